@@ -1,0 +1,48 @@
+import { ConfigError, loadConfig } from './config.js';
+
+function problemsOf(env: NodeJS.ProcessEnv): string[] {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('configuration', () => {
+  it('needs nothing in development', () => {
+    const config = loadConfig({});
+    expect(config).toMatchObject({ port: 8000, role: 'all', redisUrl: undefined, accessTokenTtl: 3_600_000 });
+    expect(config.rates.booking).toEqual({ count: 10, windowMs: 60_000, window: 'minute' });
+    expect([config.publicUrl, config.frontendUrl]).toEqual(['http://localhost:8000', 'http://localhost:8000']);
+  });
+
+  it('names every bad value at once', () => {
+    const problems = problemsOf({ PORT: 'eighty', BOOKING_HOLD: '30', RATE_LIMIT_ANON: '5', APP_SECRET: 'short', ROLE: 'x' });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'PORT',
+      'ROLE',
+      'APP_SECRET',
+      'RATE_LIMIT_ANON',
+      'BOOKING_HOLD',
+    ]);
+  });
+
+  it('refuses production without a secret and a database, and a split role without Redis', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })).toHaveLength(2);
+    expect(problemsOf({ ROLE: 'worker' }).join()).toMatch(/REDIS_URL.*DATABASE_URL/);
+    expect(problemsOf({ ROLE: 'api', REDIS_URL: 'redis://h', DATABASE_URL: 'postgres://h/d' })).toEqual([]);
+  });
+
+  it('opens a provider only when id and secret are both set', () => {
+    expect(loadConfig({ GOOGLE_CLIENT_ID: 'a' }).google).toBeUndefined();
+    expect(loadConfig({ GITHUB_CLIENT_ID: 'a', GITHUB_CLIENT_SECRET: 'b' }).github?.clientId).toBe('a');
+  });
+
+  it('reads the proxy as hops, addresses or off', () => {
+    expect(loadConfig({}).trustProxy).toBe(false);
+    expect(loadConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
+    expect(loadConfig({ TRUST_PROXY: 'loopback, 10.0.0.1' }).trustProxy).toBe('loopback, 10.0.0.1');
+  });
+});

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import type { Rate } from './readers.js';
+import { variables, type Variables } from './variables.js';
+
+/** The start was refused: `problems` names every bad variable, one line each. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`Convoke cannot start. Please correct:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  }
+}
+
+/** A provider of sign-in whose door is open only when both its id and its secret are set. */
+export interface OAuthClient {
+  clientId: string;
+  clientSecret: string;
+  authorizationUrl: string;
+  tokenUrl: string;
+  userUrl: string;
+  /** GitHub only: where the addresses and their verification are read. */
+  emailsUrl: string;
+}
+
+/** Everything the product may be told from outside, typed, read once at start. Durations are milliseconds. */
+export class Config {
+  constructor(readonly env: Variables) {}
+
+  readonly isProduction = this.env.NODE_ENV === 'production';
+  readonly host = this.env.HOST;
+  readonly port = this.env.PORT;
+  readonly role = this.env.ROLE;
+  /** True where HTTP and sockets are served. */
+  readonly servesHttp = this.role !== 'worker';
+  /** True where jobs run and the outbox is relayed. */
+  readonly runsJobs = this.role !== 'api';
+  readonly dataDir = resolve(this.env.DATA_DIR);
+  readonly redisUrl = this.env.REDIS_URL;
+  readonly poolSize = this.env.DATABASE_POOL_SIZE;
+  readonly frontendUrl = trimmed(this.env.FRONTEND_URL ?? this.env.PUBLIC_URL ?? `http://localhost:${this.env.PORT}`);
+  readonly publicUrl = trimmed(this.env.PUBLIC_URL ?? `http://localhost:${this.env.PORT}`);
+  readonly corsOrigins = this.env.CORS_ORIGINS;
+  readonly rateLimitsEnabled = this.env.RATE_LIMITS_ENABLED;
+  readonly rates: Record<'anon' | 'user' | 'booking' | 'login' | 'registration' | 'password_reset', Rate> = {
+    anon: this.env.RATE_LIMIT_ANON,
+    user: this.env.RATE_LIMIT_USER,
+    booking: this.env.RATE_LIMIT_BOOKING,
+    login: this.env.RATE_LIMIT_LOGIN,
+    registration: this.env.RATE_LIMIT_REGISTRATION,
+    password_reset: this.env.RATE_LIMIT_PASSWORD_RESET,
+  };
+  readonly accessTokenTtl = this.env.ACCESS_TOKEN_TTL;
+  readonly refreshTokenTtl = this.env.REFRESH_TOKEN_TTL;
+  readonly requireEmailVerification = this.env.REQUIRE_EMAIL_VERIFICATION;
+  readonly bookingHold = this.env.BOOKING_HOLD;
+  readonly waitlistHold = this.env.WAITLIST_HOLD;
+  readonly smtpUrl = this.env.SMTP_URL;
+  readonly mailFrom = this.env.MAIL_FROM;
+  readonly logLevel = this.env.LOG_LEVEL;
+
+  /** Set by the start where the embedded server or the generated secret stands in for the variable. */
+  databaseUrl = this.env.DATABASE_URL ?? '';
+  appSecret = this.env.APP_SECRET ?? '';
+
+  /** Express' `trust proxy`: hops, addresses, or off. */
+  readonly trustProxy: boolean | number | string = /^\d+$/.test(this.env.TRUST_PROXY)
+    ? Number(this.env.TRUST_PROXY)
+    : this.env.TRUST_PROXY === 'true' || (this.env.TRUST_PROXY !== 'false' && this.env.TRUST_PROXY);
+
+  readonly google = oauthClient(this.env.GOOGLE_CLIENT_ID, this.env.GOOGLE_CLIENT_SECRET, {
+    authorizationUrl: this.env.GOOGLE_AUTHORIZATION_URL!,
+    tokenUrl: this.env.GOOGLE_TOKEN_URL!,
+    userUrl: this.env.GOOGLE_USERINFO_URL!,
+    emailsUrl: '',
+  });
+  readonly github = oauthClient(this.env.GITHUB_CLIENT_ID, this.env.GITHUB_CLIENT_SECRET, {
+    authorizationUrl: this.env.GITHUB_AUTHORIZATION_URL!,
+    tokenUrl: this.env.GITHUB_TOKEN_URL!,
+    userUrl: this.env.GITHUB_USER_URL!,
+    emailsUrl: this.env.GITHUB_EMAILS_URL!,
+  });
+}
+
+/** Reads and checks all variables of `env`; throws `ConfigError` that names every bad one. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, reader] of Object.entries(variables)) {
+    try {
+      values[name] = reader.read(env[name]);
+    } catch (error) {
+      problems.push(`${name} must be ${(error as Error).message}`);
+    }
+  }
+  const read = values as Variables;
+  if (read.NODE_ENV === 'production') {
+    if (!read.APP_SECRET) problems.push('APP_SECRET must be set in production (at least 32 bytes)');
+    if (!read.DATABASE_URL) problems.push('DATABASE_URL must be set in production');
+  }
+  if (read.ROLE !== 'all') {
+    if (!read.REDIS_URL) problems.push(`REDIS_URL must be set when ROLE is ${read.ROLE}`);
+    if (!read.DATABASE_URL) problems.push(`DATABASE_URL must be set when ROLE is ${read.ROLE}`);
+  }
+  if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
+  return new Config(read);
+}
+
+function oauthClient(clientId: string, clientSecret: string, urls: Omit<OAuthClient, 'clientId' | 'clientSecret'>) {
+  return clientId && clientSecret ? { clientId, clientSecret, ...urls } : undefined;
+}
+
+function trimmed(url: string): string {
+  return url.replace(/\/+$/, '');
+}

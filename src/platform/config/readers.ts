@@ -1,0 +1,83 @@
+/** Reads one variable's text into its value; throws `RangeError` with what is expected. */
+export interface Reader<T> {
+  read(text: string | undefined): T;
+  /** As written in `.env.example`; empty when unset. */
+  defaultText: string;
+}
+
+/** `count` requests per `windowMs`. */
+export interface Rate {
+  count: number;
+  windowMs: number;
+  /** `hour`, as the variable names it. */
+  window: string;
+}
+
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const WINDOWS: Record<string, number> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+function reader<T>(defaultText: string, parse: (text: string) => T): Reader<T> {
+  return { defaultText, read: (text) => parse(text === undefined || text === '' ? defaultText : text) };
+}
+
+export const text = (fallback: string): Reader<string> => reader(fallback, (value) => value);
+
+export const list = (fallback: string): Reader<string[]> =>
+  reader(fallback, (value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
+
+export function choice<const T extends string>(allowed: readonly T[], fallback: T): Reader<T> {
+  return reader(fallback as string, (value) => {
+    if (!allowed.includes(value as T)) throw new RangeError(`one of ${allowed.join(', ')}`);
+    return value as T;
+  });
+}
+
+export const flag = (fallback: boolean): Reader<boolean> =>
+  reader(String(fallback), (value) => {
+    if (!['true', 'false', '1', '0'].includes(value)) throw new RangeError('true or false');
+    return value === 'true' || value === '1';
+  });
+
+export const count = (fallback: number, { min, max }: { min: number; max: number }): Reader<number> =>
+  reader(String(fallback), (value) => {
+    if (!/^\d{1,9}$/.test(value) || Number(value) < min || Number(value) > max) {
+      throw new RangeError(`a whole number from ${min} to ${max}`);
+    }
+    return Number(value);
+  });
+
+/** Milliseconds, written `30m`, `24h`, `7d`. */
+export const duration = (fallback: string): Reader<number> =>
+  reader(fallback, (value) => {
+    const match = /^(\d{1,9})(ms|s|m|h|d)$/.exec(value);
+    if (!match || Number(match[1]) === 0) throw new RangeError('a duration such as 30m, 24h or 7d');
+    return Number(match[1]) * UNITS[match[2]!]!;
+  });
+
+export const rate = (fallback: string): Reader<Rate> =>
+  reader(fallback, (value) => {
+    const match = /^(\d{1,9})\/(second|minute|hour|day)$/.exec(value);
+    if (!match || Number(match[1]) === 0) throw new RangeError('a rate such as 10/minute');
+    return { count: Number(match[1]), windowMs: WINDOWS[match[2]!]!, window: match[2]! };
+  });
+
+export const url = (protocols: string[], fallback = ''): Reader<string | undefined> =>
+  reader(fallback, (value) => {
+    if (value === '') return undefined;
+    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+      throw new RangeError(`a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
+    }
+    return value;
+  });
+
+export const bytesOrUnset = (minimum: number): Reader<string | undefined> =>
+  reader('', (value) => {
+    if (value === '') return undefined;
+    if (Buffer.byteLength(value) < minimum) throw new RangeError(`at least ${minimum} bytes`);
+    return value;
+  });

@@ -1,0 +1,84 @@
+/** What went wrong, in terms that any transport can translate; HTTP's translation lives in one filter. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'too_large'
+  | 'unsupported'
+  | 'misused_key'
+  | 'throttled'
+  | 'unavailable';
+
+/** Field name on the wire → what is wrong with it, in sentences for people. */
+export type FieldErrors = Record<string, string[]>;
+
+/**
+ * A refusal that the caller is meant to understand. Subclasses are named as the refusal and carry a stable
+ * upper-case `code` for programs; `message` is for people and says what to do.
+ */
+export abstract class DomainError extends Error {
+  abstract readonly code: string;
+  abstract readonly kind: ErrorKind;
+  details: unknown = null;
+  fieldErrors?: FieldErrors;
+  retryAfterSeconds?: number;
+
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** 400: one or more fields are malformed, or name something that does not exist. */
+export class InvalidInput extends DomainError {
+  readonly code: string = 'VALIDATION_ERROR';
+  readonly kind = 'invalid';
+
+  constructor(fieldErrors: FieldErrors, message?: string) {
+    const first = Object.entries(fieldErrors)[0];
+    super(message ?? (first ? `${first[0]}: ${first[1][0]}` : 'The request is not valid.'));
+    this.fieldErrors = fieldErrors;
+  }
+}
+
+/** 404: absent, or not the caller's to see; the two are never told apart. */
+export class NotFound extends DomainError {
+  readonly code: string = 'NOT_FOUND';
+  readonly kind = 'not_found';
+
+  constructor(what = 'The requested resource') {
+    super(`${what} was not found.`);
+  }
+}
+
+/** 403: the caller is known and may not do this. */
+export class Forbidden extends DomainError {
+  readonly code: string = 'FORBIDDEN';
+  readonly kind = 'forbidden';
+
+  constructor(message = 'You do not have permission to do this.') {
+    super(message);
+  }
+}
+
+/** 401: no credentials, or bad ones. */
+export class Unauthenticated extends DomainError {
+  readonly code: string = 'NOT_AUTHENTICATED';
+  readonly kind = 'unauthenticated';
+
+  constructor(message = 'Sign in first: send a Bearer token or the session cookie.') {
+    super(message);
+  }
+}
+
+/** 503: something this request needs is away; try again after `retryAfterSeconds`. */
+export class Unavailable extends DomainError {
+  readonly code: string = 'SERVICE_UNAVAILABLE';
+  readonly kind = 'unavailable';
+  override retryAfterSeconds = 2;
+
+  constructor(message = 'The service is briefly unavailable. Please try again.') {
+    super(message);
+  }
+}
