@@ -1,0 +1,31 @@
+import pg from 'pg';
+import type { DataSourceOptions } from 'typeorm';
+import { SnakeNames } from './snake-names.js';
+
+const INT8 = 20;
+const CONNECT_WITHIN_MS = 4_000;
+const ANSWER_WITHIN_MS = 4_500;
+
+// Identifiers and counts stay below 2^53, so a bigint column is a number here.
+pg.types.setTypeParser(INT8, Number);
+
+/** How every process of the product talks to PostgreSQL: bounded in connections and in patience. */
+export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    poolSize,
+    synchronize: false,
+    installExtensions: false,
+    namingStrategy: new SnakeNames(),
+    parseInt8: true,
+    extra: {
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+      statement_timeout: ANSWER_WITHIN_MS,
+      idle_in_transaction_session_timeout: 2 * ANSWER_WITHIN_MS,
+      keepAlive: true,
+      application_name: 'convoke',
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { Config } from '../config/config.js';
+import { currentRequest } from '../http/request-context.js';
+import { asksForRetry } from './sqlstate.js';
+import { toQuery, type Sql } from './statement.js';
+import { Tx } from './tx.js';
+
+const ATTEMPTS = 3;
+
+/** The way to PostgreSQL: single reads, and use cases as transactions. */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  private readonly logger = new Logger(Database.name);
+  private readonly replicas: pg.Pool[];
+  private turn = 0;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    config: Config,
+  ) {
+    this.replicas = config.env.DATABASE_REPLICA_URLS.map(
+      (connectionString) => new pg.Pool({ connectionString, max: config.poolSize }),
+    );
+  }
+
+  /** Runs one read outside any transaction. */
+  async query<Row>(sql: Sql, values: unknown[] = []): Promise<Row[]> {
+    return (await this.pool.query(toQuery(sql, values))).rows as Row[];
+  }
+
+  /** A read that may lag behind by some seconds: goes to a replica where there is one. */
+  async queryReplica<Row>(sql: Sql, values: unknown[] = []): Promise<Row[]> {
+    const pool = this.replicas[this.turn++ % Math.max(1, this.replicas.length)] ?? this.pool;
+    return (await pool.query(toQuery(sql, values))).rows as Row[];
+  }
+
+  /**
+   * Runs `work` as one transaction (read committed). It is run again as a whole, three times at most, when
+   * PostgreSQL reports a serialization failure or a deadlock, so it must have no effect outside the database
+   * except through `tx.afterCommit`. In a request with an `Idempotency-Key` the key is claimed first and the
+   * value that `work` returns is kept as the answer, in the same transaction.
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(work);
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !asksForRetry(error)) throw error;
+      }
+    }
+  }
+
+  /**
+   * A use case that is exactly one statement, which PostgreSQL commits by itself: one round trip. With an
+   * `Idempotency-Key` it becomes a transaction, since the key is written too.
+   */
+  async single<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (openClaim()) return this.transaction(work);
+    let statements = 0;
+    const tx = new Tx((sql, values) => {
+      if (++statements > 1) throw new Error('A single-statement use case ran a second statement.');
+      return this.query(sql, values);
+    });
+    return this.settled(tx, await work(tx));
+  }
+
+  /** Connections of the pool, for metrics and readiness. */
+  connections(): { total: number; idle: number; waiting: number } {
+    const { totalCount, idleCount, waitingCount } = this.pool;
+    return { total: totalCount, idle: idleCount, waiting: waitingCount };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.replicas.map((pool) => pool.end()));
+  }
+
+  private get pool(): pg.Pool {
+    return (this.dataSource.driver as unknown as { master: pg.Pool }).master;
+  }
+
+  private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as pg.PoolClient;
+      const tx = new Tx(
+        async (sql, values) => (await client.query(toQuery(sql, values))).rows as unknown[],
+        () => runner.manager,
+      );
+      await runner.startTransaction();
+      const result = await this.withClaim(tx, work);
+      await runner.commitTransaction();
+      return await this.settled(tx, result);
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async withClaim<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const claim = openClaim();
+    if (!claim) return work(tx);
+    await claim.claim(tx);
+    const answer = await work(tx);
+    await claim.store(tx, answer);
+    return answer;
+  }
+
+  private async settled<T>(tx: Tx, result: T): Promise<T> {
+    for (const action of tx.committed) {
+      try {
+        await action();
+      } catch (error) {
+        this.logger.error('What should follow a commit failed', error);
+      }
+    }
+    return result;
+  }
+}
+
+function openClaim() {
+  const claim = currentRequest()?.idempotency;
+  return claim && !claim.stored ? claim : undefined;
+}

@@ -1,0 +1,34 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { migrations } from '../../../migrations/all.js';
+import { dataSourceOptions } from './data-source-options.js';
+
+/** One number for "Convoke migrates": whoever holds this advisory lock is the one who does. */
+const MIGRATION_LOCK = 7_266_838;
+
+/**
+ * Brings the database at `url` to the newest migration. Processes that start at the same time wait for each
+ * other, so that each migration runs once. Answers the names of those it ran.
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const guard = new pg.Client({ connectionString: url });
+  await guard.connect();
+  try {
+    await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const dataSource = new DataSource({
+      ...dataSourceOptions(url, 2),
+      extra: { application_name: 'convoke-migrations' },
+      migrations,
+      migrationsTableName: 'migrations',
+    } as ConstructorParameters<typeof DataSource>[0]);
+    await dataSource.initialize();
+    try {
+      const ran = await dataSource.runMigrations({ transaction: 'each' });
+      return ran.map((migration) => migration.name);
+    } finally {
+      await dataSource.destroy();
+    }
+  } finally {
+    await guard.end();
+  }
+}

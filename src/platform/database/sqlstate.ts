@@ -1,0 +1,63 @@
+/** PostgreSQL's error codes that this product acts on (appendix A of its manual). */
+export const SqlState = {
+  uniqueViolation: '23505',
+  foreignKeyViolation: '23503',
+  checkViolation: '23514',
+  exclusionViolation: '23P01',
+  serializationFailure: '40001',
+  deadlockDetected: '40P01',
+  lockNotAvailable: '55P03',
+  queryCanceled: '57014',
+  adminShutdown: '57P01',
+  crashShutdown: '57P02',
+  cannotConnectNow: '57P03',
+  tooManyConnections: '53300',
+} as const;
+
+const RETRIED: ReadonlySet<string> = new Set([SqlState.serializationFailure, SqlState.deadlockDetected]);
+
+const AWAY: ReadonlySet<string> = new Set([
+  SqlState.adminShutdown,
+  SqlState.crashShutdown,
+  SqlState.cannotConnectNow,
+  SqlState.tooManyConnections,
+  SqlState.queryCanceled,
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+]);
+
+/** What pg says, without a code, when a connection is lost or cannot be had in time. */
+const AWAY_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed|Cannot use a pool after calling end)/;
+
+interface PostgresFault {
+  code?: string;
+  constraint?: string;
+  message?: string;
+  driverError?: PostgresFault;
+}
+
+function faultOf(error: unknown): PostgresFault {
+  const fault = (error ?? {}) as PostgresFault;
+  return fault.driverError ?? fault;
+}
+
+/** True when `error` is the violation of the constraint or unique index called `constraint`. */
+export function violates(error: unknown, constraint: string): boolean {
+  return faultOf(error).constraint === constraint;
+}
+
+/** True where PostgreSQL asks for the whole transaction to be run again. */
+export function asksForRetry(error: unknown): boolean {
+  return RETRIED.has(faultOf(error).code ?? '');
+}
+
+/** True when the database, or a connection to it, is away, full or too slow, whoever's statement noticed. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code = '', message = '' } = faultOf(error);
+  return AWAY.has(code) || code.startsWith('08') || AWAY_MESSAGES.test(message);
+}

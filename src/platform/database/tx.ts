@@ -1,0 +1,38 @@
+import type { EntityManager } from 'typeorm';
+import type { Sql } from './statement.js';
+
+type RunSql = (sql: Sql, values: unknown[]) => Promise<unknown[]>;
+
+/**
+ * One open transaction, handed from method to method by hand: what is not given a `Tx` cannot write in it.
+ * Statements run one after the other.
+ */
+export class Tx {
+  private readonly followUps: (() => void | Promise<void>)[] = [];
+
+  constructor(
+    private readonly run: RunSql,
+    private readonly entityManager?: () => EntityManager,
+  ) {}
+
+  /** Runs one statement and answers its rows; throws pg's error, to be read with `violates`. */
+  query<Row>(sql: Sql, values: unknown[] = []): Promise<Row[]> {
+    return this.run(sql, values) as Promise<Row[]>;
+  }
+
+  /** TypeORM inside this transaction; a use case of a single statement has none. */
+  get manager(): EntityManager {
+    if (!this.entityManager) throw new Error('A single-statement use case has no entity manager.');
+    return this.entityManager();
+  }
+
+  /** Runs `action` once the commit has succeeded and before the caller is answered; a failing one is only logged. */
+  afterCommit(action: () => void | Promise<void>): void {
+    this.followUps.push(action);
+  }
+
+  /** For `Database` alone. */
+  get committed(): readonly (() => void | Promise<void>)[] {
+    return this.followUps;
+  }
+}
