@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { currentRequest } from '../http/request-context.js';
+import type { Tx } from '../database/tx.js';
+
+export interface AuditEntry {
+  /** Who did it; null for strangers and for the product itself. */
+  actorId: number | null;
+  /** `<context>.<what was done>`, such as `identity.signed_in`. */
+  action: string;
+  subjectType: string;
+  subjectId?: number | string | null;
+  /** Plain data, without secrets. */
+  details?: object;
+}
+
+/** The record of admin, sign-in and money actions: written in the action's own transaction, never changed. */
+@Injectable()
+export class AuditTrail {
+  /** Writes one row; it needs no lock that another writer could hold, and its seal follows by a job. */
+  async record(tx: Tx, entry: AuditEntry): Promise<void> {
+    const request = currentRequest();
+    await tx.query(
+      `INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        entry.actorId,
+        entry.action,
+        entry.subjectType,
+        entry.subjectId === undefined || entry.subjectId === null ? null : String(entry.subjectId),
+        request?.ip ?? null,
+        request?.requestId ?? null,
+        entry.details ?? {},
+      ],
+    );
+  }
+}

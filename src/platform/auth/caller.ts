@@ -1,0 +1,14 @@
+export type UserType = 'attendee' | 'organizer' | 'admin';
+
+/** Who is calling, as the session check found it. */
+export interface Caller {
+  id: number;
+  username: string;
+  email: string;
+  fullName: string;
+  userType: UserType;
+  isAdmin: boolean;
+  sessionId: number;
+  /** How the credentials came: cookies need a CSRF token, Bearer tokens don't. */
+  via: 'bearer' | 'cookie';
+}

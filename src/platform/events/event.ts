@@ -1,0 +1,23 @@
+/** A kind of event: what happened, past tense, with the plain data that its payload holds. */
+export interface EventType<Payload extends object = object> {
+  readonly name: string;
+  /** Never set; it carries the payload's type. */
+  readonly payload?: Payload;
+}
+
+/** `name` is `<context>.<what happened>` and never changes once published. */
+export function defineEvent<Payload extends object>(name: string): EventType<Payload> {
+  return { name };
+}
+
+/** An event as listeners get it. */
+export interface PublishedEvent<Payload extends object = object> {
+  /** Position in the outbox; the same over all deliveries. */
+  id: number;
+  name: string;
+  payload: Payload;
+  occurredAt: Date;
+  requestId: string | null;
+}
+
+export type PayloadOf<Type> = Type extends EventType<infer Payload> ? Payload : never;
