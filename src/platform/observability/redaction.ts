@@ -1,0 +1,36 @@
+import type { Facts } from './logger.js';
+
+const SECRET =
+  /^(password|new_?password|old_?password|current_?password|password_?confirm|pass|token|access|refresh|access_?token|refresh_?token|mfa_?token|id_?token|api_?key|authorization|cookie|set-cookie|x-csrftoken|csrf_?token|secret|client_?secret|app_?secret|code|recovery_?codes?|otp|totp|signature|private_?key|session|saml_?response)$/i;
+const HIDDEN = '[redacted]';
+const MAX_DEPTH = 6;
+
+/** A copy of `facts` without secrets, whatever depth they lie at. Errors are left to the serializer. */
+export function redacted(facts: Facts | undefined): Facts | undefined {
+  return facts && (copy(facts, 0) as Facts);
+}
+
+/** A URL or path as it may be logged: the values of secret query parameters are hidden. */
+export function redactedUrl(url: string): string {
+  const question = url.indexOf('?');
+  if (question < 0) return url;
+  const parts = url.slice(question + 1).split('&');
+  return `${url.slice(0, question)}?${parts.map(redactedPair).join('&')}`;
+}
+
+function redactedPair(pair: string): string {
+  const name = pair.slice(0, pair.indexOf('=') + 1 || pair.length);
+  return SECRET.test(name.replace(/=$/, '')) ? `${name}${HIDDEN}` : pair;
+}
+
+function copy(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (value instanceof Error) return value;
+  if (depth >= MAX_DEPTH) return '[deep]';
+  if (Array.isArray(value)) return value.slice(0, 100).map((item) => copy(item, depth + 1));
+  const clean: Facts = {};
+  for (const [name, inner] of Object.entries(value)) {
+    clean[name] = SECRET.test(name) && typeof inner !== 'number' && inner !== null ? HIDDEN : copy(inner, depth + 1);
+  }
+  return clean;
+}
