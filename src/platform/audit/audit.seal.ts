@@ -8,6 +8,8 @@ import { JobQueue } from '../engine/job-queue.js';
 const SEAL = 'platform.audit.seal';
 const EVERY_MS = 5_000;
 const AT_ONCE = 1_000;
+/** How far behind the newest sealed row one that committed late is still looked for. */
+const LATE_ROWS = 100_000;
 const SEALING_LOCK = 7_266_839;
 /** What the first seal is chained to. */
 const GENESIS = '0'.repeat(64);
@@ -75,8 +77,9 @@ export class AuditSeals implements OnApplicationBootstrap {
       );
       const rows = await tx.query<Row>(
         `SELECT a.id, ${CONTENT} AS content FROM platform.audit_log a
-         WHERE NOT EXISTS (SELECT FROM platform.audit_seals s WHERE s.audit_id = a.id) ORDER BY a.id LIMIT $1`,
-        [AT_ONCE],
+         WHERE a.id > coalesce((SELECT max(audit_id) FROM platform.audit_seals), 0) - $2
+           AND NOT EXISTS (SELECT FROM platform.audit_seals s WHERE s.audit_id = a.id) ORDER BY a.id LIMIT $1`,
+        [AT_ONCE, LATE_ROWS],
       );
       if (rows.length === 0) return 0;
       let previous = last?.hash ?? GENESIS;
