@@ -1,0 +1,114 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { openCluster, SUPERUSER, type Cluster } from './cluster.js';
+import { DataDirLock } from './data-dir-lock.js';
+import { ensureDatabase } from './ensure-database.js';
+import { endOrphan } from './orphan.js';
+import { choosePort } from './port.js';
+import { Postmaster, type ServerOptions } from './postmaster.js';
+import { pause } from './running-process.js';
+
+const DATABASE = 'convoke';
+const RETRY_FOR_MS = 5_000;
+
+export interface EmbeddedPostgresOptions {
+  /** The folder that keeps the database; made when missing. One process at a time. */
+  dataDir: string;
+  log: (line: string) => void;
+  /** False only for throw-away databases of tests: a power cut may then lose them. */
+  durable?: boolean;
+}
+
+/** Starts PostgreSQL for this process alone. Refuses with one clear line (EmbeddedPostgresUnavailable, DataDirInUse). */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const { log, durable = true } = options;
+  const dataDir = resolve(options.dataDir);
+  mkdirSync(dataDir, { recursive: true });
+  const lock = DataDirLock.acquire(dataDir);
+  try {
+    const cluster = await openCluster(dataDir, log);
+    await endOrphan(cluster.folder, log);
+    const server = { port: 0, durable, log };
+    const postmaster = await retrying(async () => {
+      server.port = await choosePort(dataDir);
+      return Postmaster.start(cluster, server);
+    });
+    const embedded = new EmbeddedPostgres(cluster, server, lock, postmaster);
+    await ensureDatabase(embedded.url, DATABASE).catch((error: unknown) =>
+      embedded.stop().then(() => Promise.reject(error)),
+    );
+    return embedded;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** A PostgreSQL server that lives and ends with this process, and is started again when it ends by itself. */
+export class EmbeddedPostgres {
+  /** Stays the same over restarts of the server. */
+  readonly url: string;
+  private readonly listeners: ((reason: unknown) => void)[] = [];
+  private readonly watch: Promise<void>;
+  private stopping = false;
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly server: ServerOptions,
+    private readonly lock: DataDirLock,
+    private postmaster: Postmaster,
+  ) {
+    this.url = `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${server.port}/${DATABASE}`;
+    process.once('exit', this.leave);
+    this.watch = this.restartWheneverItEnds();
+  }
+
+  /** Shuts the server down and gives DATA_DIR free. Further calls wait for the same end. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.postmaster.stop();
+    await this.watch;
+    process.off('exit', this.leave);
+    this.lock.release();
+  }
+
+  /** The listener hears, once, that the server ended and could not be started again. */
+  onExit(listener: (reason: unknown) => void): void {
+    this.listeners.push(listener);
+  }
+
+  private async restartWheneverItEnds(): Promise<void> {
+    for (;;) {
+      await this.postmaster.ended;
+      if (this.stopping) return;
+      this.server.log('The database server ended by itself; starting it again.');
+      try {
+        this.postmaster = await retrying(() => Postmaster.start(this.cluster, this.server));
+      } catch (error) {
+        this.listeners.forEach((listener) => listener(error));
+        return;
+      }
+      // stop() was called meanwhile and met the process before this one.
+      if (this.stopping) return this.postmaster.stop();
+    }
+  }
+
+  /** The process ends without stop(): what can be done at once is to ask the server to end too. */
+  private readonly leave = (): void => {
+    this.postmaster.signalStop();
+    this.lock.release();
+  };
+}
+
+/** Right after a crash the server's children may still hold its memory for a moment, and a port may be taken in between. */
+async function retrying<T>(start: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + RETRY_FOR_MS;
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await pause(100);
+    }
+  }
+}
