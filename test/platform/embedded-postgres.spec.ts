@@ -1,0 +1,187 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../src/platform/database/embedded/embedded-postgres.js';
+import { DataDirInUse } from '../../src/platform/database/embedded/embedded-postgres.errors.js';
+import { nativeFolder } from '../../src/platform/database/embedded/native-files.js';
+import { findProcess, hasEnded } from '../../src/platform/database/embedded/running-process.js';
+import { serverAccount, type ServerAccount } from '../../src/platform/database/embedded/server-account.js';
+import { startProgram } from '../support/program.js';
+
+const lines: string[] = [];
+const log = (line: string) => lines.push(line);
+
+let home: string;
+let dataDir: string;
+let postgres: EmbeddedPostgres | undefined;
+
+const start = async () => (postgres = await startEmbeddedPostgres({ dataDir, log, durable: false }));
+const pidFile = () => join(realpathSync(join(dataDir, 'postgres')), 'postmaster.pid');
+const postmasterPid = () => Number.parseInt(readFileSync(pidFile(), 'utf8'), 10);
+
+async function query<T extends object>(statement: string): Promise<T[]> {
+  const client = new pg.Client({ connectionString: postgres!.url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query<T>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function occupy(port: number): Promise<Server> {
+  const server = createServer();
+  return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)));
+}
+
+/** Repeats what may fail while the server is away. */
+async function eventually<T>(work: () => Promise<T>, withinMs: number): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+// One cluster for all: making one takes most of a second, and each case leaves it stopped.
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'convoke-embedded-'));
+  chmodSync(home, 0o755);
+  dataDir = join(home, 'data');
+});
+afterEach(async () => {
+  await postgres?.stop();
+  postgres = undefined;
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+describe('an embedded PostgreSQL', () => {
+  it('answers under its own database, in UTF-8, on the loopback alone', async () => {
+    const { url } = await start();
+    expect(new URL(url)).toMatchObject({ hostname: '127.0.0.1', pathname: '/convoke' });
+    const [row] = await query(`SELECT lower('ÄÖÉ') AS lower, current_setting('listen_addresses') AS addresses,
+      current_setting('unix_socket_directories') AS sockets, current_setting('max_connections') AS connections,
+      (SELECT rolpassword LIKE 'SCRAM%' FROM pg_authid WHERE rolname = current_user) AS scram`);
+    expect(row).toEqual({ lower: 'äöé', addresses: '127.0.0.1', sockets: '', connections: '200', scram: true });
+    expect(statSync(join(dataDir, 'postgres.password')).mode & 0o777).toBe(0o600);
+  });
+
+  it('leaves neither process nor lock behind, and keeps what was written', async () => {
+    await start();
+    await query('CREATE TABLE kept AS SELECT 42 AS answer');
+    const pid = postmasterPid();
+    await postgres!.stop();
+    expect(findProcess(pid)).toBeUndefined();
+    expect(existsSync(pidFile())).toBe(false);
+    expect(readdirSync(dataDir).sort()).toEqual(['postgres', 'postgres.password', 'postgres.port']);
+
+    await start();
+    expect(await query('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  });
+
+  it('refuses a second start on the same folder and leaves the first one alone', async () => {
+    const { url } = await start();
+    await expect(startEmbeddedPostgres({ dataDir, log })).rejects.toThrow(DataDirInUse);
+    await expect(startEmbeddedPostgres({ dataDir, log })).rejects.toThrow(`${process.pid}`);
+    expect(postgres!.url).toBe(url);
+    expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it.each([
+    ['of a dead process', () => '4194304\nlong-ago\n'],
+    ['whose pid was given to another process', () => `${process.ppid}\nlong-ago\n`],
+    ['that was never finished', () => ''],
+  ])('takes over a lock %s', async (_, content) => {
+    writeFileSync(join(dataDir, 'convoke.pid'), content());
+    await start();
+    expect(readFileSync(join(dataDir, 'convoke.pid'), 'utf8')).toMatch(`${process.pid}\n`);
+  });
+
+  it('keeps its port, and takes another when that one is busy', async () => {
+    const kept = new URL((await start()).url).port;
+    await postgres!.stop();
+    expect(new URL((await start()).url).port).toBe(kept);
+    await postgres!.stop();
+
+    const other = await occupy(Number(kept));
+    expect(new URL((await start()).url).port).not.toBe(kept);
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('starts again on the same address when the server dies', async () => {
+    const { url } = await start();
+    const pid = postmasterPid();
+    process.kill(pid, 'SIGKILL');
+    await hasEnded(pid, 5_000);
+    await eventually(() => query('SELECT 1'), 5_000);
+    expect(postgres!.url).toBe(url);
+    expect(postmasterPid()).not.toBe(pid);
+  });
+
+  it('ends the server that a killed process left running', async () => {
+    const program = await startProgram('test/platform/embedded-holder.ts', [dataDir]);
+    const orphan = postmasterPid();
+    await program.kill('SIGKILL');
+    expect(findProcess(orphan)).toBeDefined();
+
+    await start();
+    expect(findProcess(orphan)).toBeUndefined();
+    expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('starts although the pid in an old pid file belongs to another program now', async () => {
+    await start();
+    const crashed = readFileSync(pidFile(), 'utf8');
+    await postgres!.stop();
+    writeFileSync(pidFile(), crashed.replace(/^\d+/, `${process.ppid}`));
+    await start();
+    expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('the files of PostgreSQL', () => {
+  const original = dirname(nativeFolder(tmpdir(), undefined));
+  const runs = (native: string, account?: ServerAccount) =>
+    execFileSync(join(native, 'bin', 'initdb'), ['--version'], { ...account, cwd: '/', encoding: 'utf8' });
+
+  it('are completed where the links were not made at installation', () => {
+    const copy = join(home, 'package');
+    cpSync(original, copy, { recursive: true, filter: (path) => !lstatSync(path).isSymbolicLink() });
+    expect(nativeFolder(dataDir, undefined, copy)).toBe(join(copy, 'native'));
+    expect(runs(join(copy, 'native'))).toContain('18.');
+  });
+
+  it('are copied to an open place where the account of the server may not enter', () => {
+    const account = serverAccount();
+    if (!account) return; // only root hands the server to another account
+    const closed = join(home, 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    cpSync(original, join(closed, 'package'), { recursive: true });
+    const native = nativeFolder(dataDir, account, join(closed, 'package'));
+    expect(native.startsWith(home)).toBe(false);
+    expect(runs(native, account)).toContain('18.');
+  });
+});

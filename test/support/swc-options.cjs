@@ -1,0 +1,19 @@
+'use strict';
+
+/** How TypeScript is compiled outside the build: the same decorators and class fields as tsconfig.json says. */
+const typescript = {
+  target: 'es2022',
+  keepClassNames: true,
+  parser: { syntax: 'typescript', decorators: true },
+  transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+  experimental: { keepImportAttributes: true },
+};
+
+const javascript = {
+  target: 'es2022',
+  keepClassNames: true,
+  parser: { syntax: 'ecmascript' },
+  experimental: { keepImportAttributes: true },
+};
+
+exports.jscFor = (path) => (/\.m?ts$/.test(path) ? typescript : javascript);
