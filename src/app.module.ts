@@ -1,0 +1,47 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { BookingModule } from './booking/booking.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { MessagingModule } from './messaging/messaging.module.js';
+import { AuditModule } from './platform/audit/audit.module.js';
+import { AuthModule } from './platform/auth/auth.module.js';
+import type { Config } from './platform/config/config.js';
+import { ConfigModule } from './platform/config/config.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { EngineModule } from './platform/engine/engine.module.js';
+import { EventsModule } from './platform/events/events.module.js';
+import { FilesModule } from './platform/files/files.module.js';
+import { HttpModule } from './platform/http/http.module.js';
+import { MailModule } from './platform/mail/mail.module.js';
+import { ObservabilityModule } from './platform/observability/observability.module.js';
+import { RegistriesModule } from './platform/registries/registries.module.js';
+import { RealtimeModule } from './realtime/realtime.module.js';
+import { SchedulingModule } from './scheduling/scheduling.module.js';
+import type { Clock } from './shared/clock.js';
+
+/** The list of what the product is made of. */
+@Module({})
+export class AppModule {
+  static of(config: Config, clock?: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.of(config, clock),
+        DatabaseModule,
+        EngineModule.of(config),
+        EventsModule,
+        AuthModule,
+        AuditModule,
+        RegistriesModule,
+        ObservabilityModule,
+        HttpModule,
+        MailModule,
+        FilesModule,
+        IdentityModule,
+        BookingModule,
+        SchedulingModule,
+        MessagingModule,
+        RealtimeModule,
+      ],
+    };
+  }
+}

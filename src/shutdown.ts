@@ -1,0 +1,25 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Config } from './platform/config/config.js';
+import type { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
+import { Readiness } from './platform/observability/readiness.js';
+
+/** Whatever hangs after this long is left behind. */
+const PATIENCE_MS = 9_500;
+
+/** Ctrl-C and SIGTERM: take no new work, finish what runs, close everything, then end. A second signal ends at once. */
+export function stopOnSignals(app: NestExpressApplication, config: Config, embedded?: EmbeddedPostgres): void {
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    try {
+      await app.get(Readiness).drain(app.getHttpServer(), config.isProduction);
+      await app.close();
+    } finally {
+      await embedded?.stop();
+    }
+    process.exit(signal === 'SIGINT' ? 130 : 0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+}

@@ -1,0 +1,45 @@
+/** What a call answered. */
+export interface Answer<Body = any> {
+  status: number;
+  body: Body;
+  headers: Headers;
+}
+
+export interface CallOptions {
+  headers?: Record<string, string>;
+}
+
+/** A small HTTP client as a front end has one: JSON in and out, never throws for a status. */
+export class Http {
+  constructor(
+    readonly base: string,
+    private readonly headers: Record<string, string> = {},
+  ) {}
+
+  with(headers: Record<string, string>): Http {
+    return new Http(this.base, { ...this.headers, ...headers });
+  }
+
+  get = <B = any>(path: string, options?: CallOptions) => this.call<B>('GET', path, undefined, options);
+  delete = <B = any>(path: string, options?: CallOptions) => this.call<B>('DELETE', path, undefined, options);
+  post = <B = any>(path: string, body?: unknown, options?: CallOptions) => this.call<B>('POST', path, body, options);
+  put = <B = any>(path: string, body?: unknown, options?: CallOptions) => this.call<B>('PUT', path, body, options);
+  patch = <B = any>(path: string, body?: unknown, options?: CallOptions) => this.call<B>('PATCH', path, body, options);
+
+  async call<B = any>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer<B>> {
+    const raw = body instanceof FormData || typeof body === 'string';
+    const response = await fetch(this.base + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+        ...this.headers,
+        ...options.headers,
+      },
+      body: body === undefined ? undefined : raw ? (body as string | FormData) : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, headers: response.headers, body: (json && text ? JSON.parse(text) : text) as B };
+  }
+}

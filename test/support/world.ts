@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createApp } from '../../src/app.js';
+import { loadConfig } from '../../src/platform/config/config.js';
+import { Database } from '../../src/platform/database/database.js';
+import { Dispatcher } from '../../src/platform/events/dispatcher.js';
+import { ListenerRegistry } from '../../src/platform/events/listener-registry.js';
+import { TestClock } from '../../src/shared/clock.js';
+import { createTestDatabase } from './database.js';
+import { eventually } from './eventually.js';
+import { Http } from './http.js';
+
+/** Somebody with an account, signed in. */
+export interface Person {
+  id: number;
+  username: string;
+  email: string;
+  password: string;
+  access: string;
+  refresh: string;
+  /** Calls with this person's Bearer token. */
+  http: Http;
+}
+
+export const PASSWORD = 'Correct-horse-7';
+let count = 0;
+
+/** The whole product on a port of its own, with a database of its own. */
+export class World {
+  constructor(
+    readonly app: NestExpressApplication,
+    readonly url: string,
+    readonly databaseUrl: string,
+    readonly dataDir: string,
+    readonly clock: TestClock,
+    private readonly dropDatabase: () => Promise<void>,
+  ) {}
+
+  get db(): Database {
+    return this.app.get(Database);
+  }
+
+  /** A client without credentials, or with a Bearer token. */
+  http(token?: string): Http {
+    return new Http(this.url, token ? { authorization: `Bearer ${token}` } : {});
+  }
+
+  /** A new attendee, or what `overrides` says. */
+  async signUp(overrides: Record<string, unknown> = {}): Promise<Person> {
+    const username = `person${++count}x${Math.floor(Math.random() * 1e9).toString(36)}`;
+    const body = { username, email: `${username}@example.com`, password: PASSWORD, first_name: 'Pat', last_name: `No ${count}`, ...overrides };
+    const answer = await this.http().post('/api/v1/auth/register', body);
+    if (answer.status !== 201) throw new Error(`Registration answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return this.person(answer.body, body.password);
+  }
+
+  /** A new account with the given role. */
+  async signUpAs(userType: 'organizer' | 'admin'): Promise<Person> {
+    const { id, username, password } = await this.signUp();
+    await this.db.query('UPDATE identity.accounts SET user_type = $2 WHERE id = $1', [id, userType]);
+    const answer = await this.http().post('/api/v1/auth/login', { username, password });
+    return this.person(answer.body, password);
+  }
+
+  admin(): Promise<Person> {
+    return this.signUpAs('admin');
+  }
+
+  /** Waits until every published event has reached every listener. */
+  async drainEvents(): Promise<void> {
+    const pairs = this.app.get(ListenerRegistry).pairs();
+    this.app.get(Dispatcher).wake();
+    await eventually(async () => {
+      const [row] = await this.db.query<{ open: number }>(
+        `SELECT count(*) AS open FROM platform.outbox o
+         JOIN unnest($1::text[], $2::text[]) AS due (name, listener) ON due.name = o.name
+         WHERE NOT EXISTS (SELECT FROM platform.handled h WHERE h.event_id = o.id AND h.listener = due.listener)`,
+        [pairs.map(({ type }) => type), pairs.map(({ listener }) => listener)],
+      );
+      if (row!.open > 0) throw new Error(`${row!.open} deliveries are still open.`);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.dropDatabase();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  private person(body: { access: string; refresh: string; user: { id: number; username: string; email: string } }, password: string): Person {
+    const { access, refresh, user } = body;
+    return { id: user.id, username: user.username, email: user.email, password, access, refresh, http: this.http(access) };
+  }
+}
+
+/** Starts a world; `env` overrides variables (limits are off unless it says otherwise). */
+export async function world(env: Record<string, string> = {}): Promise<World> {
+  const database = await createTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'convoke-world-'));
+  const clock = new TestClock();
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    APP_SECRET: 'a secret for tests that is long enough',
+    RATE_LIMITS_ENABLED: 'false',
+    LOG_LEVEL: 'error',
+    HOST: '127.0.0.1',
+    ...env,
+  });
+  const app = await createApp(config, clock);
+  await app.listen(0, '127.0.0.1');
+  return new World(app, await app.getUrl(), database.url, dataDir, clock, () => database.drop());
+}
