@@ -1,0 +1,43 @@
+export interface JobOptions {
+  /** Milliseconds before the job may run. */
+  delayMs?: number;
+  /** While a job of this name and key still waits, the later one takes its place: payload and time. */
+  dedupeKey?: string;
+}
+
+/** How one kind of job stands; counts of jobs, seconds for the age. */
+export interface QueueStatistics {
+  name: string;
+  waiting: number;
+  active: number;
+  delayed: number;
+  failed: number;
+  completed_last_hour: number;
+  /** Since when the oldest due job waits for a worker; 0 when none does. */
+  oldest_waiting_seconds: number;
+}
+
+/**
+ * Work for later, run by the method with `@JobHandler` of the same name, here or in another process. A job runs
+ * at least once, because a killed worker's jobs are taken over, and is tried once: a failed one is kept and
+ * counted, and its next try is a new job that the handler's owner adds.
+ */
+export abstract class JobQueue {
+  /**
+   * Adds a job and answers its id. The payload travels as JSON, with the request id of its origin. Refuses with
+   * `Unavailable` within two seconds when the queue cannot be reached, and a job that no handler is declared for.
+   */
+  abstract add(job: string, payload: object, options?: JobOptions): Promise<string>;
+
+  /** Adds many jobs of one kind in one go; refuses as `add` does. */
+  abstract addMany(job: string, payloads: object[]): Promise<void>;
+
+  /** Keeps the job coming, once per period over all processes. A queue that is away gets it when it returns. */
+  abstract repeat(job: string, everyMs: number): Promise<void>;
+
+  /** The percentage (0 to 100) the job reported last, kept for an hour; null when there is none. */
+  abstract progress(jobId: string): Promise<number | null>;
+
+  /** Every declared kind of job, by name. */
+  abstract statistics(): Promise<QueueStatistics[]>;
+}
