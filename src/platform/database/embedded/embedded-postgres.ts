@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { openCluster, SUPERUSER, type Cluster } from './cluster.js';
 import { DataDirLock } from './data-dir-lock.js';
+import { EmbeddedPostgresUnavailable } from './embedded-postgres.errors.js';
 import { ensureDatabase } from './ensure-database.js';
 import { endOrphan } from './orphan.js';
 import { choosePort } from './port.js';
@@ -23,8 +24,7 @@ export interface EmbeddedPostgresOptions {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { log, durable = true } = options;
   const dataDir = resolve(options.dataDir);
-  mkdirSync(dataDir, { recursive: true });
-  const lock = DataDirLock.acquire(dataDir);
+  const lock = takeDataDir(dataDir);
   try {
     const cluster = await openCluster(dataDir, log);
     await endOrphan(cluster.folder, log);
@@ -41,6 +41,16 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+function takeDataDir(dataDir: string): DataDirLock {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    return DataDirLock.acquire(dataDir);
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresUnavailable) throw error;
+    throw new EmbeddedPostgresUnavailable(`DATA_DIR ${dataDir} can't be used: ${(error as Error).message}`);
   }
 }
 

@@ -13,7 +13,7 @@ export async function endOrphan(cluster: string, log: (line: string) => void): P
   const running = pid === undefined ? undefined : findProcess(pid);
   if (pid === undefined || !running) return;
 
-  if (!running.commandLine.includes(`-D ${cluster}`)) {
+  if (!running.commandLine.includes(`-D ${cluster} `)) {
     // The pid was given to another program. PostgreSQL would take that for a server; its parent's pid it ignores, and still
     // looks whether the memory named further down in this file is in use.
     writeFileSync(path, readFileSync(path, 'utf8').replace(/^\d+/, `${process.pid}`));
