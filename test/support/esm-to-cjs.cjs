@@ -8,7 +8,8 @@ const swc = require('@swc/core');
 const { jscFor } = require('./swc-options.cjs');
 
 const version = createHash('sha256').update(swc.version).update(process.version);
-for (const file of [__filename, require.resolve('./swc-options.cjs')]) version.update(readFileSync(file));
+for (const file of [__filename, require.resolve('./swc-options.cjs'), require.resolve('../../tsconfig.json')])
+  version.update(readFileSync(file));
 const VERSION = version.digest('hex');
 
 const types = new Map();

@@ -1,11 +1,16 @@
 'use strict';
+const tsconfig = require('../../tsconfig.json');
 
 /** How TypeScript is compiled outside the build: the same decorators and class fields as tsconfig.json says. */
 const typescript = {
   target: 'es2022',
   keepClassNames: true,
   parser: { syntax: 'typescript', decorators: true },
-  transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
+  transform: {
+    legacyDecorator: true,
+    decoratorMetadata: true,
+    useDefineForClassFields: tsconfig.compilerOptions.useDefineForClassFields ?? true,
+  },
   experimental: { keepImportAttributes: true },
 };
 

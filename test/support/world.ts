@@ -50,9 +50,17 @@ export class World {
   /** A new attendee, or what `overrides` says. */
   async signUp(overrides: Record<string, unknown> = {}): Promise<Person> {
     const username = `person${++count}x${Math.floor(Math.random() * 1e9).toString(36)}`;
-    const body = { username, email: `${username}@example.com`, password: PASSWORD, first_name: 'Pat', last_name: `No ${count}`, ...overrides };
+    const body = {
+      username,
+      email: `${username}@example.com`,
+      password: PASSWORD,
+      first_name: 'Pat',
+      last_name: `No ${count}`,
+      ...overrides,
+    };
     const answer = await this.http().post('/api/v1/auth/register', body);
-    if (answer.status !== 201) throw new Error(`Registration answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    if (answer.status !== 201)
+      throw new Error(`Registration answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return this.person(answer.body, body.password);
   }
 
@@ -89,9 +97,20 @@ export class World {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  private person(body: { access: string; refresh: string; user: { id: number; username: string; email: string } }, password: string): Person {
+  private person(
+    body: { access: string; refresh: string; user: { id: number; username: string; email: string } },
+    password: string,
+  ): Person {
     const { access, refresh, user } = body;
-    return { id: user.id, username: user.username, email: user.email, password, access, refresh, http: this.http(access) };
+    return {
+      id: user.id,
+      username: user.username,
+      email: user.email,
+      password,
+      access,
+      refresh,
+      http: this.http(access),
+    };
   }
 }
 
