@@ -1,0 +1,135 @@
+'use strict';
+// Who may import whom. Two pictures are drawn here, the contexts and the layers; everything else follows from them.
+
+/** What each context may ask, through its doors. Everybody may use shared and platform. */
+const CONTEXTS = {
+  identity: [],
+  booking: ['identity'],
+  payments: ['identity', 'booking'],
+  collaboration: ['identity', 'booking'],
+  scheduling: ['identity', 'booking', 'collaboration'],
+  integrations: ['identity', 'booking', 'collaboration', 'scheduling'],
+  messaging: ['identity', 'booking', 'collaboration'],
+  realtime: ['identity', 'booking', 'collaboration'],
+};
+/** These listen to everybody. */
+const LISTENERS = ['messaging', 'realtime'];
+/** Lowest first: a file imports its own layer or a lower one. */
+const LAYERS = [
+  ['entity', 'policy', 'events', 'errors'],
+  ['dto', 'repository', 'queries', 'access'],
+  ['service'],
+  ['api', 'listener', 'processor'],
+  ['controller', 'gateway'],
+  ['module'],
+];
+
+const names = Object.keys(CONTEXTS);
+const any = (list) => `(${list.join('|')})`;
+const DOORS = '^src/[^/]+/[^/]+[.](api|events|errors)[.]ts$';
+const SPECS = '[.]spec[.]ts$';
+
+const picture = names.map((name) => {
+  const strangers = names.filter((other) => other !== name && !CONTEXTS[name].includes(other));
+  const exception = LISTENERS.includes(name) ? { pathNot: '^src/[^/]+/[^/]+[.]events[.]ts$' } : {};
+  return {
+    name: `${name}-knows-${CONTEXTS[name].join('-') || 'no-context'}`,
+    severity: 'error',
+    comment: 'The picture of contexts has no such arrow: publish an event, or turn the call around.',
+    from: { path: `^src/${name}/` },
+    to: { path: `^src/${any(strangers)}/`, ...exception },
+  };
+});
+
+const layers = LAYERS.slice(0, -1).map((layer, rank) => ({
+  name: `layer-${layer[0]}-imports-no-higher-one`,
+  severity: 'error',
+  comment: `Layers by suffix, lowest first: ${LAYERS.map((each) => each.join(', ')).join(' → ')}.`,
+  from: { path: `^src/([^/]+)/.*[.]${any(layer)}[.]ts$` },
+  to: { path: `^src/$1/.*[.]${any(LAYERS.slice(rank + 1).flat())}[.]ts$` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...picture,
+    ...layers,
+    {
+      name: 'only-through-doors',
+      severity: 'error',
+      comment:
+        'Of another context, only X.api.ts, X.events.ts and X.errors.ts may be imported; from a module also X.module.ts.',
+      from: { path: `^src/${any(names)}/`, pathNot: '[.]module[.]ts$' },
+      to: { path: `^src/${any(names)}/`, pathNot: ['^src/$1/', DOORS] },
+    },
+    {
+      name: 'modules-only-through-doors',
+      severity: 'error',
+      from: { path: `^src/${any(names)}/.*[.]module[.]ts$` },
+      to: { path: `^src/${any(names)}/`, pathNot: ['^src/$1/', DOORS, '^src/[^/]+/[^/]+[.]module[.]ts$'] },
+    },
+    {
+      name: 'shared-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^src/shared/' },
+      to: { path: '^(src|migrations|test)/', pathNot: '^src/shared/' },
+    },
+    {
+      name: 'platform-knows-no-business',
+      severity: 'error',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/', pathNot: '^src/(platform|shared)/' },
+    },
+    {
+      name: 'migrations-stand-alone',
+      severity: 'error',
+      comment: 'A migration that has landed must mean the same for ever.',
+      from: { path: '^migrations/' },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'one-engine-room',
+      severity: 'error',
+      comment: 'Which queue, cache or fan-out runs is known to platform/engine alone.',
+      from: { path: '^src/', pathNot: '^src/platform/engine/' },
+      to: { path: 'node_modules/(bull|@nestjs/bull|graphile-worker|ioredis|@socket[.]io/redis-adapter)/' },
+    },
+    {
+      name: 'rules-know-no-framework',
+      severity: 'error',
+      comment: 'Entities and policies are read and tested without Nest.',
+      from: { path: '[.](entity|policy|events|errors)[.]ts$', pathNot: '^src/platform/' },
+      to: { path: ['node_modules/(@nestjs|express)/', '^src/platform/http/'] },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '^(src|migrations)/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'no-barrels', severity: 'error', from: {}, to: { path: '/index[.]ts$', pathNot: 'node_modules' } },
+    {
+      name: 'product-ships-without-tests',
+      severity: 'error',
+      from: { path: '^(src|migrations)/', pathNot: SPECS },
+      to: { path: ['^test/', SPECS] },
+    },
+    {
+      name: 'product-ships-without-dev-packages',
+      severity: 'error',
+      from: { path: '^(src|migrations)/', pathNot: SPECS },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+    { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+const CONFIG = '.dependency-cruiser.cjs';
+
+/** One planted file per rule: where it lies, what it imports, the rule that must refuse it. */
+const PLANTED: [file: string, imports: string, rule: string][] = [
+  ['src/identity/a.ts', '../booking/booking.api.js', 'identity-knows-no-context'],
+  ['src/booking/a.ts', '../scheduling/scheduling.api.js', 'booking-knows-identity'],
+  ['src/payments/a.ts', '../messaging/messaging.api.js', 'payments-knows-identity-booking'],
+  ['src/collaboration/a.ts', '../scheduling/scheduling.api.js', 'collaboration-knows-identity-booking'],
+  ['src/scheduling/a.ts', '../messaging/messaging.api.js', 'scheduling-knows-identity-booking-collaboration'],
+  [
+    'src/integrations/a.ts',
+    '../messaging/messaging.api.js',
+    'integrations-knows-identity-booking-collaboration-scheduling',
+  ],
+  ['src/messaging/a.ts', '../scheduling/scheduling.api.js', 'messaging-knows-identity-booking-collaboration'],
+  ['src/realtime/a.ts', '../scheduling/scheduling.api.js', 'realtime-knows-identity-booking-collaboration'],
+  ['src/booking/b.ts', '../identity/accounts/accounts.service.js', 'only-through-doors'],
+  ['src/booking/booking.module.ts', '../identity/accounts/accounts.service.js', 'modules-only-through-doors'],
+  ['src/booking/a.entity.ts', './a.dto.js', 'layer-entity-imports-no-higher-one'],
+  ['src/booking/a.dto.ts', './a.service.js', 'layer-dto-imports-no-higher-one'],
+  ['src/booking/a.service.ts', './booking.api.js', 'layer-service-imports-no-higher-one'],
+  ['src/booking/booking.api.ts', './a.controller.js', 'layer-api-imports-no-higher-one'],
+  ['src/booking/a.controller.ts', './booking.module.js', 'layer-controller-imports-no-higher-one'],
+  ['src/shared/a.ts', '../platform/a.js', 'shared-imports-nothing-of-ours'],
+  ['src/platform/a.ts', '../identity/identity.api.js', 'platform-knows-no-business'],
+  ['migrations/1-a.ts', '../src/shared/b.js', 'migrations-stand-alone'],
+  ['src/booking/c.ts', 'ioredis', 'one-engine-room'],
+  ['src/booking/a.policy.ts', '@nestjs/common', 'rules-know-no-framework'],
+  ['src/booking/d.ts', './e.js', 'no-cycles'],
+  ['src/booking/f.ts', './index.js', 'no-barrels'],
+  ['src/booking/g.ts', '../../test/a.js', 'product-ships-without-tests'],
+  ['src/booking/h.ts', 'supertest', 'product-ships-without-dev-packages'],
+  ['src/booking/i.ts', './nowhere.js', 'everything-resolves'],
+];
+const ALLOWED: [file: string, imports: string][] = [
+  ['src/messaging/b.ts', '../scheduling/scheduling.events.js'],
+  ['src/booking/j.ts', '../identity/identity.api.js'],
+  ['src/scheduling/scheduling.module.ts', '../identity/identity.module.js'],
+];
+const OTHERS = [
+  'src/identity/identity.api.ts',
+  'src/identity/identity.module.ts',
+  'src/identity/accounts/accounts.service.ts',
+  'src/scheduling/scheduling.api.ts',
+  'src/scheduling/scheduling.events.ts',
+  'src/messaging/messaging.api.ts',
+  'src/shared/b.ts',
+  'src/booking/index.ts',
+  'test/a.ts',
+];
+
+let planted: string;
+let refused: { rule: string; from: string }[];
+
+beforeAll(() => {
+  planted = mkdtempSync(join(realpathSync(tmpdir()), 'convoke-imports-'));
+  for (const file of [CONFIG, 'tsconfig.json', 'package.json']) cpSync(join(ROOT, file), join(planted, file));
+  symlinkSync(join(ROOT, 'node_modules'), join(planted, 'node_modules'));
+  for (const [file, imports] of [...PLANTED, ...ALLOWED]) plant(file, `import '${imports}';\n`);
+  for (const file of OTHERS) plant(file, 'export {};\n');
+  plant('src/booking/e.ts', "import './d.js';\n");
+  refused = cruise(planted);
+}, 60_000);
+afterAll(() => rmSync(planted, { recursive: true, force: true }));
+
+describe('the rules of imports', () => {
+  it.each(PLANTED)('refuse %s importing %s by %s', (from, _, rule) => {
+    expect(refused).toContainEqual({ rule, from });
+  });
+
+  it.each(ALLOWED)('let %s import %s', (file) => {
+    expect(refused.filter(({ from }) => from === file)).toEqual([]);
+  });
+
+  it('are each shown failing', () => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { forbidden } = require(join(ROOT, CONFIG)) as { forbidden: { name: string }[] };
+    const shown = PLANTED.map(([, , rule]) => rule);
+    expect(forbidden.map(({ name }) => name).filter((name) => !shown.includes(name))).toEqual([]);
+  });
+
+  it('hold in the product', () => {
+    expect(cruise(ROOT)).toEqual([]);
+  }, 60_000);
+});
+
+function plant(file: string, content: string): void {
+  mkdirSync(dirname(join(planted, file)), { recursive: true });
+  writeFileSync(join(planted, file), content);
+}
+
+function cruise(folder: string): { rule: string; from: string }[] {
+  const program = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const args = [program, '--config', CONFIG, '--output-type', 'json', 'src', 'migrations'];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (!stdout) throw new Error(stderr);
+  const { summary } = JSON.parse(stdout) as { summary: { violations: { rule: { name: string }; from: string }[] } };
+  return summary.violations.map(({ rule, from }) => ({ rule: rule.name, from }));
+}
