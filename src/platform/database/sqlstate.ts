@@ -34,6 +34,9 @@ const AWAY: ReadonlySet<string> = new Set([
 const AWAY_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed|Cannot use a pool after calling end)/;
 
+/** Values that a column cannot hold: too long, out of range, no such day, a null character. */
+const DATA: ReadonlySet<string> = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P05']);
+
 interface PostgresFault {
   code?: string;
   constraint?: string;
@@ -54,6 +57,11 @@ export function violates(error: unknown, constraint: string): boolean {
 /** True where PostgreSQL asks for the whole transaction to be run again. */
 export function asksForRetry(error: unknown): boolean {
   return RETRIED.has(faultOf(error).code ?? '');
+}
+
+/** True when a value that was sent does not fit its column. */
+export function isDataError(error: unknown): boolean {
+  return DATA.has(faultOf(error).code ?? '');
 }
 
 /** True when the database, or a connection to it, is away, full or too slow, whoever's statement noticed. */

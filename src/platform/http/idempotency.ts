@@ -1,5 +1,6 @@
-import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
 import { ApiExtension, ApiHeader } from '@nestjs/swagger';
+import { Idempotency } from './idempotency.interceptor.js';
 
 export const IDEMPOTENT = 'convoke:idempotent';
 
@@ -11,6 +12,7 @@ export const IDEMPOTENT = 'convoke:idempotent';
 export function Idempotent(): MethodDecorator {
   return applyDecorators(
     SetMetadata(IDEMPOTENT, true),
+    UseInterceptors(Idempotency),
     ApiExtension('x-idempotent', true),
     ApiHeader({
       name: 'Idempotency-Key',

@@ -1,6 +1,7 @@
-import { applyDecorators, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import { applyDecorators, HttpCode, SetMetadata, UseInterceptors, type Type } from '@nestjs/common';
 import { ApiExtraModels } from '@nestjs/swagger';
 import type { DomainError } from '../../shared/errors.js';
+import { ListShape } from './list.interceptor.js';
 
 /** A refusal in the documentation: its class, or one of the codes of `error-codes.ts`. */
 export type DocumentedError = (abstract new (...args: never[]) => DomainError) | string;
@@ -29,6 +30,7 @@ export const OPERATION = 'convoke:operation';
 /** Declares what a handler answers and refuses. The operation's id is `<controller>_<method>`. */
 export function Operation(options: OperationOptions): MethodDecorator {
   const decorators = [SetMetadata(OPERATION, options), HttpCode(options.status ?? 200)];
+  if (options.list) decorators.push(UseInterceptors(ListShape));
   if (options.body) decorators.push(ApiExtraModels(options.body));
   return applyDecorators(...decorators);
 }

@@ -1,0 +1,36 @@
+import { Reflector } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Application } from 'express';
+import { AccessGuard } from '../auth/access.guard.js';
+import { Authenticator } from '../auth/authenticator.js';
+import type { Config } from '../config/config.js';
+import { RequestLog } from '../observability/request-log.js';
+import { CsrfGuard } from './csrf.js';
+import { ExceptionAnswers } from './exception.filter.js';
+import { answerJsonLeanly } from './json-answers.js';
+import { prelude } from './prelude.js';
+import { RateLimitGuard } from './rate-limit.guard.js';
+import { FieldsPipe } from './validation.pipe.js';
+
+/**
+ * Everything that stands between the socket and a handler. The caller is looked up by the middleware that comes
+ * after this one; then requests are counted, cookies' tokens compared, and access checked, in that order.
+ */
+export function configureHttp(app: NestExpressApplication, config: Config): void {
+  const express = app.getHttpAdapter().getInstance() as unknown as Application;
+  express.disable('x-powered-by');
+  express.set('etag', false);
+  express.set('query parser', 'simple');
+  express.set('trust proxy', config.trustProxy);
+  answerJsonLeanly(express);
+
+  const log = app.get(RequestLog);
+  app.use(prelude(config, (request, response, milliseconds) => log.record(request, response, milliseconds)));
+  app.useGlobalGuards(
+    app.get(RateLimitGuard),
+    app.get(CsrfGuard),
+    new AccessGuard(app.get(Reflector), app.get(Authenticator, { strict: false })),
+  );
+  app.useGlobalPipes(new FieldsPipe());
+  app.useGlobalFilters(app.get(ExceptionAnswers));
+}

@@ -1,0 +1,43 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { Response } from 'express';
+import { map, type Observable } from 'rxjs';
+import { Config } from '../config/config.js';
+import { markAsList } from './fields-filter.js';
+import { linksOf, relations, type PageLinks } from './page-links.js';
+import { ListQuery, windowOf, type Page } from './lists.js';
+import type { PlatformRequest } from './prelude.js';
+import { readFields } from './read-fields.js';
+
+/** Gives a `Page` the shape that the asked prefix promises: an envelope under /api/v1, a bare array under /api. */
+@Injectable()
+export class ListShape implements NestInterceptor<Page<unknown>, unknown> {
+  constructor(private readonly config: Config) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<Page<unknown>>): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<PlatformRequest>();
+    const response = context.switchToHttp().getResponse<Response>();
+    return next.handle().pipe(map((page) => this.shaped(page, request, response)));
+  }
+
+  private shaped(page: Page<unknown>, request: PlatformRequest, response: Response): unknown {
+    const { limit, offset } = windowOf(readFields(ListQuery, request.query));
+    const links = linksOf(this.addressOf(request), page, limit, offset);
+    if (page.exact === false) response.setHeader('X-Total-Count-Exact', 'false');
+    if (request.context.listShape === 'bare') return this.bare(page, links, response);
+    markAsList(response);
+    return { count: page.total, next: links.next, previous: links.previous, results: page.items };
+  }
+
+  private bare(page: Page<unknown>, links: PageLinks, response: Response): unknown[] {
+    response.setHeader('X-Total-Count', String(page.total));
+    const link = relations(links);
+    if (link) response.setHeader('Link', link);
+    return page.items;
+  }
+
+  /** Absolute, by PUBLIC_URL where it is set, else as the client called us. */
+  private addressOf(request: PlatformRequest): string {
+    const base = this.config.env.PUBLIC_URL ? this.config.publicUrl : `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+    return base + request.originalUrl;
+  }
+}

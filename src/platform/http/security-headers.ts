@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import helmet, { type HelmetOptions } from 'helmet';
+
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+const HSTS_SECONDS = 63_072_000;
+
+/** The headers of every answer. Nothing that this server answers may be framed, sniffed or run. */
+export function securityHeaders(production: boolean): HeaderList {
+  return chosenByHelmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'self'"] },
+    },
+    ...shared(production),
+  });
+}
+
+/** Swagger UI needs its own scripts and styles, inline ones too, and to call this API. */
+export function documentationHeaders(production: boolean): HeaderList {
+  return chosenByHelmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'", "'unsafe-inline'"],
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        'connect-src': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'base-uri': ["'none'"],
+        'object-src': ["'none'"],
+      },
+    },
+    ...shared(production),
+  });
+}
+
+function shared(production: boolean): HelmetOptions {
+  return {
+    strictTransportSecurity: production && { maxAge: HSTS_SECONDS, includeSubDomains: true },
+    frameguard: { action: 'deny' },
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    crossOriginEmbedderPolicy: false,
+    xDownloadOptions: false,
+    xDnsPrefetchControl: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+    originAgentCluster: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  };
+}
+
+/** helmet's choice does not depend on the request, so it is asked once and its answer written to each response. */
+function chosenByHelmet(options: HelmetOptions): HeaderList {
+  const headers: [string, string][] = [];
+  const response = {
+    setHeader: (name: string, value: string) => headers.push([name, value]),
+    removeHeader: () => undefined,
+  } as unknown as ServerResponse;
+  helmet(options)({} as IncomingMessage, response, (error?: unknown) => {
+    if (error) throw error as Error;
+  });
+  return headers;
+}
