@@ -1,0 +1,39 @@
+/** First key of the advisory locks by which a process shows that its workers live; the second is their pool's id. */
+const PRESENCE = 726_683;
+
+/** A job that brought down its process this often is given up as failed. */
+const TAKEOVERS = 100;
+const FAILED_KEPT = 1_000;
+
+/** Held by the connection that runs it, and so gone with the process, however that ends. */
+export const SHOW_PRESENCE = `SELECT pg_advisory_lock(${PRESENCE}, hashtext($1))`;
+
+/**
+ * Frees the jobs of workers that are gone; the library itself would wait four hours. The three seconds are for a
+ * process that has taken its first jobs and is about to show its presence. One more attempt is allowed for the
+ * one that was cut off.
+ */
+export const TAKE_OVER = `
+  UPDATE graphile_worker._private_jobs AS job
+  SET locked_at = NULL, locked_by = NULL, run_at = least(run_at, clock_timestamp()),
+    max_attempts = CASE WHEN attempts < ${TAKEOVERS} THEN attempts + 1 ELSE attempts END
+  WHERE locked_at < clock_timestamp() - interval '3 seconds'
+    AND NOT EXISTS (
+      SELECT FROM pg_locks AS lock
+      WHERE lock.locktype = 'advisory' AND lock.granted AND lock.objsubid = 2 AND lock.classid = ${PRESENCE}
+        AND lock.objid = (hashtext(job.locked_by)::bigint & 4294967295)::oid
+        AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+  RETURNING id`;
+
+export const FORGET_FAILED = `
+  DELETE FROM graphile_worker._private_jobs AS job USING (
+    SELECT id, run_at, row_number() OVER (PARTITION BY task_id ORDER BY id DESC) AS place
+    FROM graphile_worker._private_jobs WHERE locked_at IS NULL AND attempts >= max_attempts
+  ) AS failed
+  WHERE failed.id = job.id AND (failed.place > ${FAILED_KEPT} OR failed.run_at < clock_timestamp() - interval '7 days')`;
+
+/** How many due jobs there are that workers could take, up to $2; not those of the kinds in $1. */
+export const COUNT_DUE = `
+  SELECT count(*)::int AS due FROM (
+    SELECT FROM graphile_worker._private_jobs
+    WHERE is_available AND run_at <= clock_timestamp() AND (flags ?| $1::text[]) IS NOT TRUE LIMIT $2) AS due`;

@@ -1,0 +1,58 @@
+import { EventEmitter } from 'node:events';
+import type { Job, WorkerEvents } from 'graphile-worker';
+import type { RegisteredHandler } from '../jobs/job-handlers.js';
+
+/**
+ * Keeps each kind of job within its own concurrency, which graphile-worker, having one number for all, does
+ * not: workers ask for the next job one after the other, each telling which kinds to skip by their flag. So
+ * a flood of slow jobs never takes the places of the others.
+ */
+export class ConcurrencyGate {
+  /** For the library, which tells here what its workers do. */
+  readonly events: WorkerEvents = new EventEmitter();
+  private readonly running = new Map<string, number>();
+  private readonly waiting: (() => void)[] = [];
+  private asking = false;
+
+  constructor(private readonly handlers: RegisteredHandler[]) {
+    this.events.on('job:start', ({ job }) => {
+      this.change(job, 1);
+      this.next();
+    });
+    this.events.on('job:complete', ({ job }) => this.change(job, -1));
+    this.events.on('worker:getJob:empty', () => this.next());
+    this.events.on('worker:getJob:error', () => this.next());
+  }
+
+  /** How many workers are needed so that every kind can have its full number at the same time. */
+  get places(): number {
+    return this.handlers.reduce((sum, { concurrency }) => sum + concurrency, 0);
+  }
+
+  /** The kinds that have all they may have. */
+  get full(): string[] {
+    return this.handlers.filter(({ name, concurrency }) => this.runningOf(name) >= concurrency).map(({ name }) => name);
+  }
+
+  /** Called by a worker before it asks for a job; its turn ends with the event that tells what it got. */
+  async enter(): Promise<string[]> {
+    if (this.asking) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.asking = true;
+    return this.full;
+  }
+
+  private next(): void {
+    const first = this.waiting.shift();
+    // `asking` stays true when the turn is handed on, so that nobody slips in between.
+    if (first) first();
+    else this.asking = false;
+  }
+
+  private change(job: Job, by: number): void {
+    this.running.set(job.task_identifier, this.runningOf(job.task_identifier) + by);
+  }
+
+  private runningOf(name: string): number {
+    return this.running.get(name) ?? 0;
+  }
+}

@@ -1,0 +1,101 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Unavailable } from '../../../shared/errors.js';
+import { isDatabaseAway } from '../../database/sqlstate.js';
+import { declaredJobs } from '../job-handler.js';
+import { JobQueue, type JobOptions, type QueueStatistics } from '../job-queue.js';
+import { inEnvelope } from '../jobs/job-envelope.js';
+import { JobCounts } from '../jobs/job-counts.js';
+import { JobProgress } from '../jobs/job-progress.js';
+import { statisticsOf, type QueueDepth } from '../jobs/queue-statistics.js';
+import { RecurringJobs } from '../jobs/recurring-jobs.js';
+import { GraphileStore } from './graphile-store.js';
+import { JobAlarm } from './job-alarm.js';
+import { REPEAT } from './repetition.js';
+
+const JOBS_PER_STATEMENT = 1_000;
+
+// A job's flag is its own name: workers skip by flag what they have enough of (see ConcurrencyGate).
+const ADD = `
+  SELECT id FROM graphile_worker.add_job(
+    $1::text, $2::json, run_at => clock_timestamp() + $3 * interval '1 millisecond', max_attempts => 1,
+    job_key => $4, flags => ARRAY[$1::text])`;
+
+const ADD_MANY = `
+  SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
+    SELECT ($1::text, envelope, NULL, NULL, 1, NULL, NULL, ARRAY[$1::text])::graphile_worker.job_spec
+    FROM json_array_elements($2::json) AS envelope))`;
+
+const DEPTHS = `
+  SELECT t.identifier AS name,
+    count(*) FILTER (WHERE j.is_available AND j.run_at <= clock_timestamp())::int AS waiting,
+    count(*) FILTER (WHERE j.locked_at IS NOT NULL)::int AS active,
+    count(*) FILTER (WHERE j.is_available AND j.run_at > clock_timestamp())::int AS delayed,
+    count(*) FILTER (WHERE j.locked_at IS NULL AND j.attempts >= j.max_attempts)::int AS failed,
+    coalesce(floor(extract(epoch FROM clock_timestamp() - min(j.run_at)
+      FILTER (WHERE j.is_available AND j.run_at <= clock_timestamp()))), 0)::int AS oldest_waiting_seconds
+  FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+  GROUP BY t.identifier`;
+
+/** Jobs as rows of the product's own PostgreSQL. */
+@Injectable()
+export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown {
+  private readonly logger = new Logger('Jobs');
+  private readonly recurring = new RecurringJobs(
+    (job, everyMs) => this.register(job, everyMs),
+    (error) => this.logger.warn(`A recurring job waits for the database: ${error.message}`),
+  );
+
+  constructor(
+    private readonly store: GraphileStore,
+    private readonly alarm: JobAlarm,
+    private readonly jobProgress: JobProgress,
+    private readonly counts: JobCounts,
+  ) {
+    super();
+  }
+
+  async add(job: string, payload: object, { delayMs = 0, dedupeKey }: JobOptions = {}): Promise<string> {
+    const key = dedupeKey === undefined ? null : `${job}:${dedupeKey}`;
+    const [row] = await this.ask<{ id: number }>(job, ADD, [job, JSON.stringify(inEnvelope(payload)), delayMs, key]);
+    if (delayMs > 0) this.alarm.setFor(delayMs);
+    return String(row!.id);
+  }
+
+  async addMany(job: string, payloads: object[]): Promise<void> {
+    for (let from = 0; from < payloads.length; from += JOBS_PER_STATEMENT) {
+      const envelopes = payloads.slice(from, from + JOBS_PER_STATEMENT).map(inEnvelope);
+      await this.ask(job, ADD_MANY, [job, JSON.stringify(envelopes)]);
+    }
+  }
+
+  repeat(job: string, everyMs: number): Promise<void> {
+    return this.recurring.keep(job, everyMs);
+  }
+
+  progress(jobId: string): Promise<number | null> {
+    return this.jobProgress.of(jobId);
+  }
+
+  async statistics(): Promise<QueueStatistics[]> {
+    return statisticsOf(await this.store.query<QueueDepth>(DEPTHS), await this.counts.completedLastHour());
+  }
+
+  onApplicationShutdown(): void {
+    this.recurring.stop();
+  }
+
+  private async register(job: string, everyMs: number): Promise<void> {
+    const [row] = await this.ask<{ delay_ms: number }>(job, REPEAT, [job, everyMs]);
+    this.alarm.setFor(row!.delay_ms);
+  }
+
+  private async ask<Row>(job: string, sql: string, values: unknown[]): Promise<Row[]> {
+    if (!declaredJobs().includes(job)) throw new Error(`No handler is declared for the job ${job}.`);
+    try {
+      return await this.store.query<Row>(sql, values);
+    } catch (error) {
+      if (isDatabaseAway(error)) throw new Unavailable();
+      throw error;
+    }
+  }
+}

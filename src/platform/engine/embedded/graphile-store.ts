@@ -1,0 +1,61 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger as GraphileLogger, runMigrations } from 'graphile-worker';
+import pg from 'pg';
+import { Config } from '../../config/config.js';
+
+const CONNECTIONS = 4;
+const CONNECT_WITHIN_MS = 2_000;
+const ANSWER_WITHIN_MS = 5_000;
+
+/** graphile-worker's tables in the product's own database, and the few connections that jobs need. */
+@Injectable()
+export class GraphileStore implements OnApplicationShutdown {
+  private readonly logger = new Logger('Jobs');
+  private readonly pool: pg.Pool;
+  private tables?: Promise<void>;
+
+  /** What the library says; its complaints about an outage are told once, by `GraphileWorkers`. */
+  readonly log = new GraphileLogger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') this.logger.debug(message);
+  });
+
+  constructor(private readonly config: Config) {
+    this.pool = this.connect(CONNECTIONS, 'convoke-jobs');
+  }
+
+  /** A pool of its own, with limits on everything it waits for. */
+  connect(max: number, name: string, options?: string): pg.Pool {
+    const pool = new pg.Pool({
+      connectionString: this.config.databaseUrl,
+      max,
+      options,
+      application_name: name,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+      keepAlive: true,
+    });
+    const ignore = () => undefined;
+    pool.on('error', ignore);
+    // A connection that breaks while it is in use rejects its query; without a listener it would end the process.
+    pool.on('connect', (client) => client.on('error', ignore));
+    return pool;
+  }
+
+  async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+    await this.ready();
+    return (await this.pool.query(text, values)).rows as Row[];
+  }
+
+  /** Makes the library's tables, once; tried again by the next caller when it fails. */
+  ready(): Promise<void> {
+    this.tables ??= runMigrations({ pgPool: this.pool, logger: this.log }).catch((error: unknown) => {
+      this.tables = undefined;
+      throw error;
+    });
+    return this.tables;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}

@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { JobHandlers } from '../jobs/job-handlers.js';
+import { JobRunner } from '../jobs/job-runner.js';
+import { JobWorkers } from '../jobs/job-workers.js';
+import { GraphileStore } from './graphile-store.js';
+import { JobAlarm } from './job-alarm.js';
+import { WorkerShift } from './worker-shift.js';
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 3_000;
+
+/** Runs one shift of workers after the other; a shift ends when its database is lost. */
+@Injectable()
+export class GraphileWorkers extends JobWorkers {
+  private readonly logger = new Logger('Jobs');
+  private readonly stopping = new AbortController();
+  private shift?: WorkerShift;
+  private shifts?: Promise<void>;
+  private away = false;
+
+  constructor(
+    private readonly store: GraphileStore,
+    private readonly handlers: JobHandlers,
+    private readonly runner: JobRunner,
+    private readonly alarm: JobAlarm,
+  ) {
+    super();
+  }
+
+  start(): void {
+    this.alarm.onRing(() => this.shift?.wake(1));
+    this.shifts = this.keepWorking();
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.stopping.abort();
+    this.alarm.stop();
+    await Promise.all([this.shift?.stop(graceMs), this.runner.drain(graceMs)]);
+    await this.shifts;
+  }
+
+  private async keepWorking(): Promise<void> {
+    let wait = FIRST_PAUSE_MS;
+    while (!this.stopping.signal.aborted) {
+      this.shift = new WorkerShift(this.store, this.handlers.all(), this.runner);
+      try {
+        await this.shift.work(() => {
+          wait = FIRST_PAUSE_MS;
+          this.tell(false);
+        });
+      } catch (error) {
+        this.tell(true, error as Error);
+      }
+      await pause(wait, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      wait = Math.min(2 * wait, LONGEST_PAUSE_MS);
+    }
+  }
+
+  /** One line when the database goes, one when it is back. */
+  private tell(away: boolean, error?: Error): void {
+    if (away === this.away || this.stopping.signal.aborted) return;
+    this.away = away;
+    if (away) this.logger.warn(`Jobs wait for the database: ${error?.message}`);
+    else this.logger.log('Jobs run again.');
+  }
+}

@@ -1,0 +1,33 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import type { Config } from '../config/config.js';
+import { Cache } from './cache.js';
+import { embeddedEngine } from './embedded/embedded-engine.js';
+import { EngineLifecycle } from './engine.lifecycle.js';
+import { Fanout } from './fanout.js';
+import { JobQueue } from './job-queue.js';
+import { JobCounts } from './jobs/job-counts.js';
+import { JobHandlers } from './jobs/job-handlers.js';
+import { JobProgress } from './jobs/job-progress.js';
+import { JobRunner } from './jobs/job-runner.js';
+import { RateCounters } from './rate-counters.js';
+import { redisEngine } from './redis/redis-engine.js';
+
+const DOORS = [JobQueue, Cache, RateCounters, Fanout];
+
+/** Chooses what stands behind the engine's doors: this process and its database, or Redis and many processes. */
+@Global()
+@Module({})
+export class EngineModule {
+  static of(config: Config): DynamicModule {
+    const { imports, providers } = config.redisUrl
+      ? redisEngine(config.redisUrl)
+      : { imports: [], providers: embeddedEngine };
+    return {
+      module: EngineModule,
+      imports: [DiscoveryModule, ...imports],
+      providers: [JobHandlers, JobCounts, JobProgress, JobRunner, EngineLifecycle, ...providers],
+      exports: DOORS,
+    };
+  }
+}

@@ -1,0 +1,11 @@
+import { currentRequest } from '../../http/request-context.js';
+
+/** A job as the store keeps it: the payload, and the request it goes back to. */
+export interface JobEnvelope {
+  payload: object;
+  request_id?: string;
+}
+
+export function inEnvelope(payload: object): JobEnvelope {
+  return { payload, request_id: currentRequest()?.requestId };
+}

@@ -1,0 +1,64 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { runForRequest } from '../../http/request-context.js';
+import type { RunningJob } from '../job-handler.js';
+import { JobCounts } from './job-counts.js';
+import type { JobEnvelope } from './job-envelope.js';
+import { JobHandlers } from './job-handlers.js';
+import { JobProgress } from './job-progress.js';
+
+/** Between the abort signal and giving a job up, so that it can end in order. */
+const LAST_MS = 1_000;
+
+/** Runs jobs with their handlers, whichever engine brought them. */
+@Injectable()
+export class JobRunner {
+  private readonly logger = new Logger('Jobs');
+  private readonly running = new Set<Promise<void>>();
+  private readonly givingUp = new AbortController();
+
+  constructor(
+    private readonly handlers: JobHandlers,
+    private readonly counts: JobCounts,
+    private readonly progress: JobProgress,
+  ) {
+    setMaxListeners(0, this.givingUp.signal);
+  }
+
+  /** Runs one job to its end; rejects with what its handler threw. */
+  run(name: string, id: string, envelope: JobEnvelope): Promise<void> {
+    const work = this.attempt(name, id, envelope).finally(() => this.running.delete(work));
+    this.running.add(work);
+    return work;
+  }
+
+  /** Waits up to `graceMs` for the running jobs and answers how many are still at it. */
+  async drain(graceMs: number): Promise<number> {
+    const abort = setTimeout(() => this.givingUp.abort(), Math.max(0, graceMs - LAST_MS));
+    const patience = new AbortController();
+    const allDone = Promise.allSettled(this.running);
+    await Promise.race([allDone, pause(graceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
+    patience.abort();
+    clearTimeout(abort);
+    return this.running.size;
+  }
+
+  private async attempt(name: string, id: string, envelope: JobEnvelope): Promise<void> {
+    const job: RunningJob = {
+      id,
+      progress: (percent) => this.progress.report(id, percent),
+      signal: this.givingUp.signal,
+    };
+    try {
+      const handler = this.handlers.find(name);
+      if (!handler) throw new Error(`There is no handler for the job ${name}.`);
+      await runForRequest(envelope.request_id ?? `job-${id}`, () => handler.handle(envelope.payload, job));
+    } catch (error) {
+      this.counts.count(name, 'failed');
+      this.logger.error(`The job ${name} ${id} failed`, error);
+      throw error;
+    }
+    this.counts.count(name, 'completed');
+  }
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Unavailable } from '../../../shared/errors.js';
+import { JobQueue, type JobOptions, type QueueStatistics } from '../job-queue.js';
+import { JobCounts } from '../jobs/job-counts.js';
+import { inEnvelope } from '../jobs/job-envelope.js';
+import { JobProgress } from '../jobs/job-progress.js';
+import { statisticsOf } from '../jobs/queue-statistics.js';
+import { RecurringJobs } from '../jobs/recurring-jobs.js';
+import { depthsOf } from './bull-depths.js';
+import { BullQueues } from './bull-queues.js';
+import { supersede } from './latest-job.js';
+import { RedisConnections, within } from './redis-connections.js';
+
+const PATIENCE_MS = 2_000;
+const JOBS_PER_TRANSACTION = 1_000;
+
+/** Jobs in Redis, shared by all processes. */
+@Injectable()
+export class BullJobQueue extends JobQueue implements OnApplicationShutdown {
+  private readonly logger = new Logger('Jobs');
+  private readonly recurring = new RecurringJobs(
+    (job, everyMs) => this.ask(() => this.register(job, everyMs)),
+    (error) => this.logger.warn(`A recurring job waits for Redis: ${error.message}`),
+  );
+
+  constructor(
+    private readonly queues: BullQueues,
+    private readonly connections: RedisConnections,
+    private readonly jobProgress: JobProgress,
+    private readonly counts: JobCounts,
+  ) {
+    super();
+    connections.jobs.on('ready', () => void this.recurring.registerAll());
+  }
+
+  async add(job: string, payload: object, { delayMs = 0, dedupeKey }: JobOptions = {}): Promise<string> {
+    const queue = this.queues.of(job);
+    const jobId = dedupeKey === undefined ? undefined : randomUUID();
+    return this.ask(async () => {
+      const added = await queue.add(inEnvelope(payload), { delay: delayMs, jobId });
+      if (dedupeKey !== undefined) await supersede(this.connections.jobs, queue, dedupeKey, jobId!, delayMs);
+      return `${job}:${added.id}`;
+    });
+  }
+
+  async addMany(job: string, payloads: object[]): Promise<void> {
+    const queue = this.queues.of(job);
+    for (let from = 0; from < payloads.length; from += JOBS_PER_TRANSACTION) {
+      const jobs = payloads.slice(from, from + JOBS_PER_TRANSACTION).map((payload) => ({ data: inEnvelope(payload) }));
+      const added = await this.ask(() => queue.addBulk(jobs));
+      if (added.some(({ id }) => !id)) throw new Unavailable();
+    }
+  }
+
+  repeat(job: string, everyMs: number): Promise<void> {
+    return this.recurring.keep(job, everyMs);
+  }
+
+  progress(jobId: string): Promise<number | null> {
+    return this.jobProgress.of(jobId);
+  }
+
+  async statistics(): Promise<QueueStatistics[]> {
+    const depths = await this.ask(() => depthsOf(this.queues.all(), this.connections.jobs));
+    return statisticsOf(depths, await this.counts.completedLastHour());
+  }
+
+  onApplicationShutdown(): void {
+    this.recurring.stop();
+  }
+
+  private async register(job: string, everyMs: number): Promise<void> {
+    const queue = this.queues.of(job);
+    for (const { key, every } of await queue.getRepeatableJobs()) {
+      if (every !== everyMs) await queue.removeRepeatableByKey(key);
+    }
+    await queue.add({ payload: {} }, { repeat: { every: everyMs } });
+  }
+
+  private async ask<T>(redis: () => Promise<T>): Promise<T> {
+    await this.connections.reachable();
+    return within(PATIENCE_MS, redis());
+  }
+}

@@ -1,0 +1,34 @@
+import type { QueueOptions } from 'bull';
+import type { RedisConnections } from './redis-connections.js';
+
+const WEEK_SECONDS = 7 * 24 * 3600;
+
+/**
+ * How all queues behave: one attempt; done jobs leave, failed ones stay for a week, a thousand at most. A killed
+ * worker's lock lapses after 5 s and its job is then taken over within 2 s, a hundred times at most.
+ */
+export function bullOptions(connections: RedisConnections): QueueOptions & { skipVersionCheck: boolean } {
+  const subscriber = connections.openSubscriber('jobs-in');
+  return {
+    prefix: 'convoke:job',
+    skipVersionCheck: true,
+    createClient: (type) => {
+      if (type === 'client') return connections.jobs;
+      return type === 'subscriber' ? subscriber : connections.openBlocking('worker');
+    },
+    defaultJobOptions: {
+      attempts: 1,
+      removeOnComplete: true,
+      removeOnFail: { age: WEEK_SECONDS, count: 1_000 },
+      stackTraceLimit: 5,
+    },
+    settings: {
+      lockDuration: 5_000,
+      lockRenewTime: 1_250,
+      stalledInterval: 1_000,
+      maxStalledCount: 100,
+      guardInterval: 1_000,
+      retryProcessDelay: 500,
+    },
+  };
+}

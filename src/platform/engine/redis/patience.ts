@@ -1,0 +1,55 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+const PATIENCE_MS = 50;
+/** After this many silent misses in a row Redis is left alone for a second, so that not every caller waits. */
+const MISSES = 3;
+const LEFT_ALONE_MS = 1_000;
+const TOLD_EVERY_MS = 60_000;
+
+/** Asks Redis with 50 ms of patience; what does not answer in time is done in this process instead. */
+@Injectable()
+export class Patience {
+  private readonly logger = new Logger('Redis');
+  private misses = 0;
+  private leftAloneUntil = 0;
+  private toldAt = -Infinity;
+  private missing = false;
+
+  async ask<T>(redis: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> {
+    if (this.misses >= MISSES && performance.now() < this.leftAloneUntil) return otherwise();
+    try {
+      const answer = await inTime(redis());
+      this.answered();
+      return answer;
+    } catch (error) {
+      this.missed(error as Error);
+      return otherwise();
+    }
+  }
+
+  private answered(): void {
+    this.misses = 0;
+    if (!this.missing) return;
+    this.missing = false;
+    this.logger.log('Rates are counted and values cached in Redis again.');
+  }
+
+  private missed(error: Error): void {
+    const now = performance.now();
+    this.misses++;
+    this.leftAloneUntil = now + LEFT_ALONE_MS;
+    if (this.missing || now - this.toldAt < TOLD_EVERY_MS) return;
+    this.missing = true;
+    this.toldAt = now;
+    this.logger.warn(`Rates are counted and values cached in this process alone: ${error.message}`);
+  }
+}
+
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    // A busy process may be the late one: what has already arrived is read before the time counts as over.
+    const late = () => setImmediate(() => reject(new Error(`Redis did not answer within ${PATIENCE_MS} ms`)));
+    const timer = setTimeout(late, PATIENCE_MS);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

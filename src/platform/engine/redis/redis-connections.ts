@@ -1,0 +1,97 @@
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Redis, type RedisOptions } from 'ioredis';
+import { Unavailable } from '../../../shared/errors.js';
+
+const FIRST_CONTACT_MS = 2_000;
+const LONGEST_PAUSE_MS = 1_000;
+/** A connection that owes an answer for this long is taken for dead; Bull's blocking calls return every 5 s. */
+const SILENT_MS = 12_000;
+
+/** For commands that are only worth something now: refused at once while Redis is away. */
+const IMPATIENT: RedisOptions = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 0,
+  autoResendUnfulfilledCommands: false,
+  socketTimeout: 2_000,
+};
+
+/** For the queues' own bookkeeping and for subscriptions: waits for Redis, however long it is away. */
+const PATIENT: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
+
+/** All connections to one Redis. Each reconnects for ever, a second apart at most. */
+export class RedisConnections implements OnApplicationShutdown {
+  private readonly logger = new Logger('Redis');
+  private readonly opened: Redis[] = [];
+  private away = false;
+
+  /** What Bull's queues share for all that does not block. */
+  readonly jobs = this.open('jobs', { ...PATIENT, socketTimeout: SILENT_MS });
+  /** Cache, rate counters and publishing. */
+  readonly swift = this.open('swift', IMPATIENT);
+
+  constructor(private readonly url: string) {
+    this.jobs.on('error', (error: Error) => this.tell(true, error));
+    this.jobs.on('ready', () => this.tell(false));
+  }
+
+  openSubscriber(name: string): Redis {
+    return this.open(name, PATIENT);
+  }
+
+  openBlocking(name: string): Redis {
+    return this.open(name, { ...PATIENT, socketTimeout: SILENT_MS });
+  }
+
+  openImpatient(name: string): Redis {
+    return this.open(name, IMPATIENT);
+  }
+
+  /** Resolves when Redis can be asked; rejects with `Unavailable` at once while it is away, after 2 s at the start. */
+  async reachable(): Promise<void> {
+    if (this.jobs.status === 'ready') return;
+    if (this.away) throw new Unavailable();
+    await within(FIRST_CONTACT_MS, new Promise<void>((resolve) => this.jobs.once('ready', () => resolve())));
+  }
+
+  onApplicationShutdown(): void {
+    for (const connection of this.opened) connection.disconnect();
+  }
+
+  private open(name: string, options: RedisOptions): Redis {
+    const connection = new Redis(this.url, {
+      ...options,
+      connectionName: `convoke-${name}`,
+      connectTimeout: 2_000,
+      keepAlive: 10_000,
+      retryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 10), LONGEST_PAUSE_MS),
+      // A replica that was a primary until just now: connect again, to whom the name leads by then.
+      reconnectOnError: (error) => error.message.startsWith('READONLY'),
+    });
+    connection.setMaxListeners(0);
+    // Without a listener an outage would end the process.
+    connection.on('error', () => undefined);
+    this.opened.push(connection);
+    return connection;
+  }
+
+  /** One line when Redis goes, one when it is back. */
+  private tell(away: boolean, error?: Error): void {
+    if (away === this.away) return;
+    this.away = away;
+    if (away) this.logger.warn(`Redis is away: ${error?.message || (error as NodeJS.ErrnoException)?.code}`);
+    else this.logger.log('Redis is back.');
+  }
+}
+
+/** `answer`, or `Unavailable` when it takes longer than `ms`. */
+export async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Unavailable()), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
