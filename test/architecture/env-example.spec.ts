@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { variables } from '../../src/platform/config/variables.js';
+
+const lines = readFileSync(resolve(__dirname, '../../.env.example'), 'utf8').split('\n');
+const listed = lines.flatMap((line, index) => {
+  const match = /^([A-Z0-9_]+)=(.*)$/.exec(line);
+  return match ? [{ name: match[1]!, value: match[2]!.replace(/^"(.*)"$/, '$1'), above: lines[index - 1]! }] : [];
+});
+
+describe('.env.example', () => {
+  it('lists the variables that the product reads, in their order, and no others', () => {
+    expect(listed.map(({ name }) => name)).toEqual(Object.keys(variables));
+  });
+
+  it.each(listed)('gives $name its true default and a meaning', ({ name, value, above }) => {
+    expect(value).toBe(variables[name as keyof typeof variables].defaultText);
+    expect(above).toMatch(/^# \S/);
+  });
+});
