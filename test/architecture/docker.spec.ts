@@ -1,0 +1,116 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DockerfileParser, type Instruction } from 'dockerfile-ast';
+import { parse } from 'yaml';
+import { variables } from '../../src/platform/config/variables.js';
+
+const ROOT = resolve(__dirname, '../..');
+const text = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+/** A name, and a version that says more than its first number. */
+const PINNED = /^[a-z0-9./-]+:v?\d+\.\d+[\w.-]*$/;
+
+interface Service {
+  image: string;
+  build?: { context: string; dockerfile: string; target: string };
+  environment?: Record<string, string>;
+  volumes?: string[];
+  depends_on?: Record<string, unknown>;
+}
+
+describe('the image', () => {
+  const dockerfile = DockerfileParser.parse(text('docker/Dockerfile'));
+  const stages = dockerfile.getFROMs().map((from) => from.getBuildStage());
+
+  /** The instructions that shape a stage: its own, after those of the stages it is made from. */
+  function instructionsOf(stage: string): Instruction[] {
+    const from = dockerfile.getFROMs().find((candidate) => candidate.getBuildStage() === stage)!;
+    const start = from.getRange()!.start.line;
+    const next = dockerfile.getFROMs().map((other) => other.getRange()!.start.line);
+    const end = Math.min(...next.filter((line) => line > start), Infinity);
+    const own = dockerfile.getInstructions().filter((each) => {
+      const { line } = each.getRange()!.start;
+      return line > start && line < end;
+    });
+    const parent = from.getImage()!;
+    return stages.includes(parent) ? [...instructionsOf(parent), ...own] : own;
+  }
+  const last = (stage: string, keyword: string) =>
+    instructionsOf(stage)
+      .filter((each) => each.getKeyword() === keyword)
+      .at(-1)
+      ?.getArgumentsContent();
+
+  it('starts from pinned images', () => {
+    const images = dockerfile.getFROMs().map((from) => from.getImage()!);
+    for (const image of images.filter((each) => !stages.includes(each))) expect(image).toMatch(PINNED);
+  });
+
+  it.each(['api', 'worker'])('has a target %s that runs unprivileged, in its role, watched over', (target) => {
+    expect(last(target, 'USER')).toBe('node');
+    expect(last(target, 'ENV')).toBe(`ROLE=${target}`);
+    expect(last(target, 'HEALTHCHECK')).toContain('/health/live');
+    expect(last(target, 'CMD')).toContain('dist/src/main.js');
+  });
+
+  it('holds the migrations and no development package', () => {
+    const copied = instructionsOf('build').map((each) => `${each.getKeyword()} ${each.getArgumentsContent()}`);
+    expect(copied).toContain('COPY migrations migrations');
+    expect(text('docker/Dockerfile')).toContain('npm ci --ignore-scripts --omit=dev');
+  });
+
+  it('is built from files that exist and that .dockerignore lets through', () => {
+    const allowed = text('.dockerignore').split('\n');
+    const copies = dockerfile.getCOPYs().filter((copy) => copy.getFlags().length === 0);
+    const sources = copies.flatMap((copy) => copy.getArguments().slice(0, -1).map(String));
+    expect(sources.length).toBeGreaterThan(0);
+    for (const source of sources) {
+      expect(existsSync(join(ROOT, source))).toBe(true);
+      expect(allowed).toContain(`!${source}`);
+    }
+  });
+});
+
+describe('the composition', () => {
+  const { services, volumes } = parse(text('docker/compose.yml'), { merge: true }) as {
+    services: Record<string, Service>;
+    volumes: Record<string, unknown>;
+  };
+  const ours = Object.entries(services).filter(([, { build }]) => build);
+
+  it('has a database, Redis, a mail catcher, two APIs, a worker and a balancer', () => {
+    expect(Object.keys(services).sort()).toEqual(['api-1', 'api-2', 'mail', 'nginx', 'postgres', 'redis', 'worker']);
+    expect(services.postgres!.image).toMatch(/^postgres:18\./);
+    expect(ours.map(([, { build }]) => build!.target).sort()).toEqual(['api', 'api', 'worker']);
+  });
+
+  it('names its images with versions', () => {
+    for (const { image } of Object.values(services)) expect(image).toMatch(PINNED);
+  });
+
+  it.each(ours)('gives %s variables that the product reads, among them those of production', (_, { environment }) => {
+    const names = Object.keys(environment!);
+    expect(names.filter((name) => !(name in variables))).toEqual([]);
+    expect(names).toEqual(
+      expect.arrayContaining(['NODE_ENV', 'APP_SECRET', 'DATABASE_URL', 'REDIS_URL', 'TRUST_PROXY']),
+    );
+  });
+
+  it('mounts and waits for what it declares', () => {
+    for (const { volumes: mounts = [], depends_on: needs = {} } of Object.values(services)) {
+      for (const source of mounts.map((mount) => mount.split(':')[0]!)) {
+        expect(source.startsWith('./') ? existsSync(join(ROOT, 'docker', source)) : source in volumes).toBe(true);
+      }
+      for (const needed of Object.keys(needs)) expect(services).toHaveProperty(needed);
+    }
+  });
+
+  it('puts nginx before both, sticky, with WebSockets, following /health/live', () => {
+    const nginx = text('docker/nginx.conf');
+    const servers = [...nginx.matchAll(/^\s*server ([\w-]+):8000/gm)].map((match) => match[1]);
+    expect(servers).toEqual(['api-1', 'api-2']);
+    expect(nginx).toContain('ip_hash;');
+    expect(nginx).toContain('proxy_set_header Upgrade $http_upgrade;');
+    expect(nginx).toContain('location = /health/live');
+    expect(nginx).not.toMatch(/location[^{]*\/health\/ready/);
+  });
+});
