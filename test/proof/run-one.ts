@@ -1,0 +1,17 @@
+import { loadProof, type Size } from '../support/proof.js';
+
+// node … run-one.ts <file> <size>: one proof in a process of its own; tells its parent progress and verdict.
+
+const [file, size] = process.argv.slice(2) as [string, Size];
+const tell = (message: object) => new Promise<void>((resolve) => process.send!(message, () => resolve()));
+
+const { id, run } = await loadProof(file);
+try {
+  const verdict = await run(size, (progress) => void tell({ progress }));
+  await tell({ verdict });
+  process.exit(0);
+} catch (error) {
+  console.error(error);
+  await tell({ verdict: { passed: false, figures: { error: `${id}: ${String(error)}` } } });
+  process.exit(1);
+}

@@ -1,0 +1,46 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export type Size = 'quick' | 'full';
+export type Figures = Record<string, number | string>;
+
+export interface Verdict {
+  passed: boolean;
+  figures: Figures;
+}
+
+/** A promise of the product with the test that shows it; `quick` is a sample for every change, `full` the proof. */
+export interface Proof {
+  id: string;
+  what: string;
+  /** What must be there beside PostgreSQL. */
+  needs?: 'redis';
+  run(size: Size, progress: (text: string) => void): Promise<Verdict>;
+}
+
+const FOLDERS: Record<string, RegExp> = {
+  'test/races': /[.]race[.]ts$/,
+  'test/faults': /[.]fault[.]ts$/,
+  'test/security': /[.]proof[.]ts$/,
+};
+
+/** All files with a proof in these folders, by name. */
+export function proofFiles(folders: string[] = Object.keys(FOLDERS)): string[] {
+  return folders.flatMap((folder) => {
+    if (!existsSync(join(process.cwd(), folder))) return [];
+    const names = readdirSync(join(process.cwd(), folder)).filter((name) => FOLDERS[folder]!.test(name));
+    return names.sort().map((name) => join(process.cwd(), folder, name));
+  });
+}
+
+export async function loadProof(file: string): Promise<Proof> {
+  const loaded = (await import(process.env.JEST_WORKER_ID ? file : pathToFileURL(file).href)) as { default: Proof };
+  return ((loaded.default as unknown as { default?: Proof }).default ?? loaded.default) as Proof;
+}
+
+/** Passed when every condition holds; those that do not are named in the figures. */
+export function verdict(figures: Figures, conditions: Record<string, boolean>): Verdict {
+  const broken = Object.keys(conditions).filter((name) => !conditions[name]);
+  return { passed: broken.length === 0, figures: broken.length ? { ...figures, broken: broken.join('; ') } : figures };
+}
