@@ -11,21 +11,9 @@ import { TestClock } from '../../src/shared/clock.js';
 import { createTestDatabase } from './database.js';
 import { eventually } from './eventually.js';
 import { Http } from './http.js';
+import { signUp, signUpAs, type Person } from './people.js';
 
-/** Somebody with an account, signed in. */
-export interface Person {
-  id: number;
-  username: string;
-  email: string;
-  password: string;
-  access: string;
-  refresh: string;
-  /** Calls with this person's Bearer token. */
-  http: Http;
-}
-
-export const PASSWORD = 'Correct-horse-7';
-let count = 0;
+export { PASSWORD, type Person } from './people.js';
 
 /** The whole product on a port of its own, with a database of its own. */
 export class World {
@@ -48,28 +36,13 @@ export class World {
   }
 
   /** A new attendee, or what `overrides` says. */
-  async signUp(overrides: Record<string, unknown> = {}): Promise<Person> {
-    const username = `person${++count}x${Math.floor(Math.random() * 1e9).toString(36)}`;
-    const body = {
-      username,
-      email: `${username}@example.com`,
-      password: PASSWORD,
-      first_name: 'Pat',
-      last_name: `No ${count}`,
-      ...overrides,
-    };
-    const answer = await this.http().post('/api/v1/auth/register', body);
-    if (answer.status !== 201)
-      throw new Error(`Registration answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-    return this.person(answer.body, body.password);
+  signUp(overrides: Record<string, unknown> = {}): Promise<Person> {
+    return signUp(this.http(), overrides);
   }
 
   /** A new account with the given role. */
-  async signUpAs(userType: 'organizer' | 'admin'): Promise<Person> {
-    const { id, username, password } = await this.signUp();
-    await this.db.query('UPDATE identity.accounts SET user_type = $2 WHERE id = $1', [id, userType]);
-    const answer = await this.http().post('/api/v1/auth/login', { username, password });
-    return this.person(answer.body, password);
+  signUpAs(userType: 'organizer' | 'admin'): Promise<Person> {
+    return signUpAs(this.http(), this.db, userType);
   }
 
   admin(): Promise<Person> {
@@ -95,22 +68,6 @@ export class World {
     await this.app.close();
     await this.dropDatabase();
     await rm(this.dataDir, { recursive: true, force: true });
-  }
-
-  private person(
-    body: { access: string; refresh: string; user: { id: number; username: string; email: string } },
-    password: string,
-  ): Person {
-    const { access, refresh, user } = body;
-    return {
-      id: user.id,
-      username: user.username,
-      email: user.email,
-      password,
-      access,
-      refresh,
-      http: this.http(access),
-    };
   }
 }
 
