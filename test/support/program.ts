@@ -10,7 +10,7 @@ export interface Program {
   kill(signal: NodeJS.Signals): Promise<void>;
 }
 
-const LOADER = join(__dirname, 'typescript.mjs');
+const LOADER = join(process.cwd(), 'test/support/typescript.mjs');
 
 /** Runs a TypeScript file as a process of its own; resolves once it has printed a line `ready`. */
 export async function startProgram(file: string, args: string[] = []): Promise<Program> {
