@@ -6,7 +6,7 @@ import { authentication } from './platform/auth/authentication.js';
 import { Authenticator } from './platform/auth/authenticator.js';
 import type { Config } from './platform/config/config.js';
 import { configureHttp } from './platform/http/configure-http.js';
-import { Logger } from './platform/observability/logger.js';
+import { FrameworkLogger } from './platform/observability/framework-logger.js';
 import { configureSockets } from './realtime/configure-sockets.js';
 import type { Clock } from './shared/clock.js';
 
@@ -17,7 +17,7 @@ export async function createApp(config: Config, clock?: Clock): Promise<NestExpr
     bufferLogs: true,
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(FrameworkLogger));
   configureHttp(app, config);
   app.use(authentication(app.get(Authenticator)));
   if (config.servesHttp) configureSockets(app, config);

@@ -48,7 +48,10 @@ function collect(request: PlatformRequest, kind: 'json' | 'form', proceed: Proce
   };
   const onEnd = () => proceed(parse(request, kind, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
   // A client that goes away in the middle gets no answer: its request ends here.
-  request.on('data', onData).once('end', onEnd).once('error', () => undefined);
+  request
+    .on('data', onData)
+    .once('end', onEnd)
+    .once('error', () => undefined);
 }
 
 /** Sets the body; answers the refusal of what cannot be read. */
@@ -70,8 +73,14 @@ function parse(request: PlatformRequest, kind: 'json' | 'form', bytes: Buffer): 
 function kindOf(contentType: string | undefined): Kind | undefined {
   if (contentType === 'application/json') return 'json';
   if (contentType === undefined) return undefined;
-  const [mediaType = '', ...parameters] = contentType.toLowerCase().split(';').map((part) => part.trim());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length).replaceAll('"', '');
+  const [mediaType = '', ...parameters] = contentType
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice('charset='.length)
+    .replaceAll('"', '');
   if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8' && charset !== 'us-ascii') return undefined;
   if (mediaType === 'application/json' || /^application\/[\w.-]+\+json$/.test(mediaType)) return 'json';
   if (mediaType === 'application/x-www-form-urlencoded') return 'form';

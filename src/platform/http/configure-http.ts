@@ -8,6 +8,7 @@ import { RequestLog } from '../observability/request-log.js';
 import { CsrfGuard } from './csrf.js';
 import { ExceptionAnswers } from './exception.filter.js';
 import { answerJsonLeanly } from './json-answers.js';
+import { ApiSchema } from './openapi/api-schema.js';
 import { prelude } from './prelude.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
 import { FieldsPipe } from './validation.pipe.js';
@@ -33,4 +34,5 @@ export function configureHttp(app: NestExpressApplication, config: Config): void
   );
   app.useGlobalPipes(new FieldsPipe());
   app.useGlobalFilters(app.get(ExceptionAnswers));
+  app.get(ApiSchema).describe(app);
 }

@@ -25,7 +25,10 @@ export async function countUpTo(source: Pick<Tx, 'query'>, sql: string, params: 
   const key = `${sql}\n${JSON.stringify(params)}`;
   const known = estimates.get(key);
   if (known && performance.now() - known.madeAt < ESTIMATE_AGE_MS) return { total: known.total, exact: false };
-  const [row] = await source.query<{ n: number }>(`SELECT count(*)::int AS n FROM (${sql} LIMIT ${EXACT_UP_TO + 1}) counted`, params);
+  const [row] = await source.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM (${sql} LIMIT ${EXACT_UP_TO + 1}) counted`,
+    params,
+  );
   if (row!.n <= EXACT_UP_TO) return { total: row!.n, exact: true };
   const total = await estimate(source, sql, params);
   if (estimates.size >= MAX_REMEMBERED) estimates.delete(estimates.keys().next().value!);
@@ -34,6 +37,9 @@ export async function countUpTo(source: Pick<Tx, 'query'>, sql: string, params: 
 }
 
 async function estimate(source: Pick<Tx, 'query'>, sql: string, params: unknown[]): Promise<number> {
-  const [row] = await source.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(`EXPLAIN (FORMAT JSON) ${sql}`, params);
+  const [row] = await source.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+    `EXPLAIN (FORMAT JSON) ${sql}`,
+    params,
+  );
   return Math.max(EXACT_UP_TO + 1, Math.round(row!['QUERY PLAN'][0].Plan['Plan Rows']));
 }

@@ -46,7 +46,8 @@ export class CsrfGuard implements CanActivate {
 }
 
 function accessOf(context: ExecutionContext): Access | undefined {
-  return (Reflect.getMetadata(ACCESS, context.getHandler()) ?? Reflect.getMetadata(ACCESS, context.getClass())) as Access | undefined;
+  return (Reflect.getMetadata(ACCESS, context.getHandler()) ?? Reflect.getMetadata(ACCESS, context.getClass())) as
+    Access | undefined;
 }
 
 function equal(a: string, b: string): boolean {

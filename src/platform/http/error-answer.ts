@@ -41,7 +41,11 @@ const OUTAGE: Refusal = {
   message: 'The service is briefly unavailable. Please try again.',
   retryAfterSeconds: 2,
 };
-const FAULT: Refusal = { status: 500, code: 'INTERNAL_ERROR', message: 'Something went wrong on our side. Please try again later.' };
+const FAULT: Refusal = {
+  status: 500,
+  code: 'INTERNAL_ERROR',
+  message: 'Something went wrong on our side. Please try again later.',
+};
 
 /** Translates whatever was thrown: refusals, the framework's and libraries' errors, outages, faults. */
 export function answerTo(error: unknown, now: Date, requestId: string): ErrorAnswer {
@@ -64,11 +68,18 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof DomainError) return { status: STATUS_OF[error.kind], ...pick(error) };
   if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
   if (isDatabaseAway(error) || asksForRetry(error)) return OUTAGE;
-  if (isDataError(error)) return { status: 400, code: 'VALIDATION_ERROR', message: 'A value cannot be stored: it is too long, out of range or not text.' };
+  if (isDataError(error))
+    return {
+      status: 400,
+      code: 'VALIDATION_ERROR',
+      message: 'A value cannot be stored: it is too long, out of range or not text.',
+    };
   const { type, status, code } = (error ?? {}) as { type?: unknown; status?: unknown; code?: unknown };
   if (typeof code === 'string' && code.startsWith('LIMIT_')) return uploadRefusal(code);
-  if (typeof type === 'string' && typeof status === 'number' && status < 500) return ofStatus(status, 'The body cannot be read.');
-  if (typeof status === 'number' && status >= 400 && status < 500) return ofStatus(status, 'The request cannot be understood.');
+  if (typeof type === 'string' && typeof status === 'number' && status < 500)
+    return ofStatus(status, 'The body cannot be read.');
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return ofStatus(status, 'The request cannot be understood.');
   return FAULT;
 }
 
@@ -79,10 +90,16 @@ function pick({ code, message, details, fieldErrors, retryAfterSeconds }: Domain
 function ofStatus(status: number, message: string): Refusal {
   if (status === 503) return OUTAGE;
   if (status >= 500) return FAULT;
-  return { status, code: codeOfStatus(status), message: status === 404 ? 'There is nothing at this address.' : message };
+  return {
+    status,
+    code: codeOfStatus(status),
+    message: status === 404 ? 'There is nothing at this address.' : message,
+  };
 }
 
 /** multer's limits: a file too large is a 413, an unexpected or superfluous part is malformed. */
 function uploadRefusal(code: string): Refusal {
-  return code === 'LIMIT_FILE_SIZE' ? ofStatus(413, 'The file is larger than allowed.') : ofStatus(400, 'The form has too many or unexpected parts.');
+  return code === 'LIMIT_FILE_SIZE'
+    ? ofStatus(413, 'The file is larger than allowed.')
+    : ofStatus(400, 'The form has too many or unexpected parts.');
 }

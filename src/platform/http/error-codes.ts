@@ -34,7 +34,10 @@ export const ERROR_CODES = {
   IDEMPOTENCY_KEY_REUSED: { status: 422, meaning: 'The Idempotency-Key was used with another body.' },
   RATE_LIMIT_EXCEEDED: { status: 429, meaning: 'Too many requests; Retry-After says when to come back.' },
   INTERNAL_ERROR: { status: 500, meaning: 'A fault of ours; the request id finds it in the log.' },
-  SERVICE_UNAVAILABLE: { status: 503, meaning: 'Something this request needs is away; Retry-After says when to come back.' },
+  SERVICE_UNAVAILABLE: {
+    status: 503,
+    meaning: 'Something this request needs is away; Retry-After says when to come back.',
+  },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 
 /** The general code of a status that a library chose. */

@@ -25,7 +25,10 @@ export class ExceptionAnswers implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<PlatformRequest>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = await this.counted(thrown, request, response);
-    const answer = error instanceof AnsweredRefusal ? error.answer : answerTo(error, this.clock.now(), request.context?.requestId ?? '');
+    const answer =
+      error instanceof AnsweredRefusal
+        ? error.answer
+        : answerTo(error, this.clock.now(), request.context?.requestId ?? '');
     if (answer.isFault && !(error instanceof DomainError)) this.log(answer, error, request);
     if (response.headersSent) {
       response.end();
@@ -49,6 +52,10 @@ export class ExceptionAnswers implements ExceptionFilter {
   private log(answer: ErrorAnswer, error: unknown, request: PlatformRequest): void {
     const facts = { method: request.method, path: redactedUrl(request.originalUrl), status: answer.status };
     if (answer.status === 500) this.logger.error('A request failed', error, facts);
-    else this.logger.warn('A request met an outage', { ...facts, reason: error instanceof Error ? error.message : String(error) });
+    else
+      this.logger.warn('A request met an outage', {
+        ...facts,
+        reason: error instanceof Error ? error.message : String(error),
+      });
   }
 }

@@ -28,6 +28,8 @@ export interface FieldKind {
   read(raw: unknown): unknown;
   /** The OpenAPI schema of one value. */
   schema: Record<string, unknown> & { type?: unknown };
+  /** The class of an object's fields. */
+  nested?: () => Type<unknown>;
   /** The kind itself reads lists (comma-separated names). */
   readsLists?: boolean;
 }

@@ -12,7 +12,12 @@ export function markAsList(response: Response): void {
 export function onlyFields(body: unknown, request: Request): unknown {
   const asked = request.query['fields'];
   if (asked === undefined || request.res === undefined) return body;
-  const names = new Set(String(asked).split(',', MAX_NAMES).map((name) => name.trim()).filter(Boolean));
+  const names = new Set(
+    String(asked)
+      .split(',', MAX_NAMES)
+      .map((name) => name.trim())
+      .filter(Boolean),
+  );
   if (names.size === 0) return body;
   if (Array.isArray(body)) return body.map((item) => cut(item, names));
   if (request.res.locals[SHAPED]) {

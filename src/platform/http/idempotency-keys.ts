@@ -70,7 +70,14 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
    * `IdempotencyInProgress`; waits for nobody, since another's uncommitted answer is behind its lock.
    */
   async claim(tx: Pick<Tx, 'query'>, use: KeyUse): Promise<void> {
-    const [found] = await tx.query<Found>(CLAIM, [use.lock, use.caller, use.route, use.key, use.bodyHash, this.clock.now()]);
+    const [found] = await tx.query<Found>(CLAIM, [
+      use.lock,
+      use.caller,
+      use.route,
+      use.key,
+      use.bodyHash,
+      this.clock.now(),
+    ]);
     const { locked, status, body, is_same: isSame } = found!;
     if (status !== null) throw isSame ? new StoredAnswer(status, body) : new IdempotencyKeyReused();
     if (!locked) throw new IdempotencyInProgress();
@@ -119,7 +126,9 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
 
 /** The use of a key by a request; bodies are compared by what they say, not by their white space. */
 export function keyUse(caller: string, route: string, key: string, body: unknown): KeyUse {
-  const bodyHash = createHash('sha256').update(JSON.stringify(body ?? null)).digest();
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest();
   const lock = createHash('sha256').update(`${caller}\n${route}\n${key}`).digest().readBigInt64BE().toString();
   return { caller, route, key, bodyHash, lock };
 }

@@ -92,8 +92,10 @@ class Claim implements IdempotencyClaim {
 
   /** A use case whose answer is another object than it stored would replay something else: a fault, found by tests. */
   verify(answer: unknown): void {
-    if (!this.stored) throw new Error(`${this.use.route} answered an Idempotency-Key without a transaction that keeps the answer.`);
-    if (answer !== this.answer) throw new Error(`${this.use.route} answered with another object than its transaction returned.`);
+    if (!this.stored)
+      throw new Error(`${this.use.route} answered an Idempotency-Key without a transaction that keeps the answer.`);
+    if (answer !== this.answer)
+      throw new Error(`${this.use.route} answered with another object than its transaction returned.`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
-import { ApiExtension, ApiHeader } from '@nestjs/swagger';
+import { ApiHeader } from '@nestjs/swagger';
 import { Idempotency } from './idempotency.interceptor.js';
 
 export const IDEMPOTENT = 'convoke:idempotent';
@@ -13,7 +13,6 @@ export function Idempotent(): MethodDecorator {
   return applyDecorators(
     SetMetadata(IDEMPOTENT, true),
     UseInterceptors(Idempotency),
-    ApiExtension('x-idempotent', true),
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,

@@ -10,7 +10,8 @@ const COMPRESSED_FROM_BYTES = 1024;
  */
 export function answerJsonLeanly(app: Application): void {
   const compress = compression({ threshold: COMPRESSED_FROM_BYTES });
-  app.response.json = function json(this: Response, body?: unknown): Response {
+  const { response } = app as Application & { response: Response };
+  response.json = function json(this: Response, body?: unknown): Response {
     const request = this.req;
     const shown = this.statusCode < 400 && request.url.includes('fields=') ? onlyFields(body, request) : body;
     const text = JSON.stringify(shown) ?? 'null';

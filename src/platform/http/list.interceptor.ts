@@ -37,7 +37,9 @@ export class ListShape implements NestInterceptor<Page<unknown>, unknown> {
 
   /** Absolute, by PUBLIC_URL where it is set, else as the client called us. */
   private addressOf(request: PlatformRequest): string {
-    const base = this.config.env.PUBLIC_URL ? this.config.publicUrl : `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+    const base = this.config.env.PUBLIC_URL
+      ? this.config.publicUrl
+      : `${request.protocol}://${request.get('host') ?? 'localhost'}`;
     return base + request.originalUrl;
   }
 }

@@ -1,5 +1,4 @@
 import { applyDecorators, HttpCode, SetMetadata, UseInterceptors, type Type } from '@nestjs/common';
-import { ApiExtraModels } from '@nestjs/swagger';
 import type { DomainError } from '../../shared/errors.js';
 import { ListShape } from './list.interceptor.js';
 
@@ -31,6 +30,5 @@ export const OPERATION = 'convoke:operation';
 export function Operation(options: OperationOptions): MethodDecorator {
   const decorators = [SetMetadata(OPERATION, options), HttpCode(options.status ?? 200)];
   if (options.list) decorators.push(UseInterceptors(ListShape));
-  if (options.body) decorators.push(ApiExtraModels(options.body));
   return applyDecorators(...decorators);
 }

@@ -1,0 +1,80 @@
+import type { INestApplication, Type } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { productVersion } from '../../observability/versions.js';
+import { ErrorResponse } from '../error-response.js';
+import { documentedRoutes, operationIdOf, type DocumentedRoute } from './documented-routes.js';
+import { describeOperation, SHARED_HEADERS, type OpenApiOperation } from './operations.js';
+import { close, refuseTwins, withNullTypes, type Schema } from './schemas.js';
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+const DESCRIPTION = `One platform to arrange, book and pay for time together.
+
+Every \`/api/v1/x\` also answers at \`/api/x\`, with or without a trailing slash. Lists are \`{count, next, previous, results}\`
+under \`/api/v1\`, and the bare array with \`X-Total-Count\` and \`Link\` under \`/api\` (\`x-bare-list\`).
+\`?fields=id,title\` keeps only these fields of an item. Every failure has the one body \`ErrorResponse\`.
+\`x-access\` says who may call: \`public\`, \`optional\`, \`user\` or \`admin\`.`;
+
+/** The OpenAPI document of the running routes; the same routes give the same bytes. */
+export function apiDocument(app: INestApplication): OpenAPIObject {
+  const routes = documentedRoutes(app);
+  const answers = [...routes.values()].flatMap(({ operation }) => (operation?.body ? [operation.body] : []));
+  refuseTwins(answers);
+  const raw = SwaggerModule.createDocument(app, base(), {
+    operationIdFactory: operationIdOf,
+    extraModels: [ErrorResponse, ...answers],
+  });
+  for (const path of Object.keys(raw.paths)) describePath(raw.paths[path] as Record<string, OpenApiOperation>, routes);
+  const document = withNullTypes(raw) as OpenAPIObject;
+  const components = document.components!;
+  close(
+    components.schemas as Record<string, Schema>,
+    [ErrorResponse, ...answers].map(({ name }: Type<unknown>) => name),
+  );
+  components.schemas = sorted(components.schemas!);
+  components.headers = SHARED_HEADERS;
+  document.paths = sorted(withoutWildcards(document.paths));
+  return document;
+}
+
+function describePath(path: Record<string, OpenApiOperation>, routes: Map<string, DocumentedRoute>): void {
+  for (const method of METHODS) {
+    const operation = path[method];
+    const route = operation && routes.get(operation.operationId);
+    if (operation && route) describeOperation(operation, method, route);
+  }
+}
+
+function base(): Omit<OpenAPIObject, 'paths'> {
+  return new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Convoke')
+    .setDescription(DESCRIPTION)
+    .setVersion(productVersion)
+    .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
+    .addServer('/', 'This server')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'The access token; the scheme `Token` means the same.' },
+      'bearer',
+    )
+    .addCookieAuth(
+      'sessionid',
+      {
+        type: 'apiKey',
+        in: 'cookie',
+        description: 'The session cookie; unsafe methods need `X-CSRFToken` equal to the `csrftoken` cookie.',
+      },
+      'cookie',
+    )
+    .build();
+}
+
+function sorted<T>(record: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What only serves files of the documentation is no operation. */
+function withoutWildcards(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
+  return Object.fromEntries(
+    Object.entries(paths).filter(([path]) => !path.includes('*') && !/\{(?:\w+)\*\}|\{\.\.\./.test(path)),
+  );
+}

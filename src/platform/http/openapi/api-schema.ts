@@ -1,0 +1,20 @@
+import { Injectable, type INestApplication } from '@nestjs/common';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { apiDocument } from './api-document.js';
+
+/** The document of this process, made when it is first asked for. */
+@Injectable()
+export class ApiSchema {
+  private app?: INestApplication;
+  private made?: OpenAPIObject;
+
+  /** The application does not exist yet when its providers are made. */
+  describe(app: INestApplication): void {
+    this.app = app;
+  }
+
+  get document(): OpenAPIObject {
+    if (!this.app) throw new Error('The schema was asked for before the application was configured.');
+    return (this.made ??= apiDocument(this.app));
+  }
+}

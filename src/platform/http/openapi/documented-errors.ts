@@ -1,0 +1,81 @@
+import type { DomainError } from '../../../shared/errors.js';
+import { ERROR_CODES, STATUS_OF } from '../error-codes.js';
+import type { DocumentedError } from '../operation.js';
+import type { DocumentedRoute } from './documented-routes.js';
+
+export interface DocumentedCode {
+  status: number;
+  code: string;
+  meaning: string;
+}
+
+type PlatformCode = keyof typeof ERROR_CODES;
+
+/** What the shape of an operation alone tells about how it may be refused. */
+export interface OperationShape {
+  hasPathParameters: boolean;
+  hasInput: boolean;
+  hasBody: boolean;
+  isUnsafe: boolean;
+}
+
+/** Every code that this operation may answer with, its own and the general ones, by status. */
+export function codesOf(route: DocumentedRoute, shape: OperationShape): Map<number, DocumentedCode[]> {
+  const codes = [...general(route, shape).map(platformCode), ...(route.operation?.errors ?? []).map(describeError)];
+  const byStatus = new Map<number, DocumentedCode[]>();
+  for (const one of codes.sort((a, b) => a.status - b.status || a.code.localeCompare(b.code))) {
+    const known = byStatus.get(one.status) ?? [];
+    if (!known.some(({ code }) => code === one.code)) byStatus.set(one.status, [...known, one]);
+  }
+  return byStatus;
+}
+
+function general({ access, isIdempotent, isUnlimited }: DocumentedRoute, shape: OperationShape): PlatformCode[] {
+  const knowsCaller = access.level === 'user' || access.level === 'admin';
+  return [
+    ...when(shape.hasInput, 'VALIDATION_ERROR'),
+    ...when(shape.hasBody, 'MALFORMED_BODY', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'),
+    ...when(!access.ignoresCredentials, 'NOT_AUTHENTICATED'),
+    ...when(access.level === 'admin', 'FORBIDDEN'),
+    ...when(knowsCaller && shape.isUnsafe, 'CSRF_FAILED'),
+    ...when(shape.hasPathParameters, 'NOT_FOUND'),
+    ...when(isIdempotent, 'INVALID_IDEMPOTENCY_KEY', 'IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'),
+    ...when(!isUnlimited, 'RATE_LIMIT_EXCEEDED'),
+    'INTERNAL_ERROR',
+    'SERVICE_UNAVAILABLE',
+  ];
+}
+
+const when = (condition: boolean | undefined, ...codes: PlatformCode[]) => (condition ? codes : []);
+
+function platformCode(code: PlatformCode): DocumentedCode {
+  return { code, ...ERROR_CODES[code] };
+}
+
+/** A refusal's class is asked through an instance made without arguments: code and kind are its fields. */
+export function describeError(error: DocumentedError): DocumentedCode {
+  if (typeof error === 'string') {
+    if (!Object.hasOwn(ERROR_CODES, error))
+      throw new Error(`${error} is no code of error-codes.ts; name the refusal's class instead.`);
+    return platformCode(error as PlatformCode);
+  }
+  const { code, kind, message } = instanceOf(error);
+  return { status: STATUS_OF[kind], code, meaning: ownSentence(message, error.name) };
+}
+
+function instanceOf(error: Exclude<DocumentedError, string>): DomainError {
+  try {
+    return Reflect.construct(error, [{}, [], '']) as DomainError;
+  } catch {
+    return Reflect.construct(error, []) as DomainError;
+  }
+}
+
+/** A message made from missing arguments is no documentation; the class's name says it better. */
+function ownSentence(message: string, className: string): string {
+  if (message && !/undefined|null|NaN|Invalid|\[object/.test(message)) return message;
+  return `${className
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/^./, (first) => first.toUpperCase())}.`;
+}

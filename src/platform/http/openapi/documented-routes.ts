@@ -1,0 +1,58 @@
+import type { INestApplication, Type } from '@nestjs/common';
+import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { MetadataScanner, ModulesContainer } from '@nestjs/core';
+import { ACCESS, type Access } from '../../auth/access.js';
+import { IDEMPOTENT } from '../idempotency.js';
+import { OPERATION, type OperationOptions } from '../operation.js';
+import { RATE_CATEGORY, UNLIMITED, type RateCategory } from '../rate-limits.js';
+
+/** What a handler's decorators say of it. */
+export interface DocumentedRoute {
+  operationId: string;
+  operation?: OperationOptions;
+  access: Access;
+  isIdempotent: boolean;
+  isUnlimited: boolean;
+  category?: RateCategory;
+}
+
+/** `BookingsController.create` is `bookings_create`. */
+export function operationIdOf(controller: string, method: string): string {
+  const name = controller.replace(/Controller$/, '');
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}_${method}`;
+}
+
+/** All handlers by operation id. Throws where two controllers of one name would share ids. */
+export function documentedRoutes(app: INestApplication): Map<string, DocumentedRoute> {
+  const scanner = new MetadataScanner();
+  const routes = new Map<string, DocumentedRoute>();
+  for (const controller of controllersOf(app)) {
+    const prototype = controller.prototype as Record<string, object>;
+    for (const method of scanner.getAllMethodNames(prototype)) {
+      const handler = prototype[method]!;
+      if (!Reflect.hasMetadata(PATH_METADATA, handler)) continue;
+      const operationId = operationIdOf(controller.name, method);
+      if (routes.has(operationId))
+        throw new Error(`Two controllers are called ${controller.name}; operation ids need one name each.`);
+      routes.set(operationId, describe(operationId, handler, controller));
+    }
+  }
+  return routes;
+}
+
+function controllersOf(app: INestApplication): Type<unknown>[] {
+  const modules = [...app.get(ModulesContainer).values()];
+  return modules.flatMap((module) => [...module.controllers.values()].map(({ metatype }) => metatype as Type<unknown>));
+}
+
+function describe(operationId: string, handler: object, controller: object): DocumentedRoute {
+  const declared = (key: string): unknown => Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
+  return {
+    operationId,
+    operation: declared(OPERATION) as OperationOptions | undefined,
+    access: (declared(ACCESS) as Access | undefined) ?? { level: 'admin' },
+    isIdempotent: declared(IDEMPOTENT) !== undefined,
+    isUnlimited: declared(UNLIMITED) !== undefined,
+    category: declared(RATE_CATEGORY) as RateCategory | undefined,
+  };
+}

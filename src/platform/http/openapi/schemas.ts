@@ -1,0 +1,55 @@
+import type { Type } from '@nestjs/common';
+import { fieldsOf } from '../field.js';
+
+export type Schema = Record<string, unknown>;
+
+const REFERENCE = '#/components/schemas/';
+
+/** OpenAPI 3.1 has JSON Schema's null: `nullable` of 3.0 becomes a type of its own. Works in place, on the whole tree. */
+export function withNullTypes(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withNullTypes);
+  if (typeof node !== 'object' || node === null) return node;
+  const { nullable, ...schema } = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, withNullTypes(value)]),
+  );
+  if (nullable !== true) return nullable === undefined ? schema : { ...schema, nullable };
+  if (typeof schema['type'] === 'string') {
+    const enumeration = schema['enum'] as unknown[] | undefined;
+    return { ...schema, type: [schema['type'], 'null'], ...(enumeration && { enum: [...enumeration, null] }) };
+  }
+  const { allOf, $ref, ...rest } = schema as { allOf?: Schema[]; $ref?: string };
+  const inner = $ref ? [{ $ref }] : (allOf ?? []);
+  return { ...rest, anyOf: [...inner, { type: 'null' }] };
+}
+
+/** Makes every object schema that `roots` reach refuse what it does not declare. */
+export function close(schemas: Record<string, Schema>, roots: string[]): void {
+  const open = [...roots];
+  const seen = new Set<string>();
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const schema = schemas[name];
+    if (!schema || seen.has(name)) continue;
+    seen.add(name);
+    if (schema['type'] === 'object') schema['additionalProperties'] = false;
+    open.push(...referencesIn(schema));
+  }
+}
+
+export const reference = (target: Type<unknown>): Schema => ({ $ref: REFERENCE + target.name });
+
+function referencesIn(node: unknown): string[] {
+  return [...JSON.stringify(node).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1]!);
+}
+
+/** Throws where two different classes would share a schema's name, since one would silently stand for both. */
+export function refuseTwins(classes: Iterable<Type<unknown>>): void {
+  const byName = new Map<string, Type<unknown>>();
+  const open = [...classes];
+  for (let one = open.pop(); one; one = open.pop()) {
+    const known = byName.get(one.name);
+    if (known && known !== one) throw new Error(`Two classes are called ${one.name}; schemas need one name each.`);
+    if (known) continue;
+    byName.set(one.name, one);
+    for (const { kind } of fieldsOf(one)) if (kind.nested) open.push(kind.nested());
+  }
+}

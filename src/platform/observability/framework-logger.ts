@@ -1,0 +1,31 @@
+import { Injectable, type LoggerService } from '@nestjs/common';
+import { requestFacts, rootLogger, type LogLevel } from './logger.js';
+
+/** Nest's own lines, and those of its `Logger`, in the same stream and form as ours. */
+@Injectable()
+export class FrameworkLogger implements LoggerService {
+  log = (message: unknown, ...rest: unknown[]) => this.write('info', message, rest);
+  warn = (message: unknown, ...rest: unknown[]) => this.write('warn', message, rest);
+  debug = (message: unknown, ...rest: unknown[]) => this.write('debug', message, rest);
+  verbose = (message: unknown, ...rest: unknown[]) => this.write('trace', message, rest);
+  error = (message: unknown, ...rest: unknown[]) => this.write('error', message, rest);
+  fatal = (message: unknown, ...rest: unknown[]) => this.write('fatal', message, rest);
+
+  /** Nest puts the context last; in front of it an error, its stack, or further messages. */
+  private write(level: LogLevel, message: unknown, rest: unknown[]): void {
+    const root = rootLogger();
+    if (!root.isLevelEnabled(level)) return;
+    const context = rest.length > 0 && typeof rest.at(-1) === 'string' ? rest.pop() : undefined;
+    const err = [message, ...rest].find((part) => part instanceof Error);
+    const stack = err ? undefined : rest.find((part) => typeof part === 'string');
+    root[level](
+      { context, ...requestFacts(), ...(err !== undefined && { err }), ...(stack !== undefined && { stack }) },
+      textOf(message),
+    );
+  }
+}
+
+function textOf(message: unknown): string {
+  if (message instanceof Error) return message.message;
+  return typeof message === 'string' ? message : JSON.stringify(message);
+}

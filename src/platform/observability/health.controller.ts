@@ -1,0 +1,66 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Clock } from '../../shared/clock.js';
+import { CurrentUser, OptionalUser, Public } from '../auth/access.js';
+import type { Caller } from '../auth/caller.js';
+import { Operation } from '../http/operation.js';
+import { Unlimited } from '../http/rate-limits.js';
+import { HealthResponse, LivenessResponse, ReadinessResponse, StatusResponse } from './health.dto.js';
+import { Readiness, roundedSince } from './readiness.js';
+import { SystemStatus } from './system-status.js';
+import { productVersion } from './versions.js';
+
+@ApiTags('Health')
+@Unlimited()
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly clock: Clock,
+    private readonly readiness: Readiness,
+    private readonly system: SystemStatus,
+  ) {}
+
+  @Get()
+  @Public({ ignoresCredentials: true })
+  @Operation({ summary: 'Whether the server answers at all', body: HealthResponse })
+  basic(): HealthResponse {
+    return { status: 'healthy', timestamp: this.clock.now(), version: productVersion };
+  }
+
+  @Get('ready')
+  @Public({ ignoresCredentials: true })
+  @Operation({
+    summary: 'Whether everything it depends on answers; 503 when something does not',
+    body: ReadinessResponse,
+  })
+  async ready(@Res({ passthrough: true }) response: Response): Promise<ReadinessResponse> {
+    const startedAt = performance.now();
+    const checks = await this.readiness.check();
+    const healthy = !this.readiness.isDraining && Object.values(checks).every(({ status }) => status === 'healthy');
+    if (!healthy) response.status(503).setHeader('Retry-After', '2');
+    return {
+      status: healthy ? 'healthy' : 'unhealthy',
+      timestamp: this.clock.now(),
+      checks,
+      total_latency_ms: roundedSince(startedAt),
+    };
+  }
+
+  @Get('live')
+  @Public({ ignoresCredentials: true })
+  @Operation({ summary: 'Whether the process is alive', body: LivenessResponse })
+  live(): LivenessResponse {
+    return { status: 'alive', timestamp: this.clock.now(), app_ready: true };
+  }
+
+  @Get('status')
+  @OptionalUser()
+  @Operation({
+    summary: 'What runs here; in production versions, table count and hosts are for admins only',
+    body: StatusResponse,
+  })
+  status(@CurrentUser() caller: Caller | null): Promise<StatusResponse> {
+    return this.system.status(caller);
+  }
+}

@@ -1,0 +1,45 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Requires } from '../auth/access.js';
+import { JobQueue } from '../engine/job-queue.js';
+import { IntField, TextField } from '../http/fields.js';
+import { ListQuery, windowOf, type Page } from '../http/lists.js';
+import { Operation } from '../http/operation.js';
+
+export class QueueResponse {
+  @TextField({ description: 'The kind of job.', example: 'mail.send' })
+  name: string;
+
+  @IntField({ example: 3 })
+  waiting: number;
+
+  @IntField({ example: 1 })
+  active: number;
+
+  @IntField({ example: 12 })
+  delayed: number;
+
+  @IntField({ example: 0 })
+  failed: number;
+
+  @IntField({ example: 240 })
+  completed_last_hour: number;
+
+  @IntField({ example: 0 })
+  oldest_waiting_seconds: number;
+}
+
+@ApiTags('Administration')
+@Controller('api/v1/admin/queues')
+export class QueuesController {
+  constructor(private readonly queue: JobQueue) {}
+
+  @Get()
+  @Requires('admin')
+  @Operation({ summary: 'How the queue of each kind of job stands', body: QueueResponse, list: true })
+  async list(@Query() query: ListQuery): Promise<Page<QueueResponse>> {
+    const { limit, offset } = windowOf(query);
+    const all = await this.queue.statistics();
+    return { items: all.slice(offset, offset + limit), total: all.length };
+  }
+}

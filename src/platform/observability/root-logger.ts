@@ -1,0 +1,33 @@
+import { pino, stdTimeFunctions, type DestinationStream, type Logger as Pino } from 'pino';
+import { PinoPretty } from 'pino-pretty';
+import type { Config } from '../config/config.js';
+import { errorFacts } from './error-facts.js';
+
+/** JSON lines in production, readable ones elsewhere; `destination` is standard output unless a test brings its own. */
+export function createRootLogger(config: Config, destination: DestinationStream = standardOutput(config)): Pino {
+  return pino(
+    {
+      level: config.logLevel,
+      base: config.isProduction ? { pid: process.pid, role: config.role } : null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: errorFacts },
+    },
+    destination,
+  );
+}
+
+function standardOutput(config: Config): DestinationStream {
+  if (!config.isProduction) {
+    return PinoPretty({
+      colorize: process.stdout.isTTY,
+      sync: true,
+      translateTime: 'SYS:HH:MM:ss.l',
+      ignore: 'pid,hostname,context',
+      messageFormat: '{if context}[{context}] {end}{msg}',
+    });
+  }
+  const stream = pino.destination({ fd: 1, sync: false });
+  process.once('exit', () => stream.flushSync());
+  return stream;
+}
