@@ -46,7 +46,7 @@ function statementOf({ type, body }: Message, prepared: Map<string, string>): st
  */
 export class DatabaseProxy {
   private readonly sockets = new Set<Socket>();
-  private armed?: { pattern: RegExp; held: () => void };
+  private armed?: { pattern: RegExp; moment: 'statement' | 'commit'; held: () => void };
 
   private constructor(
     private readonly server: Server,
@@ -69,12 +69,23 @@ export class DatabaseProxy {
 
   /** Resolves when a transaction with a statement like `pattern` has committed; its client is told nothing, ever. */
   holdCommitOf(pattern: RegExp): Promise<void> {
-    return new Promise((held) => (this.armed = { pattern, held }));
+    return new Promise((held) => (this.armed = { pattern, moment: 'commit', held }));
+  }
+
+  /** Resolves when a statement like `pattern` was sent; it never arrives, and its transaction stays open. */
+  holdStatement(pattern: RegExp): Promise<void> {
+    return new Promise((held) => (this.armed = { pattern, moment: 'statement', held }));
   }
 
   async stop(): Promise<void> {
     this.sockets.forEach((socket) => socket.destroy());
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private hold(): true {
+    this.armed!.held();
+    this.armed = undefined;
+    return true;
   }
 
   private relay(client: Socket): void {
@@ -86,18 +97,18 @@ export class DatabaseProxy {
     client.on('data', (chunk) => {
       for (const message of asked.read(chunk)) {
         const sql = statementOf(message, prepared);
-        if (sql !== undefined && this.armed?.pattern.test(sql)) wrote = true;
+        if (sql === undefined || !this.armed?.pattern.test(sql)) continue;
+        if (this.armed.moment === 'commit') wrote = true;
+        else silent = this.hold();
       }
-      server.write(chunk);
+      if (!silent) server.write(chunk);
     });
     server.on('data', (chunk) => {
       for (const { type, body } of said.read(chunk)) {
         if (type === 'E') wrote = false;
         const isCommitted = type === 'Z' && body.toString('latin1') === 'I' && wrote;
         if (!isCommitted || !this.armed) continue;
-        silent = true;
-        this.armed.held();
-        this.armed = undefined;
+        silent = this.hold();
       }
       if (!silent) client.write(chunk);
     });

@@ -1,0 +1,56 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BookingLoad } from '../support/booking-load.js';
+import { DatabaseProxy } from '../support/database-proxy.js';
+import { lossesOf, nothingLost } from '../support/delivery-check.js';
+import { Installation } from '../support/installation.js';
+import { signUp } from '../support/people.js';
+import { verdict, type Proof } from '../support/proof.js';
+import { plantSlots } from '../support/slots.js';
+
+const KILLS = { quick: 4, full: 50 };
+const SLOTS_PER_KILL = 400;
+const PAUSE_BETWEEN_BOOKINGS_MS = 20;
+const MARKS_A_DELIVERY = /INSERT INTO platform\.handled/i;
+
+/** When the worker dies: with its effect committed and the queue not told, in the middle of the transaction, or any time. */
+const MOMENTS = ['after the commit', 'before the commit', 'any time'] as const;
+
+const proof: Proof = {
+  id: 'R17',
+  what: 'kill -9 the worker in the middle of a job: no job lost, no effect doubled',
+  needs: 'redis',
+  async run(size, progress) {
+    const kills = KILLS[size];
+    let proxy!: DatabaseProxy;
+    const installation = await Installation.start({
+      workerDatabaseUrl: async (url) => (proxy = await DatabaseProxy.start(url)).url,
+    });
+    const { apis, worker, db } = installation;
+    try {
+      const people = [await signUp(apis[0].http()), await signUp(apis[0].http())];
+      const slots = await plantSlots(db, kills * SLOTS_PER_KILL);
+      const load = new BookingLoad(apis[0].url, people, slots, PAUSE_BETWEEN_BOOKINGS_MS);
+      for (let kill = 0; kill < kills; kill++) {
+        const moment = MOMENTS[kill % MOMENTS.length]!;
+        if (moment === 'after the commit') await proxy.holdCommitOf(MARKS_A_DELIVERY);
+        else if (moment === 'before the commit') await proxy.holdStatement(MARKS_A_DELIVERY);
+        else await pause((kill * 61) % 300);
+        await worker.kill();
+        await worker.run();
+        if ((kill + 1) % 10 === 0) progress(`${kill + 1} of ${kills} kills, ${load.acknowledged.length} bookings`);
+      }
+      await load.stop();
+      const losses = await lossesOf(db, load.acknowledged, 90_000);
+      const figures = { kills, bookings_answered: load.acknowledged.length, ...losses, refused: load.refused.length };
+      return verdict(figures, {
+        'nothing lost, nothing twice': nothingLost(losses),
+        'bookings went on': load.refused.length === 0 && load.unanswered === 0,
+      });
+    } finally {
+      await installation.stop();
+      await proxy.stop();
+    }
+  },
+};
+
+export default proof;

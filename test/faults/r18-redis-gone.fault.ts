@@ -1,0 +1,97 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BookingLoad } from '../support/booking-load.js';
+import { lossesOf, nothingLost } from '../support/delivery-check.js';
+import { eventually } from '../support/eventually.js';
+import { Installation } from '../support/installation.js';
+import { signUp, type Person } from '../support/people.js';
+import { verdict, type Proof } from '../support/proof.js';
+import { plantSlots } from '../support/slots.js';
+
+const AWAY_MS = { quick: 4_000, full: 30_000 };
+const CALM_MS = 1_000;
+const CLIENTS = 4;
+const PAUSE_BETWEEN_BOOKINGS_MS = 25;
+const SAMPLE_EVERY_MS = 250;
+const SENT_WITHIN_MS = 60_000;
+
+const proof: Proof = {
+  id: 'R18',
+  what: 'Redis gone for 30 s and back empty: bookings go on, every notice is sent soon after its return',
+  needs: 'redis',
+  async run(size, progress) {
+    const installation = await Installation.start();
+    const { apis, db, redis } = installation;
+    try {
+      const people: Person[] = [];
+      for (let i = 0; i < CLIENTS; i++) people.push(await signUp(apis[i % 2]!.http()));
+      const slots = await plantSlots(db, (AWAY_MS[size] / PAUSE_BETWEEN_BOOKINGS_MS + 1_000) * CLIENTS);
+      const halves = [slots.splice(0, slots.length / 2), slots];
+      const loads = apis.map(
+        (api, i) => new BookingLoad(api.url, people.slice(2 * i, 2 * i + 2), halves[i]!, PAUSE_BETWEEN_BOOKINGS_MS),
+      );
+      await pause(CALM_MS);
+      await redis.stop();
+      const probes = await sampled(apis, AWAY_MS[size]);
+      progress(`Redis is back after ${AWAY_MS[size] / 1000} s`);
+      await redis.restart();
+      const backAt = performance.now();
+      await pause(CALM_MS);
+      await Promise.all(loads.map((load) => load.stop()));
+
+      const acknowledged = loads.flatMap((load) => load.acknowledged);
+      const failed = loads.reduce((sum, load) => sum + load.refused.length + load.unanswered, 0);
+      const losses = await lossesOf(db, acknowledged, SENT_WITHIN_MS + 30_000);
+      await eventually(
+        async () => {
+          const waiting = await db.value(`SELECT count(*) FROM platform.mails WHERE status <> 'sent'`);
+          if (waiting > 0) throw new Error(`${waiting} mails were not sent.`);
+        },
+        SENT_WITHIN_MS + 30_000,
+        200,
+      );
+      const sentAfter = performance.now() - backAt;
+      const isReady = await eventually(async () => {
+        for (const api of apis) if ((await api.http().get('/health/ready')).status !== 200) throw new Error('not ready');
+        return true;
+      });
+      const figures = {
+        away_s: AWAY_MS[size] / 1000,
+        bookings_answered: acknowledged.length,
+        bookings_failed: failed,
+        slowest_booking_ms: Math.round(Math.max(...loads.map(({ slowestMs }) => slowestMs))),
+        ready_while_away: probes.ready,
+        live_while_away: probes.live,
+        mails_sent: await db.value(`SELECT count(*) FROM platform.mails WHERE status = 'sent'`),
+        all_sent_after_ms: Math.round(sentAfter),
+        ...losses,
+      };
+      return verdict(figures, {
+        'nothing lost, nothing twice': nothingLost(losses),
+        'bookings go on': failed <= acknowledged.length / 1000,
+        'ready says 503': probes.ready === '503',
+        'live says 200': probes.live === '200',
+        'notices sent in time': sentAfter <= SENT_WITHIN_MS,
+        'ready again': isReady,
+      });
+    } finally {
+      await installation.stop();
+    }
+  },
+};
+
+/** What the probes answered while Redis was away, once the processes had a second to notice. */
+async function sampled(apis: Installation['apis'], forMs: number): Promise<{ ready: string; live: string }> {
+  const [ready, live] = [new Set<number>(), new Set<number>()];
+  const until = performance.now() + forMs;
+  await pause(CALM_MS);
+  while (performance.now() < until) {
+    for (const api of apis) {
+      ready.add((await api.http().get('/health/ready')).status);
+      live.add((await api.http().get('/health/live')).status);
+    }
+    await pause(SAMPLE_EVERY_MS);
+  }
+  return { ready: [...ready].join(), live: [...live].join() };
+}
+
+export default proof;

@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { io } from 'socket.io-client';
+import { Balancer } from '../support/balancer.js';
+import { BookingLoad } from '../support/booking-load.js';
+import { Installation } from '../support/installation.js';
+import { signUp, type Person } from '../support/people.js';
+import { verdict, type Proof } from '../support/proof.js';
+import { plantSlots } from '../support/slots.js';
+
+const RESTARTS = { quick: 2, full: 10 };
+const CLIENTS = 6;
+const CALM_MS = 700;
+const GONE_WITHIN_MS = 10_000;
+const SLOTS_PER_RESTART = 4_000;
+
+const proof: Proof = {
+  id: 'R22',
+  what: 'SIGTERM under load, two processes behind a balancer: no failed request, gone in time',
+  needs: 'redis',
+  async run(size, progress) {
+    const installation = await Installation.start();
+    const { apis, db } = installation;
+    const balancer = await Balancer.start(apis.map(({ port }) => port));
+    try {
+      const people: Person[] = [];
+      for (let i = 0; i < CLIENTS; i++) people.push(await signUp(apis[0].http()));
+      const slots = await plantSlots(db, RESTARTS[size] * SLOTS_PER_RESTART);
+      const sockets = people.map(({ access }) =>
+        io(`${balancer.url}/ws/calendar`, { auth: { token: access }, transports: ['websocket'], reconnectionDelay: 50 }),
+      );
+      const load = new BookingLoad(balancer.url, people, slots);
+      const endings: { tookMs: number; code: number | null }[] = [];
+      for (let restart = 0; restart < RESTARTS[size]; restart++) {
+        await pause(CALM_MS);
+        const api = apis[restart % apis.length]!;
+        endings.push(await api.terminate());
+        await api.run();
+        progress(`${restart + 1} of ${RESTARTS[size]}: gone after ${Math.round(endings.at(-1)!.tookMs)} ms`);
+      }
+      await pause(CALM_MS);
+      await load.stop();
+      const connected = sockets.filter((socket) => socket.connected).length;
+      sockets.forEach((socket) => socket.disconnect());
+      const slowest = Math.round(Math.max(...endings.map(({ tookMs }) => tookMs)));
+      const figures = {
+        restarts: endings.length,
+        bookings_answered: load.acknowledged.length,
+        requests_failed: load.unanswered,
+        requests_refused: load.refused.length,
+        retried_by_the_balancer: balancer.retried,
+        slowest_booking_ms: Math.round(load.slowestMs),
+        gone_after_ms_max: slowest,
+        sockets_connected_at_the_end: `${connected} of ${sockets.length}`,
+      };
+      return verdict(figures, {
+        'no failed request': load.unanswered === 0 && load.refused.length === 0,
+        'there was load': load.acknowledged.length > 20 * endings.length,
+        'gone in time': slowest <= GONE_WITHIN_MS,
+        'gone by itself': endings.every(({ code }) => code === 0),
+        'sockets found their way back': connected === sockets.length,
+      });
+    } finally {
+      await balancer.stop();
+      await installation.stop();
+    }
+  },
+};
+
+export default proof;
