@@ -1,0 +1,102 @@
+import { DomainError, Forbidden } from '../shared/errors.js';
+
+/** A start that could be had instead; `time_slot` where it is a slot's. */
+export interface FreeStart {
+  time_slot?: number;
+  start_time: string;
+}
+
+/** 409: the slot is taken or past, or somebody who must be there is busy; `details.next_free` names up to three starts. */
+export class SlotUnavailable extends DomainError {
+  readonly code = 'SLOT_UNAVAILABLE';
+  readonly kind = 'conflict';
+
+  constructor(nextFree: FreeStart[] = [], message = 'The selected time slot has been booked by another user.') {
+    super(message);
+    this.details = { next_free: nextFree };
+  }
+}
+
+/** 409: one live booking per person and offer. */
+export class AlreadyBooked extends DomainError {
+  readonly code = 'ALREADY_BOOKED';
+  readonly kind = 'conflict';
+
+  constructor(bookingId?: number) {
+    super('You have booked this already.');
+    if (bookingId !== undefined) this.details = { booking: bookingId };
+  }
+}
+
+/** 409: not enough seats are left for the party. */
+export class SoldOut extends DomainError {
+  readonly code = 'SOLD_OUT';
+  readonly kind = 'conflict';
+
+  constructor(seatsAvailable: number) {
+    super(seatsAvailable === 0 ? 'No seats are left.' : `Only ${seatsAvailable} seats are left.`);
+    this.details = { seats_available: seatsAvailable };
+  }
+}
+
+/** 409: bookings are not taken, not yet or not any more. */
+export class BookingClosed extends DomainError {
+  readonly code = 'BOOKING_CLOSED';
+  readonly kind = 'conflict';
+
+  constructor(message = 'Bookings are not taken any more.') {
+    super(message);
+  }
+}
+
+/** 409: organizers do not book what they offer. */
+export class OwnOffer extends DomainError {
+  readonly code = 'OWN_OFFER';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('You cannot book what you offer yourself.');
+  }
+}
+
+/** 409: a move that the booking's state does not have; `details` says which ones it has. */
+export class InvalidTransition extends DomainError {
+  readonly code = 'INVALID_TRANSITION';
+  readonly kind = 'conflict';
+
+  constructor(from: string, to: string, allowed: readonly string[]) {
+    super(`A ${from} booking cannot become ${to}.`);
+    this.details = { from, to, allowed };
+  }
+}
+
+/** 409: the price is to be paid before the booking is confirmed. */
+export class PaymentRequired extends DomainError {
+  readonly code = 'PAYMENT_REQUIRED';
+  readonly kind = 'conflict';
+
+  constructor(dueCents: number) {
+    super('This booking has to be paid before it can be confirmed.');
+    this.details = { due_cents: dueCents };
+  }
+}
+
+/** 409: fewer seats than are held or sold. */
+export class CapacityBelowSeats extends DomainError {
+  readonly code = 'CAPACITY_BELOW_SEATS';
+  readonly kind = 'conflict';
+
+  constructor(taken: number) {
+    super(`${taken} seats are booked already.`);
+    this.details = { taken };
+  }
+}
+
+/** 403: only those who hold a seat may do this. */
+export class SeatRequired extends Forbidden {
+  override readonly code = 'SEAT_REQUIRED';
+
+  constructor() {
+    super('Only participants may do this.');
+  }
+}

@@ -1,0 +1,58 @@
+import { defineEvent } from '../platform/events/event.js';
+
+/** What anybody may know of the seats behind a booking. Instants are ISO 8601 in UTC. */
+export interface OfferFacts {
+  kind: 'slot' | 'event' | 'occurrence';
+  refId: number;
+  title: string;
+  label: { id: number; name: string; color: string } | null;
+  startsAt: string;
+  endsAt: string;
+  capacity: number | null;
+  /** After the change. */
+  taken: number;
+  organizerId: number | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** A booking as it was when the event happened. Instants are ISO 8601 in UTC. */
+export interface BookingFacts {
+  bookingId: number;
+  kind: 'slot' | 'appointment' | 'ticket' | 'meeting';
+  status: 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled' | 'expired';
+  /** Null for an appointment made without an account. */
+  personId: number | null;
+  hostId: number | null;
+  refId: number | null;
+  quantity: number;
+  startsAt: string;
+  endsAt: string;
+  /** Null where a booking claims people's time alone. */
+  offer: OfferFacts | null;
+}
+
+export interface Cancellation {
+  cause: 'booker' | 'host' | 'admin' | 'offer_withdrawn';
+  actorId: number | null;
+  reason: string | null;
+}
+
+export interface Rescheduling {
+  cause: 'booker' | 'host' | 'admin' | 'offer_moved';
+  actorId: number | null;
+  previousStartsAt: string;
+  previousEndsAt: string;
+}
+
+/** A pending booking was made; it holds its claim until it expires. */
+export const BookingHeld = defineEvent<BookingFacts>('booking.held');
+/** A booking is firm, at once or after it was held. */
+export const BookingConfirmed = defineEvent<BookingFacts>('booking.confirmed');
+export const BookingCancelled = defineEvent<BookingFacts & Cancellation>('booking.cancelled');
+/** A hold ran out; its claim is free again. */
+export const BookingExpired = defineEvent<BookingFacts>('booking.expired');
+export const BookingCompleted = defineEvent<BookingFacts>('booking.completed');
+export const BookingMissed = defineEvent<BookingFacts>('booking.no_show');
+/** It has another time, and the same id, access token and calendar entry. */
+export const BookingRescheduled = defineEvent<BookingFacts & Rescheduling>('booking.rescheduled');

@@ -1,0 +1,21 @@
+const iso = (instant: string) => `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** SQL of `OfferFacts`, null where the alias `o` joined no offer. */
+const offerFacts = (o: string) => `
+  CASE WHEN ${o}.id IS NOT NULL THEN jsonb_build_object(
+    'kind', ${o}.kind, 'refId', ${o}.ref_id, 'title', ${o}.title,
+    'label', CASE WHEN ${o}.label_id IS NOT NULL
+      THEN jsonb_build_object('id', ${o}.label_id, 'name', ${o}.label_name, 'color', ${o}.label_color) END,
+    'startsAt', ${iso(`${o}.starts_at`)}, 'endsAt', ${iso(`${o}.ends_at`)},
+    'capacity', ${o}.capacity, 'taken', ${o}.taken, 'organizerId', ${o}.organizer_id,
+    'createdAt', ${iso(`${o}.created_at`)}, 'updatedAt', ${iso(`${o}.updated_at`)}) END`;
+
+/** SQL of `BookingFacts` from the aliases of a booking and of its offer: the payload of every event of a booking. */
+export const bookingFacts = (b: string, o: string): string => `
+  jsonb_build_object('bookingId', ${b}.id, 'kind', ${b}.kind, 'status', ${b}.status, 'personId', ${b}.person_id,
+    'hostId', ${b}.host_id, 'refId', ${b}.ref_id, 'quantity', ${b}.quantity,
+    'startsAt', ${iso(`${b}.starts_at`)}, 'endsAt', ${iso(`${b}.ends_at`)}, 'offer', ${offerFacts(o)})`;
+
+/** SQL of the instants a booking or offer had, for `Rescheduling`. */
+export const previousTime = (alias: string): string =>
+  `jsonb_build_object('previousStartsAt', ${iso(`${alias}.starts_at`)}, 'previousEndsAt', ${iso(`${alias}.ends_at`)})`;

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { currentRequest } from '../../platform/http/request-context.js';
+import type { Statement } from '../../platform/database/statement.js';
+import type { Booking, CancelCause } from './booking.entity.js';
+import { toReserved, type Reserved, type ReservedRow } from './booking-columns.js';
+import { completesAt, ending } from './ending-statements.js';
+
+/** Who ends a booking, and why. */
+export interface Ended {
+  at: Date;
+  actorId: number | null;
+  cause?: CancelCause;
+  reason?: string | null;
+}
+
+// The offer is locked before its booking, always; the count makes the first happen before the second.
+const ONE = `
+  locked AS (SELECT o.id FROM booking.offers o WHERE o.id = $8::bigint FOR UPDATE),
+  chosen AS (SELECT $7::bigint AS id, $8::bigint AS offer_id FROM (SELECT count(*) FROM locked) AS first)`;
+
+/** The sweeps wait for nobody: what somebody else is working on comes with the next run. */
+const dueFor = (condition: string, order: string) => `
+  due AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE ${condition} ORDER BY ${order} LIMIT $7::integer),
+  locked AS (SELECT o.id FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM due) FOR UPDATE SKIP LOCKED),
+  chosen AS (
+    SELECT b.id, b.offer_id FROM booking.bookings b JOIN due ON due.id = b.id
+    WHERE (b.offer_id IS NULL OR b.offer_id IN (SELECT id FROM locked)) AND ${condition}
+    FOR UPDATE OF b SKIP LOCKED)`;
+
+const EXPIRED = `b.status = 'pending' AND b.expires_at <= $1`;
+
+const CANCEL = ending('booking-cancel', 'cancelled', { chosen: ONE, audited: true });
+const MISS = ending('booking-no-show', 'no_show', { chosen: ONE, audited: true });
+const COMPLETE = ending('booking-complete', 'completed', { chosen: ONE, audited: true });
+const EXPIRE_DUE = ending('booking-expire-due', 'expired', {
+  chosen: dueFor(EXPIRED, 'b.expires_at'),
+  audited: false,
+});
+const EXPIRE_SOME = ending('booking-expire-some', 'expired', {
+  chosen: dueFor(`${EXPIRED} AND b.id = ANY($8::bigint[])`, 'b.id'),
+  audited: false,
+});
+const EXPIRE_OFFER = ending('booking-expire-offer', 'expired', {
+  chosen: `
+    locked AS (SELECT o.id FROM booking.offers o WHERE o.id = $7::bigint FOR UPDATE),
+    chosen AS (SELECT b.id, b.offer_id FROM locked JOIN booking.bookings b ON b.offer_id = locked.id WHERE ${EXPIRED})`,
+  audited: false,
+});
+const COMPLETE_DUE = ending('booking-complete-due', 'completed', {
+  // No seats move, so no offer is locked.
+  chosen: `chosen AS (
+    SELECT b.id, b.offer_id FROM booking.bookings b
+    WHERE b.status = 'confirmed' AND b.ends_at <= $1 AND ${completesAt('b')} <= $1
+    ORDER BY b.ends_at LIMIT $7::integer FOR UPDATE SKIP LOCKED)`,
+  audited: false,
+});
+const CANCEL_OFFER = ending('booking-cancel-offer', 'cancelled', {
+  chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.offer_id = $7::bigint)`,
+  audited: true,
+});
+const CANCEL_SOME = ending('booking-cancel-some', 'cancelled', {
+  chosen: `
+    locked AS (
+      SELECT o.id FROM booking.offers o
+      WHERE o.id IN (SELECT b.offer_id FROM booking.bookings b WHERE b.id = ANY($7::bigint[])) ORDER BY o.id FOR UPDATE),
+    chosen AS (
+      SELECT b.id, b.offer_id FROM booking.bookings b CROSS JOIN (SELECT count(*) FROM locked) AS first
+      WHERE b.id = ANY($7::bigint[]))`,
+  audited: true,
+});
+
+/** Writes the moves that end a booking's claim, each as one statement. What is no longer in a state for it is left alone. */
+@Injectable()
+export class EndingsRepository {
+  /** The cancelled booking and its offer, or null where its state had no such move. */
+  cancel(tx: Tx, booking: Booking, ended: Ended): Promise<Reserved | null> {
+    return this.one(tx, CANCEL, booking, ended);
+  }
+
+  markNoShow(tx: Tx, booking: Booking, ended: Ended): Promise<Reserved | null> {
+    return this.one(tx, MISS, booking, ended);
+  }
+
+  complete(tx: Tx, booking: Booking, ended: Ended): Promise<Reserved | null> {
+    return this.one(tx, COMPLETE, booking, ended);
+  }
+
+  /** Cancels what is live of an offer, whose row the caller has locked. */
+  cancelOffer(tx: Tx, offerId: number, ended: Ended): Promise<Reserved[]> {
+    return this.many(tx, CANCEL_OFFER, ended, [offerId]);
+  }
+
+  /** Cancels those of `ids` that are live. */
+  cancelSome(tx: Tx, ids: number[], ended: Ended): Promise<Reserved[]> {
+    return this.many(tx, CANCEL_SOME, ended, [ids]);
+  }
+
+  /** Frees the seats of an offer's holds that have run out. */
+  expireOffer(tx: Tx, offerId: number, at: Date): Promise<Reserved[]> {
+    return this.many(tx, EXPIRE_OFFER, { at, actorId: null }, [offerId]);
+  }
+
+  /** Expires those of `ids` whose time has come and that nobody else holds. */
+  expireSome(tx: Tx, ids: number[], at: Date): Promise<Reserved[]> {
+    return this.many(tx, EXPIRE_SOME, { at, actorId: null }, [ids.length, ids]);
+  }
+
+  /** Expires up to `limit` holds that have run out. */
+  expireDue(tx: Tx, at: Date, limit: number): Promise<Reserved[]> {
+    return this.many(tx, EXPIRE_DUE, { at, actorId: null }, [limit]);
+  }
+
+  /** Completes up to `limit` bookings that are over. */
+  completeDue(tx: Tx, at: Date, limit: number): Promise<Reserved[]> {
+    return this.many(tx, COMPLETE_DUE, { at, actorId: null }, [limit]);
+  }
+
+  private async one(tx: Tx, statement: Statement, { id, offerId }: Booking, ended: Ended): Promise<Reserved | null> {
+    const [moved] = await this.many(tx, statement, ended, [id, offerId]);
+    return moved ?? null;
+  }
+
+  private async many(tx: Tx, statement: Statement, ended: Ended, chosen: unknown[]): Promise<Reserved[]> {
+    const origin = currentRequest();
+    const { at, actorId, cause = null, reason = null } = ended;
+    const common = [at, actorId, cause, reason, origin?.requestId ?? null, origin?.ip ?? null];
+    return (await tx.query<ReservedRow>(statement, [...common, ...chosen])).map(toReserved);
+  }
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { prepared } from '../../platform/database/statement.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { currentRequest } from '../../platform/http/request-context.js';
+import { BookingConfirmed, BookingRescheduled } from '../booking.events.js';
+import type { Booking } from './booking.entity.js';
+import { reservedColumns, toReserved, type Reserved, type ReservedRow } from './booking-columns.js';
+import { bookingFacts, previousTime } from './booking-facts.js';
+
+const FIND = prepared(
+  'booking-find',
+  `SELECT ${reservedColumns('b', 'o')} FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id
+   WHERE b.id = $1`,
+);
+
+const FIND_BY_TOKEN = prepared(
+  'booking-find-by-token',
+  `SELECT ${reservedColumns('b', 'o')} FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id
+   WHERE b.access_token = $1`,
+);
+
+const CONFIRM = prepared(
+  'booking-confirm',
+  `WITH moved AS (
+     UPDATE booking.bookings b SET status = 'confirmed', confirmed_at = $2, expires_at = NULL
+     WHERE b.id = $1 AND b.status = 'pending' AND b.expires_at > $2 AND b.paid_cents >= b.price_cents
+     RETURNING b.*
+   ), offer AS (
+     SELECT o.* FROM booking.offers o JOIN moved ON moved.offer_id = o.id
+   ), recorded AS (
+     INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+     SELECT $3::bigint, 'booking.confirmed', 'booking', moved.id::text, $5, $4, '{}' FROM moved
+   ), published AS (
+     INSERT INTO platform.outbox (name, payload, request_id)
+     SELECT '${BookingConfirmed.name}', ${bookingFacts('moved', 'offer')}, $4 FROM moved LEFT JOIN offer ON true
+   )
+   SELECT ${reservedColumns('moved', 'offer')} FROM moved LEFT JOIN offer ON true`,
+);
+
+// Claims are moved, not made anew: the rows of one booking never stand in their own way.
+const RESCHEDULE = prepared(
+  'booking-reschedule',
+  `WITH before AS (
+     SELECT b.id, b.starts_at, b.ends_at FROM booking.bookings b WHERE b.id = $1
+   ), moved AS (
+     UPDATE booking.bookings b SET starts_at = $3, ends_at = $4, offer_id = $5::bigint, ref_id = $6::bigint,
+       label_id = $7::bigint, expires_at = CASE b.status WHEN 'pending' THEN coalesce($8::timestamptz, b.expires_at) END,
+       sequence = b.sequence + 1, reschedule_count = b.reschedule_count + 1
+     WHERE b.id = $1 AND b.offer_id IS NOT DISTINCT FROM $9::bigint AND b.status IN ('pending', 'confirmed')
+       AND (b.status = 'confirmed' OR b.expires_at > $2)
+     RETURNING b.*
+   ), claimed AS (
+     UPDATE booking.time_claims c SET claim = coalesce(-moved.offer_id, moved.id),
+       during = CASE c.kind WHEN 'core' THEN tstzrange(moved.starts_at, moved.ends_at)
+         ELSE tstzrange(moved.starts_at - make_interval(mins => moved.buffer_before_minutes),
+                        moved.ends_at + make_interval(mins => moved.buffer_after_minutes)) END
+     FROM moved WHERE c.booking_id = moved.id
+   ), offer AS (
+     SELECT o.* FROM booking.offers o JOIN moved ON moved.offer_id = o.id
+   ), recorded AS (
+     INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+     SELECT $10::bigint, 'booking.rescheduled', 'booking', moved.id::text, $13, $12, ${previousTime('before')}
+     FROM moved CROSS JOIN before
+   ), published AS (
+     INSERT INTO platform.outbox (name, payload, request_id)
+     SELECT '${BookingRescheduled.name}', ${bookingFacts('moved', 'offer')} || ${previousTime('before')}
+       || jsonb_build_object('cause', $11::text, 'actorId', $10::bigint), $12
+     FROM moved CROSS JOIN before LEFT JOIN offer ON true
+   )
+   SELECT ${reservedColumns('moved', 'offer')} FROM moved LEFT JOIN offer ON true`,
+);
+
+export interface Move {
+  at: Date;
+  actorId: number | null;
+}
+
+/** Where a booking goes: a time, and for seats the offer whose seats it has taken. */
+export interface Target {
+  startsAt: Date;
+  endsAt: Date;
+  offerId: number | null;
+  refId: number | null;
+  labelId: number | null;
+  /** A pending booking's new end of its hold; null keeps it. */
+  expiresAt: Date | null;
+}
+
+/** Finds bookings, and writes the moves after which they live on. */
+@Injectable()
+export class MovesRepository {
+  async find(source: Pick<Tx, 'query'>, id: number): Promise<Reserved | null> {
+    const [row] = await source.query<ReservedRow>(FIND, [id]);
+    return row ? toReserved(row) : null;
+  }
+
+  async findByToken(source: Pick<Tx, 'query'>, accessToken: string): Promise<Reserved | null> {
+    const [row] = await source.query<ReservedRow>(FIND_BY_TOKEN, [accessToken]);
+    return row ? toReserved(row) : null;
+  }
+
+  /** The confirmed booking, or null where it was not pending, had lapsed, or was not paid. */
+  async confirm(tx: Tx, id: number, { at, actorId }: Move): Promise<Reserved | null> {
+    const origin = currentRequest();
+    const values = [id, at, actorId, origin?.requestId ?? null, origin?.ip ?? null];
+    const [row] = await tx.query<ReservedRow>(CONFIRM, values);
+    return row ? toReserved(row) : null;
+  }
+
+  /** The moved booking, or null where it was not live any more. Violations of claims are thrown as they are. */
+  async reschedule(
+    tx: Tx,
+    { id, offerId }: Booking,
+    to: Target,
+    { at, actorId, cause }: Move & { cause: string },
+  ): Promise<Reserved | null> {
+    const origin = currentRequest();
+    const target = [to.startsAt, to.endsAt, to.offerId, to.refId, to.labelId, to.expiresAt];
+    const by = [actorId, cause, origin?.requestId ?? null, origin?.ip ?? null];
+    const [row] = await tx.query<ReservedRow>(RESCHEDULE, [id, at, ...target, offerId, ...by]);
+    return row ? toReserved(row) : null;
+  }
+}

@@ -1,0 +1,46 @@
+/** From `hoursBefore` the start on, counted backwards, `percent` of what was paid comes back. */
+export interface RefundStep {
+  hoursBefore: number;
+  percent: number;
+}
+
+export interface RefundPolicy {
+  steps: RefundStep[];
+}
+
+const DAY = 24;
+
+/** All of it until a week before, half until a day before, then nothing. */
+export const STANDARD_REFUND_POLICY: RefundPolicy = {
+  steps: [
+    { hoursBefore: 7 * DAY, percent: 100 },
+    { hoursBefore: DAY, percent: 50 },
+  ],
+};
+
+export interface RefundCase {
+  /** As kept on the booking when it was made; null: the standard one. */
+  policy: RefundPolicy | null;
+  paidCents: number;
+  refundedCents: number;
+  startsAt: Date;
+  at: Date;
+  /** The booker cancels by the policy; whoever offers gives everything back. */
+  by: 'booker' | 'organizer';
+}
+
+/** Cents to give back now; never more than what was paid less what came back already. */
+export function refundDue({ policy, paidCents, refundedCents, startsAt, at, by }: RefundCase): number {
+  const left = paidCents - refundedCents;
+  if (by === 'organizer') return Math.max(0, left);
+  const share = Math.floor((paidCents * percentAt(policy ?? STANDARD_REFUND_POLICY, startsAt, at)) / 100);
+  return Math.max(0, Math.min(left, share - refundedCents));
+}
+
+/** The best step that is still reached; exactly at a boundary the better one holds. */
+export function percentAt(policy: RefundPolicy, startsAt: Date, at: Date): number {
+  const hoursLeft = (startsAt.getTime() - at.getTime()) / 3_600_000;
+  return policy.steps
+    .filter(({ hoursBefore }) => hoursLeft >= hoursBefore)
+    .reduce((best, { percent }) => Math.max(best, percent), 0);
+}

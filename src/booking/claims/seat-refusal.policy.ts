@@ -1,0 +1,56 @@
+import { InvalidInput, type DomainError } from '../../shared/errors.js';
+import { AlreadyBooked, BookingClosed, OwnOffer, SlotUnavailable, SoldOut, type FreeStart } from '../booking.errors.js';
+import { isBookable, type Offer, type OfferKind } from '../offers/offer.entity.js';
+
+/** What there is to know about a request for seats that was not granted. */
+export interface SeatFacts {
+  offer: Offer | null;
+  /** Seats of holds that have run out and that no sweep has freed yet. */
+  lapsedSeats: number;
+  /** The person's live booking of the offer; a hold that has run out is none. */
+  ownBookingId: number | null;
+  nextFree: FreeStart[];
+}
+
+export interface SeatQuestion {
+  offer: { kind: OfferKind };
+  personId: number;
+  quantity: number;
+  organizerMayBook?: boolean;
+  now: Date;
+}
+
+/** The body's field that names the offer. */
+const FIELD: Record<OfferKind, string> = { slot: 'time_slot', event: 'event', occurrence: 'start_time' };
+
+/** Why seats are refused; null where nothing stands in the way any more, so that it is worth asking again. */
+export function seatRefusal(facts: SeatFacts, asked: SeatQuestion): DomainError | null {
+  const { offer } = facts;
+  const isOwn = offer?.organizerId === asked.personId;
+  if (!offer || isHidden(offer, isOwn)) return unknownOffer(asked.offer.kind);
+  if (facts.ownBookingId !== null) return new AlreadyBooked(facts.ownBookingId);
+  if (!isBookable(offer, asked.now)) return closed(offer, facts.nextFree, asked.now);
+  if (isOwn && !asked.organizerMayBook) return new OwnOffer();
+  const most = Math.min(offer.maxPerBooking, offer.capacity ?? Infinity);
+  if (asked.quantity > most) return new InvalidInput({ number_of_tickets: [`At most ${most} can be booked at once.`] });
+  const free = offer.capacity === null ? Infinity : offer.capacity - offer.taken + facts.lapsedSeats;
+  if (asked.quantity <= free) return null;
+  return offer.kind === 'slot' ? new SlotUnavailable(facts.nextFree) : new SoldOut(free);
+}
+
+/** Drafts are their organizer's to know, and a deleted slot is no slot any more. */
+function isHidden(offer: Offer, isOwn: boolean): boolean {
+  return (offer.state === 'draft' && !isOwn) || (offer.state === 'cancelled' && offer.kind === 'slot');
+}
+
+function closed(offer: Offer, nextFree: FreeStart[], now: Date): DomainError {
+  if (offer.kind === 'slot') return new SlotUnavailable(nextFree, 'The selected time slot can no longer be booked.');
+  if (offer.state === 'cancelled') return new BookingClosed('It was cancelled.');
+  if (offer.state === 'draft') return new BookingClosed('It has not been published yet.');
+  return new BookingClosed(offer.opensAt !== null && now < offer.opensAt ? 'Bookings are not taken yet.' : undefined);
+}
+
+function unknownOffer(kind: OfferKind): InvalidInput {
+  const what = { slot: 'time slot', event: 'event', occurrence: 'session' }[kind];
+  return new InvalidInput({ [FIELD[kind]]: [`This ${what} does not exist.`] });
+}

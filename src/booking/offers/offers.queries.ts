@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { SeatRequired } from '../booking.errors.js';
+import type { BookingStatus } from '../bookings/booking.entity.js';
+import type { OfferKind } from './offer.entity.js';
+
+type Source = Pick<Tx, 'query'>;
+
+/** A live booking as other contexts see it. */
+export interface SeatHolder {
+  id: number;
+  refId: number;
+  personId: number;
+  status: BookingStatus;
+  quantity: number;
+}
+
+const LIVE_OF_OFFERS = `
+  FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id AND b.status IN ('pending', 'confirmed')
+  WHERE o.kind = $1 AND o.ref_id = ANY($2::bigint[])`;
+
+/** Who holds seats of an offer. */
+@Injectable()
+export class OffersQueries {
+  /** The person's live bookings: refId → booking id. */
+  async seatsHeldBy(source: Source, personId: number, kind: OfferKind, refIds: number[]): Promise<Map<number, number>> {
+    if (refIds.length === 0) return new Map();
+    const rows = await source.query<{ refId: number; id: number }>(
+      `SELECT o.ref_id AS "refId", b.id ${LIVE_OF_OFFERS} AND b.person_id = $3`,
+      [kind, refIds, personId],
+    );
+    return new Map(rows.map(({ refId, id }) => [refId, id]));
+  }
+
+  /** All live bookings of these offers, oldest first. */
+  async liveBookingsOf(source: Source, kind: OfferKind, refIds: number[]): Promise<SeatHolder[]> {
+    if (refIds.length === 0) return [];
+    return source.query<SeatHolder>(
+      `SELECT b.id, o.ref_id AS "refId", b.person_id AS "personId", b.status, b.quantity ${LIVE_OF_OFFERS} ORDER BY b.id`,
+      [kind, refIds],
+    );
+  }
+
+  /** Holds the person's seat until the commit, so that it cannot be given back meanwhile; refuses with `SeatRequired` (403). */
+  async requireSeat(tx: Tx, personId: number, kind: OfferKind, refId: number): Promise<void> {
+    const [seat] = await tx.query(
+      `SELECT b.id FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
+       WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND b.status IN ('confirmed', 'completed') FOR SHARE OF b`,
+      [kind, refId, personId],
+    );
+    if (!seat) throw new SeatRequired();
+  }
+
+  /** Whose time the live bookings of an offer claim. */
+  async peopleOf(source: Source, kind: OfferKind, refId: number): Promise<number[]> {
+    const rows = await source.query<{ id: number }>(
+      `SELECT DISTINCT c.person_id AS id FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
+       JOIN booking.time_claims c ON c.booking_id = b.id WHERE o.kind = $1 AND o.ref_id = $2`,
+      [kind, refId],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { prepared } from '../../platform/database/statement.js';
+import { currentRequest } from '../../platform/http/request-context.js';
+import { BookingRescheduled } from '../booking.events.js';
+import { selected } from '../bookings/booking-columns.js';
+import { bookingFacts, previousTime } from '../bookings/booking-facts.js';
+import { Offer, OFFER_COLUMNS, type OfferKind, type OfferLabel, type OfferTerms } from './offer.entity.js';
+
+const COLUMNS = selected('o', OFFER_COLUMNS);
+
+const INSERT = prepared(
+  'booking-offer-seats',
+  `INSERT INTO booking.offers AS o (kind, ref_id, title, label_id, label_name, label_color, state, visibility, capacity,
+     max_per_booking, price_cents, currency, refund_policy, starts_at, ends_at, opens_at, closes_at, organizer_id,
+     created_at, updated_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19)
+   RETURNING ${COLUMNS}`,
+);
+
+const UPDATE = prepared(
+  'booking-change-offer',
+  `UPDATE booking.offers AS o SET title = $3, label_id = $4, label_name = $5, label_color = $6, state = $7,
+     visibility = $8, capacity = $9, max_per_booking = $10, price_cents = $11, currency = $12, refund_policy = $13,
+     starts_at = $14, ends_at = $15, opens_at = $16, closes_at = $17, organizer_id = $18, updated_at = $19
+   WHERE o.kind = $1 AND o.ref_id = $2 RETURNING ${COLUMNS}`,
+);
+
+const LOCK = prepared(
+  'booking-lock-offer',
+  `SELECT ${COLUMNS} FROM booking.offers o WHERE o.kind = $1 AND o.ref_id = $2 FOR UPDATE`,
+);
+
+const LOCK_BOTH = `SELECT ${COLUMNS} FROM booking.offers o
+  WHERE o.id = $1 OR (o.kind = $2 AND o.ref_id = $3) ORDER BY o.id FOR UPDATE`;
+
+const SHIFT_SEATS = `UPDATE booking.offers o SET taken = o.taken + change.seats
+  FROM (VALUES ($1::bigint, -$3::integer), ($2::bigint, $3::integer)) AS change (offer_id, seats)
+  WHERE o.id = change.offer_id`;
+
+/** The live bookings of an offer follow it to its new time, label and organizer; each of them is an event when the time changed. */
+const FOLLOW = `
+  WITH before AS (
+    SELECT b.id, b.starts_at, b.ends_at FROM booking.bookings b
+    WHERE b.offer_id = $1 AND b.status IN ('pending', 'confirmed') AND (b.starts_at <> $2 OR b.ends_at <> $3)
+  ), moved AS (
+    UPDATE booking.bookings b SET starts_at = $2, ends_at = $3, label_id = $4::bigint, host_id = $5::bigint,
+      sequence = b.sequence + CASE WHEN b.starts_at <> $2 OR b.ends_at <> $3 THEN 1 ELSE 0 END
+    WHERE b.offer_id = $1 AND b.status IN ('pending', 'confirmed')
+    RETURNING b.*
+  )
+  INSERT INTO platform.outbox (name, payload, request_id)
+  SELECT '${BookingRescheduled.name}', ${bookingFacts('moved', 'offer')} || ${previousTime('before')}
+    || jsonb_build_object('cause', 'offer_moved', 'actorId', NULL), $6::text
+  FROM moved JOIN before ON before.id = moved.id JOIN booking.offers offer ON offer.id = moved.offer_id
+  ORDER BY moved.id`;
+
+const RELABEL = `
+  WITH relabelled AS (
+    UPDATE booking.offers SET label_id = $3::bigint, label_name = $4, label_color = $5, updated_at = $6
+    WHERE kind = $1 AND label_id = $2::bigint RETURNING id
+  )
+  UPDATE booking.bookings b SET label_id = $3::bigint FROM relabelled
+  WHERE b.offer_id = relabelled.id AND b.label_id IS DISTINCT FROM $3::bigint`;
+
+type OfferRow = Record<(typeof OFFER_COLUMNS)[number], unknown>;
+
+const toOffer = (row: OfferRow): Offer => Object.assign(new Offer(), row);
+
+@Injectable()
+export class OffersRepository {
+  async insert(tx: Tx, terms: OfferTerms, at: Date): Promise<Offer> {
+    const [row] = await tx.query<OfferRow>(INSERT, valuesOf(terms, at));
+    return toOffer(row!);
+  }
+
+  async update(tx: Tx, terms: OfferTerms, at: Date): Promise<Offer> {
+    const [row] = await tx.query<OfferRow>(UPDATE, valuesOf(terms, at));
+    return toOffer(row!);
+  }
+
+  async findForUpdate(tx: Tx, kind: OfferKind, refId: number): Promise<Offer | null> {
+    const [row] = await tx.query<OfferRow>(LOCK, [kind, refId]);
+    return row ? toOffer(row) : null;
+  }
+
+  /** An offer by its id and another by its subject, locked in the order of their ids. */
+  async findBothForUpdate(tx: Tx, id: number, kind: OfferKind, refId: number): Promise<Offer[]> {
+    return (await tx.query<OfferRow>(LOCK_BOTH, [id, kind, refId])).map(toOffer);
+  }
+
+  /** Moves seats from one locked offer to another. */
+  async shiftSeats(tx: Tx, from: number, to: number, seats: number): Promise<void> {
+    await tx.query(SHIFT_SEATS, [from, to, seats]);
+  }
+
+  /** Takes the offer's live bookings along with it. */
+  async takeBookingsAlong(tx: Tx, offer: Offer): Promise<void> {
+    const { id, startsAt, endsAt, labelId, organizerId } = offer;
+    await tx.query(FOLLOW, [id, startsAt, endsAt, labelId, organizerId, currentRequest()?.requestId ?? null]);
+  }
+
+  async relabel(tx: Tx, kind: OfferKind, labelId: number, label: OfferLabel | null, at: Date): Promise<void> {
+    const values = [kind, labelId, label?.id ?? null, label?.name ?? null, label?.color ?? null, at];
+    await tx.query(RELABEL, values);
+  }
+
+  async cancel(tx: Tx, id: number, at: Date): Promise<void> {
+    await tx.query(`UPDATE booking.offers SET state = 'cancelled', updated_at = $2 WHERE id = $1`, [id, at]);
+  }
+}
+
+function valuesOf(terms: OfferTerms, at: Date): unknown[] {
+  const { label } = terms;
+  return [
+    terms.kind,
+    terms.refId,
+    terms.title,
+    label?.id ?? null,
+    label?.name ?? null,
+    label?.color ?? null,
+    terms.state,
+    terms.visibility,
+    terms.capacity,
+    terms.maxPerBooking,
+    terms.priceCents,
+    terms.currency,
+    terms.refundPolicy,
+    terms.startsAt,
+    terms.endsAt,
+    terms.opensAt,
+    terms.closesAt,
+    terms.organizerId,
+    at,
+  ];
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { NotFound } from '../../shared/errors.js';
+import { CapacityBelowSeats } from '../booking.errors.js';
+import { EndingsRepository } from '../bookings/endings.repository.js';
+import { PeopleRepository } from '../claims/people.repository.js';
+import type { Offer, OfferKind, OfferLabel, OfferTerms } from './offer.entity.js';
+import { OffersQueries } from './offers.queries.js';
+import { OffersRepository } from './offers.repository.js';
+
+/** What other contexts offer to be booked. */
+@Injectable()
+export class Offers {
+  constructor(
+    private readonly offers: OffersRepository,
+    private readonly queries: OffersQueries,
+    private readonly endings: EndingsRepository,
+    private readonly people: PeopleRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Registers an offer in `tx`. */
+  offerSeats(tx: Tx, terms: OfferTerms): Promise<Offer> {
+    return this.offers.insert(tx, terms, this.clock.now());
+  }
+
+  /**
+   * Changes an offer in `tx`; its live bookings follow it to a new time. Refuses with `NotFound`, and with
+   * `CapacityBelowSeats` (409) for a capacity under the seats held or sold.
+   */
+  async changeOffer(tx: Tx, kind: OfferKind, refId: number, changes: Partial<OfferTerms>): Promise<Offer> {
+    const now = this.clock.now();
+    let offer = await this.offers.findForUpdate(tx, kind, refId);
+    if (!offer) throw new NotFound('The offer');
+    const terms: OfferTerms = { ...termsOf(offer), ...changes, kind, refId };
+    if (terms.capacity !== null && terms.capacity < offer.taken) {
+      await this.endings.expireOffer(tx, offer.id, now);
+      offer = (await this.offers.findForUpdate(tx, kind, refId))!;
+      if (terms.capacity < offer.taken) throw new CapacityBelowSeats(offer.taken);
+    }
+    const changed = await this.offers.update(tx, terms, now);
+    if (changed.taken > 0 && isFollowed(offer, changed)) {
+      await this.offers.takeBookingsAlong(tx, changed);
+      this.outbox.announce(tx);
+    }
+    return changed;
+  }
+
+  /** Gives all offers of a kind that are filed under `labelId` this label, in `tx`, with one statement. */
+  relabelOffers(tx: Tx, kind: OfferKind, labelId: number, label: OfferLabel | null): Promise<void> {
+    return this.offers.relabel(tx, kind, labelId, label, this.clock.now());
+  }
+
+  /** Closes an offer for good and cancels its live bookings, in `tx`, set-based; answers how many. `NotFound` without one. */
+  async withdrawOffer(
+    tx: Tx,
+    kind: OfferKind,
+    refId: number,
+    by: { actorId: number | null; reason?: string | null },
+  ): Promise<{ cancelled: number }> {
+    const at = this.clock.now();
+    await this.people.lock(tx, await this.queries.peopleOf(tx, kind, refId));
+    const offer = await this.offers.findForUpdate(tx, kind, refId);
+    if (!offer) throw new NotFound('The offer');
+    await this.offers.cancel(tx, offer.id, at);
+    const cancelled = await this.endings.cancelOffer(tx, offer.id, { at, cause: 'offer_withdrawn', ...by });
+    this.outbox.announce(tx);
+    return { cancelled: cancelled.length };
+  }
+}
+
+function isFollowed(before: Offer, after: Offer): boolean {
+  return (
+    before.startsAt.getTime() !== after.startsAt.getTime() ||
+    before.endsAt.getTime() !== after.endsAt.getTime() ||
+    before.labelId !== after.labelId ||
+    before.organizerId !== after.organizerId
+  );
+}
+
+function termsOf(offer: Offer): OfferTerms {
+  const { labelId, labelName, labelColor, ...terms } = offer;
+  const label = labelId === null ? null : { id: labelId, name: labelName ?? '', color: labelColor ?? '' };
+  return { ...terms, label };
+}
