@@ -9,9 +9,18 @@ export interface TestDatabase {
 }
 
 /** A migrated database for one test file, copied from the run's template. Drop it in `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export function createTestDatabase(): Promise<TestDatabase> {
+  return create(`TEMPLATE ${TEMPLATE}`);
+}
+
+/** A database as an administrator hands it over: with nothing in it. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return create('');
+}
+
+async function create(source: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await onCluster(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await onCluster(`CREATE DATABASE ${name} ${source}`);
   const url = new URL(clusterUrl());
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => onCluster(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
