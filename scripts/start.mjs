@@ -7,4 +7,16 @@ ensureInstalled();
 ensureBuilt();
 if (existsSync('.env')) process.loadEnvFile('.env');
 module.enableCompileCache?.();
+endWithNpm();
 await import('../dist/src/main.js');
+
+/** npm passes signals on; when it is killed outright, nobody is left to do so. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const npm = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250).unref();
+}

@@ -5,13 +5,18 @@ import { Readiness } from './platform/observability/readiness.js';
 
 /** Whatever hangs after this long is left behind. */
 const PATIENCE_MS = 9_500;
+/** Under npm, one Ctrl-C arrives twice: from the terminal, and passed on by npm. */
+const SAME_SIGNAL_MS = 1_000;
 
 /** Ctrl-C and SIGTERM: take no new work, finish what runs, close everything, then end. A second signal ends at once. */
 export function stopOnSignals(app: NestExpressApplication, config: Config, embedded?: EmbeddedPostgres): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = async (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
     try {
       await app.get(Readiness).drain(app.getHttpServer(), config.isProduction);
@@ -21,5 +26,5 @@ export function stopOnSignals(app: NestExpressApplication, config: Config, embed
     }
     process.exit(signal === 'SIGINT' ? 130 : 0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(signal));
 }

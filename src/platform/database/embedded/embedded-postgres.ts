@@ -11,6 +11,7 @@ import { pause } from './running-process.js';
 
 const DATABASE = 'convoke';
 const RETRY_FOR_MS = 5_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface EmbeddedPostgresOptions {
   /** The folder that keeps the database; made when missing. One process at a time. */
@@ -70,6 +71,7 @@ export class EmbeddedPostgres {
   ) {
     this.url = `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${server.port}/${DATABASE}`;
     process.once('exit', this.leave);
+    SIGNALS.forEach((signal) => process.on(signal, this.stopIfAlone));
     this.watch = this.restartWheneverItEnds();
   }
 
@@ -79,6 +81,7 @@ export class EmbeddedPostgres {
     await this.postmaster.stop();
     await this.watch;
     process.off('exit', this.leave);
+    SIGNALS.forEach((signal) => process.off(signal, this.stopIfAlone));
     this.lock.release();
   }
 
@@ -102,6 +105,11 @@ export class EmbeddedPostgres {
       if (this.stopping) return this.postmaster.stop();
     }
   }
+
+  /** While nobody else answers a signal (the product is still starting), it would end the process and leave the server behind. */
+  private readonly stopIfAlone = (signal: NodeJS.Signals): void => {
+    if (process.listenerCount(signal) === 1) void this.stop().finally(() => process.exit(1));
+  };
 
   /** The process ends without stop(): what can be done at once is to ask the server to end too. */
   private readonly leave = (): void => {
