@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/statement.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Clock } from '../../shared/clock.js';
+import type { KeptFrame } from './feed-frame.entity.js';
+import type { FrameDraft } from './frame.js';
+
+const KEPT_MS = 24 * 3_600_000;
+/** Whoever holds this lock is the one who gives out the next ids. */
+const SEQUENCER = 7_266_840;
+
+const LOCK = prepared('realtime-feed-lock', 'SELECT pg_advisory_xact_lock($1)');
+
+const APPEND = prepared(
+  'realtime-feed-append',
+  `INSERT INTO realtime.feed (feed, type, data, audience, occurred_at, created_at)
+   SELECT f->>'feed', f->>'type', f->'data', (f->'audience')::jsonb, (f->>'occurredAt')::timestamptz, $2
+   FROM json_array_elements($1::json) WITH ORDINALITY AS drafts (f, place) ORDER BY place`,
+);
+
+const COLUMNS = 'id, feed, type, data, audience, occurred_at AS "occurredAt"';
+
+const AFTER = prepared('realtime-feed-after', `SELECT ${COLUMNS} FROM realtime.feed WHERE id > $1 ORDER BY id LIMIT $2`);
+
+const MISSED = prepared(
+  'realtime-feed-missed',
+  `SELECT ${COLUMNS} FROM realtime.feed WHERE feed = $1 AND id > $2 AND id <= $3 ORDER BY id LIMIT $4`,
+);
+
+/** The newest id that is too old to count as kept, removed already or not. */
+const FORGOTTEN = `
+  greatest(
+    (SELECT up_to FROM realtime.forgotten),
+    (SELECT id FROM realtime.feed WHERE created_at < $1 ORDER BY created_at DESC, id DESC LIMIT 1))`;
+
+const FORGET = `
+  WITH up_to AS (UPDATE realtime.forgotten SET up_to = ${FORGOTTEN} RETURNING up_to)
+  DELETE FROM realtime.feed f USING up_to WHERE f.id <= up_to.up_to`;
+
+/** The feed's table: written by one at a time, read along by every process, kept for 24 hours. */
+@Injectable()
+export class FeedRepository {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Adds frames in this order. The lock is held until the commit, so that no reader sees an id before a lower
+   * one: what a reader has passed is complete.
+   */
+  async append(tx: Tx, drafts: (FrameDraft & { occurredAt: Date })[]): Promise<void> {
+    await tx.query(LOCK, [SEQUENCER]);
+    await tx.query(APPEND, [JSON.stringify(drafts), this.clock.now()]);
+  }
+
+  /** The next frames of all feeds after `id`. */
+  after(id: number, limit: number): Promise<KeptFrame[]> {
+    return this.db.query<KeptFrame>(AFTER, [id, limit]);
+  }
+
+  /** Frames of one feed with `since` < id ≤ `upTo`. */
+  missed(feed: string, since: number, upTo: number, limit: number): Promise<KeptFrame[]> {
+    return this.db.query<KeptFrame>(MISSED, [feed, since, upTo, limit]);
+  }
+
+  /** The id that was given last, of a frame that is kept or forgotten; 0 before the first. */
+  async newestId(): Promise<number> {
+    const [row] = await this.db.query<{ id: number }>(
+      'SELECT greatest((SELECT max(id) FROM realtime.feed), (SELECT up_to FROM realtime.forgotten)) AS id',
+    );
+    return row!.id;
+  }
+
+  /** Up to this id frames are not kept any more. */
+  async forgottenUpTo(): Promise<number> {
+    const [row] = await this.db.query<{ id: number }>(`SELECT ${FORGOTTEN} AS id`, [this.oldestKept()]);
+    return row!.id;
+  }
+
+  async forget(): Promise<void> {
+    await this.db.query(FORGET, [this.oldestKept()]);
+  }
+
+  private oldestKept(): Date {
+    return new Date(this.clock.millis() - KEPT_MS);
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../platform/database/tx.js';
+import { Fanout } from '../platform/engine/fanout.js';
+import type { PublishedEvent } from '../platform/events/event.js';
+import { OnEvents } from '../platform/events/on-event.js';
+import { Logger } from '../platform/observability/logger.js';
+import { FEED_CHANNEL } from './feed/feed.channel.js';
+import { FeedRepository } from './feed/feed.repository.js';
+import type { FrameDraft } from './feed/frame.js';
+import { RELAYS } from './relays.js';
+
+const relays = new Map(RELAYS.map((relay) => [relay.event.name, relay]));
+
+/** Writes what the events say into the feed, and wakes those who read it along. */
+@Injectable()
+export class RelayListener {
+  private readonly logger = new Logger(RelayListener.name);
+
+  constructor(
+    private readonly feed: FeedRepository,
+    private readonly fanout: Fanout,
+  ) {}
+
+  @OnEvents(...RELAYS.map(({ event }) => event))
+  async relay(events: PublishedEvent[], tx: Tx): Promise<void> {
+    const drafts = events.flatMap((event) =>
+      this.framesOf(event).map((draft) => ({ ...draft, occurredAt: event.occurredAt })),
+    );
+    if (drafts.length === 0) return;
+    await this.feed.append(tx, drafts);
+    tx.afterCommit(() => void this.fanout.publish(FEED_CHANNEL, {}));
+  }
+
+  /** One event that cannot be told must not keep the others of its batch from being told. */
+  private framesOf(event: PublishedEvent): FrameDraft[] {
+    try {
+      return relays.get(event.name)!.frames(event);
+    } catch (error) {
+      this.logger.error('An event could not be relayed', error, { event: event.name, event_id: event.id });
+      return [];
+    }
+  }
+}

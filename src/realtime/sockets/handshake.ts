@@ -1,0 +1,46 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Credentials } from '../../platform/auth/authenticator.js';
+
+/** What a client says of itself when it opens a socket, of either kind. */
+export interface Handshake {
+  /** `auth.token` (Socket.IO) or `?token=`. */
+  token?: unknown;
+  /** `auth.since` (Socket.IO) or `?since=`. */
+  since?: unknown;
+  headers: IncomingHttpHeaders;
+}
+
+const SCHEME = /^(?:Bearer|Token)\s+(\S+)$/i;
+const ID = /^\d{1,15}$/;
+
+/** What the socket is opened with: a token that was given wins over the header, and that over the cookie. */
+export function credentialsOf({ token, headers }: Handshake, cookieName: string): Credentials | undefined {
+  if (token !== undefined && token !== null && token !== '') {
+    return { bearer: typeof token === 'string' ? (SCHEME.exec(token)?.[1] ?? token) : '' };
+  }
+  if (headers.authorization !== undefined) return { bearer: SCHEME.exec(headers.authorization)?.[1] ?? '' };
+  const cookie = cookieValue(headers.cookie, cookieName);
+  return cookie ? { cookie } : undefined;
+}
+
+/**
+ * The last id the client has seen: undefined where it asks for no replay, -1 where what it sent can be no id of ours.
+ */
+export function sinceOf({ since }: Handshake): number | undefined {
+  if (since === undefined || since === null || since === '') return undefined;
+  return ID.test(String(since)) ? Number(since) : -1;
+}
+
+function cookieValue(header: string | undefined, name: string): string | undefined {
+  for (const pair of header?.split(';') ?? []) {
+    const equals = pair.indexOf('=');
+    if (equals < 0 || pair.slice(0, equals).trim() !== name) continue;
+    const value = pair.slice(equals + 1).trim();
+    try {
+      return decodeURIComponent(value);
+    } catch {
+      return value;
+    }
+  }
+  return undefined;
+}

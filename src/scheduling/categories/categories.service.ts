@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { BookingApi } from '../../booking/booking.api.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Database } from '../../platform/database/database.js';
+import { violates } from '../../platform/database/sqlstate.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { countUpTo } from '../../platform/http/count.js';
+import { pageOf, type Page } from '../../platform/http/lists.js';
+import { InvalidInput, NotFound } from '../../shared/errors.js';
+import { CategoryInUse, DuplicateCategory } from '../scheduling.errors.js';
+import {
+  toCategoryResponse,
+  type CategoriesQuery,
+  type CategoryChangeRequest,
+  type CategoryRequest,
+  type CategoryResponse,
+} from './categories.dto.js';
+import { Category, DEFAULT_COLOR } from './category.entity.js';
+
+const ALL = 'SELECT id, name, slug, description, color FROM scheduling.categories';
+
+/** Categories: anybody reads them, admins change them. A change shows in the body of every slot at once. */
+@Injectable()
+export class CategoriesService {
+  constructor(
+    private readonly db: Database,
+    private readonly booking: BookingApi,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async list(query: CategoriesQuery): Promise<Page<CategoryResponse>> {
+    const ordering = { id: 'id', name: 'name' };
+    const { limit, offset, orderBy } = pageOf(query, { ordering, default: 'name', tiebreak: 'id' });
+    const items = await this.db.query<CategoryResponse>(`${ALL} ORDER BY ${orderBy} LIMIT $1 OFFSET $2`, [limit, offset]);
+    return { items, ...(await countUpTo(this.db, ALL)) };
+  }
+
+  /** Refuses a name that is taken, in whatever case, with `DuplicateCategory`. */
+  create(request: CategoryRequest, actorId: number): Promise<CategoryResponse> {
+    return this.db.transaction(async (tx) => {
+      const category = new Category();
+      category.change({ description: '', color: DEFAULT_COLOR, ...request });
+      await this.write(() => tx.manager.insert(Category, category));
+      await this.record(tx, 'scheduling.category_created', category, actorId);
+      return toCategoryResponse(category);
+    });
+  }
+
+  /** Changes what is sent; refuses a name that is taken with `DuplicateCategory`. */
+  change(id: number, changes: CategoryChangeRequest, actorId: number): Promise<CategoryResponse> {
+    return this.db.transaction(async (tx) => {
+      const category = await this.getForUpdate(tx, id);
+      category.change(changes);
+      const { name, slug, description, color } = category;
+      await this.write(() => tx.manager.update(Category, id, { name, slug, description, color }));
+      await this.booking.relabelOffers(tx, 'slot', id, { id, name, color });
+      await this.record(tx, 'scheduling.category_changed', category, actorId);
+      return toCategoryResponse(category);
+    });
+  }
+
+  /** Refuses while a slot of it exists with `CategoryInUse`; deleted slots let go of it. */
+  remove(id: number, actorId: number): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      const category = await this.getForUpdate(tx, id);
+      await tx.query(
+        'UPDATE scheduling.timeslots SET category_id = NULL WHERE category_id = $1 AND deleted_at IS NOT NULL',
+        [id],
+      );
+      await this.write(() => tx.manager.delete(Category, id));
+      await this.record(tx, 'scheduling.category_deleted', category, actorId);
+    });
+  }
+
+  /**
+   * The category that a request names, by id or by name, kept from going until the commit. Refuses an unknown one
+   * with a 400 that names `category`.
+   */
+  async named(tx: Tx, reference: number | string): Promise<Category> {
+    const column = typeof reference === 'number' ? 'id' : 'name';
+    const [row] = await tx.query<Category>(`${ALL} WHERE ${column} = $1 FOR KEY SHARE`, [reference]);
+    if (!row) throw new InvalidInput({ category: [`There is no category ${JSON.stringify(reference)}.`] });
+    return row;
+  }
+
+  private async getForUpdate(tx: Tx, id: number): Promise<Category> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const category = await tx.manager.findOne(Category, { where: { id }, lock });
+    if (!category) throw new NotFound('The category');
+    return category;
+  }
+
+  private async write(statement: () => Promise<unknown>): Promise<void> {
+    try {
+      await statement();
+    } catch (error) {
+      if (violates(error, 'categories_name_unique') || violates(error, 'categories_slug_unique')) {
+        throw new DuplicateCategory();
+      }
+      if (violates(error, 'timeslots_category_fkey')) throw new CategoryInUse();
+      throw error;
+    }
+  }
+
+  private record(tx: Tx, action: string, { id, name, color }: Category, actorId: number): Promise<void> {
+    return this.audit.record(tx, { actorId, action, subjectType: 'category', subjectId: id, details: { name, color } });
+  }
+}

@@ -1,0 +1,23 @@
+import { defineEvent } from '../platform/events/event.js';
+
+/** A slot's public body; instants are ISO strings in UTC. It says how many seats are taken, never by whom. */
+export interface SlotFacts {
+  id: number;
+  startsAt: string;
+  endsAt: string;
+  label: { id: number; name: string; color: string | null } | null;
+  capacity: number;
+  taken: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface SlotChange extends SlotFacts {
+  /** The times before the change; equal to the present ones when it was not moved. */
+  previous: { startsAt: string; endsAt: string };
+}
+
+export const SlotCreated = defineEvent<SlotFacts>('scheduling.slot_created');
+export const SlotUpdated = defineEvent<SlotChange>('scheduling.slot_updated');
+/** As it was when it went; its bookings are cancelled by the same transaction. */
+export const SlotDeleted = defineEvent<SlotFacts>('scheduling.slot_deleted');

@@ -1,0 +1,43 @@
+import { InvalidInput } from '../../shared/errors.js';
+import { Timeslot } from './timeslot.entity.js';
+
+const at = (hour: number) => new Date(Date.UTC(2030, 0, 1, hour));
+const now = at(8);
+const fieldsRefused = (act: () => unknown) => {
+  try {
+    act();
+  } catch (error) {
+    return Object.keys((error as InvalidInput).fieldErrors!);
+  }
+  return [];
+};
+
+describe('a time slot', () => {
+  it.each([
+    ['in the past', 7, 9, ['start_time']],
+    ['starting this instant', 8, 9, ['start_time']],
+    ['over before it starts', 10, 9, ['end_time']],
+    ['of no length', 9, 9, ['end_time']],
+    ['wrong in both ways', 7, 6, ['start_time', 'end_time']],
+    ['to come', 9, 10, []],
+  ])('%s', (_, start, end, fields) => {
+    const make = () => Timeslot.at(1, { startsAt: at(start), endsAt: at(end) }, now);
+    expect(fieldsRefused(make)).toEqual(fields);
+  });
+
+  it('says whether it was moved', () => {
+    const slot = Timeslot.at(1, { startsAt: at(9), endsAt: at(10) }, now);
+    expect(slot.move({}, now)).toBe(false);
+    expect(slot.move({ startsAt: at(9) }, now)).toBe(false);
+    expect(slot.move({ endsAt: at(11) }, now)).toBe(true);
+    expect(slot.endsAt).toEqual(at(11));
+    expect(fieldsRefused(() => slot.move({ startsAt: at(7) }, now))).toEqual(['start_time']);
+    expect(fieldsRefused(() => slot.move({ startsAt: at(12) }, now))).toEqual(['end_time']);
+  });
+
+  it('once running can be made longer, but not end in the past', () => {
+    const slot = Timeslot.at(1, { startsAt: at(9), endsAt: at(11) }, now);
+    expect(slot.move({ endsAt: at(12) }, at(10))).toBe(true);
+    expect(fieldsRefused(() => slot.move({ endsAt: at(10) }, at(10)))).toEqual(['end_time']);
+  });
+});

@@ -1,0 +1,55 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+
+export interface SlotTimes {
+  startsAt: Date;
+  endsAt: Date;
+}
+
+/**
+ * A stretch of time of a category that can be booked. Its seats and its bookings are booking's: the offer of kind
+ * `slot` with this id. A deleted one stays, without being listed, for the bookings it once had.
+ */
+@Entity({ schema: 'scheduling', name: 'timeslots' })
+export class Timeslot {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', primaryKeyConstraintName: 'timeslots_pkey' })
+  readonly id: number;
+
+  /** Null only for a deleted slot whose category is gone too. */
+  @Column({ type: 'bigint', nullable: true })
+  categoryId: number | null;
+
+  @Column({ type: 'timestamptz' })
+  startsAt: Date;
+
+  @Column({ type: 'timestamptz' })
+  endsAt: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  deletedAt: Date | null;
+
+  /** A new slot; refuses a start in the past and an end that is not after the start. */
+  static at(categoryId: number, { startsAt, endsAt }: SlotTimes, now: Date): Timeslot {
+    const slot = new Timeslot();
+    slot.categoryId = categoryId;
+    slot.setTimes({ startsAt, endsAt }, now);
+    return slot;
+  }
+
+  /** Moves it and answers whether anything changed; refuses what a new slot would be refused. */
+  move({ startsAt = this.startsAt, endsAt = this.endsAt }: Partial<SlotTimes>, now: Date): boolean {
+    if (+startsAt === +this.startsAt && +endsAt === +this.endsAt) return false;
+    this.setTimes({ startsAt, endsAt }, now);
+    return true;
+  }
+
+  private setTimes({ startsAt, endsAt }: SlotTimes, now: Date): void {
+    const errors: FieldErrors = {};
+    if (startsAt <= now && +startsAt !== +(this.startsAt ?? 0)) errors.start_time = ['Start time must be in the future.'];
+    if (endsAt <= startsAt) errors.end_time = ['End time must be after the start time.'];
+    else if (endsAt <= now) errors.end_time = ['End time must be in the future.'];
+    if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
+    this.startsAt = startsAt;
+    this.endsAt = endsAt;
+  }
+}
