@@ -1,7 +1,6 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Response } from 'express';
-import { from, type Observable } from 'rxjs';
-import { lastValueFrom } from 'rxjs';
+import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Clock } from '../../shared/clock.js';
 import type { Tx } from '../database/tx.js';
 import { answerTo } from './error-answer.js';
@@ -39,6 +38,8 @@ export class Idempotency implements NestInterceptor {
       claim.verify(answer);
       return answer;
     } catch (error) {
+      // The refusal is kept in a transaction of its own, which must not claim once more.
+      request.context.idempotency = undefined;
       return this.replayed(await this.refused(error, use, request), response);
     } finally {
       request.context.idempotency = undefined;

@@ -1,0 +1,174 @@
+import { Controller, Get, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Public, Requires } from '../../../src/platform/auth/access.js';
+import { CsrfTokens } from '../../../src/platform/http/csrf.js';
+import { Operation } from '../../../src/platform/http/operation.js';
+import { currentRequest } from '../../../src/platform/http/request-context.js';
+import { testApp, type TestApp } from './test-app.js';
+
+@Controller('api/v1/front')
+class FrontController {
+  constructor(private readonly csrf: CsrfTokens) {}
+
+  @Get('context')
+  @Public()
+  @Operation({ summary: 'Context' })
+  async context(): Promise<unknown> {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    return { ...currentRequest() };
+  }
+
+  @Post('context')
+  @Public()
+  @Operation({ summary: 'Context' })
+  afterBody(): unknown {
+    return { requestId: currentRequest()?.requestId };
+  }
+
+  @Get('csrf')
+  @Public()
+  @Operation({ summary: 'Token' })
+  token(@Res({ passthrough: true }) response: Response): unknown {
+    return { csrf_token: this.csrf.issue(response) };
+  }
+
+  @Post('change')
+  @Requires('user')
+  @Operation({ summary: 'Change' })
+  change(): unknown {
+    return {};
+  }
+
+  @Get('long')
+  @Public()
+  @Operation({ summary: 'Long' })
+  long(): unknown {
+    return { text: 'long '.repeat(1000) };
+  }
+
+  @Get('tagged')
+  @Public()
+  @Operation({ summary: 'Tagged' })
+  tagged(@Res({ passthrough: true }) response: Response): unknown {
+    response.setHeader('ETag', '"one"');
+    return { text: 'tagged' };
+  }
+}
+
+const SECURITY = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+};
+
+describe('the front of every request', () => {
+  let here: TestApp;
+  beforeAll(async () => void (here = await testApp([FrontController], { CORS_ORIGINS: 'https://app.example.org' })));
+  afterAll(() => here.close());
+
+  it.each(['/api/v1/front/context', '/api/v1/nothing', '/health', '/api/docs'])('has its headers: %s', async (path) => {
+    const { headers } = await here.http.get(path);
+    expect(Object.fromEntries(headers)).toMatchObject(SECURITY);
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('strict-transport-security')).toBeNull();
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('content-security-policy')!.includes("'unsafe-inline'")).toBe(path === '/api/docs');
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('takes a sane X-Request-Id and replaces another', async () => {
+    const sane = await here.http.post('/api/v1/front/context', {}, { headers: { 'x-request-id': 'trace-1.a' } });
+    expect([sane.headers.get('x-request-id'), sane.body.requestId]).toEqual(['trace-1.a', 'trace-1.a']);
+    for (const odd of ['a b', 'x'.repeat(129), '"quoted"']) {
+      const { headers } = await here.http.get('/api/v1/front/context', { headers: { 'x-request-id': odd } });
+      expect(headers.get('x-request-id')).not.toBe(odd);
+    }
+  });
+
+  it('gives every line of code the request’s context', async () => {
+    const { body, headers } = await here
+      .as('user-4')
+      .get('/api/front/context/', { headers: { 'user-agent': 'tests' } });
+    expect(body).toMatchObject({
+      requestId: headers.get('x-request-id'),
+      ip: '127.0.0.1',
+      userAgent: 'tests',
+      listShape: 'bare',
+      callerId: 4,
+    });
+  });
+
+  it('allows exactly the configured origins', async () => {
+    const known = await here.http.get('/api/v1/front/context', { headers: { origin: 'https://app.example.org' } });
+    expect(known.headers.get('access-control-allow-origin')).toBe('https://app.example.org');
+    expect(known.headers.get('access-control-allow-credentials')).toBe('true');
+    expect(known.headers.get('access-control-expose-headers')).toContain('X-RateLimit-Remaining');
+    for (const origin of ['https://app.example.org.evil.com', 'http://app.example.org', 'null']) {
+      const { headers } = await here.http.get('/api/v1/front/context', { headers: { origin } });
+      expect(headers.get('access-control-allow-origin')).toBeNull();
+    }
+    const preflight = await here.http.call('OPTIONS', '/api/v1/front/change', undefined, {
+      headers: { origin: 'https://app.example.org', 'access-control-request-method': 'POST' },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('X-CSRFToken');
+  });
+
+  it('asks who comes by cookie for the token, and who brings a Bearer for none', async () => {
+    const issued = await here.http.get('/api/v1/front/csrf');
+    const token = issued.body.csrf_token as string;
+    expect(issued.headers.get('set-cookie')).toMatch(
+      new RegExp(`csrftoken=${token}; Max-Age=604800; Path=/;.*SameSite=Lax`),
+    );
+    const cookie = `sessionid=user-3; csrftoken=${token}`;
+    const change = (headers: Record<string, string>) => here.http.post('/api/v1/front/change', {}, { headers });
+    const statuses = [
+      await change({ cookie, 'x-csrftoken': token }),
+      await change({ cookie }),
+      await change({ cookie, 'x-csrftoken': `${token}x` }),
+      await change({ cookie: 'sessionid=user-3', 'x-csrftoken': token }),
+      await change({ cookie: 'sessionid=user-3; csrftoken=', 'x-csrftoken': '' }),
+      await change({ cookie, authorization: 'Bearer user-3' }),
+    ].map(({ status, body }) => [status, body.code]);
+    const failed = [403, 'CSRF_FAILED'];
+    expect(statuses).toEqual([[200, undefined], failed, failed, failed, failed, [200, undefined]]);
+  });
+
+  it('keeps a token that the browser has', async () => {
+    const first = (await here.http.get('/api/v1/front/csrf')).body.csrf_token;
+    const second = await here.http.get('/api/v1/front/csrf', { headers: { cookie: `csrftoken=${first}` } });
+    expect(second.body.csrf_token).toBe(first);
+  });
+
+  it('compresses what is long, for who asks', async () => {
+    const encoding = async (path: string, accepted: string) =>
+      (await here.http.get(path, { headers: { 'accept-encoding': accepted } })).headers.get('content-encoding');
+    expect(await encoding('/api/v1/front/long', 'gzip')).toBe('gzip');
+    expect(await encoding('/api/v1/front/long', 'identity')).toBeNull();
+    expect(await encoding('/api/v1/front/context', 'gzip')).toBeNull();
+    const { body } = await here.http.get('/api/v1/front/long', { headers: { 'accept-encoding': 'gzip' } });
+    expect(body.text).toHaveLength(5000);
+  });
+
+  it('answers 304 by a handler’s own ETag', async () => {
+    const { status, body } = await here.http.get('/api/v1/front/tagged', {
+      headers: { 'if-none-match': '"one"', 'cache-control': 'max-age=0' },
+    });
+    expect([status, body]).toEqual([304, '']);
+  });
+
+  it('answers HEAD without a body', async () => {
+    const { status, headers, body } = await here.http.call('HEAD', '/api/v1/front/long');
+    expect([status, Number(headers.get('content-length')), body]).toEqual([200, 5011, '']);
+  });
+});
+
+describe('production', () => {
+  it('adds HSTS and marks cookies Secure', async () => {
+    const here = await testApp([FrontController], { NODE_ENV: 'production' });
+    const { headers } = await here.http.get('/api/v1/front/csrf');
+    expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/);
+    expect(headers.get('set-cookie')).toContain('Secure');
+    await here.close();
+  });
+});

@@ -1,0 +1,113 @@
+import { Database } from '../../../src/platform/database/database.js';
+import { Metrics } from '../../../src/platform/observability/metrics.js';
+import { testApp, type TestApp } from './test-app.js';
+
+const INSTANT = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
+
+describe('health', () => {
+  let here: TestApp;
+  beforeAll(async () => void (here = await testApp([])));
+  afterAll(() => here.close());
+
+  it.each(['/health', '/health/'])('%s says that the server answers', async (path) => {
+    const { status, body } = await here.http.get(path);
+    expect([status, body]).toEqual([200, { status: 'healthy', timestamp: INSTANT, version: '1.0.0' }]);
+  });
+
+  it('/health/live says that the process is alive', async () => {
+    const { body } = await here.http.get('/health/live');
+    expect(body).toEqual({ status: 'alive', timestamp: INSTANT, app_ready: true });
+  });
+
+  it('/health/ready asks each dependency', async () => {
+    const { status, body } = await here.http.get('/health/ready/');
+    const check = { status: 'healthy', latency_ms: expect.any(Number) };
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      status: 'healthy',
+      timestamp: INSTANT,
+      checks: { database: check, redis: check, channels: check },
+      total_latency_ms: expect.any(Number),
+    });
+  });
+
+  it('/health/ready is 503 while the database is away', async () => {
+    const query = jest.spyOn(here.app.get(Database), 'query').mockRejectedValue(new Error('away'));
+    const { status, body, headers } = await here.http.get('/health/ready');
+    query.mockRestore();
+    expect([status, body.status, body.checks.database.status]).toEqual([503, 'unhealthy', 'unhealthy']);
+    expect(headers.get('retry-after')).not.toBeNull();
+  });
+
+  it('/health/status speaks of Node and Nest', async () => {
+    const { body } = await here.http.get('/health/status');
+    expect(body).toEqual({
+      status: 'ok',
+      timestamp: INSTANT,
+      uptime_check_ms: expect.any(Number),
+      system: {
+        node_version: process.versions.node,
+        platform: process.platform,
+        framework_version: expect.stringMatching(/^12\./),
+        environment: 'test',
+      },
+      database: {
+        status: 'connected',
+        version: expect.stringMatching(/^PostgreSQL 18/),
+        table_count: expect.any(Number),
+      },
+      cache: { status: 'working', backend: 'memory' },
+      debug_mode: false,
+      allowed_hosts: ['localhost:8000'],
+    });
+    expect(body.database.table_count).toBeGreaterThan(3);
+  });
+
+  it('/metrics measures requests by route, the pool, the queue and the outbox', async () => {
+    await here.http.get('/health');
+    here.app.get(Metrics).reportViolations('seats', 0);
+    const { body, headers } = await here.http.get('/metrics');
+    expect(headers.get('content-type')).toContain('text/plain');
+    for (const series of [
+      'http_request_duration_seconds_count{method="GET",route="/health',
+      'database_pool_connections{state="idle"}',
+      'outbox_lag_seconds 0',
+      'outbox_open_rows 0',
+      'job_queue_jobs{queue="platform.idempotency.cleanup",state="waiting"}',
+      'nodejs_eventloop_lag_seconds',
+      'process_resident_memory_bytes',
+      'invariant_violations_total{invariant="seats"} 0',
+    ]) {
+      expect(body).toContain(series);
+    }
+  });
+
+  it('tells admins alone how the queues stand', async () => {
+    expect((await here.http.get('/api/v1/admin/queues')).status).toBe(401);
+    expect((await here.as('user-1').get('/api/v1/admin/queues')).status).toBe(403);
+    const { status, body } = await here.as('admin-1').get('/api/admin/queues');
+    expect(status).toBe(200);
+    expect(Object.keys(body[0])).toEqual([
+      'name',
+      'waiting',
+      'active',
+      'delayed',
+      'failed',
+      'completed_last_hour',
+      'oldest_waiting_seconds',
+    ]);
+  });
+});
+
+describe('health in production', () => {
+  it('tells versions, table count and hosts to admins only', async () => {
+    const here = await testApp([], { NODE_ENV: 'production' });
+    const stranger = (await here.http.get('/health/status')).body;
+    expect(stranger.system).toEqual({ platform: process.platform, environment: 'production' });
+    expect([stranger.database, stranger.allowed_hosts]).toEqual([{ status: 'connected' }, undefined]);
+    const { body } = await here.as('admin-1').get('/health/status');
+    expect(body.system.node_version).toBe(process.versions.node);
+    expect(body.database.table_count).toBeGreaterThan(3);
+    await here.close();
+  });
+});

@@ -1,0 +1,128 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { Public, Requires } from '../../../src/platform/auth/access.js';
+import { Operation } from '../../../src/platform/http/operation.js';
+import { RateLimited, Unlimited } from '../../../src/platform/http/rate-limits.js';
+import { testApp, type TestApp } from './test-app.js';
+
+@Controller('api/v1/doors')
+class DoorsController {
+  @Post('login')
+  @Public({ ignoresCredentials: true })
+  @RateLimited('login')
+  @Operation({ summary: 'A door' })
+  login(): unknown {
+    return {};
+  }
+
+  @Post('other-login')
+  @Public({ ignoresCredentials: true })
+  @RateLimited('login')
+  @Operation({ summary: 'Another door' })
+  otherLogin(): never {
+    throw new Error('The door jams');
+  }
+
+  @Post('book')
+  @Requires('user')
+  @RateLimited('booking')
+  @Operation({ summary: 'Book' })
+  book(): unknown {
+    return {};
+  }
+
+  @Get('open')
+  @Public()
+  @Operation({ summary: 'Open' })
+  open(): unknown {
+    return {};
+  }
+
+  @Get('mine')
+  @Requires('user')
+  @Operation({ summary: 'Mine' })
+  mine(): unknown {
+    return {};
+  }
+
+  @Get('uncounted')
+  @Public()
+  @Unlimited()
+  @Operation({ summary: 'Uncounted' })
+  uncounted(): unknown {
+    return {};
+  }
+}
+
+const limits = { RATE_LIMITS_ENABLED: 'true', RATE_LIMIT_ANON: '20/hour', RATE_LIMIT_USER: '8/hour', TRUST_PROXY: '1' };
+const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
+
+describe('rate limits', () => {
+  let here: TestApp;
+  beforeAll(async () => void (here = await testApp([DoorsController], limits)));
+  afterAll(() => here.close());
+
+  it('are on every answer, refusals and unknown paths too', async () => {
+    const calls = [
+      here.http.get('/api/v1/doors/open', from('10.0.0.1')),
+      here.http.get('/api/v1/doors/mine', from('10.0.0.1')),
+      here.http.get('/api/v1/nowhere', from('10.0.0.1')),
+      here.http.post('/api/v1/doors/login', '{', from('10.0.0.1')),
+      here.http.get('/api/v1/doors/mine', { headers: { ...from('10.0.0.1').headers, authorization: 'Bearer dead' } }),
+    ];
+    const answers = await Promise.all(calls);
+    expect(answers.map(({ status }) => status)).toEqual([200, 401, 404, 400, 401]);
+    const remaining = answers.map(({ headers }) => Number(headers.get('x-ratelimit-remaining'))).sort((a, b) => b - a);
+    expect(remaining).toEqual([19, 18, 17, 16, 15]);
+    for (const { headers } of answers) {
+      expect(headers.get('x-ratelimit-limit')).toBe('20');
+      expect(Number(headers.get('x-ratelimit-reset')) * 1000).toBeGreaterThan(Date.now());
+    }
+  });
+
+  it('make the sixth login of a minute the first 429, over all doors, failed ones counted', async () => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 6; n++) {
+      const door = n % 2 ? 'other-login' : 'login';
+      statuses.push((await here.http.post(`/api/v1/doors/${door}`, {}, from('10.0.0.2'))).status);
+    }
+    expect(statuses).toEqual([200, 500, 200, 500, 200, 429]);
+    expect((await here.http.post('/api/v1/doors/login', {}, from('10.0.0.3'))).status).toBe(200);
+  });
+
+  it('say on a 429 when to come back', async () => {
+    for (let n = 0; n < 5; n++) await here.http.post('/api/v1/doors/login', {}, from('10.0.0.4'));
+    const { status, headers, body } = await here.http.post('/api/v1/doors/login', {}, from('10.0.0.4'));
+    expect([status, body.code]).toEqual([429, 'RATE_LIMIT_EXCEEDED']);
+    const seconds = Number(headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(50);
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(headers.get('x-ratelimit-limit')).toBe('5');
+    expect(headers.get('x-ratelimit-remaining')).toBe('0');
+    expect(body).toMatchObject({
+      retry_after: seconds,
+      detail: expect.any(String),
+      details: { limit: 5, window: '1 minute', reset_at: expect.stringMatching(/Z$/) },
+    });
+  });
+
+  it('count people by their id wherever they are, strangers by address', async () => {
+    for (let n = 0; n < 8; n++) {
+      const { status } = await here.as('user-5').get('/api/v1/doors/mine', from(`10.0.1.${n}`));
+      expect(status).toBe(200);
+    }
+    expect((await here.as('user-5').get('/api/v1/doors/mine', from('10.0.1.9'))).status).toBe(429);
+    expect((await here.as('user-6').get('/api/v1/doors/mine', from('10.0.1.9'))).status).toBe(200);
+  });
+
+  it('show the tightest where two count', async () => {
+    const { headers } = await here.as('user-9').post('/api/v1/doors/book', {}, from('10.0.2.1'));
+    expect([headers.get('x-ratelimit-limit'), headers.get('x-ratelimit-remaining')]).toEqual(['8', '7']);
+  });
+
+  it('leave health, metrics and documentation alone', async () => {
+    for (const path of ['/health', '/metrics', '/api/docs', '/api/schema', '/api/v1/doors/uncounted']) {
+      const { status, headers } = await here.http.get(path, from('10.0.3.1'));
+      expect([path, status, headers.get('x-ratelimit-limit')]).toEqual([path, 200, null]);
+    }
+  });
+});
