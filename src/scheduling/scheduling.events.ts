@@ -5,7 +5,7 @@ export interface SlotFacts {
   id: number;
   startsAt: string;
   endsAt: string;
-  label: { id: number; name: string; color: string | null } | null;
+  label: { id: number; name: string; color: string } | null;
   capacity: number;
   taken: number;
   createdAt: string;
