@@ -1,0 +1,46 @@
+import { BARE_SCHEMA } from './tables.js';
+
+const BOOKING_COLUMNS = `kind, status, offer_id, ref_id, label_id, person_id, quantity, price_cents, currency,
+  starts_at, ends_at, access_token, calendar_uid, registered_at, confirmed_at`;
+const BOOKED = `'slot', 'confirmed', o.id, o.ref_id, o.label_id, $2::bigint, 1, o.price_cents, o.currency,
+  o.starts_at, o.ends_at, gen_random_uuid(), gen_random_uuid(), now(), now()`;
+const TAKE = `UPDATE ${BARE_SCHEMA}.offers SET taken = taken + 1
+  WHERE kind = 'slot' AND ref_id = $1 AND state = 'open' AND taken + 1 <= capacity AND closes_at > now()`;
+const PAYLOAD = `jsonb_build_object('bookingId', b.id, 'kind', b.kind, 'personId', b.person_id, 'quantity', 1,
+  'startsAt', b.starts_at, 'endsAt', b.ends_at)`;
+
+/** The guard of a booking's transaction; no row when the seat is taken. */
+export const takeSeat = { name: 'take-seat', text: `${TAKE} RETURNING id` };
+
+export const insertBooking = {
+  name: 'insert-booking',
+  text: `INSERT INTO ${BARE_SCHEMA}.bookings (${BOOKING_COLUMNS})
+    SELECT ${BOOKED} FROM ${BARE_SCHEMA}.offers o WHERE o.id = $1 RETURNING *`,
+};
+
+export const insertOutbox = {
+  name: 'insert-outbox',
+  text: `INSERT INTO ${BARE_SCHEMA}.outbox (name, payload) VALUES ('booking.confirmed', $1)`,
+};
+
+/** All of it at once. */
+export const bookAtOnce = {
+  name: 'book-at-once',
+  text: `WITH o AS (${TAKE} RETURNING *),
+    b AS (INSERT INTO ${BARE_SCHEMA}.bookings (${BOOKING_COLUMNS}) SELECT ${BOOKED} FROM o RETURNING *),
+    e AS (INSERT INTO ${BARE_SCHEMA}.outbox (name, payload) SELECT 'booking.confirmed', ${PAYLOAD} FROM b)
+    SELECT * FROM b`,
+};
+
+/** A page of open offers from a day on. */
+export const listOffers = {
+  name: 'list-offers',
+  text: `SELECT * FROM ${BARE_SCHEMA}.offers WHERE kind = 'slot' AND label_id = $1 AND state = 'open' AND starts_at >= $2
+    ORDER BY starts_at LIMIT 20`,
+};
+
+/** A person's newest bookings. */
+export const listMine = {
+  name: 'list-mine',
+  text: `SELECT * FROM ${BARE_SCHEMA}.bookings WHERE person_id = $1 ORDER BY registered_at DESC, id DESC LIMIT 20`,
+};

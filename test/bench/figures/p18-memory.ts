@@ -1,0 +1,85 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { absolute, notRun, type Benchmark, type Figure } from '../figure.js';
+import { spreadOf } from '../measuring/percentiles.js';
+import { residentMegabytes } from '../measuring/process.js';
+import { book, startBare } from '../stage/ground.js';
+
+const SETTLES_FOR_MS = 8_000;
+const SAMPLES = 10;
+const BURST_SECONDS = 3;
+const CONNECTIONS = 50;
+
+/** P18: resident memory of the product, idle and while it is booked as fast as it can be. */
+export const memory: Benchmark = {
+  id: 'P18',
+  what: 'resident memory',
+  async run(stage, progress): Promise<Figure[]> {
+    const ground = await stage.ground(progress);
+    const product = await stage.convoke({ DATABASE_URL: ground.databaseUrl });
+    if (residentMegabytes(product.pid) === undefined) return [notRun('P18', memory.what, 'there is no /proc here')];
+    const bare = await startBare(stage, ground);
+    const generator = await stage.generator();
+    await pause(SETTLES_FOR_MS);
+    const idle = await samples(product.pid);
+    const bareIdle = await samples(bare.process.pid);
+
+    const { loadedMinutes } = stage.options;
+    const target = { url: product.url, path: '/api/v1/bookings', keyed: true };
+    const pace = { connections: CONNECTIONS, seconds: BURST_SECONDS };
+    const course: { minute: number; megabytes: number }[] = [];
+    const startedAt = performance.now();
+    const minute = () => (performance.now() - startedAt) / 60_000;
+    while (minute() < loadedMinutes && ground.slots.ahead.slots > 0) {
+      await book(generator, target, ground.people, ground.slots, pace);
+      course.push({ minute: minute(), megabytes: residentMegabytes(product.pid)! });
+      progress(`${course.at(-1)!.megabytes.toFixed(0)} MB after ${course.at(-1)!.minute.toFixed(1)} min`);
+    }
+    await book(generator, { url: bare.url, path: '/five', keyed: true }, ground.people, ground.bareSlots, pace);
+    const bareLoaded = residentMegabytes(bare.process.pid)!;
+
+    const lasted = `after ${minute().toFixed(1)} min of bookings at full speed`;
+    const settled = course.slice(Math.floor(course.length / 2));
+    const loaded = spreadOf(settled.map(({ megabytes }) => megabytes));
+    return [
+      absolute('P18', 'resident memory, idle', 'MB', spreadOf(idle), atMost(200, 'MB'), spreadOf(bareIdle)),
+      absolute(
+        'P18',
+        `resident memory, ${lasted} (second half)`,
+        'MB',
+        loaded,
+        atMost(350, 'MB'),
+        spreadOf([bareLoaded]),
+      ),
+      absolute(
+        'P18',
+        `growth over the second half, ${lasted}`,
+        'MB/min',
+        spreadOf([slopeOf(settled)]),
+        atMost(1, 'MB/min'),
+      ),
+    ];
+  },
+};
+
+async function samples(pid: number): Promise<number[]> {
+  const taken: number[] = [];
+  for (let n = 0; n < SAMPLES; n++) {
+    taken.push(residentMegabytes(pid)!);
+    await pause(100);
+  }
+  return taken;
+}
+
+function atMost(limit: number, unit: string) {
+  return { text: `≤ ${limit} ${unit}`, met: (value: number) => value <= limit };
+}
+
+/** Least squares: MB per minute. */
+function slopeOf(course: { minute: number; megabytes: number }[]): number {
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const x = mean(course.map(({ minute }) => minute));
+  const y = mean(course.map(({ megabytes }) => megabytes));
+  const above = course.reduce((sum, { minute, megabytes }) => sum + (minute - x) * (megabytes - y), 0);
+  const below = course.reduce((sum, { minute }) => sum + (minute - x) ** 2, 0);
+  return below === 0 ? 0 : above / below;
+}

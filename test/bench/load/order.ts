@@ -1,0 +1,41 @@
+/** What a generator is asked to do: which requests, at which pace, over how many connections. */
+export interface LoadOrder {
+  url: string;
+  connections: number;
+  seconds: number;
+  /** Requests a second, sent at their time whether or not earlier ones were answered; unset: as fast as answers come. */
+  perSecond?: number;
+  script: ScriptOrder;
+}
+
+/** A caller: the product reads the token, the bare servers read the id. */
+export interface Signed {
+  id: number;
+  token: string;
+}
+
+export type ScriptOrder =
+  | { kind: 'book'; path: string; people: Signed[]; firstSlot: number; slots: number; keyed: boolean }
+  | { kind: 'get'; paths: string[]; people: Signed[] }
+  | {
+      kind: 'mixed';
+      /** Of ten requests these many list slots, book, and list one's own bookings. */
+      shares: { list: number; book: number; mine: number };
+      listPaths: string[];
+      bookPath: string;
+      minePath: string;
+      people: Signed[];
+      firstSlot: number;
+      slots: number;
+    };
+
+export interface LoadResult {
+  seconds: number;
+  answered: number;
+  /** Answers by status. */
+  statuses: Record<number, number>;
+  /** Of the kinds of request that the script makes, by name. */
+  milliseconds: Record<string, number[]>;
+  /** How many slots the script has used up. */
+  slotsUsed: number;
+}

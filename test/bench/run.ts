@@ -1,0 +1,44 @@
+import type { Benchmark, Figure } from './figure.js';
+import { booking } from './figures/p1-booking.js';
+import { normalLoad } from './figures/p2-normal-load.js';
+import { start } from './figures/p17-start.js';
+import { memory } from './figures/p18-memory.js';
+import { report } from './report.js';
+import { Stage } from './stage/stage.js';
+
+const BENCHMARKS: Benchmark[] = [booking, normalLoad, start, memory];
+
+// npm run bench [-- P1 P17 …] [--loaded-minutes=30]: all figures, or the named ones.
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const unknown = names.filter((name) => !BENCHMARKS.some(({ id }) => id === name));
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. There are ${BENCHMARKS.map(({ id }) => id).join(', ')}.`);
+  process.exit(2);
+}
+const minutes = process.argv.map((argument) => /^--loaded-minutes=([\d.]+)$/.exec(argument)?.[1]).find(Boolean);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+const startedAt = performance.now();
+const say = (text: string) => console.log(`${elapsed().padStart(4)} s  ${text}`);
+const elapsed = () => ((performance.now() - startedAt) / 1000).toFixed(0);
+const figures: Figure[] = [];
+let failed = false;
+
+const stage = await Stage.set({ loadedMinutes: Number(minutes ?? 1) });
+try {
+  for (const benchmark of BENCHMARKS.filter(({ id }) => names.length === 0 || names.includes(id))) {
+    say(`${benchmark.id}: ${benchmark.what}`);
+    try {
+      figures.push(...(await benchmark.run(stage, (text) => say(`    ${text}`))));
+    } catch (error) {
+      failed = true;
+      console.error(`${benchmark.id} failed:`, error);
+    }
+    await stage.clear();
+  }
+} finally {
+  await stage.strike();
+}
+console.log(`\n${report(figures, Number(elapsed()))}\n\nWritten to reports/bench.json and reports/bench.md.`);
+// A goal that is missed is a finding, not a failure of the bench.
+process.exit(failed ? 1 : 0);
