@@ -6,7 +6,12 @@ import type { Audience, Frame } from './frame.js';
 @Index('feed_by_name', ['feed', 'id'])
 @Index('feed_created', ['createdAt'])
 export class FeedFrame {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'feed_pkey' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'feed_pkey',
+    comment: 'In the order of commits: writers hold an advisory lock.',
+  })
   readonly id: number;
 
   @Column({ type: 'text' })
