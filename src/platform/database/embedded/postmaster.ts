@@ -59,7 +59,7 @@ export class Postmaster {
     createInterface({ input: child.stderr! }).on('line', (line) => {
       if (this.lastLines.push(line) > 5) this.lastLines.shift();
       // Start-up says much, and a refused connection is told to whoever wanted it; the rest is rare and worth reading.
-      if (this.isReady && !this.stopping && !line.includes('FATAL:')) log(line);
+      if (this.isReady && !this.stopping && !/FATAL:|ready to accept/.test(line)) log(line);
     });
   }
 
