@@ -1,0 +1,144 @@
+import { filledPath, type ApiOperation } from '../support/api-document.js';
+import { ClosedSchema } from '../support/closed-schema.js';
+import type { Answer } from '../support/http.js';
+import { changedTables, TableChecksums } from '../support/table-checksums.js';
+import { RIGHTS, type Rights } from './rights.js';
+import { OBJECTS, SUBJECTS, type ObjectName, type Stage, type Subject, type SubjectName } from './stage.js';
+
+export interface Cell {
+  operation: string;
+  subject: SubjectName;
+  object: ObjectName | 'none';
+  status: number;
+  /** Why this is not as declared; empty when it is. */
+  problems: string[];
+}
+
+const SUCCESS = (status: number) => status >= 200 && status < 400;
+const SAFE = new Set(['GET', 'HEAD']);
+/** Calls that may end the caller's own session or change the caller. */
+const CHANGES_THE_CALLER = /^\/api\/v1\/(auth|users|oauth)\//;
+
+/** Asks every operation as everybody about everything, and compares what happens with what is declared. */
+export class Matrix {
+  private constructor(
+    private readonly stage: Stage,
+    private readonly schema: ClosedSchema,
+    private readonly checksums: TableChecksums,
+  ) {}
+
+  static async on(stage: Stage): Promise<Matrix> {
+    return new Matrix(stage, new ClosedSchema(stage.document), await TableChecksums.of(stage.here.db));
+  }
+
+  async walk(operations: ApiOperation[], aliasToo: boolean): Promise<Cell[]> {
+    const cells: Cell[] = [];
+    for (const operation of operations) {
+      const prefixes = aliasToo && operation.path.startsWith('/api/v1/') ? [false, true] : [false];
+      for (const alias of prefixes) cells.push(...(await this.row(operation, alias)));
+    }
+    return cells;
+  }
+
+  private async row(operation: ApiOperation, alias: boolean): Promise<Cell[]> {
+    const hasParameter = operation.parameters.some((parameter) => parameter.in === 'path');
+    if (hasParameter && !this.stage.resourceOf(operation))
+      return [cell(operation, 'owner', 'own', 0, ['test/security/resources.ts does not say how to make one'])];
+    const cells: Cell[] = [];
+    for (const name of SUBJECTS)
+      for (const object of hasParameter ? OBJECTS : (['none'] as const))
+        cells.push(await this.cell(operation, name, object, alias));
+    return cells;
+  }
+
+  private async cell(
+    operation: ApiOperation,
+    name: SubjectName,
+    object: ObjectName | 'none',
+    alias: boolean,
+  ): Promise<Cell> {
+    const { stage } = this;
+    const rights = RIGHTS[operation.id] ?? {};
+    const subject = await stage.subject(name);
+    const resource = stage.resourceOf(operation);
+    const id = object === 'none' ? '' : await stage.objectFor(resource!, subject, object);
+    const parameters = Object.fromEntries(
+      operation.parameters.filter((parameter) => parameter.in === 'path').map((parameter) => [parameter.name, id]),
+    );
+    const body = operation.body ? await bodyFor(operation, rights, stage, subject) : undefined;
+    const before = await this.checksums.take();
+    const path = filledPath(operation, parameters, alias) + (rights.query ?? '');
+    const answer = await subject.http.call(operation.method, path, body);
+    const problems = [
+      ...this.statusProblems(operation, rights, name, object, answer),
+      ...this.schema.problems(operation, answer, alias),
+      ...this.leaks(name, answer),
+    ];
+    if (!SUCCESS(answer.status)) {
+      const changed = changedTables(before, await this.checksums.take());
+      if (changed.length > 0) problems.push(`changed ${changed.join(', ')} although it refused`);
+    } else if (!SAFE.has(operation.method)) {
+      if (resource) stage.forgetForeign(resource);
+      if (CHANGES_THE_CALLER.test(operation.path)) stage.renew(name);
+    }
+    return cell(operation, name, object, answer.status, problems);
+  }
+
+  private statusProblems(
+    operation: ApiOperation,
+    rights: Rights,
+    name: SubjectName,
+    object: ObjectName | 'none',
+    answer: Answer,
+  ): string[] {
+    const expected = expectation(operation, rights, name, object);
+    const isExpected = expected === 'success' ? SUCCESS(answer.status) : expected.includes(answer.status);
+    const code = (answer.body as { code?: string } | undefined)?.code ?? '';
+    return isExpected ? [] : [`answered ${answer.status} ${code} instead of ${String(expected)}`];
+  }
+
+  /** No byte of what is another's: neither in a refusal nor in a list. */
+  private leaks(name: SubjectName, answer: Answer): string[] {
+    if (name === 'admin') return [];
+    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+    return this.stage.canaries.filter((canary) => text.includes(canary)).map((canary) => `shows ${canary}`);
+  }
+}
+
+/** The status that the declaration asks for. */
+function expectation(
+  { access, responses }: ApiOperation,
+  rights: Rights,
+  name: SubjectName,
+  object: ObjectName | 'none',
+): 'success' | number[] {
+  const looksAtCredentials = responses['401']?.['x-codes']?.includes('NOT_AUTHENTICATED') ?? false;
+  const isDead = name === 'suspended' || name === 'signed out';
+  if (isDead && looksAtCredentials) return [401];
+  const needsSomebody = access === 'user' || access === 'admin';
+  if (needsSomebody && name === 'anonymous') return [401];
+  if (access === 'admin' && name !== 'admin') return [403];
+  if (object === 'missing') return rights.missing ?? [404];
+  if (object === 'foreign' && !mayTouchForeign(rights, access, name)) return rights.refusal ?? [404];
+  if (object === 'own' && (name === 'anonymous' || isDead)) return rights.foreign ? 'success' : (rights.refusal ?? [404]);
+  return rights.own ?? 'success';
+}
+
+function mayTouchForeign(rights: Rights, access: ApiOperation['access'], name: SubjectName): boolean {
+  if (access === 'admin' || rights.foreign === 'everybody') return true;
+  return name === 'admin' && rights.foreign !== 'nobody';
+}
+
+function bodyFor(operation: ApiOperation, rights: Rights, stage: Stage, subject: Subject): unknown {
+  return rights.body ? rights.body(stage, subject) : stage.document.exampleBody(operation);
+}
+
+function cell(
+  { id }: ApiOperation,
+  subject: SubjectName,
+  object: ObjectName | 'none',
+  status: number,
+  problems: string[],
+): Cell {
+  return { operation: id, subject, object, status, problems };
+}

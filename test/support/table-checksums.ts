@@ -1,0 +1,40 @@
+import type { Sql } from './people.js';
+
+const SCHEMAS = ['identity', 'booking', 'payments', 'scheduling', 'collaboration', 'messaging', 'integrations'];
+
+/** Changed by looking at a session, by counting failed sign-ins, or by listeners and sweeps some time after a success. */
+const NOT_BUSINESS = ['identity.sign_in_failures'];
+const NOT_BUSINESS_COLUMNS = ['last_used_at', 'last_login_at'];
+
+/** Tells whether anything of the business changed: one hash per table over all its rows. */
+export class TableChecksums {
+  private constructor(
+    private readonly db: Sql,
+    private readonly statement: string,
+  ) {}
+
+  static async of(db: Sql): Promise<TableChecksums> {
+    const tables = await db.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = ANY($1) ORDER BY 1`,
+      [SCHEMAS],
+    );
+    const hashes = tables
+      .filter(({ name }) => !NOT_BUSINESS.includes(name))
+      .map(
+        ({ name }) =>
+          `SELECT '${name}' AS name, md5(coalesce(string_agg(row, ',' ORDER BY row), '')) AS hash
+           FROM (SELECT (to_jsonb(t) - '{${NOT_BUSINESS_COLUMNS.join(',')}}'::text[])::text AS row FROM ${name} t) rows`,
+      );
+    return new TableChecksums(db, hashes.join(' UNION ALL '));
+  }
+
+  async take(): Promise<Map<string, string>> {
+    const rows = await this.db.query<{ name: string; hash: string }>(this.statement);
+    return new Map(rows.map(({ name, hash }) => [name, hash]));
+  }
+}
+
+/** The tables that differ. */
+export function changedTables(before: Map<string, string>, after: Map<string, string>): string[] {
+  return [...after].filter(([name, hash]) => before.get(name) !== hash).map(([name]) => name);
+}
