@@ -52,9 +52,7 @@ interface EndingOptions {
 export function ending(name: string, to: Ending, { chosen, audited }: EndingOptions): Statement {
   const freesSeats = !SEATED.includes(to);
   const extra =
-    to === 'cancelled'
-      ? ` || jsonb_build_object('cause', $3::text, 'actorId', $2::bigint, 'reason', $4::text)`
-      : '';
+    to === 'cancelled' ? ` || jsonb_build_object('cause', $3::text, 'actorId', $2::bigint, 'reason', $4::text)` : '';
   return prepared(
     name,
     `WITH ${chosen},

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import type { Booking } from './bookings/booking.entity.js';
+import { BookingMoves, type Cancelling, type Mover } from './bookings/booking-moves.service.js';
+import type { Reserved } from './bookings/booking-columns.js';
+import { BookingRescheduling, type NewTime, type Rescheduler } from './bookings/rescheduling.service.js';
+import { PeopleRepository } from './claims/people.repository.js';
+import { Reservations, type SeatWish, type TimeWish } from './claims/reservations.service.js';
+import type { Offer, OfferKind, OfferLabel, OfferTerms } from './offers/offer.entity.js';
+import { OffersQueries, type SeatHolder } from './offers/offers.queries.js';
+import { Offers } from './offers/offers.service.js';
+
+export type { BookingKind, BookingStatus, CancelCause } from './bookings/booking.entity.js';
+export type { RefundPolicy } from './bookings/refund.policy.js';
+export type { OfferKind, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './offers/offer.entity.js';
+export type { SeatHolder } from './offers/offers.queries.js';
+export { SlotCategoryResponse, TimeSlotResponse, toTimeSlotResponse } from './offers/timeslot.dto.js';
+
+/** A booking as plain data. */
+export type BookingData = Pick<
+  Booking,
+  | 'id'
+  | 'kind'
+  | 'status'
+  | 'refId'
+  | 'personId'
+  | 'hostId'
+  | 'quantity'
+  | 'priceCents'
+  | 'currency'
+  | 'paidCents'
+  | 'refundedCents'
+  | 'startsAt'
+  | 'endsAt'
+  | 'expiresAt'
+  | 'accessToken'
+  | 'calendarUid'
+  | 'sequence'
+  | 'rescheduleCount'
+  | 'specialRequirements'
+  | 'registeredAt'
+  | 'confirmedAt'
+  | 'cancelledAt'
+>;
+
+/** An offer as plain data. */
+export type OfferData = Omit<Offer, never>;
+
+/**
+ * The door of booking. Everything with a `tx` happens in the caller's transaction; a refusal is an error, after
+ * which the caller gives its transaction up. Money in cents, buffers in minutes, instants in UTC.
+ */
+@Injectable()
+export class BookingApi {
+  constructor(
+    private readonly db: Database,
+    private readonly offers: Offers,
+    private readonly queries: OffersQueries,
+    private readonly reservations: Reservations,
+    private readonly moves: BookingMoves,
+    private readonly rescheduling: BookingRescheduling,
+    private readonly people: PeopleRepository,
+  ) {}
+
+  /** Registers an offer of seats. */
+  async offerSeats(tx: Tx, terms: OfferTerms): Promise<OfferData> {
+    return { ...(await this.offers.offerSeats(tx, terms)) };
+  }
+
+  /** Changes an offer; live bookings follow it to a new time. Refuses with `NotFound` and `CapacityBelowSeats` (409). */
+  async changeOffer(tx: Tx, kind: OfferKind, refId: number, changes: Partial<OfferTerms>): Promise<OfferData> {
+    return { ...(await this.offers.changeOffer(tx, kind, refId, changes)) };
+  }
+
+  /** Gives every offer of a kind that is filed under `labelId` this label. */
+  relabelOffers(tx: Tx, kind: OfferKind, labelId: number, label: OfferLabel | null): Promise<void> {
+    return this.offers.relabelOffers(tx, kind, labelId, label);
+  }
+
+  /** Closes an offer for good and cancels its live bookings. Refuses with `NotFound`. */
+  withdrawOffer(
+    tx: Tx,
+    kind: OfferKind,
+    refId: number,
+    by: { actorId: number | null; reason?: string | null },
+  ): Promise<{ cancelled: number }> {
+    return this.offers.withdrawOffer(tx, kind, refId, by);
+  }
+
+  /** The person's live bookings of these offers: refId → booking id. */
+  seatsHeldBy(personId: number, kind: OfferKind, refIds: number[]): Promise<Map<number, number>> {
+    return this.queries.seatsHeldBy(this.db, personId, kind, refIds);
+  }
+
+  /** All live bookings of these offers, oldest first. */
+  liveBookingsOf(kind: OfferKind, refIds: number[]): Promise<SeatHolder[]> {
+    return this.queries.liveBookingsOf(this.db, kind, refIds);
+  }
+
+  /** Holds a person's confirmed seat until the commit. Refuses with `SeatRequired` (403). */
+  requireSeat(tx: Tx, personId: number, kind: OfferKind, refId: number): Promise<void> {
+    return this.queries.requireSeat(tx, personId, kind, refId);
+  }
+
+  /**
+   * Takes seats. Refuses with 400 for an unknown offer or a party that is too large, and with 409 `ALREADY_BOOKED`,
+   * `SLOT_UNAVAILABLE`, `SOLD_OUT`, `BOOKING_CLOSED` or `OWN_OFFER`.
+   */
+  async reserveSeats(tx: Tx, wish: SeatWish): Promise<BookingData> {
+    return toData(await this.reservations.reserveSeats(tx, wish));
+  }
+
+  /** Takes the locks of people's time; a use case that also writes offers takes them first. */
+  lockPeople(tx: Tx, people: number[]): Promise<void> {
+    return this.people.lock(tx, people);
+  }
+
+  /** Claims people's time, and seats of a session. Refuses with 409 `SLOT_UNAVAILABLE`, and for seats like `reserveSeats`. */
+  async reserveTime(tx: Tx, wish: TimeWish): Promise<BookingData> {
+    return toData(await this.reservations.reserveTime(tx, wish));
+  }
+
+  /** Moves a live booking to another time or offer. Refuses with 409 `INVALID_TRANSITION`, `SLOT_UNAVAILABLE`, `SOLD_OUT`. */
+  async reschedule(tx: Tx, bookingId: number, to: NewTime, by: Rescheduler): Promise<BookingData> {
+    return toData(await this.rescheduling.reschedule(tx, bookingId, to, by));
+  }
+
+  /** Makes a pending booking firm, a confirmed one stays. Refuses with 409 `PAYMENT_REQUIRED` and `INVALID_TRANSITION`. */
+  async confirm(tx: Tx, bookingId: number, by: Mover): Promise<BookingData> {
+    return toData(await this.moves.confirm(tx, bookingId, by));
+  }
+
+  /** Gives up a live booking. Refuses with 409 `INVALID_TRANSITION`. */
+  async cancel(tx: Tx, bookingId: number, by: Cancelling): Promise<BookingData> {
+    return toData(await this.moves.cancel(tx, bookingId, by));
+  }
+
+  /** Completes a confirmed booking early. Refuses with 409 `INVALID_TRANSITION`. */
+  async complete(tx: Tx, bookingId: number, by: Mover): Promise<BookingData> {
+    return toData(await this.moves.complete(tx, bookingId, by));
+  }
+
+  /** Marks, from the start on, that nobody came. Refuses with 409 `INVALID_TRANSITION`. */
+  async markNoShow(tx: Tx, bookingId: number, by: Mover): Promise<BookingData> {
+    return toData(await this.moves.markNoShow(tx, bookingId, by));
+  }
+}
+
+function toData({ booking }: Reserved): BookingData {
+  const { id, kind, status, refId, personId, hostId, quantity, priceCents, currency, paidCents, refundedCents } =
+    booking;
+  const { startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount } = booking;
+  const { specialRequirements, registeredAt, confirmedAt, cancelledAt } = booking;
+  return {
+    ...{ id, kind, status, refId, personId, hostId, quantity, priceCents, currency, paidCents, refundedCents },
+    ...{ startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount },
+    ...{ specialRequirements, registeredAt, confirmedAt, cancelledAt },
+  };
+}

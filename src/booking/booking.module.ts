@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdentityModule } from '../identity/identity.module.js';
+import { BookingApi } from './booking.api.js';
+import { AdminBookingsController } from './bookings/admin-bookings.controller.js';
+import { BookingMoves } from './bookings/booking-moves.service.js';
+import { Booking } from './bookings/booking.entity.js';
+import { BookingsController } from './bookings/bookings.controller.js';
+import { BookingsQueries } from './bookings/bookings.queries.js';
+import { Bookings } from './bookings/bookings.service.js';
+import { EndingsRepository } from './bookings/endings.repository.js';
+import { MovesRepository } from './bookings/moves.repository.js';
+import { BookingRescheduling } from './bookings/rescheduling.service.js';
+import { PeopleRepository } from './claims/people.repository.js';
+import { Reservations } from './claims/reservations.service.js';
+import { SeatFactsQueries } from './claims/seat-facts.queries.js';
+import { SeatsRepository } from './claims/seats.repository.js';
+import { TimeClaim } from './claims/time-claim.entity.js';
+import { TimeRepository } from './claims/time.repository.js';
+import { Offer } from './offers/offer.entity.js';
+import { OffersQueries } from './offers/offers.queries.js';
+import { OffersRepository } from './offers/offers.repository.js';
+import { Offers } from './offers/offers.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Offer, Booking, TimeClaim]), IdentityModule],
+  controllers: [BookingsController, AdminBookingsController],
+  providers: [
+    BookingApi,
+    Offers,
+    OffersQueries,
+    OffersRepository,
+    Reservations,
+    SeatsRepository,
+    SeatFactsQueries,
+    TimeRepository,
+    PeopleRepository,
+    Bookings,
+    BookingsQueries,
+    BookingMoves,
+    BookingRescheduling,
+    MovesRepository,
+    EndingsRepository,
+  ],
+  exports: [BookingApi],
+})
+export class BookingModule {}

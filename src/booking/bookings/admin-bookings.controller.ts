@@ -1,0 +1,33 @@
+import { Controller, Delete, Get, Query } from '@nestjs/common';
+import { CurrentUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import type { Page } from '../../platform/http/lists.js';
+import { Operation } from '../../platform/http/operation.js';
+import { PathId } from '../../platform/http/path-id.js';
+import { TakesZone, ViewerZone } from '../../platform/http/viewer-zone.js';
+import { InvalidTransition } from '../booking.errors.js';
+import { AdminBookingResponse, AdminBookingsQuery } from './bookings.dto.js';
+import { Bookings } from './bookings.service.js';
+
+@Controller('api/v1/admin/bookings')
+@Requires('admin')
+export class AdminBookingsController {
+  constructor(private readonly bookings: Bookings) {}
+
+  @Get()
+  @TakesZone()
+  @Operation({ summary: 'Everybody’s bookings, newest first.', body: AdminBookingResponse, list: true })
+  list(
+    @CurrentUser() caller: Caller,
+    @Query() query: AdminBookingsQuery,
+    @ViewerZone() zone: string,
+  ): Promise<Page<AdminBookingResponse>> {
+    return this.bookings.listAll(caller, query, zone);
+  }
+
+  @Delete(':id')
+  @Operation({ summary: 'Cancel anybody’s booking.', status: 204, errors: ['NOT_FOUND', InvalidTransition] })
+  remove(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
+    return this.bookings.cancelAsAdmin(caller, id);
+  }
+}

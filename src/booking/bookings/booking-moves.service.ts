@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { NotFound } from '../../shared/errors.js';
+import { InvalidTransition, PaymentRequired } from '../booking.errors.js';
+import { PeopleRepository } from '../claims/people.repository.js';
+import type { Reserved } from './booking-columns.js';
+import type { Booking, BookingStatus, CancelCause } from './booking.entity.js';
+import { EndingsRepository, type Ended } from './endings.repository.js';
+import { MovesRepository } from './moves.repository.js';
+
+/** Who moves a booking; null is the product itself. */
+export interface Mover {
+  actorId: number | null;
+}
+
+export interface Cancelling extends Mover {
+  cause: CancelCause;
+  reason?: string | null;
+}
+
+/** A booking can be moved by others between its reading and its locks, but not for ever. */
+const ATTEMPTS = 3;
+
+type Write = (tx: Tx, booking: Booking, ended: Ended) => Promise<Reserved | null>;
+
+/** The moves of bookings, each in the caller's transaction. Who may is for the caller to say. */
+@Injectable()
+export class BookingMoves {
+  constructor(
+    private readonly moves: MovesRepository,
+    private readonly endings: EndingsRepository,
+    private readonly people: PeopleRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Makes a pending booking firm; a confirmed one stays as it is. Refuses with `NotFound`, `PaymentRequired` (409)
+   * and `InvalidTransition` (409).
+   */
+  async confirm(tx: Tx, id: number, { actorId }: Mover): Promise<Reserved> {
+    const at = this.clock.now();
+    const confirmed = await this.moves.confirm(tx, id, { at, actorId });
+    if (confirmed) {
+      this.outbox.announce(tx);
+      return confirmed;
+    }
+    const found = await this.get(tx, id);
+    if (found.booking.status === 'confirmed') return found;
+    found.booking.requireMove('confirmed', at);
+    throw new PaymentRequired(found.booking.priceCents - found.booking.paidCents);
+  }
+
+  /** Gives up a live booking: seats and time are free at once. Refuses with `NotFound` and `InvalidTransition` (409). */
+  cancel(tx: Tx, id: number, { actorId, cause, reason }: Cancelling): Promise<Reserved> {
+    const ended = { at: this.clock.now(), actorId, cause, reason };
+    return this.end(tx, id, 'cancelled', ended, (...move) => this.endings.cancel(...move));
+  }
+
+  /** Marks that nobody came, from the start on. Refuses like `cancel`. */
+  markNoShow(tx: Tx, id: number, { actorId }: Mover): Promise<Reserved> {
+    const ended = { at: this.clock.now(), actorId };
+    return this.end(tx, id, 'no_show', ended, (...move) => this.endings.markNoShow(...move));
+  }
+
+  /** Completes a confirmed booking before it does so by itself. Refuses like `cancel`. */
+  complete(tx: Tx, id: number, { actorId }: Mover): Promise<Reserved> {
+    const ended = { at: this.clock.now(), actorId };
+    return this.end(tx, id, 'completed', ended, (...move) => this.endings.complete(...move));
+  }
+
+  /** `NotFound` without one. */
+  async get(source: Pick<Tx, 'query'>, id: number): Promise<Reserved> {
+    const found = await this.moves.find(source, id);
+    if (!found) throw new NotFound('The booking');
+    return found;
+  }
+
+  /** The booking is read without a lock, for the locks that come before its own, and checked again under them. */
+  private async end(tx: Tx, id: number, to: BookingStatus, ended: Ended, write: Write): Promise<Reserved> {
+    for (let attempt = 1; ; attempt++) {
+      const { booking } = await this.get(tx, id);
+      booking.requireMove(to, ended.at);
+      if (attempt > ATTEMPTS) throw new InvalidTransition(booking.status, to, booking.movesAt(ended.at));
+      if (claimsTime(booking)) await this.people.lock(tx, await this.people.peopleOf(tx, [id]));
+      const moved = await write(tx, booking, ended);
+      if (moved) {
+        this.outbox.announce(tx);
+        return moved;
+      }
+    }
+  }
+}
+
+function claimsTime({ kind }: Booking): boolean {
+  return kind === 'appointment' || kind === 'meeting';
+}

@@ -1,0 +1,80 @@
+import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { CurrentUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Idempotent } from '../../platform/http/idempotency.js';
+import type { Page } from '../../platform/http/lists.js';
+import { Operation } from '../../platform/http/operation.js';
+import { PathId } from '../../platform/http/path-id.js';
+import { RateLimited } from '../../platform/http/rate-limits.js';
+import { AlreadyBooked, InvalidTransition, PaymentRequired, SlotUnavailable } from '../booking.errors.js';
+import { BookingResponse, BookRequest, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
+import { Bookings } from './bookings.service.js';
+
+@Controller('api/v1')
+@Requires('user')
+export class BookingsController {
+  constructor(private readonly bookings: Bookings) {}
+
+  @Get('bookings')
+  @Operation({ summary: 'Your bookings, newest first.', body: BookingResponse, list: true })
+  list(@CurrentUser() caller: Caller, @Query() query: OwnBookingsQuery): Promise<Page<BookingResponse>> {
+    return this.bookings.listOwn(caller, query);
+  }
+
+  @Post('bookings')
+  @RateLimited('booking')
+  @Idempotent()
+  @Operation({
+    summary: 'Book a time slot.',
+    status: 201,
+    body: BookingResponse,
+    errors: [SlotUnavailable, AlreadyBooked],
+  })
+  create(@CurrentUser() caller: Caller, @Body() request: BookRequest): Promise<BookingResponse> {
+    return this.bookings.book(caller, request);
+  }
+
+  @Get('bookings/:id')
+  @Operation({
+    summary: 'A booking, for its booker, its host and admins.',
+    body: BookingResponse,
+    errors: ['NOT_FOUND'],
+  })
+  read(@CurrentUser() caller: Caller, @PathId() id: number): Promise<BookingResponse> {
+    return this.bookings.read(caller, id);
+  }
+
+  @Delete('bookings/:id')
+  @Operation({ summary: 'Cancel a booking.', status: 204, errors: ['NOT_FOUND', InvalidTransition] })
+  async remove(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
+    await this.bookings.cancel(caller, id);
+  }
+
+  @Post('bookings/:id/confirm')
+  @Idempotent()
+  @Operation({
+    summary: 'Make a pending booking firm; what costs something must be paid first.',
+    body: BookingResponse,
+    errors: ['NOT_FOUND', 'FORBIDDEN', InvalidTransition, PaymentRequired],
+  })
+  confirm(@CurrentUser() caller: Caller, @PathId() id: number): Promise<BookingResponse> {
+    return this.bookings.confirm(caller, id);
+  }
+
+  @Post('bookings/:id/cancel')
+  @Idempotent()
+  @Operation({
+    summary: 'Cancel a booking; its seats are free at once.',
+    body: BookingResponse,
+    errors: ['NOT_FOUND', InvalidTransition],
+  })
+  cancel(@CurrentUser() caller: Caller, @PathId() id: number): Promise<BookingResponse> {
+    return this.bookings.cancel(caller, id);
+  }
+
+  @Get('user/bookings')
+  @Operation({ summary: 'Your bookings to come or gone by.', body: BookingResponse, list: true })
+  mine(@CurrentUser() caller: Caller, @Query() query: UserBookingsQuery): Promise<Page<BookingResponse>> {
+    return this.bookings.listMine(caller, query);
+  }
+}

@@ -1,0 +1,202 @@
+import type { Caller } from '../../platform/auth/caller.js';
+import {
+  BooleanField,
+  DateField,
+  EnumField,
+  IdField,
+  InstantField,
+  IntField,
+  MoneyField,
+  NestedField,
+  TextField,
+} from '../../platform/http/fields.js';
+import { ListQuery } from '../../platform/http/lists.js';
+import { decimalFrom } from '../../shared/money.js';
+import { InvalidInput } from '../../shared/errors.js';
+import {
+  SlotCategoryResponse,
+  TimeSlotResponse,
+  toCategoryResponse,
+  toTimeSlotResponse,
+} from '../offers/timeslot.dto.js';
+import { LIVE, STATUSES, type BookingKind, type BookingStatus } from './booking.entity.js';
+import type { Reserved } from './booking-columns.js';
+
+const KINDS: BookingKind[] = ['slot', 'appointment', 'ticket', 'meeting'];
+
+export class BookRequest {
+  @IdField({ optional: true, description: 'The time slot to book.' })
+  time_slot?: number;
+
+  @IdField({ optional: true, description: 'The ticketed event to book; not together with `time_slot`.' })
+  event?: number;
+
+  @TextField({ max: 2000, optional: true, default: '', example: 'Need vegetarian meals' })
+  special_requirements: string;
+
+  /** The slot that is asked for. Refuses both, neither, and events, which have no tickets yet. */
+  slotId(): number {
+    if (this.time_slot !== undefined && this.event !== undefined) {
+      const problem = 'Send either time_slot or event.';
+      throw new InvalidInput({ time_slot: [problem], event: [problem] });
+    }
+    if (this.event !== undefined) throw new InvalidInput({ event: ['This event does not exist.'] });
+    if (this.time_slot === undefined) throw new InvalidInput({ time_slot: ['This field is required.'] });
+    return this.time_slot;
+  }
+}
+
+export class OwnBookingsQuery extends ListQuery {
+  @IdField({ optional: true, description: 'Only bookings of this event.' })
+  event?: number;
+
+  @EnumField(STATUSES, { optional: true })
+  status?: BookingStatus;
+}
+
+export class UserBookingsQuery extends ListQuery {
+  @EnumField(['upcoming', 'past'], { optional: true, description: 'Split by the end.' })
+  status?: 'upcoming' | 'past';
+
+  @BooleanField({ default: false, description: 'Cancelled and expired ones too.' })
+  include_cancelled: boolean;
+}
+
+export class AdminBookingsQuery extends ListQuery {
+  @DateField({ optional: true, description: 'The day on which the booked time starts, in `X-Timezone`.' })
+  date?: string;
+
+  @TextField({ max: 150, optional: true, description: 'Part of the booker’s username.', example: 'ada' })
+  user?: string;
+
+  @IdField({ optional: true })
+  category?: number;
+}
+
+class BookingBody {
+  @IdField()
+  id: number;
+
+  @EnumField(KINDS, { example: 'slot' })
+  kind: BookingKind;
+
+  @IdField({ nullable: true, description: 'Null for what is no ticket.', example: null })
+  event: number | null;
+
+  @TextField({ nullable: true, example: null })
+  event_title: string | null;
+
+  @TextField({ min: 0, example: 'John Doe' })
+  user_name: string;
+
+  @EnumField(STATUSES, { example: 'confirmed' })
+  status: BookingStatus;
+
+  @IntField({ min: 1, example: 1 })
+  number_of_tickets: number;
+
+  @MoneyField({ example: '0.00' })
+  total_price: string;
+
+  @TextField({ min: 0, example: '' })
+  special_requirements: string;
+
+  @NestedField(() => TimeSlotResponse, { nullable: true })
+  time_slot: TimeSlotResponse | null;
+
+  @InstantField()
+  start_time: Date;
+
+  @InstantField({ example: '2026-03-01T10:00:00Z' })
+  end_time: Date;
+
+  @InstantField({ nullable: true, description: 'Until when a pending booking keeps its claim.', example: null })
+  expires_at: Date | null;
+
+  @InstantField({ nullable: true, example: null })
+  checked_in_at: Date | null;
+
+  @InstantField({ example: '2026-02-01T12:00:00Z' })
+  registered_at: Date;
+
+  @InstantField({ nullable: true, example: '2026-02-01T12:00:00Z' })
+  confirmed_at: Date | null;
+
+  @InstantField({ nullable: true, example: null })
+  cancelled_at: Date | null;
+
+  @InstantField({ example: '2026-02-01T12:00:00Z' })
+  created_at: Date;
+}
+
+export class BookingResponse extends BookingBody {
+  @IdField({ nullable: true, description: 'Who booked; null without an account.' })
+  user: number | null;
+}
+
+export class BookerResponse {
+  @IdField()
+  id: number;
+
+  @TextField({ example: 'john' })
+  username: string;
+
+  @TextField({ nullable: true, description: 'Null for an erased account.', example: 'john@example.com' })
+  email: string | null;
+}
+
+export class AdminBookingResponse extends BookingBody {
+  @NestedField(() => BookerResponse, { nullable: true })
+  user: BookerResponse | null;
+
+  @NestedField(() => SlotCategoryResponse, { nullable: true })
+  category: SlotCategoryResponse | null;
+}
+
+/** Who looks at bookings, and when. */
+export interface Viewer {
+  caller: Pick<Caller, 'id'>;
+  now: Date;
+}
+
+export function toBookingResponse(reserved: Reserved, bookerName: string, viewer: Viewer): BookingResponse {
+  return { ...toBody(reserved, bookerName, viewer), user: reserved.booking.personId };
+}
+
+export function toAdminBookingResponse(
+  reserved: Reserved,
+  booker: (BookerResponse & { fullName: string }) | null,
+  viewer: Viewer,
+): AdminBookingResponse {
+  const { offer } = reserved;
+  return {
+    ...toBody(reserved, booker?.fullName ?? '', viewer),
+    user: booker && { id: booker.id, username: booker.username, email: booker.email },
+    category: offer && toCategoryResponse(offer),
+  };
+}
+
+function toBody({ booking, offer }: Reserved, bookerName: string, { caller, now }: Viewer): BookingBody {
+  const isTicket = booking.kind === 'ticket';
+  const isMine = booking.personId === caller.id && LIVE.includes(booking.status);
+  return {
+    id: booking.id,
+    kind: booking.kind,
+    event: isTicket ? booking.refId : null,
+    event_title: isTicket ? (offer?.title ?? null) : null,
+    user_name: bookerName,
+    status: booking.status,
+    number_of_tickets: booking.quantity,
+    total_price: decimalFrom(booking.priceCents),
+    special_requirements: booking.specialRequirements,
+    time_slot: booking.kind === 'slot' && offer ? toTimeSlotResponse(offer, isMine, now) : null,
+    start_time: booking.startsAt,
+    end_time: booking.endsAt,
+    expires_at: booking.status === 'pending' ? booking.expiresAt : null,
+    checked_in_at: booking.checkedInAt,
+    registered_at: booking.registeredAt,
+    confirmed_at: booking.confirmedAt,
+    cancelled_at: booking.cancelledAt,
+    created_at: booking.registeredAt,
+  };
+}

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { countUpTo } from '../../platform/http/count.js';
+import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists.js';
+import { endOfDay, startOfDay } from '../../shared/local-days.js';
+import { reservedColumns, toReserved, type Reserved, type ReservedRow } from './booking-columns.js';
+import type { AdminBookingsQuery, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
+
+const ORDERING: Ordering = {
+  ordering: { registered_at: 'b.registered_at', created_at: 'b.registered_at', start_time: 'b.starts_at' },
+  default: '-registered_at',
+  tiebreak: 'b.id',
+};
+const COUNTED_TO = 10_000;
+
+/** WHERE, built from conditions and their values. */
+class Filter {
+  readonly values: unknown[] = [];
+  private readonly conditions: string[] = [];
+
+  /** Each `?` stands for the next value. */
+  and(condition: string, ...values: unknown[]): this {
+    let index = this.values.length;
+    this.conditions.push(condition.replace(/\?/g, () => `$${++index}`));
+    this.values.push(...values);
+    return this;
+  }
+
+  get sql(): string {
+    return this.conditions.length > 0 ? `WHERE ${this.conditions.join(' AND ')}` : '';
+  }
+}
+
+/** Lists of bookings: one statement each, with the count, however long the page. */
+@Injectable()
+export class BookingsQueries {
+  constructor(private readonly db: Database) {}
+
+  ofBooker(personId: number, query: OwnBookingsQuery): Promise<Page<Reserved>> {
+    const filter = new Filter().and('b.person_id = ?', personId);
+    if (query.event !== undefined) filter.and(`b.kind = 'ticket' AND b.ref_id = ?`, query.event);
+    if (query.status !== undefined) filter.and('b.status = ?', query.status);
+    return this.page(filter, query, ORDERING);
+  }
+
+  /** A person's bookings split by their end; what was cancelled or ran out only on request. */
+  ofPerson(personId: number, query: UserBookingsQuery, now: Date): Promise<Page<Reserved>> {
+    const filter = new Filter().and('b.person_id = ?', personId);
+    if (!query.include_cancelled) filter.and(`b.status NOT IN ('cancelled', 'expired')`);
+    if (query.status === 'upcoming') filter.and('b.ends_at > ?', now);
+    if (query.status === 'past') filter.and('b.ends_at <= ?', now);
+    return this.page(filter, query, {
+      ...ORDERING,
+      default: query.status === 'upcoming' ? 'start_time' : '-start_time',
+    });
+  }
+
+  /** Everybody's bookings; `bookers` narrows to these people, the day is one of `zone`. */
+  ofEverybody(query: AdminBookingsQuery, bookers: number[] | null, zone: string): Promise<Page<Reserved>> {
+    const filter = new Filter();
+    if (bookers) filter.and('b.person_id = ANY(?::bigint[])', bookers);
+    if (query.category !== undefined) filter.and('b.label_id = ?', query.category);
+    if (query.date !== undefined) {
+      filter.and('b.starts_at >= ? AND b.starts_at < ?', startOfDay(query.date, zone), endOfDay(query.date, zone));
+    }
+    return this.page(filter, query, ORDERING);
+  }
+
+  private async page(filter: Filter, query: ListQuery, ordering: Ordering): Promise<Page<Reserved>> {
+    const { limit, offset, orderBy } = pageOf(query, ordering);
+    const from = `FROM booking.bookings b ${filter.sql}`;
+    const columns = reservedColumns('b', 'o');
+    // The page is found by index alone; only its rows are then read whole.
+    const rows = await this.db.query<ReservedRow & { total: number }>(
+      `SELECT counted.total, ${columns}
+       FROM (SELECT count(*)::integer AS total FROM (SELECT ${from} LIMIT ${COUNTED_TO + 1}) AS some) AS counted
+       LEFT JOIN (SELECT b.id ${from} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}) AS page ON true
+       LEFT JOIN booking.bookings b ON b.id = page.id
+       LEFT JOIN booking.offers o ON o.id = b.offer_id
+       ORDER BY ${orderBy}`,
+      filter.values,
+    );
+    const items = rows.filter((row) => row.id !== null).map(toReserved);
+    const { total } = rows[0]!;
+    if (total <= COUNTED_TO) return { items, total };
+    return { items, ...(await countUpTo(this.db, `SELECT ${from}`, filter.values)) };
+  }
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { Page } from '../../platform/http/lists.js';
+import { Clock } from '../../shared/clock.js';
+import { Forbidden, NotFound } from '../../shared/errors.js';
+import { Reservations } from '../claims/reservations.service.js';
+import { BookingMoves } from './booking-moves.service.js';
+import type { Reserved } from './booking-columns.js';
+import {
+  toAdminBookingResponse,
+  toBookingResponse,
+  type AdminBookingResponse,
+  type AdminBookingsQuery,
+  type BookingResponse,
+  type BookRequest,
+  type OwnBookingsQuery,
+  type UserBookingsQuery,
+} from './bookings.dto.js';
+import { BookingsQueries } from './bookings.queries.js';
+import { MovesRepository } from './moves.repository.js';
+import { mayConfirm, roleOf, type Role } from './who-may.policy.js';
+
+/** What callers do with bookings, one method for each use case. */
+@Injectable()
+export class Bookings {
+  constructor(
+    private readonly db: Database,
+    private readonly reservations: Reservations,
+    private readonly moves: BookingMoves,
+    private readonly repository: MovesRepository,
+    private readonly queries: BookingsQueries,
+    private readonly identity: IdentityApi,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Books a time slot. Refuses as `Reservations.reserveSeats`. */
+  book(caller: Caller, request: BookRequest): Promise<BookingResponse> {
+    const wish = {
+      kind: 'slot' as const,
+      offer: { kind: 'slot' as const, refId: request.slotId() },
+      personId: caller.id,
+      quantity: 1,
+      specialRequirements: request.special_requirements,
+      confirmFree: true,
+      organizerMayBook: true,
+    };
+    return this.reservations.bookSeats(wish, (reserved, now) =>
+      toBookingResponse(reserved, caller.fullName, { caller, now }),
+    );
+  }
+
+  async listOwn(caller: Caller, query: OwnBookingsQuery): Promise<Page<BookingResponse>> {
+    return this.shown(caller, await this.queries.ofBooker(caller.id, query));
+  }
+
+  async listMine(caller: Caller, query: UserBookingsQuery): Promise<Page<BookingResponse>> {
+    return this.shown(caller, await this.queries.ofPerson(caller.id, query, this.clock.now()));
+  }
+
+  async listAll(caller: Caller, query: AdminBookingsQuery, zone: string): Promise<Page<AdminBookingResponse>> {
+    const bookers = query.user === undefined ? null : await this.identity.idsByUsername(query.user);
+    const page = await this.queries.ofEverybody(query, bookers, zone);
+    const ids = [...new Set(page.items.flatMap(({ booking }) => booking.personId ?? []))];
+    const people = await this.identity.people(ids);
+    const contacts = await this.identity.contactsOf(ids);
+    const viewer = { caller, now: this.clock.now() };
+    return {
+      ...page,
+      items: page.items.map((reserved) => {
+        const person = people.get(reserved.booking.personId ?? 0);
+        const booker = person ? { ...person, email: contacts.get(person.id)?.email ?? null } : null;
+        return toAdminBookingResponse(reserved, booker, viewer);
+      }),
+    };
+  }
+
+  /** `NotFound` to everybody but the booker, the host and admins. */
+  async read(caller: Caller, id: number): Promise<BookingResponse> {
+    const { found } = await this.visible(caller, id);
+    return this.shownTo(caller, found);
+  }
+
+  /** Refuses with `NotFound` to strangers, `Forbidden` to the wrong side, and as `BookingMoves.confirm`. */
+  async confirm(caller: Caller, id: number): Promise<BookingResponse> {
+    const { found, role } = await this.visible(caller, id);
+    if (!mayConfirm(found.booking.kind, role)) throw new Forbidden('Only the host confirms this.');
+    return this.move(caller, found, (tx) => this.moves.confirm(tx, id, { actorId: caller.id }));
+  }
+
+  /** Refuses with `NotFound` to strangers, and as `BookingMoves.cancel`. */
+  async cancel(caller: Caller, id: number): Promise<BookingResponse> {
+    const { found, role } = await this.visible(caller, id);
+    return this.move(caller, found, (tx) => this.moves.cancel(tx, id, { actorId: caller.id, cause: role }));
+  }
+
+  /** Cancels anybody's booking in the name of the administration. */
+  async cancelAsAdmin(caller: Caller, id: number): Promise<void> {
+    await this.db.transaction((tx) => this.moves.cancel(tx, id, { actorId: caller.id, cause: 'admin' }));
+  }
+
+  private async visible(caller: Caller, id: number): Promise<{ found: Reserved; role: Role }> {
+    const found = await this.repository.find(this.db, id);
+    const role = found && roleOf(found.booking, caller);
+    if (!found || !role) throw new NotFound('The booking');
+    return { found, role };
+  }
+
+  private async move(caller: Caller, found: Reserved, write: (tx: Tx) => Promise<Reserved>): Promise<BookingResponse> {
+    const name = await this.nameOf(caller, found);
+    return this.db.transaction(async (tx) =>
+      toBookingResponse(await write(tx), name, { caller, now: this.clock.now() }),
+    );
+  }
+
+  private async shownTo(caller: Caller, reserved: Reserved): Promise<BookingResponse> {
+    return toBookingResponse(reserved, await this.nameOf(caller, reserved), { caller, now: this.clock.now() });
+  }
+
+  private shown(caller: Caller, page: Page<Reserved>): Page<BookingResponse> {
+    const viewer = { caller, now: this.clock.now() };
+    return { ...page, items: page.items.map((reserved) => toBookingResponse(reserved, caller.fullName, viewer)) };
+  }
+
+  private async nameOf(caller: Caller, { booking: { personId } }: Reserved): Promise<string> {
+    if (personId === caller.id) return caller.fullName;
+    if (personId === null) return '';
+    return (await this.identity.people([personId])).get(personId)?.fullName ?? '';
+  }
+}

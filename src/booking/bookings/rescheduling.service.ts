@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { BookingClosed, InvalidTransition, SlotUnavailable, SoldOut } from '../booking.errors.js';
+import type { Rescheduling } from '../booking.events.js';
+import { PeopleRepository } from '../claims/people.repository.js';
+import { timeRefusal } from '../claims/time.repository.js';
+import { isBookable, seatsAvailable, type Offer, type OfferKind } from '../offers/offer.entity.js';
+import { OffersRepository } from '../offers/offers.repository.js';
+import { BookingMoves } from './booking-moves.service.js';
+import type { Reserved } from './booking-columns.js';
+import { LIVE, type Booking } from './booking.entity.js';
+import { EndingsRepository } from './endings.repository.js';
+import { MovesRepository, type Target } from './moves.repository.js';
+
+/** Where a booking is moved: to a time, or to the seats of another offer and thereby to its time. */
+export type NewTime =
+  | { startsAt: Date; endsAt: Date; expiresAt?: Date | null }
+  | { offer: { kind: OfferKind; refId: number }; expiresAt?: Date | null };
+
+export type Rescheduler = Pick<Rescheduling, 'actorId' | 'cause'>;
+
+const MINUTE_MS = 60_000;
+
+/** Moves live bookings: the old claim is freed and the new one taken in one step, or nothing changes. */
+@Injectable()
+export class BookingRescheduling {
+  constructor(
+    private readonly bookings: BookingMoves,
+    private readonly moves: MovesRepository,
+    private readonly offers: OffersRepository,
+    private readonly endings: EndingsRepository,
+    private readonly people: PeopleRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Gives a live booking another time in `tx`; id, access token and calendar entry stay. Refuses with `NotFound`,
+   * and with 409 `INVALID_TRANSITION` when it is over, `SLOT_UNAVAILABLE` or `SOLD_OUT` when the target is taken: the
+   * transaction is then to be given up.
+   */
+  async reschedule(tx: Tx, id: number, to: NewTime, by: Rescheduler): Promise<Reserved> {
+    const at = this.clock.now();
+    const { booking } = await this.bookings.get(tx, id);
+    requireLive(booking, at);
+    const claimants = await this.people.peopleOf(tx, [id]);
+    await this.people.lock(tx, claimants);
+    const target = await this.targetOf(tx, booking, to, at);
+    await this.freeLapsed(tx, booking, claimants, target, at);
+    const moved = await this.write(tx, booking, target, { ...by, at });
+    if (!moved) {
+      const now = await this.bookings.get(tx, id);
+      throw new InvalidTransition(now.booking.statusAt(at), 'rescheduled', now.booking.movesAt(at));
+    }
+    this.outbox.announce(tx);
+    return moved;
+  }
+
+  private async write(tx: Tx, booking: Booking, target: Target, by: Rescheduler & { at: Date }) {
+    try {
+      return await this.moves.reschedule(tx, booking, target, by);
+    } catch (error) {
+      throw timeRefusal(error);
+    }
+  }
+
+  private async targetOf(tx: Tx, booking: Booking, to: NewTime, at: Date): Promise<Target> {
+    const expiresAt = to.expiresAt ?? null;
+    if ('startsAt' in to) {
+      const { offerId, refId, labelId } = booking;
+      return { startsAt: to.startsAt, endsAt: to.endsAt, offerId, refId, labelId, expiresAt };
+    }
+    const offer = await this.moveSeats(tx, booking, to.offer, at);
+    const { startsAt, endsAt, id, refId, labelId } = offer;
+    return {
+      startsAt,
+      endsAt,
+      offerId: id,
+      refId: booking.kind === 'appointment' ? booking.refId : refId,
+      labelId,
+      expiresAt,
+    };
+  }
+
+  /** Takes the seats of the other offer and gives the old ones back, under the locks of both. */
+  private async moveSeats(tx: Tx, booking: Booking, to: { kind: OfferKind; refId: number }, at: Date): Promise<Offer> {
+    const from = booking.offerId ?? 0;
+    const other = (offers: Offer[]) => offers.find(({ kind, refId }) => kind === to.kind && refId === to.refId);
+    let offer = other(await this.offers.findBothForUpdate(tx, from, to.kind, to.refId));
+    if (!offer || !isBookable(offer, at)) {
+      throw to.kind === 'slot' ? new SlotUnavailable() : new BookingClosed();
+    }
+    if (offer.id === from) return offer;
+    if ((seatsAvailable(offer) ?? Infinity) < booking.quantity) {
+      await this.endings.expireOffer(tx, offer.id, at);
+      offer = other(await this.offers.findBothForUpdate(tx, from, to.kind, to.refId))!;
+    }
+    const free = seatsAvailable(offer) ?? Infinity;
+    if (free < booking.quantity) throw to.kind === 'slot' ? new SlotUnavailable() : new SoldOut(free);
+    await this.offers.shiftSeats(tx, from, offer.id, booking.quantity);
+    return offer;
+  }
+
+  private async freeLapsed(tx: Tx, booking: Booking, people: number[], { startsAt, endsAt }: Target, at: Date) {
+    if (people.length === 0) return;
+    const from = new Date(startsAt.getTime() - booking.bufferBeforeMinutes * MINUTE_MS);
+    const to = new Date(endsAt.getTime() + booking.bufferAfterMinutes * MINUTE_MS);
+    const lapsed = await this.people.lapsedHolds(tx, people, from, to, at);
+    if (lapsed.length > 0) await this.endings.expireSome(tx, lapsed, at);
+  }
+}
+
+function requireLive(booking: Booking, at: Date): void {
+  const status = booking.statusAt(at);
+  if (!LIVE.includes(status)) throw new InvalidTransition(status, 'rescheduled', booking.movesAt(at));
+}

@@ -1,0 +1,92 @@
+import { BooleanField, IdField, InstantField, IntField, NestedField, TextField } from '../../platform/http/fields.js';
+import { isBookable, seatsAvailable, type Offer } from './offer.entity.js';
+
+export class SlotCategoryResponse {
+  @IdField()
+  id: number;
+
+  @TextField({ example: 'Cat 1' })
+  name: string;
+
+  @TextField({ min: 0, example: '#3b82f6' })
+  color: string;
+}
+
+/** A time slot as everybody signed in sees it. */
+export class TimeSlotResponse {
+  @IdField()
+  id: number;
+
+  @InstantField()
+  start_time: Date;
+
+  @InstantField({ example: '2026-03-01T10:00:00Z' })
+  end_time: Date;
+
+  @NestedField(() => SlotCategoryResponse, { nullable: true })
+  category: SlotCategoryResponse | null;
+
+  @IntField({ min: 1, nullable: true, description: 'Seats; null is unlimited.', example: 1 })
+  capacity: number | null;
+
+  @IntField({ min: 0, nullable: true, example: 1 })
+  seats_available: number | null;
+
+  @BooleanField({ description: 'Can be booked now.', example: true })
+  is_available: boolean;
+
+  @BooleanField({ description: 'No seat is left.', example: false })
+  is_booked: boolean;
+
+  @BooleanField({ example: false })
+  booked_by_me: boolean;
+
+  @InstantField()
+  created_at: Date;
+
+  @InstantField()
+  updated_at: Date;
+}
+
+type SlotOffer = Pick<
+  Offer,
+  | 'refId'
+  | 'labelId'
+  | 'labelName'
+  | 'labelColor'
+  | 'state'
+  | 'capacity'
+  | 'taken'
+  | 'startsAt'
+  | 'endsAt'
+  | 'opensAt'
+  | 'closesAt'
+  | 'createdAt'
+  | 'updatedAt'
+>;
+
+/** The offer behind a slot as the slot's body at `now`. */
+export function toTimeSlotResponse(offer: SlotOffer, bookedByMe: boolean, now: Date): TimeSlotResponse {
+  const seats = seatsAvailable(offer);
+  return {
+    id: offer.refId,
+    start_time: offer.startsAt,
+    end_time: offer.endsAt,
+    category: toCategoryResponse(offer),
+    capacity: offer.capacity,
+    seats_available: seats,
+    is_available: seats !== 0 && isBookable(offer, now),
+    is_booked: seats === 0,
+    booked_by_me: bookedByMe,
+    created_at: offer.createdAt,
+    updated_at: offer.updatedAt,
+  };
+}
+
+export function toCategoryResponse({
+  labelId,
+  labelName,
+  labelColor,
+}: Pick<Offer, 'labelId' | 'labelName' | 'labelColor'>): SlotCategoryResponse | null {
+  return labelId === null ? null : { id: labelId, name: labelName ?? '', color: labelColor ?? '' };
+}

@@ -1,0 +1,117 @@
+import { DataSource } from 'typeorm';
+import { BookingApi } from '../../src/booking/booking.api.js';
+import { BookingMoves } from '../../src/booking/bookings/booking-moves.service.js';
+import { EndingsRepository } from '../../src/booking/bookings/endings.repository.js';
+import { MovesRepository } from '../../src/booking/bookings/moves.repository.js';
+import { BookingRescheduling } from '../../src/booking/bookings/rescheduling.service.js';
+import { PeopleRepository } from '../../src/booking/claims/people.repository.js';
+import { Reservations } from '../../src/booking/claims/reservations.service.js';
+import { SeatFactsQueries } from '../../src/booking/claims/seat-facts.queries.js';
+import { SeatsRepository } from '../../src/booking/claims/seats.repository.js';
+import { TimeRepository } from '../../src/booking/claims/time.repository.js';
+import type { OfferTerms } from '../../src/booking/offers/offer.entity.js';
+import { OffersQueries } from '../../src/booking/offers/offers.queries.js';
+import { OffersRepository } from '../../src/booking/offers/offers.repository.js';
+import { Offers } from '../../src/booking/offers/offers.service.js';
+import { loadConfig } from '../../src/platform/config/config.js';
+import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
+import { Database } from '../../src/platform/database/database.js';
+import { Outbox } from '../../src/platform/events/outbox.js';
+import { TestClock } from '../../src/shared/clock.js';
+import { createTestDatabase } from './database.js';
+
+const HOUR_MS = 3_600_000;
+
+/** Booking's door on a database of its own, without the rest of the product: nobody relays its events. */
+export class Kernel {
+  private refs = 0;
+
+  constructor(
+    readonly api: BookingApi,
+    readonly reservations: Reservations,
+    readonly endings: EndingsRepository,
+    readonly db: Database,
+    readonly clock: TestClock,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  /** The hour's instant, `hours` from the start of a day far ahead. */
+  at(hours: number): Date {
+    return new Date(Date.UTC(2035, 0, 1) + hours * HOUR_MS);
+  }
+
+  /** A public slot of one seat, unless `terms` says otherwise; answers its refId. */
+  async slot(terms: Partial<OfferTerms> = {}): Promise<number> {
+    const refId = ++this.refs;
+    const startsAt = terms.startsAt ?? this.at(9);
+    await this.db.transaction((tx) =>
+      this.api.offerSeats(tx, {
+        kind: 'slot',
+        refId,
+        title: '',
+        label: { id: 1, name: 'Cat 1', color: '#336699' },
+        state: 'open',
+        visibility: 'public',
+        capacity: 1,
+        maxPerBooking: 10,
+        priceCents: 0,
+        currency: 'USD',
+        refundPolicy: null,
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + HOUR_MS),
+        opensAt: null,
+        closesAt: startsAt,
+        organizerId: null,
+        ...terms,
+      }),
+    );
+    return refId;
+  }
+
+  /** Takes seats of a slot as a use case of its own. */
+  book(refId: number, personId: number, quantity = 1) {
+    const wish = { kind: 'slot' as const, offer: { kind: 'slot' as const, refId }, personId, quantity };
+    return this.reservations.bookSeats({ ...wish, confirmFree: true }, ({ booking }) => booking);
+  }
+
+  /** Claims the time of host and booker, confirmed at once. */
+  meet(hostId: number, personId: number, from: number, to: number, buffers: { before?: number; after?: number } = {}) {
+    return this.db.transaction((tx) =>
+      this.api.reserveTime(tx, {
+        kind: 'appointment',
+        refId: null,
+        personId,
+        hostId,
+        people: [hostId, personId],
+        startsAt: this.at(from),
+        endsAt: this.at(to),
+        bufferBeforeMinutes: buffers.before,
+        bufferAfterMinutes: buffers.after,
+        expiresAt: null,
+      }),
+    );
+  }
+}
+
+/** Starts a kernel; `seats` and `time` stand in for the repositories where a proof needs broken ones. */
+export async function kernel(parts: { seats?: SeatsRepository; time?: TimeRepository } = {}): Promise<Kernel> {
+  const database = await createTestDatabase();
+  const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url });
+  const dataSource = await new DataSource(dataSourceOptions(database.url, 20)).initialize();
+  const db = new Database(dataSource, config);
+  const clock = new TestClock();
+  const outbox = new Outbox({ raise: () => undefined } as never);
+  const [people, endings, moves] = [new PeopleRepository(), new EndingsRepository(), new MovesRepository()];
+  const [offersRepository, offersQueries] = [new OffersRepository(), new OffersQueries()];
+  const [seats, time] = [parts.seats ?? new SeatsRepository(), parts.time ?? new TimeRepository()];
+  const facts = new SeatFactsQueries();
+  const reservations = new Reservations(db, seats, time, facts, people, endings, outbox, clock, config);
+  const bookings = new BookingMoves(moves, endings, people, outbox, clock);
+  const rescheduling = new BookingRescheduling(bookings, moves, offersRepository, endings, people, outbox, clock);
+  const offers = new Offers(offersRepository, offersQueries, endings, people, outbox, clock);
+  const api = new BookingApi(db, offers, offersQueries, reservations, bookings, rescheduling, people);
+  return new Kernel(api, reservations, endings, db, clock, async () => {
+    await dataSource.destroy();
+    await database.drop();
+  });
+}
