@@ -1,0 +1,115 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+export const USER_TYPES = ['attendee', 'organizer', 'admin'] as const;
+export type UserType = (typeof USER_TYPES)[number];
+
+export const ACCOUNT_STATUSES = ['pending_verification', 'active', 'suspended', 'erased'] as const;
+export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
+
+/** What people see of somebody whose account is erased. */
+export const ERASED_NAME = 'Deleted user';
+
+/** One person, whatever door they came through. Names are empty and `email` is null once the account is erased. */
+@Entity({ schema: 'identity', name: 'accounts' })
+@Unique('accounts_username_unique', ['username'])
+@Unique('accounts_email_unique', ['email'])
+@Unique('accounts_slug_unique', ['slug'])
+@Index('accounts_joined', ['joinedAt', 'id'])
+@Index('accounts_to_erase', ['id'], { where: `status = 'erased' AND erased_at IS NULL` })
+export class Account {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'accounts_pkey',
+  })
+  id: number;
+
+  @Column({ type: 'citext', nullable: true })
+  username: string | null;
+
+  @Column({ type: 'citext', nullable: true })
+  email: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  emailVerifiedAt: Date | null;
+
+  /** Null for somebody who only ever signed in through a provider. */
+  @Column({ type: 'text', nullable: true })
+  passwordHash: string | null;
+
+  @Column({ type: 'text', default: 'attendee' })
+  userType: UserType;
+
+  @Column({ type: 'text', default: 'pending_verification' })
+  status: AccountStatus;
+
+  @Column({ type: 'text', nullable: true })
+  slug: string | null;
+
+  @Column({ type: 'text', default: '' })
+  firstName: string;
+
+  @Column({ type: 'text', default: '' })
+  lastName: string;
+
+  @Column({ type: 'text', default: '' })
+  bio: string;
+
+  @Column({ type: 'text', default: '' })
+  phone: string;
+
+  @Column({ type: 'text', default: '' })
+  website: string;
+
+  @Column({ type: 'text', default: '' })
+  organization: string;
+
+  /** An address elsewhere, or `/media/<name>` for a picture that was uploaded here. */
+  @Column({ type: 'text', nullable: true })
+  avatar: string | null;
+
+  @Column({ type: 'text', default: 'UTC' })
+  timezone: string;
+
+  @Column({ type: 'text', default: '' })
+  twitter: string;
+
+  @Column({ type: 'text', default: '' })
+  linkedin: string;
+
+  @Column({ type: 'text', default: '' })
+  github: string;
+
+  @Column({ type: 'text', default: '' })
+  facebook: string;
+
+  @Column({ type: 'boolean', default: false })
+  newsletterSubscribed: boolean;
+
+  @Column({ type: 'boolean', default: true })
+  notificationsEnabled: boolean;
+
+  @Column({ type: 'timestamptz' })
+  joinedAt: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  lastLoginAt: Date | null;
+
+  @Column({ type: 'timestamptz' })
+  updatedAt: Date;
+
+  /** When the last personal value was removed; `status` says `erased` from the request on. */
+  @Column({ type: 'timestamptz', nullable: true })
+  erasedAt: Date | null;
+}
+
+/** First and last name, or the username where neither was given. */
+export function fullNameOf(account: Pick<Account, 'firstName' | 'lastName' | 'username' | 'status'>): string {
+  if (account.status === 'erased') return ERASED_NAME;
+  return `${account.firstName} ${account.lastName}`.trim() || account.username || '';
+}
+
+/** Whether its tokens and cookies may be used. */
+export function mayUseSessions(account: Pick<Account, 'status'>): boolean {
+  return account.status === 'active' || account.status === 'pending_verification';
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/statement.js';
+import { countUpTo } from '../../platform/http/count.js';
+import type { Page, PageRequest } from '../../platform/http/lists.js';
+import { type Account, type AccountStatus, ERASED_NAME, fullNameOf, type UserType } from './account.entity.js';
+
+export interface Person {
+  id: number;
+  username: string;
+  firstName: string;
+  lastName: string;
+  fullName: string;
+}
+
+export interface Contact {
+  id: number;
+  email: string;
+  fullName: string;
+  timezone: string;
+}
+
+export interface AccountFilters {
+  /** A part of the username. */
+  username?: string;
+  /** The whole address. */
+  email?: string;
+  /** A part of the username, the address or a name. */
+  search?: string;
+  status?: AccountStatus;
+  userType?: UserType;
+}
+
+type PersonRow = Pick<Account, 'id' | 'firstName' | 'lastName' | 'status'> & { username: string };
+type ContactRow = PersonRow & { email: string; timezone: string };
+
+const NAMES = 'id, username, first_name AS "firstName", last_name AS "lastName", status';
+const COLUMNS = `${NAMES}, email, email_verified_at AS "emailVerifiedAt", user_type AS "userType", slug, bio, phone, website, organization,
+  avatar, timezone, twitter, linkedin, github, facebook, newsletter_subscribed AS "newsletterSubscribed",
+  notifications_enabled AS "notificationsEnabled", joined_at AS "joinedAt", last_login_at AS "lastLoginAt"`;
+const PEOPLE = prepared('identity.people', `SELECT ${NAMES} FROM identity.accounts WHERE id = ANY ($1)`);
+const CONTACTS = prepared(
+  'identity.contacts',
+  `SELECT ${NAMES}, email, timezone FROM identity.accounts WHERE id = ANY ($1) AND status <> 'erased'`,
+);
+
+/** Reads of accounts, for lists and for other contexts. */
+@Injectable()
+export class AccountsQueries {
+  constructor(private readonly db: Database) {}
+
+  async people(ids: readonly number[]): Promise<Map<number, Person>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.db.query<PersonRow>(PEOPLE, [[...new Set(ids)]]);
+    return new Map(rows.map((row) => [row.id, personOf(row)]));
+  }
+
+  async contactsOf(ids: readonly number[]): Promise<Map<number, Contact>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.db.query<ContactRow>(CONTACTS, [[...new Set(ids)]]);
+    return new Map(
+      rows.map((row) => [row.id, { id: row.id, email: row.email, fullName: fullNameOf(row), timezone: row.timezone }]),
+    );
+  }
+
+  async idsByUsername(part: string, limit: number): Promise<number[]> {
+    const rows = await this.db.query<{ id: number }>(
+      `SELECT id FROM identity.accounts WHERE username::text ILIKE $1 AND status <> 'erased' ORDER BY username LIMIT $2`,
+      [containing(part), limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those who are not erased, by all filters together. */
+  async list(filters: AccountFilters, page: PageRequest): Promise<Page<Account>> {
+    const { conditions, values } = conditionsOf(filters);
+    const matching = `FROM identity.accounts WHERE ${conditions.join(' AND ')}`;
+    const { total, exact } = await countUpTo(this.db, `SELECT 1 ${matching}`, values);
+    const items = await this.db.query<Account>(
+      `SELECT ${COLUMNS} ${matching} ORDER BY ${page.orderBy} LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
+      [...values, page.limit, page.offset],
+    );
+    return { items, total, exact };
+  }
+}
+
+function conditionsOf({ username, email, search, status, userType }: AccountFilters) {
+  const conditions = [`status <> 'erased'`];
+  const values: unknown[] = [];
+  const where = (condition: (n: string) => string, value: unknown) =>
+    conditions.push(condition(`$${values.push(value)}`));
+  if (username) where((n) => `username::text ILIKE ${n}`, containing(username));
+  if (email !== undefined) where((n) => `email = ${n}::citext`, email);
+  if (status) where((n) => `status = ${n}`, status);
+  if (userType) where((n) => `user_type = ${n}`, userType);
+  if (search) {
+    where(
+      (n) => `(username::text ILIKE ${n} OR email::text ILIKE ${n} OR first_name || ' ' || last_name ILIKE ${n})`,
+      containing(search),
+    );
+  }
+  return { conditions, values };
+}
+
+/** A LIKE pattern that takes `%` and `_` for themselves. */
+function containing(part: string): string {
+  return `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+function personOf(row: PersonRow): Person {
+  const { id, username, firstName, lastName } = row;
+  if (row.status === 'erased')
+    return { id, username: 'deleted', firstName: 'Deleted', lastName: 'user', fullName: ERASED_NAME };
+  return { id, username, firstName, lastName, fullName: fullNameOf(row) };
+}

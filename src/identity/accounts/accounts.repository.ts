@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { violates } from '../../platform/database/sqlstate.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Fanout } from '../../platform/engine/fanout.js';
+import { Clock } from '../../shared/clock.js';
+import { NotFound } from '../../shared/errors.js';
+import { EmailTaken, SlugTaken, UsernameTaken } from '../identity.errors.js';
+import { ACCOUNTS_CHANNEL, type AccountsChangedMessage } from '../identity.events.js';
+import { Account, mayUseSessions } from './account.entity.js';
+
+/** Accounts as they are kept; translates the names of their constraints into refusals. */
+@Injectable()
+export class AccountsRepository {
+  constructor(
+    @InjectRepository(Account) private readonly accounts: Repository<Account>,
+    private readonly fanout: Fanout,
+    private readonly clock: Clock,
+  ) {}
+
+  /** By username, or by e-mail address where there is an `@`; usernames have none. */
+  findByLogin(login: string): Promise<Account | null> {
+    const name = login.trim();
+    return this.accounts.findOneBy(name.includes('@') ? { email: name } : { username: name });
+  }
+
+  /** Throws `NotFound` for an account that never was, or is erased. */
+  async get(id: number): Promise<Account> {
+    const account = await this.accounts.findOneBy({ id });
+    if (!account || account.status === 'erased') throw new NotFound('The user');
+    return account;
+  }
+
+  find(tx: Tx, id: number): Promise<Account | null> {
+    return tx.manager.findOneBy(Account, { id });
+  }
+
+  /** Locks the account until the end of `tx`: nobody signs in to it or changes it meanwhile. */
+  async getForUpdate(tx: Tx, id: number): Promise<Account> {
+    const account = await tx.manager.findOne(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!account || account.status === 'erased') throw new NotFound('The user');
+    return account;
+  }
+
+  /** The account that an address belongs to, locked. */
+  findByEmailForUpdate(tx: Tx, email: string): Promise<Account | null> {
+    return tx.manager.findOne(Account, { where: { email }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Locks an account that may be signed in to, and notes the sign-in; null for one that may not. */
+  async noteSignIn(tx: Tx, id: number): Promise<Account | null> {
+    const account = await tx.manager.findOne(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!account || !mayUseSessions(account)) return null;
+    account.lastLoginAt = this.clock.now();
+    await tx.manager.update(Account, { id }, { lastLoginAt: account.lastLoginAt });
+    return account;
+  }
+
+  /** Refuses with `UsernameTaken`, `EmailTaken` or `SlugTaken`. */
+  async insert(tx: Tx, values: Partial<Account>): Promise<Account> {
+    const now = this.clock.now();
+    const account = tx.manager.create(Account, { ...values, joinedAt: now, updatedAt: now });
+    try {
+      await tx.manager.insert(Account, account);
+    } catch (error) {
+      throw refusalOf(error);
+    }
+    return (await this.find(tx, account.id))!;
+  }
+
+  /**
+   * Writes changes to an account that `tx` holds locked, and lets every process know that what it remembers
+   * about this caller is old. Refuses like `insert`.
+   */
+  async change(tx: Tx, account: Account, changes: Partial<Account>): Promise<Account> {
+    Object.assign(account, changes, { updatedAt: this.clock.now() });
+    try {
+      await tx.manager.update(Account, { id: account.id }, { ...changes, updatedAt: account.updatedAt });
+    } catch (error) {
+      throw refusalOf(error);
+    }
+    tx.afterCommit(() =>
+      this.fanout.publish(ACCOUNTS_CHANNEL, { accountIds: [account.id] } satisfies AccountsChangedMessage),
+    );
+    return account;
+  }
+
+  /** Whether somebody else who can sign in is an admin; holds all of them until the end of `tx`. */
+  async hasOtherAdmin(tx: Tx, id: number): Promise<boolean> {
+    const admins = await tx.query<{ id: number }>(
+      `SELECT id FROM identity.accounts WHERE user_type = 'admin' AND status IN ('active', 'pending_verification')
+       ORDER BY id LIMIT 1000 FOR UPDATE`,
+    );
+    return admins.some((admin) => admin.id !== id);
+  }
+}
+
+function refusalOf(error: unknown): unknown {
+  if (violates(error, 'accounts_username_unique')) return new UsernameTaken();
+  if (violates(error, 'accounts_email_unique')) return new EmailTaken();
+  if (violates(error, 'accounts_slug_unique')) return new SlugTaken();
+  return error;
+}

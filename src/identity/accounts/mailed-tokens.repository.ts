@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { randomToken, tokenDigest } from '../../platform/secrets/secrets.js';
+import { Clock } from '../../shared/clock.js';
+import { InvalidToken } from '../identity.errors.js';
+import { LIFETIME_MS, type MailedPurpose } from './mailed-token.entity.js';
+
+const HOUR_MS = 3_600_000;
+/** More than that in an hour, and somebody is having fun with another's mailbox. */
+const MOST_PER_HOUR = 5;
+const FORM = /^[A-Za-z0-9_-]{43}$/;
+
+export interface UsedToken {
+  accountId: number;
+  purpose: MailedPurpose;
+  email: string;
+}
+
+/** Tokens in mailed links: made once, kept as digests, used once. */
+@Injectable()
+export class MailedTokensRepository {
+  constructor(private readonly clock: Clock) {}
+
+  /** A new token for this account and address; null when too many went out lately. */
+  async issue(tx: Tx, accountId: number, purpose: MailedPurpose, email: string): Promise<string | null> {
+    const now = this.clock.now();
+    const [recent] = await tx.query<{ count: number }>(
+      'SELECT count(*) AS count FROM identity.mailed_tokens WHERE account_id = $1 AND purpose = $2 AND created_at > $3',
+      [accountId, purpose, new Date(now.getTime() - HOUR_MS)],
+    );
+    if (recent!.count >= MOST_PER_HOUR) return null;
+    const token = randomToken();
+    await tx.query(
+      `INSERT INTO identity.mailed_tokens (account_id, purpose, email, digest, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [accountId, purpose, email, tokenDigest(token), now, new Date(now.getTime() + LIFETIME_MS[purpose])],
+    );
+    return token;
+  }
+
+  /** Uses a token up. Throws `InvalidToken` for one that is unknown, used, too old or for something else. */
+  async use(tx: Tx, token: string, purposes: MailedPurpose[]): Promise<UsedToken> {
+    if (!FORM.test(token)) throw new InvalidToken();
+    const [used] = await tx.query<UsedToken>(
+      `UPDATE identity.mailed_tokens SET used_at = $2
+       WHERE digest = $1 AND used_at IS NULL AND expires_at > $2 AND purpose = ANY ($3)
+       RETURNING account_id AS "accountId", purpose, email`,
+      [tokenDigest(token), this.clock.now(), purposes],
+    );
+    if (!used) throw new InvalidToken();
+    return used;
+  }
+
+  /** Makes every link worthless that is still on its way to somebody. */
+  async withdraw(tx: Tx, accountId: number, purposes: MailedPurpose[]): Promise<void> {
+    await tx.query(
+      'UPDATE identity.mailed_tokens SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL AND purpose = ANY ($3)',
+      [accountId, this.clock.now(), purposes],
+    );
+  }
+}

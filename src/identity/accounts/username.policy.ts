@@ -1,0 +1,21 @@
+/** Letters, digits and `_ . + -`, not beginning with a mark. Without `@`: nobody can be called like another's address. */
+export const USERNAME = /^[A-Za-z0-9_][A-Za-z0-9_.+-]*$/;
+export const MAX_USERNAME = 150;
+
+/** A username made of what a provider or an address says, for somebody who did not choose one. */
+export function usernameFrom(...candidates: (string | null | undefined)[]): string {
+  for (const candidate of candidates) {
+    const name = plain(candidate ?? '')
+      .replace(/@.*$/, '')
+      .replace(/[^A-Za-z0-9_.+-]/g, '')
+      .replace(/^[.+-]{1,150}/, '')
+      .slice(0, 40);
+    if (name.length >= 2) return name;
+  }
+  return 'user';
+}
+
+/** Without accents: `José` is `Jose`. */
+export function plain(text: string): string {
+  return text.slice(0, 300).normalize('NFKD').replace(/\p{M}/gu, '');
+}

@@ -1,0 +1,178 @@
+import { DomainError, type FieldErrors } from '../shared/errors.js';
+
+/** 409: somebody else is called so. */
+export class UsernameTaken extends DomainError {
+  readonly code = 'USERNAME_TAKEN';
+  readonly kind = 'conflict';
+  override fieldErrors: FieldErrors = { username: ['A user with this username exists already.'] };
+
+  constructor() {
+    super('A user with this username exists already.');
+  }
+}
+
+/** 409: the address belongs to another account. */
+export class EmailTaken extends DomainError {
+  readonly code = 'EMAIL_TAKEN';
+  readonly kind = 'conflict';
+  override fieldErrors: FieldErrors = { email: ['A user with this e-mail address exists already.'] };
+
+  constructor() {
+    super('A user with this e-mail address exists already.');
+  }
+}
+
+/** 409: another's public page is at this address. */
+export class SlugTaken extends DomainError {
+  readonly code = 'SLUG_TAKEN';
+  readonly kind = 'conflict';
+  override fieldErrors: FieldErrors = { slug: ['This slug is in use already.'] };
+
+  constructor() {
+    super('This slug is in use already.');
+  }
+}
+
+const WRONG_CREDENTIALS = 'The username or the password is not right.';
+
+/** 401: unknown user or wrong password; never told apart. */
+export class InvalidCredentials extends DomainError {
+  readonly code = 'INVALID_CREDENTIALS';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super(WRONG_CREDENTIALS);
+  }
+}
+
+/** 400: the same at the doors whose documents say so. */
+export class CredentialsRefused extends DomainError {
+  readonly code = 'INVALID_CREDENTIALS';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super(WRONG_CREDENTIALS);
+  }
+}
+
+/** 401: the account was suspended. */
+export class AccountDisabled extends DomainError {
+  readonly code = 'ACCOUNT_DISABLED';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('This account is disabled.');
+  }
+}
+
+/** 403: the mailed link has to be used first (`REQUIRE_EMAIL_VERIFICATION`). */
+export class AccountNotVerified extends DomainError {
+  readonly code = 'ACCOUNT_NOT_VERIFIED';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('Please verify your e-mail address first: use the link that was mailed to you.');
+  }
+}
+
+/** 429: too many failed sign-ins with this name from this address; it goes on after a pause. */
+export class SignInSlowed extends DomainError {
+  readonly code = 'SIGN_IN_SLOWED';
+  readonly kind = 'throttled';
+
+  constructor(retryAfterSeconds: number) {
+    super(`Too many failed attempts. Try again in ${retryAfterSeconds} seconds.`);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** 401: an access or refresh token that is malformed, forged, expired, or of another kind. */
+export class TokenNotValid extends DomainError {
+  readonly code = 'TOKEN_NOT_VALID';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('The token is not valid or has expired.');
+  }
+}
+
+/** 401: the session was signed out, revoked or has run out. */
+export class SessionEnded extends DomainError {
+  readonly code = 'SESSION_ENDED';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('This session has ended. Please sign in again.');
+  }
+}
+
+/** 401: a refresh token that was exchanged before; all tokens of its session are dead now. */
+export class RefreshTokenReused extends DomainError {
+  readonly code = 'REFRESH_TOKEN_REUSED';
+  readonly kind = 'unauthenticated';
+
+  constructor() {
+    super('This refresh token was used before. For safety its session was ended; please sign in again.');
+  }
+}
+
+/** 400: a mailed link, or a sign-in code, that is unknown, used or too old. */
+export class InvalidToken extends DomainError {
+  readonly code = 'INVALID_TOKEN';
+  readonly kind = 'invalid';
+
+  constructor(field = 'token') {
+    super('This link or code is not valid any more.');
+    this.fieldErrors = { [field]: ['It is not valid, was used already, or has expired.'] };
+  }
+}
+
+/** 409: the account has no password to check; one can be set by a reset. */
+export class NoPassword extends DomainError {
+  readonly code = 'NO_PASSWORD';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This account has no password yet. Set one by resetting the password.');
+  }
+}
+
+/** 409: the last admin can be neither suspended nor erased, and stays an admin. */
+export class LastAdmin extends DomainError {
+  readonly code = 'LAST_ADMIN';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This is the last administrator. Make somebody else one first.');
+  }
+}
+
+/** 409: the account is erased; nothing can be done with it. */
+export class AccountGone extends DomainError {
+  readonly code = 'ACCOUNT_ERASED';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This account is erased.');
+  }
+}
+
+/** 404: nobody configured this provider of sign-in here. */
+export class ProviderNotConfigured extends DomainError {
+  readonly code = 'PROVIDER_NOT_CONFIGURED';
+  readonly kind = 'not_found';
+
+  constructor(provider: string) {
+    super(`Sign-in with ${provider} is not configured here.`);
+  }
+}
+
+/** 409: without it the person could not sign in any more. */
+export class OnlyWayToSignIn extends DomainError {
+  readonly code = 'ONLY_WAY_TO_SIGN_IN';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This is the only way you can sign in. Set a password first.');
+  }
+}

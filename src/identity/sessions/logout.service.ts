@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { NotFound } from '../../shared/errors.js';
+import type { RevocationReason } from './session.entity.js';
+import { SessionsRepository } from './sessions.repository.js';
+import { Tokens } from './tokens.js';
+
+/** Ends sessions at their owner's wish. */
+@Injectable()
+export class LogoutService {
+  constructor(
+    private readonly db: Database,
+    private readonly sessions: SessionsRepository,
+    private readonly tokens: Tokens,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Ends the caller's session, and the one of `refresh` where that is another of the caller's. */
+  async signOut(caller: Caller, refresh?: string | null): Promise<void> {
+    const other = this.sessionOf(refresh, caller);
+    await this.db.transaction(async (tx) => {
+      await this.end(tx, caller, caller.sessionId, 'signed_out');
+      if (other !== null && other !== caller.sessionId) await this.end(tx, caller, other, 'signed_out');
+    });
+  }
+
+  /** Ends one of the caller's sessions. Refuses another's, or a dead one, with 404. */
+  async endSession(caller: Caller, sessionId: number): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      if (!(await this.end(tx, caller, sessionId, 'ended_by_owner'))) throw new NotFound('The session');
+    });
+  }
+
+  private async end(tx: Tx, caller: Caller, sessionId: number, because: RevocationReason): Promise<boolean> {
+    const ended = await this.sessions.end(tx, { accountId: caller.id, only: sessionId, because });
+    if (ended.length === 0) return false;
+    await this.audit.record(tx, {
+      actorId: caller.id,
+      action: 'identity.signed_out',
+      subjectType: 'session',
+      subjectId: sessionId,
+      details: { because },
+    });
+    return true;
+  }
+
+  /** What is no refresh token of the caller's is passed over: they are signed out all the same. */
+  private sessionOf(refresh: string | null | undefined, caller: Caller): number | null {
+    if (!refresh) return null;
+    try {
+      const { accountId, sessionId } = this.tokens.readRefresh(refresh);
+      return accountId === caller.id ? sessionId : null;
+    } catch {
+      return null;
+    }
+  }
+}

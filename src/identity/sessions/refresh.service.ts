@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Mailer } from '../../platform/mail/mailer.js';
+import { tokenDigest } from '../../platform/secrets/secrets.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { AccountMails } from '../accounts/account-mails.js';
+import { RefreshTokenReused, SessionEnded } from '../identity.errors.js';
+import { SessionsRepository } from './sessions.repository.js';
+import { Tokens } from './tokens.js';
+
+export interface Refreshed {
+  access: string;
+  refresh: string;
+  /** The caller's cookie, where it is this session's: it lives on as long as the new refresh token. */
+  keepsCookie: string | null;
+}
+
+type Verdict<T> = { good: T; bad?: undefined } | { bad: 'reused' | 'dead' };
+
+/** Exchanges refresh tokens. One that comes a second time was stolen, or its thief's: its whole session ends. */
+@Injectable()
+export class RefreshService {
+  constructor(
+    private readonly db: Database,
+    private readonly tokens: Tokens,
+    private readonly sessions: SessionsRepository,
+    private readonly accounts: AccountsRepository,
+    private readonly audit: AuditTrail,
+    private readonly mailer: Mailer,
+    private readonly mails: AccountMails,
+  ) {}
+
+  /** A new pair of tokens; the one that was sent is good for nothing any more. Refuses with 401. */
+  async rotate(refresh: string, cookie: string | null): Promise<Refreshed> {
+    const { accountId, sessionId, refreshId } = this.tokens.readRefresh(refresh);
+    return this.decided<Refreshed>(accountId, sessionId, async (tx) => {
+      const rotation = await this.sessions.rotate(tx, sessionId, accountId, refreshId);
+      if (rotation.outcome !== 'rotated') return { bad: rotation.outcome };
+      const keepsCookie = cookie !== null && rotation.cookieDigest?.equals(tokenDigest(cookie)) ? cookie : null;
+      return { good: { keepsCookie, ...this.sessions.tokensOf(accountId, sessionId, rotation.refreshId) } };
+    });
+  }
+
+  /** A new access token alone; the refresh token stays good. Refuses with 401. */
+  async access(refresh: string): Promise<{ access: string }> {
+    const { accountId, sessionId, refreshId } = this.tokens.readRefresh(refresh);
+    return this.decided<{ access: string }>(accountId, sessionId, async (tx) => {
+      const standing = await this.sessions.standing(tx, sessionId, accountId, refreshId);
+      if (standing !== 'current') return { bad: standing };
+      return { good: { access: this.tokens.access({ accountId, sessionId }) } };
+    });
+  }
+
+  /** The refusal is thrown after the commit, because ending the session must not be rolled back with it. */
+  private async decided<T>(accountId: number, sessionId: number, decide: (tx: Tx) => Promise<Verdict<T>>): Promise<T> {
+    const verdict = await this.db.transaction(async (tx) => {
+      const decision = await decide(tx);
+      if (decision.bad === 'reused') await this.endReused(tx, accountId, sessionId);
+      return decision;
+    });
+    if (verdict.bad === undefined) return verdict.good;
+    throw verdict.bad === 'reused' ? new RefreshTokenReused() : new SessionEnded();
+  }
+
+  private async endReused(tx: Tx, accountId: number, sessionId: number): Promise<void> {
+    const ended = await this.sessions.end(tx, { accountId, only: sessionId, because: 'refresh_reused' });
+    if (ended.length === 0) return;
+    const account = await this.accounts.find(tx, accountId);
+    await this.audit.record(tx, {
+      actorId: null,
+      action: 'identity.refresh_token_reused',
+      subjectType: 'session',
+      subjectId: sessionId,
+      details: { account_id: accountId },
+    });
+    if (account?.email) await this.mailer.send(this.mails.refreshReused(account, sessionId), tx);
+  }
+}

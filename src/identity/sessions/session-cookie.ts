@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { CookieOptions, Request, Response } from 'express';
+import { Config } from '../../platform/config/config.js';
+import { CsrfTokens } from '../../platform/http/csrf.js';
+import { SESSION_COOKIE } from './session-authenticator.js';
+
+/** The cookie that a browser may use instead of tokens, and the CSRF token that goes with it. */
+@Injectable()
+export class SessionCookie {
+  constructor(
+    private readonly config: Config,
+    private readonly csrf: CsrfTokens,
+  ) {}
+
+  set(response: Response, value: string | null): void {
+    if (value === null) return;
+    response.cookie(SESSION_COOKIE, value, { ...this.options(), maxAge: this.config.refreshTokenTtl });
+    this.csrf.issue(response);
+  }
+
+  /** What the browser sent, or null. */
+  read(request: Request): string | null {
+    const value = (request.cookies as Record<string, unknown> | undefined)?.[SESSION_COOKIE];
+    return typeof value === 'string' && value !== '' ? value : null;
+  }
+
+  clear(response: Response): void {
+    response.clearCookie(SESSION_COOKIE, this.options());
+  }
+
+  private options(): CookieOptions {
+    return { path: '/', httpOnly: true, sameSite: 'lax', secure: this.config.isProduction };
+  }
+}

@@ -1,0 +1,72 @@
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Account } from '../accounts/account.entity.js';
+
+/** How somebody proved who they are when the session began. */
+export type SignInMethod = 'registration' | 'password' | 'google' | 'github';
+
+export type RevocationReason =
+  | 'signed_out'
+  | 'ended_by_owner'
+  | 'refresh_reused'
+  | 'password_changed'
+  | 'password_reset'
+  | 'provider_linked'
+  | 'suspended'
+  | 'role_changed'
+  | 'erased';
+
+/**
+ * One sign-in: the family of refresh tokens that descend from it, and perhaps a cookie. Of the family only the
+ * newest token, `refreshId`, is good; a dead session holds none (`sessions_dead_hold_no_token`).
+ */
+@Entity({ schema: 'identity', name: 'sessions' })
+@Unique('sessions_cookie_unique', ['cookieDigest'])
+@Index('sessions_account', ['accountId', 'id'])
+@Index('sessions_expired', ['expiresAt'])
+export class Session {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'sessions_pkey',
+  })
+  id: number;
+
+  @ForeignKey(() => Account, { name: 'sessions_account_fkey' })
+  @Column({ type: 'bigint' })
+  accountId: number;
+
+  @Column({ type: 'text' })
+  method: SignInMethod;
+
+  @Column({ type: 'boolean', default: false })
+  mfa: boolean;
+
+  @Column({ type: 'uuid', nullable: true })
+  refreshId: string | null;
+
+  /** SHA-256 of the cookie's value. */
+  @Column({ type: 'bytea', nullable: true })
+  cookieDigest: Buffer | null;
+
+  @Column({ type: 'text', default: '' })
+  ipAddress: string;
+
+  @Column({ type: 'text', default: '' })
+  userAgent: string;
+
+  @Column({ type: 'timestamptz' })
+  createdAt: Date;
+
+  /** Exact to about a minute. */
+  @Column({ type: 'timestamptz' })
+  lastUsedAt: Date;
+
+  @Column({ type: 'timestamptz' })
+  expiresAt: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  revokedAt: Date | null;
+
+  @Column({ type: 'text', nullable: true })
+  revokedBecause: RevocationReason | null;
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Fanout } from '../../platform/engine/fanout.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { currentRequest } from '../../platform/http/request-context.js';
+import { randomToken, tokenDigest } from '../../platform/secrets/secrets.js';
+import { Clock } from '../../shared/clock.js';
+import { SESSIONS_CHANNEL, SessionRevoked, type SessionsRevokedMessage } from '../identity.events.js';
+import type { RevocationReason, SignInMethod } from './session.entity.js';
+import { Tokens } from './tokens.js';
+
+/** What a door hands to somebody who signed in. */
+export interface SignedIn {
+  sessionId: number;
+  access: string;
+  refresh: string;
+  /** Value of the session cookie, where the door sets one. */
+  cookie: string | null;
+}
+
+export type Rotation =
+  { outcome: 'rotated'; refreshId: string; cookieDigest: Buffer | null } | { outcome: 'reused' | 'dead' };
+
+/** Which of somebody's sessions to end: one, all, or all but one. */
+export interface Ending {
+  accountId: number;
+  only?: number;
+  except?: number;
+  because: RevocationReason;
+}
+
+/** Opens, rotates and ends sessions. */
+@Injectable()
+export class SessionsRepository {
+  constructor(
+    private readonly tokens: Tokens,
+    private readonly outbox: Outbox,
+    private readonly fanout: Fanout,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Opens a session for the caller of the current request. The account's row must be locked by `tx`. */
+  async open(
+    tx: Tx,
+    accountId: number,
+    method: SignInMethod,
+    { withCookie }: { withCookie: boolean },
+  ): Promise<SignedIn> {
+    const request = currentRequest();
+    const cookie = withCookie ? randomToken() : null;
+    const refreshId = randomUUID();
+    const [session] = await tx.query<{ id: number }>(
+      `INSERT INTO identity.sessions
+         (account_id, method, refresh_id, cookie_digest, ip_address, user_agent, created_at, last_used_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) RETURNING id`,
+      [
+        accountId,
+        method,
+        refreshId,
+        cookie && tokenDigest(cookie),
+        request?.ip ?? '',
+        request?.userAgent ?? '',
+        this.clock.now(),
+        this.nextExpiry(),
+      ],
+    );
+    return { sessionId: session!.id, cookie, ...this.tokensOf(accountId, session!.id, refreshId) };
+  }
+
+  /**
+   * Exchanges a refresh token: of any number that come with the same one at once, one statement wins. `reused`
+   * says that the session lives but has gone on to another token.
+   */
+  async rotate(tx: Tx, sessionId: number, accountId: number, refreshId: string): Promise<Rotation> {
+    const next = randomUUID();
+    const [rotated] = await tx.query<{ cookieDigest: Buffer | null }>(
+      `UPDATE identity.sessions SET refresh_id = $4, last_used_at = $5, expires_at = $6
+       WHERE id = $1 AND account_id = $2 AND refresh_id = $3 AND revoked_at IS NULL AND expires_at > $5
+       RETURNING cookie_digest AS "cookieDigest"`,
+      [sessionId, accountId, refreshId, next, this.clock.now(), this.nextExpiry()],
+    );
+    if (rotated) return { outcome: 'rotated', refreshId: next, ...rotated };
+    return { outcome: (await this.isAlive(tx, sessionId, accountId)) ? 'reused' : 'dead' };
+  }
+
+  /** Whether `refreshId` is the newest of its session, without exchanging it. */
+  async standing(
+    tx: Tx,
+    sessionId: number,
+    accountId: number,
+    refreshId: string,
+  ): Promise<'current' | 'reused' | 'dead'> {
+    const [row] = await tx.query<{ current: boolean }>(
+      `SELECT refresh_id IS NOT DISTINCT FROM $3::uuid AS current FROM identity.sessions
+       WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL AND expires_at > $4`,
+      [sessionId, accountId, refreshId, this.clock.now()],
+    );
+    if (!row) return 'dead';
+    return row.current ? 'current' : 'reused';
+  }
+
+  /** Gives a session that came through a provider its first tokens; null when it is dead or has some. */
+  async arm(tx: Tx, sessionId: number): Promise<(SignedIn & { accountId: number }) | null> {
+    const refreshId = randomUUID();
+    const [session] = await tx.query<{ accountId: number }>(
+      `UPDATE identity.sessions SET refresh_id = $2, last_used_at = $3
+       WHERE id = $1 AND revoked_at IS NULL AND expires_at > $3 RETURNING account_id AS "accountId"`,
+      [sessionId, refreshId, this.clock.now()],
+    );
+    if (!session) return null;
+    const { accountId } = session;
+    return { accountId, sessionId, cookie: null, ...this.tokensOf(accountId, sessionId, refreshId) };
+  }
+
+  /** Ends sessions in `tx`, and tells every process once that commits. Answers the ids of those it ended. */
+  async end(tx: Tx, { accountId, only, except, because }: Ending): Promise<number[]> {
+    const ended = await tx.query<{ id: number }>(
+      `UPDATE identity.sessions SET revoked_at = $2, revoked_because = $3, refresh_id = NULL, cookie_digest = NULL
+       WHERE account_id = $1 AND revoked_at IS NULL AND ($4::bigint IS NULL OR id = $4) AND ($5::bigint IS NULL OR id <> $5)
+       RETURNING id`,
+      [accountId, this.clock.now(), because, only ?? null, except ?? null],
+    );
+    const sessionIds = ended.map(({ id }) => id);
+    if (sessionIds.length === 0) return [];
+    tx.afterCommit(() => this.fanout.publish(SESSIONS_CHANNEL, { sessionIds } satisfies SessionsRevokedMessage));
+    await this.outbox.publish(tx, SessionRevoked, { sessionIds, personId: accountId, reason: because });
+    return sessionIds;
+  }
+
+  tokensOf(accountId: number, sessionId: number, refreshId: string): { access: string; refresh: string } {
+    const subject = { accountId, sessionId };
+    return { access: this.tokens.access(subject), refresh: this.tokens.refresh(subject, refreshId) };
+  }
+
+  private async isAlive(tx: Tx, sessionId: number, accountId: number): Promise<boolean> {
+    const [row] = await tx.query(
+      'SELECT FROM identity.sessions WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL AND expires_at > $3',
+      [sessionId, accountId, this.clock.now()],
+    );
+    return row !== undefined;
+  }
+
+  private nextExpiry(): Date {
+    return new Date(this.clock.millis() + this.config.refreshTokenTtl);
+  }
+}

@@ -1,0 +1,30 @@
+/** Failures are forgotten when none came for this long. */
+export const FORGOTTEN_AFTER_MS = 15 * 60_000;
+
+/** Recent failures: of this name from this address, of this name from anywhere, from this address with any name. */
+export interface Failures {
+  pair: number;
+  account: number;
+  address: number;
+}
+
+const FREE_TRIES = 5;
+/** So many failures from anywhere, and an account counts as under attack. */
+const UNDER_ATTACK = 20;
+/** So many failures with any name, and an address counts as attacking. */
+const ATTACKING = 50;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
+
+/**
+ * How long after the last failure *of this name from this address* the next try has to wait. It doubles with
+ * each failure. An address that has not failed with this name is never held up, so that no number of strangers
+ * can lock the owner out: what they fail costs only themselves, and each of them more while the account is
+ * under attack.
+ */
+export function pauseAfter({ pair, account, address }: Failures): number {
+  if (pair === 0) return 0;
+  const free = account >= UNDER_ATTACK || address >= ATTACKING ? 1 : FREE_TRIES;
+  if (pair < free) return 0;
+  return Math.min(FIRST_PAUSE_MS * 2 ** Math.min(pair - free, 20), LONGEST_PAUSE_MS);
+}

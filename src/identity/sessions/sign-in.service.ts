@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import type { DomainError } from '../../shared/errors.js';
+import { mayUseSessions, type Account } from '../accounts/account.entity.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { AccountDisabled, AccountNotVerified, InvalidCredentials } from '../identity.errors.js';
+import { Passwords } from './passwords.js';
+import { SessionsRepository, type SignedIn } from './sessions.repository.js';
+import { SignInPace } from './sign-in-pace.js';
+
+export interface PasswordSignIn {
+  /** A username or an e-mail address. */
+  login: string;
+  password: string;
+  withCookie: boolean;
+  /** What this door answers to an unknown user or a wrong password: `InvalidCredentials` unless it says so. */
+  refusal?: new () => DomainError;
+}
+
+export type SignedInAccount = SignedIn & { account: Account };
+
+/** Sign-in by password, whatever door it comes through. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly passwords: Passwords,
+    private readonly pace: SignInPace,
+    private readonly audit: AuditTrail,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Refuses unknown users and wrong passwords alike, in words and in time; only who knows the password learns
+   * that the account is disabled (401) or not verified (403). Too many failures are slowed (429).
+   */
+  async withPassword({
+    login,
+    password,
+    withCookie,
+    refusal = InvalidCredentials,
+  }: PasswordSignIn): Promise<SignedInAccount> {
+    await this.pace.check(login);
+    const account = await this.accounts.findByLogin(login);
+    const known = account?.status === 'erased' ? null : account;
+    const right = await this.passwords.verify(known?.passwordHash, password);
+    if (!known || !right) {
+      await this.failed(login, known, 'wrong_credentials');
+      throw new refusal();
+    }
+    const barrier = this.barrier(known);
+    if (barrier) {
+      await this.failed(login, known, barrier.code.toLowerCase());
+      throw barrier;
+    }
+    const signedIn = await this.open(known, withCookie);
+    if (!signedIn) throw new refusal();
+    await this.pace.clear(login);
+    return signedIn;
+  }
+
+  private barrier(account: Account): DomainError | null {
+    if (!mayUseSessions(account)) return new AccountDisabled();
+    const waits = this.config.requireEmailVerification && account.status === 'pending_verification';
+    return waits ? new AccountNotVerified() : null;
+  }
+
+  /** Null when the account changed since its password was checked. */
+  private open(checked: Account, withCookie: boolean): Promise<SignedInAccount | null> {
+    return this.db.transaction(async (tx) => {
+      const account = await this.accounts.noteSignIn(tx, checked.id);
+      if (!account || account.passwordHash !== checked.passwordHash) return null;
+      const session = await this.sessions.open(tx, account.id, 'password', { withCookie });
+      await this.audit.record(tx, {
+        actorId: account.id,
+        action: 'identity.signed_in',
+        subjectType: 'session',
+        subjectId: session.sessionId,
+        details: { method: 'password' },
+      });
+      return { ...session, account };
+    });
+  }
+
+  /** The name that was tried is not kept: people type passwords into the wrong field. */
+  private async failed(login: string, account: Account | null, reason: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await this.pace.noteFailure(tx, login);
+      await this.audit.record(tx, {
+        actorId: null,
+        action: 'identity.sign_in_failed',
+        subjectType: 'account',
+        subjectId: account?.id ?? null,
+        details: { method: 'password', reason },
+      });
+    });
+  }
+}

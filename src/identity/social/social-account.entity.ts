@@ -1,0 +1,37 @@
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Account } from '../accounts/account.entity.js';
+
+export const PROVIDERS = ['google', 'github'] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
+/** An account at a provider that signs in to an account here. It is known by its subject, never by its address. */
+@Entity({ schema: 'identity', name: 'social_accounts' })
+@Unique('social_accounts_subject_unique', ['provider', 'subject'])
+export class SocialAccount {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'social_accounts_pkey',
+  })
+  id: number;
+
+  @ForeignKey(() => Account, { name: 'social_accounts_account_fkey' })
+  @Index('social_accounts_account')
+  @Column({ type: 'bigint' })
+  accountId: number;
+
+  @Column({ type: 'text' })
+  provider: ProviderName;
+
+  @Column({ type: 'text' })
+  subject: string;
+
+  @Column({ type: 'citext', nullable: true })
+  email: string | null;
+
+  @Column({ type: 'timestamptz' })
+  connectedAt: Date;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  lastLoginAt: Date | null;
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { asPicture } from './pictures.js';
+
+const PATH = '/media/';
+const NAME = /^[a-f0-9]{40}\.(?:png|jpg|webp)$/;
+
+/** Pictures that people uploaded, in `DATA_DIR/media` under random names, served below `/media/`. */
+@Injectable()
+export class MediaFiles {
+  readonly folder: string;
+
+  constructor(private readonly config: Config) {
+    this.folder = join(config.dataDir, 'media');
+  }
+
+  /**
+   * Keeps a picture and answers its path, `/media/<name>`. It is decoded and written anew, so nothing but
+   * pixels survives. Refuses what is no PNG, JPEG, WebP or GIF (`NotAPicture`, 400) or too large (413).
+   */
+  async keepPicture(upload: Buffer, fieldName: string): Promise<string> {
+    const { bytes, extension } = await asPicture(upload, fieldName);
+    const name = `${randomBytes(20).toString('hex')}.${extension}`;
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const target = join(this.folder, name);
+    await writeFile(`${target}.part`, bytes, { mode: 0o600 });
+    await rename(`${target}.part`, target);
+    return `${PATH}${name}`;
+  }
+
+  /** Removes a kept file; does nothing for an address elsewhere. */
+  async remove(stored: string | null): Promise<void> {
+    const name = stored?.startsWith(PATH) ? stored.slice(PATH.length) : '';
+    if (isMediaName(name)) await rm(join(this.folder, name), { force: true });
+  }
+
+  /** The address that clients see: kept files as absolute URLs, others as they are. */
+  urlOf(stored: string | null): string | null {
+    return stored?.startsWith(PATH) ? `${this.config.publicUrl}${stored}` : stored;
+  }
+}
+
+/** Whether a file can be called so: of our making, without a path. */
+export function isMediaName(name: string): boolean {
+  return NAME.test(name);
+}

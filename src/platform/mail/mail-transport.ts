@@ -1,0 +1,89 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Config } from '../config/config.js';
+import type { Mail } from './mail.js';
+
+const PATIENCE_MS = 10_000;
+
+/** A mail with the identity that receivers know it by, the same at every attempt. */
+export interface OutgoingMail extends Mail {
+  id: number;
+}
+
+/** Hands mails over to whatever carries them; throws when it did not take one. */
+export abstract class MailTransport {
+  abstract deliver(mail: OutgoingMail): Promise<void>;
+  abstract close(): void;
+}
+
+export function mailTransport(config: Config): MailTransport {
+  return config.smtpUrl ? new SmtpTransport(config, config.smtpUrl) : new FileTransport(config);
+}
+
+class SmtpTransport extends MailTransport {
+  private readonly smtp;
+
+  constructor(
+    private readonly config: Config,
+    url: string,
+  ) {
+    super();
+    this.smtp = createTransport({
+      url,
+      pool: true,
+      maxConnections: 3,
+      connectionTimeout: PATIENCE_MS,
+      greetingTimeout: PATIENCE_MS,
+      socketTimeout: 2 * PATIENCE_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  }
+
+  async deliver(mail: OutgoingMail): Promise<void> {
+    await this.smtp.sendMail(message(this.config, mail));
+  }
+
+  close(): void {
+    this.smtp.close();
+  }
+}
+
+/** Without a mail server each mail becomes `DATA_DIR/mail/<id>.eml`. */
+class FileTransport extends MailTransport {
+  private readonly composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  private readonly folder: string;
+
+  constructor(private readonly config: Config) {
+    super();
+    this.folder = join(config.dataDir, 'mail');
+  }
+
+  async deliver(mail: OutgoingMail): Promise<void> {
+    const { message: bytes } = await this.composer.sendMail(message(this.config, mail));
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const path = join(this.folder, `${String(mail.id).padStart(8, '0')}.eml`);
+    await writeFile(`${path}.part`, bytes as Buffer, { mode: 0o600 });
+    await rename(`${path}.part`, path);
+  }
+
+  close(): void {
+    this.composer.close();
+  }
+}
+
+function message(config: Config, { id, to, subject, text, html, attachments }: OutgoingMail) {
+  const { hostname } = new URL(config.publicUrl);
+  return {
+    messageId: `<mail-${id}@${hostname}>`,
+    from: config.mailFrom,
+    // As an object the address is one recipient, whatever it looks like.
+    to: { name: '', address: to },
+    subject,
+    text,
+    html,
+    attachments,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  };
+}

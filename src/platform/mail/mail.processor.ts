@@ -1,0 +1,114 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../../shared/clock.js';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { JobHandler } from '../engine/job-handler.js';
+import { JobQueue } from '../engine/job-queue.js';
+import { Logger } from '../observability/logger.js';
+import { Secrets } from '../secrets/secrets.js';
+import type { Mail } from './mail.js';
+import { mailTransport } from './mail-transport.js';
+import { MAIL_CONTENT, SEND_MAIL } from './mailer.js';
+
+const SWEEP = 'platform.mail.sweep';
+const SWEEP_EVERY_MS = 5_000;
+const SWEPT_AT_ONCE = 200;
+const MINUTE_MS = 60_000;
+/** Pauses after the first, second, … failure; after the last one the mail stands as failed. */
+const PAUSES_MS = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS];
+/** How long a sender that was killed holds a mail before another takes it. */
+const LEASE_MS = 2 * MINUTE_MS;
+const KEPT_FOR_MS = 30 * 24 * 60 * MINUTE_MS;
+
+/** Sends what waits in `platform.mails`: five attempts with growing pauses, one sender per mail at a time. */
+@Injectable()
+export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(MailProcessor.name);
+  private readonly transport;
+
+  constructor(
+    private readonly db: Database,
+    private readonly jobs: JobQueue,
+    private readonly secrets: Secrets,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {
+    this.transport = mailTransport(config);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.runsJobs) await this.jobs.repeat(SWEEP, SWEEP_EVERY_MS);
+  }
+
+  onApplicationShutdown(): void {
+    this.transport.close();
+  }
+
+  @JobHandler(SEND_MAIL)
+  async send({ mail_id: id }: { mail_id: number }): Promise<void> {
+    const now = this.clock.now();
+    const [mail] = await this.db.query<{ content: Buffer; attempts: number }>(
+      `UPDATE platform.mails SET attempts = attempts + 1, next_attempt_at = $3
+       WHERE id = $1 AND status = 'waiting' AND next_attempt_at <= $2 RETURNING content, attempts`,
+      [id, now, new Date(now.getTime() + LEASE_MS)],
+    );
+    if (!mail) return;
+    try {
+      await this.transport.deliver({ id, ...this.read(mail.content) });
+    } catch (error) {
+      return this.postpone(id, mail.attempts, error);
+    }
+    await this.db.query(
+      `UPDATE platform.mails SET status = 'sent', sent_at = $2, content = NULL, recipient_digest = NULL, last_error = NULL WHERE id = $1`,
+      [id, this.clock.now()],
+    );
+  }
+
+  /** Finds mails whose job was lost or whose pause is over, and drops what is long settled. */
+  @JobHandler(SWEEP)
+  async sweep(): Promise<void> {
+    const now = this.clock.now();
+    const due = await this.db.query<{ id: number }>(
+      `SELECT id FROM platform.mails WHERE status = 'waiting' AND next_attempt_at <= $1 ORDER BY next_attempt_at LIMIT $2`,
+      [now, SWEPT_AT_ONCE],
+    );
+    await this.jobs.addMany(
+      SEND_MAIL,
+      due.map(({ id }) => ({ mail_id: id })),
+    );
+    await this.db.query(
+      `DELETE FROM platform.mails WHERE id IN
+         (SELECT id FROM platform.mails WHERE created_at < $1 AND status <> 'waiting' ORDER BY created_at LIMIT $2)`,
+      [new Date(now.getTime() - KEPT_FOR_MS), SWEPT_AT_ONCE],
+    );
+  }
+
+  private read(content: Buffer): Mail {
+    const plain = this.secrets.open(MAIL_CONTENT, content);
+    if (!plain) throw new Error('The mail was written under another APP_SECRET.');
+    return JSON.parse(plain.toString()) as Mail;
+  }
+
+  private async postpone(id: number, attempts: number, error: unknown): Promise<void> {
+    const pause = PAUSES_MS[attempts - 1];
+    const reason = reasonOf(error);
+    this.logger.warn(pause ? 'A mail was not taken; it will be tried again' : 'A mail was given up', {
+      mail_id: id,
+      attempts,
+      reason,
+    });
+    await this.db.query(`UPDATE platform.mails SET status = $2, next_attempt_at = $3, last_error = $4 WHERE id = $1`, [
+      id,
+      pause ? 'waiting' : 'failed',
+      new Date(this.clock.millis() + (pause ?? 0)),
+      reason,
+    ]);
+  }
+}
+
+/** A server's own words may name the recipient, so only its codes are kept. */
+function reasonOf(error: unknown): string {
+  const { code, responseCode, command } = error as { code?: string; responseCode?: number; command?: string };
+  const known = [code, responseCode, command].filter((part) => part !== undefined);
+  return known.length > 0 ? known.join(' ') : 'not sent';
+}

@@ -1,0 +1,60 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
+
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Keys and what is made with them. Each purpose has a key of its own, derived from the application's secret. */
+@Injectable()
+export class Secrets {
+  private readonly keys = new Map<string, Buffer>();
+
+  constructor(private readonly config: Config) {}
+
+  /** 32 bytes that nobody can compute from another purpose's key. */
+  key(purpose: string): Buffer {
+    let key = this.keys.get(purpose);
+    if (!key) {
+      key = Buffer.from(hkdfSync('sha256', this.config.appSecret, '', `convoke:${purpose}`, 32));
+      this.keys.set(purpose, key);
+    }
+    return key;
+  }
+
+  /** Encrypts, so that it can be neither read nor changed without the key. */
+  seal(purpose: string, plain: string | Buffer): Buffer {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(CIPHER, this.key(purpose), nonce);
+    const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+  }
+
+  /** What was sealed for this purpose; null when it was made with another key, or changed. */
+  open(purpose: string, sealed: Buffer): Buffer | null {
+    if (sealed.length < NONCE_BYTES + TAG_BYTES) return null;
+    const decipher = createDecipheriv(CIPHER, this.key(purpose), sealed.subarray(0, NONCE_BYTES));
+    decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    try {
+      return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+    } catch {
+      return null;
+    }
+  }
+
+  /** A keyed digest, for values that could be guessed: addresses, names. */
+  digest(purpose: string, value: string): Buffer {
+    return createHmac('sha256', this.key(purpose)).update(value).digest();
+  }
+}
+
+/** 32 random bytes, as a text that fits into a URL. */
+export function randomToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** How a random token is kept: enough to recognize it, not to use it. */
+export function tokenDigest(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
