@@ -29,6 +29,10 @@ async function databaseOf(config: Config): Promise<EmbeddedPostgres | undefined>
   if (config.databaseUrl) return undefined;
   const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log: say });
   config.databaseUrl = embedded.url;
+  embedded.onExit((reason) => {
+    process.stderr.write(`The embedded PostgreSQL can't be started again: ${String(reason)}\n`);
+    process.exit(1);
+  });
   return embedded;
 }
 
