@@ -1,6 +1,6 @@
 import type { Tx } from '../database/tx.js';
 
-const EXACT_UP_TO = 10_000;
+export const EXACT_UP_TO = 10_000;
 const ESTIMATE_AGE_MS = 60_000;
 const MAX_REMEMBERED = 1_000;
 
@@ -23,23 +23,36 @@ const estimates = new Map<string, Estimate>();
  */
 export async function countUpTo(source: Pick<Tx, 'query'>, sql: string, params: unknown[] = []): Promise<Count> {
   const key = `${sql}\n${JSON.stringify(params)}`;
-  const known = estimates.get(key);
-  if (known && performance.now() - known.madeAt < ESTIMATE_AGE_MS) return { total: known.total, exact: false };
+  const known = knownEstimate(key);
+  if (known) return known;
   const [row] = await source.query<{ n: number }>(
     `SELECT count(*)::int AS n FROM (${sql} LIMIT ${EXACT_UP_TO + 1}) counted`,
     params,
   );
   if (row!.n <= EXACT_UP_TO) return { total: row!.n, exact: true };
-  const total = await estimate(source, sql, params);
-  if (estimates.size >= MAX_REMEMBERED) estimates.delete(estimates.keys().next().value!);
-  estimates.set(key, { total, madeAt: performance.now() });
-  return { total, exact: false };
+  return estimate(source, key, sql, params);
 }
 
-async function estimate(source: Pick<Tx, 'query'>, sql: string, params: unknown[]): Promise<number> {
+/** What was estimated under this key within the last minute; for a list that counts in the statement of its page. */
+export function knownEstimate(key: string): Count | undefined {
+  const known = estimates.get(key);
+  if (!known || performance.now() - known.madeAt >= ESTIMATE_AGE_MS) return undefined;
+  return { total: known.total, exact: false };
+}
+
+/** Asks the planner, and keeps its answer under `key`; never less than what is counted exactly. */
+export async function estimate(
+  source: Pick<Tx, 'query'>,
+  key: string,
+  sql: string,
+  params: unknown[],
+): Promise<Count> {
   const [row] = await source.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
     `EXPLAIN (FORMAT JSON) ${sql}`,
     params,
   );
-  return Math.max(EXACT_UP_TO + 1, Math.round(row!['QUERY PLAN'][0].Plan['Plan Rows']));
+  const total = Math.max(EXACT_UP_TO + 1, Math.round(row!['QUERY PLAN'][0].Plan['Plan Rows']));
+  if (estimates.size >= MAX_REMEMBERED) estimates.delete(estimates.keys().next().value!);
+  estimates.set(key, { total, madeAt: performance.now() });
+  return { total, exact: false };
 }

@@ -12,7 +12,7 @@ export interface SlotTimes {
  */
 @Entity({ schema: 'scheduling', name: 'timeslots' })
 export class Timeslot {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', primaryKeyConstraintName: 'timeslots_pkey' })
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'timeslots_pkey' })
   readonly id: number;
 
   /** Null only for a deleted slot whose category is gone too. */

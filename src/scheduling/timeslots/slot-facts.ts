@@ -1,0 +1,17 @@
+import type { SlotFacts } from '../scheduling.events.js';
+import type { SlotRow } from './slot-selection.js';
+
+/** What the slot's events say of it. */
+export function slotFacts(offer: SlotRow): SlotFacts {
+  const { labelId, labelName, labelColor } = offer;
+  return {
+    id: offer.refId,
+    startsAt: offer.startsAt.toISOString(),
+    endsAt: offer.endsAt.toISOString(),
+    label: labelId === null ? null : { id: labelId, name: labelName ?? '', color: labelColor ?? '' },
+    capacity: offer.capacity ?? 0,
+    taken: offer.taken,
+    createdAt: offer.createdAt.toISOString(),
+    updatedAt: offer.updatedAt.toISOString(),
+  };
+}

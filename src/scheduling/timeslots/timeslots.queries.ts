@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { BookingApi, toTimeSlotResponse, type TimeSlotResponse } from '../../booking/booking.api.js';
+import { IdentityApi } from '../../identity/identity.api.js';
+import { Database } from '../../platform/database/database.js';
+import { pageOf, type Page } from '../../platform/http/lists.js';
+import { Clock } from '../../shared/clock.js';
+import { NotFound } from '../../shared/errors.js';
+import { endOfDay, startOfDay } from '../../shared/local-days.js';
+import { SlotSelection, slotRow, type SlotRow } from './slot-selection.js';
+import type {
+  AdminTimeSlotResponse,
+  AdminTimeSlotsQuery,
+  SlotBookingResponse,
+  TimeSlotsQuery,
+} from './timeslots.dto.js';
+
+const ORDER = { ordering: { start_time: 'starts_at' }, default: 'start_time', tiebreak: 'id' };
+
+/** Reads of the calendar, for everybody signed in and for admins: at most three statements, however long the page. */
+@Injectable()
+export class TimeslotsQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly booking: BookingApi,
+    private readonly identity: IdentityApi,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Days are days of `zone`; all filters combine. */
+  async list(query: TimeSlotsQuery, zone: string, callerId: number): Promise<Page<TimeSlotResponse>> {
+    const now = this.clock.now();
+    const selection = new SlotSelection(now);
+    restrictToDays(selection, query, zone);
+    if (query.categories) selection.inCategoriesNamed(query.categories);
+    if (query.available_only) selection.only('available');
+    const { rows, ...count } = await selection.page(this.db, pageOf(query, ORDER));
+    const ids = rows.map(({ refId }) => refId);
+    const mine = await this.booking.seatsHeldBy(callerId, 'slot', ids);
+    return { items: rows.map((row) => toTimeSlotResponse(row, mine.has(row.refId), now)), ...count };
+  }
+
+  async listForAdmin(query: AdminTimeSlotsQuery, zone: string, callerId: number): Promise<Page<AdminTimeSlotResponse>> {
+    const selection = new SlotSelection(this.clock.now());
+    restrictToDays(selection, query, zone);
+    if (query.category) selection.inCategory(query.category);
+    if (query.status) selection.only(query.status);
+    const { rows, ...count } = await selection.page(this.db, pageOf(query, ORDER));
+    return { items: await this.withBookings(rows, callerId), ...count };
+  }
+
+  /** One slot as admins see it; refuses with `NotFound`. */
+  async getForAdmin(id: number, callerId: number): Promise<AdminTimeSlotResponse> {
+    const [slot] = await this.withBookings(await slotRow(this.db, id), callerId);
+    if (!slot) throw new NotFound('The time slot');
+    return slot;
+  }
+
+  private async withBookings(rows: SlotRow[], callerId: number): Promise<AdminTimeSlotResponse[]> {
+    const now = this.clock.now();
+    const holders = await this.booking.liveBookingsOf(
+      'slot',
+      rows.map(({ refId }) => refId),
+    );
+    const people = await this.identity.people([...new Set(holders.map(({ personId }) => personId))]);
+    const bySlot = new Map<number, SlotBookingResponse[]>(rows.map(({ refId }) => [refId, []]));
+    for (const { id, refId, personId, status } of holders) {
+      const user = { id: personId, username: people.get(personId)?.username ?? '' };
+      bySlot.get(refId)!.push({ id, user, status });
+    }
+    return rows.map((row) => {
+      const bookings = bySlot.get(row.refId)!;
+      const isMine = bookings.some(({ user }) => user.id === callerId);
+      return { ...toTimeSlotResponse(row, isMine, now), bookings };
+    });
+  }
+}
+
+interface Days {
+  date?: string;
+  start_date?: string;
+  end_date?: string;
+}
+
+function restrictToDays(selection: SlotSelection, { date, start_date, end_date }: Days, zone: string): void {
+  for (const day of [date, start_date]) if (day) selection.startsFrom(startOfDay(day, zone));
+  for (const day of [date, end_date]) if (day) selection.startsBefore(endOfDay(day, zone));
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { BookingApi, toTimeSlotResponse, type OfferTerms } from '../../booking/booking.api.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { CategoriesService } from '../categories/categories.service.js';
+import type { Category } from '../categories/category.entity.js';
+import { SlotCreated, SlotDeleted, SlotUpdated } from '../scheduling.events.js';
+import { slotFacts } from './slot-facts.js';
+import { slotRow } from './slot-selection.js';
+import { Timeslot } from './timeslot.entity.js';
+import type { AdminTimeSlotResponse, TimeSlotChangeRequest, TimeSlotRequest } from './timeslots.dto.js';
+import { TimeslotsRepository } from './timeslots.repository.js';
+
+const TITLE = 'Time slot';
+
+/** What admins do with slots; each slot's seats are an offer of booking's, written in the same transaction. */
+@Injectable()
+export class TimeslotsService {
+  constructor(
+    private readonly db: Database,
+    private readonly slots: TimeslotsRepository,
+    private readonly categories: CategoriesService,
+    private readonly booking: BookingApi,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Refuses bad times and unknown categories with `InvalidInput`, an exact second one with `DuplicateSlot`. */
+  create(request: TimeSlotRequest, actorId: number): Promise<AdminTimeSlotResponse> {
+    return this.db.transaction(async (tx) => {
+      const now = this.clock.now();
+      const category = await this.categories.named(tx, request.category);
+      const slot = Timeslot.at(category.id, { startsAt: request.start_time, endsAt: request.end_time }, now);
+      await this.slots.insert(tx, slot);
+      const offer = await this.booking.offerSeats(tx, termsOf(slot, category, request.capacity));
+      const facts = slotFacts(offer);
+      await this.outbox.publish(tx, SlotCreated, facts);
+      await this.record(tx, 'scheduling.slot_created', slot.id, actorId, facts);
+      return { ...toTimeSlotResponse(offer, false, now), bookings: [] };
+    });
+  }
+
+  /**
+   * Changes what is sent; a booked slot that is moved keeps its bookings. Refuses as `create` does, and with
+   * `CapacityBelowSeats` for fewer seats than are sold.
+   */
+  change(id: number, changes: TimeSlotChangeRequest, actorId: number): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      const slot = await this.slots.getForUpdate(tx, id);
+      const previous = { startsAt: slot.startsAt.toISOString(), endsAt: slot.endsAt.toISOString() };
+      const terms = await this.apply(tx, slot, changes);
+      if (Object.keys(terms).length === 0) return;
+      await this.slots.update(tx, slot);
+      const offer = await this.booking.changeOffer(tx, 'slot', id, terms);
+      const facts = { ...slotFacts(offer), previous };
+      await this.outbox.publish(tx, SlotUpdated, facts);
+      await this.record(tx, 'scheduling.slot_changed', id, actorId, facts);
+    });
+  }
+
+  /** Takes the slot out of the calendar and cancels its bookings, whose owners hear of it. */
+  remove(id: number, actorId: number): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      const slot = await this.slots.getForUpdate(tx, id);
+      const [row] = await slotRow(tx, id);
+      slot.deletedAt = this.clock.now();
+      await this.slots.update(tx, slot);
+      const { cancelled } = await this.booking.withdrawOffer(tx, 'slot', id, { actorId, reason: null });
+      const facts = slotFacts({ ...row!, taken: row!.taken - cancelled });
+      await this.outbox.publish(tx, SlotDeleted, facts);
+      await this.record(tx, 'scheduling.slot_deleted', id, actorId, { ...facts, cancelledBookings: cancelled });
+    });
+  }
+
+  /** Changes `slot` and answers what its offer has to change; nothing where all is as it was. */
+  private async apply(tx: Tx, slot: Timeslot, changes: TimeSlotChangeRequest): Promise<Partial<OfferTerms>> {
+    const terms: Partial<OfferTerms> = {};
+    if (changes.category !== undefined) {
+      const { id, name, color } = await this.categories.named(tx, changes.category);
+      if (id !== slot.categoryId) terms.label = { id, name, color };
+      slot.categoryId = id;
+    }
+    if (slot.move({ startsAt: changes.start_time, endsAt: changes.end_time }, this.clock.now())) {
+      Object.assign(terms, { startsAt: slot.startsAt, endsAt: slot.endsAt, closesAt: slot.startsAt });
+    }
+    if (changes.capacity !== undefined) {
+      const [row] = await slotRow(tx, slot.id);
+      if (changes.capacity !== row!.capacity) terms.capacity = changes.capacity;
+    }
+    return terms;
+  }
+
+  private record(tx: Tx, action: string, id: number, actorId: number, details: object): Promise<void> {
+    return this.audit.record(tx, { actorId, action, subjectType: 'timeslot', subjectId: id, details });
+  }
+}
+
+/** A slot's seats can be booked until it starts, for nothing, one by one. */
+export function termsOf(slot: Timeslot, { id, name, color }: Category, capacity: number): OfferTerms {
+  return {
+    kind: 'slot',
+    refId: slot.id,
+    title: TITLE,
+    label: { id, name, color },
+    state: 'open',
+    visibility: 'public',
+    capacity,
+    maxPerBooking: 1,
+    priceCents: 0,
+    currency: 'USD',
+    refundPolicy: null,
+    startsAt: slot.startsAt,
+    endsAt: slot.endsAt,
+    opensAt: null,
+    closesAt: slot.startsAt,
+    organizerId: null,
+  };
+}
+
