@@ -18,10 +18,20 @@ const handlers: Record<string, Handler> = {
   '/ready': async (pool) => [200, (await pool.query('SELECT 1 AS ready')).rows],
 };
 
+interface ListenOrder {
+  databaseUrl: string;
+  poolSize: number;
+  /** Further paths, each answered with the rows of one statement. */
+  routes?: Record<string, { name: string; text: string; values: unknown[] }>;
+}
+
 // What node:http and pg can do on this machine with the same tables: no framework, no checks, no identity.
 serve({
-  async listen({ databaseUrl, poolSize }: { databaseUrl: string; poolSize: number }): Promise<string> {
+  async listen({ databaseUrl, poolSize, routes = {} }: ListenOrder): Promise<string> {
     const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
+    for (const [path, statement] of Object.entries(routes)) {
+      handlers[path] = async () => [200, (await pool.query(statement)).rows];
+    }
     const server = createServer((request, response) => void answer(pool, request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', 1024, resolve));
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -15,16 +15,16 @@ export interface Signed {
 }
 
 export type ScriptOrder =
-  | { kind: 'book'; path: string; people: Signed[]; firstSlot: number; slots: number; keyed: boolean }
-  | { kind: 'get'; paths: string[]; people: Signed[] }
+  | { kind: 'book'; path: string; people: readonly Signed[]; firstSlot: number; slots: number; keyed: boolean }
+  | { kind: 'get'; paths: readonly string[]; people: readonly Signed[] }
   | {
       kind: 'mixed';
       /** Of ten requests these many list slots, book, and list one's own bookings. */
       shares: { list: number; book: number; mine: number };
-      listPaths: string[];
+      listPaths: readonly string[];
       bookPath: string;
       minePath: string;
-      people: Signed[];
+      people: readonly Signed[];
       firstSlot: number;
       slots: number;
     };

@@ -19,8 +19,12 @@ export class Cluster {
 
   static async start(): Promise<Cluster> {
     const folder = await mkdtemp(join(tmpdir(), 'convoke-bench-'));
-    const server = await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
-    const cluster = new Cluster(server, folder);
+    const options = { dataDir: folder, log: () => undefined };
+    const first = await startEmbeddedPostgres(options);
+    // So that the moment of a commit can be read afterwards.
+    await withClient(first.url, (client) => client.query('ALTER SYSTEM SET track_commit_timestamp = on'));
+    await first.stop();
+    const cluster = new Cluster(await startEmbeddedPostgres(options), folder);
     await cluster.run('postgres', `CREATE DATABASE ${TEMPLATE}`);
     await migrate(cluster.urlOf(TEMPLATE));
     return cluster;

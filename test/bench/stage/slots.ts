@@ -19,6 +19,13 @@ export class SlotRange {
     return new SlotRange(this.first, this.last);
   }
 
+  /** The next `count` of them, as a stretch of their own. */
+  split(count: number): SlotRange {
+    const part = new SlotRange(this.first, this.first + count - 1);
+    this.use(count);
+    return part;
+  }
+
   use(count: number): void {
     this.first += count;
     if (this.first > this.last + 1) throw new Error('More slots were used than there are.');

@@ -1,0 +1,66 @@
+import type { Signed } from '../load/order.js';
+import type { Cell } from './p9-lists.js';
+
+const DAY_MS = 86_400_000;
+const DEEP = 1_000;
+const OFFSET = (DEEP - 1) * 20;
+
+/** What the bare server runs for a path. */
+export interface BareRoute {
+  name: string;
+  text: string;
+  values: unknown[];
+}
+
+const SLOTS = `SELECT t.id, o.* FROM scheduling.timeslots t JOIN booking.offers o ON o.kind = 'slot' AND o.ref_id = t.id
+  WHERE t.deleted_at IS NULL`;
+const BOOKINGS =
+  'SELECT b.*, o.title, o.capacity, o.taken FROM booking.bookings b JOIN booking.offers o ON o.id = b.offer_id';
+
+/** The lists that are read, each on page 1, on page 1,000 and filtered. */
+export function listsOf(now: Date, busy: Signed, admin: Signed): Cell[] {
+  const day = new Date(now.getTime() + 20 * DAY_MS).toISOString().slice(0, 10);
+  const cell = (what: string, path: string, person: Signed, barePath: string) => ({ what, path, person, barePath });
+  const three = (what: string, path: string, filter: string, person: Signed, bare: string): Cell[] => [
+    cell(`${what}, page 1`, `${path}?page_size=20`, person, `/${bare}-first`),
+    cell(`${what}, page ${DEEP.toLocaleString('en-US')}`, `${path}?page_size=20&page=${DEEP}`, person, `/${bare}-deep`),
+    cell(`${what}, filtered`, `${path}?page_size=20&${filter.replace('DAY', day)}`, person, `/${bare}-filtered`),
+  ];
+  return [
+    ...three('slots', '/api/v1/timeslots', 'date=DAY&categories=Cat%201&available_only=true', busy, 'slots'),
+    ...three('all slots (admin)', '/api/v1/admin/timeslots', 'date=DAY&category=1&status=booked', admin, 'slots'),
+    ...three('one’s bookings (40,000)', '/api/v1/user/bookings', 'status=upcoming', busy, 'mine'),
+    ...three('all bookings (admin)', '/api/v1/admin/bookings', 'date=DAY&category=1', admin, 'bookings'),
+  ];
+}
+
+/** The plainest statements for the same rows. */
+export function bareRoutes(cells: Cell[]): Record<string, BareRoute> {
+  const busy = cells.find(({ barePath }) => barePath.startsWith('/mine'))!.person.id;
+  const day = /date=([\d-]+)/.exec(cells.map(({ path }) => path).join())![1]!;
+  const filtered = [day];
+  const onDay = (column: string) => `${column} >= $1::date AND ${column} < $1::date + 1`;
+  const slots = (where: string, offset: number) =>
+    `${SLOTS} ${where} ORDER BY t.starts_at, t.id LIMIT 20 OFFSET ${offset}`;
+  const newest = (where: string, offset: number) =>
+    `${BOOKINGS} ${where} ORDER BY b.registered_at DESC, b.id DESC LIMIT 20 OFFSET ${offset}`;
+  const mine = (where: string, order: string, offset: number) =>
+    `${BOOKINGS} WHERE b.person_id = $1 ${where} ORDER BY b.starts_at ${order}, b.id ${order} LIMIT 20 OFFSET ${offset}`;
+  const texts: Record<string, [text: string, values: unknown[]]> = {
+    'slots-first': [slots('', 0), []],
+    'slots-deep': [slots('', OFFSET), []],
+    'slots-filtered': [
+      slots(`AND t.category_id = 1 AND ${onDay('t.starts_at')} AND o.taken < o.capacity`, 0),
+      filtered,
+    ],
+    'mine-first': [mine('', 'DESC', 0), [busy]],
+    'mine-deep': [mine('', 'DESC', OFFSET), [busy]],
+    'mine-filtered': [mine('AND b.ends_at > now()', 'ASC', 0), [busy]],
+    'bookings-first': [newest('', 0), []],
+    'bookings-deep': [newest('', OFFSET), []],
+    'bookings-filtered': [newest(`WHERE b.label_id = 1 AND ${onDay('b.starts_at')}`, 0), filtered],
+  };
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, [text, values]]) => [`/${name}`, { name, text, values }]),
+  );
+}

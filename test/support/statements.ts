@@ -1,0 +1,42 @@
+import type pg from 'pg';
+
+/** A statement that was sent to PostgreSQL. */
+export interface SentStatement {
+  text: string;
+  values: unknown[];
+}
+
+export type StatementKind = 'transaction' | 'session' | 'idempotency' | 'relay' | 'use case';
+
+type ClientClass = { prototype: pg.Client };
+
+/**
+ * Tells `sent` of every statement that any connection sends from now on. It looks at the driver from outside:
+ * the product has no switch for it.
+ */
+export function watchStatements(client: ClientClass, sent: (statement: SentStatement) => void): void {
+  const prototype = client.prototype as unknown as { query: (...args: unknown[]) => unknown };
+  const send = prototype.query;
+  prototype.query = function query(this: unknown, ...args: unknown[]) {
+    const [first, second] = args;
+    const config = typeof first === 'string' ? { text: first, values: second } : (first as Partial<SentStatement>);
+    sent({ text: config.text ?? '', values: Array.isArray(config.values) ? (config.values as unknown[]) : [] });
+    return send.apply(this, args);
+  };
+}
+
+/** What a statement is for: those of the use case itself are held against its limit, the others are counted apart. */
+export function kindOf({ text }: SentStatement): StatementKind {
+  if (/^\s*(?:BEGIN|START TRANSACTION|COMMIT|ROLLBACK|SET TRANSACTION)\b/i.test(text)) return 'transaction';
+  if (/\bidempotency_keys\b/.test(text)) return 'idempotency';
+  if (/\bidentity\.sessions\b/.test(text)) return 'session';
+  if (/\bgraphile_worker\b|\bjob_counts\b|SET dispatched_at|platform\.handled/.test(text)) return 'relay';
+  return 'use case';
+}
+
+/** How many statements of each kind. */
+export function countByKind(statements: SentStatement[]): Record<StatementKind, number> {
+  const counts: Record<StatementKind, number> = { transaction: 0, session: 0, idempotency: 0, relay: 0, 'use case': 0 };
+  for (const statement of statements) counts[kindOf(statement)]++;
+  return counts;
+}
