@@ -43,7 +43,7 @@ export async function lossesOf(db: SqlConnection, acknowledged: Acknowledged[], 
     ),
     notShownOnce: await db.value(
       `SELECT count(*) FROM booking.bookings b LEFT JOIN (
-         SELECT (data->>'id')::bigint AS slot, count(*) AS frames FROM realtime.feed
+         SELECT (data->'time_slot'->>'id')::bigint AS slot, count(*) AS frames FROM realtime.feed
          WHERE feed = 'calendar' AND type = 'booking_created' GROUP BY 1) shown ON shown.slot = b.ref_id
        WHERE shown.frames IS DISTINCT FROM 1`,
     ),

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { ApiDocument, filledPath, type ApiOperation } from '../support/api-document.js';
+import { browserOf, cookieOf } from '../support/cookies.js';
+import { verdict, type Proof } from '../support/proof.js';
+import { listen } from '../support/sockets.js';
+import { changedTables, TableChecksums } from '../support/table-checksums.js';
+import { world, type World } from '../support/world.js';
+
+const SAFE = 'GET';
+
+/** How a site of somebody else may try: without the token, with a guess, an old one, or one that it set itself. */
+function attempts(csrf: string, foreign: string): Record<string, string>[] {
+  return [
+    {},
+    { 'x-csrftoken': '' },
+    { 'x-csrftoken': randomBytes(32).toString('base64url') },
+    { 'x-csrftoken': `${csrf}x` },
+    { 'x-csrftoken': csrf.slice(0, -1) },
+    { 'x-csrftoken': foreign },
+    { 'x-csrf-token': csrf },
+    { 'x-xsrf-token': csrf },
+  ];
+}
+
+/** Unsafe calls by cookie that were not refused with 403 CSRF_FAILED. */
+async function slipped(here: World, operations: ApiOperation[], document: ApiDocument): Promise<string[]> {
+  const [victim, other] = [await here.signUp(), await here.signUp()];
+  const browser = await browserOf(here.http(), victim.username);
+  const foreign = (await browserOf(here.http(), other.username)).csrf;
+  const wrong: string[] = [];
+  for (const operation of operations) {
+    const path = filledPath(operation, Object.fromEntries(operation.parameters.map(({ name }) => [name, 1])));
+    for (const headers of attempts(browser.csrf, foreign)) {
+      const options = { headers: { cookie: browser.cookie, ...headers } };
+      const body = operation.body ? document.exampleBody(operation) : undefined;
+      const answer = await here.http().call(operation.method, path, body, options);
+      const refused = answer.status === 403 && ['CSRF_FAILED', 'FORBIDDEN'].includes(answer.body.code);
+      if (!refused) wrong.push(`${operation.id} with ${JSON.stringify(headers)}: ${answer.status}`);
+    }
+  }
+  return wrong;
+}
+
+/** What must work: the token of `auth/csrf` or of the login with the cookie, and a Bearer token without any. */
+async function rightful(here: World): Promise<string[]> {
+  const person = await here.signUp();
+  const browser = await browserOf(here.http(), person.username);
+  const { headers, body } = await here.http().get('/api/v1/auth/csrf', { headers: { cookie: `sessionid=${browser.session}` } });
+  const fresh = cookieOf(headers, 'csrftoken');
+  const change = (headers: Record<string, string>) => here.http().patch('/api/v1/users/me', { bio: 'changed' }, { headers });
+  const statuses = [
+    (await change({ cookie: browser.cookie, 'x-csrftoken': browser.csrf })).status,
+    (await change({ cookie: `sessionid=${browser.session}; csrftoken=${fresh}`, 'x-csrftoken': body.csrf_token })).status,
+    (await change({ cookie: browser.cookie, authorization: `Bearer ${person.access}` })).status,
+    (await change({ authorization: `Bearer ${person.access}` })).status,
+    (await here.http().get('/api/v1/users/me', { headers: { cookie: browser.cookie } })).status,
+  ];
+  return statuses.every((status) => status === 200) ? [] : [`rightful calls answered ${statuses.join(', ')}`];
+}
+
+/** Sockets opened by cookie from pages of somebody else. */
+async function socketsFromElsewhere(here: World): Promise<string[]> {
+  const browser = await browserOf(here.http(), (await here.signUp()).username);
+  const wrong: string[] = [];
+  for (const kind of ['plain', 'socket.io'] as const)
+    for (const origin of ['https://evil.example', 'null', `${here.url}.evil.example`, undefined]) {
+      const listener = await listen(kind, here.url, { cookie: browser.cookie, origin });
+      if (listener.isOpen && origin !== undefined) wrong.push(`a ${kind} socket from ${origin} was opened`);
+      listener.close();
+    }
+  return wrong;
+}
+
+const proof: Proof = {
+  id: 'S11',
+  what: 'CSRF in cookie mode: every unsafe operation without the token is refused',
+  async run() {
+    const here = await world();
+    try {
+      const document = await ApiDocument.read(here.http());
+      const operations = document.operations.filter(
+        ({ method, access }) => method !== SAFE && (access === 'user' || access === 'admin'),
+      );
+      const checksums = await TableChecksums.of(here.db);
+      await here.signUp();
+      const wrong = await slipped(here, operations.slice(0, 1), document);
+      const before = await checksums.take();
+      wrong.push(...(await slipped(here, operations, document)));
+      const changed = changedTables(before, await checksums.take()).filter((table) => !table.startsWith('identity.'));
+      wrong.push(...(await rightful(here)), ...(await socketsFromElsewhere(here)));
+      return verdict(
+        {
+          operations: operations.length,
+          attempts: operations.length * attempts('', '').length,
+          not_refused: wrong.length,
+          tables_changed: changed.length,
+          ...(wrong.length && { first: wrong.slice(0, 5).join('; ') }),
+        },
+        { 'all refused, the rightful served': wrong.length === 0, 'nothing changed': changed.length === 0 },
+      );
+    } finally {
+      await here.close();
+    }
+  },
+};
+
+export default proof;

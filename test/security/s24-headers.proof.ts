@@ -1,0 +1,108 @@
+import { ApiDocument, filledPath } from '../support/api-document.js';
+import type { Answer } from '../support/http.js';
+import { verdict, type Proof } from '../support/proof.js';
+import { world, type World } from '../support/world.js';
+
+const ORIGIN = 'http://localhost:3000';
+
+type Check = (value: string | null) => boolean;
+
+/** On every answer, whatever it is. */
+const ALWAYS: Record<string, Check> = {
+  'x-content-type-options': (value) => value === 'nosniff',
+  'x-frame-options': (value) => value === 'DENY',
+  'content-security-policy': (value) => /default-src 'none'|default-src 'self'/.test(value ?? '') && /frame-ancestors 'none'/.test(value ?? ''),
+  'referrer-policy': (value) => value !== null,
+  'x-powered-by': (value) => value === null,
+  server: (value) => value === null,
+  'x-request-id': (value) => (value ?? '').length >= 8,
+};
+
+interface Call {
+  what: string;
+  method: string;
+  path: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+/** One call for each way in which an answer comes about. */
+const CALLS: Call[] = [
+  { what: '200', method: 'GET', path: '/health/live' },
+  { what: '200 bare list', method: 'GET', path: '/api/categories' },
+  { what: '200 without slash', method: 'GET', path: '/api/v1/categories/' },
+  { what: 'schema', method: 'GET', path: '/api/schema' },
+  { what: 'docs', method: 'GET', path: '/api/docs' },
+  { what: 'metrics', method: 'GET', path: '/metrics' },
+  { what: 'HEAD', method: 'HEAD', path: '/api/v1/categories' },
+  { what: 'OPTIONS', method: 'OPTIONS', path: '/api/v1/categories' },
+  { what: '400 field', method: 'POST', path: '/api/v1/auth/register', body: {} },
+  { what: '400 JSON', method: 'POST', path: '/api/v1/auth/register', body: '{' },
+  { what: '400 path', method: 'GET', path: '/api/v1/users/%E0%A4%A' },
+  { what: '401', method: 'GET', path: '/api/v1/users/me' },
+  { what: '401 dead token', method: 'GET', path: '/api/v1/users/me', headers: { authorization: 'Bearer x' } },
+  { what: '404 path', method: 'GET', path: '/api/v1/nowhere' },
+  { what: '404 root', method: 'GET', path: '/no/such/page' },
+  { what: '404 media', method: 'GET', path: '/media/nothing.png' },
+  { what: '404 or 405', method: 'DELETE', path: '/api/v1/categories' },
+  { what: '413', method: 'POST', path: '/api/v1/auth/register', body: `{"a":"${'x'.repeat(120_000)}"}` },
+  { what: '415', method: 'POST', path: '/api/v1/auth/register', headers: { 'content-type': 'text/xml' }, body: '<a/>' },
+];
+
+function wrongHeaders(answer: Answer, production: boolean): string[] {
+  const expected: Record<string, Check> = {
+    ...ALWAYS,
+    'strict-transport-security': (value) => (production ? /max-age=\d{7,}/.test(value ?? '') : value === null),
+  };
+  return Object.entries(expected)
+    .filter(([name, check]) => !check(answer.headers.get(name)))
+    .map(([name]) => `${name}: ${answer.headers.get(name)}`);
+}
+
+async function walk(here: World, production: boolean): Promise<string[]> {
+  const document = await ApiDocument.read(here.http());
+  const generated = document.operations.map((operation): Call => {
+    const values = Object.fromEntries(operation.parameters.map(({ name }) => [name, '424242']));
+    const body = operation.body ? {} : undefined;
+    return { what: operation.id, method: operation.method, path: filledPath(operation, values), body };
+  });
+  const wrong: string[] = [];
+  for (const { what, method, path, headers, body } of [...CALLS, ...generated]) {
+    const answer = await here.http().call(method, path, body, { headers });
+    wrong.push(...wrongHeaders(answer, production).map((problem) => `${what} (${answer.status}) ${problem}`));
+  }
+  return wrong;
+}
+
+/** Exactly the configured origins get leave, and only they. */
+async function crossOrigin(here: World): Promise<string[]> {
+  const wrong: string[] = [];
+  const others = ['https://evil.example', `${ORIGIN}.evil.example`, 'http://localhost:3001', 'https://localhost:3000', 'null', '*'];
+  for (const origin of [ORIGIN, ...others])
+    for (const [method, path] of [['GET', '/api/v1/categories'], ['GET', '/api/v1/users/me'], ['OPTIONS', '/api/v1/bookings']] as const) {
+      const headers = { origin, ...(method === 'OPTIONS' && { 'access-control-request-method': 'POST' }) };
+      const answer = await here.http().call(method, path, undefined, { headers });
+      const allowed = answer.headers.get('access-control-allow-origin');
+      if (allowed !== (origin === ORIGIN ? ORIGIN : null)) wrong.push(`${method} ${path} from ${origin} allows ${allowed}`);
+    }
+  return wrong;
+}
+
+const proof: Proof = {
+  id: 'S24',
+  what: 'security headers on every answer, errors too; exact CORS origins',
+  async run() {
+    const development = await world();
+    const problems = [...(await walk(development, false)), ...(await crossOrigin(development))];
+    await development.close();
+    const production = await world({ NODE_ENV: 'production', PUBLIC_URL: 'https://convoke.example', CORS_ORIGINS: ORIGIN });
+    problems.push(...(await walk(production, true)), ...(await crossOrigin(production)));
+    await production.close();
+    return verdict(
+      { kinds_of_answer: CALLS.length, wrong: problems.length, ...(problems.length && { first: problems.slice(0, 8).join('; ') }) },
+      { 'every header on every answer': problems.length === 0 },
+    );
+  },
+};
+
+export default proof;

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { SessionsRepository } from '../../src/identity/sessions/sessions.repository.js';
+import type { Person } from '../support/people.js';
+import { verdict, type Proof } from '../support/proof.js';
+import { world, type World } from '../support/world.js';
+
+const ROUNDS = { quick: 2, full: 25 };
+const AT_ONCE = 50;
+const CHAIN = 5;
+
+/** What became of one refresh token that many used at the same time. */
+interface Stampede {
+  accepted: number;
+  refused: number;
+  others: number;
+  liveTokens: number;
+}
+
+async function stampede(here: World, person: Person): Promise<Stampede> {
+  const calls = Array.from({ length: AT_ONCE }, () => here.http().post('/api/v1/auth/refresh', { refresh: person.refresh }));
+  const answers = await Promise.all(calls);
+  const accepted = answers.filter(({ status }) => status === 200);
+  let liveTokens = 0;
+  for (const { body } of accepted)
+    if ((await here.http().post('/api/v1/auth/refresh', { refresh: body.refresh })).status === 200) liveTokens++;
+  return {
+    accepted: accepted.length,
+    refused: answers.filter(({ status, body }) => status === 401 && body.code).length,
+    others: answers.filter(({ status }) => status !== 200 && status !== 401).length,
+    liveTokens,
+  };
+}
+
+/** Rotates some times and then shows an old token: answers what still works afterwards. */
+async function replay(here: World, door: string): Promise<{ rotated: boolean; replayed: number; alive: number[] }> {
+  const person = await here.signUp();
+  let { access, refresh } = person;
+  let rotated = true;
+  for (let n = 0; n < CHAIN; n++) {
+    const { status, body } = await here.http().post('/api/v1/auth/refresh', { refresh });
+    rotated &&= status === 200 && body.refresh !== refresh && body.access !== access;
+    ({ access, refresh } = body);
+  }
+  rotated &&= (await here.http(access).get('/api/v1/users/me')).status === 200;
+  const { status: replayed } = await here.http().post(door, { refresh: person.refresh });
+  const alive = [
+    (await here.http().post('/api/v1/auth/refresh', { refresh })).status,
+    (await here.http(access).get('/api/v1/users/me')).status,
+    (await here.http(person.access).get('/api/v1/users/me')).status,
+  ];
+  return { rotated, replayed, alive };
+}
+
+/** Rotation as one writes it without a thought for two at once: whoever knows the session gets the next token. */
+function withoutGuard(here: World): void {
+  here.app.get(SessionsRepository, { strict: false }).rotate = async (tx, sessionId) => {
+    const refreshId = randomUUID();
+    await tx.query('UPDATE identity.sessions SET refresh_id = $2 WHERE id = $1', [sessionId, refreshId]);
+    return { outcome: 'rotated', refreshId };
+  };
+}
+
+const proof: Proof = {
+  id: 'S7',
+  what: 'refresh tokens: rotation, replay, 50 uses of one at once',
+  async run(size, progress) {
+    const here = await world();
+    try {
+      const replays = [await replay(here, '/api/v1/auth/refresh'), await replay(here, '/api/v1/auth/token/refresh')];
+      const rounds: Stampede[] = [];
+      for (let round = 0; round < ROUNDS[size]; round++) rounds.push(await stampede(here, await here.signUp()));
+      progress(`${rounds.length} rounds of ${AT_ONCE} uses at once`);
+      withoutGuard(here);
+      const twin = await stampede(here, await here.signUp());
+      const figures = {
+        rounds: rounds.length,
+        uses: rounds.length * AT_ONCE,
+        accepted_per_round_max: Math.max(...rounds.map(({ accepted }) => accepted)),
+        live_tokens_max: Math.max(...rounds.map(({ liveTokens }) => liveTokens)),
+        answers_neither_200_nor_401: rounds.reduce((sum, { others }) => sum + others, 0),
+        alive_after_replay: replays.flatMap(({ alive }) => alive).filter((status) => status !== 401).length,
+        twin_accepted: twin.accepted,
+      };
+      return verdict(figures, {
+        'tokens rotate': replays.every(({ rotated }) => rotated),
+        'a replay is refused': replays.every(({ replayed }) => replayed === 401),
+        'and ends the family': figures.alive_after_replay === 0,
+        'of many at once one wins': rounds.every(({ accepted }) => accepted === 1),
+        'at most one live token': figures.live_tokens_max <= 1,
+        'the rest are refused': rounds.every(({ accepted, refused }) => accepted + refused === AT_ONCE),
+        'the twin fails': twin.accepted > 1,
+      });
+    } finally {
+      await here.close();
+    }
+  },
+};
+
+export default proof;

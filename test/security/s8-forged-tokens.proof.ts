@@ -1,0 +1,79 @@
+import { createServer, type AddressInfo } from 'node:net';
+import jwt from 'jsonwebtoken';
+import { AccessTokenStrategy } from '../../src/identity/sessions/access-token.strategy.js';
+import { Tokens } from '../../src/identity/sessions/tokens.js';
+import { Config } from '../../src/platform/config/config.js';
+import { verdict, type Proof } from '../support/proof.js';
+import { world, type World } from '../support/world.js';
+import { forgedTokens } from './forged-tokens.js';
+
+type Forgery = [what: string, token: string];
+
+const DOORS = [
+  ['Bearer', (token: string) => ({ authorization: `Bearer ${token}` })],
+  ['Token', (token: string) => ({ authorization: `Token ${token}` })],
+  ['cookie', (token: string) => ({ cookie: `sessionid=${encodeURIComponent(token)}` })],
+] as const;
+
+/** Tokens that some door took, or refused otherwise than with a 401 in the one error format. */
+async function taken(here: World, forgeries: Forgery[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const [what, token] of forgeries)
+    for (const [door, headers] of DOORS) {
+      const { status, body } = await here.http().get('/api/v1/users/me', { headers: headers(token) });
+      if (status !== 401 || !body.code) wrong.push(`${what} (${door}): ${status}`);
+    }
+  return wrong;
+}
+
+const proof: Proof = {
+  id: 'S8',
+  what: 'forged and odd access tokens: 401, and nobody is asked for keys',
+  async run(_size, progress) {
+    const here = await world();
+    let asked = 0;
+    const collector = createServer((socket) => {
+      asked++;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+    try {
+      const [victim, other] = [await here.signUp(), await here.signUp()];
+      const forgeries = forgedTokens(
+        { access: victim.access, refresh: victim.refresh, others: other.access },
+        {
+          access: here.app.get(Tokens, { strict: false }).accessKey,
+          appSecret: here.app.get(Config).appSecret,
+          collector: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
+        },
+      );
+      const genuine = await victim.http.get('/api/v1/users/me');
+      const wrong = await taken(here, forgeries);
+      progress(`${forgeries.length} tokens at ${DOORS.length} doors`);
+      here.app.get(AccessTokenStrategy, { strict: false }).verify = (bearer) => jwt.decode(bearer) as never;
+      const twin = await taken(here, forgeries);
+      return verdict(
+        {
+          tokens: forgeries.length,
+          doors: DOORS.length,
+          not_refused: wrong.length,
+          outbound_requests: asked,
+          twin_not_refused: twin.length,
+          ...(wrong.length && { first: wrong.slice(0, 5).join('; ') }),
+        },
+        {
+          'a genuine token works': genuine.status === 200,
+          'at least 60 tokens': forgeries.length >= 60,
+          'all refused': wrong.length === 0,
+          'nobody asked': asked === 0,
+          'the twin takes some': twin.length > 0,
+        },
+      );
+    } finally {
+      collector.close();
+      await here.close();
+    }
+  },
+};
+
+export default proof;

@@ -1,0 +1,134 @@
+import { LiveSessions } from '../../src/identity/sessions/live-sessions.js';
+import { browserOf, type Browser } from '../support/cookies.js';
+import { mailedToken } from '../support/mailbox.js';
+import { PASSWORD, signIn, type Person } from '../support/people.js';
+import { verdict, type Proof } from '../support/proof.js';
+import { cutOff, listen, type Listener } from '../support/sockets.js';
+import { world, type World } from '../support/world.js';
+
+/** Everything somebody is signed in with: two sessions by token, one by cookie, and sockets of all. */
+interface Held {
+  person: Person;
+  second: Person;
+  browser: Browser;
+  sockets: Listener[];
+}
+
+const NEW_PASSWORD = 'Another-horse-8';
+
+/** What ends sessions, and which of the three it leaves alive. */
+const ENDINGS: { what: string; spares?: 'first' | 'others'; by(here: World, held: Held): Promise<{ status: number }> }[] = [
+  { what: 'logout', spares: 'others', by: (_, { person }) => person.http.post('/api/v1/auth/logout', {}) },
+  {
+    what: 'suspension',
+    by: async (here, { person }) =>
+      (await here.admin()).http.patch(`/api/v1/admin/users/${person.id}`, { status: 'suspended' }),
+  },
+  {
+    what: 'password reset',
+    by: async (here, { person }) => {
+      await here.http().post('/api/v1/users/request-password-reset', { email: person.email });
+      const token = await mailedToken(here, person.email, 'reset-password');
+      return here.http().post('/api/v1/users/confirm-password-reset', { token, new_password: NEW_PASSWORD });
+    },
+  },
+  {
+    what: 'change of password',
+    spares: 'first',
+    by: (_, { person }) =>
+      person.http.post('/api/v1/users/change-password', { old_password: PASSWORD, new_password: NEW_PASSWORD }),
+  },
+  {
+    what: 'change of role',
+    by: async (here, { person }) =>
+      (await here.admin()).http.patch(`/api/v1/admin/users/${person.id}`, { user_type: 'organizer' }),
+  },
+  { what: 'erasure', by: (_, { person }) => person.http.delete('/api/v1/users/me') },
+];
+
+async function hold(here: World): Promise<Held> {
+  const person = await here.signUp();
+  const second = await signIn(here.http(), person.username);
+  const browser = await browserOf(here.http(), person.username);
+  const origin = here.url;
+  const sockets = [
+    await listen('plain', here.url, { token: person.access }),
+    await listen('socket.io', here.url, { token: person.access }),
+    await listen('plain', here.url, { token: second.access }),
+    await listen('socket.io', here.url, { token: second.access }),
+    await listen('plain', here.url, { cookie: browser.cookie, origin }),
+    await listen('socket.io', here.url, { cookie: browser.cookie, origin }),
+  ];
+  return { person, second, browser, sockets };
+}
+
+/** The status of the very next request with each credential, and whether each socket was cut; then closes all. */
+async function afterwards(here: World, { person, second, browser, sockets }: Held, cut: boolean[]) {
+  const statuses = [
+    (await person.http.get('/api/v1/users/me')).status,
+    (await second.http.get('/api/v1/users/me')).status,
+    (await here.http().get('/api/v1/users/me', { headers: { cookie: browser.cookie } })).status,
+  ];
+  const refreshes = [
+    (await here.http().post('/api/v1/auth/refresh', { refresh: person.refresh })).status,
+    (await here.http().post('/api/v1/auth/refresh', { refresh: second.refresh })).status,
+  ];
+  const wrongSockets: string[] = [];
+  for (const [index, socket] of sockets.entries()) {
+    const mustEnd = cut[Math.floor(index / 2)]!;
+    if (mustEnd) await cutOff(socket).catch((error: Error) => wrongSockets.push(error.message));
+    else if (!socket.isOpen) wrongSockets.push(`a ${socket.kind} socket that should live was cut: ${socket.ended}`);
+    socket.close();
+  }
+  return { statuses, refreshes, wrongSockets };
+}
+
+async function problemsOf(here: World, { what, spares, by }: (typeof ENDINGS)[number]): Promise<string[]> {
+  const held = await hold(here);
+  const problems = held.sockets.filter(({ isOpen }) => !isOpen).map(({ kind, ended }) => `${kind} did not open: ${ended}`);
+  const { status } = await by(here, held);
+  if (status < 200 || status > 299) problems.push(`answered ${status}`);
+  const ends = spares === 'others' ? [true, false, false] : [spares !== 'first', true, true];
+  const { statuses, refreshes, wrongSockets } = await afterwards(here, held, ends);
+  const expected = ends.map((ended) => (ended ? 401 : 200));
+  if (statuses.join() !== expected.join()) problems.push(`next requests ${statuses} instead of ${expected}`);
+  if (refreshes.join() !== expected.slice(0, 2).join()) problems.push(`refreshes ${refreshes} instead of ${expected.slice(0, 2)}`);
+  return [...problems, ...wrongSockets].map((problem) => `${what}: ${problem}`);
+}
+
+const proof: Proof = {
+  id: 'S9',
+  what: 'logout, suspension, reset, role change: the next request with the old token, cookie or socket is refused',
+  async run(_size, progress) {
+    const here = await world();
+    try {
+      const problems: string[] = [];
+      for (const ending of ENDINGS) {
+        problems.push(...(await problemsOf(here, ending)));
+        progress(ending.what);
+      }
+      deaf(here);
+      const twin = await problemsOf(here, ENDINGS[0]!);
+      return verdict(
+        {
+          endings: ENDINGS.length,
+          credentials_checked: ENDINGS.length * 11,
+          wrong: problems.length,
+          twin_wrong: twin.length,
+          ...(problems.length && { first: problems.slice(0, 6).join('; ') }),
+        },
+        { 'every dead credential is refused at once': problems.length === 0, 'the twin fails': twin.length > 0 },
+      );
+    } finally {
+      await here.close();
+    }
+  },
+};
+
+/** A process that remembers sessions and does not hear that they ended. */
+function deaf(here: World): void {
+  const sessions = here.app.get(LiveSessions, { strict: false });
+  (sessions as unknown as { forget(): void }).forget = () => undefined;
+}
+
+export default proof;
