@@ -3,11 +3,16 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdentityModule } from '../identity/identity.module.js';
 import { BookingApi } from './booking.api.js';
 import { AdminBookingsController } from './bookings/admin-bookings.controller.js';
+import { BookingInvariants } from './bookings/booking-invariants.js';
+import { InvariantsProcessor } from './bookings/booking-invariants.processor.js';
 import { BookingMoves } from './bookings/booking-moves.service.js';
+import { BookingPersonalData } from './bookings/booking-personal-data.js';
+import { BookingStatistics } from './bookings/booking-statistics.js';
 import { Booking } from './bookings/booking.entity.js';
 import { BookingsController } from './bookings/bookings.controller.js';
 import { BookingsQueries } from './bookings/bookings.queries.js';
 import { Bookings } from './bookings/bookings.service.js';
+import { DueBookings } from './bookings/due-bookings.processor.js';
 import { EndingsRepository } from './bookings/endings.repository.js';
 import { MovesRepository } from './bookings/moves.repository.js';
 import { BookingRescheduling } from './bookings/rescheduling.service.js';
@@ -41,6 +46,11 @@ import { Offers } from './offers/offers.service.js';
     BookingRescheduling,
     MovesRepository,
     EndingsRepository,
+    DueBookings,
+    BookingStatistics,
+    BookingPersonalData,
+    BookingInvariants,
+    InvariantsProcessor,
   ],
   exports: [BookingApi],
 })

@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { BookingApi } from '../../src/booking/booking.api.js';
 import { BookingMoves } from '../../src/booking/bookings/booking-moves.service.js';
+import { DueBookings } from '../../src/booking/bookings/due-bookings.processor.js';
 import { EndingsRepository } from '../../src/booking/bookings/endings.repository.js';
 import { MovesRepository } from '../../src/booking/bookings/moves.repository.js';
 import { BookingRescheduling } from '../../src/booking/bookings/rescheduling.service.js';
@@ -29,7 +30,7 @@ export class Kernel {
   constructor(
     readonly api: BookingApi,
     readonly reservations: Reservations,
-    readonly endings: EndingsRepository,
+    readonly sweeps: DueBookings,
     readonly db: Database,
     readonly clock: TestClock,
     readonly close: () => Promise<void>,
@@ -110,7 +111,9 @@ export async function kernel(parts: { seats?: SeatsRepository; time?: TimeReposi
   const rescheduling = new BookingRescheduling(bookings, moves, offersRepository, endings, people, outbox, clock);
   const offers = new Offers(offersRepository, offersQueries, endings, people, outbox, clock);
   const api = new BookingApi(db, offers, offersQueries, reservations, bookings, rescheduling, people);
-  return new Kernel(api, reservations, endings, db, clock, async () => {
+  const noJobs = { repeat: async () => undefined } as never;
+  const sweeps = new DueBookings(db, endings, outbox, noJobs, clock, config);
+  return new Kernel(api, reservations, sweeps, db, clock, async () => {
     await dataSource.destroy();
     await database.drop();
   });

@@ -60,15 +60,12 @@ const CANCEL_OFFER = ending('booking-cancel-offer', 'cancelled', {
   audited: true,
 });
 const CANCEL_SOME = ending('booking-cancel-some', 'cancelled', {
-  chosen: `
-    locked AS (
-      SELECT o.id FROM booking.offers o
-      WHERE o.id IN (SELECT b.offer_id FROM booking.bookings b WHERE b.id = ANY($7::bigint[])) ORDER BY o.id FOR UPDATE),
-    chosen AS (
-      SELECT b.id, b.offer_id FROM booking.bookings b CROSS JOIN (SELECT count(*) FROM locked) AS first
-      WHERE b.id = ANY($7::bigint[]))`,
+  chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.id = ANY($7::bigint[]))`,
   audited: true,
 });
+
+const LOCK_OFFERS_OF = `SELECT o.id FROM booking.offers o
+  WHERE o.id IN (SELECT b.offer_id FROM booking.bookings b WHERE b.id = ANY($1::bigint[])) ORDER BY o.id FOR UPDATE`;
 
 /** Writes the moves that end a booking's claim, each as one statement. What is no longer in a state for it is left alone. */
 @Injectable()
@@ -91,7 +88,12 @@ export class EndingsRepository {
     return this.many(tx, CANCEL_OFFER, ended, [offerId]);
   }
 
-  /** Cancels those of `ids` that are live. */
+  /** Locks the offers of these bookings, in the order of their ids. */
+  async lockOffersOf(tx: Tx, ids: number[]): Promise<void> {
+    await tx.query(LOCK_OFFERS_OF, [ids]);
+  }
+
+  /** Cancels those of `ids` that are live, after `lockOffersOf`. */
   cancelSome(tx: Tx, ids: number[], ended: Ended): Promise<Reserved[]> {
     return this.many(tx, CANCEL_SOME, ended, [ids]);
   }

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { InvariantSource, type Invariant } from '../../platform/registries/invariant-source.js';
+
+/** What must hold of bookings at any time, whoever writes. */
+export const BOOKING_INVARIANTS: readonly Invariant[] = [
+  {
+    name: 'time_claims_overlap',
+    sql: `SELECT x.booking_id, y.booking_id AS other_id FROM booking.time_claims x
+      JOIN booking.time_claims y ON y.person_id = x.person_id AND y.claim <> x.claim AND y.kind = 'guard'
+        AND y.during && x.during
+      WHERE x.kind = 'core'`,
+  },
+  {
+    name: 'seats_over_capacity',
+    sql: `SELECT id FROM booking.offers WHERE taken < 0 OR taken > capacity`,
+  },
+  {
+    name: 'seats_differ_from_bookings',
+    sql: `SELECT o.id, o.taken, coalesce(sum(b.quantity), 0) AS booked FROM booking.offers o
+      LEFT JOIN booking.bookings b ON b.offer_id = o.id AND b.status IN ('pending', 'confirmed', 'completed', 'no_show')
+      GROUP BY o.id HAVING o.taken <> coalesce(sum(b.quantity), 0)`,
+  },
+  {
+    name: 'two_live_bookings_of_one_offer',
+    sql: `SELECT offer_id, person_id FROM booking.bookings
+      WHERE status IN ('pending', 'confirmed') AND offer_id IS NOT NULL AND person_id IS NOT NULL
+      GROUP BY offer_id, person_id HAVING count(*) > 1`,
+  },
+  {
+    name: 'claims_of_ended_bookings',
+    sql: `SELECT c.booking_id FROM booking.time_claims c LEFT JOIN booking.bookings b ON b.id = c.booking_id
+      WHERE b.id IS NULL OR b.status NOT IN ('pending', 'confirmed')`,
+  },
+  {
+    name: 'live_time_without_claims',
+    sql: `SELECT b.id FROM booking.bookings b
+      LEFT JOIN booking.time_claims c ON c.booking_id = b.id AND c.kind = 'core' AND c.during = tstzrange(b.starts_at, b.ends_at)
+      WHERE b.kind IN ('appointment', 'meeting') AND b.status IN ('pending', 'confirmed') AND c.booking_id IS NULL`,
+  },
+  {
+    name: 'confirmed_without_its_price',
+    sql: `SELECT id FROM booking.bookings
+      WHERE status IN ('confirmed', 'completed', 'no_show') AND paid_cents < price_cents`,
+  },
+  {
+    name: 'refunds_over_payments',
+    sql: `SELECT id FROM booking.bookings WHERE refunded_cents > paid_cents`,
+  },
+];
+
+@Injectable()
+export class BookingInvariants extends InvariantSource {
+  invariants(): Invariant[] {
+    return [...BOOKING_INVARIANTS];
+  }
+}

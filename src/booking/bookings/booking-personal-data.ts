@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { PersonalData } from '../../platform/registries/personal-data.js';
+import { Clock } from '../../shared/clock.js';
+import { PeopleRepository } from '../claims/people.repository.js';
+import { EndingsRepository } from './endings.repository.js';
+
+const EXPORTED_AT_MOST = 50_000;
+
+/** What booking holds about a person: the bookings made and hosted. */
+@Injectable()
+export class BookingPersonalData extends PersonalData {
+  constructor(
+    private readonly db: Database,
+    private readonly endings: EndingsRepository,
+    private readonly people: PeopleRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async export(personId: number): Promise<Record<string, unknown>> {
+    const bookings = await this.db.query(
+      `SELECT b.id, b.kind, b.status, b.ref_id, o.title, b.person_id, b.host_id, b.quantity, b.price_cents, b.currency,
+         b.paid_cents, b.refunded_cents, b.special_requirements, b.starts_at, b.ends_at, b.registered_at, b.confirmed_at,
+         b.cancelled_at, b.cancel_reason, b.completed_at, b.checked_in_at
+       FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id
+       WHERE b.person_id = $1 OR b.host_id = $1 ORDER BY b.id LIMIT ${EXPORTED_AT_MOST}`,
+      [personId],
+    );
+    return { bookings };
+  }
+
+  /** Cancels what is still to come, by its policy as booker, in full as host, and forgets what the person wrote. */
+  async erase(tx: Tx, personId: number): Promise<void> {
+    await this.cancelComing(tx, personId);
+    await tx.query(
+      `UPDATE booking.bookings SET special_requirements = '' WHERE person_id = $1 AND special_requirements <> ''`,
+      [personId],
+    );
+    await tx.query(
+      `UPDATE booking.bookings SET cancel_reason = NULL
+       WHERE cancelled_by = $1 AND (person_id = $1 OR host_id = $1) AND cancel_reason IS NOT NULL`,
+      [personId],
+    );
+  }
+
+  private async cancelComing(tx: Tx, personId: number): Promise<void> {
+    const at = this.clock.now();
+    const coming = await tx.query<{ id: number; hosted: boolean }>(
+      `SELECT id, person_id IS DISTINCT FROM $1 AS hosted FROM booking.bookings
+       WHERE (person_id = $1 OR host_id = $1) AND status IN ('pending', 'confirmed') AND ends_at > $2`,
+      [personId, at],
+    );
+    if (coming.length === 0) return;
+    const ids = (hosted: boolean) => coming.filter((booking) => booking.hosted === hosted).map(({ id }) => id);
+    const all = coming.map(({ id }) => id);
+    await this.people.lock(tx, await this.people.peopleOf(tx, all));
+    await this.endings.lockOffersOf(tx, all);
+    await this.endings.cancelSome(tx, ids(false), { at, actorId: personId, cause: 'booker' });
+    await this.endings.cancelSome(tx, ids(true), { at, actorId: personId, cause: 'host' });
+    this.outbox.announce(tx);
+  }
+}

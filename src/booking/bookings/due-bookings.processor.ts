@@ -1,0 +1,58 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { JobHandler, type RunningJob } from '../../platform/engine/job-handler.js';
+import { JobQueue } from '../../platform/engine/job-queue.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { EndingsRepository } from './endings.repository.js';
+
+const EXPIRE = 'booking.expire_holds';
+const COMPLETE = 'booking.complete';
+const EXPIRE_EVERY_MS = 5_000;
+const COMPLETE_EVERY_MS = 10_000;
+const AT_ONCE = 500;
+
+/**
+ * Writes what time has decided already: holds that ran out, bookings that are over. Whoever needs a lapsed hold's
+ * claim earlier frees it on contact.
+ */
+@Injectable()
+export class DueBookings implements OnApplicationBootstrap {
+  constructor(
+    private readonly db: Database,
+    private readonly endings: EndingsRepository,
+    private readonly outbox: Outbox,
+    private readonly jobs: JobQueue,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.runsJobs) return;
+    await this.jobs.repeat(EXPIRE, EXPIRE_EVERY_MS);
+    await this.jobs.repeat(COMPLETE, COMPLETE_EVERY_MS);
+  }
+
+  @JobHandler(EXPIRE, { concurrency: 1 })
+  expireHolds(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
+    return this.inBatches((tx) => this.endings.expireDue(tx, this.clock.now(), AT_ONCE), job?.signal);
+  }
+
+  @JobHandler(COMPLETE, { concurrency: 1 })
+  complete(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
+    return this.inBatches((tx) => this.endings.completeDue(tx, this.clock.now(), AT_ONCE), job?.signal);
+  }
+
+  /** One transaction a batch; a batch that is not full was the last. */
+  private async inBatches(batch: (tx: Tx) => Promise<unknown[]>, signal?: AbortSignal): Promise<void> {
+    let moved: number;
+    do {
+      moved = await this.db.single(async (tx) => {
+        this.outbox.announce(tx);
+        return (await batch(tx)).length;
+      });
+    } while (moved === AT_ONCE && !signal?.aborted);
+  }
+}

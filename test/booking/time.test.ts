@@ -1,0 +1,156 @@
+import { brokenInvariants } from '../support/invariants.js';
+import { kernel, type Kernel } from '../support/kernel.js';
+import { codeOf, eventsOf, seatsTaken } from './kernel-facts.js';
+
+let k: Kernel;
+let people = 100;
+const somebody = () => ++people;
+
+beforeAll(async () => void (k = await kernel()));
+afterEach(async () => {
+  k.clock.reset();
+  expect(await brokenInvariants(k.db)).toEqual({});
+});
+afterAll(() => k.close());
+
+const by = { actorId: 1, cause: 'booker' as const };
+const move = (id: number, from: number, to: number) =>
+  k.db.transaction((tx) => k.api.reschedule(tx, id, { startsAt: k.at(from), endsAt: k.at(to) }, by));
+
+describe('the time of people', () => {
+  it('is claimed once, for host and booker alike; touching is no overlap', async () => {
+    const [host, ada, bob] = [somebody(), somebody(), somebody()];
+    await k.meet(host, ada, 9, 10);
+    expect(await codeOf(k.meet(host, bob, 9.5, 10.5))).toBe('SLOT_UNAVAILABLE');
+    expect(await codeOf(k.meet(somebody(), ada, 9, 9.5))).toBe('SLOT_UNAVAILABLE');
+    await k.meet(host, bob, 10, 11);
+    await k.meet(host, bob, 8, 9);
+  });
+
+  it.each([
+    ['after the first', { after: 30 }, {}, 10.25, 'SLOT_UNAVAILABLE'],
+    ['after the first, exactly', { after: 30 }, {}, 10.5, 'done'],
+    ['before the second', {}, { before: 30 }, 10.25, 'SLOT_UNAVAILABLE'],
+    ['the greater of both', { after: 15 }, { before: 30 }, 10.25, 'SLOT_UNAVAILABLE'],
+    ['the greater of both, not their sum', { after: 30 }, { before: 30 }, 10.5, 'done'],
+  ])('keeps the buffer %s', async (_, first, second, from, outcome) => {
+    const host = somebody();
+    await k.meet(host, somebody(), 9, 10, first);
+    expect(await codeOf(k.meet(host, somebody(), from, from + 1, second))).toBe(outcome);
+  });
+
+  it('is free again once a booking is cancelled, completed or has run out', async () => {
+    const [host, ada] = [somebody(), somebody()];
+    const cancelled = await k.meet(host, ada, 9, 10);
+    await k.db.transaction((tx) => k.api.cancel(tx, cancelled.id, by));
+    const held = await k.db.transaction((tx) =>
+      k.api.reserveTime(tx, {
+        kind: 'meeting',
+        refId: null,
+        personId: ada,
+        hostId: host,
+        people: [host, ada],
+        startsAt: k.at(9),
+        endsAt: k.at(10),
+        expiresAt: k.at(1),
+      }),
+    );
+    expect(held.status).toBe('pending');
+    expect(await codeOf(k.meet(host, ada, 9, 10))).toBe('SLOT_UNAVAILABLE');
+    k.clock.set(k.at(1));
+    const again = await k.meet(host, ada, 9, 10);
+    expect(await eventsOf(k, held.id)).toEqual(['booking.held', 'booking.expired']);
+    await k.db.transaction((tx) => k.api.complete(tx, again.id, by));
+    await k.meet(host, ada, 9.5, 10);
+  });
+});
+
+describe('rescheduling', () => {
+  it('keeps identity, counts up, and frees the old time', async () => {
+    const [host, ada] = [somebody(), somebody()];
+    const before = await k.meet(host, ada, 9, 10, { after: 30 });
+    const after = await move(before.id, 9.5, 10.5);
+    expect(after).toEqual({ ...before, startsAt: k.at(9.5), endsAt: k.at(10.5), sequence: 1, rescheduleCount: 1 });
+    await k.meet(host, somebody(), 8, 9.5);
+    expect(await codeOf(k.meet(host, somebody(), 10.75, 11))).toBe('SLOT_UNAVAILABLE');
+    const [event] = await k.db.query<{ payload: object }>(
+      `SELECT payload FROM platform.outbox WHERE name = 'booking.rescheduled' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(event!.payload).toMatchObject({
+      previousStartsAt: '2035-01-01T09:00:00.000Z',
+      cause: 'booker',
+      offer: null,
+    });
+  });
+
+  it('changes nothing where the target is taken', async () => {
+    const [host, ada] = [somebody(), somebody()];
+    const booking = await k.meet(host, ada, 9, 10);
+    await k.meet(host, somebody(), 11, 12);
+    expect(await codeOf(move(booking.id, 10.5, 11.5))).toBe('SLOT_UNAVAILABLE');
+    const [row] = await k.db.query(`SELECT starts_at, sequence FROM booking.bookings WHERE id = $1`, [booking.id]);
+    expect(row).toEqual({ starts_at: k.at(9), sequence: 0 });
+    expect(await codeOf(k.meet(host, somebody(), 9, 10))).toBe('SLOT_UNAVAILABLE');
+  });
+
+  it('is refused when it is over', async () => {
+    const booking = await k.meet(somebody(), somebody(), 9, 10);
+    await k.db.transaction((tx) => k.api.cancel(tx, booking.id, by));
+    expect(await codeOf(move(booking.id, 11, 12))).toBe('INVALID_TRANSITION');
+  });
+
+  it('moves seats from one slot to another, or not at all', async () => {
+    const [from, to, full] = [
+      await k.slot(),
+      await k.slot({ startsAt: k.at(15) }),
+      await k.slot({ startsAt: k.at(16) }),
+    ];
+    await k.book(full, somebody());
+    const booking = await k.book(from, somebody());
+    const moveTo = (refId: number) =>
+      k.db.transaction((tx) => k.api.reschedule(tx, booking.id, { offer: { kind: 'slot', refId } }, by));
+    expect(await codeOf(moveTo(full))).toBe('SLOT_UNAVAILABLE');
+    expect(await moveTo(to)).toMatchObject({ refId: to, startsAt: k.at(15), rescheduleCount: 1 });
+    expect([await seatsTaken(k, from), await seatsTaken(k, to)]).toEqual([0, 1]);
+  });
+});
+
+describe('a group session', () => {
+  const session = (refId: number, startsAt: Date) =>
+    k.slot({ kind: 'occurrence', refId, startsAt, capacity: 2, maxPerBooking: 1 });
+  const join = (refId: number, host: number, person: number, from: number) =>
+    k.db.transaction((tx) =>
+      k.api.reserveTime(tx, {
+        kind: 'appointment',
+        refId: 5,
+        personId: person,
+        hostId: host,
+        people: [host, person],
+        startsAt: k.at(from),
+        endsAt: k.at(from + 1),
+        session: { kind: 'occurrence', refId },
+        expiresAt: null,
+      }),
+    );
+
+  it('shares the time of its host and limits its seats', async () => {
+    const host = somebody();
+    await session(901, k.at(9));
+    const [one, two] = [await join(901, host, somebody(), 9), await join(901, host, somebody(), 9)];
+    expect(await codeOf(join(901, host, somebody(), 9))).toBe('SOLD_OUT');
+    expect(await codeOf(k.meet(host, somebody(), 9, 10))).toBe('SLOT_UNAVAILABLE');
+    await k.db.transaction((tx) => k.api.cancel(tx, one.id, by));
+    expect(await codeOf(k.meet(host, somebody(), 9, 10))).toBe('SLOT_UNAVAILABLE');
+    await k.db.transaction((tx) => k.api.cancel(tx, two.id, by));
+    await k.meet(host, somebody(), 9, 10);
+  });
+
+  it('that is withdrawn frees everybody', async () => {
+    const [host, ada] = [somebody(), somebody()];
+    await session(902, k.at(9));
+    await join(902, host, ada, 9);
+    await join(902, host, somebody(), 9);
+    await k.db.transaction((tx) => k.api.withdrawOffer(tx, 'occurrence', 902, { actorId: host }));
+    await k.meet(host, ada, 9, 10);
+  });
+});

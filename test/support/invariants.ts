@@ -1,0 +1,24 @@
+import { BOOKING_INVARIANTS } from '../../src/booking/bookings/booking-invariants.js';
+import type { Database } from '../../src/platform/database/database.js';
+import type { Invariant } from '../../src/platform/registries/invariant-source.js';
+
+/** What no test may leave behind, a query each. */
+export const INVARIANTS: readonly Invariant[] = [...BOOKING_INVARIANTS];
+
+/** Names of the invariants that are broken, with the number of rows that break them; empty when all is well. */
+export async function brokenInvariants(db: Pick<Database, 'query'>): Promise<Record<string, number>> {
+  const broken: Record<string, number> = {};
+  for (const { name, sql } of INVARIANTS) {
+    const rows = await db.query(sql);
+    if (rows.length > 0) broken[name] = rows.length;
+  }
+  return broken;
+}
+
+/** How often PostgreSQL had to break a deadlock in this database. */
+export async function deadlocks(db: Pick<Database, 'query'>): Promise<number> {
+  const [row] = await db.query<{ deadlocks: number }>(
+    'SELECT pg_stat_clear_snapshot(), deadlocks FROM pg_stat_database WHERE datname = current_database()',
+  );
+  return row!.deadlocks;
+}
