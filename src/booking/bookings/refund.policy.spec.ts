@@ -1,0 +1,43 @@
+import { percentAt, refundDue, STANDARD_REFUND_POLICY } from './refund.policy.js';
+
+const startsAt = new Date('2030-01-31T09:00:00Z');
+const before = (hours: number, millis = 0) => new Date(startsAt.getTime() - hours * 3_600_000 + millis);
+const paid = { policy: null, paidCents: 999, refundedCents: 0, startsAt, by: 'booker' as const };
+
+describe('refunds', () => {
+  it.each([
+    ['two weeks ahead', before(336), 100],
+    ['exactly a week ahead', before(168), 100],
+    ['a moment later', before(168, 1), 50],
+    ['exactly a day ahead', before(24), 50],
+    ['a moment later than that', before(24, 1), 0],
+    ['after the start', before(-1), 0],
+  ])('by the standard policy, %s', (_, at, percent) => {
+    expect(percentAt(STANDARD_REFUND_POLICY, startsAt, at)).toBe(percent);
+  });
+
+  it('round down to whole cents', () => expect(refundDue({ ...paid, at: before(48) })).toBe(499));
+
+  it('never give more than is left', () => {
+    expect(refundDue({ ...paid, refundedCents: 300, at: before(200) })).toBe(699);
+    expect(refundDue({ ...paid, refundedCents: 600, at: before(48) })).toBe(0);
+    expect(refundDue({ ...paid, refundedCents: 999, at: before(200), by: 'organizer' })).toBe(0);
+  });
+
+  it('give everything back when the organizer cancels', () => {
+    expect(refundDue({ ...paid, refundedCents: 100, at: before(-1), by: 'organizer' })).toBe(899);
+  });
+
+  it("follow an event's own steps, in any order, a step after the start too", () => {
+    const policy = {
+      steps: [
+        { hoursBefore: -2, percent: 10 },
+        { hoursBefore: 48, percent: 80 },
+      ],
+    };
+    expect([before(48), before(47), before(-2), before(-2, 1)].map((at) => percentAt(policy, startsAt, at))).toEqual([
+      80, 10, 10, 0,
+    ]);
+    expect(percentAt({ steps: [] }, startsAt, before(1000))).toBe(0);
+  });
+});
