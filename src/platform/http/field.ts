@@ -98,6 +98,8 @@ function documented(kind: FieldKind, options: FieldOptions): ApiPropertyOptions 
   const { description, example, nullable, many, minItems, maxItems } = options;
   const optional = options.optional || options.default !== undefined;
   return {
+    // Swagger wants a type of every field; the document drops it where alternatives (`oneOf`) say it.
+    type: 'string',
     ...kind.schema,
     ...(many && !kind.readsLists && { isArray: true, minItems, maxItems: maxItems ?? MAX_ITEMS }),
     ...(description !== undefined && { description }),

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { fieldsOf } from '../field.js';
+import { isOpenBody } from '../open-body.js';
 
 export type Schema = Record<string, unknown>;
 
@@ -12,6 +13,7 @@ export function withNullTypes(node: unknown): unknown {
   const { nullable, ...schema } = Object.fromEntries(
     Object.entries(node).map(([key, value]) => [key, withNullTypes(value)]),
   );
+  if (schema['oneOf'] !== undefined) delete schema['type'];
   if (nullable !== true) return nullable === undefined ? schema : { ...schema, nullable };
   if (typeof schema['type'] === 'string') {
     const enumeration = schema['enum'] as unknown[] | undefined;
@@ -30,7 +32,7 @@ export function close(schemas: Record<string, Schema>, roots: string[]): void {
     const schema = schemas[name];
     if (!schema || seen.has(name)) continue;
     seen.add(name);
-    if (schema['type'] === 'object') schema['additionalProperties'] = false;
+    if (schema['type'] === 'object') schema['additionalProperties'] = isOpenBody(name);
     open.push(...referencesIn(schema));
   }
 }
