@@ -35,3 +35,8 @@ export function JobHandler(name: string, { concurrency = CONCURRENCY } = {}): Me
 export function declaredJobs(): string[] {
   return [...declared].sort();
 }
+
+/** A name that no handler is declared for is a slip of the pen, and its job would wait for ever. */
+export function requireDeclared(job: string): void {
+  if (!declared.has(job)) throw new Error(`No handler is declared for the job ${job}.`);
+}

@@ -11,11 +11,13 @@ import { JobAlarm } from './job-alarm.js';
 import { LocalFanout } from './local-fanout.js';
 import { MemoryCache } from './memory-cache.js';
 import { MemoryRateCounters } from './memory-rate-counters.js';
+import { Repetition } from './repetition.js';
 
 /** One process: jobs in its PostgreSQL, the rest in its memory. */
 export const embeddedEngine: Provider[] = [
   GraphileStore,
   JobAlarm,
+  Repetition,
   { provide: JobQueue, useClass: GraphileJobQueue },
   { provide: JobWorkers, useClass: GraphileWorkers },
   { provide: Cache, useClass: MemoryCache },

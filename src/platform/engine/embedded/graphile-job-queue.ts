@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Unavailable } from '../../../shared/errors.js';
 import { isDatabaseAway } from '../../database/sqlstate.js';
-import { declaredJobs } from '../job-handler.js';
+import { requireDeclared } from '../job-handler.js';
 import { JobQueue, type JobOptions, type QueueStatistics } from '../job-queue.js';
 import { inEnvelope } from '../jobs/job-envelope.js';
 import { JobCounts } from '../jobs/job-counts.js';
@@ -10,7 +10,7 @@ import { statisticsOf, type QueueDepth } from '../jobs/queue-statistics.js';
 import { RecurringJobs } from '../jobs/recurring-jobs.js';
 import { GraphileStore } from './graphile-store.js';
 import { JobAlarm } from './job-alarm.js';
-import { REPEAT } from './repetition.js';
+import { Repetition } from './repetition.js';
 
 const JOBS_PER_STATEMENT = 1_000;
 
@@ -41,13 +41,14 @@ const DEPTHS = `
 export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly recurring = new RecurringJobs(
-    (job, everyMs) => this.register(job, everyMs),
+    (job, everyMs) => this.repetition.plan(job, everyMs),
     (error) => this.logger.warn(`A recurring job waits for the database: ${error.message}`),
   );
 
   constructor(
     private readonly store: GraphileStore,
     private readonly alarm: JobAlarm,
+    private readonly repetition: Repetition,
     private readonly jobProgress: JobProgress,
     private readonly counts: JobCounts,
   ) {
@@ -68,8 +69,9 @@ export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown 
     }
   }
 
-  repeat(job: string, everyMs: number): Promise<void> {
-    return this.recurring.keep(job, everyMs);
+  async repeat(job: string, everyMs: number): Promise<void> {
+    requireDeclared(job);
+    await this.recurring.keep(job, everyMs);
   }
 
   progress(jobId: string): Promise<number | null> {
@@ -84,13 +86,8 @@ export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown 
     this.recurring.stop();
   }
 
-  private async register(job: string, everyMs: number): Promise<void> {
-    const [row] = await this.ask<{ delay_ms: number }>(job, REPEAT, [job, everyMs]);
-    this.alarm.setFor(row!.delay_ms);
-  }
-
   private async ask<Row>(job: string, sql: string, values: unknown[]): Promise<Row[]> {
-    if (!declaredJobs().includes(job)) throw new Error(`No handler is declared for the job ${job}.`);
+    requireDeclared(job);
     try {
       return await this.store.query<Row>(sql, values);
     } catch (error) {

@@ -5,6 +5,7 @@ import { JobRunner } from '../jobs/job-runner.js';
 import { JobWorkers } from '../jobs/job-workers.js';
 import { GraphileStore } from './graphile-store.js';
 import { JobAlarm } from './job-alarm.js';
+import { Repetition } from './repetition.js';
 import { WorkerShift } from './worker-shift.js';
 
 const FIRST_PAUSE_MS = 100;
@@ -24,6 +25,7 @@ export class GraphileWorkers extends JobWorkers {
     private readonly handlers: JobHandlers,
     private readonly runner: JobRunner,
     private readonly alarm: JobAlarm,
+    private readonly repetition: Repetition,
   ) {
     super();
   }
@@ -43,7 +45,7 @@ export class GraphileWorkers extends JobWorkers {
   private async keepWorking(): Promise<void> {
     let wait = FIRST_PAUSE_MS;
     while (!this.stopping.signal.aborted) {
-      this.shift = new WorkerShift(this.store, this.handlers.all(), this.runner);
+      this.shift = new WorkerShift(this.store, this.handlers.all(), this.runner, this.repetition);
       try {
         await this.shift.work(() => {
           wait = FIRST_PAUSE_MS;

@@ -1,16 +1,16 @@
+import { Injectable } from '@nestjs/common';
 import type { JobEnvelope } from '../jobs/job-envelope.js';
+import { GraphileStore } from './graphile-store.js';
+import { JobAlarm } from './job-alarm.js';
 
 /** A recurring job carries its period, and its run adds the next one. */
 export interface RecurringEnvelope extends JobEnvelope {
   repeat_ms?: number;
 }
 
-/**
- * Makes sure that job $1 waits for its next turn, every $2 milliseconds: turns lie at whole multiples of the period since
- * the epoch, so all processes mean the same one, and the key keeps it single. A turn that waits already stays, even
- * when it is overdue, unless the period has changed.
- */
-export const REPEAT = `
+// Turns lie at whole multiples of the period since the epoch, so all processes mean the same one, and the key keeps it
+// single. A turn that waits already stays, even when it is overdue, unless the period has changed.
+const PLAN = `
   WITH turn AS (
     SELECT to_timestamp((floor(extract(epoch FROM clock_timestamp()) * 1000 / $2::bigint) + 1) * $2::bigint / 1000) AS at
   )
@@ -22,3 +22,18 @@ export const REPEAT = `
       SELECT FROM graphile_worker._private_jobs
       WHERE key = 'repeat:' || $1::text AND is_available AND (payload ->> 'repeat_ms')::bigint = $2::bigint
     ) THEN 'preserve_run_at' ELSE 'replace' END) AS job`;
+
+/** Plans the turns of recurring jobs, one ahead. */
+@Injectable()
+export class Repetition {
+  constructor(
+    private readonly store: GraphileStore,
+    private readonly alarm: JobAlarm,
+  ) {}
+
+  /** Makes sure that the job waits for its next turn; safe to repeat. */
+  async plan(job: string, everyMs: number): Promise<void> {
+    const [turn] = await this.store.query<{ delay_ms: number }>(PLAN, [job, everyMs]);
+    this.alarm.setFor(turn!.delay_ms);
+  }
+}

@@ -6,7 +6,7 @@ import type { JobRunner } from '../jobs/job-runner.js';
 import { COUNT_DUE, FORGET_FAILED, SHOW_PRESENCE, TAKE_OVER } from './abandoned-jobs.js';
 import { ConcurrencyGate } from './concurrency-gate.js';
 import type { GraphileStore } from './graphile-store.js';
-import { REPEAT, type RecurringEnvelope } from './repetition.js';
+import type { RecurringEnvelope, Repetition } from './repetition.js';
 
 /** For fetching, completing, listening and the presence. */
 const CONNECTIONS = 5;
@@ -30,6 +30,7 @@ export class WorkerShift {
     private readonly store: GraphileStore,
     private readonly handlers: RegisteredHandler[],
     private readonly runner: JobRunner,
+    private readonly repetition: Repetition,
   ) {
     this.gate = new ConcurrencyGate(handlers);
     // Losing the last marks of taken and finished jobs in a crash only means that those jobs run again.
@@ -123,7 +124,7 @@ export class WorkerShift {
 
   private async run(name: string, id: string, envelope: RecurringEnvelope): Promise<void> {
     // First the next turn, then this one: whatever becomes of this run, the chain goes on.
-    if (envelope.repeat_ms) await this.store.query(REPEAT, [name, envelope.repeat_ms]);
+    if (envelope.repeat_ms) await this.repetition.plan(name, envelope.repeat_ms);
     await this.runner.run(name, id, envelope);
   }
 }

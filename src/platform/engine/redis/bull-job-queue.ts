@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Unavailable } from '../../../shared/errors.js';
+import { requireDeclared } from '../job-handler.js';
 import { JobQueue, type JobOptions, type QueueStatistics } from '../job-queue.js';
 import { JobCounts } from '../jobs/job-counts.js';
 import { inEnvelope } from '../jobs/job-envelope.js';
@@ -53,8 +54,9 @@ export class BullJobQueue extends JobQueue implements OnApplicationShutdown {
     }
   }
 
-  repeat(job: string, everyMs: number): Promise<void> {
-    return this.recurring.keep(job, everyMs);
+  async repeat(job: string, everyMs: number): Promise<void> {
+    requireDeclared(job);
+    await this.recurring.keep(job, everyMs);
   }
 
   progress(jobId: string): Promise<number | null> {

@@ -5,7 +5,7 @@ const WEEK_SECONDS = 7 * 24 * 3600;
 
 /**
  * How all queues behave: one attempt; done jobs leave, failed ones stay for a week, a thousand at most. A killed
- * worker's lock lapses after 5 s and its job is then taken over within 2 s, a hundred times at most.
+ * worker's lock lapses after 4 s and its job is then taken over within 1.5 s, a hundred times at most.
  */
 export function bullOptions(connections: RedisConnections): QueueOptions & { skipVersionCheck: boolean } {
   const subscriber = connections.openSubscriber('jobs-in');
@@ -23,9 +23,9 @@ export function bullOptions(connections: RedisConnections): QueueOptions & { ski
       stackTraceLimit: 5,
     },
     settings: {
-      lockDuration: 5_000,
-      lockRenewTime: 1_250,
-      stalledInterval: 1_000,
+      lockDuration: 4_000,
+      lockRenewTime: 1_000,
+      stalledInterval: 750,
       maxStalledCount: 100,
       guardInterval: 1_000,
       retryProcessDelay: 500,

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Queue } from 'bull';
+import { requireDeclared } from '../job-handler.js';
 import type { JobEnvelope } from '../jobs/job-envelope.js';
 
 export type JobsQueue = Queue<JobEnvelope>;
@@ -20,8 +21,7 @@ export class BullQueues {
   }
 
   of(job: string): JobsQueue {
-    const queue = this.byName.get(job);
-    if (!queue) throw new Error(`No handler is declared for the job ${job}.`);
-    return queue;
+    requireDeclared(job);
+    return this.byName.get(job)!;
   }
 }

@@ -45,14 +45,20 @@ export class RedisFanout extends Fanout {
 
   socketAdapter(): SocketAdapter {
     const publisher = this.connections.openImpatient('sockets-out');
-    const publish = publisher.publish.bind(publisher);
-    // Socket.IO awaits none of its broadcasts, and a rejection that nobody hears would end the process.
-    publisher.publish = (channel: string | Buffer, message: string | Buffer) =>
-      publish(channel, message).catch(() => 0);
-    return createAdapter(publisher, this.connections.openSubscriber('sockets-in'));
+    const subscriber = this.connections.openSubscriber('sockets-in');
+    return createAdapter(quiet(publisher, 'publish'), quiet(subscriber, 'subscribe', 'psubscribe'));
   }
 
   private receive({ from, channel, json }: Packet): void {
     if (from !== this.self) this.listeners.tell(channel, json);
   }
+}
+
+/** Socket.IO awaits none of these, and a rejection that nobody hears would end the process. */
+function quiet(connection: Redis, ...methods: ('publish' | 'subscribe' | 'psubscribe')[]): Redis {
+  for (const method of methods) {
+    const original = connection[method].bind(connection) as (...args: unknown[]) => Promise<unknown>;
+    Object.assign(connection, { [method]: (...args: unknown[]) => original(...args).catch(() => 0) });
+  }
+  return connection;
 }

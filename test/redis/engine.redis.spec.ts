@@ -1,0 +1,137 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Server } from 'socket.io';
+import { io } from 'socket.io-client';
+import { Cache } from '../../src/platform/engine/cache.js';
+import { Fanout } from '../../src/platform/engine/fanout.js';
+import { JobQueue } from '../../src/platform/engine/job-queue.js';
+import { RateCounters } from '../../src/platform/engine/rate-counters.js';
+import { engineContract } from '../contract/engine.contract.js';
+import { ProbeJobs, startEngine } from '../contract/probe-jobs.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { startRedis, type RedisServer } from '../support/redis-server.js';
+
+let redis: RedisServer;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  [redis, database] = await Promise.all([startRedis(), createTestDatabase()]);
+});
+
+afterAll(async () => {
+  await Promise.all([redis.stop(), database.drop()]);
+});
+
+engineContract('Redis', async () => {
+  await redis.flush();
+  const own = await createTestDatabase();
+  return { env: { DATABASE_URL: own.url, REDIS_URL: redis.url }, shared: true, close: () => own.drop() };
+});
+
+describe('the Redis engine', () => {
+  let engines: INestApplicationContext[];
+  let one: INestApplicationContext;
+  let two: INestApplicationContext;
+
+  beforeEach(async () => {
+    await redis.flush();
+    const env = { DATABASE_URL: database.url, REDIS_URL: redis.url };
+    engines = [await startEngine({ ...env, ROLE: 'api' }), await startEngine({ ...env, ROLE: 'worker' })];
+    [one, two] = engines as [INestApplicationContext, INestApplicationContext];
+  });
+
+  afterEach(async () => {
+    for (const engine of engines) await engine.close();
+  });
+
+  test('runs jobs only where the role says so', async () => {
+    await one.get(JobQueue).addMany('probe.echo', Array(20).fill({}));
+    await eventually(() => expect(two.get(ProbeJobs).runs.echo).toHaveLength(20));
+    expect(one.get(ProbeJobs).runs.echo).toHaveLength(0);
+  });
+
+  test('shares the cache', async () => {
+    await one.get(Cache).set('key', 7, 60_000);
+    expect(await two.get(Cache).get('key')).toBe(7);
+    await two.get(Cache).delete('key');
+    expect(await one.get(Cache).get('key')).toBeUndefined();
+  });
+
+  test('carries Socket.IO rooms over processes', async () => {
+    const [nearby, faraway] = [await listening(), await listening()];
+    const near = new Server(nearby, { adapter: one.get(Fanout).socketAdapter()! });
+    const far = new Server(faraway, { adapter: two.get(Fanout).socketAdapter()! });
+    const { port } = nearby.address() as AddressInfo;
+    const client = io(`http://127.0.0.1:${port}`, { transports: ['websocket'] });
+    const heard: unknown[] = [];
+    client.on('news', (message) => heard.push(message));
+    await eventually(() => expect(client.connected).toBe(true));
+    await eventually(() => {
+      far.emit('news', 7);
+      expect(heard).toContain(7);
+    });
+    client.disconnect();
+    await Promise.all([near.close(), far.close()]);
+  });
+
+  test('goes on while Redis is away, and uses it again when it comes back empty', async () => {
+    const jobs = one.get(JobQueue);
+    const runs = two.get(ProbeJobs).runs;
+    const counters = [one.get(RateCounters), two.get(RateCounters)];
+    const heard: unknown[] = [];
+    one.get(Fanout).subscribe('news', (message) => heard.push(message));
+    await one.get(Cache).set('revoked', 'session', 60_000);
+    await jobs.repeat('probe.turn', 200);
+    await jobs.add('probe.echo', { number: 1 });
+    await eventually(() => expect(runs.echo).toHaveLength(1));
+    await eventually(() => expect(runs.turn!.length).toBeGreaterThan(0));
+
+    await redis.stop();
+    await eventually(() => expect(one.get(Fanout).connected).toBe(false));
+    const began = performance.now();
+    await expect(jobs.add('probe.echo', { number: 2 })).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    await expect(jobs.addMany('probe.echo', [{}])).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    await expect(jobs.statistics()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    await jobs.repeat('probe.turn', 200);
+    expect((await counters[0]!.hit('key', 60_000)).count).toBe(1);
+    expect((await counters[0]!.hit('key', 60_000)).count).toBe(2);
+    expect((await counters[1]!.hit('key', 60_000)).count).toBe(1);
+    await one.get(Cache).set('alone', 1, 60_000);
+    expect(await one.get(Cache).get('alone')).toBe(1);
+    await one.get(Cache).delete('revoked');
+    await one.get(Fanout).publish('news', { number: 1 });
+    expect(heard).toEqual([{ number: 1 }]);
+    expect(performance.now() - began).toBeLessThan(2_500);
+
+    await redis.restart();
+    await eventually(() => jobs.add('probe.echo', { number: 3 }));
+    await eventually(() => expect(runs.echo!.at(-1)!.payload).toEqual({ number: 3 }));
+    await jobs.addMany('probe.echo', Array(50).fill({ number: 4 }));
+    await eventually(() => expect(runs.echo!.length).toBeGreaterThanOrEqual(52));
+    await jobs.add('probe.echo', { number: 5 }, { delayMs: 200, dedupeKey: 'key' });
+    await eventually(() => expect(runs.echo!.at(-1)!.payload).toEqual({ number: 5 }));
+    const turns = runs.turn!.length;
+    await eventually(() => expect(runs.turn!.length).toBeGreaterThan(turns));
+    await eventually(() => {
+      for (const engine of engines) expect(engine.get(Fanout).connected).toBe(true);
+    });
+    const hits: number[] = [];
+    await eventually(async () => {
+      for (const counter of counters) hits.push((await counter.hit('again', 60_000)).count);
+      expect(hits.at(-1)).toBe(hits.at(-2)! + 1);
+    });
+    expect(await two.get(Cache).get('revoked')).toBeUndefined();
+    await eventually(async () => {
+      await two.get(Fanout).publish('news', { number: 2 });
+      expect(heard).toContainEqual({ number: 2 });
+    });
+  });
+});
+
+async function listening(): Promise<HttpServer> {
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return server;
+}
