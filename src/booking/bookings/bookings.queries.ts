@@ -73,7 +73,7 @@ export class BookingsQueries {
     // The page is found by index alone; only its rows are then read whole.
     const rows = await this.db.query<ReservedRow & { total: number }>(
       `SELECT counted.total, ${columns}
-       FROM (SELECT count(*)::integer AS total FROM (SELECT ${from} LIMIT ${COUNTED_TO + 1}) AS some) AS counted
+       FROM (SELECT count(*)::integer AS total FROM (SELECT ${from} LIMIT ${COUNTED_TO + 1}) AS bounded) AS counted
        LEFT JOIN (SELECT b.id ${from} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}) AS page ON true
        LEFT JOIN booking.bookings b ON b.id = page.id
        LEFT JOIN booking.offers o ON o.id = b.offer_id
