@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ApiDocument, filledPath, type ApiOperation } from '../support/api-document.js';
 import { browserOf, cookieOf } from '../support/cookies.js';
 import { verdict, type Proof } from '../support/proof.js';
-import { listen } from '../support/sockets.js';
+import { listen } from '../support/listeners.js';
 import { changedTables, TableChecksums } from '../support/table-checksums.js';
 import { world, type World } from '../support/world.js';
 
@@ -75,7 +75,7 @@ const proof: Proof = {
   id: 'S11',
   what: 'CSRF in cookie mode: every unsafe operation without the token is refused',
   async run() {
-    const here = await world();
+    const here = await world({ LOG_LEVEL: 'silent' });
     try {
       const document = await ApiDocument.read(here.http());
       const operations = document.operations.filter(

@@ -92,10 +92,10 @@ const proof: Proof = {
   id: 'S24',
   what: 'security headers on every answer, errors too; exact CORS origins',
   async run() {
-    const development = await world();
+    const development = await world({ LOG_LEVEL: 'silent' });
     const problems = [...(await walk(development, false)), ...(await crossOrigin(development))];
     await development.close();
-    const production = await world({ NODE_ENV: 'production', PUBLIC_URL: 'https://convoke.example', CORS_ORIGINS: ORIGIN });
+    const production = await world({ LOG_LEVEL: 'silent', NODE_ENV: 'production', PUBLIC_URL: 'https://convoke.example', CORS_ORIGINS: ORIGIN });
     problems.push(...(await walk(production, true)), ...(await crossOrigin(production)));
     await production.close();
     return verdict(

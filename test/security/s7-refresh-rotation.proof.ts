@@ -64,7 +64,7 @@ const proof: Proof = {
   id: 'S7',
   what: 'refresh tokens: rotation, replay, 50 uses of one at once',
   async run(size, progress) {
-    const here = await world();
+    const here = await world({ LOG_LEVEL: 'silent' });
     try {
       const replays = [await replay(here, '/api/v1/auth/refresh'), await replay(here, '/api/v1/auth/token/refresh')];
       const rounds: Stampede[] = [];

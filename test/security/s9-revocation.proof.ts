@@ -3,7 +3,7 @@ import { browserOf, type Browser } from '../support/cookies.js';
 import { mailedToken } from '../support/mailbox.js';
 import { PASSWORD, signIn, type Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
-import { cutOff, listen, type Listener } from '../support/sockets.js';
+import { cutOff, listen, type Listener } from '../support/listeners.js';
 import { world, type World } from '../support/world.js';
 
 /** Everything somebody is signed in with: two sessions by token, one by cookie, and sockets of all. */
@@ -100,7 +100,7 @@ const proof: Proof = {
   id: 'S9',
   what: 'logout, suspension, reset, role change: the next request with the old token, cookie or socket is refused',
   async run(_size, progress) {
-    const here = await world();
+    const here = await world({ LOG_LEVEL: 'silent' });
     try {
       const problems: string[] = [];
       for (const ending of ENDINGS) {

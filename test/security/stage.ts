@@ -34,7 +34,7 @@ export class Stage {
   ) {}
 
   static async open(): Promise<Stage> {
-    const here = await world();
+    const here = await world({ LOG_LEVEL: 'silent' });
     const stage = new Stage(here, await ApiDocument.read(here.http()));
     stage.admin = await here.admin();
     stage.other = await here.signUp({ first_name: 'Canary', phone: '+49 30 5550199' });

@@ -16,7 +16,7 @@ const MAY_GIVE_TOKENS = /\/(auth|oauth|users\/(register|login|mfa))\b|\/api\/v1\
 /** Holds answers against the closed schemas of the document: nothing missing, nothing more, only documented codes. */
 export class ClosedSchema {
   private readonly ajv = new Ajv({ strict: false, allErrors: true });
-  private readonly compiled = new Map<JsonSchema, ValidateFunction>();
+  private readonly compiled = new Map<string, ValidateFunction>();
 
   constructor(document: ApiDocument) {
     addFormats.default(this.ajv);
@@ -34,6 +34,12 @@ export class ClosedSchema {
     return [...given, ...this.shapeOf(declared, answer, alias)];
   }
 
+  /** What is wrong with a refusal, whichever route it came from. */
+  errorProblems(answer: Answer): string[] {
+    if (!answer.headers.get('content-type')?.includes('json')) return [`${answer.status} is not JSON`];
+    return this.violations({ $ref: '#/components/schemas/ErrorResponse' }, answer.body);
+  }
+
   private shapeOf(declared: ApiOperation['responses'][string], answer: Answer, alias: boolean): string[] {
     const bare = alias ? declared['x-bare-list'] : undefined;
     const schema = bare ?? declared.content?.['application/json']?.schema;
@@ -43,21 +49,26 @@ export class ClosedSchema {
     const codes = declared['x-codes'];
     const code = codeOf(answer);
     const unknown = codes && !codes.includes(code) ? [`code ${code} is not declared for ${answer.status}`] : [];
+    return [...unknown, ...this.violations(schema, answer.body)];
+  }
+
+  private violations(schema: JsonSchema, body: unknown): string[] {
     const validate = this.validatorOf(schema);
-    if (validate(answer.body)) return unknown;
+    if (validate(body)) return [];
     const errors = (validate.errors ?? []).map(
       ({ instancePath, message, params }) =>
         `${instancePath || '/'} ${message} ${params.additionalProperty ?? params.missingProperty ?? ''}`.trim(),
     );
-    return [...unknown, ...errors.slice(0, 5)];
+    return errors.slice(0, 5);
   }
 
   private validatorOf(schema: JsonSchema): ValidateFunction {
-    const known = this.compiled.get(schema);
+    const key = JSON.stringify(schema);
+    const known = this.compiled.get(key);
     if (known) return known;
-    const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/')) as JsonSchema;
+    const absolute = JSON.parse(key.replaceAll('"#/components/', '"api#/components/')) as JsonSchema;
     const made = this.ajv.compile(absolute);
-    this.compiled.set(schema, made);
+    this.compiled.set(key, made);
     return made;
   }
 }

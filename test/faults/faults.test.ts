@@ -1,0 +1,3 @@
+import { describeQuickProofs } from '../support/quick-proofs.js';
+
+describe('faults', () => describeQuickProofs('test/faults'));

@@ -1,0 +1,3 @@
+import { describeQuickProofs } from '../support/quick-proofs.js';
+
+describe('races', () => describeQuickProofs('test/races'));

@@ -1,0 +1,19 @@
+import { basename } from 'node:path';
+import { loadProof, proofFiles } from './proof.js';
+
+/** A test for each proof of a folder, at the size for every change. Those that need Redis have a suite of their own. */
+export function describeQuickProofs(folder: string, needs?: 'redis'): void {
+  for (const file of proofFiles([folder])) {
+    const name = basename(file).replace(/[.]\w+[.]ts$/, '');
+    it(
+      name,
+      async () => {
+        const proof = await loadProof(file);
+        if (proof.needs !== needs) return;
+        const { passed, figures } = await proof.run('quick', () => undefined);
+        expect({ passed, ...figures }).toEqual({ ...figures, passed: true });
+      },
+      60_000,
+    );
+  }
+}
