@@ -16,7 +16,9 @@ export const RELAYS: readonly Relay[] = [
   relay(BookingCancelled, ({ payload, occurredAt }) => bookedSlot('booking_cancelled', payload, occurredAt)),
   relay(SlotCreated, ({ payload, occurredAt }) => [calendar('timeslot_created', publicSlot(payload, occurredAt))]),
   relay(SlotUpdated, ({ payload, occurredAt }) => [calendar('timeslot_updated', publicSlot(payload, occurredAt))]),
-  relay(SlotDeleted, ({ payload, occurredAt }) => [calendar('timeslot_deleted', publicSlot(payload, occurredAt, 'cancelled'))]),
+  relay(SlotDeleted, ({ payload, occurredAt }) => [
+    calendar('timeslot_deleted', publicSlot(payload, occurredAt, 'cancelled')),
+  ]),
 ];
 
 /** The calendar says that a slot is taken, and never by whom. */

@@ -11,7 +11,11 @@ export function freeTimes(from: Date, hours = 1): { start_time: string; end_time
 
 /** A slot as an admin makes one. */
 export async function makeSlot(admin: Person, now: Date, overrides: Record<string, unknown> = {}): Promise<any> {
-  const answer = await admin.http.post('/api/v1/admin/timeslots', { ...freeTimes(now), category: 'Cat 1', ...overrides });
+  const answer = await admin.http.post('/api/v1/admin/timeslots', {
+    ...freeTimes(now),
+    category: 'Cat 1',
+    ...overrides,
+  });
   if (answer.status !== 201) throw new Error(`The slot was refused: ${JSON.stringify(answer.body)}`);
   return answer.body;
 }

@@ -21,7 +21,10 @@ const APPEND = prepared(
 
 const COLUMNS = 'id, feed, type, data, audience, occurred_at AS "occurredAt"';
 
-const AFTER = prepared('realtime-feed-after', `SELECT ${COLUMNS} FROM realtime.feed WHERE id > $1 ORDER BY id LIMIT $2`);
+const AFTER = prepared(
+  'realtime-feed-after',
+  `SELECT ${COLUMNS} FROM realtime.feed WHERE id > $1 ORDER BY id LIMIT $2`,
+);
 
 const MISSED = prepared(
   'realtime-feed-missed',

@@ -34,7 +34,10 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
 
   afterInit(feeds: Namespace): void {
     feeds.use((socket, next) => {
-      this.admit(socket).then(() => next(), (error: unknown) => next(this.connectError(error)));
+      this.admit(socket).then(
+        () => next(),
+        (error: unknown) => next(this.connectError(error)),
+      );
     });
   }
 

@@ -30,7 +30,11 @@ export class CategoriesController {
 
   @Put('admin/categories/:id')
   @Requires('admin')
-  @Operation({ summary: 'Change what is sent of a category', body: CategoryResponse, errors: [DuplicateCategory, 'NOT_FOUND'] })
+  @Operation({
+    summary: 'Change what is sent of a category',
+    body: CategoryResponse,
+    errors: [DuplicateCategory, 'NOT_FOUND'],
+  })
   change(
     @PathId() id: number,
     @Body() body: CategoryChangeRequest,

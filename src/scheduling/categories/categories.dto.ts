@@ -19,7 +19,14 @@ export class CategoryRequest {
   @TextField({ max: 1000, optional: true, example: 'Hands-on, in the big room' })
   description?: string;
 
-  @TextField({ pattern: COLOR, optional: true, min: 7, max: 7, example: '#2563eb', description: `\`${DEFAULT_COLOR}\` unless given.` })
+  @TextField({
+    pattern: COLOR,
+    optional: true,
+    min: 7,
+    max: 7,
+    example: '#2563eb',
+    description: `\`${DEFAULT_COLOR}\` unless given.`,
+  })
   color?: string;
 }
 

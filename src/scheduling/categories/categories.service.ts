@@ -31,7 +31,10 @@ export class CategoriesService {
   async list(query: CategoriesQuery): Promise<Page<CategoryResponse>> {
     const ordering = { id: 'id', name: 'name' };
     const { limit, offset, orderBy } = pageOf(query, { ordering, default: 'name', tiebreak: 'id' });
-    const items = await this.db.query<CategoryResponse>(`${ALL} ORDER BY ${orderBy} LIMIT $1 OFFSET $2`, [limit, offset]);
+    const items = await this.db.query<CategoryResponse>(`${ALL} ORDER BY ${orderBy} LIMIT $1 OFFSET $2`, [
+      limit,
+      offset,
+    ]);
     return { items, ...(await countUpTo(this.db, ALL)) };
   }
 

@@ -5,7 +5,11 @@ export const DEFAULT_COLOR = '#64748b';
 /** What a time slot is for; its name and colour are shown with every slot. */
 @Entity({ schema: 'scheduling', name: 'categories' })
 export class Category {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'categories_pkey' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'categories_pkey',
+  })
   readonly id: number;
 
   @Column({ type: 'citext' })

@@ -12,7 +12,11 @@ export interface SlotTimes {
  */
 @Entity({ schema: 'scheduling', name: 'timeslots' })
 export class Timeslot {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'timeslots_pkey' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'timeslots_pkey',
+  })
   readonly id: number;
 
   /** Null only for a deleted slot whose category is gone too. */
@@ -45,7 +49,8 @@ export class Timeslot {
 
   private setTimes({ startsAt, endsAt }: SlotTimes, now: Date): void {
     const errors: FieldErrors = {};
-    if (startsAt <= now && +startsAt !== +(this.startsAt ?? 0)) errors.start_time = ['Start time must be in the future.'];
+    if (startsAt <= now && +startsAt !== +(this.startsAt ?? 0))
+      errors.start_time = ['Start time must be in the future.'];
     if (endsAt <= startsAt) errors.end_time = ['End time must be after the start time.'];
     else if (endsAt <= now) errors.end_time = ['End time must be in the future.'];
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);

@@ -22,11 +22,17 @@ const MAX_NAME = 80;
 function CategoryField(): PropertyDecorator {
   const refused = new Refused('Give the id or the name of a category.');
   const read = (raw: unknown) => {
-    if (typeof raw === 'string' && !DIGITS.test(raw)) return raw.trim() && raw.length <= MAX_NAME ? raw.trim() : refused;
+    if (typeof raw === 'string' && !DIGITS.test(raw))
+      return raw.trim() && raw.length <= MAX_NAME ? raw.trim() : refused;
     const id = Number(raw);
     return (typeof raw === 'number' || typeof raw === 'string') && Number.isSafeInteger(id) && id > 0 ? id : refused;
   };
-  const schema = { oneOf: [{ type: 'integer', minimum: 1 }, { type: 'string', minLength: 1, maxLength: MAX_NAME }] };
+  const schema = {
+    oneOf: [
+      { type: 'integer', minimum: 1 },
+      { type: 'string', minLength: 1, maxLength: MAX_NAME },
+    ],
+  };
   return field({ schema, read }, { description: 'Id or name of a category.', example: 'Cat 1' });
 }
 

@@ -120,4 +120,3 @@ export function termsOf(slot: Timeslot, { id, name, color }: Category, capacity:
     organizerId: null,
   };
 }
-

@@ -12,8 +12,7 @@ afterAll(() => w?.close());
 
 const path = '/api/v1/admin/categories';
 let made = 0;
-const make = async (body: object = {}) =>
-  (await admin.http.post(path, { name: `Made ${++made}`, ...body })).body;
+const make = async (body: object = {}) => (await admin.http.post(path, { name: `Made ${++made}`, ...body })).body;
 
 describe('categories', () => {
   it('are public, three at first, and without anybody signed in', async () => {
