@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ApiDocument, filledPath, type ApiOperation } from '../support/api-document.js';
 import { browserOf, cookieOf } from '../support/cookies.js';
 import { verdict, type Proof } from '../support/proof.js';
-import { listen } from '../support/listeners.js';
+import { Listener } from '../support/listeners.js';
 import { changedTables, TableChecksums } from '../support/table-checksums.js';
 import { world, type World } from '../support/world.js';
 
@@ -64,7 +64,7 @@ async function socketsFromElsewhere(here: World): Promise<string[]> {
   const wrong: string[] = [];
   for (const kind of ['plain', 'socket.io'] as const)
     for (const origin of ['https://evil.example', 'null', `${here.url}.evil.example`, undefined]) {
-      const listener = await listen(kind, here.url, { cookie: browser.cookie, origin });
+      const listener = await Listener.open(kind, here.url, { cookie: browser.cookie, origin });
       if (listener.isOpen && origin !== undefined) wrong.push(`a ${kind} socket from ${origin} was opened`);
       listener.close();
     }

@@ -3,7 +3,7 @@ import { browserOf, type Browser } from '../support/cookies.js';
 import { mailedToken } from '../support/mailbox.js';
 import { PASSWORD, signIn, type Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
-import { cutOff, listen, type Listener } from '../support/listeners.js';
+import { Listener } from '../support/listeners.js';
 import { world, type World } from '../support/world.js';
 
 /** Everything somebody is signed in with: two sessions by token, one by cookie, and sockets of all. */
@@ -52,12 +52,12 @@ async function hold(here: World): Promise<Held> {
   const browser = await browserOf(here.http(), person.username);
   const origin = here.url;
   const sockets = [
-    await listen('plain', here.url, { token: person.access }),
-    await listen('socket.io', here.url, { token: person.access }),
-    await listen('plain', here.url, { token: second.access }),
-    await listen('socket.io', here.url, { token: second.access }),
-    await listen('plain', here.url, { cookie: browser.cookie, origin }),
-    await listen('socket.io', here.url, { cookie: browser.cookie, origin }),
+    await Listener.open('plain', here.url, { token: person.access }),
+    await Listener.open('socket.io', here.url, { token: person.access }),
+    await Listener.open('plain', here.url, { token: second.access }),
+    await Listener.open('socket.io', here.url, { token: second.access }),
+    await Listener.open('plain', here.url, { cookie: browser.cookie, origin }),
+    await Listener.open('socket.io', here.url, { cookie: browser.cookie, origin }),
   ];
   return { person, second, browser, sockets };
 }
@@ -76,7 +76,7 @@ async function afterwards(here: World, { person, second, browser, sockets }: Hel
   const wrongSockets: string[] = [];
   for (const [index, socket] of sockets.entries()) {
     const mustEnd = cut[Math.floor(index / 2)]!;
-    if (mustEnd) await cutOff(socket).catch((error: Error) => wrongSockets.push(error.message));
+    if (mustEnd) await socket.cut().catch((error: Error) => wrongSockets.push(error.message));
     else if (!socket.isOpen) wrongSockets.push(`a ${socket.kind} socket that should live was cut: ${socket.ended}`);
     socket.close();
   }

@@ -1,151 +1,56 @@
-import { io, type Socket } from 'socket.io-client';
-import WebSocket from 'ws';
 import { eventually } from './eventually.js';
+import { openPlain, openSocketIo, type Frame, type Refusal, type SocketClient } from './sockets.js';
 
-export interface Frame {
-  id: number;
-  type: string;
-  data: any;
-  timestamp: string;
-}
+export type SocketKind = 'plain' | 'socket.io';
 
-export interface SocketOptions {
+export interface SocketCredentials {
   token?: string;
-  since?: number | string;
-  /** The feed's path. */
-  path?: string;
-  headers?: Record<string, string>;
-  /** Socket.IO: polling first, as a browser without WebSockets would. */
-  transports?: string[];
-  /** How token and since travel: Socket.IO's `auth`, or the address. */
-  by?: 'auth' | 'query';
+  cookie?: string;
+  origin?: string;
 }
 
-/** How the server ended a socket, or did not let it open. */
-export interface Refusal {
-  /** HTTP status of a plain upgrade that was refused. */
-  status?: number;
-  code?: string;
-}
+/** A socket of either kind that a proof watches: whether it was let in, what it hears, whether it was cut. */
+export class Listener {
+  /** Why it could not be opened, or how it was ended. */
+  ended?: string;
 
-const CALENDAR = '/ws/calendar';
-
-/** A client that keeps every frame it got. */
-export abstract class SocketClient {
-  readonly frames: Frame[] = [];
-  abstract close(): void;
-  /** Resolves with the close code (plain) or the reason (Socket.IO) once the server has ended it. */
-  abstract readonly ended: Promise<number | string>;
-
-  get types(): string[] {
-    return this.frames.map(({ type }) => type);
+  private constructor(
+    readonly kind: SocketKind,
+    private readonly client?: SocketClient,
+  ) {
+    void client?.ended.then((how) => (this.ended = `ended with ${how}`));
   }
 
-  get ids(): number[] {
-    return this.frames.map(({ id }) => id);
+  static async open(kind: SocketKind, url: string, { token, cookie, origin }: SocketCredentials): Promise<Listener> {
+    const headers = { ...(cookie !== undefined && { cookie }), ...(origin !== undefined && { origin }) };
+    try {
+      const open = kind === 'plain' ? openPlain : openSocketIo;
+      return new Listener(kind, await open(url, { token, headers }));
+    } catch (error) {
+      const refused = new Listener(kind);
+      const { status, code } = error as Refusal;
+      refused.ended = `refused with ${status ?? ''} ${code ?? ''}`;
+      return refused;
+    }
   }
 
-  /** Waits for `count` frames in all, and answers them. */
-  async atLeast(count: number): Promise<Frame[]> {
+  get isOpen(): boolean {
+    return this.client !== undefined && this.ended === undefined;
+  }
+
+  get frames(): Frame[] {
+    return this.client?.frames ?? [];
+  }
+
+  /** Waits until it was cut off; answers how. */
+  cut(withinMs = 2_000): Promise<string> {
     return eventually(() => {
-      if (this.frames.length < count) throw new Error(`${this.frames.length} of ${count} frames: ${this.types}`);
-      return this.frames;
-    });
-  }
-
-  /** Waits for the first frame of this type that fits. */
-  async frame(type: string, fits: (frame: Frame) => boolean = () => true): Promise<Frame> {
-    return eventually(() => {
-      const found = this.frames.find((frame) => frame.type === type && fits(frame));
-      if (!found) throw new Error(`No such ${type} among ${JSON.stringify(this.frames)}`);
-      return found;
-    });
-  }
-}
-
-export type OpenSocket = (url: string, options?: SocketOptions) => Promise<SocketClient>;
-
-class SocketIoClient extends SocketClient {
-  readonly ended: Promise<string>;
-
-  constructor(readonly socket: Socket) {
-    super();
-    socket.onAny((type: string, frame: Frame) => {
-      if (frame.type !== type) throw new Error(`The event ${type} carried a frame of type ${frame.type}.`);
-      this.frames.push(frame);
-    });
-    this.ended = new Promise((resolve) => socket.once('disconnect', resolve));
+      if (this.ended === undefined) throw new Error(`the ${this.kind} socket is still open`);
+      return this.ended;
+    }, withinMs);
   }
 
   close(): void {
-    this.socket.disconnect();
+    this.client?.close();
   }
-}
-
-/** Opens a Socket.IO client; rejects with a `Refusal` when it is not let in. */
-export const openSocketIo: OpenSocket = (url, options = {}) => {
-  const { token, since, path = CALENDAR, headers, transports = ['websocket'], by = 'auth' } = options;
-  const said = Object.fromEntries(Object.entries({ token, since }).filter(([, value]) => value !== undefined));
-  const socket = io(url + path, {
-    transports,
-    forceNew: true,
-    reconnection: false,
-    extraHeaders: headers,
-    ...(by === 'auth' ? { auth: said } : { query: said as Record<string, string> }),
-  });
-  const client = new SocketIoClient(socket);
-  return new Promise((resolve, reject) => {
-    socket.once('connect', () => resolve(client));
-    socket.once('connect_error', (error: Error & { data?: { code?: string } }) => {
-      socket.disconnect();
-      reject(refusal({ code: error.data?.code ?? error.message }));
-    });
-  });
-};
-
-export class PlainClient extends SocketClient {
-  readonly ended: Promise<number>;
-
-  constructor(readonly socket: WebSocket) {
-    super();
-    socket.on('message', (data) => this.frames.push(JSON.parse(String(data)) as Frame));
-    socket.on('error', () => undefined);
-    this.ended = new Promise((resolve) => socket.once('close', resolve));
-  }
-
-  close(): void {
-    this.socket.close();
-  }
-}
-
-/** Opens a plain WebSocket; rejects with a `Refusal` when the upgrade is answered with HTTP. */
-export const openPlain = (url: string, options: SocketOptions = {}): Promise<PlainClient> => {
-  const { token, since, path = `${CALENDAR}/`, headers } = options;
-  const address = new URL(path, url.replace(/^http/, 'ws'));
-  if (token !== undefined) address.searchParams.set('token', token);
-  if (since !== undefined) address.searchParams.set('since', String(since));
-  const socket = new WebSocket(address, { headers });
-  const client = new PlainClient(socket);
-  return new Promise((resolve, reject) => {
-    socket.once('open', () => resolve(client));
-    socket.once('error', (error) => reject(refusal({ code: error.message })));
-    socket.once('unexpected-response', (_request, response) => {
-      let text = '';
-      response.on('data', (chunk) => (text += String(chunk)));
-      response.on('end', () => {
-        const body = text ? (JSON.parse(text) as { code?: string }) : {};
-        reject(refusal({ status: response.statusCode, code: body.code }));
-      });
-    });
-  });
-};
-
-/** Both kinds, for `describe.each`. */
-export const BOTH_KINDS: [string, OpenSocket][] = [
-  ['Socket.IO', openSocketIo],
-  ['a plain WebSocket', openPlain],
-];
-
-function refusal(how: Refusal): Error & Refusal {
-  return Object.assign(new Error(`The socket was refused: ${how.status ?? ''} ${how.code ?? ''}`), how);
 }
