@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { loadProof, type Size } from '../support/proof.js';
 
 // node … run-one.ts <file> <size>: one proof in a process of its own; tells its parent progress and verdict.
@@ -5,8 +6,11 @@ import { loadProof, type Size } from '../support/proof.js';
 const [file, size] = process.argv.slice(2) as [string, Size];
 const tell = (message: object) => new Promise<void>((resolve) => process.send!(message, () => resolve()));
 
-const { id, run } = await loadProof(file);
+const { id, what, needs, run } = await loadProof(file);
+await tell({ title: what });
 try {
+  if (needs === 'redis' && spawnSync('redis-server', ['--version']).status !== 0)
+    throw new Error('it needs redis-server on the PATH');
   const verdict = await run(size, (progress) => void tell({ progress }));
   await tell({ verdict });
   process.exit(0);

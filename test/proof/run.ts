@@ -1,10 +1,10 @@
-import { fork, spawnSync } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import startCluster from '../support/global-setup.cjs';
 import stopCluster from '../support/global-teardown.cjs';
-import { loadProof, proofFiles, type Figures, type Proof, type Size, type Verdict } from '../support/proof.js';
+import { proofFiles, type Figures, type Size, type Verdict } from '../support/proof.js';
 
 // npm run proof [-- [--quick] R1 S7]: every promise of the product, shown at full size, with the figures in reports/.
 
@@ -21,63 +21,58 @@ const wanted = args.filter((arg) => !arg.startsWith('--')).map((arg) => arg.toUp
 const startedAt = performance.now();
 const since = (start: number) => Math.round((performance.now() - start) / 100) / 10;
 
-const proofs = await chosen();
+const chosen = chosenFiles();
 const results: Result[] = [];
 await startCluster();
 try {
-  for (const { file, proof } of proofs) results.push(await show(file, proof));
+  for (const [id, file] of chosen) results.push(await show(id, file));
 } finally {
   await stopCluster();
 }
 report(results);
 process.exit(results.every(({ passed }) => passed) ? 0 : 1);
 
-async function chosen(): Promise<{ file: string; proof: Proof }[]> {
-  const all = await Promise.all(proofFiles().map(async (file) => ({ file, proof: await loadProof(file) })));
-  const found = all.filter(({ proof }) => wanted.length === 0 || wanted.includes(proof.id));
-  const unknown = wanted.filter((id) => !found.some(({ proof }) => proof.id === id));
+/** By id, which every file's name begins with. */
+function chosenFiles(): [id: string, file: string][] {
+  const all = proofFiles().map((file): [string, string] => [basename(file).split('-')[0]!.toUpperCase(), file]);
+  const found = all.filter(([id]) => wanted.length === 0 || wanted.includes(id));
+  const unknown = wanted.filter((id) => !found.some(([known]) => known === id));
   if (unknown.length > 0) {
-    console.error(`There is no proof ${unknown.join(', ')}; there are ${all.map(({ proof }) => proof.id).join(', ')}.`);
+    console.error(`There is no proof ${unknown.join(', ')}; there are ${all.map(([id]) => id).join(', ')}.`);
     process.exit(1);
   }
-  return found.sort((a, b) => a.proof.id.localeCompare(b.proof.id, 'en', { numeric: true }));
+  return found.sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
-async function show(file: string, { id, what, needs }: Proof): Promise<Result> {
+async function show(id: string, file: string): Promise<Result> {
   const start = performance.now();
-  console.log(`${id}  ${what}`);
-  const { passed, figures } = needs === 'redis' && !hasRedis() ? withoutRedis() : await runApart(file);
+  const { what, passed, figures } = await runApart(file);
   const seconds = since(start);
   console.log(`${passed ? 'passed' : 'FAILED'}  ${id}  ${seconds} s  ${written(figures)}\n`);
   return { id, what, figures, passed, seconds };
 }
 
 /** Each proof has a process of its own: what one leaves behind, or breaks, does not reach the next. */
-function runApart(file: string): Promise<Verdict> {
+function runApart(file: string): Promise<Verdict & { what: string }> {
   const loader = join(process.cwd(), 'test/support/typescript.mjs');
   const child = fork(join(process.cwd(), 'test/proof/run-one.ts'), [file, size], {
     execArgv: ['--enable-source-maps', '--import', loader],
   });
   const late = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
+  let what = basename(file);
   let verdict: Verdict | undefined;
-  child.on('message', (message: { progress?: string; verdict?: Verdict }) => {
+  child.on('message', (message: { title?: string; progress?: string; verdict?: Verdict }) => {
+    if (message.title) console.log((what = message.title));
     if (message.progress) console.log(`        ${message.progress}`);
     verdict = message.verdict ?? verdict;
   });
   return new Promise((resolve) =>
     child.once('exit', (code) => {
       clearTimeout(late);
-      resolve(verdict ?? { passed: false, figures: { error: `ended with ${code} and without a verdict` } });
+      const none = { passed: false, figures: { error: `ended with ${code} and without a verdict` } };
+      resolve({ what, ...(verdict ?? none) });
     }),
   );
-}
-
-function hasRedis(): boolean {
-  return spawnSync('redis-server', ['--version']).status === 0;
-}
-
-function withoutRedis(): Verdict {
-  return { passed: false, figures: { error: 'needs redis-server on the PATH' } };
 }
 
 function written(figures: Figures): string {
