@@ -38,6 +38,7 @@ try {
     } catch (error) {
       failed = true;
       console.error(`${benchmark.id} failed:`, error);
+      stage.complaints().forEach((line) => console.error(line));
     }
     await stage.clear();
   }

@@ -10,8 +10,8 @@ interface Copied {
 }
 
 /**
- * Copies the product's own tables for a booking, with their rows, constraints, indexes and storage settings, into
- * a schema of their own: the baseline pays for the same database work and for nothing else.
+ * Copies the product's own tables for a booking, with their constraints, indexes and storage settings, and the rows
+ * of its offers, into a schema of their own: the baseline pays for the same database work and for nothing else.
  */
 export async function copyTables(databaseUrl: string): Promise<void> {
   await withClient(databaseUrl, async (client) => {
@@ -26,8 +26,8 @@ export async function copyTables(databaseUrl: string): Promise<void> {
       const target = `${BARE_SCHEMA}.${name}`;
       await client.query(`CREATE TABLE ${target} (LIKE ${table} INCLUDING ALL)`);
       if (options) await client.query(`ALTER TABLE ${target} SET (${options.join(', ')})`);
-      await client.query(`INSERT INTO ${target} OVERRIDING SYSTEM VALUE SELECT * FROM ${table}`);
     }
+    await client.query(`INSERT INTO ${BARE_SCHEMA}.offers OVERRIDING SYSTEM VALUE SELECT * FROM booking.offers`);
     const { rows: keys } = await client.query<{ name: string; definition: string }>(
       `SELECT c.relname AS name, pg_get_constraintdef(k.oid) AS definition
        FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -17,6 +17,7 @@ async function run(order: LoadOrder): Promise<LoadResult> {
 class Load {
   private readonly statuses: Record<number, number> = {};
   private readonly milliseconds: Record<string, number[]> = {};
+  private firstRefusal?: string;
   private answered = 0;
   private sent = 0;
 
@@ -74,12 +75,13 @@ class Load {
     (this.milliseconds[kind] ??= []).push(performance.now() - since);
     this.statuses[status] = (this.statuses[status] ?? 0) + 1;
     this.answered++;
+    if (status >= 400) this.firstRefusal ??= connection.body;
   }
 
   private result(startedAt: number): LoadResult {
     const seconds = (performance.now() - startedAt) / 1000;
     this.connections.forEach((connection) => connection.close());
-    const { answered, statuses, milliseconds } = this;
-    return { seconds, answered, statuses, milliseconds, slotsUsed: this.script.slotsUsed };
+    const { answered, statuses, milliseconds, firstRefusal } = this;
+    return { seconds, answered, statuses, milliseconds, firstRefusal, slotsUsed: this.script.slotsUsed };
   }
 }

@@ -36,6 +36,8 @@ export interface LoadResult {
   statuses: Record<number, number>;
   /** Of the kinds of request that the script makes, by name. */
   milliseconds: Record<string, number[]>;
+  /** The body of the first answer that was a refusal or a failure. */
+  firstRefusal?: string;
   /** How many slots the script has used up. */
   slotsUsed: number;
 }

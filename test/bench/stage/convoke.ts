@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, readFileSync } from 'node:fs';
+import { existsSync, openSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../support/ports.js';
 
+const QUIET = /"level":"(?:info|debug)"|"level":(?:10|20|30),/;
+const MOST_COMPLAINTS = 5;
 const READY_WITHIN_MS = 30_000;
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
@@ -53,6 +55,10 @@ export class Convoke {
     return new Convoke(child, port, performance.now() - startedAt, folder);
   }
 
+  private get log(): string {
+    return join(this.folder, 'log');
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
@@ -61,9 +67,10 @@ export class Convoke {
     return this.child.pid!;
   }
 
-  /** What it wrote to its log last. */
-  get lastLines(): string {
-    return lastLines(join(this.folder, 'log'));
+  /** The last lines of its log that say more than that a request was answered. */
+  complaints(): string[] {
+    const lines = existsSync(this.log) ? readFileSync(this.log, 'utf8').split('\n') : [];
+    return lines.filter((line) => line !== '' && !QUIET.test(line)).slice(-MOST_COMPLAINTS);
   }
 
   async stop(): Promise<void> {

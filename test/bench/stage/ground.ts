@@ -56,7 +56,8 @@ export async function book(
 }
 
 /** Throws when an answer had another status than those. */
-export function refuseOthers({ statuses }: LoadResult, expected: number[], what: string): void {
+export function refuseOthers({ statuses, firstRefusal }: LoadResult, expected: number[], what: string): void {
   const others = Object.entries(statuses).filter(([status]) => !expected.includes(Number(status)));
-  if (others.length > 0) throw new Error(`${what} also answered ${JSON.stringify(Object.fromEntries(others))}.`);
+  if (others.length > 0)
+    throw new Error(`${what} also answered ${JSON.stringify(Object.fromEntries(others))}: ${firstRefusal}`);
 }

@@ -17,6 +17,7 @@ export class Stage {
   private loadGenerator?: Promise<CoProcess>;
   private bookingGround?: Promise<Ground>;
   private databases = 0;
+  private products: Convoke[] = [];
 
   private constructor(
     readonly cluster: Cluster,
@@ -55,13 +56,21 @@ export class Stage {
     return CoProcess.start(file, env).then((process) => this.keep(process));
   }
 
-  convoke(env: Record<string, string>, nodeOptions?: string[]): Promise<Convoke> {
-    return Convoke.start({ DATABASE_POOL_SIZE: `${POOL_SIZE}`, ...env }, nodeOptions).then((it) => this.keep(it));
+  async convoke(env: Record<string, string>, nodeOptions?: string[]): Promise<Convoke> {
+    const product = await Convoke.start({ DATABASE_POOL_SIZE: `${POOL_SIZE}`, ...env }, nodeOptions);
+    this.products.push(product);
+    return this.keep(product);
+  }
+
+  /** What the products of this benchmark had to complain about. */
+  complaints(): string[] {
+    return this.products.flatMap((product) => product.complaints());
   }
 
   /** Ends all that was started since the stage was set, newest first. */
   async clear(): Promise<void> {
     for (const thing of this.open.splice(0).reverse()) await thing.stop();
+    this.products = [];
     this.loadGenerator = undefined;
     this.redisServer = undefined;
   }
