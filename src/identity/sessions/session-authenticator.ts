@@ -22,10 +22,10 @@ export class SessionAuthenticator extends Authenticator {
 
   async authenticate({ bearer, cookie }: Credentials): Promise<Caller> {
     if (bearer !== undefined) {
-      const { sid, sub } = this.accessTokens.verify(bearer);
+      const { sid, sub, exp } = this.accessTokens.verify(bearer);
       const caller = await this.sessions.withId(sid);
       if (String(caller.id) !== sub) throw new SessionEnded();
-      return { ...caller, via: 'bearer' };
+      return { ...caller, via: 'bearer', expiresAt: new Date(exp * 1000) };
     }
     if (!cookie || !COOKIE_FORM.test(cookie)) throw new SessionEnded();
     return { ...(await this.sessions.withCookie(cookie)), via: 'cookie' };
