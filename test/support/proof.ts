@@ -39,6 +39,11 @@ export async function loadProof(file: string): Promise<Proof> {
   return ((loaded.default as unknown as { default?: Proof }).default ?? loaded.default) as Proof;
 }
 
+/** A limit in milliseconds: kept as promised at full size; for every change, on machines that do other things too, five times that. */
+export function within(limitMs: number, size: Size): number {
+  return size === 'full' ? limitMs : 5 * limitMs;
+}
+
 /** Passed when every condition holds; those that do not are named in the figures. */
 export function verdict(figures: Figures, conditions: Record<string, boolean>): Verdict {
   const broken = Object.keys(conditions).filter((name) => !conditions[name]);
