@@ -1,10 +1,21 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
 import { requestFacts, rootLogger, type LogLevel } from './logger.js';
 
+/** What Nest tells at every start, module by module and route by route. */
+const ROUTINE = new Set([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+  'NestApplication',
+  'WebSocketsController',
+]);
+
 /** Nest's own lines, and those of its `Logger`, in the same stream and form as ours. */
 @Injectable()
 export class FrameworkLogger implements LoggerService {
-  log = (message: unknown, ...rest: unknown[]) => this.write('info', message, rest);
+  log = (message: unknown, ...rest: unknown[]) =>
+    this.write(ROUTINE.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
   warn = (message: unknown, ...rest: unknown[]) => this.write('warn', message, rest);
   debug = (message: unknown, ...rest: unknown[]) => this.write('debug', message, rest);
   verbose = (message: unknown, ...rest: unknown[]) => this.write('trace', message, rest);

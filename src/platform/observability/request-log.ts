@@ -22,18 +22,19 @@ export class RequestLog {
     const root = rootLogger();
     if (!root.isLevelEnabled(level)) return;
     const { requestId, callerId, ip } = request.context;
+    const path = redactedUrl(request.originalUrl);
     root[level](
       {
         request_id: requestId,
         user_id: callerId,
         method: request.method,
-        path: redactedUrl(request.originalUrl),
+        path,
         route,
         status,
         duration_ms: Math.round(milliseconds * 10) / 10,
         ip,
       },
-      'request',
+      `${request.method} ${path} ${status}`,
     );
   }
 }

@@ -23,7 +23,8 @@ function standardOutput(config: Config): DestinationStream {
       colorize: process.stdout.isTTY,
       sync: true,
       translateTime: 'SYS:HH:MM:ss.l',
-      ignore: 'pid,hostname,context',
+      singleLine: true,
+      ignore: 'pid,hostname,context,method,path,route,status,ip',
       messageFormat: '{if context}[{context}] {end}{msg}',
     });
   }
