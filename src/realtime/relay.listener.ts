@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx.js';
 import { Fanout } from '../platform/engine/fanout.js';
 import type { PublishedEvent } from '../platform/events/event.js';
-import { OnEvents } from '../platform/events/on-event.js';
+import { OnEventsInOrder } from '../platform/events/on-event.js';
 import { Logger } from '../platform/observability/logger.js';
 import { FEED_CHANNEL } from './feed/feed.channel.js';
 import { FeedRepository } from './feed/feed.repository.js';
@@ -21,7 +21,7 @@ export class RelayListener {
     private readonly fanout: Fanout,
   ) {}
 
-  @OnEvents(...RELAYS.map(({ event }) => event))
+  @OnEventsInOrder(...RELAYS.map(({ event }) => event))
   async relay(events: PublishedEvent[], tx: Tx): Promise<void> {
     const drafts = events.flatMap((event) =>
       this.framesOf(event).map((draft) => ({ ...draft, occurredAt: event.occurredAt })),

@@ -22,6 +22,20 @@ const LOAD = prepared(
    ORDER BY o.id`,
 );
 
+/** How far behind a batch of an ordered listener what it takes along may lie. */
+const TAKEN_ALONG = 1_000;
+
+const QUEUE_UP = prepared('platform-events-queue-up', 'SELECT pg_advisory_xact_lock(726684, hashtext($1))');
+
+const LOAD_ALONG = prepared(
+  'platform-events-load-along',
+  `SELECT o.id, o.name, o.payload, o.occurred_at AS "occurredAt", o.request_id AS "requestId"
+   FROM platform.outbox o
+   WHERE o.id BETWEEN $1 AND $2 AND o.name = ANY($3) AND o.done_at IS NULL
+     AND NOT EXISTS (SELECT FROM platform.handled h WHERE h.event_id = o.id AND h.listener = $4)
+   ORDER BY o.id`,
+);
+
 const MARK = prepared(
   'platform-events-mark',
   `INSERT INTO platform.handled (event_id, listener) SELECT unnest($1::bigint[]), $2
@@ -49,20 +63,30 @@ export class DeliveryProcessor {
   async deliver({ listener: name, events: ids }: Delivery): Promise<void> {
     const listener = this.listeners.find(name);
     if (!listener) return;
+    if (listener.ordered) return this.attempt(listener, ids, (tx) => this.handleInOrder(listener, ids, tx));
     const events = await this.db.query<PublishedEvent>(LOAD, [ids, name]);
-    if (listener.batch) await this.attempt(listener, events);
-    else for (const event of events) await this.attempt(listener, [event]);
+    const batches = listener.batch ? [events] : events.map((event) => [event]);
+    for (const batch of batches) {
+      const batchIds = batch.map(({ id }) => id);
+      await this.attempt(listener, batchIds, (tx) => this.handleOnce(listener, batch, tx));
+    }
   }
 
-  private async attempt(listener: Listener, events: PublishedEvent[]): Promise<void> {
-    if (events.length === 0) return;
+  private async attempt(listener: Listener, ids: number[], work: (tx: Tx) => Promise<void>): Promise<void> {
+    if (ids.length === 0) return;
     try {
-      await this.db.transaction((tx) => this.handleOnce(listener, events, tx));
+      await this.db.transaction(work);
     } catch (error) {
-      const ids = events.map(({ id }) => id);
       this.logger.error(`${listener.name} failed on event ${ids.join(', ')}`, error);
       await this.db.query(NOTE_FAILURE, [ids, listener.name, String(error).slice(0, 500)]);
     }
+  }
+
+  private async handleInOrder(listener: Listener, ids: number[], tx: Tx): Promise<void> {
+    await tx.query(QUEUE_UP, [listener.name]);
+    const range = [Math.min(...ids) - TAKEN_ALONG, Math.max(...ids)];
+    const events = await tx.query<PublishedEvent>(LOAD_ALONG, [...range, listener.types, listener.name]);
+    if (events.length > 0) await this.handleOnce(listener, events, tx);
   }
 
   private async handleOnce(listener: Listener, events: PublishedEvent[], tx: Tx): Promise<void> {

@@ -9,6 +9,7 @@ export interface Listener {
   name: string;
   types: string[];
   batch: boolean;
+  ordered: boolean;
   handle(events: PublishedEvent[], tx: Tx): Promise<void>;
 }
 
@@ -54,10 +55,11 @@ export class ListenerRegistry implements OnModuleInit {
     if (!options) return;
     const name = `${instance.constructor.name}.${method}`;
     if (this.byName.has(name)) throw new Error(`Two event listeners are called ${name}.`);
+    const { batch, ordered = false } = options;
     const types = options.types.map((type) => type.name);
     const call = (argument: unknown, tx: Tx) => handler.call(instance, argument, tx) as Promise<void>;
-    const handle = (events: PublishedEvent[], tx: Tx) => call(options.batch ? events : events[0], tx);
-    const listener: Listener = { name, types, batch: options.batch, handle };
+    const handle = (events: PublishedEvent[], tx: Tx) => call(batch ? events : events[0], tx);
+    const listener: Listener = { name, types, batch, ordered, handle };
     this.byName.set(name, listener);
     for (const type of types) this.byType.set(type, [...this.of(type), listener]);
   }

@@ -7,6 +7,8 @@ export interface ListenerOptions {
   types: EventType[];
   /** True when the method takes an array of events in one transaction. */
   batch: boolean;
+  /** True when batches come one after the other, in the order of the outbox. */
+  ordered?: boolean;
 }
 
 /**
@@ -24,4 +26,12 @@ export function OnEvent(...types: EventType[]): MethodDecorator {
  */
 export function OnEvents(...types: EventType[]): MethodDecorator {
   return SetMetadata(EVENT_LISTENER, { types, batch: true } satisfies ListenerOptions);
+}
+
+/**
+ * As `OnEvents`, and in the order of the outbox: batches run one at a time, and each takes along what was published
+ * shortly before it and not handled yet. What failed for long comes late, and then out of order.
+ */
+export function OnEventsInOrder(...types: EventType[]): MethodDecorator {
+  return SetMetadata(EVENT_LISTENER, { types, batch: true, ordered: true } satisfies ListenerOptions);
 }
