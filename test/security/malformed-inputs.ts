@@ -135,7 +135,7 @@ function inQuery(document: ApiDocument, operation: ApiOperation): Malformed[] {
   const names = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
   const odd = names.flatMap((name) =>
     VALUES.filter((value) => typeof value === 'string' && value.length < 1_000).map(
-      (value) => `${encodeURIComponent(name)}=${encodeURIComponent((value as string).toWellFormed())}`,
+      (value) => `${encodeURIComponent(name)}=${encodeURIComponent((value as string).replace(/[\ud800-\udfff]/g, '\ufffd'))}`,
     ),
   );
   return [...QUERY, ...mixed(odd)].map((query) => ({ ...base, what: `query ${query}`, path: `${base.path}?${query}` }));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { SessionsRepository } from '../../src/identity/sessions/sessions.repository.js';
+import { SessionsRepository, type Rotation } from '../../src/identity/sessions/sessions.repository.js';
 import type { Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { world, type World } from '../support/world.js';
@@ -53,8 +53,8 @@ async function replay(here: World, door: string): Promise<{ rotated: boolean; re
 
 /** Rotation as one writes it without a thought for two at once: whoever knows the session gets the next token. */
 function withoutGuard(here: World): void {
-  here.app.get(SessionsRepository, { strict: false }).rotate = async (tx, sessionId) => {
-    const refreshId = randomUUID();
+  here.app.get(SessionsRepository, { strict: false }).rotate = async (tx, sessionId): Promise<Rotation> => {
+    const refreshId: string = randomUUID();
     await tx.query('UPDATE identity.sessions SET refresh_id = $2 WHERE id = $1', [sessionId, refreshId]);
     return { outcome: 'rotated', refreshId };
   };
