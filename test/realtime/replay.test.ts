@@ -1,0 +1,175 @@
+import { book, makeSlot } from '../support/calendar.js';
+import type { Person } from '../support/people.js';
+import { BOTH_KINDS, openPlain, type SocketClient } from '../support/sockets.js';
+import { FeedRepository } from '../../src/realtime/feed/feed.repository.js';
+import { FeedTail } from '../../src/realtime/feed/feed.tail.js';
+import { world, type World } from '../support/world.js';
+
+let w: World;
+let admin: Person;
+let person: Person;
+const clients: SocketClient[] = [];
+
+beforeAll(async () => {
+  w = await world({ ACCESS_TOKEN_TTL: '30d' });
+  [admin, person] = [await w.admin(), await w.signUp()];
+});
+afterEach(() => {
+  clients.splice(0).forEach((client) => client.close());
+  w.clock.reset();
+});
+afterAll(() => w?.close());
+
+/** So many frames, written as the relay writes them. */
+async function append(count: number, audience: object = { kind: 'signedIn' }, feed = 'calendar'): Promise<void> {
+  const drafts = Array.from({ length: count }, (_, n) => ({
+    feed,
+    type: 'timeslot_updated',
+    data: { n },
+    audience: audience as any,
+    occurredAt: w.clock.now(),
+  }));
+  await w.db.transaction((tx) => w.app.get(FeedRepository).append(tx, drafts));
+  await w.app.get(FeedTail).catchUp();
+}
+const newestId = () => w.app.get(FeedRepository).newestId();
+
+describe.each(BOTH_KINDS)('after a reconnect over %s', (_, open) => {
+  const listen = async (since?: number | string, who = person) => {
+    const client = await open(w.url, { token: who.access, since });
+    clients.push(client);
+    return client;
+  };
+
+  it('what was missed comes first, then what happens', async () => {
+    const first = await listen();
+    const slot = await makeSlot(admin, w.clock.now());
+    const { id: last } = await first.frame('timeslot_created');
+    first.close();
+    await book(await w.signUp(), slot.id);
+    await admin.http.put(`/api/v1/admin/timeslots/${slot.id}`, { capacity: 5 });
+    await w.drainEvents();
+    const again = await listen(last);
+    await again.atLeast(2);
+    await admin.http.delete(`/api/v1/admin/timeslots/${slot.id}`);
+    await again.atLeast(4);
+    expect(again.types).toEqual(['booking_created', 'timeslot_updated', 'booking_cancelled', 'timeslot_deleted']);
+    expect(again.ids).toEqual([...new Set(again.ids)].sort((a, b) => a - b));
+  });
+
+  it('nothing comes where nothing was missed', async () => {
+    await append(1);
+    const client = await listen(await newestId());
+    await append(1);
+    await client.atLeast(1);
+    expect(client.ids).toEqual([await newestId()]);
+  });
+
+  it('everything since the beginning comes for 0', async () => {
+    await append(1);
+    const client = await listen(0);
+    await client.frame('timeslot_updated', ({ id }) => id > 0);
+    expect(client.ids[0]).toBe(await oldestId());
+  });
+
+  it('nothing is missed and nothing comes twice while much happens', async () => {
+    const before = await newestId();
+    await append(1200);
+    const writing = (async () => {
+      for (let round = 0; round < 20; round++) await append(10);
+    })();
+    const listeners = await Promise.all(Array.from({ length: 5 }, (_, n) => listen(before + n * 100)));
+    await writing;
+    const end = await newestId();
+    for (const [n, client] of listeners.entries()) {
+      await client.frame('timeslot_updated', ({ id }) => id === end);
+      const expected = Array.from({ length: end - before - n * 100 }, (__, k) => before + n * 100 + 1 + k);
+      expect(client.ids).toEqual(expected);
+    }
+  });
+
+  it('rights are checked again, and feeds kept apart', async () => {
+    const before = await newestId();
+    await append(1, { kind: 'persons', ids: [person.id] });
+    await append(1, { kind: 'persons', ids: [admin.id] });
+    await append(1, { kind: 'circle', eventId: 1 });
+    await append(1, { kind: 'signedIn' }, 'another');
+    await append(1);
+    const [mine, theirs] = [await listen(before), await listen(before, admin)];
+    await Promise.all([mine.atLeast(2), theirs.atLeast(2)]);
+    expect(mine.ids).toEqual([before + 1, before + 5]);
+    expect(theirs.ids).toEqual([before + 2, before + 5]);
+  });
+
+  it('a resync is asked for where frames are not kept any more', async () => {
+    await append(3);
+    const kept = await newestId();
+    w.clock.advance(24 * 3_600_000 + 60_000);
+    const client = await listen(kept - 1);
+    await client.atLeast(1);
+    expect(client.frames).toEqual([{ type: 'resync_required' }]);
+    await append(1);
+    await client.atLeast(2);
+    expect(client.ids[1]).toBe(await newestId());
+    const complete = await listen(kept);
+    await complete.atLeast(1);
+    expect(complete.ids).toEqual([kept + 1]);
+  });
+
+  it.each([['nonsense'], [-1], [999_999_999]])('a resync is asked for since %p', async (since) => {
+    const client = await listen(since);
+    await client.atLeast(1);
+    expect(client.frames).toEqual([{ type: 'resync_required' }]);
+  });
+});
+
+describe('the feed', () => {
+  it('forgets what is older than a day, and remembers up to where', async () => {
+    await append(2);
+    const old = await newestId();
+    w.clock.advance(24 * 3_600_000 + 60_000);
+    await append(1);
+    await w.app.get(FeedRepository).forget();
+    expect(await oldestId()).toBe(old + 1);
+    expect(await w.app.get(FeedRepository).forgottenUpTo()).toBe(old);
+    w.clock.advance(48 * 3_600_000);
+    await w.app.get(FeedRepository).forget();
+    expect(await newestId()).toBe(old + 1);
+    const client = await openPlain(w.url, { token: person.access, since: old });
+    expect((await client.atLeast(1))[0]!.type).toBe('resync_required');
+    client.close();
+  });
+
+  it('gives ids in the order of commits', async () => {
+    const before = await newestId();
+    const feed = w.app.get(FeedRepository);
+    const draft = {
+      feed: 'calendar',
+      type: 't',
+      data: {},
+      audience: { kind: 'signedIn' as const },
+      occurredAt: w.clock.now(),
+    };
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let locked = () => {};
+    const isLocked = new Promise<void>((resolve) => (locked = resolve));
+    const slow = w.db.transaction(async (tx) => {
+      await feed.append(tx, [draft]);
+      locked();
+      await held;
+    });
+    await isLocked;
+    const fast = w.db.transaction((tx) => feed.append(tx, [draft]));
+    await w.app.get(FeedTail).catchUp();
+    expect(await newestId()).toBe(before);
+    release();
+    await Promise.all([slow, fast]);
+    expect(await newestId()).toBe(before + 2);
+  });
+});
+
+async function oldestId(): Promise<number> {
+  const [row] = await w.db.query<{ id: number }>('SELECT min(id) AS id FROM realtime.feed');
+  return row!.id;
+}
