@@ -14,11 +14,3 @@ export async function brokenInvariants(db: Pick<Database, 'query'>): Promise<Rec
   }
   return broken;
 }
-
-/** How often PostgreSQL had to break a deadlock in this database. */
-export async function deadlocks(db: Pick<Database, 'query'>): Promise<number> {
-  const [row] = await db.query<{ deadlocks: number }>(
-    'SELECT pg_stat_clear_snapshot(), deadlocks FROM pg_stat_database WHERE datname = current_database()',
-  );
-  return row!.deadlocks;
-}

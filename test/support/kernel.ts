@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { BookingApi } from '../../src/booking/booking.api.js';
 import { BookingMoves } from '../../src/booking/bookings/booking-moves.service.js';
+import { BookingPersonalData } from '../../src/booking/bookings/booking-personal-data.js';
 import { DueBookings } from '../../src/booking/bookings/due-bookings.processor.js';
 import { EndingsRepository } from '../../src/booking/bookings/endings.repository.js';
 import { MovesRepository } from '../../src/booking/bookings/moves.repository.js';
@@ -19,7 +20,9 @@ import { dataSourceOptions } from '../../src/platform/database/data-source-optio
 import { Database } from '../../src/platform/database/database.js';
 import { Outbox } from '../../src/platform/events/outbox.js';
 import { TestClock } from '../../src/shared/clock.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+import { eventually } from './eventually.js';
+import { SqlConnection } from './sql.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -33,8 +36,29 @@ export class Kernel {
     readonly sweeps: DueBookings,
     readonly db: Database,
     readonly clock: TestClock,
-    readonly close: () => Promise<void>,
+    readonly personalData: BookingPersonalData,
+    private readonly disconnect: () => Promise<void>,
+    private readonly database: TestDatabase,
   ) {}
+
+  /** Ends all connections, so that they have reported; how often PostgreSQL had to break a deadlock. The kernel is over then. */
+  async deadlocks(): Promise<number> {
+    await this.disconnect();
+    const sql = new SqlConnection(this.database.url);
+    const others =
+      'SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
+    await eventually(async () => {
+      if ((await sql.value(others)) > 0) throw new Error('Connections are still open.');
+    });
+    const count = await sql.value('SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()');
+    await sql.close();
+    return count;
+  }
+
+  async close(): Promise<void> {
+    await this.disconnect();
+    await this.database.drop();
+  }
 
   /** The hour's instant, `hours` from the start of a day far ahead. */
   at(hours: number): Date {
@@ -94,15 +118,21 @@ export class Kernel {
   }
 }
 
-/** Starts a kernel; `seats` and `time` stand in for the repositories where a proof needs broken ones. */
-export async function kernel(parts: { seats?: SeatsRepository; time?: TimeRepository } = {}): Promise<Kernel> {
+/** Starts a kernel; `parts` stand in for the repositories where a proof needs broken ones. */
+export async function kernel(
+  parts: { seats?: SeatsRepository; time?: TimeRepository; people?: PeopleRepository } = {},
+): Promise<Kernel> {
   const database = await createTestDatabase();
   const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url });
   const dataSource = await new DataSource(dataSourceOptions(database.url, 20)).initialize();
   const db = new Database(dataSource, config);
   const clock = new TestClock();
   const outbox = new Outbox({ raise: () => undefined } as never);
-  const [people, endings, moves] = [new PeopleRepository(), new EndingsRepository(), new MovesRepository()];
+  const [people, endings, moves] = [
+    parts.people ?? new PeopleRepository(),
+    new EndingsRepository(),
+    new MovesRepository(),
+  ];
   const [offersRepository, offersQueries] = [new OffersRepository(), new OffersQueries()];
   const [seats, time] = [parts.seats ?? new SeatsRepository(), parts.time ?? new TimeRepository()];
   const facts = new SeatFactsQueries();
@@ -113,8 +143,7 @@ export async function kernel(parts: { seats?: SeatsRepository; time?: TimeReposi
   const api = new BookingApi(db, offers, offersQueries, reservations, bookings, rescheduling, people);
   const noJobs = { repeat: async () => undefined } as never;
   const sweeps = new DueBookings(db, endings, outbox, noJobs, clock, config);
-  return new Kernel(api, reservations, sweeps, db, clock, async () => {
-    await dataSource.destroy();
-    await database.drop();
-  });
+  const personalData = new BookingPersonalData(db, endings, people, outbox, clock);
+  const disconnect = async () => void (dataSource.isInitialized && (await dataSource.destroy()));
+  return new Kernel(api, reservations, sweeps, db, clock, personalData, disconnect, database);
 }

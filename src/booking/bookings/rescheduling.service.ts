@@ -45,6 +45,8 @@ export class BookingRescheduling {
     const at = this.clock.now();
     const { booking } = await this.bookings.get(tx, id);
     requireLive(booking, at);
+    // Seats have their offer's time, and what has no seats cannot take some.
+    if ('offer' in to !== (booking.offerId !== null)) throw cannotMove(booking, at);
     const claimants = await this.people.peopleOf(tx, [id]);
     await this.people.lock(tx, claimants);
     const target = await this.targetOf(tx, booking, to, at);
@@ -52,7 +54,7 @@ export class BookingRescheduling {
     const moved = await this.write(tx, booking, target, { ...by, at });
     if (!moved) {
       const now = await this.bookings.get(tx, id);
-      throw new InvalidTransition(now.booking.statusAt(at), 'rescheduled', now.booking.movesAt(at));
+      throw cannotMove(now.booking, at);
     }
     this.outbox.announce(tx);
     return moved;
@@ -86,13 +88,17 @@ export class BookingRescheduling {
 
   /** Takes the seats of the other offer and gives the old ones back, under the locks of both. */
   private async moveSeats(tx: Tx, booking: Booking, to: { kind: OfferKind; refId: number }, at: Date): Promise<Offer> {
-    const from = booking.offerId ?? 0;
+    const from = booking.offerId!;
     const other = (offers: Offer[]) => offers.find(({ kind, refId }) => kind === to.kind && refId === to.refId);
     let offer = other(await this.offers.findBothForUpdate(tx, from, to.kind, to.refId));
     if (!offer || !isBookable(offer, at)) {
       throw to.kind === 'slot' ? new SlotUnavailable() : new BookingClosed();
     }
     if (offer.id === from) return offer;
+    // Under the lock of its offer the booking's seats are its own until the commit; before it, they may have gone.
+    const { booking: locked } = await this.bookings.get(tx, booking.id);
+    requireLive(locked, at);
+    if (locked.offerId !== from) throw cannotMove(locked, at);
     if ((seatsAvailable(offer) ?? Infinity) < booking.quantity) {
       await this.endings.expireOffer(tx, offer.id, at);
       offer = other(await this.offers.findBothForUpdate(tx, from, to.kind, to.refId))!;
@@ -113,6 +119,9 @@ export class BookingRescheduling {
 }
 
 function requireLive(booking: Booking, at: Date): void {
-  const status = booking.statusAt(at);
-  if (!LIVE.includes(status)) throw new InvalidTransition(status, 'rescheduled', booking.movesAt(at));
+  if (!LIVE.includes(booking.statusAt(at))) throw cannotMove(booking, at);
+}
+
+function cannotMove(booking: Booking, at: Date): InvalidTransition {
+  return new InvalidTransition(booking.statusAt(at), 'rescheduled', booking.movesAt(at));
 }
