@@ -1,0 +1,44 @@
+import { Http, type Answer } from './http.js';
+
+/** A browser's tab on one page: keeps cookies, says its origin, and sends the CSRF token with whatever is not a GET. */
+export class Browser {
+  private readonly cookies = new Map<string, string>();
+
+  constructor(
+    private readonly base: string,
+    readonly origin: string,
+  ) {}
+
+  /** As its `Cookie` header. */
+  get cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  forgetCsrfToken(): void {
+    this.cookies.delete('csrftoken');
+  }
+
+  get = (path: string) => this.call('GET', path);
+  post = (path: string, body: unknown = {}) => this.call('POST', path, body);
+  put = (path: string, body: unknown) => this.call('PUT', path, body);
+  delete = (path: string) => this.call('DELETE', path);
+
+  private async call(method: string, path: string, body?: unknown): Promise<Answer> {
+    const token = this.cookies.get('csrftoken');
+    const headers: Record<string, string> = { origin: this.origin };
+    if (this.cookies.size > 0) headers.cookie = this.cookieHeader;
+    if (method !== 'GET' && token) headers['x-csrftoken'] = token;
+    const answer = await new Http(this.base, headers).call(method, path, body);
+    for (const cookie of answer.headers.getSetCookie()) this.keep(cookie);
+    return answer;
+  }
+
+  private keep(cookie: string): void {
+    const [pair = '', ...attributes] = cookie.split(';').map((part) => part.trim());
+    const [name = '', value = ''] = pair.split('=');
+    const isGone =
+      value === '' || attributes.some((attribute) => /^(max-age=0|expires=thu, 01 jan 1970)/i.test(attribute));
+    if (isGone) this.cookies.delete(name);
+    else this.cookies.set(name, decodeURIComponent(value));
+  }
+}
