@@ -14,6 +14,9 @@ export interface RedisServer {
   /** Starts it again on the same port, empty. */
   restart(): Promise<void>;
   flush(): Promise<void>;
+  /** Holds the server still: connections stand, and nothing is answered until `thaw`. */
+  freeze(): void;
+  thaw(): void;
 }
 
 /** A redis-server of its own on a free port, which keeps nothing on disk; `redis-server` must be on the PATH. */
@@ -45,6 +48,8 @@ export async function startRedis(): Promise<RedisServer> {
       await client.flushall();
       client.disconnect();
     },
+    freeze: () => void server.kill('SIGSTOP'),
+    thaw: () => void server.kill('SIGCONT'),
   };
 }
 

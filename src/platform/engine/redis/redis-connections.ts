@@ -1,18 +1,18 @@
+import type { Socket } from 'node:net';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { Unavailable } from '../../../shared/errors.js';
 
 const FIRST_CONTACT_MS = 2_000;
 const LONGEST_PAUSE_MS = 1_000;
-/** A connection that owes an answer for this long is taken for dead; Bull's blocking calls return every 5 s. */
-const SILENT_MS = 12_000;
+const CHECKED_EVERY_MS = 3_000;
+const SILENT_MS = 3_000;
 
 /** For commands that are only worth something now: refused at once while Redis is away. */
 const IMPATIENT: RedisOptions = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   autoResendUnfulfilledCommands: false,
-  socketTimeout: 2_000,
 };
 
 /** For the queues' own bookkeeping and for subscriptions: waits for Redis, however long it is away. */
@@ -22,24 +22,24 @@ const PATIENT: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: fa
 export class RedisConnections implements OnApplicationShutdown {
   private readonly logger = new Logger('Redis');
   private readonly opened: Redis[] = [];
+  private readonly watch: NodeJS.Timeout;
   private away = false;
 
   /** What Bull's queues share for all that does not block. */
-  readonly jobs = this.open('jobs', { ...PATIENT, socketTimeout: SILENT_MS });
+  readonly jobs: Redis;
   /** Cache, rate counters and publishing. */
-  readonly swift = this.open('swift', IMPATIENT);
+  readonly swift: Redis;
 
   constructor(private readonly url: string) {
+    this.jobs = this.open('jobs', PATIENT);
+    this.swift = this.open('swift', IMPATIENT);
     this.jobs.on('error', (error: Error) => this.tell(true, error));
     this.jobs.on('ready', () => this.tell(false));
+    this.watch = setInterval(() => void this.check(), CHECKED_EVERY_MS).unref();
   }
 
-  openSubscriber(name: string): Redis {
+  openPatient(name: string): Redis {
     return this.open(name, PATIENT);
-  }
-
-  openBlocking(name: string): Redis {
-    return this.open(name, { ...PATIENT, socketTimeout: SILENT_MS });
   }
 
   openImpatient(name: string): Redis {
@@ -54,6 +54,7 @@ export class RedisConnections implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
+    clearInterval(this.watch);
     for (const connection of this.opened) connection.disconnect();
   }
 
@@ -74,6 +75,17 @@ export class RedisConnections implements OnApplicationShutdown {
     return connection;
   }
 
+  /** A server that fell silent without a word leaves its connections standing; only cutting them lets new ones be made. */
+  private async check(): Promise<void> {
+    if (this.jobs.status !== 'ready') return;
+    const answered = within(SILENT_MS, this.jobs.ping()).then(
+      () => true,
+      () => false,
+    );
+    if (await answered) return;
+    for (const { stream } of this.opened as unknown as { stream?: Socket }[]) stream?.destroy();
+  }
+
   /** One line when Redis goes, one when it is back. */
   private tell(away: boolean, error?: Error): void {
     if (away === this.away) return;
@@ -87,7 +99,8 @@ export class RedisConnections implements OnApplicationShutdown {
 export async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Unavailable()), ms);
+    // This process may have been the busy one: what has arrived meanwhile is read first.
+    timer = setTimeout(() => setImmediate(() => reject(new Unavailable())), ms);
   });
   try {
     return await Promise.race([answer, late]);

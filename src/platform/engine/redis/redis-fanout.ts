@@ -4,6 +4,7 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import type { Redis } from 'ioredis';
 import { Fanout, type FanoutListener, type SocketAdapter } from '../fanout.js';
 import { FanoutListeners } from '../fanout-listeners.js';
+import { Patience } from './patience.js';
 import { RedisConnections } from './redis-connections.js';
 
 const CHANNEL = 'convoke:fanout';
@@ -21,9 +22,12 @@ export class RedisFanout extends Fanout {
   private readonly listeners = new FanoutListeners();
   private readonly subscriber: Redis;
 
-  constructor(private readonly connections: RedisConnections) {
+  constructor(
+    private readonly connections: RedisConnections,
+    private readonly patience: Patience,
+  ) {
     super();
-    this.subscriber = connections.openSubscriber('fanout');
+    this.subscriber = connections.openPatient('fanout');
     this.subscriber.on('message', (_channel: string, text: string) => this.receive(JSON.parse(text) as Packet));
     this.subscriber.subscribe(CHANNEL).catch(() => undefined);
   }
@@ -32,7 +36,10 @@ export class RedisFanout extends Fanout {
     const json = JSON.stringify(message);
     this.listeners.tell(channel, json);
     const packet: Packet = { from: this.self, channel, json };
-    await this.connections.swift.publish(CHANNEL, JSON.stringify(packet)).catch(() => 0);
+    await this.patience.ask(
+      () => this.connections.swift.publish(CHANNEL, JSON.stringify(packet)),
+      () => 0,
+    );
   }
 
   subscribe<Message>(channel: string, listener: FanoutListener<Message>): void {
@@ -45,7 +52,7 @@ export class RedisFanout extends Fanout {
 
   socketAdapter(): SocketAdapter {
     const publisher = this.connections.openImpatient('sockets-out');
-    const subscriber = this.connections.openSubscriber('sockets-in');
+    const subscriber = this.connections.openPatient('sockets-in');
     return createAdapter(quiet(publisher, 'publish'), quiet(subscriber, 'subscribe', 'psubscribe'));
   }
 
