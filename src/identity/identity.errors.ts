@@ -55,6 +55,17 @@ export class CredentialsRefused extends DomainError {
   }
 }
 
+/** 400: somebody signed in gave a wrong password where it is asked for once more. */
+export class WrongPassword extends DomainError {
+  readonly code = 'INVALID_CREDENTIALS';
+  readonly kind = 'invalid';
+
+  constructor(field: string) {
+    super('The password is not right.');
+    this.fieldErrors = { [field]: ['The password is not right.'] };
+  }
+}
+
 /** 401: the account was suspended. */
 export class AccountDisabled extends DomainError {
   readonly code = 'ACCOUNT_DISABLED';
@@ -83,6 +94,17 @@ export class SignInSlowed extends DomainError {
   constructor(retryAfterSeconds: number) {
     super(`Too many failed attempts. Try again in ${retryAfterSeconds} seconds.`);
     this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** 429: enough mails went out for this account; the next may be asked for later. */
+export class TooManyMails extends DomainError {
+  readonly code = 'TOO_MANY_MAILS';
+  readonly kind = 'throttled';
+  override retryAfterSeconds = 3600;
+
+  constructor() {
+    super('Too many mails were asked for. Try again in an hour.');
   }
 }
 
@@ -174,5 +196,66 @@ export class OnlyWayToSignIn extends DomainError {
 
   constructor() {
     super('This is the only way you can sign in. Set a password first.');
+  }
+}
+
+/** 409: the provider's account signs in to another account here. */
+export class SocialAccountInUse extends DomainError {
+  readonly code = 'SOCIAL_ACCOUNT_IN_USE';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This provider account is connected to another account here.');
+  }
+}
+
+/** 409: an account has this address, but nobody has proved both to be of one person: sign in first, then link. */
+export class AccountExists extends DomainError {
+  readonly code = 'ACCOUNT_EXISTS';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('An account with this e-mail address exists. Sign in to it first, then connect the provider.');
+  }
+}
+
+/** 400: the provider does not vouch for an e-mail address. */
+export class ProviderEmailNotVerified extends DomainError {
+  readonly code = 'PROVIDER_EMAIL_NOT_VERIFIED';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('The provider did not confirm an e-mail address for this account.');
+  }
+}
+
+/** 400: the person, or the provider, said no. */
+export class ProviderDeclined extends DomainError {
+  readonly code = 'PROVIDER_DECLINED';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('The sign-in was declined at the provider.');
+  }
+}
+
+/** 503: the provider cannot be reached, or answers what nobody can understand. */
+export class ProviderFailed extends DomainError {
+  readonly code = 'PROVIDER_FAILED';
+  readonly kind = 'unavailable';
+  override retryAfterSeconds = 5;
+
+  constructor() {
+    super('The provider did not answer as it should. Please try again.');
+  }
+}
+
+/** 400: this browser did not begin this sign-in, or took longer than ten minutes. */
+export class StateNotValid extends DomainError {
+  readonly code = 'INVALID_STATE';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('This sign-in was not begun in this browser, or took too long. Please start again.');
   }
 }

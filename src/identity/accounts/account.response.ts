@@ -11,7 +11,7 @@ import {
 } from '../../platform/http/fields.js';
 import { ACCOUNT_STATUSES, fullNameOf, mayUseSessions, USER_TYPES, type Account } from './account.entity.js';
 
-export class ProfileResponse {
+export class AccountProfileResponse {
   @TextField({ example: 'https://twitter.com/ada' })
   twitter: string;
 
@@ -123,8 +123,8 @@ export class AccountResponse {
   @InstantField({ nullable: true })
   last_login: Date | null;
 
-  @NestedField(() => ProfileResponse)
-  profile: ProfileResponse;
+  @NestedField(() => AccountProfileResponse)
+  profile: AccountProfileResponse;
 }
 
 export function toAccountResponse(account: Account, media: MediaFiles): AccountResponse {

@@ -43,6 +43,10 @@ export class AccountsRepository {
     return account;
   }
 
+  findByEmail(tx: Tx, email: string): Promise<Account | null> {
+    return tx.manager.findOneBy(Account, { email });
+  }
+
   /** The account that an address belongs to, locked. */
   findByEmailForUpdate(tx: Tx, email: string): Promise<Account | null> {
     return tx.manager.findOne(Account, { where: { email }, lock: { mode: 'pessimistic_write' } });

@@ -10,7 +10,9 @@ const HOUR_MS = 3_600_000;
 const MOST_PER_HOUR = 5;
 const FORM = /^[A-Za-z0-9_-]{43}$/;
 
-export interface UsedToken {
+/** What the holder of a token has proved: that they read the mail of `email`. */
+export interface MailedProof {
+  id: number;
   accountId: number;
   purpose: MailedPurpose;
   email: string;
@@ -38,17 +40,26 @@ export class MailedTokensRepository {
     return token;
   }
 
-  /** Uses a token up. Throws `InvalidToken` for one that is unknown, used, too old or for something else. */
-  async use(tx: Tx, token: string, purposes: MailedPurpose[]): Promise<UsedToken> {
+  /** What a mailed token is for. Throws `InvalidToken` for one that is unknown, used, too old or for something else. */
+  async get(source: Pick<Tx, 'query'>, token: string, purposes: MailedPurpose[]): Promise<MailedProof> {
     if (!FORM.test(token)) throw new InvalidToken();
-    const [used] = await tx.query<UsedToken>(
-      `UPDATE identity.mailed_tokens SET used_at = $2
-       WHERE digest = $1 AND used_at IS NULL AND expires_at > $2 AND purpose = ANY ($3)
-       RETURNING account_id AS "accountId", purpose, email`,
+    const [found] = await source.query<MailedProof>(
+      `SELECT id, account_id AS "accountId", purpose, email FROM identity.mailed_tokens
+       WHERE digest = $1 AND used_at IS NULL AND expires_at > $2 AND purpose = ANY ($3)`,
       [tokenDigest(token), this.clock.now(), purposes],
     );
+    if (!found) throw new InvalidToken();
+    return found;
+  }
+
+  /** Uses it up, once; its account must be locked by `tx` before. Throws `InvalidToken` when somebody was faster. */
+  async use(tx: Tx, { id }: MailedProof): Promise<void> {
+    const now = this.clock.now();
+    const [used] = await tx.query(
+      'UPDATE identity.mailed_tokens SET used_at = $2 WHERE id = $1 AND used_at IS NULL AND expires_at > $2 RETURNING id',
+      [id, now],
+    );
     if (!used) throw new InvalidToken();
-    return used;
   }
 
   /** Makes every link worthless that is still on its way to somebody. */

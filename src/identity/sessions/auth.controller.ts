@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -29,7 +30,7 @@ import {
   LoginRequest,
   loginOf,
   LogoutRequest,
-  MessageResponse,
+  AcknowledgementResponse,
   RefreshRequest,
   RegisteredResponse,
   SignedInResponse,
@@ -48,6 +49,7 @@ class CsrfResponse {
 }
 
 /** The doors under `auth/`. */
+@ApiTags('Sign-in')
 @Controller('api/v1/auth')
 export class AuthController {
   constructor(
@@ -140,12 +142,12 @@ export class AuthController {
 
   @Post('logout')
   @Requires('user')
-  @Operation({ summary: 'End this session: its tokens, its cookie and its sockets', body: MessageResponse })
+  @Operation({ summary: 'End this session: its tokens, its cookie and its sockets', body: AcknowledgementResponse })
   async logout(
     @CurrentUser() caller: Caller,
     @Body() body: LogoutRequest,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<MessageResponse> {
+  ): Promise<AcknowledgementResponse> {
     await this.logouts.signOut(caller, body.refresh);
     this.cookie.clear(response);
     return { message: 'Successfully logged out' };

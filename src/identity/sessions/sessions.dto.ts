@@ -90,12 +90,12 @@ export class FlatRegisteredResponse extends AccountResponse {
   refresh?: string;
 }
 
-export class MessageResponse {
+export class AcknowledgementResponse {
   @TextField({ example: 'Successfully logged out' })
   message: string;
 }
 
-export class SuccessResponse {
+export class SignedOutResponse {
   @BooleanField({ example: true })
   success: boolean;
 
@@ -103,7 +103,7 @@ export class SuccessResponse {
   message: string;
 }
 
-export class SessionResponse {
+export class LoginSessionResponse {
   @IdField()
   id: number;
 

@@ -1,4 +1,5 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -24,13 +25,14 @@ import {
   LoginRequest,
   loginOf,
   LogoutRequest,
-  SuccessResponse,
+  SignedOutResponse,
   toFlatRegistered,
   toFlatSignedIn,
 } from './sessions.dto.js';
 import { SignInService } from './sign-in.service.js';
 
 /** The same doors under `users/`, with the bodies that those clients know. */
+@ApiTags('Sign-in')
 @Controller('api/v1/users')
 export class UserDoorsController {
   constructor(
@@ -88,12 +90,12 @@ export class UserDoorsController {
 
   @Post('logout')
   @Requires('user')
-  @Operation({ summary: 'End this session: its tokens, its cookie and its sockets', body: SuccessResponse })
+  @Operation({ summary: 'End this session: its tokens, its cookie and its sockets', body: SignedOutResponse })
   async logout(
     @CurrentUser() caller: Caller,
     @Body() body: LogoutRequest,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<SuccessResponse> {
+  ): Promise<SignedOutResponse> {
     await this.logouts.signOut(caller, body.refresh);
     this.cookie.clear(response);
     return { success: true, message: 'Logged out successfully' };

@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { DomainError, type FieldErrors } from '../../shared/errors.js';
+import { Turnstile } from '../../shared/turnstile.js';
 
 export const MAX_UPLOAD_BYTES = 5 * 1024 * 1024;
 /** 40 megapixels: a large camera's picture, and far below what a decompression bomb claims to be. */
@@ -9,6 +10,7 @@ const READ: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp', 'gif']);
 const TOO_SLOW_SECONDS = 10;
 
 // Pictures of strangers: one at a time, and nothing of them kept in memory.
+const turnstile = new Turnstile(1, 50);
 sharp.concurrency(1);
 sharp.cache(false);
 
@@ -42,6 +44,10 @@ export interface Picture {
 /** Decodes an upload and encodes its pixels anew, turned upright, shrunk to 1,024 pixels, without metadata. */
 export async function asPicture(upload: Buffer, fieldName: string): Promise<Picture> {
   if (upload.length > MAX_UPLOAD_BYTES) throw new PictureTooLarge();
+  return turnstile.run(() => redrawn(upload, fieldName));
+}
+
+async function redrawn(upload: Buffer, fieldName: string): Promise<Picture> {
   try {
     const source = sharp(upload, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 });
     const { format } = await source.metadata();

@@ -24,7 +24,10 @@ export function withNullTypes(node: unknown): unknown {
   return { ...rest, anyOf: [...inner, { type: 'null' }] };
 }
 
-/** Makes every object schema that `roots` reach refuse what it does not declare. */
+/**
+ * Makes every object schema that `roots`, the answers, reach refuse what it does not declare. How short a text may
+ * be is a rule of requests: an answer's may be empty.
+ */
 export function close(schemas: Record<string, Schema>, roots: string[]): void {
   const open = [...roots];
   const seen = new Set<string>();

@@ -1,0 +1,54 @@
+import { Controller, Delete, Get, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CurrentUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { InstantField, JsonField } from '../../platform/http/fields.js';
+import { OpenBody } from '../../platform/http/open-body.js';
+import { Operation } from '../../platform/http/operation.js';
+import { LastAdmin } from '../identity.errors.js';
+import { SessionCookie } from '../sessions/session-cookie.js';
+import { ErasureService } from './erasure.service.js';
+
+/** Each context adds its own sections. */
+@OpenBody()
+class ExportResponse {
+  @InstantField()
+  generated_at: Date;
+
+  @JsonField({ example: { id: 1, username: 'ada' } })
+  account: object;
+
+  @JsonField({ many: true, example: [{ id: 1, ip_address: '203.0.113.7' }] })
+  sessions: object[];
+}
+
+/** The rights of the person that the data is about. */
+@ApiTags('Accounts')
+@Controller('api/v1/users/me')
+@Requires('user')
+export class ErasureController {
+  constructor(
+    private readonly erasure: ErasureService,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  @Get('export')
+  @Operation({ summary: 'Get everything that is held about you', body: ExportResponse })
+  export(@CurrentUser() caller: Caller): Promise<object> {
+    return this.erasure.export(caller.id);
+  }
+
+  @Delete()
+  @Operation({
+    summary: 'Erase your account',
+    description:
+      'You are signed out everywhere at once; your personal data is removed by a job. Financial records stay, without your name.',
+    status: 204,
+    errors: [LastAdmin],
+  })
+  async erase(@CurrentUser() caller: Caller, @Res({ passthrough: true }) response: Response): Promise<void> {
+    await this.erasure.request(caller.id);
+    this.cookie.clear(response);
+  }
+}

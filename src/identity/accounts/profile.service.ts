@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { MediaFiles } from '../../platform/files/media-files.js';
+import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import { isTimeZone } from '../../shared/local-days.js';
+import { AccountRenamed } from '../identity.events.js';
+import type { Account } from './account.entity.js';
+import { AccountsRepository } from './accounts.repository.js';
+import type { ProfileRequest, SettingsRequest } from './profile.dto.js';
+import { isReserved } from './slug.policy.js';
+
+/** A picture that came with a form, and the name of its field. */
+export interface UploadedPicture {
+  fieldName: string;
+  bytes: Buffer;
+}
+
+/** What people say about themselves. */
+@Injectable()
+export class ProfileService {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly media: MediaFiles,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Changes what was sent and leaves the rest. Refuses unknown zones, reserved slugs and no pictures with 400, a taken slug with 409. */
+  async update(personId: number, asked: ProfileRequest, picture?: UploadedPicture): Promise<Account> {
+    const problems = problemsOf(asked);
+    if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
+    const uploaded = picture && (await this.media.keepPicture(picture.bytes, picture.fieldName));
+    try {
+      return await this.write(personId, asked, uploaded);
+    } catch (error) {
+      if (uploaded) await this.media.remove(uploaded);
+      throw error;
+    }
+  }
+
+  updateSettings(personId: number, asked: SettingsRequest): Promise<Account> {
+    return this.write(personId, { profile: asked }, undefined);
+  }
+
+  private write(personId: number, asked: ProfileRequest, uploaded: string | undefined): Promise<Account> {
+    return this.db.transaction(async (tx) => {
+      const account = await this.accounts.getForUpdate(tx, personId);
+      const { avatar: oldAvatar, firstName, lastName } = account;
+      const avatar = uploaded ?? this.avatarOf(asked, account);
+      await this.accounts.change(tx, account, sent({ ...columnsOf(asked), avatar }));
+      if (account.avatar !== oldAvatar) tx.afterCommit(() => this.media.remove(oldAvatar));
+      if (account.firstName !== firstName || account.lastName !== lastName) {
+        await this.outbox.publish(tx, AccountRenamed, { personId });
+      }
+      return account;
+    });
+  }
+
+  /** Undefined where nothing changes: also when a client sends back the address that it was shown. */
+  private avatarOf({ avatar, profile_picture }: ProfileRequest, account: Account): string | null | undefined {
+    const asked = avatar !== undefined ? avatar : profile_picture;
+    return asked === this.media.urlOf(account.avatar) ? undefined : asked;
+  }
+}
+
+function columnsOf(asked: ProfileRequest): Partial<Account> {
+  const { profile = {} } = asked;
+  return {
+    firstName: asked.first_name,
+    lastName: asked.last_name,
+    bio: asked.bio,
+    phone: asked.phone,
+    website: asked.website,
+    organization: asked.organization,
+    timezone: asked.timezone,
+    slug: asked.slug,
+    twitter: profile.twitter,
+    linkedin: profile.linkedin,
+    github: profile.github,
+    facebook: profile.facebook,
+    newsletterSubscribed: profile.newsletter_subscribed,
+    notificationsEnabled: profile.notifications_enabled,
+  };
+}
+
+function sent(changes: Partial<Account>): Partial<Account> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+function problemsOf({ timezone, slug }: ProfileRequest): FieldErrors {
+  const problems: FieldErrors = {};
+  if (timezone !== undefined && !isTimeZone(timezone)) problems.timezone = [`"${timezone}" is not a known time zone.`];
+  if (slug !== undefined && isReserved(slug)) problems.slug = ['The server uses this word itself.'];
+  return problems;
+}

@@ -1,0 +1,88 @@
+import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { MediaFiles } from '../../platform/files/media-files.js';
+import { EnumField, TextField } from '../../platform/http/fields.js';
+import { ListQuery, pageOf, type Page } from '../../platform/http/lists.js';
+import { Operation } from '../../platform/http/operation.js';
+import { PathId } from '../../platform/http/path-id.js';
+import { USER_TYPES, type AccountStatus, type UserType } from '../accounts/account.entity.js';
+import { AccountResponse, toAccountResponse } from '../accounts/account.response.js';
+import { AccountsQueries } from '../accounts/accounts.queries.js';
+import { LastAdmin } from '../identity.errors.js';
+import { AdminUsersService } from './admin-users.service.js';
+
+const ORDERING = {
+  ordering: { id: 'id', username: 'username', email: 'email', date_joined: 'joined_at', last_login: 'last_login_at' },
+  default: '-id',
+  tiebreak: 'id',
+};
+
+class AdminUsersQuery extends ListQuery {
+  @TextField({
+    max: 200,
+    optional: true,
+    description: 'A part of the username, the address or the name.',
+    example: 'ada',
+  })
+  search?: string;
+
+  @TextField({ max: 150, optional: true, description: 'A part of the username.' })
+  username?: string;
+
+  @TextField({ max: 254, optional: true, description: 'The whole address.' })
+  email?: string;
+
+  @EnumField(['pending_verification', 'active', 'suspended'], { optional: true })
+  status?: AccountStatus;
+
+  @EnumField(USER_TYPES, { optional: true })
+  user_type?: UserType;
+}
+
+class AccountOrderRequest {
+  @EnumField(['active', 'suspended'], { optional: true, example: 'suspended' })
+  status?: 'active' | 'suspended';
+
+  @EnumField(USER_TYPES, { optional: true, example: 'organizer' })
+  user_type?: UserType;
+}
+
+@ApiTags('Administration')
+@Controller('api/v1/admin/users')
+@Requires('admin')
+export class AdminUsersController {
+  constructor(
+    private readonly queries: AccountsQueries,
+    private readonly orders: AdminUsersService,
+    private readonly media: MediaFiles,
+  ) {}
+
+  @Get()
+  @Operation({ summary: 'List everybody', body: AccountResponse, list: true })
+  async list(@Query() query: AdminUsersQuery): Promise<Page<AccountResponse>> {
+    const { search, username, email, status, user_type: userType } = query;
+    const { items, ...count } = await this.queries.list(
+      { search, username, email, status, userType },
+      pageOf(query, ORDERING),
+    );
+    return { items: items.map((account) => toAccountResponse(account, this.media)), ...count };
+  }
+
+  @Patch(':id')
+  @Operation({
+    summary: 'Suspend, reactivate, or change the role',
+    description: 'Suspension and a new role end every session of the person at once.',
+    body: AccountResponse,
+    errors: [LastAdmin],
+  })
+  async order(
+    @CurrentUser() caller: Caller,
+    @PathId() id: number,
+    @Body() body: AccountOrderRequest,
+  ): Promise<AccountResponse> {
+    const account = await this.orders.order(caller, id, { status: body.status, userType: body.user_type });
+    return toAccountResponse(account, this.media);
+  }
+}

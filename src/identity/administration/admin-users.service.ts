@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { mayUseSessions, type Account, type UserType } from '../accounts/account.entity.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { LastAdmin } from '../identity.errors.js';
+import { AccountReactivated, AccountSuspended, UserTypeChanged } from '../identity.events.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+
+export interface AccountOrders {
+  status?: 'active' | 'suspended';
+  userType?: UserType;
+}
+
+/** What administrators do with people's accounts. */
+@Injectable()
+export class AdminUsersService {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /**
+   * Suspends, reactivates, or changes the role. Suspension and a new role end every session at once. Refuses an
+   * erased account with 404, and what would leave no administrator with 409.
+   */
+  async order(caller: Caller, personId: number, { status, userType }: AccountOrders): Promise<Account> {
+    return this.db.transaction(async (tx) => {
+      const hasOtherAdmin = await this.accounts.hasOtherAdmin(tx, personId);
+      const account = await this.accounts.getForUpdate(tx, personId);
+      const losesAdmin = status === 'suspended' || (userType !== undefined && userType !== 'admin');
+      const isActingAdmin = account.userType === 'admin' && mayUseSessions(account);
+      if (isActingAdmin && losesAdmin && !hasOtherAdmin) throw new LastAdmin();
+      if (userType !== undefined && userType !== account.userType) await this.changeRole(tx, caller, account, userType);
+      if (status === 'suspended' && account.status !== 'suspended') await this.suspend(tx, caller, account);
+      if (status === 'active' && account.status !== 'active') await this.activate(tx, caller, account);
+      return account;
+    });
+  }
+
+  private async changeRole(tx: Tx, caller: Caller, account: Account, to: UserType): Promise<void> {
+    const from = account.userType;
+    await this.accounts.change(tx, account, { userType: to });
+    await this.sessions.end(tx, { accountId: account.id, because: 'role_changed' });
+    await this.record(tx, caller, account, 'identity.user_type_changed', { from, to });
+    await this.outbox.publish(tx, UserTypeChanged, { personId: account.id, actorId: caller.id, from, to });
+  }
+
+  private async suspend(tx: Tx, caller: Caller, account: Account): Promise<void> {
+    await this.accounts.change(tx, account, { status: 'suspended' });
+    await this.sessions.end(tx, { accountId: account.id, because: 'suspended' });
+    await this.record(tx, caller, account, 'identity.suspended');
+    await this.outbox.publish(tx, AccountSuspended, { personId: account.id, actorId: caller.id });
+  }
+
+  private async activate(tx: Tx, caller: Caller, account: Account): Promise<void> {
+    const from = account.status;
+    await this.accounts.change(tx, account, { status: 'active' });
+    await this.record(tx, caller, account, 'identity.activated', { from });
+    await this.outbox.publish(tx, AccountReactivated, { personId: account.id, actorId: caller.id });
+  }
+
+  private record(tx: Tx, caller: Caller, account: Account, action: string, details: object = {}): Promise<void> {
+    return this.audit.record(tx, {
+      actorId: caller.id,
+      action,
+      subjectType: 'account',
+      subjectId: account.id,
+      details,
+    });
+  }
+}

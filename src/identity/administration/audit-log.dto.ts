@@ -1,0 +1,54 @@
+import { DateField, IdField, InstantField, JsonField, TextField } from '../../platform/http/fields.js';
+import { ListQuery } from '../../platform/http/lists.js';
+
+export class AuditLogQuery extends ListQuery {
+  @IdField({ optional: true, description: 'Who did it.' })
+  actor?: number;
+
+  @TextField({ max: 100, optional: true, description: 'What was done.', example: 'identity.signed_in' })
+  action?: string;
+
+  @TextField({ max: 100, optional: true, description: 'With what kind of thing.', example: 'account' })
+  subject_type?: string;
+
+  @DateField({ optional: true, description: 'A day, in UTC or in the zone of `X-Timezone`.' })
+  date?: string;
+}
+
+export class AuditEntryResponse {
+  @IdField()
+  id: number;
+
+  @InstantField()
+  occurred_at: Date;
+
+  @IdField({ nullable: true, description: 'Null for strangers and for the product itself.' })
+  actor: number | null;
+
+  @TextField({ nullable: true, example: 'Ada Lovelace' })
+  actor_name: string | null;
+
+  @TextField({ example: 'identity.signed_in' })
+  action: string;
+
+  @TextField({ example: 'session' })
+  subject_type: string;
+
+  @TextField({ nullable: true, example: '17' })
+  subject_id: string | null;
+
+  @TextField({ nullable: true, example: '203.0.113.7' })
+  ip_address: string | null;
+
+  @TextField({ nullable: true, example: '5f2b0a3c-5f1e-4a57-9f0f-2a4d3a1c7e11' })
+  request_id: string | null;
+
+  @JsonField({ example: { method: 'password' } })
+  details: object;
+
+  @TextField({
+    nullable: true,
+    description: 'The entry’s seal in the chain; null for some seconds after it was written.',
+  })
+  hash: string | null;
+}

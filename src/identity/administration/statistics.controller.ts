@@ -1,0 +1,46 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Requires } from '../../platform/auth/access.js';
+import { DateField, IntField, NestedField } from '../../platform/http/fields.js';
+import { OpenBody } from '../../platform/http/open-body.js';
+import { Operation } from '../../platform/http/operation.js';
+import { StatisticsService } from './statistics.service.js';
+
+class StatisticsQuery {
+  @DateField({ optional: true, description: 'First day, in UTC; by default 30 days before the end.' })
+  start_date?: string;
+
+  @DateField({ optional: true, description: 'Last day, in UTC; today by default.' })
+  end_date?: string;
+}
+
+class UserCountsResponse {
+  @IntField({ example: 120 })
+  total: number;
+
+  @IntField({ example: 117 })
+  active: number;
+
+  @IntField({ example: 14 })
+  new_last_30_days: number;
+}
+
+/** Each context adds a section of its own: bookings, revenue, events, slots. */
+@OpenBody()
+class StatisticsOverviewResponse {
+  @NestedField(() => UserCountsResponse)
+  users: UserCountsResponse;
+}
+
+@ApiTags('Administration')
+@Controller('api/v1/admin/statistics')
+@Requires('admin')
+export class StatisticsController {
+  constructor(private readonly service: StatisticsService) {}
+
+  @Get()
+  @Operation({ summary: 'Counts and time series for a dashboard', body: StatisticsOverviewResponse })
+  overview(@Query() { start_date, end_date }: StatisticsQuery): Promise<object> {
+    return this.service.overview(start_date, end_date);
+  }
+}

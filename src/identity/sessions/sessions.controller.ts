@@ -1,0 +1,47 @@
+import { Controller, Delete, Get, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CurrentUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { ListQuery, pageOf, type Page } from '../../platform/http/lists.js';
+import { Operation } from '../../platform/http/operation.js';
+import { PathId } from '../../platform/http/path-id.js';
+import { LogoutService } from './logout.service.js';
+import { SessionCookie } from './session-cookie.js';
+import { LoginSessionResponse } from './sessions.dto.js';
+import { SessionsQueries } from './sessions.queries.js';
+
+const ORDERING = {
+  ordering: { last_used_at: 'last_used_at', created_at: 'created_at' },
+  default: '-last_used_at',
+  tiebreak: 'id',
+};
+
+/** Where one is signed in. */
+@ApiTags('Sessions')
+@Controller('api/v1/users/sessions')
+@Requires('user')
+export class SessionsController {
+  constructor(
+    private readonly sessions: SessionsQueries,
+    private readonly logouts: LogoutService,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  @Get()
+  @Operation({ summary: 'List where you are signed in', body: LoginSessionResponse, list: true })
+  list(@CurrentUser() caller: Caller, @Query() query: ListQuery): Promise<Page<LoginSessionResponse>> {
+    return this.sessions.live(caller, pageOf(query, ORDERING));
+  }
+
+  @Delete(':id')
+  @Operation({ summary: 'End one of your sessions', status: 204 })
+  async end(
+    @CurrentUser() caller: Caller,
+    @PathId() id: number,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.logouts.endSession(caller, id);
+    if (id === caller.sessionId) this.cookie.clear(response);
+  }
+}

@@ -1,0 +1,74 @@
+import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { MediaFiles } from '../../platform/files/media-files.js';
+import { ListQuery, pageOf, type Page } from '../../platform/http/lists.js';
+import { Operation } from '../../platform/http/operation.js';
+import { PathId } from '../../platform/http/path-id.js';
+import { RateLimited } from '../../platform/http/rate-limits.js';
+import { InvalidToken, OnlyWayToSignIn } from '../identity.errors.js';
+import { SignedInResponse, toSignedIn } from '../sessions/sessions.dto.js';
+import { Providers } from './providers.js';
+import { CodeRequest, ProvidersResponse, SocialAccountResponse, type ProviderStatusResponse } from './social.dto.js';
+import type { ProviderName } from './social-account.entity.js';
+import { SocialAccountsService } from './social-accounts.service.js';
+import { SocialSignInService } from './social-sign-in.service.js';
+
+const ORDERING = {
+  ordering: { connected_at: 'connected_at', provider: 'provider' },
+  default: 'connected_at',
+  tiebreak: 'id',
+};
+const NOT_OFFERED: ProviderStatusResponse = { configured: false, login_url: null };
+
+/** Sign-in by providers, as far as it is JSON. */
+@ApiTags('Sign-in by providers')
+@Controller('api/v1/oauth')
+export class OAuthAccountsController {
+  constructor(
+    private readonly providers: Providers,
+    private readonly accounts: SocialAccountsService,
+    private readonly signIn: SocialSignInService,
+    private readonly media: MediaFiles,
+  ) {}
+
+  @Get('status')
+  @Public({ ignoresCredentials: true })
+  @Operation({ summary: 'Which providers are configured', body: ProvidersResponse })
+  status(): ProvidersResponse {
+    return { google: this.statusOf('google'), github: this.statusOf('github'), oidc: NOT_OFFERED, saml: NOT_OFFERED };
+  }
+
+  @Get('accounts')
+  @Requires('user')
+  @Operation({ summary: 'List the provider accounts connected to yours', body: SocialAccountResponse, list: true })
+  list(@CurrentUser() caller: Caller, @Query() query: ListQuery): Promise<Page<SocialAccountResponse>> {
+    return this.accounts.list(caller.id, pageOf(query, ORDERING));
+  }
+
+  @Delete('accounts/:id')
+  @Requires('user')
+  @Operation({ summary: 'Disconnect a provider account', status: 204, errors: [OnlyWayToSignIn] })
+  async disconnect(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
+    await this.accounts.disconnect(caller.id, id);
+  }
+
+  @Post('token')
+  @Public({ ignoresCredentials: true })
+  @RateLimited('login')
+  @Operation({
+    summary: 'Exchange the code of a provider’s sign-in for tokens, once',
+    body: SignedInResponse,
+    errors: [InvalidToken],
+  })
+  async token(@Body() { code }: CodeRequest): Promise<SignedInResponse> {
+    return toSignedIn(await this.signIn.exchange(code), this.media);
+  }
+
+  private statusOf(provider: ProviderName): ProviderStatusResponse {
+    return this.providers.isConfigured(provider)
+      ? { configured: true, login_url: this.providers.loginUrl(provider) }
+      : NOT_OFFERED;
+  }
+}

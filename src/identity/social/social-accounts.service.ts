@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Database } from '../../platform/database/database.js';
+import type { PageRequest, Page } from '../../platform/http/lists.js';
+import { NotFound } from '../../shared/errors.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { OnlyWayToSignIn } from '../identity.errors.js';
+import type { SocialAccountResponse } from './social.dto.js';
+import { SocialAccountsRepository } from './social-accounts.repository.js';
+
+/** What is connected to one's own account. */
+@Injectable()
+export class SocialAccountsService {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly social: SocialAccountsRepository,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async list(personId: number, page: PageRequest): Promise<Page<SocialAccountResponse>> {
+    const rows = await this.db.query<SocialAccountResponse & { total: number }>(
+      `SELECT id, provider, subject AS uid, email, connected_at, last_login_at AS last_login, count(*) OVER () AS total
+       FROM identity.social_accounts WHERE account_id = $1 ORDER BY ${page.orderBy} LIMIT $2 OFFSET $3`,
+      [personId, page.limit, page.offset],
+    );
+    return { items: rows.map(({ total: _, ...item }) => item), total: rows[0]?.total ?? 0 };
+  }
+
+  /** Refuses another's with 404, and the only way to sign in with 409. */
+  async disconnect(personId: number, id: number): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const account = await this.accounts.getForUpdate(tx, personId);
+      const connected = await this.social.idsOf(tx, personId);
+      if (!connected.includes(id)) throw new NotFound('The connected account');
+      if (account.passwordHash === null && connected.length === 1) throw new OnlyWayToSignIn();
+      const { provider } = await this.social.unlink(tx, id);
+      await this.audit.record(tx, {
+        actorId: personId,
+        action: 'identity.provider_unlinked',
+        subjectType: 'account',
+        subjectId: personId,
+        details: { provider },
+      });
+    });
+  }
+}

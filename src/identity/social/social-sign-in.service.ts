@@ -1,0 +1,159 @@
+import { randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Mailer } from '../../platform/mail/mailer.js';
+import { Clock } from '../../shared/clock.js';
+import type { Account } from '../accounts/account.entity.js';
+import { AccountMails } from '../accounts/account-mails.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { RegistrationService } from '../accounts/registration.service.js';
+import { isReserved, slugFrom } from '../accounts/slug.policy.js';
+import { usernameFrom } from '../accounts/username.policy.js';
+import { sameAddress, VerificationService } from '../accounts/verification.service.js';
+import {
+  AccountDisabled,
+  AccountExists,
+  AccountNotVerified,
+  EmailTaken,
+  InvalidToken,
+  ProviderEmailNotVerified,
+  SlugTaken,
+  SocialAccountInUse,
+  UsernameTaken,
+} from '../identity.errors.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import type { SignedInAccount } from '../sessions/sign-in.service.js';
+import { decide, type Decision } from './linking.policy.js';
+import type { ProviderProfile } from './provider-profile.js';
+import { SocialAccountsRepository } from './social-accounts.repository.js';
+
+const REFUSALS = {
+  in_use: SocialAccountInUse,
+  email_not_verified: ProviderEmailNotVerified,
+  account_exists: AccountExists,
+};
+/** Names are taken and subjects linked by others at the same moment: then it is decided anew. */
+const CONTESTED = [UsernameTaken, SlugTaken, EmailTaken, SocialAccountInUse];
+const ATTEMPTS = 4;
+
+export interface SocialEntry {
+  /** For the front end's address: exchanged once for tokens. */
+  code: string;
+  cookie: string;
+}
+
+/** Sign-in by a provider's word: knows, links, or makes the account. */
+@Injectable()
+export class SocialSignInService {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly social: SocialAccountsRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly registration: RegistrationService,
+    private readonly verification: VerificationService,
+    private readonly mailer: Mailer,
+    private readonly mails: AccountMails,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** `signedInAs` is who began the journey, signed in; then the provider is linked to that account. */
+  async enter(profile: ProviderProfile, signedInAs: number | null): Promise<SocialEntry> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.db.transaction((tx) => this.attempt(tx, profile, signedInAs, attempt));
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !CONTESTED.some((contest) => error instanceof contest)) throw error;
+      }
+    }
+  }
+
+  /** Exchanges the code of a front end for tokens, once. Throws `InvalidToken`. */
+  exchange(code: string): Promise<SignedInAccount> {
+    return this.db.transaction(async (tx) => {
+      const session = await this.sessions.arm(tx, await this.social.useCode(tx, code));
+      const account = session && (await this.accounts.find(tx, session.accountId));
+      if (!account) throw new InvalidToken('code');
+      return { ...session, account };
+    });
+  }
+
+  private async attempt(
+    tx: Tx,
+    profile: ProviderProfile,
+    signedInAs: number | null,
+    attempt: number,
+  ): Promise<SocialEntry> {
+    const subjectOwner = await this.social.findOwner(tx, profile);
+    const holder = profile.email ? await this.accounts.findByEmail(tx, profile.email) : null;
+    const addressOwner = holder && { id: holder.id, verified: holder.emailVerifiedAt !== null };
+    const decision = decide({ ...profile, subjectOwner, signedInAs, addressOwner });
+    const account = await this.carryOut(tx, decision, profile, attempt);
+    const session = await this.sessions.open(tx, account.id, profile.provider, { withCookie: true });
+    await this.audit.record(tx, {
+      actorId: account.id,
+      action: 'identity.signed_in',
+      subjectType: 'session',
+      subjectId: session.sessionId,
+      details: { method: profile.provider },
+    });
+    return { code: await this.social.issueCode(tx, session.sessionId), cookie: session.cookie! };
+  }
+
+  private async carryOut(tx: Tx, decision: Decision, profile: ProviderProfile, attempt: number): Promise<Account> {
+    if (decision.kind === 'refuse') throw new REFUSALS[decision.because]();
+    if (decision.kind === 'create') return this.create(tx, profile, attempt);
+    const account = await this.accounts.noteSignIn(tx, decision.accountId);
+    if (!account) throw new AccountDisabled();
+    // Its address was read before it was locked, and may have been changed in between.
+    if (decision.kind === 'link' && decision.byAddress && !sameAddress(profile.email!, account.email))
+      throw new AccountExists();
+    if (decision.kind === 'link') await this.link(tx, account, profile);
+    else await this.social.noteSignIn(tx, profile);
+    if (this.config.requireEmailVerification && account.status === 'pending_verification')
+      throw new AccountNotVerified();
+    return account;
+  }
+
+  /** A password that was set before anybody proved the address may be a stranger's: it goes, with all it opened. */
+  private async link(tx: Tx, account: Account, profile: ProviderProfile): Promise<void> {
+    await this.social.link(tx, account.id, profile);
+    if (account.emailVerifiedAt === null) {
+      const proved = profile.emailVerified && profile.email !== null && sameAddress(profile.email, account.email);
+      await this.accounts.change(tx, account, {
+        passwordHash: null,
+        ...(proved && this.verification.verified(account)),
+      });
+      await this.sessions.end(tx, { accountId: account.id, because: 'provider_linked' });
+    }
+    await this.audit.record(tx, {
+      actorId: account.id,
+      action: 'identity.provider_linked',
+      subjectType: 'account',
+      subjectId: account.id,
+      details: { provider: profile.provider },
+    });
+    await this.mailer.send(this.mails.providerLinked(account, profile.provider === 'google' ? 'Google' : 'GitHub'), tx);
+  }
+
+  private async create(tx: Tx, profile: ProviderProfile, attempt: number): Promise<Account> {
+    const { email, firstName, lastName, avatar, provider } = profile;
+    const wanted = usernameFrom(profile.username, email, `${firstName}${lastName}`);
+    const isFree = attempt === 1 && !isReserved(slugFrom(wanted));
+    const username = isFree ? wanted : `${wanted}${randomInt(1_000, 1_000_000)}`;
+    const now = this.clock.now();
+    const values = { username, email, firstName, lastName, avatar, slug: slugFrom(username) };
+    const account = await this.registration.create(
+      tx,
+      { ...values, status: 'active', emailVerifiedAt: now, lastLoginAt: now },
+      provider,
+    );
+    await this.social.link(tx, account.id, profile);
+    return account;
+  }
+}
