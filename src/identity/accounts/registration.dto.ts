@@ -2,7 +2,7 @@ import { EmailField, EnumField, TextField } from '../../platform/http/fields.js'
 import { InvalidInput } from '../../shared/errors.js';
 import { USER_TYPES, type UserType } from './account.entity.js';
 import { MAX_PASSWORD } from './password.policy.js';
-import type { NewAccount } from './registration.service.js';
+import type { NewAccount } from './new-account.js';
 import { MAX_USERNAME } from './username.policy.js';
 
 const MAX_NAME = 150;

@@ -11,32 +11,15 @@ import { isTimeZone } from '../../shared/local-days.js';
 import { SlugTaken } from '../identity.errors.js';
 import { AccountRegistered } from '../identity.events.js';
 import { Passwords } from '../sessions/passwords.js';
-import { SessionsRepository, type SignedIn } from '../sessions/sessions.repository.js';
-import type { Account, UserType } from './account.entity.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import type { Account } from './account.entity.js';
 import { AccountMails } from './account-mails.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { MailedTokensRepository } from './mailed-tokens.repository.js';
+import type { NewAccount, Registration } from './new-account.js';
 import { passwordProblems } from './password.policy.js';
 import { isReserved, slugFrom } from './slug.policy.js';
 import { USERNAME } from './username.policy.js';
-
-export interface NewAccount {
-  username: string;
-  email: string;
-  password: string;
-  firstName?: string;
-  lastName?: string;
-  userType?: UserType;
-  phone?: string;
-  organization?: string;
-  timezone?: string;
-}
-
-export interface Registration {
-  account: Account;
-  /** Null where the address must be verified first, or the door gives no tokens. */
-  session: SignedIn | null;
-}
 
 const SLUG_TRIES = 4;
 

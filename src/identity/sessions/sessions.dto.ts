@@ -2,8 +2,8 @@ import { BooleanField, IdField, InstantField, NestedField, TextField } from '../
 import type { MediaFiles } from '../../platform/files/media-files.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { AccountResponse, toAccountResponse } from '../accounts/account.response.js';
-import type { Registration } from '../accounts/registration.service.js';
-import type { SignedInAccount } from './sign-in.service.js';
+import type { Registration } from '../accounts/new-account.js';
+import type { SignedInAccount } from './sessions.repository.js';
 
 const ACCESS = {
   description: 'Good for an hour: `Authorization: Bearer <access>`.',

@@ -7,6 +7,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { currentRequest } from '../../platform/http/request-context.js';
 import { randomToken, tokenDigest } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
+import type { Account } from '../accounts/account.entity.js';
 import { SESSIONS_CHANNEL, SessionRevoked, type SessionsRevokedMessage } from '../identity.events.js';
 import type { RevocationReason, SignInMethod } from './session.entity.js';
 import { Tokens } from './tokens.js';
@@ -19,6 +20,8 @@ export interface SignedIn {
   /** Value of the session cookie, where the door sets one. */
   cookie: string | null;
 }
+
+export type SignedInAccount = SignedIn & { account: Account };
 
 export type Rotation =
   { outcome: 'rotated'; refreshId: string; cookieDigest: Buffer | null } | { outcome: 'reused' | 'dead' };

@@ -7,7 +7,7 @@ import { mayUseSessions, type Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AccountDisabled, AccountNotVerified, InvalidCredentials } from '../identity.errors.js';
 import { Passwords } from './passwords.js';
-import { SessionsRepository, type SignedIn } from './sessions.repository.js';
+import { SessionsRepository, type SignedInAccount } from './sessions.repository.js';
 import { SignInPace } from './sign-in-pace.js';
 
 export interface PasswordSignIn {
@@ -18,8 +18,6 @@ export interface PasswordSignIn {
   /** What this door answers to an unknown user or a wrong password: `InvalidCredentials` unless it says so. */
   refusal?: new () => DomainError;
 }
-
-export type SignedInAccount = SignedIn & { account: Account };
 
 /** Sign-in by password, whatever door it comes through. */
 @Injectable()

@@ -24,8 +24,7 @@ import {
   SocialAccountInUse,
   UsernameTaken,
 } from '../identity.errors.js';
-import { SessionsRepository } from '../sessions/sessions.repository.js';
-import type { SignedInAccount } from '../sessions/sign-in.service.js';
+import { SessionsRepository, type SignedInAccount } from '../sessions/sessions.repository.js';
 import { decide, type Decision } from './linking.policy.js';
 import type { ProviderProfile } from './provider-profile.js';
 import { SocialAccountsRepository } from './social-accounts.repository.js';
