@@ -41,12 +41,7 @@ export function knownEstimate(key: string): Count | undefined {
 }
 
 /** Asks the planner, and keeps its answer under `key`; never less than what is counted exactly. */
-export async function estimate(
-  source: Pick<Tx, 'query'>,
-  key: string,
-  sql: string,
-  params: unknown[],
-): Promise<Count> {
+export async function estimate(source: Pick<Tx, 'query'>, key: string, sql: string, params: unknown[]): Promise<Count> {
   const [row] = await source.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
     `EXPLAIN (FORMAT JSON) ${sql}`,
     params,

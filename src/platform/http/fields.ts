@@ -135,7 +135,11 @@ export function JsonField(options: FieldOptions = {}): PropertyDecorator {
 /** An object of another class, whose fields' problems are named `outer.inner`. */
 export function NestedField(target: () => Type<unknown>, options: FieldOptions = {}): PropertyDecorator {
   // Swagger knows a function that answers the class by its name, `type`.
-  const kind: FieldKind = { schema: { type: () => target() }, nested: target, read: (raw) => readNested(target(), raw) };
+  const kind: FieldKind = {
+    schema: { type: () => target() },
+    nested: target,
+    read: (raw) => readNested(target(), raw),
+  };
   return field(kind, options);
 }
 

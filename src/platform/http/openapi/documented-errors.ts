@@ -52,7 +52,7 @@ function platformCode(code: PlatformCode): DocumentedCode {
   return { code, ...ERROR_CODES[code] };
 }
 
-/** A refusal's class is asked through an instance made without arguments: code and kind are its fields. */
+/** A refusal's class is asked through an instance: code and kind are its fields. */
 export function describeError(error: DocumentedError): DocumentedCode {
   if (typeof error === 'string') {
     if (!Object.hasOwn(ERROR_CODES, error))
@@ -63,17 +63,27 @@ export function describeError(error: DocumentedError): DocumentedCode {
   return { status: STATUS_OF[kind], code, meaning: ownSentence(message, error.name) };
 }
 
+/** Made without arguments where that works, so that default sentences are told; else with stand-ins. */
 function instanceOf(error: Exclude<DocumentedError, string>): DomainError {
-  try {
-    return Reflect.construct(error, [{}, [], '']) as DomainError;
-  } catch {
-    return Reflect.construct(error, []) as DomainError;
-  }
+  if (error.length === 0) return Reflect.construct(error, []) as DomainError;
+  return Reflect.construct(error, Array(error.length).fill(standIn)) as DomainError;
 }
+
+/** Stands for whatever a constructor puts into its message: any property, any call, any text; reads as an ellipsis. */
+const standIn: unknown = new Proxy(() => undefined, {
+  get: (_target, property) => {
+    if (property === Symbol.toPrimitive) return () => '…';
+    if (property === Symbol.iterator) return function* () {};
+    return standIn;
+  },
+  apply: () => standIn,
+  ownKeys: () => [],
+});
 
 /** A message made from missing arguments is no documentation; the class's name says it better. */
 function ownSentence(message: string, className: string): string {
-  if (message && !/undefined|null|NaN|Invalid|\[object/.test(message)) return message;
+  if (typeof message === 'string' && message && !/undefined|null|NaN|Invalid Date|\[object|^…$/.test(message))
+    return message;
   return `${className
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()

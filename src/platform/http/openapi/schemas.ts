@@ -36,7 +36,8 @@ export function close(schemas: Record<string, Schema>, roots: string[]): void {
     if (!schema || seen.has(name)) continue;
     seen.add(name);
     if (schema['type'] === 'object') schema['additionalProperties'] = isOpenBody(name);
-    for (const field of Object.values((schema['properties'] ?? {}) as Record<string, Schema>)) delete field['minLength'];
+    for (const field of Object.values((schema['properties'] ?? {}) as Record<string, Schema>))
+      delete field['minLength'];
     open.push(...referencesIn(schema));
   }
 }

@@ -1,0 +1,268 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { Public, Requires } from '../../../src/platform/auth/access.js';
+import {
+  EnumField,
+  IdField,
+  InstantField,
+  JsonField,
+  NamesField,
+  NestedField,
+  PartialOf,
+  TextField,
+} from '../../../src/platform/http/fields.js';
+import { Idempotent } from '../../../src/platform/http/idempotency.js';
+import { ListQuery, type Page } from '../../../src/platform/http/lists.js';
+import { Operation } from '../../../src/platform/http/operation.js';
+import { PathId } from '../../../src/platform/http/path-id.js';
+import { apiDocument } from '../../../src/platform/http/openapi/api-document.js';
+import { DomainError, NotFound } from '../../../src/shared/errors.js';
+import { testApp, type TestApp } from './test-app.js';
+
+class SlotUnavailable extends DomainError {
+  readonly code = 'SLOT_UNAVAILABLE';
+  readonly kind = 'conflict';
+
+  constructor(free: Date[]) {
+    super(`The slot is taken; ${free[0]!.toISOString()} is free.`);
+  }
+}
+
+class VisitOwner {
+  @IdField()
+  id: number;
+}
+
+class VisitRequest {
+  @TextField({ max: 50, description: 'What for.', example: 'Advice' })
+  purpose: string;
+
+  @InstantField()
+  start_time: Date;
+}
+
+class VisitChange extends PartialOf(VisitRequest) {}
+
+class VisitQuery extends ListQuery {
+  @NamesField({ optional: true })
+  categories?: string[];
+}
+
+class VisitResponse {
+  @IdField()
+  id: number;
+
+  @InstantField({ nullable: true })
+  cancelled_at: Date | null;
+
+  @EnumField(['open', 'taken'], { nullable: true })
+  status: string | null;
+
+  @NestedField(() => VisitOwner, { nullable: true })
+  owner: VisitOwner | null;
+
+  @NestedField(() => VisitOwner, { many: true })
+  guests: VisitOwner[];
+
+  @JsonField()
+  answers: object;
+
+  @TextField({ optional: true })
+  note?: string;
+}
+
+const VISIT: VisitResponse = {
+  id: 1,
+  cancelled_at: null,
+  status: null,
+  owner: null,
+  guests: [{ id: 2 }],
+  answers: { a: 1 },
+};
+
+@Controller('api/v1/visits')
+class VisitsController {
+  @Get()
+  @Public()
+  @Operation({ summary: 'Visits', body: VisitResponse, list: true })
+  async list(@Query() _query: VisitQuery): Promise<Page<VisitResponse>> {
+    return { items: [VISIT], total: 1 };
+  }
+
+  @Post()
+  @Requires('user')
+  @Idempotent()
+  @Operation({ summary: 'Make a visit', status: 201, body: VisitResponse, errors: [SlotUnavailable, NotFound] })
+  create(@Body() _body: VisitRequest): VisitResponse {
+    return VISIT;
+  }
+
+  @Post(':id/move')
+  @Requires('admin')
+  @Operation({ summary: 'Move it', status: 204 })
+  move(@PathId('id') _id: number, @Body() _body: VisitChange): void {}
+
+  @Get('by/:slug')
+  @Public()
+  @Operation({ summary: 'By slug', body: VisitResponse })
+  bySlug(@Param('slug') _slug: string): VisitResponse {
+    return VISIT;
+  }
+}
+
+describe('the OpenAPI document', () => {
+  let here: TestApp;
+  let document: any;
+  beforeAll(async () => {
+    here = await testApp([VisitsController], { LOG_LEVEL: 'error' });
+    document = (await here.http.get('/api/schema/')).body;
+  });
+  afterAll(() => here.close());
+
+  it('is served, readable, and the same each time', async () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(JSON.stringify(apiDocument(here.app))).toBe(JSON.stringify(document));
+    const page = await here.http.get('/api/docs/');
+    expect(page.body).toContain('swagger-ui-bundle.js');
+    const script = await here.http.get('/api/docs/assets/swagger-ui-bundle.js');
+    expect([script.status, script.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+    expect((await here.http.get('/api/docs/assets/package.json')).status).toBe(404);
+  });
+
+  it('names operations by controller and method, with who may call them', () => {
+    const { post } = document.paths['/api/v1/visits'];
+    expect(post.operationId).toBe('visits_create');
+    expect([post['x-access'], post['x-idempotent']]).toEqual(['user', true]);
+    expect(post.security).toEqual([{ bearer: [] }, { cookie: [] }]);
+    expect(document.paths['/api/v1/visits'].get['x-access']).toBe('public');
+    expect(document.paths['/api/v1/visits/{id}/move'].post['x-access']).toBe('admin');
+    expect(Object.keys(document.paths).some((path) => path.includes('assets'))).toBe(false);
+  });
+
+  it('lists every refusal of each operation', () => {
+    const { responses } = document.paths['/api/v1/visits'].post;
+    expect(Object.keys(responses)).toEqual([
+      '201',
+      '400',
+      '401',
+      '403',
+      '404',
+      '409',
+      '413',
+      '415',
+      '422',
+      '429',
+      '500',
+      '503',
+    ]);
+    expect(responses['409']['x-codes']).toEqual(['IDEMPOTENCY_IN_PROGRESS', 'SLOT_UNAVAILABLE']);
+    expect(responses['404']['x-codes']).toEqual(['NOT_FOUND']);
+  });
+
+  it('describes parameters and both shapes of a list', () => {
+    const { get } = document.paths['/api/v1/visits'];
+    expect(get.parameters.map(({ name }: any) => name)).toEqual([
+      'page',
+      'page_size',
+      'limit',
+      'ordering',
+      'categories',
+    ]);
+    expect(get.parameters.every(({ required }: any) => required === false)).toBe(true);
+    const { content, 'x-bare-list': bare } = get.responses['200'];
+    expect(content['application/json'].schema.required).toEqual(['count', 'next', 'previous', 'results']);
+    expect(bare).toEqual({ type: 'array', items: { $ref: '#/components/schemas/VisitResponse' } });
+    const [id] = document.paths['/api/v1/visits/{id}/move'].post.parameters;
+    expect([id.name, id.schema]).toEqual(['id', { type: 'integer', format: 'int64', minimum: 1 }]);
+    expect(document.components.schemas.VisitChange.required).toBeUndefined();
+    expect(document.components.schemas.VisitRequest.required).toEqual(['purpose', 'start_time']);
+  });
+
+  it('closes the schemas of answers, and the answers fit them', async () => {
+    expect(document.components.schemas.VisitResponse.additionalProperties).toBe(false);
+    expect(document.components.schemas.VisitOwner.additionalProperties).toBe(false);
+    const validate = validator(document);
+    const list = await here.http.get('/api/v1/visits');
+    expect(validate('/api/v1/visits', 'get', 200, list.body)).toEqual([]);
+    expect(validate('/api/v1/visits', 'get', 200, { ...list.body, more: 1 })).not.toEqual([]);
+    expect(validate('/api/v1/visits', 'get', 200, { ...list.body, results: [{ ...VISIT, secret: 1 }] })).not.toEqual(
+      [],
+    );
+    const refused = await here.http.get('/api/v1/visits?page=x');
+    expect(validate('/api/v1/visits', 'get', 400, refused.body)).toEqual([]);
+    const denied = await here.http.post('/api/v1/visits', {});
+    expect(validate('/api/v1/visits', 'post', 401, denied.body)).toEqual([]);
+    for (const path of ['/health', '/health/ready', '/health/live', '/health/status']) {
+      expect(validate(path, 'get', 200, (await here.http.get(path)).body)).toEqual([]);
+    }
+  });
+
+  it('gives a typed client', () => {
+    const folder = mkdtempSync(join(process.cwd(), 'node_modules', '.typed-client-'));
+    try {
+      writeFileSync(join(folder, 'openapi.json'), JSON.stringify(document));
+      const run = (program: string, ...args: string[]) =>
+        execFileSync(process.execPath, [join(process.cwd(), 'node_modules', program), ...args], {
+          cwd: folder,
+          stdio: 'pipe',
+        });
+      run('openapi-typescript/bin/cli.js', 'openapi.json', '-o', 'schema.d.ts');
+      writeFileSync(join(folder, 'client.ts'), CLIENT);
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(STRICT));
+      run('typescript/bin/tsc', '-p', '.');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+const STRICT = {
+  compilerOptions: {
+    strict: true,
+    noEmit: true,
+    target: 'ES2022',
+    module: 'NodeNext',
+    moduleResolution: 'NodeNext',
+    lib: ['ES2022', 'DOM', 'DOM.Iterable'],
+    types: [],
+    skipLibCheck: true,
+  },
+  include: ['client.ts'],
+};
+
+const CLIENT = `
+import createClient from 'openapi-fetch';
+import type { paths } from './schema.js';
+const client = createClient<paths>({ baseUrl: 'http://localhost' });
+export async function use(): Promise<void> {
+  const { data } = await client.GET('/api/v1/visits', { params: { query: { page: 2 } } });
+  const first: number | undefined = data?.results[0]?.id;
+  const when: string | null | undefined = data?.results[0]?.cancelled_at;
+  const made = await client.POST('/api/v1/visits', { body: { purpose: 'a', start_time: '2026-03-01T09:00:00Z' } });
+  const code: string | undefined = made.error?.code;
+  // @ts-expect-error the purpose is missing
+  await client.POST('/api/v1/visits', { body: { start_time: '2026-03-01T09:00:00Z' } });
+  console.log(first, when, code);
+}
+declare const console: { log(...all: unknown[]): void };
+`;
+
+/** Holds an answer against the document; answers what is wrong with it. */
+function validator(document: any): (path: string, method: string, status: number, body: unknown) => unknown[] {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addSchema({ $id: 'convoke', ...document });
+  return (path, method, status, body) => {
+    const pointer = ['paths', path, method, 'responses', String(status), 'content', 'application/json', 'schema'];
+    const fragment = pointer
+      .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
+      .map(encodeURIComponent)
+      .join('/');
+    const check = ajv.compile({ $ref: `convoke#/${fragment}` });
+    return check(body) ? [] : check.errors!;
+  };
+}
