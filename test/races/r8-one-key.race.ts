@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { IdempotencyKeys } from '../../src/platform/http/idempotency-keys.js';
+import { brokenInvariants } from '../support/invariants.js';
+import { LoadClient, type LoadAnswer } from '../support/load.js';
+import type { Person } from '../support/people.js';
+import { verdict, type Proof } from '../support/proof.js';
+import { plantSlots } from '../support/slots.js';
+import { world, type World } from '../support/world.js';
+
+const SIZES = { quick: { atOnce: 30, rounds: 1 }, full: { atOnce: 100, rounds: 5 } };
+
+interface Round {
+  route: string;
+  /** Answers that are neither the first one nor "still running". */
+  strange: number;
+  /** A repeat afterwards gives the first answer. */
+  repeats: boolean;
+  /** Events that the calls left. */
+  effects: number;
+}
+
+/** A POST with what it acts on, made anew for each round. */
+type Scene = (here: World, person: Person) => Promise<{ path: string; body?: object; event: string; refId: number }>;
+
+const SCENES: Record<string, Scene> = {
+  'POST bookings': async (here) => {
+    const [slot] = await plantSlots(here.db, 1, 50);
+    return { path: '/api/v1/bookings', body: { time_slot: slot }, event: 'booking.confirmed', refId: slot! };
+  },
+  'POST bookings/{id}/confirm': async (here, person) => {
+    const [slot] = await plantSlots(here.db, 1);
+    await here.db.query(`UPDATE booking.offers SET price_cents = 500 WHERE kind = 'slot' AND ref_id = $1`, [slot]);
+    const { body } = await person.http.post('/api/v1/bookings', { time_slot: slot });
+    await here.db.query('UPDATE booking.bookings SET paid_cents = 500 WHERE id = $1', [body.id]);
+    return { path: `/api/v1/bookings/${body.id}/confirm`, event: 'booking.confirmed', refId: slot! };
+  },
+  'POST bookings/{id}/cancel': async (here, person) => {
+    const [slot] = await plantSlots(here.db, 1);
+    const { body } = await person.http.post('/api/v1/bookings', { time_slot: slot });
+    return { path: `/api/v1/bookings/${body.id}/cancel`, event: 'booking.cancelled', refId: slot! };
+  },
+};
+
+async function stampede(here: World, person: Person, route: string, atOnce: number): Promise<Round> {
+  const { path, body, event, refId } = await SCENES[route]!(here, person);
+  const headers = { 'idempotency-key': randomUUID() };
+  const client = new LoadClient(here.url, atOnce);
+  const call = () => client.post(path, person.access, body, headers);
+  const answers = await Promise.all(Array.from({ length: atOnce }, call));
+  const repeat = await call();
+  client.close();
+  const first = (answer: LoadAnswer) =>
+    answer.status < 300 && JSON.stringify(answer.body) === JSON.stringify(repeat.body);
+  const running = ({ status, body }: LoadAnswer) => status === 409 && body.code === 'IDEMPOTENCY_IN_PROGRESS';
+  const [found] = await here.db.query<{ effects: number }>(
+    `SELECT count(*)::int AS effects FROM platform.outbox WHERE name = $2 AND payload->'offer'->>'refId' = $1::text`,
+    [refId, event],
+  );
+  return {
+    route,
+    strange: answers.filter((answer) => !first(answer) && !running(answer)).length,
+    repeats: repeat.status < 300 && answers.some(first),
+    effects: found!.effects,
+  };
+}
+
+const proof: Proof = {
+  id: 'R8',
+  what: 'one idempotency key in many requests at once, every POST of bookings: one effect, one answer',
+  async run(size, progress) {
+    const { atOnce, rounds } = SIZES[size];
+    const here = await world({ LOG_LEVEL: 'silent' });
+    try {
+      const person = await here.signUp();
+      const seen: Round[] = [];
+      for (let round = 0; round < rounds; round++) {
+        for (const route of Object.keys(SCENES)) seen.push(await stampede(here, person, route, atOnce));
+        progress(`round ${round + 1} of ${rounds}`);
+      }
+      const broken = await brokenInvariants(here.db);
+      // The twin: keys are neither looked up nor kept.
+      const keys = here.app.get(IdempotencyKeys, { strict: false });
+      keys.claim = async () => undefined;
+      keys.store = async () => undefined;
+      keys.storeRefusal = async () => undefined;
+      const twin = await stampede(here, person, 'POST bookings', 20);
+      const figures = {
+        requests: seen.length * (atOnce + 1),
+        routes: Object.keys(SCENES).length,
+        strange_answers: seen.reduce((sum, { strange }) => sum + strange, 0),
+        effects_max: Math.max(...seen.map(({ effects }) => effects)),
+        broken_invariants: Object.keys(broken).join(' ') || 'none',
+        twin_strange_answers: twin.strange,
+      };
+      return verdict(figures, {
+        'one effect each': seen.every(({ effects }) => effects === 1),
+        'every answer is the first one, or that it still runs': figures.strange_answers === 0,
+        'a repeat gives the first answer': seen.every(({ repeats }) => repeats),
+        'invariants hold': Object.keys(broken).length === 0,
+        'the twin fails': twin.strange > 0,
+      });
+    } finally {
+      await here.close();
+    }
+  },
+};
+
+export default proof;

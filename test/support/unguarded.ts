@@ -1,0 +1,44 @@
+import { SeatsRepository, type SeatRequest } from '../../src/booking/claims/seats.repository.js';
+import { MovesRepository, type Move } from '../../src/booking/bookings/moves.repository.js';
+import type { Sql } from '../../src/platform/database/statement.js';
+import type { Tx } from '../../src/platform/database/tx.js';
+
+// Twins of repositories for races that must fail: the very statements of the product, without their guards.
+
+/** `tx`, with these parts of its statements left out; a part that is not there is a fault of the test. */
+function without(tx: Tx, guards: RegExp[]): Tx {
+  const cut = (sql: Sql): string => {
+    let text = typeof sql === 'string' ? sql : sql.text;
+    for (const guard of guards) {
+      if (!guard.test(text)) throw new Error(`No guard ${String(guard)} in: ${text}`);
+      text = text.replace(guard, ' ');
+    }
+    return text;
+  };
+  return Object.assign(Object.create(tx) as Tx, {
+    query: (sql: Sql, values?: unknown[]) => tx.query(cut(sql), values),
+  });
+}
+
+/** Sells seats without asking whether there are any. */
+export class UnguardedSeats extends SeatsRepository {
+  override reserve(tx: Tx, request: SeatRequest) {
+    const capacity = /AND \(o\.capacity IS NULL OR o\.taken \+ \$4::integer <= o\.capacity\)/;
+    const onceEach = /AND NOT EXISTS \([^)]*\)[^)]*\)/;
+    return super.reserve(without(tx, [capacity, onceEach]), request);
+  }
+}
+
+/** Confirms without asking in which state the booking is. */
+export class UnguardedMoves extends MovesRepository {
+  override confirm(tx: Tx, id: number, move: Move) {
+    return super.confirm(without(tx, [/AND b\.status = 'pending' AND b\.expires_at > \$2/]), id, move);
+  }
+}
+
+/** What guards seats in the database itself. */
+export const DROP_SEAT_CONSTRAINTS = `
+  ALTER TABLE booking.offers DROP CONSTRAINT offers_seats_within_capacity;
+  DROP INDEX booking.bookings_one_live_per_person`;
+
+export const DROP_TIME_CONSTRAINT = 'ALTER TABLE booking.time_claims DROP CONSTRAINT time_claims_no_overlap';
