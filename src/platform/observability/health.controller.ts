@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Clock } from '../../shared/clock.js';
-import { CurrentUser, OptionalUser, Public } from '../auth/access.js';
+import { CurrentUser, Public } from '../auth/access.js';
 import type { Caller } from '../auth/caller.js';
 import { Operation } from '../http/operation.js';
 import { Unlimited } from '../http/rate-limits.js';
@@ -33,6 +33,7 @@ export class HealthController {
   @Operation({
     summary: 'Whether everything it depends on answers; 503 when something does not',
     body: ReadinessResponse,
+    alternatives: { 503: ReadinessResponse },
   })
   async ready(@Res({ passthrough: true }) response: Response): Promise<ReadinessResponse> {
     const startedAt = performance.now();
@@ -55,7 +56,7 @@ export class HealthController {
   }
 
   @Get('status')
-  @OptionalUser()
+  @Public()
   @Operation({
     summary: 'What runs here; in production versions, table count and hosts are for admins only',
     body: StatusResponse,

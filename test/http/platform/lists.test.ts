@@ -79,7 +79,7 @@ describe('lists', () => {
     const seen: number[] = [];
     let next: string | null = `${here.url}/api/v1/rows?page_size=7&ordering=-title`;
     while (next) {
-      const { body } = await here.http.get(next.slice(here.url.length));
+      const { body }: { body: any } = await here.http.get(next.slice(here.url.length));
       seen.push(...body.results.map(({ id }: Row) => id));
       next = body.next;
     }

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import Ajv2020 from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { default as formats } from 'ajv-formats';
 import { Public, Requires } from '../../../src/platform/auth/access.js';
 import {
   EnumField,
@@ -254,7 +254,7 @@ declare const console: { log(...all: unknown[]): void };
 /** Holds an answer against the document; answers what is wrong with it. */
 function validator(document: any): (path: string, method: string, status: number, body: unknown) => unknown[] {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
-  addFormats(ajv);
+  formats.default(ajv);
   ajv.addSchema({ $id: 'convoke', ...document });
   return (path, method, status, body) => {
     const pointer = ['paths', path, method, 'responses', String(status), 'content', 'application/json', 'schema'];

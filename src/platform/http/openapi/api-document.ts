@@ -2,8 +2,9 @@ import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { productVersion } from '../../observability/versions.js';
 import { ErrorResponse } from '../error-response.js';
+import type { DocumentedCode } from './documented-errors.js';
 import { documentedRoutes, operationIdOf, type DocumentedRoute } from './documented-routes.js';
-import { describeOperation, SHARED_HEADERS, type OpenApiOperation } from './operations.js';
+import { describeOperation, errorExamples, SHARED_HEADERS, type OpenApiOperation } from './operations.js';
 import { close, refuseTwins, withNullTypes, type Schema } from './schemas.js';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -17,13 +18,15 @@ under \`/api/v1\`, and the bare array with \`X-Total-Count\` and \`Link\` under 
 /** The OpenAPI document of the running routes; the same routes give the same bytes. */
 export function apiDocument(app: INestApplication): OpenAPIObject {
   const routes = documentedRoutes(app);
-  const answers = [...routes.values()].flatMap(({ operation }) => (operation?.body ? [operation.body] : []));
+  const answers = [...routes.values()].flatMap(answersOf);
   refuseTwins(answers);
   const raw = SwaggerModule.createDocument(app, base(), {
     operationIdFactory: operationIdOf,
     extraModels: [ErrorResponse, ...answers],
   });
-  for (const path of Object.keys(raw.paths)) describePath(raw.paths[path] as Record<string, OpenApiOperation>, routes);
+  const codes = Object.keys(raw.paths)
+    .sort()
+    .flatMap((path) => describePath(raw.paths[path] as Record<string, OpenApiOperation>, routes));
   const document = withNullTypes(raw) as OpenAPIObject;
   const components = document.components!;
   close(
@@ -32,16 +35,21 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
   );
   components.schemas = sorted(components.schemas!);
   components.headers = SHARED_HEADERS;
+  components.examples = sorted(errorExamples(codes));
   document.paths = sorted(withoutWildcards(document.paths));
   return document;
 }
 
-function describePath(path: Record<string, OpenApiOperation>, routes: Map<string, DocumentedRoute>): void {
-  for (const method of METHODS) {
+function answersOf({ operation }: DocumentedRoute): Type<unknown>[] {
+  return [...(operation?.body ? [operation.body] : []), ...Object.values(operation?.alternatives ?? {})];
+}
+
+function describePath(path: Record<string, OpenApiOperation>, routes: Map<string, DocumentedRoute>): DocumentedCode[] {
+  return METHODS.flatMap((method) => {
     const operation = path[method];
     const route = operation && routes.get(operation.operationId);
-    if (operation && route) describeOperation(operation, method, route);
-  }
+    return operation && route ? describeOperation(operation, method, route) : [];
+  });
 }
 
 function base(): Omit<OpenAPIObject, 'paths'> {

@@ -34,8 +34,12 @@ export const SHARED_HEADERS = {
 
 type HeaderName = keyof typeof SHARED_HEADERS;
 
-/** Completes what swagger knows of an operation by what our own decorators say. */
-export function describeOperation(operation: OpenApiOperation, method: string, route: DocumentedRoute): void {
+/** Completes what swagger knows of an operation by what our own decorators say; answers the codes it names. */
+export function describeOperation(
+  operation: OpenApiOperation,
+  method: string,
+  route: DocumentedRoute,
+): DocumentedCode[] {
   const { operation: options, access, isIdempotent, category } = route;
   const parameters = operation.parameters ?? [];
   for (const parameter of parameters)
@@ -54,7 +58,12 @@ export function describeOperation(operation: OpenApiOperation, method: string, r
     hasBody: operation.requestBody !== undefined,
     isUnsafe: UNSAFE.has(method),
   });
-  operation.responses = { [String(options?.status ?? 200)]: success(route), ...refusals(codes, route) };
+  operation.responses = {
+    [String(options?.status ?? 200)]: success(route),
+    ...refusals(codes, route),
+    ...alternatives(route),
+  };
+  return [...codes.values()].flat();
 }
 
 function makeId(parameter: { schema?: Schema; example?: unknown }): void {
@@ -132,7 +141,14 @@ function refusals(codes: Map<number, DocumentedCode[]>, { isUnlimited }: Documen
 }
 
 function examplesOf(codes: DocumentedCode[]): Record<string, unknown> {
-  return Object.fromEntries(codes.map(({ code, meaning }) => [code, { value: errorExample(code, meaning) }]));
+  return Object.fromEntries(codes.map(({ code }) => [code, { $ref: `#/components/examples/${code}` }]));
+}
+
+/** One example body for each code that any operation answers with. */
+export function errorExamples(codes: Iterable<DocumentedCode>): Record<string, { value: unknown }> {
+  const examples: Record<string, { value: unknown }> = {};
+  for (const { code, meaning } of codes) examples[code] ??= { value: errorExample(code, meaning) };
+  return examples;
 }
 
 function errorExample(code: string, meaning: string): Record<string, unknown> {
@@ -147,6 +163,21 @@ function errorExample(code: string, meaning: string): Record<string, unknown> {
     timestamp: INSTANT,
     request_id: '0b5e7a52-8a3c-4c0e-9d43-0f6f0c1d5c11',
   };
+}
+
+/** Other statuses whose body is not the error's. */
+function alternatives({ operation }: DocumentedRoute): Record<string, unknown> {
+  const others = Object.entries(operation?.alternatives ?? {});
+  return Object.fromEntries(
+    others.map(([status, body]) => [
+      status,
+      {
+        description: operation!.summary,
+        headers: headersOf(['X-Request-Id']),
+        content: { 'application/json': { schema: reference(body), example: exampleOf(body) } },
+      },
+    ]),
+  );
 }
 
 function headersOf(names: readonly HeaderName[]): Record<string, unknown> {

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { INestApplication } from '@nestjs/common';
+import { AppModule } from '../../src/app.module.js';
+import { loadConfig } from '../../src/platform/config/config.js';
+import { apiDocument } from '../../src/platform/http/openapi/api-document.js';
+import { contractRoutes, shapeOf } from '../support/routes.js';
+
+interface Operation {
+  operationId: string;
+  summary: string;
+  'x-access': string;
+  responses: Record<string, unknown>;
+}
+
+describe('openapi.json', () => {
+  let app: INestApplication;
+  let document: { paths: Record<string, Record<string, Operation>> };
+  beforeAll(async () => {
+    const config = loadConfig({ NODE_ENV: 'test' });
+    app = await NestFactory.create(AppModule.of(config), { preview: true, logger: false, abortOnError: false });
+    document = JSON.parse(JSON.stringify(apiDocument(app)));
+  });
+  afterAll(() => app.close());
+
+  const operations = () =>
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+    );
+
+  it('is what the routes say; `npm run openapi` writes it anew', () => {
+    const kept = JSON.parse(readFileSync(join(process.cwd(), 'openapi.json'), 'utf8')) as unknown;
+    expect(document).toEqual(kept);
+  });
+
+  it('describes each operation under an id of its own', () => {
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const bare = operations().filter(({ operation }) => operation.summary === operation.operationId);
+    expect(bare.map(({ operation }) => operation.operationId)).toEqual([]);
+  });
+
+  it('declares access and success as the contract does', () => {
+    const contract = new Map(contractRoutes().map((route) => [shapeOf(route), route]));
+    const wrong = operations().flatMap(({ method, path, operation }) => {
+      const route = contract.get(shapeOf({ method, path }));
+      const success = Object.keys(operation.responses)[0];
+      const same = route && route.access === operation['x-access'] && String(route.success) === success;
+      return same
+        ? []
+        : [`${method} ${path}: ${operation['x-access']} ${success}, contract ${route?.access} ${route?.success}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
