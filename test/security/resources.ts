@@ -1,4 +1,5 @@
 import type { Person } from '../support/people.js';
+import { plantSlots } from '../support/slots.js';
 import type { Stage } from './stage.js';
 
 /** How to make one of what the parameter of these paths names, for its owner; answers the parameter's value. */
@@ -9,4 +10,50 @@ export interface Resource {
   missing?: string;
 }
 
-export const RESOURCES: Resource[] = [];
+let made = 0;
+
+async function slot(stage: Stage): Promise<number> {
+  const [id] = await plantSlots(stage.here.db, 1);
+  return id!;
+}
+
+async function booking(stage: Stage, owner: Person): Promise<number> {
+  const answer = await owner.http.post('/api/v1/bookings', { time_slot: await slot(stage) });
+  if (answer.status !== 201) throw new Error(`A booking for the matrix answered ${answer.status}.`);
+  return answer.body.id as number;
+}
+
+async function category(stage: Stage): Promise<number> {
+  const answer = await stage.admin.http.post('/api/v1/admin/categories', { name: `Matrix ${++made}` });
+  return answer.body.id as number;
+}
+
+/** A second session of the owner, to be ended. */
+async function session(stage: Stage, owner: Person): Promise<number> {
+  await stage.here.http().post('/api/v1/auth/login', { username: owner.username, password: owner.password });
+  const sql = 'SELECT max(id) AS id FROM identity.sessions WHERE account_id = $1';
+  const [row] = await stage.here.db.query<{ id: number }>(sql, [owner.id]);
+  return row!.id;
+}
+
+async function socialAccount(stage: Stage, owner: Person): Promise<number> {
+  const [row] = await stage.here.db.query<{ id: number }>(
+    `INSERT INTO identity.social_accounts (account_id, provider, subject, email, connected_at)
+     VALUES ($1, 'github', $2, NULL, now()) RETURNING id`,
+    [owner.id, `matrix-${++made}`],
+  );
+  return row!.id;
+}
+
+/** A line for each kind of thing; the first whose paths fit is taken. */
+export const RESOURCES: Resource[] = [
+  { paths: /^\/api\/v1\/users\/sessions\/\{id\}/, make: session },
+  { paths: /^\/api\/v1\/users\/\{id\}/, make: async (_, owner) => owner.id },
+  // Somebody of their own: suspending one of the matrix' subjects would end its walk.
+  { paths: /^\/api\/v1\/admin\/users\/\{id\}/, make: async ({ here }) => (await here.signUp()).id },
+  { paths: /^\/api\/v1\/oauth\/accounts\/\{id\}/, make: socialAccount },
+  { paths: /^\/api\/v1\/admin\/categories\/\{id\}/, make: category },
+  { paths: /^\/api\/v1\/admin\/timeslots\/\{id\}/, make: slot },
+  { paths: /^\/api\/v1\/(admin\/)?bookings\/\{id\}/, make: booking },
+  { paths: /^\/media\/\{name\}/, make: async () => 'nothing.png', missing: 'nowhere.png' },
+];

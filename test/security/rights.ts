@@ -1,3 +1,5 @@
+import { PASSWORD } from '../support/people.js';
+import { plantSlots } from '../support/slots.js';
 import type { Stage, Subject } from './stage.js';
 
 /** What the declaration of an operation does not say by itself. Everything left out takes the strict default. */
@@ -14,4 +16,59 @@ export interface Rights {
   query?: string;
 }
 
-export const RIGHTS: Record<string, Rights> = {};
+let count = 0;
+const unique = () => `matrix${++count}x${Math.floor(Math.random() * 1e6)}`;
+
+const newcomer = () => {
+  const username = unique();
+  return { username, email: `${username}@example.com`, password: PASSWORD, password_confirm: PASSWORD };
+};
+const credentials = ({ admin }: Stage, { person = admin }: Subject) => ({
+  username: person.username,
+  email: person.email,
+  password: person.password,
+});
+const future = (minutes: number) => new Date(Date.now() + 400 * 86_400_000 + (++count * 90 + minutes) * 60_000).toISOString();
+const slotTimes = () => ({ start_time: future(0), end_time: future(0), category: 'Cat 1' });
+
+/** Rights by operation id. Routes that follow the defaults need no line. */
+export const RIGHTS: Record<string, Rights> = {
+  auth_register: { body: newcomer },
+  userDoors_register: { body: newcomer },
+  userDoors_create: { body: newcomer },
+  auth_login: { body: credentials, own: [200, 401] },
+  auth_token: { body: credentials, own: [200, 401] },
+  userDoors_login: { body: credentials, own: [200, 401] },
+  auth_refresh: { body: (_, { person }) => ({ refresh: person?.refresh ?? 'none' }), own: [200, 401] },
+  auth_tokenRefresh: { body: (_, { person }) => ({ refresh: person?.refresh ?? 'none' }), own: [200, 401] },
+  auth_logout: { body: () => ({}) },
+  userDoors_logout: { body: () => ({}) },
+
+  // Links and codes that were mailed or handed out once; their good uses are shown where accounts are tested.
+  credentials_verifyEmail: { own: [400] },
+  credentials_confirmPasswordReset: { own: [400] },
+  oAuthAccounts_token: { own: [400] },
+  credentials_changePassword: { body: (_, { person }) => ({ old_password: person?.password ?? PASSWORD, new_password: 'Another-horse-8' }) },
+  credentials_changeEmail: { body: (_, { person }) => ({ email: `${unique()}@example.com`, password: person?.password ?? PASSWORD }) },
+  profile_putMe: { body: () => ({ bio: 'new' }) },
+  profile_patchMe: { body: () => ({ bio: 'new' }) },
+  profile_putProfile: { body: () => ({ bio: 'new' }) },
+  profile_putSettings: { body: () => ({ bio: 'new' }) },
+  profile_patchSettings: { body: () => ({ bio: 'new' }) },
+  sessions_end: { foreign: 'nobody' },
+  oAuthAccounts_disconnect: { foreign: 'nobody' },
+  adminUsers_order: { body: () => ({ user_type: 'organizer' }) },
+  users_get: { foreign: 'everybody' },
+  // Doors of providers that this world is not configured for.
+  oAuth_googleLogin: { own: [404] },
+  oAuth_googleCallback: { own: [404] },
+  oAuth_githubLogin: { own: [404] },
+  oAuth_githubCallback: { own: [404] },
+  media_picture: { own: [404], foreign: 'nobody' },
+
+  bookings_create: { body: async ({ here }) => ({ time_slot: (await plantSlots(here.db, 1))[0] }) },
+  categories_create: { body: () => ({ name: unique() }) },
+  categories_change: { body: () => ({ name: unique() }) },
+  timeslots_create: { body: slotTimes },
+  timeslots_change: { body: () => ({ capacity: 3 }) },
+};

@@ -56,7 +56,7 @@ function withoutGuard(here: World): void {
   here.app.get(SessionsRepository, { strict: false }).rotate = async (tx, sessionId): Promise<Rotation> => {
     const refreshId: string = randomUUID();
     await tx.query('UPDATE identity.sessions SET refresh_id = $2 WHERE id = $1', [sessionId, refreshId]);
-    return { outcome: 'rotated', refreshId };
+    return { outcome: 'rotated', refreshId, cookieDigest: null };
   };
 }
 

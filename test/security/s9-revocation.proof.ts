@@ -14,6 +14,8 @@ interface Held {
   sockets: Listener[];
 }
 
+/** A page of the configured front end. */
+const ORIGIN = 'http://localhost:3000';
 const NEW_PASSWORD = 'Another-horse-8';
 
 /** What ends sessions, and which of the three it leaves alive. */
@@ -50,14 +52,13 @@ async function hold(here: World): Promise<Held> {
   const person = await here.signUp();
   const second = await signIn(here.http(), person.username);
   const browser = await browserOf(here.http(), person.username);
-  const origin = here.url;
   const sockets = [
     await Listener.open('plain', here.url, { token: person.access }),
     await Listener.open('socket.io', here.url, { token: person.access }),
     await Listener.open('plain', here.url, { token: second.access }),
     await Listener.open('socket.io', here.url, { token: second.access }),
-    await Listener.open('plain', here.url, { cookie: browser.cookie, origin }),
-    await Listener.open('socket.io', here.url, { cookie: browser.cookie, origin }),
+    await Listener.open('plain', here.url, { cookie: browser.cookie, origin: ORIGIN }),
+    await Listener.open('socket.io', here.url, { cookie: browser.cookie, origin: ORIGIN }),
   ];
   return { person, second, browser, sockets };
 }

@@ -1,5 +1,6 @@
 import type { ApiOperation } from '../support/api-document.js';
 import { ApiDocument } from '../support/api-document.js';
+import { eventually } from '../support/eventually.js';
 import type { Http } from '../support/http.js';
 import { signIn, type Person } from '../support/people.js';
 import { world, type World } from '../support/world.js';
@@ -16,14 +17,16 @@ export interface Subject {
   name: SubjectName;
   http: Http;
   person?: Person;
-  /** Objects made while the credentials lived, by resource; undefined where they are made when needed. */
-  kept?: Map<Resource, string>;
+  /** What is this subject's own, by resource. */
+  own: Map<Resource, string>;
 }
 
 /** A world with everybody the matrix asks for, and somebody else whose things are nobody's business. */
 export class Stage {
   private readonly subjects = new Map<SubjectName, Subject>();
   private readonly foreign = new Map<Resource, string>();
+  /** Counts what was done to the database beside the calls of the matrix. */
+  changes = 0;
   /** Owns what is foreign to everybody else. */
   other!: Person;
   admin!: Person;
@@ -67,40 +70,54 @@ export class Stage {
     return RESOURCES.find(({ paths }) => paths.test(path));
   }
 
-  /** The value of the path's parameter for this cell. */
+  /** The value of the path's parameter for this cell; what was made for an earlier cell and still stands is taken again. */
   async objectFor(resource: Resource, subject: Subject, object: ObjectName): Promise<string> {
     if (object === 'missing') return resource.missing ?? '999999999';
-    if (object === 'own') {
-      const kept = subject.kept?.get(resource);
-      return kept ?? String(await resource.make(this, subject.person ?? this.other));
-    }
-    const known = this.foreign.get(resource) ?? String(await resource.make(this, this.other));
-    this.foreign.set(resource, known);
-    return known;
+    const [kept, owner] = object === 'own' ? [subject.own, subject.person] : [this.foreign, this.other];
+    const known = kept.get(resource);
+    if (known !== undefined) return known;
+    this.changes++;
+    const made = String(await resource.make(this, owner ?? this.other));
+    kept.set(resource, made);
+    return made;
   }
 
-  /** After a call that succeeded in changing something: what is foreign is made anew. */
-  forgetForeign(resource: Resource): void {
+  /** A call has changed something: what it may have used up is made anew. */
+  changed(resource: Resource | undefined, subject: Subject): void {
+    this.changes++;
+    if (!resource) return;
     this.foreign.delete(resource);
+    subject.own.delete(resource);
+  }
+
+  /** Waits for what follows from earlier calls: listeners, and erasures under way. */
+  async settled(): Promise<void> {
+    this.changes++;
+    await this.here.drainEvents();
+    await eventually(async () => {
+      const sql = `SELECT FROM identity.accounts WHERE status = 'erased' AND erased_at IS NULL`;
+      if ((await this.here.db.query(sql)).length > 0) throw new Error('An erasure is still under way.');
+    });
   }
 
   private async make(name: SubjectName): Promise<Subject> {
     const { here } = this;
-    if (name === 'anonymous') return { name, http: here.http() };
+    this.changes++;
+    const own = new Map<Resource, string>();
+    if (name === 'anonymous') return { name, own, http: here.http() };
     if (name === 'admin' || name === 'organizer') {
       const person = await here.signUpAs(name);
-      return { name, person, http: person.http };
+      return { name, own, person, http: person.http };
     }
     const person = await here.signUp();
-    if (name === 'stranger' || name === 'owner') return { name, person, http: person.http };
-    const kept = new Map<Resource, string>();
-    for (const resource of RESOURCES) kept.set(resource, String(await resource.make(this, person)));
+    if (name === 'stranger' || name === 'owner') return { name, own, person, http: person.http };
+    for (const resource of RESOURCES) own.set(resource, String(await resource.make(this, person)));
     if (name === 'signed out') {
       const session = await signIn(here.http(), person.username);
       await session.http.post('/api/v1/auth/logout', {});
-      return { name, person, kept, http: session.http };
+      return { name, person, own, http: session.http };
     }
     await this.admin.http.patch(`/api/v1/admin/users/${person.id}`, { status: 'suspended' });
-    return { name, person, kept, http: person.http };
+    return { name, person, own, http: person.http };
   }
 }
