@@ -1,0 +1,43 @@
+import { errorFacts } from './error-facts.js';
+import { redacted, redactedUrl } from './redaction.js';
+
+describe('what a log line may say', () => {
+  it('has no secrets, at any depth', () => {
+    const clean = redacted({
+      user: 'ada',
+      password: 'canary',
+      body: { new_password: 'canary', tokens: [{ access: 'canary', refresh: 'canary' }], code: 'canary' },
+      headers: { authorization: 'Bearer canary', Cookie: 'canary', 'set-cookie': ['canary'] },
+    });
+    expect(JSON.stringify(clean)).not.toContain('canary');
+    expect(clean).toMatchObject({ user: 'ada' });
+  });
+
+  it('ends where a structure is deep or long', () => {
+    const deep: Record<string, unknown> = {};
+    deep['self'] = deep;
+    expect(() => JSON.stringify(redacted({ deep }))).not.toThrow();
+  });
+
+  it('hides secrets in addresses', () => {
+    expect(redactedUrl('/ws?token=canary&page=2')).toBe('/ws?token=[redacted]&page=2');
+    expect(redactedUrl('/oauth/google/login/callback?code=canary&state=s')).not.toContain('canary');
+    expect(redactedUrl('/plain')).toBe('/plain');
+  });
+
+  it('takes of an error neither statement nor values', () => {
+    const driverError = Object.assign(new Error('duplicate key'), {
+      code: '23505',
+      constraint: 'accounts_email',
+      detail: 'canary',
+    });
+    const error = Object.assign(new Error('query failed'), {
+      driverError,
+      parameters: ['canary'],
+      query: 'INSERT canary',
+    });
+    const facts = errorFacts(error);
+    expect(JSON.stringify(facts)).not.toContain('canary');
+    expect(facts.cause).toMatchObject({ code: '23505', constraint: 'accounts_email' });
+  });
+});
