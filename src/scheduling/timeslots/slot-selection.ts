@@ -43,7 +43,6 @@ export function slotRow(source: Source, id: number): Promise<SlotRow[]> {
 export class SlotSelection {
   private readonly conditions = ['t.deleted_at IS NULL'];
   private readonly values: unknown[] = [];
-  private offers = '';
   private categories?: string;
 
   constructor(private readonly now: Date) {}
@@ -64,11 +63,16 @@ export class SlotSelection {
     this.categories = `c.id = ${this.value(id)}`;
   }
 
-  /** Slots whose body says `is_booked` or `is_available`. */
+  /**
+   * Slots whose body says `is_booked` or `is_available`. Asked of each slot in its turn and not joined, since the
+   * planner cannot know how many it is true of and would read all offers.
+   */
   only(status: 'booked' | 'available'): void {
-    this.offers = `JOIN booking.offer_seats o ON o.kind = 'slot' AND o.ref_id = t.id`;
-    if (status === 'booked') this.conditions.push('o.seats_available = 0');
-    else this.conditions.push(`o.seats_available > 0 AND o.state = 'open' AND o.closes_at > ${this.value(this.now)}`);
+    const isSo =
+      status === 'booked'
+        ? 'o.seats_available = 0'
+        : `o.seats_available > 0 AND o.state = 'open' AND o.closes_at > ${this.value(this.now)}`;
+    this.conditions.push(`(SELECT ${isSo} FROM booking.offer_seats o WHERE o.kind = 'slot' AND o.ref_id = t.id)`);
   }
 
   /**
@@ -102,7 +106,7 @@ export class SlotSelection {
 
   /** Ids and starts of the selection; with categories at most `most` of each, first by `orderBy`. */
   private ids(orderBy = '', most?: string): string {
-    const slots = `SELECT t.id, t.starts_at FROM scheduling.timeslots t ${this.offers} WHERE ${this.conditions.join(' AND ')}`;
+    const slots = `SELECT t.id, t.starts_at FROM scheduling.timeslots t WHERE ${this.conditions.join(' AND ')}`;
     if (!this.categories) return slots;
     const order = orderBy && `ORDER BY ${columnsOf('t', orderBy)}`;
     return `SELECT found.* FROM scheduling.categories c CROSS JOIN LATERAL (
