@@ -1,0 +1,79 @@
+import { BookingConfirmed, type BookingFacts } from '../booking/booking.events.js';
+import { SlotDeleted, type SlotFacts } from '../scheduling/scheduling.events.js';
+import { FEEDS } from './feeds.js';
+import { RELAYS } from './relays.js';
+
+const occurredAt = new Date('2030-01-01T08:00:00Z');
+const slot: SlotFacts = {
+  id: 7,
+  startsAt: '2030-01-01T09:00:00.000Z',
+  endsAt: '2030-01-01T10:00:00.000Z',
+  label: { id: 1, name: 'Cat 1', color: '#2563eb' },
+  capacity: 2,
+  taken: 1,
+  createdAt: '2029-12-01T00:00:00.000Z',
+  updatedAt: '2029-12-02T00:00:00.000Z',
+};
+const { id: refId, ...terms } = slot;
+const booking: BookingFacts = {
+  bookingId: 3,
+  kind: 'slot',
+  status: 'confirmed',
+  personId: 42,
+  hostId: null,
+  refId,
+  quantity: 1,
+  startsAt: slot.startsAt,
+  endsAt: slot.endsAt,
+  offer: { kind: 'slot', refId, title: 'Time slot', organizerId: null, ...terms, label: slot.label! },
+};
+
+const framesOf = (name: string, payload: object, at = occurredAt) =>
+  RELAYS.find(({ event }) => event.name === name)!.frames({ id: 1, name, payload, occurredAt: at, requestId: null });
+
+describe('relays', () => {
+  it('show a booked slot to everybody signed in, and nothing of who booked it', () => {
+    const [frame, ...more] = framesOf(BookingConfirmed.name, booking);
+    expect(more).toEqual([]);
+    expect(frame).toEqual({
+      feed: 'calendar',
+      type: 'booking_created',
+      audience: { kind: 'signedIn' },
+      data: {
+        time_slot: {
+          id: 7,
+          start_time: new Date(slot.startsAt),
+          end_time: new Date(slot.endsAt),
+          category: slot.label,
+          capacity: 2,
+          seats_available: 1,
+          is_available: true,
+          is_booked: false,
+          created_at: new Date(slot.createdAt),
+          updated_at: new Date(slot.updatedAt),
+        },
+      },
+    });
+  });
+
+  it.each(['appointment', 'ticket', 'meeting'] as const)('keep a booking of kind %s out of the calendar', (kind) =>
+    expect(framesOf(BookingConfirmed.name, { ...booking, kind })).toEqual([]),
+  );
+
+  it('show a slot as it can be booked at that moment', () => {
+    const shown = (change: object, at?: Date) =>
+      (framesOf('scheduling.slot_created', { ...slot, ...change }, at)[0]!.data as any).is_available;
+    expect(shown({})).toBe(true);
+    expect(shown({ taken: 2 })).toBe(false);
+    expect(shown({}, new Date(slot.startsAt))).toBe(false);
+    expect((framesOf(SlotDeleted.name, slot)[0]!.data as any).is_available).toBe(false);
+  });
+
+  it('use feeds that exist', () => {
+    const names = FEEDS.map(({ name }) => name);
+    for (const { event } of RELAYS) {
+      for (const { feed } of framesOf(event.name, event.name.startsWith('booking') ? booking : slot))
+        expect(names).toContain(feed);
+    }
+  });
+});
