@@ -16,8 +16,9 @@ export interface Cell {
 
 const SUCCESS = (status: number) => status >= 200 && status < 400;
 const SAFE = new Set(['GET', 'HEAD']);
-/** Calls that may end the caller's own session or change the caller. */
-const CHANGES_THE_CALLER = /^\/api\/v1\/(auth|users|oauth|admin\/users)\//;
+/** Calls about accounts may end the caller's session or change what is known of the caller; these don't. */
+const ABOUT_ACCOUNTS = /^\/api\/v1\/(auth|users|oauth)(\/|$)/;
+const HARMLESS = /\/(register|login|token|profile|update_profile|verify-email|resend-verification|\w+-password-reset|users)$/;
 
 /** Asks every operation as everybody about everything, and compares what happens with what is declared. */
 export class Matrix {
@@ -90,7 +91,7 @@ export class Matrix {
       this.seen = { tables: after, changes: stage.changes };
     } else if (!SAFE.has(operation.method)) {
       stage.changed(resource, subject);
-      if (CHANGES_THE_CALLER.test(operation.path)) stage.renew(name);
+      if (changesTheCaller(operation)) stage.renew(name);
     }
     return cell(operation, name, object, answer.status, problems);
   }
@@ -126,6 +127,11 @@ export class Matrix {
     const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
     return this.stage.canaries.filter((canary) => text.includes(canary)).map((canary) => `shows ${canary}`);
   }
+}
+
+function changesTheCaller({ method, path }: ApiOperation): boolean {
+  if (path.endsWith('/users/me')) return method === 'DELETE';
+  return ABOUT_ACCOUNTS.test(path) && !HARMLESS.test(path);
 }
 
 /** The status that the declaration asks for. */
