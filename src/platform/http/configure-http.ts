@@ -13,6 +13,9 @@ import { prelude } from './prelude.js';
 import { RateLimitGuard } from './rate-limit.guard.js';
 import { FieldsPipe } from './validation.pipe.js';
 
+/** Milliseconds. Connections are kept longer than balancers keep theirs, so that none is closed under a request. */
+const PATIENCE = { keepAliveTimeout: 75_000, headersTimeout: 15_000, requestTimeout: 60_000 };
+
 /**
  * Everything that stands between the socket and a handler. The caller is looked up by the middleware that comes
  * after this one; then requests are counted, cookies' tokens compared, and access checked, in that order.
@@ -24,6 +27,7 @@ export function configureHttp(app: NestExpressApplication, config: Config): void
   express.set('query parser', 'simple');
   express.set('trust proxy', config.trustProxy);
   answerJsonLeanly(express);
+  Object.assign(app.getHttpServer(), PATIENCE);
 
   const log = app.get(RequestLog);
   app.use(prelude(config, (request, response, milliseconds) => log.record(request, response, milliseconds)));

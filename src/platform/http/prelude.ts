@@ -6,6 +6,7 @@ import type { Caller } from '../auth/caller.js';
 import { readBody } from './body.js';
 import { crossOrigin } from './cross-origin.js';
 import { runWithContext, type RequestContext } from './request-context.js';
+import { admission } from './admission.js';
 import { documentationHeaders, securityHeaders, type HeaderList } from './security-headers.js';
 
 /** What the platform keeps on each request beside Express' own. */
@@ -33,6 +34,7 @@ export function prelude(config: Config, observe: RequestObserver): RequestHandle
   const documentation = documentationHeaders(config.isProduction);
   const cors = crossOrigin(config.corsOrigins);
   const parseCookies = cookieParser();
+  const admit = admission();
 
   return (incoming: Request, response: Response, next: NextFunction): void => {
     const request = incoming as PlatformRequest;
@@ -44,7 +46,7 @@ export function prelude(config: Config, observe: RequestObserver): RequestHandle
     response.setHeader('X-Request-Id', context.requestId);
     if (cors(request, response)) return;
     request.url = versioned(request.url);
-    const proceed = (error?: unknown) => runWithContext(context, () => next(error));
+    const proceed = (error?: unknown) => runWithContext(context, () => next(error ?? admit(request, response)));
     parseCookies(request, response, (error?: unknown) => (error ? proceed(error) : readBody(request, proceed)));
   };
 }

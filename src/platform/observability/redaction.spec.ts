@@ -22,6 +22,9 @@ describe('what a log line may say', () => {
   it('hides secrets in addresses', () => {
     expect(redactedUrl('/ws?token=canary&page=2')).toBe('/ws?token=[redacted]&page=2');
     expect(redactedUrl('/oauth/google/login/callback?code=canary&state=s')).not.toContain('canary');
+    expect(redactedUrl('/booking/5f2b0a3c-5f1e-4a57-9f0f-2a4d3a1c7e11/manage?page=1')).toBe(
+      '/booking/[redacted]/manage?page=1',
+    );
     expect(redactedUrl('/plain')).toBe('/plain');
   });
 

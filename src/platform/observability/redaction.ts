@@ -2,6 +2,8 @@ import type { Facts } from './logger.js';
 
 const SECRET =
   /^(password|new_?password|old_?password|current_?password|password_?confirm|pass|token|access|refresh|access_?token|refresh_?token|mfa_?token|id_?token|api_?key|authorization|cookie|set-cookie|x-csrftoken|csrf_?token|secret|client_?secret|app_?secret|code|recovery_?codes?|otp|totp|signature|private_?key|session|saml_?response)$/i;
+/** Identifiers are numbers here; a UUID in a path is an access token. */
+const TOKEN_SEGMENT = /\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=\/|$)/gi;
 const HIDDEN = '[redacted]';
 const MAX_DEPTH = 6;
 
@@ -10,12 +12,13 @@ export function redacted(facts: Facts | undefined): Facts | undefined {
   return facts && (copy(facts, 0) as Facts);
 }
 
-/** A URL or path as it may be logged: the values of secret query parameters are hidden. */
+/** A URL or path as it may be logged: access tokens in the path and secret query parameters are hidden. */
 export function redactedUrl(url: string): string {
   const question = url.indexOf('?');
-  if (question < 0) return url;
+  const path = (question < 0 ? url : url.slice(0, question)).replace(TOKEN_SEGMENT, `/${HIDDEN}`);
+  if (question < 0) return path;
   const parts = url.slice(question + 1).split('&');
-  return `${url.slice(0, question)}?${parts.map(redactedPair).join('&')}`;
+  return `${path}?${parts.map(redactedPair).join('&')}`;
 }
 
 function redactedPair(pair: string): string {

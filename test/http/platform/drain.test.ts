@@ -1,0 +1,38 @@
+import { Controller, Get } from '@nestjs/common';
+import { Public } from '../../../src/platform/auth/access.js';
+import { Operation } from '../../../src/platform/http/operation.js';
+import { Readiness } from '../../../src/platform/observability/readiness.js';
+import { testApp } from './test-app.js';
+
+let release: () => void;
+const held = new Promise<void>((resolve) => (release = resolve));
+let arrived: () => void;
+const inside = new Promise<void>((resolve) => (arrived = resolve));
+
+@Controller('api/v1/slow')
+class SlowController {
+  @Get()
+  @Public()
+  @Operation({ summary: 'Slow' })
+  async slow(): Promise<unknown> {
+    arrived();
+    await held;
+    return { answered: true };
+  }
+}
+
+describe('a process that is told to stop', () => {
+  it('answers what is under way, says so to balancers, and takes nothing new', async () => {
+    const here = await testApp([SlowController]);
+    const slow = here.http.get('/api/v1/slow');
+    await inside;
+    const drained = here.app.get(Readiness).drain(here.app.getHttpServer(), true);
+    const ready = await here.http.get('/health/ready');
+    expect([ready.status, ready.body.status, ready.headers.get('connection')]).toEqual([503, 'unhealthy', 'close']);
+    release();
+    expect((await slow).body).toEqual({ answered: true });
+    await drained;
+    await expect(here.http.get('/health/live')).rejects.toThrow();
+    await here.close();
+  });
+});
