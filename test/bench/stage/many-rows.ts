@@ -22,7 +22,7 @@ export async function seedManyRows(databaseUrl: string, busy: Signed): Promise<v
       `INSERT INTO scheduling.timeslots (category_id, starts_at, ends_at)
        SELECT c.id, at, at + interval '5 minutes'
        FROM generate_series(0, $1::int - 1) n
-       CROSS JOIN LATERAL (SELECT date_trunc('day', now()) + make_interval(days => -$2, mins => (n / 3) * 5) AS at) t
+       CROSS JOIN LATERAL (SELECT date_trunc('day', now()) + make_interval(days => -$2::int, mins => (n / 3) * 5) AS at) t
        JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS turn FROM scheduling.categories) c ON c.turn = n % 3
        ORDER BY n`,
       [ROWS, DAYS_BACK],
@@ -38,10 +38,10 @@ export async function seedManyRows(databaseUrl: string, busy: Signed): Promise<v
       `INSERT INTO booking.bookings (kind, status, offer_id, ref_id, label_id, person_id, quantity, price_cents, currency,
          starts_at, ends_at, access_token, calendar_uid, registered_at, confirmed_at, completed_at)
        SELECT 'slot', CASE WHEN o.ends_at < now() THEN 'completed' ELSE 'confirmed' END, o.id, o.ref_id, o.label_id,
-         CASE WHEN seat = 0 AND (o.ref_id / 2) % $2 < 2 THEN $1
-           ELSE people.first + ((o.ref_id / 2) * 7 + seat * 1000) % $3 END,
+         CASE WHEN seat = 0 AND (o.ref_id / 2) % $2::int < 2 THEN $1::bigint
+           ELSE people.first + ((o.ref_id / 2) * 7 + seat * 1000) % $3::int END,
          1, 0, 'USD', o.starts_at, o.ends_at, gen_random_uuid(), gen_random_uuid(),
-         now() - make_interval(secs => $4 - o.ref_id), now(), CASE WHEN o.ends_at < now() THEN now() END
+         now() - make_interval(secs => $4::int - o.ref_id), now(), CASE WHEN o.ends_at < now() THEN now() END
        FROM booking.offers o CROSS JOIN generate_series(0, 1) seat
        CROSS JOIN (SELECT min(id) AS first FROM identity.accounts WHERE username LIKE 'many%') people
        WHERE o.ref_id % 2 = 1 ORDER BY o.id`,
