@@ -95,7 +95,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     if (!read.APP_SECRET) problems.push('APP_SECRET must be set in production (at least 32 bytes)');
     if (!read.DATABASE_URL) problems.push('DATABASE_URL must be set in production');
   }
-  if (read.ROLE !== 'all') {
+  if (read.ROLE === 'api' || read.ROLE === 'worker') {
     if (!read.REDIS_URL) problems.push(`REDIS_URL must be set when ROLE is ${read.ROLE}`);
     if (!read.DATABASE_URL) problems.push(`DATABASE_URL must be set when ROLE is ${read.ROLE}`);
   }
