@@ -1,5 +1,6 @@
 import { BookingConfirmed, type BookingFacts } from '../booking/booking.events.js';
-import { SlotDeleted, type SlotFacts } from '../scheduling/scheduling.events.js';
+import { SlotCreated, SlotDeleted, type SlotFacts } from '../scheduling/scheduling.events.js';
+import type { FrameDraft } from './feed/frame.js';
 import { FEEDS } from './feeds.js';
 import { RELAYS } from './relays.js';
 
@@ -61,12 +62,12 @@ describe('relays', () => {
   );
 
   it('show a slot as it can be booked at that moment', () => {
-    const shown = (change: object, at?: Date) =>
-      (framesOf('scheduling.slot_created', { ...slot, ...change }, at)[0]!.data as any).is_available;
+    const isAvailable = ([frame]: FrameDraft[]) => (frame!.data as { is_available: boolean }).is_available;
+    const shown = (change: object, at?: Date) => isAvailable(framesOf(SlotCreated.name, { ...slot, ...change }, at));
     expect(shown({})).toBe(true);
     expect(shown({ taken: 2 })).toBe(false);
     expect(shown({}, new Date(slot.startsAt))).toBe(false);
-    expect((framesOf(SlotDeleted.name, slot)[0]!.data as any).is_available).toBe(false);
+    expect(isAvailable(framesOf(SlotDeleted.name, slot))).toBe(false);
   });
 
   it('use feeds that exist', () => {

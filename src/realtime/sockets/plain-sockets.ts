@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -9,7 +9,7 @@ import { Config } from '../../platform/config/config.js';
 import { answerTo } from '../../platform/http/error-answer.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
-import { DomainError, NotFound, Unavailable } from '../../shared/errors.js';
+import { DomainError, NotFound } from '../../shared/errors.js';
 import { feedAt, type Feed } from '../feeds.js';
 import { sinceOf, type Handshake } from './handshake.js';
 import { PlainRooms } from './plain-rooms.js';
@@ -23,7 +23,7 @@ const SOCKET_IO = '/socket.io';
 
 /** Each feed as a plain WebSocket at its path, on the server that also has HTTP and Socket.IO. */
 @Injectable()
-export class PlainSockets implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class PlainSockets implements OnApplicationBootstrap {
   private readonly logger = new Logger(PlainSockets.name);
   private readonly server = new WebSocketServer({
     noServer: true,
@@ -31,7 +31,6 @@ export class PlainSockets implements OnApplicationBootstrap, BeforeApplicationSh
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
   });
-  private stopped = false;
 
   constructor(
     private readonly http: HttpAdapterHost,
@@ -51,15 +50,10 @@ export class PlainSockets implements OnApplicationBootstrap, BeforeApplicationSh
     });
   }
 
-  beforeApplicationShutdown(): void {
-    this.stopped = true;
-  }
-
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const ignore = () => undefined;
     socket.on('error', ignore);
     try {
-      if (this.stopped) throw new Unavailable('This process is stopping; connect again.');
       const { feed, handshake } = asked(request);
       const caller = await this.door.admit(feed, handshake);
       if (socket.destroyed) return;

@@ -5,8 +5,10 @@ import type { Feed } from '../feeds.js';
 import type { PlainRooms } from './plain-rooms.js';
 import { Subscriber, type CutReason } from './subscriber.js';
 
-/** Bytes that may wait for a client that does not read. */
-const MAX_WAITING_BYTES = 1_048_576;
+/** Bytes that may wait for a client that reads, in the middle of a burst. */
+const MAX_WAITING_BYTES = 8 * 1_048_576;
+/** Bytes that may still wait for it when it is looked after, once a second. */
+const MAX_LEFT_BYTES = 1_048_576;
 const AS_TEXT = { binary: false, compress: false } as const;
 
 const CLOSE_CODES: Record<CutReason, number> = {
@@ -69,6 +71,7 @@ export class PlainSubscriber extends Subscriber {
   }
 
   check(heartbeat: boolean): void {
+    if (this.socket.bufferedAmount > MAX_LEFT_BYTES) return this.cut('too_slow');
     if (!heartbeat || !this.isOpen) return;
     if (!this.answered) return this.cut('unanswered');
     this.answered = false;

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Authenticator } from '../../platform/auth/authenticator.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Config } from '../../platform/config/config.js';
-import { DomainError, Forbidden, Unauthenticated } from '../../shared/errors.js';
+import { Readiness } from '../../platform/observability/readiness.js';
+import { DomainError, Forbidden, Unauthenticated, Unavailable } from '../../shared/errors.js';
 import type { Feed } from '../feeds.js';
 import { credentialsOf, type Handshake } from './handshake.js';
 
@@ -13,6 +14,7 @@ export class SocketDoor {
 
   constructor(
     @Inject(Authenticator) private readonly authenticator: Authenticator,
+    private readonly readiness: Readiness,
     config: Config,
   ) {
     const known = [...config.corsOrigins, config.publicUrl, config.frontendUrl];
@@ -21,9 +23,11 @@ export class SocketDoor {
 
   /**
    * Who opens it, null for a stranger at an open feed. Refuses bad credentials, and none where some are needed,
-   * with `Unauthenticated`; a cookie that another site's page sends along, with `Forbidden`.
+   * with `Unauthenticated`; a cookie that another site's page sends along, with `Forbidden`; everybody, once the
+   * process is about to stop, with `Unavailable`.
    */
   async admit(feed: Feed, handshake: Handshake): Promise<Caller | null> {
+    if (this.readiness.isDraining) throw new Unavailable('This process is stopping; connect again.');
     const credentials = credentialsOf(handshake, this.authenticator.cookieName);
     if (!credentials) {
       if (feed.open) return null;

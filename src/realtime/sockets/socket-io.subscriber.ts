@@ -43,8 +43,10 @@ export class SocketIoSubscriber extends Subscriber {
     });
   }
 
-  cut(_reason: CutReason): void {
-    this.socket.disconnect(true);
+  /** Told to go, a client stays away; cut off otherwise, it connects again by itself. */
+  cut(reason: CutReason): void {
+    if (reason === 'session_ended') this.socket.disconnect(true);
+    else this.socket.conn.close(reason === 'too_slow');
   }
 
   check(): void {

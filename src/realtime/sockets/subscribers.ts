@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SESSIONS_CHANNEL, type SessionsRevokedMessage } from '../../identity/identity.events.js';
 import { Fanout } from '../../platform/engine/fanout.js';
+import { Readiness } from '../../platform/observability/readiness.js';
 import { Clock } from '../../shared/clock.js';
 import type { Subscriber } from './subscriber.js';
 
@@ -20,6 +21,7 @@ export class Subscribers implements OnApplicationBootstrap, BeforeApplicationShu
 
   constructor(
     private readonly fanout: Fanout,
+    private readonly readiness: Readiness,
     private readonly clock: Clock,
   ) {}
 
@@ -30,7 +32,7 @@ export class Subscribers implements OnApplicationBootstrap, BeforeApplicationShu
 
   beforeApplicationShutdown(): void {
     clearInterval(this.timer);
-    for (const subscriber of this.all) subscriber.cut('going_away');
+    this.cutAll();
   }
 
   get count(): number {
@@ -68,7 +70,13 @@ export class Subscribers implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
+  /** Clients of a process that stops connect to another one, and go on from the last frame they saw. */
+  private cutAll(): void {
+    for (const subscriber of this.all) subscriber.cut('going_away');
+  }
+
   private check(): void {
+    if (this.readiness.isDraining) return this.cutAll();
     const heartbeat = ++this.checks % CHECKS_PER_HEARTBEAT === 0;
     const now = this.clock.millis();
     for (const subscriber of this.all) {
