@@ -44,10 +44,13 @@ export function prelude(config: Config, observe: RequestObserver): RequestHandle
     response.once('close', () => observe(request, response, performance.now() - startedAt));
     setHeaders(response, request.url.startsWith('/api/docs') ? documentation : ordinary);
     response.setHeader('X-Request-Id', context.requestId);
-    if (cors(request, response)) return;
     request.url = versioned(request.url);
     const proceed = (error?: unknown) => runWithContext(context, () => next(error ?? admit(request, response)));
-    parseCookies(request, response, (error?: unknown) => (error ? proceed(error) : readBody(request, proceed)));
+    cors(request, response, () => {
+      parseCookies(request, response, (error?: unknown) =>
+        error ? proceed(error) : readBody(request, response, proceed),
+      );
+    });
   };
 }
 

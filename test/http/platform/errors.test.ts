@@ -142,7 +142,7 @@ describe('errors', () => {
     ['malformed JSON', '{"title":', 'application/json', 400, 'MALFORMED_BODY'],
     ['a list for an object', '[]', 'application/json', 400, 'VALIDATION_ERROR'],
     ['another type', 'title=a', 'text/plain', 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['another charset', '{"title":"a"}', 'application/json; charset=utf-16', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['another charset', '{"title":"a"}', 'application/json; charset=iso-8859-1', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['a large body', JSON.stringify({ title: 'a'.repeat(110_000) }), 'application/json', 413, 'PAYLOAD_TOO_LARGE'],
     ['no body', undefined, 'application/json', 400, 'VALIDATION_ERROR'],
   ])('refuse %s', async (_what, text, type, status, code) => {
