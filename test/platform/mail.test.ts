@@ -1,0 +1,164 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { MailProcessor } from '../../src/platform/mail/mail.processor.js';
+import { Mailer } from '../../src/platform/mail/mailer.js';
+import { eventually } from '../support/eventually.js';
+import { SmtpInbox } from '../support/smtp-inbox.js';
+import { world, type World } from '../support/world.js';
+
+const LETTER = { to: 'ada@example.com', subject: 'Grüße', text: 'Hello Ada ✓\n', html: '<p>Hello Ada ✓</p>' };
+const rows = (here: World) =>
+  here.db.query<{
+    status: string;
+    attempts: number;
+    last_error: string | null;
+    content: Buffer | null;
+    recipient_digest: Buffer | null;
+  }>('SELECT * FROM platform.mails ORDER BY id');
+
+describe('mail through a server', () => {
+  let inbox: SmtpInbox;
+  let here: World;
+  let mailer: Mailer;
+  beforeAll(async () => {
+    inbox = await SmtpInbox.open();
+    here = await world({ SMTP_URL: inbox.url, MAIL_FROM: 'Convoke <hello@convoke.example>' });
+    mailer = here.app.get(Mailer);
+  });
+  beforeEach(async () => {
+    here.clock.reset();
+    inbox.mails.length = 0;
+    await here.db.query('DELETE FROM platform.mails');
+  });
+  afterAll(async () => {
+    await here.close();
+    await inbox.close();
+  });
+  const arrived = (count: number) => eventually(() => expect(inbox.mails).toHaveLength(count));
+  const nextAttempt = async (afterMs: number) => {
+    await here.db.query('UPDATE platform.mails SET last_error = NULL');
+    here.clock.advance(afterMs);
+    await here.app.get(MailProcessor).sweep();
+  };
+
+  it('arrives as text and HTML, with attachments, and is forgotten here', async () => {
+    const attachments = [{ filename: 'invite.ics', contentType: 'text/calendar', content: 'BEGIN:VCALENDAR' }];
+    await mailer.send({ ...LETTER, attachments });
+    await arrived(1);
+    const [mail] = inbox.mails;
+    expect(mail).toMatchObject({ subject: 'Grüße', from: { name: 'Convoke', address: 'hello@convoke.example' } });
+    expect([mail!.to![0]!.address, mail!.text!.trim(), mail!.html!.trim()]).toEqual([
+      'ada@example.com',
+      'Hello Ada ✓',
+      '<p>Hello Ada ✓</p>',
+    ]);
+    expect(mail!.attachments[0]).toMatchObject({ filename: 'invite.ics', mimeType: 'text/calendar' });
+    await eventually(async () => {
+      const [row] = await rows(here);
+      expect(row).toMatchObject({ status: 'sent', content: null, recipient_digest: null });
+    });
+  });
+
+  it('is sent once under a key', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => mailer.send({ ...LETTER, dedupeKey: 'notice:1' })));
+    await mailer.send({ ...LETTER, dedupeKey: 'notice:2' });
+    await arrived(2);
+  });
+
+  it('is not sent by a transaction that is rolled back', async () => {
+    const work = here.db.transaction(async (tx) => {
+      await mailer.send(LETTER, tx);
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    expect(await rows(here)).toEqual([]);
+  });
+
+  it('is tried again with growing pauses', async () => {
+    inbox.refusals = 2;
+    await mailer.send(LETTER);
+    await eventually(async () =>
+      expect((await rows(here))[0]).toMatchObject({
+        status: 'waiting',
+        attempts: 1,
+        last_error: expect.stringContaining('451'),
+      }),
+    );
+    await nextAttempt(9_000);
+    expect((await rows(here))[0]).toMatchObject({ attempts: 1 });
+    await nextAttempt(1_500);
+    await eventually(async () =>
+      expect((await rows(here))[0]).toMatchObject({ attempts: 2, last_error: expect.stringContaining('451') }),
+    );
+    await nextAttempt(61_000);
+    await arrived(1);
+  });
+
+  it('is given up after five attempts, and stands', async () => {
+    inbox.refusals = 100;
+    await mailer.send(LETTER);
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      await eventually(async () =>
+        expect((await rows(here))[0]).toMatchObject({ attempts: attempt, last_error: expect.any(String) }),
+      );
+      if (attempt < 5) {
+        await nextAttempt(31 * 60_000);
+      }
+    }
+    await eventually(async () => expect((await rows(here))[0]).toMatchObject({ status: 'failed' }));
+    expect((await rows(here))[0]!.last_error).not.toContain('canary');
+    inbox.refusals = 0;
+    await nextAttempt(24 * 3_600_000);
+    expect(inbox.mails).toEqual([]);
+  });
+
+  it('waits encrypted, and outside the queue', async () => {
+    inbox.refusals = 1;
+    await mailer.send({ ...LETTER, text: 'https://x/reset-password?token=canary-token' });
+    await eventually(async () =>
+      expect((await rows(here))[0]).toMatchObject({ attempts: 1, last_error: expect.any(String) }),
+    );
+    const [row] = await rows(here);
+    expect(row!.content!.includes('canary-token')).toBe(false);
+    expect(row!.content!.includes('ada@example.com')).toBe(false);
+  });
+
+  it('can be withdrawn by address', async () => {
+    inbox.refusals = 1;
+    await mailer.send({ ...LETTER, to: 'Ada@Example.com' });
+    await eventually(async () =>
+      expect((await rows(here))[0]).toMatchObject({ attempts: 1, last_error: expect.any(String) }),
+    );
+    await here.db.transaction((tx) => mailer.forget(tx, 'ada@example.com'));
+    expect(await rows(here)).toEqual([]);
+  });
+
+  it('goes to one person, whatever the address looks like', async () => {
+    await mailer.send({ ...LETTER, to: 'ada@example.com, eve@example.com' }).catch(() => undefined);
+    await mailer.send({ ...LETTER, to: 'ada@example.com', subject: 'one\r\nBcc: eve@example.com' });
+    await arrived(1);
+    expect(
+      inbox.mails.flatMap(({ to, cc = [], bcc = [] }) => [...to!, ...cc, ...bcc].map(({ address }) => address)),
+    ).toEqual(['ada@example.com']);
+  });
+});
+
+describe('mail without a server', () => {
+  it('becomes a file that its owner alone can read', async () => {
+    const here = await world();
+    try {
+      await here.app.get(Mailer).send(LETTER);
+      const folder = join(here.dataDir, 'mail');
+      const name = await eventually(async () => {
+        const [found] = (await readdir(folder)).filter((each) => each.endsWith('.eml'));
+        return found ?? Promise.reject(new Error('not yet'));
+      });
+      const mail = await PostalMime.parse(await readFile(join(folder, name)));
+      expect([mail.subject, mail.text?.trim()]).toEqual(['Grüße', 'Hello Ada ✓']);
+      expect((await stat(join(folder, name))).mode & 0o077).toBe(0);
+    } finally {
+      await here.close();
+    }
+  });
+});
