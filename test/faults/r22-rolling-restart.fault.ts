@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { io } from 'socket.io-client';
 import { Balancer } from '../support/balancer.js';
 import { BookingLoad } from '../support/booking-load.js';
+import { eventually } from '../support/eventually.js';
 import { Installation } from '../support/installation.js';
 import { signUp, type Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
@@ -11,6 +12,8 @@ const RESTARTS = { quick: 2, full: 10 };
 const CLIENTS = 6;
 const CALM_MS = 700;
 const GONE_WITHIN_MS = 10_000;
+const RECONNECT = { reconnectionDelay: 50, reconnectionDelayMax: 500 };
+const BACK_WITHIN_MS = 15_000;
 const SLOTS_PER_RESTART = 4_000;
 
 const proof: Proof = {
@@ -26,7 +29,7 @@ const proof: Proof = {
       for (let i = 0; i < CLIENTS; i++) people.push(await signUp(apis[0].http()));
       const slots = await plantSlots(db, RESTARTS[size] * SLOTS_PER_RESTART);
       const sockets = people.map(({ access }) =>
-        io(`${balancer.url}/ws/calendar`, { auth: { token: access }, transports: ['websocket'], reconnectionDelay: 50 }),
+        io(`${balancer.url}/ws/calendar`, { auth: { token: access }, transports: ['websocket'], ...RECONNECT }),
       );
       const load = new BookingLoad(balancer.url, people, slots);
       const endings: { tookMs: number; code: number | null }[] = [];
@@ -39,6 +42,9 @@ const proof: Proof = {
       }
       await pause(CALM_MS);
       await load.stop();
+      await eventually(() => {
+        if (!sockets.every((socket) => socket.connected)) throw new Error('A socket is away.');
+      }, BACK_WITHIN_MS).catch(() => undefined);
       const connected = sockets.filter((socket) => socket.connected).length;
       sockets.forEach((socket) => socket.disconnect());
       const slowest = Math.round(Math.max(...endings.map(({ tookMs }) => tookMs)));
