@@ -26,7 +26,7 @@ export const memory: Benchmark = {
     const { loadedMinutes } = stage.options;
     const target = { url: product.url, path: '/api/v1/bookings', keyed: true };
     const pace = { connections: CONNECTIONS, seconds: BURST_SECONDS };
-    const course: { minute: number; megabytes: number }[] = [];
+    const course: Sample[] = [];
     const startedAt = performance.now();
     const minute = () => (performance.now() - startedAt) / 60_000;
     while (minute() < loadedMinutes && ground.slots.ahead.slots > 0) {
@@ -38,23 +38,17 @@ export const memory: Benchmark = {
     const bareLoaded = residentMegabytes(bare.process.pid)!;
 
     const lasted = `after ${minute().toFixed(1)} min of bookings at full speed`;
-    const settled = course.slice(Math.floor(course.length / 2));
-    const loaded = spreadOf(settled.map(({ megabytes }) => megabytes));
+    const third = Math.floor(course.length / 3);
+    const [middle, last] = [course.slice(third, 2 * third), course.slice(2 * third)];
+    const loaded = spreadOf([...middle, ...last].map(({ megabytes }) => megabytes));
     return [
       absolute('P18', 'resident memory, idle', 'MB', spreadOf(idle), atMost(200, 'MB'), spreadOf(bareIdle)),
+      absolute('P18', `resident memory, ${lasted}`, 'MB', loaded, atMost(350, 'MB'), spreadOf([bareLoaded])),
       absolute(
         'P18',
-        `resident memory, ${lasted} (second half)`,
-        'MB',
-        loaded,
-        atMost(350, 'MB'),
-        spreadOf([bareLoaded]),
-      ),
-      absolute(
-        'P18',
-        `growth over the second half, ${lasted}`,
+        `growth between the lowest points of the last two thirds, ${lasted}`,
         'MB/min',
-        spreadOf([slopeOf(settled)]),
+        spreadOf([growth(middle, last)]),
         atMost(1, 'MB/min'),
       ),
     ];
@@ -74,12 +68,15 @@ function atMost(limit: number, unit: string) {
   return { text: `≤ ${limit} ${unit}`, met: (value: number) => value <= limit };
 }
 
-/** Least squares: MB per minute. */
-function slopeOf(course: { minute: number; megabytes: number }[]): number {
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const x = mean(course.map(({ minute }) => minute));
-  const y = mean(course.map(({ megabytes }) => megabytes));
-  const above = course.reduce((sum, { minute, megabytes }) => sum + (minute - x) * (megabytes - y), 0);
-  const below = course.reduce((sum, { minute }) => sum + (minute - x) ** 2, 0);
-  return below === 0 ? 0 : above / below;
+interface Sample {
+  minute: number;
+  megabytes: number;
+}
+
+/** MB per minute from lowest point to lowest point: what the collector leaves, not how it breathes. */
+function growth(middle: Sample[], last: Sample[]): number {
+  const lowest = (course: Sample[]) =>
+    course.reduce((low, sample) => (sample.megabytes < low.megabytes ? sample : low));
+  const [from, to] = [lowest(middle), lowest(last)];
+  return (to.megabytes - from.megabytes) / (to.minute - from.minute);
 }
