@@ -3,6 +3,7 @@ import { CreatePlatform1763600000000 } from './1763600000000-create-platform.js'
 import { CreateJobCounts1763600050000 } from './1763600050000-create-job-counts.js';
 import { CreateIdentity1763600100000 } from './1763600100000-create-identity.js';
 import { CreateMails1763600110000 } from './1763600110000-create-mails.js';
+import { IndexAccountSearch1763600120000 } from './1763600120000-index-account-search.js';
 import { CreateIdempotencyKeys1763600200000 } from './1763600200000-create-idempotency-keys.js';
 import { CreateBooking1763600210000 } from './1763600210000-create-booking.js';
 import { CreateScheduling1763600300000 } from './1763600300000-create-scheduling.js';
@@ -14,6 +15,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateJobCounts1763600050000,
   CreateIdentity1763600100000,
   CreateMails1763600110000,
+  IndexAccountSearch1763600120000,
   CreateIdempotencyKeys1763600200000,
   CreateBooking1763600210000,
   CreateScheduling1763600300000,

@@ -38,6 +38,8 @@ const NAMES = 'id, username, first_name AS "firstName", last_name AS "lastName",
 const COLUMNS = `${NAMES}, email, email_verified_at AS "emailVerifiedAt", user_type AS "userType", slug, bio, phone, website, organization,
   avatar, timezone, twitter, linkedin, github, facebook, newsletter_subscribed AS "newsletterSubscribed",
   notifications_enabled AS "notificationsEnabled", joined_at AS "joinedAt", last_login_at AS "lastLoginAt"`;
+/** Written as in the index `accounts_search`. */
+const SEARCHED = `(username::text || ' ' || email::text || ' ' || first_name || ' ' || last_name)`;
 const PEOPLE = prepared('identity.people', `SELECT ${NAMES} FROM identity.accounts WHERE id = ANY ($1)`);
 const CONTACTS = prepared(
   'identity.contacts',
@@ -93,12 +95,7 @@ function conditionsOf({ username, email, search, status, userType }: AccountFilt
   if (email !== undefined) where((n) => `email = ${n}::citext`, email);
   if (status) where((n) => `status = ${n}`, status);
   if (userType) where((n) => `user_type = ${n}`, userType);
-  if (search) {
-    where(
-      (n) => `(username::text ILIKE ${n} OR email::text ILIKE ${n} OR first_name || ' ' || last_name ILIKE ${n})`,
-      containing(search),
-    );
-  }
+  if (search) where((n) => `${SEARCHED} ILIKE ${n}`, containing(search));
   return { conditions, values };
 }
 

@@ -187,6 +187,22 @@ describe('the session cookie', () => {
     expect((await tab.get('/api/v1/users/me')).status).toBe(401);
   });
 
+  it('is not given to a foreign page, which would sign its visitor in as somebody else', async () => {
+    const signIn = (origin: string, type = 'application/json') => {
+      const body = new URLSearchParams({ username: ada.username, password: PASSWORD });
+      const json = JSON.stringify(Object.fromEntries(body));
+      const headers = { origin, 'content-type': type };
+      return here.http().post('/api/v1/auth/login', type.includes('form') ? body.toString() : json, { headers });
+    };
+    for (const origin of ['https://evil.example', 'null', 'http://localhost:3000.evil.example']) {
+      const answer = await signIn(origin, 'application/x-www-form-urlencoded');
+      expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []]);
+    }
+    for (const origin of ['http://localhost:3000', here.url]) {
+      expect((await signIn(origin)).headers.getSetCookie()).toHaveLength(2);
+    }
+  });
+
   it('gives way to a Bearer token, which needs no CSRF token', async () => {
     const bob = await here.signUp();
     const tab = await browser();
