@@ -1,5 +1,6 @@
 import type { Acknowledged } from './booking-load.js';
 import { eventually } from './eventually.js';
+import { brokenInvariants } from './invariants.js';
 import type { SqlConnection } from './sql.js';
 
 /** What a database holds, compared with what clients were told. All zero when every promise was kept. */
@@ -12,6 +13,8 @@ export interface Losses {
   notPublishedOnce: number;
   /** Published confirmations that the public calendar does not show exactly once. */
   notShownOnce: number;
+  /** Kinds of row that must not exist in any state of the database, and do. */
+  invariantsBroken: number;
 }
 
 /** Waits until every event has reached its listeners, then counts what was lost or done twice. */
@@ -47,6 +50,7 @@ export async function lossesOf(db: SqlConnection, acknowledged: Acknowledged[], 
          WHERE feed = 'calendar' AND type = 'booking_created' GROUP BY 1) shown ON shown.slot = b.ref_id
        WHERE shown.frames IS DISTINCT FROM 1`,
     ),
+    invariantsBroken: Object.keys(await brokenInvariants(db)).length,
   };
 }
 
