@@ -83,3 +83,17 @@ it('is one feed: what goes to one kind of socket goes to the other', async () =>
   await Promise.all([plain!.atLeast(2), io!.atLeast(2)]);
   expect(plain!.frames).toEqual(io!.frames);
 });
+
+it('keeps to the order in which things happened, however fast they do', async () => {
+  const client = await openPlain(w.url, { token: person.access });
+  clients.push(client);
+  const slot = await makeSlot(admin, w.clock.now());
+  const rounds = 25;
+  for (let round = 0; round < rounds; round++) {
+    const { id } = await book(person, slot.id);
+    await person.http.delete(`/api/v1/bookings/${id}`);
+  }
+  await client.atLeast(1 + 2 * rounds);
+  const expected = Array.from({ length: rounds }, () => ['booking_created', 'booking_cancelled']).flat();
+  expect(client.types).toEqual(['timeslot_created', ...expected]);
+});
