@@ -10,11 +10,7 @@ type EntityClass = new () => object;
  * What TypeORM cannot express, or what a table has for its readers alone: extra indexes and constraints are the
  * migrations' own business. What it knows differently of columns, keys and types is not.
  */
-const MIGRATIONS_ONLY = [
-  /^DROP INDEX /,
-  /^ALTER TABLE \S+ DROP CONSTRAINT /,
-  /^COMMENT ON /,
-];
+const MIGRATIONS_ONLY = [/^DROP INDEX /, /^ALTER TABLE \S+ DROP CONSTRAINT /, /^COMMENT ON /];
 
 @Entity({ schema: 'platform', name: 'audit_log' })
 class Planted {
@@ -47,7 +43,9 @@ async function allEntities(): Promise<EntityClass[]> {
   const src = join(process.cwd(), 'src');
   const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.entity.ts'));
   const modules = (await Promise.all(files.map((name) => import(join(src, name))))) as Record<string, unknown>[];
-  return modules.flatMap((module) => Object.values(module).filter((value) => typeof value === 'function') as EntityClass[]);
+  return modules.flatMap(
+    (module) => Object.values(module).filter((value) => typeof value === 'function') as EntityClass[],
+  );
 }
 
 describe('entities', () => {

@@ -77,7 +77,11 @@ async function hastyTwin(db: SqlConnection, product: Product, person: Person): P
   const program = 'test/faults/hasty-server.ts';
   const args = [`${port}`, embeddedUrl(product.dataDir)];
   const server = await startProgram(program, args);
-  const load = new BookingLoad(`http://127.0.0.1:${port}`, [person], Array.from({ length: 100_000 }, (_, n) => n));
+  const load = new BookingLoad(
+    `http://127.0.0.1:${port}`,
+    [person],
+    Array.from({ length: 100_000 }, (_, n) => n),
+  );
   await eventually(() => {
     if (load.acknowledged.length < 20) throw new Error('The twin answers nothing.');
   });

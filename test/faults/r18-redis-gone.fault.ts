@@ -51,7 +51,8 @@ const proof: Proof = {
       );
       const sentAfter = performance.now() - backAt;
       const isReady = await eventually(async () => {
-        for (const api of apis) if ((await api.http().get('/health/ready')).status !== 200) throw new Error('not ready');
+        for (const api of apis)
+          if ((await api.http().get('/health/ready')).status !== 200) throw new Error('not ready');
         return true;
       });
       const figures = {

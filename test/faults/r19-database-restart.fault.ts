@@ -38,7 +38,9 @@ const proof: Proof = {
         const killedAt = performance.now();
         process.kill(postmasterOf(dataDir), 'SIGQUIT');
         workingAfter.push(await worksAgain(load, killedAt));
-        progress(`${restart} of ${RESTARTS[size]} restarts, working again after ${Math.round(workingAfter.at(-1)!)} ms`);
+        progress(
+          `${restart} of ${RESTARTS[size]} restarts, working again after ${Math.round(workingAfter.at(-1)!)} ms`,
+        );
       }
       await pause(CALM_MS);
       await load.stop();

@@ -35,10 +35,11 @@ describe('the audit trail', () => {
     expect(await seals.firstBroken()).toBeNull();
   });
 
-  it.each(['UPDATE platform.audit_log SET actor_id = 9', 'DELETE FROM platform.audit_log', 'TRUNCATE platform.audit_log'])(
-    'refuses %s',
-    (sql) => expect(here.db.query(sql)).rejects.toThrow('append-only'),
-  );
+  it.each([
+    'UPDATE platform.audit_log SET actor_id = 9',
+    'DELETE FROM platform.audit_log',
+    'TRUNCATE platform.audit_log',
+  ])('refuses %s', (sql) => expect(here.db.query(sql)).rejects.toThrow('append-only'));
 
   it.each([
     ['changed', `UPDATE platform.audit_log SET details = '{"n": 99}' WHERE details = '{"n": 3}'`],

@@ -4,7 +4,8 @@ import { loadProof, type Size } from '../support/proof.js';
 // node … run-one.ts <file> <size>: one proof in a process of its own; tells its parent progress and verdict.
 
 const [file, size] = process.argv.slice(2) as [string, Size];
-const tell = (message: object) => new Promise<void>((resolve) => process.send!(message, undefined, undefined, () => resolve()));
+const tell = (message: object) =>
+  new Promise<void>((resolve) => process.send!(message, undefined, undefined, () => resolve()));
 
 const { id, what, needs, run } = await loadProof(file);
 await tell({ title: what });

@@ -67,7 +67,8 @@ describe('two processes for HTTP and one for jobs', () => {
       const sockets = [];
       for (const kind of KINDS) {
         sockets.push(await Listener.open(kind, second.url, { token: held.access }));
-        if (what !== 'logout') sockets.push(await Listener.open(kind, second.url, { cookie: browser.cookie, origin: ORIGIN }));
+        if (what !== 'logout')
+          sockets.push(await Listener.open(kind, second.url, { cookie: browser.cookie, origin: ORIGIN }));
       }
       const byCookie = () => second.http().get('/api/v1/users/me', { headers: { cookie: browser.cookie } });
       expect([(await held.http.get('/api/v1/users/me')).status, (await byCookie()).status]).toEqual([200, 200]);
@@ -88,7 +89,10 @@ describe('two processes for HTTP and one for jobs', () => {
     if (what === 'logout') await http.post('/api/v1/auth/logout', {});
     else if (what === 'change of password') {
       const other = await signIn(first.http(), username);
-      await other.http.post('/api/v1/users/change-password', { old_password: other.password, new_password: 'Another-horse-8' });
+      await other.http.post('/api/v1/users/change-password', {
+        old_password: other.password,
+        new_password: 'Another-horse-8',
+      });
     } else {
       const admin = await signUpAs(first.http(), here.db, 'admin');
       const change = what === 'suspension' ? { status: 'suspended' } : { user_type: 'organizer' };
@@ -98,7 +102,10 @@ describe('two processes for HTTP and one for jobs', () => {
 
   it('lose nothing on the way through the queue', async () => {
     const rows = await here.db.query<{ id: number; ref_id: number }>('SELECT id, ref_id FROM booking.bookings');
-    const losses = await lossesOf(here.db, rows.map(({ id, ref_id }) => ({ bookingId: id, slotId: ref_id, at: 0 })));
+    const losses = await lossesOf(
+      here.db,
+      rows.map(({ id, ref_id }) => ({ bookingId: id, slotId: ref_id, at: 0 })),
+    );
     expect(nothingLost(losses)).toBe(true);
   }, 60_000);
 });

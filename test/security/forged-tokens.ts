@@ -16,9 +16,12 @@ export interface Genuine {
   others: string;
 }
 
-const encoded = (value: unknown) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+const encoded = (value: unknown) =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 const hmac = (text: string, key: KeyObject | Buffer | string, hash = 'sha256') =>
-  createHmac(hash, key as string).update(text).digest('base64url');
+  createHmac(hash, key as string)
+    .update(text)
+    .digest('base64url');
 
 /** Tokens that must all be refused, by what is wrong with them. `genuine.access` is good and shows that the test can tell. */
 export function forgedTokens(genuine: Genuine, keys: Keys): [what: string, token: string][] {
@@ -27,12 +30,19 @@ export function forgedTokens(genuine: Genuine, keys: Keys): [what: string, token
   const [head, payload, signature] = genuine.access.split('.') as [string, string, string];
   const now = Math.floor(Date.now() / 1000);
 
-  const signed = (changes: Record<string, unknown>, header: object = {}, key: KeyObject | Buffer | string = keys.access) => {
-    const body = Object.fromEntries(Object.entries({ ...claims, ...changes }).filter(([, value]) => value !== undefined));
+  const signed = (
+    changes: Record<string, unknown>,
+    header: object = {},
+    key: KeyObject | Buffer | string = keys.access,
+  ) => {
+    const body = Object.fromEntries(
+      Object.entries({ ...claims, ...changes }).filter(([, value]) => value !== undefined),
+    );
     const text = `${encoded({ alg: 'HS256', typ: 'JWT', ...header })}.${encoded(body)}`;
     return `${text}.${hmac(text, key)}`;
   };
-  const withHeader = (header: object, key: KeyObject | Buffer | string) => signed({ sub: theirs.sub, sid: theirs.sid }, header, key);
+  const withHeader = (header: object, key: KeyObject | Buffer | string) =>
+    signed({ sub: theirs.sub, sid: theirs.sid }, header, key);
   const unsigned = (alg: unknown) => `${encoded({ alg, typ: 'JWT' })}.${payload}.`;
   const raw = (header: unknown, body: unknown) => {
     const text = `${encoded(header)}.${encoded(body)}`;
@@ -72,7 +82,10 @@ export function forgedTokens(genuine: Genuine, keys: Keys): [what: string, token
     ['jku', withHeader({ alg: 'RS256', jku: url }, own)],
     ['x5u', withHeader({ alg: 'RS256', x5u: url }, own)],
     ['jku with HS256', withHeader({ jku: url }, own)],
-    ['jwk in the header', jwt.sign(claims, rsaPrivate as never, { algorithm: 'RS256', header: { alg: 'RS256', jwk } as never })],
+    [
+      'jwk in the header',
+      jwt.sign(claims, rsaPrivate as never, { algorithm: 'RS256', header: { alg: 'RS256', jwk } as never }),
+    ],
     ['an octet jwk in the header', withHeader({ jwk: { kty: 'oct', k: own.toString('base64url') } }, own)],
     ['x5c in the header', withHeader({ alg: 'RS256', x5c: [publicPem.replace(/-----.*-----|\n/g, '')] }, own)],
     ['crit of the attacker', withHeader({ crit: ['b64'], b64: false }, own)],
@@ -107,7 +120,10 @@ export function forgedTokens(genuine: Genuine, keys: Keys): [what: string, token
     ['a payload that is no JSON', raw({ alg: 'HS256' }, '{"sub":')],
     ['a header of null', raw(null, claims)],
     ['a header of a list', raw([], claims)],
-    ['another payload under the old signature', `${head}.${encoded({ ...claims, sub: theirs.sub, sid: theirs.sid })}.${signature}`],
+    [
+      'another payload under the old signature',
+      `${head}.${encoded({ ...claims, sub: theirs.sub, sid: theirs.sid })}.${signature}`,
+    ],
     ['another last bit', `${head}.${payload}.${signature.slice(0, -2)}${signature.endsWith('AA') ? 'BB' : 'AA'}`],
     ['half a signature', `${head}.${payload}.${signature.slice(0, 20)}`],
     ['no signature', `${head}.${payload}.`],

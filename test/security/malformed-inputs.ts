@@ -62,7 +62,22 @@ const VALUES: unknown[] = [
   'javascript:alert(1)',
 ];
 
-const PATH_VALUES = ['0', '-1', '1.5', '1e3', 'abc', '9'.repeat(30), '%00', '%E0%A4%A', '..%2f..%2fetc', '%27', '１', ' 1', '1;2', 'NaN'];
+const PATH_VALUES = [
+  '0',
+  '-1',
+  '1.5',
+  '1e3',
+  'abc',
+  '9'.repeat(30),
+  '%00',
+  '%E0%A4%A',
+  '..%2f..%2fetc',
+  '%27',
+  '１',
+  ' 1',
+  '1;2',
+  'NaN',
+];
 
 /** Bodies that are not the JSON object they should be. */
 const BODIES: [what: string, body: string, headers?: Record<string, string>][] = [
@@ -85,7 +100,11 @@ const BODIES: [what: string, body: string, headers?: Record<string, string>][] =
   ['no type', '{}', { 'content-type': '' }],
   ['another charset', '{}', { 'content-type': 'application/json; charset=utf-16' }],
   ['a false encoding', '{}', { 'content-encoding': 'gzip' }],
-  ['a broken upload', '--x\r\nContent-Disposition: form-data; name="avatar"; filename="a"\r\n\r\n', { 'content-type': 'multipart/form-data; boundary=x' }],
+  [
+    'a broken upload',
+    '--x\r\nContent-Disposition: form-data; name="avatar"; filename="a"\r\n\r\n',
+    { 'content-type': 'multipart/form-data; boundary=x' },
+  ],
   ['an upload without a boundary', 'x', { 'content-type': 'multipart/form-data' }],
   ['too much', `{"a":"${'x'.repeat(110_000)}"}`],
 ];
@@ -104,7 +123,20 @@ const HEADERS: Record<string, string>[] = [
   { range: 'bytes=0-,-1,5-2' },
 ];
 
-const QUERY = ['page=0', 'page=-1', 'page=1e9', 'page_size=NaN', 'page_size=1000000', 'ordering=1;drop', 'ordering[]=a', 'fields=__proto__', 'limit=%00', 'a[b][c]=1', '%ff=%fe', '&&&=&='];
+const QUERY = [
+  'page=0',
+  'page=-1',
+  'page=1e9',
+  'page_size=NaN',
+  'page_size=1000000',
+  'ordering=1;drop',
+  'ordering[]=a',
+  'fields=__proto__',
+  'limit=%00',
+  'a[b][c]=1',
+  '%ff=%fe',
+  '&&&=&=',
+];
 
 /** As many odd requests as asked for, spread over all the ways in which this operation can be asked oddly. */
 export function malformedInputs(document: ApiDocument, operation: ApiOperation, atMost: number): Malformed[] {
@@ -127,7 +159,10 @@ function plain(document: ApiDocument, operation: ApiOperation): Malformed {
 function inPath(operation: ApiOperation): Malformed[] {
   const name = operation.parameters.find((parameter) => parameter.in === 'path')?.name;
   if (!name) return [];
-  return PATH_VALUES.map((value) => ({ what: `path ${value}`, path: operation.path.replace(/\{\w+\}/g, value.replaceAll(' ', '%20')) }));
+  return PATH_VALUES.map((value) => ({
+    what: `path ${value}`,
+    path: operation.path.replace(/\{\w+\}/g, value.replaceAll(' ', '%20')),
+  }));
 }
 
 function inQuery(document: ApiDocument, operation: ApiOperation): Malformed[] {
@@ -135,7 +170,8 @@ function inQuery(document: ApiDocument, operation: ApiOperation): Malformed[] {
   const names = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
   const odd = names.flatMap((name) =>
     VALUES.filter((value) => typeof value === 'string' && value.length < 1_000).map(
-      (value) => `${encodeURIComponent(name)}=${encodeURIComponent((value as string).replace(/[\ud800-\udfff]/g, '\ufffd'))}`,
+      (value) =>
+        `${encodeURIComponent(name)}=${encodeURIComponent((value as string).replace(/[\ud800-\udfff]/g, '\ufffd'))}`,
     ),
   );
   return [...QUERY, ...mixed(odd)].map((query) => ({ ...base, what: `query ${query}`, path: `${base.path}?${query}` }));

@@ -18,7 +18,8 @@ const SUCCESS = (status: number) => status >= 200 && status < 400;
 const SAFE = new Set(['GET', 'HEAD']);
 /** Calls about accounts may end the caller's session or change what is known of the caller; these don't. */
 const ABOUT_ACCOUNTS = /^\/api\/v1\/(auth|users|oauth)(\/|$)/;
-const HARMLESS = /\/(register|login|token|profile|update_profile|verify-email|resend-verification|\w+-password-reset|users)$/;
+const HARMLESS =
+  /\/(register|login|token|profile|update_profile|verify-email|resend-verification|\w+-password-reset|users)$/;
 
 /** Asks every operation as everybody about everything, and compares what happens with what is declared. */
 export class Matrix {

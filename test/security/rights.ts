@@ -28,7 +28,8 @@ const credentials = ({ admin }: Stage, { person = admin }: Subject) => ({
   email: person.email,
   password: person.password,
 });
-const future = (minutes: number) => new Date(Date.now() + 400 * 86_400_000 + (++count * 90 + minutes) * 60_000).toISOString();
+const future = (minutes: number) =>
+  new Date(Date.now() + 400 * 86_400_000 + (++count * 90 + minutes) * 60_000).toISOString();
 const slotTimes = () => ({ start_time: future(0), end_time: future(0), category: 'Cat 1' });
 
 /** Rights by operation id. Routes that follow the defaults need no line. */
@@ -48,8 +49,12 @@ export const RIGHTS: Record<string, Rights> = {
   credentials_verifyEmail: { own: [400] },
   credentials_confirmPasswordReset: { own: [400] },
   oAuthAccounts_token: { own: [400] },
-  credentials_changePassword: { body: (_, { person }) => ({ old_password: person?.password ?? PASSWORD, new_password: 'Another-horse-8' }) },
-  credentials_changeEmail: { body: (_, { person }) => ({ email: `${unique()}@example.com`, password: person?.password ?? PASSWORD }) },
+  credentials_changePassword: {
+    body: (_, { person }) => ({ old_password: person?.password ?? PASSWORD, new_password: 'Another-horse-8' }),
+  },
+  credentials_changeEmail: {
+    body: (_, { person }) => ({ email: `${unique()}@example.com`, password: person?.password ?? PASSWORD }),
+  },
   profile_putMe: { body: () => ({ bio: 'new' }) },
   profile_patchMe: { body: () => ({ bio: 'new' }) },
   profile_putProfile: { body: () => ({ bio: 'new' }) },

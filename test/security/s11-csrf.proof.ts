@@ -45,12 +45,16 @@ async function slipped(here: World, operations: ApiOperation[], document: ApiDoc
 async function rightful(here: World): Promise<string[]> {
   const person = await here.signUp();
   const browser = await browserOf(here.http(), person.username);
-  const { headers, body } = await here.http().get('/api/v1/auth/csrf', { headers: { cookie: `sessionid=${browser.session}` } });
+  const { headers, body } = await here
+    .http()
+    .get('/api/v1/auth/csrf', { headers: { cookie: `sessionid=${browser.session}` } });
   const fresh = cookieOf(headers, 'csrftoken');
-  const change = (headers: Record<string, string>) => here.http().patch('/api/v1/users/me', { bio: 'changed' }, { headers });
+  const change = (headers: Record<string, string>) =>
+    here.http().patch('/api/v1/users/me', { bio: 'changed' }, { headers });
   const statuses = [
     (await change({ cookie: browser.cookie, 'x-csrftoken': browser.csrf })).status,
-    (await change({ cookie: `sessionid=${browser.session}; csrftoken=${fresh}`, 'x-csrftoken': body.csrf_token })).status,
+    (await change({ cookie: `sessionid=${browser.session}; csrftoken=${fresh}`, 'x-csrftoken': body.csrf_token }))
+      .status,
     (await change({ cookie: browser.cookie, authorization: `Bearer ${person.access}` })).status,
     (await change({ authorization: `Bearer ${person.access}` })).status,
     (await here.http().get('/api/v1/users/me', { headers: { cookie: browser.cookie } })).status,

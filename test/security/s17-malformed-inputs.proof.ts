@@ -27,7 +27,8 @@ const proof: Proof = {
           const format = answer.status >= 400 ? schema.errorProblems(answer) : [];
           const wrong = [...(answer.status >= 500 ? [`answered ${answer.status}`] : []), ...format];
           problems.push(...wrong.map((problem) => `${operation.id}, ${what}: ${problem}`));
-          if (answer.status === 401 && (await caller.get('/api/v1/users/me')).status === 401) caller = (await here.admin()).http;
+          if (answer.status === 401 && (await caller.get('/api/v1/users/me')).status === 401)
+            caller = (await here.admin()).http;
         }
         if (n % 20 === 19) progress(`${n + 1} of ${document.operations.length} operations`);
       }
@@ -42,7 +43,11 @@ const proof: Proof = {
           p99_ms: p99,
           ...(problems.length && { first: problems.slice(0, 8).join('; ') }),
         },
-        { 'no 5xx, one error format': problems.length === 0, quick: p99 <= within(P99_MS, size), 'the prototype is whole': !('isAdmin' in {}) },
+        {
+          'no 5xx, one error format': problems.length === 0,
+          quick: p99 <= within(P99_MS, size),
+          'the prototype is whole': !('isAdmin' in {}),
+        },
       );
     } finally {
       await here.close();

@@ -11,7 +11,8 @@ type Check = (value: string | null) => boolean;
 const ALWAYS: Record<string, Check> = {
   'x-content-type-options': (value) => value === 'nosniff',
   'x-frame-options': (value) => value === 'DENY',
-  'content-security-policy': (value) => /default-src 'none'|default-src 'self'/.test(value ?? '') && /frame-ancestors 'none'/.test(value ?? ''),
+  'content-security-policy': (value) =>
+    /default-src 'none'|default-src 'self'/.test(value ?? '') && /frame-ancestors 'none'/.test(value ?? ''),
   'referrer-policy': (value) => value !== null,
   'x-powered-by': (value) => value === null,
   server: (value) => value === null,
@@ -77,13 +78,25 @@ async function walk(here: World, production: boolean): Promise<string[]> {
 /** Exactly the configured origins get leave, and only they. */
 async function crossOrigin(here: World): Promise<string[]> {
   const wrong: string[] = [];
-  const others = ['https://evil.example', `${ORIGIN}.evil.example`, 'http://localhost:3001', 'https://localhost:3000', 'null', '*'];
+  const others = [
+    'https://evil.example',
+    `${ORIGIN}.evil.example`,
+    'http://localhost:3001',
+    'https://localhost:3000',
+    'null',
+    '*',
+  ];
   for (const origin of [ORIGIN, ...others])
-    for (const [method, path] of [['GET', '/api/v1/categories'], ['GET', '/api/v1/users/me'], ['OPTIONS', '/api/v1/bookings']] as const) {
+    for (const [method, path] of [
+      ['GET', '/api/v1/categories'],
+      ['GET', '/api/v1/users/me'],
+      ['OPTIONS', '/api/v1/bookings'],
+    ] as const) {
       const headers = { origin, ...(method === 'OPTIONS' && { 'access-control-request-method': 'POST' }) };
       const answer = await here.http().call(method, path, undefined, { headers });
       const allowed = answer.headers.get('access-control-allow-origin');
-      if (allowed !== (origin === ORIGIN ? ORIGIN : null)) wrong.push(`${method} ${path} from ${origin} allows ${allowed}`);
+      if (allowed !== (origin === ORIGIN ? ORIGIN : null))
+        wrong.push(`${method} ${path} from ${origin} allows ${allowed}`);
     }
   return wrong;
 }
@@ -95,11 +108,20 @@ const proof: Proof = {
     const development = await world({ LOG_LEVEL: 'silent' });
     const problems = [...(await walk(development, false)), ...(await crossOrigin(development))];
     await development.close();
-    const production = await world({ LOG_LEVEL: 'silent', NODE_ENV: 'production', PUBLIC_URL: 'https://convoke.example', CORS_ORIGINS: ORIGIN });
+    const production = await world({
+      LOG_LEVEL: 'silent',
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'https://convoke.example',
+      CORS_ORIGINS: ORIGIN,
+    });
     problems.push(...(await walk(production, true)), ...(await crossOrigin(production)));
     await production.close();
     return verdict(
-      { kinds_of_answer: CALLS.length, wrong: problems.length, ...(problems.length && { first: problems.slice(0, 8).join('; ') }) },
+      {
+        kinds_of_answer: CALLS.length,
+        wrong: problems.length,
+        ...(problems.length && { first: problems.slice(0, 8).join('; ') }),
+      },
       { 'every header on every answer': problems.length === 0 },
     );
   },

@@ -70,11 +70,15 @@ class Flows {
     await this.call('GET', '/api/v1/users/me', undefined, { authorization: `Basic ${PASSWORDS.wrong}` });
     await this.call('GET', '/api/v1/users/me', undefined, { cookie: `sessionid=${PASSWORDS.wrong}` });
     await this.call('POST', '/api/v1/auth/refresh', { refresh: `${refresh.slice(0, -2)}xx` });
-    await this.call('POST', '/api/v1/users/confirm-password-reset', { token: PASSWORDS.wrong, new_password: PASSWORDS.third });
+    await this.call('POST', '/api/v1/users/confirm-password-reset', {
+      token: PASSWORDS.wrong,
+      new_password: PASSWORDS.third,
+    });
     await this.call('POST', '/api/v1/oauth/token', { code: PASSWORDS.wrong });
     await this.call('GET', `/oauth/google/login/callback?code=${PASSWORDS.wrong}&state=x`);
     await this.call('GET', `/no/such/page?token=${PASSWORDS.wrong}`);
-    for (const kind of ['plain', 'socket.io'] as const) (await Listener.open(kind, this.product.url, { token: access })).close();
+    for (const kind of ['plain', 'socket.io'] as const)
+      (await Listener.open(kind, this.product.url, { token: access })).close();
     (await Listener.open('plain', this.product.url, { token: PASSWORDS.wrong })).close();
   }
 
@@ -115,7 +119,14 @@ class Flows {
 
   private async metricsAndHealth({ username }: Person): Promise<void> {
     const admin = await signUpAs(this.product.http(), this.db, 'admin');
-    for (const path of ['/metrics', '/health', '/health/ready', '/health/status', '/api/v1/admin/audit-log', '/api/v1/admin/queues']) {
+    for (const path of [
+      '/metrics',
+      '/health',
+      '/health/ready',
+      '/health/status',
+      '/api/v1/admin/audit-log',
+      '/api/v1/admin/queues',
+    ]) {
       const { body } = await admin.http.get(path);
       this.answers.push(typeof body === 'string' ? body : JSON.stringify(body));
     }
@@ -140,7 +151,9 @@ async function tables(db: SqlConnection): Promise<string[]> {
 async function files(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const kept = entries.filter((entry) => entry.isFile() && !entry.parentPath.endsWith('mail'));
-  return Promise.all(kept.map(async ({ parentPath, name }) => `${name}: ${await readFile(join(parentPath, name), 'utf8')}`));
+  return Promise.all(
+    kept.map(async ({ parentPath, name }) => `${name}: ${await readFile(join(parentPath, name), 'utf8')}`),
+  );
 }
 
 const proof: Proof = {

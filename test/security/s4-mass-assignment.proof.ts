@@ -27,7 +27,16 @@ const WISHES: Row = {
 };
 const SENTINELS = { text: 'mass-canary', number: 987_654_321, instant: '2099-09-09T09:09:09.000Z' };
 const FOUND = /mass-canary|987654|2099-09-09/;
-const SCHEMAS = ['identity', 'booking', 'payments', 'scheduling', 'collaboration', 'messaging', 'integrations', 'platform'];
+const SCHEMAS = [
+  'identity',
+  'booking',
+  'payments',
+  'scheduling',
+  'collaboration',
+  'messaging',
+  'integrations',
+  'platform',
+];
 
 /** Every column of every table with a value that is recognised wherever it turns up. */
 async function hostileFields(db: Sql): Promise<Row> {
@@ -37,7 +46,9 @@ async function hostileFields(db: Sql): Promise<Row> {
   );
   const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
   return Object.fromEntries([
-    ...columns.flatMap(({ name, type }) => [name, camel(name)].map((key): [string, unknown] => [key, sentinelOf(type)])),
+    ...columns.flatMap(({ name, type }) =>
+      [name, camel(name)].map((key): [string, unknown] => [key, sentinelOf(type)]),
+    ),
     ...Object.entries(WISHES),
   ]);
 }
@@ -55,7 +66,9 @@ async function rowsWithSentinels(db: Sql): Promise<string[]> {
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = ANY($1)`,
     [SCHEMAS.filter((schema) => schema !== 'platform')],
   );
-  const sql = tables.map(({ name }) => `SELECT '${name}' AS name, to_jsonb(t)::text AS row FROM ${name} t`).join(' UNION ALL ');
+  const sql = tables
+    .map(({ name }) => `SELECT '${name}' AS name, to_jsonb(t)::text AS row FROM ${name} t`)
+    .join(' UNION ALL ');
   const rows = await db.query<{ name: string; row: string }>(sql);
   return rows.filter(({ row }) => FOUND.test(row)).map(({ name, row }) => `${name}: ${row.slice(0, 300)}`);
 }
@@ -74,7 +87,10 @@ async function attack(stage: Stage, operation: ApiOperation, hostile: Row): Prom
   const good = ((await rights.body?.(stage, subject)) ?? stage.document.exampleBody(operation)) as Row;
   const declared = new Set(Object.keys((operation.body!.properties ?? {}) as Row));
   const extra = Object.fromEntries(Object.entries(hostile).filter(([name]) => !declared.has(name)));
-  const text = JSON.stringify({ ...extra, ...good }).replace(/^\{/, '{"__proto__":{"isAdmin":true,"user_type":"admin"},');
+  const text = JSON.stringify({ ...extra, ...good }).replace(
+    /^\{/,
+    '{"__proto__":{"isAdmin":true,"user_type":"admin"},',
+  );
   const before = await privilegesOf(stage, subject);
   const values = Object.fromEntries(operation.parameters.map(({ name }) => [name, id]));
   const answer = await subject.http.call(operation.method, filledPath(operation, values), text);
@@ -89,9 +105,10 @@ async function attack(stage: Stage, operation: ApiOperation, hostile: Row): Prom
 }
 
 async function privilegesOf({ here }: Stage, { person }: Subject): Promise<string> {
-  const [row] = await here.db.query<Row>('SELECT user_type, status, email_verified_at FROM identity.accounts WHERE id = $1', [
-    person!.id,
-  ]);
+  const [row] = await here.db.query<Row>(
+    'SELECT user_type, status, email_verified_at FROM identity.accounts WHERE id = $1',
+    [person!.id],
+  );
   return JSON.stringify(row);
 }
 
@@ -119,9 +136,10 @@ const proof: Proof = {
         ...(await rowsWithSentinels(stage.here.db)),
         ...(await newAdmins(stage)),
       ];
-      await stage.here.db.query(`UPDATE booking.offers SET title = $1 WHERE id = (SELECT min(id) FROM booking.offers)`, [
-        SENTINELS.text,
-      ]);
+      await stage.here.db.query(
+        `UPDATE booking.offers SET title = $1 WHERE id = (SELECT min(id) FROM booking.offers)`,
+        [SENTINELS.text],
+      );
       const twin = await rowsWithSentinels(stage.here.db);
       return verdict(
         {
@@ -134,7 +152,8 @@ const proof: Proof = {
         },
         {
           'nothing was set': problems.length === 0,
-          'most bodies were good otherwise': attacks.filter(({ status }) => status < 300).length * 2 > operations.length,
+          'most bodies were good otherwise':
+            attacks.filter(({ status }) => status < 300).length * 2 > operations.length,
           'the twin is noticed': twin.length > problems.length,
         },
       );

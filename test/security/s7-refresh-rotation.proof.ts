@@ -17,7 +17,9 @@ interface Stampede {
 }
 
 async function stampede(here: World, person: Person): Promise<Stampede> {
-  const calls = Array.from({ length: AT_ONCE }, () => here.http().post('/api/v1/auth/refresh', { refresh: person.refresh }));
+  const calls = Array.from({ length: AT_ONCE }, () =>
+    here.http().post('/api/v1/auth/refresh', { refresh: person.refresh }),
+  );
   const answers = await Promise.all(calls);
   const accepted = answers.filter(({ status }) => status === 200);
   let liveTokens = 0;

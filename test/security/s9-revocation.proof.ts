@@ -19,7 +19,11 @@ const ORIGIN = 'http://localhost:3000';
 const NEW_PASSWORD = 'Another-horse-8';
 
 /** What ends sessions, and which of the three it leaves alive. */
-const ENDINGS: { what: string; spares?: 'first' | 'others'; by(here: World, held: Held): Promise<{ status: number }> }[] = [
+const ENDINGS: {
+  what: string;
+  spares?: 'first' | 'others';
+  by(here: World, held: Held): Promise<{ status: number }>;
+}[] = [
   { what: 'logout', spares: 'others', by: (_, { person }) => person.http.post('/api/v1/auth/logout', {}) },
   {
     what: 'suspension',
@@ -86,14 +90,17 @@ async function afterwards(here: World, { person, second, browser, sockets }: Hel
 
 async function problemsOf(here: World, { what, spares, by }: (typeof ENDINGS)[number]): Promise<string[]> {
   const held = await hold(here);
-  const problems = held.sockets.filter(({ isOpen }) => !isOpen).map(({ kind, ended }) => `${kind} did not open: ${ended}`);
+  const problems = held.sockets
+    .filter(({ isOpen }) => !isOpen)
+    .map(({ kind, ended }) => `${kind} did not open: ${ended}`);
   const { status } = await by(here, held);
   if (status < 200 || status > 299) problems.push(`answered ${status}`);
   const ends = spares === 'others' ? [true, false, false] : [spares !== 'first', true, true];
   const { statuses, refreshes, wrongSockets } = await afterwards(here, held, ends);
   const expected = ends.map((ended) => (ended ? 401 : 200));
   if (statuses.join() !== expected.join()) problems.push(`next requests ${statuses} instead of ${expected}`);
-  if (refreshes.join() !== expected.slice(0, 2).join()) problems.push(`refreshes ${refreshes} instead of ${expected.slice(0, 2)}`);
+  if (refreshes.join() !== expected.slice(0, 2).join())
+    problems.push(`refreshes ${refreshes} instead of ${expected.slice(0, 2)}`);
   return [...problems, ...wrongSockets].map((problem) => `${what}: ${problem}`);
 }
 

@@ -66,9 +66,7 @@ export class BookingLoad {
     const options = { headers: { 'idempotency-key': randomUUID() } };
     for (;;) {
       const sentAt = performance.now();
-      const answer = await http
-        .post<any>('/api/v1/bookings', { time_slot: slotId }, options)
-        .catch(() => undefined);
+      const answer = await http.post<any>('/api/v1/bookings', { time_slot: slotId }, options).catch(() => undefined);
       const at = performance.now();
       if (!answer) {
         this.unanswered++;

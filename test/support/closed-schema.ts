@@ -54,16 +54,16 @@ export class ClosedSchema {
     const codes = declared['x-codes'];
     const code = codeOf(answer);
     const isDead = codes?.includes('NOT_AUTHENTICATED') && DEAD_CREDENTIALS.includes(code);
-    const unknown = codes && !codes.includes(code) && !isDead ? [`code ${code} is not declared for ${answer.status}`] : [];
+    const unknown =
+      codes && !codes.includes(code) && !isDead ? [`code ${code} is not declared for ${answer.status}`] : [];
     return [...unknown, ...this.violations(schema, answer.body)];
   }
 
   private violations(schema: JsonSchema, body: unknown): string[] {
     const validate = this.validatorOf(schema);
     if (validate(body)) return [];
-    const errors = (validate.errors ?? []).map(
-      ({ instancePath, message, params }) =>
-        `${instancePath || '/'} ${message} ${params.additionalProperty ?? params.missingProperty ?? ''}`.trim(),
+    const errors = (validate.errors ?? []).map(({ instancePath, message, params }) =>
+      `${instancePath || '/'} ${message} ${params.additionalProperty ?? params.missingProperty ?? ''}`.trim(),
     );
     return errors.slice(0, 5);
   }

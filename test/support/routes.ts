@@ -23,7 +23,14 @@ export interface RegisteredRoute {
 export function contractRoutes(): ContractRoute[] {
   const [, ...rows] = readFileSync(join(process.cwd(), 'test/contract/routes.tsv'), 'utf8').trim().split('\n');
   return rows.map((row) => {
-    const [method, path, access, documents, context, success] = row.split('\t') as [string, string, string, string, string, string];
+    const [method, path, access, documents, context, success] = row.split('\t') as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
     return { method, path, access, documents: documents.split(','), context, success: Number(success) };
   });
 }
@@ -44,4 +51,5 @@ export function registeredRoutes(app: NestExpressApplication): RegisteredRoute[]
 }
 
 /** The same path whatever its parameters are called. */
-export const shapeOf = ({ method, path }: { method: string; path: string }) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`;
+export const shapeOf = ({ method, path }: { method: string; path: string }) =>
+  `${method} ${path.replace(/\{\w+\}/g, '{}')}`;

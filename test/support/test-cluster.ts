@@ -20,7 +20,7 @@ try {
   const postgres = await startEmbeddedPostgres({ dataDir, durable: false, log: (line) => console.error(line) });
   try {
     await makeTemplate(postgres.url);
-    process.send?.(postgres.url, () => undefined); // a parent that is gone already is met below
+    process.send?.(postgres.url, undefined, undefined, () => undefined); // a parent that is gone already is met below
     await parentLeft;
   } finally {
     await postgres.stop();
