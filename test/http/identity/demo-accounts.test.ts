@@ -1,0 +1,37 @@
+import { createDemoAccounts } from '../../../src/identity/demo-accounts.js';
+import { IdentityApi } from '../../../src/identity/identity.api.js';
+import { world } from '../../support/world.js';
+
+describe('the demo accounts', () => {
+  it('are made once in development, and can sign in', async () => {
+    const here = await world({ NODE_ENV: 'development' });
+    try {
+      const logins = await createDemoAccounts(here.app);
+      expect(await createDemoAccounts(here.app)).toEqual(logins);
+      expect(logins.map(({ username, role }) => [username, role])).toEqual([
+        ['admin', 'admin'],
+        ['olivia', 'organizer'],
+        ['adam', 'attendee'],
+      ]);
+      for (const { username, password, role } of logins) {
+        const { status, body } = await here.http().post('/api/auth/login/', { username, password });
+        expect([status, body.user.user_type, body.user.is_verified]).toEqual([200, role, true]);
+      }
+      const api = here.app.get(IdentityApi);
+      const ids = await api.idsByUsername('DA');
+      expect((await api.people(ids)).get(ids[0]!)).toMatchObject({ username: 'adam', fullName: 'Adam Attendee' });
+      expect((await api.contactsOf(ids)).get(ids[0]!)).toMatchObject({ email: 'adam@example.com', timezone: 'UTC' });
+    } finally {
+      await here.close();
+    }
+  });
+
+  it('are made nowhere else', async () => {
+    const here = await world();
+    try {
+      await expect(createDemoAccounts(here.app)).rejects.toThrow('development only');
+    } finally {
+      await here.close();
+    }
+  });
+});
