@@ -43,6 +43,8 @@ export function newModel(now: Date): Model {
 export class Reality {
   readonly seatIds: number[] = [];
   readonly meetingIds: number[] = [];
+  /** Moves made so far, in all sequences. */
+  static moves = 0;
   private static people = 0;
 
   private constructor(
@@ -94,6 +96,7 @@ abstract class Move implements fc.AsyncCommand<Model, Reality> {
   }
 
   async run(model: Model, real: Reality): Promise<void> {
+    Reality.moves++;
     const expected = this.expect(model);
     const found = await real.outcome(() => this.act(real, model));
     if (found !== expected) throw new Error(`${this.toString()}: expected ${expected}, found ${found}`);

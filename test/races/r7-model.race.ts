@@ -7,7 +7,8 @@ import { bookingCommands, newModel, Reality } from './booking-model.js';
 
 const SEQUENCES = { quick: 40, full: 2_000 };
 const LANES = { quick: 1, full: 4 };
-const COMMANDS = 30;
+/** Lengths spread up to this, around 30. */
+const COMMANDS = 75;
 
 /** Runs sequences of random moves against the product and the model; answers the first divergence, if there is one. */
 async function compare(k: Kernel, sequences: number, seed: number, progress: () => void): Promise<string | null> {
@@ -38,12 +39,14 @@ const proof: Proof = {
       const report = () => void (++done % 200 === 0 && progress(`${done} sequences`));
       const each = SEQUENCES[size] / LANES[size];
       const divergences = await Promise.all(lanes.map((k, lane) => compare(k, each, 4_711 + lane, report)));
+      const moves = Reality.moves;
       const broken = await Promise.all(lanes.map((k) => brokenInvariants(k.db)));
       await twin.db.query(DROP_SEAT_CONSTRAINTS);
       const twinDiverges = await compare(twin, 50, 1, () => undefined);
       const figures = {
         sequences: done,
-        commands_at_most: done * COMMANDS,
+        moves,
+        moves_per_sequence: Math.round(moves / done),
         divergence: divergences.find((divergence) => divergence !== null)?.slice(0, 2_000) ?? 'none',
         broken_invariants: broken.flatMap((each) => Object.keys(each)).join(' ') || 'none',
         twin: twinDiverges ? 'diverges' : 'does not diverge',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { countUpTo } from '../../platform/http/count.js';
+import { estimate, EXACT_UP_TO, knownEstimate } from '../../platform/http/count.js';
 import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import { reservedColumns, toReserved, type Reserved, type ReservedRow } from './booking-columns.js';
@@ -11,7 +11,6 @@ const ORDERING: Ordering = {
   default: '-registered_at',
   tiebreak: 'b.id',
 };
-const COUNTED_TO = 10_000;
 
 /** WHERE, built from conditions and their values. */
 class Filter {
@@ -40,7 +39,7 @@ export class BookingsQueries {
     const filter = new Filter().and('b.person_id = ?', personId);
     if (query.event !== undefined) filter.and(`b.kind = 'ticket' AND b.ref_id = ?`, query.event);
     if (query.status !== undefined) filter.and('b.status = ?', query.status);
-    return this.page(filter, query, ORDERING);
+    return this.page(`own ${personId} ${query.event} ${query.status}`, filter, query, ORDERING);
   }
 
   /** A person's bookings split by their end; what was cancelled or ran out only on request. */
@@ -49,7 +48,7 @@ export class BookingsQueries {
     if (!query.include_cancelled) filter.and(`b.status NOT IN ('cancelled', 'expired')`);
     if (query.status === 'upcoming') filter.and('b.ends_at > ?', now);
     if (query.status === 'past') filter.and('b.ends_at <= ?', now);
-    return this.page(filter, query, {
+    return this.page(`mine ${personId} ${query.status} ${query.include_cancelled}`, filter, query, {
       ...ORDERING,
       default: query.status === 'upcoming' ? 'start_time' : '-start_time',
     });
@@ -58,23 +57,41 @@ export class BookingsQueries {
   /** Everybody's bookings; `bookers` narrows to these people, the day is one of `zone`. */
   ofEverybody(query: AdminBookingsQuery, bookers: number[] | null, zone: string): Promise<Page<Reserved>> {
     const filter = new Filter();
-    if (bookers) filter.and('b.person_id = ANY(?::bigint[])', bookers);
+    if (bookers?.length === 1) filter.and('b.person_id = ?', bookers[0]);
+    else if (bookers) filter.and('b.person_id = ANY(?::bigint[])', bookers);
     if (query.category !== undefined) filter.and('b.label_id = ?', query.category);
     if (query.date !== undefined) {
       filter.and('b.starts_at >= ? AND b.starts_at < ?', startOfDay(query.date, zone), endOfDay(query.date, zone));
     }
-    return this.page(filter, query, ORDERING);
+    const key = `all ${bookers?.join()} ${query.category} ${query.date} ${zone}`;
+    return this.page(key, filter, query, ORDERING, { isNarrow: query.date !== undefined });
   }
 
-  private async page(filter: Filter, query: ListQuery, ordering: Ordering): Promise<Page<Reserved>> {
+  /**
+   * The page is found by an index alone, in the order of that index; only its rows are then read whole. A narrow
+   * filter finds so few that they are collected first, where the planner would rather walk through everything. A
+   * long list's estimate is kept under `key`, which says what was filtered but not when.
+   */
+  private async page(
+    key: string,
+    filter: Filter,
+    query: ListQuery,
+    ordering: Ordering,
+    { isNarrow = false } = {},
+  ): Promise<Page<Reserved>> {
     const { limit, offset, orderBy } = pageOf(query, ordering);
-    const from = `FROM booking.bookings b ${filter.sql}`;
+    const all = `FROM booking.bookings b ${filter.sql}`;
+    const found = isNarrow ? 'FROM found b' : all;
     const columns = reservedColumns('b', 'o');
-    // The page is found by index alone; only its rows are then read whole.
+    const known = knownEstimate(`bookings ${key}`);
+    const count = known
+      ? known.total
+      : `(SELECT count(*)::integer FROM (SELECT ${found} LIMIT ${EXACT_UP_TO + 1}) AS counted)`;
     const rows = await this.db.query<ReservedRow & { total: number }>(
-      `SELECT counted.total, ${columns}
-       FROM (SELECT count(*)::integer AS total FROM (SELECT ${from} LIMIT ${COUNTED_TO + 1}) AS bounded) AS counted
-       LEFT JOIN (SELECT b.id ${from} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}) AS page ON true
+      `${isNarrow ? `WITH found AS MATERIALIZED (SELECT b.id, b.registered_at, b.starts_at ${all})` : ''}
+       SELECT counting.total, ${columns}
+       FROM (SELECT ${count} AS total) AS counting
+       LEFT JOIN (SELECT b.id ${found} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}) AS page ON true
        LEFT JOIN booking.bookings b ON b.id = page.id
        LEFT JOIN booking.offers o ON o.id = b.offer_id
        ORDER BY ${orderBy}`,
@@ -82,7 +99,7 @@ export class BookingsQueries {
     );
     const items = rows.filter((row) => row.id !== null).map(toReserved);
     const { total } = rows[0]!;
-    if (total <= COUNTED_TO) return { items, total };
-    return { items, ...(await countUpTo(this.db, `SELECT ${from}`, filter.values)) };
+    if (known || total <= EXACT_UP_TO) return { items, ...(known ?? { total }) };
+    return { items, ...(await estimate(this.db, `bookings ${key}`, `SELECT ${all}`, filter.values)) };
   }
 }
