@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
 import { ApiDocument, filledPath } from '../support/api-document.js';
-import type { Answer } from '../support/http.js';
+import { Http, type Answer } from '../support/http.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { world, type World } from '../support/world.js';
 
@@ -101,6 +104,15 @@ async function crossOrigin(here: World): Promise<string[]> {
   return wrong;
 }
 
+/** What the framework says of itself when nobody minds. */
+async function bareExpress(): Promise<string[]> {
+  const server = express().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const answer = await new Http(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).get('/');
+  server.close();
+  return wrongHeaders(answer, false);
+}
+
 const proof: Proof = {
   id: 'S24',
   what: 'security headers on every answer, errors too; exact CORS origins',
@@ -116,13 +128,15 @@ const proof: Proof = {
     });
     problems.push(...(await walk(production, true)), ...(await crossOrigin(production)));
     await production.close();
+    const twin = await bareExpress();
     return verdict(
       {
+        twin_wrong: twin.length,
         kinds_of_answer: CALLS.length,
         wrong: problems.length,
         ...(problems.length && { first: problems.slice(0, 8).join('; ') }),
       },
-      { 'every header on every answer': problems.length === 0 },
+      { 'every header on every answer': problems.length === 0, 'the twin fails': twin.length > 0 },
     );
   },
 };

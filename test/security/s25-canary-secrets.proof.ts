@@ -174,11 +174,14 @@ const proof: Proof = {
         ['files', await files(product.dataDir)],
       ];
       progress(places.map(([place, texts]) => `${texts.length} ${place}`).join(', '));
-      const found = places.flatMap(([place, texts]) =>
-        [...flows.secrets].flatMap(([name, secret]) =>
-          texts.filter((text) => text.includes(secret)).map((text) => `${name} in ${place}: ${text.slice(0, 160)}`),
-        ),
-      );
+      const search = (secrets: Iterable<[string, string]>) =>
+        places.flatMap(([place, texts]) =>
+          [...secrets].flatMap(([name, secret]) =>
+            texts.filter((text) => text.includes(secret)).map((text) => `${name} in ${place}: ${text.slice(0, 160)}`),
+          ),
+        );
+      const found = search(flows.secrets);
+      const twin = search([['the address of a door, which is logged', '/api/v1/auth/login']]);
       return verdict(
         {
           secrets: flows.secrets.size,
@@ -186,10 +189,12 @@ const proof: Proof = {
           rows: places[2]![1].length,
           error_bodies: flows.answers.length,
           found: found.length,
+          twin_found: twin.length,
           ...(found.length && { first: found.slice(0, 6).join(' | ') }),
         },
         {
           'no secret anywhere': found.length === 0,
+          'what is there is found': twin.length > 0,
           'there was something to look through': product.lines.length > 20 && places[2]![1].length > 50,
         },
       );
