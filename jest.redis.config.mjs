@@ -1,6 +1,6 @@
 import base from './jest.config.mjs';
 
-/** The tests that need a Redis server; scripts/redis.mjs starts one and sets TEST_REDIS_URL. */
+/** The tests of several processes, for which a redis-server must be on the PATH (npm run test:redis sees to it). */
 export default {
   ...base,
   roots: ['<rootDir>/test/redis'],

@@ -1,4 +1,7 @@
-// npm run proof: races, faults, fuzz and the authorization matrix at full size; writes to reports/.
+// npm run proof [-- [--quick] R1 S7]: races, faults, fuzz and the authorization matrix at full size; writes to reports/.
+import { ensureRedis } from './redis-server.mjs';
 import { runTypescript } from './run-typescript.mjs';
 
+// Without one, the proofs that need it fail and say so.
+ensureRedis();
 runTypescript('test/proof/run.ts');
