@@ -3,7 +3,8 @@ import { BookingLoad } from '../support/booking-load.js';
 import { lossesOf, nothingLost } from '../support/delivery-check.js';
 import { eventually } from '../support/eventually.js';
 import { Installation } from '../support/installation.js';
-import { signUp, type Person } from '../support/people.js';
+import { mailsTo } from '../support/mailbox.js';
+import { signUp, signUpAs, type Person } from '../support/people.js';
 import { verdict, within, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
 
@@ -13,6 +14,8 @@ const CLIENTS = 4;
 const PAUSE_BETWEEN_BOOKINGS_MS = 25;
 const SAMPLE_EVERY_MS = 250;
 const SENT_WITHIN_MS = 60_000;
+/** Booked slots that an admin deletes while Redis is away: their bookers are to be told. */
+const WITHDRAWN = 10;
 
 const proof: Proof = {
   id: 'R18',
@@ -31,6 +34,7 @@ const proof: Proof = {
       );
       await pause(CALM_MS);
       await redis.stop();
+      const withdrawn = await withdraw(installation, loads[0]!);
       const probes = await sampled(apis, AWAY_MS[size]);
       progress(`Redis is back after ${AWAY_MS[size] / 1000} s`);
       await redis.restart();
@@ -39,8 +43,9 @@ const proof: Proof = {
       await Promise.all(loads.map((load) => load.stop()));
 
       const acknowledged = loads.flatMap((load) => load.acknowledged);
+      const standing = acknowledged.filter(({ slotId }) => !withdrawn.includes(slotId));
       const failed = loads.reduce((sum, load) => sum + load.refused.length + load.unanswered, 0);
-      const losses = await lossesOf(db, acknowledged, SENT_WITHIN_MS + 30_000);
+      const losses = await lossesOf(db, standing, SENT_WITHIN_MS + 30_000);
       await eventually(
         async () => {
           const waiting = await db.value(`SELECT count(*) FROM platform.mails WHERE status <> 'sent'`);
@@ -62,6 +67,7 @@ const proof: Proof = {
         slowest_booking_ms: Math.round(Math.max(...loads.map(({ slowestMs }) => slowestMs))),
         ready_while_away: probes.ready,
         live_while_away: probes.live,
+        notices_sent: `${await noticesTo(installation, people)} of ${withdrawn.length}`,
         mails_sent: await db.value(`SELECT count(*) FROM platform.mails WHERE status = 'sent'`),
         all_sent_after_ms: Math.round(sentAfter),
         ...losses,
@@ -71,6 +77,7 @@ const proof: Proof = {
         'bookings go on': failed <= acknowledged.length / 1000,
         'ready says 503': probes.ready === '503',
         'live says 200': probes.live === '200',
+        'every notice sent once': figures.notices_sent === `${WITHDRAWN} of ${WITHDRAWN}`,
         'notices sent in time': sentAfter <= within(SENT_WITHIN_MS, size),
         'ready again': isReady,
       });
@@ -79,6 +86,22 @@ const proof: Proof = {
     }
   },
 };
+
+async function withdraw({ apis, db }: Installation, load: BookingLoad): Promise<number[]> {
+  const admin = await signUpAs(apis[0].http(), db, 'admin');
+  const slots = load.acknowledged.slice(0, WITHDRAWN).map(({ slotId }) => slotId);
+  for (const slot of slots) {
+    const { status } = await admin.http.delete(`/api/v1/admin/timeslots/${slot}`);
+    if (status !== 204) throw new Error(`Deleting a slot without Redis answered ${status}.`);
+  }
+  return slots;
+}
+
+/** Mails of the worker that say to one of these people that a slot was cancelled. */
+async function noticesTo({ worker }: Installation, people: Person[]): Promise<number> {
+  const mails = await Promise.all(people.map(({ email }) => mailsTo(worker, email)));
+  return mails.flat().filter(({ subject }) => /cancel/i.test(subject ?? '')).length;
+}
 
 /** What the probes answered while Redis was away, once the processes had a second to notice. */
 async function sampled(apis: Installation['apis'], forMs: number): Promise<{ ready: string; live: string }> {
