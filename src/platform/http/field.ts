@@ -1,5 +1,11 @@
 import type { Type } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Expose, Transform, Type as TypeOf } from 'class-transformer';
+import { ValidateIf } from 'class-validator';
+import { conversion } from './field-conversions.js';
+import { listRules, NotRefused, presence, type Rule } from './field-rules.js';
+
+export { Refused } from './field-rules.js';
 
 export interface FieldOptions {
   /** One line for the documentation. */
@@ -17,17 +23,14 @@ export interface FieldOptions {
   maxItems?: number;
 }
 
-/** Why a value was refused: a sentence, or for nested classes the sentences of each inner field. */
-export class Refused {
-  constructor(readonly problem: string | Record<string, string[]>) {}
-}
-
-/** How one kind of field is read and documented. */
+/** How one kind of field is converted, checked and documented. */
 export interface FieldKind {
-  /** The value as the code wants it, or why not. Never throws, and is fast to refuse what is long. */
-  read(raw: unknown): unknown;
   /** The OpenAPI schema of one value. */
   schema: Record<string, unknown> & { type?: unknown };
+  /** The value as the rules want it, from a body or a query; whatever it cannot convert comes back as it is. Never throws. */
+  read?: ((raw: unknown) => unknown) | undefined;
+  /** What must hold of one converted value, in this order; the first that does not is said. Without any, `read` answers `Refused`. */
+  rules?: readonly Rule[];
   /** The class of an object's fields. */
   nested?: () => Type<unknown>;
   /** The kind itself reads lists (comma-separated names). */
@@ -38,19 +41,39 @@ export interface Field {
   name: string;
   kind: FieldKind;
   options: FieldOptions;
+  /** Has the rules of one item of a list: of nested objects alone does class-validator say which is at fault. */
+  item?: Type<{ item: unknown }>;
 }
+
+export const MAX_ITEMS = 100;
 
 const declared = new WeakMap<object, Map<string, Field>>();
 const collected = new WeakMap<object, readonly Field[]>();
 
-/** Makes a property decorator out of a kind and the caller's options. */
+/** Makes one property decorator out of class-transformer's, class-validator's and swagger's, by a kind and the caller's options. */
 export function field(kind: FieldKind, options: FieldOptions): PropertyDecorator {
+  const { nested, readsLists = false, read, rules = [NotRefused] } = kind;
+  const { optional = false, nullable = false, minItems = 0, maxItems = MAX_ITEMS } = options;
+  const many = options.many === true && !readsLists;
+  const decorators = [
+    Expose(),
+    // A type by name, even if it is only Object, keeps class-transformer from guessing one by the value's `constructor`.
+    TypeOf(nested ?? (() => Object)),
+    Transform(conversion({ read, default: options.default, many, nested: nested !== undefined, readsLists })),
+    presence(optional || options.default !== undefined, nullable),
+    // ValidateNested alone has no ear for `validateIf`.
+    ...(nested ? [ValidateIf((_, value) => value !== null || !nullable)] : []),
+    ...(many ? listRules(minItems, maxItems).map((rule) => rule({ validateIf: isGiven })) : []),
+    ...rules.map((rule) => rule({ each: many, validateIf: isGiven })),
+    ApiProperty(documented(kind, options)),
+  ];
+  const item = many && !nested ? itemOf(rules) : undefined;
   return (prototype, property) => {
     const name = String(property);
+    for (const decorate of decorators) decorate(prototype, property);
     const fields = declared.get(prototype) ?? new Map<string, Field>();
-    fields.set(name, { name, kind, options });
+    fields.set(name, { name, kind, options, ...(item && { item }) });
     declared.set(prototype, fields);
-    ApiProperty(documented(kind, options))(prototype, property);
   };
 }
 
@@ -67,25 +90,17 @@ export function fieldsOf(target: Type<unknown>): readonly Field[] {
   return list;
 }
 
-/** A base class with the fields of `source`, all optional and without defaults: PUT and PATCH change what is sent. */
-export function PartialOf<T>(source: Type<T>): Type<Partial<T>> {
-  return derived(source, fieldsOf(source), (options) => ({ ...options, optional: true, default: undefined }));
+/** Rules other than those of presence are not asked about what is absent or null. */
+function isGiven(_: unknown, value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
-/** A base class with some of the fields of `source`. */
-export function PickOf<T, K extends keyof T & string>(source: Type<T>, names: readonly K[]): Type<Pick<T, K>> {
-  const wanted = fieldsOf(source).filter((one) => (names as readonly string[]).includes(one.name));
-  return derived(source, wanted, (options) => options);
-}
-
-function derived<T>(
-  source: Type<unknown>,
-  fields: readonly Field[],
-  change: (o: FieldOptions) => FieldOptions,
-): Type<T> {
-  const target = { [`${source.name}Part`]: class {} }[`${source.name}Part`] as Type<T>;
-  for (const { name, kind, options } of fields) field(kind, change(options))(target.prototype as object, name);
-  return target;
+function itemOf(rules: readonly Rule[]): Type<{ item: unknown }> {
+  class Item {
+    item: unknown;
+  }
+  for (const rule of rules) rule({})(Item.prototype, 'item');
+  return Item;
 }
 
 function ancestry(prototype: object): object[] {
@@ -95,13 +110,13 @@ function ancestry(prototype: object): object[] {
 }
 
 function documented(kind: FieldKind, options: FieldOptions): ApiPropertyOptions {
-  const { description, example, nullable, many, minItems, maxItems } = options;
+  const { description, example, nullable, many, minItems, maxItems = MAX_ITEMS } = options;
   const optional = options.optional || options.default !== undefined;
   return {
     // Swagger wants a type of every field; the document drops it where alternatives (`oneOf`) say it.
     type: 'string',
     ...kind.schema,
-    ...(many && !kind.readsLists && { isArray: true, minItems, maxItems: maxItems ?? MAX_ITEMS }),
+    ...(many && !kind.readsLists && { isArray: true, minItems, maxItems }),
     ...(description !== undefined && { description }),
     ...(example !== undefined && { example }),
     ...(options.default !== undefined && { default: options.default }),
@@ -109,5 +124,3 @@ function documented(kind: FieldKind, options: FieldOptions): ApiPropertyOptions 
     required: !optional,
   } as ApiPropertyOptions;
 }
-
-export const MAX_ITEMS = 100;

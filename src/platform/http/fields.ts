@@ -1,15 +1,40 @@
 import type { Type } from '@nestjs/common';
-import { isEmail, isURL } from 'class-validator';
-import { field, Refused, type FieldKind, type FieldOptions } from './field.js';
-import { readBoolean, readDate, readInstant, readInteger, readMoney, readNames, readText } from './field-readers.js';
-import { readNested } from './read-fields.js';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsDate,
+  IsEmail,
+  IsIn,
+  IsISO8601,
+  IsObject,
+  IsUrl,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
+import { field, MAX_ITEMS, type FieldOptions } from './field.js';
+import {
+  asBoolean,
+  asInstant,
+  asInteger,
+  asMoney,
+  asNames,
+  asNumber,
+  asOneObject,
+  asTrimmed,
+} from './field-conversions.js';
+import { integerRules, numberRules, says, textRules, type Rule } from './field-rules.js';
 
-export { PartialOf, PickOf, type FieldOptions } from './field.js';
+export { type FieldOptions } from './field.js';
+export { PartialOf, PickOf } from './field-mapped-types.js';
 
+const DAY = /^(?!0000)\d{4}-\d\d-\d\d$/;
+const MONEY = /^\d{1,10}\.\d\d$/;
 const INT4 = { min: -2_147_483_648, max: 2_147_483_647 };
 const MAX_TEXT = 10_000;
 const MAX_EMAIL = 254;
 const MAX_URL = 2_000;
+const MAX_NAME = 200;
 
 export interface TextOptions extends FieldOptions {
   /** Least length in characters; 1 by default where the field is required, else 0. */
@@ -32,21 +57,21 @@ export function TextField(options: TextOptions = {}): PropertyDecorator {
     maxLength: max,
     ...(pattern && { pattern: pattern.source }),
   };
-  return field({ schema, read: (raw) => readText(raw, min, max, trim, pattern) }, options);
+  return field({ schema, rules: textRules(min, max, pattern), ...(trim && { read: asTrimmed }) }, options);
 }
 
 /** A whole number, by default within 32 bits. Digits in a string are read too. */
 export function IntField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
   const { min = INT4.min, max = INT4.max } = options;
   const schema = { type: 'integer', minimum: min, maximum: max };
-  return field({ schema, read: (raw) => readInteger(raw, min, max) }, options);
+  return field({ schema, read: asInteger, rules: integerRules(min, max) }, options);
 }
 
 /** An identifier: a positive whole number. */
 export function IdField(options: FieldOptions = {}): PropertyDecorator {
   const schema = { type: 'integer', format: 'int64', minimum: 1 };
   return field(
-    { schema, read: (raw) => readInteger(raw, 1, Number.MAX_SAFE_INTEGER) },
+    { schema, read: asInteger, rules: integerRules(1, Number.MAX_SAFE_INTEGER) },
     { example: options.many ? [1] : 1, ...options },
   );
 }
@@ -54,97 +79,100 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
 /** A number that may have a fraction: a percentage, an average, hours. Never money. */
 export function NumberField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
   const { min = -1e15, max = 1e15 } = options;
-  const read = (raw: unknown) => {
-    const value = typeof raw === 'string' && /^-?\d{1,15}(\.\d{1,15})?$/.test(raw) ? Number(raw) : raw;
-    if (typeof value !== 'number' || !Number.isFinite(value)) return new Refused('A number is required.');
-    return value < min || value > max ? new Refused(`Must be from ${min} to ${max}.`) : value;
-  };
   const bounds = {
     ...(options.min !== undefined && { minimum: min }),
     ...(options.max !== undefined && { maximum: max }),
   };
-  return field({ schema: { type: 'number', ...bounds }, read }, options);
+  return field({ schema: { type: 'number', ...bounds }, read: asNumber, rules: numberRules(min, max) }, options);
 }
 
 /** An instant: ISO 8601 with an offset, read into a Date; a Date in an answer goes out in UTC with `Z`. */
 export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   const schema = { type: 'string', format: 'date-time' };
-  return field({ schema, read: readInstant }, { example: '2026-03-01T09:00:00Z', ...options });
+  const problem = 'Enter a date and time in ISO 8601 with an offset, such as 2026-03-01T09:00:00Z.';
+  const rules = [says(problem, IsDate)];
+  return field({ schema, read: asInstant, rules }, { example: '2026-03-01T09:00:00Z', ...options });
 }
 
 /** A calendar day, `YYYY-MM-DD`, kept as a string. */
 export function DateField(options: FieldOptions = {}): PropertyDecorator {
-  return field({ schema: { type: 'string', format: 'date' }, read: readDate }, { example: '2026-03-01', ...options });
+  const problem = 'Enter a date as YYYY-MM-DD.';
+  const rules = [
+    says(problem, (given) => Matches(DAY, given)),
+    says(problem, (given) => IsISO8601({ strict: true }, given)),
+  ];
+  return field({ schema: { type: 'string', format: 'date' }, rules }, { example: '2026-03-01', ...options });
 }
 
 /** True or false; `true`, `false`, `1` and `0` in a query. */
 export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
-  return field({ schema: { type: 'boolean' }, read: readBoolean }, options);
+  const rules = [says('Must be true or false.', IsBoolean)];
+  return field({ schema: { type: 'boolean' }, read: asBoolean, rules }, options);
 }
 
 /** One of `values`. */
 export function EnumField(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
-  const known = new Set<unknown>(values);
-  const refused = new Refused(`Choose one of ${values.join(', ')}.`);
-  return field(
-    { schema: { type: 'string', enum: [...values] }, read: (raw) => (known.has(raw) ? raw : refused) },
-    options,
-  );
+  const rules = [says(`Choose one of ${values.join(', ')}.`, (given) => IsIn(values, given))];
+  return field({ schema: { type: 'string', enum: [...values] }, rules }, options);
 }
 
 /** An amount as a decimal string with two digits after the point, such as `29.99`; never negative. */
 export function MoneyField(options: FieldOptions = {}): PropertyDecorator {
   const schema = { type: 'string', pattern: '^-?\\d{1,10}(\\.\\d{1,2})?$' };
-  return field({ schema, read: readMoney }, { example: '29.99', ...options });
+  const rules = [says('Enter an amount such as "29.99".', (given) => Matches(MONEY, given))];
+  return field({ schema, read: asMoney, rules }, { example: '29.99', ...options });
 }
 
 /** An e-mail address of at most 254 characters. */
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
-  const read = (raw: unknown) => {
-    const text = readText(raw, 1, MAX_EMAIL, true);
-    return text instanceof Refused || isEmail(text) ? text : new Refused('Enter a valid e-mail address.');
-  };
+  const rules = [
+    ...textRules(1, MAX_EMAIL),
+    says('Enter a valid e-mail address.', (given) => IsEmail(undefined, given)),
+  ];
   return field(
-    { schema: { type: 'string', format: 'email', maxLength: MAX_EMAIL }, read },
+    { schema: { type: 'string', format: 'email', maxLength: MAX_EMAIL }, read: asTrimmed, rules },
     { example: 'ada@example.org', ...options },
   );
 }
 
 /** An absolute http or https URL of at most 2,000 characters. */
 export function UrlField(options: FieldOptions = {}): PropertyDecorator {
-  const rules = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
-  const read = (raw: unknown) => {
-    const text = readText(raw, 1, MAX_URL, true);
-    return text instanceof Refused || isURL(text as string, rules)
-      ? text
-      : new Refused('Enter a valid http or https URL.');
-  };
+  const web = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+  const rules = [...textRules(1, MAX_URL), says('Enter a valid http or https URL.', (given) => IsUrl(web, given))];
   return field(
-    { schema: { type: 'string', format: 'uri', maxLength: MAX_URL }, read },
+    { schema: { type: 'string', format: 'uri', maxLength: MAX_URL }, read: asTrimmed, rules },
     { example: 'https://example.org', ...options },
   );
 }
 
 /** A JSON object (with `many` a list of them) of the caller's own making, kept as it is. */
 export function JsonField(options: FieldOptions = {}): PropertyDecorator {
-  const read = (raw: unknown) =>
-    typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw : new Refused('An object is required.');
-  return field({ schema: { type: 'object', additionalProperties: true }, read }, options);
+  return field(
+    { schema: { type: 'object', additionalProperties: true }, rules: [says('An object is required.', IsObject)] },
+    options,
+  );
 }
 
 /** An object of another class, whose fields' problems are named `outer.inner`. */
 export function NestedField(target: () => Type<unknown>, options: FieldOptions = {}): PropertyDecorator {
   // Swagger knows a function that answers the class by its name, `type`.
-  const kind: FieldKind = {
-    schema: { type: () => target() },
-    nested: target,
-    read: (raw) => readNested(target(), raw),
-  };
-  return field(kind, options);
+  const schema = { type: () => target() };
+  const rules = [says('An object is required.', ValidateNested)];
+  return field({ schema, nested: target, read: asOneObject, rules }, options);
 }
 
 /** Names in a query: repeated (`a=1&a=2`), bracketed (`a[]=1`) or comma-separated; at most 100. */
 export function NamesField(options: FieldOptions = {}): PropertyDecorator {
   const schema = { type: 'array', items: { type: 'string' } };
-  return field({ schema, read: readNames, readsLists: true }, options);
+  const problem = 'A list of names is required.';
+  const rules: Rule[] = [
+    says(problem, IsArray),
+    says(`At most ${MAX_ITEMS} names.`, (given) => ArrayMaxSize(MAX_ITEMS, given)),
+    ...textRules(1, MAX_NAME).map(
+      (rule): Rule =>
+        (given) =>
+          rule({ ...given, each: true }),
+    ),
+  ];
+  return field({ schema, read: asNames, rules, readsLists: true }, options);
 }

@@ -36,6 +36,14 @@ class Outer {
   inner?: Inner;
 }
 
+class Choices {
+  @NestedField(() => Inner, { many: true })
+  options: Inner[];
+
+  @NestedField(() => Inner, { optional: true, nullable: true })
+  best?: Inner | null;
+}
+
 class Further extends Outer {
   @EnumField(['a', 'b'], { optional: true })
   kind?: string;
@@ -94,6 +102,37 @@ describe('a body', () => {
       inner: ['An object is required.'],
     });
     expect(problems(Outer, 'text')).toEqual({ non_field_errors: ['An object is required.'] });
+  });
+
+  it('says which of several objects is wrong, and takes no list for one', () => {
+    const lists: unknown[] = [{ text: 'x' }, { text: 5 }, null, [], [{ text: 'x' }], 'x', {}];
+    expect(problems(Choices, { options: lists })).toEqual({
+      'options.1.text': ['A text is required.'],
+      'options.2': ['An object is required.'],
+      'options.3': ['An object is required.'],
+      'options.4': ['An object is required.'],
+      'options.5': ['An object is required.'],
+      'options.6.text': ['This field is required.'],
+    });
+    expect(problems(Choices, { options: [], best: null })).toBeUndefined();
+    expect(problems(Choices, { options: null, best: [] })).toEqual({
+      options: ['This field may not be null.'],
+      best: ['An object is required.'],
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['lists in lists', JSON.parse('['.repeat(40_000) + ']'.repeat(40_000))],
+    ['objects in objects', JSON.parse('{"text":'.repeat(9_000) + '1' + '}'.repeat(9_000))],
+    ['many empty objects', Array(30_000).fill({})],
+    ['names of Object', JSON.parse('{"constructor":"x","then":1,"__proto__":null,"length":1e9}')],
+    ['names of Object in a list', [JSON.parse('{"constructor":{"prototype":1},"toString":2}')]],
+  ])('refuses %s in a field of any kind', (_, value) => {
+    for (const name of ['title', 'seats', 'users', 'inner']) {
+      const named = Object.keys(problems(Outer, { title: 'a', [name]: value }) as object)[0];
+      expect(named?.split('.')[0]).toBe(name);
+    }
+    expect(problems(Outer, { title: 'a', unknown: value })).toBeUndefined();
   });
 
   it('is not read from a prototype', () => {

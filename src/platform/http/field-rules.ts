@@ -1,0 +1,92 @@
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsDefined,
+  IsInt,
+  IsNumber,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateBy,
+  type ValidationArguments,
+  type ValidationOptions,
+} from 'class-validator';
+
+/** One of class-validator's decorators, waiting to hear whether it stands for a list's items. */
+export type Rule = (options: ValidationOptions) => PropertyDecorator;
+
+/** Why a kind that has no rules would not read a value. */
+export class Refused {
+  constructor(readonly problem: string) {}
+}
+
+/** Whether a field may be absent and whether it may be null. Always one rule, so that a subclass's stands for its parent's. */
+export function presence(optional: boolean, nullable: boolean): PropertyDecorator {
+  return IsDefined({
+    validateIf: (_, value) => (value === null ? !nullable : !optional),
+    message: ({ value }) => (value === null ? 'This field may not be null.' : 'This field is required.'),
+  });
+}
+
+export function listRules(min: number, max: number): Rule[] {
+  return [
+    says('A list is required.', IsArray),
+    says(`At least ${min} are required.`, (options) => ArrayMinSize(min, options)),
+    says(`At most ${max} are allowed.`, (options) => ArrayMaxSize(max, options)),
+  ];
+}
+
+/** The bound comes first: what follows may look at every character. */
+export function textRules(min: number, max: number, pattern?: RegExp): Rule[] {
+  const short = ({ value }: ValidationArguments) =>
+    value === '' ? 'This field may not be blank.' : `Must have at least ${min} characters.`;
+  return [
+    says('A text is required.', IsString),
+    says(`Must have at most ${max} characters.`, (options) => HasAtMost(max, options)),
+    ...(min > 0 ? [says(short, (options) => MinLength(min, options))] : []),
+    says('Null characters are not allowed.', HasNoNull),
+    ...(pattern ? [says('Does not have the required form.', (options) => Matches(pattern, options))] : []),
+  ];
+}
+
+export function integerRules(min: number, max: number): Rule[] {
+  return [
+    says('A whole number is required.', IsInt),
+    says(`Must be at least ${min}.`, (options) => Min(min, options)),
+    says(`Must be at most ${max}.`, (options) => Max(max, options)),
+  ];
+}
+
+export function numberRules(min: number, max: number): Rule[] {
+  const range = `Must be from ${min} to ${max}.`;
+  return [
+    says('A number is required.', (options) => IsNumber({}, options)),
+    says(range, (options) => Min(min, options)),
+    says(range, (options) => Max(max, options)),
+  ];
+}
+
+export function says(message: Exclude<ValidationOptions['message'], undefined>, rule: Rule): Rule {
+  return (options) => rule({ ...options, message });
+}
+
+/** In UTF-16 units. MaxLength takes a character and its variation selector for one; PostgreSQL's varchar does not. */
+function HasAtMost(max: number, options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => typeof value === 'string' && value.length <= max;
+  return ValidateBy({ name: 'hasAtMost', validator: { validate } }, options);
+}
+
+/** PostgreSQL has no text with U+0000 in it. */
+function HasNoNull(options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => typeof value === 'string' && !value.includes('\0');
+  return ValidateBy({ name: 'hasNoNull', validator: { validate } }, options);
+}
+
+export function NotRefused(options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => !(value instanceof Refused);
+  const defaultMessage = (given?: ValidationArguments) => (given?.value as Refused).problem;
+  return ValidateBy({ name: 'notRefused', validator: { validate, defaultMessage } }, options);
+}

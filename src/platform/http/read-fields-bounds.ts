@@ -1,0 +1,22 @@
+const MAX_DEPTH = 32;
+const MAX_VALUES = 2_000;
+
+/**
+ * Whether lists (and `objects`, where they are read) are few and flat enough to be walked by recursion. Asked of
+ * lists of lists and of objects alone: a field that wants a text does not look into an object.
+ */
+export function isWithinReason(value: unknown, objects: boolean): boolean {
+  let level = [value];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth++) {
+    values += level.length;
+    if (depth > MAX_DEPTH || values > MAX_VALUES) return false;
+    level = level.flatMap((one) => inner(one, objects));
+  }
+  return true;
+}
+
+function inner(value: unknown, objects: boolean): unknown[] {
+  if (Array.isArray(value)) return value as unknown[];
+  return objects && typeof value === 'object' && value !== null ? Object.values(value) : [];
+}
