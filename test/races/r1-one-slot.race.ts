@@ -1,3 +1,4 @@
+import { BookingApi } from '../../src/booking/booking.api.js';
 import { SeatsRepository } from '../../src/booking/claims/seats.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
@@ -9,6 +10,9 @@ import { world, type World } from '../support/world.js';
 
 const SIZES = { quick: { atOnce: 100, rounds: 3 }, full: { atOnce: 1_000, rounds: 20 } };
 const PEOPLE = 20;
+/** Who asks for time waits for the host's lock on a connection of its own, so no more than these ask at once. */
+const ASKING = 100;
+let hosts = 0;
 
 interface Round {
   won: number;
@@ -38,6 +42,43 @@ async function rush(here: World, people: Person[], atOnce: number): Promise<Roun
   return { won, refused, others: atOnce - won - refused, ...found! };
 }
 
+/** Everybody wants the same hour of one host, and other hours of their own. */
+async function rushForTime(here: World, atOnce: number): Promise<Round> {
+  const [booking, db] = [here.app.get(BookingApi, { strict: false }), here.db];
+  const host = 1_000_000 + ++hosts;
+  const startsAt = new Date(Date.UTC(2035, 0, 1, 9));
+  const endsAt = new Date(Date.UTC(2035, 0, 1, 10));
+  const ask = (person: number) =>
+    db.transaction((tx) =>
+      booking.reserveTime(tx, {
+        kind: 'appointment',
+        refId: host,
+        personId: null,
+        hostId: host,
+        people: [host, 2_000_000 + hosts * 10_000 + person],
+        startsAt,
+        endsAt,
+        expiresAt: null,
+      }),
+    );
+  const outcomes = await Promise.all(
+    Array.from({ length: atOnce }, (_, n) =>
+      ask(n).then(
+        () => 'won',
+        (error: { code?: string }) => (error.code === 'SLOT_UNAVAILABLE' ? 'refused' : 'other'),
+      ),
+    ),
+  );
+  const count = (what: string) => outcomes.filter((outcome) => outcome === what).length;
+  const [found] = await db.query<{ rows: number; events: number }>(
+    `SELECT count(*)::int AS rows, (SELECT count(*)::int FROM platform.outbox
+       WHERE name = 'booking.confirmed' AND payload->>'hostId' = $1::text) AS events
+     FROM booking.bookings WHERE host_id = $1::bigint`,
+    [host],
+  );
+  return { won: count('won'), refused: count('refused'), others: count('other'), ...found! };
+}
+
 const crowd = async (here: World) => {
   const people: Person[] = [];
   for (let n = 0; n < PEOPLE; n++) people.push(await here.signUp());
@@ -46,7 +87,7 @@ const crowd = async (here: World) => {
 
 const proof: Proof = {
   id: 'R1',
-  what: 'one slot, many POSTs at once: one of them gets it',
+  what: 'one slot, many POSTs at once, and one hour of one host: one of them gets it',
   async run(size, progress) {
     const { atOnce, rounds } = SIZES[size];
     const here = await world({ LOG_LEVEL: 'silent' });
@@ -57,6 +98,8 @@ const proof: Proof = {
         seen.push(await rush(here, people, atOnce));
         progress(`round ${round + 1} of ${rounds}`);
       }
+      const times: Round[] = [];
+      for (let round = 0; round < rounds; round++) times.push(await rushForTime(here, ASKING));
       const broken = await brokenInvariants(here.db);
       await here.db.query(DROP_SEAT_CONSTRAINTS);
       Object.setPrototypeOf(here.app.get(SeatsRepository, { strict: false }), UnguardedSeats.prototype);
@@ -66,6 +109,8 @@ const proof: Proof = {
         winners_per_slot_max: Math.max(...seen.map(({ won }) => won)),
         rows_per_slot_max: Math.max(...seen.map(({ rows }) => rows)),
         neither_won_nor_refused: seen.reduce((sum, { others }) => sum + others, 0),
+        times_asked_for: ASKING * rounds,
+        winners_per_time_max: Math.max(...times.map(({ won }) => won)),
         broken_invariants: Object.keys(broken).join(' ') || 'none',
         twin_winners: twin.won,
       };
@@ -74,6 +119,8 @@ const proof: Proof = {
         'all others are refused with 409': seen.every(({ refused }) => refused === atOnce - 1),
         'one row': seen.every(({ rows }) => rows === 1),
         'one event': seen.every(({ events }) => events === 1),
+        'one gets the time': times.every(({ won, rows, events }) => won === 1 && rows === 1 && events === 1),
+        'all others are refused the time': times.every(({ refused }) => refused === ASKING - 1),
         'invariants hold': Object.keys(broken).length === 0,
         'the twin fails': twin.won > 1,
       });

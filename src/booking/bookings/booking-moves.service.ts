@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Overtaken } from '../../platform/database/overtaken.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
-import { InvalidTransition, PaymentRequired } from '../booking.errors.js';
+import { PaymentRequired } from '../booking.errors.js';
 import { PeopleRepository } from '../claims/people.repository.js';
 import type { Reserved } from './booking-columns.js';
 import type { Booking, BookingStatus, CancelCause } from './booking.entity.js';
@@ -19,9 +20,6 @@ export interface Cancelling extends Mover {
   cause: CancelCause;
   reason?: string | null;
 }
-
-/** A booking can be moved by others between its reading and its locks, but not for ever. */
-const ATTEMPTS = 3;
 
 type Write = (tx: Tx, booking: Booking, ended: Ended) => Promise<Reserved | null>;
 
@@ -78,19 +76,21 @@ export class BookingMoves {
     return found;
   }
 
-  /** The booking is read without a lock, for the locks that come before its own, and checked again under them. */
+  /**
+   * The booking is read without a lock, for the locks that come before its own, and checked again under them. Where it
+   * has another offer by then, that one's lock would come too late.
+   */
   private async end(tx: Tx, id: number, to: BookingStatus, ended: Ended, write: Write): Promise<Reserved> {
-    for (let attempt = 1; ; attempt++) {
-      const { booking } = await this.get(tx, id);
-      booking.requireMove(to, ended.at);
-      if (attempt > ATTEMPTS) throw new InvalidTransition(booking.status, to, booking.movesAt(ended.at));
-      if (claimsTime(booking)) await this.people.lock(tx, await this.people.peopleOf(tx, [id]));
-      const moved = await write(tx, booking, ended);
-      if (moved) {
-        this.outbox.announce(tx);
-        return moved;
-      }
+    const { booking } = await this.get(tx, id);
+    booking.requireMove(to, ended.at);
+    if (claimsTime(booking)) await this.people.lock(tx, await this.people.peopleOf(tx, [id]));
+    const moved = await write(tx, booking, ended);
+    if (!moved) {
+      (await this.get(tx, id)).booking.requireMove(to, ended.at);
+      throw new Overtaken();
     }
+    this.outbox.announce(tx);
+    return moved;
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Overtaken } from '../../platform/database/overtaken.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/http/request-context.js';
 import type { Statement } from '../../platform/database/statement.js';
@@ -67,6 +68,9 @@ const CANCEL_SOME = ending('booking-cancel-some', 'cancelled', {
 const LOCK_OFFERS_OF = `SELECT o.id FROM booking.offers o
   WHERE o.id IN (SELECT b.offer_id FROM booking.bookings b WHERE b.id = ANY($1::bigint[])) ORDER BY o.id FOR UPDATE`;
 
+const MOVED_ELSEWHERE = `SELECT FROM booking.bookings b
+  WHERE b.id = ANY($1::bigint[]) AND b.offer_id <> ALL($2::bigint[]) LIMIT 1`;
+
 /** Writes the moves that end a booking's claim, each as one statement. What is no longer in a state for it is left alone. */
 @Injectable()
 export class EndingsRepository {
@@ -88,9 +92,11 @@ export class EndingsRepository {
     return this.many(tx, CANCEL_OFFER, ended, [offerId]);
   }
 
-  /** Locks the offers of these bookings, in the order of their ids. */
+  /** Locks the offers of these bookings, in the order of their ids; `Overtaken` when one has another offer by then. */
   async lockOffersOf(tx: Tx, ids: number[]): Promise<void> {
-    await tx.query(LOCK_OFFERS_OF, [ids]);
+    const locked = await tx.query<{ id: number }>(LOCK_OFFERS_OF, [ids]);
+    const moved = await tx.query(MOVED_ELSEWHERE, [ids, locked.map(({ id }) => id)]);
+    if (moved.length > 0) throw new Overtaken();
   }
 
   /** Cancels those of `ids` that are live, after `lockOffersOf`. */

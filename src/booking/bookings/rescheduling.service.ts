@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Overtaken } from '../../platform/database/overtaken.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
@@ -53,8 +54,8 @@ export class BookingRescheduling {
     await this.freeLapsed(tx, booking, claimants, target, at);
     const moved = await this.write(tx, booking, target, { ...by, at });
     if (!moved) {
-      const now = await this.bookings.get(tx, id);
-      throw cannotMove(now.booking, at);
+      requireLive((await this.bookings.get(tx, id)).booking, at);
+      throw new Overtaken();
     }
     this.outbox.announce(tx);
     return moved;
@@ -98,7 +99,7 @@ export class BookingRescheduling {
     // Under the lock of its offer the booking's seats are its own until the commit; before it, they may have gone.
     const { booking: locked } = await this.bookings.get(tx, booking.id);
     requireLive(locked, at);
-    if (locked.offerId !== from) throw cannotMove(locked, at);
+    if (locked.offerId !== from) throw new Overtaken();
     if ((seatsAvailable(offer) ?? Infinity) < booking.quantity) {
       await this.endings.expireOffer(tx, offer.id, at);
       offer = other(await this.offers.findBothForUpdate(tx, from, to.kind, to.refId))!;

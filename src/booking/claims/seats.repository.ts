@@ -29,6 +29,7 @@ export interface SeatRequest {
 
 // Guard, seat, booking, audit row and event in one round trip. The row lock of the UPDATE makes the seats safe, for any
 // number of writers; the constraints offers_seats_within_capacity and bookings_one_live_per_person guard them besides.
+// OFFSET 0 keeps the planner from reading all of a person's bookings to join them.
 const RESERVE = prepared(
   'booking-reserve-seats',
   `WITH seat AS (
@@ -39,7 +40,7 @@ const RESERVE = prepared(
        AND ($9::boolean OR o.organizer_id IS DISTINCT FROM $3::bigint)
        AND NOT EXISTS (
          SELECT FROM booking.bookings other
-         WHERE other.offer_id = o.id AND other.person_id = $3 AND other.status IN ('pending', 'confirmed'))
+         WHERE other.offer_id = o.id AND other.person_id = $3 AND other.status IN ('pending', 'confirmed') OFFSET 0)
      RETURNING o.*
    ), made AS (
      INSERT INTO booking.bookings (kind, status, offer_id, ref_id, label_id, person_id, host_id, quantity, price_cents,
