@@ -53,12 +53,14 @@ const proof: Proof = {
         bookings_answered: load.acknowledged.length,
         requests_failed: load.unanswered,
         requests_refused: load.refused.length,
-        retried_by_the_balancer: balancer.retried,
+        refused_connections: balancer.retried - balancer.cutOff,
+        connections_cut_off: balancer.cutOff,
         slowest_booking_ms: Math.round(load.slowestMs),
         gone_after_ms_max: slowest,
         sockets_connected_at_the_end: `${connected} of ${sockets.length}`,
       };
       return verdict(figures, {
+        'nothing cut off in the middle': balancer.cutOff === 0,
         'no failed request': load.unanswered === 0 && load.refused.length === 0,
         'there was load': load.acknowledged.length > 20 * endings.length,
         'gone in time': slowest <= GONE_WITHIN_MS,

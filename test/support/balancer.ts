@@ -19,6 +19,8 @@ export class Balancer {
   private probing?: NodeJS.Timeout;
   /** Requests that a second process had to answer. */
   retried = 0;
+  /** Those among them that the first process may have read. */
+  cutOff = 0;
 
   private constructor(
     private readonly server: http.Server,
@@ -78,7 +80,10 @@ export class Balancer {
     const { method, url: path, headers } = request;
     return new Promise((resolve) => {
       const onward = http.request({ host: '127.0.0.1', port: to.port, method, path, headers, agent: false });
-      onward.once('error', () => resolve(false));
+      onward.once('error', ({ code }: NodeJS.ErrnoException) => {
+        if (code !== 'ECONNREFUSED') this.cutOff++;
+        resolve(false);
+      });
       onward.once('response', (answer) => {
         const { connection: _, 'keep-alive': __, ...kept } = answer.headers;
         response.writeHead(answer.statusCode!, kept);
