@@ -5,7 +5,7 @@ import { inTurns } from '../measuring/rounds.js';
 import { withClient } from '../stage/cluster.js';
 import { book, startBare } from '../stage/ground.js';
 
-const PACE = { connections: 50, seconds: 4 };
+const PACE = { connections: 50, seconds: 3 };
 
 /** P1: how many bookings a second the whole stack takes, beside what the same tables take without it. */
 export const booking: Benchmark = {

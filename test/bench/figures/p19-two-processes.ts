@@ -10,7 +10,7 @@ import type { Stage } from '../stage/stage.js';
 import { rateOf } from './p1-booking.js';
 import { burst, CALENDAR, deliveryRate, say, seat } from './p11-fan-out.js';
 
-const PACE = { connections: 50, seconds: 3 };
+const PACE = { connections: 50, seconds: 2.5 };
 const FAN_OUT_ROUNDS = 3;
 const GOAL = { text: '≥ 0.9 × the gain of the bare servers', met: (ratio: number) => ratio >= 0.9 };
 

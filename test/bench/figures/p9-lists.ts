@@ -10,7 +10,7 @@ import { POOL_SIZE, type Stage } from '../stage/stage.js';
 import { bareRoutes, listsOf } from './p9-cells.js';
 import { sameStatements } from './p9-statements.js';
 
-const PACE = { connections: 4, seconds: 0.7 };
+const PACE = { connections: 4, seconds: 0.5 };
 
 /** P9: lists of a long table. */
 export const lists: Benchmark = {
