@@ -13,11 +13,21 @@ export async function introduce(
 ): Promise<void> {
   if (!config.servesHttp) return say(`Convoke worker: jobs and the outbox relay run; health on port ${config.port}.`);
   const here = config.publicUrl;
-  const lines = ['', 'Convoke is ready.', `  API      ${here}/api/v1`, `  Docs     ${here}/api/docs`, `  Sockets  ${here}/ws/calendar`];
+  const lines = [
+    '',
+    'Convoke is ready.',
+    `  API      ${here}/api/v1`,
+    `  Docs     ${here}/api/docs`,
+    `  Sockets  ${here}/ws/calendar`,
+  ];
   if (config.env.NODE_ENV === 'development') {
     const logins = await createDemoAccounts(app);
     await createDemoSlots(app);
-    lines.push(...logins.map(({ username, password, role }, n) => `  ${n ? '        ' : 'Sign in '} ${username} / ${password}  (${role})`));
+    lines.push(
+      ...logins.map(
+        ({ username, password, role }, n) => `  ${n ? '        ' : 'Sign in '} ${username} / ${password}  (${role})`,
+      ),
+    );
   }
   lines.push(
     `  Database ${embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'as DATABASE_URL says'}`,

@@ -19,7 +19,13 @@ describe('configuration', () => {
   });
 
   it('names every bad value at once', () => {
-    const problems = problemsOf({ PORT: 'eighty', BOOKING_HOLD: '30', RATE_LIMIT_ANON: '5', APP_SECRET: 'short', ROLE: 'x' });
+    const problems = problemsOf({
+      PORT: 'eighty',
+      BOOKING_HOLD: '30',
+      RATE_LIMIT_ANON: '5',
+      APP_SECRET: 'short',
+      ROLE: 'x',
+    });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
       'PORT',
       'ROLE',

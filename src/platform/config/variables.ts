@@ -59,7 +59,10 @@ export const variables = {
   GOOGLE_CALENDAR_API_URL: url(['http:', 'https:'], 'https://www.googleapis.com/calendar/v3'),
   MICROSOFT_CLIENT_ID: text(''),
   MICROSOFT_CLIENT_SECRET: text(''),
-  MICROSOFT_AUTHORIZATION_URL: url(['http:', 'https:'], 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize'),
+  MICROSOFT_AUTHORIZATION_URL: url(
+    ['http:', 'https:'],
+    'https://login.microsoftonline.com/common/oauth2/v2.0/authorize',
+  ),
   MICROSOFT_TOKEN_URL: url(['http:', 'https:'], 'https://login.microsoftonline.com/common/oauth2/v2.0/token'),
   MICROSOFT_API_URL: url(['http:', 'https:'], 'https://graph.microsoft.com/v1.0'),
   STRIPE_SECRET_KEY: text(''),
