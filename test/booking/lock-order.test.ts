@@ -90,6 +90,7 @@ async function mixedMoves(k: Kernel): Promise<{ done: number; refused: number }>
 
 /** Two that insert at the same time meet for certain, however few processors there are. */
 const SLOW_CLAIMS = `
+  DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 50', current_database()); END $$;
   CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.003); RETURN NEW; END';
   CREATE TRIGGER slowly BEFORE INSERT ON booking.time_claims FOR EACH ROW EXECUTE FUNCTION slowly()`;
 

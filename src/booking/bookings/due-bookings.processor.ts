@@ -50,8 +50,9 @@ export class DueBookings implements OnApplicationBootstrap {
     let moved: number;
     do {
       moved = await this.db.single(async (tx) => {
-        this.outbox.announce(tx);
-        return (await batch(tx)).length;
+        const { length } = await batch(tx);
+        if (length > 0) this.outbox.announce(tx);
+        return length;
       });
     } while (moved === AT_ONCE && !signal?.aborted);
   }

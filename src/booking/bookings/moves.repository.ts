@@ -13,12 +13,6 @@ const FIND = prepared(
    WHERE b.id = $1`,
 );
 
-const FIND_BY_TOKEN = prepared(
-  'booking-find-by-token',
-  `SELECT ${reservedColumns('b', 'o')} FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id
-   WHERE b.access_token = $1`,
-);
-
 const CONFIRM = prepared(
   'booking-confirm',
   `WITH moved AS (
@@ -91,11 +85,6 @@ export interface Target {
 export class MovesRepository {
   async find(source: Pick<Tx, 'query'>, id: number): Promise<Reserved | null> {
     const [row] = await source.query<ReservedRow>(FIND, [id]);
-    return row ? toReserved(row) : null;
-  }
-
-  async findByToken(source: Pick<Tx, 'query'>, accessToken: string): Promise<Reserved | null> {
-    const [row] = await source.query<ReservedRow>(FIND_BY_TOKEN, [accessToken]);
     return row ? toReserved(row) : null;
   }
 

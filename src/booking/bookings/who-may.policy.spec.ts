@@ -1,4 +1,4 @@
-import { mayConfirm, mayMarkNoShow, roleOf } from './who-may.policy.js';
+import { mayConfirm, roleOf } from './who-may.policy.js';
 
 const booking = { personId: 1, hostId: 2 };
 
@@ -26,9 +26,5 @@ describe('who may', () => {
       true,
       false,
     ]);
-  });
-
-  it('mark a no-show: not the one who is missing', () => {
-    expect((['booker', 'host', 'admin'] as const).map(mayMarkNoShow)).toEqual([false, true, true]);
   });
 });

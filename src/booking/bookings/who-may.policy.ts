@@ -1,4 +1,4 @@
-import type { BookingKind, CancelCause } from './booking.entity.js';
+import type { BookingKind } from './booking.entity.js';
 
 /** Somebody who wants to see or move a booking. */
 export interface Actor {
@@ -19,14 +19,4 @@ export function roleOf({ personId, hostId }: Parties, actor: Actor): Role | null
 /** A meeting is the expert's to confirm; everything else also its booker's. */
 export function mayConfirm(kind: BookingKind, role: Role): boolean {
   return kind !== 'meeting' || role === 'host';
-}
-
-/** A missed booking is for the other side to mark. */
-export function mayMarkNoShow(role: Role): boolean {
-  return role !== 'booker';
-}
-
-/** In whose name a cancellation counts, for the refund and the notice. */
-export function causeOf(role: Role): CancelCause {
-  return role;
 }
