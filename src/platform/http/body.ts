@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import express, { type NextFunction, type Response } from 'express';
 import { BodyTooLarge, MalformedBody, UnsupportedBody } from './http.errors.js';
-import type { PlatformRequest } from './prelude.js';
+import type { PlatformRequest } from './platform-request.js';
 
 /** Bodies of JSON and of forms, in bytes; uploads have limits of their own, beside their routes. */
 const LIMIT = 100 * 1024;

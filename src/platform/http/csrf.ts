@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { ACCESS, type Access } from '../auth/access.js';
 import { Config } from '../config/config.js';
 import { CsrfFailed } from './http.errors.js';
-import type { PlatformRequest } from './prelude.js';
+import type { PlatformRequest } from './platform-request.js';
 
 const COOKIE = 'csrftoken';
 const HEADER = 'x-csrftoken';

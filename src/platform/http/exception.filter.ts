@@ -5,7 +5,7 @@ import { Clock } from '../../shared/clock.js';
 import { Logger } from '../observability/logger.js';
 import { redactedUrl } from '../observability/redaction.js';
 import { answerTo, type ErrorAnswer } from './error-answer.js';
-import type { PlatformRequest } from './prelude.js';
+import type { PlatformRequest } from './platform-request.js';
 import { RateLimits } from './rate-limits.service.js';
 import { AnsweredRefusal } from './stored-answer.js';
 

@@ -7,7 +7,7 @@ import { answerTo } from './error-answer.js';
 import { InvalidIdempotencyKey, IdempotencyInProgress, IdempotencyKeyReused } from './http.errors.js';
 import type { IdempotencyClaim } from './idempotency-claim.js';
 import { IdempotencyKeys, keyUse, type KeyUse } from './idempotency-keys.js';
-import type { PlatformRequest } from './prelude.js';
+import type { PlatformRequest } from './platform-request.js';
 import { AnsweredRefusal, StoredAnswer } from './stored-answer.js';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;

@@ -5,7 +5,7 @@ import { Config } from '../config/config.js';
 import { markAsList } from './fields-filter.js';
 import { linksOf, relations, type PageLinks } from './page-links.js';
 import { ListQuery, windowOf, type Page } from './lists.js';
-import type { PlatformRequest } from './prelude.js';
+import type { PlatformRequest } from './platform-request.js';
 import { readFields } from './read-fields.js';
 
 /** Gives a `Page` the shape that the asked prefix promises: an envelope under /api/v1, a bare array under /api. */

@@ -2,22 +2,12 @@ import { randomUUID } from 'node:crypto';
 import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Config } from '../config/config.js';
-import type { Caller } from '../auth/caller.js';
 import { readBody } from './body.js';
 import { crossOrigin } from './cross-origin.js';
+import type { PlatformRequest } from './platform-request.js';
 import { runWithContext, type RequestContext } from './request-context.js';
 import { admission } from './admission.js';
 import { documentationHeaders, securityHeaders, type HeaderList } from './security-headers.js';
-
-/** What the platform keeps on each request beside Express' own. */
-export interface PlatformRequest extends Request {
-  context: RequestContext;
-  caller?: Caller;
-  /** The very bytes of a JSON body, for signatures over them. */
-  rawBody?: Buffer;
-  /** The limit headers are on the answer. */
-  limitsShown?: { remaining: number };
-}
 
 export type RequestObserver = (request: PlatformRequest, response: Response, milliseconds: number) => void;
 

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/throttler';
 import type { Response } from 'express';
 import { Config } from '../config/config.js';
-import type { PlatformRequest } from './prelude.js';
+import type { PlatformRequest } from './platform-request.js';
 import { RATE_CATEGORY, UNLIMITED, type RateCategory } from './rate-limits.js';
 import { RateLimits } from './rate-limits.service.js';
 

@@ -4,7 +4,7 @@ import { isIPv6 } from 'node:net';
 import { Config } from '../config/config.js';
 import { CountersStorage } from './counters-storage.js';
 import { RateLimitExceeded } from './http.errors.js';
-import type { PlatformRequest } from './prelude.js';
+import type { PlatformRequest } from './platform-request.js';
 import type { RateCategory } from './rate-limits.js';
 
 const IPV6_NETWORK_GROUPS = 4;

@@ -1,11 +1,8 @@
 import { pino, type Logger as Pino } from 'pino';
 import { currentRequest } from '../http/request-context.js';
-import { redacted } from './redaction.js';
+import { redacted, type Facts } from './redaction.js';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
-
-/** Plain values that go into the line beside the message. Secrets are cut out by name. */
-export type Facts = Record<string, unknown>;
 
 let root: Pino = pino({ level: 'silent' });
 

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { Server as ListeningServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
@@ -10,6 +11,8 @@ const PATIENCE_MS = 3_000;
 /** How long a balancer is given to notice, before connections are no longer taken. */
 const NOTICE_MS = 2_000;
 const LAST_ANSWERS_MS = 5_000;
+/** What has just been connected may have sent a request that was not read yet: it does not count as idle so soon. */
+const FIRST_REQUEST_MS = 250;
 const POLL_MS = 25;
 const PROBE_KEY = 'platform.health.probe';
 
@@ -59,7 +62,9 @@ export class Readiness {
     this.draining = true;
     server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
     if (behindBalancer) await pause(NOTICE_MS);
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    // An HTTP server's own `close` cuts every connection without a request at once, also those of a moment ago.
+    const closed = new Promise<void>((resolve) => ListeningServer.prototype.close.call(server, () => resolve()));
+    await Promise.race([closed, pause(FIRST_REQUEST_MS)]);
     const idle = setInterval(() => server.closeIdleConnections(), POLL_MS);
     await Promise.race([closed, pause(LAST_ANSWERS_MS, undefined, { ref: false })]);
     clearInterval(idle);

@@ -1,4 +1,5 @@
-import type { Facts } from './logger.js';
+/** Plain values that go into a log line beside the message. Secrets are cut out by name. */
+export type Facts = Record<string, unknown>;
 
 const SECRET =
   /^(password|new_?password|old_?password|current_?password|password_?confirm|pass|token|access|refresh|access_?token|refresh_?token|mfa_?token|id_?token|api_?key|authorization|cookie|set-cookie|x-csrftoken|csrf_?token|secret|client_?secret|app_?secret|code|recovery_?codes?|otp|totp|signature|private_?key|session|saml_?response)$/i;

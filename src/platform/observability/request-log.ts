@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import type { PlatformRequest } from '../http/prelude.js';
+import type { PlatformRequest } from '../http/platform-request.js';
 import { rootLogger, type LogLevel } from './logger.js';
 import { Metrics } from './metrics.js';
 import { redactedUrl } from './redaction.js';

@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Delivery, type Transport } from '../feed/delivery.js';
 import type { Frame } from '../feed/frame.js';
-import type { PlainSubscriber } from './plain.subscriber.js';
+import type { Subscriber } from './subscriber.js';
+
+/** A socket that takes frames as they were encoded for everybody. */
+export interface TextSubscriber extends Pick<Subscriber, 'feed' | 'rooms'> {
+  sendText(text: Buffer): void;
+}
 
 /** Which plain WebSocket hears which room. */
 @Injectable()
 export class PlainRooms implements Transport {
-  private readonly rooms = new Map<string, Set<PlainSubscriber>>();
+  private readonly rooms = new Map<string, Set<TextSubscriber>>();
 
   constructor(delivery: Delivery) {
     delivery.add(this);
   }
 
-  join(subscriber: PlainSubscriber): void {
+  join(subscriber: TextSubscriber): void {
     for (const room of subscriber.rooms) {
       const key = keyOf(subscriber.feed.name, room);
       const members = this.rooms.get(key);
@@ -21,7 +26,7 @@ export class PlainRooms implements Transport {
     }
   }
 
-  leave(subscriber: PlainSubscriber): void {
+  leave(subscriber: TextSubscriber): void {
     for (const room of subscriber.rooms) {
       const key = keyOf(subscriber.feed.name, room);
       const members = this.rooms.get(key);
