@@ -15,7 +15,7 @@ export type { BookingKind, BookingStatus, CancelCause } from './bookings/booking
 export type { RefundPolicy } from './bookings/refund.policy.js';
 export type { OfferKind, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './offers/offer.entity.js';
 export type { SeatHolder } from './offers/offers.queries.js';
-export { SlotCategoryResponse, TimeSlotResponse, toTimeSlotResponse } from './offers/timeslot.dto.js';
+export { SlotCategoryResponse, TimeSlotResponse, toTimeSlotResponse, type SlotOffer } from './offers/timeslot.dto.js';
 
 /** A booking as plain data. */
 export type BookingData = Pick<

@@ -48,7 +48,8 @@ export class TimeSlotResponse {
   updated_at: Date;
 }
 
-type SlotOffer = Pick<
+/** What of an offer a slot's body shows. */
+export type SlotOffer = Pick<
   Offer,
   | 'refId'
   | 'labelId'

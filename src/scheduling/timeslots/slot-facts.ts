@@ -1,8 +1,8 @@
 import type { SlotFacts } from '../scheduling.events.js';
-import type { SlotRow } from './slot-selection.js';
+import type { SlotOffer } from '../../booking/booking.api.js';
 
 /** What the slot's events say of it. */
-export function slotFacts(offer: SlotRow): SlotFacts {
+export function slotFacts(offer: SlotOffer): SlotFacts {
   const { labelId, labelName, labelColor } = offer;
   return {
     id: offer.refId,

@@ -1,27 +1,9 @@
-import type { OfferData } from '../../booking/booking.api.js';
+import type { SlotOffer } from '../../booking/booking.api.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { estimate, EXACT_UP_TO, knownEstimate, type Count } from '../../platform/http/count.js';
 import type { PageRequest } from '../../platform/http/lists.js';
 
 type Source = Pick<Tx, 'query'>;
-
-/** The offer behind a slot, as `booking.offer_seats` shows it. */
-export type SlotRow = Pick<
-  OfferData,
-  | 'refId'
-  | 'labelId'
-  | 'labelName'
-  | 'labelColor'
-  | 'state'
-  | 'capacity'
-  | 'taken'
-  | 'startsAt'
-  | 'endsAt'
-  | 'opensAt'
-  | 'closesAt'
-  | 'createdAt'
-  | 'updatedAt'
->;
 
 const ROW = `s.ref_id AS "refId", s.label_id AS "labelId", s.label_name AS "labelName", s.label_color AS "labelColor",
   s.state, s.capacity, s.taken, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.opens_at AS "opensAt",
@@ -31,8 +13,8 @@ const ONE = `SELECT ${ROW} FROM scheduling.timeslots t JOIN booking.offer_seats 
   WHERE t.id = $1 AND t.deleted_at IS NULL`;
 
 /** One live slot's row, or none. */
-export function slotRow(source: Source, id: number): Promise<SlotRow[]> {
-  return source.query<SlotRow>(ONE, [id]);
+export function slotRow(source: Source, id: number): Promise<SlotOffer[]> {
+  return source.query<SlotOffer>(ONE, [id]);
 }
 
 /**
@@ -79,13 +61,13 @@ export class SlotSelection {
    * The page's rows, and how many there are in all: one statement, and a second once a minute for the estimate of
    * more than 10,000.
    */
-  async page(source: Source, { limit, offset, orderBy }: PageRequest): Promise<{ rows: SlotRow[] } & Count> {
+  async page(source: Source, { limit, offset, orderBy }: PageRequest): Promise<{ rows: SlotOffer[] } & Count> {
     const [take, skip] = [`$${this.values.length + 1}`, `$${this.values.length + 2}`];
     const page = `SELECT id, starts_at FROM (${this.ids(orderBy, `${take}::bigint + ${skip}::bigint`)}) selected
       ORDER BY ${orderBy} LIMIT ${take} OFFSET ${skip}`;
     const known = knownEstimate(this.key);
     const counted = known ? `SELECT NULL::int AS n` : this.countSql();
-    const rows = await source.query<SlotRow & { counted: number }>(
+    const rows = await source.query<SlotOffer & { counted: number }>(
       `WITH page AS (${page}), counted AS (${counted})
        SELECT counted.n AS counted, ${ROW} FROM counted LEFT JOIN page ON true
        LEFT JOIN booking.offer_seats s ON s.kind = 'slot' AND s.ref_id = page.id

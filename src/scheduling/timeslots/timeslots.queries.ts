@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { BookingApi, toTimeSlotResponse, type TimeSlotResponse } from '../../booking/booking.api.js';
+import { BookingApi, toTimeSlotResponse, type SlotOffer, type TimeSlotResponse } from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, type Page } from '../../platform/http/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
-import { SlotSelection, slotRow, type SlotRow } from './slot-selection.js';
+import { SlotSelection, slotRow } from './slot-selection.js';
 import type {
   AdminTimeSlotResponse,
   AdminTimeSlotsQuery,
@@ -55,7 +55,7 @@ export class TimeslotsQueries {
     return slot;
   }
 
-  private async withBookings(rows: SlotRow[], callerId: number): Promise<AdminTimeSlotResponse[]> {
+  private async withBookings(rows: SlotOffer[], callerId: number): Promise<AdminTimeSlotResponse[]> {
     const now = this.clock.now();
     const holders = await this.booking.liveBookingsOf(
       'slot',
