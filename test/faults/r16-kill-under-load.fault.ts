@@ -52,6 +52,7 @@ const proof: Proof = {
           bookings_answered: load.acknowledged.length,
           requests_cut_off: load.unanswered,
           ...losses,
+          ready_after_ms_median: Math.round(readyAfter.sort((a, b) => a - b)[Math.floor(kills / 2)]!),
           ready_after_ms_max: slowest,
           status_500: errors,
           twin_lost: twinLost,

@@ -16,7 +16,7 @@ export interface Refused {
   at: number;
 }
 
-const PAUSE_MS = 10;
+const PAUSE_MS = 50;
 
 /**
  * Clients that book one slot after the other. A request that is not answered, or answered with 5xx, is sent again
