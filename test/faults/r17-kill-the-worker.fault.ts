@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BookingLoad } from '../support/booking-load.js';
 import { DatabaseProxy } from '../support/database-proxy.js';
-import { lossesOf, nothingLost } from '../support/delivery-check.js';
+import { lossesOf, nothingLost, type Losses } from '../support/delivery-check.js';
 import { Installation } from '../support/installation.js';
-import { signUp } from '../support/people.js';
+import { signUp, type Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
 
@@ -41,9 +41,17 @@ const proof: Proof = {
       }
       await load.stop();
       const losses = await lossesOf(db, load.acknowledged, 90_000);
-      const figures = { kills, bookings_answered: load.acknowledged.length, ...losses, refused: load.refused.length };
+      const twin = await withForgottenMarks(installation, proxy, people[0]!);
+      const figures = {
+        kills,
+        bookings_answered: load.acknowledged.length,
+        ...losses,
+        refused: load.refused.length,
+        twin_doubled: twin.notShownOnce,
+      };
       return verdict(figures, {
         'nothing lost, nothing twice': nothingLost(losses),
+        'the twin doubles': twin.notShownOnce > 0,
         'bookings went on': load.refused.length === 0 && load.unanswered === 0,
       });
     } finally {
@@ -52,5 +60,23 @@ const proof: Proof = {
     }
   },
 };
+
+/** The same kill where the marks of what was handled do not survive it: then the effect comes twice. */
+async function withForgottenMarks(
+  { apis, worker, db }: Installation,
+  proxy: DatabaseProxy,
+  person: Person,
+): Promise<Losses> {
+  const [slot] = await plantSlots(db, 1);
+  const held = proxy.holdCommitOf(MARKS_A_DELIVERY);
+  const { body } = await apis[0].http(person.access).post('/api/v1/bookings', { time_slot: slot });
+  await held;
+  await worker.kill();
+  await db.query(
+    'DELETE FROM platform.handled h USING platform.outbox o WHERE o.id = h.event_id AND o.done_at IS NULL',
+  );
+  await worker.run();
+  return lossesOf(db, [{ bookingId: body.id, slotId: slot!, at: 0 }], 90_000);
+}
 
 export default proof;
