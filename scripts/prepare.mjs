@@ -19,7 +19,7 @@ const BUILD_STAMP = join(ROOT, 'dist', '.built');
 export function ensureInstalled() {
   if (isInstalled()) return;
   console.log('Installing packages (once per change of package-lock.json) ...');
-  run('npm', ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'], {
+  run('npm', ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     shell: process.platform === 'win32',
   });
 }
