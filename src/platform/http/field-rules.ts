@@ -15,6 +15,8 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
 /** One of class-validator's decorators, waiting to hear whether it stands for a list's items. */
 export type Rule = (options: ValidationOptions) => PropertyDecorator;
 
@@ -47,7 +49,7 @@ export function textRules(min: number, max: number, pattern?: RegExp): Rule[] {
     says('A text is required.', IsString),
     says(`Must have at most ${max} characters.`, (options) => HasAtMost(max, options)),
     ...(min > 0 ? [says(short, (options) => MinLength(min, options))] : []),
-    says('Null characters are not allowed.', HasNoNull),
+    says('Null characters and halves of surrogate pairs are not allowed.', IsStorable),
     ...(pattern ? [says('Does not have the required form.', (options) => Matches(pattern, options))] : []),
   ];
 }
@@ -79,10 +81,10 @@ function HasAtMost(max: number, options: ValidationOptions): PropertyDecorator {
   return ValidateBy({ name: 'hasAtMost', validator: { validate } }, options);
 }
 
-/** PostgreSQL has no text with U+0000 in it. */
-function HasNoNull(options: ValidationOptions): PropertyDecorator {
-  const validate = (value: unknown) => typeof value === 'string' && !value.includes('\0');
-  return ValidateBy({ name: 'hasNoNull', validator: { validate } }, options);
+/** PostgreSQL has no text with U+0000 in it, and UTF-8 none with half a surrogate pair. */
+function IsStorable(options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => typeof value === 'string' && !UNSTORABLE.test(value);
+  return ValidateBy({ name: 'isStorable', validator: { validate } }, options);
 }
 
 export function NotRefused(options: ValidationOptions): PropertyDecorator {

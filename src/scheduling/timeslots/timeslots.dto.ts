@@ -24,8 +24,9 @@ function CategoryField(): PropertyDecorator {
   const read = (raw: unknown) => {
     if (typeof raw === 'string' && !DIGITS.test(raw))
       return raw.trim() && raw.length <= MAX_NAME ? raw.trim() : refused;
+    if (typeof raw !== 'number' && typeof raw !== 'string') return refused;
     const id = Number(raw);
-    return (typeof raw === 'number' || typeof raw === 'string') && Number.isSafeInteger(id) && id > 0 ? id : refused;
+    return Number.isSafeInteger(id) && id > 0 ? id : refused;
   };
   const schema = {
     oneOf: [
