@@ -15,4 +15,6 @@ export default {
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts'],
   maxWorkers: 2,
   testTimeout: 30_000,
+  // A test that ran out of time may leave a process or a socket behind; the run ends all the same.
+  forceExit: true,
 };

@@ -13,7 +13,7 @@ export function describeQuickProofs(folder: string, needs?: 'redis'): void {
         const { passed, figures } = await proof.run('quick', () => undefined);
         expect({ passed, ...figures }).toEqual({ ...figures, passed: true });
       },
-      60_000,
+      240_000,
     );
   }
 }
