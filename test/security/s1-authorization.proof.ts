@@ -1,6 +1,7 @@
 import { AccessGuard } from '../../src/platform/auth/access.guard.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { Matrix, type Cell } from './matrix.js';
+import { RIGHTS } from './rights.js';
 import { Stage } from './stage.js';
 
 const TWIN_OPERATIONS = ['users_get', 'adminBookings_list'];
@@ -13,6 +14,7 @@ const proof: Proof = {
     try {
       const { operations } = stage.document;
       const matrix = await Matrix.on(stage);
+      const strangers = Object.keys(RIGHTS).filter((id) => !operations.some((operation) => operation.id === id));
       const cells = await matrix.walk(operations, size === 'full');
       const wrong = cells.filter(({ problems }) => problems.length > 0);
       progress(`${cells.length} cells`);
@@ -35,6 +37,7 @@ const proof: Proof = {
         },
         {
           'every cell as declared': wrong.length === 0,
+          [`rights only of operations that exist, unlike ${strangers.join(', ')}`]: strangers.length === 0,
           'the twin fails': twin.some(({ problems }) => problems.length > 0),
         },
       );
