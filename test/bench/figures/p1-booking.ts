@@ -3,7 +3,7 @@ import type { LoadResult } from '../load/order.js';
 import { latenciesOf, spreadOf } from '../measuring/percentiles.js';
 import { inTurns } from '../measuring/rounds.js';
 import { withClient } from '../stage/cluster.js';
-import { book, startBare } from '../stage/ground.js';
+import { book, startBare, settled } from '../stage/ground.js';
 
 const PACE = { connections: 50, seconds: 3 };
 
@@ -15,6 +15,7 @@ export const booking: Benchmark = {
     const ground = await stage.ground(progress);
     const generator = await stage.generator();
     const product = await stage.convoke({ DATABASE_URL: ground.databaseUrl });
+    await settled(ground);
     const bare = await startBare(stage, ground);
     const before = await bookingsIn(ground.databaseUrl);
     let created = 0;

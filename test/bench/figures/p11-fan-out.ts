@@ -4,7 +4,7 @@ import { quantile, spreadOf } from '../measuring/percentiles.js';
 import { inTurns } from '../measuring/rounds.js';
 import { withClient } from '../stage/cluster.js';
 import type { CoProcess } from '../stage/co-process.js';
-import { book, type Ground } from '../stage/ground.js';
+import { book, type Ground, settled } from '../stage/ground.js';
 import type { Stage } from '../stage/stage.js';
 
 export const CLIENTS = 1_000;
@@ -21,6 +21,7 @@ export const fanOut: Benchmark = {
   async run(stage, progress): Promise<Figure[]> {
     const ground = await stage.ground(progress);
     const product = await stage.convoke({ DATABASE_URL: ground.databaseUrl });
+    await settled(ground);
     const audience = await seat(stage, ground, product.url);
     const waits = await steadily(stage, ground, product.url, audience);
     progress(`commit to last client: p99 ${quantile(waits.milliseconds, 0.99).toFixed(0)} ms`);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { absolute, notRun, type Benchmark, type Figure } from '../figure.js';
 import { spreadOf } from '../measuring/percentiles.js';
 import { residentMegabytes } from '../measuring/process.js';
-import { book, startBare } from '../stage/ground.js';
+import { book, startBare, settled } from '../stage/ground.js';
 
 const SETTLES_FOR_MS = 8_000;
 const SAMPLES = 10;
@@ -16,6 +16,7 @@ export const memory: Benchmark = {
   async run(stage, progress): Promise<Figure[]> {
     const ground = await stage.ground(progress);
     const product = await stage.convoke({ DATABASE_URL: ground.databaseUrl });
+    await settled(ground);
     if (residentMegabytes(product.pid) === undefined) return [notRun('P18', memory.what, 'there is no /proc here')];
     const bare = await startBare(stage, ground);
     const generator = await stage.generator();

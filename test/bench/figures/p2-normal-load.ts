@@ -2,7 +2,7 @@ import { absolute, type Benchmark, type Figure } from '../figure.js';
 import type { LoadOrder, LoadResult, ScriptOrder } from '../load/order.js';
 import { latenciesOf, spreadOf, type Latencies } from '../measuring/percentiles.js';
 import { inTurns } from '../measuring/rounds.js';
-import { refuseOthers, startBare } from '../stage/ground.js';
+import { refuseOthers, startBare, settled } from '../stage/ground.js';
 import type { SlotRange } from '../stage/slots.js';
 
 const PACE = { connections: 50, perSecond: 100, seconds: 6 };
@@ -17,6 +17,7 @@ export const normalLoad: Benchmark = {
     const ground = await stage.ground(progress);
     const generator = await stage.generator();
     const product = await stage.convoke({ DATABASE_URL: ground.databaseUrl });
+    await settled(ground);
     const bare = await startBare(stage, ground);
     const days = Array.from({ length: DAYS }, (_, n) =>
       new Date(Date.now() + (n + 2) * 86_400_000).toISOString().slice(0, 10),

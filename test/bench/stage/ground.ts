@@ -1,4 +1,5 @@
 import { copyTables } from '../bare/tables.js';
+import { eventually } from '../../support/eventually.js';
 import type { CoProcess } from './co-process.js';
 import { withClient } from './cluster.js';
 import { seedPeople, type People } from './people.js';
@@ -29,6 +30,28 @@ export async function prepareGround(stage: Stage, progress: (text: string) => vo
   await copyTables(databaseUrl);
   await withClient(databaseUrl, (client) => client.query('CHECKPOINT'));
   return { databaseUrl, people, slots, bareSlots: slots.copy() };
+}
+
+const SETTLED_WITHIN_MS = 90_000;
+
+/**
+ * Waits until the product has done what earlier bookings left behind (events handed out and closed, audit rows
+ * sealed), so that one measurement does not pay for another; refuses when it takes too long.
+ */
+export async function settled({ databaseUrl }: Ground): Promise<void> {
+  await withClient(databaseUrl, (client) =>
+    eventually(
+      async () => {
+        const { rows } = await client.query<{ left: number }>(
+          `SELECT (SELECT count(*) FROM platform.outbox WHERE done_at IS NULL)
+             + (SELECT count(*) FROM platform.audit_log) - (SELECT count(*) FROM platform.audit_seals) AS left`,
+        );
+        if (Number(rows[0]!.left) > 0) throw new Error(`${rows[0]!.left} events and audit rows are still open.`);
+      },
+      SETTLED_WITHIN_MS,
+      500,
+    ),
+  );
 }
 
 /** Starts the bare server on the ground's copied tables and answers its URL. */

@@ -1,4 +1,5 @@
 import type { SentStatement } from '../../support/statements.js';
+import { eventually } from '../../support/eventually.js';
 import { withClient } from './cluster.js';
 
 const LARGE = 10_000;
@@ -10,12 +11,21 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** Sequential scans of tables with more than 10,000 rows, of all processes that ended; those of `before` taken off. */
+/**
+ * Sequential scans of tables with more than 10,000 rows, once every process that was connected has gone and left its
+ * counts; those of `before` taken off.
+ */
 export async function sequentialScans(
   databaseUrl: string,
   before: { table: string; scans: number }[] = [],
 ): Promise<{ table: string; scans: number }[]> {
   return withClient(databaseUrl, async (client) => {
+    await eventually(async () => {
+      const { rowCount } = await client.query(
+        'SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      );
+      if (rowCount! > 0) throw new Error(`${rowCount} others are still connected.`);
+    });
     const { rows } = await client.query<{ table: string; scans: number }>(
       `SELECT relid::regclass::text AS table, seq_scan::int AS scans FROM pg_stat_user_tables WHERE n_live_tup > $1`,
       [LARGE],
