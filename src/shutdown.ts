@@ -19,7 +19,7 @@ export function stopOnSignals(app: NestExpressApplication, config: Config, embed
     stoppingSince = performance.now();
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
     try {
-      await app.get(Readiness).drain(app.getHttpServer(), config.isProduction);
+      await app.get(Readiness).drain(app.getHttpServer(), config.isProduction || config.role !== 'all');
       await app.close();
     } finally {
       await embedded?.stop();

@@ -50,9 +50,15 @@ export class HealthController {
 
   @Get('live')
   @Public({ ignoresCredentials: true })
-  @Operation({ summary: 'Whether the process is alive', body: LivenessResponse })
-  live(): LivenessResponse {
-    return { status: 'alive', timestamp: this.clock.now(), app_ready: true };
+  @Operation({
+    summary: 'Whether the process is alive and stays so; 503 once it was told to stop',
+    body: LivenessResponse,
+    alternatives: { 503: LivenessResponse },
+  })
+  live(@Res({ passthrough: true }) response: Response): LivenessResponse {
+    const stopping = this.readiness.isDraining;
+    if (stopping) response.status(503);
+    return { status: stopping ? 'stopping' : 'alive', timestamp: this.clock.now(), app_ready: !stopping };
   }
 
   @Get('status')

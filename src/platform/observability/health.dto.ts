@@ -55,7 +55,7 @@ export class ReadinessResponse {
 }
 
 export class LivenessResponse {
-  @EnumField(['alive'])
+  @EnumField(['alive', 'stopping'])
   status: string;
 
   @InstantField()
