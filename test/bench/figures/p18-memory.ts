@@ -3,11 +3,18 @@ import { absolute, notRun, type Benchmark, type Figure } from '../figure.js';
 import { spreadOf } from '../measuring/percentiles.js';
 import { residentMegabytes } from '../measuring/process.js';
 import { book, startBare, settled } from '../stage/ground.js';
+import { seedSlots } from '../stage/slots.js';
 
 const SETTLES_FOR_MS = 8_000;
 const SAMPLES = 10;
 const BURST_SECONDS = 3;
 const CONNECTIONS = 50;
+/** Far more than a burst can book, and what is made when fewer are left: on days of their own. */
+const SLOTS_PER_BURST = 20_000;
+const MORE_SLOTS = 400_000;
+const MORE_DAYS = 500;
+/** In a shorter time the heap is still finding its size, and its growth says nothing. */
+const GROWTH_JUDGED_FROM_MINUTES = 10;
 
 /** P18: resident memory of the product, idle and while it is booked as fast as it can be. */
 export const memory: Benchmark = {
@@ -25,13 +32,17 @@ export const memory: Benchmark = {
     const bareIdle = await samples(bare.process.pid);
 
     const { loadedMinutes } = stage.options;
+    let slots = ground.slots;
+    let furtherDay = MORE_DAYS;
     const target = { url: product.url, path: '/api/v1/bookings', keyed: true };
     const pace = { connections: CONNECTIONS, seconds: BURST_SECONDS };
     const course: Sample[] = [];
     const startedAt = performance.now();
     const minute = () => (performance.now() - startedAt) / 60_000;
-    while (minute() < loadedMinutes && ground.slots.ahead.slots > 0) {
-      await book(generator, target, ground.people, ground.slots, pace);
+    while (minute() < loadedMinutes) {
+      if (slots.ahead.slots < SLOTS_PER_BURST)
+        slots = await seedSlots(ground.databaseUrl, MORE_SLOTS, (furtherDay += MORE_DAYS));
+      await book(generator, target, ground.people, slots, pace);
       course.push({ minute: minute(), megabytes: residentMegabytes(product.pid)! });
       progress(`${course.at(-1)!.megabytes.toFixed(0)} MB after ${course.at(-1)!.minute.toFixed(1)} min`);
     }
@@ -45,16 +56,17 @@ export const memory: Benchmark = {
     return [
       absolute('P18', 'resident memory, idle', 'MB', spreadOf(idle), atMost(200, 'MB'), spreadOf(bareIdle)),
       absolute('P18', `resident memory, ${lasted}`, 'MB', loaded, atMost(350, 'MB'), spreadOf([bareLoaded])),
-      absolute(
-        'P18',
-        `growth between the lowest points of the last two thirds, ${lasted}`,
-        'MB/min',
-        spreadOf([growth(middle, last)]),
-        atMost(1, 'MB/min'),
-      ),
+      growthFigure(growth(middle, last), lasted, loadedMinutes),
     ];
   },
 };
+
+function growthFigure(value: number, lasted: string, minutes: number): Figure {
+  const what = `growth between the lowest points of the last two thirds, ${lasted}`;
+  const figure = absolute('P18', what, 'MB/min', spreadOf([value]), atMost(1, 'MB/min'));
+  if (minutes >= GROWTH_JUDGED_FROM_MINUTES) return figure;
+  return { ...figure, goal: `${figure.goal}, judged from ${GROWTH_JUDGED_FROM_MINUTES} min on`, met: null };
+}
 
 async function samples(pid: number): Promise<number[]> {
   const taken: number[] = [];
