@@ -7,6 +7,8 @@ const [file, size] = process.argv.slice(2) as [string, Size];
 const tell = (message: object) =>
   new Promise<void>((resolve) => process.send!(message, undefined, undefined, () => resolve()));
 
+// Whoever asked is gone: nobody waits for a verdict, and what was started must end.
+process.once('disconnect', () => process.exit(1));
 const { id, what, needs, run } = await loadProof(file);
 await tell({ title: what });
 try {
