@@ -21,7 +21,6 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const minutes = process.argv.map((argument) => /^--loaded-minutes=([\d.]+)$/.exec(argument)?.[1]).find(Boolean);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 const startedAt = performance.now();
 const say = (text: string) => console.log(`${elapsed().padStart(4)} s  ${text}`);
@@ -30,21 +29,30 @@ const figures: Figure[] = [];
 let failed = false;
 
 const stage = await Stage.set({ loadedMinutes: Number(minutes ?? 1) });
-try {
-  for (const benchmark of BENCHMARKS.filter(({ id }) => names.length === 0 || names.includes(id))) {
-    say(`${benchmark.id}: ${benchmark.what}`);
-    try {
-      figures.push(...(await benchmark.run(stage, (text) => say(`    ${text}`))));
-    } catch (error) {
-      failed = true;
-      console.error(`${benchmark.id} failed:`, error);
-      stage.complaints().forEach((line) => console.error(line));
-    }
-    await stage.clear();
-  }
-} finally {
-  await stage.strike();
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    stopping = true;
+    say(`${signal}: clearing up`);
+    void stage.strike().finally(() => process.exit(130));
+  });
 }
-console.log(`\n${report(figures, Number(elapsed()))}\n\nWritten to reports/bench.json and reports/bench.md.`);
-// A goal that is missed is a finding, not a failure of the bench.
-process.exit(failed ? 1 : 0);
+
+for (const benchmark of BENCHMARKS.filter(({ id }) => names.length === 0 || names.includes(id))) {
+  say(`${benchmark.id}: ${benchmark.what}`);
+  try {
+    figures.push(...(await benchmark.run(stage, (text) => say(`    ${text}`))));
+  } catch (error) {
+    if (stopping) break;
+    failed = true;
+    console.error(`${benchmark.id} failed:`, error);
+    stage.complaints().forEach((line) => console.error(line));
+  }
+  await stage.clear();
+}
+await stage.strike();
+if (!stopping) {
+  console.log(`\n${report(figures, Number(elapsed()))}\n\nWritten to reports/bench.json and reports/bench.md.`);
+  // A goal that is missed is a finding, not a failure of the bench.
+  process.exit(failed ? 1 : 0);
+}

@@ -17,6 +17,7 @@ export class Stage {
   private loadGenerator?: Promise<CoProcess>;
   private bookingGround?: Promise<Ground>;
   private databases = 0;
+  private struck?: Promise<void>;
   private products: Convoke[] = [];
 
   private constructor(
@@ -75,9 +76,10 @@ export class Stage {
     this.redisServer = undefined;
   }
 
-  async strike(): Promise<void> {
-    await this.clear();
-    await this.cluster.stop();
+  /** Ends everything; further calls wait for the same end. */
+  strike(): Promise<void> {
+    this.struck ??= this.clear().then(() => this.cluster.stop());
+    return this.struck;
   }
 
   private keep<T extends Stoppable>(thing: T): T {
