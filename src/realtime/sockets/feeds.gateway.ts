@@ -6,7 +6,7 @@ import {
 } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import { Logger } from '../../platform/observability/logger.js';
-import { DomainError, Unavailable } from '../../shared/errors.js';
+import { DomainError } from '../../shared/errors.js';
 import { Delivery, type Transport } from '../feed/delivery.js';
 import type { Frame } from '../feed/frame.js';
 import { FEED_NAMESPACES, feedAt, FEEDS } from '../feeds.js';
@@ -36,7 +36,7 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     feeds.use((socket, next) => {
       this.admit(socket).then(
         () => next(),
-        (error: unknown) => next(this.connectError(error)),
+        (error: unknown) => this.refuse(socket, error, next),
       );
     });
   }
@@ -66,11 +66,15 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     socket.data = new SocketIoSubscriber(feed, caller, socket);
   }
 
-  /** What the client's `connect_error` gets: a sentence, and the code in its `data`. */
-  private connectError(error: unknown): Error {
+  /**
+   * A refusal is the client's `connect_error`, a sentence with the code in its `data`, and final: the client does not
+   * come back by itself. What passes (a process that stops, a database that is away) only closes the connection, so
+   * that the client connects again, to another process where there is one.
+   */
+  private refuse(socket: Socket, error: unknown, next: (error: Error) => void): void {
     if (!(error instanceof DomainError)) this.logger.error('A socket could not be opened', error);
-    const { message, code } = error instanceof DomainError ? error : new Unavailable();
-    return Object.assign(new Error(message), { data: { code } });
+    if (!(error instanceof DomainError) || error.kind === 'unavailable') socket.conn.close();
+    else next(Object.assign(new Error(error.message), { data: { code: error.code } }));
   }
 }
 
