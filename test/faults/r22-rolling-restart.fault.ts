@@ -31,6 +31,11 @@ const proof: Proof = {
       const sockets = people.map(({ access }) =>
         io(`${balancer.url}/ws/calendar`, { auth: { token: access }, transports: ['websocket'], ...RECONNECT }),
       );
+      const reasons = new Map(sockets.map((socket) => [socket, '']));
+      for (const socket of sockets) {
+        socket.on('disconnect', (reason) => reasons.set(socket, reason));
+        socket.on('connect_error', (error) => reasons.set(socket, error.message));
+      }
       const load = new BookingLoad(balancer.url, people, slots);
       const endings: { tookMs: number; code: number | null }[] = [];
       for (let restart = 0; restart < RESTARTS[size]; restart++) {
@@ -46,6 +51,7 @@ const proof: Proof = {
         if (!sockets.every((socket) => socket.connected)) throw new Error('A socket is away.');
       }, BACK_WITHIN_MS).catch(() => undefined);
       const connected = sockets.filter((socket) => socket.connected).length;
+      const away = sockets.filter((socket) => !socket.connected).map((socket) => reasons.get(socket));
       sockets.forEach((socket) => socket.disconnect());
       const slowest = Math.round(Math.max(...endings.map(({ tookMs }) => tookMs)));
       const figures = {
@@ -58,6 +64,7 @@ const proof: Proof = {
         slowest_booking_ms: Math.round(load.slowestMs),
         gone_after_ms_max: slowest,
         sockets_connected_at_the_end: `${connected} of ${sockets.length}`,
+        ...(away.length && { away_because: away.join(', ') }),
       };
       return verdict(figures, {
         'no failed request': load.unanswered === 0 && load.refused.length === 0,
