@@ -8,6 +8,7 @@ import { CreateIdempotencyKeys1763600200000 } from './1763600200000-create-idemp
 import { CreateBooking1763600210000 } from './1763600210000-create-booking.js';
 import { CreateScheduling1763600300000 } from './1763600300000-create-scheduling.js';
 import { CreateRealtime1763600400000 } from './1763600400000-create-realtime.js';
+import { CreateCollaboration1763700000000 } from './1763700000000-create-collaboration.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateBooking1763600210000,
   CreateScheduling1763600300000,
   CreateRealtime1763600400000,
+  CreateCollaboration1763700000000,
 ];

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BookingModule } from './booking/booking.module.js';
+import { CollaborationModule } from './collaboration/collaboration.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         FilesModule,
         IdentityModule,
         BookingModule,
+        CollaborationModule,
         SchedulingModule,
         MessagingModule,
         RealtimeModule,

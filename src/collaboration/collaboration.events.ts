@@ -1,0 +1,155 @@
+import { defineEvent } from '../platform/events/event.js';
+
+/** An event as it was after the change. Instants are ISO 8601 in UTC, money in cents. */
+export interface EventFacts {
+  id: number;
+  kind: 'gathering' | 'ticketed';
+  organizerId: number;
+  title: string;
+  description: string;
+  category: string | null;
+  location: string;
+  isOnline: boolean;
+  tags: string;
+  /** Address of the cover image as clients get it. */
+  coverImage: string | null;
+  visibility: 'public' | 'invited';
+  state: 'draft' | 'open' | 'cancelled';
+  startsAt: string;
+  endsAt: string;
+  registrationDeadline: string | null;
+  capacity: number | null;
+  /** Seats held or sold. */
+  taken: number;
+  priceCents: number;
+  currency: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** Who did it; null is the clock. */
+interface Done {
+  actorId: number | null;
+}
+
+export interface EventChange extends Done {
+  /** Names of the fields, as on the wire, that have another value now. */
+  changed: string[];
+  previous: { startsAt: string; endsAt: string; location: string };
+}
+
+/** A gathering is open; a ticketed event is a draft that only its organizer sees. */
+export const EventCreated = defineEvent<EventFacts & Done>('collaboration.event_created');
+export const EventChanged = defineEvent<EventFacts & EventChange>('collaboration.event_changed');
+/** A ticketed event is open to everybody. */
+export const EventPublished = defineEvent<EventFacts & Done>('collaboration.event_published');
+/** Its bookings are cancelled by the same transaction. */
+export const EventCancelled = defineEvent<EventFacts & Done & { reason: string | null }>(
+  'collaboration.event_cancelled',
+);
+/** A gathering, cancelled before, or a draft, is gone. */
+export const EventDeleted = defineEvent<EventFacts & Done>('collaboration.event_deleted');
+export const EventStarted = defineEvent<EventFacts>('collaboration.event_started');
+export const EventCompleted = defineEvent<EventFacts>('collaboration.event_completed');
+
+/** Somebody may join; `personId` is null for an address without an account. */
+export const PersonInvited = defineEvent<{
+  event: EventFacts;
+  invitedBy: number;
+  personId: number | null;
+  email: string | null;
+}>('collaboration.person_invited');
+
+/** The organizer's message to all who booked. */
+export const EventAnnounced = defineEvent<{
+  announcementId: number;
+  event: EventFacts;
+  actorId: number;
+  subject: string;
+  message: string;
+}>('collaboration.event_announced');
+
+/** The agenda of an event has another session, or one less, or one has changed. */
+export const AgendaChanged = defineEvent<{ event: EventFacts; actorId: number }>('collaboration.agenda_changed');
+
+/** A task as it was after the change. */
+export interface TaskFacts {
+  id: number;
+  eventId: number;
+  eventTitle: string;
+  title: string;
+  description: string;
+  status: 'pending' | 'in_progress' | 'completed';
+  priority: string;
+  dueAt: string | null;
+  assigneeId: number | null;
+  creatorId: number;
+  completedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export const TaskCreated = defineEvent<TaskFacts & Done>('collaboration.task_created');
+export const TaskChanged = defineEvent<TaskFacts & Done>('collaboration.task_changed');
+/** Somebody else has it now, or for the first time somebody. */
+export const TaskAssigned = defineEvent<TaskFacts & Done & { previousAssigneeId: number | null }>(
+  'collaboration.task_assigned',
+);
+/** Nobody has it any more: it was taken back, or its assignee left the event. */
+export const TaskUnassigned = defineEvent<
+  TaskFacts & Done & { previousAssigneeId: number; cause: 'taken_back' | 'left' }
+>('collaboration.task_unassigned');
+export const TaskCompleted = defineEvent<TaskFacts & Done>('collaboration.task_completed');
+export const TaskDeleted = defineEvent<TaskFacts & Done>('collaboration.task_deleted');
+/** It is due in a day and not completed; once per due date. */
+export const TaskDue = defineEvent<TaskFacts>('collaboration.task_due');
+
+/** A vote as it was after the change. */
+export interface VoteFacts {
+  id: number;
+  eventId: number;
+  eventTitle: string;
+  title: string;
+  description: string;
+  status: 'active' | 'ended';
+  creatorId: number;
+  multipleChoice: boolean;
+  endsAt: string;
+  options: { id: number; text: string }[];
+  createdAt: string;
+}
+
+export interface VoteResults {
+  totalVotes: number;
+  results: { optionId: number; text: string; voteCount: number; percentage: number }[];
+  /** The only maximum with at least one vote. */
+  winner: { optionId: number; text: string } | null;
+}
+
+export const VoteCreated = defineEvent<VoteFacts>('collaboration.vote_created');
+/** Says that somebody voted, and neither who nor for what. */
+export const BallotCast = defineEvent<{ voteId: number; eventId: number; title: string; totalVotes: number }>(
+  'collaboration.ballot_cast',
+);
+/** The results so far; at most once a second for each vote. */
+export const VoteResultsChanged = defineEvent<VoteFacts & VoteResults>('collaboration.vote_results_changed');
+/** Exactly once for each vote. */
+export const VoteEnded = defineEvent<VoteFacts & VoteResults & Done>('collaboration.vote_ended');
+export const VoteDeleted = defineEvent<VoteFacts & Done>('collaboration.vote_deleted');
+
+export const ReviewWritten = defineEvent<{
+  reviewId: number;
+  eventId: number;
+  eventTitle: string;
+  organizerId: number;
+  personId: number;
+  rating: number;
+}>('collaboration.review_written');
+
+export const CertificateIssued = defineEvent<{
+  certificateId: number;
+  certificateNumber: string;
+  eventId: number;
+  eventTitle: string;
+  personId: number;
+}>('collaboration.certificate_issued');

@@ -1,0 +1,139 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { RefundPolicy } from '../../booking/booking.api.js';
+
+export type EventKind = 'gathering' | 'ticketed';
+export type EventState = 'draft' | 'open' | 'cancelled';
+export type EventPhase = 'ahead' | 'ongoing' | 'over';
+export type EventVisibility = 'public' | 'invited';
+
+/** What people meet for. Its seats and who takes part are booking's: the offer of kind `event` with this id. */
+@Entity({ schema: 'collaboration', name: 'events' })
+export class Event {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'events_pkey',
+  })
+  readonly id: number;
+
+  @Column('text')
+  kind: EventKind;
+
+  /** The creator of a gathering, the organizer of a ticketed event. */
+  @Column('bigint')
+  organizerId: number;
+
+  @Column('text')
+  title: string;
+
+  @Column('text', { default: '' })
+  description: string;
+
+  @Column('text', { nullable: true })
+  category: string | null;
+
+  @Column('text', { default: '' })
+  location: string;
+
+  @Column('boolean', { default: false })
+  isOnline: boolean;
+
+  @Column('text', { default: '' })
+  onlineUrl: string;
+
+  @Column('text', { default: '' })
+  tags: string;
+
+  @Column('text', { nullable: true })
+  cover: string | null;
+
+  @Column('text')
+  visibility: EventVisibility;
+
+  @Column('text')
+  state: EventState;
+
+  /** As far as the notices of its start and end have come; the clock decides what is answered. */
+  @Column('text', { default: 'ahead' })
+  phase: EventPhase;
+
+  @Column('timestamptz')
+  startsAt: Date;
+
+  @Column('timestamptz')
+  endsAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  registrationDeadline: Date | null;
+
+  /** Null: as many as come. */
+  @Column('integer', { nullable: true })
+  capacity: number | null;
+
+  @Column('integer', { default: 0 })
+  priceCents: number;
+
+  @Column('text', { default: 'USD' })
+  currency: string;
+
+  @Column('jsonb', { nullable: true })
+  refundPolicy: RefundPolicy | null;
+
+  @Column('uuid', { default: () => 'gen_random_uuid()' })
+  calendarUid: string;
+
+  @Column('integer', { default: 0 })
+  sequence: number;
+
+  @Column('timestamptz', { nullable: true })
+  publishedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  cancelledAt: Date | null;
+
+  @Column('text', { nullable: true })
+  cancelReason: string | null;
+
+  /** A deleted one stays, without being seen, for the bookings it once had. */
+  @Column('timestamptz', { nullable: true })
+  deletedAt: Date | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz')
+  updatedAt: Date;
+}
+
+/** Columns of an event, in the entity's names; the order is that of its table. */
+export const EVENT_COLUMNS = [
+  'id',
+  'kind',
+  'organizerId',
+  'title',
+  'description',
+  'category',
+  'location',
+  'isOnline',
+  'onlineUrl',
+  'tags',
+  'cover',
+  'visibility',
+  'state',
+  'phase',
+  'startsAt',
+  'endsAt',
+  'registrationDeadline',
+  'capacity',
+  'priceCents',
+  'currency',
+  'refundPolicy',
+  'calendarUid',
+  'sequence',
+  'publishedAt',
+  'cancelledAt',
+  'cancelReason',
+  'deletedAt',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly (keyof Event)[];
