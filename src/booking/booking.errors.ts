@@ -100,3 +100,46 @@ export class SeatRequired extends Forbidden {
     super('Only participants may do this.');
   }
 }
+
+/** 409: what was booked has no tickets and no check-in: a slot, a gathering, somebody's time. */
+export class NoTicket extends DomainError {
+  readonly code = 'NO_TICKET';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('There are tickets and check-in for ticketed events only.');
+  }
+}
+
+/** 409: only confirmed bookings let anybody in; `details.status` says what it is instead. */
+export class BookingNotConfirmed extends DomainError {
+  readonly code = 'BOOKING_NOT_CONFIRMED';
+  readonly kind = 'conflict';
+
+  constructor(status: string) {
+    super(`This booking is ${status.replace('_', ' ')}.`);
+    this.details = { status };
+  }
+}
+
+/** 409: somebody came with this booking before; `details.checked_in_at` says when. */
+export class AlreadyCheckedIn extends DomainError {
+  readonly code = 'ALREADY_CHECKED_IN';
+  readonly kind = 'conflict';
+
+  constructor(checkedInAt: Date) {
+    super('This booking is checked in already.');
+    this.details = { checked_in_at: checkedInAt };
+  }
+}
+
+/** 409: nobody is checked in so long before the start or after the end. */
+export class CheckInClosed extends DomainError {
+  readonly code = 'CHECK_IN_CLOSED';
+  readonly kind = 'conflict';
+
+  constructor(opensAt: Date, closesAt: Date) {
+    super('Check-in is open from 24 hours before the start until 24 hours after the end.');
+    this.details = { opens_at: opensAt, closes_at: closesAt };
+  }
+}
