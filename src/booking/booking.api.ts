@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
+import { Clock } from '../shared/clock.js';
 import type { Booking } from './bookings/booking.entity.js';
 import { BookingMoves, type Cancelling, type Mover } from './bookings/booking-moves.service.js';
 import type { Reserved } from './bookings/booking-columns.js';
+import { BookingPayments, type PaymentOutcome } from './bookings/booking-payments.service.js';
+import { MovesRepository } from './bookings/moves.repository.js';
+import { refundDue } from './bookings/refund.policy.js';
 import { BookingRescheduling, type NewTime, type Rescheduler } from './bookings/rescheduling.service.js';
 import { PeopleRepository } from './claims/people.repository.js';
 import { Reservations, type SeatWish, type TimeWish } from './claims/reservations.service.js';
@@ -12,12 +16,14 @@ import { OffersQueries, type SeatHolder } from './offers/offers.queries.js';
 import { Offers } from './offers/offers.service.js';
 
 export type { BookingKind, BookingStatus, CancelCause } from './bookings/booking.entity.js';
+export type { PaymentOutcome } from './bookings/booking-payments.service.js';
+export type { SeatWish, TimeWish } from './claims/reservations.service.js';
 export type { RefundPolicy } from './bookings/refund.policy.js';
 export type { OfferKind, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './offers/offer.entity.js';
 export type { SeatHolder } from './offers/offers.queries.js';
 export { SlotCategoryResponse, TimeSlotResponse, toTimeSlotResponse, type SlotOffer } from './offers/timeslot.dto.js';
 
-/** A booking as plain data. */
+/** A booking as plain data, with the offer it takes seats of. Its status is as stored: a pending one past `expiresAt` is over. */
 export type BookingData = Pick<
   Booking,
   | 'id'
@@ -42,10 +48,22 @@ export type BookingData = Pick<
   | 'registeredAt'
   | 'confirmedAt'
   | 'cancelledAt'
->;
+  | 'checkedInAt'
+  | 'completedAt'
+  | 'refundPolicy'
+  | 'cancelCause'
+> & { offer: OfferData | null };
 
 /** An offer as plain data. */
 export type OfferData = Omit<Offer, never>;
+
+type Source = Pick<Tx, 'query'>;
+
+/** What a payment did to its booking. */
+export interface RecordedPayment {
+  outcome: PaymentOutcome;
+  booking: BookingData;
+}
 
 /**
  * The door of booking. Everything with a `tx` happens in the caller's transaction; a refusal is an error, after
@@ -61,6 +79,9 @@ export class BookingApi {
     private readonly moves: BookingMoves,
     private readonly rescheduling: BookingRescheduling,
     private readonly people: PeopleRepository,
+    private readonly bookings: MovesRepository,
+    private readonly payments: BookingPayments,
+    private readonly clock: Clock,
   ) {}
 
   /** Registers an offer of seats. */
@@ -103,9 +124,34 @@ export class BookingApi {
     return this.queries.requireSeat(tx, personId, kind, refId);
   }
 
+  /** How many parties wait for seats of these offers: refId → entries. */
+  waitingFor(kind: OfferKind, refIds: number[]): Promise<Map<number, number>> {
+    return this.queries.waitingFor(this.db, kind, refIds);
+  }
+
+  /** A booking, or null. */
+  async find(source: Source, bookingId: number): Promise<BookingData | null> {
+    const found = await this.bookings.find(source, bookingId);
+    return found && toData(found);
+  }
+
+  /** The person's live booking of an offer, or null; a hold that has run out is none. */
+  async findByPerson(source: Source, personId: number, kind: OfferKind, refId: number): Promise<BookingData | null> {
+    const found = await this.bookings.findLive(source, personId, { kind, refId }, this.clock.now());
+    return found && toData(found);
+  }
+
+  /**
+   * Takes seats as a use case of its own, one statement where they are free; answers what `answer` makes of the
+   * booking, which is also what an `Idempotency-Key` keeps. Refuses like `reserveSeats`.
+   */
+  bookSeats<T>(wish: SeatWish, answer: (booking: BookingData) => T): Promise<T> {
+    return this.reservations.bookSeats(wish, (reserved) => answer(toData(reserved)));
+  }
+
   /**
    * Takes seats. Refuses with 400 for an unknown offer or a party that is too large, and with 409 `ALREADY_BOOKED`,
-   * `SLOT_UNAVAILABLE`, `SOLD_OUT`, `BOOKING_CLOSED` or `OWN_OFFER`.
+   * `SLOT_UNAVAILABLE`, `SOLD_OUT`, `RESERVED_FOR_WAITLIST`, `BOOKING_CLOSED`, `JOIN_ONLY` or `OWN_OFFER`.
    */
   async reserveSeats(tx: Tx, wish: SeatWish): Promise<BookingData> {
     return toData(await this.reservations.reserveSeats(tx, wish));
@@ -136,6 +182,30 @@ export class BookingApi {
     return toData(await this.moves.cancel(tx, bookingId, by));
   }
 
+  /** Locks a booking after its offer until the end of `tx`. `NotFound` without one. */
+  async lockBooking(tx: Tx, bookingId: number): Promise<BookingData> {
+    return toData(await this.payments.lock(tx, bookingId));
+  }
+
+  /**
+   * Adds cents to what was paid and confirms when the price is paid. A hold that ran out is taken again if its seats
+   * are free and nobody waits for them. After `gone` nothing of the payment is written and the money must go back.
+   */
+  async recordPayment(tx: Tx, bookingId: number, cents: number): Promise<RecordedPayment> {
+    const { outcome, reserved } = await this.payments.record(tx, bookingId, cents);
+    return { outcome, booking: toData(reserved) };
+  }
+
+  /** Adds cents to what was given back. Refuses with `NotFound` and 409 `REFUND_ABOVE_PAYMENT`. */
+  async recordRefund(tx: Tx, bookingId: number, cents: number): Promise<BookingData> {
+    return toData(await this.payments.refund(tx, bookingId, cents));
+  }
+
+  /** Cents that a cancellation at `at` gives back: by the policy kept on the booking, all that is left from the organizer. */
+  refundDue(booking: BookingData, at: Date, by: 'booker' | 'organizer'): number {
+    return refundDue({ ...booking, policy: booking.refundPolicy, at, by });
+  }
+
   /** Completes a confirmed booking early. Refuses with 409 `INVALID_TRANSITION`. */
   async complete(tx: Tx, bookingId: number, by: Mover): Promise<BookingData> {
     return toData(await this.moves.complete(tx, bookingId, by));
@@ -147,14 +217,16 @@ export class BookingApi {
   }
 }
 
-function toData({ booking }: Reserved): BookingData {
+function toData({ booking, offer }: Reserved): BookingData {
   const { id, kind, status, refId, personId, hostId, quantity, priceCents, currency, paidCents, refundedCents } =
     booking;
   const { startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount } = booking;
   const { specialRequirements, registeredAt, confirmedAt, cancelledAt } = booking;
+  const { checkedInAt, completedAt, refundPolicy, cancelCause } = booking;
   return {
     ...{ id, kind, status, refId, personId, hostId, quantity, priceCents, currency, paidCents, refundedCents },
     ...{ startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount },
-    ...{ specialRequirements, registeredAt, confirmedAt, cancelledAt },
+    ...{ specialRequirements, registeredAt, confirmedAt, cancelledAt, checkedInAt, completedAt },
+    ...{ refundPolicy, cancelCause, offer: offer && { ...offer } },
   };
 }

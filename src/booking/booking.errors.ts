@@ -81,6 +81,36 @@ export class PaymentRequired extends DomainError {
   }
 }
 
+/** 409: more would be given back than was paid. */
+export class RefundAbovePayment extends DomainError {
+  readonly code = 'REFUND_ABOVE_PAYMENT';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('More than was paid cannot be given back.');
+  }
+}
+
+/** 409: a gathering is joined and left, not booked. */
+export class JoinOnly extends DomainError {
+  readonly code = 'JOIN_ONLY';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This is a gathering: join or leave it instead.');
+  }
+}
+
+/** 409: seats are free, and those who wait come first. */
+export class ReservedForWaitlist extends DomainError {
+  readonly code = 'RESERVED_FOR_WAITLIST';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The free seats are kept for those on the waitlist.');
+  }
+}
+
 /** 409: fewer seats than are held or sold. */
 export class CapacityBelowSeats extends DomainError {
   readonly code = 'CAPACITY_BELOW_SEATS';

@@ -26,6 +26,11 @@ export interface BookingFacts {
   hostId: number | null;
   refId: number | null;
   quantity: number;
+  /** Of all seats together; paid and refunded so far. */
+  priceCents: number;
+  paidCents: number;
+  refundedCents: number;
+  currency: string;
   startsAt: string;
   endsAt: string;
   /** Null where a booking claims people's time alone. */
@@ -56,3 +61,38 @@ export const BookingCompleted = defineEvent<BookingFacts>('booking.completed');
 export const BookingMissed = defineEvent<BookingFacts>('booking.no_show');
 /** It has another time, and the same id, access token and calendar entry. */
 export const BookingRescheduled = defineEvent<BookingFacts & Rescheduling>('booking.rescheduled');
+/** Somebody was let in at the door. */
+export const BookingCheckedIn = defineEvent<BookingFacts & { checkedInAt: string }>('booking.checked_in');
+
+/** A party of an offer's waitlist. */
+export interface WaitlistFacts {
+  entryId: number;
+  personId: number;
+  quantity: number;
+  offer: OfferFacts;
+}
+
+export interface SeatOffer {
+  /** The pending booking that holds the seats. */
+  bookingId: number;
+  expiresAt: string;
+  /** Of all seats together. */
+  priceCents: number;
+  currency: string;
+}
+
+export interface WaitlistClosing {
+  /** Who still waited, or had seats offered. */
+  personIds: number[];
+  cause: 'started' | 'cancelled';
+  offer: OfferFacts;
+}
+
+export const WaitlistJoined = defineEvent<WaitlistFacts>('waitlist.joined');
+/** Seats are held for a party that waited, until it confirms or they lapse; no `BookingHeld` is published besides. */
+export const SeatOffered = defineEvent<WaitlistFacts & SeatOffer>('waitlist.seat_offered');
+/** The party did not answer; `out` says that it does not wait any more. A `BookingExpired` is published besides. */
+export const SeatOfferLapsed = defineEvent<WaitlistFacts & { bookingId: number; out: boolean }>(
+  'waitlist.offer_lapsed',
+);
+export const WaitlistClosed = defineEvent<WaitlistClosing>('waitlist.closed');

@@ -6,6 +6,7 @@ import { AdminBookingsController } from './bookings/admin-bookings.controller.js
 import { BookingInvariants } from './bookings/booking-invariants.js';
 import { InvariantsProcessor } from './bookings/booking-invariants.processor.js';
 import { BookingMoves } from './bookings/booking-moves.service.js';
+import { BookingPayments } from './bookings/booking-payments.service.js';
 import { BookingPersonalData } from './bookings/booking-personal-data.js';
 import { BookingStatistics } from './bookings/booking-statistics.js';
 import { Booking } from './bookings/booking.entity.js';
@@ -15,6 +16,7 @@ import { Bookings } from './bookings/bookings.service.js';
 import { DueBookings } from './bookings/due-bookings.processor.js';
 import { EndingsRepository } from './bookings/endings.repository.js';
 import { MovesRepository } from './bookings/moves.repository.js';
+import { PaymentsRepository } from './bookings/payments.repository.js';
 import { BookingRescheduling } from './bookings/rescheduling.service.js';
 import { PeopleRepository } from './claims/people.repository.js';
 import { Reservations } from './claims/reservations.service.js';
@@ -46,6 +48,8 @@ import { Offers } from './offers/offers.service.js';
     BookingRescheduling,
     MovesRepository,
     EndingsRepository,
+    BookingPayments,
+    PaymentsRepository,
     DueBookings,
     BookingStatistics,
     BookingPersonalData,

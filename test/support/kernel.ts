@@ -1,10 +1,12 @@
 import { DataSource } from 'typeorm';
 import { BookingApi } from '../../src/booking/booking.api.js';
 import { BookingMoves } from '../../src/booking/bookings/booking-moves.service.js';
+import { BookingPayments } from '../../src/booking/bookings/booking-payments.service.js';
 import { BookingPersonalData } from '../../src/booking/bookings/booking-personal-data.js';
 import { DueBookings } from '../../src/booking/bookings/due-bookings.processor.js';
 import { EndingsRepository } from '../../src/booking/bookings/endings.repository.js';
 import { MovesRepository } from '../../src/booking/bookings/moves.repository.js';
+import { PaymentsRepository } from '../../src/booking/bookings/payments.repository.js';
 import { BookingRescheduling } from '../../src/booking/bookings/rescheduling.service.js';
 import { PeopleRepository } from '../../src/booking/claims/people.repository.js';
 import { Reservations } from '../../src/booking/claims/reservations.service.js';
@@ -87,6 +89,7 @@ export class Kernel {
         opensAt: null,
         closesAt: startsAt,
         organizerId: null,
+        joinOnly: false,
         ...terms,
       }),
     );
@@ -140,7 +143,19 @@ export async function kernel(
   const bookings = new BookingMoves(moves, endings, people, outbox, clock);
   const rescheduling = new BookingRescheduling(bookings, moves, offersRepository, endings, people, outbox, clock);
   const offers = new Offers(offersRepository, offersQueries, endings, people, outbox, clock);
-  const api = new BookingApi(db, offers, offersQueries, reservations, bookings, rescheduling, people);
+  const payments = new BookingPayments(new PaymentsRepository(), endings, outbox, clock);
+  const api = new BookingApi(
+    db,
+    offers,
+    offersQueries,
+    reservations,
+    bookings,
+    rescheduling,
+    people,
+    moves,
+    payments,
+    clock,
+  );
   const noJobs = { repeat: async () => undefined } as never;
   const sweeps = new DueBookings(db, endings, outbox, noJobs, clock, config);
   const personalData = new BookingPersonalData(db, endings, people, outbox, clock);

@@ -1,7 +1,7 @@
-const iso = (instant: string) => `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+export const iso = (instant: string) => `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** SQL of `OfferFacts`, null where the alias `o` joined no offer. */
-const offerFacts = (o: string) => `
+export const offerFacts = (o: string) => `
   CASE WHEN ${o}.id IS NOT NULL THEN jsonb_build_object(
     'kind', ${o}.kind, 'refId', ${o}.ref_id, 'title', ${o}.title,
     'label', CASE WHEN ${o}.label_id IS NOT NULL
@@ -13,7 +13,8 @@ const offerFacts = (o: string) => `
 /** SQL of `BookingFacts` from the aliases of a booking and of its offer: the payload of every event of a booking. */
 export const bookingFacts = (b: string, o: string): string => `
   jsonb_build_object('bookingId', ${b}.id, 'kind', ${b}.kind, 'status', ${b}.status, 'personId', ${b}.person_id,
-    'hostId', ${b}.host_id, 'refId', ${b}.ref_id, 'quantity', ${b}.quantity,
+    'hostId', ${b}.host_id, 'refId', ${b}.ref_id, 'quantity', ${b}.quantity, 'priceCents', ${b}.price_cents,
+    'paidCents', ${b}.paid_cents, 'refundedCents', ${b}.refunded_cents, 'currency', ${b}.currency,
     'startsAt', ${iso(`${b}.starts_at`)}, 'endsAt', ${iso(`${b}.ends_at`)}, 'offer', ${offerFacts(o)})`;
 
 /** SQL of the instants a booking or offer had, for `Rescheduling`. */

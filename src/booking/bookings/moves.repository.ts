@@ -3,14 +3,23 @@ import { prepared } from '../../platform/database/statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/http/request-context.js';
 import { BookingConfirmed, BookingRescheduled } from '../booking.events.js';
+import type { OfferKind } from '../offers/offer.entity.js';
 import type { Booking } from './booking.entity.js';
 import { reservedColumns, toReserved, type Reserved, type ReservedRow } from './booking-columns.js';
 import { bookingFacts, previousTime } from './booking-facts.js';
+import { CLAIMED } from './waitlist-entries.js';
 
 const FIND = prepared(
   'booking-find',
   `SELECT ${reservedColumns('b', 'o')} FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id
    WHERE b.id = $1`,
+);
+
+const FIND_LIVE = prepared(
+  'booking-find-live',
+  `SELECT ${reservedColumns('b', 'o')} FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
+   WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND b.status IN ('pending', 'confirmed')
+     AND (b.status = 'confirmed' OR b.expires_at > $4)`,
 );
 
 const CONFIRM = prepared(
@@ -19,7 +28,7 @@ const CONFIRM = prepared(
      UPDATE booking.bookings b SET status = 'confirmed', confirmed_at = $2, expires_at = NULL
      WHERE b.id = $1 AND b.status = 'pending' AND b.expires_at > $2 AND b.paid_cents >= b.price_cents
      RETURNING b.*
-   ), offer AS (
+   ), ${CLAIMED}, offer AS (
      SELECT o.* FROM booking.offers o JOIN moved ON moved.offer_id = o.id
    ), recorded AS (
      INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
@@ -85,6 +94,17 @@ export interface Target {
 export class MovesRepository {
   async find(source: Pick<Tx, 'query'>, id: number): Promise<Reserved | null> {
     const [row] = await source.query<ReservedRow>(FIND, [id]);
+    return row ? toReserved(row) : null;
+  }
+
+  /** The person's live booking of an offer; a hold that has run out is none. */
+  async findLive(
+    source: Pick<Tx, 'query'>,
+    personId: number,
+    offer: { kind: OfferKind; refId: number },
+    at: Date,
+  ): Promise<Reserved | null> {
+    const [row] = await source.query<ReservedRow>(FIND_LIVE, [offer.kind, offer.refId, personId, at]);
     return row ? toReserved(row) : null;
   }
 

@@ -35,6 +35,8 @@ export interface OfferTerms {
   /** From this instant on nobody books any more. */
   closesAt: Date;
   organizerId: number | null;
+  /** A gathering's seats: taken by joining it, not through bookings or a waitlist. */
+  joinOnly: boolean;
 }
 
 /**
@@ -108,6 +110,17 @@ export class Offer {
 
   @Column('timestamptz')
   updatedAt: Date;
+
+  @Column('boolean', { default: false })
+  joinOnly: boolean;
+
+  /** How many entries of its waitlist wait; while there are some, nobody else takes a seat. */
+  @Column('integer', { default: 0 })
+  waiting: number;
+
+  /** When its waitlist is to be looked at next; null where nobody waits. */
+  @Column('timestamptz', { nullable: true })
+  waitlistDueAt: Date | null;
 }
 
 /** Columns of an offer, in the entity's names; the order is that of its table. */
@@ -134,6 +147,9 @@ export const OFFER_COLUMNS = [
   'organizerId',
   'createdAt',
   'updatedAt',
+  'joinOnly',
+  'waiting',
+  'waitlistDueAt',
 ] as const satisfies readonly (keyof Offer)[];
 
 /** Seats left; null where there is no limit. */

@@ -41,6 +41,16 @@ export class OffersQueries {
     );
   }
 
+  /** How many parties wait for seats of these offers: refId → entries. */
+  async waitingFor(source: Source, kind: OfferKind, refIds: number[]): Promise<Map<number, number>> {
+    if (refIds.length === 0) return new Map();
+    const rows = await source.query<{ refId: number; waiting: number }>(
+      'SELECT ref_id AS "refId", waiting FROM booking.offers WHERE kind = $1 AND ref_id = ANY($2::bigint[])',
+      [kind, refIds],
+    );
+    return new Map(rows.map(({ refId, waiting }) => [refId, waiting]));
+  }
+
   /** Holds the person's seat until the commit, so that it cannot be given back meanwhile; refuses with `SeatRequired` (403). */
   async requireSeat(tx: Tx, personId: number, kind: OfferKind, refId: number): Promise<void> {
     const [seat] = await tx.query(

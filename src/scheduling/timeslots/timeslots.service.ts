@@ -118,5 +118,6 @@ export function termsOf(slot: Timeslot, { id, name, color }: Category, capacity:
     opensAt: null,
     closesAt: slot.startsAt,
     organizerId: null,
+    joinOnly: false,
   };
 }

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { NotFound } from '../../shared/errors.js';
+import { isBookable } from '../offers/offer.entity.js';
+import type { Reserved } from './booking-columns.js';
+import { EndingsRepository } from './endings.repository.js';
+import { PaymentsRepository } from './payments.repository.js';
+
+export type PaymentOutcome = 'confirmed' | 'rebooked' | 'part_paid' | 'gone';
+
+/** What a payment did to its booking; after `gone` nothing of it is written, and the money must go back. */
+export interface Payment {
+  outcome: PaymentOutcome;
+  reserved: Reserved;
+}
+
+/** Money that came for bookings and went back, each in the caller's transaction. Who moves it is for the caller to say. */
+@Injectable()
+export class BookingPayments {
+  constructor(
+    private readonly payments: PaymentsRepository,
+    private readonly endings: EndingsRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Locks the offer and then the booking until the end of `tx`. `NotFound` without one. */
+  async lock(tx: Tx, id: number): Promise<Reserved> {
+    const locked = await this.payments.lock(tx, id);
+    if (!locked) throw new NotFound('The booking');
+    return locked;
+  }
+
+  /**
+   * Adds to what was paid; the whole price confirms. A hold that has run out is taken again where its seats are
+   * free and nobody waits for them. Answers `gone` for a booking that is over, paid already, or would be paid too much.
+   */
+  async record(tx: Tx, id: number, cents: number): Promise<Payment> {
+    const at = this.clock.now();
+    const locked = await this.lock(tx, id);
+    const { booking, offer } = locked;
+    const hasLapsed = booking.statusAt(at) === 'expired';
+    if (!hasLapsed) return this.paid(tx, await this.payments.pay(tx, id, cents, at), locked);
+    const isWhole = booking.paidCents + cents === booking.priceCents;
+    if (!isWhole || (offer && (offer.waiting > 0 || !isBookable(offer, at)))) return gone(locked);
+    if (booking.status === 'pending') return this.rebooked(tx, await this.payments.pay(tx, id, cents, at), locked);
+    if (!offer) return gone(locked);
+    await this.endings.expireOffer(tx, offer.id, at);
+    return this.rebooked(tx, await this.payments.rebook(tx, id, cents, at), locked);
+  }
+
+  /** Adds to what was given back. Refuses with `NotFound` and `RefundAbovePayment` (409). */
+  async refund(tx: Tx, id: number, cents: number): Promise<Reserved> {
+    const refunded = await this.payments.refund(tx, id, cents);
+    if (!refunded) throw new NotFound('The booking');
+    return refunded;
+  }
+
+  private paid(tx: Tx, reserved: Reserved | null, before: Reserved): Payment {
+    if (!reserved) return gone(before);
+    this.outbox.announce(tx);
+    return { outcome: reserved.booking.status === 'confirmed' ? 'confirmed' : 'part_paid', reserved };
+  }
+
+  private rebooked(tx: Tx, reserved: Reserved | null, before: Reserved): Payment {
+    this.outbox.announce(tx);
+    return reserved ? { outcome: 'rebooked', reserved } : gone(before);
+  }
+}
+
+function gone(reserved: Reserved): Payment {
+  return { outcome: 'gone', reserved };
+}
