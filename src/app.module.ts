@@ -3,6 +3,7 @@ import { BookingModule } from './booking/booking.module.js';
 import { CollaborationModule } from './collaboration/collaboration.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
+import { PaymentsModule } from './payments/payments.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { AuthModule } from './platform/auth/auth.module.js';
 import type { Config } from './platform/config/config.js';
@@ -39,6 +40,7 @@ export class AppModule {
         FilesModule,
         IdentityModule,
         BookingModule,
+        PaymentsModule,
         CollaborationModule,
         SchedulingModule,
         MessagingModule,

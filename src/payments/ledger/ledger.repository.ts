@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { prepared } from '../../platform/database/statement.js';
+import { violates } from '../../platform/database/sqlstate.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { InsufficientCredits } from '../payments.errors.js';
+import type { AccountKind } from './ledger.entity.js';
+
+/** An account by what it is for; it is opened when it is first used. */
+export interface AccountName {
+  kind: AccountKind;
+  /** A person's id, a provider's name. */
+  holder: number | string;
+}
+
+/** One movement that is asked for. */
+export interface TransferOrder {
+  /** What moves it, such as `payment:17`. The same reference moves nothing a second time. */
+  reference: string;
+  kind: string;
+  from: AccountName;
+  to: AccountName;
+  /** Minor units of a currency, or credits; whole and above zero. */
+  amount: number;
+  /** A currency, or `CREDIT`. */
+  unit: string;
+  /** The reference of the transfer that this one takes back. */
+  reverses?: string;
+}
+
+// Accounts are locked in the order of their ids, and none before both are known to exist: no two transfers wait for each
+// other. The balances are then moved with the postings, and accounts_balance_not_negative guards them.
+const TRANSFER = prepared(
+  'payments-transfer',
+  `WITH found AS MATERIALIZED (
+     SELECT a.id, side.amount
+     FROM (VALUES ($3::text, $4::text, -$7::bigint), ($5::text, $6::text, $7::bigint)) AS side (kind, holder, amount)
+     JOIN payments.accounts a ON a.kind = side.kind AND a.holder = side.holder AND a.unit = $8
+   ), side AS MATERIALIZED (
+     SELECT a.id, found.amount FROM found JOIN payments.accounts a ON a.id = found.id
+     WHERE (SELECT count(*) FROM found) = 2
+     ORDER BY a.id FOR NO KEY UPDATE OF a
+   ), made AS (
+     INSERT INTO payments.transfers (reference, kind, unit, amount, reverses, occurred_at)
+     SELECT $1, $2, $8, $7, (SELECT id FROM payments.transfers WHERE reference = $9), $10
+     WHERE (SELECT count(*) FROM side) = 2
+     ON CONFLICT ON CONSTRAINT transfers_reference_unique DO NOTHING
+     RETURNING id
+   ), moved AS (
+     UPDATE payments.accounts a SET balance = a.balance + side.amount FROM side, made WHERE a.id = side.id
+   ), posted AS (
+     INSERT INTO payments.postings (transfer_id, account_id, amount) SELECT made.id, side.id, side.amount FROM made, side
+   )
+   SELECT (SELECT id FROM made) AS id, (SELECT count(*) FROM found) AS accounts`,
+);
+
+const OPEN = `
+  INSERT INTO payments.accounts (kind, holder, unit)
+  SELECT kind, holder, $5 FROM (VALUES ($1::text, $2::text), ($3::text, $4::text)) AS wanted (kind, holder)
+  ORDER BY kind, holder
+  ON CONFLICT ON CONSTRAINT accounts_holder_unique DO NOTHING`;
+
+/** Writes transfers, one statement each once both accounts are open. */
+@Injectable()
+export class LedgerRepository {
+  /** The new transfer's id; null where an account is missing (`accounts` below 2) or the reference is known. */
+  async insert(tx: Tx, order: TransferOrder, at: Date): Promise<{ id: number | null; accounts: number }> {
+    const { reference, kind, from, to, amount, unit, reverses } = order;
+    const sides = [from.kind, String(from.holder), to.kind, String(to.holder)];
+    try {
+      const values = [reference, kind, ...sides, amount, unit, reverses ?? null, at];
+      const [row] = await tx.query<{ id: number | null; accounts: number }>(TRANSFER, values);
+      return row!;
+    } catch (error) {
+      if (violates(error, 'accounts_balance_not_negative')) throw new InsufficientCredits();
+      throw error;
+    }
+  }
+
+  async open(tx: Tx, { from, to, unit }: TransferOrder): Promise<void> {
+    await tx.query(OPEN, [from.kind, String(from.holder), to.kind, String(to.holder), unit]);
+  }
+
+  async find(tx: Tx, reference: string): Promise<{ id: number; amount: number; unit: string; kind: string } | null> {
+    const sql = 'SELECT id, amount, unit, kind FROM payments.transfers WHERE reference = $1';
+    const [row] = await tx.query<{ id: number; amount: number; unit: string; kind: string }>(sql, [reference]);
+    return row ?? null;
+  }
+}

@@ -1,0 +1,41 @@
+import { defineEvent } from '../platform/events/event.js';
+
+/** A payment as it was when the event happened; amounts in cents. */
+export interface PaymentFacts {
+  paymentId: number;
+  bookingId: number;
+  /** Who paid. */
+  personId: number;
+  amountCents: number;
+  currency: string;
+  /** Given back so far. */
+  refundedCents: number;
+  transactionId: string;
+  /** Null where a slot or an appointment was paid. */
+  eventId: number | null;
+  eventTitle: string;
+}
+
+export interface RefundFacts {
+  refundId: number;
+  refundCents: number;
+  /** `late`: the money came when the claim was gone. */
+  cause: 'booker' | 'organizer' | 'admin' | 'offer_withdrawn' | 'late';
+}
+
+export interface InvoiceFacts {
+  invoiceId: number;
+  invoiceNumber: string;
+  invoiceKind: 'invoice' | 'credit_note';
+}
+
+export const PaymentCompleted = defineEvent<PaymentFacts>('payments.completed');
+/** The provider refused it or its checkout ran out; the booking can be paid anew. */
+export const PaymentFailed = defineEvent<PaymentFacts & { reason: string | null }>('payments.failed');
+/** Money went back, in part or whole. */
+export const PaymentRefunded = defineEvent<PaymentFacts & RefundFacts>('payments.refunded');
+/** The provider refused to give money back for good; somebody has to look at it. */
+export const RefundFailed = defineEvent<PaymentFacts & RefundFacts & { reason: string | null }>(
+  'payments.refund_failed',
+);
+export const InvoiceIssued = defineEvent<PaymentFacts & InvoiceFacts>('payments.invoice_issued');
