@@ -1,0 +1,52 @@
+import type { NoticeKind } from './notice-kinds.js';
+import type { ReaderClock } from './reader-clock.js';
+
+/** Who is told; whoever has no account any more is left out. */
+export type Recipients =
+  | { people: (number | null)[] }
+  /** Everybody with a confirmed seat, and with `held` those whose seat is not paid yet. */
+  | { participantsOf: number; held?: boolean }
+  /** Somebody without an account, who gets the mail alone. */
+  | { address: string };
+
+/** Instants in ISO 8601. */
+export interface Times {
+  startsAt: string;
+  endsAt: string;
+}
+
+/** What one event says to some people. */
+export interface Notice {
+  kind: NoticeKind;
+  to: Recipients;
+  /** Whose doing it is: never told of it. */
+  by?: number | null;
+  /** Whose name the message begins with; also never told. */
+  actor?: number;
+  /** With the kind and the occurrence this is what a person is told once: `booking:17`. */
+  subject: string;
+  /** Which of several about one subject; empty where there is only ever one. */
+  occurrence: string;
+  event: { id: number; title: string } | null;
+  /** Id of what the subject names. */
+  relatedId: number;
+  title: string;
+  /** A sentence or two, with times on the reader's clock; begins in the middle where an `actor` comes first. */
+  message(clock: ReaderClock): string;
+  /** Page of the front end, such as `/bookings/17`. */
+  link: string;
+  /** Says when it is, in the mail. */
+  times?: Times;
+  mail?: MailParts;
+  /** Does not mail this one, whatever the kind says. */
+  silent?: boolean;
+}
+
+export interface MailParts {
+  /** The notice's title where it is not said. */
+  subject?: string;
+  /** After the message. */
+  lines?: string[];
+  /** Brings a calendar entry of this booking, or of each recipient's own of the notice's event. */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; bookingId?: number };
+}

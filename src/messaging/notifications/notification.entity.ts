@@ -1,0 +1,63 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+/** One person was told one thing, once. */
+@Entity({ schema: 'messaging', name: 'notifications' })
+@Unique('notifications_once', ['personId', 'kind', 'subject', 'occurrence'])
+@Index('notifications_of_person', ['personId', 'createdAt', 'id'], { where: 'in_app' })
+@Index('notifications_unread', ['personId'], { where: 'in_app AND read_at IS NULL' })
+export class Notification {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'notifications_pkey',
+  })
+  readonly id: number;
+
+  @Column('bigint')
+  personId: number;
+
+  /** One of `NOTICE_KINDS`; on the wire `notification_type`. */
+  @Column('text')
+  kind: string;
+
+  /** What it is about, such as `booking:17`. */
+  @Column('text')
+  subject: string;
+
+  /** Which of several such notices about one subject it is; empty where there can be one only. */
+  @Column('text')
+  occurrence: string;
+
+  /** Whose name the message begins with. Names are not kept, so that they go with their account. */
+  @Column('bigint', { nullable: true })
+  actorId: number | null;
+
+  @Column('text')
+  title: string;
+
+  @Column('text')
+  message: string;
+
+  @Column('bigint', { nullable: true })
+  eventId: number | null;
+
+  @Column('text', { nullable: true })
+  eventTitle: string | null;
+
+  /** Id of what `subject` names. */
+  @Column('bigint', { nullable: true })
+  relatedId: number | null;
+
+  /** False where the person does not want to see it: the row then only says that it was handled. */
+  @Column('boolean')
+  inApp: boolean;
+
+  @Column('timestamptz', { nullable: true })
+  readAt: Date | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz')
+  updatedAt: Date;
+}
