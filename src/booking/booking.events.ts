@@ -12,6 +12,8 @@ export interface OfferFacts {
   /** After the change. */
   taken: number;
   organizerId: number | null;
+  /** A gathering's seats: joined, not booked. */
+  joinOnly: boolean;
   createdAt: string;
   updatedAt: string;
 }
@@ -63,6 +65,8 @@ export const BookingMissed = defineEvent<BookingFacts>('booking.no_show');
 export const BookingRescheduled = defineEvent<BookingFacts & Rescheduling>('booking.rescheduled');
 /** Somebody was let in at the door. */
 export const BookingCheckedIn = defineEvent<BookingFacts & { checkedInAt: string }>('booking.checked_in');
+/** The mark at the door was a mistake. */
+export const BookingCheckInUndone = defineEvent<BookingFacts>('booking.check_in_undone');
 
 /** A party of an offer's waitlist. */
 export interface WaitlistFacts {

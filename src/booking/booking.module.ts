@@ -28,10 +28,18 @@ import { Offer } from './offers/offer.entity.js';
 import { OffersQueries } from './offers/offers.queries.js';
 import { OffersRepository } from './offers/offers.repository.js';
 import { Offers } from './offers/offers.service.js';
+import { CheckInKey } from './tickets/check-in-key.entity.js';
+import { CheckInKeysRepository } from './tickets/check-in-keys.repository.js';
+import { CheckInKeys } from './tickets/check-in-keys.service.js';
+import { CheckInsRepository } from './tickets/check-ins.repository.js';
+import { CheckIns } from './tickets/check-ins.service.js';
+import { DoorController } from './tickets/door.controller.js';
+import { TicketsController } from './tickets/tickets.controller.js';
+import { Tickets } from './tickets/tickets.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Offer, Booking, TimeClaim]), IdentityModule],
-  controllers: [BookingsController, AdminBookingsController],
+  imports: [TypeOrmModule.forFeature([Offer, Booking, TimeClaim, CheckInKey]), IdentityModule],
+  controllers: [BookingsController, AdminBookingsController, TicketsController, DoorController],
   providers: [
     BookingApi,
     Offers,
@@ -55,6 +63,11 @@ import { Offers } from './offers/offers.service.js';
     BookingPersonalData,
     BookingInvariants,
     InvariantsProcessor,
+    Tickets,
+    CheckIns,
+    CheckInsRepository,
+    CheckInKeys,
+    CheckInKeysRepository,
   ],
   exports: [BookingApi],
 })

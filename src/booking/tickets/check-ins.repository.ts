@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { prepared, type Statement } from '../../platform/database/statement.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { currentRequest } from '../../platform/http/request-context.js';
+import { BookingCheckedIn, BookingCheckInUndone } from '../booking.events.js';
+import { reservedColumns, selected, toReserved, type Reserved, type ReservedRow } from '../bookings/booking-columns.js';
+import { bookingFacts, iso } from '../bookings/booking-facts.js';
+import { Offer, OFFER_COLUMNS } from '../offers/offer.entity.js';
+
+interface Marking {
+  /** The new value of `checked_in_at`; $2 is the present instant. */
+  value: string;
+  guard: string;
+  action: string;
+  event: string;
+  facts: string;
+}
+
+/** One statement that sets or takes back the mark, with its audit row and its event: of two at once, one writes. */
+const marking = (name: string, { value, guard, action, event, facts }: Marking): Statement =>
+  prepared(
+    name,
+    `WITH moved AS (
+       UPDATE booking.bookings b SET checked_in_at = ${value} FROM booking.offers o
+       WHERE b.id = $1 AND o.id = b.offer_id AND o.kind = 'event' AND NOT o.join_only AND ${guard}
+         AND b.starts_at - interval '24 hours' <= $2 AND $2 < b.ends_at + interval '24 hours'
+       RETURNING b.*
+     ), offer AS (
+       SELECT o.* FROM booking.offers o JOIN moved ON moved.offer_id = o.id
+     ), recorded AS (
+       INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+       SELECT $3::bigint, '${action}', 'booking', moved.id::text, $5, $4, '{}' FROM moved
+     ), published AS (
+       INSERT INTO platform.outbox (name, payload, request_id)
+       SELECT '${event}', ${bookingFacts('moved', 'offer')}${facts}, $4 FROM moved JOIN offer ON true
+     )
+     SELECT ${reservedColumns('moved', 'offer')} FROM moved JOIN offer ON true`,
+  );
+
+const CHECK_IN = marking('booking-check-in', {
+  value: '$2',
+  guard: `b.status IN ('confirmed', 'completed') AND b.checked_in_at IS NULL`,
+  action: 'booking.checked_in',
+  event: BookingCheckedIn.name,
+  facts: ` || jsonb_build_object('checkedInAt', ${iso('moved.checked_in_at')})`,
+});
+
+const UNDO = marking('booking-undo-check-in', {
+  value: 'NULL',
+  guard: 'b.checked_in_at IS NOT NULL',
+  action: 'booking.check_in_undone',
+  event: BookingCheckInUndone.name,
+  facts: '',
+});
+
+const OFFER = prepared(
+  'booking-offer-at-the-door',
+  `SELECT ${selected('o', OFFER_COLUMNS)} FROM booking.offers o WHERE o.kind = 'event' AND o.ref_id = $1`,
+);
+
+export interface Mark {
+  at: Date;
+  actorId: number | null;
+}
+
+@Injectable()
+export class CheckInsRepository {
+  /** The booking with its mark, or null where it cannot have one, or has it. */
+  checkIn(tx: Tx, id: number, mark: Mark): Promise<Reserved | null> {
+    return this.write(tx, CHECK_IN, id, mark);
+  }
+
+  /** The booking without its mark, or null where it has none, or it is too late. */
+  undo(tx: Tx, id: number, mark: Mark): Promise<Reserved | null> {
+    return this.write(tx, UNDO, id, mark);
+  }
+
+  /** The seats of an event. */
+  async findOffer(source: Pick<Tx, 'query'>, eventId: number): Promise<Offer | null> {
+    const [row] = await source.query<object>(OFFER, [eventId]);
+    return row ? Object.assign(new Offer(), row) : null;
+  }
+
+  private async write(tx: Tx, statement: Statement, id: number, { at, actorId }: Mark): Promise<Reserved | null> {
+    const origin = currentRequest();
+    const values = [id, at, actorId, origin?.requestId ?? null, origin?.ip ?? null];
+    const [row] = await tx.query<ReservedRow>(statement, values);
+    return row ? toReserved(row) : null;
+  }
+}

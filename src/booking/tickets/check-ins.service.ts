@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/auth/caller.js';
+import { IdentityApi } from '../../identity/identity.api.js';
+import { Database } from '../../platform/database/database.js';
+import { Overtaken } from '../../platform/database/overtaken.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { Forbidden, InvalidInput, NotFound } from '../../shared/errors.js';
+import { NoTicket } from '../booking.errors.js';
+import type { Reserved } from '../bookings/booking-columns.js';
+import { BookingMoves } from '../bookings/booking-moves.service.js';
+import { toBookingResponse, type BookingResponse } from '../bookings/bookings.dto.js';
+import { roleOf } from '../bookings/who-may.policy.js';
+import type { Offer } from '../offers/offer.entity.js';
+import { CheckInKeys, publicKeyOf } from './check-in-keys.service.js';
+import { checkInRefusal, hasTickets, windowRefusal } from './check-in.policy.js';
+import { CheckInsRepository, type Mark } from './check-ins.repository.js';
+import { readCode } from './ticket-code.policy.js';
+
+/** Who came: marked at the door by a ticket's code or by hand, for the event's organizer and admins. */
+@Injectable()
+export class CheckIns {
+  constructor(
+    private readonly db: Database,
+    private readonly repository: CheckInsRepository,
+    private readonly bookings: BookingMoves,
+    private readonly keys: CheckInKeys,
+    private readonly identity: IdentityApi,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Marks by hand. Refuses with `NotFound` to strangers, `Forbidden` to the booker, and as `checkIn`. */
+  async checkInByHand(caller: Caller, bookingId: number): Promise<BookingResponse> {
+    return this.mark(caller, await this.hosted(caller, bookingId));
+  }
+
+  /**
+   * Marks what a scanned code is of. Refuses with `NotFound` or `Forbidden` who is not the event's organizer, with 400
+   * that names `code` what is no ticket of this event, and as `checkIn`.
+   */
+  async scan(caller: Caller, eventId: number, code: string): Promise<BookingResponse> {
+    const offer = await this.doorOf(caller, eventId);
+    const keys = new Map((await this.keys.verifying(offer.id)).map(({ kid, x }) => [kid, publicKeyOf(x)]));
+    const claims = readCode(code, (kid) => keys.get(kid));
+    if (!claims || claims.event !== eventId) throw notOfThisEvent();
+    const found = await this.bookings.get(this.db, claims.booking);
+    // A booking that was moved to another event has a ticket of that one now.
+    if (found.booking.offerId !== offer.id || found.booking.quantity !== claims.seats) throw notOfThisEvent();
+    return this.mark(caller, found);
+  }
+
+  /** Takes a mistaken mark back; nothing happens where there is none. Refuses with `NotFound`, `Forbidden` and `CheckInClosed` (409). */
+  async undoByHand(caller: Caller, bookingId: number): Promise<void> {
+    await this.hosted(caller, bookingId);
+    await this.db.transaction((tx) => this.undo(tx, bookingId, { actorId: caller.id, at: this.clock.now() }));
+  }
+
+  /**
+   * Marks a confirmed booking in `tx`. Refuses with `NotFound`, and with 409 `ALREADY_CHECKED_IN`, `CHECK_IN_CLOSED`,
+   * `BOOKING_NOT_CONFIRMED` or `NO_TICKET`.
+   */
+  async checkIn(tx: Tx, bookingId: number, mark: Mark): Promise<Reserved> {
+    const checkedIn = await this.repository.checkIn(tx, bookingId, mark);
+    if (!checkedIn) {
+      const { booking, offer } = await this.bookings.get(tx, bookingId);
+      throw checkInRefusal(booking, offer, mark.at) ?? new Overtaken();
+    }
+    this.outbox.announce(tx);
+    return checkedIn;
+  }
+
+  /** Takes the mark back in `tx`. Refuses with `NotFound`, and with 409 `CHECK_IN_CLOSED` or `NO_TICKET`. */
+  async undo(tx: Tx, bookingId: number, mark: Mark): Promise<Reserved> {
+    const undone = await this.repository.undo(tx, bookingId, mark);
+    if (undone) {
+      this.outbox.announce(tx);
+      return undone;
+    }
+    const found = await this.bookings.get(tx, bookingId);
+    if (!hasTickets(found.offer)) throw new NoTicket();
+    const refusal = windowRefusal(found.booking, mark.at);
+    if (refusal) throw refusal;
+    return found;
+  }
+
+  /**
+   * The seats of an event, for who stands at its door. `NotFound` for who may not know of it, `Forbidden` for who may,
+   * `NoTicket` (409) where it sells none.
+   */
+  async doorOf(caller: Caller, eventId: number): Promise<Offer> {
+    const offer = await this.repository.findOffer(this.db, eventId);
+    if (!offer) throw new NotFound('The event');
+    if (offer.organizerId !== caller.id && !caller.isAdmin) {
+      const isKnown = offer.state !== 'draft' && offer.visibility === 'public';
+      throw isKnown ? new Forbidden('Only its organizer may do this.') : new NotFound('The event');
+    }
+    if (!hasTickets(offer)) throw new NoTicket();
+    return offer;
+  }
+
+  private async hosted(caller: Caller, bookingId: number): Promise<Reserved> {
+    const found = await this.bookings.get(this.db, bookingId);
+    const role = roleOf(found.booking, caller);
+    if (role === 'host' || caller.isAdmin) return found;
+    throw role ? new Forbidden('Only the organizer may do this.') : new NotFound('The booking');
+  }
+
+  private async mark(caller: Caller, { booking: { id, personId } }: Reserved): Promise<BookingResponse> {
+    const person = personId === null ? undefined : (await this.identity.people([personId])).get(personId);
+    return this.db.transaction(async (tx) => {
+      const now = this.clock.now();
+      const reserved = await this.checkIn(tx, id, { actorId: caller.id, at: now });
+      return toBookingResponse(reserved, person?.fullName ?? '', { caller, now });
+    });
+  }
+}
+
+function notOfThisEvent(): InvalidInput {
+  return new InvalidInput({ code: ['This is not a ticket of this event.'] });
+}

@@ -1,0 +1,59 @@
+import { Controller, Delete, Get, Post, type StreamableFile } from '@nestjs/common';
+import { CurrentUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { AcceptedType, fileAnswer } from '../../platform/http/accepted-type.js';
+import { Idempotent } from '../../platform/http/idempotency.js';
+import { Operation } from '../../platform/http/operation.js';
+import { PathId } from '../../platform/http/path-id.js';
+import { AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket } from '../booking.errors.js';
+import { BookingResponse } from '../bookings/bookings.dto.js';
+import { CheckIns } from './check-ins.service.js';
+import { Tickets } from './tickets.service.js';
+
+const PDF = 'application/pdf';
+const PNG = 'image/png';
+
+@Controller('api/v1/bookings/:id')
+@Requires('user')
+export class TicketsController {
+  constructor(
+    private readonly tickets: Tickets,
+    private readonly checkIns: CheckIns,
+  ) {}
+
+  @Get('ticket')
+  @Operation({
+    summary: 'The ticket of your confirmed booking: a PDF, or its QR code alone.',
+    produces: [PDF, PNG],
+    errors: ['NOT_FOUND', 'NOT_ACCEPTABLE', BookingNotConfirmed, NoTicket],
+  })
+  async ticket(
+    @CurrentUser() caller: Caller,
+    @PathId() id: number,
+    @AcceptedType([PDF, PNG]) type: string,
+  ): Promise<StreamableFile> {
+    if (type === PNG) return fileAnswer(await this.tickets.asPng(caller, id), PNG, `ticket-${id}.png`);
+    return fileAnswer(await this.tickets.asPdf(caller, id), PDF, `ticket-${id}.pdf`);
+  }
+
+  @Post('check-in')
+  @Idempotent()
+  @Operation({
+    summary: 'Mark that somebody came, as the organizer or an admin.',
+    body: BookingResponse,
+    errors: ['NOT_FOUND', 'FORBIDDEN', AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket],
+  })
+  checkIn(@CurrentUser() caller: Caller, @PathId() id: number): Promise<BookingResponse> {
+    return this.checkIns.checkInByHand(caller, id);
+  }
+
+  @Delete('check-in')
+  @Operation({
+    summary: 'Take a mistaken mark back, as the organizer or an admin.',
+    status: 204,
+    errors: ['NOT_FOUND', 'FORBIDDEN', CheckInClosed, NoTicket],
+  })
+  undoCheckIn(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
+    return this.checkIns.undoByHand(caller, id);
+  }
+}
