@@ -5,6 +5,17 @@ export type EventKind = 'gathering' | 'ticketed';
 export type EventState = 'draft' | 'open' | 'cancelled';
 export type EventPhase = 'ahead' | 'ongoing' | 'over';
 export type EventVisibility = 'public' | 'invited';
+export type EventStatus = 'upcoming' | 'draft' | 'published' | 'ongoing' | 'completed' | 'cancelled';
+
+export const EVENT_STATUSES: readonly EventStatus[] = [
+  'upcoming',
+  'draft',
+  'published',
+  'ongoing',
+  'completed',
+  'cancelled',
+];
+export const EVENT_CATEGORIES = ['workshop', 'webinar', 'conference', 'masterclass', 'meetup', 'training'] as const;
 
 /** What people meet for. Its seats and who takes part are booking's: the offer of kind `event` with this id. */
 @Entity({ schema: 'collaboration', name: 'events' })
@@ -103,6 +114,24 @@ export class Event {
 
   @Column('timestamptz')
   updatedAt: Date;
+
+  /** By the clock: time moves an open event from its announcement through its course to its end. */
+  statusAt(now: Date): EventStatus {
+    if (this.state !== 'open') return this.state;
+    if (this.endsAt <= now) return 'completed';
+    if (this.startsAt <= now) return 'ongoing';
+    return this.kind === 'gathering' ? 'upcoming' : 'published';
+  }
+
+  /** The last instant to take part: gatherings can be joined while they go on. */
+  get closesAt(): Date {
+    if (this.kind === 'gathering') return this.endsAt;
+    return this.registrationDeadline ?? this.startsAt;
+  }
+
+  isOrganizedBy(person: { id: number; isAdmin: boolean }): boolean {
+    return this.organizerId === person.id || person.isAdmin;
+  }
 }
 
 /** Columns of an event, in the entity's names; the order is that of its table. */

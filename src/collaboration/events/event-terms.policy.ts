@@ -1,0 +1,146 @@
+import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import type { Event, EventKind, EventVisibility } from './event.entity.js';
+
+const HOUR_MS = 3_600_000;
+/** How long a gathering lasts unless its end is given. */
+export const GATHERING_LASTS_MS = 2 * HOUR_MS;
+/** Later than any calendar reaches. */
+const LATEST = new Date('9999-12-01T00:00:00Z');
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** What somebody wants of an event; what is undefined was not said. Money in cents. */
+export interface EventWish {
+  title?: string;
+  description?: string;
+  category?: string | null;
+  location?: string;
+  isOnline?: boolean;
+  onlineUrl?: string;
+  tags?: string;
+  visibility?: EventVisibility;
+  startsAt?: Date;
+  endsAt?: Date;
+  registrationDeadline?: Date | null;
+  capacity?: number | null;
+  priceCents?: number;
+  currency?: string;
+}
+
+/** What of an event its organizer decides. */
+export type EventTerms = Pick<Event, keyof EventWish>;
+
+/** How refusals name the values: a gathering's client says `date`, a ticketed event's `start_date`. */
+export interface TimeNames {
+  start: 'date' | 'start_date';
+}
+
+const NOTHING = {
+  description: '',
+  category: null,
+  location: '',
+  isOnline: false,
+  onlineUrl: '',
+  tags: '',
+  visibility: 'public',
+  registrationDeadline: null,
+  capacity: null,
+  priceCents: 0,
+  currency: 'USD',
+} as const satisfies Partial<EventTerms>;
+
+/** The terms of a new gathering: it is open at once, so its start lies ahead. Refuses with `InvalidInput`. */
+export function gatheringTerms(wish: EventWish & { title: string; startsAt: Date }, now: Date): EventTerms {
+  const endsAt = wish.endsAt ?? new Date(wish.startsAt.getTime() + GATHERING_LASTS_MS);
+  const terms: EventTerms = { ...NOTHING, ...given(wish), title: wish.title, startsAt: wish.startsAt, endsAt };
+  const problems = { ...kindProblems('gathering', terms), ...endProblems(terms), ...valueProblems(terms) };
+  if (terms.startsAt <= now) problems.date = ['It must lie in the future.'];
+  return checked(terms, problems);
+}
+
+/** The terms of a new ticketed event: a draft, which may have any times. Refuses with `InvalidInput`. */
+export function draftTerms(wish: EventWish & { title: string; startsAt: Date; endsAt: Date }): EventTerms {
+  const { title, startsAt, endsAt } = wish;
+  const terms: EventTerms = { ...NOTHING, ...given(wish), title, startsAt, endsAt };
+  return checked(terms, { ...kindProblems('ticketed', terms), ...valueProblems(terms) });
+}
+
+/**
+ * The terms of an event after a change. A gathering that is moved without saying until when lasts as long as before.
+ * Times of an open one are checked where they change. Refuses with `InvalidInput`.
+ */
+export function changedTerms(event: Event, wish: EventWish, now: Date, { start }: TimeNames): EventTerms {
+  const terms: EventTerms = { ...termsOf(event), ...given(wish) };
+  const starts = wish.startsAt !== undefined && differs(wish.startsAt, event.startsAt);
+  if (starts && event.kind === 'gathering' && wish.endsAt === undefined) {
+    terms.endsAt = new Date(terms.startsAt.getTime() + event.endsAt.getTime() - event.startsAt.getTime());
+  }
+  const problems = { ...kindProblems(event.kind, terms), ...valueProblems(terms) };
+  if (event.state === 'open') {
+    Object.assign(problems, endProblems(terms));
+    const ends = differs(terms.endsAt, event.endsAt);
+    if (ends && terms.endsAt <= now) problems.end_date = ['It must lie in the future.'];
+    if (starts && event.startsAt <= now) problems[start] = ['It has begun already.'];
+    else if (starts && terms.startsAt <= now) problems[start] = ['It must lie in the future.'];
+    if (starts || differs(terms.registrationDeadline, event.registrationDeadline)) {
+      Object.assign(problems, deadlineProblems(terms));
+    }
+  }
+  return checked(terms, problems);
+}
+
+/** What an organizer decided of an event. */
+export function termsOf(event: Event): EventTerms {
+  const { title, description, category, location, isOnline, onlineUrl, tags, visibility } = event;
+  const { startsAt, endsAt, registrationDeadline, capacity, priceCents, currency } = event;
+  return {
+    ...{ title, description, category, location, isOnline, onlineUrl, tags, visibility },
+    ...{ startsAt, endsAt, registrationDeadline, capacity, priceCents, currency },
+  };
+}
+
+export function endProblems({ startsAt, endsAt }: Pick<EventTerms, 'startsAt' | 'endsAt'>): FieldErrors {
+  return startsAt < endsAt ? {} : { end_date: ['It must lie after the start.'] };
+}
+
+export function deadlineProblems({
+  startsAt,
+  registrationDeadline,
+}: Pick<EventTerms, 'startsAt' | 'registrationDeadline'>): FieldErrors {
+  if (registrationDeadline === null || registrationDeadline <= startsAt) return {};
+  return { registration_deadline: ['It must not lie after the start.'] };
+}
+
+/** What a gathering does not have, and what a ticketed event does not. */
+function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
+  const problems: FieldErrors = {};
+  if (kind === 'ticketed' && terms.visibility !== 'public') {
+    problems.visibility = ['Only gatherings can be for invited people alone.'];
+  }
+  if (kind === 'gathering' && terms.priceCents > 0) problems.price = ['Gatherings are free.'];
+  if (kind === 'gathering' && terms.registrationDeadline !== null) {
+    problems.registration_deadline = ['Gatherings can be joined until they end.'];
+  }
+  return problems;
+}
+
+function valueProblems({ currency, startsAt, endsAt, registrationDeadline }: EventTerms): FieldErrors {
+  const problems: FieldErrors = {};
+  if (!CURRENCIES.has(currency)) problems.currency = ['Enter a currency by its ISO 4217 code, such as USD.'];
+  if (startsAt > LATEST) problems.start_date = ['It is too far away.'];
+  if (endsAt > LATEST) problems.end_date = ['It is too far away.'];
+  if (registrationDeadline && registrationDeadline > LATEST) problems.registration_deadline = ['It is too far away.'];
+  return problems;
+}
+
+function given<T extends object>(wish: T): T {
+  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as T;
+}
+
+function differs(one: Date | null, other: Date | null): boolean {
+  return one?.getTime() !== other?.getTime();
+}
+
+function checked(terms: EventTerms, problems: FieldErrors): EventTerms {
+  if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
+  return terms;
+}

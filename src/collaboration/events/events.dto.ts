@@ -1,0 +1,119 @@
+import {
+  BooleanField,
+  EnumField,
+  InstantField,
+  IntField,
+  MoneyField,
+  PartialOf,
+  TextField,
+} from '../../platform/http/fields.js';
+import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import { centsFrom } from '../../shared/money.js';
+import { EVENT_CATEGORIES, type EventVisibility } from './event.entity.js';
+import type { EventWish, TimeNames } from './event-terms.policy.js';
+
+const MAX_SEATS = 100_000;
+const MAX_PRICE_CENTS = 100_000_000;
+/** Empty, or an address on the web: clients send back what they were given. */
+const WEB_ADDRESS = /^(?:https?:\/\/[^\s<>"'\\]+)?$/i;
+const CURRENCY = /^[A-Za-z]{3}$/;
+
+const seats = { min: 1, max: MAX_SEATS, optional: true, nullable: true, example: 50 };
+
+/** With `date` a gathering, with `start_date` and `end_date` a ticketed event. Two names of one value must agree. */
+export class EventRequest {
+  @TextField({ max: 200, example: 'Advanced Python Workshop' })
+  title: string;
+
+  @TextField({ max: 10_000, optional: true, example: 'Learn advanced Python concepts' })
+  description?: string;
+
+  @EnumField(EVENT_CATEGORIES, { optional: true, nullable: true, example: 'workshop' })
+  category?: string | null;
+
+  @TextField({ max: 300, optional: true, example: 'Library, room 2' })
+  location?: string;
+
+  @BooleanField({ optional: true, example: false })
+  is_online?: boolean;
+
+  @TextField({ max: 2_000, optional: true, pattern: WEB_ADDRESS, description: 'Shown to those who take part.' })
+  online_url?: string;
+
+  @InstantField({ optional: true, description: 'Start of a gathering, in the future.', example: '2031-03-01T18:00:00Z' })
+  date?: Date;
+
+  @InstantField({ optional: true, description: 'Start of a ticketed event.' })
+  start_date?: Date;
+
+  @InstantField({ optional: true, description: 'A gathering lasts two hours unless it says otherwise.' })
+  end_date?: Date;
+
+  @InstantField({ optional: true, nullable: true, description: 'Last instant to book; the start unless it is given.' })
+  registration_deadline?: Date | null;
+
+  @IntField({ ...seats, description: 'Null is unlimited.' })
+  max_participants?: number | null;
+
+  @IntField({ ...seats, description: 'The same as `max_participants`.' })
+  max_attendees?: number | null;
+
+  @MoneyField({ optional: true, description: 'At most 1000000.00.' })
+  price?: string;
+
+  @TextField({ min: 3, max: 3, optional: true, pattern: CURRENCY, description: 'ISO 4217.', example: 'USD' })
+  currency?: string;
+
+  @EnumField(['public', 'invited'], {
+    optional: true,
+    example: 'public',
+    description: 'An invited gathering is seen by those who belong to it.',
+  })
+  visibility?: EventVisibility;
+
+  @TextField({ max: 500, optional: true, example: 'python, programming' })
+  tags?: string;
+}
+
+/** What is not sent stays. */
+export class EventChangeRequest extends PartialOf(EventRequest) {}
+
+/** One name for each value. Refuses values under two names that differ, and a price beyond the greatest. */
+export function toEventWish(request: EventRequest | EventChangeRequest): EventWish {
+  const problems: FieldErrors = {};
+  const startsAt = same(request, ['start_date', 'date'], problems);
+  const capacity = same(request, ['max_attendees', 'max_participants'], problems);
+  const priceCents = request.price === undefined ? undefined : centsFrom(request.price);
+  if (priceCents !== undefined && priceCents > MAX_PRICE_CENTS) problems.price = ['Must be at most 1000000.00.'];
+  if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
+  const { title, description, category, location, online_url: onlineUrl, tags, visibility } = request;
+  return {
+    ...{ title, description, category, location, onlineUrl, tags, visibility, startsAt, capacity, priceCents },
+    isOnline: request.is_online,
+    endsAt: request.end_date,
+    registrationDeadline: request.registration_deadline,
+    currency: request.currency?.toUpperCase(),
+  };
+}
+
+/** By which name the client calls the start. */
+export function startName(request: EventChangeRequest): TimeNames['start'] {
+  return request.start_date === undefined ? 'date' : 'start_date';
+}
+
+function same<K extends keyof EventChangeRequest>(
+  request: EventChangeRequest,
+  [one, other]: [K, K],
+  problems: FieldErrors,
+): EventChangeRequest[K] {
+  const [first, second] = [request[one], request[other]];
+  if (first === undefined) return second;
+  if (second !== undefined && valueOf(first) !== valueOf(second)) {
+    for (const name of [one, other]) problems[name] = [`\`${one}\` and \`${other}\` are one value.`];
+  }
+  return first;
+}
+
+function valueOf(value: unknown): unknown {
+  return value instanceof Date ? value.getTime() : value;
+}
