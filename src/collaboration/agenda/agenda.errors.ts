@@ -1,0 +1,44 @@
+import { DomainError } from '../../shared/errors.js';
+
+/** 409: the speaker has another session at this time, of whatever event. */
+export class SpeakerBusy extends DomainError {
+  readonly code = 'SPEAKER_BUSY';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The speaker has another session at this time.');
+    this.fieldErrors = { speaker: [this.message] };
+  }
+}
+
+/** 409: another session of the event is in this room at this time. */
+export class RoomTaken extends DomainError {
+  readonly code = 'ROOM_TAKEN';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Another session of this event is in this room at this time.');
+    this.fieldErrors = { room_or_link: [this.message] };
+  }
+}
+
+/** 409: these sessions would lie outside the event's time. */
+export class SessionsOutside extends DomainError {
+  readonly code = 'SESSIONS_OUTSIDE_EVENT';
+  readonly kind = 'conflict';
+
+  constructor(sessions: readonly { id: number; title: string }[]) {
+    super('Sessions would lie outside the time of the event: move or delete them first.');
+    this.details = { sessions: [...sessions].map(({ id, title }) => ({ id, title })) };
+  }
+}
+
+/** 409: an agenda has at most so many sessions. */
+export class AgendaFull extends DomainError {
+  readonly code = 'AGENDA_FULL';
+  readonly kind = 'conflict';
+
+  constructor(most = 500) {
+    super(`An event has at most ${most} sessions.`);
+  }
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { countUpTo } from '../../platform/http/count.js';
+import { pageOf, type Page } from '../../platform/http/lists.js';
+import { NotFound } from '../../shared/errors.js';
+import { visibleTo, type EventReader } from '../events/event.access.js';
+import { toSessionResponse, type SessionResponse, type SessionsQuery } from './agenda.dto.js';
+import type { Session } from './session.entity.js';
+
+type Source = Pick<Tx, 'query'>;
+type SessionRow = Omit<Session, 'change'>;
+
+/** Most sessions that an event can have. */
+export const MAX_SESSIONS = 500;
+
+const ORDER = {
+  ordering: { start_time: 's.starts_at', created_at: 's.created_at' },
+  default: 'start_time',
+  tiebreak: 's.id',
+};
+
+const FROM = `FROM collaboration.sessions s JOIN collaboration.events e ON e.id = s.event_id
+  WHERE ${visibleTo('e', '$1', '$2')}`;
+
+/** Links, like the event's own, are for who runs it, speaks or takes part. */
+const ROWS = `SELECT s.id, s.event_id AS "eventId", s.title, s.description, s.starts_at AS "startsAt",
+    s.ends_at AS "endsAt", s.speaker_id AS "speakerId", s.speaker_name AS "speakerName",
+    CASE WHEN s.room_or_link !~* '^\\s*[a-z][a-z0-9+.-]*://' OR $2::boolean OR $1::bigint IN (e.organizer_id, s.speaker_id)
+      OR EXISTS (SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = e.id
+        AND b.person_id = $1::bigint AND b.status IN ('confirmed', 'completed'))
+      THEN s.room_or_link ELSE '' END AS "roomOrLink",
+    s.released_at AS "releasedAt", s.created_at AS "createdAt", s.updated_at AS "updatedAt"
+  ${FROM}`;
+
+const OUTSIDE = `SELECT id, title FROM collaboration.sessions
+  WHERE event_id = $1 AND released_at IS NULL AND (starts_at < $2 OR ends_at > $3) ORDER BY starts_at, id LIMIT 20`;
+
+/** Reads of agendas, as far as the reader may see the events: three statements at most, however long the page. */
+@Injectable()
+export class AgendaQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly identity: IdentityApi,
+  ) {}
+
+  async list(query: SessionsQuery, reader: EventReader): Promise<Page<SessionResponse>> {
+    const { limit, offset, orderBy } = pageOf(query, ORDER);
+    const values: unknown[] = [...readerValues(reader), query.event ?? null, query.speaker ?? null];
+    const filters = `($3::bigint IS NULL OR s.event_id = $3) AND ($4::bigint IS NULL OR s.speaker_id = $4)`;
+    const rows = await this.db.query<SessionRow>(
+      `${ROWS} AND ${filters} ORDER BY ${orderBy} LIMIT $5 OFFSET $6`,
+      [...values, limit, offset],
+    );
+    const count = await countUpTo(this.db, `SELECT 1 ${FROM} AND ${filters}`, values);
+    return { items: await this.named(rows), ...count };
+  }
+
+  /** One session; refuses with `NotFound` where it is not the reader's to see. */
+  async get(id: number, reader: EventReader, source: Source = this.db): Promise<SessionResponse> {
+    const rows = await source.query<SessionRow>(`${ROWS} AND s.id = $3`, [...readerValues(reader), id]);
+    const [session] = await this.named(rows);
+    if (!session) throw new NotFound('The session');
+    return session;
+  }
+
+  /** The whole agenda of an event, in the order of time: part of the event's details. */
+  async of(source: Source, eventId: number, reader: EventReader): Promise<SessionResponse[]> {
+    const rows = await source.query<SessionRow>(
+      `${ROWS} AND s.event_id = $3 ORDER BY s.starts_at, s.id LIMIT ${MAX_SESSIONS}`,
+      [...readerValues(reader), eventId],
+    );
+    return this.named(rows);
+  }
+
+  /** Sessions that would not lie within these times: an event that gets them is refused with `SessionsOutside`. */
+  outside(source: Source, eventId: number, startsAt: Date, endsAt: Date): Promise<{ id: number; title: string }[]> {
+    return source.query(OUTSIDE, [eventId, startsAt, endsAt]);
+  }
+
+  private async named(rows: SessionRow[]): Promise<SessionResponse[]> {
+    const people = await this.identity.people(rows.flatMap(({ speakerId }) => speakerId ?? []));
+    return rows.map((row) => toSessionResponse(row, row.speakerId === null ? undefined : people.get(row.speakerId)?.fullName));
+  }
+}
+
+function readerValues(reader: EventReader): unknown[] {
+  return [reader?.id ?? null, reader?.isAdmin ?? false];
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { violates } from '../../platform/database/sqlstate.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { NotFound } from '../../shared/errors.js';
+import { RoomTaken, SpeakerBusy } from './agenda.errors.js';
+import { Session } from './session.entity.js';
+
+/** Sessions as they are written. `sessions_speaker_once` and `sessions_room_once` refuse who or what is elsewhere. */
+@Injectable()
+export class AgendaRepository {
+  /** A session, locked until the commit; refuses with `NotFound`. */
+  async getForUpdate(tx: Tx, id: number): Promise<Session> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const session = await tx.manager.findOne(Session, { where: { id }, lock });
+    if (!session) throw new NotFound('The session');
+    return session;
+  }
+
+  /** How many sessions an event has. */
+  count(tx: Tx, eventId: number): Promise<number> {
+    return tx.manager.countBy(Session, { eventId });
+  }
+
+  async insert(tx: Tx, session: Session): Promise<void> {
+    await this.lockSpeaker(tx, session.speakerId);
+    await refusingConflicts(() => tx.manager.insert(Session, session));
+  }
+
+  async update(tx: Tx, session: Session): Promise<void> {
+    await this.lockSpeaker(tx, session.speakerId);
+    const { id, ...columns } = session;
+    await refusingConflicts(() => tx.manager.update(Session, id, columns));
+  }
+
+  async delete(tx: Tx, id: number): Promise<void> {
+    await tx.manager.delete(Session, id);
+  }
+
+  /** The sessions of an event hold neither speakers nor rooms any more. */
+  async release(tx: Tx, eventId: number, at: Date): Promise<void> {
+    await tx.query(
+      'UPDATE collaboration.sessions SET released_at = $2 WHERE event_id = $1 AND released_at IS NULL',
+      [eventId, at],
+    );
+  }
+
+  /** One writer at a time for a speaker's time: two inserts into the exclusion constraint could wait for each other. */
+  private async lockSpeaker(tx: Tx, speakerId: number | null): Promise<void> {
+    if (speakerId === null) return;
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('collaboration.speaker', $1))`, [speakerId]);
+  }
+}
+
+async function refusingConflicts(write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (violates(error, 'sessions_speaker_once')) throw new SpeakerBusy();
+    if (violates(error, 'sessions_room_once')) throw new RoomTaken();
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+
+export interface SessionTimes {
+  startsAt: Date;
+  endsAt: Date;
+}
+
+/** What may be said of a session; what is left out of a change stays. */
+export interface SessionDetails extends SessionTimes {
+  title: string;
+  description: string;
+  speakerId: number | null;
+  /** In the organizer's words; an account's own name is shown where there is one. */
+  speakerName: string;
+  roomOrLink: string;
+}
+
+/** A part of an event's programme: within the event's time, its speaker and its room nowhere else meanwhile. */
+@Entity({ schema: 'collaboration', name: 'sessions' })
+export class Session {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'sessions_pkey',
+  })
+  readonly id: number;
+
+  @Column('bigint')
+  eventId: number;
+
+  @Column('text')
+  title: string;
+
+  @Column('text', { default: '' })
+  description: string;
+
+  @Column('timestamptz')
+  startsAt: Date;
+
+  @Column('timestamptz')
+  endsAt: Date;
+
+  @Column('bigint', { nullable: true })
+  speakerId: number | null;
+
+  @Column('text', { default: '' })
+  speakerName: string;
+
+  @Column('text', { default: '' })
+  roomOrLink: string;
+
+  /** Since when its event is cancelled or deleted: speaker and room are free for others. */
+  @Column('timestamptz', { nullable: true })
+  releasedAt: Date | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz')
+  updatedAt: Date;
+
+  /** A new session of an event; refuses times that are out of order or outside the event's. */
+  static of(event: SessionTimes & { id: number }, details: SessionDetails, now: Date): Session {
+    const session = new Session();
+    session.eventId = event.id;
+    session.createdAt = now;
+    session.change(event, details, now);
+    return session;
+  }
+
+  /** Changes what is given; refuses what a new session would be refused. */
+  change(event: SessionTimes, details: Partial<SessionDetails>, now: Date): void {
+    const { startsAt = this.startsAt, endsAt = this.endsAt } = details;
+    const errors = timeErrors({ startsAt, endsAt }, event);
+    if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
+    for (const [name, value] of Object.entries(details)) if (value !== undefined) Object.assign(this, { [name]: value });
+    this.updatedAt = now;
+  }
+}
+
+function timeErrors({ startsAt, endsAt }: SessionTimes, event: SessionTimes): FieldErrors {
+  const span = `${event.startsAt.toISOString()} to ${event.endsAt.toISOString()}`;
+  const errors: FieldErrors = {};
+  if (startsAt < event.startsAt || startsAt >= event.endsAt)
+    errors.start_time = [`A session lies within the time of its event, ${span}.`];
+  if (endsAt <= startsAt) errors.end_time = ['End time must be after the start time.'];
+  else if (endsAt > event.endsAt) errors.end_time = [`A session lies within the time of its event, ${span}.`];
+  return errors;
+}
