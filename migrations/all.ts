@@ -14,7 +14,6 @@ import { CreatePayments1763700200000 } from './1763700200000-create-payments.js'
 import { CreateWaitlist1763700300000 } from './1763700300000-create-waitlist.js';
 import { CreateCheckInKeys1763700400000 } from './1763700400000-create-check-in-keys.js';
 import { CreateAgendaAndReviews1763700500000 } from './1763700500000-create-agenda-and-reviews.js';
-import { CreateAgendaAndReviews1763700500000 } from './1763700500000-create-agenda-and-reviews.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -32,6 +31,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreatePayments1763700200000,
   CreateWaitlist1763700300000,
   CreateCheckInKeys1763700400000,
-  CreateAgendaAndReviews1763700500000,
   CreateAgendaAndReviews1763700500000,
 ];
