@@ -9,6 +9,7 @@ import { CreateBooking1763600210000 } from './1763600210000-create-booking.js';
 import { CreateScheduling1763600300000 } from './1763600300000-create-scheduling.js';
 import { CreateRealtime1763600400000 } from './1763600400000-create-realtime.js';
 import { CreateCollaboration1763700000000 } from './1763700000000-create-collaboration.js';
+import { CreateTasksAndVotes1763700050000 } from './1763700050000-create-tasks-and-votes.js';
 import { CreateNotifications1763700100000 } from './1763700100000-create-notifications.js';
 import { CreatePayments1763700200000 } from './1763700200000-create-payments.js';
 import { CreateWaitlist1763700300000 } from './1763700300000-create-waitlist.js';
@@ -27,6 +28,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateScheduling1763600300000,
   CreateRealtime1763600400000,
   CreateCollaboration1763700000000,
+  CreateTasksAndVotes1763700050000,
   CreateNotifications1763700100000,
   CreatePayments1763700200000,
   CreateWaitlist1763700300000,

@@ -1,0 +1,146 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { InvalidInput } from '../../shared/errors.js';
+
+export const TASK_STATUSES = ['pending', 'in_progress', 'completed'] as const;
+export const TASK_PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+export type TaskPriority = (typeof TASK_PRIORITIES)[number];
+
+/** How long before it is due its assignee is reminded. */
+export const REMINDED_BEFORE_MS = 86_400_000;
+
+export interface TaskPlan {
+  eventId: number;
+  creatorId: number;
+  title: string;
+  description: string;
+  priority: TaskPriority;
+  dueAt: Date | null;
+  assigneeId: number | null;
+}
+
+/** What is sent is changed. */
+export interface TaskChanges {
+  title?: string;
+  description?: string;
+  status?: TaskStatus;
+  priority?: TaskPriority;
+  dueAt?: Date | null;
+  assigneeId?: number | null;
+}
+
+/** What a change came to. */
+export interface TaskDifference {
+  /** Something other than its assignee is different, and it was not completed by it. */
+  changed: boolean;
+  completed: boolean;
+  reassigned: boolean;
+  previousAssigneeId: number | null;
+}
+
+/** Something that a participant of an event is to do for it. */
+@Entity({ schema: 'collaboration', name: 'tasks' })
+export class Task {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'tasks_pkey',
+  })
+  readonly id: number;
+
+  @Column('bigint')
+  eventId: number;
+
+  @Column('bigint')
+  creatorId: number;
+
+  @Column('text')
+  title: string;
+
+  @Column('text', { default: '' })
+  description: string;
+
+  @Column('text')
+  status: TaskStatus;
+
+  @Column('text')
+  priority: TaskPriority;
+
+  @Column('timestamptz', { nullable: true })
+  dueAt: Date | null;
+
+  /** The due date that its assignee was reminded of, or that was too near for it. */
+  @Column('timestamptz', { nullable: true })
+  remindedFor: Date | null;
+
+  @Column('bigint', { nullable: true })
+  assigneeId: number | null;
+
+  /** By the database's clock, so that it can be told whether an assignment or a departure came first. */
+  @Column('timestamptz', { nullable: true })
+  assignedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  completedAt: Date | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz')
+  updatedAt: Date;
+
+  /** A new one, pending. Refuses a due date in the past with `InvalidInput`. */
+  static planned({ dueAt, ...plan }: TaskPlan, now: Date): Task {
+    const task = Object.assign(new Task(), plan, { status: 'pending', dueAt: null, remindedFor: null });
+    task.setDue(dueAt, now);
+    return Object.assign(task, { completedAt: null, createdAt: now, updatedAt: now });
+  }
+
+  isOf(personId: number): boolean {
+    return personId === this.creatorId || personId === this.assigneeId;
+  }
+
+  /** Changes what is given. Refuses to move the due date into the past with `InvalidInput`. */
+  change({ status = this.status, assigneeId = this.assigneeId, ...changes }: TaskChanges, now: Date): TaskDifference {
+    const before = { ...this };
+    if (changes.dueAt !== undefined) this.setDue(changes.dueAt, now);
+    this.title = changes.title ?? this.title;
+    this.description = changes.description ?? this.description;
+    this.priority = changes.priority ?? this.priority;
+    this.assigneeId = assigneeId;
+    const completed = status === 'completed' && this.status !== 'completed';
+    if (status !== this.status) this.completedAt = completed ? now : null;
+    this.status = status;
+    const reassigned = this.assigneeId !== before.assigneeId;
+    const edited = (['title', 'description', 'priority'] as const).some((name) => this[name] !== before[name]);
+    const moved = this.dueAt?.getTime() !== before.dueAt?.getTime();
+    const changed = edited || moved || (this.status !== before.status && !completed);
+    if (changed || completed || reassigned) this.updatedAt = now;
+    return { changed, completed, reassigned, previousAssigneeId: before.assigneeId };
+  }
+
+  private setDue(dueAt: Date | null, now: Date): void {
+    if (dueAt?.getTime() === this.dueAt?.getTime()) return;
+    if (dueAt && dueAt <= now) throw new InvalidInput({ due_date: ['The due date must be in the future.'] });
+    this.dueAt = dueAt;
+    if (dueAt && dueAt.getTime() - REMINDED_BEFORE_MS <= now.getTime()) this.remindedFor = dueAt;
+  }
+}
+
+/** Columns of a task, in the entity's names. */
+export const TASK_COLUMNS = [
+  'id',
+  'eventId',
+  'creatorId',
+  'title',
+  'description',
+  'status',
+  'priority',
+  'dueAt',
+  'remindedFor',
+  'assigneeId',
+  'assignedAt',
+  'completedAt',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly (keyof Task)[];

@@ -1,0 +1,99 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+
+export type VoteStatus = 'active' | 'ended';
+
+const DAY_MS = 86_400_000;
+const LASTS_AT_MOST_DAYS = 366;
+
+export interface VotePlan {
+  eventId: number;
+  creatorId: number;
+  title: string;
+  description: string;
+  multipleChoice: boolean;
+  endsAt: Date;
+}
+
+/** A question to the participants of an event. Its options never change; each participant casts one ballot. */
+@Entity({ schema: 'collaboration', name: 'votes' })
+export class Vote {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'votes_pkey',
+  })
+  readonly id: number;
+
+  @Column('bigint')
+  eventId: number;
+
+  @Column('bigint')
+  creatorId: number;
+
+  @Column('text')
+  title: string;
+
+  @Column('text', { default: '' })
+  description: string;
+
+  @Column('boolean')
+  multipleChoice: boolean;
+
+  /** When it is over by the clock; its creator may bring it forward to the present. */
+  @Column('timestamptz')
+  endsAt: Date;
+
+  /** When its end was written and published; no ballot is counted after that, whatever its clock says. */
+  @Column('timestamptz', { nullable: true })
+  endedAt: Date | null;
+
+  /** How many were cast. */
+  @Column('integer', { default: 0 })
+  ballots: number;
+
+  /** As many as the results had that were published last, and when that was. */
+  @Column('integer', { default: 0 })
+  toldBallots: number;
+
+  @Column('timestamptz', { nullable: true })
+  toldAt: Date | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  /** A new one. Refuses an end in the past or too far ahead, and options with the same text, with `InvalidInput`. */
+  static opened(plan: VotePlan, options: readonly string[], now: Date): Vote {
+    const errors: FieldErrors = {};
+    if (plan.endsAt <= now) errors.ends_at = ['A vote must end in the future.'];
+    else if (plan.endsAt.getTime() - now.getTime() > LASTS_AT_MOST_DAYS * DAY_MS)
+      errors.ends_at = [`A vote lasts at most ${LASTS_AT_MOST_DAYS} days.`];
+    if (new Set(options.map(alike)).size < options.length) errors.options = ['Options must differ from each other.'];
+    if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
+    return Object.assign(new Vote(), plan, { endedAt: null, ballots: 0, toldBallots: 0, toldAt: null, createdAt: now });
+  }
+}
+
+/** Active until its end, by the clock. */
+export function voteStatus(vote: Pick<Vote, 'endsAt' | 'endedAt'>, now: Date): VoteStatus {
+  return vote.endedAt === null && vote.endsAt > now ? 'active' : 'ended';
+}
+
+/** What a reader takes for the same text: case and white space do not tell options apart. */
+function alike(text: string): string {
+  return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** Columns of a vote, in the entity's names. */
+export const VOTE_COLUMNS = [
+  'id',
+  'eventId',
+  'creatorId',
+  'title',
+  'description',
+  'multipleChoice',
+  'endsAt',
+  'endedAt',
+  'ballots',
+  'createdAt',
+] as const satisfies readonly (keyof Vote)[];
