@@ -18,6 +18,8 @@ export interface Contact {
   email: string;
   fullName: string;
   timezone: string;
+  /** False switches off all mails that need not be. */
+  notificationsEnabled: boolean;
 }
 
 export interface AccountFilters {
@@ -32,7 +34,7 @@ export interface AccountFilters {
 }
 
 type PersonRow = Pick<Account, 'id' | 'firstName' | 'lastName' | 'status'> & { username: string };
-type ContactRow = PersonRow & { email: string; timezone: string };
+type ContactRow = PersonRow & Pick<Contact, 'email' | 'timezone' | 'notificationsEnabled'>;
 
 const NAMES = 'id, username, first_name AS "firstName", last_name AS "lastName", status';
 const COLUMNS = `${NAMES}, email, email_verified_at AS "emailVerifiedAt", user_type AS "userType", slug, bio, phone, website, organization,
@@ -43,7 +45,7 @@ const SEARCHED = `(username::text || ' ' || email::text || ' ' || first_name || 
 const PEOPLE = prepared('identity.people', `SELECT ${NAMES} FROM identity.accounts WHERE id = ANY ($1)`);
 const CONTACTS = prepared(
   'identity.contacts',
-  `SELECT ${NAMES}, email, timezone FROM identity.accounts WHERE id = ANY ($1) AND status <> 'erased'`,
+  `SELECT ${NAMES}, email, timezone, notifications_enabled AS "notificationsEnabled" FROM identity.accounts WHERE id = ANY ($1) AND status <> 'erased'`,
 );
 
 /** Reads of accounts, for lists and for other contexts. */
@@ -61,7 +63,10 @@ export class AccountsQueries {
     if (ids.length === 0) return new Map();
     const rows = await this.db.query<ContactRow>(CONTACTS, [[...new Set(ids)]]);
     return new Map(
-      rows.map((row) => [row.id, { id: row.id, email: row.email, fullName: fullNameOf(row), timezone: row.timezone }]),
+      rows.map((row) => {
+        const { id, email, timezone, notificationsEnabled } = row;
+        return [id, { id, email, fullName: fullNameOf(row), timezone, notificationsEnabled }];
+      }),
     );
   }
 

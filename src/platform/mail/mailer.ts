@@ -28,8 +28,13 @@ export class Mailer {
 
   /** Sends one mail, with `tx` only once that commits. A second one under the same `dedupeKey` is dropped. */
   async send(mail: Mail, tx?: Tx): Promise<void> {
-    if (tx) return this.enqueue(tx, mail);
-    await this.db.transaction((own) => this.enqueue(own, mail));
+    if (tx) return this.enqueue(tx, [mail]);
+    await this.db.transaction((own) => this.enqueue(own, [mail]));
+  }
+
+  /** Sends many, each to its own person, with one statement once `tx` commits. */
+  async sendAll(mails: Mail[], tx: Tx): Promise<void> {
+    if (mails.length > 0) await this.enqueue(tx, mails);
   }
 
   /** Withdraws what still waits for an address, and forgets whose it was. */
@@ -37,20 +42,27 @@ export class Mailer {
     await tx.query('DELETE FROM platform.mails WHERE recipient_digest = $1', [this.digestOf(address)]);
   }
 
-  private async enqueue(tx: Tx, { dedupeKey, ...content }: Mail): Promise<void> {
-    const now = this.clock.now();
-    const [row] = await tx.query<{ id: number }>(
+  private async enqueue(tx: Tx, mails: Mail[]): Promise<void> {
+    const rows = await tx.query<{ id: number }>(
       `INSERT INTO platform.mails (dedupe_key, recipient_digest, content, next_attempt_at, created_at)
-       VALUES ($1, $2, $3, $4, $4) ON CONFLICT ON CONSTRAINT mails_dedupe_key_unique DO NOTHING RETURNING id`,
-      [dedupeKey ?? null, this.digestOf(content.to), this.secrets.seal(MAIL_CONTENT, JSON.stringify(content)), now],
+       SELECT dedupe_key, digest, content, $4, $4 FROM unnest($1::text[], $2::bytea[], $3::bytea[]) AS mail (dedupe_key, digest, content)
+       ON CONFLICT ON CONSTRAINT mails_dedupe_key_unique DO NOTHING RETURNING id`,
+      [
+        mails.map(({ dedupeKey }) => dedupeKey ?? null),
+        mails.map(({ to }) => this.digestOf(to)),
+        mails.map(({ dedupeKey: _, ...content }) => this.secrets.seal(MAIL_CONTENT, JSON.stringify(content))),
+        this.clock.now(),
+      ],
     );
-    if (row) tx.afterCommit(() => this.announce(row.id));
+    const ids = rows.map(({ id }) => id);
+    if (ids.length > 0) tx.afterCommit(() => this.announce(ids));
   }
 
-  /** Nobody waits for the queue: a mail whose job could not be added is found by the sweep. */
-  private announce(id: number): void {
-    this.jobs.add(SEND_MAIL, { mail_id: id }).catch((error: unknown) => {
-      this.logger.warn('A mail waits for the sweep', { mail_id: id, reason: (error as Error).message });
+  /** Nobody waits for the queue: mails whose jobs could not be added are found by the sweep. */
+  private announce(ids: number[]): void {
+    const payloads = ids.map((id) => ({ mail_id: id }));
+    this.jobs.addMany(SEND_MAIL, payloads).catch((error: unknown) => {
+      this.logger.warn('Mails wait for the sweep', { mails: ids.length, reason: (error as Error).message });
     });
   }
 
