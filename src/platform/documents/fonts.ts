@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { openSync } from 'fontkit';
+import { openSync, type Font } from 'fontkit';
 
 const resolve = createRequire(join(process.cwd(), 'package.json')).resolve;
 
@@ -10,6 +10,9 @@ const FILES = {
   bold: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
 };
 
+/** OpenType features that are off: contextual alternates and ligatures. */
+const PLAIN = { calt: false, clig: false, liga: false };
+
 export type Weight = keyof typeof FILES;
 type FontSource = Parameters<PDFKit.PDFDocument['registerFont']>[1];
 
@@ -17,11 +20,17 @@ const opened = new Map<Weight, FontSource>();
 
 /** The parsed font, kept for the next document: parsing costs ten times what a page does. */
 export function fontOf(weight: Weight): FontSource {
-  let font = opened.get(weight);
-  if (!font) {
-    // pdfkit takes fontkit's fonts as they are; its types know files and bytes alone.
-    font = openSync(resolve(FILES[weight])) as unknown as FontSource;
-    opened.set(weight, font);
-  }
-  return font;
+  const known = opened.get(weight);
+  if (known) return known;
+  const font = openSync(resolve(FILES[weight])) as Font;
+  // A glyph remembers the letter it is first asked for, and as a part of another one it would be asked for none: copied
+  // text would lack it in every later document.
+  for (const codePoint of font.characterSet) font.glyphForCodePoint(codePoint);
+  // A letter drawn in another form where others surround it would be copied as another letter.
+  const layout = font.layout.bind(font);
+  font.layout = (text) => layout(text, PLAIN);
+  // pdfkit takes fontkit's fonts as they are; its types know files and bytes alone.
+  const source = font as unknown as FontSource;
+  opened.set(weight, source);
+  return source;
 }
