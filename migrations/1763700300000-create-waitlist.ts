@@ -42,6 +42,13 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
       COMMENT ON COLUMN booking.offers.waiting IS 'How many entries of its waitlist wait; nothing is sold past them.';
       COMMENT ON COLUMN booking.offers.waitlist_due_at IS 'When its waitlist is to be looked at next.';
 
+      DROP INDEX booking.bookings_person_registered;
+      CREATE INDEX bookings_person_registered ON booking.bookings (person_id, registered_at, id)
+        INCLUDE (status, kind, ref_id, ends_at, expires_at);
+      DROP INDEX booking.bookings_person_starts;
+      CREATE INDEX bookings_person_starts ON booking.bookings (person_id, starts_at, id)
+        INCLUDE (ends_at, status, kind, ref_id, expires_at);
+
       CREATE OR REPLACE VIEW booking.offer_seats AS
       SELECT o.kind, o.ref_id, o.id AS offer_id, o.capacity, o.taken - lapsed.seats AS taken,
         CASE WHEN o.capacity IS NOT NULL THEN o.capacity - o.taken + lapsed.seats END AS seats_available,
@@ -69,6 +76,12 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
       DROP VIEW booking.offer_bookings;
       DROP VIEW booking.offer_seats;
       DROP TABLE booking.waitlist;
+      DROP INDEX booking.bookings_person_registered;
+      CREATE INDEX bookings_person_registered ON booking.bookings (person_id, registered_at, id)
+        INCLUDE (status, kind, ref_id);
+      DROP INDEX booking.bookings_person_starts;
+      CREATE INDEX bookings_person_starts ON booking.bookings (person_id, starts_at, id)
+        INCLUDE (ends_at, status, kind, ref_id);
       ALTER TABLE booking.offers DROP COLUMN join_only, DROP COLUMN waiting, DROP COLUMN waitlist_due_at;
       CREATE VIEW booking.offer_seats AS
       SELECT o.kind, o.ref_id, o.id AS offer_id, o.capacity, o.taken - lapsed.seats AS taken,

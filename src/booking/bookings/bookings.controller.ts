@@ -6,7 +6,16 @@ import type { Page } from '../../platform/http/lists.js';
 import { Operation } from '../../platform/http/operation.js';
 import { PathId } from '../../platform/http/path-id.js';
 import { RateLimited } from '../../platform/http/rate-limits.js';
-import { AlreadyBooked, InvalidTransition, PaymentRequired, SlotUnavailable } from '../booking.errors.js';
+import {
+  AlreadyBooked,
+  BookingClosed,
+  InvalidTransition,
+  JoinOnly,
+  PaymentRequired,
+  ReservedForWaitlist,
+  SlotUnavailable,
+  SoldOut,
+} from '../booking.errors.js';
 import { BookingResponse, BookRequest, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
 import { Bookings } from './bookings.service.js';
 
@@ -25,10 +34,11 @@ export class BookingsController {
   @RateLimited('booking')
   @Idempotent()
   @Operation({
-    summary: 'Book a time slot.',
+    summary: 'Book a time slot, or tickets of an event.',
+    description: 'Tickets are held until they are confirmed, and paid where they cost something.',
     status: 201,
     body: BookingResponse,
-    errors: [SlotUnavailable, AlreadyBooked],
+    errors: [SlotUnavailable, AlreadyBooked, SoldOut, BookingClosed, ReservedForWaitlist, JoinOnly],
   })
   create(@CurrentUser() caller: Caller, @Body() request: BookRequest): Promise<BookingResponse> {
     return this.bookings.book(caller, request);
@@ -45,7 +55,7 @@ export class BookingsController {
   }
 
   @Delete('bookings/:id')
-  @Operation({ summary: 'Cancel a booking.', status: 204, errors: ['NOT_FOUND', InvalidTransition] })
+  @Operation({ summary: 'Cancel a booking.', status: 204, errors: ['NOT_FOUND', InvalidTransition, JoinOnly] })
   async remove(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     await this.bookings.cancel(caller, id);
   }
@@ -55,7 +65,7 @@ export class BookingsController {
   @Operation({
     summary: 'Make a pending booking firm; what costs something must be paid first.',
     body: BookingResponse,
-    errors: ['NOT_FOUND', 'FORBIDDEN', InvalidTransition, PaymentRequired],
+    errors: ['NOT_FOUND', 'FORBIDDEN', InvalidTransition, PaymentRequired, JoinOnly],
   })
   confirm(@CurrentUser() caller: Caller, @PathId() id: number): Promise<BookingResponse> {
     return this.bookings.confirm(caller, id);
@@ -66,7 +76,7 @@ export class BookingsController {
   @Operation({
     summary: 'Cancel a booking; its seats are free at once.',
     body: BookingResponse,
-    errors: ['NOT_FOUND', InvalidTransition],
+    errors: ['NOT_FOUND', InvalidTransition, JoinOnly],
   })
   cancel(@CurrentUser() caller: Caller, @PathId() id: number): Promise<BookingResponse> {
     return this.bookings.cancel(caller, id);

@@ -31,18 +31,21 @@ export class BookRequest {
   @IdField({ optional: true, description: 'The ticketed event to book; not together with `time_slot`.' })
   event?: number;
 
+  @IntField({ min: 1, max: 10, optional: true, default: 1, description: 'Seats of an event; a slot is one.' })
+  number_of_tickets: number;
+
   @TextField({ max: 2000, optional: true, default: '', example: 'Need vegetarian meals' })
   special_requirements: string;
 
-  /** The slot that is asked for. Refuses both, neither, and events, which have no tickets yet. */
-  slotId(): number {
+  /** What is asked for. Refuses both and neither. */
+  wanted(): { kind: 'slot' | 'event'; refId: number } {
     if (this.time_slot !== undefined && this.event !== undefined) {
       const problem = 'Send either time_slot or event.';
       throw new InvalidInput({ time_slot: [problem], event: [problem] });
     }
-    if (this.event !== undefined) throw new InvalidInput({ event: ['This event does not exist.'] });
-    if (this.time_slot === undefined) throw new InvalidInput({ time_slot: ['This field is required.'] });
-    return this.time_slot;
+    if (this.event !== undefined) return { kind: 'event', refId: this.event };
+    if (this.time_slot === undefined) throw new InvalidInput({ time_slot: ['Send time_slot or event.'] });
+    return { kind: 'slot', refId: this.time_slot };
   }
 }
 
@@ -178,21 +181,22 @@ export function toAdminBookingResponse(
 
 function toBody({ booking, offer }: Reserved, bookerName: string, { caller, now }: Viewer): BookingBody {
   const isTicket = booking.kind === 'ticket';
-  const isMine = booking.personId === caller.id && LIVE.includes(booking.status);
+  const status = booking.statusAt(now);
+  const isMine = booking.personId === caller.id && LIVE.includes(status);
   return {
     id: booking.id,
     kind: booking.kind,
     event: isTicket ? booking.refId : null,
     event_title: isTicket ? (offer?.title ?? null) : null,
     user_name: bookerName,
-    status: booking.status,
+    status,
     number_of_tickets: booking.quantity,
     total_price: decimalFrom(booking.priceCents),
     special_requirements: booking.specialRequirements,
     time_slot: booking.kind === 'slot' && offer ? toTimeSlotResponse(offer, isMine, now) : null,
     start_time: booking.startsAt,
     end_time: booking.endsAt,
-    expires_at: booking.status === 'pending' ? booking.expiresAt : null,
+    expires_at: status === 'pending' ? booking.expiresAt : null,
     checked_in_at: booking.checkedInAt,
     registered_at: booking.registeredAt,
     confirmed_at: booking.confirmedAt,

@@ -3,6 +3,8 @@ import { Database } from '../../platform/database/database.js';
 import { estimate, EXACT_UP_TO, knownEstimate } from '../../platform/http/count.js';
 import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
+import type { BookingStatus } from './booking.entity.js';
+import { completesAt } from './ending-statements.js';
 import { reservedColumns, toReserved, type Reserved, type ReservedRow } from './booking-columns.js';
 import type { AdminBookingsQuery, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
 
@@ -11,6 +13,18 @@ const ORDERING: Ordering = {
   default: '-registered_at',
   tiebreak: 'b.id',
 };
+
+/** SQL of `Booking.statusAt`, with `?` for the instant where time alone brings the state about. */
+const HAS_STATUS: Record<BookingStatus, string> = {
+  pending: `b.status = 'pending' AND b.expires_at > ?`,
+  confirmed: `b.status = 'confirmed' AND ${completesAt('b')} > ?`,
+  completed: `(b.status = 'completed' OR b.status = 'confirmed' AND ${completesAt('b')} <= ?)`,
+  no_show: `b.status = 'no_show'`,
+  cancelled: `b.status = 'cancelled'`,
+  expired: `(b.status = 'expired' OR b.status = 'pending' AND b.expires_at <= ?)`,
+};
+
+const isTimed = (status: BookingStatus) => HAS_STATUS[status].includes('?');
 
 /** WHERE, built from conditions and their values. */
 class Filter {
@@ -35,17 +49,19 @@ class Filter {
 export class BookingsQueries {
   constructor(private readonly db: Database) {}
 
-  ofBooker(personId: number, query: OwnBookingsQuery): Promise<Page<Reserved>> {
+  ofBooker(personId: number, query: OwnBookingsQuery, now: Date): Promise<Page<Reserved>> {
     const filter = new Filter().and('b.person_id = ?', personId);
     if (query.event !== undefined) filter.and(`b.kind = 'ticket' AND b.ref_id = ?`, query.event);
-    if (query.status !== undefined) filter.and('b.status = ?', query.status);
+    if (query.status !== undefined) filter.and(HAS_STATUS[query.status], ...(isTimed(query.status) ? [now] : []));
     return this.page(`own ${personId} ${query.event} ${query.status}`, filter, query, ORDERING);
   }
 
   /** A person's bookings split by their end; what was cancelled or ran out only on request. */
   ofPerson(personId: number, query: UserBookingsQuery, now: Date): Promise<Page<Reserved>> {
     const filter = new Filter().and('b.person_id = ?', personId);
-    if (!query.include_cancelled) filter.and(`b.status NOT IN ('cancelled', 'expired')`);
+    if (!query.include_cancelled) {
+      filter.and(`b.status NOT IN ('cancelled', 'expired') AND (b.status <> 'pending' OR b.expires_at > ?)`, now);
+    }
     if (query.status === 'upcoming') filter.and('b.ends_at > ?', now);
     if (query.status === 'past') filter.and('b.ends_at <= ?', now);
     return this.page(`mine ${personId} ${query.status} ${query.include_cancelled}`, filter, query, {

@@ -6,7 +6,8 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { Page } from '../../platform/http/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { Forbidden, NotFound } from '../../shared/errors.js';
-import { Reservations } from '../claims/reservations.service.js';
+import { JoinOnly } from '../booking.errors.js';
+import { Reservations, type SeatWish } from '../claims/reservations.service.js';
 import { BookingMoves } from './booking-moves.service.js';
 import type { Reserved } from './booking-columns.js';
 import {
@@ -36,16 +37,23 @@ export class Bookings {
     private readonly clock: Clock,
   ) {}
 
-  /** Books a time slot. Refuses as `Reservations.reserveSeats`. */
+  /**
+   * Books a time slot, firm where it is free, or holds tickets of an event until they are confirmed. Refuses as
+   * `Reservations.reserveSeats`, and gatherings with `JoinOnly`.
+   */
   book(caller: Caller, request: BookRequest): Promise<BookingResponse> {
-    const wish = {
-      kind: 'slot' as const,
-      offer: { kind: 'slot' as const, refId: request.slotId() },
+    const offer = request.wanted();
+    const isSlot = offer.kind === 'slot';
+    const wish: SeatWish = {
+      kind: isSlot ? 'slot' : 'ticket',
+      offer,
       personId: caller.id,
-      quantity: 1,
+      quantity: isSlot ? 1 : request.number_of_tickets,
       specialRequirements: request.special_requirements,
-      confirmFree: true,
+      confirmFree: isSlot,
       organizerMayBook: true,
+      refuseJoinOnly: true,
+      seesDrafts: caller.isAdmin,
     };
     return this.reservations.bookSeats(wish, (reserved, now) =>
       toBookingResponse(reserved, caller.fullName, { caller, now }),
@@ -53,7 +61,7 @@ export class Bookings {
   }
 
   async listOwn(caller: Caller, query: OwnBookingsQuery): Promise<Page<BookingResponse>> {
-    return this.shown(caller, await this.queries.ofBooker(caller.id, query));
+    return this.shown(caller, await this.queries.ofBooker(caller.id, query, this.clock.now()));
   }
 
   async listMine(caller: Caller, query: UserBookingsQuery): Promise<Page<BookingResponse>> {
@@ -86,13 +94,15 @@ export class Bookings {
   /** Refuses with `NotFound` to strangers, `Forbidden` to the wrong side, and as `BookingMoves.confirm`. */
   async confirm(caller: Caller, id: number): Promise<BookingResponse> {
     const { found, role } = await this.visible(caller, id);
+    if (found.offer?.joinOnly) throw new JoinOnly();
     if (!mayConfirm(found.booking.kind, role)) throw new Forbidden('Only the host confirms this.');
     return this.move(caller, found, (tx) => this.moves.confirm(tx, id, { actorId: caller.id }));
   }
 
-  /** Refuses with `NotFound` to strangers, and as `BookingMoves.cancel`. */
+  /** Refuses with `NotFound` to strangers, with `JoinOnly` (409) what is left by leaving, and as `BookingMoves.cancel`. */
   async cancel(caller: Caller, id: number): Promise<BookingResponse> {
     const { found, role } = await this.visible(caller, id);
+    if (found.offer?.joinOnly) throw new JoinOnly();
     return this.move(caller, found, (tx) => this.moves.cancel(tx, id, { actorId: caller.id, cause: role }));
   }
 

@@ -29,11 +29,11 @@ const FACTS = prepared(
        to_char(next.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY next.starts_at), '[]') AS starts
      FROM (
        SELECT coming.ref_id, coming.starts_at FROM (
-         SELECT c.ref_id, c.starts_at, c.closes_at, c.opens_at, c.capacity, c.taken FROM booking.offers c
+         SELECT c.ref_id, c.starts_at, c.closes_at, c.opens_at, c.capacity, c.taken, c.waiting FROM booking.offers c
          WHERE c.state = 'open' AND c.kind = o.kind AND c.label_id = o.label_id AND c.starts_at > $4
          ORDER BY c.starts_at LIMIT ${LOOKED_AT}
        ) coming
-       WHERE (coming.capacity IS NULL OR coming.taken < coming.capacity) AND coming.closes_at > $4
+       WHERE (coming.capacity IS NULL OR coming.taken < coming.capacity) AND coming.closes_at > $4 AND coming.waiting = 0
          AND (coming.opens_at IS NULL OR coming.opens_at <= $4)
        ORDER BY coming.starts_at LIMIT ${NEXT_STARTS}
      ) next

@@ -11,15 +11,25 @@ const event: Partial<Offer> = {
   opensAt: at(1),
   closesAt: at(9),
   organizerId: 5,
+  visibility: 'public',
+  joinOnly: false,
+  waiting: 0,
 };
 const refused = (
   offer: Partial<Offer> | null,
-  more: Partial<SeatFacts> & { quantity?: number; by?: number; now?: Date } = {},
+  more: Partial<SeatFacts> & { quantity?: number; by?: number; now?: Date; seesDrafts?: boolean } = {},
 ) => {
-  const { quantity = 1, by = 1, now = at(8), ...facts } = more;
+  const { quantity = 1, by = 1, now = at(8), seesDrafts, ...facts } = more;
   const known = { lapsedSeats: 0, ownBookingId: null, nextFree: [], ...facts };
   const whole = offer && Object.assign(new Offer(), event, offer);
-  const asked = { offer: { kind: offer?.kind ?? ('event' as const) }, personId: by, quantity, now };
+  const asked = {
+    offer: { kind: offer?.kind ?? ('event' as const) },
+    personId: by,
+    quantity,
+    refuseJoinOnly: true,
+    seesDrafts,
+    now,
+  };
   return seatRefusal({ ...known, offer: whole }, asked)?.code ?? null;
 };
 
@@ -28,6 +38,10 @@ describe('why seats are refused', () => {
     ['nothing there', null, {}, 'VALIDATION_ERROR'],
     ["another's draft", { state: 'draft' as const }, {}, 'VALIDATION_ERROR'],
     ['an own draft', { state: 'draft' as const }, { by: 5 }, 'BOOKING_CLOSED'],
+    ["another's draft, by an admin", { state: 'draft' as const }, { seesDrafts: true }, 'BOOKING_CLOSED'],
+    ['a gathering', { joinOnly: true }, {}, 'JOIN_ONLY'],
+    ["another's circle", { joinOnly: true, visibility: 'invited' as const }, {}, 'VALIDATION_ERROR'],
+    ['the own circle', { joinOnly: true, visibility: 'invited' as const }, { ownBookingId: 3 }, 'JOIN_ONLY'],
     ['a cancelled event', { state: 'cancelled' as const }, {}, 'BOOKING_CLOSED'],
     ['a deleted slot', { kind: 'slot' as const, state: 'cancelled' as const }, {}, 'VALIDATION_ERROR'],
     ['too early', {}, { now: at(0) }, 'BOOKING_CLOSED'],
@@ -37,6 +51,9 @@ describe('why seats are refused', () => {
     ['an own event', {}, { by: 5 }, 'OWN_OFFER'],
     ['too many at once', {}, { quantity: 5 }, 'VALIDATION_ERROR'],
     ['more than are left', {}, { quantity: 3 }, 'SOLD_OUT'],
+    ['more than there are at all', { maxPerBooking: 99 }, { quantity: 11 }, 'SOLD_OUT'],
+    ['what others wait for', { waiting: 1 }, {}, 'RESERVED_FOR_WAITLIST'],
+    ['what is full, and waited for', { waiting: 1, taken: 10 }, {}, 'SOLD_OUT'],
     ['a taken slot', { kind: 'slot' as const, taken: 10 }, {}, 'SLOT_UNAVAILABLE'],
     ['nothing, when lapsed holds make room', {}, { quantity: 3, lapsedSeats: 1 }, null],
     ['nothing, without a limit', { capacity: null, taken: 9999 }, { quantity: 4 }, null],

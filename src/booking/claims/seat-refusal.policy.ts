@@ -1,5 +1,14 @@
 import { InvalidInput, type DomainError } from '../../shared/errors.js';
-import { AlreadyBooked, BookingClosed, OwnOffer, SlotUnavailable, SoldOut, type FreeStart } from '../booking.errors.js';
+import {
+  AlreadyBooked,
+  BookingClosed,
+  JoinOnly,
+  OwnOffer,
+  ReservedForWaitlist,
+  SlotUnavailable,
+  SoldOut,
+  type FreeStart,
+} from '../booking.errors.js';
 import { isBookable, type Offer, type OfferKind } from '../offers/offer.entity.js';
 
 /** What there is to know about a request for seats that was not granted. */
@@ -17,6 +26,8 @@ export interface SeatQuestion {
   personId: number;
   quantity: number;
   organizerMayBook?: boolean;
+  refuseJoinOnly?: boolean;
+  seesDrafts?: boolean;
   now: Date;
 }
 
@@ -27,20 +38,37 @@ const FIELD: Record<OfferKind, string> = { slot: 'time_slot', event: 'event', oc
 export function seatRefusal(facts: SeatFacts, asked: SeatQuestion): DomainError | null {
   const { offer } = facts;
   const isOwn = offer?.organizerId === asked.personId;
-  if (!offer || isHidden(offer, isOwn)) return unknownOffer(asked.offer.kind);
+  if (!offer || isHidden(offer, isOwn, facts, asked)) return unknownOffer(asked.offer.kind);
+  if (asked.refuseJoinOnly && offer.joinOnly) return new JoinOnly();
   if (facts.ownBookingId !== null) return new AlreadyBooked(facts.ownBookingId);
   if (!isBookable(offer, asked.now)) return closed(offer, facts.nextFree, asked.now);
   if (isOwn && !asked.organizerMayBook) return new OwnOffer();
-  const most = Math.min(offer.maxPerBooking, offer.capacity ?? Infinity);
-  if (asked.quantity > most) return new InvalidInput({ number_of_tickets: [`At most ${most} can be booked at once.`] });
-  const free = offer.capacity === null ? Infinity : offer.capacity - offer.taken + facts.lapsedSeats;
-  if (asked.quantity <= free) return null;
+  if (asked.quantity > offer.maxPerBooking) return tooMany(offer.maxPerBooking);
+  const free = seatsFree(facts);
+  if (asked.quantity <= free) return offer.waiting > 0 ? new ReservedForWaitlist() : null;
   return offer.kind === 'slot' ? new SlotUnavailable(facts.nextFree) : new SoldOut(free);
 }
 
-/** Drafts are their organizer's to know, and a deleted slot is no slot any more. */
-function isHidden(offer: Offer, isOwn: boolean): boolean {
-  return (offer.state === 'draft' && !isOwn) || (offer.state === 'cancelled' && offer.kind === 'slot');
+/** Seats that nobody has, those of holds that have run out included; Infinity without a limit. */
+export function seatsFree({ offer, lapsedSeats }: Pick<SeatFacts, 'offer' | 'lapsedSeats'>): number {
+  if (!offer) return 0;
+  return offer.capacity === null ? Infinity : Math.max(0, offer.capacity - offer.taken + lapsedSeats);
+}
+
+/** The party is larger than any that is seated. */
+export function tooMany(most: number): InvalidInput {
+  return new InvalidInput({ number_of_tickets: [`At most ${most} can be booked at once.`] });
+}
+
+/**
+ * Drafts are their organizer's to know, a gathering of invited people is its participants', and a deleted slot is no
+ * slot any more.
+ */
+function isHidden(offer: Offer, isOwn: boolean, facts: SeatFacts, asked: SeatQuestion): boolean {
+  if (offer.state === 'cancelled' && offer.kind === 'slot') return true;
+  if (isOwn || asked.seesDrafts) return false;
+  const isForInvited = asked.refuseJoinOnly && offer.joinOnly && offer.visibility === 'invited';
+  return offer.state === 'draft' || Boolean(isForInvited && facts.ownBookingId === null);
 }
 
 function closed(offer: Offer, nextFree: FreeStart[], now: Date): DomainError {

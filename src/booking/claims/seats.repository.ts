@@ -22,6 +22,10 @@ export interface SeatRequest {
   confirmFree: boolean;
   /** The creator of a gathering takes part in it. */
   organizerMayBook?: boolean;
+  /** Refuses seats that are taken by joining alone. */
+  refuseJoinOnly?: boolean;
+  /** Drafts that are not the person's own are known to them all the same. */
+  seesDrafts?: boolean;
   now: Date;
   /** Until when it holds its seats if it starts pending. */
   expiresAt: Date;
@@ -37,6 +41,7 @@ const RESERVE = prepared(
      WHERE o.kind = $1 AND o.ref_id = $2 AND o.state = 'open'
        AND (o.opens_at IS NULL OR o.opens_at <= $5) AND $5 < o.closes_at
        AND (o.capacity IS NULL OR o.taken + $4::integer <= o.capacity) AND $4::integer <= o.max_per_booking
+       AND o.waiting = 0 AND NOT (o.join_only AND $15::boolean)
        AND ($9::boolean OR o.organizer_id IS DISTINCT FROM $3::bigint)
        AND NOT EXISTS (
          SELECT FROM booking.bookings other
@@ -87,6 +92,7 @@ export class SeatsRepository {
         request.specialRequirements ?? '',
         origin?.requestId ?? null,
         origin?.ip ?? null,
+        request.refuseJoinOnly ?? false,
       ]);
       return row ? toReserved(row) : null;
     } catch (error) {

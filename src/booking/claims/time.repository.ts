@@ -42,7 +42,7 @@ const RESERVE = prepared(
   'booking-reserve-time',
   `WITH session AS (
      UPDATE booking.offers AS o SET taken = o.taken + $9::integer
-     WHERE o.kind = $19 AND o.ref_id = $20 AND o.state = 'open' AND $15::timestamptz < o.closes_at
+     WHERE o.kind = $19 AND o.ref_id = $20 AND o.state = 'open' AND $15::timestamptz < o.closes_at AND o.waiting = 0
        AND (o.capacity IS NULL OR o.taken + $9::integer <= o.capacity)
      RETURNING o.*
    ), made AS (

@@ -1,0 +1,43 @@
+import { BookingApi, type OfferTerms } from '../../src/booking/booking.api.js';
+import type { Person } from './people.js';
+import type { World } from './world.js';
+
+const HOUR_MS = 3_600_000;
+/** Apart from the events that collaboration makes. */
+let refId = 5_000_000;
+
+/** Seats of a published event without its event: ten days ahead, ten of them, for nothing; answers the event's id. */
+export async function offerTickets(here: World, terms: Partial<OfferTerms> = {}): Promise<number> {
+  const id = ++refId;
+  const startsAt = terms.startsAt ?? new Date(here.clock.now().getTime() + 240 * HOUR_MS);
+  await here.db.transaction((tx) =>
+    here.app.get(BookingApi, { strict: false }).offerSeats(tx, {
+      kind: 'event',
+      refId: id,
+      title: 'Test Workshop',
+      label: null,
+      state: 'open',
+      visibility: 'public',
+      capacity: 10,
+      maxPerBooking: 10,
+      priceCents: 0,
+      currency: 'USD',
+      refundPolicy: null,
+      startsAt,
+      endsAt: new Date(startsAt.getTime() + HOUR_MS),
+      opensAt: null,
+      closesAt: startsAt,
+      organizerId: null,
+      joinOnly: false,
+      ...terms,
+    }),
+  );
+  return id;
+}
+
+/** Tickets of an event, as somebody books them. */
+export async function bookTickets(person: Person, event: number, tickets = 1): Promise<any> {
+  const answer = await person.http.post('/api/v1/bookings', { event, number_of_tickets: tickets });
+  if (answer.status !== 201) throw new Error(`The booking was refused: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
