@@ -8,17 +8,40 @@ export interface EventReaders {
   personIds: number[];
 }
 
+/** What is said of an event in mails and calendar entries. */
+export interface EventCard {
+  id: number;
+  title: string;
+  organizerId: number;
+  location: string;
+  isOnline: boolean;
+  /** For those with a seat alone. */
+  onlineUrl: string;
+  startsAt: Date;
+  endsAt: Date;
+  /** Counts the changes of what a calendar shows. */
+  sequence: number;
+}
+
 const READERS = prepared(
   'collaboration-readers',
-  `SELECT e.id, e.state <> 'draft' AND e.visibility = 'public' AND e.deleted_at IS NULL AS open,
-     array(
+  `SELECT e.id, rights.open, CASE WHEN rights.open AND NOT e.id = ANY($2::bigint[]) THEN '[]' ELSE to_json(array(
        SELECT e.organizer_id
        UNION SELECT i.person_id FROM collaboration.invitations i
          WHERE i.event_id = e.id AND i.person_id IS NOT NULL AND e.state <> 'draft'
        UNION SELECT b.person_id FROM booking.offer_bookings b
          WHERE b.kind = 'event' AND b.ref_id = e.id AND b.status IN ('pending', 'confirmed', 'completed')
-           AND b.person_id IS NOT NULL AND e.state <> 'draft') AS "personIds"
-   FROM collaboration.events e WHERE e.id = ANY($1::bigint[])`,
+           AND b.person_id IS NOT NULL AND e.state <> 'draft')) END AS "personIds"
+   FROM collaboration.events e
+   CROSS JOIN LATERAL (SELECT e.state <> 'draft' AND e.visibility = 'public' AND e.deleted_at IS NULL AS open) rights
+   WHERE e.id = ANY($1::bigint[])`,
+);
+
+const CARDS = prepared(
+  'collaboration-cards',
+  `SELECT id, title, organizer_id AS "organizerId", location, is_online AS "isOnline", online_url AS "onlineUrl",
+     starts_at AS "startsAt", ends_at AS "endsAt", sequence
+   FROM collaboration.events WHERE id = ANY($1::bigint[])`,
 );
 
 /** The door of collaboration. */
@@ -26,9 +49,19 @@ const READERS = prepared(
 export class CollaborationApi {
   constructor(private readonly db: Database) {}
 
-  /** Who may read these events, one query for all; what does not exist is left out. */
-  async readersOf(eventIds: readonly number[]): Promise<Map<number, EventReaders>> {
-    const rows = await this.db.query<EventReaders & { id: number }>(READERS, [eventIds]);
+  /**
+   * Who may read these events, one query for all; what does not exist is left out. Where everybody may, nobody is
+   * named, unless the event is in `named` too.
+   */
+  async readersOf(eventIds: readonly number[], named: readonly number[] = []): Promise<Map<number, EventReaders>> {
+    const rows = await this.db.query<EventReaders & { id: number }>(READERS, [eventIds, named]);
     return new Map(rows.map(({ id, ...readers }) => [id, readers]));
+  }
+
+  /** Title, time and place of these events, whoever may see them: the asker answers for whom it tells. */
+  async cardsOf(eventIds: readonly number[]): Promise<Map<number, EventCard>> {
+    if (eventIds.length === 0) return new Map();
+    const rows = await this.db.query<EventCard>(CARDS, [eventIds]);
+    return new Map(rows.map((row) => [row.id, row]));
   }
 }

@@ -1,5 +1,5 @@
 /** The groups of sockets that a frame can be addressed to; `person` is one for each person. */
-export type RoomKind = 'everyone' | 'signedIn' | 'person';
+export type RoomKind = 'anonymous' | 'signedIn' | 'person';
 
 /** A stream of frames that clients open a socket for. */
 export interface Feed {
@@ -12,8 +12,11 @@ export interface Feed {
   rooms: readonly RoomKind[];
 }
 
-/** Every feed; what is relayed into them stands in `relays.ts`. */
-export const FEEDS: readonly Feed[] = [{ name: 'calendar', path: '/ws/calendar', open: false, rooms: ['signedIn'] }];
+/** Every feed; what is relayed into them stands in `relays/`. */
+export const FEEDS: readonly Feed[] = [
+  { name: 'calendar', path: '/ws/calendar', open: false, rooms: ['signedIn'] },
+  { name: 'events', path: '/ws/events', open: true, rooms: ['anonymous', 'signedIn', 'person'] },
+];
 
 const byPath = new Map(FEEDS.map((feed) => [feed.path, feed]));
 
@@ -28,9 +31,8 @@ export const FEED_NAMESPACES = new RegExp(`^(?:${FEEDS.map(({ path }) => path).j
 /** The rooms that a socket of this feed joins; `personId` is null for who came without a token. */
 export function roomsToJoin(feed: Feed, personId: number | null): string[] {
   return feed.rooms.flatMap((kind) => {
-    if (kind === 'everyone') return [kind];
-    if (personId === null) return [];
-    return [kind === 'person' ? roomOf(personId) : kind];
+    if ((kind === 'anonymous') !== (personId === null)) return [];
+    return [kind === 'person' ? roomOf(personId!) : kind];
   });
 }
 

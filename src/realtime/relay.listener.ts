@@ -7,9 +7,10 @@ import { Logger } from '../platform/observability/logger.js';
 import { FEED_CHANNEL } from './feed/feed.channel.js';
 import { FeedRepository } from './feed/feed.repository.js';
 import type { FrameDraft } from './feed/frame.js';
-import { RELAYS } from './relays.js';
+import { RELAYS } from './relays/relays.js';
 
-const relays = new Map(RELAYS.map((relay) => [relay.event.name, relay]));
+const RELAYED = new Set(RELAYS.map(({ event }) => event));
+const relaysOf = new Map([...RELAYED].map(({ name }) => [name, RELAYS.filter(({ event }) => event.name === name)]));
 
 /** Writes what the events say into the feed, and wakes those who read it along. */
 @Injectable()
@@ -21,7 +22,7 @@ export class RelayListener {
     private readonly fanout: Fanout,
   ) {}
 
-  @OnEventsInOrder(...RELAYS.map(({ event }) => event))
+  @OnEventsInOrder(...RELAYED)
   async relay(events: PublishedEvent[], tx: Tx): Promise<void> {
     const drafts = events.flatMap((event) =>
       this.framesOf(event).map((draft) => ({ ...draft, occurredAt: event.occurredAt })),
@@ -34,7 +35,7 @@ export class RelayListener {
   /** One event that cannot be told must not keep the others of its batch from being told. */
   private framesOf(event: PublishedEvent): FrameDraft[] {
     try {
-      return relays.get(event.name)!.frames(event);
+      return relaysOf.get(event.name)!.flatMap((relay) => relay.frames(event));
     } catch (error) {
       this.logger.error('An event could not be relayed', error, { event: event.name, event_id: event.id });
       return [];

@@ -1,32 +1,54 @@
 import { Injectable } from '@nestjs/common';
+import { CollaborationApi, type EventReaders } from '../../collaboration/collaboration.api.js';
 import { roomOf } from '../feeds.js';
-import type { Audience } from './frame.js';
+import type { KeptFrame } from './feed-frame.entity.js';
+import type { Audience, EventAudience } from './frame.js';
 
-/** Knows who belongs to an event's circle; nobody, until a context that has circles says otherwise. */
+type Readers = Map<number, EventReaders>;
+
+const ROOMS = { anyone: ['signedIn', 'anonymous'], signedIn: ['signedIn'], anonymous: ['anonymous'] };
+
+/** Who hears a frame, by today's rights and not by those of the moment it was written; one query for many frames. */
 @Injectable()
-export class Circles {
-  async membersOf(_eventId: number): Promise<ReadonlySet<number>> {
-    return new Set();
+export class Audiences {
+  constructor(private readonly collaboration: CollaborationApi) {}
+
+  /** The rooms that hear each of these frames. */
+  async roomsOf(frames: KeptFrame[]): Promise<string[][]> {
+    const readers = await this.readersFor(frames);
+    return frames.map(({ audience }) => roomsOf(audience, readers));
+  }
+
+  /** Those of the frames that this person may hear; null has come without a token. */
+  async heardBy(personId: number | null, frames: KeptFrame[]): Promise<KeptFrame[]> {
+    const readers = await this.readersFor(frames);
+    const own = personId === null ? ['anonymous'] : ['signedIn', roomOf(personId)];
+    return frames.filter(({ audience }) => roomsOf(audience, readers).some((room) => own.includes(room)));
+  }
+
+  private async readersFor(frames: KeptFrame[]): Promise<Readers> {
+    const events = frames.map(({ audience }) => audience).filter((audience) => audience.kind === 'event');
+    if (events.length === 0) return new Map();
+    const ids = (of: EventAudience[]) => [...new Set(of.map(({ eventId }) => eventId))];
+    return this.collaboration.readersOf(ids(events), ids(events.filter(({ kept }) => kept)));
   }
 }
 
-/** Turns an audience into the rooms that hear a frame, and answers whether one person may hear it. */
-@Injectable()
-export class Audiences {
-  constructor(private readonly circles: Circles) {}
-
-  async roomsOf(audience: Audience): Promise<string[]> {
-    if (audience.kind === 'persons') return audience.ids.map(roomOf);
-    if (audience.kind === 'circle') return [...(await this.circles.membersOf(audience.eventId))].map(roomOf);
-    return [audience.kind];
+function roomsOf(audience: Audience, readers: Readers): string[] {
+  switch (audience.kind) {
+    case 'everyone':
+      return ROOMS.anyone;
+    case 'signedIn':
+      return ROOMS.signedIn;
+    case 'persons':
+      return audience.ids.map(roomOf);
+    case 'event':
+      return roomsOfEvent(audience, readers.get(audience.eventId));
   }
+}
 
-  /** By today's rights, not by those of the moment the frame was written. */
-  async mayHear(audience: Audience, personId: number | null): Promise<boolean> {
-    if (audience.kind === 'everyone') return true;
-    if (personId === null) return false;
-    if (audience.kind === 'persons') return audience.ids.includes(personId);
-    if (audience.kind === 'circle') return (await this.circles.membersOf(audience.eventId)).has(personId);
-    return true;
-  }
+function roomsOfEvent({ to, kept }: EventAudience, readers: EventReaders | undefined): string[] {
+  if (!readers) return [];
+  if (readers.open && !kept) return ROOMS[to];
+  return to === 'anonymous' ? [] : readers.personIds.map(roomOf);
 }

@@ -6,6 +6,7 @@ import { Audiences } from './audiences.js';
 import { Delivery } from './delivery.js';
 import { FEED_CHANNEL } from './feed.channel.js';
 import { FeedRepository } from './feed.repository.js';
+import { Mentions } from './mentions.js';
 
 const POLL_MS = 500;
 const READ_AT_ONCE = 500;
@@ -23,6 +24,7 @@ export class FeedTail implements OnApplicationBootstrap, BeforeApplicationShutdo
   constructor(
     private readonly feed: FeedRepository,
     private readonly audiences: Audiences,
+    private readonly mentions: Mentions,
     private readonly delivery: Delivery,
     private readonly fanout: Fanout,
     private readonly config: Config,
@@ -72,10 +74,10 @@ export class FeedTail implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   private async deliverNext(): Promise<number> {
-    const frames = await this.feed.after(this.delivered, READ_AT_ONCE);
-    for (const frame of frames) {
-      const rooms = await this.audiences.roomsOf(frame.audience);
-      this.delivery.deliver(frame, rooms);
+    const frames = await this.mentions.named(await this.feed.after(this.delivered, READ_AT_ONCE));
+    const rooms = await this.audiences.roomsOf(frames);
+    for (const [place, frame] of frames.entries()) {
+      this.delivery.deliver(frame, rooms[place]!);
       this.delivered = frame.id;
     }
     return frames.length;

@@ -1,10 +1,15 @@
 /** Who may hear a frame; resolved when it is delivered, and again when it is replayed. */
-export type Audience =
-  | { kind: 'everyone' }
-  | { kind: 'signedIn' }
-  | { kind: 'persons'; ids: number[] }
-  /** Those who take part in an event, and its organizer. */
-  | { kind: 'circle'; eventId: number };
+export type Audience = { kind: 'everyone' } | { kind: 'signedIn' } | { kind: 'persons'; ids: number[] } | EventAudience;
+
+/** Of those who may read an event: where it is open, whom `to` names; where it is not, those it names as its readers. */
+export interface EventAudience {
+  kind: 'event';
+  eventId: number;
+  /** `anonymous` is for what is told in fewer words to those without a token; it concerns nobody named. */
+  to: 'anyone' | 'signedIn' | 'anonymous';
+  /** It was said while the event was not open: it stays among its readers, also once everybody may read the event. */
+  kept?: true;
+}
 
 /** A frame as clients get it; `since` takes its id after a reconnect. */
 export interface Frame {
@@ -20,6 +25,7 @@ export interface FrameDraft {
   /** The feed's name, as in `feeds.ts`. */
   feed: string;
   type: string;
+  /** A person is a `mention` in it, at its first level. */
   data: object;
   audience: Audience;
 }

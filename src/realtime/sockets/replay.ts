@@ -4,6 +4,7 @@ import { FeedRepository } from '../feed/feed.repository.js';
 import { FeedTail } from '../feed/feed.tail.js';
 import { toFrame } from '../feed/feed-frame.entity.js';
 import { RESYNC_REQUIRED } from '../feed/frame.js';
+import { Mentions } from '../feed/mentions.js';
 import type { Subscriber } from './subscriber.js';
 
 const READ_AT_ONCE = 500;
@@ -17,6 +18,7 @@ export class Replay {
   constructor(
     private readonly feed: FeedRepository,
     private readonly audiences: Audiences,
+    private readonly mentions: Mentions,
     private readonly tail: FeedTail,
   ) {}
 
@@ -38,10 +40,8 @@ export class Replay {
   private async sendNext(subscriber: Subscriber, seen: number): Promise<number> {
     const upTo = this.tail.position;
     const frames = await this.feed.missed(subscriber.feed.name, seen, upTo, READ_AT_ONCE);
-    for (const frame of frames) {
-      const allowed = await this.audiences.mayHear(frame.audience, subscriber.caller?.id ?? null);
-      if (allowed && subscriber.isOpen) subscriber.send(toFrame(frame));
-    }
+    const heard = await this.audiences.heardBy(subscriber.caller?.id ?? null, await this.mentions.named(frames));
+    for (const frame of heard) if (subscriber.isOpen) subscriber.send(toFrame(frame));
     if (frames.length < READ_AT_ONCE) return upTo;
     await subscriber.flushed();
     return frames.at(-1)!.id;

@@ -1,5 +1,5 @@
-import { toTimeSlotResponse, type TimeSlotResponse } from '../booking/booking.api.js';
-import type { SlotFacts } from '../scheduling/scheduling.events.js';
+import { toTimeSlotResponse, type TimeSlotResponse } from '../../booking/booking.api.js';
+import type { SlotFacts } from '../../scheduling/scheduling.events.js';
 
 /** A slot as the public calendar shows it when something happened to it: REST's body without `booked_by_me`. */
 export function publicSlot(slot: SlotFacts, at: Date, state: 'open' | 'cancelled' = 'open'): Partial<TimeSlotResponse> {

@@ -1,0 +1,35 @@
+import type { BookingFacts, OfferFacts } from '../../booking/booking.events.js';
+import type { FrameDraft } from '../feed/frame.js';
+import { mention } from '../feed/mentions.js';
+import { seatsOf } from './public-event.js';
+import { readersOf, told } from './told.js';
+
+/**
+ * Somebody has a seat of an event, or one less has. Of a gathering everybody signed in reads who takes part; of a
+ * ticketed event only its organizer knows who comes, so that the feed tells counts alone.
+ */
+export function tellSeat(type: 'event_joined' | 'event_left', { personId, offer }: BookingFacts): FrameDraft[] {
+  if (offer?.kind !== 'event' || isOwn(personId, offer)) return [];
+  const event = eventOf(offer);
+  if (!offer.joinOnly) return [told(type, { event }, readersOf(offer.refId, 'anyone'))];
+  return [
+    told(type, { event, user: mention(personId) }, readersOf(offer.refId, 'signedIn')),
+    told(type, { event }, readersOf(offer.refId, 'anonymous')),
+  ];
+}
+
+/** The event was cancelled, which everybody is told at once; who had a seat is told that it is gone. */
+export function tellWithdrawnSeat({ personId, offer }: BookingFacts): FrameDraft[] {
+  if (offer?.kind !== 'event' || personId === null || isOwn(personId, offer)) return [];
+  const data = { event: eventOf(offer), user: mention(personId) };
+  return [told('event_left', data, { kind: 'persons', ids: [personId] })];
+}
+
+/** Who makes a gathering takes part from its first moment to its last. */
+function isOwn(personId: number | null, { joinOnly, organizerId }: OfferFacts): boolean {
+  return joinOnly && personId === organizerId;
+}
+
+function eventOf(offer: OfferFacts): object {
+  return { id: offer.refId, title: offer.title, ...seatsOf(offer, offer.joinOnly) };
+}
