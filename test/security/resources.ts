@@ -1,5 +1,7 @@
 import type { Person } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
+import { ticketOf } from '../support/doors.js';
+import { offerTickets } from '../support/tickets.js';
 import type { Stage } from './stage.js';
 
 /** How to make one of what the parameter of these paths names, for its owner; answers the parameter's value. */
@@ -45,6 +47,18 @@ async function socialAccount(stage: Stage, owner: Person): Promise<number> {
   return row!.id;
 }
 
+const SOON_MS = 2 * 3_600_000;
+
+/** An event of the owner's that begins soon, with tickets. */
+function door({ here }: Stage, owner: Person): Promise<number> {
+  return offerTickets(here, { organizerId: owner.id, startsAt: new Date(here.clock.millis() + SOON_MS) });
+}
+
+/** Somebody's confirmed booking of it. */
+async function guest(stage: Stage, owner: Person): Promise<number> {
+  return (await ticketOf(await stage.here.signUp(), await door(stage, owner))).id as number;
+}
+
 /** A line for each kind of thing; the first whose paths fit is taken. */
 export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/users\/sessions\/\{id\}/, make: session },
@@ -54,6 +68,12 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/oauth\/accounts\/\{id\}/, make: socialAccount },
   { paths: /^\/api\/v1\/admin\/categories\/\{id\}/, make: category },
   { paths: /^\/api\/v1\/admin\/timeslots\/\{id\}/, make: slot },
+  {
+    paths: /^\/api\/v1\/bookings\/\{id\}\/ticket/,
+    make: async ({ here }, owner) => (await ticketOf(owner, await offerTickets(here))).id as number,
+  },
+  { paths: /^\/api\/v1\/bookings\/\{id\}\/check-in/, make: guest },
+  { paths: /^\/api\/v1\/events\/\{id\}\/check-in/, make: door },
   { paths: /^\/api\/v1\/(admin\/)?bookings\/\{id\}/, make: booking },
   { paths: /^\/media\/\{name\}/, make: async () => 'nothing.png', missing: 'nowhere.png' },
 ];

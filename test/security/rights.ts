@@ -71,6 +71,10 @@ export const RIGHTS: Record<string, Rights> = {
   oAuth_githubCallback: { own: [404] },
   media_picture: { own: [404], foreign: 'nobody' },
 
+  tickets_ticket: { foreign: 'nobody' },
+  // A code is good for one event alone; good ones are shown where check-in is tested.
+  door_checkIn: { refusal: [403], body: () => ({ code: 'no.such.code' }), own: [400] },
+  door_checkInKeys: { refusal: [403] },
   bookings_create: { body: async ({ here }) => ({ time_slot: (await plantSlots(here.db, 1))[0] }) },
   categories_create: { body: () => ({ name: unique() }) },
   categories_change: { body: () => ({ name: unique() }) },
