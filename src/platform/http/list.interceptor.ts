@@ -8,15 +8,18 @@ import { ListQuery, windowOf, type Page } from './lists.js';
 import type { PlatformRequest } from './platform-request.js';
 import { readFields } from './read-fields.js';
 
-/** Gives a `Page` the shape that the asked prefix promises: an envelope under /api/v1, a bare array under /api. */
+/**
+ * Gives a `Page` the shape that the asked prefix promises: an envelope under /api/v1, a bare array under /api. What a
+ * handler answers in place of a page, a file or an object of its own, goes out as it is.
+ */
 @Injectable()
-export class ListShape implements NestInterceptor<Page<unknown>, unknown> {
+export class ListShape implements NestInterceptor<unknown, unknown> {
   constructor(private readonly config: Config) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<Page<unknown>>): Observable<unknown> {
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const request = context.switchToHttp().getRequest<PlatformRequest>();
     const response = context.switchToHttp().getResponse<Response>();
-    return next.handle().pipe(map((page) => this.shaped(page, request, response)));
+    return next.handle().pipe(map((answer) => (isPage(answer) ? this.shaped(answer, request, response) : answer)));
   }
 
   private shaped(page: Page<unknown>, request: PlatformRequest, response: Response): unknown {
@@ -42,4 +45,8 @@ export class ListShape implements NestInterceptor<Page<unknown>, unknown> {
       : `${request.protocol}://${request.get('host') ?? 'localhost'}`;
     return base + request.originalUrl;
   }
+}
+
+function isPage(answer: unknown): answer is Page<unknown> {
+  return typeof answer === 'object' && answer !== null && 'items' in answer && 'total' in answer;
 }

@@ -16,6 +16,8 @@ export interface OperationOptions {
   body?: Type<unknown>;
   /** The handler returns a `Page`; the answer is an envelope under /api/v1 and a bare array under /api. */
   list?: true;
+  /** With `list`: the object that callers get in its place who may not see the items. */
+  orElse?: Type<unknown>;
   /** Other statuses that have a body of their own, which is not the error's. */
   alternatives?: Record<number, Type<unknown>>;
   /** Refusals of this route itself; validation, credentials, limits and outages are documented by themselves. */

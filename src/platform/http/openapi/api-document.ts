@@ -41,7 +41,8 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
 }
 
 function answersOf({ operation }: DocumentedRoute): Type<unknown>[] {
-  return [...(operation?.body ? [operation.body] : []), ...Object.values(operation?.alternatives ?? {})];
+  const { body, orElse, alternatives } = operation ?? {};
+  return [body, orElse, ...Object.values(alternatives ?? {})].filter((type) => type !== undefined);
 }
 
 function describePath(path: Record<string, OpenApiOperation>, routes: Map<string, DocumentedRoute>): DocumentedCode[] {

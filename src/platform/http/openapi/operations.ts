@@ -79,7 +79,7 @@ function securityOf(level: DocumentedRoute['access']['level']): object[] {
 
 function success(route: DocumentedRoute): unknown {
   const { operation: options, isIdempotent, isUnlimited } = route;
-  const { body, list, produces, status = 200 } = options ?? {};
+  const { body, list, orElse, produces, status = 200 } = options ?? {};
   const headers = headersOf([
     'X-Request-Id',
     ...(isUnlimited ? [] : (['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'] as const)),
@@ -89,7 +89,7 @@ function success(route: DocumentedRoute): unknown {
   const content: Record<string, unknown> = {};
   if (body)
     content['application/json'] = list
-      ? listContent(body, options?.example)
+      ? { schema: either(envelope(body), orElse), example: options?.example ?? envelopeExample(body) }
       : { schema: reference(body), example: options?.example ?? exampleOf(body) };
   for (const type of produces ?? [])
     if (type !== 'application/json' || !body)
@@ -100,27 +100,32 @@ function success(route: DocumentedRoute): unknown {
     description,
     headers,
     ...(Object.keys(content).length > 0 && { content }),
-    ...(body && list && { 'x-bare-list': { type: 'array', items: reference(body) } }),
+    ...(body && list && { 'x-bare-list': either({ type: 'array', items: reference(body) }, orElse) }),
   };
 }
 
 /** The envelope of /api/v1; the array of /api stands beside it as `x-bare-list`. */
-function listContent(item: Type<unknown>, example: unknown): unknown {
+function envelope(item: Type<unknown>): Schema {
   const address = { type: 'string', format: 'uri', nullable: true };
   return {
-    schema: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['count', 'next', 'previous', 'results'],
-      properties: {
-        count: { type: 'integer', minimum: 0 },
-        next: address,
-        previous: address,
-        results: { type: 'array', items: reference(item) },
-      },
+    type: 'object',
+    additionalProperties: false,
+    required: ['count', 'next', 'previous', 'results'],
+    properties: {
+      count: { type: 'integer', minimum: 0 },
+      next: address,
+      previous: address,
+      results: { type: 'array', items: reference(item) },
     },
-    example: example ?? { count: 1, next: null, previous: null, results: [exampleOf(item)] },
   };
+}
+
+function envelopeExample(item: Type<unknown>): unknown {
+  return { count: 1, next: null, previous: null, results: [exampleOf(item)] };
+}
+
+function either(list: Schema, orElse: Type<unknown> | undefined): Schema {
+  return orElse ? { oneOf: [list, reference(orElse)] } : list;
 }
 
 function refusals(codes: Map<number, DocumentedCode[]>, { isUnlimited }: DocumentedRoute): Record<string, unknown> {
