@@ -40,13 +40,35 @@ export class CreateCollaboration1763700000000 implements MigrationInterface {
         created_at timestamptz NOT NULL,
         updated_at timestamptz NOT NULL,
         CONSTRAINT events_open_in_order CHECK (state = 'draft' OR starts_at < ends_at),
+        CONSTRAINT events_deadline_by_the_start
+          CHECK (state = 'draft' OR registration_deadline IS NULL OR registration_deadline <= starts_at),
         CONSTRAINT events_gatherings_are_free CHECK (kind = 'ticketed' OR price_cents = 0),
         CONSTRAINT events_cancelled_is_dated CHECK (state <> 'cancelled' OR cancelled_at IS NOT NULL)
       );
-      CREATE INDEX events_organizer ON collaboration.events (organizer_id, created_at, id);
-      CREATE INDEX events_starts ON collaboration.events (starts_at, id);
-      CREATE INDEX events_due_phase ON collaboration.events (starts_at, ends_at)
-        WHERE state = 'open' AND phase <> 'over';
+      CREATE INDEX events_organizer ON collaboration.events (organizer_id, starts_at, id)
+        INCLUDE (created_at, ends_at, state, visibility, kind) WHERE deleted_at IS NULL;
+      CREATE INDEX events_starts ON collaboration.events (starts_at, id)
+        INCLUDE (ends_at, state, visibility, kind, category, is_online) WHERE deleted_at IS NULL;
+      CREATE INDEX events_created ON collaboration.events (created_at, id)
+        INCLUDE (starts_at, ends_at, state, visibility, kind, category, is_online) WHERE deleted_at IS NULL;
+      CREATE INDEX events_price ON collaboration.events (price_cents, id)
+        INCLUDE (starts_at, ends_at, state, visibility, kind, category, is_online) WHERE deleted_at IS NULL;
+      CREATE INDEX events_category ON collaboration.events (category, starts_at, id)
+        INCLUDE (ends_at, state, visibility, kind, is_online) WHERE deleted_at IS NULL;
+      CREATE INDEX events_drafts ON collaboration.events (starts_at, id)
+        WHERE state = 'draft' AND deleted_at IS NULL;
+      CREATE INDEX events_cancelled ON collaboration.events (starts_at, id) INCLUDE (visibility)
+        WHERE state = 'cancelled' AND deleted_at IS NULL;
+      CREATE INDEX events_not_over ON collaboration.events (starts_at, ends_at) INCLUDE (id)
+        WHERE state = 'open' AND phase <> 'over' AND deleted_at IS NULL;
+      CREATE INDEX events_to_end ON collaboration.events (ends_at)
+        WHERE state = 'open' AND phase = 'ongoing' AND deleted_at IS NULL;
+      CREATE INDEX events_to_start ON collaboration.events (starts_at)
+        WHERE state = 'open' AND phase = 'ahead' AND deleted_at IS NULL;
+      CREATE INDEX events_search ON collaboration.events
+        USING gin ((title || ' ' || description || ' ' || tags) gin_trgm_ops);
+      CREATE INDEX events_words ON collaboration.events
+        USING gin (to_tsvector('simple', title || ' ' || description || ' ' || tags));
 
       CREATE TABLE collaboration.invitations (
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT invitations_pkey PRIMARY KEY,

@@ -40,7 +40,11 @@ export class EventRequest {
   @TextField({ max: 2_000, optional: true, pattern: WEB_ADDRESS, description: 'Shown to those who take part.' })
   online_url?: string;
 
-  @InstantField({ optional: true, description: 'Start of a gathering, in the future.', example: '2031-03-01T18:00:00Z' })
+  @InstantField({
+    optional: true,
+    description: 'Start of a gathering, in the future.',
+    example: '2031-03-01T18:00:00Z',
+  })
   date?: Date;
 
   @InstantField({ optional: true, description: 'Start of a ticketed event.' })
@@ -81,8 +85,12 @@ export class EventChangeRequest extends PartialOf(EventRequest) {}
 /** One name for each value. Refuses values under two names that differ, and a price beyond the greatest. */
 export function toEventWish(request: EventRequest | EventChangeRequest): EventWish {
   const problems: FieldErrors = {};
-  const startsAt = same(request, ['start_date', 'date'], problems);
-  const capacity = same(request, ['max_attendees', 'max_participants'], problems);
+  const startsAt = same(['start_date', request.start_date], ['date', request.date], problems);
+  const capacity = same(
+    ['max_attendees', request.max_attendees],
+    ['max_participants', request.max_participants],
+    problems,
+  );
   const priceCents = request.price === undefined ? undefined : centsFrom(request.price);
   if (priceCents !== undefined && priceCents > MAX_PRICE_CENTS) problems.price = ['Must be at most 1000000.00.'];
   if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
@@ -101,12 +109,8 @@ export function startName(request: EventChangeRequest): TimeNames['start'] {
   return request.start_date === undefined ? 'date' : 'start_date';
 }
 
-function same<K extends keyof EventChangeRequest>(
-  request: EventChangeRequest,
-  [one, other]: [K, K],
-  problems: FieldErrors,
-): EventChangeRequest[K] {
-  const [first, second] = [request[one], request[other]];
+/** The value under either of two names. */
+function same<T>([one, first]: [string, T], [other, second]: [string, T], problems: FieldErrors): T {
   if (first === undefined) return second;
   if (second !== undefined && valueOf(first) !== valueOf(second)) {
     for (const name of [one, other]) problems[name] = [`\`${one}\` and \`${other}\` are one value.`];

@@ -1,0 +1,41 @@
+import { EnumField, IdField, NestedField, TextField } from '../../platform/http/fields.js';
+import { EventPersonResponse, EventResponse } from './event.response.js';
+
+/** So many participants a body names; the list of attendees has them all. */
+export const MOST_PARTICIPANTS = 1_000;
+/** So many tasks and votes a body names, newest first; their own lists have them all. */
+export const MOST_BRIEFS = 1_000;
+
+export class BriefTaskResponse {
+  @IdField()
+  id: number;
+
+  @TextField({ example: 'Bring the projector' })
+  title: string;
+
+  @EnumField(['pending', 'in_progress', 'completed'], { example: 'pending' })
+  status: string;
+}
+
+export class BriefVoteResponse {
+  @IdField()
+  id: number;
+
+  @TextField({ example: 'What shall we eat?' })
+  title: string;
+
+  @EnumField(['active', 'ended'], { example: 'active' })
+  status: string;
+}
+
+/** Without a token participants, tasks and votes are empty; of ticketed events so are the names to who takes no part. */
+export class EventDetailsResponse extends EventResponse {
+  @NestedField(() => EventPersonResponse, { many: true, maxItems: MOST_PARTICIPANTS })
+  participants: EventPersonResponse[];
+
+  @NestedField(() => BriefTaskResponse, { many: true, maxItems: MOST_BRIEFS })
+  tasks: BriefTaskResponse[];
+
+  @NestedField(() => BriefVoteResponse, { many: true, maxItems: MOST_BRIEFS })
+  votes: BriefVoteResponse[];
+}

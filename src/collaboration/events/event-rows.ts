@@ -1,0 +1,51 @@
+import type { Tx } from '../../platform/database/tx.js';
+import { eventColumns, visibleTo, type EventReader } from './event.access.js';
+import { Event, EVENT_COLUMNS } from './event.entity.js';
+import type { EventRow } from './event.response.js';
+
+/**
+ * SQL of what `toEventRow` reads, of the event `e`, its seats `s` and the parameter of the person who asks. Nobody
+ * takes part in everything: where no one asks, the parameter is null.
+ */
+export const rowColumns = (e: string, s: string, person: string): string => `
+  ${eventColumns(e)}, coalesce(${s}.taken, 0) AS taken, coalesce(${s}.confirmed, 0) AS confirmed,
+  EXISTS (SELECT FROM booking.offer_bookings mine WHERE mine.kind = 'event' AND mine.ref_id = ${e}.id
+    AND mine.person_id = ${person}::bigint AND mine.status IN ('confirmed', 'completed')) AS "takesPart"`;
+
+/** SQL that joins an event's seats as `s`. */
+export const joinSeats = (e: string, s: string): string =>
+  `LEFT JOIN booking.offer_seats ${s} ON ${s}.kind = 'event' AND ${s}.ref_id = ${e}.id`;
+
+export type RawEventRow = Record<string, unknown> & Omit<EventRow, 'event'>;
+
+export function toEventRow(row: RawEventRow): EventRow {
+  const event = new Event() as Event & Record<string, unknown>;
+  for (const name of EVENT_COLUMNS) (event as Record<string, unknown>)[name] = row[name];
+  return { event, taken: row.taken, confirmed: row.confirmed, takesPart: row.takesPart };
+}
+
+const ONE = `SELECT ${rowColumns('e', 's', '$2')} FROM collaboration.events e ${joinSeats('e', 's')}
+  WHERE e.id = $1 AND e.deleted_at IS NULL`;
+
+/** An event with its seats, whoever may see it; null without one. */
+export async function eventRow(
+  source: Pick<Tx, 'query'>,
+  id: number,
+  personId: number | null,
+): Promise<EventRow | null> {
+  const [row] = await source.query<RawEventRow>(ONE, [id, personId]);
+  return row ? toEventRow(row) : null;
+}
+
+const VISIBLE_ONE = `SELECT ${rowColumns('e', 's', '$2')} FROM collaboration.events e ${joinSeats('e', 's')}
+  WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`;
+
+/** An event with its seats, or null where it is not the reader's to see. */
+export async function visibleEventRow(
+  source: Pick<Tx, 'query'>,
+  id: number,
+  reader: EventReader,
+): Promise<EventRow | null> {
+  const [row] = await source.query<RawEventRow>(VISIBLE_ONE, [id, reader?.id ?? null, reader?.isAdmin ?? false]);
+  return row ? toEventRow(row) : null;
+}

@@ -1,0 +1,139 @@
+import type { Tx } from '../../platform/database/tx.js';
+import { estimate, EXACT_UP_TO, knownEstimate, type Count } from '../../platform/http/count.js';
+import type { PageRequest } from '../../platform/http/lists.js';
+import type { EventReader } from './event.access.js';
+import type { EventStatus } from './event.entity.js';
+import type { EventRow } from './event.response.js';
+import { joinSeats, rowColumns, toEventRow, type RawEventRow } from './event-rows.js';
+
+type Source = Pick<Tx, 'query'>;
+
+/** Written as in the indexes `events_search` and `events_words`. */
+const SEARCHED = `(e.title || ' ' || e.description || ' ' || e.tags)`;
+const LONG_ENOUGH = /[\p{L}\p{N}]{3}/u;
+const MOST_WORDS = 10;
+
+/** What is not public and yet the person's to see: few events, found by indexes of the person. */
+const belonging = (person: string) => `
+  SELECT o.id FROM collaboration.events o WHERE o.organizer_id = ${person} AND (o.state = 'draft' OR o.visibility = 'invited')
+  UNION SELECT i.event_id FROM collaboration.invitations i JOIN collaboration.events o ON o.id = i.event_id
+    WHERE i.person_id = ${person} AND o.state <> 'draft'
+  UNION SELECT b.ref_id FROM booking.offer_bookings b JOIN collaboration.events o ON o.id = b.ref_id
+    WHERE b.kind = 'event' AND b.person_id = ${person} AND b.status IN ('pending', 'confirmed', 'completed')
+      AND o.visibility = 'invited' AND o.state <> 'draft'`;
+
+/**
+ * Which events a list shows. Ids are selected alone, in the order of an index that has them, so that a page far behind
+ * costs index entries; bodies are joined to the page. A filter that finds few collects them first, by its own index.
+ */
+export class EventSelection {
+  private readonly conditions = ['e.deleted_at IS NULL'];
+  private readonly values: unknown[] = [];
+  private isNarrow = false;
+
+  constructor(
+    private readonly reader: EventReader,
+    private readonly now: Date,
+  ) {
+    if (reader?.isAdmin) return;
+    const open = `e.state <> 'draft' AND e.visibility = 'public'`;
+    if (!reader) this.conditions.push(open);
+    else this.conditions.push(`((${open}) OR e.id = ANY(ARRAY(${belonging(this.value(reader.id))})))`);
+  }
+
+  /** Every word has to be found, a short one as a word of its own. */
+  search(text: string): void {
+    for (const word of text.split(/\s+/).slice(0, MOST_WORDS)) {
+      if (LONG_ENOUGH.test(word)) {
+        this.conditions.push(`${SEARCHED} ILIKE ${this.value(`%${word.replace(/[\\%_]/g, '\\$&')}%`)}`);
+      } else {
+        this.conditions.push(`to_tsvector('simple', ${SEARCHED}) @@ plainto_tsquery('simple', ${this.value(word)})`);
+      }
+    }
+    this.isNarrow = true;
+  }
+
+  /** As the bodies say it at this instant; the notices' `phase` is behind by some seconds and never ahead. */
+  status(status: EventStatus): void {
+    const now = this.value(this.now);
+    const conditions: Record<EventStatus, string> = {
+      upcoming: `e.state = 'open' AND e.starts_at > ${now}`,
+      published: `e.state = 'open' AND e.kind = 'ticketed' AND e.starts_at > ${now}`,
+      ongoing: `e.state = 'open' AND e.phase <> 'over' AND e.starts_at <= ${now} AND e.ends_at > ${now}`,
+      completed: `e.state = 'open' AND e.starts_at < ${now} AND e.ends_at <= ${now}`,
+      draft: `e.state = 'draft'`,
+      cancelled: `e.state = 'cancelled'`,
+    };
+    this.conditions.push(conditions[status]);
+    this.isNarrow ||= status === 'ongoing' || status === 'draft' || status === 'cancelled';
+    if (status === 'draft' && !this.reader?.isAdmin) this.madeBy(this.reader?.id ?? 0);
+  }
+
+  madeBy(personId: number): void {
+    this.conditions.push(`e.organizer_id = ${this.value(personId)}::bigint`);
+    this.isNarrow = true;
+  }
+
+  inCategory(category: string): void {
+    this.conditions.push(`e.category = ${this.value(category)}`);
+  }
+
+  online(isOnline: boolean): void {
+    this.conditions.push(isOnline ? 'e.is_online' : 'NOT e.is_online');
+  }
+
+  startsFrom(instant: Date): void {
+    this.conditions.push(`e.starts_at >= ${this.value(instant)}`);
+  }
+
+  startsBefore(instant: Date): void {
+    this.conditions.push(`e.starts_at < ${this.value(instant)}`);
+  }
+
+  /** One statement for the page with the count, and a second once a minute for the estimate of more than 10,000. */
+  async page(source: Source, { limit, offset, orderBy }: PageRequest): Promise<{ rows: EventRow[] } & Count> {
+    const known = knownEstimate(this.key);
+    const collects = this.isNarrow && !known;
+    const column = orderBy.split(' ')[0]!;
+    const all = `SELECT e.id, e.${column} ${this.matching}`;
+    const few = `${all} LIMIT ${EXACT_UP_TO + 1}`;
+    const ordered = (from: string) =>
+      `SELECT id FROM (${from}) found ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`;
+    const values = [...this.values, this.reader?.id ?? null];
+    const rows = await source.query<RawEventRow & { counted: number | null }>(
+      `WITH ${collects ? `few AS MATERIALIZED (${few}),` : ''}
+       page AS (${ordered(collects ? 'TABLE few' : all)}),
+       counted AS (SELECT ${known ? 'NULL::int' : 'count(*)::int'} AS n ${known ? '' : `FROM (${collects ? 'TABLE few' : few}) f`})
+       SELECT counted.n AS counted, ${rowColumns('e', 's', `$${values.length}`)}
+       FROM counted LEFT JOIN page ON true
+       LEFT JOIN collaboration.events e ON e.id = page.id ${joinSeats('e', 's')}
+       ORDER BY ${orderBy.replace(/(\w+) (ASC|DESC)/g, 'e.$1 $2')}`,
+      values,
+    );
+    const counted = rows[0]!.counted;
+    if (counted !== null && counted > EXACT_UP_TO) {
+      const count = await estimate(source, this.key, `SELECT ${this.matching}`, this.values);
+      // Of so many only some were collected: the page is another one.
+      if (collects) return this.page(source, { limit, offset, orderBy });
+      return { rows: shown(rows), ...count };
+    }
+    return { rows: shown(rows), ...(known ?? { total: counted!, exact: true }) };
+  }
+
+  private get matching(): string {
+    return `FROM collaboration.events e WHERE ${this.conditions.join(' AND ')}`;
+  }
+
+  /** The same for everybody who asks the same, whatever the time. */
+  private get key(): string {
+    return JSON.stringify([this.matching, this.values.filter((value) => value !== this.now)]);
+  }
+
+  private value(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+}
+
+function shown(rows: RawEventRow[]): EventRow[] {
+  return rows.filter(({ id }) => id !== null).map(toEventRow);
+}

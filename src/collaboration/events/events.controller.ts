@@ -1,0 +1,100 @@
+import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CapacityBelowSeats } from '../../booking/booking.errors.js';
+import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Idempotent } from '../../platform/http/idempotency.js';
+import type { Page } from '../../platform/http/lists.js';
+import { Operation } from '../../platform/http/operation.js';
+import { PathId } from '../../platform/http/path-id.js';
+import { TakesZone, ViewerZone } from '../../platform/http/viewer-zone.js';
+import { EventEnded, EventHasBookings, NotTheOrganizer, OrganizersOnly } from '../collaboration.errors.js';
+import { EventDetailsResponse } from './event-details.dto.js';
+import { EventDetailsQueries } from './event-details.queries.js';
+import { EventsQuery } from './event-list.dto.js';
+import { EventResponse } from './event.response.js';
+import { EventChangeRequest, EventRequest } from './events.dto.js';
+import { EventsQueries } from './events.queries.js';
+import { EventsService } from './events.service.js';
+
+const CHANGE = {
+  summary: 'Change what is sent of an event',
+  description: 'Bookings follow a new time, and who booked is told.',
+  body: EventResponse,
+  errors: ['NOT_FOUND', NotTheOrganizer, EventEnded, EventHasBookings, CapacityBelowSeats],
+};
+
+@ApiTags('Events')
+@Controller('api/v1/events')
+export class EventsController {
+  constructor(
+    private readonly events: EventsService,
+    private readonly queries: EventsQueries,
+    private readonly detailsQueries: EventDetailsQueries,
+  ) {}
+
+  @Get()
+  @OptionalUser()
+  @TakesZone()
+  @Operation({ summary: 'Events that you may see, latest start first', body: EventResponse, list: true })
+  list(
+    @Query() query: EventsQuery,
+    @ViewerZone() zone: string,
+    @CurrentUser() caller: Caller | null,
+  ): Promise<Page<EventResponse>> {
+    return this.queries.list(query, zone, caller);
+  }
+
+  @Post()
+  @Requires('user')
+  @Idempotent()
+  @Operation({
+    summary: 'Make a gathering, or the draft of a ticketed event',
+    description:
+      'With `date` a gathering that its creator is the first to join; with `start_date` and `end_date` a draft.',
+    status: 201,
+    body: EventResponse,
+    errors: [OrganizersOnly],
+  })
+  create(@Body() body: EventRequest, @CurrentUser() caller: Caller): Promise<EventResponse> {
+    return this.events.create(caller, body);
+  }
+
+  @Get(':id')
+  @OptionalUser()
+  @Operation({ summary: 'An event with all that belongs to it', body: EventDetailsResponse, errors: ['NOT_FOUND'] })
+  details(@PathId() id: number, @CurrentUser() caller: Caller | null): Promise<EventDetailsResponse> {
+    return this.detailsQueries.details(id, caller);
+  }
+
+  @Put(':id')
+  @Requires('user')
+  @Operation(CHANGE)
+  async change(
+    @PathId() id: number,
+    @Body() body: EventChangeRequest,
+    @CurrentUser() caller: Caller,
+  ): Promise<EventResponse> {
+    await this.events.change(caller, id, body);
+    return this.queries.body(id, caller);
+  }
+
+  @Patch(':id')
+  @Requires('user')
+  @Operation(CHANGE)
+  patch(@PathId() id: number, @Body() body: EventChangeRequest, @CurrentUser() caller: Caller): Promise<EventResponse> {
+    return this.change(id, body, caller);
+  }
+
+  @Delete(':id')
+  @Requires('user')
+  @Operation({
+    summary: 'Delete an event',
+    description: 'A gathering is cancelled first. A ticketed event that ever had a booking stays: cancel it.',
+    status: 204,
+    errors: ['NOT_FOUND', NotTheOrganizer, EventHasBookings],
+  })
+  remove(@PathId() id: number, @CurrentUser() caller: Caller): Promise<void> {
+    return this.events.remove(caller, id);
+  }
+}

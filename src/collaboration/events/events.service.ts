@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { BookingApi } from '../../booking/booking.api.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { InvalidInput } from '../../shared/errors.js';
+import { EventHasBookings, EventEnded, OrganizersOnly } from '../collaboration.errors.js';
+import { EventCancelled, EventChanged, EventCreated, EventDeleted } from '../collaboration.events.js';
+import { Event, type EventKind } from './event.entity.js';
+import { changedFields, showsInCalendars } from './event-changes.js';
+import { offerTermsOf } from './event-offer.js';
+import type { EventResponse } from './event.response.js';
+import { changedTerms, draftTerms, gatheringTerms, type EventTerms } from './event-terms.policy.js';
+import { startName, toEventWish, type EventChangeRequest, type EventRequest } from './events.dto.js';
+import { EventsQueries } from './events.queries.js';
+import { EventsRepository } from './events.repository.js';
+
+/** What people do with the events they make. The seats are an offer of booking's, written in the same transaction. */
+@Injectable()
+export class EventsService {
+  constructor(
+    private readonly db: Database,
+    private readonly events: EventsRepository,
+    private readonly queries: EventsQueries,
+    private readonly booking: BookingApi,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Makes a gathering, of which the creator takes the first seat, or the draft of a ticketed event. Refuses with
+   * `InvalidInput`, and `OrganizersOnly` who may not sell tickets.
+   */
+  async create(caller: Caller, request: EventRequest): Promise<EventResponse> {
+    const kind = kindOf(request);
+    if (kind === 'ticketed' && caller.userType === 'attendee') throw new OrganizersOnly();
+    const event = newEvent(kind, termsFor(kind, request, this.clock.now()), caller.id, this.clock.now());
+    const show = await this.queries.showing([caller.id], caller);
+    return this.db.transaction(async (tx) => {
+      await this.insert(tx, event);
+      return show(await this.queries.row(tx, event.id, caller));
+    });
+  }
+
+  /** Writes a new event, its offer and, of a gathering, the creator's seat. */
+  async insert(tx: Tx, event: Event): Promise<void> {
+    await this.events.insert(tx, event);
+    await this.booking.offerSeats(tx, offerTermsOf(event));
+    const isGathering = event.kind === 'gathering';
+    const facts = this.queries.facts(event, isGathering ? 1 : 0);
+    await this.outbox.publish(tx, EventCreated, { ...facts, actorId: event.organizerId });
+    if (!isGathering) return;
+    await this.booking.reserveSeats(tx, {
+      kind: 'ticket',
+      offer: { kind: 'event', refId: event.id },
+      personId: event.organizerId,
+      quantity: 1,
+      confirmFree: true,
+      organizerMayBook: true,
+    });
+  }
+
+  /**
+   * Changes what is sent; bookings follow a new time. Refuses with `NotFound`, `NotTheOrganizer`, `InvalidInput`,
+   * `EventEnded` (409), and `CapacityBelowSeats` (409) for a capacity under the seats held or sold.
+   */
+  async change(caller: Caller, id: number, request: EventChangeRequest): Promise<void> {
+    const wish = toEventWish(request);
+    await this.db.transaction(async (tx) => {
+      const now = this.clock.now();
+      const before = await this.events.getOwnForUpdate(tx, id, caller);
+      requireAlive(before, now);
+      const terms = changedTerms(before, wish, now, { start: startName(request) });
+      const changed = changedFields(before, terms);
+      if (changed.length === 0) return;
+      const sequence = before.sequence + (showsInCalendars(changed) ? 1 : 0);
+      const changes = { ...terms, sequence, updatedAt: now };
+      const after = Object.assign(new Event(), before, changes);
+      await this.events.update(tx, id, changes);
+      const { taken, currency } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(after));
+      if (before.currency !== currency && taken > 0)
+        throw new EventHasBookings('The currency of what is booked stays.');
+      await this.outbox.publish(tx, EventChanged, {
+        ...this.queries.facts(after, taken),
+        actorId: caller.id,
+        changed,
+        previous: {
+          startsAt: before.startsAt.toISOString(),
+          endsAt: before.endsAt.toISOString(),
+          location: before.location,
+        },
+      });
+    });
+  }
+
+  /**
+   * Takes an event out of sight for good: a gathering with its bookings cancelled, a ticketed one that was never
+   * booked. Refuses with `NotFound`, `NotTheOrganizer` and `EventHasBookings` (409).
+   */
+  async remove(caller: Caller, id: number): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const event = await this.events.getOwnForUpdate(tx, id, caller);
+      await this.withdraw(tx, event, caller.id, null);
+      if (event.kind === 'ticketed' && (await this.wasEverBooked(tx, id))) throw new EventHasBookings();
+      const deletedAt = this.clock.now();
+      await this.events.update(tx, id, { deletedAt, updatedAt: deletedAt });
+      const facts = await this.queries.factsOf(tx, event);
+      await this.outbox.publish(tx, EventDeleted, { ...facts, actorId: caller.id });
+    });
+  }
+
+  /**
+   * Closes the offer, cancels its bookings and, where the event was still to come or going on, the event, in `tx`;
+   * `event` is changed with it.
+   */
+  async withdraw(tx: Tx, event: Event, actorId: number | null, reason: string | null): Promise<void> {
+    const now = this.clock.now();
+    const status = event.statusAt(now);
+    await this.booking.withdrawOffer(tx, 'event', event.id, { actorId, reason });
+    if (status === 'cancelled' || status === 'completed' || status === 'draft') return;
+    const changes = { state: 'cancelled', cancelledAt: now, cancelReason: reason, updatedAt: now } as const;
+    Object.assign(event, changes, { sequence: event.sequence + 1 });
+    await this.events.update(tx, event.id, { ...changes, sequence: event.sequence });
+    const facts = await this.queries.factsOf(tx, event);
+    await this.outbox.publish(tx, EventCancelled, { ...facts, actorId, reason });
+  }
+
+  private async wasEverBooked(tx: Tx, id: number): Promise<boolean> {
+    const [booking] = await tx.query(
+      `SELECT FROM booking.offer_bookings WHERE kind = 'event' AND ref_id = $1 LIMIT 1`,
+      [id],
+    );
+    return booking !== undefined;
+  }
+}
+
+/** `date` makes a gathering, `start_date` and `end_date` a ticketed event. */
+function kindOf({ date, start_date, end_date }: EventRequest): EventKind {
+  if (date && start_date) {
+    const problem = ['Send `date` for a gathering, or `start_date` for a ticketed event, but not both.'];
+    throw new InvalidInput({ date: problem, start_date: problem });
+  }
+  if (date) return 'gathering';
+  if (!start_date) {
+    const problem = ['Send `date` for a gathering, or `start_date` and `end_date` for a ticketed event.'];
+    throw new InvalidInput({ date: problem, start_date: problem });
+  }
+  if (!end_date) throw new InvalidInput({ end_date: ['This field is required.'] });
+  return 'ticketed';
+}
+
+function termsFor(kind: EventKind, request: EventRequest, now: Date): EventTerms {
+  const { title } = request;
+  const wish = toEventWish(request);
+  if (kind === 'gathering') return gatheringTerms({ ...wish, title, startsAt: request.date! }, now);
+  return draftTerms({ ...wish, title, startsAt: request.start_date!, endsAt: request.end_date! });
+}
+
+export function newEvent(kind: EventKind, terms: EventTerms, organizerId: number, now: Date): Event {
+  return Object.assign(new Event(), terms, {
+    kind,
+    organizerId,
+    state: kind === 'gathering' ? 'open' : 'draft',
+    phase: 'ahead',
+    cover: null,
+    refundPolicy: null,
+    calendarUid: randomUUID(),
+    sequence: 0,
+    publishedAt: kind === 'gathering' ? now : null,
+    cancelledAt: null,
+    cancelReason: null,
+    deletedAt: null,
+    createdAt: now,
+    updatedAt: now,
+  } as const);
+}
+
+function requireAlive(event: Event, now: Date): void {
+  const status = event.statusAt(now);
+  if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
+}
