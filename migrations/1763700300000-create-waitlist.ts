@@ -54,11 +54,12 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
         CASE WHEN o.capacity IS NOT NULL THEN o.capacity - o.taken + lapsed.seats END AS seats_available,
         o.starts_at, o.ends_at, o.title, o.label_id, o.label_name, o.label_color, o.state, o.visibility,
         o.max_per_booking, o.price_cents, o.currency, o.refund_policy, o.opens_at, o.closes_at, o.organizer_id,
-        o.created_at, o.updated_at, o.join_only, o.waiting
+        o.created_at, o.updated_at, o.join_only, o.waiting, o.taken - lapsed.pending AS confirmed
       FROM booking.offers o
       CROSS JOIN LATERAL (
-        SELECT coalesce(sum(b.quantity), 0)::integer AS seats FROM booking.bookings b
-        WHERE b.offer_id = o.id AND b.status = 'pending' AND b.expires_at <= now()
+        SELECT coalesce(sum(b.quantity) FILTER (WHERE b.expires_at <= now()), 0)::integer AS seats,
+          coalesce(sum(b.quantity), 0)::integer AS pending
+        FROM booking.bookings b WHERE b.offer_id = o.id AND b.status = 'pending'
       ) lapsed;
 
       CREATE VIEW booking.offer_bookings AS
