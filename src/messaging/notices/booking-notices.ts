@@ -24,7 +24,11 @@ export function bookingConfirmed({ payload }: Told<BookingFacts>): Notice[] {
     occurrence: '',
     title: 'Booking Confirmation',
     message: () => `Your booking of ${seats(quantity)}“${what}” has been confirmed.`,
-    mail: { subject: `Booking Confirmation: ${what}`, calendar: { method: 'REQUEST', bookingId } },
+    mail: {
+      subject: `Booking Confirmation: ${what}`,
+      calendar: { method: 'REQUEST', summary: what, bookingId },
+      isSeated: true,
+    },
     // A slot is taken with one click and often: it shows in the app, without a mail for each.
     silent: payload.kind === 'slot',
   };
@@ -50,7 +54,7 @@ export function bookingCancelled({ payload }: Told<BookingFacts & Cancellation>)
       const lost = isEvent ? `“${what}” on ${when}` : `Your booking of “${what}” on ${when}`;
       return `${lost} has been cancelled.${because}`;
     },
-    mail: { lines: ['We are sorry.'], calendar: { method: 'CANCEL', bookingId } },
+    mail: { lines: ['We are sorry.'], calendar: { method: 'CANCEL', summary: what, bookingId } },
   };
   return [notice];
 }
@@ -71,7 +75,7 @@ export function bookingMoved({ id, payload }: Told<BookingFacts & Rescheduling>)
       `It was ${clock.period(payload.previousStartsAt, payload.previousEndsAt)} before.`,
     mail: {
       lines: ['Your booking stands. If the new time does not suit you, please cancel it.'],
-      calendar: { method: 'REQUEST', bookingId },
+      calendar: { method: 'REQUEST', summary: what, bookingId },
     },
   };
   return [notice];

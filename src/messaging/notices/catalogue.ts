@@ -19,10 +19,12 @@ import {
   VoteCreated,
   VoteEnded,
 } from '../../collaboration/collaboration.events.js';
+import { InvoiceIssued, PaymentCompleted, PaymentFailed, PaymentRefunded } from '../../payments/payments.events.js';
 import type { EventType, PublishedEvent } from '../../platform/events/event.js';
 import * as booking from './booking-notices.js';
 import * as events from './event-notices.js';
 import type { Notice } from './notice.js';
+import * as payments from './payment-notices.js';
 import * as tasks from './task-notices.js';
 import * as votes from './vote-notices.js';
 
@@ -40,6 +42,11 @@ export const CATALOGUE: readonly Entry[] = [
   tell(SeatOffered, booking.seatOffered),
   tell(SeatOfferLapsed, booking.seatOfferLapsed),
   tell(WaitlistClosed, booking.waitlistClosed),
+
+  tell(PaymentCompleted, payments.paymentReceived),
+  tell(PaymentFailed, payments.paymentFailed),
+  tell(PaymentRefunded, payments.refundIssued),
+  tell(InvoiceIssued, payments.invoiceReady),
 
   tell(EventChanged, events.eventChanged),
   tell(PersonInvited, events.personInvited),

@@ -31,7 +31,8 @@ export function eventChanged({ id, payload }: PublishedEvent<EventFacts & EventC
     },
     mail: {
       lines: ['Your booking stands. If that does not suit you, please cancel it.'],
-      calendar: { method: 'REQUEST' },
+      calendar: { method: 'REQUEST', summary: title },
+      isSeated: true,
     },
   };
   return [notice];

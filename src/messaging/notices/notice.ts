@@ -47,6 +47,8 @@ export interface MailParts {
   subject?: string;
   /** After the message. */
   lines?: string[];
-  /** Brings a calendar entry of this booking, or of each recipient's own of the notice's event. */
-  calendar?: { method: 'REQUEST' | 'CANCEL'; bookingId?: number };
+  /** Brings a calendar entry of this booking, or of each participant's own. */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; summary: string; bookingId?: number };
+  /** The reader has a seat, and may be told where to join online. */
+  isSeated?: boolean;
 }

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import { PersonalData } from '../platform/registries/personal-data.js';
+
+const EXPORTED_AT_MOST = 50_000;
+
+/** What messaging holds about a person: what they were told, and what they chose to be told. */
+@Injectable()
+export class MessagingPersonalData extends PersonalData {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  async export(personId: number): Promise<Record<string, unknown>> {
+    const notifications = await this.db.query(
+      `SELECT id, person_id, kind, subject, occurrence, actor_id, title, message, event_id, event_title, related_id,
+         in_app, read_at, created_at, updated_at
+       FROM messaging.notifications WHERE person_id = $1 ORDER BY id LIMIT ${EXPORTED_AT_MOST}`,
+      [personId],
+    );
+    const notification_preferences = await this.db.query(
+      `SELECT person_id, kind, channel, enabled, updated_at FROM messaging.preferences
+       WHERE person_id = $1 ORDER BY kind, channel`,
+      [personId],
+    );
+    return { notifications, notification_preferences };
+  }
+
+  /** What others were told of this person names them by id alone, and so is left. */
+  async erase(tx: Tx, personId: number): Promise<void> {
+    await tx.query('DELETE FROM messaging.notifications WHERE person_id = $1', [personId]);
+    await tx.query('DELETE FROM messaging.preferences WHERE person_id = $1', [personId]);
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi, type Contact } from '../../identity/identity.api.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { PreferencesRepository } from '../preferences/preferences.repository.js';
+import { addresseesOf, type Addressee } from './addressees.js';
+import { NoticeMails, type MailedNotice } from './notice-mails.js';
+import { keyOf, NoticesRepository, type NotificationDraft } from './notices.repository.js';
+import type { Notice } from './notice.js';
+import { ReaderClock } from './reader-clock.js';
+import { RecipientsQueries } from './recipients.queries.js';
+import { Wishes } from './wishes.js';
+
+/** Tells people: keeps one notification each, and mails those who are to be mailed. A constant number of statements. */
+@Injectable()
+export class Notifier {
+  constructor(
+    private readonly identity: IdentityApi,
+    private readonly recipients: RecipientsQueries,
+    private readonly preferences: PreferencesRepository,
+    private readonly repository: NoticesRepository,
+    private readonly mails: NoticeMails,
+  ) {}
+
+  /** Tells what was not told before. */
+  async tell(tx: Tx, notices: Notice[]): Promise<void> {
+    const events = notices.flatMap(({ to }) => ('participantsOf' in to ? to.participantsOf : []));
+    const participants = await this.recipients.participantsOf(events);
+    const addressees = notices.flatMap((notice) => addresseesOf(notice, participants));
+    const mailed = await this.tellAccounts(tx, addressees);
+    await this.mails.send(tx, [...mailed, ...notices.flatMap(toAddress)]);
+  }
+
+  private async tellAccounts(tx: Tx, addressees: Addressee[]): Promise<MailedNotice[]> {
+    if (addressees.length === 0) return [];
+    const people = [...new Set(addressees.map(({ personId }) => personId))];
+    const contacts = await this.identity.contactsOf(people);
+    const wishes = new Wishes(await this.preferences.chosenBy(people, tx));
+    const told = new Map<string, { addressee: Addressee; contact: Contact; draft: NotificationDraft }>();
+    for (const addressee of addressees) {
+      const contact = contacts.get(addressee.personId);
+      if (!contact) continue;
+      const draft = draftOf(addressee, contact, wishes);
+      told.set(keyOf(draft), { addressee, contact, draft });
+    }
+    const fresh = await this.repository.keep(
+      tx,
+      [...told.values()].map(({ draft }) => draft),
+    );
+    return [...told].flatMap(([key, { addressee, contact }]) => {
+      const { notice } = addressee;
+      const isMailed = fresh.has(key) && !notice.silent && wishes.wantsMail(contact, notice.kind);
+      return isMailed ? [{ ...addressee, reader: contact, dedupeKey: `notice:${key}` }] : [];
+    });
+  }
+}
+
+function draftOf({ notice, personId }: Addressee, { timezone }: Contact, wishes: Wishes): NotificationDraft {
+  const { kind, subject, occurrence, actor, event, relatedId, title } = notice;
+  return {
+    ...{ personId, kind, subject, occurrence, title, relatedId },
+    actorId: actor ?? null,
+    message: notice.message(new ReaderClock(timezone)),
+    eventId: event?.id ?? null,
+    eventTitle: event?.title ?? null,
+    inApp: wishes.wants(personId, kind, 'in_app'),
+  };
+}
+
+/** Without an account there is a mail alone, whose key holds no address. */
+function toAddress(notice: Notice): MailedNotice[] {
+  const { to, kind, subject, occurrence } = notice;
+  if (!('address' in to) || !to.address) return [];
+  const reader = { email: to.address, fullName: null, timezone: 'UTC' };
+  return [{ notice, reader, isSeated: false, dedupeKey: `notice:${kind}:${subject}:${occurrence}` }];
+}

@@ -1,0 +1,77 @@
+import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
+import type { InvoiceIssued, PaymentFacts, PaymentFailed, PaymentRefunded } from '../../payments/payments.events.js';
+import { decimalFrom } from '../../shared/money.js';
+import type { Notice } from './notice.js';
+
+export function paymentReceived({ payload }: PublishedEvent<PaymentFacts>): Notice[] {
+  const { amountCents, currency, eventTitle, transactionId } = payload;
+  const received: Notice = {
+    ...aboutPayment('payment_received', payload),
+    occurrence: '',
+    title: 'Payment received',
+    message: () => `We received your payment of ${amount(amountCents, currency)} for “${eventTitle}”. Thank you.`,
+    mail: { subject: `Payment received: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
+  };
+  return [received];
+}
+
+export function paymentFailed({ payload }: PublishedEvent<PayloadOf<typeof PaymentFailed>>): Notice[] {
+  const { amountCents, currency, eventTitle, reason } = payload;
+  const failed: Notice = {
+    ...aboutPayment('payment_failed', payload),
+    occurrence: '',
+    title: 'Payment failed',
+    message: () =>
+      `Your payment of ${amount(amountCents, currency)} for “${eventTitle}” did not go through.` +
+      `${reason ? ` Reason: ${reason}` : ''} You can try again.`,
+    link: `/bookings/${payload.bookingId}`,
+    mail: { subject: `Payment failed: ${eventTitle}` },
+  };
+  return [failed];
+}
+
+export function refundIssued({ payload }: PublishedEvent<PayloadOf<typeof PaymentRefunded>>): Notice[] {
+  const { refundId, refundCents, currency, eventTitle, cause, transactionId } = payload;
+  const late = cause === 'late' ? ' Your payment came when the seats were gone.' : '';
+  const refunded: Notice = {
+    ...aboutPayment('refund_issued', payload),
+    occurrence: String(refundId),
+    title: 'Refund issued',
+    message: () => `${amount(refundCents, currency)} for “${eventTitle}” go back to you.${late}`,
+    mail: { subject: `Refund issued: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
+  };
+  return [refunded];
+}
+
+export function invoiceReady({ payload }: PublishedEvent<PayloadOf<typeof InvoiceIssued>>): Notice[] {
+  const { invoiceId, invoiceNumber, invoiceKind, eventTitle } = payload;
+  const what = invoiceKind === 'invoice' ? 'invoice' : 'credit note';
+  const ready: Notice = {
+    ...aboutPayment('invoice_ready', payload),
+    subject: `invoice:${invoiceId}`,
+    occurrence: '',
+    relatedId: invoiceId,
+    title: invoiceKind === 'invoice' ? 'Your invoice' : 'Your credit note',
+    message: () => `The ${what} ${invoiceNumber} for “${eventTitle}” is ready.`,
+    link: `/invoices/${invoiceId}`,
+    mail: { subject: `Your ${what} ${invoiceNumber}` },
+  };
+  return [ready];
+}
+
+function aboutPayment<Kind extends Notice['kind']>(kind: Kind, facts: PaymentFacts) {
+  const { paymentId, personId, eventId, eventTitle } = facts;
+  return {
+    kind,
+    to: { people: [personId] },
+    subject: `payment:${paymentId}`,
+    event: eventId === null ? null : { id: eventId, title: eventTitle },
+    relatedId: paymentId,
+    link: `/payments/${paymentId}`,
+  };
+}
+
+/** `29.99 USD` */
+function amount(cents: number, currency: string): string {
+  return `${decimalFrom(cents)} ${currency}`;
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/statement.js';
+
+/** Somebody who takes part in an event. */
+export interface Participant {
+  eventId: number;
+  personId: number;
+  bookingId: number;
+  /** The seats are held and not paid yet. */
+  isHeld: boolean;
+}
+
+/** What a booking's entry in a calendar is known by. */
+export interface BookingEntry {
+  bookingId: number;
+  calendarUid: string;
+  sequence: number;
+  rescheduleCount: number;
+  startsAt: Date;
+  endsAt: Date;
+}
+
+const PARTICIPANTS = prepared(
+  'messaging-participants',
+  `SELECT ref_id AS "eventId", person_id AS "personId", booking_id AS "bookingId", status = 'pending' AS "isHeld"
+   FROM booking.offer_bookings
+   WHERE kind = 'event' AND ref_id = ANY($1::bigint[]) AND person_id IS NOT NULL
+     AND status IN ('pending', 'confirmed', 'completed')`,
+);
+
+const ENTRIES = prepared(
+  'messaging-booking-entries',
+  `SELECT booking_id AS "bookingId", calendar_uid AS "calendarUid", sequence, reschedule_count AS "rescheduleCount",
+     starts_at AS "startsAt", ends_at AS "endsAt"
+   FROM booking.offer_bookings WHERE booking_id = ANY($1::bigint[])`,
+);
+
+/** Reads of booking's published view. */
+@Injectable()
+export class RecipientsQueries {
+  constructor(private readonly db: Database) {}
+
+  /** Who takes part in these events now, one query for all. */
+  async participantsOf(eventIds: number[]): Promise<Participant[]> {
+    if (eventIds.length === 0) return [];
+    return this.db.query<Participant>(PARTICIPANTS, [[...new Set(eventIds)]]);
+  }
+
+  async entriesOf(bookingIds: number[]): Promise<Map<number, BookingEntry>> {
+    if (bookingIds.length === 0) return new Map();
+    const rows = await this.db.query<BookingEntry>(ENTRIES, [[...new Set(bookingIds)]]);
+    return new Map(rows.map((row) => [row.bookingId, row]));
+  }
+}

@@ -1,0 +1,30 @@
+import { defaultFor, isAlwaysMailed, type Channel, type NoticeKind } from './notice-kinds.js';
+
+interface Choice {
+  personId: number;
+  kind: string;
+  channel: Channel;
+  enabled: boolean;
+}
+
+/** Who wants to be told what, and how. */
+export class Wishes {
+  private readonly chosen: Map<string, boolean>;
+
+  constructor(choices: readonly Choice[]) {
+    this.chosen = new Map(
+      choices.map(({ personId, kind, channel, enabled }) => [`${personId} ${kind} ${channel}`, enabled]),
+    );
+  }
+
+  /** What the person chose, or else the kind's default. */
+  wants(personId: number, kind: NoticeKind, channel: Channel): boolean {
+    if (channel === 'email' && isAlwaysMailed(kind)) return true;
+    return this.chosen.get(`${personId} ${kind} ${channel}`) ?? defaultFor(kind, channel);
+  }
+
+  /** Who switched notifications off in the profile is mailed only what is always mailed. */
+  wantsMail({ id, notificationsEnabled }: { id: number; notificationsEnabled: boolean }, kind: NoticeKind): boolean {
+    return isAlwaysMailed(kind) || (notificationsEnabled && this.wants(id, kind, 'email'));
+  }
+}

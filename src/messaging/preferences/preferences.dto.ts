@@ -1,0 +1,86 @@
+import { BooleanField, EnumField, JsonField, NestedField } from '../../platform/http/fields.js';
+import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import {
+  CHANNELS,
+  defaultFor,
+  isAlwaysMailed,
+  isNoticeKind,
+  KIND_NAMES,
+  type Channel,
+  type NoticeKind,
+} from '../notices/notice-kinds.js';
+import type { Choice } from './preferences.repository.js';
+
+export class ChannelsResponse {
+  @BooleanField({ description: 'Shows among the notifications in the app.', example: true })
+  in_app: boolean;
+
+  @BooleanField({ description: 'Is mailed.', example: true })
+  email: boolean;
+}
+
+/** A field for each type. */
+export class TypesResponse {}
+for (const kind of KIND_NAMES) NestedField(() => ChannelsResponse)(TypesResponse.prototype, kind);
+
+export class PreferencesResponse {
+  @NestedField(() => TypesResponse, { description: 'Type of notification → channel → whether it is wanted.' })
+  preferences: Record<NoticeKind, ChannelsResponse>;
+
+  @EnumField(KIND_NAMES, { many: true, description: 'Types that are mailed whatever was chosen.' })
+  always_mailed: NoticeKind[];
+}
+
+export class PreferencesRequest {
+  @JsonField({
+    description: 'Type of notification → channel → whether it is wanted. What is left out stays as it is.',
+    example: { event_reminder: { email: false } },
+  })
+  preferences: Record<string, unknown>;
+
+  /** What was chosen. Refuses unknown types and channels by their names, and to switch off what is always mailed. */
+  choices(): Choice[] {
+    const errors: FieldErrors = {};
+    const choices = Object.entries(this.preferences).flatMap(([kind, channels]) => {
+      const field = `preferences.${kind}`;
+      if (!isNoticeKind(kind)) errors[field] = [`There is no type ${kind}. Choose from ${KIND_NAMES.join(', ')}.`];
+      else if (!isObject(channels)) errors[field] = ['An object of channels is required.'];
+      else
+        return Object.entries(channels).flatMap(([channel, wanted]) => choiceOf(kind, channel, wanted, errors) ?? []);
+      return [];
+    });
+    if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
+    return choices;
+  }
+}
+
+function choiceOf(kind: NoticeKind, channel: string, enabled: unknown, errors: FieldErrors): Choice | undefined {
+  const field = `preferences.${kind}.${channel}`;
+  if (!isChannel(channel)) errors[field] = [`There is no channel ${channel}. Choose from ${CHANNELS.join(', ')}.`];
+  else if (typeof enabled !== 'boolean') errors[field] = ['Must be true or false.'];
+  else if (channel === 'email' && !enabled && isAlwaysMailed(kind)) errors[field] = ['This is always mailed.'];
+  else return { kind, channel, enabled };
+  return undefined;
+}
+
+/** The whole table: what was chosen, and the defaults of all else. */
+export function toPreferencesResponse(choices: readonly Choice[]): PreferencesResponse {
+  const chosen = new Map(choices.map(({ kind, channel, enabled }) => [`${kind} ${channel}`, enabled]));
+  const wants = (kind: NoticeKind, channel: Channel) => chosen.get(`${kind} ${channel}`) ?? defaultFor(kind, channel);
+  const rows = KIND_NAMES.map((kind) => {
+    const email = isAlwaysMailed(kind) || wants(kind, 'email');
+    return [kind, { in_app: wants(kind, 'in_app'), email }] as const;
+  });
+  return {
+    preferences: Object.fromEntries(rows) as PreferencesResponse['preferences'],
+    always_mailed: KIND_NAMES.filter(isAlwaysMailed),
+  };
+}
+
+function isChannel(name: string): name is Channel {
+  return (CHANNELS as readonly string[]).includes(name);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
