@@ -15,7 +15,9 @@ import type { Offer, OfferKind, OfferLabel, OfferTerms } from './offers/offer.en
 import { OffersQueries, type SeatHolder } from './offers/offers.queries.js';
 import { Offers } from './offers/offers.service.js';
 
+export { STATUSES as BOOKING_STATUSES } from './bookings/booking.entity.js';
 export type { BookingKind, BookingStatus, CancelCause } from './bookings/booking.entity.js';
+export { BookingResponse } from './bookings/bookings.dto.js';
 export type { PaymentOutcome } from './bookings/booking-payments.service.js';
 export type { SeatWish, TimeWish } from './claims/reservations.service.js';
 export type { RefundPolicy } from './bookings/refund.policy.js';
