@@ -59,6 +59,15 @@ async function guest(stage: Stage, owner: Person): Promise<number> {
   return (await ticketOf(await stage.here.signUp(), await door(stage, owner))).id as number;
 }
 
+async function notification(stage: Stage, owner: Person): Promise<number> {
+  const [row] = await stage.here.db.query<{ id: number }>(
+    `INSERT INTO messaging.notifications (person_id, kind, subject, occurrence, title, message, in_app, created_at, updated_at)
+     VALUES ($1, 'booking_confirmation', $2, '', 'Matrix', 'Matrix', true, now(), now()) RETURNING id`,
+    [owner.id, `matrix:${++made}`],
+  );
+  return row!.id;
+}
+
 /** A line for each kind of thing; the first whose paths fit is taken. */
 export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/users\/sessions\/\{id\}/, make: session },
@@ -75,5 +84,6 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/bookings\/\{id\}\/check-in/, make: guest },
   { paths: /^\/api\/v1\/events\/\{id\}\/check-in/, make: door },
   { paths: /^\/api\/v1\/(admin\/)?bookings\/\{id\}/, make: booking },
+  { paths: /^\/api\/v1\/notifications\/\{id\}/, make: notification },
   { paths: /^\/media\/\{name\}/, make: async () => 'nothing.png', missing: 'nowhere.png' },
 ];

@@ -75,6 +75,10 @@ export const RIGHTS: Record<string, Rights> = {
   // A code is good for one event alone; good ones are shown where check-in is tested.
   door_checkIn: { refusal: [403], body: () => ({ code: 'no.such.code' }), own: [400] },
   door_checkInKeys: { refusal: [403] },
+  notifications_change: { foreign: 'nobody', body: () => ({ is_read: true }) },
+  notifications_markAsRead: { foreign: 'nobody' },
+  preferences_change: { body: () => ({ preferences: { event_reminder: { email: false } } }) },
+
   bookings_create: { body: async ({ here }) => ({ time_slot: (await plantSlots(here.db, 1))[0] }) },
   categories_create: { body: () => ({ name: unique() }) },
   categories_change: { body: () => ({ name: unique() }) },
