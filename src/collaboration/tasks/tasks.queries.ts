@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/statement.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { Ordering, Page } from '../../platform/http/lists.js';
+import { NotFound } from '../../shared/errors.js';
+import { endOfDay, startOfDay } from '../../shared/local-days.js';
+import { CircleSelection } from '../circle/circle.selection.js';
+import { visibleTo } from '../events/event.access.js';
+import type { Task, TaskStatus } from './task.entity.js';
+import {
+  toTaskDetails,
+  toTaskResponse,
+  type TaskDetailsResponse,
+  type TaskResponse,
+  type TasksQuery,
+} from './tasks.dto.js';
+import { taskColumns, toTask } from './tasks.repository.js';
+
+const ORDERING: Ordering = {
+  ordering: { created_at: 'x.created_at', updated_at: 'x.updated_at', due_date: 'x.due_at' },
+  default: '-created_at',
+  tiebreak: 'x.id',
+};
+
+const ONE = prepared(
+  'collaboration-task',
+  `SELECT ${taskColumns('x')}, e.title AS "eventTitle", e.starts_at AS "startsAt", e.organizer_id AS "organizerId"
+   FROM collaboration.tasks x JOIN collaboration.events e ON e.id = x.event_id
+   WHERE x.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+);
+
+const BRIEF = prepared(
+  'collaboration-tasks-brief',
+  'SELECT id, title, status FROM collaboration.tasks WHERE event_id = $1 ORDER BY created_at, id LIMIT 1000',
+);
+
+type Row = Task & { eventTitle: string };
+
+/** Reads of tasks: at most three statements, however long the page. */
+@Injectable()
+export class TasksQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly identity: IdentityApi,
+  ) {}
+
+  /** Those of one event, or of all in which the caller takes part; days are those of `zone`. */
+  async list(caller: Caller, query: TasksQuery, zone: string): Promise<Page<TaskResponse>> {
+    const { due_date_from: from, due_date_to: to } = query;
+    const selection = new CircleSelection('collaboration.tasks', caller, query.event)
+      .and('x.assignee_id = ?', query.assignee)
+      .and('x.status = ?', query.status)
+      .and('x.due_at >= ?', from && startOfDay(from, zone))
+      .and('x.due_at < ?', to && endOfDay(to, zone));
+    const columns = `${taskColumns('x')}, e.title AS "eventTitle"`;
+    const page = await selection.page<Row>(this.db, columns, query, ORDERING);
+    const people = await this.identity.people(
+      page.items.flatMap(({ creatorId, assigneeId }) => (assigneeId === null ? [creatorId] : [creatorId, assigneeId])),
+    );
+    return { ...page, items: page.items.map((row) => toTaskResponse(row, row.eventTitle, people)) };
+  }
+
+  /** `NotFound` to those who do not see its event. */
+  async get(caller: Caller, id: number): Promise<TaskDetailsResponse> {
+    const rows = await this.db.query<Row & { startsAt: Date; organizerId: number }>(ONE, [
+      id,
+      caller.id,
+      caller.isAdmin,
+    ]);
+    const [found] = rows;
+    if (!found) throw new NotFound('The task');
+    const { eventTitle, startsAt, organizerId, ...row } = found;
+    const task = toTask(row);
+    const { assigneeId } = task;
+    const people = await this.identity.people([task.creatorId, assigneeId ?? task.creatorId]);
+    const mayKnow = task.isOf(caller.id) || organizerId === caller.id;
+    const contacts = assigneeId !== null && mayKnow ? await this.identity.contactsOf([assigneeId]) : null;
+    const email = contacts?.get(assigneeId!)?.email ?? null;
+    return toTaskDetails(task, { title: eventTitle, startsAt }, people, email);
+  }
+
+  /** The first thousand tasks of an event, oldest first, for its details; whether one may see them is the caller's to know. */
+  briefOf(source: Pick<Tx, 'query'>, eventId: number): Promise<{ id: number; title: string; status: TaskStatus }[]> {
+    return source.query(BRIEF, [eventId]);
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { NotFound } from '../../shared/errors.js';
+import { TASK_COLUMNS, Task } from './task.entity.js';
+
+type Source = Pick<Tx, 'query'>;
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** `t.event_id AS "eventId", …` */
+export const taskColumns = (t: string): string =>
+  TASK_COLUMNS.map((name) => `${t}.${snake(name)} AS "${name}"`).join(', ');
+
+export const toTask = (row: object): Task => Object.assign(new Task(), row);
+
+const RETURNING = `RETURNING ${taskColumns('t')}`;
+
+const INSERT = `INSERT INTO collaboration.tasks AS t
+  (event_id, creator_id, title, description, status, priority, due_at, reminded_for, assignee_id, assigned_at, created_at, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::bigint, CASE WHEN $9::bigint IS NOT NULL THEN clock_timestamp() END, $10, $10)
+  ${RETURNING}`;
+
+const UPDATE = `UPDATE collaboration.tasks AS t
+  SET title = $2, description = $3, status = $4, priority = $5, due_at = $6, reminded_for = $7, assignee_id = $8::bigint,
+    assigned_at = CASE WHEN $8::bigint IS NULL THEN NULL WHEN t.assignee_id = $8::bigint THEN t.assigned_at
+      ELSE clock_timestamp() END, completed_at = $9, updated_at = $10
+  WHERE t.id = $1`;
+
+const COMPLETE = `UPDATE collaboration.tasks AS t SET status = 'completed', completed_at = $3, updated_at = $3
+  WHERE t.id = $1 AND $2 IN (t.creator_id, t.assignee_id) AND t.status <> 'completed' ${RETURNING}`;
+
+// Who comes back before this runs keeps what was assigned after coming back.
+const UNASSIGN_LEAVER = `UPDATE collaboration.tasks AS t SET assignee_id = NULL, assigned_at = NULL, updated_at = $4
+  FROM collaboration.events e
+  WHERE t.event_id = $1 AND t.assignee_id = $2 AND t.assigned_at <= $3
+    AND e.id = t.event_id AND e.organizer_id <> $2 ${RETURNING}, e.title AS "eventTitle"`;
+
+const UNASSIGN_ALL = `UPDATE collaboration.tasks AS t SET assignee_id = NULL, assigned_at = NULL, updated_at = $2
+  FROM collaboration.events e WHERE e.id = t.event_id AND t.assignee_id = $1 ${RETURNING}, e.title AS "eventTitle"`;
+
+const REMIND = `UPDATE collaboration.tasks AS t SET reminded_for = t.due_at
+  FROM collaboration.events e
+  WHERE e.id = t.event_id AND t.id IN (
+    SELECT due.id FROM collaboration.tasks due JOIN collaboration.events of ON of.id = due.event_id
+    WHERE due.status <> 'completed' AND due.due_at > $1 AND due.due_at <= $2
+      AND due.reminded_for IS DISTINCT FROM due.due_at AND of.state <> 'cancelled' AND of.deleted_at IS NULL
+    ORDER BY due.due_at LIMIT $3 FOR UPDATE OF due SKIP LOCKED)
+  ${RETURNING}, e.title AS "eventTitle"`;
+
+/** A task with the title of its event. */
+export interface TitledTask {
+  task: Task;
+  eventTitle: string;
+}
+
+/** Tasks as they are written. */
+@Injectable()
+export class TasksRepository {
+  async insert(tx: Tx, task: Task): Promise<Task> {
+    const { eventId, creatorId, title, description, status, priority, dueAt, remindedFor, assigneeId, createdAt } =
+      task;
+    const values = [
+      eventId,
+      creatorId,
+      title,
+      description,
+      status,
+      priority,
+      dueAt,
+      remindedFor,
+      assigneeId,
+      createdAt,
+    ];
+    const [row] = await tx.query<object>(INSERT, values);
+    return toTask(row!);
+  }
+
+  async update(tx: Tx, task: Task): Promise<void> {
+    const { id, title, description, status, priority, dueAt, remindedFor, assigneeId, completedAt, updatedAt } = task;
+    const values = [id, title, description, status, priority, dueAt, remindedFor, assigneeId, completedAt, updatedAt];
+    await tx.query(UPDATE, values);
+  }
+
+  /** Completes it for its creator or assignee, once: null where it is completed already, or is not theirs. */
+  async complete(tx: Tx, id: number, personId: number, at: Date): Promise<Task | null> {
+    const [row] = await tx.query<object>(COMPLETE, [id, personId, at]);
+    return row ? toTask(row) : null;
+  }
+
+  async delete(tx: Tx, id: number): Promise<void> {
+    await tx.query('DELETE FROM collaboration.tasks WHERE id = $1', [id]);
+  }
+
+  /** The event it belongs to, for ever; refuses with `NotFound`. */
+  async eventOf(source: Source, id: number): Promise<number> {
+    const sql = 'SELECT event_id AS "eventId" FROM collaboration.tasks WHERE id = $1';
+    const [row] = await source.query<{ eventId: number }>(sql, [id]);
+    if (!row) throw new NotFound('The task');
+    return row.eventId;
+  }
+
+  get(tx: Tx, id: number): Promise<Task> {
+    return this.one(tx, id);
+  }
+
+  /** Locked until the commit; refuses with `NotFound`. */
+  getForUpdate(tx: Tx, id: number): Promise<Task> {
+    return this.one(tx, id, 'FOR UPDATE');
+  }
+
+  /** Takes back what was assigned to somebody who left the event at `leftAt`, by the database's clock. */
+  async unassignLeaver(tx: Tx, eventId: number, personId: number, leftAt: Date, now: Date): Promise<TitledTask[]> {
+    return titled(await tx.query(UNASSIGN_LEAVER, [eventId, personId, leftAt, now]));
+  }
+
+  /** Takes back all that is assigned to a person. */
+  async unassignAll(tx: Tx, personId: number, now: Date): Promise<TitledTask[]> {
+    return titled(await tx.query(UNASSIGN_ALL, [personId, now]));
+  }
+
+  /** Marks up to `limit` open tasks that fall due before `until` as reminded of, each once for a due date. */
+  async remind(tx: Tx, now: Date, until: Date, limit: number): Promise<TitledTask[]> {
+    return titled(await tx.query(REMIND, [now, until, limit]));
+  }
+
+  private async one(tx: Tx, id: number, lock = ''): Promise<Task> {
+    const sql = `SELECT ${taskColumns('t')} FROM collaboration.tasks t WHERE t.id = $1 ${lock}`;
+    const [row] = await tx.query<object>(sql, [id]);
+    if (!row) throw new NotFound('The task');
+    return toTask(row);
+  }
+}
+
+function titled(rows: { eventTitle: string }[]): TitledTask[] {
+  return rows.map(({ eventTitle, ...row }) => ({ task: toTask(row), eventTitle }));
+}

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { Forbidden } from '../../shared/errors.js';
+import { CircleAccess } from '../circle/circle.access.js';
+import { toCreator } from '../circle/circle.dto.js';
+import {
+  TaskAssigned,
+  TaskChanged,
+  TaskCompleted,
+  TaskCreated,
+  TaskDeleted,
+  TaskUnassigned,
+} from '../collaboration.events.js';
+import type { Event } from '../events/event.entity.js';
+import { taskFacts } from './task-facts.js';
+import { Task, type TaskDifference } from './task.entity.js';
+import {
+  toTaskResponse,
+  type TaskAssignedResponse,
+  type TaskChangeRequest,
+  type TaskCompletedResponse,
+  type TaskRequest,
+  type TaskResponse,
+} from './tasks.dto.js';
+import { TasksRepository } from './tasks.repository.js';
+
+/** What the circle of an event does with its tasks, one method for each use case. All refuse as `CircleAccess.enter`. */
+@Injectable()
+export class TasksService {
+  constructor(
+    private readonly db: Database,
+    private readonly tasks: TasksRepository,
+    private readonly circle: CircleAccess,
+    private readonly identity: IdentityApi,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Refuses a past due date and an assignee who does not take part with `InvalidInput`. */
+  async create(caller: Caller, request: TaskRequest): Promise<TaskResponse> {
+    const assigneeId = request.assignee ?? null;
+    const people = await this.identity.people([caller.id, assigneeId ?? caller.id]);
+    return this.db.transaction(async (tx) => {
+      const event = await this.circle.enterNamed(tx, request.event, caller);
+      if (assigneeId !== null) await this.circle.requireMember(tx, event, assigneeId, 'assignee');
+      const { title, description, priority, due_date: dueAt = null } = request;
+      const plan = { eventId: event.id, creatorId: caller.id, title, description, priority, dueAt, assigneeId };
+      const task = await this.tasks.insert(tx, Task.planned(plan, this.clock.now()));
+      await this.outbox.publish(tx, TaskCreated, { ...taskFacts(task, event.title), actorId: caller.id });
+      if (assigneeId !== null) await this.publishAssignment(tx, task, event, caller, null);
+      return toTaskResponse(task, event.title, people);
+    });
+  }
+
+  /** For the task's creator and assignee, others are `Forbidden`; refuses fields as `create`. */
+  change(caller: Caller, id: number, request: TaskChangeRequest): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      const event = await this.enter(tx, id, caller);
+      const task = await this.tasks.getForUpdate(tx, id);
+      if (!task.isOf(caller.id)) throw new Forbidden('Only its creator and its assignee change a task.');
+      const { due_date: dueAt, assignee: assigneeId, ...changes } = request;
+      const difference = task.change({ ...changes, dueAt, assigneeId }, this.clock.now());
+      if (difference.reassigned && task.assigneeId !== null)
+        await this.circle.requireMember(tx, event, task.assigneeId, 'assignee');
+      await this.tasks.update(tx, task);
+      await this.publishDifference(tx, task, event, caller, difference);
+    });
+  }
+
+  /** For the event's and the task's creator, others are `Forbidden`; who has it already keeps it. */
+  async assign(caller: Caller, id: number, assigneeId: number): Promise<TaskAssignedResponse> {
+    const people = await this.identity.people([assigneeId]);
+    return this.db.transaction(async (tx) => {
+      const event = await this.enter(tx, id, caller);
+      const task = await this.tasks.getForUpdate(tx, id);
+      if (caller.id !== event.organizerId && caller.id !== task.creatorId)
+        throw new Forbidden('Only its creator and the creator of the event assign a task.');
+      await this.circle.requireMember(tx, event, assigneeId, 'assignee');
+      const difference = task.change({ assigneeId }, this.clock.now());
+      await this.tasks.update(tx, task);
+      await this.publishDifference(tx, task, event, caller, difference);
+      const assignee = toCreator(assigneeId, people);
+      return { message: 'Task assigned successfully', task: { id, title: task.title, assignee } };
+    });
+  }
+
+  /** For the task's assignee and creator, others are `Forbidden`. A second time it answers the first moment. */
+  complete(caller: Caller, id: number): Promise<TaskCompletedResponse> {
+    return this.db.transaction(async (tx) => {
+      const event = await this.enter(tx, id, caller);
+      const completed = await this.tasks.complete(tx, id, caller.id, this.clock.now());
+      const task = completed ?? (await this.tasks.get(tx, id));
+      if (!task.isOf(caller.id)) throw new Forbidden('Only its assignee and its creator complete a task.');
+      if (completed)
+        await this.outbox.publish(tx, TaskCompleted, { ...taskFacts(task, event.title), actorId: caller.id });
+      const { title, status, completedAt: completed_at } = task;
+      return { message: 'Task marked as completed', task: { id, title, status, completed_at } };
+    });
+  }
+
+  /** For the task's and the event's creator, others are `Forbidden`. */
+  delete(caller: Caller, id: number): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      const event = await this.enter(tx, id, caller);
+      const task = await this.tasks.getForUpdate(tx, id);
+      if (caller.id !== event.organizerId && caller.id !== task.creatorId)
+        throw new Forbidden('Only its creator and the creator of the event delete a task.');
+      await this.tasks.delete(tx, id);
+      await this.outbox.publish(tx, TaskDeleted, { ...taskFacts(task, event.title), actorId: caller.id });
+    });
+  }
+
+  private async enter(tx: Tx, id: number, caller: Caller): Promise<Event> {
+    return this.circle.enter(tx, await this.tasks.eventOf(tx, id), caller, 'The task');
+  }
+
+  private async publishDifference(
+    tx: Tx,
+    task: Task,
+    event: Event,
+    caller: Caller,
+    { changed, completed, reassigned, previousAssigneeId }: TaskDifference,
+  ): Promise<void> {
+    const facts = { ...taskFacts(task, event.title), actorId: caller.id };
+    if (changed) await this.outbox.publish(tx, TaskChanged, facts);
+    if (completed) await this.outbox.publish(tx, TaskCompleted, facts);
+    if (reassigned) await this.publishAssignment(tx, task, event, caller, previousAssigneeId);
+  }
+
+  private async publishAssignment(
+    tx: Tx,
+    task: Task,
+    event: Event,
+    caller: Caller,
+    previousAssigneeId: number | null,
+  ): Promise<void> {
+    const facts = { ...taskFacts(task, event.title), actorId: caller.id };
+    if (task.assigneeId !== null) await this.outbox.publish(tx, TaskAssigned, { ...facts, previousAssigneeId });
+    else if (previousAssigneeId !== null)
+      await this.outbox.publish(tx, TaskUnassigned, { ...facts, previousAssigneeId, cause: 'taken_back' });
+  }
+}

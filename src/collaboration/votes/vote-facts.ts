@@ -1,0 +1,21 @@
+import type { VoteFacts, VoteResults } from '../collaboration.events.js';
+import { voteStatus } from './vote.entity.js';
+import { resultsOf } from './vote-results.policy.js';
+import type { OpenedVote } from './votes.repository.js';
+
+/** What the vote's events say of it, as of `now`. */
+export function voteFacts({ vote, options, eventTitle }: OpenedVote, now: Date): VoteFacts {
+  const { id, eventId, title, description, creatorId, multipleChoice } = vote;
+  return {
+    ...{ id, eventId, eventTitle, title, description, creatorId, multipleChoice },
+    status: voteStatus(vote, now),
+    endsAt: vote.endsAt.toISOString(),
+    options: options.map(({ id: optionId, text }) => ({ id: optionId, text })),
+    createdAt: vote.createdAt.toISOString(),
+  };
+}
+
+/** The vote with its results. */
+export function voteOutcome(opened: OpenedVote, now: Date): VoteFacts & VoteResults {
+  return { ...voteFacts(opened, now), ...resultsOf(opened.options, opened.vote.ballots) };
+}

@@ -1,0 +1,62 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { JobHandler, type RunningJob } from '../../platform/engine/job-handler.js';
+import { JobQueue } from '../../platform/engine/job-queue.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { VoteEnded, VoteResultsChanged } from '../collaboration.events.js';
+import { voteOutcome } from './vote-facts.js';
+import { VotesRepository } from './votes.repository.js';
+
+const FOLLOW = 'collaboration.follow_votes';
+const EVERY_MS = 1_000;
+const TOLD_AT_MOST_EVERY_MS = 1_000;
+const AT_ONCE = 200;
+
+/**
+ * Ends votes whose time has come, each exactly once, and tells how those stand that have new ballots: at most once a
+ * second for each, and always the last state. A vote is read again after its row is locked, since ballots that were
+ * counted meanwhile are not in the first statement's snapshot.
+ */
+@Injectable()
+export class VotesProcessor implements OnApplicationBootstrap {
+  constructor(
+    private readonly db: Database,
+    private readonly votes: VotesRepository,
+    private readonly outbox: Outbox,
+    private readonly jobs: JobQueue,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.runsJobs) await this.jobs.repeat(FOLLOW, EVERY_MS);
+  }
+
+  @JobHandler(FOLLOW, { concurrency: 1 })
+  async follow(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
+    while ((await this.endDue()) === AT_ONCE && !job?.signal.aborted);
+    while ((await this.tellResults()) === AT_ONCE && !job?.signal.aborted);
+  }
+
+  private endDue(): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      const now = this.clock.now();
+      const ids = await this.votes.endDue(tx, now, AT_ONCE);
+      const ended = (await this.votes.standing(tx, ids)).map((vote) => ({ ...voteOutcome(vote, now), actorId: null }));
+      await this.outbox.publishMany(tx, VoteEnded, ended);
+      return ids.length;
+    });
+  }
+
+  private tellResults(): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      const now = this.clock.now();
+      const ids = await this.votes.tell(tx, now, new Date(now.getTime() - TOLD_AT_MOST_EVERY_MS), AT_ONCE);
+      const standing = (await this.votes.standing(tx, ids)).map((vote) => voteOutcome(vote, now));
+      await this.outbox.publishMany(tx, VoteResultsChanged, standing);
+      return ids.length;
+    });
+  }
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/statement.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { Ordering, Page } from '../../platform/http/lists.js';
+import { Clock } from '../../shared/clock.js';
+import { NotFound } from '../../shared/errors.js';
+import { CircleSelection } from '../circle/circle.selection.js';
+import { visibleTo } from '../events/event.access.js';
+import type { Vote, VoteStatus } from './vote.entity.js';
+import type { CountedOption } from './vote-results.policy.js';
+import { toVoteDetails, toVoteResponse, toVoteResults, type SeenVote } from './vote.response.js';
+import type { VoteDetailsResponse, VoteResponse, VoteResultsResponse, VotesQuery } from './votes.dto.js';
+import { optionsOf, voteColumns } from './votes.repository.js';
+
+const ORDERING: Ordering = {
+  ordering: { created_at: 'x.created_at', ends_at: 'x.ends_at' },
+  default: '-created_at',
+  tiebreak: 'x.id',
+};
+
+const ONE = prepared(
+  'collaboration-vote',
+  `SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle", e.starts_at AS "eventDate",
+     own.option_ids AS "optionIds", own.cast_at AS "castAt"
+   FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
+   LEFT JOIN collaboration.ballots own ON own.vote_id = v.id AND own.person_id = $2::bigint
+   WHERE v.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+);
+
+const BRIEF = prepared(
+  'collaboration-votes-brief',
+  `SELECT id, title, CASE WHEN ended_at IS NULL AND ends_at > $2 THEN 'active' ELSE 'ended' END AS status
+   FROM collaboration.votes WHERE event_id = $1 ORDER BY created_at, id LIMIT 1000`,
+);
+
+interface Row extends Vote {
+  options: CountedOption[];
+  eventTitle: string;
+  eventDate: Date;
+  optionIds: number[] | null;
+  castAt: Date | null;
+}
+
+/** Reads of votes: at most three statements, however long the page. */
+@Injectable()
+export class VotesQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly identity: IdentityApi,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Those of one event, or of all in which the caller takes part. */
+  async list(caller: Caller, query: VotesQuery): Promise<Page<VoteResponse>> {
+    const now = this.clock.now();
+    const selection = new CircleSelection('collaboration.votes', caller, query.event).and(
+      'x.creator_id = ?',
+      query.creator,
+    );
+    if (query.status === 'active') selection.and('x.ends_at > ?', now);
+    if (query.status === 'ended') selection.and('x.ends_at <= ?', now);
+    const columns = `${voteColumns('x')}, e.title AS "eventTitle"`;
+    const page = await selection.page<Row>(this.db, columns, query, ORDERING);
+    const people = await this.identity.people(page.items.map(({ creatorId }) => creatorId));
+    return { ...page, items: page.items.map((row) => toVoteResponse(row, row.eventTitle, people, now)) };
+  }
+
+  /** `NotFound` to those who do not see its event. */
+  async get(caller: Caller, id: number): Promise<VoteDetailsResponse> {
+    const seen = await this.seen(caller, id);
+    const people = await this.identity.people([seen.vote.creatorId]);
+    return toVoteDetails(seen, people, this.clock.now());
+  }
+
+  /** How it stands, or stood at its end; `NotFound` to those who do not see its event. */
+  async results(caller: Caller, id: number): Promise<VoteResultsResponse> {
+    return toVoteResults(await this.seen(caller, id), this.clock.now());
+  }
+
+  /** The first thousand votes of an event, oldest first, for its details; whether one may see them is the caller's to know. */
+  briefOf(source: Pick<Tx, 'query'>, eventId: number): Promise<{ id: number; title: string; status: VoteStatus }[]> {
+    return source.query(BRIEF, [eventId, this.clock.now()]);
+  }
+
+  private async seen(caller: Caller, id: number): Promise<SeenVote> {
+    const [row] = await this.db.query<Row>(ONE, [id, caller.id, caller.isAdmin]);
+    if (!row) throw new NotFound('The vote');
+    const { options, eventTitle, eventDate, optionIds, castAt } = row;
+    return { vote: row, options, eventTitle, eventDate, own: optionIds && { optionIds, castAt: castAt! } };
+  }
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { NotFound } from '../../shared/errors.js';
+import { VOTE_COLUMNS, type Vote } from './vote.entity.js';
+import type { CountedOption } from './vote-results.policy.js';
+
+type Source = Pick<Tx, 'query'>;
+
+/** A vote with its options in their order, and the title of its event. */
+export interface OpenedVote {
+  vote: Vote;
+  options: CountedOption[];
+  eventTitle: string;
+}
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** `v.event_id AS "eventId", …` */
+export const voteColumns = (v: string): string =>
+  VOTE_COLUMNS.map((name) => `${v}.${snake(name)} AS "${name}"`).join(', ');
+
+/** SQL of a vote's options, in their order, as `CountedOption`s. */
+export const optionsOf = (v: string): string => `
+  (SELECT jsonb_agg(jsonb_build_object('id', o.id, 'text', o.text, 'ballots', o.ballots) ORDER BY o.position)
+   FROM collaboration.vote_options o WHERE o.vote_id = ${v}.id)`;
+
+const INSERT = `
+  INSERT INTO collaboration.votes (event_id, creator_id, title, description, multiple_choice, ends_at, created_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`;
+
+const INSERT_OPTIONS = `
+  INSERT INTO collaboration.vote_options (vote_id, position, text)
+  SELECT $1, position, text FROM unnest($2::text[]) WITH ORDINALITY AS given (text, position) ORDER BY position
+  RETURNING id, text, ballots`;
+
+const DELETE = `
+  WITH gone AS (DELETE FROM collaboration.votes v WHERE v.id = $1 AND v.ballots = 0 RETURNING v.id),
+    emptied AS (DELETE FROM collaboration.vote_options o USING gone WHERE o.vote_id = gone.id)
+  SELECT id FROM gone`;
+
+const END = `UPDATE collaboration.votes v SET ends_at = $2, ended_at = $2
+  WHERE v.id = $1 AND v.ended_at IS NULL AND v.ends_at > $2 RETURNING v.id`;
+
+// Rows are waited for, not skipped: a vote in which everybody votes just now is locked all the time.
+const END_DUE = `UPDATE collaboration.votes v SET ended_at = $1 FROM (
+    SELECT id FROM collaboration.votes WHERE ended_at IS NULL AND ends_at <= $1 ORDER BY id LIMIT $2 FOR UPDATE) due
+  WHERE v.id = due.id RETURNING v.id`;
+
+const TELL = `UPDATE collaboration.votes v SET told_ballots = v.ballots, told_at = $1 FROM (
+    SELECT id FROM collaboration.votes WHERE ended_at IS NULL AND ballots <> told_ballots
+      AND (told_at IS NULL OR told_at <= $2) ORDER BY id LIMIT $3 FOR UPDATE) untold
+  WHERE v.id = untold.id RETURNING v.id`;
+
+const STANDING = `
+  SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle"
+  FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
+  WHERE v.id = ANY($1::bigint[]) AND e.deleted_at IS NULL ORDER BY v.id`;
+
+/** Votes as they are written. Options are written with their vote and never again, but for the count of their ballots. */
+@Injectable()
+export class VotesRepository {
+  async insert(tx: Tx, vote: Vote, texts: string[]): Promise<{ id: number; options: CountedOption[] }> {
+    const { eventId, creatorId, title, description, multipleChoice, endsAt, createdAt } = vote;
+    const values = [eventId, creatorId, title, description, multipleChoice, endsAt, createdAt];
+    const [row] = await tx.query<{ id: number }>(INSERT, values);
+    return { id: row!.id, options: await tx.query<CountedOption>(INSERT_OPTIONS, [row!.id, texts]) };
+  }
+
+  /** Whose it is and where it belongs, for ever; refuses with `NotFound`. */
+  async originOf(source: Source, id: number): Promise<{ eventId: number; creatorId: number }> {
+    const sql = 'SELECT event_id AS "eventId", creator_id AS "creatorId" FROM collaboration.votes WHERE id = $1';
+    const [row] = await source.query<{ eventId: number; creatorId: number }>(sql, [id]);
+    if (!row) throw new NotFound('The vote');
+    return row;
+  }
+
+  /** True where there was no ballot, and the vote with its options is gone. */
+  async delete(tx: Tx, id: number): Promise<boolean> {
+    return (await tx.query(DELETE, [id])).length > 0;
+  }
+
+  /** True for the one that ends it; ballots on their way are in before. */
+  async end(tx: Tx, id: number, now: Date): Promise<boolean> {
+    return (await tx.query(END, [id, now])).length > 0;
+  }
+
+  /** Ends up to `limit` votes whose time has come; answers their ids. */
+  async endDue(tx: Tx, now: Date, limit: number): Promise<number[]> {
+    return (await tx.query<{ id: number }>(END_DUE, [now, limit])).map(({ id }) => id);
+  }
+
+  /** Marks as told up to `limit` votes with new ballots that were not told since `lastToldBy`; answers their ids. */
+  async tell(tx: Tx, now: Date, lastToldBy: Date, limit: number): Promise<number[]> {
+    return (await tx.query<{ id: number }>(TELL, [now, lastToldBy, limit])).map(({ id }) => id);
+  }
+
+  /** How these votes stand; those of deleted events are left out. */
+  async standing(source: Source, ids: number[]): Promise<OpenedVote[]> {
+    if (ids.length === 0) return [];
+    const rows = await source.query<Vote & { options: CountedOption[]; eventTitle: string }>(STANDING, [ids]);
+    return rows.map(({ options, eventTitle, ...vote }) => ({ vote: vote as Vote, options, eventTitle }));
+  }
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { Forbidden, Unavailable } from '../../shared/errors.js';
+import { CircleAccess } from '../circle/circle.access.js';
+import { VoteCreated, VoteDeleted, VoteEnded } from '../collaboration.events.js';
+import { ballotRefusal } from './ballot-refusal.policy.js';
+import { BallotsRepository, type BallotRequest } from './ballots.repository.js';
+import { voteFacts, voteOutcome } from './vote-facts.js';
+import { Vote } from './vote.entity.js';
+import { toUserVote, toVoteDetails, toVoteResults } from './vote.response.js';
+import { VoteHasBallots, VoteOver } from './votes.errors.js';
+import type { BallotCastResponse, VoteDetailsResponse, VoteRequest, VoteResultsResponse } from './votes.dto.js';
+import { VotesRepository, type OpenedVote } from './votes.repository.js';
+
+/** Nothing was counted; unwinds the attempt, so that a claimed `Idempotency-Key` is let go again. */
+class NotCounted extends Error {}
+
+const ATTEMPTS = 3;
+
+/** What the circle of an event does with its votes, one method for each use case. Writes refuse as `CircleAccess.enter`. */
+@Injectable()
+export class VotesService {
+  constructor(
+    private readonly db: Database,
+    private readonly votes: VotesRepository,
+    private readonly ballots: BallotsRepository,
+    private readonly circle: CircleAccess,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Refuses a bad end and options that are alike with `InvalidInput`. */
+  create(caller: Caller, request: VoteRequest): Promise<VoteDetailsResponse> {
+    return this.db.transaction(async (tx) => {
+      const now = this.clock.now();
+      const event = await this.circle.enterNamed(tx, request.event, caller);
+      const { title, description, multiple_choice: multipleChoice, ends_at: endsAt } = request;
+      const texts = request.options.map(({ text }) => text);
+      const plan = { eventId: event.id, creatorId: caller.id, title, description, multipleChoice, endsAt };
+      const planned = Vote.opened(plan, texts, now);
+      const { id, options } = await this.votes.insert(tx, planned, texts);
+      const opened = { vote: Object.assign(planned, { id }), options, eventTitle: event.title };
+      await this.outbox.publish(tx, VoteCreated, voteFacts(opened, now));
+      const { username, fullName } = caller;
+      const people = new Map([[caller.id, { id: caller.id, username, firstName: '', lastName: '', fullName }]]);
+      return toVoteDetails({ ...opened, eventDate: event.startsAt, own: null }, people, now);
+    });
+  }
+
+  /**
+   * Casts the caller's only ballot. Refuses with `NotFound`, 403 `SEAT_REQUIRED` and `VOTING_ENDED`, `InvalidInput`
+   * for wrong options, 400 `ALREADY_VOTED`, and `EventEnded` once the event is cancelled.
+   */
+  async cast(caller: Caller, voteId: number, optionIds: number[]): Promise<BallotCastResponse> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const ballot = { voteId, personId: caller.id, isAdmin: caller.isAdmin, optionIds, now: this.clock.now() };
+      const counted = await this.tryToCast(ballot);
+      if (counted) return counted;
+      const refusal = ballotRefusal(await this.ballots.facts(this.db, ballot), optionIds.length);
+      if (refusal) throw refusal;
+    }
+    throw new Unavailable();
+  }
+
+  /** For its creator, others are `Forbidden`; 409 `VOTE_OVER` when it has ended. */
+  end(caller: Caller, id: number): Promise<VoteResultsResponse> {
+    return this.db.transaction(async (tx) => {
+      await this.enterOwn(tx, id, caller);
+      const now = this.clock.now();
+      if (!(await this.votes.end(tx, id, now))) throw new VoteOver();
+      const ended = await this.standing(tx, id);
+      await this.outbox.publish(tx, VoteEnded, { ...voteOutcome(ended, now), actorId: caller.id });
+      return toVoteResults(ended, now);
+    });
+  }
+
+  /** For its creator, others are `Forbidden`; 409 `VOTE_HAS_BALLOTS` after the first ballot. */
+  delete(caller: Caller, id: number): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      await this.enterOwn(tx, id, caller);
+      const vote = await this.standing(tx, id);
+      if (!(await this.votes.delete(tx, id))) throw new VoteHasBallots();
+      await this.outbox.publish(tx, VoteDeleted, { ...voteFacts(vote, this.clock.now()), actorId: caller.id });
+    });
+  }
+
+  private async tryToCast(ballot: BallotRequest): Promise<BallotCastResponse | null> {
+    try {
+      return await this.db.single(async (tx) => {
+        const counted = await this.ballots.cast(tx, ballot);
+        if (!counted) throw new NotCounted();
+        this.outbox.announce(tx);
+        const user_vote = toUserVote(ballot.optionIds, ballot.now);
+        const { title, totalVotes: total_votes } = counted;
+        return { message: 'Vote cast successfully', vote: { id: ballot.voteId, title, user_vote, total_votes } };
+      });
+    } catch (error) {
+      if (error instanceof NotCounted) return null;
+      throw error;
+    }
+  }
+
+  private async enterOwn(tx: Tx, id: number, caller: Caller): Promise<void> {
+    const { eventId, creatorId } = await this.votes.originOf(tx, id);
+    await this.circle.enter(tx, eventId, caller, 'The vote');
+    if (creatorId !== caller.id) throw new Forbidden('Only its creator ends or deletes a vote.');
+  }
+
+  private async standing(tx: Tx, id: number): Promise<OpenedVote> {
+    const [vote] = await this.votes.standing(tx, [id]);
+    if (!vote) throw new VoteOver();
+    return vote;
+  }
+}
