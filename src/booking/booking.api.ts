@@ -185,6 +185,12 @@ export class BookingApi {
     return toData(await this.moves.cancel(tx, bookingId, by));
   }
 
+  /** Gives up the person's live booking of an offer of seats, in one statement; null without one. */
+  async leave(tx: Tx, personId: number, kind: OfferKind, refId: number, by: Cancelling): Promise<BookingData | null> {
+    const left = await this.moves.leave(tx, personId, { kind, refId }, by);
+    return left && toData(left);
+  }
+
   /** Locks a booking after its offer until the end of `tx`. `NotFound` without one. */
   async lockBooking(tx: Tx, bookingId: number): Promise<BookingData> {
     return toData(await this.payments.lock(tx, bookingId));

@@ -6,6 +6,7 @@ import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { PaymentRequired } from '../booking.errors.js';
 import { PeopleRepository } from '../claims/people.repository.js';
+import type { OfferKind } from '../offers/offer.entity.js';
 import type { Reserved } from './booking-columns.js';
 import type { Booking, BookingStatus, CancelCause } from './booking.entity.js';
 import { EndingsRepository, type Ended } from './endings.repository.js';
@@ -55,6 +56,18 @@ export class BookingMoves {
   cancel(tx: Tx, id: number, { actorId, cause, reason }: Cancelling): Promise<Reserved> {
     const ended = { at: this.clock.now(), actorId, cause, reason };
     return this.end(tx, id, 'cancelled', ended, (...move) => this.endings.cancel(...move));
+  }
+
+  /** Gives up the person's live booking of an offer whose bookings claim seats alone, in one statement; null without one. */
+  async leave(
+    tx: Tx,
+    personId: number,
+    offer: { kind: OfferKind; refId: number },
+    { actorId, cause, reason }: Cancelling,
+  ): Promise<Reserved | null> {
+    const left = await this.endings.cancelSeat(tx, personId, offer, { at: this.clock.now(), actorId, cause, reason });
+    if (left) this.outbox.announce(tx);
+    return left;
   }
 
   /** Marks that nobody came, from the start on. Refuses like `cancel`. */

@@ -3,6 +3,7 @@ import { Overtaken } from '../../platform/database/overtaken.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/http/request-context.js';
 import type { Statement } from '../../platform/database/statement.js';
+import type { OfferKind } from '../offers/offer.entity.js';
 import type { Booking, CancelCause } from './booking.entity.js';
 import { toReserved, type Reserved, type ReservedRow } from './booking-columns.js';
 import { completesAt, ending } from './ending-statements.js';
@@ -60,6 +61,14 @@ const CANCEL_OFFER = ending('booking-cancel-offer', 'cancelled', {
   chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.offer_id = $7::bigint)`,
   audited: true,
 });
+const CANCEL_SEAT = ending('booking-cancel-seat', 'cancelled', {
+  chosen: `
+    locked AS (SELECT o.id FROM booking.offers o WHERE o.kind = $7 AND o.ref_id = $8::bigint FOR UPDATE),
+    chosen AS (
+      SELECT b.id, b.offer_id FROM locked JOIN booking.bookings b ON b.offer_id = locked.id
+      WHERE b.person_id = $9::bigint AND b.status IN ('pending', 'confirmed'))`,
+  audited: true,
+});
 const CANCEL_SOME = ending('booking-cancel-some', 'cancelled', {
   chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.id = ANY($7::bigint[]))`,
   audited: true,
@@ -90,6 +99,17 @@ export class EndingsRepository {
   /** Cancels what is live of an offer, whose row the caller has locked. */
   cancelOffer(tx: Tx, offerId: number, ended: Ended): Promise<Reserved[]> {
     return this.many(tx, CANCEL_OFFER, ended, [offerId]);
+  }
+
+  /** Cancels the person's live booking of an offer of seats, or answers null without one. */
+  async cancelSeat(
+    tx: Tx,
+    personId: number,
+    offer: { kind: OfferKind; refId: number },
+    ended: Ended,
+  ): Promise<Reserved | null> {
+    const [left] = await this.many(tx, CANCEL_SEAT, ended, [offer.kind, offer.refId, personId]);
+    return left ?? null;
   }
 
   /** Locks the offers of these bookings, in the order of their ids; `Overtaken` when one has another offer by then. */

@@ -56,10 +56,9 @@ export class ParticipationService {
     if (event.organizerId === caller.id) throw new CreatorCannotLeave();
     const status = event.statusAt(this.clock.now());
     if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
-    return this.db.transaction(async (tx) => {
-      const seat = await this.booking.findByPerson(tx, caller.id, 'event', id);
-      if (!seat) throw new NotAParticipant();
-      const left = await this.booking.cancel(tx, seat.id, { actorId: caller.id, cause: 'booker' });
+    return this.db.single(async (tx) => {
+      const left = await this.booking.leave(tx, caller.id, 'event', id, { actorId: caller.id, cause: 'booker' });
+      if (!left) throw new NotAParticipant();
       return answer('Successfully left the event', event)(left);
     });
   }
