@@ -15,6 +15,7 @@ import { CreatePayments1763700200000 } from './1763700200000-create-payments.js'
 import { CreateWaitlist1763700300000 } from './1763700300000-create-waitlist.js';
 import { CreateCheckInKeys1763700400000 } from './1763700400000-create-check-in-keys.js';
 import { CreateAgendaAndReviews1763700500000 } from './1763700500000-create-agenda-and-reviews.js';
+import { CreateCertificates1763700600000 } from './1763700600000-create-certificates.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -34,4 +35,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateWaitlist1763700300000,
   CreateCheckInKeys1763700400000,
   CreateAgendaAndReviews1763700500000,
+  CreateCertificates1763700600000,
 ];

@@ -11,15 +11,17 @@ export interface PdfOptions {
   note?: string;
   /** When what it says came to be: the same input makes the same bytes, whenever it is drawn. */
   dated: Date;
+  isLandscape?: boolean;
 }
 
 const MARGINS = { top: 48, left: 56, right: 56, bottom: 72 };
 
 /** An A4 document, drawn by `draw` under a letterhead and above page numbers; the same for the same input. */
 export function pdf(options: PdfOptions, draw: (sheet: Sheet) => void): Promise<Buffer> {
-  const { title, issuer, note, dated } = options;
+  const { title, issuer, note, dated, isLandscape = false } = options;
   const document = new PDFDocument({
     size: 'A4',
+    layout: isLandscape ? 'landscape' : 'portrait',
     margins: MARGINS,
     bufferPages: true,
     lang: 'en',

@@ -38,8 +38,8 @@ export class Sheet {
     this.space(28);
   }
 
-  heading(text: string): void {
-    this.face('bold', 20, INK).text(text, this.left, this.pdf.y, { width: this.width, lineGap: 2 });
+  heading(text: string, size = 20): void {
+    this.face('bold', size, INK).text(text, this.left, this.pdf.y, { width: this.width, lineGap: 2 });
     this.space(8);
   }
 

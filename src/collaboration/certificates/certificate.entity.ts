@@ -1,0 +1,79 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** That a person came to a ticketed event; what it says of the event is as it was when it was issued. */
+@Entity({ schema: 'collaboration', name: 'certificates' })
+export class Certificate {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'certificates_pkey',
+  })
+  readonly id: number;
+
+  @Column('bigint')
+  eventId: number;
+
+  @Column('bigint')
+  personId: number;
+
+  @Column('text')
+  certificateNumber: string;
+
+  @Column('bigint')
+  organizerId: number;
+
+  @Column('text')
+  eventTitle: string;
+
+  @Column('timestamptz')
+  eventStartsAt: Date;
+
+  @Column('timestamptz')
+  eventEndsAt: Date;
+
+  /** Of the event, or of its sessions together; a multiple of 15. */
+  @Column('integer')
+  minutes: number;
+
+  @Column('text', { default: '' })
+  skillTags: string;
+
+  @Column('timestamptz')
+  issuedAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  downloadedAt: Date | null;
+
+  /** Since when the mark at the door is taken back; set again, the number is the same. */
+  @Column('timestamptz', { nullable: true })
+  withdrawnAt: Date | null;
+
+  get hours(): number {
+    return this.minutes / 60;
+  }
+}
+
+/** Columns of a certificate, in the entity's names. */
+export const CERTIFICATE_COLUMNS = [
+  'id',
+  'eventId',
+  'personId',
+  'certificateNumber',
+  'organizerId',
+  'eventTitle',
+  'eventStartsAt',
+  'eventEndsAt',
+  'minutes',
+  'skillTags',
+  'issuedAt',
+  'downloadedAt',
+  'withdrawnAt',
+] as const satisfies readonly (keyof Certificate)[];
+
+const NUMBER = /^CERT-[1-9]\d{0,15}-[1-9]\d{0,15}-[0-9A-Z]{6}$/;
+
+/** A certificate's number as somebody typed it; null for what cannot be one. */
+export function certificateNumberFrom(text: string): string | null {
+  const number = text.trim().toUpperCase();
+  return NUMBER.test(number) ? number : null;
+}

@@ -1,0 +1,49 @@
+import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
+import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { fileAnswer } from '../../platform/http/accepted-type.js';
+import { Idempotent } from '../../platform/http/idempotency.js';
+import type { Page } from '../../platform/http/lists.js';
+import { Operation } from '../../platform/http/operation.js';
+import { PathId } from '../../platform/http/path-id.js';
+import { CertificateResponse, CertificatesQuery, CertificateVerificationResponse } from './certificates.dto.js';
+import { Certificates } from './certificates.service.js';
+
+const PDF = 'application/pdf';
+
+@Controller('api/v1/certificates')
+@Requires('user')
+export class CertificatesController {
+  constructor(private readonly certificates: Certificates) {}
+
+  @Get()
+  @Operation({ summary: 'Your certificates, newest first.', body: CertificateResponse, list: true })
+  list(@CurrentUser() caller: Caller, @Query() query: CertificatesQuery): Promise<Page<CertificateResponse>> {
+    return this.certificates.list(caller, query);
+  }
+
+  @Get('verify/:certificate_number')
+  @Public()
+  @Operation({ summary: 'Whether a certificate is genuine, and whose it is.', body: CertificateVerificationResponse })
+  verify(@Param('certificate_number') number: string): Promise<CertificateVerificationResponse> {
+    return this.certificates.verify(number);
+  }
+
+  @Get(':id/download')
+  @Operation({ summary: 'A certificate as a PDF.', produces: [PDF], errors: ['NOT_FOUND'] })
+  async download(@CurrentUser() caller: Caller, @PathId() id: number): Promise<StreamableFile> {
+    const { bytes, name } = await this.certificates.download(caller, id);
+    return fileAnswer(bytes, PDF, name);
+  }
+
+  @Post(':id/mark_as_downloaded')
+  @Idempotent()
+  @Operation({
+    summary: 'Keep that you have your certificate; the first time stays.',
+    body: CertificateResponse,
+    errors: ['NOT_FOUND'],
+  })
+  markAsDownloaded(@CurrentUser() caller: Caller, @PathId() id: number): Promise<CertificateResponse> {
+    return this.certificates.markDownloaded(caller, id);
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/statement.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { countUpTo } from '../../platform/http/count.js';
+import { pageOf, type Page } from '../../platform/http/lists.js';
+import { Certificate, CERTIFICATE_COLUMNS } from './certificate.entity.js';
+import type { CertificatesQuery } from './certificates.dto.js';
+
+type Source = Pick<Tx, 'query'>;
+
+const ORDER = { ordering: { issued_date: 'c.issued_at' }, default: '-issued_date', tiebreak: 'c.id' };
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const COLUMNS = CERTIFICATE_COLUMNS.map((name) => `c.${snake(name)} AS "${name}"`).join(', ');
+const STANDING = 'FROM collaboration.certificates c WHERE c.withdrawn_at IS NULL';
+
+const BY_ID = prepared('collaboration-certificate', `SELECT ${COLUMNS} ${STANDING} AND c.id = $1`);
+const BY_NUMBER = prepared(
+  'collaboration-verify-certificate',
+  `SELECT ${COLUMNS} ${STANDING} AND c.certificate_number = $1`,
+);
+
+const OWN = `${STANDING} AND c.person_id = $1 AND ($2::bigint IS NULL OR c.event_id = $2)
+  AND ($3::boolean IS NULL OR (c.downloaded_at IS NOT NULL) = $3)
+  AND ($4::text IS NULL OR strpos(lower(c.certificate_number || ' ' || c.event_title), lower($4)) > 0)`;
+
+/** Certificates that stand: what was withdrawn is as if it had never been. */
+@Injectable()
+export class CertificatesQueries {
+  constructor(private readonly db: Database) {}
+
+  async ofPerson(personId: number, query: CertificatesQuery): Promise<Page<Certificate>> {
+    const { limit, offset, orderBy } = pageOf(query, ORDER);
+    const values = [personId, query.event ?? null, query.is_downloaded ?? null, query.search || null];
+    const rows = await this.db.query<object>(`SELECT ${COLUMNS} ${OWN} ORDER BY ${orderBy} LIMIT $5 OFFSET $6`, [
+      ...values,
+      limit,
+      offset,
+    ]);
+    return { items: rows.map(toCertificate), ...(await countUpTo(this.db, `SELECT 1 ${OWN}`, values)) };
+  }
+
+  async find(id: number, source: Source = this.db): Promise<Certificate | null> {
+    const [row] = await source.query<object>(BY_ID, [id]);
+    return row ? toCertificate(row) : null;
+  }
+
+  async findByNumber(number: string): Promise<Certificate | null> {
+    const [row] = await this.db.query<object>(BY_NUMBER, [number]);
+    return row ? toCertificate(row) : null;
+  }
+}
+
+function toCertificate(row: object): Certificate {
+  return Object.assign(new Certificate(), row);
+}
