@@ -1,0 +1,45 @@
+import { addresseesOf } from './addressees.js';
+import type { Notice } from './notice.js';
+
+const notice = (parts: Partial<Notice>): Notice => ({
+  kind: 'event_update',
+  to: { people: [] },
+  ...{ subject: 'event:1', occurrence: '', event: { id: 1, title: 'Party' }, relatedId: 1 },
+  ...{ title: 'T', message: () => 'M', link: '/events/1' },
+  ...parts,
+});
+const participant = (personId: number, isHeld = false, eventId = 1) => ({
+  ...{ eventId, personId, isHeld, bookingId: personId * 10 },
+});
+const told = (...args: Parameters<typeof addresseesOf>) => addresseesOf(...args).map(({ personId }) => personId);
+
+describe('who is told', () => {
+  it('is each person named, once', () => expect(told(notice({ to: { people: [1, 2, null, 1] } }), [])).toEqual([1, 2]));
+
+  it('is nobody of one’s own doing', () => {
+    const people = { people: [1, 2, 3] };
+    expect(told(notice({ to: people, by: 2 }), [])).toEqual([1, 3]);
+    expect(told(notice({ to: people, actor: 3 }), [])).toEqual([1, 2]);
+  });
+
+  it('is who takes part in this event, with firm seats', () => {
+    const all = [participant(1), participant(2, true), participant(3, false, 2), participant(4)];
+    expect(told(notice({ to: { participantsOf: 1 }, by: 4 }), all)).toEqual([1]);
+    expect(told(notice({ to: { participantsOf: 1, held: true } }), all)).toEqual([1, 2, 4]);
+  });
+
+  it('has an own calendar entry where the notice brings one', () => {
+    const mail = { calendar: { method: 'REQUEST' as const, summary: 'Party' } };
+    const [ada, bob] = addresseesOf(notice({ to: { participantsOf: 1, held: true }, mail }), [
+      participant(1),
+      participant(2, true),
+    ]);
+    expect(ada).toMatchObject({ bookingId: 10, isSeated: true });
+    expect(bob).toMatchObject({ bookingId: 20, isSeated: false });
+    const [without] = addresseesOf(notice({ to: { participantsOf: 1 } }), [participant(1)]);
+    expect(without!.bookingId).toBeUndefined();
+  });
+
+  it('is no account where there is an address', () =>
+    expect(told(notice({ to: { address: 'ada@example.com' } }), [participant(1)])).toEqual([]));
+});
