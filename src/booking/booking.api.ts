@@ -5,6 +5,7 @@ import { Clock } from '../shared/clock.js';
 import type { Booking } from './bookings/booking.entity.js';
 import { BookingMoves, type Cancelling, type Mover } from './bookings/booking-moves.service.js';
 import type { Reserved } from './bookings/booking-columns.js';
+import { toBookingResponse, type BookingResponse, type Viewer } from './bookings/bookings.dto.js';
 import { BookingPayments, type PaymentOutcome } from './bookings/booking-payments.service.js';
 import { MovesRepository } from './bookings/moves.repository.js';
 import { refundDue } from './bookings/refund.policy.js';
@@ -136,6 +137,17 @@ export class BookingApi {
   async find(source: Source, bookingId: number): Promise<BookingData | null> {
     const found = await this.bookings.find(source, bookingId);
     return found && toData(found);
+  }
+
+  /** A booking's body as `viewer` sees it, or null; who may is for the caller to say. */
+  async describe(
+    source: Source,
+    bookingId: number,
+    bookerName: string,
+    viewer: Viewer,
+  ): Promise<BookingResponse | null> {
+    const found = await this.bookings.find(source, bookingId);
+    return found && toBookingResponse(found, bookerName, viewer);
   }
 
   /** The person's live booking of an offer, or null; a hold that has run out is none. */
