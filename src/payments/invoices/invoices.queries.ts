@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { countUpTo } from '../../platform/http/count.js';
+import { pageOf, type Ordering, type Page } from '../../platform/http/lists.js';
+import { selected } from '../columns.js';
+import { INVOICE_COLUMNS, toInvoice, type Invoice } from './invoice.entity.js';
+import type { InvoicesQuery } from './invoices.dto.js';
+
+const ORDERING: Ordering = {
+  ordering: { issued_at: 'i.issued_at' },
+  default: '-issued_at',
+  tiebreak: 'i.id',
+};
+
+@Injectable()
+export class InvoicesQueries {
+  constructor(private readonly db: Database) {}
+
+  /** What was issued to a person. */
+  async ofPayer(personId: number, query: InvoicesQuery): Promise<Page<Invoice>> {
+    const { limit, offset, orderBy } = pageOf(query, ORDERING);
+    const values: unknown[] = [personId];
+    let from = 'FROM payments.invoices i WHERE i.person_id = $1';
+    if (query.is_sent !== undefined) from += ` AND i.sent_at IS ${query.is_sent ? 'NOT NULL' : 'NULL'}`;
+    if (query.search) {
+      const n = `$${values.push(containing(query.search))}`;
+      from += ` AND (i.invoice_number ILIKE ${n} OR i.transaction_id ILIKE ${n})`;
+    }
+    const count = await countUpTo(this.db, `SELECT ${from}`, values);
+    const rows = await this.db.query<object>(
+      `SELECT ${selected('i', INVOICE_COLUMNS)} ${from} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
+      values,
+    );
+    return { items: rows.map(toInvoice), ...count };
+  }
+}
+
+/** A LIKE pattern that takes `%` and `_` for themselves. */
+function containing(part: string): string {
+  return `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Page } from '../../platform/http/lists.js';
+import { Clock } from '../../shared/clock.js';
+import { roleIn } from '../payments/payment.access.js';
+import type { Invoice } from './invoice.entity.js';
+import { toInvoiceResponse, type InvoiceResponse, type InvoicesQuery } from './invoices.dto.js';
+import { InvoicesQueries } from './invoices.queries.js';
+import { InvoicesRepository } from './invoices.repository.js';
+
+/** What callers do with invoices and credit notes. */
+@Injectable()
+export class Invoices {
+  constructor(
+    private readonly db: Database,
+    private readonly invoices: InvoicesRepository,
+    private readonly queries: InvoicesQueries,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(caller: Caller, query: InvoicesQuery): Promise<Page<InvoiceResponse>> {
+    const page = await this.queries.ofPayer(caller.id, query);
+    return { ...page, items: page.items.map(toInvoiceResponse) };
+  }
+
+  /** `NotFound` to everybody but the payer, the organizer and admins. */
+  async read(caller: Caller, id: number): Promise<InvoiceResponse> {
+    return toInvoiceResponse(await this.visible(caller, id));
+  }
+
+  /** Notes that an invoice was sent; one that was sent before stays as it is. `NotFound` as `read`. */
+  async markAsSent(caller: Caller, id: number): Promise<InvoiceResponse> {
+    await this.visible(caller, id);
+    return this.db.transaction(async (tx) => {
+      if (await this.invoices.markSent(tx, id, this.clock.now()))
+        await this.audit.record(tx, {
+          actorId: caller.id,
+          action: 'payments.invoice_sent',
+          subjectType: 'invoice',
+          subjectId: id,
+        });
+      return toInvoiceResponse((await this.invoices.find(tx, id))!);
+    });
+  }
+
+  private async visible(caller: Caller, id: number): Promise<Invoice> {
+    return roleIn(await this.invoices.find(this.db, id), caller, 'The invoice').thing;
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import type { Payment } from '../payments/payment.entity.js';
+import { InvoiceIssued } from '../payments.events.js';
+import type { Refund } from '../refunds/refund.entity.js';
+import type { Invoice } from './invoice.entity.js';
+import { InvoicesRepository } from './invoices.repository.js';
+
+/** Issues what the law of records asks for; the last thing that a use case does, for the number's sake. */
+@Injectable()
+export class Invoicing {
+  constructor(
+    private readonly invoices: InvoicesRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The invoice of a payment that has come, in the payer's name as it is now. */
+  async issue(tx: Tx, payment: Payment, issuedTo: string): Promise<Invoice> {
+    const { title, quantity, amountCents } = payment;
+    const unitCents = Math.round(amountCents / quantity);
+    const isEven = unitCents * quantity === amountCents;
+    const line = isEven ? { quantity, unitCents } : { quantity: 1, unitCents: amountCents };
+    const lines = [{ description: title || 'Booking', ...line, amountCents }];
+    const invoice = await this.invoices.issue(tx, payment.id, issuedTo, lines, this.clock.now());
+    return this.announced(tx, payment, invoice);
+  }
+
+  /** The credit note of a refund that is done. */
+  async credit(tx: Tx, payment: Payment, refund: Refund): Promise<Invoice> {
+    const cents = -refund.amountCents;
+    const description = `Refund: ${payment.title || 'Booking'}`;
+    const lines = [{ description, quantity: 1, unitCents: cents, amountCents: cents }];
+    const note = await this.invoices.credit(tx, refund.id, lines, this.clock.now());
+    return this.announced(tx, payment, note);
+  }
+
+  private async announced(tx: Tx, payment: Payment, invoice: Invoice): Promise<Invoice> {
+    const { id: invoiceId, invoiceNumber, kind: invoiceKind } = invoice;
+    await this.outbox.publish(tx, InvoiceIssued, { ...payment.facts, invoiceId, invoiceNumber, invoiceKind });
+    return invoice;
+  }
+}

@@ -1,0 +1,49 @@
+import { requirePayable, type Payable } from './payment-due.policy.js';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+const LATER = new Date('2026-03-02T12:00:00Z');
+const booking = (overrides: Partial<Payable> = {}): Payable => ({
+  status: 'pending',
+  priceCents: 2999,
+  paidCents: 0,
+  currency: 'USD',
+  expiresAt: LATER,
+  endsAt: LATER,
+  ...overrides,
+});
+const refusal = (payable: Payable, offered: { cents: number; currency?: string }, hasPayment = false) => {
+  try {
+    requirePayable(payable, hasPayment, offered, NOW);
+  } catch (error) {
+    const { code, fieldErrors } = error as { code: string; fieldErrors?: object };
+    return fieldErrors ? Object.keys(fieldErrors).join() : code;
+  }
+};
+
+describe('what is due', () => {
+  it('is the price, to the cent', () => {
+    expect(refusal(booking(), { cents: 2999 })).toBeUndefined();
+    expect(refusal(booking(), { cents: 2999, currency: 'USD' })).toBeUndefined();
+    for (const cents of [0, 2998, 3000, NaN]) expect(refusal(booking(), { cents })).toBe('amount');
+    expect(refusal(booking(), { cents: 2999, currency: 'EUR' })).toBe('currency');
+  });
+
+  it('is nothing any more once it is paid', () => {
+    expect(refusal(booking({ status: 'confirmed', paidCents: 2999 }), { cents: 2999 })).toBe('ALREADY_PAID');
+    expect(refusal(booking({ status: 'confirmed', paidCents: 2999 }), { cents: 0 })).toBe('ALREADY_PAID');
+  });
+
+  it('is nothing for a free booking, once', () => {
+    const free = { priceCents: 0, status: 'confirmed', expiresAt: null };
+    expect(refusal(booking(free), { cents: 0 })).toBeUndefined();
+    expect(refusal(booking(free), { cents: 1 })).toBe('amount');
+    expect(refusal(booking(free), { cents: 0 }, true)).toBe('ALREADY_PAID');
+  });
+
+  it('is taken only while the booking lives', () => {
+    const offered = { cents: 2999 };
+    for (const status of ['cancelled', 'expired', 'completed', 'no_show'])
+      expect(refusal(booking({ status }), offered)).toBe('BOOKING_NOT_PAYABLE');
+    expect(refusal(booking({ expiresAt: NOW }), offered)).toBe('BOOKING_NOT_PAYABLE');
+  });
+});

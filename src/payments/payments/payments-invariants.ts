@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { InvariantSource, type Invariant } from '../../platform/registries/invariant-source.js';
+
+/** What must hold of payments, refunds and invoices at any time, whoever writes. */
+export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
+  {
+    name: 'refunds_differ_from_payments',
+    sql: `SELECT p.id, p.returning_cents, p.refunded_cents FROM payments.payments p
+      LEFT JOIN payments.refunds r ON r.payment_id = p.id
+      GROUP BY p.id
+      HAVING p.returning_cents <> coalesce(sum(r.amount_cents) FILTER (WHERE r.status <> 'failed'), 0)
+        OR p.refunded_cents <> coalesce(sum(r.amount_cents) FILTER (WHERE r.status = 'completed'), 0)
+        OR p.returning_cents > p.amount_cents`,
+  },
+  {
+    name: 'payments_without_one_invoice',
+    sql: `SELECT p.id FROM payments.payments p LEFT JOIN payments.invoices i ON i.payment_id = p.id AND i.kind = 'invoice'
+      WHERE p.status NOT IN ('pending', 'failed') GROUP BY p.id HAVING count(i.id) <> 1`,
+  },
+  {
+    name: 'refunds_without_one_credit_note',
+    sql: `SELECT r.id FROM payments.refunds r LEFT JOIN payments.invoices i ON i.refund_id = r.id
+      WHERE r.status = 'completed' GROUP BY r.id HAVING count(i.id) <> 1`,
+  },
+  {
+    name: 'payments_differ_from_ledger',
+    sql: `SELECT p.id FROM payments.payments p LEFT JOIN payments.transfers t ON t.reference = 'payment:' || p.id
+      WHERE p.status NOT IN ('pending', 'failed') AND p.amount_cents <> coalesce(t.amount, 0)`,
+  },
+  {
+    name: 'refunds_differ_from_ledger',
+    sql: `SELECT r.id FROM payments.refunds r LEFT JOIN payments.transfers t ON t.reference = 'refund:' || r.id
+      WHERE r.status = 'completed' AND r.amount_cents IS DISTINCT FROM t.amount`,
+  },
+  {
+    name: 'invoice_numbers_with_gaps',
+    sql: `SELECT y.year, y.last_number, count(i.id) AS issued FROM payments.invoice_years y
+      LEFT JOIN payments.invoices i ON split_part(i.invoice_number, '-', 1)::integer = y.year
+      GROUP BY y.year HAVING count(i.id) <> y.last_number`,
+  },
+];
+
+@Injectable()
+export class PaymentsInvariants extends InvariantSource {
+  invariants(): Invariant[] {
+    return [...PAYMENTS_INVARIANTS];
+  }
+}

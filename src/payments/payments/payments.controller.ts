@@ -1,0 +1,48 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Idempotent } from '../../platform/http/idempotency.js';
+import type { Page } from '../../platform/http/lists.js';
+import { Operation } from '../../platform/http/operation.js';
+import { PathId } from '../../platform/http/path-id.js';
+import { AlreadyPaid, BookingNotPayable, PaymentPending } from '../payments.errors.js';
+import { PaymentResponse, PaymentsQuery, PayRequest } from './payments.dto.js';
+import { Payments } from './payments.service.js';
+
+@ApiTags('Payments')
+@Controller('api/v1/payments')
+@Requires('user')
+export class PaymentsController {
+  constructor(private readonly payments: Payments) {}
+
+  @Get()
+  @Operation({ summary: 'Your payments, newest first.', body: PaymentResponse, list: true })
+  list(@CurrentUser() caller: Caller, @Query() query: PaymentsQuery): Promise<Page<PaymentResponse>> {
+    return this.payments.list(caller, query);
+  }
+
+  @Post()
+  @Idempotent()
+  @Operation({
+    summary: 'Pay a booking.',
+    description:
+      '`mock` and `credit_card` settle at once; with `stripe` the payment is pending, and paid on its `checkout_url`.',
+    status: 201,
+    body: PaymentResponse,
+    errors: [AlreadyPaid, PaymentPending, BookingNotPayable],
+  })
+  pay(@CurrentUser() caller: Caller, @Body() request: PayRequest): Promise<PaymentResponse> {
+    return this.payments.pay(caller, request);
+  }
+
+  @Get(':id')
+  @Operation({
+    summary: 'A payment, for its payer, the organizer and admins.',
+    body: PaymentResponse,
+    errors: ['NOT_FOUND'],
+  })
+  read(@CurrentUser() caller: Caller, @PathId() id: number): Promise<PaymentResponse> {
+    return this.payments.read(caller, id);
+  }
+}

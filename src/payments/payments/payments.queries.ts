@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { countUpTo } from '../../platform/http/count.js';
+import { pageOf, type Ordering, type Page } from '../../platform/http/lists.js';
+import { selected } from '../columns.js';
+import { PAYMENT_COLUMNS, toPayment, type Payment } from './payment.entity.js';
+import type { PaymentsQuery } from './payments.dto.js';
+
+const ORDERING: Ordering = {
+  ordering: { created_at: 'p.created_at' },
+  default: '-created_at',
+  tiebreak: 'p.id',
+};
+
+@Injectable()
+export class PaymentsQueries {
+  constructor(private readonly db: Database) {}
+
+  /** A person's own payments. */
+  async ofPayer(personId: number, query: PaymentsQuery): Promise<Page<Payment>> {
+    const { limit, offset, orderBy } = pageOf(query, ORDERING);
+    const values: unknown[] = [personId];
+    let from = 'FROM payments.payments p WHERE p.person_id = $1';
+    if (query.status !== undefined) from += ` AND p.status = $${values.push(query.status)}`;
+    if (query.method !== undefined) from += ` AND p.method = $${values.push(query.method)}`;
+    const count = await countUpTo(this.db, `SELECT ${from}`, values);
+    const rows = await this.db.query<object>(
+      `SELECT ${selected('p', PAYMENT_COLUMNS)} ${from} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
+      values,
+    );
+    return { items: rows.map(toPayment), ...count };
+  }
+}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { BookingApi, type BookingData } from '../../booking/booking.api.js';
+import { IdentityApi } from '../../identity/identity.api.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { Page } from '../../platform/http/lists.js';
+import { Logger } from '../../platform/observability/logger.js';
+import { Clock } from '../../shared/clock.js';
+import { InvalidInput } from '../../shared/errors.js';
+import { centsFrom } from '../../shared/money.js';
+import { PaymentPending } from '../payments.errors.js';
+import type { PaymentProvider, ProviderAnswer } from '../providers/payment-provider.js';
+import { Providers } from '../providers/providers.js';
+import { requirePayable } from './payment-due.policy.js';
+import { roleIn } from './payment.access.js';
+import { toPaymentResponse, type PaymentResponse, type PaymentsQuery, type PayRequest } from './payments.dto.js';
+import { PaymentsQueries } from './payments.queries.js';
+import { PaymentsRepository, type NewPayment } from './payments.repository.js';
+import { Settlement } from './settlement.service.js';
+import { newTransactionId } from './transaction-ids.js';
+
+/** When the provider is first asked again: soon where it did not answer, later where it waits for the payer. */
+const FIRST_CHECK_MS = { unanswered: 5_000, waiting: 60_000 };
+const UNANSWERED: ProviderAnswer = { state: 'pending', reference: '', url: null };
+
+/** What callers do with payments, one method for each use case. */
+@Injectable()
+export class Payments {
+  private readonly logger = new Logger(Payments.name);
+
+  constructor(
+    private readonly db: Database,
+    private readonly payments: PaymentsRepository,
+    private readonly queries: PaymentsQueries,
+    private readonly settlement: Settlement,
+    private readonly providers: Providers,
+    private readonly booking: BookingApi,
+    private readonly identity: IdentityApi,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Pays a booking of the caller's. The provider is asked before, and outside, the transaction: one that does not
+   * answer leaves the payment pending. Refuses with 400 another's booking and any amount but the one due, with 409
+   * `ALREADY_PAID`, `PAYMENT_PENDING` and `BOOKING_NOT_PAYABLE`.
+   */
+  async pay(caller: Caller, request: PayRequest): Promise<PaymentResponse> {
+    const provider = this.providers.ofMethod(request.method);
+    if (!provider) throw new InvalidInput({ method: ['This method is not offered here.'] });
+    const found = await this.booking.find(this.db, request.booking);
+    if (found?.personId !== caller.id) throw new InvalidInput({ booking: ['You have no such booking.'] });
+    await this.requireDue(this.db, found, request);
+
+    const payment = this.wanted(caller, found, provider, request);
+    const answer = await this.asked(provider, payment);
+    return this.db.transaction(async (tx) => {
+      const booking = await this.booking.lockBooking(tx, found.id);
+      await this.requireDue(tx, booking, request);
+      const pending = await this.payments.insert(tx, withAnswer(payment, answer));
+      const names = { booking, payerName: caller.fullName };
+      return toPaymentResponse(await this.settlement.settle(tx, pending, answer, names), caller.fullName);
+    });
+  }
+
+  async list(caller: Caller, query: PaymentsQuery): Promise<Page<PaymentResponse>> {
+    const page = await this.queries.ofPayer(caller.id, query);
+    return { ...page, items: page.items.map((payment) => toPaymentResponse(payment, caller.fullName)) };
+  }
+
+  /** `NotFound` to everybody but the payer, the organizer and admins. */
+  async read(caller: Caller, id: number): Promise<PaymentResponse> {
+    const { thing: payment } = roleIn(await this.payments.find(this.db, id), caller);
+    const payer = (await this.identity.people([payment.personId])).get(payment.personId);
+    return toPaymentResponse(payment, payer?.fullName ?? '');
+  }
+
+  private async requireDue(source: Pick<Tx, 'query'>, booking: BookingData, request: PayRequest): Promise<void> {
+    const known = await this.payments.ofBooking(source, booking.id);
+    const offered = { cents: centsFrom(request.amount), currency: request.currency };
+    const isPaid = known.some(({ applied }) => applied);
+    requirePayable(booking, isPaid, offered, this.clock.now());
+    const pending = known.find(({ status }) => status === 'pending');
+    if (pending) throw new PaymentPending(pending.id);
+  }
+
+  private wanted(caller: Caller, booking: BookingData, provider: PaymentProvider, request: PayRequest): NewPayment {
+    const createdAt = this.clock.now();
+    return {
+      bookingId: booking.id,
+      personId: caller.id,
+      organizerId: booking.hostId,
+      eventId: booking.offer?.kind === 'event' ? booking.refId : null,
+      title: booking.offer?.title ?? '',
+      quantity: booking.quantity,
+      amountCents: centsFrom(request.amount),
+      currency: booking.currency,
+      method: request.method,
+      provider: provider.name,
+      transactionId: newTransactionId(),
+      checkoutId: null,
+      checkoutUrl: null,
+      createdAt,
+      nextCheckAt: new Date(createdAt.getTime() + FIRST_CHECK_MS.unanswered),
+    };
+  }
+
+  private async asked(provider: PaymentProvider, payment: NewPayment): Promise<ProviderAnswer> {
+    if (payment.amountCents === 0) return { state: 'completed', reference: '' };
+    try {
+      return await provider.pay(payment);
+    } catch (error) {
+      const { transactionId } = payment;
+      this.logger.warn('A provider did not answer', { provider: provider.name, transactionId, reason: String(error) });
+      return UNANSWERED;
+    }
+  }
+}
+
+function withAnswer(payment: NewPayment, answer: ProviderAnswer): NewPayment {
+  if (answer.state !== 'pending' || !answer.reference) return payment;
+  const nextCheckAt = new Date(payment.createdAt.getTime() + FIRST_CHECK_MS.waiting);
+  return { ...payment, checkoutId: answer.reference, checkoutUrl: answer.url, nextCheckAt };
+}

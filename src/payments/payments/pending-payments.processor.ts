@@ -1,0 +1,60 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { JobHandler, type RunningJob } from '../../platform/engine/job-handler.js';
+import { JobQueue } from '../../platform/engine/job-queue.js';
+import { Logger } from '../../platform/observability/logger.js';
+import { Clock } from '../../shared/clock.js';
+import { Providers } from '../providers/providers.js';
+import type { Payment } from './payment.entity.js';
+import { PaymentsRepository } from './payments.repository.js';
+import { Settlement } from './settlement.service.js';
+
+const CHECK = 'payments.check_pending';
+const CHECK_EVERY_MS = 5_000;
+const CHECKED_AT_ONCE = 50;
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 15 * 60_000;
+
+/** Asks providers how pending payments stand: those that never answered, and those whose webhook did not come. */
+@Injectable()
+export class PendingPayments implements OnApplicationBootstrap {
+  private readonly logger = new Logger(PendingPayments.name);
+
+  constructor(
+    private readonly db: Database,
+    private readonly payments: PaymentsRepository,
+    private readonly settlement: Settlement,
+    private readonly providers: Providers,
+    private readonly jobs: JobQueue,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.runsJobs) await this.jobs.repeat(CHECK, CHECK_EVERY_MS);
+  }
+
+  @JobHandler(CHECK, { concurrency: 1 })
+  async check(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
+    for (const payment of await this.payments.dueChecks(this.db, this.clock.now(), CHECKED_AT_ONCE)) {
+      if (job?.signal.aborted) return;
+      const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(payment.checks, 10), LONGEST_PAUSE_MS);
+      const nextAt = new Date(this.clock.millis() + pause);
+      if (await this.payments.claimCheck(this.db, payment, nextAt)) await this.ask(payment);
+    }
+  }
+
+  private async ask(payment: Payment): Promise<void> {
+    const { id, checkoutId } = payment;
+    try {
+      const provider = this.providers.find(payment.provider);
+      if (!provider) throw new Error(`${payment.provider} is not configured`);
+      const answer = await (checkoutId === null ? provider.pay(payment) : provider.check(checkoutId));
+      if (answer.state === 'pending') await this.payments.keepCheckout(this.db, id, answer.reference, answer.url);
+      else await this.settlement.conclude(payment, answer);
+    } catch (error) {
+      this.logger.warn('A pending payment has to wait', { payment: id, reason: String(error) });
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { BookingApi, type BookingData } from '../../booking/booking.api.js';
+import { IdentityApi } from '../../identity/identity.api.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { Invoicing } from '../invoices/invoicing.service.js';
+import { Ledger } from '../ledger/ledger.service.js';
+import { PaymentCompleted, PaymentFailed } from '../payments.events.js';
+import type { ProviderAnswer } from '../providers/payment-provider.js';
+import { Refunding } from '../refunds/refunding.service.js';
+import { accountsOf, referenceOf } from './payment-accounts.js';
+import type { Payment } from './payment.entity.js';
+import { PaymentsRepository } from './payments.repository.js';
+
+/** What a provider's answer does: to the payment, its booking, the ledger and the books. */
+@Injectable()
+export class Settlement {
+  constructor(
+    private readonly db: Database,
+    private readonly payments: PaymentsRepository,
+    private readonly booking: BookingApi,
+    private readonly identity: IdentityApi,
+    private readonly refunding: Refunding,
+    private readonly ledger: Ledger,
+    private readonly invoicing: Invoicing,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Settles a payment whose booking the caller has locked before it. Money that its booking cannot use any more is
+   * received all the same, and goes back at once.
+   */
+  async settle(
+    tx: Tx,
+    payment: Payment,
+    answer: ProviderAnswer,
+    { booking, payerName }: { booking: BookingData; payerName: string },
+  ): Promise<Payment> {
+    if (answer.state === 'pending' || !payment.canBecome(answer.state)) return payment;
+    if (answer.state === 'failed') return this.fail(tx, payment, answer.reason);
+    const applied = await this.countedBy(tx, booking, payment);
+    const completed = await this.complete(tx, payment, answer.reference, applied, payerName);
+    if (applied || payment.amountCents === 0) return completed;
+    return this.refunding.give(tx, completed, { cents: payment.amountCents, cause: 'late', actorId: null });
+  }
+
+  /** As `settle`, as a use case of its own; `unless` answers false where the answer was written down before. */
+  async conclude(
+    { id, bookingId, personId }: Payment,
+    answer: ProviderAnswer,
+    unless: (tx: Tx) => Promise<boolean> = async () => true,
+  ): Promise<void> {
+    const payerName = (await this.identity.people([personId])).get(personId)?.fullName ?? '';
+    await this.db.transaction(async (tx) => {
+      if (!(await unless(tx))) return;
+      const booking = await this.booking.lockBooking(tx, bookingId);
+      await this.settle(tx, await this.payments.getForUpdate(tx, id), answer, { booking, payerName });
+    });
+  }
+
+  private async countedBy(tx: Tx, booking: BookingData, { amountCents }: Payment): Promise<boolean> {
+    if (amountCents === 0 && booking.status !== 'pending') return booking.status === 'confirmed';
+    return (await this.booking.recordPayment(tx, booking.id, amountCents)).outcome !== 'gone';
+  }
+
+  private async complete(
+    tx: Tx,
+    payment: Payment,
+    reference: string,
+    applied: boolean,
+    payerName: string,
+  ): Promise<Payment> {
+    const completed = await this.payments.complete(tx, payment.id, reference, applied, this.clock.now());
+    const { amountCents: cents, currency, personId, method } = completed;
+    await this.audit.record(tx, {
+      actorId: personId,
+      action: 'payments.completed',
+      subjectType: 'payment',
+      subjectId: payment.id,
+      details: { booking: payment.bookingId, cents, currency, method, applied },
+    });
+    await this.outbox.publish(tx, PaymentCompleted, completed.facts);
+    if (cents > 0) {
+      const { provider, receivable } = accountsOf(completed);
+      const between = { from: provider, to: receivable, amount: cents, unit: currency };
+      await this.ledger.transfer(tx, { reference: referenceOf(completed), kind: 'payment', ...between });
+    }
+    await this.invoicing.issue(tx, completed, payerName);
+    return completed;
+  }
+
+  private async fail(tx: Tx, payment: Payment, reason: string): Promise<Payment> {
+    const failed = await this.payments.fail(tx, payment.id, reason, this.clock.now());
+    await this.audit.record(tx, {
+      actorId: payment.personId,
+      action: 'payments.failed',
+      subjectType: 'payment',
+      subjectId: payment.id,
+      details: { booking: payment.bookingId, reason },
+    });
+    await this.outbox.publish(tx, PaymentFailed, { ...failed.facts, reason });
+    return failed;
+  }
+}

@@ -1,0 +1,58 @@
+/** What somebody is to pay, as a provider is asked for it. */
+export interface PaymentOrder {
+  /** Ours; the provider takes the same one once. */
+  transactionId: string;
+  amountCents: number;
+  currency: string;
+  title: string;
+  createdAt: Date;
+}
+
+/** Money that is to go back, as a provider is asked for it. */
+export interface RefundOrder {
+  refundId: number;
+  transactionId: string;
+  /** The provider's own number of the payment. */
+  referenceNumber: string;
+  /** The provider's number of this refund, where it was asked before; else empty. */
+  refundReference: string;
+  amountCents: number;
+}
+
+/** How a movement stands at its provider. */
+export type ProviderAnswer =
+  | { state: 'pending'; reference: string; url: string | null }
+  | { state: 'completed'; reference: string }
+  | { state: 'failed'; reason: string };
+
+/** What a provider tells by a webhook; `about` is null where it concerns nothing of ours. */
+export interface ProviderEvent {
+  id: string;
+  kind: string;
+  about:
+    | { payment: string /* our transaction id */; answer: ProviderAnswer }
+    | { refund: number /* our refund's id */; answer: ProviderAnswer }
+    | null;
+}
+
+/**
+ * A way to move money. What it refuses is an answer (`failed`); what it throws says nothing about the outcome, and
+ * it is asked again with the same numbers.
+ */
+export abstract class PaymentProvider {
+  abstract readonly name: string;
+  /** True where it answers from within this process, and may so be asked inside a transaction. */
+  abstract readonly isInstant: boolean;
+
+  /** Asks for money. The same order asked twice is one payment. */
+  abstract pay(order: PaymentOrder): Promise<ProviderAnswer>;
+
+  /** How a payment stands whose page is `checkoutId`. */
+  abstract check(checkoutId: string): Promise<ProviderAnswer>;
+
+  /** Gives money back, or says how an earlier wish stands. The same order asked twice is one refund. */
+  abstract refund(order: RefundOrder): Promise<ProviderAnswer>;
+
+  /** Reads a webhook's body (the very bytes). Refuses with `InvalidSignature` (400) what the provider did not sign. */
+  abstract readEvent(body: Buffer, signature: string): Promise<ProviderEvent>;
+}

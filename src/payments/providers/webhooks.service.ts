@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Logger } from '../../platform/observability/logger.js';
+import { Clock } from '../../shared/clock.js';
+import { PaymentsRepository } from '../payments/payments.repository.js';
+import { Settlement } from '../payments/settlement.service.js';
+import { Refunding } from '../refunds/refunding.service.js';
+import { RefundsRepository } from '../refunds/refunds.repository.js';
+import type { ProviderEvent } from './payment-provider.js';
+import { Providers } from './providers.js';
+
+/** Takes in what providers tell, in whatever order and however often. */
+@Injectable()
+export class Webhooks {
+  private readonly logger = new Logger(Webhooks.name);
+
+  constructor(
+    private readonly db: Database,
+    private readonly providers: Providers,
+    private readonly payments: PaymentsRepository,
+    private readonly settlement: Settlement,
+    private readonly refunds: RefundsRepository,
+    private readonly refunding: Refunding,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Takes one event's effect, once. What is not ours, or comes before its payment is written down, has none: pending
+   * payments are asked about anyway. Refuses with `ProviderNotConfigured` (404) and `InvalidSignature` (400).
+   */
+  async receive(providerName: string, body: Buffer, signature: string): Promise<void> {
+    const provider = this.providers.telling(providerName);
+    const event = await provider.readEvent(body, signature);
+    if (!event.about) return;
+    const isNew = (tx: Tx) => this.firstTime(tx, provider.name, event);
+    if ('payment' in event.about) {
+      const payment = await this.payments.findByTransaction(this.db, event.about.payment);
+      if (payment) return this.settlement.conclude(payment, event.about.answer, isNew);
+    } else {
+      const refund = await this.refunds.find(this.db, event.about.refund);
+      if (refund) return this.refunding.conclude(refund, event.about.answer, isNew);
+    }
+    this.logger.warn('A provider told of something unknown', { provider: provider.name, event: event.id });
+  }
+
+  private async firstTime(tx: Tx, provider: string, { id, kind }: ProviderEvent): Promise<boolean> {
+    const rows = await tx.query(
+      `INSERT INTO payments.provider_events (provider, event_id, kind, received_at) VALUES ($1, $2, $3, $4)
+       ON CONFLICT ON CONSTRAINT provider_events_pkey DO NOTHING RETURNING event_id`,
+      [provider, id, kind, this.clock.now()],
+    );
+    return rows.length > 0;
+  }
+}

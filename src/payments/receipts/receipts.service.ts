@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { BookingApi } from '../../booking/booking.api.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import { Clock } from '../../shared/clock.js';
+import { NotFound } from '../../shared/errors.js';
+import { InvoicesRepository } from '../invoices/invoices.repository.js';
+import { Payments } from '../payments/payments.service.js';
+import { toReceiptResponse, type ReceiptResponse } from './receipts.dto.js';
+
+@Injectable()
+export class Receipts {
+  constructor(
+    private readonly db: Database,
+    private readonly payments: Payments,
+    private readonly invoices: InvoicesRepository,
+    private readonly booking: BookingApi,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `NotFound` to everybody but the payer, the organizer and admins, and as long as nothing was paid. */
+  async read(caller: Caller, paymentId: number): Promise<ReceiptResponse> {
+    const payment = await this.payments.read(caller, paymentId);
+    const viewer = { caller, now: this.clock.now() };
+    const invoice = await this.invoices.ofPayment(this.db, paymentId);
+    const booking = await this.booking.describe(this.db, payment.booking, payment.user_name, viewer);
+    if (!invoice || !booking) throw new NotFound('The receipt');
+    return toReceiptResponse(invoice, payment, booking);
+  }
+}

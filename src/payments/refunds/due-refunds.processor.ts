@@ -1,0 +1,70 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { JobHandler } from '../../platform/engine/job-handler.js';
+import { JobQueue } from '../../platform/engine/job-queue.js';
+import { Logger } from '../../platform/observability/logger.js';
+import { Clock } from '../../shared/clock.js';
+import { PaymentsRepository } from '../payments/payments.repository.js';
+import type { ProviderAnswer } from '../providers/payment-provider.js';
+import { Providers } from '../providers/providers.js';
+import { orderOf, REFUND, Refunding } from './refunding.service.js';
+import { RefundsRepository } from './refunds.repository.js';
+
+const SWEEP = 'payments.sweep_refunds';
+const SWEEP_EVERY_MS = 5_000;
+const SWEPT_AT_ONCE = 500;
+const MINUTE_MS = 60_000;
+/** After the first, second, … attempt without an outcome; the last pause stays. A refund is never given up. */
+const PAUSES_MS = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 120 * MINUTE_MS, 360 * MINUTE_MS];
+
+/** Asks providers to give back what was promised, and asks again as long as they do not answer. */
+@Injectable()
+export class DueRefunds implements OnApplicationBootstrap {
+  private readonly logger = new Logger(DueRefunds.name);
+
+  constructor(
+    private readonly db: Database,
+    private readonly refunds: RefundsRepository,
+    private readonly payments: PaymentsRepository,
+    private readonly refunding: Refunding,
+    private readonly providers: Providers,
+    private readonly jobs: JobQueue,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.runsJobs) await this.jobs.repeat(SWEEP, SWEEP_EVERY_MS);
+  }
+
+  /** One attempt, outside any transaction while the provider is asked. */
+  @JobHandler(REFUND, { concurrency: 2 })
+  async attempt({ refund_id: id }: { refund_id: number }): Promise<void> {
+    const refund = await this.refunds.find(this.db, id);
+    const payment = refund && (await this.payments.find(this.db, refund.paymentId));
+    if (!payment || !(await this.refunds.claim(this.db, refund, this.clock.now(), this.after(refund.attempts)))) return;
+    const provider = this.providers.find(payment.provider);
+    let answer: ProviderAnswer;
+    try {
+      if (!provider) throw new Error(`${payment.provider} is not configured`);
+      answer = await provider.refund(orderOf(refund, payment));
+    } catch (error) {
+      this.logger.warn('A refund has to wait', { refund: id, attempt: refund.attempts + 1, reason: String(error) });
+      return this.refunds.note(this.db, id, refund.providerReference, 'unreachable');
+    }
+    await this.refunding.conclude(refund, answer);
+  }
+
+  /** Finds refunds whose job was lost or whose pause is over. */
+  @JobHandler(SWEEP, { concurrency: 1 })
+  async sweep(): Promise<void> {
+    const due = await this.refunds.due(this.db, this.clock.now(), SWEPT_AT_ONCE);
+    const payloads = due.map((id) => ({ refund_id: id }));
+    if (payloads.length > 0) await this.jobs.addMany(REFUND, payloads);
+  }
+
+  private after(attempts: number): Date {
+    return new Date(this.clock.millis() + (PAUSES_MS[attempts] ?? PAUSES_MS.at(-1)!));
+  }
+}

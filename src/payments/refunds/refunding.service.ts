@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { BookingApi } from '../../booking/booking.api.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { JobQueue } from '../../platform/engine/job-queue.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Logger } from '../../platform/observability/logger.js';
+import { Clock } from '../../shared/clock.js';
+import { Invoicing } from '../invoices/invoicing.service.js';
+import { Ledger } from '../ledger/ledger.service.js';
+import { accountsOf, referenceOf } from '../payments/payment-accounts.js';
+import type { Payment } from '../payments/payment.entity.js';
+import { PaymentsRepository } from '../payments/payments.repository.js';
+import { PaymentRefunded, RefundFailed } from '../payments.events.js';
+import type { ProviderAnswer, RefundOrder } from '../providers/payment-provider.js';
+import { Providers } from '../providers/providers.js';
+import type { Refund, RefundCause } from './refund.entity.js';
+import { RefundsRepository } from './refunds.repository.js';
+
+export const REFUND = 'payments.refund';
+
+export interface RefundWish {
+  cents: number;
+  cause: RefundCause;
+  actorId: number | null;
+}
+
+/** Gives money back: promised in the use case's own transaction, done when the provider has done it. */
+@Injectable()
+export class Refunding {
+  private readonly logger = new Logger(Refunding.name);
+
+  constructor(
+    private readonly db: Database,
+    private readonly refunds: RefundsRepository,
+    private readonly payments: PaymentsRepository,
+    private readonly providers: Providers,
+    private readonly booking: BookingApi,
+    private readonly ledger: Ledger,
+    private readonly invoicing: Invoicing,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+    private readonly jobs: JobQueue,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Promises cents of a payment back; the caller has locked its booking and the payment. An instant provider does it
+   * at once, any other after the commit. Refuses with `NothingToRefund` (409) where they are not left.
+   */
+  async give(tx: Tx, payment: Payment, { cents, cause, actorId }: RefundWish): Promise<Payment> {
+    const promised = await this.payments.promise(tx, payment.id, cents);
+    const at = this.clock.now();
+    const refund = await this.refunds.insert(tx, { paymentId: payment.id, amountCents: cents, cause, actorId, at });
+    const provider = this.providers.find(payment.provider);
+    const answer = provider?.isInstant ? await provider.refund(orderOf(refund, promised)) : null;
+    if (answer?.state === 'completed') return this.complete(tx, promised, refund, answer.reference);
+    tx.afterCommit(() => this.announce([refund.id]));
+    return promised;
+  }
+
+  /** Writes down what the provider said of a refund; `unless` answers false where that was written down before. */
+  async conclude(
+    refund: Refund,
+    answer: ProviderAnswer,
+    unless: (tx: Tx) => Promise<boolean> = async () => true,
+  ): Promise<void> {
+    const found = await this.payments.find(this.db, refund.paymentId);
+    await this.db.transaction(async (tx) => {
+      if (!(await unless(tx))) return;
+      if (answer.state === 'pending') return this.refunds.note(tx, refund.id, answer.reference, null);
+      await this.booking.lockBooking(tx, found!.bookingId);
+      const payment = await this.payments.getForUpdate(tx, found!.id);
+      if (answer.state === 'completed') await this.complete(tx, payment, refund, answer.reference);
+      else await this.fail(tx, payment, refund, answer.reason);
+    });
+  }
+
+  /** Nobody waits for the queue: a refund whose job could not be added is found by the sweep. */
+  announce(refundIds: number[]): void {
+    const payloads = refundIds.map((id) => ({ refund_id: id }));
+    this.jobs.addMany(REFUND, payloads).catch((error: unknown) => {
+      this.logger.warn('Refunds wait for the sweep', { refunds: refundIds, reason: (error as Error).message });
+    });
+  }
+
+  private async complete(tx: Tx, payment: Payment, refund: Refund, reference: string): Promise<Payment> {
+    const at = this.clock.now();
+    const done = await this.refunds.complete(tx, refund.id, reference, at);
+    if (!done) return payment;
+    const { amountCents: cents, cause, actorId } = done;
+    if (payment.applied) await this.booking.recordRefund(tx, payment.bookingId, cents);
+    const refunded = await this.payments.refund(tx, payment, cents, at);
+    const facts = { refundId: done.id, refundCents: cents, cause };
+    await this.audit.record(tx, {
+      actorId,
+      action: 'payments.refunded',
+      subjectType: 'payment',
+      subjectId: payment.id,
+      details: { refund: done.id, cents, cause },
+    });
+    await this.outbox.publish(tx, PaymentRefunded, { ...refunded.facts, ...facts });
+    const { provider, receivable } = accountsOf(payment);
+    await this.ledger.transfer(tx, {
+      reference: `refund:${done.id}`,
+      kind: 'refund',
+      from: receivable,
+      to: provider,
+      amount: cents,
+      unit: payment.currency,
+      reverses: referenceOf(payment),
+    });
+    await this.invoicing.credit(tx, refunded, done);
+    return refunded;
+  }
+
+  private async fail(tx: Tx, payment: Payment, refund: Refund, reason: string): Promise<void> {
+    const failed = await this.refunds.fail(tx, refund.id, reason);
+    if (!failed) return;
+    const { amountCents: cents, cause } = failed;
+    await this.payments.takeBack(tx, payment.id, cents);
+    await this.audit.record(tx, {
+      actorId: null,
+      action: 'payments.refund_failed',
+      subjectType: 'payment',
+      subjectId: payment.id,
+      details: { refund: failed.id, cents, reason },
+    });
+    const facts = { refundId: failed.id, refundCents: cents, cause, reason };
+    await this.outbox.publish(tx, RefundFailed, { ...payment.facts, ...facts });
+  }
+}
+
+export function orderOf(refund: Refund, payment: Payment): RefundOrder {
+  const { transactionId, referenceNumber } = payment;
+  const { id: refundId, providerReference: refundReference, amountCents } = refund;
+  return { refundId, transactionId, referenceNumber, refundReference, amountCents };
+}

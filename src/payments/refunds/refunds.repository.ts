@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { prepared } from '../../platform/database/statement.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { selected } from '../columns.js';
+import { REFUND_COLUMNS, toRefund, type Refund, type RefundCause } from './refund.entity.js';
+
+type Source = Pick<Tx, 'query'>;
+
+export interface NewRefund {
+  paymentId: number;
+  amountCents: number;
+  cause: RefundCause;
+  actorId: number | null;
+  at: Date;
+}
+
+const COLUMNS = selected('r', REFUND_COLUMNS);
+
+const INSERT = prepared(
+  'payments-refund-insert',
+  `INSERT INTO payments.refunds AS r (payment_id, amount_cents, cause, actor_id, status, next_attempt_at, created_at)
+   VALUES ($1, $2, $3, $4, 'pending', $5, $5) RETURNING ${COLUMNS}`,
+);
+
+const COMPLETE = prepared(
+  'payments-refund-complete',
+  `UPDATE payments.refunds r SET status = 'completed', provider_reference = $2, failure_reason = NULL, completed_at = $3
+   WHERE r.id = $1 AND r.status = 'pending' RETURNING ${COLUMNS}`,
+);
+
+@Injectable()
+export class RefundsRepository {
+  async insert(tx: Tx, { paymentId, amountCents, cause, actorId, at }: NewRefund): Promise<Refund> {
+    const [row] = await tx.query<object>(INSERT, [paymentId, amountCents, cause, actorId, at]);
+    return toRefund(row!);
+  }
+
+  async find(source: Source, id: number): Promise<Refund | null> {
+    const sql = `SELECT ${COLUMNS} FROM payments.refunds r WHERE r.id = $1`;
+    const [row] = await source.query<object>(sql, [id]);
+    return row ? toRefund(row) : null;
+  }
+
+  /** Null where it was not pending any more. */
+  async complete(tx: Tx, id: number, reference: string, at: Date): Promise<Refund | null> {
+    const [row] = await tx.query<object>(COMPLETE, [id, reference, at]);
+    return row ? toRefund(row) : null;
+  }
+
+  /** Null where it was not pending any more. */
+  async fail(tx: Tx, id: number, reason: string): Promise<Refund | null> {
+    const [row] = await tx.query<object>(
+      `UPDATE payments.refunds r SET status = 'failed', failure_reason = $2
+       WHERE r.id = $1 AND r.status = 'pending' RETURNING ${COLUMNS}`,
+      [id, reason],
+    );
+    return row ? toRefund(row) : null;
+  }
+
+  async due(source: Source, at: Date, limit: number): Promise<number[]> {
+    const sql = `SELECT r.id FROM payments.refunds r WHERE r.status = 'pending' AND r.next_attempt_at <= $1
+      ORDER BY r.next_attempt_at LIMIT $2`;
+    return (await source.query<{ id: number }>(sql, [at, limit])).map(({ id }) => id);
+  }
+
+  /** Takes one attempt; null where none is due, or another process has it. */
+  async claim(source: Source, refund: Refund, at: Date, nextAttemptAt: Date): Promise<boolean> {
+    const rows = await source.query(
+      `UPDATE payments.refunds SET attempts = attempts + 1, next_attempt_at = $4
+       WHERE id = $1 AND status = 'pending' AND attempts = $2 AND next_attempt_at <= $3 RETURNING id`,
+      [refund.id, refund.attempts, at, nextAttemptAt],
+    );
+    return rows.length > 0;
+  }
+
+  /** Notes what the provider said of it meanwhile. */
+  async note(source: Source, id: number, reference: string, reason: string | null): Promise<void> {
+    await source.query(
+      `UPDATE payments.refunds SET provider_reference = $2, failure_reason = $3 WHERE id = $1 AND status = 'pending'`,
+      [id, reference, reason],
+    );
+  }
+}

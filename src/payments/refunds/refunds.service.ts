@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { BookingApi, type BookingData, type CancelCause } from '../../booking/booking.api.js';
+import { InvalidTransition } from '../../booking/booking.errors.js';
+import { IdentityApi } from '../../identity/identity.api.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Clock } from '../../shared/clock.js';
+import { roleIn, type PaymentRole } from '../payments/payment.access.js';
+import { toPaymentResponse, type PaymentResponse } from '../payments/payments.dto.js';
+import type { Payment } from '../payments/payment.entity.js';
+import { PaymentsRepository } from '../payments/payments.repository.js';
+import { NothingToRefund } from '../payments.errors.js';
+import { Refunding } from './refunding.service.js';
+import type { RefundCause } from './refund.entity.js';
+
+const CANCELS: Record<PaymentRole, CancelCause> = { payer: 'booker', organizer: 'host', admin: 'admin' };
+const CAUSES = { payer: 'booker', organizer: 'organizer', admin: 'admin' } as const;
+const REFUNDS: Record<CancelCause, RefundCause> = {
+  booker: 'booker',
+  host: 'organizer',
+  admin: 'admin',
+  offer_withdrawn: 'offer_withdrawn',
+};
+
+/** Who gets how much back, and when. */
+@Injectable()
+export class Refunds {
+  constructor(
+    private readonly db: Database,
+    private readonly payments: PaymentsRepository,
+    private readonly refunding: Refunding,
+    private readonly booking: BookingApi,
+    private readonly identity: IdentityApi,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Refunds a payment and cancels its booking: to the payer the share that the booking's policy gives now, at the
+   * organizer's or an admin's wish all that is left. Refuses with `NotFound` to strangers and `NothingToRefund` (409).
+   */
+  async refund(caller: Caller, id: number): Promise<PaymentResponse> {
+    const { thing: found, role } = roleIn(await this.payments.find(this.db, id), caller);
+    const name = (await this.identity.people([found.personId])).get(found.personId)?.fullName ?? '';
+    return this.db.transaction(async (tx) => {
+      const booking = await this.freed(tx, found.bookingId, role, caller.id);
+      const payment = await this.payments.getForUpdate(tx, id);
+      const cents = this.due(booking, payment, role === 'payer' ? 'booker' : 'organizer', this.clock.now());
+      if (cents <= 0) throw new NothingToRefund();
+      const refunded = await this.refunding.give(tx, payment, { cents, cause: CAUSES[role], actorId: caller.id });
+      return toPaymentResponse(refunded, name);
+    });
+  }
+
+  /** What follows when a booking was cancelled at `at`: by its booker the policy's share goes back, else all. */
+  async afterCancellation(
+    tx: Tx,
+    { bookingId, cause, actorId }: { bookingId: number; cause: CancelCause; actorId: number | null },
+    at: Date,
+  ): Promise<void> {
+    const booking = await this.booking.lockBooking(tx, bookingId);
+    const applied = (await this.payments.ofBooking(tx, bookingId)).find((payment) => payment.applied);
+    if (!applied) return;
+    const payment = await this.payments.getForUpdate(tx, applied.id);
+    const cents = this.due(booking, payment, cause === 'booker' ? 'booker' : 'organizer', at);
+    if (cents > 0) await this.refunding.give(tx, payment, { cents, cause: REFUNDS[cause], actorId });
+  }
+
+  /** What is promised already counts as given back. */
+  private due(booking: BookingData, payment: Payment, by: 'booker' | 'organizer', at: Date): number {
+    if (by === 'organizer' || !payment.applied) return payment.leftCents;
+    const asGiven = { ...booking, paidCents: payment.amountCents, refundedCents: payment.returningCents };
+    return Math.min(payment.leftCents, this.booking.refundDue(asGiven, at, by));
+  }
+
+  /** The booking, locked and not live any more; one that is over or was cancelled before stays as it is. */
+  private async freed(tx: Tx, bookingId: number, role: PaymentRole, actorId: number): Promise<BookingData> {
+    const found = await this.booking.find(tx, bookingId);
+    if (found?.status === 'pending' || found?.status === 'confirmed') {
+      try {
+        return await this.booking.cancel(tx, bookingId, { actorId, cause: CANCELS[role] });
+      } catch (error) {
+        if (!(error instanceof InvalidTransition)) throw error;
+      }
+    }
+    return this.booking.lockBooking(tx, bookingId);
+  }
+}
