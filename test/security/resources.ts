@@ -68,6 +68,22 @@ async function notification(stage: Stage, owner: Person): Promise<number> {
   return row!.id;
 }
 
+/** A certificate of the owner's, of somebody's event. */
+async function certificate({ here, admin }: Stage, owner: Person): Promise<{ id: number; number: string }> {
+  const [row] = await here.db.query<{ id: number; number: string }>(
+    `WITH event AS (
+       INSERT INTO collaboration.events (kind, organizer_id, title, visibility, state, phase, starts_at, ends_at, created_at, updated_at)
+       SELECT 'ticketed', $1, 'Over', 'public', 'open', 'over', $2::timestamptz - interval '2 hours', $2, $2, $2
+       RETURNING *)
+     INSERT INTO collaboration.certificates (event_id, person_id, certificate_number, organizer_id, event_title,
+       event_starts_at, event_ends_at, minutes, issued_at)
+     SELECT id, $3, format('CERT-%s-%s-MATRIX', id, $3::bigint), organizer_id, title, starts_at, ends_at, 120, $2
+     FROM event RETURNING id, certificate_number AS number`,
+    [admin.id, here.clock.now(), owner.id],
+  );
+  return row!;
+}
+
 /** A line for each kind of thing; the first whose paths fit is taken. */
 export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/users\/sessions\/\{id\}/, make: session },
@@ -83,6 +99,12 @@ export const RESOURCES: Resource[] = [
   },
   { paths: /^\/api\/v1\/bookings\/\{id\}\/check-in/, make: guest },
   { paths: /^\/api\/v1\/events\/\{id\}\/check-in/, make: door },
+  {
+    paths: /^\/api\/v1\/certificates\/verify/,
+    make: async (stage, owner) => (await certificate(stage, owner)).number,
+    missing: 'CERT-1-1-NOBODY',
+  },
+  { paths: /^\/api\/v1\/certificates\/\{id\}/, make: async (stage, owner) => (await certificate(stage, owner)).id },
   { paths: /^\/api\/v1\/(admin\/)?bookings\/\{id\}/, make: booking },
   { paths: /^\/api\/v1\/notifications\/\{id\}/, make: notification },
   { paths: /^\/media\/\{name\}/, make: async () => 'nothing.png', missing: 'nowhere.png' },

@@ -75,6 +75,8 @@ export const RIGHTS: Record<string, Rights> = {
   // A code is good for one event alone; good ones are shown where check-in is tested.
   door_checkIn: { refusal: [403], body: () => ({ code: 'no.such.code' }), own: [400] },
   door_checkInKeys: { refusal: [403] },
+  certificates_markAsDownloaded: { foreign: 'nobody' },
+  certificates_verify: { foreign: 'everybody', missing: [200] },
   notifications_change: { foreign: 'nobody', body: () => ({ is_read: true }) },
   notifications_markAsRead: { foreign: 'nobody' },
   preferences_change: { body: () => ({ preferences: { event_reminder: { email: false } } }) },
