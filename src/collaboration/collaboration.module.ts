@@ -2,6 +2,23 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { AgendaController } from './agenda/agenda.controller.js';
+import { AgendaInvariants } from './agenda/agenda-invariants.js';
+import { AgendaListener } from './agenda/agenda.listener.js';
+import { AgendaPersonalData } from './agenda/agenda-personal-data.js';
+import { AgendaQueries } from './agenda/agenda.queries.js';
+import { AgendaRepository } from './agenda/agenda.repository.js';
+import { AgendaService } from './agenda/agenda.service.js';
+import { Session } from './agenda/session.entity.js';
+import { CircleAccess } from './circle/circle.access.js';
+import { Certificate } from './certificates/certificate.entity.js';
+import { CertificatesController } from './certificates/certificates.controller.js';
+import { CertificatesInvariants } from './certificates/certificates-invariants.js';
+import { CertificatesListener } from './certificates/certificates.listener.js';
+import { CertificatesPersonalData } from './certificates/certificates-personal-data.js';
+import { CertificatesQueries } from './certificates/certificates.queries.js';
+import { CertificatesRepository } from './certificates/certificates.repository.js';
+import { Certificates } from './certificates/certificates.service.js';
 import { CollaborationApi } from './collaboration.api.js';
 import { EventAccess } from './events/event.access.js';
 import { EventDetailsQueries } from './events/event-details.queries.js';
@@ -13,10 +30,72 @@ import { EventsService } from './events/events.service.js';
 import { Invitation } from './events/invitation.entity.js';
 import { ParticipationController } from './participation/participation.controller.js';
 import { ParticipationService } from './participation/participation.service.js';
+import { ReviewMark } from './reviews/review-mark.entity.js';
+import { Review } from './reviews/review.entity.js';
+import { ReviewsController } from './reviews/reviews.controller.js';
+import { ReviewsInvariants } from './reviews/reviews-invariants.js';
+import { ReviewsListener } from './reviews/reviews.listener.js';
+import { ReviewsPersonalData } from './reviews/reviews-personal-data.js';
+import { ReviewsQueries } from './reviews/reviews.queries.js';
+import { ReviewsRepository } from './reviews/reviews.repository.js';
+import { ReviewsService } from './reviews/reviews.service.js';
+import { DeparturesListener } from './tasks/departures.listener.js';
+import { TaskPersonalData } from './tasks/task-personal-data.js';
+import { TaskReminders } from './tasks/task-reminders.processor.js';
+import { Task } from './tasks/task.entity.js';
+import { TasksController } from './tasks/tasks.controller.js';
+import { TasksQueries } from './tasks/tasks.queries.js';
+import { TasksRepository } from './tasks/tasks.repository.js';
+import { TasksService } from './tasks/tasks.service.js';
+import { Announcement } from './ticketing/announcement.entity.js';
+import { AnnouncementsService } from './ticketing/announcements.service.js';
+import { AttendeesQueries } from './ticketing/attendees.queries.js';
+import { EventBookingsQueries } from './ticketing/event-bookings.queries.js';
+import { OrganizedEventsQueries } from './ticketing/organized-events.queries.js';
+import { StatisticsQueries } from './ticketing/statistics.queries.js';
+import { TicketingController } from './ticketing/ticketing.controller.js';
+import { TicketingPersonalData } from './ticketing/ticketing-personal-data.js';
+import { TicketingService } from './ticketing/ticketing.service.js';
+import { Ballot } from './votes/ballot.entity.js';
+import { BallotsRepository } from './votes/ballots.repository.js';
+import { VoteInvariants } from './votes/vote-invariants.js';
+import { VoteOption } from './votes/vote-option.entity.js';
+import { VotePersonalData } from './votes/vote-personal-data.js';
+import { Vote } from './votes/vote.entity.js';
+import { VotesController } from './votes/votes.controller.js';
+import { VotesProcessor } from './votes/votes.processor.js';
+import { VotesQueries } from './votes/votes.queries.js';
+import { VotesRepository } from './votes/votes.repository.js';
+import { VotesService } from './votes/votes.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Event, Invitation]), IdentityModule, BookingModule],
-  controllers: [EventsController, ParticipationController],
+  imports: [
+    TypeOrmModule.forFeature([
+      Event,
+      Invitation,
+      Session,
+      Review,
+      ReviewMark,
+      Announcement,
+      Task,
+      Vote,
+      VoteOption,
+      Ballot,
+      Certificate,
+    ]),
+    IdentityModule,
+    BookingModule,
+  ],
+  controllers: [
+    EventsController,
+    ParticipationController,
+    TicketingController,
+    AgendaController,
+    ReviewsController,
+    TasksController,
+    VotesController,
+    CertificatesController,
+  ],
   providers: [
     CollaborationApi,
     EventAccess,
@@ -25,6 +104,45 @@ import { ParticipationService } from './participation/participation.service.js';
     EventDetailsQueries,
     EventsService,
     ParticipationService,
+    TicketingService,
+    AttendeesQueries,
+    StatisticsQueries,
+    EventBookingsQueries,
+    OrganizedEventsQueries,
+    AnnouncementsService,
+    TicketingPersonalData,
+    AgendaRepository,
+    AgendaQueries,
+    AgendaService,
+    AgendaListener,
+    AgendaPersonalData,
+    AgendaInvariants,
+    ReviewsRepository,
+    ReviewsQueries,
+    ReviewsService,
+    ReviewsListener,
+    ReviewsPersonalData,
+    ReviewsInvariants,
+    CircleAccess,
+    TasksRepository,
+    TasksQueries,
+    TasksService,
+    DeparturesListener,
+    TaskReminders,
+    TaskPersonalData,
+    BallotsRepository,
+    VotesRepository,
+    VotesQueries,
+    VotesService,
+    VotesProcessor,
+    VotePersonalData,
+    VoteInvariants,
+    CertificatesRepository,
+    CertificatesQueries,
+    Certificates,
+    CertificatesListener,
+    CertificatesPersonalData,
+    CertificatesInvariants,
   ],
   exports: [CollaborationApi],
 })

@@ -18,7 +18,13 @@ export class SessionRequest {
   @InstantField({ description: 'Not after the event ends.', example: '2026-03-01T15:00:00Z' })
   end_time: Date;
 
-  @IdField({ optional: true, nullable: true, default: null, example: null, description: 'An account, if there is one.' })
+  @IdField({
+    optional: true,
+    nullable: true,
+    default: null,
+    example: null,
+    description: 'An account, if there is one.',
+  })
   speaker: number | null;
 
   @TextField({ max: 200, optional: true, default: '', description: 'Who speaks, where that is no account.' })

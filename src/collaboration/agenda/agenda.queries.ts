@@ -49,10 +49,11 @@ export class AgendaQueries {
     const { limit, offset, orderBy } = pageOf(query, ORDER);
     const values: unknown[] = [...readerValues(reader), query.event ?? null, query.speaker ?? null];
     const filters = `($3::bigint IS NULL OR s.event_id = $3) AND ($4::bigint IS NULL OR s.speaker_id = $4)`;
-    const rows = await this.db.query<SessionRow>(
-      `${ROWS} AND ${filters} ORDER BY ${orderBy} LIMIT $5 OFFSET $6`,
-      [...values, limit, offset],
-    );
+    const rows = await this.db.query<SessionRow>(`${ROWS} AND ${filters} ORDER BY ${orderBy} LIMIT $5 OFFSET $6`, [
+      ...values,
+      limit,
+      offset,
+    ]);
     const count = await countUpTo(this.db, `SELECT 1 ${FROM} AND ${filters}`, values);
     return { items: await this.named(rows), ...count };
   }
@@ -81,7 +82,9 @@ export class AgendaQueries {
 
   private async named(rows: SessionRow[]): Promise<SessionResponse[]> {
     const people = await this.identity.people(rows.flatMap(({ speakerId }) => speakerId ?? []));
-    return rows.map((row) => toSessionResponse(row, row.speakerId === null ? undefined : people.get(row.speakerId)?.fullName));
+    return rows.map((row) =>
+      toSessionResponse(row, row.speakerId === null ? undefined : people.get(row.speakerId)?.fullName),
+    );
   }
 }
 

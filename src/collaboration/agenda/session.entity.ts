@@ -74,7 +74,8 @@ export class Session {
     const { startsAt = this.startsAt, endsAt = this.endsAt } = details;
     const errors = timeErrors({ startsAt, endsAt }, event);
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
-    for (const [name, value] of Object.entries(details)) if (value !== undefined) Object.assign(this, { [name]: value });
+    for (const [name, value] of Object.entries(details))
+      if (value !== undefined) Object.assign(this, { [name]: value });
     this.updatedAt = now;
   }
 }

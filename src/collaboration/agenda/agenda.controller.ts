@@ -1,0 +1,69 @@
+import { Body, Controller, Delete, Get, Post, Put, Query } from '@nestjs/common';
+import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Idempotent } from '../../platform/http/idempotency.js';
+import type { Page } from '../../platform/http/lists.js';
+import { Operation } from '../../platform/http/operation.js';
+import { PathId } from '../../platform/http/path-id.js';
+import { EventEnded, NotTheOrganizer } from '../collaboration.errors.js';
+import { SessionChangeRequest, SessionRequest, SessionResponse, SessionsQuery } from './agenda.dto.js';
+import { AgendaFull, RoomTaken, SpeakerBusy } from './agenda.errors.js';
+import { AgendaQueries } from './agenda.queries.js';
+import { AgendaService } from './agenda.service.js';
+
+@Controller('api/v1/sessions')
+export class AgendaController {
+  constructor(
+    private readonly agenda: AgendaService,
+    private readonly queries: AgendaQueries,
+  ) {}
+
+  @Get()
+  @OptionalUser()
+  @Operation({ summary: 'Sessions of the events that you can see, by their start', body: SessionResponse, list: true })
+  list(@Query() query: SessionsQuery, @CurrentUser() caller: Caller | null): Promise<Page<SessionResponse>> {
+    return this.queries.list(query, caller);
+  }
+
+  @Post()
+  @Requires('user')
+  @Idempotent()
+  @Operation({
+    summary: 'Add a session to an event of yours',
+    status: 201,
+    body: SessionResponse,
+    errors: [NotTheOrganizer, SpeakerBusy, RoomTaken, AgendaFull, EventEnded],
+  })
+  create(@Body() body: SessionRequest, @CurrentUser() caller: Caller): Promise<SessionResponse> {
+    return this.agenda.create(body, caller);
+  }
+
+  @Get(':id')
+  @OptionalUser()
+  @Operation({ summary: 'A session', body: SessionResponse })
+  get(@PathId() id: number, @CurrentUser() caller: Caller | null): Promise<SessionResponse> {
+    return this.queries.get(id, caller);
+  }
+
+  @Put(':id')
+  @Requires('user')
+  @Operation({
+    summary: 'Change what is sent of a session',
+    body: SessionResponse,
+    errors: [NotTheOrganizer, SpeakerBusy, RoomTaken, EventEnded],
+  })
+  change(
+    @PathId() id: number,
+    @Body() body: SessionChangeRequest,
+    @CurrentUser() caller: Caller,
+  ): Promise<SessionResponse> {
+    return this.agenda.change(id, body, caller);
+  }
+
+  @Delete(':id')
+  @Requires('user')
+  @Operation({ summary: 'Delete a session', status: 204, errors: [NotTheOrganizer, EventEnded] })
+  remove(@PathId() id: number, @CurrentUser() caller: Caller): Promise<void> {
+    return this.agenda.remove(id, caller);
+  }
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { InvalidInput } from '../../shared/errors.js';
+import { EventEnded } from '../collaboration.errors.js';
+import { AgendaChanged } from '../collaboration.events.js';
+import { EventAccess } from '../events/event.access.js';
+import type { Event } from '../events/event.entity.js';
+import { EventsQueries } from '../events/events.queries.js';
+import { EventsRepository } from '../events/events.repository.js';
+import {
+  sessionDetails,
+  toSessionResponse,
+  type SessionChangeRequest,
+  type SessionRequest,
+  type SessionResponse,
+} from './agenda.dto.js';
+import { AgendaFull } from './agenda.errors.js';
+import { AgendaQueries, MAX_SESSIONS } from './agenda.queries.js';
+import { AgendaRepository } from './agenda.repository.js';
+import { Session, type SessionDetails } from './session.entity.js';
+
+/** The organizer writes the agenda. Every write holds the event's row, so that its time stays around its sessions. */
+@Injectable()
+export class AgendaService {
+  constructor(
+    private readonly db: Database,
+    private readonly sessions: AgendaRepository,
+    private readonly queries: AgendaQueries,
+    private readonly access: EventAccess,
+    private readonly events: EventsRepository,
+    private readonly eventsQueries: EventsQueries,
+    private readonly identity: IdentityApi,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Refuses times outside the event's, unknown speakers and events that the caller cannot see with `InvalidInput`,
+   * others than the organizer with `NotTheOrganizer`, and with 409 `SpeakerBusy`, `RoomTaken`, `AgendaFull` and
+   * `EventEnded`.
+   */
+  async create(request: SessionRequest, caller: Caller): Promise<SessionResponse> {
+    const speakerName = await this.requireSpeaker(request.speaker);
+    return this.db.transaction(async (tx) => {
+      const { id: eventId } = await this.access.named(tx, request.event, caller);
+      const event = await this.openAgenda(tx, eventId, caller);
+      if ((await this.sessions.count(tx, event.id)) >= MAX_SESSIONS) throw new AgendaFull(MAX_SESSIONS);
+      const session = Session.of(event, sessionDetails(request) as SessionDetails, this.clock.now());
+      await this.sessions.insert(tx, session);
+      await this.published(tx, 'session_created', event, session, caller);
+      return toSessionResponse(session, speakerName);
+    });
+  }
+
+  /** Changes what is sent; a session stays with its event. Refuses as `create` does. */
+  async change(id: number, request: SessionChangeRequest, caller: Caller): Promise<SessionResponse> {
+    const { event: eventId } = await this.queries.get(id, caller);
+    if (request.event !== undefined && request.event !== eventId)
+      throw new InvalidInput({ event: ['A session stays with its event.'] });
+    await this.requireSpeaker(request.speaker ?? null);
+    await this.db.transaction(async (tx) => {
+      const event = await this.openAgenda(tx, eventId, caller);
+      const session = await this.sessions.getForUpdate(tx, id);
+      session.change(event, sessionDetails(request), this.clock.now());
+      await this.sessions.update(tx, session);
+      await this.published(tx, 'session_changed', event, session, caller);
+    });
+    return this.queries.get(id, caller);
+  }
+
+  /** Refuses with `NotFound`, `NotTheOrganizer` and 409 `EventEnded`. */
+  async remove(id: number, caller: Caller): Promise<void> {
+    const { event: eventId } = await this.queries.get(id, caller);
+    await this.db.transaction(async (tx) => {
+      const event = await this.openAgenda(tx, eventId, caller);
+      const session = await this.sessions.getForUpdate(tx, id);
+      await this.sessions.delete(tx, id);
+      await this.published(tx, 'session_deleted', event, session, caller);
+    });
+  }
+
+  /** The event, locked, whose agenda can still be written. */
+  private async openAgenda(tx: Tx, eventId: number, caller: Caller): Promise<Event> {
+    const event = await this.events.getOwnForUpdate(tx, eventId, caller);
+    const status = event.statusAt(this.clock.now());
+    if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
+    return event;
+  }
+
+  /** The full name of the account that speaks, if one does. */
+  private async requireSpeaker(speakerId: number | null): Promise<string | undefined> {
+    if (speakerId === null) return undefined;
+    const speaker = (await this.identity.contactsOf([speakerId])).get(speakerId);
+    if (!speaker) throw new InvalidInput({ speaker: ['This user does not exist.'] });
+    return speaker.fullName;
+  }
+
+  private async published(tx: Tx, action: string, event: Event, session: Session, { id: actorId }: Caller) {
+    await this.outbox.publish(tx, AgendaChanged, { event: await this.eventsQueries.factsOf(tx, event), actorId });
+    const details = { eventId: event.id, title: session.title };
+    const subject = { subjectType: 'session', subjectId: session.id };
+    await this.audit.record(tx, { actorId, action: `collaboration.${action}`, ...subject, details });
+  }
+}

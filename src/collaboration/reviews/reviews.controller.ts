@@ -1,0 +1,70 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Idempotent } from '../../platform/http/idempotency.js';
+import type { Page } from '../../platform/http/lists.js';
+import { Operation } from '../../platform/http/operation.js';
+import { PathId } from '../../platform/http/path-id.js';
+import { PersonReviewsQuery, ReviewRequest, ReviewResponse, ReviewsQuery } from './reviews.dto.js';
+import { AlreadyReviewed, NotReviewable, OwnEventReviewed, OwnReviewMarked } from './reviews.errors.js';
+import { ReviewsQueries } from './reviews.queries.js';
+import { ReviewsService } from './reviews.service.js';
+
+@Controller('api/v1')
+export class ReviewsController {
+  constructor(
+    private readonly reviews: ReviewsService,
+    private readonly queries: ReviewsQueries,
+  ) {}
+
+  @Get('reviews')
+  @OptionalUser()
+  @Operation({ summary: 'Reviews of events, newest first', body: ReviewResponse, list: true })
+  list(@Query() query: ReviewsQuery): Promise<Page<ReviewResponse>> {
+    return this.queries.list(query);
+  }
+
+  @Post('reviews')
+  @Requires('user')
+  @Idempotent()
+  @Operation({
+    summary: 'Review a published event, once',
+    status: 201,
+    body: ReviewResponse,
+    errors: [OwnEventReviewed, AlreadyReviewed, NotReviewable],
+  })
+  write(@Body() body: ReviewRequest, @CurrentUser() caller: Caller): Promise<ReviewResponse> {
+    return this.reviews.write(body, caller);
+  }
+
+  @Post('reviews/:id/mark_helpful')
+  @Requires('user')
+  @Idempotent()
+  @Operation({
+    summary: 'Call a review helpful, in place of the opposite',
+    body: ReviewResponse,
+    errors: [OwnReviewMarked],
+  })
+  markHelpful(@PathId() id: number, @CurrentUser() caller: Caller): Promise<ReviewResponse> {
+    return this.reviews.mark(id, true, caller);
+  }
+
+  @Post('reviews/:id/mark_unhelpful')
+  @Requires('user')
+  @Idempotent()
+  @Operation({
+    summary: 'Call a review unhelpful, in place of the opposite',
+    body: ReviewResponse,
+    errors: [OwnReviewMarked],
+  })
+  markUnhelpful(@PathId() id: number, @CurrentUser() caller: Caller): Promise<ReviewResponse> {
+    return this.reviews.mark(id, false, caller);
+  }
+
+  @Get('users/:id/reviews')
+  @Requires('user')
+  @Operation({ summary: 'Reviews by a person, or about one', body: ReviewResponse, list: true })
+  ofPerson(@PathId() id: number, @Query() query: PersonReviewsQuery): Promise<Page<ReviewResponse>> {
+    return this.queries.ofPerson(id, query);
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { violates } from '../../platform/database/sqlstate.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { AlreadyReviewed } from './reviews.errors.js';
+
+export interface NewReview {
+  eventId: number;
+  authorId: number;
+  rating: number;
+  title: string;
+  body: string;
+}
+
+/** The event's row is held, so that it can neither be cancelled nor deleted meanwhile. */
+const INSERT = `
+  WITH event AS (
+    SELECT id, organizer_id FROM collaboration.events
+    WHERE id = $1 AND kind = 'ticketed' AND state = 'open' AND deleted_at IS NULL FOR SHARE
+  )
+  INSERT INTO collaboration.reviews (subject_kind, subject_id, author_id, reviewee_id, rating, title, body,
+    created_at, updated_at)
+  SELECT 'event', event.id, $2, event.organizer_id, $3, $4, $5, $6, $6 FROM event RETURNING id`;
+
+/**
+ * The mark and the counts it changes, in one statement: a new mark counts one up, one that changed its mind moves its
+ * count to the other side, one that is repeated changes nothing.
+ */
+const MARK = `
+  WITH marked AS (
+    INSERT INTO collaboration.review_marks AS m (review_id, person_id, is_helpful, marked_at)
+    VALUES ($1, $2, $3, $4)
+    ON CONFLICT ON CONSTRAINT review_marks_pkey DO UPDATE
+      SET is_helpful = excluded.is_helpful, marked_at = excluded.marked_at WHERE m.is_helpful <> excluded.is_helpful
+    RETURNING new.review_id, old.review_id IS NOT NULL AS changed
+  )
+  UPDATE collaboration.reviews r SET
+    helpful_count = r.helpful_count + CASE WHEN $3 THEN 1 ELSE -marked.changed::int END,
+    unhelpful_count = r.unhelpful_count + CASE WHEN $3 THEN -marked.changed::int ELSE 1 END
+  FROM marked WHERE r.id = marked.review_id`;
+
+/** Reviews as they are written; `reviews_one_per_author` refuses a second one. */
+@Injectable()
+export class ReviewsRepository {
+  /** The new review's id, or null where the event is none that can be reviewed now. */
+  async insert(tx: Tx, review: NewReview, at: Date): Promise<number | null> {
+    const { eventId, authorId, rating, title, body } = review;
+    try {
+      const [row] = await tx.query<{ id: number }>(INSERT, [eventId, authorId, rating, title, body, at]);
+      return row?.id ?? null;
+    } catch (error) {
+      if (violates(error, 'reviews_one_per_author')) throw new AlreadyReviewed();
+      throw error;
+    }
+  }
+
+  async mark(tx: Tx, reviewId: number, personId: number, isHelpful: boolean, at: Date): Promise<void> {
+    await tx.query(MARK, [reviewId, personId, isHelpful, at]);
+  }
+
+  /** The reviews of an event, with their marks. */
+  async deleteOf(tx: Tx, eventId: number): Promise<void> {
+    await tx.query(`DELETE FROM collaboration.reviews WHERE subject_kind = 'event' AND subject_id = $1`, [eventId]);
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { ReviewWritten } from '../collaboration.events.js';
+import { EventAccess } from '../events/event.access.js';
+import { toReviewResponse, type ReviewRequest, type ReviewResponse } from './reviews.dto.js';
+import { NotReviewable, OwnEventReviewed, OwnReviewMarked } from './reviews.errors.js';
+import { ReviewsQueries } from './reviews.queries.js';
+import { ReviewsRepository } from './reviews.repository.js';
+
+/** Who writes reviews, and who finds them helpful. */
+@Injectable()
+export class ReviewsService {
+  constructor(
+    private readonly db: Database,
+    private readonly reviews: ReviewsRepository,
+    private readonly queries: ReviewsQueries,
+    private readonly events: EventAccess,
+    private readonly identity: IdentityApi,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Refuses with `InvalidInput` where the caller cannot see such an event, with 403 `OWN_EVENT`, and with 409
+   * `NOT_REVIEWABLE` and `ALREADY_REVIEWED`.
+   */
+  write(request: ReviewRequest, caller: Caller): Promise<ReviewResponse> {
+    const { rating, title, review: body } = request;
+    return this.db.transaction(async (tx) => {
+      const event = await this.events.named(tx, request.event, caller);
+      if (event.organizerId === caller.id) throw new OwnEventReviewed();
+      const review = { eventId: event.id, authorId: caller.id, rating, title, body };
+      const id = await this.reviews.insert(tx, review, this.clock.now());
+      if (id === null) throw new NotReviewable();
+      const { organizerId, id: eventId, title: eventTitle } = event;
+      const facts = { reviewId: id, eventId, eventTitle, organizerId, personId: caller.id, rating };
+      await this.outbox.publish(tx, ReviewWritten, facts);
+      return toReviewResponse(await this.queries.row(tx, id), caller.fullName);
+    });
+  }
+
+  /** Marks a review, or changes the mark; once more the same changes nothing. Refuses with `NotFound` and 403 `OWN_REVIEW`. */
+  async mark(id: number, isHelpful: boolean, caller: Caller): Promise<ReviewResponse> {
+    const { authorId } = await this.queries.row(this.db, id);
+    if (authorId === caller.id) throw new OwnReviewMarked();
+    const author = (await this.identity.people([authorId])).get(authorId);
+    return this.db.transaction(async (tx) => {
+      await this.reviews.mark(tx, id, caller.id, isHelpful, this.clock.now());
+      return toReviewResponse(await this.queries.row(tx, id), author?.fullName ?? '');
+    });
+  }
+}

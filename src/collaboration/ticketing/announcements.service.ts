@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { EventEnded } from '../collaboration.errors.js';
+import { EventAnnounced } from '../collaboration.events.js';
+import { EventsQueries } from '../events/events.queries.js';
+import { EventsRepository } from '../events/events.repository.js';
+import { Announcement } from './announcement.entity.js';
+import type { AnnouncementRequest, AnnouncementResponse } from './ticketing.dto.js';
+import { EventIsDraft, TooManyAnnouncements } from './ticketing.errors.js';
+
+const AN_HOUR = 5;
+const HOUR_MS = 3_600_000;
+
+/** The organizer speaks to everybody who booked; messaging delivers it. */
+@Injectable()
+export class AnnouncementsService {
+  constructor(
+    private readonly db: Database,
+    private readonly events: EventsRepository,
+    private readonly queries: EventsQueries,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Keeps the message and has it sent. Also of an event that is over, to say thanks. Refuses with `NotFound`,
+   * `NotTheOrganizer`, 409 `EventIsDraft` and `EventEnded` (cancelled), and the sixth within an hour with 429.
+   */
+  announce(eventId: number, { subject, message }: AnnouncementRequest, caller: Caller): Promise<AnnouncementResponse> {
+    return this.db.transaction(async (tx) => {
+      const event = await this.events.getOwnForUpdate(tx, eventId, caller);
+      if (event.state === 'draft') throw new EventIsDraft();
+      if (event.state === 'cancelled') throw new EventEnded('cancelled');
+      const now = this.clock.now();
+      await this.requirePause(tx, eventId, now);
+      const announcement = Object.assign(new Announcement(), {
+        eventId,
+        authorId: caller.id,
+        subject,
+        message,
+        createdAt: now,
+      });
+      await tx.manager.insert(Announcement, announcement);
+      const { id } = announcement;
+      const facts = { announcementId: id, event: await this.queries.factsOf(tx, event), actorId: caller.id };
+      await this.outbox.publish(tx, EventAnnounced, { ...facts, subject, message });
+      const entry = {
+        actorId: caller.id,
+        action: 'collaboration.event_announced',
+        details: { announcementId: id, subject },
+      };
+      await this.audit.record(tx, { ...entry, subjectType: 'event', subjectId: eventId });
+      const recipients = await this.recipients(tx, eventId);
+      return { id, event: eventId, subject, message, recipients, created_at: now };
+    });
+  }
+
+  /** Counted under the event's lock, so that it holds for any number of processes. */
+  private async requirePause(tx: Tx, eventId: number, now: Date): Promise<void> {
+    const since = new Date(now.getTime() - HOUR_MS);
+    const [hour] = await tx.query<{ count: number; first: Date | null }>(
+      `SELECT count(*)::int AS count, min(created_at) AS first FROM collaboration.announcements
+       WHERE event_id = $1 AND created_at > $2`,
+      [eventId, since],
+    );
+    if (!hour?.first || hour.count < AN_HOUR) return;
+    const resetAt = new Date(hour.first.getTime() + HOUR_MS);
+    throw new TooManyAnnouncements(AN_HOUR, resetAt, Math.ceil((resetAt.getTime() - now.getTime()) / 1000));
+  }
+
+  private async recipients(tx: Tx, eventId: number): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(
+      `SELECT count(DISTINCT person_id)::int AS count FROM booking.offer_bookings
+       WHERE kind = 'event' AND ref_id = $1 AND status IN ('pending', 'confirmed', 'completed')`,
+      [eventId],
+    );
+    return row!.count;
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
+import { Database } from '../../platform/database/database.js';
+import { pageOf, type Page } from '../../platform/http/lists.js';
+import { NotFound } from '../../shared/errors.js';
+import { visibleTo, type EventReader } from '../events/event.access.js';
+import type { EventRow } from '../events/event.response.js';
+import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../events/event-rows.js';
+import type { AttendeeResponse, AttendeesCountResponse, AttendeesQuery } from './ticketing.dto.js';
+import { eventBookings, type EventBookingRow } from './event-bookings.js';
+
+const ORDER = { ordering: { registered_at: 'b.registered_at' }, default: 'registered_at', tiebreak: 'b.booking_id' };
+
+const SEEN = `SELECT ${rowColumns('e', 's', '$2')} FROM collaboration.events e ${joinSeats('e', 's')}
+  WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`;
+
+/** Who comes: with everything for who runs the event, names for those who come too, a number for others. */
+@Injectable()
+export class AttendeesQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly identity: IdentityApi,
+  ) {}
+
+  /** Three statements, however long the page. Refuses with `NotFound`. */
+  async list(
+    eventId: number,
+    query: AttendeesQuery,
+    reader: EventReader,
+  ): Promise<Page<AttendeeResponse> | AttendeesCountResponse> {
+    const { event, confirmed, takesPart } = await this.seen(eventId, reader);
+    const runsIt = reader !== null && event.isOrganizedBy(reader);
+    if (!runsIt && !takesPart) return { count: confirmed };
+    const statuses = runsIt ? ['pending', 'confirmed', 'completed', 'no_show'] : ['confirmed', 'completed'];
+    const { rows, total } = await eventBookings(this.db, { eventId, statuses }, pageOf(query, ORDER));
+    const people = await this.identity.people(rows.map(({ personId }) => personId));
+    const items = rows.map((row) => toAttendee(row, people.get(row.personId)?.fullName ?? '', runsIt));
+    return { items, total };
+  }
+
+  private async seen(eventId: number, reader: EventReader): Promise<EventRow> {
+    const [row] = await this.db.query<RawEventRow>(SEEN, [eventId, reader?.id ?? null, reader?.isAdmin ?? false]);
+    if (!row) throw new NotFound('The event');
+    return toEventRow(row);
+  }
+}
+
+function toAttendee(row: EventBookingRow, name: string, runsIt: boolean): AttendeeResponse {
+  const person = { user: row.personId, user_name: name };
+  if (!runsIt) return person;
+  return {
+    id: row.id,
+    ...person,
+    number_of_tickets: row.quantity,
+    status: row.status,
+    checked_in_at: row.checkedInAt,
+    registered_at: row.registeredAt,
+  };
+}

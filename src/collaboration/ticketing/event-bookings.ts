@@ -1,0 +1,66 @@
+import type { BookingStatus } from '../../booking/booking.api.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { PageRequest } from '../../platform/http/lists.js';
+
+/** A booking of an event as booking's view has it; a hold that ran out is `expired`. */
+export interface EventBookingRow {
+  id: number;
+  personId: number;
+  status: BookingStatus;
+  quantity: number;
+  priceCents: number;
+  paidCents: number;
+  refundedCents: number;
+  specialRequirements: string;
+  registeredAt: Date;
+  confirmedAt: Date | null;
+  cancelledAt: Date | null;
+  checkedInAt: Date | null;
+  expiresAt: Date | null;
+  startsAt: Date;
+  endsAt: Date;
+}
+
+export interface BookingSelection {
+  eventId: number;
+  /** All of them where it is null. */
+  statuses: readonly string[] | null;
+}
+
+const COLUMNS = `b.booking_id AS id, b.person_id AS "personId", b.status, b.quantity, b.price_cents AS "priceCents",
+  b.paid_cents AS "paidCents", b.refunded_cents AS "refundedCents", b.special_requirements AS "specialRequirements",
+  b.registered_at AS "registeredAt", b.confirmed_at AS "confirmedAt", b.cancelled_at AS "cancelledAt",
+  b.checked_in_at AS "checkedInAt", b.expires_at AS "expiresAt", b.starts_at AS "startsAt", b.ends_at AS "endsAt"`;
+const MATCHING = `FROM booking.offer_bookings b
+  WHERE b.kind = 'event' AND b.ref_id = $1 AND b.person_id IS NOT NULL AND ($2::text[] IS NULL OR b.status = ANY($2))`;
+
+/** A page of an event's bookings with how many there are in all, in one statement. */
+export async function eventBookings(
+  source: Pick<Tx, 'query'>,
+  { eventId, statuses }: BookingSelection,
+  { limit, offset, orderBy }: PageRequest,
+): Promise<{ rows: EventBookingRow[]; total: number }> {
+  const rows = await source.query<EventBookingRow & { total: number }>(
+    `SELECT counting.total, page.* FROM (SELECT count(*)::int AS total ${MATCHING}) counting
+     LEFT JOIN LATERAL (SELECT ${COLUMNS} ${MATCHING} ORDER BY ${orderBy} LIMIT $3 OFFSET $4) page ON true`,
+    [eventId, statuses, limit, offset],
+  );
+  return { rows: rows.filter(({ id }) => id !== null), total: rows[0]!.total };
+}
+
+/** All of them, oldest first, `most` at a time: each statement goes on behind the last booking of the one before. */
+export async function* eachEventBooking(
+  source: Pick<Tx, 'query'>,
+  { eventId, statuses }: BookingSelection,
+  most: number,
+): AsyncGenerator<EventBookingRow[]> {
+  for (let after = 0; ;) {
+    const rows = await source.query<EventBookingRow>(
+      `SELECT ${COLUMNS} ${MATCHING} AND b.booking_id > $3 ORDER BY b.booking_id LIMIT $4`,
+      [eventId, statuses, after, most],
+    );
+    if (rows.length > 0) yield rows;
+    if (rows.length < most) return;
+    after = rows.at(-1)!.id;
+  }
+}

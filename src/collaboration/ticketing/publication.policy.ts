@@ -1,0 +1,20 @@
+import type { FieldErrors } from '../../shared/errors.js';
+import { deadlineProblems, endProblems, type EventTerms } from '../events/event-terms.policy.js';
+
+export type Publishable = Pick<
+  EventTerms,
+  'title' | 'startsAt' | 'endsAt' | 'registrationDeadline' | 'priceCents' | 'capacity'
+>;
+
+/** What keeps a draft, which may hold anything, from being published, by the names of the fields; empty when nothing does. */
+export function publicationProblems(draft: Publishable, now: Date): FieldErrors {
+  const { title, startsAt, registrationDeadline, priceCents, capacity } = draft;
+  const problems: FieldErrors = { ...endProblems(draft), ...deadlineProblems(draft) };
+  if (title.trim() === '') problems.title = ['This field may not be blank.'];
+  if (startsAt <= now) problems.start_date = ['It must lie in the future.'];
+  if (registrationDeadline !== null && registrationDeadline <= now)
+    problems.registration_deadline = ['It must lie in the future.'];
+  if (priceCents < 0) problems.price = ['Must be at least 0.00.'];
+  if (capacity !== null && capacity < 1) problems.max_attendees = ['Must be at least 1.'];
+  return problems;
+}

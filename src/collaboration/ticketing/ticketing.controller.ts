@@ -1,0 +1,143 @@
+import { Body, Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
+import { BookingResponse } from '../../booking/booking.api.js';
+import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { AcceptedType } from '../../platform/http/accepted-type.js';
+import { Idempotent } from '../../platform/http/idempotency.js';
+import type { Page } from '../../platform/http/lists.js';
+import { Operation } from '../../platform/http/operation.js';
+import { PathId } from '../../platform/http/path-id.js';
+import { EventEnded, NotTheOrganizer } from '../collaboration.errors.js';
+import { EventResponse } from '../events/event.response.js';
+import { AnnouncementsService } from './announcements.service.js';
+import { AttendeesQueries } from './attendees.queries.js';
+import { CSV, EventBookingsQueries } from './event-bookings.queries.js';
+import { OrganizedEventsQueries } from './organized-events.queries.js';
+import { StatisticsQueries } from './statistics.queries.js';
+import {
+  AnnouncementRequest,
+  AnnouncementResponse,
+  AttendeeResponse,
+  AttendeesCountResponse,
+  AttendeesQuery,
+  CancelEventRequest,
+  EventBookingsQuery,
+  EventStatisticsResponse,
+  OrganizedEventsQuery,
+} from './ticketing.dto.js';
+import { EventIsDraft, NotADraft, TooManyAnnouncements } from './ticketing.errors.js';
+import { TicketingService } from './ticketing.service.js';
+
+const JSON_LIST = 'application/json';
+
+@Controller('api/v1')
+export class TicketingController {
+  constructor(
+    private readonly ticketing: TicketingService,
+    private readonly announcements: AnnouncementsService,
+    private readonly attendees: AttendeesQueries,
+    private readonly bookings: EventBookingsQueries,
+    private readonly figures: StatisticsQueries,
+    private readonly organized: OrganizedEventsQueries,
+  ) {}
+
+  @Post('events/:id/publish')
+  @Requires('user')
+  @Idempotent()
+  @Operation({
+    summary: 'Open the draft of a ticketed event to everybody',
+    description: 'A draft that is not fit for it is a 400 whose `field_errors` name what to change.',
+    body: EventResponse,
+    errors: ['VALIDATION_ERROR', NotTheOrganizer, NotADraft],
+  })
+  publish(@PathId() id: number, @CurrentUser() caller: Caller): Promise<EventResponse> {
+    return this.ticketing.publish(id, caller);
+  }
+
+  @Post('events/:id/cancel')
+  @Requires('user')
+  @Idempotent()
+  @Operation({
+    summary: 'Call an event off',
+    description: 'Its bookings are cancelled at once, and what was paid comes back.',
+    body: EventResponse,
+    errors: [NotTheOrganizer, EventEnded],
+  })
+  cancel(
+    @PathId() id: number,
+    @Body() { reason }: CancelEventRequest,
+    @CurrentUser() caller: Caller,
+  ): Promise<EventResponse> {
+    return this.ticketing.cancel(id, reason || null, caller);
+  }
+
+  @Get('events/:id/attendees')
+  @OptionalUser()
+  @Operation({
+    summary: 'Who comes to an event',
+    description: 'The organizer and admins see the bookings, those who take part the names, others how many they are.',
+    body: AttendeeResponse,
+    list: true,
+    orElse: AttendeesCountResponse,
+  })
+  listAttendees(
+    @PathId() id: number,
+    @Query() query: AttendeesQuery,
+    @CurrentUser() caller: Caller | null,
+  ): Promise<Page<AttendeeResponse> | AttendeesCountResponse> {
+    return this.attendees.list(id, query, caller);
+  }
+
+  @Get('events/:id/statistics')
+  @OptionalUser()
+  @Operation({ summary: 'What an event amounts to', body: EventStatisticsResponse })
+  statistics(@PathId() id: number, @CurrentUser() caller: Caller | null): Promise<EventStatisticsResponse> {
+    return this.figures.of(id, caller);
+  }
+
+  @Get('events/:id/bookings')
+  @Requires('user')
+  @Operation({
+    summary: 'The bookings of an event of yours; as CSV all of them at once',
+    body: BookingResponse,
+    list: true,
+    produces: [JSON_LIST, CSV],
+    errors: [NotTheOrganizer, 'NOT_ACCEPTABLE'],
+  })
+  listBookings(
+    @PathId() id: number,
+    @Query() query: EventBookingsQuery,
+    @AcceptedType([JSON_LIST, CSV]) type: string,
+    @CurrentUser() caller: Caller,
+  ): Promise<Page<BookingResponse> | StreamableFile> {
+    return type === CSV ? this.bookings.sheet(id, query, caller) : this.bookings.list(id, query, caller);
+  }
+
+  @Post('events/:id/announce')
+  @Requires('user')
+  @Idempotent()
+  @Operation({
+    summary: 'Tell something to everybody who booked',
+    status: 202,
+    body: AnnouncementResponse,
+    errors: [NotTheOrganizer, EventIsDraft, EventEnded, TooManyAnnouncements],
+  })
+  announce(
+    @PathId() id: number,
+    @Body() body: AnnouncementRequest,
+    @CurrentUser() caller: Caller,
+  ): Promise<AnnouncementResponse> {
+    return this.announcements.announce(id, body, caller);
+  }
+
+  @Get('users/:id/events_organized')
+  @Requires('user')
+  @Operation({ summary: 'The events that a person organizes; one’s own drafts too', body: EventResponse, list: true })
+  listOrganized(
+    @PathId() id: number,
+    @Query() query: OrganizedEventsQuery,
+    @CurrentUser() caller: Caller,
+  ): Promise<Page<EventResponse>> {
+    return this.organized.of(id, query, caller);
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { BookingApi } from '../../booking/booking.api.js';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { InvalidInput } from '../../shared/errors.js';
+import { EventEnded } from '../collaboration.errors.js';
+import { EventCancelled, EventPublished } from '../collaboration.events.js';
+import { EventAccess } from '../events/event.access.js';
+import { Event } from '../events/event.entity.js';
+import { offerTermsOf } from '../events/event-offer.js';
+import type { EventResponse } from '../events/event.response.js';
+import { EventsQueries } from '../events/events.queries.js';
+import { EventsRepository } from '../events/events.repository.js';
+import { EventsService } from '../events/events.service.js';
+import { publicationProblems } from './publication.policy.js';
+import { NotADraft } from './ticketing.errors.js';
+
+/** Opens drafts to everybody, and calls events off. */
+@Injectable()
+export class TicketingService {
+  constructor(
+    private readonly db: Database,
+    private readonly access: EventAccess,
+    private readonly events: EventsRepository,
+    private readonly queries: EventsQueries,
+    private readonly aggregate: EventsService,
+    private readonly booking: BookingApi,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Opens a draft: from now on everybody sees it and can book. Refuses with `NotFound`, `NotTheOrganizer`, 409
+   * `NotADraft`, and a draft that is not fit for it with `InvalidInput` naming each field.
+   */
+  publish(id: number, caller: Caller): Promise<EventResponse> {
+    return this.moving(id, caller, async (tx, event) => {
+      const now = this.clock.now();
+      if (event.state !== 'draft') throw new NotADraft(event.statusAt(now));
+      const problems = publicationProblems(event, now);
+      if (Object.keys(problems).length > 0) throw new InvalidInput(problems, 'This draft cannot be published yet.');
+      await this.store(tx, event, { state: 'open', publishedAt: now, updatedAt: now });
+      const { taken } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(event));
+      await this.outbox.publish(tx, EventPublished, { ...this.queries.facts(event, taken), actorId: caller.id });
+      await this.record(tx, 'event_published', event, caller);
+    });
+  }
+
+  /**
+   * Calls an event off and cancels its bookings at once; what was paid comes back by a listener of payments. Refuses
+   * with `NotFound`, `NotTheOrganizer` and, what is cancelled or over already, with 409 `EventEnded`.
+   */
+  cancel(id: number, reason: string | null, caller: Caller): Promise<EventResponse> {
+    return this.moving(id, caller, async (tx, event) => {
+      const status = event.statusAt(this.clock.now());
+      if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
+      if (status === 'draft') await this.dropDraft(tx, event, reason, caller);
+      else await this.aggregate.withdraw(tx, event, caller.id, reason);
+      await this.record(tx, 'event_cancelled', event, caller, { reason });
+    });
+  }
+
+  /** Nobody saw the draft, so nobody but its organizer is to see that it was called off. */
+  private async dropDraft(tx: Tx, event: Event, reason: string | null, caller: Caller): Promise<void> {
+    const now = this.clock.now();
+    await this.booking.withdrawOffer(tx, 'event', event.id, { actorId: caller.id, reason });
+    const cancelled = { state: 'cancelled', cancelledAt: now, cancelReason: reason, updatedAt: now } as const;
+    await this.store(tx, event, { ...cancelled, visibility: 'invited' });
+    const facts = await this.queries.factsOf(tx, event);
+    await this.outbox.publish(tx, EventCancelled, { ...facts, actorId: caller.id, reason });
+  }
+
+  /** One transaction on an event that the caller runs; answers its body afterwards. */
+  private async moving(
+    id: number,
+    caller: Caller,
+    move: (tx: Tx, event: Event) => Promise<void>,
+  ): Promise<EventResponse> {
+    const { organizerId } = await this.access.visible(this.db, id, caller);
+    const show = await this.queries.showing([organizerId], caller);
+    return this.db.transaction(async (tx) => {
+      await move(tx, await this.events.getOwnForUpdate(tx, id, caller));
+      return show(await this.queries.row(tx, id, caller));
+    });
+  }
+
+  private async store(tx: Tx, event: Event, changes: Partial<Event>): Promise<void> {
+    await this.events.update(tx, event.id, changes);
+    Object.assign(event, changes);
+  }
+
+  private record(tx: Tx, action: string, { id, title }: Event, { id: actorId }: Caller, more = {}): Promise<void> {
+    const subject = { subjectType: 'event', subjectId: id };
+    return this.audit.record(tx, {
+      actorId,
+      action: `collaboration.${action}`,
+      ...subject,
+      details: { title, ...more },
+    });
+  }
+}
