@@ -7,6 +7,9 @@ export interface SocketCredentials {
   token?: string;
   cookie?: string;
   origin?: string;
+  /** The feed's path; the calendar's where nothing is said. */
+  path?: string;
+  since?: number;
 }
 
 /** A socket of either kind that a proof watches: whether it was let in, what it hears, whether it was cut. */
@@ -21,11 +24,12 @@ export class Listener {
     void client?.ended.then((how) => (this.ended = `ended with ${how}`));
   }
 
-  static async open(kind: SocketKind, url: string, { token, cookie, origin }: SocketCredentials): Promise<Listener> {
+  static async open(kind: SocketKind, url: string, credentials: SocketCredentials): Promise<Listener> {
+    const { token, cookie, origin, path, since } = credentials;
     const headers = { ...(cookie !== undefined && { cookie }), ...(origin !== undefined && { origin }) };
     try {
       const open = kind === 'plain' ? openPlain : openSocketIo;
-      return new Listener(kind, await open(url, { token, headers }));
+      return new Listener(kind, await open(url, { token, headers, path, since }));
     } catch (error) {
       const refused = new Listener(kind);
       const { status, code } = error as Refusal;
@@ -40,6 +44,15 @@ export class Listener {
 
   get frames(): Frame[] {
     return this.client?.frames ?? [];
+  }
+
+  /** Waits for a frame that fits. */
+  heard(fits: (frame: Frame) => boolean): Promise<Frame> {
+    return eventually(() => {
+      const found = this.frames.find(fits);
+      if (!found) throw new Error(`the ${this.kind} socket has not heard it among ${this.frames.length} frames`);
+      return found;
+    });
   }
 
   /** Waits until it was cut off; answers how. */
