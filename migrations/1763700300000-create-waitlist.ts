@@ -11,7 +11,7 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
         ADD COLUMN waiting integer NOT NULL DEFAULT 0
           CONSTRAINT offers_waiting_not_negative CHECK (waiting >= 0),
         ADD COLUMN waitlist_due_at timestamptz,
-        ADD CONSTRAINT offers_waiting_is_due CHECK (waiting = 0 OR waitlist_due_at IS NOT NULL);
+        ADD CONSTRAINT offers_waiting_is_due CHECK ((waiting > 0) = (waitlist_due_at IS NOT NULL));
       CREATE INDEX offers_waitlist_due ON booking.offers (waitlist_due_at) WHERE waitlist_due_at IS NOT NULL;
 
       CREATE TABLE booking.waitlist (

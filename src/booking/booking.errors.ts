@@ -59,13 +59,13 @@ export class OwnOffer extends DomainError {
   }
 }
 
-/** 409: a move that the booking's state does not have; `details` says which ones it has. */
+/** 409: a move that the state of a booking, or of another `subject`, does not have; `details` says which ones it has. */
 export class InvalidTransition extends DomainError {
   readonly code = 'INVALID_TRANSITION';
   readonly kind = 'conflict';
 
-  constructor(from: string, to: string, allowed: readonly string[]) {
-    super(`A ${from} booking cannot become ${to}.`);
+  constructor(from: string, to: string, allowed: readonly string[], subject = 'booking') {
+    super(`A ${subject} that is ${from} cannot become ${to}.`);
     this.details = { from, to, allowed };
   }
 }
@@ -78,6 +78,26 @@ export class PaymentRequired extends DomainError {
   constructor(dueCents: number) {
     super('This booking has to be paid before it can be confirmed.');
     this.details = { due_cents: dueCents };
+  }
+}
+
+/** 409: whoever can book at once need not wait. */
+export class SeatsAvailable extends DomainError {
+  readonly code = 'SEATS_AVAILABLE';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('There are seats: book them.');
+  }
+}
+
+/** 409: one live entry per person and offer. */
+export class AlreadyWaiting extends DomainError {
+  readonly code = 'ALREADY_WAITING';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('You are on this waitlist already.');
   }
 }
 

@@ -86,7 +86,7 @@ export interface SeatOffer {
 }
 
 export interface WaitlistClosing {
-  /** Who still waited, or had seats offered. */
+  /** Who still waited; who had seats offered hears of the booking. */
   personIds: number[];
   cause: 'started' | 'cancelled';
   offer: OfferFacts;

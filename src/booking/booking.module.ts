@@ -36,10 +36,16 @@ import { CheckIns } from './tickets/check-ins.service.js';
 import { DoorController } from './tickets/door.controller.js';
 import { TicketsController } from './tickets/tickets.controller.js';
 import { Tickets } from './tickets/tickets.service.js';
+import { Promotions } from './waitlist/promotions.service.js';
+import { WaitlistEntry } from './waitlist/waitlist-entry.entity.js';
+import { WaitlistController } from './waitlist/waitlist.controller.js';
+import { WaitlistQueries } from './waitlist/waitlist.queries.js';
+import { WaitlistRepository } from './waitlist/waitlist.repository.js';
+import { Waitlist } from './waitlist/waitlist.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Offer, Booking, TimeClaim, CheckInKey]), IdentityModule],
-  controllers: [BookingsController, AdminBookingsController, TicketsController, DoorController],
+  imports: [TypeOrmModule.forFeature([Offer, Booking, TimeClaim, WaitlistEntry, CheckInKey]), IdentityModule],
+  controllers: [BookingsController, AdminBookingsController, WaitlistController, TicketsController, DoorController],
   providers: [
     BookingApi,
     Offers,
@@ -63,6 +69,10 @@ import { Tickets } from './tickets/tickets.service.js';
     BookingPersonalData,
     BookingInvariants,
     InvariantsProcessor,
+    Waitlist,
+    WaitlistQueries,
+    WaitlistRepository,
+    Promotions,
     Tickets,
     CheckIns,
     CheckInsRepository,

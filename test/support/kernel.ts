@@ -17,6 +17,10 @@ import type { OfferTerms } from '../../src/booking/offers/offer.entity.js';
 import { OffersQueries } from '../../src/booking/offers/offers.queries.js';
 import { OffersRepository } from '../../src/booking/offers/offers.repository.js';
 import { Offers } from '../../src/booking/offers/offers.service.js';
+import { Promotions } from '../../src/booking/waitlist/promotions.service.js';
+import { WaitlistQueries } from '../../src/booking/waitlist/waitlist.queries.js';
+import { WaitlistRepository } from '../../src/booking/waitlist/waitlist.repository.js';
+import { Waitlist } from '../../src/booking/waitlist/waitlist.service.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
 import { Database } from '../../src/platform/database/database.js';
@@ -35,6 +39,7 @@ export class Kernel {
   constructor(
     readonly api: BookingApi,
     readonly reservations: Reservations,
+    readonly waitlist: Waitlist,
     readonly sweeps: DueBookings,
     readonly db: Database,
     readonly clock: TestClock,
@@ -102,6 +107,31 @@ export class Kernel {
     return this.reservations.bookSeats({ ...wish, confirmFree: true }, ({ booking }) => booking);
   }
 
+  /** A published event of one free seat, unless `terms` says otherwise; answers its refId. */
+  event(terms: Partial<OfferTerms> = {}): Promise<number> {
+    return this.slot({ kind: 'event', title: 'Concert', label: null, ...terms });
+  }
+
+  /** Takes tickets of an event: firm where they are free, else held. */
+  ticket(refId: number, personId: number, quantity = 1) {
+    const wish = { kind: 'ticket' as const, offer: { kind: 'event' as const, refId }, personId, quantity };
+    return this.reservations.bookSeats({ ...wish, confirmFree: true }, ({ booking }) => booking);
+  }
+
+  /** Joins the waitlist of an event. */
+  wait(refId: number, personId: number, quantity = 1) {
+    const wish = { offer: { kind: 'event' as const, refId }, personId, quantity };
+    return this.db.transaction((tx) => this.waitlist.joinIn(tx, wish));
+  }
+
+  cancel(bookingId: number) {
+    return this.db.transaction((tx) => this.api.cancel(tx, bookingId, { actorId: 1, cause: 'booker' }));
+  }
+
+  confirm(bookingId: number) {
+    return this.db.transaction((tx) => this.api.confirm(tx, bookingId, { actorId: 1 }));
+  }
+
   /** Claims the time of host and booker, confirmed at once. */
   meet(hostId: number, personId: number, from: number, to: number, buffers: { before?: number; after?: number } = {}) {
     return this.db.transaction((tx) =>
@@ -140,9 +170,20 @@ export async function kernel(
   const [seats, time] = [parts.seats ?? new SeatsRepository(), parts.time ?? new TimeRepository()];
   const facts = new SeatFactsQueries();
   const reservations = new Reservations(db, seats, time, facts, people, endings, outbox, clock, config);
-  const bookings = new BookingMoves(moves, endings, people, outbox, clock);
-  const rescheduling = new BookingRescheduling(bookings, moves, offersRepository, endings, people, outbox, clock);
-  const offers = new Offers(offersRepository, offersQueries, endings, people, outbox, clock);
+  const waiting = new WaitlistRepository();
+  const promotions = new Promotions(db, waiting, endings, outbox, clock, config);
+  const bookings = new BookingMoves(moves, endings, people, promotions, outbox, clock);
+  const rescheduling = new BookingRescheduling(
+    bookings,
+    moves,
+    offersRepository,
+    endings,
+    people,
+    promotions,
+    outbox,
+    clock,
+  );
+  const offers = new Offers(offersRepository, offersQueries, endings, people, promotions, outbox, clock);
   const payments = new BookingPayments(new PaymentsRepository(), endings, outbox, clock);
   const api = new BookingApi(
     db,
@@ -157,8 +198,18 @@ export async function kernel(
     clock,
   );
   const noJobs = { repeat: async () => undefined } as never;
-  const sweeps = new DueBookings(db, endings, outbox, noJobs, clock, config);
-  const personalData = new BookingPersonalData(db, endings, people, outbox, clock);
+  const sweeps = new DueBookings(db, endings, promotions, outbox, noJobs, clock, config);
+  const personalData = new BookingPersonalData(db, endings, people, waiting, outbox, clock);
+  const waitlist = new Waitlist(
+    db,
+    waiting,
+    new WaitlistQueries(),
+    offersRepository,
+    facts,
+    promotions,
+    bookings,
+    clock,
+  );
   const disconnect = async () => void (dataSource.isInitialized && (await dataSource.destroy()));
-  return new Kernel(api, reservations, sweeps, db, clock, personalData, disconnect, database);
+  return new Kernel(api, reservations, waitlist, sweeps, db, clock, personalData, disconnect, database);
 }

@@ -46,6 +46,33 @@ export const BOOKING_INVARIANTS: readonly Invariant[] = [
     name: 'refunds_over_payments',
     sql: `SELECT id FROM booking.bookings WHERE refunded_cents > paid_cents`,
   },
+  {
+    name: 'waiting_differs_from_waitlist',
+    sql: `SELECT o.id, o.waiting, count(w.id) AS entries FROM booking.offers o
+      LEFT JOIN booking.waitlist w ON w.offer_id = o.id AND w.status = 'waiting'
+      GROUP BY o.id HAVING o.waiting <> count(w.id)`,
+  },
+  {
+    name: 'two_live_waitlist_entries',
+    sql: `SELECT offer_id, person_id FROM booking.waitlist WHERE status IN ('waiting', 'offered')
+      GROUP BY offer_id, person_id HAVING count(*) > 1`,
+  },
+  {
+    name: 'seat_offers_without_a_hold',
+    sql: `SELECT w.id FROM booking.waitlist w JOIN booking.bookings b ON b.id = w.booking_id
+      WHERE (w.status = 'offered' AND b.status <> 'pending') OR (w.status = 'claimed' AND b.confirmed_at IS NULL)`,
+  },
+  {
+    // Lists that are due have not been drained yet; a party stands in the way once three were seated before it.
+    name: 'waiting_party_that_fits',
+    sql: `SELECT w.id FROM booking.offers o JOIN booking.waitlist w ON w.offer_id = o.id AND w.status = 'waiting'
+      WHERE o.waiting > 0 AND o.state = 'open' AND now() < o.closes_at AND o.waitlist_due_at > now()
+        AND (o.opens_at IS NULL OR o.opens_at <= now()) AND (o.capacity IS NULL OR w.quantity <= o.capacity - o.taken)
+        AND NOT EXISTS (
+          SELECT FROM booking.waitlist f WHERE f.offer_id = o.id AND f.status = 'waiting' AND f.passed_over = 3
+            AND (f.joined_at, f.id) < (w.joined_at, w.id)
+            AND f.quantity > o.capacity - o.taken AND f.quantity <= o.capacity)`,
+  },
 ];
 
 @Injectable()

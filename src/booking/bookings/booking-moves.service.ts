@@ -7,6 +7,7 @@ import { NotFound } from '../../shared/errors.js';
 import { PaymentRequired } from '../booking.errors.js';
 import { PeopleRepository } from '../claims/people.repository.js';
 import type { OfferKind } from '../offers/offer.entity.js';
+import { Promotions } from '../waitlist/promotions.service.js';
 import type { Reserved } from './booking-columns.js';
 import type { Booking, BookingStatus, CancelCause } from './booking.entity.js';
 import { EndingsRepository, type Ended } from './endings.repository.js';
@@ -31,6 +32,7 @@ export class BookingMoves {
     private readonly moves: MovesRepository,
     private readonly endings: EndingsRepository,
     private readonly people: PeopleRepository,
+    private readonly promotions: Promotions,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -52,7 +54,7 @@ export class BookingMoves {
     throw new PaymentRequired(found.booking.priceCents - found.booking.paidCents);
   }
 
-  /** Gives up a live booking: seats and time are free at once. Refuses with `NotFound` and `InvalidTransition` (409). */
+  /** Gives up a live booking: its time is free at once, its seats too or offered to who waits. Refuses with `NotFound` and `InvalidTransition` (409). */
   cancel(tx: Tx, id: number, { actorId, cause, reason }: Cancelling): Promise<Reserved> {
     const ended = { at: this.clock.now(), actorId, cause, reason };
     return this.end(tx, id, 'cancelled', ended, (...move) => this.endings.cancel(...move));
@@ -103,6 +105,7 @@ export class BookingMoves {
       throw new Overtaken();
     }
     this.outbox.announce(tx);
+    if (to === 'cancelled' && moved.offer && moved.offer.waiting > 0) await this.promotions.settle(tx, moved.offer.id);
     return moved;
   }
 }

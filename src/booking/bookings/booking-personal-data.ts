@@ -5,17 +5,19 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { PersonalData } from '../../platform/registries/personal-data.js';
 import { Clock } from '../../shared/clock.js';
 import { PeopleRepository } from '../claims/people.repository.js';
+import { WaitlistRepository } from '../waitlist/waitlist.repository.js';
 import { EndingsRepository } from './endings.repository.js';
 
 const EXPORTED_AT_MOST = 50_000;
 
-/** What booking holds about a person: the bookings made and hosted. */
+/** What booking holds about a person: the bookings made and hosted, and the places in waitlists. */
 @Injectable()
 export class BookingPersonalData extends PersonalData {
   constructor(
     private readonly db: Database,
     private readonly endings: EndingsRepository,
     private readonly people: PeopleRepository,
+    private readonly waitlist: WaitlistRepository,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {
@@ -31,12 +33,18 @@ export class BookingPersonalData extends PersonalData {
        WHERE b.person_id = $1 OR b.host_id = $1 ORDER BY b.id LIMIT ${EXPORTED_AT_MOST}`,
       [personId],
     );
-    return { bookings };
+    const waitlist = await this.db.query(
+      `SELECT w.id, w.status, o.kind, o.ref_id, o.title, w.quantity, w.joined_at, w.booking_id, w.ended_at
+       FROM booking.waitlist w JOIN booking.offers o ON o.id = w.offer_id
+       WHERE w.person_id = $1 ORDER BY w.id LIMIT ${EXPORTED_AT_MOST}`,
+      [personId],
+    );
+    return { bookings, waitlist };
   }
 
-  /** Cancels what is still to come, by its policy as booker, in full as host, and forgets what the person wrote. */
+  /** Cancels what is still to come, by its policy as booker, in full as host, leaves waitlists, and forgets what the person wrote. */
   async erase(tx: Tx, personId: number): Promise<void> {
-    await this.cancelComing(tx, personId);
+    await this.giveUpComing(tx, personId);
     await tx.query(
       `UPDATE booking.bookings SET special_requirements = '' WHERE person_id = $1 AND special_requirements <> ''`,
       [personId],
@@ -48,20 +56,21 @@ export class BookingPersonalData extends PersonalData {
     );
   }
 
-  private async cancelComing(tx: Tx, personId: number): Promise<void> {
+  /** The seats go to who waits with the next sweep. */
+  private async giveUpComing(tx: Tx, personId: number): Promise<void> {
     const at = this.clock.now();
     const coming = await tx.query<{ id: number; hosted: boolean }>(
       `SELECT id, person_id IS DISTINCT FROM $1 AS hosted FROM booking.bookings
        WHERE (person_id = $1 OR host_id = $1) AND status IN ('pending', 'confirmed') AND ends_at > $2`,
       [personId, at],
     );
-    if (coming.length === 0) return;
     const ids = (hosted: boolean) => coming.filter((booking) => booking.hosted === hosted).map(({ id }) => id);
     const all = coming.map(({ id }) => id);
     await this.people.lock(tx, await this.people.peopleOf(tx, all));
-    await this.endings.lockOffersOf(tx, all);
+    await this.endings.lockOffersOf(tx, all, personId);
     await this.endings.cancelSome(tx, ids(false), { at, actorId: personId, cause: 'booker' });
     await this.endings.cancelSome(tx, ids(true), { at, actorId: personId, cause: 'host' });
+    await this.waitlist.leaveAll(tx, personId, at);
     this.outbox.announce(tx);
   }
 }

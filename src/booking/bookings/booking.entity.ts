@@ -20,8 +20,6 @@ export const next: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
 export const STATUSES = Object.keys(next) as BookingStatus[];
 /** These claim time, and keep their booker from booking the same offer again. */
 export const LIVE: readonly BookingStatus[] = ['pending', 'confirmed'];
-/** These count in an offer's `taken`: seats that are held, sold or used. */
-export const SEATED: readonly BookingStatus[] = ['pending', 'confirmed', 'completed', 'no_show'];
 
 const MEETING_GRACE_MS = 24 * 3_600_000;
 

@@ -6,6 +6,7 @@ import { JobHandler, type RunningJob } from '../../platform/engine/job-handler.j
 import { JobQueue } from '../../platform/engine/job-queue.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
+import { Promotions } from '../waitlist/promotions.service.js';
 import { EndingsRepository } from './endings.repository.js';
 
 const EXPIRE = 'booking.expire_holds';
@@ -15,7 +16,7 @@ const COMPLETE_EVERY_MS = 10_000;
 const AT_ONCE = 500;
 
 /**
- * Writes what time has decided already: holds that ran out, bookings that are over. Whoever needs a lapsed hold's
+ * Writes what time has decided already: holds that ran out, whose seats go to who waits, bookings that are over. Whoever needs a lapsed hold's
  * claim earlier frees it on contact.
  */
 @Injectable()
@@ -23,6 +24,7 @@ export class DueBookings implements OnApplicationBootstrap {
   constructor(
     private readonly db: Database,
     private readonly endings: EndingsRepository,
+    private readonly promotions: Promotions,
     private readonly outbox: Outbox,
     private readonly jobs: JobQueue,
     private readonly clock: Clock,
@@ -36,8 +38,9 @@ export class DueBookings implements OnApplicationBootstrap {
   }
 
   @JobHandler(EXPIRE, { concurrency: 1 })
-  expireHolds(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
-    return this.inBatches((tx) => this.endings.expireDue(tx, this.clock.now(), AT_ONCE), job?.signal);
+  async expireHolds(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
+    await this.inBatches((tx) => this.endings.expireDue(tx, this.clock.now(), AT_ONCE), job?.signal);
+    await this.promotions.settleDue(job?.signal);
   }
 
   @JobHandler(COMPLETE, { concurrency: 1 })

@@ -1,8 +1,9 @@
 import { BookingCancelled, BookingCompleted, BookingExpired, BookingMissed } from '../booking.events.js';
 import { prepared, type Statement } from '../../platform/database/statement.js';
 import { reservedColumns } from './booking-columns.js';
-import { SEATED, statesBefore, type BookingStatus } from './booking.entity.js';
+import { statesBefore, type BookingStatus } from './booking.entity.js';
 import { bookingFacts } from './booking-facts.js';
+import { entriesOf, LAPSES_TOLD } from './waitlist-entries.js';
 
 export type Ending = 'cancelled' | 'expired' | 'completed' | 'no_show';
 
@@ -46,11 +47,11 @@ interface EndingOptions {
 }
 
 /**
- * One statement that ends bookings: state, seats, claims on time, audit row and event of each. Its parameters are
- * $1 the instant, $2 the actor, $3 the cause, $4 the reason, $5 the request's id, $6 its address; then those of `chosen`.
+ * One statement that ends bookings: state, seats, waitlist entries, claims on time, audit row and event of each. Its
+ * parameters are $1 the instant, $2 the actor, $3 the cause, $4 the reason, $5 the request's id, $6 its address; then those of `chosen`.
  */
 export function ending(name: string, to: Ending, { chosen, audited }: EndingOptions): Statement {
-  const freesSeats = !SEATED.includes(to);
+  const freesSeats = to === 'cancelled' || to === 'expired';
   const extra =
     to === 'cancelled' ? ` || jsonb_build_object('cause', $3::text, 'actorId', $2::bigint, 'reason', $4::text)` : '';
   return prepared(
@@ -63,12 +64,12 @@ export function ending(name: string, to: Ending, { chosen, audited }: EndingOpti
        WHERE b.id = chosen.id AND b.offer_id IS NOT DISTINCT FROM chosen.offer_id
          AND b.status IN (${list(statesBefore(to))}) ${GUARDS[to]}
        RETURNING b.*
-     ), offer AS (
-       ${freesSeats ? FREED : 'SELECT o.* FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM moved)'}
-     ), released AS (
+     ), ${freesSeats ? `entry AS (${entriesOf[to]}), offer AS (${FREED})` : OFFERS}, released AS (
        DELETE FROM booking.time_claims c USING moved WHERE c.booking_id = moved.id
      ), recorded AS (
        ${audited ? RECORDED.replace('{action}', `booking.${to}`) : 'SELECT 1'}
+     ), told AS (
+       ${to === 'expired' ? LAPSES_TOLD : 'SELECT 1'}
      ), published AS (
        INSERT INTO platform.outbox (name, payload, request_id)
        SELECT '${EVENTS[to]}', ${bookingFacts('moved', 'offer')}${extra}, $5::text
@@ -78,9 +79,16 @@ export function ending(name: string, to: Ending, { chosen, audited }: EndingOpti
   );
 }
 
+const OFFERS = `offer AS (SELECT o.* FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM moved))`;
+
 const FREED = `
-  UPDATE booking.offers o SET taken = o.taken - seats.freed
-  FROM (SELECT offer_id, sum(quantity)::integer AS freed FROM moved GROUP BY offer_id) seats
+  UPDATE booking.offers o SET taken = o.taken - seats.freed, waiting = o.waiting + seats.back,
+    waitlist_due_at = CASE WHEN o.waiting + seats.back > 0 THEN $1::timestamptz ELSE o.waitlist_due_at END
+  FROM (
+    SELECT moved.offer_id, sum(moved.quantity)::integer AS freed,
+      count(*) FILTER (WHERE entry.status = 'waiting')::integer AS back
+    FROM moved LEFT JOIN entry ON entry.lost_id = moved.id GROUP BY moved.offer_id
+  ) seats
   WHERE o.id = seats.offer_id RETURNING o.*`;
 
 const RECORDED = `

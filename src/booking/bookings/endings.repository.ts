@@ -75,7 +75,11 @@ const CANCEL_SOME = ending('booking-cancel-some', 'cancelled', {
 });
 
 const LOCK_OFFERS_OF = `SELECT o.id FROM booking.offers o
-  WHERE o.id IN (SELECT b.offer_id FROM booking.bookings b WHERE b.id = ANY($1::bigint[])) ORDER BY o.id FOR UPDATE`;
+  WHERE o.id IN (
+    SELECT b.offer_id FROM booking.bookings b WHERE b.id = ANY($1::bigint[])
+    UNION ALL
+    SELECT w.offer_id FROM booking.waitlist w WHERE w.person_id = $2 AND w.status IN ('waiting', 'offered')
+  ) ORDER BY o.id FOR UPDATE`;
 
 const MOVED_ELSEWHERE = `SELECT FROM booking.bookings b
   WHERE b.id = ANY($1::bigint[]) AND b.offer_id <> ALL($2::bigint[]) LIMIT 1`;
@@ -112,9 +116,12 @@ export class EndingsRepository {
     return left ?? null;
   }
 
-  /** Locks the offers of these bookings, in the order of their ids; `Overtaken` when one has another offer by then. */
-  async lockOffersOf(tx: Tx, ids: number[]): Promise<void> {
-    const locked = await tx.query<{ id: number }>(LOCK_OFFERS_OF, [ids]);
+  /**
+   * Locks the offers of these bookings, and those that the person waits for, in the order of their ids; `Overtaken`
+   * when a booking has another offer by then.
+   */
+  async lockOffersOf(tx: Tx, ids: number[], personId: number): Promise<void> {
+    const locked = await tx.query<{ id: number }>(LOCK_OFFERS_OF, [ids, personId]);
     const moved = await tx.query(MOVED_ELSEWHERE, [ids, locked.map(({ id }) => id)]);
     if (moved.length > 0) throw new Overtaken();
   }

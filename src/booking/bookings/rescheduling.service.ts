@@ -3,12 +3,13 @@ import { Overtaken } from '../../platform/database/overtaken.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
-import { BookingClosed, InvalidTransition, SlotUnavailable, SoldOut } from '../booking.errors.js';
+import { BookingClosed, InvalidTransition, ReservedForWaitlist, SlotUnavailable, SoldOut } from '../booking.errors.js';
 import type { Rescheduling } from '../booking.events.js';
 import { PeopleRepository } from '../claims/people.repository.js';
 import { timeRefusal } from '../claims/time.repository.js';
 import { isBookable, seatsAvailable, type Offer, type OfferKind } from '../offers/offer.entity.js';
 import { OffersRepository } from '../offers/offers.repository.js';
+import { Promotions } from '../waitlist/promotions.service.js';
 import { BookingMoves } from './booking-moves.service.js';
 import type { Reserved } from './booking-columns.js';
 import { LIVE, type Booking } from './booking.entity.js';
@@ -33,6 +34,7 @@ export class BookingRescheduling {
     private readonly offers: OffersRepository,
     private readonly endings: EndingsRepository,
     private readonly people: PeopleRepository,
+    private readonly promotions: Promotions,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +46,7 @@ export class BookingRescheduling {
    */
   async reschedule(tx: Tx, id: number, to: NewTime, by: Rescheduler): Promise<Reserved> {
     const at = this.clock.now();
-    const { booking } = await this.bookings.get(tx, id);
+    const { booking, offer } = await this.bookings.get(tx, id);
     requireLive(booking, at);
     // Seats have their offer's time, and what has no seats cannot take some.
     if ('offer' in to !== (booking.offerId !== null)) throw cannotMove(booking, at);
@@ -58,6 +60,7 @@ export class BookingRescheduling {
       throw new Overtaken();
     }
     this.outbox.announce(tx);
+    if (offer && offer.waiting > 0 && offer.id !== target.offerId) await this.promotions.settle(tx, offer.id);
     return moved;
   }
 
@@ -104,9 +107,10 @@ export class BookingRescheduling {
       await this.endings.expireOffer(tx, offer.id, at);
       offer = other(await this.offers.findBothForUpdate(tx, from, to.kind, to.refId))!;
     }
+    if (offer.waiting > 0) throw new ReservedForWaitlist();
     const free = seatsAvailable(offer) ?? Infinity;
     if (free < booking.quantity) throw to.kind === 'slot' ? new SlotUnavailable() : new SoldOut(free);
-    await this.offers.shiftSeats(tx, from, offer.id, booking.quantity);
+    await this.offers.shiftSeats(tx, from, offer.id, booking.quantity, at);
     return offer;
   }
 

@@ -34,7 +34,8 @@ const LOCK = prepared(
 const LOCK_BOTH = `SELECT ${COLUMNS} FROM booking.offers o
   WHERE o.id = $1 OR (o.kind = $2 AND o.ref_id = $3) ORDER BY o.id FOR UPDATE`;
 
-const SHIFT_SEATS = `UPDATE booking.offers o SET taken = o.taken + change.seats
+const SHIFT_SEATS = `UPDATE booking.offers o SET taken = o.taken + change.seats,
+    waitlist_due_at = CASE WHEN o.waiting > 0 THEN $4::timestamptz END
   FROM (VALUES ($1::bigint, -$3::integer), ($2::bigint, $3::integer)) AS change (offer_id, seats)
   WHERE o.id = change.offer_id`;
 
@@ -90,8 +91,8 @@ export class OffersRepository {
   }
 
   /** Moves seats from one locked offer to another. */
-  async shiftSeats(tx: Tx, from: number, to: number, seats: number): Promise<void> {
-    await tx.query(SHIFT_SEATS, [from, to, seats]);
+  async shiftSeats(tx: Tx, from: number, to: number, seats: number, at: Date): Promise<void> {
+    await tx.query(SHIFT_SEATS, [from, to, seats, at]);
   }
 
   /** Takes the offer's live bookings along with it. */

@@ -6,6 +6,7 @@ import { NotFound } from '../../shared/errors.js';
 import { CapacityBelowSeats } from '../booking.errors.js';
 import { EndingsRepository } from '../bookings/endings.repository.js';
 import { PeopleRepository } from '../claims/people.repository.js';
+import { Promotions } from '../waitlist/promotions.service.js';
 import type { Offer, OfferKind, OfferLabel, OfferTerms } from './offer.entity.js';
 import { OffersQueries } from './offers.queries.js';
 import { OffersRepository } from './offers.repository.js';
@@ -18,6 +19,7 @@ export class Offers {
     private readonly queries: OffersQueries,
     private readonly endings: EndingsRepository,
     private readonly people: PeopleRepository,
+    private readonly promotions: Promotions,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -28,7 +30,7 @@ export class Offers {
   }
 
   /**
-   * Changes an offer in `tx`; its live bookings follow it to a new time. Refuses with `NotFound`, and with
+   * Changes an offer in `tx`; its live bookings follow it to a new time, and more seats go to who waits. Refuses with `NotFound`, and with
    * `CapacityBelowSeats` (409) for a capacity under the seats held or sold.
    */
   async changeOffer(tx: Tx, kind: OfferKind, refId: number, changes: Partial<OfferTerms>): Promise<Offer> {
@@ -46,6 +48,7 @@ export class Offers {
       await this.offers.takeBookingsAlong(tx, changed);
       this.outbox.announce(tx);
     }
+    if (changed.waiting > 0) await this.promotions.settle(tx, changed.id);
     return changed;
   }
 
@@ -54,7 +57,7 @@ export class Offers {
     return this.offers.relabel(tx, kind, labelId, label, this.clock.now());
   }
 
-  /** Closes an offer for good and cancels its live bookings, in `tx`, set-based; answers how many. `NotFound` without one. */
+  /** Closes an offer and its waitlist for good and cancels its live bookings, in `tx`, set-based; answers how many. `NotFound` without one. */
   async withdrawOffer(
     tx: Tx,
     kind: OfferKind,
@@ -67,6 +70,7 @@ export class Offers {
     if (!offer) throw new NotFound('The offer');
     await this.offers.cancel(tx, offer.id, at);
     const cancelled = await this.endings.cancelOffer(tx, offer.id, { at, cause: 'offer_withdrawn', ...by });
+    await this.promotions.close(tx, { ...offer, state: 'cancelled' }, at);
     this.outbox.announce(tx);
     return { cancelled: cancelled.length };
   }

@@ -1,0 +1,18 @@
+import type { DomainError } from '../../shared/errors.js';
+import { SeatsAvailable, ReservedForWaitlist, SlotUnavailable, SoldOut } from '../booking.errors.js';
+import { seatRefusal, tooMany, type SeatFacts, type SeatQuestion } from '../claims/seat-refusal.policy.js';
+import { isBookable } from '../offers/offer.entity.js';
+
+/** Why a party may not wait; null where it may, which is when only seats are missing, or others come first. */
+export function joinRefusal(facts: SeatFacts, asked: SeatQuestion): DomainError | null {
+  const refusal = seatRefusal(facts, asked);
+  if (!refusal) return new SeatsAvailable();
+  const { offer } = facts;
+  if (!offer || !isBookable(offer, asked.now) || !lacksSeats(refusal)) return refusal;
+  const most = offer.capacity ?? Infinity;
+  return asked.quantity > most ? tooMany(most) : null;
+}
+
+function lacksSeats(refusal: DomainError): boolean {
+  return [SoldOut, SlotUnavailable, ReservedForWaitlist].some((kind) => refusal instanceof kind);
+}

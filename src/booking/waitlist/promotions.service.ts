@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { EndingsRepository } from '../bookings/endings.repository.js';
+import { isBookable, type Offer } from '../offers/offer.entity.js';
+import { nextInLine, offerLastsUntil } from './promotion.policy.js';
+import { WaitlistRepository } from './waitlist.repository.js';
+
+const AT_ONCE = 500;
+const OFFERS_AT_ONCE = 100;
+
+/** Gives freed seats to those who wait, and closes lists that have come to their end. */
+@Injectable()
+export class Promotions {
+  constructor(
+    private readonly db: Database,
+    private readonly waitlist: WaitlistRepository,
+    private readonly endings: EndingsRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Brings an offer's waitlist up to date in `tx`, under the offer's lock: frees what has lapsed and walks the queue
+   * as long as somebody is next and fits, or closes the list once the offer has started or is cancelled.
+   */
+  async settle(tx: Tx, offerId: number): Promise<void> {
+    const at = this.clock.now();
+    this.outbox.announce(tx);
+    let offer = await this.waitlist.lockOffer(tx, offerId);
+    if (!offer) return;
+    if ((await this.endings.expireOffer(tx, offerId, at)).length > 0)
+      offer = await this.waitlist.lockOffer(tx, offerId);
+    if (!offer || offer.waiting === 0) return;
+    if (offer.state === 'cancelled' || offer.startsAt <= at) return this.close(tx, offer, at);
+    if (isBookable(offer, at)) await this.walk(tx, offer, at);
+    await this.waitlist.rest(tx, offerId);
+  }
+
+  /** Ends the waiting for an offer that the caller has locked, and tells everybody who waited. */
+  async close(tx: Tx, { id, state }: Pick<Offer, 'id' | 'state'>, at: Date): Promise<void> {
+    await this.waitlist.close(tx, id, state === 'cancelled' ? 'cancelled' : 'started', at);
+  }
+
+  /** Settles the waitlists that are due, one transaction for each offer; those that somebody else is at come with the next run. */
+  async settleDue(signal?: AbortSignal): Promise<void> {
+    let looked: number;
+    do {
+      const due = await this.waitlist.due(this.db, this.clock.now(), OFFERS_AT_ONCE);
+      let settled = 0;
+      for (const id of due) if (!signal?.aborted && (await this.settleIfDue(id))) settled++;
+      looked = settled;
+    } while (looked === OFFERS_AT_ONCE && !signal?.aborted);
+  }
+
+  private settleIfDue(id: number): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      if (!(await this.waitlist.lockDue(tx, id, this.clock.now()))) return false;
+      await this.settle(tx, id);
+      return true;
+    });
+  }
+
+  /** In batches, so that a list of any length is walked with bounded reads. */
+  private async walk(tx: Tx, offer: Offer, at: Date): Promise<void> {
+    let free = offer.capacity === null ? Infinity : offer.capacity - offer.taken;
+    const expiresAt = offerLastsUntil(at, offer, this.config.waitlistHold);
+    let seated: number[];
+    do {
+      const queue = await this.waitlist.queue(tx, offer, free, AT_ONCE);
+      seated = nextInLine(queue, free);
+      if (seated.length > 0) await this.waitlist.grant(tx, offer.id, seated, at, expiresAt);
+      for (const { id, quantity } of queue) if (seated.includes(id)) free -= quantity;
+    } while (seated.length >= AT_ONCE);
+  }
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { violates } from '../../platform/database/sqlstate.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { currentRequest } from '../../platform/http/request-context.js';
+import { AlreadyWaiting } from '../booking.errors.js';
+import { selected } from '../bookings/booking-columns.js';
+import { Offer, OFFER_COLUMNS } from '../offers/offer.entity.js';
+import { PASSED_OVER_AT_MOST, type Waiting } from './promotion.policy.js';
+import { CLOSE, GRANT, JOIN, LEAVE, LEAVE_ALL, QUEUE } from './waitlist-statements.js';
+
+/** PostgreSQL's largest integer stands for seats without a limit. */
+const UNLIMITED = 2_147_483_647;
+
+const LOCK = `SELECT ${selected('o', OFFER_COLUMNS)} FROM booking.offers o WHERE o.id = $1 FOR UPDATE`;
+
+const DUE = `SELECT id FROM booking.offers WHERE waitlist_due_at <= $1 ORDER BY waitlist_due_at LIMIT $2`;
+
+const STILL_DUE = `SELECT id FROM booking.offers WHERE id = $1 AND waitlist_due_at <= $2 FOR UPDATE SKIP LOCKED`;
+
+const REST = `UPDATE booking.offers SET waitlist_due_at = CASE WHEN waiting > 0 THEN starts_at END
+  WHERE id = $1 AND waitlist_due_at IS DISTINCT FROM CASE WHEN waiting > 0 THEN starts_at END`;
+
+/** Writes the waitlists of offers, each under the lock of its offer. */
+@Injectable()
+export class WaitlistRepository {
+  /** Puts a party at the end of the queue; answers its entry. Refuses with `AlreadyWaiting` (409). */
+  async join(tx: Tx, offerId: number, personId: number, quantity: number, at: Date): Promise<number> {
+    const origin = currentRequest();
+    try {
+      const values = [offerId, personId, quantity, at, origin?.requestId ?? null, origin?.ip ?? null];
+      return (await tx.query<{ id: number }>(JOIN, values))[0]!.id;
+    } catch (error) {
+      if (violates(error, 'waitlist_one_live_per_person')) throw new AlreadyWaiting();
+      throw error;
+    }
+  }
+
+  /** Takes a party that waits out of the queue. */
+  async leave(tx: Tx, entryId: number, at: Date): Promise<void> {
+    const origin = currentRequest();
+    await tx.query(LEAVE, [entryId, at, origin?.requestId ?? null, origin?.ip ?? null]);
+  }
+
+  /** Takes a person out of every queue; the offers are locked as it goes, unless they are already. */
+  async leaveAll(tx: Tx, personId: number, at: Date): Promise<void> {
+    const origin = currentRequest();
+    await tx.query(LEAVE_ALL, [personId, at, origin?.requestId ?? null, origin?.ip ?? null]);
+  }
+
+  /** Ends the waiting of everybody and says so. */
+  async close(tx: Tx, offerId: number, cause: 'started' | 'cancelled', at: Date): Promise<void> {
+    await tx.query(CLOSE, [offerId, at, cause, currentRequest()?.requestId ?? null]);
+  }
+
+  async lockOffer(tx: Tx, id: number): Promise<Offer | null> {
+    const [row] = await tx.query<object>(LOCK, [id]);
+    return row ? Object.assign(new Offer(), row) : null;
+  }
+
+  /** Of the queue, in order, what decides whom `free` seats go to: up to `limit` parties that fit, and those that do not. */
+  queue(tx: Tx, { id, capacity }: Offer, free: number, limit: number): Promise<Waiting[]> {
+    return tx.query<Waiting>(QUEUE, [id, asInteger(free), limit, asInteger(capacity ?? Infinity)]);
+  }
+
+  /** Offers seats to these parties, in this order, until `expiresAt`. */
+  async grant(tx: Tx, offerId: number, entryIds: number[], at: Date, expiresAt: Date): Promise<void> {
+    const origin = currentRequest();
+    const uuids = () => entryIds.map(() => randomUUID());
+    const grant = [offerId, entryIds, at, expiresAt, uuids(), uuids(), PASSED_OVER_AT_MOST];
+    await tx.query(GRANT, [...grant, origin?.requestId ?? null, origin?.ip ?? null]);
+  }
+
+  /** Nothing is to be done for this waitlist until the start. */
+  async rest(tx: Tx, offerId: number): Promise<void> {
+    await tx.query(REST, [offerId]);
+  }
+
+  /** Offers whose waitlist is to be looked at, the longest due first. */
+  async due(source: Pick<Tx, 'query'>, at: Date, limit: number): Promise<number[]> {
+    return (await source.query<{ id: number }>(DUE, [at, limit])).map(({ id }) => id);
+  }
+
+  /** Locks the offer if its waitlist is still due and nobody else is at it. */
+  async lockDue(tx: Tx, offerId: number, at: Date): Promise<boolean> {
+    return (await tx.query(STILL_DUE, [offerId, at])).length > 0;
+  }
+}
+
+function asInteger(seats: number): number {
+  return Math.min(seats, UNLIMITED);
+}

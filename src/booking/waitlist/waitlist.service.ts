@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import type { Page } from '../../platform/http/lists.js';
+import { Clock } from '../../shared/clock.js';
+import { NotFound } from '../../shared/errors.js';
+import { InvalidTransition } from '../booking.errors.js';
+import { BookingMoves } from '../bookings/booking-moves.service.js';
+import { SeatFactsQueries } from '../claims/seat-facts.queries.js';
+import { seatsFree, type SeatQuestion } from '../claims/seat-refusal.policy.js';
+import { OffersRepository } from '../offers/offers.repository.js';
+import { joinRefusal } from './join-refusal.policy.js';
+import { Promotions } from './promotions.service.js';
+import {
+  toEntryResponse,
+  type WaitlistEntryResponse,
+  type WaitlistQuery,
+  type WaitlistRequest,
+} from './waitlist.dto.js';
+import { WaitlistQueries, type WaitlistRow } from './waitlist.queries.js';
+import { WaitlistRepository } from './waitlist.repository.js';
+
+/** A party that wants to wait. */
+export type WaitWish = Omit<SeatQuestion, 'now' | 'refuseJoinOnly'> & { offer: { refId: number } };
+
+/** What people do with waitlists, one method for each use case. */
+@Injectable()
+export class Waitlist {
+  constructor(
+    private readonly db: Database,
+    private readonly waitlist: WaitlistRepository,
+    private readonly queries: WaitlistQueries,
+    private readonly offers: OffersRepository,
+    private readonly facts: SeatFactsQueries,
+    private readonly promotions: Promotions,
+    private readonly moves: BookingMoves,
+    private readonly clock: Clock,
+  ) {}
+
+  async listOwn(caller: Caller, query: WaitlistQuery): Promise<Page<WaitlistEntryResponse>> {
+    const page = await this.queries.ofPerson(this.db, caller.id, query, this.clock.now());
+    return { ...page, items: page.items.map((row) => toEntryResponse(row, caller.fullName)) };
+  }
+
+  /** Waits for tickets of an event. Refuses as `joinIn`. */
+  join(caller: Caller, request: WaitlistRequest): Promise<WaitlistEntryResponse> {
+    const wish: WaitWish = {
+      offer: { kind: 'event', refId: request.event },
+      personId: caller.id,
+      quantity: request.number_of_tickets,
+      organizerMayBook: true,
+      seesDrafts: caller.isAdmin,
+    };
+    return this.db.transaction(async (tx) => toEntryResponse(await this.joinIn(tx, wish), caller.fullName));
+  }
+
+  /**
+   * Puts a party at the end of an offer's queue, in `tx`; seats that are free and fit nobody before it are offered to
+   * it at once. Refuses with 400 for an unknown offer or a party that is too large, and with 409 `SEATS_AVAILABLE`,
+   * `ALREADY_WAITING`, `ALREADY_BOOKED`, `BOOKING_CLOSED` or `JOIN_ONLY`.
+   */
+  async joinIn(tx: Tx, wish: WaitWish): Promise<WaitlistRow> {
+    const now = this.clock.now();
+    const asked = { ...wish, refuseJoinOnly: true, now };
+    const offer = await this.offers.findForUpdate(tx, wish.offer.kind, wish.offer.refId);
+    const facts = await this.facts.of(tx, asked);
+    const refusal = joinRefusal(facts, asked);
+    if (refusal) throw refusal;
+    const id = await this.waitlist.join(tx, offer!.id, wish.personId, wish.quantity, now);
+    if (seatsFree(facts) > 0) await this.promotions.settle(tx, offer!.id);
+    return (await this.queries.find(tx, id, now))!;
+  }
+
+  /**
+   * Gives up waiting, or seats that were offered. Refuses with `NotFound` to everybody else, and with
+   * `InvalidTransition` (409) where it is over.
+   */
+  leave(caller: Caller, id: number): Promise<WaitlistEntryResponse> {
+    return this.db.transaction(async (tx) => {
+      const entry = await this.lockOwn(tx, caller, id);
+      if (entry.status === 'waiting') await this.waitlist.leave(tx, id, this.clock.now());
+      else if (entry.status !== 'offered') throw new InvalidTransition(entry.status, 'left', [], 'waitlist entry');
+      else await this.moves.cancel(tx, entry.bookingId!, { actorId: caller.id, cause: 'booker' });
+      await this.promotions.settle(tx, entry.offerId);
+      return toEntryResponse((await this.queries.find(tx, id, this.clock.now()))!, caller.fullName);
+    });
+  }
+
+  /** The caller's entry as it stands under the lock of its offer, what has lapsed by then written. */
+  private async lockOwn(tx: Tx, caller: Caller, id: number): Promise<WaitlistRow> {
+    const now = this.clock.now();
+    const found = await this.queries.find(tx, id, now);
+    if (found?.personId !== caller.id) throw new NotFound('The waitlist entry');
+    await this.waitlist.lockOffer(tx, found.offerId);
+    const entry = (await this.queries.find(tx, id, now))!;
+    if (!entry.hasLapsed) return entry;
+    await this.promotions.settle(tx, entry.offerId);
+    return (await this.queries.find(tx, id, now))!;
+  }
+}

@@ -1,0 +1,160 @@
+import { brokenInvariants } from '../support/invariants.js';
+import { kernel, type Kernel } from '../support/kernel.js';
+import { codeOf, eventsOf } from './kernel-facts.js';
+
+const HOLD_MS = 30 * 60_000;
+
+let k: Kernel;
+beforeAll(async () => void (k = await kernel()));
+afterEach(async () => {
+  k.clock.reset();
+  expect(await brokenInvariants(k.db)).toEqual({});
+});
+afterAll(() => k.close());
+
+const pay = async (bookingId: number, cents: number) => {
+  const { outcome, booking } = await k.db.transaction((tx) => k.api.recordPayment(tx, bookingId, cents));
+  return [outcome, booking.status, booking.paidCents];
+};
+const held = async (terms = {}, quantity = 1) => k.ticket(await k.event({ priceCents: 1000, ...terms }), 1, quantity);
+
+describe('a payment', () => {
+  it('of the whole price confirms', async () => {
+    const booking = await held({ capacity: 2 }, 2);
+    expect(await pay(booking.id, 2000)).toEqual(['confirmed', 'confirmed', 2000]);
+    expect(await eventsOf(k, booking.id)).toEqual(['booking.held', 'booking.confirmed']);
+    expect(await k.api.find(k.db, booking.id)).toMatchObject({
+      expiresAt: null,
+      offer: { title: 'Concert', taken: 2 },
+    });
+  });
+
+  it('of a part keeps it held', async () => {
+    const booking = await held();
+    expect(await pay(booking.id, 400)).toEqual(['part_paid', 'pending', 400]);
+    expect(await pay(booking.id, 700)).toEqual(['gone', 'pending', 400]);
+    expect(await pay(booking.id, 600)).toEqual(['confirmed', 'confirmed', 1000]);
+  });
+
+  it('for what is paid or cancelled goes back', async () => {
+    const booking = await held();
+    await pay(booking.id, 1000);
+    expect(await pay(booking.id, 1000)).toEqual(['gone', 'confirmed', 1000]);
+    const cancelled = await held();
+    await k.cancel(cancelled.id);
+    expect(await pay(cancelled.id, 1000)).toEqual(['gone', 'cancelled', 0]);
+    expect(await codeOf(k.db.transaction((tx) => k.api.recordPayment(tx, 4_711_000, 1)))).toBe('NOT_FOUND');
+  });
+
+  it.each([
+    ['before a sweep', false],
+    ['after it', true],
+  ])('takes a hold that ran out again, %s', async (_, swept) => {
+    const booking = await held();
+    k.clock.advance(HOLD_MS);
+    if (swept) await k.sweeps.expireHolds({});
+    expect(await pay(booking.id, 999)).toEqual(['gone', swept ? 'expired' : 'pending', 0]);
+    expect(await pay(booking.id, 1000)).toEqual(['rebooked', 'confirmed', 1000]);
+    const { offer } = (await k.api.find(k.db, booking.id))!;
+    expect(offer).toMatchObject({ taken: 1 });
+  });
+
+  it('goes back when the seats have been sold meanwhile', async () => {
+    const event = await k.event({ priceCents: 1000 });
+    const late = await k.ticket(event, 1);
+    k.clock.advance(HOLD_MS);
+    const quicker = await k.ticket(event, 2);
+    expect(await pay(late.id, 1000)).toEqual(['gone', 'expired', 0]);
+    expect(await pay(quicker.id, 1000)).toEqual(['confirmed', 'confirmed', 1000]);
+  });
+
+  it('goes back when its person has booked again, others wait, or nothing is sold any more', async () => {
+    const twice = await k.event({ priceCents: 1000, capacity: 2 });
+    const first = await k.ticket(twice, 1);
+    k.clock.advance(HOLD_MS);
+    await k.ticket(twice, 1);
+    expect(await pay(first.id, 1000)).toEqual(['gone', 'expired', 0]);
+
+    const awaited = await k.event({ priceCents: 1000 });
+    const lapsed = await k.ticket(awaited, 1);
+    await k.wait(awaited, 2);
+    k.clock.advance(HOLD_MS);
+    expect(await pay(lapsed.id, 1000)).toEqual(['gone', 'pending', 0]);
+    await k.sweeps.expireHolds({});
+    expect(await pay(lapsed.id, 1000)).toEqual(['gone', 'expired', 0]);
+
+    const over = await k.event({ priceCents: 1000 });
+    const missed = await k.ticket(over, 1);
+    k.clock.set(k.at(9));
+    expect(await pay(missed.id, 1000)).toEqual(['gone', 'pending', 0]);
+  });
+});
+
+describe('a refund', () => {
+  const refund = (id: number, cents: number) => k.db.transaction((tx) => k.api.recordRefund(tx, id, cents));
+
+  it('is never more than what was paid', async () => {
+    const booking = await held();
+    await pay(booking.id, 1000);
+    expect(await refund(booking.id, 400)).toMatchObject({ refundedCents: 400 });
+    expect(await codeOf(refund(booking.id, 601))).toBe('REFUND_ABOVE_PAYMENT');
+    expect(await refund(booking.id, 600)).toMatchObject({ refundedCents: 1000 });
+    expect(await codeOf(refund(4_711_000, 1))).toBe('NOT_FOUND');
+  });
+
+  it('follows the policy that was kept on the booking, or gives all that is left', async () => {
+    const refundPolicy = { steps: [{ hoursBefore: 24, percent: 80 }] };
+    const booking = await held({ refundPolicy, startsAt: k.at(48) });
+    await pay(booking.id, 1000);
+    const kept = (await k.api.findByPerson(k.db, 1, 'event', booking.refId!))!;
+    expect([k.at(24), k.at(25)].map((at) => k.api.refundDue(kept, at, 'booker'))).toEqual([800, 0]);
+    expect(k.api.refundDue(kept, k.at(25), 'organizer')).toBe(1000);
+  });
+});
+
+describe('one booking at a time', () => {
+  it('is paid once, however many payments come at the same moment', async () => {
+    const booking = await held();
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => pay(booking.id, 1000)));
+    expect(outcomes.map(([outcome]) => outcome).sort()).toEqual(['confirmed', ...Array(9).fill('gone')]);
+  });
+
+  it.each(['pending', 'lapsed'])(
+    'paid against cancelled, expired and sold again while %s ends in one state',
+    async (state) => {
+      for (let round = 0; round < 5; round++) {
+        const event = await k.event({ priceCents: 1000 });
+        const booking = await k.ticket(event, 1);
+        if (state === 'lapsed') k.clock.advance(HOLD_MS);
+        const [paid] = await Promise.all([
+          pay(booking.id, 1000),
+          k.cancel(booking.id).catch(() => undefined),
+          k.sweeps.expireHolds({}),
+          k.ticket(event, 2).catch(() => undefined),
+        ]);
+        const { status, paidCents } = (await k.api.find(k.db, booking.id))!;
+        if (paid![0] === 'gone') expect(paidCents).toBe(0);
+        else expect([status, paidCents]).toEqual([status === 'cancelled' ? 'cancelled' : 'confirmed', 1000]);
+      }
+    },
+  );
+
+  it('is locked after its offer', async () => {
+    const booking = await held();
+    expect(await k.db.transaction((tx) => k.api.lockBooking(tx, booking.id))).toMatchObject({ id: booking.id });
+    expect(await codeOf(k.db.transaction((tx) => k.api.lockBooking(tx, 4_711_000)))).toBe('NOT_FOUND');
+  });
+});
+
+describe('what others join', () => {
+  it('shows who booked, a lapsed hold as expired', async () => {
+    const booking = await held();
+    const rows = () =>
+      k.db.query('SELECT booking_id, person_id, status, price_cents FROM booking.offer_bookings WHERE ref_id = $1', [
+        booking.refId,
+      ]);
+    expect(await rows()).toEqual([{ booking_id: booking.id, person_id: 1, status: 'pending', price_cents: 1000 }]);
+    await k.db.query('UPDATE booking.bookings SET expires_at = now() WHERE id = $1', [booking.id]);
+    expect(await rows()).toMatchObject([{ status: 'expired' }]);
+  });
+});
