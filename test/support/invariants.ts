@@ -1,10 +1,12 @@
 import { BOOKING_INVARIANTS } from '../../src/booking/bookings/booking-invariants.js';
 import { LEDGER_INVARIANTS } from '../../src/payments/ledger/ledger-invariants.js';
+import { VOTE_INVARIANTS } from '../../src/collaboration/votes/vote-invariants.js';
+import { PAYMENTS_INVARIANTS } from '../../src/payments/payments/payments-invariants.js';
 import type { Database } from '../../src/platform/database/database.js';
 import type { Invariant } from '../../src/platform/registries/invariant-source.js';
 
 /** What no test may leave behind, a query each. */
-export const INVARIANTS: readonly Invariant[] = [...BOOKING_INVARIANTS, ...LEDGER_INVARIANTS];
+export const INVARIANTS: readonly Invariant[] = [...BOOKING_INVARIANTS, ...VOTE_INVARIANTS, ...LEDGER_INVARIANTS];
 
 /** Names of the invariants that are broken, with the number of rows that break them; empty when all is well. */
 export async function brokenInvariants(db: Pick<Database, 'query'>): Promise<Record<string, number>> {
