@@ -1,0 +1,255 @@
+import { BookingApi } from '../../../src/booking/booking.api.js';
+import { EventCompleted, type EventFacts } from '../../../src/collaboration/collaboration.events.js';
+import { Outbox } from '../../../src/platform/events/outbox.js';
+import { ticketOf } from '../../support/doors.js';
+import { brokenInvariants } from '../../support/invariants.js';
+import { pdfText } from '../../support/pdf-text.js';
+import { world, type Person, type World } from '../../support/world.js';
+
+const HOUR_MS = 3_600_000;
+
+let here: World;
+let organizer: Person;
+let admin: Person;
+let ada: Person;
+let bob: Person;
+
+beforeAll(async () => {
+  here = await world({ ACCESS_TOKEN_TTL: '7d' });
+  [organizer, admin] = [await here.signUpAs('organizer'), await here.admin()];
+  [ada, bob] = [await here.signUp({ first_name: 'Łukasz', last_name: 'Żółć' }), await here.signUp()];
+});
+beforeEach(() => here.clock.reset());
+afterEach(async () => expect(await brokenInvariants(here.db)).toEqual({}));
+afterAll(() => here.close());
+
+/** A published event of two hours that starts in one. */
+async function workshop(details: Record<string, unknown> = {}): Promise<number> {
+  const at = (hours: number) => new Date(here.clock.millis() + hours * HOUR_MS).toISOString();
+  const made = await organizer.http.post('/api/v1/events', {
+    title: 'Python für Anfänger',
+    start_date: at(1),
+    end_date: at(3),
+    tags: 'python, programming',
+    ...details,
+  });
+  expect(made.status).toBe(201);
+  const { id } = made.body;
+  await here.db.transaction(async (tx) => {
+    await tx.query(`UPDATE collaboration.events SET state = 'open' WHERE id = $1`, [id]);
+    await here.app.get(BookingApi, { strict: false }).changeOffer(tx, 'event', id, { state: 'open' });
+  });
+  return id;
+}
+
+async function guest(person: Person, event: number): Promise<number> {
+  const { id } = await ticketOf(person, event);
+  expect((await organizer.http.post(`/api/v1/bookings/${id}/check-in`)).status).toBe(200);
+  return id;
+}
+
+/** The event's end, as it is told. */
+async function end(event: number): Promise<void> {
+  here.clock.advance(3.1 * HOUR_MS);
+  const outbox = here.app.get(Outbox, { strict: false });
+  await here.db.transaction((tx) => outbox.publish(tx, EventCompleted, { id: event } as EventFacts));
+  await here.drainEvents();
+}
+
+const list = async (person: Person, query = '') =>
+  (await person.http.get(`/api/v1/certificates${query}`)).body.results as any[];
+const verified = async (number: string) => (await here.http().get(`/api/v1/certificates/verify/${number}`)).body;
+
+/** A certificate of Ada's for an event of its own. */
+async function certificate(details: Record<string, unknown> = {}): Promise<any> {
+  const event = await workshop(details);
+  await guest(ada, event);
+  await end(event);
+  return (await list(ada, `?event=${event}`))[0];
+}
+
+describe('when an event is over', () => {
+  it('those who were checked in get a certificate, and nobody else', async () => {
+    const event = await workshop();
+    await guest(ada, event);
+    await ticketOf(bob, event);
+    await end(event);
+    const [mine, ...more] = await list(ada, `?event=${event}`);
+    expect(more).toEqual([]);
+    expect(mine).toEqual({
+      id: expect.any(Number),
+      event,
+      event_title: 'Python für Anfänger',
+      user: ada.id,
+      user_name: 'Łukasz Żółć',
+      certificate_number: expect.stringMatching(new RegExp(`^CERT-${event}-${ada.id}-[0-9A-Z]{6}$`)),
+      hours_completed: 2,
+      skill_tags: 'python, programming',
+      pdf_file: expect.stringMatching(/\/api\/v1\/certificates\/\d+\/download$/),
+      verify_url: expect.stringContaining(`/api/v1/certificates/verify/CERT-${event}-${ada.id}-`),
+      is_downloaded: false,
+      issued_date: expect.any(String),
+      downloaded_at: null,
+    });
+    expect(await list(bob, `?event=${event}`)).toEqual([]);
+  });
+
+  it('each of them gets one, however often it is told', async () => {
+    const event = await workshop();
+    await guest(ada, event);
+    await end(event);
+    await end(event);
+    expect(await list(ada, `?event=${event}`)).toHaveLength(1);
+    const told = await here.db.query(
+      `SELECT FROM platform.outbox WHERE name = 'collaboration.certificate_issued' AND (payload->>'eventId')::bigint = $1`,
+      [event],
+    );
+    expect(told).toHaveLength(1);
+  });
+
+  it('hours are those of its sessions together, where it has some, to a quarter of an hour', async () => {
+    const event = await workshop();
+    const now = here.clock.millis();
+    await here.db.query(
+      `INSERT INTO collaboration.sessions (event_id, title, starts_at, ends_at, created_at, updated_at)
+       VALUES ($1, 'Keynote', $2, $3, $2, $2), ($1, 'Lab', $3, $4, $2, $2)`,
+      [event, ...[1.1, 1.5, 2.2].map((hours) => new Date(now + hours * HOUR_MS))],
+    );
+    await guest(ada, event);
+    await end(event);
+    expect((await list(ada, `?event=${event}`))[0].hours_completed).toBe(1);
+    expect(
+      (await certificate({ end_date: new Date(here.clock.millis() + 1.9 * HOUR_MS).toISOString() })).hours_completed,
+    ).toBe(1);
+  });
+
+  it('the organizer can still mark who came, for a day', async () => {
+    const event = await workshop();
+    const { id } = await ticketOf(bob, event);
+    await end(event);
+    expect(await list(bob, `?event=${event}`)).toEqual([]);
+    await organizer.http.post(`/api/v1/bookings/${id}/check-in`);
+    await here.drainEvents();
+    expect(await list(bob, `?event=${event}`)).toHaveLength(1);
+  });
+
+  it('a mark that was a mistake takes the certificate back, and setting it again gives the same number', async () => {
+    const event = await workshop();
+    const id = await guest(ada, event);
+    await end(event);
+    const [before] = await list(ada, `?event=${event}`);
+    await organizer.http.delete(`/api/v1/bookings/${id}/check-in`);
+    await here.drainEvents();
+    expect(await list(ada, `?event=${event}`)).toEqual([]);
+    expect((await ada.http.get(`/api/v1/certificates/${before.id}/download`)).status).toBe(404);
+    expect((await verified(before.certificate_number)).valid).toBe(false);
+    await organizer.http.post(`/api/v1/bookings/${id}/check-in`);
+    await here.drainEvents();
+    expect(await list(ada, `?event=${event}`)).toEqual([before]);
+  });
+});
+
+describe('before an event is over', () => {
+  it('there is no certificate', async () => {
+    const event = await workshop();
+    await guest(ada, event);
+    await here.drainEvents();
+    expect(await list(ada, `?event=${event}`)).toEqual([]);
+  });
+});
+
+describe('a certificate', () => {
+  it('is a PDF that says who, what and how long, the same each time', async () => {
+    const mine = await certificate();
+    const fetched = async () => {
+      const headers = { authorization: `Bearer ${ada.access}` };
+      const answer = await fetch(`${here.url}/api/v1/certificates/${mine.id}/download`, { headers });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+      return Buffer.from(await answer.arrayBuffer());
+    };
+    const bytes = await fetched();
+    const text = pdfText(bytes);
+    for (const line of [
+      'Certificate of attendance',
+      'Łukasz Żółć',
+      'Python für Anfänger',
+      '2',
+      mine.certificate_number,
+    ])
+      expect(text).toContain(line);
+    expect((await fetched()).equals(bytes)).toBe(true);
+    expect((await list(ada, `?event=${mine.event}`))[0].is_downloaded).toBe(false);
+  });
+
+  it('is its holder’s, and admins’ to see', async () => {
+    const { id } = await certificate();
+    expect((await bob.http.get(`/api/v1/certificates/${id}/download`)).status).toBe(404);
+    expect((await admin.http.get(`/api/v1/certificates/${id}/download`)).status).toBe(200);
+    for (const person of [bob, admin])
+      expect((await person.http.post(`/api/v1/certificates/${id}/mark_as_downloaded`)).status).toBe(404);
+  });
+
+  it('is marked as downloaded by its holder, the first time counts', async () => {
+    const { id } = await certificate();
+    const mark = () => ada.http.post(`/api/v1/certificates/${id}/mark_as_downloaded`);
+    const first = await mark();
+    expect([first.status, first.body.is_downloaded]).toEqual([200, true]);
+    here.clock.advance(HOUR_MS);
+    expect((await mark()).body.downloaded_at).toBe(first.body.downloaded_at);
+  });
+
+  it('is found by event, number, title and whether it was downloaded', async () => {
+    const mine = await certificate({ title: 'A rare subject' });
+    await ada.http.post(`/api/v1/certificates/${mine.id}/mark_as_downloaded`);
+    const ids = async (query: string) => (await list(ada, query)).map(({ id }) => id);
+    expect(await ids(`?event=${mine.event}`)).toEqual([mine.id]);
+    expect(await ids('?search=RARE')).toEqual([mine.id]);
+    expect(await ids(`?search=${mine.certificate_number.slice(0, -3)}`)).toEqual([mine.id]);
+    expect(await ids('?search=%25')).toEqual([]);
+    expect(await ids(`?is_downloaded=true&search=rare`)).toEqual([mine.id]);
+    expect(await ids(`?is_downloaded=false&search=rare`)).toEqual([]);
+    const dates = (await list(ada)).map(({ issued_date }) => issued_date);
+    expect(dates).toEqual([...dates].sort().reverse());
+    expect((await list(ada, '?ordering=issued_date')).map(({ issued_date }) => issued_date)).toEqual([...dates].sort());
+    expect((await ada.http.get('/api/certificates/?search=rare')).body).toHaveLength(1);
+  });
+
+  it('is verified by anybody who has the number', async () => {
+    const mine = await certificate();
+    const whole = {
+      valid: true,
+      certificate_number: mine.certificate_number,
+      holder_name: 'Łukasz Żółć',
+      event_title: 'Python für Anfänger',
+      hours_completed: 2,
+      issued_date: mine.issued_date,
+    };
+    expect(await verified(mine.certificate_number)).toEqual(whole);
+    expect(await verified(mine.certificate_number.toLowerCase())).toEqual(whole);
+    const nothing = { holder_name: null, event_title: null, hours_completed: null, issued_date: null };
+    for (const number of ['CERT-1-2-ABC123', 'nonsense', '%00', `${mine.certificate_number}0`])
+      expect(await verified(number)).toEqual({
+        valid: false,
+        certificate_number: decodeURIComponent(number),
+        ...nothing,
+      });
+  });
+
+  it('of an erased holder is genuine still, and names nobody', async () => {
+    const eve = await here.signUp({ first_name: 'Eve', last_name: 'Erased' });
+    const event = await workshop();
+    await guest(eve, event);
+    await end(event);
+    const [mine] = await list(eve, `?event=${event}`);
+    const erased = await eve.http.delete('/api/v1/users/me');
+    expect(erased.status).toBeLessThan(300);
+    const answer = await verified(mine.certificate_number);
+    expect([answer.valid, answer.holder_name]).toEqual([true, 'Deleted user']);
+  });
+
+  it('is part of what a person gets of everything held', async () => {
+    const { certificate_number } = await certificate();
+    const { body } = await ada.http.get('/api/v1/users/me/export');
+    expect(JSON.stringify(body.certificates)).toContain(certificate_number);
+  });
+});
