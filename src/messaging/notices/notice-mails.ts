@@ -97,7 +97,7 @@ export class NoticeMails {
     const organizer = card && people.get(card.organizerId)?.fullName;
     return [
       calendarAttachment({
-        ...{ method: calendar.method, summary: calendar.summary, entry, eventSequence: card?.sequence ?? 0 },
+        ...{ method: calendar.method, summary: calendar.summary, entry, eventSequence: changesOf(card, notice) },
         location: card ? placeOf(card, isSeated) : null,
         description: null,
         url: this.urlOf(notice),
@@ -127,6 +127,11 @@ export function spoken({ actor, message }: Notice, clock: ReaderClock, people: M
 function placeOf({ location, isOnline, onlineUrl }: EventCard, isSeated: boolean): string | null {
   const online = isOnline ? (isSeated && onlineUrl ? `online, ${onlineUrl}` : 'online') : '';
   return [location, online].filter(Boolean).join(' and ') || null;
+}
+
+/** How often the event's entry in calendars has changed; its cancellation is counted by the booking too. */
+function changesOf(card: EventCard | undefined, { kind }: Notice): number {
+  return (card?.sequence ?? 0) - (kind === 'event_cancelled' ? 1 : 0);
 }
 
 /** The address in `Convoke <no-reply@localhost>`. */

@@ -29,6 +29,7 @@ export function taskUnassigned({ id, payload }: PublishedEvent<PayloadOf<typeof 
     ...aboutTask('task_unassigned', payload),
     to: { people: [creatorId] },
     actor: previousAssigneeId,
+    by: actorId,
     occurrence: String(id),
     title: 'A task is open again',
     message: () => `left “${eventTitle}”; nobody has the task “${title}” now.`,
