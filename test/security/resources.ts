@@ -1,7 +1,9 @@
+import { offerPriced, payTickets } from '../support/money.js';
 import type { Person } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
 import { ticketOf } from '../support/doors.js';
 import { offerTickets } from '../support/tickets.js';
+import { fullEvent } from '../support/tickets.js';
 import type { Stage } from './stage.js';
 
 /** How to make one of what the parameter of these paths names, for its owner; answers the parameter's value. */
@@ -84,6 +86,23 @@ async function certificate({ here, admin }: Stage, owner: Person): Promise<{ id:
   return row!;
 }
 
+/** A place in the waitlist of an event that is full. */
+async function waitlistEntry({ here }: Stage, owner: Person): Promise<number> {
+  const answer = await owner.http.post('/api/v1/waitlist', { event: await fullEvent(here) });
+  if (answer.status !== 201) throw new Error(`A waitlist entry for the matrix answered ${answer.status}.`);
+  return answer.body.id as number;
+}
+
+async function payment({ here }: Stage, owner: Person): Promise<number> {
+  return (await payTickets(owner, await offerPriced(here, null))).payment.id as number;
+}
+
+async function invoice(stage: Stage, owner: Person): Promise<number> {
+  const sql = 'SELECT id FROM payments.invoices WHERE payment_id = $1';
+  const [row] = await stage.here.db.query<{ id: number }>(sql, [await payment(stage, owner)]);
+  return row!.id;
+}
+
 /** A line for each kind of thing; the first whose paths fit is taken. */
 export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/users\/sessions\/\{id\}/, make: session },
@@ -107,5 +126,9 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/certificates\/\{id\}/, make: async (stage, owner) => (await certificate(stage, owner)).id },
   { paths: /^\/api\/v1\/(admin\/)?bookings\/\{id\}/, make: booking },
   { paths: /^\/api\/v1\/notifications\/\{id\}/, make: notification },
+  { paths: /^\/api\/v1\/waitlist\/\{id\}/, make: waitlistEntry },
+  { paths: /^\/api\/v1\/payments\/\{id\}/, make: payment },
+  { paths: /^\/api\/v1\/payments\/webhooks\//, make: async () => 'stripe', missing: 'nobody' },
+  { paths: /^\/api\/v1\/invoices\/\{id\}/, make: invoice },
   { paths: /^\/media\/\{name\}/, make: async () => 'nothing.png', missing: 'nowhere.png' },
 ];

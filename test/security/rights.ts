@@ -1,5 +1,7 @@
 import { PASSWORD } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
+import { bookTickets, offerTickets } from '../support/tickets.js';
+import { fullEvent } from '../support/tickets.js';
 import type { Stage, Subject } from './stage.js';
 
 /** What the declaration of an operation does not say by itself. Everything left out takes the strict default. */
@@ -31,6 +33,12 @@ const credentials = ({ admin }: Stage, { person = admin }: Subject) => ({
 const future = (minutes: number) =>
   new Date(Date.now() + 400 * 86_400_000 + (++count * 90 + minutes) * 60_000).toISOString();
 const slotTimes = () => ({ start_time: future(0), end_time: future(0), category: 'Cat 1' });
+
+async function ownFreeBooking({ here }: Stage, { name, person }: Subject) {
+  const isAlive = person && name !== 'suspended' && name !== 'signed out';
+  const booking = isAlive ? await bookTickets(person, await offerTickets(here)) : { id: 1 };
+  return { booking: booking.id as number, amount: '0.00', method: 'mock' };
+}
 
 /** Rights by operation id. Routes that follow the defaults need no line. */
 export const RIGHTS: Record<string, Rights> = {
@@ -80,6 +88,12 @@ export const RIGHTS: Record<string, Rights> = {
   notifications_change: { foreign: 'nobody', body: () => ({ is_read: true }) },
   notifications_markAsRead: { foreign: 'nobody' },
   preferences_change: { body: () => ({ preferences: { event_reminder: { email: false } } }) },
+
+  waitlist_join: { body: async ({ here }) => ({ event: await fullEvent(here) }) },
+  waitlist_leave: { foreign: 'nobody' },
+  payments_pay: { body: ownFreeBooking },
+  // The provider is not configured for this world.
+  webhooks_receive: { own: [404], foreign: 'everybody' },
 
   bookings_create: { body: async ({ here }) => ({ time_slot: (await plantSlots(here.db, 1))[0] }) },
   categories_create: { body: () => ({ name: unique() }) },
