@@ -3,16 +3,13 @@ import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, type Page } from '../../platform/http/lists.js';
 import { NotFound } from '../../shared/errors.js';
-import { visibleTo, type EventReader } from '../events/event.access.js';
-import type { EventRow } from '../events/event.response.js';
-import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../events/event-rows.js';
+import type { EventReader } from '../events/event.access.js';
+import { visibleEventRow } from '../events/event-rows.js';
 import type { AttendeeResponse, AttendeesCountResponse, AttendeesQuery } from './ticketing.dto.js';
 import { eventBookings, type EventBookingRow } from './event-bookings.js';
 
+const TAKING_PART = ['confirmed', 'completed', 'no_show'];
 const ORDER = { ordering: { registered_at: 'b.registered_at' }, default: 'registered_at', tiebreak: 'b.booking_id' };
-
-const SEEN = `SELECT ${rowColumns('e', 's', '$2')} FROM collaboration.events e ${joinSeats('e', 's')}
-  WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`;
 
 /** Who comes: with everything for who runs the event, names for those who come too, a number for others. */
 @Injectable()
@@ -28,20 +25,16 @@ export class AttendeesQueries {
     query: AttendeesQuery,
     reader: EventReader,
   ): Promise<Page<AttendeeResponse> | AttendeesCountResponse> {
-    const { event, confirmed, takesPart } = await this.seen(eventId, reader);
+    const seen = await visibleEventRow(this.db, eventId, reader);
+    if (!seen) throw new NotFound('The event');
+    const { event, confirmed, takesPart } = seen;
     const runsIt = reader !== null && event.isOrganizedBy(reader);
     if (!runsIt && !takesPart) return { count: confirmed };
-    const statuses = runsIt ? ['pending', 'confirmed', 'completed', 'no_show'] : ['confirmed', 'completed'];
+    const statuses = runsIt ? ['pending', ...TAKING_PART] : TAKING_PART;
     const { rows, total } = await eventBookings(this.db, { eventId, statuses }, pageOf(query, ORDER));
     const people = await this.identity.people(rows.map(({ personId }) => personId));
     const items = rows.map((row) => toAttendee(row, people.get(row.personId)?.fullName ?? '', runsIt));
     return { items, total };
-  }
-
-  private async seen(eventId: number, reader: EventReader): Promise<EventRow> {
-    const [row] = await this.db.query<RawEventRow>(SEEN, [eventId, reader?.id ?? null, reader?.isAdmin ?? false]);
-    if (!row) throw new NotFound('The event');
-    return toEventRow(row);
   }
 }
 

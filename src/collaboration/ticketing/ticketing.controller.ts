@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { BookingResponse } from '../../booking/booking.api.js';
 import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -30,6 +31,7 @@ import { TicketingService } from './ticketing.service.js';
 
 const JSON_LIST = 'application/json';
 
+@ApiTags('Events')
 @Controller('api/v1')
 export class TicketingController {
   constructor(
