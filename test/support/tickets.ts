@@ -35,6 +35,15 @@ export async function offerTickets(here: World, terms: Partial<OfferTerms> = {})
   return id;
 }
 
+/** An event whose only ticket is gone. */
+export async function fullEvent(here: World): Promise<number> {
+  const event = await offerTickets(here, { capacity: 1 });
+  const offer = { kind: 'event' as const, refId: event };
+  const wish = { kind: 'ticket' as const, offer, personId: 4_711_000, quantity: 1, confirmFree: true };
+  await here.app.get(BookingApi, { strict: false }).bookSeats(wish, () => null);
+  return event;
+}
+
 /** Tickets of an event, as somebody books them. */
 export async function bookTickets(person: Person, event: number, tickets = 1): Promise<any> {
   const answer = await person.http.post('/api/v1/bookings', { event, number_of_tickets: tickets });
