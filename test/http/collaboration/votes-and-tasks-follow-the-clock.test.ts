@@ -1,0 +1,115 @@
+import { VotesProcessor } from '../../../src/collaboration/votes/votes.processor.js';
+import { TaskReminders } from '../../../src/collaboration/tasks/task-reminders.processor.js';
+import { eventually } from '../../support/eventually.js';
+import { plantGathering } from '../../support/gatherings.js';
+import type { Person } from '../../support/people.js';
+import { world, type World } from '../../support/world.js';
+
+const HOUR_MS = 3_600_000;
+
+let here: World;
+let creator: Person;
+let ada: Person;
+let event: number;
+
+beforeAll(async () => {
+  here = await world({ ACCESS_TOKEN_TTL: '300d', REFRESH_TOKEN_TTL: '300d' });
+  [creator, ada] = [await here.signUp(), await here.signUp()];
+  event = await plantGathering(here, creator, {
+    participants: [ada],
+    startsAt: new Date(here.clock.now().getTime() + 300 * 24 * HOUR_MS),
+  });
+});
+afterAll(() => here?.close());
+
+const inHours = (hours: number) => new Date(here.clock.now().getTime() + hours * HOUR_MS).toISOString();
+const told = async (name: string, id: number) =>
+  (
+    await here.db.query<{ payload: any }>(
+      `SELECT payload FROM platform.outbox WHERE name = $1 AND payload->>'id' = $2::text ORDER BY id`,
+      [`collaboration.${name}`, id],
+    )
+  ).map(({ payload }) => payload);
+
+async function openVote(hours: number): Promise<any> {
+  const options = [{ text: 'Yes' }, { text: 'No' }];
+  const answer = await ada.http.post('/api/v1/voting', { title: 'Well?', event, options, ends_at: inHours(hours) });
+  expect(answer.status).toBe(201);
+  return answer.body;
+}
+
+describe('a vote', () => {
+  it('ends by itself within two seconds, once, with its result', async () => {
+    const vote = await openVote(2);
+    await ada.http.post(`/api/v1/voting/${vote.id}/vote`, { options: [vote.options[1].id] });
+    here.clock.advance(2 * HOUR_MS);
+    const ended = await eventually(async () => {
+      const found = await told('vote_ended', vote.id);
+      if (found.length === 0) throw new Error('It has not ended yet.');
+      return found;
+    }, 5_000);
+    expect(ended).toMatchObject([{ actorId: null, status: 'ended', totalVotes: 1, winner: { text: 'No' } }]);
+    const sweep = here.app.get(VotesProcessor, { strict: false });
+    await Promise.all([sweep.follow({}), sweep.follow({}), sweep.follow({})]);
+    expect(await told('vote_ended', vote.id)).toHaveLength(1);
+    expect((await ada.http.post(`/api/v1/voting/${vote.id}/end`)).status).toBe(409);
+  });
+
+  it('tells how it stands at most once a second, and the last state always', async () => {
+    const vote = await openVote(2);
+    const sweep = here.app.get(VotesProcessor, { strict: false });
+    await ada.http.post(`/api/v1/voting/${vote.id}/vote`, { options: [vote.options[0].id] });
+    await Promise.all([sweep.follow({}), sweep.follow({})]);
+    expect(await told('vote_results_changed', vote.id)).toMatchObject([{ totalVotes: 1, status: 'active' }]);
+    await creator.http.post(`/api/v1/voting/${vote.id}/vote`, { options: [vote.options[0].id] });
+    here.clock.advance(1_000);
+    await sweep.follow({});
+    const all = await told('vote_results_changed', vote.id);
+    expect(all.at(-1)).toMatchObject({ totalVotes: 2, results: [{ voteCount: 2, percentage: 100 }, { voteCount: 0 }] });
+    here.clock.advance(5_000);
+    await sweep.follow({});
+    expect(await told('vote_results_changed', vote.id)).toHaveLength(all.length);
+  });
+
+  it('of a deleted event ends in silence', async () => {
+    const own = await plantGathering(here, creator);
+    const options = [{ text: 'Yes' }, { text: 'No' }];
+    const { body } = await creator.http.post('/api/v1/voting', {
+      title: 'Well?',
+      event: own,
+      options,
+      ends_at: inHours(1),
+    });
+    await here.db.query('UPDATE collaboration.events SET deleted_at = $2 WHERE id = $1', [own, here.clock.now()]);
+    here.clock.advance(HOUR_MS);
+    await here.app.get(VotesProcessor, { strict: false }).follow({});
+    expect(await told('vote_ended', body.id)).toEqual([]);
+  });
+});
+
+describe('a task', () => {
+  const task = async (due_date: string) =>
+    (await ada.http.post('/api/v1/tasks', { title: 'Cake', event, due_date, assignee: ada.id })).body;
+  const remind = () => here.app.get(TaskReminders, { strict: false }).remind({});
+
+  it('is said to be due a day before, once for each due date', async () => {
+    const [later, soon, done] = [await task(inHours(48)), await task(inHours(23)), await task(inHours(48))];
+    await ada.http.post(`/api/v1/tasks/${done.id}/complete`);
+    await remind();
+    expect(await told('task_due', later.id)).toEqual([]);
+    here.clock.advance(24 * HOUR_MS);
+    await Promise.all([remind(), remind()]);
+    await remind();
+    expect(await told('task_due', later.id)).toMatchObject([
+      { id: later.id, assigneeId: ada.id, dueAt: later.due_date },
+    ]);
+    expect(await told('task_due', soon.id)).toEqual([]);
+    expect(await told('task_due', done.id)).toEqual([]);
+    await ada.http.put(`/api/v1/tasks/${later.id}`, { due_date: inHours(30) });
+    await remind();
+    expect(await told('task_due', later.id)).toHaveLength(1);
+    here.clock.advance(7 * HOUR_MS);
+    await remind();
+    expect(await told('task_due', later.id)).toHaveLength(2);
+  });
+});
