@@ -8,7 +8,7 @@ let olga: Person;
 let bob: Person;
 let admin: Person;
 beforeAll(async () => {
-  here = await world();
+  here = await world({ ACCESS_TOKEN_TTL: '300d', REFRESH_TOKEN_TTL: '300d' });
   [olga, admin, bob] = [await here.signUpAs('organizer'), await here.admin(), await here.signUp()];
 });
 afterAll(() => here?.close());
