@@ -5,19 +5,27 @@ import type { Tx } from '../../src/platform/database/tx.js';
 
 // Twins of repositories for races that must fail: the very statements of the product, without their guards.
 
-/** `tx`, with these parts of its statements left out; a part that is not there is a fault of the test. */
-function without(tx: Tx, guards: RegExp[]): Tx {
-  const cut = (sql: Sql): string => {
+/** `tx`, with these parts of its statements replaced; a part that is not there is a fault of the test. */
+export function rewritten(tx: Tx, replacements: [guard: RegExp, by: string][]): Tx {
+  const rewrite = (sql: Sql): string => {
     let text = typeof sql === 'string' ? sql : sql.text;
-    for (const guard of guards) {
+    for (const [guard, by] of replacements) {
       if (!guard.test(text)) throw new Error(`No guard ${String(guard)} in: ${text}`);
-      text = text.replace(guard, ' ');
+      text = text.replace(guard, () => by);
     }
     return text;
   };
   return Object.assign(Object.create(tx) as Tx, {
-    query: (sql: Sql, values?: unknown[]) => tx.query(cut(sql), values),
+    query: (sql: Sql, values?: unknown[]) => tx.query(rewrite(sql), values),
   });
+}
+
+/** `tx`, with these parts of its statements left out. */
+function without(tx: Tx, guards: RegExp[]): Tx {
+  return rewritten(
+    tx,
+    guards.map((guard) => [guard, ' ']),
+  );
 }
 
 /** Sells seats without asking whether there are any. */
