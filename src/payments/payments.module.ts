@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { PaymentDocuments } from './documents/payment-documents.service.js';
 import { Invoice, InvoiceYear } from './invoices/invoice.entity.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { InvoicesQueries } from './invoices/invoices.queries.js';
@@ -90,6 +91,7 @@ import { Refunds } from './refunds/refunds.service.js';
     InvoicesRepository,
     InvoicesQueries,
     Receipts,
+    PaymentDocuments,
   ],
 })
 export class PaymentsModule {}

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Post, type StreamableFile } from '@nestjs/common';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { AcceptedType, fileAnswer } from '../../platform/http/accepted-type.js';
+import { AcceptedType, fileAnswer, MEDIA } from '../../platform/http/accepted-type.js';
 import { Idempotent } from '../../platform/http/idempotency.js';
 import { Operation } from '../../platform/http/operation.js';
 import { PathId } from '../../platform/http/path-id.js';
@@ -9,9 +9,6 @@ import { AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket } from '
 import { BookingResponse } from '../bookings/bookings.dto.js';
 import { CheckIns } from './check-ins.service.js';
 import { Tickets } from './tickets.service.js';
-
-const PDF = 'application/pdf';
-const PNG = 'image/png';
 
 @Controller('api/v1/bookings/:id')
 @Requires('user')
@@ -24,16 +21,16 @@ export class TicketsController {
   @Get('ticket')
   @Operation({
     summary: 'The ticket of your confirmed booking: a PDF, or its QR code alone.',
-    produces: [PDF, PNG],
+    produces: [MEDIA.pdf, MEDIA.png],
     errors: ['NOT_FOUND', 'NOT_ACCEPTABLE', BookingNotConfirmed, NoTicket],
   })
   async ticket(
     @CurrentUser() caller: Caller,
     @PathId() id: number,
-    @AcceptedType([PDF, PNG]) type: string,
+    @AcceptedType([MEDIA.pdf, MEDIA.png]) type: string,
   ): Promise<StreamableFile> {
-    if (type === PNG) return fileAnswer(await this.tickets.asPng(caller, id), PNG, `ticket-${id}.png`);
-    return fileAnswer(await this.tickets.asPdf(caller, id), PDF, `ticket-${id}.pdf`);
+    if (type === MEDIA.png) return fileAnswer(await this.tickets.asPng(caller, id), MEDIA.png, `ticket-${id}.png`);
+    return fileAnswer(await this.tickets.asPdf(caller, id), MEDIA.pdf, `ticket-${id}.pdf`);
   }
 
   @Post('check-in')

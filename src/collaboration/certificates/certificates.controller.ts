@@ -1,15 +1,13 @@
 import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { fileAnswer } from '../../platform/http/accepted-type.js';
+import { fileAnswer, MEDIA } from '../../platform/http/accepted-type.js';
 import { Idempotent } from '../../platform/http/idempotency.js';
 import type { Page } from '../../platform/http/lists.js';
 import { Operation } from '../../platform/http/operation.js';
 import { PathId } from '../../platform/http/path-id.js';
 import { CertificateResponse, CertificatesQuery, CertificateVerificationResponse } from './certificates.dto.js';
 import { Certificates } from './certificates.service.js';
-
-const PDF = 'application/pdf';
 
 @Controller('api/v1/certificates')
 @Requires('user')
@@ -30,10 +28,10 @@ export class CertificatesController {
   }
 
   @Get(':id/download')
-  @Operation({ summary: 'A certificate as a PDF.', produces: [PDF], errors: ['NOT_FOUND'] })
+  @Operation({ summary: 'A certificate as a PDF.', produces: [MEDIA.pdf], errors: ['NOT_FOUND'] })
   async download(@CurrentUser() caller: Caller, @PathId() id: number): Promise<StreamableFile> {
     const { bytes, name } = await this.certificates.download(caller, id);
-    return fileAnswer(bytes, PDF, name);
+    return fileAnswer(bytes, MEDIA.pdf, name);
   }
 
   @Post(':id/mark_as_downloaded')

@@ -1,11 +1,13 @@
-import { Controller, Get, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { AcceptedType, fileAnswer, MEDIA } from '../../platform/http/accepted-type.js';
 import { Idempotent } from '../../platform/http/idempotency.js';
 import type { Page } from '../../platform/http/lists.js';
 import { Operation } from '../../platform/http/operation.js';
 import { PathId } from '../../platform/http/path-id.js';
+import { PaymentDocuments } from '../documents/payment-documents.service.js';
 import { InvoiceResponse, InvoicesQuery } from './invoices.dto.js';
 import { Invoices } from './invoices.service.js';
 
@@ -13,7 +15,10 @@ import { Invoices } from './invoices.service.js';
 @Controller('api/v1/invoices')
 @Requires('user')
 export class InvoicesController {
-  constructor(private readonly invoices: Invoices) {}
+  constructor(
+    private readonly invoices: Invoices,
+    private readonly documents: PaymentDocuments,
+  ) {}
 
   @Get()
   @Operation({ summary: 'Your invoices and credit notes, newest first.', body: InvoiceResponse, list: true })
@@ -23,12 +28,19 @@ export class InvoicesController {
 
   @Get(':id')
   @Operation({
-    summary: 'An invoice, for its payer, the organizer and admins.',
+    summary: 'An invoice, for its payer, the organizer and admins, as JSON or as a PDF.',
     body: InvoiceResponse,
-    errors: ['NOT_FOUND'],
+    produces: [MEDIA.pdf],
+    errors: ['NOT_FOUND', 'NOT_ACCEPTABLE'],
   })
-  read(@CurrentUser() caller: Caller, @PathId() id: number): Promise<InvoiceResponse> {
-    return this.invoices.read(caller, id);
+  async read(
+    @CurrentUser() caller: Caller,
+    @PathId() id: number,
+    @AcceptedType([MEDIA.json, MEDIA.pdf]) type: string,
+  ): Promise<InvoiceResponse | StreamableFile> {
+    if (type === MEDIA.json) return this.invoices.read(caller, id);
+    const { bytes, name } = await this.documents.invoice(caller, id);
+    return fileAnswer(bytes, MEDIA.pdf, name);
   }
 
   @Post(':id/mark_as_sent')

@@ -1,9 +1,11 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { AcceptedType, fileAnswer, MEDIA } from '../../platform/http/accepted-type.js';
 import { Operation } from '../../platform/http/operation.js';
 import { PathId } from '../../platform/http/path-id.js';
+import { PaymentDocuments } from '../documents/payment-documents.service.js';
 import { ReceiptResponse } from './receipts.dto.js';
 import { Receipts } from './receipts.service.js';
 
@@ -11,15 +13,25 @@ import { Receipts } from './receipts.service.js';
 @Controller('api/v1/payments/:id/receipt')
 @Requires('user')
 export class ReceiptsController {
-  constructor(private readonly receipts: Receipts) {}
+  constructor(
+    private readonly receipts: Receipts,
+    private readonly documents: PaymentDocuments,
+  ) {}
 
   @Get()
   @Operation({
-    summary: 'The receipt of a payment that was made.',
+    summary: 'The receipt of a payment that was made, as JSON or as a PDF.',
     body: ReceiptResponse,
-    errors: ['NOT_FOUND'],
+    produces: [MEDIA.pdf],
+    errors: ['NOT_FOUND', 'NOT_ACCEPTABLE'],
   })
-  read(@CurrentUser() caller: Caller, @PathId() id: number): Promise<ReceiptResponse> {
-    return this.receipts.read(caller, id);
+  async read(
+    @CurrentUser() caller: Caller,
+    @PathId() id: number,
+    @AcceptedType([MEDIA.json, MEDIA.pdf]) type: string,
+  ): Promise<ReceiptResponse | StreamableFile> {
+    if (type === MEDIA.json) return this.receipts.read(caller, id);
+    const { bytes, name } = await this.documents.receipt(caller, id);
+    return fileAnswer(bytes, MEDIA.pdf, name);
   }
 }

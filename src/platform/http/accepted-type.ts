@@ -2,6 +2,9 @@ import { createParamDecorator, NotAcceptableException, StreamableFile, type Exec
 import type { Response } from 'express';
 import type { PlatformRequest } from './platform-request.js';
 
+/** What answers are made of. */
+export const MEDIA = { json: 'application/json', pdf: 'application/pdf', png: 'image/png' } as const;
+
 /**
  * The one of `types` that the request's `Accept` prefers, the first where it has no preference. Refuses with 406
  * `NOT_ACCEPTABLE` where it takes none of them; name that among the operation's errors and the types in `produces`.
@@ -14,7 +17,7 @@ export const AcceptedType = createParamDecorator((types: readonly string[], cont
   return chosen;
 });
 
-/** A file that was made for this answer: shown in the browser, saved under `name`, kept by no cache between. */
+/** A file that was made for this answer: shown in a browser, saved under `name`. */
 export function fileAnswer(bytes: Buffer, type: string, name: string): StreamableFile {
   return new StreamableFile(bytes, { type, disposition: `inline; filename="${name}"`, length: bytes.length });
 }

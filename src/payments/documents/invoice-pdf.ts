@@ -1,0 +1,23 @@
+import { dateOf } from '../../platform/documents/dates.js';
+import { pdf } from '../../platform/documents/pdf.js';
+import type { InvoiceResponse } from '../invoices/invoices.dto.js';
+import { drawLines } from './lines-table.js';
+
+const NAMES = { invoice: 'Invoice', credit_note: 'Credit note' } as const;
+
+/** An invoice or a credit note as one prints it, in the seller's name. */
+export function invoicePdf(invoice: InvoiceResponse, seller: string): Promise<Buffer> {
+  const { invoice_number, kind, issued_to, issued_at, transaction_id, booking, lines, total, currency } = invoice;
+  const options = { title: `${NAMES[kind]} ${invoice_number}`, issuer: seller, dated: issued_at };
+  return pdf({ ...options, note: `Issued through Convoke, transaction ${transaction_id}` }, (sheet) => {
+    sheet.facts([
+      ['Issued to', issued_to],
+      [`${NAMES[kind]} number`, invoice_number],
+      ['Issued on', dateOf(issued_at)],
+      ['Booking', String(booking)],
+    ]);
+    drawLines(sheet, lines, [[`Total ${currency}`, total]]);
+    if (kind === 'invoice') sheet.paragraph('Paid in full.', { isMuted: true });
+    else sheet.paragraph('This amount was given back.', { isMuted: true });
+  });
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Attachment } from '../../platform/mail/mail.js';
+import type { Invoice } from '../invoices/invoice.entity.js';
+import { toInvoiceResponse } from '../invoices/invoices.dto.js';
+import { InvoicesRepository } from '../invoices/invoices.repository.js';
+import { Invoices } from '../invoices/invoices.service.js';
+import { Receipts } from '../receipts/receipts.service.js';
+import { invoicePdf } from './invoice-pdf.js';
+import { receiptPdf } from './receipt-pdf.js';
+
+/** A file to be handed out. */
+export interface PaymentDocument {
+  name: string;
+  bytes: Buffer;
+}
+
+/** Invoices, credit notes and receipts as PDFs: the same bytes for the same facts. */
+@Injectable()
+export class PaymentDocuments {
+  constructor(
+    private readonly db: Database,
+    private readonly invoices: Invoices,
+    private readonly repository: InvoicesRepository,
+    private readonly receipts: Receipts,
+    private readonly identity: IdentityApi,
+  ) {}
+
+  /** An invoice, for those who may read it; `NotFound` as `Invoices.read`. */
+  async invoice(caller: Caller, id: number): Promise<PaymentDocument> {
+    await this.invoices.read(caller, id);
+    return this.printed((await this.repository.find(this.db, id))!);
+  }
+
+  /** The receipt of a payment, for those who may read it; `NotFound` as `Receipts.read`. */
+  async receipt(caller: Caller, paymentId: number): Promise<PaymentDocument> {
+    const receipt = await this.receipts.read(caller, paymentId);
+    const invoice = await this.repository.ofPayment(this.db, paymentId);
+    const bytes = await receiptPdf(receipt, await this.sellerOf(invoice!));
+    return { name: `receipt-${receipt.receipt_number}.pdf`, bytes };
+  }
+
+  /** An invoice to go out with a mail to its payer; null without one. */
+  async attachment(invoiceId: number): Promise<Attachment | null> {
+    const invoice = await this.repository.find(this.db, invoiceId);
+    if (!invoice) return null;
+    const { name, bytes } = await this.printed(invoice);
+    return { filename: name, contentType: 'application/pdf', content: bytes.toString('base64'), encoding: 'base64' };
+  }
+
+  private async printed(invoice: Invoice): Promise<PaymentDocument> {
+    const bytes = await invoicePdf(toInvoiceResponse(invoice), await this.sellerOf(invoice));
+    const kind = invoice.kind === 'invoice' ? 'invoice' : 'credit-note';
+    return { name: `${kind}-${invoice.invoiceNumber}.pdf`, bytes };
+  }
+
+  /** What nobody organizes is sold by the platform itself. */
+  private async sellerOf({ organizerId }: Invoice): Promise<string> {
+    if (organizerId === null) return 'Convoke';
+    return (await this.identity.people([organizerId])).get(organizerId)?.fullName ?? 'Convoke';
+  }
+}

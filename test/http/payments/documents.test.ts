@@ -1,0 +1,90 @@
+import { PaymentDocuments } from '../../../src/payments/documents/payment-documents.service.js';
+import { offerPriced, payTickets, type Paid } from '../../support/money.js';
+import { pdfText } from '../../support/pdf-text.js';
+import { world, type Person, type World } from '../../support/world.js';
+
+let here: World;
+let organizer: Person;
+let admin: Person;
+let ada: Person;
+let stranger: Person;
+let paid: Paid;
+
+beforeAll(async () => {
+  here = await world();
+  organizer = await here.signUpAs('organizer');
+  await organizer.http.patch('/api/v1/users/me', { first_name: 'Akademia', last_name: 'Łódź' });
+  ada = await here.signUp({ first_name: 'Łukasz', last_name: 'Żółć' });
+  [admin, stranger] = [await here.admin(), await here.signUp()];
+  paid = await payTickets(ada, await offerPriced(here, organizer, { priceCents: 123450, title: 'Kurs: pętle' }), 2);
+});
+afterAll(() => here.close());
+
+async function pdfOf(person: Person, path: string) {
+  const answer = await fetch(`${here.url}/api/v1/${path}`, {
+    headers: { authorization: `Bearer ${person.access}`, accept: 'application/pdf' },
+  });
+  return { answer, bytes: Buffer.from(await answer.arrayBuffer()) };
+}
+
+const invoices = async (person: Person) => (await person.http.get('/api/v1/invoices')).body.results as any[];
+
+describe('an invoice', () => {
+  it('is a PDF where that is asked for, the same each time, and JSON otherwise', async () => {
+    const [invoice] = await invoices(ada);
+    const { answer, bytes } = await pdfOf(ada, `invoices/${invoice.id}`);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(answer.headers.get('content-disposition')).toContain(`invoice-${invoice.invoice_number}.pdf`);
+    const text = pdfText(bytes);
+    const lines = ['Akademia Łódź', `Invoice ${invoice.invoice_number}`, 'Łukasz Żółć', 'Kurs: pętle', '2', '1,234.50'];
+    for (const line of [...lines, '2,469.00', 'Total USD']) expect(text).toContain(line);
+    expect((await pdfOf(ada, `invoices/${invoice.id}`)).bytes.equals(bytes)).toBe(true);
+    const path = `/api/v1/invoices/${invoice.id}`;
+    expect((await ada.http.get(path)).body).toEqual(invoice);
+    expect((await ada.http.get(path, { headers: { accept: 'text/html,*/*;q=0.8' } })).body).toEqual(invoice);
+    expect((await ada.http.get(path, { headers: { accept: 'image/png' } })).status).toBe(406);
+  });
+
+  it('is for its payer, the organizer and admins', async () => {
+    const [{ id }] = await invoices(ada);
+    for (const person of [organizer, admin]) expect((await pdfOf(person, `invoices/${id}`)).answer.status).toBe(200);
+    expect((await pdfOf(stranger, `invoices/${id}`)).answer.status).toBe(404);
+  });
+
+  it('can go out with a mail', async () => {
+    const [{ id, invoice_number }] = await invoices(ada);
+    const documents = here.app.get(PaymentDocuments, { strict: false });
+    const attachment = await documents.attachment(id);
+    expect(attachment).toMatchObject({ filename: `invoice-${invoice_number}.pdf`, contentType: 'application/pdf' });
+    const { bytes } = await pdfOf(ada, `invoices/${id}`);
+    expect(attachment!.content).toBe(bytes.toString('base64'));
+    expect(await documents.attachment(99_999_999)).toBeNull();
+  });
+});
+
+describe('a receipt', () => {
+  it('is a PDF where that is asked for', async () => {
+    const path = `payments/${paid.payment.id}/receipt`;
+    const { body } = await ada.http.get(`/api/v1/${path}`);
+    const { answer, bytes } = await pdfOf(ada, path);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const text = pdfText(bytes);
+    for (const line of [`Receipt ${body.receipt_number}`, 'Łukasz Żółć', 'Kurs: pętle', 'Paid USD', '2,469.00'])
+      expect(text).toContain(line);
+    expect((await pdfOf(stranger, path)).answer.status).toBe(404);
+  });
+});
+
+describe('after a refund', () => {
+  it('the receipt says what was given back, and the credit note is printed with amounts below zero', async () => {
+    expect((await organizer.http.post(`/api/v1/payments/${paid.payment.id}/refund`)).status).toBe(200);
+    await here.drainEvents();
+    const receipt = pdfText((await pdfOf(ada, `payments/${paid.payment.id}/receipt`)).bytes);
+    expect(receipt).toContain('Given back USD');
+    expect(receipt).toContain('-2,469.00');
+    const note = (await invoices(ada)).find(({ kind }) => kind === 'credit_note');
+    const text = pdfText((await pdfOf(ada, `invoices/${note.id}`)).bytes);
+    for (const line of [`Credit note ${note.invoice_number}`, 'Refund: Kurs: pętle', '-2,469.00'])
+      expect(text).toContain(line);
+  });
+});
