@@ -1,4 +1,5 @@
 import { offerPriced, payTickets } from '../support/money.js';
+import { plantGathering } from '../support/gatherings.js';
 import type { Person } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
 import { ticketOf } from '../support/doors.js';
@@ -103,6 +104,20 @@ async function invoice(stage: Stage, owner: Person): Promise<number> {
   return row!.id;
 }
 
+/** A task that its owner gave to somebody in an event that only its circle sees. */
+async function task({ here }: Stage, owner: Person): Promise<number> {
+  const event = await plantGathering(here, owner, { visibility: 'invited' });
+  return (await owner.http.post('/api/v1/tasks', { title: 'Matrix', event, assignee: owner.id })).body.id as number;
+}
+
+/** A vote in an event that only its circle sees. */
+async function vote({ here }: Stage, owner: Person): Promise<number> {
+  const event = await plantGathering(here, owner, { visibility: 'invited' });
+  const ends_at = new Date(here.clock.now().getTime() + 86_400_000).toISOString();
+  const body = { title: 'Matrix', event, options: [{ text: 'Yes' }, { text: 'No' }], ends_at };
+  return (await owner.http.post('/api/v1/voting', body)).body.id as number;
+}
+
 /** A line for each kind of thing; the first whose paths fit is taken. */
 export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/users\/sessions\/\{id\}/, make: session },
@@ -130,5 +145,7 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/payments\/\{id\}/, make: payment },
   { paths: /^\/api\/v1\/payments\/webhooks\//, make: async () => 'stripe', missing: 'nobody' },
   { paths: /^\/api\/v1\/invoices\/\{id\}/, make: invoice },
+  { paths: /^\/api\/v1\/tasks\/\{id\}/, make: task },
+  { paths: /^\/api\/v1\/voting\/\{id\}/, make: vote },
   { paths: /^\/media\/\{name\}/, make: async () => 'nothing.png', missing: 'nowhere.png' },
 ];

@@ -1,7 +1,7 @@
+import { plantGathering } from '../support/gatherings.js';
 import { PASSWORD } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
-import { bookTickets, offerTickets } from '../support/tickets.js';
-import { fullEvent } from '../support/tickets.js';
+import { bookTickets, fullEvent, offerTickets } from '../support/tickets.js';
 import type { Stage, Subject } from './stage.js';
 
 /** What the declaration of an operation does not say by itself. Everything left out takes the strict default. */
@@ -39,6 +39,25 @@ async function ownFreeBooking({ here }: Stage, { name, person }: Subject) {
   const booking = isAlive ? await bookTickets(person, await offerTickets(here)) : { id: 1 };
   return { booking: booking.id as number, amount: '0.00', method: 'mock' };
 }
+
+const ownEvent = ({ here, admin }: Stage, { person = admin }: Subject) => plantGathering(here, person);
+const newVote = async (stage: Stage, subject: Subject) => ({
+  title: 'Matrix',
+  event: await ownEvent(stage, subject),
+  options: [{ text: 'Yes' }, { text: 'No' }],
+  ends_at: new Date(stage.here.clock.now().getTime() + 86_400_000).toISOString(),
+});
+/** For the vote that the subject opened last. */
+const ownBallot = async ({ here, admin }: Stage, { person = admin }: Subject) => {
+  const [option] = await here.db.query<{ id: number }>(
+    `SELECT coalesce(max(o.id), 1) AS id FROM collaboration.vote_options o
+     JOIN collaboration.votes v ON v.id = o.vote_id WHERE v.creator_id = $1`,
+    [person.id],
+  );
+  return { options: [option!.id] };
+};
+/** Admins see what is in the circle of an event, and have no part in it. */
+const CIRCLE_ONLY = { foreign: 'nobody', refusal: [403, 404] } as const satisfies Rights;
 
 /** Rights by operation id. Routes that follow the defaults need no line. */
 export const RIGHTS: Record<string, Rights> = {
@@ -94,6 +113,16 @@ export const RIGHTS: Record<string, Rights> = {
   payments_pay: { body: ownFreeBooking },
   // The provider is not configured for this world.
   webhooks_receive: { own: [404], foreign: 'everybody' },
+
+  tasks_create: { body: async (stage, subject) => ({ title: 'Matrix', event: await ownEvent(stage, subject) }) },
+  tasks_change: { ...CIRCLE_ONLY, body: () => ({ title: 'Changed' }) },
+  tasks_remove: CIRCLE_ONLY,
+  tasks_assign: { ...CIRCLE_ONLY, body: ({ admin }, { person = admin }) => ({ assignee: person.id }) },
+  tasks_complete: CIRCLE_ONLY,
+  votes_create: { body: newVote },
+  votes_vote: { ...CIRCLE_ONLY, body: ownBallot },
+  votes_end: CIRCLE_ONLY,
+  votes_remove: CIRCLE_ONLY,
 
   bookings_create: { body: async ({ here }) => ({ time_slot: (await plantSlots(here.db, 1))[0] }) },
   categories_create: { body: () => ({ name: unique() }) },

@@ -6,7 +6,12 @@ import type { Database } from '../../src/platform/database/database.js';
 import type { Invariant } from '../../src/platform/registries/invariant-source.js';
 
 /** What no test may leave behind, a query each. */
-export const INVARIANTS: readonly Invariant[] = [...BOOKING_INVARIANTS, ...VOTE_INVARIANTS, ...LEDGER_INVARIANTS];
+export const INVARIANTS: readonly Invariant[] = [
+  ...BOOKING_INVARIANTS,
+  ...VOTE_INVARIANTS,
+  ...LEDGER_INVARIANTS,
+  ...PAYMENTS_INVARIANTS,
+];
 
 /** Names of the invariants that are broken, with the number of rows that break them; empty when all is well. */
 export async function brokenInvariants(db: Pick<Database, 'query'>): Promise<Record<string, number>> {
