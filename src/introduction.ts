@@ -1,4 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createDemoEvents } from './collaboration/demo-events.js';
 import { createDemoAccounts } from './identity/demo-accounts.js';
 import type { Config } from './platform/config/config.js';
 import type { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
@@ -23,6 +24,7 @@ export async function introduce(
   if (config.env.NODE_ENV === 'development') {
     const logins = await createDemoAccounts(app);
     await createDemoSlots(app);
+    await createDemoEvents(app);
     lines.push(
       ...logins.map(
         ({ username, password, role }, n) => `  ${n ? '        ' : 'Sign in '} ${username} / ${password}  (${role})`,

@@ -21,13 +21,23 @@ import { CertificatesRepository } from './certificates/certificates.repository.j
 import { Certificates } from './certificates/certificates.service.js';
 import { CollaborationApi } from './collaboration.api.js';
 import { EventAccess } from './events/event.access.js';
+import { EventCalendarQueries } from './events/event-calendar.queries.js';
 import { EventDetailsQueries } from './events/event-details.queries.js';
+import { EventPhases } from './events/event-phases.processor.js';
+import { CoversService } from './events/covers.service.js';
+import { DemoEvents } from './events/demo-events.service.js';
+import { EventsInvariants } from './events/events-invariants.js';
+import { EventsPersonalData } from './events/events-personal-data.js';
+import { EventsStatistics } from './events/events.statistics.js';
 import { Event } from './events/event.entity.js';
 import { EventsController } from './events/events.controller.js';
 import { EventsQueries } from './events/events.queries.js';
 import { EventsRepository } from './events/events.repository.js';
 import { EventsService } from './events/events.service.js';
 import { Invitation } from './events/invitation.entity.js';
+import { InvitationsListener } from './participation/invitations.listener.js';
+import { InvitationsRepository } from './participation/invitations.repository.js';
+import { InvitationsService } from './participation/invitations.service.js';
 import { ParticipationController } from './participation/participation.controller.js';
 import { ParticipationService } from './participation/participation.service.js';
 import { ReviewMark } from './reviews/review-mark.entity.js';
@@ -102,8 +112,18 @@ import { VotesService } from './votes/votes.service.js';
     EventsRepository,
     EventsQueries,
     EventDetailsQueries,
+    EventCalendarQueries,
     EventsService,
+    CoversService,
+    EventPhases,
+    EventsStatistics,
+    EventsInvariants,
+    EventsPersonalData,
+    DemoEvents,
     ParticipationService,
+    InvitationsRepository,
+    InvitationsService,
+    InvitationsListener,
     TicketingService,
     AttendeesQueries,
     StatisticsQueries,

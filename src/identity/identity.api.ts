@@ -18,6 +18,16 @@ export class IdentityApi {
     return this.accounts.contactsOf(ids);
   }
 
+  /** Whose these addresses are, by the address in lower case; only of those who have shown that they read its mail. */
+  idsByVerifiedEmail(addresses: readonly string[]): Promise<Map<string, number>> {
+    return this.accounts.idsByVerifiedEmail(addresses);
+  }
+
+  /** The person's address in lower case, verified or not, also while the person is being erased; null afterwards. */
+  addressOf(id: number): Promise<string | null> {
+    return this.accounts.addressOf(id);
+  }
+
   /** Ids of those whose username contains `part`, whatever its case; `limit` at most, by username. */
   idsByUsername(part: string, limit = 1000): Promise<number[]> {
     return this.accounts.idsByUsername(part, limit);

@@ -1,10 +1,12 @@
 import { EnumField, IdField, NestedField, TextField } from '../../platform/http/fields.js';
+import { SessionResponse } from '../agenda/agenda.dto.js';
 import { EventPersonResponse, EventResponse } from './event.response.js';
 
 /** So many participants a body names; the list of attendees has them all. */
 export const MOST_PARTICIPANTS = 1_000;
-/** So many tasks and votes a body names, newest first; their own lists have them all. */
-export const MOST_BRIEFS = 1_000;
+/** So many tasks and votes a body names, oldest first; their own lists have them all. */
+const MOST_BRIEFS = 1_000;
+const MOST_SESSIONS = 500;
 
 export class BriefTaskResponse {
   @IdField()
@@ -38,4 +40,7 @@ export class EventDetailsResponse extends EventResponse {
 
   @NestedField(() => BriefVoteResponse, { many: true, maxItems: MOST_BRIEFS })
   votes: BriefVoteResponse[];
+
+  @NestedField(() => SessionResponse, { many: true, maxItems: MOST_SESSIONS })
+  sessions: SessionResponse[];
 }

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import { NotFound } from '../../shared/errors.js';
+import { AgendaQueries } from '../agenda/agenda.queries.js';
+import { TasksQueries } from '../tasks/tasks.queries.js';
+import { VotesQueries } from '../votes/votes.queries.js';
 import type { EventReader } from './event.access.js';
 import { MOST_PARTICIPANTS, type EventDetailsResponse } from './event-details.dto.js';
 import type { EventPersonResponse, EventRow } from './event.response.js';
@@ -20,6 +23,9 @@ export class EventDetailsQueries {
     private readonly db: Database,
     private readonly events: EventsQueries,
     private readonly identity: IdentityApi,
+    private readonly tasks: TasksQueries,
+    private readonly votes: VotesQueries,
+    private readonly agenda: AgendaQueries,
   ) {}
 
   /** `NotFound` where the event is not the reader's to see. */
@@ -30,8 +36,9 @@ export class EventDetailsQueries {
     return {
       ...show(row),
       participants: await this.participants(row, reader),
-      tasks: [],
-      votes: [],
+      tasks: reader ? await this.tasks.briefOf(this.db, id) : [],
+      votes: reader ? await this.votes.briefOf(this.db, id) : [],
+      sessions: await this.agenda.of(this.db, id, reader),
     };
   }
 

@@ -78,9 +78,9 @@ export function changedTerms(event: Event, wish: EventWish, now: Date, { start }
   if (event.state === 'open') {
     Object.assign(problems, endProblems(terms));
     const ends = differs(terms.endsAt, event.endsAt);
-    if (ends && terms.endsAt <= now) problems.end_date = ['It must lie in the future.'];
     if (starts && event.startsAt <= now) problems[start] = ['It has begun already.'];
     else if (starts && terms.startsAt <= now) problems[start] = ['It must lie in the future.'];
+    else if (ends && terms.endsAt <= now) problems.end_date = ['It must lie in the future.'];
     if (starts || differs(terms.registrationDeadline, event.registrationDeadline)) {
       Object.assign(problems, deadlineProblems(terms));
     }

@@ -1,14 +1,20 @@
-import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CapacityBelowSeats } from '../../booking/booking.errors.js';
 import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { calendarContentType } from '../../platform/calendar-files/calendar-file.js';
+import { NotAPicture, PictureTooLarge } from '../../platform/files/pictures.js';
 import { Idempotent } from '../../platform/http/idempotency.js';
 import type { Page } from '../../platform/http/lists.js';
 import { Operation } from '../../platform/http/operation.js';
 import { PathId } from '../../platform/http/path-id.js';
 import { TakesZone, ViewerZone } from '../../platform/http/viewer-zone.js';
+import { SessionsOutside } from '../agenda/agenda.errors.js';
 import { EventEnded, EventHasBookings, NotTheOrganizer, OrganizersOnly } from '../collaboration.errors.js';
+import { AcceptsCover, Cover } from './cover-upload.js';
+import { CoversService, type UploadedCover } from './covers.service.js';
+import { EventCalendarQueries } from './event-calendar.queries.js';
 import { EventDetailsResponse } from './event-details.dto.js';
 import { EventDetailsQueries } from './event-details.queries.js';
 import { EventsQuery } from './event-list.dto.js';
@@ -21,7 +27,7 @@ const CHANGE = {
   summary: 'Change what is sent of an event',
   description: 'Bookings follow a new time, and who booked is told.',
   body: EventResponse,
-  errors: ['NOT_FOUND', NotTheOrganizer, EventEnded, EventHasBookings, CapacityBelowSeats],
+  errors: ['NOT_FOUND', NotTheOrganizer, EventEnded, EventHasBookings, CapacityBelowSeats, SessionsOutside],
 };
 
 @ApiTags('Events')
@@ -31,6 +37,8 @@ export class EventsController {
     private readonly events: EventsService,
     private readonly queries: EventsQueries,
     private readonly detailsQueries: EventDetailsQueries,
+    private readonly calendars: EventCalendarQueries,
+    private readonly covers: CoversService,
   ) {}
 
   @Get()
@@ -96,5 +104,32 @@ export class EventsController {
   })
   remove(@PathId() id: number, @CurrentUser() caller: Caller): Promise<void> {
     return this.events.remove(caller, id);
+  }
+
+  @Put(':id/cover')
+  @Requires('user')
+  @AcceptsCover()
+  @Operation({
+    summary: 'Give an event a picture',
+    description: 'As `multipart/form-data`, with a picture of at most 5 MB as `cover_image`.',
+    body: EventResponse,
+    errors: ['NOT_FOUND', NotTheOrganizer, EventEnded, NotAPicture, PictureTooLarge],
+  })
+  async changeCover(
+    @PathId() id: number,
+    @Cover() cover: UploadedCover,
+    @CurrentUser() caller: Caller,
+  ): Promise<EventResponse> {
+    await this.covers.change(caller, id, cover);
+    return this.queries.body(id, caller);
+  }
+
+  @Get(':id/calendar.ics')
+  @OptionalUser()
+  @Header('Content-Type', calendarContentType('PUBLISH'))
+  @Header('Content-Disposition', 'inline; filename="event.ics"')
+  @Operation({ summary: 'An event as a file for calendars', produces: ['text/calendar'], errors: ['NOT_FOUND'] })
+  calendar(@PathId() id: number, @CurrentUser() caller: Caller | null): Promise<string> {
+    return this.calendars.file(id, caller);
   }
 }

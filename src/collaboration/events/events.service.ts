@@ -7,6 +7,8 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
+import { SessionsOutside } from '../agenda/agenda.errors.js';
+import { AgendaQueries } from '../agenda/agenda.queries.js';
 import { EventHasBookings, EventEnded, OrganizersOnly } from '../collaboration.errors.js';
 import { EventCancelled, EventChanged, EventCreated, EventDeleted } from '../collaboration.events.js';
 import { Event, type EventKind } from './event.entity.js';
@@ -25,6 +27,7 @@ export class EventsService {
     private readonly db: Database,
     private readonly events: EventsRepository,
     private readonly queries: EventsQueries,
+    private readonly agenda: AgendaQueries,
     private readonly booking: BookingApi,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -65,7 +68,8 @@ export class EventsService {
 
   /**
    * Changes what is sent; bookings follow a new time. Refuses with `NotFound`, `NotTheOrganizer`, `InvalidInput`,
-   * `EventEnded` (409), and `CapacityBelowSeats` (409) for a capacity under the seats held or sold.
+   * `EventEnded` (409), `SessionsOutside` (409), and `CapacityBelowSeats` (409) for a capacity under the seats held
+   * or sold.
    */
   async change(caller: Caller, id: number, request: EventChangeRequest): Promise<void> {
     const wish = toEventWish(request);
@@ -76,6 +80,7 @@ export class EventsService {
       const terms = changedTerms(before, wish, now, { start: startName(request) });
       const changed = changedFields(before, terms);
       if (changed.length === 0) return;
+      await this.requireAgendaWithin(tx, id, terms);
       const sequence = before.sequence + (showsInCalendars(changed) ? 1 : 0);
       const changes = { ...terms, sequence, updatedAt: now };
       const after = Object.assign(new Event(), before, changes);
@@ -126,6 +131,11 @@ export class EventsService {
     await this.events.update(tx, event.id, { ...changes, sequence: event.sequence });
     const facts = await this.queries.factsOf(tx, event);
     await this.outbox.publish(tx, EventCancelled, { ...facts, actorId, reason });
+  }
+
+  private async requireAgendaWithin(tx: Tx, id: number, { startsAt, endsAt }: EventTerms): Promise<void> {
+    const outside = await this.agenda.outside(tx, id, startsAt, endsAt);
+    if (outside.length > 0) throw new SessionsOutside(outside);
   }
 
   private async wasEverBooked(tx: Tx, id: number): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { Controller, Post } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -12,7 +12,11 @@ import {
   EventFull,
   GatheringsOnly,
   NotAParticipant,
+  NotTheOrganizer,
+  TooManyInvitations,
 } from '../collaboration.errors.js';
+import { InvitedResponse, InviteRequest } from './invitations.dto.js';
+import { InvitationsService } from './invitations.service.js';
 import { ParticipationResponse } from './participation.dto.js';
 import { ParticipationService } from './participation.service.js';
 
@@ -20,7 +24,10 @@ import { ParticipationService } from './participation.service.js';
 @Controller('api/v1/events')
 @Requires('user')
 export class ParticipationController {
-  constructor(private readonly participation: ParticipationService) {}
+  constructor(
+    private readonly participation: ParticipationService,
+    private readonly invitations: InvitationsService,
+  ) {}
 
   @Post(':id/join')
   @Idempotent()
@@ -42,5 +49,17 @@ export class ParticipationController {
   })
   leave(@PathId() id: number, @CurrentUser() caller: Caller): Promise<ParticipationResponse> {
     return this.participation.leave(caller, id);
+  }
+
+  @Post(':id/invite')
+  @Idempotent()
+  @Operation({
+    summary: 'Invite people to a gathering, by their ids and by addresses',
+    description: 'By whoever made it. An address without an account gets a mail, and counts once it has one.',
+    body: InvitedResponse,
+    errors: ['NOT_FOUND', NotTheOrganizer, GatheringsOnly, EventEnded, TooManyInvitations],
+  })
+  invite(@PathId() id: number, @Body() body: InviteRequest, @CurrentUser() caller: Caller): Promise<InvitedResponse> {
+    return this.invitations.invite(caller, id, body);
   }
 }

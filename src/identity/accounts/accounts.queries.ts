@@ -70,6 +70,24 @@ export class AccountsQueries {
     );
   }
 
+  async idsByVerifiedEmail(addresses: readonly string[]): Promise<Map<string, number>> {
+    if (addresses.length === 0) return new Map();
+    const rows = await this.db.query<{ email: string; id: number }>(
+      `SELECT lower(email::text) AS email, id FROM identity.accounts
+       WHERE email = ANY ($1::citext[]) AND email_verified_at IS NOT NULL AND status <> 'erased'`,
+      [addresses],
+    );
+    return new Map(rows.map(({ email, id }) => [email, id]));
+  }
+
+  async addressOf(id: number): Promise<string | null> {
+    const [row] = await this.db.query<{ email: string | null }>(
+      'SELECT lower(email::text) AS email FROM identity.accounts WHERE id = $1',
+      [id],
+    );
+    return row?.email ?? null;
+  }
+
   async idsByUsername(part: string, limit: number): Promise<number[]> {
     const rows = await this.db.query<{ id: number }>(
       `SELECT id FROM identity.accounts WHERE username::text ILIKE $1 AND status <> 'erased' ORDER BY username LIMIT $2`,

@@ -1,0 +1,7 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { DemoEvents } from './events/demo-events.service.js';
+
+/** Makes a gathering and a ticketed event for who tries the product out. Run again, it adds only what is missing. */
+export async function createDemoEvents(app: INestApplicationContext): Promise<void> {
+  await app.get(DemoEvents).create();
+}

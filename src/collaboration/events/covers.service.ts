@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { MediaFiles } from '../../platform/files/media-files.js';
+import { Clock } from '../../shared/clock.js';
+import { EventEnded, NotTheOrganizer } from '../collaboration.errors.js';
+import { EventChanged } from '../collaboration.events.js';
+import { EventAccess } from './event.access.js';
+import { EventsQueries } from './events.queries.js';
+import { EventsRepository } from './events.repository.js';
+
+/** A picture that came with a form, and the name of its field. */
+export interface UploadedCover {
+  fieldName: string;
+  bytes: Buffer;
+}
+
+/** The pictures of events. */
+@Injectable()
+export class CoversService {
+  constructor(
+    private readonly db: Database,
+    private readonly access: EventAccess,
+    private readonly events: EventsRepository,
+    private readonly queries: EventsQueries,
+    private readonly media: MediaFiles,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Gives an event another picture. Refuses with `NotFound`, `NotTheOrganizer`, `EventEnded` (409), `NotAPicture`
+   * (400) and `PictureTooLarge` (413).
+   */
+  async change(caller: Caller, id: number, upload: UploadedCover): Promise<void> {
+    // Nobody else's picture is worth decoding.
+    const event = await this.access.visible(this.db, id, caller);
+    if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
+    const cover = await this.media.keepPicture(upload.bytes, upload.fieldName);
+    try {
+      await this.write(caller, id, cover);
+    } catch (error) {
+      await this.media.remove(cover);
+      throw error;
+    }
+  }
+
+  private write(caller: Caller, id: number, cover: string): Promise<void> {
+    return this.db.transaction(async (tx) => {
+      const now = this.clock.now();
+      const event = await this.events.getOwnForUpdate(tx, id, caller);
+      const status = event.statusAt(now);
+      if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
+      const { cover: old, location } = event;
+      Object.assign(event, { cover, updatedAt: now });
+      await this.events.update(tx, id, { cover, updatedAt: now });
+      const previous = { startsAt: event.startsAt.toISOString(), endsAt: event.endsAt.toISOString(), location };
+      const facts = await this.queries.factsOf(tx, event);
+      await this.outbox.publish(tx, EventChanged, { ...facts, actorId: caller.id, changed: ['cover_image'], previous });
+      tx.afterCommit(() => this.media.remove(old));
+    });
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { prepared } from '../../platform/database/statement.js';
+import { JobHandler, type RunningJob } from '../../platform/engine/job-handler.js';
+import { JobQueue } from '../../platform/engine/job-queue.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { EventCompleted, EventStarted } from '../collaboration.events.js';
+import { joinSeats, rowColumns, toEventRow, type RawEventRow } from './event-rows.js';
+import { EventsQueries } from './events.queries.js';
+
+const MOVE = 'collaboration.move_events';
+const EVERY_MS = 5_000;
+const AT_ONCE = 200;
+
+/** Moves what is due from one phase to the next, and waits for nobody: what is locked comes with the next run. */
+const moving = (from: 'ahead' | 'ongoing', to: 'ongoing' | 'over', due: string) =>
+  prepared(
+    `collaboration-move-${to}`,
+    `WITH due AS (
+       SELECT e.id FROM collaboration.events e
+       WHERE e.state = 'open' AND e.phase = '${from}' AND e.deleted_at IS NULL AND ${due} <= $1
+       ORDER BY ${due} LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED
+     ), moved AS (
+       UPDATE collaboration.events e SET phase = '${to}' FROM due WHERE e.id = due.id AND e.phase = '${from}' RETURNING e.*
+     )
+     SELECT ${rowColumns('e', 's', 'NULL')} FROM moved e ${joinSeats('e', 's')} ORDER BY e.id`,
+  );
+
+const STEPS = [
+  { statement: moving('ahead', 'ongoing', 'e.starts_at'), type: EventStarted },
+  { statement: moving('ongoing', 'over', 'e.ends_at'), type: EventCompleted },
+];
+
+/** Tells once of each open event that it has started, and that it is over. What is answered about it goes by the clock. */
+@Injectable()
+export class EventPhases implements OnApplicationBootstrap {
+  constructor(
+    private readonly db: Database,
+    private readonly queries: EventsQueries,
+    private readonly outbox: Outbox,
+    private readonly jobs: JobQueue,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.runsJobs) await this.jobs.repeat(MOVE, EVERY_MS);
+  }
+
+  /** Starts before ends: an event that is over before anybody looked has both. */
+  @JobHandler(MOVE, { concurrency: 1 })
+  async move(_: object = {}, job?: Pick<RunningJob, 'signal'>): Promise<void> {
+    for (const step of STEPS) {
+      while ((await this.batch(step)) === AT_ONCE && !job?.signal.aborted);
+    }
+  }
+
+  private batch({ statement, type }: (typeof STEPS)[number]): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      const rows = await tx.query<RawEventRow>(statement, [this.clock.now(), AT_ONCE]);
+      const facts = rows.map(toEventRow).map(({ event, taken }) => this.queries.facts(event, taken));
+      await this.outbox.publishMany(tx, type, facts);
+      return rows.length;
+    });
+  }
+}

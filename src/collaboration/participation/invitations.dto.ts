@@ -1,0 +1,17 @@
+import { EmailField, IdField, IntField, TextField } from '../../platform/http/fields.js';
+
+export class InviteRequest {
+  @IdField({ many: true, default: [], description: 'Ids of at most 100 people.', example: [2, 3] })
+  users: number[];
+
+  @EmailField({ many: true, default: [], description: 'At most 100 addresses.', example: ['ada@example.org'] })
+  emails: string[];
+}
+
+export class InvitedResponse {
+  @TextField({ example: 'Invitations sent' })
+  message: string;
+
+  @IntField({ min: 0, description: 'How many people and addresses were named.', example: 3 })
+  invited: number;
+}

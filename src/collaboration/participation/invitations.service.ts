@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { InvalidInput } from '../../shared/errors.js';
+import { EventEnded, GatheringsOnly, NotTheOrganizer, TooManyInvitations } from '../collaboration.errors.js';
+import { PersonInvited } from '../collaboration.events.js';
+import { EventAccess } from '../events/event.access.js';
+import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../events/event-rows.js';
+import { EventsQueries } from '../events/events.queries.js';
+import { EventsRepository } from '../events/events.repository.js';
+import type { InvitedResponse, InviteRequest } from './invitations.dto.js';
+import { InvitationsRepository } from './invitations.repository.js';
+
+const MOST_ADDRESSES = 1_000;
+const MOST_CLAIMED = 1_000;
+
+/** Who is asked to a gathering. An invited person may see it and join it; whoever is named again is not told again. */
+@Injectable()
+export class InvitationsService {
+  constructor(
+    private readonly db: Database,
+    private readonly access: EventAccess,
+    private readonly events: EventsRepository,
+    private readonly queries: EventsQueries,
+    private readonly invitations: InvitationsRepository,
+    private readonly identity: IdentityApi,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Invites people, and addresses: one that an account has verified is its owner's, any other waits for one. Refuses
+   * with `NotFound`, `NotTheOrganizer`, `GatheringsOnly` (409), `EventEnded` (409), `TooManyInvitations` (409), and
+   * `InvalidInput` naming `users` that do not exist.
+   */
+  async invite(caller: Caller, id: number, { users, emails }: InviteRequest): Promise<InvitedResponse> {
+    const event = await this.access.visible(this.db, id, caller);
+    if (event.kind !== 'gathering') throw new GatheringsOnly();
+    if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
+    const asked = { users: [...new Set(users)], emails: [...new Set(emails.map((email) => email.toLowerCase()))] };
+    if (asked.users.length + asked.emails.length === 0) throw new InvalidInput({ users: ['Name somebody to invite.'] });
+    const invitees = await this.known(asked, event.organizerId);
+    return this.db.transaction(async (tx) => {
+      await this.write(tx, caller, id, invitees);
+      return { message: 'Invitations sent', invited: asked.users.length + asked.emails.length };
+    });
+  }
+
+  /** Gives somebody who has verified an address what that address was invited to, and tells of it. */
+  async claim(tx: Tx, personId: number, email: string): Promise<void> {
+    const claimed = await this.invitations.claim(tx, personId, email);
+    if (claimed.length === 0) return;
+    const inviters = new Map(claimed.map(({ eventId, invitedBy }) => [eventId, invitedBy]));
+    const rows = await tx.query<RawEventRow>(
+      `SELECT ${rowColumns('e', 's', 'NULL')} FROM collaboration.events e ${joinSeats('e', 's')}
+       WHERE e.id = ANY($1::bigint[]) AND e.deleted_at IS NULL AND e.state = 'open' AND e.ends_at > $2
+       ORDER BY e.id LIMIT ${MOST_CLAIMED}`,
+      [[...inviters.keys()], this.clock.now()],
+    );
+    const payloads = rows.map((row) => {
+      const { event, taken } = toEventRow(row);
+      return { event: this.queries.facts(event, taken), invitedBy: inviters.get(event.id)!, personId, email: null };
+    });
+    await this.outbox.publishMany(tx, PersonInvited, payloads);
+  }
+
+  private async known(
+    { users, emails }: InviteRequest,
+    organizerId: number,
+  ): Promise<{ people: number[]; addresses: string[] }> {
+    const contacts = await this.identity.contactsOf(users);
+    const unknown = users.filter((id) => !contacts.has(id));
+    if (unknown.length > 0) throw new InvalidInput({ users: [`There is no user ${unknown.join(', ')}.`] });
+    const owners = await this.identity.idsByVerifiedEmail(emails);
+    const people = new Set([...users, ...owners.values()]);
+    people.delete(organizerId);
+    return { people: [...people], addresses: emails.filter((email) => !owners.has(email)) };
+  }
+
+  private async write(
+    tx: Tx,
+    caller: Caller,
+    id: number,
+    invitees: { people: number[]; addresses: string[] },
+  ): Promise<void> {
+    const now = this.clock.now();
+    const event = await this.events.getOwnForUpdate(tx, id, caller);
+    const status = event.statusAt(now);
+    if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
+    const fresh = await this.invitations.invite(tx, id, invitees, { invitedBy: caller.id, at: now });
+    if ((await this.invitations.addressesOf(tx, id, MOST_ADDRESSES)) > MOST_ADDRESSES) {
+      throw new TooManyInvitations(MOST_ADDRESSES);
+    }
+    const facts = await this.queries.factsOf(tx, event);
+    const payloads = fresh.map(({ personId, email }) => ({ event: facts, invitedBy: caller.id, personId, email }));
+    await this.outbox.publishMany(tx, PersonInvited, payloads);
+  }
+}
