@@ -57,7 +57,7 @@ const ownBallot = async ({ here, admin }: Stage, { person = admin }: Subject) =>
   return { options: [option!.id] };
 };
 /** Admins see what is in the circle of an event, and have no part in it. */
-const CIRCLE_ONLY = { foreign: 'nobody', refusal: [403, 404] } as const satisfies Rights;
+const CIRCLE_ONLY: Rights = { foreign: 'nobody', refusal: [403, 404] };
 
 /** Rights by operation id. Routes that follow the defaults need no line. */
 export const RIGHTS: Record<string, Rights> = {
