@@ -33,6 +33,9 @@ export function calendarOf({ attachments }: Email): Record<string, string> | nul
   const file = attachments.find(({ mimeType }) => mimeType === 'text/calendar');
   if (!file) return null;
   const text = typeof file.content === 'string' ? file.content : Buffer.from(file.content as ArrayBuffer).toString();
-  const lines = text.replaceAll('\r\n ', '').split('\r\n').filter(Boolean);
+  const lines = text
+    .replace(/\r?\n /g, '')
+    .split(/\r?\n/)
+    .filter(Boolean);
   return Object.fromEntries(lines.map((line) => [line.split(/[:;]/)[0]!, line.slice(line.indexOf(':') + 1)]));
 }

@@ -1,7 +1,8 @@
 import { addresseesOf } from './addressees.js';
-import type { Notice } from './notice.js';
+import type { DatedNotice, Notice } from './notice.js';
 
-const notice = (parts: Partial<Notice>): Notice => ({
+const notice = (parts: Partial<Notice>): DatedNotice => ({
+  at: new Date(0),
   kind: 'event_update',
   to: { people: [] },
   ...{ subject: 'event:1', occurrence: '', event: { id: 1, title: 'Party' }, relatedId: 1 },

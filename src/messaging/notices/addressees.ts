@@ -1,9 +1,9 @@
-import type { Notice } from './notice.js';
+import type { DatedNotice } from './notice.js';
 import type { Participant } from './recipients.queries.js';
 
 /** One notice to one person. */
 export interface Addressee {
-  notice: Notice;
+  notice: DatedNotice;
   personId: number;
   /** Whose calendar entry the mail brings, where it brings one. */
   bookingId?: number;
@@ -12,7 +12,7 @@ export interface Addressee {
 }
 
 /** Whom a notice goes to: each person once, and nobody of one's own doing. `participants` may be of other events too. */
-export function addresseesOf(notice: Notice, participants: readonly Participant[]): Addressee[] {
+export function addresseesOf(notice: DatedNotice, participants: readonly Participant[]): Addressee[] {
   const { to, by, actor, mail } = notice;
   const isTold = (personId: number) => personId !== by && personId !== actor;
   if ('address' in to) return [];

@@ -1,5 +1,6 @@
 import { calendarContentType, calendarFile, type CalendarPerson } from '../../platform/calendar-files/calendar-file.js';
 import type { Attachment } from '../../platform/mail/mail.js';
+import type { NoticeKind } from './notice-kinds.js';
 import type { BookingEntry } from './recipients.queries.js';
 
 /** A booking as its booker's calendar shows it. */
@@ -7,8 +8,8 @@ export interface CalendarPage {
   method: 'REQUEST' | 'CANCEL';
   entry: BookingEntry;
   summary: string;
-  /** The event's changes so far; 0 for what is no event. */
-  eventSequence: number;
+  /** Up by one with each change that the calendar shows. */
+  sequence: number;
   location: string | null;
   description: string | null;
   url: string;
@@ -18,19 +19,21 @@ export interface CalendarPage {
 }
 
 /** The calendar file that comes with a mail: one UID for the booking's life. */
-export function calendarAttachment({ entry, eventSequence, ...page }: CalendarPage): Attachment {
+export function calendarAttachment({ entry, ...page }: CalendarPage): Attachment {
   const { calendarUid: uid, startsAt, endsAt } = entry;
   return {
     filename: page.method === 'CANCEL' ? 'cancelled.ics' : 'invite.ics',
     contentType: calendarContentType(page.method),
-    content: calendarFile({ ...page, uid, startsAt, endsAt, sequence: sequenceOf(entry, eventSequence) }),
+    content: calendarFile({ ...page, uid, startsAt, endsAt }),
   };
 }
 
-/**
- * Up by one with each change that the calendar shows: the booking counts its moves and its cancellation, the event its
- * changes, and a move of the event is counted by both.
- */
-export function sequenceOf({ sequence, rescheduleCount }: BookingEntry, eventSequence: number): number {
-  return sequence + Math.max(0, eventSequence - rescheduleCount);
+/** Where the entry's changes are counted: a slot's by its booking, an event's by the event, which counts its end too. */
+export function sequenceOf(
+  booking: { sequence: number },
+  event: { sequence: number } | undefined,
+  kind: NoticeKind,
+): number {
+  if (!event) return booking.sequence;
+  return kind === 'booking_cancelled' ? event.sequence + 1 : event.sequence;
 }

@@ -7,7 +7,7 @@ import { Mailer } from '../../platform/mail/mailer.js';
 import type { Attachment, Mail } from '../../platform/mail/mail.js';
 import { Clock } from '../../shared/clock.js';
 import type { Addressee } from './addressees.js';
-import { calendarAttachment } from './booking-calendar.js';
+import { calendarAttachment, sequenceOf } from './booking-calendar.js';
 import { laidOut } from './mail-layout.js';
 import type { Notice } from './notice.js';
 import { isAlwaysMailed } from './notice-kinds.js';
@@ -97,7 +97,12 @@ export class NoticeMails {
     const organizer = card && people.get(card.organizerId)?.fullName;
     return [
       calendarAttachment({
-        ...{ method: calendar.method, summary: calendar.summary, entry, eventSequence: changesOf(card, notice) },
+        ...{
+          method: calendar.method,
+          summary: calendar.summary,
+          entry,
+          sequence: sequenceOf(entry, card, notice.kind),
+        },
         location: card ? placeOf(card, isSeated) : null,
         description: null,
         url: this.urlOf(notice),
@@ -127,11 +132,6 @@ export function spoken({ actor, message }: Notice, clock: ReaderClock, people: M
 function placeOf({ location, isOnline, onlineUrl }: EventCard, isSeated: boolean): string | null {
   const online = isOnline ? (isSeated && onlineUrl ? `online, ${onlineUrl}` : 'online') : '';
   return [location, online].filter(Boolean).join(' and ') || null;
-}
-
-/** How often the event's entry in calendars has changed; its cancellation is counted by the booking too. */
-function changesOf(card: EventCard | undefined, { kind }: Notice): number {
-  return (card?.sequence ?? 0) - (kind === 'event_cancelled' ? 1 : 0);
 }
 
 /** The address in `Convoke <no-reply@localhost>`. */

@@ -42,6 +42,9 @@ export interface Notice {
   silent?: boolean;
 }
 
+/** A notice of something that happened at `at`. */
+export type DatedNotice = Notice & { at: Date };
+
 export interface MailParts {
   /** The notice's title where it is not said. */
   subject?: string;

@@ -4,7 +4,7 @@ import type { PublishedEvent } from '../../platform/events/event.js';
 import { OnEvents } from '../../platform/events/on-event.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { CATALOGUE } from './catalogue.js';
-import type { Notice } from './notice.js';
+import type { DatedNotice } from './notice.js';
 import { Notifier } from './notifier.js';
 
 const entries = new Map(CATALOGUE.map((entry) => [entry.event.name, entry]));
@@ -23,9 +23,10 @@ export class NoticesListener {
   }
 
   /** One event that cannot be told must not keep the others of its batch from being told. */
-  private noticesOf(event: PublishedEvent): Notice[] {
+  private noticesOf(event: PublishedEvent): DatedNotice[] {
     try {
-      return entries.get(event.name)!.notices(event);
+      const notices = entries.get(event.name)!.notices(event);
+      return notices.map((notice) => ({ ...notice, at: event.occurredAt }));
     } catch (error) {
       this.logger.error('Nobody could be told of an event', error, { event: event.name, event_id: event.id });
       return [];

@@ -2,27 +2,25 @@ import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
-import { Clock } from '../../shared/clock.js';
 import { NotificationCreated } from '../messaging.events.js';
 import type { Notification } from '../notifications/notification.entity.js';
 
 /** One person's notice, ready to be kept. */
-export type NotificationDraft = Omit<Notification, 'id' | 'readAt' | 'createdAt' | 'updatedAt'>;
+export type NotificationDraft = Omit<Notification, 'id' | 'readAt' | 'updatedAt'>;
 
 const PER_STATEMENT = 1_000;
 
-/** In the order of the key, so that two writers of the same notices wait for each other and do not lock crosswise. */
 const KEEP = prepared(
   'messaging-keep-notices',
   `WITH told AS (
      INSERT INTO messaging.notifications (person_id, kind, subject, occurrence, actor_id, title, message, event_id,
        event_title, related_id, in_app, created_at, updated_at)
      SELECT d."personId", d.kind, d.subject, d.occurrence, d."actorId", d.title, d.message, d."eventId",
-       d."eventTitle", d."relatedId", d."inApp", $2, $2
+       d."eventTitle", d."relatedId", d."inApp",
+       d."createdAt", d."createdAt"
      FROM json_to_recordset($1::json) AS d ("personId" bigint, kind text, subject text, occurrence text,
        "actorId" bigint, title text, message text, "eventId" bigint, "eventTitle" text, "relatedId" bigint,
-       "inApp" boolean)
-     ORDER BY 1, 2, 3, 4
+       "inApp" boolean, "createdAt" timestamptz)
      ON CONFLICT ON CONSTRAINT notifications_once DO NOTHING
      RETURNING *
    ), published AS (
@@ -39,17 +37,14 @@ const KEEP = prepared(
 /** Keeps what people are told; the constraint `notifications_once` sees to it that nothing is told twice. */
 @Injectable()
 export class NoticesRepository {
-  constructor(
-    private readonly outbox: Outbox,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly outbox: Outbox) {}
 
-  /** Keeps the drafts that are new and answers them; what was told before is left out. */
+  /** Keeps the drafts that are new, in this order, and answers their keys; what was told before is left out. */
   async keep(tx: Tx, drafts: NotificationDraft[]): Promise<Set<string>> {
     const fresh = new Set<string>();
     for (let from = 0; from < drafts.length; from += PER_STATEMENT) {
       const some = JSON.stringify(drafts.slice(from, from + PER_STATEMENT));
-      const rows = await tx.query<Parameters<typeof keyOf>[0]>(KEEP, [some, this.clock.now()]);
+      const rows = await tx.query<Parameters<typeof keyOf>[0]>(KEEP, [some]);
       for (const row of rows) fresh.add(keyOf(row));
     }
     if (fresh.size > 0) this.outbox.announce(tx);

@@ -5,7 +5,7 @@ import { PreferencesRepository } from '../preferences/preferences.repository.js'
 import { addresseesOf, type Addressee } from './addressees.js';
 import { NoticeMails, type MailedNotice } from './notice-mails.js';
 import { keyOf, NoticesRepository, type NotificationDraft } from './notices.repository.js';
-import type { Notice } from './notice.js';
+import type { DatedNotice } from './notice.js';
 import { ReaderClock } from './reader-clock.js';
 import { RecipientsQueries } from './recipients.queries.js';
 import { Wishes } from './wishes.js';
@@ -22,7 +22,7 @@ export class Notifier {
   ) {}
 
   /** Tells what was not told before. */
-  async tell(tx: Tx, notices: Notice[]): Promise<void> {
+  async tell(tx: Tx, notices: DatedNotice[]): Promise<void> {
     const events = notices.flatMap(({ to }) => ('participantsOf' in to ? to.participantsOf : []));
     const participants = await this.recipients.participantsOf(events);
     const addressees = notices.flatMap((notice) => addresseesOf(notice, participants));
@@ -62,12 +62,13 @@ function draftOf({ notice, personId }: Addressee, { timezone }: Contact, wishes:
     message: notice.message(new ReaderClock(timezone)),
     eventId: event?.id ?? null,
     eventTitle: event?.title ?? null,
+    createdAt: notice.at,
     inApp: wishes.wants(personId, kind, 'in_app'),
   };
 }
 
 /** Without an account there is a mail alone, whose key holds no address. */
-function toAddress(notice: Notice): MailedNotice[] {
+function toAddress(notice: DatedNotice): MailedNotice[] {
   const { to, kind, subject, occurrence } = notice;
   if (!('address' in to) || !to.address) return [];
   const reader = { email: to.address, fullName: null, timezone: 'UTC' };

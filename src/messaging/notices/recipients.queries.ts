@@ -16,7 +16,6 @@ export interface BookingEntry {
   bookingId: number;
   calendarUid: string;
   sequence: number;
-  rescheduleCount: number;
   startsAt: Date;
   endsAt: Date;
 }
@@ -31,8 +30,8 @@ const PARTICIPANTS = prepared(
 
 const ENTRIES = prepared(
   'messaging-booking-entries',
-  `SELECT booking_id AS "bookingId", calendar_uid AS "calendarUid", sequence, reschedule_count AS "rescheduleCount",
-     starts_at AS "startsAt", ends_at AS "endsAt"
+  `SELECT booking_id AS "bookingId", calendar_uid AS "calendarUid", sequence, starts_at AS "startsAt",
+     ends_at AS "endsAt"
    FROM booking.offer_bookings WHERE booking_id = ANY($1::bigint[])`,
 );
 

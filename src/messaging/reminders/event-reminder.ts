@@ -1,5 +1,5 @@
 import type { EventCard } from '../../collaboration/collaboration.api.js';
-import type { Notice } from '../notices/notice.js';
+import type { DatedNotice } from '../notices/notice.js';
 
 /** A firm seat at an event that starts soon. */
 export interface DueReminder {
@@ -11,10 +11,15 @@ export interface DueReminder {
 }
 
 /** Once for each start: a moved event is reminded of anew. */
-export function eventReminder({ personId, eventId, ...times }: DueReminder, { title }: EventCard): Notice {
+export function eventReminder(
+  { personId, eventId, ...times }: DueReminder,
+  { title }: EventCard,
+  at: Date,
+): DatedNotice {
   const startsAt = times.startsAt.toISOString();
   const endsAt = times.endsAt.toISOString();
   return {
+    at,
     kind: 'event_reminder',
     to: { people: [personId] },
     subject: `event:${eventId}`,

@@ -57,9 +57,10 @@ export class Reminders implements OnApplicationBootstrap {
   private async tell(due: DueReminder[]): Promise<void> {
     if (due.length === 0) return;
     const cards = await this.collaboration.cardsOf([...new Set(due.map(({ eventId }) => eventId))]);
+    const at = this.clock.now();
     const notices = due.flatMap((reminder) => {
       const card = cards.get(reminder.eventId);
-      return card ? [eventReminder(reminder, card)] : [];
+      return card ? [eventReminder(reminder, card, at)] : [];
     });
     await this.db.transaction((tx) => this.notifier.tell(tx, notices));
   }
