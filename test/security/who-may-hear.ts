@@ -39,12 +39,13 @@ export const PLOTS: readonly Plot[] = [
 export function mayHear(who: Listening, plot: Plot, about: About, later: boolean): boolean {
   if (about === 'slot') return who !== 'anonymous';
   if (about === 'withdrawn seat') return who === 'stranger';
-  if (about === 'deletion') return plot.state === 'draft' && who === 'organizer';
+  if (about === 'deletion' && plot.state === 'cancelled') return false;
   if (about === 'inside' && who === 'anonymous') return false;
   const isSaidOfDraft = plot.state === 'draft';
-  const isBody = about === 'body' || about === 'end';
+  const isEnd = about === 'end' || about === 'deletion';
+  const isBody = about === 'body' || isEnd;
   if (isBody && isSaidOfDraft) return who === 'organizer';
-  if (about === 'end' && plot.visibility !== 'invited') return true;
+  if (isEnd && plot.visibility !== 'invited') return true;
   const wasOpen = !isSaidOfDraft && plot.visibility !== 'invited' && !plot.deleted;
   const isOpen = later ? (plot.later?.open ?? wasOpen) : wasOpen;
   if (isOpen && (wasOpen || !isBody)) return true;

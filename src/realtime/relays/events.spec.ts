@@ -202,6 +202,9 @@ describe('an event', () => {
       { audience: { ...readers('anyone'), kept: true } },
     ]);
     expect(framesOf(collaboration.EventDeleted, cancelled)).toEqual([]);
+    expect(framesOf(collaboration.EventDeleted, { ...gathering, ...done })).toMatchObject([
+      { type: 'event_updated', audience: { kind: 'everyone' }, data: { status: 'cancelled' } },
+    ]);
   });
 });
 
@@ -291,7 +294,7 @@ describe('a vote', () => {
       {
         type: 'vote_created',
         audience: readers('signedIn'),
-        data: { id: 13, total_votes: 0, options: [{ id: 1, text: 'Bread', vote_count: 0 }, { id: 2 }] },
+        data: { id: 13, total_votes: 0, options: [{ id: 1, text: 'Bread', vote_count: 0, percentage: 0 }, { id: 2 }] },
       },
     ]));
 

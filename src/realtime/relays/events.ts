@@ -38,8 +38,8 @@ export const EVENT_RELAYS: readonly Relay[] = [
   relay(EventCompleted, (event, at) => tellEvent('event_updated', event, at)),
   relay(AgendaChanged, ({ event }, at) => tellEvent('event_updated', event, at)),
   relay(EventCancelled, (event) => tellCancelled(event)),
-  // A gathering was cancelled before, and has been told of.
-  relay(EventDeleted, (event) => (event.state === 'draft' ? tellCancelled(event) : [])),
+  // Of what was cancelled before, everybody has been told.
+  relay(EventDeleted, (event) => (event.state === 'cancelled' ? [] : tellCancelled(event))),
 
   relay(BookingConfirmed, (booking) => tellSeat('event_joined', booking)),
   relay(BookingCancelled, (booking) =>

@@ -11,7 +11,7 @@ export function tellEvent(type: 'event_created' | 'event_updated', event: EventF
 }
 
 /**
- * An event is cancelled, or a draft is gone. By the time this is heard it may be deleted, so that nobody could read it
+ * An event is cancelled, or one that was not is gone. By the time this is heard it may be deleted, so that nobody could read it
  * any more: who could until this moment is taken from what it was.
  */
 export function tellCancelled(event: EventFacts): FrameDraft[] {

@@ -8,7 +8,7 @@ import { readersOf, told } from './told.js';
 
 /** A vote before its first ballot. */
 export function tellVote(type: `vote_${string}`, vote: VoteFacts, more: object = {}): FrameDraft[] {
-  const options = vote.options.map(({ id, text }) => ({ id, text, vote_count: 0 }));
+  const options = vote.options.map(({ id, text }) => ({ id, text, vote_count: 0, percentage: 0 }));
   const data = { ...publicVote(vote), options, total_votes: 0, ...more };
   return [told(type, data, readersOf(vote.eventId, 'signedIn'))];
 }
