@@ -1,0 +1,339 @@
+import { PendingPayments } from '../../../src/payments/payments/pending-payments.processor.js';
+import { DueRefunds } from '../../../src/payments/refunds/due-refunds.processor.js';
+import { eventually } from '../../support/eventually.js';
+import { broken, cutOff, declined, FakeStripe, signatureOf, silent } from '../../support/fake-stripe.js';
+import { balanceOf, offerPriced, pay } from '../../support/money.js';
+import { brokenInvariants } from '../../support/invariants.js';
+import { bookTickets } from '../../support/tickets.js';
+import { world, type Person, type World } from '../../support/world.js';
+
+const MINUTE_MS = 60_000;
+let stripe: FakeStripe;
+let here: World;
+let organizer: Person;
+let ada: Person;
+
+beforeAll(async () => {
+  stripe = await FakeStripe.open();
+  here = await world({ ...stripe.env, ACCESS_TOKEN_TTL: '7d', LOG_LEVEL: 'silent' });
+  organizer = await here.signUpAs('organizer');
+  ada = await here.signUp({ first_name: 'Ada', last_name: 'Byron' });
+});
+afterEach(async () => {
+  stripe.heal();
+  here.clock.reset();
+  await here.drainEvents();
+  expect(await brokenInvariants(here.db)).toEqual({});
+});
+afterAll(async () => {
+  await here.close();
+  await stripe.close();
+});
+
+const booked = async (terms = {}) => bookTickets(ada, await offerPriced(here, organizer, terms));
+const begin = async (booking: { id: number }) => {
+  const { status, body } = await pay(ada, booking, '29.99', { method: 'stripe' });
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  return body;
+};
+const paymentOf = async ({ id }: { id: number }) => (await ada.http.get(`/api/v1/payments/${id}`)).body;
+const bookingOf = async ({ id }: { id: number }) => (await ada.http.get(`/api/v1/bookings/${id}`)).body;
+const tell = (event: object) => stripe.tell(here.http(), event, here.clock.now());
+const checkPending = () => here.app.get(PendingPayments, { strict: false }).check({});
+const settled = (payment: { id: number }, status: string) =>
+  eventually(async () => {
+    const found = await paymentOf(payment);
+    if (found.status !== status) throw new Error(`It is ${found.status}.`);
+    return found;
+  });
+const paidBooking = async (terms = {}) => {
+  const booking = await booked(terms);
+  const payment = await begin(booking);
+  await tell(stripe.pay(payment.transaction_id));
+  return { booking, payment };
+};
+
+describe('paying with Stripe', () => {
+  it('is pending until Stripe says that it was paid', async () => {
+    const booking = await booked();
+    const payment = await begin(booking);
+    const session = stripe.sessionOf(payment.transaction_id);
+    expect(payment).toMatchObject({
+      ...{ status: 'pending', provider: 'stripe', reference_number: '', processed_at: null },
+      checkout_url: session.url,
+    });
+    expect(session).toMatchObject({ amount_total: 2999, currency: 'usd' });
+    expect((await bookingOf(booking)).status).toBe('pending');
+
+    const before = await balanceOf(here, 'receivable', organizer.id);
+    expect((await tell(stripe.pay(payment.transaction_id))).body).toEqual({ received: true });
+    expect(await paymentOf(payment)).toMatchObject({
+      ...{ status: 'completed', checkout_url: null, reference_number: expect.stringMatching(/^pi_/) },
+    });
+    expect((await bookingOf(booking)).status).toBe('confirmed');
+    expect(await balanceOf(here, 'receivable', organizer.id)).toBe(before + 2999);
+  });
+
+  it('takes one payment at a time', async () => {
+    const booking = await booked();
+    const payment = await begin(booking);
+    for (const method of ['stripe', 'mock']) {
+      const { status, body } = await pay(ada, booking, '29.99', { method });
+      expect([status, body.code, body.details]).toEqual([409, 'PAYMENT_PENDING', { payment: payment.id }]);
+    }
+  });
+
+  it.each([['declines', declined]])('fails when Stripe %s, and can be tried again', async (_, misbehaviour) => {
+    const booking = await booked();
+    stripe.misbehave['create session'] = misbehaviour;
+    expect(await begin(booking)).toMatchObject({
+      status: 'failed',
+      failure_reason: 'card_declined',
+      checkout_url: null,
+    });
+    stripe.heal();
+    expect((await begin(booking)).status).toBe('pending');
+  });
+
+  it.each([
+    ['is silent', silent],
+    ['has a fault', broken],
+    ['cuts the connection', cutOff],
+  ])('stays pending when Stripe %s, and is asked for again', async (_, misbehaviour) => {
+    const booking = await booked();
+    stripe.misbehave['create session'] = misbehaviour;
+    const payment = await begin(booking);
+    expect(payment).toMatchObject({ status: 'pending', checkout_url: null });
+    here.clock.advance(MINUTE_MS);
+    await checkPending();
+    expect((await paymentOf(payment)).checkout_url).toBeNull();
+    stripe.heal();
+    here.clock.advance(MINUTE_MS);
+    await checkPending();
+    expect((await paymentOf(payment)).checkout_url).toBe(stripe.sessionOf(payment.transaction_id).url);
+    await tell(stripe.pay(payment.transaction_id));
+    expect((await bookingOf(booking)).status).toBe('confirmed');
+  });
+
+  it('is one payment where only the answer was lost', async () => {
+    const booking = await booked();
+    stripe.loseAnswers['create session'] = cutOff;
+    const payment = await begin(booking);
+    const { url } = stripe.sessionOf(payment.transaction_id);
+    const sessions = stripe.sessions.size;
+    stripe.heal();
+    here.clock.advance(MINUTE_MS);
+    await checkPending();
+    expect(stripe.sessions.size).toBe(sessions);
+    expect((await paymentOf(payment)).checkout_url).toBe(url);
+  });
+
+  it('is found to be paid where no webhook came', async () => {
+    const booking = await booked();
+    const payment = await begin(booking);
+    stripe.pay(payment.transaction_id);
+    here.clock.advance(2 * MINUTE_MS);
+    await checkPending();
+    expect((await paymentOf(payment)).status).toBe('completed');
+    expect((await bookingOf(booking)).status).toBe('confirmed');
+  });
+
+  it('fails when the page closes unpaid or the bank refuses', async () => {
+    for (const end of ['expire', 'decline'] as const) {
+      const booking = await booked();
+      const payment = await begin(booking);
+      await tell(stripe[end](payment.transaction_id));
+      const reason = end === 'expire' ? 'expired' : 'declined';
+      expect(await paymentOf(payment)).toMatchObject({ status: 'failed', failure_reason: reason });
+      expect((await pay(ada, booking)).status).toBe(201);
+    }
+  });
+});
+
+describe('webhooks of Stripe', () => {
+  it('take effect once, however often and in whatever order they come', async () => {
+    const booking = await booked();
+    const payment = await begin(booking);
+    const expired = { ...(stripe.expire(payment.transaction_id) as any) };
+    const paid = stripe.pay(payment.transaction_id);
+    const before = await balanceOf(here, 'provider', 'stripe');
+    const answers = await Promise.all([tell(paid), tell(paid), tell(paid)]);
+    answers.push(await tell(expired), await tell(paid), await tell({ ...paid, id: 'evt_another' }));
+    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+    expect((await paymentOf(payment)).status).toBe('completed');
+    expect(await balanceOf(here, 'provider', 'stripe')).toBe(before - 2999);
+  });
+
+  it('complete a payment that had failed before the money came', async () => {
+    const booking = await booked();
+    const payment = await begin(booking);
+    await tell(stripe.expire(payment.transaction_id));
+    await tell(stripe.pay(payment.transaction_id));
+    expect(await paymentOf(payment)).toMatchObject({ status: 'completed', failure_reason: null });
+    expect((await bookingOf(booking)).status).toBe('confirmed');
+  });
+
+  it('are refused without Stripe’s signature, or too late', async () => {
+    const payment = await begin(await booked());
+    const event = stripe.pay(payment.transaction_id);
+    const body = JSON.stringify(event, null, 2);
+    const [now, old] = [here.clock.now(), new Date(here.clock.millis() - 10 * MINUTE_MS)];
+    for (const signature of [
+      '',
+      't=1,v1=00',
+      'nonsense',
+      signatureOf(body, now, 'whsec_other'),
+      signatureOf(body, old),
+    ]) {
+      const { status, body: refused } = await stripe.tell(here.http(), event, now, signature);
+      expect([status, refused.code]).toEqual([400, 'INVALID_SIGNATURE']);
+    }
+    expect((await paymentOf(payment)).status).toBe('pending');
+    await tell(event);
+  });
+
+  it('are ignored where they are about nothing of ours', async () => {
+    const object = { id: 'cs_x', client_reference_id: 'EVH-NOBODYKNOWS1', payment_status: 'paid', status: 'complete' };
+    for (const [type, about] of [
+      ['checkout.session.completed', object],
+      ['checkout.session.completed', { ...object, client_reference_id: null }],
+      ['refund.updated', { id: 're_x', status: 'succeeded', metadata: { refund_id: '99999999' } }],
+      ['refund.updated', { id: 're_x', status: 'succeeded', metadata: {} }],
+      ['customer.created', { id: 'cus_x' }],
+    ] as const) {
+      const event = { id: `evt_${type}`, object: 'event', type, data: { object: about } };
+      expect((await tell(event)).status).toBe(200);
+    }
+  });
+
+  it('have no door for other providers', async () => {
+    for (const provider of ['paypal', 'simulator', 'mock', '__proto__']) {
+      const { status, body } = await here.http().post(`/api/v1/payments/webhooks/${provider}`, {});
+      expect([status, body.code]).toEqual([404, 'PROVIDER_NOT_CONFIGURED']);
+    }
+  });
+});
+
+describe('money that comes too late', () => {
+  it('takes the seats again where they are free', async () => {
+    const booking = await booked();
+    const payment = await begin(booking);
+    const event = stripe.pay(payment.transaction_id);
+    here.clock.advance(40 * MINUTE_MS);
+    expect((await bookingOf(booking)).status).toBe('expired');
+    await tell(event);
+    expect((await bookingOf(booking)).status).toBe('confirmed');
+    expect((await paymentOf(payment)).status).toBe('completed');
+  });
+
+  it('goes back by itself where they are gone', async () => {
+    const event = await offerPriced(here, organizer, { capacity: 1 });
+    const booking = await bookTickets(ada, event);
+    const payment = await begin(booking);
+    const paid = stripe.pay(payment.transaction_id);
+    here.clock.advance(40 * MINUTE_MS);
+    await bookTickets(await here.signUp(), event);
+    const before = await balanceOf(here, 'receivable', organizer.id);
+    await tell(paid);
+    expect(await settled(payment, 'refunded')).toMatchObject({ refunded_amount: '29.99' });
+    expect((await bookingOf(booking)).status).toBe('expired');
+    expect(await balanceOf(here, 'receivable', organizer.id)).toBe(before);
+  });
+
+  it('goes back where the booking was cancelled, or was paid otherwise', async () => {
+    const cancelled = await booked();
+    const one = await begin(cancelled);
+    await ada.http.post(`/api/v1/bookings/${cancelled.id}/cancel`);
+    await tell(stripe.pay(one.transaction_id));
+    await settled(one, 'refunded');
+
+    const booking = await booked();
+    const two = await begin(booking);
+    await tell(stripe.expire(two.transaction_id));
+    await pay(ada, booking);
+    await tell(stripe.pay(two.transaction_id));
+    await settled(two, 'refunded');
+    expect((await bookingOf(booking)).status).toBe('confirmed');
+  });
+});
+
+describe('refunds through Stripe', () => {
+  const refund = async ({ id }: { id: number }) => {
+    const { status, body } = await ada.http.post(`/api/v1/payments/${id}/refund`);
+    expect(status).toBe(200);
+    return body;
+  };
+  const sweep = () => here.app.get(DueRefunds, { strict: false }).sweep();
+  const refundOf = (payment: { id: number }) =>
+    here.db.query<{ id: number; status: string; attempts: number; failure_reason: string | null }>(
+      'SELECT id, status, attempts, failure_reason FROM payments.refunds WHERE payment_id = $1',
+      [payment.id],
+    );
+  const attempted = (payment: { id: number }, attempts: number) =>
+    eventually(async () => {
+      const [row] = await refundOf(payment);
+      if (row!.attempts !== attempts || !row!.failure_reason) throw new Error(`${row!.attempts} attempts so far.`);
+    });
+
+  it('are done when Stripe has done them', async () => {
+    const { payment, booking } = await paidBooking();
+    expect(await refund(payment)).toMatchObject({ status: 'completed', refunded_amount: '0.00' });
+    expect(await settled(payment, 'refunded')).toMatchObject({ refunded_amount: '29.99' });
+    expect((await bookingOf(booking)).status).toBe('cancelled');
+  });
+
+  it('cannot be asked for twice meanwhile', async () => {
+    const { payment } = await paidBooking();
+    stripe.refundStatus = 'pending';
+    await refund(payment);
+    const again = await ada.http.post(`/api/v1/payments/${payment.id}/refund`);
+    expect([again.status, again.body.code]).toEqual([409, 'NOTHING_TO_REFUND']);
+    const done = await eventually(async () => {
+      const found = [...stripe.refunds.values()].at(-1);
+      const [row] = await refundOf(payment);
+      if (Number(found?.metadata.refund_id) !== row!.id) throw new Error('Stripe was not asked yet.');
+      return found!;
+    });
+    expect((await paymentOf(payment)).status).toBe('completed');
+    const event = stripe.endRefund(done, 'succeeded');
+    await Promise.all([tell(event), tell(event)]);
+    expect((await paymentOf(payment)).status).toBe('refunded');
+  });
+
+  it('wait while Stripe is away, and are never lost or doubled', async () => {
+    const { payment } = await paidBooking();
+    stripe.misbehave['create refund'] = broken;
+    await refund(payment);
+    await attempted(payment, 1);
+    stripe.heal();
+    stripe.loseAnswers['create refund'] = cutOff;
+    here.clock.advance(MINUTE_MS);
+    await sweep();
+    await attempted(payment, 2);
+    const made = stripe.refunds.size;
+    stripe.heal();
+    here.clock.advance(5 * MINUTE_MS);
+    await sweep();
+    await settled(payment, 'refunded');
+    expect(stripe.refunds.size).toBe(made);
+  });
+
+  it('that the bank refuses for good can be asked for again', async () => {
+    const { payment } = await paidBooking();
+    stripe.refundStatus = 'failed';
+    await refund(payment);
+    await eventually(async () => {
+      const [row] = await refundOf(payment);
+      if (row!.status !== 'failed') throw new Error(`It is ${row!.status}.`);
+    });
+    const [told] = await here.db.query<{ payload: object }>(
+      `SELECT payload FROM platform.outbox WHERE name = 'payments.refund_failed' AND payload->>'paymentId' = $1`,
+      [String(payment.id)],
+    );
+    expect(told!.payload).toMatchObject({ refundCents: 2999, cause: 'booker' });
+    expect((await paymentOf(payment)).status).toBe('completed');
+    stripe.heal();
+    expect((await organizer.http.post(`/api/v1/payments/${payment.id}/refund`)).status).toBe(200);
+    await settled(payment, 'refunded');
+  });
+});
