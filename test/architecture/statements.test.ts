@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
 import { currentRequest } from '../../src/platform/http/request-context.js';
+import { plantGathering } from '../support/gatherings.js';
 import { countByKind, watchStatements, type SentStatement } from '../support/statements.js';
 import { world, type Person, type World } from '../support/world.js';
 
@@ -90,5 +91,44 @@ describe('statements per use case', () => {
     for (let n = 0; n < 3; n++) await person.http.post('/api/v1/bookings', { time_slot: await freeSlot() });
     expect(few).toBeLessThanOrEqual(3);
     expect(await count()).toBe(few);
+  });
+
+  async function openVote(event: number): Promise<any> {
+    const ends_at = new Date(here.clock.now().getTime() + DAY_MS).toISOString();
+    const body = { title: 'Well?', event, options: [{ text: 'Yes' }, { text: 'No' }], ends_at };
+    return (await person.http.post('/api/v1/voting', body)).body;
+  }
+
+  it('casting a ballot takes one', async () => {
+    const vote = await openVote(await plantGathering(here, person));
+    const ballot = { options: [vote.options[0].id] };
+    const { own, apart } = await statementsOf(person, 'POST', `/api/v1/voting/${vote.id}/vote`, ballot);
+    expect({ own, apart }).toEqual({ own: 1, apart: 0 });
+  });
+
+  it('casting a ballot under an Idempotency-Key takes one, and four around it', async () => {
+    const vote = await openVote(await plantGathering(here, person));
+    const [ballot, key] = [{ options: [vote.options[0].id] }, { 'idempotency-key': randomUUID() }];
+    const { own, apart } = await statementsOf(person, 'POST', `/api/v1/voting/${vote.id}/vote`, ballot, key);
+    expect({ own, apart }).toEqual({ own: 1, apart: APART_AT_MOST });
+  });
+
+  it.each(['tasks', 'voting'])('reading %s takes three at most, however many rows', async (list) => {
+    const event = await plantGathering(here, person);
+    const make = () =>
+      list === 'voting'
+        ? openVote(event)
+        : person.http.post('/api/v1/tasks', { title: 'Cake', event, assignee: person.id });
+    const count = async (path: string) => (await statementsOf(person, 'GET', `/api/v1/${path}`)).own;
+    await make();
+    const few = await count(`${list}?event=${event}`);
+    for (let n = 0; n < 3; n++) await make();
+    expect(few).toBeLessThanOrEqual(3);
+    expect(await count(`${list}?event=${event}`)).toBe(few);
+    expect(await count(list)).toBe(few);
+    const { body } = await person.http.get(`/api/v1/${list}`);
+    const one = `${list}/${body.results[0].id}`;
+    expect(await count(one)).toBeLessThanOrEqual(3);
+    if (list === 'voting') expect(await count(`${one}/results`)).toBe(1);
   });
 });
