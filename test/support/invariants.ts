@@ -1,4 +1,6 @@
 import { BOOKING_INVARIANTS } from '../../src/booking/bookings/booking-invariants.js';
+import { AGENDA_INVARIANTS } from '../../src/collaboration/agenda/agenda-invariants.js';
+import { REVIEW_INVARIANTS } from '../../src/collaboration/reviews/reviews-invariants.js';
 import { LEDGER_INVARIANTS } from '../../src/payments/ledger/ledger-invariants.js';
 import { VOTE_INVARIANTS } from '../../src/collaboration/votes/vote-invariants.js';
 import { PAYMENTS_INVARIANTS } from '../../src/payments/payments/payments-invariants.js';
@@ -9,6 +11,8 @@ import type { Invariant } from '../../src/platform/registries/invariant-source.j
 export const INVARIANTS: readonly Invariant[] = [
   ...BOOKING_INVARIANTS,
   ...VOTE_INVARIANTS,
+  ...AGENDA_INVARIANTS,
+  ...REVIEW_INVARIANTS,
   ...LEDGER_INVARIANTS,
   ...PAYMENTS_INVARIANTS,
 ];
