@@ -1,0 +1,229 @@
+import { EventCompleted, type EventFacts } from '../../../src/collaboration/collaboration.events.js';
+import { DueBookings } from '../../../src/booking/bookings/due-bookings.processor.js';
+import { makeDraft } from '../../support/events.js';
+import { calendarOf, kindsOf, noticeMailsOf, noticesOf } from '../../support/notices.js';
+import { publish } from '../../support/planted-events.js';
+import { bookTickets } from '../../support/tickets.js';
+import { world, type Person, type World } from '../../support/world.js';
+
+const HOUR_MS = 3_600_000;
+
+let here: World;
+let organizer: Person;
+let ada: Person;
+let bob: Person;
+beforeAll(async () => {
+  here = await world({ ACCESS_TOKEN_TTL: '300d', REFRESH_TOKEN_TTL: '300d' });
+  organizer = await here.signUpAs('organizer');
+});
+beforeEach(async () => {
+  here.clock.reset();
+  [ada, bob] = [await here.signUp({ first_name: 'Ada', last_name: 'Lovelace' }), await here.signUp()];
+});
+afterAll(() => here.close());
+
+/** A published event. */
+async function published(details: Record<string, unknown> = {}): Promise<any> {
+  const { id } = await makeDraft(organizer, here.clock.now(), { title: 'Python', location: 'Room 1', ...details });
+  const answer = await organizer.http.post(`/api/v1/events/${id}/publish`);
+  expect(answer.status).toBe(200);
+  return answer.body;
+}
+
+const send = async (person: Person, path: string, body?: object) => {
+  const answer = await person.http.post(`/api/v1/${path}`, body);
+  expect([path, answer.status < 300 ? 'fine' : answer.body]).toEqual([path, 'fine']);
+  return answer.body;
+};
+
+/** A confirmed booking, paid with the simulator where it costs something. */
+async function booked(person: Person, event: any, tickets = 1): Promise<any> {
+  const booking = await bookTickets(person, event.id, tickets);
+  if (booking.total_price === '0.00') return send(person, `bookings/${booking.id}/confirm`);
+  await send(person, 'payments', { booking: booking.id, amount: booking.total_price, method: 'mock' });
+  return booking;
+}
+
+const ofKind = (person: Person, kind: string) => noticesOf(here, person, `?notification_type=${kind}`);
+const mailNamed = async (person: Person, subject: string) => {
+  const mails = (await noticeMailsOf(here, person)).filter((mail) => mail.subject === subject);
+  expect(mails).toHaveLength(1);
+  return mails[0]!;
+};
+
+describe('a booking of tickets', () => {
+  it('is confirmed in the app and by mail, on the reader’s clock, with its calendar entry', async () => {
+    await ada.http.patch('/api/v1/users/me', { timezone: 'Asia/Tokyo' });
+    const event = await published({ is_online: true, online_url: 'https://meet.example.org/secret' });
+    const { id } = await bookTickets(ada, event.id, 2);
+    expect(await noticesOf(here, ada)).toEqual([]);
+    await send(ada, `bookings/${id}/confirm`);
+    await send(ada, `bookings/${id}/confirm`);
+    const [notice, ...more] = await noticesOf(here, ada);
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({
+      ...{ notification_type: 'booking_confirmation', title: 'Booking Confirmation', related_id: id },
+      ...{
+        event: event.id,
+        event_title: 'Python',
+        message: 'Your booking of 2 tickets for “Python” has been confirmed.',
+      },
+    });
+    const mail = await mailNamed(ada, 'Booking Confirmation: Python');
+    expect(mail.text).toMatch(/^Hello Ada Lovelace,\n\nYour booking of 2 tickets/);
+    expect(mail.text).toMatch(/When: .*\(Asia\/Tokyo\)/);
+    expect(mail.text).toContain('Where: Room 1 and online, https://meet.example.org/secret');
+    expect(mail.text).toContain(`/bookings/${id}`);
+    expect(mail.html).toContain('Asia/Tokyo');
+    const [row] = await here.db.query<{ uid: string }>(
+      'SELECT calendar_uid AS uid FROM booking.bookings WHERE id = $1',
+      [id],
+    );
+    expect(calendarOf(mail)).toMatchObject({
+      ...{ METHOD: 'REQUEST', UID: row!.uid, STATUS: 'CONFIRMED', SUMMARY: 'Python' },
+      ...{ DTSTART: event.start_date.replace(/[-:]|\.000/g, ''), DTEND: event.end_date.replace(/[-:]|\.000/g, '') },
+    });
+    expect(mail.attachments.map(({ filename }) => filename)).toEqual(['invite.ics']);
+  });
+
+  it('that is cancelled by its booker is no news', async () => {
+    const { id } = await booked(ada, await published());
+    await send(ada, `bookings/${id}/cancel`);
+    expect(await kindsOf(here, ada)).toEqual(['booking_confirmation']);
+    expect(await noticesOf(here, organizer, '?notification_type=event_left')).toEqual([]);
+  });
+
+  it('that is cancelled by its organizer is, and leaves the calendar', async () => {
+    const event = await published();
+    const { id } = await booked(ada, event);
+    const entry = calendarOf(await mailNamed(ada, 'Booking Confirmation: Python'))!;
+    await send(organizer, `bookings/${id}/cancel`);
+    const [notice] = await noticesOf(here, ada);
+    expect(notice).toMatchObject({ notification_type: 'booking_cancelled', event: event.id, related_id: id });
+    expect(notice.message).toMatch(/^Your booking of “Python” on .* has been cancelled\./);
+    const withdrawn = calendarOf(await mailNamed(ada, 'Cancelled: Python'))!;
+    expect(withdrawn).toMatchObject({ METHOD: 'CANCEL', STATUS: 'CANCELLED', UID: entry.UID });
+    expect(Number(withdrawn.SEQUENCE)).toBe(Number(entry.SEQUENCE) + 1);
+  });
+});
+
+describe('an event', () => {
+  it('that moves tells those with a seat, paid or held', async () => {
+    const event = await published();
+    await booked(ada, event);
+    await bookTickets(bob, event.id);
+    const { status } = await organizer.http.patch(`/api/v1/events/${event.id}`, { location: 'Room 2' });
+    expect(status).toBe(200);
+    for (const person of [ada, bob])
+      expect((await noticesOf(here, person))[0].message).toBe('“Python” takes place at Room 2.');
+    expect(calendarOf(await mailNamed(ada, 'New place: Python'))).toMatchObject({
+      METHOD: 'REQUEST',
+      LOCATION: 'Room 2',
+    });
+  });
+
+  it('that is cancelled tells everybody, those who wait too', async () => {
+    const event = await published({ max_attendees: 1 });
+    await booked(ada, event);
+    await send(bob, 'waitlist', { event: event.id });
+    await send(organizer, `events/${event.id}/cancel`, { reason: 'Flood' });
+    const [notice] = await ofKind(ada, 'event_cancelled');
+    expect(notice).toMatchObject({ event: event.id, title: 'Cancelled: Python' });
+    expect(calendarOf(await mailNamed(ada, 'Cancelled: Python'))).toMatchObject({ METHOD: 'CANCEL' });
+    expect((await ofKind(bob, 'waitlist_closed'))[0].message).toBe(
+      '“Python” has been cancelled, and its waitlist is closed.',
+    );
+    await mailNamed(bob, 'Waitlist closed: Python');
+  });
+
+  it('announces to all who booked, in the organizer’s words', async () => {
+    const event = await published();
+    await booked(ada, event);
+    await bookTickets(bob, event.id);
+    const words = { subject: 'Bring a laptop', message: 'And a charger.\nSee you!' };
+    await send(organizer, `events/${event.id}/announce`, words);
+    for (const person of [ada, bob]) {
+      expect((await ofKind(person, 'event_announcement'))[0]).toMatchObject({
+        title: words.subject,
+        message: words.message,
+      });
+      const mail = await mailNamed(person, 'Python: Bring a laptop');
+      expect(mail.text).toContain('And a charger.\nSee you!');
+      expect(mail.html).toContain('And a charger.<br>');
+    }
+    expect(await ofKind(organizer, 'event_announcement')).toEqual([]);
+  });
+
+  it('that is reviewed tells its organizer', async () => {
+    const event = await published();
+    await send(ada, 'reviews', { event: event.id, rating: 4, title: 'Good', review: 'Fine.' });
+    const [notice] = await ofKind(organizer, 'review_received');
+    expect(notice).toMatchObject({ event: event.id, message: 'Ada Lovelace reviewed “Python”: 4 of 5.' });
+  });
+
+  it('that is over gives certificates', async () => {
+    const now = here.clock.millis();
+    const at = (hours: number) => new Date(now + hours * HOUR_MS).toISOString();
+    const event = await published({ start_date: at(1), end_date: at(3) });
+    const { id } = await booked(ada, event);
+    await send(organizer, `bookings/${id}/check-in`);
+    here.clock.advance(3.1 * HOUR_MS);
+    await publish(here, EventCompleted, { id: event.id } as EventFacts);
+    const [notice] = await ofKind(ada, 'certificate_issued');
+    expect(notice.message).toMatch(/^Your certificate of “Python” is ready: CERT-/);
+    await mailNamed(ada, 'Your certificate: Python');
+  });
+});
+
+describe('a waitlist', () => {
+  it('offers a seat, and says when it went on', async () => {
+    const event = await published({ max_attendees: 1 });
+    const { id } = await booked(ada, event);
+    await send(bob, 'waitlist', { event: event.id });
+    await send(ada, `bookings/${id}/cancel`);
+    const [offer] = await ofKind(bob, 'waitlist_offer');
+    expect(offer.message).toMatch(/^A seat of “Python” is held for you until .*\(UTC\)\. Confirm in time/);
+    expect((await mailNamed(bob, 'A seat is yours: Python')).text).toContain(`/bookings/${offer.related_id}`);
+    here.clock.advance(25 * HOUR_MS);
+    await here.app.get(DueBookings, { strict: false }).expireHolds({});
+    const [lapsed] = await ofKind(bob, 'waitlist_offer_lapsed');
+    expect(lapsed.message).toMatch(/has gone to the next in line\. You wait again, at the end of the line\.$/);
+  });
+});
+
+describe('money', () => {
+  it('that came is told, and its invoice', async () => {
+    const event = await published({ price: '29.99' });
+    await booked(ada, event);
+    expect((await kindsOf(here, ada)).sort()).toEqual(['booking_confirmation', 'invoice_ready', 'payment_received']);
+    const [received] = await ofKind(ada, 'payment_received');
+    expect(received.message).toBe('We received your payment of 29.99 USD for “Python”. Thank you.');
+    expect((await mailNamed(ada, 'Payment received: Python')).text).toMatch(/Transaction EVH-/);
+    const [invoice] = await ofKind(ada, 'invoice_ready');
+    expect(invoice.message).toMatch(/^The invoice \d{4}-\d{6} for “Python” is ready\.$/);
+  });
+
+  it('that goes back is told, each time', async () => {
+    const event = await published({ price: '30.00' });
+    const { id } = await booked(ada, event);
+    await send(organizer, `bookings/${id}/cancel`);
+    await here.drainEvents();
+    const [refund] = await ofKind(ada, 'refund_issued');
+    expect(refund.message).toBe('30.00 USD for “Python” go back to you.');
+    await mailNamed(ada, 'Refund issued: Python');
+    expect((await ofKind(ada, 'invoice_ready'))[0].title).toBe('Your credit note');
+  });
+});
+
+describe('a notice', () => {
+  it('that is handled twice exists once, and is mailed once', async () => {
+    const event = await published();
+    await booked(ada, event);
+    await noticeMailsOf(here, ada);
+    await here.db.query(
+      `INSERT INTO platform.outbox (name, payload) SELECT name, payload FROM platform.outbox WHERE name = 'booking.confirmed'`,
+    );
+    expect(await kindsOf(here, ada)).toEqual(['booking_confirmation']);
+    expect(await noticeMailsOf(here, ada)).toHaveLength(1);
+  });
+});
