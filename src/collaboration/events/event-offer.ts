@@ -24,5 +24,6 @@ export function offerTermsOf(event: Event): OfferTerms {
     opensAt: null,
     closesAt: event.closesAt,
     organizerId: event.organizerId,
+    place: event.location || (event.isOnline ? 'Online' : ''),
   };
 }

@@ -5,18 +5,21 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 let here: World;
+let began: Date;
 let olivia: Person;
 let ada: Person;
 let bob: Person;
 let admin: Person;
 beforeAll(async () => {
   here = await world({ ACCESS_TOKEN_TTL: '300d', REFRESH_TOKEN_TTL: '300d' });
+  began = here.clock.now();
   [olivia, admin] = [await here.signUpAs('organizer'), await here.admin()];
   [ada, bob] = [await here.signUp(), await here.signUp()];
 });
 afterAll(() => here.close());
 
-const now = () => here.clock.now();
+/** The same over the whole file, whatever the clock is set to. */
+const now = () => began;
 const put = (by: Person, id: number, body: object) => by.http.put(`/api/v1/events/${id}/`, body);
 const published = async (more: object = {}) => {
   const { id } = await makeDraft(olivia, now(), { ...more });

@@ -1,0 +1,140 @@
+import { mailsTo, mailedToken } from '../../support/mailbox.js';
+import { inDays, makeDraft, makeGathering } from '../../support/events.js';
+import { eventually } from '../../support/eventually.js';
+import { world, type Person, type World } from '../../support/world.js';
+
+let here: World;
+let ada: Person;
+let bob: Person;
+let eve: Person;
+beforeAll(async () => {
+  here = await world({ ACCESS_TOKEN_TTL: '300d', REFRESH_TOKEN_TTL: '300d' });
+  [ada, bob, eve] = [await here.signUp(), await here.signUp(), await here.signUp()];
+});
+afterAll(() => here.close());
+
+const circle = (more: object = {}) => makeGathering(ada, here.clock.now(), { visibility: 'invited', ...more });
+const invite = (id: number, body: object, by = ada) => by.http.post(`/api/v1/events/${id}/invite/`, body);
+const sees = async (id: number, by: Person) => (await by.http.get(`/api/v1/events/${id}`)).status === 200;
+const invitations = async (id: number) =>
+  (
+    await here.db.query<{ payload: any }>(
+      `SELECT payload FROM platform.outbox
+     WHERE name = 'collaboration.person_invited' AND (payload->'event'->>'id')::bigint = $1 ORDER BY id`,
+      [id],
+    )
+  ).map(({ payload }) => payload);
+
+async function verify(person: Person): Promise<void> {
+  const token = await mailedToken(here, person.email, 'verify-email');
+  expect((await here.http().post('/api/v1/auth/verify-email', { token })).status).toBe(200);
+}
+
+describe('a gathering for invited people', () => {
+  it('is seen and joined by those alone', async () => {
+    const { id } = await circle();
+    for (const what of ['join', 'leave'])
+      expect((await bob.http.post(`/api/v1/events/${id}/${what}`)).status).toBe(404);
+    expect((await here.http().get(`/api/v1/events/${id}`)).status).toBe(404);
+    expect((await here.http().get(`/api/v1/events/${id}/calendar.ics`)).status).toBe(404);
+    const { status, body } = await invite(id, { users: [bob.id] });
+    expect({ status, body }).toEqual({ status: 200, body: { message: 'Invitations sent', invited: 1 } });
+    expect([await sees(id, bob), await sees(id, eve)]).toEqual([true, false]);
+    expect((await bob.http.post(`/api/v1/events/${id}/join`)).status).toBe(200);
+    expect((await eve.http.post('/api/v1/bookings', { event: id })).body.code).toBe('VALIDATION_ERROR');
+  });
+
+  it('stays seen by who has joined, and by who was invited and left', async () => {
+    const { id } = await circle();
+    await invite(id, { users: [bob.id] });
+    await bob.http.post(`/api/v1/events/${id}/join`);
+    await bob.http.post(`/api/v1/events/${id}/leave`);
+    expect(await sees(id, bob)).toBe(true);
+  });
+});
+
+describe('inviting', () => {
+  it('is told once to each, however often it is said', async () => {
+    const { id } = await circle();
+    await invite(id, { users: [bob.id, bob.id], emails: [] });
+    expect((await invite(id, { users: [bob.id, eve.id] })).body.invited).toBe(2);
+    const told = await invitations(id);
+    expect(told.map(({ personId }) => personId)).toEqual([bob.id, eve.id]);
+    expect(told[0]).toMatchObject({ invitedBy: ada.id, email: null, event: { id, taken: 1, visibility: 'invited' } });
+  });
+
+  it('is for the creator, of gatherings that are not over', async () => {
+    const open = await makeGathering(ada, here.clock.now());
+    expect(await invite(open.id, { users: [eve.id] }, bob)).toMatchObject({
+      status: 403,
+      body: { code: 'NOT_THE_ORGANIZER' },
+    });
+    expect((await invite((await circle()).id, { users: [eve.id] }, bob)).status).toBe(404);
+    expect((await here.http().post(`/api/v1/events/${open.id}/invite`, { users: [eve.id] })).status).toBe(401);
+    expect((await invite(open.id, { users: [eve.id] })).status).toBe(200);
+    const olivia = await here.signUpAs('organizer');
+    const ticketed = await makeDraft(olivia, here.clock.now());
+    expect((await invite(ticketed.id, { users: [eve.id] }, olivia)).body.code).toBe('GATHERINGS_ONLY');
+    here.clock.advance(12 * 86_400_000);
+    expect((await invite(open.id, { users: [bob.id] })).body.code).toBe('EVENT_ENDED');
+    here.clock.reset();
+  });
+
+  it.each([
+    ['nobody', {}, 'users'],
+    ['somebody who does not exist', { users: [999_999] }, 'users'],
+    ['no address', { emails: ['nobody'] }, 'emails'],
+    ['too many', { emails: Array.from({ length: 101 }, (_, n) => `p${n}@example.com`) }, 'emails'],
+    ['something else', { users: 'bob' }, 'users'],
+  ])('%s is refused', async (_, body, field) => {
+    const { id } = await circle();
+    const answer = await invite(id, body);
+    expect(answer.status).toBe(400);
+    expect(Object.keys(answer.body.field_errors)[0]).toContain(field);
+    expect(await invitations(id)).toEqual([]);
+  });
+
+  it('an address that is an account’s own invites the person, and tells nobody which', async () => {
+    const { id } = await circle();
+    await verify(bob);
+    const both = await invite(id, { emails: [bob.email.toUpperCase(), eve.email] });
+    expect(both.body).toEqual({ message: 'Invitations sent', invited: 2 });
+    expect([await sees(id, bob), await sees(id, eve)]).toEqual([true, false]);
+    expect(await invitations(id)).toMatchObject([
+      { personId: bob.id, email: null },
+      { personId: null, email: eve.email },
+    ]);
+  });
+
+  it('an address that nobody has gets one mail, and sees the event once it has an account', async () => {
+    const { id, title } = await circle({ title: 'Secret garden' });
+    const email = 'newcomer@example.com';
+    await invite(id, { emails: [email, email.toUpperCase()] });
+    await invite(id, { emails: [email] });
+    await here.drainEvents();
+    const mails = async () => (await mailsTo(here, email)).filter(({ text }) => text?.includes(title));
+    await eventually(async () => expect(await mails()).toHaveLength(1));
+    const newcomer = await here.signUp({ email });
+    expect(await sees(id, newcomer)).toBe(false);
+    await verify(newcomer);
+    await here.drainEvents();
+    expect(await sees(id, newcomer)).toBe(true);
+    expect((await newcomer.http.post(`/api/v1/events/${id}/join`)).status).toBe(200);
+    expect(await invitations(id)).toMatchObject([
+      { personId: null, email },
+      { personId: newcomer.id, email: null },
+    ]);
+  });
+
+  it('stops at a thousand addresses', async () => {
+    const { id } = await circle({ date: inDays(here.clock.now(), 3) });
+    await here.db.query(
+      `INSERT INTO collaboration.invitations (event_id, email, invited_by, created_at)
+       SELECT $1, 'many' || n || '@example.com', $2, now() FROM generate_series(1, 999) n`,
+      [id, ada.id],
+    );
+    expect((await invite(id, { emails: ['one@example.com'] })).status).toBe(200);
+    expect((await invite(id, { emails: ['two@example.com'] })).body.code).toBe('TOO_MANY_INVITATIONS');
+    expect((await invite(id, { emails: ['one@example.com'], users: [bob.id] })).status).toBe(200);
+  });
+});
