@@ -1,0 +1,218 @@
+import type { Email } from 'postal-mime';
+import { eventually } from '../support/eventually.js';
+import { PASSWORD } from '../support/people.js';
+import { scanned } from '../support/scanner.js';
+import { SmtpInbox } from '../support/smtp-inbox.js';
+import { Http } from '../support/http.js';
+import { world, type World } from '../support/world.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const PRICE = '29.99';
+
+/** Somebody who knows the product by its addresses alone. */
+interface Somebody {
+  id: number;
+  username: string;
+  email: string;
+  http: Http;
+}
+
+// The life of a ticketed event, through HTTP and mail alone: it is published, sold out, waited for, cancelled, paid,
+// entered, over, certified, reviewed and refunded.
+describe('an event that is sold out', () => {
+  let w: World;
+  let inbox: SmtpInbox;
+  let olga: Somebody;
+  let anna: Somebody;
+  let ben: Somebody;
+  let cleo: Somebody;
+  let dan: Somebody;
+  let event: any;
+  const bookings: Record<string, any> = {};
+  const payments: Record<string, any> = {};
+
+  beforeAll(async () => {
+    inbox = await SmtpInbox.open();
+    w = await world({ SMTP_URL: inbox.url, ACCESS_TOKEN_TTL: '30d' });
+    olga = await join('Olga', 'organizer');
+    [anna, ben, cleo, dan] = [await join('Anna'), await join('Ben'), await join('Cleo'), await join('Dan')];
+  });
+  afterAll(async () => {
+    await w?.close();
+    await inbox?.close();
+  });
+
+  async function join(firstName: string, user_type = 'attendee'): Promise<Somebody> {
+    const username = firstName.toLowerCase();
+    const email = `${username}@example.com`;
+    const names = { first_name: firstName, last_name: 'Öz' };
+    const credentials = { username, password: PASSWORD };
+    const made = await w
+      .http()
+      .post('/api/users/', { ...credentials, ...names, email, user_type, password_confirm: PASSWORD });
+    expect(made.status).toBe(201);
+    const { body } = await w.http().post('/api/auth/token/', credentials);
+    return { id: made.body.id, username, email, http: w.http(body.access) };
+  }
+
+  /** Waits for the newest mail to somebody with this subject or text. */
+  function mailTo({ email }: Somebody, about: RegExp): Promise<Email> {
+    return eventually(() => {
+      const mine = inbox.mails.filter(({ to }) => to?.some(({ address }) => address === email));
+      const found = mine.findLast(({ subject, text }) => about.test(`${subject}\n${text}`));
+      if (!found)
+        throw new Error(`No mail to ${email} about ${about}: ${mine.map(({ subject }) => subject).join(' | ')}`);
+      return found;
+    });
+  }
+
+  const book = async (who: Somebody) => who.http.post('/api/bookings/', { event: event.id, number_of_tickets: 1 });
+  const pay = async (who: Somebody, booking: any) =>
+    who.http.post('/api/payments/', { booking: booking.id, amount: PRICE, method: 'mock' });
+  const statistics = async () => (await olga.http.get(`/api/events/${event.id}/statistics/`)).body;
+
+  it('is published', async () => {
+    const start = w.clock.millis() + 3 * DAY_MS;
+    const made = await olga.http.post('/api/events/', {
+      title: 'Glazing for beginners',
+      description: 'Bring an apron.',
+      category: 'workshop',
+      location: 'Kiln 3',
+      start_date: new Date(start).toISOString(),
+      end_date: new Date(start + 2.5 * HOUR_MS).toISOString(),
+      registration_deadline: new Date(start - 2 * HOUR_MS).toISOString(),
+      max_attendees: 2,
+      price: PRICE,
+      tags: 'pottery, glaze',
+    });
+    expect(made).toMatchObject({ status: 201, body: { status: 'draft' } });
+    event = made.body;
+    expect((await olga.http.post(`/api/events/${event.id}/publish/`)).body).toMatchObject({ status: 'published' });
+  });
+
+  it('sells out', async () => {
+    for (const [name, who] of Object.entries({ anna, ben })) {
+      bookings[name] = (await book(who)).body;
+      const paid = await pay(who, bookings[name]);
+      expect(paid).toMatchObject({ status: 201, body: { status: 'completed', amount: PRICE } });
+      payments[name] = paid.body;
+      await mailTo(who, /confirmed[^]*Glazing/i);
+      await mailTo(who, /payment of 29\.99/);
+    }
+    expect((await w.http().get(`/api/events/${event.id}/`)).body).toMatchObject({
+      attendees_count: 2,
+      available_spots: 0,
+      is_registration_open: false,
+    });
+    expect(await book(cleo)).toMatchObject({ status: 409, body: { code: 'SOLD_OUT' } });
+  });
+
+  it('is waited for, in order', async () => {
+    for (const [position, who] of [cleo, dan].entries()) {
+      const joined = await who.http.post('/api/waitlist/', { event: event.id });
+      expect(joined).toMatchObject({ status: 201, body: { position: position + 1, status: 'waiting' } });
+    }
+    expect(await statistics()).toMatchObject({ waitlist_count: 2, total_revenue: 59.98 });
+  });
+
+  it('is given up by somebody, whose money comes back by the policy', async () => {
+    expect((await ben.http.post(`/api/bookings/${bookings.ben.id}/cancel/`)).status).toBe(200);
+    await eventually(async () => {
+      const { body } = await ben.http.get(`/api/payments/${payments.ben.id}/`);
+      expect(body).toMatchObject({ status: 'partially_refunded', refunded_amount: '14.99' });
+    });
+    await mailTo(ben, /refund[^]*14\.99/i);
+  });
+
+  it('is offered to who waited longest, and to nobody else', async () => {
+    await mailTo(cleo, /seat|spot|place/i);
+    const [entry] = (await cleo.http.get(`/api/waitlist/?event=${event.id}`)).body;
+    expect(entry).toMatchObject({ status: 'offered', position: null, booking: expect.any(Number) });
+    expect(Date.parse(entry.offer_expires_at)).toBeGreaterThan(w.clock.millis());
+    bookings.cleo = (await cleo.http.get(`/api/bookings/${entry.booking}/`)).body;
+    expect(bookings.cleo).toMatchObject({ status: 'pending', total_price: PRICE });
+    const [waiting] = (await dan.http.get(`/api/waitlist/?event=${event.id}`)).body;
+    expect(waiting).toMatchObject({ status: 'waiting', position: 1 });
+    expect((await book(dan)).status).toBe(409);
+  });
+
+  it('is paid by that person, with an invoice that an accountant takes', async () => {
+    const paid = await pay(cleo, bookings.cleo);
+    expect(paid).toMatchObject({ status: 201, body: { status: 'completed' } });
+    payments.cleo = paid.body;
+    expect((await cleo.http.get(`/api/waitlist/?event=${event.id}`)).body[0]).toMatchObject({ status: 'claimed' });
+    const [invoice] = (await cleo.http.get('/api/invoices/')).body;
+    expect(invoice).toMatchObject({ kind: 'invoice', total: PRICE, issued_to: expect.stringContaining('Cleo Öz') });
+    const file = await fetch(`${w.url}/api/v1/invoices/${invoice.id}`, {
+      headers: { ...(await bearer(cleo)), accept: 'application/pdf' },
+    });
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(
+      Buffer.from(await file.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    await mailTo(cleo, /confirmed/i);
+  });
+
+  it('is entered with a ticket that the door scans, once', async () => {
+    w.clock.set(new Date(Date.parse(event.start_date) - HOUR_MS));
+    const picture = await fetch(`${w.url}/api/v1/bookings/${bookings.cleo.id}/ticket`, {
+      headers: { ...(await bearer(cleo)), accept: 'image/png' },
+    });
+    const code = await scanned(Buffer.from(await picture.arrayBuffer()));
+    const entered = await olga.http.post(`/api/events/${event.id}/check-in/`, { code });
+    expect(entered).toMatchObject({ status: 200, body: { id: bookings.cleo.id, checked_in_at: expect.any(String) } });
+    const again = await olga.http.post(`/api/events/${event.id}/check-in/`, { code });
+    expect(again).toMatchObject({ status: 409, body: { code: 'ALREADY_CHECKED_IN' } });
+    expect((await olga.http.post(`/api/bookings/${bookings.anna.id}/check-in/`)).status).toBe(200);
+    expect(await statistics()).toMatchObject({ checked_in_count: 2 });
+  });
+
+  it('ends, and certifies who was there', async () => {
+    w.clock.set(new Date(Date.parse(event.end_date) + 60_000));
+    expect((await w.http().get(`/api/events/${event.id}/`)).body.status).toBe('completed');
+    const [certificate] = await eventually(async () => {
+      const { body } = await anna.http.get(`/api/certificates/?event=${event.id}`);
+      expect(body).toHaveLength(1);
+      return body;
+    }, 30_000);
+    expect(certificate).toMatchObject({ hours_completed: 2.5, skill_tags: 'pottery, glaze', is_downloaded: false });
+    await mailTo(anna, /certificate/i);
+    const file = await anna.http.get(`/api/certificates/${certificate.id}/download/`);
+    expect(file.headers.get('content-type')).toBe('application/pdf');
+    const proof = await w.http().get(`/api/certificates/verify/${certificate.certificate_number}/`);
+    expect(proof).toMatchObject({ status: 200, body: { valid: true, holder_name: 'Anna Öz', hours_completed: 2.5 } });
+    expect((await dan.http.get('/api/certificates/')).body).toEqual([]);
+  });
+
+  it('is reviewed by who attended', async () => {
+    const review = { event: event.id, rating: 5, title: 'Warm', review: 'My bowl survived.' };
+    expect((await anna.http.post('/api/reviews/', review)).body).toMatchObject({ rating: 5, attended: true });
+    expect((await dan.http.post('/api/reviews/', { ...review, rating: 2 })).body).toMatchObject({ attended: false });
+    expect(await statistics()).toMatchObject({
+      reviews_count: 2,
+      average_rating: 3.5,
+      average_rating_attended: 5,
+    });
+  });
+
+  it('refunds another ticket, with a credit note, and the ledger adds up', async () => {
+    const refunded = await olga.http.post(`/api/payments/${payments.cleo.id}/refund/`);
+    expect(refunded).toMatchObject({ status: 200, body: { status: 'refunded', refunded_amount: PRICE } });
+    await mailTo(cleo, /refund[^]*29\.99/i);
+    const notes = (await cleo.http.get('/api/invoices/')).body.filter(({ kind }: any) => kind === 'credit_note');
+    expect(notes).toHaveLength(1);
+    expect((await statistics()).total_revenue).toBe(44.99);
+    const numbers = await w.db.query<{ broken: number }>(
+      'SELECT count(*) AS broken FROM payments.accounts GROUP BY unit HAVING sum(balance) <> 0',
+    );
+    expect(numbers).toEqual([]);
+  });
+
+  async function bearer(who: Somebody): Promise<Record<string, string>> {
+    const { body } = await w.http().post('/api/auth/token/', { username: who.username, password: PASSWORD });
+    return { authorization: `Bearer ${body.access}` };
+  }
+});
