@@ -1,11 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What tickets are signed with: one key in use for each offer, and those that signed before it. */
+/** What tickets are signed with: one key in use for each offer, and those that signed before it; and where they lead. */
 export class CreateCheckInKeys1763700400000 implements MigrationInterface {
   name = 'CreateCheckInKeys1763700400000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      ALTER TABLE booking.offers ADD COLUMN place text NOT NULL DEFAULT '';
+
       CREATE TABLE booking.check_in_keys (
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT check_in_keys_pkey PRIMARY KEY,
         offer_id bigint NOT NULL,
@@ -23,6 +25,9 @@ export class CreateCheckInKeys1763700400000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE booking.check_in_keys');
+    await runner.query(`
+      DROP TABLE booking.check_in_keys;
+      ALTER TABLE booking.offers DROP COLUMN place;
+    `);
   }
 }

@@ -37,6 +37,8 @@ export interface OfferTerms {
   organizerId: number | null;
   /** A gathering's seats: taken by joining it, not through bookings or a waitlist. */
   joinOnly: boolean;
+  /** Where it is, as its tickets say; nowhere unless it is said. */
+  place?: string;
 }
 
 /**
@@ -121,6 +123,10 @@ export class Offer {
   /** When its waitlist is to be looked at next; null where nobody waits. */
   @Column('timestamptz', { nullable: true })
   waitlistDueAt: Date | null;
+
+  /** Where it is; empty where that was not said. */
+  @Column('text', { default: '' })
+  place: string;
 }
 
 /** Columns of an offer, in the entity's names; the order is that of its table. */
@@ -150,6 +156,7 @@ export const OFFER_COLUMNS = [
   'joinOnly',
   'waiting',
   'waitlistDueAt',
+  'place',
 ] as const satisfies readonly (keyof Offer)[];
 
 /** Seats left; null where there is no limit. */

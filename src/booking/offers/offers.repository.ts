@@ -13,8 +13,8 @@ const INSERT = prepared(
   'booking-offer-seats',
   `INSERT INTO booking.offers AS o (kind, ref_id, title, label_id, label_name, label_color, state, visibility, capacity,
      max_per_booking, price_cents, currency, refund_policy, starts_at, ends_at, opens_at, closes_at, organizer_id,
-     join_only, created_at, updated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20)
+     join_only, place, created_at, updated_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21)
    RETURNING ${COLUMNS}`,
 );
 
@@ -22,7 +22,8 @@ const UPDATE = prepared(
   'booking-change-offer',
   `UPDATE booking.offers AS o SET title = $3, label_id = $4, label_name = $5, label_color = $6, state = $7,
      visibility = $8, capacity = $9, max_per_booking = $10, price_cents = $11, currency = $12, refund_policy = $13,
-     starts_at = $14, ends_at = $15, opens_at = $16, closes_at = $17, organizer_id = $18, join_only = $19, updated_at = $20
+     starts_at = $14, ends_at = $15, opens_at = $16, closes_at = $17, organizer_id = $18, join_only = $19,
+     place = $20, updated_at = $21
    WHERE o.kind = $1 AND o.ref_id = $2 RETURNING ${COLUMNS}`,
 );
 
@@ -133,6 +134,7 @@ function valuesOf(terms: OfferTerms, at: Date): unknown[] {
     terms.closesAt,
     terms.organizerId,
     terms.joinOnly,
+    terms.place ?? '',
     at,
   ];
 }

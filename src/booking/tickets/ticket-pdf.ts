@@ -5,6 +5,8 @@ import type { Booking } from '../bookings/booking.entity.js';
 export interface Ticket {
   booking: Booking;
   eventTitle: string;
+  /** Empty where the organizer did not say. */
+  place: string;
   organizerName: string;
   holderName: string;
   /** The booker's zone, in which times are printed. */
@@ -16,7 +18,15 @@ export interface Ticket {
 const QR_POINTS = 170;
 
 /** A ticket of one page: what, when, for whom, and the code for the door. */
-export function ticketPdf({ booking, eventTitle, organizerName, holderName, zone, code }: Ticket): Promise<Buffer> {
+export function ticketPdf({
+  booking,
+  eventTitle,
+  place,
+  organizerName,
+  holderName,
+  zone,
+  code,
+}: Ticket): Promise<Buffer> {
   const { id, quantity, startsAt, endsAt, specialRequirements } = booking;
   const seats = quantity === 1 ? '1 person' : `${quantity} people`;
   const note = `Booking ${id}. Show this code at the door: it lets in ${seats}, once.`;
@@ -31,6 +41,7 @@ export function ticketPdf({ booking, eventTitle, organizerName, holderName, zone
         ['Starts', `${dayOf(startsAt, zone)}, ${timeOf(startsAt, zone)}`],
         ['Ends', `${dayOf(endsAt, zone)}, ${timeOf(endsAt, zone)}`],
         ['Times are in', zone],
+        ...(place ? ([['Place', place]] as const) : []),
         ['Name', holderName],
         ['Admits', seats],
         ['Booking', String(id)],

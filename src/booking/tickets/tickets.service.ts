@@ -36,6 +36,7 @@ export class Tickets {
     return ticketPdf({
       booking,
       eventTitle: offer!.title,
+      place: offer!.place,
       organizerName: organizer?.fullName ?? '',
       holderName: caller.fullName,
       zone: contact?.timezone ?? 'UTC',

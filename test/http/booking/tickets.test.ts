@@ -17,7 +17,7 @@ beforeAll(async () => {
   here = await world();
   [organizer, admin] = [await here.signUpAs('organizer'), await here.admin()];
   [ada, stranger] = [await here.signUp({ first_name: 'Łukasz', last_name: 'Żółć' }), await here.signUp()];
-  event = await offerTickets(here, { title: 'Ćwiczenia z Pythona', organizerId: organizer.id });
+  event = await offerTickets(here, { title: 'Ćwiczenia z Pythona', place: 'Sala 7', organizerId: organizer.id });
 });
 afterAll(() => here.close());
 
@@ -40,7 +40,7 @@ describe('a ticket', () => {
     expect(answer.headers.get('vary')).toContain('Accept');
     expect(Number(answer.headers.get('content-length'))).toBe(bytes.length);
     const text = pdfText(bytes);
-    for (const line of ['Ticket', 'Ćwiczenia z Pythona', 'Łukasz Żółć', '2 people', String(booking.id)])
+    for (const line of ['Ticket', 'Ćwiczenia z Pythona', 'Łukasz Żółć', 'Sala 7', '2 people', String(booking.id)])
       expect(text).toContain(line);
     expect((await bytesOf(ada, booking.id, 'application/pdf')).bytes.equals(bytes)).toBe(true);
   });
