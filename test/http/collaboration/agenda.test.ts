@@ -1,0 +1,247 @@
+import { inDays, makeDraft, makeGathering } from '../../support/events.js';
+import { makePublished, refusal } from '../../support/ticketed.js';
+import { bookTickets } from '../../support/tickets.js';
+import { world, type Person, type World } from '../../support/world.js';
+
+let here: World;
+let olga: Person;
+let ines: Person;
+let bob: Person;
+let admin: Person;
+beforeAll(async () => {
+  here = await world();
+  [olga, ines, admin] = [await here.signUpAs('organizer'), await here.signUpAs('organizer'), await here.admin()];
+  bob = await here.signUp({ first_name: 'Bob', last_name: 'Ray' });
+});
+afterAll(() => here?.close());
+
+const now = () => here.clock.now();
+const sessions = '/api/v1/sessions';
+/** Times of a session: hours after the start of an event made by `makeDraft`, which lasts a day. */
+const times = (event: { start_date: string }, from: number, to: number) => {
+  const at = (hours: number) => new Date(Date.parse(event.start_date) + hours * 3_600_000).toISOString();
+  return { start_time: at(from), end_time: at(to) };
+};
+const add = (event: any, from: number, to: number, more: object = {}, by = olga) =>
+  by.http.post(`${sessions}/`, { event: event.id, title: 'Opening Keynote', ...times(event, from, to), ...more });
+
+describe('a session', () => {
+  it('has D’s body and its event', async () => {
+    const event = await makePublished(olga, now());
+    const details = { description: 'Opening keynote speech', speaker: bob.id, room_or_link: 'Main Hall' };
+    const { status, body } = await add(event, 1, 2, details);
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      id: expect.any(Number),
+      event: event.id,
+      title: 'Opening Keynote',
+      ...times(event, 1, 2),
+      ...details,
+      speaker_name: 'Bob Ray',
+      created_at: expect.any(String),
+      updated_at: expect.any(String),
+    });
+    expect((await here.http().get(`${sessions}/${body.id}`)).body).toEqual(body);
+    expect((await here.http().get(`${sessions}/?event=${event.id}`)).body.results).toEqual([body]);
+    const told = await here.db.query<{ payload: any }>(
+      `SELECT payload FROM platform.outbox WHERE name = 'collaboration.agenda_changed' AND (payload->'event'->>'id')::bigint = $1`,
+      [event.id],
+    );
+    expect(told).toMatchObject([{ payload: { actorId: olga.id, event: { id: event.id, title: event.title } } }]);
+  });
+
+  it('may have a speaker without an account, or none', async () => {
+    const event = await makeDraft(olga, now());
+    const named = await add(event, 1, 2, { speaker_name: 'A. Guest' });
+    expect(named.body).toMatchObject({ speaker: null, speaker_name: 'A. Guest', room_or_link: '', description: '' });
+    expect((await add(event, 1, 2)).body).toMatchObject({ speaker: null, speaker_name: '' });
+  });
+
+  it('is changed by what is sent', async () => {
+    const event = await makeDraft(olga, now());
+    const { body } = await add(event, 1, 2, { speaker: bob.id, room_or_link: 'A' });
+    const answer = await olga.http.put(`${sessions}/${body.id}`, { title: 'Closing', event: event.id });
+    expect(answer.body).toEqual({ ...body, title: 'Closing', updated_at: expect.any(String) });
+    const without = await olga.http.put(`${sessions}/${body.id}`, { speaker: null, speaker_name: 'Nobody' });
+    expect(without.body).toMatchObject({ speaker: null, speaker_name: 'Nobody', room_or_link: 'A' });
+    const moved = await olga.http.put(`${sessions}/${body.id}`, times(event, 1.5, 3));
+    expect(moved.body).toMatchObject(times(event, 1.5, 3));
+  });
+
+  it('stays with its event', async () => {
+    const [event, other] = [await makeDraft(olga, now()), await makeDraft(olga, now())];
+    const { body } = await add(event, 1, 2);
+    const answer = await olga.http.put(`${sessions}/${body.id}`, { event: other.id });
+    expect(refusal(answer)).toBe('400 VALIDATION_ERROR event');
+  });
+
+  it('is deleted for good', async () => {
+    const { body } = await add(await makeDraft(olga, now()), 1, 2);
+    expect((await olga.http.delete(`${sessions}/${body.id}`)).status).toBe(204);
+    expect((await olga.http.get(`${sessions}/${body.id}`)).status).toBe(404);
+    expect((await olga.http.delete(`${sessions}/${body.id}`)).status).toBe(404);
+  });
+
+  it.each([
+    [{ title: '' }, 'title'],
+    [{ title: 'x'.repeat(201) }, 'title'],
+    [{ start_time: '2030-01-01T10:00:00' }, 'start_time'],
+    [{ speaker: 999_999_999 }, 'speaker'],
+    [{ event: 999_999_999 }, 'event'],
+  ])('with %j is refused, naming %s', async (more, field) => {
+    const event = await makeDraft(olga, now());
+    expect(refusal(await add(event, 1, 2, more))).toBe(`400 VALIDATION_ERROR ${field}`);
+  });
+
+  it.each([
+    [-1, 1, 'start_time'],
+    [23, 25, 'end_time'],
+    [-1, 25, 'end_time start_time'],
+    [25, 26, 'end_time start_time'],
+    [2, 2, 'end_time'],
+    [2, 1, 'end_time'],
+  ])('from hour %f to %f of a day’s event is refused, naming %s', async (from, to, fields) => {
+    const event = await makeDraft(olga, now());
+    expect(refusal(await add(event, from, to))).toBe(`400 VALIDATION_ERROR ${fields}`);
+    const { body } = await add(event, 5, 6);
+    const moved = await olga.http.put(`${sessions}/${body.id}`, times(event, from, to));
+    expect(refusal(moved)).toBe(`400 VALIDATION_ERROR ${fields}`);
+  });
+
+  it('may take the whole time of its event', async () => {
+    expect((await add(await makeDraft(olga, now()), 0, 24)).status).toBe(201);
+  });
+});
+
+describe('a speaker', () => {
+  it('is at one session at a time, over all events', async () => {
+    const speaker = (await here.signUp()).id;
+    const start_date = inDays(now(), 20);
+    const times = { start_date, end_date: inDays(now(), 21) };
+    const [one, other] = [await makeDraft(olga, now(), times), await makeDraft(ines, now(), times)];
+    const first = await add(one, 1, 2, { speaker });
+    expect(refusal(await add(one, 1.5, 2.5, { speaker }))).toBe('409 SPEAKER_BUSY speaker');
+    expect(refusal(await add(other, 0, 3, { speaker }, ines))).toBe('409 SPEAKER_BUSY speaker');
+    expect((await add(other, 2, 3, { speaker }, ines)).status).toBe(201);
+    expect((await add(one, 0, 1, { speaker })).status).toBe(201);
+    const free = await add(one, 1, 2);
+    const change = await olga.http.put(`${sessions}/${free.body.id}`, { speaker });
+    expect(refusal(change)).toBe('409 SPEAKER_BUSY speaker');
+    await olga.http.delete(`${sessions}/${first.body.id}`);
+    expect((await olga.http.put(`${sessions}/${free.body.id}`, { speaker })).status).toBe(200);
+  });
+
+  it('is free again when the event is cancelled', async () => {
+    const speaker = (await here.signUp()).id;
+    const event = await makePublished(olga, now());
+    const session = await add(event, 1, 2, { speaker });
+    const other = await makeDraft(ines, now(), { start_date: event.start_date, end_date: event.end_date });
+    expect(refusal(await add(other, 1, 2, { speaker }, ines))).toBe('409 SPEAKER_BUSY speaker');
+    await olga.http.post(`/api/v1/events/${event.id}/cancel`);
+    await here.drainEvents();
+    expect((await add(other, 1, 2, { speaker }, ines)).status).toBe(201);
+    expect(refusal(await add(event, 5, 6))).toBe('409 EVENT_ENDED');
+    expect(refusal(await olga.http.put(`${sessions}/${session.body.id}`, { title: 'x' }))).toBe('409 EVENT_ENDED');
+    expect(refusal(await olga.http.delete(`${sessions}/${session.body.id}`))).toBe('409 EVENT_ENDED');
+  });
+});
+
+describe('a room', () => {
+  it('has one session at a time, whatever the case and spaces of its name', async () => {
+    const event = await makeDraft(olga, now());
+    await add(event, 1, 2, { room_or_link: 'Main Hall' });
+    for (const room_or_link of ['Main Hall', 'main  HALL', ' MainHall ']) {
+      expect(refusal(await add(event, 1.5, 2.5, { room_or_link }))).toBe('409 ROOM_TAKEN room_or_link');
+    }
+    expect((await add(event, 2, 3, { room_or_link: 'main hall' })).status).toBe(201);
+    expect((await add(event, 1, 2, { room_or_link: 'Room B' })).status).toBe(201);
+  });
+
+  it('of another event is another room', async () => {
+    const [one, other] = [await makeDraft(olga, now()), await makeDraft(olga, now())];
+    expect((await add(one, 1, 2, { room_or_link: 'A' })).status).toBe(201);
+    expect((await add(other, 1, 2, { room_or_link: 'A' })).status).toBe(201);
+  });
+
+  it('gets one of twenty sessions that are added at once', async () => {
+    const event = await makeDraft(olga, now());
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => add(event, 1 + n / 100, 2, { room_or_link: 'A', speaker: bob.id })),
+    );
+    expect(answers.map(refusal).filter((text) => text === '')).toHaveLength(1);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
+  });
+
+  it('that is a link is shown to those who take part', async () => {
+    const event = await makePublished(olga, now());
+    const room_or_link = 'https://meet.example.org/abc';
+    const { body } = await add(event, 1, 2, { room_or_link });
+    expect(body.room_or_link).toBe(room_or_link);
+    const shownTo = async (http = here.http()) => (await http.get(`${sessions}/${body.id}`)).body.room_or_link;
+    expect(await shownTo()).toBe('');
+    expect(await shownTo(bob.http)).toBe('');
+    const { id } = await bookTickets(bob, event.id);
+    await bob.http.post(`/api/v1/bookings/${id}/confirm`);
+    expect(await shownTo(bob.http)).toBe(room_or_link);
+    expect(await shownTo(admin.http)).toBe(room_or_link);
+  });
+});
+
+describe('an agenda', () => {
+  it('is the organizer’s and admins’ to write', async () => {
+    const event = await makePublished(olga, now());
+    expect(refusal(await add(event, 1, 2, {}, bob))).toBe('403 NOT_THE_ORGANIZER');
+    expect((await add(event, 1, 2, {}, admin)).status).toBe(201);
+    const { body } = await add(event, 3, 4);
+    expect(refusal(await bob.http.put(`${sessions}/${body.id}`, { title: 'x' }))).toBe('403 NOT_THE_ORGANIZER');
+    expect(refusal(await bob.http.delete(`${sessions}/${body.id}`))).toBe('403 NOT_THE_ORGANIZER');
+    expect(refusal(await here.http().post(sessions, {}))).toBe('401 NOT_AUTHENTICATED');
+    const gathering = await makeGathering(bob, now());
+    expect((await add({ ...gathering, start_date: gathering.date }, 0, 1, {}, bob)).status).toBe(201);
+  });
+
+  it('of a draft is not there for others', async () => {
+    const event = await makeDraft(olga, now());
+    const { body } = await add(event, 1, 2);
+    expect(refusal(await add(event, 3, 4, {}, bob))).toBe('400 VALIDATION_ERROR event');
+    for (const { http } of [bob, ines, { http: here.http() }]) {
+      expect((await http.get(`${sessions}/${body.id}`)).status).toBe(404);
+      expect((await http.get(`${sessions}?event=${event.id}`)).body).toMatchObject({ count: 0, results: [] });
+    }
+    expect(refusal(await bob.http.put(`${sessions}/${body.id}`, { title: 'x' }))).toBe('404 NOT_FOUND');
+    expect(refusal(await bob.http.delete(`${sessions}/${body.id}`))).toBe('404 NOT_FOUND');
+    expect((await admin.http.get(`${sessions}?event=${event.id}`)).body.count).toBe(1);
+  });
+
+  it('is listed by time, and by event and speaker', async () => {
+    const speaker = (await here.signUp()).id;
+    const event = await makePublished(olga, now());
+    const [late, early] = [(await add(event, 5, 6, { speaker })).body, (await add(event, 1, 2)).body];
+    const ids = async (query: string) =>
+      (await here.http().get(`/api/sessions/?${query}`)).body.map(({ id }: any) => id);
+    expect(await ids(`event=${event.id}`)).toEqual([early.id, late.id]);
+    expect(await ids(`event=${event.id}&ordering=-start_time`)).toEqual([late.id, early.id]);
+    expect(await ids(`speaker=${speaker}`)).toEqual([late.id]);
+    expect(refusal(await here.http().get(`${sessions}?ordering=room`))).toBe('400 VALIDATION_ERROR ordering');
+    expect(refusal(await here.http().get(`${sessions}?event=x`))).toBe('400 VALIDATION_ERROR event');
+  });
+
+  it('is part of the event’s body', async () => {
+    const event = await makePublished(olga, now());
+    const { body } = await add(event, 1, 2);
+    expect((await here.http().get(`/api/v1/events/${event.id}`)).body.sessions).toEqual([body]);
+  });
+
+  it('keeps its event around it', async () => {
+    const event = await makePublished(olga, now());
+    const { body } = await add(event, 20, 24);
+    const end_date = new Date(Date.parse(event.start_date) + 22 * 3_600_000).toISOString();
+    const answer = await olga.http.patch(`/api/v1/events/${event.id}`, { end_date });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'SESSIONS_OUTSIDE_EVENT', details: { sessions: [{ id: body.id, title: 'Opening Keynote' }] } },
+    });
+    await olga.http.put(`${sessions}/${body.id}`, times(event, 20, 22));
+    expect((await olga.http.patch(`/api/v1/events/${event.id}`, { end_date })).status).toBe(200);
+  });
+});

@@ -1,0 +1,225 @@
+import { makeDraft, makeGathering } from '../../support/events.js';
+import { eventually } from '../../support/eventually.js';
+import { brokenInvariants } from '../../support/invariants.js';
+import { makePublished, refusal } from '../../support/ticketed.js';
+import { bookTickets } from '../../support/tickets.js';
+import { world, type Person, type World } from '../../support/world.js';
+
+let here: World;
+let olga: Person;
+let bob: Person;
+let eve: Person;
+let event: any;
+beforeAll(async () => {
+  here = await world();
+  olga = await here.signUpAs('organizer');
+  bob = await here.signUp({ first_name: 'John', last_name: 'Doe' });
+  eve = await here.signUp();
+  event = await makePublished(olga, here.clock.now(), { title: 'Test Workshop' });
+});
+afterAll(() => here?.close());
+
+const now = () => here.clock.now();
+const reviews = '/api/v1/reviews';
+const text = { title: 'Excellent workshop!', review: 'Very informative and well organized' };
+const write = (by: Person, body: object = {}) => by.http.post(`${reviews}/`, { event: event.id, rating: 5, ...body });
+const mark = (by: Person, id: number, how: 'helpful' | 'unhelpful') => by.http.post(`${reviews}/${id}/mark_${how}/`);
+const counts = ({ body }: { body: any }) => [body.helpful_count, body.unhelpful_count, body.helpful_percentage];
+
+describe('a review', () => {
+  it('has D’s body, in which the bookings say who attended', async () => {
+    const { status, body } = await write(bob, { ...text, attended: true, user: eve.id, helpful_count: 9 });
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      id: expect.any(Number),
+      event: event.id,
+      event_title: 'Test Workshop',
+      user: bob.id,
+      user_name: 'John Doe',
+      rating: 5,
+      ...text,
+      attended: false,
+      helpful_count: 0,
+      unhelpful_count: 0,
+      helpful_percentage: 0,
+      created_at: expect.any(String),
+      updated_at: expect.any(String),
+    });
+    expect((await here.http().get(`${reviews}?event=${event.id}`)).body.results).toEqual([body]);
+    const [fact] = await here.db.query<{ payload: any }>(
+      `SELECT payload FROM platform.outbox WHERE name = 'collaboration.review_written' AND (payload->>'reviewId')::bigint = $1`,
+      [body.id],
+    );
+    const told = { eventId: event.id, eventTitle: 'Test Workshop', organizerId: olga.id, personId: bob.id, rating: 5 };
+    expect(fact!.payload).toEqual({ reviewId: body.id, ...told });
+  });
+
+  it('is one per person and event', async () => {
+    await write(eve);
+    expect(refusal(await write(eve, { rating: 1 }))).toBe('409 ALREADY_REVIEWED');
+    const other = await makePublished(olga, now());
+    expect((await write(eve, { event: other.id })).status).toBe(201);
+  });
+
+  it('is one of fifty that are sent at once', async () => {
+    const person = await here.signUp();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => write(person)));
+    const won = answers.filter(({ status }) => status === 201);
+    expect(won).toHaveLength(1);
+    expect(new Set(answers.map(refusal))).toEqual(new Set(['', '409 ALREADY_REVIEWED']));
+    expect(await brokenInvariants(here.db)).toEqual({});
+  });
+
+  it.each([
+    [{ rating: 0 }, 'rating'],
+    [{ rating: 6 }, 'rating'],
+    [{ rating: 4.5 }, 'rating'],
+    [{ rating: 'five' }, 'rating'],
+    [{ rating: null }, 'rating'],
+    [{ rating: undefined }, 'rating'],
+    [{ event: undefined }, 'event'],
+    [{ event: 999_999_999 }, 'event'],
+    [{ title: 'x'.repeat(201) }, 'title'],
+    [{ review: 'x'.repeat(5001) }, 'review'],
+  ])('with %j is refused, naming %s', async (body, field) => {
+    expect(refusal(await write(await here.signUp(), body))).toBe(`400 VALIDATION_ERROR ${field}`);
+  });
+
+  it('is not of one’s own event', async () => {
+    expect(refusal(await write(olga))).toBe('403 OWN_EVENT');
+    expect((await write(await here.admin())).status).toBe(201);
+    expect((await here.http().post(reviews, {})).status).toBe(401);
+  });
+
+  it('is of published ticketed events alone', async () => {
+    const draft = await makeDraft(olga, now());
+    expect(refusal(await write(bob, { event: draft.id }))).toBe('400 VALIDATION_ERROR event');
+    expect(refusal(await write(await here.admin(), { event: draft.id }))).toBe('409 NOT_REVIEWABLE');
+    const gathering = await makeGathering(olga, now());
+    expect(refusal(await write(bob, { event: gathering.id }))).toBe('409 NOT_REVIEWABLE');
+    const gone = await makePublished(olga, now());
+    await olga.http.post(`/api/v1/events/${gone.id}/cancel`);
+    expect(refusal(await write(bob, { event: gone.id }))).toBe('409 NOT_REVIEWABLE');
+  });
+
+  it('goes with its event', async () => {
+    const gone = await makePublished(olga, now());
+    const { body } = await write(bob, { event: gone.id });
+    expect((await olga.http.delete(`/api/v1/events/${gone.id}`)).status).toBe(204);
+    await here.drainEvents();
+    expect((await bob.http.get(`${reviews}?event=${gone.id}`)).body.count).toBe(0);
+    expect(refusal(await mark(eve, body.id, 'helpful'))).toBe('404 NOT_FOUND');
+  });
+
+  it('under one key is written once', async () => {
+    const headers = { 'idempotency-key': 'one-review' };
+    const person = await here.signUp();
+    const [first, second] = [1, 2].map(() => person.http.post(reviews, { event: event.id, rating: 3 }, { headers }));
+    const answers = [await first!, await second!];
+    expect(answers.every(({ status, body }) => status === 201 || body.code === 'IDEMPOTENCY_IN_PROGRESS')).toBe(true);
+    const again = await person.http.post(reviews, { event: event.id, rating: 3 }, { headers });
+    expect(again.status).toBe(201);
+  });
+});
+
+describe('attendance', () => {
+  it('is what the bookings say, and filters', async () => {
+    const concert = await makePublished(olga, now(), { title: 'Concert' });
+    const [came, missed, never] = [await here.signUp(), await here.signUp(), await here.signUp()];
+    for (const guest of [came, missed]) {
+      const { id } = await bookTickets(guest, concert.id);
+      await guest.http.post(`/api/v1/bookings/${id}/confirm`);
+    }
+    for (const guest of [came, missed, never]) await write(guest, { event: concert.id });
+    await here.db.query(`UPDATE booking.bookings SET checked_in_at = now() WHERE person_id = $1 AND ref_id = $2`, [
+      came.id,
+      concert.id,
+    ]);
+    const users = async (query: string) =>
+      (await here.http().get(`${reviews}?event=${concert.id}&${query}`)).body.results.map(({ user }: any) => user);
+    expect(await users('attended=true')).toEqual([came.id]);
+    expect(await users('attended=false')).toEqual([never.id, missed.id]);
+    expect(await users('ordering=created_at')).toEqual([came.id, missed.id, never.id]);
+    const all = (await here.http().get(`${reviews}?event=${concert.id}`)).body.results;
+    expect(all.map(({ attended }: any) => attended)).toEqual([false, false, true]);
+  });
+});
+
+describe('the list of reviews', () => {
+  it('is filtered by rating and searched by the titles of event and review', async () => {
+    const play = await makePublished(olga, now(), { title: '100%_Theatre' });
+    const [one, two] = [await here.signUp(), await here.signUp()];
+    const first = (await write(one, { event: play.id, rating: 2, title: 'Meh' })).body;
+    const second = (await write(two, { event: play.id, rating: 4, title: 'A zebra on stage' })).body;
+    const found = async (query: string) =>
+      (await here.http().get(`/api/reviews/?${query}`)).body.map(({ id }: any) => id);
+    expect(await found('search=100%25_thea')).toEqual([second.id, first.id]);
+    expect(await found('search=ZEBRA')).toEqual([second.id]);
+    expect(await found('search=zebra&rating=2')).toEqual([]);
+    expect(await found(`event=${play.id}&rating=2`)).toEqual([first.id]);
+    expect(refusal(await here.http().get(`${reviews}?rating=6`))).toBe('400 VALIDATION_ERROR rating');
+    expect(refusal(await here.http().get(`${reviews}?ordering=title`))).toBe('400 VALIDATION_ERROR ordering');
+  });
+});
+
+describe('a mark', () => {
+  it('counts once per person and can change its mind', async () => {
+    const { id } = (await write(await here.signUp(), text)).body;
+    const [ann, ben, cat] = [await here.signUp(), await here.signUp(), await here.signUp()];
+    expect(counts(await mark(ann, id, 'helpful'))).toEqual([1, 0, 100]);
+    expect(counts(await mark(ann, id, 'helpful'))).toEqual([1, 0, 100]);
+    expect(counts(await mark(ben, id, 'unhelpful'))).toEqual([1, 1, 50]);
+    expect(counts(await mark(cat, id, 'unhelpful'))).toEqual([1, 2, 33.3]);
+    expect(counts(await mark(ann, id, 'unhelpful'))).toEqual([0, 3, 0]);
+    expect(counts(await mark(ben, id, 'helpful'))).toEqual([1, 2, 33.3]);
+    const marked = await mark(cat, id, 'helpful');
+    expect(marked).toMatchObject({ status: 200, body: { ...text, helpful_percentage: 66.7 } });
+    expect(await brokenInvariants(here.db)).toEqual({});
+  });
+
+  it('is not of one’s own review, nor of one that is not there', async () => {
+    const author = await here.signUp();
+    const { id } = (await write(author)).body;
+    expect(refusal(await mark(author, id, 'helpful'))).toBe('403 OWN_REVIEW');
+    expect(refusal(await mark(bob, 999_999_999, 'helpful'))).toBe('404 NOT_FOUND');
+    expect((await here.http().post(`${reviews}/${id}/mark_helpful`)).status).toBe(401);
+    expect(counts(await mark(bob, id, 'helpful'))).toEqual([1, 0, 100]);
+  });
+});
+
+describe('the reviews of a person', () => {
+  it('are those written by the person, or about the person', async () => {
+    const [host, guest] = [await here.signUpAs('organizer'), await here.signUp()];
+    const { id } = await makePublished(host, now());
+    const { body } = await write(guest, { event: id, rating: 3 });
+    const of = async (person: Person, query = '') =>
+      (await bob.http.get(`/api/v1/users/${person.id}/reviews/${query}`)).body.results;
+    expect(await of(guest)).toEqual([body]);
+    expect(await of(host)).toEqual([]);
+    expect(await of(host, '?about=true')).toEqual([body]);
+    expect((await bob.http.get('/api/v1/users/999999999/reviews')).status).toBe(404);
+    expect((await here.http().get(`/api/v1/users/${guest.id}/reviews`)).status).toBe(401);
+  });
+});
+
+describe('who leaves', () => {
+  it('takes reviews and marks along, and finds them in the export first', async () => {
+    const [author, marker] = [await here.signUp(), await here.signUp()];
+    const { id } = (await write(author, text)).body;
+    const other = (await write(await here.signUp())).body;
+    await mark(marker, id, 'helpful');
+    await mark(author, other.id, 'unhelpful');
+    const exported = (await author.http.get('/api/v1/users/me/export')).body;
+    expect(exported.reviews).toMatchObject([{ id, rating: 5, body: text.review }]);
+    expect(exported.review_marks).toMatchObject([{ review_id: other.id, is_helpful: false }]);
+    const left = await author.http.call('DELETE', '/api/v1/users/me', { password: author.password });
+    expect(left.status).toBeLessThan(300);
+    const gone = async () => {
+      const found = (await here.http().get(`${reviews}?event=${event.id}&page_size=100`)).body.results;
+      expect(found.map((review: any) => review.id)).not.toContain(id);
+      expect(found.find((review: any) => review.id === other.id)).toMatchObject({ unhelpful_count: 0 });
+    };
+    await eventually(gone);
+    expect(await brokenInvariants(here.db)).toEqual({});
+  });
+});
