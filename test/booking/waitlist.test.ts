@@ -69,6 +69,16 @@ describe('joining', () => {
     expect(await codeOf(k.wait(event, 1))).toBe('SEATS_AVAILABLE');
   });
 
+  it('comes behind a party whose offered seat has just lapsed', async () => {
+    const { event, booking } = await full();
+    await k.wait(event, 1);
+    await k.cancel(booking.id);
+    k.clock.advance(DAY_MS);
+    expect(await codeOf(k.ticket(event, 2))).toBe('RESERVED_FOR_WAITLIST');
+    expect(await k.wait(event, 2)).toMatchObject({ status: 'waiting', position: 1 });
+    expect(await list(event)).toEqual(['2 waiting', '1 offered']);
+  });
+
   it('gives what is left over to a smaller party at once, and sells nothing past those who wait', async () => {
     const event = await k.event({ capacity: 3 });
     await k.ticket(event, 100, 2);

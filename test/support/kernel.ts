@@ -40,6 +40,7 @@ export class Kernel {
     readonly api: BookingApi,
     readonly reservations: Reservations,
     readonly waitlist: Waitlist,
+    readonly promotions: Promotions,
     readonly sweeps: DueBookings,
     readonly db: Database,
     readonly clock: TestClock,
@@ -153,7 +154,13 @@ export class Kernel {
 
 /** Starts a kernel; `parts` stand in for the repositories where a proof needs broken ones. */
 export async function kernel(
-  parts: { seats?: SeatsRepository; time?: TimeRepository; people?: PeopleRepository } = {},
+  parts: {
+    seats?: SeatsRepository;
+    time?: TimeRepository;
+    people?: PeopleRepository;
+    endings?: EndingsRepository;
+    waitlist?: WaitlistRepository;
+  } = {},
 ): Promise<Kernel> {
   const database = await createTestDatabase();
   const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url });
@@ -163,14 +170,14 @@ export async function kernel(
   const outbox = new Outbox({ raise: () => undefined } as never);
   const [people, endings, moves] = [
     parts.people ?? new PeopleRepository(),
-    new EndingsRepository(),
+    parts.endings ?? new EndingsRepository(),
     new MovesRepository(),
   ];
   const [offersRepository, offersQueries] = [new OffersRepository(), new OffersQueries()];
   const [seats, time] = [parts.seats ?? new SeatsRepository(), parts.time ?? new TimeRepository()];
   const facts = new SeatFactsQueries();
   const reservations = new Reservations(db, seats, time, facts, people, endings, outbox, clock, config);
-  const waiting = new WaitlistRepository();
+  const waiting = parts.waitlist ?? new WaitlistRepository();
   const promotions = new Promotions(db, waiting, endings, outbox, clock, config);
   const bookings = new BookingMoves(moves, endings, people, promotions, outbox, clock);
   const rescheduling = new BookingRescheduling(
@@ -211,5 +218,5 @@ export async function kernel(
     clock,
   );
   const disconnect = async () => void (dataSource.isInitialized && (await dataSource.destroy()));
-  return new Kernel(api, reservations, waitlist, sweeps, db, clock, personalData, disconnect, database);
+  return new Kernel(api, reservations, waitlist, promotions, sweeps, db, clock, personalData, disconnect, database);
 }

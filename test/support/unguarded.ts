@@ -1,4 +1,5 @@
 import { SeatsRepository, type SeatRequest } from '../../src/booking/claims/seats.repository.js';
+import { WaitlistRepository } from '../../src/booking/waitlist/waitlist.repository.js';
 import { MovesRepository, type Move } from '../../src/booking/bookings/moves.repository.js';
 import type { Sql } from '../../src/platform/database/statement.js';
 import type { Tx } from '../../src/platform/database/tx.js';
@@ -41,6 +42,17 @@ export class UnguardedSeats extends SeatsRepository {
 export class UnguardedMoves extends MovesRepository {
   override confirm(tx: Tx, id: number, move: Move) {
     return super.confirm(without(tx, [/AND b\.status = 'pending' AND b\.expires_at > \$2/]), id, move);
+  }
+}
+
+/** Promotes without the lock of the offer, and without asking whether a party still waits. */
+export class UnguardedWaitlist extends WaitlistRepository {
+  override lockOffer(tx: Tx, id: number) {
+    return super.lockOffer(without(tx, [/FOR UPDATE/]), id);
+  }
+
+  override grant(tx: Tx, offerId: number, entryIds: number[], at: Date, expiresAt: Date) {
+    return super.grant(without(tx, [/AND w\.status = 'waiting'(?= RETURNING w\.\*)/]), offerId, entryIds, at, expiresAt);
   }
 }
 

@@ -64,7 +64,11 @@ export class Waitlist {
     const now = this.clock.now();
     const asked = { ...wish, refuseJoinOnly: true, now };
     const offer = await this.offers.findForUpdate(tx, wish.offer.kind, wish.offer.refId);
-    const facts = await this.facts.of(tx, asked);
+    let facts = await this.facts.of(tx, asked);
+    if (facts.lapsedSeats > 0) {
+      await this.promotions.settle(tx, offer!.id);
+      facts = await this.facts.of(tx, asked);
+    }
     const refusal = joinRefusal(facts, asked);
     if (refusal) throw refusal;
     const id = await this.waitlist.join(tx, offer!.id, wish.personId, wish.quantity, now);

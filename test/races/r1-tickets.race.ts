@@ -1,0 +1,78 @@
+import { SeatsRepository } from '../../src/booking/claims/seats.repository.js';
+import { brokenInvariants } from '../support/invariants.js';
+import { LoadClient, tally } from '../support/load.js';
+import type { Person } from '../support/people.js';
+import { verdict, type Proof } from '../support/proof.js';
+import { offerTickets } from '../support/tickets.js';
+import { DROP_SEAT_CONSTRAINTS, UnguardedSeats } from '../support/unguarded.js';
+import { world, type World } from '../support/world.js';
+
+const SIZES = { quick: { atOnce: 100, rounds: 3 }, full: { atOnce: 1_000, rounds: 20 } };
+const PEOPLE = 20;
+
+interface Round {
+  won: number;
+  refused: number;
+  rows: number;
+  events: number;
+}
+
+/** Everybody wants the last ticket of an event at the same moment. */
+async function rush(here: World, people: Person[], atOnce: number): Promise<Round> {
+  const event = await offerTickets(here, { capacity: 1, priceCents: 2500 });
+  const client = new LoadClient(here.url, atOnce);
+  const calls = Array.from({ length: atOnce }, (_, n) =>
+    client.post('/api/v1/bookings', people[n % people.length]!.access, { event, number_of_tickets: 1 }),
+  );
+  const answers = tally(await Promise.all(calls));
+  client.close();
+  const [found] = await here.db.query<{ rows: number; events: number }>(
+    `SELECT count(*)::int AS rows, (SELECT count(*)::int FROM platform.outbox
+       WHERE name = 'booking.held' AND payload->'offer'->>'refId' = $1::text) AS events
+     FROM booking.bookings WHERE kind = 'ticket' AND ref_id = $1::bigint`,
+    [event],
+  );
+  const refused = (answers['409 SOLD_OUT'] ?? 0) + (answers['409 ALREADY_BOOKED'] ?? 0);
+  return { won: answers['201'] ?? 0, refused, ...found! };
+}
+
+const proof: Proof = {
+  id: 'R1',
+  what: 'the last ticket of an event, many POSTs at once: one of them gets it',
+  async run(size, progress) {
+    const { atOnce, rounds } = SIZES[size];
+    const here = await world({ LOG_LEVEL: 'silent' });
+    try {
+      const people: Person[] = [];
+      for (let n = 0; n < PEOPLE; n++) people.push(await here.signUp());
+      const seen: Round[] = [];
+      for (let round = 0; round < rounds; round++) {
+        seen.push(await rush(here, people, atOnce));
+        progress(`round ${round + 1} of ${rounds}`);
+      }
+      const broken = await brokenInvariants(here.db);
+      await here.db.query(DROP_SEAT_CONSTRAINTS);
+      Object.setPrototypeOf(here.app.get(SeatsRepository, { strict: false }), UnguardedSeats.prototype);
+      const twin = await rush(here, people, 50);
+      const figures = {
+        posts: atOnce * rounds,
+        winners_per_ticket_max: Math.max(...seen.map(({ won }) => won)),
+        rows_per_ticket_max: Math.max(...seen.map(({ rows }) => rows)),
+        broken_invariants: Object.keys(broken).join(' ') || 'none',
+        twin_winners: twin.won,
+      };
+      return verdict(figures, {
+        'one wins': seen.every(({ won }) => won === 1),
+        'all others are refused with 409': seen.every(({ refused }) => refused === atOnce - 1),
+        'one row': seen.every(({ rows }) => rows === 1),
+        'one event': seen.every(({ events }) => events === 1),
+        'invariants hold': Object.keys(broken).length === 0,
+        'the twin fails': twin.won > 1,
+      });
+    } finally {
+      await here.close();
+    }
+  },
+};
+
+export default proof;
