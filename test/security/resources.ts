@@ -5,6 +5,7 @@ import { plantSlots } from '../support/slots.js';
 import { ticketOf } from '../support/doors.js';
 import { offerTickets } from '../support/tickets.js';
 import { fullEvent } from '../support/tickets.js';
+import { plantReview, plantSession } from '../support/ticketed.js';
 import type { Stage } from './stage.js';
 
 /** How to make one of what the parameter of these paths names, for its owner; answers the parameter's value. */
@@ -139,6 +140,20 @@ export const RESOURCES: Resource[] = [
     missing: 'CERT-1-1-NOBODY',
   },
   { paths: /^\/api\/v1\/certificates\/\{id\}/, make: async (stage, owner) => (await certificate(stage, owner)).id },
+  {
+    paths: /^\/api\/v1\/events\/\{id\}(\/(join|leave|invite|cover|calendar\.ics))?$/,
+    make: ({ here }, owner) => plantGathering(here, owner, { visibility: 'invited' }),
+  },
+  {
+    paths: /^\/api\/v1\/events\/\{id\}\/publish/,
+    make: ({ here }, owner) => plantGathering(here, owner, { kind: 'ticketed', state: 'draft' }),
+  },
+  {
+    paths: /^\/api\/v1\/events\/\{id\}\/(cancel|attendees|statistics|bookings|announce)/,
+    make: ({ here }, owner) => plantGathering(here, owner, { kind: 'ticketed' }),
+  },
+  { paths: /^\/api\/v1\/sessions\/\{id\}/, make: ({ here }, owner) => plantSession(here, owner) },
+  { paths: /^\/api\/v1\/reviews\/\{id\}/, make: ({ here }, owner) => plantReview(here, owner) },
   { paths: /^\/api\/v1\/(admin\/)?bookings\/\{id\}/, make: booking },
   { paths: /^\/api\/v1\/notifications\/\{id\}/, make: notification },
   { paths: /^\/api\/v1\/waitlist\/\{id\}/, make: waitlistEntry },

@@ -2,6 +2,7 @@ import { plantGathering } from '../support/gatherings.js';
 import { PASSWORD } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
 import { bookTickets, fullEvent, offerTickets } from '../support/tickets.js';
+import { sessionOfOwn } from '../support/ticketed.js';
 import type { Stage, Subject } from './stage.js';
 
 /** What the declaration of an operation does not say by itself. Everything left out takes the strict default. */
@@ -114,6 +115,15 @@ export const RIGHTS: Record<string, Rights> = {
   // The provider is not configured for this world.
   webhooks_receive: { own: [404], foreign: 'everybody' },
 
+  events_create: { body: () => ({ title: 'Matrix', date: future(0) }) },
+  events_change: { body: () => ({ title: 'Changed' }) },
+  events_patch: { body: () => ({ title: 'Changed' }) },
+  // Pictures are sent where covers are tested.
+  events_changeCover: { own: [400] },
+  // Whoever made it takes part already, and stays.
+  participation_join: { own: [200, 400] },
+  participation_leave: { own: [200, 400, 403] },
+  participation_invite: { body: ({ admin }) => ({ users: [admin.id] }) },
   tasks_create: { body: async (stage, subject) => ({ title: 'Matrix', event: await ownEvent(stage, subject) }) },
   tasks_change: { ...CIRCLE_ONLY, body: () => ({ title: 'Changed' }) },
   tasks_remove: CIRCLE_ONLY,
@@ -123,6 +133,23 @@ export const RIGHTS: Record<string, Rights> = {
   votes_vote: { ...CIRCLE_ONLY, body: ownBallot },
   votes_end: CIRCLE_ONLY,
   votes_remove: CIRCLE_ONLY,
+
+  ticketing_cancel: { refusal: [403] },
+  ticketing_listAttendees: { foreign: 'everybody' },
+  ticketing_statistics: { foreign: 'everybody' },
+  ticketing_listBookings: { refusal: [403] },
+  ticketing_announce: { refusal: [403] },
+  ticketing_listOrganized: { foreign: 'everybody' },
+  agenda_get: { foreign: 'everybody' },
+  agenda_create: { body: ({ here, admin }, { person = admin }) => sessionOfOwn(here, person) },
+  agenda_change: { refusal: [403], body: () => ({ title: 'Changed' }) },
+  agenda_remove: { refusal: [403] },
+  reviews_write: {
+    body: async ({ here, other }) => ({ event: await plantGathering(here, other, { kind: 'ticketed' }), rating: 4 }),
+  },
+  reviews_markHelpful: { foreign: 'everybody' },
+  reviews_markUnhelpful: { foreign: 'everybody' },
+  reviews_ofPerson: { foreign: 'everybody' },
 
   bookings_create: { body: async ({ here }) => ({ time_slot: (await plantSlots(here.db, 1))[0] }) },
   categories_create: { body: () => ({ name: unique() }) },
