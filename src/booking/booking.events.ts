@@ -100,3 +100,10 @@ export const SeatOfferLapsed = defineEvent<WaitlistFacts & { bookingId: number; 
   'waitlist.offer_lapsed',
 );
 export const WaitlistClosed = defineEvent<WaitlistClosing>('waitlist.closed');
+
+/** An offer was closed for good; a `BookingCancelled` of each booking that was live is published besides. */
+export const OfferWithdrawn = defineEvent<{
+  kind: OfferFacts['kind'];
+  refId: number;
+  actorId: number | null;
+}>('booking.offer_withdrawn');

@@ -5,6 +5,7 @@ import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { CapacityBelowSeats } from '../booking.errors.js';
 import { EndingsRepository } from '../bookings/endings.repository.js';
+import { OfferWithdrawn } from '../booking.events.js';
 import { PeopleRepository } from '../claims/people.repository.js';
 import { Promotions } from '../waitlist/promotions.service.js';
 import type { Offer, OfferKind, OfferLabel, OfferTerms } from './offer.entity.js';
@@ -71,7 +72,7 @@ export class Offers {
     await this.offers.cancel(tx, offer.id, at);
     const cancelled = await this.endings.cancelOffer(tx, offer.id, { at, cause: 'offer_withdrawn', ...by });
     await this.promotions.close(tx, { ...offer, state: 'cancelled' }, at);
-    this.outbox.announce(tx);
+    await this.outbox.publish(tx, OfferWithdrawn, { kind, refId, actorId: by.actorId });
     return { cancelled: cancelled.length };
   }
 }

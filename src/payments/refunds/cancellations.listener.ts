@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { BookingCancelled, type BookingFacts, type Cancellation } from '../../booking/booking.events.js';
+import {
+  BookingCancelled,
+  OfferWithdrawn,
+  type BookingFacts,
+  type Cancellation,
+} from '../../booking/booking.events.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { PublishedEvent } from '../../platform/events/event.js';
+import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import { OnEvent } from '../../platform/events/on-event.js';
 import { Refunds } from './refunds.service.js';
 
-/** Gives money back for bookings that were cancelled, each in a transaction of its own. */
+/** Gives money back for what was cancelled. */
 @Injectable()
 export class CancellationsListener {
   constructor(private readonly refunds: Refunds) {}
@@ -13,5 +18,11 @@ export class CancellationsListener {
   @OnEvent(BookingCancelled)
   async cancelled({ payload, occurredAt }: PublishedEvent<BookingFacts & Cancellation>, tx: Tx): Promise<void> {
     if (payload.paidCents > payload.refundedCents) await this.refunds.afterCancellation(tx, payload, occurredAt);
+  }
+
+  /** Also those who had left before, and got a part back by the policy, get the rest. */
+  @OnEvent(OfferWithdrawn)
+  async withdrawn({ payload }: PublishedEvent<PayloadOf<typeof OfferWithdrawn>>, tx: Tx): Promise<void> {
+    if (payload.kind === 'event') await this.refunds.topUp(tx, payload.refId, payload.actorId);
   }
 }

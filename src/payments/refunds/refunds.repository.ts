@@ -28,11 +28,30 @@ const COMPLETE = prepared(
    WHERE r.id = $1 AND r.status = 'pending' RETURNING ${COLUMNS}`,
 );
 
+// Payments are locked in the order of their ids; whoever holds one of them waits for no other.
+const PROMISE_ALL = `
+  WITH due AS MATERIALIZED (
+    SELECT id, amount_cents - returning_cents AS cents FROM payments.payments
+    WHERE event_id = $1 AND status IN ('completed', 'partially_refunded') AND returning_cents < amount_cents
+    ORDER BY id FOR UPDATE
+  ), promised AS (
+    UPDATE payments.payments p SET returning_cents = p.amount_cents FROM due WHERE p.id = due.id
+    RETURNING p.id, due.cents
+  )
+  INSERT INTO payments.refunds (payment_id, amount_cents, cause, actor_id, status, next_attempt_at, created_at)
+  SELECT id, cents, 'offer_withdrawn', $2, 'pending', $3, $3 FROM promised ORDER BY id
+  RETURNING id`;
+
 @Injectable()
 export class RefundsRepository {
   async insert(tx: Tx, { paymentId, amountCents, cause, actorId, at }: NewRefund): Promise<Refund> {
     const [row] = await tx.query<object>(INSERT, [paymentId, amountCents, cause, actorId, at]);
     return toRefund(row!);
+  }
+
+  /** Sets aside all that is left of an event's payments, set-based; answers the refunds to carry out. */
+  async promiseAll(tx: Tx, eventId: number, actorId: number | null, at: Date): Promise<number[]> {
+    return (await tx.query<{ id: number }>(PROMISE_ALL, [eventId, actorId, at])).map(({ id }) => id);
   }
 
   async find(source: Source, id: number): Promise<Refund | null> {

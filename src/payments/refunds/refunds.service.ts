@@ -13,6 +13,7 @@ import { PaymentsRepository } from '../payments/payments.repository.js';
 import { NothingToRefund } from '../payments.errors.js';
 import { Refunding } from './refunding.service.js';
 import type { RefundCause } from './refund.entity.js';
+import { RefundsRepository } from './refunds.repository.js';
 
 const CANCELS: Record<PaymentRole, CancelCause> = { payer: 'booker', organizer: 'host', admin: 'admin' };
 const CAUSES = { payer: 'booker', organizer: 'organizer', admin: 'admin' } as const;
@@ -29,6 +30,7 @@ export class Refunds {
   constructor(
     private readonly db: Database,
     private readonly payments: PaymentsRepository,
+    private readonly repository: RefundsRepository,
     private readonly refunding: Refunding,
     private readonly booking: BookingApi,
     private readonly identity: IdentityApi,
@@ -64,6 +66,12 @@ export class Refunds {
     const payment = await this.payments.getForUpdate(tx, applied.id);
     const cents = this.due(booking, payment, cause === 'booker' ? 'booker' : 'organizer', at);
     if (cents > 0) await this.refunding.give(tx, payment, { cents, cause: REFUNDS[cause], actorId });
+  }
+
+  /** Promises all that is left of every payment of a withdrawn event; each is then given back by itself. */
+  async topUp(tx: Tx, eventId: number, actorId: number | null): Promise<void> {
+    const promised = await this.repository.promiseAll(tx, eventId, actorId, this.clock.now());
+    tx.afterCommit(() => this.refunding.announce(promised));
   }
 
   /** What is promised already counts as given back. */
