@@ -1,5 +1,7 @@
 import { makeDraft } from './events.js';
+import { plantGathering } from './gatherings.js';
 import type { Person } from './people.js';
+import type { World } from './world.js';
 
 /** Makes a ticketed event in ten days and publishes it; its body. */
 export async function makePublished(by: Person, now: Date, more: Record<string, unknown> = {}): Promise<any> {
@@ -14,4 +16,33 @@ export function refusal({ status, body }: { status: number; body: any }): string
   if (status < 400) return '';
   const fields = Object.keys(body.field_errors ?? {}).sort();
   return [status, body.code, ...fields].join(' ');
+}
+
+/** A session of an open event of the organizer's; answers its id. */
+export async function plantSession(here: World, organizer: Pick<Person, 'id'>): Promise<number> {
+  const event = await plantGathering(here, organizer, { kind: 'ticketed' });
+  const [session] = await here.db.query<{ id: number }>(
+    `INSERT INTO collaboration.sessions (event_id, title, starts_at, ends_at, created_at, updated_at)
+     SELECT id, 'Keynote', starts_at, starts_at + interval '1 hour', created_at, created_at
+     FROM collaboration.events WHERE id = $1 RETURNING id`,
+    [event],
+  );
+  return session!.id;
+}
+
+/** Somebody's review of an event of the organizer's; answers its id. */
+export async function plantReview(here: World, organizer: Pick<Person, 'id'>): Promise<number> {
+  const event = await plantGathering(here, organizer, { kind: 'ticketed' });
+  const { body } = await (await here.signUp()).http.post('/api/v1/reviews', { event, rating: 4 });
+  return body.id as number;
+}
+
+/** What one sends to add a session to an open event of one's own. */
+export async function sessionOfOwn(here: World, organizer: Pick<Person, 'id'>): Promise<object> {
+  const event = await plantGathering(here, organizer, { kind: 'ticketed' });
+  const [times] = await here.db.query<object>(
+    `SELECT starts_at AS start_time, starts_at + interval '30 minutes' AS end_time FROM collaboration.events WHERE id = $1`,
+    [event],
+  );
+  return { event, title: 'Keynote', ...times };
 }
