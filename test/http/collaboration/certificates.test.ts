@@ -1,12 +1,13 @@
-import { BookingApi } from '../../../src/booking/booking.api.js';
-import { EventCompleted, type EventFacts } from '../../../src/collaboration/collaboration.events.js';
-import { Outbox } from '../../../src/platform/events/outbox.js';
+import { EventCompleted } from '../../../src/collaboration/collaboration.events.js';
+import { EventPhases } from '../../../src/collaboration/events/event-phases.processor.js';
 import { ticketOf } from '../../support/doors.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { pdfText } from '../../support/pdf-text.js';
+import { makePublished } from '../../support/ticketed.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 const HOUR_MS = 3_600_000;
+const TITLE = 'Python für Anfänger';
 
 let here: World;
 let organizer: Person;
@@ -26,20 +27,10 @@ afterAll(() => here.close());
 /** A published event of two hours that starts in one. */
 async function workshop(details: Record<string, unknown> = {}): Promise<number> {
   const at = (hours: number) => new Date(here.clock.millis() + hours * HOUR_MS).toISOString();
-  const made = await organizer.http.post('/api/v1/events', {
-    title: 'Python für Anfänger',
-    start_date: at(1),
-    end_date: at(3),
-    tags: 'python, programming',
-    ...details,
-  });
-  expect(made.status).toBe(201);
-  const { id } = made.body;
-  await here.db.transaction(async (tx) => {
-    await tx.query(`UPDATE collaboration.events SET state = 'open' WHERE id = $1`, [id]);
-    await here.app.get(BookingApi, { strict: false }).changeOffer(tx, 'event', id, { state: 'open' });
-  });
-  return id;
+  const times = { start_date: at(1), end_date: at(3) };
+  const tags = 'python, programming';
+  const event = await makePublished(organizer, here.clock.now(), { title: TITLE, tags, ...times, ...details });
+  return event.id;
 }
 
 async function guest(person: Person, event: number): Promise<number> {
@@ -48,11 +39,10 @@ async function guest(person: Person, event: number): Promise<number> {
   return id;
 }
 
-/** The event's end, as it is told. */
-async function end(event: number): Promise<void> {
+/** Lets the time pass until it is over, and whoever listens hear of it. */
+async function end(): Promise<void> {
   here.clock.advance(3.1 * HOUR_MS);
-  const outbox = here.app.get(Outbox, { strict: false });
-  await here.db.transaction((tx) => outbox.publish(tx, EventCompleted, { id: event } as EventFacts));
+  await here.app.get(EventPhases, { strict: false }).move();
   await here.drainEvents();
 }
 
@@ -64,7 +54,7 @@ const verified = async (number: string) => (await here.http().get(`/api/v1/certi
 async function certificate(details: Record<string, unknown> = {}): Promise<any> {
   const event = await workshop(details);
   await guest(ada, event);
-  await end(event);
+  await end();
   return (await list(ada, `?event=${event}`))[0];
 }
 
@@ -73,13 +63,13 @@ describe('when an event is over', () => {
     const event = await workshop();
     await guest(ada, event);
     await ticketOf(bob, event);
-    await end(event);
+    await end();
     const [mine, ...more] = await list(ada, `?event=${event}`);
     expect(more).toEqual([]);
     expect(mine).toEqual({
       id: expect.any(Number),
       event,
-      event_title: 'Python für Anfänger',
+      event_title: TITLE,
       user: ada.id,
       user_name: 'Łukasz Żółć',
       certificate_number: expect.stringMatching(new RegExp(`^CERT-${event}-${ada.id}-[0-9A-Z]{6}$`)),
@@ -97,8 +87,13 @@ describe('when an event is over', () => {
   it('each of them gets one, however often it is told', async () => {
     const event = await workshop();
     await guest(ada, event);
-    await end(event);
-    await end(event);
+    await end();
+    await here.db.query(
+      `INSERT INTO platform.outbox (name, payload) SELECT name, payload FROM platform.outbox
+       WHERE name = '${EventCompleted.name}' AND (payload->>'id')::bigint = $1`,
+      [event],
+    );
+    await here.drainEvents();
     expect(await list(ada, `?event=${event}`)).toHaveLength(1);
     const told = await here.db.query(
       `SELECT FROM platform.outbox WHERE name = 'collaboration.certificate_issued' AND (payload->>'eventId')::bigint = $1`,
@@ -116,7 +111,7 @@ describe('when an event is over', () => {
       [event, ...[1.1, 1.5, 2.2].map((hours) => new Date(now + hours * HOUR_MS))],
     );
     await guest(ada, event);
-    await end(event);
+    await end();
     expect((await list(ada, `?event=${event}`))[0].hours_completed).toBe(1);
     expect(
       (await certificate({ end_date: new Date(here.clock.millis() + 1.9 * HOUR_MS).toISOString() })).hours_completed,
@@ -126,7 +121,7 @@ describe('when an event is over', () => {
   it('the organizer can still mark who came, for a day', async () => {
     const event = await workshop();
     const { id } = await ticketOf(bob, event);
-    await end(event);
+    await end();
     expect(await list(bob, `?event=${event}`)).toEqual([]);
     await organizer.http.post(`/api/v1/bookings/${id}/check-in`);
     await here.drainEvents();
@@ -136,7 +131,7 @@ describe('when an event is over', () => {
   it('a mark that was a mistake takes the certificate back, and setting it again gives the same number', async () => {
     const event = await workshop();
     const id = await guest(ada, event);
-    await end(event);
+    await end();
     const [before] = await list(ada, `?event=${event}`);
     await organizer.http.delete(`/api/v1/bookings/${id}/check-in`);
     await here.drainEvents();
@@ -169,13 +164,7 @@ describe('a certificate', () => {
     };
     const bytes = await fetched();
     const text = pdfText(bytes);
-    for (const line of [
-      'Certificate of attendance',
-      'Łukasz Żółć',
-      'Python für Anfänger',
-      '2',
-      mine.certificate_number,
-    ])
+    for (const line of ['Certificate of attendance', 'Łukasz Żółć', TITLE, '2', mine.certificate_number])
       expect(text).toContain(line);
     expect((await fetched()).equals(bytes)).toBe(true);
     expect((await list(ada, `?event=${mine.event}`))[0].is_downloaded).toBe(false);
@@ -220,7 +209,7 @@ describe('a certificate', () => {
       valid: true,
       certificate_number: mine.certificate_number,
       holder_name: 'Łukasz Żółć',
-      event_title: 'Python für Anfänger',
+      event_title: TITLE,
       hours_completed: 2,
       issued_date: mine.issued_date,
     };
@@ -239,7 +228,7 @@ describe('a certificate', () => {
     const eve = await here.signUp({ first_name: 'Eve', last_name: 'Erased' });
     const event = await workshop();
     await guest(eve, event);
-    await end(event);
+    await end();
     const [mine] = await list(eve, `?event=${event}`);
     const erased = await eve.http.delete('/api/v1/users/me');
     expect(erased.status).toBeLessThan(300);
