@@ -3,7 +3,9 @@ import pg from 'pg';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
 import { currentRequest } from '../../src/platform/http/request-context.js';
 import { plantGathering } from '../support/gatherings.js';
+import { makeGathering } from '../support/events.js';
 import { countByKind, watchStatements, type SentStatement } from '../support/statements.js';
+import { offerTickets } from '../support/tickets.js';
 import { world, type Person, type World } from '../support/world.js';
 
 const DAY_MS = 86_400_000;
@@ -76,11 +78,52 @@ describe('statements per use case', () => {
     expect(apart).toBeLessThanOrEqual(APART_AT_MOST);
   });
 
+  it('tickets take one, confirming them two, giving them back three', async () => {
+    const event = await offerTickets(here, { capacity: 5 });
+    const held = await statementsOf(person, 'POST', '/api/v1/bookings', { event, number_of_tickets: 3 });
+    expect({ own: held.own, apart: held.apart }).toEqual({ own: 1, apart: 0 });
+    const path = `/api/v1/bookings/${held.answer.body.id}`;
+    expect((await statementsOf(person, 'POST', `${path}/confirm`)).own).toBeLessThanOrEqual(2);
+    expect((await statementsOf(person, 'POST', `${path}/cancel`)).own).toBeLessThanOrEqual(3);
+  });
+
+  it('waiting takes four, and giving a seat on to who waits four more', async () => {
+    const event = await offerTickets(here, { capacity: 1 });
+    const { body } = await admin.http.post('/api/v1/bookings', { event });
+    expect((await statementsOf(person, 'POST', '/api/v1/waitlist', { event })).own).toBeLessThanOrEqual(4);
+    const { own } = await statementsOf(admin, 'POST', `/api/v1/bookings/${body.id}/cancel`);
+    expect(own).toBeLessThanOrEqual(7);
+  });
+
+  it('joining and leaving a gathering take two each', async () => {
+    const { id } = await makeGathering(admin, here.clock.now());
+    for (const what of ['join', 'leave']) {
+      const { own, apart } = await statementsOf(person, 'POST', `/api/v1/events/${id}/${what}`);
+      expect({ what, own, apart }).toEqual({ what, own: 2, apart: 0 });
+    }
+  });
+
+  it('an event with all that belongs to it takes five, however many take part', async () => {
+    const { id } = await makeGathering(admin, here.clock.now());
+    const count = async () => (await statementsOf(person, 'GET', `/api/v1/events/${id}`)).own;
+    expect(await count()).toBe(5);
+    for (let n = 0; n < 3; n++) await (await here.signUp()).http.post(`/api/v1/events/${id}/join`);
+    expect(await count()).toBe(5);
+  });
+
+  it('a list of events takes two, however many there are', async () => {
+    const count = async () => (await statementsOf(person, 'GET', '/api/v1/events?search=board&status=upcoming')).own;
+    const few = await count();
+    for (let n = 0; n < 3; n++) await makeGathering(admin, here.clock.now());
+    expect([few, await count()]).toEqual([2, 2]);
+  });
+
   it.each([
     ['/api/v1/timeslots', 'person'],
     ['/api/v1/timeslots?categories=Cat%201&available_only=true', 'person'],
     ['/api/v1/bookings', 'person'],
     ['/api/v1/user/bookings', 'person'],
+    ['/api/v1/waitlist', 'person'],
     ['/api/v1/user/bookings?status=upcoming', 'person'],
     ['/api/v1/admin/timeslots', 'admin'],
     ['/api/v1/admin/bookings', 'admin'],

@@ -4,7 +4,6 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type {} from 'multer';
 import { MAX_UPLOAD_BYTES } from '../../platform/files/pictures.js';
-import { InvalidInput } from '../../shared/errors.js';
 import type { UploadedCover } from './covers.service.js';
 
 const FIELDS = ['cover_image', 'cover'];
@@ -32,10 +31,9 @@ export function AcceptsCover(): MethodDecorator {
   );
 }
 
-/** The picture that came with the form; refuses a form without one with `InvalidInput`. */
-export const Cover = createParamDecorator((_: unknown, context: ExecutionContext): UploadedCover => {
+/** The picture that came with the form, or undefined. */
+export const Cover = createParamDecorator((_: unknown, context: ExecutionContext): UploadedCover | undefined => {
   const files = context.switchToHttp().getRequest<Request>().files as Record<string, Express.Multer.File[]> | undefined;
   const file = FIELDS.map((name) => files?.[name]?.[0]).find(Boolean);
-  if (!file) throw new InvalidInput({ cover_image: ['Send a picture as multipart/form-data.'] });
-  return { fieldName: file.fieldname, bytes: file.buffer };
+  return file && { fieldName: file.fieldname, bytes: file.buffer };
 });

@@ -4,6 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
 import { Clock } from '../../shared/clock.js';
+import { InvalidInput } from '../../shared/errors.js';
 import { EventEnded, NotTheOrganizer } from '../collaboration.errors.js';
 import { EventChanged } from '../collaboration.events.js';
 import { EventAccess } from './event.access.js';
@@ -30,13 +31,14 @@ export class CoversService {
   ) {}
 
   /**
-   * Gives an event another picture. Refuses with `NotFound`, `NotTheOrganizer`, `EventEnded` (409), `NotAPicture`
-   * (400) and `PictureTooLarge` (413).
+   * Gives an event another picture. Refuses with `NotFound`, `NotTheOrganizer`, `InvalidInput` without one,
+   * `EventEnded` (409), `NotAPicture` (400) and `PictureTooLarge` (413).
    */
-  async change(caller: Caller, id: number, upload: UploadedCover): Promise<void> {
+  async change(caller: Caller, id: number, upload: UploadedCover | undefined): Promise<void> {
     // Nobody else's picture is worth decoding.
     const event = await this.access.visible(this.db, id, caller);
     if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
+    if (!upload) throw new InvalidInput({ cover_image: ['Send a picture as multipart/form-data.'] });
     const cover = await this.media.keepPicture(upload.bytes, upload.fieldName);
     try {
       await this.write(caller, id, cover);

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database/tx.js';
+import { prepared } from '../../platform/database/statement.js';
 import { eventColumns, visibleTo, type EventReader } from './event.access.js';
 import { Event, EVENT_COLUMNS } from './event.entity.js';
 import type { EventRow } from './event.response.js';
@@ -24,8 +25,11 @@ export function toEventRow(row: RawEventRow): EventRow {
   return { event, taken: row.taken, confirmed: row.confirmed, takesPart: row.takesPart };
 }
 
-const ONE = `SELECT ${rowColumns('e', 's', '$2')} FROM collaboration.events e ${joinSeats('e', 's')}
-  WHERE e.id = $1 AND e.deleted_at IS NULL`;
+const ONE = prepared(
+  'collaboration-event-row',
+  `SELECT ${rowColumns('e', 's', '$2')} FROM collaboration.events e ${joinSeats('e', 's')}
+   WHERE e.id = $1 AND e.deleted_at IS NULL`,
+);
 
 /** An event with its seats, whoever may see it; null without one. */
 export async function eventRow(
@@ -37,8 +41,11 @@ export async function eventRow(
   return row ? toEventRow(row) : null;
 }
 
-const VISIBLE_ONE = `SELECT ${rowColumns('e', 's', '$2')} FROM collaboration.events e ${joinSeats('e', 's')}
-  WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`;
+const VISIBLE_ONE = prepared(
+  'collaboration-visible-event-row',
+  `SELECT ${rowColumns('e', 's', '$2')} FROM collaboration.events e ${joinSeats('e', 's')}
+   WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+);
 
 /** An event with its seats, or null where it is not the reader's to see. */
 export async function visibleEventRow(
@@ -48,4 +55,26 @@ export async function visibleEventRow(
 ): Promise<EventRow | null> {
   const [row] = await source.query<RawEventRow>(VISIBLE_ONE, [id, reader?.id ?? null, reader?.isAdmin ?? false]);
   return row ? toEventRow(row) : null;
+}
+
+const DETAILS = prepared(
+  'collaboration-event-details',
+  `SELECT ${rowColumns('e', 's', '$2')}, CASE WHEN $2::bigint IS NULL THEN '{}' ELSE ARRAY(
+     SELECT b.person_id FROM booking.offer_bookings b
+     WHERE b.kind = 'event' AND b.ref_id = e.id AND b.person_id IS NOT NULL
+       AND b.status IN ('confirmed', 'completed', 'no_show')
+     ORDER BY b.booking_id LIMIT $4) END AS "participantIds"
+   FROM collaboration.events e ${joinSeats('e', 's')} WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+);
+
+/** The same with the first `most` of those who take part, none where nobody asks. */
+export async function eventDetailsRow(
+  source: Pick<Tx, 'query'>,
+  id: number,
+  reader: EventReader,
+  most: number,
+): Promise<(EventRow & { participantIds: number[] }) | null> {
+  const values = [id, reader?.id ?? null, reader?.isAdmin ?? false, most];
+  const [row] = await source.query<RawEventRow & { participantIds: number[] }>(DETAILS, values);
+  return row ? { ...toEventRow(row), participantIds: row.participantIds.map(Number) } : null;
 }

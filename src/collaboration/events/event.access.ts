@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/caller.js';
+import { prepared } from '../../platform/database/statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { EVENT_COLUMNS, Event } from './event.entity.js';
@@ -21,8 +22,10 @@ export const visibleTo = (e: string, person: string, admin: string): string => `
       OR EXISTS (SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = ${e}.id
         AND b.person_id = ${person}::bigint AND b.status IN ('pending', 'confirmed', 'completed'))))))`;
 
-const VISIBLE = `SELECT ${eventColumns('e')} FROM collaboration.events e
-  WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`;
+const VISIBLE = prepared(
+  'collaboration-visible-event',
+  `SELECT ${eventColumns('e')} FROM collaboration.events e WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+);
 
 /** Who may see an event: everybody a public one, drafts their organizer, invited ones those who belong; admins all. */
 @Injectable()

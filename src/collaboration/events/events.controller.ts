@@ -1,10 +1,11 @@
-import { Body, Controller, Delete, Get, Header, Patch, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Put, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CapacityBelowSeats } from '../../booking/booking.errors.js';
 import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { calendarContentType } from '../../platform/calendar-files/calendar-file.js';
 import { NotAPicture, PictureTooLarge } from '../../platform/files/pictures.js';
+import { fileAnswer } from '../../platform/http/accepted-type.js';
 import { Idempotent } from '../../platform/http/idempotency.js';
 import type { Page } from '../../platform/http/lists.js';
 import { Operation } from '../../platform/http/operation.js';
@@ -117,8 +118,8 @@ export class EventsController {
   })
   async changeCover(
     @PathId() id: number,
-    @Cover() cover: UploadedCover,
     @CurrentUser() caller: Caller,
+    @Cover() cover?: UploadedCover,
   ): Promise<EventResponse> {
     await this.covers.change(caller, id, cover);
     return this.queries.body(id, caller);
@@ -126,10 +127,9 @@ export class EventsController {
 
   @Get(':id/calendar.ics')
   @OptionalUser()
-  @Header('Content-Type', calendarContentType('PUBLISH'))
-  @Header('Content-Disposition', 'inline; filename="event.ics"')
   @Operation({ summary: 'An event as a file for calendars', produces: ['text/calendar'], errors: ['NOT_FOUND'] })
-  calendar(@PathId() id: number, @CurrentUser() caller: Caller | null): Promise<string> {
-    return this.calendars.file(id, caller);
+  async calendar(@PathId() id: number, @CurrentUser() caller: Caller | null): Promise<StreamableFile> {
+    const file = await this.calendars.file(id, caller);
+    return fileAnswer(Buffer.from(file), calendarContentType('PUBLISH'), 'event.ics');
   }
 }

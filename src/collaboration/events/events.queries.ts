@@ -65,17 +65,20 @@ export class EventsQueries {
   /** Reads the names of these organizers, before a transaction that answers with bodies, and shows with them. */
   async showing(organizerIds: number[], caller: EventReader): Promise<EventShow> {
     const people = await this.identity.people(organizerIds);
-    return (row) => {
-      const { organizerId, cover } = row.event;
-      const organizer = people.get(organizerId);
-      return toEventResponse(row, {
-        caller,
-        now: this.clock.now(),
-        creator: toEventPerson(organizerId, organizer),
-        organizerName: organizer?.fullName ?? '',
-        coverImage: this.media.urlOf(cover),
-      });
-    };
+    return (row) => this.shown(row, people, caller);
+  }
+
+  /** An event's body as `caller` sees it, with the organizer's name from `people`. */
+  shown(row: EventRow, people: Map<number, Person>, caller: EventReader): EventResponse {
+    const { organizerId, cover } = row.event;
+    const organizer = people.get(organizerId);
+    return toEventResponse(row, {
+      caller,
+      now: this.clock.now(),
+      creator: toEventPerson(organizerId, organizer),
+      organizerName: organizer?.fullName ?? '',
+      coverImage: this.media.urlOf(cover),
+    });
   }
 
   /** What collaboration's events say of an event. */

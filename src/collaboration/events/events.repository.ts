@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { prepared } from '../../platform/database/statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
@@ -6,8 +7,11 @@ import { eventColumns, visibleTo, type EventReader } from './event.access.js';
 import { Event } from './event.entity.js';
 
 // Bookings hold an event's id and no key of it: who joins meanwhile does not wait.
-const LOCK = `SELECT ${eventColumns('e')} FROM collaboration.events e
-  WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')} FOR NO KEY UPDATE OF e`;
+const LOCK = prepared(
+  'collaboration-lock-event',
+  `SELECT ${eventColumns('e')} FROM collaboration.events e
+   WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')} FOR NO KEY UPDATE OF e`,
+);
 
 /** Events as they are written. An event is locked before its offer, always. */
 @Injectable()

@@ -27,7 +27,7 @@ const invitations = async (id: number) =>
 
 async function verify(person: Person): Promise<void> {
   const token = await mailedToken(here, person.email, 'verify-email');
-  expect((await here.http().post('/api/v1/auth/verify-email', { token })).status).toBe(200);
+  expect((await here.http().post('/api/v1/users/verify-email', { token })).status).toBe(200);
 }
 
 describe('a gathering for invited people', () => {
