@@ -1,26 +1,39 @@
-import type { Person, Sql } from './people.js';
-import { signIn } from './people.js';
+import { Tokens } from '../../src/identity/sessions/tokens.js';
+import type { Person } from './people.js';
 import type { World } from './world.js';
 
-const SIGN_INS_AT_ONCE = 4;
+interface Copied {
+  id: number;
+  username: string;
+  sessionId: number;
+  refreshId: string;
+}
 
-/** Many people, signed in: one is registered, the others are copied from that account. */
+/** Many people, signed in: one over HTTP, the others are copies of that account and its session. */
 export async function signUpMany(here: World, count: number): Promise<Person[]> {
   const first = await here.signUp();
-  const rows = await (here.db as Sql).query<{ username: string }>(
-    `INSERT INTO identity.accounts
-       (username, email, email_verified_at, password_hash, user_type, status, slug, first_name, last_name, joined_at, updated_at)
-     SELECT a.username || 'n' || n, a.username || 'n' || n || '@example.com', now(), a.password_hash, 'attendee', 'active',
-       a.username || 'n' || n, 'Pat', 'No ' || n, now(), now()
-     FROM identity.accounts a, generate_series(2, $2::int) n WHERE a.id = $1 RETURNING username`,
+  const rows = await here.db.query<Copied>(
+    `WITH people AS (
+       INSERT INTO identity.accounts
+         (username, email, email_verified_at, password_hash, user_type, status, slug, first_name, last_name, joined_at, updated_at)
+       SELECT a.username || 'n' || n, a.username || 'n' || n || '@example.com', now(), a.password_hash, 'attendee', 'active',
+         a.username || 'n' || n, 'Pat', 'No ' || n, now(), now()
+       FROM identity.accounts a, generate_series(2, $2::int) n WHERE a.id = $1 RETURNING id, username),
+     sessions AS (
+       INSERT INTO identity.sessions (account_id, method, refresh_id, created_at, last_used_at, expires_at)
+       SELECT p.id, s.method, gen_random_uuid(), s.created_at, s.last_used_at, s.expires_at
+       FROM people p, identity.sessions s WHERE s.account_id = $1 RETURNING id, account_id, refresh_id)
+     SELECT p.id, p.username, s.id AS "sessionId", s.refresh_id AS "refreshId"
+     FROM people p JOIN sessions s ON s.account_id = p.id ORDER BY p.id`,
     [first.id, count],
   );
-  const waiting = rows.map(({ username }) => username);
-  const people = [first];
-  const signInAll = async () => {
-    for (let username = waiting.pop(); username !== undefined; username = waiting.pop())
-      people.push(await signIn(here.http(), username));
-  };
-  await Promise.all(Array.from({ length: SIGN_INS_AT_ONCE }, signInAll));
-  return people;
+  const tokens = here.app.get(Tokens, { strict: false });
+  return [first, ...rows.map((row) => personOf(row))];
+
+  function personOf({ id, username, sessionId, refreshId }: Copied): Person {
+    const subject = { accountId: id, sessionId };
+    const [access, refresh] = [tokens.access(subject), tokens.refresh(subject, refreshId)];
+    const { password } = first;
+    return { id, username, email: `${username}@example.com`, password, access, refresh, http: here.http(access) };
+  }
 }
