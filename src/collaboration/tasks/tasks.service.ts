@@ -29,7 +29,10 @@ import {
 } from './tasks.dto.js';
 import { TasksRepository } from './tasks.repository.js';
 
-/** What the circle of an event does with its tasks, one method for each use case. All refuse as `CircleAccess.enter`. */
+/**
+ * What the circle of an event does with its tasks, one method for each use case. All refuse as `CircleAccess.enter`;
+ * the event is locked first, then seats, then the task.
+ */
 @Injectable()
 export class TasksService {
   constructor(
@@ -60,13 +63,12 @@ export class TasksService {
   /** For the task's creator and assignee, others are `Forbidden`; refuses fields as `create`. */
   change(caller: Caller, id: number, request: TaskChangeRequest): Promise<void> {
     return this.db.transaction(async (tx) => {
+      const { due_date: dueAt, assignee: assigneeId, ...changes } = request;
       const event = await this.enter(tx, id, caller);
+      if (assigneeId != null) await this.circle.requireMember(tx, event, assigneeId, 'assignee');
       const task = await this.tasks.getForUpdate(tx, id);
       if (!task.isOf(caller.id)) throw new Forbidden('Only its creator and its assignee change a task.');
-      const { due_date: dueAt, assignee: assigneeId, ...changes } = request;
       const difference = task.change({ ...changes, dueAt, assigneeId }, this.clock.now());
-      if (difference.reassigned && task.assigneeId !== null)
-        await this.circle.requireMember(tx, event, task.assigneeId, 'assignee');
       await this.tasks.update(tx, task);
       await this.publishDifference(tx, task, event, caller, difference);
     });
@@ -77,10 +79,10 @@ export class TasksService {
     const people = await this.identity.people([assigneeId]);
     return this.db.transaction(async (tx) => {
       const event = await this.enter(tx, id, caller);
+      await this.circle.requireMember(tx, event, assigneeId, 'assignee');
       const task = await this.tasks.getForUpdate(tx, id);
       if (caller.id !== event.organizerId && caller.id !== task.creatorId)
         throw new Forbidden('Only its creator and the creator of the event assign a task.');
-      await this.circle.requireMember(tx, event, assigneeId, 'assignee');
       const difference = task.change({ assigneeId }, this.clock.now());
       await this.tasks.update(tx, task);
       await this.publishDifference(tx, task, event, caller, difference);
