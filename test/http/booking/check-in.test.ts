@@ -1,3 +1,4 @@
+import { BookingApi } from '../../../src/booking/booking.api.js';
 import { book, makeSlot } from '../../support/calendar.js';
 import { codeOf, ticketOf } from '../../support/doors.js';
 import { brokenInvariants } from '../../support/invariants.js';
@@ -107,6 +108,20 @@ describe('checking in with a ticket', () => {
     await ada.http.post(`/api/v1/bookings/${id}/cancel`);
     const { status, body } = await scan(organizer, event, code);
     expect([status, body.code, body.details]).toEqual([409, 'BOOKING_NOT_CONFIRMED', { status: 'cancelled' }]);
+  });
+
+  it('refuses the ticket of a booking that was moved to another event', async () => {
+    const { event, id, code } = await guest();
+    const refId = await eventIn(3);
+    const booking = here.app.get(BookingApi, { strict: false });
+    await here.db.transaction((tx) =>
+      booking.reschedule(tx, id, { offer: { kind: 'event', refId } }, { actorId: organizer.id, cause: 'host' }),
+    );
+    expect((await scan(organizer, event, code)).body.field_errors).toHaveProperty('code');
+    expect((await scan(organizer, refId, code)).body.field_errors).toHaveProperty('code');
+    expect((await scan(organizer, refId, await codeOf(here, { booking: id, event: refId, seats: 1 }))).status).toBe(
+      200,
+    );
   });
 
   it('is for the organizer and admins', async () => {
