@@ -1,5 +1,6 @@
 import { BOOKING_INVARIANTS } from '../../src/booking/bookings/booking-invariants.js';
 import { AGENDA_INVARIANTS } from '../../src/collaboration/agenda/agenda-invariants.js';
+import { CERTIFICATE_INVARIANTS } from '../../src/collaboration/certificates/certificates-invariants.js';
 import { REVIEW_INVARIANTS } from '../../src/collaboration/reviews/reviews-invariants.js';
 import { LEDGER_INVARIANTS } from '../../src/payments/ledger/ledger-invariants.js';
 import { VOTE_INVARIANTS } from '../../src/collaboration/votes/vote-invariants.js';
@@ -13,6 +14,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...VOTE_INVARIANTS,
   ...AGENDA_INVARIANTS,
   ...REVIEW_INVARIANTS,
+  ...CERTIFICATE_INVARIANTS,
   ...LEDGER_INVARIANTS,
   ...PAYMENTS_INVARIANTS,
 ];
