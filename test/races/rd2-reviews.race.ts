@@ -1,0 +1,119 @@
+import { ReviewsRepository } from '../../src/collaboration/reviews/reviews.repository.js';
+import { plantGathering } from '../support/gatherings.js';
+import { brokenInvariants } from '../support/invariants.js';
+import { LoadClient, tally } from '../support/load.js';
+import { signUpMany } from '../support/participants.js';
+import type { Person } from '../support/people.js';
+import { verdict, type Proof } from '../support/proof.js';
+import { plantReview } from '../support/ticketed.js';
+import { DROP_REVIEW_CONSTRAINT, ForgetfulReviews } from '../support/unguarded-reviews.js';
+import { world, type World } from '../support/world.js';
+
+const SIZES = { quick: { people: 40, atOnce: 50, rounds: 2 }, full: { people: 200, atOnce: 200, rounds: 10 } };
+const CONNECTIONS = 50;
+
+interface Marks {
+  helpful: number;
+  unhelpful: number;
+  refused: number;
+}
+
+class Ground {
+  readonly client: LoadClient;
+
+  constructor(
+    readonly here: World,
+    readonly organizer: Person,
+  ) {
+    this.client = new LoadClient(here.url, CONNECTIONS);
+  }
+
+  /** One person's reviews of a new event, all at once: how many are told to be the one, and how many there are. */
+  async reviews(author: Person, atOnce: number): Promise<{ won: number; refused: number; rows: number }> {
+    const event = await plantGathering(this.here, this.organizer, { kind: 'ticketed' });
+    const calls = Array.from({ length: atOnce }, () =>
+      this.client.post('/api/v1/reviews', author.access, { event, rating: 5 }),
+    );
+    const answers = tally(await Promise.all(calls));
+    const [found] = await this.here.db.query<{ rows: number }>(
+      'SELECT count(*)::int AS rows FROM collaboration.reviews WHERE subject_id = $1',
+      [event],
+    );
+    return { won: answers['201'] ?? 0, refused: answers['409 ALREADY_REVIEWED'] ?? 0, rows: found!.rows };
+  }
+
+  /** Everybody marks a new review at once: one half of them helpful, the other unhelpful. */
+  async marks(people: Person[]): Promise<Marks & { review: number }> {
+    const review = await plantReview(this.here, this.organizer);
+    return { review, ...(await this.mark(review, people, 0)) };
+  }
+
+  /** Each of them marks it so many times at once, always the same way; another `turn` is the other way round. */
+  async mark(review: number, people: Person[], turn: number, times = 1): Promise<Marks> {
+    const calls = people.flatMap((person, n) =>
+      Array.from({ length: times }, () =>
+        this.client.post(`/api/v1/reviews/${review}/mark_${(n + turn) % 2 ? 'un' : ''}helpful`, person.access),
+      ),
+    );
+    const refused = (await Promise.all(calls)).filter(({ status }) => status !== 200).length;
+    const [counts] = await this.here.db.query<Omit<Marks, 'refused'>>(
+      'SELECT helpful_count AS helpful, unhelpful_count AS unhelpful FROM collaboration.reviews WHERE id = $1',
+      [review],
+    );
+    return { ...counts!, refused };
+  }
+}
+
+const proof: Proof = {
+  id: 'RD2',
+  what: 'reviews and marks at once: one review of one person, each person’s mark counted once, on the side it came to stand',
+  async run(size, progress) {
+    const { people, atOnce, rounds } = SIZES[size];
+    const here = await world({ LOG_LEVEL: 'silent' });
+    try {
+      const crowd = await signUpMany(here, people);
+      const ground = new Ground(here, await here.signUp());
+      const [ofOne, fresh, turned]: [Awaited<ReturnType<Ground['reviews']>>[], Marks[], Marks[]] = [[], [], []];
+      for (let round = 0; round < rounds; round++) {
+        ofOne.push(await ground.reviews(crowd[round]!, atOnce));
+        const { review, ...marks } = await ground.marks(crowd);
+        fresh.push(marks);
+        turned.push(await ground.mark(review, crowd, 1, 3));
+        progress(`round ${round + 1} of ${rounds}`);
+      }
+      const broken = await brokenInvariants(here.db);
+      Object.setPrototypeOf(here.app.get(ReviewsRepository, { strict: false }), ForgetfulReviews.prototype);
+      const forgetful = await ground.marks(crowd);
+      await here.db.query(DROP_REVIEW_CONSTRAINT);
+      const unguarded = await ground.reviews(crowd[0]!, atOnce);
+      ground.client.close();
+      const half = people / 2;
+      const isRight = ({ helpful, unhelpful, refused }: Marks) =>
+        helpful === half && unhelpful === half && refused === 0;
+      return verdict(
+        {
+          reviews_of_one_person: atOnce * rounds,
+          rows_of_one_person_max: Math.max(...ofOne.map(({ rows }) => rows)),
+          marks_at_once: people,
+          marks_counted_min: Math.min(...fresh.map(({ helpful, unhelpful }) => helpful + unhelpful)),
+          broken_invariants: Object.keys(broken).join(' ') || 'none',
+          twin_rows_of_one_person: unguarded.rows,
+          twin_marks_counted: forgetful.helpful + forgetful.unhelpful,
+        },
+        {
+          'one review of one person': ofOne.every(({ won, rows }) => won === 1 && rows === 1),
+          'all others are refused with 409': ofOne.every(({ refused }) => refused === atOnce - 1),
+          'every mark counts once': fresh.every(isRight),
+          'every mark that changed its mind counts on the other side alone': turned.every(isRight),
+          'invariants hold': Object.keys(broken).length === 0,
+          'the twin without the constraint fails': unguarded.rows > 1,
+          'the twin that counts by what it read fails': forgetful.helpful + forgetful.unhelpful < people,
+        },
+      );
+    } finally {
+      await here.close();
+    }
+  },
+};
+
+export default proof;
