@@ -1,8 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import PostalMime from 'postal-mime';
+import type { Email } from 'postal-mime';
 import { book, freeTimes, makeSlot } from '../../support/calendar.js';
-import { eventually } from '../../support/eventually.js';
+import { calendarOf, kindsOf, noticeMailsOf } from '../../support/notices.js';
 import type { Person } from '../../support/people.js';
 import { world, type World } from '../../support/world.js';
 
@@ -14,20 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => w?.close());
 
-/** Subjects of the slot calendar's mails to somebody, once there are `count`. */
-async function noticesTo({ email }: Person, count: number): Promise<string[]> {
-  await w.drainEvents();
-  return eventually(async () => {
-    const folder = join(w.dataDir, 'mail');
-    const files = (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort();
-    const mails = await Promise.all(files.map(async (name) => PostalMime.parse(await readFile(join(folder, name)))));
-    const mine = mails.filter(
-      ({ to, subject }) => to?.[0]?.address === email && /^(Cancelled|New time)/.test(subject ?? ''),
-    );
-    expect(mine).toHaveLength(count);
-    return mine.map(({ subject }) => subject!);
-  });
-}
+const subjectsTo = async (person: Person) => (await noticeMailsOf(w, person)).map(({ subject }) => subject);
+const entriesOf = (mails: Email[]) => mails.map((mail) => calendarOf(mail)!);
 
 describe('the booker of a slot', () => {
   it('is told of every move, once', async () => {
@@ -38,7 +24,7 @@ describe('the booker of a slot', () => {
     await admin.http.put(path, freeTimes(w.clock.now()));
     await admin.http.put(path, { capacity: 4 });
     await admin.http.put(path, freeTimes(w.clock.now()));
-    expect(await noticesTo(person, 2)).toEqual(['New time: Cat 1', 'New time: Cat 1']);
+    expect(await subjectsTo(person)).toEqual(['New time: Cat 1', 'New time: Cat 1']);
   });
 
   it('is told that the slot is gone, as is everybody who booked it', async () => {
@@ -46,7 +32,7 @@ describe('the booker of a slot', () => {
     const slot = await makeSlot(admin, w.clock.now(), { capacity: 3, category: 'Cat 2' });
     for (const person of people) await book(person, slot.id);
     await admin.http.delete(`/api/v1/admin/timeslots/${slot.id}`);
-    for (const person of people) expect(await noticesTo(person, 1)).toEqual(['Cancelled: Cat 2']);
+    for (const person of people) expect(await subjectsTo(person)).toEqual(['Cancelled: Cat 2']);
   });
 
   it('is told that an admin cancelled, and not what they cancelled themselves', async () => {
@@ -56,6 +42,38 @@ describe('the booker of a slot', () => {
     await person.http.delete(`/api/v1/bookings/${own.id}`);
     const other = await book(person, slot.id);
     await admin.http.delete(`/api/v1/admin/bookings/${other.id}`);
-    expect(await noticesTo(person, 1)).toEqual(['Cancelled: Cat 1']);
+    expect(await subjectsTo(person)).toEqual(['Cancelled: Cat 1']);
+  });
+
+  it('gets a calendar entry that follows the slot: one UID, the sequence up by one, UTC', async () => {
+    const person = await w.signUp({ first_name: 'Zoë', last_name: 'Ümlaut' });
+    const slot = await makeSlot(admin, w.clock.now());
+    await book(person, slot.id);
+    const times = freeTimes(w.clock.now());
+    await admin.http.put(`/api/v1/admin/timeslots/${slot.id}`, times);
+    await w.drainEvents();
+    await admin.http.delete(`/api/v1/admin/timeslots/${slot.id}`);
+    const [moved, cancelled] = entriesOf(await noticeMailsOf(w, person));
+    const start = times.start_time.replace(/[-:]|\.000/g, '');
+    expect(moved).toMatchObject({
+      METHOD: 'REQUEST',
+      SEQUENCE: '1',
+      DTSTART: start,
+      STATUS: 'CONFIRMED',
+      SUMMARY: 'Cat 1',
+    });
+    expect(cancelled).toMatchObject({ METHOD: 'CANCEL', SEQUENCE: '2', DTSTART: start, STATUS: 'CANCELLED' });
+    expect(cancelled!.UID).toBe(moved!.UID);
+  });
+
+  it('sees all of it in the app, the booking too, without a mail for that', async () => {
+    const person = await w.signUp();
+    const slot = await makeSlot(admin, w.clock.now());
+    await book(person, slot.id);
+    expect(await subjectsTo(person)).toEqual([]);
+    await admin.http.put(`/api/v1/admin/timeslots/${slot.id}`, freeTimes(w.clock.now()));
+    await w.drainEvents();
+    await admin.http.delete(`/api/v1/admin/timeslots/${slot.id}`);
+    expect(await kindsOf(w, person)).toEqual(['booking_cancelled', 'booking_moved', 'booking_confirmation']);
   });
 });

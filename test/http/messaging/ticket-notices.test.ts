@@ -1,5 +1,6 @@
 import { EventCompleted, type EventFacts } from '../../../src/collaboration/collaboration.events.js';
 import { DueBookings } from '../../../src/booking/bookings/due-bookings.processor.js';
+import { PaymentFailed } from '../../../src/payments/payments.events.js';
 import { makeDraft } from '../../support/events.js';
 import { calendarOf, kindsOf, noticeMailsOf, noticesOf } from '../../support/notices.js';
 import { publish } from '../../support/planted-events.js';
@@ -201,6 +202,18 @@ describe('money', () => {
     expect((await mailNamed(ada, 'Payment received: Python')).text).toMatch(/Transaction EVH-/);
     const [invoice] = await ofKind(ada, 'invoice_ready');
     expect(invoice.message).toMatch(/^The invoice \d{4}-\d{6} for “Python” is ready\.$/);
+  });
+
+  it('that did not come is told, and why', async () => {
+    const event = await published({ price: '30.00' });
+    const { id } = await bookTickets(ada, event.id);
+    await publish(here, PaymentFailed, {
+      ...{ paymentId: 999_999, bookingId: id, personId: ada.id, amountCents: 3000, currency: 'USD', refundedCents: 0 },
+      ...{ transactionId: 'EVH-X', eventId: event.id, eventTitle: 'Python', reason: 'The card was declined.' },
+    });
+    const [failed] = await ofKind(ada, 'payment_failed');
+    expect(failed.message).toMatch(/30\.00 USD for “Python” did not go through\. Reason: The card was declined\./);
+    expect((await mailNamed(ada, 'Payment failed: Python')).text).toContain(`/bookings/${id}`);
   });
 
   it('that goes back is told, each time', async () => {
