@@ -71,6 +71,21 @@ async function mixedMoves(k: Kernel): Promise<{ done: number; refused: number }>
       const capacity = 3 + random.below(3);
       return k.db.transaction((tx) => k.api.changeOffer(tx, 'slot', random.of(slots), { capacity }));
     },
+    (random) => {
+      const wish = { personId: somebody(random), quantity: 1 + random.below(2) };
+      const offer = { kind: 'slot' as const, refId: random.of(slots) };
+      return k.db.transaction((tx) => k.waitlist.joinIn(tx, { ...wish, offer }));
+    },
+    async (random) => {
+      const caller = { id: somebody(random), fullName: '' } as never;
+      const entries = (await k.waitlist.listOwn(caller, { page_size: 5 })).items;
+      const entry = entries.find(({ status }) => status === 'waiting' || status === 'offered');
+      return k.waitlist.leave(caller, entry?.id ?? 0);
+    },
+    async (random) => {
+      const id = await booking(random);
+      return k.db.transaction((tx) => k.api.recordPayment(tx, id, 0));
+    },
     () => k.sweeps.expireHolds({}),
     () => k.sweeps.complete({}),
   ];

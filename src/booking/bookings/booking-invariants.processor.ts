@@ -5,20 +5,20 @@ import { JobHandler } from '../../platform/engine/job-handler.js';
 import { JobQueue } from '../../platform/engine/job-queue.js';
 import { Metrics } from '../../platform/observability/metrics.js';
 import { Logger } from '../../platform/observability/logger.js';
-import { BookingInvariants } from './booking-invariants.js';
+import { Registries } from '../../platform/registries/registries.js';
 
 const CHECK = 'booking.invariants';
 const EVERY_MS = 15 * 60_000;
 const SHOWN = 5;
 
-/** Looks for what must not be, a quarter of an hour apart, and tells the metrics and the log. */
+/** Looks in every context for what must not be, a quarter of an hour apart, and tells the metrics and the log. */
 @Injectable()
 export class InvariantsProcessor implements OnApplicationBootstrap {
   private readonly logger = new Logger(InvariantsProcessor.name);
 
   constructor(
     private readonly db: Database,
-    private readonly source: BookingInvariants,
+    private readonly registries: Registries,
     private readonly metrics: Metrics,
     private readonly jobs: JobQueue,
     private readonly config: Config,
@@ -30,7 +30,8 @@ export class InvariantsProcessor implements OnApplicationBootstrap {
 
   @JobHandler(CHECK, { concurrency: 1 })
   async check(): Promise<void> {
-    for (const { name, sql } of this.source.invariants()) {
+    const sources = this.registries.invariantSources();
+    for (const { name, sql } of sources.flatMap((source) => source.invariants())) {
       const rows = await this.db.queryReplica<object>(sql);
       this.metrics.reportViolations(name, rows.length);
       if (rows.length > 0)

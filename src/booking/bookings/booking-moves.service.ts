@@ -68,7 +68,7 @@ export class BookingMoves {
     { actorId, cause, reason }: Cancelling,
   ): Promise<Reserved | null> {
     const left = await this.endings.cancelSeat(tx, personId, offer, { at: this.clock.now(), actorId, cause, reason });
-    if (left) this.outbox.announce(tx);
+    if (left) await this.freed(tx, left);
     return left;
   }
 
@@ -104,9 +104,14 @@ export class BookingMoves {
       (await this.get(tx, id)).booking.requireMove(to, ended.at);
       throw new Overtaken();
     }
-    this.outbox.announce(tx);
-    if (to === 'cancelled' && moved.offer && moved.offer.waiting > 0) await this.promotions.settle(tx, moved.offer.id);
+    await this.freed(tx, moved);
     return moved;
+  }
+
+  /** Seats that somebody waits for are offered before the commit. */
+  private async freed(tx: Tx, { offer }: Reserved): Promise<void> {
+    this.outbox.announce(tx);
+    if (offer && offer.waiting > 0) await this.promotions.settle(tx, offer.id);
   }
 }
 

@@ -67,10 +67,10 @@ export class BookingPersonalData extends PersonalData {
     const ids = (hosted: boolean) => coming.filter((booking) => booking.hosted === hosted).map(({ id }) => id);
     const all = coming.map(({ id }) => id);
     await this.people.lock(tx, await this.people.peopleOf(tx, all));
-    await this.endings.lockOffersOf(tx, all, personId);
+    const offers = await this.endings.lockOffersOf(tx, all, personId);
     await this.endings.cancelSome(tx, ids(false), { at, actorId: personId, cause: 'booker' });
     await this.endings.cancelSome(tx, ids(true), { at, actorId: personId, cause: 'host' });
-    await this.waitlist.leaveAll(tx, personId, at);
+    await this.waitlist.leaveAll(tx, personId, offers, at);
     this.outbox.announce(tx);
   }
 }

@@ -118,12 +118,13 @@ export class EndingsRepository {
 
   /**
    * Locks the offers of these bookings, and those that the person waits for, in the order of their ids; `Overtaken`
-   * when a booking has another offer by then.
+   * when a booking has another offer by then. Answers the offers' ids.
    */
-  async lockOffersOf(tx: Tx, ids: number[], personId: number): Promise<void> {
-    const locked = await tx.query<{ id: number }>(LOCK_OFFERS_OF, [ids, personId]);
-    const moved = await tx.query(MOVED_ELSEWHERE, [ids, locked.map(({ id }) => id)]);
+  async lockOffersOf(tx: Tx, ids: number[], personId: number): Promise<number[]> {
+    const locked = (await tx.query<{ id: number }>(LOCK_OFFERS_OF, [ids, personId])).map(({ id }) => id);
+    const moved = await tx.query(MOVED_ELSEWHERE, [ids, locked]);
     if (moved.length > 0) throw new Overtaken();
+    return locked;
   }
 
   /** Cancels those of `ids` that are live, after `lockOffersOf`. */

@@ -37,8 +37,7 @@ export class Promotions {
       offer = await this.waitlist.lockOffer(tx, offerId);
     if (!offer || offer.waiting === 0) return;
     if (offer.state === 'cancelled' || offer.startsAt <= at) return this.close(tx, offer, at);
-    if (isBookable(offer, at)) await this.walk(tx, offer, at);
-    await this.waitlist.rest(tx, offerId);
+    if (!isBookable(offer, at) || !(await this.walk(tx, offer, at))) await this.waitlist.rest(tx, offerId);
   }
 
   /** Ends the waiting for an offer that the caller has locked, and tells everybody who waited. */
@@ -65,16 +64,20 @@ export class Promotions {
     });
   }
 
-  /** In batches, so that a list of any length is walked with bounded reads. */
-  private async walk(tx: Tx, offer: Offer, at: Date): Promise<void> {
+  /** In batches, so that a list of any length is walked with bounded reads; answers whether anybody was seated. */
+  private async walk(tx: Tx, offer: Offer, at: Date): Promise<boolean> {
     let free = offer.capacity === null ? Infinity : offer.capacity - offer.taken;
     const expiresAt = offerLastsUntil(at, offer, this.config.waitlistHold);
     let seated: number[];
+    let isAnybodySeated = false;
     do {
       const queue = await this.waitlist.queue(tx, offer, free, AT_ONCE);
       seated = nextInLine(queue, free);
-      if (seated.length > 0) await this.waitlist.grant(tx, offer.id, seated, at, expiresAt);
+      if (seated.length === 0) break;
+      await this.waitlist.grant(tx, offer.id, seated, at, expiresAt);
+      isAnybodySeated = true;
       for (const { id, quantity } of queue) if (seated.includes(id)) free -= quantity;
     } while (seated.length >= AT_ONCE);
+    return isAnybodySeated;
   }
 }

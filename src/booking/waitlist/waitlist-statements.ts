@@ -49,8 +49,8 @@ const leaving = (name: string, condition: string) =>
   );
 
 export const LEAVE = leaving('waitlist-leave', 'id = $1');
-/** Of the person $1, wherever it waits. */
-export const LEAVE_ALL = leaving('waitlist-leave-all', 'person_id = $1');
+/** The entries of the person $1 for the offers $5. */
+export const LEAVE_ALL = leaving('waitlist-leave-all', 'person_id = $1 AND offer_id = ANY($5::bigint[])');
 
 /** $1 offer, $2 instant, $3 cause, $4 request. */
 export const CLOSE = prepared(

@@ -42,10 +42,10 @@ export class WaitlistRepository {
     await tx.query(LEAVE, [entryId, at, origin?.requestId ?? null, origin?.ip ?? null]);
   }
 
-  /** Takes a person out of every queue; the offers are locked as it goes, unless they are already. */
-  async leaveAll(tx: Tx, personId: number, at: Date): Promise<void> {
+  /** Takes a person out of the queues of these offers, which the caller has locked. */
+  async leaveAll(tx: Tx, personId: number, offerIds: number[], at: Date): Promise<void> {
     const origin = currentRequest();
-    await tx.query(LEAVE_ALL, [personId, at, origin?.requestId ?? null, origin?.ip ?? null]);
+    await tx.query(LEAVE_ALL, [personId, at, origin?.requestId ?? null, origin?.ip ?? null, offerIds]);
   }
 
   /** Ends the waiting of everybody and says so. */
