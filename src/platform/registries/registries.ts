@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { InvariantSource } from './invariant-source.js';
 import { PersonalData } from './personal-data.js';
 import { StatisticsSource } from './statistics-source.js';
 
@@ -14,6 +15,10 @@ export class Registries {
 
   statisticsSources(): StatisticsSource[] {
     return this.providersOf(StatisticsSource);
+  }
+
+  invariantSources(): InvariantSource[] {
+    return this.providersOf(InvariantSource);
   }
 
   private providersOf<T extends object>(type: abstract new (...args: never[]) => T): T[] {
