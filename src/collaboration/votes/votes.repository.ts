@@ -38,7 +38,7 @@ const DELETE = `
     emptied AS (DELETE FROM collaboration.vote_options o USING gone WHERE o.vote_id = gone.id)
   SELECT id FROM gone`;
 
-const END = `UPDATE collaboration.votes v SET ends_at = $2, ended_at = $2
+const END = `UPDATE collaboration.votes v SET ends_at = greatest($2, v.created_at), ended_at = greatest($2, v.created_at)
   WHERE v.id = $1 AND v.ended_at IS NULL AND v.ends_at > $2 RETURNING v.id`;
 
 // Rows are waited for, not skipped: a vote in which everybody votes just now is locked all the time.

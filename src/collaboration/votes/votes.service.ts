@@ -4,7 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
-import { Forbidden, Unavailable } from '../../shared/errors.js';
+import { Forbidden, NotFound, Unavailable } from '../../shared/errors.js';
 import { CircleAccess } from '../circle/circle.access.js';
 import { VoteCreated, VoteDeleted, VoteEnded } from '../collaboration.events.js';
 import { ballotRefusal } from './ballot-refusal.policy.js';
@@ -112,7 +112,7 @@ export class VotesService {
 
   private async standing(tx: Tx, id: number): Promise<OpenedVote> {
     const [vote] = await this.votes.standing(tx, [id]);
-    if (!vote) throw new VoteOver();
+    if (!vote) throw new NotFound('The vote');
     return vote;
   }
 }
