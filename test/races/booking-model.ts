@@ -145,7 +145,6 @@ class Book extends Move {
     if (withdrawn) return 'VALIDATION_ERROR';
     const own = model.seats.some((b) => b.slot === slot && b.person === person && isLive(b, model.now));
     if (own) return 'ALREADY_BOOKED';
-    if (quantity > capacity) return 'VALIDATION_ERROR';
     if (takenOf(model, slot) + quantity > capacity) return 'SLOT_UNAVAILABLE';
     const status = price > 0 ? 'pending' : 'confirmed';
     model.seats.push({ slot, person, quantity, status, paid: price === 0, expiresAt: model.now + HOLD_MS });

@@ -48,9 +48,12 @@ export const BOOKING_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'waiting_differs_from_waitlist',
-    sql: `SELECT o.id, o.waiting, count(w.id) AS entries FROM booking.offers o
-      LEFT JOIN booking.waitlist w ON w.offer_id = o.id AND w.status = 'waiting'
-      GROUP BY o.id HAVING o.waiting <> count(w.id)`,
+    sql: `SELECT o.id, o.waiting, w.entries
+      FROM (SELECT id, waiting FROM booking.offers WHERE waitlist_due_at IS NOT NULL) o
+      FULL JOIN (
+        SELECT offer_id, count(*) AS entries FROM booking.waitlist WHERE status = 'waiting' GROUP BY offer_id
+      ) w ON w.offer_id = o.id
+      WHERE o.waiting IS DISTINCT FROM w.entries`,
   },
   {
     name: 'two_live_waitlist_entries',
