@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { IdempotencyKeys } from '../../src/platform/http/idempotency-keys.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, type LoadAnswer } from '../support/load.js';
+import { offerPriced, payTickets } from '../support/money.js';
 import type { Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
+import { bookTickets } from '../support/tickets.js';
 import { world, type World } from '../support/world.js';
 
 const SIZES = { quick: { atOnce: 30, rounds: 1 }, full: { atOnce: 100, rounds: 5 } };
@@ -39,6 +41,16 @@ const SCENES: Record<string, Scene> = {
     const { body } = await person.http.post('/api/v1/bookings', { time_slot: slot });
     return { path: `/api/v1/bookings/${body.id}/cancel`, event: 'booking.cancelled', refId: slot! };
   },
+  'POST payments': async (here, person) => {
+    const event = await offerPriced(here, null);
+    const booking = await bookTickets(person, event);
+    const body = { booking: booking.id, amount: '29.99', method: 'mock' };
+    return { path: '/api/v1/payments', body, event: 'booking.confirmed', refId: event };
+  },
+  'POST payments/{id}/refund': async (here, person) => {
+    const { payment, event } = await payTickets(person, await offerPriced(here, null));
+    return { path: `/api/v1/payments/${payment.id}/refund`, event: 'booking.cancelled', refId: event };
+  },
 };
 
 async function stampede(here: World, person: Person, route: string, atOnce: number): Promise<Round> {
@@ -66,7 +78,7 @@ async function stampede(here: World, person: Person, route: string, atOnce: numb
 
 const proof: Proof = {
   id: 'R8',
-  what: 'one idempotency key in many requests at once, every POST of bookings: one effect, one answer',
+  what: 'one idempotency key in many requests at once, every POST of bookings and payments: one effect, one answer',
   async run(size, progress) {
     const { atOnce, rounds } = SIZES[size];
     const here = await world({ LOG_LEVEL: 'silent' });

@@ -1,3 +1,4 @@
+import { InvariantsProcessor } from '../../../src/booking/bookings/booking-invariants.processor.js';
 import { Ledger } from '../../../src/payments/ledger/ledger.service.js';
 import type { TransferOrder } from '../../../src/payments/ledger/ledger.repository.js';
 import { brokenInvariants } from '../../support/invariants.js';
@@ -173,6 +174,9 @@ describe('GET /admin/ledger/invariants', () => {
     expect((await asked()).accounts_out_of_balance).toEqual([
       { id: expect.any(Number), kind: 'receivable', holder: '13', currency: 'EUR', balance: '0.02', postings: '-0.05' },
     ]);
+    await here.app.get(InvariantsProcessor, { strict: false }).check();
+    const { body: metrics } = await here.http().get('/metrics');
+    expect(metrics).toMatch(/invariant_violations_total\{[^}]*"balances_differ_from_postings"\} 1/);
     await change(-7);
   });
 });
