@@ -165,6 +165,7 @@ const INVOICES = `
     organizer_id bigint,
     event_title text NOT NULL,
     issued_to text NOT NULL,
+    issued_by text NOT NULL,
     lines jsonb NOT NULL,
     total_cents integer NOT NULL,
     currency text NOT NULL,

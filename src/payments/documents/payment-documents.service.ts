@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Attachment } from '../../platform/mail/mail.js';
@@ -25,7 +24,6 @@ export class PaymentDocuments {
     private readonly invoices: Invoices,
     private readonly repository: InvoicesRepository,
     private readonly receipts: Receipts,
-    private readonly identity: IdentityApi,
   ) {}
 
   /** An invoice, for those who may read it; `NotFound` as `Invoices.read`. */
@@ -38,7 +36,7 @@ export class PaymentDocuments {
   async receipt(caller: Caller, paymentId: number): Promise<PaymentDocument> {
     const receipt = await this.receipts.read(caller, paymentId);
     const invoice = await this.repository.ofPayment(this.db, paymentId);
-    const bytes = await receiptPdf(receipt, await this.sellerOf(invoice!));
+    const bytes = await receiptPdf(receipt, invoice!.issuedBy);
     return { name: `receipt-${receipt.receipt_number}.pdf`, bytes };
   }
 
@@ -51,14 +49,8 @@ export class PaymentDocuments {
   }
 
   private async printed(invoice: Invoice): Promise<PaymentDocument> {
-    const bytes = await invoicePdf(toInvoiceResponse(invoice), await this.sellerOf(invoice));
+    const bytes = await invoicePdf(toInvoiceResponse(invoice), invoice.issuedBy);
     const kind = invoice.kind === 'invoice' ? 'invoice' : 'credit-note';
     return { name: `${kind}-${invoice.invoiceNumber}.pdf`, bytes };
-  }
-
-  /** What nobody organizes is sold by the platform itself. */
-  private async sellerOf({ organizerId }: Invoice): Promise<string> {
-    if (organizerId === null) return 'Convoke';
-    return (await this.identity.people([organizerId])).get(organizerId)?.fullName ?? 'Convoke';
   }
 }

@@ -48,6 +48,10 @@ export class Invoice {
   @Column('text')
   issuedTo: string;
 
+  /** The organizer's name as it was; the platform's where nobody organizes. */
+  @Column('text')
+  issuedBy: string;
+
   @Column('jsonb')
   lines: InvoiceLine[];
 
@@ -86,6 +90,7 @@ export const INVOICE_COLUMNS = [
   'organizerId',
   'eventTitle',
   'issuedTo',
+  'issuedBy',
   'lines',
   'totalCents',
   'currency',

@@ -19,8 +19,8 @@ const ISSUE = prepared(
   'payments-invoice-issue',
   `WITH ${NUMBER}
    INSERT INTO payments.invoices AS i (invoice_number, kind, payment_id, transaction_id, booking_id, person_id,
-     organizer_id, event_title, issued_to, lines, total_cents, currency, issued_at)
-   SELECT number.text, 'invoice', p.id, p.transaction_id, p.booking_id, p.person_id, p.organizer_id, p.title, $3, $4,
+     organizer_id, event_title, issued_to, issued_by, lines, total_cents, currency, issued_at)
+   SELECT number.text, 'invoice', p.id, p.transaction_id, p.booking_id, p.person_id, p.organizer_id, p.title, $3, $4, $5,
      p.amount_cents, p.currency, $1
    FROM payments.payments p, number WHERE p.id = $2
    RETURNING ${COLUMNS}`,
@@ -30,19 +30,25 @@ const CREDIT = prepared(
   'payments-invoice-credit',
   `WITH ${NUMBER}
    INSERT INTO payments.invoices AS i (invoice_number, kind, payment_id, refund_id, transaction_id, booking_id, person_id,
-     organizer_id, event_title, issued_to, lines, total_cents, currency, issued_at)
+     organizer_id, event_title, issued_to, issued_by, lines, total_cents, currency, issued_at)
    SELECT number.text, 'credit_note', o.payment_id, r.id, o.transaction_id, o.booking_id, o.person_id, o.organizer_id,
-     o.event_title, o.issued_to, $3, -r.amount_cents, o.currency, $1
+     o.event_title, o.issued_to, o.issued_by, $3, -r.amount_cents, o.currency, $1
    FROM number, payments.refunds r
    JOIN payments.invoices o ON o.payment_id = r.payment_id AND o.kind = 'invoice' WHERE r.id = $2
    RETURNING ${COLUMNS}`,
 );
 
+/** The names that an invoice is made out in. */
+export interface Parties {
+  payer: string;
+  seller: string;
+}
+
 @Injectable()
 export class InvoicesRepository {
   /** The invoice of a payment; its number is the last lock of any use case. */
-  async issue(tx: Tx, paymentId: number, issuedTo: string, lines: InvoiceLine[], at: Date): Promise<Invoice> {
-    const [row] = await tx.query<object>(ISSUE, [at, paymentId, issuedTo, JSON.stringify(lines)]);
+  async issue(tx: Tx, paymentId: number, { payer, seller }: Parties, lines: InvoiceLine[], at: Date): Promise<Invoice> {
+    const [row] = await tx.query<object>(ISSUE, [at, paymentId, payer, seller, JSON.stringify(lines)]);
     return toInvoice(row!);
   }
 

@@ -6,7 +6,7 @@ import type { Payment } from '../payments/payment.entity.js';
 import { InvoiceIssued } from '../payments.events.js';
 import type { Refund } from '../refunds/refund.entity.js';
 import type { Invoice } from './invoice.entity.js';
-import { InvoicesRepository } from './invoices.repository.js';
+import { InvoicesRepository, type Parties } from './invoices.repository.js';
 
 /** Issues what the law of records asks for; the last thing that a use case does, for the number's sake. */
 @Injectable()
@@ -17,14 +17,14 @@ export class Invoicing {
     private readonly clock: Clock,
   ) {}
 
-  /** The invoice of a payment that has come, in the payer's name as it is now. */
-  async issue(tx: Tx, payment: Payment, issuedTo: string): Promise<Invoice> {
+  /** The invoice of a payment that has come, in the names that payer and seller have now. */
+  async issue(tx: Tx, payment: Payment, parties: Parties): Promise<Invoice> {
     const { title, quantity, amountCents } = payment;
     const unitCents = Math.round(amountCents / quantity);
     const isEven = unitCents * quantity === amountCents;
     const line = isEven ? { quantity, unitCents } : { quantity: 1, unitCents: amountCents };
     const lines = [{ description: title || 'Booking', ...line, amountCents }];
-    const invoice = await this.invoices.issue(tx, payment.id, issuedTo, lines, this.clock.now());
+    const invoice = await this.invoices.issue(tx, payment.id, parties, lines, this.clock.now());
     return this.announced(tx, payment, invoice);
   }
 

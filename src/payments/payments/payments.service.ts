@@ -54,12 +54,13 @@ export class Payments {
 
     const payment = this.wanted(caller, found, provider, request);
     const answer = await this.asked(provider, payment);
+    const parties = await this.settlement.partiesOf(payment);
     return this.db.transaction(async (tx) => {
       const booking = await this.booking.lockBooking(tx, found.id);
       await this.requireDue(tx, booking, request);
       const pending = await this.payments.insert(tx, withAnswer(payment, answer));
-      const names = { booking, payerName: caller.fullName };
-      return toPaymentResponse(await this.settlement.settle(tx, pending, answer, names), caller.fullName);
+      const settled = await this.settlement.settle(tx, pending, answer, { booking, parties });
+      return toPaymentResponse(settled, caller.fullName);
     });
   }
 

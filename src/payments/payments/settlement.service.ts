@@ -6,6 +6,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
+import type { Parties } from '../invoices/invoices.repository.js';
 import { Invoicing } from '../invoices/invoicing.service.js';
 import { Ledger } from '../ledger/ledger.service.js';
 import { PaymentCompleted, PaymentFailed } from '../payments.events.js';
@@ -14,6 +15,8 @@ import { Refunding } from '../refunds/refunding.service.js';
 import { accountsOf, referenceOf } from './payment-accounts.js';
 import type { Payment } from './payment.entity.js';
 import { PaymentsRepository } from './payments.repository.js';
+
+const PLATFORM = 'Convoke';
 
 /** What a provider's answer does: to the payment, its booking, the ledger and the books. */
 @Injectable()
@@ -39,28 +42,35 @@ export class Settlement {
     tx: Tx,
     payment: Payment,
     answer: ProviderAnswer,
-    { booking, payerName }: { booking: BookingData; payerName: string },
+    { booking, parties }: { booking: BookingData; parties: Parties },
   ): Promise<Payment> {
     if (answer.state === 'pending' || !payment.canBecome(answer.state)) return payment;
     if (answer.state === 'failed') return this.fail(tx, payment, answer.reason);
     const applied = await this.countedBy(tx, booking, payment);
-    const completed = await this.complete(tx, payment, answer.reference, applied, payerName);
+    const completed = await this.complete(tx, payment, answer.reference, applied, parties);
     if (applied || payment.amountCents === 0) return completed;
     return this.refunding.give(tx, completed, { cents: payment.amountCents, cause: 'late', actorId: null });
   }
 
   /** As `settle`, as a use case of its own; `unless` answers false where the answer was written down before. */
   async conclude(
-    { id, bookingId, personId }: Payment,
+    payment: Payment,
     answer: ProviderAnswer,
     unless: (tx: Tx) => Promise<boolean> = async () => true,
   ): Promise<void> {
-    const payerName = (await this.identity.people([personId])).get(personId)?.fullName ?? '';
+    const parties = await this.partiesOf(payment);
     await this.db.transaction(async (tx) => {
       if (!(await unless(tx))) return;
-      const booking = await this.booking.lockBooking(tx, bookingId);
-      await this.settle(tx, await this.payments.getForUpdate(tx, id), answer, { booking, payerName });
+      const booking = await this.booking.lockBooking(tx, payment.bookingId);
+      await this.settle(tx, await this.payments.getForUpdate(tx, payment.id), answer, { booking, parties });
     });
+  }
+
+  /** Who pays whom, by their names now; asked for before the transaction. What nobody organizes is the platform's. */
+  async partiesOf({ personId, organizerId }: Pick<Payment, 'personId' | 'organizerId'>): Promise<Parties> {
+    const people = await this.identity.people(organizerId === null ? [personId] : [personId, organizerId]);
+    const seller = organizerId === null ? undefined : people.get(organizerId);
+    return { payer: people.get(personId)?.fullName ?? '', seller: seller?.fullName ?? PLATFORM };
   }
 
   private async countedBy(tx: Tx, booking: BookingData, { amountCents }: Payment): Promise<boolean> {
@@ -73,7 +83,7 @@ export class Settlement {
     payment: Payment,
     reference: string,
     applied: boolean,
-    payerName: string,
+    parties: Parties,
   ): Promise<Payment> {
     const completed = await this.payments.complete(tx, payment.id, reference, applied, this.clock.now());
     const { amountCents: cents, currency, personId, method } = completed;
@@ -90,7 +100,7 @@ export class Settlement {
       const between = { from: provider, to: receivable, amount: cents, unit: currency };
       await this.ledger.transfer(tx, { reference: referenceOf(completed), kind: 'payment', ...between });
     }
-    await this.invoicing.issue(tx, completed, payerName);
+    await this.invoicing.issue(tx, completed, parties);
     return completed;
   }
 

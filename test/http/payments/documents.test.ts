@@ -45,6 +45,13 @@ describe('an invoice', () => {
     expect((await ada.http.get(path, { headers: { accept: 'image/png' } })).status).toBe(406);
   });
 
+  it('never changes, whatever its seller is called later', async () => {
+    const [{ id }] = await invoices(ada);
+    const { bytes } = await pdfOf(ada, `invoices/${id}`);
+    await organizer.http.patch('/api/v1/users/me', { last_name: 'Warszawa' });
+    expect((await pdfOf(ada, `invoices/${id}`)).bytes.equals(bytes)).toBe(true);
+  });
+
   it('is for its payer, the organizer and admins', async () => {
     const [{ id }] = await invoices(ada);
     for (const person of [organizer, admin]) expect((await pdfOf(person, `invoices/${id}`)).answer.status).toBe(200);
