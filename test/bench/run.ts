@@ -1,6 +1,7 @@
 import type { Benchmark, Figure } from './figure.js';
 import { booking } from './figures/p1-booking.js';
 import { normalLoad } from './figures/p2-normal-load.js';
+import { hotEvent } from './figures/p3-hot-event.js';
 import { lists } from './figures/p9-lists.js';
 import { fanOut } from './figures/p11-fan-out.js';
 import { relay } from './figures/p13-relay.js';
@@ -11,7 +12,18 @@ import { statements } from './figures/p20-statements.js';
 import { report } from './report.js';
 import { Stage } from './stage/stage.js';
 
-const BENCHMARKS: Benchmark[] = [booking, normalLoad, lists, fanOut, relay, start, memory, twoProcesses, statements];
+const BENCHMARKS: Benchmark[] = [
+  booking,
+  normalLoad,
+  hotEvent,
+  lists,
+  fanOut,
+  relay,
+  start,
+  memory,
+  twoProcesses,
+  statements,
+];
 
 // npm run bench [-- P1 P17 …] [--loaded-minutes=30]: all figures, or the named ones.
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

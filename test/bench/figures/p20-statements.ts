@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { countByKind, type SentStatement } from '../../support/statements.js';
+import { countByKind } from '../../support/statements.js';
 import type { Benchmark, Figure } from '../figure.js';
 import { seedPeople } from '../stage/people.js';
 import { seedSlots } from '../stage/slots.js';
 import { WatchedConvoke } from '../stage/watched-convoke.js';
+import { gatheringUseCases, type UseCase } from './p20-gatherings.js';
 
 const TIMES = 3;
 const APART_AT_MOST = 4;
@@ -32,7 +33,7 @@ export const statements: Benchmark = {
       (path: string, person = attendee) =>
       async () =>
         (await product.ask(person, 'GET', path)).statements;
-    const useCases: [what: string, limit: number, run: () => Promise<SentStatement[]>][] = [
+    const useCases: UseCase[] = [
       ['reserve a slot', 2, reserve(() => ({}))],
       ['reserve a slot with an Idempotency-Key', 2, reserve(() => ({ 'idempotency-key': randomUUID() }))],
       ['list slots', 3, list('/api/v1/timeslots?page_size=20')],
@@ -44,6 +45,7 @@ export const statements: Benchmark = {
         3,
         async () => (await product.ask(attendee, 'DELETE', `/api/v1/bookings/${booked.pop()}`)).statements,
       ],
+      ...gatheringUseCases(product, admin, attendee),
     ];
     const figures: Figure[] = [];
     for (const [what, limit, run] of useCases) {

@@ -17,6 +17,8 @@ export interface Signed {
 export type ScriptOrder =
   | { kind: 'book'; path: string; people: readonly Signed[]; firstSlot: number; slots: number; keyed: boolean }
   | { kind: 'get'; paths: readonly string[]; people: readonly Signed[] }
+  /** Everybody once. */
+  | { kind: 'once'; path: string; body: string; people: readonly Signed[] }
   | {
       kind: 'mixed';
       /** Of ten requests these many list slots, book, and list one's own bookings. */

@@ -6,7 +6,7 @@ export interface ScriptedRequest {
   text: string;
 }
 
-/** Makes the n-th request of a script; nothing when it has no slots left. */
+/** Makes the n-th request of a script; nothing when it has no slots, or nobody, left. */
 export class Script {
   slotsUsed = 0;
   private readonly host: string;
@@ -20,9 +20,11 @@ export class Script {
 
   next(n: number): ScriptedRequest | undefined {
     const { order } = this;
+    if (order.kind === 'once' && n >= order.people.length) return undefined;
     const person = order.people[n % order.people.length]!;
     if (order.kind === 'book') return this.booking(order.path, order, person, order.keyed);
     if (order.kind === 'get') return { kind: 'get', text: this.get(order.paths[n % order.paths.length]!, person) };
+    if (order.kind === 'once') return { kind: 'once', text: this.post(order.path, order.body, person) };
     const turn = n % 10;
     const { list, book } = order.shares;
     if (turn < list) return { kind: 'list', text: this.get(order.listPaths[n % order.listPaths.length]!, person) };
@@ -39,8 +41,12 @@ export class Script {
     if (this.slotsUsed >= range.slots) return undefined;
     const body = `{"time_slot":${range.firstSlot + this.slotsUsed++}}`;
     const key = keyed ? `Idempotency-Key: ${randomUUID()}\r\n` : '';
-    const head = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n${key}`;
-    return { kind: 'book', text: `POST ${path} HTTP/1.1\r\n${this.common(person)}${head}\r\n${body}` };
+    return { kind: 'book', text: this.post(path, body, person, key) };
+  }
+
+  private post(path: string, body: string, person: Signed, more = ''): string {
+    const head = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n${more}`;
+    return `POST ${path} HTTP/1.1\r\n${this.common(person)}${head}\r\n${body}`;
   }
 
   private get(path: string, person: Signed): string {

@@ -14,7 +14,7 @@ const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 /** As in production, with the limits on but out of the way. */
-const SETTINGS = {
+export const SETTINGS = {
   NODE_ENV: 'production',
   HOST: '127.0.0.1',
   APP_SECRET: 'a secret of the bench that is long enough',

@@ -1,6 +1,11 @@
+import { Tokens } from '../../../src/identity/sessions/tokens.js';
+import { loadConfig } from '../../../src/platform/config/config.js';
+import { Secrets } from '../../../src/platform/secrets/secrets.js';
+import { SystemClock } from '../../../src/shared/clock.js';
 import { Http } from '../../support/http.js';
 import type { Signed } from '../load/order.js';
 import { withClient } from './cluster.js';
+import { SETTINGS } from './convoke.js';
 
 const PASSWORD = 'Correct-horse-7';
 const LOGINS_AT_ONCE = 4;
@@ -42,6 +47,29 @@ export async function seedPeople(url: string, databaseUrl: string, count: number
     }),
   );
   return { admin: signed[0]!, attendees: signed.slice(1) };
+}
+
+/** So many more attendees, by SQL: copies of one who signed in, and of that session. A thousand sign-ins take a minute. */
+export async function seedCrowd(databaseUrl: string, like: Signed, count: number): Promise<Signed[]> {
+  const { rows } = await withClient(databaseUrl, (client) =>
+    client.query<{ account: string; session: string }>(
+      `WITH people AS (
+         INSERT INTO identity.accounts (username, email, email_verified_at, status, slug, first_name, last_name, joined_at, updated_at)
+         SELECT 'crowd' || n, 'crowd' || n || '@example.com', now(), 'active', 'crowd' || n, 'Pat', 'No ' || n, now(), now()
+         FROM generate_series(1, $2::int) n RETURNING id)
+       INSERT INTO identity.sessions (account_id, method, created_at, last_used_at, expires_at)
+       SELECT p.id, s.method, s.created_at, s.last_used_at, s.expires_at
+       FROM people p, (SELECT * FROM identity.sessions WHERE account_id = $1 LIMIT 1) s
+       RETURNING account_id AS account, id AS session`,
+      [like.id, count],
+    ),
+  );
+  const config = loadConfig({ ...SETTINGS, DATABASE_URL: databaseUrl });
+  const tokens = new Tokens(config, new SystemClock(), new Secrets(config));
+  return rows.map(({ account, session }) => {
+    const id = Number(account);
+    return { id, token: tokens.access({ accountId: id, sessionId: Number(session) }) };
+  });
 }
 
 async function signIn(http: Http, username: string): Promise<Signed> {
