@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { prepared } from '../platform/database/statement.js';
+import type { Tx } from '../platform/database/tx.js';
 
 /** Who may read an event now: everybody where it is open, else these persons (and admins). */
 export interface EventReaders {
@@ -59,9 +60,9 @@ export class CollaborationApi {
   }
 
   /** Title, time and place of these events, whoever may see them: the asker answers for whom it tells. */
-  async cardsOf(eventIds: readonly number[]): Promise<Map<number, EventCard>> {
+  async cardsOf(eventIds: readonly number[], source: Pick<Tx, 'query'> = this.db): Promise<Map<number, EventCard>> {
     if (eventIds.length === 0) return new Map();
-    const rows = await this.db.query<EventCard>(CARDS, [eventIds]);
+    const rows = await source.query<EventCard>(CARDS, [eventIds]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Tx } from '../platform/database/tx.js';
 import { AccountsQueries, type Contact, type Person } from './accounts/accounts.queries.js';
 
 export type { Contact, Person };
@@ -8,14 +9,17 @@ export type { Contact, Person };
 export class IdentityApi {
   constructor(private readonly accounts: AccountsQueries) {}
 
-  /** Names of these people, one query for all; erased ones are called "Deleted user", unknown ids are left out. */
-  people(ids: readonly number[]): Promise<Map<number, Person>> {
-    return this.accounts.people(ids);
+  /**
+   * Names of these people, one query for all; erased ones are called "Deleted user", unknown ids are left out. Who has
+   * a transaction open gives it as `source`, and needs no second connection.
+   */
+  people(ids: readonly number[], source?: Pick<Tx, 'query'>): Promise<Map<number, Person>> {
+    return this.accounts.people(ids, source);
   }
 
   /** How to reach these people, verified or not; erased and unknown ones are left out. */
-  contactsOf(ids: readonly number[]): Promise<Map<number, Contact>> {
-    return this.accounts.contactsOf(ids);
+  contactsOf(ids: readonly number[], source?: Pick<Tx, 'query'>): Promise<Map<number, Contact>> {
+    return this.accounts.contactsOf(ids, source);
   }
 
   /** Whose these addresses are, by the address in lower case; only of those who have shown that they read its mail. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/statement.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { countUpTo } from '../../platform/http/count.js';
 import type { Page, PageRequest } from '../../platform/http/lists.js';
 import { type Account, type AccountStatus, ERASED_NAME, fullNameOf, type UserType } from './account.entity.js';
@@ -53,15 +54,15 @@ const CONTACTS = prepared(
 export class AccountsQueries {
   constructor(private readonly db: Database) {}
 
-  async people(ids: readonly number[]): Promise<Map<number, Person>> {
+  async people(ids: readonly number[], source: Pick<Tx, 'query'> = this.db): Promise<Map<number, Person>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.db.query<PersonRow>(PEOPLE, [[...new Set(ids)]]);
+    const rows = await source.query<PersonRow>(PEOPLE, [[...new Set(ids)]]);
     return new Map(rows.map((row) => [row.id, personOf(row)]));
   }
 
-  async contactsOf(ids: readonly number[]): Promise<Map<number, Contact>> {
+  async contactsOf(ids: readonly number[], source: Pick<Tx, 'query'> = this.db): Promise<Map<number, Contact>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.db.query<ContactRow>(CONTACTS, [[...new Set(ids)]]);
+    const rows = await source.query<ContactRow>(CONTACTS, [[...new Set(ids)]]);
     return new Map(
       rows.map((row) => {
         const { id, email, timezone, notificationsEnabled } = row;

@@ -36,7 +36,7 @@ describe('who is told', () => {
       participant(2, true),
     ]);
     expect(ada).toMatchObject({ bookingId: 10, isSeated: true });
-    expect(bob).toMatchObject({ bookingId: 20, isSeated: false });
+    expect(bob).toMatchObject({ bookingId: undefined, isSeated: false });
     const [without] = addresseesOf(notice({ to: { participantsOf: 1 } }), [participant(1)]);
     expect(without!.bookingId).toBeUndefined();
   });

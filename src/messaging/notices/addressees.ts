@@ -5,7 +5,7 @@ import type { Participant } from './recipients.queries.js';
 export interface Addressee {
   notice: DatedNotice;
   personId: number;
-  /** Whose calendar entry the mail brings, where it brings one. */
+  /** Whose calendar entry the mail brings, where it brings one; what is only held is in no calendar yet. */
   bookingId?: number;
   /** Has a firm seat. */
   isSeated: boolean;
@@ -28,7 +28,7 @@ export function addresseesOf(notice: DatedNotice, participants: readonly Partici
   return [...byPerson.values()].map(({ personId, bookingId, isHeld }) => ({
     notice,
     personId,
-    bookingId: mail?.calendar && bookingId,
+    bookingId: mail?.calendar && !isHeld ? bookingId : undefined,
     isSeated: !isHeld,
   }));
 }

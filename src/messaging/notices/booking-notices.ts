@@ -82,7 +82,7 @@ export function bookingMoved({ id, payload }: Told<BookingFacts & Rescheduling>)
 }
 
 export function seatOffered({ payload }: Told<WaitlistFacts & SeatOffer>): Notice[] {
-  const { bookingId, quantity, expiresAt, offer } = payload;
+  const { bookingId, quantity, expiresAt, priceCents, offer } = payload;
   const notice: Notice = {
     ...aboutOffer('waitlist_offer', offer),
     to: { people: [payload.personId] },
@@ -92,7 +92,7 @@ export function seatOffered({ payload }: Told<WaitlistFacts & SeatOffer>): Notic
     title: quantity === 1 ? 'A seat is yours' : 'Seats are yours',
     message: (clock) =>
       `${quantity === 1 ? 'A seat' : `${quantity} seats`} of “${offer.title}” ${quantity === 1 ? 'is' : 'are'} ` +
-      `held for you until ${clock.moment(expiresAt)}. Confirm in time, or the next in line is asked.`,
+      `held for you until ${clock.moment(expiresAt)}. ${priceCents > 0 ? 'Pay' : 'Confirm'} in time, or the next in line is asked.`,
     link: `/bookings/${bookingId}`,
     mail: { subject: `A seat is yours: ${offer.title}` },
   };

@@ -161,7 +161,8 @@ describe('waitlists', () => {
       subject: 'booking:18',
       link: '/bookings/18',
     });
-    expect(notice!.message).toMatch(/held for you until .*09:00 \(UTC\)/);
+    expect(notice!.message).toMatch(/held for you until .*09:00 \(UTC\)\. Confirm in time/);
+    expect(told(SeatOffered, { ...entry, ...seat, priceCents: 100 })[0]!.message).toMatch(/ Pay in time/);
     expect(told(SeatOffered, { ...entry, ...seat, quantity: 3 })[0]!.message).toMatch(/^3 seats of “Party” are held/);
   });
 

@@ -44,18 +44,21 @@ export class NoticeMails {
   /** Hands the mails to the queue once `tx` commits. */
   async send(tx: Tx, notices: MailedNotice[]): Promise<void> {
     if (notices.length === 0) return;
-    const background = await this.backgroundOf(notices);
+    const background = await this.backgroundOf(tx, notices);
     for (let from = 0; from < notices.length; from += PER_STATEMENT) {
       const mails = notices.slice(from, from + PER_STATEMENT).map((notice) => this.mailOf(notice, background));
       await this.mailer.sendAll(mails, tx);
     }
   }
 
-  private async backgroundOf(notices: MailedNotice[]): Promise<Background> {
-    const cards = await this.collaboration.cardsOf(distinct(notices.map(({ notice }) => notice.event?.id)));
-    const entries = await this.recipients.entriesOf(distinct(notices.map(({ bookingId }) => bookingId)));
+  private async backgroundOf(tx: Tx, notices: MailedNotice[]): Promise<Background> {
+    const cards = await this.collaboration.cardsOf(distinct(notices.map(({ notice }) => notice.event?.id)), tx);
+    const entries = await this.recipients.entriesOf(tx, distinct(notices.map(({ bookingId }) => bookingId)));
     const organizers = [...cards.values()].map(({ organizerId }) => organizerId);
-    const people = await this.identity.people(distinct([...organizers, ...notices.map(({ notice }) => notice.actor)]));
+    const people = await this.identity.people(
+      distinct([...organizers, ...notices.map(({ notice }) => notice.actor)]),
+      tx,
+    );
     return { people, cards, entries };
   }
 

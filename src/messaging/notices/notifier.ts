@@ -24,7 +24,7 @@ export class Notifier {
   /** Tells what was not told before. */
   async tell(tx: Tx, notices: DatedNotice[]): Promise<void> {
     const events = notices.flatMap(({ to }) => ('participantsOf' in to ? to.participantsOf : []));
-    const participants = await this.recipients.participantsOf(events);
+    const participants = await this.recipients.participantsOf(tx, events);
     const addressees = notices.flatMap((notice) => addresseesOf(notice, participants));
     const mailed = await this.tellAccounts(tx, addressees);
     await this.mails.send(tx, [...mailed, ...notices.flatMap(toAddress)]);
@@ -33,7 +33,7 @@ export class Notifier {
   private async tellAccounts(tx: Tx, addressees: Addressee[]): Promise<MailedNotice[]> {
     if (addressees.length === 0) return [];
     const people = [...new Set(addressees.map(({ personId }) => personId))];
-    const contacts = await this.identity.contactsOf(people);
+    const contacts = await this.identity.contactsOf(people, tx);
     const wishes = new Wishes(await this.preferences.chosenBy(people, tx));
     const told = new Map<string, { addressee: Addressee; contact: Contact; draft: NotificationDraft }>();
     for (const addressee of addressees) {

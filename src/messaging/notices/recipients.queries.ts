@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/statement.js';
+import type { Tx } from '../../platform/database/tx.js';
 
 /** Somebody who takes part in an event. */
 export interface Participant {
@@ -25,7 +25,8 @@ const PARTICIPANTS = prepared(
   `SELECT ref_id AS "eventId", person_id AS "personId", booking_id AS "bookingId", status = 'pending' AS "isHeld"
    FROM booking.offer_bookings
    WHERE kind = 'event' AND ref_id = ANY($1::bigint[]) AND person_id IS NOT NULL
-     AND status IN ('pending', 'confirmed', 'completed')`,
+     AND status IN ('pending', 'confirmed', 'completed')
+   ORDER BY booking_id`,
 );
 
 const ENTRIES = prepared(
@@ -35,20 +36,18 @@ const ENTRIES = prepared(
    FROM booking.offer_bookings WHERE booking_id = ANY($1::bigint[])`,
 );
 
-/** Reads of booking's published view. */
+/** Reads of booking's published view, in the transaction of who tells. */
 @Injectable()
 export class RecipientsQueries {
-  constructor(private readonly db: Database) {}
-
-  /** Who takes part in these events now, one query for all. */
-  async participantsOf(eventIds: number[]): Promise<Participant[]> {
+  /** Who takes part in these events now, one query for all; always in one order, so that no two writers lock crosswise. */
+  async participantsOf(tx: Tx, eventIds: number[]): Promise<Participant[]> {
     if (eventIds.length === 0) return [];
-    return this.db.query<Participant>(PARTICIPANTS, [[...new Set(eventIds)]]);
+    return tx.query<Participant>(PARTICIPANTS, [[...new Set(eventIds)]]);
   }
 
-  async entriesOf(bookingIds: number[]): Promise<Map<number, BookingEntry>> {
+  async entriesOf(tx: Tx, bookingIds: number[]): Promise<Map<number, BookingEntry>> {
     if (bookingIds.length === 0) return new Map();
-    const rows = await this.db.query<BookingEntry>(ENTRIES, [[...new Set(bookingIds)]]);
+    const rows = await tx.query<BookingEntry>(ENTRIES, [[...new Set(bookingIds)]]);
     return new Map(rows.map((row) => [row.bookingId, row]));
   }
 }

@@ -40,7 +40,7 @@ export class Notifications {
     return this.db.transaction(async (tx) => {
       const marked = await this.queries.mark(tx, id, caller.id, isRead, this.clock.now());
       if (!marked) throw new NotFound('The notification');
-      const actors = await this.identity.people(marked.actorId === null ? [] : [marked.actorId]);
+      const actors = await this.identity.people(marked.actorId === null ? [] : [marked.actorId], tx);
       return toNotificationResponse(marked, caller, actors.get(marked.actorId ?? 0)?.fullName);
     });
   }
