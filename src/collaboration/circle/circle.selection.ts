@@ -50,6 +50,6 @@ export class CircleSelection {
 }
 
 const ownEvents = (person: string) => `e.deleted_at IS NULL AND x.event_id IN (
-  SELECT own.id FROM collaboration.events own WHERE own.organizer_id = ${person}::bigint
+  SELECT own.id FROM collaboration.events own WHERE own.organizer_id = ${person}::bigint AND own.deleted_at IS NULL
   UNION ALL SELECT b.ref_id FROM booking.offer_bookings b
     WHERE b.kind = 'event' AND b.person_id = ${person}::bigint AND b.status IN ('confirmed', 'completed'))`;
