@@ -52,12 +52,12 @@ export class CreateAgendaAndReviews1763700500000 implements MigrationInterface {
         CONSTRAINT reviews_one_per_author UNIQUE (subject_kind, subject_id, author_id),
         CONSTRAINT reviews_not_of_oneself CHECK (author_id <> reviewee_id)
       ) WITH (fillfactor = 85);
-      CREATE INDEX reviews_created ON collaboration.reviews (created_at, id);
-      CREATE INDEX reviews_rating_created ON collaboration.reviews (rating, created_at, id);
+      CREATE INDEX reviews_created ON collaboration.reviews (subject_kind, created_at, id);
+      CREATE INDEX reviews_rating_created ON collaboration.reviews (subject_kind, rating, created_at, id);
       CREATE INDEX reviews_subject_created ON collaboration.reviews (subject_kind, subject_id, created_at, id)
         INCLUDE (rating, author_id);
-      CREATE INDEX reviews_author_created ON collaboration.reviews (author_id, created_at, id);
-      CREATE INDEX reviews_reviewee_created ON collaboration.reviews (reviewee_id, created_at, id);
+      CREATE INDEX reviews_author_created ON collaboration.reviews (author_id, created_at, id) INCLUDE (subject_kind);
+      CREATE INDEX reviews_reviewee_created ON collaboration.reviews (reviewee_id, created_at, id) INCLUDE (subject_kind);
       CREATE INDEX reviews_title ON collaboration.reviews USING gin (title gin_trgm_ops);
 
       CREATE TABLE collaboration.review_marks (
