@@ -59,8 +59,6 @@ export class CreateCollaboration1763700000000 implements MigrationInterface {
         WHERE state = 'draft' AND deleted_at IS NULL;
       CREATE INDEX events_cancelled ON collaboration.events (starts_at, id) INCLUDE (visibility)
         WHERE state = 'cancelled' AND deleted_at IS NULL;
-      CREATE INDEX events_not_over ON collaboration.events (starts_at, ends_at) INCLUDE (id)
-        WHERE state = 'open' AND phase <> 'over' AND deleted_at IS NULL;
       CREATE INDEX events_to_end ON collaboration.events (ends_at)
         WHERE state = 'open' AND phase = 'ongoing' AND deleted_at IS NULL;
       CREATE INDEX events_to_start ON collaboration.events (starts_at)

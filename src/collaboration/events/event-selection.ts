@@ -13,14 +13,27 @@ const SEARCHED = `(e.title || ' ' || e.description || ' ' || e.tags)`;
 const LONG_ENOUGH = /[\p{L}\p{N}]{3}/u;
 const MOST_WORDS = 10;
 
-/** What is not public and yet the person's to see: few events, found by indexes of the person. */
+/** Drafts and closed circles of the person's own, by the index of organizers. */
+const own = (person: string) => `
+  SELECT o.id FROM collaboration.events o
+  WHERE o.organizer_id = ${person} AND o.deleted_at IS NULL AND (o.state = 'draft' OR o.visibility = 'invited')`;
+
+/** What the person is invited to and takes part in, by the person's indexes. */
 const belonging = (person: string) => `
-  SELECT o.id FROM collaboration.events o WHERE o.organizer_id = ${person} AND (o.state = 'draft' OR o.visibility = 'invited')
-  UNION SELECT i.event_id FROM collaboration.invitations i JOIN collaboration.events o ON o.id = i.event_id
-    WHERE i.person_id = ${person} AND o.state <> 'draft'
-  UNION SELECT b.ref_id FROM booking.offer_bookings b JOIN collaboration.events o ON o.id = b.ref_id
-    WHERE b.kind = 'event' AND b.person_id = ${person} AND b.status IN ('pending', 'confirmed', 'completed')
-      AND o.visibility = 'invited' AND o.state <> 'draft'`;
+  SELECT i.event_id FROM collaboration.invitations i WHERE i.person_id = ${person}
+  UNION SELECT b.ref_id FROM booking.offer_bookings b
+    WHERE b.kind = 'event' AND b.person_id = ${person} AND b.status IN ('pending', 'confirmed', 'completed')`;
+
+/**
+ * What goes on by the clock. The job that moves the phases is some seconds late, never a day; what has just begun is
+ * found by its start.
+ */
+const ongoing = (now: string) => `e.id IN (
+  SELECT o.id FROM collaboration.events o
+    WHERE o.state = 'open' AND o.phase = 'ongoing' AND o.deleted_at IS NULL AND o.ends_at > ${now}
+  UNION ALL SELECT o.id FROM collaboration.events o
+    WHERE o.state = 'open' AND o.phase = 'ahead' AND o.deleted_at IS NULL AND o.ends_at > ${now}
+      AND o.starts_at <= ${now} AND o.starts_at > ${now}::timestamptz - interval '1 day')`;
 
 /**
  * Which events a list shows. Ids are selected alone, in the order of an index that has them, so that a page far behind
@@ -37,8 +50,15 @@ export class EventSelection {
   ) {
     if (reader?.isAdmin) return;
     const open = `e.state <> 'draft' AND e.visibility = 'public'`;
-    if (!reader) this.conditions.push(open);
-    else this.conditions.push(`((${open}) OR e.id = ANY(ARRAY(${belonging(this.value(reader.id))})))`);
+    if (!reader) {
+      this.conditions.push(open);
+      return;
+    }
+    const person = `${this.value(reader.id)}::bigint`;
+    const among = (ids: string) => `e.id = ANY(ARRAY(${ids}))`;
+    this.conditions.push(
+      `((${open}) OR ${among(own(person))} OR (e.state <> 'draft' AND ${among(belonging(person))}))`,
+    );
   }
 
   /** Every word has to be found, a short one as a word of its own. */
@@ -53,14 +73,14 @@ export class EventSelection {
     this.isNarrow = true;
   }
 
-  /** As the bodies say it at this instant; the notices' `phase` is behind by some seconds and never ahead. */
+  /** As the bodies say it at this instant. */
   status(status: EventStatus): void {
     // A parameter that no condition names would have no type.
     const now = status === 'draft' || status === 'cancelled' ? '' : this.value(this.now);
     const conditions: Record<EventStatus, string> = {
       upcoming: `e.state = 'open' AND e.starts_at > ${now}`,
       published: `e.state = 'open' AND e.kind = 'ticketed' AND e.starts_at > ${now}`,
-      ongoing: `e.state = 'open' AND e.phase <> 'over' AND e.starts_at <= ${now} AND e.ends_at > ${now}`,
+      ongoing: ongoing(now),
       completed: `e.state = 'open' AND e.starts_at < ${now} AND e.ends_at <= ${now}`,
       draft: `e.state = 'draft'`,
       cancelled: `e.state = 'cancelled'`,
@@ -83,12 +103,11 @@ export class EventSelection {
     this.conditions.push(isOnline ? 'e.is_online' : 'NOT e.is_online');
   }
 
-  startsFrom(instant: Date): void {
-    this.conditions.push(`e.starts_at >= ${this.value(instant)}`);
-  }
-
-  startsBefore(instant: Date): void {
-    this.conditions.push(`e.starts_at < ${this.value(instant)}`);
+  /** From the first instant to before the second; null is no bound. */
+  startsWithin(from: Date | null, before: Date | null): void {
+    if (from) this.conditions.push(`e.starts_at >= ${this.value(from)}`);
+    if (before) this.conditions.push(`e.starts_at < ${this.value(before)}`);
+    this.isNarrow ||= from !== null && before !== null;
   }
 
   /** One statement for the page with the count, and a second once a minute for the estimate of more than 10,000. */

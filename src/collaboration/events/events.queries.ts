@@ -39,8 +39,10 @@ export class EventsQueries {
     for (const person of [query.creator, query.organizer]) if (person) selection.madeBy(person);
     if (query.category) selection.inCategory(query.category);
     if (query.is_online !== undefined) selection.online(query.is_online);
-    if (query.date_from) selection.startsFrom(startOfDay(query.date_from, zone));
-    if (query.date_to) selection.startsBefore(endOfDay(query.date_to, zone));
+    selection.startsWithin(
+      query.date_from ? startOfDay(query.date_from, zone) : null,
+      query.date_to ? endOfDay(query.date_to, zone) : null,
+    );
     const { rows, ...count } = await selection.page(this.db, pageRequest(query));
     const show = await this.showing(
       rows.map(({ event }) => event.organizerId),
