@@ -44,3 +44,18 @@ export const listMine = {
   name: 'list-mine',
   text: `SELECT * FROM ${BARE_SCHEMA}.bookings WHERE person_id = $1 ORDER BY registered_at DESC, id DESC LIMIT 20`,
 };
+
+/** A credit from one user to another: both rows locked in their order, balances, transfer and postings at once. */
+export const bareTransfer = {
+  name: 'bare-transfer',
+  text: `WITH side AS MATERIALIZED (
+      SELECT id, CASE holder WHEN $2 THEN -1 ELSE 1 END AS amount FROM ${BARE_SCHEMA}.accounts
+      WHERE kind = 'credits' AND holder IN ($2, $3) AND unit = 'CREDIT' ORDER BY id FOR NO KEY UPDATE
+    ), made AS (
+      INSERT INTO ${BARE_SCHEMA}.transfers (reference, kind, unit, amount, occurred_at)
+      VALUES ($1, 'bench', 'CREDIT', 1, now()) RETURNING id
+    ), moved AS (
+      UPDATE ${BARE_SCHEMA}.accounts a SET balance = a.balance + side.amount FROM side WHERE a.id = side.id
+    )
+    INSERT INTO ${BARE_SCHEMA}.postings (transfer_id, account_id, amount) SELECT made.id, side.id, side.amount FROM made, side`,
+};

@@ -1,7 +1,7 @@
 import { withClient } from '../stage/cluster.js';
 
 export const BARE_SCHEMA = 'bench_bare';
-const TABLES = ['booking.offers', 'booking.bookings', 'platform.outbox'];
+const BOOKING = { tables: ['booking.offers', 'booking.bookings', 'platform.outbox'], filled: ['booking.offers'] };
 
 interface Copied {
   table: string;
@@ -10,29 +10,33 @@ interface Copied {
 }
 
 /**
- * Copies the product's own tables for a booking, with their constraints, indexes and storage settings, and the rows
- * of its offers, into a schema of their own: the baseline pays for the same database work and for nothing else.
+ * Copies the product's own tables (those for a booking by default), with their constraints, indexes and storage
+ * settings, and the rows of those that are `filled`, into a schema of their own: the baseline pays for the same
+ * database work and for nothing else.
  */
-export async function copyTables(databaseUrl: string): Promise<void> {
+export async function copyTables(databaseUrl: string, { tables, filled } = BOOKING): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     await client.query(`CREATE SCHEMA ${BARE_SCHEMA}`);
     const { rows: copied } = await client.query<Copied>(
       `SELECT n.nspname || '.' || c.relname AS table, c.relname AS name, c.reloptions AS options
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE n.nspname || '.' || c.relname = ANY($1) ORDER BY array_position($1, n.nspname || '.' || c.relname)`,
-      [TABLES],
+      [tables],
     );
     for (const { table, name, options } of copied) {
       const target = `${BARE_SCHEMA}.${name}`;
       await client.query(`CREATE TABLE ${target} (LIKE ${table} INCLUDING ALL)`);
       if (options) await client.query(`ALTER TABLE ${target} SET (${options.join(', ')})`);
     }
-    await client.query(`INSERT INTO ${BARE_SCHEMA}.offers OVERRIDING SYSTEM VALUE SELECT * FROM booking.offers`);
+    for (const table of filled) {
+      const target = `${BARE_SCHEMA}.${table.split('.')[1]}`;
+      await client.query(`INSERT INTO ${target} OVERRIDING SYSTEM VALUE SELECT * FROM ${table}`);
+    }
     const { rows: keys } = await client.query<{ name: string; definition: string }>(
       `SELECT c.relname AS name, pg_get_constraintdef(k.oid) AS definition
        FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE k.contype = 'f' AND n.nspname || '.' || c.relname = ANY($1)`,
-      [TABLES],
+      [tables],
     );
     for (const { name, definition } of keys) {
       const moved = definition.replace(/REFERENCES \w+\.(\w+)/, `REFERENCES ${BARE_SCHEMA}.$1`);
