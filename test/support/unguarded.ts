@@ -38,6 +38,13 @@ export class UnguardedSeats extends SeatsRepository {
   }
 }
 
+/** Sells what others wait for. */
+export class UnreservedSeats extends SeatsRepository {
+  override reserve(tx: Tx, request: SeatRequest) {
+    return super.reserve(without(tx, [/AND o\.waiting = 0/]), request);
+  }
+}
+
 /** Confirms without asking in which state the booking is. */
 export class UnguardedMoves extends MovesRepository {
   override confirm(tx: Tx, id: number, move: Move) {
@@ -52,7 +59,13 @@ export class UnguardedWaitlist extends WaitlistRepository {
   }
 
   override grant(tx: Tx, offerId: number, entryIds: number[], at: Date, expiresAt: Date) {
-    return super.grant(without(tx, [/AND w\.status = 'waiting'(?= RETURNING w\.\*)/]), offerId, entryIds, at, expiresAt);
+    return super.grant(
+      without(tx, [/AND w\.status = 'waiting'(?= RETURNING w\.\*)/]),
+      offerId,
+      entryIds,
+      at,
+      expiresAt,
+    );
   }
 }
 
