@@ -33,7 +33,7 @@ export function ticketPdf({
   return pdf({ title: 'Ticket', issuer: organizerName, note, dated: booking.confirmedAt! }, (sheet) => {
     sheet.heading(eventTitle);
     sheet.space(8);
-    const top = sheet.pdf.y;
+    const top = sheet.y;
     sheet.qr(code, top, QR_POINTS);
     const width = sheet.width - QR_POINTS - 24;
     sheet.facts(

@@ -26,7 +26,7 @@ export function certificatePdf(
     sheet.paragraph('took part in', { isMuted: true, size: 12 });
     sheet.heading(eventTitle);
     sheet.space(24);
-    const top = sheet.pdf.y;
+    const top = sheet.y;
     sheet.qr(verifyUrl, top, QR_POINTS);
     sheet.facts(
       [

@@ -10,7 +10,7 @@ const COLUMNS = [
 const rows = (count: number) => Array.from({ length: count }, (_, row) => [`Seat ${row + 1}`, '29.99']);
 const invoice = (sheet: Sheet) => {
   sheet.facts([['Billed to', 'Łukasz Żółć']]);
-  sheet.qr('https://example.org/verify/1', sheet.pdf.y, 80);
+  sheet.qr('https://example.org/verify/1', sheet.y, 80);
   sheet.table(COLUMNS, rows(2), [['Total USD', '59.98']]);
 };
 

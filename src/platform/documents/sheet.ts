@@ -13,6 +13,11 @@ export type Fact = readonly [label: string, value: string];
 export class Sheet {
   constructor(readonly pdf: PDFKit.PDFDocument) {}
 
+  /** How far down it is. */
+  get y(): number {
+    return this.pdf.y;
+  }
+
   get left(): number {
     return this.pdf.page.margins.left;
   }
