@@ -4,7 +4,6 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { BookingApi } from './booking.api.js';
 import { AdminBookingsController } from './bookings/admin-bookings.controller.js';
 import { BookingInvariants } from './bookings/booking-invariants.js';
-import { InvariantsProcessor } from './bookings/booking-invariants.processor.js';
 import { BookingMoves } from './bookings/booking-moves.service.js';
 import { BookingPayments } from './bookings/booking-payments.service.js';
 import { BookingPersonalData } from './bookings/booking-personal-data.js';
@@ -68,7 +67,6 @@ import { Waitlist } from './waitlist/waitlist.service.js';
     BookingStatistics,
     BookingPersonalData,
     BookingInvariants,
-    InvariantsProcessor,
     Waitlist,
     WaitlistQueries,
     WaitlistRepository,

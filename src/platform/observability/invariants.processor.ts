@@ -1,13 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Config } from '../../platform/config/config.js';
-import { Database } from '../../platform/database/database.js';
-import { JobHandler } from '../../platform/engine/job-handler.js';
-import { JobQueue } from '../../platform/engine/job-queue.js';
-import { Metrics } from '../../platform/observability/metrics.js';
-import { Logger } from '../../platform/observability/logger.js';
-import { Registries } from '../../platform/registries/registries.js';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { JobHandler } from '../engine/job-handler.js';
+import { JobQueue } from '../engine/job-queue.js';
+import { Metrics } from './metrics.js';
+import { Logger } from './logger.js';
+import { Registries } from '../registries/registries.js';
 
-const CHECK = 'booking.invariants';
+const CHECK = 'platform.invariants';
 const EVERY_MS = 15 * 60_000;
 const SHOWN = 5;
 
