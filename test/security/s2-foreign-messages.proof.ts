@@ -107,8 +107,24 @@ async function settled(here: World, people: Cast, ears: Ear[]): Promise<void> {
       });
 }
 
+/** Whom REST shows which event now: `who plot`. */
+async function readable(here: World, people: Cast, planted: Planted[]): Promise<Set<string>> {
+  const shown = new Set<string>();
+  for (const who of LISTENING) {
+    const http = who === 'anonymous' ? here.http() : people[who].http;
+    for (const { plot, id } of planted)
+      if ((await http.get(`/api/v1/events/${id}`)).status === 200) shown.add(`${who} ${plot.name}`);
+  }
+  return shown;
+}
+
 /** What these sockets heard and should not have, or should have and did not. */
-function problemsOf(ears: Ear[], said: Said[], later: boolean): { foreign: string[]; missing: string[] } {
+function problemsOf(
+  ears: Ear[],
+  said: Said[],
+  later: boolean,
+  shown: Set<string>,
+): { foreign: string[]; missing: string[] } {
   const foreign: string[] = [];
   const missing: string[] = [];
   for (const { who, path, kind, listener } of ears) {
@@ -119,6 +135,9 @@ function problemsOf(ears: Ear[], said: Said[], later: boolean): { foreign: strin
       const expected = isHere && mayHear(who as Listening, plot, about, later) ? 1 : 0;
       const what = `${who} over ${kind}: ${event.name} (${about}) of the ${plot.name}`;
       if (times > expected) foreign.push(what);
+      // What is told once an event is gone cannot be read any more.
+      const standsThere = !plot.deleted && !['slot', 'end', 'deletion', 'withdrawn seat'].includes(about);
+      if (times > 0 && standsThere && !shown.has(`${who} ${plot.name}`)) foreign.push(`${what}, hidden by REST`);
       if (times < expected) missing.push(what);
     }
     for (const { frame, text } of heard)
@@ -163,7 +182,7 @@ const proof: Proof = {
       const said = await sayEverything(here, people, planted);
       const listeners = live.filter(({ listener }) => listener.isOpen);
       await settled(here, people, live);
-      const found = [problemsOf(listeners, said, false)];
+      const found = [problemsOf(listeners, said, false, await readable(here, people, planted))];
       const goneHeard = gone.ears.flatMap(({ listener }) => listener.frames).length;
       progress(`${said.length} events told to ${listeners.length} sockets`);
 
@@ -171,7 +190,7 @@ const proof: Proof = {
         const ears = (await listen(here, people, LISTENING, begin)).filter(({ listener }) => listener.isOpen);
         await settled(here, people, ears);
         ears.forEach(({ listener }) => listener.close());
-        return problemsOf(ears, said, later);
+        return problemsOf(ears, said, later, await readable(here, people, planted));
       };
       found.push(await replay(false));
       for (const each of planted) await changeRights(here, people, each);
