@@ -316,6 +316,18 @@ describe('a waitlist', () => {
     expect(await list(event)).toEqual(['1 offered']);
   });
 
+  it('that cannot be settled keeps no other from it', async () => {
+    const [broken, fine] = [await full(2), await full()];
+    for (const { event } of [broken, fine]) await k.wait(event, 1);
+    const seat = `UPDATE booking.offers SET capacity = capacity + 1, waitlist_due_at = '2020-01-01' WHERE ref_id = $1`;
+    for (const { event } of [broken, fine]) await k.db.query(`${seat} AND kind = 'event'`, [event]);
+    await k.db.query(`UPDATE booking.waitlist SET person_id = 100 WHERE status = 'waiting' AND person_id = 1
+      AND offer_id = (SELECT id FROM booking.offers WHERE kind = 'event' AND ref_id = ${broken.event})`);
+    expect(await codeOf(k.sweeps.expireHolds({}))).toBe('23505');
+    expect(await list(fine.event)).toEqual(['1 offered']);
+    await k.db.transaction((tx) => k.api.withdrawOffer(tx, 'event', broken.event, { actorId: 9 }));
+  });
+
   it('is left by who is erased, and the seats go on', async () => {
     const { event, booking } = await full();
     for (const person of [61, 62, 63]) await k.wait(event, person);

@@ -45,15 +45,25 @@ export class Promotions {
     await this.waitlist.close(tx, id, state === 'cancelled' ? 'cancelled' : 'started', at);
   }
 
-  /** Settles the waitlists that are due, one transaction for each offer; those that somebody else is at come with the next run. */
+  /**
+   * Settles the waitlists that are due, one transaction for each offer; those that somebody else is at come with the
+   * next run. One that fails keeps no other from it.
+   */
   async settleDue(signal?: AbortSignal): Promise<void> {
-    let looked: number;
+    const failures: unknown[] = [];
+    let settled: number;
     do {
-      const due = await this.waitlist.due(this.db, this.clock.now(), OFFERS_AT_ONCE);
-      let settled = 0;
-      for (const id of due) if (!signal?.aborted && (await this.settleIfDue(id))) settled++;
-      looked = settled;
-    } while (looked === OFFERS_AT_ONCE && !signal?.aborted);
+      settled = 0;
+      for (const id of await this.waitlist.due(this.db, this.clock.now(), OFFERS_AT_ONCE)) {
+        if (signal?.aborted) return;
+        try {
+          if (await this.settleIfDue(id)) settled++;
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+    } while (settled === OFFERS_AT_ONCE);
+    if (failures.length > 0) throw failures[0];
   }
 
   private settleIfDue(id: number): Promise<boolean> {
