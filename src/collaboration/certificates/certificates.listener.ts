@@ -13,12 +13,12 @@ export class CertificatesListener {
 
   @OnEvent(EventCompleted)
   completed({ payload }: PublishedEvent<EventFacts>, tx: Tx): Promise<void> {
-    return this.certificates.issueAll(tx, payload.id, new Date(payload.endsAt));
+    return this.certificates.issue(tx, payload.id);
   }
 
   @OnEvent(BookingCheckedIn)
   async checkedIn({ payload: { offer, personId } }: PublishedEvent<BookingFacts>, tx: Tx): Promise<void> {
-    if (offer?.kind === 'event' && personId !== null) await this.certificates.issueOne(tx, offer.refId, personId);
+    if (offer?.kind === 'event' && personId !== null) await this.certificates.issue(tx, offer.refId, personId);
   }
 
   @OnEvent(BookingCheckInUndone)

@@ -6,7 +6,7 @@ import { CertificateIssued } from '../collaboration.events.js';
 
 /** Issuing and withdrawing happen one after the other for each event: whichever comes last sees what the other did. */
 const LOCK = `SELECT e.id FROM collaboration.events e WHERE e.id = $1 AND e.kind = 'ticketed' AND e.state = 'open'
-  AND e.deleted_at IS NULL AND e.ends_at <= $2 FOR NO KEY UPDATE`;
+  AND e.phase = 'over' FOR NO KEY UPDATE`;
 
 /** Who came to the event $1: checked in, with a booking that stands. */
 const GUESTS = `SELECT b.person_id FROM booking.offer_bookings b
@@ -26,7 +26,7 @@ const ISSUE = prepared(
        event_starts_at, event_ends_at, minutes, skill_tags, issued_at)
      SELECT e.id, guest.person_id,
        format('CERT-%s-%s-%s', e.id, guest.person_id, upper(left(gen_random_uuid()::text, 6))),
-       e.organizer_id, e.title, e.starts_at, e.ends_at, e.minutes, e.tags, $2
+       e.organizer_id, e.title, e.starts_at, e.ends_at, e.minutes, e.tags, greatest($2, e.ends_at)
      FROM lasted e CROSS JOIN (SELECT DISTINCT person_id FROM (${GUESTS}) came) guest
      WHERE $3::bigint IS NULL OR guest.person_id = $3
      ON CONFLICT ON CONSTRAINT certificates_one_per_person
@@ -49,9 +49,9 @@ const MARK_DOWNLOADED = `UPDATE collaboration.certificates SET downloaded_at = c
 
 @Injectable()
 export class CertificatesRepository {
-  /** Whether the event is a ticketed one that has taken place; holds it until the commit. */
-  async lockOver(tx: Tx, eventId: number, at: Date): Promise<boolean> {
-    return (await tx.query(LOCK, [eventId, at])).length > 0;
+  /** Whether the event is a ticketed one whose end has been told; holds it until the commit. */
+  async lockOver(tx: Tx, eventId: number): Promise<boolean> {
+    return (await tx.query(LOCK, [eventId])).length > 0;
   }
 
   /** Gives a certificate to each guest of the event, or to one, who has none; answers how many. */

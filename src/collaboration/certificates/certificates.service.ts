@@ -34,21 +34,16 @@ export class Certificates {
     private readonly config: Config,
   ) {}
 
-  /** Gives certificates to all guests of an event that is over. */
-  issueAll(tx: Tx, eventId: number, endedAt: Date): Promise<void> {
-    // Whoever told of the end may have a clock that is ahead of this one.
-    return this.issue(tx, eventId, null, endedAt > this.clock.now() ? endedAt : this.clock.now());
-  }
-
-  /** Gives one of its guests a certificate; nothing happens before the end. */
-  issueOne(tx: Tx, eventId: number, personId: number): Promise<void> {
-    return this.issue(tx, eventId, personId, this.clock.now());
+  /** Gives certificates to all guests of an event that is over, or to one of them; nothing happens before its end. */
+  async issue(tx: Tx, eventId: number, personId: number | null = null): Promise<void> {
+    if (!(await this.repository.lockOver(tx, eventId))) return;
+    if ((await this.repository.issue(tx, eventId, personId, this.clock.now())) > 0) this.outbox.announce(tx);
   }
 
   /** Takes back the certificate of somebody whose mark at the door was a mistake. */
   async withdraw(tx: Tx, eventId: number, personId: number): Promise<void> {
-    const at = this.clock.now();
-    if (await this.repository.lockOver(tx, eventId, at)) await this.repository.withdraw(tx, eventId, personId, at);
+    if (!(await this.repository.lockOver(tx, eventId))) return;
+    await this.repository.withdraw(tx, eventId, personId, this.clock.now());
   }
 
   async list(caller: Caller, query: CertificatesQuery): Promise<Page<CertificateResponse>> {
@@ -85,11 +80,6 @@ export class Certificates {
     const { personId } = certificate;
     const holder = (await this.identity.people([personId])).get(personId)?.fullName ?? '';
     return toVerificationResponse(asked, { certificate, holder });
-  }
-
-  private async issue(tx: Tx, eventId: number, personId: number | null, at: Date): Promise<void> {
-    if (!(await this.repository.lockOver(tx, eventId, at))) return;
-    if ((await this.repository.issue(tx, eventId, personId, at)) > 0) this.outbox.announce(tx);
   }
 
   private shown(certificate: Certificate, holder: string): CertificateResponse {
