@@ -17,6 +17,7 @@ afterAll(() => here.close());
 
 /** Statements of booking and identity that `work` sent; what runs beside it in the background names other tables. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  await here.drainEvents();
   const from = sent.length;
   await work();
   const mine = sent.slice(from).filter(({ text }) => /booking\.|identity\./.test(text) && !/SKIP LOCKED/.test(text));
