@@ -48,19 +48,24 @@ export async function eventBookings(
   return { rows: rows.filter(({ id }) => id !== null), total: rows[0]!.total };
 }
 
-/** All of them, oldest first, `most` at a time: each statement goes on behind the last booking of the one before. */
+/**
+ * All of them, oldest first, `most` at a time: which ones is asked once, so that each statement reads only its own rows,
+ * and no connection is kept while somebody slow takes them.
+ */
 export async function* eachEventBooking(
   source: Pick<Tx, 'query'>,
   { eventId, statuses }: BookingSelection,
   most: number,
 ): AsyncGenerator<EventBookingRow[]> {
-  for (let after = 0; ;) {
-    const rows = await source.query<EventBookingRow>(
-      `SELECT ${COLUMNS} ${MATCHING} AND b.booking_id > $3 ORDER BY b.booking_id LIMIT $4`,
-      [eventId, statuses, after, most],
+  const found = await source.query<{ id: number }>(`SELECT b.booking_id AS id ${MATCHING} ORDER BY b.booking_id`, [
+    eventId,
+    statuses,
+  ]);
+  const ids = found.map(({ id }) => id);
+  for (let at = 0; at < ids.length; at += most) {
+    yield await source.query<EventBookingRow>(
+      `SELECT ${COLUMNS} FROM booking.offer_bookings b WHERE b.booking_id = ANY($1::bigint[]) ORDER BY b.booking_id`,
+      [ids.slice(at, at + most)],
     );
-    if (rows.length > 0) yield rows;
-    if (rows.length < most) return;
-    after = rows.at(-1)!.id;
   }
 }

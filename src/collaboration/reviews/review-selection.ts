@@ -1,0 +1,99 @@
+import type { Tx } from '../../platform/database/tx.js';
+import { countUpTo, EXACT_UP_TO, type Count } from '../../platform/http/count.js';
+import type { PageRequest } from '../../platform/http/lists.js';
+import { attendedEvent } from './attendance.js';
+import type { ReviewRow } from './reviews.dto.js';
+
+type Source = Pick<Tx, 'query'>;
+
+const ATTENDED = attendedEvent('r.subject_id', 'r.author_id');
+
+/** What is shown of a review, beside the author's name. */
+const SHOWN = `r.id, r.subject_kind AS "subjectKind", r.subject_id AS "subjectId", r.author_id AS "authorId",
+  r.reviewee_id AS "revieweeId", r.rating, r.title, r.body, r.helpful_count AS "helpfulCount",
+  r.unhelpful_count AS "unhelpfulCount", r.created_at AS "createdAt", r.updated_at AS "updatedAt",
+  e.title AS "eventTitle", ${ATTENDED} AS attended`;
+const WITH_EVENT = 'collaboration.reviews r JOIN collaboration.events e ON e.id = r.subject_id';
+
+/** One review as it is in `source`, or none. */
+export async function reviewRow(source: Source, id: number): Promise<ReviewRow | undefined> {
+  const [row] = await source.query<ReviewRow>(`SELECT ${SHOWN} FROM ${WITH_EVENT} WHERE r.id = $1`, [id]);
+  return row;
+}
+
+/** Which reviews of events a list shows. Only ids are looked for, in the order of an index; bodies are joined to the page. */
+export class ReviewSelection {
+  private readonly conditions = [`r.subject_kind = 'event'`];
+  private readonly values: unknown[] = [];
+  private isSearch = false;
+
+  of(eventId: number): void {
+    this.conditions.push(`r.subject_id = ${this.value(eventId)}`);
+  }
+
+  by(personId: number): void {
+    this.conditions.push(`r.author_id = ${this.value(personId)}`);
+  }
+
+  /** Of events that the person organizes. */
+  about(personId: number): void {
+    this.conditions.push(`r.reviewee_id = ${this.value(personId)}`);
+  }
+
+  rated(rating: number): void {
+    this.conditions.push(`r.rating = ${this.value(rating)}`);
+  }
+
+  attended(attended: boolean): void {
+    this.conditions.push(`${attended ? '' : 'NOT '}${ATTENDED}`);
+  }
+
+  /** Part of the event's title or of the review's. */
+  search(text: string): void {
+    const pattern = this.value(`%${text.replace(/[\\%_]/g, '\\$&')}%`);
+    // The second condition is true wherever the first is, and has an index: events_search.
+    const events = `SELECT e.id FROM collaboration.events e
+      WHERE e.title ILIKE ${pattern} AND (e.title || ' ' || e.description || ' ' || e.tags) ILIKE ${pattern}`;
+    this.conditions.push(`(r.title ILIKE ${pattern} OR r.subject_id = ANY (ARRAY(${events})))`);
+    this.isSearch = true;
+  }
+
+  /** What a search finds is collected first, by the indexes of words, unless it is very much. */
+  async page(source: Source, request: PageRequest): Promise<{ rows: ReviewRow[] } & Count> {
+    if (!this.isSearch) return this.walk(source, request);
+    const found = await source.query<{ id: number }>(
+      `SELECT r.id ${this.matching} LIMIT ${EXACT_UP_TO + 1}`,
+      this.values,
+    );
+    if (found.length > EXACT_UP_TO) return this.walk(source, request);
+    const ids = found.map(({ id }) => id);
+    const rows = await this.rows(
+      source,
+      'FROM collaboration.reviews r WHERE r.id = ANY ($1::bigint[])',
+      [ids],
+      request,
+    );
+    return { rows, total: ids.length, exact: true };
+  }
+
+  private async walk(source: Source, request: PageRequest): Promise<{ rows: ReviewRow[] } & Count> {
+    const rows = await this.rows(source, this.matching, this.values, request);
+    return { rows, ...(await countUpTo(source, `SELECT 1 ${this.matching}`, this.values)) };
+  }
+
+  private rows(source: Source, matching: string, values: unknown[], page: PageRequest): Promise<ReviewRow[]> {
+    const ids = `SELECT r.id ${matching} ORDER BY ${page.orderBy} LIMIT ${page.limit} OFFSET ${page.offset}`;
+    return source.query(
+      `SELECT ${SHOWN} FROM ${WITH_EVENT} WHERE r.id = ANY (ARRAY(${ids})) ORDER BY ${page.orderBy}`,
+      values,
+    );
+  }
+
+  private get matching(): string {
+    return `FROM collaboration.reviews r WHERE ${this.conditions.join(' AND ')}`;
+  }
+
+  private value(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+}
