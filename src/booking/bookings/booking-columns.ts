@@ -1,3 +1,4 @@
+import { selected } from '../../platform/database/selected.js';
 import { Offer, OFFER_COLUMNS } from '../offers/offer.entity.js';
 import { Booking, BOOKING_COLUMNS } from './booking.entity.js';
 
@@ -8,13 +9,6 @@ export interface Reserved {
 }
 
 export type ReservedRow = Record<string, unknown>;
-
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** `alias.starts_at AS "prefixStartsAt", …` */
-export function selected(alias: string, columns: readonly string[], prefix = ''): string {
-  return columns.map((name) => `${alias}.${snake(name)} AS "${prefix}${name}"`).join(', ');
-}
 
 /** What to select of the aliases of a booking and its offer for `toReserved`. */
 export const reservedColumns = (booking: string, offer: string): string =>

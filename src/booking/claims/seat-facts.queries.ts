@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { selected } from '../../platform/database/selected.js';
 import { prepared } from '../../platform/database/statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { selected } from '../bookings/booking-columns.js';
 import { Offer, OFFER_COLUMNS } from '../offers/offer.entity.js';
 import type { FreeStart } from '../booking.errors.js';
 import type { SeatFacts } from './seat-refusal.policy.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { selected } from '../../platform/database/selected.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { prepared } from '../../platform/database/statement.js';
 import { currentRequest } from '../../platform/http/request-context.js';
 import { BookingRescheduled } from '../booking.events.js';
-import { selected } from '../bookings/booking-columns.js';
 import { bookingFacts, previousTime } from '../bookings/booking-facts.js';
 import { Offer, OFFER_COLUMNS, type OfferKind, type OfferLabel, type OfferTerms } from './offer.entity.js';
 

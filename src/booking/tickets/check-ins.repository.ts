@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { selected } from '../../platform/database/selected.js';
 import { prepared, type Statement } from '../../platform/database/statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/http/request-context.js';
 import { BookingCheckedIn, BookingCheckInUndone } from '../booking.events.js';
-import { reservedColumns, selected, toReserved, type Reserved, type ReservedRow } from '../bookings/booking-columns.js';
+import { reservedColumns, toReserved, type Reserved, type ReservedRow } from '../bookings/booking-columns.js';
 import { bookingFacts, iso } from '../bookings/booking-facts.js';
 import { Offer, OFFER_COLUMNS } from '../offers/offer.entity.js';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { selected } from '../../platform/database/selected.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/http/request-context.js';
 import { AlreadyWaiting } from '../booking.errors.js';
-import { selected } from '../bookings/booking-columns.js';
 import { Offer, OFFER_COLUMNS } from '../offers/offer.entity.js';
 import { PASSED_OVER_AT_MOST, type Waiting } from './promotion.policy.js';
 import { CLOSE, GRANT, JOIN, LEAVE, LEAVE_ALL, QUEUE } from './waitlist-statements.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import { selected } from '../../platform/database/selected.js';
 import { prepared } from '../../platform/database/statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { countUpTo } from '../../platform/http/count.js';
@@ -11,8 +12,7 @@ type Source = Pick<Tx, 'query'>;
 
 const ORDER = { ordering: { issued_date: 'c.issued_at' }, default: '-issued_date', tiebreak: 'c.id' };
 
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const COLUMNS = CERTIFICATE_COLUMNS.map((name) => `c.${snake(name)} AS "${name}"`).join(', ');
+const COLUMNS = selected('c', CERTIFICATE_COLUMNS);
 const STANDING = 'FROM collaboration.certificates c WHERE c.withdrawn_at IS NULL';
 
 const BY_ID = prepared('collaboration-certificate', `SELECT ${COLUMNS} ${STANDING} AND c.id = $1`);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/caller.js';
+import { selected } from '../../platform/database/selected.js';
 import { prepared } from '../../platform/database/statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
@@ -7,11 +8,8 @@ import { EVENT_COLUMNS, Event } from './event.entity.js';
 
 export type EventReader = Pick<Caller, 'id' | 'isAdmin'> | null;
 
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 /** `e.starts_at AS "startsAt", …` */
-export const eventColumns = (e: string): string =>
-  EVENT_COLUMNS.map((name) => `${e}.${snake(name)} AS "${name}"`).join(', ');
+export const eventColumns = (e: string): string => selected(e, EVENT_COLUMNS);
 
 /** SQL of "who asks may see the event `e`", for the parameters of the person's id (null: nobody) and of being an admin. */
 export const visibleTo = (e: string, person: string, admin: string): string => `

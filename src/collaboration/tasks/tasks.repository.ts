@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { selected } from '../../platform/database/selected.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
 import { TASK_COLUMNS, Task } from './task.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 /** `t.event_id AS "eventId", …` */
-export const taskColumns = (t: string): string =>
-  TASK_COLUMNS.map((name) => `${t}.${snake(name)} AS "${name}"`).join(', ');
+export const taskColumns = (t: string): string => selected(t, TASK_COLUMNS);
 
 export const toTask = (row: object): Task => Object.assign(new Task(), row);
 

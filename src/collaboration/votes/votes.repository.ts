@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { selected } from '../../platform/database/selected.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
 import { VOTE_COLUMNS, type Vote } from './vote.entity.js';
@@ -13,11 +14,8 @@ export interface OpenedVote {
   eventTitle: string;
 }
 
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 /** `v.event_id AS "eventId", …` */
-export const voteColumns = (v: string): string =>
-  VOTE_COLUMNS.map((name) => `${v}.${snake(name)} AS "${name}"`).join(', ');
+export const voteColumns = (v: string): string => selected(v, VOTE_COLUMNS);
 
 /** SQL of a vote's options, in their order, as `CountedOption`s. */
 export const optionsOf = (v: string): string => `

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { selected } from '../columns.js';
+import { selected } from '../../platform/database/selected.js';
 import { INVOICE_COLUMNS, toInvoice, type Invoice, type InvoiceLine } from './invoice.entity.js';
 
 type Source = Pick<Tx, 'query'>;

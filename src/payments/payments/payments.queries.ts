@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { countUpTo } from '../../platform/http/count.js';
 import { pageOf, type Ordering, type Page } from '../../platform/http/lists.js';
-import { selected } from '../columns.js';
+import { selected } from '../../platform/database/selected.js';
 import { PAYMENT_COLUMNS, toPayment, type Payment } from './payment.entity.js';
 import type { PaymentsQuery } from './payments.dto.js';
 

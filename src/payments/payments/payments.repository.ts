@@ -3,7 +3,7 @@ import { prepared } from '../../platform/database/statement.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
-import { selected } from '../columns.js';
+import { selected } from '../../platform/database/selected.js';
 import { AlreadyPaid, NothingToRefund, PaymentPending } from '../payments.errors.js';
 import { Payment, PAYMENT_COLUMNS, toPayment } from './payment.entity.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { selected } from '../columns.js';
+import { selected } from '../../platform/database/selected.js';
 import { REFUND_COLUMNS, toRefund, type Refund, type RefundCause } from './refund.entity.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -74,6 +74,12 @@ export class RefundsRepository {
       [id, reason],
     );
     return row ? toRefund(row) : null;
+  }
+
+  /** Whether the provider has refused to give something of this payment back for good. */
+  async hasFailed(source: Source, paymentId: number): Promise<boolean> {
+    const sql = `SELECT FROM payments.refunds WHERE payment_id = $1 AND status = 'failed' LIMIT 1`;
+    return (await source.query(sql, [paymentId])).length > 0;
   }
 
   async due(source: Source, at: Date, limit: number): Promise<number[]> {
