@@ -71,7 +71,8 @@ export class Payments {
 
   /** `NotFound` to everybody but the payer, the organizer and admins. */
   async read(caller: Caller, id: number): Promise<PaymentResponse> {
-    const { thing: payment } = roleIn(await this.payments.find(this.db, id), caller);
+    const { thing: payment, role } = roleIn(await this.payments.find(this.db, id), caller);
+    if (role === 'payer') return toPaymentResponse(payment, caller.fullName);
     const payer = (await this.identity.people([payment.personId])).get(payment.personId);
     return toPaymentResponse(payment, payer?.fullName ?? '');
   }

@@ -1,0 +1,54 @@
+import pg from 'pg';
+import { Ledger } from '../../../src/payments/ledger/ledger.service.js';
+import { offerPriced, payTickets } from '../../support/money.js';
+import { countByKind, watchStatements, type SentStatement } from '../../support/statements.js';
+import { world, type Person, type World } from '../../support/world.js';
+
+let here: World;
+let organizer: Person;
+let ada: Person;
+const sent: SentStatement[] = [];
+watchStatements(pg.Client, (statement) => sent.push(statement));
+
+beforeAll(async () => {
+  here = await world();
+  [organizer, ada] = [await here.signUpAs('organizer'), await here.signUp()];
+});
+afterAll(() => here.close());
+
+/** Statements that `work` sent about payments; sweeps of the background aside. */
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  const from = sent.length;
+  await work();
+  const mine = sent
+    .slice(from)
+    .filter(({ text }) => /payments\./.test(text) && !/next_(check|attempt)_at <= /.test(text));
+  return countByKind(mine)['use case'];
+}
+
+describe('statements', () => {
+  it('of a transfer: one, once both accounts are open', async () => {
+    const ledger = here.app.get(Ledger, { strict: false });
+    let references = 0;
+    const transfer = () =>
+      here.db.transaction((tx) =>
+        ledger.transfer(tx, {
+          ...{ reference: `count:${++references}`, kind: 'test', amount: 1, unit: 'CREDIT' },
+          from: { kind: 'issuance', holder: 'house' },
+          to: { kind: 'credits', holder: 1 },
+        }),
+      );
+    expect(await statementsOf(transfer)).toBe(3);
+    expect(await statementsOf(transfer)).toBe(1);
+  });
+
+  it('of reading: few, and as many for many rows as for one', async () => {
+    const { payment } = await payTickets(ada, await offerPriced(here, organizer));
+    const lists = ['payments', 'invoices?search=EVH', 'payments?status=completed&page_size=50'];
+    for (const path of lists) expect(await statementsOf(() => ada.http.get(`/api/v1/${path}`))).toBe(2);
+    expect(await statementsOf(() => ada.http.get(`/api/v1/payments/${payment.id}`))).toBe(1);
+    expect(await statementsOf(() => ada.http.get(`/api/v1/payments/${payment.id}/receipt`))).toBe(2);
+    for (let n = 0; n < 3; n++) await payTickets(ada, await offerPriced(here, organizer));
+    for (const path of lists) expect(await statementsOf(() => ada.http.get(`/api/v1/${path}`))).toBe(2);
+  });
+});
