@@ -9,6 +9,7 @@ import { AgendaPersonalData } from './agenda/agenda-personal-data.js';
 import { AgendaQueries } from './agenda/agenda.queries.js';
 import { AgendaRepository } from './agenda/agenda.repository.js';
 import { AgendaService } from './agenda/agenda.service.js';
+import { DemoAgenda } from './agenda/demo-agenda.service.js';
 import { Session } from './agenda/session.entity.js';
 import { CircleAccess } from './circle/circle.access.js';
 import { Certificate } from './certificates/certificate.entity.js';
@@ -137,6 +138,7 @@ import { VotesService } from './votes/votes.service.js';
     AgendaListener,
     AgendaPersonalData,
     AgendaInvariants,
+    DemoAgenda,
     ReviewsRepository,
     ReviewsQueries,
     ReviewsService,
