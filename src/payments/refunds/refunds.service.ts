@@ -65,7 +65,9 @@ export class Refunds {
     if (!applied) return;
     const payment = await this.payments.getForUpdate(tx, applied.id);
     const cents = this.due(booking, payment, cause === 'booker' ? 'booker' : 'organizer', at);
-    if (cents > 0) await this.refunding.give(tx, payment, { cents, cause: REFUNDS[cause], actorId });
+    // What a bank has refused for good is not asked for again by itself.
+    if (cents > 0 && !(await this.repository.hasFailed(tx, payment.id)))
+      await this.refunding.give(tx, payment, { cents, cause: REFUNDS[cause], actorId });
   }
 
   /** Promises all that is left of every payment of a withdrawn event; each is then given back by itself. */
