@@ -228,7 +228,7 @@ describe.each<[string, string, OpenSocket]>([
   async function mailsTo(count: number): Promise<void> {
     await eventually(async () => {
       const [row] = await w.db.query<{ sent: number }>(
-        `SELECT count(*)::int AS sent FROM platform.mails WHERE status = 'sent' AND dedupe_key LIKE 'booking.%'`,
+        `SELECT count(*)::int AS sent FROM platform.mails WHERE status = 'sent' AND dedupe_key LIKE 'notice:%'`,
       );
       expect(row!.sent).toBe(count);
     });
