@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { Dispatcher } from '../../../src/platform/events/dispatcher.js';
+import { currentRequest } from '../../../src/platform/http/request-context.js';
+import { makePublished } from '../../support/ticketed.js';
+import { countByKind, watchStatements, type SentStatement } from '../../support/statements.js';
+import { bookTickets } from '../../support/tickets.js';
+import { world, type Person, type World } from '../../support/world.js';
+
+const sent = new Map<string, SentStatement[]>();
+let here: World;
+let olga: Person;
+let event: any;
+
+beforeAll(async () => {
+  watchStatements(pg.Client, (statement) => {
+    const request = currentRequest();
+    if (request?.ip) sent.set(request.requestId, [...(sent.get(request.requestId) ?? []), statement]);
+  });
+  here = await world();
+  // What follows a commit runs on behalf of the request that caused it, and is not the use case's own work.
+  await here.app.get(Dispatcher).beforeApplicationShutdown();
+  olga = await here.signUpAs('organizer');
+  event = await makePublished(olga, here.clock.now(), { max_attendees: null });
+});
+afterAll(() => here?.close());
+
+async function statementsOf(who: Person, path: string, method = 'GET', body?: unknown): Promise<number> {
+  const id = randomUUID();
+  const answer = await who.http.call(method, path, body, { headers: { 'x-request-id': id } });
+  expect(answer.status).toBeLessThan(300);
+  return countByKind(sent.get(id) ?? [])['use case'];
+}
+
+/** Somebody who took part, with a review and a session. */
+async function guest(): Promise<Person> {
+  const person = await here.signUp();
+  const { id } = await bookTickets(person, event.id);
+  await person.http.post(`/api/v1/bookings/${id}/confirm`);
+  await person.http.post('/api/v1/reviews', { event: event.id, rating: 4, title: 'Fine' });
+  const [start_time, end_time] = [event.start_date, event.end_date];
+  const session = { event: event.id, title: 'Talk', start_time, end_time, speaker: person.id };
+  expect((await olga.http.post('/api/v1/sessions', session)).status).toBe(201);
+  return person;
+}
+
+describe('statements', () => {
+  it.each([
+    ['attendees', 3],
+    ['statistics', 1],
+    ['bookings', 3],
+  ])('of reading an event’s %s: %i, however many there are', async (what, count) => {
+    const path = `/api/v1/events/${event.id}/${what}`;
+    await guest();
+    expect(await statementsOf(olga, path)).toBe(count);
+    for (let n = 0; n < 3; n++) await guest();
+    expect(await statementsOf(olga, path)).toBe(count);
+  });
+
+  it.each(['sessions', 'reviews', 'reviews?attended=false', 'reviews?search=fine'])(
+    'of listing %s: three, however many there are',
+    async (list) => {
+      await guest();
+      expect(await statementsOf(olga, `/api/v1/${list}`)).toBe(3);
+      for (let n = 0; n < 3; n++) await guest();
+      expect(await statementsOf(olga, `/api/v1/${list}`)).toBe(3);
+    },
+  );
+
+  it('of what a person organizes, wrote or is told: three', async () => {
+    for (const what of ['events_organized', 'reviews', 'reviews?about=true'])
+      expect(await statementsOf(olga, `/api/v1/users/${olga.id}/${what}`)).toBe(3);
+  });
+
+  it('of marking a review: four', async () => {
+    const { body } = await (await guest()).http.get(`/api/v1/reviews?event=${event.id}&page_size=1`);
+    const path = `/api/v1/reviews/${body.results[0].id}/mark_helpful`;
+    expect(await statementsOf(await here.signUp(), path, 'POST')).toBe(4);
+  });
+});
