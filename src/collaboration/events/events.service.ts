@@ -11,6 +11,7 @@ import { SessionsOutside } from '../agenda/agenda.errors.js';
 import { AgendaQueries } from '../agenda/agenda.queries.js';
 import { EventHasBookings, EventEnded, OrganizersOnly } from '../collaboration.errors.js';
 import { EventCancelled, EventChanged, EventCreated, EventDeleted } from '../collaboration.events.js';
+import { InvitationsRepository } from '../participation/invitations.repository.js';
 import { Event, type EventKind } from './event.entity.js';
 import { changedFields, showsInCalendars } from './event-changes.js';
 import { offerTermsOf } from './event-offer.js';
@@ -28,6 +29,7 @@ export class EventsService {
     private readonly events: EventsRepository,
     private readonly queries: EventsQueries,
     private readonly agenda: AgendaQueries,
+    private readonly invitations: InvitationsRepository,
     private readonly booking: BookingApi,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -85,6 +87,9 @@ export class EventsService {
       const changes = { ...terms, sequence, updatedAt: now };
       const after = Object.assign(new Event(), before, changes);
       await this.events.update(tx, id, changes);
+      if (before.visibility === 'public' && after.visibility === 'invited') {
+        await this.invitations.inviteParticipants(tx, id, { invitedBy: before.organizerId, at: now });
+      }
       const { taken, currency } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(after));
       if (before.currency !== currency && taken > 0)
         throw new EventHasBookings('The currency of what is booked stays.');

@@ -21,6 +21,13 @@ const CLAIM = `
   SELECT event_id, $1, invited_by, created_at FROM waiting
   ON CONFLICT DO NOTHING RETURNING event_id AS "eventId", invited_by AS "invitedBy"`;
 
+const INVITE_PARTICIPANTS = `
+  INSERT INTO collaboration.invitations (event_id, person_id, invited_by, created_at)
+  SELECT $1, b.person_id, $2, $3 FROM booking.offer_bookings b
+  WHERE b.kind = 'event' AND b.ref_id = $1 AND b.person_id IS NOT NULL AND b.person_id <> $2
+    AND b.status IN ('pending', 'confirmed', 'completed')
+  ON CONFLICT DO NOTHING`;
+
 /** Invitations: one per event and person, and one per event and address. */
 @Injectable()
 export class InvitationsRepository {
@@ -32,6 +39,11 @@ export class InvitationsRepository {
     by: { invitedBy: number; at: Date },
   ): Promise<Invitee[]> {
     return tx.query<Invitee>(INVITE, [eventId, invitees.people, invitees.addresses, by.invitedBy, by.at]);
+  }
+
+  /** Those who take part in an event that is closed to others from now on. */
+  async inviteParticipants(tx: Tx, eventId: number, by: { invitedBy: number; at: Date }): Promise<void> {
+    await tx.query(INVITE_PARTICIPANTS, [eventId, by.invitedBy, by.at]);
   }
 
   /** How many addresses without an account are invited; exact up to `most` and one more. */

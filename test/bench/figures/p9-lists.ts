@@ -3,7 +3,9 @@ import type { LoadOrder, LoadResult, Signed } from '../load/order.js';
 import { latenciesOf, spreadOf } from '../measuring/percentiles.js';
 import { inTurns } from '../measuring/rounds.js';
 import { refuseOthers } from '../stage/ground.js';
+import { seedManyEvents } from '../stage/many-events.js';
 import { ROWS, seedManyRows } from '../stage/many-rows.js';
+import { seedManyTasks } from '../stage/many-tasks.js';
 import { seedPeople } from '../stage/people.js';
 import { sequentialScans } from '../stage/scans.js';
 import { POOL_SIZE, type Stage } from '../stage/stage.js';
@@ -15,7 +17,7 @@ const PACE = { connections: 4, seconds: 0.5 };
 /** P9: lists of a long table. */
 export const lists: Benchmark = {
   id: 'P9',
-  what: `lists over ${ROWS.toLocaleString('en-US')} slots and as many bookings, page_size 20, 4 connections`,
+  what: `lists over ${ROWS.toLocaleString('en-US')} slots, bookings, events and tasks, page_size 20, 4 connections`,
   async run(stage, progress): Promise<Figure[]> {
     const databaseUrl = await stage.createDatabase();
     const first = await stage.convoke({ DATABASE_URL: databaseUrl });
@@ -24,6 +26,8 @@ export const lists: Benchmark = {
     const busy = attendees[0]!;
     progress('seeding');
     await seedManyRows(databaseUrl, busy);
+    await seedManyEvents(databaseUrl);
+    await seedManyTasks(databaseUrl, busy);
     const cells = listsOf(new Date(), busy, admin);
 
     const figures = await latencies(stage, databaseUrl, cells, progress);

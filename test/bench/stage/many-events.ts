@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { withClient } from './cluster.js';
 
 export const EVENTS = 1_000_000;
@@ -5,6 +6,8 @@ const PEOPLE = 2_000;
 const DAYS_BACK = 500;
 /** One in so many events has the same rare word. */
 const RARE = 1_000;
+/** A thousandth of them. */
+export const RARE_WORD = createHash('md5').update('17').digest('hex').slice(0, 10);
 
 /**
  * A million events of both kinds, one every 86 seconds from the past into the future, by two thousand organizers: some
@@ -12,6 +15,12 @@ const RARE = 1_000;
  */
 export async function seedManyEvents(databaseUrl: string, rows = EVENTS): Promise<void> {
   await withClient(databaseUrl, async (client) => {
+    // Made row by row, the indexes of words would take longer than all else.
+    const { rows: indexes } = await client.query<{ name: string; definition: string }>(
+      `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
+       WHERE schemaname = 'collaboration' AND tablename = 'events' AND indexdef LIKE '% USING gin %'`,
+    );
+    for (const { name } of indexes) await client.query(`DROP INDEX collaboration.${name}`);
     await client.query(
       `INSERT INTO collaboration.events (kind, organizer_id, title, description, category, location, is_online, tags,
          visibility, state, phase, starts_at, ends_at, capacity, price_cents, cancelled_at, created_at, updated_at)
@@ -32,6 +41,7 @@ export async function seedManyEvents(databaseUrl: string, rows = EVENTS): Promis
        ORDER BY n`,
       [rows, PEOPLE, DAYS_BACK],
     );
+    for (const { definition } of indexes) await client.query(definition);
     await client.query(
       `INSERT INTO booking.offers (kind, ref_id, title, state, visibility, capacity, taken, max_per_booking, price_cents,
          currency, starts_at, ends_at, closes_at, organizer_id, join_only, created_at, updated_at)

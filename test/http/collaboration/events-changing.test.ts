@@ -130,6 +130,9 @@ describe('changing a gathering', () => {
     expect((await put(ada, id, { visibility: 'invited' })).body.visibility).toBe('invited');
     expect((await eve.http.get(`/api/v1/events/${id}`)).status).toBe(404);
     expect((await bob.http.get(`/api/v1/events/${id}`)).status).toBe(200);
+    const listed = async (by: Person) =>
+      (await by.http.get(`/api/events?creator=${ada.id}`)).body.some((event: any) => event.id === id);
+    expect([await listed(bob), await listed(eve), await listed(ada)]).toEqual([true, false, true]);
   });
 });
 
