@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Generated, PrimaryGeneratedColumn } from 'typeorm';
 import type { RefundPolicy } from '../../booking/booking.api.js';
 
 export type EventKind = 'gathering' | 'ticketed';
@@ -90,7 +90,8 @@ export class Event {
   @Column('jsonb', { nullable: true })
   refundPolicy: RefundPolicy | null;
 
-  @Column('uuid', { default: () => 'gen_random_uuid()' })
+  @Column('uuid')
+  @Generated('uuid')
   calendarUid: string;
 
   @Column('integer', { default: 0 })
