@@ -179,6 +179,18 @@ describe('joining and leaving', () => {
     expect((await join(eve)).status).toBe(200);
   });
 
+  it('leaves nobody standing: of many at once as many as there are seats', async () => {
+    const { id } = await makeGathering(ada, now(), { max_participants: 4 });
+    const people = await Promise.all(Array.from({ length: 8 }, () => here.signUp()));
+    const statuses = await Promise.all(
+      people.map(async ({ http }) => (await http.post(`/api/v1/events/${id}/join`)).status),
+    );
+    expect(statuses.sort()).toEqual([200, 200, 200, 400, 400, 400, 400, 400]);
+    const { body } = await ada.http.get(`/api/v1/events/${id}`);
+    expect(body).toMatchObject({ current_participants: 4, available_spots: 0, is_registration_open: false });
+    expect(body.participants).toHaveLength(4);
+  });
+
   it('is possible while it goes on, and not when it is over', async () => {
     const { id } = await makeGathering(ada, now(), { date: inDays(now(), 30) });
     here.clock.advance(30 * 24 * HOUR_MS + HOUR_MS);
