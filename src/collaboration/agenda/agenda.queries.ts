@@ -24,10 +24,13 @@ const ORDER = {
 const FROM = `FROM collaboration.sessions s JOIN collaboration.events e ON e.id = s.event_id
   WHERE ${visibleTo('e', '$1', '$2')}`;
 
+/** What leads into a meeting: with a scheme, or as one types it. */
+const LINK = '://|^www\\.|\\.[a-z]{2,}/';
+
 /** Links, like the event's own, are for who runs it, speaks or takes part. */
 const ROWS = `SELECT s.id, s.event_id AS "eventId", s.title, s.description, s.starts_at AS "startsAt",
     s.ends_at AS "endsAt", s.speaker_id AS "speakerId", s.speaker_name AS "speakerName",
-    CASE WHEN s.room_or_link !~* '^\\s*[a-z][a-z0-9+.-]*://' OR $2::boolean OR $1::bigint IN (e.organizer_id, s.speaker_id)
+    CASE WHEN s.room_or_link !~* '${LINK}' OR $2::boolean OR $1::bigint IN (e.organizer_id, s.speaker_id)
       OR EXISTS (SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = e.id
         AND b.person_id = $1::bigint AND b.status IN ('confirmed', 'completed'))
       THEN s.room_or_link ELSE '' END AS "roomOrLink",

@@ -7,10 +7,11 @@ export class CancelEventRequest {
   @TextField({
     max: 500,
     optional: true,
+    nullable: true,
     description: 'Told to everybody who booked.',
     example: 'The hall is flooded.',
   })
-  reason?: string;
+  reason?: string | null;
 }
 
 export class AttendeesQuery extends ListQuery {}

@@ -172,6 +172,14 @@ describe('a room', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
   });
 
+  it.each(['www.example.org', 'meet.example.org/abc', 'Room 3, or https://meet.example.org'])(
+    'called %p is none for strangers',
+    async (room_or_link) => {
+      const { body } = await add(await makePublished(olga, now()), 1, 2, { room_or_link });
+      expect((await here.http().get(`${sessions}/${body.id}`)).body.room_or_link).toBe('');
+    },
+  );
+
   it('that is a link is shown to those who take part', async () => {
     const event = await makePublished(olga, now());
     const room_or_link = 'https://meet.example.org/abc';

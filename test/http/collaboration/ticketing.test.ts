@@ -108,9 +108,11 @@ describe('cancelling', () => {
   });
 
   it('needs no body', async () => {
-    const { id } = await makePublished(olga, now());
-    expect((await cancel(id)).status).toBe(200);
-    expect((await told('collaboration.event_cancelled', id))[0].reason).toBeNull();
+    for (const body of [undefined, {}, { reason: null }, { reason: ' ' }]) {
+      const { id } = await makePublished(olga, now());
+      expect((await cancel(id, olga, body)).status).toBe(200);
+      expect((await told('collaboration.event_cancelled', id))[0].reason).toBeNull();
+    }
   });
 
   it('twice, or after the end, is refused and changes nothing', async () => {
