@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { openSync, type Font } from 'fontkit';
+import type { Font } from 'fontkit';
 
 const resolve = createRequire(join(process.cwd(), 'package.json')).resolve;
 
@@ -19,9 +19,10 @@ type FontSource = Parameters<PDFKit.PDFDocument['registerFont']>[1];
 const opened = new Map<Weight, FontSource>();
 
 /** The parsed font, kept for the next document: parsing costs ten times what a page does. */
-export function fontOf(weight: Weight): FontSource {
+export async function fontOf(weight: Weight): Promise<FontSource> {
   const known = opened.get(weight);
   if (known) return known;
+  const { openSync } = await import('fontkit');
   const font = openSync(resolve(FILES[weight])) as Font;
   // A glyph remembers the letter it is first asked for, and as a part of another one it would be asked for none: copied
   // text would lack it in every later document.

@@ -1,5 +1,5 @@
-import PDFDocument from 'pdfkit';
 import { fontOf } from './fonts.js';
+import { qrEncoder } from './qr.js';
 import { Sheet } from './sheet.js';
 
 export interface PdfOptions {
@@ -17,8 +17,10 @@ export interface PdfOptions {
 const MARGINS = { top: 48, left: 56, right: 56, bottom: 72 };
 
 /** An A4 document, drawn by `draw` under a letterhead and above page numbers; the same for the same input. */
-export function pdf(options: PdfOptions, draw: (sheet: Sheet) => void): Promise<Buffer> {
+export async function pdf(options: PdfOptions, draw: (sheet: Sheet) => void): Promise<Buffer> {
   const { title, issuer, note, dated, isLandscape = false } = options;
+  // The libraries are large, and loaded where the first document is drawn.
+  const { default: PDFDocument } = await import('pdfkit');
   const document = new PDFDocument({
     size: 'A4',
     layout: isLandscape ? 'landscape' : 'portrait',
@@ -35,15 +37,15 @@ export function pdf(options: PdfOptions, draw: (sheet: Sheet) => void): Promise<
       ModDate: dated,
     },
   });
-  document.registerFont('regular', fontOf('regular'));
-  document.registerFont('bold', fontOf('bold'));
+  document.registerFont('regular', await fontOf('regular'));
+  document.registerFont('bold', await fontOf('bold'));
   const parts: Buffer[] = [];
   const done = new Promise<Buffer>((resolve, reject) => {
     document.on('data', (part: Buffer) => parts.push(part));
     document.once('end', () => resolve(Buffer.concat(parts)));
     document.once('error', reject);
   });
-  const sheet = new Sheet(document);
+  const sheet = new Sheet(document, await qrEncoder());
   sheet.letterhead(issuer, title);
   draw(sheet);
   sheet.numberPages(note ?? '');

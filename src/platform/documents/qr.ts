@@ -1,17 +1,24 @@
-import QRCode from 'qrcode';
+import type { QRCode } from 'qrcode';
 
-/** A fifth of the modules may be unreadable: tickets are folded. */
+export type QrEncoder = (text: string) => QRCode;
+
+/** A seventh of the modules may be unreadable: tickets are folded. */
 const CORRECTION = { errorCorrectionLevel: 'M' } as const;
 const PICTURE = { ...CORRECTION, type: 'png', width: 512, margin: 4 } as const;
 
 /** A QR code of `text` as a PNG of 512 pixels, with the quiet zone that readers need. */
-export function qrPng(text: string): Promise<Buffer> {
-  return QRCode.toBuffer(text, PICTURE);
+export async function qrPng(text: string): Promise<Buffer> {
+  return (await library()).toBuffer(text, PICTURE);
 }
 
-/** Draws a QR code of `text` as lines of modules, `width` points wide, without a quiet zone. */
-export function qrIn(pdf: PDFKit.PDFDocument, text: string, x: number, y: number, width: number): void {
-  const { modules } = QRCode.create(text, CORRECTION);
+/** What makes a QR code of a text. */
+export async function qrEncoder(): Promise<QrEncoder> {
+  const { create } = await library();
+  return (text) => create(text, CORRECTION);
+}
+
+/** Draws a QR code as lines of modules, `width` points wide, without a quiet zone. */
+export function qrIn(pdf: PDFKit.PDFDocument, { modules }: QRCode, x: number, y: number, width: number): void {
   const step = width / modules.size;
   for (let row = 0; row < modules.size; row++) {
     for (let from = 0; from < modules.size; from++) {
@@ -23,4 +30,8 @@ export function qrIn(pdf: PDFKit.PDFDocument, text: string, x: number, y: number
     }
   }
   pdf.fill('#000000');
+}
+
+async function library() {
+  return (await import('qrcode')).default;
 }

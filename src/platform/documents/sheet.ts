@@ -1,5 +1,5 @@
 import { ACCENT, INK, MUTED } from './colors.js';
-import { qrIn } from './qr.js';
+import { qrIn, type QrEncoder } from './qr.js';
 import { drawTable, type Column } from './table.js';
 
 const BODY = 10;
@@ -11,7 +11,10 @@ export type Fact = readonly [label: string, value: string];
 
 /** What documents are made of, one below the other, in points. A page that is full is followed by another. */
 export class Sheet {
-  constructor(readonly pdf: PDFKit.PDFDocument) {}
+  constructor(
+    readonly pdf: PDFKit.PDFDocument,
+    private readonly encode: QrEncoder,
+  ) {}
 
   /** How far down it is. */
   get y(): number {
@@ -79,7 +82,7 @@ export class Sheet {
 
   /** A QR code at the right edge, its top at `y`. */
   qr(text: string, y: number, size: number): void {
-    qrIn(this.pdf, text, this.left + this.width - size, y, size);
+    qrIn(this.pdf, this.encode(text), this.left + this.width - size, y, size);
   }
 
   space(points: number): void {
