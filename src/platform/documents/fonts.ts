@@ -13,6 +13,9 @@ const FILES = {
 /** OpenType features that are off: contextual alternates and ligatures. */
 const PLAIN = { calt: false, clig: false, liga: false };
 
+/** Emoji and what they are put together with: left out where the font has none, rather than shown as empty boxes. */
+const PICTURES = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f]/gu;
+
 export type Weight = keyof typeof FILES;
 type FontSource = Parameters<PDFKit.PDFDocument['registerFont']>[1];
 
@@ -29,9 +32,17 @@ export async function fontOf(weight: Weight): Promise<FontSource> {
   for (const codePoint of font.characterSet) font.glyphForCodePoint(codePoint);
   // A letter drawn in another form where others surround it would be copied as another letter.
   const layout = font.layout.bind(font);
-  font.layout = (text) => layout(text, PLAIN);
+  font.layout = (text) =>
+    layout(
+      text.replace(PICTURES, (one) => (isIn(font, one) ? one : '')),
+      PLAIN,
+    );
   // pdfkit takes fontkit's fonts as they are; its types know files and bytes alone.
   const source = font as unknown as FontSource;
   opened.set(weight, source);
   return source;
+}
+
+function isIn(font: Font, letter: string): boolean {
+  return font.hasGlyphForCodePoint(letter.codePointAt(0)!);
 }

@@ -36,6 +36,11 @@ describe('a PDF', () => {
     },
   );
 
+  it('leaves out pictures that no letters stand for', async () => {
+    const text = pdfText(await pdf(OPTIONS, (sheet) => sheet.paragraph('Party👩🏽‍💻🇵🇱 © Ada™')));
+    expect(text).toContain('Party © Ada™');
+  });
+
   it('says the head of a table again on each page, and numbers the pages', async () => {
     const long = await pdf(OPTIONS, (sheet) => sheet.table(COLUMNS, rows(60), [['Total USD', '1799.40']]));
     const text = pdfText(long);
