@@ -17,6 +17,7 @@ export interface RefundOrder {
   /** The provider's number of this refund, where it was asked before; else empty. */
   refundReference: string;
   amountCents: number;
+  currency: string;
 }
 
 /** How a movement stands at its provider. */

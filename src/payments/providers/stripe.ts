@@ -10,11 +10,13 @@ import {
   type ProviderEvent,
   type RefundOrder,
 } from './payment-provider.js';
+import { stripeAmount } from './stripe-amount.policy.js';
 
 const PATIENCE_MS = 4_000;
 /** How long the page stays open; Stripe takes half an hour at least. */
 const CHECKOUT_MS = 60 * 60_000;
 const SIGNATURE_AGE_SECONDS = 300;
+const NO_SUCH_AMOUNT: ProviderAnswer = { state: 'failed', reason: 'no_such_amount' };
 
 /** Stripe Checkout: the payer pays on Stripe's own page, and a signed webhook says so. */
 @Injectable()
@@ -37,7 +39,9 @@ export class StripeProvider extends PaymentProvider {
   pay(order: PaymentOrder): Promise<ProviderAnswer> {
     const { transactionId, amountCents, currency, title, createdAt } = order;
     const metadata = { transaction_id: transactionId };
-    const price = { currency: currency.toLowerCase(), unit_amount: amountCents };
+    const amount = stripeAmount(amountCents, currency);
+    if (amount === null) return Promise.resolve(NO_SUCH_AMOUNT);
+    const price = { currency: currency.toLowerCase(), unit_amount: amount };
     return this.asked(async ({ checkout }) => {
       const session = await checkout.sessions.create(
         {
@@ -61,10 +65,12 @@ export class StripeProvider extends PaymentProvider {
   }
 
   refund(order: RefundOrder): Promise<ProviderAnswer> {
-    const { refundId, transactionId, referenceNumber, refundReference, amountCents } = order;
+    const { refundId, transactionId, referenceNumber, refundReference, amountCents, currency } = order;
+    const amount = stripeAmount(amountCents, currency);
+    if (amount === null) return Promise.resolve(NO_SUCH_AMOUNT);
     return this.asked(async ({ refunds }) => {
       if (refundReference) return answerOfRefund(await refunds.retrieve(refundReference));
-      const wish = { payment_intent: referenceNumber, amount: amountCents, metadata: { refund_id: String(refundId) } };
+      const wish = { payment_intent: referenceNumber, amount, metadata: { refund_id: String(refundId) } };
       return answerOfRefund(await refunds.create(wish, { idempotencyKey: `${transactionId}-refund-${refundId}` }));
     });
   }

@@ -133,7 +133,7 @@ export class Refunding {
 }
 
 export function orderOf(refund: Refund, payment: Payment): RefundOrder {
-  const { transactionId, referenceNumber } = payment;
+  const { transactionId, referenceNumber, currency } = payment;
   const { id: refundId, providerReference: refundReference, amountCents } = refund;
-  return { refundId, transactionId, referenceNumber, refundReference, amountCents };
+  return { refundId, transactionId, referenceNumber, refundReference, amountCents, currency };
 }

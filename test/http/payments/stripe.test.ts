@@ -74,6 +74,20 @@ describe('paying with Stripe', () => {
     expect(await balanceOf(here, 'receivable', organizer.id)).toBe(before + 2999);
   });
 
+  it('has no receipt while it is pending', async () => {
+    const payment = await begin(await booked());
+    expect((await ada.http.get(`/api/v1/payments/${payment.id}/receipt`)).status).toBe(404);
+  });
+
+  it('counts a currency as Stripe does', async () => {
+    const booking = await booked({ priceCents: 250_000, currency: 'JPY' });
+    const { body } = await pay(ada, booking, '2500.00', { method: 'stripe' });
+    expect(stripe.sessionOf(body.transaction_id)).toMatchObject({ amount_total: 2500, currency: 'jpy' });
+    const odd = await booked({ priceCents: 250_050, currency: 'JPY' });
+    const refused = await pay(ada, odd, '2500.50', { method: 'stripe' });
+    expect(refused.body).toMatchObject({ status: 'failed', failure_reason: 'no_such_amount' });
+  });
+
   it('takes one payment at a time', async () => {
     const booking = await booked();
     const payment = await begin(booking);

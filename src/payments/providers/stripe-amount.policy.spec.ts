@@ -1,0 +1,13 @@
+import { stripeAmount } from './stripe-amount.policy.js';
+
+describe('an amount as Stripe counts it', () => {
+  it('is in hundredths, whole units or thousandths, by the currency', () => {
+    expect(stripeAmount(2999, 'USD')).toBe(2999);
+    expect(stripeAmount(250_000, 'JPY')).toBe(2500);
+    expect(stripeAmount(2999, 'KWD')).toBe(29_990);
+  });
+
+  it('does not exist between two whole units', () => {
+    expect(stripeAmount(2999, 'JPY')).toBeNull();
+  });
+});
