@@ -19,7 +19,7 @@ export async function introduce(
     'Convoke is ready.',
     `  API      ${here}/api/v1`,
     `  Docs     ${here}/api/docs`,
-    `  Sockets  ${here}/ws/calendar`,
+    `  Sockets  ${here}/ws/calendar and /ws/events`,
   ];
   if (config.env.NODE_ENV === 'development') {
     const logins = await createDemoAccounts(app);

@@ -1,0 +1,156 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BookingLoad } from '../support/booking-load.js';
+import { createTestDatabase } from '../support/database.js';
+import { inDays } from '../support/events.js';
+import { eventually } from '../support/eventually.js';
+import { Follower, type FollowerOptions } from '../support/follower.js';
+import { signUp, type Person } from '../support/people.js';
+import { Product } from '../support/product.js';
+import { verdict, type Proof } from '../support/proof.js';
+import { plantSlots } from '../support/slots.js';
+import { openPlain, openSocketIo } from '../support/sockets.js';
+import { SqlConnection } from '../support/sql.js';
+
+const SIZES = { quick: { kills: 2, awayMs: 1_500 }, full: { kills: 20, awayMs: 30_000 } };
+const BOOKERS = 3;
+const SLOTS_PER_KILL = 1_500;
+const RELAYED_WITHIN_MS = 60_000;
+/** Between a start and the next kill: a different one each time. */
+const lifetime = (kill: number) => 700 + ((kill * 137) % 900);
+
+const FEEDS = {
+  calendar: '/ws/calendar',
+  events: '/ws/events',
+};
+type FeedName = keyof typeof FEEDS;
+
+/** Joins and leaves the same gathering, as long as the load lasts. */
+class Coming {
+  private stopping = false;
+  private readonly going: Promise<void>;
+
+  constructor(
+    private readonly person: Person,
+    private readonly event: number,
+  ) {
+    this.going = this.comeAndGo();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.going;
+  }
+
+  private async comeAndGo(): Promise<void> {
+    const ask = (what: string) => this.person.http.post(`/api/v1/events/${this.event}/${what}`).catch(() => pause(50));
+    while (!this.stopping) {
+      await ask('join');
+      await ask('leave');
+    }
+  }
+}
+
+interface Watch extends FollowerOptions {
+  feed: FeedName;
+  what: string;
+  follower: Follower;
+}
+
+function watch(url: string, token: string, awayMs: number): Watch[] {
+  const watching: Watch[] = [];
+  for (const [feed, path] of Object.entries(FEEDS) as [FeedName, string][])
+    for (const [kind, open] of [
+      ['plain', openPlain],
+      ['Socket.IO', openSocketIo],
+    ] as const)
+      for (const more of [{}, { awayMs }, { forgetful: true as const }]) {
+        const options = { url, path, token, open, ...more };
+        const what = `${feed} over ${kind}, ${Object.keys(more)[0] ?? 'back at once'}`;
+        watching.push({ ...options, feed, what, follower: new Follower(options) });
+      }
+  return watching;
+}
+
+/** Ids of all frames that somebody signed in hears, in their order, once everything is told. */
+async function told(db: SqlConnection, feed: FeedName): Promise<number[]> {
+  await eventually(async () => {
+    const open = await db.value('SELECT count(*) FROM platform.outbox WHERE done_at IS NULL');
+    if (open > 0) throw new Error(`${open} events are still to be told.`);
+  }, RELAYED_WITHIN_MS);
+  const rows = await db.query<{ id: number }>(
+    `SELECT id FROM realtime.feed WHERE feed = $1 AND audience->>'to' IS DISTINCT FROM 'anonymous' ORDER BY id`,
+    [feed],
+  );
+  return rows.map(({ id }) => Number(id));
+}
+
+const proof: Proof = {
+  id: 'R23',
+  what: 'sockets of both kinds over kills of the server, back at once or after a while: nothing missing, nothing twice, in order',
+  async run(size, progress) {
+    const { kills, awayMs } = SIZES[size];
+    const database = await createTestDatabase();
+    const db = new SqlConnection(database.url);
+    const product = await Product.start({ databaseUrl: database.url });
+    try {
+      const people: Person[] = [];
+      for (let n = 0; n < 2 + BOOKERS; n++) people.push(await signUp(product.http()));
+      const [creator, guest, ...bookers] = people as [Person, Person, ...Person[]];
+      const date = inDays(new Date(), 10);
+      const { body: event } = await creator.http.post('/api/v1/events', { title: 'Coming and going', date });
+      const watching = watch(product.url, creator.access, awayMs);
+      const load = new BookingLoad(product.url, bookers, await plantSlots(db, kills * SLOTS_PER_KILL), 5);
+      const coming = new Coming(guest, event.id);
+      for (let kill = 1; kill <= kills; kill++) {
+        await pause(lifetime(kill));
+        await product.kill();
+        await product.run();
+        if (kill % 5 === 0) progress(`${kill} of ${kills} kills`);
+      }
+      await pause(lifetime(0));
+      await Promise.all([load.stop(), coming.stop()]);
+
+      const expected = { calendar: await told(db, 'calendar'), events: await told(db, 'events') };
+      const wrong: string[] = [];
+      const [clients, forgetful] = [
+        watching.filter((each) => !each.forgetful),
+        watching.filter((each) => each.forgetful),
+      ];
+      for (const { feed, what, follower } of clients) {
+        const last = expected[feed].at(-1)!;
+        await eventually(() => {
+          if (!follower.heard.includes(last)) throw new Error(`${what} has not heard ${last}.`);
+        }, awayMs + RELAYED_WITHIN_MS).catch((error: Error) => wrong.push(error.message));
+        const { heard, resyncs } = follower;
+        if (heard.join() !== expected[feed].join() || resyncs > 0) wrong.push(`${what}: ${heard.length} frames`);
+      }
+      const missing = forgetful.map(({ feed, follower }) => expected[feed].length - new Set(follower.heard).size);
+      await Promise.all(watching.map(({ follower }) => follower.stop()));
+      const connections = watching.map(({ follower }) => follower.connections);
+      return verdict(
+        {
+          kills,
+          calendar_frames: expected.calendar.length,
+          events_frames: expected.events.length,
+          sockets: watching.length,
+          connections: connections.reduce((sum, count) => sum + count, 0),
+          wrong: wrong.length,
+          twin_missing: missing.reduce((sum, count) => sum + count, 0),
+          ...(wrong.length && { first: wrong.slice(0, 4).join('; ') }),
+        },
+        {
+          'nothing missing, nothing twice, in order': wrong.length === 0,
+          'there was something to tell': Object.values(expected).every((ids) => ids.length > 2 * kills),
+          'everybody was cut off': connections.every((count) => count > 1),
+          'the twin that forgets what it saw misses something': missing.some((count) => count > 0),
+        },
+      );
+    } finally {
+      await product.dispose();
+      await db.close();
+      await database.drop();
+    }
+  },
+};
+
+export default proof;
