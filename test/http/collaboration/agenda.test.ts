@@ -146,6 +146,19 @@ describe('a speaker', () => {
   });
 });
 
+describe('a speaker of a deleted draft', () => {
+  it('is free', async () => {
+    const speaker = (await here.signUp()).id;
+    const event = await makeDraft(olga, now());
+    await add(event, 1, 2, { speaker });
+    expect((await olga.http.delete(`/api/v1/events/${event.id}`)).status).toBe(204);
+    await here.drainEvents();
+    const other = await makeDraft(ines, now(), { start_date: event.start_date, end_date: event.end_date });
+    expect((await add(other, 1, 2, { speaker }, ines)).status).toBe(201);
+    expect((await here.http().get(`${sessions}?speaker=${speaker}`)).body.count).toBe(0);
+  });
+});
+
 describe('a room', () => {
   it('has one session at a time, whatever the case and spaces of its name', async () => {
     const event = await makeDraft(olga, now());
@@ -232,6 +245,30 @@ describe('an agenda', () => {
     expect(await ids(`speaker=${speaker}`)).toEqual([late.id]);
     expect(refusal(await here.http().get(`${sessions}?ordering=room`))).toBe('400 VALIDATION_ERROR ordering');
     expect(refusal(await here.http().get(`${sessions}?event=x`))).toBe('400 VALIDATION_ERROR event');
+  });
+
+  it('has at most five hundred sessions', async () => {
+    const event = await makeDraft(olga, now());
+    await here.db.query(
+      `INSERT INTO collaboration.sessions (event_id, title, starts_at, ends_at, created_at, updated_at)
+       SELECT id, 'Talk', starts_at, ends_at, created_at, created_at
+       FROM collaboration.events, generate_series(1, 499) WHERE id = $1`,
+      [event.id],
+    );
+    expect((await add(event, 1, 2)).status).toBe(201);
+    expect(refusal(await add(event, 1, 2))).toBe('409 AGENDA_FULL');
+  });
+
+  it('takes from a body what a session is made of, and nothing else', async () => {
+    const event = await makeDraft(olga, now());
+    const mine = { id: 7, released_at: now(), created_at: '2001-01-01T00:00:00Z', eventId: 1, __proto__: { x: 1 } };
+    const { status, body } = await add(event, 1, 2, mine);
+    expect(status).toBe(201);
+    expect(body.id).not.toBe(7);
+    const [row] = await here.db.query('SELECT event_id, released_at FROM collaboration.sessions WHERE id = $1', [
+      body.id,
+    ]);
+    expect(row).toEqual({ event_id: event.id, released_at: null });
   });
 
   it('is part of the event’s body', async () => {
