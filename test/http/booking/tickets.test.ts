@@ -4,6 +4,7 @@ import { makeSlot, book } from '../../support/calendar.js';
 import { ticketOf } from '../../support/doors.js';
 import { pdfText } from '../../support/pdf-text.js';
 import { scanned } from '../../support/scanner.js';
+import { makePublished } from '../../support/ticketed.js';
 import { bookTickets, offerTickets } from '../../support/tickets.js';
 import { world, type Person, type World } from '../../support/world.js';
 
@@ -44,6 +45,14 @@ describe('a ticket', () => {
     for (const line of ['Ticket', 'Ćwiczenia z Pythona', 'Łukasz Żółć', 'Sala 7', '2 people', String(booking.id)])
       expect(text).toContain(line);
     expect((await bytesOf(ada, booking.id, 'application/pdf')).bytes.equals(bytes)).toBe(true);
+  });
+
+  it('says where the event is now', async () => {
+    const { id } = await makePublished(organizer, here.clock.now(), { location: 'Sala 9' });
+    const ticket = await ticketOf(ada, id);
+    expect(pdfText((await bytesOf(ada, ticket.id)).bytes)).toContain('Sala 9');
+    await organizer.http.patch(`/api/v1/events/${id}`, { location: '', is_online: true });
+    expect(pdfText((await bytesOf(ada, ticket.id)).bytes)).toContain('Online');
   });
 
   it('is a picture of its code where that is asked for', async () => {
