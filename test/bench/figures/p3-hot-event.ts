@@ -6,7 +6,7 @@ import { latenciesOf, spreadOf } from '../measuring/percentiles.js';
 import { inTurns } from '../measuring/rounds.js';
 import { withClient } from '../stage/cluster.js';
 import type { CoProcess } from '../stage/co-process.js';
-import { refuseOthers } from '../stage/ground.js';
+import { refuseOthers, settled } from '../stage/ground.js';
 import { seedCrowd, seedPeople } from '../stage/people.js';
 import { seedSlots } from '../stage/slots.js';
 import { POOL_SIZE, type Stage } from '../stage/stage.js';
@@ -38,6 +38,7 @@ export const hotEvent: Benchmark = {
       const result = await ask(generator, product.url, `/api/v1/events/${id}/join`, '{}', crowd);
       refuseOthers(result, [200, 400], 'join');
       await requireExactly(databaseUrl, id, Math.min(PEOPLE + 1, capacity), result);
+      await settled({ databaseUrl });
       return result;
     };
     const contestants = {

@@ -38,7 +38,7 @@ const SETTLED_WITHIN_MS = 90_000;
  * Waits until the product has done what earlier bookings left behind (events handed out and closed, audit rows
  * sealed), so that one measurement does not pay for another; refuses when it takes too long.
  */
-export async function settled({ databaseUrl }: Ground): Promise<void> {
+export async function settled({ databaseUrl }: Pick<Ground, 'databaseUrl'>): Promise<void> {
   await withClient(databaseUrl, (client) =>
     eventually(
       async () => {
