@@ -97,14 +97,3 @@ export class TooManyInvitations extends DomainError {
     super(`At most ${most} addresses can be invited to one event.`);
   }
 }
-
-/** 409: others have booked what this person still organizes. */
-export class StillOrganizes extends DomainError {
-  readonly code = 'STILL_ORGANIZES';
-  readonly kind = 'conflict';
-
-  constructor(events: { id: number; title: string }[]) {
-    super('People have booked events that you organize. Cancel these events first.');
-    this.details = { events };
-  }
-}

@@ -42,10 +42,11 @@ function statementOf({ type, body }: Message, prepared: Map<string, string>): st
 
 /**
  * Stands between the product and PostgreSQL, so that a test can stop the world at the one moment that matters:
- * PostgreSQL has committed, and nobody has heard of it.
+ * PostgreSQL has committed, and nobody has heard of it; or let it fall silent without a word of farewell.
  */
 export class DatabaseProxy {
   private readonly sockets = new Set<Socket>();
+  private isSilent = false;
   private armed?: { pattern: RegExp; moment: 'statement' | 'commit'; held: () => void };
 
   private constructor(
@@ -75,6 +76,18 @@ export class DatabaseProxy {
   /** Resolves when a statement like `pattern` was sent; it never arrives, and its transaction stays open. */
   holdStatement(pattern: RegExp): Promise<void> {
     return new Promise((held) => (this.armed = { pattern, moment: 'statement', held }));
+  }
+
+  /** From now on no byte passes, either way; nothing is closed, and who connects is not refused. */
+  silence(): void {
+    this.isSilent = true;
+    this.sockets.forEach((socket) => socket.pause());
+  }
+
+  /** What was said in the meantime arrives, and what is said from now on. */
+  speak(): void {
+    this.isSilent = false;
+    this.sockets.forEach((socket) => socket.resume());
   }
 
   async stop(): Promise<void> {
@@ -118,6 +131,7 @@ export class DatabaseProxy {
     ] as const) {
       this.sockets.add(socket);
       socket.setNoDelay(true);
+      if (this.isSilent) socket.pause();
       socket.once('error', () => other.destroy());
       socket.once('close', () => {
         this.sockets.delete(socket);

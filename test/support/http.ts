@@ -1,3 +1,5 @@
+import { checkAnswer } from './answer-check.js';
+
 /** What a call answered. */
 export interface Answer<Body = any> {
   status: number;
@@ -9,7 +11,10 @@ export interface CallOptions {
   headers?: Record<string, string>;
 }
 
-/** A small HTTP client as a front end has one: JSON in and out, never throws for a status. */
+/**
+ * A small HTTP client as a front end has one: JSON in and out, never throws for a status. It throws for an answer that is
+ * not as the document declares it.
+ */
 export class Http {
   constructor(
     readonly base: string,
@@ -40,6 +45,9 @@ export class Http {
     });
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, headers: response.headers, body: (json && text ? JSON.parse(text) : text) as B };
+    const { status, headers } = response;
+    const answer = { status, headers, body: (json && text ? JSON.parse(text) : text) as B };
+    checkAnswer(method, path, answer);
+    return answer;
   }
 }

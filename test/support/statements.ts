@@ -27,7 +27,7 @@ export function watchStatements(client: ClientClass, sent: (statement: SentState
 
 /** What a statement is for: those of the use case itself are held against its limit, the others are counted apart. */
 export function kindOf({ text }: SentStatement): StatementKind {
-  if (/^\s*(?:BEGIN|START TRANSACTION|COMMIT|ROLLBACK|SET TRANSACTION)\b/i.test(text)) return 'transaction';
+  if (/^\s*(?:BEGIN|START TRANSACTION|COMMIT|ROLLBACK|SET)\b/i.test(text)) return 'transaction';
   if (/\bidempotency_keys\b/.test(text)) return 'idempotency';
   if (/\bidentity\.sessions\b/.test(text)) return 'session';
   if (/\bgraphile_worker\b|\bjob_counts\b|SET dispatched_at|platform\.handled/.test(text)) return 'relay';

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { PersonalData } from '../../platform/registries/personal-data.js';
+import { ErasureRefused, PersonalData } from '../../platform/registries/personal-data.js';
 import { Clock } from '../../shared/clock.js';
-import { StillOrganizes } from '../collaboration.errors.js';
 import { eventColumns } from './event.access.js';
 import { Event } from './event.entity.js';
 import { EventsService } from './events.service.js';
@@ -54,7 +53,10 @@ export class EventsPersonalData extends PersonalData {
        ORDER BY e.starts_at, e.id LIMIT ${NAMED_AT_MOST}`,
       [personId, this.clock.now()],
     );
-    if (booked.length > 0) throw new StillOrganizes(booked);
+    if (booked.length > 0)
+      throw new ErasureRefused('People have booked events that you organize. Cancel these events first.', {
+        events: booked,
+      });
   }
 
   /** Cancels what is still to come, takes drafts away, and forgets links and invitations. Past events stay, without a name. */

@@ -6,6 +6,7 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { InstantField, JsonField } from '../../platform/http/fields.js';
 import { OpenBody } from '../../platform/http/open-body.js';
 import { Operation } from '../../platform/http/operation.js';
+import { ErasureRefused } from '../../platform/registries/personal-data.js';
 import { LastAdmin } from '../identity.errors.js';
 import { SessionCookie } from '../sessions/session-cookie.js';
 import { ErasureService } from './erasure.service.js';
@@ -45,7 +46,7 @@ export class ErasureController {
     description:
       'You are signed out everywhere at once; your personal data is removed by a job. Financial records stay, without your name.',
     status: 204,
-    errors: [LastAdmin],
+    errors: [LastAdmin, ErasureRefused],
   })
   async erase(@CurrentUser() caller: Caller, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.erasure.request(caller.id);

@@ -1,4 +1,5 @@
-import type { Fact, Sheet } from '../../platform/documents/sheet.js';
+import type { Fact } from '../../platform/documents/paper.js';
+import type { Sheet } from '../../platform/documents/sheet.js';
 import type { LineResponse } from '../invoices/invoices.dto.js';
 
 const COLUMNS = [

@@ -1,6 +1,6 @@
 import { dateOf } from '../../platform/documents/dates.js';
 import { pdf } from '../../platform/documents/pdf.js';
-import type { Fact } from '../../platform/documents/sheet.js';
+import type { Fact } from '../../platform/documents/paper.js';
 import type { ReceiptResponse } from '../receipts/receipts.dto.js';
 import { drawLines } from './lines-table.js';
 

@@ -1,10 +1,13 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { SnakeNames } from './snake-names.js';
+import { isDatabaseAway } from './sqlstate.js';
 
 const INT8 = 20;
 const CONNECT_WITHIN_MS = 4_000;
 const ANSWER_WITHIN_MS = 4_500;
+/** Checked so often while a statement runs; a client that gave up takes its statement with it. */
+const CLIENT_CHECKED = `SET client_connection_check_interval = '500ms'`;
 
 // Identifiers and counts stay below 2^53, so a bigint column is a number here.
 pg.types.setTypeParser(INT8, Number);
@@ -26,6 +29,16 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
       idle_in_transaction_session_timeout: 2 * ANSWER_WITHIN_MS,
       keepAlive: true,
       application_name: 'convoke',
+      onConnect: endWithClient,
     },
   };
+}
+
+/** Where the server's system cannot tell that a client is gone, statements end by their time-out alone. */
+async function endWithClient(client: pg.ClientBase): Promise<void> {
+  try {
+    await client.query(CLIENT_CHECKED);
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+  }
 }

@@ -3,7 +3,8 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { currentRequest } from '../http/request-context.js';
-import { asksForRetry } from './sqlstate.js';
+import { Lease } from './lease.js';
+import { asksForRetry, losesConnection } from './sqlstate.js';
 import { toQuery, type Sql } from './statement.js';
 import { Tx } from './tx.js';
 
@@ -27,13 +28,13 @@ export class Database implements OnApplicationShutdown {
 
   /** Runs one read outside any transaction. */
   async query<Row>(sql: Sql, values: unknown[] = []): Promise<Row[]> {
-    return (await this.pool.query(toQuery(sql, values))).rows as Row[];
+    return this.ask<Row>(this.pool, sql, values);
   }
 
   /** A read that may lag behind by some seconds: goes to a replica where there is one. */
   async queryReplica<Row>(sql: Sql, values: unknown[] = []): Promise<Row[]> {
     const pool = this.replicas[this.turn++ % Math.max(1, this.replicas.length)] ?? this.pool;
-    return (await pool.query(toQuery(sql, values))).rows as Row[];
+    return this.ask<Row>(pool, sql, values);
   }
 
   /**
@@ -80,10 +81,42 @@ export class Database implements OnApplicationShutdown {
     return (this.dataSource.driver as unknown as { master: pg.Pool }).master;
   }
 
-  private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  /** In a request, waits no longer than its patience allows; a job's statements have limits of their own. */
+  private patiently<T>(lease: Lease, work: Promise<T>): Promise<T> {
+    return currentRequest()?.patience?.wait(work, lease.giveUp) ?? work;
+  }
+
+  private ask<Row>(pool: pg.Pool, sql: Sql, values: unknown[]): Promise<Row[]> {
+    const lease = new Lease();
+    return this.patiently(lease, this.askOn<Row>(pool, lease, toQuery(sql, values)));
+  }
+
+  private async askOn<Row>(pool: pg.Pool, lease: Lease, query: pg.QueryConfig): Promise<Row[]> {
+    const client = await pool.connect();
+    // What breaks a connection rejects its statement too; unheard, it would end the process.
+    client.on('error', unheard);
+    try {
+      lease.take(client);
+      return (await client.query(query)).rows as Row[];
+    } catch (error) {
+      if (losesConnection(error)) lease.end();
+      throw error;
+    } finally {
+      client.off('error', unheard);
+      client.release();
+    }
+  }
+
+  private attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const lease = new Lease();
+    return this.patiently(lease, this.attemptOn(lease, work));
+  }
+
+  private async attemptOn<T>(lease: Lease, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as pg.PoolClient;
+      lease.take(client);
       const tx = new Tx(
         async (sql, values) => (await client.query(toQuery(sql, values))).rows as unknown[],
         () => runner.manager,
@@ -93,7 +126,9 @@ export class Database implements OnApplicationShutdown {
       await runner.commitTransaction();
       return await this.settled(tx, result);
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      // A rollback that cannot be sent is the server's to do, once it notices that the connection is gone.
+      if (losesConnection(error)) lease.end();
+      else if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => lease.end());
       throw error;
     } finally {
       await runner.release();
@@ -120,6 +155,8 @@ export class Database implements OnApplicationShutdown {
     return result;
   }
 }
+
+const unheard = () => undefined;
 
 function openClaim() {
   const claim = currentRequest()?.idempotency;

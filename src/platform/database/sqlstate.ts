@@ -69,3 +69,8 @@ export function isDatabaseAway(error: unknown): boolean {
   const { code = '', message = '' } = faultOf(error);
   return AWAY.has(code) || code.startsWith('08') || AWAY_MESSAGES.test(message);
 }
+
+/** True when it is not known how far the connection got: it must not be used again. */
+export function losesConnection(error: unknown): boolean {
+  return isDatabaseAway(error) && faultOf(error).code !== SqlState.queryCanceled;
+}

@@ -1,4 +1,5 @@
 import { ACCENT, INK, MUTED } from './colors.js';
+import type { Fact, Paper } from './paper.js';
 import { qrIn, type QrEncoder } from './qr.js';
 import { drawTable, type Column } from './table.js';
 
@@ -6,11 +7,8 @@ const BODY = 10;
 const SMALL = 8;
 const GAP = 14;
 
-/** A label and what stands under it. */
-export type Fact = readonly [label: string, value: string];
-
 /** What documents are made of, one below the other, in points. A page that is full is followed by another. */
-export class Sheet {
+export class Sheet implements Paper {
   constructor(
     readonly pdf: PDFKit.PDFDocument,
     private readonly encode: QrEncoder,

@@ -1,5 +1,5 @@
 import { INK, MUTED, RULE } from './colors.js';
-import type { Fact, Sheet } from './sheet.js';
+import type { Fact, Paper } from './paper.js';
 
 export interface Column {
   title: string;
@@ -12,33 +12,33 @@ export interface Column {
 const PADDING = 7;
 const SIZE = 9.5;
 
-/** Draws a table at the sheet's present height. */
+/** Draws a table at the present height. */
 export function drawTable(
-  sheet: Sheet,
+  paper: Paper,
   columns: readonly Column[],
   rows: readonly string[][],
   totals: readonly Fact[],
 ): void {
-  const table = new Table(sheet, columns);
+  const table = new Table(paper, columns);
   table.head();
   for (const row of rows) table.row(row);
   for (const total of totals) table.total(total);
 }
 
 class Table {
-  private readonly pdf = this.sheet.pdf;
+  private readonly pdf = this.paper.pdf;
   private readonly cells: { x: number; width: number; align: 'left' | 'right' }[];
 
   constructor(
-    private readonly sheet: Sheet,
+    private readonly paper: Paper,
     private readonly columns: readonly Column[],
   ) {
     const whole = columns.reduce((sum, { share }) => sum + share, 0);
-    let x = sheet.left;
+    let x = paper.left;
     this.cells = columns.map(({ share, isNumber }) => {
       const cell = {
         x,
-        width: (sheet.width * share) / whole,
+        width: (paper.width * share) / whole,
         align: isNumber ? ('right' as const) : ('left' as const),
       };
       x += cell.width;
@@ -47,32 +47,32 @@ class Table {
   }
 
   head(): void {
-    this.sheet.face('bold', 8, MUTED);
+    this.paper.face('bold', 8, MUTED);
     this.line(this.columns.map(({ title }) => title));
   }
 
   row(values: readonly string[]): void {
-    this.sheet.face('regular', SIZE, INK);
+    this.paper.face('regular', SIZE, INK);
     if (this.pdf.y + this.heightOf(values) > this.pdf.page.height - this.pdf.page.margins.bottom) {
       this.pdf.addPage();
       this.head();
-      this.sheet.face('regular', SIZE, INK);
+      this.paper.face('regular', SIZE, INK);
     }
     this.line(values);
   }
 
   total([label, value]: Fact): void {
-    const { left, width } = this.sheet;
+    const { left, width } = this.paper;
     const last = this.cells.at(-1)!;
     if (this.pdf.y + 30 > this.pdf.page.height - this.pdf.page.margins.bottom) this.pdf.addPage();
     const y = this.pdf.y + PADDING;
-    this.sheet.face('bold', SIZE + 0.5, INK);
+    this.paper.face('bold', SIZE + 0.5, INK);
     this.pdf.text(label, left, y, { width: width - last.width - 12, align: 'right' });
     this.pdf.text(value, last.x, y, { width: last.width, align: 'right' });
   }
 
   private line(values: readonly string[]): void {
-    const { left, width } = this.sheet;
+    const { left, width } = this.paper;
     const top = this.pdf.y;
     const bottom = top + this.heightOf(values);
     values.forEach((value, column) => {

@@ -4,6 +4,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Config } from '../config/config.js';
 import { readBody } from './body.js';
 import { crossOrigin } from './cross-origin.js';
+import { Patience } from '../database/patience.js';
 import type { PlatformRequest } from './platform-request.js';
 import { runWithContext, type RequestContext } from './request-context.js';
 import { admission } from './admission.js';
@@ -14,6 +15,8 @@ export type RequestObserver = (request: PlatformRequest, response: Response, mil
 const REQUEST_ID = /^[A-Za-z0-9._:+/=@-]{1,128}$/;
 const MAPPED_IPV4 = '::ffff:';
 const MAX_USER_AGENT = 512;
+/** A request that the database keeps waiting is answered within five seconds. */
+const DATABASE_WITHIN_MS = 4_200;
 
 /**
  * All that happens to every request before routing, in one function because each layer of Express has its price:
@@ -53,6 +56,7 @@ function contextOf(request: PlatformRequest): RequestContext {
     listShape: request.url.startsWith('/api/') && !isVersioned(request.url) ? 'bare' : 'envelope',
     callerId: undefined,
     idempotency: undefined,
+    patience: new Patience(DATABASE_WITHIN_MS),
   };
 }
 

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Patience } from '../database/patience.js';
 import type { IdempotencyClaim } from './idempotency-claim.js';
 
 /** What every line of code that works for one request may ask about it. A job has one too, with its origin's request id. */
@@ -13,6 +14,8 @@ export interface RequestContext {
   callerId?: number;
   /** Set while a request with an `Idempotency-Key` runs; Database claims and stores through it. */
   idempotency?: IdempotencyClaim;
+  /** How long the request still waits for the database; a job has none. */
+  readonly patience?: Patience;
 }
 
 const contexts = new AsyncLocalStorage<RequestContext>();

@@ -2,7 +2,6 @@ import { Global, Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { FrameworkLogger } from './framework-logger.js';
 import { HealthController } from './health.controller.js';
-import { InvariantsProcessor } from './invariants.processor.js';
 import { logTo } from './logger.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
@@ -15,7 +14,7 @@ import { SystemStatus } from './system-status.js';
 @Global()
 @Module({
   controllers: [HealthController, MetricsController, QueuesController],
-  providers: [FrameworkLogger, InvariantsProcessor, Metrics, Readiness, RequestLog, SystemStatus],
+  providers: [FrameworkLogger, Metrics, Readiness, RequestLog, SystemStatus],
   exports: [FrameworkLogger, Metrics, Readiness, RequestLog],
 })
 export class ObservabilityModule {

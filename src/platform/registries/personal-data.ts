@@ -1,4 +1,16 @@
+import { DomainError } from '../../shared/errors.js';
 import type { Tx } from '../database/tx.js';
+
+/** 409: somebody still depends on this person; the message says what to do first. */
+export class ErasureRefused extends DomainError {
+  readonly code = 'ERASURE_REFUSED';
+  readonly kind = 'conflict';
+
+  constructor(message: string, details: unknown = null) {
+    super(message);
+    this.details = details;
+  }
+}
 
 /** What a context holds about a person; every provider that extends this is walked by export and erasure. */
 export abstract class PersonalData {
@@ -8,7 +20,7 @@ export abstract class PersonalData {
   /** Everything held about the person: section name → rows, each section bounded by what one person can own. */
   abstract export(personId: number): Promise<Record<string, unknown>>;
 
-  /** Throws a DomainError (409) that says why this person cannot be erased now; answers nothing otherwise. */
+  /** Throws `ErasureRefused` where this person cannot be erased now; answers nothing otherwise. */
   async refuseErasure(_personId: number): Promise<void> {}
 
   /** Removes or anonymises it; run again after an interruption, it ends in the same state. */

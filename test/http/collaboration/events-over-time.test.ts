@@ -91,7 +91,7 @@ describe('what is held about a person', () => {
     const erase = () => eve.http.call('DELETE', '/api/v1/users/me', { password: eve.password });
     expect(await erase()).toMatchObject({
       status: 409,
-      body: { code: 'STILL_ORGANIZES', details: { events: [{ id, title }] } },
+      body: { code: 'ERASURE_REFUSED', details: { events: [{ id, title }] } },
     });
     await bob.http.post(`/api/v1/events/${id}/leave`);
     expect((await erase()).status).toBeLessThan(300);

@@ -73,6 +73,7 @@ describe('who takes part', () => {
   it('is told another time, with the calendar entry moved', async () => {
     await ada.http.patch('/api/v1/users/me', { timezone: 'America/New_York' });
     await join(ada);
+    await here.drainEvents();
     const date = inDays(here.clock.now(), 20);
     await change({ date });
     const [notice] = await ofKind(ada, 'event_update');

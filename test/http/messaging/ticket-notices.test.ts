@@ -1,7 +1,7 @@
-import { EventCompleted, type EventFacts } from '../../../src/collaboration/collaboration.events.js';
 import { DueBookings } from '../../../src/booking/bookings/due-bookings.processor.js';
 import { PaymentFailed } from '../../../src/payments/payments.events.js';
 import { makeDraft } from '../../support/events.js';
+import { eventually } from '../../support/eventually.js';
 import { calendarOf, kindsOf, noticeMailsOf, noticesOf } from '../../support/notices.js';
 import { publish } from '../../support/planted-events.js';
 import { bookTickets } from '../../support/tickets.js';
@@ -169,8 +169,11 @@ describe('an event', () => {
     const { id } = await booked(ada, event);
     await send(organizer, `bookings/${id}/check-in`);
     here.clock.advance(3.1 * HOUR_MS);
-    await publish(here, EventCompleted, { id: event.id } as EventFacts);
-    const [notice] = await ofKind(ada, 'certificate_issued');
+    const notice = await eventually(async () => {
+      const [found] = await ofKind(ada, 'certificate_issued');
+      expect(found).toBeDefined();
+      return found;
+    }, 20_000);
     expect(notice.message).toMatch(/^Your certificate of “Python” is ready: CERT-/);
     await mailNamed(ada, 'Your certificate: Python');
   });

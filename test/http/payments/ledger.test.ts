@@ -1,4 +1,4 @@
-import { InvariantsProcessor } from '../../../src/platform/observability/invariants.processor.js';
+import { InvariantsProcessor } from '../../../src/platform/registries/invariants.processor.js';
 import { Ledger } from '../../../src/payments/ledger/ledger.service.js';
 import type { TransferOrder } from '../../../src/payments/ledger/ledger.repository.js';
 import { brokenInvariants } from '../../support/invariants.js';

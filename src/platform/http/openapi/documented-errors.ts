@@ -16,6 +16,7 @@ export interface OperationShape {
   hasPathParameters: boolean;
   hasInput: boolean;
   hasBody: boolean;
+  takesFiles: boolean;
   isUnsafe: boolean;
 }
 
@@ -35,6 +36,7 @@ function general({ access, isIdempotent, isUnlimited }: DocumentedRoute, shape: 
   return [
     ...when(shape.hasInput, 'VALIDATION_ERROR'),
     ...when(shape.hasBody, 'MALFORMED_BODY', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'),
+    ...when(shape.takesFiles, 'BAD_REQUEST'),
     ...when(!access.ignoresCredentials, 'NOT_AUTHENTICATED'),
     ...when(access.level === 'admin', 'FORBIDDEN'),
     ...when(knowsCaller && shape.isUnsafe, 'CSRF_FAILED'),

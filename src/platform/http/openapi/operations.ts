@@ -8,7 +8,7 @@ import { reference, type Schema } from './schemas.js';
 export interface OpenApiOperation {
   operationId: string;
   parameters?: { name: string; in: string; schema?: Schema; example?: unknown }[];
-  requestBody?: unknown;
+  requestBody?: { content?: Record<string, unknown> };
   responses: Record<string, unknown>;
   [more: string]: unknown;
 }
@@ -56,6 +56,7 @@ export function describeOperation(
     hasPathParameters: parameters.some((parameter) => parameter.in === 'path'),
     hasInput: operation.requestBody !== undefined || parameters.some((parameter) => parameter.in === 'query'),
     hasBody: operation.requestBody !== undefined,
+    takesFiles: operation.requestBody?.content?.['multipart/form-data'] !== undefined,
     isUnsafe: UNSAFE.has(method),
   });
   operation.responses = {

@@ -1,0 +1,41 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { JobHandler } from '../engine/job-handler.js';
+import { JobQueue } from '../engine/job-queue.js';
+import { Metrics } from '../observability/metrics.js';
+import { Logger } from '../observability/logger.js';
+import { Registries } from './registries.js';
+
+const CHECK = 'platform.invariants';
+const EVERY_MS = 15 * 60_000;
+const SHOWN = 5;
+
+/** Looks in every context for what must not be, a quarter of an hour apart, and tells the metrics and the log. */
+@Injectable()
+export class InvariantsProcessor implements OnApplicationBootstrap {
+  private readonly logger = new Logger(InvariantsProcessor.name);
+
+  constructor(
+    private readonly db: Database,
+    private readonly registries: Registries,
+    private readonly metrics: Metrics,
+    private readonly jobs: JobQueue,
+    private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.runsJobs) await this.jobs.repeat(CHECK, EVERY_MS);
+  }
+
+  @JobHandler(CHECK, { concurrency: 1 })
+  async check(): Promise<void> {
+    const sources = this.registries.invariantSources();
+    for (const { name, sql } of sources.flatMap((source) => source.invariants())) {
+      const rows = await this.db.queryReplica<object>(sql);
+      this.metrics.reportViolations(name, rows.length);
+      if (rows.length > 0)
+        this.logger.error('An invariant is broken', undefined, { invariant: name, rows: rows.slice(0, SHOWN) });
+    }
+  }
+}

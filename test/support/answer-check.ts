@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiDocument, type ApiOperation } from './api-document.js';
+import { ClosedSchema } from './closed-schema.js';
+import type { Answer } from './http.js';
+
+interface Known {
+  operation: ApiOperation;
+  pattern: RegExp;
+}
+
+interface Description {
+  schema: ClosedSchema;
+  /** Static paths before those with parameters. */
+  known: Known[];
+}
+
+let description: Description | undefined;
+
+/** Holds an answer of any test against the closed schema of its operation (S5); throws where it is not as declared. */
+export function checkAnswer(method: string, url: string, answer: Answer): void {
+  const [path = '', query = ''] = url.split('?', 2);
+  // Who asks for some fields alone gets no more than these.
+  if (/(^|&)fields=/.test(query)) return;
+  const isAlias = /^\/api\/(?!v1\/)/.test(path);
+  const versioned = (isAlias ? path.replace('/api/', '/api/v1/') : path).replace(/(.)\/$/, '$1');
+  description ??= read();
+  const found = description.known.find(
+    ({ operation, pattern }) => operation.method === method && (pattern.test(versioned) || pattern.test(path)),
+  );
+  if (!found) return;
+  const problems = description.schema.problems(found.operation, answer, isAlias);
+  if (problems.length > 0)
+    throw new Error(`${method} ${path} answered ${answer.status}, but it ${problems.join('; ')}: ${excerpt(answer)}`);
+}
+
+function read(): Description {
+  const raw = JSON.parse(readFileSync(join(process.cwd(), 'openapi.json'), 'utf8')) as ConstructorParameters<
+    typeof ApiDocument
+  >[0];
+  const document = new ApiDocument(raw);
+  const known = document.operations
+    .map((operation) => ({ operation, pattern: new RegExp(`^${operation.path.replace(/\{\w+\}/g, '[^/]+')}$`) }))
+    .sort((a, b) => parameters(a) - parameters(b));
+  return { schema: new ClosedSchema(document), known };
+}
+
+function parameters({ operation }: Known): number {
+  return operation.path.split('{').length;
+}
+
+function excerpt({ body }: Answer): string {
+  return (typeof body === 'string' ? body : JSON.stringify(body)).slice(0, 300);
+}
