@@ -16,7 +16,7 @@ const REQUEST_ID = /^[A-Za-z0-9._:+/=@-]{1,128}$/;
 const MAPPED_IPV4 = '::ffff:';
 const MAX_USER_AGENT = 512;
 /** A request that the database keeps waiting is answered within five seconds. */
-const DATABASE_WITHIN_MS = 4_200;
+const DATABASE_WITHIN_MS = 4_000;
 
 /**
  * All that happens to every request before routing, in one function because each layer of Express has its price:
