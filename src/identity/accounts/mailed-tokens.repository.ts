@@ -40,12 +40,13 @@ export class MailedTokensRepository {
     return token;
   }
 
-  /** What a mailed token is for. Throws `InvalidToken` for one that is unknown, used, too old or for something else. */
+  /** What a mailed token is for. Throws `InvalidToken` for one that is unknown, used, too old, for something else or somebody erased. */
   async get(source: Pick<Tx, 'query'>, token: string, purposes: MailedPurpose[]): Promise<MailedProof> {
     if (!FORM.test(token)) throw new InvalidToken();
     const [found] = await source.query<MailedProof>(
-      `SELECT id, account_id AS "accountId", purpose, email FROM identity.mailed_tokens
-       WHERE digest = $1 AND used_at IS NULL AND expires_at > $2 AND purpose = ANY ($3)`,
+      `SELECT t.id, t.account_id AS "accountId", t.purpose, t.email
+       FROM identity.mailed_tokens t JOIN identity.accounts a ON a.id = t.account_id AND a.status <> 'erased'
+       WHERE t.digest = $1 AND t.used_at IS NULL AND t.expires_at > $2 AND t.purpose = ANY ($3)`,
       [tokenDigest(token), this.clock.now(), purposes],
     );
     if (!found) throw new InvalidToken();
