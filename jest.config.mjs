@@ -1,9 +1,14 @@
+// Files that are picked by path or name run by themselves; a whole run loads the product once for each suite of them.
+const isPicked = process.argv.slice(2).some((argument) => !argument.startsWith('-'));
+const inSuites = isPicked ? [] : ['<rootDir>/test/(booking|flows|http|realtime)/'];
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts', '**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(redis|proof-full|bench)/'],
+  testMatch: ['**/*.spec.ts', '**/*.test.ts', ...(isPicked ? [] : ['**/*.suite.ts'])],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(redis|bench)/', ...inSuites],
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   moduleFileExtensions: ['js', 'ts', 'mjs', 'cjs', 'json', 'node'],
   resolver: '<rootDir>/test/support/resolve-typescript.cjs',

@@ -40,7 +40,7 @@ function general({ access, isIdempotent, isUnlimited }: DocumentedRoute, shape: 
     ...when(!access.ignoresCredentials, 'NOT_AUTHENTICATED'),
     ...when(access.level === 'admin', 'FORBIDDEN'),
     ...when(knowsCaller && shape.isUnsafe, 'CSRF_FAILED'),
-    ...when(shape.hasPathParameters, 'NOT_FOUND'),
+    ...when(shape.hasPathParameters, 'BAD_REQUEST', 'NOT_FOUND'),
     ...when(isIdempotent, 'INVALID_IDEMPOTENCY_KEY', 'IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'),
     ...when(!isUnlimited, 'RATE_LIMIT_EXCEEDED'),
     'INTERNAL_ERROR',

@@ -1,0 +1,4 @@
+import { together } from '../support/together.js';
+
+together('booking');
+together('http/booking');

@@ -1,0 +1,5 @@
+import { together } from '../support/together.js';
+
+const EVENTS = /^(?:events|gatherings|ticketing|organizer)/;
+
+together('http/collaboration', (file) => !EVENTS.test(file));

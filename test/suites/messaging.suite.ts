@@ -1,0 +1,4 @@
+import { together } from '../support/together.js';
+
+together('http/messaging');
+together('http/scheduling');
