@@ -4,21 +4,25 @@ import { Balancer } from '../support/balancer.js';
 import { BookingLoad } from '../support/booking-load.js';
 import { eventually } from '../support/eventually.js';
 import { Installation } from '../support/installation.js';
-import { signUp, type Person } from '../support/people.js';
+import { brokenInvariants } from '../support/invariants.js';
+import { signUp, signUpAs, type Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
+import { faultsOf, plantPriced, TicketLoad } from '../support/ticket-load.js';
 
 const RESTARTS = { quick: 2, full: 10 };
 const CLIENTS = 6;
+const BUYERS = 3;
 const CALM_MS = 700;
 const GONE_WITHIN_MS = 10_000;
 const RECONNECT = { reconnectionDelay: 50, reconnectionDelayMax: 500 };
 const BACK_WITHIN_MS = 15_000;
 const SLOTS_PER_RESTART = 4_000;
+const EVENTS_PER_RESTART = 1_000;
 
 const proof: Proof = {
   id: 'R22',
-  what: 'SIGTERM under load, two processes behind a balancer: no failed request, gone in time',
+  what: 'SIGTERM under load, two processes behind a balancer: no failed request, gone in time; each payment made and kept once',
   needs: 'redis',
   async run(size, progress) {
     const installation = await Installation.start();
@@ -27,7 +31,11 @@ const proof: Proof = {
     try {
       const people: Person[] = [];
       for (let i = 0; i < CLIENTS; i++) people.push(await signUp(apis[0].http()));
+      const buyers: Person[] = [];
+      for (let i = 0; i < BUYERS; i++) buyers.push(await signUp(apis[0].http()));
+      const organizer = await signUpAs(apis[0].http(), db, 'organizer');
       const slots = await plantSlots(db, RESTARTS[size] * SLOTS_PER_RESTART);
+      const events = await plantPriced(db, organizer, RESTARTS[size] * EVENTS_PER_RESTART);
       const sockets = people.map(({ access }) =>
         io(`${balancer.url}/ws/calendar`, { auth: { token: access }, transports: ['websocket'], ...RECONNECT }),
       );
@@ -37,6 +45,8 @@ const proof: Proof = {
         socket.on('connect_error', (error) => reasons.set(socket, error.message));
       }
       const load = new BookingLoad(balancer.url, people, slots);
+      const tickets = new TicketLoad(balancer.url, buyers, events);
+      const loads = [load, tickets];
       const endings: { tookMs: number; code: number | null }[] = [];
       for (let restart = 0; restart < RESTARTS[size]; restart++) {
         await pause(CALM_MS);
@@ -46,7 +56,7 @@ const proof: Proof = {
         progress(`${restart + 1} of ${RESTARTS[size]}: gone after ${Math.round(endings.at(-1)!.tookMs)} ms`);
       }
       await pause(CALM_MS);
-      await load.stop();
+      await Promise.all(loads.map((each) => each.stop()));
       await eventually(() => {
         if (!sockets.every((socket) => socket.connected)) throw new Error('A socket is away.');
       }, BACK_WITHIN_MS).catch(() => undefined);
@@ -54,21 +64,32 @@ const proof: Proof = {
       const away = sockets.filter((socket) => !socket.connected).map((socket) => reasons.get(socket));
       sockets.forEach((socket) => socket.disconnect());
       const slowest = Math.round(Math.max(...endings.map(({ tookMs }) => tookMs)));
+      const money = await faultsOf(db, tickets.purchases);
+      const broken = Object.keys(await brokenInvariants(db));
+      const refused = loads.flatMap((each) => each.refused);
       const figures = {
         restarts: endings.length,
         bookings_answered: load.acknowledged.length,
-        requests_failed: load.unanswered,
-        requests_refused: load.refused.length,
+        payments_answered: tickets.purchases.length,
+        requests_failed: load.unanswered + tickets.unanswered,
+        requests_refused: refused.length,
+        ...(refused.length && { refused_first: `${refused[0]!.status} ${refused[0]!.code}` }),
         refused_connections: balancer.retried - balancer.cutOff,
         connections_cut_off: balancer.cutOff,
         slowest_booking_ms: Math.round(load.slowestMs),
+        slowest_purchase_ms: Math.round(tickets.slowestMs),
+        ...money,
+        broken_invariants: broken.join(' ') || 'none',
         gone_after_ms_max: slowest,
         sockets_connected_at_the_end: `${connected} of ${sockets.length}`,
         ...(away.length && { away_because: away.join(', ') }),
       };
       return verdict(figures, {
-        'no failed request': load.unanswered === 0 && load.refused.length === 0,
+        'no failed request': figures.requests_failed === 0 && refused.length === 0,
         'there was load': load.acknowledged.length > 20 * endings.length,
+        'there were payments': tickets.purchases.length > 10 * endings.length,
+        'each payment made and kept once': Object.values(money).every((count) => count === 0),
+        'invariants hold': broken.length === 0,
         'gone in time': slowest <= GONE_WITHIN_MS,
         'gone by itself': endings.every(({ code }) => code === 0),
         'sockets found their way back': connected === sockets.length,
