@@ -3,7 +3,7 @@ import type { Sql } from './people.js';
 const SCHEMAS = ['identity', 'booking', 'payments', 'scheduling', 'collaboration', 'messaging', 'integrations'];
 
 /** Changed by looking at a session, by counting failed sign-ins, or by listeners and sweeps some time after a success. */
-const NOT_BUSINESS = ['identity.sign_in_failures'];
+const NOT_BUSINESS = ['identity.sign_in_failures', 'messaging.reminder_progress'];
 const NOT_BUSINESS_COLUMNS = ['last_used_at', 'last_login_at'];
 
 /** Tells whether anything of the business changed: one hash per table over all its rows. */
