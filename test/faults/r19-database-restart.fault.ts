@@ -22,6 +22,7 @@ const WORKING_WITHIN_MS = 5_000;
 const proof: Proof = {
   id: 'R19',
   what: 'PostgreSQL restarted (immediate) under load: 503 with Retry-After, nothing answered is lost, working again by itself',
+  isLong: true,
   async run(size, progress) {
     const dataDir = await mkdtemp(join(tmpdir(), 'convoke-postgres-'));
     const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });

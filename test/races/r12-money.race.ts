@@ -11,7 +11,7 @@ import { inParallel, type Random } from '../support/random.js';
 import { UnguardedLedger } from '../support/unguarded-money.js';
 import { world, type World } from '../support/world.js';
 
-const SIZES = { quick: { operations: 500, workers: 10 }, full: { operations: 10_000, workers: 50 } };
+const SIZES = { quick: { operations: 200, workers: 10 }, full: { operations: 10_000, workers: 50 } };
 const HOT_ACCOUNTS = 20;
 const HOT_EVENTS = 4;
 /** Of a hundred operations, so many are credits that move in the ledger; the others are money over HTTP. */

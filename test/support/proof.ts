@@ -16,6 +16,8 @@ export interface Proof {
   what: string;
   /** What must be there beside PostgreSQL. */
   needs?: 'redis';
+  /** Takes a quarter of a minute even at its quick size, since something is away for seconds. */
+  isLong?: boolean;
   run(size: Size, progress: (text: string) => void): Promise<Verdict>;
 }
 

@@ -1,7 +1,10 @@
 import { basename } from 'node:path';
 import { loadProof, proofFiles } from './proof.js';
 
-/** A test for each proof of a folder, at the size for every change. Those that need Redis have a suite of their own. */
+/**
+ * A test for each proof of a folder, at the size for every change. Those that need Redis, or long outages, are run by the
+ * suite of several processes.
+ */
 export function describeQuickProofs(folder: string, needs?: 'redis'): void {
   for (const file of proofFiles([folder])) {
     const name = basename(file).replace(/[.]\w+[.]ts$/, '');
@@ -9,7 +12,7 @@ export function describeQuickProofs(folder: string, needs?: 'redis'): void {
       name,
       async () => {
         const proof = await loadProof(file);
-        if (proof.needs !== needs) return;
+        if ((needs === 'redis') !== (proof.needs === 'redis' || proof.isLong === true)) return;
         const { passed, figures } = await proof.run('quick', () => undefined);
         expect({ passed, ...figures }).toEqual({ ...figures, passed: true });
       },
