@@ -41,7 +41,10 @@ const proof: Proof = {
       }
       await load.stop();
       const losses = await lossesOf(db, load.acknowledged, 90_000);
-      const twin = await withForgottenMarks(installation, proxy, people[0]!);
+      let twin = await withForgottenMarks(installation, proxy, people[0]!);
+      // Which of an event's listeners is interrupted is chance; one of them shows on the calendar.
+      for (let again = 0; again < 5 && twin.notShownOnce === 0; again++)
+        twin = await withForgottenMarks(installation, proxy, people[0]!);
       const figures = {
         kills,
         bookings_answered: load.acknowledged.length,
