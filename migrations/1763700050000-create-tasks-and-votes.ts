@@ -26,7 +26,7 @@ export class CreateTasksAndVotes1763700050000 implements MigrationInterface {
         CONSTRAINT tasks_completed_is_dated CHECK ((status = 'completed') = (completed_at IS NOT NULL)),
         CONSTRAINT tasks_assigned_is_dated CHECK ((assignee_id IS NULL) = (assigned_at IS NULL))
       );
-      CREATE INDEX tasks_event ON collaboration.tasks (event_id, created_at, id);
+      CREATE INDEX tasks_event ON collaboration.tasks (event_id, created_at, id) INCLUDE (status, assignee_id, due_at);
       CREATE INDEX tasks_assignee ON collaboration.tasks (assignee_id, event_id) WHERE assignee_id IS NOT NULL;
       CREATE INDEX tasks_creator ON collaboration.tasks (creator_id);
       CREATE INDEX tasks_due ON collaboration.tasks (due_at) WHERE status <> 'completed' AND due_at IS NOT NULL;
@@ -48,7 +48,7 @@ export class CreateTasksAndVotes1763700050000 implements MigrationInterface {
         CONSTRAINT votes_in_order CHECK (created_at <= ends_at),
         CONSTRAINT votes_ended_in_time CHECK (ended_at >= ends_at)
       ) WITH (fillfactor = 70);
-      CREATE INDEX votes_event ON collaboration.votes (event_id, created_at, id);
+      CREATE INDEX votes_event ON collaboration.votes (event_id, created_at, id) INCLUDE (creator_id, ends_at);
       CREATE INDEX votes_creator ON collaboration.votes (creator_id);
       CREATE INDEX votes_due ON collaboration.votes (ends_at) WHERE ended_at IS NULL;
       CREATE INDEX votes_untold ON collaboration.votes (id) WHERE ended_at IS NULL AND ballots <> told_ballots;

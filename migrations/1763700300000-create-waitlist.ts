@@ -67,7 +67,7 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
         CASE WHEN b.status = 'pending' AND b.expires_at <= now() THEN 'expired' ELSE b.status END AS status,
         b.quantity, b.price_cents, b.paid_cents, b.refunded_cents, b.special_requirements, b.registered_at,
         b.confirmed_at, b.cancelled_at, b.checked_in_at, b.starts_at, b.ends_at,
-        b.calendar_uid, b.sequence, b.reschedule_count, b.expires_at
+        b.calendar_uid, b.sequence, b.reschedule_count, b.expires_at, b.kind AS booking_kind
       FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id;
     `);
   }

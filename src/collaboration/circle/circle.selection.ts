@@ -7,12 +7,13 @@ import { visibleTo } from '../events/event.access.js';
 type Source = Pick<Tx, 'query'>;
 
 /**
- * Which rows of a table `x` that belong to events `e` a list shows: those of one event that the caller can see, or
- * else of all events that the caller organizes or takes part in.
+ * Which rows of a table `x` that belong to events a list shows: those of one event that the caller can see, or else of
+ * all events that the caller organizes or takes part in.
  */
 export class CircleSelection {
   private readonly conditions: string[] = [];
   private readonly values: unknown[] = [];
+  private readonly from: string;
 
   constructor(
     private readonly table: string,
@@ -20,9 +21,12 @@ export class CircleSelection {
     eventId: number | undefined,
   ) {
     const person = this.value(caller.id);
-    if (eventId === undefined) this.conditions.push(ownEvents(person));
-    else
+    this.from = `${table} x`;
+    if (eventId === undefined) this.conditions.push(`x.event_id = ANY (ARRAY (${ownEvents(person)}))`);
+    else {
+      this.from += ' JOIN collaboration.events e ON e.id = x.event_id';
       this.conditions.push(`x.event_id = ${this.value(eventId)}`, visibleTo('e', person, this.value(caller.isAdmin)));
+    }
   }
 
   /** Narrows it, where there is a value; `?` in the condition stands for it. */
@@ -31,13 +35,16 @@ export class CircleSelection {
     return this;
   }
 
-  /** One page with its count: two statements, however long it is. */
+  /**
+   * One page of columns of `x` and its event `e` with its count: two statements, however long it is. What is on the page
+   * is found in the index of the event's rows; only that is then read.
+   */
   async page<Row>(source: Source, columns: string, query: ListQuery, ordering: Ordering): Promise<Page<Row>> {
     const { limit, offset, orderBy } = pageOf(query, ordering);
-    const found = `FROM ${this.table} x JOIN collaboration.events e ON e.id = x.event_id
-      WHERE ${this.conditions.join(' AND ')}`;
+    const found = `FROM ${this.from} WHERE ${this.conditions.join(' AND ')}`;
     const items = await source.query<Row>(
-      `SELECT ${columns} ${found} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
+      `SELECT ${columns} FROM (SELECT x.id ${found} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}) AS page
+       JOIN ${this.table} x ON x.id = page.id JOIN collaboration.events e ON e.id = x.event_id ORDER BY ${orderBy}`,
       this.values,
     );
     return { items, ...(await countUpTo(source, `SELECT ${found}`, this.values)) };
@@ -49,7 +56,10 @@ export class CircleSelection {
   }
 }
 
-const ownEvents = (person: string) => `e.deleted_at IS NULL AND x.event_id IN (
+/** Of the person's bookings the tickets are looked at alone, whose offers are events. */
+const ownEvents = (person: string) => `
   SELECT own.id FROM collaboration.events own WHERE own.organizer_id = ${person}::bigint AND own.deleted_at IS NULL
-  UNION ALL SELECT b.ref_id FROM booking.offer_bookings b
-    WHERE b.kind = 'event' AND b.person_id = ${person}::bigint AND b.status IN ('confirmed', 'completed'))`;
+  UNION ALL
+  SELECT own.id FROM booking.offer_bookings b JOIN collaboration.events own ON own.id = b.ref_id
+  WHERE b.person_id = ${person}::bigint AND b.booking_kind = 'ticket' AND b.kind = 'event'
+    AND b.status IN ('confirmed', 'completed') AND own.deleted_at IS NULL`;
