@@ -9,7 +9,7 @@ import { seedManyTasks } from '../stage/many-tasks.js';
 import { seedPeople } from '../stage/people.js';
 import { sequentialScans } from '../stage/scans.js';
 import { POOL_SIZE, type Stage } from '../stage/stage.js';
-import { bareRoutes, listsOf } from './p9-cells.js';
+import { bareRoutes, listsOf, type BareRoute } from './p9-cells.js';
 import { sameStatements } from './p9-statements.js';
 
 const PACE = { connections: 4, seconds: 0.5 };
@@ -30,7 +30,7 @@ export const lists: Benchmark = {
     await seedManyTasks(databaseUrl, busy);
     const cells = listsOf(new Date(), busy, admin);
 
-    const figures = await latencies(stage, databaseUrl, cells, progress);
+    const figures = await latencies(stage, databaseUrl, cells, bareRoutes(cells), progress);
     // From here on nobody but the product reads, so that a scan is its own.
     const before = await sequentialScans(databaseUrl);
     figures.push(...(await sameStatements(stage, databaseUrl, cells)));
@@ -50,10 +50,17 @@ export interface Cell {
   barePath: string;
 }
 
-async function latencies(stage: Stage, databaseUrl: string, cells: Cell[], progress: (text: string) => void) {
+/** The p99 of each list, beside the plainest statement for the same rows. */
+export async function latencies(
+  stage: Stage,
+  databaseUrl: string,
+  cells: Cell[],
+  routes: Record<string, BareRoute>,
+  progress: (text: string) => void,
+): Promise<Figure[]> {
   const product = await stage.convoke({ DATABASE_URL: databaseUrl });
   const bare = await stage.start('bare/bookings.ts');
-  const bareUrl = await bare.ask<string>('listen', { databaseUrl, poolSize: POOL_SIZE, routes: bareRoutes(cells) });
+  const bareUrl = await bare.ask<string>('listen', { databaseUrl, poolSize: POOL_SIZE, routes });
   const generator = await stage.generator();
   const load = (url: string, path: string, person: Signed) => async () => {
     const script = { kind: 'get', paths: [path], people: [person] } as const;
@@ -78,7 +85,7 @@ async function latencies(stage: Stage, databaseUrl: string, cells: Cell[], progr
   return figures;
 }
 
-function scansFigure(scanned: { table: string; scans: number }[]): Figure {
+export function scansFigure(scanned: { table: string; scans: number }[]): Figure {
   const value = scanned.reduce((sum, { scans }) => sum + scans, 0);
   const where = scanned.length > 0 ? ` (${scanned.map(({ table, scans }) => `${table}: ${scans}`).join(', ')})` : '';
   const what = `sequential scans of tables over 10,000 rows while the lists were read${where}`;
