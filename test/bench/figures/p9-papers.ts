@@ -47,7 +47,7 @@ function cellsOf(person: Signed): Cell[] {
       'is_read=false&notification_type=event_update',
       'notices',
     ),
-    ...three('reviews', '/api/v1/reviews', 'event=17&rating=5', 'reviews'),
+    ...three('reviews', '/api/v1/reviews', 'event=17&rating=2', 'reviews'),
   ];
 }
 
@@ -76,7 +76,7 @@ function bareRoutes({ id }: Signed): Record<string, BareRoute> {
       `AND read_at IS NULL AND kind = 'event_update'`,
       [id],
     ),
-    ...three('reviews', reviews, 'WHERE subject_id = 17 AND rating = 5', []),
+    ...three('reviews', reviews, 'WHERE subject_id = 17 AND rating = 2', []),
   ];
   return Object.fromEntries(routes.map((route) => [`/${route.name}`, route]));
 }
