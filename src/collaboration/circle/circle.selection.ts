@@ -56,10 +56,14 @@ export class CircleSelection {
   }
 }
 
-/** Of the person's bookings the tickets are looked at alone, whose offers are events. */
+/**
+ * Of the person's bookings the tickets are looked at alone, whose offers are events. ARRAY makes the planner look each event
+ * up by its id, however many bookings it expects.
+ */
 const ownEvents = (person: string) => `
   SELECT own.id FROM collaboration.events own WHERE own.organizer_id = ${person}::bigint AND own.deleted_at IS NULL
   UNION ALL
-  SELECT own.id FROM booking.offer_bookings b JOIN collaboration.events own ON own.id = b.ref_id
-  WHERE b.person_id = ${person}::bigint AND b.booking_kind = 'ticket' AND b.kind = 'event'
-    AND b.status IN ('confirmed', 'completed') AND own.deleted_at IS NULL`;
+  SELECT own.id FROM collaboration.events own WHERE own.deleted_at IS NULL AND own.id = ANY (ARRAY (
+    SELECT b.ref_id FROM booking.offer_bookings b
+    WHERE b.person_id = ${person}::bigint AND b.booking_kind = 'ticket' AND b.kind = 'event'
+      AND b.status IN ('confirmed', 'completed')))`;
