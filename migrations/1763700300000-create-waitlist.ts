@@ -48,6 +48,8 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
       DROP INDEX booking.bookings_person_starts;
       CREATE INDEX bookings_person_starts ON booking.bookings (person_id, starts_at, id)
         INCLUDE (ends_at, status, kind, ref_id, expires_at);
+      CREATE INDEX bookings_person_tickets ON booking.bookings (person_id, offer_id)
+        INCLUDE (ref_id, status, expires_at) WHERE kind = 'ticket';
 
       CREATE OR REPLACE VIEW booking.offer_seats AS
       SELECT o.kind, o.ref_id, o.id AS offer_id, o.capacity, o.taken - lapsed.seats AS taken,
@@ -77,6 +79,7 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
       DROP VIEW booking.offer_bookings;
       DROP VIEW booking.offer_seats;
       DROP TABLE booking.waitlist;
+      DROP INDEX booking.bookings_person_tickets;
       DROP INDEX booking.bookings_person_registered;
       CREATE INDEX bookings_person_registered ON booking.bookings (person_id, registered_at, id)
         INCLUDE (status, kind, ref_id);

@@ -50,10 +50,13 @@ export class SlotSelection {
    * planner cannot know how many it is true of and would read all offers.
    */
   only(status: 'booked' | 'available'): void {
-    const isSo =
-      status === 'booked'
-        ? 'o.seats_available = 0'
-        : `o.seats_available > 0 AND o.state = 'open' AND o.closes_at > ${this.value(this.now)}`;
+    let isSo = 'o.seats_available = 0';
+    if (status === 'available') {
+      const now = this.value(this.now);
+      isSo = `o.seats_available > 0 AND o.state = 'open' AND o.closes_at > ${now}`;
+      // A slot closes when it starts: what is past need not be asked one by one.
+      this.conditions.push(`t.starts_at > ${now}`);
+    }
     this.conditions.push(`(SELECT ${isSo} FROM booking.offer_seats o WHERE o.kind = 'slot' AND o.ref_id = t.id)`);
   }
 
