@@ -19,10 +19,17 @@ export class WatchedConvoke {
     readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(stage: Stage, databaseUrl: string): Promise<WatchedConvoke> {
+  /** Where Redis is, jobs can be left to nobody, so that all that is read of the database is read for the requests. */
+  static async start(
+    stage: Stage,
+    databaseUrl: string,
+    { withoutJobs = false }: { withoutJobs?: boolean } = {},
+  ): Promise<WatchedConvoke> {
     const folder = mkdtempSync(join(tmpdir(), 'convoke-bench-statements-'));
     const file = join(folder, 'statements');
-    const env = { DATABASE_URL: databaseUrl, BENCH_STATEMENTS: file };
+    const redis = withoutJobs ? await stage.redis() : undefined;
+    const role = redis && { ROLE: 'api', REDIS_URL: redis.url };
+    const env = { DATABASE_URL: databaseUrl, BENCH_STATEMENTS: file, ...role };
     const product = await stage.convoke(env, ['--import', LOADER, '--import', fileURLToPath(SPY)]);
     return new WatchedConvoke(product.url, file, async () => {
       await product.stop();
