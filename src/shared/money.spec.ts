@@ -1,4 +1,4 @@
-import { centsFrom, decimalFrom } from './money.js';
+import { centsFrom, decimalFrom, isPayable, payablePart } from './money.js';
 
 describe('amounts', () => {
   it.each([
@@ -18,4 +18,16 @@ describe('amounts', () => {
     [-1250, '-12.50'],
     [2999, '29.99'],
   ])('writes %d cents as %s', (cents, decimal) => expect(decimalFrom(cents)).toBe(decimal));
+});
+
+describe('what can be paid', () => {
+  it.each([
+    ['JPY', 125_050, 125_000],
+    ['ISK', 99, 0],
+    ['USD', 1250, 1250],
+    ['KWD', 1251, 1251],
+  ])('of %s is whole in its smallest unit', (currency, cents, payable) => {
+    expect(payablePart(cents, currency)).toBe(payable);
+    expect(isPayable(cents, currency)).toBe(cents === payable);
+  });
 });

@@ -2,7 +2,7 @@ import { percentAt, refundDue, STANDARD_REFUND_POLICY } from './refund.policy.js
 
 const startsAt = new Date('2030-01-31T09:00:00Z');
 const before = (hours: number, millis = 0) => new Date(startsAt.getTime() - hours * 3_600_000 + millis);
-const paid = { policy: null, paidCents: 999, refundedCents: 0, startsAt, by: 'booker' as const };
+const paid = { policy: null, paidCents: 999, refundedCents: 0, currency: 'USD', startsAt, by: 'booker' as const };
 
 describe('refunds', () => {
   it.each([
@@ -17,6 +17,9 @@ describe('refunds', () => {
   });
 
   it('round down to whole cents', () => expect(refundDue({ ...paid, at: before(48) })).toBe(499));
+
+  it('round down to what can be paid in the currency', () =>
+    expect(refundDue({ ...paid, paidCents: 250_100, currency: 'JPY', at: before(48) })).toBe(125_000));
 
   it('never give more than is left', () => {
     expect(refundDue({ ...paid, refundedCents: 300, at: before(200) })).toBe(699);

@@ -1,3 +1,5 @@
+import { payablePart } from '../../shared/money.js';
+
 /** From `hoursBefore` the start on, counted backwards, `percent` of what was paid comes back. */
 export interface RefundStep {
   hoursBefore: number;
@@ -23,17 +25,19 @@ export interface RefundCase {
   policy: RefundPolicy | null;
   paidCents: number;
   refundedCents: number;
+  currency: string;
   startsAt: Date;
   at: Date;
   /** The booker cancels by the policy; whoever offers gives everything back. */
   by: 'booker' | 'organizer';
 }
 
-/** Cents to give back now; never more than what was paid less what came back already. */
-export function refundDue({ policy, paidCents, refundedCents, startsAt, at, by }: RefundCase): number {
+/** Cents to give back now, as far as the currency has them; never more than what was paid less what came back already. */
+export function refundDue({ policy, paidCents, refundedCents, currency, startsAt, at, by }: RefundCase): number {
   const left = paidCents - refundedCents;
   if (by === 'organizer') return Math.max(0, left);
-  const share = Math.floor((paidCents * percentAt(policy ?? STANDARD_REFUND_POLICY, startsAt, at)) / 100);
+  const percent = percentAt(policy ?? STANDARD_REFUND_POLICY, startsAt, at);
+  const share = payablePart((paidCents * percent) / 100, currency);
   return Math.max(0, Math.min(left, share - refundedCents));
 }
 

@@ -1,4 +1,5 @@
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import { isPayable } from '../../shared/money.js';
 import type { Event, EventKind, EventVisibility } from './event.entity.js';
 
 const HOUR_MS = 3_600_000;
@@ -123,9 +124,10 @@ function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
   return problems;
 }
 
-function valueProblems({ currency, startsAt, endsAt, registrationDeadline }: EventTerms): FieldErrors {
+function valueProblems({ priceCents, currency, startsAt, endsAt, registrationDeadline }: EventTerms): FieldErrors {
   const problems: FieldErrors = {};
   if (!CURRENCIES.has(currency)) problems.currency = ['Enter a currency by its ISO 4217 code, such as USD.'];
+  if (!isPayable(priceCents, currency)) problems.price = [`${currency} is paid in whole units.`];
   if (startsAt > LATEST) problems.start_date = ['It is too far away.'];
   if (endsAt > LATEST) problems.end_date = ['It is too far away.'];
   if (registrationDeadline && registrationDeadline > LATEST) problems.registration_deadline = ['It is too far away.'];

@@ -5,9 +5,11 @@ describe('an amount as Stripe counts it', () => {
     expect(stripeAmount(2999, 'USD')).toBe(2999);
     expect(stripeAmount(250_000, 'JPY')).toBe(2500);
     expect(stripeAmount(2999, 'KWD')).toBe(29_990);
+    expect(stripeAmount(2900, 'ISK')).toBe(2900);
   });
 
   it('does not exist between two whole units', () => {
     expect(stripeAmount(2999, 'JPY')).toBeNull();
+    expect(stripeAmount(2999, 'ISK')).toBeNull();
   });
 });

@@ -1,10 +1,13 @@
-/** Currencies that Stripe counts in whole units, and those that it counts in thousandths (docs.stripe.com/currencies). */
-const WHOLE = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));
+import { isPayable, smallestCents } from '../../shared/money.js';
+
+/** Currencies that Stripe counts in thousandths (docs.stripe.com/currencies). */
 const THOUSANDTHS = new Set('BHD JOD KWD OMR TND'.split(' '));
+/** Paid in whole units, and counted in hundredths all the same. */
+const WHOLE_IN_HUNDREDTHS = new Set(['ISK', 'UGX']);
 
 /** Our hundredths as Stripe counts the currency; null where it knows no such amount. */
 export function stripeAmount(cents: number, currency: string): number | null {
+  if (!isPayable(cents, currency)) return null;
   if (THOUSANDTHS.has(currency)) return cents * 10;
-  if (!WHOLE.has(currency)) return cents;
-  return cents % 100 === 0 ? cents / 100 : null;
+  return WHOLE_IN_HUNDREDTHS.has(currency) ? cents : cents / smallestCents(currency);
 }

@@ -60,6 +60,14 @@ describe('refunding a payment', () => {
     expect([again.status, again.body.code]).toEqual([409, 'NOTHING_TO_REFUND']);
   });
 
+  it('gives back what the currency has, where nothing is smaller than a whole unit', async () => {
+    const { payment } = await paid(2 * DAY, 1, { priceCents: 250_100, currency: 'JPY' });
+    expect((await refund(ada, payment)).body.refunded_amount).toBe('1250.00');
+    const asked = { title: 'Odd', start_date: '2999-01-01T10:00:00Z', end_date: '2999-01-01T12:00:00Z' };
+    const odd = await organizer.http.post('/api/v1/events', { ...asked, price: '2500.50', currency: 'JPY' });
+    expect([odd.status, Object.keys(odd.body.field_errors)]).toEqual([400, ['price']]);
+  });
+
   it('gives the payer nothing after that, and leaves the booking', async () => {
     const { payment, booking } = await paid(DAY - 1);
     const { status, body } = await refund(ada, payment);
