@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { Http, type Answer } from './http.js';
 
-export type Endpoint = 'create session' | 'read session' | 'create refund' | 'read refund';
+export type Endpoint = 'create session' | 'read session' | 'create refund' | 'read refund' | 'list refunds';
 
 /** What an endpoint does instead of answering properly. */
 export type Misbehaviour = (response: ServerResponse) => void;
@@ -39,6 +39,11 @@ export const declined: Misbehaviour = (response) =>
 export const silent: Misbehaviour = () => undefined;
 export const broken: Misbehaviour = (response) =>
   send(response, 500, { error: { type: 'api_error', message: 'canary-provider-words' } });
+/** A refund that is refused: there is not enough money now; the payment is disputed; it was given back already. */
+export const refusing =
+  (code: string): Misbehaviour =>
+  (response) =>
+    send(response, 400, { error: { type: 'invalid_request_error', code, message: 'canary-provider-words' } });
 export const cutOff: Misbehaviour = (response) => response.destroy();
 
 /**
@@ -130,7 +135,7 @@ export class FakeStripe {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const form = new URLSearchParams(await textOf(request));
-    const { pathname } = new URL(request.url!, 'http://stripe');
+    const { pathname, searchParams } = new URL(request.url!, 'http://stripe');
     const endpoint = endpointOf(request.method!, pathname);
     if (!endpoint || request.headers.authorization !== `Bearer ${KEYS.secret}`)
       return send(response, endpoint ? 401 : 404, { error: { type: 'invalid_request_error' } });
@@ -139,7 +144,7 @@ export class FakeStripe {
     if (misbehaviour) return misbehaviour(response);
     const key = request.headers['idempotency-key'] as string | undefined;
     const known = key === undefined ? undefined : this.byKey.get(key);
-    const made = known ?? this.made(endpoint, form, pathname.split('/').at(-1)!);
+    const made = known ?? this.made(endpoint, endpoint === 'list refunds' ? searchParams : form, pathname);
     if (key !== undefined) this.byKey.set(key, made);
     const loss = this.loseAnswers[endpoint];
     if (loss) return loss(response);
@@ -147,7 +152,12 @@ export class FakeStripe {
     send(response, 200, made);
   }
 
-  private made(endpoint: Endpoint, form: URLSearchParams, id: string): unknown {
+  private made(endpoint: Endpoint, form: URLSearchParams, path: string): unknown {
+    const id = path.split('/').at(-1)!;
+    if (endpoint === 'list refunds') {
+      const data = [...this.refunds.values()].filter((one) => one.payment_intent === form.get('payment_intent'));
+      return { object: 'list', data, has_more: false };
+    }
     if (endpoint === 'read session') return this.sessions.get(id);
     if (endpoint === 'read refund') return this.refunds.get(id);
     return endpoint === 'create session' ? this.newSession(form) : this.newRefund(form);
@@ -188,6 +198,7 @@ function endpointOf(method: string, path: string): Endpoint | undefined {
   if (method === 'POST' && path === '/v1/checkout/sessions') return 'create session';
   if (method === 'GET' && path.startsWith('/v1/checkout/sessions/')) return 'read session';
   if (method === 'POST' && path === '/v1/refunds') return 'create refund';
+  if (method === 'GET' && path === '/v1/refunds') return 'list refunds';
   return method === 'GET' && path.startsWith('/v1/refunds/') ? 'read refund' : undefined;
 }
 

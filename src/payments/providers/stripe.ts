@@ -11,6 +11,14 @@ import {
   type RefundOrder,
 } from './payment-provider.js';
 import { stripeAmount } from './stripe-amount.policy.js';
+import {
+  aboutOf,
+  answerOfRefund,
+  answerOfSession,
+  refusalOfPayment,
+  refusalOfRefund,
+  type StripeFailure,
+} from './stripe-answers.policy.js';
 
 const PATIENCE_MS = 4_000;
 /** How long the page stays open; Stripe takes half an hour at least. */
@@ -64,15 +72,21 @@ export class StripeProvider extends PaymentProvider {
     return this.asked(async ({ checkout }) => answerOfSession(await checkout.sessions.retrieve(checkoutId)));
   }
 
-  refund(order: RefundOrder): Promise<ProviderAnswer> {
+  async refund(order: RefundOrder): Promise<ProviderAnswer> {
     const { refundId, transactionId, referenceNumber, refundReference, amountCents, currency } = order;
     const amount = stripeAmount(amountCents, currency);
-    if (amount === null) return Promise.resolve(NO_SUCH_AMOUNT);
-    return this.asked(async ({ refunds }) => {
+    if (amount === null) return NO_SUCH_AMOUNT;
+    const { refunds } = await this.stripe();
+    try {
       if (refundReference) return answerOfRefund(await refunds.retrieve(refundReference));
       const wish = { payment_intent: referenceNumber, amount, metadata: { refund_id: String(refundId) } };
       return answerOfRefund(await refunds.create(wish, { idempotencyKey: `${transactionId}-refund-${refundId}` }));
-    });
+    } catch (error) {
+      const refusal = refusalOfRefund(error as StripeFailure);
+      if (!refusal) throw error;
+      // Given back before may mean by us, where only the answer was lost.
+      return (await this.earlierRefund(order)) ?? refusal;
+    }
   }
 
   async readEvent(body: Buffer, signature: string): Promise<ProviderEvent> {
@@ -88,16 +102,23 @@ export class StripeProvider extends PaymentProvider {
     return { id: event.id, kind: event.type, about: aboutOf(event) };
   }
 
-  /** What Stripe refuses is an answer; everything else is thrown, for it may have happened or not. */
+  /** What Stripe says of a payment; everything else is thrown, for it may have happened or not. */
   private async asked(ask: (client: Stripe) => Promise<ProviderAnswer>): Promise<ProviderAnswer> {
     try {
       return await ask(await this.stripe());
     } catch (error) {
-      const { type, code } = error as { type?: string; code?: string };
-      if (type === 'StripeCardError' || type === 'StripeInvalidRequestError')
-        return { state: 'failed', reason: code ?? 'refused' };
+      const refusal = refusalOfPayment(error as StripeFailure);
+      if (refusal) return refusal;
       throw error;
     }
+  }
+
+  /** How this very refund stands where Stripe made it before; null where it did not. */
+  private async earlierRefund({ refundId, referenceNumber }: RefundOrder): Promise<ProviderAnswer | null> {
+    const { refunds } = await this.stripe();
+    const { data } = await refunds.list({ payment_intent: referenceNumber, limit: 100 });
+    const known = data.find(({ metadata }) => metadata?.refund_id === String(refundId));
+    return known ? answerOfRefund(known) : null;
   }
 
   /** The library is large, and loaded only where it is used. */
@@ -115,45 +136,4 @@ export class StripeProvider extends PaymentProvider {
     });
     return this.client;
   }
-}
-
-function answerOfSession(session: Stripe.Checkout.Session): ProviderAnswer {
-  if (session.payment_status === 'paid') return { state: 'completed', reference: idOf(session.payment_intent) };
-  if (session.status === 'expired') return { state: 'failed', reason: 'expired' };
-  return { state: 'pending', reference: session.id, url: session.url };
-}
-
-function answerOfRefund({ id, status, failure_reason }: Stripe.Refund): ProviderAnswer {
-  if (status === 'succeeded') return { state: 'completed', reference: id };
-  if (status === 'failed' || status === 'canceled') return { state: 'failed', reason: failure_reason ?? status };
-  return { state: 'pending', reference: id, url: null };
-}
-
-function aboutOf({ type, data }: Stripe.Event): ProviderEvent['about'] {
-  switch (type) {
-    case 'checkout.session.completed':
-    case 'checkout.session.async_payment_succeeded':
-    case 'checkout.session.expired': {
-      const session = data.object;
-      return aboutPayment(session, answerOfSession(session));
-    }
-    case 'checkout.session.async_payment_failed':
-      return aboutPayment(data.object, { state: 'failed', reason: 'declined' });
-    case 'refund.updated':
-    case 'refund.failed':
-    case 'charge.refund.updated': {
-      const refundId = Number(data.object.metadata?.refund_id);
-      return Number.isSafeInteger(refundId) ? { refund: refundId, answer: answerOfRefund(data.object) } : null;
-    }
-    default:
-      return null;
-  }
-}
-
-function aboutPayment(session: Stripe.Checkout.Session, answer: ProviderAnswer): ProviderEvent['about'] {
-  return session.client_reference_id ? { payment: session.client_reference_id, answer } : null;
-}
-
-function idOf(thing: string | { id: string } | null): string {
-  return typeof thing === 'string' ? thing : (thing?.id ?? '');
 }

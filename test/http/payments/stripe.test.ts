@@ -1,7 +1,7 @@
 import { PendingPayments } from '../../../src/payments/payments/pending-payments.processor.js';
 import { DueRefunds } from '../../../src/payments/refunds/due-refunds.processor.js';
 import { eventually } from '../../support/eventually.js';
-import { broken, cutOff, declined, FakeStripe, signatureOf, silent } from '../../support/fake-stripe.js';
+import { broken, cutOff, declined, FakeStripe, refusing, signatureOf, silent } from '../../support/fake-stripe.js';
 import { balanceOf, offerPriced, pay } from '../../support/money.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { bookTickets } from '../../support/tickets.js';
@@ -289,6 +289,12 @@ describe('refunds through Stripe', () => {
       if (row!.attempts !== attempts || !row!.failure_reason) throw new Error(`${row!.attempts} attempts so far.`);
     });
 
+  const failed = (payment: { id: number }) =>
+    eventually(async () => {
+      const [row] = await refundOf(payment);
+      if (row!.status !== 'failed') throw new Error(`It is ${row!.status}.`);
+    });
+
   it('are done when Stripe has done them', async () => {
     const { payment, booking } = await paidBooking();
     expect(await refund(payment)).toMatchObject({ status: 'completed', refunded_amount: '0.00' });
@@ -332,14 +338,40 @@ describe('refunds through Stripe', () => {
     expect(stripe.refunds.size).toBe(made);
   });
 
+  it('wait until there is money in the account', async () => {
+    const { payment } = await paidBooking();
+    stripe.misbehave['create refund'] = refusing('balance_insufficient');
+    await refund(payment);
+    await attempted(payment, 1);
+    expect((await refundOf(payment))[0]!.status).toBe('pending');
+    stripe.heal();
+    here.clock.advance(MINUTE_MS);
+    await sweep();
+    await settled(payment, 'refunded');
+  });
+
+  it('that were done, and only the answer lost, are found by their mark', async () => {
+    const { payment } = await paidBooking();
+    stripe.loseAnswers['create refund'] = refusing('charge_already_refunded');
+    await refund(payment);
+    await settled(payment, 'refunded');
+  });
+
+  it('of a disputed payment are not asked for again', async () => {
+    const { payment } = await paidBooking();
+    stripe.misbehave['create refund'] = refusing('charge_disputed');
+    await refund(payment);
+    await failed(payment);
+    stripe.heal();
+    expect((await organizer.http.post(`/api/v1/payments/${payment.id}/refund`)).status).toBe(200);
+    await settled(payment, 'refunded');
+  });
+
   it('that the bank refuses for good can be asked for again', async () => {
     const { payment } = await paidBooking();
     stripe.refundStatus = 'failed';
     await refund(payment);
-    await eventually(async () => {
-      const [row] = await refundOf(payment);
-      if (row!.status !== 'failed') throw new Error(`It is ${row!.status}.`);
-    });
+    await failed(payment);
     const [told] = await here.db.query<{ payload: object }>(
       `SELECT payload FROM platform.outbox WHERE name = 'payments.refund_failed' AND payload->>'paymentId' = $1`,
       [String(payment.id)],
