@@ -34,8 +34,8 @@ export const PaymentCompleted = defineEvent<PaymentFacts>('payments.completed');
 export const PaymentFailed = defineEvent<PaymentFacts & { reason: string | null }>('payments.failed');
 /** Money went back, in part or whole. */
 export const PaymentRefunded = defineEvent<PaymentFacts & RefundFacts>('payments.refunded');
-/** The provider refused to give money back for good; somebody has to look at it. */
-export const RefundFailed = defineEvent<PaymentFacts & RefundFacts & { reason: string | null }>(
-  'payments.refund_failed',
-);
+/** Money did not go back, or came back to us after it had gone: somebody has to look at it. */
+export const RefundFailed = defineEvent<
+  PaymentFacts & RefundFacts & { reason: string | null; organizerId: number | null }
+>('payments.refund_failed');
 export const InvoiceIssued = defineEvent<PaymentFacts & InvoiceFacts>('payments.invoice_issued');

@@ -29,6 +29,7 @@ import {
   PaymentCompleted,
   PaymentFailed,
   PaymentRefunded,
+  RefundFailed,
   type PaymentFacts,
 } from '../../payments/payments.events.js';
 import type { EventType } from '../../platform/events/event.js';
@@ -295,6 +296,13 @@ describe('payments', () => {
     expect(told(PaymentFailed, { ...payment, reason: 'Card declined.' })[0]!.message).toMatch(
       /Reason: Card declined\./,
     );
+    const failure = { refundId: 3, refundCents: 1500, cause: 'booker' as const, reason: 'lost_or_stolen_card' };
+    const failed = told(RefundFailed, { ...payment, ...failure, organizerId: creator });
+    expect(failed.map(({ kind, to }) => [kind, to])).toEqual([
+      ['refund_failed', { people: [ada] }],
+      ['refund_failed', { people: [creator] }],
+    ]);
+    expect(failed.map(({ message }) => message).join()).not.toContain('lost_or_stolen');
     const refund = { refundId: 3, refundCents: 1500, cause: 'booker' as const };
     expect(told(PaymentRefunded, { ...payment, ...refund })[0]).toMatchObject({
       kind: 'refund_issued',

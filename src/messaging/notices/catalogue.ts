@@ -19,7 +19,13 @@ import {
   VoteCreated,
   VoteEnded,
 } from '../../collaboration/collaboration.events.js';
-import { InvoiceIssued, PaymentCompleted, PaymentFailed, PaymentRefunded } from '../../payments/payments.events.js';
+import {
+  InvoiceIssued,
+  PaymentCompleted,
+  PaymentFailed,
+  PaymentRefunded,
+  RefundFailed,
+} from '../../payments/payments.events.js';
 import type { EventType, PublishedEvent } from '../../platform/events/event.js';
 import * as booking from './booking-notices.js';
 import * as events from './event-notices.js';
@@ -46,6 +52,7 @@ export const CATALOGUE: readonly Entry[] = [
   tell(PaymentCompleted, payments.paymentReceived),
   tell(PaymentFailed, payments.paymentFailed),
   tell(PaymentRefunded, payments.refundIssued),
+  tell(RefundFailed, payments.refundFailed),
   tell(InvoiceIssued, payments.invoiceReady),
 
   tell(EventChanged, events.eventChanged),

@@ -26,6 +26,7 @@ export const NOTICE_KINDS = {
   payment_received: 'on',
   payment_failed: 'on',
   refund_issued: 'always',
+  refund_failed: 'always',
   invoice_ready: 'always',
   certificate_issued: 'on',
   review_received: 'off',

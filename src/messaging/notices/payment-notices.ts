@@ -1,5 +1,11 @@
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
-import type { InvoiceIssued, PaymentFacts, PaymentFailed, PaymentRefunded } from '../../payments/payments.events.js';
+import type {
+  InvoiceIssued,
+  PaymentFacts,
+  PaymentFailed,
+  PaymentRefunded,
+  RefundFailed,
+} from '../../payments/payments.events.js';
 import { decimalFrom } from '../../shared/money.js';
 import type { Notice } from './notice.js';
 
@@ -41,6 +47,29 @@ export function refundIssued({ payload }: PublishedEvent<PayloadOf<typeof Paymen
     mail: { subject: `Refund issued: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
   };
   return [refunded];
+}
+
+/** Who is owed the money, and who has to see to it that it is paid. */
+export function refundFailed({ payload }: PublishedEvent<PayloadOf<typeof RefundFailed>>): Notice[] {
+  const { refundId, refundCents, currency, eventTitle, transactionId, organizerId, personId } = payload;
+  const failed = {
+    ...aboutPayment('refund_failed', payload),
+    occurrence: String(refundId),
+    title: 'Refund failed',
+    mail: { subject: `Refund failed: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
+  };
+  const sum = amount(refundCents, currency);
+  const payer: Notice = {
+    ...failed,
+    message: () =>
+      `${sum} for “${eventTitle}” should have gone back to you, but the bank did not take it. We see to it.`,
+  };
+  const organizer: Notice = {
+    ...failed,
+    to: { people: [organizerId] },
+    message: () => `A refund of ${sum} for “${eventTitle}” was not taken by the payer’s bank. Please see to it.`,
+  };
+  return organizerId === personId ? [payer] : [payer, organizer];
 }
 
 export function invoiceReady({ payload }: PublishedEvent<PayloadOf<typeof InvoiceIssued>>): Notice[] {

@@ -23,6 +23,11 @@ describe('a payment', () => {
     expect(payment({ refundedCents: 1000 }).statusAfterRefund(2000)).toBe('refunded');
   });
 
+  it('stands as before once a refund came back', () => {
+    expect(payment({ status: 'refunded', refundedCents: 3000 }).statusAfterRefund(-3000)).toBe('completed');
+    expect(payment({ status: 'refunded', refundedCents: 3000 }).statusAfterRefund(-1000)).toBe('partially_refunded');
+  });
+
   it('goes only where the map says', () => {
     const ends = (Object.keys(next) as PaymentStatus[]).filter((status) => next[status].length === 0);
     expect(ends).toEqual(['refunded']);

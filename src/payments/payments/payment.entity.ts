@@ -4,7 +4,10 @@ import type { PaymentFacts } from '../payments.events.js';
 export type PaymentStatus = 'pending' | 'completed' | 'failed' | 'refunded' | 'partially_refunded';
 export type PaymentMethod = 'mock' | 'credit_card' | 'stripe';
 
-/** Every move that exists. Money that comes after all for a failed payment is money: it completes it. */
+/**
+ * Every move that exists. Money that comes after all for a failed payment is money: it completes it. Only a refund that
+ * the bank sends back goes against them, to where the payment stood before it.
+ */
 export const next: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
   pending: ['completed', 'failed'],
   failed: ['completed'],
@@ -115,9 +118,11 @@ export class Payment {
     return hasMoney ? this.amountCents - this.returningCents : 0;
   }
 
-  /** The state once `cents` more have gone back. */
+  /** The state once `cents` more have gone back; less than zero where they came back to us. */
   statusAfterRefund(cents: number): PaymentStatus {
-    return this.refundedCents + cents >= this.amountCents ? 'refunded' : 'partially_refunded';
+    const refunded = this.refundedCents + cents;
+    if (refunded <= 0) return 'completed';
+    return refunded >= this.amountCents ? 'refunded' : 'partially_refunded';
   }
 
   get facts(): PaymentFacts {

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InvariantSource, type Invariant } from '../../platform/registries/invariant-source.js';
 
-/** What must hold of payments, refunds and invoices at any time, whoever writes. */
+/**
+ * What must hold of payments, refunds and invoices at any time, whoever writes; and what somebody has to look at, for no
+ * machine will: money that is owed to a payer and that the bank does not take.
+ */
 export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
   {
     name: 'refunds_differ_from_payments',
@@ -30,7 +33,17 @@ export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
   {
     name: 'refunds_differ_from_ledger',
     sql: `SELECT r.id FROM payments.refunds r LEFT JOIN payments.transfers t ON t.reference = 'refund:' || r.id
-      WHERE r.status = 'completed' AND r.amount_cents IS DISTINCT FROM t.amount`,
+      LEFT JOIN payments.transfers back ON back.reference = 'refund_reversed:' || r.id
+      WHERE CASE WHEN r.status = 'completed' THEN r.amount_cents ELSE 0 END
+        <> coalesce(t.amount, 0) - coalesce(back.amount, 0)`,
+  },
+  {
+    name: 'refunds_failed_for_good',
+    sql: `SELECT r.id, r.payment_id, r.amount_cents, r.failure_reason FROM payments.refunds r
+      JOIN payments.payments p ON p.id = r.payment_id
+      WHERE r.status = 'failed' AND p.returning_cents < p.amount_cents AND NOT EXISTS (
+        SELECT FROM payments.refunds again
+        WHERE again.payment_id = r.payment_id AND again.id > r.id AND again.status <> 'failed')`,
   },
   {
     name: 'invoice_numbers_with_gaps',

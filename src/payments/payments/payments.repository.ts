@@ -76,6 +76,14 @@ const REFUND = prepared(
    WHERE p.id = $1 RETURNING ${COLUMNS}`,
 );
 
+const UNREFUND = prepared(
+  'payments-unrefund',
+  `UPDATE payments.payments p SET refunded_cents = p.refunded_cents - $2::integer,
+     returning_cents = p.returning_cents - $2::integer, status = $3,
+     refunded_at = CASE WHEN p.refunded_cents > $2::integer THEN p.refunded_at END
+   WHERE p.id = $1 RETURNING ${COLUMNS}`,
+);
+
 /** Loads and writes payments; who may is for the services to say. */
 @Injectable()
 export class PaymentsRepository {
@@ -146,16 +154,24 @@ export class PaymentsRepository {
   }
 
   /** Frees what was set aside for a refund that the provider refused for good. */
-  async takeBack(tx: Tx, id: number, cents: number): Promise<void> {
-    await tx.query('UPDATE payments.payments SET returning_cents = returning_cents - $2::integer WHERE id = $1', [
-      id,
-      cents,
-    ]);
+  async takeBack(tx: Tx, id: number, cents: number): Promise<Payment> {
+    const [row] = await tx.query<object>(
+      `UPDATE payments.payments p SET returning_cents = p.returning_cents - $2::integer
+       WHERE p.id = $1 RETURNING ${COLUMNS}`,
+      [id, cents],
+    );
+    return toPayment(row!);
   }
 
   /** Counts what has gone back of `payment`. */
   async refund(tx: Tx, payment: Payment, cents: number, at: Date): Promise<Payment> {
     const [row] = await tx.query<object>(REFUND, [payment.id, cents, payment.statusAfterRefund(cents), at]);
+    return toPayment(row!);
+  }
+
+  /** Counts what had gone back of `payment` and came back to us. */
+  async unrefund(tx: Tx, payment: Payment, cents: number): Promise<Payment> {
+    const [row] = await tx.query<object>(UNREFUND, [payment.id, cents, payment.statusAfterRefund(-cents)]);
     return toPayment(row!);
   }
 

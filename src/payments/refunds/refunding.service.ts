@@ -115,20 +115,35 @@ export class Refunding {
     return refunded;
   }
 
-  private async fail(tx: Tx, payment: Payment, refund: Refund, reason: string): Promise<void> {
-    const failed = await this.refunds.fail(tx, refund.id, reason);
-    if (!failed) return;
-    const { amountCents: cents, cause } = failed;
-    await this.payments.takeBack(tx, payment.id, cents);
+  /** One that was done before came back from the bank: what it moved is moved back. The payment is locked. */
+  private async fail(tx: Tx, payment: Payment, { id }: Refund, reason: string): Promise<void> {
+    const refund = (await this.refunds.find(tx, id))!;
+    if (refund.status === 'failed') return;
+    const { amountCents: cents, cause } = refund;
+    const wasDone = refund.status === 'completed';
+    await this.refunds.fail(tx, id, reason);
+    const left = await (wasDone ? this.reverse(tx, payment, refund) : this.payments.takeBack(tx, payment.id, cents));
     await this.audit.record(tx, {
       actorId: null,
-      action: 'payments.refund_failed',
+      action: wasDone ? 'payments.refund_reversed' : 'payments.refund_failed',
       subjectType: 'payment',
       subjectId: payment.id,
-      details: { refund: failed.id, cents, reason },
+      details: { refund: id, cents, reason },
     });
-    const facts = { refundId: failed.id, refundCents: cents, cause, reason };
-    await this.outbox.publish(tx, RefundFailed, { ...payment.facts, ...facts });
+    const facts = { refundId: id, refundCents: cents, cause, reason, organizerId: payment.organizerId };
+    await this.outbox.publish(tx, RefundFailed, { ...left.facts, ...facts });
+  }
+
+  /** Its credit note stays, as issued papers do. */
+  private async reverse(tx: Tx, payment: Payment, { id, amountCents: cents }: Refund): Promise<Payment> {
+    if (payment.applied) await this.booking.recordRefund(tx, payment.bookingId, -cents);
+    const reversed = await this.payments.unrefund(tx, payment, cents);
+    const { provider, receivable } = accountsOf(payment);
+    await this.ledger.transfer(tx, {
+      ...{ reference: `refund_reversed:${id}`, kind: 'refund_reversed', reverses: `refund:${id}` },
+      ...{ from: provider, to: receivable, amount: cents, unit: payment.currency },
+    });
+    return reversed;
   }
 }
 

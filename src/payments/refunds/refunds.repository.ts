@@ -66,14 +66,12 @@ export class RefundsRepository {
     return row ? toRefund(row) : null;
   }
 
-  /** Null where it was not pending any more. */
-  async fail(tx: Tx, id: number, reason: string): Promise<Refund | null> {
-    const [row] = await tx.query<object>(
-      `UPDATE payments.refunds r SET status = 'failed', failure_reason = $2
-       WHERE r.id = $1 AND r.status = 'pending' RETURNING ${COLUMNS}`,
+  /** Also one that was done: banks send money back days later. */
+  async fail(tx: Tx, id: number, reason: string): Promise<void> {
+    await tx.query(
+      `UPDATE payments.refunds SET status = 'failed', failure_reason = $2, completed_at = NULL WHERE id = $1`,
       [id, reason],
     );
-    return row ? toRefund(row) : null;
   }
 
   /** Whether the provider has refused to give something of this payment back for good. */

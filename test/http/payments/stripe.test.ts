@@ -1,7 +1,6 @@
 import { PendingPayments } from '../../../src/payments/payments/pending-payments.processor.js';
-import { DueRefunds } from '../../../src/payments/refunds/due-refunds.processor.js';
 import { eventually } from '../../support/eventually.js';
-import { broken, cutOff, declined, FakeStripe, refusing, signatureOf, silent } from '../../support/fake-stripe.js';
+import { broken, cutOff, declined, FakeStripe, signatureOf, silent } from '../../support/fake-stripe.js';
 import { balanceOf, offerPriced, pay } from '../../support/money.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { bookTickets } from '../../support/tickets.js';
@@ -46,12 +45,6 @@ const settled = (payment: { id: number }, status: string) =>
     if (found.status !== status) throw new Error(`It is ${found.status}.`);
     return found;
   });
-const paidBooking = async (terms = {}) => {
-  const booking = await booked(terms);
-  const payment = await begin(booking);
-  await tell(stripe.pay(payment.transaction_id));
-  return { booking, payment };
-};
 
 describe('paying with Stripe', () => {
   it('is pending until Stripe says that it was paid', async () => {
@@ -268,118 +261,5 @@ describe('money that comes too late', () => {
     await tell(stripe.pay(two.transaction_id));
     await settled(two, 'refunded');
     expect((await bookingOf(booking)).status).toBe('confirmed');
-  });
-});
-
-describe('refunds through Stripe', () => {
-  const refund = async ({ id }: { id: number }) => {
-    const { status, body } = await ada.http.post(`/api/v1/payments/${id}/refund`);
-    expect(status).toBe(200);
-    return body;
-  };
-  const sweep = () => here.app.get(DueRefunds, { strict: false }).sweep();
-  const refundOf = (payment: { id: number }) =>
-    here.db.query<{ id: number; status: string; attempts: number; failure_reason: string | null }>(
-      'SELECT id, status, attempts, failure_reason FROM payments.refunds WHERE payment_id = $1',
-      [payment.id],
-    );
-  const attempted = (payment: { id: number }, attempts: number) =>
-    eventually(async () => {
-      const [row] = await refundOf(payment);
-      if (row!.attempts !== attempts || !row!.failure_reason) throw new Error(`${row!.attempts} attempts so far.`);
-    });
-
-  const failed = (payment: { id: number }) =>
-    eventually(async () => {
-      const [row] = await refundOf(payment);
-      if (row!.status !== 'failed') throw new Error(`It is ${row!.status}.`);
-    });
-
-  it('are done when Stripe has done them', async () => {
-    const { payment, booking } = await paidBooking();
-    expect(await refund(payment)).toMatchObject({ status: 'completed', refunded_amount: '0.00' });
-    expect(await settled(payment, 'refunded')).toMatchObject({ refunded_amount: '29.99' });
-    expect((await bookingOf(booking)).status).toBe('cancelled');
-  });
-
-  it('cannot be asked for twice meanwhile', async () => {
-    const { payment } = await paidBooking();
-    stripe.refundStatus = 'pending';
-    await refund(payment);
-    const again = await ada.http.post(`/api/v1/payments/${payment.id}/refund`);
-    expect([again.status, again.body.code]).toEqual([409, 'NOTHING_TO_REFUND']);
-    const done = await eventually(async () => {
-      const found = [...stripe.refunds.values()].at(-1);
-      const [row] = await refundOf(payment);
-      if (Number(found?.metadata.refund_id) !== row!.id) throw new Error('Stripe was not asked yet.');
-      return found!;
-    });
-    expect((await paymentOf(payment)).status).toBe('completed');
-    const event = stripe.endRefund(done, 'succeeded');
-    await Promise.all([tell(event), tell(event)]);
-    expect((await paymentOf(payment)).status).toBe('refunded');
-  });
-
-  it('wait while Stripe is away, and are never lost or doubled', async () => {
-    const { payment } = await paidBooking();
-    stripe.misbehave['create refund'] = broken;
-    await refund(payment);
-    await attempted(payment, 1);
-    stripe.heal();
-    stripe.loseAnswers['create refund'] = cutOff;
-    here.clock.advance(MINUTE_MS);
-    await sweep();
-    await attempted(payment, 2);
-    const made = stripe.refunds.size;
-    stripe.heal();
-    here.clock.advance(5 * MINUTE_MS);
-    await sweep();
-    await settled(payment, 'refunded');
-    expect(stripe.refunds.size).toBe(made);
-  });
-
-  it('wait until there is money in the account', async () => {
-    const { payment } = await paidBooking();
-    stripe.misbehave['create refund'] = refusing('balance_insufficient');
-    await refund(payment);
-    await attempted(payment, 1);
-    expect((await refundOf(payment))[0]!.status).toBe('pending');
-    stripe.heal();
-    here.clock.advance(MINUTE_MS);
-    await sweep();
-    await settled(payment, 'refunded');
-  });
-
-  it('that were done, and only the answer lost, are found by their mark', async () => {
-    const { payment } = await paidBooking();
-    stripe.loseAnswers['create refund'] = refusing('charge_already_refunded');
-    await refund(payment);
-    await settled(payment, 'refunded');
-  });
-
-  it('of a disputed payment are not asked for again', async () => {
-    const { payment } = await paidBooking();
-    stripe.misbehave['create refund'] = refusing('charge_disputed');
-    await refund(payment);
-    await failed(payment);
-    stripe.heal();
-    expect((await organizer.http.post(`/api/v1/payments/${payment.id}/refund`)).status).toBe(200);
-    await settled(payment, 'refunded');
-  });
-
-  it('that the bank refuses for good can be asked for again', async () => {
-    const { payment } = await paidBooking();
-    stripe.refundStatus = 'failed';
-    await refund(payment);
-    await failed(payment);
-    const [told] = await here.db.query<{ payload: object }>(
-      `SELECT payload FROM platform.outbox WHERE name = 'payments.refund_failed' AND payload->>'paymentId' = $1`,
-      [String(payment.id)],
-    );
-    expect(told!.payload).toMatchObject({ refundCents: 2999, cause: 'booker' });
-    expect((await paymentOf(payment)).status).toBe('completed');
-    stripe.heal();
-    expect((await organizer.http.post(`/api/v1/payments/${payment.id}/refund`)).status).toBe(200);
-    await settled(payment, 'refunded');
   });
 });
