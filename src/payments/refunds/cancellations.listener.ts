@@ -16,8 +16,8 @@ export class CancellationsListener {
   constructor(private readonly refunds: Refunds) {}
 
   @OnEvent(BookingCancelled)
-  async cancelled({ payload, occurredAt }: PublishedEvent<BookingFacts & Cancellation>, tx: Tx): Promise<void> {
-    if (payload.paidCents > payload.refundedCents) await this.refunds.afterCancellation(tx, payload, occurredAt);
+  async cancelled({ payload }: PublishedEvent<BookingFacts & Cancellation>, tx: Tx): Promise<void> {
+    if (payload.paidCents > payload.refundedCents) await this.refunds.afterCancellation(tx, payload);
   }
 
   /** Also those who had left before, and got a part back by the policy, get the rest. */

@@ -39,32 +39,32 @@ export class Refunds {
 
   /**
    * Refunds a payment and cancels its booking: to the payer the share that the booking's policy gives now, at the
-   * organizer's or an admin's wish all that is left. Refuses with `NotFound` to strangers and `NothingToRefund` (409).
+   * organizer's or an admin's wish all that is left. Money that the booking never counted goes back without touching
+   * it. Refuses with `NotFound` to strangers and `NothingToRefund` (409).
    */
   async refund(caller: Caller, id: number): Promise<PaymentResponse> {
     const { thing: found, role } = roleIn(await this.payments.find(this.db, id), caller);
     const name = (await this.identity.people([found.personId])).get(found.personId)?.fullName ?? '';
     return this.db.transaction(async (tx) => {
-      const booking = await this.freed(tx, found.bookingId, role, caller.id);
+      const booking = await this.freed(tx, found, role, caller.id);
       const payment = await this.payments.getForUpdate(tx, id);
-      const cents = this.due(booking, payment, role === 'payer' ? 'booker' : 'organizer', this.clock.now());
+      const cents = this.due(booking, payment, causeFor(role, booking));
       if (cents <= 0) throw new NothingToRefund();
       const refunded = await this.refunding.give(tx, payment, { cents, cause: CAUSES[role], actorId: caller.id });
       return toPaymentResponse(refunded, name);
     });
   }
 
-  /** What follows when a booking was cancelled at `at`: by its booker the policy's share goes back, else all. */
+  /** What follows when a booking was cancelled: by its booker the policy's share of then goes back, else all. */
   async afterCancellation(
     tx: Tx,
     { bookingId, cause, actorId }: { bookingId: number; cause: CancelCause; actorId: number | null },
-    at: Date,
   ): Promise<void> {
     const booking = await this.booking.lockBooking(tx, bookingId);
     const applied = (await this.payments.ofBooking(tx, bookingId)).find((payment) => payment.applied);
     if (!applied) return;
     const payment = await this.payments.getForUpdate(tx, applied.id);
-    const cents = this.due(booking, payment, cause === 'booker' ? 'booker' : 'organizer', at);
+    const cents = this.due(booking, payment, cause);
     // What a bank has refused for good is not asked for again by itself.
     if (cents > 0 && !(await this.repository.hasFailed(tx, payment.id)))
       await this.refunding.give(tx, payment, { cents, cause: REFUNDS[cause], actorId });
@@ -76,23 +76,35 @@ export class Refunds {
     tx.afterCommit(() => this.refunding.announce(promised));
   }
 
-  /** What is promised already counts as given back. */
-  private due(booking: BookingData, payment: Payment, by: 'booker' | 'organizer', at: Date): number {
-    if (by === 'organizer' || !payment.applied) return payment.leftCents;
+  /** By the moment at which the booking was given up, however late it is asked. What is promised counts as given back. */
+  private due(booking: BookingData, payment: Payment, cause: CancelCause): number {
+    if (cause !== 'booker' || !payment.applied) return payment.leftCents;
     const asGiven = { ...booking, paidCents: payment.amountCents, refundedCents: payment.returningCents };
-    return Math.min(payment.leftCents, this.booking.refundDue(asGiven, at, by));
+    const at = booking.cancelledAt ?? this.clock.now();
+    return Math.min(payment.leftCents, this.booking.refundDue(asGiven, at, 'booker'));
   }
 
-  /** The booking, locked and not live any more; one that is over or was cancelled before stays as it is. */
-  private async freed(tx: Tx, bookingId: number, role: PaymentRole, actorId: number): Promise<BookingData> {
-    const found = await this.booking.find(tx, bookingId);
-    if (found?.status === 'pending' || found?.status === 'confirmed') {
-      try {
-        return await this.booking.cancel(tx, bookingId, { actorId, cause: CANCELS[role] });
-      } catch (error) {
-        if (!(error instanceof InvalidTransition)) throw error;
-      }
+  /**
+   * The booking, locked, and not live any more where it counts this payment; one that is over or was cancelled before
+   * stays as it is. Which payment it counts changes under its lock alone.
+   */
+  private async freed(tx: Tx, found: Payment, role: PaymentRole, actorId: number): Promise<BookingData> {
+    const { bookingId } = found;
+    const booking = await this.booking.lockBooking(tx, bookingId);
+    const isCounted = (await this.payments.ofBooking(tx, bookingId)).some(
+      ({ id, applied }) => applied && id === found.id,
+    );
+    if (!isCounted || (booking.status !== 'pending' && booking.status !== 'confirmed')) return booking;
+    try {
+      return await this.booking.cancel(tx, bookingId, { actorId, cause: CANCELS[role] });
+    } catch (error) {
+      if (error instanceof InvalidTransition) return booking;
+      throw error;
     }
-    return this.booking.lockBooking(tx, bookingId);
   }
+}
+
+/** Whose doing the refund is: a payer whose booking was cancelled by others gets all of it. */
+function causeFor(role: PaymentRole, { cancelCause }: BookingData): CancelCause {
+  return role === 'payer' ? (cancelCause ?? 'booker') : CANCELS[role];
 }

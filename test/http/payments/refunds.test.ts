@@ -141,6 +141,26 @@ describe('refunding a payment', () => {
   });
 });
 
+describe('the boundary of the policy’s step', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each([
+    ['exactly a week before', 'cancelling', 0, '30.01'],
+    ['a moment later', 'cancelling', 1, '15.00'],
+    ['exactly a week before', 'asking for a refund', 0, '30.01'],
+    ['a moment later', 'asking for a refund', 1, '15.00'],
+  ])('is %s by the clock, %s', async (_, how, millis, amount) => {
+    const { payment, booking } = await paid();
+    const sql = 'SELECT starts_at FROM booking.bookings WHERE id = $1';
+    const [row] = await here.db.query<{ starts_at: Date }>(sql, [booking.id]);
+    const at = new Date(row!.starts_at.getTime() - 7 * DAY * 3_600_000 + millis);
+    jest.spyOn(here.clock, 'now').mockReturnValue(at);
+    if (how === 'cancelling') await cancel(ada, booking);
+    else expect((await refund(ada, payment)).status).toBe(200);
+    expect((await paymentOf(payment)).refunded_amount).toBe(amount);
+  });
+});
+
 describe('cancelling a paid booking', () => {
   it('gives back by the policy when the booker cancels', async () => {
     const { payment, booking } = await paid(2 * DAY);

@@ -72,7 +72,7 @@ describe('refunds through Stripe', () => {
   const failed = (payment: { id: number }) =>
     eventually(async () => {
       const [row] = await refundOf(payment);
-      if (row!.status !== 'failed') throw new Error(`It is ${row!.status}.`);
+      if (row?.status !== 'failed') throw new Error(`It is ${row?.status}.`);
     });
 
   it('are done when Stripe has done them', async () => {
@@ -172,6 +172,31 @@ describe('refunds through Stripe', () => {
     expect((await organizer.http.post(`/api/v1/payments/${payment.id}/refund`)).status).toBe(200);
     await settled(payment, 'refunded');
     expect(await balanceOf(here, 'receivable', organizer.id)).toBe(before - 2999);
+  });
+
+  it('of money that the booking never counted leave it as it is', async () => {
+    const booking = await booked();
+    const twice = await begin(booking);
+    await tell(stripe.expire(twice.transaction_id));
+    await pay(ada, booking);
+    stripe.refundStatus = 'failed';
+    await tell(stripe.pay(twice.transaction_id));
+    await failed(twice);
+    stripe.heal();
+    await refund(twice);
+    await settled(twice, 'refunded');
+    expect((await bookingOf(booking)).status).toBe('confirmed');
+  });
+
+  it('that failed are asked for again by the step at which the booking was given up', async () => {
+    const { payment, booking } = await paidBooking();
+    stripe.refundStatus = 'failed';
+    await ada.http.post(`/api/v1/bookings/${booking.id}/cancel`);
+    await failed(payment);
+    stripe.heal();
+    here.clock.advance(6 * 24 * 60 * MINUTE_MS);
+    await refund(payment);
+    expect(await settled(payment, 'refunded')).toMatchObject({ refunded_amount: '29.99' });
   });
 
   it('that the bank refuses for good can be asked for again', async () => {
