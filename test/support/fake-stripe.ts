@@ -187,7 +187,10 @@ export class FakeStripe {
       payment_intent: form.get('payment_intent')!,
       amount: Number(form.get('amount')),
       status: this.refundStatus,
-      metadata: { refund_id: form.get('metadata[refund_id]')! },
+      metadata: {
+        refund_id: form.get('metadata[refund_id]')!,
+        transaction_id: form.get('metadata[transaction_id]')!,
+      },
     };
     this.refunds.set(refund.id, refund);
     return refund;

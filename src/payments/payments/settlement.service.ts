@@ -5,6 +5,7 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
+import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import type { Parties } from '../invoices/invoices.repository.js';
 import { Invoicing } from '../invoices/invoicing.service.js';
@@ -21,6 +22,8 @@ const PLATFORM = 'Convoke';
 /** What a provider's answer does: to the payment, its booking, the ledger and the books. */
 @Injectable()
 export class Settlement {
+  private readonly logger = new Logger(Settlement.name);
+
   constructor(
     private readonly db: Database,
     private readonly payments: PaymentsRepository,
@@ -52,12 +55,19 @@ export class Settlement {
     return this.refunding.give(tx, completed, { cents: payment.amountCents, cause: 'late', actorId: null });
   }
 
-  /** As `settle`, as a use case of its own; `unless` answers false where the answer was written down before. */
+  /**
+   * As `settle`, as a use case of its own; `unless` answers false where the answer was written down before. Money that
+   * is not what was asked for settles nothing: somebody has to look at it.
+   */
   async conclude(
     payment: Payment,
     answer: ProviderAnswer,
     unless: (tx: Tx) => Promise<boolean> = async () => true,
   ): Promise<void> {
+    if (!isAsAsked(payment, answer)) {
+      this.logger.error('Another amount came than was asked for', undefined, { payment: payment.id, ...answer });
+      return;
+    }
     const parties = await this.partiesOf(payment);
     await this.db.transaction(async (tx) => {
       if (!(await unless(tx))) return;
@@ -116,4 +126,9 @@ export class Settlement {
     await this.outbox.publish(tx, PaymentFailed, { ...failed.facts, reason });
     return failed;
   }
+}
+
+function isAsAsked({ amountCents, currency }: Payment, answer: ProviderAnswer): boolean {
+  if (answer.state !== 'completed' || !answer.received) return true;
+  return answer.received.amountCents === amountCents && answer.received.currency === currency;
 }

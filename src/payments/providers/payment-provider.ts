@@ -20,11 +20,25 @@ export interface RefundOrder {
   currency: string;
 }
 
+/** What a provider says has come, in cents. */
+export interface Received {
+  amountCents: number;
+  currency: string;
+}
+
 /** How a movement stands at its provider. */
 export type ProviderAnswer =
   | { state: 'pending'; reference: string; url: string | null }
-  | { state: 'completed'; reference: string }
+  | { state: 'completed'; reference: string; received?: Received }
   | { state: 'failed'; reason: string };
+
+/** By what a provider knows the payment of a refund; refunds' ids are small numbers, and anybody's may be as small. */
+export interface RefundedPayment {
+  /** Ours; missing where the refund was not asked for by us. */
+  transactionId?: string;
+  /** The provider's own. */
+  referenceNumber: string;
+}
 
 /** What a provider tells by a webhook; `about` is null where it concerns nothing of ours. */
 export interface ProviderEvent {
@@ -32,7 +46,7 @@ export interface ProviderEvent {
   kind: string;
   about:
     | { payment: string /* our transaction id */; answer: ProviderAnswer }
-    | { refund: number /* our refund's id */; answer: ProviderAnswer }
+    | { refund: number /* our refund's id */; of: RefundedPayment; answer: ProviderAnswer }
     | null;
 }
 

@@ -5,6 +5,12 @@ const THOUSANDTHS = new Set('BHD JOD KWD OMR TND'.split(' '));
 /** Paid in whole units, and counted in hundredths all the same. */
 const WHOLE_IN_HUNDREDTHS = new Set(['ISK', 'UGX']);
 
+/** What Stripe counted, in our hundredths. */
+export function centsOfStripe(amount: number, currency: string): number {
+  if (THOUSANDTHS.has(currency)) return amount / 10;
+  return WHOLE_IN_HUNDREDTHS.has(currency) ? amount : amount * smallestCents(currency);
+}
+
 /** Our hundredths as Stripe counts the currency; null where it knows no such amount. */
 export function stripeAmount(cents: number, currency: string): number | null {
   if (!isPayable(cents, currency)) return null;

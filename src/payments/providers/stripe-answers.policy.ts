@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { ProviderAnswer, ProviderEvent } from './payment-provider.js';
+import { centsOfStripe } from './stripe-amount.policy.js';
 
 /**
  * What Stripe will never give back, whenever it is asked again. Everything else it refuses may be granted another day:
@@ -31,9 +32,15 @@ export function refusalOfRefund({ code }: StripeFailure): ProviderAnswer | null 
 }
 
 export function answerOfSession(session: Stripe.Checkout.Session): ProviderAnswer {
-  if (session.payment_status === 'paid') return { state: 'completed', reference: idOf(session.payment_intent) };
+  if (session.payment_status === 'paid') return paid(session);
   if (session.status === 'expired') return { state: 'failed', reason: 'expired' };
   return { state: 'pending', reference: session.id, url: session.url };
+}
+
+function paid({ payment_intent, amount_total, currency: code }: Stripe.Checkout.Session): ProviderAnswer {
+  const currency = (code ?? '').toUpperCase();
+  const received = { amountCents: centsOfStripe(amount_total ?? 0, currency), currency };
+  return { state: 'completed', reference: idOf(payment_intent), received };
 }
 
 export function answerOfRefund({ id, status, failure_reason }: Stripe.Refund): ProviderAnswer {
@@ -55,10 +62,8 @@ export function aboutOf({ type, data }: Stripe.Event): ProviderEvent['about'] {
       return aboutPayment(data.object, { state: 'failed', reason: 'declined' });
     case 'refund.updated':
     case 'refund.failed':
-    case 'charge.refund.updated': {
-      const refundId = Number(data.object.metadata?.refund_id);
-      return Number.isSafeInteger(refundId) ? { refund: refundId, answer: answerOfRefund(data.object) } : null;
-    }
+    case 'charge.refund.updated':
+      return aboutRefund(data.object);
     default:
       return null;
   }
@@ -66,6 +71,13 @@ export function aboutOf({ type, data }: Stripe.Event): ProviderEvent['about'] {
 
 function aboutPayment(session: Stripe.Checkout.Session, answer: ProviderAnswer): ProviderEvent['about'] {
   return session.client_reference_id ? { payment: session.client_reference_id, answer } : null;
+}
+
+function aboutRefund(refund: Stripe.Refund): ProviderEvent['about'] {
+  const { refund_id: id, transaction_id: transactionId } = refund.metadata ?? {};
+  if (!Number.isSafeInteger(Number(id))) return null;
+  const of = { transactionId, referenceNumber: idOf(refund.payment_intent) };
+  return { refund: Number(id), of, answer: answerOfRefund(refund) };
 }
 
 function idOf(thing: string | { id: string } | null): string {

@@ -79,7 +79,8 @@ export class StripeProvider extends PaymentProvider {
     const { refunds } = await this.stripe();
     try {
       if (refundReference) return answerOfRefund(await refunds.retrieve(refundReference));
-      const wish = { payment_intent: referenceNumber, amount, metadata: { refund_id: String(refundId) } };
+      const metadata = { refund_id: String(refundId), transaction_id: transactionId };
+      const wish = { payment_intent: referenceNumber, amount, metadata };
       return answerOfRefund(await refunds.create(wish, { idempotencyKey: `${transactionId}-refund-${refundId}` }));
     } catch (error) {
       const refusal = refusalOfRefund(error as StripeFailure);

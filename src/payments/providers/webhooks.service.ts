@@ -5,10 +5,13 @@ import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import { PaymentsRepository } from '../payments/payments.repository.js';
 import { Settlement } from '../payments/settlement.service.js';
+import type { Refund } from '../refunds/refund.entity.js';
 import { Refunding } from '../refunds/refunding.service.js';
 import { RefundsRepository } from '../refunds/refunds.repository.js';
 import type { ProviderEvent } from './payment-provider.js';
 import { Providers } from './providers.js';
+
+type RefundNews = Extract<ProviderEvent['about'], { refund: number }>;
 
 /** Takes in what providers tell, in whatever order and however often. */
 @Injectable()
@@ -38,10 +41,19 @@ export class Webhooks {
       const payment = await this.payments.findByTransaction(this.db, event.about.payment);
       if (payment) return this.settlement.conclude(payment, event.about.answer, isNew);
     } else {
-      const refund = await this.refunds.find(this.db, event.about.refund);
+      const refund = await this.refundOf(provider.name, event.about);
       if (refund) return this.refunding.conclude(refund, event.about.answer, isNew);
     }
     this.logger.warn('A provider told of something unknown', { provider: provider.name, event: event.id });
+  }
+
+  /** Null unless it is of the very payment that the provider gives back. */
+  private async refundOf(provider: string, { refund: id, of }: RefundNews): Promise<Refund | null> {
+    const refund = await this.refunds.find(this.db, id);
+    const payment = refund && (await this.payments.find(this.db, refund.paymentId));
+    if (payment?.provider !== provider) return null;
+    const isOurs = of.transactionId === payment.transactionId;
+    return isOurs || (payment.referenceNumber !== '' && of.referenceNumber === payment.referenceNumber) ? refund : null;
   }
 
   private async firstTime(tx: Tx, provider: string, { id, kind }: ProviderEvent): Promise<boolean> {

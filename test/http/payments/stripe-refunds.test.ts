@@ -174,6 +174,24 @@ describe('refunds through Stripe', () => {
     expect(await balanceOf(here, 'receivable', organizer.id)).toBe(before - 2999);
   });
 
+  it('are known by their payment, and not by our small number alone', async () => {
+    const { payment } = await paidBooking();
+    stripe.refundStatus = 'pending';
+    await refund(payment);
+    const made = await eventually(async () => {
+      const found = [...stripe.refunds.values()].find((one) => one.metadata.transaction_id === payment.transaction_id);
+      if (!found) throw new Error('Stripe was not asked yet.');
+      return found;
+    });
+    const { refund_id } = made.metadata;
+    const foreign = { ...made, id: 're_foreign', payment_intent: 'pi_foreign' };
+    for (const metadata of [{ refund_id }, { refund_id, transaction_id: 'EVH-ANOTHER' }] as any[])
+      expect((await tell(stripe.endRefund({ ...foreign, metadata }, 'succeeded'))).status).toBe(200);
+    expect((await paymentOf(payment)).status).toBe('completed');
+    await tell(stripe.endRefund({ ...made, metadata: { refund_id: refund_id! } }, 'succeeded'));
+    expect((await paymentOf(payment)).status).toBe('refunded');
+  });
+
   it('of money that the booking never counted leave it as it is', async () => {
     const booking = await booked();
     const twice = await begin(booking);

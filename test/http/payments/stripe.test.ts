@@ -213,6 +213,18 @@ describe('webhooks of Stripe', () => {
     }
   });
 
+  it('complete nothing where another amount came', async () => {
+    const payment = await begin(await booked());
+    const paid = stripe.pay(payment.transaction_id) as any;
+    for (const [n, other] of [{ amount_total: 1 }, { currency: 'jpy' }].entries()) {
+      const event = { ...paid, id: `evt_other_${n}`, data: { object: { ...paid.data.object, ...other } } };
+      expect((await tell(event)).status).toBe(200);
+    }
+    expect((await paymentOf(payment)).status).toBe('pending');
+    await tell(paid);
+    expect((await paymentOf(payment)).status).toBe('completed');
+  });
+
   it('have no door for other providers', async () => {
     for (const provider of ['paypal', 'simulator', 'mock', '__proto__']) {
       const { status, body } = await here.http().post(`/api/v1/payments/webhooks/${provider}`, {});
