@@ -2,6 +2,7 @@ import { requirePayable, type Payable } from './payment-due.policy.js';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const LATER = new Date('2026-03-02T12:00:00Z');
+const offer = { state: 'open', capacity: 10, taken: 8, waiting: 0, opensAt: null, closesAt: LATER };
 const booking = (overrides: Partial<Payable> = {}): Payable => ({
   status: 'pending',
   priceCents: 2999,
@@ -9,6 +10,8 @@ const booking = (overrides: Partial<Payable> = {}): Payable => ({
   currency: 'USD',
   expiresAt: LATER,
   endsAt: LATER,
+  quantity: 2,
+  offer,
   ...overrides,
 });
 const refusal = (payable: Payable, offered: { cents: number; currency?: string }, hasPayment = false) => {
@@ -42,8 +45,22 @@ describe('what is due', () => {
 
   it('is taken only while the booking lives', () => {
     const offered = { cents: 2999 };
-    for (const status of ['cancelled', 'expired', 'completed', 'no_show'])
+    for (const status of ['cancelled', 'completed', 'no_show'])
       expect(refusal(booking({ status }), offered)).toBe('BOOKING_NOT_PAYABLE');
-    expect(refusal(booking({ expiresAt: NOW }), offered)).toBe('BOOKING_NOT_PAYABLE');
+  });
+
+  it('can be paid after the hold ran out, as long as the seats can be taken again', () => {
+    const offered = { cents: 2999 };
+    const lapsed = [booking({ status: 'expired' }), booking({ expiresAt: NOW })];
+    expect(lapsed.map((one) => refusal(one, offered))).toEqual([undefined, undefined]);
+    for (const gone of [{ waiting: 1 }, { state: 'closed' }, { closesAt: NOW }, { opensAt: LATER }]) {
+      for (const one of lapsed)
+        expect(refusal({ ...one, offer: { ...offer, ...gone } }, offered)).toBe('BOOKING_NOT_PAYABLE');
+    }
+    const full = { offer: { ...offer, taken: 9 } };
+    expect(refusal(booking({ status: 'expired', ...full }), offered)).toBe('BOOKING_NOT_PAYABLE');
+    expect(refusal(booking({ expiresAt: NOW, ...full }), offered)).toBeUndefined();
+    expect(refusal(booking({ status: 'expired', offer: null }), offered)).toBe('BOOKING_NOT_PAYABLE');
+    expect(refusal(booking({ status: 'expired', priceCents: 0 }), { cents: 0 })).toBe('BOOKING_NOT_PAYABLE');
   });
 });

@@ -9,10 +9,10 @@ import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { centsFrom } from '../../shared/money.js';
-import { PaymentPending } from '../payments.errors.js';
+import { BookingNotPayable, PaymentPending } from '../payments.errors.js';
 import type { PaymentProvider, ProviderAnswer } from '../providers/payment-provider.js';
 import { Providers } from '../providers/providers.js';
-import { requirePayable } from './payment-due.policy.js';
+import { hasLapsed, requirePayable } from './payment-due.policy.js';
 import { roleIn } from './payment.access.js';
 import { toPaymentResponse, type PaymentResponse, type PaymentsQuery, type PayRequest } from './payments.dto.js';
 import { PaymentsQueries } from './payments.queries.js';
@@ -41,8 +41,8 @@ export class Payments {
   ) {}
 
   /**
-   * Pays a booking of the caller's. The provider is asked before, and outside, the transaction: one that does not
-   * answer leaves the payment pending. Refuses with 400 another's booking and any amount but the one due, with 409
+   * Pays a booking of the caller's; one whose hold ran out takes its seats again where they are free. The provider is
+   * asked before, and outside, the transaction: one that does not answer leaves the payment pending. Refuses with 400 another's booking and any amount but the one due, with 409
    * `ALREADY_PAID`, `PAYMENT_PENDING` and `BOOKING_NOT_PAYABLE`.
    */
   async pay(caller: Caller, request: PayRequest): Promise<PaymentResponse> {
@@ -60,6 +60,8 @@ export class Payments {
       await this.requireDue(tx, booking, request);
       const pending = await this.payments.insert(tx, withAnswer(payment, answer));
       const settled = await this.settlement.settle(tx, pending, answer, { booking, parties });
+      // An instant provider moves nothing that the rollback does not take back.
+      if (provider.isInstant && settled.amountCents > 0 && !settled.applied) throw new BookingNotPayable('expired');
       return toPaymentResponse(settled, caller.fullName);
     });
   }
@@ -82,8 +84,15 @@ export class Payments {
     const offered = { cents: centsFrom(request.amount), currency: request.currency };
     const isPaid = known.some(({ applied }) => applied);
     requirePayable(booking, isPaid, offered, this.clock.now());
+    if (hasLapsed(booking, this.clock.now())) await this.requireNoOther(source, booking);
     const pending = known.find(({ status }) => status === 'pending');
     if (pending) throw new PaymentPending(pending.id);
+  }
+
+  /** Who has booked anew since the hold ran out does not need it any more. */
+  private async requireNoOther(source: Pick<Tx, 'query'>, { personId, refId, offer }: BookingData): Promise<void> {
+    if (personId === null || refId === null || !offer) return;
+    if (await this.booking.findByPerson(source, personId, offer.kind, refId)) throw new BookingNotPayable('expired');
   }
 
   private wanted(caller: Caller, booking: BookingData, provider: PaymentProvider, request: PayRequest): NewPayment {

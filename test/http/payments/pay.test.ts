@@ -1,3 +1,4 @@
+import { DueBookings } from '../../../src/booking/bookings/due-bookings.processor.js';
 import { balanceOf, offerPriced, pay, payTickets } from '../../support/money.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { bookTickets } from '../../support/tickets.js';
@@ -138,15 +139,32 @@ describe('paying a booking', () => {
     expect([again.status, again.body.code]).toEqual([409, 'ALREADY_PAID']);
   });
 
-  it('refuses what is cancelled or has run out', async () => {
+  it('takes the seats again after the hold ran out, where they are free', async () => {
+    for (const isSwept of [false, true]) {
+      const booking = await bookTickets(ada, await priced({ capacity: 1 }));
+      here.clock.advance(HOUR_MS);
+      if (isSwept) await here.app.get(DueBookings, { strict: false }).expireHolds({});
+      expect((await read(ada, `bookings/${booking.id}`)).status).toBe('expired');
+      const { status, body } = await pay(ada, booking);
+      expect([status, body.status]).toEqual([201, 'completed']);
+      expect((await read(ada, `bookings/${booking.id}`)).status).toBe('confirmed');
+    }
+  });
+
+  it('refuses what is cancelled, or ran out and is gone, and charges nothing', async () => {
     const cancelled = await bookTickets(ada, await priced());
     await ada.http.post(`/api/v1/bookings/${cancelled.id}/cancel`);
-    const lapsed = await bookTickets(ada, await priced());
+    const [last, again] = [await priced({ capacity: 1 }), await priced()];
+    const lapsed = [await bookTickets(ada, last), await bookTickets(ada, again)];
     here.clock.advance(HOUR_MS);
-    for (const booking of [cancelled, lapsed]) {
+    await bookTickets(bob, last);
+    await bookTickets(ada, again);
+    const before = await rowsWritten();
+    for (const booking of [cancelled, ...lapsed]) {
       const { status, body } = await pay(ada, booking);
       expect([status, body.code]).toEqual([409, 'BOOKING_NOT_PAYABLE']);
     }
+    expect(await rowsWritten()).toEqual(before);
   });
 
   it('takes nothing for what is free, once', async () => {
