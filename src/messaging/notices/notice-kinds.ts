@@ -2,19 +2,18 @@ export const CHANNELS = ['in_app', 'email'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /**
- * How a kind of notice is mailed. `always`: it is the record of a deal (a confirmation, a cancellation, money), as
- * sellers of tickets do. `on` and `off`: what holds until the person chooses; "no notifications" in the profile
- * switches all of these mails off.
+ * How a kind of notice is mailed until the person chooses. `record`: it is the record of a deal (a confirmation, a
+ * cancellation, money), and is mailed also where the profile says "no notifications", which switches all others off.
  */
-export type Mailing = 'always' | 'on' | 'off';
+export type Mailing = 'record' | 'on' | 'off';
 
 /** Every kind of notice: the name that clients see as `notification_type`, and how it is mailed. */
 export const NOTICE_KINDS = {
-  booking_confirmation: 'always',
-  booking_cancelled: 'always',
-  booking_moved: 'always',
+  booking_confirmation: 'record',
+  booking_cancelled: 'record',
+  booking_moved: 'record',
   event_update: 'on',
-  event_cancelled: 'always',
+  event_cancelled: 'record',
   event_reminder: 'on',
   event_announcement: 'on',
   event_invitation: 'on',
@@ -25,9 +24,9 @@ export const NOTICE_KINDS = {
   waitlist_closed: 'on',
   payment_received: 'on',
   payment_failed: 'on',
-  refund_issued: 'always',
-  refund_failed: 'always',
-  invoice_ready: 'always',
+  refund_issued: 'record',
+  refund_failed: 'record',
+  invoice_ready: 'record',
   certificate_issued: 'on',
   review_received: 'off',
   task_assigned: 'off',
@@ -51,6 +50,7 @@ export function defaultFor(kind: NoticeKind, channel: Channel): boolean {
   return channel === 'in_app' || NOTICE_KINDS[kind] !== 'off';
 }
 
-export function isAlwaysMailed(kind: NoticeKind): boolean {
-  return NOTICE_KINDS[kind] === 'always';
+/** Whether it is the record of a deal. */
+export function isRecord(kind: NoticeKind): boolean {
+  return NOTICE_KINDS[kind] === 'record';
 }

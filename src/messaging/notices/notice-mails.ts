@@ -10,7 +10,7 @@ import type { Addressee } from './addressees.js';
 import { calendarAttachment, sequenceOf } from './booking-calendar.js';
 import { laidOut } from './mail-layout.js';
 import type { Notice } from './notice.js';
-import { isAlwaysMailed } from './notice-kinds.js';
+import { isRecord } from './notice-kinds.js';
 import { ReaderClock } from './reader-clock.js';
 import { RecipientsQueries, type BookingEntry } from './recipients.queries.js';
 
@@ -121,8 +121,8 @@ export class NoticeMails {
   }
 
   private footerOf({ kind }: Notice): string {
-    if (isAlwaysMailed(kind)) return 'Convoke. This mail is the record of a booking or payment of yours.';
-    return `Convoke. Choose which notices are mailed to you: ${this.config.frontendUrl}/settings/notifications`;
+    const why = isRecord(kind) ? ' This mail is the record of a booking or payment of yours.' : '';
+    return `Convoke.${why} Choose which notices are mailed to you: ${this.config.frontendUrl}/settings/notifications`;
   }
 }
 

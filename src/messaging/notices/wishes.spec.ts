@@ -25,9 +25,10 @@ describe('what somebody wants to be told', () => {
     expect(wishes.wants(3, 'event_reminder', 'in_app')).toBe(true);
   });
 
-  it('is always the record of a deal', () => {
-    expect(wishes.wantsMail(ada, 'refund_issued')).toBe(true);
+  it('is the record of a deal, unless that was switched off by its name', () => {
+    expect(wishes.wantsMail(ada, 'invoice_ready')).toBe(true);
     expect(wishes.wantsMail(quiet, 'booking_confirmation')).toBe(true);
+    expect(wishes.wantsMail(ada, 'refund_issued')).toBe(false);
   });
 
   it('is no other mail, where the profile wants none', () => {

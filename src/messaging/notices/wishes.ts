@@ -1,4 +1,4 @@
-import { defaultFor, isAlwaysMailed, type Channel, type NoticeKind } from './notice-kinds.js';
+import { defaultFor, isRecord, type Channel, type NoticeKind } from './notice-kinds.js';
 
 interface Choice {
   personId: number;
@@ -19,12 +19,11 @@ export class Wishes {
 
   /** What the person chose, or else the kind's default. */
   wants(personId: number, kind: NoticeKind, channel: Channel): boolean {
-    if (channel === 'email' && isAlwaysMailed(kind)) return true;
     return this.chosen.get(`${personId} ${kind} ${channel}`) ?? defaultFor(kind, channel);
   }
 
-  /** Who switched notifications off in the profile is mailed only what is always mailed. */
+  /** Who switched notifications off in the profile is mailed only the records of deals, and those too by choice. */
   wantsMail({ id, notificationsEnabled }: { id: number; notificationsEnabled: boolean }, kind: NoticeKind): boolean {
-    return isAlwaysMailed(kind) || (notificationsEnabled && this.wants(id, kind, 'email'));
+    return (isRecord(kind) || notificationsEnabled) && this.wants(id, kind, 'email');
   }
 }

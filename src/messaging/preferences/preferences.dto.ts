@@ -3,8 +3,8 @@ import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import {
   CHANNELS,
   defaultFor,
-  isAlwaysMailed,
   isNoticeKind,
+  isRecord,
   KIND_NAMES,
   type Channel,
   type NoticeKind,
@@ -27,7 +27,10 @@ export class PreferencesResponse {
   @NestedField(() => TypesResponse, { description: 'Type of notification → channel → whether it is wanted.' })
   preferences: Record<NoticeKind, ChannelsResponse>;
 
-  @EnumField(KIND_NAMES, { many: true, description: 'Types that are mailed whatever was chosen.' })
+  @EnumField(KIND_NAMES, {
+    many: true,
+    description: 'Types that are mailed also where the profile says no notifications.',
+  })
   always_mailed: NoticeKind[];
 }
 
@@ -38,7 +41,7 @@ export class PreferencesRequest {
   })
   preferences: Record<string, unknown>;
 
-  /** What was chosen. Refuses unknown types and channels by their names, and to switch off what is always mailed. */
+  /** What was chosen. Refuses unknown types and channels by their names. */
   choices(): Choice[] {
     const errors: FieldErrors = {};
     const choices = Object.entries(this.preferences).flatMap(([kind, channels]) => {
@@ -58,7 +61,6 @@ function choiceOf(kind: NoticeKind, channel: string, enabled: unknown, errors: F
   const field = `preferences.${kind}.${channel}`;
   if (!isChannel(channel)) errors[field] = [`There is no channel ${channel}. Choose from ${CHANNELS.join(', ')}.`];
   else if (typeof enabled !== 'boolean') errors[field] = ['Must be true or false.'];
-  else if (channel === 'email' && !enabled && isAlwaysMailed(kind)) errors[field] = ['This is always mailed.'];
   else return { kind, channel, enabled };
   return undefined;
 }
@@ -67,13 +69,12 @@ function choiceOf(kind: NoticeKind, channel: string, enabled: unknown, errors: F
 export function toPreferencesResponse(choices: readonly Choice[]): PreferencesResponse {
   const chosen = new Map(choices.map(({ kind, channel, enabled }) => [`${kind} ${channel}`, enabled]));
   const wants = (kind: NoticeKind, channel: Channel) => chosen.get(`${kind} ${channel}`) ?? defaultFor(kind, channel);
-  const rows = KIND_NAMES.map((kind) => {
-    const email = isAlwaysMailed(kind) || wants(kind, 'email');
-    return [kind, { in_app: wants(kind, 'in_app'), email }] as const;
-  });
+  const rows = KIND_NAMES.map(
+    (kind) => [kind, { in_app: wants(kind, 'in_app'), email: wants(kind, 'email') }] as const,
+  );
   return {
     preferences: Object.fromEntries(rows) as PreferencesResponse['preferences'],
-    always_mailed: KIND_NAMES.filter(isAlwaysMailed),
+    always_mailed: KIND_NAMES.filter(isRecord),
   };
 }
 

@@ -60,7 +60,6 @@ describe('preferences', () => {
     ['a type of nature', { constructor: { email: true } }, 'preferences.constructor'],
     ['no channels', { task_due: true }, 'preferences.task_due'],
     ['no truth value', { task_due: { email: 'yes' } }, 'preferences.task_due.email'],
-    ['silence about money', { refund_issued: { email: false } }, 'preferences.refund_issued.email'],
   ])('refuse %s by its name, and change nothing', async (_, wrong, field) => {
     const before = (await ada.http.get(path)).body;
     const { status, body } = await choose({ event_reminder: { email: false }, ...wrong });
@@ -89,6 +88,16 @@ describe('what was chosen', () => {
     expect(await kindsOf(here, ada)).toEqual(['booking_confirmation']);
     expect((await ada.http.get('/api/v1/notifications/unread_count')).body.unread_count).toBe(1);
     expect(await subjects(ada)).toEqual(['Booking Confirmation: Board games', 'New place: Board games']);
+  });
+
+  it('switches off the mails that are records of a deal too, and takes the whole table', async () => {
+    const { preferences } = (await ada.http.get(path)).body;
+    for (const channels of Object.values<any>(preferences)) channels.email = false;
+    const { status, body } = await choose(preferences);
+    expect([status, body.preferences]).toEqual([200, preferences]);
+    await updated();
+    expect(await subjects(ada)).toEqual([]);
+    expect(await kindsOf(here, ada)).toEqual(['event_update', 'booking_confirmation']);
   });
 
   it('switches mails of a type on', async () => {
