@@ -35,11 +35,11 @@ export function bookingConfirmed({ payload }: Told<BookingFacts>): Notice[] {
   return [confirmation, ...toCreator('event_joined', payload, 'joined')];
 }
 
-/** Who lost a booking by another's doing; a gathering's creator hears who left. */
+/** Who lost a booking by another's doing, or gave up a firm one; a gathering's creator hears who left. */
 export function bookingCancelled({ payload }: Told<BookingFacts & Cancellation>): Notice[] {
   const { bookingId, personId, cause, reason, offer } = payload;
   if (!concernsSeats(payload)) return [];
-  if (cause === 'booker') return toCreator('event_left', payload, 'left');
+  if (cause === 'booker') return [...givenUp(payload), ...toCreator('event_left', payload, 'left')];
   const what = nameOf(offer);
   const isEvent = payload.kind === 'ticket' && cause === 'offer_withdrawn';
   const because = reason ? ` Reason: ${reason}` : '';
@@ -55,6 +55,26 @@ export function bookingCancelled({ payload }: Told<BookingFacts & Cancellation>)
       return `${lost} has been cancelled.${because}`;
     },
     mail: { lines: ['We are sorry.'], calendar: { method: 'CANCEL', summary: what, bookingId } },
+  };
+  return [notice];
+}
+
+/** Whoever gave a ticket up has its entry taken out of the calendar, which a mail alone can do. */
+function givenUp(payload: BookingFacts): Notice[] {
+  const { bookingId, personId, kind, offer } = payload;
+  if (kind !== 'ticket') return [];
+  const what = nameOf(offer);
+  const notice: Notice = {
+    ...aboutBooking('booking_cancelled', payload),
+    to: { people: [personId] },
+    occurrence: '',
+    title: `Cancelled: ${what}`,
+    message: (clock) => {
+      const when = clock.period(payload.startsAt, payload.endsAt);
+      return offer?.joinOnly ? `You left “${what}” on ${when}.` : `You cancelled your booking of “${what}” on ${when}.`;
+    },
+    mail: { calendar: { method: 'CANCEL', summary: what, bookingId }, needsEntry: true },
+    mailOnly: true,
   };
   return [notice];
 }

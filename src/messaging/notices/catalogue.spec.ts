@@ -111,7 +111,7 @@ describe('bookings', () => {
       message: 'joined “Party”.',
     });
     const own = { cause: 'booker' as const, actorId: ada, reason: null };
-    const [left] = told(BookingCancelled, { ...booking, offer: gathering, ...own });
+    const [, left] = told(BookingCancelled, { ...booking, offer: gathering, ...own });
     expect(left).toMatchObject({ kind: 'event_left', to: { people: [creator] }, actor: ada, message: 'left “Party”.' });
     expect(told(BookingConfirmed, { ...booking, personId: creator, offer: gathering })).toEqual([]);
   });
@@ -122,7 +122,15 @@ describe('bookings', () => {
     expect(notice).toMatchObject({ kind: 'booking_cancelled', to: { people: [ada] }, by: creator });
     expect(notice!.message).toMatch(/^Your booking of “Party” on Tues.* has been cancelled\. Reason: Rain$/);
     expect(notice!.mail!.calendar).toEqual({ method: 'CANCEL', summary: 'Party', bookingId: 17 });
-    expect(told(BookingCancelled, { ...booking, ...byHost, cause: 'booker' })).toEqual([]);
+  });
+
+  it('that are given up leave the calendar, by mail alone', () => {
+    const own = { cause: 'booker' as const, actorId: ada, reason: null };
+    const [notice, ...more] = told(BookingCancelled, { ...booking, ...own });
+    expect(more).toEqual([]);
+    expect(notice).toMatchObject({ to: { people: [ada] }, mailOnly: true, mail: { needsEntry: true } });
+    expect(notice!.message).toMatch(/^You cancelled your booking of “Party” on Tues/);
+    expect(told(BookingCancelled, { ...booking, kind: 'slot', offer: slot, ...own })).toEqual([]);
   });
 
   it('of a cancelled event are told as such', () => {

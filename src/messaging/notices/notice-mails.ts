@@ -45,8 +45,9 @@ export class NoticeMails {
   async send(tx: Tx, notices: MailedNotice[]): Promise<void> {
     if (notices.length === 0) return;
     const background = await this.backgroundOf(tx, notices);
-    for (let from = 0; from < notices.length; from += PER_STATEMENT) {
-      const mails = notices.slice(from, from + PER_STATEMENT).map((notice) => this.mailOf(notice, background));
+    const meant = notices.filter((mailed) => !mailed.notice.mail?.needsEntry || entryOf(mailed, background));
+    for (let from = 0; from < meant.length; from += PER_STATEMENT) {
+      const mails = meant.slice(from, from + PER_STATEMENT).map((notice) => this.mailOf(notice, background));
       await this.mailer.sendAll(mails, tx);
     }
   }
@@ -88,16 +89,12 @@ export class NoticeMails {
   }
 
   /** Files that a mail brings; the place for further ones, such as an invoice as PDF. */
-  private attachmentsOf(
-    mailed: MailedNotice,
-    card: EventCard | undefined,
-    { people, entries }: Background,
-  ): Attachment[] {
-    const { notice, reader, bookingId, isSeated } = mailed;
+  private attachmentsOf(mailed: MailedNotice, card: EventCard | undefined, background: Background): Attachment[] {
+    const { notice, reader, isSeated } = mailed;
     const calendar = notice.mail?.calendar;
-    const entry = bookingId === undefined ? undefined : entries.get(bookingId);
+    const entry = entryOf(mailed, background);
     if (!calendar || !entry) return [];
-    const organizer = card && people.get(card.organizerId)?.fullName;
+    const organizer = card && background.people.get(card.organizerId)?.fullName;
     return [
       calendarAttachment({
         ...{
@@ -124,6 +121,12 @@ export class NoticeMails {
     const why = isRecord(kind) ? ' This mail is the record of a booking or payment of yours.' : '';
     return `Convoke.${why} Choose which notices are mailed to you: ${this.config.frontendUrl}/settings/notifications`;
   }
+}
+
+/** The booking's entry in its booker's calendar, which has none of what is only held. */
+function entryOf({ bookingId }: MailedNotice, { entries }: Background): BookingEntry | undefined {
+  const entry = bookingId === undefined ? undefined : entries.get(bookingId);
+  return entry?.confirmedAt ? entry : undefined;
 }
 
 /** The message with its actor's name in front. */

@@ -40,6 +40,8 @@ export interface Notice {
   mail?: MailParts;
   /** Does not mail this one, whatever the kind says. */
   silent?: boolean;
+  /** Shows nowhere in the app: the reader did it there. */
+  mailOnly?: boolean;
 }
 
 /** A notice of something that happened at `at`. */
@@ -52,6 +54,8 @@ export interface MailParts {
   lines?: string[];
   /** Brings a calendar entry of this booking, or of each participant's own. */
   calendar?: { method: 'REQUEST' | 'CANCEL'; summary: string; bookingId?: number };
+  /** Not mailed where the booking was in no calendar. */
+  needsEntry?: boolean;
   /** The reader has a seat, and may be told where to join online. */
   isSeated?: boolean;
 }

@@ -55,7 +55,7 @@ export class Notifier {
 }
 
 function draftOf({ notice, personId }: Addressee, { timezone }: Contact, wishes: Wishes): NotificationDraft {
-  const { kind, subject, occurrence, actor, event, relatedId, title } = notice;
+  const { kind, subject, occurrence, actor, event, relatedId, title, mailOnly } = notice;
   return {
     ...{ personId, kind, subject, occurrence, title, relatedId },
     actorId: actor ?? null,
@@ -63,7 +63,7 @@ function draftOf({ notice, personId }: Addressee, { timezone }: Contact, wishes:
     eventId: event?.id ?? null,
     eventTitle: event?.title ?? null,
     createdAt: notice.at,
-    inApp: wishes.wants(personId, kind, 'in_app'),
+    inApp: !mailOnly && wishes.wants(personId, kind, 'in_app'),
   };
 }
 

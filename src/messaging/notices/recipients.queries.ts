@@ -18,6 +18,8 @@ export interface BookingEntry {
   sequence: number;
   startsAt: Date;
   endsAt: Date;
+  /** Null where the seats were only ever held. */
+  confirmedAt: Date | null;
 }
 
 const PARTICIPANTS = prepared(
@@ -32,7 +34,7 @@ const PARTICIPANTS = prepared(
 const ENTRIES = prepared(
   'messaging-booking-entries',
   `SELECT booking_id AS "bookingId", calendar_uid AS "calendarUid", sequence, starts_at AS "startsAt",
-     ends_at AS "endsAt"
+     ends_at AS "endsAt", confirmed_at AS "confirmedAt"
    FROM booking.offer_bookings WHERE booking_id = ANY($1::bigint[])`,
 );
 

@@ -47,6 +47,19 @@ describe('the creator of a gathering', () => {
   });
 });
 
+describe('who leaves a gathering', () => {
+  it('has it taken out of the calendar, each time', async () => {
+    for (let n = 0; n < 2; n++) {
+      await join(ada);
+      await ada.http.post(`/api/v1/events/${event.id}/leave`);
+    }
+    expect(await kindsOf(here, ada)).toEqual(['booking_confirmation', 'booking_confirmation']);
+    const mails = await mailNamed(ada, 'Cancelled: Picnic');
+    expect(mails.map((mail) => calendarOf(mail)!.METHOD)).toEqual(['CANCEL', 'CANCEL']);
+    expect(mails[0]!.text).toContain('You left “Picnic” on');
+  });
+});
+
 describe('who is invited', () => {
   it('is told in the app and by mail, once', async () => {
     const invite = () => host.http.post(`/api/v1/events/${event.id}/invite`, { users: [ada.id] });

@@ -87,11 +87,24 @@ describe('a booking of tickets', () => {
     expect(mail.attachments.map(({ filename }) => filename)).toEqual(['invite.ics']);
   });
 
-  it('that is cancelled by its booker is no news', async () => {
+  it('that is cancelled by its booker is no news, and leaves the calendar', async () => {
     const { id } = await booked(ada, await published());
+    const entry = calendarOf(await mailNamed(ada, 'Booking Confirmation: Python'))!;
     await send(ada, `bookings/${id}/cancel`);
     expect(await kindsOf(here, ada)).toEqual(['booking_confirmation']);
+    const withdrawn = calendarOf(await mailNamed(ada, 'Cancelled: Python'))!;
+    expect(withdrawn).toMatchObject({ METHOD: 'CANCEL', UID: entry.UID });
+    expect(Number(withdrawn.SEQUENCE)).toBe(Number(entry.SEQUENCE) + 1);
     expect(await noticesOf(here, organizer, '?notification_type=event_left')).toEqual([]);
+  });
+
+  it('that was only held is in no calendar, and leaves none', async () => {
+    const event = await published();
+    const [own, others] = [await bookTickets(ada, event.id), await bookTickets(bob, event.id)];
+    await send(ada, `bookings/${own.id}/cancel`);
+    await send(organizer, `bookings/${others.id}/cancel`);
+    expect(await noticeMailsOf(here, ada)).toEqual([]);
+    expect(calendarOf(await mailNamed(bob, 'Cancelled: Python'))).toBeNull();
   });
 
   it('that is cancelled by its organizer is, and leaves the calendar', async () => {
