@@ -54,8 +54,12 @@ export class CollaborationApi {
    * Who may read these events, one query for all; what does not exist is left out. Where everybody may, nobody is
    * named, unless the event is in `named` too.
    */
-  async readersOf(eventIds: readonly number[], named: readonly number[] = []): Promise<Map<number, EventReaders>> {
-    const rows = await this.db.query<EventReaders & { id: number }>(READERS, [eventIds, named]);
+  async readersOf(
+    eventIds: readonly number[],
+    named: readonly number[] = [],
+    source: Pick<Tx, 'query'> = this.db,
+  ): Promise<Map<number, EventReaders>> {
+    const rows = await source.query<EventReaders & { id: number }>(READERS, [eventIds, named]);
     return new Map(rows.map(({ id, ...readers }) => [id, readers]));
   }
 

@@ -1,4 +1,4 @@
-import { addresseesOf } from './addressees.js';
+import { addresseesOf, type Circles } from './addressees.js';
 import type { DatedNotice, Notice } from './notice.js';
 
 const notice = (parts: Partial<Notice>): DatedNotice => ({
@@ -12,7 +12,11 @@ const notice = (parts: Partial<Notice>): DatedNotice => ({
 const participant = (personId: number, isHeld = false, eventId = 1) => ({
   ...{ eventId, personId, isHeld, bookingId: personId * 10 },
 });
-const told = (...args: Parameters<typeof addresseesOf>) => addresseesOf(...args).map(({ personId }) => personId);
+const around = (participants: Circles['participants'], circles: Partial<Circles> = {}): Circles => ({
+  ...{ participants, organizers: new Map(), readers: new Map(), ...circles },
+});
+const told = (one: DatedNotice, participants: Circles['participants'], circles: Partial<Circles> = {}) =>
+  addresseesOf(one, around(participants, circles)).map(({ personId }) => personId);
 
 describe('who is told', () => {
   it('is each person named, once', () => expect(told(notice({ to: { people: [1, 2, null, 1] } }), [])).toEqual([1, 2]));
@@ -31,14 +35,29 @@ describe('who is told', () => {
 
   it('has an own calendar entry where the notice brings one', () => {
     const mail = { calendar: { method: 'REQUEST' as const, summary: 'Party' } };
-    const [ada, bob] = addresseesOf(notice({ to: { participantsOf: 1, held: true }, mail }), [
-      participant(1),
-      participant(2, true),
-    ]);
+    const [ada, bob] = addresseesOf(
+      notice({ to: { participantsOf: 1, held: true }, mail }),
+      around([participant(1), participant(2, true)]),
+    );
     expect(ada).toMatchObject({ bookingId: 10, isSeated: true });
     expect(bob).toMatchObject({ bookingId: undefined, isSeated: false });
-    const [without] = addresseesOf(notice({ to: { participantsOf: 1 } }), [participant(1)]);
+    const [without] = addresseesOf(notice({ to: { participantsOf: 1 } }), around([participant(1)]));
     expect(without!.bookingId).toBeUndefined();
+  });
+
+  it('is the organizer of an event', () => {
+    const organizers = new Map([[1, 7]]);
+    expect(told(notice({ to: { organizerOf: 1 } }), [], { organizers })).toEqual([7]);
+    expect(told(notice({ to: { organizerOf: 1 }, actor: 7 }), [], { organizers })).toEqual([]);
+    expect(told(notice({ to: { organizerOf: 2 } }), [], { organizers })).toEqual([]);
+  });
+
+  it('is only who may still read the event, where that is asked', () => {
+    const people = notice({ to: { people: [1, 2] }, readersOf: 1 });
+    const readers = (open: boolean) => ({ readers: new Map([[1, { open, personIds: [2] }]]) });
+    expect(told(people, [], readers(false))).toEqual([2]);
+    expect(told(people, [], readers(true))).toEqual([1, 2]);
+    expect(told(people, [])).toEqual([]);
   });
 
   it('is no account where there is an address', () =>

@@ -1,3 +1,4 @@
+import type { EventReaders } from '../../collaboration/collaboration.api.js';
 import type { DatedNotice } from './notice.js';
 import type { Participant } from './recipients.queries.js';
 
@@ -11,13 +12,25 @@ export interface Addressee {
   isSeated: boolean;
 }
 
-/** Whom a notice goes to: each person once, and nobody of one's own doing. `participants` may be of other events too. */
-export function addresseesOf(notice: DatedNotice, participants: readonly Participant[]): Addressee[] {
-  const { to, by, actor, mail } = notice;
-  const isTold = (personId: number) => personId !== by && personId !== actor;
+const NOBODY: EventReaders = { open: false, personIds: [] };
+
+/** Who is around the events of a batch of notices, by the event. */
+export interface Circles {
+  participants: readonly Participant[];
+  organizers: ReadonlyMap<number, number>;
+  readers: ReadonlyMap<number, EventReaders>;
+}
+
+/** Whom a notice goes to: each person once, and nobody of one's own doing. `circles` may be of other events too. */
+export function addresseesOf(notice: DatedNotice, { participants, organizers, readers }: Circles): Addressee[] {
+  const { to, by, actor, readersOf, mail } = notice;
+  const circle = readersOf === undefined ? undefined : (readers.get(readersOf) ?? NOBODY);
+  const mayRead = (personId: number) => !circle || circle.open || circle.personIds.includes(personId);
+  const isTold = (personId: number) => personId !== by && personId !== actor && mayRead(personId);
   if ('address' in to) return [];
-  if ('people' in to) {
-    const people = [...new Set(to.people)].filter((id) => id !== null).filter(isTold);
+  if (!('participantsOf' in to)) {
+    const named = 'people' in to ? to.people : [organizers.get(to.organizerOf) ?? null];
+    const people = [...new Set(named)].filter((id) => id !== null).filter(isTold);
     const bookingId = mail?.calendar?.bookingId;
     return people.map((personId) => ({ notice, personId, bookingId, isSeated: mail?.isSeated ?? false }));
   }

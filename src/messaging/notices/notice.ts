@@ -4,6 +4,7 @@ import type { ReaderClock } from './reader-clock.js';
 /** Who is told; whoever has no account any more is left out. */
 export type Recipients =
   | { people: (number | null)[] }
+  | { organizerOf: number }
   /** Everybody with a confirmed seat, and with `held` those whose seat is not paid yet. */
   | { participantsOf: number; held?: boolean }
   /** Somebody without an account, who gets the mail alone. */
@@ -23,6 +24,8 @@ export interface Notice {
   by?: number | null;
   /** Whose name the message begins with; also never told. */
   actor?: number;
+  /** Of these only who may still read this event. */
+  readersOf?: number;
   /** With the kind and the occurrence this is what a person is told once: `booking:17`. */
   subject: string;
   /** Which of several about one subject; empty where there is only ever one. */

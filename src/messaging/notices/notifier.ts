@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { CollaborationApi } from '../../collaboration/collaboration.api.js';
 import { IdentityApi, type Contact } from '../../identity/identity.api.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { PreferencesRepository } from '../preferences/preferences.repository.js';
-import { addresseesOf, type Addressee } from './addressees.js';
+import { addresseesOf, type Addressee, type Circles } from './addressees.js';
 import { NoticeMails, type MailedNotice } from './notice-mails.js';
 import { keyOf, NoticesRepository, type NotificationDraft } from './notices.repository.js';
 import type { DatedNotice } from './notice.js';
@@ -15,6 +16,7 @@ import { Wishes } from './wishes.js';
 export class Notifier {
   constructor(
     private readonly identity: IdentityApi,
+    private readonly collaboration: CollaborationApi,
     private readonly recipients: RecipientsQueries,
     private readonly preferences: PreferencesRepository,
     private readonly repository: NoticesRepository,
@@ -23,11 +25,24 @@ export class Notifier {
 
   /** Tells what was not told before. */
   async tell(tx: Tx, notices: DatedNotice[]): Promise<void> {
-    const events = notices.flatMap(({ to }) => ('participantsOf' in to ? to.participantsOf : []));
-    const participants = await this.recipients.participantsOf(tx, events);
-    const addressees = notices.flatMap((notice) => addresseesOf(notice, participants));
+    const circles = await this.circlesOf(tx, notices);
+    const addressees = notices.flatMap((notice) => addresseesOf(notice, circles));
     const mailed = await this.tellAccounts(tx, addressees);
     await this.mails.send(tx, [...mailed, ...notices.flatMap(toAddress)]);
+  }
+
+  private async circlesOf(tx: Tx, notices: DatedNotice[]): Promise<Circles> {
+    const taking = notices.flatMap(({ to }) => ('participantsOf' in to ? to.participantsOf : []));
+    const organized = notices.flatMap(({ to }) => ('organizerOf' in to ? to.organizerOf : []));
+    const read = [...new Set(notices.flatMap(({ readersOf }) => readersOf ?? []))];
+    const participants = await this.recipients.participantsOf(tx, taking);
+    const cards = await this.collaboration.cardsOf([...new Set(organized)], tx);
+    const readers = read.length > 0 ? await this.collaboration.readersOf(read, [], tx) : new Map<number, never>();
+    return {
+      participants,
+      organizers: new Map([...cards].map(([id, { organizerId }]) => [id, organizerId])),
+      readers,
+    };
   }
 
   private async tellAccounts(tx: Tx, addressees: Addressee[]): Promise<MailedNotice[]> {

@@ -21,13 +21,13 @@ export function taskAssigned({ id, payload }: PublishedEvent<PayloadOf<typeof Ta
   return previousAssigneeId === null ? [assigned] : [assigned, taken(id, payload, previousAssigneeId, actorId)];
 }
 
-/** Who had it hears that it was taken back; who made it, that its assignee left. */
+/** Who had it hears that it was taken back; who made it, or else the organizer, that its assignee left. */
 export function taskUnassigned({ id, payload }: PublishedEvent<PayloadOf<typeof TaskUnassigned>>): Notice[] {
   const { previousAssigneeId, creatorId, actorId, cause, title, eventTitle } = payload;
   if (cause === 'taken_back') return [taken(id, payload, previousAssigneeId, actorId)];
   const open: Notice = {
     ...aboutTask('task_unassigned', payload),
-    to: { people: [creatorId] },
+    to: creatorId === previousAssigneeId ? { organizerOf: payload.eventId } : { people: [creatorId] },
     actor: previousAssigneeId,
     by: actorId,
     occurrence: String(id),
@@ -79,6 +79,7 @@ function taken(eventId: number, task: TaskFacts, previousAssigneeId: number, act
 function aboutTask<Kind extends Notice['kind']>(kind: Kind, { id, eventId, eventTitle }: TaskFacts) {
   return {
     kind,
+    readersOf: eventId,
     subject: `task:${id}`,
     event: { id: eventId, title: eventTitle },
     relatedId: id,

@@ -165,6 +165,26 @@ describe('tasks', () => {
     expect(await ofKind(ada, 'task_unassigned')).toEqual([]);
   });
 
+  it('whose assignee had made them and left are told to the organizer', async () => {
+    await join(ada);
+    await ada.http.post('/api/v1/tasks', { title: 'Bring music', event: event.id, assignee: ada.id });
+    await ada.http.post(`/api/v1/events/${event.id}/leave`);
+    const [notice] = await ofKind(host, 'task_unassigned');
+    expect(notice.message).toBe('Ada Lovelace left “Picnic”; nobody has the task “Bring music” now.');
+  });
+
+  it('are told only to who may still read the event', async () => {
+    await host.http.patch(`/api/v1/events/${event.id}`, { visibility: 'invited' });
+    await host.http.post(`/api/v1/events/${event.id}/invite`, { users: [bob.id] });
+    await join(bob);
+    const { id } = (await bob.http.post('/api/v1/tasks', { title: 'Bring music', event: event.id, assignee: host.id }))
+      .body;
+    await here.db.query('DELETE FROM collaboration.invitations WHERE event_id = $1', [event.id]);
+    await bob.http.post(`/api/v1/events/${event.id}/leave`);
+    await host.http.post(`/api/v1/tasks/${id}/complete`);
+    expect(await ofKind(bob, 'task_completed')).toEqual([]);
+  });
+
   it('that are due in a day are told once', async () => {
     await join(ada);
     const { id } = (await task({ assignee: ada.id, due_date: inDays(here.clock.now(), 2) })).body;
