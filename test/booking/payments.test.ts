@@ -46,6 +46,19 @@ describe('a payment', () => {
     expect(await codeOf(k.db.transaction((tx) => k.api.recordPayment(tx, 4_711_000, 1)))).toBe('NOT_FOUND');
   });
 
+  it('that comes late takes the times to which the offer was moved', async () => {
+    const booking = await held();
+    k.clock.advance(HOLD_MS);
+    await k.sweeps.expireHolds({});
+    const { refId, startsAt, endsAt } = (await k.api.find(k.db, booking.id))!.offer!;
+    const later = (at: Date) => new Date(at.getTime() + 7 * 86_400_000);
+    const times = { startsAt: later(startsAt), endsAt: later(endsAt), closesAt: later(startsAt), organizerId: 77 };
+    await k.db.transaction((tx) => k.api.changeOffer(tx, 'event', refId, times));
+    expect(await pay(booking.id, 1000)).toEqual(['rebooked', 'confirmed', 1000]);
+    const { startsAt: at, endsAt: until, hostId } = (await k.api.find(k.db, booking.id))!;
+    expect([at, until, hostId]).toEqual([times.startsAt, times.endsAt, 77]);
+  });
+
   it.each([
     ['before a sweep', false],
     ['after it', true],

@@ -53,7 +53,8 @@ const PAY = paying(
    )`,
 );
 
-// The seats are guarded as when they are first taken; whoever has booked again meanwhile does not need the old ones.
+// The seats are guarded as when they are first taken; whoever has booked again meanwhile does not need the old ones. An
+// offer that was moved meanwhile did not take the expired booking along, so it is caught up with here.
 const REBOOK = paying(
   'booking-pay-late',
   `seat AS (
@@ -64,10 +65,11 @@ const REBOOK = paying(
        AND NOT EXISTS (
          SELECT FROM booking.bookings other
          WHERE other.offer_id = o.id AND other.person_id = b.person_id AND other.status IN ('pending', 'confirmed'))
-     RETURNING o.id
+     RETURNING o.*
    ), moved AS (
      UPDATE booking.bookings b SET paid_cents = b.paid_cents + $3::integer, status = 'confirmed', expires_at = NULL,
-       confirmed_at = $2::timestamptz, sequence = b.sequence + 1
+       confirmed_at = $2::timestamptz, sequence = b.sequence + 1, starts_at = seat.starts_at, ends_at = seat.ends_at,
+       host_id = seat.organizer_id, label_id = seat.label_id
      FROM seat WHERE b.id = $1 AND b.status = 'expired' RETURNING b.*
    )`,
 );
