@@ -6,6 +6,7 @@ let k: Kernel;
 beforeAll(async () => void (k = await kernel()));
 afterAll(() => k.close());
 
+const DAY_MS = 86_400_000;
 const [ada, bob, host] = [1, 2, 3];
 const lastEvent = async (bookingId: number) =>
   (
@@ -43,5 +44,20 @@ describe('what booking knows of a person', () => {
     const left = `SELECT id FROM booking.bookings WHERE special_requirements <> ''`;
     expect(await k.db.query(left)).toEqual([]);
     expect(await brokenInvariants(k.db)).toEqual({});
+  });
+
+  it('leaves no waitlist with a seat whose offer ran out before anybody noticed', async () => {
+    const event = await k.event({ capacity: 1, startsAt: new Date(k.clock.now().getTime() + 30 * DAY_MS) });
+    const taken = await k.ticket(event, bob);
+    await k.wait(event, ada);
+    await k.cancel(taken.id);
+    k.clock.advance(DAY_MS);
+    await k.db.transaction((tx) => k.personalData.erase(tx, ada));
+    await k.sweeps.expireHolds({});
+    const entries = await k.db.query(`SELECT status FROM booking.waitlist WHERE person_id = $1`, [ada]);
+    expect(entries).toEqual([{ status: 'left' }]);
+    expect(await k.api.findByPerson(k.db, ada, 'event', event)).toBeNull();
+    expect(await brokenInvariants(k.db)).toEqual({});
+    k.clock.reset();
   });
 });

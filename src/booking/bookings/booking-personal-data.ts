@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import { Overtaken } from '../../platform/database/overtaken.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { PersonalData } from '../../platform/registries/personal-data.js';
@@ -59,18 +60,27 @@ export class BookingPersonalData extends PersonalData {
   /** The seats go to who waits with the next sweep. */
   private async giveUpComing(tx: Tx, personId: number): Promise<void> {
     const at = this.clock.now();
-    const coming = await tx.query<{ id: number; hosted: boolean }>(
-      `SELECT id, person_id IS DISTINCT FROM $1 AS hosted FROM booking.bookings
-       WHERE (person_id = $1 OR host_id = $1) AND status IN ('pending', 'confirmed') AND ends_at > $2`,
-      [personId, at],
-    );
+    const coming = await this.coming(tx, personId, at);
     const ids = (hosted: boolean) => coming.filter((booking) => booking.hosted === hosted).map(({ id }) => id);
     const all = coming.map(({ id }) => id);
     await this.people.lock(tx, await this.people.peopleOf(tx, all));
     const offers = await this.endings.lockOffersOf(tx, all, personId);
+    // Seats may have been offered to the person while the locks were waited for.
+    const known = new Set(all);
+    if ((await this.coming(tx, personId, at)).some(({ id }) => !known.has(id))) throw new Overtaken();
+    // A hold that ran out puts its party back into the queue, which is left below.
+    await this.endings.expireSome(tx, all, at);
     await this.endings.cancelSome(tx, ids(false), { at, actorId: personId, cause: 'booker' });
     await this.endings.cancelSome(tx, ids(true), { at, actorId: personId, cause: 'host' });
     await this.waitlist.leaveAll(tx, personId, offers, at);
     this.outbox.announce(tx);
+  }
+
+  private coming(tx: Tx, personId: number, at: Date): Promise<{ id: number; hosted: boolean }[]> {
+    return tx.query(
+      `SELECT id, person_id IS DISTINCT FROM $1 AS hosted FROM booking.bookings
+       WHERE (person_id = $1 OR host_id = $1) AND status IN ('pending', 'confirmed') AND ends_at > $2`,
+      [personId, at],
+    );
   }
 }
