@@ -5,7 +5,7 @@ import type { Page } from '../../platform/http/lists.js';
 import { Operation } from '../../platform/http/operation.js';
 import { PathId } from '../../platform/http/path-id.js';
 import { TakesZone, ViewerZone } from '../../platform/http/viewer-zone.js';
-import { InvalidTransition } from '../booking.errors.js';
+import { InvalidTransition, JoinOnly } from '../booking.errors.js';
 import { AdminBookingResponse, AdminBookingsQuery } from './bookings.dto.js';
 import { Bookings } from './bookings.service.js';
 
@@ -26,7 +26,7 @@ export class AdminBookingsController {
   }
 
   @Delete(':id')
-  @Operation({ summary: 'Cancel anybody’s booking.', status: 204, errors: ['NOT_FOUND', InvalidTransition] })
+  @Operation({ summary: 'Cancel anybody’s booking.', status: 204, errors: ['NOT_FOUND', InvalidTransition, JoinOnly] })
   remove(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     return this.bookings.cancelAsAdmin(caller, id);
   }

@@ -106,8 +106,10 @@ export class Bookings {
     return this.move(caller, found, (tx) => this.moves.cancel(tx, id, { actorId: caller.id, cause: role }));
   }
 
-  /** Cancels anybody's booking in the name of the administration. */
+  /** Cancels anybody's booking in the name of the administration. Refuses as `cancel`. */
   async cancelAsAdmin(caller: Caller, id: number): Promise<void> {
+    const { found } = await this.visible(caller, id);
+    if (found.offer?.joinOnly) throw new JoinOnly();
     await this.db.transaction((tx) => this.moves.cancel(tx, id, { actorId: caller.id, cause: 'admin' }));
   }
 

@@ -1,4 +1,5 @@
 import { book, makeSlot } from '../../support/calendar.js';
+import { makeGathering } from '../../support/events.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { world, type Person, type World } from '../../support/world.js';
 
@@ -68,6 +69,17 @@ describe('cancelling', () => {
     );
     expect(event!.payload).toMatchObject({ bookingId: id, cause: 'admin', actorId: admin.id, offer: { taken: 0 } });
     expect((await admin.http.delete('/api/v1/admin/bookings/99999999')).status).toBe(404);
+  });
+
+  it('by an admin does not take anybody out of a gathering', async () => {
+    const { id } = await makeGathering(ada, here.clock.now());
+    const [seat] = await here.db.query<{ id: number }>(
+      `SELECT booking_id AS id FROM booking.offer_bookings WHERE kind = 'event' AND ref_id = $1`,
+      [id],
+    );
+    const { status, body } = await admin.http.delete(`/api/v1/admin/bookings/${seat!.id}`);
+    expect([status, body.code]).toEqual([409, 'JOIN_ONLY']);
+    expect((await ada.http.get(`/api/v1/events/${id}`)).body.current_participants).toBe(1);
   });
 
   it('happens to all bookings of a deleted slot', async () => {
