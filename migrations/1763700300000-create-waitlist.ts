@@ -12,6 +12,10 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
           CONSTRAINT offers_waiting_not_negative CHECK (waiting >= 0),
         ADD COLUMN waitlist_due_at timestamptz,
         ADD CONSTRAINT offers_waiting_is_due CHECK ((waiting > 0) = (waitlist_due_at IS NOT NULL));
+      ALTER TABLE booking.offers DROP CONSTRAINT offers_state_known;
+      UPDATE booking.offers SET state = 'gone' WHERE kind = 'slot' AND state = 'cancelled';
+      ALTER TABLE booking.offers
+        ADD CONSTRAINT offers_state_known CHECK (state IN ('open', 'draft', 'cancelled', 'gone'));
       CREATE INDEX offers_waitlist_due ON booking.offers (waitlist_due_at) WHERE waitlist_due_at IS NOT NULL;
 
       CREATE TABLE booking.waitlist (
@@ -86,6 +90,10 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
       DROP INDEX booking.bookings_person_starts;
       CREATE INDEX bookings_person_starts ON booking.bookings (person_id, starts_at, id)
         INCLUDE (ends_at, status, kind, ref_id);
+      ALTER TABLE booking.offers DROP CONSTRAINT offers_state_known;
+      UPDATE booking.offers SET state = 'cancelled' WHERE state = 'gone';
+      ALTER TABLE booking.offers
+        ADD CONSTRAINT offers_state_known CHECK (state IN ('open', 'draft', 'closed', 'cancelled'));
       ALTER TABLE booking.offers DROP COLUMN join_only, DROP COLUMN waiting, DROP COLUMN waitlist_due_at;
       CREATE VIEW booking.offer_seats AS
       SELECT o.kind, o.ref_id, o.id AS offer_id, o.capacity, o.taken - lapsed.seats AS taken,

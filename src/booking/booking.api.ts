@@ -14,7 +14,7 @@ import { PeopleRepository } from './claims/people.repository.js';
 import { Reservations, type SeatWish, type TimeWish } from './claims/reservations.service.js';
 import type { Offer, OfferKind, OfferLabel, OfferTerms } from './offers/offer.entity.js';
 import { OffersQueries, type SeatHolder } from './offers/offers.queries.js';
-import { Offers } from './offers/offers.service.js';
+import { Offers, type Withdrawal } from './offers/offers.service.js';
 
 export { STATUSES as BOOKING_STATUSES } from './bookings/booking.entity.js';
 export type { BookingKind, BookingStatus, CancelCause } from './bookings/booking.entity.js';
@@ -103,13 +103,11 @@ export class BookingApi {
     return this.offers.relabelOffers(tx, kind, labelId, label);
   }
 
-  /** Closes an offer for good and cancels its live bookings. Refuses with `NotFound`. */
-  withdrawOffer(
-    tx: Tx,
-    kind: OfferKind,
-    refId: number,
-    by: { actorId: number | null; reason?: string | null },
-  ): Promise<{ cancelled: number }> {
+  /**
+   * Closes an offer for good and cancels its live bookings; with `isGone` nobody knows it any more. Refuses with
+   * `NotFound`.
+   */
+  withdrawOffer(tx: Tx, kind: OfferKind, refId: number, by: Withdrawal): Promise<{ cancelled: number }> {
     return this.offers.withdrawOffer(tx, kind, refId, by);
   }
 

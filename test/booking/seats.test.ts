@@ -42,7 +42,8 @@ describe('seats', () => {
   it('are refused while nobody may book', async () => {
     expect(await codeOf(k.book(987_654, 1))).toBe('VALIDATION_ERROR');
     expect(await codeOf(k.book(await k.slot({ state: 'draft' }), 1))).toBe('VALIDATION_ERROR');
-    expect(await codeOf(k.book(await k.slot({ state: 'closed' }), 1))).toBe('SLOT_UNAVAILABLE');
+    expect(await codeOf(k.book(await k.slot({ state: 'cancelled' }), 1))).toBe('SLOT_UNAVAILABLE');
+    expect(await codeOf(k.book(await k.slot({ state: 'gone' }), 1))).toBe('VALIDATION_ERROR');
     expect(await codeOf(k.book(await k.slot({ opensAt: k.at(1) }), 1))).toBe('SLOT_UNAVAILABLE');
     expect(await codeOf(k.book(await k.slot({ organizerId: 7 }), 7))).toBe('OWN_OFFER');
     const past = await k.slot({ startsAt: k.at(9) });
@@ -117,7 +118,7 @@ describe('an offer', () => {
   const change = (slot: number, changes: object) =>
     k.db.transaction((tx) => k.api.changeOffer(tx, 'slot', slot, changes));
   const withdraw = (slot: number) =>
-    k.db.transaction((tx) => k.api.withdrawOffer(tx, 'slot', slot, { actorId: 9, reason: 'Closed' }));
+    k.db.transaction((tx) => k.api.withdrawOffer(tx, 'slot', slot, { actorId: 9, reason: 'Closed', isGone: true }));
 
   it('takes its bookings along to another time and tells them', async () => {
     const slot = await k.slot({ capacity: 2 });

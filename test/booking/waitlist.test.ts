@@ -36,6 +36,23 @@ const full = async (capacity = 1, terms = {}) => {
   return { event, booking: await k.ticket(event, 100, capacity) };
 };
 
+describe('a long queue', () => {
+  it('is walked to its end, however many parties are too large for what is left', async () => {
+    const { event } = await full(1, { capacity: 10 });
+    const nine = await k.ticket(event, 101, 9);
+    await k.db.query(
+      `WITH waiting AS (
+         INSERT INTO booking.waitlist (offer_id, person_id, quantity, status, joined_at)
+         SELECT o.id, 1000 + n, CASE WHEN n = 551 THEN 4 ELSE 5 END, 'waiting', $2::timestamptz + make_interval(secs => n)
+         FROM booking.offers o CROSS JOIN generate_series(1, 551) n WHERE o.kind = 'event' AND o.ref_id = $1)
+       UPDATE booking.offers SET waiting = 551, waitlist_due_at = starts_at WHERE kind = 'event' AND ref_id = $1`,
+      [event, k.clock.now()],
+    );
+    await k.cancel(nine.id);
+    expect(await offers(event)).toEqual([1001, 1551]);
+  });
+});
+
 describe('joining', () => {
   it('is for full events, once each, and counts up from 1', async () => {
     const { event } = await full();
@@ -58,7 +75,8 @@ describe('joining', () => {
     expect(await codeOf(k.wait(await k.event({ capacity: null }), 1, 10))).toBe('SEATS_AVAILABLE');
     expect(await codeOf(k.wait(await k.event({ joinOnly: true }), 1))).toBe('JOIN_ONLY');
     expect(await codeOf(k.wait(await k.event({ state: 'draft' }), 1))).toBe('VALIDATION_ERROR');
-    expect(await codeOf(k.wait(await k.event({ state: 'closed' }), 1))).toBe('BOOKING_CLOSED');
+    expect(await codeOf(k.wait(await k.event({ state: 'cancelled' }), 1))).toBe('BOOKING_CLOSED');
+    expect(await codeOf(k.wait(await k.event({ state: 'gone' }), 1))).toBe('VALIDATION_ERROR');
     expect(await codeOf(k.wait(4_711_000, 1))).toBe('VALIDATION_ERROR');
   });
 
@@ -309,10 +327,11 @@ describe('a waitlist', () => {
     const { event, booking } = await full();
     await k.wait(event, 1);
     const change = (changes: object) => k.db.transaction((tx) => k.api.changeOffer(tx, 'event', event, changes));
-    await change({ state: 'closed' });
+    const { startsAt } = (await k.api.find(k.db, booking.id))!.offer!;
+    await change({ closesAt: k.clock.now() });
     await k.cancel(booking.id);
     expect(await list(event)).toEqual(['1 waiting']);
-    await change({ state: 'open' });
+    await change({ closesAt: startsAt });
     expect(await list(event)).toEqual(['1 offered']);
   });
 

@@ -60,12 +60,9 @@ export function tooMany(most: number): InvalidInput {
   return new InvalidInput({ number_of_tickets: [`At most ${most} can be booked at once.`] });
 }
 
-/**
- * Drafts are their organizer's to know, a gathering of invited people is its participants', and a deleted slot is no
- * slot any more.
- */
+/** What is gone is nobody's to know, drafts are their organizer's, a gathering of invited people is its participants'. */
 function isHidden(offer: Offer, isOwn: boolean, facts: SeatFacts, asked: SeatQuestion): boolean {
-  if (offer.state === 'cancelled' && offer.kind === 'slot') return true;
+  if (offer.state === 'gone') return true;
   if (isOwn || asked.seesDrafts) return false;
   const isForInvited = asked.refuseJoinOnly && offer.joinOnly && offer.visibility === 'invited';
   return offer.state === 'draft' || Boolean(isForInvited && facts.ownBookingId === null);

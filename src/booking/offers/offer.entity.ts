@@ -2,7 +2,8 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { RefundPolicy } from '../bookings/refund.policy.js';
 
 export type OfferKind = 'slot' | 'event' | 'occurrence';
-export type OfferState = 'open' | 'draft' | 'closed' | 'cancelled';
+/** What is `gone` was taken away with its subject: nobody knows it any more, but for the bookings it once had. */
+export type OfferState = 'open' | 'draft' | 'cancelled' | 'gone';
 export type OfferVisibility = 'public' | 'invited';
 
 /** What an offer is filed under, such as a category. */
@@ -162,6 +163,11 @@ export const OFFER_COLUMNS = [
 /** Seats left; null where there is no limit. */
 export function seatsAvailable(offer: Pick<Offer, 'capacity' | 'taken'>): number | null {
   return offer.capacity === null ? null : Math.max(0, offer.capacity - offer.taken);
+}
+
+/** Whether it was called off, or taken away, for good. */
+export function isWithdrawn({ state }: Pick<Offer, 'state'>): boolean {
+  return state === 'cancelled' || state === 'gone';
 }
 
 /** Whether bookings are taken at `now`, seats apart. */

@@ -107,8 +107,8 @@ export class OffersRepository {
     await tx.query(RELABEL, values);
   }
 
-  async cancel(tx: Tx, id: number, at: Date): Promise<void> {
-    await tx.query(`UPDATE booking.offers SET state = 'cancelled', updated_at = $2 WHERE id = $1`, [id, at]);
+  async withdraw(tx: Tx, id: number, state: 'cancelled' | 'gone', at: Date): Promise<void> {
+    await tx.query('UPDATE booking.offers SET state = $2, updated_at = $3 WHERE id = $1', [id, state, at]);
   }
 }
 

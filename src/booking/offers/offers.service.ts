@@ -12,6 +12,13 @@ import type { Offer, OfferKind, OfferLabel, OfferTerms } from './offer.entity.js
 import { OffersQueries } from './offers.queries.js';
 import { OffersRepository } from './offers.repository.js';
 
+/** Who takes an offer away and why, and whether its subject is gone with it. */
+export interface Withdrawal {
+  actorId: number | null;
+  reason?: string | null;
+  isGone?: boolean;
+}
+
 /** What other contexts offer to be booked. */
 @Injectable()
 export class Offers {
@@ -58,20 +65,25 @@ export class Offers {
     return this.offers.relabel(tx, kind, labelId, label, this.clock.now());
   }
 
-  /** Closes an offer and its waitlist for good and cancels its live bookings, in `tx`, set-based; answers how many. `NotFound` without one. */
+  /**
+   * Closes an offer and its waitlist for good and cancels its live bookings, in `tx`, set-based; answers how many. With
+   * `isGone` nobody knows the offer any more. `NotFound` without one.
+   */
   async withdrawOffer(
     tx: Tx,
     kind: OfferKind,
     refId: number,
-    by: { actorId: number | null; reason?: string | null },
+    { isGone = false, ...by }: Withdrawal,
   ): Promise<{ cancelled: number }> {
     const at = this.clock.now();
     await this.people.lock(tx, await this.queries.peopleOf(tx, kind, refId));
     const offer = await this.offers.findForUpdate(tx, kind, refId);
     if (!offer) throw new NotFound('The offer');
-    await this.offers.cancel(tx, offer.id, at);
+    await this.endings.expireOffer(tx, offer.id, at);
+    const state = isGone ? 'gone' : 'cancelled';
+    await this.offers.withdraw(tx, offer.id, state, at);
     const cancelled = await this.endings.cancelOffer(tx, offer.id, { at, cause: 'offer_withdrawn', ...by });
-    await this.promotions.close(tx, { ...offer, state: 'cancelled' }, at);
+    await this.promotions.close(tx, { ...offer, state }, at);
     await this.outbox.publish(tx, OfferWithdrawn, { kind, refId, actorId: by.actorId });
     return { cancelled: cancelled.length };
   }

@@ -91,7 +91,7 @@ export class CheckIns {
    */
   async doorOf(caller: Caller, eventId: number): Promise<Offer> {
     const offer = await this.repository.findOffer(this.db, eventId);
-    if (!offer) throw new NotFound('The event');
+    if (!offer || offer.state === 'gone') throw new NotFound('The event');
     if (offer.organizerId !== caller.id && !caller.isAdmin) {
       const isKnown = offer.state !== 'draft' && offer.visibility === 'public';
       throw isKnown ? new Forbidden('Only its organizer may do this.') : new NotFound('The event');

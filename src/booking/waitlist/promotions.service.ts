@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { EndingsRepository } from '../bookings/endings.repository.js';
-import { isBookable, type Offer } from '../offers/offer.entity.js';
+import { isBookable, isWithdrawn, type Offer } from '../offers/offer.entity.js';
 import { nextInLine, offerLastsUntil } from './promotion.policy.js';
 import { WaitlistRepository } from './waitlist.repository.js';
 
@@ -36,13 +36,13 @@ export class Promotions {
     if ((await this.endings.expireOffer(tx, offerId, at)).length > 0)
       offer = await this.waitlist.lockOffer(tx, offerId);
     if (!offer || offer.waiting === 0) return;
-    if (offer.state === 'cancelled' || offer.startsAt <= at) return this.close(tx, offer, at);
+    if (isWithdrawn(offer) || offer.startsAt <= at) return this.close(tx, offer, at);
     if (!isBookable(offer, at) || !(await this.walk(tx, offer, at))) await this.waitlist.rest(tx, offerId);
   }
 
   /** Ends the waiting for an offer that the caller has locked, and tells everybody who waited. */
-  async close(tx: Tx, { id, state }: Pick<Offer, 'id' | 'state'>, at: Date): Promise<void> {
-    await this.waitlist.close(tx, id, state === 'cancelled' ? 'cancelled' : 'started', at);
+  async close(tx: Tx, offer: Pick<Offer, 'id' | 'state'>, at: Date): Promise<void> {
+    await this.waitlist.close(tx, offer.id, isWithdrawn(offer) ? 'cancelled' : 'started', at);
   }
 
   /**
@@ -87,7 +87,8 @@ export class Promotions {
       await this.waitlist.grant(tx, offer.id, seated, at, expiresAt);
       isAnybodySeated = true;
       for (const { id, quantity } of queue) if (seated.includes(id)) free -= quantity;
-    } while (seated.length >= AT_ONCE);
+      // What was read fitted the seats that were free before; those that are left may fit others further behind.
+    } while (free > 0);
     return isAnybodySeated;
   }
 }

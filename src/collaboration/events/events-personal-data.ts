@@ -63,8 +63,8 @@ export class EventsPersonalData extends PersonalData {
   async erase(tx: Tx, personId: number): Promise<void> {
     const now = this.clock.now();
     for (const event of await this.unfinished(tx, personId, now)) {
-      await this.events.withdraw(tx, event, personId, null);
-      if (event.state === 'draft') await tx.manager.update(Event, event.id, { deletedAt: now, updatedAt: now });
+      if (event.state === 'draft') await this.events.takeAway(tx, event, personId);
+      else await this.events.withdraw(tx, event, personId, null);
     }
     await tx.query(`UPDATE collaboration.events SET online_url = '' WHERE organizer_id = $1 AND online_url <> ''`, [
       personId,

@@ -113,23 +113,34 @@ export class EventsService {
   async remove(caller: Caller, id: number): Promise<void> {
     await this.db.transaction(async (tx) => {
       const event = await this.events.getOwnForUpdate(tx, id, caller);
-      await this.withdraw(tx, event, caller.id, null);
-      if (event.kind === 'ticketed' && (await this.wasEverBooked(tx, id))) throw new EventHasBookings();
-      const deletedAt = this.clock.now();
-      await this.events.update(tx, id, { deletedAt, updatedAt: deletedAt });
-      const facts = await this.queries.factsOf(tx, event);
-      await this.outbox.publish(tx, EventDeleted, { ...facts, actorId: caller.id });
+      await this.takeAway(tx, event, caller.id);
     });
   }
 
+  /** As `remove`, in `tx`, for who has locked the event. */
+  async takeAway(tx: Tx, event: Event, actorId: number): Promise<void> {
+    await this.withdraw(tx, event, actorId, null, { isGone: true });
+    if (event.kind === 'ticketed' && (await this.wasEverBooked(tx, event.id))) throw new EventHasBookings();
+    const deletedAt = this.clock.now();
+    await this.events.update(tx, event.id, { deletedAt, updatedAt: deletedAt });
+    const facts = await this.queries.factsOf(tx, event);
+    await this.outbox.publish(tx, EventDeleted, { ...facts, actorId });
+  }
+
   /**
-   * Closes the offer, cancels its bookings and, where the event was still to come or going on, the event, in `tx`;
+   * Closes the offer, with `isGone` out of everybody's sight, cancels its bookings and, where the event was still to come or going on, the event, in `tx`;
    * `event` is changed with it.
    */
-  async withdraw(tx: Tx, event: Event, actorId: number | null, reason: string | null): Promise<void> {
+  async withdraw(
+    tx: Tx,
+    event: Event,
+    actorId: number | null,
+    reason: string | null,
+    { isGone = false } = {},
+  ): Promise<void> {
     const now = this.clock.now();
     const status = event.statusAt(now);
-    await this.booking.withdrawOffer(tx, 'event', event.id, { actorId, reason });
+    await this.booking.withdrawOffer(tx, 'event', event.id, { actorId, reason, isGone });
     if (status === 'cancelled' || status === 'completed' || status === 'draft') return;
     const changes = { state: 'cancelled', cancelledAt: now, cancelReason: reason, updatedAt: now } as const;
     Object.assign(event, changes, { sequence: event.sequence + 1 });

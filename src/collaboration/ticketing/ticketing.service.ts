@@ -65,10 +65,9 @@ export class TicketingService {
     });
   }
 
-  /** Nobody saw the draft, so nobody but its organizer is to see that it was called off. */
+  /** Nobody saw the draft, so nobody but its organizer is to see that it was called off; its seats stay a draft's. */
   private async dropDraft(tx: Tx, event: Event, reason: string | null, caller: Caller): Promise<void> {
     const now = this.clock.now();
-    await this.booking.withdrawOffer(tx, 'event', event.id, { actorId: caller.id, reason });
     const cancelled = { state: 'cancelled', cancelledAt: now, cancelReason: reason, updatedAt: now } as const;
     await this.store(tx, event, { ...cancelled, visibility: 'invited' });
     const facts = await this.queries.factsOf(tx, event);

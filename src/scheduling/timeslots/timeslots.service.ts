@@ -69,7 +69,7 @@ export class TimeslotsService {
       const [row] = await slotRow(tx, id);
       slot.deletedAt = this.clock.now();
       await this.slots.update(tx, slot);
-      const { cancelled } = await this.booking.withdrawOffer(tx, 'slot', id, { actorId, reason: null });
+      const { cancelled } = await this.booking.withdrawOffer(tx, 'slot', id, { actorId, isGone: true });
       const facts = slotFacts({ ...row!, taken: row!.taken - cancelled });
       await this.outbox.publish(tx, SlotDeleted, facts);
       await this.record(tx, 'scheduling.slot_deleted', id, actorId, { ...facts, cancelledBookings: cancelled });

@@ -25,6 +25,15 @@ const told = async (name: string, id: number) =>
     )
   ).map(({ payload }) => payload);
 
+/** What the doors that name an event by its seats say. */
+const doorsOf = async (id: number, { http }: Person) => [
+  refusal(await http.post('/api/v1/bookings', { event: id })),
+  refusal(await http.post('/api/v1/waitlist', { event: id })),
+  refusal(await http.get(`${events}/${id}/check-in-keys`)),
+  refusal(await http.post(`${events}/${id}/check-in`, { code: 'a.b.c' })),
+];
+const UNKNOWN = ['400 VALIDATION_ERROR event', '400 VALIDATION_ERROR event', '404 NOT_FOUND', '404 NOT_FOUND'];
+
 describe('publishing', () => {
   it('opens a draft to everybody, who can book from now on', async () => {
     const { id } = await makeDraft(olga, now(), { price: '12.50' });
@@ -149,6 +158,16 @@ describe('cancelling', () => {
     expect((await bob.http.get(`${events}/${id}`)).status).toBe(404);
     expect((await olga.http.get(`${events}/${id}`)).body.status).toBe('cancelled');
     expect(refusal(await publish(id))).toBe('409 NOT_A_DRAFT');
+    expect(await doorsOf(id, bob)).toEqual(UNKNOWN);
+  });
+
+  it('or deleting leaves nothing that its seats would tell of', async () => {
+    const [draft, open] = [await makeDraft(olga, now()), await makePublished(olga, now())];
+    const gathering = await makeGathering(bob, now());
+    for (const { id } of [draft, open]) expect((await olga.http.delete(`${events}/${id}`)).status).toBe(204);
+    expect((await bob.http.delete(`${events}/${gathering.id}`)).status).toBe(204);
+    for (const { id } of [draft, open, gathering])
+      for (const who of [bob, olga, admin]) expect(await doorsOf(id, who)).toEqual(UNKNOWN);
   });
 
   it('is for the organizer and admins', async () => {
