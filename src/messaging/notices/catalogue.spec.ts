@@ -299,11 +299,21 @@ describe('votes', () => {
 });
 
 describe('payments', () => {
+  it('that failed say why, in words', () => {
+    const words = (reason: string | null, payable = true) =>
+      told(PaymentFailed, { ...payment, reason, payable })[0]?.message.split('through.')[1];
+    expect(words('card_declined')).toBe(' The card was declined. You can try again.');
+    for (const reason of [null, 'parameter_unknown', 'constructor']) expect(words(reason)).toBe(' You can try again.');
+    expect(words('declined', false)).toBe(' The bank declined it.');
+    expect(words('expired')).toBe(' It was not paid in time. You can try again.');
+    expect(words('expired', false)).toBeUndefined();
+  });
+
   it('tell the payer', () => {
-    expect(told(PaymentCompleted, payment)[0]!.message).toMatch(/29\.99 USD for “Party”/);
-    expect(told(PaymentFailed, { ...payment, reason: 'Card declined.' })[0]!.message).toMatch(
-      /Reason: Card declined\./,
-    );
+    const came = { ...payment, applied: true };
+    expect(told(PaymentCompleted, came)[0]!.message).toMatch(/29\.99 USD for “Party”/);
+    expect(told(PaymentCompleted, { ...came, applied: false })).toEqual([]);
+    expect(told(PaymentCompleted, { ...came, amountCents: 0 })).toEqual([]);
     const failure = { refundId: 3, refundCents: 1500, cause: 'booker' as const, reason: 'lost_or_stolen_card' };
     const failed = told(RefundFailed, { ...payment, ...failure, organizerId: creator });
     expect(failed.map(({ kind, to }) => [kind, to])).toEqual([

@@ -1,6 +1,7 @@
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import type {
   InvoiceIssued,
+  PaymentCompleted,
   PaymentFacts,
   PaymentFailed,
   PaymentRefunded,
@@ -9,8 +10,22 @@ import type {
 import { decimalFrom } from '../../shared/money.js';
 import type { Notice } from './notice.js';
 
-export function paymentReceived({ payload }: PublishedEvent<PaymentFacts>): Notice[] {
-  const { amountCents, currency, eventTitle, transactionId } = payload;
+/** What a provider's code means to a payer; all others say nothing to anybody but us. */
+const REASONS: Record<string, string> = {
+  amount_too_large: 'The amount is more than can be paid this way.',
+  amount_too_small: 'The amount is less than can be paid this way.',
+  card_declined: 'The card was declined.',
+  declined: 'The bank declined it.',
+  expired: 'It was not paid in time.',
+  expired_card: 'The card has expired.',
+  incorrect_cvc: 'The card’s security code was wrong.',
+  insufficient_funds: 'The account does not cover it.',
+};
+
+/** Money that goes straight back is told as a refund, and nothing paid for nothing is no news. */
+export function paymentReceived({ payload }: PublishedEvent<PayloadOf<typeof PaymentCompleted>>): Notice[] {
+  const { amountCents, currency, eventTitle, transactionId, applied } = payload;
+  if (!applied || amountCents === 0) return [];
   const received: Notice = {
     ...aboutPayment('payment_received', payload),
     occurrence: '',
@@ -21,15 +36,18 @@ export function paymentReceived({ payload }: PublishedEvent<PaymentFacts>): Noti
   return [received];
 }
 
+/** A page that nobody paid on is no news where its booking is gone. */
 export function paymentFailed({ payload }: PublishedEvent<PayloadOf<typeof PaymentFailed>>): Notice[] {
-  const { amountCents, currency, eventTitle, reason } = payload;
+  const { amountCents, currency, eventTitle, reason, payable } = payload;
+  if (reason === 'expired' && !payable) return [];
+  const why = reason !== null && Object.hasOwn(REASONS, reason) ? ` ${REASONS[reason]}` : '';
   const failed: Notice = {
     ...aboutPayment('payment_failed', payload),
     occurrence: '',
     title: 'Payment failed',
     message: () =>
-      `Your payment of ${amount(amountCents, currency)} for “${eventTitle}” did not go through.` +
-      `${reason ? ` Reason: ${reason}` : ''} You can try again.`,
+      `Your payment of ${amount(amountCents, currency)} for “${eventTitle}” did not go through.${why}` +
+      (payable ? ' You can try again.' : ''),
     link: `/bookings/${payload.bookingId}`,
     mail: { subject: `Payment failed: ${eventTitle}` },
   };

@@ -1,4 +1,4 @@
-import { requirePayable, type Payable } from './payment-due.policy.js';
+import { canBePaid, requirePayable, type Payable } from './payment-due.policy.js';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const LATER = new Date('2026-03-02T12:00:00Z');
@@ -53,6 +53,9 @@ describe('what is due', () => {
     const offered = { cents: 2999 };
     const lapsed = [booking({ status: 'expired' }), booking({ expiresAt: NOW })];
     expect(lapsed.map((one) => refusal(one, offered))).toEqual([undefined, undefined]);
+    expect([...lapsed, booking()].map((one) => canBePaid(one, NOW))).toEqual([true, true, true]);
+    for (const one of [booking({ status: 'cancelled' }), booking({ status: 'expired', offer: null })])
+      expect(canBePaid(one, NOW)).toBe(false);
     for (const gone of [{ waiting: 1 }, { state: 'closed' }, { closesAt: NOW }, { opensAt: LATER }]) {
       for (const one of lapsed)
         expect(refusal({ ...one, offer: { ...offer, ...gone } }, offered)).toBe('BOOKING_NOT_PAYABLE');

@@ -53,6 +53,11 @@ function canBeTakenAgain({ status, priceCents, quantity, offer }: Payable, now: 
   return holdsThem || offer.capacity === null || offer.taken + quantity <= offer.capacity;
 }
 
+/** Whether its holder can still pay it and have it. */
+export function canBePaid(booking: Payable, now: Date): boolean {
+  return hasLapsed(booking, now) ? canBeTakenAgain(booking, now) : booking.status === 'pending';
+}
+
 /**
  * Refuses with `BookingNotPayable` (409) what is cancelled, over or expired with its seats gone, with `AlreadyPaid` (409) what has its
  * payment, and with 400 any amount but the one that is due, in the booking's currency. A free booking can be paid with

@@ -15,6 +15,7 @@ import type { ProviderAnswer } from '../providers/payment-provider.js';
 import { Refunding } from '../refunds/refunding.service.js';
 import { accountsOf, referenceOf } from './payment-accounts.js';
 import type { Payment } from './payment.entity.js';
+import { canBePaid } from './payment-due.policy.js';
 import { PaymentsRepository } from './payments.repository.js';
 
 const PLATFORM = 'Convoke';
@@ -48,7 +49,7 @@ export class Settlement {
     { booking, parties }: { booking: BookingData; parties: Parties },
   ): Promise<Payment> {
     if (answer.state === 'pending' || !payment.canBecome(answer.state)) return payment;
-    if (answer.state === 'failed') return this.fail(tx, payment, answer.reason);
+    if (answer.state === 'failed') return this.fail(tx, payment, booking, answer.reason);
     const applied = await this.countedBy(tx, booking, payment);
     const completed = await this.complete(tx, payment, answer.reference, applied, parties);
     if (applied || payment.amountCents === 0) return completed;
@@ -104,7 +105,7 @@ export class Settlement {
       subjectId: payment.id,
       details: { booking: payment.bookingId, cents, currency, method, applied },
     });
-    await this.outbox.publish(tx, PaymentCompleted, completed.facts);
+    await this.outbox.publish(tx, PaymentCompleted, { ...completed.facts, applied });
     if (cents > 0) {
       const { provider, receivable } = accountsOf(completed);
       const between = { from: provider, to: receivable, amount: cents, unit: currency };
@@ -114,7 +115,8 @@ export class Settlement {
     return completed;
   }
 
-  private async fail(tx: Tx, payment: Payment, reason: string): Promise<Payment> {
+  private async fail(tx: Tx, payment: Payment, booking: BookingData, reason: string): Promise<Payment> {
+    const payable = canBePaid(booking, this.clock.now());
     const failed = await this.payments.fail(tx, payment.id, reason, this.clock.now());
     await this.audit.record(tx, {
       actorId: payment.personId,
@@ -123,7 +125,7 @@ export class Settlement {
       subjectId: payment.id,
       details: { booking: payment.bookingId, reason },
     });
-    await this.outbox.publish(tx, PaymentFailed, { ...failed.facts, reason });
+    await this.outbox.publish(tx, PaymentFailed, { ...failed.facts, reason, payable });
     return failed;
   }
 }

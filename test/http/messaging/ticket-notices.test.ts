@@ -225,10 +225,10 @@ describe('money', () => {
     const { id } = await bookTickets(ada, event.id);
     await publish(here, PaymentFailed, {
       ...{ paymentId: 999_999, bookingId: id, personId: ada.id, amountCents: 3000, currency: 'USD', refundedCents: 0 },
-      ...{ transactionId: 'EVH-X', eventId: event.id, eventTitle: 'Python', reason: 'The card was declined.' },
+      ...{ transactionId: 'EVH-X', eventId: event.id, eventTitle: 'Python', reason: 'card_declined', payable: true },
     });
     const [failed] = await ofKind(ada, 'payment_failed');
-    expect(failed.message).toMatch(/30\.00 USD for “Python” did not go through\. Reason: The card was declined\./);
+    expect(failed.message).toMatch(/30\.00 USD for “Python” did not go through\. The card was declined\. You can/);
     expect((await mailNamed(ada, 'Payment failed: Python')).text).toContain(`/bookings/${id}`);
   });
 

@@ -259,6 +259,20 @@ describe('money that comes too late', () => {
     expect(await balanceOf(here, 'receivable', organizer.id)).toBe(before);
   });
 
+  it('is not thanked for where it goes back, nor a page mourned whose booking is gone', async () => {
+    const event = await offerPriced(here, organizer, { capacity: 1 });
+    const payment = await begin(await bookTickets(ada, event));
+    here.clock.advance(40 * MINUTE_MS);
+    await bookTickets(await here.signUp(), event);
+    await tell(stripe.expire(payment.transaction_id));
+    await tell(stripe.pay(payment.transaction_id));
+    await settled(payment, 'refunded');
+    await here.drainEvents();
+    const { results } = (await ada.http.get('/api/v1/notifications?page_size=100')).body;
+    const told = results.filter(({ related_id }: any) => related_id === payment.id);
+    expect(told.map(({ notification_type }: any) => notification_type)).toEqual(['refund_issued']);
+  });
+
   it('goes back where the booking was cancelled, or was paid otherwise', async () => {
     const cancelled = await booked();
     const one = await begin(cancelled);
