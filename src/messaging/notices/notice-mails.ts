@@ -88,7 +88,6 @@ export class NoticeMails {
     return facts.filter((fact): fact is [string, string] => Boolean(fact[1]));
   }
 
-  /** Files that a mail brings; the place for further ones, such as an invoice as PDF. */
   private attachmentsOf(mailed: MailedNotice, card: EventCard | undefined, background: Background): Attachment[] {
     const { notice, reader, isSeated } = mailed;
     const calendar = notice.mail?.calendar;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
-import type { Attachment } from '../../platform/mail/mail.js';
 import type { Invoice } from '../invoices/invoice.entity.js';
 import { toInvoiceResponse } from '../invoices/invoices.dto.js';
 import { InvoicesRepository } from '../invoices/invoices.repository.js';
@@ -40,16 +39,10 @@ export class PaymentDocuments {
     return { name: `receipt-${receipt.receipt_number}.pdf`, bytes };
   }
 
-  /** An invoice to go out with a mail to its payer; null without one. */
-  async attachment(invoiceId: number): Promise<Attachment | null> {
-    const invoice = await this.repository.find(this.db, invoiceId);
-    if (!invoice) return null;
-    const { name, bytes } = await this.printed(invoice);
-    return { filename: name, contentType: 'application/pdf', content: bytes.toString('base64'), encoding: 'base64' };
-  }
-
   private async printed(invoice: Invoice): Promise<PaymentDocument> {
-    const bytes = await invoicePdf(toInvoiceResponse(invoice), invoice.issuedBy);
+    const isNote = invoice.kind === 'credit_note';
+    const corrected = isNote ? await this.repository.ofPayment(this.db, invoice.paymentId) : null;
+    const bytes = await invoicePdf(toInvoiceResponse(invoice), invoice.issuedBy, corrected?.invoiceNumber);
     const kind = invoice.kind === 'invoice' ? 'invoice' : 'credit-note';
     return { name: `${kind}-${invoice.invoiceNumber}.pdf`, bytes };
   }

@@ -1,4 +1,3 @@
-import { PaymentDocuments } from '../../../src/payments/documents/payment-documents.service.js';
 import { offerPriced, payTickets, type Paid } from '../../support/money.js';
 import { pdfText } from '../../support/pdf-text.js';
 import { world, type Person, type World } from '../../support/world.js';
@@ -57,16 +56,6 @@ describe('an invoice', () => {
     for (const person of [organizer, admin]) expect((await pdfOf(person, `invoices/${id}`)).answer.status).toBe(200);
     expect((await pdfOf(stranger, `invoices/${id}`)).answer.status).toBe(404);
   });
-
-  it('can go out with a mail', async () => {
-    const [{ id, invoice_number }] = await invoices(ada);
-    const documents = here.app.get(PaymentDocuments, { strict: false });
-    const attachment = await documents.attachment(id);
-    expect(attachment).toMatchObject({ filename: `invoice-${invoice_number}.pdf`, contentType: 'application/pdf' });
-    const { bytes } = await pdfOf(ada, `invoices/${id}`);
-    expect(attachment!.content).toBe(bytes.toString('base64'));
-    expect(await documents.attachment(99_999_999)).toBeNull();
-  });
 });
 
 describe('a receipt', () => {
@@ -89,9 +78,16 @@ describe('after a refund', () => {
     const receipt = pdfText((await pdfOf(ada, `payments/${paid.payment.id}/receipt`)).bytes);
     expect(receipt).toContain('Given back USD');
     expect(receipt).toContain('-2,469.00');
-    const note = (await invoices(ada)).find(({ kind }) => kind === 'credit_note');
+    const issued = await invoices(ada);
+    const [note, invoice] = ['credit_note', 'invoice'].map((name) => issued.find(({ kind }) => kind === name));
     const text = pdfText((await pdfOf(ada, `invoices/${note.id}`)).bytes);
-    for (const line of [`Credit note ${note.invoice_number}`, 'Refund: Kurs: pętle', '-2,469.00'])
+    for (const line of [
+      `Credit note ${note.invoice_number}`,
+      'Corrects invoice',
+      invoice.invoice_number,
+      'Refund: Kurs: pętle',
+      '-2,469.00',
+    ])
       expect(text).toContain(line);
   });
 });
