@@ -22,6 +22,11 @@ export class IdentityApi {
     return this.accounts.contactsOf(ids, source);
   }
 
+  /** As `contactsOf`, and keeps them from being erased until `tx` ends: what is written to them is found by the erasure. */
+  holdContacts(tx: Tx, ids: readonly number[]): Promise<Map<number, Contact>> {
+    return this.accounts.holdContacts(tx, ids);
+  }
+
   /** Whose these addresses are, by the address in lower case; only of those who have shown that they read its mail. */
   idsByVerifiedEmail(addresses: readonly string[]): Promise<Map<string, number>> {
     return this.accounts.idsByVerifiedEmail(addresses);

@@ -16,7 +16,7 @@ export class MessagingPersonalData extends PersonalData {
     const notifications = await this.db.query(
       `SELECT id, person_id, kind, subject, occurrence, actor_id, title, message, event_id, event_title, related_id,
          in_app, read_at, created_at, updated_at
-       FROM messaging.notifications WHERE person_id = $1 ORDER BY id LIMIT ${EXPORTED_AT_MOST}`,
+       FROM messaging.notifications WHERE person_id = $1 ORDER BY id DESC LIMIT ${EXPORTED_AT_MOST}`,
       [personId],
     );
     const notification_preferences = await this.db.query(

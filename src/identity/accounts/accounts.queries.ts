@@ -49,6 +49,13 @@ const CONTACTS = prepared(
   `SELECT ${NAMES}, email, timezone, notifications_enabled AS "notificationsEnabled" FROM identity.accounts WHERE id = ANY ($1) AND status <> 'erased'`,
 );
 
+// In the order of the ids, so that no two wait for each other; who was erased meanwhile is left out.
+const HELD_CONTACTS = prepared(
+  'identity.held-contacts',
+  `SELECT ${NAMES}, email, timezone, notifications_enabled AS "notificationsEnabled" FROM identity.accounts
+   WHERE id = ANY ($1) AND status <> 'erased' ORDER BY id FOR SHARE`,
+);
+
 /** Reads of accounts, for lists and for other contexts. */
 @Injectable()
 export class AccountsQueries {
@@ -62,13 +69,12 @@ export class AccountsQueries {
 
   async contactsOf(ids: readonly number[], source: Pick<Tx, 'query'> = this.db): Promise<Map<number, Contact>> {
     if (ids.length === 0) return new Map();
-    const rows = await source.query<ContactRow>(CONTACTS, [[...new Set(ids)]]);
-    return new Map(
-      rows.map((row) => {
-        const { id, email, timezone, notificationsEnabled } = row;
-        return [id, { id, email, fullName: fullNameOf(row), timezone, notificationsEnabled }];
-      }),
-    );
+    return contactsFrom(await source.query<ContactRow>(CONTACTS, [[...new Set(ids)]]));
+  }
+
+  async holdContacts(tx: Tx, ids: readonly number[]): Promise<Map<number, Contact>> {
+    if (ids.length === 0) return new Map();
+    return contactsFrom(await tx.query<ContactRow>(HELD_CONTACTS, [[...new Set(ids)]]));
   }
 
   async idsByVerifiedEmail(addresses: readonly string[]): Promise<Map<string, number>> {
@@ -108,6 +114,15 @@ export class AccountsQueries {
     );
     return { items, total, exact };
   }
+}
+
+function contactsFrom(rows: ContactRow[]): Map<number, Contact> {
+  return new Map(
+    rows.map((row) => {
+      const { id, email, timezone, notificationsEnabled } = row;
+      return [id, { id, email, fullName: fullNameOf(row), timezone, notificationsEnabled }];
+    }),
+  );
 }
 
 function conditionsOf({ username, email, search, status, userType }: AccountFilters) {

@@ -41,7 +41,7 @@ const times = { startsAt: '2030-01-01T09:00:00Z', endsAt: '2030-01-01T11:00:00Z'
 const stamps = { createdAt: '2029-01-01T00:00:00Z', updatedAt: '2029-01-01T00:00:00Z' };
 const offer: OfferFacts = {
   ...{ kind: 'event', refId: 7, title: 'Party', label: null, capacity: 10, taken: 1, organizerId: creator },
-  ...{ joinOnly: false, ...times, ...stamps },
+  ...{ state: 'open', visibility: 'public', joinOnly: false, ...times, ...stamps },
 };
 const gathering = { ...offer, joinOnly: true };
 const slot: OfferFacts = { ...offer, kind: 'slot', label: { id: 1, name: 'Cat 1', color: '#fff' }, organizerId: null };
@@ -49,16 +49,20 @@ const booking: BookingFacts = {
   ...{ bookingId: 17, kind: 'ticket', status: 'confirmed', personId: ada, hostId: null, refId: 7, quantity: 1 },
   ...{ priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD', ...times, offer },
 };
+const openness = { openTo: 'everyone', organizerId: creator } as const;
 const event: EventFacts = {
-  ...{ id: 7, kind: 'gathering', organizerId: creator, title: 'Party', description: '', category: null },
+  ...openness,
+  ...{ id: 7, kind: 'gathering', title: 'Party', description: '', category: null },
   ...{ location: 'Garden', isOnline: false, tags: '', coverImage: null, visibility: 'public', state: 'open' },
   ...{ registrationDeadline: null, capacity: 10, taken: 2, priceCents: 0, currency: 'USD', ...times, ...stamps },
 };
 const task: TaskFacts = {
+  ...openness,
   ...{ id: 5, eventId: 7, eventTitle: 'Party', title: 'Buy ice', description: '', status: 'pending', priority: 'low' },
   ...{ dueAt: times.startsAt, assigneeId: ada, creatorId: creator, completedAt: null, ...stamps },
 };
 const vote: VoteFacts = {
+  ...openness,
   ...{ id: 6, eventId: 7, eventTitle: 'Party', title: 'Which cake?', description: '', status: 'active' },
   ...{ creatorId: creator, multipleChoice: false, endsAt: times.startsAt, options: [], createdAt: stamps.createdAt },
 };

@@ -48,7 +48,7 @@ export class Notifier {
   private async tellAccounts(tx: Tx, addressees: Addressee[]): Promise<MailedNotice[]> {
     if (addressees.length === 0) return [];
     const people = [...new Set(addressees.map(({ personId }) => personId))];
-    const contacts = await this.identity.contactsOf(people, tx);
+    const contacts = await this.identity.holdContacts(tx, people);
     const wishes = new Wishes(await this.preferences.chosenBy(people, tx));
     const told = new Map<string, { addressee: Addressee; contact: Contact; draft: NotificationDraft }>();
     for (const addressee of addressees) {

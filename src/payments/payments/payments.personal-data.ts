@@ -2,16 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { PersonalData } from '../../platform/registries/personal-data.js';
+import { Clock } from '../../shared/clock.js';
 
 const EXPORTED_AT_MOST = 10_000;
 
 /**
  * What payments hold about a person. Payments, refunds and invoices stay as they are, the name on an invoice too, as the
- * law of records asks; only the way to pay is forgotten.
+ * law of records asks; only the way to pay is forgotten, and nobody is asked any more what came of it. Money that still
+ * comes is found by its transaction, and goes back.
  */
 @Injectable()
 export class PaymentsPersonalData extends PersonalData {
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {
     super();
   }
 
@@ -32,6 +37,10 @@ export class PaymentsPersonalData extends PersonalData {
            issued_at, sent_at
          FROM payments.invoices WHERE person_id = $1 ORDER BY id DESC`,
       ),
+      issued_invoices: await rows(
+        `SELECT id, invoice_number, kind, event_title, issued_by, total_cents, currency, issued_at
+         FROM payments.invoices WHERE organizer_id = $1 ORDER BY id DESC`,
+      ),
       ledger: await rows(
         `SELECT t.id, t.kind, t.reference, a.kind AS account, a.unit, p.amount, t.occurred_at
          FROM payments.accounts a JOIN payments.postings p ON p.account_id = a.id
@@ -43,8 +52,12 @@ export class PaymentsPersonalData extends PersonalData {
 
   async erase(tx: Tx, personId: number): Promise<void> {
     await tx.query(
-      'UPDATE payments.payments SET checkout_url = NULL WHERE person_id = $1 AND checkout_url IS NOT NULL',
-      [personId],
+      `UPDATE payments.payments SET checkout_id = NULL, checkout_url = NULL, next_check_at = NULL,
+         status = CASE WHEN status = 'pending' THEN 'failed' ELSE status END,
+         failure_reason = CASE WHEN status = 'pending' THEN 'erased' ELSE failure_reason END,
+         processed_at = coalesce(processed_at, $2)
+       WHERE person_id = $1 AND (status = 'pending' OR checkout_id IS NOT NULL OR checkout_url IS NOT NULL)`,
+      [personId, this.clock.now()],
     );
   }
 }

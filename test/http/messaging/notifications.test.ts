@@ -1,3 +1,5 @@
+import type { DatedNotice } from '../../../src/messaging/notices/notice.js';
+import { Notifier } from '../../../src/messaging/notices/notifier.js';
 import { book, makeSlot } from '../../support/calendar.js';
 import { makeGathering } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
@@ -156,6 +158,19 @@ describe('reading', () => {
 });
 
 describe('a person who is erased', () => {
+  it('is not told of anything meanwhile: whoever tells keeps the account until the mail is written', async () => {
+    const notifier = here.app.get(Notifier, { strict: false });
+    const notice: DatedNotice = {
+      ...{ at: here.clock.now(), kind: 'event_update', to: { people: [ada.id] }, subject: 'event:1', occurrence: 'x' },
+      ...{ event: null, relatedId: 1, title: 'News', message: () => 'News.', link: '/' },
+    };
+    await here.db.transaction(async (tx) => {
+      await notifier.tell(tx, [notice]);
+      const erasing = here.db.query('SELECT FROM identity.accounts WHERE id = $1 FOR UPDATE NOWAIT', [ada.id]);
+      await expect(erasing).rejects.toMatchObject({ code: '55P03' });
+    });
+  });
+
   it('takes notifications along, and the name out of others’', async () => {
     const host = await here.signUp();
     const event = await makeGathering(host, here.clock.now());

@@ -157,6 +157,13 @@ describe('receipts', () => {
       expect((await person.http.get(`/api/v1/payments/${paid.payment.id}/receipt`)).status).toBe(200);
   });
 
+  it('are in the export of their seller, in the name that they bear', async () => {
+    const { issued_invoices: issued } = (await organizer.http.get('/api/v1/users/me/export')).body;
+    expect(issued[0]).toMatchObject({ issued_by: expect.any(String), kind: expect.any(String) });
+    expect(issued.map(({ id }: any) => id)).toContain((await list(ada))[0].id);
+    expect(issued[0]).not.toHaveProperty('issued_to');
+  });
+
   it('keep the name of somebody who has gone, in the records alone', async () => {
     const erin = await here.signUp({ first_name: 'Erin', last_name: 'Gone' });
     const { payment } = await payTickets(erin, await offerPriced(here, organizer, { hoursAhead: 1 }));

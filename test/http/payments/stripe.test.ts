@@ -157,6 +157,26 @@ describe('paying with Stripe', () => {
   });
 });
 
+describe('a payer who is erased', () => {
+  it('leaves no way to pay behind, and gets back what still comes', async () => {
+    const erin = await here.signUp();
+    const booking = await bookTickets(erin, await offerPriced(here, organizer));
+    const payment = (await pay(erin, booking, '29.99', { method: 'stripe' })).body;
+    expect((await erin.http.delete('/api/v1/users/me')).status).toBe(204);
+    const row = async () => {
+      const sql = 'SELECT status, checkout_id, checkout_url FROM payments.payments WHERE id = $1';
+      return (await here.db.query<{ status: string }>(sql, [payment.id]))[0]!;
+    };
+    const forgotten = { status: 'failed', checkout_id: null, checkout_url: null };
+    await eventually(async () => expect(await row()).toEqual(forgotten));
+    here.clock.advance(2 * MINUTE_MS);
+    await checkPending();
+    expect(await row()).toEqual(forgotten);
+    await tell(stripe.pay(payment.transaction_id));
+    await eventually(async () => expect((await row()).status).toBe('refunded'));
+  });
+});
+
 describe('webhooks of Stripe', () => {
   it('take effect once, however often and in whatever order they come', async () => {
     const booking = await booked();
