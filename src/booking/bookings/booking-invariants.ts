@@ -40,7 +40,7 @@ export const BOOKING_INVARIANTS: readonly Invariant[] = [
   {
     name: 'confirmed_without_its_price',
     sql: `SELECT id FROM booking.bookings
-      WHERE status IN ('confirmed', 'completed', 'no_show') AND paid_cents < price_cents`,
+      WHERE status IN ('confirmed', 'completed', 'no_show') AND paid_cents <> price_cents`,
   },
   {
     name: 'refunds_over_payments',

@@ -16,6 +16,12 @@ export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
         OR p.returning_cents > p.amount_cents`,
   },
   {
+    name: 'bookings_differ_from_payments',
+    sql: `SELECT b.booking_id, p.id FROM payments.payments p
+      JOIN booking.offer_bookings b ON b.booking_id = p.booking_id
+      WHERE p.applied AND (b.paid_cents <> p.amount_cents OR b.refunded_cents <> p.refunded_cents)`,
+  },
+  {
     name: 'payments_without_one_invoice',
     sql: `SELECT p.id FROM payments.payments p LEFT JOIN payments.invoices i ON i.payment_id = p.id AND i.kind = 'invoice'
       WHERE p.status NOT IN ('pending', 'failed') GROUP BY p.id HAVING count(i.id) <> 1`,

@@ -78,7 +78,7 @@ describe('paying a booking', () => {
     };
     const invoice = { invoiceId: expect.any(Number), invoiceNumber: expect.any(String), invoiceKind: 'invoice' };
     expect(told).toEqual([
-      { name: 'payments.completed', payload: facts },
+      { name: 'payments.completed', payload: { ...facts, applied: true } },
       { name: 'payments.invoice_issued', payload: { ...facts, ...invoice } },
     ]);
     const [audit] = await here.db.query(
@@ -236,6 +236,23 @@ describe('reading payments', () => {
     for (const path of [`payments/${payment.id}`, `payments/${payment.id}/receipt`, 'payments/99999999'])
       expect((await bob.http.get(`/api/v1/${path}`)).status).toBe(404);
     expect((await here.http().get(`/api/v1/payments/${payment.id}`)).status).toBe(401);
+  });
+});
+
+describe('a booking that counts other money than its payment', () => {
+  it.each([
+    ['paid_cents = paid_cents + 1', ['bookings_differ_from_payments', 'confirmed_without_its_price']],
+    ['refunded_cents = 1', ['bookings_differ_from_payments']],
+  ])('is noticed: %s', async (wrong, names) => {
+    const { booking } = await payTickets(ada, await priced());
+    let broken: string[] = [];
+    const asIfWrong = here.db.transaction(async (tx) => {
+      await tx.query(`UPDATE booking.bookings SET ${wrong} WHERE id = $1`, [booking.id]);
+      broken = Object.keys(await brokenInvariants(tx));
+      throw new Error('That was only tried.');
+    });
+    await expect(asIfWrong).rejects.toThrow('only tried');
+    expect(broken.sort()).toEqual(names);
   });
 });
 
