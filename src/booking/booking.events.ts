@@ -12,6 +12,9 @@ export interface OfferFacts {
   /** After the change. */
   taken: number;
   organizerId: number | null;
+  /** How open they were. */
+  state: 'open' | 'draft' | 'cancelled' | 'gone';
+  visibility: 'public' | 'invited';
   /** A gathering's seats: joined, not booked. */
   joinOnly: boolean;
   createdAt: string;

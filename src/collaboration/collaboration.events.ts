@@ -1,10 +1,18 @@
 import { defineEvent } from '../platform/events/event.js';
 
+/**
+ * Whose an event was to read when something happened to it or in it: what was said then is not everybody's because the
+ * event opens later.
+ */
+export interface Openness {
+  openTo: 'everyone' | 'invited' | 'organizer';
+  organizerId: number;
+}
+
 /** An event as it was after the change. Instants are ISO 8601 in UTC, money in cents. */
-export interface EventFacts {
+export interface EventFacts extends Openness {
   id: number;
   kind: 'gathering' | 'ticketed';
-  organizerId: number;
   title: string;
   description: string;
   category: string | null;
@@ -73,7 +81,7 @@ export const EventAnnounced = defineEvent<{
 export const AgendaChanged = defineEvent<{ event: EventFacts; actorId: number }>('collaboration.agenda_changed');
 
 /** A task as it was after the change. */
-export interface TaskFacts {
+export interface TaskFacts extends Openness {
   id: number;
   eventId: number;
   eventTitle: string;
@@ -105,7 +113,7 @@ export const TaskDeleted = defineEvent<TaskFacts & Done>('collaboration.task_del
 export const TaskDue = defineEvent<TaskFacts>('collaboration.task_due');
 
 /** A vote as it was after the change. */
-export interface VoteFacts {
+export interface VoteFacts extends Openness {
   id: number;
   eventId: number;
   eventTitle: string;
@@ -128,9 +136,9 @@ export interface VoteResults {
 
 export const VoteCreated = defineEvent<VoteFacts>('collaboration.vote_created');
 /** Says that somebody voted, and neither who nor for what. */
-export const BallotCast = defineEvent<{ voteId: number; eventId: number; title: string; totalVotes: number }>(
-  'collaboration.ballot_cast',
-);
+export const BallotCast = defineEvent<
+  Openness & { voteId: number; eventId: number; title: string; totalVotes: number }
+>('collaboration.ballot_cast');
 /** The results so far; at most once a second for each vote. */
 export const VoteResultsChanged = defineEvent<VoteFacts & VoteResults>('collaboration.vote_results_changed');
 /** Exactly once for each vote. */

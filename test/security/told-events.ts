@@ -7,7 +7,7 @@ import {
 import * as collaboration from '../../src/collaboration/collaboration.events.js';
 import type { EventType } from '../../src/platform/events/event.js';
 import { SlotCreated, SlotDeleted, SlotUpdated } from '../../src/scheduling/scheduling.events.js';
-import { factsOf, taskFacts, voteFacts, type PlantedTerms } from '../support/planted-events.js';
+import { factsOf, opennessOf, taskFacts, voteFacts, type PlantedTerms } from '../support/planted-events.js';
 
 const AT = '2035-01-01T09:00:00.000Z';
 
@@ -34,12 +34,12 @@ const facts = ({ id, organizerId, terms, words }: Subject) => ({
   ...factsOf(id, organizerId, terms, words),
   actorId: organizerId,
 });
-const task = ({ id, organizerId, personId, words }: Subject) => ({
-  ...taskFacts(id, organizerId, words),
+const task = ({ id, organizerId, personId, terms, words }: Subject) => ({
+  ...taskFacts(id, organizerId, words, terms),
   ...{ assigneeId: personId, actorId: organizerId, previousAssigneeId: personId, cause: 'left' },
 });
-const vote = ({ id, organizerId, words }: Subject) => ({
-  ...voteFacts(id, organizerId, words),
+const vote = ({ id, organizerId, terms, words }: Subject) => ({
+  ...voteFacts(id, organizerId, words, terms),
   ...{ actorId: organizerId, voteId: 1 },
 });
 const slot = ({ words }: Subject) => ({
@@ -55,6 +55,7 @@ const seat =
     offer: {
       ...{ kind, refId: id, title: words, label: { id: 1, name: words, color: '#000000' }, startsAt: AT, endsAt: AT },
       ...{ capacity: 10, taken: 1, organizerId, joinOnly: terms.kind !== 'ticketed', createdAt: AT, updatedAt: AT },
+      ...{ state: (kind === 'event' && terms.state) || 'open', visibility: terms.visibility ?? 'public' },
     },
   });
 
@@ -78,7 +79,10 @@ export const SAYINGS: readonly Saying[] = [
   say('inside', collaboration.TaskCompleted, task),
   say('inside', collaboration.TaskDeleted, task),
   say('inside', collaboration.VoteCreated, vote),
-  say('inside', collaboration.BallotCast, ({ id, words }) => ({ voteId: 1, eventId: id, title: words, totalVotes: 1 })),
+  say('inside', collaboration.BallotCast, ({ id, organizerId, terms, words }) => ({
+    ...opennessOf(organizerId, terms),
+    ...{ voteId: 1, eventId: id, title: words, totalVotes: 1 },
+  })),
   say('inside', collaboration.VoteResultsChanged, vote),
   say('inside', collaboration.VoteEnded, vote),
   say('inside', collaboration.VoteDeleted, vote),

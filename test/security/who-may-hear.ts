@@ -43,12 +43,11 @@ export function mayHear(who: Listening, plot: Plot, about: About, later: boolean
   if (about === 'inside' && who === 'anonymous') return false;
   const isSaidOfDraft = plot.state === 'draft';
   const isEnd = about === 'end' || about === 'deletion';
-  const isBody = about === 'body' || isEnd;
-  if (isBody && isSaidOfDraft) return who === 'organizer';
+  if (isSaidOfDraft) return who === 'organizer';
   if (isEnd && plot.visibility !== 'invited') return true;
   const wasOpen = !isSaidOfDraft && plot.visibility !== 'invited' && !plot.deleted;
   const isOpen = later ? (plot.later?.open ?? wasOpen) : wasOpen;
-  if (isOpen && (wasOpen || !isBody)) return true;
+  if (isOpen && wasOpen) return true;
   return readers(plot, later).includes(who);
 }
 

@@ -1,5 +1,11 @@
 import { BookingApi } from '../../src/booking/booking.api.js';
-import type { EventFacts, TaskFacts, VoteFacts, VoteResults } from '../../src/collaboration/collaboration.events.js';
+import type {
+  EventFacts,
+  Openness,
+  TaskFacts,
+  VoteFacts,
+  VoteResults,
+} from '../../src/collaboration/collaboration.events.js';
 import type { EventType } from '../../src/platform/events/event.js';
 import { Outbox } from '../../src/platform/events/outbox.js';
 import type { World } from './world.js';
@@ -60,28 +66,46 @@ export async function publish<Payload extends object>(here: World, type: EventTy
   await here.db.transaction((tx) => here.app.get(Outbox, { strict: false }).publish(tx, type, payload));
 }
 
+export function opennessOf(organizerId: number, { state, visibility }: PlantedTerms = {}): Openness {
+  const openTo = state === 'draft' ? 'organizer' : visibility === 'invited' ? 'invited' : 'everyone';
+  return { openTo, organizerId };
+}
+
 /** What collaboration's events say of an event, its tasks and its votes. */
 export function factsOf(id: number, organizerId: number, terms: PlantedTerms = {}, title = 'Picnic'): EventFacts {
   const at = '2030-01-01T09:00:00.000Z';
   return {
-    ...{ id, kind: terms.kind ?? 'gathering', organizerId, title, description: '', category: null, location: '' },
+    ...opennessOf(organizerId, terms),
+    ...{ id, kind: terms.kind ?? 'gathering', title, description: '', category: null, location: '' },
     ...{ isOnline: false, tags: '', coverImage: null, visibility: terms.visibility ?? 'public' },
     ...{ state: terms.state ?? 'open', startsAt: at, endsAt: '2030-01-01T11:00:00.000Z', registrationDeadline: null },
     ...{ capacity: 10, taken: 1, priceCents: 0, currency: 'USD', createdAt: at, updatedAt: at },
   };
 }
 
-export function taskFacts(eventId: number, creatorId: number, title = 'Bring bread'): TaskFacts {
+export function taskFacts(
+  eventId: number,
+  creatorId: number,
+  title = 'Bring bread',
+  terms: PlantedTerms = {},
+): TaskFacts {
   const at = '2030-01-01T09:00:00.000Z';
   return {
+    ...opennessOf(creatorId, terms),
     ...{ id: 1, eventId, eventTitle: 'Picnic', title, description: '', status: 'pending', priority: 'medium' },
     ...{ dueAt: null, assigneeId: null, creatorId, completedAt: null, createdAt: at, updatedAt: at },
   };
 }
 
-export function voteFacts(eventId: number, creatorId: number, title = 'What to eat?'): VoteFacts & VoteResults {
+export function voteFacts(
+  eventId: number,
+  creatorId: number,
+  title = 'What to eat?',
+  terms: PlantedTerms = {},
+): VoteFacts & VoteResults {
   const at = '2030-01-01T09:00:00.000Z';
   return {
+    ...opennessOf(creatorId, terms),
     ...{ id: 1, eventId, eventTitle: 'Picnic', title, description: '', status: 'active', creatorId },
     ...{ multipleChoice: false, endsAt: at, options: [{ id: 1, text: 'Bread' }], createdAt: at },
     ...{ totalVotes: 0, results: [], winner: null },

@@ -8,7 +8,7 @@ export const offerFacts = (o: string) => `
       THEN jsonb_build_object('id', ${o}.label_id, 'name', ${o}.label_name, 'color', ${o}.label_color) END,
     'startsAt', ${iso(`${o}.starts_at`)}, 'endsAt', ${iso(`${o}.ends_at`)},
     'capacity', ${o}.capacity, 'taken', ${o}.taken, 'organizerId', ${o}.organizer_id,
-    'joinOnly', ${o}.join_only,
+    'state', ${o}.state, 'visibility', ${o}.visibility, 'joinOnly', ${o}.join_only,
     'createdAt', ${iso(`${o}.created_at`)}, 'updatedAt', ${iso(`${o}.updated_at`)}) END`;
 
 /** SQL of `BookingFacts` from the aliases of a booking and of its offer: the payload of every event of a booking. */

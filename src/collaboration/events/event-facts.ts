@@ -4,9 +4,10 @@ import type { Event } from './event.entity.js';
 /** What collaboration's events say of an event; the cover as clients get it, `taken` the seats held or sold. */
 export function eventFacts(event: Event, taken: number, coverImage: string | null): EventFacts {
   const { id, kind, organizerId, title, description, category, location, isOnline, tags, visibility, state } = event;
-  const { registrationDeadline, capacity, priceCents, currency } = event;
+  const { openTo, registrationDeadline, capacity, priceCents, currency } = event;
   return {
     ...{ id, kind, organizerId, title, description, category, location, isOnline, tags, coverImage, visibility, state },
+    openTo,
     startsAt: event.startsAt.toISOString(),
     endsAt: event.endsAt.toISOString(),
     registrationDeadline: registrationDeadline?.toISOString() ?? null,

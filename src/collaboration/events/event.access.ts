@@ -20,6 +20,11 @@ export const visibleTo = (e: string, person: string, admin: string): string => `
       OR EXISTS (SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = ${e}.id
         AND b.person_id = ${person}::bigint AND b.status IN ('pending', 'confirmed', 'completed'))))))`;
 
+/** SQL of `Openness`. */
+export const openness = (e: string): string => `
+  jsonb_build_object('organizerId', ${e}.organizer_id, 'openTo',
+    CASE WHEN ${e}.state = 'draft' THEN 'organizer' WHEN ${e}.visibility = 'invited' THEN 'invited' ELSE 'everyone' END)`;
+
 const VISIBLE = prepared(
   'collaboration-visible-event',
   `SELECT ${eventColumns('e')} FROM collaboration.events e WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,

@@ -1,5 +1,6 @@
 import { Column, Entity, Generated, PrimaryGeneratedColumn } from 'typeorm';
 import type { RefundPolicy } from '../../booking/booking.api.js';
+import type { Openness } from '../collaboration.events.js';
 
 export type EventKind = 'gathering' | 'ticketed';
 export type EventState = 'draft' | 'open' | 'cancelled';
@@ -128,6 +129,12 @@ export class Event {
   get closesAt(): Date {
     if (this.kind === 'gathering') return this.endsAt;
     return this.registrationDeadline ?? this.startsAt;
+  }
+
+  /** Whom it is to be read by, besides admins; `openness` of `event.access.ts` says the same. */
+  get openTo(): Openness['openTo'] {
+    if (this.state === 'draft') return 'organizer';
+    return this.visibility === 'invited' ? 'invited' : 'everyone';
   }
 
   isOrganizedBy(person: { id: number; isAdmin: boolean }): boolean {

@@ -26,8 +26,8 @@ export class DeparturesListener {
     await this.outbox.publishMany(
       tx,
       TaskUnassigned,
-      left.map(({ task, eventTitle }) => ({
-        ...taskFacts(task, eventTitle),
+      left.map(({ task, event: of }) => ({
+        ...taskFacts(task, of),
         actorId,
         previousAssigneeId: personId,
         cause: 'left',

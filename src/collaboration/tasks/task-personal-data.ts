@@ -38,8 +38,8 @@ export class TaskPersonalData extends PersonalData {
     await this.outbox.publishMany(
       tx,
       TaskUnassigned,
-      left.map(({ task, eventTitle }) => ({
-        ...taskFacts(task, eventTitle),
+      left.map(({ task, event }) => ({
+        ...taskFacts(task, event),
         actorId: personId,
         previousAssigneeId: personId,
         cause: 'left',

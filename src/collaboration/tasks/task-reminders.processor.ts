@@ -37,7 +37,7 @@ export class TaskReminders implements OnApplicationBootstrap {
       reminded = await this.db.transaction(async (tx) => {
         const now = this.clock.now();
         const due = await this.tasks.remind(tx, now, new Date(now.getTime() + REMINDED_BEFORE_MS), AT_ONCE);
-        const facts = due.map(({ task, eventTitle }) => taskFacts(task, eventTitle));
+        const facts = due.map(({ task, event }) => taskFacts(task, event));
         await this.outbox.publishMany(tx, TaskDue, facts);
         return due.length;
       });

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { selected } from '../../platform/database/selected.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
+import { openness } from '../events/event.access.js';
+import type { TasksEvent } from './task-facts.js';
 import { TASK_COLUMNS, Task } from './task.entity.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -12,6 +14,7 @@ export const taskColumns = (t: string): string => selected(t, TASK_COLUMNS);
 export const toTask = (row: object): Task => Object.assign(new Task(), row);
 
 const RETURNING = `RETURNING ${taskColumns('t')}`;
+const OF_EVENT = `jsonb_build_object('title', e.title) || ${openness('e')} AS event`;
 
 const INSERT = `INSERT INTO collaboration.tasks AS t
   (event_id, creator_id, title, description, status, priority, due_at, reminded_for, assignee_id, assigned_at, created_at, updated_at)
@@ -31,10 +34,10 @@ const COMPLETE = `UPDATE collaboration.tasks AS t SET status = 'completed', comp
 const UNASSIGN_LEAVER = `UPDATE collaboration.tasks AS t SET assignee_id = NULL, assigned_at = NULL, updated_at = $4
   FROM collaboration.events e
   WHERE t.event_id = $1 AND t.assignee_id = $2 AND t.assigned_at <= $3
-    AND e.id = t.event_id AND e.organizer_id <> $2 ${RETURNING}, e.title AS "eventTitle"`;
+    AND e.id = t.event_id AND e.organizer_id <> $2 ${RETURNING}, ${OF_EVENT}`;
 
 const UNASSIGN_ALL = `UPDATE collaboration.tasks AS t SET assignee_id = NULL, assigned_at = NULL, updated_at = $2
-  FROM collaboration.events e WHERE e.id = t.event_id AND t.assignee_id = $1 ${RETURNING}, e.title AS "eventTitle"`;
+  FROM collaboration.events e WHERE e.id = t.event_id AND t.assignee_id = $1 ${RETURNING}, ${OF_EVENT}`;
 
 const REMIND = `UPDATE collaboration.tasks AS t SET reminded_for = t.due_at
   FROM collaboration.events e
@@ -43,12 +46,12 @@ const REMIND = `UPDATE collaboration.tasks AS t SET reminded_for = t.due_at
     WHERE due.status <> 'completed' AND due.due_at > $1 AND due.due_at <= $2
       AND due.reminded_for IS DISTINCT FROM due.due_at AND of.state <> 'cancelled' AND of.deleted_at IS NULL
     ORDER BY due.due_at LIMIT $3 FOR UPDATE OF due SKIP LOCKED)
-  ${RETURNING}, e.title AS "eventTitle"`;
+  ${RETURNING}, ${OF_EVENT}`;
 
-/** A task with the title of its event. */
-export interface TitledTask {
+/** A task with what is said of its event. */
+export interface PlacedTask {
   task: Task;
-  eventTitle: string;
+  event: TasksEvent;
 }
 
 /** Tasks as they are written. */
@@ -107,18 +110,18 @@ export class TasksRepository {
   }
 
   /** Takes back what was assigned to somebody who left the event at `leftAt`, by the database's clock. */
-  async unassignLeaver(tx: Tx, eventId: number, personId: number, leftAt: Date, now: Date): Promise<TitledTask[]> {
-    return titled(await tx.query(UNASSIGN_LEAVER, [eventId, personId, leftAt, now]));
+  async unassignLeaver(tx: Tx, eventId: number, personId: number, leftAt: Date, now: Date): Promise<PlacedTask[]> {
+    return placed(await tx.query(UNASSIGN_LEAVER, [eventId, personId, leftAt, now]));
   }
 
   /** Takes back all that is assigned to a person. */
-  async unassignAll(tx: Tx, personId: number, now: Date): Promise<TitledTask[]> {
-    return titled(await tx.query(UNASSIGN_ALL, [personId, now]));
+  async unassignAll(tx: Tx, personId: number, now: Date): Promise<PlacedTask[]> {
+    return placed(await tx.query(UNASSIGN_ALL, [personId, now]));
   }
 
   /** Marks up to `limit` open tasks that fall due before `until` as reminded of, each once for a due date. */
-  async remind(tx: Tx, now: Date, until: Date, limit: number): Promise<TitledTask[]> {
-    return titled(await tx.query(REMIND, [now, until, limit]));
+  async remind(tx: Tx, now: Date, until: Date, limit: number): Promise<PlacedTask[]> {
+    return placed(await tx.query(REMIND, [now, until, limit]));
   }
 
   private async one(tx: Tx, id: number, lock = ''): Promise<Task> {
@@ -129,6 +132,6 @@ export class TasksRepository {
   }
 }
 
-function titled(rows: { eventTitle: string }[]): TitledTask[] {
-  return rows.map(({ eventTitle, ...row }) => ({ task: toTask(row), eventTitle }));
+function placed(rows: { event: TasksEvent }[]): PlacedTask[] {
+  return rows.map(({ event, ...row }) => ({ task: toTask(row), event }));
 }

@@ -54,7 +54,7 @@ export class TasksService {
       const { title, description, priority, due_date: dueAt = null } = request;
       const plan = { eventId: event.id, creatorId: caller.id, title, description, priority, dueAt, assigneeId };
       const task = await this.tasks.insert(tx, Task.planned(plan, this.clock.now()));
-      await this.outbox.publish(tx, TaskCreated, { ...taskFacts(task, event.title), actorId: caller.id });
+      await this.outbox.publish(tx, TaskCreated, { ...taskFacts(task, event), actorId: caller.id });
       if (assigneeId !== null) await this.publishAssignment(tx, task, event, caller, null);
       return toTaskResponse(task, event.title, people);
     });
@@ -98,8 +98,7 @@ export class TasksService {
       const completed = await this.tasks.complete(tx, id, caller.id, this.clock.now());
       const task = completed ?? (await this.tasks.get(tx, id));
       if (!task.isOf(caller.id)) throw new Forbidden('Only its assignee and its creator complete a task.');
-      if (completed)
-        await this.outbox.publish(tx, TaskCompleted, { ...taskFacts(task, event.title), actorId: caller.id });
+      if (completed) await this.outbox.publish(tx, TaskCompleted, { ...taskFacts(task, event), actorId: caller.id });
       const { title, status, completedAt: completed_at } = task;
       return { message: 'Task marked as completed', task: { id, title, status, completed_at } };
     });
@@ -113,7 +112,7 @@ export class TasksService {
       if (caller.id !== event.organizerId && caller.id !== task.creatorId)
         throw new Forbidden('Only its creator and the creator of the event delete a task.');
       await this.tasks.delete(tx, id);
-      await this.outbox.publish(tx, TaskDeleted, { ...taskFacts(task, event.title), actorId: caller.id });
+      await this.outbox.publish(tx, TaskDeleted, { ...taskFacts(task, event), actorId: caller.id });
     });
   }
 
@@ -128,7 +127,7 @@ export class TasksService {
     caller: Caller,
     { changed, completed, reassigned, previousAssigneeId }: TaskDifference,
   ): Promise<void> {
-    const facts = { ...taskFacts(task, event.title), actorId: caller.id };
+    const facts = { ...taskFacts(task, event), actorId: caller.id };
     if (changed) await this.outbox.publish(tx, TaskChanged, facts);
     if (completed) await this.outbox.publish(tx, TaskCompleted, facts);
     if (reassigned) await this.publishAssignment(tx, task, event, caller, previousAssigneeId);
@@ -141,7 +140,7 @@ export class TasksService {
     caller: Caller,
     previousAssigneeId: number | null,
   ): Promise<void> {
-    const facts = { ...taskFacts(task, event.title), actorId: caller.id };
+    const facts = { ...taskFacts(task, event), actorId: caller.id };
     if (task.assigneeId !== null) await this.outbox.publish(tx, TaskAssigned, { ...facts, previousAssigneeId });
     else if (previousAssigneeId !== null)
       await this.outbox.publish(tx, TaskUnassigned, { ...facts, previousAssigneeId, cause: 'taken_back' });

@@ -4,9 +4,10 @@ import { resultsOf } from './vote-results.policy.js';
 import type { OpenedVote } from './votes.repository.js';
 
 /** What the vote's events say of it, as of `now`. */
-export function voteFacts({ vote, options, eventTitle }: OpenedVote, now: Date): VoteFacts {
+export function voteFacts({ vote, options, eventTitle, openness }: OpenedVote, now: Date): VoteFacts {
   const { id, eventId, title, description, creatorId, multipleChoice } = vote;
   return {
+    ...openness,
     ...{ id, eventId, eventTitle, title, description, creatorId, multipleChoice },
     status: voteStatus(vote, now),
     endsAt: vote.endsAt.toISOString(),

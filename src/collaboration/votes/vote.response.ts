@@ -2,10 +2,10 @@ import { toCreator, type People } from '../circle/circle.dto.js';
 import { voteStatus, type Vote } from './vote.entity.js';
 import { percentage, resultsOf } from './vote-results.policy.js';
 import type { UserVoteResponse, VoteDetailsResponse, VoteResponse, VoteResultsResponse } from './votes.dto.js';
-import type { OpenedVote } from './votes.repository.js';
+import type { TitledVote } from './votes.repository.js';
 
 /** A vote as the reader finds it. */
-export interface SeenVote extends OpenedVote {
+export interface SeenVote extends TitledVote {
   eventDate: Date;
   own: { optionIds: number[]; castAt: Date } | null;
 }
@@ -34,7 +34,7 @@ export function toUserVote(optionIds: number[], castAt: Date): UserVoteResponse 
   return { option_id: optionIds[0]!, option_ids: optionIds, voted_at: castAt };
 }
 
-export function toVoteResults({ vote, options }: OpenedVote, now: Date): VoteResultsResponse {
+export function toVoteResults({ vote, options }: TitledVote, now: Date): VoteResultsResponse {
   const { totalVotes, results, winner } = resultsOf(options, vote.ballots);
   return {
     id: vote.id,

@@ -2,16 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { selected } from '../../platform/database/selected.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
+import type { Openness } from '../collaboration.events.js';
+import { openness } from '../events/event.access.js';
 import { VOTE_COLUMNS, type Vote } from './vote.entity.js';
 import type { CountedOption } from './vote-results.policy.js';
 
 type Source = Pick<Tx, 'query'>;
 
 /** A vote with its options in their order, and the title of its event. */
-export interface OpenedVote {
+export interface TitledVote {
   vote: Vote;
   options: CountedOption[];
   eventTitle: string;
+}
+
+/** The same, to be told. */
+export interface OpenedVote extends TitledVote {
+  openness: Openness;
 }
 
 /** `v.event_id AS "eventId", …` */
@@ -50,7 +57,7 @@ const TELL = `UPDATE collaboration.votes v SET told_ballots = v.ballots, told_at
   WHERE v.id = untold.id RETURNING v.id`;
 
 const STANDING = `
-  SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle"
+  SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle", ${openness('e')} AS openness
   FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
   WHERE v.id = ANY($1::bigint[]) AND e.deleted_at IS NULL ORDER BY v.id`;
 
@@ -95,7 +102,10 @@ export class VotesRepository {
   /** How these votes stand; those of deleted events are left out. */
   async standing(source: Source, ids: number[]): Promise<OpenedVote[]> {
     if (ids.length === 0) return [];
-    const rows = await source.query<Vote & { options: CountedOption[]; eventTitle: string }>(STANDING, [ids]);
-    return rows.map(({ options, eventTitle, ...vote }) => ({ vote: vote as Vote, options, eventTitle }));
+    const rows = await source.query<Vote & Omit<OpenedVote, 'vote'>>(STANDING, [ids]);
+    return rows.map(({ options, eventTitle, openness: open, ...vote }) => ({
+      ...{ vote: vote as Vote, options, eventTitle },
+      openness: open,
+    }));
   }
 }

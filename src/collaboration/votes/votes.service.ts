@@ -43,7 +43,7 @@ export class VotesService {
       const plan = { eventId: event.id, creatorId: caller.id, title, description, multipleChoice, endsAt };
       const planned = Vote.opened(plan, texts, now);
       const { id, options } = await this.votes.insert(tx, planned, texts);
-      const opened = { vote: Object.assign(planned, { id }), options, eventTitle: event.title };
+      const opened = { vote: Object.assign(planned, { id }), options, eventTitle: event.title, openness: event };
       await this.outbox.publish(tx, VoteCreated, voteFacts(opened, now));
       const { username, fullName } = caller;
       const people = new Map([[caller.id, { id: caller.id, username, firstName: '', lastName: '', fullName }]]);

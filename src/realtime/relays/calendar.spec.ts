@@ -29,7 +29,17 @@ const booking: BookingFacts = {
   currency: 'USD',
   startsAt: slot.startsAt,
   endsAt: slot.endsAt,
-  offer: { kind: 'slot', refId, title: 'Time slot', organizerId: null, joinOnly: false, ...terms, label: slot.label! },
+  offer: {
+    kind: 'slot',
+    refId,
+    title: 'Time slot',
+    organizerId: null,
+    joinOnly: false,
+    state: 'open',
+    visibility: 'public',
+    ...terms,
+    label: slot.label!,
+  },
 };
 
 const framesOf = (name: string, payload: object, at = occurredAt) =>

@@ -13,6 +13,7 @@ const before = new Date('2029-12-31T08:00:00Z');
 const gathering: EventFacts = {
   id: 7,
   kind: 'gathering',
+  openTo: 'everyone',
   organizerId: 42,
   title: 'Picnic',
   description: 'In the park',
@@ -61,12 +62,16 @@ const seat: BookingFacts = {
     capacity: 10,
     taken: 4,
     organizerId: 42,
+    state: 'open',
+    visibility: 'public',
     createdAt: START,
     updatedAt: START,
   },
 };
 
+const openness = { openTo: 'everyone', organizerId: 42 } as const;
 const task: TaskFacts = {
+  ...openness,
   id: 11,
   eventId: 7,
   eventTitle: 'Picnic',
@@ -82,6 +87,7 @@ const task: TaskFacts = {
   updatedAt: START,
 };
 const vote: VoteFacts = {
+  ...openness,
   id: 13,
   eventId: 7,
   eventTitle: 'Picnic',
@@ -168,8 +174,8 @@ describe('an event', () => {
 
   it('that is a draft is for its organizer alone, whatever becomes of it', () => {
     const audience = { kind: 'persons', ids: [42] };
-    expect(created({ kind: 'ticketed', state: 'draft' }).audience).toEqual(audience);
-    const draft = { ...ticketed, state: 'draft' as const, ...done };
+    expect(created({ kind: 'ticketed', state: 'draft', openTo: 'organizer' }).audience).toEqual(audience);
+    const draft = { ...ticketed, state: 'draft' as const, openTo: 'organizer' as const, ...done };
     const changed = { ...draft, changed: ['title'], previous: { startsAt: START, endsAt: END, location: '' } };
     expect(framesOf(collaboration.EventChanged, changed)).toMatchObject([{ type: 'event_updated', audience }]);
     const gone = framesOf(collaboration.EventDeleted, draft);
@@ -182,7 +188,10 @@ describe('an event', () => {
   });
 
   it('for invited people stays among them, also once it is open', () => {
-    expect(created({ visibility: 'invited' }).audience).toEqual({ ...readers('anyone'), kept: true });
+    expect(created({ visibility: 'invited', openTo: 'invited' }).audience).toEqual({
+      ...readers('anyone'),
+      kept: true,
+    });
   });
 
   it.each([
@@ -198,13 +207,38 @@ describe('an event', () => {
     expect(framesOf(collaboration.EventCancelled, cancelled)).toMatchObject([
       { type: 'event_updated', audience: { kind: 'everyone' }, data: { status: 'cancelled' } },
     ]);
-    expect(framesOf(collaboration.EventCancelled, { ...cancelled, visibility: 'invited' })).toMatchObject([
-      { audience: { ...readers('anyone'), kept: true } },
-    ]);
+    expect(
+      framesOf(collaboration.EventCancelled, { ...cancelled, visibility: 'invited', openTo: 'invited' }),
+    ).toMatchObject([{ audience: { ...readers('anyone'), kept: true } }]);
     expect(framesOf(collaboration.EventDeleted, cancelled)).toEqual([]);
     expect(framesOf(collaboration.EventDeleted, { ...gathering, ...done })).toMatchObject([
       { type: 'event_updated', audience: { kind: 'everyone' }, data: { status: 'cancelled' } },
     ]);
+  });
+});
+
+describe('what is said inside an event that is not everybody’s', () => {
+  const { TaskCreated, VoteCreated, VoteEnded, BallotCast } = collaboration;
+  const ballot = { voteId: 13, eventId: 7, title: 'What to eat?', totalVotes: 1 };
+
+  it.each([
+    [TaskCreated, { ...task, ...done }],
+    [VoteCreated, vote],
+    [VoteEnded, { ...vote, ...results, ...done }],
+    [BallotCast, ballot],
+  ] as [EventType, object][])('stays where it was said: %p', (type, payload) => {
+    const audience = (openTo: string) => framesOf(type, { ...payload, openTo, organizerId: 42 })[0]!.audience;
+    expect(audience('organizer')).toEqual({ kind: 'persons', ids: [42] });
+    expect(audience('invited')).toEqual({ ...readers('signedIn'), kept: true });
+    expect(audience('everyone')).toEqual(readers('signedIn'));
+  });
+
+  it('goes for its seats too, with the name in one frame', () => {
+    const joined = (more: object) => framesOf(BookingConfirmed, { ...seat, offer: { ...seat.offer!, ...more } });
+    expect(joined({ visibility: 'invited' })).toMatchObject([
+      { data: { user: mention(5) }, audience: { ...readers('signedIn'), kept: true } },
+    ]);
+    expect(joined({ joinOnly: false, state: 'draft' })).toMatchObject([{ audience: { kind: 'persons', ids: [42] } }]);
   });
 });
 
@@ -299,14 +333,16 @@ describe('a vote', () => {
     ]));
 
   it('never says who voted, or for what', () =>
-    expect(framesOf(BallotCast, { voteId: 13, eventId: 7, title: 'What to eat?', totalVotes: 1 })).toEqual([
-      {
-        feed: 'events',
-        type: 'vote_cast',
-        audience: readers('signedIn'),
-        data: { id: 13, title: 'What to eat?', event: { id: 7 }, total_votes: 1 },
-      },
-    ]));
+    expect(framesOf(BallotCast, { ...openness, voteId: 13, eventId: 7, title: 'What to eat?', totalVotes: 1 })).toEqual(
+      [
+        {
+          feed: 'events',
+          type: 'vote_cast',
+          audience: readers('signedIn'),
+          data: { id: 13, title: 'What to eat?', event: { id: 7 }, total_votes: 1 },
+        },
+      ],
+    ));
 
   it.each([
     [VoteResultsChanged, 'vote_results'],

@@ -7,7 +7,7 @@ type Status = 'draft' | 'upcoming' | 'published' | 'ongoing' | 'completed' | 'ca
 
 /** An event's body, for those who may read it. */
 export function tellEvent(type: 'event_created' | 'event_updated', event: EventFacts, at: Date): FrameDraft[] {
-  return [told(type, publicEvent(event, statusAt(event, at)), audienceOf(event))];
+  return [told(type, publicEvent(event, statusAt(event, at)), readersOf(event.id, event, 'anyone'))];
 }
 
 /**
@@ -15,16 +15,8 @@ export function tellEvent(type: 'event_created' | 'event_updated', event: EventF
  * any more: who could until this moment is taken from what it was.
  */
 export function tellCancelled(event: EventFacts): FrameDraft[] {
-  const { state, visibility } = event;
-  const audience: Audience = state !== 'draft' && visibility === 'public' ? { kind: 'everyone' } : audienceOf(event);
+  const audience: Audience = event.openTo === 'everyone' ? { kind: 'everyone' } : readersOf(event.id, event, 'anyone');
   return [told('event_updated', publicEvent(event, 'cancelled'), audience)];
-}
-
-/** A draft's words stay the organizer's, and an invited event's those of its readers, whatever becomes of it later. */
-function audienceOf({ id, state, visibility, organizerId }: EventFacts): Audience {
-  if (state === 'draft') return { kind: 'persons', ids: [organizerId] };
-  const audience = readersOf(id, 'anyone');
-  return visibility === 'invited' ? { ...audience, kept: true } : audience;
 }
 
 /** The body over REST as far as it is the same for everybody: no names, no address of an online event. */

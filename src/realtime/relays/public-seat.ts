@@ -1,4 +1,5 @@
 import type { BookingFacts, OfferFacts } from '../../booking/booking.events.js';
+import type { Openness } from '../../collaboration/collaboration.events.js';
 import type { FrameDraft } from '../feed/frame.js';
 import { mention } from '../feed/mentions.js';
 import { seatsOf } from './public-event.js';
@@ -11,11 +12,11 @@ import { readersOf, told } from './told.js';
 export function tellSeat(type: 'event_joined' | 'event_left', { personId, offer }: BookingFacts): FrameDraft[] {
   if (offer?.kind !== 'event' || isOwn(personId, offer)) return [];
   const event = eventOf(offer);
-  if (!offer.joinOnly) return [told(type, { event }, readersOf(offer.refId, 'anyone'))];
-  return [
-    told(type, { event, user: mention(personId) }, readersOf(offer.refId, 'signedIn')),
-    told(type, { event }, readersOf(offer.refId, 'anonymous')),
-  ];
+  const openness = opennessOf(offer);
+  if (!offer.joinOnly) return [told(type, { event }, readersOf(offer.refId, openness, 'anyone'))];
+  const named = told(type, { event, user: mention(personId) }, readersOf(offer.refId, openness, 'signedIn'));
+  if (openness.openTo !== 'everyone') return [named];
+  return [named, told(type, { event }, readersOf(offer.refId, openness, 'anonymous'))];
 }
 
 /** The event was cancelled, which everybody is told at once; who had a seat is told that it is gone. */
@@ -23,6 +24,12 @@ export function tellWithdrawnSeat({ personId, offer }: BookingFacts): FrameDraft
   if (offer?.kind !== 'event' || personId === null || isOwn(personId, offer)) return [];
   const data = { event: eventOf(offer), user: mention(personId) };
   return [told('event_left', data, { kind: 'persons', ids: [personId] })];
+}
+
+/** Each event's offer has an organizer. */
+function opennessOf({ state, visibility, organizerId }: OfferFacts): Openness {
+  const openTo = state === 'draft' ? 'organizer' : visibility === 'invited' ? 'invited' : 'everyone';
+  return { openTo, organizerId: organizerId! };
 }
 
 /** Who makes a gathering takes part from its first moment to its last. */

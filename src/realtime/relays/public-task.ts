@@ -20,5 +20,5 @@ export function tellTask(type: `task_${string}`, task: TaskFacts, more: object =
     updated_at: task.updatedAt,
     ...more,
   };
-  return [told(type, data, readersOf(task.eventId, 'signedIn'))];
+  return [told(type, data, readersOf(task.eventId, task, 'signedIn'))];
 }

@@ -10,13 +10,14 @@ import { readersOf, told } from './told.js';
 export function tellVote(type: `vote_${string}`, vote: VoteFacts, more: object = {}): FrameDraft[] {
   const options = vote.options.map(({ id, text }) => ({ id, text, vote_count: 0, percentage: 0 }));
   const data = { ...publicVote(vote), options, total_votes: 0, ...more };
-  return [told(type, data, readersOf(vote.eventId, 'signedIn'))];
+  return [told(type, data, readersOf(vote.eventId, vote, 'signedIn'))];
 }
 
 /** That somebody voted, and neither who nor for what. */
-export function tellBallot({ voteId, eventId, title, totalVotes }: PayloadOf<typeof BallotCast>): FrameDraft[] {
+export function tellBallot(ballot: PayloadOf<typeof BallotCast>): FrameDraft[] {
+  const { voteId, eventId, title, totalVotes } = ballot;
   const data = { id: voteId, title, event: { id: eventId }, total_votes: totalVotes };
-  return [told('vote_cast', data, readersOf(eventId, 'signedIn'))];
+  return [told('vote_cast', data, readersOf(eventId, ballot, 'signedIn'))];
 }
 
 export function tellResults(type: 'vote_results' | 'vote_ended', vote: VoteFacts & VoteResults): FrameDraft[] {
@@ -28,7 +29,7 @@ export function tellResults(type: 'vote_results' | 'vote_ended', vote: VoteFacts
   }));
   const winner = vote.winner && { option_id: vote.winner.optionId, text: vote.winner.text };
   const data = { ...publicVote(vote), total_votes: vote.totalVotes, results, winner };
-  return [told(type, data, readersOf(vote.eventId, 'signedIn'))];
+  return [told(type, data, readersOf(vote.eventId, vote, 'signedIn'))];
 }
 
 function publicVote(vote: VoteFacts): object {

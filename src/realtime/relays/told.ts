@@ -1,3 +1,4 @@
+import type { Openness } from '../../collaboration/collaboration.events.js';
 import type { Audience, EventAudience, FrameDraft } from '../feed/frame.js';
 
 /** A frame of the feed of events, for this audience. */
@@ -5,7 +6,12 @@ export function told(type: string, data: object, audience: Audience): FrameDraft
   return { feed: 'events', type, data, audience };
 }
 
-/** Those who may read the event, and of them those whom `to` names. */
-export function readersOf(eventId: number, to: EventAudience['to']): EventAudience {
-  return { kind: 'event', eventId, to };
+/**
+ * Those who may read the event, and of them those whom `to` names. What is said of a draft stays its organizer's, and
+ * what is said among invited people stays among the event's readers, whatever becomes of it later.
+ */
+export function readersOf(eventId: number, { openTo, organizerId }: Openness, to: EventAudience['to']): Audience {
+  if (openTo === 'organizer') return { kind: 'persons', ids: [organizerId] };
+  const readers: EventAudience = { kind: 'event', eventId, to };
+  return openTo === 'invited' ? { ...readers, kept: true } : readers;
 }

@@ -121,7 +121,7 @@ describe('casting a ballot', () => {
     ]);
     expect((await ada.http.get(`/api/v1/voting/${id}`)).body).toMatchObject({ user_voted: false, user_vote: null });
     expect(await eventsOf('ballot_cast', 'voteId', id)).toEqual([
-      { voteId: id, eventId: event, title: 'Which day?', totalVotes: 1 },
+      { voteId: id, eventId: event, title: 'Which day?', totalVotes: 1, openTo: 'everyone', organizerId: creator.id },
     ]);
   });
 
