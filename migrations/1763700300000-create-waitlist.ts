@@ -16,6 +16,7 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
       UPDATE booking.offers SET state = 'gone' WHERE kind = 'slot' AND state = 'cancelled';
       ALTER TABLE booking.offers
         ADD CONSTRAINT offers_state_known CHECK (state IN ('open', 'draft', 'cancelled', 'gone'));
+      CREATE INDEX offers_label ON booking.offers (kind, label_id, id) WHERE label_id IS NOT NULL;
       CREATE INDEX offers_waitlist_due ON booking.offers (waitlist_due_at) WHERE waitlist_due_at IS NOT NULL;
 
       CREATE TABLE booking.waitlist (
@@ -83,7 +84,7 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
       DROP VIEW booking.offer_bookings;
       DROP VIEW booking.offer_seats;
       DROP TABLE booking.waitlist;
-      DROP INDEX booking.bookings_person_tickets;
+      DROP INDEX booking.bookings_person_tickets, booking.offers_label;
       DROP INDEX booking.bookings_person_registered;
       CREATE INDEX bookings_person_registered ON booking.bookings (person_id, registered_at, id)
         INCLUDE (status, kind, ref_id);

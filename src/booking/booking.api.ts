@@ -13,8 +13,9 @@ import { BookingRescheduling, type NewTime, type Rescheduler } from './bookings/
 import { PeopleRepository } from './claims/people.repository.js';
 import { Reservations, type SeatWish, type TimeWish } from './claims/reservations.service.js';
 import type { Offer, OfferKind, OfferLabel, OfferTerms } from './offers/offer.entity.js';
-import { OffersQueries, type SeatHolder } from './offers/offers.queries.js';
+import { OffersQueries, type HoldersWanted, type SeatHolder } from './offers/offers.queries.js';
 import { Offers, type Withdrawal } from './offers/offers.service.js';
+import type { SlotOffer } from './offers/timeslot.dto.js';
 
 export { STATUSES as BOOKING_STATUSES } from './bookings/booking.entity.js';
 export type { BookingKind, BookingStatus, CancelCause } from './bookings/booking.entity.js';
@@ -98,16 +99,21 @@ export class BookingApi {
     return { ...(await this.offers.changeOffer(tx, kind, refId, changes)) };
   }
 
-  /** Gives every offer of a kind that is filed under `labelId` this label. */
-  relabelOffers(tx: Tx, kind: OfferKind, labelId: number, label: OfferLabel | null): Promise<void> {
-    return this.offers.relabelOffers(tx, kind, labelId, label);
+  /** Gives every offer of a kind that is filed under this label its name and colour. */
+  relabelOffers(tx: Tx, kind: OfferKind, label: OfferLabel): Promise<void> {
+    return this.offers.relabelOffers(tx, kind, label);
   }
 
   /**
    * Closes an offer for good and cancels its live bookings; with `isGone` nobody knows it any more. Refuses with
    * `NotFound`.
    */
-  withdrawOffer(tx: Tx, kind: OfferKind, refId: number, by: Withdrawal): Promise<{ cancelled: number }> {
+  withdrawOffer(
+    tx: Tx,
+    kind: OfferKind,
+    refId: number,
+    by: Withdrawal,
+  ): Promise<{ cancelled: number; offer: SlotOffer }> {
     return this.offers.withdrawOffer(tx, kind, refId, by);
   }
 
@@ -116,9 +122,9 @@ export class BookingApi {
     return this.queries.seatsHeldBy(this.db, personId, kind, refIds);
   }
 
-  /** All live bookings of these offers, oldest first. */
-  liveBookingsOf(kind: OfferKind, refIds: number[]): Promise<SeatHolder[]> {
-    return this.queries.liveBookingsOf(this.db, kind, refIds);
+  /** The bookings that have seats of these offers, or used them, by the clock: oldest first. */
+  seatHoldersOf(kind: OfferKind, refIds: number[], wanted: HoldersWanted): Promise<SeatHolder[]> {
+    return this.queries.seatHoldersOf(this.db, kind, refIds, wanted);
   }
 
   /** Holds a person's confirmed seat until the commit. Refuses with `SeatRequired` (403). */

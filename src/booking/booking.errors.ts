@@ -1,4 +1,5 @@
 import { DomainError, Forbidden } from '../shared/errors.js';
+import { decimalFrom } from '../shared/money.js';
 
 /** A start that could be had instead; `time_slot` where it is a slot's. */
 export interface FreeStart {
@@ -75,9 +76,9 @@ export class PaymentRequired extends DomainError {
   readonly code = 'PAYMENT_REQUIRED';
   readonly kind = 'conflict';
 
-  constructor(dueCents: number) {
+  constructor(dueCents: number, currency: string) {
     super('This booking has to be paid before it can be confirmed.');
-    this.details = { due_cents: dueCents };
+    this.details = { amount_due: decimalFrom(dueCents), currency };
   }
 }
 

@@ -38,7 +38,7 @@ export class IdentityApi {
   }
 
   /** Ids of those whose username contains `part`, whatever its case; `limit` at most, by username. */
-  idsByUsername(part: string, limit = 1000): Promise<number[]> {
+  idsByUsername(part: string, limit: number): Promise<number[]> {
     return this.accounts.idsByUsername(part, limit);
   }
 }

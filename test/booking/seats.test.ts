@@ -144,7 +144,7 @@ describe('an offer', () => {
     const slot = await k.slot({ capacity: 3 });
     const [one, two] = [await k.book(slot, 1), await k.book(slot, 2)];
     await cancel(one.id);
-    expect(await withdraw(slot)).toEqual({ cancelled: 1 });
+    expect(await withdraw(slot)).toMatchObject({ cancelled: 1, offer: { state: 'gone', taken: 0 } });
     expect(await seatsTaken(k, slot)).toBe(0);
     expect(await eventsOf(k, two.id)).toEqual(['booking.confirmed', 'booking.cancelled']);
     const [event] = await k.db.query<{ payload: object }>(
@@ -164,14 +164,18 @@ describe('an offer', () => {
     const mine = await k.book(slots[0]!, 1);
     await k.book(slots[0]!, 2);
     expect(await k.api.seatsHeldBy(1, 'slot', slots)).toEqual(new Map([[slots[0], mine.id]]));
-    expect((await k.api.liveBookingsOf('slot', slots)).map(({ personId }) => personId)).toEqual([1, 2]);
+    const holders = async (at: Date, most = 100) =>
+      (await k.api.seatHoldersOf('slot', slots, { at, most })).map(({ personId, status }) => `${personId} ${status}`);
+    expect(await holders(k.clock.now())).toEqual(['1 confirmed', '2 confirmed']);
+    expect(await holders(k.clock.now(), 1)).toEqual(['1 confirmed']);
+    expect(await holders(k.at(99))).toEqual(['1 completed', '2 completed']);
     await k.db.transaction((tx) => k.api.requireSeat(tx, 1, 'slot', slots[0]!));
     expect(await codeOf(k.db.transaction((tx) => k.api.requireSeat(tx, 1, 'slot', slots[1]!)))).toBe('SEAT_REQUIRED');
   });
 
   it('follows its label', async () => {
     const slot = await k.slot({ label: { id: 50, name: 'Old', color: '#000000' } });
-    await k.db.transaction((tx) => k.api.relabelOffers(tx, 'slot', 50, { id: 50, name: 'New', color: '#ffffff' }));
+    await k.db.transaction((tx) => k.api.relabelOffers(tx, 'slot', { id: 50, name: 'New', color: '#ffffff' }));
     const [offer] = await k.db.query(`SELECT label_name, label_color FROM booking.offers WHERE ref_id = $1`, [slot]);
     expect(offer).toEqual({ label_name: 'New', label_color: '#ffffff' });
   });

@@ -222,6 +222,15 @@ describe('an offer of seats', () => {
     expect(await k.wait(event, 1)).toMatchObject({ status: 'waiting', position: 2 });
   });
 
+  it('lasts no longer than the deadline, when that comes nearer', async () => {
+    const event = await offered();
+    const { id } = await offerTo(event, 1);
+    const soon = new Date(k.clock.now().getTime() + HOUR_MS);
+    await k.db.transaction((tx) => k.api.changeOffer(tx, 'event', event, { closesAt: soon }));
+    expect((await k.api.find(k.db, id))!.expiresAt).toEqual(soon);
+    await k.db.transaction((tx) => k.api.withdrawOffer(tx, 'event', event, { actorId: 9 }));
+  });
+
   it('is claimed by paying', async () => {
     const { event, booking } = await full(1, { priceCents: 500 });
     await k.wait(event, 1);

@@ -109,15 +109,10 @@ abstract class Move implements fc.AsyncCommand<Model, Reality> {
 
   /** Seats as the view shows them, and times as they stand. */
   private async compare(model: Model, real: Reality): Promise<void> {
-    const live = await real.k.api.liveBookingsOf('slot', real.slots);
-    const now = real.k.clock.now();
-    const rows = await real.k.db.query<{ id: number; status: string; expires_at: Date | null }>(
-      'SELECT id, status, expires_at FROM booking.bookings WHERE id = ANY($1::bigint[])',
-      [live.map(({ id }) => id)],
-    );
-    const standing = new Set(rows.filter((row) => row.expires_at === null || row.expires_at > now).map(({ id }) => id));
+    const limits = { at: real.k.clock.now(), most: 1_000 };
+    const holders = await real.k.api.seatHoldersOf('slot', real.slots, limits);
     real.slots.forEach((refId, slot) => {
-      const mine = live.filter((booking) => booking.refId === refId && standing.has(booking.id));
+      const mine = holders.filter((booking) => booking.refId === refId);
       const taken = mine.reduce((sum, { quantity }) => sum + quantity, 0);
       if (taken !== takenOf(model, slot)) {
         throw new Error(

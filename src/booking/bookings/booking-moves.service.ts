@@ -51,7 +51,8 @@ export class BookingMoves {
     const found = await this.get(tx, id);
     if (found.booking.status === 'confirmed') return found;
     found.booking.requireMove('confirmed', at);
-    throw new PaymentRequired(found.booking.priceCents - found.booking.paidCents);
+    const { priceCents, paidCents, currency } = found.booking;
+    throw new PaymentRequired(priceCents - paidCents, currency);
   }
 
   /** Gives up a live booking: its time is free at once, its seats too or offered to who waits. Refuses with `NotFound` and `InvalidTransition` (409). */

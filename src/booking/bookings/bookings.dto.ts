@@ -101,6 +101,9 @@ class BookingBody {
   @MoneyField({ example: '0.00' })
   total_price: string;
 
+  @TextField({ min: 3, max: 3, example: 'USD' })
+  currency: string;
+
   @TextField({ min: 0, example: '' })
   special_requirements: string;
 
@@ -192,6 +195,7 @@ function toBody({ booking, offer }: Reserved, bookerName: string, { caller, now 
     status,
     number_of_tickets: booking.quantity,
     total_price: decimalFrom(booking.priceCents),
+    currency: booking.currency,
     special_requirements: booking.specialRequirements,
     time_slot: booking.kind === 'slot' && offer ? toTimeSlotResponse(offer, isMine, now) : null,
     start_time: booking.startsAt,

@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Page } from '../../platform/http/lists.js';
 import { Clock } from '../../shared/clock.js';
-import { Forbidden, NotFound } from '../../shared/errors.js';
+import { Forbidden, InvalidInput, NotFound } from '../../shared/errors.js';
 import { JoinOnly } from '../booking.errors.js';
 import { Reservations, type SeatWish } from '../claims/reservations.service.js';
 import { BookingMoves } from './booking-moves.service.js';
@@ -23,6 +23,8 @@ import {
 import { BookingsQueries } from './bookings.queries.js';
 import { MovesRepository } from './moves.repository.js';
 import { mayConfirm, roleOf, type Role } from './who-may.policy.js';
+
+const BOOKERS_AT_MOST = 1_000;
 
 /** What callers do with bookings, one method for each use case. */
 @Injectable()
@@ -69,7 +71,7 @@ export class Bookings {
   }
 
   async listAll(caller: Caller, query: AdminBookingsQuery, zone: string): Promise<Page<AdminBookingResponse>> {
-    const bookers = query.user === undefined ? null : await this.identity.idsByUsername(query.user);
+    const bookers = query.user === undefined ? null : await this.bookersNamed(query.user);
     const page = await this.queries.ofEverybody(query, bookers, zone);
     const ids = [...new Set(page.items.flatMap(({ booking }) => booking.personId ?? []))];
     const people = await this.identity.people(ids);
@@ -111,6 +113,12 @@ export class Bookings {
     const { found } = await this.visible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();
     await this.db.transaction((tx) => this.moves.cancel(tx, id, { actorId: caller.id, cause: 'admin' }));
+  }
+
+  private async bookersNamed(part: string): Promise<number[]> {
+    const found = await this.identity.idsByUsername(part, BOOKERS_AT_MOST + 1);
+    if (found.length <= BOOKERS_AT_MOST) return found;
+    throw new InvalidInput({ user: [`More than ${BOOKERS_AT_MOST} people have this in their names. Say more of it.`] });
   }
 
   private async visible(caller: Caller, id: number): Promise<{ found: Reserved; role: Role }> {

@@ -42,15 +42,13 @@ const GUARDS: Record<Ending, string> = {
 interface EndingOptions {
   /** SQL of CTEs, comma-separated, the last of them `chosen (id, offer_id)`; they take the offers' locks before the bookings'. */
   chosen: string;
-  /** Writes an audit row for each booking. */
-  audited: boolean;
 }
 
 /**
  * One statement that ends bookings: state, seats, waitlist entries, claims on time, audit row and event of each. Its
  * parameters are $1 the instant, $2 the actor, $3 the cause, $4 the reason, $5 the request's id, $6 its address; then those of `chosen`.
  */
-export function ending(name: string, to: Ending, { chosen, audited }: EndingOptions): Statement {
+export function ending(name: string, to: Ending, { chosen }: EndingOptions): Statement {
   const freesSeats = to === 'cancelled' || to === 'expired';
   const extra =
     to === 'cancelled' ? ` || jsonb_build_object('cause', $3::text, 'actorId', $2::bigint, 'reason', $4::text)` : '';
@@ -67,7 +65,7 @@ export function ending(name: string, to: Ending, { chosen, audited }: EndingOpti
      ), ${freesSeats ? `entry AS (${entriesOf[to]}), offer AS (${FREED})` : OFFERS}, released AS (
        DELETE FROM booking.time_claims c USING moved WHERE c.booking_id = moved.id
      ), recorded AS (
-       ${audited ? RECORDED.replace('{action}', `booking.${to}`) : 'SELECT 1'}
+       ${RECORDED.replace('{action}', `booking.${to}`)}
      ), told AS (
        ${to === 'expired' ? LAPSES_TOLD : 'SELECT 1'}
      ), published AS (

@@ -32,22 +32,19 @@ const dueFor = (condition: string, order: string) => `
 
 const EXPIRED = `b.status = 'pending' AND b.expires_at <= $1`;
 
-const CANCEL = ending('booking-cancel', 'cancelled', { chosen: ONE, audited: true });
-const MISS = ending('booking-no-show', 'no_show', { chosen: ONE, audited: true });
-const COMPLETE = ending('booking-complete', 'completed', { chosen: ONE, audited: true });
+const CANCEL = ending('booking-cancel', 'cancelled', { chosen: ONE });
+const MISS = ending('booking-no-show', 'no_show', { chosen: ONE });
+const COMPLETE = ending('booking-complete', 'completed', { chosen: ONE });
 const EXPIRE_DUE = ending('booking-expire-due', 'expired', {
   chosen: dueFor(EXPIRED, 'b.expires_at'),
-  audited: false,
 });
 const EXPIRE_SOME = ending('booking-expire-some', 'expired', {
   chosen: dueFor(`${EXPIRED} AND b.id = ANY($8::bigint[])`, 'b.id'),
-  audited: false,
 });
 const EXPIRE_OFFER = ending('booking-expire-offer', 'expired', {
   chosen: `
     locked AS (SELECT o.id FROM booking.offers o WHERE o.id = $7::bigint FOR UPDATE),
     chosen AS (SELECT b.id, b.offer_id FROM locked JOIN booking.bookings b ON b.offer_id = locked.id WHERE ${EXPIRED})`,
-  audited: false,
 });
 const COMPLETE_DUE = ending('booking-complete-due', 'completed', {
   // No seats move, so no offer is locked.
@@ -55,11 +52,9 @@ const COMPLETE_DUE = ending('booking-complete-due', 'completed', {
     SELECT b.id, b.offer_id FROM booking.bookings b
     WHERE b.status = 'confirmed' AND b.ends_at <= $1 AND ${completesAt('b')} <= $1
     ORDER BY b.ends_at LIMIT $7::integer FOR UPDATE SKIP LOCKED)`,
-  audited: false,
 });
 const CANCEL_OFFER = ending('booking-cancel-offer', 'cancelled', {
   chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.offer_id = $7::bigint)`,
-  audited: true,
 });
 const CANCEL_SEAT = ending('booking-cancel-seat', 'cancelled', {
   chosen: `
@@ -67,11 +62,9 @@ const CANCEL_SEAT = ending('booking-cancel-seat', 'cancelled', {
     chosen AS (
       SELECT b.id, b.offer_id FROM locked JOIN booking.bookings b ON b.offer_id = locked.id
       WHERE b.person_id = $9::bigint AND b.status IN ('pending', 'confirmed'))`,
-  audited: true,
 });
 const CANCEL_SOME = ending('booking-cancel-some', 'cancelled', {
   chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.id = ANY($7::bigint[]))`,
-  audited: true,
 });
 
 const LOCK_OFFERS_OF = `SELECT o.id FROM booking.offers o

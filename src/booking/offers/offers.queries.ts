@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { SeatRequired } from '../booking.errors.js';
 import type { BookingStatus } from '../bookings/booking.entity.js';
+import { completesAt } from '../bookings/ending-statements.js';
 import type { OfferKind } from './offer.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 
-/** A live booking as other contexts see it. */
+/** A booking that has or had seats of an offer, as other contexts see it, by the clock. */
 export interface SeatHolder {
   id: number;
   refId: number;
@@ -15,9 +16,29 @@ export interface SeatHolder {
   quantity: number;
 }
 
+/** `most` of each offer, those of the person `firstOf` in any case; their states at `at`. */
+export interface HoldersWanted {
+  at: Date;
+  most: number;
+  firstOf?: number;
+}
+
 const LIVE_OF_OFFERS = `
   FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id AND b.status IN ('pending', 'confirmed')
   WHERE o.kind = $1 AND o.ref_id = ANY($2::bigint[])`;
+
+const SEAT_HOLDERS = `
+  SELECT holder.id, o.ref_id AS "refId", holder.person_id AS "personId", holder.status, holder.quantity
+  FROM booking.offers o
+  CROSS JOIN LATERAL (
+    SELECT b.id, b.person_id, b.quantity,
+      CASE WHEN b.status = 'confirmed' AND ${completesAt('b')} <= $3 THEN 'completed' ELSE b.status END AS status
+    FROM booking.bookings b
+    WHERE b.offer_id = o.id AND b.status IN ('pending', 'confirmed', 'completed', 'no_show')
+      AND (b.status <> 'pending' OR b.expires_at > $3)
+    ORDER BY b.person_id = $5 DESC, b.id LIMIT $4
+  ) holder
+  WHERE o.kind = $1 AND o.ref_id = ANY($2::bigint[]) ORDER BY holder.id`;
 
 /** Who holds seats of an offer. */
 @Injectable()
@@ -32,13 +53,15 @@ export class OffersQueries {
     return new Map(rows.map(({ refId, id }) => [refId, id]));
   }
 
-  /** All live bookings of these offers, oldest first. */
-  async liveBookingsOf(source: Source, kind: OfferKind, refIds: number[]): Promise<SeatHolder[]> {
+  /** The bookings that have seats of these offers, or used them, oldest first. */
+  async seatHoldersOf(
+    source: Source,
+    kind: OfferKind,
+    refIds: number[],
+    { at, most, firstOf = 0 }: HoldersWanted,
+  ): Promise<SeatHolder[]> {
     if (refIds.length === 0) return [];
-    return source.query<SeatHolder>(
-      `SELECT b.id, o.ref_id AS "refId", b.person_id AS "personId", b.status, b.quantity ${LIVE_OF_OFFERS} ORDER BY b.id`,
-      [kind, refIds],
-    );
+    return source.query<SeatHolder>(SEAT_HOLDERS, [kind, refIds, at, most, firstOf]);
   }
 
   /** How many parties wait for seats of these offers: refId → entries. */

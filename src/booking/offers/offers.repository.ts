@@ -57,13 +57,12 @@ const FOLLOW = `
   FROM moved JOIN before ON before.id = moved.id JOIN booking.offers offer ON offer.id = moved.offer_id
   ORDER BY moved.id`;
 
+/** In the order in which offers are locked. */
 const RELABEL = `
-  WITH relabelled AS (
-    UPDATE booking.offers SET label_id = $3::bigint, label_name = $4, label_color = $5, updated_at = $6
-    WHERE kind = $1 AND label_id = $2::bigint RETURNING id
+  WITH filed AS (
+    SELECT id FROM booking.offers WHERE kind = $1 AND label_id = $2::bigint ORDER BY id FOR NO KEY UPDATE
   )
-  UPDATE booking.bookings b SET label_id = $3::bigint FROM relabelled
-  WHERE b.offer_id = relabelled.id AND b.label_id IS DISTINCT FROM $3::bigint`;
+  UPDATE booking.offers o SET label_name = $3, label_color = $4, updated_at = $5 FROM filed WHERE o.id = filed.id`;
 
 type OfferRow = Record<(typeof OFFER_COLUMNS)[number], unknown>;
 
@@ -102,9 +101,8 @@ export class OffersRepository {
     await tx.query(FOLLOW, [id, startsAt, endsAt, labelId, organizerId, currentRequest()?.requestId ?? null]);
   }
 
-  async relabel(tx: Tx, kind: OfferKind, labelId: number, label: OfferLabel | null, at: Date): Promise<void> {
-    const values = [kind, labelId, label?.id ?? null, label?.name ?? null, label?.color ?? null, at];
-    await tx.query(RELABEL, values);
+  async relabel(tx: Tx, kind: OfferKind, { id, name, color }: OfferLabel, at: Date): Promise<void> {
+    await tx.query(RELABEL, [kind, id, name, color, at]);
   }
 
   async withdraw(tx: Tx, id: number, state: 'cancelled' | 'gone', at: Date): Promise<void> {

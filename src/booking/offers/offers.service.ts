@@ -52,6 +52,7 @@ export class Offers {
       if (terms.capacity < offer.taken) throw new CapacityBelowSeats(offer.taken);
     }
     const changed = await this.offers.update(tx, terms, now);
+    if (changed.closesAt < offer.closesAt) await this.promotions.keepToDeadline(tx, changed);
     if (changed.taken > 0 && isFollowed(offer, changed)) {
       await this.offers.takeBookingsAlong(tx, changed);
       this.outbox.announce(tx);
@@ -60,21 +61,21 @@ export class Offers {
     return changed;
   }
 
-  /** Gives all offers of a kind that are filed under `labelId` this label, in `tx`, with one statement. */
-  relabelOffers(tx: Tx, kind: OfferKind, labelId: number, label: OfferLabel | null): Promise<void> {
-    return this.offers.relabel(tx, kind, labelId, label, this.clock.now());
+  /** Gives all offers of a kind that are filed under this label its name and colour, in `tx`, with one statement. */
+  relabelOffers(tx: Tx, kind: OfferKind, label: OfferLabel): Promise<void> {
+    return this.offers.relabel(tx, kind, label, this.clock.now());
   }
 
   /**
-   * Closes an offer and its waitlist for good and cancels its live bookings, in `tx`, set-based; answers how many. With
-   * `isGone` nobody knows the offer any more. `NotFound` without one.
+   * Closes an offer and its waitlist for good and cancels its live bookings, in `tx`, set-based; answers how many,
+   * and the offer as it is then. With `isGone` nobody knows the offer any more. `NotFound` without one.
    */
   async withdrawOffer(
     tx: Tx,
     kind: OfferKind,
     refId: number,
     { isGone = false, ...by }: Withdrawal,
-  ): Promise<{ cancelled: number }> {
+  ): Promise<{ cancelled: number; offer: Offer }> {
     const at = this.clock.now();
     await this.people.lock(tx, await this.queries.peopleOf(tx, kind, refId));
     const offer = await this.offers.findForUpdate(tx, kind, refId);
@@ -85,7 +86,7 @@ export class Offers {
     const cancelled = await this.endings.cancelOffer(tx, offer.id, { at, cause: 'offer_withdrawn', ...by });
     await this.promotions.close(tx, { ...offer, state }, at);
     await this.outbox.publish(tx, OfferWithdrawn, { kind, refId, actorId: by.actorId });
-    return { cancelled: cancelled.length };
+    return { cancelled: cancelled.length, offer: (await this.offers.findForUpdate(tx, kind, refId))! };
   }
 }
 

@@ -45,6 +45,11 @@ export class Promotions {
     await this.waitlist.close(tx, offer.id, isWithdrawn(offer) ? 'cancelled' : 'started', at);
   }
 
+  /** No offered seat outlives a deadline that came nearer. */
+  async keepToDeadline(tx: Tx, { id, closesAt }: Pick<Offer, 'id' | 'closesAt'>): Promise<void> {
+    await this.waitlist.shortenOffers(tx, id, closesAt);
+  }
+
   /**
    * Settles the waitlists that are due, one transaction for each offer; those that somebody else is at come with the
    * next run. One that fails keeps no other from it.

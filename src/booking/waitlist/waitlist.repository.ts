@@ -21,6 +21,9 @@ const STILL_DUE = `SELECT id FROM booking.offers WHERE id = $1 AND waitlist_due_
 const REST = `UPDATE booking.offers SET waitlist_due_at = CASE WHEN waiting > 0 THEN starts_at END
   WHERE id = $1 AND waitlist_due_at IS DISTINCT FROM CASE WHEN waiting > 0 THEN starts_at END`;
 
+const SHORTEN = `UPDATE booking.bookings b SET expires_at = $2 FROM booking.waitlist w
+  WHERE w.offer_id = $1 AND w.status = 'offered' AND b.id = w.booking_id AND b.status = 'pending' AND b.expires_at > $2`;
+
 /** Writes the waitlists of offers, each under the lock of its offer. */
 @Injectable()
 export class WaitlistRepository {
@@ -69,6 +72,11 @@ export class WaitlistRepository {
     const uuids = () => entryIds.map(() => randomUUID());
     const grant = [offerId, entryIds, at, expiresAt, uuids(), uuids(), PASSED_OVER_AT_MOST];
     await tx.query(GRANT, [...grant, origin?.requestId ?? null, origin?.ip ?? null]);
+  }
+
+  /** Lets what is offered to who waited lapse at `closesAt`, where it would have lasted longer. */
+  async shortenOffers(tx: Tx, offerId: number, closesAt: Date): Promise<void> {
+    await tx.query(SHORTEN, [offerId, closesAt]);
   }
 
   /** Nothing is to be done for this waitlist until the start. */

@@ -84,7 +84,7 @@ export class DemoEvents {
   }
 
   private async idOf(username: string): Promise<number | null> {
-    const people = await this.identity.people(await this.identity.idsByUsername(username));
+    const people = await this.identity.people(await this.identity.idsByUsername(username, 1_000));
     return [...people.values()].find((person) => person.username === username)?.id ?? null;
   }
 

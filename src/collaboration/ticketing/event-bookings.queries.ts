@@ -19,7 +19,10 @@ const ORDER = { ordering: { registered_at: 'b.registered_at' }, default: '-regis
 /** Spreadsheets take a cell that begins with =, +, - or @ for a formula; it is written as text. */
 const SHEET = { bom: false, escape_formulas: true, record_delimiter: 'windows' } as const;
 
-const CELLS: Record<string, (row: EventBookingRow, name: string) => string | number> = {
+/** Spreadsheets take a file that begins with it for UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+const CELLS: Record<string, (row: EventBookingRow, name: string, event: Event) => string | number> = {
   id: ({ id }) => id,
   user_name: (_, name) => name,
   status: ({ status }) => status,
@@ -27,6 +30,7 @@ const CELLS: Record<string, (row: EventBookingRow, name: string) => string | num
   total_price: ({ priceCents }) => decimalFrom(priceCents),
   paid: ({ paidCents }) => decimalFrom(paidCents),
   refunded: ({ refundedCents }) => decimalFrom(refundedCents),
+  currency: (_row, _name, { currency }) => currency,
   special_requirements: ({ specialRequirements }) => specialRequirements,
   registered_at: ({ registeredAt }) => shown(registeredAt),
   confirmed_at: ({ confirmedAt }) => shown(confirmedAt),
@@ -60,11 +64,12 @@ export class EventBookingsQueries {
   }
 
   private async *lines(event: Event, query: EventBookingsQuery): AsyncGenerator<string> {
-    yield stringify([Object.keys(CELLS)], SHEET);
+    yield BYTE_ORDER_MARK + stringify([Object.keys(CELLS)], SHEET);
     for await (const rows of eachEventBooking(this.db, selectionOf(event, query), ROWS_AT_A_TIME)) {
       const names = await this.namesOf(rows);
-      const cells = rows.map((row) => Object.values(CELLS).map((cell) => cell(row, names.get(row.personId) ?? '')));
-      yield stringify(cells, SHEET);
+      const cellsOf = (row: EventBookingRow) =>
+        Object.values(CELLS).map((cell) => cell(row, names.get(row.personId) ?? '', event));
+      yield stringify(rows.map(cellsOf), SHEET);
     }
   }
 
@@ -99,6 +104,7 @@ function toBookingResponse(event: Event, row: EventBookingRow, userName: string)
     status: row.status,
     number_of_tickets: row.quantity,
     total_price: decimalFrom(row.priceCents),
+    currency: event.currency,
     special_requirements: row.specialRequirements,
     time_slot: null,
     start_time: row.startsAt,

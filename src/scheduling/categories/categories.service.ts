@@ -53,10 +53,12 @@ export class CategoriesService {
   change(id: number, changes: CategoryChangeRequest, actorId: number): Promise<CategoryResponse> {
     return this.db.transaction(async (tx) => {
       const category = await this.getForUpdate(tx, id);
+      const before = { name: category.name, color: category.color };
       category.change(changes);
       const { name, slug, description, color } = category;
       await this.write(() => tx.manager.update(Category, id, { name, slug, description, color }));
-      await this.booking.relabelOffers(tx, 'slot', id, { id, name, color });
+      if (name !== before.name || color !== before.color)
+        await this.booking.relabelOffers(tx, 'slot', { id, name, color });
       await this.record(tx, 'scheduling.category_changed', category, actorId);
       return toCategoryResponse(category);
     });

@@ -40,4 +40,10 @@ describe('a time slot', () => {
     expect(slot.move({ endsAt: at(12) }, at(10))).toBe(true);
     expect(fieldsRefused(() => slot.move({ endsAt: at(10) }, at(10)))).toEqual(['end_time']);
   });
+
+  it('that is over stays where it was', () => {
+    const slot = Timeslot.at(1, { startsAt: at(9), endsAt: at(11) }, now);
+    expect(slot.move({}, at(11))).toBe(false);
+    expect(fieldsRefused(() => slot.move({ startsAt: at(20), endsAt: at(21) }, at(11)))).toEqual(['start_time']);
+  });
 });

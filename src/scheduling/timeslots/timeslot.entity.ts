@@ -40,9 +40,11 @@ export class Timeslot {
     return slot;
   }
 
-  /** Moves it and answers whether anything changed; refuses what a new slot would be refused. */
+  /** Moves it and answers whether anything changed; refuses what a new slot would be refused, and one that is over. */
   move({ startsAt = this.startsAt, endsAt = this.endsAt }: Partial<SlotTimes>, now: Date): boolean {
     if (+startsAt === +this.startsAt && +endsAt === +this.endsAt) return false;
+    // Its seats were used at its old time, by bookings that stay there.
+    if (this.endsAt <= now) throw new InvalidInput({ start_time: ['This time slot is over. Make a new one instead.'] });
     this.setTimes({ startsAt, endsAt }, now);
     return true;
   }

@@ -14,7 +14,7 @@ import {
 } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/lists.js';
 
-const MAX_CAPACITY = 10_000;
+export const MAX_CAPACITY = 10_000;
 const DIGITS = /^\d{1,15}$/;
 const MAX_NAME = 80;
 
@@ -103,11 +103,11 @@ export class SlotBookingResponse {
   @NestedField(() => SlotHolderResponse)
   user: SlotHolderResponse;
 
-  @EnumField(['pending', 'confirmed'], { example: 'confirmed' })
+  @EnumField(['pending', 'confirmed', 'completed', 'no_show'], { example: 'confirmed' })
   status: string;
 }
 
-/** A time slot as admins see it: with its live bookings. */
+/** A time slot as admins see it: with the bookings that have its seats, or used them; a list shows a hundred of each. */
 export class AdminTimeSlotResponse extends TimeSlotResponse {
   @NestedField(() => SlotBookingResponse, { many: true, maxItems: MAX_CAPACITY })
   bookings: SlotBookingResponse[];

@@ -7,13 +7,17 @@ import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import { SlotSelection, slotRow } from './slot-selection.js';
-import type {
-  AdminTimeSlotResponse,
-  AdminTimeSlotsQuery,
-  SlotBookingResponse,
-  TimeSlotsQuery,
+import {
+  MAX_CAPACITY,
+  type AdminTimeSlotResponse,
+  type AdminTimeSlotsQuery,
+  type SlotBookingResponse,
+  type TimeSlotsQuery,
 } from './timeslots.dto.js';
 
+/** Of each slot in a list; its own page shows all. */
+const LISTED_AT_MOST = 100;
+const LIVE: readonly string[] = ['pending', 'confirmed'];
 const ORDER = { ordering: { start_time: 'starts_at' }, default: 'start_time', tiebreak: 'id' };
 
 /** Reads of the calendar, for everybody signed in and for admins: at most three statements, however long the page. */
@@ -45,22 +49,21 @@ export class TimeslotsQueries {
     if (query.category) selection.inCategory(query.category);
     if (query.status) selection.only(query.status);
     const { rows, ...count } = await selection.page(this.db, pageOf(query, ORDER));
-    return { items: await this.withBookings(rows, callerId), ...count };
+    return { items: await this.withBookings(rows, callerId, LISTED_AT_MOST), ...count };
   }
 
   /** One slot as admins see it; refuses with `NotFound`. */
   async getForAdmin(id: number, callerId: number): Promise<AdminTimeSlotResponse> {
-    const [slot] = await this.withBookings(await slotRow(this.db, id), callerId);
+    const [slot] = await this.withBookings(await slotRow(this.db, id), callerId, MAX_CAPACITY);
     if (!slot) throw new NotFound('The time slot');
     return slot;
   }
 
-  private async withBookings(rows: SlotOffer[], callerId: number): Promise<AdminTimeSlotResponse[]> {
+  /** The slots with `most` of the bookings of each. */
+  private async withBookings(rows: SlotOffer[], callerId: number, most: number): Promise<AdminTimeSlotResponse[]> {
     const now = this.clock.now();
-    const holders = await this.booking.liveBookingsOf(
-      'slot',
-      rows.map(({ refId }) => refId),
-    );
+    const ids = rows.map(({ refId }) => refId);
+    const holders = await this.booking.seatHoldersOf('slot', ids, { at: now, most, firstOf: callerId });
     const people = await this.identity.people([...new Set(holders.map(({ personId }) => personId))]);
     const bySlot = new Map<number, SlotBookingResponse[]>(rows.map(({ refId }) => [refId, []]));
     for (const { id, refId, personId, status } of holders) {
@@ -69,7 +72,7 @@ export class TimeslotsQueries {
     }
     return rows.map((row) => {
       const bookings = bySlot.get(row.refId)!;
-      const isMine = bookings.some(({ user }) => user.id === callerId);
+      const isMine = bookings.some(({ user, status }) => user.id === callerId && LIVE.includes(status));
       return { ...toTimeSlotResponse(row, isMine, now), bookings };
     });
   }

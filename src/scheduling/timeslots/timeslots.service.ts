@@ -66,11 +66,10 @@ export class TimeslotsService {
   remove(id: number, actorId: number): Promise<void> {
     return this.db.transaction(async (tx) => {
       const slot = await this.slots.getForUpdate(tx, id);
-      const [row] = await slotRow(tx, id);
       slot.deletedAt = this.clock.now();
       await this.slots.update(tx, slot);
-      const { cancelled } = await this.booking.withdrawOffer(tx, 'slot', id, { actorId, isGone: true });
-      const facts = slotFacts({ ...row!, taken: row!.taken - cancelled });
+      const { cancelled, offer } = await this.booking.withdrawOffer(tx, 'slot', id, { actorId, isGone: true });
+      const facts = slotFacts(offer);
       await this.outbox.publish(tx, SlotDeleted, facts);
       await this.record(tx, 'scheduling.slot_deleted', id, actorId, { ...facts, cancelledBookings: cancelled });
     });

@@ -36,6 +36,7 @@ describe('booking a slot', () => {
       status: 'confirmed',
       number_of_tickets: 1,
       total_price: '0.00',
+      currency: 'USD',
       special_requirements: 'A chair',
       time_slot: {
         id: free.id,

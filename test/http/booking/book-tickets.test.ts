@@ -146,7 +146,7 @@ describe('tickets', () => {
     expect([unpaid.status, unpaid.body.code, unpaid.body.details]).toEqual([
       409,
       'PAYMENT_REQUIRED',
-      { due_cents: 2000 },
+      { amount_due: '20.00', currency: 'USD' },
     ]);
     await here.db.transaction((tx) => api().recordPayment(tx, held.id, 2000));
     expect((await confirm()).body).toMatchObject({ status: 'confirmed' });

@@ -169,7 +169,7 @@ describe('the bookings of an event', () => {
     expect(answer.headers.get('content-disposition')).toContain(`event-${id}-bookings.csv`);
     const text = answer.body as string;
     expect(text.split('\r\n')[0]).toBe(
-      'id,user_name,status,number_of_tickets,total_price,paid,refunded,special_requirements,registered_at,confirmed_at,cancelled_at,checked_in_at',
+      'id,user_name,status,number_of_tickets,total_price,paid,refunded,currency,special_requirements,registered_at,confirmed_at,cancelled_at,checked_in_at',
     );
     expect(text.trimEnd().split('\r\n')).toHaveLength(wishes.length + 1);
     for (const cell of [

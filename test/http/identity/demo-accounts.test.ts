@@ -18,7 +18,7 @@ describe('the demo accounts', () => {
         expect([status, body.user.user_type, body.user.is_verified]).toEqual([200, role, true]);
       }
       const api = here.app.get(IdentityApi);
-      const ids = await api.idsByUsername('DA');
+      const ids = await api.idsByUsername('DA', 10);
       expect((await api.people(ids)).get(ids[0]!)).toMatchObject({ username: 'adam', fullName: 'Adam Attendee' });
       expect((await api.contactsOf(ids)).get(ids[0]!)).toMatchObject({ email: 'adam@example.com', timezone: 'UTC' });
     } finally {

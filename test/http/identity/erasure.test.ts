@@ -89,7 +89,7 @@ describe('erasing oneself', () => {
     const api = here.app.get(IdentityApi);
     expect((await api.people([ada.id])).get(ada.id)).toMatchObject({ fullName: 'Deleted user' });
     expect((await api.contactsOf([ada.id])).size).toBe(0);
-    expect(await api.idsByUsername(ada.username)).toEqual([]);
+    expect(await api.idsByUsername(ada.username, 10)).toEqual([]);
     expect((await (await here.signUp()).http.get(`/api/v1/users/${ada.id}`)).status).toBe(404);
   });
 

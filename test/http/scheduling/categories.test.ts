@@ -83,6 +83,8 @@ describe('categories', () => {
     await admin.http.put(`${path}/${category.id}`, { name: 'Renamed', color: '#123456' });
     const { body } = await admin.http.get(`/api/v1/admin/timeslots/${slot.id}`);
     expect(body.category).toEqual({ id: category.id, name: 'Renamed', color: '#123456' });
+    await admin.http.put(`${path}/${category.id}`, { description: 'Seen by nobody in a slot' });
+    expect((await admin.http.get(`/api/v1/admin/timeslots/${slot.id}`)).body).toEqual(body);
   });
 
   it('made twice under one key are made once', async () => {
