@@ -143,7 +143,8 @@ export const BallotCast = defineEvent<
 export const VoteResultsChanged = defineEvent<VoteFacts & VoteResults>('collaboration.vote_results_changed');
 /** Exactly once for each vote. */
 export const VoteEnded = defineEvent<VoteFacts & VoteResults & Done>('collaboration.vote_ended');
-export const VoteDeleted = defineEvent<VoteFacts & Done>('collaboration.vote_deleted');
+/** Its end is told by this, unless `endWasTold` before. */
+export const VoteDeleted = defineEvent<VoteFacts & Done & { endWasTold: boolean }>('collaboration.vote_deleted');
 
 export const ReviewWritten = defineEvent<{
   reviewId: number;

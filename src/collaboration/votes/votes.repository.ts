@@ -79,6 +79,11 @@ export class VotesRepository {
     return row;
   }
 
+  /** Until the commit nobody ends it or votes in it; whether its end is told does not change under who reads it next. */
+  async lock(tx: Tx, id: number): Promise<void> {
+    await tx.query('SELECT FROM collaboration.votes WHERE id = $1 FOR UPDATE', [id]);
+  }
+
   /** True where there was no ballot, and the vote with its options is gone. */
   async delete(tx: Tx, id: number): Promise<boolean> {
     return (await tx.query(DELETE, [id])).length > 0;

@@ -82,9 +82,12 @@ export class VotesService {
   delete(caller: Caller, id: number): Promise<void> {
     return this.db.transaction(async (tx) => {
       await this.enterOwn(tx, id, caller);
-      const vote = await this.standing(tx, id);
+      await this.votes.lock(tx, id);
+      const opened = await this.standing(tx, id);
       if (!(await this.votes.delete(tx, id))) throw new VoteHasBallots();
-      await this.outbox.publish(tx, VoteDeleted, { ...voteFacts(vote, this.clock.now()), actorId: caller.id });
+      const endWasTold = opened.vote.endedAt !== null;
+      const facts = voteFacts(opened, this.clock.now());
+      await this.outbox.publish(tx, VoteDeleted, { ...facts, actorId: caller.id, endWasTold });
     });
   }
 

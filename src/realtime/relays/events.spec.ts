@@ -361,10 +361,11 @@ describe('a vote', () => {
     ]),
   );
 
-  it('that is deleted has ended, unless it had ended before', () => {
-    expect(framesOf(VoteDeleted, { ...vote, ...done })).toMatchObject([
-      { type: 'vote_ended', data: { is_deleted: true } },
-    ]);
-    expect(framesOf(VoteDeleted, { ...vote, status: 'ended', ...done })).toEqual([]);
+  it('that is deleted has ended, unless that was told before', () => {
+    for (const status of ['active', 'ended'] as const)
+      expect(framesOf(VoteDeleted, { ...vote, status, ...done, endWasTold: false })).toMatchObject([
+        { type: 'vote_ended', data: { is_deleted: true } },
+      ]);
+    expect(framesOf(VoteDeleted, { ...vote, status: 'ended', ...done, endWasTold: true })).toEqual([]);
   });
 });

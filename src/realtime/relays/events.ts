@@ -58,5 +58,5 @@ export const EVENT_RELAYS: readonly Relay[] = [
   relay(BallotCast, (ballot) => tellBallot(ballot)),
   relay(VoteResultsChanged, (vote) => tellResults('vote_results', vote)),
   relay(VoteEnded, (vote) => tellResults('vote_ended', vote)),
-  relay(VoteDeleted, (vote) => (vote.status === 'active' ? tellVote('vote_ended', vote, { is_deleted: true }) : [])),
+  relay(VoteDeleted, (vote) => (vote.endWasTold ? [] : tellVote('vote_ended', vote, { is_deleted: true }))),
 ];

@@ -3,6 +3,7 @@ import { TaskReminders } from '../../../src/collaboration/tasks/task-reminders.p
 import { eventually } from '../../support/eventually.js';
 import { plantGathering } from '../../support/gatherings.js';
 import type { Person } from '../../support/people.js';
+import { somebodyWaits } from '../../support/somebody-waits.js';
 import { world, type World } from '../../support/world.js';
 
 const HOUR_MS = 3_600_000;
@@ -69,6 +70,29 @@ describe('a vote', () => {
     here.clock.advance(5_000);
     await sweep.follow({});
     expect(await told('vote_results_changed', vote.id)).toHaveLength(all.length);
+  });
+
+  it('that is deleted ends once: before its end was told, after it, and at the same time', async () => {
+    const remove = (id: number) => ada.http.delete(`/api/v1/voting/${id}`);
+    const [due, swept, ending] = [await openVote(1), await openVote(1), await openVote(3)];
+    here.clock.advance(HOUR_MS);
+    expect((await remove(due.id)).status).toBe(204);
+    await here.app.get(VotesProcessor, { strict: false }).follow({});
+    expect((await remove(swept.id)).status).toBe(204);
+    const answers = await here.db.transaction(async (tx) => {
+      await tx.query('SELECT FROM collaboration.votes WHERE id = $1 FOR UPDATE', [ending.id]);
+      const end = ada.http.post(`/api/v1/voting/${ending.id}/end`);
+      await somebodyWaits(here);
+      const removal = remove(ending.id);
+      await somebodyWaits(here, 2);
+      return { end, removal };
+    });
+    expect([(await answers.end).status, (await answers.removal).status]).toEqual([200, 204]);
+    for (const { id } of [due, swept, ending]) {
+      const [ended, [deleted, ...more]] = [await told('vote_ended', id), await told('vote_deleted', id)];
+      expect(more).toEqual([]);
+      expect(ended).toHaveLength(deleted.endWasTold ? 1 : 0);
+    }
   });
 
   it('of a deleted event ends in silence', async () => {

@@ -1,8 +1,8 @@
 import { BookingApi } from '../../../src/booking/booking.api.js';
-import { eventually } from '../../support/eventually.js';
 import { joinGathering, leaveGathering, plantGathering } from '../../support/gatherings.js';
 import type { Answer } from '../../support/http.js';
 import type { Person } from '../../support/people.js';
+import { somebodyWaits } from '../../support/somebody-waits.js';
 import { world, type World } from '../../support/world.js';
 
 let here: World;
@@ -17,13 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => here?.close());
 
-async function somebodyWaits(): Promise<void> {
-  const sql = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  await eventually(async () => {
-    if ((await here.db.query(sql)).length === 0) throw new Error('Nobody waits for a lock.');
-  });
-}
-
 /** Makes the call while Ada's departure is written and not committed yet; answers what comes after the commit. */
 async function whileLeaving(call: () => Promise<Answer>): Promise<Answer> {
   const booking = here.app.get(BookingApi, { strict: false });
@@ -31,7 +24,7 @@ async function whileLeaving(call: () => Promise<Answer>): Promise<Answer> {
   const answer = await here.db.transaction(async (tx) => {
     await booking.cancel(tx, held.get(event)!, { actorId: ada.id, cause: 'booker', reason: null });
     const pending = call();
-    await somebodyWaits();
+    await somebodyWaits(here);
     return { pending };
   });
   const settled = await answer.pending;
