@@ -129,6 +129,7 @@ const PAYMENTS = `
     provider_reference text NOT NULL DEFAULT '',
     failure_reason text,
     attempts integer NOT NULL DEFAULT 0,
+    refusals integer NOT NULL DEFAULT 0,
     next_attempt_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL,
     completed_at timestamptz,

@@ -16,7 +16,7 @@ interface Session {
   currency: string;
   status: 'open' | 'complete' | 'expired';
   payment_status: 'paid' | 'unpaid';
-  payment_intent: string | null;
+  payment_intent: string | { id: string; status: string } | null;
   url: string | null;
 }
 
@@ -60,6 +60,8 @@ export class FakeStripe {
   readonly sessions = new Map<string, Session>();
   readonly refunds = new Map<string, Refund>();
   private readonly byKey = new Map<string, unknown>();
+  /** Refusals and faults are kept under a refund's key, and said again. */
+  private readonly refusals = new Map<string, Misbehaviour>();
 
   private constructor(private readonly server: Server) {}
 
@@ -108,6 +110,18 @@ export class FakeStripe {
     return eventOf('checkout.session.completed', session);
   }
 
+  /** The payer sent it, and the bank refuses in silence. */
+  refuse(transactionId: string): void {
+    const payment_intent = { id: unique('pi'), status: 'requires_payment_method' };
+    Object.assign(this.sessionOf(transactionId), { status: 'complete', payment_intent, url: null });
+  }
+
+  /** Forgets the idempotency keys, as it does after a day. */
+  forgetKeys(): void {
+    this.byKey.clear();
+    this.refusals.clear();
+  }
+
   /** The page closes unpaid; answers the event. */
   expire(transactionId: string): object {
     const session = this.sessionOf(transactionId);
@@ -140,9 +154,13 @@ export class FakeStripe {
     if (!endpoint || request.headers.authorization !== `Bearer ${KEYS.secret}`)
       return send(response, endpoint ? 401 : 404, { error: { type: 'invalid_request_error' } });
     this.asked.push(endpoint);
-    const misbehaviour = this.misbehave[endpoint];
-    if (misbehaviour) return misbehaviour(response);
     const key = request.headers['idempotency-key'] as string | undefined;
+    const misbehaviour = this.refusals.get(key ?? '') ?? this.misbehave[endpoint];
+    if (misbehaviour) {
+      const isAnswer = misbehaviour !== silent && misbehaviour !== cutOff;
+      if (key !== undefined && isAnswer && endpoint === 'create refund') this.refusals.set(key, misbehaviour);
+      return misbehaviour(response);
+    }
     const known = key === undefined ? undefined : this.byKey.get(key);
     const made = known ?? this.made(endpoint, endpoint === 'list refunds' ? searchParams : form, pathname);
     if (key !== undefined) this.byKey.set(key, made);

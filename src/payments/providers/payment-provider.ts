@@ -18,7 +18,17 @@ export interface RefundOrder {
   refundReference: string;
   amountCents: number;
   currency: string;
+  /** How often the provider was asked for it before. */
+  attempts: number;
+  /** How often it answered that with a `ProviderRefusal`. */
+  refusals: number;
 }
+
+/**
+ * The provider answered, did nothing, and may do it another day; asked with the same idempotency key it would only say
+ * the same again.
+ */
+export class ProviderRefusal extends Error {}
 
 /** What a provider says has come, in cents. */
 export interface Received {

@@ -31,9 +31,21 @@ export function refusalOfRefund({ code }: StripeFailure): ProviderAnswer | null 
   return code !== undefined && NEVER_REFUNDED.has(code) ? { state: 'failed', reason: code } : null;
 }
 
+/** Whether Stripe answered, and keeps the answer under the idempotency key; a key in use or too many keep nothing. */
+export function isKept({ statusCode = 0 }: StripeFailure): boolean {
+  return statusCode >= 500 || [400, 402, 404].includes(statusCode);
+}
+
+/** One that was sent, and whose money the bank refused, stays `complete` for ever; only its intent tells. */
+function isRefusedByBank({ status, payment_intent: intent }: Stripe.Checkout.Session): boolean {
+  if (status !== 'complete' || intent === null || typeof intent === 'string') return false;
+  return intent.status === 'requires_payment_method' || intent.status === 'canceled';
+}
+
 export function answerOfSession(session: Stripe.Checkout.Session): ProviderAnswer {
   if (session.payment_status === 'paid') return paid(session);
   if (session.status === 'expired') return { state: 'failed', reason: 'expired' };
+  if (isRefusedByBank(session)) return { state: 'failed', reason: 'declined' };
   return { state: 'pending', reference: session.id, url: session.url };
 }
 

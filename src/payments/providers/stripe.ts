@@ -5,6 +5,7 @@ import { Clock } from '../../shared/clock.js';
 import { InvalidSignature } from '../payments.errors.js';
 import {
   PaymentProvider,
+  ProviderRefusal,
   type PaymentOrder,
   type ProviderAnswer,
   type ProviderEvent,
@@ -15,6 +16,7 @@ import {
   aboutOf,
   answerOfRefund,
   answerOfSession,
+  isKept,
   refusalOfPayment,
   refusalOfRefund,
   type StripeFailure,
@@ -69,7 +71,9 @@ export class StripeProvider extends PaymentProvider {
   }
 
   check(checkoutId: string): Promise<ProviderAnswer> {
-    return this.asked(async ({ checkout }) => answerOfSession(await checkout.sessions.retrieve(checkoutId)));
+    return this.asked(async ({ checkout }) =>
+      answerOfSession(await checkout.sessions.retrieve(checkoutId, { expand: ['payment_intent'] })),
+    );
   }
 
   async refund(order: RefundOrder): Promise<ProviderAnswer> {
@@ -79,12 +83,16 @@ export class StripeProvider extends PaymentProvider {
     const { refunds } = await this.stripe();
     try {
       if (refundReference) return answerOfRefund(await refunds.retrieve(refundReference));
+      // Keys are forgotten after a day, and changed after a refusal: what was made under an older one is found here.
+      const earlier = order.attempts > 0 ? await this.earlierRefund(order) : null;
+      if (earlier) return earlier;
       const metadata = { refund_id: String(refundId), transaction_id: transactionId };
       const wish = { payment_intent: referenceNumber, amount, metadata };
-      return answerOfRefund(await refunds.create(wish, { idempotencyKey: `${transactionId}-refund-${refundId}` }));
+      return answerOfRefund(await refunds.create(wish, { idempotencyKey: keyOf(order) }));
     } catch (error) {
-      const refusal = refusalOfRefund(error as StripeFailure);
-      if (!refusal) throw error;
+      const failure = error as StripeFailure;
+      const refusal = refusalOfRefund(failure);
+      if (!refusal) throw isKept(failure) ? new ProviderRefusal(failure.code ?? 'provider_fault') : error;
       // Given back before may mean by us, where only the answer was lost.
       return (await this.earlierRefund(order)) ?? refusal;
     }
@@ -137,4 +145,8 @@ export class StripeProvider extends PaymentProvider {
     });
     return this.client;
   }
+}
+
+function keyOf({ transactionId, refundId, refusals }: RefundOrder): string {
+  return `${transactionId}-refund-${refundId}${refusals > 0 ? `-${refusals}` : ''}`;
 }

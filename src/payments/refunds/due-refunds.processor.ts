@@ -6,7 +6,7 @@ import { JobQueue } from '../../platform/engine/job-queue.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import { PaymentsRepository } from '../payments/payments.repository.js';
-import type { ProviderAnswer } from '../providers/payment-provider.js';
+import { ProviderRefusal, type ProviderAnswer } from '../providers/payment-provider.js';
 import { Providers } from '../providers/providers.js';
 import { orderOf, REFUND, Refunding } from './refunding.service.js';
 import { RefundsRepository } from './refunds.repository.js';
@@ -51,6 +51,7 @@ export class DueRefunds implements OnApplicationBootstrap {
       answer = await provider.refund(orderOf(refund, payment));
     } catch (error) {
       this.logger.warn('A refund has to wait', { refund: id, attempt: refund.attempts + 1, reason: String(error) });
+      if (error instanceof ProviderRefusal) return this.refunds.noteRefusal(this.db, id, error.message);
       return this.refunds.note(this.db, id, refund.providerReference, 'unreachable');
     }
     await this.refunding.conclude(refund, answer);

@@ -35,6 +35,10 @@ export class Refund {
   @Column('integer', { default: 0 })
   attempts: number;
 
+  /** Attempts that the provider answered without doing it; the next one is asked as another question. */
+  @Column('integer', { default: 0 })
+  refusals: number;
+
   @Column('timestamptz')
   nextAttemptAt: Date;
 
@@ -55,6 +59,7 @@ export const REFUND_COLUMNS = [
   'providerReference',
   'failureReason',
   'attempts',
+  'refusals',
   'nextAttemptAt',
   'createdAt',
   'completedAt',

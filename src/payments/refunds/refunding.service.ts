@@ -149,6 +149,7 @@ export class Refunding {
 
 export function orderOf(refund: Refund, payment: Payment): RefundOrder {
   const { transactionId, referenceNumber, currency } = payment;
-  const { id: refundId, providerReference: refundReference, amountCents } = refund;
-  return { refundId, transactionId, referenceNumber, refundReference, amountCents, currency };
+  const { id: refundId, providerReference: refundReference, amountCents, attempts, refusals } = refund;
+  const question = { refundId, refundReference, amountCents, attempts, refusals };
+  return { ...question, transactionId, referenceNumber, currency };
 }

@@ -96,6 +96,14 @@ export class RefundsRepository {
     return rows.length > 0;
   }
 
+  /** Notes why the provider did not do it this time. */
+  async noteRefusal(source: Source, id: number, reason: string): Promise<void> {
+    await source.query(
+      `UPDATE payments.refunds SET refusals = refusals + 1, failure_reason = $2 WHERE id = $1 AND status = 'pending'`,
+      [id, reason],
+    );
+  }
+
   /** Notes what the provider said of it meanwhile. */
   async note(source: Source, id: number, reference: string, reason: string | null): Promise<void> {
     await source.query(

@@ -63,10 +63,10 @@ describe('refunds through Stripe', () => {
       'SELECT id, status, attempts, failure_reason FROM payments.refunds WHERE payment_id = $1',
       [payment.id],
     );
-  const attempted = (payment: { id: number }, attempts: number) =>
+  const attempted = (payment: { id: number }, attempts: number, reason: string) =>
     eventually(async () => {
       const [row] = await refundOf(payment);
-      if (row!.attempts !== attempts || !row!.failure_reason) throw new Error(`${row!.attempts} attempts so far.`);
+      expect([row!.attempts, row!.failure_reason]).toEqual([attempts, reason]);
     });
 
   const failed = (payment: { id: number }) =>
@@ -104,12 +104,12 @@ describe('refunds through Stripe', () => {
     const { payment } = await paidBooking();
     stripe.misbehave['create refund'] = broken;
     await refund(payment);
-    await attempted(payment, 1);
+    await attempted(payment, 1, 'provider_fault');
     stripe.heal();
     stripe.loseAnswers['create refund'] = cutOff;
     here.clock.advance(MINUTE_MS);
     await sweep();
-    await attempted(payment, 2);
+    await attempted(payment, 2, 'unreachable');
     const made = stripe.refunds.size;
     stripe.heal();
     here.clock.advance(5 * MINUTE_MS);
@@ -122,7 +122,7 @@ describe('refunds through Stripe', () => {
     const { payment } = await paidBooking();
     stripe.misbehave['create refund'] = refusing('balance_insufficient');
     await refund(payment);
-    await attempted(payment, 1);
+    await attempted(payment, 1, 'balance_insufficient');
     expect((await refundOf(payment))[0]!.status).toBe('pending');
     stripe.heal();
     here.clock.advance(MINUTE_MS);
@@ -135,6 +135,20 @@ describe('refunds through Stripe', () => {
     stripe.loseAnswers['create refund'] = refusing('charge_already_refunded');
     await refund(payment);
     await settled(payment, 'refunded');
+  });
+
+  it('are found though the key under which they were made is forgotten', async () => {
+    const { payment } = await paidBooking();
+    stripe.loseAnswers['create refund'] = cutOff;
+    await refund(payment);
+    await attempted(payment, 1, 'unreachable');
+    stripe.heal();
+    stripe.forgetKeys();
+    const made = stripe.refunds.size;
+    here.clock.advance(25 * 60 * MINUTE_MS);
+    await sweep();
+    await settled(payment, 'refunded');
+    expect(stripe.refunds.size).toBe(made);
   });
 
   it('of a disputed payment are not asked for again', async () => {

@@ -145,6 +145,16 @@ describe('paying with Stripe', () => {
     expect((await bookingOf(booking)).status).toBe('confirmed');
   });
 
+  it('fails where the bank refused after the page was sent, and no webhook came', async () => {
+    const booking = await booked();
+    const payment = await begin(booking);
+    stripe.refuse(payment.transaction_id);
+    here.clock.advance(2 * MINUTE_MS);
+    await checkPending();
+    expect(await paymentOf(payment)).toMatchObject({ status: 'failed', failure_reason: 'declined' });
+    expect((await begin(booking)).status).toBe('pending');
+  });
+
   it('fails when the page closes unpaid or the bank refuses', async () => {
     for (const end of ['expire', 'decline'] as const) {
       const booking = await booked();
