@@ -32,6 +32,15 @@ describe('the terms of a gathering', () => {
     expect(problemsOf(() => gathering({ startsAt: NOW }))).toEqual(['date']);
   });
 
+  it('name a date beyond all calendars as its client does', () => {
+    const far = new Date('9999-12-31T23:59:59-05:00');
+    expect(problemsOf(() => gathering({ startsAt: far }))).toEqual(['date']);
+    expect(problemsOf(() => gathering({ startsAt: far, endsAt: new Date(far.getTime() + 1) }))).toEqual([
+      'date',
+      'end_date',
+    ]);
+  });
+
   it('name everything that is wrong at once', () => {
     const wish = { startsAt: at(8), endsAt: at(8), priceCents: 1, currency: 'XXY', registrationDeadline: at(7) };
     expect(problemsOf(() => gathering(wish))).toEqual([

@@ -30,7 +30,7 @@ export interface EventWish {
 /** What of an event its organizer decides. */
 export type EventTerms = Pick<Event, keyof EventWish>;
 
-/** How refusals name the values: a gathering's client says `date`, a ticketed event's `start_date`. */
+/** How refusals name the start: a gathering's client says `date`, a ticketed event's `start_date`. */
 export interface TimeNames {
   start: 'date' | 'start_date';
 }
@@ -53,7 +53,11 @@ const NOTHING = {
 export function gatheringTerms(wish: EventWish & { title: string; startsAt: Date }, now: Date): EventTerms {
   const endsAt = wish.endsAt ?? new Date(wish.startsAt.getTime() + GATHERING_LASTS_MS);
   const terms: EventTerms = { ...NOTHING, ...given(wish), title: wish.title, startsAt: wish.startsAt, endsAt };
-  const problems = { ...kindProblems('gathering', terms), ...endProblems(terms), ...valueProblems(terms) };
+  const problems = {
+    ...kindProblems('gathering', terms),
+    ...endProblems(terms),
+    ...valueProblems(terms, wish, 'date'),
+  };
   if (terms.startsAt <= now) problems.date = ['It must lie in the future.'];
   return checked(terms, problems);
 }
@@ -62,7 +66,7 @@ export function gatheringTerms(wish: EventWish & { title: string; startsAt: Date
 export function draftTerms(wish: EventWish & { title: string; startsAt: Date; endsAt: Date }): EventTerms {
   const { title, startsAt, endsAt } = wish;
   const terms: EventTerms = { ...NOTHING, ...given(wish), title, startsAt, endsAt };
-  return checked(terms, { ...kindProblems('ticketed', terms), ...valueProblems(terms) });
+  return checked(terms, { ...kindProblems('ticketed', terms), ...valueProblems(terms, wish, 'start_date') });
 }
 
 /**
@@ -75,7 +79,7 @@ export function changedTerms(event: Event, wish: EventWish, now: Date, { start }
   if (starts && event.kind === 'gathering' && wish.endsAt === undefined) {
     terms.endsAt = new Date(terms.startsAt.getTime() + event.endsAt.getTime() - event.startsAt.getTime());
   }
-  const problems = { ...kindProblems(event.kind, terms), ...valueProblems(terms) };
+  const problems = { ...kindProblems(event.kind, terms), ...valueProblems(terms, wish, start) };
   if (event.state === 'open') {
     Object.assign(problems, endProblems(terms));
     const ends = differs(terms.endsAt, event.endsAt);
@@ -124,12 +128,14 @@ function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
   return problems;
 }
 
-function valueProblems({ priceCents, currency, startsAt, endsAt, registrationDeadline }: EventTerms): FieldErrors {
+/** An end that nobody named follows from the start, and so does what is wrong with it. */
+function valueProblems(terms: EventTerms, wish: EventWish, start: TimeNames['start']): FieldErrors {
+  const { priceCents, currency, startsAt, endsAt, registrationDeadline } = terms;
   const problems: FieldErrors = {};
   if (!CURRENCIES.has(currency)) problems.currency = ['Enter a currency by its ISO 4217 code, such as USD.'];
   if (!isPayable(priceCents, currency)) problems.price = [`${currency} is paid in whole units.`];
-  if (startsAt > LATEST) problems.start_date = ['It is too far away.'];
-  if (endsAt > LATEST) problems.end_date = ['It is too far away.'];
+  if (startsAt > LATEST) problems[start] = ['It is too far away.'];
+  if (endsAt > LATEST) problems[wish.endsAt ? 'end_date' : start] = ['It is too far away.'];
   if (registrationDeadline && registrationDeadline > LATEST) problems.registration_deadline = ['It is too far away.'];
   return problems;
 }
