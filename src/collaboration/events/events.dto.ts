@@ -9,7 +9,7 @@ import {
 } from '../../platform/http/fields.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { centsFrom } from '../../shared/money.js';
-import { EVENT_CATEGORIES, type EventVisibility } from './event.entity.js';
+import { EVENT_CATEGORIES, type Event, type EventVisibility } from './event.entity.js';
 import type { EventWish, TimeNames } from './event-terms.policy.js';
 
 const MAX_SEATS = 100_000;
@@ -79,18 +79,28 @@ export class EventRequest {
   tags?: string;
 }
 
-/** What is not sent stays. */
+/** What is not sent stays. Of two names of one value, the one that is sent back as it was counts as not sent. */
 export class EventChangeRequest extends PartialOf(EventRequest) {}
 
-/** One name for each value. Refuses values under two names that differ, and a price beyond the greatest. */
-export function toEventWish(request: EventRequest | EventChangeRequest): EventWish {
+type Stored = Pick<Event, 'kind' | 'startsAt' | 'endsAt' | 'capacity'>;
+
+/**
+ * One name for each value. Refuses values under two names that differ, and a price beyond the greatest. Who changes what
+ * is `stored` may send back the body that was read, with the change under one of the names: the other then counts as
+ * not sent, and so does the end of a gathering that is moved.
+ */
+export function toEventWish(request: EventRequest | EventChangeRequest, stored?: Stored): EventWish {
   const problems: FieldErrors = {};
-  const startsAt = same(['start_date', request.start_date], ['date', request.date], problems);
-  const capacity = same(
+  const starts = [
+    ['start_date', request.start_date],
+    ['date', request.date],
+  ] as const;
+  const capacities = [
     ['max_attendees', request.max_attendees],
     ['max_participants', request.max_participants],
-    problems,
-  );
+  ] as const;
+  const startsAt = same(starts, stored?.startsAt, problems);
+  const capacity = same(capacities, stored?.capacity, problems);
   const priceCents = request.price === undefined ? undefined : centsFrom(request.price);
   if (priceCents !== undefined && priceCents > MAX_PRICE_CENTS) problems.price = ['Must be at most 1000000.00.'];
   if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
@@ -98,23 +108,35 @@ export function toEventWish(request: EventRequest | EventChangeRequest): EventWi
   return {
     ...{ title, description, category, location, onlineUrl, tags, visibility, startsAt, capacity, priceCents },
     isOnline: request.is_online,
-    endsAt: request.end_date,
+    endsAt: stored && isEchoedEnd(request.end_date, startsAt, stored) ? undefined : request.end_date,
     registrationDeadline: request.registration_deadline,
     currency: request.currency?.toUpperCase(),
   };
 }
 
-/** By which name the client calls the start. */
-export function startName(request: EventChangeRequest): TimeNames['start'] {
-  return request.start_date === undefined ? 'date' : 'start_date';
+/** By which name the client calls the start, or its change. */
+export function startName({ start_date }: EventChangeRequest, { startsAt }: Stored): TimeNames['start'] {
+  return start_date === undefined || start_date.getTime() === startsAt.getTime() ? 'date' : 'start_date';
 }
 
-/** The value under either of two names. */
-function same<T>([one, first]: [string, T], [other, second]: [string, T], problems: FieldErrors): T {
+function isEchoedEnd(end: Date | undefined, start: Date | undefined, { kind, startsAt, endsAt }: Stored): boolean {
+  const isMoved = start !== undefined && start.getTime() !== startsAt.getTime();
+  return kind === 'gathering' && isMoved && end?.getTime() === endsAt.getTime();
+}
+
+type Named<T> = readonly [name: string, value: T | undefined];
+
+/** The value under either of two names; of two that differ, the one that is not what is stored. */
+function same<T>(
+  [[one, first], [other, second]]: readonly [Named<T>, Named<T>],
+  stored: T | undefined,
+  problems: FieldErrors,
+): T | undefined {
   if (first === undefined) return second;
-  if (second !== undefined && valueOf(first) !== valueOf(second)) {
+  if (second === undefined || valueOf(first) === valueOf(second)) return first;
+  if (stored !== undefined && valueOf(first) === valueOf(stored)) return second;
+  if (stored === undefined || valueOf(second) !== valueOf(stored))
     for (const name of [one, other]) problems[name] = [`\`${one}\` and \`${other}\` are one value.`];
-  }
   return first;
 }
 

@@ -74,12 +74,12 @@ export class EventsService {
    * or sold.
    */
   async change(caller: Caller, id: number, request: EventChangeRequest): Promise<void> {
-    const wish = toEventWish(request);
     await this.db.transaction(async (tx) => {
       const now = this.clock.now();
       const before = await this.events.getOwnForUpdate(tx, id, caller);
       requireAlive(before, now);
-      const terms = changedTerms(before, wish, now, { start: startName(request) });
+      const wish = toEventWish(request, before);
+      const terms = changedTerms(before, wish, now, { start: startName(request, before) });
       const changed = changedFields(before, terms);
       if (changed.length === 0) return;
       await this.requireAgendaWithin(tx, id, terms);

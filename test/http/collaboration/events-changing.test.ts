@@ -39,6 +39,24 @@ describe('changing a gathering', () => {
     expect(patched.body).toMatchObject({ title: 'Chess', location: 'Garden', max_attendees: null });
   });
 
+  it('takes the body that was read with a change under one of two names', async () => {
+    const made = await makeGathering(ada, now(), { max_participants: 5 });
+    const later = await put(ada, made.id, { ...made, date: inDays(now(), 8) });
+    expect(later).toMatchObject({ status: 200, body: { date: inDays(now(), 8), start_date: inDays(now(), 8) } });
+    const lasts = ({ date, end_date }: any) => Date.parse(end_date) - Date.parse(date);
+    expect(lasts(later.body)).toBe(lasts(made));
+    const wider = await put(ada, made.id, { ...later.body, max_attendees: 7 });
+    expect(wider).toMatchObject({ status: 200, body: { max_participants: 7, max_attendees: 7 } });
+    const unlimited = await put(ada, made.id, { ...wider.body, max_participants: null });
+    expect(unlimited).toMatchObject({ status: 200, body: { max_participants: null, max_attendees: null } });
+    const limited = await put(ada, made.id, { ...unlimited.body, max_participants: 9 });
+    expect(limited).toMatchObject({ status: 200, body: { max_participants: 9, max_attendees: 9 } });
+    const both = await put(ada, made.id, { date: inDays(now(), 9), start_date: inDays(now(), 10) });
+    expect(Object.keys(both.body.field_errors).sort()).toEqual(['date', 'start_date']);
+    const past = await put(ada, made.id, { ...limited.body, date: inDays(now(), -1) });
+    expect(Object.keys(past.body.field_errors)).toEqual(['date']);
+  });
+
   it('is its creator’s and an admin’s to do', async () => {
     const { id } = await makeGathering(ada, now());
     expect(await put(bob, id, { title: 'x' })).toMatchObject({ status: 403, body: { code: 'NOT_THE_ORGANIZER' } });
