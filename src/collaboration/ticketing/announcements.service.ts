@@ -56,7 +56,7 @@ export class AnnouncementsService {
         details: { announcementId: id, subject },
       };
       await this.audit.record(tx, { ...entry, subjectType: 'event', subjectId: eventId });
-      const recipients = await this.recipients(tx, eventId);
+      const recipients = await this.recipients(tx, eventId, caller.id);
       return { id, event: eventId, subject, message, recipients, created_at: now };
     });
   }
@@ -74,11 +74,11 @@ export class AnnouncementsService {
     throw new TooManyAnnouncements(AN_HOUR, resetAt, Math.ceil((resetAt.getTime() - now.getTime()) / 1000));
   }
 
-  private async recipients(tx: Tx, eventId: number): Promise<number> {
+  private async recipients(tx: Tx, eventId: number, authorId: number): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
       `SELECT count(DISTINCT person_id)::int AS count FROM booking.offer_bookings
-       WHERE kind = 'event' AND ref_id = $1 AND status IN ('pending', 'confirmed', 'completed')`,
-      [eventId],
+       WHERE kind = 'event' AND ref_id = $1 AND status IN ('pending', 'confirmed', 'completed') AND person_id <> $2`,
+      [eventId, authorId],
     );
     return row!.count;
   }

@@ -193,9 +193,9 @@ describe('waitlists', () => {
 });
 
 describe('events', () => {
-  const change = { actorId: creator, changed: ['title'], previous: { ...times, location: 'Garden' } };
+  const change = { actorId: creator, changed: ['tags'], previous: { ...times, location: 'Garden' } };
 
-  it('that change time or place are told to who takes part', () => {
+  it('that change time, place or name are told to who takes part', () => {
     const previous = { ...change.previous, startsAt: '2029-12-31T09:00:00Z' };
     const [moved] = told(EventChanged, { ...event, ...change, changed: ['date'], previous });
     expect(moved).toMatchObject({
@@ -209,6 +209,12 @@ describe('events', () => {
     expect(placed).toMatchObject({ title: 'New place: Party', message: '“Party” takes place at Garden.' });
     const [both] = told(EventChanged, { ...event, ...change, changed: ['date', 'location'], previous });
     expect(both!.message).toMatch(/new time.*takes place at Garden/);
+    const [renamed] = told(EventChanged, { ...event, ...change, changed: ['title'] });
+    expect(renamed).toMatchObject({
+      title: 'New name: Party',
+      message: 'What you booked is called “Party” now.',
+      mail: { calendar: { method: 'REQUEST', summary: 'Party' } },
+    });
   });
 
   it('that change otherwise, and drafts, are nobody’s news', () => {

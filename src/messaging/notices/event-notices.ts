@@ -11,23 +11,25 @@ import type { Notice } from './notice.js';
 
 const PLACE = ['location', 'is_online', 'online_url'];
 
-/** Time or place are others now. */
+/** Time, place or name are others now, as calendars show them. */
 export function eventChanged({ id, payload }: PublishedEvent<EventFacts & EventChange>): Notice[] {
   const { title, startsAt, endsAt, previous, changed } = payload;
   const moved = startsAt !== previous.startsAt || endsAt !== previous.endsAt;
   const elsewhere = changed.some((name) => PLACE.includes(name));
-  if (payload.state !== 'open' || (!moved && !elsewhere)) return [];
+  const renamed = changed.includes('title');
+  if (payload.state !== 'open' || !(moved || elsewhere || renamed)) return [];
   const notice: Notice = {
     ...aboutEvent('event_update', payload),
     to: { participantsOf: payload.id, held: true },
     by: payload.actorId,
     occurrence: String(id),
-    title: moved ? `New time: ${title}` : `New place: ${title}`,
+    title: `New ${moved ? 'time' : elsewhere ? 'place' : 'name'}: ${title}`,
     message: (clock) => {
       const before = `It was ${clock.period(previous.startsAt, previous.endsAt)} before.`;
       const time = moved ? [`“${title}” has a new time: ${clock.period(startsAt, endsAt)}. ${before}`] : [];
       const place = elsewhere ? [`“${title}” ${takesPlace(payload)}.`] : [];
-      return [...time, ...place].join(' ');
+      const name = renamed ? [`What you booked is called “${title}” now.`] : [];
+      return [...name, ...time, ...place].join(' ');
     },
     mail: {
       lines: ['Your booking stands. If that does not suit you, please cancel it.'],

@@ -47,6 +47,30 @@ describe('the creator of a gathering', () => {
   });
 });
 
+describe('a gathering with another name', () => {
+  it('has it in the calendars of who takes part', async () => {
+    await join(ada);
+    const [before] = await mailNamed(ada, 'Booking Confirmation: Picnic');
+    await change({ title: 'Brunch' });
+    const [mail] = await mailNamed(ada, 'New name: Brunch');
+    expect(mail!.text).toContain('What you booked is called “Brunch” now.');
+    const [old, entry] = [calendarOf(before!)!, calendarOf(mail!)!];
+    expect(entry).toMatchObject({ METHOD: 'REQUEST', UID: old.UID, SUMMARY: 'Brunch' });
+    expect(Number(entry.SEQUENCE)).toBeGreaterThan(Number(old.SEQUENCE));
+  });
+});
+
+describe('an announcement', () => {
+  it('counts whom it is told, its author aside', async () => {
+    await join(ada);
+    const words = { subject: 'Bread', message: 'Please bring bread.' };
+    const { body } = await host.http.post(`/api/v1/events/${event.id}/announce`, words);
+    expect(body.recipients).toBe(1);
+    expect(await ofKind(host, 'event_announcement')).toEqual([]);
+    expect((await ofKind(ada, 'event_announcement')).map(({ message }) => message)).toEqual([words.message]);
+  });
+});
+
 describe('who leaves a gathering', () => {
   it('has it taken out of the calendar, each time', async () => {
     for (let n = 0; n < 2; n++) {
@@ -101,12 +125,15 @@ describe('who takes part', () => {
     expect([entry.SEQUENCE, calendarOf(after!)!.SEQUENCE]).toEqual(['0', '1']);
   });
 
-  it('is told another place, and not another title', async () => {
+  it('is told another place and another name, each once', async () => {
     await join(ada);
     await change({ location: 'Library' });
     await change({ title: 'Lunch' });
     const notices = await ofKind(ada, 'event_update');
-    expect(notices.map(({ message }) => message)).toEqual(['“Picnic” takes place at Library.']);
+    expect(notices.map(({ message }) => message)).toEqual([
+      'What you booked is called “Lunch” now.',
+      '“Picnic” takes place at Library.',
+    ]);
     const [mail] = await mailNamed(ada, 'New place: Picnic');
     expect(mail!.text).toContain('Where: Library');
   });
