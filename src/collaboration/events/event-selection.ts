@@ -11,7 +11,8 @@ type Source = Pick<Tx, 'query'>;
 /** Written as in the indexes `events_search` and `events_words`. */
 const SEARCHED = `(e.title || ' ' || e.description || ' ' || e.tags)`;
 const LONG_ENOUGH = /[\p{L}\p{N}]{3}/u;
-const MOST_WORDS = 10;
+const SPOKEN = /[\p{L}\p{N}]/u;
+const SPOKEN_PARTS = /[\p{L}\p{N}]+/gu;
 
 /** Drafts and closed circles of the person's own, by the index of organizers. */
 const own = (person: string) => `
@@ -59,15 +60,20 @@ export class EventSelection {
     );
   }
 
-  /** Every word has to be found, a short one as a word of its own. */
+  /**
+   * Every word has to be found: one of three letters or more inside of others, a shorter one where a word begins. Signs
+   * alone are no word, unless there is nothing else: nothing is called so.
+   */
   search(text: string): void {
-    for (const word of text.split(/\s+/).slice(0, MOST_WORDS)) {
-      if (LONG_ENOUGH.test(word)) {
-        this.conditions.push(`${SEARCHED} ILIKE ${this.value(`%${word.replace(/[\\%_]/g, '\\$&')}%`)}`);
-      } else {
-        this.conditions.push(`to_tsvector('simple', ${SEARCHED}) @@ plainto_tsquery('simple', ${this.value(word)})`);
-      }
+    const words = [...new Set(text.split(/\s+/).filter((word) => SPOKEN.test(word)))];
+    for (const word of words.filter((each) => LONG_ENOUGH.test(each)))
+      this.conditions.push(`${SEARCHED} ILIKE ${this.value(`%${word.replace(/[\\%_]/g, '\\$&')}%`)}`);
+    const short = words.filter((word) => !LONG_ENOUGH.test(word)).flatMap((word) => word.match(SPOKEN_PARTS)!);
+    if (short.length > 0) {
+      const beginnings = short.map((part) => `'${part}':*`).join(' & ');
+      this.conditions.push(`to_tsvector('simple', ${SEARCHED}) @@ to_tsquery('simple', ${this.value(beginnings)})`);
     }
+    if (words.length === 0) this.conditions.push('false');
     this.isNarrow = true;
   }
 
