@@ -10,6 +10,7 @@ import type { EventRow } from './event.response.js';
  */
 export const rowColumns = (e: string, s: string, person: string): string => `
   ${eventColumns(e)}, coalesce(${s}.taken, 0) AS taken, coalesce(${s}.confirmed, 0) AS confirmed,
+  coalesce(${s}.waiting, 0) AS waiting,
   EXISTS (SELECT FROM booking.offer_bookings mine WHERE mine.kind = 'event' AND mine.ref_id = ${e}.id
     AND mine.person_id = ${person}::bigint AND mine.status IN ('confirmed', 'completed')) AS "takesPart"`;
 
@@ -22,7 +23,7 @@ export type RawEventRow = Record<string, unknown> & Omit<EventRow, 'event'>;
 export function toEventRow(row: RawEventRow): EventRow {
   const event = new Event() as Event & Record<string, unknown>;
   for (const name of EVENT_COLUMNS) (event as Record<string, unknown>)[name] = row[name];
-  return { event, taken: row.taken, confirmed: row.confirmed, takesPart: row.takesPart };
+  return { event, taken: row.taken, confirmed: row.confirmed, waiting: row.waiting, takesPart: row.takesPart };
 }
 
 const ONE = prepared(

@@ -122,6 +122,8 @@ export interface EventRow {
   taken: number;
   /** Seats of confirmed bookings. */
   confirmed: number;
+  /** Parties that wait for seats: what is free is theirs. */
+  waiting: number;
   /** Whether the caller has a confirmed booking. */
   takesPart: boolean;
 }
@@ -134,7 +136,8 @@ export interface EventViewer {
   coverImage: string | null;
 }
 
-export function toEventResponse({ event, taken, confirmed, takesPart }: EventRow, viewer: EventViewer): EventResponse {
+export function toEventResponse(row: EventRow, viewer: EventViewer): EventResponse {
+  const { event, taken, confirmed, waiting, takesPart } = row;
   const { caller, now, creator, organizerName, coverImage } = viewer;
   const { id, kind, title, description, category, location, visibility, currency, tags } = event;
   const spots = event.capacity === null ? null : Math.max(0, event.capacity - taken);
@@ -157,7 +160,7 @@ export function toEventResponse({ event, taken, confirmed, takesPart }: EventRow
     current_participants: confirmed,
     attendees_count: confirmed,
     available_spots: spots,
-    is_registration_open: event.state === 'open' && now < event.closesAt && spots !== 0,
+    is_registration_open: event.state === 'open' && now < event.closesAt && spots !== 0 && waiting === 0,
     price: decimalFrom(event.priceCents),
     currency,
     cover_image: coverImage,

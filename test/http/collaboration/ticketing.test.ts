@@ -186,3 +186,16 @@ describe('cancelling', () => {
     ]);
   });
 });
+
+describe('registration', () => {
+  it('is closed to others while somebody waits, though a seat is free', async () => {
+    const { id } = await makePublished(olga, now(), { max_attendees: 2 });
+    const seen = async () => (await bob.http.get(`${events}/${id}`)).body;
+    expect(await seen()).toMatchObject({ available_spots: 2, is_registration_open: true });
+    await bookTickets(bob, id);
+    const { status } = await (await here.signUp()).http.post('/api/v1/waitlist', { event: id, number_of_tickets: 2 });
+    expect(status).toBe(201);
+    expect(await seen()).toMatchObject({ available_spots: 1, is_registration_open: false });
+    expect(refusal(await admin.http.post('/api/v1/bookings', { event: id }))).toBe('409 RESERVED_FOR_WAITLIST');
+  });
+});
