@@ -39,7 +39,7 @@ export class DueRefunds implements OnApplicationBootstrap {
   }
 
   /** One attempt, outside any transaction while the provider is asked. */
-  @JobHandler(REFUND, { concurrency: 2 })
+  @JobHandler(REFUND, { concurrency: 8 })
   async attempt({ refund_id: id }: { refund_id: number }): Promise<void> {
     const refund = await this.refunds.find(this.db, id);
     const payment = refund && (await this.payments.find(this.db, refund.paymentId));

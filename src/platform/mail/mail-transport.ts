@@ -5,6 +5,9 @@ import type { Config } from '../config/config.js';
 import type { Mail } from './mail.js';
 
 const PATIENCE_MS = 10_000;
+/** For a whole mail, the wait for a connection too: less than the lease of whoever sends it. */
+const TOTAL_MS = 90_000;
+const CONNECTIONS = 5;
 
 /** A mail with the identity that receivers know it by, the same at every attempt. */
 export interface OutgoingMail extends Mail {
@@ -32,7 +35,7 @@ class SmtpTransport extends MailTransport {
     this.smtp = createTransport({
       url,
       pool: true,
-      maxConnections: 3,
+      maxConnections: CONNECTIONS,
       connectionTimeout: PATIENCE_MS,
       greetingTimeout: PATIENCE_MS,
       socketTimeout: 2 * PATIENCE_MS,
@@ -42,7 +45,7 @@ class SmtpTransport extends MailTransport {
   }
 
   async deliver(mail: OutgoingMail): Promise<void> {
-    await this.smtp.sendMail(message(this.config, mail));
+    await inTime(this.smtp.sendMail(message(this.config, mail)));
   }
 
   close(): void {
@@ -70,6 +73,21 @@ class FileTransport extends MailTransport {
 
   close(): void {
     this.composer.close();
+  }
+}
+
+async function inTime(sending: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise((_, reject) => {
+    timer = setTimeout(
+      () => reject(Object.assign(new Error('The mail took too long.'), { code: 'ETIMEDOUT' })),
+      TOTAL_MS,
+    );
+  });
+  try {
+    await Promise.race([sending, tooLate]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
