@@ -44,7 +44,7 @@ export class ErasureController {
   @Operation({
     summary: 'Erase your account',
     description:
-      'You are signed out everywhere at once; your personal data is removed by a job. Financial records stay, without your name.',
+      'You are signed out everywhere at once; your personal data is removed by a job. Payments stay, and invoices in the name they bear.',
     status: 204,
     errors: [LastAdmin, ErasureRefused],
   })

@@ -10,7 +10,7 @@ export interface Cursor {
   bookingId: number;
 }
 
-/** Seats that became firm after their moment are left out: a reminder is never sent late. */
+/** Seats that became firm after their moment are left out: who books that late knows when it is. */
 const DUE = prepared(
   'messaging-due-reminders',
   `SELECT booking_id AS "bookingId", person_id AS "personId", ref_id AS "eventId", starts_at AS "startsAt",
