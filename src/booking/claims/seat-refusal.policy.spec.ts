@@ -17,9 +17,15 @@ const event: Partial<Offer> = {
 };
 const refused = (
   offer: Partial<Offer> | null,
-  more: Partial<SeatFacts> & { quantity?: number; by?: number; now?: Date; seesDrafts?: boolean } = {},
+  more: Partial<SeatFacts> & {
+    quantity?: number;
+    by?: number;
+    now?: Date;
+    seesDrafts?: boolean;
+    visibility?: 'public';
+  } = {},
 ) => {
-  const { quantity = 1, by = 1, now = at(8), seesDrafts, ...facts } = more;
+  const { quantity = 1, by = 1, now = at(8), seesDrafts, visibility, ...facts } = more;
   const known = { lapsedSeats: 0, ownBookingId: null, nextFree: [], ...facts };
   const whole = offer && Object.assign(new Offer(), event, offer);
   const asked = {
@@ -28,6 +34,7 @@ const refused = (
     quantity,
     refuseJoinOnly: true,
     seesDrafts,
+    visibility,
     now,
   };
   return seatRefusal({ ...known, offer: whole }, asked)?.code ?? null;
@@ -42,6 +49,7 @@ describe('why seats are refused', () => {
     ['a gathering', { joinOnly: true }, {}, 'JOIN_ONLY'],
     ["another's circle", { joinOnly: true, visibility: 'invited' as const }, {}, 'VALIDATION_ERROR'],
     ['the own circle', { joinOnly: true, visibility: 'invited' as const }, { ownBookingId: 3 }, 'JOIN_ONLY'],
+    ['what closed to others', { visibility: 'invited' as const }, { visibility: 'public' as const }, 'VALIDATION_ERROR'],
     ['a cancelled event', { state: 'cancelled' as const }, {}, 'BOOKING_CLOSED'],
     ['a deleted slot', { kind: 'slot' as const, state: 'gone' as const }, {}, 'VALIDATION_ERROR'],
     ['an own event that is deleted', { state: 'gone' as const }, { by: 5, seesDrafts: true }, 'VALIDATION_ERROR'],

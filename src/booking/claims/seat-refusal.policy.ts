@@ -9,7 +9,7 @@ import {
   SoldOut,
   type FreeStart,
 } from '../booking.errors.js';
-import { isBookable, type Offer, type OfferKind } from '../offers/offer.entity.js';
+import { isBookable, type Offer, type OfferKind, type OfferVisibility } from '../offers/offer.entity.js';
 
 /** What there is to know about a request for seats that was not granted. */
 export interface SeatFacts {
@@ -27,6 +27,7 @@ export interface SeatQuestion {
   quantity: number;
   organizerMayBook?: boolean;
   refuseJoinOnly?: boolean;
+  visibility?: OfferVisibility;
   seesDrafts?: boolean;
   now: Date;
 }
@@ -64,8 +65,9 @@ export function tooMany(most: number): InvalidInput {
 function isHidden(offer: Offer, isOwn: boolean, facts: SeatFacts, asked: SeatQuestion): boolean {
   if (offer.state === 'gone') return true;
   if (isOwn || asked.seesDrafts) return false;
-  const isForInvited = asked.refuseJoinOnly && offer.joinOnly && offer.visibility === 'invited';
-  return offer.state === 'draft' || Boolean(isForInvited && facts.ownBookingId === null);
+  const isStranger = (asked.refuseJoinOnly && offer.joinOnly) || asked.visibility === 'public';
+  const isForOthers = offer.visibility === 'invited' && isStranger && facts.ownBookingId === null;
+  return offer.state === 'draft' || isForOthers;
 }
 
 function closed(offer: Offer, nextFree: FreeStart[], now: Date): DomainError {

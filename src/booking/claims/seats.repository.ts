@@ -9,7 +9,7 @@ import { BookingConfirmed, BookingHeld } from '../booking.events.js';
 import type { BookingKind } from '../bookings/booking.entity.js';
 import { reservedColumns, toReserved, type Reserved, type ReservedRow } from '../bookings/booking-columns.js';
 import { bookingFacts } from '../bookings/booking-facts.js';
-import type { OfferKind } from '../offers/offer.entity.js';
+import type { OfferKind, OfferVisibility } from '../offers/offer.entity.js';
 
 /** Seats that somebody asks for. */
 export interface SeatRequest {
@@ -24,6 +24,8 @@ export interface SeatRequest {
   organizerMayBook?: boolean;
   /** Refuses seats that are taken by joining alone. */
   refuseJoinOnly?: boolean;
+  /** How open the offer was when this person was let in: what was `public` and is for invited people now is refused. */
+  visibility?: OfferVisibility;
   /** Drafts that are not the person's own are known to them all the same. */
   seesDrafts?: boolean;
   now: Date;
@@ -42,6 +44,7 @@ const RESERVE = prepared(
        AND (o.opens_at IS NULL OR o.opens_at <= $5) AND $5 < o.closes_at
        AND (o.capacity IS NULL OR o.taken + $4::integer <= o.capacity) AND $4::integer <= o.max_per_booking
        AND o.waiting = 0 AND NOT (o.join_only AND $15::boolean)
+       AND ($16::text IS DISTINCT FROM 'public' OR o.visibility = 'public')
        AND ($9::boolean OR o.organizer_id IS DISTINCT FROM $3::bigint)
        AND NOT EXISTS (
          SELECT FROM booking.bookings other
@@ -93,6 +96,7 @@ export class SeatsRepository {
         origin?.requestId ?? null,
         origin?.ip ?? null,
         request.refuseJoinOnly ?? false,
+        request.visibility ?? null,
       ]);
       return row ? toReserved(row) : null;
     } catch (error) {

@@ -87,10 +87,10 @@ export class EventsService {
       const changes = { ...terms, sequence, updatedAt: now };
       const after = Object.assign(new Event(), before, changes);
       await this.events.update(tx, id, changes);
-      if (before.visibility === 'public' && after.visibility === 'invited') {
-        await this.invitations.inviteParticipants(tx, id, { invitedBy: before.organizerId, at: now });
-      }
       const { taken, currency } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(after));
+      // Who joined until the offer was locked is among them; who comes later is refused.
+      if (before.visibility === 'public' && after.visibility === 'invited')
+        await this.invitations.inviteParticipants(tx, id, { invitedBy: before.organizerId, at: now });
       if (before.currency !== currency && taken > 0)
         throw new EventHasBookings('The currency of what is booked stays.');
       await this.outbox.publish(tx, EventChanged, {

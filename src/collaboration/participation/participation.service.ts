@@ -4,6 +4,7 @@ import { AlreadyBooked, BookingClosed, SoldOut } from '../../booking/booking.err
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { Clock } from '../../shared/clock.js';
+import { InvalidInput, Unavailable } from '../../shared/errors.js';
 import {
   AlreadyJoined,
   CreatorCannotLeave,
@@ -15,6 +16,11 @@ import {
 import { EventAccess } from '../events/event.access.js';
 import type { Event } from '../events/event.entity.js';
 import type { ParticipationResponse } from './participation.dto.js';
+
+const ATTEMPTS = 3;
+
+const TAKES_PART = `SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = $1 AND b.person_id = $2
+  AND b.status IN ('confirmed', 'completed', 'no_show') LIMIT 1`;
 
 /** Who takes part in a gathering: a participant is a confirmed booking of one of its seats. */
 @Injectable()
@@ -30,7 +36,7 @@ export class ParticipationService {
    * Takes a seat for the caller. Refuses with `NotFound`, `GatheringsOnly` (409), `AlreadyJoined` (400), `EventFull`
    * (400) and `EventEnded` (409).
    */
-  async join(caller: Caller, id: number): Promise<ParticipationResponse> {
+  async join(caller: Caller, id: number, attempts = ATTEMPTS): Promise<ParticipationResponse> {
     const event = await this.gathering(caller, id);
     const wish = {
       kind: 'ticket' as const,
@@ -39,28 +45,43 @@ export class ParticipationService {
       quantity: 1,
       confirmFree: true,
       organizerMayBook: true,
+      visibility: event.visibility,
     };
     try {
       return await this.booking.bookSeats(wish, answer('Successfully joined the event', event));
     } catch (error) {
-      throw refusalOf(error, event);
+      if (error instanceof AlreadyBooked) throw new AlreadyJoined();
+      if (error instanceof SoldOut) throw new EventFull();
+      const isHidden = error instanceof InvalidInput;
+      if (!isHidden && !(error instanceof BookingClosed)) throw error;
+      // It was closed to others, called off or ended meanwhile: what it is now decides.
+      const now = await this.gathering(caller, id);
+      if (isHidden && attempts > 1) return this.join(caller, id, attempts - 1);
+      if (isHidden) throw new Unavailable();
+      if (await this.takesPart(caller.id, id)) throw new AlreadyJoined();
+      throw new EventEnded(now.state === 'cancelled' ? 'cancelled' : 'completed');
     }
   }
 
   /**
    * Gives the caller's seat back. Refuses with `NotFound`, `GatheringsOnly` (409), `CreatorCannotLeave` (403),
-   * `EventEnded` (409) and `NotAParticipant` (400).
+   * `NotAParticipant` (400) and `EventEnded` (409).
    */
   async leave(caller: Caller, id: number): Promise<ParticipationResponse> {
     const event = await this.gathering(caller, id);
     if (event.organizerId === caller.id) throw new CreatorCannotLeave();
     const status = event.statusAt(this.clock.now());
+    if (status === 'completed' && !(await this.takesPart(caller.id, id))) throw new NotAParticipant();
     if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
     return this.db.single(async (tx) => {
       const left = await this.booking.leave(tx, caller.id, 'event', id, { actorId: caller.id, cause: 'booker' });
       if (!left) throw new NotAParticipant();
       return answer('Successfully left the event', event)(left);
     });
+  }
+
+  private async takesPart(personId: number, eventId: number): Promise<boolean> {
+    return (await this.db.query(TAKES_PART, [eventId, personId])).length > 0;
   }
 
   private async gathering(caller: Caller, id: number): Promise<Event> {
@@ -73,11 +94,4 @@ export class ParticipationService {
 /** Every seat of a gathering is a participant's: nobody holds one without having joined. */
 function answer(message: string, { id, title }: Event): (booking: BookingData) => ParticipationResponse {
   return ({ offer }) => ({ message, event: { id, title, current_participants: offer?.taken ?? 0 } });
-}
-
-function refusalOf(error: unknown, event: Event): unknown {
-  if (error instanceof AlreadyBooked) return new AlreadyJoined();
-  if (error instanceof SoldOut) return new EventFull();
-  if (error instanceof BookingClosed) return new EventEnded(event.state === 'cancelled' ? 'cancelled' : 'completed');
-  return error;
 }

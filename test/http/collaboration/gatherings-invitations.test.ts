@@ -1,6 +1,8 @@
+import { BookingApi } from '../../../src/booking/booking.api.js';
 import { mailsTo, mailedToken } from '../../support/mailbox.js';
 import { inDays, makeDraft, makeGathering } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
+import { somebodyWaits } from '../../support/somebody-waits.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 let here: World;
@@ -50,6 +52,39 @@ describe('a gathering for invited people', () => {
     await bob.http.post(`/api/v1/events/${id}/join`);
     await bob.http.post(`/api/v1/events/${id}/leave`);
     expect(await sees(id, bob)).toBe(true);
+  });
+});
+
+describe('a gathering that is closed to others', () => {
+  const joining = (who: Person, id: number) => who.http.post(`/api/v1/events/${id}/join`);
+
+  it('lets nobody in who came while that was written', async () => {
+    const { id } = await makeGathering(ada, here.clock.now());
+    const answer = await here.db.transaction(async (tx) => {
+      await tx.query(`UPDATE collaboration.events SET visibility = 'invited' WHERE id = $1`, [id]);
+      await tx.query(`UPDATE booking.offers SET visibility = 'invited' WHERE kind = 'event' AND ref_id = $1`, [id]);
+      const pending = joining(bob, id);
+      await somebodyWaits(here);
+      return { pending };
+    });
+    expect((await answer.pending).status).toBe(404);
+    expect((await ada.http.get(`/api/v1/events/${id}`)).body.current_participants).toBe(1);
+  });
+
+  it('invites who joined until then', async () => {
+    const { id } = await makeGathering(ada, here.clock.now());
+    const answer = await here.db.transaction(async (tx) => {
+      const offer = { kind: 'event' as const, refId: id };
+      const wish = { kind: 'ticket' as const, offer, personId: bob.id, quantity: 1, confirmFree: true };
+      await here.app.get(BookingApi, { strict: false }).reserveSeats(tx, wish);
+      const pending = ada.http.patch(`/api/v1/events/${id}`, { visibility: 'invited' });
+      await somebodyWaits(here);
+      return { pending };
+    });
+    expect((await answer.pending).status).toBe(200);
+    expect((await bob.http.post(`/api/v1/events/${id}/leave`)).status).toBe(200);
+    expect([await sees(id, bob), await sees(id, eve)]).toEqual([true, false]);
+    expect((await joining(bob, id)).status).toBe(200);
   });
 });
 
