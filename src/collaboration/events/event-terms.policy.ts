@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 /** How long a gathering lasts unless its end is given. */
 export const GATHERING_LASTS_MS = 2 * HOUR_MS;
 /** Later than any calendar reaches. */
-const LATEST = new Date('9999-12-01T00:00:00Z');
+export const LATEST = new Date('9999-12-01T00:00:00Z');
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 /** What somebody wants of an event; what is undefined was not said. Money in cents. */

@@ -10,9 +10,9 @@ const planned = (dueAt: Date | null = null, assigneeId: number | null = null) =>
 const UNCHANGED = { changed: false, completed: false, reassigned: false };
 
 describe('a task', () => {
-  it('starts pending, and is not due in the past', () => {
+  it('starts pending, and may be overdue from the beginning, of which nobody is reminded', () => {
     expect(planned()).toMatchObject({ status: 'pending', completedAt: null, dueAt: null, remindedFor: null });
-    expect(() => planned(NOW)).toThrow('due_date');
+    expect(planned(after(-1))).toMatchObject({ dueAt: after(-1), remindedFor: after(-1) });
     expect(planned(after(1)).dueAt).toEqual(after(1));
   });
 
@@ -50,10 +50,11 @@ describe('a task', () => {
     expect(task.completedAt).toBeNull();
   });
 
-  it('keeps a due date that has passed, and gets no other in the past', () => {
+  it('keeps a due date that has passed, and may get another', () => {
     const task = planned(after(1_000));
     expect(task.change({ dueAt: after(1_000), title: 'Pie' }, after(5_000))).toMatchObject({ changed: true });
-    expect(() => task.change({ dueAt: after(2_000) }, after(5_000))).toThrow('due_date');
+    expect(task.change({ dueAt: after(2_000) }, after(5_000))).toMatchObject({ changed: true });
+    expect(task.remindedFor).toEqual(after(2_000));
     expect(task.change({ dueAt: null }, after(5_000))).toMatchObject({ changed: true });
   });
 });

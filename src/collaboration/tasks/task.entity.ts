@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { InvalidInput } from '../../shared/errors.js';
+import { LATEST } from '../events/event-terms.policy.js';
 
 export const TASK_STATUSES = ['pending', 'in_progress', 'completed'] as const;
 export const TASK_PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
@@ -89,7 +90,7 @@ export class Task {
   @Column('timestamptz')
   updatedAt: Date;
 
-  /** A new one, pending. Refuses a due date in the past with `InvalidInput`. */
+  /** A new one, pending; it may be overdue from the beginning. Refuses a due date beyond all calendars with `InvalidInput`. */
   static planned({ dueAt, ...plan }: TaskPlan, now: Date): Task {
     const task = Object.assign(new Task(), plan, { status: 'pending', dueAt: null, remindedFor: null });
     task.setDue(dueAt, now);
@@ -100,7 +101,7 @@ export class Task {
     return personId === this.creatorId || personId === this.assigneeId;
   }
 
-  /** Changes what is given. Refuses to move the due date into the past with `InvalidInput`. */
+  /** Changes what is given. */
   change({ status = this.status, assigneeId = this.assigneeId, ...changes }: TaskChanges, now: Date): TaskDifference {
     const before = { ...this };
     if (changes.dueAt !== undefined) this.setDue(changes.dueAt, now);
@@ -121,7 +122,7 @@ export class Task {
 
   private setDue(dueAt: Date | null, now: Date): void {
     if (dueAt?.getTime() === this.dueAt?.getTime()) return;
-    if (dueAt && dueAt <= now) throw new InvalidInput({ due_date: ['The due date must be in the future.'] });
+    if (dueAt && dueAt > LATEST) throw new InvalidInput({ due_date: ['It is too far away.'] });
     this.dueAt = dueAt;
     if (dueAt && dueAt.getTime() - REMINDED_BEFORE_MS <= now.getTime()) this.remindedFor = dueAt;
   }

@@ -29,7 +29,7 @@ class TaskFields {
   @EnumField(TASK_PRIORITIES, { default: 'medium' })
   priority: TaskPriority;
 
-  @InstantField({ optional: true, nullable: true, description: 'In the future.', example: '2035-03-01T09:00:00Z' })
+  @InstantField({ optional: true, nullable: true, example: '2035-03-01T09:00:00Z' })
   due_date?: Date | null;
 
   @IdField({ optional: true, nullable: true, description: 'Who does it: somebody who takes part in the event.' })

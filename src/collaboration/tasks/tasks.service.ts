@@ -44,7 +44,7 @@ export class TasksService {
     private readonly clock: Clock,
   ) {}
 
-  /** Refuses a past due date and an assignee who does not take part with `InvalidInput`. */
+  /** Refuses an assignee who does not take part with `InvalidInput`. */
   async create(caller: Caller, request: TaskRequest): Promise<TaskResponse> {
     const assigneeId = request.assignee ?? null;
     const people = await this.identity.people([caller.id, assigneeId ?? caller.id]);

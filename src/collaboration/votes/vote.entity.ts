@@ -1,10 +1,8 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import { LATEST } from '../events/event-terms.policy.js';
 
 export type VoteStatus = 'active' | 'ended';
-
-const DAY_MS = 86_400_000;
-const LASTS_AT_MOST_DAYS = 366;
 
 export interface VotePlan {
   eventId: number;
@@ -62,12 +60,11 @@ export class Vote {
   @Column('timestamptz')
   createdAt: Date;
 
-  /** A new one. Refuses an end in the past or too far ahead, and options with the same text, with `InvalidInput`. */
+  /** A new one. Refuses an end in the past, and options with the same text, with `InvalidInput`. */
   static opened(plan: VotePlan, options: readonly string[], now: Date): Vote {
     const errors: FieldErrors = {};
     if (plan.endsAt <= now) errors.ends_at = ['A vote must end in the future.'];
-    else if (plan.endsAt.getTime() - now.getTime() > LASTS_AT_MOST_DAYS * DAY_MS)
-      errors.ends_at = [`A vote lasts at most ${LASTS_AT_MOST_DAYS} days.`];
+    if (plan.endsAt > LATEST) errors.ends_at = ['It is too far away.'];
     if (new Set(options.map(alike)).size < options.length) errors.options = ['Options must differ from each other.'];
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
     return Object.assign(new Vote(), plan, { endedAt: null, ballots: 0, toldBallots: 0, toldAt: null, createdAt: now });
