@@ -3,6 +3,8 @@ import { keptSecret } from './platform/config/app-secret.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import { migrate } from './platform/database/migrate.js';
 import { stopOnSignals } from './shutdown.js';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { DemoLogin } from './identity/demo-logins.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -16,13 +18,21 @@ async function main(): Promise<void> {
     if (ran.length > 0) say(`Brought the database up to date (${ran.length} migrations).`);
     const app = await createApp(config);
     stopOnSignals(app, config, embedded);
+    await app.init();
+    const logins = config.env.NODE_ENV === 'development' && config.servesHttp ? await demoData(app) : [];
     await app.listen(config.port, config.host);
     const { introduce } = await import('./introduction.js');
-    await introduce(app, config, embedded, say);
+    introduce(config, embedded, logins, say);
   } catch (error) {
     await embedded?.stop();
     throw error;
   }
+}
+
+/** Before anybody is served: who is told that the product is ready can sign in. */
+async function demoData(app: INestApplicationContext): Promise<DemoLogin[]> {
+  const { createDemoData } = await import('./demo-data.js');
+  return createDemoData(app);
 }
 
 async function databaseOf(config: Config): Promise<EmbeddedPostgres | undefined> {

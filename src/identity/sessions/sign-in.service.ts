@@ -5,6 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import type { DomainError } from '../../shared/errors.js';
 import { mayUseSessions, type Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { isDemoLogin } from '../demo-logins.js';
 import { AccountDisabled, AccountNotVerified, InvalidCredentials } from '../identity.errors.js';
 import { Passwords } from './passwords.js';
 import { SessionsRepository, type SignedInAccount } from './sessions.repository.js';
@@ -45,7 +46,7 @@ export class SignInService {
     await this.pace.check(login);
     const account = await this.accounts.findByLogin(login);
     const known = account?.status === 'erased' ? null : account;
-    const right = await this.passwords.verify(known?.passwordHash, password);
+    const right = (await this.passwords.verify(known?.passwordHash, password)) && this.isUsable(known, password);
     if (!known || !right) {
       await this.failed(login, known, 'wrong_credentials');
       throw new refusal();
@@ -59,6 +60,11 @@ export class SignInService {
     if (!signedIn) throw new refusal();
     await this.pace.clear(login);
     return signedIn;
+  }
+
+  /** What a database was given in development opens nothing elsewhere. */
+  private isUsable(account: Account | null, password: string): boolean {
+    return this.config.env.NODE_ENV === 'development' || !isDemoLogin(account?.username ?? null, password);
   }
 
   private barrier(account: Account): DomainError | null {

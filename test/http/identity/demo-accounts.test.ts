@@ -26,6 +26,33 @@ describe('the demo accounts', () => {
     }
   });
 
+  it('open nothing once their database is used elsewhere', async () => {
+    const here = await world({ NODE_ENV: 'development' });
+    try {
+      const [admin] = await createDemoAccounts(here.app);
+      const elsewhere = await world({ DATABASE_URL: here.databaseUrl });
+      try {
+        const { status, body } = await elsewhere.http().post('/api/auth/token/', admin);
+        expect([status, body.code]).toEqual([401, 'INVALID_CREDENTIALS']);
+      } finally {
+        await elsewhere.close();
+      }
+    } finally {
+      await here.close();
+    }
+  });
+
+  it('are left out where somebody else has their name or address', async () => {
+    const here = await world({ NODE_ENV: 'development' });
+    try {
+      await here.signUp({ username: 'somebody', email: 'adam@example.com' });
+      const logins = await createDemoAccounts(here.app);
+      expect(logins.map(({ username }) => username)).not.toContain('adam');
+    } finally {
+      await here.close();
+    }
+  });
+
   it('are made nowhere else', async () => {
     const here = await world();
     try {
