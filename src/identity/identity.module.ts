@@ -34,6 +34,7 @@ import { LogoutService } from './sessions/logout.service.js';
 import { PasswordCheck } from './sessions/password-check.js';
 import { Passwords } from './sessions/passwords.js';
 import { RefreshService } from './sessions/refresh.service.js';
+import { RevocationsListener } from './sessions/revocations.listener.js';
 import { SessionAuthenticator } from './sessions/session-authenticator.js';
 import { SessionCookie } from './sessions/session-cookie.js';
 import { SessionUse } from './sessions/session-use.js';
@@ -96,6 +97,7 @@ import { OAuthJourneys } from './social/state-store.js';
     Passwords,
     PasswordCheck,
     RefreshService,
+    RevocationsListener,
     SessionAuthenticator,
     SessionCookie,
     SessionUse,

@@ -247,6 +247,14 @@ export function engineContract(name: string, make: () => Promise<EngineSetting>)
       await eventually(async () => expect((await one.counters.hit('other', 80)).count).toBe(1));
     });
 
+    test('says when something may have been missed, and otherwise not', async () => {
+      const { fanout } = await open();
+      let returns = 0;
+      fanout.onReturn(() => returns++);
+      await eventually(() => expect(fanout.connected).toBe(true));
+      expect(returns).toBe(0);
+    });
+
     test('tells every listener of a channel, in all processes, and survives one that throws', async () => {
       const one = await open();
       const listening = setting.shared ? [one, await open()] : [one];

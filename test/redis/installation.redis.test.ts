@@ -82,6 +82,28 @@ describe('two processes for HTTP and one for jobs', () => {
     });
   });
 
+  it('cut the sockets of who signed out while they could not hear each other, once they can again', async () => {
+    const [first, second] = here.apis;
+    const { username } = await signUp(first.http());
+    const held = await signIn(second.http(), username);
+    const browser = await browserOf(second.http(), username);
+    const sockets = [];
+    for (const kind of KINDS)
+      sockets.push(await Listener.open(kind, second.url, { cookie: browser.cookie, origin: ORIGIN }));
+    await here.redis.stop();
+    const admin = await signUpAs(first.http(), here.db, 'admin');
+    await admin.http.patch(`/api/v1/admin/users/${held.id}`, { status: 'suspended' });
+    expect((await held.http.get('/api/v1/users/me')).status).toBe(401);
+    await here.redis.restart();
+    for (const socket of sockets) await socket.cut();
+  }, 60_000);
+
+  it('serve no clients where jobs alone run', async () => {
+    const answer = async (path: string) => (await fetch(new URL(path, here.worker.url))).status;
+    expect(await answer('/api/v1/categories')).toBe(404);
+    expect([await answer('/health/live'), await answer('/metrics')]).toEqual([200, 200]);
+  });
+
   /** Ends the sessions through the first process. */
   async function end(what: string, id: number, access: string, username: string): Promise<void> {
     const [first] = here.apis;

@@ -48,6 +48,11 @@ const BY_COOKIE: Sql = {
   text: `SELECT ${COLUMNS} ${FROM} WHERE s.cookie_digest = $1`,
 };
 
+const ENDED = `
+  SELECT asked.id FROM unnest($1::bigint[]) AS asked (id)
+  LEFT JOIN (identity.sessions s JOIN identity.accounts a ON a.id = s.account_id) ON s.id = asked.id
+  WHERE s.id IS NULL OR s.revoked_at IS NOT NULL OR s.expires_at <= $2 OR a.status IN ('suspended', 'erased')`;
+
 /**
  * The sessions that may be used now. Each process remembers those it saw for some seconds and forgets them at
  * once when a revocation passes on the fan-out; while the fan-out is cut, it remembers nothing.
@@ -71,6 +76,13 @@ export class LiveSessions implements OnModuleInit {
     this.fanout.subscribe<AccountsChangedMessage>(ACCOUNTS_CHANNEL, ({ accountIds }) =>
       this.forgetAccounts(accountIds),
     );
+    this.fanout.onReturn(() => this.forgetAll());
+  }
+
+  /** Which of these sessions may not be used any more: one query, past everything that is remembered. */
+  async endedOf(sessionIds: number[]): Promise<number[]> {
+    const rows = await this.db.query<{ id: number }>(ENDED, [sessionIds, this.clock.now()]);
+    return rows.map(({ id }) => id);
   }
 
   /** Throws `SessionEnded` or `AccountDisabled`. */
@@ -120,6 +132,11 @@ export class LiveSessions implements OnModuleInit {
   private forget(sessionIds: number[]): void {
     this.drops++;
     for (const id of sessionIds) this.byId.delete(id);
+  }
+
+  private forgetAll(): void {
+    this.drops++;
+    this.byId.clear();
   }
 
   private forgetAccounts(accountIds: number[]): void {

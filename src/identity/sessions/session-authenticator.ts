@@ -30,4 +30,8 @@ export class SessionAuthenticator extends Authenticator {
     if (!cookie || !COOKIE_FORM.test(cookie)) throw new SessionEnded();
     return { ...(await this.sessions.withCookie(cookie)), via: 'cookie' };
   }
+
+  endedOf(sessionIds: number[]): Promise<number[]> {
+    return this.sessions.endedOf(sessionIds);
+  }
 }

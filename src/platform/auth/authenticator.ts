@@ -14,4 +14,7 @@ export abstract class Authenticator {
 
   /** Throws `Unauthenticated` for credentials that are malformed, expired, revoked or of a suspended account. */
   abstract authenticate(credentials: Credentials): Promise<Caller>;
+
+  /** Which of these sessions may not be used any more. */
+  abstract endedOf(sessionIds: number[]): Promise<number[]>;
 }

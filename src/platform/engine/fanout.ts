@@ -15,6 +15,9 @@ export abstract class Fanout {
 
   abstract subscribe<Message>(channel: string, listener: FanoutListener<Message>): void;
 
+  /** Calls `listener` each time that messages of the others can be heard again, and some may have been missed. */
+  abstract onReturn(listener: () => void): void;
+
   /** False while the other processes cannot be reached. */
   abstract readonly connected: boolean;
 

@@ -1,6 +1,8 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SESSIONS_CHANNEL, type SessionsRevokedMessage } from '../../identity/identity.events.js';
+import { Authenticator } from '../../platform/auth/authenticator.js';
 import { Fanout } from '../../platform/engine/fanout.js';
+import { Logger } from '../../platform/observability/logger.js';
 import { Readiness } from '../../platform/observability/readiness.js';
 import { Clock } from '../../shared/clock.js';
 import type { Subscriber } from './subscriber.js';
@@ -18,15 +20,18 @@ export class Subscribers implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly ended = new Map<number, number>();
   private timer?: NodeJS.Timeout;
   private checks = 0;
+  private readonly logger = new Logger(Subscribers.name);
 
   constructor(
     private readonly fanout: Fanout,
+    private readonly authenticator: Authenticator,
     private readonly readiness: Readiness,
     private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
     this.fanout.subscribe<SessionsRevokedMessage>(SESSIONS_CHANNEL, ({ sessionIds }) => this.end(sessionIds));
+    this.fanout.onReturn(() => void this.endMissed());
     this.timer = setInterval(() => this.check(), CHECKED_EVERY_MS).unref();
   }
 
@@ -67,6 +72,15 @@ export class Subscribers implements OnApplicationBootstrap, BeforeApplicationShu
     for (const id of sessionIds) {
       this.ended.set(id, performance.now());
       for (const subscriber of this.bySession.get(id) ?? []) subscriber.cut('session_ended');
+    }
+  }
+
+  /** Sessions may have ended while the others could not be heard. */
+  private async endMissed(): Promise<void> {
+    try {
+      this.end(await this.authenticator.endedOf([...this.bySession.keys()]));
+    } catch (error) {
+      this.logger.error('Sockets could not be held against their sessions', error);
     }
   }
 

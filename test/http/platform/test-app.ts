@@ -40,6 +40,10 @@ class TokensOfTests extends Authenticator {
       via: bearer === undefined ? 'cookie' : 'bearer',
     };
   }
+
+  async endedOf(): Promise<number[]> {
+    return [];
+  }
 }
 
 @Global()

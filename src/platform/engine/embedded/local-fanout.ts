@@ -16,6 +16,9 @@ export class LocalFanout extends Fanout {
     this.listeners.add(channel, listener as FanoutListener);
   }
 
+  /** Nothing is ever missed. */
+  onReturn(): void {}
+
   socketAdapter(): undefined {
     return undefined;
   }

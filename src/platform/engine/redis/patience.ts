@@ -27,6 +27,16 @@ export class Patience {
     }
   }
 
+  /** Asks whatever happened before, and waits no longer than for any other question. */
+  async insist(redis: () => Promise<unknown>): Promise<void> {
+    try {
+      await inTime(redis());
+      this.answered();
+    } catch (error) {
+      this.missed(error as Error);
+    }
+  }
+
   private answered(): void {
     this.misses = 0;
     if (!this.missing) return;

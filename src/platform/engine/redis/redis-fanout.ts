@@ -21,6 +21,8 @@ export class RedisFanout extends Fanout {
   private readonly self = randomUUID();
   private readonly listeners = new FanoutListeners();
   private readonly subscriber: Redis;
+  private readonly returns: (() => void)[] = [];
+  private hasListened = false;
 
   constructor(
     private readonly connections: RedisConnections,
@@ -29,21 +31,23 @@ export class RedisFanout extends Fanout {
     super();
     this.subscriber = connections.openPatient('fanout');
     this.subscriber.on('message', (_channel: string, text: string) => this.receive(JSON.parse(text) as Packet));
-    this.subscriber.subscribe(CHANNEL).catch(() => undefined);
+    this.subscriber.on('ready', () => void this.listen());
   }
 
   async publish(channel: string, message: object): Promise<void> {
     const json = JSON.stringify(message);
     this.listeners.tell(channel, json);
     const packet: Packet = { from: this.self, channel, json };
-    await this.patience.ask(
-      () => this.connections.swift.publish(CHANNEL, JSON.stringify(packet)),
-      () => 0,
-    );
+    // Always sent, however slow Redis was before: what it says, such as that a session ended, must not wait for better days.
+    await this.patience.insist(() => this.connections.swift.publish(CHANNEL, JSON.stringify(packet)));
   }
 
   subscribe<Message>(channel: string, listener: FanoutListener<Message>): void {
     this.listeners.add(channel, listener as FanoutListener);
+  }
+
+  onReturn(listener: () => void): void {
+    this.returns.push(listener);
   }
 
   get connected(): boolean {
@@ -54,6 +58,13 @@ export class RedisFanout extends Fanout {
     const publisher = this.connections.openImpatient('sockets-out');
     const subscriber = this.connections.openPatient('sockets-in');
     return createAdapter(quiet(publisher, 'publish'), quiet(subscriber, 'subscribe', 'psubscribe'));
+  }
+
+  /** On every connection anew; after the first there was a gap before it. */
+  private async listen(): Promise<void> {
+    await this.subscriber.subscribe(CHANNEL).catch(() => undefined);
+    if (this.hasListened) for (const listener of this.returns) listener();
+    this.hasListened = true;
   }
 
   private receive({ from, channel, json }: Packet): void {

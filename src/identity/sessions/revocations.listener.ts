@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { Fanout } from '../../platform/engine/fanout.js';
+import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
+import { OnEvent } from '../../platform/events/on-event.js';
+import { SESSIONS_CHANNEL, SessionRevoked, type SessionsRevokedMessage } from '../identity.events.js';
+
+/** Says once more, from the outbox, which sessions ended: a process that the first message did not reach hears it then. */
+@Injectable()
+export class RevocationsListener {
+  constructor(private readonly fanout: Fanout) {}
+
+  @OnEvent(SessionRevoked)
+  tellAgain({ payload }: PublishedEvent<PayloadOf<typeof SessionRevoked>>): Promise<void> {
+    return this.fanout.publish(SESSIONS_CHANNEL, { sessionIds: payload.sessionIds } satisfies SessionsRevokedMessage);
+  }
+}
