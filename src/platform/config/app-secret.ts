@@ -1,15 +1,33 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ConfigError } from './config.js';
 
-/** The secret kept in `dataDir`, made at the first start and readable by its owner alone. */
+const LEAST_BYTES = 32;
+
+/**
+ * The secret kept in `dataDir`, made at the first start and readable by its owner alone. Refuses one that is too short
+ * to sign anything with `ConfigError`.
+ */
 export async function keptSecret(dataDir: string): Promise<string> {
   const path = join(dataDir, 'secret');
   await mkdir(dataDir, { recursive: true });
+  await make(path);
+  const secret = await readFile(path, 'utf8');
+  if (Buffer.byteLength(secret) < LEAST_BYTES)
+    throw new ConfigError([`${path} must hold at least ${LEAST_BYTES} bytes; remove it to have a new one made`]);
+  return secret;
+}
+
+/** A link appears with its content at once: a file that is opened and then written could be read, or left, empty. */
+async function make(path: string): Promise<void> {
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeFile(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
   try {
-    await writeFile(path, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 });
+    await link(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
-  return readFile(path, 'utf8');
 }

@@ -42,8 +42,26 @@ describe('configuration', () => {
   });
 
   it('opens a provider only when id and secret are both set', () => {
-    expect(loadConfig({ GOOGLE_CLIENT_ID: 'a' }).google).toBeUndefined();
+    expect(loadConfig({}).google).toBeUndefined();
     expect(loadConfig({ GITHUB_CLIENT_ID: 'a', GITHUB_CLIENT_SECRET: 'b' }).github?.clientId).toBe('a');
+  });
+
+  it.each([
+    ['TRUST_PROXY', ['yes', '10.0.0.0/99', '10.0.0.0/8/8', 'localhost']],
+    ['CORS_ORIGINS', ['*', 'app.example.org', 'https://app.example.org/path', 'https://a.example, b.example']],
+    ['DATABASE_REPLICA_URLS', ['foo', 'postgres://h/d,mysql://h/d']],
+    ['MAIL_FROM', ['x', 'Convoke <>', 'a@b\r\nBcc: c@d']],
+    ['GOOGLE_CLIENT_SECRET', [undefined]],
+    ['STRIPE_WEBHOOK_SECRET', [undefined]],
+  ])('names a bad %s', (name, values) => {
+    const others = {
+      GOOGLE_CLIENT_SECRET: { GOOGLE_CLIENT_ID: 'a' },
+      STRIPE_WEBHOOK_SECRET: { STRIPE_SECRET_KEY: 'a' },
+    };
+    for (const value of values) {
+      const problems = problemsOf({ ...others[name as keyof typeof others], [name]: value });
+      expect(problems.map((problem) => problem.split(' ')[0])).toEqual([name]);
+    }
   });
 
   it('reads the proxy as hops, addresses or off', () => {

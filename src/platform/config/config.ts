@@ -79,6 +79,13 @@ export class Config {
   });
 }
 
+/** One is of no use without the other. */
+const PAIRS = [
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
+] as const satisfies readonly (readonly [keyof Variables, keyof Variables])[];
+
 /** Reads and checks all variables of `env`; throws `ConfigError` that names every bad one. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const problems: string[] = [];
@@ -98,6 +105,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (read.ROLE === 'api' || read.ROLE === 'worker') {
     if (!read.REDIS_URL) problems.push(`REDIS_URL must be set when ROLE is ${read.ROLE}`);
     if (!read.DATABASE_URL) problems.push(`DATABASE_URL must be set when ROLE is ${read.ROLE}`);
+  }
+  for (const [one, other] of PAIRS) {
+    if (Boolean(read[one]) !== Boolean(read[other]))
+      problems.push(`${read[one] ? other : one} must be set too where ${read[one] ? one : other} is`);
   }
   if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
   return new Config(read);

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Reads one variable's text into its value; throws `RangeError` with what is expected. */
 export interface Reader<T> {
   read(text: string | undefined): T;
@@ -74,6 +76,47 @@ export const url = (protocols: string[], fallback = ''): Reader<string | undefin
     }
     return value;
   });
+
+const PROXY = /^(?:loopback|linklocal|uniquelocal)$/;
+
+/** Express' `trust proxy`: off, a number of hops, or addresses, networks and names of networks. */
+export const proxies = (fallback: string): Reader<string> =>
+  reader(fallback, (value) => {
+    if (/^(?:true|false|\d{1,3})$/.test(value)) return value;
+    if (value.split(',').every((item) => PROXY.test(item.trim()) || isNetwork(item.trim()))) return value;
+    throw new RangeError('false, a number of hops, or addresses such as loopback, 10.0.0.0/8');
+  });
+
+function isNetwork(item: string): boolean {
+  const [address, bits, ...more] = item.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address!)]!;
+  return most >= 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+}
+
+/** Origins as browsers send them, comma-separated. */
+export const origins = (fallback: string): Reader<string[]> => {
+  const items = list(fallback);
+  const check = (item: string) => {
+    if (URL.canParse(item) && /^https?:/.test(item) && new URL(item).origin === item) return item;
+    throw new RangeError('origins such as https://app.example.com, without a path');
+  };
+  return { defaultText: fallback, read: (value) => items.read(value).map(check) };
+};
+
+/** A sender as in a mail: an address, or a name with its address in angle brackets. */
+export const sender = (fallback: string): Reader<string> =>
+  reader(fallback, (value) => {
+    if (!/^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(value))
+      throw new RangeError('an address, or a name and an address such as Convoke <no-reply@example.com>');
+    return value;
+  });
+
+/** Several URLs, comma-separated. */
+export const urls = (protocols: string[]): Reader<string[]> => {
+  const items = list('');
+  const one = url(protocols);
+  return { defaultText: items.defaultText, read: (value) => items.read(value).map((item) => one.read(item)!) };
+};
 
 export const bytesOrUnset = (minimum: number): Reader<string | undefined> =>
   reader('', (value) => {

@@ -1,4 +1,18 @@
-import { bytesOrUnset, choice, count, duration, flag, list, rate, text, url, type Reader } from './readers.js';
+import {
+  bytesOrUnset,
+  choice,
+  count,
+  duration,
+  flag,
+  origins,
+  proxies,
+  rate,
+  sender,
+  text,
+  url,
+  urls,
+  type Reader,
+} from './readers.js';
 
 const GOOGLE = 'https://accounts.google.com/o/oauth2/v2/auth';
 
@@ -10,7 +24,7 @@ export const variables = {
   ROLE: choice(['all', 'api', 'worker'], 'all'),
   DATA_DIR: text('./data'),
   DATABASE_URL: url(['postgres:', 'postgresql:']),
-  DATABASE_REPLICA_URLS: list(''),
+  DATABASE_REPLICA_URLS: urls(['postgres:', 'postgresql:']),
   DATABASE_POOL_SIZE: count(20, { min: 2, max: 500 }),
   REDIS_URL: url(['redis:', 'rediss:']),
   APP_SECRET: bytesOrUnset(32),
@@ -18,8 +32,8 @@ export const variables = {
   REFRESH_TOKEN_TTL: duration('7d'),
   PUBLIC_URL: url(['http:', 'https:']),
   FRONTEND_URL: url(['http:', 'https:']),
-  CORS_ORIGINS: list('http://localhost:3000,http://127.0.0.1:3000'),
-  TRUST_PROXY: text('false'),
+  CORS_ORIGINS: origins('http://localhost:3000,http://127.0.0.1:3000'),
+  TRUST_PROXY: proxies('false'),
   RATE_LIMITS_ENABLED: flag(true),
   RATE_LIMIT_ANON: rate('100/hour'),
   RATE_LIMIT_USER: rate('1000/hour'),
@@ -31,7 +45,7 @@ export const variables = {
   BOOKING_HOLD: duration('30m'),
   WAITLIST_HOLD: duration('24h'),
   SMTP_URL: url(['smtp:', 'smtps:']),
-  MAIL_FROM: text('Convoke <no-reply@localhost>'),
+  MAIL_FROM: sender('Convoke <no-reply@localhost>'),
   TWILIO_ACCOUNT_SID: text(''),
   TWILIO_AUTH_TOKEN: text(''),
   TWILIO_FROM: text(''),

@@ -11,6 +11,16 @@ const ANSWER_WITHIN_MS = 4_500;
 /** Checked so often while a statement runs; a client that gave up takes its statement with it. */
 const CLIENT_CHECKED = `SET client_connection_check_interval = '500ms'`;
 
+const BOUNDS = {
+  connectionTimeoutMillis: CONNECT_WITHIN_MS,
+  query_timeout: ANSWER_WITHIN_MS,
+  statement_timeout: STATEMENT_WITHIN_MS,
+  idle_in_transaction_session_timeout: 2 * ANSWER_WITHIN_MS,
+  keepAlive: true,
+  application_name: 'convoke',
+  onConnect: endWithClient,
+};
+
 // Identifiers and counts stay below 2^53, so a bigint column is a number here.
 pg.types.setTypeParser(INT8, Number);
 
@@ -24,16 +34,13 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
     installExtensions: false,
     namingStrategy: new SnakeNames(),
     parseInt8: true,
-    extra: {
-      connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      query_timeout: ANSWER_WITHIN_MS,
-      statement_timeout: STATEMENT_WITHIN_MS,
-      idle_in_transaction_session_timeout: 2 * ANSWER_WITHIN_MS,
-      keepAlive: true,
-      application_name: 'convoke',
-      onConnect: endWithClient,
-    },
+    extra: { ...BOUNDS },
   };
+}
+
+/** The same bounds for a pool of connections to a replica. */
+export function replicaPool(connectionString: string, poolSize: number): pg.Pool {
+  return new pg.Pool({ connectionString, max: poolSize, ...BOUNDS });
 }
 
 /** Where the server's system cannot tell that a client is gone, statements end by their time-out alone. */

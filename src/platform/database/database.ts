@@ -1,10 +1,11 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import { currentRequest } from '../http/request-context.js';
 import { Lease } from './lease.js';
-import { asksForRetry, losesConnection } from './sqlstate.js';
+import { replicaPool } from './data-source-options.js';
+import { asksForRetry, isDatabaseAway, losesConnection } from './sqlstate.js';
 import { toQuery, type Sql } from './statement.js';
 import { Tx } from './tx.js';
 
@@ -21,9 +22,7 @@ export class Database implements OnApplicationShutdown {
     private readonly dataSource: DataSource,
     config: Config,
   ) {
-    this.replicas = config.env.DATABASE_REPLICA_URLS.map(
-      (connectionString) => new pg.Pool({ connectionString, max: config.poolSize }),
-    );
+    this.replicas = config.env.DATABASE_REPLICA_URLS.map((url) => this.replicaAt(url, config.poolSize));
   }
 
   /** Runs one read outside any transaction. */
@@ -31,10 +30,16 @@ export class Database implements OnApplicationShutdown {
     return this.ask<Row>(this.pool, sql, values);
   }
 
-  /** A read that may lag behind by some seconds: goes to a replica where there is one. */
+  /** A read that may lag behind by some seconds: goes to a replica where one can be reached. */
   async queryReplica<Row>(sql: Sql, values: unknown[] = []): Promise<Row[]> {
-    const pool = this.replicas[this.turn++ % Math.max(1, this.replicas.length)] ?? this.pool;
-    return this.ask<Row>(pool, sql, values);
+    const replica = this.replicas[this.turn++ % Math.max(1, this.replicas.length)];
+    if (!replica) return this.query<Row>(sql, values);
+    try {
+      return await this.ask<Row>(replica, sql, values);
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      return this.query<Row>(sql, values);
+    }
   }
 
   /**
@@ -79,6 +84,13 @@ export class Database implements OnApplicationShutdown {
 
   private get pool(): pg.Pool {
     return (this.dataSource.driver as unknown as { master: pg.Pool }).master;
+  }
+
+  private replicaAt(url: string, poolSize: number): pg.Pool {
+    const pool = replicaPool(url, poolSize);
+    // A connection that breaks while nobody uses it would end the process otherwise; the next read finds out by itself.
+    pool.on('error', (error) => this.logger.warn(`A connection to a replica broke: ${error.message}`));
+    return pool;
   }
 
   /** In a request, waits no longer than its patience allows; a job's statements have limits of their own. */

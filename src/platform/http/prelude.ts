@@ -4,6 +4,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Config } from '../config/config.js';
 import { readBody } from './body.js';
 import { crossOrigin } from './cross-origin.js';
+import { NotFound } from '../../shared/errors.js';
 import { Patience } from '../database/patience.js';
 import type { PlatformRequest } from './platform-request.js';
 import { runWithContext, type RequestContext } from './request-context.js';
@@ -15,6 +16,8 @@ export type RequestObserver = (request: PlatformRequest, response: Response, mil
 const REQUEST_ID = /^[A-Za-z0-9._:+/=@-]{1,128}$/;
 const MAPPED_IPV4 = '::ffff:';
 const MAX_USER_AGENT = 512;
+/** What a process answers that serves no clients. */
+const FOR_OPERATORS = /^\/(?:health|metrics)(?:[/?]|$)/;
 /** A request that the database keeps waiting is answered within five seconds. */
 const DATABASE_WITHIN_MS = 4_000;
 
@@ -38,6 +41,8 @@ export function prelude(config: Config, observe: RequestObserver): RequestHandle
     setHeaders(response, request.url.startsWith('/api/docs') ? documentation : ordinary);
     response.setHeader('X-Request-Id', context.requestId);
     request.url = versioned(request.url);
+    if (!config.servesHttp && !FOR_OPERATORS.test(request.url))
+      return runWithContext(context, () => next(new NotFound('This address')));
     const proceed = (error?: unknown) => runWithContext(context, () => next(error ?? admit(request, response)));
     cors(request, response, () => {
       parseCookies(request, response, (error?: unknown) =>
