@@ -91,8 +91,8 @@ export class EventsService {
       // Who joined until the offer was locked is among them; who comes later is refused.
       if (before.visibility === 'public' && after.visibility === 'invited')
         await this.invitations.inviteParticipants(tx, id, { invitedBy: before.organizerId, at: now });
-      if (before.currency !== currency && taken > 0)
-        throw new EventHasBookings('The currency of what is booked stays.');
+      if (before.currency !== currency && (await this.wasEverBooked(tx, id)))
+        throw new EventHasBookings('The currency of what was ever booked stays.');
       await this.outbox.publish(tx, EventChanged, {
         ...this.queries.facts(after, taken),
         actorId: caller.id,

@@ -23,12 +23,14 @@ const INSERT = `
 
 /**
  * The mark and the counts it changes, in one statement: a new mark counts one up, one that changed its mind moves its
- * count to the other side, one that is repeated changes nothing.
+ * count to the other side, one that is repeated changes nothing. A review that has just gone is marked by nobody.
  */
 const MARK = `
-  WITH marked AS (
+  WITH review AS (
+    SELECT id FROM collaboration.reviews WHERE id = $1 FOR NO KEY UPDATE
+  ), marked AS (
     INSERT INTO collaboration.review_marks AS m (review_id, person_id, is_helpful, marked_at)
-    VALUES ($1, $2, $3, $4)
+    SELECT review.id, $2, $3, $4 FROM review
     ON CONFLICT ON CONSTRAINT review_marks_pkey DO UPDATE
       SET is_helpful = excluded.is_helpful, marked_at = excluded.marked_at WHERE m.is_helpful <> excluded.is_helpful
     RETURNING new.review_id, old.review_id IS NOT NULL AS changed

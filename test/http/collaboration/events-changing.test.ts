@@ -185,7 +185,9 @@ describe('changing a ticketed event', () => {
   it('keeps the currency of what is booked', async () => {
     const id = await published({ price: '10.00' });
     expect((await put(olivia, id, { currency: 'EUR' })).body.currency).toBe('EUR');
-    await bob.http.post('/api/v1/bookings', { event: id });
+    const { body: booking } = await bob.http.post('/api/v1/bookings', { event: id });
+    expect((await put(olivia, id, { currency: 'USD' })).status).toBe(409);
+    await bob.http.post(`/api/v1/bookings/${booking.id}/cancel`);
     const refused = await put(olivia, id, { currency: 'USD' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'EVENT_HAS_BOOKINGS' } });
   });
