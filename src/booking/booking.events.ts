@@ -26,6 +26,8 @@ export interface BookingFacts {
   bookingId: number;
   kind: 'slot' | 'appointment' | 'ticket' | 'meeting';
   status: 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled' | 'expired';
+  /** Whether it is firm, or was before it ended. */
+  wasConfirmed: boolean;
   /** Null for an appointment made without an account. */
   personId: number | null;
   hostId: number | null;

@@ -6,6 +6,8 @@ import type { Tx } from '../platform/database/tx.js';
 /** Who may read an event now: everybody where it is open, else these persons (and admins). */
 export interface EventReaders {
   open: boolean;
+  /** Nobody reads it any more; those it names are who could until then. */
+  deleted?: boolean;
   personIds: number[];
 }
 
@@ -26,7 +28,7 @@ export interface EventCard {
 
 const READERS = prepared(
   'collaboration-readers',
-  `SELECT e.id, rights.open, CASE WHEN rights.open AND NOT e.id = ANY($2::bigint[]) THEN '[]' ELSE to_json(array(
+  `SELECT e.id, rights.open, e.deleted_at IS NOT NULL AS deleted, CASE WHEN rights.open AND NOT e.id = ANY($2::bigint[]) THEN '[]' ELSE to_json(array(
        SELECT e.organizer_id
        UNION SELECT i.person_id FROM collaboration.invitations i
          WHERE i.event_id = e.id AND i.person_id IS NOT NULL AND e.state <> 'draft'

@@ -23,6 +23,8 @@ export interface EventFacts extends Openness {
   coverImage: string | null;
   visibility: 'public' | 'invited';
   state: 'draft' | 'open' | 'cancelled';
+  /** What the clock made of it at that moment. */
+  status: 'draft' | 'upcoming' | 'published' | 'ongoing' | 'completed' | 'cancelled';
   startsAt: string;
   endsAt: string;
   registrationDeadline: string | null;

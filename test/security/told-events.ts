@@ -2,6 +2,8 @@ import {
   BookingCancelled,
   BookingConfirmed,
   BookingExpired,
+  BookingHeld,
+  SeatOffered,
   type BookingFacts,
 } from '../../src/booking/booking.events.js';
 import * as collaboration from '../../src/collaboration/collaboration.events.js';
@@ -50,6 +52,7 @@ const seat =
   (cause?: string, kind: 'event' | 'slot' = 'event') =>
   ({ id, organizerId, personId, terms, words }: Subject): BookingFacts & { cause?: string } => ({
     ...{ bookingId: 1, kind: kind === 'slot' ? 'slot' : 'ticket', status: 'confirmed', personId, hostId: null },
+    ...{ wasConfirmed: true },
     ...{ refId: id, quantity: 1, priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD' },
     ...{ startsAt: AT, endsAt: AT, cause },
     offer: {
@@ -71,6 +74,9 @@ export const SAYINGS: readonly Saying[] = [
   say('seat', BookingConfirmed, seat()),
   say('seat', BookingCancelled, seat('booker')),
   say('seat', BookingExpired, seat()),
+  say('seat', BookingHeld, seat()),
+  say('seat', SeatOffered, seat()),
+  say('seat', BookingCancelled, (subject) => ({ ...seat('booker')(subject), wasConfirmed: false })),
   say('withdrawn seat', BookingCancelled, seat('offer_withdrawn')),
   say('inside', collaboration.TaskCreated, task),
   say('inside', collaboration.TaskChanged, task),

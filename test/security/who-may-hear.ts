@@ -39,11 +39,11 @@ export const PLOTS: readonly Plot[] = [
 export function mayHear(who: Listening, plot: Plot, about: About, later: boolean): boolean {
   if (about === 'slot') return who !== 'anonymous';
   if (about === 'withdrawn seat') return who === 'stranger';
-  if (about === 'deletion' && plot.state === 'cancelled') return false;
   if (about === 'inside' && who === 'anonymous') return false;
   const isSaidOfDraft = plot.state === 'draft';
   const isEnd = about === 'end' || about === 'deletion';
   if (isSaidOfDraft) return who === 'organizer';
+  if (plot.deleted && !isEnd) return false;
   if (isEnd && plot.visibility !== 'invited') return true;
   const wasOpen = !isSaidOfDraft && plot.visibility !== 'invited' && !plot.deleted;
   const isOpen = later ? (plot.later?.open ?? wasOpen) : wasOpen;

@@ -71,11 +71,17 @@ export function opennessOf(organizerId: number, { state, visibility }: PlantedTe
   return { openTo, organizerId };
 }
 
+function statusOf({ kind, state = 'open' }: PlantedTerms): EventFacts['status'] {
+  if (state !== 'open') return state;
+  return kind === 'ticketed' ? 'published' : 'upcoming';
+}
+
 /** What collaboration's events say of an event, its tasks and its votes. */
 export function factsOf(id: number, organizerId: number, terms: PlantedTerms = {}, title = 'Picnic'): EventFacts {
   const at = '2030-01-01T09:00:00.000Z';
   return {
     ...opennessOf(organizerId, terms),
+    status: statusOf(terms),
     ...{ id, kind: terms.kind ?? 'gathering', title, description: '', category: null, location: '' },
     ...{ isOnline: false, tags: '', coverImage: null, visibility: terms.visibility ?? 'public' },
     ...{ state: terms.state ?? 'open', startsAt: at, endsAt: '2030-01-01T11:00:00.000Z', registrationDeadline: null },

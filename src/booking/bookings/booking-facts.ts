@@ -13,7 +13,7 @@ export const offerFacts = (o: string) => `
 
 /** SQL of `BookingFacts` from the aliases of a booking and of its offer: the payload of every event of a booking. */
 export const bookingFacts = (b: string, o: string): string => `
-  jsonb_build_object('bookingId', ${b}.id, 'kind', ${b}.kind, 'status', ${b}.status, 'personId', ${b}.person_id,
+  jsonb_build_object('bookingId', ${b}.id, 'kind', ${b}.kind, 'status', ${b}.status, 'wasConfirmed', ${b}.confirmed_at IS NOT NULL, 'personId', ${b}.person_id,
     'hostId', ${b}.host_id, 'refId', ${b}.ref_id, 'quantity', ${b}.quantity, 'priceCents', ${b}.price_cents,
     'paidCents', ${b}.paid_cents, 'refundedCents', ${b}.refunded_cents, 'currency', ${b}.currency,
     'startsAt', ${iso(`${b}.starts_at`)}, 'endsAt', ${iso(`${b}.ends_at`)}, 'offer', ${offerFacts(o)})`;

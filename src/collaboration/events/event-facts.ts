@@ -1,13 +1,14 @@
 import type { EventFacts } from '../collaboration.events.js';
 import type { Event } from './event.entity.js';
 
-/** What collaboration's events say of an event; the cover as clients get it, `taken` the seats held or sold. */
-export function eventFacts(event: Event, taken: number, coverImage: string | null): EventFacts {
+/** What collaboration's events say of an event as it is at `now`; the cover as clients get it, `taken` the seats held or sold. */
+export function eventFacts(event: Event, taken: number, coverImage: string | null, now: Date): EventFacts {
   const { id, kind, organizerId, title, description, category, location, isOnline, tags, visibility, state } = event;
   const { openTo, registrationDeadline, capacity, priceCents, currency } = event;
   return {
     ...{ id, kind, organizerId, title, description, category, location, isOnline, tags, coverImage, visibility, state },
     openTo,
+    status: event.statusAt(now),
     startsAt: event.startsAt.toISOString(),
     endsAt: event.endsAt.toISOString(),
     registrationDeadline: registrationDeadline?.toISOString() ?? null,

@@ -85,7 +85,7 @@ export class EventsQueries {
 
   /** What collaboration's events say of an event. */
   facts(event: Event, taken: number): EventFacts {
-    return eventFacts(event, taken, this.media.urlOf(event.cover));
+    return eventFacts(event, taken, this.media.urlOf(event.cover), this.clock.now());
   }
 
   /** The same, with the seats read. */

@@ -46,14 +46,31 @@ const offer: OfferFacts = {
 const gathering = { ...offer, joinOnly: true };
 const slot: OfferFacts = { ...offer, kind: 'slot', label: { id: 1, name: 'Cat 1', color: '#fff' }, organizerId: null };
 const booking: BookingFacts = {
-  ...{ bookingId: 17, kind: 'ticket', status: 'confirmed', personId: ada, hostId: null, refId: 7, quantity: 1 },
+  ...{
+    bookingId: 17,
+    kind: 'ticket',
+    status: 'confirmed',
+    wasConfirmed: true,
+    personId: ada,
+    hostId: null,
+    refId: 7,
+    quantity: 1,
+  },
   ...{ priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD', ...times, offer },
 };
 const openness = { openTo: 'everyone', organizerId: creator } as const;
 const event: EventFacts = {
   ...openness,
   ...{ id: 7, kind: 'gathering', title: 'Party', description: '', category: null },
-  ...{ location: 'Garden', isOnline: false, tags: '', coverImage: null, visibility: 'public', state: 'open' },
+  ...{
+    location: 'Garden',
+    isOnline: false,
+    tags: '',
+    coverImage: null,
+    visibility: 'public',
+    state: 'open',
+    status: 'upcoming',
+  },
   ...{ registrationDeadline: null, capacity: 10, taken: 2, priceCents: 0, currency: 'USD', ...times, ...stamps },
 };
 const task: TaskFacts = {

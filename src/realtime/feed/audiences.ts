@@ -47,8 +47,8 @@ function roomsOf(audience: Audience, readers: Readers): string[] {
   }
 }
 
-function roomsOfEvent({ to, kept }: EventAudience, readers: EventReaders | undefined): string[] {
-  if (!readers) return [];
+function roomsOfEvent({ to, kept, alsoDeleted }: EventAudience, readers: EventReaders | undefined): string[] {
+  if (!readers || (readers.deleted && !alsoDeleted)) return [];
   if (readers.open && !kept) return ROOMS[to];
   return to === 'anonymous' ? [] : readers.personIds.map(roomOf);
 }

@@ -9,6 +9,8 @@ export interface EventAudience {
   to: 'anyone' | 'signedIn' | 'anonymous';
   /** It was said while the event was not open: it stays among its readers, also once everybody may read the event. */
   kept?: true;
+  /** It says that the event goes; nothing else is heard of what is deleted. */
+  alsoDeleted?: true;
 }
 
 /** A frame as clients get it; `since` takes its id after a reconnect. */

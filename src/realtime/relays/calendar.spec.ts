@@ -1,4 +1,4 @@
-import { BookingConfirmed, type BookingFacts } from '../../booking/booking.events.js';
+import { BookingCancelled, BookingConfirmed, type BookingFacts } from '../../booking/booking.events.js';
 import { SlotCreated, SlotDeleted, type SlotFacts } from '../../scheduling/scheduling.events.js';
 import type { FrameDraft } from '../feed/frame.js';
 import { CALENDAR_RELAYS } from './calendar.js';
@@ -19,6 +19,7 @@ const booking: BookingFacts = {
   bookingId: 3,
   kind: 'slot',
   status: 'confirmed',
+  wasConfirmed: true,
   personId: 42,
   hostId: null,
   refId,
@@ -79,6 +80,12 @@ describe('relays of the calendar', () => {
   it.each(['appointment', 'ticket', 'meeting'] as const)('keep a booking of kind %s out of the calendar', (kind) =>
     expect(framesOf(BookingConfirmed.name, { ...booking, kind })).toEqual([]),
   );
+
+  it('show no slot as free that is being taken away', () => {
+    const gone = { ...booking, offer: { ...booking.offer!, state: 'gone' as const } };
+    const frames = framesOf(BookingCancelled.name, gone);
+    expect(frames).toMatchObject([{ type: 'booking_cancelled', data: { time_slot: { is_available: false } } }]);
+  });
 
   it('show a slot as it can be booked at that moment', () => {
     const isAvailable = ([frame]: FrameDraft[]) => (frame!.data as { is_available: boolean }).is_available;

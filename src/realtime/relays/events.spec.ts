@@ -1,4 +1,11 @@
-import { BookingCancelled, BookingConfirmed, BookingExpired, type BookingFacts } from '../../booking/booking.events.js';
+import {
+  BookingCancelled,
+  BookingConfirmed,
+  BookingExpired,
+  BookingHeld,
+  SeatOffered,
+  type BookingFacts,
+} from '../../booking/booking.events.js';
 import * as collaboration from '../../collaboration/collaboration.events.js';
 import type { EventFacts, TaskFacts, VoteFacts, VoteResults } from '../../collaboration/collaboration.events.js';
 import type { EventType } from '../../platform/events/event.js';
@@ -24,6 +31,7 @@ const gathering: EventFacts = {
   coverImage: null,
   visibility: 'public',
   state: 'open',
+  status: 'upcoming',
   startsAt: START,
   endsAt: END,
   registrationDeadline: null,
@@ -41,6 +49,7 @@ const seat: BookingFacts = {
   bookingId: 3,
   kind: 'ticket',
   status: 'confirmed',
+  wasConfirmed: true,
   personId: 5,
   hostId: null,
   refId: 7,
@@ -155,14 +164,8 @@ describe('an event', () => {
     });
   });
 
-  it('has the status of its time', () => {
-    const status = (facts: Partial<EventFacts>, at?: string) => created(facts, at ? new Date(at) : before).data.status;
-    expect(status({}, START)).toBe('ongoing');
-    expect(status({}, END)).toBe('completed');
-    expect(status({ kind: 'ticketed' })).toBe('published');
-    expect(status({ kind: 'ticketed', state: 'draft' }, END)).toBe('draft');
-    expect(status({ state: 'cancelled' })).toBe('cancelled');
-  });
+  it('has the status of its time, which it was told with', () =>
+    expect(created({ status: 'ongoing' }, new Date(END)).data.status).toBe('ongoing'));
 
   it('says how many may still come, and how many attend only where that is sure', () => {
     expect(created({ capacity: null }).data).toMatchObject({ max_attendees: null, available_spots: null });
@@ -202,18 +205,27 @@ describe('an event', () => {
     expect(framesOf(event, payload)).toMatchObject([{ type: 'event_updated', data: { id: 7 } }]),
   );
 
-  it('that is cancelled is told to all who could read it until then, and once', () => {
-    const cancelled = { ...gathering, state: 'cancelled' as const, ...done, reason: null };
+  it('that is cancelled is told to all who could read it until then', () => {
+    const cancelled = {
+      ...gathering,
+      state: 'cancelled' as const,
+      status: 'cancelled' as const,
+      ...done,
+      reason: null,
+    };
     expect(framesOf(collaboration.EventCancelled, cancelled)).toMatchObject([
       { type: 'event_updated', audience: { kind: 'everyone' }, data: { status: 'cancelled' } },
     ]);
     expect(
       framesOf(collaboration.EventCancelled, { ...cancelled, visibility: 'invited', openTo: 'invited' }),
-    ).toMatchObject([{ audience: { ...readers('anyone'), kept: true } }]);
-    expect(framesOf(collaboration.EventDeleted, cancelled)).toEqual([]);
-    expect(framesOf(collaboration.EventDeleted, { ...gathering, ...done })).toMatchObject([
-      { type: 'event_updated', audience: { kind: 'everyone' }, data: { status: 'cancelled' } },
-    ]);
+    ).toMatchObject([{ audience: { ...readers('anyone'), kept: true, alsoDeleted: true } }]);
+  });
+
+  it('that is deleted is told to all who could read it until then, whatever it was', () => {
+    for (const status of ['cancelled', 'completed', 'upcoming'] as const)
+      expect(framesOf(collaboration.EventDeleted, { ...gathering, status, ...done })).toMatchObject([
+        { type: 'event_updated', audience: { kind: 'everyone' }, data: { status: 'cancelled', is_deleted: true } },
+      ]);
   });
 });
 
@@ -250,7 +262,6 @@ describe('a seat', () => {
   it.each([
     ['event_joined', BookingConfirmed, seat],
     ['event_left', BookingCancelled, cancelled],
-    ['event_left', BookingExpired, seat],
   ] as [string, EventType, object][])('of a gathering is %s with a name only to who is signed in', (type, of, facts) =>
     expect(framesOf(of, facts)).toEqual([
       { feed: 'events', type, data: { event, user: mention(5) }, audience: readers('signedIn') },
@@ -269,6 +280,26 @@ describe('a seat', () => {
       },
     ]);
   });
+
+  it.each([
+    [BookingHeld, seat],
+    [BookingExpired, seat],
+    [SeatOffered, { ...seat, entryId: 1 }],
+    [BookingCancelled, { ...cancelled, wasConfirmed: false }],
+  ] as [EventType, object][])('that is held, or not any more, changes counts alone: %p', (type, facts) => {
+    expect(framesOf(type, { ...facts, offer: { ...seat.offer!, joinOnly: false } })).toEqual([
+      {
+        feed: 'events',
+        type: 'event_updated',
+        data: { id: 7, title: 'Picnic', ...counts },
+        audience: readers('anyone'),
+      },
+    ]);
+    expect(framesOf(type, { ...facts, offer: { ...seat.offer!, kind: 'slot' } })).toEqual([]);
+  });
+
+  it('that was held goes with its event in silence', () =>
+    expect(framesOf(BookingCancelled, { ...cancelled, cause: 'offer_withdrawn', wasConfirmed: false })).toEqual([]));
 
   it('of its creator goes without saying', () =>
     expect(framesOf(BookingConfirmed, { ...seat, personId: 42 })).toEqual([]));

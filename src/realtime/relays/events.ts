@@ -1,4 +1,10 @@
-import { BookingCancelled, BookingConfirmed, BookingExpired } from '../../booking/booking.events.js';
+import {
+  BookingCancelled,
+  BookingConfirmed,
+  BookingExpired,
+  BookingHeld,
+  SeatOffered,
+} from '../../booking/booking.events.js';
 import {
   AgendaChanged,
   BallotCast,
@@ -20,8 +26,8 @@ import {
   VoteEnded,
   VoteResultsChanged,
 } from '../../collaboration/collaboration.events.js';
-import { tellCancelled, tellEvent } from './public-event.js';
-import { tellSeat, tellWithdrawnSeat } from './public-seat.js';
+import { tellCancelled, tellDeleted, tellEvent } from './public-event.js';
+import { tellCounts, tellSeat, tellWithdrawnSeat } from './public-seat.js';
 import { tellTask } from './public-task.js';
 import { tellBallot, tellResults, tellVote } from './public-vote.js';
 import { relay, type Relay } from './relay.js';
@@ -31,21 +37,24 @@ import { relay, type Relay } from './relay.js';
  * for who is signed in.
  */
 export const EVENT_RELAYS: readonly Relay[] = [
-  relay(EventCreated, (event, at) => tellEvent('event_created', event, at)),
-  relay(EventPublished, (event, at) => tellEvent('event_created', event, at)),
-  relay(EventChanged, (event, at) => tellEvent('event_updated', event, at)),
-  relay(EventStarted, (event, at) => tellEvent('event_updated', event, at)),
-  relay(EventCompleted, (event, at) => tellEvent('event_updated', event, at)),
-  relay(AgendaChanged, ({ event }, at) => tellEvent('event_updated', event, at)),
+  relay(EventCreated, (event) => tellEvent('event_created', event)),
+  relay(EventPublished, (event) => tellEvent('event_created', event)),
+  relay(EventChanged, (event) => tellEvent('event_updated', event)),
+  relay(EventStarted, (event) => tellEvent('event_updated', event)),
+  relay(EventCompleted, (event) => tellEvent('event_updated', event)),
+  relay(AgendaChanged, ({ event }) => tellEvent('event_updated', event)),
   relay(EventCancelled, (event) => tellCancelled(event)),
-  // Of what was cancelled before, everybody has been told.
-  relay(EventDeleted, (event) => (event.state === 'cancelled' ? [] : tellCancelled(event))),
+  relay(EventDeleted, (event) => tellDeleted(event)),
 
   relay(BookingConfirmed, (booking) => tellSeat('event_joined', booking)),
-  relay(BookingCancelled, (booking) =>
-    booking.cause === 'offer_withdrawn' ? tellWithdrawnSeat(booking) : tellSeat('event_left', booking),
-  ),
-  relay(BookingExpired, (booking) => tellSeat('event_left', booking)),
+  relay(BookingCancelled, (booking) => {
+    if (booking.cause === 'offer_withdrawn') return tellWithdrawnSeat(booking);
+    return booking.wasConfirmed ? tellSeat('event_left', booking) : tellCounts(booking.offer);
+  }),
+  // Nobody joins by holding a seat, or leaves by losing what was held.
+  relay(BookingHeld, ({ offer }) => tellCounts(offer)),
+  relay(BookingExpired, ({ offer }) => tellCounts(offer)),
+  relay(SeatOffered, ({ offer }) => tellCounts(offer)),
 
   relay(TaskCreated, (task) => tellTask('task_created', task)),
   relay(TaskChanged, (task) => tellTask('task_updated', task)),

@@ -3,24 +3,31 @@ import { decimalFrom } from '../../shared/money.js';
 import type { Audience, FrameDraft } from '../feed/frame.js';
 import { readersOf, told } from './told.js';
 
-type Status = 'draft' | 'upcoming' | 'published' | 'ongoing' | 'completed' | 'cancelled';
-
 /** An event's body, for those who may read it. */
-export function tellEvent(type: 'event_created' | 'event_updated', event: EventFacts, at: Date): FrameDraft[] {
-  return [told(type, publicEvent(event, statusAt(event, at)), readersOf(event.id, event, 'anyone'))];
+export function tellEvent(type: 'event_created' | 'event_updated', event: EventFacts): FrameDraft[] {
+  return [told(type, publicEvent(event), readersOf(event.id, event, 'anyone'))];
 }
 
-/**
- * An event is cancelled, or one that was not is gone. By the time this is heard it may be deleted, so that nobody could read it
- * any more: who could until this moment is taken from what it was.
- */
+/** An event is cancelled, told to all who could read it until then. */
 export function tellCancelled(event: EventFacts): FrameDraft[] {
-  const audience: Audience = event.openTo === 'everyone' ? { kind: 'everyone' } : readersOf(event.id, event, 'anyone');
-  return [told('event_updated', publicEvent(event, 'cancelled'), audience)];
+  return [told('event_updated', publicEvent(event), lastReadersOf(event))];
+}
+
+/** An event is gone, whatever it was before: to who knows no deleted ones it is cancelled. */
+export function tellDeleted(event: EventFacts): FrameDraft[] {
+  const data = { ...publicEvent({ ...event, status: 'cancelled' }), is_deleted: true };
+  return [told('event_updated', data, lastReadersOf(event))];
+}
+
+/** By the time this is heard the event may be deleted, so that nobody could read it any more: what it was decides. */
+function lastReadersOf(event: EventFacts): Audience {
+  if (event.openTo === 'everyone') return { kind: 'everyone' };
+  const readers = readersOf(event.id, event, 'anyone');
+  return readers.kind === 'event' ? { ...readers, alsoDeleted: true } : readers;
 }
 
 /** The body over REST as far as it is the same for everybody: no names, no address of an online event. */
-export function publicEvent(event: EventFacts, status: Status): object {
+export function publicEvent(event: EventFacts): object {
   return {
     id: event.id,
     kind: event.kind,
@@ -30,7 +37,7 @@ export function publicEvent(event: EventFacts, status: Status): object {
     organizer: event.organizerId,
     location: event.location,
     is_online: event.isOnline,
-    status,
+    status: event.status,
     visibility: event.visibility,
     date: event.startsAt,
     start_date: event.startsAt,
@@ -57,11 +64,4 @@ export function seatsOf({ capacity, taken }: { capacity: number | null; taken: n
     ...(isGathering && { current_participants: taken, attendees_count: taken }),
     available_spots: capacity === null ? null : Math.max(0, capacity - taken),
   };
-}
-
-function statusAt({ kind, state, startsAt, endsAt }: EventFacts, at: Date): Status {
-  if (state !== 'open') return state;
-  if (at >= new Date(endsAt)) return 'completed';
-  if (at >= new Date(startsAt)) return 'ongoing';
-  return kind === 'gathering' ? 'upcoming' : 'published';
 }

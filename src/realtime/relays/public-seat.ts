@@ -19,9 +19,15 @@ export function tellSeat(type: 'event_joined' | 'event_left', { personId, offer 
   return [named, told(type, { event }, readersOf(offer.refId, openness, 'anonymous'))];
 }
 
+/** Seats are held, or are not held any more: the event's counts are others. */
+export function tellCounts(offer: OfferFacts | null): FrameDraft[] {
+  if (offer?.kind !== 'event') return [];
+  return [told('event_updated', eventOf(offer), readersOf(offer.refId, opennessOf(offer), 'anyone'))];
+}
+
 /** The event was cancelled, which everybody is told at once; who had a seat is told that it is gone. */
-export function tellWithdrawnSeat({ personId, offer }: BookingFacts): FrameDraft[] {
-  if (offer?.kind !== 'event' || personId === null || isOwn(personId, offer)) return [];
+export function tellWithdrawnSeat({ personId, wasConfirmed, offer }: BookingFacts): FrameDraft[] {
+  if (offer?.kind !== 'event' || personId === null || !wasConfirmed || isOwn(personId, offer)) return [];
   const data = { event: eventOf(offer), user: mention(personId) };
   return [told('event_left', data, { kind: 'persons', ids: [personId] })];
 }

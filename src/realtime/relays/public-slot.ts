@@ -1,8 +1,8 @@
-import { toTimeSlotResponse, type TimeSlotResponse } from '../../booking/booking.api.js';
+import { toTimeSlotResponse, type SlotOffer, type TimeSlotResponse } from '../../booking/booking.api.js';
 import type { SlotFacts } from '../../scheduling/scheduling.events.js';
 
 /** A slot as the public calendar shows it when something happened to it: REST's body without `booked_by_me`. */
-export function publicSlot(slot: SlotFacts, at: Date, state: 'open' | 'cancelled' = 'open'): Partial<TimeSlotResponse> {
+export function publicSlot(slot: SlotFacts, at: Date, state: SlotOffer['state'] = 'open'): Partial<TimeSlotResponse> {
   const startsAt = new Date(slot.startsAt);
   const offer = {
     state,
