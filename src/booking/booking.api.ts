@@ -22,7 +22,7 @@ export type { BookingKind, BookingStatus, CancelCause } from './bookings/booking
 export { BookingResponse } from './bookings/bookings.dto.js';
 export type { PaymentOutcome } from './bookings/booking-payments.service.js';
 export type { SeatWish, TimeWish } from './claims/reservations.service.js';
-export type { RefundPolicy } from './bookings/refund.policy.js';
+export { STANDARD_REFUND_POLICY, type RefundPolicy } from './bookings/refund.policy.js';
 export type { OfferKind, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './offers/offer.entity.js';
 export { heldSeat } from './offers/held-seat.js';
 export type { SeatHolder } from './offers/offers.queries.js';

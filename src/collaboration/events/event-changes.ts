@@ -17,6 +17,7 @@ const WIRE_NAMES: Record<keyof EventTerms, string> = {
   capacity: 'max_attendees',
   priceCents: 'price',
   currency: 'currency',
+  refundPolicy: 'refund_policy',
 };
 const IN_CALENDARS = ['title', 'description', 'location', 'online_url', 'start_date', 'end_date'];
 
@@ -33,5 +34,6 @@ export function showsInCalendars(changed: string[]): boolean {
 }
 
 function plain(value: unknown): unknown {
-  return value instanceof Date ? value.getTime() : value;
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'object' ? JSON.stringify(value) : value;
 }

@@ -1,3 +1,4 @@
+import type { RefundPolicy } from '../../booking/booking.api.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { isPayable } from '../../shared/money.js';
 import type { Event, EventKind, EventVisibility } from './event.entity.js';
@@ -25,6 +26,8 @@ export interface EventWish {
   capacity?: number | null;
   priceCents?: number;
   currency?: string;
+  /** Null: the standard policy. */
+  refundPolicy?: RefundPolicy | null;
 }
 
 /** What of an event its organizer decides. */
@@ -47,6 +50,7 @@ const NOTHING = {
   capacity: null,
   priceCents: 0,
   currency: 'USD',
+  refundPolicy: null,
 } as const satisfies Partial<EventTerms>;
 
 /** The terms of a new gathering: it is open at once, so its start lies ahead. Refuses with `InvalidInput`. */
@@ -96,10 +100,10 @@ export function changedTerms(event: Event, wish: EventWish, now: Date, { start }
 /** What an organizer decided of an event. */
 export function termsOf(event: Event): EventTerms {
   const { title, description, category, location, isOnline, onlineUrl, tags, visibility } = event;
-  const { startsAt, endsAt, registrationDeadline, capacity, priceCents, currency } = event;
+  const { startsAt, endsAt, registrationDeadline, capacity, priceCents, currency, refundPolicy } = event;
   return {
     ...{ title, description, category, location, isOnline, onlineUrl, tags, visibility },
-    ...{ startsAt, endsAt, registrationDeadline, capacity, priceCents, currency },
+    ...{ startsAt, endsAt, registrationDeadline, capacity, priceCents, currency, refundPolicy },
   };
 }
 
@@ -121,6 +125,7 @@ function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
   if (kind === 'ticketed' && terms.visibility !== 'public') {
     problems.visibility = ['Only gatherings can be for invited people alone.'];
   }
+  if (kind === 'gathering' && terms.refundPolicy !== null) problems.refund_policy = ['Gatherings are free.'];
   if (kind === 'gathering' && terms.priceCents > 0) problems.price = ['Gatherings are free.'];
   if (kind === 'gathering' && terms.registrationDeadline !== null) {
     problems.registration_deadline = ['Gatherings can be joined until they end.'];
@@ -130,14 +135,25 @@ function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
 
 /** An end that nobody named follows from the start, and so does what is wrong with it. */
 function valueProblems(terms: EventTerms, wish: EventWish, start: TimeNames['start']): FieldErrors {
-  const { priceCents, currency, startsAt, endsAt, registrationDeadline } = terms;
+  const { priceCents, currency, startsAt, endsAt, registrationDeadline, refundPolicy } = terms;
   const problems: FieldErrors = {};
   if (!CURRENCIES.has(currency)) problems.currency = ['Enter a currency by its ISO 4217 code, such as USD.'];
   if (!isPayable(priceCents, currency)) problems.price = [`${currency} is paid in whole units.`];
   if (startsAt > LATEST) problems[start] = ['It is too far away.'];
   if (endsAt > LATEST) problems[wish.endsAt ? 'end_date' : start] = ['It is too far away.'];
   if (registrationDeadline && registrationDeadline > LATEST) problems.registration_deadline = ['It is too far away.'];
+  if (refundPolicy && !fallsTowardsTheStart(refundPolicy))
+    problems.refund_policy = ['Each step has hours of its own, and gives no more than the steps before it.'];
   return problems;
+}
+
+/** The nearer the start, the less comes back. */
+function fallsTowardsTheStart({ steps }: RefundPolicy): boolean {
+  const fromFar = [...steps].sort((one, other) => other.hoursBefore - one.hoursBefore);
+  return fromFar.slice(1).every(({ hoursBefore, percent }, index) => {
+    const before = fromFar[index]!;
+    return hoursBefore < before.hoursBefore && percent <= before.percent;
+  });
 }
 
 function given<T extends object>(wish: T): T {

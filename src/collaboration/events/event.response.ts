@@ -8,22 +8,10 @@ import {
   NestedField,
   TextField,
 } from '../../platform/http/fields.js';
+import { MemberResponse } from '../circle/circle.dto.js';
 import { decimalFrom } from '../../shared/money.js';
+import { RefundStepBody, refundSteps } from './refund-steps.dto.js';
 import { EVENT_CATEGORIES, EVENT_STATUSES, type Event, type EventVisibility } from './event.entity.js';
-
-export class EventPersonResponse {
-  @IdField()
-  id: number;
-
-  @TextField({ example: 'ada' })
-  username: string;
-
-  @TextField({ min: 0, example: 'Ada' })
-  first_name: string;
-
-  @TextField({ min: 0, example: 'Lovelace' })
-  last_name: string;
-}
 
 /** An event of either kind; one value has both documents' names. */
 export class EventResponse {
@@ -42,8 +30,8 @@ export class EventResponse {
   @EnumField(EVENT_CATEGORIES, { nullable: true, example: 'workshop' })
   category: string | null;
 
-  @NestedField(() => EventPersonResponse)
-  creator: EventPersonResponse;
+  @NestedField(() => MemberResponse)
+  creator: MemberResponse;
 
   @IdField({ description: 'Id of the creator.' })
   organizer: number;
@@ -102,6 +90,13 @@ export class EventResponse {
   @TextField({ example: 'USD' })
   currency: string;
 
+  @NestedField(() => RefundStepBody, {
+    many: true,
+    nullable: true,
+    description: 'What who cancels gets back, by the hours left before the start; null for gatherings.',
+  })
+  refund_policy: RefundStepBody[] | null;
+
   @TextField({ nullable: true, description: 'Address of the picture.', example: null })
   cover_image: string | null;
 
@@ -131,7 +126,7 @@ export interface EventRow {
 export interface EventViewer {
   caller: { id: number; isAdmin: boolean } | null;
   now: Date;
-  creator: EventPersonResponse;
+  creator: MemberResponse;
   organizerName: string;
   coverImage: string | null;
 }
@@ -163,6 +158,7 @@ export function toEventResponse(row: EventRow, viewer: EventViewer): EventRespon
     is_registration_open: event.state === 'open' && now < event.closesAt && spots !== 0 && waiting === 0,
     price: decimalFrom(event.priceCents),
     currency,
+    refund_policy: event.kind === 'gathering' ? null : refundSteps(event.refundPolicy),
     cover_image: coverImage,
     tags,
     created_at: event.createdAt,

@@ -4,6 +4,7 @@ import {
   InstantField,
   IntField,
   MoneyField,
+  NestedField,
   PartialOf,
   TextField,
 } from '../../platform/http/fields.js';
@@ -11,6 +12,7 @@ import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { centsFrom } from '../../shared/money.js';
 import { EVENT_CATEGORIES, type Event, type EventVisibility } from './event.entity.js';
 import type { EventWish, TimeNames } from './event-terms.policy.js';
+import { MOST_REFUND_STEPS, refundPolicyOf, RefundStepBody } from './refund-steps.dto.js';
 
 const MAX_SEATS = 100_000;
 const MAX_PRICE_CENTS = 100_000_000;
@@ -68,6 +70,16 @@ export class EventRequest {
   @TextField({ min: 3, max: 3, optional: true, pattern: CURRENCY, description: 'ISO 4217.', example: 'USD' })
   currency?: string;
 
+  @NestedField(() => RefundStepBody, {
+    many: true,
+    maxItems: MOST_REFUND_STEPS,
+    optional: true,
+    nullable: true,
+    description:
+      'What who cancels gets back; null is all until a week before, half until a day before. For new bookings.',
+  })
+  refund_policy?: RefundStepBody[] | null;
+
   @EnumField(['public', 'invited'], {
     optional: true,
     example: 'public',
@@ -111,6 +123,7 @@ export function toEventWish(request: EventRequest | EventChangeRequest, stored?:
     endsAt: stored && isEchoedEnd(request.end_date, startsAt, stored) ? undefined : request.end_date,
     registrationDeadline: request.registration_deadline,
     currency: request.currency?.toUpperCase(),
+    refundPolicy: refundPolicyOf(request.refund_policy),
   };
 }
 

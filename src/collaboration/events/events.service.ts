@@ -192,7 +192,6 @@ export function newEvent(kind: EventKind, terms: EventTerms, organizerId: number
     state: kind === 'gathering' ? 'open' : 'draft',
     phase: 'ahead',
     cover: null,
-    refundPolicy: null,
     calendarUid: randomUUID(),
     sequence: 0,
     publishedAt: kind === 'gathering' ? now : null,

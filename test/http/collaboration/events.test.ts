@@ -64,6 +64,17 @@ describe('making a ticketed event', () => {
     ['a price that is no amount', { price: '1e3' }, ['price']],
     ['a currency that is none', { currency: 'EURO' }, ['currency']],
     ['half a seat', { max_attendees: 1.5 }, ['max_attendees']],
+    ['a refund of more than all', { refund_policy: [{ hours_before: 1, percent: 101 }] }, ['refund_policy.0.percent']],
+    [
+      'refunds that rise towards the start',
+      {
+        refund_policy: [
+          { hours_before: 48, percent: 20 },
+          { hours_before: 24, percent: 50 },
+        ],
+      },
+      ['refund_policy'],
+    ],
   ])('refuses %s', async (_, body, fields) => {
     const answer = await olivia.http.post('/api/v1/events', { ...asked, ...body });
     expect(answer.status).toBe(400);

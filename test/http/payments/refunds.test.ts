@@ -2,6 +2,8 @@ import { BookingApi } from '../../../src/booking/booking.api.js';
 import { eventually } from '../../support/eventually.js';
 import { balanceOf, offerPriced, pay, payTickets } from '../../support/money.js';
 import { brokenInvariants } from '../../support/invariants.js';
+import { inDays } from '../../support/events.js';
+import { makePublished } from '../../support/ticketed.js';
 import { bookTickets } from '../../support/tickets.js';
 import { world, type Person, type World } from '../../support/world.js';
 
@@ -94,6 +96,24 @@ describe('refunding a payment', () => {
     await refund(ada, halved.payment);
     expect((await refund(who(), halved.payment)).body).toMatchObject({ status: 'refunded', refunded_amount: '30.01' });
     expect((await refund(who(), halved.payment)).body.code).toBe('NOTHING_TO_REFUND');
+  });
+
+  it('follows what the organizer says when making the event, and what that said for earlier bookings', async () => {
+    const own = [{ hours_before: 12, percent: 80 }];
+    const price = { price: '10.00', start_date: inDays(here.clock.now(), 1), end_date: inDays(here.clock.now(), 2) };
+    const event = await makePublished(organizer, here.clock.now(), { ...price, refund_policy: own });
+    expect(event.refund_policy).toEqual(own);
+    const { payment } = await payTickets(ada, event.id, 1);
+    const change = (refund_policy: unknown) => organizer.http.patch(`/api/v1/events/${event.id}`, { refund_policy });
+    expect((await change([])).body.refund_policy).toEqual([]);
+    expect((await refund(ada, payment)).body.refunded_amount).toBe('8.00');
+    const { payment: second } = await payTickets(ada, event.id, 1);
+    expect((await refund(ada, second)).body.code).toBe('NOTHING_TO_REFUND');
+    const standard = [
+      { hours_before: 168, percent: 100 },
+      { hours_before: 24, percent: 50 },
+    ];
+    expect((await change(null)).body.refund_policy).toEqual(standard);
   });
 
   it('does not exist for strangers', async () => {
