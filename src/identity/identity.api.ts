@@ -28,13 +28,13 @@ export class IdentityApi {
   }
 
   /** Whose these addresses are, by the address in lower case; only of those who have shown that they read its mail. */
-  idsByVerifiedEmail(addresses: readonly string[]): Promise<Map<string, number>> {
-    return this.accounts.idsByVerifiedEmail(addresses);
+  idsByVerifiedEmail(addresses: readonly string[], source?: Pick<Tx, 'query'>): Promise<Map<string, number>> {
+    return this.accounts.idsByVerifiedEmail(addresses, source);
   }
 
   /** The person's address in lower case, verified or not, also while the person is being erased; null afterwards. */
-  addressOf(id: number): Promise<string | null> {
-    return this.accounts.addressOf(id);
+  addressOf(id: number, source?: Pick<Tx, 'query'>): Promise<string | null> {
+    return this.accounts.addressOf(id, source);
   }
 
   /** Ids of those whose username contains `part`, whatever its case; `limit` at most, by username. */

@@ -72,7 +72,7 @@ export class EventsPersonalData extends PersonalData {
     await tx.query(`UPDATE collaboration.events SET cancel_reason = NULL WHERE organizer_id = $1`, [personId]);
     await tx.query('DELETE FROM collaboration.invitations WHERE person_id = $1 OR email = $2', [
       personId,
-      await this.identity.addressOf(personId),
+      await this.identity.addressOf(personId, tx),
     ]);
   }
 

@@ -11,7 +11,9 @@ const INVITE = `
   INSERT INTO collaboration.invitations (event_id, person_id, email, invited_by, created_at)
   SELECT $1, person_id, email, $4, $5 FROM (
     SELECT unnest($2::bigint[]) AS person_id, NULL AS email UNION ALL SELECT NULL, unnest($3::text[])) AS invitee
-  ON CONFLICT DO NOTHING RETURNING person_id AS "personId", email`;
+  ON CONFLICT DO NOTHING RETURNING person_id AS "personId", email, EXISTS (
+    SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = $1
+      AND b.person_id = invitations.person_id AND b.status IN ('confirmed', 'completed')) AS "takesPart"`;
 
 // What the person was invited to twice, by account and by address, stays once.
 const CLAIM = `
@@ -31,14 +33,14 @@ const INVITE_PARTICIPANTS = `
 /** Invitations: one per event and person, and one per event and address. */
 @Injectable()
 export class InvitationsRepository {
-  /** Those who were not invited before. */
+  /** Those who were not invited before; who takes part is invited to stay, and hears of nothing new. */
   invite(
     tx: Tx,
     eventId: number,
     invitees: { people: number[]; addresses: string[] },
     by: { invitedBy: number; at: Date },
-  ): Promise<Invitee[]> {
-    return tx.query<Invitee>(INVITE, [eventId, invitees.people, invitees.addresses, by.invitedBy, by.at]);
+  ): Promise<(Invitee & { takesPart: boolean })[]> {
+    return tx.query(INVITE, [eventId, invitees.people, invitees.addresses, by.invitedBy, by.at]);
   }
 
   /** Those who take part in an event that is closed to others from now on. */

@@ -18,7 +18,7 @@ import { InvitationsRepository } from './invitations.repository.js';
 const MOST_ADDRESSES = 1_000;
 const MOST_CLAIMED = 1_000;
 
-/** Who is asked to a gathering. An invited person may see it and join it; whoever is named again is not told again. */
+/** Who is asked to a gathering. An invited person may see it and join it; whoever is named again, or takes part, is not told. */
 @Injectable()
 export class InvitationsService {
   constructor(
@@ -96,7 +96,9 @@ export class InvitationsService {
       throw new TooManyInvitations(MOST_ADDRESSES);
     }
     const facts = await this.queries.factsOf(tx, event);
-    const payloads = fresh.map(({ personId, email }) => ({ event: facts, invitedBy: caller.id, personId, email }));
+    const payloads = fresh
+      .filter(({ takesPart }) => !takesPart)
+      .map(({ personId, email }) => ({ event: facts, invitedBy: caller.id, personId, email }));
     await this.outbox.publishMany(tx, PersonInvited, payloads);
   }
 }

@@ -77,9 +77,12 @@ export class AccountsQueries {
     return contactsFrom(await tx.query<ContactRow>(HELD_CONTACTS, [[...new Set(ids)]]));
   }
 
-  async idsByVerifiedEmail(addresses: readonly string[]): Promise<Map<string, number>> {
+  async idsByVerifiedEmail(
+    addresses: readonly string[],
+    source: Pick<Tx, 'query'> = this.db,
+  ): Promise<Map<string, number>> {
     if (addresses.length === 0) return new Map();
-    const rows = await this.db.query<{ email: string; id: number }>(
+    const rows = await source.query<{ email: string; id: number }>(
       `SELECT lower(email::text) AS email, id FROM identity.accounts
        WHERE email = ANY ($1::citext[]) AND email_verified_at IS NOT NULL AND status <> 'erased'`,
       [addresses],
@@ -87,8 +90,8 @@ export class AccountsQueries {
     return new Map(rows.map(({ email, id }) => [email, id]));
   }
 
-  async addressOf(id: number): Promise<string | null> {
-    const [row] = await this.db.query<{ email: string | null }>(
+  async addressOf(id: number, source: Pick<Tx, 'query'> = this.db): Promise<string | null> {
+    const [row] = await source.query<{ email: string | null }>(
       'SELECT lower(email::text) AS email FROM identity.accounts WHERE id = $1',
       [id],
     );

@@ -89,6 +89,13 @@ describe('a gathering that is closed to others', () => {
 });
 
 describe('inviting', () => {
+  it('tells nobody who takes part', async () => {
+    const { id } = await makeGathering(ada, here.clock.now());
+    await bob.http.post(`/api/v1/events/${id}/join`);
+    expect((await invite(id, { users: [bob.id, eve.id] })).body.invited).toBe(2);
+    expect(await invitations(id)).toMatchObject([{ personId: eve.id }]);
+  });
+
   it('is told once to each, however often it is said', async () => {
     const { id } = await circle();
     await invite(id, { users: [bob.id, bob.id], emails: [] });
