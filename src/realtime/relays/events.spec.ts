@@ -164,9 +164,6 @@ describe('an event', () => {
     });
   });
 
-  it('has the status of its time, which it was told with', () =>
-    expect(created({ status: 'ongoing' }, new Date(END)).data.status).toBe('ongoing'));
-
   it('says how many may still come, and how many attend only where that is sure', () => {
     expect(created({ capacity: null }).data).toMatchObject({ max_attendees: null, available_spots: null });
     expect(created({ taken: 12 }).data.available_spots).toBe(0);
