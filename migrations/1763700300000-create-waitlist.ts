@@ -55,6 +55,7 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
         INCLUDE (ends_at, status, kind, ref_id, expires_at);
       CREATE INDEX bookings_person_tickets ON booking.bookings (person_id, offer_id)
         INCLUDE (ref_id, status, expires_at) WHERE kind = 'ticket';
+      CREATE INDEX bookings_checked_in ON booking.bookings (offer_id) INCLUDE (status) WHERE checked_in_at IS NOT NULL;
 
       CREATE OR REPLACE VIEW booking.offer_seats AS
       SELECT o.kind, o.ref_id, o.id AS offer_id, o.capacity, o.taken - lapsed.seats AS taken,
@@ -84,7 +85,8 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
       DROP VIEW booking.offer_bookings;
       DROP VIEW booking.offer_seats;
       DROP TABLE booking.waitlist;
-      DROP INDEX booking.bookings_person_tickets, booking.offers_label;
+      DROP INDEX booking.bookings_person_tickets, booking.bookings_checked_in,
+        booking.offers_label;
       DROP INDEX booking.bookings_person_registered;
       CREATE INDEX bookings_person_registered ON booking.bookings (person_id, registered_at, id)
         INCLUDE (status, kind, ref_id);

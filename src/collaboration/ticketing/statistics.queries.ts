@@ -37,7 +37,7 @@ const FIGURES = prepared(
        coalesce(sum(r.rating) FILTER (WHERE was_there.person_id IS NOT NULL), 0)::int AS "ratingsAttended"
      FROM collaboration.reviews r
      LEFT JOIN (SELECT DISTINCT b.person_id FROM booking.offer_bookings b
-       WHERE b.kind = 'event' AND b.ref_id = $1 AND ${attended('b')}) was_there ON was_there.person_id = r.author_id
+       WHERE b.kind = 'event' AND b.ref_id = $1 AND ${attended('b', '$1')}) was_there ON was_there.person_id = r.author_id
      WHERE r.subject_kind = 'event' AND r.subject_id = e.id
    ) opinions
    WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,

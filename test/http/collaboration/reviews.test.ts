@@ -123,25 +123,59 @@ describe('a review', () => {
 });
 
 describe('attendance', () => {
-  it('is what the bookings say, and filters', async () => {
-    const concert = await makePublished(olga, now(), { title: 'Concert' });
+  /** A concert that is over, with two bookings and a review of each of three people. */
+  async function concert() {
+    const { id } = await makePublished(olga, now(), { title: 'Concert' });
     const [came, missed, never] = [await here.signUp(), await here.signUp(), await here.signUp()];
     for (const guest of [came, missed]) {
-      const { id } = await bookTickets(guest, concert.id);
-      await guest.http.post(`/api/v1/bookings/${id}/confirm`);
+      const booking = await bookTickets(guest, id);
+      await guest.http.post(`/api/v1/bookings/${booking.id}/confirm`);
     }
-    for (const guest of [came, missed, never]) await write(guest, { event: concert.id });
-    await here.db.query(`UPDATE booking.bookings SET checked_in_at = now() WHERE person_id = $1 AND ref_id = $2`, [
-      came.id,
-      concert.id,
+    for (const [guest, rating] of [[came, 5] as const, [missed, 2] as const, [never, 1] as const])
+      await write(guest, { event: id, rating });
+    return { id, came, missed, never };
+  }
+  const enter = (event: number, { id }: Person) =>
+    here.db.query(`UPDATE booking.bookings SET checked_in_at = now() WHERE person_id = $1 AND ref_id = $2`, [
+      id,
+      event,
     ]);
-    const users = async (query: string) =>
-      (await here.http().get(`${reviews}?event=${concert.id}&${query}`)).body.results.map(({ user }: any) => user);
-    expect(await users('attended=true')).toEqual([came.id]);
-    expect(await users('attended=false')).toEqual([never.id, missed.id]);
-    expect(await users('ordering=created_at')).toEqual([came.id, missed.id, never.id]);
-    const all = (await here.http().get(`${reviews}?event=${concert.id}`)).body.results;
+  const end = (event: number) =>
+    here.db.query(
+      `UPDATE booking.bookings SET status = 'completed', completed_at = now() WHERE kind = 'ticket' AND ref_id = $1`,
+      [event],
+    );
+  const users = async (event: number, query: string) =>
+    (await here.http().get(`${reviews}?event=${event}&${query}`)).body.results.map(({ user }: any) => user);
+  const averageOfThoseWhoCame = async (event: number) =>
+    (await here.http().get(`/api/v1/events/${event}/statistics`)).body.average_rating_attended;
+
+  it('is what the bookings say, and filters', async () => {
+    const { id, came, missed, never } = await concert();
+    await enter(id, came);
+    expect(await users(id, 'attended=true')).toEqual([came.id]);
+    expect(await users(id, 'attended=false')).toEqual([never.id, missed.id]);
+    expect(await users(id, 'ordering=created_at')).toEqual([came.id, missed.id, never.id]);
+    const all = (await here.http().get(`${reviews}?event=${id}`)).body.results;
     expect(all.map(({ attended }: any) => attended)).toEqual([false, false, true]);
+  });
+
+  it('is of those who were marked at the door, where anybody was', async () => {
+    const { id, came, missed, never } = await concert();
+    await enter(id, came);
+    await end(id);
+    expect(await users(id, 'attended=true')).toEqual([came.id]);
+    expect(await users(id, 'attended=false')).toEqual([never.id, missed.id]);
+    expect(await averageOfThoseWhoCame(id)).toBe(5);
+  });
+
+  it('is of all who kept their seats to the end, where nobody was marked at the door', async () => {
+    const { id, came, missed, never } = await concert();
+    expect(await users(id, 'attended=true')).toEqual([]);
+    await end(id);
+    expect(await users(id, 'attended=true')).toEqual([missed.id, came.id]);
+    expect(await users(id, 'attended=false')).toEqual([never.id]);
+    expect(await averageOfThoseWhoCame(id)).toBe(3.5);
   });
 });
 
