@@ -1,6 +1,7 @@
 import { EnumField, IdField, NestedField, TextField } from '../../platform/http/fields.js';
 import { SessionResponse } from '../agenda/agenda.dto.js';
-import { EventPersonResponse, EventResponse } from './event.response.js';
+import { EventResponse } from './event.response.js';
+import { MemberResponse } from '../circle/circle.dto.js';
 
 /** So many participants a body names; the list of attendees has them all. */
 export const MOST_PARTICIPANTS = 1_000;
@@ -32,8 +33,8 @@ export class BriefVoteResponse {
 
 /** Without a token participants, tasks and votes are empty; of ticketed events so are the names to who takes no part. */
 export class EventDetailsResponse extends EventResponse {
-  @NestedField(() => EventPersonResponse, { many: true, maxItems: MOST_PARTICIPANTS })
-  participants: EventPersonResponse[];
+  @NestedField(() => MemberResponse, { many: true, maxItems: MOST_PARTICIPANTS })
+  participants: MemberResponse[];
 
   @NestedField(() => BriefTaskResponse, { many: true, maxItems: MOST_BRIEFS })
   tasks: BriefTaskResponse[];

@@ -3,13 +3,14 @@ import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import { NotFound } from '../../shared/errors.js';
 import { AgendaQueries } from '../agenda/agenda.queries.js';
+import { toMember } from '../circle/circle.dto.js';
 import { TasksQueries } from '../tasks/tasks.queries.js';
 import { VotesQueries } from '../votes/votes.queries.js';
 import type { EventReader } from './event.access.js';
 import { MOST_PARTICIPANTS, type EventDetailsResponse } from './event-details.dto.js';
 import type { EventRow } from './event.response.js';
 import { eventDetailsRow } from './event-rows.js';
-import { EventsQueries, toEventPerson } from './events.queries.js';
+import { EventsQueries } from './events.queries.js';
 
 /** An event with all that belongs to it, in a constant number of statements. */
 @Injectable()
@@ -31,7 +32,7 @@ export class EventDetailsQueries {
     const people = await this.identity.people([row.event.organizerId, ...participantIds]);
     return {
       ...this.events.shown(row, people, reader),
-      participants: participantIds.map((personId) => toEventPerson(personId, people.get(personId))),
+      participants: participantIds.map((personId) => toMember(personId, people)),
       tasks: reader ? await this.tasks.briefOf(this.db, id) : [],
       votes: reader ? await this.votes.briefOf(this.db, id) : [],
       sessions: await this.agenda.of(this.db, id, reader),

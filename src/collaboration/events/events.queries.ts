@@ -7,12 +7,13 @@ import { pageOf, type Page } from '../../platform/http/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
+import { toMember } from '../circle/circle.dto.js';
 import type { EventFacts } from '../collaboration.events.js';
 import type { EventReader } from './event.access.js';
 import type { Event } from './event.entity.js';
 import { eventFacts } from './event-facts.js';
 import type { EventsQuery } from './event-list.dto.js';
-import { EventPersonResponse, toEventResponse, type EventResponse, type EventRow } from './event.response.js';
+import { toEventResponse, type EventResponse, type EventRow } from './event.response.js';
 import { eventRow } from './event-rows.js';
 import { EventSelection } from './event-selection.js';
 
@@ -77,7 +78,7 @@ export class EventsQueries {
     return toEventResponse(row, {
       caller,
       now: this.clock.now(),
-      creator: toEventPerson(organizerId, organizer),
+      creator: toMember(organizerId, people),
       organizerName: organizer?.fullName ?? '',
       coverImage: this.media.urlOf(cover),
     });
@@ -96,15 +97,6 @@ export class EventsQueries {
     );
     return this.facts(event, seats?.taken ?? 0);
   }
-}
-
-export function toEventPerson(id: number, person: Person | undefined): EventPersonResponse {
-  return {
-    id,
-    username: person?.username ?? '',
-    first_name: person?.firstName ?? '',
-    last_name: person?.lastName ?? '',
-  };
 }
 
 function pageRequest(query: EventsQuery) {
