@@ -10,7 +10,14 @@ import { visibleEventRow } from './event-rows.js';
 
 const STATUS = { draft: 'tentative', open: 'confirmed', cancelled: 'cancelled' } as const;
 
-/** Events as files for calendars: one UID for life, a higher sequence with each change. */
+const UID_OF_SEAT = `SELECT b.calendar_uid AS uid FROM booking.offer_bookings b
+  WHERE b.kind = 'event' AND b.ref_id = $1 AND b.person_id = $2 AND b.status IN ('confirmed', 'completed')
+  ORDER BY b.booking_id DESC LIMIT 1`;
+
+/**
+ * Events as files for calendars: one UID for life, a higher sequence with each change. Who has a seat gets the UID that
+ * the mails of that booking have, so that a calendar shows one entry.
+ */
 @Injectable()
 export class EventCalendarQueries {
   constructor(
@@ -27,7 +34,7 @@ export class EventCalendarQueries {
     const seesLink = takesPart || (reader !== null && event.isOrganizedBy(reader));
     return calendarFile({
       method: 'PUBLISH',
-      uid: event.calendarUid,
+      uid: (reader && takesPart && (await this.uidOfSeat(id, reader.id))) || event.calendarUid,
       sequence: event.sequence,
       stamp: this.clock.now(),
       startsAt: event.startsAt,
@@ -38,6 +45,11 @@ export class EventCalendarQueries {
       url: (seesLink && event.onlineUrl) || `${this.config.frontendUrl}/events/${event.id}`,
       status: STATUS[event.state],
     });
+  }
+
+  private async uidOfSeat(id: number, personId: number): Promise<string | null> {
+    const [seat] = await this.db.query<{ uid: string }>(UID_OF_SEAT, [id, personId]);
+    return seat?.uid ?? null;
   }
 }
 

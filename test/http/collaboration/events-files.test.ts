@@ -96,6 +96,22 @@ describe('the calendar file of an event', () => {
     expect(lines(second.body)).toEqual(expect.arrayContaining(['SEQUENCE:1', 'DTSTART:29990302T120000Z']));
   });
 
+  it('has the UID of the seat for who has one, as the mails about it', async () => {
+    const { id } = await makeGathering(ada, now());
+    const uid = async (by?: Person) => lines((await file(id, by)).body).find((line) => line.startsWith('UID:'))!;
+    const own = await uid();
+    expect(await uid(bob)).toBe(own);
+    await bob.http.post(`/api/v1/events/${id}/join`);
+    const [seat] = await here.db.query<{ uid: string }>(
+      `SELECT calendar_uid AS uid FROM booking.offer_bookings WHERE kind = 'event' AND ref_id = $1 AND person_id = $2`,
+      [id, bob.id],
+    );
+    expect(await uid(bob)).toContain(seat!.uid);
+    expect(await uid()).toBe(own);
+    await bob.http.post(`/api/v1/events/${id}/leave`);
+    expect(await uid(bob)).toBe(own);
+  });
+
   it('says of a cancelled event that it was', async () => {
     const olivia = await here.signUpAs('organizer');
     const { id } = await makeDraft(olivia, now(), { online_url: 'https://zoom.us/j/3', start_date: inDays(now(), 3) });
