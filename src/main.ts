@@ -1,22 +1,28 @@
-import { ConfigError, loadConfig, type Config } from './platform/config/config.js';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { DemoLogin } from './identity/demo-logins.js';
+import { loadConfig, type Config } from './platform/config/config.js';
 import { keptSecret } from './platform/config/app-secret.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import { migrate } from './platform/database/migrate.js';
 import { stopOnSignals } from './shutdown.js';
-import type { INestApplicationContext } from '@nestjs/common';
-import type { DemoLogin } from './identity/demo-logins.js';
+import { startFailure } from './start-failure.js';
 
+/** What the start had been told when it failed. */
+let started: Config | undefined;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Starts what the configuration asks for: a database where none is named, then HTTP, sockets and jobs by role. */
 async function main(): Promise<void> {
   const config = loadConfig();
+  started = config;
   config.appSecret ||= await keptSecret(config.dataDir);
   const embedded = await databaseOf(config);
+  let app: NestExpressApplication | undefined;
   try {
     const [{ createApp }, ran] = await Promise.all([import('./app.js'), migrate(config.databaseUrl)]);
     if (ran.length > 0) say(`Brought the database up to date (${ran.length} migrations).`);
-    const app = await createApp(config);
+    app = await createApp(config);
     stopOnSignals(app, config, embedded);
     await app.init();
     const logins = config.env.NODE_ENV === 'development' && config.servesHttp ? await demoData(app) : [];
@@ -24,6 +30,7 @@ async function main(): Promise<void> {
     const { introduce } = await import('./introduction.js');
     introduce(config, embedded, logins, say);
   } catch (error) {
+    await app?.close();
     await embedded?.stop();
     throw error;
   }
@@ -47,7 +54,6 @@ async function databaseOf(config: Config): Promise<EmbeddedPostgres | undefined>
 }
 
 main().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || (error as { expected?: boolean }).expected;
-  process.stderr.write(`${expected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+  process.stderr.write(`${startFailure(error, started)}\n`);
   process.exit(1);
 });

@@ -4,6 +4,9 @@ import { variables, type Variables } from './variables.js';
 
 /** The start was refused: `problems` names every bad variable, one line each. */
 export class ConfigError extends Error {
+  /** Told to the user without a stack. */
+  readonly expected = true;
+
   constructor(readonly problems: string[]) {
     super(`Convoke cannot start. Please correct:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }

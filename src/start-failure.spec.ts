@@ -1,0 +1,29 @@
+import { ConfigError, loadConfig } from './platform/config/config.js';
+import { startFailure } from './start-failure.js';
+
+const config = loadConfig({ PORT: '8123', DATA_DIR: '/srv/data', DATABASE_URL: 'postgres://ada:pw@db.example:5433/d' });
+const fault = (code: string, more: object = {}) => Object.assign(new Error(code), { code, ...more });
+
+describe('a start that is refused', () => {
+  it.each([
+    [fault('EADDRINUSE', { syscall: 'listen' }), 'PORT 8123'],
+    [fault('EACCES', { syscall: 'listen' }), 'PORT 8123'],
+    [fault('EACCES', { syscall: 'mkdir' }), 'DATA_DIR /srv/data'],
+    [fault('ENOTDIR', { syscall: 'mkdir' }), 'DATA_DIR /srv/data'],
+    [fault('ECONNREFUSED'), 'DATABASE_URL names db.example:5433'],
+    [new AggregateError([fault('ECONNREFUSED')]), 'DATABASE_URL names db.example:5433'],
+    [fault('28P01'), 'DATABASE_URL names a user'],
+    [fault('3D000'), 'DATABASE_URL names a database'],
+    [new ConfigError(['PORT must be a number']), 'Convoke cannot start'],
+  ])('says what is wrong and what to do, without a trace or a secret: %s', (error, beginning) => {
+    const line = startFailure(error, config);
+    expect(line.startsWith(beginning)).toBe(true);
+    expect(line).not.toMatch(/\n {4}at |:pw@/);
+  });
+
+  it('shows the trace of a fault', () => {
+    expect(startFailure(new TypeError('x is not a function'), config)).toMatch(
+      /TypeError: x is not a function\n {4}at /,
+    );
+  });
+});
