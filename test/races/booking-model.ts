@@ -277,7 +277,7 @@ class Withdraw extends Move {
   }
 
   protected act({ k, slots }: Reality): Promise<unknown> {
-    return k.db.transaction((tx) => k.api.withdrawOffer(tx, 'slot', slots[this.slot]!, { actorId: 1 }));
+    return k.db.transaction((tx) => k.api.withdrawOffer(tx, 'slot', slots[this.slot]!, { actorId: 1, isGone: true }));
   }
 
   toString = () => `withdraw(slot ${this.slot})`;

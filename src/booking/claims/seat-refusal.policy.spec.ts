@@ -49,7 +49,12 @@ describe('why seats are refused', () => {
     ['a gathering', { joinOnly: true }, {}, 'JOIN_ONLY'],
     ["another's circle", { joinOnly: true, visibility: 'invited' as const }, {}, 'VALIDATION_ERROR'],
     ['the own circle', { joinOnly: true, visibility: 'invited' as const }, { ownBookingId: 3 }, 'JOIN_ONLY'],
-    ['what closed to others', { visibility: 'invited' as const }, { visibility: 'public' as const }, 'VALIDATION_ERROR'],
+    [
+      'what closed to others',
+      { visibility: 'invited' as const },
+      { visibility: 'public' as const },
+      'VALIDATION_ERROR',
+    ],
     ['a cancelled event', { state: 'cancelled' as const }, {}, 'BOOKING_CLOSED'],
     ['a deleted slot', { kind: 'slot' as const, state: 'gone' as const }, {}, 'VALIDATION_ERROR'],
     ['an own event that is deleted', { state: 'gone' as const }, { by: 5, seesDrafts: true }, 'VALIDATION_ERROR'],

@@ -40,7 +40,7 @@ describe('making a gathering', () => {
       visibility: 'public',
       ...{ date, start_date: date, end_date: end, registration_deadline: null },
       ...{ max_participants: 50, max_attendees: 50, current_participants: 1, attendees_count: 1 },
-      ...{ available_spots: 49, is_registration_open: true, price: '0.00', currency: 'USD' },
+      ...{ available_spots: 49, is_registration_open: true, price: '0.00', currency: 'USD', refund_policy: null },
       ...{ cover_image: null, tags: 'games, fun' },
       ...{ created_at: expect.any(String), updated_at: expect.any(String) },
     });
@@ -204,7 +204,11 @@ describe('joining and leaving', () => {
     expect(await refused(bob, 'join')).toMatchObject(isOver);
     expect(await refused(bob, 'leave')).toMatchObject({ status: 400, body: { code: 'NOT_A_PARTICIPANT' } });
     for (const status of ['confirmed', 'completed']) {
-      await here.db.query(`UPDATE booking.bookings SET status = $2 WHERE person_id = $1`, [cleo.id, status]);
+      await here.db.query(`UPDATE booking.bookings SET status = $2, completed_at = $3 WHERE person_id = $1`, [
+        cleo.id,
+        status,
+        status === 'completed' ? here.clock.now() : null,
+      ]);
       expect(await refused(cleo, 'join')).toMatchObject({ status: 400, body: { code: 'ALREADY_JOINED' } });
       expect(await refused(cleo, 'leave')).toMatchObject(isOver);
     }
