@@ -1,4 +1,5 @@
 import { DomainError } from '../../shared/errors.js';
+import { MAX_SESSIONS } from './session.entity.js';
 
 /** 409: the speaker has another session at this time, of whatever event. */
 export class SpeakerBusy extends DomainError {
@@ -29,7 +30,7 @@ export class SessionsOutside extends DomainError {
 
   constructor(sessions: readonly { id: number; title: string }[]) {
     super('Sessions would lie outside the time of the event: move or delete them first.');
-    this.details = { sessions: [...sessions].map(({ id, title }) => ({ id, title })) };
+    this.details = { sessions: sessions.map(({ id, title }) => ({ id, title })) };
   }
 }
 
@@ -38,7 +39,7 @@ export class AgendaFull extends DomainError {
   readonly code = 'AGENDA_FULL';
   readonly kind = 'conflict';
 
-  constructor(most = 500) {
-    super(`An event has at most ${most} sessions.`);
+  constructor() {
+    super(`An event has at most ${MAX_SESSIONS} sessions.`);
   }
 }

@@ -7,13 +7,10 @@ import { pageOf, type Page } from '../../platform/http/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { visibleTo, type EventReader } from '../events/event.access.js';
 import { toSessionResponse, type SessionResponse, type SessionsQuery } from './agenda.dto.js';
-import type { Session } from './session.entity.js';
+import { MAX_SESSIONS, type Session } from './session.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 type SessionRow = Omit<Session, 'change'>;
-
-/** Most sessions that an event can have. */
-export const MAX_SESSIONS = 500;
 
 const ORDER = {
   ordering: { start_time: 's.starts_at', created_at: 's.created_at' },

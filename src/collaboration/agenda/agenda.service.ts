@@ -7,7 +7,6 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { EventEnded } from '../collaboration.errors.js';
 import { AgendaChanged } from '../collaboration.events.js';
 import { EventAccess } from '../events/event.access.js';
 import type { Event } from '../events/event.entity.js';
@@ -21,9 +20,9 @@ import {
   type SessionResponse,
 } from './agenda.dto.js';
 import { AgendaFull } from './agenda.errors.js';
-import { AgendaQueries, MAX_SESSIONS } from './agenda.queries.js';
+import { AgendaQueries } from './agenda.queries.js';
 import { AgendaRepository } from './agenda.repository.js';
-import { Session, type SessionDetails } from './session.entity.js';
+import { MAX_SESSIONS, Session, type SessionDetails } from './session.entity.js';
 
 /** The organizer writes the agenda. Every write holds the event's row, so that its time stays around its sessions. */
 @Injectable()
@@ -51,7 +50,7 @@ export class AgendaService {
     return this.db.transaction(async (tx) => {
       const { id: eventId } = await this.access.named(tx, request.event, caller);
       const event = await this.openAgenda(tx, eventId, caller);
-      if ((await this.sessions.count(tx, event.id)) >= MAX_SESSIONS) throw new AgendaFull(MAX_SESSIONS);
+      if ((await this.sessions.count(tx, event.id)) >= MAX_SESSIONS) throw new AgendaFull();
       const session = Session.of(event, sessionDetails(request) as SessionDetails, this.clock.now());
       await this.sessions.insert(tx, session);
       await this.published(tx, 'session_created', event, session, caller);
@@ -89,8 +88,7 @@ export class AgendaService {
   /** The event, locked, whose agenda can still be written. */
   private async openAgenda(tx: Tx, eventId: number, caller: Caller): Promise<Event> {
     const event = await this.events.getOwnForUpdate(tx, eventId, caller);
-    const status = event.statusAt(this.clock.now());
-    if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
+    event.requireNotEnded(this.clock.now());
     return event;
   }
 

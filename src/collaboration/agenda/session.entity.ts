@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 
+/** Most sessions that an event can have. */
+export const MAX_SESSIONS = 500;
+
 export interface SessionTimes {
   startsAt: Date;
   endsAt: Date;

@@ -5,7 +5,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { EventEnded, NotTheOrganizer } from '../collaboration.errors.js';
+import { NotTheOrganizer } from '../collaboration.errors.js';
 import { EventChanged } from '../collaboration.events.js';
 import { EventAccess } from './event.access.js';
 import { EventsQueries } from './events.queries.js';
@@ -52,8 +52,7 @@ export class CoversService {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
       const event = await this.events.getOwnForUpdate(tx, id, caller);
-      const status = event.statusAt(now);
-      if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
+      event.requireNotEnded(now);
       const { cover: old, location } = event;
       Object.assign(event, { cover, updatedAt: now });
       await this.events.update(tx, id, { cover, updatedAt: now });

@@ -1,5 +1,6 @@
 import { EnumField, IdField, NestedField, TextField } from '../../platform/http/fields.js';
 import { SessionResponse } from '../agenda/agenda.dto.js';
+import { MAX_SESSIONS } from '../agenda/session.entity.js';
 import { EventResponse } from './event.response.js';
 import { MemberResponse } from '../circle/circle.dto.js';
 
@@ -7,7 +8,6 @@ import { MemberResponse } from '../circle/circle.dto.js';
 export const MOST_PARTICIPANTS = 1_000;
 /** So many tasks and votes a body names, oldest first; their own lists have them all. */
 const MOST_BRIEFS = 1_000;
-const MOST_SESSIONS = 500;
 
 export class BriefTaskResponse {
   @IdField()
@@ -42,6 +42,6 @@ export class EventDetailsResponse extends EventResponse {
   @NestedField(() => BriefVoteResponse, { many: true, maxItems: MOST_BRIEFS })
   votes: BriefVoteResponse[];
 
-  @NestedField(() => SessionResponse, { many: true, maxItems: MOST_SESSIONS })
+  @NestedField(() => SessionResponse, { many: true, maxItems: MAX_SESSIONS })
   sessions: SessionResponse[];
 }

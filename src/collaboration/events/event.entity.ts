@@ -1,5 +1,6 @@
 import { Column, Entity, Generated, PrimaryGeneratedColumn } from 'typeorm';
 import type { RefundPolicy } from '../../booking/booking.api.js';
+import { EventEnded } from '../collaboration.errors.js';
 import type { Openness } from '../collaboration.events.js';
 
 export type EventKind = 'gathering' | 'ticketed';
@@ -123,6 +124,12 @@ export class Event {
     if (this.endsAt <= now) return 'completed';
     if (this.startsAt <= now) return 'ongoing';
     return this.kind === 'gathering' ? 'upcoming' : 'published';
+  }
+
+  /** Refuses with `EventEnded` what was called off or is over. */
+  requireNotEnded(now: Date): void {
+    const status = this.statusAt(now);
+    if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
   }
 
   /** The last instant to take part: gatherings can be joined while they go on. */

@@ -9,7 +9,7 @@ import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { SessionsOutside } from '../agenda/agenda.errors.js';
 import { AgendaQueries } from '../agenda/agenda.queries.js';
-import { EventHasBookings, EventEnded, OrganizersOnly } from '../collaboration.errors.js';
+import { EventHasBookings, OrganizersOnly } from '../collaboration.errors.js';
 import { EventCancelled, EventChanged, EventCreated, EventDeleted } from '../collaboration.events.js';
 import { InvitationsRepository } from '../participation/invitations.repository.js';
 import { Event, type EventKind } from './event.entity.js';
@@ -77,7 +77,7 @@ export class EventsService {
     await this.db.transaction(async (tx) => {
       const now = this.clock.now();
       const before = await this.events.getOwnForUpdate(tx, id, caller);
-      requireAlive(before, now);
+      before.requireNotEnded(now);
       const wish = toEventWish(request, before);
       const terms = changedTerms(before, wish, now, { start: startName(request, before) });
       const changed = changedFields(before, terms);
@@ -201,9 +201,4 @@ export function newEvent(kind: EventKind, terms: EventTerms, organizerId: number
     createdAt: now,
     updatedAt: now,
   } as const);
-}
-
-function requireAlive(event: Event, now: Date): void {
-  const status = event.statusAt(now);
-  if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
 }

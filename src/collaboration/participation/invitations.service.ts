@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { EventEnded, GatheringsOnly, NotTheOrganizer, TooManyInvitations } from '../collaboration.errors.js';
+import { GatheringsOnly, NotTheOrganizer, TooManyInvitations } from '../collaboration.errors.js';
 import { PersonInvited } from '../collaboration.events.js';
 import { EventAccess } from '../events/event.access.js';
 import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../events/event-rows.js';
@@ -89,8 +89,7 @@ export class InvitationsService {
   ): Promise<void> {
     const now = this.clock.now();
     const event = await this.events.getOwnForUpdate(tx, id, caller);
-    const status = event.statusAt(now);
-    if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
+    event.requireNotEnded(now);
     const fresh = await this.invitations.invite(tx, id, invitees, { invitedBy: caller.id, at: now });
     if ((await this.invitations.addressesOf(tx, id, MOST_ADDRESSES)) > MOST_ADDRESSES) {
       throw new TooManyInvitations(MOST_ADDRESSES);

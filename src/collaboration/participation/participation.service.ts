@@ -70,9 +70,9 @@ export class ParticipationService {
   async leave(caller: Caller, id: number): Promise<ParticipationResponse> {
     const event = await this.gathering(caller, id);
     if (event.organizerId === caller.id) throw new CreatorCannotLeave();
-    const status = event.statusAt(this.clock.now());
-    if (status === 'completed' && !(await this.takesPart(caller.id, id))) throw new NotAParticipant();
-    if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
+    const now = this.clock.now();
+    if (event.statusAt(now) === 'completed' && !(await this.takesPart(caller.id, id))) throw new NotAParticipant();
+    event.requireNotEnded(now);
     return this.db.single(async (tx) => {
       const left = await this.booking.leave(tx, caller.id, 'event', id, { actorId: caller.id, cause: 'booker' });
       if (!left) throw new NotAParticipant();

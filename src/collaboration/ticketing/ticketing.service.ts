@@ -7,7 +7,6 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { EventEnded } from '../collaboration.errors.js';
 import { EventCancelled, EventPublished } from '../collaboration.events.js';
 import { EventAccess } from '../events/event.access.js';
 import { Event } from '../events/event.entity.js';
@@ -57,9 +56,8 @@ export class TicketingService {
    */
   cancel(id: number, reason: string | null, caller: Caller): Promise<EventResponse> {
     return this.moving(id, caller, async (tx, event) => {
-      const status = event.statusAt(this.clock.now());
-      if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
-      if (status === 'draft') await this.dropDraft(tx, event, reason, caller);
+      event.requireNotEnded(this.clock.now());
+      if (event.state === 'draft') await this.dropDraft(tx, event, reason, caller);
       else await this.aggregate.withdraw(tx, event, caller.id, reason);
       await this.record(tx, 'event_cancelled', event, caller, { reason });
     });
