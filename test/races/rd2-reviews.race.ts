@@ -42,6 +42,18 @@ class Ground {
     return { won: answers['201'] ?? 0, refused: answers['409 ALREADY_REVIEWED'] ?? 0, rows: found!.rows };
   }
 
+  /** Everybody reviews a new event at once: its average, and the one that it ought to be to a tenth. */
+  async average(people: Person[]): Promise<{ told: number; right: number }> {
+    const event = await plantGathering(this.here, this.organizer, { kind: 'ticketed' });
+    const ratings = people.map((_, n) => (n % 3) + 2);
+    await Promise.all(
+      people.map(({ access }, n) => this.client.post('/api/v1/reviews', access, { event, rating: ratings[n] })),
+    );
+    const { body } = await this.here.http().get(`/api/v1/events/${event}/statistics`);
+    const right = ratings.reduce((sum, rating) => sum + rating, 0) / ratings.length;
+    return { told: body.average_rating, right: Math.round(right * 10) / 10 };
+  }
+
   /** Everybody marks a new review at once: one half of them helpful, the other unhelpful. */
   async marks(people: Person[]): Promise<Marks & { review: number }> {
     const review = await plantReview(this.here, this.organizer);
@@ -81,6 +93,7 @@ const proof: Proof = {
         turned.push(await ground.mark(review, crowd, 1, 3));
         progress(`round ${round + 1} of ${rounds}`);
       }
+      const average = await ground.average(crowd);
       const broken = await brokenInvariants(here.db);
       Object.setPrototypeOf(here.app.get(ReviewsRepository, { strict: false }), ForgetfulReviews.prototype);
       const forgetful = await ground.marks(crowd);
@@ -96,6 +109,7 @@ const proof: Proof = {
           rows_of_one_person_max: Math.max(...ofOne.map(({ rows }) => rows)),
           marks_at_once: people,
           marks_counted_min: Math.min(...fresh.map(({ helpful, unhelpful }) => helpful + unhelpful)),
+          average_rating: average.told,
           broken_invariants: Object.keys(broken).join(' ') || 'none',
           twin_rows_of_one_person: unguarded.rows,
           twin_marks_counted: forgetful.helpful + forgetful.unhelpful,
@@ -103,6 +117,7 @@ const proof: Proof = {
         {
           'one review of one person': ofOne.every(({ won, rows }) => won === 1 && rows === 1),
           'all others are refused with 409': ofOne.every(({ refused }) => refused === atOnce - 1),
+          'the average is that of all who reviewed at once': average.told === average.right,
           'every mark counts once': fresh.every(isRight),
           'every mark that changed its mind counts on the other side alone': turned.every(isRight),
           'invariants hold': Object.keys(broken).length === 0,
