@@ -72,7 +72,10 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
 
       CREATE VIEW booking.offer_bookings AS
       SELECT o.kind, o.ref_id, o.id AS offer_id, b.id AS booking_id, b.person_id,
-        CASE WHEN b.status = 'pending' AND b.expires_at <= now() THEN 'expired' ELSE b.status END AS status,
+        CASE WHEN b.status = 'pending' AND b.expires_at <= now() THEN 'expired'
+          WHEN b.status = 'confirmed' AND b.ends_at + CASE b.kind WHEN 'meeting' THEN interval '24 hours'
+            ELSE interval '0' END <= now() THEN 'completed'
+          ELSE b.status END AS status,
         b.quantity, b.price_cents, b.paid_cents, b.refunded_cents, b.special_requirements, b.registered_at,
         b.confirmed_at, b.cancelled_at, b.checked_in_at, b.starts_at, b.ends_at,
         b.calendar_uid, b.sequence, b.reschedule_count, b.expires_at, b.kind AS booking_kind

@@ -160,7 +160,7 @@ describe('one booking at a time', () => {
 });
 
 describe('what others join', () => {
-  it('shows who booked, a lapsed hold as expired', async () => {
+  it('shows who booked by the clock: a lapsed hold as expired, a firm seat after its end as completed', async () => {
     const booking = await held();
     const rows = () =>
       k.db.query('SELECT booking_id, person_id, status, price_cents FROM booking.offer_bookings WHERE ref_id = $1', [
@@ -169,5 +169,11 @@ describe('what others join', () => {
     expect(await rows()).toEqual([{ booking_id: booking.id, person_id: 1, status: 'pending', price_cents: 1000 }]);
     await k.db.query('UPDATE booking.bookings SET expires_at = now() WHERE id = $1', [booking.id]);
     expect(await rows()).toMatchObject([{ status: 'expired' }]);
+    await k.db.query(
+      `UPDATE booking.bookings SET status = 'confirmed', confirmed_at = now(), paid_cents = price_cents, expires_at = NULL, starts_at = now() - interval '1 hour',
+         ends_at = now() WHERE id = $1`,
+      [booking.id],
+    );
+    expect(await rows()).toMatchObject([{ status: 'completed' }]);
   });
 });

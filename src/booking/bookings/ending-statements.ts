@@ -27,6 +27,11 @@ const list = (statuses: readonly BookingStatus[]) => statuses.map((status) => `'
 export const completesAt = (b: string): string =>
   `(${b}.ends_at + CASE ${b}.kind WHEN 'meeting' THEN interval '24 hours' ELSE interval '0' END)`;
 
+/** SQL of `Booking.statusAt` for the instant `at`. */
+export const statusAt = (b: string, at: string): string =>
+  `CASE WHEN ${b}.status = 'pending' AND ${b}.expires_at <= ${at} THEN 'expired'
+     WHEN ${b}.status = 'confirmed' AND ${completesAt(b)} <= ${at} THEN 'completed' ELSE ${b}.status END`;
+
 /** The state a booking still has at `$1` by the clock, sweeps or not. */
 const stillStands = (b: string) =>
   `(${b}.status <> 'pending' OR ${b}.expires_at > $1) AND (${b}.status <> 'confirmed' OR ${completesAt(b)} > $1)`;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { SeatRequired } from '../booking.errors.js';
 import type { BookingStatus } from '../bookings/booking.entity.js';
-import { completesAt } from '../bookings/ending-statements.js';
+import { statusAt } from '../bookings/ending-statements.js';
 import type { OfferKind } from './offer.entity.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -31,8 +31,7 @@ const SEAT_HOLDERS = `
   SELECT holder.id, o.ref_id AS "refId", holder.person_id AS "personId", holder.status, holder.quantity
   FROM booking.offers o
   CROSS JOIN LATERAL (
-    SELECT b.id, b.person_id, b.quantity,
-      CASE WHEN b.status = 'confirmed' AND ${completesAt('b')} <= $3 THEN 'completed' ELSE b.status END AS status
+    SELECT b.id, b.person_id, b.quantity, ${statusAt('b', '$3')} AS status
     FROM booking.bookings b
     WHERE b.offer_id = o.id AND b.status IN ('pending', 'confirmed', 'completed', 'no_show')
       AND (b.status <> 'pending' OR b.expires_at > $3)

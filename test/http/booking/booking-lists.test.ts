@@ -96,6 +96,11 @@ describe('everybody’s bookings', () => {
     });
   });
 
+  it('are counted as over from their end on, sweeps or not', async () => {
+    const { body } = await admin.http.get('/api/v1/admin/statistics');
+    expect(body.bookings).toMatchObject({ total: 4, by_status: { cancelled: 1, completed: 1, confirmed: 2 } });
+  });
+
   it('are found by part of a username, category and day', async () => {
     expect(ids(await list('?user=LOVELACE'))).toEqual(all().reverse());
     expect(ids(await list('?user=nobody-is-called-that'))).toEqual([]);
