@@ -101,6 +101,24 @@ describe('a payment', () => {
     k.clock.set(k.at(9));
     expect(await pay(missed.id, 1000)).toEqual(['gone', 'pending', 0]);
   });
+
+  it('goes back when the time that it was for is over', async () => {
+    const [hostId, personId] = [801, 802];
+    const times = { startsAt: k.at(9), endsAt: k.at(10), expiresAt: k.at(8) };
+    const late = await k.db.transaction((tx) =>
+      k.api.reserveTime(tx, {
+        ...times,
+        kind: 'appointment',
+        refId: null,
+        personId,
+        hostId,
+        people: [hostId, personId],
+        priceCents: 1000,
+      }),
+    );
+    k.clock.set(k.at(10));
+    expect(await pay(late.id, 1000)).toEqual(['gone', 'pending', 0]);
+  });
 });
 
 describe('a refund', () => {

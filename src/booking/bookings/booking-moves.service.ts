@@ -49,7 +49,7 @@ export class BookingMoves {
       return confirmed;
     }
     const found = await this.get(tx, id);
-    if (found.booking.status === 'confirmed') return found;
+    if (found.booking.statusAt(at) === 'confirmed') return found;
     found.booking.requireMove('confirmed', at);
     const { priceCents, paidCents, currency } = found.booking;
     throw new PaymentRequired(priceCents - paidCents, currency);

@@ -35,7 +35,7 @@ export class BookingPayments {
 
   /**
    * Adds to what was paid; the whole price confirms. A hold that has run out is taken again where its seats are
-   * free and nobody waits for them. Answers `gone` for a booking that is over, paid already, or would be paid too much.
+   * free and nobody waits for them. Answers `gone` for a booking that is over or past, paid already, or would be paid too much.
    */
   async record(tx: Tx, id: number, cents: number): Promise<Payment> {
     const at = this.clock.now();
@@ -44,7 +44,8 @@ export class BookingPayments {
     const hasLapsed = booking.statusAt(at) === 'expired';
     if (!hasLapsed) return this.paid(tx, await this.payments.pay(tx, id, cents, at), locked);
     const isWhole = booking.paidCents + cents === booking.priceCents;
-    if (!isWhole || (offer && (offer.waiting > 0 || !isBookable(offer, at)))) return gone(locked);
+    if (!isWhole || booking.endsAt <= at || (offer && (offer.waiting > 0 || !isBookable(offer, at))))
+      return gone(locked);
     if (booking.status === 'pending') return this.rebooked(tx, await this.payments.pay(tx, id, cents, at), locked);
     if (!offer) return gone(locked);
     await this.endings.expireOffer(tx, offer.id, at);
