@@ -26,8 +26,9 @@ export interface WaitlistRow {
   joinedAt: Date;
 }
 
+// The direction goes to the last of the terms: who has no place in a queue comes last in either.
 const ORDERING: Ordering = {
-  ordering: { position: 'position', joined_at: '"joinedAt"' },
+  ordering: { position: 'position IS NULL, position', joined_at: '"joinedAt"' },
   default: 'position',
   tiebreak: 'id',
 };

@@ -177,6 +177,7 @@ describe('the list', () => {
     const ids = async (query: string) => (await mine(person, query)).map(({ id }: any) => id);
     expect((await ids('')).slice(0, 2)).toEqual([entries[1].id, entries[0].id]);
     expect((await ids('ordering=-joined_at')).slice(1)).toEqual([entries[1].id, entries[0].id]);
+    expect((await ids('ordering=-position')).slice(0, 2)).toEqual([entries[0].id, entries[1].id]);
     expect(await ids('page=2&page_size=2')).toHaveLength(1);
     expect((await person.http.get('/api/v1/waitlist?page=9')).body).toMatchObject({ count: 3, results: [] });
     expect((await person.http.get('/api/v1/waitlist?ordering=name')).status).toBe(400);
