@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
+import { Overtaken } from '../../platform/database/overtaken.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
@@ -52,7 +53,7 @@ export class Reservations {
         return answer(reserved, request.now);
       });
     } catch (error) {
-      if (!(error instanceof NotReserved)) throw error;
+      if (!(error instanceof NotReserved || error instanceof Overtaken)) throw error;
     }
     const refusal = seatRefusal(await this.facts.of(this.db, request), request);
     if (refusal) throw refusal;

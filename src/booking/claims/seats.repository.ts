@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Overtaken } from '../../platform/database/overtaken.js';
 import { prepared } from '../../platform/database/statement.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/http/request-context.js';
-import { AlreadyBooked } from '../booking.errors.js';
 import { BookingConfirmed, BookingHeld } from '../booking.events.js';
 import type { BookingKind } from '../bookings/booking.entity.js';
 import { reservedColumns, toReserved, type Reserved, type ReservedRow } from '../bookings/booking-columns.js';
@@ -76,7 +76,10 @@ const RESERVE = prepared(
 
 @Injectable()
 export class SeatsRepository {
-  /** One statement: the seats are taken and the booking stands, or null and nothing has changed. */
+  /**
+   * One statement: the seats are taken and the booking stands, or null and nothing has changed. `Overtaken` where the
+   * person's own other booking came first, which a statement that began before it does not see.
+   */
   async reserve(tx: Tx, request: SeatRequest): Promise<Reserved | null> {
     const origin = currentRequest();
     try {
@@ -100,7 +103,7 @@ export class SeatsRepository {
       ]);
       return row ? toReserved(row) : null;
     } catch (error) {
-      if (violates(error, 'bookings_one_live_per_person')) throw new AlreadyBooked();
+      if (violates(error, 'bookings_one_live_per_person')) throw new Overtaken();
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 import { BookingApi } from '../../../src/booking/booking.api.js';
 import { brokenInvariants } from '../../support/invariants.js';
+import { somebodyWaits } from '../../support/somebody-waits.js';
 import { bookTickets, offerTickets } from '../../support/tickets.js';
 import { world, type Person, type World } from '../../support/world.js';
 
@@ -80,6 +81,21 @@ describe('booking tickets', () => {
     expect([again.status, again.body.code, again.body.details]).toEqual([409, 'ALREADY_BOOKED', { booking: id }]);
     await ada.http.post(`/api/v1/bookings/${id}/cancel`);
     await bookTickets(ada, event);
+  });
+
+  it.each([{}, { 'idempotency-key': 'the-same-moment' }])('is so at the same moment too, %j', async (headers) => {
+    const event = await offerTickets(here, { capacity: 9 });
+    const ask = () => ada.http.post('/api/v1/bookings', { event, number_of_tickets: 1 });
+    const other = () => ada.http.post('/api/v1/bookings', { event, number_of_tickets: 2 }, { headers });
+    const answers = await here.db.transaction(async (tx) => {
+      await tx.query(`SELECT FROM booking.offers WHERE kind = 'event' AND ref_id = $1 FOR UPDATE`, [event]);
+      const asked = [ask(), other()];
+      await somebodyWaits(here, 2);
+      return asked;
+    });
+    const [first, second] = (await Promise.all(answers)).sort((one, two) => one.status - two.status);
+    expect([first!.status, second!.status, second!.body.code]).toEqual([201, 409, 'ALREADY_BOOKED']);
+    expect(second!.body.details).toEqual({ booking: first!.body.id });
   });
 
   it('is refused for a full event, and for more than are left', async () => {
