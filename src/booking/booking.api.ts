@@ -170,7 +170,7 @@ export class BookingApi {
 
   /**
    * Takes seats. Refuses with 400 for an unknown offer or a party that is too large, and with 409 `ALREADY_BOOKED`,
-   * `SLOT_UNAVAILABLE`, `SOLD_OUT`, `RESERVED_FOR_WAITLIST`, `BOOKING_CLOSED`, `JOIN_ONLY` or `OWN_OFFER`.
+   * `SLOT_UNAVAILABLE`, `SOLD_OUT`, `RESERVED_FOR_WAITLIST`, `BOOKING_CLOSED` or `JOIN_ONLY`.
    */
   async reserveSeats(tx: Tx, wish: SeatWish): Promise<BookingData> {
     return toData(await this.reservations.reserveSeats(tx, wish));

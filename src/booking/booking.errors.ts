@@ -50,16 +50,6 @@ export class BookingClosed extends DomainError {
   }
 }
 
-/** 409: organizers do not book what they offer. */
-export class OwnOffer extends DomainError {
-  readonly code = 'OWN_OFFER';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('You cannot book what you offer yourself.');
-  }
-}
-
 /** 409: a move that the state of a booking, or of another `subject`, does not have; `details` says which ones it has. */
 export class InvalidTransition extends DomainError {
   readonly code = 'INVALID_TRANSITION';

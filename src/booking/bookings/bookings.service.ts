@@ -53,7 +53,6 @@ export class Bookings {
       quantity: isSlot ? 1 : request.number_of_tickets,
       specialRequirements: request.special_requirements,
       confirmFree: isSlot,
-      organizerMayBook: true,
       refuseJoinOnly: true,
       seesDrafts: caller.isAdmin,
     };

@@ -62,7 +62,7 @@ export class Reservations {
 
   /**
    * Takes seats in `tx`. Refuses with 400 for an offer that does not exist or a party that is too large, and with 409
-   * `ALREADY_BOOKED`, `SLOT_UNAVAILABLE`, `SOLD_OUT`, `BOOKING_CLOSED` or `OWN_OFFER`.
+   * `ALREADY_BOOKED`, `SLOT_UNAVAILABLE`, `SOLD_OUT` or `BOOKING_CLOSED`.
    */
   async reserveSeats(tx: Tx, wish: SeatWish): Promise<Reserved> {
     const request = this.seatRequest(wish);
@@ -110,7 +110,7 @@ export class Reservations {
   /** A session without seats: frees those of holds that have run out and asks once more. */
   private async sessionIn(tx: Tx, request: TimeRequest): Promise<Reserved> {
     const { session, personId, quantity = 1, now } = request;
-    const asked = { offer: session!, personId: personId ?? 0, quantity, organizerMayBook: true, now };
+    const asked = { offer: session!, personId: personId ?? 0, quantity, now };
     const before = await this.facts.of(tx, asked);
     const refusal = seatRefusal(before, asked);
     if (refusal) throw refusal;

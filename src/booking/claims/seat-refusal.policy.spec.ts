@@ -62,7 +62,7 @@ describe('why seats are refused', () => {
     ['at the deadline', {}, { now: at(9) }, 'BOOKING_CLOSED'],
     ['a past slot', { kind: 'slot' as const }, { now: at(9) }, 'SLOT_UNAVAILABLE'],
     ['booked already', {}, { ownBookingId: 3 }, 'ALREADY_BOOKED'],
-    ['an own event', {}, { by: 5 }, 'OWN_OFFER'],
+    ['nothing, from its organizer', {}, { by: 5 }, null],
     ['too many at once', {}, { quantity: 5 }, 'VALIDATION_ERROR'],
     ['more than are left', {}, { quantity: 3 }, 'SOLD_OUT'],
     ['more than there are at all', { maxPerBooking: 99 }, { quantity: 11 }, 'SOLD_OUT'],

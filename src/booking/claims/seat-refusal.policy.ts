@@ -3,7 +3,6 @@ import {
   AlreadyBooked,
   BookingClosed,
   JoinOnly,
-  OwnOffer,
   ReservedForWaitlist,
   SlotUnavailable,
   SoldOut,
@@ -25,7 +24,6 @@ export interface SeatQuestion {
   offer: { kind: OfferKind };
   personId: number;
   quantity: number;
-  organizerMayBook?: boolean;
   refuseJoinOnly?: boolean;
   visibility?: OfferVisibility;
   seesDrafts?: boolean;
@@ -43,7 +41,6 @@ export function seatRefusal(facts: SeatFacts, asked: SeatQuestion): DomainError 
   if (asked.refuseJoinOnly && offer.joinOnly) return new JoinOnly();
   if (facts.ownBookingId !== null) return new AlreadyBooked(facts.ownBookingId);
   if (!isBookable(offer, asked.now)) return closed(offer, facts.nextFree, asked.now);
-  if (isOwn && !asked.organizerMayBook) return new OwnOffer();
   if (asked.quantity > offer.maxPerBooking) return tooMany(offer.maxPerBooking);
   const free = seatsFree(facts);
   if (asked.quantity <= free) return offer.waiting > 0 ? new ReservedForWaitlist() : null;

@@ -20,8 +20,6 @@ export interface SeatRequest {
   specialRequirements?: string;
   /** Confirmed at once where nothing is to be paid; otherwise every booking starts pending. */
   confirmFree: boolean;
-  /** The creator of a gathering takes part in it. */
-  organizerMayBook?: boolean;
   /** Refuses seats that are taken by joining alone. */
   refuseJoinOnly?: boolean;
   /** How open the offer was when this person was let in: what was `public` and is for invited people now is refused. */
@@ -43,9 +41,8 @@ const RESERVE = prepared(
      WHERE o.kind = $1 AND o.ref_id = $2 AND o.state = 'open'
        AND (o.opens_at IS NULL OR o.opens_at <= $5) AND $5 < o.closes_at
        AND (o.capacity IS NULL OR o.taken + $4::integer <= o.capacity) AND $4::integer <= o.max_per_booking
-       AND o.waiting = 0 AND NOT (o.join_only AND $15::boolean)
-       AND ($16::text IS DISTINCT FROM 'public' OR o.visibility = 'public')
-       AND ($9::boolean OR o.organizer_id IS DISTINCT FROM $3::bigint)
+       AND o.waiting = 0 AND NOT (o.join_only AND $14::boolean)
+       AND ($15::text IS DISTINCT FROM 'public' OR o.visibility = 'public')
        AND NOT EXISTS (
          SELECT FROM booking.bookings other
          WHERE other.offer_id = o.id AND other.person_id = $3 AND other.status IN ('pending', 'confirmed') OFFSET 0)
@@ -57,18 +54,18 @@ const RESERVE = prepared(
      SELECT $6, CASE WHEN firm THEN 'confirmed' ELSE 'pending' END, seat.id, seat.ref_id, seat.label_id, $3,
        seat.organizer_id, $4::integer, seat.price_cents * $4::integer, seat.currency, seat.refund_policy,
        seat.starts_at, seat.ends_at, CASE WHEN NOT firm THEN $7::timestamptz END,
-       CASE WHEN firm THEN $5::timestamptz END, $10::uuid, $11::uuid, $12, $5
+       CASE WHEN firm THEN $5::timestamptz END, $9::uuid, $10::uuid, $11, $5
      FROM seat CROSS JOIN LATERAL (SELECT $8::boolean AND seat.price_cents = 0) AS chosen (firm)
      RETURNING *
    ), recorded AS (
      INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
-     SELECT $3, 'booking.reserved', 'booking', made.id::text, $14, $13,
+     SELECT $3, 'booking.reserved', 'booking', made.id::text, $13, $12,
        jsonb_build_object('kind', made.kind, 'ref_id', made.ref_id, 'quantity', made.quantity, 'status', made.status)
      FROM made
    ), published AS (
      INSERT INTO platform.outbox (name, payload, request_id)
      SELECT CASE made.status WHEN 'confirmed' THEN '${BookingConfirmed.name}' ELSE '${BookingHeld.name}' END,
-       ${bookingFacts('made', 'seat')}, $13
+       ${bookingFacts('made', 'seat')}, $12
      FROM made CROSS JOIN seat
    )
    SELECT ${reservedColumns('made', 'seat')} FROM made CROSS JOIN seat`,
@@ -92,7 +89,6 @@ export class SeatsRepository {
         request.kind,
         request.expiresAt,
         request.confirmFree,
-        request.organizerMayBook ?? false,
         randomUUID(),
         randomUUID(),
         request.specialRequirements ?? '',

@@ -49,7 +49,6 @@ export class Waitlist {
       offer: { kind: 'event', refId: request.event },
       personId: caller.id,
       quantity: request.number_of_tickets,
-      organizerMayBook: true,
       seesDrafts: caller.isAdmin,
     };
     return this.db.transaction(async (tx) => toEntryResponse(await this.joinIn(tx, wish), caller.fullName));

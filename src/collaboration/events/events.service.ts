@@ -64,7 +64,6 @@ export class EventsService {
       personId: event.organizerId,
       quantity: 1,
       confirmFree: true,
-      organizerMayBook: true,
     });
   }
 

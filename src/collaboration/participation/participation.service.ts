@@ -44,7 +44,6 @@ export class ParticipationService {
       personId: caller.id,
       quantity: 1,
       confirmFree: true,
-      organizerMayBook: true,
       visibility: event.visibility,
     };
     try {

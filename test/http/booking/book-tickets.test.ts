@@ -83,7 +83,7 @@ describe('booking tickets', () => {
     await bookTickets(ada, event);
   });
 
-  it.each([{}, { 'idempotency-key': 'the-same-moment' }])('is so at the same moment too, %j', async (headers) => {
+  it.each<Record<string, string>>([{}, { 'idempotency-key': 'the-same-moment' }])('is so at the same moment too, %j', async (headers) => {
     const event = await offerTickets(here, { capacity: 9 });
     const ask = () => ada.http.post('/api/v1/bookings', { event, number_of_tickets: 1 });
     const other = () => ada.http.post('/api/v1/bookings', { event, number_of_tickets: 2 }, { headers });
