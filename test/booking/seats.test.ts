@@ -1,3 +1,4 @@
+import type { Tx } from '../../src/platform/database/tx.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
 import { codeOf, eventsOf, seatsTaken } from './kernel-facts.js';
@@ -156,6 +157,21 @@ describe('an offer', () => {
       offer: { taken: 0 },
     });
     expect(await codeOf(k.book(slot, 3))).toBe('VALIDATION_ERROR');
+  });
+
+  it('that is withdrawn carries none of its bookings here, however many they are', async () => {
+    const slot = await k.slot({ capacity: 9 });
+    for (const person of [1, 2, 3]) await k.book(slot, person);
+    const carried: number[] = [];
+    const { cancelled } = await k.db.transaction((tx) => {
+      const query = async (...asked: Parameters<Tx['query']>) => {
+        const rows = await tx.query(...asked);
+        carried.push(rows.length);
+        return rows;
+      };
+      return k.api.withdrawOffer(Object.assign(Object.create(tx) as Tx, { query }), 'slot', slot, { actorId: 9 });
+    });
+    expect([cancelled, Math.max(...carried)]).toEqual([3, 1]);
   });
 
   it('says who holds seats', async () => {

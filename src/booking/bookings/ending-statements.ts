@@ -47,13 +47,15 @@ const GUARDS: Record<Ending, string> = {
 interface EndingOptions {
   /** SQL of CTEs, comma-separated, the last of them `chosen (id, offer_id)`; they take the offers' locks before the bookings'. */
   chosen: string;
+  /** Answers one row, how many they were, instead of them: an offer may have had tens of thousands. */
+  isCounted?: boolean;
 }
 
 /**
  * One statement that ends bookings: state, seats, waitlist entries, claims on time, audit row and event of each. Its
  * parameters are $1 the instant, $2 the actor, $3 the cause, $4 the reason, $5 the request's id, $6 its address; then those of `chosen`.
  */
-export function ending(name: string, to: Ending, { chosen }: EndingOptions): Statement {
+export function ending(name: string, to: Ending, { chosen, isCounted = false }: EndingOptions): Statement {
   const freesSeats = to === 'cancelled' || to === 'expired';
   const extra =
     to === 'cancelled' ? ` || jsonb_build_object('cause', $3::text, 'actorId', $2::bigint, 'reason', $4::text)` : '';
@@ -78,9 +80,12 @@ export function ending(name: string, to: Ending, { chosen }: EndingOptions): Sta
        SELECT '${EVENTS[to]}', ${bookingFacts('moved', 'offer')}${extra}, $5::text
        FROM moved LEFT JOIN offer ON offer.id = moved.offer_id ORDER BY moved.id
      )
-     SELECT ${reservedColumns('moved', 'offer')} FROM moved LEFT JOIN offer ON offer.id = moved.offer_id`,
+     ${isCounted ? COUNTED : ENDED}`,
   );
 }
+
+const ENDED = `SELECT ${reservedColumns('moved', 'offer')} FROM moved LEFT JOIN offer ON offer.id = moved.offer_id`;
+const COUNTED = 'SELECT count(*)::integer AS ended FROM moved';
 
 const OFFERS = `offer AS (SELECT o.* FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM moved))`;
 

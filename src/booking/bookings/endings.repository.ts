@@ -45,6 +45,7 @@ const EXPIRE_OFFER = ending('booking-expire-offer', 'expired', {
   chosen: `
     locked AS (SELECT o.id FROM booking.offers o WHERE o.id = $7::bigint FOR UPDATE),
     chosen AS (SELECT b.id, b.offer_id FROM locked JOIN booking.bookings b ON b.offer_id = locked.id WHERE ${EXPIRED})`,
+  isCounted: true,
 });
 const COMPLETE_DUE = ending('booking-complete-due', 'completed', {
   // No seats move, so no offer is locked.
@@ -55,6 +56,7 @@ const COMPLETE_DUE = ending('booking-complete-due', 'completed', {
 });
 const CANCEL_OFFER = ending('booking-cancel-offer', 'cancelled', {
   chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.offer_id = $7::bigint)`,
+  isCounted: true,
 });
 const CANCEL_SEAT = ending('booking-cancel-seat', 'cancelled', {
   chosen: `
@@ -93,9 +95,9 @@ export class EndingsRepository {
     return this.one(tx, COMPLETE, booking, ended);
   }
 
-  /** Cancels what is live of an offer, whose row the caller has locked. */
-  cancelOffer(tx: Tx, offerId: number, ended: Ended): Promise<Reserved[]> {
-    return this.many(tx, CANCEL_OFFER, ended, [offerId]);
+  /** Cancels what is live of an offer, whose row the caller has locked; answers how many. */
+  cancelOffer(tx: Tx, offerId: number, ended: Ended): Promise<number> {
+    return this.count(tx, CANCEL_OFFER, ended, [offerId]);
   }
 
   /** Cancels the person's live booking of an offer of seats, or answers null without one. */
@@ -125,9 +127,9 @@ export class EndingsRepository {
     return this.many(tx, CANCEL_SOME, ended, [ids]);
   }
 
-  /** Frees the seats of an offer's holds that have run out. */
-  expireOffer(tx: Tx, offerId: number, at: Date): Promise<Reserved[]> {
-    return this.many(tx, EXPIRE_OFFER, { at, actorId: null }, [offerId]);
+  /** Frees the seats of an offer's holds that have run out; answers how many. */
+  expireOffer(tx: Tx, offerId: number, at: Date): Promise<number> {
+    return this.count(tx, EXPIRE_OFFER, { at, actorId: null }, [offerId]);
   }
 
   /** Expires those of `ids` whose time has come and that nobody else holds. */
@@ -151,9 +153,16 @@ export class EndingsRepository {
   }
 
   private async many(tx: Tx, statement: Statement, ended: Ended, chosen: unknown[]): Promise<Reserved[]> {
-    const origin = currentRequest();
-    const { at, actorId, cause = null, reason = null } = ended;
-    const common = [at, actorId, cause, reason, origin?.requestId ?? null, origin?.ip ?? null];
-    return (await tx.query<ReservedRow>(statement, [...common, ...chosen])).map(toReserved);
+    return (await tx.query<ReservedRow>(statement, valuesOf(ended, chosen))).map(toReserved);
   }
+
+  private async count(tx: Tx, statement: Statement, ended: Ended, chosen: unknown[]): Promise<number> {
+    const [row] = await tx.query<{ ended: number }>(statement, valuesOf(ended, chosen));
+    return row!.ended;
+  }
+}
+
+function valuesOf({ at, actorId, cause, reason }: Ended, chosen: unknown[]): unknown[] {
+  const origin = currentRequest();
+  return [at, actorId, cause ?? null, reason ?? null, origin?.requestId ?? null, origin?.ip ?? null, ...chosen];
 }

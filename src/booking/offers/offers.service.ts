@@ -86,7 +86,7 @@ export class Offers {
     const cancelled = await this.endings.cancelOffer(tx, offer.id, { at, cause: 'offer_withdrawn', ...by });
     await this.promotions.close(tx, { ...offer, state }, at);
     await this.outbox.publish(tx, OfferWithdrawn, { kind, refId, actorId: by.actorId });
-    return { cancelled: cancelled.length, offer: (await this.offers.findForUpdate(tx, kind, refId))! };
+    return { cancelled, offer: (await this.offers.findForUpdate(tx, kind, refId))! };
   }
 }
 

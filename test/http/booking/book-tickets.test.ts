@@ -83,20 +83,23 @@ describe('booking tickets', () => {
     await bookTickets(ada, event);
   });
 
-  it.each<Record<string, string>>([{}, { 'idempotency-key': 'the-same-moment' }])('is so at the same moment too, %j', async (headers) => {
-    const event = await offerTickets(here, { capacity: 9 });
-    const ask = () => ada.http.post('/api/v1/bookings', { event, number_of_tickets: 1 });
-    const other = () => ada.http.post('/api/v1/bookings', { event, number_of_tickets: 2 }, { headers });
-    const answers = await here.db.transaction(async (tx) => {
-      await tx.query(`SELECT FROM booking.offers WHERE kind = 'event' AND ref_id = $1 FOR UPDATE`, [event]);
-      const asked = [ask(), other()];
-      await somebodyWaits(here, 2);
-      return asked;
-    });
-    const [first, second] = (await Promise.all(answers)).sort((one, two) => one.status - two.status);
-    expect([first!.status, second!.status, second!.body.code]).toEqual([201, 409, 'ALREADY_BOOKED']);
-    expect(second!.body.details).toEqual({ booking: first!.body.id });
-  });
+  it.each<Record<string, string>>([{}, { 'idempotency-key': 'the-same-moment' }])(
+    'is so at the same moment too, %j',
+    async (headers) => {
+      const event = await offerTickets(here, { capacity: 9 });
+      const ask = () => ada.http.post('/api/v1/bookings', { event, number_of_tickets: 1 });
+      const other = () => ada.http.post('/api/v1/bookings', { event, number_of_tickets: 2 }, { headers });
+      const answers = await here.db.transaction(async (tx) => {
+        await tx.query(`SELECT FROM booking.offers WHERE kind = 'event' AND ref_id = $1 FOR UPDATE`, [event]);
+        const asked = [ask(), other()];
+        await somebodyWaits(here, 2);
+        return asked;
+      });
+      const [first, second] = (await Promise.all(answers)).sort((one, two) => one.status - two.status);
+      expect([first!.status, second!.status, second!.body.code]).toEqual([201, 409, 'ALREADY_BOOKED']);
+      expect(second!.body.details).toEqual({ booking: first!.body.id });
+    },
+  );
 
   it('is refused for a full event, and for more than are left', async () => {
     const event = await offerTickets(here, { capacity: 3 });
