@@ -50,9 +50,11 @@ export class TimeslotsService {
    */
   change(id: number, changes: TimeSlotChangeRequest, actorId: number): Promise<void> {
     return this.db.transaction(async (tx) => {
+      // Before the slot: whoever deletes a category holds it and then looks at its slots.
+      const category = changes.category === undefined ? null : await this.categories.named(tx, changes.category);
       const slot = await this.slots.getForUpdate(tx, id);
       const previous = { startsAt: slot.startsAt.toISOString(), endsAt: slot.endsAt.toISOString() };
-      const terms = await this.apply(tx, slot, changes);
+      const terms = await this.apply(tx, slot, category, changes);
       if (Object.keys(terms).length === 0) return;
       await this.slots.update(tx, slot);
       const offer = await this.booking.changeOffer(tx, 'slot', id, terms);
@@ -76,10 +78,15 @@ export class TimeslotsService {
   }
 
   /** Changes `slot` and answers what its offer has to change; nothing where all is as it was. */
-  private async apply(tx: Tx, slot: Timeslot, changes: TimeSlotChangeRequest): Promise<Partial<OfferTerms>> {
+  private async apply(
+    tx: Tx,
+    slot: Timeslot,
+    category: Category | null,
+    changes: TimeSlotChangeRequest,
+  ): Promise<Partial<OfferTerms>> {
     const terms: Partial<OfferTerms> = {};
-    if (changes.category !== undefined) {
-      const { id, name, color } = await this.categories.named(tx, changes.category);
+    if (category) {
+      const { id, name, color } = category;
       if (id !== slot.categoryId) terms.label = { id, name, color };
       slot.categoryId = id;
     }

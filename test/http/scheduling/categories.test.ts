@@ -1,5 +1,8 @@
+import { CategoriesService } from '../../../src/scheduling/categories/categories.service.js';
+import { TimeslotsRepository } from '../../../src/scheduling/timeslots/timeslots.repository.js';
 import { makeSlot } from '../../support/calendar.js';
 import type { Person } from '../../support/people.js';
+import { somebodyWaits } from '../../support/somebody-waits.js';
 import { world, type World } from '../../support/world.js';
 
 let w: World;
@@ -102,5 +105,27 @@ describe('categories', () => {
     expect((await http.post(path, { name: 'Mine' })).status).toBe(403);
     expect((await http.delete(`${path}/1`)).status).toBe(403);
     expect((await w.http().post(path, { name: 'Mine' })).status).toBe(401);
+  });
+});
+
+describe('a category that goes while a slot of it is moved', () => {
+  it('is still in use; neither waits for the other in a circle, and nothing is tried again', async () => {
+    const category = await make();
+    const slot = await makeSlot(admin, w.clock.now(), { category: category.id });
+    const locks = [
+      jest.spyOn(w.app.get(TimeslotsRepository, { strict: false }), 'getForUpdate'),
+      jest.spyOn(w.app.get(CategoriesService, { strict: false }) as any, 'getForUpdate'),
+    ];
+    const answers = await w.db.transaction(async (tx) => {
+      await tx.query('SELECT FROM scheduling.timeslots WHERE id = $1 FOR UPDATE', [slot.id]);
+      const moved = admin.http.put(`/api/v1/admin/timeslots/${slot.id}`, { category: category.id, capacity: 2 });
+      await somebodyWaits(w);
+      const removed = admin.http.delete(`${path}/${category.id}`);
+      await somebodyWaits(w, 2);
+      return [moved, removed];
+    });
+    const [moved, removed] = await Promise.all(answers);
+    expect([moved!.status, removed!.status, removed!.body.code]).toEqual([200, 409, 'CATEGORY_IN_USE']);
+    expect(locks.map((lock) => lock.mock.calls.length)).toEqual([1, 1]);
   });
 });
