@@ -1,3 +1,4 @@
+import { Throttled, type UsedUp } from '../platform/http/http.errors.js';
 import { DomainError, type FieldErrors } from '../shared/errors.js';
 
 /** 409: somebody else is called so. */
@@ -87,24 +88,20 @@ export class AccountNotVerified extends DomainError {
 }
 
 /** 429: too many failed sign-ins with this name from this address; it goes on after a pause. */
-export class SignInSlowed extends DomainError {
+export class SignInSlowed extends Throttled {
   readonly code = 'SIGN_IN_SLOWED';
-  readonly kind = 'throttled';
 
-  constructor(retryAfterSeconds: number) {
-    super(`Too many failed attempts. Try again in ${retryAfterSeconds} seconds.`);
-    this.retryAfterSeconds = retryAfterSeconds;
+  constructor(used: UsedUp) {
+    super(`Too many failed attempts. Try again in ${used.retryAfterSeconds} seconds.`, used);
   }
 }
 
 /** 429: enough mails went out for this account; the next may be asked for later. */
-export class TooManyMails extends DomainError {
+export class TooManyMails extends Throttled {
   readonly code = 'TOO_MANY_MAILS';
-  readonly kind = 'throttled';
-  override retryAfterSeconds = 3600;
 
-  constructor() {
-    super('Too many mails were asked for. Try again in an hour.');
+  constructor(used: UsedUp) {
+    super('Too many mails were asked for. Please try again later.', used);
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { randomToken, tokenDigest } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
-import { InvalidToken } from '../identity.errors.js';
+import { InvalidToken, TooManyMails } from '../identity.errors.js';
 import { LIFETIME_MS, type MailedPurpose } from './mailed-token.entity.js';
 
 const HOUR_MS = 3_600_000;
@@ -38,6 +38,20 @@ export class MailedTokensRepository {
       [accountId, purpose, email, tokenDigest(token), now, new Date(now.getTime() + LIFETIME_MS[purpose])],
     );
     return token;
+  }
+
+  /** The same, for who is told about it: throws `TooManyMails` when too many went out lately. */
+  async issueOrRefuse(tx: Tx, accountId: number, purpose: MailedPurpose, email: string): Promise<string> {
+    const token = await this.issue(tx, accountId, purpose, email);
+    if (token !== null) return token;
+    const [fifthLast] = await tx.query<{ createdAt: Date }>(
+      `SELECT created_at AS "createdAt" FROM identity.mailed_tokens WHERE account_id = $1 AND purpose = $2
+       ORDER BY created_at DESC LIMIT 1 OFFSET $3`,
+      [accountId, purpose, MOST_PER_HOUR - 1],
+    );
+    const resetAt = new Date(fifthLast!.createdAt.getTime() + HOUR_MS);
+    const retryAfterSeconds = Math.max(1, Math.ceil((resetAt.getTime() - this.clock.millis()) / 1000));
+    throw new TooManyMails({ limit: MOST_PER_HOUR, window: '1 hour', resetAt, retryAfterSeconds });
   }
 
   /** What a mailed token is for. Throws `InvalidToken` for one that is unknown, used, too old, for something else or somebody erased. */

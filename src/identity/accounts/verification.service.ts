@@ -6,7 +6,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { EmailTaken, InvalidToken, TooManyMails } from '../identity.errors.js';
+import { EmailTaken, InvalidToken } from '../identity.errors.js';
 import { EmailVerified } from '../identity.events.js';
 import { PasswordCheck } from '../sessions/password-check.js';
 import type { Account } from './account.entity.js';
@@ -59,7 +59,7 @@ export class VerificationService {
 
   /**
    * Mails a link to the new address, which takes effect when it is used, and tells the old one. Refuses a wrong
-   * password with 400, a taken address with 409.
+   * password with 400, a taken address with 409, the sixth mail in an hour with 429.
    */
   async changeEmail(personId: number, email: string, password: string): Promise<void> {
     await this.passwordCheck.require(personId, password, 'password');
@@ -72,8 +72,7 @@ export class VerificationService {
       const account = await this.accounts.getForUpdate(tx, personId);
       if (sameAddress(email, account.email)) throw new InvalidInput({ email: ['This is your address already.'] });
       await this.mailedTokens.withdraw(tx, personId, ['change_email']);
-      const token = await this.mailedTokens.issue(tx, personId, 'change_email', email);
-      if (!token) throw new TooManyMails();
+      const token = await this.mailedTokens.issueOrRefuse(tx, personId, 'change_email', email);
       await this.mailer.send(this.mails.newAddress(account, email, token), tx);
       await this.mailer.send(this.mails.addressChangeAsked(account), tx);
       await this.record(tx, account, 'identity.email_change_asked');

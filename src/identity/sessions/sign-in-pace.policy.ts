@@ -22,9 +22,15 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
  * can lock the owner out: what they fail costs only themselves, and each of them more while the account is
  * under attack.
  */
-export function pauseAfter({ pair, account, address }: Failures): number {
+export function pauseAfter(failures: Failures): number {
+  const { pair } = failures;
   if (pair === 0) return 0;
-  const free = account >= UNDER_ATTACK || address >= ATTACKING ? 1 : FREE_TRIES;
+  const free = freeTries(failures);
   if (pair < free) return 0;
   return Math.min(FIRST_PAUSE_MS * 2 ** Math.min(pair - free, 20), LONGEST_PAUSE_MS);
+}
+
+/** How many failures with one name cost an address nothing. */
+export function freeTries({ account, address }: Failures): number {
+  return account >= UNDER_ATTACK || address >= ATTACKING ? 1 : FREE_TRIES;
 }

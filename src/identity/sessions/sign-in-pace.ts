@@ -7,7 +7,7 @@ import { Secrets } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
 import { SignInSlowed } from '../identity.errors.js';
 import type { FailureScope } from './sign-in-failure.entity.js';
-import { FORGOTTEN_AFTER_MS, pauseAfter, type Failures } from './sign-in-pace.policy.js';
+import { FORGOTTEN_AFTER_MS, freeTries, pauseAfter, type Failures } from './sign-in-pace.policy.js';
 
 interface FailureRow {
   scope: FailureScope;
@@ -36,8 +36,15 @@ export class SignInPace {
     const failures: Failures = { pair: 0, account: 0, address: 0 };
     for (const row of rows) failures[row.scope] = row.failures;
     const last = rows.find(({ scope }) => scope === 'pair')?.lastAt.getTime() ?? 0;
-    const left = last + pauseAfter(failures) - this.clock.millis();
-    if (left > 0) throw new SignInSlowed(Math.ceil(left / 1000));
+    const until = last + pauseAfter(failures);
+    const left = until - this.clock.millis();
+    if (left <= 0) return;
+    throw new SignInSlowed({
+      limit: freeTries(failures),
+      window: '15 minutes',
+      resetAt: new Date(until),
+      retryAfterSeconds: Math.ceil(left / 1000),
+    });
   }
 
   async noteFailure(tx: Tx, login: string): Promise<void> {

@@ -71,14 +71,34 @@ export class IdempotencyInProgress extends DomainError {
   }
 }
 
-/** 429. `window` is in words, `resetAt` the instant the count starts anew. */
-export class RateLimitExceeded extends DomainError {
-  readonly code = 'RATE_LIMIT_EXCEEDED';
+/** What was used up: so many in a window, which is said in words, until `resetAt`. */
+export interface UsedUp {
+  limit: number;
+  window: string;
+  resetAt: Date;
+  retryAfterSeconds: number;
+}
+
+/** 429 of any kind: each says the same of its limit, and when to come back. */
+export abstract class Throttled extends DomainError {
   readonly kind = 'throttled';
 
-  constructor(limit: number, window: string, resetAt: Date, retryAfterSeconds: number) {
-    super(`Rate limit exceeded. Try again in ${retryAfterSeconds} ${retryAfterSeconds === 1 ? 'second' : 'seconds'}.`);
+  constructor(message: string, { limit, window, resetAt, retryAfterSeconds }: UsedUp) {
+    super(message);
     this.retryAfterSeconds = retryAfterSeconds;
     this.details = { limit, window, reset_at: resetAt };
+  }
+}
+
+/** 429: too many requests by this caller, or of this kind. */
+export class RateLimitExceeded extends Throttled {
+  readonly code = 'RATE_LIMIT_EXCEEDED';
+
+  constructor(used: UsedUp) {
+    const { retryAfterSeconds } = used;
+    super(
+      `Rate limit exceeded. Try again in ${retryAfterSeconds} ${retryAfterSeconds === 1 ? 'second' : 'seconds'}.`,
+      used,
+    );
   }
 }

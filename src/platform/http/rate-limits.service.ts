@@ -42,7 +42,13 @@ export class RateLimits {
       response.setHeader('X-RateLimit-Remaining', String(remaining));
       response.setHeader('X-RateLimit-Reset', String(Math.ceil(resetAt.getTime() / 1000)));
     }
-    if (isBlocked) throw new RateLimitExceeded(rate.count, `1 ${rate.window}`, resetAt, timeToExpire);
+    if (isBlocked)
+      throw new RateLimitExceeded({
+        limit: rate.count,
+        window: `1 ${rate.window}`,
+        resetAt,
+        retryAfterSeconds: timeToExpire,
+      });
   }
 
   /** People by their id; strangers, and whoever knocks at a door of credentials, by their address. */

@@ -178,6 +178,18 @@ describe('changing the address', () => {
     expect((await change(bob.email.toUpperCase())).body.code).toBe('EMAIL_TAKEN');
   });
 
+  it('is refused when five mails were asked for within an hour, with the time of the next', async () => {
+    for (let n = 0; n < 5; n++) expect((await change(`no${n}.${ada.email}`)).status).toBe(200);
+    const { status, body, headers } = await change(`no6.${ada.email}`);
+    expect([status, body.code, Number(headers.get('retry-after'))]).toEqual([429, 'TOO_MANY_MAILS', body.retry_after]);
+    expect(body).toMatchObject({
+      retry_after: expect.any(Number),
+      details: { limit: 5, window: '1 hour', reset_at: expect.stringMatching(/Z$/) },
+    });
+    expect(body.retry_after).toBeGreaterThan(3_500);
+    expect(body.retry_after).toBeLessThanOrEqual(3_600);
+  });
+
   it('is refused when somebody else got the address in the meantime', async () => {
     const next = `contested.${ada.email}`;
     await change(next);

@@ -36,6 +36,10 @@ describe('guessing', () => {
     expect(await failures(from, 6)).toEqual([400, 400, 400, 400, 400, 429]);
     const slowed = await guess(from, ada.username, PASSWORD);
     expect([slowed.status, slowed.body.code, slowed.headers.get('retry-after')]).toEqual([429, 'SIGN_IN_SLOWED', '1']);
+    expect(slowed.body).toMatchObject({
+      retry_after: 1,
+      details: { limit: 5, window: '15 minutes', reset_at: expect.stringMatching(/Z$/) },
+    });
     here.clock.advance(1_100);
     expect(await failures(from, 2)).toEqual([400, 429]);
     here.clock.advance(1_100);
