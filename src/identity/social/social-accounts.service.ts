@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Database } from '../../platform/database/database.js';
+import { countUpTo } from '../../platform/http/count.js';
 import type { PageRequest, Page } from '../../platform/http/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
@@ -19,12 +20,14 @@ export class SocialAccountsService {
   ) {}
 
   async list(personId: number, page: PageRequest): Promise<Page<SocialAccountResponse>> {
-    const rows = await this.db.query<SocialAccountResponse & { total: number }>(
-      `SELECT id, provider, subject AS uid, email, connected_at, last_login_at AS last_login, count(*) OVER () AS total
-       FROM identity.social_accounts WHERE account_id = $1 ORDER BY ${page.orderBy} LIMIT $2 OFFSET $3`,
+    const matching = 'FROM identity.social_accounts WHERE account_id = $1';
+    const count = await countUpTo(this.db, `SELECT 1 ${matching}`, [personId]);
+    const items = await this.db.query<SocialAccountResponse>(
+      `SELECT id, provider, subject AS uid, email, connected_at, last_login_at AS last_login
+       ${matching} ORDER BY ${page.orderBy} LIMIT $2 OFFSET $3`,
       [personId, page.limit, page.offset],
     );
-    return { items: rows.map(({ total: _, ...item }) => item), total: rows[0]?.total ?? 0 };
+    return { items, ...count };
   }
 
   /** Refuses another's with 404, and the only way to sign in with 409. */

@@ -174,6 +174,7 @@ describe('somebody who is signed in', () => {
     expect((await exchange(code)).body.user.id).toBe(ada.id);
     expect((await exchange((await byGoogle().make(person)).code)).body.user.id).toBe(ada.id);
     expect((await ada.http.get('/api/v1/oauth/accounts')).body.count).toBe(1);
+    expect((await ada.http.get('/api/v1/oauth/accounts?page=2')).body).toMatchObject({ count: 1, results: [] });
   });
 
   it('cannot link what is another’s', async () => {
