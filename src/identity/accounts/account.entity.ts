@@ -15,6 +15,8 @@ export const ERASED_NAME = 'Deleted user';
 @Unique('accounts_email_unique', ['email'])
 @Unique('accounts_slug_unique', ['slug'])
 @Index('accounts_joined', ['joinedAt', 'id'])
+@Index('accounts_admins', ['id'], { where: `user_type = 'admin'` })
+@Index('accounts_last_login', ['lastLoginAt', 'id'])
 @Index('accounts_to_erase', ['id'], { where: `status = 'erased' AND erased_at IS NULL` })
 export class Account {
   @PrimaryGeneratedColumn('identity', {
