@@ -51,7 +51,7 @@ export class ProfileRequest {
 
   @TextField({
     max: MAX_SLUG,
-    min: 2,
+    min: 1,
     optional: true,
     pattern: SLUG,
     example: 'ada',

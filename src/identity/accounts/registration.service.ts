@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Config } from '../../platform/config/config.js';
@@ -18,7 +17,7 @@ import { AccountsRepository } from './accounts.repository.js';
 import { MailedTokensRepository } from './mailed-tokens.repository.js';
 import type { NewAccount, Registration } from './new-account.js';
 import { passwordProblems } from './password.policy.js';
-import { isReserved, slugFrom } from './slug.policy.js';
+import { distinctSlugFrom, isReserved, slugFrom } from './slug.policy.js';
 import { USERNAME } from './username.policy.js';
 
 const SLUG_TRIES = 4;
@@ -81,7 +80,7 @@ export class RegistrationService {
         return await work(slug);
       } catch (error) {
         if (!(error instanceof SlugTaken) || attempt >= SLUG_TRIES) throw error;
-        slug = `${slugFrom(username)}-${randomBytes(3).toString('hex')}`;
+        slug = distinctSlugFrom(username);
       }
     }
   }
@@ -97,7 +96,7 @@ function problemsOf({ username, email, password, firstName, lastName, userType, 
   if (!USERNAME.test(username)) {
     problems.username = ['Use letters, digits and _ . + - only, and begin with a letter, a digit or _.'];
   } else if (isReserved(slugFrom(username))) {
-    problems.username = ['This name is reserved.'];
+    problems.username = ['The server uses this word itself.'];
   }
   if (userType === 'admin') problems.user_type = ['Nobody can register as an administrator.'];
   if (timezone !== undefined && !isTimeZone(timezone)) problems.timezone = [`"${timezone}" is not a known time zone.`];

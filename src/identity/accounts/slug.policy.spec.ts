@@ -1,4 +1,4 @@
-import { isReserved, SLUG, slugFrom } from './slug.policy.js';
+import { distinctSlugFrom, isReserved, MAX_SLUG, SLUG, slugFrom } from './slug.policy.js';
 import { USERNAME, usernameFrom } from './username.policy.js';
 
 describe('a slug', () => {
@@ -18,6 +18,17 @@ describe('a slug', () => {
     'may not be %s',
     (word) => expect(isReserved(word)).toBe(true),
   );
+
+  it.each(['test', 'user', 'organizer', 'support', 'demo', 'event', 'public'])('may be %s', (word) =>
+    expect(isReserved(word)).toBe(false),
+  );
+
+  it.each(['ada', 'x'.repeat(200), `${'x'.repeat(MAX_SLUG - 8)}-y`])('of %s is another with its ending', (username) => {
+    const distinct = distinctSlugFrom(username);
+    expect(distinct).toMatch(SLUG);
+    expect(distinct).toMatch(/^[a-z]+-[a-f0-9]{6}$/);
+    expect(distinct.length).toBeLessThanOrEqual(MAX_SLUG);
+  });
 
   it.each(['-a', 'a-', 'a--b', 'A', 'a b', 'a/b', '../a', '.well-known', ''])('does not look like %j', (text) =>
     expect(text).not.toMatch(SLUG),
