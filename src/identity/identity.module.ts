@@ -26,6 +26,7 @@ import { IdentityStatistics } from './administration/identity.statistics.js';
 import { StatisticsController } from './administration/statistics.controller.js';
 import { StatisticsService } from './administration/statistics.service.js';
 import { IdentityApi } from './identity.api.js';
+import { IdentityInvariants } from './identity-invariants.js';
 import { IdentityProcessor } from './identity.processor.js';
 import { AccessTokenStrategy } from './sessions/access-token.strategy.js';
 import { AuthController } from './sessions/auth.controller.js';
@@ -89,6 +90,7 @@ import { OAuthJourneys } from './social/state-store.js';
     PasswordService,
     ProfileService,
     ErasureService,
+    IdentityInvariants,
     IdentityPersonalData,
     IdentityProcessor,
     AccessTokenStrategy,

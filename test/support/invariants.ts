@@ -3,6 +3,7 @@ import { AGENDA_INVARIANTS } from '../../src/collaboration/agenda/agenda-invaria
 import { CERTIFICATE_INVARIANTS } from '../../src/collaboration/certificates/certificates-invariants.js';
 import { REVIEW_INVARIANTS } from '../../src/collaboration/reviews/reviews-invariants.js';
 import { EVENT_INVARIANTS } from '../../src/collaboration/events/events-invariants.js';
+import { IDENTITY_INVARIANTS } from '../../src/identity/identity-invariants.js';
 import { LEDGER_INVARIANTS } from '../../src/payments/ledger/ledger-invariants.js';
 import { VOTE_INVARIANTS } from '../../src/collaboration/votes/vote-invariants.js';
 import { PAYMENTS_INVARIANTS } from '../../src/payments/payments/payments-invariants.js';
@@ -11,6 +12,7 @@ import type { Invariant } from '../../src/platform/registries/invariant-source.j
 
 /** What no test may leave behind, a query each. */
 export const INVARIANTS: readonly Invariant[] = [
+  ...IDENTITY_INVARIANTS,
   ...BOOKING_INVARIANTS,
   ...EVENT_INVARIANTS,
   ...VOTE_INVARIANTS,

@@ -5,6 +5,7 @@ import { JobHandler } from '../engine/job-handler.js';
 import { JobQueue } from '../engine/job-queue.js';
 import { Metrics } from '../observability/metrics.js';
 import { Logger } from '../observability/logger.js';
+import type { Invariant } from './invariant-source.js';
 import { Registries } from './registries.js';
 
 const CHECK = 'platform.invariants';
@@ -31,11 +32,20 @@ export class InvariantsProcessor implements OnApplicationBootstrap {
   @JobHandler(CHECK, { concurrency: 1 })
   async check(): Promise<void> {
     const sources = this.registries.invariantSources();
-    for (const { name, sql } of sources.flatMap((source) => source.invariants())) {
-      const rows = await this.db.queryReplica<object>(sql);
-      this.metrics.reportViolations(name, rows.length);
-      if (rows.length > 0)
-        this.logger.error('An invariant is broken', undefined, { invariant: name, rows: rows.slice(0, SHOWN) });
+    const unasked: string[] = [];
+    for (const invariant of sources.flatMap((source) => source.invariants())) {
+      await this.ask(invariant).catch((error: unknown) => {
+        unasked.push(invariant.name);
+        this.logger.error('An invariant could not be asked for', error, { invariant: invariant.name });
+      });
     }
+    if (unasked.length > 0) throw new Error(`Not checked: ${unasked.join(', ')}.`);
+  }
+
+  private async ask({ name, sql }: Invariant): Promise<void> {
+    const rows = await this.db.queryReplica<object>(sql);
+    this.metrics.reportViolations(name, rows.length);
+    if (rows.length > 0)
+      this.logger.error('An invariant is broken', undefined, { invariant: name, rows: rows.slice(0, SHOWN) });
   }
 }
