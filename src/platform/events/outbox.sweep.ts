@@ -10,14 +10,18 @@ import { ListenerRegistry } from './listener-registry.js';
 const SWEEP = 'platform.outbox.sweep';
 const EVERY_MS = 5_000;
 const ATTEMPTS = 12;
+const PORTION = 5_000;
 
 const FINISH = `
-  UPDATE platform.outbox o SET done_at = clock_timestamp()
-  WHERE o.done_at IS NULL AND o.dispatched_at < clock_timestamp() - interval '1 second'
-    AND NOT EXISTS (
-      SELECT FROM unnest($1::text[], $2::text[]) AS due (name, listener)
-      WHERE due.name = o.name
-        AND NOT EXISTS (SELECT FROM platform.handled h WHERE h.event_id = o.id AND h.listener = due.listener))`;
+  UPDATE platform.outbox SET done_at = clock_timestamp() WHERE id IN (
+    SELECT o.id FROM platform.outbox o
+    WHERE o.done_at IS NULL AND o.dispatched_at < clock_timestamp() - interval '1 second'
+      AND NOT EXISTS (
+        SELECT FROM unnest($1::text[], $2::text[]) AS due (name, listener)
+        WHERE due.name = o.name
+          AND NOT EXISTS (SELECT FROM platform.handled h WHERE h.event_id = o.id AND h.listener = due.listener))
+    LIMIT ${PORTION} FOR UPDATE SKIP LOCKED)
+  RETURNING id`;
 
 const TAKE_OVERDUE = `
   WITH overdue AS (
@@ -37,7 +41,7 @@ const TAKE_OVERDUE = `
 const FORGET = `
   WITH old AS (
     DELETE FROM platform.outbox WHERE id IN (
-      SELECT id FROM platform.outbox WHERE done_at < clock_timestamp() - interval '7 days' LIMIT 5000)
+      SELECT id FROM platform.outbox WHERE done_at < clock_timestamp() - interval '7 days' LIMIT ${PORTION})
     RETURNING id
   ), marks AS (DELETE FROM platform.handled h USING old WHERE h.event_id = old.id)
   DELETE FROM platform.delivery_failures f USING old WHERE f.event_id = old.id`;
@@ -60,7 +64,8 @@ export class OutboxSweep implements OnApplicationBootstrap {
   async sweep(): Promise<void> {
     const pairs = this.listeners.pairs();
     const names = [pairs.map(({ type }) => type), pairs.map(({ listener }) => listener)];
-    await this.db.query(FINISH, names);
+    // What is done is closed by portions, so that no backlog makes a statement too long to end.
+    while ((await this.db.query(FINISH, names)).length === PORTION);
     const overdue = await this.db.query<{ listener: string; events: number[] }>(TAKE_OVERDUE, [...names, ATTEMPTS]);
     const deliveries = overdue.flatMap(({ listener, events }) => deliveriesOf(listener, events.map(Number)));
     if (deliveries.length > 0) await this.jobs.addMany(DELIVER, deliveries);
