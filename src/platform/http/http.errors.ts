@@ -1,4 +1,4 @@
-import { DomainError } from '../../shared/errors.js';
+import { DomainError, Throttled, type UsedUp } from '../../shared/errors.js';
 
 /** 400: the body is not the JSON it says it is. */
 export class MalformedBody extends DomainError {
@@ -68,25 +68,6 @@ export class IdempotencyInProgress extends DomainError {
 
   constructor() {
     super('A request with this Idempotency-Key is still running. Please try again.');
-  }
-}
-
-/** What was used up: so many in a window, which is said in words, until `resetAt`. */
-export interface UsedUp {
-  limit: number;
-  window: string;
-  resetAt: Date;
-  retryAfterSeconds: number;
-}
-
-/** 429 of any kind: each says the same of its limit, and when to come back. */
-export abstract class Throttled extends DomainError {
-  readonly kind = 'throttled';
-
-  constructor(message: string, { limit, window, resetAt, retryAfterSeconds }: UsedUp) {
-    super(message);
-    this.retryAfterSeconds = retryAfterSeconds;
-    this.details = { limit, window, reset_at: resetAt };
   }
 }
 

@@ -28,13 +28,20 @@ export class ListQuery {
 
   @IntField({
     min: 1,
+    max: Number.MAX_SAFE_INTEGER,
     optional: true,
     description: 'Items per page, 20 by default; more than 100 counts as 100.',
     example: 20,
   })
   page_size?: number;
 
-  @IntField({ min: 1, optional: true, description: 'The same as `page_size`.', example: 20 })
+  @IntField({
+    min: 1,
+    max: Number.MAX_SAFE_INTEGER,
+    optional: true,
+    description: 'The same as `page_size`.',
+    example: 20,
+  })
   limit?: number;
 
   @TextField({

@@ -41,6 +41,8 @@ export function prelude(config: Config, observe: RequestObserver): RequestHandle
     setHeaders(response, request.url.startsWith('/api/docs') ? documentation : ordinary);
     response.setHeader('X-Request-Id', context.requestId);
     request.url = versioned(request.url);
+    // What the API says is of this moment and often of one person; a handler that may be kept says so itself.
+    if (isVersioned(request.url)) response.setHeader('Cache-Control', 'no-store');
     if (!config.servesHttp && !FOR_OPERATORS.test(request.url))
       return runWithContext(context, () => next(new NotFound('This address')));
     const proceed = (error?: unknown) => runWithContext(context, () => next(error ?? admit(request, response)));

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Requires } from '../auth/access.js';
 import { JobQueue } from '../engine/job-queue.js';
 import { IntField, TextField } from '../http/fields.js';
-import { ListQuery, windowOf, type Page } from '../http/lists.js';
+import { ListQuery, pageOf, type Page } from '../http/lists.js';
 import { Operation } from '../http/operation.js';
 
 export class QueueResponse {
@@ -29,6 +29,8 @@ export class QueueResponse {
   oldest_waiting_seconds: number;
 }
 
+const ORDERING = { ordering: { name: 'name' }, default: 'name' };
+
 @ApiTags('Administration')
 @Controller('api/v1/admin/queues')
 export class QueuesController {
@@ -38,8 +40,9 @@ export class QueuesController {
   @Requires('admin')
   @Operation({ summary: 'How the queue of each kind of job stands', body: QueueResponse, list: true })
   async list(@Query() query: ListQuery): Promise<Page<QueueResponse>> {
-    const { limit, offset } = windowOf(query);
-    const all = await this.queue.statistics();
+    const { limit, offset, orderBy } = pageOf(query, ORDERING);
+    const direction = orderBy.endsWith('DESC') ? -1 : 1;
+    const all = (await this.queue.statistics()).toSorted((a, b) => direction * a.name.localeCompare(b.name));
     return { items: all.slice(offset, offset + limit), total: all.length };
   }
 }

@@ -76,6 +76,14 @@ describe('the front of every request', () => {
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it.each([
+    ['/api/v1/front/context', 'no-store'],
+    ['/api/nothing', 'no-store'],
+    ['/health', null],
+  ])('says that nothing of the API is to be kept: %s', async (path, expected) => {
+    expect((await here.http.get(path)).headers.get('cache-control')).toBe(expected);
+  });
+
   it('takes a sane X-Request-Id and replaces another', async () => {
     const sane = await here.http.post('/api/v1/front/context', {}, { headers: { 'x-request-id': 'trace-1.a' } });
     expect([sane.headers.get('x-request-id'), sane.body.requestId]).toEqual(['trace-1.a', 'trace-1.a']);

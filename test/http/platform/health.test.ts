@@ -85,6 +85,8 @@ describe('health', () => {
   it('tells admins alone how the queues stand', async () => {
     expect((await here.http.get('/api/v1/admin/queues')).status).toBe(401);
     expect((await here.as('user-1').get('/api/v1/admin/queues')).status).toBe(403);
+    const unknown = await here.as('admin-1').get('/api/admin/queues?ordering=nonsense');
+    expect([unknown.status, Object.keys(unknown.body.field_errors)]).toEqual([400, ['ordering']]);
     const { status, body } = await here.as('admin-1').get('/api/admin/queues');
     expect(status).toBe(200);
     expect(Object.keys(body[0])).toEqual([
