@@ -1,5 +1,4 @@
-import { Throttled, type UsedUp } from '../platform/http/http.errors.js';
-import { DomainError, type FieldErrors } from '../shared/errors.js';
+import { DomainError, Throttled, type FieldErrors, type UsedUp } from '../shared/errors.js';
 
 /** 409: somebody else is called so. */
 export class UsernameTaken extends DomainError {

@@ -82,3 +82,22 @@ export class Unavailable extends DomainError {
     super(message);
   }
 }
+
+/** What was used up: so many in a window, which is said in words, until `resetAt`. */
+export interface UsedUp {
+  limit: number;
+  window: string;
+  resetAt: Date;
+  retryAfterSeconds: number;
+}
+
+/** 429 of any kind: each says the same of its limit, and when to come back. */
+export abstract class Throttled extends DomainError {
+  readonly kind = 'throttled';
+
+  constructor(message: string, { limit, window, resetAt, retryAfterSeconds }: UsedUp) {
+    super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
+    this.details = { limit, window, reset_at: resetAt };
+  }
+}

@@ -71,7 +71,8 @@ export class AnnouncementsService {
     );
     if (!hour?.first || hour.count < AN_HOUR) return;
     const resetAt = new Date(hour.first.getTime() + HOUR_MS);
-    throw new TooManyAnnouncements(AN_HOUR, resetAt, Math.ceil((resetAt.getTime() - now.getTime()) / 1000));
+    const retryAfterSeconds = Math.ceil((resetAt.getTime() - now.getTime()) / 1000);
+    throw new TooManyAnnouncements({ limit: AN_HOUR, window: '1 hour', resetAt, retryAfterSeconds });
   }
 
   private async recipients(tx: Tx, eventId: number, authorId: number): Promise<number> {

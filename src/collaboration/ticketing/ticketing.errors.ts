@@ -1,4 +1,4 @@
-import { DomainError } from '../../shared/errors.js';
+import { DomainError, Throttled, type UsedUp } from '../../shared/errors.js';
 
 /** 409: only a draft can be published. */
 export class NotADraft extends DomainError {
@@ -22,13 +22,10 @@ export class EventIsDraft extends DomainError {
 }
 
 /** 429: an event is announced a few times an hour at most. */
-export class TooManyAnnouncements extends DomainError {
+export class TooManyAnnouncements extends Throttled {
   readonly code = 'TOO_MANY_ANNOUNCEMENTS';
-  readonly kind = 'throttled';
 
-  constructor(limit = 5, resetAt: Date | null = null, retryAfterSeconds = 3600) {
-    super(`An event can be announced ${limit} times an hour.`);
-    this.retryAfterSeconds = retryAfterSeconds;
-    this.details = { limit, window: 'hour', reset_at: resetAt };
+  constructor(used: UsedUp) {
+    super('An event can be announced a few times an hour. Please try again later.', used);
   }
 }

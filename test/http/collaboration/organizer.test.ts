@@ -238,7 +238,10 @@ describe('announcing', () => {
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(5);
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(3);
-    expect(refused[0]!.body).toMatchObject({ code: 'TOO_MANY_ANNOUNCEMENTS', details: { limit: 5, window: 'hour' } });
+    expect(refused[0]!.body).toMatchObject({
+      code: 'TOO_MANY_ANNOUNCEMENTS',
+      details: { limit: 5, window: '1 hour', reset_at: expect.any(String) },
+    });
     expect(Number(refused[0]!.headers.get('retry-after'))).toBeGreaterThan(3500);
     here.clock.advance(3_600_000);
     expect((await announce(`${events}/${id}`, olga)).status).toBe(202);
