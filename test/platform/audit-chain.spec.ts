@@ -1,4 +1,5 @@
 import { AuditSeals } from '../../src/platform/audit/audit.seal.js';
+import { Metrics } from '../../src/platform/observability/metrics.js';
 import { AuditTrail } from '../../src/platform/audit/audit-trail.js';
 import { world, type World } from '../support/world.js';
 
@@ -50,6 +51,11 @@ describe('the audit trail', () => {
     );
     await tamper(sql);
     expect(await seals.firstBroken()).toBe(at!.position);
+    const broken = async () =>
+      /audit_chain_broken"\} (\d+)/.exec(await here.app.get(Metrics, { strict: false }).text())?.[1];
+    const before = Number((await broken()) ?? 0);
+    await seals.verify();
+    expect(Number(await broken())).toBe(before + 1);
   });
 
   it('notices a seal that was taken away', async () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Database } from '../../platform/database/database.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
@@ -14,6 +15,7 @@ export class PasswordCheck {
     private readonly accounts: AccountsRepository,
     private readonly passwords: Passwords,
     private readonly pace: SignInPace,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Throws `WrongPassword` (400), `NoPassword` (409) for an account without one, and is slowed like a sign-in (429). */
@@ -22,7 +24,16 @@ export class PasswordCheck {
     if (account.passwordHash === null) throw new NoPassword();
     await this.pace.check(account.username!);
     if (await this.passwords.verify(account.passwordHash, password)) return account;
-    await this.db.transaction((tx) => this.pace.noteFailure(tx, account.username!));
+    await this.db.transaction(async (tx) => {
+      await this.pace.noteFailure(tx, account.username!);
+      await this.audit.record(tx, {
+        actorId: personId,
+        action: 'identity.password_refused',
+        subjectType: 'account',
+        subjectId: personId,
+        details: { field },
+      });
+    });
     throw new WrongPassword(field);
   }
 }

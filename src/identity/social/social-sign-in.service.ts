@@ -6,6 +6,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
+import { DomainError } from '../../shared/errors.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountMails } from '../accounts/account-mails.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
@@ -67,7 +68,9 @@ export class SocialSignInService {
       try {
         return await this.db.transaction((tx) => this.attempt(tx, profile, signedInAs, attempt));
       } catch (error) {
-        if (attempt >= ATTEMPTS || !CONTESTED.some((contest) => error instanceof contest)) throw error;
+        if (attempt < ATTEMPTS && CONTESTED.some((contest) => error instanceof contest)) continue;
+        if (error instanceof DomainError) await this.refused(profile, signedInAs, error);
+        throw error;
       }
     }
   }
@@ -80,6 +83,18 @@ export class SocialSignInService {
       if (!account) throw new InvalidToken('code');
       return { ...session, account };
     });
+  }
+
+  private refused({ provider }: ProviderProfile, signedInAs: number | null, { code }: DomainError): Promise<void> {
+    return this.db.transaction((tx) =>
+      this.audit.record(tx, {
+        actorId: signedInAs,
+        action: 'identity.sign_in_failed',
+        subjectType: 'account',
+        subjectId: signedInAs,
+        details: { method: provider, reason: code.toLowerCase() },
+      }),
+    );
   }
 
   private async attempt(

@@ -4,9 +4,13 @@ import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { JobHandler } from '../engine/job-handler.js';
 import { JobQueue } from '../engine/job-queue.js';
+import { Logger } from '../observability/logger.js';
+import { Metrics } from '../observability/metrics.js';
 
 const SEAL = 'platform.audit.seal';
+const VERIFY = 'platform.audit.verify';
 const EVERY_MS = 5_000;
+const VERIFIED_EVERY_MS = 24 * 3_600_000;
 const AT_ONCE = 1_000;
 /** How far behind the newest sealed row one that committed late is still looked for. */
 const LATE_ROWS = 100_000;
@@ -35,19 +39,32 @@ interface SealedRow {
  */
 @Injectable()
 export class AuditSeals implements OnApplicationBootstrap {
+  private readonly logger = new Logger(AuditSeals.name);
+
   constructor(
     private readonly db: Database,
     private readonly jobs: JobQueue,
+    private readonly metrics: Metrics,
     private readonly config: Config,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.jobs.repeat(SEAL, EVERY_MS);
+    if (!this.config.runsJobs) return;
+    await this.jobs.repeat(SEAL, EVERY_MS);
+    await this.jobs.repeat(VERIFY, VERIFIED_EVERY_MS);
   }
 
   @JobHandler(SEAL)
   async seal(): Promise<void> {
     while ((await this.sealBatch()) === AT_ONCE);
+  }
+
+  /** Reads the whole chain, and tells the metrics and the log where somebody touched it. */
+  @JobHandler(VERIFY, { concurrency: 1 })
+  async verify(): Promise<void> {
+    const position = await this.firstBroken();
+    this.metrics.reportViolations('audit_chain_broken', position === null ? 0 : 1);
+    if (position !== null) this.logger.error('The audit trail was changed', undefined, { position });
   }
 
   /** Answers the position of the first seal that does not fit its row or its predecessor, or null when all do. */

@@ -142,6 +142,16 @@ describe('changing the password', () => {
     expect((await post('confirm-password-reset', { token, new_password: PASSWORD })).body.code).toBe('INVALID_TOKEN');
   });
 
+  it('leaves a trace of who gave a wrong password', async () => {
+    await change({ current_password: 'Wrong-horse-7', new_password: NEW });
+    const [row] = await here.db.query(
+      `SELECT action, actor_id AS by, details FROM platform.audit_log WHERE subject_id = $1 ORDER BY id DESC LIMIT 1`,
+      [String(ada.id)],
+    );
+    const details = { field: 'current_password' };
+    expect(row).toEqual({ action: 'identity.password_refused', by: ada.id, details });
+  });
+
   it.each([
     ['current_password', { current_password: 'Wrong-horse-7', new_password: NEW }],
     ['current_password', { new_password: NEW }],
