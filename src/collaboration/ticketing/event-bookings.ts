@@ -2,7 +2,7 @@ import type { BookingStatus } from '../../booking/booking.api.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { PageRequest } from '../../platform/http/lists.js';
 
-/** A booking of an event as booking's view has it; a hold that ran out is `expired`. */
+/** A booking of an event as booking’s view has it: by the clock, expired or completed before a sweep says so. */
 export interface EventBookingRow {
   id: number;
   personId: number;
