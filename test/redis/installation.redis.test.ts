@@ -13,7 +13,7 @@ const KINDS: SocketKind[] = ['plain', 'socket.io'];
 describe('two processes for HTTP and one for jobs', () => {
   let here: Installation;
   beforeAll(async () => void (here = await Installation.start()), 60_000);
-  afterAll(() => here.stop(), 30_000);
+  afterAll(() => here?.stop(), 30_000);
 
   it('show a booking made at one to the sockets of the other, of both kinds, once', async () => {
     const [booker, viewer] = [await signUp(here.apis[0].http()), await signUp(here.apis[1].http())];
@@ -145,7 +145,7 @@ describe('limits', () => {
       },
     });
   }, 60_000);
-  afterAll(() => here.stop(), 30_000);
+  afterAll(() => here?.stop(), 30_000);
 
   it('are counted exactly over both processes', async () => {
     const person = await signUp(here.apis[0].http());

@@ -25,7 +25,16 @@ export class Installation {
     const start = (role: string, databaseUrl = database.url) =>
       Product.start({ databaseUrl, env: { ...shared, ROLE: role } });
     const workerUrl = (await workerDatabaseUrl?.(database.url)) ?? database.url;
-    const [first, second, worker] = await Promise.all([start('api'), start('api'), start('worker', workerUrl)]);
+    const started = await Promise.allSettled([start('api'), start('api'), start('worker', workerUrl)]);
+    const products = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const failed = started.find((one) => one.status === 'rejected');
+    if (failed) {
+      await Promise.all(products.map((product) => product.dispose()));
+      await redis.stop();
+      await database.drop();
+      throw failed.reason;
+    }
+    const [first, second, worker] = products as [Product, Product, Product];
     return new Installation([first, second], worker, new SqlConnection(database.url), redis, database);
   }
 
