@@ -117,14 +117,16 @@ const proof: Proof = {
         watching.filter((each) => !each.forgetful),
         watching.filter((each) => each.forgetful),
       ];
-      for (const { feed, what, follower } of clients) {
+      const check = async ({ feed, what, follower }: Watch) => {
         const last = expected[feed].at(-1)!;
         await eventually(() => {
           if (!follower.heard.includes(last)) throw new Error(`${what} has not heard ${last}.`);
         }, awayMs + RELAYED_WITHIN_MS).catch((error: Error) => wrong.push(error.message));
         const { heard, resyncs } = follower;
-        if (heard.join() !== expected[feed].join() || resyncs > 0) wrong.push(`${what}: ${heard.length} frames`);
-      }
+        if (heard.join() !== expected[feed].join() || resyncs > 0)
+          wrong.push(`${what}: ${heard.length} of ${expected[feed].length} frames, ${resyncs} resyncs`);
+      };
+      await Promise.all(clients.map(check));
       const missing = forgetful.map(({ feed, follower }) => expected[feed].length - new Set(follower.heard).size);
       await Promise.all(watching.map(({ follower }) => follower.stop()));
       const connections = watching.map(({ follower }) => follower.connections);

@@ -42,6 +42,7 @@ export class Follower {
   private async follow(): Promise<void> {
     while (!this.stopped) {
       this.client = await this.connect();
+      if (this.stopped) this.client?.close();
       await this.client?.ended;
       this.keep();
       await pause(this.client ? (this.options.awayMs ?? AGAIN_AFTER_MS) : AGAIN_AFTER_MS);

@@ -35,8 +35,16 @@ export function listsOf(now: Date, busy: Signed, admin: Signed): Cell[] {
   ];
   return [
     ...three('slots', '/api/v1/timeslots', 'date=DAY&categories=Cat%201&available_only=true', busy, 'slots'),
+    cell('free slots of any day, page 1', '/api/v1/timeslots?page_size=20&available_only=true', busy, '/slots-free'),
+    cell(
+      'booked slots of any day (admin), page 1',
+      '/api/v1/admin/timeslots?page_size=20&status=booked',
+      admin,
+      '/slots-booked',
+    ),
     ...three('all slots (admin)', '/api/v1/admin/timeslots', 'date=DAY&category=1&status=booked', admin, 'slots'),
     ...three('one’s bookings (40,000)', '/api/v1/user/bookings', 'status=upcoming', busy, 'mine'),
+    cell('one’s bookings, newest first', '/api/v1/bookings?page_size=20', busy, '/mine-newest'),
     ...three('events', '/api/v1/events', 'date_from=DAY&date_to=DAY&category=meetup&status=upcoming', busy, 'events'),
     cell('events, searched', `/api/v1/events?page_size=20&search=${RARE_WORD}`, busy, '/events-searched'),
     ...three('all bookings (admin)', '/api/v1/admin/bookings', 'date=DAY&category=1', admin, 'bookings'),
@@ -69,6 +77,9 @@ export function bareRoutes(cells: Cell[]): Record<string, BareRoute> {
       slots(`AND t.category_id = 1 AND ${onDay('t.starts_at')} AND o.taken < o.capacity`, 0),
       filtered,
     ],
+    'slots-free': [slots('AND t.starts_at > now() AND o.taken < o.capacity', 0), []],
+    'slots-booked': [slots('AND o.taken = o.capacity', 0), []],
+    'mine-newest': [newest('WHERE b.person_id = $1', 0), [busy]],
     'mine-first': [mine('', 'DESC', 0), [busy]],
     'mine-deep': [mine('', 'DESC', OFFSET), [busy]],
     'mine-filtered': [mine('AND b.ends_at > now()', 'ASC', 0), [busy]],

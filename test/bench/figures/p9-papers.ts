@@ -1,29 +1,32 @@
 import type { Benchmark, Figure } from '../figure.js';
 import type { Signed } from '../load/order.js';
 import { seedManyPapers } from '../stage/many-papers.js';
+import { seedManyProgrammes } from '../stage/many-programmes.js';
 import { ROWS } from '../stage/many-rows.js';
 import { seedPeople } from '../stage/people.js';
 import { sequentialScans } from '../stage/scans.js';
 import type { BareRoute } from './p9-cells.js';
 import { latencies, scansFigure, type Cell } from './p9-lists.js';
+import { bareProgrammes, programmesOf } from './p9-programmes.js';
 import { sameStatements } from './p9-statements.js';
 
 const DEEP = 1_000;
 const OFFSET = (DEEP - 1) * 20;
 
-/** P9 for what tickets leave behind: payments, invoices, notifications, reviews. */
+/** P9 for what tickets leave behind, and for what is around the events. */
 export const papers: Benchmark = {
   id: 'P9',
-  what: `lists over ${ROWS.toLocaleString('en-US')} payments, invoices, notifications and reviews`,
+  what: `lists over ${ROWS.toLocaleString('en-US')} payments, invoices, notifications and reviews, and what is around events`,
   async run(stage, progress): Promise<Figure[]> {
     const databaseUrl = await stage.createDatabase();
     const first = await stage.convoke({ DATABASE_URL: databaseUrl });
-    const { attendees } = await seedPeople(first.url, databaseUrl, 1);
+    const { attendees, admin } = await seedPeople(first.url, databaseUrl, 1);
     await first.stop();
     const busy = attendees[0]!;
     progress('seeding');
     await seedManyPapers(databaseUrl, busy, ROWS);
-    const cells = cellsOf(busy);
+    await seedManyProgrammes(databaseUrl, busy);
+    const cells = [...cellsOf(busy), ...programmesOf(busy, admin)];
     const figures = await latencies(stage, databaseUrl, cells, bareRoutes(busy), progress);
     const before = await sequentialScans(databaseUrl);
     figures.push(...(await sameStatements(stage, databaseUrl, cells)));
@@ -52,7 +55,8 @@ function cellsOf(person: Signed): Cell[] {
 }
 
 /** The plainest statements for the same rows. */
-function bareRoutes({ id }: Signed): Record<string, BareRoute> {
+function bareRoutes(busy: Signed): Record<string, BareRoute> {
+  const { id } = busy;
   const mine = (table: string, time: string, where: string, offset: number) =>
     `SELECT * FROM ${table} WHERE person_id = $1 ${where} ORDER BY ${time} DESC, id DESC LIMIT 20 OFFSET ${offset}`;
   const reviews = (where: string, offset: number) =>
@@ -77,6 +81,7 @@ function bareRoutes({ id }: Signed): Record<string, BareRoute> {
       [id],
     ),
     ...three('reviews', reviews, 'WHERE subject_id = 17 AND rating = 2', []),
+    ...bareProgrammes(busy),
   ];
   return Object.fromEntries(routes.map((route) => [`/${route.name}`, route]));
 }

@@ -1,0 +1,74 @@
+import type { Signed } from '../load/order.js';
+import { CROWDED_EVENT } from '../stage/many-programmes.js';
+import type { BareRoute } from './p9-cells.js';
+import type { Cell } from './p9-lists.js';
+
+const DEEP = 1_000;
+/** The busy person has 5,000 certificates and reviews, and waits for 2,500 events. */
+const DEEP_IN_OWN = 100;
+
+/** The lists around events: what is in them, who comes, who waits, who was there and what they say of it. */
+export function programmesOf(busy: Signed, admin: Signed): Cell[] {
+  const cell = (what: string, path: string, bare: string, person = busy): Cell => ({
+    ...{ what, path: `/api/v1/${path}`, person, barePath: `/${bare}` },
+  });
+  const event = `events/${CROWDED_EVENT}`;
+  return [
+    cell('sessions, page 1', 'sessions?page_size=20', 'sessions-first'),
+    cell('sessions, page 1,000', `sessions?page_size=20&page=${DEEP}`, 'sessions-deep'),
+    cell('sessions, filtered', 'sessions?page_size=20&event=17', 'sessions-filtered'),
+    cell('bookings of an event (50,000), page 1', `${event}/bookings?page_size=20`, 'event-first', admin),
+    cell('bookings of an event, page 1,000', `${event}/bookings?page_size=20&page=${DEEP}`, 'event-deep', admin),
+    cell('bookings of an event, filtered', `${event}/bookings?page_size=20&status=confirmed`, 'event-filtered', admin),
+    cell('attendees (50,000), page 1', `${event}/attendees?page_size=20`, 'event-filtered', admin),
+    cell('attendees, page 1,000', `${event}/attendees?page_size=20&page=${DEEP}`, 'event-deep', admin),
+    cell('one’s certificates (5,000), page 1', 'certificates?page_size=20', 'certificates-first'),
+    cell('one’s certificates, page 100', `certificates?page_size=20&page=${DEEP_IN_OWN}`, 'certificates-deep'),
+    cell('one’s certificates, filtered', 'certificates?page_size=20&event=17', 'certificates-filtered'),
+    cell('one’s waitlist (2,500), page 1', 'waitlist?page_size=20', 'waitlist-first'),
+    cell('one’s waitlist, page 100', `waitlist?page_size=20&page=${DEEP_IN_OWN}`, 'waitlist-deep'),
+    cell('reviews by one (5,000), page 1', `users/${busy.id}/reviews?page_size=20`, 'written-first'),
+    cell('reviews by one, page 100', `users/${busy.id}/reviews?page_size=20&page=${DEEP_IN_OWN}`, 'written-deep'),
+    cell('reviews, searched', 'reviews?page_size=20&search=Good%2077777', 'reviews-searched'),
+    cell('reviews, searched by two letters', 'reviews?page_size=20&search=Go', 'reviews-searched-shortly'),
+    cell('reviews of an event by who was there', 'reviews?page_size=20&event=1&attended=true', 'reviews-attended'),
+  ];
+}
+
+/** The plainest statements for the same rows. */
+export function bareProgrammes({ id }: Signed): BareRoute[] {
+  const sessions = (where: string, page: number) =>
+    `SELECT s.*, e.title AS event_title FROM collaboration.sessions s JOIN collaboration.events e ON e.id = s.event_id ${where}
+     ORDER BY s.starts_at, s.id LIMIT 20 OFFSET ${(page - 1) * 20}`;
+  const ofEvent = (where: string, page: number) =>
+    `SELECT b.* FROM booking.bookings b JOIN booking.offers o ON o.id = b.offer_id WHERE o.kind = 'event' AND o.ref_id = $1 ${where}
+     ORDER BY b.registered_at DESC, b.id DESC LIMIT 20 OFFSET ${(page - 1) * 20}`;
+  const certificates = (where: string, page: number) =>
+    `SELECT * FROM collaboration.certificates WHERE person_id = $1 ${where}
+     ORDER BY issued_at DESC, id DESC LIMIT 20 OFFSET ${(page - 1) * 20}`;
+  const waitlist = (page: number) =>
+    `SELECT w.*, o.title FROM booking.waitlist w JOIN booking.offers o ON o.id = w.offer_id WHERE w.person_id = $1
+     ORDER BY w.joined_at DESC, w.id DESC LIMIT 20 OFFSET ${(page - 1) * 20}`;
+  const reviews = (where: string, page = 1) =>
+    `SELECT * FROM collaboration.reviews r WHERE ${where} ORDER BY created_at DESC, id DESC LIMIT 20 OFFSET ${(page - 1) * 20}`;
+  const wasThere = `EXISTS (SELECT FROM booking.bookings b WHERE b.ref_id = 1 AND b.kind = 'ticket' AND b.person_id = r.author_id)`;
+  const texts: Record<string, [text: string, values: unknown[]]> = {
+    'sessions-first': [sessions('', 1), []],
+    'sessions-deep': [sessions('', DEEP), []],
+    'sessions-filtered': [sessions('WHERE s.event_id = 17', 1), []],
+    'event-first': [ofEvent('', 1), [CROWDED_EVENT]],
+    'event-deep': [ofEvent('', DEEP), [CROWDED_EVENT]],
+    'event-filtered': [ofEvent(`AND b.status = 'confirmed'`, 1), [CROWDED_EVENT]],
+    'certificates-first': [certificates('', 1), [id]],
+    'certificates-deep': [certificates('', DEEP_IN_OWN), [id]],
+    'certificates-filtered': [certificates('AND event_id = 17', 1), [id]],
+    'waitlist-first': [waitlist(1), [id]],
+    'waitlist-deep': [waitlist(DEEP_IN_OWN), [id]],
+    'written-first': [reviews('author_id = $1'), [id]],
+    'written-deep': [reviews('author_id = $1', DEEP_IN_OWN), [id]],
+    'reviews-searched': [reviews(`title ILIKE '%Good 77777%'`), []],
+    'reviews-searched-shortly': [reviews(`title ILIKE '%Go%'`), []],
+    'reviews-attended': [reviews(`subject_id = 1 AND ${wasThere}`), []],
+  };
+  return Object.entries(texts).map(([name, [text, values]]) => ({ name, text, values }));
+}
