@@ -5,7 +5,7 @@ import { Random } from '../support/random.js';
 import { DROP_SEAT_CONSTRAINTS, UnguardedSeats } from '../support/unguarded.js';
 
 // Whoever waits four seconds for a connection is turned away; a slow machine must not take a thousand at once for every change.
-const SIZES = { quick: { rounds: 2, buyers: 250 }, full: { rounds: 20, buyers: 1_000 } };
+const SIZES = { quick: { rounds: 2, buyers: 250 }, full: { rounds: 8, buyers: 1_000 } };
 const CAPACITY = 100;
 const LARGEST_PARTY = 4;
 

@@ -5,7 +5,7 @@ import { verdict, type Proof } from '../support/proof.js';
 import { UnreservedSeats } from '../support/unguarded.js';
 import { newWaitlistModel, waitlistCommands, WaitlistReality } from './waitlist-model.js';
 
-const SEQUENCES = { quick: 30, full: 600 };
+const SEQUENCES = { quick: 30, full: 300 };
 /** Lengths spread up to this, around 30. */
 const COMMANDS = 75;
 

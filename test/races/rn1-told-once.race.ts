@@ -9,7 +9,7 @@ import { verdict, type Proof } from '../support/proof.js';
 import { rewritten } from '../support/unguarded.js';
 import { world, type World } from '../support/world.js';
 
-const SIZES = { quick: { deliveries: 20, people: 5, events: 2 }, full: { deliveries: 50, people: 40, events: 20 } };
+const SIZES = { quick: { deliveries: 20, people: 5, events: 2 }, full: { deliveries: 50, people: 40, events: 10 } };
 
 /** Keeps a notice without asking whether it was told. */
 class UnguardedNotices extends NoticesRepository {
