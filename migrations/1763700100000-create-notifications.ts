@@ -26,8 +26,10 @@ export class CreateNotifications1763700100000 implements MigrationInterface {
         updated_at timestamptz NOT NULL,
         CONSTRAINT notifications_once UNIQUE (person_id, kind, subject, occurrence)
       );
-      CREATE INDEX notifications_of_person ON messaging.notifications (person_id, created_at, id) WHERE in_app;
-      CREATE INDEX notifications_unread ON messaging.notifications (person_id) WHERE in_app AND read_at IS NULL;
+      CREATE INDEX notifications_of_person ON messaging.notifications (person_id, created_at, id)
+        INCLUDE (kind, event_id) WHERE in_app;
+      CREATE INDEX notifications_unread ON messaging.notifications (person_id, created_at, id)
+        INCLUDE (kind, event_id) WHERE in_app AND read_at IS NULL;
       COMMENT ON COLUMN messaging.notifications.actor_id IS
         'Whose name the message begins with; names are not kept, so that they go with their account.';
       COMMENT ON COLUMN messaging.notifications.in_app IS

@@ -175,7 +175,8 @@ const INVOICES = `
     CONSTRAINT invoices_note_has_refund CHECK ((kind = 'credit_note') = (refund_id IS NOT NULL))
   );
   CREATE UNIQUE INDEX invoices_one_per_payment ON payments.invoices (payment_id) WHERE kind = 'invoice';
-  CREATE INDEX invoices_person_issued ON payments.invoices (person_id, issued_at, id);
+  CREATE INDEX invoices_person_issued ON payments.invoices (person_id, issued_at, id)
+    INCLUDE (sent_at, invoice_number, transaction_id);
 
   CREATE FUNCTION payments.keep_invoice() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN

@@ -55,6 +55,8 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
         INCLUDE (ends_at, status, kind, ref_id, expires_at);
       CREATE INDEX bookings_person_tickets ON booking.bookings (person_id, offer_id)
         INCLUDE (ref_id, status, expires_at) WHERE kind = 'ticket';
+      CREATE INDEX bookings_tickets_registered ON booking.bookings (offer_id, registered_at, id)
+        INCLUDE (status, expires_at, ends_at, person_id) WHERE kind = 'ticket';
       CREATE INDEX bookings_checked_in ON booking.bookings (offer_id) INCLUDE (status) WHERE checked_in_at IS NOT NULL;
 
       CREATE OR REPLACE VIEW booking.offer_seats AS
@@ -88,7 +90,7 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
       DROP VIEW booking.offer_bookings;
       DROP VIEW booking.offer_seats;
       DROP TABLE booking.waitlist;
-      DROP INDEX booking.bookings_person_tickets, booking.bookings_checked_in,
+      DROP INDEX booking.bookings_person_tickets, booking.bookings_tickets_registered, booking.bookings_checked_in,
         booking.offers_label;
       DROP INDEX booking.bookings_person_registered;
       CREATE INDEX bookings_person_registered ON booking.bookings (person_id, registered_at, id)

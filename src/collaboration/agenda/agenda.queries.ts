@@ -49,7 +49,8 @@ export class AgendaQueries {
     const { limit, offset, orderBy } = pageOf(query, ORDER);
     const values: unknown[] = [...readerValues(reader), query.event ?? null, query.speaker ?? null];
     const filters = `($3::bigint IS NULL OR s.event_id = $3) AND ($4::bigint IS NULL OR s.speaker_id = $4)`;
-    const rows = await this.db.query<SessionRow>(`${ROWS} AND ${filters} ORDER BY ${orderBy} LIMIT $5 OFFSET $6`, [
+    const ids = `SELECT s.id ${FROM} AND ${filters} ORDER BY ${orderBy} LIMIT $5 OFFSET $6`;
+    const rows = await this.db.query<SessionRow>(`${ROWS} AND s.id = ANY (ARRAY(${ids})) ORDER BY ${orderBy}`, [
       ...values,
       limit,
       offset,

@@ -1,10 +1,8 @@
-import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
 /** One person was told one thing, once. */
 @Entity({ schema: 'messaging', name: 'notifications' })
 @Unique('notifications_once', ['personId', 'kind', 'subject', 'occurrence'])
-@Index('notifications_of_person', ['personId', 'createdAt', 'id'], { where: 'in_app' })
-@Index('notifications_unread', ['personId'], { where: 'in_app AND read_at IS NULL' })
 export class Notification {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',

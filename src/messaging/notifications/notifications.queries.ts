@@ -43,6 +43,7 @@ const MARK_ALL = prepared(
 export class NotificationsQueries {
   constructor(private readonly db: Database) {}
 
+  /** What is passed over is read from the index alone, however far behind the page is. */
   async page(personId: number, query: NotificationsQuery): Promise<Page<Notification>> {
     const { notification_type: kind, is_read: isRead, event } = query;
     const values: unknown[] = [personId];
@@ -54,7 +55,9 @@ export class NotificationsQueries {
     const { limit, offset, orderBy } = pageOf(query, ORDERING);
     const count = await countUpTo(this.db, `SELECT 1 ${matching}`, values);
     const items = await this.db.query<Notification>(
-      `SELECT ${COLUMNS} ${matching} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
+      `SELECT ${COLUMNS} FROM messaging.notifications
+       WHERE id = ANY (ARRAY(SELECT id ${matching} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}))
+       ORDER BY ${orderBy}`,
       values,
     );
     return { items, ...count };

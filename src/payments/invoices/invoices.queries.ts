@@ -16,7 +16,7 @@ const ORDERING: Ordering = {
 export class InvoicesQueries {
   constructor(private readonly db: Database) {}
 
-  /** What was issued to a person. */
+  /** What was issued to a person. What is passed over, or searched, is read from the index alone. */
   async ofPayer(personId: number, query: InvoicesQuery): Promise<Page<Invoice>> {
     const { limit, offset, orderBy } = pageOf(query, ORDERING);
     const values: unknown[] = [personId];
@@ -28,7 +28,9 @@ export class InvoicesQueries {
     }
     const count = await countUpTo(this.db, `SELECT ${from}`, values);
     const rows = await this.db.query<object>(
-      `SELECT ${selected('i', INVOICE_COLUMNS)} ${from} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
+      `SELECT ${selected('i', INVOICE_COLUMNS)} FROM payments.invoices i
+       WHERE i.id = ANY (ARRAY(SELECT i.id ${from} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}))
+       ORDER BY ${orderBy}`,
       values,
     );
     return { items: rows.map(toInvoice), ...count };

@@ -16,7 +16,7 @@ const ORDERING: Ordering = {
 export class PaymentsQueries {
   constructor(private readonly db: Database) {}
 
-  /** A person's own payments. */
+  /** A person's own payments. What is passed over is read from the index alone, however far behind the page is. */
   async ofPayer(personId: number, query: PaymentsQuery): Promise<Page<Payment>> {
     const { limit, offset, orderBy } = pageOf(query, ORDERING);
     const values: unknown[] = [personId];
@@ -25,7 +25,9 @@ export class PaymentsQueries {
     if (query.method !== undefined) from += ` AND p.method = $${values.push(query.method)}`;
     const count = await countUpTo(this.db, `SELECT ${from}`, values);
     const rows = await this.db.query<object>(
-      `SELECT ${selected('p', PAYMENT_COLUMNS)} ${from} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
+      `SELECT ${selected('p', PAYMENT_COLUMNS)} FROM payments.payments p
+       WHERE p.id = ANY (ARRAY(SELECT p.id ${from} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}))
+       ORDER BY ${orderBy}`,
       values,
     );
     return { items: rows.map(toPayment), ...count };
