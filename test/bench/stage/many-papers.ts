@@ -13,7 +13,7 @@ export async function seedManyPapers(databaseUrl: string, busy: Signed, rows: nu
     await client.query(
       `INSERT INTO payments.payments (booking_id, person_id, organizer_id, event_id, title, quantity, amount_cents, currency,
          method, provider, status, transaction_id, applied, created_at, processed_at)
-       SELECT n, ${person}, 7, n % 5000, 'Workshop ' || n % 5000, 1, 2999, 'USD', 'mock', 'simulator', 'completed',
+       SELECT n, ${person}, 7, 1 + n % 5000, 'Workshop ' || (1 + n % 5000), 1, 2999, 'USD', 'mock', 'simulator', 'completed',
          'EVH-' || lpad(n::text, 12, '0'), true, ${at}, ${at}
        FROM generate_series(1, $2::int) n`,
       [busy.id, rows],
@@ -29,7 +29,7 @@ export async function seedManyPapers(databaseUrl: string, busy: Signed, rows: nu
       `INSERT INTO messaging.notifications (person_id, kind, subject, occurrence, title, message, event_id, event_title,
          related_id, in_app, read_at, created_at, updated_at)
        SELECT ${person}, (ARRAY['booking_confirmation', 'event_update', 'payment_received'])[1 + n % 3], 'booking:' || n, '',
-         'Notice', 'Something happened.', n % 5000, 'Workshop ' || n % 5000, n, true,
+         'Notice', 'Something happened.', 1 + n % 5000, 'Workshop ' || (1 + n % 5000), n, true,
          CASE WHEN n % 10 > 0 THEN now() END, ${at}, ${at}
        FROM generate_series(1, $2::int) n`,
       [busy.id, rows],
