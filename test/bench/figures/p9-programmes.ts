@@ -1,5 +1,5 @@
 import type { Signed } from '../load/order.js';
-import { CROWDED_EVENT } from '../stage/many-programmes.js';
+import { CROWDED_EVENT, VISITED_EVENT } from '../stage/many-programmes.js';
 import type { BareRoute } from './p9-cells.js';
 import type { Cell } from './p9-lists.js';
 
@@ -31,7 +31,13 @@ export function programmesOf(busy: Signed, admin: Signed): Cell[] {
     cell('reviews by one, page 100', `users/${busy.id}/reviews?page_size=20&page=${DEEP_IN_OWN}`, 'written-deep'),
     cell('reviews, searched', 'reviews?page_size=20&search=Good%2077777', 'reviews-searched'),
     cell('reviews, searched by two letters', 'reviews?page_size=20&search=Go', 'reviews-searched-shortly'),
-    cell('reviews of an event by who was there', 'reviews?page_size=20&event=1&attended=true', 'reviews-attended'),
+    cell('reviews by who was there (50,000), page 1', 'reviews?page_size=20&attended=true', 'reviews-there'),
+    cell('reviews by who was not there, page 1', 'reviews?page_size=20&attended=false', 'reviews-elsewhere'),
+    cell(
+      'reviews of an event by who was there',
+      `reviews?page_size=20&event=${VISITED_EVENT}&attended=true`,
+      'reviews-attended',
+    ),
   ];
 }
 
@@ -51,7 +57,9 @@ export function bareProgrammes({ id }: Signed): BareRoute[] {
      ORDER BY w.joined_at DESC, w.id DESC LIMIT 20 OFFSET ${(page - 1) * 20}`;
   const reviews = (where: string, page = 1) =>
     `SELECT * FROM collaboration.reviews r WHERE ${where} ORDER BY created_at DESC, id DESC LIMIT 20 OFFSET ${(page - 1) * 20}`;
-  const wasThere = `EXISTS (SELECT FROM booking.bookings b WHERE b.ref_id = 1 AND b.kind = 'ticket' AND b.person_id = r.author_id)`;
+  const wasThere = (event: string) =>
+    `EXISTS (SELECT FROM booking.bookings b WHERE b.ref_id = ${event} AND b.kind = 'ticket' AND b.person_id = r.author_id
+       AND b.checked_in_at IS NOT NULL)`;
   const texts: Record<string, [text: string, values: unknown[]]> = {
     'sessions-first': [sessions('', 1), []],
     'sessions-deep': [sessions('', DEEP), []],
@@ -68,7 +76,9 @@ export function bareProgrammes({ id }: Signed): BareRoute[] {
     'written-deep': [reviews('author_id = $1', DEEP_IN_OWN), [id]],
     'reviews-searched': [reviews(`title ILIKE '%Good 77777%'`), []],
     'reviews-searched-shortly': [reviews(`title ILIKE '%Go%'`), []],
-    'reviews-attended': [reviews(`subject_id = 1 AND ${wasThere}`), []],
+    'reviews-there': [reviews(wasThere('r.subject_id')), []],
+    'reviews-elsewhere': [reviews(`NOT ${wasThere('r.subject_id')}`), []],
+    'reviews-attended': [reviews(`subject_id = ${VISITED_EVENT} AND ${wasThere(`${VISITED_EVENT}`)}`), []],
   };
   return Object.entries(texts).map(([name, [text, values]]) => ({ name, text, values }));
 }

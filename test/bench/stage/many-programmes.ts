@@ -3,6 +3,9 @@ import type { Signed } from '../load/order.js';
 
 /** Many have booked, and many wait for, this one of the events. */
 export const CROWDED_EVENT = 1;
+/** Who wrote a review of this event, or of one that is a multiple of `VISITED_SHARE` later, was there. */
+export const VISITED_EVENT = 3;
+const VISITED_SHARE = 20;
 const SESSIONS_OF_EACH = 40;
 const BOOKINGS = 50_000;
 const CERTIFICATES = 500_000;
@@ -10,7 +13,7 @@ const CERTIFICATES = 500_000;
 /**
  * What belongs to the events of `seedManyPapers`, which must be there: 40 sessions of each, offers of their seats,
  * 50,000 bookings of one of them, half a million certificates, and places in waitlists. The busy person has a
- * certificate of every event and waits for every second one.
+ * certificate of every event and waits for every second one. One in twenty reviews is by somebody who was checked in.
  */
 export async function seedManyProgrammes(databaseUrl: string, busy: Signed): Promise<void> {
   await withClient(databaseUrl, async (client) => {
@@ -35,6 +38,20 @@ export async function seedManyProgrammes(databaseUrl: string, busy: Signed): Pro
          gen_random_uuid(), gen_random_uuid(), now() - make_interval(secs => n), now()
        FROM booking.offers o CROSS JOIN generate_series(1, $2::int) n WHERE o.kind = 'event' AND o.ref_id = $1`,
       [CROWDED_EVENT, BOOKINGS],
+    );
+    await client.query(
+      `INSERT INTO booking.bookings (kind, status, offer_id, ref_id, person_id, quantity, price_cents, currency, starts_at,
+         ends_at, access_token, calendar_uid, registered_at, confirmed_at, checked_in_at)
+       SELECT 'ticket', 'confirmed', o.id, o.ref_id, r.author_id, 1, 0, 'USD', o.starts_at, o.ends_at, gen_random_uuid(),
+         gen_random_uuid(), r.created_at, r.created_at, r.created_at
+       FROM collaboration.reviews r JOIN booking.offers o ON o.kind = 'event' AND o.ref_id = r.subject_id
+       WHERE r.subject_id % $2 = $1`,
+      [VISITED_EVENT, VISITED_SHARE],
+    );
+    await client.query(
+      `UPDATE booking.offers o SET taken = (SELECT count(*) FROM booking.bookings b WHERE b.offer_id = o.id)
+       WHERE kind = 'event' AND ref_id % $2 = $1`,
+      [VISITED_EVENT, VISITED_SHARE],
     );
     await client.query(
       `INSERT INTO collaboration.certificates (event_id, person_id, certificate_number, organizer_id, event_title,
