@@ -33,7 +33,7 @@ const ORDERING: Ordering = {
   tiebreak: 'id',
 };
 
-/** SQL of `WaitlistRow`s by a condition on `w`; $1 is the instant. */
+/** SQL of `WaitlistRow`s by a condition on `w`; $1 is the instant. Bookings, which few have, are found one by one. */
 const rowsOf = (condition: string) => `
   SELECT w.id, w.offer_id AS "offerId", o.kind, o.ref_id AS "refId", o.title, w.person_id AS "personId", w.quantity,
     shown.status, lapsed.yes AS "hasLapsed", w.joined_at AS "joinedAt",
@@ -44,7 +44,8 @@ const rowsOf = (condition: string) => `
       WHERE q.offer_id = w.offer_id AND q.status = 'waiting'
         AND (lapsed.yes OR (q.joined_at, q.id) <= (w.joined_at, w.id))
     ) END AS position
-  FROM booking.waitlist w JOIN booking.offers o ON o.id = w.offer_id LEFT JOIN booking.bookings b ON b.id = w.booking_id
+  FROM booking.waitlist w JOIN booking.offers o ON o.id = w.offer_id
+  LEFT JOIN LATERAL (SELECT c.expires_at FROM booking.bookings c WHERE c.id = w.booking_id LIMIT 1) AS b ON true
   CROSS JOIN LATERAL (SELECT coalesce(w.status = 'offered' AND b.expires_at <= $1, false) AS yes) AS lapsed
   CROSS JOIN LATERAL (
     SELECT CASE WHEN NOT lapsed.yes THEN w.status WHEN w.lapses = 0 THEN 'waiting' ELSE 'expired' END AS status

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/database/tx.js';
-import { countUpTo, EXACT_UP_TO, type Count } from '../../platform/http/count.js';
+import { countUpTo, estimate, EXACT_UP_TO, knownEstimate, type Count } from '../../platform/http/count.js';
 import type { PageRequest } from '../../platform/http/lists.js';
 import { attendedEvent } from './attendance.js';
 import type { ReviewRow } from './reviews.dto.js';
@@ -58,14 +58,23 @@ export class ReviewSelection {
     this.isSearch = true;
   }
 
-  /** What a search finds is collected first, by the indexes of words, unless it is very much. */
+  /** What a search finds is collected first, by the indexes of words, unless it is very much: that is known for a minute. */
   async page(source: Source, request: PageRequest): Promise<{ rows: ReviewRow[] } & Count> {
-    if (!this.isSearch) return this.walk(source, request);
+    if (!this.isSearch) {
+      const rows = await this.walk(source, request);
+      return { rows, ...(await countUpTo(source, `SELECT 1 ${this.matching}`, this.values)) };
+    }
+    const key = `reviews ${JSON.stringify([this.conditions, this.values])}`;
+    const known = knownEstimate(key);
+    if (known) return { rows: await this.walk(source, request), ...known };
     const found = await source.query<{ id: number }>(
       `SELECT r.id ${this.matching} LIMIT ${EXACT_UP_TO + 1}`,
       this.values,
     );
-    if (found.length > EXACT_UP_TO) return this.walk(source, request);
+    if (found.length > EXACT_UP_TO) {
+      const count = await estimate(source, key, `SELECT 1 ${this.matching}`, this.values);
+      return { rows: await this.walk(source, request), ...count };
+    }
     const ids = found.map(({ id }) => id);
     const rows = await this.rows(
       source,
@@ -76,9 +85,8 @@ export class ReviewSelection {
     return { rows, total: ids.length, exact: true };
   }
 
-  private async walk(source: Source, request: PageRequest): Promise<{ rows: ReviewRow[] } & Count> {
-    const rows = await this.rows(source, this.matching, this.values, request);
-    return { rows, ...(await countUpTo(source, `SELECT 1 ${this.matching}`, this.values)) };
+  private walk(source: Source, request: PageRequest): Promise<ReviewRow[]> {
+    return this.rows(source, this.matching, this.values, request);
   }
 
   private rows(source: Source, matching: string, values: unknown[], page: PageRequest): Promise<ReviewRow[]> {

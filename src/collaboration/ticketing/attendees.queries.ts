@@ -31,10 +31,10 @@ export class AttendeesQueries {
     const runsIt = reader !== null && event.isOrganizedBy(reader);
     if (!runsIt && !takesPart) return { count: confirmed };
     const statuses = runsIt ? ['pending', ...TAKING_PART] : TAKING_PART;
-    const { rows, total } = await eventBookings(this.db, { eventId, statuses }, pageOf(query, ORDER));
+    const { rows, ...count } = await eventBookings(this.db, { eventId, statuses }, pageOf(query, ORDER));
     const people = await this.identity.people(rows.map(({ personId }) => personId));
     const items = rows.map((row) => toAttendee(row, people.get(row.personId)?.fullName ?? '', runsIt));
-    return { items, total };
+    return { items, ...count };
   }
 }
 

@@ -50,9 +50,9 @@ export class EventBookingsQueries {
   /** Three statements, however long the page. Refuses with `NotFound` and `NotTheOrganizer`. */
   async list(eventId: number, query: EventBookingsQuery, reader: EventReader): Promise<Page<BookingResponse>> {
     const event = await this.own(eventId, reader);
-    const { rows, total } = await eventBookings(this.db, selectionOf(event, query), pageOf(query, ORDER));
+    const { rows, ...count } = await eventBookings(this.db, selectionOf(event, query), pageOf(query, ORDER));
     const names = await this.namesOf(rows);
-    return { items: rows.map((row) => toBookingResponse(event, row, names.get(row.personId) ?? '')), total };
+    return { items: rows.map((row) => toBookingResponse(event, row, names.get(row.personId) ?? '')), ...count };
   }
 
   /** The whole list as CSV, written as it is read. Refuses like `list`. */

@@ -1,6 +1,8 @@
 import type { BookingStatus } from '../../booking/booking.api.js';
 import type { Tx } from '../../platform/database/tx.js';
+import type { Count } from '../../platform/http/count.js';
 import type { PageRequest } from '../../platform/http/lists.js';
+import { knownCount, rememberedCount } from './booking-counts.js';
 
 /** A booking of an event as booking’s view has it: by the clock, expired or completed before a sweep says so. */
 export interface EventBookingRow {
@@ -36,19 +38,20 @@ const MATCHING = `FROM booking.offer_bookings b
   WHERE b.offer_id = (SELECT o.offer_id FROM booking.offer_seats o WHERE o.kind = 'event' AND o.ref_id = $1)
     AND b.booking_kind = 'ticket' AND b.person_id IS NOT NULL AND ($2::text[] IS NULL OR b.status = ANY($2))`;
 
-/** A page of an event's bookings with how many there are in all, in one statement. */
+/** A page of an event's bookings with how many there are in all, in one statement; many are counted once a minute. */
 export async function eventBookings(
   source: Pick<Tx, 'query'>,
   { eventId, statuses }: BookingSelection,
   { limit, offset, orderBy }: PageRequest,
-): Promise<{ rows: EventBookingRow[]; total: number }> {
+): Promise<{ rows: EventBookingRow[] } & Count> {
+  const key = JSON.stringify([eventId, statuses]);
   const ids = `SELECT b.booking_id ${MATCHING} ORDER BY ${orderBy} LIMIT $3 OFFSET $4`;
   const rows = await source.query<EventBookingRow & { total: number }>(
-    `SELECT counted.total, ${COLUMNS} FROM (SELECT count(*)::int AS total ${MATCHING}) counted
+    `SELECT counted.total, ${COLUMNS} FROM (SELECT coalesce($5::int, (SELECT count(*)::int ${MATCHING})) AS total) counted
      LEFT JOIN booking.offer_bookings b ON b.booking_id = ANY (ARRAY(${ids})) ORDER BY ${orderBy}`,
-    [eventId, statuses, limit, offset],
+    [eventId, statuses, limit, offset, knownCount(key)],
   );
-  return { rows: rows.filter(({ id }) => id !== null), total: rows[0]!.total };
+  return { rows: rows.filter(({ id }) => id !== null), ...rememberedCount(key, rows[0]!.total) };
 }
 
 /**
