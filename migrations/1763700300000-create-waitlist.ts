@@ -56,7 +56,7 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
       CREATE INDEX bookings_person_tickets ON booking.bookings (person_id, offer_id)
         INCLUDE (ref_id, status, expires_at) WHERE kind = 'ticket';
       CREATE INDEX bookings_tickets_registered ON booking.bookings (offer_id, registered_at, id)
-        INCLUDE (status, expires_at, ends_at, person_id) WHERE kind = 'ticket';
+        INCLUDE (status, expires_at, ends_at, person_id, kind) WHERE kind = 'ticket';
       CREATE INDEX bookings_checked_in ON booking.bookings (offer_id) INCLUDE (status) WHERE checked_in_at IS NOT NULL;
 
       CREATE OR REPLACE VIEW booking.offer_seats AS

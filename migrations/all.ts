@@ -16,7 +16,6 @@ import { CreateWaitlist1763700300000 } from './1763700300000-create-waitlist.js'
 import { CreateCheckInKeys1763700400000 } from './1763700400000-create-check-in-keys.js';
 import { CreateAgendaAndReviews1763700500000 } from './1763700500000-create-agenda-and-reviews.js';
 import { CreateCertificates1763700600000 } from './1763700600000-create-certificates.js';
-import { IndexLists1763807000000 } from './1763807000000-index-lists.js';
 import { IndexAccounts1763811000000 } from './1763811000000-index-accounts.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -38,6 +37,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateCheckInKeys1763700400000,
   CreateAgendaAndReviews1763700500000,
   CreateCertificates1763700600000,
-  IndexLists1763807000000,
   IndexAccounts1763811000000,
 ];

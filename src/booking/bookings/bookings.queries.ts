@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { estimate, EXACT_UP_TO, knownEstimate } from '../../platform/http/count.js';
+import { estimate, EXACT_UP_TO, knownTotal } from '../../platform/http/count.js';
 import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import type { BookingStatus } from './booking.entity.js';
@@ -99,7 +99,7 @@ export class BookingsQueries {
     const all = `FROM booking.bookings b ${filter.sql}`;
     const found = isNarrow ? 'FROM found b' : all;
     const columns = reservedColumns('b', 'o');
-    const known = knownEstimate(`bookings ${key}`);
+    const known = knownTotal(`bookings ${key}`);
     const count = known
       ? known.total
       : `(SELECT count(*)::integer FROM (SELECT ${found} LIMIT ${EXACT_UP_TO + 1}) AS counted)`;

@@ -3,7 +3,7 @@ import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { countUpTo } from '../../platform/http/count.js';
-import { pageOf, type Page } from '../../platform/http/lists.js';
+import { onPage, pageOf, type Page } from '../../platform/http/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { visibleTo, type EventReader } from '../events/event.access.js';
 import { toSessionResponse, type SessionResponse, type SessionsQuery } from './agenda.dto.js';
@@ -46,16 +46,14 @@ export class AgendaQueries {
   ) {}
 
   async list(query: SessionsQuery, reader: EventReader): Promise<Page<SessionResponse>> {
-    const { limit, offset, orderBy } = pageOf(query, ORDER);
     const values: unknown[] = [...readerValues(reader), query.event ?? null, query.speaker ?? null];
     const filters = `($3::bigint IS NULL OR s.event_id = $3) AND ($4::bigint IS NULL OR s.speaker_id = $4)`;
-    const ids = `SELECT s.id ${FROM} AND ${filters} ORDER BY ${orderBy} LIMIT $5 OFFSET $6`;
-    const rows = await this.db.query<SessionRow>(`${ROWS} AND s.id = ANY (ARRAY(${ids})) ORDER BY ${orderBy}`, [
-      ...values,
-      limit,
-      offset,
-    ]);
-    const count = await countUpTo(this.db, `SELECT 1 ${FROM} AND ${filters}`, values);
+    const matching = `${FROM} AND ${filters}`;
+    const rows = await this.db.query<SessionRow>(
+      `${ROWS} AND ${onPage('s.id', matching, pageOf(query, ORDER))}`,
+      values,
+    );
+    const count = await countUpTo(this.db, `SELECT 1 ${matching}`, values);
     return { items: await this.named(rows), ...count };
   }
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/database/tx.js';
-import { estimate, EXACT_UP_TO, knownEstimate, type Count } from '../../platform/http/count.js';
+import { estimate, EXACT_UP_TO, knownTotal, type Count } from '../../platform/http/count.js';
 import type { PageRequest } from '../../platform/http/lists.js';
 import type { EventReader } from './event.access.js';
 import type { EventStatus } from './event.entity.js';
@@ -116,7 +116,7 @@ export class EventSelection {
 
   /** One statement for the page with the count, and a second once a minute for the estimate of more than 10,000. */
   async page(source: Source, { limit, offset, orderBy }: PageRequest): Promise<{ rows: EventRow[] } & Count> {
-    const known = knownEstimate(this.key);
+    const known = knownTotal(this.key);
     const collects = this.isNarrow && !known;
     const column = orderBy.split(' ')[0]!;
     const all = `SELECT e.id, e.${column} ${this.matching}`;

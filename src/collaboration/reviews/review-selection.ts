@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/tx.js';
-import { countUpTo, estimate, EXACT_UP_TO, knownEstimate, type Count } from '../../platform/http/count.js';
-import type { PageRequest } from '../../platform/http/lists.js';
+import { countKey, countUpTo, EXACT_UP_TO, knownTotal, type Count } from '../../platform/http/count.js';
+import { onPage, type PageRequest } from '../../platform/http/lists.js';
 import { attendedEvent } from './attendance.js';
 import type { ReviewRow } from './reviews.dto.js';
 
@@ -60,41 +60,22 @@ export class ReviewSelection {
 
   /** What a search finds is collected first, by the indexes of words, unless it is very much: that is known for a minute. */
   async page(source: Source, request: PageRequest): Promise<{ rows: ReviewRow[] } & Count> {
-    if (!this.isSearch) {
-      const rows = await this.walk(source, request);
-      return { rows, ...(await countUpTo(source, `SELECT 1 ${this.matching}`, this.values)) };
+    const { matching, values } = this;
+    const counted = `SELECT 1 ${matching}`;
+    if (this.isSearch && !knownTotal(countKey(counted, values))) {
+      const found = await source.query<{ id: number }>(`SELECT r.id ${matching} LIMIT ${EXACT_UP_TO + 1}`, values);
+      if (found.length <= EXACT_UP_TO) {
+        const those = 'FROM collaboration.reviews r WHERE r.id = ANY ($1::bigint[])';
+        const rows = await this.rows(source, those, [found.map(({ id }) => id)], request);
+        return { rows, total: found.length, exact: true };
+      }
     }
-    const key = `reviews ${JSON.stringify([this.conditions, this.values])}`;
-    const known = knownEstimate(key);
-    if (known) return { rows: await this.walk(source, request), ...known };
-    const found = await source.query<{ id: number }>(
-      `SELECT r.id ${this.matching} LIMIT ${EXACT_UP_TO + 1}`,
-      this.values,
-    );
-    if (found.length > EXACT_UP_TO) {
-      const count = await estimate(source, key, `SELECT 1 ${this.matching}`, this.values);
-      return { rows: await this.walk(source, request), ...count };
-    }
-    const ids = found.map(({ id }) => id);
-    const rows = await this.rows(
-      source,
-      'FROM collaboration.reviews r WHERE r.id = ANY ($1::bigint[])',
-      [ids],
-      request,
-    );
-    return { rows, total: ids.length, exact: true };
-  }
-
-  private walk(source: Source, request: PageRequest): Promise<ReviewRow[]> {
-    return this.rows(source, this.matching, this.values, request);
+    const rows = await this.rows(source, matching, values, request);
+    return { rows, ...(await countUpTo(source, counted, values)) };
   }
 
   private rows(source: Source, matching: string, values: unknown[], page: PageRequest): Promise<ReviewRow[]> {
-    const ids = `SELECT r.id ${matching} ORDER BY ${page.orderBy} LIMIT ${page.limit} OFFSET ${page.offset}`;
-    return source.query(
-      `SELECT ${SHOWN} FROM ${WITH_EVENT} WHERE r.id = ANY (ARRAY(${ids})) ORDER BY ${page.orderBy}`,
-      values,
-    );
+    return source.query(`SELECT ${SHOWN} FROM ${WITH_EVENT} WHERE ${onPage('r.id', matching, page)}`, values);
   }
 
   private get matching(): string {

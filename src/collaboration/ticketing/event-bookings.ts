@@ -1,8 +1,7 @@
 import type { BookingStatus } from '../../booking/booking.api.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { Count } from '../../platform/http/count.js';
-import type { PageRequest } from '../../platform/http/lists.js';
-import { knownCount, rememberedCount } from './booking-counts.js';
+import { EXACT_UP_TO, knownTotal, rememberTotal, type Count } from '../../platform/http/count.js';
+import { onPage, type PageRequest } from '../../platform/http/lists.js';
 
 /** A booking of an event as booking’s view has it: by the clock, expired or completed before a sweep says so. */
 export interface EventBookingRow {
@@ -42,16 +41,18 @@ const MATCHING = `FROM booking.offer_bookings b
 export async function eventBookings(
   source: Pick<Tx, 'query'>,
   { eventId, statuses }: BookingSelection,
-  { limit, offset, orderBy }: PageRequest,
+  page: PageRequest,
 ): Promise<{ rows: EventBookingRow[] } & Count> {
-  const key = JSON.stringify([eventId, statuses]);
-  const ids = `SELECT b.booking_id ${MATCHING} ORDER BY ${orderBy} LIMIT $3 OFFSET $4`;
+  const key = `bookings of ${JSON.stringify([eventId, statuses])}`;
+  const known = knownTotal(key);
   const rows = await source.query<EventBookingRow & { total: number }>(
-    `SELECT counted.total, ${COLUMNS} FROM (SELECT coalesce($5::int, (SELECT count(*)::int ${MATCHING})) AS total) counted
-     LEFT JOIN booking.offer_bookings b ON b.booking_id = ANY (ARRAY(${ids})) ORDER BY ${orderBy}`,
-    [eventId, statuses, limit, offset, knownCount(key)],
+    `SELECT counted.total, ${COLUMNS} FROM (SELECT coalesce($3::int, (SELECT count(*)::int ${MATCHING})) AS total) counted
+     LEFT JOIN booking.offer_bookings b ON ${onPage('b.booking_id', MATCHING, page)}`,
+    [eventId, statuses, known?.total ?? null],
   );
-  return { rows: rows.filter(({ id }) => id !== null), ...rememberedCount(key, rows[0]!.total) };
+  const { total } = rows[0]!;
+  const count = known ?? (total > EXACT_UP_TO ? rememberTotal(key, total) : { total, exact: true });
+  return { rows: rows.filter(({ id }) => id !== null), ...count };
 }
 
 /**

@@ -41,7 +41,7 @@ export class SignInPace {
     if (left <= 0) return;
     throw new SignInSlowed({
       limit: freeTries(failures),
-      window: '15 minutes',
+      window: `${FORGOTTEN_AFTER_MS / 60_000} minutes`,
       resetAt: new Date(until),
       retryAfterSeconds: Math.ceil(left / 1000),
     });

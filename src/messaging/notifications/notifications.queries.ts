@@ -3,7 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { countUpTo } from '../../platform/http/count.js';
-import { pageOf, type Ordering, type Page } from '../../platform/http/lists.js';
+import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists.js';
 import type { Notification } from './notification.entity.js';
 import type { NotificationsQuery } from './notifications.dto.js';
 
@@ -43,7 +43,6 @@ const MARK_ALL = prepared(
 export class NotificationsQueries {
   constructor(private readonly db: Database) {}
 
-  /** What is passed over is read from the index alone, however far behind the page is. */
   async page(personId: number, query: NotificationsQuery): Promise<Page<Notification>> {
     const { notification_type: kind, is_read: isRead, event } = query;
     const values: unknown[] = [personId];
@@ -52,12 +51,9 @@ export class NotificationsQueries {
     if (isRead !== undefined) conditions.push(`read_at IS ${isRead ? 'NOT NULL' : 'NULL'}`);
     if (event !== undefined) conditions.push(`event_id = $${values.push(event)}`);
     const matching = `FROM messaging.notifications WHERE ${conditions.join(' AND ')}`;
-    const { limit, offset, orderBy } = pageOf(query, ORDERING);
     const count = await countUpTo(this.db, `SELECT 1 ${matching}`, values);
     const items = await this.db.query<Notification>(
-      `SELECT ${COLUMNS} FROM messaging.notifications
-       WHERE id = ANY (ARRAY(SELECT id ${matching} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}))
-       ORDER BY ${orderBy}`,
+      `SELECT ${COLUMNS} FROM messaging.notifications WHERE ${onPage('id', matching, pageOf(query, ORDERING))}`,
       values,
     );
     return { items, ...count };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { countUpTo } from '../../platform/http/count.js';
-import { pageOf, type Ordering, type Page } from '../../platform/http/lists.js';
+import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists.js';
 import { selected } from '../../platform/database/selected.js';
 import { INVOICE_COLUMNS, toInvoice, type Invoice } from './invoice.entity.js';
 import type { InvoicesQuery } from './invoices.dto.js';
@@ -16,9 +16,8 @@ const ORDERING: Ordering = {
 export class InvoicesQueries {
   constructor(private readonly db: Database) {}
 
-  /** What was issued to a person. What is passed over, or searched, is read from the index alone. */
+  /** What was issued to a person. */
   async ofPayer(personId: number, query: InvoicesQuery): Promise<Page<Invoice>> {
-    const { limit, offset, orderBy } = pageOf(query, ORDERING);
     const values: unknown[] = [personId];
     let from = 'FROM payments.invoices i WHERE i.person_id = $1';
     if (query.is_sent !== undefined) from += ` AND i.sent_at IS ${query.is_sent ? 'NOT NULL' : 'NULL'}`;
@@ -29,8 +28,7 @@ export class InvoicesQueries {
     const count = await countUpTo(this.db, `SELECT ${from}`, values);
     const rows = await this.db.query<object>(
       `SELECT ${selected('i', INVOICE_COLUMNS)} FROM payments.invoices i
-       WHERE i.id = ANY (ARRAY(SELECT i.id ${from} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}))
-       ORDER BY ${orderBy}`,
+       WHERE ${onPage('i.id', from, pageOf(query, ORDERING))}`,
       values,
     );
     return { items: rows.map(toInvoice), ...count };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { countUpTo } from '../../platform/http/count.js';
-import { pageOf, type Ordering, type Page } from '../../platform/http/lists.js';
+import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists.js';
 import { selected } from '../../platform/database/selected.js';
 import { PAYMENT_COLUMNS, toPayment, type Payment } from './payment.entity.js';
 import type { PaymentsQuery } from './payments.dto.js';
@@ -16,9 +16,8 @@ const ORDERING: Ordering = {
 export class PaymentsQueries {
   constructor(private readonly db: Database) {}
 
-  /** A person's own payments. What is passed over is read from the index alone, however far behind the page is. */
+  /** A person's own payments. */
   async ofPayer(personId: number, query: PaymentsQuery): Promise<Page<Payment>> {
-    const { limit, offset, orderBy } = pageOf(query, ORDERING);
     const values: unknown[] = [personId];
     let from = 'FROM payments.payments p WHERE p.person_id = $1';
     if (query.status !== undefined) from += ` AND p.status = $${values.push(query.status)}`;
@@ -26,8 +25,7 @@ export class PaymentsQueries {
     const count = await countUpTo(this.db, `SELECT ${from}`, values);
     const rows = await this.db.query<object>(
       `SELECT ${selected('p', PAYMENT_COLUMNS)} FROM payments.payments p
-       WHERE p.id = ANY (ARRAY(SELECT p.id ${from} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}))
-       ORDER BY ${orderBy}`,
+       WHERE ${onPage('p.id', from, pageOf(query, ORDERING))}`,
       values,
     );
     return { items: rows.map(toPayment), ...count };

@@ -1,29 +1,24 @@
 import type { Tx } from '../database/tx.js';
 
 export const EXACT_UP_TO = 10_000;
-const ESTIMATE_AGE_MS = 60_000;
+const REMEMBERED_MS = 60_000;
 const MAX_REMEMBERED = 1_000;
 
 export interface Count {
   total: number;
-  /** False when `total` is the planner's estimate, up to a minute old. */
+  /** False when `total` is the planner's estimate, or a count, up to a minute old. */
   exact: boolean;
 }
 
-interface Estimate {
-  total: number;
-  madeAt: number;
-}
-
-const estimates = new Map<string, Estimate>();
+const totals = new Map<string, { total: number; knownSince: number }>();
 
 /**
  * How many rows `sql` (a SELECT without LIMIT) has: counted up to 10,000, and estimated beyond that, so that a
  * list's answer does not grow slower with the table.
  */
 export async function countUpTo(source: Pick<Tx, 'query'>, sql: string, params: unknown[] = []): Promise<Count> {
-  const key = `${sql}\n${JSON.stringify(params)}`;
-  const known = knownEstimate(key);
+  const key = countKey(sql, params);
+  const known = knownTotal(key);
   if (known) return known;
   const [row] = await source.query<{ n: number }>(
     `SELECT count(*)::int AS n FROM (${sql} LIMIT ${EXACT_UP_TO + 1}) counted`,
@@ -33,11 +28,23 @@ export async function countUpTo(source: Pick<Tx, 'query'>, sql: string, params: 
   return estimate(source, key, sql, params);
 }
 
-/** What was estimated under this key within the last minute; for a list that counts in the statement of its page. */
-export function knownEstimate(key: string): Count | undefined {
-  const known = estimates.get(key);
-  if (!known || performance.now() - known.madeAt >= ESTIMATE_AGE_MS) return undefined;
+/** Where `countUpTo` keeps what it estimated of a selection. */
+export function countKey(sql: string, params: unknown[]): string {
+  return `${sql}\n${JSON.stringify(params)}`;
+}
+
+/** What became known under this key within the last minute; for a list that counts in the statement of its page. */
+export function knownTotal(key: string): Count | undefined {
+  const known = totals.get(key);
+  if (!known || performance.now() - known.knownSince >= REMEMBERED_MS) return undefined;
   return { total: known.total, exact: false };
+}
+
+/** Keeps for a minute a `total` of more than is counted for each page. */
+export function rememberTotal(key: string, total: number): Count {
+  if (totals.size >= MAX_REMEMBERED) totals.delete(totals.keys().next().value!);
+  totals.set(key, { total, knownSince: performance.now() });
+  return { total, exact: false };
 }
 
 /** Asks the planner, and keeps its answer under `key`; never less than what is counted exactly. */
@@ -47,7 +54,5 @@ export async function estimate(source: Pick<Tx, 'query'>, key: string, sql: stri
     params,
   );
   const total = Math.max(EXACT_UP_TO + 1, Math.round(row!['QUERY PLAN'][0].Plan['Plan Rows']));
-  if (estimates.size >= MAX_REMEMBERED) estimates.delete(estimates.keys().next().value!);
-  estimates.set(key, { total, madeAt: performance.now() });
-  return { total, exact: false };
+  return rememberTotal(key, total);
 }

@@ -75,6 +75,15 @@ export function pageOf(query: ListQuery, ordering: Ordering): PageRequest {
   return { limit, offset, orderBy: orderBy(query.ordering, ordering) };
 }
 
+/**
+ * SQL that follows WHERE or ON, and chooses a page's rows by their ids: what the page passes over is then read from an
+ * index alone, however far behind it is. `matching` is SQL from FROM on, with the same aliases as around it.
+ */
+export function onPage(id: string, matching: string, { orderBy, limit, offset }: PageRequest): string {
+  const ids = `SELECT ${id} ${matching} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`;
+  return `${id} = ANY (ARRAY(${ids})) ORDER BY ${orderBy}`;
+}
+
 /** The page that was asked for, as it is shown in links: `number` from 1, `size` up to 100 (1,000 where no page was asked for). */
 export function windowOf(query: ListQuery): { limit: number; offset: number } {
   const asked = query.page_size ?? query.limit;

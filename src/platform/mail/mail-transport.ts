@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { inTime } from '../../shared/in-time.js';
 import type { Config } from '../config/config.js';
 import type { Mail } from './mail.js';
 
@@ -45,7 +46,7 @@ class SmtpTransport extends MailTransport {
   }
 
   async deliver(mail: OutgoingMail): Promise<void> {
-    await inTime(this.smtp.sendMail(message(this.config, mail)));
+    await inTime(TOTAL_MS, this.smtp.sendMail(message(this.config, mail)), tooLate);
   }
 
   close(): void {
@@ -76,20 +77,7 @@ class FileTransport extends MailTransport {
   }
 }
 
-async function inTime(sending: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise((_, reject) => {
-    timer = setTimeout(
-      () => reject(Object.assign(new Error('The mail took too long.'), { code: 'ETIMEDOUT' })),
-      TOTAL_MS,
-    );
-  });
-  try {
-    await Promise.race([sending, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const tooLate = () => Object.assign(new Error('The mail took too long.'), { code: 'ETIMEDOUT' });
 
 function message(config: Config, { id, to, subject, text, html, attachments }: OutgoingMail) {
   const { hostname } = new URL(config.publicUrl);

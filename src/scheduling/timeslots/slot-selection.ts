@@ -1,6 +1,6 @@
 import type { SlotOffer } from '../../booking/booking.api.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { estimate, EXACT_UP_TO, knownEstimate, type Count } from '../../platform/http/count.js';
+import { estimate, EXACT_UP_TO, knownTotal, type Count } from '../../platform/http/count.js';
 import type { PageRequest } from '../../platform/http/lists.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -68,7 +68,7 @@ export class SlotSelection {
     const [take, skip] = [`$${this.values.length + 1}`, `$${this.values.length + 2}`];
     const page = `SELECT id, starts_at FROM (${this.ids(orderBy, `${take}::bigint + ${skip}::bigint`)}) selected
       ORDER BY ${orderBy} LIMIT ${take} OFFSET ${skip}`;
-    const known = knownEstimate(this.key);
+    const known = knownTotal(this.key);
     const counted = known ? `SELECT NULL::int AS n` : this.countSql();
     const rows = await source.query<SlotOffer & { counted: number }>(
       `WITH page AS (${page}), counted AS (${counted})

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { inTime } from '../../../shared/in-time.js';
 
 const PATIENCE_MS = 50;
 /** After this many silent misses in a row Redis is left alone for a second, so that not every caller waits. */
@@ -18,7 +19,7 @@ export class Patience {
   async ask<T>(redis: () => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> {
     if (this.misses >= MISSES && performance.now() < this.leftAloneUntil) return otherwise();
     try {
-      const answer = await inTime(redis());
+      const answer = await inTime(PATIENCE_MS, redis(), silent);
       this.answered();
       return answer;
     } catch (error) {
@@ -30,7 +31,7 @@ export class Patience {
   /** Asks whatever happened before, and waits no longer than for any other question. */
   async insist(redis: () => Promise<unknown>): Promise<void> {
     try {
-      await inTime(redis());
+      await inTime(PATIENCE_MS, redis(), silent);
       this.answered();
     } catch (error) {
       this.missed(error as Error);
@@ -55,11 +56,4 @@ export class Patience {
   }
 }
 
-function inTime<T>(answer: Promise<T>): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    // A busy process may be the late one: what has already arrived is read before the time counts as over.
-    const late = () => setImmediate(() => reject(new Error(`Redis did not answer within ${PATIENCE_MS} ms`)));
-    const timer = setTimeout(late, PATIENCE_MS);
-    answer.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
+const silent = () => new Error(`Redis did not answer within ${PATIENCE_MS} ms`);

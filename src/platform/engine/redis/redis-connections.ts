@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { Unavailable } from '../../../shared/errors.js';
+import { inTime } from '../../../shared/in-time.js';
 
 const FIRST_CONTACT_MS = 2_000;
 const LONGEST_PAUSE_MS = 1_000;
@@ -96,15 +97,6 @@ export class RedisConnections implements OnApplicationShutdown {
 }
 
 /** `answer`, or `Unavailable` when it takes longer than `ms`. */
-export async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    // This process may have been the busy one: what has arrived meanwhile is read first.
-    timer = setTimeout(() => setImmediate(() => reject(new Unavailable())), ms);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+export function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  return inTime(ms, answer, () => new Unavailable());
 }
