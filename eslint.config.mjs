@@ -2,7 +2,10 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 const NOW = [
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'The present comes from Clock.' },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'The present comes from Clock.',
+  },
   {
     selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
     message: 'The present comes from Clock.',

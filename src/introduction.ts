@@ -9,7 +9,8 @@ export function introduce(
   logins: DemoLogin[],
   say: (line: string) => void,
 ): void {
-  if (!config.servesHttp) return say(`Convoke worker: jobs and the outbox relay run; health on port ${config.port}.`);
+  if (!config.servesHttp)
+    return say(`Convoke worker: jobs and the outbox relay run; health on port ${config.port}.`);
   const here = config.publicUrl;
   const lines = [
     '',
@@ -18,7 +19,8 @@ export function introduce(
     `  Docs     ${here}/api/docs`,
     `  Sockets  ${here}/ws/calendar and /ws/events`,
     ...logins.map(
-      ({ username, password, role }, n) => `  ${n ? '        ' : 'Sign in '} ${username} / ${password}  (${role})`,
+      ({ username, password, role }, n) =>
+        `  ${n ? '        ' : 'Sign in '} ${username} / ${password}  (${role})`,
     ),
     `  Database ${embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'as DATABASE_URL says'}`,
     `  Jobs     ${config.redisUrl ? 'Bull on Redis' : 'embedded, on the same PostgreSQL'}`,

@@ -3,7 +3,10 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { DemoLogin } from './identity/demo-logins.js';
 import { loadConfig, type Config } from './platform/config/config.js';
 import { keptSecret } from './platform/config/app-secret.js';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from './platform/database/embedded/embedded-postgres.js';
 import { migrate } from './platform/database/migrate.js';
 import { stopOnSignals } from './shutdown.js';
 import { startFailure } from './start-failure.js';

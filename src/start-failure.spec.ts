@@ -1,7 +1,11 @@
 import { ConfigError, loadConfig } from './platform/config/config.js';
 import { startFailure } from './start-failure.js';
 
-const config = loadConfig({ PORT: '8123', DATA_DIR: '/srv/data', DATABASE_URL: 'postgres://ada:pw@db.example:5433/d' });
+const config = loadConfig({
+  PORT: '8123',
+  DATA_DIR: '/srv/data',
+  DATABASE_URL: 'postgres://ada:pw@db.example:5433/d',
+});
 const fault = (code: string, more: object = {}) => Object.assign(new Error(code), { code, ...more });
 
 describe('a start that is refused', () => {

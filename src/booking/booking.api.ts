@@ -26,7 +26,12 @@ export { STANDARD_REFUND_POLICY, type RefundPolicy } from './bookings/refund.pol
 export type { OfferKind, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './offers/offer.entity.js';
 export { heldSeat } from './offers/held-seat.js';
 export type { SeatHolder } from './offers/offers.queries.js';
-export { SlotCategoryResponse, TimeSlotResponse, toTimeSlotResponse, type SlotOffer } from './offers/timeslot.dto.js';
+export {
+  SlotCategoryResponse,
+  TimeSlotResponse,
+  toTimeSlotResponse,
+  type SlotOffer,
+} from './offers/timeslot.dto.js';
 
 /** A booking as plain data, with the offer it takes seats of. Its status is as stored: a pending one past `expiresAt` is over. */
 export type BookingData = Pick<
@@ -155,7 +160,12 @@ export class BookingApi {
   }
 
   /** The person's live booking of an offer, or null; a hold that has run out is none. */
-  async findByPerson(source: Source, personId: number, kind: OfferKind, refId: number): Promise<BookingData | null> {
+  async findByPerson(
+    source: Source,
+    personId: number,
+    kind: OfferKind,
+    refId: number,
+  ): Promise<BookingData | null> {
     const found = await this.bookings.findLive(source, personId, { kind, refId }, this.clock.now());
     return found && toData(found);
   }
@@ -202,7 +212,13 @@ export class BookingApi {
   }
 
   /** Gives up the person's live booking of an offer of seats, in one statement; null without one. */
-  async leave(tx: Tx, personId: number, kind: OfferKind, refId: number, by: Cancelling): Promise<BookingData | null> {
+  async leave(
+    tx: Tx,
+    personId: number,
+    kind: OfferKind,
+    refId: number,
+    by: Cancelling,
+  ): Promise<BookingData | null> {
     const left = await this.moves.leave(tx, personId, { kind, refId }, by);
     return left && toData(left);
   }
@@ -243,8 +259,19 @@ export class BookingApi {
 }
 
 function toData({ booking, offer }: Reserved): BookingData {
-  const { id, kind, status, refId, personId, hostId, quantity, priceCents, currency, paidCents, refundedCents } =
-    booking;
+  const {
+    id,
+    kind,
+    status,
+    refId,
+    personId,
+    hostId,
+    quantity,
+    priceCents,
+    currency,
+    paidCents,
+    refundedCents,
+  } = booking;
   const { startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount } = booking;
   const { specialRequirements, registeredAt, confirmedAt, cancelledAt } = booking;
   const { checkedInAt, completedAt, refundPolicy, cancelCause } = booking;

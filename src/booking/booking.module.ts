@@ -44,7 +44,13 @@ import { Waitlist } from './waitlist/waitlist.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Offer, Booking, TimeClaim, WaitlistEntry, CheckInKey]), IdentityModule],
-  controllers: [BookingsController, AdminBookingsController, WaitlistController, TicketsController, DoorController],
+  controllers: [
+    BookingsController,
+    AdminBookingsController,
+    WaitlistController,
+    TicketsController,
+    DoorController,
+  ],
   providers: [
     BookingApi,
     Offers,

@@ -66,7 +66,10 @@ export class CollaborationApi {
   }
 
   /** Title, time and place of these events, whoever may see them: the asker answers for whom it tells. */
-  async cardsOf(eventIds: readonly number[], source: Pick<Tx, 'query'> = this.db): Promise<Map<number, EventCard>> {
+  async cardsOf(
+    eventIds: readonly number[],
+    source: Pick<Tx, 'query'> = this.db,
+  ): Promise<Map<number, EventCard>> {
     if (eventIds.length === 0) return new Map();
     const rows = await source.query<EventCard>(CARDS, [eventIds]);
     return new Map(rows.map((row) => [row.id, row]));

@@ -80,7 +80,9 @@ export const EventAnnounced = defineEvent<{
 }>('collaboration.event_announced');
 
 /** The agenda of an event has another session, or one less, or one has changed. */
-export const AgendaChanged = defineEvent<{ event: EventFacts; actorId: number }>('collaboration.agenda_changed');
+export const AgendaChanged = defineEvent<{ event: EventFacts; actorId: number }>(
+  'collaboration.agenda_changed',
+);
 
 /** A task as it was after the change. */
 export interface TaskFacts extends Openness {
@@ -146,7 +148,9 @@ export const VoteResultsChanged = defineEvent<VoteFacts & VoteResults>('collabor
 /** Exactly once for each vote. */
 export const VoteEnded = defineEvent<VoteFacts & VoteResults & Done>('collaboration.vote_ended');
 /** Its end is told by this, unless `endWasTold` before. */
-export const VoteDeleted = defineEvent<VoteFacts & Done & { endWasTold: boolean }>('collaboration.vote_deleted');
+export const VoteDeleted = defineEvent<VoteFacts & Done & { endWasTold: boolean }>(
+  'collaboration.vote_deleted',
+);
 
 export const ReviewWritten = defineEvent<{
   reviewId: number;

@@ -14,7 +14,8 @@ import { Passwords } from './sessions/passwords.js';
  * development.
  */
 export async function createDemoAccounts(app: INestApplicationContext): Promise<DemoLogin[]> {
-  if (app.get(Config).env.NODE_ENV !== 'development') throw new Error('Demo accounts exist in development only.');
+  if (app.get(Config).env.NODE_ENV !== 'development')
+    throw new Error('Demo accounts exist in development only.');
   const accounts = app.get(AccountsRepository, { strict: false });
   const logins: DemoLogin[] = [];
   for (const person of DEMO_PEOPLE) {
@@ -31,12 +32,16 @@ async function create(app: INestApplicationContext, person: DemoPerson): Promise
     await register(app, person);
     return true;
   } catch (error) {
-    if (error instanceof UsernameTaken || error instanceof EmailTaken || error instanceof SlugTaken) return false;
+    if (error instanceof UsernameTaken || error instanceof EmailTaken || error instanceof SlugTaken)
+      return false;
     throw error;
   }
 }
 
-async function register(app: INestApplicationContext, { password, role, ...person }: DemoPerson): Promise<void> {
+async function register(
+  app: INestApplicationContext,
+  { password, role, ...person }: DemoPerson,
+): Promise<void> {
   const passwordHash = await app.get(Passwords, { strict: false }).hash(password);
   const registration = app.get(RegistrationService, { strict: false });
   await app.get(Database).transaction((tx) =>

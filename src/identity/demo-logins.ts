@@ -13,7 +13,14 @@ export type DemoPerson = DemoLogin & { firstName: string; lastName: string; slug
  * password get past the policy.
  */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  { username: 'admin', password: 'admin123', role: 'admin', firstName: 'Admin', lastName: 'User', slug: 'demo-admin' },
+  {
+    username: 'admin',
+    password: 'admin123',
+    role: 'admin',
+    firstName: 'Admin',
+    lastName: 'User',
+    slug: 'demo-admin',
+  },
   {
     username: 'olivia',
     password: 'organizer-demo-1',

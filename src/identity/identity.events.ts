@@ -15,9 +15,13 @@ export const EmailVerified = defineEvent<{ personId: number }>('identity.email_v
 /** Somebody calls themselves differently: username, first or last name. */
 export const AccountRenamed = defineEvent<{ personId: number }>('identity.account_renamed');
 
-export const AccountSuspended = defineEvent<{ personId: number; actorId: number }>('identity.account_suspended');
+export const AccountSuspended = defineEvent<{ personId: number; actorId: number }>(
+  'identity.account_suspended',
+);
 
-export const AccountReactivated = defineEvent<{ personId: number; actorId: number }>('identity.account_reactivated');
+export const AccountReactivated = defineEvent<{ personId: number; actorId: number }>(
+  'identity.account_reactivated',
+);
 
 export const UserTypeChanged = defineEvent<{ personId: number; actorId: number; from: string; to: string }>(
   'identity.user_type_changed',

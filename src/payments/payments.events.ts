@@ -32,7 +32,9 @@ export interface InvoiceFacts {
 /** Money came; where it is not `applied` its booking has no use for it any more, and it goes straight back. */
 export const PaymentCompleted = defineEvent<PaymentFacts & { applied: boolean }>('payments.completed');
 /** The provider refused it or its checkout ran out; `payable` says whether the booking can be paid anew. */
-export const PaymentFailed = defineEvent<PaymentFacts & { reason: string | null; payable: boolean }>('payments.failed');
+export const PaymentFailed = defineEvent<PaymentFacts & { reason: string | null; payable: boolean }>(
+  'payments.failed',
+);
 /** Money went back, in part or whole. */
 export const PaymentRefunded = defineEvent<PaymentFacts & RefundFacts>('payments.refunded');
 /** Money did not go back, or came back to us after it had gone: somebody has to look at it. */

@@ -10,7 +10,9 @@ import type { FrameDraft } from './feed/frame.js';
 import { RELAYS } from './relays/relays.js';
 
 const RELAYED = new Set(RELAYS.map(({ event }) => event));
-const relaysOf = new Map([...RELAYED].map(({ name }) => [name, RELAYS.filter(({ event }) => event.name === name)]));
+const relaysOf = new Map(
+  [...RELAYED].map(({ name }) => [name, RELAYS.filter(({ event }) => event.name === name)]),
+);
 
 /** Writes what the events say into the feed, and wakes those who read it along. */
 @Injectable()

@@ -16,6 +16,13 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Category, Timeslot]), IdentityModule, BookingModule],
   controllers: [CategoriesController, TimeslotsController],
-  providers: [CategoriesService, TimeslotsService, TimeslotsQueries, TimeslotsRepository, SlotsStatistics, DemoSlots],
+  providers: [
+    CategoriesService,
+    TimeslotsService,
+    TimeslotsQueries,
+    TimeslotsRepository,
+    SlotsStatistics,
+    DemoSlots,
+  ],
 })
 export class SchedulingModule {}

@@ -23,7 +23,9 @@ describe('the days of a time zone', () => {
     // A day that was left out.
     ['2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
     ['2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
-  ])('%s begins in %s at %s', (day, zone, instant) => expect(startOfDay(day, zone).toISOString()).toBe(instant));
+  ])('%s begins in %s at %s', (day, zone, instant) =>
+    expect(startOfDay(day, zone).toISOString()).toBe(instant),
+  );
 
   it('ends a day where the next begins', () => {
     expect(endOfDay('2028-02-28', 'Asia/Tokyo')).toEqual(startOfDay('2028-02-29', 'Asia/Tokyo'));

@@ -34,7 +34,9 @@ function firstInstant(wall: number, zone: string): Date {
   const before = offsetAt(wall - DAY, zone);
   const after = offsetAt(wall + DAY, zone);
   const candidates = [wall - before, wall - after].sort((a, b) => a - b);
-  return new Date(candidates.find((instant) => instant + offsetAt(instant, zone) === wall) ?? jumpAfter(wall, zone));
+  return new Date(
+    candidates.find((instant) => instant + offsetAt(instant, zone) === wall) ?? jumpAfter(wall, zone),
+  );
 }
 
 /** The first instant whose wall time is past `wall`, where no instant shows `wall` itself. */

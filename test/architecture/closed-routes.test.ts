@@ -36,7 +36,8 @@ async function start(module: new () => object): Promise<void> {
 }
 
 describe('routes are closed by default', () => {
-  it('starts when every route says who may call it', () => expect(start(ClosedModule)).resolves.toBeUndefined());
+  it('starts when every route says who may call it', () =>
+    expect(start(ClosedModule)).resolves.toBeUndefined());
 
   it('does not start with one that says nothing, and names it', () =>
     expect(start(OpenModule)).rejects.toThrow('UndeclaredController.read'));

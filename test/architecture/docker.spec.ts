@@ -78,7 +78,15 @@ describe('the composition', () => {
   const ours = Object.entries(services).filter(([, { build }]) => build);
 
   it('has a database, Redis, a mail catcher, two APIs, a worker and a balancer', () => {
-    expect(Object.keys(services).sort()).toEqual(['api-1', 'api-2', 'mail', 'nginx', 'postgres', 'redis', 'worker']);
+    expect(Object.keys(services).sort()).toEqual([
+      'api-1',
+      'api-2',
+      'mail',
+      'nginx',
+      'postgres',
+      'redis',
+      'worker',
+    ]);
     expect(services.postgres!.image).toMatch(/^postgres:18\./);
     expect(ours.map(([, { build }]) => build!.target).sort()).toEqual(['api', 'api', 'worker']);
   });
@@ -87,18 +95,23 @@ describe('the composition', () => {
     for (const { image } of Object.values(services)) expect(image).toMatch(PINNED);
   });
 
-  it.each(ours)('gives %s variables that the product reads, among them those of production', (_, { environment }) => {
-    const names = Object.keys(environment!);
-    expect(names.filter((name) => !(name in variables))).toEqual([]);
-    expect(names).toEqual(
-      expect.arrayContaining(['NODE_ENV', 'APP_SECRET', 'DATABASE_URL', 'REDIS_URL', 'TRUST_PROXY']),
-    );
-  });
+  it.each(ours)(
+    'gives %s variables that the product reads, among them those of production',
+    (_, { environment }) => {
+      const names = Object.keys(environment!);
+      expect(names.filter((name) => !(name in variables))).toEqual([]);
+      expect(names).toEqual(
+        expect.arrayContaining(['NODE_ENV', 'APP_SECRET', 'DATABASE_URL', 'REDIS_URL', 'TRUST_PROXY']),
+      );
+    },
+  );
 
   it('mounts and waits for what it declares', () => {
     for (const { volumes: mounts = [], depends_on: needs = {} } of Object.values(services)) {
       for (const source of mounts.map((mount) => mount.split(':')[0]!)) {
-        expect(source.startsWith('./') ? existsSync(join(ROOT, 'docker', source)) : source in volumes).toBe(true);
+        expect(source.startsWith('./') ? existsSync(join(ROOT, 'docker', source)) : source in volumes).toBe(
+          true,
+        );
       }
       for (const needed of Object.keys(needs)) expect(services).toHaveProperty(needed);
     }

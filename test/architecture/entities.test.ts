@@ -41,8 +41,13 @@ async function differences(entities: EntityClass[]): Promise<string[]> {
 
 async function allEntities(): Promise<EntityClass[]> {
   const src = join(process.cwd(), 'src');
-  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.entity.ts'));
-  const modules = (await Promise.all(files.map((name) => import(join(src, name))))) as Record<string, unknown>[];
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.entity.ts'),
+  );
+  const modules = (await Promise.all(files.map((name) => import(join(src, name))))) as Record<
+    string,
+    unknown
+  >[];
   return modules.flatMap(
     (module) => Object.values(module).filter((value) => typeof value === 'function') as EntityClass[],
   );

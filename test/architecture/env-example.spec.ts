@@ -5,7 +5,9 @@ import { variables } from '../../src/platform/config/variables.js';
 const lines = readFileSync(resolve(__dirname, '../../.env.example'), 'utf8').split('\n');
 const listed = lines.flatMap((line, index) => {
   const match = /^([A-Z0-9_]+)=(.*)$/.exec(line);
-  return match ? [{ name: match[1]!, value: match[2]!.replace(/^"(.*)"$/, '$1'), above: lines[index - 1]! }] : [];
+  return match
+    ? [{ name: match[1]!, value: match[2]!.replace(/^"(.*)"$/, '$1'), above: lines[index - 1]! }]
+    : [];
 });
 
 describe('.env.example', () => {

@@ -49,7 +49,9 @@ describe('openapi.json', () => {
       const same = route && route.access === operation['x-access'] && String(route.success) === success;
       return same
         ? []
-        : [`${method} ${path}: ${operation['x-access']} ${success}, contract ${route?.access} ${route?.success}`];
+        : [
+            `${method} ${path}: ${operation['x-access']} ${success}, contract ${route?.access} ${route?.success}`,
+          ];
     });
     expect(wrong).toEqual([]);
   });

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { contractRoutes, registeredRoutes, shapeOf } from '../support/routes.js';
 import { world, type World } from '../support/world.js';
 
-const stillToCome = readFileSync(join(process.cwd(), 'test/contract/still-to-come.txt'), 'utf8').trim().split('\n');
+const stillToCome = readFileSync(join(process.cwd(), 'test/contract/still-to-come.txt'), 'utf8')
+  .trim()
+  .split('\n');
 
 describe('routes', () => {
   let here: World;
@@ -18,7 +20,9 @@ describe('routes', () => {
 
   it('are in the contract, all of them', () => {
     const known = new Set(contractRoutes().map(shapeOf));
-    const extra = registeredRoutes(here.app).filter((route) => !known.has(shapeOf(route)) && !route.path.includes('*'));
+    const extra = registeredRoutes(here.app).filter(
+      (route) => !known.has(shapeOf(route)) && !route.path.includes('*'),
+    );
     expect(extra.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
   });
 

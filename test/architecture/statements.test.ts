@@ -54,7 +54,9 @@ describe('statements per use case', () => {
   }
 
   it('reserving a slot takes one', async () => {
-    const { own, apart } = await statementsOf(person, 'POST', '/api/v1/bookings', { time_slot: await freeSlot() });
+    const { own, apart } = await statementsOf(person, 'POST', '/api/v1/bookings', {
+      time_slot: await freeSlot(),
+    });
     expect({ own, apart }).toEqual({ own: 1, apart: 0 });
   });
 
@@ -116,7 +118,8 @@ describe('statements per use case', () => {
   });
 
   it('a list of events takes two, however many there are', async () => {
-    const count = async () => (await statementsOf(person, 'GET', '/api/v1/events?search=board&status=upcoming')).own;
+    const count = async () =>
+      (await statementsOf(person, 'GET', '/api/v1/events?search=board&status=upcoming')).own;
     const few = await count();
     for (let n = 0; n < 3; n++) await makeGathering(admin, here.clock.now());
     expect([few, await count()]).toEqual([2, 2]);

@@ -26,7 +26,9 @@ export function report(figures: Figure[], seconds: number): string {
 }
 
 function tableOf(rows: string[][]): string {
-  const widths = COLUMNS.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]!.length)));
+  const widths = COLUMNS.map((name, column) =>
+    Math.max(name.length, ...rows.map((row) => row[column]!.length)),
+  );
   const line = (cells: string[]) =>
     cells
       .map((cell, column) => cell.padEnd(widths[column]!))
@@ -43,7 +45,9 @@ function cellsOf(figure: Figure): string[] {
     value === null ? '–' : `${shown(value)} ${unit}`.trim(),
     min === undefined || max === undefined || min === max ? '' : `${shown(min)} – ${shown(max)}`,
     baseline === null ? '' : shown(baseline),
-    baselineMin === undefined || baselineMax === undefined ? '' : `${shown(baselineMin)} – ${shown(baselineMax)}`,
+    baselineMin === undefined || baselineMax === undefined
+      ? ''
+      : `${shown(baselineMin)} – ${shown(baselineMax)}`,
     ratio === null ? '' : ratio.toFixed(2),
     goal,
     met === null ? '' : met ? 'yes' : 'NO',

@@ -51,7 +51,9 @@ async function mixedMoves(k: Kernel): Promise<{ done: number; refused: number }>
     },
     async (random) => {
       const [id, from] = [await booking(random), random.below(HOURS)];
-      return k.db.transaction((tx) => k.api.reschedule(tx, id, { startsAt: k.at(from), endsAt: k.at(from + 1) }, by));
+      return k.db.transaction((tx) =>
+        k.api.reschedule(tx, id, { startsAt: k.at(from), endsAt: k.at(from + 1) }, by),
+      );
     },
     async (random) => {
       const id = await booking(random);

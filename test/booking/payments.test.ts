@@ -16,7 +16,8 @@ const pay = async (bookingId: number, cents: number) => {
   const { outcome, booking } = await k.db.transaction((tx) => k.api.recordPayment(tx, bookingId, cents));
   return [outcome, booking.status, booking.paidCents];
 };
-const held = async (terms = {}, quantity = 1) => k.ticket(await k.event({ priceCents: 1000, ...terms }), 1, quantity);
+const held = async (terms = {}, quantity = 1) =>
+  k.ticket(await k.event({ priceCents: 1000, ...terms }), 1, quantity);
 
 describe('a payment', () => {
   it('of the whole price confirms', async () => {
@@ -52,7 +53,12 @@ describe('a payment', () => {
     await k.sweeps.expireHolds({});
     const { refId, startsAt, endsAt } = (await k.api.find(k.db, booking.id))!.offer!;
     const later = (at: Date) => new Date(at.getTime() + 7 * 86_400_000);
-    const times = { startsAt: later(startsAt), endsAt: later(endsAt), closesAt: later(startsAt), organizerId: 77 };
+    const times = {
+      startsAt: later(startsAt),
+      endsAt: later(endsAt),
+      closesAt: later(startsAt),
+      organizerId: 77,
+    };
     await k.db.transaction((tx) => k.api.changeOffer(tx, 'event', refId, times));
     expect(await pay(booking.id, 1000)).toEqual(['rebooked', 'confirmed', 1000]);
     const { startsAt: at, endsAt: until, hostId } = (await k.api.find(k.db, booking.id))!;
@@ -181,10 +187,13 @@ describe('what others join', () => {
   it('shows who booked by the clock: a lapsed hold as expired, a firm seat after its end as completed', async () => {
     const booking = await held();
     const rows = () =>
-      k.db.query('SELECT booking_id, person_id, status, price_cents FROM booking.offer_bookings WHERE ref_id = $1', [
-        booking.refId,
-      ]);
-    expect(await rows()).toEqual([{ booking_id: booking.id, person_id: 1, status: 'pending', price_cents: 1000 }]);
+      k.db.query(
+        'SELECT booking_id, person_id, status, price_cents FROM booking.offer_bookings WHERE ref_id = $1',
+        [booking.refId],
+      );
+    expect(await rows()).toEqual([
+      { booking_id: booking.id, person_id: 1, status: 'pending', price_cents: 1000 },
+    ]);
     await k.db.query('UPDATE booking.bookings SET expires_at = now() WHERE id = $1', [booking.id]);
     expect(await rows()).toMatchObject([{ status: 'expired' }]);
     await k.db.query(

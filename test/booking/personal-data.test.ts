@@ -23,7 +23,10 @@ describe('what booking knows of a person', () => {
     const invited = await k.meet(host, ada, 9, 10);
     const hosted = await k.meet(ada, bob, 11, 12);
     const past = await k.book(await k.slot({ startsAt: k.at(1) }), ada);
-    await k.db.query(`UPDATE booking.bookings SET special_requirements = 'I am allergic' WHERE person_id = $1`, [ada]);
+    await k.db.query(
+      `UPDATE booking.bookings SET special_requirements = 'I am allergic' WHERE person_id = $1`,
+      [ada],
+    );
     k.clock.set(k.at(3));
     await k.sweeps.complete({});
 

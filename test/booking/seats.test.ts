@@ -20,7 +20,13 @@ describe('seats', () => {
   it('are taken once, and given back by a cancellation', async () => {
     const slot = await k.slot();
     const booking = await k.book(slot, 1);
-    expect(booking).toMatchObject({ status: 'confirmed', quantity: 1, priceCents: 0, personId: 1, expiresAt: null });
+    expect(booking).toMatchObject({
+      status: 'confirmed',
+      quantity: 1,
+      priceCents: 0,
+      personId: 1,
+      expiresAt: null,
+    });
     expect(await seatsTaken(k, slot)).toBe(1);
     expect(await codeOf(k.book(slot, 2))).toBe('SLOT_UNAVAILABLE');
     expect(await codeOf(k.book(slot, 1))).toBe('ALREADY_BOOKED');
@@ -107,7 +113,9 @@ describe('a hold', () => {
     const slot = await priced();
     const held = await k.book(slot, 1, 3);
     const seats = () =>
-      k.db.query(`SELECT taken, seats_available FROM booking.offer_seats WHERE kind = 'slot' AND ref_id = $1`, [slot]);
+      k.db.query(`SELECT taken, seats_available FROM booking.offer_seats WHERE kind = 'slot' AND ref_id = $1`, [
+        slot,
+      ]);
     expect(await seats()).toEqual([{ taken: 3, seats_available: 1 }]);
     await k.db.query(`UPDATE booking.bookings SET expires_at = now() WHERE id = $1`, [held.id]);
     expect(await seats()).toEqual([{ taken: 0, seats_available: 4 }]);
@@ -118,7 +126,9 @@ describe('an offer', () => {
   const change = (slot: number, changes: object) =>
     k.db.transaction((tx) => k.api.changeOffer(tx, 'slot', slot, changes));
   const withdraw = (slot: number) =>
-    k.db.transaction((tx) => k.api.withdrawOffer(tx, 'slot', slot, { actorId: 9, reason: 'Closed', isGone: true }));
+    k.db.transaction((tx) =>
+      k.api.withdrawOffer(tx, 'slot', slot, { actorId: 9, reason: 'Closed', isGone: true }),
+    );
 
   it('takes its bookings along to another time and tells them', async () => {
     const slot = await k.slot({ capacity: 2 });
@@ -169,7 +179,9 @@ describe('an offer', () => {
         carried.push(rows.length);
         return rows;
       };
-      return k.api.withdrawOffer(Object.assign(Object.create(tx) as Tx, { query }), 'slot', slot, { actorId: 9 });
+      return k.api.withdrawOffer(Object.assign(Object.create(tx) as Tx, { query }), 'slot', slot, {
+        actorId: 9,
+      });
     });
     expect([cancelled, Math.max(...carried)]).toEqual([3, 1]);
   });
@@ -180,18 +192,24 @@ describe('an offer', () => {
     await k.book(slots[0]!, 2);
     expect(await k.api.seatsHeldBy(1, 'slot', slots)).toEqual(new Map([[slots[0], mine.id]]));
     const holders = async (at: Date, most = 100) =>
-      (await k.api.seatHoldersOf('slot', slots, { at, most })).map(({ personId, status }) => `${personId} ${status}`);
+      (await k.api.seatHoldersOf('slot', slots, { at, most })).map(
+        ({ personId, status }) => `${personId} ${status}`,
+      );
     expect(await holders(k.clock.now())).toEqual(['1 confirmed', '2 confirmed']);
     expect(await holders(k.clock.now(), 1)).toEqual(['1 confirmed']);
     expect(await holders(k.at(99))).toEqual(['1 completed', '2 completed']);
     await k.db.transaction((tx) => k.api.requireSeat(tx, 1, 'slot', slots[0]!));
-    expect(await codeOf(k.db.transaction((tx) => k.api.requireSeat(tx, 1, 'slot', slots[1]!)))).toBe('SEAT_REQUIRED');
+    expect(await codeOf(k.db.transaction((tx) => k.api.requireSeat(tx, 1, 'slot', slots[1]!)))).toBe(
+      'SEAT_REQUIRED',
+    );
   });
 
   it('follows its label', async () => {
     const slot = await k.slot({ label: { id: 50, name: 'Old', color: '#000000' } });
     await k.db.transaction((tx) => k.api.relabelOffers(tx, 'slot', { id: 50, name: 'New', color: '#ffffff' }));
-    const [offer] = await k.db.query(`SELECT label_name, label_color FROM booking.offers WHERE ref_id = $1`, [slot]);
+    const [offer] = await k.db.query(`SELECT label_name, label_color FROM booking.offers WHERE ref_id = $1`, [
+      slot,
+    ]);
     expect(offer).toEqual({ label_name: 'New', label_color: '#ffffff' });
   });
 });

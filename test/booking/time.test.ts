@@ -70,7 +70,13 @@ describe('rescheduling', () => {
     const [host, ada] = [somebody(), somebody()];
     const before = await k.meet(host, ada, 9, 10, { after: 30 });
     const after = await move(before.id, 9.5, 10.5);
-    expect(after).toEqual({ ...before, startsAt: k.at(9.5), endsAt: k.at(10.5), sequence: 1, rescheduleCount: 1 });
+    expect(after).toEqual({
+      ...before,
+      startsAt: k.at(9.5),
+      endsAt: k.at(10.5),
+      sequence: 1,
+      rescheduleCount: 1,
+    });
     await k.meet(host, somebody(), 8, 9.5);
     expect(await codeOf(k.meet(host, somebody(), 10.75, 11))).toBe('SLOT_UNAVAILABLE');
     const [event] = await k.db.query<{ payload: object }>(
@@ -88,7 +94,9 @@ describe('rescheduling', () => {
     const booking = await k.meet(host, ada, 9, 10);
     await k.meet(host, somebody(), 11, 12);
     expect(await codeOf(move(booking.id, 10.5, 11.5))).toBe('SLOT_UNAVAILABLE');
-    const [row] = await k.db.query(`SELECT starts_at, sequence FROM booking.bookings WHERE id = $1`, [booking.id]);
+    const [row] = await k.db.query(`SELECT starts_at, sequence FROM booking.bookings WHERE id = $1`, [
+      booking.id,
+    ]);
     expect(row).toEqual({ starts_at: k.at(9), sequence: 0 });
     expect(await codeOf(k.meet(host, somebody(), 9, 10))).toBe('SLOT_UNAVAILABLE');
   });

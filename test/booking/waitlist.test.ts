@@ -30,9 +30,14 @@ const published = (name: string, event: number) =>
   );
 const offers = async (event: number) =>
   (await published(SeatOffered.name, event)).map(({ payload }) => payload.personId as number);
-const offerTo = async (event: number, person: number) => (await k.api.findByPerson(k.db, person, 'event', event))!;
+const offerTo = async (event: number, person: number) =>
+  (await k.api.findByPerson(k.db, person, 'event', event))!;
 const full = async (capacity = 1, terms = {}) => {
-  const event = await k.event({ capacity, startsAt: new Date(k.clock.now().getTime() + 30 * DAY_MS), ...terms });
+  const event = await k.event({
+    capacity,
+    startsAt: new Date(k.clock.now().getTime() + 30 * DAY_MS),
+    ...terms,
+  });
   return { event, booking: await k.ticket(event, 100, capacity) };
 };
 
@@ -57,7 +62,13 @@ describe('joining', () => {
   it('is for full events, once each, and counts up from 1', async () => {
     const { event } = await full();
     const first = await k.wait(event, 1);
-    expect(first).toMatchObject({ status: 'waiting', position: 1, bookingId: null, offerExpiresAt: null, quantity: 1 });
+    expect(first).toMatchObject({
+      status: 'waiting',
+      position: 1,
+      bookingId: null,
+      offerExpiresAt: null,
+      quantity: 1,
+    });
     expect(await k.wait(event, 2)).toMatchObject({ position: 2 });
     expect(await codeOf(k.wait(event, 1))).toBe('ALREADY_WAITING');
     expect(await codeOf(k.wait(event, 100))).toBe('ALREADY_BOOKED');
@@ -115,7 +126,13 @@ describe('freed seats', () => {
     const [entry] = [await k.wait(event, 1), await k.wait(event, 2)];
     await k.cancel(booking.id);
     const offered = await offerTo(event, 1);
-    expect(offered).toMatchObject({ kind: 'ticket', status: 'pending', priceCents: 700, quantity: 1, refId: event });
+    expect(offered).toMatchObject({
+      kind: 'ticket',
+      status: 'pending',
+      priceCents: 700,
+      quantity: 1,
+      refId: event,
+    });
     expect(offered.expiresAt!.getTime() - offered.registeredAt.getTime()).toBe(DAY_MS);
     expect((await published(SeatOffered.name, event)).map(({ payload }) => payload)).toMatchObject([
       {
@@ -280,9 +297,13 @@ describe('an offer of seats', () => {
        AND w.person_id = 1`,
       [event],
     );
-    expect(await k.waitlist.leave({ id: 1, fullName: '' } as never, entry!.id)).toMatchObject({ status: 'left' });
+    expect(await k.waitlist.leave({ id: 1, fullName: '' } as never, entry!.id)).toMatchObject({
+      status: 'left',
+    });
     expect(await list(event)).toEqual(['1 left', '2 offered', '3 waiting']);
-    expect(await codeOf(k.waitlist.leave({ id: 1, fullName: '' } as never, entry!.id))).toBe('INVALID_TRANSITION');
+    expect(await codeOf(k.waitlist.leave({ id: 1, fullName: '' } as never, entry!.id))).toBe(
+      'INVALID_TRANSITION',
+    );
     expect(await codeOf(k.waitlist.leave({ id: 9, fullName: '' } as never, entry!.id))).toBe('NOT_FOUND');
     await k.cancel((await offerTo(event, 2)).id);
     expect(await list(event)).toEqual(['1 left', '2 left', '3 offered']);
@@ -335,7 +356,8 @@ describe('a waitlist', () => {
   it('moves with its event, and offers nothing once nobody may book', async () => {
     const { event, booking } = await full();
     await k.wait(event, 1);
-    const change = (changes: object) => k.db.transaction((tx) => k.api.changeOffer(tx, 'event', event, changes));
+    const change = (changes: object) =>
+      k.db.transaction((tx) => k.api.changeOffer(tx, 'event', event, changes));
     const { startsAt } = (await k.api.find(k.db, booking.id))!.offer!;
     await change({ closesAt: k.clock.now() });
     await k.cancel(booking.id);

@@ -191,7 +191,10 @@ export function engineContract(name: string, make: () => Promise<EngineSetting>)
       await first.jobs.addMany('probe.slow', Array(5).fill({}));
       await eventually(() => expect(first.probe.atOnce.slow).toBe(3));
       const closed = first.close();
-      const stillOpen = await Promise.race([closed.then(() => false), new Promise((go) => setImmediate(go, true))]);
+      const stillOpen = await Promise.race([
+        closed.then(() => false),
+        new Promise((go) => setImmediate(go, true)),
+      ]);
       expect(stillOpen).toBe(true);
       first.probe.release();
       await closed;

@@ -63,7 +63,9 @@ class CrashSite {
   }
 
   private async bookingsOf(slot: number): Promise<number[]> {
-    const rows = await this.db.query<{ id: number }>('SELECT id FROM booking.bookings WHERE ref_id = $1', [slot]);
+    const rows = await this.db.query<{ id: number }>('SELECT id FROM booking.bookings WHERE ref_id = $1', [
+      slot,
+    ]);
     return rows.map(({ id }) => id);
   }
 }
@@ -82,7 +84,9 @@ const proof: Proof = {
         if (crashes.length % 10 === 0) progress(`${crashes.length} of ${slots.length} crashes`);
       }
       const answeredWithoutKey = await twin(site, person, TWINS[size]);
-      const first = crashes.filter((one) => one.status === 201 && one.answeredId === one.committed && one.isReplay);
+      const first = crashes.filter(
+        (one) => one.status === 201 && one.answeredId === one.committed && one.isReplay,
+      );
       const figures = {
         crashes: crashes.length,
         committed_before: crashes.filter(({ committed }) => committed !== undefined).length,

@@ -35,7 +35,8 @@ const proof: Proof = {
         await pause(lifetime(kill));
         await product.kill();
         readyAfter.push(await product.run());
-        if (kill % 10 === 0) progress(`${kill} of ${kills} kills, ${load.acknowledged.length} bookings answered`);
+        if (kill % 10 === 0)
+          progress(`${kill} of ${kills} kills, ${load.acknowledged.length} bookings answered`);
       }
       await pause(lifetime(0));
       await load.stop();

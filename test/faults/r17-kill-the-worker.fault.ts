@@ -37,7 +37,8 @@ const proof: Proof = {
         else await pause((kill * 61) % 300);
         await worker.kill();
         await worker.run();
-        if ((kill + 1) % 10 === 0) progress(`${kill + 1} of ${kills} kills, ${load.acknowledged.length} bookings`);
+        if ((kill + 1) % 10 === 0)
+          progress(`${kill + 1} of ${kills} kills, ${load.acknowledged.length} bookings`);
       }
       await load.stop();
       const losses = await lossesOf(db, load.acknowledged, 90_000);

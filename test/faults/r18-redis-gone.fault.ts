@@ -30,7 +30,8 @@ const proof: Proof = {
       const slots = await plantSlots(db, (AWAY_MS[size] / PAUSE_BETWEEN_BOOKINGS_MS + 1_000) * CLIENTS);
       const halves = [slots.splice(0, slots.length / 2), slots];
       const loads = apis.map(
-        (api, i) => new BookingLoad(api.url, people.slice(2 * i, 2 * i + 2), halves[i]!, PAUSE_BETWEEN_BOOKINGS_MS),
+        (api, i) =>
+          new BookingLoad(api.url, people.slice(2 * i, 2 * i + 2), halves[i]!, PAUSE_BETWEEN_BOOKINGS_MS),
       );
       await pause(CALM_MS);
       await redis.stop();

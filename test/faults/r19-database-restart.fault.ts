@@ -47,7 +47,9 @@ const proof: Proof = {
       await load.stop();
       const losses = await lossesOf(db, load.acknowledged);
       const others = load.refused.filter(({ status }) => status !== 503);
-      const unmarked = load.refused.filter(({ status, hasRetryAfter }) => status === 503 && !hasRetryAfter).length;
+      const unmarked = load.refused.filter(
+        ({ status, hasRetryAfter }) => status === 503 && !hasRetryAfter,
+      ).length;
       const slowest = Math.round(Math.max(...workingAfter));
       return verdict(
         {

@@ -97,14 +97,18 @@ async function recovery(site: Site, slots: number[], person: Person, kept: Kept)
     const slot = await post('bookings', { time_slot: slotId });
     const at = performance.now();
     if (slot.status === 201) kept.bookings.push({ bookingId: slot.body.id, slotId, at });
-    const { status, body: booking } = await post('bookings', { event: site.events[turn], number_of_tickets: 1 });
+    const { status, body: booking } = await post('bookings', {
+      event: site.events[turn],
+      number_of_tickets: 1,
+    });
     const wish = { booking: booking.id, amount: booking.total_price, method: 'mock' };
     const paid = status === 201 ? await post('payments', wish) : undefined;
     const isFine = slot.status === 201 && paid?.status === 201;
     inARow = isFine ? inARow + 1 : 0;
     if (inARow === 1) recoveredMs = performance.now() - since;
     if (isFine) kept.purchases.push({ bookingId: booking.id, paymentId: paid.body.id, cents: 2999, at });
-    else if (performance.now() - since > 12 * RECOVERED_WITHIN_MS) throw new Error('The product did not recover.');
+    else if (performance.now() - since > 12 * RECOVERED_WITHIN_MS)
+      throw new Error('The product did not recover.');
   }
   return recoveredMs;
 }
@@ -114,7 +118,10 @@ async function endure(site: Site, outage: Outage): Promise<Endured> {
   const [rusher, afterwards, ...others] = people as [Person, Person, ...Person[]];
   const slots = await plantSlots(db, SLOTS);
   const kept = slots.splice(0, 200);
-  const { body: unpaid } = await rusher.http.post('/api/v1/bookings', { event: events.at(-200), number_of_tickets: 1 });
+  const { body: unpaid } = await rusher.http.post('/api/v1/bookings', {
+    event: events.at(-200),
+    number_of_tickets: 1,
+  });
   const bookings = new BookingLoad(product.url, others.slice(0, CLIENTS), slots, PAUSE_MS);
   const tickets = new TicketLoad(product.url, others.slice(CLIENTS), events, PAUSE_MS);
   const loads = [bookings, tickets];
@@ -147,14 +154,19 @@ async function endure(site: Site, outage: Outage): Promise<Endured> {
 }
 
 /** The figures of an outage under `name`, and what must hold of them. */
-function judged(name: string, size: Size, endured: Endured): { figures: Figures; conditions: Record<string, boolean> } {
+function judged(
+  name: string,
+  size: Size,
+  endured: Endured,
+): { figures: Figures; conditions: Record<string, boolean> } {
   const { refused, slowestMs, cutOff, mostWaiting, recoveredMs } = endured;
   const others = refused.filter(({ status }) => status !== 503 && status !== 429);
   const unmarked = refused.filter(({ hasRetryAfter }) => !hasRetryAfter).length;
   const figures = {
     answered_201: endured.answered,
     answered_503: refused.length - others.length,
-    answered_otherwise: [...new Set(others.map(({ status, code }) => `${status} ${code}`))].join(', ') || 'none',
+    answered_otherwise:
+      [...new Set(others.map(({ status, code }) => `${status} ${code}`))].join(', ') || 'none',
     without_retry_after: unmarked,
     slowest_answer_ms: Math.round(slowestMs),
     connections_dropped: cutOff,
@@ -173,7 +185,9 @@ function judged(name: string, size: Size, endured: Endured): { figures: Figures;
 }
 
 /** The same silence for a caller whose limits hold for each step on its own: how long until it can say that it failed. */
-async function twinOf(databaseUrl: string): Promise<{ untilRefused(): Promise<number>; close(): Promise<void> }> {
+async function twinOf(
+  databaseUrl: string,
+): Promise<{ untilRefused(): Promise<number>; close(): Promise<void> }> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, query_timeout: 4_500 });
   pool.on('error', () => undefined);
   const client = await pool.connect();

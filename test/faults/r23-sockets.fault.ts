@@ -42,7 +42,8 @@ class Coming {
   }
 
   private async comeAndGo(): Promise<void> {
-    const ask = (what: string) => this.person.http.post(`/api/v1/events/${this.event}/${what}`).catch(() => pause(50));
+    const ask = (what: string) =>
+      this.person.http.post(`/api/v1/events/${this.event}/${what}`).catch(() => pause(50));
     while (!this.stopping) {
       await ask('join');
       await ask('leave');
@@ -127,7 +128,9 @@ const proof: Proof = {
           wrong.push(`${what}: ${heard.length} of ${expected[feed].length} frames, ${resyncs} resyncs`);
       };
       await Promise.all(clients.map(check));
-      const missing = forgetful.map(({ feed, follower }) => expected[feed].length - new Set(follower.heard).size);
+      const missing = forgetful.map(
+        ({ feed, follower }) => expected[feed].length - new Set(follower.heard).size,
+      );
       await Promise.all(watching.map(({ follower }) => follower.stop()));
       const connections = watching.map(({ follower }) => follower.connections);
       return verdict(

@@ -57,8 +57,14 @@ describe('the curl lines of the event hub’s document', () => {
   it('make a draft, whose days may be over', async () => {
     const made = await send(CREATE);
     const wanted = JSON.parse(/-d '([^']*)'/.exec(CREATE)![1]!);
-    const dates = ['start_date', 'end_date', 'registration_deadline'].map((name) => [name, Date.parse(wanted[name])]);
-    expect(made).toMatchObject({ status: 201, body: { title: 'New Workshop', status: 'draft', price: '0.00' } });
+    const dates = ['start_date', 'end_date', 'registration_deadline'].map((name) => [
+      name,
+      Date.parse(wanted[name]),
+    ]);
+    expect(made).toMatchObject({
+      status: 201,
+      body: { title: 'New Workshop', status: 'draft', price: '0.00' },
+    });
     expect(dates.map(([name]) => [name, Date.parse(made.body[name!])])).toEqual(dates);
     expect(made.body).toMatchObject({ max_attendees: 30, is_online: true, online_url: wanted.online_url });
   });

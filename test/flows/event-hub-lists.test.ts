@@ -37,7 +37,13 @@ describe('the lists of the event hub', () => {
     w.clock.advance(4 * HOUR_MS);
     await w.app.get(EventPhases, { strict: false }).move();
     await w.drainEvents();
-    const draft = { title: 'Python draft', description: 'Soon', category: 'workshop', location: 'Kiln', price: '0.00' };
+    const draft = {
+      title: 'Python draft',
+      description: 'Soon',
+      category: 'workshop',
+      location: 'Kiln',
+      price: '0.00',
+    };
     const made = await organizer.http.post('/api/events/', { ...draft, ...times(300, 303), max_attendees: 3 });
     expect(made.status).toBe(201);
     events.draft = made.body.id;
@@ -46,14 +52,19 @@ describe('the lists of the event hub', () => {
 
   it('tell events by their state, drafts to their organizer alone', async () => {
     for (const status of ['draft', 'published', 'ongoing', 'completed', 'cancelled']) {
-      expect([status, await ids(organizer.http, `/api/events/?status=${status}`)]).toEqual([status, [events[status]]]);
+      expect([status, await ids(organizer.http, `/api/events/?status=${status}`)]).toEqual([
+        status,
+        [events[status]],
+      ]);
       const public_ = status === 'draft' ? [] : [events[status]];
       expect([status, await ids(john.http, `/api/events/?status=${status}`)]).toEqual([status, public_]);
     }
   });
 
   it('sort people by name', async () => {
-    const names = (await john.http.get('/api/users/?ordering=username')).body.map(({ username }: any) => username);
+    const names = (await john.http.get('/api/users/?ordering=username')).body.map(
+      ({ username }: any) => username,
+    );
     expect(names).toHaveLength(2);
     expect(names).toEqual([john.username, organizer.username].sort());
   });
@@ -70,13 +81,23 @@ describe('the lists of the event hub', () => {
 
   it('find certificates by event, number and title, and mark them as downloaded', async () => {
     const [mine] = (await john.http.get('/api/certificates/')).body;
-    expect(mine).toMatchObject({ event: events.completed, user: john.id, is_downloaded: false, downloaded_at: null });
+    expect(mine).toMatchObject({
+      event: events.completed,
+      user: john.id,
+      is_downloaded: false,
+      downloaded_at: null,
+    });
     for (const query of [`event=${mine.event}`, `search=${mine.certificate_number}`, 'search=python past'])
       expect([query, await ids(john.http, `/api/certificates/?${query}`)]).toEqual([query, [mine.id]]);
     for (const query of [`event=${events.ongoing}`, 'search=python now', 'is_downloaded=true'])
       expect([query, await ids(john.http, `/api/certificates/?${query}`)]).toEqual([query, []]);
     const marked = await john.http.post(`/api/certificates/${mine.id}/mark_as_downloaded/`);
-    expect(marked).toMatchObject({ status: 200, body: { is_downloaded: true, downloaded_at: expect.any(String) } });
-    expect(await ids(john.http, '/api/certificates/?is_downloaded=true&ordering=-issued_date')).toEqual([mine.id]);
+    expect(marked).toMatchObject({
+      status: 200,
+      body: { is_downloaded: true, downloaded_at: expect.any(String) },
+    });
+    expect(await ids(john.http, '/api/certificates/?is_downloaded=true&ordering=-issued_date')).toEqual([
+      mine.id,
+    ]);
   });
 });

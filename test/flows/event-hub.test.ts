@@ -20,7 +20,9 @@ describe('the event hub', () => {
   let payment: any;
 
   const inDays = (days: number, hours = 0) =>
-    new Date(Math.ceil(w.clock.now().getTime() / HOUR_MS) * HOUR_MS + days * DAY_MS + hours * HOUR_MS).toISOString();
+    new Date(
+      Math.ceil(w.clock.now().getTime() / HOUR_MS) * HOUR_MS + days * DAY_MS + hours * HOUR_MS,
+    ).toISOString();
 
   beforeAll(async () => {
     inbox = await SmtpInbox.open();
@@ -36,7 +38,10 @@ describe('the event hub', () => {
     it('gives a pair of tokens, and a new access token alone', async () => {
       const { username, password } = admin;
       const pair = await w.http().post('/api/auth/token/', { username, password });
-      expect(pair).toMatchObject({ status: 200, body: { access: expect.any(String), refresh: expect.any(String) } });
+      expect(pair).toMatchObject({
+        status: 200,
+        body: { access: expect.any(String), refresh: expect.any(String) },
+      });
       const next = await w.http().post('/api/auth/token/refresh/', { refresh: pair.body.refresh });
       expect(next.status).toBe(200);
       expect(Object.keys(next.body)).toEqual(['access']);
@@ -67,7 +72,9 @@ describe('the event hub', () => {
     it('are listed by name, the caller’s own address alone', async () => {
       const { status, body } = await john.http.get('/api/users/?username=newuser&ordering=-date_joined');
       expect(status).toBe(200);
-      expect(body).toEqual([expect.objectContaining({ id: john.id, full_name: 'John Doe', user_type: 'attendee' })]);
+      expect(body).toEqual([
+        expect.objectContaining({ id: john.id, full_name: 'John Doe', user_type: 'attendee' }),
+      ]);
       expect((await john.http.get(`/api/users/?email=${organizer.email}`)).body).toEqual([]);
     });
 
@@ -116,10 +123,18 @@ describe('the event hub', () => {
       expect((await organizer.http.patch(`/api/events/${event.id}/`, { title: event.title })).status).toBe(200);
       expect((await john.http.post(`/api/events/${event.id}/publish/`)).status).toBe(404);
       const published = await organizer.http.post(`/api/events/${event.id}/publish/`);
-      expect(published).toMatchObject({ status: 200, body: { status: 'published', is_registration_open: true } });
+      expect(published).toMatchObject({
+        status: 200,
+        body: { status: 'published', is_registration_open: true },
+      });
       const body = { title: 'New Workshop', description: 'Workshop description', category: 'workshop' };
       const times = { start_date: inDays(20), end_date: inDays(20, 3), registration_deadline: inDays(19) };
-      const more = { location: 'Virtual', is_online: true, online_url: 'https://zoom.us/j/2', max_attendees: 30 };
+      const more = {
+        location: 'Virtual',
+        is_online: true,
+        online_url: 'https://zoom.us/j/2',
+        max_attendees: 30,
+      };
       free = (await organizer.http.post('/api/events/', { ...body, ...times, ...more, price: '0.00' })).body;
       expect((await organizer.http.post(`/api/events/${free.id}/publish/`)).status).toBe(200);
     });
@@ -172,7 +187,9 @@ describe('the event hub', () => {
     const made = await organizer.http.post('/api/sessions/', wanted);
     expect(made).toMatchObject({ status: 201, body: { title: wanted.title, speaker: organizer.id } });
     session = made.body;
-    expect((await organizer.http.post('/api/sessions/', { ...wanted, room_or_link: 'Room B' })).status).toBe(409);
+    expect((await organizer.http.post('/api/sessions/', { ...wanted, room_or_link: 'Room B' })).status).toBe(
+      409,
+    );
     expect((await john.http.post('/api/sessions/', wanted)).status).toBe(403);
     const { body } = await w.http().get(`/api/sessions/?event=${event.id}&ordering=start_time`);
     expect(body).toEqual([expect.objectContaining({ id: session.id, room_or_link: 'Main Hall' })]);
@@ -190,7 +207,9 @@ describe('the event hub', () => {
       expect(made.body).toMatchObject({ total_price: '29.99', confirmed_at: null, cancelled_at: null });
       booking = made.body;
       expect((await john.http.post('/api/bookings/', wanted)).status).toBe(409);
-      const { body } = await john.http.get(`/api/bookings/?event=${event.id}&status=pending&ordering=-registered_at`);
+      const { body } = await john.http.get(
+        `/api/bookings/?event=${event.id}&status=pending&ordering=-registered_at`,
+      );
       expect(body).toEqual([expect.objectContaining({ id: booking.id })]);
     });
 
@@ -230,16 +249,29 @@ describe('the event hub', () => {
     });
 
     it('confirm the booking', async () => {
-      const paid = await john.http.post('/api/payments/', { booking: booking.id, amount: '29.99', method: 'mock' });
+      const paid = await john.http.post('/api/payments/', {
+        booking: booking.id,
+        amount: '29.99',
+        method: 'mock',
+      });
       expect(paid).toMatchObject({
         status: 201,
         body: { booking: booking.id, booking_event: event.title, user: john.id, user_name: 'John Doe' },
       });
-      expect(paid.body).toMatchObject({ amount: '29.99', currency: 'USD', status: 'completed', method: 'mock' });
+      expect(paid.body).toMatchObject({
+        amount: '29.99',
+        currency: 'USD',
+        status: 'completed',
+        method: 'mock',
+      });
       expect(paid.body.transaction_id).toMatch(/^EVH-[A-Z0-9]{12}$/);
       payment = paid.body;
       expect((await john.http.get(`/api/bookings/${booking.id}/`)).body.status).toBe('confirmed');
-      const again = await john.http.post('/api/payments/', { booking: booking.id, amount: '29.99', method: 'mock' });
+      const again = await john.http.post('/api/payments/', {
+        booking: booking.id,
+        amount: '29.99',
+        method: 'mock',
+      });
       expect(again).toMatchObject({ status: 409, body: { code: 'ALREADY_PAID' } });
     });
 
@@ -285,9 +317,12 @@ describe('the event hub', () => {
 
   it('notify', async () => {
     await w.drainEvents();
-    const path = '/api/notifications/?notification_type=booking_confirmation&is_read=false&ordering=-created_at';
+    const path =
+      '/api/notifications/?notification_type=booking_confirmation&is_read=false&ordering=-created_at';
     const { body } = await john.http.get(`${path}&event=${event.id}`);
-    expect(body).toEqual([expect.objectContaining({ user: john.id, event: event.id, event_title: event.title })]);
+    expect(body).toEqual([
+      expect.objectContaining({ user: john.id, event: event.id, event_title: event.title }),
+    ]);
     const { unread_count } = (await john.http.get('/api/notifications/unread_count/')).body;
     expect(unread_count).toBeGreaterThan(0);
     const read = await john.http.post(`/api/notifications/${body[0].id}/mark_as_read/`);
@@ -331,7 +366,9 @@ describe('the event hub', () => {
   });
 
   it('list certificates', async () => {
-    const { status, body } = await john.http.get('/api/certificates/?is_downloaded=false&ordering=-issued_date');
+    const { status, body } = await john.http.get(
+      '/api/certificates/?is_downloaded=false&ordering=-issued_date',
+    );
     expect([status, body]).toEqual([200, []]);
     expect((await john.http.post('/api/certificates/1/mark_as_downloaded/')).status).toBe(404);
   });

@@ -33,7 +33,8 @@ describe.each([['/api/v1'], ['/api']])('GatherHub’s accounts under %s', (api) 
     });
 
     it('signs in with name and password', async () => {
-      const login = (username: string, password: string) => w.http().post(at('/auth/login/'), { username, password });
+      const login = (username: string, password: string) =>
+        w.http().post(at('/auth/login/'), { username, password });
       const { status, body } = await login('cora', PASSWORD);
       const user = expect.objectContaining({ ...named(cora), email: 'cora@example.com' });
       expect([status, body]).toEqual([200, expect.objectContaining({ access: expect.any(String), user })]);
@@ -61,22 +62,39 @@ describe.each([['/api/v1'], ['/api']])('GatherHub’s accounts under %s', (api) 
     });
 
     it('shows and changes the profile', async () => {
-      const profile = { ...named(cora), email: 'cora@example.com', bio: '', avatar: null, date_joined: INSTANT };
+      const profile = {
+        ...named(cora),
+        email: 'cora@example.com',
+        bio: '',
+        avatar: null,
+        date_joined: INSTANT,
+      };
       const { body } = await cora.http.get(at('/auth/profile/'));
       expect(body).toMatchObject({ ...profile, last_login: INSTANT });
       const changed = await cora.http.put(at('/auth/profile/'), { last_name: 'Planner', bio: 'Likes picnics' });
-      expect(changed).toMatchObject({ status: 200, body: { ...profile, last_name: 'Planner', bio: 'Likes picnics' } });
+      expect(changed).toMatchObject({
+        status: 200,
+        body: { ...profile, last_name: 'Planner', bio: 'Likes picnics' },
+      });
       cora.last_name = 'Planner';
       const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: '#3366cc' } });
       const form = new FormData();
-      form.append('avatar', new Blob([new Uint8Array(await picture.png().toBuffer())], { type: 'image/png' }), 'a.png');
+      form.append(
+        'avatar',
+        new Blob([new Uint8Array(await picture.png().toBuffer())], { type: 'image/png' }),
+        'a.png',
+      );
       expect((await cora.http.put(at('/auth/profile/'), form)).body.avatar).toMatch(/\/media\/.+\.png$/);
     });
   });
 
   it('is healthy', async () => {
     const http = w.http();
-    expect((await http.get('/health/')).body).toEqual({ status: 'healthy', timestamp: INSTANT, version: '1.0.0' });
+    expect((await http.get('/health/')).body).toEqual({
+      status: 'healthy',
+      timestamp: INSTANT,
+      version: '1.0.0',
+    });
     const check = { status: 'healthy', latency_ms: expect.any(Number) };
     const checks = { database: check, redis: check, channels: check };
     expect((await http.get('/health/ready/')).body).toMatchObject({ status: 'healthy', checks });
@@ -92,7 +110,8 @@ describe.each([['/api/v1'], ['/api']])('GatherHub’s accounts under %s', (api) 
   it('fails in one format, and limits in headers and words', async () => {
     const { body, headers } = await cora.http.get(at('/events/999999999/'));
     expect(body).toMatchObject({ code: 'NOT_FOUND', message: body.error, timestamp: INSTANT });
-    for (const name of ['limit', 'remaining', 'reset']) expect(headers.get(`x-ratelimit-${name}`)).toMatch(/^\d+$/);
+    for (const name of ['limit', 'remaining', 'reset'])
+      expect(headers.get(`x-ratelimit-${name}`)).toMatch(/^\d+$/);
     const login = () => w.http().post(at('/auth/login/'), { username: 'cora', password: 'Wrong-horse-7' });
     let refused = await login();
     for (let tries = 0; tries < 5 && refused.status !== 429; tries++) refused = await login();

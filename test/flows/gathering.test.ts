@@ -38,7 +38,11 @@ describe.each([['/api/v1'], ['/api']])('a gathering under %s', (api) => {
 
   beforeAll(async () => {
     w = await world({ ACCESS_TOKEN_TTL: '30d' });
-    [cora, gus, tom] = [await register(w, api, 'cora'), await register(w, api, 'gus'), await register(w, api, 'tom')];
+    [cora, gus, tom] = [
+      await register(w, api, 'cora'),
+      await register(w, api, 'gus'),
+      await register(w, api, 'tom'),
+    ];
   });
   afterAll(async () => {
     plain?.close();
@@ -68,13 +72,21 @@ describe.each([['/api/v1'], ['/api']])('a gathering under %s', (api) => {
 
     it('are created, with their creator as the first participant', async () => {
       const date = inDays(w.clock.now(), 10);
-      const request = { title: 'Picnic', description: 'In the park', date, location: 'Park', max_participants: 2 };
+      const request = {
+        title: 'Picnic',
+        description: 'In the park',
+        date,
+        location: 'Park',
+        max_participants: 2,
+      };
       const made = await cora.http.post(at('/events/'), request);
       event = made.body;
       expect(made).toMatchObject({ status: 201, body: { ...body(), date } });
       const { creator: _, ...facts } = body();
       expect(await told('event_created')).toMatchObject({ ...facts, organizer: cora.id });
-      expect((await cora.http.post(at('/events/'), { ...request, date: inDays(w.clock.now(), -1) })).status).toBe(400);
+      expect(
+        (await cora.http.post(at('/events/'), { ...request, date: inDays(w.clock.now(), -1) })).status,
+      ).toBe(400);
       expect((await w.http().post(at('/events/'), request)).status).toBe(401);
     });
 
@@ -93,7 +105,13 @@ describe.each([['/api/v1'], ['/api']])('a gathering under %s', (api) => {
       ])
         expect([filter, ids(await list(`/events/?${filter}`))]).toEqual([filter, [event.id]]);
       const past = inDays(w.clock.now(), 1).slice(0, 10);
-      for (const filter of ['page=2', 'search=zebra', 'status=ongoing', 'status=completed', `creator=${gus.id}`])
+      for (const filter of [
+        'page=2',
+        'search=zebra',
+        'status=ongoing',
+        'status=completed',
+        `creator=${gus.id}`,
+      ])
         expect([filter, ids(await list(`/events/?${filter}`))]).toEqual([filter, []]);
       expect(ids(await list(`/events/?date_to=${past}`))).toEqual([]);
     });
@@ -195,8 +213,15 @@ describe.each([['/api/v1'], ['/api']])('a gathering under %s', (api) => {
     it('are changed by their creator or assignee', async () => {
       const request = { title: 'Bring bread', status: 'in_progress', priority: 'high', assignee: gus.id };
       const changed = await gus.http.put(at(`/tasks/${task.id}/`), request);
-      expect(changed).toMatchObject({ status: 200, body: { ...body(), status: 'in_progress', priority: 'high' } });
-      expect(await told('task_updated')).toMatchObject({ id: task.id, status: 'in_progress', priority: 'high' });
+      expect(changed).toMatchObject({
+        status: 200,
+        body: { ...body(), status: 'in_progress', priority: 'high' },
+      });
+      expect(await told('task_updated')).toMatchObject({
+        id: task.id,
+        status: 'in_progress',
+        priority: 'high',
+      });
       expect((await tom.http.put(at(`/tasks/${task.id}/`), request)).status).toBe(403);
     });
 
@@ -241,7 +266,8 @@ describe.each([['/api/v1'], ['/api']])('a gathering under %s', (api) => {
       created_at: INSTANT,
     });
     const results = (bread: number, cheese: number) => {
-      const share = (count: number) => (bread + cheese ? Math.round((1_000 * count) / (bread + cheese)) / 10 : 0);
+      const share = (count: number) =>
+        bread + cheese ? Math.round((1_000 * count) / (bread + cheese)) / 10 : 0;
       const [first, second] = vote.options.map(({ id: option_id, text }: any) => ({ option_id, text }));
       return [
         { ...first, vote_count: bread, percentage: share(bread) },
@@ -257,7 +283,12 @@ describe.each([['/api/v1'], ['/api']])('a gathering under %s', (api) => {
       vote = made.body;
       expect(made).toMatchObject({
         status: 201,
-        body: { ...body(), ends_at, multiple_choice: false, options: options.map((o) => ({ ...o, vote_count: 0 })) },
+        body: {
+          ...body(),
+          ends_at,
+          multiple_choice: false,
+          options: options.map((o) => ({ ...o, vote_count: 0 })),
+        },
       });
       expect(await told('vote_created')).toMatchObject({ ...body(), options: vote.options });
       expect((await tom.http.post(at('/voting/'), request)).status).toBe(403);
@@ -272,7 +303,8 @@ describe.each([['/api/v1'], ['/api']])('a gathering under %s', (api) => {
     });
 
     it('take one ballot each', async () => {
-      const cast = (who: Friend, options: unknown) => who.http.post(at(`/voting/${vote.id}/vote/`), { options });
+      const cast = (who: Friend, options: unknown) =>
+        who.http.post(at(`/voting/${vote.id}/vote/`), { options });
       const [bread] = vote.options;
       const { status, body } = await cast(cora, [bread.id]);
       expect([status, body]).toMatchObject([
@@ -338,7 +370,9 @@ describe.each([['/api/v1'], ['/api']])('a gathering under %s', (api) => {
   it('tells a socket without a token what anyone may read', async () => {
     const client = await openPlain(w.url, { path: '/ws/events/', since: 0 });
     await client.frame('event_joined');
-    expect(new Set(client.types)).toEqual(new Set(['event_created', 'event_updated', 'event_joined', 'event_left']));
+    expect(new Set(client.types)).toEqual(
+      new Set(['event_created', 'event_updated', 'event_joined', 'event_left']),
+    );
     expect(JSON.stringify(client.frames)).not.toMatch(/cora|gus|Bread/);
     client.close();
   });

@@ -73,7 +73,9 @@ describe.each<[string, string, OpenSocket]>([
 
   it(`opens ${kind} by cookie, from the front end’s page alone`, async () => {
     const headers = { cookie: browser.cookieHeader, origin: ORIGIN };
-    await expect(open(w.url, { headers: { ...headers, origin: 'https://evil.example' } })).rejects.toBeDefined();
+    await expect(
+      open(w.url, { headers: { ...headers, origin: 'https://evil.example' } }),
+    ).rejects.toBeDefined();
     await expect(open(w.url)).rejects.toBeDefined();
     socket = await open(w.url, { headers });
   });
@@ -82,7 +84,10 @@ describe.each<[string, string, OpenSocket]>([
     it('makes a slot, and everybody who listens sees it', async () => {
       const times = freeTimes(w.clock.now());
       const made = await admin.post(at('/admin/timeslots/'), { ...times, category: 1 });
-      expect(made).toMatchObject({ status: 201, body: { ...times, is_available: true, category: { name: 'Cat 1' } } });
+      expect(made).toMatchObject({
+        status: 201,
+        body: { ...times, is_available: true, category: { name: 'Cat 1' } },
+      });
       slot = made.body;
       const { data } = await socket.frame('timeslot_created');
       expect(data).toMatchObject({ id: slot.id, ...times, is_available: true });
@@ -97,7 +102,10 @@ describe.each<[string, string, OpenSocket]>([
     });
 
     it('sees a slot alone and among all', async () => {
-      expect((await admin.get(at(`/admin/timeslots/${slot.id}/`))).body).toMatchObject({ id: slot.id, bookings: [] });
+      expect((await admin.get(at(`/admin/timeslots/${slot.id}/`))).body).toMatchObject({
+        id: slot.id,
+        bookings: [],
+      });
       for (const filter of [
         `date=${day()}`,
         'category=1',
@@ -178,7 +186,9 @@ describe.each<[string, string, OpenSocket]>([
   describe('an admin, with bookings', () => {
     it('sees who booked', async () => {
       const held = items((await admin.get(at('/admin/timeslots/?status=booked'))).body);
-      expect(held[0].bookings).toEqual([{ id: booking.id, user: { id: ada.id, username: name }, status: 'confirmed' }]);
+      expect(held[0].bookings).toEqual([
+        { id: booking.id, user: { id: ada.id, username: name }, status: 'confirmed' },
+      ]);
       for (const filter of [`date=${day()}`, `user=${name.slice(0, 3)}`, 'category=1', 'limit=1']) {
         const all = items((await admin.get(at(`/admin/bookings/?${filter}`))).body);
         expect(all.map(({ id, user }: any) => [id, user.username])).toContainEqual([booking.id, name]);
@@ -191,7 +201,10 @@ describe.each<[string, string, OpenSocket]>([
       expect(moved).toMatchObject({ status: 200, body: { ...times, bookings: [{ id: booking.id }] } });
       slot = moved.body;
       expect((await socket.frame('timeslot_updated')).data).toMatchObject({ id: slot.id, ...times });
-      expect((await browser.get(at(`/bookings/${booking.id}/`))).body).toMatchObject({ status: 'confirmed', ...times });
+      expect((await browser.get(at(`/bookings/${booking.id}/`))).body).toMatchObject({
+        status: 'confirmed',
+        ...times,
+      });
       await mailsTo(1);
     });
 

@@ -65,12 +65,15 @@ describe('an event that is sold out', () => {
       const mine = inbox.mails.filter(({ to }) => to?.some(({ address }) => address === email));
       const found = mine.findLast(({ subject, text }) => about.test(`${subject}\n${text}`));
       if (!found)
-        throw new Error(`No mail to ${email} about ${about}: ${mine.map(({ subject }) => subject).join(' | ')}`);
+        throw new Error(
+          `No mail to ${email} about ${about}: ${mine.map(({ subject }) => subject).join(' | ')}`,
+        );
       return found;
     });
   }
 
-  const book = async (who: Somebody) => who.http.post('/api/bookings/', { event: event.id, number_of_tickets: 1 });
+  const book = async (who: Somebody) =>
+    who.http.post('/api/bookings/', { event: event.id, number_of_tickets: 1 });
   const pay = async (who: Somebody, booking: any) =>
     who.http.post('/api/payments/', { booking: booking.id, amount: PRICE, method: 'mock' });
   const statistics = async () => (await olga.http.get(`/api/events/${event.id}/statistics/`)).body;
@@ -91,7 +94,9 @@ describe('an event that is sold out', () => {
     });
     expect(made).toMatchObject({ status: 201, body: { status: 'draft' } });
     event = made.body;
-    expect((await olga.http.post(`/api/events/${event.id}/publish/`)).body).toMatchObject({ status: 'published' });
+    expect((await olga.http.post(`/api/events/${event.id}/publish/`)).body).toMatchObject({
+      status: 'published',
+    });
   });
 
   it('sells out', async () => {
@@ -144,9 +149,15 @@ describe('an event that is sold out', () => {
     const paid = await pay(cleo, bookings.cleo);
     expect(paid).toMatchObject({ status: 201, body: { status: 'completed' } });
     payments.cleo = paid.body;
-    expect((await cleo.http.get(`/api/waitlist/?event=${event.id}`)).body[0]).toMatchObject({ status: 'claimed' });
+    expect((await cleo.http.get(`/api/waitlist/?event=${event.id}`)).body[0]).toMatchObject({
+      status: 'claimed',
+    });
     const [invoice] = (await cleo.http.get('/api/invoices/')).body;
-    expect(invoice).toMatchObject({ kind: 'invoice', total: PRICE, issued_to: expect.stringContaining('Cleo Öz') });
+    expect(invoice).toMatchObject({
+      kind: 'invoice',
+      total: PRICE,
+      issued_to: expect.stringContaining('Cleo Öz'),
+    });
     const seller = ['Olga Öz', 'Cleo Öz', 'Glazing for beginners'];
     expect(await printed(cleo, `invoices/${invoice.id}`)).toEqual(
       expect.arrayContaining([...seller, `Invoice ${invoice.invoice_number}`, 'Total USD', '29.99']),
@@ -166,7 +177,10 @@ describe('an event that is sold out', () => {
     });
     const code = await scanned(Buffer.from(await picture.arrayBuffer()));
     const entered = await olga.http.post(`/api/events/${event.id}/check-in/`, { code });
-    expect(entered).toMatchObject({ status: 200, body: { id: bookings.cleo.id, checked_in_at: expect.any(String) } });
+    expect(entered).toMatchObject({
+      status: 200,
+      body: { id: bookings.cleo.id, checked_in_at: expect.any(String) },
+    });
     const again = await olga.http.post(`/api/events/${event.id}/check-in/`, { code });
     expect(again).toMatchObject({ status: 409, body: { code: 'ALREADY_CHECKED_IN' } });
     expect((await olga.http.post(`/api/bookings/${bookings.anna.id}/check-in/`)).status).toBe(200);
@@ -181,7 +195,11 @@ describe('an event that is sold out', () => {
       expect(body).toHaveLength(1);
       return body;
     }, 30_000);
-    expect(certificate).toMatchObject({ hours_completed: 2.5, skill_tags: 'pottery, glaze', is_downloaded: false });
+    expect(certificate).toMatchObject({
+      hours_completed: 2.5,
+      skill_tags: 'pottery, glaze',
+      is_downloaded: false,
+    });
     await mailTo(anna, /certificate/i);
     expect(await printed(anna, `certificates/${certificate.id}/download`)).toEqual(
       expect.arrayContaining(['Anna Öz', 'Glazing for beginners', certificate.certificate_number]),
@@ -189,14 +207,19 @@ describe('an event that is sold out', () => {
     const marked = await anna.http.post(`/api/certificates/${certificate.id}/mark_as_downloaded/`);
     expect(marked).toMatchObject({ status: 200, body: { is_downloaded: true } });
     const proof = await w.http().get(`/api/certificates/verify/${certificate.certificate_number}/`);
-    expect(proof).toMatchObject({ status: 200, body: { valid: true, holder_name: 'Anna Öz', hours_completed: 2.5 } });
+    expect(proof).toMatchObject({
+      status: 200,
+      body: { valid: true, holder_name: 'Anna Öz', hours_completed: 2.5 },
+    });
     expect((await dan.http.get('/api/certificates/')).body).toEqual([]);
   });
 
   it('is reviewed by who attended', async () => {
     const review = { event: event.id, rating: 5, title: 'Warm', review: 'My bowl survived.' };
     expect((await anna.http.post('/api/reviews/', review)).body).toMatchObject({ rating: 5, attended: true });
-    expect((await dan.http.post('/api/reviews/', { ...review, rating: 2 })).body).toMatchObject({ attended: false });
+    expect((await dan.http.post('/api/reviews/', { ...review, rating: 2 })).body).toMatchObject({
+      attended: false,
+    });
     expect(await statistics()).toMatchObject({
       reviews_count: 2,
       average_rating: 3.5,
@@ -208,13 +231,17 @@ describe('an event that is sold out', () => {
     const refunded = await olga.http.post(`/api/payments/${payments.cleo.id}/refund/`);
     expect(refunded).toMatchObject({ status: 200, body: { status: 'refunded', refunded_amount: PRICE } });
     await mailTo(cleo, /refund[^]*29\.99/i);
-    const notes = (await cleo.http.get('/api/invoices/')).body.filter(({ kind }: any) => kind === 'credit_note');
+    const notes = (await cleo.http.get('/api/invoices/')).body.filter(
+      ({ kind }: any) => kind === 'credit_note',
+    );
     expect(notes).toHaveLength(1);
     expect(await printed(cleo, `invoices/${notes[0].id}`)).toEqual(
       expect.arrayContaining([`Credit note ${notes[0].invoice_number}`, 'Cleo Öz', '-29.99']),
     );
     expect((await statistics()).total_revenue).toBe(44.99);
-    const { body: admin } = await w.http().post('/api/auth/token/', { username: 'admin', password: 'admin123' });
+    const { body: admin } = await w
+      .http()
+      .post('/api/auth/token/', { username: 'admin', password: 'admin123' });
     const ledger = await w.http(admin.access).get('/api/v1/admin/ledger/invariants');
     expect(ledger).toMatchObject({
       status: 200,
@@ -229,7 +256,9 @@ describe('an event that is sold out', () => {
     const CONFIRM = 'Please confirm your e-mail address';
     const about = (subject: string) => `${subject}: Glazing for beginners`;
     const sent = (name: string, subject: RegExp) =>
-      inbox.mails.find(({ to, subject: about }) => to![0]!.address === `${name}@example.com` && subject.test(about!))!;
+      inbox.mails.find(
+        ({ to, subject: about }) => to![0]!.address === `${name}@example.com` && subject.test(about!),
+      )!;
     const calendarOf = ({ attachments }: Email) =>
       attachments.map(({ content, mimeType, method }) => ({
         ...{ mimeType, method },
@@ -242,7 +271,8 @@ describe('an event that is sold out', () => {
     it('everybody what concerns them, once, and nothing else', async () => {
       await mailTo(cleo, /credit note/i);
       const told: Record<string, string[]> = {};
-      for (const { to, subject } of inbox.mails) (told[to!.map(({ address }) => address).join()] ??= []).push(subject!);
+      for (const { to, subject } of inbox.mails)
+        (told[to!.map(({ address }) => address).join()] ??= []).push(subject!);
       for (const subjects of Object.values(told)) subjects.sort();
       expect(told).toEqual({
         'olga@example.com': [CONFIRM],
@@ -277,7 +307,11 @@ describe('an event that is sold out', () => {
     });
 
     it.each([
-      ['anna', /confirm your/, [/registered as anna with/, /within 24 hours/, /\/verify-email\?token=[\w-]{43}\n/]],
+      [
+        'anna',
+        /confirm your/,
+        [/registered as anna with/, /within 24 hours/, /\/verify-email\?token=[\w-]{43}\n/],
+      ],
       ['anna', /Confirmation/, [/“Glazing for beginners” has been confirmed/, /When: .*UTC/, /Where: Kiln 3/]],
       ['anna', /Payment/, [/your payment of 29\.99 USD/, /Transaction EVH-\w{12}/]],
       ['anna', /invoice/, [/invoice 2026-000001 for “Glazing for beginners”/, /\/invoices\/\d+\n/]],
@@ -300,7 +334,9 @@ describe('an event that is sold out', () => {
       const [withdrawn] = calendarOf(sent('ben', /Cancelled/));
       const uid = invited!.lines.find((line) => line.startsWith('UID:'))!;
       expect(invited).toMatchObject({ mimeType: 'text/calendar', method: 'REQUEST' });
-      expect(invited!.lines).toEqual(expect.arrayContaining(['METHOD:REQUEST', 'SEQUENCE:0', 'STATUS:CONFIRMED', uid]));
+      expect(invited!.lines).toEqual(
+        expect.arrayContaining(['METHOD:REQUEST', 'SEQUENCE:0', 'STATUS:CONFIRMED', uid]),
+      );
       expect(withdrawn).toMatchObject({ mimeType: 'text/calendar', method: 'CANCEL' });
       expect(withdrawn!.lines).toEqual(
         expect.arrayContaining(['METHOD:CANCEL', 'SEQUENCE:1', 'STATUS:CANCELLED', uid]),

@@ -15,7 +15,13 @@ describe('the audit trail', () => {
     const trail = here.app.get(AuditTrail);
     for (let n = 1; n <= ROWS; n++)
       await here.db.transaction((tx) =>
-        trail.record(tx, { actorId: n, action: 'test.done', subjectType: 'test', subjectId: n, details: { n } }),
+        trail.record(tx, {
+          actorId: n,
+          action: 'test.done',
+          subjectType: 'test',
+          subjectId: n,
+          details: { n },
+        }),
       );
     await seals.seal();
   });

@@ -55,7 +55,10 @@ async function allowAgain(url: string): Promise<void> {
   });
 }
 
-async function onServer(url: string, work: (client: pg.Client, database: string) => Promise<void>): Promise<void> {
+async function onServer(
+  url: string,
+  work: (client: pg.Client, database: string) => Promise<void>,
+): Promise<void> {
   const server = new URL(url);
   const name = server.pathname.slice(1);
   server.pathname = '/postgres';

@@ -47,7 +47,10 @@ describe('mail through a server', () => {
     await mailer.send({ ...LETTER, attachments });
     await arrived(1);
     const [mail] = inbox.mails;
-    expect(mail).toMatchObject({ subject: 'Grüße', from: { name: 'Convoke', address: 'hello@convoke.example' } });
+    expect(mail).toMatchObject({
+      subject: 'Grüße',
+      from: { name: 'Convoke', address: 'hello@convoke.example' },
+    });
     expect([mail!.to![0]!.address, mail!.text!.trim(), mail!.html!.trim()]).toEqual([
       'ada@example.com',
       'Hello Ada ✓',

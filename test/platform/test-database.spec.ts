@@ -13,6 +13,8 @@ describe('the database of a test file', () => {
     expect(rows[0].n).toBeGreaterThan(0);
 
     await Promise.all([one.drop(), other.drop()]);
-    await expect(new pg.Client({ connectionString: one.url }).connect()).rejects.toMatchObject({ code: '3D000' });
+    await expect(new pg.Client({ connectionString: one.url }).connect()).rejects.toMatchObject({
+      code: '3D000',
+    });
   });
 });

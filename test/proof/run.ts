@@ -115,6 +115,8 @@ function report(all: Result[]): void {
     `# Proof\n\n${size} size, ${machine}, ${since(startedAt)} s in all.\n\n| | what | | figures | s |\n|---|---|---|---|---|\n${rows.join('\n')}\n`,
   );
   const failed = all.filter(({ passed }) => !passed).map(({ id }) => id);
-  console.log(`${all.length - failed.length} of ${all.length} passed in ${since(startedAt)} s; see reports/proof.md.`);
+  console.log(
+    `${all.length - failed.length} of ${all.length} passed in ${since(startedAt)} s; see reports/proof.md.`,
+  );
   if (failed.length > 0) console.log(`Failed: ${failed.join(', ')}.`);
 }

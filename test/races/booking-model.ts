@@ -55,7 +55,8 @@ export class Reality {
 
   static async in(k: Kernel): Promise<Reality> {
     const slots: number[] = [];
-    for (let n = 0; n < SLOTS; n++) slots.push(await k.slot({ capacity: CAPACITIES[n], priceCents: PRICES[n] }));
+    for (let n = 0; n < SLOTS; n++)
+      slots.push(await k.slot({ capacity: CAPACITIES[n], priceCents: PRICES[n] }));
     return new Reality(k, slots, (Reality.people += 10));
   }
 
@@ -277,7 +278,9 @@ class Withdraw extends Move {
   }
 
   protected act({ k, slots }: Reality): Promise<unknown> {
-    return k.db.transaction((tx) => k.api.withdrawOffer(tx, 'slot', slots[this.slot]!, { actorId: 1, isGone: true }));
+    return k.db.transaction((tx) =>
+      k.api.withdrawOffer(tx, 'slot', slots[this.slot]!, { actorId: 1, isGone: true }),
+    );
   }
 
   toString = () => `withdraw(slot ${this.slot})`;
@@ -344,7 +347,9 @@ class Reschedule extends MeetingMove {
 
   protected act({ k, meetingIds }: Reality): Promise<unknown> {
     const to = { startsAt: k.at(this.from), endsAt: k.at(this.from + 1) };
-    return k.db.transaction((tx) => k.api.reschedule(tx, this.at(meetingIds), to, { actorId: 1, cause: 'booker' }));
+    return k.db.transaction((tx) =>
+      k.api.reschedule(tx, this.at(meetingIds), to, { actorId: 1, cause: 'booker' }),
+    );
   }
 
   toString = () => `reschedule(${this.nth} to ${this.from})`;
@@ -381,7 +386,9 @@ export const bookingCommands: fc.Arbitrary<fc.AsyncCommand<Model, Reality>>[] = 
   fc.constant(new Sweep()),
   fc.tuple(slot, fc.integer({ min: 1, max: 4 })).map(([s, capacity]) => new Resize(s, capacity)),
   slot.map((s) => new Withdraw(s)),
-  fc.tuple(pair, hour, fc.constantFrom(0, 15, 30)).map(([people, from, buffer]) => new Meet(people, from, buffer)),
+  fc
+    .tuple(pair, hour, fc.constantFrom(0, 15, 30))
+    .map(([people, from, buffer]) => new Meet(people, from, buffer)),
   fc.tuple(nth, hour).map(([n, from]) => new Reschedule(n, from)),
   nth.map((n) => new CallOff(n)),
 ];

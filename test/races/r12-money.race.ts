@@ -33,7 +33,14 @@ async function moveCredits(here: World, random: Random): Promise<string> {
     ['sent', { kind: 'credits', holder: 0 }, { kind: 'credits', holder: 1 + random.below(HOT_ACCOUNTS - 1) }],
   ];
   const [kind, from, to] = random.of(ways);
-  const order = { reference: `race:${++references}`, kind, from, to, amount: 1 + random.below(5), unit: 'CREDIT' };
+  const order = {
+    reference: `race:${++references}`,
+    kind,
+    from,
+    to,
+    amount: 1 + random.below(5),
+    unit: 'CREDIT',
+  };
   try {
     await here.db.transaction((tx) => here.app.get(Ledger, { strict: false }).transfer(tx, order));
     return 'moved';
@@ -90,7 +97,9 @@ async function churn(
   await inParallel(workers, async (random, worker) => {
     while (left-- > 0) {
       const isCredit = !money || random.below(100) < CREDITS;
-      const result = isCredit ? await moveCredits(here, random) : await moveMoney(buyers[worker]!, events, random);
+      const result = isCredit
+        ? await moveCredits(here, random)
+        : await moveMoney(buyers[worker]!, events, random);
       counts[result] = (counts[result] ?? 0) + 1;
     }
   });
@@ -102,7 +111,10 @@ async function churn(
 async function twin(): Promise<Record<string, number>> {
   const here = await world({ LOG_LEVEL: 'silent' });
   try {
-    Object.setPrototypeOf(here.app.get(LedgerRepository, { strict: false }), UnguardedLedger.prototype as object);
+    Object.setPrototypeOf(
+      here.app.get(LedgerRepository, { strict: false }),
+      UnguardedLedger.prototype as object,
+    );
     await here.db.query(DROP_CONSTRAINT);
     await churn(here, 300, 10, false);
     return await brokenInvariants(here.db);
@@ -137,7 +149,8 @@ const proof: Proof = {
         twin_breaks: Object.keys(twinBroken).join(' ') || 'nothing',
       };
       return verdict(figures, {
-        'sums are zero': ledger.currencies.length === 2 && ledger.currencies.every(({ sum }: any) => Number(sum) === 0),
+        'sums are zero':
+          ledger.currencies.length === 2 && ledger.currencies.every(({ sum }: any) => Number(sum) === 0),
         'balances are their postings': ledger.accounts_out_of_balance.length === 0,
         'nobody is below zero': ledger.accounts_below_zero.length === 0,
         'something was moved, paid, refunded and refused': ['moved', 'paid', 'refunded', 'refused'].every(

@@ -43,7 +43,9 @@ async function refundAtOnce(
     `SELECT coalesce(sum(amount_cents), 0)::int AS cents FROM payments.refunds WHERE payment_id = $1`,
     [payment.id],
   );
-  const strange = Object.keys(answers).filter((answer) => answer !== '200' && answer !== '409 NOTHING_TO_REFUND');
+  const strange = Object.keys(answers).filter(
+    (answer) => answer !== '200' && answer !== '409 NOTHING_TO_REFUND',
+  );
   return { refunds: answers['200'] ?? 0, refundedCents: row!.cents, strange };
 }
 
@@ -60,7 +62,12 @@ async function spendAtOnce(here: World, atOnce: number): Promise<Pick<Round, 'sp
   };
   await here.db.transaction((tx) => ledger.transfer(tx, bought));
   const spend = (n: number) => {
-    const spent = { ...order, reference: `spend:${holder}:${n}`, from: user, to: { kind: 'escrow' as const, holder } };
+    const spent = {
+      ...order,
+      reference: `spend:${holder}:${n}`,
+      from: user,
+      to: { kind: 'escrow' as const, holder },
+    };
     return here.db.transaction((tx) => ledger.transfer(tx, spent));
   };
   const results = await Promise.allSettled(Array.from({ length: atOnce }, (_, n) => spend(n)));
@@ -79,7 +86,10 @@ async function twin(): Promise<Round> {
   const here = await world({ LOG_LEVEL: 'silent' });
   try {
     await here.db.query(DROP_CONSTRAINTS);
-    Object.setPrototypeOf(here.app.get(PaymentsRepository, { strict: false }), ForgetfulPayments.prototype as object);
+    Object.setPrototypeOf(
+      here.app.get(PaymentsRepository, { strict: false }),
+      ForgetfulPayments.prototype as object,
+    );
     return await round(here, 10);
   } finally {
     await here.close();

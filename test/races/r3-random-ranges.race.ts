@@ -20,7 +20,11 @@ const OVERLAPS = `
     AND y.starts_at < x.ends_at + make_interval(mins => greatest(x.buffer_after_minutes, y.buffer_before_minutes))
   WHERE x.status IN ('pending', 'confirmed')`;
 
-async function attempt(k: Kernel, random: Random, own: number[]): Promise<'made' | 'moved' | 'cancelled' | 'refused'> {
+async function attempt(
+  k: Kernel,
+  random: Random,
+  own: number[],
+): Promise<'made' | 'moved' | 'cancelled' | 'refused'> {
   const from = random.below(QUARTERS) / 4;
   const to = from + (1 + random.below(8)) / 4;
   const by = { actorId: 1, cause: 'booker' as const };

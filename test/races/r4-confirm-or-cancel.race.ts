@@ -21,7 +21,9 @@ interface Round {
 /** A paid booking that half of the calls confirm and half cancel. */
 async function quarrel(here: World, person: Person, atOnce: number): Promise<Round> {
   const [slot] = await plantSlots(here.db, 1);
-  await here.db.query(`UPDATE booking.offers SET price_cents = 500 WHERE kind = 'slot' AND ref_id = $1`, [slot]);
+  await here.db.query(`UPDATE booking.offers SET price_cents = 500 WHERE kind = 'slot' AND ref_id = $1`, [
+    slot,
+  ]);
   const { body: held } = await person.http.post('/api/v1/bookings', { time_slot: slot });
   await here.db.query('UPDATE booking.bookings SET paid_cents = 500 WHERE id = $1', [held.id]);
   const client = new LoadClient(here.url, atOnce);

@@ -33,7 +33,8 @@ async function exodus(
   const bookings = await Promise.all(
     Array.from({ length: waiting }, async (_, n) => {
       const { id } = await k.ticket(event, firstPerson + n);
-      if (freeing === 'cancelled' || n >= freed) await k.db.transaction((tx) => k.api.recordPayment(tx, id, 100));
+      if (freeing === 'cancelled' || n >= freed)
+        await k.db.transaction((tx) => k.api.recordPayment(tx, id, 100));
       return id;
     }),
   );
@@ -80,7 +81,8 @@ async function exodus(
 /** Promotes right after the commit that freed the seats, where nothing keeps two from doing it at the same time. */
 function promoteLate({ promotions, db }: Kernel): Promise<unknown>[] {
   const late: Promise<unknown>[] = [];
-  const settle = (offerId: number) => db.transaction((tx) => Promotions.prototype.settle.call(promotions, tx, offerId));
+  const settle = (offerId: number) =>
+    db.transaction((tx) => Promotions.prototype.settle.call(promotions, tx, offerId));
   promotions.settle = async (tx: Tx, offerId: number) =>
     tx.afterCommit(() => void late.push(settle(offerId).catch(() => undefined)));
   return late;
@@ -99,7 +101,11 @@ async function twinOf(): Promise<Round> {
     ALTER TABLE booking.offers DROP CONSTRAINT offers_waiting_not_negative;
     ALTER TABLE booking.offers DROP CONSTRAINT offers_waiting_is_due;
     DROP INDEX booking.bookings_one_live_per_person`);
-  const round = await exodus(k, { freeing: 'cancelled', waiting: TWIN_WAITING, firstPerson: 1 }, promoteLate(k));
+  const round = await exodus(
+    k,
+    { freeing: 'cancelled', waiting: TWIN_WAITING, firstPerson: 1 },
+    promoteLate(k),
+  );
   await k.close();
   return round;
 }
@@ -114,7 +120,11 @@ const proof: Proof = {
     const seen: Round[] = [];
     for (let round = 0; round < rounds; round++) {
       seen.push(
-        await exodus(k, { freeing: round % 2 ? 'lapsed' : 'cancelled', waiting, firstPerson: 1 + round * 1_000 }),
+        await exodus(k, {
+          freeing: round % 2 ? 'lapsed' : 'cancelled',
+          waiting,
+          firstPerson: 1 + round * 1_000,
+        }),
       );
       progress(`round ${round + 1} of ${rounds}`);
     }

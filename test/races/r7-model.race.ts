@@ -11,7 +11,12 @@ const LANES = { quick: 1, full: 4 };
 const COMMANDS = 75;
 
 /** Runs sequences of random moves against the product and the model; answers the first divergence, if there is one. */
-async function compare(k: Kernel, sequences: number, seed: number, progress: () => void): Promise<string | null> {
+async function compare(
+  k: Kernel,
+  sequences: number,
+  seed: number,
+  progress: () => void,
+): Promise<string | null> {
   const commands = fc.commands(bookingCommands, { maxCommands: COMMANDS, size: 'max' });
   const property = fc.asyncProperty(commands, async (sequence) => {
     k.clock.reset();

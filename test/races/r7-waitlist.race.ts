@@ -10,7 +10,12 @@ const SEQUENCES = { quick: 30, full: 300 };
 const COMMANDS = 75;
 
 /** Runs sequences of random moves against the product and the model; answers the first divergence, if there is one. */
-async function compare(k: Kernel, sequences: number, seed: number, progress: () => void): Promise<string | null> {
+async function compare(
+  k: Kernel,
+  sequences: number,
+  seed: number,
+  progress: () => void,
+): Promise<string | null> {
   const commands = fc.commands(waitlistCommands, { maxCommands: COMMANDS, size: 'max' });
   const property = fc.asyncProperty(commands, async (sequence) => {
     k.clock.reset();

@@ -22,7 +22,10 @@ interface Round {
 }
 
 /** A POST with what it acts on, made anew for each round. */
-type Scene = (here: World, person: Person) => Promise<{ path: string; body?: object; event: string; refId: number }>;
+type Scene = (
+  here: World,
+  person: Person,
+) => Promise<{ path: string; body?: object; event: string; refId: number }>;
 
 const SCENES: Record<string, Scene> = {
   'POST bookings': async (here) => {
@@ -31,7 +34,9 @@ const SCENES: Record<string, Scene> = {
   },
   'POST bookings/{id}/confirm': async (here, person) => {
     const [slot] = await plantSlots(here.db, 1);
-    await here.db.query(`UPDATE booking.offers SET price_cents = 500 WHERE kind = 'slot' AND ref_id = $1`, [slot]);
+    await here.db.query(`UPDATE booking.offers SET price_cents = 500 WHERE kind = 'slot' AND ref_id = $1`, [
+      slot,
+    ]);
     const { body } = await person.http.post('/api/v1/bookings', { time_slot: slot });
     await here.db.query('UPDATE booking.bookings SET paid_cents = 500 WHERE id = $1', [body.id]);
     return { path: `/api/v1/bookings/${body.id}/confirm`, event: 'booking.confirmed', refId: slot! };

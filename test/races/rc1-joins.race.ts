@@ -50,10 +50,14 @@ class Ground {
     const calls = crowd.map(({ access }) => this.client.post(`/api/v1/events/${id}/join`, access));
     const answers = await Promise.all(calls);
     const tallied = tally(answers);
-    const [joined, full, again] = [tallied['200'], tallied['400 EVENT_FULL'], tallied['400 ALREADY_JOINED']].map(
-      (count) => count ?? 0,
-    ) as [number, number, number];
-    const counts = answers.flatMap(({ status, body }) => (status === 200 ? [body.event.current_participants] : []));
+    const [joined, full, again] = [
+      tallied['200'],
+      tallied['400 EVENT_FULL'],
+      tallied['400 ALREADY_JOINED'],
+    ].map((count) => count ?? 0) as [number, number, number];
+    const counts = answers.flatMap(({ status, body }) =>
+      status === 200 ? [body.event.current_participants] : [],
+    );
     const counted = counts.sort((a, b) => a - b).every((count, n) => count === n + 2);
     const users = await this.toldOf(socket, id);
     socket.close();

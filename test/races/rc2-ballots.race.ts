@@ -71,7 +71,9 @@ class Ground {
       [id],
     );
     const share = new Map(chosen.map((option) => [option.id, percentage(option.count, row!.ballots)]));
-    const percentagesRight = body.results.every((result: any) => result.percentage === share.get(result.option_id));
+    const percentagesRight = body.results.every(
+      (result: any) => result.percentage === share.get(result.option_id),
+    );
     return { ...row!, total: body.total_votes, percentagesRight };
   }
 }
@@ -89,7 +91,9 @@ const proof: Proof = {
       progress(`${people} people take part`);
       const [ofOne, ofAll, cutShort]: [Counted[], Counted[], (Counted & { told: number })[]] = [[], [], []];
       for (let round = 0; round < rounds; round++) {
-        ofOne.push(await ground.rush(await ground.open(), Array<Person>(ballots).fill(voters[round % people]!)));
+        ofOne.push(
+          await ground.rush(await ground.open(), Array<Person>(ballots).fill(voters[round % people]!)),
+        );
         ofAll.push(await ground.rush(await ground.open(), voters));
         const vote = await ground.open();
         let told = -1;
@@ -124,10 +128,14 @@ const proof: Proof = {
         acknowledged === cast && cast === total && total === events;
       return verdict(figures, {
         'one ballot of one person': ofOne.every(({ ballots: count }) => count === 1),
-        'all others are refused with 400': ofOne.every(({ answers }) => answers['400 ALREADY_VOTED'] === ballots - 1),
+        'all others are refused with 400': ofOne.every(
+          ({ answers }) => answers['400 ALREADY_VOTED'] === ballots - 1,
+        ),
         'all ballots of all persons': ofAll.every(({ total }) => total === people),
         'every count is that of the ballots': [...ofOne, ...ofAll, ...cutShort].every(agrees),
-        'percentages are those of the ballots': [...ofAll, ...cutShort].every((counted) => counted.percentagesRight),
+        'percentages are those of the ballots': [...ofAll, ...cutShort].every(
+          (counted) => counted.percentagesRight,
+        ),
         'the result told is the last one': cutShort.every(({ told, ballots: cast }) => told === cast),
         'after the end all are refused with 403': cutShort.every(
           ({ answers, told }) => (answers['403 VOTING_ENDED'] ?? 0) === people - told,

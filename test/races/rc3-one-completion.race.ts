@@ -16,7 +16,12 @@ interface Round {
 }
 
 /** The creator and the assignee of a task complete it at the same time, again and again. */
-async function rush(here: World, event: number, [creator, assignee]: [Person, Person], atOnce: number): Promise<Round> {
+async function rush(
+  here: World,
+  event: number,
+  [creator, assignee]: [Person, Person],
+  atOnce: number,
+): Promise<Round> {
   const body = { title: 'Cake', event, assignee: assignee.id };
   const { id } = (await creator.http.post('/api/v1/tasks', body)).body as { id: number };
   const client = new LoadClient(here.url, atOnce);

@@ -19,14 +19,21 @@ interface Round {
 /** One hour of one speaker at ten events, or of one room at one event, wanted by many sessions at once. */
 async function rush(here: World, organizer: Person, atOnce: number, what: 'speaker' | 'room'): Promise<Round> {
   const events: any[] = [];
-  for (let n = 0; n < (what === 'speaker' ? EVENTS : 1); n++) events.push(await makeDraft(organizer, here.clock.now()));
+  for (let n = 0; n < (what === 'speaker' ? EVENTS : 1); n++)
+    events.push(await makeDraft(organizer, here.clock.now()));
   const start = Math.max(...events.map(({ start_date }) => Date.parse(start_date)));
   const [start_time, end_time] = [start, start + HOUR_MS].map((at) => new Date(at).toISOString());
   const wanted = what === 'speaker' ? { speaker: (await here.signUp()).id } : { room_or_link: 'Main Hall' };
   const client = new LoadClient(here.url, atOnce);
   const calls = Array.from({ length: atOnce }, (_, n) => {
     const event = events[n % events.length].id as number;
-    return client.post('/api/v1/sessions', organizer.access, { event, title: 'Talk', start_time, end_time, ...wanted });
+    return client.post('/api/v1/sessions', organizer.access, {
+      event,
+      title: 'Talk',
+      start_time,
+      end_time,
+      ...wanted,
+    });
   });
   const answers = tally(await Promise.all(calls));
   client.close();

@@ -9,17 +9,29 @@ import { verdict, type Proof } from '../support/proof.js';
 import { rewritten } from '../support/unguarded.js';
 import { world, type World } from '../support/world.js';
 
-const SIZES = { quick: { deliveries: 20, people: 5, events: 2 }, full: { deliveries: 50, people: 40, events: 10 } };
+const SIZES = {
+  quick: { deliveries: 20, people: 5, events: 2 },
+  full: { deliveries: 50, people: 40, events: 10 },
+};
 
 /** Keeps a notice without asking whether it was told. */
 class UnguardedNotices extends NoticesRepository {
   override keep(tx: Tx, drafts: NotificationDraft[]) {
-    return super.keep(rewritten(tx, [[/ON CONFLICT ON CONSTRAINT notifications_once DO NOTHING/, ' ']]), drafts);
+    return super.keep(
+      rewritten(tx, [[/ON CONFLICT ON CONSTRAINT notifications_once DO NOTHING/, ' ']]),
+      drafts,
+    );
   }
 }
 
 /** Delivers one announcement many times at once; how many notifications and mails each of its people got at most. */
-async function announced(here: World, host: Person, eventId: number, announcementId: number, deliveries: number) {
+async function announced(
+  here: World,
+  host: Person,
+  eventId: number,
+  announcementId: number,
+  deliveries: number,
+) {
   const listener = here.app.get(NoticesListener, { strict: false });
   const words = { subject: 'Hats', message: 'Bring one.' };
   const payload = { announcementId, event: factsOf(eventId, host.id), actorId: host.id, ...words };

@@ -64,7 +64,11 @@ export class WaitlistReality {
 
   static async in(k: Kernel): Promise<WaitlistReality> {
     const startsAt = new Date(k.clock.now().getTime() + 400 * HOLD_MS);
-    return new WaitlistReality(k, await k.event({ capacity: CAPACITY, startsAt }), (WaitlistReality.people += 10));
+    return new WaitlistReality(
+      k,
+      await k.event({ capacity: CAPACITY, startsAt }),
+      (WaitlistReality.people += 10),
+    );
   }
 
   person(n: number): number {
@@ -90,7 +94,9 @@ export class WaitlistReality {
         [this.event],
       ),
     ];
-    const held = seats.map((s) => `${s.person - this.firstPerson}:${s.quantity}${s.status === 'pending' ? '?' : ''}`);
+    const held = seats.map(
+      (s) => `${s.person - this.firstPerson}:${s.quantity}${s.status === 'pending' ? '?' : ''}`,
+    );
     const waiting = queue.map((w) => `${w.person - this.firstPerson}:${w.quantity}!${w.passed}`);
     return `${held.join(' ')} | ${waiting.join(' ')}`;
   }
@@ -120,7 +126,8 @@ abstract class Move implements fc.AsyncCommand<WaitlistModel, WaitlistReality> {
     );
     if (found !== expected) throw new Error(`${this.toString()}: expected ${expected}, found ${found}`);
     const state = await real.state();
-    if (state !== stateOf(model)) throw new Error(`${this.toString()}: expected ${stateOf(model)}, found ${state}`);
+    if (state !== stateOf(model))
+      throw new Error(`${this.toString()}: expected ${stateOf(model)}, found ${state}`);
   }
 
   /** The outcome by the model, which is changed accordingly. */
@@ -269,8 +276,11 @@ class Pass extends Move {
     model.now += this.hours * HOUR_MS;
     const lapsed = model.seats.filter(({ offer }) => offer && offer.expiresAt <= model.now);
     model.seats = model.seats.filter((held) => !lapsed.includes(held));
-    for (const { person, quantity, offer } of lapsed.sort((one, other) => one.offer!.entry - other.offer!.entry)) {
-      if (offer!.lapses === 0) model.queue.push({ person, quantity, entry: offer!.entry, passed: 0, lapses: 1 });
+    for (const { person, quantity, offer } of lapsed.sort(
+      (one, other) => one.offer!.entry - other.offer!.entry,
+    )) {
+      if (offer!.lapses === 0)
+        model.queue.push({ person, quantity, entry: offer!.entry, passed: 0, lapses: 1 });
     }
     settle(model);
     return 'done';

@@ -1,6 +1,12 @@
 import { eventually } from '../support/eventually.js';
 import type { Person } from '../support/people.js';
-import { BOTH_KINDS, openPlain, openSocketIo, type OpenSocket, type SocketOptions } from '../support/sockets.js';
+import {
+  BOTH_KINDS,
+  openPlain,
+  openSocketIo,
+  type OpenSocket,
+  type SocketOptions,
+} from '../support/sockets.js';
 import { world, type World } from '../support/world.js';
 
 let w: World;

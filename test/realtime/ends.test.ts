@@ -18,11 +18,18 @@ beforeAll(async () => {
 afterAll(() => w?.close());
 
 const open = () => openPlain(w.url, { token: person.access });
-const stopReading = ({ socket }: PlainClient) => (socket as unknown as { _socket: { pause(): void } })._socket.pause();
+const stopReading = ({ socket }: PlainClient) =>
+  (socket as unknown as { _socket: { pause(): void } })._socket.pause();
 
 async function say(count: number, text: string): Promise<void> {
   const audience = { kind: 'signedIn' as const };
-  const draft = { feed: 'calendar', type: 'timeslot_updated', data: { text }, audience, occurredAt: w.clock.now() };
+  const draft = {
+    feed: 'calendar',
+    type: 'timeslot_updated',
+    data: { text },
+    audience,
+    occurredAt: w.clock.now(),
+  };
   await w.db.transaction((tx) => w.app.get(FeedRepository).append(tx, Array<typeof draft>(count).fill(draft)));
 }
 

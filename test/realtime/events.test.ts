@@ -66,7 +66,10 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
   });
 
   it('takes a browser’s dead cookie for none', async () => {
-    const client = await open(w.url, { path, headers: { cookie: 'sessionid=dead', origin: 'http://localhost:3000' } });
+    const client = await open(w.url, {
+      path,
+      headers: { cookie: 'sessionid=dead', origin: 'http://localhost:3000' },
+    });
     clients.push(client);
     const id = await plant();
     await takeSeat(w, id, guest.id);
@@ -115,7 +118,11 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
   });
 
   it('tells a draft’s organizer alone, also when it is asked for after it was published', async () => {
-    const [own, other, admin] = [await listen(organizer), await listen(stranger), await listen(await w.admin())];
+    const [own, other, admin] = [
+      await listen(organizer),
+      await listen(stranger),
+      await listen(await w.admin()),
+    ];
     const terms = { kind: 'ticketed', state: 'draft' } as const;
     const id = await plant(terms);
     await publish(w, EventCreated, { ...facts(id, terms, 'A secret'), ...done() });
@@ -131,7 +138,9 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
     const terms = { visibility: 'invited' } as const;
     const id = await plant(terms);
     await invite(w, id, guest.id);
-    const [own, invited, other, anonymous] = [organizer, guest, stranger, undefined].map((person) => listen(person));
+    const [own, invited, other, anonymous] = [organizer, guest, stranger, undefined].map((person) =>
+      listen(person),
+    );
     await Promise.all([own, invited, other, anonymous]);
     await publish(w, EventCreated, { ...facts(id, terms), ...done() });
     await publish(w, TaskCreated, { ...taskFacts(id, organizer.id), ...done() });
@@ -157,7 +166,9 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
     await takeSeat(w, id, guest.id);
     await own.frame('event_joined', ({ data }) => (data.event as { id: number }).id === id);
     await w.db.query(`UPDATE collaboration.events SET visibility = 'public' WHERE id = $1`, [id]);
-    await w.db.query(`UPDATE booking.offers SET visibility = 'public' WHERE kind = 'event' AND ref_id = $1`, [id]);
+    await w.db.query(`UPDATE booking.offers SET visibility = 'public' WHERE kind = 'event' AND ref_id = $1`, [
+      id,
+    ]);
     await takeSeat(w, id, participant.id);
     const marked = await mark();
     const types = async (person?: Person) =>
@@ -262,7 +273,9 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
 });
 
 it('is one feed: what goes to one kind of socket goes to the other', async () => {
-  const opened = await Promise.all(BOTH_KINDS.map(([, open]) => open(w.url, { path: PATH, token: guest.access })));
+  const opened = await Promise.all(
+    BOTH_KINDS.map(([, open]) => open(w.url, { path: PATH, token: guest.access })),
+  );
   clients.push(...opened);
   const id = await plant();
   await takeSeat(w, id, stranger.id);

@@ -45,7 +45,9 @@ describe.each(BOTH_KINDS)('the calendar over %s', (_, open) => {
     expect(created).toEqual(publicBody(slot));
     const taken = { ...publicBody(slot), seats_available: 0, is_available: false, is_booked: true };
     expect(booked).toEqual({ time_slot: { ...taken, updated_at: booked.time_slot.updated_at } });
-    expect(cancelled).toEqual({ time_slot: { ...publicBody(slot), updated_at: cancelled.time_slot.updated_at } });
+    expect(cancelled).toEqual({
+      time_slot: { ...publicBody(slot), updated_at: cancelled.time_slot.updated_at },
+    });
     expect(updated).toMatchObject({ id: slot.id, capacity: 3, seats_available: 3 });
     expect(deleted).toMatchObject({ id: slot.id, is_available: false });
     expect(frames.every((frame) => Object.keys(frame).join() === 'id,type,data,timestamp')).toBe(true);
@@ -76,7 +78,9 @@ describe.each(BOTH_KINDS)('the calendar over %s', (_, open) => {
 });
 
 it('is one feed: what goes to one kind of socket goes to the other', async () => {
-  const [plain, io] = await Promise.all([openPlain, openSocketIo].map((open) => open(w.url, { token: person.access })));
+  const [plain, io] = await Promise.all(
+    [openPlain, openSocketIo].map((open) => open(w.url, { token: person.access })),
+  );
   clients.push(plain!, io!);
   const slot = await makeSlot(admin, w.clock.now());
   await admin.http.put(`/api/v1/admin/timeslots/${slot.id}`, freeTimes(w.clock.now()));

@@ -21,7 +21,11 @@ afterEach(() => {
 afterAll(() => w?.close());
 
 /** So many frames, written as the relay writes them. */
-async function append(count: number, audience: object = { kind: 'signedIn' }, feed = 'calendar'): Promise<void> {
+async function append(
+  count: number,
+  audience: object = { kind: 'signedIn' },
+  feed = 'calendar',
+): Promise<void> {
   const drafts = Array.from({ length: count }, (_, n) => ({
     feed,
     type: 'timeslot_updated',
@@ -53,7 +57,12 @@ describe.each(BOTH_KINDS)('after a reconnect over %s', (_, open) => {
     await again.atLeast(2);
     await admin.http.delete(`/api/v1/admin/timeslots/${slot.id}`);
     await again.atLeast(4);
-    expect(again.types).toEqual(['booking_created', 'timeslot_updated', 'booking_cancelled', 'timeslot_deleted']);
+    expect(again.types).toEqual([
+      'booking_created',
+      'timeslot_updated',
+      'booking_cancelled',
+      'timeslot_deleted',
+    ]);
     expect(again.ids).toEqual([...new Set(again.ids)].sort((a, b) => a - b));
   });
 

@@ -44,7 +44,9 @@ describe('two processes for HTTP and one for jobs', () => {
   it('give the last seat once, whoever is asked', async () => {
     const people = await Promise.all([0, 1, 2, 3].map((n) => signUp(here.apis[n % 2]!.http())));
     const [slot] = await plantSlots(here.db, 1);
-    const answers = await Promise.all(people.map(({ http }) => http.post('/api/v1/bookings', { time_slot: slot })));
+    const answers = await Promise.all(
+      people.map(({ http }) => http.post('/api/v1/bookings', { time_slot: slot })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
   });
 
@@ -58,29 +60,34 @@ describe('two processes for HTTP and one for jobs', () => {
     expect(again.body).toEqual(first.body);
   });
 
-  describe.each(['logout', 'suspension', 'change of role', 'change of password'])('after a %s at one', (what) => {
-    it('the other refuses the next request, by token and cookie, and cuts the sockets', async () => {
-      const [first, second] = here.apis;
-      const { username } = await signUp(first.http());
-      const held = await signIn(second.http(), username);
-      const browser = await browserOf(second.http(), username);
-      const sockets = [];
-      for (const kind of KINDS) {
-        sockets.push(await Listener.open(kind, second.url, { token: held.access }));
-        if (what !== 'logout')
-          sockets.push(await Listener.open(kind, second.url, { cookie: browser.cookie, origin: ORIGIN }));
-      }
-      const byCookie = () => second.http().get('/api/v1/users/me', { headers: { cookie: browser.cookie } });
-      expect([(await held.http.get('/api/v1/users/me')).status, (await byCookie()).status]).toEqual([200, 200]);
-      expect(sockets.filter(({ isOpen }) => !isOpen)).toEqual([]);
+  describe.each(['logout', 'suspension', 'change of role', 'change of password'])(
+    'after a %s at one',
+    (what) => {
+      it('the other refuses the next request, by token and cookie, and cuts the sockets', async () => {
+        const [first, second] = here.apis;
+        const { username } = await signUp(first.http());
+        const held = await signIn(second.http(), username);
+        const browser = await browserOf(second.http(), username);
+        const sockets = [];
+        for (const kind of KINDS) {
+          sockets.push(await Listener.open(kind, second.url, { token: held.access }));
+          if (what !== 'logout')
+            sockets.push(await Listener.open(kind, second.url, { cookie: browser.cookie, origin: ORIGIN }));
+        }
+        const byCookie = () => second.http().get('/api/v1/users/me', { headers: { cookie: browser.cookie } });
+        expect([(await held.http.get('/api/v1/users/me')).status, (await byCookie()).status]).toEqual([
+          200, 200,
+        ]);
+        expect(sockets.filter(({ isOpen }) => !isOpen)).toEqual([]);
 
-      await end(what, held.id, held.access, username);
+        await end(what, held.id, held.access, username);
 
-      expect((await held.http.get('/api/v1/users/me')).status).toBe(401);
-      if (what !== 'logout') expect((await byCookie()).status).toBe(401);
-      for (const socket of sockets) await socket.cut();
-    });
-  });
+        expect((await held.http.get('/api/v1/users/me')).status).toBe(401);
+        if (what !== 'logout') expect((await byCookie()).status).toBe(401);
+        for (const socket of sockets) await socket.cut();
+      });
+    },
+  );
 
   it('cut the sockets of who signed out while they could not hear each other, once they can again', async () => {
     const [first, second] = here.apis;
@@ -151,7 +158,9 @@ describe('limits', () => {
     const person = await signUp(here.apis[0].http());
     const slots = await plantSlots(here.db, 4 * LIMIT);
     const answers = await Promise.all(
-      slots.map((slot, n) => here.apis[n % 2]!.http(person.access).post('/api/v1/bookings', { time_slot: slot })),
+      slots.map((slot, n) =>
+        here.apis[n % 2]!.http(person.access).post('/api/v1/bookings', { time_slot: slot }),
+      ),
     );
     const count = (status: number) => answers.filter((answer) => answer.status === status).length;
     expect([count(201), count(429)]).toEqual([LIMIT, 3 * LIMIT]);

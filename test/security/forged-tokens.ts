@@ -124,7 +124,10 @@ export function forgedTokens(genuine: Genuine, keys: Keys): [what: string, token
       'another payload under the old signature',
       `${head}.${encoded({ ...claims, sub: theirs.sub, sid: theirs.sid })}.${signature}`,
     ],
-    ['another last bit', `${head}.${payload}.${signature.slice(0, -2)}${signature.endsWith('AA') ? 'BB' : 'AA'}`],
+    [
+      'another last bit',
+      `${head}.${payload}.${signature.slice(0, -2)}${signature.endsWith('AA') ? 'BB' : 'AA'}`,
+    ],
     ['half a signature', `${head}.${payload}.${signature.slice(0, 20)}`],
     ['no signature', `${head}.${payload}.`],
     ['two parts', `${head}.${payload}`],

@@ -96,7 +96,11 @@ const BODIES: [what: string, body: string, headers?: Record<string, string>][] =
   ['a large number', '{"a":1e999999}'],
   ['a byte order mark', '\ufeff{}'],
   ['a form', 'a=1&b[c]=2&b[__proto__]=3', { 'content-type': 'application/x-www-form-urlencoded' }],
-  ['XML', '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', { 'content-type': 'application/xml' }],
+  [
+    'XML',
+    '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+    { 'content-type': 'application/xml' },
+  ],
   ['no type', '{}', { 'content-type': '' }],
   ['another charset', '{}', { 'content-type': 'application/json; charset=utf-16' }],
   ['a false encoding', '{}', { 'content-encoding': 'gzip' }],
@@ -145,7 +149,11 @@ export function malformedInputs(document: ApiDocument, operation: ApiOperation, 
     inQuery(document, operation),
     inBody(document, operation),
     inFields(document, operation),
-    HEADERS.map((headers) => ({ ...plain(document, operation), what: `header ${Object.keys(headers)[0]}`, headers })),
+    HEADERS.map((headers) => ({
+      ...plain(document, operation),
+      what: `header ${Object.keys(headers)[0]}`,
+      headers,
+    })),
   ]);
   return all.slice(0, atMost);
 }
@@ -174,13 +182,22 @@ function inQuery(document: ApiDocument, operation: ApiOperation): Malformed[] {
         `${encodeURIComponent(name)}=${encodeURIComponent((value as string).replace(/[\ud800-\udfff]/g, '\ufffd'))}`,
     ),
   );
-  return [...QUERY, ...mixed(odd)].map((query) => ({ ...base, what: `query ${query}`, path: `${base.path}?${query}` }));
+  return [...QUERY, ...mixed(odd)].map((query) => ({
+    ...base,
+    what: `query ${query}`,
+    path: `${base.path}?${query}`,
+  }));
 }
 
 function inBody(document: ApiDocument, operation: ApiOperation): Malformed[] {
   if (!operation.body) return [];
   const base = plain(document, operation);
-  return BODIES.map(([what, body, headers]) => ({ ...base, what: `body ${what}`, body, ...(headers && { headers }) }));
+  return BODIES.map(([what, body, headers]) => ({
+    ...base,
+    what: `body ${what}`,
+    body,
+    ...(headers && { headers }),
+  }));
 }
 
 /** The example with one field replaced, once for each field and value. */
@@ -210,5 +227,7 @@ function mixed<T>(list: T[]): T[] {
 
 function interleaved<T>(lists: T[][]): T[] {
   const longest = Math.max(...lists.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, n) => lists.flatMap((list) => (n < list.length ? [list[n]!] : []))).flat();
+  return Array.from({ length: longest }, (_, n) =>
+    lists.flatMap((list) => (n < list.length ? [list[n]!] : [])),
+  ).flat();
 }

@@ -69,7 +69,9 @@ export class Matrix {
     const resource = stage.resourceOf(operation);
     const id = object === 'none' ? '' : await stage.objectFor(resource!, subject, object);
     const parameters = Object.fromEntries(
-      operation.parameters.filter((parameter) => parameter.in === 'path').map((parameter) => [parameter.name, id]),
+      operation.parameters
+        .filter((parameter) => parameter.in === 'path')
+        .map((parameter) => [parameter.name, id]),
     );
     const body = operation.body ? await this.bodyFor(operation, rights, subject) : undefined;
     const before = await this.tablesNow();

@@ -108,7 +108,8 @@ async function invoice(stage: Stage, owner: Person): Promise<number> {
 /** A task that its owner gave to somebody in an event that only its circle sees. */
 async function task({ here }: Stage, owner: Person): Promise<number> {
   const event = await plantGathering(here, owner, { visibility: 'invited' });
-  return (await owner.http.post('/api/v1/tasks', { title: 'Matrix', event, assignee: owner.id })).body.id as number;
+  return (await owner.http.post('/api/v1/tasks', { title: 'Matrix', event, assignee: owner.id })).body
+    .id as number;
 }
 
 /** A vote in an event that only its circle sees. */
@@ -139,7 +140,10 @@ export const RESOURCES: Resource[] = [
     make: async (stage, owner) => (await certificate(stage, owner)).number,
     missing: 'CERT-1-1-NOBODY',
   },
-  { paths: /^\/api\/v1\/certificates\/\{id\}/, make: async (stage, owner) => (await certificate(stage, owner)).id },
+  {
+    paths: /^\/api\/v1\/certificates\/\{id\}/,
+    make: async (stage, owner) => (await certificate(stage, owner)).id,
+  },
   {
     paths: /^\/api\/v1\/events\/\{id\}(\/(join|leave|invite|cover|calendar\.ics))?$/,
     make: ({ here }, owner) => plantGathering(here, owner, { visibility: 'invited' }),

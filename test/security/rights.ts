@@ -124,7 +124,9 @@ export const RIGHTS: Record<string, Rights> = {
   participation_join: { own: [200, 400] },
   participation_leave: { own: [200, 400, 403] },
   participation_invite: { body: ({ admin }) => ({ users: [admin.id] }) },
-  tasks_create: { body: async (stage, subject) => ({ title: 'Matrix', event: await ownEvent(stage, subject) }) },
+  tasks_create: {
+    body: async (stage, subject) => ({ title: 'Matrix', event: await ownEvent(stage, subject) }),
+  },
   tasks_change: { ...CIRCLE_ONLY, body: () => ({ title: 'Changed' }) },
   tasks_remove: CIRCLE_ONLY,
   tasks_assign: { ...CIRCLE_ONLY, body: ({ admin }, { person = admin }) => ({ assignee: person.id }) },
@@ -145,7 +147,10 @@ export const RIGHTS: Record<string, Rights> = {
   agenda_change: { refusal: [403], body: () => ({ title: 'Changed' }) },
   agenda_remove: { refusal: [403] },
   reviews_write: {
-    body: async ({ here, other }) => ({ event: await plantGathering(here, other, { kind: 'ticketed' }), rating: 4 }),
+    body: async ({ here, other }) => ({
+      event: await plantGathering(here, other, { kind: 'ticketed' }),
+      rating: 4,
+    }),
   },
   reviews_markHelpful: { foreign: 'everybody' },
   reviews_markUnhelpful: { foreign: 'everybody' },

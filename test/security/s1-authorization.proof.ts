@@ -14,7 +14,9 @@ const proof: Proof = {
     try {
       const { operations } = stage.document;
       const matrix = await Matrix.on(stage);
-      const strangers = Object.keys(RIGHTS).filter((id) => !operations.some((operation) => operation.id === id));
+      const strangers = Object.keys(RIGHTS).filter(
+        (id) => !operations.some((operation) => operation.id === id),
+      );
       const cells = await matrix.walk(operations, size === 'full');
       const wrong = cells.filter(({ problems }) => problems.length > 0);
       progress(`${cells.length} cells`);

@@ -61,8 +61,12 @@ async function rightful(here: World): Promise<string[]> {
     here.http().patch('/api/v1/users/me', { bio: 'changed' }, { headers });
   const statuses = [
     (await change({ cookie: browser.cookie, 'x-csrftoken': browser.csrf })).status,
-    (await change({ cookie: `sessionid=${browser.session}; csrftoken=${fresh}`, 'x-csrftoken': body.csrf_token }))
-      .status,
+    (
+      await change({
+        cookie: `sessionid=${browser.session}; csrftoken=${fresh}`,
+        'x-csrftoken': body.csrf_token,
+      })
+    ).status,
     (await change({ cookie: browser.cookie, authorization: `Bearer ${person.access}` })).status,
     (await change({ authorization: `Bearer ${person.access}` })).status,
     (await here.http().get('/api/v1/users/me', { headers: { cookie: browser.cookie } })).status,
@@ -100,10 +104,16 @@ const proof: Proof = {
       const wrong = await slipped(here, operations.slice(0, 1), document, 1);
       const before = await checksums.take();
       wrong.push(...(await slipped(here, operations, document, tries)));
-      const changed = changedTables(before, await checksums.take()).filter((table) => !table.startsWith('identity.'));
+      const changed = changedTables(before, await checksums.take()).filter(
+        (table) => !table.startsWith('identity.'),
+      );
       wrong.push(...(await rightful(here)), ...(await socketsFromElsewhere(here)));
       CsrfGuard.prototype.canActivate = () => true;
-      const twin = await slipped(here, operations.filter(({ access }) => access === 'user').slice(0, 3), document);
+      const twin = await slipped(
+        here,
+        operations.filter(({ access }) => access === 'user').slice(0, 3),
+        document,
+      );
       return verdict(
         {
           operations: operations.length,

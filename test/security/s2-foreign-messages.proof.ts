@@ -50,7 +50,8 @@ async function plant(here: World, people: Cast, plot: Plot): Promise<Planted> {
     seat = await takeSeat(here, id, people.participant.id);
     await giveUpSeat(here, await takeSeat(here, id, people.left.id), people.left.id);
   }
-  if (plot.deleted) await here.db.query('UPDATE collaboration.events SET deleted_at = now() WHERE id = $1', [id]);
+  if (plot.deleted)
+    await here.db.query('UPDATE collaboration.events SET deleted_at = now() WHERE id = $1', [id]);
   return { plot, id, seat };
 }
 
@@ -69,7 +70,13 @@ async function sayEverything(here: World, people: Cast, planted: Planted[]): Pro
   for (const { plot, id } of planted)
     for (const saying of SAYINGS) {
       const words = `said-${said.length}-`;
-      const subject = { id, organizerId: people.organizer.id, personId: people.stranger.id, terms: plot, words };
+      const subject = {
+        id,
+        organizerId: people.organizer.id,
+        personId: people.stranger.id,
+        terms: plot,
+        words,
+      };
       await publish(here, saying.event, saying.payload(subject));
       said.push({ ...saying, plot, words });
     }
@@ -84,7 +91,12 @@ async function listen(here: World, people: Cast, whos: readonly Who[], since?: n
       for (const kind of KINDS) {
         const token = who === 'anonymous' ? undefined : people[who].access;
         const at = kind === 'plain' ? `${path}/` : path;
-        ears.push({ who, path, kind, listener: await Listener.open(kind, here.url, { token, path: at, since }) });
+        ears.push({
+          who,
+          path,
+          kind,
+          listener: await Listener.open(kind, here.url, { token, path: at, since }),
+        });
       }
   return ears;
 }
@@ -137,11 +149,13 @@ function problemsOf(
       if (times > expected) foreign.push(what);
       // What is told once an event is gone cannot be read any more.
       const standsThere = !plot.deleted && !['slot', 'end', 'deletion', 'withdrawn seat'].includes(about);
-      if (times > 0 && standsThere && !shown.has(`${who} ${plot.name}`)) foreign.push(`${what}, hidden by REST`);
+      if (times > 0 && standsThere && !shown.has(`${who} ${plot.name}`))
+        foreign.push(`${what}, hidden by REST`);
       if (times < expected) missing.push(what);
     }
     for (const { frame, text } of heard)
-      if (who === 'anonymous' && isPersonal(frame, text)) foreign.push(`anonymous over ${kind}: a name in ${text}`);
+      if (who === 'anonymous' && isPersonal(frame, text))
+        foreign.push(`anonymous over ${kind}: a name in ${text}`);
   }
   return { foreign, missing };
 }
@@ -220,7 +234,8 @@ const proof: Proof = {
         {
           'no foreign message': foreign.length === 0,
           'everybody hears what is theirs': missing.length === 0,
-          [`every relay is told, unlike ${untold.map(({ event }) => event.name).join(', ')}`]: untold.length === 0,
+          [`every relay is told, unlike ${untold.map(({ event }) => event.name).join(', ')}`]:
+            untold.length === 0,
           [`who was suspended or signed out hears nothing; ${gone.open.join(', ')}`]:
             gone.open.length === 0 && goneHeard === 0,
           'the calendar is closed without a token': !calendarOfNobody,

@@ -50,7 +50,13 @@ const CALLS: Call[] = [
   { what: '404 media', method: 'GET', path: '/media/nothing.png' },
   { what: '404 or 405', method: 'DELETE', path: '/api/v1/categories' },
   { what: '413', method: 'POST', path: '/api/v1/auth/register', body: `{"a":"${'x'.repeat(120_000)}"}` },
-  { what: '415', method: 'POST', path: '/api/v1/auth/register', headers: { 'content-type': 'text/xml' }, body: '<a/>' },
+  {
+    what: '415',
+    method: 'POST',
+    path: '/api/v1/auth/register',
+    headers: { 'content-type': 'text/xml' },
+    body: '<a/>',
+  },
 ];
 
 function wrongHeaders(answer: Answer, production: boolean): string[] {

@@ -58,14 +58,21 @@ class Flows {
       await this.call('POST', `/api/v1/${door}`, { username, email, password: PASSWORDS.wrong });
     await this.call('POST', '/api/v1/auth/login', { username: PASSWORDS.wrong, password: PASSWORDS.wrong });
     await this.call('POST', '/api/v1/auth/register', { username, email, password: PASSWORDS.weak });
-    await this.call('POST', '/api/v1/auth/register', { username: 'x', email: 'no', password: [PASSWORDS.wrong] });
+    await this.call('POST', '/api/v1/auth/register', {
+      username: 'x',
+      email: 'no',
+      password: [PASSWORDS.wrong],
+    });
   }
 
   private async badRequests({ access, refresh }: Person): Promise<void> {
     const cut = access.slice(0, -3);
     this.secrets.set('a cut token', cut.split('.')[2]!);
     await this.call('POST', '/api/v1/auth/login', `{"username":"a","password":"${PASSWORDS.wrong}"`);
-    await this.call('GET', `/api/v1/users/me?token=${access}&password=${PASSWORDS.wrong}&access_token=${access}`);
+    await this.call(
+      'GET',
+      `/api/v1/users/me?token=${access}&password=${PASSWORDS.wrong}&access_token=${access}`,
+    );
     await this.call('GET', '/api/v1/users/me', undefined, { authorization: `Bearer ${cut}` });
     await this.call('GET', '/api/v1/users/me', undefined, { authorization: `Basic ${PASSWORDS.wrong}` });
     await this.call('GET', '/api/v1/users/me', undefined, { cookie: `sessionid=${PASSWORDS.wrong}` });
@@ -100,12 +107,20 @@ class Flows {
     await this.call('POST', '/api/v1/users/request-password-reset', { email });
     const reset = await mailedToken(this.product, email, 'reset-password');
     this.secrets.set('reset token', reset);
-    await this.call('POST', '/api/v1/users/confirm-password-reset', { token: reset, new_password: PASSWORDS.second });
+    await this.call('POST', '/api/v1/users/confirm-password-reset', {
+      token: reset,
+      new_password: PASSWORDS.second,
+    });
     const { body } = await this.call('POST', '/api/v1/auth/login', { username, password: PASSWORDS.second });
     this.keep('after the reset', body);
     const headers = { authorization: `Bearer ${body.access}` };
     const change = { old_password: PASSWORDS.second, new_password: PASSWORDS.third };
-    await this.call('POST', '/api/v1/users/change-password', { ...change, old_password: PASSWORDS.wrong }, headers);
+    await this.call(
+      'POST',
+      '/api/v1/users/change-password',
+      { ...change, old_password: PASSWORDS.wrong },
+      headers,
+    );
     await this.call('POST', '/api/v1/users/change-password', change, headers);
   }
 
@@ -114,7 +129,12 @@ class Flows {
     this.keep('booker', person);
     const [slot] = await plantSlots(this.db, 1);
     for (let n = 0; n < 2; n++)
-      await this.call('POST', '/api/v1/bookings', { time_slot: slot }, { authorization: `Bearer ${person.access}` });
+      await this.call(
+        'POST',
+        '/api/v1/bookings',
+        { time_slot: slot },
+        { authorization: `Bearer ${person.access}` },
+      );
   }
 
   private async metricsAndHealth({ username }: Person): Promise<void> {
@@ -177,7 +197,9 @@ const proof: Proof = {
       const search = (secrets: Iterable<[string, string]>) =>
         places.flatMap(([place, texts]) =>
           [...secrets].flatMap(([name, secret]) =>
-            texts.filter((text) => text.includes(secret)).map((text) => `${name} in ${place}: ${text.slice(0, 160)}`),
+            texts
+              .filter((text) => text.includes(secret))
+              .map((text) => `${name} in ${place}: ${text.slice(0, 160)}`),
           ),
         );
       const found = search(flows.secrets);

@@ -98,7 +98,8 @@ async function attack(stage: Stage, operation: ApiOperation, hostile: Row): Prom
   const after = await privilegesOf(stage, subject);
   const problems = before === after ? [] : [`privileges ${before} became ${after}`];
   if (answer.status >= 500) problems.push(`answered ${answer.status}`);
-  if (({} as { isAdmin?: boolean }).isAdmin !== undefined) problems.push('the prototype of all objects was changed');
+  if (({} as { isAdmin?: boolean }).isAdmin !== undefined)
+    problems.push('the prototype of all objects was changed');
   if (FOUND.test(JSON.stringify(answer.body))) problems.push('the answer shows a value of the attack');
   if (/logout|users\/me$|password|email|refresh/.test(operation.path)) stage.renew(subject.name);
   return { status: answer.status, problems: problems.map((problem) => `${operation.id}: ${problem}`) };

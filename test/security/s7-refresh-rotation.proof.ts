@@ -24,7 +24,8 @@ async function stampede(here: World, person: Person): Promise<Stampede> {
   const accepted = answers.filter(({ status }) => status === 200);
   let liveTokens = 0;
   for (const { body } of accepted)
-    if ((await here.http().post('/api/v1/auth/refresh', { refresh: body.refresh })).status === 200) liveTokens++;
+    if ((await here.http().post('/api/v1/auth/refresh', { refresh: body.refresh })).status === 200)
+      liveTokens++;
   return {
     accepted: accepted.length,
     refused: answers.filter(({ status, body }) => status === 401 && body.code).length,
@@ -34,7 +35,10 @@ async function stampede(here: World, person: Person): Promise<Stampede> {
 }
 
 /** Rotates some times and then shows an old token: answers what still works afterwards. */
-async function replay(here: World, door: string): Promise<{ rotated: boolean; replayed: number; alive: number[] }> {
+async function replay(
+  here: World,
+  door: string,
+): Promise<{ rotated: boolean; replayed: number; alive: number[] }> {
   const person = await here.signUp();
   let { access, refresh } = person;
   let rotated = true;
@@ -68,7 +72,10 @@ const proof: Proof = {
   async run(size, progress) {
     const here = await world({ LOG_LEVEL: 'silent' });
     try {
-      const replays = [await replay(here, '/api/v1/auth/refresh'), await replay(here, '/api/v1/auth/token/refresh')];
+      const replays = [
+        await replay(here, '/api/v1/auth/refresh'),
+        await replay(here, '/api/v1/auth/token/refresh'),
+      ];
       const rounds: Stampede[] = [];
       for (let round = 0; round < ROUNDS[size]; round++) rounds.push(await stampede(here, await here.signUp()));
       progress(`${rounds.length} rounds of ${AT_ONCE} uses at once`);

@@ -82,7 +82,8 @@ async function afterwards(here: World, { person, second, browser, sockets }: Hel
   for (const [index, socket] of sockets.entries()) {
     const mustEnd = cut[Math.floor(index / 2)]!;
     if (mustEnd) await socket.cut().catch((error: Error) => wrongSockets.push(error.message));
-    else if (!socket.isOpen) wrongSockets.push(`a ${socket.kind} socket that should live was cut: ${socket.ended}`);
+    else if (!socket.isOpen)
+      wrongSockets.push(`a ${socket.kind} socket that should live was cut: ${socket.ended}`);
     socket.close();
   }
   return { statuses, refreshes, wrongSockets };
@@ -125,7 +126,10 @@ const proof: Proof = {
           twin_wrong: twin.length,
           ...(problems.length && { first: problems.slice(0, 6).join('; ') }),
         },
-        { 'every dead credential is refused at once': problems.length === 0, 'the twin fails': twin.length > 0 },
+        {
+          'every dead credential is refused at once': problems.length === 0,
+          'the twin fails': twin.length > 0,
+        },
       );
     } finally {
       await here.close();

@@ -6,7 +6,15 @@ import { signIn, type Person } from '../support/people.js';
 import { world, type World } from '../support/world.js';
 import { RESOURCES, type Resource } from './resources.js';
 
-export const SUBJECTS = ['anonymous', 'stranger', 'owner', 'organizer', 'admin', 'suspended', 'signed out'] as const;
+export const SUBJECTS = [
+  'anonymous',
+  'stranger',
+  'owner',
+  'organizer',
+  'admin',
+  'suspended',
+  'signed out',
+] as const;
 export type SubjectName = (typeof SUBJECTS)[number];
 
 export const OBJECTS = ['own', 'foreign', 'missing'] as const;

@@ -56,8 +56,22 @@ const seat =
     ...{ refId: id, quantity: 1, priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD' },
     ...{ startsAt: AT, endsAt: AT, cause },
     offer: {
-      ...{ kind, refId: id, title: words, label: { id: 1, name: words, color: '#000000' }, startsAt: AT, endsAt: AT },
-      ...{ capacity: 10, taken: 1, organizerId, joinOnly: terms.kind !== 'ticketed', createdAt: AT, updatedAt: AT },
+      ...{
+        kind,
+        refId: id,
+        title: words,
+        label: { id: 1, name: words, color: '#000000' },
+        startsAt: AT,
+        endsAt: AT,
+      },
+      ...{
+        capacity: 10,
+        taken: 1,
+        organizerId,
+        joinOnly: terms.kind !== 'ticketed',
+        createdAt: AT,
+        updatedAt: AT,
+      },
       ...{ state: (kind === 'event' && terms.state) || 'open', visibility: terms.visibility ?? 'public' },
     },
   });
@@ -67,8 +81,13 @@ const { EventCreated, EventPublished, EventChanged, EventStarted, EventCompleted
 
 /** One for each relay, and each way it can go; a relay without one fails the proof. */
 export const SAYINGS: readonly Saying[] = [
-  ...[EventCreated, EventPublished, EventChanged, EventStarted, EventCompleted].map((type) => say('body', type, facts)),
-  say('body', collaboration.AgendaChanged, (subject) => ({ event: facts(subject), actorId: subject.organizerId })),
+  ...[EventCreated, EventPublished, EventChanged, EventStarted, EventCompleted].map((type) =>
+    say('body', type, facts),
+  ),
+  say('body', collaboration.AgendaChanged, (subject) => ({
+    event: facts(subject),
+    actorId: subject.organizerId,
+  })),
   say('end', collaboration.EventCancelled, facts),
   say('deletion', collaboration.EventDeleted, facts),
   say('seat', BookingConfirmed, seat()),

@@ -2,7 +2,15 @@ import type { PlantedTerms } from '../support/planted-events.js';
 import type { About } from './told-events.js';
 
 /** Who listens; the last two did and may not any more. */
-export const LISTENING = ['anonymous', 'stranger', 'organizer', 'invited', 'participant', 'left', 'admin'] as const;
+export const LISTENING = [
+  'anonymous',
+  'stranger',
+  'organizer',
+  'invited',
+  'participant',
+  'left',
+  'admin',
+] as const;
 export const GONE = ['suspended', 'signed out'] as const;
 export type Listening = (typeof LISTENING)[number];
 
@@ -31,7 +39,13 @@ export const PLOTS: readonly Plot[] = [
   },
   { name: 'gathering that closes later', later: { open: false } },
   { name: 'gathering that opens later', visibility: 'invited', later: { open: true } },
-  { name: 'draft that is published later', kind: 'ticketed', state: 'draft', empty: true, later: { open: true } },
+  {
+    name: 'draft that is published later',
+    kind: 'ticketed',
+    state: 'draft',
+    empty: true,
+    later: { open: true },
+  },
   { name: 'gathering that is left later', visibility: 'invited', later: { participantLeft: true } },
 ];
 

@@ -31,7 +31,9 @@ export function checkAnswer(method: string, url: string, answer: Answer): void {
   if (!found) return;
   const problems = description.schema.problems(found.operation, answer, isAlias);
   if (problems.length > 0)
-    throw new Error(`${method} ${path} answered ${answer.status}, but it ${problems.join('; ')}: ${excerpt(answer)}`);
+    throw new Error(
+      `${method} ${path} answered ${answer.status}, but it ${problems.join('; ')}: ${excerpt(answer)}`,
+    );
 }
 
 function read(): Description {
@@ -40,7 +42,10 @@ function read(): Description {
   >[0];
   const document = new ApiDocument(raw);
   const known = document.operations
-    .map((operation) => ({ operation, pattern: new RegExp(`^${operation.path.replace(/\{\w+\}/g, '[^/]+')}$`) }))
+    .map((operation) => ({
+      operation,
+      pattern: new RegExp(`^${operation.path.replace(/\{\w+\}/g, '[^/]+')}$`),
+    }))
     .sort((a, b) => parameters(a) - parameters(b));
   return { schema: new ClosedSchema(document), known };
 }

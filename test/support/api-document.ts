@@ -44,7 +44,9 @@ export class ApiDocument {
 
   constructor(readonly raw: RawDocument) {
     this.operations = Object.entries(raw.paths).flatMap(([path, methods]) =>
-      METHODS.filter((method) => methods[method]).map((method) => this.operation(path, method, methods[method])),
+      METHODS.filter((method) => methods[method]).map((method) =>
+        this.operation(path, method, methods[method]),
+      ),
     );
   }
 
@@ -77,7 +79,9 @@ export class ApiDocument {
     if (type === 'object') {
       const required = new Set<string>((schema.required as string[] | undefined) ?? []);
       const fields = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>);
-      const wanted = fields.filter(([name, field]) => required.has(name) || this.resolve(field).example !== undefined);
+      const wanted = fields.filter(
+        ([name, field]) => required.has(name) || this.resolve(field).example !== undefined,
+      );
       return Object.fromEntries(wanted.map(([name, field]) => [name, this.exampleOf(field)]));
     }
     if (type === 'array') return [this.exampleOf(schema.items as JsonSchema)];
@@ -102,7 +106,11 @@ export class ApiDocument {
 }
 
 /** The path with its parameters filled in; the alias without `/v1` on request. */
-export function filledPath({ path }: ApiOperation, values: Record<string, string | number>, alias = false): string {
+export function filledPath(
+  { path }: ApiOperation,
+  values: Record<string, string | number>,
+  alias = false,
+): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
   return alias ? filled.replace(/^\/api\/v1\//, '/api/') : filled;
 }

@@ -76,7 +76,12 @@ export class Balancer {
     response.writeHead(502).end();
   }
 
-  private answered(to: Upstream, request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<boolean> {
+  private answered(
+    to: Upstream,
+    request: IncomingMessage,
+    body: Buffer,
+    response: ServerResponse,
+  ): Promise<boolean> {
     const { method, url: path, headers } = request;
     return new Promise((resolve) => {
       const onward = http.request({ host: '127.0.0.1', port: to.port, method, path, headers, agent: false });

@@ -6,11 +6,18 @@ let minutes = 0;
 export function freeTimes(from: Date, hours = 1): { start_time: string; end_time: string } {
   const day = new Date(from.getTime() + 5 * 86_400_000);
   const start = Math.ceil(day.getTime() / 60_000) * 60_000 + ++minutes * 60_000;
-  return { start_time: new Date(start).toISOString(), end_time: new Date(start + hours * 3_600_000).toISOString() };
+  return {
+    start_time: new Date(start).toISOString(),
+    end_time: new Date(start + hours * 3_600_000).toISOString(),
+  };
 }
 
 /** A slot as an admin makes one. */
-export async function makeSlot(admin: Person, now: Date, overrides: Record<string, unknown> = {}): Promise<any> {
+export async function makeSlot(
+  admin: Person,
+  now: Date,
+  overrides: Record<string, unknown> = {},
+): Promise<any> {
   const answer = await admin.http.post('/api/v1/admin/timeslots', {
     ...freeTimes(now),
     category: 'Cat 1',

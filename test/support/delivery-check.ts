@@ -18,7 +18,11 @@ export interface Losses {
 }
 
 /** Waits until every event has reached its listeners, then counts what was lost or done twice. */
-export async function lossesOf(db: SqlConnection, acknowledged: Acknowledged[], withinMs = 60_000): Promise<Losses> {
+export async function lossesOf(
+  db: SqlConnection,
+  acknowledged: Acknowledged[],
+  withinMs = 60_000,
+): Promise<Losses> {
   await eventually(
     async () => {
       const open = await db.value('SELECT count(*) FROM platform.outbox WHERE done_at IS NULL');

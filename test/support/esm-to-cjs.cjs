@@ -41,7 +41,14 @@ module.exports = {
   process(source, path) {
     if (!isEsModule(path)) return { code: source };
     const module = { type: 'commonjs', importInterop: 'node' };
-    const options = { filename: path, swcrc: false, configFile: false, module, jsc: jscFor(path), sourceMaps: true };
+    const options = {
+      filename: path,
+      swcrc: false,
+      configFile: false,
+      module,
+      jsc: jscFor(path),
+      sourceMaps: true,
+    };
     return swc.transformSync(source, options);
   },
 };

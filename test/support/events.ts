@@ -19,6 +19,7 @@ export async function makeDraft(by: Person, now: Date, more: Record<string, unkn
 
 async function made(by: Person, body: Record<string, unknown>): Promise<any> {
   const answer = await by.http.post('/api/v1/events/', body);
-  if (answer.status !== 201) throw new Error(`An event answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  if (answer.status !== 201)
+    throw new Error(`An event answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer.body;
 }

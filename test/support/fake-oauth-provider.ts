@@ -57,7 +57,10 @@ export class FakeOAuthProvider {
       this.kind === 'google'
         ? { AUTHORIZATION_URL: 'authorize', TOKEN_URL: 'token', USERINFO_URL: 'user' }
         : { AUTHORIZATION_URL: 'authorize', TOKEN_URL: 'token', USER_URL: 'user', EMAILS_URL: 'emails' };
-    const entries = Object.entries(urls).map(([variable, path]) => [`${name}_${variable}`, `${this.url}/${path}`]);
+    const entries = Object.entries(urls).map(([variable, path]) => [
+      `${name}_${variable}`,
+      `${this.url}/${path}`,
+    ]);
     return {
       [`${name}_CLIENT_ID`]: CLIENT.id,
       [`${name}_CLIENT_SECRET`]: CLIENT.secret,
@@ -101,7 +104,8 @@ export class FakeOAuthProvider {
     this.asked.push(endpoint);
     const misbehaviour = this.misbehave[endpoint as Endpoint];
     if (misbehaviour) return misbehaviour(response);
-    if (endpoint === 'token' && request.method === 'POST') return this.exchange(new URLSearchParams(body), response);
+    if (endpoint === 'token' && request.method === 'POST')
+      return this.exchange(new URLSearchParams(body), response);
     const person = this.tokens.get(request.headers.authorization?.replace(/^Bearer /, '') ?? '');
     if (!person) return send(response, 401, { error: 'invalid_token' });
     if (endpoint === 'user') return send(response, 200, this.userOf(person));
@@ -122,10 +126,16 @@ export class FakeOAuthProvider {
       form.get('client_id') === CLIENT.id &&
       form.get('client_secret') === CLIENT.secret &&
       form.get('grant_type') === 'authorization_code';
-    if (!isRight) return send(response, 400, { error: 'invalid_grant', error_description: 'canary-provider-words' });
+    if (!isRight)
+      return send(response, 400, { error: 'invalid_grant', error_description: 'canary-provider-words' });
     const token = randomBytes(16).toString('hex');
     this.tokens.set(token, grant.person);
-    send(response, 200, { access_token: token, token_type: 'Bearer', scope: 'email', refresh_token: 'canary-refresh' });
+    send(response, 200, {
+      access_token: token,
+      token_type: 'Bearer',
+      scope: 'email',
+      refresh_token: 'canary-refresh',
+    });
   }
 
   private userOf({ subject, email, emailVerified, login, name = 'Remote Person' }: RemotePerson): object {

@@ -35,7 +35,9 @@ const unique = (prefix: string) => `${prefix}_${randomBytes(8).toString('hex')}`
 
 /** Declined as Stripe declines; silent for ever; a fault; a connection that breaks. */
 export const declined: Misbehaviour = (response) =>
-  send(response, 402, { error: { type: 'card_error', code: 'card_declined', message: 'canary-provider-words' } });
+  send(response, 402, {
+    error: { type: 'card_error', code: 'card_declined', message: 'canary-provider-words' },
+  });
 export const silent: Misbehaviour = () => undefined;
 export const broken: Misbehaviour = (response) =>
   send(response, 500, { error: { type: 'api_error', message: 'canary-provider-words' } });
@@ -106,7 +108,12 @@ export class FakeStripe {
   /** The payer pays on Stripe's page; answers the event that Stripe then tells. */
   pay(transactionId: string): object {
     const session = this.sessionOf(transactionId);
-    Object.assign(session, { status: 'complete', payment_status: 'paid', payment_intent: unique('pi'), url: null });
+    Object.assign(session, {
+      status: 'complete',
+      payment_status: 'paid',
+      payment_intent: unique('pi'),
+      url: null,
+    });
     return eventOf('checkout.session.completed', session);
   }
 
@@ -166,14 +173,17 @@ export class FakeStripe {
     if (key !== undefined) this.byKey.set(key, made);
     const loss = this.loseAnswers[endpoint];
     if (loss) return loss(response);
-    if (!made) return send(response, 404, { error: { type: 'invalid_request_error', code: 'resource_missing' } });
+    if (!made)
+      return send(response, 404, { error: { type: 'invalid_request_error', code: 'resource_missing' } });
     send(response, 200, made);
   }
 
   private made(endpoint: Endpoint, form: URLSearchParams, path: string): unknown {
     const id = path.split('/').at(-1)!;
     if (endpoint === 'list refunds') {
-      const data = [...this.refunds.values()].filter((one) => one.payment_intent === form.get('payment_intent'));
+      const data = [...this.refunds.values()].filter(
+        (one) => one.payment_intent === form.get('payment_intent'),
+      );
       return { object: 'list', data, has_more: false };
     }
     if (endpoint === 'read session') return this.sessions.get(id);

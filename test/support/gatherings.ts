@@ -22,7 +22,13 @@ export async function plantGathering(
   creator: Pick<Person, 'id'>,
   plan: GatheringPlan = {},
 ): Promise<number> {
-  const { participants = [], title = 'Picnic', visibility = 'public', kind = 'gathering', state = 'open' } = plan;
+  const {
+    participants = [],
+    title = 'Picnic',
+    visibility = 'public',
+    kind = 'gathering',
+    state = 'open',
+  } = plan;
   const startsAt = plan.startsAt ?? new Date(here.clock.now().getTime() + 3 * DAY_MS);
   const endsAt = new Date(startsAt.getTime() + 2 * HOUR_MS);
   const booking = here.app.get(BookingApi, { strict: false });
@@ -78,7 +84,11 @@ function seatOf(refId: number, personId: number) {
 }
 
 /** Cancels the event and all seats, as its creator. */
-export async function cancelGathering(here: World, eventId: number, creator: Pick<Person, 'id'>): Promise<void> {
+export async function cancelGathering(
+  here: World,
+  eventId: number,
+  creator: Pick<Person, 'id'>,
+): Promise<void> {
   const booking = here.app.get(BookingApi, { strict: false });
   await here.db.transaction(async (tx) => {
     await tx.query(`UPDATE collaboration.events SET state = 'cancelled', cancelled_at = $2 WHERE id = $1`, [

@@ -33,11 +33,19 @@ export class Http {
 
   get = <B = any>(path: string, options?: CallOptions) => this.call<B>('GET', path, undefined, options);
   delete = <B = any>(path: string, options?: CallOptions) => this.call<B>('DELETE', path, undefined, options);
-  post = <B = any>(path: string, body?: unknown, options?: CallOptions) => this.call<B>('POST', path, body, options);
-  put = <B = any>(path: string, body?: unknown, options?: CallOptions) => this.call<B>('PUT', path, body, options);
-  patch = <B = any>(path: string, body?: unknown, options?: CallOptions) => this.call<B>('PATCH', path, body, options);
+  post = <B = any>(path: string, body?: unknown, options?: CallOptions) =>
+    this.call<B>('POST', path, body, options);
+  put = <B = any>(path: string, body?: unknown, options?: CallOptions) =>
+    this.call<B>('PUT', path, body, options);
+  patch = <B = any>(path: string, body?: unknown, options?: CallOptions) =>
+    this.call<B>('PATCH', path, body, options);
 
-  async call<B = any>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Answer<B>> {
+  async call<B = any>(
+    method: string,
+    path: string,
+    body?: unknown,
+    options: CallOptions = {},
+  ): Promise<Answer<B>> {
     const raw = body instanceof FormData || typeof body === 'string';
     const response = await fetch(this.base + path, {
       method,

@@ -134,7 +134,13 @@ export class Kernel {
   }
 
   /** Claims the time of host and booker, confirmed at once. */
-  meet(hostId: number, personId: number, from: number, to: number, buffers: { before?: number; after?: number } = {}) {
+  meet(
+    hostId: number,
+    personId: number,
+    from: number,
+    to: number,
+    buffers: { before?: number; after?: number } = {},
+  ) {
     return this.db.transaction((tx) =>
       this.api.reserveTime(tx, {
         kind: 'appointment',
@@ -218,5 +224,16 @@ export async function kernel(
     clock,
   );
   const disconnect = async () => void (dataSource.isInitialized && (await dataSource.destroy()));
-  return new Kernel(api, reservations, waitlist, promotions, sweeps, db, clock, personalData, disconnect, database);
+  return new Kernel(
+    api,
+    reservations,
+    waitlist,
+    promotions,
+    sweeps,
+    db,
+    clock,
+    personalData,
+    disconnect,
+    database,
+  );
 }

@@ -50,7 +50,8 @@ export class Listener {
   heard(fits: (frame: Frame) => boolean): Promise<Frame> {
     return eventually(() => {
       const found = this.frames.find(fits);
-      if (!found) throw new Error(`the ${this.kind} socket has not heard it among ${this.frames.length} frames`);
+      if (!found)
+        throw new Error(`the ${this.kind} socket has not heard it among ${this.frames.length} frames`);
       return found;
     });
   }

@@ -16,7 +16,12 @@ export class LoadClient {
   }
 
   /** Rejects when the connection fails; any status is an answer. */
-  post(path: string, token: string, body: object = {}, headers: Record<string, string> = {}): Promise<LoadAnswer> {
+  post(
+    path: string,
+    token: string,
+    body: object = {},
+    headers: Record<string, string> = {},
+  ): Promise<LoadAnswer> {
     const payload = JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const call = request(
@@ -36,7 +41,9 @@ export class LoadClient {
         (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('end', () => resolve({ status: response.statusCode!, body: parsed(Buffer.concat(chunks)) }));
+          response.on('end', () =>
+            resolve({ status: response.statusCode!, body: parsed(Buffer.concat(chunks)) }),
+          );
           response.on('error', reject);
         },
       );

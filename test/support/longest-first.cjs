@@ -1,7 +1,17 @@
 'use strict';
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const LONGEST = ['security', 'faults', 'races', 'flows', 'identity', 'booking', 'collaboration', 'suite', 'engine'];
+const LONGEST = [
+  'security',
+  'faults',
+  'races',
+  'flows',
+  'identity',
+  'booking',
+  'collaboration',
+  'suite',
+  'engine',
+];
 
 /** What takes longest begins first, also where nobody has measured yet, so that no core waits at the end. */
 module.exports = class LongestFirst extends Sequencer {

@@ -13,8 +13,12 @@ export async function mailsTo({ dataDir }: Sender, address: string): Promise<Ema
   const folder = join(dataDir, 'mail');
   const names = await readdir(folder).catch(() => [] as string[]);
   const files = names.filter((name) => name.endsWith('.eml')).sort();
-  const mails = await Promise.all(files.map(async (name) => PostalMime.parse(await readFile(join(folder, name)))));
-  return mails.filter(({ to }) => to?.some((recipient) => recipient.address?.toLowerCase() === address.toLowerCase()));
+  const mails = await Promise.all(
+    files.map(async (name) => PostalMime.parse(await readFile(join(folder, name)))),
+  );
+  return mails.filter(({ to }) =>
+    to?.some((recipient) => recipient.address?.toLowerCase() === address.toLowerCase()),
+  );
 }
 
 /** Waits for a mail to `address` with a link to this page of the front end; answers the newest link's token. */

@@ -12,7 +12,13 @@ export function offerPriced(
   { hoursAhead = 240, ...terms }: Partial<OfferTerms> & { hoursAhead?: number } = {},
 ): Promise<number> {
   const startsAt = new Date(here.clock.now().getTime() + hoursAhead * HOUR_MS);
-  const offered = { title: 'Test Workshop', priceCents: 2999, organizerId: organizer?.id ?? null, startsAt, ...terms };
+  const offered = {
+    title: 'Test Workshop',
+    priceCents: 2999,
+    organizerId: organizer?.id ?? null,
+    startsAt,
+    ...terms,
+  };
   return offerTickets(here, { capacity: 1000, ...offered });
 }
 
@@ -35,7 +41,12 @@ export function pay(person: Person, booking: { id: number }, amount: unknown = '
 }
 
 /** What the ledger says an account holds, in minor units; 0 where it was never opened. */
-export async function balanceOf(here: World, kind: string, holder: number | string, unit = 'USD'): Promise<number> {
+export async function balanceOf(
+  here: World,
+  kind: string,
+  holder: number | string,
+  unit = 'USD',
+): Promise<number> {
   const sql = 'SELECT balance FROM payments.accounts WHERE kind = $1 AND holder = $2 AND unit = $3';
   return (await here.db.query<{ balance: number }>(sql, [kind, String(holder), unit]))[0]?.balance ?? 0;
 }

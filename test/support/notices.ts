@@ -32,7 +32,8 @@ export async function noticeMailsOf(here: World, { email }: Pick<Person, 'email'
 export function calendarOf({ attachments }: Email): Record<string, string> | null {
   const file = attachments.find(({ mimeType }) => mimeType === 'text/calendar');
   if (!file) return null;
-  const text = typeof file.content === 'string' ? file.content : Buffer.from(file.content as ArrayBuffer).toString();
+  const text =
+    typeof file.content === 'string' ? file.content : Buffer.from(file.content as ArrayBuffer).toString();
   const lines = text
     .replace(/\r?\n /g, '')
     .split(/\r?\n/)

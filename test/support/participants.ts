@@ -34,6 +34,14 @@ export async function signUpMany(here: World, count: number): Promise<Person[]> 
     const subject = { accountId: id, sessionId };
     const [access, refresh] = [tokens.access(subject), tokens.refresh(subject, refreshId)];
     const { password } = first;
-    return { id, username, email: `${username}@example.com`, password, access, refresh, http: here.http(access) };
+    return {
+      id,
+      username,
+      email: `${username}@example.com`,
+      password,
+      access,
+      refresh,
+      http: here.http(access),
+    };
   }
 }

@@ -27,7 +27,10 @@ function parted(body: string): { dictionary: string; stream: string } {
   if (start < 0) return { dictionary: body, stream: '' };
   const dictionary = body.slice(0, start);
   const raw = Buffer.from(body.slice(start + 8, body.lastIndexOf('\nendstream')), 'latin1');
-  return { dictionary, stream: (dictionary.includes('/FlateDecode') ? inflateSync(raw) : raw).toString('latin1') };
+  return {
+    dictionary,
+    stream: (dictionary.includes('/FlateDecode') ? inflateSync(raw) : raw).toString('latin1'),
+  };
 }
 
 /** Glyph → letters, both as hexadecimal digits there. */

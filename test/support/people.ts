@@ -32,7 +32,8 @@ export async function signUp(http: Http, overrides: Record<string, unknown> = {}
     ...overrides,
   };
   const answer = await http.post('/api/v1/auth/register', body);
-  if (answer.status !== 201) throw new Error(`Registration answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  if (answer.status !== 201)
+    throw new Error(`Registration answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return person(http, answer.body, body.password);
 }
 

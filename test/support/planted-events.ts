@@ -77,14 +77,24 @@ function statusOf({ kind, state = 'open' }: PlantedTerms): EventFacts['status'] 
 }
 
 /** What collaboration's events say of an event, its tasks and its votes. */
-export function factsOf(id: number, organizerId: number, terms: PlantedTerms = {}, title = 'Picnic'): EventFacts {
+export function factsOf(
+  id: number,
+  organizerId: number,
+  terms: PlantedTerms = {},
+  title = 'Picnic',
+): EventFacts {
   const at = '2030-01-01T09:00:00.000Z';
   return {
     ...opennessOf(organizerId, terms),
     status: statusOf(terms),
     ...{ id, kind: terms.kind ?? 'gathering', title, description: '', category: null, location: '' },
     ...{ isOnline: false, tags: '', coverImage: null, visibility: terms.visibility ?? 'public' },
-    ...{ state: terms.state ?? 'open', startsAt: at, endsAt: '2030-01-01T11:00:00.000Z', registrationDeadline: null },
+    ...{
+      state: terms.state ?? 'open',
+      startsAt: at,
+      endsAt: '2030-01-01T11:00:00.000Z',
+      registrationDeadline: null,
+    },
     ...{ capacity: 10, taken: 1, priceCents: 0, currency: 'USD', createdAt: at, updatedAt: at },
   };
 }

@@ -80,7 +80,10 @@ export class Product {
     if (!existsSync(entry)) throw new Error('Build the product first (npm run build).');
     const startedAt = performance.now();
     const { PATH = '' } = process.env;
-    const child = spawn(process.execPath, [entry], { env: { PATH, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [entry], {
+      env: { PATH, ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child = child;
     running.add(child);
     for (const stream of [child.stdout, child.stderr])
@@ -109,7 +112,8 @@ export class Product {
     ).catch((error: unknown) => {
       throw new Error(`The product did not get ready (${String(error)}):\n${this.lines.slice(-20).join('\n')}`);
     });
-    if (ending) throw new Error(`The product ended at once (${ending.code}):\n${this.lines.slice(-20).join('\n')}`);
+    if (ending)
+      throw new Error(`The product ended at once (${ending.code}):\n${this.lines.slice(-20).join('\n')}`);
   }
 
   /** SIGKILL, in the middle of whatever it does. */

@@ -14,7 +14,9 @@ const LOADER = join(process.cwd(), 'test/support/typescript.mjs');
 
 /** Runs a TypeScript file as a process of its own; resolves once it has printed a line `ready`. */
 export async function startProgram(file: string, args: string[] = []): Promise<Program> {
-  const child = spawn(process.execPath, ['--import', LOADER, file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', LOADER, file, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = once(child, 'exit');
   const lines: string[] = [];
   const ready = new Promise<void>((resolve) => {

@@ -37,7 +37,9 @@ export function proofFiles(folders: string[] = Object.keys(FOLDERS)): string[] {
 }
 
 export async function loadProof(file: string): Promise<Proof> {
-  const loaded = (await import(process.env.JEST_WORKER_ID ? file : pathToFileURL(file).href)) as { default: Proof };
+  const loaded = (await import(process.env.JEST_WORKER_ID ? file : pathToFileURL(file).href)) as {
+    default: Proof;
+  };
   return ((loaded.default as unknown as { default?: Proof }).default ?? loaded.default) as Proof;
 }
 
@@ -49,5 +51,8 @@ export function within(limitMs: number, size: Size): number {
 /** Passed when every condition holds; those that do not are named in the figures. */
 export function verdict(figures: Figures, conditions: Record<string, boolean>): Verdict {
   const broken = Object.keys(conditions).filter((name) => !conditions[name]);
-  return { passed: broken.length === 0, figures: broken.length ? { ...figures, broken: broken.join('; ') } : figures };
+  return {
+    passed: broken.length === 0,
+    figures: broken.length ? { ...figures, broken: broken.join('; ') } : figures,
+  };
 }

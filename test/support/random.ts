@@ -25,5 +25,7 @@ export async function inParallel(
   workers: number,
   work: (random: Random, worker: number) => Promise<void>,
 ): Promise<void> {
-  await Promise.all(Array.from({ length: workers }, (_, worker) => work(new Random(worker * 7919 + 1), worker)));
+  await Promise.all(
+    Array.from({ length: workers }, (_, worker) => work(new Random(worker * 7919 + 1), worker)),
+  );
 }

@@ -54,14 +54,27 @@ export async function startRedis(): Promise<RedisServer> {
 }
 
 async function launch(port: number, folder: string): Promise<ChildProcess> {
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
+  const options = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    folder,
+  ];
   const server = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ready = new Promise<void>((resolve) => {
     server.stdout!.on('data', (chunk: Buffer) => {
       if (chunk.includes('Ready to accept connections')) resolve();
     });
   });
-  const ended = once(server, 'exit').then(() => Promise.reject(new Error('redis-server ended before it was ready.')));
+  const ended = once(server, 'exit').then(() =>
+    Promise.reject(new Error('redis-server ended before it was ready.')),
+  );
   await Promise.race([ready, ended]);
   ended.catch(() => undefined);
   return server;

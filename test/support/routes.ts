@@ -46,7 +46,11 @@ export function registeredRoutes(app: NestExpressApplication): RegisteredRoute[]
     if (!layer.route || typeof layer.route.path !== 'string') return [];
     const path = layer.route.path.replace(/:(\w+)/g, '{$1}').replace(/(.)\/$/, '$1');
     const methods = Object.keys(layer.route.methods).filter((method) => layer.route!.methods[method]);
-    return methods.map((method) => ({ method: method.toUpperCase(), path, matches: (at: string) => layer.match(at) }));
+    return methods.map((method) => ({
+      method: method.toUpperCase(),
+      path,
+      matches: (at: string) => layer.match(at),
+    }));
   });
 }
 

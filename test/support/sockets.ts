@@ -48,7 +48,8 @@ export abstract class SocketClient {
   /** Waits for `count` frames in all, and answers them. */
   async atLeast(count: number): Promise<Frame[]> {
     return eventually(() => {
-      if (this.frames.length < count) throw new Error(`${this.frames.length} of ${count} frames: ${this.types}`);
+      if (this.frames.length < count)
+        throw new Error(`${this.frames.length} of ${count} frames: ${this.types}`);
       return this.frames;
     });
   }

@@ -19,7 +19,8 @@ export function watchStatements(client: ClientClass, sent: (statement: SentState
   const send = prototype.query;
   prototype.query = function query(this: unknown, ...args: unknown[]) {
     const [first, second] = args;
-    const config = typeof first === 'string' ? { text: first, values: second } : (first as Partial<SentStatement>);
+    const config =
+      typeof first === 'string' ? { text: first, values: second } : (first as Partial<SentStatement>);
     sent({ text: config.text ?? '', values: Array.isArray(config.values) ? (config.values as unknown[]) : [] });
     return send.apply(this, args);
   };
@@ -36,7 +37,13 @@ export function kindOf({ text }: SentStatement): StatementKind {
 
 /** How many statements of each kind. */
 export function countByKind(statements: SentStatement[]): Record<StatementKind, number> {
-  const counts: Record<StatementKind, number> = { transaction: 0, session: 0, idempotency: 0, relay: 0, 'use case': 0 };
+  const counts: Record<StatementKind, number> = {
+    transaction: 0,
+    session: 0,
+    idempotency: 0,
+    relay: 0,
+    'use case': 0,
+  };
   for (const statement of statements) counts[kindOf(statement)]++;
   return counts;
 }

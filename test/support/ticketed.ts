@@ -7,7 +7,8 @@ import type { World } from './world.js';
 export async function makePublished(by: Person, now: Date, more: Record<string, unknown> = {}): Promise<any> {
   const { id } = await makeDraft(by, now, more);
   const answer = await by.http.post(`/api/v1/events/${id}/publish`);
-  if (answer.status !== 200) throw new Error(`Publishing answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  if (answer.status !== 200)
+    throw new Error(`Publishing answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer.body;
 }
 

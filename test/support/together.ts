@@ -10,5 +10,6 @@ const TEST_FILE = /\.(?:test|spec)\.ts$/;
 export function together(folder: string, isMeant: (file: string) => boolean = () => true): void {
   const path = join(process.cwd(), 'test', folder);
   const files = readdirSync(path).filter((file) => TEST_FILE.test(file) && isMeant(file));
-  for (const file of files.sort()) describe(`${folder}/${file}`, () => void jest.requireActual(join(path, file)));
+  for (const file of files.sort())
+    describe(`${folder}/${file}`, () => void jest.requireActual(join(path, file)));
 }

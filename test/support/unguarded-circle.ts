@@ -29,4 +29,5 @@ export class UnguardedTasks extends TasksRepository {
 }
 
 /** What guards ballots in the database itself. */
-export const DROP_BALLOT_CONSTRAINT = 'ALTER TABLE collaboration.ballots DROP CONSTRAINT ballots_one_per_person';
+export const DROP_BALLOT_CONSTRAINT =
+  'ALTER TABLE collaboration.ballots DROP CONSTRAINT ballots_one_per_person';

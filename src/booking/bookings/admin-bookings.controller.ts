@@ -26,7 +26,11 @@ export class AdminBookingsController {
   }
 
   @Delete(':id')
-  @Operation({ summary: 'Cancel anybody’s booking.', status: 204, errors: ['NOT_FOUND', InvalidTransition, JoinOnly] })
+  @Operation({
+    summary: 'Cancel anybody’s booking.',
+    status: 204,
+    errors: ['NOT_FOUND', InvalidTransition, JoinOnly],
+  })
   remove(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     return this.bookings.cancelAsAdmin(caller, id);
   }

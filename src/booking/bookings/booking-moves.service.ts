@@ -68,7 +68,12 @@ export class BookingMoves {
     offer: { kind: OfferKind; refId: number },
     { actorId, cause, reason }: Cancelling,
   ): Promise<Reserved | null> {
-    const left = await this.endings.cancelSeat(tx, personId, offer, { at: this.clock.now(), actorId, cause, reason });
+    const left = await this.endings.cancelSeat(tx, personId, offer, {
+      at: this.clock.now(),
+      actorId,
+      cause,
+      reason,
+    });
     if (left) await this.freed(tx, left);
     return left;
   }

@@ -46,7 +46,8 @@ export class BookingPayments {
     const isWhole = booking.paidCents + cents === booking.priceCents;
     if (!isWhole || booking.endsAt <= at || (offer && (offer.waiting > 0 || !isBookable(offer, at))))
       return gone(locked);
-    if (booking.status === 'pending') return this.rebooked(tx, await this.payments.pay(tx, id, cents, at), locked);
+    if (booking.status === 'pending')
+      return this.rebooked(tx, await this.payments.pay(tx, id, cents, at), locked);
     if (!offer) return gone(locked);
     await this.endings.expireOffer(tx, offer.id, at);
     return this.rebooked(tx, await this.payments.rebook(tx, id, cents, at), locked);

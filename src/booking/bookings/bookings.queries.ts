@@ -52,7 +52,8 @@ export class BookingsQueries {
   ofBooker(personId: number, query: OwnBookingsQuery, now: Date): Promise<Page<Reserved>> {
     const filter = new Filter().and('b.person_id = ?', personId);
     if (query.event !== undefined) filter.and(`b.kind = 'ticket' AND b.ref_id = ?`, query.event);
-    if (query.status !== undefined) filter.and(HAS_STATUS[query.status], ...(isTimed(query.status) ? [now] : []));
+    if (query.status !== undefined)
+      filter.and(HAS_STATUS[query.status], ...(isTimed(query.status) ? [now] : []));
     return this.page(`own ${personId} ${query.event} ${query.status}`, filter, query, ORDERING);
   }
 
@@ -60,7 +61,10 @@ export class BookingsQueries {
   ofPerson(personId: number, query: UserBookingsQuery, now: Date): Promise<Page<Reserved>> {
     const filter = new Filter().and('b.person_id = ?', personId);
     if (!query.include_cancelled) {
-      filter.and(`b.status NOT IN ('cancelled', 'expired') AND (b.status <> 'pending' OR b.expires_at > ?)`, now);
+      filter.and(
+        `b.status NOT IN ('cancelled', 'expired') AND (b.status <> 'pending' OR b.expires_at > ?)`,
+        now,
+      );
     }
     if (query.status === 'upcoming') filter.and('b.ends_at > ?', now);
     if (query.status === 'past') filter.and('b.ends_at <= ?', now);
@@ -77,7 +81,11 @@ export class BookingsQueries {
     else if (bookers) filter.and('b.person_id = ANY(?::bigint[])', bookers);
     if (query.category !== undefined) filter.and('b.label_id = ?', query.category);
     if (query.date !== undefined) {
-      filter.and('b.starts_at >= ? AND b.starts_at < ?', startOfDay(query.date, zone), endOfDay(query.date, zone));
+      filter.and(
+        'b.starts_at >= ? AND b.starts_at < ?',
+        startOfDay(query.date, zone),
+        endOfDay(query.date, zone),
+      );
     }
     const key = `all ${bookers?.join()} ${query.category} ${query.date} ${zone}`;
     return this.page(key, filter, query, ORDERING, { isNarrow: query.date !== undefined });

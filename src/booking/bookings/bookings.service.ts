@@ -117,7 +117,9 @@ export class Bookings {
   private async bookersNamed(part: string): Promise<number[]> {
     const found = await this.identity.idsByUsername(part, BOOKERS_AT_MOST + 1);
     if (found.length <= BOOKERS_AT_MOST) return found;
-    throw new InvalidInput({ user: [`More than ${BOOKERS_AT_MOST} people have this in their names. Say more of it.`] });
+    throw new InvalidInput({
+      user: [`More than ${BOOKERS_AT_MOST} people have this in their names. Say more of it.`],
+    });
   }
 
   private async visible(caller: Caller, id: number): Promise<{ found: Reserved; role: Role }> {
@@ -127,7 +129,11 @@ export class Bookings {
     return { found, role };
   }
 
-  private async move(caller: Caller, found: Reserved, write: (tx: Tx) => Promise<Reserved>): Promise<BookingResponse> {
+  private async move(
+    caller: Caller,
+    found: Reserved,
+    write: (tx: Tx) => Promise<Reserved>,
+  ): Promise<BookingResponse> {
     const name = await this.nameOf(caller, found);
     return this.db.transaction(async (tx) =>
       toBookingResponse(await write(tx), name, { caller, now: this.clock.now() }),
@@ -140,7 +146,10 @@ export class Bookings {
 
   private shown(caller: Caller, page: Page<Reserved>): Page<BookingResponse> {
     const viewer = { caller, now: this.clock.now() };
-    return { ...page, items: page.items.map((reserved) => toBookingResponse(reserved, caller.fullName, viewer)) };
+    return {
+      ...page,
+      items: page.items.map((reserved) => toBookingResponse(reserved, caller.fullName, viewer)),
+    };
   }
 
   private async nameOf(caller: Caller, { booking: { personId } }: Reserved): Promise<string> {

@@ -58,7 +58,9 @@ interface EndingOptions {
 export function ending(name: string, to: Ending, { chosen, isCounted = false }: EndingOptions): Statement {
   const freesSeats = to === 'cancelled' || to === 'expired';
   const extra =
-    to === 'cancelled' ? ` || jsonb_build_object('cause', $3::text, 'actorId', $2::bigint, 'reason', $4::text)` : '';
+    to === 'cancelled'
+      ? ` || jsonb_build_object('cause', $3::text, 'actorId', $2::bigint, 'reason', $4::text)`
+      : '';
   return prepared(
     name,
     `WITH ${chosen},

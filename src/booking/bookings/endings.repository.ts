@@ -147,7 +147,12 @@ export class EndingsRepository {
     return this.many(tx, COMPLETE_DUE, { at, actorId: null }, [limit]);
   }
 
-  private async one(tx: Tx, statement: Statement, { id, offerId }: Booking, ended: Ended): Promise<Reserved | null> {
+  private async one(
+    tx: Tx,
+    statement: Statement,
+    { id, offerId }: Booking,
+    ended: Ended,
+  ): Promise<Reserved | null> {
     const [moved] = await this.many(tx, statement, ended, [id, offerId]);
     return moved ?? null;
   }

@@ -116,7 +116,13 @@ export class PaymentsRepository {
     }
   }
 
-  private async write(tx: Tx, statement: Statement, id: number, cents: number, at: Date): Promise<Reserved | null> {
+  private async write(
+    tx: Tx,
+    statement: Statement,
+    id: number,
+    cents: number,
+    at: Date,
+  ): Promise<Reserved | null> {
     const origin = currentRequest();
     const values = [id, at, cents, origin?.requestId ?? null, origin?.ip ?? null];
     const [row] = await tx.query<ReservedRow>(statement, values);

@@ -2,7 +2,14 @@ import { percentAt, refundDue, STANDARD_REFUND_POLICY } from './refund.policy.js
 
 const startsAt = new Date('2030-01-31T09:00:00Z');
 const before = (hours: number, millis = 0) => new Date(startsAt.getTime() - hours * 3_600_000 + millis);
-const paid = { policy: null, paidCents: 999, refundedCents: 0, currency: 'USD', startsAt, by: 'booker' as const };
+const paid = {
+  policy: null,
+  paidCents: 999,
+  refundedCents: 0,
+  currency: 'USD',
+  startsAt,
+  by: 'booker' as const,
+};
 
 describe('refunds', () => {
   it.each([
@@ -38,9 +45,9 @@ describe('refunds', () => {
         { hoursBefore: 48, percent: 80 },
       ],
     };
-    expect([before(48), before(47), before(-2), before(-2, 1)].map((at) => percentAt(policy, startsAt, at))).toEqual([
-      80, 10, 10, 0,
-    ]);
+    expect(
+      [before(48), before(47), before(-2), before(-2, 1)].map((at) => percentAt(policy, startsAt, at)),
+    ).toEqual([80, 10, 10, 0]);
     expect(percentAt({ steps: [] }, startsAt, before(1000))).toBe(0);
   });
 });

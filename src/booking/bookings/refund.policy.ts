@@ -33,7 +33,15 @@ export interface RefundCase {
 }
 
 /** Cents to give back now, as far as the currency has them; never more than what was paid less what came back already. */
-export function refundDue({ policy, paidCents, refundedCents, currency, startsAt, at, by }: RefundCase): number {
+export function refundDue({
+  policy,
+  paidCents,
+  refundedCents,
+  currency,
+  startsAt,
+  at,
+  by,
+}: RefundCase): number {
   const left = paidCents - refundedCents;
   if (by === 'organizer') return Math.max(0, left);
   const percent = percentAt(policy ?? STANDARD_REFUND_POLICY, startsAt, at);

@@ -3,7 +3,13 @@ import { Overtaken } from '../../platform/database/overtaken.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
-import { BookingClosed, InvalidTransition, ReservedForWaitlist, SlotUnavailable, SoldOut } from '../booking.errors.js';
+import {
+  BookingClosed,
+  InvalidTransition,
+  ReservedForWaitlist,
+  SlotUnavailable,
+  SoldOut,
+} from '../booking.errors.js';
 import type { Rescheduling } from '../booking.events.js';
 import { PeopleRepository } from '../claims/people.repository.js';
 import { timeRefusal } from '../claims/time.repository.js';
@@ -91,7 +97,12 @@ export class BookingRescheduling {
   }
 
   /** Takes the seats of the other offer and gives the old ones back, under the locks of both. */
-  private async moveSeats(tx: Tx, booking: Booking, to: { kind: OfferKind; refId: number }, at: Date): Promise<Offer> {
+  private async moveSeats(
+    tx: Tx,
+    booking: Booking,
+    to: { kind: OfferKind; refId: number },
+    at: Date,
+  ): Promise<Offer> {
     const from = booking.offerId!;
     const other = (offers: Offer[]) => offers.find(({ kind, refId }) => kind === to.kind && refId === to.refId);
     let offer = other(await this.offers.findBothForUpdate(tx, from, to.kind, to.refId));

@@ -50,7 +50,10 @@ type FactsRow = Record<(typeof OFFER_COLUMNS)[number], unknown> & {
 @Injectable()
 export class SeatFactsQueries {
   /** Everything that decides why seats were not granted, in one read. */
-  async of(source: Pick<Tx, 'query'>, request: Pick<SeatRequest, 'offer' | 'personId' | 'now'>): Promise<SeatFacts> {
+  async of(
+    source: Pick<Tx, 'query'>,
+    request: Pick<SeatRequest, 'offer' | 'personId' | 'now'>,
+  ): Promise<SeatFacts> {
     const { offer, personId, now } = request;
     const [row] = await source.query<FactsRow>(FACTS, [offer.kind, offer.refId, personId, now]);
     if (!row) return { offer: null, lapsedSeats: 0, ownBookingId: null, nextFree: [] };

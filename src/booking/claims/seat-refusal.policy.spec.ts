@@ -57,7 +57,12 @@ describe('why seats are refused', () => {
     ],
     ['a cancelled event', { state: 'cancelled' as const }, {}, 'BOOKING_CLOSED'],
     ['a deleted slot', { kind: 'slot' as const, state: 'gone' as const }, {}, 'VALIDATION_ERROR'],
-    ['an own event that is deleted', { state: 'gone' as const }, { by: 5, seesDrafts: true }, 'VALIDATION_ERROR'],
+    [
+      'an own event that is deleted',
+      { state: 'gone' as const },
+      { by: 5, seesDrafts: true },
+      'VALIDATION_ERROR',
+    ],
     ['too early', {}, { now: at(0) }, 'BOOKING_CLOSED'],
     ['at the deadline', {}, { now: at(9) }, 'BOOKING_CLOSED'],
     ['a past slot', { kind: 'slot' as const }, { now: at(9) }, 'SLOT_UNAVAILABLE'],

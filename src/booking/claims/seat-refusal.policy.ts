@@ -68,10 +68,13 @@ function isHidden(offer: Offer, isOwn: boolean, facts: SeatFacts, asked: SeatQue
 }
 
 function closed(offer: Offer, nextFree: FreeStart[], now: Date): DomainError {
-  if (offer.kind === 'slot') return new SlotUnavailable(nextFree, 'The selected time slot can no longer be booked.');
+  if (offer.kind === 'slot')
+    return new SlotUnavailable(nextFree, 'The selected time slot can no longer be booked.');
   if (offer.state === 'cancelled') return new BookingClosed('It was cancelled.');
   if (offer.state === 'draft') return new BookingClosed('It has not been published yet.');
-  return new BookingClosed(offer.opensAt !== null && now < offer.opensAt ? 'Bookings are not taken yet.' : undefined);
+  return new BookingClosed(
+    offer.opensAt !== null && now < offer.opensAt ? 'Bookings are not taken yet.' : undefined,
+  );
 }
 
 function unknownOffer(kind: OfferKind): InvalidInput {

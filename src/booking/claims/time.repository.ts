@@ -120,7 +120,8 @@ export class TimeRepository {
 
 /** The refusal behind a violated constraint on people's time; any other error as it is. */
 export function timeRefusal(error: unknown): unknown {
-  if (violates(error, 'time_claims_no_overlap')) return new SlotUnavailable([], 'Somebody who must be there is busy.');
+  if (violates(error, 'time_claims_no_overlap'))
+    return new SlotUnavailable([], 'Somebody who must be there is busy.');
   if (violates(error, 'bookings_one_live_per_person')) return new AlreadyBooked();
   return error;
 }

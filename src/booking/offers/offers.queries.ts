@@ -43,7 +43,12 @@ const SEAT_HOLDERS = `
 @Injectable()
 export class OffersQueries {
   /** The person's live bookings: refId → booking id. */
-  async seatsHeldBy(source: Source, personId: number, kind: OfferKind, refIds: number[]): Promise<Map<number, number>> {
+  async seatsHeldBy(
+    source: Source,
+    personId: number,
+    kind: OfferKind,
+    refIds: number[],
+  ): Promise<Map<number, number>> {
     if (refIds.length === 0) return new Map();
     const rows = await source.query<{ refId: number; id: number }>(
       `SELECT o.ref_id AS "refId", b.id ${LIVE_OF_OFFERS} AND b.person_id = $3`,

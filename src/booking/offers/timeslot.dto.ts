@@ -1,4 +1,11 @@
-import { BooleanField, IdField, InstantField, IntField, NestedField, TextField } from '../../platform/http/fields.js';
+import {
+  BooleanField,
+  IdField,
+  InstantField,
+  IntField,
+  NestedField,
+  TextField,
+} from '../../platform/http/fields.js';
 import { isBookable, seatsAvailable, type Offer } from './offer.entity.js';
 
 export class SlotCategoryResponse {

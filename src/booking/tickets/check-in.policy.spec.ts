@@ -8,14 +8,22 @@ const end = new Date('2030-01-07T12:00:00Z');
 const after = (instant: Date, hours: number, milliseconds = 0) =>
   new Date(instant.getTime() + hours * HOUR_MS + milliseconds);
 const booking = (fields: Partial<Booking> = {}) =>
-  Object.assign(new Booking(), { status: 'confirmed', startsAt: start, endsAt: end, checkedInAt: null }, fields);
-const offer = (fields: Partial<Offer> = {}) => Object.assign(new Offer(), { kind: 'event', joinOnly: false }, fields);
-const codeAt = (now: Date, one = booking(), of: Offer | null = offer()) => checkInRefusal(one, of, now)?.code ?? null;
+  Object.assign(
+    new Booking(),
+    { status: 'confirmed', startsAt: start, endsAt: end, checkedInAt: null },
+    fields,
+  );
+const offer = (fields: Partial<Offer> = {}) =>
+  Object.assign(new Offer(), { kind: 'event', joinOnly: false }, fields);
+const codeAt = (now: Date, one = booking(), of: Offer | null = offer()) =>
+  checkInRefusal(one, of, now)?.code ?? null;
 
 describe('the door', () => {
   it('is open from a day before the start until a day after the end, not at that very instant any more', () => {
     expect(codeAt(after(start, -24, -1))).toBe('CHECK_IN_CLOSED');
-    expect([after(start, -24), start, end, after(end, 24, -1)].map((now) => codeAt(now))).toEqual(Array(4).fill(null));
+    expect([after(start, -24), start, end, after(end, 24, -1)].map((now) => codeAt(now))).toEqual(
+      Array(4).fill(null),
+    );
     expect(codeAt(after(end, 24))).toBe('CHECK_IN_CLOSED');
   });
 

@@ -82,7 +82,12 @@ export class CheckInsRepository {
     return row ? Object.assign(new Offer(), row) : null;
   }
 
-  private async write(tx: Tx, statement: Statement, id: number, { at, actorId }: Mark): Promise<Reserved | null> {
+  private async write(
+    tx: Tx,
+    statement: Statement,
+    id: number,
+    { at, actorId }: Mark,
+  ): Promise<Reserved | null> {
     const origin = currentRequest();
     const values = [id, at, actorId, origin?.requestId ?? null, origin?.ip ?? null];
     const [row] = await tx.query<ReservedRow>(statement, values);

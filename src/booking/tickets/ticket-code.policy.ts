@@ -10,7 +10,11 @@ export interface TicketClaims {
 const CODE = /^([\w-]{1,200})\.([\w-]{1,400})\.([\w-]{86})$/;
 
 /** A compact JWS (RFC 7515) over the claims, signed with Ed25519; the same each time. */
-export function signedCode({ booking, event, seats }: TicketClaims, kid: string, privateKey: KeyObject): string {
+export function signedCode(
+  { booking, event, seats }: TicketClaims,
+  kid: string,
+  privateKey: KeyObject,
+): string {
   const signed = `${encoded({ alg: 'EdDSA', kid })}.${encoded({ booking, event, seats })}`;
   return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString('base64url')}`;
 }
@@ -21,7 +25,8 @@ export function readCode(code: string, keyOf: (kid: string) => KeyObject | undef
   const header = decoded(head);
   if (header?.alg !== 'EdDSA' || typeof header.kid !== 'string') return null;
   const key = keyOf(header.kid);
-  if (!key || !verify(null, Buffer.from(`${head}.${body}`), key, Buffer.from(signature!, 'base64url'))) return null;
+  if (!key || !verify(null, Buffer.from(`${head}.${body}`), key, Buffer.from(signature!, 'base64url')))
+    return null;
   const { booking, event, seats } = decoded(body) ?? {};
   return isId(booking) && isId(event) && isId(seats) ? { booking, event, seats } : null;
 }

@@ -29,7 +29,8 @@ export class TicketsController {
     @PathId() id: number,
     @AcceptedType([MEDIA.pdf, MEDIA.png]) type: string,
   ): Promise<StreamableFile> {
-    if (type === MEDIA.png) return fileAnswer(await this.tickets.asPng(caller, id), MEDIA.png, `ticket-${id}.png`);
+    if (type === MEDIA.png)
+      return fileAnswer(await this.tickets.asPng(caller, id), MEDIA.png, `ticket-${id}.png`);
     return fileAnswer(await this.tickets.asPdf(caller, id), MEDIA.pdf, `ticket-${id}.pdf`);
   }
 

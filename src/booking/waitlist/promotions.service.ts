@@ -33,7 +33,8 @@ export class Promotions {
     this.outbox.announce(tx);
     let offer = await this.waitlist.lockOffer(tx, offerId);
     if (!offer) return;
-    if ((await this.endings.expireOffer(tx, offerId, at)) > 0) offer = await this.waitlist.lockOffer(tx, offerId);
+    if ((await this.endings.expireOffer(tx, offerId, at)) > 0)
+      offer = await this.waitlist.lockOffer(tx, offerId);
     if (!offer || offer.waiting === 0) return;
     if (isWithdrawn(offer) || offer.startsAt <= at) return this.close(tx, offer, at);
     if (!isBookable(offer, at) || !(await this.walk(tx, offer, at))) await this.waitlist.rest(tx, offerId);

@@ -33,7 +33,8 @@ export class WaitlistController {
   @Idempotent()
   @Operation({
     summary: 'Wait for tickets of a full event.',
-    description: 'First come, first served: freed seats are offered as a pending booking that is to be confirmed.',
+    description:
+      'First come, first served: freed seats are offered as a pending booking that is to be confirmed.',
     status: 201,
     body: WaitlistEntryResponse,
     errors: [SeatsAvailable, AlreadyWaiting, AlreadyBooked, BookingClosed, JoinOnly],

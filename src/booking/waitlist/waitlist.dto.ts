@@ -35,7 +35,12 @@ export class WaitlistEntryResponse {
   @IntField({ min: 1, example: 1 })
   number_of_tickets: number;
 
-  @IntField({ min: 1, nullable: true, description: 'Rank among those who wait; null unless waiting.', example: 1 })
+  @IntField({
+    min: 1,
+    nullable: true,
+    description: 'Rank among those who wait; null unless waiting.',
+    example: 1,
+  })
   position: number | null;
 
   @EnumField(WAITLIST_STATUSES, { example: 'waiting' })

@@ -83,7 +83,8 @@ export class Waitlist {
     return this.db.transaction(async (tx) => {
       const entry = await this.lockOwn(tx, caller, id);
       if (entry.status === 'waiting') await this.waitlist.leave(tx, id, this.clock.now());
-      else if (entry.status !== 'offered') throw new InvalidTransition(entry.status, 'left', [], 'waitlist entry');
+      else if (entry.status !== 'offered')
+        throw new InvalidTransition(entry.status, 'left', [], 'waitlist entry');
       else await this.moves.cancel(tx, entry.bookingId!, { actorId: caller.id, cause: 'booker' });
       await this.promotions.settle(tx, entry.offerId);
       return toEntryResponse((await this.queries.find(tx, id, this.clock.now()))!, caller.fullName);

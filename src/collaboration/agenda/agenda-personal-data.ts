@@ -25,8 +25,9 @@ export class AgendaPersonalData extends PersonalData {
 
   /** The sessions stay without their speaker: they are the organizer's. */
   async erase(tx: Tx, personId: number): Promise<void> {
-    await tx.query(`UPDATE collaboration.sessions SET speaker_id = NULL, speaker_name = '' WHERE speaker_id = $1`, [
-      personId,
-    ]);
+    await tx.query(
+      `UPDATE collaboration.sessions SET speaker_id = NULL, speaker_name = '' WHERE speaker_id = $1`,
+      [personId],
+    );
   }
 }

@@ -20,7 +20,11 @@ export class AgendaController {
 
   @Get()
   @OptionalUser()
-  @Operation({ summary: 'Sessions of the events that you can see, by their start', body: SessionResponse, list: true })
+  @Operation({
+    summary: 'Sessions of the events that you can see, by their start',
+    body: SessionResponse,
+    list: true,
+  })
   list(@Query() query: SessionsQuery, @CurrentUser() caller: Caller | null): Promise<Page<SessionResponse>> {
     return this.queries.list(query, caller);
   }

@@ -76,7 +76,11 @@ export class SessionResponse {
   @TextField({ min: 0, example: 'Jane Smith', description: 'The account’s full name where there is one.' })
   speaker_name: string;
 
-  @TextField({ min: 0, example: 'Main Hall', description: 'A link is shown to those who take part, to others as "".' })
+  @TextField({
+    min: 0,
+    example: 'Main Hall',
+    description: 'A link is shown to those who take part, to others as "".',
+  })
   room_or_link: string;
 
   @InstantField({ example: '2026-02-01T12:00:00Z' })
@@ -97,7 +101,10 @@ export function sessionDetails(request: SessionChangeRequest): Partial<SessionDe
 }
 
 /** `accountName`: of the speaker's account, where there is one. */
-export function toSessionResponse(session: Omit<Session, 'change'>, accountName: string | undefined): SessionResponse {
+export function toSessionResponse(
+  session: Omit<Session, 'change'>,
+  accountName: string | undefined,
+): SessionResponse {
   return {
     id: session.id,
     event: session.eventId,

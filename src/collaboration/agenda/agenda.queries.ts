@@ -75,7 +75,12 @@ export class AgendaQueries {
   }
 
   /** Sessions that would not lie within these times: an event that gets them is refused with `SessionsOutside`. */
-  outside(source: Source, eventId: number, startsAt: Date, endsAt: Date): Promise<{ id: number; title: string }[]> {
+  outside(
+    source: Source,
+    eventId: number,
+    startsAt: Date,
+    endsAt: Date,
+  ): Promise<{ id: number; title: string }[]> {
     return source.query(OUTSIDE, [eventId, startsAt, endsAt]);
   }
 

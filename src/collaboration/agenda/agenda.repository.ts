@@ -38,10 +38,10 @@ export class AgendaRepository {
 
   /** The sessions of an event hold neither speakers nor rooms any more. */
   async release(tx: Tx, eventId: number, at: Date): Promise<void> {
-    await tx.query('UPDATE collaboration.sessions SET released_at = $2 WHERE event_id = $1 AND released_at IS NULL', [
-      eventId,
-      at,
-    ]);
+    await tx.query(
+      'UPDATE collaboration.sessions SET released_at = $2 WHERE event_id = $1 AND released_at IS NULL',
+      [eventId, at],
+    );
   }
 
   /** One writer at a time for a speaker's time: two inserts into the exclusion constraint could wait for each other. */

@@ -101,7 +101,10 @@ export class AgendaService {
   }
 
   private async published(tx: Tx, action: string, event: Event, session: Session, { id: actorId }: Caller) {
-    await this.outbox.publish(tx, AgendaChanged, { event: await this.eventsQueries.factsOf(tx, event), actorId });
+    await this.outbox.publish(tx, AgendaChanged, {
+      event: await this.eventsQueries.factsOf(tx, event),
+      actorId,
+    });
     const details = { eventId: event.id, title: session.title };
     const subject = { subjectType: 'session', subjectId: session.id };
     await this.audit.record(tx, { actorId, action: `collaboration.${action}`, ...subject, details });

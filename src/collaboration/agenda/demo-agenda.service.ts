@@ -39,7 +39,9 @@ export class DemoAgenda {
       const [event] = await tx.query<DemoEvent>(WITHOUT_AGENDA, [EVENT, this.clock.now()]);
       if (!event) return;
       for (const { from, to, ...about } of SESSIONS) {
-        const [startsAt, endsAt] = [from, to].map((hours) => new Date(event.startsAt.getTime() + hours * HOUR_MS));
+        const [startsAt, endsAt] = [from, to].map(
+          (hours) => new Date(event.startsAt.getTime() + hours * HOUR_MS),
+        );
         const times = { startsAt: startsAt!, endsAt: endsAt! };
         const speakerId = about.speakerName ? null : event.organizerId;
         const details = { ...about, ...times, speakerId, description: '' };

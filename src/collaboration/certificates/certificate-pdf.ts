@@ -18,7 +18,13 @@ export function certificatePdf(
   const { certificateNumber, eventTitle, eventStartsAt, eventEndsAt, skillTags, issuedAt, hours } = certificate;
   const days = [...new Set([dateOf(eventStartsAt), dateOf(eventEndsAt)])].join(' – ');
   const note = `Whether this certificate is genuine is said at ${verifyUrl}`;
-  const options = { title: 'Certificate of attendance', issuer: organizer, note, dated: issuedAt, isLandscape: true };
+  const options = {
+    title: 'Certificate of attendance',
+    issuer: organizer,
+    note,
+    dated: issuedAt,
+    isLandscape: true,
+  };
   return pdf(options, (sheet) => {
     sheet.space(24);
     sheet.paragraph('This certifies that', { isMuted: true, size: 12 });

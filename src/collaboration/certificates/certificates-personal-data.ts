@@ -24,6 +24,8 @@ export class CertificatesPersonalData extends PersonalData {
 
   /** It holds no name: who has its number still learns that it is genuine, and no longer whose it was. */
   async erase(tx: Tx, personId: number): Promise<void> {
-    await tx.query(`UPDATE collaboration.certificates SET downloaded_at = NULL WHERE person_id = $1`, [personId]);
+    await tx.query(`UPDATE collaboration.certificates SET downloaded_at = NULL WHERE person_id = $1`, [
+      personId,
+    ]);
   }
 }

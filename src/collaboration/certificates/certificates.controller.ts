@@ -22,7 +22,10 @@ export class CertificatesController {
 
   @Get('verify/:certificate_number')
   @Public()
-  @Operation({ summary: 'Whether a certificate is genuine, and whose it is.', body: CertificateVerificationResponse })
+  @Operation({
+    summary: 'Whether a certificate is genuine, and whose it is.',
+    body: CertificateVerificationResponse,
+  })
   verify(@Param('certificate_number') number: string): Promise<CertificateVerificationResponse> {
     return this.certificates.verify(number);
   }

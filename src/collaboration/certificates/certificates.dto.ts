@@ -1,4 +1,11 @@
-import { BooleanField, IdField, InstantField, NumberField, TextField, UrlField } from '../../platform/http/fields.js';
+import {
+  BooleanField,
+  IdField,
+  InstantField,
+  NumberField,
+  TextField,
+  UrlField,
+} from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/lists.js';
 import type { Certificate } from './certificate.entity.js';
 
@@ -43,7 +50,10 @@ export class CertificateResponse {
   @TextField({ min: 0, example: 'python, programming' })
   skill_tags: string;
 
-  @UrlField({ description: 'Where its PDF is.', example: 'http://localhost:8000/api/v1/certificates/1/download' })
+  @UrlField({
+    description: 'Where its PDF is.',
+    example: 'http://localhost:8000/api/v1/certificates/1/download',
+  })
   pdf_file: string;
 
   @UrlField({
@@ -86,9 +96,14 @@ export class CertificateVerificationResponse {
 }
 
 /** Where a certificate is found, below the product's own address. */
-export const verifyUrl = (base: string, number: string): string => `${base}/api/v1/certificates/verify/${number}`;
+export const verifyUrl = (base: string, number: string): string =>
+  `${base}/api/v1/certificates/verify/${number}`;
 
-export function toCertificateResponse(certificate: Certificate, holder: string, base: string): CertificateResponse {
+export function toCertificateResponse(
+  certificate: Certificate,
+  holder: string,
+  base: string,
+): CertificateResponse {
   const { id, eventId, eventTitle, personId, certificateNumber, downloadedAt } = certificate;
   return {
     id,

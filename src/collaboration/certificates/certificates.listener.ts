@@ -23,6 +23,7 @@ export class CertificatesListener {
 
   @OnEvent(BookingCheckInUndone)
   async undone({ payload: { offer, personId } }: PublishedEvent<BookingFacts>, tx: Tx): Promise<void> {
-    if (offer?.kind === 'event' && personId !== null) await this.certificates.withdraw(tx, offer.refId, personId);
+    if (offer?.kind === 'event' && personId !== null)
+      await this.certificates.withdraw(tx, offer.refId, personId);
   }
 }

@@ -33,11 +33,10 @@ export class CertificatesQueries {
   async ofPerson(personId: number, query: CertificatesQuery): Promise<Page<Certificate>> {
     const { limit, offset, orderBy } = pageOf(query, ORDER);
     const values = [personId, query.event ?? null, query.is_downloaded ?? null, query.search || null];
-    const rows = await this.db.query<object>(`SELECT ${COLUMNS} ${OWN} ORDER BY ${orderBy} LIMIT $5 OFFSET $6`, [
-      ...values,
-      limit,
-      offset,
-    ]);
+    const rows = await this.db.query<object>(
+      `SELECT ${COLUMNS} ${OWN} ORDER BY ${orderBy} LIMIT $5 OFFSET $6`,
+      [...values, limit, offset],
+    );
     return { items: rows.map(toCertificate), ...(await countUpTo(this.db, `SELECT 1 ${OWN}`, values)) };
   }
 

@@ -54,7 +54,8 @@ export class Certificates {
   /** The PDF, for the holder and admins. Refuses with `NotFound`. */
   async download(caller: Caller, id: number): Promise<{ bytes: Buffer; name: string }> {
     const certificate = await this.queries.find(id);
-    if (!certificate || (certificate.personId !== caller.id && !caller.isAdmin)) throw new NotFound('The certificate');
+    if (!certificate || (certificate.personId !== caller.id && !caller.isAdmin))
+      throw new NotFound('The certificate');
     const { personId, organizerId, certificateNumber } = certificate;
     const people = await this.identity.people([personId, organizerId]);
     const [holder, organizer] = [personId, organizerId].map((person) => people.get(person)?.fullName ?? '');

@@ -25,7 +25,10 @@ export class CircleSelection {
     if (eventId === undefined) this.conditions.push(`x.event_id = ANY (ARRAY (${ownEvents(person)}))`);
     else {
       this.from += ' JOIN collaboration.events e ON e.id = x.event_id';
-      this.conditions.push(`x.event_id = ${this.value(eventId)}`, visibleTo('e', person, this.value(caller.isAdmin)));
+      this.conditions.push(
+        `x.event_id = ${this.value(eventId)}`,
+        visibleTo('e', person, this.value(caller.isAdmin)),
+      );
     }
   }
 

@@ -32,8 +32,11 @@ export function AcceptsCover(): MethodDecorator {
 }
 
 /** The picture that came with the form, or undefined. */
-export const Cover = createParamDecorator((_: unknown, context: ExecutionContext): UploadedCover | undefined => {
-  const files = context.switchToHttp().getRequest<Request>().files as Record<string, Express.Multer.File[]> | undefined;
-  const file = FIELDS.map((name) => files?.[name]?.[0]).find(Boolean);
-  return file && { fieldName: file.fieldname, bytes: file.buffer };
-});
+export const Cover = createParamDecorator(
+  (_: unknown, context: ExecutionContext): UploadedCover | undefined => {
+    const files = context.switchToHttp().getRequest<Request>().files as
+      Record<string, Express.Multer.File[]> | undefined;
+    const file = FIELDS.map((name) => files?.[name]?.[0]).find(Boolean);
+    return file && { fieldName: file.fieldname, bytes: file.buffer };
+  },
+);

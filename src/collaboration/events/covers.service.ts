@@ -58,7 +58,12 @@ export class CoversService {
       await this.events.update(tx, id, { cover, updatedAt: now });
       const previous = { startsAt: event.startsAt.toISOString(), endsAt: event.endsAt.toISOString(), location };
       const facts = await this.queries.factsOf(tx, event);
-      await this.outbox.publish(tx, EventChanged, { ...facts, actorId: caller.id, changed: ['cover_image'], previous });
+      await this.outbox.publish(tx, EventChanged, {
+        ...facts,
+        actorId: caller.id,
+        changed: ['cover_image'],
+        previous,
+      });
       tx.afterCommit(() => this.media.remove(old));
     });
   }

@@ -3,10 +3,24 @@ import type { Event } from './event.entity.js';
 
 /** What collaboration's events say of an event as it is at `now`; the cover as clients get it, `taken` the seats held or sold. */
 export function eventFacts(event: Event, taken: number, coverImage: string | null, now: Date): EventFacts {
-  const { id, kind, organizerId, title, description, category, location, isOnline, tags, visibility, state } = event;
+  const { id, kind, organizerId, title, description, category, location, isOnline, tags, visibility, state } =
+    event;
   const { openTo, registrationDeadline, capacity, priceCents, currency } = event;
   return {
-    ...{ id, kind, organizerId, title, description, category, location, isOnline, tags, coverImage, visibility, state },
+    ...{
+      id,
+      kind,
+      organizerId,
+      title,
+      description,
+      category,
+      location,
+      isOnline,
+      tags,
+      coverImage,
+      visibility,
+      state,
+    },
     openTo,
     status: event.statusAt(now),
     startsAt: event.startsAt.toISOString(),

@@ -54,7 +54,11 @@ export async function visibleEventRow(
   id: number,
   reader: EventReader,
 ): Promise<EventRow | null> {
-  const [row] = await source.query<RawEventRow>(VISIBLE_ONE, [id, reader?.id ?? null, reader?.isAdmin ?? false]);
+  const [row] = await source.query<RawEventRow>(VISIBLE_ONE, [
+    id,
+    reader?.id ?? null,
+    reader?.isAdmin ?? false,
+  ]);
   return row ? toEventRow(row) : null;
 }
 

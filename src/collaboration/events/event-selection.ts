@@ -71,7 +71,9 @@ export class EventSelection {
     const short = words.filter((word) => !LONG_ENOUGH.test(word)).flatMap((word) => word.match(SPOKEN_PARTS)!);
     if (short.length > 0) {
       const beginnings = short.map((part) => `'${part}':*`).join(' & ');
-      this.conditions.push(`to_tsvector('simple', ${SEARCHED}) @@ to_tsquery('simple', ${this.value(beginnings)})`);
+      this.conditions.push(
+        `to_tsvector('simple', ${SEARCHED}) @@ to_tsquery('simple', ${this.value(beginnings)})`,
+      );
     }
     if (words.length === 0) this.conditions.push('false');
     this.isNarrow = true;

@@ -42,7 +42,13 @@ describe('the terms of a gathering', () => {
   });
 
   it('name everything that is wrong at once', () => {
-    const wish = { startsAt: at(8), endsAt: at(8), priceCents: 1, currency: 'XXY', registrationDeadline: at(7) };
+    const wish = {
+      startsAt: at(8),
+      endsAt: at(8),
+      priceCents: 1,
+      currency: 'XXY',
+      registrationDeadline: at(7),
+    };
     expect(problemsOf(() => gathering(wish))).toEqual([
       'currency',
       'date',

@@ -141,7 +141,8 @@ function valueProblems(terms: EventTerms, wish: EventWish, start: TimeNames['sta
   if (!isPayable(priceCents, currency)) problems.price = [`${currency} is paid in whole units.`];
   if (startsAt > LATEST) problems[start] = ['It is too far away.'];
   if (endsAt > LATEST) problems[wish.endsAt ? 'end_date' : start] = ['It is too far away.'];
-  if (registrationDeadline && registrationDeadline > LATEST) problems.registration_deadline = ['It is too far away.'];
+  if (registrationDeadline && registrationDeadline > LATEST)
+    problems.registration_deadline = ['It is too far away.'];
   if (refundPolicy && !fallsTowardsTheStart(refundPolicy))
     problems.refund_policy = ['Each step has hours of its own, and gives no more than the steps before it.'];
   return problems;

@@ -41,7 +41,12 @@ export class EventAccess {
   }
 
   /** The event that a body names in `field`; `InvalidInput` where the reader cannot see one. */
-  async named(source: Pick<Tx, 'query'>, eventId: number, reader: EventReader, field = 'event'): Promise<Event> {
+  async named(
+    source: Pick<Tx, 'query'>,
+    eventId: number,
+    reader: EventReader,
+    field = 'event',
+  ): Promise<Event> {
     const found = await this.find(source, eventId, reader);
     if (!found) throw new InvalidInput({ [field]: ['This event does not exist.'] });
     return found;

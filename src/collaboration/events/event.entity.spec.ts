@@ -34,7 +34,11 @@ describe('the last instant to take part', () => {
   it.each([
     ['a gathering: its end', { kind: 'gathering' as const }, at(12)],
     ['a ticketed event: its start', { kind: 'ticketed' as const }, at(10)],
-    ['a ticketed event with a deadline: that', { kind: 'ticketed' as const, registrationDeadline: at(8) }, at(8)],
+    [
+      'a ticketed event with a deadline: that',
+      { kind: 'ticketed' as const, registrationDeadline: at(8) },
+      at(8),
+    ],
   ])('of %s', (_, more, closesAt) => {
     expect(event(more).closesAt).toEqual(closesAt);
   });

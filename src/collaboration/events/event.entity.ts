@@ -17,7 +17,14 @@ export const EVENT_STATUSES: readonly EventStatus[] = [
   'completed',
   'cancelled',
 ];
-export const EVENT_CATEGORIES = ['workshop', 'webinar', 'conference', 'masterclass', 'meetup', 'training'] as const;
+export const EVENT_CATEGORIES = [
+  'workshop',
+  'webinar',
+  'conference',
+  'masterclass',
+  'meetup',
+  'training',
+] as const;
 
 /** What people meet for. Its seats and who takes part are booking's: the offer of kind `event` with this id. */
 @Entity({ schema: 'collaboration', name: 'events' })

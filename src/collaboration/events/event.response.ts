@@ -78,7 +78,12 @@ export class EventResponse {
   @IntField({ min: 0, description: 'The same as `current_participants`.', example: 12 })
   attendees_count: number;
 
-  @IntField({ min: 0, nullable: true, description: 'Seats neither held nor sold; null is unlimited.', example: 38 })
+  @IntField({
+    min: 0,
+    nullable: true,
+    description: 'Seats neither held nor sold; null is unlimited.',
+    example: 38,
+  })
   available_spots: number | null;
 
   @BooleanField({ description: 'Whether a seat can be had now.', example: true })

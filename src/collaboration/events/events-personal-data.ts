@@ -66,9 +66,10 @@ export class EventsPersonalData extends PersonalData {
       if (event.state === 'draft') await this.events.takeAway(tx, event, personId);
       else await this.events.withdraw(tx, event, personId, null);
     }
-    await tx.query(`UPDATE collaboration.events SET online_url = '' WHERE organizer_id = $1 AND online_url <> ''`, [
-      personId,
-    ]);
+    await tx.query(
+      `UPDATE collaboration.events SET online_url = '' WHERE organizer_id = $1 AND online_url <> ''`,
+      [personId],
+    );
     await tx.query(`UPDATE collaboration.events SET cancel_reason = NULL WHERE organizer_id = $1`, [personId]);
     await tx.query('DELETE FROM collaboration.invitations WHERE person_id = $1 OR email = $2', [
       personId,

@@ -71,7 +71,11 @@ export class EventsController {
 
   @Get(':id')
   @OptionalUser()
-  @Operation({ summary: 'An event with all that belongs to it', body: EventDetailsResponse, errors: ['NOT_FOUND'] })
+  @Operation({
+    summary: 'An event with all that belongs to it',
+    body: EventDetailsResponse,
+    errors: ['NOT_FOUND'],
+  })
   details(@PathId() id: number, @CurrentUser() caller: Caller | null): Promise<EventDetailsResponse> {
     return this.detailsQueries.details(id, caller);
   }
@@ -91,7 +95,11 @@ export class EventsController {
   @Patch(':id')
   @Requires('user')
   @Operation(CHANGE)
-  patch(@PathId() id: number, @Body() body: EventChangeRequest, @CurrentUser() caller: Caller): Promise<EventResponse> {
+  patch(
+    @PathId() id: number,
+    @Body() body: EventChangeRequest,
+    @CurrentUser() caller: Caller,
+  ): Promise<EventResponse> {
     return this.change(id, body, caller);
   }
 
@@ -127,7 +135,11 @@ export class EventsController {
 
   @Get(':id/calendar.ics')
   @OptionalUser()
-  @Operation({ summary: 'An event as a file for calendars', produces: ['text/calendar'], errors: ['NOT_FOUND'] })
+  @Operation({
+    summary: 'An event as a file for calendars',
+    produces: ['text/calendar'],
+    errors: ['NOT_FOUND'],
+  })
   async calendar(@PathId() id: number, @CurrentUser() caller: Caller | null): Promise<StreamableFile> {
     const file = await this.calendars.file(id, caller);
     return fileAnswer(Buffer.from(file), calendarContentType('PUBLISH'), 'event.ics');

@@ -55,7 +55,11 @@ export class EventRequest {
   @InstantField({ optional: true, description: 'A gathering lasts two hours unless it says otherwise.' })
   end_date?: Date;
 
-  @InstantField({ optional: true, nullable: true, description: 'Last instant to book; the start unless it is given.' })
+  @InstantField({
+    optional: true,
+    nullable: true,
+    description: 'Last instant to book; the start unless it is given.',
+  })
   registration_deadline?: Date | null;
 
   @IntField({ ...seats, description: 'Null is unlimited.' })
@@ -114,7 +118,8 @@ export function toEventWish(request: EventRequest | EventChangeRequest, stored?:
   const startsAt = same(starts, stored?.startsAt, problems);
   const capacity = same(capacities, stored?.capacity, problems);
   const priceCents = request.price === undefined ? undefined : centsFrom(request.price);
-  if (priceCents !== undefined && priceCents > MAX_PRICE_CENTS) problems.price = ['Must be at most 1000000.00.'];
+  if (priceCents !== undefined && priceCents > MAX_PRICE_CENTS)
+    problems.price = ['Must be at most 1000000.00.'];
   if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
   const { title, description, category, location, online_url: onlineUrl, tags, visibility } = request;
   return {
@@ -132,7 +137,11 @@ export function startName({ start_date }: EventChangeRequest, { startsAt }: Stor
   return start_date === undefined || start_date.getTime() === startsAt.getTime() ? 'date' : 'start_date';
 }
 
-function isEchoedEnd(end: Date | undefined, start: Date | undefined, { kind, startsAt, endsAt }: Stored): boolean {
+function isEchoedEnd(
+  end: Date | undefined,
+  start: Date | undefined,
+  { kind, startsAt, endsAt }: Stored,
+): boolean {
   const isMoved = start !== undefined && start.getTime() !== startsAt.getTime();
   return kind === 'gathering' && isMoved && end?.getTime() === endsAt.getTime();
 }

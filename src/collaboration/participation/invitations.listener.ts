@@ -16,7 +16,10 @@ export class InvitationsListener {
 
   /** An account that came through a provider may be born with a verified address. */
   @OnEvent(EmailVerified, AccountRegistered)
-  async claim({ payload: { personId } }: PublishedEvent<PayloadOf<typeof EmailVerified>>, tx: Tx): Promise<void> {
+  async claim(
+    { payload: { personId } }: PublishedEvent<PayloadOf<typeof EmailVerified>>,
+    tx: Tx,
+  ): Promise<void> {
     const address = await this.identity.addressOf(personId, tx);
     if (address === null) return;
     const owners = await this.identity.idsByVerifiedEmail([address], tx);

@@ -41,8 +41,12 @@ export class InvitationsService {
     const event = await this.access.visible(this.db, id, caller);
     if (event.kind !== 'gathering') throw new GatheringsOnly();
     if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
-    const asked = { users: [...new Set(users)], emails: [...new Set(emails.map((email) => email.toLowerCase()))] };
-    if (asked.users.length + asked.emails.length === 0) throw new InvalidInput({ users: ['Name somebody to invite.'] });
+    const asked = {
+      users: [...new Set(users)],
+      emails: [...new Set(emails.map((email) => email.toLowerCase()))],
+    };
+    if (asked.users.length + asked.emails.length === 0)
+      throw new InvalidInput({ users: ['Name somebody to invite.'] });
     const invitees = await this.known(asked, event.organizerId);
     return this.db.transaction(async (tx) => {
       await this.write(tx, caller, id, invitees);
@@ -63,7 +67,12 @@ export class InvitationsService {
     );
     const payloads = rows.map((row) => {
       const { event, taken } = toEventRow(row);
-      return { event: this.queries.facts(event, taken), invitedBy: inviters.get(event.id)!, personId, email: null };
+      return {
+        event: this.queries.facts(event, taken),
+        invitedBy: inviters.get(event.id)!,
+        personId,
+        email: null,
+      };
     });
     await this.outbox.publishMany(tx, PersonInvited, payloads);
   }

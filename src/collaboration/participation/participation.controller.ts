@@ -59,7 +59,11 @@ export class ParticipationController {
     body: InvitedResponse,
     errors: ['NOT_FOUND', NotTheOrganizer, GatheringsOnly, EventEnded, TooManyInvitations],
   })
-  invite(@PathId() id: number, @Body() body: InviteRequest, @CurrentUser() caller: Caller): Promise<InvitedResponse> {
+  invite(
+    @PathId() id: number,
+    @Body() body: InviteRequest,
+    @CurrentUser() caller: Caller,
+  ): Promise<InvitedResponse> {
     return this.invitations.invite(caller, id, body);
   }
 }

@@ -70,10 +70,14 @@ export class ParticipationService {
     const event = await this.gathering(caller, id);
     if (event.organizerId === caller.id) throw new CreatorCannotLeave();
     const now = this.clock.now();
-    if (event.statusAt(now) === 'completed' && !(await this.takesPart(caller.id, id))) throw new NotAParticipant();
+    if (event.statusAt(now) === 'completed' && !(await this.takesPart(caller.id, id)))
+      throw new NotAParticipant();
     event.requireNotEnded(now);
     return this.db.single(async (tx) => {
-      const left = await this.booking.leave(tx, caller.id, 'event', id, { actorId: caller.id, cause: 'booker' });
+      const left = await this.booking.leave(tx, caller.id, 'event', id, {
+        actorId: caller.id,
+        cause: 'booker',
+      });
       if (!left) throw new NotAParticipant();
       return answer('Successfully left the event', event)(left);
     });

@@ -22,5 +22,7 @@ describe('ratings', () => {
     [17, 4, 4.3],
     [14, 3, 4.7],
     [91, 20, 4.6],
-  ])('a sum of %i over %i is %f on average', (sum, count, average) => expect(averageOf(sum, count)).toBe(average));
+  ])('a sum of %i over %i is %f on average', (sum, count, average) =>
+    expect(averageOf(sum, count)).toBe(average),
+  );
 });

@@ -63,7 +63,10 @@ export class ReviewSelection {
     const { matching, values } = this;
     const counted = `SELECT 1 ${matching}`;
     if (this.isSearch && !knownTotal(countKey(counted, values))) {
-      const found = await source.query<{ id: number }>(`SELECT r.id ${matching} LIMIT ${EXACT_UP_TO + 1}`, values);
+      const found = await source.query<{ id: number }>(
+        `SELECT r.id ${matching} LIMIT ${EXACT_UP_TO + 1}`,
+        values,
+      );
       if (found.length <= EXACT_UP_TO) {
         const those = 'FROM collaboration.reviews r WHERE r.id = ANY ($1::bigint[])';
         const rows = await this.rows(source, those, [found.map(({ id }) => id)], request);

@@ -1,4 +1,11 @@
-import { BooleanField, IdField, InstantField, IntField, NumberField, TextField } from '../../platform/http/fields.js';
+import {
+  BooleanField,
+  IdField,
+  InstantField,
+  IntField,
+  NumberField,
+  TextField,
+} from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/lists.js';
 import { percentageOf } from './rating.policy.js';
 import type { Review } from './review.entity.js';
@@ -25,7 +32,10 @@ export class ReviewsQuery extends ListQuery {
   @IntField({ min: 1, max: 5, optional: true, description: 'Only reviews with this rating.', example: 5 })
   rating?: number;
 
-  @BooleanField({ optional: true, description: 'Only reviews by people who, by their bookings, were there or not.' })
+  @BooleanField({
+    optional: true,
+    description: 'Only reviews by people who, by their bookings, were there or not.',
+  })
   attended?: boolean;
 
   @TextField({ max: 200, optional: true, description: 'Part of the event’s title or of the review’s.' })

@@ -35,7 +35,10 @@ export class ReviewsQueries {
     if (query.search) selection.search(query.search);
     const { rows, ...count } = await selection.page(this.db, pageOf(query, ORDER));
     const people = await this.identity.people(rows.map(({ authorId }) => authorId));
-    return { items: rows.map((row) => toReviewResponse(row, people.get(row.authorId)?.fullName ?? '')), ...count };
+    return {
+      items: rows.map((row) => toReviewResponse(row, people.get(row.authorId)?.fullName ?? '')),
+      ...count,
+    };
   }
 
   /** Reviews by a person, or about one: of the events that the person organizes. Refuses with `NotFound`. */
@@ -46,7 +49,10 @@ export class ReviewsQueries {
     const { rows, ...count } = await selection.page(this.db, pageOf(query, ORDER));
     const people = await this.identity.people([personId, ...rows.map(({ authorId }) => authorId)]);
     if (!people.has(personId)) throw new NotFound('The user');
-    return { items: rows.map((row) => toReviewResponse(row, people.get(row.authorId)?.fullName ?? '')), ...count };
+    return {
+      items: rows.map((row) => toReviewResponse(row, people.get(row.authorId)?.fullName ?? '')),
+      ...count,
+    };
   }
 
   /** One review as it is in `source`; refuses with `NotFound`. */

@@ -61,6 +61,8 @@ export class ReviewsRepository {
 
   /** The reviews of an event, with their marks. */
   async deleteOf(tx: Tx, eventId: number): Promise<void> {
-    await tx.query(`DELETE FROM collaboration.reviews WHERE subject_kind = 'event' AND subject_id = $1`, [eventId]);
+    await tx.query(`DELETE FROM collaboration.reviews WHERE subject_kind = 'event' AND subject_id = $1`, [
+      eventId,
+    ]);
   }
 }

@@ -7,7 +7,19 @@ export type TasksEvent = Openness & { title: string };
 export function taskFacts(task: Task, { title: eventTitle, openTo, organizerId }: TasksEvent): TaskFacts {
   const { id, eventId, title, description, status, priority, assigneeId, creatorId } = task;
   return {
-    ...{ openTo, organizerId, id, eventId, eventTitle, title, description, status, priority, assigneeId, creatorId },
+    ...{
+      openTo,
+      organizerId,
+      id,
+      eventId,
+      eventTitle,
+      title,
+      description,
+      status,
+      priority,
+      assigneeId,
+      creatorId,
+    },
     dueAt: task.dueAt?.toISOString() ?? null,
     completedAt: task.completedAt?.toISOString() ?? null,
     createdAt: task.createdAt.toISOString(),

@@ -37,7 +37,10 @@ describe('a task', () => {
       reassigned: true,
       previousAssigneeId: 3,
     });
-    expect(task.change({ assigneeId: null }, after(40))).toMatchObject({ reassigned: true, previousAssigneeId: 4 });
+    expect(task.change({ assigneeId: null }, after(40))).toMatchObject({
+      reassigned: true,
+      previousAssigneeId: 4,
+    });
     expect(task.updatedAt).toEqual(after(40));
   });
 

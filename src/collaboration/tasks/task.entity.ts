@@ -102,7 +102,10 @@ export class Task {
   }
 
   /** Changes what is given. */
-  change({ status = this.status, assigneeId = this.assigneeId, ...changes }: TaskChanges, now: Date): TaskDifference {
+  change(
+    { status = this.status, assigneeId = this.assigneeId, ...changes }: TaskChanges,
+    now: Date,
+  ): TaskDifference {
     const before = { ...this };
     if (changes.dueAt !== undefined) this.setDue(changes.dueAt, now);
     this.title = changes.title ?? this.title;

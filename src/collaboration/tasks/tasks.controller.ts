@@ -59,7 +59,11 @@ export class TasksController {
   }
 
   @Get(':id')
-  @Operation({ summary: 'A task of an event that you can see.', body: TaskDetailsResponse, errors: ['NOT_FOUND'] })
+  @Operation({
+    summary: 'A task of an event that you can see.',
+    body: TaskDetailsResponse,
+    errors: ['NOT_FOUND'],
+  })
   get(@CurrentUser() caller: Caller, @PathId() id: number): Promise<TaskDetailsResponse> {
     return this.queries.get(caller, id);
   }
@@ -67,7 +71,8 @@ export class TasksController {
   @Put(':id')
   @Operation({
     summary: 'Change what is sent of a task, as its creator or assignee.',
-    description: 'A status other than `completed` opens a completed task again; `assignee: null` takes it back.',
+    description:
+      'A status other than `completed` opens a completed task again; `assignee: null` takes it back.',
     body: TaskDetailsResponse,
     errors: WRITES,
   })

@@ -17,7 +17,13 @@ import {
   toMember,
   type People,
 } from '../circle/circle.dto.js';
-import { TASK_PRIORITIES, TASK_STATUSES, type Task, type TaskPriority, type TaskStatus } from './task.entity.js';
+import {
+  TASK_PRIORITIES,
+  TASK_STATUSES,
+  type Task,
+  type TaskPriority,
+  type TaskStatus,
+} from './task.entity.js';
 
 class TaskFields {
   @TextField({ max: 200, example: 'Bring the cake' })
@@ -32,7 +38,11 @@ class TaskFields {
   @InstantField({ optional: true, nullable: true, example: '2035-03-01T09:00:00Z' })
   due_date?: Date | null;
 
-  @IdField({ optional: true, nullable: true, description: 'Who does it: somebody who takes part in the event.' })
+  @IdField({
+    optional: true,
+    nullable: true,
+    description: 'Who does it: somebody who takes part in the event.',
+  })
   assignee?: number | null;
 }
 
@@ -53,7 +63,10 @@ export class TaskAssignmentRequest {
 }
 
 export class TasksQuery extends ListQuery {
-  @IdField({ optional: true, description: 'Only those of this event; without it, of all events one takes part in.' })
+  @IdField({
+    optional: true,
+    description: 'Only those of this event; without it, of all events one takes part in.',
+  })
   event?: number;
 
   @IdField({ optional: true, description: 'Only those of this person.' })

@@ -58,7 +58,9 @@ export class TasksQueries {
     const columns = `${taskColumns('x')}, e.title AS "eventTitle"`;
     const page = await selection.page<Row>(this.db, columns, query, ORDERING);
     const people = await this.identity.people(
-      page.items.flatMap(({ creatorId, assigneeId }) => (assigneeId === null ? [creatorId] : [creatorId, assigneeId])),
+      page.items.flatMap(({ creatorId, assigneeId }) =>
+        assigneeId === null ? [creatorId] : [creatorId, assigneeId],
+      ),
     );
     return { ...page, items: page.items.map((row) => toTaskResponse(row, row.eventTitle, people)) };
   }
@@ -83,7 +85,10 @@ export class TasksQueries {
   }
 
   /** The first thousand tasks of an event, oldest first, for its details; whether one may see them is the caller's to know. */
-  briefOf(source: Pick<Tx, 'query'>, eventId: number): Promise<{ id: number; title: string; status: TaskStatus }[]> {
+  briefOf(
+    source: Pick<Tx, 'query'>,
+    eventId: number,
+  ): Promise<{ id: number; title: string; status: TaskStatus }[]> {
     return source.query(BRIEF, [eventId]);
   }
 }

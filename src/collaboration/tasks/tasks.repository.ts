@@ -58,8 +58,18 @@ export interface PlacedTask {
 @Injectable()
 export class TasksRepository {
   async insert(tx: Tx, task: Task): Promise<Task> {
-    const { eventId, creatorId, title, description, status, priority, dueAt, remindedFor, assigneeId, createdAt } =
-      task;
+    const {
+      eventId,
+      creatorId,
+      title,
+      description,
+      status,
+      priority,
+      dueAt,
+      remindedFor,
+      assigneeId,
+      createdAt,
+    } = task;
     const values = [
       eventId,
       creatorId,
@@ -77,8 +87,20 @@ export class TasksRepository {
   }
 
   async update(tx: Tx, task: Task): Promise<void> {
-    const { id, title, description, status, priority, dueAt, remindedFor, assigneeId, completedAt, updatedAt } = task;
-    const values = [id, title, description, status, priority, dueAt, remindedFor, assigneeId, completedAt, updatedAt];
+    const { id, title, description, status, priority, dueAt, remindedFor, assigneeId, completedAt, updatedAt } =
+      task;
+    const values = [
+      id,
+      title,
+      description,
+      status,
+      priority,
+      dueAt,
+      remindedFor,
+      assigneeId,
+      completedAt,
+      updatedAt,
+    ];
     await tx.query(UPDATE, values);
   }
 
@@ -110,7 +132,13 @@ export class TasksRepository {
   }
 
   /** Takes back what was assigned to somebody who left the event at `leftAt`, by the database's clock. */
-  async unassignLeaver(tx: Tx, eventId: number, personId: number, leftAt: Date, now: Date): Promise<PlacedTask[]> {
+  async unassignLeaver(
+    tx: Tx,
+    eventId: number,
+    personId: number,
+    leftAt: Date,
+    now: Date,
+  ): Promise<PlacedTask[]> {
     return placed(await tx.query(UNASSIGN_LEAVER, [eventId, personId, leftAt, now]));
   }
 

@@ -98,7 +98,8 @@ export class TasksService {
       const completed = await this.tasks.complete(tx, id, caller.id, this.clock.now());
       const task = completed ?? (await this.tasks.get(tx, id));
       if (!task.isOf(caller.id)) throw new Forbidden('Only its assignee and its creator complete a task.');
-      if (completed) await this.outbox.publish(tx, TaskCompleted, { ...taskFacts(task, event), actorId: caller.id });
+      if (completed)
+        await this.outbox.publish(tx, TaskCompleted, { ...taskFacts(task, event), actorId: caller.id });
       const { title, status, completedAt: completed_at } = task;
       return { message: 'Task marked as completed', task: { id, title, status, completed_at } };
     });

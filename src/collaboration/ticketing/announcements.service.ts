@@ -32,7 +32,11 @@ export class AnnouncementsService {
    * Keeps the message and has it sent. Also of an event that is over, to say thanks. Refuses with `NotFound`,
    * `NotTheOrganizer`, 409 `EventIsDraft` and `EventEnded` (cancelled), and the sixth within an hour with 429.
    */
-  announce(eventId: number, { subject, message }: AnnouncementRequest, caller: Caller): Promise<AnnouncementResponse> {
+  announce(
+    eventId: number,
+    { subject, message }: AnnouncementRequest,
+    caller: Caller,
+  ): Promise<AnnouncementResponse> {
     return this.db.transaction(async (tx) => {
       const event = await this.events.getOwnForUpdate(tx, eventId, caller);
       if (event.state === 'draft') throw new EventIsDraft();

@@ -9,7 +9,11 @@ import type { AttendeeResponse, AttendeesCountResponse, AttendeesQuery } from '.
 import { eventBookings, type EventBookingRow } from './event-bookings.js';
 
 const TAKING_PART = ['confirmed', 'completed', 'no_show'];
-const ORDER = { ordering: { registered_at: 'b.registered_at' }, default: 'registered_at', tiebreak: 'b.booking_id' };
+const ORDER = {
+  ordering: { registered_at: 'b.registered_at' },
+  default: 'registered_at',
+  tiebreak: 'b.booking_id',
+};
 
 /** Who comes: with everything for who runs the event, names for those who come too, a number for others. */
 @Injectable()

@@ -15,7 +15,11 @@ import type { EventBookingsQuery } from './ticketing.dto.js';
 export const CSV = 'text/csv';
 
 const ROWS_AT_A_TIME = 1000;
-const ORDER = { ordering: { registered_at: 'b.registered_at' }, default: '-registered_at', tiebreak: 'b.booking_id' };
+const ORDER = {
+  ordering: { registered_at: 'b.registered_at' },
+  default: '-registered_at',
+  tiebreak: 'b.booking_id',
+};
 /** Spreadsheets take a cell that begins with =, +, - or @ for a formula; it is written as text. */
 const SHEET = { bom: false, escape_formulas: true, record_delimiter: 'windows' } as const;
 

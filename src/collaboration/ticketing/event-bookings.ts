@@ -64,10 +64,10 @@ export async function* eachEventBooking(
   { eventId, statuses }: BookingSelection,
   most: number,
 ): AsyncGenerator<EventBookingRow[]> {
-  const found = await source.query<{ id: number }>(`SELECT b.booking_id AS id ${MATCHING} ORDER BY b.booking_id`, [
-    eventId,
-    statuses,
-  ]);
+  const found = await source.query<{ id: number }>(
+    `SELECT b.booking_id AS id ${MATCHING} ORDER BY b.booking_id`,
+    [eventId, statuses],
+  );
   const ids = found.map(({ id }) => id);
   for (let at = 0; at < ids.length; at += most) {
     yield await source.query<EventBookingRow>(

@@ -50,7 +50,11 @@ export class StatisticsQueries {
 
   /** The revenue is for the organizer and admins. Refuses with `NotFound`. */
   async of(eventId: number, reader: EventReader): Promise<EventStatisticsResponse> {
-    const [row] = await this.db.query<Figures>(FIGURES, [eventId, reader?.id ?? null, reader?.isAdmin ?? false]);
+    const [row] = await this.db.query<Figures>(FIGURES, [
+      eventId,
+      reader?.id ?? null,
+      reader?.isAdmin ?? false,
+    ]);
     if (!row) throw new NotFound('The event');
     const mayCount = reader !== null && (reader.isAdmin || reader.id === row.organizerId);
     return {

@@ -77,7 +77,8 @@ export class TicketingController {
   @OptionalUser()
   @Operation({
     summary: 'Who comes to an event',
-    description: 'The organizer and admins see the bookings, those who take part the names, others how many they are.',
+    description:
+      'The organizer and admins see the bookings, those who take part the names, others how many they are.',
     body: AttendeeResponse,
     list: true,
     orElse: AttendeesCountResponse,
@@ -134,7 +135,11 @@ export class TicketingController {
 
   @Get('users/:id/events_organized')
   @Requires('user')
-  @Operation({ summary: 'The events that a person organizes; one’s own drafts too', body: EventResponse, list: true })
+  @Operation({
+    summary: 'The events that a person organizes; one’s own drafts too',
+    body: EventResponse,
+    list: true,
+  })
   listOrganized(
     @PathId() id: number,
     @Query() query: OrganizedEventsQuery,

@@ -1,5 +1,12 @@
 import { BOOKING_STATUSES, type BookingStatus } from '../../booking/booking.api.js';
-import { EnumField, IdField, InstantField, IntField, NumberField, TextField } from '../../platform/http/fields.js';
+import {
+  EnumField,
+  IdField,
+  InstantField,
+  IntField,
+  NumberField,
+  TextField,
+} from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/lists.js';
 import { EVENT_STATUSES, type EventStatus } from '../events/event.entity.js';
 
@@ -54,7 +61,12 @@ export class EventStatisticsResponse {
   @IntField({ min: 0, description: 'Tickets of confirmed bookings.', example: 12 })
   total_attendees: number;
 
-  @IntField({ min: 0, nullable: true, description: 'Seats neither held nor sold; null is unlimited.', example: 38 })
+  @IntField({
+    min: 0,
+    nullable: true,
+    description: 'Seats neither held nor sold; null is unlimited.',
+    example: 38,
+  })
   available_spots: number | null;
 
   @IntField({ min: 0, description: 'Parties that wait.', example: 0 })
@@ -74,7 +86,8 @@ export class EventStatisticsResponse {
 
   @NumberField({
     nullable: true,
-    description: 'What was paid and not given back, in the event’s currency; null to all but the organizer and admins.',
+    description:
+      'What was paid and not given back, in the event’s currency; null to all but the organizer and admins.',
     example: 359.88,
   })
   total_revenue: number | null;

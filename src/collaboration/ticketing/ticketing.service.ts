@@ -42,10 +42,14 @@ export class TicketingService {
       const now = this.clock.now();
       if (event.state !== 'draft') throw new NotADraft(event.statusAt(now));
       const problems = publicationProblems(event, now);
-      if (Object.keys(problems).length > 0) throw new InvalidInput(problems, 'This draft cannot be published yet.');
+      if (Object.keys(problems).length > 0)
+        throw new InvalidInput(problems, 'This draft cannot be published yet.');
       await this.store(tx, event, { state: 'open', publishedAt: now, updatedAt: now });
       const { taken } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(event));
-      await this.outbox.publish(tx, EventPublished, { ...this.queries.facts(event, taken), actorId: caller.id });
+      await this.outbox.publish(tx, EventPublished, {
+        ...this.queries.facts(event, taken),
+        actorId: caller.id,
+      });
       await this.record(tx, 'event_published', event, caller);
     });
   }
@@ -91,7 +95,13 @@ export class TicketingService {
     Object.assign(event, changes);
   }
 
-  private record(tx: Tx, action: string, { id, title }: Event, { id: actorId }: Caller, more = {}): Promise<void> {
+  private record(
+    tx: Tx,
+    action: string,
+    { id, title }: Event,
+    { id: actorId }: Caller,
+    more = {},
+  ): Promise<void> {
     const subject = { subjectType: 'event', subjectId: id };
     return this.audit.record(tx, {
       actorId,

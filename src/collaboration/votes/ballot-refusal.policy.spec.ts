@@ -23,7 +23,10 @@ describe('a ballot', () => {
     [{ known: 1, multipleChoice: true }, 2, 'VALIDATION_ERROR'],
     [{ known: 2 }, 2, 'VALIDATION_ERROR'],
     [{ hasVoted: true }, 1, 'ALREADY_VOTED'],
-  ] as [Partial<BallotFacts> | null, number, string | null][])('of %j with %i options: %s', (facts, chosen, code) => {
-    expect(refused(facts, chosen)).toBe(code);
-  });
+  ] as [Partial<BallotFacts> | null, number, string | null][])(
+    'of %j with %i options: %s',
+    (facts, chosen, code) => {
+      expect(refused(facts, chosen)).toBe(code);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { percentage, resultsOf, winnerOf } from './vote-results.policy.js';
 
-const options = (...ballots: number[]) => ballots.map((count, n) => ({ id: n + 1, text: `${n + 1}`, ballots: count }));
+const options = (...ballots: number[]) =>
+  ballots.map((count, n) => ({ id: n + 1, text: `${n + 1}`, ballots: count }));
 
 describe('a percentage', () => {
   it.each([

@@ -65,9 +65,16 @@ export class Vote {
     const errors: FieldErrors = {};
     if (plan.endsAt <= now) errors.ends_at = ['A vote must end in the future.'];
     if (plan.endsAt > LATEST) errors.ends_at = ['It is too far away.'];
-    if (new Set(options.map(alike)).size < options.length) errors.options = ['Options must differ from each other.'];
+    if (new Set(options.map(alike)).size < options.length)
+      errors.options = ['Options must differ from each other.'];
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
-    return Object.assign(new Vote(), plan, { endedAt: null, ballots: 0, toldBallots: 0, toldAt: null, createdAt: now });
+    return Object.assign(new Vote(), plan, {
+      endedAt: null,
+      ballots: 0,
+      toldBallots: 0,
+      toldAt: null,
+      createdAt: now,
+    });
   }
 }
 

@@ -51,7 +51,11 @@ export class VotesController {
   }
 
   @Get(':id')
-  @Operation({ summary: 'A vote of an event that you can see.', body: VoteDetailsResponse, errors: ['NOT_FOUND'] })
+  @Operation({
+    summary: 'A vote of an event that you can see.',
+    body: VoteDetailsResponse,
+    errors: ['NOT_FOUND'],
+  })
   get(@CurrentUser() caller: Caller, @PathId() id: number): Promise<VoteDetailsResponse> {
     return this.queries.get(caller, id);
   }

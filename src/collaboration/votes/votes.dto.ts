@@ -58,7 +58,13 @@ export class BallotRequestBody {
   })
   options?: number[];
 
-  @IdField({ many: true, minItems: 1, maxItems: MAX_OPTIONS, optional: true, description: 'The same as `options`.' })
+  @IdField({
+    many: true,
+    minItems: 1,
+    maxItems: MAX_OPTIONS,
+    optional: true,
+    description: 'The same as `options`.',
+  })
   option_ids?: number[];
 
   @IdField({ optional: true, description: 'The same as `options` with one id.' })
@@ -74,7 +80,10 @@ export class BallotRequestBody {
 }
 
 export class VotesQuery extends ListQuery {
-  @IdField({ optional: true, description: 'Only those of this event; without it, of all events one takes part in.' })
+  @IdField({
+    optional: true,
+    description: 'Only those of this event; without it, of all events one takes part in.',
+  })
   event?: number;
 
   @EnumField(STATUSES, { optional: true })
@@ -220,6 +229,9 @@ export class VoteResultsResponse {
   @InstantField()
   ends_at: Date;
 
-  @NestedField(() => WinnerResponse, { nullable: true, description: 'The one with most ballots; null for a tie.' })
+  @NestedField(() => WinnerResponse, {
+    nullable: true,
+    description: 'The one with most ballots; null for a tie.',
+  })
   winner: WinnerResponse | null;
 }

@@ -44,7 +44,10 @@ export class VotesProcessor implements OnApplicationBootstrap {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
       const ids = await this.votes.endDue(tx, now, AT_ONCE);
-      const ended = (await this.votes.standing(tx, ids)).map((vote) => ({ ...voteOutcome(vote, now), actorId: null }));
+      const ended = (await this.votes.standing(tx, ids)).map((vote) => ({
+        ...voteOutcome(vote, now),
+        actorId: null,
+      }));
       await this.outbox.publishMany(tx, VoteEnded, ended);
       return ids.length;
     });

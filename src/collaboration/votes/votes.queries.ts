@@ -81,7 +81,10 @@ export class VotesQueries {
   }
 
   /** The first thousand votes of an event, oldest first, for its details; whether one may see them is the caller's to know. */
-  briefOf(source: Pick<Tx, 'query'>, eventId: number): Promise<{ id: number; title: string; status: VoteStatus }[]> {
+  briefOf(
+    source: Pick<Tx, 'query'>,
+    eventId: number,
+  ): Promise<{ id: number; title: string; status: VoteStatus }[]> {
     return source.query(BRIEF, [eventId, this.clock.now()]);
   }
 

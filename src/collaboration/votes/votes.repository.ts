@@ -73,7 +73,8 @@ export class VotesRepository {
 
   /** Whose it is and where it belongs, for ever; refuses with `NotFound`. */
   async originOf(source: Source, id: number): Promise<{ eventId: number; creatorId: number }> {
-    const sql = 'SELECT event_id AS "eventId", creator_id AS "creatorId" FROM collaboration.votes WHERE id = $1';
+    const sql =
+      'SELECT event_id AS "eventId", creator_id AS "creatorId" FROM collaboration.votes WHERE id = $1';
     const [row] = await source.query<{ eventId: number; creatorId: number }>(sql, [id]);
     if (!row) throw new NotFound('The vote');
     return row;

@@ -43,7 +43,12 @@ export class VotesService {
       const plan = { eventId: event.id, creatorId: caller.id, title, description, multipleChoice, endsAt };
       const planned = Vote.opened(plan, texts, now);
       const { id, options } = await this.votes.insert(tx, planned, texts);
-      const opened = { vote: Object.assign(planned, { id }), options, eventTitle: event.title, openness: event };
+      const opened = {
+        vote: Object.assign(planned, { id }),
+        options,
+        eventTitle: event.title,
+        openness: event,
+      };
       await this.outbox.publish(tx, VoteCreated, voteFacts(opened, now));
       const { username, fullName } = caller;
       const people = new Map([[caller.id, { id: caller.id, username, firstName: '', lastName: '', fullName }]]);
@@ -99,7 +104,10 @@ export class VotesService {
         this.outbox.announce(tx);
         const user_vote = toUserVote(ballot.optionIds, ballot.now);
         const { title, totalVotes: total_votes } = counted;
-        return { message: 'Vote cast successfully', vote: { id: ballot.voteId, title, user_vote, total_votes } };
+        return {
+          message: 'Vote cast successfully',
+          vote: { id: ballot.voteId, title, user_vote, total_votes },
+        };
       });
     } catch (error) {
       if (error instanceof NotCounted) return null;

@@ -5,7 +5,14 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { TextField } from '../../platform/http/fields.js';
 import { Operation } from '../../platform/http/operation.js';
 import { RateLimited } from '../../platform/http/rate-limits.js';
-import { EmailTaken, InvalidToken, NoPassword, SignInSlowed, TooManyMails, WrongPassword } from '../identity.errors.js';
+import {
+  EmailTaken,
+  InvalidToken,
+  NoPassword,
+  SignInSlowed,
+  TooManyMails,
+  WrongPassword,
+} from '../identity.errors.js';
 import {
   AddressRequest,
   ChangeEmailRequest,

@@ -2,7 +2,11 @@ import { EmailField, TextField } from '../../platform/http/fields.js';
 import { InvalidInput } from '../../shared/errors.js';
 
 const password = { max: 10_000, trim: false, example: 'Correct-horse-8' };
-const repeated = { ...password, optional: true, description: 'Where it is sent, it must equal the new password.' };
+const repeated = {
+  ...password,
+  optional: true,
+  description: 'Where it is sent, it must equal the new password.',
+};
 
 export class MailedTokenRequest {
   @TextField({ max: 200, description: 'From the mailed link.' })

@@ -73,8 +73,13 @@ export class ErasureService {
 
   /** Nobody waits for the queue: an erasure whose job could not be added is found by the sweep. */
   private announce(personId: number): void {
-    this.jobs.add(ERASE, { person_id: personId }, { dedupeKey: `${ERASE}:${personId}` }).catch((error: unknown) => {
-      this.logger.warn('An erasure waits for the sweep', { person_id: personId, reason: (error as Error).message });
-    });
+    this.jobs
+      .add(ERASE, { person_id: personId }, { dedupeKey: `${ERASE}:${personId}` })
+      .catch((error: unknown) => {
+        this.logger.warn('An erasure waits for the sweep', {
+          person_id: personId,
+          reason: (error as Error).message,
+        });
+      });
   }
 }

@@ -27,9 +27,10 @@ export class IdentityPersonalData extends PersonalData {
 
   async export(personId: number): Promise<Record<string, unknown>> {
     const rows = (columns: string, table: string, key = 'account_id') =>
-      this.db.query<object>(`SELECT ${columns} FROM ${table} WHERE ${key} = $1 ORDER BY id DESC LIMIT ${MOST_ROWS}`, [
-        personId,
-      ]);
+      this.db.query<object>(
+        `SELECT ${columns} FROM ${table} WHERE ${key} = $1 ORDER BY id DESC LIMIT ${MOST_ROWS}`,
+        [personId],
+      );
     const [account] = await rows(
       `id, username, email, email_verified_at, user_type, status, slug, first_name, last_name, bio, phone, website, organization,
        avatar, timezone, twitter, linkedin, github, facebook, newsletter_subscribed, notifications_enabled, joined_at,

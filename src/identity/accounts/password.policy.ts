@@ -20,9 +20,12 @@ export function passwordProblems(password: string, owner: PasswordOwner): string
   if (password.length > MAX_PASSWORD) return [`Use at most ${MAX_PASSWORD} characters.`];
   const problems: string[] = [];
   if (length < LONG_PASSWORD && !isMixed(password)) {
-    problems.push(`Below ${LONG_PASSWORD} characters use an upper-case letter, a lower-case letter and a digit.`);
+    problems.push(
+      `Below ${LONG_PASSWORD} characters use an upper-case letter, a lower-case letter and a digit.`,
+    );
   }
-  if (COMMON_PASSWORDS.has(password.toLowerCase())) problems.push('This password is one of the most common ones.');
+  if (COMMON_PASSWORDS.has(password.toLowerCase()))
+    problems.push('This password is one of the most common ones.');
   if (isOwnName(password, owner)) problems.push('Do not use your own name.');
   return problems;
 }
@@ -32,7 +35,10 @@ function isMixed(password: string): boolean {
 }
 
 /** A name alone, or one with some digits and marks around it. */
-function isOwnName(password: string, { username, email, firstName = '', lastName = '' }: PasswordOwner): boolean {
+function isOwnName(
+  password: string,
+  { username, email, firstName = '', lastName = '' }: PasswordOwner,
+): boolean {
   const bare = letters(password);
   const whole = password.toLowerCase();
   const names = [

@@ -60,7 +60,10 @@ export class PasswordService {
       if (!sameAddress(proof.email, account.email)) throw new InvalidToken();
       if (account.emailVerifiedAt === null)
         await tx.query('DELETE FROM identity.social_accounts WHERE account_id = $1', [account.id]);
-      const changes = { passwordHash, ...(account.emailVerifiedAt === null && this.verification.verified(account)) };
+      const changes = {
+        passwordHash,
+        ...(account.emailVerifiedAt === null && this.verification.verified(account)),
+      };
       await this.change(tx, account, changes, 'password_reset');
     });
   }

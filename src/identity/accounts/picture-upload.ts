@@ -30,8 +30,11 @@ export function AcceptsPicture(): MethodDecorator {
 }
 
 /** The picture that came with the form, or undefined. */
-export const Picture = createParamDecorator((_: unknown, context: ExecutionContext): UploadedPicture | undefined => {
-  const files = context.switchToHttp().getRequest<Request>().files as Record<string, Express.Multer.File[]> | undefined;
-  const file = FIELDS.map((name) => files?.[name]?.[0]).find(Boolean);
-  return file && { fieldName: file.fieldname, bytes: file.buffer };
-});
+export const Picture = createParamDecorator(
+  (_: unknown, context: ExecutionContext): UploadedPicture | undefined => {
+    const files = context.switchToHttp().getRequest<Request>().files as
+      Record<string, Express.Multer.File[]> | undefined;
+    const file = FIELDS.map((name) => files?.[name]?.[0]).find(Boolean);
+    return file && { fieldName: file.fieldname, bytes: file.buffer };
+  },
+);

@@ -59,7 +59,12 @@ export class ProfileRequest {
   })
   slug?: string;
 
-  @UrlField({ optional: true, nullable: true, example: 'https://example.org/ada.png', description: 'Null removes it.' })
+  @UrlField({
+    optional: true,
+    nullable: true,
+    example: 'https://example.org/ada.png',
+    description: 'Null removes it.',
+  })
   avatar?: string | null;
 
   @UrlField({

@@ -90,7 +90,8 @@ function sent(changes: Partial<Account>): Partial<Account> {
 
 function problemsOf({ timezone, slug }: ProfileRequest): FieldErrors {
   const problems: FieldErrors = {};
-  if (timezone !== undefined && !isTimeZone(timezone)) problems.timezone = [`"${timezone}" is not a known time zone.`];
+  if (timezone !== undefined && !isTimeZone(timezone))
+    problems.timezone = [`"${timezone}" is not a known time zone.`];
   if (slug !== undefined && isReserved(slug)) problems.slug = ['The server uses this word itself.'];
   return problems;
 }

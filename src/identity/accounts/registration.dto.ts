@@ -22,7 +22,12 @@ export class RegisterRequest {
   })
   password: string;
 
-  @TextField({ max: 10_000, trim: false, optional: true, description: 'Where it is sent, it must equal the password.' })
+  @TextField({
+    max: 10_000,
+    trim: false,
+    optional: true,
+    description: 'Where it is sent, it must equal the password.',
+  })
   password_confirm?: string;
 
   @TextField({ max: MAX_NAME, optional: true, example: 'Ada' })
@@ -31,7 +36,11 @@ export class RegisterRequest {
   @TextField({ max: MAX_NAME, optional: true, example: 'Lovelace' })
   last_name?: string;
 
-  @EnumField(USER_TYPES, { optional: true, example: 'attendee', description: 'Nobody can register as `admin`.' })
+  @EnumField(USER_TYPES, {
+    optional: true,
+    example: 'attendee',
+    description: 'Nobody can register as `admin`.',
+  })
   user_type?: UserType;
 
   @TextField({ max: 30, optional: true, pattern: /^\+?[0-9 ()./-]*$/, example: '+441234567890' })
@@ -40,7 +49,12 @@ export class RegisterRequest {
   @TextField({ max: 200, optional: true })
   organization?: string;
 
-  @TextField({ max: 64, optional: true, example: 'Europe/London', description: 'IANA time zone, UTC by default.' })
+  @TextField({
+    max: 64,
+    optional: true,
+    example: 'Europe/London',
+    description: 'IANA time zone, UTC by default.',
+  })
   timezone?: string;
 }
 

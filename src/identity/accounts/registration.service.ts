@@ -68,7 +68,11 @@ export class RegistrationService {
       subjectId: account.id,
       details: { method, user_type: account.userType },
     });
-    await this.outbox.publish(tx, AccountRegistered, { personId: account.id, userType: account.userType, method });
+    await this.outbox.publish(tx, AccountRegistered, {
+      personId: account.id,
+      userType: account.userType,
+      method,
+    });
     return account;
   }
 
@@ -91,7 +95,15 @@ export class RegistrationService {
   }
 }
 
-function problemsOf({ username, email, password, firstName, lastName, userType, timezone }: NewAccount): FieldErrors {
+function problemsOf({
+  username,
+  email,
+  password,
+  firstName,
+  lastName,
+  userType,
+  timezone,
+}: NewAccount): FieldErrors {
   const problems: FieldErrors = {};
   if (!USERNAME.test(username)) {
     problems.username = ['Use letters, digits and _ . + - only, and begin with a letter, a digit or _.'];
@@ -99,7 +111,8 @@ function problemsOf({ username, email, password, firstName, lastName, userType, 
     problems.username = ['The server uses this word itself.'];
   }
   if (userType === 'admin') problems.user_type = ['Nobody can register as an administrator.'];
-  if (timezone !== undefined && !isTimeZone(timezone)) problems.timezone = [`"${timezone}" is not a known time zone.`];
+  if (timezone !== undefined && !isTimeZone(timezone))
+    problems.timezone = [`"${timezone}" is not a known time zone.`];
   const weak = passwordProblems(password, { username, email, firstName, lastName });
   if (weak.length > 0) problems.password = weak;
   return problems;

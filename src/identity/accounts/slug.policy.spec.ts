@@ -14,21 +14,33 @@ describe('a slug', () => {
     expect(slug).toMatch(SLUG);
   });
 
-  it.each(['api', 'health', 'metrics', 'media', 'ws', 'socket-io', 'oauth', 'oidc', 'saml', 'admin', 'well-known'])(
-    'may not be %s',
-    (word) => expect(isReserved(word)).toBe(true),
-  );
+  it.each([
+    'api',
+    'health',
+    'metrics',
+    'media',
+    'ws',
+    'socket-io',
+    'oauth',
+    'oidc',
+    'saml',
+    'admin',
+    'well-known',
+  ])('may not be %s', (word) => expect(isReserved(word)).toBe(true));
 
   it.each(['test', 'user', 'organizer', 'support', 'demo', 'event', 'public'])('may be %s', (word) =>
     expect(isReserved(word)).toBe(false),
   );
 
-  it.each(['ada', 'x'.repeat(200), `${'x'.repeat(MAX_SLUG - 8)}-y`])('of %s is another with its ending', (username) => {
-    const distinct = distinctSlugFrom(username);
-    expect(distinct).toMatch(SLUG);
-    expect(distinct).toMatch(/^[a-z]+-[a-f0-9]{6}$/);
-    expect(distinct.length).toBeLessThanOrEqual(MAX_SLUG);
-  });
+  it.each(['ada', 'x'.repeat(200), `${'x'.repeat(MAX_SLUG - 8)}-y`])(
+    'of %s is another with its ending',
+    (username) => {
+      const distinct = distinctSlugFrom(username);
+      expect(distinct).toMatch(SLUG);
+      expect(distinct).toMatch(/^[a-z]+-[a-f0-9]{6}$/);
+      expect(distinct.length).toBeLessThanOrEqual(MAX_SLUG);
+    },
+  );
 
   it.each(['-a', 'a-', 'a--b', 'A', 'a b', 'a/b', '../a', '.well-known', ''])('does not look like %j', (text) =>
     expect(text).not.toMatch(SLUG),

@@ -21,7 +21,11 @@ class UsersQuery extends ListQuery {
   @TextField({ max: 150, optional: true, description: 'A part of the username.', example: 'ada' })
   username?: string;
 
-  @TextField({ max: 254, optional: true, description: 'The whole address; others’ are found by administrators only.' })
+  @TextField({
+    max: 254,
+    optional: true,
+    description: 'The whole address; others’ are found by administrators only.',
+  })
   email?: string;
 }
 

@@ -38,8 +38,12 @@ export class VerificationService {
       await this.mailedTokens.use(tx, proof);
       const changes = proof.purpose === 'change_email';
       if (!changes && !sameAddress(proof.email, account.email)) throw new InvalidToken();
-      if (changes) await this.mailedTokens.withdraw(tx, account.id, ['verify_email', 'change_email', 'reset_password']);
-      await this.accounts.change(tx, account, { ...this.verified(account), ...(changes && { email: proof.email }) });
+      if (changes)
+        await this.mailedTokens.withdraw(tx, account.id, ['verify_email', 'change_email', 'reset_password']);
+      await this.accounts.change(tx, account, {
+        ...this.verified(account),
+        ...(changes && { email: proof.email }),
+      });
       await this.record(tx, account, changes ? 'identity.email_changed' : 'identity.email_verified');
       await this.outbox.publish(tx, EmailVerified, { personId: account.id });
     });
@@ -51,7 +55,9 @@ export class VerificationService {
       await this.db.transaction(async (tx) => {
         const account = await this.accounts.findByEmailForUpdate(tx, email);
         const waits = account && account.emailVerifiedAt === null && account.status !== 'suspended';
-        const token = waits ? await this.mailedTokens.issue(tx, account.id, 'verify_email', account.email!) : null;
+        const token = waits
+          ? await this.mailedTokens.issue(tx, account.id, 'verify_email', account.email!)
+          : null;
         if (waits && token) await this.mailer.send(this.mails.verification(account, token), tx);
       });
     });
@@ -70,7 +76,8 @@ export class VerificationService {
     if (taken) throw new EmailTaken();
     await this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, personId);
-      if (sameAddress(email, account.email)) throw new InvalidInput({ email: ['This is your address already.'] });
+      if (sameAddress(email, account.email))
+        throw new InvalidInput({ email: ['This is your address already.'] });
       await this.mailedTokens.withdraw(tx, personId, ['change_email']);
       const token = await this.mailedTokens.issueOrRefuse(tx, personId, 'change_email', email);
       await this.mailer.send(this.mails.newAddress(account, email, token), tx);
@@ -86,7 +93,12 @@ export class VerificationService {
   }
 
   private record(tx: Tx, account: Account, action: string): Promise<void> {
-    return this.audit.record(tx, { actorId: account.id, action, subjectType: 'account', subjectId: account.id });
+    return this.audit.record(tx, {
+      actorId: account.id,
+      action,
+      subjectType: 'account',
+      subjectId: account.id,
+    });
   }
 }
 

@@ -14,7 +14,13 @@ import { LastAdmin } from '../identity.errors.js';
 import { AdminUsersService } from './admin-users.service.js';
 
 const ORDERING = {
-  ordering: { id: 'id', username: 'username', email: 'email', date_joined: 'joined_at', last_login: 'last_login_at' },
+  ordering: {
+    id: 'id',
+    username: 'username',
+    email: 'email',
+    date_joined: 'joined_at',
+    last_login: 'last_login_at',
+  },
   default: '-id',
   tiebreak: 'id',
 };

@@ -37,7 +37,8 @@ export class AdminUsersService {
       const losesAdmin = status === 'suspended' || (userType !== undefined && userType !== 'admin');
       const isActingAdmin = account.userType === 'admin' && mayUseSessions(account);
       if (isActingAdmin && losesAdmin && !hasOtherAdmin) throw new LastAdmin();
-      if (userType !== undefined && userType !== account.userType) await this.changeRole(tx, caller, account, userType);
+      if (userType !== undefined && userType !== account.userType)
+        await this.changeRole(tx, caller, account, userType);
       if (status === 'suspended' && account.status !== 'suspended') await this.suspend(tx, caller, account);
       if (status === 'active' && account.status !== 'active') await this.activate(tx, caller, account);
       return account;
@@ -66,7 +67,13 @@ export class AdminUsersService {
     await this.outbox.publish(tx, AccountReactivated, { personId: account.id, actorId: caller.id });
   }
 
-  private record(tx: Tx, caller: Caller, account: Account, action: string, details: object = {}): Promise<void> {
+  private record(
+    tx: Tx,
+    caller: Caller,
+    account: Account,
+    action: string,
+    details: object = {},
+  ): Promise<void> {
     return this.audit.record(tx, {
       actorId: caller.id,
       action,

@@ -34,7 +34,10 @@ export class AuditLogQueries {
       [...values, page.limit, page.offset],
     );
     const actors = await this.accounts.people(rows.flatMap(({ actor }) => actor ?? []));
-    const items = rows.map((row) => ({ ...row, actor_name: (row.actor && actors.get(row.actor)?.fullName) || null }));
+    const items = rows.map((row) => ({
+      ...row,
+      actor_name: (row.actor && actors.get(row.actor)?.fullName) || null,
+    }));
     return { items, ...count };
   }
 }

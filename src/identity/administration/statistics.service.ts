@@ -20,7 +20,8 @@ export class StatisticsService {
   async overview(startOn?: string, endOn?: string): Promise<Record<string, object>> {
     const period = this.periodOf(startOn, endOn);
     const answer: Record<string, object> = {};
-    for (const source of this.registries.statisticsSources()) answer[source.section] = await source.statistics(period);
+    for (const source of this.registries.statisticsSources())
+      answer[source.section] = await source.statistics(period);
     return answer;
   }
 

@@ -73,7 +73,10 @@ export class AuthController {
     errors: [UsernameTaken, EmailTaken],
   })
   async register(@Body() body: RegisterRequest, @Res({ passthrough: true }) response: Response) {
-    const registered = await this.registration.register(toNewAccount(body), { signsIn: true, withCookie: true });
+    const registered = await this.registration.register(toNewAccount(body), {
+      signsIn: true,
+      withCookie: true,
+    });
     this.cookie.set(response, registered.session?.cookie ?? null);
     return toRegistered(registered, this.media);
   }
@@ -107,7 +110,11 @@ export class AuthController {
   })
   async token(@Body() body: LoginRequest): Promise<TokensResponse> {
     const login = loginOf(body);
-    const { access, refresh } = await this.signIn.withPassword({ login, password: body.password, withCookie: false });
+    const { access, refresh } = await this.signIn.withPassword({
+      login,
+      password: body.password,
+      withCookie: false,
+    });
     return { access, refresh };
   }
 
@@ -124,7 +131,10 @@ export class AuthController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TokensResponse> {
-    const { access, refresh, keepsCookie } = await this.refreshing.rotate(body.refresh, this.cookie.read(request));
+    const { access, refresh, keepsCookie } = await this.refreshing.rotate(
+      body.refresh,
+      this.cookie.read(request),
+    );
     this.cookie.set(response, keepsCookie);
     return { access, refresh };
   }
@@ -142,7 +152,10 @@ export class AuthController {
 
   @Post('logout')
   @Requires('user')
-  @Operation({ summary: 'End this session: its tokens, its cookie and its sockets', body: AcknowledgementResponse })
+  @Operation({
+    summary: 'End this session: its tokens, its cookie and its sockets',
+    body: AcknowledgementResponse,
+  })
   async logout(
     @CurrentUser() caller: Caller,
     @Body() body: LogoutRequest,

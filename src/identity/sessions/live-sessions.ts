@@ -72,7 +72,9 @@ export class LiveSessions implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.fanout.subscribe<SessionsRevokedMessage>(SESSIONS_CHANNEL, ({ sessionIds }) => this.forget(sessionIds));
+    this.fanout.subscribe<SessionsRevokedMessage>(SESSIONS_CHANNEL, ({ sessionIds }) =>
+      this.forget(sessionIds),
+    );
     this.fanout.subscribe<AccountsChangedMessage>(ACCOUNTS_CHANNEL, ({ accountIds }) =>
       this.forgetAccounts(accountIds),
     );
@@ -125,7 +127,11 @@ export class LiveSessions implements OnModuleInit {
     this.use.start(row.id, row.lastUsedAt.getTime(), now);
     const kept = this.fanout.connected && this.drops === dropsBefore;
     if (kept)
-      remember(this.byId, row.id, { caller, expiresAt: row.expiresAt.getTime(), goodUntil: now + REMEMBERED_MS });
+      remember(this.byId, row.id, {
+        caller,
+        expiresAt: row.expiresAt.getTime(),
+        goodUntil: now + REMEMBERED_MS,
+      });
     return { caller, kept };
   }
 

@@ -54,7 +54,11 @@ export class RefreshService {
   }
 
   /** The refusal is thrown after the commit, because ending the session must not be rolled back with it. */
-  private async decided<T>(accountId: number, sessionId: number, decide: (tx: Tx) => Promise<Verdict<T>>): Promise<T> {
+  private async decided<T>(
+    accountId: number,
+    sessionId: number,
+    decide: (tx: Tx) => Promise<Verdict<T>>,
+  ): Promise<T> {
     const verdict = await this.db.transaction(async (tx) => {
       const decision = await decide(tx);
       if (decision.bad === 'reused') await this.endReused(tx, accountId, sessionId);

@@ -11,6 +11,8 @@ export class RevocationsListener {
 
   @OnEvent(SessionRevoked)
   tellAgain({ payload }: PublishedEvent<PayloadOf<typeof SessionRevoked>>): Promise<void> {
-    return this.fanout.publish(SESSIONS_CHANNEL, { sessionIds: payload.sessionIds } satisfies SessionsRevokedMessage);
+    return this.fanout.publish(SESSIONS_CHANNEL, {
+      sessionIds: payload.sessionIds,
+    } satisfies SessionsRevokedMessage);
   }
 }

@@ -137,7 +137,10 @@ export function toSignedIn({ access, refresh, account }: SignedInAccount, media:
   return { access, refresh, user: toAccountResponse(account, media) };
 }
 
-export function toFlatSignedIn({ access, refresh, account }: SignedInAccount, media: MediaFiles): FlatSignedInResponse {
+export function toFlatSignedIn(
+  { access, refresh, account }: SignedInAccount,
+  media: MediaFiles,
+): FlatSignedInResponse {
   return { ...toAccountResponse(account, media), token: access, access, refresh };
 }
 
@@ -146,7 +149,10 @@ export function toRegistered({ account, session }: Registration, media: MediaFil
   return session ? { access: session.access, refresh: session.refresh, user } : { user };
 }
 
-export function toFlatRegistered({ account, session }: Registration, media: MediaFiles): FlatRegisteredResponse {
+export function toFlatRegistered(
+  { account, session }: Registration,
+  media: MediaFiles,
+): FlatRegisteredResponse {
   const user = toAccountResponse(account, media);
   return session ? { ...user, token: session.access, access: session.access, refresh: session.refresh } : user;
 }

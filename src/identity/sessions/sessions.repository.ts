@@ -128,7 +128,9 @@ export class SessionsRepository {
     );
     const sessionIds = ended.map(({ id }) => id);
     if (sessionIds.length === 0) return [];
-    tx.afterCommit(() => this.fanout.publish(SESSIONS_CHANNEL, { sessionIds } satisfies SessionsRevokedMessage));
+    tx.afterCommit(() =>
+      this.fanout.publish(SESSIONS_CHANNEL, { sessionIds } satisfies SessionsRevokedMessage),
+    );
     await this.outbox.publish(tx, SessionRevoked, { sessionIds, personId: accountId, reason: because });
     return sessionIds;
   }

@@ -62,7 +62,10 @@ export class SignInPace {
   async clear(login: string): Promise<void> {
     if (!this.config.rateLimitsEnabled) return;
     const [[scope], [digest]] = this.keys(login);
-    await this.db.query('DELETE FROM identity.sign_in_failures WHERE scope = $1 AND digest = $2', [scope, digest]);
+    await this.db.query('DELETE FROM identity.sign_in_failures WHERE scope = $1 AND digest = $2', [
+      scope,
+      digest,
+    ]);
   }
 
   private keys(login: string): [FailureScope[], Buffer[]] {

@@ -46,7 +46,8 @@ export class SignInService {
     await this.pace.check(login);
     const account = await this.accounts.findByLogin(login);
     const known = account?.status === 'erased' ? null : account;
-    const right = (await this.passwords.verify(known?.passwordHash, password)) && this.isUsable(known, password);
+    const right =
+      (await this.passwords.verify(known?.passwordHash, password)) && this.isUsable(known, password);
     if (!known || !right) {
       await this.failed(login, known, 'wrong_credentials');
       throw new refusal();

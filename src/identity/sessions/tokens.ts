@@ -79,12 +79,20 @@ export class Tokens {
   current(claims: unknown, typ: Claims['typ']): Claims {
     const { exp, sub, sid, jti, typ: kind } = claims as Partial<Claims>;
     const complete =
-      typeof exp === 'number' && Number.isSafeInteger(sid) && typeof jti === 'string' && /^\d{1,16}$/.test(sub ?? '');
+      typeof exp === 'number' &&
+      Number.isSafeInteger(sid) &&
+      typeof jti === 'string' &&
+      /^\d{1,16}$/.test(sub ?? '');
     if (kind !== typ || !complete || exp * 1000 <= this.clock.millis()) throw new TokenNotValid();
     return claims as Claims;
   }
 
-  private sign(typ: Claims['typ'], { accountId, sessionId }: TokenSubject, jti: string, lifetimeMs: number): string {
+  private sign(
+    typ: Claims['typ'],
+    { accountId, sessionId }: TokenSubject,
+    jti: string,
+    lifetimeMs: number,
+  ): string {
     const iat = Math.floor(this.clock.millis() / 1000);
     const exp = iat + Math.ceil(lifetimeMs / 1000);
     const claims: Claims = { iss: ISSUER, sub: String(accountId), sid: sessionId, typ, jti, iat, exp };

@@ -7,7 +7,11 @@ import { MediaFiles } from '../../platform/files/media-files.js';
 import { Operation } from '../../platform/http/operation.js';
 import { RateLimited } from '../../platform/http/rate-limits.js';
 import { AccountResponse, toAccountResponse } from '../accounts/account.response.js';
-import { RegisterRequest, RegisterWithConfirmationRequest, toNewAccount } from '../accounts/registration.dto.js';
+import {
+  RegisterRequest,
+  RegisterWithConfirmationRequest,
+  toNewAccount,
+} from '../accounts/registration.dto.js';
 import { RegistrationService } from '../accounts/registration.service.js';
 import {
   AccountDisabled,
@@ -53,7 +57,10 @@ export class UserDoorsController {
     errors: [UsernameTaken, EmailTaken],
   })
   async create(@Body() body: RegisterWithConfirmationRequest): Promise<AccountResponse> {
-    const { account } = await this.registration.register(toNewAccount(body), { signsIn: false, withCookie: false });
+    const { account } = await this.registration.register(toNewAccount(body), {
+      signsIn: false,
+      withCookie: false,
+    });
     return toAccountResponse(account, this.media);
   }
 
@@ -68,7 +75,10 @@ export class UserDoorsController {
     errors: [UsernameTaken, EmailTaken],
   })
   async register(@Body() body: RegisterRequest, @Res({ passthrough: true }) response: Response) {
-    const registered = await this.registration.register(toNewAccount(body), { signsIn: true, withCookie: true });
+    const registered = await this.registration.register(toNewAccount(body), {
+      signsIn: true,
+      withCookie: true,
+    });
     this.cookie.set(response, registered.session?.cookie ?? null);
     return toFlatRegistered(registered, this.media);
   }

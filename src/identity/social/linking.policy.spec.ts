@@ -15,7 +15,10 @@ describe('who comes back from a provider', () => {
       kind: 'sign_in',
       accountId: 7,
     });
-    expect(arrival({ subjectOwner: 7, email: null, emailVerified: false })).toEqual({ kind: 'sign_in', accountId: 7 });
+    expect(arrival({ subjectOwner: 7, email: null, emailVerified: false })).toEqual({
+      kind: 'sign_in',
+      accountId: 7,
+    });
     expect(arrival({ subjectOwner: 7, signedInAs: 7 })).toEqual({ kind: 'sign_in', accountId: 7 });
   });
 

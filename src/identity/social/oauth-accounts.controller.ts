@@ -10,7 +10,12 @@ import { RateLimited } from '../../platform/http/rate-limits.js';
 import { InvalidToken, OnlyWayToSignIn } from '../identity.errors.js';
 import { SignedInResponse, toSignedIn } from '../sessions/sessions.dto.js';
 import { Providers } from './providers.js';
-import { CodeRequest, ProvidersResponse, SocialAccountResponse, type ProviderStatusResponse } from './social.dto.js';
+import {
+  CodeRequest,
+  ProvidersResponse,
+  SocialAccountResponse,
+  type ProviderStatusResponse,
+} from './social.dto.js';
 import type { ProviderName } from './social-account.entity.js';
 import { SocialAccountsService } from './social-accounts.service.js';
 import { SocialSignInService } from './social-sign-in.service.js';
@@ -37,12 +42,21 @@ export class OAuthAccountsController {
   @Public({ ignoresCredentials: true })
   @Operation({ summary: 'Which providers are configured', body: ProvidersResponse })
   status(): ProvidersResponse {
-    return { google: this.statusOf('google'), github: this.statusOf('github'), oidc: NOT_OFFERED, saml: NOT_OFFERED };
+    return {
+      google: this.statusOf('google'),
+      github: this.statusOf('github'),
+      oidc: NOT_OFFERED,
+      saml: NOT_OFFERED,
+    };
   }
 
   @Get('accounts')
   @Requires('user')
-  @Operation({ summary: 'List the provider accounts connected to yours', body: SocialAccountResponse, list: true })
+  @Operation({
+    summary: 'List the provider accounts connected to yours',
+    body: SocialAccountResponse,
+    list: true,
+  })
   list(@CurrentUser() caller: Caller, @Query() query: ListQuery): Promise<Page<SocialAccountResponse>> {
     return this.accounts.list(caller.id, pageOf(query, ORDERING));
   }

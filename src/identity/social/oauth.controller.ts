@@ -44,7 +44,11 @@ export class OAuthController {
   @Get('google/login')
   @Public()
   @Operation(LOGIN)
-  googleLogin(@CurrentUser() caller: Caller | null, @Req() request: Request, @Res() response: Response): Promise<void> {
+  googleLogin(
+    @CurrentUser() caller: Caller | null,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     return this.begin('google', caller, request, response);
   }
 
@@ -62,7 +66,11 @@ export class OAuthController {
   @Get('github/login')
   @Public()
   @Operation(LOGIN)
-  githubLogin(@CurrentUser() caller: Caller | null, @Req() request: Request, @Res() response: Response): Promise<void> {
+  githubLogin(
+    @CurrentUser() caller: Caller | null,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     return this.begin('github', caller, request, response);
   }
 
@@ -105,8 +113,12 @@ export class OAuthController {
       response.redirect(302, this.frontend('code', code));
     } catch (error) {
       if (error instanceof ProviderNotConfigured) throw error;
-      if (!(error instanceof DomainError)) this.logger.error('A sign-in by a provider broke', error, { provider });
-      response.redirect(302, this.frontend('error', error instanceof DomainError ? error.code : 'INTERNAL_ERROR'));
+      if (!(error instanceof DomainError))
+        this.logger.error('A sign-in by a provider broke', error, { provider });
+      response.redirect(
+        302,
+        this.frontend('error', error instanceof DomainError ? error.code : 'INTERNAL_ERROR'),
+      );
     }
   }
 

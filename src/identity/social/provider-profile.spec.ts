@@ -20,7 +20,8 @@ describe('what Google says', () => {
 
   it.each([undefined, 'false', 1, null, 'yes', {}])(
     'counts an address as checked only where it says so: %j',
-    (email_verified) => expect(googleProfile({ sub: '1', email: 'a@x.org', email_verified }).emailVerified).toBe(false),
+    (email_verified) =>
+      expect(googleProfile({ sub: '1', email: 'a@x.org', email_verified }).emailVerified).toBe(false),
   );
 
   it.each([null, [], 'text', {}, { sub: '' }, { sub: ' ' }, { sub: {} }, { sub: 'x'.repeat(300) }])(
@@ -44,13 +45,19 @@ describe('what GitHub says', () => {
       { email: 'main@x.org', primary: true, verified: true },
     ];
     const profile = githubProfile(user, emails);
-    expect(profile).toMatchObject({ subject: '42', username: 'octocat', email: 'main@x.org', emailVerified: true });
+    expect(profile).toMatchObject({
+      subject: '42',
+      username: 'octocat',
+      email: 'main@x.org',
+      emailVerified: true,
+    });
     expect([profile.firstName, profile.lastName]).toEqual(['Octo', 'Cat Smith']);
     expect(githubProfile(user, []).email).toBeNull();
     expect(githubProfile(user, { message: 'no' }).email).toBeNull();
   });
 
   it('names nobody without an id', () => {
-    for (const id of [undefined, null, 0, -1, 1.5, NaN]) expect(() => githubProfile({ ...user, id }, [])).toThrow();
+    for (const id of [undefined, null, 0, -1, 1.5, NaN])
+      expect(() => githubProfile({ ...user, id }, [])).toThrow();
   });
 });

@@ -19,7 +19,14 @@ const ADDRESS = /^[^\s@]{1,64}@[^\s@]{1,189}$/;
 
 /** Reads Google's userinfo; throws where it names nobody. */
 export function googleProfile(body: unknown): ProviderProfile {
-  const { sub, email, email_verified: verified, given_name: given, family_name: family, picture } = record(body);
+  const {
+    sub,
+    email,
+    email_verified: verified,
+    given_name: given,
+    family_name: family,
+    picture,
+  } = record(body);
   return {
     provider: 'google',
     subject: subjectOf(sub),

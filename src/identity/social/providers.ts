@@ -28,7 +28,10 @@ export class Providers {
       const client = config[provider];
       if (!client) continue;
       const callbackUrl = `${this.loginUrl(provider)}/callback`;
-      this.strategies.set(provider, strategyOf(provider, { client, callbackUrl, store: journeys.storeOf(provider) }));
+      this.strategies.set(
+        provider,
+        strategyOf(provider, { client, callbackUrl, store: journeys.storeOf(provider) }),
+      );
     }
   }
 
@@ -101,6 +104,7 @@ function reasonOf(outcome: Outcome): string {
     oauthError?: { message?: string; statusCode?: number };
   };
   return (
-    [name, oauthError?.statusCode, oauthError instanceof Error && oauthError.name].filter(Boolean).join(' ') || 'error'
+    [name, oauthError?.statusCode, oauthError instanceof Error && oauthError.name].filter(Boolean).join(' ') ||
+    'error'
   );
 }

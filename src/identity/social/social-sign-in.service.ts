@@ -85,7 +85,11 @@ export class SocialSignInService {
     });
   }
 
-  private refused({ provider }: ProviderProfile, signedInAs: number | null, { code }: DomainError): Promise<void> {
+  private refused(
+    { provider }: ProviderProfile,
+    signedInAs: number | null,
+    { code }: DomainError,
+  ): Promise<void> {
     return this.db.transaction((tx) =>
       this.audit.record(tx, {
         actorId: signedInAs,
@@ -119,7 +123,12 @@ export class SocialSignInService {
     return { code: await this.social.issueCode(tx, session.sessionId), cookie: session.cookie! };
   }
 
-  private async carryOut(tx: Tx, decision: Decision, profile: ProviderProfile, attempt: number): Promise<Account> {
+  private async carryOut(
+    tx: Tx,
+    decision: Decision,
+    profile: ProviderProfile,
+    attempt: number,
+  ): Promise<Account> {
     if (decision.kind === 'refuse') throw new REFUSALS[decision.because]();
     if (decision.kind === 'create') return this.create(tx, profile, attempt);
     const account = await this.accounts.noteSignIn(tx, decision.accountId);
@@ -138,7 +147,8 @@ export class SocialSignInService {
   private async link(tx: Tx, account: Account, profile: ProviderProfile): Promise<void> {
     await this.social.link(tx, account.id, profile);
     if (account.emailVerifiedAt === null) {
-      const proved = profile.emailVerified && profile.email !== null && sameAddress(profile.email, account.email);
+      const proved =
+        profile.emailVerified && profile.email !== null && sameAddress(profile.email, account.email);
       await this.accounts.change(tx, account, {
         passwordHash: null,
         ...(proved && this.verification.verified(account)),
@@ -152,7 +162,10 @@ export class SocialSignInService {
       subjectId: account.id,
       details: { provider: profile.provider },
     });
-    await this.mailer.send(this.mails.providerLinked(account, profile.provider === 'google' ? 'Google' : 'GitHub'), tx);
+    await this.mailer.send(
+      this.mails.providerLinked(account, profile.provider === 'google' ? 'Google' : 'GitHub'),
+      tx,
+    );
   }
 
   private async create(tx: Tx, profile: ProviderProfile, attempt: number): Promise<Account> {

@@ -45,7 +45,10 @@ const SCOPES: Record<ProviderName, string[]> = {
  * passport's strategy of a provider, with PKCE and our state store. It asks the provider through `askProvider`:
  * the strategies' own client waits for ever, follows anything, and throws out of reach on an answer that is no JSON.
  */
-export function strategyOf(provider: ProviderName, { client, callbackUrl, store }: StrategySettings): OAuthStrategy {
+export function strategyOf(
+  provider: ProviderName,
+  { client, callbackUrl, store }: StrategySettings,
+): OAuthStrategy {
   const strategy = new CONSTRUCTORS[provider](
     {
       clientID: client.clientId,
@@ -81,7 +84,11 @@ export function strategyOf(provider: ProviderName, { client, callbackUrl, store 
   return strategy;
 }
 
-async function profileOf(provider: ProviderName, client: OAuthClient, accessToken: string): Promise<ProviderProfile> {
+async function profileOf(
+  provider: ProviderName,
+  client: OAuthClient,
+  accessToken: string,
+): Promise<ProviderProfile> {
   const asked = { method: 'GET', headers: { authorization: `Bearer ${accessToken}` } };
   const { json: user } = await askProvider(client.userUrl, asked);
   if (provider === 'google') return googleProfile(user);

@@ -19,7 +19,8 @@ const told = (one: DatedNotice, participants: Circles['participants'], circles: 
   addresseesOf(one, around(participants, circles)).map(({ personId }) => personId);
 
 describe('who is told', () => {
-  it('is each person named, once', () => expect(told(notice({ to: { people: [1, 2, null, 1] } }), [])).toEqual([1, 2]));
+  it('is each person named, once', () =>
+    expect(told(notice({ to: { people: [1, 2, null, 1] } }), [])).toEqual([1, 2]));
 
   it('is nobody of one’s own doing', () => {
     const people = { people: [1, 2, 3] };

@@ -35,7 +35,8 @@ export function addresseesOf(notice: DatedNotice, { participants, organizers, re
     return people.map((personId) => ({ notice, personId, bookingId, isSeated: mail?.isSeated ?? false }));
   }
   const told = participants.filter(
-    ({ eventId, personId, isHeld }) => eventId === to.participantsOf && isTold(personId) && (to.held || !isHeld),
+    ({ eventId, personId, isHeld }) =>
+      eventId === to.participantsOf && isTold(personId) && (to.held || !isHeld),
   );
   const byPerson = new Map(told.map((participant) => [participant.personId, participant]));
   return [...byPerson.values()].map(({ personId, bookingId, isHeld }) => ({

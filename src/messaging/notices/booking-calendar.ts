@@ -1,4 +1,8 @@
-import { calendarContentType, calendarFile, type CalendarPerson } from '../../platform/calendar-files/calendar-file.js';
+import {
+  calendarContentType,
+  calendarFile,
+  type CalendarPerson,
+} from '../../platform/calendar-files/calendar-file.js';
 import type { Attachment } from '../../platform/mail/mail.js';
 import type { NoticeKind } from './notice-kinds.js';
 import type { BookingEntry } from './recipients.queries.js';

@@ -71,7 +71,9 @@ function givenUp(payload: BookingFacts): Notice[] {
     title: `Cancelled: ${what}`,
     message: (clock) => {
       const when = clock.period(payload.startsAt, payload.endsAt);
-      return offer?.joinOnly ? `You left “${what}” on ${when}.` : `You cancelled your booking of “${what}” on ${when}.`;
+      return offer?.joinOnly
+        ? `You left “${what}” on ${when}.`
+        : `You cancelled your booking of “${what}” on ${when}.`;
     },
     mail: { calendar: { method: 'CANCEL', summary: what, bookingId }, needsEntry: true },
     mailOnly: true,
@@ -119,7 +121,9 @@ export function seatOffered({ payload }: Told<WaitlistFacts & SeatOffer>): Notic
   return [notice];
 }
 
-export function seatOfferLapsed({ payload }: Told<WaitlistFacts & { bookingId: number; out: boolean }>): Notice[] {
+export function seatOfferLapsed({
+  payload,
+}: Told<WaitlistFacts & { bookingId: number; out: boolean }>): Notice[] {
   const { bookingId, offer, out } = payload;
   const next = out ? 'You are not on the waitlist any more.' : 'You wait again, at the end of the line.';
   const notice: Notice = {
@@ -162,7 +166,10 @@ function toCreator(kind: 'event_joined' | 'event_left', facts: BookingFacts, did
   return [notice];
 }
 
-function aboutBooking<Kind extends Notice['kind']>(kind: Kind, { bookingId, startsAt, endsAt, offer }: BookingFacts) {
+function aboutBooking<Kind extends Notice['kind']>(
+  kind: Kind,
+  { bookingId, startsAt, endsAt, offer }: BookingFacts,
+) {
   return {
     kind,
     subject: `booking:${bookingId}`,

@@ -44,7 +44,12 @@ const offer: OfferFacts = {
   ...{ state: 'open', visibility: 'public', joinOnly: false, ...times, ...stamps },
 };
 const gathering = { ...offer, joinOnly: true };
-const slot: OfferFacts = { ...offer, kind: 'slot', label: { id: 1, name: 'Cat 1', color: '#fff' }, organizerId: null };
+const slot: OfferFacts = {
+  ...offer,
+  kind: 'slot',
+  label: { id: 1, name: 'Cat 1', color: '#fff' },
+  organizerId: null,
+};
 const booking: BookingFacts = {
   ...{
     bookingId: 17,
@@ -71,17 +76,39 @@ const event: EventFacts = {
     state: 'open',
     status: 'upcoming',
   },
-  ...{ registrationDeadline: null, capacity: 10, taken: 2, priceCents: 0, currency: 'USD', ...times, ...stamps },
+  ...{
+    registrationDeadline: null,
+    capacity: 10,
+    taken: 2,
+    priceCents: 0,
+    currency: 'USD',
+    ...times,
+    ...stamps,
+  },
 };
 const task: TaskFacts = {
   ...openness,
-  ...{ id: 5, eventId: 7, eventTitle: 'Party', title: 'Buy ice', description: '', status: 'pending', priority: 'low' },
+  ...{
+    id: 5,
+    eventId: 7,
+    eventTitle: 'Party',
+    title: 'Buy ice',
+    description: '',
+    status: 'pending',
+    priority: 'low',
+  },
   ...{ dueAt: times.startsAt, assigneeId: ada, creatorId: creator, completedAt: null, ...stamps },
 };
 const vote: VoteFacts = {
   ...openness,
   ...{ id: 6, eventId: 7, eventTitle: 'Party', title: 'Which cake?', description: '', status: 'active' },
-  ...{ creatorId: creator, multipleChoice: false, endsAt: times.startsAt, options: [], createdAt: stamps.createdAt },
+  ...{
+    creatorId: creator,
+    multipleChoice: false,
+    endsAt: times.startsAt,
+    options: [],
+    createdAt: stamps.createdAt,
+  },
 };
 const payment: PaymentFacts = {
   ...{ paymentId: 4, bookingId: 17, personId: ada, amountCents: 2999, currency: 'USD', refundedCents: 0 },
@@ -120,7 +147,11 @@ describe('bookings', () => {
 
   it('confirm a slot in the app alone, by its category', () => {
     const [notice] = told(BookingConfirmed, { ...booking, kind: 'slot', offer: slot });
-    expect(notice).toMatchObject({ silent: true, event: null, message: 'Your booking of “Cat 1” has been confirmed.' });
+    expect(notice).toMatchObject({
+      silent: true,
+      event: null,
+      message: 'Your booking of “Cat 1” has been confirmed.',
+    });
   });
 
   it('tell a gathering’s creator who joined and who left', () => {
@@ -133,7 +164,12 @@ describe('bookings', () => {
     });
     const own = { cause: 'booker' as const, actorId: ada, reason: null };
     const [, left] = told(BookingCancelled, { ...booking, offer: gathering, ...own });
-    expect(left).toMatchObject({ kind: 'event_left', to: { people: [creator] }, actor: ada, message: 'left “Party”.' });
+    expect(left).toMatchObject({
+      kind: 'event_left',
+      to: { people: [creator] },
+      actor: ada,
+      message: 'left “Party”.',
+    });
     expect(told(BookingConfirmed, { ...booking, personId: creator, offer: gathering })).toEqual([]);
   });
 
@@ -193,11 +229,15 @@ describe('waitlists', () => {
     });
     expect(notice!.message).toMatch(/held for you until .*09:00 \(UTC\)\. Confirm in time/);
     expect(told(SeatOffered, { ...entry, ...seat, priceCents: 100 })[0]!.message).toMatch(/ Pay in time/);
-    expect(told(SeatOffered, { ...entry, ...seat, quantity: 3 })[0]!.message).toMatch(/^3 seats of “Party” are held/);
+    expect(told(SeatOffered, { ...entry, ...seat, quantity: 3 })[0]!.message).toMatch(
+      /^3 seats of “Party” are held/,
+    );
   });
 
   it('tell that it lapsed, and what that means', () => {
-    expect(told(SeatOfferLapsed, { ...entry, bookingId: 18, out: false })[0]!.message).toMatch(/You wait again/);
+    expect(told(SeatOfferLapsed, { ...entry, bookingId: 18, out: false })[0]!.message).toMatch(
+      /You wait again/,
+    );
     expect(told(SeatOfferLapsed, { ...entry, bookingId: 18, out: true })[0]!.message).toMatch(
       /not on the waitlist any more/,
     );
@@ -241,9 +281,17 @@ describe('events', () => {
 
   it('invite an account or an address', () => {
     const invitation = { event, invitedBy: creator, personId: ada, email: null };
-    expect(told(PersonInvited, invitation)[0]).toMatchObject({ to: { people: [ada] }, actor: creator, occurrence: '' });
+    expect(told(PersonInvited, invitation)[0]).toMatchObject({
+      to: { people: [ada] },
+      actor: creator,
+      occurrence: '',
+    });
     const [stranger] = told(PersonInvited, { ...invitation, personId: null, email: 'eve@example.com' });
-    expect(stranger).toMatchObject({ kind: 'event_invitation', to: { address: 'eve@example.com' }, occurrence: '99' });
+    expect(stranger).toMatchObject({
+      kind: 'event_invitation',
+      to: { address: 'eve@example.com' },
+      occurrence: '99',
+    });
   });
 
   it('announce in the organizer’s words, to who booked', () => {
@@ -265,7 +313,14 @@ describe('events', () => {
   });
 
   it('that are reviewed tell their organizer', () => {
-    const review = { reviewId: 9, eventId: 7, eventTitle: 'Party', organizerId: creator, personId: ada, rating: 4 };
+    const review = {
+      reviewId: 9,
+      eventId: 7,
+      eventTitle: 'Party',
+      organizerId: creator,
+      personId: ada,
+      rating: 4,
+    };
     expect(told(ReviewWritten, review)[0]).toMatchObject({
       kind: 'review_received',
       to: { people: [creator] },
@@ -295,12 +350,16 @@ describe('tasks', () => {
       ['task_assigned', { people: [ada] }, creator],
       ['task_unassigned', { people: [bob] }, creator],
     ]);
-    expect(kinds(TaskAssigned, { ...task, actorId: creator, previousAssigneeId: null })).toEqual(['task_assigned']);
+    expect(kinds(TaskAssigned, { ...task, actorId: creator, previousAssigneeId: null })).toEqual([
+      'task_assigned',
+    ]);
   });
 
   it('that nobody has tell who lost it, or who made it', () => {
     const loose = { ...task, assigneeId: null, previousAssigneeId: ada };
-    expect(told(TaskUnassigned, { ...loose, actorId: creator, cause: 'taken_back' })[0]!.to).toEqual({ people: [ada] });
+    expect(told(TaskUnassigned, { ...loose, actorId: creator, cause: 'taken_back' })[0]!.to).toEqual({
+      people: [ada],
+    });
     expect(told(TaskUnassigned, { ...loose, actorId: ada, cause: 'left' })[0]).toMatchObject({
       ...{ to: { people: [creator] }, actor: ada },
       message: 'left “Party”; nobody has the task “Buy ice” now.',
@@ -308,7 +367,10 @@ describe('tasks', () => {
   });
 
   it('that are done tell who made them', () =>
-    expect(told(TaskCompleted, { ...task, actorId: ada })[0]).toMatchObject({ to: { people: [creator] }, actor: ada }));
+    expect(told(TaskCompleted, { ...task, actorId: ada })[0]).toMatchObject({
+      to: { people: [creator] },
+      actor: ada,
+    }));
 
   it('that are due tell who has them, once for each due date', () => {
     expect(told(TaskDue, task)[0]).toMatchObject({ to: { people: [ada] }, occurrence: task.dueAt });
@@ -318,7 +380,11 @@ describe('tasks', () => {
 
 describe('votes', () => {
   it('tell who takes part that they start and end', () => {
-    expect(told(VoteCreated, vote)[0]).toMatchObject({ to: { participantsOf: 7 }, actor: creator, subject: 'vote:6' });
+    expect(told(VoteCreated, vote)[0]).toMatchObject({
+      to: { participantsOf: 7 },
+      actor: creator,
+      subject: 'vote:6',
+    });
     const results = { totalVotes: 1, results: [], winner: { optionId: 1, text: 'Cheese' }, actorId: null };
     expect(told(VoteEnded, { ...vote, ...results })[0]!.message).toMatch(/The choice is “Cheese”\.$/);
     expect(told(VoteEnded, { ...vote, ...results, winner: null })[0]!.message).toMatch(/No option won\.$/);
@@ -330,7 +396,8 @@ describe('payments', () => {
     const words = (reason: string | null, payable = true) =>
       told(PaymentFailed, { ...payment, reason, payable })[0]?.message.split('through.')[1];
     expect(words('card_declined')).toBe(' The card was declined. You can try again.');
-    for (const reason of [null, 'parameter_unknown', 'constructor']) expect(words(reason)).toBe(' You can try again.');
+    for (const reason of [null, 'parameter_unknown', 'constructor'])
+      expect(words(reason)).toBe(' You can try again.');
     expect(words('declined', false)).toBe(' The bank declined it.');
     expect(words('expired')).toBe(' It was not paid in time. You can try again.');
     expect(words('expired', false)).toBeUndefined();

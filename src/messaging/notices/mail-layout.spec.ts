@@ -13,7 +13,9 @@ const letter: Letter = {
 describe('a mail', () => {
   it('says the same as text and as HTML', () => {
     const { text, html } = laidOut(letter);
-    expect(text).toContain('Hello Ada <b>,\n\nOne <script>\nTwo\n\nWhen: Tuesday & Wednesday\n\nShow it: https://');
+    expect(text).toContain(
+      'Hello Ada <b>,\n\nOne <script>\nTwo\n\nWhen: Tuesday & Wednesday\n\nShow it: https://',
+    );
     expect(html).toContain('<p>One &lt;script&gt;<br>\nTwo</p>');
     expect(html).toContain('<td>Tuesday &amp; Wednesday</td>');
   });

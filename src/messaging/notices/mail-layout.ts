@@ -39,7 +39,8 @@ function htmlOf({ fullName, paragraphs, facts, link, footer }: Body): string {
     ([label, text]) =>
       `<tr><td style="padding:2px 16px 2px 0;color:#666;vertical-align:top">${escaped(label)}</td><td>${escaped(text)}</td></tr>`,
   );
-  const table = rows.length > 0 ? `<table style="border-collapse:collapse">\n${rows.join('\n')}\n</table>\n` : '';
+  const table =
+    rows.length > 0 ? `<table style="border-collapse:collapse">\n${rows.join('\n')}\n</table>\n` : '';
   return `<!doctype html>
 <html lang="en"><body style="font-family:sans-serif;line-height:1.5;max-width:36em;margin:2em auto;color:#222">
 ${texts.join('\n')}
@@ -53,7 +54,13 @@ function greeting(fullName: string | null): string {
   return fullName ? `Hello ${fullName},` : 'Hello,';
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);

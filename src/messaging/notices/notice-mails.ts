@@ -70,7 +70,10 @@ export class NoticeMails {
       to: reader.email,
       subject: notice.mail?.subject ?? notice.title,
       fullName: reader.fullName,
-      paragraphs: [spoken(notice, new ReaderClock(reader.timezone), background.people), ...(notice.mail?.lines ?? [])],
+      paragraphs: [
+        spoken(notice, new ReaderClock(reader.timezone), background.people),
+        ...(notice.mail?.lines ?? []),
+      ],
       facts: this.factsOf(mailed, card),
       link: { label: 'Show it', url: this.urlOf(notice) },
       footer: this.footerOf(notice),
@@ -88,7 +91,11 @@ export class NoticeMails {
     return facts.filter((fact): fact is [string, string] => Boolean(fact[1]));
   }
 
-  private attachmentsOf(mailed: MailedNotice, card: EventCard | undefined, background: Background): Attachment[] {
+  private attachmentsOf(
+    mailed: MailedNotice,
+    card: EventCard | undefined,
+    background: Background,
+  ): Attachment[] {
     const { notice, reader, isSeated } = mailed;
     const calendar = notice.mail?.calendar;
     const entry = entryOf(mailed, background);

@@ -37,7 +37,8 @@ export class Notifier {
     const read = [...new Set(notices.flatMap(({ readersOf }) => readersOf ?? []))];
     const participants = await this.recipients.participantsOf(tx, taking);
     const cards = await this.collaboration.cardsOf([...new Set(organized)], tx);
-    const readers = read.length > 0 ? await this.collaboration.readersOf(read, [], tx) : new Map<number, never>();
+    const readers =
+      read.length > 0 ? await this.collaboration.readersOf(read, [], tx) : new Map<number, never>();
     return {
       participants,
       organizers: new Map([...cards].map(([id, { organizerId }]) => [id, organizerId])),

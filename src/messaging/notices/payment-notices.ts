@@ -30,7 +30,8 @@ export function paymentReceived({ payload }: PublishedEvent<PayloadOf<typeof Pay
     ...aboutPayment('payment_received', payload),
     occurrence: '',
     title: 'Payment received',
-    message: () => `We received your payment of ${amount(amountCents, currency)} for “${eventTitle}”. Thank you.`,
+    message: () =>
+      `We received your payment of ${amount(amountCents, currency)} for “${eventTitle}”. Thank you.`,
     mail: { subject: `Payment received: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
   };
   return [received];
@@ -85,7 +86,8 @@ export function refundFailed({ payload }: PublishedEvent<PayloadOf<typeof Refund
   const organizer: Notice = {
     ...failed,
     to: { people: [organizerId] },
-    message: () => `A refund of ${sum} for “${eventTitle}” was not taken by the payer’s bank. Please see to it.`,
+    message: () =>
+      `A refund of ${sum} for “${eventTitle}” was not taken by the payer’s bank. Please see to it.`,
   };
   return organizerId === personId ? [payer] : [payer, organizer];
 }

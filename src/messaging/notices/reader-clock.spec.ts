@@ -5,7 +5,9 @@ const [nine, ten] = ['2030-01-01T09:00:00Z', '2030-01-01T10:00:00Z'];
 describe('a reader’s clock', () => {
   it('says the local time and its zone', () => {
     const berlin = new ReaderClock('Europe/Berlin');
-    expect(berlin.period(nine, ten)).toMatch(/^Tuesday,? 1 January 2030.* 10:00\s?–\s?11:00 \(Europe\/Berlin\)$/);
+    expect(berlin.period(nine, ten)).toMatch(
+      /^Tuesday,? 1 January 2030.* 10:00\s?–\s?11:00 \(Europe\/Berlin\)$/,
+    );
     expect(berlin.moment(nine)).toMatch(/10:00 \(Europe\/Berlin\)$/);
     expect(new ReaderClock('America/New_York').moment('2030-07-01T03:00:00Z')).toMatch(/30 June 2030.*23:00/);
   });

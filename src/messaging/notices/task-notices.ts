@@ -46,7 +46,9 @@ export function taskCompleted({ id, payload }: PublishedEvent<PayloadOf<typeof T
     occurrence: String(id),
     title: 'Task completed',
     message: () =>
-      actorId === null ? `The task “${title}” is completed.` : `completed the task “${title}” of “${eventTitle}”.`,
+      actorId === null
+        ? `The task “${title}” is completed.`
+        : `completed the task “${title}” of “${eventTitle}”.`,
   };
   return [completed];
 }

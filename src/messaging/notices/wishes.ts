@@ -23,7 +23,10 @@ export class Wishes {
   }
 
   /** Who switched notifications off in the profile is mailed only the records of deals, and those too by choice. */
-  wantsMail({ id, notificationsEnabled }: { id: number; notificationsEnabled: boolean }, kind: NoticeKind): boolean {
+  wantsMail(
+    { id, notificationsEnabled }: { id: number; notificationsEnabled: boolean },
+    kind: NoticeKind,
+  ): boolean {
     return (isRecord(kind) || notificationsEnabled) && this.wants(id, kind, 'email');
   }
 }

@@ -41,7 +41,11 @@ export class NotificationsController {
   }
 
   @Patch(':id')
-  @Operation({ summary: 'Mark a notification as read or unread.', body: NotificationResponse, errors: ['NOT_FOUND'] })
+  @Operation({
+    summary: 'Mark a notification as read or unread.',
+    body: NotificationResponse,
+    errors: ['NOT_FOUND'],
+  })
   change(
     @CurrentUser() caller: Caller,
     @PathId() id: number,

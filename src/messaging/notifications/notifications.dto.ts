@@ -1,4 +1,11 @@
-import { BooleanField, EnumField, IdField, InstantField, IntField, TextField } from '../../platform/http/fields.js';
+import {
+  BooleanField,
+  EnumField,
+  IdField,
+  InstantField,
+  IntField,
+  TextField,
+} from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/lists.js';
 import { KIND_NAMES } from '../notices/notice-kinds.js';
 import type { Notification } from './notification.entity.js';

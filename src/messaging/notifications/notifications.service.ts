@@ -27,7 +27,9 @@ export class Notifications {
   async list(caller: Caller, query: NotificationsQuery): Promise<Page<NotificationResponse>> {
     const { items, ...count } = await this.queries.page(caller.id, query);
     const actors = await this.identity.people(items.flatMap(({ actorId }) => actorId ?? []));
-    const shown = items.map((item) => toNotificationResponse(item, caller, actors.get(item.actorId ?? 0)?.fullName));
+    const shown = items.map((item) =>
+      toNotificationResponse(item, caller, actors.get(item.actorId ?? 0)?.fullName),
+    );
     return { items: shown, ...count };
   }
 

@@ -19,7 +19,10 @@ export class PreferencesController {
   }
 
   @Put()
-  @Operation({ summary: 'Choose what you are told, and how; what you leave out stays.', body: PreferencesResponse })
+  @Operation({
+    summary: 'Choose what you are told, and how; what you leave out stays.',
+    body: PreferencesResponse,
+  })
   change(@CurrentUser() caller: Caller, @Body() request: PreferencesRequest): Promise<PreferencesResponse> {
     return this.preferences.change(caller, request);
   }

@@ -46,10 +46,13 @@ export class PreferencesRequest {
     const errors: FieldErrors = {};
     const choices = Object.entries(this.preferences).flatMap(([kind, channels]) => {
       const field = `preferences.${kind}`;
-      if (!isNoticeKind(kind)) errors[field] = [`There is no type ${kind}. Choose from ${KIND_NAMES.join(', ')}.`];
+      if (!isNoticeKind(kind))
+        errors[field] = [`There is no type ${kind}. Choose from ${KIND_NAMES.join(', ')}.`];
       else if (!isObject(channels)) errors[field] = ['An object of channels is required.'];
       else
-        return Object.entries(channels).flatMap(([channel, wanted]) => choiceOf(kind, channel, wanted, errors) ?? []);
+        return Object.entries(channels).flatMap(
+          ([channel, wanted]) => choiceOf(kind, channel, wanted, errors) ?? [],
+        );
       return [];
     });
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
@@ -57,9 +60,15 @@ export class PreferencesRequest {
   }
 }
 
-function choiceOf(kind: NoticeKind, channel: string, enabled: unknown, errors: FieldErrors): Choice | undefined {
+function choiceOf(
+  kind: NoticeKind,
+  channel: string,
+  enabled: unknown,
+  errors: FieldErrors,
+): Choice | undefined {
   const field = `preferences.${kind}.${channel}`;
-  if (!isChannel(channel)) errors[field] = [`There is no channel ${channel}. Choose from ${CHANNELS.join(', ')}.`];
+  if (!isChannel(channel))
+    errors[field] = [`There is no channel ${channel}. Choose from ${CHANNELS.join(', ')}.`];
   else if (typeof enabled !== 'boolean') errors[field] = ['Must be true or false.'];
   else return { kind, channel, enabled };
   return undefined;
@@ -68,7 +77,8 @@ function choiceOf(kind: NoticeKind, channel: string, enabled: unknown, errors: F
 /** The whole table: what was chosen, and the defaults of all else. */
 export function toPreferencesResponse(choices: readonly Choice[]): PreferencesResponse {
   const chosen = new Map(choices.map(({ kind, channel, enabled }) => [`${kind} ${channel}`, enabled]));
-  const wants = (kind: NoticeKind, channel: Channel) => chosen.get(`${kind} ${channel}`) ?? defaultFor(kind, channel);
+  const wants = (kind: NoticeKind, channel: Channel) =>
+    chosen.get(`${kind} ${channel}`) ?? defaultFor(kind, channel);
   const rows = KIND_NAMES.map(
     (kind) => [kind, { in_app: wants(kind, 'in_app'), email: wants(kind, 'email') }] as const,
   );

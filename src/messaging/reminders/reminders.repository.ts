@@ -28,12 +28,20 @@ export class RemindersRepository {
 
   /** Firm seats of events that start after the cursor and up to `until`, in that order. */
   due(after: Cursor, until: Date, beforeMs: number, limit: number): Promise<(DueReminder & Cursor)[]> {
-    return this.db.query<DueReminder & Cursor>(DUE, [after.startsExactly, after.bookingId, until, beforeMs, limit]);
+    return this.db.query<DueReminder & Cursor>(DUE, [
+      after.startsExactly,
+      after.bookingId,
+      until,
+      beforeMs,
+      limit,
+    ]);
   }
 
   /** The moment up to which reminders were sent. */
   async upTo(): Promise<Date> {
-    const [row] = await this.db.query<{ upTo: Date }>('SELECT up_to AS "upTo" FROM messaging.reminder_progress');
+    const [row] = await this.db.query<{ upTo: Date }>(
+      'SELECT up_to AS "upTo" FROM messaging.reminder_progress',
+    );
     return row!.upTo;
   }
 

@@ -7,7 +7,8 @@ const NAMES = { invoice: 'Invoice', credit_note: 'Credit note' } as const;
 
 /** An invoice or a credit note as one prints it, in the seller's name; a note names the invoice that it corrects. */
 export function invoicePdf(invoice: InvoiceResponse, seller: string, corrected?: string): Promise<Buffer> {
-  const { invoice_number, kind, issued_to, issued_at, transaction_id, booking, lines, total, currency } = invoice;
+  const { invoice_number, kind, issued_to, issued_at, transaction_id, booking, lines, total, currency } =
+    invoice;
   const options = { title: `${NAMES[kind]} ${invoice_number}`, issuer: seller, dated: issued_at };
   return pdf({ ...options, note: `Issued through Convoke, transaction ${transaction_id}` }, (sheet) => {
     sheet.facts([

@@ -13,7 +13,8 @@ export function receiptPdf(receipt: ReceiptResponse, seller: string): Promise<Bu
   const options = { title: `Receipt ${receipt_number}`, issuer: seller, dated: issued_at };
   const note = `Paid through Convoke, transaction ${payment.transaction_id}`;
   const totals: Fact[] = [[`Paid ${currency}`, total]];
-  if (payment.refunded_amount !== NOTHING) totals.push([`Given back ${currency}`, `-${payment.refunded_amount}`]);
+  if (payment.refunded_amount !== NOTHING)
+    totals.push([`Given back ${currency}`, `-${payment.refunded_amount}`]);
   return pdf({ ...options, note }, (sheet) => {
     sheet.facts([
       ['Received from', issued_to],

@@ -44,7 +44,10 @@ export class InvoiceResponse {
   @TextField({ example: '2026-000001' })
   invoice_number: string;
 
-  @EnumField(KINDS, { example: 'invoice', description: 'A refund makes a credit note, with amounts below zero.' })
+  @EnumField(KINDS, {
+    example: 'invoice',
+    description: 'A refund makes a credit note, with amounts below zero.',
+  })
   kind: InvoiceKind;
 
   @IdField()

@@ -47,7 +47,13 @@ export interface Parties {
 @Injectable()
 export class InvoicesRepository {
   /** The invoice of a payment; its number is the last lock of any use case. */
-  async issue(tx: Tx, paymentId: number, { payer, seller }: Parties, lines: InvoiceLine[], at: Date): Promise<Invoice> {
+  async issue(
+    tx: Tx,
+    paymentId: number,
+    { payer, seller }: Parties,
+    lines: InvoiceLine[],
+    at: Date,
+  ): Promise<Invoice> {
     const [row] = await tx.query<object>(ISSUE, [at, paymentId, payer, seller, JSON.stringify(lines)]);
     return toInvoice(row!);
   }
@@ -59,7 +65,9 @@ export class InvoicesRepository {
   }
 
   async find(source: Source, id: number): Promise<Invoice | null> {
-    const [row] = await source.query<object>(`SELECT ${COLUMNS} FROM payments.invoices i WHERE i.id = $1`, [id]);
+    const [row] = await source.query<object>(`SELECT ${COLUMNS} FROM payments.invoices i WHERE i.id = $1`, [
+      id,
+    ]);
     return row ? toInvoice(row) : null;
   }
 

@@ -80,7 +80,10 @@ export class LedgerRepository {
     await tx.query(OPEN, [from.kind, String(from.holder), to.kind, String(to.holder), unit]);
   }
 
-  async find(tx: Tx, reference: string): Promise<{ id: number; amount: number; unit: string; kind: string } | null> {
+  async find(
+    tx: Tx,
+    reference: string,
+  ): Promise<{ id: number; amount: number; unit: string; kind: string } | null> {
     const sql = 'SELECT id, amount, unit, kind FROM payments.transfers WHERE reference = $1';
     const [row] = await tx.query<{ id: number; amount: number; unit: string; kind: string }>(sql, [reference]);
     return row ?? null;

@@ -5,7 +5,10 @@ import type { Payment } from './payment.entity.js';
 const HOUSE = 'house';
 
 /** Between which accounts a payment moves its amount; a refund goes the other way. */
-export function accountsOf({ provider, organizerId }: Payment): { provider: AccountName; receivable: AccountName } {
+export function accountsOf({ provider, organizerId }: Payment): {
+  provider: AccountName;
+  receivable: AccountName;
+} {
   return {
     provider: { kind: 'provider', holder: provider },
     receivable: { kind: 'receivable', holder: organizerId ?? HOUSE },

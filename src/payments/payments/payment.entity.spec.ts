@@ -12,7 +12,9 @@ describe('a payment', () => {
 
   it('has nothing left once all is promised, or before money came', () => {
     expect(payment().leftCents).toBe(3000);
-    expect(payment({ status: 'partially_refunded', returningCents: 1000, refundedCents: 1000 }).leftCents).toBe(2000);
+    expect(payment({ status: 'partially_refunded', returningCents: 1000, refundedCents: 1000 }).leftCents).toBe(
+      2000,
+    );
     expect(payment({ returningCents: 3000 }).leftCents).toBe(0);
     expect(payment({ status: 'pending' }).leftCents).toBe(0);
     expect(payment({ status: 'failed' }).leftCents).toBe(0);
@@ -25,7 +27,9 @@ describe('a payment', () => {
 
   it('stands as before once a refund came back', () => {
     expect(payment({ status: 'refunded', refundedCents: 3000 }).statusAfterRefund(-3000)).toBe('completed');
-    expect(payment({ status: 'refunded', refundedCents: 3000 }).statusAfterRefund(-1000)).toBe('partially_refunded');
+    expect(payment({ status: 'refunded', refundedCents: 3000 }).statusAfterRefund(-1000)).toBe(
+      'partially_refunded',
+    );
   });
 
   it('goes only where the map says', () => {

@@ -128,7 +128,16 @@ export class Payment {
   get facts(): PaymentFacts {
     const { bookingId, personId, amountCents, currency, refundedCents, transactionId, eventId } = this;
     return {
-      ...{ paymentId: this.id, bookingId, personId, amountCents, currency, refundedCents, transactionId, eventId },
+      ...{
+        paymentId: this.id,
+        bookingId,
+        personId,
+        amountCents,
+        currency,
+        refundedCents,
+        transactionId,
+        eventId,
+      },
       eventTitle: this.title,
     };
   }

@@ -10,10 +10,18 @@ export class PayRequest {
   @MoneyField({ description: 'Exactly what is due.' })
   amount: string;
 
-  @EnumField(METHODS, { example: 'mock', description: '`mock` and `credit_card` settle at once, in a simulation.' })
+  @EnumField(METHODS, {
+    example: 'mock',
+    description: '`mock` and `credit_card` settle at once, in a simulation.',
+  })
   method: PaymentMethod;
 
-  @TextField({ max: 3, optional: true, example: 'USD', description: 'Where given, the currency of the booking.' })
+  @TextField({
+    max: 3,
+    optional: true,
+    example: 'USD',
+    description: 'Where given, the currency of the booking.',
+  })
   currency?: string;
 }
 
@@ -59,7 +67,11 @@ export class PaymentResponse {
   @TextField({ example: 'EVH-ABCD1234EFGH' })
   transaction_id: string;
 
-  @TextField({ min: 0, example: 'sim_0f3c5a7e9b1d2f4a6c8e0b1d', description: 'The provider’s own number, once paid.' })
+  @TextField({
+    min: 0,
+    example: 'sim_0f3c5a7e9b1d2f4a6c8e0b1d',
+    description: 'The provider’s own number, once paid.',
+  })
   reference_number: string;
 
   @MoneyField({ example: '0.00' })
@@ -68,7 +80,11 @@ export class PaymentResponse {
   @TextField({ nullable: true, example: null, description: 'Why it failed.' })
   failure_reason: string | null;
 
-  @TextField({ nullable: true, example: null, description: 'The provider’s page to pay on, while it is pending.' })
+  @TextField({
+    nullable: true,
+    example: null,
+    description: 'The provider’s page to pay on, while it is pending.',
+  })
   checkout_url: string | null;
 
   @InstantField()

@@ -176,7 +176,12 @@ export class PaymentsRepository {
   }
 
   /** Keeps where the payer pays. */
-  async keepCheckout(source: Source, id: number, checkoutId: string, checkoutUrl: string | null): Promise<void> {
+  async keepCheckout(
+    source: Source,
+    id: number,
+    checkoutId: string,
+    checkoutUrl: string | null,
+  ): Promise<void> {
     await source.query(
       `UPDATE payments.payments SET checkout_id = $2, checkout_url = $3 WHERE id = $1 AND status = 'pending'`,
       [id, checkoutId, checkoutUrl],

@@ -14,7 +14,12 @@ import type { PaymentProvider, ProviderAnswer } from '../providers/payment-provi
 import { Providers } from '../providers/providers.js';
 import { hasLapsed, requirePayable } from './payment-due.policy.js';
 import { roleIn } from './payment.access.js';
-import { toPaymentResponse, type PaymentResponse, type PaymentsQuery, type PayRequest } from './payments.dto.js';
+import {
+  toPaymentResponse,
+  type PaymentResponse,
+  type PaymentsQuery,
+  type PayRequest,
+} from './payments.dto.js';
 import { PaymentsQueries } from './payments.queries.js';
 import { PaymentsRepository, type NewPayment } from './payments.repository.js';
 import { Settlement } from './settlement.service.js';
@@ -61,7 +66,8 @@ export class Payments {
       const pending = await this.payments.insert(tx, withAnswer(payment, answer));
       const settled = await this.settlement.settle(tx, pending, answer, { booking, parties });
       // An instant provider moves nothing that the rollback does not take back.
-      if (provider.isInstant && settled.amountCents > 0 && !settled.applied) throw new BookingNotPayable('expired');
+      if (provider.isInstant && settled.amountCents > 0 && !settled.applied)
+        throw new BookingNotPayable('expired');
       return toPaymentResponse(settled, caller.fullName);
     });
   }
@@ -79,7 +85,11 @@ export class Payments {
     return toPaymentResponse(payment, payer?.fullName ?? '');
   }
 
-  private async requireDue(source: Pick<Tx, 'query'>, booking: BookingData, request: PayRequest): Promise<void> {
+  private async requireDue(
+    source: Pick<Tx, 'query'>,
+    booking: BookingData,
+    request: PayRequest,
+  ): Promise<void> {
     const known = await this.payments.ofBooking(source, booking.id);
     const offered = { cents: centsFrom(request.amount), currency: request.currency };
     const isPaid = known.some(({ applied }) => applied);
@@ -90,12 +100,21 @@ export class Payments {
   }
 
   /** Who has booked anew since the hold ran out does not need it any more. */
-  private async requireNoOther(source: Pick<Tx, 'query'>, { personId, refId, offer }: BookingData): Promise<void> {
+  private async requireNoOther(
+    source: Pick<Tx, 'query'>,
+    { personId, refId, offer }: BookingData,
+  ): Promise<void> {
     if (personId === null || refId === null || !offer) return;
-    if (await this.booking.findByPerson(source, personId, offer.kind, refId)) throw new BookingNotPayable('expired');
+    if (await this.booking.findByPerson(source, personId, offer.kind, refId))
+      throw new BookingNotPayable('expired');
   }
 
-  private wanted(caller: Caller, booking: BookingData, provider: PaymentProvider, request: PayRequest): NewPayment {
+  private wanted(
+    caller: Caller,
+    booking: BookingData,
+    provider: PaymentProvider,
+    request: PayRequest,
+  ): NewPayment {
     const createdAt = this.clock.now();
     return {
       bookingId: booking.id,
@@ -122,7 +141,11 @@ export class Payments {
       return await provider.pay(payment);
     } catch (error) {
       const { transactionId } = payment;
-      this.logger.warn('A provider did not answer', { provider: provider.name, transactionId, reason: String(error) });
+      this.logger.warn('A provider did not answer', {
+        provider: provider.name,
+        transactionId,
+        reason: String(error),
+      });
       return UNANSWERED;
     }
   }

@@ -51,7 +51,8 @@ export class PendingPayments implements OnApplicationBootstrap {
       const provider = this.providers.find(payment.provider);
       if (!provider) throw new Error(`${payment.provider} is not configured`);
       const answer = await (checkoutId === null ? provider.pay(payment) : provider.check(checkoutId));
-      if (answer.state === 'pending') await this.payments.keepCheckout(this.db, id, answer.reference, answer.url);
+      if (answer.state === 'pending')
+        await this.payments.keepCheckout(this.db, id, answer.reference, answer.url);
       else await this.settlement.conclude(payment, answer);
     } catch (error) {
       this.logger.warn('A pending payment has to wait', { payment: id, reason: String(error) });

@@ -66,7 +66,10 @@ export class Settlement {
     unless: (tx: Tx) => Promise<boolean> = async () => true,
   ): Promise<void> {
     if (!isAsAsked(payment, answer)) {
-      this.logger.error('Another amount came than was asked for', undefined, { payment: payment.id, ...answer });
+      this.logger.error('Another amount came than was asked for', undefined, {
+        payment: payment.id,
+        ...answer,
+      });
       return;
     }
     const parties = await this.partiesOf(payment);

@@ -57,7 +57,8 @@ function paid({ payment_intent, amount_total, currency: code }: Stripe.Checkout.
 
 export function answerOfRefund({ id, status, failure_reason }: Stripe.Refund): ProviderAnswer {
   if (status === 'succeeded') return { state: 'completed', reference: id };
-  if (status === 'failed' || status === 'canceled') return { state: 'failed', reason: failure_reason ?? status };
+  if (status === 'failed' || status === 'canceled')
+    return { state: 'failed', reason: failure_reason ?? status };
   return { state: 'pending', reference: id, url: null };
 }
 

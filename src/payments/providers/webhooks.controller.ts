@@ -24,11 +24,15 @@ export class WebhooksController {
   @Unlimited()
   @Operation({
     summary: 'For payment providers: what happened to a payment or a refund.',
-    description: 'Signed by the provider over the very bytes (`Stripe-Signature`); each event takes effect once.',
+    description:
+      'Signed by the provider over the very bytes (`Stripe-Signature`); each event takes effect once.',
     body: ReceivedResponse,
     errors: [InvalidSignature, ProviderNotConfigured],
   })
-  async receive(@Param('provider') provider: string, @Req() request: PlatformRequest): Promise<ReceivedResponse> {
+  async receive(
+    @Param('provider') provider: string,
+    @Req() request: PlatformRequest,
+  ): Promise<ReceivedResponse> {
     const signature = request.headers['stripe-signature'];
     const body = request.rawBody ?? Buffer.alloc(0);
     await this.webhooks.receive(provider, body, typeof signature === 'string' ? signature : '');

@@ -53,7 +53,9 @@ export class Webhooks {
     const payment = refund && (await this.payments.find(this.db, refund.paymentId));
     if (payment?.provider !== provider) return null;
     const isOurs = of.transactionId === payment.transactionId;
-    return isOurs || (payment.referenceNumber !== '' && of.referenceNumber === payment.referenceNumber) ? refund : null;
+    return isOurs || (payment.referenceNumber !== '' && of.referenceNumber === payment.referenceNumber)
+      ? refund
+      : null;
   }
 
   private async firstTime(tx: Tx, provider: string, { id, kind }: ProviderEvent): Promise<boolean> {

@@ -43,14 +43,19 @@ export class DueRefunds implements OnApplicationBootstrap {
   async attempt({ refund_id: id }: { refund_id: number }): Promise<void> {
     const refund = await this.refunds.find(this.db, id);
     const payment = refund && (await this.payments.find(this.db, refund.paymentId));
-    if (!payment || !(await this.refunds.claim(this.db, refund, this.clock.now(), this.after(refund.attempts)))) return;
+    if (!payment || !(await this.refunds.claim(this.db, refund, this.clock.now(), this.after(refund.attempts))))
+      return;
     const provider = this.providers.find(payment.provider);
     let answer: ProviderAnswer;
     try {
       if (!provider) throw new Error(`${payment.provider} is not configured`);
       answer = await provider.refund(orderOf(refund, payment));
     } catch (error) {
-      this.logger.warn('A refund has to wait', { refund: id, attempt: refund.attempts + 1, reason: String(error) });
+      this.logger.warn('A refund has to wait', {
+        refund: id,
+        attempt: refund.attempts + 1,
+        reason: String(error),
+      });
       if (error instanceof ProviderRefusal) return this.refunds.noteRefusal(this.db, id, error.message);
       return this.refunds.note(this.db, id, refund.providerReference, 'unreachable');
     }

@@ -52,7 +52,13 @@ export class Refunding {
   async give(tx: Tx, payment: Payment, { cents, cause, actorId }: RefundWish): Promise<Payment> {
     const promised = await this.payments.promise(tx, payment.id, cents);
     const at = this.clock.now();
-    const refund = await this.refunds.insert(tx, { paymentId: payment.id, amountCents: cents, cause, actorId, at });
+    const refund = await this.refunds.insert(tx, {
+      paymentId: payment.id,
+      amountCents: cents,
+      cause,
+      actorId,
+      at,
+    });
     const provider = this.providers.find(payment.provider);
     const answer = provider?.isInstant ? await provider.refund(orderOf(refund, promised)) : null;
     if (answer?.state === 'completed') return this.complete(tx, promised, refund, answer.reference);
@@ -122,7 +128,9 @@ export class Refunding {
     const { amountCents: cents, cause } = refund;
     const wasDone = refund.status === 'completed';
     await this.refunds.fail(tx, id, reason);
-    const left = await (wasDone ? this.reverse(tx, payment, refund) : this.payments.takeBack(tx, payment.id, cents));
+    const left = await (wasDone
+      ? this.reverse(tx, payment, refund)
+      : this.payments.takeBack(tx, payment.id, cents));
     await this.audit.record(tx, {
       actorId: null,
       action: wasDone ? 'payments.refund_reversed' : 'payments.refund_failed',

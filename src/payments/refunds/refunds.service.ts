@@ -50,7 +50,11 @@ export class Refunds {
       const payment = await this.payments.getForUpdate(tx, id);
       const cents = this.due(booking, payment, causeFor(role, booking));
       if (cents <= 0) throw new NothingToRefund();
-      const refunded = await this.refunding.give(tx, payment, { cents, cause: CAUSES[role], actorId: caller.id });
+      const refunded = await this.refunding.give(tx, payment, {
+        cents,
+        cause: CAUSES[role],
+        actorId: caller.id,
+      });
       return toPaymentResponse(refunded, name);
     });
   }

@@ -31,7 +31,8 @@ export class AccessGuard implements CanActivate {
     }
     if (open) return true;
     if (!request.caller) throw new Unauthenticated();
-    if (access.level === 'admin' && !request.caller.isAdmin) throw new Forbidden('Only administrators may do this.');
+    if (access.level === 'admin' && !request.caller.isAdmin)
+      throw new Forbidden('Only administrators may do this.');
     return true;
   }
 }

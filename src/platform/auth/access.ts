@@ -18,9 +18,11 @@ export const Public = (options: { ignoresCredentials?: boolean } = {}): CustomDe
 export const OptionalUser = (): CustomDecorator => SetMetadata(ACCESS, { level: 'optional' } satisfies Access);
 
 /** Signed-in people, or admins only. */
-export const Requires = (level: 'user' | 'admin'): CustomDecorator => SetMetadata(ACCESS, { level } satisfies Access);
+export const Requires = (level: 'user' | 'admin'): CustomDecorator =>
+  SetMetadata(ACCESS, { level } satisfies Access);
 
 /** The caller, or null where nobody had to sign in. */
 export const CurrentUser = createParamDecorator(
-  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<AuthenticatedRequest>().caller ?? null,
+  (_: unknown, context: ExecutionContext) =>
+    context.switchToHttp().getRequest<AuthenticatedRequest>().caller ?? null,
 );

@@ -76,7 +76,9 @@ describe('a calendar file', () => {
     const names = propertiesOf(file).map((line) => line.split(/[:;]/)[0]);
     expect(names.filter((name) => name === 'ATTENDEE')).toHaveLength(1);
     expect(names).not.toContain('X-EVIL');
-    expect(propertiesOf(file).find((line) => line.startsWith('ORGANIZER'))).toMatch(/^ORGANIZER;CN="[^"]*":mailto:/i);
+    expect(propertiesOf(file).find((line) => line.startsWith('ORGANIZER'))).toMatch(
+      /^ORGANIZER;CN="[^"]*":mailto:/i,
+    );
   });
 
   it('names organizer and attendee', () => {

@@ -15,7 +15,9 @@ export async function keptSecret(dataDir: string): Promise<string> {
   await make(path);
   const secret = await readFile(path, 'utf8');
   if (Buffer.byteLength(secret) < LEAST_BYTES)
-    throw new ConfigError([`${path} must hold at least ${LEAST_BYTES} bytes; remove it to have a new one made`]);
+    throw new ConfigError([
+      `${path} must hold at least ${LEAST_BYTES} bytes; remove it to have a new one made`,
+    ]);
   return secret;
 }
 

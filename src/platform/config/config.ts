@@ -38,7 +38,9 @@ export class Config {
   readonly dataDir = resolve(this.env.DATA_DIR);
   readonly redisUrl = this.env.REDIS_URL;
   readonly poolSize = this.env.DATABASE_POOL_SIZE;
-  readonly frontendUrl = trimmed(this.env.FRONTEND_URL ?? this.env.PUBLIC_URL ?? `http://localhost:${this.env.PORT}`);
+  readonly frontendUrl = trimmed(
+    this.env.FRONTEND_URL ?? this.env.PUBLIC_URL ?? `http://localhost:${this.env.PORT}`,
+  );
   readonly publicUrl = trimmed(this.env.PUBLIC_URL ?? `http://localhost:${this.env.PORT}`);
   readonly corsOrigins = this.env.CORS_ORIGINS;
   readonly rateLimitsEnabled = this.env.RATE_LIMITS_ENABLED;
@@ -117,7 +119,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return new Config(read);
 }
 
-function oauthClient(clientId: string, clientSecret: string, urls: Omit<OAuthClient, 'clientId' | 'clientSecret'>) {
+function oauthClient(
+  clientId: string,
+  clientSecret: string,
+  urls: Omit<OAuthClient, 'clientId' | 'clientSecret'>,
+) {
   return clientId && clientSecret ? { clientId, clientSecret, ...urls } : undefined;
 }
 

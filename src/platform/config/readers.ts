@@ -72,7 +72,9 @@ export const url = (protocols: string[], fallback = ''): Reader<string | undefin
   reader(fallback, (value) => {
     if (value === '') return undefined;
     if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
-      throw new RangeError(`a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
+      throw new RangeError(
+        `a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+      );
     }
     return value;
   });
@@ -90,7 +92,9 @@ export const proxies = (fallback: string): Reader<string> =>
 function isNetwork(item: string): boolean {
   const [address, bits, ...more] = item.split('/');
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address!)]!;
-  return most >= 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most));
+  return (
+    most >= 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  );
 }
 
 /** Origins as browsers send them, comma-separated. */

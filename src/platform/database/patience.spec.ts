@@ -29,7 +29,10 @@ describe('patience', () => {
 
   it('counts waits at the same time once, and what is not the database not at all', async () => {
     const patience = new Patience(1_000);
-    const both = Promise.all([patience.wait(after(600), () => undefined), patience.wait(after(600), () => undefined)]);
+    const both = Promise.all([
+      patience.wait(after(600), () => undefined),
+      patience.wait(after(600), () => undefined),
+    ]);
     await jest.advanceTimersByTimeAsync(600);
     expect(await both).toEqual([600, 600]);
     await jest.advanceTimersByTimeAsync(60_000);
@@ -39,6 +42,8 @@ describe('patience', () => {
   });
 
   it('hands on what went wrong', async () => {
-    await expect(new Patience(1_000).wait(Promise.reject(new Error('no')), () => undefined)).rejects.toThrow('no');
+    await expect(new Patience(1_000).wait(Promise.reject(new Error('no')), () => undefined)).rejects.toThrow(
+      'no',
+    );
   });
 });

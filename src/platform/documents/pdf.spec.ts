@@ -2,7 +2,11 @@ import { pdfPages, pdfText } from '../../../test/support/pdf-text.js';
 import { pdf } from './pdf.js';
 import type { Sheet } from './sheet.js';
 
-const OPTIONS = { title: 'Invoice 2026-000001', issuer: 'Źródło & Söhne', dated: new Date('2026-03-01T09:00:00Z') };
+const OPTIONS = {
+  title: 'Invoice 2026-000001',
+  issuer: 'Źródło & Söhne',
+  dated: new Date('2026-03-01T09:00:00Z'),
+};
 const COLUMNS = [
   { title: 'Description', share: 3 },
   { title: 'Amount', share: 1, isNumber: true },
@@ -46,7 +50,11 @@ describe('a PDF', () => {
     const text = pdfText(long);
     expect(pdfPages(long)).toBe(3);
     expect(text.filter((line) => line === 'Description')).toHaveLength(3);
-    expect(text.filter((line) => line.startsWith('Page'))).toEqual(['Page 1 of 3', 'Page 2 of 3', 'Page 3 of 3']);
+    expect(text.filter((line) => line.startsWith('Page'))).toEqual([
+      'Page 1 of 3',
+      'Page 2 of 3',
+      'Page 3 of 3',
+    ]);
     expect(rows(60).every(([seat]) => text.includes(seat!))).toBe(true);
   });
 });

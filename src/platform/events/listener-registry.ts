@@ -45,7 +45,9 @@ export class ListenerRegistry implements OnModuleInit {
 
   /** Every pair of type and listener, for the sweep. */
   pairs(): { type: string; listener: string }[] {
-    return [...this.byType].flatMap(([type, listeners]) => listeners.map(({ name }) => ({ type, listener: name })));
+    return [...this.byType].flatMap(([type, listeners]) =>
+      listeners.map(({ name }) => ({ type, listener: name })),
+    );
   }
 
   private add(instance: object, method: string): void {

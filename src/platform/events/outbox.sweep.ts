@@ -66,7 +66,10 @@ export class OutboxSweep implements OnApplicationBootstrap {
     const names = [pairs.map(({ type }) => type), pairs.map(({ listener }) => listener)];
     // What is done is closed by portions, so that no backlog makes a statement too long to end.
     while ((await this.db.query(FINISH, names)).length === PORTION);
-    const overdue = await this.db.query<{ listener: string; events: number[] }>(TAKE_OVERDUE, [...names, ATTEMPTS]);
+    const overdue = await this.db.query<{ listener: string; events: number[] }>(TAKE_OVERDUE, [
+      ...names,
+      ATTEMPTS,
+    ]);
     const deliveries = overdue.flatMap(({ listener, events }) => deliveriesOf(listener, events.map(Number)));
     if (deliveries.length > 0) await this.jobs.addMany(DELIVER, deliveries);
     await this.db.query(FORGET);

@@ -20,7 +20,11 @@ export class Outbox {
   }
 
   /** Publishes many events of one type with one statement. */
-  async publishMany<Payload extends object>(tx: Tx, type: EventType<Payload>, payloads: Payload[]): Promise<void> {
+  async publishMany<Payload extends object>(
+    tx: Tx,
+    type: EventType<Payload>,
+    payloads: Payload[],
+  ): Promise<void> {
     if (payloads.length === 0) return;
     await tx.query(
       `INSERT INTO platform.outbox (name, payload, request_id)

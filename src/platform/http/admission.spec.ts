@@ -10,7 +10,10 @@ describe('admission', () => {
     const admit = admission(2);
     const [first, second] = [response(), response()];
     expect([admit(request('/a'), first), admit(request('/b'), second)]).toEqual([undefined, undefined]);
-    expect(admit(request('/c'), response())).toMatchObject({ code: 'SERVICE_UNAVAILABLE', retryAfterSeconds: 2 });
+    expect(admit(request('/c'), response())).toMatchObject({
+      code: 'SERVICE_UNAVAILABLE',
+      retryAfterSeconds: 2,
+    });
     expect(admit(request('/health/live'), response())).toBeUndefined();
     first.emit('close');
     second.emit('close');

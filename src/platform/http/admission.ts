@@ -9,10 +9,13 @@ const ALWAYS = /^\/(?:health|metrics)(?:[/?]|$)/;
  * Counts the requests whose bodies have arrived and that are not answered yet. Answers undefined for one that may
  * go on, and the refusal (503) for one too many.
  */
-export function admission(most = MOST_AT_ONCE): (request: Request, response: Response) => Unavailable | undefined {
+export function admission(
+  most = MOST_AT_ONCE,
+): (request: Request, response: Response) => Unavailable | undefined {
   let underWay = 0;
   return (request, response) => {
-    if (underWay >= most && !ALWAYS.test(request.url)) return new Unavailable('The server is busy. Please try again.');
+    if (underWay >= most && !ALWAYS.test(request.url))
+      return new Unavailable('The server is busy. Please try again.');
     underWay++;
     response.once('close', () => underWay--);
     return undefined;

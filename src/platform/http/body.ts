@@ -27,7 +27,8 @@ const readForm = express.urlencoded({
  * larger than 100 kB (413), of another type, charset or encoding (415), or no JSON object or list (400).
  */
 export function readBody(request: PlatformRequest, response: Response, next: NextFunction): void {
-  const done = (error?: unknown) => next(error === undefined ? undefined : refusalOf(error as { type?: string }));
+  const done = (error?: unknown) =>
+    next(error === undefined ? undefined : refusalOf(error as { type?: string }));
   const { 'content-length': length, 'transfer-encoding': transfer } = request.headers;
   if (transfer === undefined && (length === undefined || length === '0')) return next();
   if (request.is(JSON_TYPES)) return void readJson(request, response, done);

@@ -16,7 +16,11 @@ const totals = new Map<string, { total: number; knownSince: number }>();
  * How many rows `sql` (a SELECT without LIMIT) has: counted up to 10,000, and estimated beyond that, so that a
  * list's answer does not grow slower with the table.
  */
-export async function countUpTo(source: Pick<Tx, 'query'>, sql: string, params: unknown[] = []): Promise<Count> {
+export async function countUpTo(
+  source: Pick<Tx, 'query'>,
+  sql: string,
+  params: unknown[] = [],
+): Promise<Count> {
   const key = countKey(sql, params);
   const known = knownTotal(key);
   if (known) return known;
@@ -48,7 +52,12 @@ export function rememberTotal(key: string, total: number): Count {
 }
 
 /** Asks the planner, and keeps its answer under `key`; never less than what is counted exactly. */
-export async function estimate(source: Pick<Tx, 'query'>, key: string, sql: string, params: unknown[]): Promise<Count> {
+export async function estimate(
+  source: Pick<Tx, 'query'>,
+  key: string,
+  sql: string,
+  params: unknown[],
+): Promise<Count> {
   const [row] = await source.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
     `EXPLAIN (FORMAT JSON) ${sql}`,
     params,

@@ -25,6 +25,12 @@ export class CountersStorage implements ThrottlerStorage {
     const { count, resetAt } = await this.counters.hit(key, ttl);
     const seconds = Math.max(1, Math.ceil((resetAt.getTime() - this.clock.millis()) / 1000));
     const isBlocked = count > limit;
-    return { totalHits: count, timeToExpire: seconds, isBlocked, timeToBlockExpire: isBlocked ? seconds : 0, resetAt };
+    return {
+      totalHits: count,
+      timeToExpire: seconds,
+      isBlocked,
+      timeToBlockExpire: isBlocked ? seconds : 0,
+      resetAt,
+    };
   }
 }

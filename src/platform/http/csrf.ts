@@ -40,14 +40,15 @@ export class CsrfGuard implements CanActivate {
     if (accessOf(context)?.ignoresCredentials) return true;
     const cookie = (request.cookies as Record<string, unknown> | undefined)?.[COOKIE];
     const header = request.headers[HEADER];
-    if (typeof cookie !== 'string' || typeof header !== 'string' || !equal(cookie, header)) throw new CsrfFailed();
+    if (typeof cookie !== 'string' || typeof header !== 'string' || !equal(cookie, header))
+      throw new CsrfFailed();
     return true;
   }
 }
 
 function accessOf(context: ExecutionContext): Access | undefined {
-  return (Reflect.getMetadata(ACCESS, context.getHandler()) ?? Reflect.getMetadata(ACCESS, context.getClass())) as
-    Access | undefined;
+  return (Reflect.getMetadata(ACCESS, context.getHandler()) ??
+    Reflect.getMetadata(ACCESS, context.getClass())) as Access | undefined;
 }
 
 function equal(a: string, b: string): boolean {

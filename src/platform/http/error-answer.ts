@@ -83,7 +83,13 @@ function refusalOf(error: unknown): Refusal {
   return FAULT;
 }
 
-function pick({ code, message, details, fieldErrors, retryAfterSeconds }: DomainError): Omit<Refusal, 'status'> {
+function pick({
+  code,
+  message,
+  details,
+  fieldErrors,
+  retryAfterSeconds,
+}: DomainError): Omit<Refusal, 'status'> {
   return { code, message, details, fieldErrors, retryAfterSeconds };
 }
 

@@ -29,7 +29,10 @@ export class ErrorResponse {
   })
   details: unknown;
 
-  @ApiProperty({ ...FIELD_ERRORS, description: 'Sentences by field, where fields are at fault.' } as ApiPropertyOptions)
+  @ApiProperty({
+    ...FIELD_ERRORS,
+    description: 'Sentences by field, where fields are at fault.',
+  } as ApiPropertyOptions)
   field_errors?: Record<string, string[]>;
 
   @ApiProperty({ ...FIELD_ERRORS, description: 'The same as `field_errors`.' } as ApiPropertyOptions)

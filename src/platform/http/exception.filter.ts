@@ -34,7 +34,8 @@ export class ExceptionAnswers implements ExceptionFilter {
       response.end();
       return;
     }
-    if (answer.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(answer.retryAfterSeconds));
+    if (answer.retryAfterSeconds !== undefined)
+      response.setHeader('Retry-After', String(answer.retryAfterSeconds));
     response.status(answer.status).json(answer.body);
   }
 

@@ -24,7 +24,11 @@ export function conversion({ read = asItIs, nested, many, readsLists, default: s
   return ({ obj, key, value }: TransformFnParams): unknown => {
     const source = obj as Record<string, unknown>;
     const textual = Object.getPrototypeOf(source) === null;
-    const sent = textual ? sentText(source, key, readsLists) : Object.hasOwn(source, key) ? source[key] : undefined;
+    const sent = textual
+      ? sentText(source, key, readsLists)
+      : Object.hasOwn(source, key)
+        ? source[key]
+        : undefined;
     if (sent === undefined) return standard;
     if (sent === null) return null;
     // The inner object as class-transformer made it; all else as it was sent.

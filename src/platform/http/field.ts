@@ -105,7 +105,8 @@ function itemOf(rules: readonly Rule[]): Type<{ item: unknown }> {
 
 function ancestry(prototype: object): object[] {
   const chain: object[] = [];
-  for (let at = prototype; at && at !== Object.prototype; at = Object.getPrototypeOf(at) as object) chain.unshift(at);
+  for (let at = prototype; at && at !== Object.prototype; at = Object.getPrototypeOf(at) as object)
+    chain.unshift(at);
   return chain;
 }
 

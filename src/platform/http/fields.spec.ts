@@ -138,7 +138,8 @@ describe('a number', () => {
 
   it('may have a fraction where it says so', () => {
     expect([1.5, '1.5', 100].map(readFraction)).toEqual([1.5, 1.5, 100]);
-    for (const raw of ['', '1e1', '.5', NaN, Infinity, -1, 101, true, {}]) expect(readFraction(raw)).toBe(REFUSED);
+    for (const raw of ['', '1e1', '.5', NaN, Infinity, -1, 101, true, {}])
+      expect(readFraction(raw)).toBe(REFUSED);
   });
 });
 

@@ -83,7 +83,10 @@ export function NumberField(options: FieldOptions & { min?: number; max?: number
     ...(options.min !== undefined && { minimum: min }),
     ...(options.max !== undefined && { maximum: max }),
   };
-  return field({ schema: { type: 'number', ...bounds }, read: asNumber, rules: numberRules(min, max) }, options);
+  return field(
+    { schema: { type: 'number', ...bounds }, read: asNumber, rules: numberRules(min, max) },
+    options,
+  );
 }
 
 /** An instant: ISO 8601 with an offset, read into a Date; a Date in an answer goes out in UTC with `Z`. */
@@ -138,7 +141,10 @@ export function EmailField(options: FieldOptions = {}): PropertyDecorator {
 /** An absolute http or https URL of at most 2,000 characters. */
 export function UrlField(options: FieldOptions = {}): PropertyDecorator {
   const web = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
-  const rules = [...textRules(1, MAX_URL), says('Enter a valid http or https URL.', (given) => IsUrl(web, given))];
+  const rules = [
+    ...textRules(1, MAX_URL),
+    says('Enter a valid http or https URL.', (given) => IsUrl(web, given)),
+  ];
   return field(
     { schema: { type: 'string', format: 'uri', maxLength: MAX_URL }, read: asTrimmed, rules },
     { example: 'https://example.org', ...options },
@@ -148,7 +154,10 @@ export function UrlField(options: FieldOptions = {}): PropertyDecorator {
 /** A JSON object (with `many` a list of them) of the caller's own making, kept as it is. */
 export function JsonField(options: FieldOptions = {}): PropertyDecorator {
   return field(
-    { schema: { type: 'object', additionalProperties: true }, rules: [says('An object is required.', IsObject)] },
+    {
+      schema: { type: 'object', additionalProperties: true },
+      rules: [says('An object is required.', IsObject)],
+    },
     options,
   );
 }

@@ -30,7 +30,12 @@ export class Idempotency implements NestInterceptor {
     return from(this.once(usedBy(request, key), request, context.switchToHttp().getResponse<Response>(), next));
   }
 
-  private async once(use: KeyUse, request: PlatformRequest, response: Response, next: CallHandler): Promise<unknown> {
+  private async once(
+    use: KeyUse,
+    request: PlatformRequest,
+    response: Response,
+    next: CallHandler,
+  ): Promise<unknown> {
     const claim = new Claim(this.keys, use, response.statusCode);
     request.context.idempotency = claim;
     try {
@@ -94,7 +99,9 @@ class Claim implements IdempotencyClaim {
   /** A use case whose answer is another object than it stored would replay something else: a fault, found by tests. */
   verify(answer: unknown): void {
     if (!this.stored)
-      throw new Error(`${this.use.route} answered an Idempotency-Key without a transaction that keeps the answer.`);
+      throw new Error(
+        `${this.use.route} answered an Idempotency-Key without a transaction that keeps the answer.`,
+      );
     if (answer !== this.answer)
       throw new Error(`${this.use.route} answered with another object than its transaction returned.`);
   }

@@ -20,7 +20,8 @@ export function answerJsonLeanly(app: Application): void {
       this.end();
       return this;
     }
-    if (this.getHeader('Content-Type') === undefined) this.setHeader('Content-Type', 'application/json; charset=utf-8');
+    if (this.getHeader('Content-Type') === undefined)
+      this.setHeader('Content-Type', 'application/json; charset=utf-8');
     if (text.length > COMPRESSED_FROM_BYTES && request.headers['accept-encoding'] !== undefined) {
       compress(request as Request, this, () => send(this, text));
     } else {

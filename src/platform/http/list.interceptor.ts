@@ -19,7 +19,9 @@ export class ListShape implements NestInterceptor<unknown, unknown> {
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const request = context.switchToHttp().getRequest<PlatformRequest>();
     const response = context.switchToHttp().getResponse<Response>();
-    return next.handle().pipe(map((answer) => (isPage(answer) ? this.shaped(answer, request, response) : answer)));
+    return next
+      .handle()
+      .pipe(map((answer) => (isPage(answer) ? this.shaped(answer, request, response) : answer)));
   }
 
   private shaped(page: Page<unknown>, request: PlatformRequest, response: Response): unknown {

@@ -14,7 +14,8 @@ export function linksOf(address: string, page: Page<unknown>, limit: number, off
   const size = Math.min(limit, MAX_PAGE_SIZE);
   const number = offset / limit + 1;
   const shown = offset + page.items.length;
-  const isMore = page.items.length > 0 && (shown < page.total || (page.exact === false && page.items.length === limit));
+  const isMore =
+    page.items.length > 0 && (shown < page.total || (page.exact === false && page.items.length === limit));
   const lastNumber = Math.max(1, Math.ceil(page.total / size));
   const to = (wanted: number) => withPage(address, wanted, size);
   return {

@@ -70,7 +70,13 @@ function problems(target: new () => object, raw: unknown): unknown {
 
 describe('a body', () => {
   it('becomes an instance with its declared fields alone', () => {
-    const body = readFields(Outer, { title: ' A ', note: null, users: ['2'], inner: { text: 'x', more: 1 }, owner: 9 });
+    const body = readFields(Outer, {
+      title: ' A ',
+      note: null,
+      users: ['2'],
+      inner: { text: 'x', more: 1 },
+      owner: 9,
+    });
     expect(body).toBeInstanceOf(Outer);
     expect(body.inner).toBeInstanceOf(Inner);
     expect({ ...body, inner: { ...body.inner } }).toEqual({

@@ -11,7 +11,11 @@ const DECLARED_ALONE: ClassTransformOptions = {
   exposeUnsetFields: false,
 };
 /** The first problem of each field is the one to say, and keeps later rules from long texts. */
-const ONE_EACH: ValidatorOptions = { whitelist: true, stopAtFirstError: true, validationError: { target: false } };
+const ONE_EACH: ValidatorOptions = {
+  whitelist: true,
+  stopAtFirstError: true,
+  validationError: { target: false },
+};
 
 /**
  * An instance of `target` with its declared fields read from a body or a query; whatever else was sent is left behind.
@@ -41,14 +45,25 @@ function refuseTooMuch(fields: readonly Field[], sent: Record<string, unknown>):
   }
 }
 
-function collect(errors: ValidationError[], fields: readonly Field[], prefix: string, problems: FieldErrors): void {
+function collect(
+  errors: ValidationError[],
+  fields: readonly Field[],
+  prefix: string,
+  problems: FieldErrors,
+): void {
   for (const { property, value, constraints, children } of errors) {
     const name = prefix + property;
     const declared = fields.find((one) => one.name === property);
-    if (constraints && !collectItems(declared, value, name, problems)) problems[name] = Object.values(constraints);
+    if (constraints && !collectItems(declared, value, name, problems))
+      problems[name] = Object.values(constraints);
     if (children?.length) {
       // A list's children are its items, numbered; theirs are the fields.
-      collect(children, declared?.kind.nested ? fieldsOf(declared.kind.nested()) : fields, `${name}.`, problems);
+      collect(
+        children,
+        declared?.kind.nested ? fieldsOf(declared.kind.nested()) : fields,
+        `${name}.`,
+        problems,
+      );
     }
   }
 }

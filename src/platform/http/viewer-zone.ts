@@ -9,7 +9,8 @@ const HEADER = 'X-Timezone';
 /** The IANA zone in which the caller means its days, from `X-Timezone`; UTC without it. An unknown one is a 400. */
 export const ViewerZone = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const zone = context.switchToHttp().getRequest<Request>().get(HEADER) ?? 'UTC';
-  if (!isTimeZone(zone)) throw new InvalidInput({ [HEADER]: [`There is no time zone ${JSON.stringify(zone)}.`] });
+  if (!isTimeZone(zone))
+    throw new InvalidInput({ [HEADER]: [`There is no time zone ${JSON.stringify(zone)}.`] });
   return zone;
 });
 

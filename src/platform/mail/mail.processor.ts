@@ -97,12 +97,10 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
       attempts,
       reason,
     });
-    await this.db.query(`UPDATE platform.mails SET status = $2, next_attempt_at = $3, last_error = $4 WHERE id = $1`, [
-      id,
-      pause ? 'waiting' : 'failed',
-      new Date(this.clock.millis() + (pause ?? 0)),
-      reason,
-    ]);
+    await this.db.query(
+      `UPDATE platform.mails SET status = $2, next_attempt_at = $3, last_error = $4 WHERE id = $1`,
+      [id, pause ? 'waiting' : 'failed', new Date(this.clock.millis() + (pause ?? 0)), reason],
+    );
   }
 }
 

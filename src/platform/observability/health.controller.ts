@@ -38,7 +38,8 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) response: Response): Promise<ReadinessResponse> {
     const startedAt = performance.now();
     const checks = await this.readiness.check();
-    const healthy = !this.readiness.isDraining && Object.values(checks).every(({ status }) => status === 'healthy');
+    const healthy =
+      !this.readiness.isDraining && Object.values(checks).every(({ status }) => status === 'healthy');
     if (!healthy) response.status(503).setHeader('Retry-After', '2');
     return {
       status: healthy ? 'healthy' : 'unhealthy',

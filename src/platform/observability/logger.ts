@@ -46,5 +46,8 @@ export class Logger {
 export function requestFacts(): Facts {
   const request = currentRequest();
   if (!request) return {};
-  return { request_id: request.requestId, ...(request.callerId !== undefined && { user_id: request.callerId }) };
+  return {
+    request_id: request.requestId,
+    ...(request.callerId !== undefined && { user_id: request.callerId }),
+  };
 }

@@ -30,12 +30,19 @@ export class Metrics {
     labelNames: ['invariant'],
     registers: [this.registry],
   });
-  private readonly pool = this.gauge('database_pool_connections', 'Connections of the pool by state.', ['state']);
-  private readonly jobs = this.gauge('job_queue_jobs', 'Jobs by kind and state.', ['queue', 'state']);
-  private readonly oldestJob = this.gauge('job_queue_oldest_waiting_seconds', 'Age of the oldest job that is due.', [
-    'queue',
+  private readonly pool = this.gauge('database_pool_connections', 'Connections of the pool by state.', [
+    'state',
   ]);
-  private readonly outboxRows = this.gauge('outbox_open_rows', 'Events that have not reached each of their listeners.');
+  private readonly jobs = this.gauge('job_queue_jobs', 'Jobs by kind and state.', ['queue', 'state']);
+  private readonly oldestJob = this.gauge(
+    'job_queue_oldest_waiting_seconds',
+    'Age of the oldest job that is due.',
+    ['queue'],
+  );
+  private readonly outboxRows = this.gauge(
+    'outbox_open_rows',
+    'Events that have not reached each of their listeners.',
+  );
   private readonly outboxLag = this.gauge('outbox_lag_seconds', 'Age of the oldest such event.');
   private readonly observers = new Map<string, { observe(seconds: number): void }>();
   private backlog?: { takenAt: number; reading: Promise<Backlog | undefined> };

@@ -63,7 +63,9 @@ export class Readiness {
     server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
     if (behindBalancer) await pause(NOTICE_MS);
     // An HTTP server's own `close` cuts every connection without a request at once, also those of a moment ago.
-    const closed = new Promise<void>((resolve) => ListeningServer.prototype.close.call(server, () => resolve()));
+    const closed = new Promise<void>((resolve) =>
+      ListeningServer.prototype.close.call(server, () => resolve()),
+    );
     await Promise.race([closed, pause(FIRST_REQUEST_MS)]);
     const idle = setInterval(() => server.closeIdleConnections(), POLL_MS);
     await Promise.race([closed, pause(LAST_ANSWERS_MS, undefined, { ref: false })]);

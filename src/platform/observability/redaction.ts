@@ -34,7 +34,8 @@ function copy(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return value.slice(0, 100).map((item) => copy(item, depth + 1));
   const clean: Facts = {};
   for (const [name, inner] of Object.entries(value)) {
-    clean[name] = SECRET.test(name) && typeof inner !== 'number' && inner !== null ? HIDDEN : copy(inner, depth + 1);
+    clean[name] =
+      SECRET.test(name) && typeof inner !== 'number' && inner !== null ? HIDDEN : copy(inner, depth + 1);
   }
   return clean;
 }

@@ -4,7 +4,10 @@ import type { Config } from '../config/config.js';
 import { errorFacts } from './error-facts.js';
 
 /** JSON lines in production, readable ones elsewhere; `destination` is standard output unless a test brings its own. */
-export function createRootLogger(config: Config, destination: DestinationStream = standardOutput(config)): Pino {
+export function createRootLogger(
+  config: Config,
+  destination: DestinationStream = standardOutput(config),
+): Pino {
   return pino(
     {
       level: config.logLevel,

@@ -1,5 +1,6 @@
 /** Who may hear a frame; resolved when it is delivered, and again when it is replayed. */
-export type Audience = { kind: 'everyone' } | { kind: 'signedIn' } | { kind: 'persons'; ids: number[] } | EventAudience;
+export type Audience =
+  { kind: 'everyone' } | { kind: 'signedIn' } | { kind: 'persons'; ids: number[] } | EventAudience;
 
 /** Of those who may read an event: where it is open, whom `to` names; where it is not, those it names as its readers. */
 export interface EventAudience {

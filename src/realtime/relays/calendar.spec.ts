@@ -77,8 +77,9 @@ describe('relays of the calendar', () => {
     });
   });
 
-  it.each(['appointment', 'ticket', 'meeting'] as const)('keep a booking of kind %s out of the calendar', (kind) =>
-    expect(framesOf(BookingConfirmed.name, { ...booking, kind })).toEqual([]),
+  it.each(['appointment', 'ticket', 'meeting'] as const)(
+    'keep a booking of kind %s out of the calendar',
+    (kind) => expect(framesOf(BookingConfirmed.name, { ...booking, kind })).toEqual([]),
   );
 
   it('show no slot as free that is being taken away', () => {
@@ -89,7 +90,8 @@ describe('relays of the calendar', () => {
 
   it('show a slot as it can be booked at that moment', () => {
     const isAvailable = ([frame]: FrameDraft[]) => (frame!.data as { is_available: boolean }).is_available;
-    const shown = (change: object, at?: Date) => isAvailable(framesOf(SlotCreated.name, { ...slot, ...change }, at));
+    const shown = (change: object, at?: Date) =>
+      isAvailable(framesOf(SlotCreated.name, { ...slot, ...change }, at));
     expect(shown({})).toBe(true);
     expect(shown({ taken: 2 })).toBe(false);
     expect(shown({}, new Date(slot.startsAt))).toBe(false);

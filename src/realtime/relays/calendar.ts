@@ -20,7 +20,9 @@ export const CALENDAR_RELAYS: readonly Relay[] = [
 
 /** The calendar says that a slot is taken, and never by whom. */
 function bookedSlot(type: string, { kind, offer }: BookingFacts, at: Date): FrameDraft[] {
-  return kind === 'slot' && offer ? [calendar(type, { time_slot: publicSlot(slotOf(offer), at, offer.state) })] : [];
+  return kind === 'slot' && offer
+    ? [calendar(type, { time_slot: publicSlot(slotOf(offer), at, offer.state) })]
+    : [];
 }
 
 function calendar(type: string, data: object): FrameDraft {

@@ -7,7 +7,12 @@ import {
   type BookingFacts,
 } from '../../booking/booking.events.js';
 import * as collaboration from '../../collaboration/collaboration.events.js';
-import type { EventFacts, TaskFacts, VoteFacts, VoteResults } from '../../collaboration/collaboration.events.js';
+import type {
+  EventFacts,
+  TaskFacts,
+  VoteFacts,
+  VoteResults,
+} from '../../collaboration/collaboration.events.js';
 import type { EventType } from '../../platform/events/event.js';
 import type { FrameDraft } from '../feed/frame.js';
 import { mention } from '../feed/mentions.js';
@@ -120,7 +125,9 @@ const results: VoteResults = {
 
 function framesOf<Payload extends object>({ name }: EventType<Payload>, payload: Payload, occurredAt = before) {
   const event = { id: 1, name, payload, occurredAt, requestId: null };
-  const frames = EVENT_RELAYS.filter((relay) => relay.event.name === name).flatMap((relay) => relay.frames(event));
+  const frames = EVENT_RELAYS.filter((relay) => relay.event.name === name).flatMap((relay) =>
+    relay.frames(event),
+  );
   return frames as (FrameDraft & { data: Record<string, unknown> })[];
 }
 const readers = (to: string) => ({ kind: 'event', eventId: 7, to });
@@ -184,7 +191,11 @@ describe('an event', () => {
 
   it('is new to everybody once it is published', () => {
     const [frame] = framesOf(collaboration.EventPublished, { ...ticketed, ...done });
-    expect(frame).toMatchObject({ type: 'event_created', audience: readers('anyone'), data: { price: '29.99' } });
+    expect(frame).toMatchObject({
+      type: 'event_created',
+      audience: readers('anyone'),
+      data: { price: '29.99' },
+    });
   });
 
   it('for invited people stays among them, also once it is open', () => {
@@ -221,7 +232,11 @@ describe('an event', () => {
   it('that is deleted is told to all who could read it until then, whatever it was', () => {
     for (const status of ['cancelled', 'completed', 'upcoming'] as const)
       expect(framesOf(collaboration.EventDeleted, { ...gathering, status, ...done })).toMatchObject([
-        { type: 'event_updated', audience: { kind: 'everyone' }, data: { status: 'cancelled', is_deleted: true } },
+        {
+          type: 'event_updated',
+          audience: { kind: 'everyone' },
+          data: { status: 'cancelled', is_deleted: true },
+        },
       ]);
   });
 });
@@ -243,11 +258,14 @@ describe('what is said inside an event that is not everybody’s', () => {
   });
 
   it('goes for its seats too, with the name in one frame', () => {
-    const joined = (more: object) => framesOf(BookingConfirmed, { ...seat, offer: { ...seat.offer!, ...more } });
+    const joined = (more: object) =>
+      framesOf(BookingConfirmed, { ...seat, offer: { ...seat.offer!, ...more } });
     expect(joined({ visibility: 'invited' })).toMatchObject([
       { data: { user: mention(5) }, audience: { ...readers('signedIn'), kept: true } },
     ]);
-    expect(joined({ joinOnly: false, state: 'draft' })).toMatchObject([{ audience: { kind: 'persons', ids: [42] } }]);
+    expect(joined({ joinOnly: false, state: 'draft' })).toMatchObject([
+      { audience: { kind: 'persons', ids: [42] } },
+    ]);
   });
 });
 
@@ -259,11 +277,13 @@ describe('a seat', () => {
   it.each([
     ['event_joined', BookingConfirmed, seat],
     ['event_left', BookingCancelled, cancelled],
-  ] as [string, EventType, object][])('of a gathering is %s with a name only to who is signed in', (type, of, facts) =>
-    expect(framesOf(of, facts)).toEqual([
-      { feed: 'events', type, data: { event, user: mention(5) }, audience: readers('signedIn') },
-      { feed: 'events', type, data: { event }, audience: readers('anonymous') },
-    ]),
+  ] as [string, EventType, object][])(
+    'of a gathering is %s with a name only to who is signed in',
+    (type, of, facts) =>
+      expect(framesOf(of, facts)).toEqual([
+        { feed: 'events', type, data: { event, user: mention(5) }, audience: readers('signedIn') },
+        { feed: 'events', type, data: { event }, audience: readers('anonymous') },
+      ]),
   );
 
   it('of a ticketed event is told to anyone, without who has it', () => {
@@ -296,7 +316,9 @@ describe('a seat', () => {
   });
 
   it('that was held goes with its event in silence', () =>
-    expect(framesOf(BookingCancelled, { ...cancelled, cause: 'offer_withdrawn', wasConfirmed: false })).toEqual([]));
+    expect(framesOf(BookingCancelled, { ...cancelled, cause: 'offer_withdrawn', wasConfirmed: false })).toEqual(
+      [],
+    ));
 
   it('of its creator goes without saying', () =>
     expect(framesOf(BookingConfirmed, { ...seat, personId: 42 })).toEqual([]));
@@ -307,7 +329,9 @@ describe('a seat', () => {
   });
 
   it('of a slot is no event’s', () =>
-    expect(framesOf(BookingConfirmed, { ...seat, kind: 'slot', offer: { ...seat.offer!, kind: 'slot' } })).toEqual([]));
+    expect(
+      framesOf(BookingConfirmed, { ...seat, kind: 'slot', offer: { ...seat.offer!, kind: 'slot' } }),
+    ).toEqual([]));
 });
 
 describe('a task', () => {
@@ -356,21 +380,25 @@ describe('a vote', () => {
       {
         type: 'vote_created',
         audience: readers('signedIn'),
-        data: { id: 13, total_votes: 0, options: [{ id: 1, text: 'Bread', vote_count: 0, percentage: 0 }, { id: 2 }] },
+        data: {
+          id: 13,
+          total_votes: 0,
+          options: [{ id: 1, text: 'Bread', vote_count: 0, percentage: 0 }, { id: 2 }],
+        },
       },
     ]));
 
   it('never says who voted, or for what', () =>
-    expect(framesOf(BallotCast, { ...openness, voteId: 13, eventId: 7, title: 'What to eat?', totalVotes: 1 })).toEqual(
-      [
-        {
-          feed: 'events',
-          type: 'vote_cast',
-          audience: readers('signedIn'),
-          data: { id: 13, title: 'What to eat?', event: { id: 7 }, total_votes: 1 },
-        },
-      ],
-    ));
+    expect(
+      framesOf(BallotCast, { ...openness, voteId: 13, eventId: 7, title: 'What to eat?', totalVotes: 1 }),
+    ).toEqual([
+      {
+        feed: 'events',
+        type: 'vote_cast',
+        audience: readers('signedIn'),
+        data: { id: 13, title: 'What to eat?', event: { id: 7 }, total_votes: 1 },
+      },
+    ]));
 
   it.each([
     [VoteResultsChanged, 'vote_results'],

@@ -57,7 +57,10 @@ export function publicEvent(event: EventFacts): object {
  * Counts of an event's seats. Those taken of a gathering are its participants; those of a ticketed event may still be
  * held without being confirmed, and then count as no attendees yet.
  */
-export function seatsOf({ capacity, taken }: { capacity: number | null; taken: number }, isGathering: boolean): object {
+export function seatsOf(
+  { capacity, taken }: { capacity: number | null; taken: number },
+  isGathering: boolean,
+): object {
   return {
     max_participants: capacity,
     max_attendees: capacity,

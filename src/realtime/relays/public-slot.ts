@@ -2,7 +2,11 @@ import { toTimeSlotResponse, type SlotOffer, type TimeSlotResponse } from '../..
 import type { SlotFacts } from '../../scheduling/scheduling.events.js';
 
 /** A slot as the public calendar shows it when something happened to it: REST's body without `booked_by_me`. */
-export function publicSlot(slot: SlotFacts, at: Date, state: SlotOffer['state'] = 'open'): Partial<TimeSlotResponse> {
+export function publicSlot(
+  slot: SlotFacts,
+  at: Date,
+  state: SlotOffer['state'] = 'open',
+): Partial<TimeSlotResponse> {
   const startsAt = new Date(slot.startsAt);
   const offer = {
     state,

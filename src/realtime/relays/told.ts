@@ -10,7 +10,11 @@ export function told(type: string, data: object, audience: Audience): FrameDraft
  * Those who may read the event, and of them those whom `to` names. What is said of a draft stays its organizer's, and
  * what is said among invited people stays among the event's readers, whatever becomes of it later.
  */
-export function readersOf(eventId: number, { openTo, organizerId }: Openness, to: EventAudience['to']): Audience {
+export function readersOf(
+  eventId: number,
+  { openTo, organizerId }: Openness,
+  to: EventAudience['to'],
+): Audience {
   if (openTo === 'organizer') return { kind: 'persons', ids: [organizerId] };
   const readers: EventAudience = { kind: 'event', eventId, to };
   return openTo === 'invited' ? { ...readers, kept: true } : readers;

@@ -11,7 +11,11 @@ describe('what a socket is opened with', () => {
     ['the header before the cookie', { headers }, { bearer: 'fromheader' }],
     ['a header of another scheme as a bad one', { headers: { authorization: 'Basic x' } }, { bearer: '' }],
     ['the cookie', { headers: { cookie: headers.cookie } }, { cookie: 'from-cookie' }],
-    ['a cookie that is not encoded well', { headers: { cookie: 'sessionid=%E0%A4%A' } }, { cookie: '%E0%A4%A' }],
+    [
+      'a cookie that is not encoded well',
+      { headers: { cookie: 'sessionid=%E0%A4%A' } },
+      { cookie: '%E0%A4%A' },
+    ],
     ['another cookie as none', { headers: { cookie: 'xsessionid=1' } }, undefined],
     ['nothing', { headers: {} }, undefined],
   ])('%s', (_, handshake, credentials) => expect(credentialsOf(handshake, 'sessionid')).toEqual(credentials));

@@ -40,7 +40,9 @@ export class Replay {
   private async sendNext(subscriber: Subscriber, seen: number): Promise<number> {
     const upTo = this.tail.position;
     const frames = await this.feed.missed(subscriber.feed.name, seen, upTo, READ_AT_ONCE);
-    const heard = await this.mentions.named(await this.audiences.heardBy(subscriber.caller?.id ?? null, frames));
+    const heard = await this.mentions.named(
+      await this.audiences.heardBy(subscriber.caller?.id ?? null, frames),
+    );
     for (const frame of heard) if (subscriber.isOpen) subscriber.send(toFrame(frame));
     if (frames.length < READ_AT_ONCE) return upTo;
     await subscriber.flushed();

@@ -45,6 +45,7 @@ export class SocketDoor {
 
   /** Browsers send cookies with any page's sockets, and always say which page it is. */
   private refuseForeignPage({ headers: { origin } }: Handshake): void {
-    if (origin !== undefined && !this.origins.has(origin)) throw new Forbidden('This page may not open a socket here.');
+    if (origin !== undefined && !this.origins.has(origin))
+      throw new Forbidden('This page may not open a socket here.');
   }
 }

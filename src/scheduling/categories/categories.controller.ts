@@ -45,7 +45,11 @@ export class CategoriesController {
 
   @Delete('admin/categories/:id')
   @Requires('admin')
-  @Operation({ summary: 'Delete a category that no time slot uses', status: 204, errors: [CategoryInUse, 'NOT_FOUND'] })
+  @Operation({
+    summary: 'Delete a category that no time slot uses',
+    status: 204,
+    errors: [CategoryInUse, 'NOT_FOUND'],
+  })
   remove(@PathId() id: number, @CurrentUser() caller: Caller): Promise<void> {
     return this.categories.remove(id, caller.id);
   }

@@ -108,6 +108,12 @@ export class CategoriesService {
   }
 
   private record(tx: Tx, action: string, { id, name, color }: Category, actorId: number): Promise<void> {
-    return this.audit.record(tx, { actorId, action, subjectType: 'category', subjectId: id, details: { name, color } });
+    return this.audit.record(tx, {
+      actorId,
+      action,
+      subjectType: 'category',
+      subjectId: id,
+      details: { name, color },
+    });
   }
 }

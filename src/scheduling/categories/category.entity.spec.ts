@@ -9,7 +9,12 @@ describe('a category', () => {
   ])('%p has the slug %p', (name, slug) => expect(slugOf(name)).toBe(slug));
 
   it('changes what is given and leaves the rest', () => {
-    const category = Object.assign(new Category(), { name: 'A', slug: 'a', description: 'x', color: '#000000' });
+    const category = Object.assign(new Category(), {
+      name: 'A',
+      slug: 'a',
+      description: 'x',
+      color: '#000000',
+    });
     category.change({ color: '#FFAA00' });
     expect(category).toMatchObject({ name: 'A', slug: 'a', description: 'x', color: '#ffaa00' });
     category.change({ name: 'B c', description: '' });

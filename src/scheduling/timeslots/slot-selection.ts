@@ -57,7 +57,9 @@ export class SlotSelection {
       // A slot closes when it starts: what is past need not be asked one by one.
       this.conditions.push(`t.starts_at > ${now}`);
     }
-    this.conditions.push(`(SELECT ${isSo} FROM booking.offer_seats o WHERE o.kind = 'slot' AND o.ref_id = t.id)`);
+    this.conditions.push(
+      `(SELECT ${isSo} FROM booking.offer_seats o WHERE o.kind = 'slot' AND o.ref_id = t.id)`,
+    );
   }
 
   /**

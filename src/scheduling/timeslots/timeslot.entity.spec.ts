@@ -44,6 +44,8 @@ describe('a time slot', () => {
   it('that is over stays where it was', () => {
     const slot = Timeslot.at(1, { startsAt: at(9), endsAt: at(11) }, now);
     expect(slot.move({}, at(11))).toBe(false);
-    expect(fieldsRefused(() => slot.move({ startsAt: at(20), endsAt: at(21) }, at(11)))).toEqual(['start_time']);
+    expect(fieldsRefused(() => slot.move({ startsAt: at(20), endsAt: at(21) }, at(11)))).toEqual([
+      'start_time',
+    ]);
   });
 });

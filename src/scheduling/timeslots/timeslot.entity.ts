@@ -44,7 +44,8 @@ export class Timeslot {
   move({ startsAt = this.startsAt, endsAt = this.endsAt }: Partial<SlotTimes>, now: Date): boolean {
     if (+startsAt === +this.startsAt && +endsAt === +this.endsAt) return false;
     // Its seats were used at its old time, by bookings that stay there.
-    if (this.endsAt <= now) throw new InvalidInput({ start_time: ['This time slot is over. Make a new one instead.'] });
+    if (this.endsAt <= now)
+      throw new InvalidInput({ start_time: ['This time slot is over. Make a new one instead.'] });
     this.setTimes({ startsAt, endsAt }, now);
     return true;
   }

@@ -29,7 +29,11 @@ export class TimeslotsController {
   @Get('timeslots')
   @Requires('user')
   @TakesZone()
-  @Operation({ summary: 'Time slots by their start, with what can be booked', body: TimeSlotResponse, list: true })
+  @Operation({
+    summary: 'Time slots by their start, with what can be booked',
+    body: TimeSlotResponse,
+    list: true,
+  })
   list(
     @Query() query: TimeSlotsQuery,
     @ViewerZone() zone: string,

@@ -66,7 +66,11 @@ export class TimeSlotsQuery extends ListQuery {
   @DateField({ optional: true, description: 'Only slots that start on this day or earlier.' })
   end_date?: string;
 
-  @NamesField({ optional: true, description: 'Names of categories; an unknown one finds nothing.', example: ['Cat 1'] })
+  @NamesField({
+    optional: true,
+    description: 'Names of categories; an unknown one finds nothing.',
+    example: ['Cat 1'],
+  })
   categories?: string[];
 
   @BooleanField({ optional: true, description: 'Only slots that can be booked now.', example: true })

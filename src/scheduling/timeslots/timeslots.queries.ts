@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { BookingApi, toTimeSlotResponse, type SlotOffer, type TimeSlotResponse } from '../../booking/booking.api.js';
+import {
+  BookingApi,
+  toTimeSlotResponse,
+  type SlotOffer,
+  type TimeSlotResponse,
+} from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, type Page } from '../../platform/http/lists.js';
@@ -43,7 +48,11 @@ export class TimeslotsQueries {
     return { items: rows.map((row) => toTimeSlotResponse(row, mine.has(row.refId), now)), ...count };
   }
 
-  async listForAdmin(query: AdminTimeSlotsQuery, zone: string, callerId: number): Promise<Page<AdminTimeSlotResponse>> {
+  async listForAdmin(
+    query: AdminTimeSlotsQuery,
+    zone: string,
+    callerId: number,
+  ): Promise<Page<AdminTimeSlotResponse>> {
     const selection = new SlotSelection(this.clock.now());
     restrictToDays(selection, query, zone);
     if (query.category) selection.inCategory(query.category);
@@ -60,7 +69,11 @@ export class TimeslotsQueries {
   }
 
   /** The slots with `most` of the bookings of each. */
-  private async withBookings(rows: SlotOffer[], callerId: number, most: number): Promise<AdminTimeSlotResponse[]> {
+  private async withBookings(
+    rows: SlotOffer[],
+    callerId: number,
+    most: number,
+  ): Promise<AdminTimeSlotResponse[]> {
     const now = this.clock.now();
     const ids = rows.map(({ refId }) => refId);
     const holders = await this.booking.seatHoldersOf('slot', ids, { at: now, most, firstOf: callerId });

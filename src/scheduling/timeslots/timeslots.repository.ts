@@ -13,7 +13,9 @@ export class TimeslotsRepository {
   }
 
   async update(tx: Tx, { id, categoryId, startsAt, endsAt, deletedAt }: Timeslot): Promise<void> {
-    await refusingDuplicates(() => tx.manager.update(Timeslot, id, { categoryId, startsAt, endsAt, deletedAt }));
+    await refusingDuplicates(() =>
+      tx.manager.update(Timeslot, id, { categoryId, startsAt, endsAt, deletedAt }),
+    );
   }
 
   /** A live slot, locked until the commit; refuses with `NotFound`. */

@@ -51,7 +51,8 @@ export class TimeslotsService {
   change(id: number, changes: TimeSlotChangeRequest, actorId: number): Promise<void> {
     return this.db.transaction(async (tx) => {
       // Before the slot: whoever deletes a category holds it and then looks at its slots.
-      const category = changes.category === undefined ? null : await this.categories.named(tx, changes.category);
+      const category =
+        changes.category === undefined ? null : await this.categories.named(tx, changes.category);
       const slot = await this.slots.getForUpdate(tx, id);
       const previous = { startsAt: slot.startsAt.toISOString(), endsAt: slot.endsAt.toISOString() };
       const terms = await this.apply(tx, slot, category, changes);

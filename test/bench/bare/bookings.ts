@@ -5,7 +5,11 @@ import { serve } from '../stage/serve.js';
 import { bookAtOnce, insertBooking, insertOutbox, listMine, listOffers, takeSeat } from './statements.js';
 
 /** A way to answer a request: status and body. */
-type Handler = (pool: pg.Pool, request: IncomingMessage, body: string) => Promise<[status: number, body: unknown]>;
+type Handler = (
+  pool: pg.Pool,
+  request: IncomingMessage,
+  body: string,
+) => Promise<[status: number, body: unknown]>;
 
 const handlers: Record<string, Handler> = {
   '/five': fiveTrips,
@@ -42,7 +46,9 @@ async function answer(pool: pg.Pool, request: IncomingMessage, response: ServerR
   let body = '';
   for await (const chunk of request) body += chunk;
   const handler = handlers[request.url!.split('?')[0]!]!;
-  const [status, value] = await handler(pool, request, body).catch((error: Error) => [500, error.message] as const);
+  const [status, value] = await handler(pool, request, body).catch(
+    (error: Error) => [500, error.message] as const,
+  );
   const text = JSON.stringify(value);
   response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
   response.end(text);
@@ -59,7 +65,9 @@ async function fiveTrips(pool: pg.Pool, request: IncomingMessage, body: string):
       return [409, { code: 'SLOT_UNAVAILABLE' }];
     }
     const [booking] = (await client.query(insertBooking, [offer.id, personOf(request)])).rows;
-    await client.query(insertOutbox, [{ bookingId: booking.id, kind: booking.kind, personId: booking.person_id }]);
+    await client.query(insertOutbox, [
+      { bookingId: booking.id, kind: booking.kind, personId: booking.person_id },
+    ]);
     await client.query('COMMIT');
     return [201, booking];
   } finally {

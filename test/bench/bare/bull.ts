@@ -6,7 +6,15 @@ const ADDED_AT_ONCE = 1_000;
 // Bull alone: jobs are added and worked off by a handler that does nothing.
 serve({
   /** Answers the seconds from the first job added to the last one done. */
-  async run({ redisUrl, jobs, concurrency }: { redisUrl: string; jobs: number; concurrency: number }): Promise<number> {
+  async run({
+    redisUrl,
+    jobs,
+    concurrency,
+  }: {
+    redisUrl: string;
+    jobs: number;
+    concurrency: number;
+  }): Promise<number> {
     const queue = new Bull(`bare-${process.pid}-${performance.now()}`, redisUrl, {
       defaultJobOptions: { removeOnComplete: true },
     });

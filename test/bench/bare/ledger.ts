@@ -47,7 +47,8 @@ serve({
       Array.from({ length: connections }, async (_, worker) => {
         for (let n = worker; performance.now() < until; n += connections) {
           const from = traffic === 'hot' ? 0 : (n * 7919) % accounts;
-          const to = traffic === 'hot' ? 1 + (n % (accounts - 1)) : (from + 1 + ((n * 31) % (accounts - 1))) % accounts;
+          const to =
+            traffic === 'hot' ? 1 + (n % (accounts - 1)) : (from + 1 + ((n * 31) % (accounts - 1))) % accounts;
           await transfer(`${contestant}:${process.pid}:${++made}`, from, to);
           done++;
         }
@@ -59,7 +60,10 @@ serve({
   },
 });
 
-async function ours(databaseUrl: string, poolSize: number): Promise<{ transfer: Transfer; close(): Promise<void> }> {
+async function ours(
+  databaseUrl: string,
+  poolSize: number,
+): Promise<{ transfer: Transfer; close(): Promise<void> }> {
   const dataSource = await new DataSource(dataSourceOptions(databaseUrl, poolSize)).initialize();
   const db = new Database(dataSource, loadConfig({ NODE_ENV: 'test', DATABASE_URL: databaseUrl }));
   const ledger = new Ledger(new LedgerRepository(), new SystemClock());
@@ -75,7 +79,10 @@ async function ours(databaseUrl: string, poolSize: number): Promise<{ transfer: 
   return { transfer, close: () => dataSource.destroy() };
 }
 
-async function theirs(databaseUrl: string, poolSize: number): Promise<{ transfer: Transfer; close(): Promise<void> }> {
+async function theirs(
+  databaseUrl: string,
+  poolSize: number,
+): Promise<{ transfer: Transfer; close(): Promise<void> }> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize });
   const transfer: Transfer = (reference, from, to) =>
     pool.query({ ...bareTransfer, values: [reference, String(from), String(to)] });

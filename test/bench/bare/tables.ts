@@ -1,7 +1,10 @@
 import { withClient } from '../stage/cluster.js';
 
 export const BARE_SCHEMA = 'bench_bare';
-const BOOKING = { tables: ['booking.offers', 'booking.bookings', 'platform.outbox'], filled: ['booking.offers'] };
+const BOOKING = {
+  tables: ['booking.offers', 'booking.bookings', 'platform.outbox'],
+  filled: ['booking.offers'],
+};
 
 interface Copied {
   table: string;

@@ -31,7 +31,8 @@ export const booking: Benchmark = {
     for (const warmUp of Object.values(contestants)) await warmUp();
     const { results } = await inTurns<LoadResult>(contestants, { baseline: 'five', of: rateOf, progress });
     const kept = (await bookingsIn(ground.databaseUrl)) - before;
-    if (kept !== created) throw new Error(`${created} bookings were acknowledged, ${kept} are in the database.`);
+    if (kept !== created)
+      throw new Error(`${created} bookings were acknowledged, ${kept} are in the database.`);
     return figuresOf(results as Record<keyof typeof contestants, LoadResult[]>);
   },
 };
@@ -53,7 +54,14 @@ function figuresOf(results: Record<'keyed' | 'plain' | 'five' | 'one', LoadResul
       half,
     ),
     absolute('P1', 'p99 of them', 'ms', keyed.p99, prompt, five.p99),
-    compared('P1', 'bookings without a key, against the bare five-trip transaction', '/s', plain.rate, five.rate, half),
+    compared(
+      'P1',
+      'bookings without a key, against the bare five-trip transaction',
+      '/s',
+      plain.rate,
+      five.rate,
+      half,
+    ),
     absolute('P1', 'p99 of them', 'ms', plain.p99, prompt, five.p99),
     compared(
       'P1',

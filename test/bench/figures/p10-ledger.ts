@@ -42,7 +42,14 @@ export const ledger: Benchmark = {
     const hot = { text: '≥ 500/s', met: (rate: number) => rate >= 500 };
     const spread = (name: keyof typeof contestants) => spreadOf(results[name]!);
     return [
-      compared('P10', `ledger transfers between ${ACCOUNTS} accounts`, '/s', spread('product'), spread('bare'), share),
+      compared(
+        'P10',
+        `ledger transfers between ${ACCOUNTS} accounts`,
+        '/s',
+        spread('product'),
+        spread('bare'),
+        share,
+      ),
       absolute('P10', 'ledger transfers out of one hot account', '/s', spread('hot'), hot, spread('bareHot')),
     ];
   },

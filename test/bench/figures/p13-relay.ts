@@ -33,7 +33,8 @@ export const relay: Benchmark = {
     const jobs = EVENTS * events.listeners.length;
     const contestants = {
       product: async () => jobs / (await events.publishAndWait(EVENTS)),
-      bare: async () => jobs / (await bull.ask<number>('run', { redisUrl: redis.url, jobs, concurrency: CONCURRENCY })),
+      bare: async () =>
+        jobs / (await bull.ask<number>('run', { redisUrl: redis.url, jobs, concurrency: CONCURRENCY })),
     };
     for (const warmUp of Object.values(contestants)) await warmUp();
     const { results } = await inTurns<number>(contestants, { baseline: 'bare', of: (rate) => rate, progress });

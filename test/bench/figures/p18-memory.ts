@@ -24,7 +24,8 @@ export const memory: Benchmark = {
     const ground = await stage.ground(progress);
     const product = await stage.convoke({ DATABASE_URL: ground.databaseUrl });
     await settled(ground);
-    if (residentMegabytes(product.pid) === undefined) return [notRun('P18', memory.what, 'there is no /proc here')];
+    if (residentMegabytes(product.pid) === undefined)
+      return [notRun('P18', memory.what, 'there is no /proc here')];
     const bare = await startBare(stage, ground);
     const generator = await stage.generator();
     await pause(SETTLES_FOR_MS);

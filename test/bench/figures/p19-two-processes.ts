@@ -35,7 +35,13 @@ export const twoProcesses: Benchmark = {
   },
 };
 
-async function bookings(stage: Stage, ground: Ground, one: string, two: string, progress: (text: string) => void) {
+async function bookings(
+  stage: Stage,
+  ground: Ground,
+  one: string,
+  two: string,
+  progress: (text: string) => void,
+) {
   const generator = await stage.generator();
   const bare = [await startBare(stage, ground), await startBare(stage, ground)];
   const ports = bare.map(({ url }) => Number(new URL(url).port));
@@ -89,11 +95,23 @@ async function fanOut(
 }
 
 /** The rate of two processes over that of one, of the same round. */
-function gainOf<Result>(what: string, results: Record<string, Result[]>, of: (result: Result) => number): Figure {
-  const gains = (two: Result[], one: Result[]) => spreadOf(two.map((result, round) => of(result) / of(one[round]!)));
+function gainOf<Result>(
+  what: string,
+  results: Record<string, Result[]>,
+  of: (result: Result) => number,
+): Figure {
+  const gains = (two: Result[], one: Result[]) =>
+    spreadOf(two.map((result, round) => of(result) / of(one[round]!)));
   const ours = gains(results.two!, results.one!);
   const theirs = gains(results.bareTwo!, results.bareOne!);
-  return compared('P19', `gain by a second process through Redis: ${what}; same results`, '×', ours, theirs, GOAL);
+  return compared(
+    'P19',
+    `gain by a second process through Redis: ${what}; same results`,
+    '×',
+    ours,
+    theirs,
+    GOAL,
+  );
 }
 
 async function balance(stage: Stage, ports: number[]): Promise<string> {

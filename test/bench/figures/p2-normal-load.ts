@@ -23,7 +23,8 @@ export const normalLoad: Benchmark = {
       new Date(Date.now() + (n + 2) * 86_400_000).toISOString().slice(0, 10),
     );
     const load =
-      (url: string, range: SlotRange, paths: Pick<MixedScript, 'listPaths' | 'bookPath' | 'minePath'>) => async () => {
+      (url: string, range: SlotRange, paths: Pick<MixedScript, 'listPaths' | 'bookPath' | 'minePath'>) =>
+      async () => {
         const script = {
           kind: 'mixed',
           shares: SHARES,

@@ -9,7 +9,8 @@ export type UseCase = [what: string, limit: number, run: () => Promise<SentState
 /** What people do with gatherings; `creator` makes them, `guest` joins and votes. */
 export function gatheringUseCases(product: WatchedConvoke, creator: Signed, guest: Signed): UseCase[] {
   const later = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString();
-  const make = async (path: string, body: object) => (await product.ask(creator, 'POST', path, body)).answer.body;
+  const make = async (path: string, body: object) =>
+    (await product.ask(creator, 'POST', path, body)).answer.body;
   const gathering = () => make('/api/v1/events', { title: 'Picnic', date: later(10), max_participants: 50 });
   const asked = (method: string) => async (path: string, body?: object) =>
     (await product.ask(guest, method, path, body)).statements;
@@ -19,7 +20,12 @@ export function gatheringUseCases(product: WatchedConvoke, creator: Signed, gues
     return { id, statements: await send(`/api/v1/events/${id}/join`) };
   };
   const voteIn = (event: number) =>
-    make('/api/v1/voting', { title: 'When?', event, options: [{ text: 'Now' }, { text: 'Later' }], ends_at: later(1) });
+    make('/api/v1/voting', {
+      title: 'When?',
+      event,
+      options: [{ text: 'Now' }, { text: 'Later' }],
+      ends_at: later(1),
+    });
   return [
     ['join a gathering', 2, async () => (await joined()).statements],
     ['leave a gathering', 3, async () => send(`/api/v1/events/${(await joined()).id}/leave`)],

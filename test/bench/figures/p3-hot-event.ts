@@ -85,13 +85,26 @@ function figuresFor(what: string, runs: LoadResult[], one: LoadResult[]): Figure
   const much = { text: '≥ 0.4 ×, none oversold', met: (ratio: number) => ratio >= 0.4 };
   const many = { text: '≥ 1,000/s', met: (rate: number) => rate >= 1_000 };
   return [
-    compared('P3', `${hotEvent.what}: ${what}, against the bare one statement`, '/s', rates(runs), rates(one), much),
+    compared(
+      'P3',
+      `${hotEvent.what}: ${what}, against the bare one statement`,
+      '/s',
+      rates(runs),
+      rates(one),
+      much,
+    ),
     absolute('P3', what, '/s', rates(runs), many),
     absolute('P3', 'p99 of them', 'ms', p99(runs), undefined, p99(one)),
   ];
 }
 
-function ask(generator: CoProcess, url: string, path: string, body: string, people: Signed[]): Promise<LoadResult> {
+function ask(
+  generator: CoProcess,
+  url: string,
+  path: string,
+  body: string,
+  people: Signed[],
+): Promise<LoadResult> {
   const script = { kind: 'once', path, body, people } as const;
   return generator.ask<LoadResult>('run', { url, ...PACE, script } satisfies LoadOrder);
 }
@@ -107,7 +120,8 @@ async function ticketed(url: string, organizer: Signed, capacity: number): Promi
   const times = { start_date: inDays(10), end_date: inDays(11) };
   const id = await made(url, organizer, { title: 'Hot', max_attendees: capacity, price: PRICE, ...times });
   const answer = await as(organizer, url).post(`/api/v1/events/${id}/publish`);
-  if (answer.status !== 200) throw new Error(`Publishing answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  if (answer.status !== 200)
+    throw new Error(`Publishing answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return id;
 }
 
@@ -122,7 +136,12 @@ function as(caller: Signed, url: string): Http {
 }
 
 /** What was acknowledged is in the database, and not one seat more than there are. */
-async function requireExactly(databaseUrl: string, id: number, seats: number, acknowledged: number): Promise<void> {
+async function requireExactly(
+  databaseUrl: string,
+  id: number,
+  seats: number,
+  acknowledged: number,
+): Promise<void> {
   const { rows } = await withClient(databaseUrl, (client) =>
     client.query<{ taken: number; live: number }>(
       `SELECT o.taken, (SELECT coalesce(sum(b.quantity), 0)::int FROM booking.bookings b
@@ -140,7 +159,9 @@ async function requireExactly(databaseUrl: string, id: number, seats: number, ac
 
 /** Slots for the bare server that seat everybody. */
 async function asManySeats(databaseUrl: string): Promise<void> {
-  await withClient(databaseUrl, (client) => client.query('UPDATE booking.offers SET capacity = $1', [PEOPLE + 1]));
+  await withClient(databaseUrl, (client) =>
+    client.query('UPDATE booking.offers SET capacity = $1', [PEOPLE + 1]),
+  );
 }
 
 async function startBare(stage: Stage, databaseUrl: string): Promise<string> {

@@ -27,25 +27,64 @@ const EVENTS = `SELECT e.*, o.taken FROM collaboration.events e
 /** The lists that are read, each on page 1, on page 1,000 and filtered. */
 export function listsOf(now: Date, busy: Signed, admin: Signed): Cell[] {
   const day = new Date(now.getTime() + 20 * DAY_MS).toISOString().slice(0, 10);
-  const cell = (what: string, path: string, person: Signed, barePath: string) => ({ what, path, person, barePath });
-  const three = (what: string, path: string, filter: string, person: Signed, bare: string, deep = DEEP): Cell[] => [
+  const cell = (what: string, path: string, person: Signed, barePath: string) => ({
+    what,
+    path,
+    person,
+    barePath,
+  });
+  const three = (
+    what: string,
+    path: string,
+    filter: string,
+    person: Signed,
+    bare: string,
+    deep = DEEP,
+  ): Cell[] => [
     cell(`${what}, page 1`, `${path}?page_size=20`, person, `/${bare}-first`),
-    cell(`${what}, page ${deep.toLocaleString('en-US')}`, `${path}?page_size=20&page=${deep}`, person, `/${bare}-deep`),
-    cell(`${what}, filtered`, `${path}?page_size=20&${filter.replaceAll('DAY', day)}`, person, `/${bare}-filtered`),
+    cell(
+      `${what}, page ${deep.toLocaleString('en-US')}`,
+      `${path}?page_size=20&page=${deep}`,
+      person,
+      `/${bare}-deep`,
+    ),
+    cell(
+      `${what}, filtered`,
+      `${path}?page_size=20&${filter.replaceAll('DAY', day)}`,
+      person,
+      `/${bare}-filtered`,
+    ),
   ];
   return [
     ...three('slots', '/api/v1/timeslots', 'date=DAY&categories=Cat%201&available_only=true', busy, 'slots'),
-    cell('free slots of any day, page 1', '/api/v1/timeslots?page_size=20&available_only=true', busy, '/slots-free'),
+    cell(
+      'free slots of any day, page 1',
+      '/api/v1/timeslots?page_size=20&available_only=true',
+      busy,
+      '/slots-free',
+    ),
     cell(
       'booked slots of any day (admin), page 1',
       '/api/v1/admin/timeslots?page_size=20&status=booked',
       admin,
       '/slots-booked',
     ),
-    ...three('all slots (admin)', '/api/v1/admin/timeslots', 'date=DAY&category=1&status=booked', admin, 'slots'),
+    ...three(
+      'all slots (admin)',
+      '/api/v1/admin/timeslots',
+      'date=DAY&category=1&status=booked',
+      admin,
+      'slots',
+    ),
     ...three('one’s bookings (40,000)', '/api/v1/user/bookings', 'status=upcoming', busy, 'mine'),
     ...three('one’s bookings, newest first', '/api/v1/bookings', '', busy, 'newest').slice(0, 2),
-    ...three('events', '/api/v1/events', 'date_from=DAY&date_to=DAY&category=meetup&status=upcoming', busy, 'events'),
+    ...three(
+      'events',
+      '/api/v1/events',
+      'date_from=DAY&date_to=DAY&category=meetup&status=upcoming',
+      busy,
+      'events',
+    ),
     cell(
       'events that one organizes (500)',
       `/api/v1/users/${busy.id}/events_organized?page_size=20`,

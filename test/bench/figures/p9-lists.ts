@@ -75,7 +75,12 @@ export async function latencies(
     const contestants = { product: load(product.url, path, person), bare: load(bareUrl, barePath, person) };
     for (const warmUp of Object.values(contestants)) await warmUp();
     const quiet = () => undefined;
-    const { results } = await inTurns<LoadResult>(contestants, { baseline: 'bare', of: p99, progress: quiet, sets: 1 });
+    const { results } = await inTurns<LoadResult>(contestants, {
+      baseline: 'bare',
+      of: p99,
+      progress: quiet,
+      sets: 1,
+    });
     const [ours, theirs] = [spreadOf(results.product!.map(p99)), spreadOf(results.bare!.map(p99))];
     progress(`${what}: p99 ${ours.median.toFixed(1)} ms, bare ${theirs.median.toFixed(1)} ms`);
     figures.push(absolute('P9', `${what}: p99`, 'ms', ours, goal, theirs));
@@ -87,7 +92,8 @@ export async function latencies(
 
 export function scansFigure(scanned: { table: string; scans: number }[]): Figure {
   const value = scanned.reduce((sum, { scans }) => sum + scans, 0);
-  const where = scanned.length > 0 ? ` (${scanned.map(({ table, scans }) => `${table}: ${scans}`).join(', ')})` : '';
+  const where =
+    scanned.length > 0 ? ` (${scanned.map(({ table, scans }) => `${table}: ${scans}`).join(', ')})` : '';
   const what = `sequential scans of tables over 10,000 rows while the lists were read${where}`;
   return { id: 'P9', what, value, unit: '', baseline: null, ratio: null, goal: '0', met: value === 0 };
 }

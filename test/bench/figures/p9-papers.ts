@@ -61,13 +61,20 @@ function bareRoutes(busy: Signed): Record<string, BareRoute> {
     `SELECT * FROM ${table} WHERE person_id = $1 ${where} ORDER BY ${time} DESC, id DESC LIMIT 20 OFFSET ${offset}`;
   const reviews = (where: string, offset: number) =>
     `SELECT * FROM collaboration.reviews ${where} ORDER BY created_at DESC, id DESC LIMIT 20 OFFSET ${offset}`;
-  const three = (name: string, text: (where: string, offset: number) => string, where: string, values: unknown[]) => [
+  const three = (
+    name: string,
+    text: (where: string, offset: number) => string,
+    where: string,
+    values: unknown[],
+  ) => [
     { name: `${name}-first`, text: text('', 0), values },
     { name: `${name}-deep`, text: text('', OFFSET), values },
     { name: `${name}-filtered`, text: text(where, 0), values },
   ];
   const routes: BareRoute[] = [
-    ...three('payments', (w, o) => mine('payments.payments', 'created_at', w, o), `AND status = 'completed'`, [id]),
+    ...three('payments', (w, o) => mine('payments.payments', 'created_at', w, o), `AND status = 'completed'`, [
+      id,
+    ]),
     ...three(
       'invoices',
       (w, o) => mine('payments.invoices', 'issued_at', w, o),

@@ -19,7 +19,10 @@ export async function sameStatements(stage: Stage, databaseUrl: string, cells: C
       return statements.filter((statement) => kindOf(statement) === 'use case');
     };
     const [ten, hundred] = [await read(10), await read(100)];
-    const [few, many] = [ten, hundred].map((run: SentStatement[]) => countByKind(run)['use case']) as [number, number];
+    const [few, many] = [ten, hundred].map((run: SentStatement[]) => countByKind(run)['use case']) as [
+      number,
+      number,
+    ];
     if (few !== many) different.push(`${what}: ${few} and ${many}`);
     most.ten = Math.max(most.ten, few);
     most.hundred = Math.max(most.hundred, many);

@@ -44,7 +44,8 @@ serve({
   /** Waits until so many deliveries were counted, or `withinMs` is over. */
   async finish({ expected, withinMs }: { expected: number; withinMs: number }): Promise<Heard> {
     const until = performance.now() + withinMs;
-    while (deliveries < expected && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (deliveries < expected && performance.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     const frames = [...heard].map(([id, frame]) => ({ id, ...frame }));
     return { deliveries, seconds: (lastAt - firstAt) / 1000, frames, sample };
   },

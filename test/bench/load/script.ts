@@ -23,11 +23,13 @@ export class Script {
     if (order.kind === 'once' && n >= order.people.length) return undefined;
     const person = order.people[n % order.people.length]!;
     if (order.kind === 'book') return this.booking(order.path, order, person, order.keyed);
-    if (order.kind === 'get') return { kind: 'get', text: this.get(order.paths[n % order.paths.length]!, person) };
+    if (order.kind === 'get')
+      return { kind: 'get', text: this.get(order.paths[n % order.paths.length]!, person) };
     if (order.kind === 'once') return { kind: 'once', text: this.post(order.path, order.body, person) };
     const turn = n % 10;
     const { list, book } = order.shares;
-    if (turn < list) return { kind: 'list', text: this.get(order.listPaths[n % order.listPaths.length]!, person) };
+    if (turn < list)
+      return { kind: 'list', text: this.get(order.listPaths[n % order.listPaths.length]!, person) };
     if (turn < list + book) return this.booking(order.bookPath, order, person, true);
     return { kind: 'mine', text: this.get(order.minePath, person) };
   }

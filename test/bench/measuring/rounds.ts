@@ -34,7 +34,9 @@ export async function inTurns<Result>(
       for (const [name, run] of Object.entries(contestants)) {
         const result = await run(round);
         (results[name] ??= []).push(result);
-        progress(`round ${round}/${rounds}${set > 1 ? ` (set ${set})` : ''}: ${name} ${Math.round(of(result))}`);
+        progress(
+          `round ${round}/${rounds}${set > 1 ? ` (set ${set})` : ''}: ${name} ${Math.round(of(result))}`,
+        );
       }
     }
     const baselineSpread = relativeSpread(spreadOf(results[baseline]!.map(of)));

@@ -8,7 +8,10 @@ process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 /** A TypeScript file of the bench as a process of its own that answers questions. It ends with this process. */
 export class CoProcess {
-  private readonly waiting = new Map<number, { resolve: (answer: any) => void; reject: (error: Error) => void }>();
+  private readonly waiting = new Map<
+    number,
+    { resolve: (answer: any) => void; reject: (error: Error) => void }
+  >();
   private asked = 0;
 
   private constructor(

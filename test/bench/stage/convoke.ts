@@ -92,7 +92,8 @@ async function ready(child: ChildProcess, port: number, what: 'live' | 'ready'):
     const answer = await fetch(`http://127.0.0.1:${port}/health/${what}`).catch(() => undefined);
     await answer?.arrayBuffer();
     if (answer?.status === 200) return;
-    if (performance.now() > deadline) throw new Error(`/health/${what} answers ${answer?.status ?? 'nothing'}.`);
+    if (performance.now() > deadline)
+      throw new Error(`/health/${what} answers ${answer?.status ?? 'nothing'}.`);
     await pause(5);
   }
 }

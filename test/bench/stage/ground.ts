@@ -46,7 +46,8 @@ export async function settled({ databaseUrl }: Pick<Ground, 'databaseUrl'>): Pro
           `SELECT (SELECT count(*) FROM platform.outbox WHERE done_at IS NULL)
              + (SELECT count(*) FROM platform.audit_log) - (SELECT count(*) FROM platform.audit_seals) AS left`,
         );
-        if (Number(rows[0]!.left) > 0) throw new Error(`${rows[0]!.left} events and audit rows are still open.`);
+        if (Number(rows[0]!.left) > 0)
+          throw new Error(`${rows[0]!.left} events and audit rows are still open.`);
       },
       SETTLED_WITHIN_MS,
       500,
@@ -55,7 +56,10 @@ export async function settled({ databaseUrl }: Pick<Ground, 'databaseUrl'>): Pro
 }
 
 /** Starts the bare server on the ground's copied tables and answers its URL. */
-export async function startBare(stage: Stage, { databaseUrl }: Ground): Promise<{ url: string; process: CoProcess }> {
+export async function startBare(
+  stage: Stage,
+  { databaseUrl }: Ground,
+): Promise<{ url: string; process: CoProcess }> {
   const process = await stage.start('bare/bookings.ts');
   return { process, url: await process.ask<string>('listen', { databaseUrl, poolSize: POOL_SIZE }) };
 }

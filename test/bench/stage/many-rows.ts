@@ -47,7 +47,9 @@ export async function seedManyRows(databaseUrl: string, busy: Signed): Promise<v
        WHERE o.ref_id % 2 = 1 ORDER BY o.id`,
       [busy.id, BUSY_SHARE, PEOPLE, ROWS],
     );
-    await client.query('VACUUM ANALYZE scheduling.timeslots, booking.offers, booking.bookings, identity.accounts');
+    await client.query(
+      'VACUUM ANALYZE scheduling.timeslots, booking.offers, booking.bookings, identity.accounts',
+    );
     await client.query('CHECKPOINT');
   });
 }

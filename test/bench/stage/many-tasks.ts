@@ -14,7 +14,10 @@ const BUSY_SHARE = 2_000;
  */
 export async function seedManyTasks(databaseUrl: string, busy: Signed): Promise<void> {
   await withClient(databaseUrl, async (client) => {
-    await client.query('UPDATE collaboration.events SET organizer_id = $1 WHERE id % $2 = 0', [busy.id, BUSY_SHARE]);
+    await client.query('UPDATE collaboration.events SET organizer_id = $1 WHERE id % $2 = 0', [
+      busy.id,
+      BUSY_SHARE,
+    ]);
     await client.query(
       `INSERT INTO collaboration.tasks (event_id, creator_id, title, status, priority, due_at, completed_at, created_at, updated_at)
        SELECT e.id, e.organizer_id, 'Task ' || n, (ARRAY['pending', 'in_progress', 'completed'])[1 + n % 3], 'medium',

@@ -28,7 +28,8 @@ export async function seedPeople(url: string, databaseUrl: string, count: number
     first_name: 'Pat',
     last_name: 'Bench',
   });
-  if (first.status !== 201) throw new Error(`Registration answered ${first.status}: ${JSON.stringify(first.body)}`);
+  if (first.status !== 201)
+    throw new Error(`Registration answered ${first.status}: ${JSON.stringify(first.body)}`);
   await withClient(databaseUrl, (client) =>
     client.query(
       `INSERT INTO identity.accounts
@@ -43,7 +44,8 @@ export async function seedPeople(url: string, databaseUrl: string, count: number
   const waiting = Array.from({ length: count + 1 }, (_, n) => n);
   await Promise.all(
     Array.from({ length: LOGINS_AT_ONCE }, async () => {
-      for (let n = waiting.shift(); n !== undefined; n = waiting.shift()) signed[n] = await signIn(http, `bench${n}`);
+      for (let n = waiting.shift(); n !== undefined; n = waiting.shift())
+        signed[n] = await signIn(http, `bench${n}`);
     }),
   );
   return { admin: signed[0]!, attendees: signed.slice(1) };

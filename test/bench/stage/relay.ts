@@ -62,7 +62,10 @@ export class Relay {
   }
 
   /** Answers the id of the first one. */
-  private async publish(client: Parameters<Parameters<typeof withClient>[1]>[0], count: number): Promise<number> {
+  private async publish(
+    client: Parameters<Parameters<typeof withClient>[1]>[0],
+    count: number,
+  ): Promise<number> {
     const { rows } = await client.query<{ first: string }>(
       `WITH copies AS (
          INSERT INTO platform.outbox (name, payload) SELECT name, payload FROM platform.outbox, generate_series(1, $2)

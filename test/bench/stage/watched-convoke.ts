@@ -46,7 +46,11 @@ export class WatchedConvoke {
     headers: Record<string, string> = {},
   ): Promise<{ answer: Answer; statements: SentStatement[] }> {
     const requestId = randomUUID();
-    const http = new Http(this.url, { authorization: `Bearer ${person.token}`, 'x-request-id': requestId, ...headers });
+    const http = new Http(this.url, {
+      authorization: `Bearer ${person.token}`,
+      'x-request-id': requestId,
+      ...headers,
+    });
     const answer = await http.call(method, path, body);
     if (answer.status >= 300)
       throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);

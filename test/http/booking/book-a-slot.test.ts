@@ -100,9 +100,21 @@ describe('booking a slot', () => {
 
   it('sets nothing that is not for the caller to set', async () => {
     const free = await slot();
-    const forged = { user: bob.id, person_id: bob.id, status: 'completed', price_cents: -5, quantity: 40, id: 1 };
+    const forged = {
+      user: bob.id,
+      person_id: bob.id,
+      status: 'completed',
+      price_cents: -5,
+      quantity: 40,
+      id: 1,
+    };
     const { body } = await book(ada, { time_slot: free.id, ...forged });
-    expect(body).toMatchObject({ user: ada.id, status: 'confirmed', number_of_tickets: 1, total_price: '0.00' });
+    expect(body).toMatchObject({
+      user: ada.id,
+      status: 'confirmed',
+      number_of_tickets: 1,
+      total_price: '0.00',
+    });
   });
 
   it('sells every seat of a slot with several, one to a person', async () => {

@@ -78,7 +78,11 @@ describe('booking tickets', () => {
     const event = await offerTickets(here);
     const { id } = await bookTickets(ada, event);
     const again = await book(ada, { event });
-    expect([again.status, again.body.code, again.body.details]).toEqual([409, 'ALREADY_BOOKED', { booking: id }]);
+    expect([again.status, again.body.code, again.body.details]).toEqual([
+      409,
+      'ALREADY_BOOKED',
+      { booking: id },
+    ]);
     await ada.http.post(`/api/v1/bookings/${id}/cancel`);
     await bookTickets(ada, event);
   });
@@ -138,7 +142,10 @@ describe('booking tickets', () => {
   it('cannot touch what is joined', async () => {
     const event = await offerTickets(here, { joinOnly: true });
     const wish = { kind: 'ticket' as const, offer: { kind: 'event' as const, refId: event }, quantity: 1 };
-    const { id } = await api().bookSeats({ ...wish, personId: ada.id, confirmFree: true }, (booking) => booking);
+    const { id } = await api().bookSeats(
+      { ...wish, personId: ada.id, confirmFree: true },
+      (booking) => booking,
+    );
     const answers = [
       await ada.http.post(`/api/v1/bookings/${id}/cancel`),
       await ada.http.delete(`/api/v1/bookings/${id}`),
@@ -219,6 +226,11 @@ describe('tickets', () => {
     expect(await ids(`event=${one}`)).toEqual([first.id]);
     expect(await ids('ordering=-registered_at')).toEqual([second.id, first.id]);
     const { body } = await admin.http.get(`/api/v1/admin/bookings?user=${person.username}`);
-    expect(body.results[0]).toMatchObject({ id: second.id, event: two, category: null, user: { id: person.id } });
+    expect(body.results[0]).toMatchObject({
+      id: second.id,
+      event: two,
+      category: null,
+      user: { id: person.id },
+    });
   });
 });

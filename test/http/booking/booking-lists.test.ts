@@ -75,7 +75,9 @@ describe('a person’s bookings', () => {
 
   it('hold the cancelled ones on request', async () => {
     expect((await mine('?include_cancelled=true')).sort()).toEqual(all().sort());
-    expect((await mine('?include_cancelled=true&status=upcoming')).sort()).toEqual([cancelled.id, coming.id].sort());
+    expect((await mine('?include_cancelled=true&status=upcoming')).sort()).toEqual(
+      [cancelled.id, coming.id].sort(),
+    );
     expect((await ada.http.get('/api/v1/user/bookings?status=soon')).status).toBe(400);
   });
 });

@@ -67,7 +67,12 @@ describe('cancelling', () => {
     const [event] = await here.db.query<{ payload: object }>(
       `SELECT payload FROM platform.outbox WHERE name = 'booking.cancelled' ORDER BY id DESC LIMIT 1`,
     );
-    expect(event!.payload).toMatchObject({ bookingId: id, cause: 'admin', actorId: admin.id, offer: { taken: 0 } });
+    expect(event!.payload).toMatchObject({
+      bookingId: id,
+      cause: 'admin',
+      actorId: admin.id,
+      offer: { taken: 0 },
+    });
     expect((await admin.http.delete('/api/v1/admin/bookings/99999999')).status).toBe(404);
   });
 
@@ -103,7 +108,9 @@ describe('confirming', () => {
 
   it('needs the price to be paid', async () => {
     const slot = await makeSlot(admin, here.clock.now());
-    await here.db.query(`UPDATE booking.offers SET price_cents = 2999 WHERE kind = 'slot' AND ref_id = $1`, [slot.id]);
+    await here.db.query(`UPDATE booking.offers SET price_cents = 2999 WHERE kind = 'slot' AND ref_id = $1`, [
+      slot.id,
+    ]);
     const held = await book(ada, slot.id);
     expect(held).toMatchObject({ status: 'pending', total_price: '29.99', confirmed_at: null });
     expect(Date.parse(held.expires_at) - Date.parse(held.registered_at)).toBe(30 * 60_000);
@@ -114,6 +121,9 @@ describe('confirming', () => {
     expect((await confirm()).body).toMatchObject({ status: 'confirmed', expires_at: null });
     await ada.http.delete(`/api/v1/bookings/${held.id}`);
     const late = await confirm();
-    expect([late.status, late.body.details]).toEqual([409, { from: 'cancelled', to: 'confirmed', allowed: [] }]);
+    expect([late.status, late.body.details]).toEqual([
+      409,
+      { from: 'cancelled', to: 'confirmed', allowed: [] },
+    ]);
   });
 });

@@ -34,7 +34,11 @@ const scan = (who: Person, event: number, code: string, options = {}) =>
 async function guest(hours = 2, tickets = 1) {
   const event = await eventIn(hours);
   const booking = await ticketOf(ada, event, tickets);
-  return { event, id: booking.id as number, code: await codeOf(here, { booking: booking.id, event, seats: tickets }) };
+  return {
+    event,
+    id: booking.id as number,
+    code: await codeOf(here, { booking: booking.id, event, seats: tickets }),
+  };
 }
 
 describe('checking in with a ticket', () => {
@@ -97,9 +101,9 @@ describe('checking in with a ticket', () => {
       const { status, body } = await scan(organizer, event, code);
       expect([status, Object.keys(body.field_errors)]).toEqual([400, ['code']]);
     }
-    expect((await organizer.http.post(`/api/v1/events/${event}/check-in`, {})).body.field_errors).toHaveProperty(
-      'code',
-    );
+    expect(
+      (await organizer.http.post(`/api/v1/events/${event}/check-in`, {})).body.field_errors,
+    ).toHaveProperty('code');
     expect((await ada.http.get(`/api/v1/bookings/${id}`)).body.checked_in_at).toBeNull();
   });
 
@@ -119,9 +123,9 @@ describe('checking in with a ticket', () => {
     );
     expect((await scan(organizer, event, code)).body.field_errors).toHaveProperty('code');
     expect((await scan(organizer, refId, code)).body.field_errors).toHaveProperty('code');
-    expect((await scan(organizer, refId, await codeOf(here, { booking: id, event: refId, seats: 1 }))).status).toBe(
-      200,
-    );
+    expect(
+      (await scan(organizer, refId, await codeOf(here, { booking: id, event: refId, seats: 1 }))).status,
+    ).toBe(200);
   });
 
   it('is for the organizer and admins', async () => {

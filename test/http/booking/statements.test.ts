@@ -37,7 +37,9 @@ describe('statements', () => {
     expect(await statementsOf(() => admin.http.post('/api/v1/bookings', { time_slot: id }))).toBe(2);
     const other = await slot();
     const headers = { 'idempotency-key': 'counted' };
-    expect(await statementsOf(() => ada.http.post('/api/v1/bookings', { time_slot: other }, { headers }))).toBe(1);
+    expect(await statementsOf(() => ada.http.post('/api/v1/bookings', { time_slot: other }, { headers }))).toBe(
+      1,
+    );
   });
 
   it('of the lists: as many for many rows as for one', async () => {

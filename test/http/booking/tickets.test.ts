@@ -19,7 +19,11 @@ beforeAll(async () => {
   here = await world();
   [organizer, admin] = [await here.signUpAs('organizer'), await here.admin()];
   [ada, stranger] = [await here.signUp({ first_name: 'Łukasz', last_name: 'Żółć' }), await here.signUp()];
-  event = await offerTickets(here, { title: 'Ćwiczenia z Pythona', place: 'Sala 7', organizerId: organizer.id });
+  event = await offerTickets(here, {
+    title: 'Ćwiczenia z Pythona',
+    place: 'Sala 7',
+    organizerId: organizer.id,
+  });
 });
 afterAll(() => here.close());
 
@@ -42,7 +46,14 @@ describe('a ticket', () => {
     expect(answer.headers.get('vary')).toContain('Accept');
     expect(Number(answer.headers.get('content-length'))).toBe(bytes.length);
     const text = pdfText(bytes);
-    for (const line of ['Ticket', 'Ćwiczenia z Pythona', 'Łukasz Żółć', 'Sala 7', '2 people', String(booking.id)])
+    for (const line of [
+      'Ticket',
+      'Ćwiczenia z Pythona',
+      'Łukasz Żółć',
+      'Sala 7',
+      '2 people',
+      String(booking.id),
+    ])
       expect(text).toContain(line);
     expect((await bytesOf(ada, booking.id, 'application/pdf')).bytes.equals(bytes)).toBe(true);
   });
@@ -61,7 +72,8 @@ describe('a ticket', () => {
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'png', width: 512, height: 512 });
     expect((await bytesOf(ada, booking.id, 'text/html')).answer.status).toBe(406);
     expect(
-      (await ada.http.get(`/api/v1/bookings/${booking.id}/ticket`, { headers: { accept: 'text/html' } })).body.code,
+      (await ada.http.get(`/api/v1/bookings/${booking.id}/ticket`, { headers: { accept: 'text/html' } })).body
+        .code,
     ).toBe('NOT_ACCEPTABLE');
   });
 
@@ -90,13 +102,21 @@ describe('a ticket', () => {
 describe('the keys of an event', () => {
   it('verify a ticket without asking anybody', async () => {
     const { body } = await organizer.http.get(`/api/v1/events/${event}/check-in-keys`);
-    expect(body).toEqual({ keys: [{ kty: 'OKP', crv: 'Ed25519', x: expect.any(String), kid: expect.any(String) }] });
+    expect(body).toEqual({
+      keys: [{ kty: 'OKP', crv: 'Ed25519', x: expect.any(String), kid: expect.any(String) }],
+    });
     const booking = await ticketOf(stranger, event, 2);
     const { bytes } = await bytesOf(stranger, booking.id, 'image/png');
     const [head, claims, signature] = (await scanned(bytes)).split('.') as string[];
     const key = createPublicKey({ key: body.keys[0], format: 'jwk' });
-    expect(verify(null, Buffer.from(`${head}.${claims}`), key, Buffer.from(signature!, 'base64url'))).toBe(true);
-    expect(JSON.parse(Buffer.from(claims!, 'base64url').toString())).toEqual({ booking: booking.id, event, seats: 2 });
+    expect(verify(null, Buffer.from(`${head}.${claims}`), key, Buffer.from(signature!, 'base64url'))).toBe(
+      true,
+    );
+    expect(JSON.parse(Buffer.from(claims!, 'base64url').toString())).toEqual({
+      booking: booking.id,
+      event,
+      seats: 2,
+    });
   });
 
   it('are its own, made once, and kept sealed', async () => {
@@ -128,9 +148,10 @@ describe('the keys of an event', () => {
     const old = await offerTickets(here, { organizerId: organizer.id });
     const path = `/api/v1/events/${old}/check-in-keys`;
     const [before] = (await organizer.http.get(path)).body.keys;
-    await here.db.query(`UPDATE booking.check_in_keys SET sealed_private_key = 'sealed by another' WHERE kid = $1`, [
-      before.kid,
-    ]);
+    await here.db.query(
+      `UPDATE booking.check_in_keys SET sealed_private_key = 'sealed by another' WHERE kid = $1`,
+      [before.kid],
+    );
     const { keys } = (await organizer.http.get(path)).body;
     expect(keys).toHaveLength(2);
     expect(keys[1]).toEqual(before);

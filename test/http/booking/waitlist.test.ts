@@ -113,7 +113,12 @@ describe('a freed seat', () => {
     expect([first.position, second.position]).toEqual([1, 2]);
     await organizer.http.delete(`/api/v1/bookings/${booking.id}`);
     const [offered] = await mine(ada, `event=${event}`);
-    expect(offered).toMatchObject({ id: first.id, status: 'offered', position: null, booking: expect.any(Number) });
+    expect(offered).toMatchObject({
+      id: first.id,
+      status: 'offered',
+      position: null,
+      booking: expect.any(Number),
+    });
     expect((await mine(bob, `event=${event}`))[0]).toMatchObject({ status: 'waiting', position: 1 });
 
     const held = (await ada.http.get(`/api/v1/bookings/${offered.booking}`)).body;

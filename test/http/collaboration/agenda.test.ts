@@ -10,7 +10,11 @@ let bob: Person;
 let admin: Person;
 beforeAll(async () => {
   here = await world();
-  [olga, ines, admin] = [await here.signUpAs('organizer'), await here.signUpAs('organizer'), await here.admin()];
+  [olga, ines, admin] = [
+    await here.signUpAs('organizer'),
+    await here.signUpAs('organizer'),
+    await here.admin(),
+  ];
   bob = await here.signUp({ first_name: 'Bob', last_name: 'Ray' });
 });
 afterAll(() => here?.close());
@@ -23,7 +27,12 @@ const times = (event: { start_date: string }, from: number, to: number) => {
   return { start_time: at(from), end_time: at(to) };
 };
 const add = (event: any, from: number, to: number, more: object = {}, by = olga) =>
-  by.http.post(`${sessions}/`, { event: event.id, title: 'Opening Keynote', ...times(event, from, to), ...more });
+  by.http.post(`${sessions}/`, {
+    event: event.id,
+    title: 'Opening Keynote',
+    ...times(event, from, to),
+    ...more,
+  });
 
 describe('a session', () => {
   it('has D’s body and its event', async () => {
@@ -47,13 +56,20 @@ describe('a session', () => {
       `SELECT payload FROM platform.outbox WHERE name = 'collaboration.agenda_changed' AND (payload->'event'->>'id')::bigint = $1`,
       [event.id],
     );
-    expect(told).toMatchObject([{ payload: { actorId: olga.id, event: { id: event.id, title: event.title } } }]);
+    expect(told).toMatchObject([
+      { payload: { actorId: olga.id, event: { id: event.id, title: event.title } } },
+    ]);
   });
 
   it('may have a speaker without an account, or none', async () => {
     const event = await makeDraft(olga, now());
     const named = await add(event, 1, 2, { speaker_name: 'A. Guest' });
-    expect(named.body).toMatchObject({ speaker: null, speaker_name: 'A. Guest', room_or_link: '', description: '' });
+    expect(named.body).toMatchObject({
+      speaker: null,
+      speaker_name: 'A. Guest',
+      room_or_link: '',
+      description: '',
+    });
     expect((await add(event, 1, 2)).body).toMatchObject({ speaker: null, speaker_name: '' });
   });
 
@@ -141,7 +157,9 @@ describe('a speaker', () => {
     await here.drainEvents();
     expect((await add(other, 1, 2, { speaker }, ines)).status).toBe(201);
     expect(refusal(await add(event, 5, 6))).toBe('409 EVENT_ENDED');
-    expect(refusal(await olga.http.put(`${sessions}/${session.body.id}`, { title: 'x' }))).toBe('409 EVENT_ENDED');
+    expect(refusal(await olga.http.put(`${sessions}/${session.body.id}`, { title: 'x' }))).toBe(
+      '409 EVENT_ENDED',
+    );
     expect(refusal(await olga.http.delete(`${sessions}/${session.body.id}`))).toBe('409 EVENT_ENDED');
   });
 });
@@ -261,13 +279,20 @@ describe('an agenda', () => {
 
   it('takes from a body what a session is made of, and nothing else', async () => {
     const event = await makeDraft(olga, now());
-    const mine = { id: 7, released_at: now(), created_at: '2001-01-01T00:00:00Z', eventId: 1, __proto__: { x: 1 } };
+    const mine = {
+      id: 7,
+      released_at: now(),
+      created_at: '2001-01-01T00:00:00Z',
+      eventId: 1,
+      __proto__: { x: 1 },
+    };
     const { status, body } = await add(event, 1, 2, mine);
     expect(status).toBe(201);
     expect(body.id).not.toBe(7);
-    const [row] = await here.db.query('SELECT event_id, released_at FROM collaboration.sessions WHERE id = $1', [
-      body.id,
-    ]);
+    const [row] = await here.db.query(
+      'SELECT event_id, released_at FROM collaboration.sessions WHERE id = $1',
+      [body.id],
+    );
     expect(row).toEqual({ event_id: event.id, released_at: null });
   });
 
@@ -284,7 +309,10 @@ describe('an agenda', () => {
     const answer = await olga.http.patch(`/api/v1/events/${event.id}`, { end_date });
     expect(answer).toMatchObject({
       status: 409,
-      body: { code: 'SESSIONS_OUTSIDE_EVENT', details: { sessions: [{ id: body.id, title: 'Opening Keynote' }] } },
+      body: {
+        code: 'SESSIONS_OUTSIDE_EVENT',
+        details: { sessions: [{ id: body.id, title: 'Opening Keynote' }] },
+      },
     });
     await olga.http.put(`${sessions}/${body.id}`, times(event, 20, 22));
     expect((await olga.http.patch(`/api/v1/events/${event.id}`, { end_date })).status).toBe(200);

@@ -48,7 +48,8 @@ async function end(): Promise<void> {
 
 const list = async (person: Person, query = '') =>
   (await person.http.get(`/api/v1/certificates${query}`)).body.results as any[];
-const verified = async (number: string) => (await here.http().get(`/api/v1/certificates/verify/${number}`)).body;
+const verified = async (number: string) =>
+  (await here.http().get(`/api/v1/certificates/verify/${number}`)).body;
 
 /** A certificate of Ada's for an event of its own. */
 async function certificate(details: Record<string, unknown> = {}): Promise<any> {
@@ -114,7 +115,8 @@ describe('when an event is over', () => {
     await end();
     expect((await list(ada, `?event=${event}`))[0].hours_completed).toBe(1);
     expect(
-      (await certificate({ end_date: new Date(here.clock.millis() + 1.9 * HOUR_MS).toISOString() })).hours_completed,
+      (await certificate({ end_date: new Date(here.clock.millis() + 1.9 * HOUR_MS).toISOString() }))
+        .hours_completed,
     ).toBe(1);
   });
 
@@ -199,7 +201,9 @@ describe('a certificate', () => {
     expect(await ids(`?is_downloaded=false&search=rare`)).toEqual([]);
     const dates = (await list(ada)).map(({ issued_date }) => issued_date);
     expect(dates).toEqual([...dates].sort().reverse());
-    expect((await list(ada, '?ordering=issued_date')).map(({ issued_date }) => issued_date)).toEqual([...dates].sort());
+    expect((await list(ada, '?ordering=issued_date')).map(({ issued_date }) => issued_date)).toEqual(
+      [...dates].sort(),
+    );
     expect((await ada.http.get('/api/certificates/?search=rare')).body).toHaveLength(1);
   });
 

@@ -27,22 +27,34 @@ const published = async (more: object = {}) => {
   return id as number;
 };
 const row = async (id: number) =>
-  (await here.db.query<{ sequence: number }>('SELECT sequence FROM collaboration.events WHERE id = $1', [id]))[0]!;
+  (
+    await here.db.query<{ sequence: number }>('SELECT sequence FROM collaboration.events WHERE id = $1', [id])
+  )[0]!;
 
 describe('changing a gathering', () => {
   it('changes what is sent and leaves the rest, by PUT and by PATCH', async () => {
-    const made = await makeGathering(ada, now(), { description: 'Bring one.', max_participants: 5, tags: 'games' });
+    const made = await makeGathering(ada, now(), {
+      description: 'Bring one.',
+      max_participants: 5,
+      tags: 'games',
+    });
     const { status, body } = await put(ada, made.id, { title: 'Chess' });
     expect(status).toBe(200);
     expect(body).toEqual({ ...made, title: 'Chess', updated_at: expect.any(String) });
-    const patched = await ada.http.patch(`/api/events/${made.id}`, { location: 'Garden', max_participants: null });
+    const patched = await ada.http.patch(`/api/events/${made.id}`, {
+      location: 'Garden',
+      max_participants: null,
+    });
     expect(patched.body).toMatchObject({ title: 'Chess', location: 'Garden', max_attendees: null });
   });
 
   it('takes the body that was read with a change under one of two names', async () => {
     const made = await makeGathering(ada, now(), { max_participants: 5 });
     const later = await put(ada, made.id, { ...made, date: inDays(now(), 8) });
-    expect(later).toMatchObject({ status: 200, body: { date: inDays(now(), 8), start_date: inDays(now(), 8) } });
+    expect(later).toMatchObject({
+      status: 200,
+      body: { date: inDays(now(), 8), start_date: inDays(now(), 8) },
+    });
     const lasts = ({ date, end_date }: any) => Date.parse(end_date) - Date.parse(date);
     expect(lasts(later.body)).toBe(lasts(made));
     const wider = await put(ada, made.id, { ...later.body, max_attendees: 7 });
@@ -59,7 +71,10 @@ describe('changing a gathering', () => {
 
   it('is its creator’s and an admin’s to do', async () => {
     const { id } = await makeGathering(ada, now());
-    expect(await put(bob, id, { title: 'x' })).toMatchObject({ status: 403, body: { code: 'NOT_THE_ORGANIZER' } });
+    expect(await put(bob, id, { title: 'x' })).toMatchObject({
+      status: 403,
+      body: { code: 'NOT_THE_ORGANIZER' },
+    });
     expect((await here.http().put(`/api/v1/events/${id}`, { title: 'x' })).status).toBe(401);
     expect((await put(ada, 999_999, { title: 'x' })).status).toBe(404);
     expect((await put(admin, id, { title: 'By an admin' })).body.title).toBe('By an admin');
@@ -76,7 +91,12 @@ describe('changing a gathering', () => {
 
   it('tells what has changed, and what was before', async () => {
     const made = await makeGathering(ada, now(), { location: 'Here' });
-    await put(ada, made.id, { location: 'There', date: inDays(now(), 12), title: made.title, max_participants: 9 });
+    await put(ada, made.id, {
+      location: 'There',
+      date: inDays(now(), 12),
+      title: made.title,
+      max_participants: 9,
+    });
     const [event] = await here.db.query<{ payload: any }>(
       `SELECT payload FROM platform.outbox WHERE name = 'collaboration.event_changed' AND (payload->>'id')::bigint = $1`,
       [made.id],
@@ -104,15 +124,25 @@ describe('changing a gathering', () => {
     const { id } = await makeGathering(ada, now(), { max_participants: 3 });
     await bob.http.post(`/api/v1/events/${id}/join`);
     const refused = await put(ada, id, { max_participants: 1 });
-    expect(refused).toMatchObject({ status: 409, body: { code: 'CAPACITY_BELOW_SEATS', details: { taken: 2 } } });
-    expect((await put(ada, id, { max_attendees: 2 })).body).toMatchObject({ max_participants: 2, available_spots: 0 });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'CAPACITY_BELOW_SEATS', details: { taken: 2 } },
+    });
+    expect((await put(ada, id, { max_attendees: 2 })).body).toMatchObject({
+      max_participants: 2,
+      available_spots: 0,
+    });
   });
 
   it.each([
     ['a start in the past', { date: '2020-01-01T00:00:00Z' }, ['date']],
     ['a start in the past by its other name', { start_date: '2020-01-01T00:00:00Z' }, ['start_date']],
     ['an end before the start', { end_date: '2020-01-01T00:00:00Z' }, ['end_date']],
-    ['two starts', { date: '2998-01-01T00:00:00Z', start_date: '2999-01-01T00:00:00Z' }, ['date', 'start_date']],
+    [
+      'two starts',
+      { date: '2998-01-01T00:00:00Z', start_date: '2999-01-01T00:00:00Z' },
+      ['date', 'start_date'],
+    ],
     ['no title', { title: '' }, ['title']],
     ['null for a title', { title: null }, ['title']],
     ['a price', { price: '3.00' }, ['price']],
@@ -125,7 +155,13 @@ describe('changing a gathering', () => {
 
   it('cannot change whose it is, what it is or how it stands', async () => {
     const made = await makeGathering(ada, now());
-    const extra = { kind: 'ticketed', organizer: bob.id, creator: bob.id, status: 'cancelled', state: 'cancelled' };
+    const extra = {
+      kind: 'ticketed',
+      organizer: bob.id,
+      creator: bob.id,
+      status: 'cancelled',
+      state: 'cancelled',
+    };
     expect((await put(ada, made.id, extra)).body).toEqual(made);
   });
 
@@ -134,10 +170,16 @@ describe('changing a gathering', () => {
     here.clock.advance(2 * DAY_MS + HOUR_MS);
     expect((await put(ada, id, { date: inDays(now(), 9) })).body.field_errors).toHaveProperty('date');
     const end_date = new Date(Date.parse(made.end_date) + HOUR_MS).toISOString();
-    expect((await put(ada, id, { end_date, title: 'Longer' })).body).toMatchObject({ end_date, status: 'ongoing' });
+    expect((await put(ada, id, { end_date, title: 'Longer' })).body).toMatchObject({
+      end_date,
+      status: 'ongoing',
+    });
     here.clock.advance(3 * HOUR_MS);
     const refused = await put(ada, id, { title: 'Too late' });
-    expect(refused).toMatchObject({ status: 409, body: { code: 'EVENT_ENDED', details: { status: 'completed' } } });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'EVENT_ENDED', details: { status: 'completed' } },
+    });
     here.clock.reset();
   });
 
@@ -196,7 +238,10 @@ describe('changing a ticketed event', () => {
     const id = await published();
     expect((await olivia.http.post(`/api/v1/events/${id}/cancel`)).status).toBe(200);
     const refused = await put(olivia, id, { title: 'x' });
-    expect(refused).toMatchObject({ status: 409, body: { code: 'EVENT_ENDED', details: { status: 'cancelled' } } });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'EVENT_ENDED', details: { status: 'cancelled' } },
+    });
   });
 
   it('cannot leave its sessions behind', async () => {

@@ -65,13 +65,19 @@ describe('the picture of an event', () => {
 });
 
 describe('the calendar file of an event', () => {
-  const file = (id: number, by?: Person) => (by?.http ?? here.http()).get<string>(`/api/v1/events/${id}/calendar.ics`);
+  const file = (id: number, by?: Person) =>
+    (by?.http ?? here.http()).get<string>(`/api/v1/events/${id}/calendar.ics`);
   /** Folded lines put together again. */
   const lines = (text: string) => text.replace(/\r\n /g, '').split('\r\n');
 
   it('is text/calendar with one UID, times in UTC and the number of its changes', async () => {
     const { id } = await makeGathering(ada, now(), {
-      ...{ title: 'Games, and more; \\o/', description: 'One\nTwo', location: 'Library', date: '2999-03-01T12:00:00Z' },
+      ...{
+        title: 'Games, and more; \\o/',
+        description: 'One\nTwo',
+        location: 'Library',
+        date: '2999-03-01T12:00:00Z',
+      },
     });
     const first = await file(id);
     expect(first.status).toBe(200);
@@ -98,7 +104,8 @@ describe('the calendar file of an event', () => {
 
   it('has the UID of the seat for who has one, as the mails about it', async () => {
     const { id } = await makeGathering(ada, now());
-    const uid = async (by?: Person) => lines((await file(id, by)).body).find((line) => line.startsWith('UID:'))!;
+    const uid = async (by?: Person) =>
+      lines((await file(id, by)).body).find((line) => line.startsWith('UID:'))!;
     const own = await uid();
     expect(await uid(bob)).toBe(own);
     await bob.http.post(`/api/v1/events/${id}/join`);
@@ -114,7 +121,10 @@ describe('the calendar file of an event', () => {
 
   it('says of a cancelled event that it was', async () => {
     const olivia = await here.signUpAs('organizer');
-    const { id } = await makeDraft(olivia, now(), { online_url: 'https://zoom.us/j/3', start_date: inDays(now(), 3) });
+    const { id } = await makeDraft(olivia, now(), {
+      online_url: 'https://zoom.us/j/3',
+      start_date: inDays(now(), 3),
+    });
     expect(lines((await file(id, olivia)).body)).toContain('STATUS:TENTATIVE');
     await olivia.http.post(`/api/v1/events/${id}/publish`);
     expect((await file(id)).body).not.toContain('zoom.us');

@@ -39,7 +39,9 @@ describe('the list of events', () => {
     const { body } = await here.http().get(`/api/v1/events/?search=${tags}`);
     expect(body).toEqual({ count: 1, next: null, previous: null, results: [made] });
     expect(await list(`search=${tags}`)).toEqual([made]);
-    const { participants, tasks, votes, sessions, ...details } = (await ada.http.get(`/api/v1/events/${made.id}`)).body;
+    const { participants, tasks, votes, sessions, ...details } = (
+      await ada.http.get(`/api/v1/events/${made.id}`)
+    ).body;
     expect([details, participants.length, tasks, votes, sessions]).toEqual([made, 1, [], [], []]);
   });
 
@@ -50,7 +52,8 @@ describe('the list of events', () => {
       title: 'Python',
       description: `${tags} one two three four five six seven eight`,
     });
-    const found = async (search: string) => (await titles(`search=${encodeURIComponent(`${tags} ${search}`)}`)).sort();
+    const found = async (search: string) =>
+      (await titles(`search=${encodeURIComponent(`${tags} ${search}`)}`)).sort();
     expect(await found('Rock & Roll')).toEqual(['Rock & Roll in py']);
     expect(await found('py')).toEqual(['Python', 'Rock & Roll in py']);
     expect(await found('p r')).toEqual(['Rock & Roll in py']);
@@ -154,7 +157,11 @@ describe('the list of events', () => {
       here.http().get(`/api/v1/events?search=${tags}&page_size=2&page=${n}&ordering=created_at`);
     const [first, second, third] = [await page(1), await page(2), await page(3)];
     expect([first.body.count, second.body.count, third.body.count]).toEqual([3, 3, 3]);
-    expect([...first.body.results, ...second.body.results].map(({ title }: any) => title)).toEqual(['1', '2', '3']);
+    expect([...first.body.results, ...second.body.results].map(({ title }: any) => title)).toEqual([
+      '1',
+      '2',
+      '3',
+    ]);
     expect(third.body.results).toEqual([]);
     expect(first.body.next).toContain('page=2');
   });

@@ -73,7 +73,10 @@ describe('what is held about a person', () => {
   it('is exported', async () => {
     const eve = await here.signUp();
     const circle = await makeGathering(ada, now(), { visibility: 'invited' });
-    await ada.http.post(`/api/v1/events/${circle.id}/invite`, { users: [eve.id], emails: ['friend@example.com'] });
+    await ada.http.post(`/api/v1/events/${circle.id}/invite`, {
+      users: [eve.id],
+      emails: ['friend@example.com'],
+    });
     const mine = (await ada.http.get('/api/v1/users/me/export')).body;
     expect(mine.events).toEqual(
       expect.arrayContaining([expect.objectContaining({ id: circle.id, title: circle.title })]),
@@ -118,9 +121,13 @@ describe('what is held about a person', () => {
     const circle = await makeGathering(ada, now(), { visibility: 'invited', date: inDays(now(), 9) });
     await ada.http.post(`/api/v1/events/${circle.id}/invite`, { emails: [carl.email] });
     here.clock.advance(2 * DAY_MS);
-    expect((await carl.http.call('DELETE', '/api/v1/users/me', { password: carl.password })).status).toBeLessThan(300);
+    expect(
+      (await carl.http.call('DELETE', '/api/v1/users/me', { password: carl.password })).status,
+    ).toBeLessThan(300);
     await eventually(async () => {
-      const [account] = await here.db.query<any>('SELECT erased_at FROM identity.accounts WHERE id = $1', [carl.id]);
+      const [account] = await here.db.query<any>('SELECT erased_at FROM identity.accounts WHERE id = $1', [
+        carl.id,
+      ]);
       expect(account.erased_at).not.toBeNull();
     });
     const rows = await here.db.query<any>(
@@ -141,9 +148,20 @@ describe('the statistics of events', () => {
     here.clock.set(new Date('2032-01-01T12:00:00Z'));
     await makeGathering(ada, now(), { date: '2032-06-01T10:00:00Z' });
     await makeDraft(olivia, now(), { start_date: '2032-06-02T10:00:00Z', end_date: '2032-06-02T12:00:00Z' });
-    const statistics = await here.app.get(EventsStatistics).statistics({ startOn: '2032-06-01', endOn: '2032-06-02' });
+    const statistics = await here.app
+      .get(EventsStatistics)
+      .statistics({ startOn: '2032-06-01', endOn: '2032-06-02' });
     expect(statistics).toEqual({
-      ...{ total: 2, gatherings: 1, ticketed: 1, draft: 1, upcoming: 1, ongoing: 0, completed: 0, cancelled: 0 },
+      ...{
+        total: 2,
+        gatherings: 1,
+        ticketed: 1,
+        draft: 1,
+        upcoming: 1,
+        ongoing: 0,
+        completed: 0,
+        cancelled: 0,
+      },
     });
   });
 });

@@ -24,9 +24,19 @@ describe('making a ticketed event', () => {
   const start_date = '2999-03-01T14:00:00.000Z';
   const end_date = '2999-03-01T17:00:00.000Z';
   const asked = {
-    ...{ title: 'Advanced Python', description: 'Learn advanced concepts', category: 'workshop', location: 'Virtual' },
+    ...{
+      title: 'Advanced Python',
+      description: 'Learn advanced concepts',
+      category: 'workshop',
+      location: 'Virtual',
+    },
     ...{ is_online: true, online_url: 'https://zoom.us/j/1', start_date, end_date },
-    ...{ registration_deadline: '2999-02-28T14:00:00Z', max_attendees: 30, price: '29.99', tags: 'python, advanced' },
+    ...{
+      registration_deadline: '2999-02-28T14:00:00Z',
+      max_attendees: 30,
+      price: '29.99',
+      tags: 'python, advanced',
+    },
   };
 
   it('answers with D’s body, as a draft', async () => {
@@ -64,7 +74,11 @@ describe('making a ticketed event', () => {
     ['a price that is no amount', { price: '1e3' }, ['price']],
     ['a currency that is none', { currency: 'EURO' }, ['currency']],
     ['half a seat', { max_attendees: 1.5 }, ['max_attendees']],
-    ['a refund of more than all', { refund_policy: [{ hours_before: 1, percent: 101 }] }, ['refund_policy.0.percent']],
+    [
+      'a refund of more than all',
+      { refund_policy: [{ hours_before: 1, percent: 101 }] },
+      ['refund_policy.0.percent'],
+    ],
     [
       'refunds that rise towards the start',
       {
@@ -108,25 +122,39 @@ describe('who sees an event', () => {
     const eve = await here.signUp();
     const people = async (by?: Person) => (await read(id, by)).body.participants.map((one: any) => one.id);
     // Held seats are taken, and nobody's yet.
-    expect((await read(id)).body).toMatchObject({ attendees_count: 0, available_spots: 29, status: 'published' });
+    expect((await read(id)).body).toMatchObject({
+      attendees_count: 0,
+      available_spots: 29,
+      status: 'published',
+    });
     expect((await read(id, ada)).body.online_url).toBe('');
     expect((await ada.http.post(`/api/v1/bookings/${booked.body.id}/confirm`)).status).toBe(200);
     expect((await read(id)).body).toMatchObject({ attendees_count: 1, available_spots: 29, online_url: '' });
     expect((await read(id, ada)).body.online_url).toBe('https://zoom.us/j/2');
     expect([await people(), await people(eve)]).toEqual([[], []]);
-    expect([await people(ada), await people(olivia), await people(admin)]).toEqual([[ada.id], [ada.id], [ada.id]]);
+    expect([await people(ada), await people(olivia), await people(admin)]).toEqual([
+      [ada.id],
+      [ada.id],
+      [ada.id],
+    ]);
   });
 
   it('what does not exist: nobody', async () => {
     for (const id of ['999999', 'abc', '0', '-1', '99999999999999999999']) {
-      expect(await admin.http.get(`/api/v1/events/${id}`)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+      expect(await admin.http.get(`/api/v1/events/${id}`)).toMatchObject({
+        status: 404,
+        body: { code: 'NOT_FOUND' },
+      });
     }
   });
 });
 
 describe('registration', () => {
   it('is open until the deadline, or the start, and while seats are left', async () => {
-    const { id } = await makeDraft(olivia, now(), { max_attendees: 1, registration_deadline: inDays(now(), 5) });
+    const { id } = await makeDraft(olivia, now(), {
+      max_attendees: 1,
+      registration_deadline: inDays(now(), 5),
+    });
     await publish(id);
     const open = async () => (await read(id)).body.is_registration_open;
     expect(await open()).toBe(true);
@@ -173,7 +201,11 @@ describe('deleting', () => {
       `SELECT name FROM platform.outbox WHERE (payload->>'id')::bigint = $1 AND name LIKE 'collaboration.event%' ORDER BY id`,
       [id],
     );
-    expect(told.map(({ name }) => name.split('.')[1])).toEqual(['event_created', 'event_cancelled', 'event_deleted']);
+    expect(told.map(({ name }) => name.split('.')[1])).toEqual([
+      'event_created',
+      'event_cancelled',
+      'event_deleted',
+    ]);
   });
 
   it('a ticketed one is refused once somebody booked it', async () => {

@@ -62,7 +62,9 @@ describe('a gathering that is closed to others', () => {
     const { id } = await makeGathering(ada, here.clock.now());
     const answer = await here.db.transaction(async (tx) => {
       await tx.query(`UPDATE collaboration.events SET visibility = 'invited' WHERE id = $1`, [id]);
-      await tx.query(`UPDATE booking.offers SET visibility = 'invited' WHERE kind = 'event' AND ref_id = $1`, [id]);
+      await tx.query(`UPDATE booking.offers SET visibility = 'invited' WHERE kind = 'event' AND ref_id = $1`, [
+        id,
+      ]);
       const pending = joining(bob, id);
       await somebodyWaits(here);
       return { pending };
@@ -102,7 +104,11 @@ describe('inviting', () => {
     expect((await invite(id, { users: [bob.id, eve.id] })).body.invited).toBe(2);
     const told = await invitations(id);
     expect(told.map(({ personId }) => personId)).toEqual([bob.id, eve.id]);
-    expect(told[0]).toMatchObject({ invitedBy: ada.id, email: null, event: { id, taken: 1, visibility: 'invited' } });
+    expect(told[0]).toMatchObject({
+      invitedBy: ada.id,
+      email: null,
+      event: { id, taken: 1, visibility: 'invited' },
+    });
   });
 
   it('is for the creator, of gatherings that are not over', async () => {

@@ -40,7 +40,13 @@ describe('making a gathering', () => {
       visibility: 'public',
       ...{ date, start_date: date, end_date: end, registration_deadline: null },
       ...{ max_participants: 50, max_attendees: 50, current_participants: 1, attendees_count: 1 },
-      ...{ available_spots: 49, is_registration_open: true, price: '0.00', currency: 'USD', refund_policy: null },
+      ...{
+        available_spots: 49,
+        is_registration_open: true,
+        price: '0.00',
+        currency: 'USD',
+        refund_policy: null,
+      },
       ...{ cover_image: null, tags: 'games, fun' },
       ...{ created_at: expect.any(String), updated_at: expect.any(String) },
     });
@@ -60,7 +66,13 @@ describe('making a gathering', () => {
   it('without a number is for as many as come', async () => {
     const { body } = await create({ title: 'Walk', date: inDays(now(), 3) });
     expect(body).toMatchObject({ max_participants: null, max_attendees: null, available_spots: null });
-    expect(body).toMatchObject({ current_participants: 1, description: '', location: '', category: null, tags: '' });
+    expect(body).toMatchObject({
+      current_participants: 1,
+      description: '',
+      location: '',
+      category: null,
+      tags: '',
+    });
   });
 
   it('takes either name of the number of people, and both where they agree', async () => {
@@ -73,8 +85,16 @@ describe('making a gathering', () => {
     ['a date in the past', { date: '2020-01-01T12:00:00Z' }, ['date']],
     ['a date without an offset', { date: '2031-01-01T12:00:00' }, ['date']],
     ['no date at all', {}, ['date', 'start_date']],
-    ['both dates', { date: '2999-01-01T12:00:00Z', start_date: '2999-01-01T12:00:00Z' }, ['date', 'start_date']],
-    ['an end before the start', { date: '2999-01-01T12:00:00Z', end_date: '2999-01-01T12:00:00Z' }, ['end_date']],
+    [
+      'both dates',
+      { date: '2999-01-01T12:00:00Z', start_date: '2999-01-01T12:00:00Z' },
+      ['date', 'start_date'],
+    ],
+    [
+      'an end before the start',
+      { date: '2999-01-01T12:00:00Z', end_date: '2999-01-01T12:00:00Z' },
+      ['end_date'],
+    ],
     ['a price', { date: '2999-01-01T12:00:00Z', price: '1.00' }, ['price']],
     [
       'a deadline',
@@ -91,7 +111,11 @@ describe('making a gathering', () => {
     ['an unknown currency', { date: '2999-01-01T12:00:00Z', currency: 'XYZ' }, ['currency']],
     ['an unknown category', { date: '2999-01-01T12:00:00Z', category: 'party' }, ['category']],
     ['an unknown visibility', { date: '2999-01-01T12:00:00Z', visibility: 'secret' }, ['visibility']],
-    ['a script for a link', { date: '2999-01-01T12:00:00Z', online_url: 'javascript:alert(1)' }, ['online_url']],
+    [
+      'a script for a link',
+      { date: '2999-01-01T12:00:00Z', online_url: 'javascript:alert(1)' },
+      ['online_url'],
+    ],
     ['no title', { title: '  ', date: '2999-01-01T12:00:00Z' }, ['title']],
     ['a title too long', { title: 'x'.repeat(201), date: '2999-01-01T12:00:00Z' }, ['title']],
     ['a date too far away', { date: '9999-12-31T23:59:59-05:00' }, ['date']],

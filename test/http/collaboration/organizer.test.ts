@@ -91,7 +91,9 @@ describe('statistics', () => {
     await bob.http.post('/api/v1/reviews', { event: event.id, rating: 5 });
     await carol.http.post('/api/v1/reviews', { event: event.id, rating: 2 });
     await eve.http.post('/api/v1/reviews', { event: event.id, rating: 4 });
-    await here.db.query('UPDATE booking.bookings SET checked_in_at = now() WHERE id = $1', [event.confirmed.id]);
+    await here.db.query('UPDATE booking.bookings SET checked_in_at = now() WHERE id = $1', [
+      event.confirmed.id,
+    ]);
     const figures = {
       total_attendees: 2,
       available_spots: 0,
@@ -163,7 +165,9 @@ describe('the bookings of an event', () => {
       const guest = await here.signUp({ first_name: '=1+1', last_name: 'Guest' });
       await guest.http.post('/api/v1/bookings', { event: id, special_requirements });
     }
-    const answer = await olga.http.get(`${events}/${id}/bookings?page_size=1`, { headers: { accept: 'text/csv' } });
+    const answer = await olga.http.get(`${events}/${id}/bookings?page_size=1`, {
+      headers: { accept: 'text/csv' },
+    });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toContain(`event-${id}-bookings.csv`);
@@ -226,7 +230,9 @@ describe('announcing', () => {
   it('needs words, and an event that is open', async () => {
     const draft = await makeDraft(olga, now());
     expect(refusal(await announce(`${events}/${draft.id}`, olga))).toBe('409 EVENT_NOT_PUBLISHED');
-    expect(refusal(await announce(`${events}/${draft.id}`, olga, {}))).toBe('400 VALIDATION_ERROR message subject');
+    expect(refusal(await announce(`${events}/${draft.id}`, olga, {}))).toBe(
+      '400 VALIDATION_ERROR message subject',
+    );
     const event = await makePublished(olga, now());
     await olga.http.post(`${events}/${event.id}/cancel`);
     expect(refusal(await announce(`${events}/${event.id}`, olga))).toBe('409 EVENT_ENDED');
@@ -261,7 +267,10 @@ describe('the events that somebody organizes', () => {
     expect(await ids(bob)).toEqual([open.id]);
     expect((await bob.http.get(`${path}?status=draft`)).body).toMatchObject({ count: 0, results: [] });
     expect((await ines.http.get(`${path}?status=draft`)).body.results).toHaveLength(1);
-    expect((await bob.http.get(path.replace('/v1', ''))).body[0]).toMatchObject({ id: open.id, organizer: ines.id });
+    expect((await bob.http.get(path.replace('/v1', ''))).body[0]).toMatchObject({
+      id: open.id,
+      organizer: ines.id,
+    });
     expect((await here.http().get(path)).status).toBe(401);
     expect((await bob.http.get('/api/v1/users/999999999/events_organized')).status).toBe(404);
   });

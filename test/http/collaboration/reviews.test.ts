@@ -22,8 +22,10 @@ afterAll(() => here?.close());
 const now = () => here.clock.now();
 const reviews = '/api/v1/reviews';
 const text = { title: 'Excellent workshop!', review: 'Very informative and well organized' };
-const write = (by: Person, body: object = {}) => by.http.post(`${reviews}/`, { event: event.id, rating: 5, ...body });
-const mark = (by: Person, id: number, how: 'helpful' | 'unhelpful') => by.http.post(`${reviews}/${id}/mark_${how}/`);
+const write = (by: Person, body: object = {}) =>
+  by.http.post(`${reviews}/`, { event: event.id, rating: 5, ...body });
+const mark = (by: Person, id: number, how: 'helpful' | 'unhelpful') =>
+  by.http.post(`${reviews}/${id}/mark_${how}/`);
 const counts = ({ body }: { body: any }) => [body.helpful_count, body.unhelpful_count, body.helpful_percentage];
 
 describe('a review', () => {
@@ -50,7 +52,13 @@ describe('a review', () => {
       `SELECT payload FROM platform.outbox WHERE name = 'collaboration.review_written' AND (payload->>'reviewId')::bigint = $1`,
       [body.id],
     );
-    const told = { eventId: event.id, eventTitle: 'Test Workshop', organizerId: olga.id, personId: bob.id, rating: 5 };
+    const told = {
+      eventId: event.id,
+      eventTitle: 'Test Workshop',
+      organizerId: olga.id,
+      personId: bob.id,
+      rating: 5,
+    };
     expect(fact!.payload).toEqual({ reviewId: body.id, ...told });
   });
 
@@ -114,9 +122,13 @@ describe('a review', () => {
   it('under one key is written once', async () => {
     const headers = { 'idempotency-key': 'one-review' };
     const person = await here.signUp();
-    const [first, second] = [1, 2].map(() => person.http.post(reviews, { event: event.id, rating: 3 }, { headers }));
+    const [first, second] = [1, 2].map(() =>
+      person.http.post(reviews, { event: event.id, rating: 3 }, { headers }),
+    );
     const answers = [await first!, await second!];
-    expect(answers.every(({ status, body }) => status === 201 || body.code === 'IDEMPOTENCY_IN_PROGRESS')).toBe(true);
+    expect(answers.every(({ status, body }) => status === 201 || body.code === 'IDEMPOTENCY_IN_PROGRESS')).toBe(
+      true,
+    );
     const again = await person.http.post(reviews, { event: event.id, rating: 3 }, { headers });
     expect(again.status).toBe(201);
   });

@@ -71,8 +71,13 @@ describe('the list of tasks', () => {
 
   it('takes the days of the zone that is asked for', async () => {
     const berlin = { 'x-timezone': 'Europe/Berlin' };
-    expect(await titles('due_date_from=2031-02-03&due_date_to=2031-02-03', ada, berlin)).toEqual(['next', 'late']);
-    expect(await titles('due_date_to=2031-01-31', ada, { 'x-timezone': 'America/New_York' })).toEqual(['first']);
+    expect(await titles('due_date_from=2031-02-03&due_date_to=2031-02-03', ada, berlin)).toEqual([
+      'next',
+      'late',
+    ]);
+    expect(await titles('due_date_to=2031-01-31', ada, { 'x-timezone': 'America/New_York' })).toEqual([
+      'first',
+    ]);
   });
 
   it('has pages with counts and orders', async () => {
@@ -95,14 +100,18 @@ describe('the list of tasks', () => {
     });
   });
 
-  it.each(['status=done', 'due_date_from=2031-02-30', 'due_date_to=soon', 'assignee=me', 'event=0', 'ordering=title'])(
-    'refuses %s by its name',
-    async (query) => {
-      const answer = await ada.http.get(`/api/v1/tasks?${query}`);
-      expect(answer).toMatchObject({
-        status: 400,
-        body: { field_errors: { [query.split('=')[0]!]: [expect.any(String)] } },
-      });
-    },
-  );
+  it.each([
+    'status=done',
+    'due_date_from=2031-02-30',
+    'due_date_to=soon',
+    'assignee=me',
+    'event=0',
+    'ordering=title',
+  ])('refuses %s by its name', async (query) => {
+    const answer = await ada.http.get(`/api/v1/tasks?${query}`);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { field_errors: { [query.split('=')[0]!]: [expect.any(String)] } },
+    });
+  });
 });

@@ -28,7 +28,9 @@ describe('tasks and ballots of a person', () => {
       here.app.get(TaskPersonalData, { strict: false }),
       here.app.get(VotePersonalData, { strict: false }),
     ];
-    expect(await tasks.export(ada.id)).toMatchObject({ tasks: [{ id: task.id, title: 'Cake', assignee_id: ada.id }] });
+    expect(await tasks.export(ada.id)).toMatchObject({
+      tasks: [{ id: task.id, title: 'Cake', assignee_id: ada.id }],
+    });
     expect(await votes.export(ada.id)).toMatchObject({
       votes: [{ id: vote.id, options: ['Yes', 'No'] }],
       ballots: [{ vote_id: vote.id, options: ['No'], person_id: ada.id }],
@@ -40,7 +42,10 @@ describe('tasks and ballots of a person', () => {
       });
     expect((await creator.http.get(`/api/v1/tasks/${task.id}`)).body.assignee).toBeNull();
     const { body: after } = await creator.http.get(`/api/v1/voting/${vote.id}`);
-    expect(after).toMatchObject({ total_votes: 1, options: [{ vote_count: 0 }, { vote_count: 1, percentage: 100 }] });
+    expect(after).toMatchObject({
+      total_votes: 1,
+      options: [{ vote_count: 0 }, { vote_count: 1, percentage: 100 }],
+    });
     expect(await votes.export(ada.id)).toMatchObject({ ballots: [] });
     expect(await brokenInvariants(here.db)).toEqual({});
   });

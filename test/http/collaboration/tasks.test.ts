@@ -14,7 +14,12 @@ let event: number;
 
 beforeAll(async () => {
   here = await world();
-  [creator, ada, ben, stranger] = [await here.signUp(), await here.signUp(), await here.signUp(), await here.signUp()];
+  [creator, ada, ben, stranger] = [
+    await here.signUp(),
+    await here.signUp(),
+    await here.signUp(),
+    await here.signUp(),
+  ];
   event = await plantGathering(here, creator, { participants: [ada, ben] });
 });
 afterAll(() => here?.close());
@@ -38,7 +43,14 @@ const eventsOf = async (name: string, taskId: number) =>
 describe('making a task', () => {
   it('answers it whole, pending and of medium priority unless said otherwise', async () => {
     const due_date = inHours(48);
-    const body = { title: 'Cake', description: 'Chocolate', event, priority: 'high', due_date, assignee: ben.id };
+    const body = {
+      title: 'Cake',
+      description: 'Chocolate',
+      event,
+      priority: 'high',
+      due_date,
+      assignee: ben.id,
+    };
     const { status, body: made } = await ada.http.post('/api/v1/tasks/', body);
     expect(status).toBe(201);
     expect(made).toEqual({
@@ -55,11 +67,18 @@ describe('making a task', () => {
       created_at: expect.any(String),
       updated_at: made.created_at,
     });
-    expect(await taskOf(ada)).toMatchObject({ priority: 'medium', description: '', due_date: null, assignee: null });
+    expect(await taskOf(ada)).toMatchObject({
+      priority: 'medium',
+      description: '',
+      due_date: null,
+      assignee: null,
+    });
     expect(await eventsOf('task_created', made.id)).toMatchObject([
       { actorId: ada.id, eventTitle: 'Picnic', eventId: event },
     ]);
-    expect(await eventsOf('task_assigned', made.id)).toMatchObject([{ assigneeId: ben.id, previousAssigneeId: null }]);
+    expect(await eventsOf('task_assigned', made.id)).toMatchObject([
+      { assigneeId: ben.id, previousAssigneeId: null },
+    ]);
   });
 
   it.each([
@@ -137,7 +156,10 @@ describe('changing a task', () => {
   it('changes what is sent, for its creator and its assignee', async () => {
     const { id } = await taskOf(ada, { description: 'Chocolate', assignee: ben.id });
     const mine = await ada.http.put(`/api/v1/tasks/${id}/`, { title: 'Pie', priority: 'low' });
-    expect(mine).toMatchObject({ status: 200, body: { title: 'Pie', description: 'Chocolate', priority: 'low' } });
+    expect(mine).toMatchObject({
+      status: 200,
+      body: { title: 'Pie', description: 'Chocolate', priority: 'low' },
+    });
     const theirs = await ben.http.put(`/api/v1/tasks/${id}`, { status: 'in_progress' });
     expect(theirs).toMatchObject({ status: 200, body: { title: 'Pie', status: 'in_progress' } });
     expect(await eventsOf('task_changed', id)).toMatchObject([
@@ -173,7 +195,9 @@ describe('changing a task', () => {
 
   it('gives it to another and takes it back', async () => {
     const { id } = await taskOf(ada, { assignee: ben.id });
-    expect((await ben.http.put(`/api/v1/tasks/${id}`, { assignee: creator.id })).body.assignee.id).toBe(creator.id);
+    expect((await ben.http.put(`/api/v1/tasks/${id}`, { assignee: creator.id })).body.assignee.id).toBe(
+      creator.id,
+    );
     expect((await ada.http.put(`/api/v1/tasks/${id}`, { assignee: null })).body.assignee).toBeNull();
     expect(await ada.http.put(`/api/v1/tasks/${id}`, { assignee: stranger.id })).toMatchObject({
       status: 400,
@@ -211,7 +235,12 @@ describe('changing a task', () => {
       created_at: inHours(0),
     };
     const { body: after } = await ada.http.put(`/api/v1/tasks/${made.id}`, body);
-    expect(after).toMatchObject({ id: made.id, event: { id: event }, creator: { id: ada.id }, completed_at: null });
+    expect(after).toMatchObject({
+      id: made.id,
+      event: { id: event },
+      creator: { id: ada.id },
+      completed_at: null,
+    });
     expect(after.updated_at).toBe(made.updated_at);
   });
 });
@@ -283,7 +312,10 @@ describe('who leaves the event', () => {
 
   it('keeps what was assigned after coming back', async () => {
     const own = await plantGathering(here, creator, { participants: [ada, ben] });
-    const [before, after] = [await taskOf(ada, { event: own, assignee: ben.id }), await taskOf(ada, { event: own })];
+    const [before, after] = [
+      await taskOf(ada, { event: own, assignee: ben.id }),
+      await taskOf(ada, { event: own }),
+    ];
     await leaveGathering(here, own, ben);
     await joinGathering(here, own, ben);
     await ada.http.post(`/api/v1/tasks/${after.id}/assign`, { assignee: ben.id });
@@ -313,7 +345,10 @@ describe('tasks of a cancelled event', () => {
   it('are gone once it is deleted', async () => {
     const own = await plantGathering(here, creator);
     const { id } = await taskOf(creator, { event: own });
-    await here.db.query('UPDATE collaboration.events SET deleted_at = $2 WHERE id = $1', [own, here.clock.now()]);
+    await here.db.query('UPDATE collaboration.events SET deleted_at = $2 WHERE id = $1', [
+      own,
+      here.clock.now(),
+    ]);
     expect((await creator.http.get(`/api/v1/tasks/${id}`)).status).toBe(404);
     expect((await creator.http.get(`/api/v1/tasks?event=${own}`)).body.count).toBe(0);
   });

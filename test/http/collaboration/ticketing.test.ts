@@ -43,7 +43,9 @@ describe('publishing', () => {
     expect(body).toMatchObject({ id, status: 'published', is_registration_open: true, organizer: olga.id });
     expect((await here.http().get(`${events}/${id}`)).body).toMatchObject({ id, status: 'published' });
     expect((await bob.http.post('/api/v1/bookings', { event: id })).status).toBe(201);
-    expect(await told('collaboration.event_published', id)).toMatchObject([{ state: 'open', actorId: olga.id }]);
+    expect(await told('collaboration.event_published', id)).toMatchObject([
+      { state: 'open', actorId: olga.id },
+    ]);
   });
 
   it('is also for admins, and not for strangers', async () => {
@@ -137,7 +139,10 @@ describe('cancelling', () => {
   });
 
   it('is possible while the event goes on', async () => {
-    const { id } = await makePublished(olga, now(), { start_date: inDays(now(), 0.01), end_date: inDays(now(), 1) });
+    const { id } = await makePublished(olga, now(), {
+      start_date: inDays(now(), 0.01),
+      end_date: inDays(now(), 1),
+    });
     here.clock.advance(0.012 * 86_400_000);
     expect((await cancel(id)).body.status).toBe('cancelled');
     here.clock.reset();
@@ -193,7 +198,9 @@ describe('registration', () => {
     const seen = async () => (await bob.http.get(`${events}/${id}`)).body;
     expect(await seen()).toMatchObject({ available_spots: 2, is_registration_open: true });
     await bookTickets(bob, id);
-    const { status } = await (await here.signUp()).http.post('/api/v1/waitlist', { event: id, number_of_tickets: 2 });
+    const { status } = await (
+      await here.signUp()
+    ).http.post('/api/v1/waitlist', { event: id, number_of_tickets: 2 });
     expect(status).toBe(201);
     expect(await seen()).toMatchObject({ available_spots: 1, is_registration_open: false });
     expect(refusal(await admin.http.post('/api/v1/bookings', { event: id }))).toBe('409 RESERVED_FOR_WAITLIST');

@@ -34,7 +34,12 @@ const told = async (name: string, id: number) =>
 
 async function openVote(hours: number): Promise<any> {
   const options = [{ text: 'Yes' }, { text: 'No' }];
-  const answer = await ada.http.post('/api/v1/voting', { title: 'Well?', event, options, ends_at: inHours(hours) });
+  const answer = await ada.http.post('/api/v1/voting', {
+    title: 'Well?',
+    event,
+    options,
+    ends_at: inHours(hours),
+  });
   expect(answer.status).toBe(201);
   return answer.body;
 }
@@ -66,7 +71,10 @@ describe('a vote', () => {
     here.clock.advance(1_000);
     await sweep.follow({});
     const all = await told('vote_results_changed', vote.id);
-    expect(all.at(-1)).toMatchObject({ totalVotes: 2, results: [{ voteCount: 2, percentage: 100 }, { voteCount: 0 }] });
+    expect(all.at(-1)).toMatchObject({
+      totalVotes: 2,
+      results: [{ voteCount: 2, percentage: 100 }, { voteCount: 0 }],
+    });
     here.clock.advance(5_000);
     await sweep.follow({});
     expect(await told('vote_results_changed', vote.id)).toHaveLength(all.length);
@@ -104,7 +112,10 @@ describe('a vote', () => {
       options,
       ends_at: inHours(1),
     });
-    await here.db.query('UPDATE collaboration.events SET deleted_at = $2 WHERE id = $1', [own, here.clock.now()]);
+    await here.db.query('UPDATE collaboration.events SET deleted_at = $2 WHERE id = $1', [
+      own,
+      here.clock.now(),
+    ]);
     here.clock.advance(HOUR_MS);
     await here.app.get(VotesProcessor, { strict: false }).follow({});
     expect(await told('vote_ended', body.id)).toEqual([]);

@@ -45,7 +45,9 @@ describe('while somebody leaves', () => {
 
   it('giving them a task waits, and is refused', async () => {
     const { body: task } = await creator.http.post('/api/v1/tasks', { title: 'Cake', event });
-    const answer = await whileLeaving(() => creator.http.post(`/api/v1/tasks/${task.id}/assign`, { assignee: ada.id }));
+    const answer = await whileLeaving(() =>
+      creator.http.post(`/api/v1/tasks/${task.id}/assign`, { assignee: ada.id }),
+    );
     expect(answer).toMatchObject({ status: 400, body: { field_errors: { assignee: [expect.any(String)] } } });
   });
 

@@ -13,7 +13,12 @@ let event: number;
 
 beforeAll(async () => {
   here = await world();
-  [creator, ada, ben, stranger] = [await here.signUp(), await here.signUp(), await here.signUp(), await here.signUp()];
+  [creator, ada, ben, stranger] = [
+    await here.signUp(),
+    await here.signUp(),
+    await here.signUp(),
+    await here.signUp(),
+  ];
   event = await plantGathering(here, creator, { participants: [ada, ben] });
 });
 afterAll(() => here?.close());
@@ -35,7 +40,8 @@ async function voteOf(who: Person, more: object = {}): Promise<any> {
   return answer.body;
 }
 
-const cast = (who: Person, id: number, options: unknown) => who.http.post(`/api/v1/voting/${id}/vote/`, { options });
+const cast = (who: Person, id: number, options: unknown) =>
+  who.http.post(`/api/v1/voting/${id}/vote/`, { options });
 const eventsOf = async (name: string, key: string, id: number) =>
   (
     await here.db.query<{ payload: any }>(
@@ -119,9 +125,19 @@ describe('casting a ballot', () => {
       [1, 100],
       [0, 0],
     ]);
-    expect((await ada.http.get(`/api/v1/voting/${id}`)).body).toMatchObject({ user_voted: false, user_vote: null });
+    expect((await ada.http.get(`/api/v1/voting/${id}`)).body).toMatchObject({
+      user_voted: false,
+      user_vote: null,
+    });
     expect(await eventsOf('ballot_cast', 'voteId', id)).toEqual([
-      { voteId: id, eventId: event, title: 'Which day?', totalVotes: 1, openTo: 'everyone', organizerId: creator.id },
+      {
+        voteId: id,
+        eventId: event,
+        title: 'Which day?',
+        totalVotes: 1,
+        openTo: 'everyone',
+        organizerId: creator.id,
+      },
     ]);
   });
 
@@ -166,13 +182,19 @@ describe('casting a ballot', () => {
       expect(answer.body.code).toBe('VALIDATION_ERROR');
     }
     expect((await ben.http.post(`/api/v1/voting/${id}/vote`, {})).status).toBe(400);
-    expect((await ben.http.get(`/api/v1/voting/${id}/results`)).body).toMatchObject({ total_votes: 0, winner: null });
+    expect((await ben.http.get(`/api/v1/voting/${id}/results`)).body).toMatchObject({
+      total_votes: 0,
+      winner: null,
+    });
   });
 
   it('is for those who take part', async () => {
     const own = await plantGathering(here, creator, { participants: [ada] });
     const { id, options } = await voteOf(ada, { event: own });
-    expect(await cast(stranger, id, [options[0].id])).toMatchObject({ status: 403, body: { code: 'SEAT_REQUIRED' } });
+    expect(await cast(stranger, id, [options[0].id])).toMatchObject({
+      status: 403,
+      body: { code: 'SEAT_REQUIRED' },
+    });
     await joinGathering(here, own, stranger);
     expect((await cast(stranger, id, [options[0].id])).status).toBe(200);
     await joinGathering(here, own, ben);
@@ -189,7 +211,9 @@ describe('casting a ballot', () => {
   });
 
   it('is over at the end, by the clock', async () => {
-    const { id, options } = await voteOf(ada, { ends_at: new Date(here.clock.now().getTime() + 60_000).toISOString() });
+    const { id, options } = await voteOf(ada, {
+      ends_at: new Date(here.clock.now().getTime() + 60_000).toISOString(),
+    });
     here.clock.advance(60_000);
     expect(await cast(ben, id, [options[0].id])).toMatchObject({ status: 403, body: { code: 'VOTING_ENDED' } });
     expect((await ada.http.get(`/api/v1/voting/${id}`)).body.status).toBe('ended');
@@ -213,7 +237,10 @@ describe('casting a ballot', () => {
     const { id, options } = await voteOf(ada, { event: own });
     await cancelGathering(here, own, creator);
     for (const who of [ada, creator])
-      expect(await cast(who, id, [options[0].id])).toMatchObject({ status: 409, body: { code: 'EVENT_ENDED' } });
+      expect(await cast(who, id, [options[0].id])).toMatchObject({
+        status: 409,
+        body: { code: 'EVENT_ENDED' },
+      });
   });
 });
 
@@ -252,9 +279,15 @@ describe('ending a vote', () => {
     await cast(ben, id, [options[2].id]);
     expect((await creator.http.post(`/api/v1/voting/${id}/end/`)).status).toBe(403);
     const answer = await ada.http.post(`/api/v1/voting/${id}/end/`);
-    expect(answer).toMatchObject({ status: 200, body: { status: 'ended', total_votes: 1, winner: { text: 'Never' } } });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { status: 'ended', total_votes: 1, winner: { text: 'Never' } },
+    });
     expect(Date.parse(answer.body.ends_at)).toBeLessThanOrEqual(here.clock.now().getTime());
-    expect(await ada.http.post(`/api/v1/voting/${id}/end`)).toMatchObject({ status: 409, body: { code: 'VOTE_OVER' } });
+    expect(await ada.http.post(`/api/v1/voting/${id}/end`)).toMatchObject({
+      status: 409,
+      body: { code: 'VOTE_OVER' },
+    });
     expect((await cast(creator, id, [options[0].id])).status).toBe(403);
     expect(await eventsOf('vote_ended', 'id', id)).toMatchObject([
       { actorId: ada.id, status: 'ended', totalVotes: 1, winner: { optionId: options[2].id, text: 'Never' } },
@@ -292,9 +325,9 @@ describe('the list of votes', () => {
     expect(await ids(`creator=${ada.id}`)).toEqual([first.id]);
     const { body: mine } = await ada.http.get('/api/v1/voting/?page_size=1');
     expect(mine.results[0].id).toBe(second.id);
-    expect((await stranger.http.get('/api/v1/voting')).body.results.map(({ event: of }: any) => of.id)).not.toContain(
-      own,
-    );
+    expect(
+      (await stranger.http.get('/api/v1/voting')).body.results.map(({ event: of }: any) => of.id),
+    ).not.toContain(own);
     const { body: page } = await stranger.http.get(`/api/v1/voting/?event=${own}&page_size=1&page=2`);
     expect(page).toMatchObject({ count: 2, next: null });
     expect(page.results).toEqual([
@@ -313,11 +346,14 @@ describe('the list of votes', () => {
     ]);
   });
 
-  it.each(['status=open', 'creator=me', 'event=x', 'ordering=title'])('refuses %s by its name', async (query) => {
-    const answer = await ada.http.get(`/api/v1/voting?${query}`);
-    expect(answer).toMatchObject({
-      status: 400,
-      body: { field_errors: { [query.split('=')[0]!]: [expect.any(String)] } },
-    });
-  });
+  it.each(['status=open', 'creator=me', 'event=x', 'ordering=title'])(
+    'refuses %s by its name',
+    async (query) => {
+      const answer = await ada.http.get(`/api/v1/voting?${query}`);
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { field_errors: { [query.split('=')[0]!]: [expect.any(String)] } },
+      });
+    },
+  );
 });

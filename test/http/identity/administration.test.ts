@@ -40,7 +40,9 @@ describe('administrators', () => {
     await order(bob, { status: 'suspended' });
     expect(await found('status=suspended')).toContain(bob.id);
     expect((await admin.http.get('/api/v1/admin/users?status=erased')).status).toBe(400);
-    expect((await admin.http.get('/api/v1/admin/users?ordering=-email&page_size=2')).body.results).toHaveLength(2);
+    expect((await admin.http.get('/api/v1/admin/users?ordering=-email&page_size=2')).body.results).toHaveLength(
+      2,
+    );
   });
 
   it('suspend at once, tokens and cookies, and restore', async () => {
@@ -58,13 +60,16 @@ describe('administrators', () => {
 
     expect((await order(ada, { status: 'active' })).body).toMatchObject({ status: 'active', is_active: true });
     expect((await ada.http.get('/api/v1/users/me')).status).toBe(401);
-    expect((await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD })).status).toBe(
-      200,
-    );
+    expect(
+      (await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD })).status,
+    ).toBe(200);
   });
 
   it('change roles, which ends the sessions of the old one', async () => {
-    expect((await order(ada, { user_type: 'admin' })).body).toMatchObject({ user_type: 'admin', is_staff: true });
+    expect((await order(ada, { user_type: 'admin' })).body).toMatchObject({
+      user_type: 'admin',
+      is_staff: true,
+    });
     expect((await ada.http.get('/api/v1/users/me')).status).toBe(401);
     const again = await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD });
     expect((await here.http(again.body.access).get('/api/v1/admin/users')).status).toBe(200);
@@ -72,12 +77,14 @@ describe('administrators', () => {
     expect((await here.http(again.body.access).get('/api/v1/admin/users')).status).toBe(401);
   });
 
-  it.each([{ status: 'erased' }, { status: 'pending_verification' }, { user_type: 'expert' }, { status: null }])(
-    'refuse %j',
-    async (body) => {
-      expect((await order(ada, body)).status).toBe(400);
-    },
-  );
+  it.each([
+    { status: 'erased' },
+    { status: 'pending_verification' },
+    { user_type: 'expert' },
+    { status: null },
+  ])('refuse %j', async (body) => {
+    expect((await order(ada, body)).status).toBe(400);
+  });
 
   it('do not find who is not there', async () => {
     expect((await admin.http.patch('/api/v1/admin/users/999999', { status: 'active' })).status).toBe(404);
@@ -125,12 +132,15 @@ describe('the audit log', () => {
   });
 
   it('is filtered by actor, action, kind and day', async () => {
-    const count = async (query: string) => (await admin.http.get(`/api/v1/admin/audit-log?${query}`)).body.count;
+    const count = async (query: string) =>
+      (await admin.http.get(`/api/v1/admin/audit-log?${query}`)).body.count;
     const [today, yesterday] = [0, 1].map((days) =>
       new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10),
     );
     expect(await count(`actor=${ada.id}`)).toBe(1);
-    expect(await count(`actor=${ada.id}&action=identity.registered&subject_type=account&date=${today}`)).toBe(1);
+    expect(await count(`actor=${ada.id}&action=identity.registered&subject_type=account&date=${today}`)).toBe(
+      1,
+    );
     expect(await count(`actor=${ada.id}&date=${yesterday}`)).toBe(0);
     expect(await count(`actor=${ada.id}&subject_type=booking`)).toBe(0);
     expect((await admin.http.get('/api/v1/admin/audit-log?date=yesterday')).status).toBe(400);

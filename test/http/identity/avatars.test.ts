@@ -81,7 +81,9 @@ describe('a picture of oneself', () => {
   it('keeps nothing but pixels of a polyglot', async () => {
     const script = '<script>alert("canary")</script>';
     const polyglot = Buffer.concat([await picture(20).gif().toBuffer(), Buffer.from(script)]);
-    const { status, body } = await upload(form(polyglot, { name: '../../../../etc/x.html', type: 'text/html' }));
+    const { status, body } = await upload(
+      form(polyglot, { name: '../../../../etc/x.html', type: 'text/html' }),
+    );
     expect(status).toBe(200);
     const served = await (await fetch(here.url + pathOf(body.avatar))).text();
     expect(served).not.toContain('canary');

@@ -20,13 +20,18 @@ const login = async (username: string, password: string) =>
   (await here.http().post('/api/v1/auth/login', { username, password })).status;
 const subjects = async (address: string) => (await mailsTo(here, address)).map(({ subject }) => subject);
 const mailed = (address: string, part: string) =>
-  eventually(async () => expect((await subjects(address)).some((subject) => subject?.includes(part))).toBe(true));
+  eventually(async () =>
+    expect((await subjects(address)).some((subject) => subject?.includes(part))).toBe(true),
+  );
 
 describe('a mailed link', () => {
   it('verifies the address, once', async () => {
     const token = await mailedToken(here, ada.email, 'verify-email');
     expect((await post('verify-email', { token })).status).toBe(200);
-    expect((await ada.http.get('/api/v1/users/me')).body).toMatchObject({ is_verified: true, status: 'active' });
+    expect((await ada.http.get('/api/v1/users/me')).body).toMatchObject({
+      is_verified: true,
+      status: 'active',
+    });
     const again = await post('verify-email', { token });
     expect([again.status, again.body.code]).toEqual([400, 'INVALID_TOKEN']);
   });
@@ -52,7 +57,9 @@ describe('a mailed link', () => {
 
   it('is for one purpose', async () => {
     const token = await mailedToken(here, ada.email, 'verify-email');
-    expect((await post('confirm-password-reset', { token, new_password: NEW })).body.code).toBe('INVALID_TOKEN');
+    expect((await post('confirm-password-reset', { token, new_password: NEW })).body.code).toBe(
+      'INVALID_TOKEN',
+    );
   });
 
   it('is kept as a digest, and stands in no job, event or log', async () => {
@@ -64,7 +71,8 @@ describe('a mailed link', () => {
   });
 
   it('is not asked for more than five times an hour', async () => {
-    for (let n = 0; n < 8; n++) expect((await post('resend-verification', { email: ada.email })).status).toBe(200);
+    for (let n = 0; n < 8; n++)
+      expect((await post('resend-verification', { email: ada.email })).status).toBe(200);
     const [row] = await here.db.query<{ n: number }>(
       'SELECT count(*) AS n FROM identity.mailed_tokens WHERE account_id = $1',
       [ada.id],
@@ -108,7 +116,9 @@ describe('a forgotten password', () => {
     await post('request-password-reset', { email: ada.email });
     const token = await mailedToken(here, ada.email, 'reset-password');
     here.clock.advance(HOUR + 1_000);
-    expect((await post('confirm-password-reset', { token, new_password: NEW })).body.code).toBe('INVALID_TOKEN');
+    expect((await post('confirm-password-reset', { token, new_password: NEW })).body.code).toBe(
+      'INVALID_TOKEN',
+    );
   });
 
   it('does not use the link up for a password that may not be', async () => {
@@ -116,7 +126,11 @@ describe('a forgotten password', () => {
     const token = await mailedToken(here, ada.email, 'reset-password');
     const weak = await post('confirm-password-reset', { token, new_password: 'password' });
     expect([weak.status, Object.keys(weak.body.field_errors)]).toEqual([400, ['new_password']]);
-    const other = await post('confirm-password-reset', { token, new_password: NEW, new_password_confirm: PASSWORD });
+    const other = await post('confirm-password-reset', {
+      token,
+      new_password: NEW,
+      new_password_confirm: PASSWORD,
+    });
     expect(other.status).toBe(400);
     expect((await post('confirm-password-reset', { token, new_password: NEW })).status).toBe(200);
   });
@@ -139,7 +153,9 @@ describe('changing the password', () => {
     await post('request-password-reset', { email: ada.email });
     const token = await mailedToken(here, ada.email, 'reset-password');
     expect((await change({ old_password: PASSWORD, new_password: NEW })).status).toBe(200);
-    expect((await post('confirm-password-reset', { token, new_password: PASSWORD })).body.code).toBe('INVALID_TOKEN');
+    expect((await post('confirm-password-reset', { token, new_password: PASSWORD })).body.code).toBe(
+      'INVALID_TOKEN',
+    );
   });
 
   it('leaves a trace of who gave a wrong password', async () => {
@@ -191,7 +207,11 @@ describe('changing the address', () => {
   it('is refused when five mails were asked for within an hour, with the time of the next', async () => {
     for (let n = 0; n < 5; n++) expect((await change(`no${n}.${ada.email}`)).status).toBe(200);
     const { status, body, headers } = await change(`no6.${ada.email}`);
-    expect([status, body.code, Number(headers.get('retry-after'))]).toEqual([429, 'TOO_MANY_MAILS', body.retry_after]);
+    expect([status, body.code, Number(headers.get('retry-after'))]).toEqual([
+      429,
+      'TOO_MANY_MAILS',
+      body.retry_after,
+    ]);
     expect(body).toMatchObject({
       retry_after: expect.any(Number),
       details: { limit: 5, window: '1 hour', reset_at: expect.stringMatching(/Z$/) },

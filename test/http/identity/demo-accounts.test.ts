@@ -19,8 +19,14 @@ describe('the demo accounts', () => {
       }
       const api = here.app.get(IdentityApi);
       const ids = await api.idsByUsername('DA', 10);
-      expect((await api.people(ids)).get(ids[0]!)).toMatchObject({ username: 'adam', fullName: 'Adam Attendee' });
-      expect((await api.contactsOf(ids)).get(ids[0]!)).toMatchObject({ email: 'adam@example.com', timezone: 'UTC' });
+      expect((await api.people(ids)).get(ids[0]!)).toMatchObject({
+        username: 'adam',
+        fullName: 'Adam Attendee',
+      });
+      expect((await api.contactsOf(ids)).get(ids[0]!)).toMatchObject({
+        email: 'adam@example.com',
+        timezone: 'UTC',
+      });
     } finally {
       await here.close();
     }

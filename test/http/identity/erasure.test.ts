@@ -22,7 +22,9 @@ afterAll(() => here.close());
 
 const erased = (id: number) =>
   eventually(async () => {
-    const [row] = await here.db.query('SELECT FROM identity.accounts WHERE id = $1 AND erased_at IS NOT NULL', [id]);
+    const [row] = await here.db.query('SELECT FROM identity.accounts WHERE id = $1 AND erased_at IS NOT NULL', [
+      id,
+    ]);
     if (!row) throw new Error('not yet');
   });
 
@@ -71,10 +73,12 @@ describe('erasing oneself', () => {
     expect((await ada.http.delete('/api/v1/users/me')).status).toBe(204);
     expect((await ada.http.get('/api/v1/users/me')).status).toBe(401);
     expect((await here.http().post('/api/v1/auth/refresh', { refresh: ada.refresh })).status).toBe(401);
-    expect((await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD })).status).toBe(
-      400,
-    );
-    expect((await here.http().post('/api/v1/users/verify-email', { token: link })).status).toBeGreaterThanOrEqual(400);
+    expect(
+      (await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD })).status,
+    ).toBe(400);
+    expect(
+      (await here.http().post('/api/v1/users/verify-email', { token: link })).status,
+    ).toBeGreaterThanOrEqual(400);
 
     await erased(ada.id);
     for (const table of ['accounts', 'sessions', 'mailed_tokens', 'social_accounts']) {

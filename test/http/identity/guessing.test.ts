@@ -35,7 +35,11 @@ describe('guessing', () => {
     const from = newAddress();
     expect(await failures(from, 6)).toEqual([400, 400, 400, 400, 400, 429]);
     const slowed = await guess(from, ada.username, PASSWORD);
-    expect([slowed.status, slowed.body.code, slowed.headers.get('retry-after')]).toEqual([429, 'SIGN_IN_SLOWED', '1']);
+    expect([slowed.status, slowed.body.code, slowed.headers.get('retry-after')]).toEqual([
+      429,
+      'SIGN_IN_SLOWED',
+      '1',
+    ]);
     expect(slowed.body).toMatchObject({
       retry_after: 1,
       details: { limit: 5, window: '15 minutes', reset_at: expect.stringMatching(/Z$/) },
@@ -92,7 +96,9 @@ describe('guessing', () => {
 
   it('keeps neither names nor addresses', async () => {
     await guess('198.51.100.99', 'canary-name');
-    const [found] = await here.db.query(`SELECT FROM identity.sign_in_failures f WHERE f::text ~ 'canary|198[.]51'`);
+    const [found] = await here.db.query(
+      `SELECT FROM identity.sign_in_failures f WHERE f::text ~ 'canary|198[.]51'`,
+    );
     expect(found).toBeUndefined();
   });
 });
@@ -107,7 +113,8 @@ describe('the limit of sign-ins', () => {
       for (const [n, door] of doors.entries()) {
         const headers = { 'x-forwarded-for': `198.51.100.${n}` };
         statuses.push(
-          (await limited.http().post(`/api/v1/${door}`, { ...body, username: `nobody${n}` }, { headers })).status,
+          (await limited.http().post(`/api/v1/${door}`, { ...body, username: `nobody${n}` }, { headers }))
+            .status,
         );
       }
       expect(statuses).toEqual([400, 401, 401, 400, 401, 429]);

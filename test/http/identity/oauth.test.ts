@@ -21,7 +21,13 @@ afterAll(async () => {
 let count = 0;
 const remote = (overrides: Partial<RemotePerson> = {}): RemotePerson => {
   const n = ++count;
-  return { subject: `${n}000`, email: `remote${n}@example.com`, emailVerified: true, name: 'Rhea Mote', ...overrides };
+  return {
+    subject: `${n}000`,
+    email: `remote${n}@example.com`,
+    emailVerified: true,
+    name: 'Rhea Mote',
+    ...overrides,
+  };
 };
 const byGoogle = (browser?: Browser) => new Journey(here, google, 'google', browser);
 const byGithub = (browser?: Browser) => new Journey(here, github, 'github', browser);
@@ -65,7 +71,9 @@ describe.each(['google', 'github'] as const)('signing in with %s', (kind) => {
     const there = journey();
     const { answer, code } = await there.make(person);
     expect(answer.status).toBe(302);
-    expect(answer.headers.get('location')).toMatch(/^https:\/\/front\.example\/app\/auth\/callback\?code=[\w-]{43}$/);
+    expect(answer.headers.get('location')).toMatch(
+      /^https:\/\/front\.example\/app\/auth\/callback\?code=[\w-]{43}$/,
+    );
     expect(answer.headers.get('cache-control')).toBe('no-store');
     const { status, body } = await exchange(code);
     expect([status, Object.keys(body).sort()]).toEqual([200, ['access', 'refresh', 'user']]);
@@ -86,8 +94,9 @@ describe.each(['google', 'github'] as const)('signing in with %s', (kind) => {
   it('finds the same account again, even with another address', async () => {
     const person = remote({ subject: subject(), login: `again${count}` });
     const first = (await exchange((await journey().make(person)).code)).body;
-    const second = (await exchange((await journey().make({ ...person, email: `moved${count}@example.com` })).code))
-      .body;
+    const second = (
+      await exchange((await journey().make({ ...person, email: `moved${count}@example.com` })).code)
+    ).body;
     expect(second.user.id).toBe(first.user.id);
     expect(second.user.email).toBe(person.email);
     const { body } = await here.http(second.access).get('/api/v1/oauth/accounts');
@@ -132,14 +141,17 @@ describe('an address that has an account', () => {
     const ada = await verified();
     const { code } = await byGoogle().make(remote({ email: ada.email.toUpperCase() }));
     expect((await exchange(code)).body.user.id).toBe(ada.id);
-    expect((await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD })).status).toBe(
-      200,
-    );
+    expect(
+      (await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD })).status,
+    ).toBe(200);
   });
 
   it('is not linked while the account has not proved it', async () => {
     const ada = await here.signUp();
-    expect(await byGoogle().make(remote({ email: ada.email }))).toMatchObject({ code: null, error: 'ACCOUNT_EXISTS' });
+    expect(await byGoogle().make(remote({ email: ada.email }))).toMatchObject({
+      code: null,
+      error: 'ACCOUNT_EXISTS',
+    });
   });
 
   it('is not linked, and makes no account, by a provider that does not vouch for it', async () => {
@@ -200,9 +212,9 @@ describe('somebody who is signed in', () => {
     const { body } = await exchange(code);
     expect(body.user).toMatchObject({ id: ada.id, is_verified: true });
     expect((await ada.http.get('/api/v1/users/me')).status).toBe(401);
-    expect((await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD })).status).toBe(
-      400,
-    );
+    expect(
+      (await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD })).status,
+    ).toBe(400);
   });
 
   it('disconnects a provider, unless it is the only way in', async () => {
@@ -299,7 +311,11 @@ describe('a journey', () => {
     ['token', 'HTML', says(200, '<html>', 'text/html')],
     ['token', 'nothing', says(200, '')],
     ['token', 'a fault', says(500, 'oops', 'text/plain')],
-    ['token', 'a redirection', (response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end()],
+    [
+      'token',
+      'a redirection',
+      (response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+    ],
     ['token', 'a cut connection', (response) => void response.destroy()],
     ['token', 'too much', says(200, `{"access_token":"${'x'.repeat(300_000)}"}`)],
     ['user', 'null', says(200, 'null')],
@@ -374,6 +390,10 @@ describe('a journey', () => {
       const { code } = await byGithub().make(remote({ subject: ++count + 30_000, login }));
       names.push((await exchange(code)).body.user.username);
     }
-    expect(names).toEqual(['collide', expect.stringMatching(/^Collide\d+$/), expect.stringMatching(/^admin\d+$/)]);
+    expect(names).toEqual([
+      'collide',
+      expect.stringMatching(/^Collide\d+$/),
+      expect.stringMatching(/^admin\d+$/),
+    ]);
   });
 });

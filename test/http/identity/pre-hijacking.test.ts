@@ -37,7 +37,9 @@ const canSignIn = async (password: string) =>
 async function recover(): Promise<void> {
   await here.http().post('/api/v1/users/request-password-reset', { email: attacker.email });
   const token = await mailedToken(here, attacker.email, 'reset-password');
-  const { status } = await here.http().post('/api/v1/users/confirm-password-reset', { token, new_password: VICTIMS });
+  const { status } = await here
+    .http()
+    .post('/api/v1/users/confirm-password-reset', { token, new_password: VICTIMS });
   expect(status).toBe(200);
 }
 
@@ -68,13 +70,18 @@ it('unexpired change of address: the attacker’s link to another address is wor
   await attacker.http.post('/api/v1/users/change-email', { email: address, password: PASSWORD });
   const link = await mailedToken(here, address, 'verify-email');
   await recover();
-  expect((await here.http().post('/api/v1/users/verify-email', { token: link })).body.code).toBe('INVALID_TOKEN');
+  expect((await here.http().post('/api/v1/users/verify-email', { token: link })).body.code).toBe(
+    'INVALID_TOKEN',
+  );
 });
 
 it('unexpired reset: a link that was mailed before a change of address or password is worthless after it', async () => {
   await here.http().post('/api/v1/users/request-password-reset', { email: attacker.email });
   const old = await mailedToken(here, attacker.email, 'reset-password');
-  await attacker.http.post('/api/v1/users/change-email', { email: `new.${attacker.email}`, password: PASSWORD });
+  await attacker.http.post('/api/v1/users/change-email', {
+    email: `new.${attacker.email}`,
+    password: PASSWORD,
+  });
   const token = await mailedToken(here, `new.${attacker.email}`, 'verify-email');
   await here.http().post('/api/v1/users/verify-email', { token });
   const { body } = await here

@@ -53,11 +53,17 @@ describe('one’s own account', () => {
   });
 
   it.each(['put', 'patch'] as const)('has links and settings: %s', async (method) => {
-    const settings = { twitter: 'https://twitter.com/ada', newsletter_subscribed: true, notifications_enabled: false };
+    const settings = {
+      twitter: 'https://twitter.com/ada',
+      newsletter_subscribed: true,
+      notifications_enabled: false,
+    };
     const { status, body } = await ada.http[method]('/api/v1/users/update_profile', settings);
     expect(status).toBe(200);
     expect(body.profile).toMatchObject({ ...settings, linkedin: '', github: '', facebook: '' });
-    expect((await ada.http.patch('/api/v1/users/me', { profile: { twitter: '' } })).body.profile.twitter).toBe('');
+    expect((await ada.http.patch('/api/v1/users/me', { profile: { twitter: '' } })).body.profile.twitter).toBe(
+      '',
+    );
   });
 
   it.each([

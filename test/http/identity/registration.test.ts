@@ -28,7 +28,11 @@ describe('registering', () => {
     const body = someone({ timezone: 'Europe/Paris', phone: '+33 1 23' });
     const answer = await register('auth/register', body);
     expect(answer.status).toBe(201);
-    expect(answer.body).toEqual({ access: expect.any(String), refresh: expect.any(String), user: expect.any(Object) });
+    expect(answer.body).toEqual({
+      access: expect.any(String),
+      refresh: expect.any(String),
+      user: expect.any(Object),
+    });
     expect(answer.body.user).toEqual({
       id: expect.any(Number),
       username: body.username,

@@ -14,7 +14,9 @@ afterAll(() => here.close());
 
 const signInAgain = async (userAgent: string) => {
   const body = { username: ada.username, password: PASSWORD };
-  return here.http((await here.http().with({ 'user-agent': userAgent }).post('/api/v1/auth/login', body)).body.access);
+  return here.http(
+    (await here.http().with({ 'user-agent': userAgent }).post('/api/v1/auth/login', body)).body.access,
+  );
 };
 
 describe('the list of sessions', () => {
@@ -23,7 +25,10 @@ describe('the list of sessions', () => {
     const { status, body } = await ada.http.get('/api/users/sessions/');
     expect(status).toBe(200);
     expect(body).toHaveLength(2);
-    const [firefox, current] = [body.find((each: any) => !each.is_current), body.find((each: any) => each.is_current)];
+    const [firefox, current] = [
+      body.find((each: any) => !each.is_current),
+      body.find((each: any) => each.is_current),
+    ];
     expect(firefox).toEqual({
       id: expect.any(Number),
       device: 'Firefox on Linux',
@@ -42,7 +47,9 @@ describe('the list of sessions', () => {
     await here.signUp();
     expect((await ada.http.get('/api/v1/users/sessions')).body.count).toBe(1);
     here.clock.advance(8 * 24 * 3_600_000);
-    const [later] = [await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD })];
+    const [later] = [
+      await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD }),
+    ];
     expect((await here.http(later.body.access).get('/api/v1/users/sessions')).body.count).toBe(1);
   });
 
@@ -60,7 +67,9 @@ describe('the list of sessions', () => {
 describe('ending a session', () => {
   it('takes effect at once', async () => {
     const other = await signInAgain('x');
-    const session = (await ada.http.get('/api/v1/users/sessions')).body.results.find((each: any) => !each.is_current);
+    const session = (await ada.http.get('/api/v1/users/sessions')).body.results.find(
+      (each: any) => !each.is_current,
+    );
     expect((await other.get('/api/v1/users/me')).status).toBe(200);
     expect((await ada.http.delete(`/api/v1/users/sessions/${session.id}`)).status).toBe(204);
     expect((await other.get('/api/v1/users/me')).status).toBe(401);

@@ -30,12 +30,20 @@ describe('signing in', () => {
     expect(third.body).toMatchObject({ id: ada.id, token: third.body.access, refresh: expect.any(String) });
   });
 
-  it.each(['auth/login', 'auth/token', 'users/login'])('takes an address, and any case, at %s', async (door) => {
-    for (const username of [ada.email, ada.email.toUpperCase(), ada.username.toUpperCase(), ` ${ada.username} `]) {
-      expect((await login(door, { username, password: PASSWORD })).status).toBe(200);
-    }
-    expect((await login(door, { email: ada.email, password: PASSWORD })).status).toBe(200);
-  });
+  it.each(['auth/login', 'auth/token', 'users/login'])(
+    'takes an address, and any case, at %s',
+    async (door) => {
+      for (const username of [
+        ada.email,
+        ada.email.toUpperCase(),
+        ada.username.toUpperCase(),
+        ` ${ada.username} `,
+      ]) {
+        expect((await login(door, { username, password: PASSWORD })).status).toBe(200);
+      }
+      expect((await login(door, { email: ada.email, password: PASSWORD })).status).toBe(200);
+    },
+  );
 
   it.each(DOORS)('refuses unknown users and wrong passwords alike at %s, with %d', async (door, status) => {
     const wrong = await login(door, { username: ada.username, password: 'Wrong-horse-7' });
@@ -75,12 +83,15 @@ describe('signing in', () => {
     }
   });
 
-  it.each([{}, { username: 'a' }, { password: 'a' }, { username: 1, password: 2 }, { username: 'a', password: '' }])(
-    'refuses the body %j',
-    async (body) => {
-      expect((await login('auth/login', body)).status).toBe(400);
-    },
-  );
+  it.each([
+    {},
+    { username: 'a' },
+    { password: 'a' },
+    { username: 1, password: 2 },
+    { username: 'a', password: '' },
+  ])('refuses the body %j', async (body) => {
+    expect((await login('auth/login', body)).status).toBe(400);
+  });
 
   it('writes every success and failure into the audit trail, without what was typed', async () => {
     const eve = await here.signUp();

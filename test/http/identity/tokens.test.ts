@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 afterAll(() => here.close());
 
-const refresh = (token: string, door = 'auth/refresh') => here.http().post(`/api/v1/${door}`, { refresh: token });
+const refresh = (token: string, door = 'auth/refresh') =>
+  here.http().post(`/api/v1/${door}`, { refresh: token });
 const statusOf = async (access: string) => (await here.http(access).get('/api/v1/users/me')).status;
 
 describe('an access token', () => {
@@ -63,7 +64,9 @@ describe('a refresh token', () => {
     expect((await refresh(body.refresh)).status).toBe(401);
     expect((await refresh(ada.refresh)).status).toBe(401);
     const mails = await eventually(async () => {
-      const found = (await mailsTo(here, ada.email)).filter(({ subject }) => subject?.includes('ended for safety'));
+      const found = (await mailsTo(here, ada.email)).filter(({ subject }) =>
+        subject?.includes('ended for safety'),
+      );
       if (found.length === 0) throw new Error('not yet');
       return found;
     });
@@ -74,9 +77,10 @@ describe('a refresh token', () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => refresh(ada.refresh)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(49);
-    const live = await here.db.query('SELECT FROM identity.sessions WHERE account_id = $1 AND refresh_id IS NOT NULL', [
-      ada.id,
-    ]);
+    const live = await here.db.query(
+      'SELECT FROM identity.sessions WHERE account_id = $1 AND refresh_id IS NOT NULL',
+      [ada.id],
+    );
     expect(live).toHaveLength(0);
   });
 
@@ -122,7 +126,8 @@ describe('logging out', () => {
     const { body: other } = await here
       .http()
       .post('/api/v1/auth/login', { username: ada.username, password: PASSWORD });
-    const third = (await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD })).body;
+    const third = (await here.http().post('/api/v1/auth/login', { username: ada.username, password: PASSWORD }))
+      .body;
     await here.http(third.access).post('/api/v1/auth/logout', { refresh: bob.refresh });
     await here.http(other.access).post('/api/v1/auth/logout', { refresh: ada.refresh });
     expect([await statusOf(ada.access), await statusOf(other.access), await statusOf(third.access)]).toEqual([
@@ -180,7 +185,9 @@ describe('the session cookie', () => {
       .http()
       .with({ cookie: tab.cookieHeader })
       .post('/api/v1/auth/refresh', { refresh: body.refresh });
-    expect(answer.headers.getSetCookie().find((cookie) => cookie.startsWith('sessionid='))).toContain('Max-Age=604800');
+    expect(answer.headers.getSetCookie().find((cookie) => cookie.startsWith('sessionid='))).toContain(
+      'Max-Age=604800',
+    );
     here.clock.advance(6 * 24 * HOUR);
     expect((await tab.get('/api/v1/users/me')).status).toBe(200);
     here.clock.advance(2 * 24 * HOUR);
@@ -192,7 +199,9 @@ describe('the session cookie', () => {
       const body = new URLSearchParams({ username: ada.username, password: PASSWORD });
       const json = JSON.stringify(Object.fromEntries(body));
       const headers = { origin, 'content-type': type };
-      return here.http().post('/api/v1/auth/login', type.includes('form') ? body.toString() : json, { headers });
+      return here
+        .http()
+        .post('/api/v1/auth/login', type.includes('form') ? body.toString() : json, { headers });
     };
     for (const origin of ['https://evil.example', 'null', 'http://localhost:3000.evil.example']) {
       const answer = await signIn(origin, 'application/x-www-form-urlencoded');

@@ -121,7 +121,12 @@ describe('who takes part', () => {
     expect(after!.text).toContain('America/New_York');
     const entry = calendarOf(before!)!;
     const start = date.replace(/[-:]|\.000/g, '');
-    expect(calendarOf(after!)).toMatchObject({ METHOD: 'REQUEST', UID: entry.UID, DTSTART: start, LOCATION: 'Garden' });
+    expect(calendarOf(after!)).toMatchObject({
+      METHOD: 'REQUEST',
+      UID: entry.UID,
+      DTSTART: start,
+      LOCATION: 'Garden',
+    });
     expect([entry.SEQUENCE, calendarOf(after!)!.SEQUENCE]).toEqual(['0', '1']);
   });
 
@@ -145,13 +150,18 @@ describe('who takes part', () => {
     expect(await ofKind(host, 'event_cancelled')).toEqual([]);
     const [mail] = await mailNamed(ada, 'Cancelled: Picnic');
     const [before] = await mailNamed(ada, 'Booking Confirmation: Picnic');
-    expect(calendarOf(mail!)).toMatchObject({ METHOD: 'CANCEL', STATUS: 'CANCELLED', UID: calendarOf(before!)!.UID });
+    expect(calendarOf(mail!)).toMatchObject({
+      METHOD: 'CANCEL',
+      STATUS: 'CANCELLED',
+      UID: calendarOf(before!)!.UID,
+    });
     expect(calendarOf(mail!)!.SEQUENCE).toBe('1');
   });
 });
 
 describe('tasks', () => {
-  const task = (body: object) => host.http.post('/api/v1/tasks', { title: 'Buy ice', event: event.id, ...body });
+  const task = (body: object) =>
+    host.http.post('/api/v1/tasks', { title: 'Buy ice', event: event.id, ...body });
 
   it('are told to who gets and who loses them', async () => {
     await join(ada);
@@ -165,7 +175,9 @@ describe('tasks', () => {
     });
     expect(await ofKind(ada, 'task_unassigned')).toHaveLength(1);
     expect((await kindsOf(here, bob)).slice(0, 2)).toEqual(['task_unassigned', 'task_assigned']);
-    expect((await noticeMailsOf(here, ada)).map(({ subject }) => subject)).toEqual(['Booking Confirmation: Picnic']);
+    expect((await noticeMailsOf(here, ada)).map(({ subject }) => subject)).toEqual([
+      'Booking Confirmation: Picnic',
+    ]);
   });
 
   it('that one gives oneself are no news', async () => {
@@ -179,7 +191,9 @@ describe('tasks', () => {
     await ada.http.post(`/api/v1/tasks/${id}/complete`);
     await ada.http.post(`/api/v1/tasks/${id}/complete`);
     const notices = await ofKind(host, 'task_completed');
-    expect(notices.map(({ message }) => message)).toEqual(['Ada Lovelace completed the task “Buy ice” of “Picnic”.']);
+    expect(notices.map(({ message }) => message)).toEqual([
+      'Ada Lovelace completed the task “Buy ice” of “Picnic”.',
+    ]);
     expect(await ofKind(ada, 'task_completed')).toEqual([]);
   });
 
@@ -204,8 +218,9 @@ describe('tasks', () => {
     await host.http.patch(`/api/v1/events/${event.id}`, { visibility: 'invited' });
     await host.http.post(`/api/v1/events/${event.id}/invite`, { users: [bob.id] });
     await join(bob);
-    const { id } = (await bob.http.post('/api/v1/tasks', { title: 'Bring music', event: event.id, assignee: host.id }))
-      .body;
+    const { id } = (
+      await bob.http.post('/api/v1/tasks', { title: 'Bring music', event: event.id, assignee: host.id })
+    ).body;
     await here.db.query('DELETE FROM collaboration.invitations WHERE event_id = $1', [event.id]);
     await bob.http.post(`/api/v1/events/${event.id}/leave`);
     await host.http.post(`/api/v1/tasks/${id}/complete`);

@@ -37,7 +37,12 @@ describe('notifications', () => {
       {
         id: expect.any(Number),
         ...{ user: ada.id, user_id: ada.id, user_name: 'Ada Lovelace' },
-        ...{ event: null, event_title: null, notification_type: 'booking_confirmation', title: 'Booking Confirmation' },
+        ...{
+          event: null,
+          event_title: null,
+          notification_type: 'booking_confirmation',
+          title: 'Booking Confirmation',
+        },
         message: 'Your booking of “Cat 1” has been confirmed.',
         content: 'Your booking of “Cat 1” has been confirmed.',
         related_id: booking.id,
@@ -93,7 +98,9 @@ describe('notifications', () => {
   it('are their owner’s alone', async () => {
     const [notice] = await told(ada, 1);
     for (const other of [await here.signUp(), admin]) {
-      expect((await other.http.get('/api/notifications')).body.map(({ id }: any) => id)).not.toContain(notice.id);
+      expect((await other.http.get('/api/notifications')).body.map(({ id }: any) => id)).not.toContain(
+        notice.id,
+      );
       expect((await other.http.patch(`${inbox}${notice.id}`, { is_read: true })).status).toBe(404);
       expect((await other.http.post(`${inbox}${notice.id}/mark_as_read`)).status).toBe(404);
     }
@@ -161,7 +168,13 @@ describe('a person who is erased', () => {
   it('is not told of anything meanwhile: whoever tells keeps the account until the mail is written', async () => {
     const notifier = here.app.get(Notifier, { strict: false });
     const notice: DatedNotice = {
-      ...{ at: here.clock.now(), kind: 'event_update', to: { people: [ada.id] }, subject: 'event:1', occurrence: 'x' },
+      ...{
+        at: here.clock.now(),
+        kind: 'event_update',
+        to: { people: [ada.id] },
+        subject: 'event:1',
+        occurrence: 'x',
+      },
       ...{ event: null, relatedId: 1, title: 'News', message: () => 'News.', link: '/' },
     };
     await here.db.transaction(async (tx) => {
@@ -178,7 +191,9 @@ describe('a person who is erased', () => {
     const joined = async () => (await noticesOf(here, host, '?notification_type=event_joined'))[0].message;
     expect(await joined()).toBe('Ada Lovelace joined “Board games”.');
     const { body } = await ada.http.get('/api/v1/users/me/export');
-    expect(body.notifications).toEqual([expect.objectContaining({ person_id: ada.id, kind: 'booking_confirmation' })]);
+    expect(body.notifications).toEqual([
+      expect.objectContaining({ person_id: ada.id, kind: 'booking_confirmation' }),
+    ]);
     expect((await ada.http.delete('/api/v1/users/me')).status).toBe(204);
     await eventually(async () => expect(await joined()).toBe('Deleted user joined “Board games”.'));
     await eventually(async () => {

@@ -29,12 +29,15 @@ describe('preferences', () => {
   it('are a table of types and channels, with sensible defaults', async () => {
     const { status, body } = await ada.http.get(path);
     expect(status).toBe(200);
-    for (const row of Object.values(body.preferences)) expect(Object.keys(row as object)).toEqual(['in_app', 'email']);
+    for (const row of Object.values(body.preferences))
+      expect(Object.keys(row as object)).toEqual(['in_app', 'email']);
     for (const type of ['booking_confirmation', 'waitlist_offer', 'certificate_issued', 'event_announcement'])
       expect(body.preferences[type]).toEqual({ in_app: true, email: true });
     for (const type of ['vote_started', 'task_assigned', 'event_joined'])
       expect(body.preferences[type]).toEqual({ in_app: true, email: false });
-    expect(body.always_mailed).toEqual(expect.arrayContaining(['booking_cancelled', 'refund_issued', 'invoice_ready']));
+    expect(body.always_mailed).toEqual(
+      expect.arrayContaining(['booking_cancelled', 'refund_issued', 'invoice_ready']),
+    );
     expect((await ada.http.get('/api/notifications/preferences')).body).toEqual(body);
   });
 

@@ -24,7 +24,11 @@ afterAll(async () => {
 });
 
 const gathering = (days: number) =>
-  makeGathering(host, here.clock.now(), { title: 'Picnic', location: 'Garden', date: inDays(here.clock.now(), days) });
+  makeGathering(host, here.clock.now(), {
+    title: 'Picnic',
+    location: 'Garden',
+    date: inDays(here.clock.now(), days),
+  });
 const join = (person: Person, { id }: { id: number }) => person.http.post(`/api/v1/events/${id}/join`);
 const sweep = () => here.app.get(Reminders, { strict: false }).sweep({});
 const reminders = (person: Person) => noticesOf(here, person, '?notification_type=event_reminder');
@@ -52,7 +56,9 @@ describe('a reminder', () => {
   });
 
   it('is mailed, by its preference', async () => {
-    await host.http.put('/api/v1/notifications/preferences', { preferences: { event_reminder: { email: false } } });
+    await host.http.put('/api/v1/notifications/preferences', {
+      preferences: { event_reminder: { email: false } },
+    });
     await join(ada, await gathering(3));
     await passes(48.1);
     await reminders(ada);
@@ -67,9 +73,9 @@ describe('a reminder', () => {
     expect(mail.text).toContain('Where: Garden');
     expect(mail.attachments).toEqual([]);
     expect(await reminders(host)).toHaveLength(1);
-    expect(inbox.mails.filter(({ to }) => to?.[0]?.address === host.email).map(({ subject }) => subject)).not.toContain(
-      'Reminder: Picnic',
-    );
+    expect(
+      inbox.mails.filter(({ to }) => to?.[0]?.address === host.email).map(({ subject }) => subject),
+    ).not.toContain('Reminder: Picnic');
   });
 
   it('is not sent late to who came after its moment', async () => {

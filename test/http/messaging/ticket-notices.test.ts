@@ -25,7 +25,11 @@ afterAll(() => here.close());
 
 /** A published event. */
 async function published(details: Record<string, unknown> = {}): Promise<any> {
-  const { id } = await makeDraft(organizer, here.clock.now(), { title: 'Python', location: 'Room 1', ...details });
+  const { id } = await makeDraft(organizer, here.clock.now(), {
+    title: 'Python',
+    location: 'Room 1',
+    ...details,
+  });
   const answer = await organizer.http.post(`/api/v1/events/${id}/publish`);
   expect(answer.status).toBe(200);
   return answer.body;
@@ -82,7 +86,10 @@ describe('a booking of tickets', () => {
     );
     expect(calendarOf(mail)).toMatchObject({
       ...{ METHOD: 'REQUEST', UID: row!.uid, STATUS: 'CONFIRMED', SUMMARY: 'Python' },
-      ...{ DTSTART: event.start_date.replace(/[-:]|\.000/g, ''), DTEND: event.end_date.replace(/[-:]|\.000/g, '') },
+      ...{
+        DTSTART: event.start_date.replace(/[-:]|\.000/g, ''),
+        DTEND: event.end_date.replace(/[-:]|\.000/g, ''),
+      },
     });
     expect(mail.attachments.map(({ filename }) => filename)).toEqual(['invite.ics']);
   });
@@ -212,7 +219,11 @@ describe('money', () => {
   it('that came is told, and its invoice', async () => {
     const event = await published({ price: '29.99' });
     await booked(ada, event);
-    expect((await kindsOf(here, ada)).sort()).toEqual(['booking_confirmation', 'invoice_ready', 'payment_received']);
+    expect((await kindsOf(here, ada)).sort()).toEqual([
+      'booking_confirmation',
+      'invoice_ready',
+      'payment_received',
+    ]);
     const [received] = await ofKind(ada, 'payment_received');
     expect(received.message).toBe('We received your payment of 29.99 USD for “Python”. Thank you.');
     expect((await mailNamed(ada, 'Payment received: Python')).text).toMatch(/Transaction EVH-/);
@@ -224,11 +235,26 @@ describe('money', () => {
     const event = await published({ price: '30.00' });
     const { id } = await bookTickets(ada, event.id);
     await publish(here, PaymentFailed, {
-      ...{ paymentId: 999_999, bookingId: id, personId: ada.id, amountCents: 3000, currency: 'USD', refundedCents: 0 },
-      ...{ transactionId: 'EVH-X', eventId: event.id, eventTitle: 'Python', reason: 'card_declined', payable: true },
+      ...{
+        paymentId: 999_999,
+        bookingId: id,
+        personId: ada.id,
+        amountCents: 3000,
+        currency: 'USD',
+        refundedCents: 0,
+      },
+      ...{
+        transactionId: 'EVH-X',
+        eventId: event.id,
+        eventTitle: 'Python',
+        reason: 'card_declined',
+        payable: true,
+      },
     });
     const [failed] = await ofKind(ada, 'payment_failed');
-    expect(failed.message).toMatch(/30\.00 USD for “Python” did not go through\. The card was declined\. You can/);
+    expect(failed.message).toMatch(
+      /30\.00 USD for “Python” did not go through\. The card was declined\. You can/,
+    );
     expect((await mailNamed(ada, 'Payment failed: Python')).text).toContain(`/bookings/${id}`);
   });
 

@@ -15,7 +15,11 @@ beforeAll(async () => {
   await organizer.http.patch('/api/v1/users/me', { first_name: 'Akademia', last_name: 'Łódź' });
   ada = await here.signUp({ first_name: 'Łukasz', last_name: 'Żółć' });
   [admin, stranger] = [await here.admin(), await here.signUp()];
-  paid = await payTickets(ada, await offerPriced(here, organizer, { priceCents: 123450, title: 'Kurs: pętle' }), 2);
+  paid = await payTickets(
+    ada,
+    await offerPriced(here, organizer, { priceCents: 123450, title: 'Kurs: pętle' }),
+    2,
+  );
 });
 afterAll(() => here.close());
 
@@ -35,7 +39,14 @@ describe('an invoice', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
     expect(answer.headers.get('content-disposition')).toContain(`invoice-${invoice.invoice_number}.pdf`);
     const text = pdfText(bytes);
-    const lines = ['Akademia Łódź', `Invoice ${invoice.invoice_number}`, 'Łukasz Żółć', 'Kurs: pętle', '2', '1,234.50'];
+    const lines = [
+      'Akademia Łódź',
+      `Invoice ${invoice.invoice_number}`,
+      'Łukasz Żółć',
+      'Kurs: pętle',
+      '2',
+      '1,234.50',
+    ];
     for (const line of [...lines, '2,469.00', 'Total USD']) expect(text).toContain(line);
     expect((await pdfOf(ada, `invoices/${invoice.id}`)).bytes.equals(bytes)).toBe(true);
     const path = `/api/v1/invoices/${invoice.id}`;
@@ -53,7 +64,8 @@ describe('an invoice', () => {
 
   it('is for its payer, the organizer and admins', async () => {
     const [{ id }] = await invoices(ada);
-    for (const person of [organizer, admin]) expect((await pdfOf(person, `invoices/${id}`)).answer.status).toBe(200);
+    for (const person of [organizer, admin])
+      expect((await pdfOf(person, `invoices/${id}`)).answer.status).toBe(200);
     expect((await pdfOf(stranger, `invoices/${id}`)).answer.status).toBe(404);
   });
 });

@@ -65,7 +65,9 @@ describe('invoices', () => {
     const event = await offerPriced(here, organizer);
     const buyers = await Promise.all(Array.from({ length: 12 }, () => here.signUp()));
     await Promise.all(buyers.map((buyer) => payTickets(buyer, event)));
-    const rows = await here.db.query<{ invoice_number: string }>('SELECT invoice_number FROM payments.invoices');
+    const rows = await here.db.query<{ invoice_number: string }>(
+      'SELECT invoice_number FROM payments.invoices',
+    );
     const numbers = rows.map(numberOf).sort((a, b) => a - b);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
   });

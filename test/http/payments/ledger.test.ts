@@ -36,7 +36,9 @@ describe('the ledger', () => {
 
   it('moves an amount from one account to another', async () => {
     await transfer(order({ to: { kind: 'credits', holder: 10 } }));
-    await transfer(order({ from: { kind: 'credits', holder: 10 }, to: { kind: 'escrow', holder: 3 }, amount: 2 }));
+    await transfer(
+      order({ from: { kind: 'credits', holder: 10 }, to: { kind: 'escrow', holder: 3 }, amount: 2 }),
+    );
     expect([await balance('credits', 10), await balance('escrow', 3)]).toEqual([3, 2]);
   });
 
@@ -49,7 +51,11 @@ describe('the ledger', () => {
 
   it('leaves no user below zero, and nothing written', async () => {
     await transfer(order({ to: { kind: 'credits', holder: 12 } }));
-    const tooMuch = order({ from: { kind: 'credits', holder: 12 }, to: { kind: 'escrow', holder: 4 }, amount: 6 });
+    const tooMuch = order({
+      from: { kind: 'credits', holder: 12 },
+      to: { kind: 'escrow', holder: 4 },
+      amount: 6,
+    });
     await expect(transfer(tooMuch)).rejects.toMatchObject({ code: 'INSUFFICIENT_CREDITS' });
     expect([await balance('credits', 12), await balance('escrow', 4)]).toEqual([5, undefined]);
   });
@@ -105,7 +111,11 @@ describe('the tables of the ledger', () => {
     )[0]!.id;
 
   it('refuse postings that do not sum to zero, or are of another unit', async () => {
-    const [one, two, euros] = [await account('CREDIT', 'a'), await account('CREDIT', 'b'), await account('EUR', 'c')];
+    const [one, two, euros] = [
+      await account('CREDIT', 'a'),
+      await account('CREDIT', 'b'),
+      await account('EUR', 'c'),
+    ];
     const id = await bare();
     const unbalanced = { constraint: 'postings_balanced' };
     await expect(
@@ -167,12 +177,20 @@ describe('GET /admin/ledger/invariants', () => {
       transfers_out_of_balance: [],
     });
     const change = (by: number) =>
-      here.db.query(`UPDATE payments.accounts SET balance = balance + $1 WHERE kind = 'receivable' AND holder = '13'`, [
-        by,
-      ]);
+      here.db.query(
+        `UPDATE payments.accounts SET balance = balance + $1 WHERE kind = 'receivable' AND holder = '13'`,
+        [by],
+      );
     await change(7);
     expect((await asked()).accounts_out_of_balance).toEqual([
-      { id: expect.any(Number), kind: 'receivable', holder: '13', currency: 'EUR', balance: '0.02', postings: '-0.05' },
+      {
+        id: expect.any(Number),
+        kind: 'receivable',
+        holder: '13',
+        currency: 'EUR',
+        balance: '0.02',
+        postings: '-0.05',
+      },
     ]);
     await here.app.get(InvariantsProcessor, { strict: false }).check();
     const { body: metrics } = await here.http().get('/metrics');

@@ -63,7 +63,12 @@ describe('paying a booking', () => {
   it('takes a number and another method, and a currency that is the booking’s', async () => {
     const booking = await bookTickets(bob, await priced({ currency: 'EUR' }));
     const { body } = await pay(bob, booking, 29.99, { method: 'credit_card', currency: 'EUR' });
-    expect(body).toMatchObject({ status: 'completed', method: 'credit_card', currency: 'EUR', amount: '29.99' });
+    expect(body).toMatchObject({
+      status: 'completed',
+      method: 'credit_card',
+      currency: 'EUR',
+      amount: '29.99',
+    });
   });
 
   it('tells it, and leaves an audit row', async () => {
@@ -74,9 +79,18 @@ describe('paying a booking', () => {
     );
     const facts = {
       ...{ paymentId: payment.id, bookingId: booking.id, personId: bob.id, amountCents: 2999, currency: 'USD' },
-      ...{ refundedCents: 0, transactionId: payment.transaction_id, eventId: event, eventTitle: 'Test Workshop' },
+      ...{
+        refundedCents: 0,
+        transactionId: payment.transaction_id,
+        eventId: event,
+        eventTitle: 'Test Workshop',
+      },
     };
-    const invoice = { invoiceId: expect.any(Number), invoiceNumber: expect.any(String), invoiceKind: 'invoice' };
+    const invoice = {
+      invoiceId: expect.any(Number),
+      invoiceNumber: expect.any(String),
+      invoiceKind: 'invoice',
+    };
     expect(told).toEqual([
       { name: 'payments.completed', payload: { ...facts, applied: true } },
       { name: 'payments.invoice_issued', payload: { ...facts, ...invoice } },
@@ -113,7 +127,11 @@ describe('paying a booking', () => {
     await here.db.query('UPDATE booking.bookings SET person_id = $2 WHERE id = $1', [booking.id, ada.id]);
     const before = await rowsWritten();
     const { status, body } = await pay(ada, booking, amount);
-    expect([status, body.code, Object.keys(body.field_errors ?? {})]).toEqual([400, 'VALIDATION_ERROR', ['amount']]);
+    expect([status, body.code, Object.keys(body.field_errors ?? {})]).toEqual([
+      400,
+      'VALIDATION_ERROR',
+      ['amount'],
+    ]);
     expect(await rowsWritten()).toBe(before);
   });
 
@@ -211,7 +229,12 @@ describe('paying a booking', () => {
       provider: 'x',
     };
     const { body } = await pay(ada, booking, '29.99', forged);
-    expect(body).toMatchObject({ user: ada.id, status: 'completed', refunded_amount: '0.00', provider: 'simulator' });
+    expect(body).toMatchObject({
+      user: ada.id,
+      status: 'completed',
+      refunded_amount: '0.00',
+      provider: 'simulator',
+    });
   });
 });
 
@@ -219,20 +242,25 @@ describe('reading payments', () => {
   it('lists one’s own, newest first, filtered', async () => {
     const cleo = await here.signUp();
     const [one, two] = [await payTickets(cleo, await priced()), await payTickets(cleo, await priced())];
-    const list = async (query = '') => (await cleo.http.get(`/api/payments/${query}`)).body.map((each: any) => each.id);
+    const list = async (query = '') =>
+      (await cleo.http.get(`/api/payments/${query}`)).body.map((each: any) => each.id);
     expect(await list()).toEqual([two.payment.id, one.payment.id]);
     expect(await list('?ordering=created_at')).toEqual([one.payment.id, two.payment.id]);
     expect(await list('?status=completed&method=mock')).toEqual([two.payment.id, one.payment.id]);
     expect(await list('?status=pending')).toEqual([]);
     expect(await list('?method=stripe')).toEqual([]);
     expect((await cleo.http.get('/api/v1/payments?method=cash')).status).toBe(400);
-    expect((await cleo.http.get('/api/v1/payments?page_size=1')).body).toMatchObject({ count: 2, previous: null });
+    expect((await cleo.http.get('/api/v1/payments?page_size=1')).body).toMatchObject({
+      count: 2,
+      previous: null,
+    });
   });
 
   it('shows one to its payer, the organizer and admins', async () => {
     const admin = await here.admin();
     const { payment } = await payTickets(ada, await priced());
-    for (const person of [ada, organizer, admin]) expect(await read(person, `payments/${payment.id}`)).toEqual(payment);
+    for (const person of [ada, organizer, admin])
+      expect(await read(person, `payments/${payment.id}`)).toEqual(payment);
     for (const path of [`payments/${payment.id}`, `payments/${payment.id}/receipt`, 'payments/99999999'])
       expect((await bob.http.get(`/api/v1/${path}`)).status).toBe(404);
     expect((await here.http().get(`/api/v1/payments/${payment.id}`)).status).toBe(401);

@@ -94,17 +94,25 @@ describe('refunding a payment', () => {
     expect((await bookingOf(late.booking)).status).toBe('cancelled');
     const halved = await paid(2 * DAY);
     await refund(ada, halved.payment);
-    expect((await refund(who(), halved.payment)).body).toMatchObject({ status: 'refunded', refunded_amount: '30.01' });
+    expect((await refund(who(), halved.payment)).body).toMatchObject({
+      status: 'refunded',
+      refunded_amount: '30.01',
+    });
     expect((await refund(who(), halved.payment)).body.code).toBe('NOTHING_TO_REFUND');
   });
 
   it('follows what the organizer says when making the event, and what that said for earlier bookings', async () => {
     const own = [{ hours_before: 12, percent: 80 }];
-    const price = { price: '10.00', start_date: inDays(here.clock.now(), 1), end_date: inDays(here.clock.now(), 2) };
+    const price = {
+      price: '10.00',
+      start_date: inDays(here.clock.now(), 1),
+      end_date: inDays(here.clock.now(), 2),
+    };
     const event = await makePublished(organizer, here.clock.now(), { ...price, refund_policy: own });
     expect(event.refund_policy).toEqual(own);
     const { payment } = await payTickets(ada, event.id, 1);
-    const change = (refund_policy: unknown) => organizer.http.patch(`/api/v1/events/${event.id}`, { refund_policy });
+    const change = (refund_policy: unknown) =>
+      organizer.http.patch(`/api/v1/events/${event.id}`, { refund_policy });
     expect((await change([])).body.refund_policy).toEqual([]);
     expect((await refund(ada, payment)).body.refunded_amount).toBe('8.00');
     const { payment: second } = await payTickets(ada, event.id, 1);

@@ -194,7 +194,12 @@ describe('webhooks of Stripe', () => {
   });
 
   it('are ignored where they are about nothing of ours', async () => {
-    const object = { id: 'cs_x', client_reference_id: 'EVH-NOBODYKNOWS1', payment_status: 'paid', status: 'complete' };
+    const object = {
+      id: 'cs_x',
+      client_reference_id: 'EVH-NOBODYKNOWS1',
+      payment_status: 'paid',
+      status: 'complete',
+    };
     for (const [type, about] of [
       ['checkout.session.completed', object],
       ['checkout.session.completed', { ...object, client_reference_id: null }],

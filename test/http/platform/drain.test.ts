@@ -28,7 +28,11 @@ describe('a process that is told to stop', () => {
     await inside;
     const drained = here.app.get(Readiness).drain(here.app.getHttpServer(), true);
     const ready = await here.http.get('/health/ready');
-    expect([ready.status, ready.body.status, ready.headers.get('connection')]).toEqual([503, 'unhealthy', 'close']);
+    expect([ready.status, ready.body.status, ready.headers.get('connection')]).toEqual([
+      503,
+      'unhealthy',
+      'close',
+    ]);
     release();
     expect((await slow).body).toEqual({ answered: true });
     await drained;

@@ -66,7 +66,11 @@ class ThingsController {
   @Public()
   @Operation({ summary: 'Lose the database' })
   away(): never {
-    throw new QueryFailedError('SELECT 1', [], Object.assign(new Error('terminating connection'), { code: '57P01' }));
+    throw new QueryFailedError(
+      'SELECT 1',
+      [],
+      Object.assign(new Error('terminating connection'), { code: '57P01' }),
+    );
   }
 
   @Get('too-long')
@@ -131,7 +135,8 @@ describe('errors', () => {
   });
 
   it('ignore unknown fields, and what would change a prototype', async () => {
-    const raw = '{"title":"a","owner":7,"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}';
+    const raw =
+      '{"title":"a","owner":7,"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}';
     const { status, body } = await here.http.post('/api/v1/things', raw);
     expect(status).toBe(201);
     expect(body).toEqual({ received: { title: 'a' } });
@@ -143,7 +148,13 @@ describe('errors', () => {
     ['a list for an object', '[]', 'application/json', 400, 'VALIDATION_ERROR'],
     ['another type', 'title=a', 'text/plain', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['another charset', '{"title":"a"}', 'application/json; charset=iso-8859-1', 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['a large body', JSON.stringify({ title: 'a'.repeat(110_000) }), 'application/json', 413, 'PAYLOAD_TOO_LARGE'],
+    [
+      'a large body',
+      JSON.stringify({ title: 'a'.repeat(110_000) }),
+      'application/json',
+      413,
+      'PAYLOAD_TOO_LARGE',
+    ],
     ['no body', undefined, 'application/json', 400, 'VALIDATION_ERROR'],
   ])('refuse %s', async (_what, text, type, status, code) => {
     const answer = await here.http.post('/api/v1/things', text, { headers: { 'content-type': type } });
@@ -199,11 +210,15 @@ describe('errors', () => {
 
 function chunked(url: string, chunk: string, times: number): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const call = rawRequest(url, { method: 'POST', headers: { 'content-type': 'application/json' } }, (response) => {
-      let text = '';
-      response.on('data', (part: Buffer) => (text += part.toString()));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-    });
+    const call = rawRequest(
+      url,
+      { method: 'POST', headers: { 'content-type': 'application/json' } },
+      (response) => {
+        let text = '';
+        response.on('data', (part: Buffer) => (text += part.toString()));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      },
+    );
     call.on('error', reject);
     for (let n = 0; n < times; n++) call.write(chunk);
     call.end();

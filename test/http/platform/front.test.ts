@@ -63,18 +63,23 @@ const SECURITY = {
 
 describe('the front of every request', () => {
   let here: TestApp;
-  beforeAll(async () => void (here = await testApp([FrontController], { CORS_ORIGINS: 'https://app.example.org' })));
+  beforeAll(
+    async () => void (here = await testApp([FrontController], { CORS_ORIGINS: 'https://app.example.org' })),
+  );
   afterAll(() => here.close());
 
-  it.each(['/api/v1/front/context', '/api/v1/nothing', '/health', '/api/docs'])('has its headers: %s', async (path) => {
-    const { headers } = await here.http.get(path);
-    expect(Object.fromEntries(headers)).toMatchObject(SECURITY);
-    expect(headers.get('x-powered-by')).toBeNull();
-    expect(headers.get('strict-transport-security')).toBeNull();
-    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-    expect(headers.get('content-security-policy')!.includes("'unsafe-inline'")).toBe(path === '/api/docs');
-    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
-  });
+  it.each(['/api/v1/front/context', '/api/v1/nothing', '/health', '/api/docs'])(
+    'has its headers: %s',
+    async (path) => {
+      const { headers } = await here.http.get(path);
+      expect(Object.fromEntries(headers)).toMatchObject(SECURITY);
+      expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('strict-transport-security')).toBeNull();
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(headers.get('content-security-policy')!.includes("'unsafe-inline'")).toBe(path === '/api/docs');
+      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
 
   it.each([
     ['/api/v1/front/context', 'no-store'],
@@ -85,7 +90,11 @@ describe('the front of every request', () => {
   });
 
   it('takes a sane X-Request-Id and replaces another', async () => {
-    const sane = await here.http.post('/api/v1/front/context', {}, { headers: { 'x-request-id': 'trace-1.a' } });
+    const sane = await here.http.post(
+      '/api/v1/front/context',
+      {},
+      { headers: { 'x-request-id': 'trace-1.a' } },
+    );
     expect([sane.headers.get('x-request-id'), sane.body.requestId]).toEqual(['trace-1.a', 'trace-1.a']);
     for (const odd of ['a b', 'x'.repeat(129), '"quoted"']) {
       const { headers } = await here.http.get('/api/v1/front/context', { headers: { 'x-request-id': odd } });
@@ -107,7 +116,9 @@ describe('the front of every request', () => {
   });
 
   it('allows exactly the configured origins', async () => {
-    const known = await here.http.get('/api/v1/front/context', { headers: { origin: 'https://app.example.org' } });
+    const known = await here.http.get('/api/v1/front/context', {
+      headers: { origin: 'https://app.example.org' },
+    });
     expect(known.headers.get('access-control-allow-origin')).toBe('https://app.example.org');
     expect(known.headers.get('access-control-allow-credentials')).toBe('true');
     expect(known.headers.get('access-control-expose-headers')).toContain('X-RateLimit-Remaining');

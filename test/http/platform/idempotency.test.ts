@@ -122,13 +122,17 @@ describe('Idempotency-Key', () => {
   it('lets one of a hundred at once take effect', async () => {
     const options = key();
     const before = await orders();
-    const calls = Array.from({ length: 100 }, () => here.as('user-1').post('/api/v1/orders', { amount: 5 }, options));
+    const calls = Array.from({ length: 100 }, () =>
+      here.as('user-1').post('/api/v1/orders', { amount: 5 }, options),
+    );
     const answers = await Promise.all(calls);
     expect(await orders()).toBe(before + 1);
     const ids = new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body.id));
     expect(ids.size).toBe(1);
     const others = answers.filter(({ status }) => status !== 201);
-    expect(others.every(({ status, body }) => status === 409 && body.code === 'IDEMPOTENCY_IN_PROGRESS')).toBe(true);
+    expect(others.every(({ status, body }) => status === 409 && body.code === 'IDEMPOTENCY_IN_PROGRESS')).toBe(
+      true,
+    );
     const again = await here.as('user-1').post('/api/v1/orders', { amount: 5 }, options);
     expect(ids).toEqual(new Set([again.body.id]));
   });
@@ -172,7 +176,9 @@ describe('Idempotency-Key', () => {
     const options = key();
     const before = await orders();
     for (let n = 0; n < 2; n++) {
-      const { status, body } = await here.as('user-1').post('/api/v1/orders/how/nothing', { amount: 1 }, options);
+      const { status, body } = await here
+        .as('user-1')
+        .post('/api/v1/orders/how/nothing', { amount: 1 }, options);
       expect([status, body]).toEqual([201, '']);
     }
     expect(await orders()).toBe(before + 1);
@@ -199,9 +205,13 @@ describe('Idempotency-Key', () => {
     const options = key();
     const first = await here.as('user-1').post('/api/v1/orders', { amount: 2 }, options);
     here.clock.advance(23 * 3_600_000);
-    expect((await here.as('user-1').post('/api/v1/orders', { amount: 2 }, options)).body.id).toBe(first.body.id);
+    expect((await here.as('user-1').post('/api/v1/orders', { amount: 2 }, options)).body.id).toBe(
+      first.body.id,
+    );
     here.clock.advance(3_600_001);
-    expect((await here.as('user-1').post('/api/v1/orders', { amount: 3 }, options)).body.id).not.toBe(first.body.id);
+    expect((await here.as('user-1').post('/api/v1/orders', { amount: 3 }, options)).body.id).not.toBe(
+      first.body.id,
+    );
     here.clock.advance(24 * 3_600_001);
     await here.app.get(IdempotencyKeys).cleanup();
     expect(await db.query('SELECT FROM platform.idempotency_keys')).toEqual([]);

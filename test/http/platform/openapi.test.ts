@@ -129,7 +129,10 @@ describe('the OpenAPI document', () => {
     const page = await here.http.get('/api/docs/');
     expect(page.body).toContain('swagger-ui-bundle.js');
     const script = await here.http.get('/api/docs/assets/swagger-ui-bundle.js');
-    expect([script.status, script.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+    expect([script.status, script.headers.get('content-type')]).toEqual([
+      200,
+      'text/javascript; charset=utf-8',
+    ]);
     expect((await here.http.get('/api/docs/assets/package.json')).status).toBe(404);
   });
 
@@ -189,9 +192,9 @@ describe('the OpenAPI document', () => {
     const list = await here.http.get('/api/v1/visits');
     expect(validate('/api/v1/visits', 'get', 200, list.body)).toEqual([]);
     expect(validate('/api/v1/visits', 'get', 200, { ...list.body, more: 1 })).not.toEqual([]);
-    expect(validate('/api/v1/visits', 'get', 200, { ...list.body, results: [{ ...VISIT, secret: 1 }] })).not.toEqual(
-      [],
-    );
+    expect(
+      validate('/api/v1/visits', 'get', 200, { ...list.body, results: [{ ...VISIT, secret: 1 }] }),
+    ).not.toEqual([]);
     const refused = await here.http.get('/api/v1/visits?page=x');
     expect(validate('/api/v1/visits', 'get', 400, refused.body)).toEqual([]);
     const denied = await here.http.post('/api/v1/visits', {});
@@ -257,7 +260,16 @@ function validator(document: any): (path: string, method: string, status: number
   formats.default(ajv);
   ajv.addSchema({ $id: 'convoke', ...document });
   return (path, method, status, body) => {
-    const pointer = ['paths', path, method, 'responses', String(status), 'content', 'application/json', 'schema'];
+    const pointer = [
+      'paths',
+      path,
+      method,
+      'responses',
+      String(status),
+      'content',
+      'application/json',
+      'schema',
+    ];
     const fragment = pointer
       .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
       .map(encodeURIComponent)

@@ -53,7 +53,12 @@ class DoorsController {
   }
 }
 
-const limits = { RATE_LIMITS_ENABLED: 'true', RATE_LIMIT_ANON: '20/hour', RATE_LIMIT_USER: '8/hour', TRUST_PROXY: '1' };
+const limits = {
+  RATE_LIMITS_ENABLED: 'true',
+  RATE_LIMIT_ANON: '20/hour',
+  RATE_LIMIT_USER: '8/hour',
+  TRUST_PROXY: '1',
+};
 const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
 
 describe('rate limits', () => {
@@ -67,11 +72,15 @@ describe('rate limits', () => {
       here.http.get('/api/v1/doors/mine', from('10.0.0.1')),
       here.http.get('/api/v1/nowhere', from('10.0.0.1')),
       here.http.post('/api/v1/doors/login', '{', from('10.0.0.1')),
-      here.http.get('/api/v1/doors/mine', { headers: { ...from('10.0.0.1').headers, authorization: 'Bearer dead' } }),
+      here.http.get('/api/v1/doors/mine', {
+        headers: { ...from('10.0.0.1').headers, authorization: 'Bearer dead' },
+      }),
     ];
     const answers = await Promise.all(calls);
     expect(answers.map(({ status }) => status)).toEqual([200, 401, 404, 400, 401]);
-    const remaining = answers.map(({ headers }) => Number(headers.get('x-ratelimit-remaining'))).sort((a, b) => b - a);
+    const remaining = answers
+      .map(({ headers }) => Number(headers.get('x-ratelimit-remaining')))
+      .sort((a, b) => b - a);
     expect(remaining).toEqual([19, 18, 17, 16, 15]);
     for (const { headers } of answers) {
       expect(headers.get('x-ratelimit-limit')).toBe('20');

@@ -60,7 +60,10 @@ export interface TestApp {
 }
 
 /** The platform alone with controllers of a test, on its own port and database. */
-export async function testApp(controllers: Type<unknown>[], env: Record<string, string> = {}): Promise<TestApp> {
+export async function testApp(
+  controllers: Type<unknown>[],
+  env: Record<string, string> = {},
+): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'convoke-http-'));
   const clock = new TestClock();

@@ -45,7 +45,11 @@ describe('a time slot', () => {
 
   it.each([
     ['in the past', () => ({ start_time: hoursAhead(-2), end_time: hoursAhead(1) }), ['start_time']],
-    ['that ends before it starts', () => ({ start_time: hoursAhead(3), end_time: hoursAhead(2) }), ['end_time']],
+    [
+      'that ends before it starts',
+      () => ({ start_time: hoursAhead(3), end_time: hoursAhead(2) }),
+      ['end_time'],
+    ],
     ['of no length', () => ({ start_time: hoursAhead(3), end_time: hoursAhead(3) }), ['end_time']],
     ['without an offset', () => ({ start_time: '2040-01-01T10:00:00' }), ['start_time']],
     ['without times', () => ({ start_time: undefined, end_time: undefined }), ['start_time', 'end_time']],
@@ -80,7 +84,11 @@ describe('a time slot', () => {
     const body = { category: 'Cat 2', id: 1, seats_available: 99, created_at: hoursAhead(-5), bookings: [] };
     const { status, body: changed } = await admin.http.put(`${path}/${slot.id}/`, body);
     expect(status).toBe(200);
-    expect(changed).toEqual({ ...slot, category: expect.objectContaining({ id: 2 }), updated_at: changed.updated_at });
+    expect(changed).toEqual({
+      ...slot,
+      category: expect.objectContaining({ id: 2 }),
+      updated_at: changed.updated_at,
+    });
     expect((await admin.http.put(`${path}/${slot.id}`, {})).body).toEqual(changed);
   });
 
@@ -101,12 +109,19 @@ describe('a time slot', () => {
     const slot = await makeSlot(admin, now(), { capacity: 2 });
     const booking = await book(person, slot.id);
     const { body } = await admin.http.get(`${path}/${slot.id}`);
-    expect(body).toMatchObject({ seats_available: 1, is_available: true, is_booked: false, booked_by_me: false });
+    expect(body).toMatchObject({
+      seats_available: 1,
+      is_available: true,
+      is_booked: false,
+      booked_by_me: false,
+    });
     expect(body.bookings).toEqual([
       { id: booking.id, user: { id: person.id, username: person.username }, status: 'confirmed' },
     ]);
     const day = slot.start_time.slice(0, 10);
-    const seen = (await person.http.get(`/api/timeslots?date=${day}`)).body.find(({ id }: any) => id === slot.id);
+    const seen = (await person.http.get(`/api/timeslots?date=${day}`)).body.find(
+      ({ id }: any) => id === slot.id,
+    );
     expect(seen).toMatchObject({ booked_by_me: true });
     expect(seen.bookings).toBeUndefined();
   });

@@ -15,7 +15,8 @@ afterAll(() => w?.close());
 
 const path = '/api/v1/admin/categories';
 let made = 0;
-const make = async (body: object = {}) => (await admin.http.post(path, { name: `Made ${++made}`, ...body })).body;
+const make = async (body: object = {}) =>
+  (await admin.http.post(path, { name: `Made ${++made}`, ...body })).body;
 
 describe('categories', () => {
   it('are public, three at first, and without anybody signed in', async () => {
@@ -53,7 +54,10 @@ describe('categories', () => {
   });
 
   it.each([['cat 1'], ['CAT 2'], ['Cat-3'], ['cat   1']])('refuse %p as taken', async (name) => {
-    expect(await admin.http.post(path, { name })).toMatchObject({ status: 409, body: { code: 'DUPLICATE_CATEGORY' } });
+    expect(await admin.http.post(path, { name })).toMatchObject({
+      status: 409,
+      body: { code: 'DUPLICATE_CATEGORY' },
+    });
     const { id } = await make();
     expect((await admin.http.put(`${path}/${id}`, { name })).body.code).toBe('DUPLICATE_CATEGORY');
   });
@@ -118,7 +122,10 @@ describe('a category that goes while a slot of it is moved', () => {
     ];
     const answers = await w.db.transaction(async (tx) => {
       await tx.query('SELECT FROM scheduling.timeslots WHERE id = $1 FOR UPDATE', [slot.id]);
-      const moved = admin.http.put(`/api/v1/admin/timeslots/${slot.id}`, { category: category.id, capacity: 2 });
+      const moved = admin.http.put(`/api/v1/admin/timeslots/${slot.id}`, {
+        category: category.id,
+        capacity: 2,
+      });
       await somebodyWaits(w);
       const removed = admin.http.delete(`${path}/${category.id}`);
       await somebodyWaits(w, 2);

@@ -21,7 +21,9 @@ describe('the demo calendar', () => {
     expect(made).toBe(3 * 3 * 14);
     await createDemoSlots(w.app);
     expect(await inAll()).toBe(made);
-    const { body } = await person.http.get('/api/v1/timeslots?date=2031-01-02&categories=Cat 2&available_only=true');
+    const { body } = await person.http.get(
+      '/api/v1/timeslots?date=2031-01-02&categories=Cat 2&available_only=true',
+    );
     expect(body.results.map((slot: any) => slot.start_time)).toEqual([
       '2031-01-02T09:20:00.000Z',
       '2031-01-02T12:20:00.000Z',

@@ -46,22 +46,32 @@ describe('the list of time slots', () => {
 
   it('has the days of the zone that is asked for', async () => {
     const [late, early] = [await at('2031-03-09T23:30:00Z'), await at('2031-03-10T05:00:00Z')];
-    expect(idsOf(await list('date=2031-03-10', { 'x-timezone': 'Europe/Berlin' }))).toEqual([late.id, early.id]);
+    expect(idsOf(await list('date=2031-03-10', { 'x-timezone': 'Europe/Berlin' }))).toEqual([
+      late.id,
+      early.id,
+    ]);
     expect(idsOf(await list('date=2031-03-10', { 'x-timezone': 'America/Los_Angeles' }))).toEqual([]);
     const unknown = await person.http.get('/api/v1/timeslots?date=2031-03-10', {
       headers: { 'x-timezone': 'Mars/Base' },
     });
-    expect(unknown).toMatchObject({ status: 400, body: { field_errors: { 'X-Timezone': [expect.any(String)] } } });
+    expect(unknown).toMatchObject({
+      status: 400,
+      body: { field_errors: { 'X-Timezone': [expect.any(String)] } },
+    });
   });
 
-  it.each(['date=2031-02-30', 'start_date=soon', 'end_date=20310101', 'available_only=maybe', 'page=0', 'ordering=id'])(
-    'refuses %s by its name',
-    async (query) => {
-      const answer = await person.http.get(`/api/v1/timeslots?${query}`);
-      expect(answer.status).toBe(400);
-      expect(Object.keys(answer.body.field_errors)).toEqual([query.split('=')[0]]);
-    },
-  );
+  it.each([
+    'date=2031-02-30',
+    'start_date=soon',
+    'end_date=20310101',
+    'available_only=maybe',
+    'page=0',
+    'ordering=id',
+  ])('refuses %s by its name', async (query) => {
+    const answer = await person.http.get(`/api/v1/timeslots?${query}`);
+    expect(answer.status).toBe(400);
+    expect(Object.keys(answer.body.field_errors)).toEqual([query.split('=')[0]]);
+  });
 
   it('reaches to the end of the calendar', async () => {
     expect(await list('start_date=9999-12-31&end_date=9999-12-31')).toEqual([]);

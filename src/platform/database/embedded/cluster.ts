@@ -61,7 +61,9 @@ async function makeCluster(
   if (closed) {
     mkdirSync(SHARED_CLUSTERS, { recursive: true });
     chmodSync(SHARED_CLUSTERS, 0o711);
-    log(`PostgreSQL does not run as root, and its account may not enter ${closed}: the database is kept in ${folder}.`);
+    log(
+      `PostgreSQL does not run as root, and its account may not enter ${closed}: the database is kept in ${folder}.`,
+    );
   }
   const [draft, passwordFile] = [`${folder}.new`, `${folder}.new-password`];
   rmSync(draft, { recursive: true, force: true });
@@ -89,11 +91,17 @@ async function initialise(
   const access = [`--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   try {
     const options = { ...account, cwd: parse(native).root, env: { LC_ALL: 'C', TZ: 'UTC' } };
-    await promisify(execFile)(program, ['-D', folder, ...locale, ...access, '--no-sync', '--no-instructions'], options);
+    await promisify(execFile)(
+      program,
+      ['-D', folder, ...locale, ...access, '--no-sync', '--no-instructions'],
+      options,
+    );
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     const reason = (stderr || message).trim().split('\n').at(-1);
-    throw new EmbeddedPostgresUnavailable(`${program} failed: ${reason} (DATABASE_URL takes a PostgreSQL of your own)`);
+    throw new EmbeddedPostgresUnavailable(
+      `${program} failed: ${reason} (DATABASE_URL takes a PostgreSQL of your own)`,
+    );
   }
 }
 

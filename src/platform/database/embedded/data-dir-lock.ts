@@ -14,7 +14,10 @@ export class DataDirLock {
 
   /** Refuses with DataDirInUse while another living process (or this one) holds the folder. */
   static acquire(dataDir: string): DataDirLock {
-    const lock = new DataDirLock(join(dataDir, FILE), `${process.pid}\n${findProcess(process.pid)?.startedAt ?? ''}\n`);
+    const lock = new DataDirLock(
+      join(dataDir, FILE),
+      `${process.pid}\n${findProcess(process.pid)?.startedAt ?? ''}\n`,
+    );
     while (!lock.create()) {
       const found = read(lock.path);
       if (found === undefined) continue;

@@ -25,7 +25,9 @@ export function nativeFolder(
   const links = readLinks(packageFolder);
   if (!findClosedFolder(join(original, 'bin'), account) && completes(original, links)) return original;
 
-  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const cache = account ? SHARED_CACHE : dataDir;
   const copy = join(cache, `postgresql-${version}-${process.platform}-${process.arch}`);
   if (!existsSync(copy)) {
@@ -42,7 +44,9 @@ function findPackage(): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch {
-    throw new EmbeddedPostgresUnavailable(`${name} is not installed: set DATABASE_URL to a PostgreSQL of your own.`);
+    throw new EmbeddedPostgresUnavailable(
+      `${name} is not installed: set DATABASE_URL to a PostgreSQL of your own.`,
+    );
   }
 }
 

@@ -82,7 +82,8 @@ export class Postmaster {
     const deadline = performance.now() + READY_WITHIN_MS;
     while (!this.saysReady(folder)) {
       await pause(5);
-      if (over) throw new EmbeddedPostgresUnavailable(`PostgreSQL did not start: ${this.lastLines.join(' | ')}`);
+      if (over)
+        throw new EmbeddedPostgresUnavailable(`PostgreSQL did not start: ${this.lastLines.join(' | ')}`);
       if (performance.now() > deadline) {
         await this.stop();
         throw new EmbeddedPostgresUnavailable('PostgreSQL started, but takes no connections.');

@@ -13,7 +13,12 @@ const ALWAYS = {
 };
 
 const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
-const THROW_AWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum_naptime: '1h' };
+const THROW_AWAY = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum_naptime: '1h',
+};
 
 /** The server's settings, given on its command line so that nothing in the cluster's own files can differ. */
 export function serverSettings(durable: boolean): Record<string, string | number> {

@@ -31,7 +31,9 @@ export class ConcurrencyGate {
 
   /** The kinds that have all they may have. */
   get full(): string[] {
-    return this.handlers.filter(({ name, concurrency }) => this.runningOf(name) >= concurrency).map(({ name }) => name);
+    return this.handlers
+      .filter(({ name, concurrency }) => this.runningOf(name) >= concurrency)
+      .map(({ name }) => name);
   }
 
   /** Called by a worker before it asks for a job; its turn ends with the event that tells what it got. */

@@ -57,7 +57,12 @@ export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown 
 
   async add(job: string, payload: object, { delayMs = 0, dedupeKey }: JobOptions = {}): Promise<string> {
     const key = dedupeKey === undefined ? null : `${job}:${dedupeKey}`;
-    const [row] = await this.ask<{ id: number }>(job, ADD, [job, JSON.stringify(inEnvelope(payload)), delayMs, key]);
+    const [row] = await this.ask<{ id: number }>(job, ADD, [
+      job,
+      JSON.stringify(inEnvelope(payload)),
+      delayMs,
+      key,
+    ]);
     if (delayMs > 0) this.alarm.setFor(delayMs);
     return String(row!.id);
   }

@@ -73,7 +73,10 @@ export class WorkerShift {
     this.over.abort();
     const patience = new AbortController();
     const finished = Promise.resolve(this.workers?.gracefulShutdown()).catch(() => undefined);
-    await Promise.race([finished, pause(graceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
+    await Promise.race([
+      finished,
+      pause(graceMs, undefined, { signal: patience.signal }).catch(() => undefined),
+    ]);
     patience.abort();
     void this.pool.end();
   }
@@ -92,9 +95,11 @@ export class WorkerShift {
     begun();
     for (let look = 1; !this.over.signal.aborted; look++) {
       await Promise.race([this.look(presence, look), lost]);
-      await Promise.race([pause(LOOKS_EVERY_MS, undefined, { signal: this.over.signal }), lost]).catch((error) => {
-        if (!this.over.signal.aborted) throw error;
-      });
+      await Promise.race([pause(LOOKS_EVERY_MS, undefined, { signal: this.over.signal }), lost]).catch(
+        (error) => {
+          if (!this.over.signal.aborted) throw error;
+        },
+      );
     }
   }
 

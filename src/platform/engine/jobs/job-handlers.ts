@@ -24,7 +24,8 @@ export class JobHandlers implements OnModuleInit {
       if (!instance || typeof instance !== 'object') continue;
       const prototype = Object.getPrototypeOf(instance) as Record<string, unknown> | null;
       if (!prototype) continue;
-      for (const method of this.scanner.getAllMethodNames(prototype)) this.add(instance as object, prototype[method]);
+      for (const method of this.scanner.getAllMethodNames(prototype))
+        this.add(instance as object, prototype[method]);
     }
   }
 
@@ -40,7 +41,8 @@ export class JobHandlers implements OnModuleInit {
     if (typeof method !== 'function') return;
     const options = this.reflector.get<JobHandlerOptions | undefined>(JOB_HANDLER, method);
     if (!options) return;
-    if (this.byName.has(options.name)) throw new Error(`Two handlers are declared for the job ${options.name}.`);
+    if (this.byName.has(options.name))
+      throw new Error(`Two handlers are declared for the job ${options.name}.`);
     const handle = async (payload: object, job: RunningJob) => {
       await (method as Method).call(instance, payload, job);
     };

@@ -38,7 +38,10 @@ export class JobRunner {
     const abort = setTimeout(() => this.givingUp.abort(), Math.max(0, graceMs - LAST_MS));
     const patience = new AbortController();
     const allDone = Promise.allSettled(this.running);
-    await Promise.race([allDone, pause(graceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
+    await Promise.race([
+      allDone,
+      pause(graceMs, undefined, { signal: patience.signal }).catch(() => undefined),
+    ]);
     patience.abort();
     clearTimeout(abort);
     return this.running.size;

@@ -48,7 +48,9 @@ export class BullJobQueue extends JobQueue implements OnApplicationShutdown {
   async addMany(job: string, payloads: object[]): Promise<void> {
     const queue = this.queues.of(job);
     for (let from = 0; from < payloads.length; from += JOBS_PER_TRANSACTION) {
-      const jobs = payloads.slice(from, from + JOBS_PER_TRANSACTION).map((payload) => ({ data: inEnvelope(payload) }));
+      const jobs = payloads
+        .slice(from, from + JOBS_PER_TRANSACTION)
+        .map((payload) => ({ data: inEnvelope(payload) }));
       const added = await this.ask(() => queue.addBulk(jobs));
       if (added.some(({ id }) => !id)) throw new Unavailable();
     }

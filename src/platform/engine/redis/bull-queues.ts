@@ -13,7 +13,8 @@ export class BullQueues {
   constructor(queues: JobsQueue[]) {
     this.byName = new Map(queues.map((queue) => [queue.name, queue]));
     // What the connections report is told once, by RedisConnections.
-    for (const queue of queues) queue.on('error', (error) => this.logger.debug(`${queue.name}: ${error.message}`));
+    for (const queue of queues)
+      queue.on('error', (error) => this.logger.debug(`${queue.name}: ${error.message}`));
   }
 
   all(): JobsQueue[] {

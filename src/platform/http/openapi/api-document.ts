@@ -45,7 +45,10 @@ function answersOf({ operation }: DocumentedRoute): Type<unknown>[] {
   return [body, orElse, ...Object.values(alternatives ?? {})].filter((type) => type !== undefined);
 }
 
-function describePath(path: Record<string, OpenApiOperation>, routes: Map<string, DocumentedRoute>): DocumentedCode[] {
+function describePath(
+  path: Record<string, OpenApiOperation>,
+  routes: Map<string, DocumentedRoute>,
+): DocumentedCode[] {
   return METHODS.flatMap((method) => {
     const operation = path[method];
     const route = operation && routes.get(operation.operationId);

@@ -10,7 +10,9 @@ import { Operation } from '../operation.js';
 import { Unlimited } from '../rate-limits.js';
 import { ApiSchema } from './api-schema.js';
 
-const folder = dirname(createRequire(join(process.cwd(), 'package.json')).resolve('swagger-ui-dist/package.json'));
+const folder = dirname(
+  createRequire(join(process.cwd(), 'package.json')).resolve('swagger-ui-dist/package.json'),
+);
 const TYPES: Record<string, string> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',

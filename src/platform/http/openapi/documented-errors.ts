@@ -22,7 +22,10 @@ export interface OperationShape {
 
 /** Every code that this operation may answer with, its own and the general ones, by status. */
 export function codesOf(route: DocumentedRoute, shape: OperationShape): Map<number, DocumentedCode[]> {
-  const codes = [...general(route, shape).map(platformCode), ...(route.operation?.errors ?? []).map(describeError)];
+  const codes = [
+    ...general(route, shape).map(platformCode),
+    ...(route.operation?.errors ?? []).map(describeError),
+  ];
   const byStatus = new Map<number, DocumentedCode[]>();
   for (const one of codes.sort((a, b) => a.status - b.status || a.code.localeCompare(b.code))) {
     const known = byStatus.get(one.status) ?? [];
@@ -31,7 +34,10 @@ export function codesOf(route: DocumentedRoute, shape: OperationShape): Map<numb
   return byStatus;
 }
 
-function general({ access, isIdempotent, isUnlimited }: DocumentedRoute, shape: OperationShape): PlatformCode[] {
+function general(
+  { access, isIdempotent, isUnlimited }: DocumentedRoute,
+  shape: OperationShape,
+): PlatformCode[] {
   const knowsCaller = access.level === 'user' || access.level === 'admin';
   return [
     ...when(shape.hasInput, 'VALIDATION_ERROR'),

@@ -42,11 +42,14 @@ export function documentedRoutes(app: INestApplication): Map<string, DocumentedR
 
 function controllersOf(app: INestApplication): Type<unknown>[] {
   const modules = [...app.get(ModulesContainer).values()];
-  return modules.flatMap((module) => [...module.controllers.values()].map(({ metatype }) => metatype as Type<unknown>));
+  return modules.flatMap((module) =>
+    [...module.controllers.values()].map(({ metatype }) => metatype as Type<unknown>),
+  );
 }
 
 function describe(operationId: string, handler: object, controller: object): DocumentedRoute {
-  const declared = (key: string): unknown => Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
+  const declared = (key: string): unknown =>
+    Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
   return {
     operationId,
     operation: declared(OPERATION) as OperationOptions | undefined,

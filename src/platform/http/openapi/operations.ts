@@ -129,7 +129,10 @@ function either(list: Schema, orElse: Type<unknown> | undefined): Schema {
   return orElse ? { oneOf: [list, reference(orElse)] } : list;
 }
 
-function refusals(codes: Map<number, DocumentedCode[]>, { isUnlimited }: DocumentedRoute): Record<string, unknown> {
+function refusals(
+  codes: Map<number, DocumentedCode[]>,
+  { isUnlimited }: DocumentedRoute,
+): Record<string, unknown> {
   const answers: Record<string, unknown> = {};
   for (const [status, ofStatus] of codes) {
     answers[String(status)] = {

@@ -45,7 +45,9 @@ export function close(schemas: Record<string, Schema>, roots: string[]): void {
 export const reference = (target: Type<unknown>): Schema => ({ $ref: REFERENCE + target.name });
 
 function referencesIn(node: unknown): string[] {
-  return [...JSON.stringify(node).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1]!);
+  return [...JSON.stringify(node).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+    (match) => match[1]!,
+  );
 }
 
 /** Throws where two different classes would share a schema's name, since one would silently stand for both. */
@@ -54,7 +56,8 @@ export function refuseTwins(classes: Iterable<Type<unknown>>): void {
   const open = [...classes];
   for (let one = open.pop(); one; one = open.pop()) {
     const known = byName.get(one.name);
-    if (known && known !== one) throw new Error(`Two classes are called ${one.name}; schemas need one name each.`);
+    if (known && known !== one)
+      throw new Error(`Two classes are called ${one.name}; schemas need one name each.`);
     if (known) continue;
     byName.set(one.name, one);
     for (const { kind } of fieldsOf(one)) if (kind.nested) open.push(kind.nested());
