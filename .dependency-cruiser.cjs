@@ -1,7 +1,7 @@
 'use strict';
 // Who may import whom. Two pictures are drawn here, the contexts and the layers; everything else follows from them.
 
-/** What each context may ask, through its doors. Everybody may use shared and platform. */
+/** What each context may ask, through its API. Everybody may use shared and platform. */
 const CONTEXTS = {
   identity: [],
   booking: ['identity'],
@@ -14,20 +14,22 @@ const CONTEXTS = {
 };
 /** These listen to everybody. */
 const LISTENERS = ['messaging', 'realtime'];
-/** Lowest first: a file imports its own layer or a lower one. */
+/** Roles by suffix, lowest layer first: a file imports its own layer or a lower one. There are no other files. */
 const LAYERS = [
-  ['entity', 'policy', 'events', 'errors'],
-  ['dto', 'repository', 'queries', 'access'],
-  ['service'],
-  ['api', 'listener', 'processor'],
+  ['entity', 'policy', 'rules', 'events', 'errors', 'sql'],
+  ['dto'],
+  ['repository', 'queries', 'access', 'adapter'],
+  ['service', 'pdf', 'mail', 'strategy'],
+  ['api', 'listener', 'processor', 'relay', 'personal-data', 'invariants', 'statistics', 'demo'],
   ['controller', 'gateway'],
   ['module'],
 ];
 
 const names = Object.keys(CONTEXTS);
 const any = (list) => `(${list.join('|')})`;
-const DOORS = '^src/[^/]+/[^/]+[.](api|events|errors)[.]ts$';
+const FRONT = '^src/[^/]+/[^/]+[.](api|events|errors)[.]ts$';
 const SPECS = '[.]spec[.]ts$';
+const ROLES = `[.]${any(LAYERS.flat())}([.]spec)?[.]ts$`;
 
 const picture = names.map((name) => {
   const strangers = names.filter((other) => other !== name && !CONTEXTS[name].includes(other));
@@ -55,18 +57,31 @@ module.exports = {
     ...picture,
     ...layers,
     {
-      name: 'only-through-doors',
+      name: 'every-file-has-a-role',
+      severity: 'error',
+      comment: `In a context a file is called <name>.<role>.ts; the roles are ${LAYERS.flat().join(', ')}.`,
+      from: { path: `^src/${any(names)}/`, pathNot: ROLES },
+      to: {},
+    },
+    {
+      name: 'every-imported-file-has-a-role',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: `^src/${any(names)}/`, pathNot: ROLES },
+    },
+    {
+      name: 'only-through-the-api',
       severity: 'error',
       comment:
         'Of another context, only X.api.ts, X.events.ts and X.errors.ts may be imported; from a module also X.module.ts.',
       from: { path: `^src/${any(names)}/`, pathNot: '[.]module[.]ts$' },
-      to: { path: `^src/${any(names)}/`, pathNot: ['^src/$1/', DOORS] },
+      to: { path: `^src/${any(names)}/`, pathNot: ['^src/$1/', FRONT] },
     },
     {
-      name: 'modules-only-through-doors',
+      name: 'modules-only-through-the-api',
       severity: 'error',
       from: { path: `^src/${any(names)}/.*[.]module[.]ts$` },
-      to: { path: `^src/${any(names)}/`, pathNot: ['^src/$1/', DOORS, '^src/[^/]+/[^/]+[.]module[.]ts$'] },
+      to: { path: `^src/${any(names)}/`, pathNot: ['^src/$1/', FRONT, '^src/[^/]+/[^/]+[.]module[.]ts$'] },
     },
     {
       name: 'shared-imports-nothing-of-ours',
@@ -106,6 +121,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^(src|migrations)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-circles-of-folders',
+      severity: 'error',
+      comment: 'Two folders that import each other are one; types count too. Move what both need below them.',
+      scope: 'folder',
+      from: { path: '^src/' },
+      to: { circular: true },
     },
     { name: 'no-barrels', severity: 'error', from: {}, to: { path: '/index[.]ts$', pathNot: 'node_modules' } },
     {

@@ -20,10 +20,13 @@ const PLANTED: [file: string, imports: string, rule: string][] = [
   ],
   ['src/messaging/a.ts', '../scheduling/scheduling.api.js', 'messaging-knows-identity-booking-collaboration'],
   ['src/realtime/a.ts', '../scheduling/scheduling.api.js', 'realtime-knows-identity-booking-collaboration'],
-  ['src/booking/b.ts', '../identity/accounts/accounts.service.js', 'only-through-doors'],
-  ['src/booking/booking.module.ts', '../identity/accounts/accounts.service.js', 'modules-only-through-doors'],
+  ['src/booking/b.ts', '../identity/accounts/accounts.service.js', 'only-through-the-api'],
+  ['src/booking/booking.module.ts', '../identity/accounts/accounts.service.js', 'modules-only-through-the-api'],
+  ['src/booking/k.helper.ts', './a.dto.js', 'every-file-has-a-role'],
+  ['src/l.ts', './booking/k.helper.js', 'every-imported-file-has-a-role'],
   ['src/booking/a.entity.ts', './a.dto.js', 'layer-entity-imports-no-higher-one'],
-  ['src/booking/a.dto.ts', './a.service.js', 'layer-dto-imports-no-higher-one'],
+  ['src/booking/a.dto.ts', './a.queries.js', 'layer-dto-imports-no-higher-one'],
+  ['src/booking/a.queries.ts', './a.service.js', 'layer-repository-imports-no-higher-one'],
   ['src/booking/a.service.ts', './booking.api.js', 'layer-service-imports-no-higher-one'],
   ['src/booking/booking.api.ts', './a.controller.js', 'layer-api-imports-no-higher-one'],
   ['src/booking/a.controller.ts', './booking.module.js', 'layer-controller-imports-no-higher-one'],
@@ -39,11 +42,19 @@ const PLANTED: [file: string, imports: string, rule: string][] = [
   ['src/booking/i.ts', './nowhere.js', 'everything-resolves'],
 ];
 const ALLOWED: [file: string, imports: string][] = [
-  ['src/messaging/b.ts', '../scheduling/scheduling.events.js'],
-  ['src/booking/j.ts', '../identity/identity.api.js'],
+  ['src/messaging/b.listener.ts', '../scheduling/scheduling.events.js'],
+  ['src/booking/j.service.ts', '../identity/identity.api.js'],
   ['src/scheduling/scheduling.module.ts', '../identity/identity.module.js'],
+  ['src/booking/booking.invariants.ts', './a.service.js'],
+];
+/** Two folders that need each other, though no two files do. */
+const CIRCLE: [file: string, imports: string][] = [
+  ['src/booking/m/a.service.ts', '../n/a.service.js'],
+  ['src/booking/n/b.service.ts', '../m/b.service.js'],
 ];
 const OTHERS = [
+  'src/booking/n/a.service.ts',
+  'src/booking/m/b.service.ts',
   'src/identity/identity.api.ts',
   'src/identity/identity.module.ts',
   'src/identity/accounts/accounts.service.ts',
@@ -62,7 +73,7 @@ beforeAll(() => {
   planted = mkdtempSync(join(realpathSync(tmpdir()), 'convoke-imports-'));
   for (const file of [CONFIG, 'tsconfig.json', 'package.json']) cpSync(join(ROOT, file), join(planted, file));
   symlinkSync(join(ROOT, 'node_modules'), join(planted, 'node_modules'));
-  for (const [file, imports] of [...PLANTED, ...ALLOWED]) plant(file, `import '${imports}';\n`);
+  for (const [file, imports] of [...PLANTED, ...ALLOWED, ...CIRCLE]) plant(file, `import '${imports}';\n`);
   for (const file of OTHERS) plant(file, 'export {};\n');
   plant('src/booking/e.ts', "import './d.js';\n");
   refused = cruise(planted);
@@ -74,6 +85,10 @@ describe('the rules of imports', () => {
     expect(refused).toContainEqual({ rule, from });
   });
 
+  it('refuse a circle of folders', () => {
+    expect(refused).toContainEqual({ rule: 'no-circles-of-folders', from: 'src/booking/m' });
+  });
+
   it.each(ALLOWED)('let %s import %s', (file) => {
     expect(refused.filter(({ from }) => from === file)).toEqual([]);
   });
@@ -81,7 +96,7 @@ describe('the rules of imports', () => {
   it('are each shown failing', () => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { forbidden } = require(join(ROOT, CONFIG)) as { forbidden: { name: string }[] };
-    const shown = PLANTED.map(([, , rule]) => rule);
+    const shown = [...PLANTED.map(([, , rule]) => rule), 'no-circles-of-folders'];
     expect(forbidden.map(({ name }) => name).filter((name) => !shown.includes(name))).toEqual([]);
   });
 

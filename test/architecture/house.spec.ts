@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { basename, dirname, join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+const LETTERS_A_LINE = 112;
+const FILES_A_SLICE = 12;
+const COMMENTS_AT_MOST = 0.05;
+const GLOSSARY_AT_MOST = 15;
+
+interface SourceFile {
+  path: string;
+  text: string;
+}
+
+/** Rules of the house that imports do not show; each answers what breaks it. */
+const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: SourceFile[]; found: string }> = {
+  'a class name stands once': {
+    find: (files) => {
+      const places = new Map<string, string[]>();
+      for (const { path, text } of files.filter(isProduct))
+        for (const [, name] of text.matchAll(/^(?:export )?(?:abstract )?class (\w+)/gm))
+          places.set(name!, [...(places.get(name!) ?? []), path]);
+      return [...places].filter(([, at]) => at.length > 1).map(([name, at]) => `${name}: ${at.join(', ')}`);
+    },
+    planted: [
+      { path: 'src/booking/bookings/a.service.ts', text: 'export class Refund {}\n' },
+      { path: 'src/payments/refunds/b.entity.ts', text: '@Entity()\nexport class Refund {}\n' },
+    ],
+    found: 'Refund: src/booking/bookings/a.service.ts, src/payments/refunds/b.entity.ts',
+  },
+  [`a folder holds at most ${FILES_A_SLICE} files`]: {
+    find: (files) => {
+      const sizes = new Map<string, number>();
+      for (const { path } of files.filter(isProduct))
+        sizes.set(dirname(path), (sizes.get(dirname(path)) ?? 0) + 1);
+      return [...sizes]
+        .filter(([, size]) => size > FILES_A_SLICE)
+        .map(([folder, size]) => `${folder}: ${size}`);
+    },
+    planted: Array.from({ length: 13 }, (_, index) => ({
+      path: `src/booking/bookings/${index}.dto.ts`,
+      text: '',
+    })),
+    found: 'src/booking/bookings: 13',
+  },
+  'a service is called one': {
+    find: (files) =>
+      files
+        .filter(({ path }) => isProduct({ path }) && path.endsWith('.service.ts'))
+        .flatMap(({ path, text }) =>
+          [...text.matchAll(/@Injectable\(\)\nexport class (\w+)/g)]
+            .filter(([, name]) => !name!.endsWith('Service'))
+            .map(([, name]) => `${path}: ${name}`),
+        ),
+    planted: [{ path: 'src/booking/bookings/a.service.ts', text: '@Injectable()\nexport class Bookings {}\n' }],
+    found: 'src/booking/bookings/a.service.ts: Bookings',
+  },
+  [`a line has at most ${LETTERS_A_LINE} letters`]: {
+    find: (files) =>
+      files.flatMap(({ path, text }) =>
+        text
+          .split('\n')
+          .flatMap((line, index) => ([...line].length > LETTERS_A_LINE ? [`${path}:${index + 1}`] : [])),
+      ),
+    planted: [{ path: 'src/a.ts', text: `ok\n// ${'x'.repeat(LETTERS_A_LINE)}\n` }],
+    found: 'src/a.ts:2',
+  },
+  'comments are few': {
+    find: (files) => {
+      const sums = new Map<string, { all: number; comments: number }>();
+      for (const { path, text } of files.filter(isProduct)) {
+        const sum = sums.get(roomOf(path)) ?? { all: 0, comments: 0 };
+        const { all, comments } = linesOf(text);
+        sums.set(roomOf(path), { all: sum.all + all, comments: sum.comments + comments });
+      }
+      return [...sums]
+        .filter(([, { all, comments }]) => comments > all * COMMENTS_AT_MOST)
+        .map(([room, { all, comments }]) => `${room}: ${comments} of ${all} lines`);
+    },
+    planted: [{ path: 'src/booking/a.service.ts', text: `/**\n * One.\n */\n${'x();\n'.repeat(50)}` }],
+    found: 'src/booking: 3 of 53 lines',
+  },
+};
+
+const FILES = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src', 'test', 'migrations'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
+
+describe('in the house', () => {
+  for (const [name, { find, planted, found }] of Object.entries(RULES)) {
+    it(name, () => expect(find(FILES)).toEqual([]));
+    it(`is noticed that not: ${name}`, () => expect(find(planted)).toEqual([found]));
+  }
+
+  it(`the glossary has at most ${GLOSSARY_AT_MOST} words`, () => {
+    const [, glossary] = /^## Glossary\n([\s\S]*?)(?=^## )/m.exec(
+      readFileSync(join(ROOT, 'README.md'), 'utf8'),
+    )!;
+    const words = [...glossary!.matchAll(/^\| \*\*/gm)];
+    expect(words.length).toBeGreaterThan(0);
+    expect(words.length).toBeLessThanOrEqual(GLOSSARY_AT_MOST);
+  });
+});
+
+function isProduct({ path }: { path: string }): boolean {
+  return path.startsWith('src/') && !basename(path).endsWith('.spec.ts');
+}
+
+/** A context, or what stands at the front of `src`. */
+function roomOf(path: string): string {
+  const [src, room, file] = path.split('/');
+  return file === undefined ? src! : `${src}/${room}`;
+}
+
+function linesOf(text: string): { all: number; comments: number } {
+  const lines = text.trimEnd().split('\n');
+  let isInside = false;
+  let comments = 0;
+  for (const line of lines.map((each) => each.trim())) {
+    const begins = line.startsWith('/*');
+    if (isInside || begins || line.startsWith('//')) comments += 1;
+    if (isInside || begins) isInside = !line.includes('*/');
+  }
+  return { all: lines.length, comments };
+}
