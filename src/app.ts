@@ -7,7 +7,7 @@ import { Authenticator } from './platform/auth/authenticator.js';
 import type { Config } from './platform/config/config.js';
 import { configureHttp } from './platform/http/configure-http.js';
 import { FrameworkLogger } from './platform/observability/framework-logger.js';
-import { configureSockets } from './realtime/configure-sockets.js';
+import { configureSockets } from './realtime/realtime.api.js';
 import type { Clock } from './shared/clock.js';
 
 /** Builds the whole product, ready for `listen`; `clock` is real time unless a test brings its own. */

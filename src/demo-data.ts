@@ -1,9 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { createDemoEvents } from './collaboration/demo-events.js';
-import { createDemoAccounts } from './identity/demo-accounts.js';
-import type { DemoLogin } from './identity/demo-logins.js';
+import { createDemoEvents } from './collaboration/collaboration.demo.js';
+import { createDemoAccounts } from './identity/identity.demo.js';
+import type { DemoLogin } from './identity/sign-in/demo-logins.policy.js';
 import { Database } from './platform/database/database.js';
-import { createDemoSlots } from './scheduling/demo-slots.js';
+import { createDemoSlots } from './scheduling/scheduling.demo.js';
 
 /** Names the lock of who makes the demo data. */
 const LOCK = 4_927_003;

@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { DemoLogin } from './identity/demo-logins.js';
+import type { DemoLogin } from './identity/sign-in/demo-logins.policy.js';
 import { loadConfig, type Config } from './platform/config/config.js';
-import { keptSecret } from './platform/config/app-secret.js';
+import { loadOrCreateAppSecret } from './platform/config/app-secret.js';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
@@ -19,7 +19,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   const config = loadConfig();
   started = config;
-  config.appSecret ||= await keptSecret(config.dataDir);
+  config.appSecret ||= await loadOrCreateAppSecret(config.dataDir);
   const embedded = await databaseOf(config);
   let app: NestExpressApplication | undefined;
   try {
@@ -30,8 +30,8 @@ async function main(): Promise<void> {
     await app.init();
     const logins = config.env.NODE_ENV === 'development' && config.servesHttp ? await demoData(app) : [];
     await app.listen(config.port, config.host);
-    const { introduce } = await import('./introduction.js');
-    introduce(config, embedded, logins, say);
+    const { printStartupBanner } = await import('./startup-banner.js');
+    printStartupBanner(config, embedded, logins, say);
   } catch (error) {
     await app?.close();
     await embedded?.stop();

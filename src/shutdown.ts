@@ -1,7 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from './platform/config/config.js';
 import type { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
-import { Readiness } from './platform/observability/readiness.js';
+import { Readiness } from './platform/monitoring/readiness.js';
 
 /** Whatever hangs after this long is left behind. */
 const PATIENCE_MS = 9_500;

@@ -2,29 +2,41 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Clock } from '../shared/clock.js';
-import type { Booking } from './bookings/booking.entity.js';
-import { BookingMoves, type Cancelling, type Mover } from './bookings/booking-moves.service.js';
-import type { Reserved } from './bookings/booking-columns.js';
+import type { Booking } from './model/booking.entity.js';
+import {
+  BookingTransitionsService,
+  type CancelInput,
+  type TransitionActor,
+} from './bookings/booking-transitions.service.js';
+import type { BookingWithOffer } from './model/booking-columns.sql.js';
 import { toBookingResponse, type BookingResponse, type Viewer } from './bookings/bookings.dto.js';
-import { BookingPayments, type PaymentOutcome } from './bookings/booking-payments.service.js';
-import { MovesRepository } from './bookings/moves.repository.js';
-import { refundDue } from './bookings/refund.policy.js';
-import { BookingRescheduling, type NewTime, type Rescheduler } from './bookings/rescheduling.service.js';
-import { PeopleRepository } from './claims/people.repository.js';
-import { Reservations, type SeatWish, type TimeWish } from './claims/reservations.service.js';
-import type { Offer, OfferKind, OfferLabel, OfferTerms } from './offers/offer.entity.js';
-import { OffersQueries, type HoldersWanted, type SeatHolder } from './offers/offers.queries.js';
-import { Offers, type Withdrawal } from './offers/offers.service.js';
+import { BookingPaymentsService, type PaymentOutcome } from './paying/booking-payments.service.js';
+import { LiveTransitionsRepository } from './transitions/live-transitions.repository.js';
+import { refundDue } from './model/refund.policy.js';
+import {
+  ReschedulingService,
+  type RescheduleInput,
+  type RescheduleActor,
+} from './bookings/rescheduling.service.js';
+import { PersonLocksRepository } from './claims/person-locks.repository.js';
+import {
+  ReservationsService,
+  type ReserveSeatsInput,
+  type ReserveTimeInput,
+} from './claims/reservations.service.js';
+import type { Offer, OfferKind, OfferLabel, OfferTerms } from './model/offer.entity.js';
+import { OffersQueries, type SeatHoldersOptions, type SeatHolder } from './offers/offers.queries.js';
+import { OffersService, type Withdrawal } from './offers/offers.service.js';
 import type { SlotOffer } from './offers/timeslot.dto.js';
 
-export { STATUSES as BOOKING_STATUSES } from './bookings/booking.entity.js';
-export type { BookingKind, BookingStatus, CancelCause } from './bookings/booking.entity.js';
+export { BOOKING_STATUSES as BOOKING_STATUSES } from './model/booking.entity.js';
+export type { BookingKind, BookingStatus, CancelCause } from './model/booking.entity.js';
 export { BookingResponse } from './bookings/bookings.dto.js';
-export type { PaymentOutcome } from './bookings/booking-payments.service.js';
-export type { SeatWish, TimeWish } from './claims/reservations.service.js';
-export { STANDARD_REFUND_POLICY, type RefundPolicy } from './bookings/refund.policy.js';
-export type { OfferKind, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './offers/offer.entity.js';
-export { heldSeat } from './offers/held-seat.js';
+export type { PaymentOutcome } from './paying/booking-payments.service.js';
+export type { ReserveSeatsInput, ReserveTimeInput } from './claims/reservations.service.js';
+export { STANDARD_REFUND_POLICY, type RefundPolicy } from './model/refund.policy.js';
+export type { OfferKind, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './model/offer.entity.js';
+export { lockedSeat } from './model/locked-seat.sql.js';
 export type { SeatHolder } from './offers/offers.queries.js';
 export {
   SlotCategoryResponse,
@@ -83,14 +95,14 @@ export interface RecordedPayment {
 export class BookingApi {
   constructor(
     private readonly db: Database,
-    private readonly offers: Offers,
+    private readonly offers: OffersService,
     private readonly queries: OffersQueries,
-    private readonly reservations: Reservations,
-    private readonly moves: BookingMoves,
-    private readonly rescheduling: BookingRescheduling,
-    private readonly people: PeopleRepository,
-    private readonly bookings: MovesRepository,
-    private readonly payments: BookingPayments,
+    private readonly reservations: ReservationsService,
+    private readonly moves: BookingTransitionsService,
+    private readonly rescheduling: ReschedulingService,
+    private readonly people: PersonLocksRepository,
+    private readonly bookings: LiveTransitionsRepository,
+    private readonly payments: BookingPaymentsService,
     private readonly clock: Clock,
   ) {}
 
@@ -128,7 +140,7 @@ export class BookingApi {
   }
 
   /** The bookings that have seats of these offers, or used them, by the clock: oldest first. */
-  seatHoldersOf(kind: OfferKind, refIds: number[], wanted: HoldersWanted): Promise<SeatHolder[]> {
+  seatHoldersOf(kind: OfferKind, refIds: number[], wanted: SeatHoldersOptions): Promise<SeatHolder[]> {
     return this.queries.seatHoldersOf(this.db, kind, refIds, wanted);
   }
 
@@ -174,7 +186,7 @@ export class BookingApi {
    * Takes seats as a use case of its own, one statement where they are free; answers what `answer` makes of the
    * booking, which is also what an `Idempotency-Key` keeps. Refuses like `reserveSeats`.
    */
-  bookSeats<T>(wish: SeatWish, answer: (booking: BookingData) => T): Promise<T> {
+  bookSeats<T>(wish: ReserveSeatsInput, answer: (booking: BookingData) => T): Promise<T> {
     return this.reservations.bookSeats(wish, (reserved) => answer(toData(reserved)));
   }
 
@@ -182,7 +194,7 @@ export class BookingApi {
    * Takes seats. Refuses with 400 for an unknown offer or a party that is too large, and with 409 `ALREADY_BOOKED`,
    * `SLOT_UNAVAILABLE`, `SOLD_OUT`, `RESERVED_FOR_WAITLIST`, `BOOKING_CLOSED` or `JOIN_ONLY`.
    */
-  async reserveSeats(tx: Tx, wish: SeatWish): Promise<BookingData> {
+  async reserveSeats(tx: Tx, wish: ReserveSeatsInput): Promise<BookingData> {
     return toData(await this.reservations.reserveSeats(tx, wish));
   }
 
@@ -192,22 +204,22 @@ export class BookingApi {
   }
 
   /** Claims people's time, and seats of a session. Refuses with 409 `SLOT_UNAVAILABLE`, and for seats like `reserveSeats`. */
-  async reserveTime(tx: Tx, wish: TimeWish): Promise<BookingData> {
+  async reserveTime(tx: Tx, wish: ReserveTimeInput): Promise<BookingData> {
     return toData(await this.reservations.reserveTime(tx, wish));
   }
 
   /** Moves a live booking to another time or offer. Refuses with 409 `INVALID_TRANSITION`, `SLOT_UNAVAILABLE`, `SOLD_OUT`. */
-  async reschedule(tx: Tx, bookingId: number, to: NewTime, by: Rescheduler): Promise<BookingData> {
+  async reschedule(tx: Tx, bookingId: number, to: RescheduleInput, by: RescheduleActor): Promise<BookingData> {
     return toData(await this.rescheduling.reschedule(tx, bookingId, to, by));
   }
 
   /** Makes a pending booking firm, a confirmed one stays. Refuses with 409 `PAYMENT_REQUIRED` and `INVALID_TRANSITION`. */
-  async confirm(tx: Tx, bookingId: number, by: Mover): Promise<BookingData> {
+  async confirm(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
     return toData(await this.moves.confirm(tx, bookingId, by));
   }
 
   /** Gives up a live booking. Refuses with 409 `INVALID_TRANSITION`. */
-  async cancel(tx: Tx, bookingId: number, by: Cancelling): Promise<BookingData> {
+  async cancel(tx: Tx, bookingId: number, by: CancelInput): Promise<BookingData> {
     return toData(await this.moves.cancel(tx, bookingId, by));
   }
 
@@ -217,7 +229,7 @@ export class BookingApi {
     personId: number,
     kind: OfferKind,
     refId: number,
-    by: Cancelling,
+    by: CancelInput,
   ): Promise<BookingData | null> {
     const left = await this.moves.leave(tx, personId, { kind, refId }, by);
     return left && toData(left);
@@ -248,17 +260,17 @@ export class BookingApi {
   }
 
   /** Completes a confirmed booking early. Refuses with 409 `INVALID_TRANSITION`. */
-  async complete(tx: Tx, bookingId: number, by: Mover): Promise<BookingData> {
+  async complete(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
     return toData(await this.moves.complete(tx, bookingId, by));
   }
 
   /** Marks, from the start on, that nobody came. Refuses with 409 `INVALID_TRANSITION`. */
-  async markNoShow(tx: Tx, bookingId: number, by: Mover): Promise<BookingData> {
+  async markNoShow(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
     return toData(await this.moves.markNoShow(tx, bookingId, by));
   }
 }
 
-function toData({ booking, offer }: Reserved): BookingData {
+function toData({ booking, offer }: BookingWithOffer): BookingData {
   const {
     id,
     kind,

@@ -1,7 +1,7 @@
 import { defineEvent } from '../platform/events/event.js';
 
 /** What anybody may know of the seats behind a booking. Instants are ISO 8601 in UTC. */
-export interface OfferFacts {
+export interface OfferPayload {
   kind: 'slot' | 'event' | 'occurrence';
   refId: number;
   title: string;
@@ -22,7 +22,7 @@ export interface OfferFacts {
 }
 
 /** A booking as it was when the event happened. Instants are ISO 8601 in UTC. */
-export interface BookingFacts {
+export interface BookingPayload {
   bookingId: number;
   kind: 'slot' | 'appointment' | 'ticket' | 'meeting';
   status: 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled' | 'expired';
@@ -41,7 +41,7 @@ export interface BookingFacts {
   startsAt: string;
   endsAt: string;
   /** Null where a booking claims people's time alone. */
-  offer: OfferFacts | null;
+  offer: OfferPayload | null;
 }
 
 export interface Cancellation {
@@ -58,30 +58,30 @@ export interface Rescheduling {
 }
 
 /** A pending booking was made; it holds its claim until it expires. */
-export const BookingHeld = defineEvent<BookingFacts>('booking.held');
+export const BookingHeld = defineEvent<BookingPayload>('booking.held');
 /** A booking is firm, at once or after it was held. */
-export const BookingConfirmed = defineEvent<BookingFacts>('booking.confirmed');
-export const BookingCancelled = defineEvent<BookingFacts & Cancellation>('booking.cancelled');
+export const BookingConfirmed = defineEvent<BookingPayload>('booking.confirmed');
+export const BookingCancelled = defineEvent<BookingPayload & Cancellation>('booking.cancelled');
 /** A hold ran out; its claim is free again. */
-export const BookingExpired = defineEvent<BookingFacts>('booking.expired');
-export const BookingCompleted = defineEvent<BookingFacts>('booking.completed');
-export const BookingMissed = defineEvent<BookingFacts>('booking.no_show');
+export const BookingExpired = defineEvent<BookingPayload>('booking.expired');
+export const BookingCompleted = defineEvent<BookingPayload>('booking.completed');
+export const BookingMissed = defineEvent<BookingPayload>('booking.no_show');
 /** It has another time, and the same id, access token and calendar entry. */
-export const BookingRescheduled = defineEvent<BookingFacts & Rescheduling>('booking.rescheduled');
+export const BookingRescheduled = defineEvent<BookingPayload & Rescheduling>('booking.rescheduled');
 /** Somebody was let in at the door. */
-export const BookingCheckedIn = defineEvent<BookingFacts & { checkedInAt: string }>('booking.checked_in');
+export const BookingCheckedIn = defineEvent<BookingPayload & { checkedInAt: string }>('booking.checked_in');
 /** The mark at the door was a mistake. */
-export const BookingCheckInUndone = defineEvent<BookingFacts>('booking.check_in_undone');
+export const BookingCheckInUndone = defineEvent<BookingPayload>('booking.check_in_undone');
 
 /** A party of an offer's waitlist. */
-export interface WaitlistFacts {
+export interface WaitlistPayload {
   entryId: number;
   personId: number;
   quantity: number;
-  offer: OfferFacts;
+  offer: OfferPayload;
 }
 
-export interface SeatOffer {
+export interface SeatOfferPayload {
   /** The pending booking that holds the seats. */
   bookingId: number;
   expiresAt: string;
@@ -90,25 +90,25 @@ export interface SeatOffer {
   currency: string;
 }
 
-export interface WaitlistClosing {
+export interface WaitlistClosedPayload {
   /** Who still waited; who had seats offered hears of the booking. */
   personIds: number[];
   cause: 'started' | 'cancelled';
-  offer: OfferFacts;
+  offer: OfferPayload;
 }
 
-export const WaitlistJoined = defineEvent<WaitlistFacts>('waitlist.joined');
+export const WaitlistJoined = defineEvent<WaitlistPayload>('waitlist.joined');
 /** Seats are held for a party that waited, until it confirms or they lapse; no `BookingHeld` is published besides. */
-export const SeatOffered = defineEvent<WaitlistFacts & SeatOffer>('waitlist.seat_offered');
+export const SeatOffered = defineEvent<WaitlistPayload & SeatOfferPayload>('waitlist.seat_offered');
 /** The party did not answer; `out` says that it does not wait any more. A `BookingExpired` is published besides. */
-export const SeatOfferLapsed = defineEvent<WaitlistFacts & { bookingId: number; out: boolean }>(
+export const SeatOfferLapsed = defineEvent<WaitlistPayload & { bookingId: number; out: boolean }>(
   'waitlist.offer_lapsed',
 );
-export const WaitlistClosed = defineEvent<WaitlistClosing>('waitlist.closed');
+export const WaitlistClosed = defineEvent<WaitlistClosedPayload>('waitlist.closed');
 
 /** An offer was closed for good; a `BookingCancelled` of each booking that was live is published besides. */
 export const OfferWithdrawn = defineEvent<{
-  kind: OfferFacts['kind'];
+  kind: OfferPayload['kind'];
   refId: number;
   actorId: number | null;
 }>('booking.offer_withdrawn');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
-import { prepared } from '../platform/database/statement.js';
+import { prepared } from '../platform/database/prepared-statement.js';
 import type { Tx } from '../platform/database/tx.js';
 
 /** Who may read an event now: everybody where it is open, else these persons (and admins). */

@@ -4,13 +4,13 @@ import { defineEvent } from '../platform/events/event.js';
  * Whose an event was to read when something happened to it or in it: what was said then is not everybody's because the
  * event opens later.
  */
-export interface Openness {
+export interface Visibility {
   openTo: 'everyone' | 'invited' | 'organizer';
   organizerId: number;
 }
 
 /** An event as it was after the change. Instants are ISO 8601 in UTC, money in cents. */
-export interface EventFacts extends Openness {
+export interface EventSnapshot extends Visibility {
   id: number;
   kind: 'gathering' | 'ticketed';
   title: string;
@@ -38,33 +38,33 @@ export interface EventFacts extends Openness {
 }
 
 /** Who did it; null is the clock. */
-interface Done {
+interface WithActor {
   actorId: number | null;
 }
 
-export interface EventChange extends Done {
+export interface EventChange extends WithActor {
   /** Names of the fields, as on the wire, that have another value now. */
   changed: string[];
   previous: { startsAt: string; endsAt: string; location: string };
 }
 
 /** A gathering is open; a ticketed event is a draft that only its organizer sees. */
-export const EventCreated = defineEvent<EventFacts & Done>('collaboration.event_created');
-export const EventChanged = defineEvent<EventFacts & EventChange>('collaboration.event_changed');
+export const EventCreated = defineEvent<EventSnapshot & WithActor>('collaboration.event_created');
+export const EventChanged = defineEvent<EventSnapshot & EventChange>('collaboration.event_changed');
 /** A ticketed event is open to everybody. */
-export const EventPublished = defineEvent<EventFacts & Done>('collaboration.event_published');
+export const EventPublished = defineEvent<EventSnapshot & WithActor>('collaboration.event_published');
 /** Its bookings are cancelled by the same transaction. */
-export const EventCancelled = defineEvent<EventFacts & Done & { reason: string | null }>(
+export const EventCancelled = defineEvent<EventSnapshot & WithActor & { reason: string | null }>(
   'collaboration.event_cancelled',
 );
 /** A gathering, cancelled before, or a draft, is gone. */
-export const EventDeleted = defineEvent<EventFacts & Done>('collaboration.event_deleted');
-export const EventStarted = defineEvent<EventFacts>('collaboration.event_started');
-export const EventCompleted = defineEvent<EventFacts>('collaboration.event_completed');
+export const EventDeleted = defineEvent<EventSnapshot & WithActor>('collaboration.event_deleted');
+export const EventStarted = defineEvent<EventSnapshot>('collaboration.event_started');
+export const EventCompleted = defineEvent<EventSnapshot>('collaboration.event_completed');
 
 /** Somebody may join; `personId` is null for an address without an account. */
 export const PersonInvited = defineEvent<{
-  event: EventFacts;
+  event: EventSnapshot;
   invitedBy: number;
   personId: number | null;
   email: string | null;
@@ -73,19 +73,19 @@ export const PersonInvited = defineEvent<{
 /** The organizer's message to all who booked. */
 export const EventAnnounced = defineEvent<{
   announcementId: number;
-  event: EventFacts;
+  event: EventSnapshot;
   actorId: number;
   subject: string;
   message: string;
 }>('collaboration.event_announced');
 
 /** The agenda of an event has another session, or one less, or one has changed. */
-export const AgendaChanged = defineEvent<{ event: EventFacts; actorId: number }>(
+export const AgendaChanged = defineEvent<{ event: EventSnapshot; actorId: number }>(
   'collaboration.agenda_changed',
 );
 
 /** A task as it was after the change. */
-export interface TaskFacts extends Openness {
+export interface TaskSnapshot extends Visibility {
   id: number;
   eventId: number;
   eventTitle: string;
@@ -101,23 +101,23 @@ export interface TaskFacts extends Openness {
   updatedAt: string;
 }
 
-export const TaskCreated = defineEvent<TaskFacts & Done>('collaboration.task_created');
-export const TaskChanged = defineEvent<TaskFacts & Done>('collaboration.task_changed');
+export const TaskCreated = defineEvent<TaskSnapshot & WithActor>('collaboration.task_created');
+export const TaskChanged = defineEvent<TaskSnapshot & WithActor>('collaboration.task_changed');
 /** Somebody else has it now, or for the first time somebody. */
-export const TaskAssigned = defineEvent<TaskFacts & Done & { previousAssigneeId: number | null }>(
+export const TaskAssigned = defineEvent<TaskSnapshot & WithActor & { previousAssigneeId: number | null }>(
   'collaboration.task_assigned',
 );
 /** Nobody has it any more: it was taken back, or its assignee left the event. */
 export const TaskUnassigned = defineEvent<
-  TaskFacts & Done & { previousAssigneeId: number; cause: 'taken_back' | 'left' }
+  TaskSnapshot & WithActor & { previousAssigneeId: number; cause: 'taken_back' | 'left' }
 >('collaboration.task_unassigned');
-export const TaskCompleted = defineEvent<TaskFacts & Done>('collaboration.task_completed');
-export const TaskDeleted = defineEvent<TaskFacts & Done>('collaboration.task_deleted');
+export const TaskCompleted = defineEvent<TaskSnapshot & WithActor>('collaboration.task_completed');
+export const TaskDeleted = defineEvent<TaskSnapshot & WithActor>('collaboration.task_deleted');
 /** It is due in a day and not completed; once per due date. */
-export const TaskDue = defineEvent<TaskFacts>('collaboration.task_due');
+export const TaskDue = defineEvent<TaskSnapshot>('collaboration.task_due');
 
 /** A vote as it was after the change. */
-export interface VoteFacts extends Openness {
+export interface VoteSnapshot extends Visibility {
   id: number;
   eventId: number;
   eventTitle: string;
@@ -138,17 +138,17 @@ export interface VoteResults {
   winner: { optionId: number; text: string } | null;
 }
 
-export const VoteCreated = defineEvent<VoteFacts>('collaboration.vote_created');
+export const VoteCreated = defineEvent<VoteSnapshot>('collaboration.vote_created');
 /** Says that somebody voted, and neither who nor for what. */
 export const BallotCast = defineEvent<
-  Openness & { voteId: number; eventId: number; title: string; totalVotes: number }
+  Visibility & { voteId: number; eventId: number; title: string; totalVotes: number }
 >('collaboration.ballot_cast');
 /** The results so far; at most once a second for each vote. */
-export const VoteResultsChanged = defineEvent<VoteFacts & VoteResults>('collaboration.vote_results_changed');
+export const VoteResultsChanged = defineEvent<VoteSnapshot & VoteResults>('collaboration.vote_results_changed');
 /** Exactly once for each vote. */
-export const VoteEnded = defineEvent<VoteFacts & VoteResults & Done>('collaboration.vote_ended');
+export const VoteEnded = defineEvent<VoteSnapshot & VoteResults & WithActor>('collaboration.vote_ended');
 /** Its end is told by this, unless `endWasTold` before. */
-export const VoteDeleted = defineEvent<VoteFacts & Done & { endWasTold: boolean }>(
+export const VoteDeleted = defineEvent<VoteSnapshot & WithActor & { endWasTold: boolean }>(
   'collaboration.vote_deleted',
 );
 

@@ -5,37 +5,37 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { AgendaController } from './agenda/agenda.controller.js';
 import { AgendaInvariants } from './agenda/agenda-invariants.js';
 import { AgendaListener } from './agenda/agenda.listener.js';
-import { AgendaPersonalData } from './agenda/agenda-personal-data.js';
+import { AgendaPersonalData } from './agenda/agenda.personal-data.js';
 import { AgendaQueries } from './agenda/agenda.queries.js';
 import { AgendaRepository } from './agenda/agenda.repository.js';
 import { AgendaService } from './agenda/agenda.service.js';
 import { DemoAgenda } from './agenda/demo-agenda.service.js';
 import { Session } from './agenda/session.entity.js';
-import { CircleAccess } from './circle/circle.access.js';
+import { ParticipantAccess } from './participation/participant.access.js';
 import { Certificate } from './certificates/certificate.entity.js';
 import { CertificatesController } from './certificates/certificates.controller.js';
 import { CertificatesInvariants } from './certificates/certificates-invariants.js';
 import { CertificatesListener } from './certificates/certificates.listener.js';
-import { CertificatesPersonalData } from './certificates/certificates-personal-data.js';
+import { CertificatesPersonalData } from './certificates/certificates.personal-data.js';
 import { CertificatesQueries } from './certificates/certificates.queries.js';
 import { CertificatesRepository } from './certificates/certificates.repository.js';
-import { Certificates } from './certificates/certificates.service.js';
+import { CertificatesService } from './certificates/certificates.service.js';
 import { CollaborationApi } from './collaboration.api.js';
-import { EventAccess } from './events/event.access.js';
-import { EventCalendarQueries } from './events/event-calendar.queries.js';
-import { EventDetailsQueries } from './events/event-details.queries.js';
-import { EventPhases } from './events/event-phases.processor.js';
+import { EventAccess } from './model/event.access.js';
+import { EventCalendarQueries } from './event-views/event-calendar.queries.js';
+import { EventDetailsQueries } from './event-views/event-details.queries.js';
+import { EventPhasesProcessor } from './events/event-phases.processor.js';
 import { CoversService } from './events/covers.service.js';
 import { DemoEvents } from './events/demo-events.service.js';
-import { EventsInvariants } from './events/events-invariants.js';
-import { EventsPersonalData } from './events/events-personal-data.js';
-import { EventsStatistics } from './events/events.statistics.js';
-import { Event } from './events/event.entity.js';
+import { CollaborationInvariants } from './collaboration.invariants.js';
+import { EventsPersonalData } from './events/events.personal-data.js';
+import { CollaborationStatistics } from './collaboration.statistics.js';
+import { Event } from './model/event.entity.js';
 import { EventsController } from './events/events.controller.js';
-import { EventsQueries } from './events/events.queries.js';
-import { EventsRepository } from './events/events.repository.js';
+import { EventsQueries } from './event-views/events.queries.js';
+import { EventsRepository } from './model/events.repository.js';
 import { EventsService } from './events/events.service.js';
-import { Invitation } from './events/invitation.entity.js';
+import { Invitation } from './participation/invitation.entity.js';
 import { InvitationsListener } from './participation/invitations.listener.js';
 import { InvitationsRepository } from './participation/invitations.repository.js';
 import { InvitationsService } from './participation/invitations.service.js';
@@ -46,13 +46,13 @@ import { Review } from './reviews/review.entity.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
 import { ReviewsInvariants } from './reviews/reviews-invariants.js';
 import { ReviewsListener } from './reviews/reviews.listener.js';
-import { ReviewsPersonalData } from './reviews/reviews-personal-data.js';
+import { ReviewsPersonalData } from './reviews/reviews.personal-data.js';
 import { ReviewsQueries } from './reviews/reviews.queries.js';
 import { ReviewsRepository } from './reviews/reviews.repository.js';
 import { ReviewsService } from './reviews/reviews.service.js';
 import { DeparturesListener } from './tasks/departures.listener.js';
-import { TaskPersonalData } from './tasks/task-personal-data.js';
-import { TaskReminders } from './tasks/task-reminders.processor.js';
+import { TasksPersonalData } from './tasks/tasks.personal-data.js';
+import { TaskRemindersProcessor } from './tasks/task-reminders.processor.js';
 import { Task } from './tasks/task.entity.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksQueries } from './tasks/tasks.queries.js';
@@ -63,15 +63,15 @@ import { AnnouncementsService } from './ticketing/announcements.service.js';
 import { AttendeesQueries } from './ticketing/attendees.queries.js';
 import { EventBookingsQueries } from './ticketing/event-bookings.queries.js';
 import { OrganizedEventsQueries } from './ticketing/organized-events.queries.js';
-import { StatisticsQueries } from './ticketing/statistics.queries.js';
+import { EventStatisticsQueries } from './ticketing/event-statistics.queries.js';
 import { TicketingController } from './ticketing/ticketing.controller.js';
-import { TicketingPersonalData } from './ticketing/ticketing-personal-data.js';
+import { TicketingPersonalData } from './ticketing/ticketing.personal-data.js';
 import { TicketingService } from './ticketing/ticketing.service.js';
-import { Ballot } from './votes/ballot.entity.js';
-import { BallotsRepository } from './votes/ballots.repository.js';
+import { Ballot } from './ballots/ballot.entity.js';
+import { BallotsRepository } from './ballots/ballots.repository.js';
 import { VoteInvariants } from './votes/vote-invariants.js';
 import { VoteOption } from './votes/vote-option.entity.js';
-import { VotePersonalData } from './votes/vote-personal-data.js';
+import { VotesPersonalData } from './votes/votes.personal-data.js';
 import { Vote } from './votes/vote.entity.js';
 import { VotesController } from './votes/votes.controller.js';
 import { VotesProcessor } from './votes/votes.processor.js';
@@ -116,9 +116,9 @@ import { VotesService } from './votes/votes.service.js';
     EventCalendarQueries,
     EventsService,
     CoversService,
-    EventPhases,
-    EventsStatistics,
-    EventsInvariants,
+    EventPhasesProcessor,
+    CollaborationStatistics,
+    CollaborationInvariants,
     EventsPersonalData,
     DemoEvents,
     ParticipationService,
@@ -127,7 +127,7 @@ import { VotesService } from './votes/votes.service.js';
     InvitationsListener,
     TicketingService,
     AttendeesQueries,
-    StatisticsQueries,
+    EventStatisticsQueries,
     EventBookingsQueries,
     OrganizedEventsQueries,
     AnnouncementsService,
@@ -145,23 +145,23 @@ import { VotesService } from './votes/votes.service.js';
     ReviewsListener,
     ReviewsPersonalData,
     ReviewsInvariants,
-    CircleAccess,
+    ParticipantAccess,
     TasksRepository,
     TasksQueries,
     TasksService,
     DeparturesListener,
-    TaskReminders,
-    TaskPersonalData,
+    TaskRemindersProcessor,
+    TasksPersonalData,
     BallotsRepository,
     VotesRepository,
     VotesQueries,
     VotesService,
     VotesProcessor,
-    VotePersonalData,
+    VotesPersonalData,
     VoteInvariants,
     CertificatesRepository,
     CertificatesQueries,
-    Certificates,
+    CertificatesService,
     CertificatesListener,
     CertificatesPersonalData,
     CertificatesInvariants,

@@ -23,8 +23,8 @@ export class IdentityApi {
   }
 
   /** As `contactsOf`, and keeps them from being erased until `tx` ends: what is written to them is found by the erasure. */
-  holdContacts(tx: Tx, ids: readonly number[]): Promise<Map<number, Contact>> {
-    return this.accounts.holdContacts(tx, ids);
+  lockContacts(tx: Tx, ids: readonly number[]): Promise<Map<number, Contact>> {
+    return this.accounts.lockContacts(tx, ids);
   }
 
   /** Whose these addresses are, by the address in lower case; only of those who have shown that they read its mail. */

@@ -1,4 +1,4 @@
-import { DomainError, Throttled, type FieldErrors, type UsedUp } from '../shared/errors.js';
+import { DomainError, Throttled, type FieldErrors, type ExhaustedLimit } from '../shared/errors.js';
 
 /** 409: somebody else is called so. */
 export class UsernameTaken extends DomainError {
@@ -90,7 +90,7 @@ export class AccountNotVerified extends DomainError {
 export class SignInSlowed extends Throttled {
   readonly code = 'SIGN_IN_SLOWED';
 
-  constructor(used: UsedUp) {
+  constructor(used: ExhaustedLimit) {
     super(`Too many failed attempts. Try again in ${used.retryAfterSeconds} seconds.`, used);
   }
 }
@@ -99,7 +99,7 @@ export class SignInSlowed extends Throttled {
 export class TooManyMails extends Throttled {
   readonly code = 'TOO_MANY_MAILS';
 
-  constructor(used: UsedUp) {
+  constructor(used: ExhaustedLimit) {
     super('Too many mails were asked for. Please try again later.', used);
   }
 }

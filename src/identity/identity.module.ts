@@ -2,61 +2,61 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Authenticator } from '../platform/auth/authenticator.js';
 import { SecretsModule } from '../platform/secrets/secrets.module.js';
-import { AccountMails } from './accounts/account-mails.js';
+import { AccountMails } from './mails/account.mail.js';
 import { Account } from './accounts/account.entity.js';
 import { AccountsQueries } from './accounts/accounts.queries.js';
 import { AccountsRepository } from './accounts/accounts.repository.js';
-import { CredentialsController } from './accounts/credentials.controller.js';
-import { ErasureController } from './accounts/erasure.controller.js';
-import { ErasureService } from './accounts/erasure.service.js';
-import { IdentityPersonalData } from './accounts/identity.personal-data.js';
-import { MailedToken } from './accounts/mailed-token.entity.js';
-import { MailedTokensRepository } from './accounts/mailed-tokens.repository.js';
-import { PasswordService } from './accounts/password.service.js';
+import { CredentialsController } from './credentials/credentials.controller.js';
+import { ErasureController } from './erasure/erasure.controller.js';
+import { ErasureService } from './erasure/erasure.service.js';
+import { IdentityPersonalData } from './identity.personal-data.js';
+import { MailedToken } from './mails/mailed-token.entity.js';
+import { MailedTokensRepository } from './mails/mailed-tokens.repository.js';
+import { PasswordsService } from './credentials/passwords.service.js';
 import { ProfileController } from './accounts/profile.controller.js';
 import { ProfileService } from './accounts/profile.service.js';
-import { RegistrationService } from './accounts/registration.service.js';
+import { RegistrationService } from './sign-in/registration.service.js';
 import { UsersController } from './accounts/users.controller.js';
-import { VerificationService } from './accounts/verification.service.js';
+import { EmailVerificationService } from './credentials/email-verification.service.js';
 import { AdminUsersController } from './administration/admin-users.controller.js';
 import { AdminUsersService } from './administration/admin-users.service.js';
 import { AuditLogController } from './administration/audit-log.controller.js';
 import { AuditLogQueries } from './administration/audit-log.queries.js';
-import { IdentityStatistics } from './administration/identity.statistics.js';
+import { IdentityStatistics } from './identity.statistics.js';
 import { StatisticsController } from './administration/statistics.controller.js';
 import { StatisticsService } from './administration/statistics.service.js';
 import { IdentityApi } from './identity.api.js';
-import { IdentityInvariants } from './identity-invariants.js';
-import { IdentityProcessor } from './identity.processor.js';
-import { AccessTokenStrategy } from './sessions/access-token.strategy.js';
-import { AuthController } from './sessions/auth.controller.js';
-import { LiveSessions } from './sessions/live-sessions.js';
+import { IdentityInvariants } from './identity.invariants.js';
+import { ErasureProcessor } from './erasure/erasure.processor.js';
+import { AccessTokenStrategy } from './session-check/access-token.strategy.js';
+import { AuthController } from './sign-in/auth.controller.js';
+import { SessionCache } from './session-check/session-cache.service.js';
 import { LogoutService } from './sessions/logout.service.js';
-import { PasswordCheck } from './sessions/password-check.js';
-import { Passwords } from './sessions/passwords.js';
+import { PasswordCheck } from './credentials/password-check.service.js';
+import { PasswordHasher } from './credentials/password-hasher.service.js';
 import { RefreshService } from './sessions/refresh.service.js';
 import { RevocationsListener } from './sessions/revocations.listener.js';
-import { SessionAuthenticator } from './sessions/session-authenticator.js';
-import { SessionCookie } from './sessions/session-cookie.js';
-import { SessionUse } from './sessions/session-use.js';
+import { SessionAuthenticator } from './session-check/session-authenticator.service.js';
+import { SessionCookie } from './sessions/session-cookie.service.js';
+import { LastUsedTracker } from './session-check/last-used-tracker.service.js';
 import { Session } from './sessions/session.entity.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsQueries } from './sessions/sessions.queries.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
-import { SignInFailure } from './sessions/sign-in-failure.entity.js';
-import { SignInPace } from './sessions/sign-in-pace.js';
-import { SignInService } from './sessions/sign-in.service.js';
-import { Tokens } from './sessions/tokens.js';
-import { UserDoorsController } from './sessions/user-doors.controller.js';
+import { SignInFailure } from './credentials/sign-in-failure.entity.js';
+import { LoginThrottle } from './credentials/login-throttle.service.js';
+import { SignInService } from './sign-in/sign-in.service.js';
+import { JwtTokens } from './sessions/jwt-tokens.adapter.js';
+import { AuthAliasController } from './sign-in/auth-alias.controller.js';
 import { OAuthAccountsController } from './social/oauth-accounts.controller.js';
 import { OAuthController } from './social/oauth.controller.js';
-import { Providers } from './social/providers.js';
+import { OAuthProviders } from './oauth/oauth-providers.service.js';
 import { SignInCode } from './social/sign-in-code.entity.js';
 import { SocialAccount } from './social/social-account.entity.js';
 import { SocialAccountsRepository } from './social/social-accounts.repository.js';
 import { SocialAccountsService } from './social/social-accounts.service.js';
 import { SocialSignInService } from './social/social-sign-in.service.js';
-import { OAuthJourneys } from './social/state-store.js';
+import { OAuthStateStore } from './oauth/oauth-state-store.adapter.js';
 
 /** Who people are and how they prove it. Global, because every guarded route needs its authenticator. */
 @Global()
@@ -68,7 +68,7 @@ import { OAuthJourneys } from './social/state-store.js';
   // Paths without parameters first: `users/me` and `users/sessions` are no `users/:id`.
   controllers: [
     AuthController,
-    UserDoorsController,
+    AuthAliasController,
     CredentialsController,
     ProfileController,
     ErasureController,
@@ -86,30 +86,30 @@ import { OAuthJourneys } from './social/state-store.js';
     AccountsRepository,
     MailedTokensRepository,
     RegistrationService,
-    VerificationService,
-    PasswordService,
+    EmailVerificationService,
+    PasswordsService,
     ProfileService,
     ErasureService,
     IdentityInvariants,
     IdentityPersonalData,
-    IdentityProcessor,
+    ErasureProcessor,
     AccessTokenStrategy,
-    LiveSessions,
+    SessionCache,
     LogoutService,
-    Passwords,
+    PasswordHasher,
     PasswordCheck,
     RefreshService,
     RevocationsListener,
     SessionAuthenticator,
     SessionCookie,
-    SessionUse,
+    LastUsedTracker,
     SessionsRepository,
     SessionsQueries,
-    SignInPace,
+    LoginThrottle,
     SignInService,
-    Tokens,
-    Providers,
-    OAuthJourneys,
+    JwtTokens,
+    OAuthProviders,
+    OAuthStateStore,
     SocialAccountsRepository,
     SocialAccountsService,
     SocialSignInService,

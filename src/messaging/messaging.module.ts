@@ -2,22 +2,22 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CollaborationModule } from '../collaboration/collaboration.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
-import { MessagingPersonalData } from './messaging-personal-data.js';
-import { NoticeMails } from './notices/notice-mails.js';
-import { NoticesListener } from './notices/notices.listener.js';
-import { NoticesRepository } from './notices/notices.repository.js';
-import { Notifier } from './notices/notifier.js';
-import { RecipientsQueries } from './notices/recipients.queries.js';
+import { MessagingPersonalData } from './messaging.personal-data.js';
+import { NotificationMailer } from './delivery/notification.mail.js';
+import { NotificationsListener } from './delivery/notifications.listener.js';
+import { NotificationsRepository } from './notifications/notifications.repository.js';
+import { NotifierService } from './delivery/notifier.service.js';
+import { RecipientsQueries } from './delivery/recipients.queries.js';
 import { Notification } from './notifications/notification.entity.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { NotificationsQueries } from './notifications/notifications.queries.js';
-import { Notifications } from './notifications/notifications.service.js';
+import { NotificationsService } from './notifications/notifications.service.js';
 import { Preference } from './preferences/preference.entity.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
 import { PreferencesRepository } from './preferences/preferences.repository.js';
-import { Preferences } from './preferences/preferences.service.js';
+import { PreferencesService } from './preferences/preferences.service.js';
 import { ReminderProgress } from './reminders/reminder-progress.entity.js';
-import { Reminders } from './reminders/reminders.processor.js';
+import { RemindersProcessor } from './reminders/reminders.processor.js';
 import { RemindersRepository } from './reminders/reminders.repository.js';
 
 @Module({
@@ -29,16 +29,16 @@ import { RemindersRepository } from './reminders/reminders.repository.js';
   controllers: [PreferencesController, NotificationsController],
   providers: [
     NotificationsQueries,
-    Notifications,
+    NotificationsService,
     PreferencesRepository,
-    Preferences,
+    PreferencesService,
     RecipientsQueries,
-    NoticesRepository,
-    NoticeMails,
-    Notifier,
-    NoticesListener,
+    NotificationsRepository,
+    NotificationMailer,
+    NotifierService,
+    NotificationsListener,
     RemindersRepository,
-    Reminders,
+    RemindersProcessor,
     MessagingPersonalData,
   ],
 })

@@ -7,39 +7,39 @@ import { Invoice, InvoiceYear } from './invoices/invoice.entity.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { InvoicesQueries } from './invoices/invoices.queries.js';
 import { InvoicesRepository } from './invoices/invoices.repository.js';
-import { Invoices } from './invoices/invoices.service.js';
-import { Invoicing } from './invoices/invoicing.service.js';
-import { LedgerInvariants } from './ledger/ledger-invariants.js';
+import { InvoicesService } from './invoices/invoices.service.js';
+import { InvoicingService } from './invoices/invoicing.service.js';
+import { LedgerInvariants } from './ledger/ledger.invariants.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { LedgerAccount, LedgerPosting, LedgerTransfer } from './ledger/ledger.entity.js';
 import { LedgerQueries } from './ledger/ledger.queries.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
-import { Ledger } from './ledger/ledger.service.js';
-import { Payment } from './payments/payment.entity.js';
-import { PaymentsInvariants } from './payments/payments-invariants.js';
+import { LedgerService } from './ledger/ledger.service.js';
+import { Payment } from './model/payment.entity.js';
+import { PaymentsInvariants } from './payments.invariants.js';
 import { PaymentsController } from './payments/payments.controller.js';
-import { PaymentsPersonalData } from './payments/payments.personal-data.js';
+import { PaymentsPersonalData } from './payments.personal-data.js';
 import { PaymentsQueries } from './payments/payments.queries.js';
-import { PaymentsRepository } from './payments/payments.repository.js';
-import { Payments } from './payments/payments.service.js';
-import { PaymentsStatistics } from './payments/payments.statistics.js';
-import { PendingPayments } from './payments/pending-payments.processor.js';
-import { Settlement } from './payments/settlement.service.js';
-import { HandledProviderEvent } from './providers/provider-event.entity.js';
-import { Providers } from './providers/providers.js';
-import { Simulator } from './providers/simulator.js';
-import { StripeProvider } from './providers/stripe.js';
-import { WebhooksController } from './providers/webhooks.controller.js';
-import { Webhooks } from './providers/webhooks.service.js';
+import { PaymentsRepository } from './model/payments.repository.js';
+import { PaymentsService } from './payments/payments.service.js';
+import { PaymentsStatistics } from './payments.statistics.js';
+import { PendingPaymentsProcessor } from './payments/pending-payments.processor.js';
+import { SettlementService } from './payments/settlement.service.js';
+import { HandledProviderEvent } from './webhooks/provider-event.entity.js';
+import { PaymentProviderRegistry } from './providers/payment-provider-registry.adapter.js';
+import { FakePaymentProvider } from './providers/fake-payment-provider.adapter.js';
+import { StripeProvider } from './providers/stripe.adapter.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { ProviderWebhooksService } from './webhooks/provider-webhooks.service.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
-import { Receipts } from './receipts/receipts.service.js';
+import { ReceiptsService } from './receipts/receipts.service.js';
 import { CancellationsListener } from './refunds/cancellations.listener.js';
-import { DueRefunds } from './refunds/due-refunds.processor.js';
-import { Refund } from './refunds/refund.entity.js';
-import { Refunding } from './refunds/refunding.service.js';
+import { DueRefundsProcessor } from './refunds/due-refunds.processor.js';
+import { Refund } from './model/refund.entity.js';
+import { RefundingService } from './refunds/refunding.service.js';
 import { RefundsController } from './refunds/refunds.controller.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
-import { Refunds } from './refunds/refunds.service.js';
+import { RefundsService } from './refunds/refunds.service.js';
 
 @Module({
   imports: [
@@ -65,32 +65,32 @@ import { Refunds } from './refunds/refunds.service.js';
     InvoicesController,
   ],
   providers: [
-    Ledger,
+    LedgerService,
     LedgerRepository,
     LedgerQueries,
     LedgerInvariants,
-    Payments,
+    PaymentsService,
     PaymentsRepository,
     PaymentsQueries,
-    Settlement,
-    PendingPayments,
+    SettlementService,
+    PendingPaymentsProcessor,
     PaymentsStatistics,
     PaymentsPersonalData,
     PaymentsInvariants,
-    Refunds,
-    Refunding,
+    RefundsService,
+    RefundingService,
     RefundsRepository,
     CancellationsListener,
-    DueRefunds,
-    Providers,
-    Simulator,
+    DueRefundsProcessor,
+    PaymentProviderRegistry,
+    FakePaymentProvider,
     StripeProvider,
-    Webhooks,
-    Invoices,
-    Invoicing,
+    ProviderWebhooksService,
+    InvoicesService,
+    InvoicingService,
     InvoicesRepository,
     InvoicesQueries,
-    Receipts,
+    ReceiptsService,
     PaymentDocuments,
   ],
 })

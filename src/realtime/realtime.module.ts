@@ -2,37 +2,37 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CollaborationModule } from '../collaboration/collaboration.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
-import { Audiences } from './feed/audiences.js';
-import { Delivery } from './feed/delivery.js';
-import { FeedFrame, Forgotten } from './feed/feed-frame.entity.js';
+import { AudienceAccess } from './feed/audience.access.js';
+import { Delivery } from './feed/delivery.adapter.js';
+import { FeedFrame, FeedRetention } from './feed/frame.entity.js';
 import { FeedProcessor } from './feed/feed.processor.js';
 import { FeedRepository } from './feed/feed.repository.js';
-import { FeedTail } from './feed/feed.tail.js';
-import { Mentions } from './feed/mentions.js';
-import { RelayListener } from './relay.listener.js';
+import { FeedTail } from './feed/feed-tail.service.js';
+import { UserRefResolver } from './feed/user-ref-resolver.service.js';
+import { RelayListener } from './relays/relay.listener.js';
 import { FeedsGateway } from './sockets/feeds.gateway.js';
-import { PlainRooms } from './sockets/plain-rooms.js';
-import { PlainSockets } from './sockets/plain-sockets.js';
-import { Replay } from './sockets/replay.js';
-import { SocketDoor } from './sockets/socket-door.js';
-import { Subscribers } from './sockets/subscribers.js';
+import { PlainRooms } from './sockets/plain-rooms.adapter.js';
+import { PlainSocketsGateway } from './sockets/plain-sockets.gateway.js';
+import { ReplayService } from './sockets/replay.service.js';
+import { SocketAuthenticator } from './sockets/socket-authenticator.service.js';
+import { SubscriberRegistry } from './sockets/subscriber-registry.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([FeedFrame, Forgotten]), CollaborationModule, IdentityModule],
+  imports: [TypeOrmModule.forFeature([FeedFrame, FeedRetention]), CollaborationModule, IdentityModule],
   providers: [
     FeedRepository,
     FeedProcessor,
     RelayListener,
-    Audiences,
-    Mentions,
+    AudienceAccess,
+    UserRefResolver,
     Delivery,
     FeedTail,
-    Replay,
-    SocketDoor,
-    Subscribers,
+    ReplayService,
+    SocketAuthenticator,
+    SubscriberRegistry,
     FeedsGateway,
     PlainRooms,
-    PlainSockets,
+    PlainSocketsGateway,
   ],
 })
 export class RealtimeModule {}

@@ -1,7 +1,7 @@
 import { defineEvent } from '../platform/events/event.js';
 
 /** A slot's public body; instants are ISO strings in UTC. It says how many seats are taken, never by whom. */
-export interface SlotFacts {
+export interface SlotSnapshot {
   id: number;
   startsAt: string;
   endsAt: string;
@@ -12,12 +12,12 @@ export interface SlotFacts {
   updatedAt: string;
 }
 
-export interface SlotChange extends SlotFacts {
+export interface SlotChange extends SlotSnapshot {
   /** The times before the change; equal to the present ones when it was not moved. */
   previous: { startsAt: string; endsAt: string };
 }
 
-export const SlotCreated = defineEvent<SlotFacts>('scheduling.slot_created');
+export const SlotCreated = defineEvent<SlotSnapshot>('scheduling.slot_created');
 export const SlotUpdated = defineEvent<SlotChange>('scheduling.slot_updated');
 /** As it was when it went; its bookings are cancelled by the same transaction. */
-export const SlotDeleted = defineEvent<SlotFacts>('scheduling.slot_deleted');
+export const SlotDeleted = defineEvent<SlotSnapshot>('scheduling.slot_deleted');

@@ -6,7 +6,7 @@ import { CategoriesController } from './categories/categories.controller.js';
 import { CategoriesService } from './categories/categories.service.js';
 import { Category } from './categories/category.entity.js';
 import { DemoSlots } from './timeslots/demo-slots.service.js';
-import { SlotsStatistics } from './timeslots/slots.statistics.js';
+import { SchedulingStatistics } from './scheduling.statistics.js';
 import { Timeslot } from './timeslots/timeslot.entity.js';
 import { TimeslotsController } from './timeslots/timeslots.controller.js';
 import { TimeslotsQueries } from './timeslots/timeslots.queries.js';
@@ -21,7 +21,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     TimeslotsService,
     TimeslotsQueries,
     TimeslotsRepository,
-    SlotsStatistics,
+    SchedulingStatistics,
     DemoSlots,
   ],
 })

@@ -84,7 +84,7 @@ export class Unavailable extends DomainError {
 }
 
 /** What was used up: so many in a window, which is said in words, until `resetAt`. */
-export interface UsedUp {
+export interface ExhaustedLimit {
   limit: number;
   window: string;
   resetAt: Date;
@@ -95,7 +95,7 @@ export interface UsedUp {
 export abstract class Throttled extends DomainError {
   readonly kind = 'throttled';
 
-  constructor(message: string, { limit, window, resetAt, retryAfterSeconds }: UsedUp) {
+  constructor(message: string, { limit, window, resetAt, retryAfterSeconds }: ExhaustedLimit) {
     super(message);
     this.retryAfterSeconds = retryAfterSeconds;
     this.details = { limit, window, reset_at: resetAt };

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DockerfileParser, type Instruction } from 'dockerfile-ast';
 import { parse } from 'yaml';
-import { variables } from '../../src/platform/config/variables.js';
+import { envSchema } from '../../src/platform/config/env-schema.js';
 
 const ROOT = resolve(__dirname, '../..');
 const text = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -99,7 +99,7 @@ describe('the composition', () => {
     'gives %s variables that the product reads, among them those of production',
     (_, { environment }) => {
       const names = Object.keys(environment!);
-      expect(names.filter((name) => !(name in variables))).toEqual([]);
+      expect(names.filter((name) => !(name in envSchema))).toEqual([]);
       expect(names).toEqual(
         expect.arrayContaining(['NODE_ENV', 'APP_SECRET', 'DATABASE_URL', 'REDIS_URL', 'TRUST_PROXY']),
       );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { variables } from '../../src/platform/config/variables.js';
+import { envSchema } from '../../src/platform/config/env-schema.js';
 
 const lines = readFileSync(resolve(__dirname, '../../.env.example'), 'utf8').split('\n');
 const listed = lines.flatMap((line, index) => {
@@ -12,11 +12,11 @@ const listed = lines.flatMap((line, index) => {
 
 describe('.env.example', () => {
   it('lists the variables that the product reads, in their order, and no others', () => {
-    expect(listed.map(({ name }) => name)).toEqual(Object.keys(variables));
+    expect(listed.map(({ name }) => name)).toEqual(Object.keys(envSchema));
   });
 
   it.each(listed)('gives $name its true default and a meaning', ({ name, value, above }) => {
-    expect(value).toBe(variables[name as keyof typeof variables].defaultText);
+    expect(value).toBe(envSchema[name as keyof typeof envSchema].defaultText);
     expect(above).toMatch(/^# \S/);
   });
 });

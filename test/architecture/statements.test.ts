@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
-import { currentRequest } from '../../src/platform/http/request-context.js';
+import { currentRequest } from '../../src/platform/context/request-context.js';
 import { eventually } from '../support/eventually.js';
 import { plantGathering } from '../support/gatherings.js';
 import { makeGathering } from '../support/events.js';

@@ -1,4 +1,4 @@
-import { PeopleRepository } from '../../src/booking/claims/people.repository.js';
+import { PersonLocksRepository } from '../../src/booking/claims/person-locks.repository.js';
 import { DomainError } from '../../src/shared/errors.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
@@ -111,7 +111,7 @@ const SLOW_CLAIMS = `
   CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.003); RETURN NEW; END';
   CREATE TRIGGER slowly BEFORE INSERT ON booking.time_claims FOR EACH ROW EXECUTE FUNCTION slowly()`;
 
-class NoLocks extends PeopleRepository {
+class NoLocks extends PersonLocksRepository {
   override async lock(): Promise<void> {}
 }
 
@@ -127,7 +127,7 @@ describe('locks', () => {
   });
 
   it.each([
-    ['not once with the locks of people', new PeopleRepository(), false],
+    ['not once with the locks of people', new PersonLocksRepository(), false],
     ['without them', new NoLocks(), true],
   ])('crowds that meet in opposite orders wait for each other, %s', async (_, people, deadlocked) => {
     const k = await kernel({ people });

@@ -1,6 +1,6 @@
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
-import { codeOf, eventsOf } from './kernel-facts.js';
+import { codeOf, eventsOf } from './kernel-queries.js';
 
 const HOLD_MS = 30 * 60_000;
 

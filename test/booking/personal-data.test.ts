@@ -1,6 +1,6 @@
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
-import { eventsOf, seatsTaken } from './kernel-facts.js';
+import { eventsOf, seatsTaken } from './kernel-queries.js';
 
 let k: Kernel;
 beforeAll(async () => void (k = await kernel()));

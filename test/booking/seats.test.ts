@@ -1,7 +1,7 @@
 import type { Tx } from '../../src/platform/database/tx.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
-import { codeOf, eventsOf, seatsTaken } from './kernel-facts.js';
+import { codeOf, eventsOf, seatsTaken } from './kernel-queries.js';
 
 const HOLD_MS = 30 * 60_000;
 
@@ -127,7 +127,7 @@ describe('an offer', () => {
     k.db.transaction((tx) => k.api.changeOffer(tx, 'slot', slot, changes));
   const withdraw = (slot: number) =>
     k.db.transaction((tx) =>
-      k.api.withdrawOffer(tx, 'slot', slot, { actorId: 9, reason: 'Closed', isGone: true }),
+      k.api.withdrawOffer(tx, 'slot', slot, { actorId: 9, reason: 'Closed', isRemoved: true }),
     );
 
   it('takes its bookings along to another time and tells them', async () => {

@@ -1,6 +1,6 @@
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
-import { codeOf, eventsOf, seatsTaken } from './kernel-facts.js';
+import { codeOf, eventsOf, seatsTaken } from './kernel-queries.js';
 
 let k: Kernel;
 let people = 100;

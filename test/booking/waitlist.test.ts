@@ -1,7 +1,7 @@
 import { BookingHeld, SeatOffered } from '../../src/booking/booking.events.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
-import { codeOf, eventsOf } from './kernel-facts.js';
+import { codeOf, eventsOf } from './kernel-queries.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Cache } from '../../src/platform/engine/cache.js';
-import { Fanout } from '../../src/platform/engine/fanout.js';
-import { JobQueue, type QueueStatistics } from '../../src/platform/engine/job-queue.js';
-import { RateCounters } from '../../src/platform/engine/rate-counters.js';
-import { runForRequest } from '../../src/platform/http/request-context.js';
+import { Cache } from '../../src/platform/engine/ports/cache.js';
+import { Fanout } from '../../src/platform/engine/ports/fanout.js';
+import { JobQueue, type QueueStatistics } from '../../src/platform/engine/ports/job-queue.js';
+import { RateCounters } from '../../src/platform/engine/ports/rate-counters.js';
+import { runWithRequestId } from '../../src/platform/context/request-context.js';
 import { eventually } from '../support/eventually.js';
 import { startProgram } from '../support/program.js';
 import { ProbeJobs, startEngine } from './probe-jobs.js';
@@ -59,7 +59,7 @@ export function engineContract(name: string, make: () => Promise<EngineSetting>)
     test('hands payload, id and request id to the handler unchanged', async () => {
       const { jobs, probe } = await open();
       const payload = { text: 'Grüße ✓ "q"', list: [1, [2], { a: null }], deep: { yes: true } };
-      const id = await runForRequest('request-7', () => jobs.add('probe.echo', payload));
+      const id = await runWithRequestId('request-7', () => jobs.add('probe.echo', payload));
       await eventually(() => expect(probe.runs.echo).toHaveLength(1));
       expect(probe.runs.echo![0]).toMatchObject({ id, payload, requestId: 'request-7' });
     });
@@ -253,7 +253,7 @@ export function engineContract(name: string, make: () => Promise<EngineSetting>)
     test('says when something may have been missed, and otherwise not', async () => {
       const { fanout } = await open();
       let returns = 0;
-      fanout.onReturn(() => returns++);
+      fanout.onReconnect(() => returns++);
       await eventually(() => expect(fanout.connected).toBe(true));
       expect(returns).toBe(0);
     });

@@ -4,8 +4,8 @@ import { loadConfig, type Config } from '../../src/platform/config/config.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import { EngineModule } from '../../src/platform/engine/engine.module.js';
-import { JobHandler, type RunningJob } from '../../src/platform/engine/job-handler.js';
-import { currentRequest } from '../../src/platform/http/request-context.js';
+import { JobHandler, type RunningJob } from '../../src/platform/engine/ports/job-handler.js';
+import { currentRequest } from '../../src/platform/context/request-context.js';
 
 export interface Run {
   id: string;

@@ -1,4 +1,4 @@
-import { JobQueue } from '../../src/platform/engine/job-queue.js';
+import { JobQueue } from '../../src/platform/engine/ports/job-queue.js';
 import { ProbeJobs, startEngine } from './probe-jobs.js';
 
 // A worker to be killed: adds a slow job, takes it, says so, and never ends it. Its argument is its environment as JSON.

@@ -1,4 +1,4 @@
-import { createDemoAccounts } from '../../src/identity/demo-accounts.js';
+import { createDemoAccounts } from '../../src/identity/identity.demo.js';
 import { world, type World } from '../support/world.js';
 
 // As the document prints them.

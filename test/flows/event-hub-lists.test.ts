@@ -1,4 +1,4 @@
-import { EventPhases } from '../../src/collaboration/events/event-phases.processor.js';
+import { EventPhasesProcessor } from '../../src/collaboration/events/event-phases.processor.js';
 import { ticketOf } from '../support/doors.js';
 import { makePublished } from '../support/ticketed.js';
 import { world, type Person, type World } from '../support/world.js';
@@ -35,7 +35,7 @@ describe('the lists of the event hub', () => {
     const ticket = await ticketOf(john, events.completed!);
     expect((await organizer.http.post(`/api/bookings/${ticket.id}/check-in`)).status).toBe(200);
     w.clock.advance(4 * HOUR_MS);
-    await w.app.get(EventPhases, { strict: false }).move();
+    await w.app.get(EventPhasesProcessor, { strict: false }).move();
     await w.drainEvents();
     const draft = {
       title: 'Python draft',

@@ -1,5 +1,5 @@
 import type { Email } from 'postal-mime';
-import { createDemoAccounts } from '../../src/identity/demo-accounts.js';
+import { createDemoAccounts } from '../../src/identity/identity.demo.js';
 import { eventually } from '../support/eventually.js';
 import { pdfText } from '../support/pdf-text.js';
 import { PASSWORD } from '../support/people.js';

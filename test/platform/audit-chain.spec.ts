@@ -1,4 +1,4 @@
-import { AuditSeals } from '../../src/platform/audit/audit.seal.js';
+import { AuditHashChain } from '../../src/platform/audit/audit-hash-chain.js';
 import { Metrics } from '../../src/platform/observability/metrics.js';
 import { AuditTrail } from '../../src/platform/audit/audit-trail.js';
 import { world, type World } from '../support/world.js';
@@ -7,11 +7,11 @@ const ROWS = 5;
 
 describe('the audit trail', () => {
   let here: World;
-  let seals: AuditSeals;
+  let seals: AuditHashChain;
 
   beforeEach(async () => {
     here = await world();
-    seals = here.app.get(AuditSeals);
+    seals = here.app.get(AuditHashChain);
     const trail = here.app.get(AuditTrail);
     for (let n = 1; n <= ROWS; n++)
       await here.db.transaction((tx) =>

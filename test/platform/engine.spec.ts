@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { JobQueue } from '../../src/platform/engine/job-queue.js';
+import { JobQueue } from '../../src/platform/engine/ports/job-queue.js';
 import { engineContract } from '../contract/engine.contract.js';
 import { ProbeJobs, startEngine } from '../contract/probe-jobs.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';

@@ -279,7 +279,7 @@ class Withdraw extends Move {
 
   protected act({ k, slots }: Reality): Promise<unknown> {
     return k.db.transaction((tx) =>
-      k.api.withdrawOffer(tx, 'slot', slots[this.slot]!, { actorId: 1, isGone: true }),
+      k.api.withdrawOffer(tx, 'slot', slots[this.slot]!, { actorId: 1, isRemoved: true }),
     );
   }
 

@@ -1,4 +1,4 @@
-import { SeatsRepository } from '../../src/booking/claims/seats.repository.js';
+import { SeatClaimsRepository } from '../../src/booking/claims/seat-claims.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
 import type { Person } from '../support/people.js';
@@ -52,7 +52,7 @@ const proof: Proof = {
       }
       const broken = await brokenInvariants(here.db);
       await here.db.query(DROP_SEAT_CONSTRAINTS);
-      Object.setPrototypeOf(here.app.get(SeatsRepository, { strict: false }), UnguardedSeats.prototype);
+      Object.setPrototypeOf(here.app.get(SeatClaimsRepository, { strict: false }), UnguardedSeats.prototype);
       const twin = await rush(here, people, 50);
       const figures = {
         posts: atOnce * rounds,

@@ -1,7 +1,7 @@
-import { LedgerRepository, type AccountName } from '../../src/payments/ledger/ledger.repository.js';
-import { Ledger } from '../../src/payments/ledger/ledger.service.js';
+import { LedgerRepository, type AccountRef } from '../../src/payments/ledger/ledger.repository.js';
+import { LedgerService } from '../../src/payments/ledger/ledger.service.js';
 import { InsufficientCredits } from '../../src/payments/payments.errors.js';
-import { asksForRetry } from '../../src/platform/database/sqlstate.js';
+import { isRetryable } from '../../src/platform/database/sqlstate.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient } from '../support/load.js';
 import { offerPriced } from '../support/money.js';
@@ -23,9 +23,9 @@ let references = 0;
 
 /** Moves up to five credits between accounts that everybody fights for; often more than are there. */
 async function moveCredits(here: World, random: Random): Promise<string> {
-  const user = (): AccountName => ({ kind: 'credits', holder: random.below(HOT_ACCOUNTS) });
-  const escrow = (): AccountName => ({ kind: 'escrow', holder: random.below(HOT_ACCOUNTS) });
-  const ways: [string, AccountName, AccountName][] = [
+  const user = (): AccountRef => ({ kind: 'credits', holder: random.below(HOT_ACCOUNTS) });
+  const escrow = (): AccountRef => ({ kind: 'escrow', holder: random.below(HOT_ACCOUNTS) });
+  const ways: [string, AccountRef, AccountRef][] = [
     ['purchased', { kind: 'issuance', holder: 'house' }, user()],
     ['spent', user(), escrow()],
     ['spent', user(), escrow()],
@@ -42,11 +42,11 @@ async function moveCredits(here: World, random: Random): Promise<string> {
     unit: 'CREDIT',
   };
   try {
-    await here.db.transaction((tx) => here.app.get(Ledger, { strict: false }).transfer(tx, order));
+    await here.db.transaction((tx) => here.app.get(LedgerService, { strict: false }).transfer(tx, order));
     return 'moved';
   } catch (error) {
     if (error instanceof InsufficientCredits) return 'refused';
-    return asksForRetry(error) ? 'deadlock' : 'fault';
+    return isRetryable(error) ? 'deadlock' : 'fault';
   }
 }
 

@@ -1,5 +1,5 @@
-import { Ledger } from '../../src/payments/ledger/ledger.service.js';
-import { PaymentsRepository } from '../../src/payments/payments/payments.repository.js';
+import { LedgerService } from '../../src/payments/ledger/ledger.service.js';
+import { PaymentsRepository } from '../../src/payments/model/payments.repository.js';
 import { InsufficientCredits } from '../../src/payments/payments.errors.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
@@ -51,7 +51,7 @@ async function refundAtOnce(
 
 /** One credit, and everybody spends it at once. */
 async function spendAtOnce(here: World, atOnce: number): Promise<Pick<Round, 'spends' | 'left'>> {
-  const ledger = here.app.get(Ledger, { strict: false });
+  const ledger = here.app.get(LedgerService, { strict: false });
   const [user, holder] = [{ kind: 'credits' as const, holder: ++holders }, holders];
   const order = { kind: 'race', amount: 1, unit: 'CREDIT' };
   const bought = {

@@ -1,4 +1,4 @@
-import { MovesRepository } from '../../src/booking/bookings/moves.repository.js';
+import { LiveTransitionsRepository } from '../../src/booking/transitions/live-transitions.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
 import type { Person } from '../support/people.js';
@@ -62,7 +62,10 @@ const proof: Proof = {
         progress(`round ${round + 1} of ${rounds}`);
       }
       const broken = await brokenInvariants(here.db);
-      Object.setPrototypeOf(here.app.get(MovesRepository, { strict: false }), UnguardedMoves.prototype);
+      Object.setPrototypeOf(
+        here.app.get(LiveTransitionsRepository, { strict: false }),
+        UnguardedMoves.prototype,
+      );
       const twin: Round[] = [];
       for (let round = 0; round < 3; round++) twin.push(await quarrel(here, person, 20));
       const figures = {

@@ -1,7 +1,7 @@
 import { SeatOffered } from '../../src/booking/booking.events.js';
-import { EndingsRepository } from '../../src/booking/bookings/endings.repository.js';
+import { TerminalTransitionsRepository } from '../../src/booking/transitions/terminal-transitions.repository.js';
 import type { Tx } from '../../src/platform/database/tx.js';
-import { Promotions } from '../../src/booking/waitlist/promotions.service.js';
+import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
 import { verdict, type Proof } from '../support/proof.js';
@@ -82,13 +82,13 @@ async function exodus(
 function promoteLate({ promotions, db }: Kernel): Promise<unknown>[] {
   const late: Promise<unknown>[] = [];
   const settle = (offerId: number) =>
-    db.transaction((tx) => Promotions.prototype.settle.call(promotions, tx, offerId));
-  promotions.settle = async (tx: Tx, offerId: number) =>
+    db.transaction((tx) => WaitlistPromoterService.prototype.promoteNext.call(promotions, tx, offerId));
+  promotions.promoteNext = async (tx: Tx, offerId: number) =>
     tx.afterCommit(() => void late.push(settle(offerId).catch(() => undefined)));
   return late;
 }
 
-class NothingLapses extends EndingsRepository {
+class NothingLapses extends TerminalTransitionsRepository {
   override async expireOffer(): Promise<number> {
     return 0;
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { IdempotencyKeys } from '../../src/platform/http/idempotency-keys.js';
+import { IdempotencyKeys } from '../../src/platform/http/idempotency/idempotency-keys.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, type LoadAnswer } from '../support/load.js';
 import { offerPriced, payTickets } from '../support/money.js';

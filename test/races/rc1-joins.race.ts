@@ -1,4 +1,4 @@
-import { SeatsRepository } from '../../src/booking/claims/seats.repository.js';
+import { SeatClaimsRepository } from '../../src/booking/claims/seat-claims.repository.js';
 import { makeGathering } from '../support/events.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
@@ -112,7 +112,7 @@ const proof: Proof = {
       }
       const broken = await brokenInvariants(here.db);
       await here.db.query(DROP_SEAT_CONSTRAINTS);
-      Object.setPrototypeOf(here.app.get(SeatsRepository, { strict: false }), UnguardedSeats.prototype);
+      Object.setPrototypeOf(here.app.get(SeatClaimsRepository, { strict: false }), UnguardedSeats.prototype);
       const twin = await ground.rush(crowd.slice(0, 2 * PLACES));
       ground.client.close();
       const figures = {

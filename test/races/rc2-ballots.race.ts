@@ -1,4 +1,4 @@
-import { BallotsRepository } from '../../src/collaboration/votes/ballots.repository.js';
+import { BallotsRepository } from '../../src/collaboration/ballots/ballots.repository.js';
 import { percentage } from '../../src/collaboration/votes/vote-results.policy.js';
 import { joinGathering, plantGathering } from '../support/gatherings.js';
 import { brokenInvariants } from '../support/invariants.js';

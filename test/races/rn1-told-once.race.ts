@@ -1,6 +1,9 @@
 import { EventAnnounced } from '../../src/collaboration/collaboration.events.js';
-import { NoticesListener } from '../../src/messaging/notices/notices.listener.js';
-import { NoticesRepository, type NotificationDraft } from '../../src/messaging/notices/notices.repository.js';
+import { NotificationsListener } from '../../src/messaging/delivery/notifications.listener.js';
+import {
+  NotificationsRepository,
+  type NotificationDraft,
+} from '../../src/messaging/notifications/notifications.repository.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import type { Person } from '../support/people.js';
 import { factsOf } from '../support/planted-events.js';
@@ -15,9 +18,9 @@ const SIZES = {
 };
 
 /** Keeps a notice without asking whether it was told. */
-class UnguardedNotices extends NoticesRepository {
-  override keep(tx: Tx, drafts: NotificationDraft[]) {
-    return super.keep(
+class UnguardedNotices extends NotificationsRepository {
+  override insertNew(tx: Tx, drafts: NotificationDraft[]) {
+    return super.insertNew(
       rewritten(tx, [[/ON CONFLICT ON CONSTRAINT notifications_once DO NOTHING/, ' ']]),
       drafts,
     );
@@ -32,7 +35,7 @@ async function announced(
   announcementId: number,
   deliveries: number,
 ) {
-  const listener = here.app.get(NoticesListener, { strict: false });
+  const listener = here.app.get(NotificationsListener, { strict: false });
   const words = { subject: 'Hats', message: 'Bring one.' };
   const payload = { announcementId, event: factsOf(eventId, host.id), actorId: host.id, ...words };
   const event = {
@@ -43,7 +46,7 @@ async function announced(
     requestId: null,
   };
   const told = await Promise.allSettled(
-    Array.from({ length: deliveries }, () => here.db.transaction((tx) => listener.tell([event], tx))),
+    Array.from({ length: deliveries }, () => here.db.transaction((tx) => listener.notify([event], tx))),
   );
   const rows = await here.db.query<{ notices: number }>(
     `SELECT count(*) AS notices FROM messaging.notifications WHERE kind = 'event_announcement' AND occurrence = $1 GROUP BY person_id`,
@@ -80,7 +83,10 @@ const proof: Proof = {
         'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
       );
       await here.db.query('ALTER TABLE messaging.notifications DROP CONSTRAINT notifications_once');
-      Object.setPrototypeOf(here.app.get(NoticesRepository, { strict: false }), UnguardedNotices.prototype);
+      Object.setPrototypeOf(
+        here.app.get(NotificationsRepository, { strict: false }),
+        UnguardedNotices.prototype,
+      );
       const twin = await announced(here, host, eventId, 1_000, 20);
       const figures = {
         deliveries: deliveries * events,

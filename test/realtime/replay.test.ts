@@ -2,7 +2,7 @@ import { book, makeSlot } from '../support/calendar.js';
 import type { Person } from '../support/people.js';
 import { BOTH_KINDS, openPlain, type SocketClient } from '../support/sockets.js';
 import { FeedRepository } from '../../src/realtime/feed/feed.repository.js';
-import { FeedTail } from '../../src/realtime/feed/feed.tail.js';
+import { FeedTail } from '../../src/realtime/feed/feed-tail.service.js';
 import { world, type World } from '../support/world.js';
 
 let w: World;
@@ -138,11 +138,11 @@ describe('the feed', () => {
     const old = await newestId();
     w.clock.advance(24 * 3_600_000 + 60_000);
     await append(1);
-    await w.app.get(FeedRepository).forget();
+    await w.app.get(FeedRepository).removeExpired();
     expect(await oldestId()).toBe(old + 1);
-    expect(await w.app.get(FeedRepository).forgottenUpTo()).toBe(old);
+    expect(await w.app.get(FeedRepository).removedUpTo()).toBe(old);
     w.clock.advance(48 * 3_600_000);
-    await w.app.get(FeedRepository).forget();
+    await w.app.get(FeedRepository).removeExpired();
     expect(await newestId()).toBe(old + 1);
     const client = await openPlain(w.url, { token: person.access, since: old });
     expect((await client.atLeast(1))[0]!.type).toBe('resync_required');

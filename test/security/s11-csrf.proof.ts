@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CsrfGuard } from '../../src/platform/http/csrf.js';
+import { CsrfGuard } from '../../src/platform/http/pipeline/csrf.js';
 import { ApiDocument, filledPath, type ApiOperation } from '../support/api-document.js';
 import { browserOf, cookieOf } from '../support/cookies.js';
 import { verdict, type Proof } from '../support/proof.js';

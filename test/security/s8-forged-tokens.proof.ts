@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import jwt from 'jsonwebtoken';
-import { AccessTokenStrategy } from '../../src/identity/sessions/access-token.strategy.js';
-import { Tokens } from '../../src/identity/sessions/tokens.js';
+import { AccessTokenStrategy } from '../../src/identity/session-check/access-token.strategy.js';
+import { JwtTokens } from '../../src/identity/sessions/jwt-tokens.adapter.js';
 import { Config } from '../../src/platform/config/config.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { world, type World } from '../support/world.js';
@@ -45,7 +45,7 @@ const proof: Proof = {
       const forgeries = forgedTokens(
         { access: victim.access, refresh: victim.refresh, others: other.access },
         {
-          access: here.app.get(Tokens, { strict: false }).accessKey,
+          access: here.app.get(JwtTokens, { strict: false }).accessKey,
           appSecret: here.app.get(Config).appSecret,
           collector: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
         },

@@ -1,4 +1,4 @@
-import { LiveSessions } from '../../src/identity/sessions/live-sessions.js';
+import { SessionCache } from '../../src/identity/session-check/session-cache.service.js';
 import { browserOf, type Browser } from '../support/cookies.js';
 import { mailedToken } from '../support/mailbox.js';
 import { PASSWORD, signIn, type Person } from '../support/people.js';
@@ -139,7 +139,7 @@ const proof: Proof = {
 
 /** A process that remembers sessions and does not hear that they ended. */
 function deaf(here: World): void {
-  const sessions = here.app.get(LiveSessions, { strict: false });
+  const sessions = here.app.get(SessionCache, { strict: false });
   (sessions as unknown as { forget(): void }).forget = () => undefined;
 }
 

@@ -4,7 +4,7 @@ import {
   BookingExpired,
   BookingHeld,
   SeatOffered,
-  type BookingFacts,
+  type BookingPayload,
 } from '../../src/booking/booking.events.js';
 import * as collaboration from '../../src/collaboration/collaboration.events.js';
 import type { EventType } from '../../src/platform/events/event.js';
@@ -50,7 +50,7 @@ const slot = ({ words }: Subject) => ({
 });
 const seat =
   (cause?: string, kind: 'event' | 'slot' = 'event') =>
-  ({ id, organizerId, personId, terms, words }: Subject): BookingFacts & { cause?: string } => ({
+  ({ id, organizerId, personId, terms, words }: Subject): BookingPayload & { cause?: string } => ({
     ...{ bookingId: 1, kind: kind === 'slot' ? 'slot' : 'ticket', status: 'confirmed', personId, hostId: null },
     ...{ wasConfirmed: true },
     ...{ refId: id, quantity: 1, priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD' },

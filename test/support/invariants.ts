@@ -1,12 +1,12 @@
-import { BOOKING_INVARIANTS } from '../../src/booking/bookings/booking-invariants.js';
+import { BOOKING_INVARIANTS } from '../../src/booking/booking.invariants.js';
 import { AGENDA_INVARIANTS } from '../../src/collaboration/agenda/agenda-invariants.js';
 import { CERTIFICATE_INVARIANTS } from '../../src/collaboration/certificates/certificates-invariants.js';
 import { REVIEW_INVARIANTS } from '../../src/collaboration/reviews/reviews-invariants.js';
-import { EVENT_INVARIANTS } from '../../src/collaboration/events/events-invariants.js';
-import { IDENTITY_INVARIANTS } from '../../src/identity/identity-invariants.js';
-import { LEDGER_INVARIANTS } from '../../src/payments/ledger/ledger-invariants.js';
+import { COLLABORATION_INVARIANTS } from '../../src/collaboration/collaboration.invariants.js';
+import { IDENTITY_INVARIANTS } from '../../src/identity/identity.invariants.js';
+import { LEDGER_INVARIANTS } from '../../src/payments/ledger/ledger.invariants.js';
 import { VOTE_INVARIANTS } from '../../src/collaboration/votes/vote-invariants.js';
-import { PAYMENTS_INVARIANTS } from '../../src/payments/payments/payments-invariants.js';
+import { PAYMENTS_INVARIANTS } from '../../src/payments/payments.invariants.js';
 import type { Database } from '../../src/platform/database/database.js';
 import type { Invariant } from '../../src/platform/registries/invariant-source.js';
 
@@ -14,7 +14,7 @@ import type { Invariant } from '../../src/platform/registries/invariant-source.j
 export const INVARIANTS: readonly Invariant[] = [
   ...IDENTITY_INVARIANTS,
   ...BOOKING_INVARIANTS,
-  ...EVENT_INVARIANTS,
+  ...COLLABORATION_INVARIANTS,
   ...VOTE_INVARIANTS,
   ...AGENDA_INVARIANTS,
   ...REVIEW_INVARIANTS,

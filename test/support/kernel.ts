@@ -1,26 +1,26 @@
 import { DataSource } from 'typeorm';
 import { BookingApi } from '../../src/booking/booking.api.js';
-import { BookingMoves } from '../../src/booking/bookings/booking-moves.service.js';
-import { BookingPayments } from '../../src/booking/bookings/booking-payments.service.js';
-import { BookingPersonalData } from '../../src/booking/bookings/booking-personal-data.js';
-import { DueBookings } from '../../src/booking/bookings/due-bookings.processor.js';
-import { EndingsRepository } from '../../src/booking/bookings/endings.repository.js';
-import { MovesRepository } from '../../src/booking/bookings/moves.repository.js';
-import { PaymentsRepository } from '../../src/booking/bookings/payments.repository.js';
-import { BookingRescheduling } from '../../src/booking/bookings/rescheduling.service.js';
-import { PeopleRepository } from '../../src/booking/claims/people.repository.js';
-import { Reservations } from '../../src/booking/claims/reservations.service.js';
-import { SeatFactsQueries } from '../../src/booking/claims/seat-facts.queries.js';
-import { SeatsRepository } from '../../src/booking/claims/seats.repository.js';
-import { TimeRepository } from '../../src/booking/claims/time.repository.js';
-import type { OfferTerms } from '../../src/booking/offers/offer.entity.js';
+import { BookingTransitionsService } from '../../src/booking/bookings/booking-transitions.service.js';
+import { BookingPaymentsService } from '../../src/booking/paying/booking-payments.service.js';
+import { BookingPersonalData } from '../../src/booking/booking.personal-data.js';
+import { DueBookingsProcessor } from '../../src/booking/bookings/due-bookings.processor.js';
+import { TerminalTransitionsRepository } from '../../src/booking/transitions/terminal-transitions.repository.js';
+import { LiveTransitionsRepository } from '../../src/booking/transitions/live-transitions.repository.js';
+import { BookingPaymentsRepository } from '../../src/booking/paying/booking-payments.repository.js';
+import { ReschedulingService } from '../../src/booking/bookings/rescheduling.service.js';
+import { PersonLocksRepository } from '../../src/booking/claims/person-locks.repository.js';
+import { ReservationsService } from '../../src/booking/claims/reservations.service.js';
+import { SeatSnapshotQueries } from '../../src/booking/claims/seat-snapshot.queries.js';
+import { SeatClaimsRepository } from '../../src/booking/claims/seat-claims.repository.js';
+import { TimeClaimsRepository } from '../../src/booking/claims/time-claims.repository.js';
+import type { OfferTerms } from '../../src/booking/model/offer.entity.js';
 import { OffersQueries } from '../../src/booking/offers/offers.queries.js';
 import { OffersRepository } from '../../src/booking/offers/offers.repository.js';
-import { Offers } from '../../src/booking/offers/offers.service.js';
-import { Promotions } from '../../src/booking/waitlist/promotions.service.js';
+import { OffersService } from '../../src/booking/offers/offers.service.js';
+import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
 import { WaitlistQueries } from '../../src/booking/waitlist/waitlist.queries.js';
-import { WaitlistRepository } from '../../src/booking/waitlist/waitlist.repository.js';
-import { Waitlist } from '../../src/booking/waitlist/waitlist.service.js';
+import { WaitlistRepository } from '../../src/booking/promotion/waitlist.repository.js';
+import { WaitlistService } from '../../src/booking/waitlist/waitlist.service.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
 import { Database } from '../../src/platform/database/database.js';
@@ -38,10 +38,10 @@ export class Kernel {
 
   constructor(
     readonly api: BookingApi,
-    readonly reservations: Reservations,
-    readonly waitlist: Waitlist,
-    readonly promotions: Promotions,
-    readonly sweeps: DueBookings,
+    readonly reservations: ReservationsService,
+    readonly waitlist: WaitlistService,
+    readonly promotions: WaitlistPromoterService,
+    readonly sweeps: DueBookingsProcessor,
     readonly db: Database,
     readonly clock: TestClock,
     readonly personalData: BookingPersonalData,
@@ -161,10 +161,10 @@ export class Kernel {
 /** Starts a kernel; `parts` stand in for the repositories where a proof needs broken ones. */
 export async function kernel(
   parts: {
-    seats?: SeatsRepository;
-    time?: TimeRepository;
-    people?: PeopleRepository;
-    endings?: EndingsRepository;
+    seats?: SeatClaimsRepository;
+    time?: TimeClaimsRepository;
+    people?: PersonLocksRepository;
+    endings?: TerminalTransitionsRepository;
     waitlist?: WaitlistRepository;
   } = {},
 ): Promise<Kernel> {
@@ -175,18 +175,18 @@ export async function kernel(
   const clock = new TestClock();
   const outbox = new Outbox({ raise: () => undefined } as never);
   const [people, endings, moves] = [
-    parts.people ?? new PeopleRepository(),
-    parts.endings ?? new EndingsRepository(),
-    new MovesRepository(),
+    parts.people ?? new PersonLocksRepository(),
+    parts.endings ?? new TerminalTransitionsRepository(),
+    new LiveTransitionsRepository(),
   ];
   const [offersRepository, offersQueries] = [new OffersRepository(), new OffersQueries()];
-  const [seats, time] = [parts.seats ?? new SeatsRepository(), parts.time ?? new TimeRepository()];
-  const facts = new SeatFactsQueries();
-  const reservations = new Reservations(db, seats, time, facts, people, endings, outbox, clock, config);
+  const [seats, time] = [parts.seats ?? new SeatClaimsRepository(), parts.time ?? new TimeClaimsRepository()];
+  const facts = new SeatSnapshotQueries();
+  const reservations = new ReservationsService(db, seats, time, facts, people, endings, outbox, clock, config);
   const waiting = parts.waitlist ?? new WaitlistRepository();
-  const promotions = new Promotions(db, waiting, endings, outbox, clock, config);
-  const bookings = new BookingMoves(moves, endings, people, promotions, outbox, clock);
-  const rescheduling = new BookingRescheduling(
+  const promotions = new WaitlistPromoterService(db, waiting, endings, outbox, clock, config);
+  const bookings = new BookingTransitionsService(moves, endings, people, promotions, outbox, clock);
+  const rescheduling = new ReschedulingService(
     bookings,
     moves,
     offersRepository,
@@ -196,8 +196,8 @@ export async function kernel(
     outbox,
     clock,
   );
-  const offers = new Offers(offersRepository, offersQueries, endings, people, promotions, outbox, clock);
-  const payments = new BookingPayments(new PaymentsRepository(), endings, outbox, clock);
+  const offers = new OffersService(offersRepository, offersQueries, endings, people, promotions, outbox, clock);
+  const payments = new BookingPaymentsService(new BookingPaymentsRepository(), endings, outbox, clock);
   const api = new BookingApi(
     db,
     offers,
@@ -211,9 +211,9 @@ export async function kernel(
     clock,
   );
   const noJobs = { repeat: async () => undefined } as never;
-  const sweeps = new DueBookings(db, endings, promotions, outbox, noJobs, clock, config);
+  const sweeps = new DueBookingsProcessor(db, endings, promotions, outbox, noJobs, clock, config);
   const personalData = new BookingPersonalData(db, endings, people, waiting, outbox, clock);
-  const waitlist = new Waitlist(
+  const waitlist = new WaitlistService(
     db,
     waiting,
     new WaitlistQueries(),

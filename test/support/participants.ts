@@ -1,4 +1,4 @@
-import { Tokens } from '../../src/identity/sessions/tokens.js';
+import { JwtTokens } from '../../src/identity/sessions/jwt-tokens.adapter.js';
 import type { Person } from './people.js';
 import type { World } from './world.js';
 
@@ -27,7 +27,7 @@ export async function signUpMany(here: World, count: number): Promise<Person[]> 
      FROM people p JOIN sessions s ON s.account_id = p.id ORDER BY p.id`,
     [first.id, count],
   );
-  const tokens = here.app.get(Tokens, { strict: false });
+  const tokens = here.app.get(JwtTokens, { strict: false });
   return [first, ...rows.map((row) => personOf(row))];
 
   function personOf({ id, username, sessionId, refreshId }: Copied): Person {

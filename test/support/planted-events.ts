@@ -1,9 +1,9 @@
 import { BookingApi } from '../../src/booking/booking.api.js';
 import type {
-  EventFacts,
-  Openness,
-  TaskFacts,
-  VoteFacts,
+  EventSnapshot,
+  Visibility,
+  TaskSnapshot,
+  VoteSnapshot,
   VoteResults,
 } from '../../src/collaboration/collaboration.events.js';
 import type { EventType } from '../../src/platform/events/event.js';
@@ -13,9 +13,9 @@ import type { World } from './world.js';
 const HOUR_MS = 3_600_000;
 
 export interface PlantedTerms {
-  kind?: EventFacts['kind'];
-  visibility?: EventFacts['visibility'];
-  state?: EventFacts['state'];
+  kind?: EventSnapshot['kind'];
+  visibility?: EventSnapshot['visibility'];
+  state?: EventSnapshot['state'];
   capacity?: number;
 }
 
@@ -66,12 +66,12 @@ export async function publish<Payload extends object>(here: World, type: EventTy
   await here.db.transaction((tx) => here.app.get(Outbox, { strict: false }).publish(tx, type, payload));
 }
 
-export function opennessOf(organizerId: number, { state, visibility }: PlantedTerms = {}): Openness {
+export function opennessOf(organizerId: number, { state, visibility }: PlantedTerms = {}): Visibility {
   const openTo = state === 'draft' ? 'organizer' : visibility === 'invited' ? 'invited' : 'everyone';
   return { openTo, organizerId };
 }
 
-function statusOf({ kind, state = 'open' }: PlantedTerms): EventFacts['status'] {
+function statusOf({ kind, state = 'open' }: PlantedTerms): EventSnapshot['status'] {
   if (state !== 'open') return state;
   return kind === 'ticketed' ? 'published' : 'upcoming';
 }
@@ -82,7 +82,7 @@ export function factsOf(
   organizerId: number,
   terms: PlantedTerms = {},
   title = 'Picnic',
-): EventFacts {
+): EventSnapshot {
   const at = '2030-01-01T09:00:00.000Z';
   return {
     ...opennessOf(organizerId, terms),
@@ -104,7 +104,7 @@ export function taskFacts(
   creatorId: number,
   title = 'Bring bread',
   terms: PlantedTerms = {},
-): TaskFacts {
+): TaskSnapshot {
   const at = '2030-01-01T09:00:00.000Z';
   return {
     ...opennessOf(creatorId, terms),
@@ -118,7 +118,7 @@ export function voteFacts(
   creatorId: number,
   title = 'What to eat?',
   terms: PlantedTerms = {},
-): VoteFacts & VoteResults {
+): VoteSnapshot & VoteResults {
   const at = '2030-01-01T09:00:00.000Z';
   return {
     ...opennessOf(creatorId, terms),

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { findDataDirHolder } from '../../src/platform/database/embedded/data-dir-lock.js';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded/embedded-postgres.js';
-import { endOrphan } from '../../src/platform/database/embedded/orphan.js';
+import { endOrphanedServer } from '../../src/platform/database/embedded/orphaned-server.js';
 import { TEMPLATE } from './database.js';
 
 // The process that global-setup.cjs forks: one throw-away PostgreSQL for a whole run, with the migrated template that each test file's
@@ -50,7 +50,7 @@ async function removeLeftovers(): Promise<void> {
     const cluster = join(folder, 'postgres');
     // A folder without a cluster may belong to a run that is just starting.
     if (!isOurs || !existsSync(cluster) || findDataDirHolder(folder)) continue;
-    await endOrphan(realpathSync(cluster), () => undefined);
+    await endOrphanedServer(realpathSync(cluster), () => undefined);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,5 @@
 import { TasksRepository } from '../../src/collaboration/tasks/tasks.repository.js';
-import { BallotsRepository, type BallotRequest } from '../../src/collaboration/votes/ballots.repository.js';
+import { BallotsRepository, type BallotRequest } from '../../src/collaboration/ballots/ballots.repository.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import { rewritten } from './unguarded.js';
 

@@ -1,6 +1,6 @@
 import { LedgerRepository, type TransferOrder } from '../../src/payments/ledger/ledger.repository.js';
-import { toPayment } from '../../src/payments/payments/payment.entity.js';
-import { PaymentsRepository } from '../../src/payments/payments/payments.repository.js';
+import { toPayment } from '../../src/payments/model/payment.entity.js';
+import { PaymentsRepository } from '../../src/payments/model/payments.repository.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import { rewritten } from './unguarded.js';
 
@@ -22,8 +22,8 @@ export class ForgetfulPayments extends PaymentsRepository {
     return toPayment({ ...(await super.getForUpdate(tx, id)), status: 'completed', returningCents: 0 });
   }
 
-  override promise(tx: Tx, id: number, cents: number) {
-    return super.promise(
+  override reserveRefund(tx: Tx, id: number, cents: number) {
+    return super.reserveRefund(
       rewritten(tx, [[/AND p\.returning_cents \+ \$2::integer <= p\.amount_cents/, ' ']]),
       id,
       cents,

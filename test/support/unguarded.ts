@@ -1,7 +1,10 @@
-import { SeatsRepository, type SeatRequest } from '../../src/booking/claims/seats.repository.js';
-import { WaitlistRepository } from '../../src/booking/waitlist/waitlist.repository.js';
-import { MovesRepository, type Move } from '../../src/booking/bookings/moves.repository.js';
-import type { Sql } from '../../src/platform/database/statement.js';
+import { SeatClaimsRepository, type SeatRequest } from '../../src/booking/claims/seat-claims.repository.js';
+import { WaitlistRepository } from '../../src/booking/promotion/waitlist.repository.js';
+import {
+  LiveTransitionsRepository,
+  type Transition,
+} from '../../src/booking/transitions/live-transitions.repository.js';
+import type { Sql } from '../../src/platform/database/prepared-statement.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 
 // Twins of repositories for races that must fail: the very statements of the product, without their guards.
@@ -30,7 +33,7 @@ function without(tx: Tx, guards: RegExp[]): Tx {
 }
 
 /** Sells seats without asking whether there are any. */
-export class UnguardedSeats extends SeatsRepository {
+export class UnguardedSeats extends SeatClaimsRepository {
   override reserve(tx: Tx, request: SeatRequest) {
     const capacity = /AND \(o\.capacity IS NULL OR o\.taken \+ \$4::integer <= o\.capacity\)/;
     const onceEach = /AND NOT EXISTS \([^)]*\)[^)]*\)/;
@@ -39,15 +42,15 @@ export class UnguardedSeats extends SeatsRepository {
 }
 
 /** Sells what others wait for. */
-export class UnreservedSeats extends SeatsRepository {
+export class UnreservedSeats extends SeatClaimsRepository {
   override reserve(tx: Tx, request: SeatRequest) {
     return super.reserve(without(tx, [/AND o\.waiting = 0/]), request);
   }
 }
 
 /** Confirms without asking in which state the booking is. */
-export class UnguardedMoves extends MovesRepository {
-  override confirm(tx: Tx, id: number, move: Move) {
+export class UnguardedMoves extends LiveTransitionsRepository {
+  override confirm(tx: Tx, id: number, move: Transition) {
     return super.confirm(without(tx, [/AND b\.status = 'pending' AND b\.expires_at > \$2/]), id, move);
   }
 }

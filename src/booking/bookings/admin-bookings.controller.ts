@@ -1,21 +1,21 @@
 import { Controller, Delete, Get, Query } from '@nestjs/common';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import type { Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
-import { TakesZone, ViewerZone } from '../../platform/http/viewer-zone.js';
+import type { Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
+import { AcceptsTimeZone, ViewerZone } from '../../platform/http/request/viewer-zone.js';
 import { InvalidTransition, JoinOnly } from '../booking.errors.js';
 import { AdminBookingResponse, AdminBookingsQuery } from './bookings.dto.js';
-import { Bookings } from './bookings.service.js';
+import { BookingsService } from './bookings.service.js';
 
 @Controller('api/v1/admin/bookings')
 @Requires('admin')
 export class AdminBookingsController {
-  constructor(private readonly bookings: Bookings) {}
+  constructor(private readonly bookings: BookingsService) {}
 
   @Get()
-  @TakesZone()
+  @AcceptsTimeZone()
   @Operation({ summary: 'Everybody’s bookings, newest first.', body: AdminBookingResponse, list: true })
   list(
     @CurrentUser() caller: Caller,

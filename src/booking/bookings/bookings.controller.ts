@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { Idempotent } from '../../platform/http/idempotency.js';
-import type { Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
-import { RateLimited } from '../../platform/http/rate-limits.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import type { Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
+import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import {
   AlreadyBooked,
   BookingClosed,
@@ -17,12 +17,12 @@ import {
   SoldOut,
 } from '../booking.errors.js';
 import { BookingResponse, BookRequest, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
-import { Bookings } from './bookings.service.js';
+import { BookingsService } from './bookings.service.js';
 
 @Controller('api/v1')
 @Requires('user')
 export class BookingsController {
-  constructor(private readonly bookings: Bookings) {}
+  constructor(private readonly bookings: BookingsService) {}
 
   @Get('bookings')
   @Operation({ summary: 'Your bookings, newest first.', body: BookingResponse, list: true })

@@ -9,8 +9,8 @@ import {
   MoneyField,
   NestedField,
   TextField,
-} from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
+} from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
 import { InvalidInput } from '../../shared/errors.js';
 import {
@@ -19,8 +19,13 @@ import {
   toCategoryResponse,
   toTimeSlotResponse,
 } from '../offers/timeslot.dto.js';
-import { LIVE, STATUSES, type BookingKind, type BookingStatus } from './booking.entity.js';
-import type { Reserved } from './booking-columns.js';
+import {
+  LIVE_STATUSES,
+  BOOKING_STATUSES,
+  type BookingKind,
+  type BookingStatus,
+} from '../model/booking.entity.js';
+import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 
 const KINDS: BookingKind[] = ['slot', 'appointment', 'ticket', 'meeting'];
 
@@ -53,7 +58,7 @@ export class OwnBookingsQuery extends ListQuery {
   @IdField({ optional: true, description: 'Only bookings of this event.' })
   event?: number;
 
-  @EnumField(STATUSES, { optional: true })
+  @EnumField(BOOKING_STATUSES, { optional: true })
   status?: BookingStatus;
 }
 
@@ -92,7 +97,7 @@ class BookingBody {
   @TextField({ min: 0, example: 'John Doe' })
   user_name: string;
 
-  @EnumField(STATUSES, { example: 'confirmed' })
+  @EnumField(BOOKING_STATUSES, { example: 'confirmed' })
   status: BookingStatus;
 
   @IntField({ min: 1, example: 1 })
@@ -165,12 +170,16 @@ export interface Viewer {
   now: Date;
 }
 
-export function toBookingResponse(reserved: Reserved, bookerName: string, viewer: Viewer): BookingResponse {
+export function toBookingResponse(
+  reserved: BookingWithOffer,
+  bookerName: string,
+  viewer: Viewer,
+): BookingResponse {
   return { ...toBody(reserved, bookerName, viewer), user: reserved.booking.personId };
 }
 
 export function toAdminBookingResponse(
-  reserved: Reserved,
+  reserved: BookingWithOffer,
   booker: (BookerResponse & { fullName: string }) | null,
   viewer: Viewer,
 ): AdminBookingResponse {
@@ -182,10 +191,14 @@ export function toAdminBookingResponse(
   };
 }
 
-function toBody({ booking, offer }: Reserved, bookerName: string, { caller, now }: Viewer): BookingBody {
+function toBody(
+  { booking, offer }: BookingWithOffer,
+  bookerName: string,
+  { caller, now }: Viewer,
+): BookingBody {
   const isTicket = booking.kind === 'ticket';
   const status = booking.statusAt(now);
-  const isMine = booking.personId === caller.id && LIVE.includes(status);
+  const isMine = booking.personId === caller.id && LIVE_STATUSES.includes(status);
   return {
     id: booking.id,
     kind: booking.kind,

@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { estimate, EXACT_UP_TO, knownTotal } from '../../platform/http/count.js';
-import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists.js';
+import { estimate, EXACT_UP_TO, knownTotal } from '../../platform/http/lists/count.js';
+import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
-import type { BookingStatus } from './booking.entity.js';
-import { completesAt } from './ending-statements.js';
-import { reservedColumns, toReserved, type Reserved, type ReservedRow } from './booking-columns.js';
+import type { BookingStatus } from '../model/booking.entity.js';
+import { completesAt } from '../transitions/terminal-statement.sql.js';
+import {
+  bookingWithOfferColumns,
+  toBookingWithOffer,
+  type BookingWithOffer,
+  type BookingWithOfferRow,
+} from '../model/booking-columns.sql.js';
 import type { AdminBookingsQuery, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
 
 const ORDERING: Ordering = {
@@ -49,7 +54,7 @@ class Filter {
 export class BookingsQueries {
   constructor(private readonly db: Database) {}
 
-  ofBooker(personId: number, query: OwnBookingsQuery, now: Date): Promise<Page<Reserved>> {
+  ofBooker(personId: number, query: OwnBookingsQuery, now: Date): Promise<Page<BookingWithOffer>> {
     const filter = new Filter().and('b.person_id = ?', personId);
     if (query.event !== undefined) filter.and(`b.kind = 'ticket' AND b.ref_id = ?`, query.event);
     if (query.status !== undefined)
@@ -58,7 +63,7 @@ export class BookingsQueries {
   }
 
   /** A person's bookings split by their end; what was cancelled or ran out only on request. */
-  ofPerson(personId: number, query: UserBookingsQuery, now: Date): Promise<Page<Reserved>> {
+  ofPerson(personId: number, query: UserBookingsQuery, now: Date): Promise<Page<BookingWithOffer>> {
     const filter = new Filter().and('b.person_id = ?', personId);
     if (!query.include_cancelled) {
       filter.and(
@@ -75,7 +80,11 @@ export class BookingsQueries {
   }
 
   /** Everybody's bookings; `bookers` narrows to these people, the day is one of `zone`. */
-  ofEverybody(query: AdminBookingsQuery, bookers: number[] | null, zone: string): Promise<Page<Reserved>> {
+  ofEverybody(
+    query: AdminBookingsQuery,
+    bookers: number[] | null,
+    zone: string,
+  ): Promise<Page<BookingWithOffer>> {
     const filter = new Filter();
     if (bookers?.length === 1) filter.and('b.person_id = ?', bookers[0]);
     else if (bookers) filter.and('b.person_id = ANY(?::bigint[])', bookers);
@@ -102,16 +111,16 @@ export class BookingsQueries {
     query: ListQuery,
     ordering: Ordering,
     { isNarrow = false } = {},
-  ): Promise<Page<Reserved>> {
+  ): Promise<Page<BookingWithOffer>> {
     const { limit, offset, orderBy } = pageOf(query, ordering);
     const all = `FROM booking.bookings b ${filter.sql}`;
     const found = isNarrow ? 'FROM found b' : all;
-    const columns = reservedColumns('b', 'o');
+    const columns = bookingWithOfferColumns('b', 'o');
     const known = knownTotal(`bookings ${key}`);
     const count = known
       ? known.total
       : `(SELECT count(*)::integer FROM (SELECT ${found} LIMIT ${EXACT_UP_TO + 1}) AS counted)`;
-    const rows = await this.db.query<ReservedRow & { total: number }>(
+    const rows = await this.db.query<BookingWithOfferRow & { total: number }>(
       `${isNarrow ? `WITH found AS MATERIALIZED (SELECT b.id, b.registered_at, b.starts_at ${all})` : ''}
        SELECT counting.total, ${columns}
        FROM (SELECT ${count} AS total) AS counting
@@ -121,7 +130,7 @@ export class BookingsQueries {
        ORDER BY ${orderBy}`,
       filter.values,
     );
-    const items = rows.filter((row) => row.id !== null).map(toReserved);
+    const items = rows.filter((row) => row.id !== null).map(toBookingWithOffer);
     const { total } = rows[0]!;
     if (known || total <= EXACT_UP_TO) return { items, ...(known ?? { total }) };
     return { items, ...(await estimate(this.db, `bookings ${key}`, `SELECT ${all}`, filter.values)) };

@@ -3,13 +3,13 @@ import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { Page } from '../../platform/http/lists.js';
+import type { Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { Forbidden, InvalidInput, NotFound } from '../../shared/errors.js';
 import { JoinOnly } from '../booking.errors.js';
-import { Reservations, type SeatWish } from '../claims/reservations.service.js';
-import { BookingMoves } from './booking-moves.service.js';
-import type { Reserved } from './booking-columns.js';
+import { ReservationsService, type ReserveSeatsInput } from '../claims/reservations.service.js';
+import { BookingTransitionsService } from './booking-transitions.service.js';
+import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import {
   toAdminBookingResponse,
   toBookingResponse,
@@ -21,19 +21,19 @@ import {
   type UserBookingsQuery,
 } from './bookings.dto.js';
 import { BookingsQueries } from './bookings.queries.js';
-import { MovesRepository } from './moves.repository.js';
-import { mayConfirm, roleOf, type Role } from './who-may.policy.js';
+import { LiveTransitionsRepository } from '../transitions/live-transitions.repository.js';
+import { mayConfirm, roleOf, type Role } from './booking-permissions.policy.js';
 
 const BOOKERS_AT_MOST = 1_000;
 
 /** What callers do with bookings, one method for each use case. */
 @Injectable()
-export class Bookings {
+export class BookingsService {
   constructor(
     private readonly db: Database,
-    private readonly reservations: Reservations,
-    private readonly moves: BookingMoves,
-    private readonly repository: MovesRepository,
+    private readonly reservations: ReservationsService,
+    private readonly moves: BookingTransitionsService,
+    private readonly repository: LiveTransitionsRepository,
     private readonly queries: BookingsQueries,
     private readonly identity: IdentityApi,
     private readonly clock: Clock,
@@ -46,7 +46,7 @@ export class Bookings {
   book(caller: Caller, request: BookRequest): Promise<BookingResponse> {
     const offer = request.wanted();
     const isSlot = offer.kind === 'slot';
-    const wish: SeatWish = {
+    const wish: ReserveSeatsInput = {
       kind: isSlot ? 'slot' : 'ticket',
       offer,
       personId: caller.id,
@@ -122,7 +122,7 @@ export class Bookings {
     });
   }
 
-  private async visible(caller: Caller, id: number): Promise<{ found: Reserved; role: Role }> {
+  private async visible(caller: Caller, id: number): Promise<{ found: BookingWithOffer; role: Role }> {
     const found = await this.repository.find(this.db, id);
     const role = found && roleOf(found.booking, caller);
     if (!found || !role) throw new NotFound('The booking');
@@ -131,8 +131,8 @@ export class Bookings {
 
   private async move(
     caller: Caller,
-    found: Reserved,
-    write: (tx: Tx) => Promise<Reserved>,
+    found: BookingWithOffer,
+    write: (tx: Tx) => Promise<BookingWithOffer>,
   ): Promise<BookingResponse> {
     const name = await this.nameOf(caller, found);
     return this.db.transaction(async (tx) =>
@@ -140,11 +140,11 @@ export class Bookings {
     );
   }
 
-  private async shownTo(caller: Caller, reserved: Reserved): Promise<BookingResponse> {
+  private async shownTo(caller: Caller, reserved: BookingWithOffer): Promise<BookingResponse> {
     return toBookingResponse(reserved, await this.nameOf(caller, reserved), { caller, now: this.clock.now() });
   }
 
-  private shown(caller: Caller, page: Page<Reserved>): Page<BookingResponse> {
+  private shown(caller: Caller, page: Page<BookingWithOffer>): Page<BookingResponse> {
     const viewer = { caller, now: this.clock.now() };
     return {
       ...page,
@@ -152,7 +152,7 @@ export class Bookings {
     };
   }
 
-  private async nameOf(caller: Caller, { booking: { personId } }: Reserved): Promise<string> {
+  private async nameOf(caller: Caller, { booking: { personId } }: BookingWithOffer): Promise<string> {
     if (personId === caller.id) return caller.fullName;
     if (personId === null) return '';
     return (await this.identity.people([personId])).get(personId)?.fullName ?? '';

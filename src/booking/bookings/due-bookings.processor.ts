@@ -2,12 +2,12 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { JobHandler, type RunningJob } from '../../platform/engine/job-handler.js';
-import { JobQueue } from '../../platform/engine/job-queue.js';
+import { JobHandler, type RunningJob } from '../../platform/engine/ports/job-handler.js';
+import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
-import { Promotions } from '../waitlist/promotions.service.js';
-import { EndingsRepository } from './endings.repository.js';
+import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
+import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 
 const EXPIRE = 'booking.expire_holds';
 const COMPLETE = 'booking.complete';
@@ -20,11 +20,11 @@ const AT_ONCE = 500;
  * claim earlier frees it on contact.
  */
 @Injectable()
-export class DueBookings implements OnApplicationBootstrap {
+export class DueBookingsProcessor implements OnApplicationBootstrap {
   constructor(
     private readonly db: Database,
-    private readonly endings: EndingsRepository,
-    private readonly promotions: Promotions,
+    private readonly endings: TerminalTransitionsRepository,
+    private readonly promotions: WaitlistPromoterService,
     private readonly outbox: Outbox,
     private readonly jobs: JobQueue,
     private readonly clock: Clock,
@@ -40,7 +40,7 @@ export class DueBookings implements OnApplicationBootstrap {
   @JobHandler(EXPIRE, { concurrency: 1 })
   async expireHolds(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
     await this.inBatches((tx) => this.endings.expireDue(tx, this.clock.now(), AT_ONCE), job?.signal);
-    await this.promotions.settleDue(job?.signal);
+    await this.promotions.promoteDue(job?.signal);
   }
 
   @JobHandler(COMPLETE, { concurrency: 1 })

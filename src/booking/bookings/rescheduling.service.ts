@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Overtaken } from '../../platform/database/overtaken.js';
+import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
@@ -11,36 +11,39 @@ import {
   SoldOut,
 } from '../booking.errors.js';
 import type { Rescheduling } from '../booking.events.js';
-import { PeopleRepository } from '../claims/people.repository.js';
-import { timeRefusal } from '../claims/time.repository.js';
-import { isBookable, seatsAvailable, type Offer, type OfferKind } from '../offers/offer.entity.js';
+import { PersonLocksRepository } from '../claims/person-locks.repository.js';
+import { toTimeRefusal } from '../claims/time-claims.repository.js';
+import { isBookable, seatsAvailable, type Offer, type OfferKind } from '../model/offer.entity.js';
 import { OffersRepository } from '../offers/offers.repository.js';
-import { Promotions } from '../waitlist/promotions.service.js';
-import { BookingMoves } from './booking-moves.service.js';
-import type { Reserved } from './booking-columns.js';
-import { LIVE, type Booking } from './booking.entity.js';
-import { EndingsRepository } from './endings.repository.js';
-import { MovesRepository, type Target } from './moves.repository.js';
+import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
+import { BookingTransitionsService } from './booking-transitions.service.js';
+import type { BookingWithOffer } from '../model/booking-columns.sql.js';
+import { LIVE_STATUSES, type Booking } from '../model/booking.entity.js';
+import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
+import {
+  LiveTransitionsRepository,
+  type RescheduleTarget,
+} from '../transitions/live-transitions.repository.js';
 
 /** Where a booking is moved: to a time, or to the seats of another offer and thereby to its time. */
-export type NewTime =
+export type RescheduleInput =
   | { startsAt: Date; endsAt: Date; expiresAt?: Date | null }
   | { offer: { kind: OfferKind; refId: number }; expiresAt?: Date | null };
 
-export type Rescheduler = Pick<Rescheduling, 'actorId' | 'cause'>;
+export type RescheduleActor = Pick<Rescheduling, 'actorId' | 'cause'>;
 
 const MINUTE_MS = 60_000;
 
 /** Moves live bookings: the old claim is freed and the new one taken in one step, or nothing changes. */
 @Injectable()
-export class BookingRescheduling {
+export class ReschedulingService {
   constructor(
-    private readonly bookings: BookingMoves,
-    private readonly moves: MovesRepository,
+    private readonly bookings: BookingTransitionsService,
+    private readonly moves: LiveTransitionsRepository,
     private readonly offers: OffersRepository,
-    private readonly endings: EndingsRepository,
-    private readonly people: PeopleRepository,
-    private readonly promotions: Promotions,
+    private readonly endings: TerminalTransitionsRepository,
+    private readonly people: PersonLocksRepository,
+    private readonly promotions: WaitlistPromoterService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -50,7 +53,7 @@ export class BookingRescheduling {
    * and with 409 `INVALID_TRANSITION` when it is over, `SLOT_UNAVAILABLE` or `SOLD_OUT` when the target is taken: the
    * transaction is then to be given up.
    */
-  async reschedule(tx: Tx, id: number, to: NewTime, by: Rescheduler): Promise<Reserved> {
+  async reschedule(tx: Tx, id: number, to: RescheduleInput, by: RescheduleActor): Promise<BookingWithOffer> {
     const at = this.clock.now();
     const { booking, offer } = await this.bookings.get(tx, id);
     requireLive(booking, at);
@@ -63,22 +66,23 @@ export class BookingRescheduling {
     const moved = await this.write(tx, booking, target, { ...by, at });
     if (!moved) {
       requireLive((await this.bookings.get(tx, id)).booking, at);
-      throw new Overtaken();
+      throw new StaleRead();
     }
     this.outbox.announce(tx);
-    if (offer && offer.waiting > 0 && offer.id !== target.offerId) await this.promotions.settle(tx, offer.id);
+    if (offer && offer.waiting > 0 && offer.id !== target.offerId)
+      await this.promotions.promoteNext(tx, offer.id);
     return moved;
   }
 
-  private async write(tx: Tx, booking: Booking, target: Target, by: Rescheduler & { at: Date }) {
+  private async write(tx: Tx, booking: Booking, target: RescheduleTarget, by: RescheduleActor & { at: Date }) {
     try {
       return await this.moves.reschedule(tx, booking, target, by);
     } catch (error) {
-      throw timeRefusal(error);
+      throw toTimeRefusal(error);
     }
   }
 
-  private async targetOf(tx: Tx, booking: Booking, to: NewTime, at: Date): Promise<Target> {
+  private async targetOf(tx: Tx, booking: Booking, to: RescheduleInput, at: Date): Promise<RescheduleTarget> {
     const expiresAt = to.expiresAt ?? null;
     if ('startsAt' in to) {
       const { offerId, refId, labelId } = booking;
@@ -113,7 +117,7 @@ export class BookingRescheduling {
     // Under the lock of its offer the booking's seats are its own until the commit; before it, they may have gone.
     const { booking: locked } = await this.bookings.get(tx, booking.id);
     requireLive(locked, at);
-    if (locked.offerId !== from) throw new Overtaken();
+    if (locked.offerId !== from) throw new StaleRead();
     if ((seatsAvailable(offer) ?? Infinity) < booking.quantity) {
       await this.endings.expireOffer(tx, offer.id, at);
       offer = other(await this.offers.findBothForUpdate(tx, from, to.kind, to.refId))!;
@@ -125,7 +129,13 @@ export class BookingRescheduling {
     return offer;
   }
 
-  private async freeLapsed(tx: Tx, booking: Booking, people: number[], { startsAt, endsAt }: Target, at: Date) {
+  private async freeLapsed(
+    tx: Tx,
+    booking: Booking,
+    people: number[],
+    { startsAt, endsAt }: RescheduleTarget,
+    at: Date,
+  ) {
     if (people.length === 0) return;
     const from = new Date(startsAt.getTime() - booking.bufferBeforeMinutes * MINUTE_MS);
     const to = new Date(endsAt.getTime() + booking.bufferAfterMinutes * MINUTE_MS);
@@ -135,9 +145,9 @@ export class BookingRescheduling {
 }
 
 function requireLive(booking: Booking, at: Date): void {
-  if (!LIVE.includes(booking.statusAt(at))) throw cannotMove(booking, at);
+  if (!LIVE_STATUSES.includes(booking.statusAt(at))) throw cannotMove(booking, at);
 }
 
 function cannotMove(booking: Booking, at: Date): InvalidTransition {
-  return new InvalidTransition(booking.statusAt(at), 'rescheduled', booking.movesAt(at));
+  return new InvalidTransition(booking.statusAt(at), 'rescheduled', booking.transitionsAt(at));
 }

@@ -1,24 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
-import { Overtaken } from '../../platform/database/overtaken.js';
+import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import type { DomainError } from '../../shared/errors.js';
 import { SlotUnavailable, SoldOut } from '../booking.errors.js';
-import { EndingsRepository } from '../bookings/endings.repository.js';
-import type { Reserved } from '../bookings/booking-columns.js';
-import type { OfferKind } from '../offers/offer.entity.js';
-import { PeopleRepository } from './people.repository.js';
-import { SeatFactsQueries } from './seat-facts.queries.js';
+import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
+import type { BookingWithOffer } from '../model/booking-columns.sql.js';
+import type { OfferKind } from '../model/offer.entity.js';
+import { PersonLocksRepository } from './person-locks.repository.js';
+import { SeatSnapshotQueries } from './seat-snapshot.queries.js';
 import { seatRefusal } from './seat-refusal.policy.js';
-import { SeatsRepository, type SeatRequest } from './seats.repository.js';
-import { TimeRepository, type TimeRequest } from './time.repository.js';
+import { SeatClaimsRepository, type SeatRequest } from './seat-claims.repository.js';
+import { TimeClaimsRepository, type TimeRequest } from './time-claims.repository.js';
 
 /** What is asked for; the instant and the end of the hold are the service's own. */
-export type SeatWish = Omit<SeatRequest, 'now' | 'expiresAt'>;
-export type TimeWish = Omit<TimeRequest, 'now'>;
+export type ReserveSeatsInput = Omit<SeatRequest, 'now' | 'expiresAt'>;
+export type ReserveTimeInput = Omit<TimeRequest, 'now'>;
 
 const MINUTE_MS = 60_000;
 
@@ -27,14 +27,14 @@ class NotReserved extends Error {}
 
 /** Makes bookings: claims on seats, on people's time, or on both. */
 @Injectable()
-export class Reservations {
+export class ReservationsService {
   constructor(
     private readonly db: Database,
-    private readonly seats: SeatsRepository,
-    private readonly time: TimeRepository,
-    private readonly facts: SeatFactsQueries,
-    private readonly people: PeopleRepository,
-    private readonly endings: EndingsRepository,
+    private readonly seats: SeatClaimsRepository,
+    private readonly time: TimeClaimsRepository,
+    private readonly facts: SeatSnapshotQueries,
+    private readonly people: PersonLocksRepository,
+    private readonly endings: TerminalTransitionsRepository,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -44,7 +44,10 @@ export class Reservations {
    * Takes seats as a use case of its own, one statement where they are free, and answers what `answer` makes of
    * the booking. Refuses like `reserveSeats`.
    */
-  async bookSeats<T>(wish: SeatWish, answer: (reserved: Reserved, now: Date) => T): Promise<T> {
+  async bookSeats<T>(
+    wish: ReserveSeatsInput,
+    answer: (reserved: BookingWithOffer, now: Date) => T,
+  ): Promise<T> {
     const request = this.seatRequest(wish);
     try {
       return await this.db.single(async (tx) => {
@@ -53,7 +56,7 @@ export class Reservations {
         return answer(reserved, request.now);
       });
     } catch (error) {
-      if (!(error instanceof NotReserved || error instanceof Overtaken)) throw error;
+      if (!(error instanceof NotReserved || error instanceof StaleRead)) throw error;
     }
     const refusal = seatRefusal(await this.facts.of(this.db, request), request);
     if (refusal) throw refusal;
@@ -64,7 +67,7 @@ export class Reservations {
    * Takes seats in `tx`. Refuses with 400 for an offer that does not exist or a party that is too large, and with 409
    * `ALREADY_BOOKED`, `SLOT_UNAVAILABLE`, `SOLD_OUT` or `BOOKING_CLOSED`.
    */
-  async reserveSeats(tx: Tx, wish: SeatWish): Promise<Reserved> {
+  async reserveSeats(tx: Tx, wish: ReserveSeatsInput): Promise<BookingWithOffer> {
     const request = this.seatRequest(wish);
     return (await this.trySeats(tx, request)) ?? (await this.seatsIn(tx, request));
   }
@@ -73,7 +76,7 @@ export class Reservations {
    * Claims people's time in `tx`, and seats of a session where one is given. Refuses with 409 `SLOT_UNAVAILABLE`
    * where somebody is busy (the transaction is then lost), and as `reserveSeats` does for the session.
    */
-  async reserveTime(tx: Tx, wish: TimeWish): Promise<Reserved> {
+  async reserveTime(tx: Tx, wish: ReserveTimeInput): Promise<BookingWithOffer> {
     const request = { ...wish, now: this.clock.now() };
     await this.people.lock(tx, request.people);
     const from = new Date(request.startsAt.getTime() - (request.bufferBeforeMinutes ?? 0) * MINUTE_MS);
@@ -85,19 +88,19 @@ export class Reservations {
     return reserved;
   }
 
-  private seatRequest(wish: SeatWish): SeatRequest {
+  private seatRequest(wish: ReserveSeatsInput): SeatRequest {
     const now = this.clock.now();
     return { ...wish, now, expiresAt: new Date(now.getTime() + this.config.bookingHold) };
   }
 
-  private async trySeats(tx: Tx, request: SeatRequest): Promise<Reserved | null> {
+  private async trySeats(tx: Tx, request: SeatRequest): Promise<BookingWithOffer | null> {
     const reserved = await this.seats.reserve(tx, request);
     if (reserved) this.outbox.announce(tx);
     return reserved;
   }
 
   /** The slow way: frees the seats of holds that have run out and asks once more. */
-  private async seatsIn(tx: Tx, request: SeatRequest): Promise<Reserved> {
+  private async seatsIn(tx: Tx, request: SeatRequest): Promise<BookingWithOffer> {
     const before = await this.facts.of(tx, request);
     const refusal = seatRefusal(before, request);
     if (refusal) throw refusal;
@@ -108,7 +111,7 @@ export class Reservations {
   }
 
   /** A session without seats: frees those of holds that have run out and asks once more. */
-  private async sessionIn(tx: Tx, request: TimeRequest): Promise<Reserved> {
+  private async sessionIn(tx: Tx, request: TimeRequest): Promise<BookingWithOffer> {
     const { session, personId, quantity = 1, now } = request;
     const asked = { offer: session!, personId: personId ?? 0, quantity, now };
     const before = await this.facts.of(tx, asked);

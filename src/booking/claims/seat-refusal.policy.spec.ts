@@ -1,5 +1,5 @@
-import { Offer } from '../offers/offer.entity.js';
-import { seatRefusal, type SeatFacts } from './seat-refusal.policy.js';
+import { Offer } from '../model/offer.entity.js';
+import { seatRefusal, type SeatSnapshot } from './seat-refusal.policy.js';
 
 const at = (hour: number) => new Date(Date.UTC(2030, 0, 1, hour));
 const event: Partial<Offer> = {
@@ -17,7 +17,7 @@ const event: Partial<Offer> = {
 };
 const refused = (
   offer: Partial<Offer> | null,
-  more: Partial<SeatFacts> & {
+  more: Partial<SeatSnapshot> & {
     quantity?: number;
     by?: number;
     now?: Date;

@@ -8,10 +8,10 @@ import {
   SoldOut,
   type FreeStart,
 } from '../booking.errors.js';
-import { isBookable, type Offer, type OfferKind, type OfferVisibility } from '../offers/offer.entity.js';
+import { isBookable, type Offer, type OfferKind, type OfferVisibility } from '../model/offer.entity.js';
 
 /** What there is to know about a request for seats that was not granted. */
-export interface SeatFacts {
+export interface SeatSnapshot {
   offer: Offer | null;
   /** Seats of holds that have run out and that no sweep has freed yet. */
   lapsedSeats: number;
@@ -20,7 +20,7 @@ export interface SeatFacts {
   nextFree: FreeStart[];
 }
 
-export interface SeatQuestion {
+export interface SeatCheckInput {
   offer: { kind: OfferKind };
   personId: number;
   quantity: number;
@@ -34,7 +34,7 @@ export interface SeatQuestion {
 const FIELD: Record<OfferKind, string> = { slot: 'time_slot', event: 'event', occurrence: 'start_time' };
 
 /** Why seats are refused; null where nothing stands in the way any more, so that it is worth asking again. */
-export function seatRefusal(facts: SeatFacts, asked: SeatQuestion): DomainError | null {
+export function seatRefusal(facts: SeatSnapshot, asked: SeatCheckInput): DomainError | null {
   const { offer } = facts;
   const isOwn = offer?.organizerId === asked.personId;
   if (!offer || isHidden(offer, isOwn, facts, asked)) return unknownOffer(asked.offer.kind);
@@ -48,7 +48,7 @@ export function seatRefusal(facts: SeatFacts, asked: SeatQuestion): DomainError 
 }
 
 /** Seats that nobody has, those of holds that have run out included; Infinity without a limit. */
-export function seatsFree({ offer, lapsedSeats }: Pick<SeatFacts, 'offer' | 'lapsedSeats'>): number {
+export function seatsFree({ offer, lapsedSeats }: Pick<SeatSnapshot, 'offer' | 'lapsedSeats'>): number {
   if (!offer) return 0;
   return offer.capacity === null ? Infinity : Math.max(0, offer.capacity - offer.taken + lapsedSeats);
 }
@@ -59,7 +59,7 @@ export function tooMany(most: number): InvalidInput {
 }
 
 /** What is gone is nobody's to know, drafts are their organizer's, a gathering of invited people is its participants'. */
-function isHidden(offer: Offer, isOwn: boolean, facts: SeatFacts, asked: SeatQuestion): boolean {
+function isHidden(offer: Offer, isOwn: boolean, facts: SeatSnapshot, asked: SeatCheckInput): boolean {
   if (offer.state === 'gone') return true;
   if (isOwn || asked.seesDrafts) return false;
   const isStranger = (asked.refuseJoinOnly && offer.joinOnly) || asked.visibility === 'public';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { SeatRequired } from '../booking.errors.js';
-import type { BookingStatus } from '../bookings/booking.entity.js';
-import { statusAt } from '../bookings/ending-statements.js';
-import type { OfferKind } from './offer.entity.js';
+import type { BookingStatus } from '../model/booking.entity.js';
+import { statusAt } from '../transitions/terminal-statement.sql.js';
+import type { OfferKind } from '../model/offer.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 
@@ -17,7 +17,7 @@ export interface SeatHolder {
 }
 
 /** `most` of each offer, those of the person `firstOf` in any case; their states at `at`. */
-export interface HoldersWanted {
+export interface SeatHoldersOptions {
   at: Date;
   most: number;
   firstOf?: number;
@@ -62,7 +62,7 @@ export class OffersQueries {
     source: Source,
     kind: OfferKind,
     refIds: number[],
-    { at, most, firstOf = 0 }: HoldersWanted,
+    { at, most, firstOf = 0 }: SeatHoldersOptions,
   ): Promise<SeatHolder[]> {
     if (refIds.length === 0) return [];
     return source.query<SeatHolder>(SEAT_HOLDERS, [kind, refIds, at, most, firstOf]);

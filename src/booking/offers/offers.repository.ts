@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { selected } from '../../platform/database/selected.js';
+import { columnList } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { prepared } from '../../platform/database/statement.js';
-import { currentRequest } from '../../platform/http/request-context.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
+import { currentRequest } from '../../platform/context/request-context.js';
 import { BookingRescheduled } from '../booking.events.js';
-import { bookingFacts, previousTime } from '../bookings/booking-facts.js';
-import { Offer, OFFER_COLUMNS, type OfferKind, type OfferLabel, type OfferTerms } from './offer.entity.js';
+import { bookingPayload, previousTime } from '../model/booking-payload.sql.js';
+import {
+  Offer,
+  OFFER_COLUMNS,
+  type OfferKind,
+  type OfferLabel,
+  type OfferTerms,
+} from '../model/offer.entity.js';
 
-const COLUMNS = selected('o', OFFER_COLUMNS);
+const COLUMNS = columnList('o', OFFER_COLUMNS);
 
 const INSERT = prepared(
   'booking-offer-seats',
@@ -52,7 +58,7 @@ const FOLLOW = `
     RETURNING b.*
   )
   INSERT INTO platform.outbox (name, payload, request_id)
-  SELECT '${BookingRescheduled.name}', ${bookingFacts('moved', 'offer')} || ${previousTime('before')}
+  SELECT '${BookingRescheduled.name}', ${bookingPayload('moved', 'offer')} || ${previousTime('before')}
     || jsonb_build_object('cause', 'offer_moved', 'actorId', NULL), $6::text
   FROM moved JOIN before ON before.id = moved.id JOIN booking.offers offer ON offer.id = moved.offer_id
   ORDER BY moved.id`;
@@ -96,7 +102,7 @@ export class OffersRepository {
   }
 
   /** Takes the offer's live bookings along with it. */
-  async takeBookingsAlong(tx: Tx, offer: Offer): Promise<void> {
+  async updateBookings(tx: Tx, offer: Offer): Promise<void> {
     const { id, startsAt, endsAt, labelId, organizerId } = offer;
     await tx.query(FOLLOW, [id, startsAt, endsAt, labelId, organizerId, currentRequest()?.requestId ?? null]);
   }

@@ -4,11 +4,11 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { CapacityBelowSeats } from '../booking.errors.js';
-import { EndingsRepository } from '../bookings/endings.repository.js';
+import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { OfferWithdrawn } from '../booking.events.js';
-import { PeopleRepository } from '../claims/people.repository.js';
-import { Promotions } from '../waitlist/promotions.service.js';
-import type { Offer, OfferKind, OfferLabel, OfferTerms } from './offer.entity.js';
+import { PersonLocksRepository } from '../claims/person-locks.repository.js';
+import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
+import type { Offer, OfferKind, OfferLabel, OfferTerms } from '../model/offer.entity.js';
 import { OffersQueries } from './offers.queries.js';
 import { OffersRepository } from './offers.repository.js';
 
@@ -16,18 +16,18 @@ import { OffersRepository } from './offers.repository.js';
 export interface Withdrawal {
   actorId: number | null;
   reason?: string | null;
-  isGone?: boolean;
+  isRemoved?: boolean;
 }
 
 /** What other contexts offer to be booked. */
 @Injectable()
-export class Offers {
+export class OffersService {
   constructor(
     private readonly offers: OffersRepository,
     private readonly queries: OffersQueries,
-    private readonly endings: EndingsRepository,
-    private readonly people: PeopleRepository,
-    private readonly promotions: Promotions,
+    private readonly endings: TerminalTransitionsRepository,
+    private readonly people: PersonLocksRepository,
+    private readonly promotions: WaitlistPromoterService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -54,10 +54,10 @@ export class Offers {
     const changed = await this.offers.update(tx, terms, now);
     if (changed.closesAt < offer.closesAt) await this.promotions.keepToDeadline(tx, changed);
     if (changed.taken > 0 && isFollowed(offer, changed)) {
-      await this.offers.takeBookingsAlong(tx, changed);
+      await this.offers.updateBookings(tx, changed);
       this.outbox.announce(tx);
     }
-    if (changed.waiting > 0) await this.promotions.settle(tx, changed.id);
+    if (changed.waiting > 0) await this.promotions.promoteNext(tx, changed.id);
     return changed;
   }
 
@@ -74,7 +74,7 @@ export class Offers {
     tx: Tx,
     kind: OfferKind,
     refId: number,
-    { isGone = false, ...by }: Withdrawal,
+    { isRemoved: isGone = false, ...by }: Withdrawal,
   ): Promise<{ cancelled: number; offer: Offer }> {
     const at = this.clock.now();
     await this.people.lock(tx, await this.queries.peopleOf(tx, kind, refId));

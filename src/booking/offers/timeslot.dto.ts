@@ -5,8 +5,8 @@ import {
   IntField,
   NestedField,
   TextField,
-} from '../../platform/http/fields.js';
-import { isBookable, seatsAvailable, type Offer } from './offer.entity.js';
+} from '../../platform/http/fields/fields.js';
+import { isBookable, seatsAvailable, type Offer } from '../model/offer.entity.js';
 
 export class SlotCategoryResponse {
   @IdField()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { prepared } from '../../platform/database/statement.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { CheckInKey } from './check-in-key.entity.js';
 
 const COLUMNS = `id, kid, public_key AS "publicKey", sealed_private_key AS "sealedPrivateKey", retired_at AS "retiredAt"`;

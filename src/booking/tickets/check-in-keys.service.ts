@@ -20,7 +20,7 @@ export interface SigningKey {
 
 /** The keys that tickets are signed with, made when an offer's are first asked for. */
 @Injectable()
-export class CheckInKeys {
+export class CheckInKeysService {
   constructor(
     private readonly keys: CheckInKeysRepository,
     private readonly secrets: Secrets,
@@ -54,13 +54,13 @@ export class CheckInKeys {
       offerId,
       kid: randomBytes(6).toString('base64url'),
       publicKey: publicKey.export({ format: 'jwk' }).x!,
-      sealedPrivateKey: this.secrets.seal(PURPOSE, privateKey.export(DER)),
+      sealedPrivateKey: this.secrets.encrypt(PURPOSE, privateKey.export(DER)),
       createdAt: this.clock.now(),
     };
   }
 
   private opened(sealed: Buffer): KeyObject | null {
-    const key = this.secrets.open(PURPOSE, sealed);
+    const key = this.secrets.decrypt(PURPOSE, sealed);
     return key && createPrivateKey({ key, ...DER });
   }
 }

@@ -1,5 +1,5 @@
-import { Booking } from '../bookings/booking.entity.js';
-import { Offer } from '../offers/offer.entity.js';
+import { Booking } from '../model/booking.entity.js';
+import { Offer } from '../model/offer.entity.js';
 import { checkInRefusal, ticketRefusal } from './check-in.policy.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import type { DomainError } from '../../shared/errors.js';
 import { AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket } from '../booking.errors.js';
-import type { Booking } from '../bookings/booking.entity.js';
-import type { Offer } from '../offers/offer.entity.js';
+import type { Booking } from '../model/booking.entity.js';
+import type { Offer } from '../model/offer.entity.js';
 
 const DAY_MS = 86_400_000;
 

@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { selected } from '../../platform/database/selected.js';
-import { prepared, type Statement } from '../../platform/database/statement.js';
+import { columnList } from '../../platform/database/column-list.js';
+import { prepared, type PreparedStatement } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { currentRequest } from '../../platform/http/request-context.js';
+import { currentRequest } from '../../platform/context/request-context.js';
 import { BookingCheckedIn, BookingCheckInUndone } from '../booking.events.js';
-import { reservedColumns, toReserved, type Reserved, type ReservedRow } from '../bookings/booking-columns.js';
-import { bookingFacts, iso } from '../bookings/booking-facts.js';
-import { Offer, OFFER_COLUMNS } from '../offers/offer.entity.js';
+import {
+  bookingWithOfferColumns,
+  toBookingWithOffer,
+  type BookingWithOffer,
+  type BookingWithOfferRow,
+} from '../model/booking-columns.sql.js';
+import { bookingPayload, iso } from '../model/booking-payload.sql.js';
+import { Offer, OFFER_COLUMNS } from '../model/offer.entity.js';
 
 interface Marking {
   /** The new value of `checked_in_at`; $2 is the present instant. */
@@ -18,7 +23,7 @@ interface Marking {
 }
 
 /** One statement that sets or takes back the mark, with its audit row and its event: of two at once, one writes. */
-const marking = (name: string, { value, guard, action, event, facts }: Marking): Statement =>
+const marking = (name: string, { value, guard, action, event, facts }: Marking): PreparedStatement =>
   prepared(
     name,
     `WITH moved AS (
@@ -33,9 +38,9 @@ const marking = (name: string, { value, guard, action, event, facts }: Marking):
        SELECT $3::bigint, '${action}', 'booking', moved.id::text, $5, $4, '{}' FROM moved
      ), published AS (
        INSERT INTO platform.outbox (name, payload, request_id)
-       SELECT '${event}', ${bookingFacts('moved', 'offer')}${facts}, $4 FROM moved JOIN offer ON true
+       SELECT '${event}', ${bookingPayload('moved', 'offer')}${facts}, $4 FROM moved JOIN offer ON true
      )
-     SELECT ${reservedColumns('moved', 'offer')} FROM moved JOIN offer ON true`,
+     SELECT ${bookingWithOfferColumns('moved', 'offer')} FROM moved JOIN offer ON true`,
   );
 
 const CHECK_IN = marking('booking-check-in', {
@@ -56,7 +61,7 @@ const UNDO = marking('booking-undo-check-in', {
 
 const OFFER = prepared(
   'booking-offer-at-the-door',
-  `SELECT ${selected('o', OFFER_COLUMNS)} FROM booking.offers o WHERE o.kind = 'event' AND o.ref_id = $1`,
+  `SELECT ${columnList('o', OFFER_COLUMNS)} FROM booking.offers o WHERE o.kind = 'event' AND o.ref_id = $1`,
 );
 
 export interface Mark {
@@ -67,12 +72,12 @@ export interface Mark {
 @Injectable()
 export class CheckInsRepository {
   /** The booking with its mark, or null where it cannot have one, or has it. */
-  checkIn(tx: Tx, id: number, mark: Mark): Promise<Reserved | null> {
+  checkIn(tx: Tx, id: number, mark: Mark): Promise<BookingWithOffer | null> {
     return this.write(tx, CHECK_IN, id, mark);
   }
 
   /** The booking without its mark, or null where it has none, or it is too late. */
-  undo(tx: Tx, id: number, mark: Mark): Promise<Reserved | null> {
+  undo(tx: Tx, id: number, mark: Mark): Promise<BookingWithOffer | null> {
     return this.write(tx, UNDO, id, mark);
   }
 
@@ -84,13 +89,13 @@ export class CheckInsRepository {
 
   private async write(
     tx: Tx,
-    statement: Statement,
+    statement: PreparedStatement,
     id: number,
     { at, actorId }: Mark,
-  ): Promise<Reserved | null> {
+  ): Promise<BookingWithOffer | null> {
     const origin = currentRequest();
     const values = [id, at, actorId, origin?.requestId ?? null, origin?.ip ?? null];
-    const [row] = await tx.query<ReservedRow>(statement, values);
-    return row ? toReserved(row) : null;
+    const [row] = await tx.query<BookingWithOfferRow>(statement, values);
+    return row ? toBookingWithOffer(row) : null;
   }
 }

@@ -2,30 +2,30 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/caller.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
-import { Overtaken } from '../../platform/database/overtaken.js';
+import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { Forbidden, InvalidInput, NotFound } from '../../shared/errors.js';
 import { NoTicket } from '../booking.errors.js';
-import type { Reserved } from '../bookings/booking-columns.js';
-import { BookingMoves } from '../bookings/booking-moves.service.js';
+import type { BookingWithOffer } from '../model/booking-columns.sql.js';
+import { BookingTransitionsService } from '../bookings/booking-transitions.service.js';
 import { toBookingResponse, type BookingResponse } from '../bookings/bookings.dto.js';
-import { roleOf } from '../bookings/who-may.policy.js';
-import type { Offer } from '../offers/offer.entity.js';
-import { CheckInKeys, publicKeyOf } from './check-in-keys.service.js';
+import { roleOf } from '../bookings/booking-permissions.policy.js';
+import type { Offer } from '../model/offer.entity.js';
+import { CheckInKeysService, publicKeyOf } from './check-in-keys.service.js';
 import { checkInRefusal, hasTickets, windowRefusal } from './check-in.policy.js';
 import { CheckInsRepository, type Mark } from './check-ins.repository.js';
 import { readCode } from './ticket-code.policy.js';
 
 /** Who came: marked at the door by a ticket's code or by hand, for the event's organizer and admins. */
 @Injectable()
-export class CheckIns {
+export class CheckInsService {
   constructor(
     private readonly db: Database,
     private readonly repository: CheckInsRepository,
-    private readonly bookings: BookingMoves,
-    private readonly keys: CheckInKeys,
+    private readonly bookings: BookingTransitionsService,
+    private readonly keys: CheckInKeysService,
     private readonly identity: IdentityApi,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -41,7 +41,7 @@ export class CheckIns {
    * that names `code` what is no ticket of this event, and as `checkIn`.
    */
   async scan(caller: Caller, eventId: number, code: string): Promise<BookingResponse> {
-    const offer = await this.doorOf(caller, eventId);
+    const offer = await this.organizedOffer(caller, eventId);
     const keys = new Map((await this.keys.verifying(offer.id)).map(({ kid, x }) => [kid, publicKeyOf(x)]));
     const claims = readCode(code, (kid) => keys.get(kid));
     if (!claims || claims.event !== eventId) throw notOfThisEvent();
@@ -61,18 +61,18 @@ export class CheckIns {
    * Marks a confirmed booking in `tx`. Refuses with `NotFound`, and with 409 `ALREADY_CHECKED_IN`, `CHECK_IN_CLOSED`,
    * `BOOKING_NOT_CONFIRMED` or `NO_TICKET`.
    */
-  async checkIn(tx: Tx, bookingId: number, mark: Mark): Promise<Reserved> {
+  async checkIn(tx: Tx, bookingId: number, mark: Mark): Promise<BookingWithOffer> {
     const checkedIn = await this.repository.checkIn(tx, bookingId, mark);
     if (!checkedIn) {
       const { booking, offer } = await this.bookings.get(tx, bookingId);
-      throw checkInRefusal(booking, offer, mark.at) ?? new Overtaken();
+      throw checkInRefusal(booking, offer, mark.at) ?? new StaleRead();
     }
     this.outbox.announce(tx);
     return checkedIn;
   }
 
   /** Takes the mark back in `tx`. Refuses with `NotFound`, and with 409 `CHECK_IN_CLOSED` or `NO_TICKET`. */
-  async undo(tx: Tx, bookingId: number, mark: Mark): Promise<Reserved> {
+  async undo(tx: Tx, bookingId: number, mark: Mark): Promise<BookingWithOffer> {
     const undone = await this.repository.undo(tx, bookingId, mark);
     if (undone) {
       this.outbox.announce(tx);
@@ -89,7 +89,7 @@ export class CheckIns {
    * The seats of an event, for who stands at its door. `NotFound` for who may not know of it, `Forbidden` for who may,
    * `NoTicket` (409) where it sells none.
    */
-  async doorOf(caller: Caller, eventId: number): Promise<Offer> {
+  async organizedOffer(caller: Caller, eventId: number): Promise<Offer> {
     const offer = await this.repository.findOffer(this.db, eventId);
     if (!offer || offer.state === 'gone') throw new NotFound('The event');
     if (offer.organizerId !== caller.id && !caller.isAdmin) {
@@ -100,14 +100,17 @@ export class CheckIns {
     return offer;
   }
 
-  private async hosted(caller: Caller, bookingId: number): Promise<Reserved> {
+  private async hosted(caller: Caller, bookingId: number): Promise<BookingWithOffer> {
     const found = await this.bookings.get(this.db, bookingId);
     const role = roleOf(found.booking, caller);
     if (role === 'host' || caller.isAdmin) return found;
     throw role ? new Forbidden('Only the organizer may do this.') : new NotFound('The booking');
   }
 
-  private async mark(caller: Caller, { booking: { id, personId } }: Reserved): Promise<BookingResponse> {
+  private async mark(
+    caller: Caller,
+    { booking: { id, personId } }: BookingWithOffer,
+  ): Promise<BookingResponse> {
     const person = personId === null ? undefined : (await this.identity.people([personId])).get(personId);
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();

@@ -1,21 +1,21 @@
 import { Controller, Delete, Get, Post, type StreamableFile } from '@nestjs/common';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { AcceptedType, fileAnswer, MEDIA } from '../../platform/http/accepted-type.js';
-import { Idempotent } from '../../platform/http/idempotency.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
+import { AcceptedType, fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
 import { AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket } from '../booking.errors.js';
 import { BookingResponse } from '../bookings/bookings.dto.js';
-import { CheckIns } from './check-ins.service.js';
-import { Tickets } from './tickets.service.js';
+import { CheckInsService } from './check-ins.service.js';
+import { TicketsService } from './tickets.service.js';
 
 @Controller('api/v1/bookings/:id')
 @Requires('user')
 export class TicketsController {
   constructor(
-    private readonly tickets: Tickets,
-    private readonly checkIns: CheckIns,
+    private readonly tickets: TicketsService,
+    private readonly checkIns: CheckInsService,
   ) {}
 
   @Get('ticket')
@@ -30,8 +30,8 @@ export class TicketsController {
     @AcceptedType([MEDIA.pdf, MEDIA.png]) type: string,
   ): Promise<StreamableFile> {
     if (type === MEDIA.png)
-      return fileAnswer(await this.tickets.asPng(caller, id), MEDIA.png, `ticket-${id}.png`);
-    return fileAnswer(await this.tickets.asPdf(caller, id), MEDIA.pdf, `ticket-${id}.pdf`);
+      return fileResponse(await this.tickets.asPng(caller, id), MEDIA.png, `ticket-${id}.png`);
+    return fileResponse(await this.tickets.asPdf(caller, id), MEDIA.pdf, `ticket-${id}.pdf`);
   }
 
   @Post('check-in')

@@ -1,4 +1,4 @@
-import { EnumField, NestedField, TextField } from '../../platform/http/fields.js';
+import { EnumField, NestedField, TextField } from '../../platform/http/fields/fields.js';
 
 export class CheckInRequest {
   @TextField({

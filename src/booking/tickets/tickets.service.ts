@@ -5,20 +5,20 @@ import { Database } from '../../platform/database/database.js';
 import { qrPng } from '../../platform/documents/qr.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
-import type { Reserved } from '../bookings/booking-columns.js';
-import { BookingMoves } from '../bookings/booking-moves.service.js';
-import { CheckInKeys } from './check-in-keys.service.js';
+import type { BookingWithOffer } from '../model/booking-columns.sql.js';
+import { BookingTransitionsService } from '../bookings/booking-transitions.service.js';
+import { CheckInKeysService } from './check-in-keys.service.js';
 import { ticketRefusal } from './check-in.policy.js';
 import { signedCode } from './ticket-code.policy.js';
-import { ticketPdf } from './ticket-pdf.js';
+import { ticketPdf } from './ticket.pdf.js';
 
 /** Tickets of confirmed bookings, for those who booked. */
 @Injectable()
-export class Tickets {
+export class TicketsService {
   constructor(
     private readonly db: Database,
-    private readonly bookings: BookingMoves,
-    private readonly keys: CheckInKeys,
+    private readonly bookings: BookingTransitionsService,
+    private readonly keys: CheckInKeysService,
     private readonly identity: IdentityApi,
     private readonly clock: Clock,
   ) {}
@@ -49,7 +49,7 @@ export class Tickets {
     return qrPng(await this.codeOf(await this.own(caller, bookingId)));
   }
 
-  private async own(caller: Caller, bookingId: number): Promise<Reserved> {
+  private async own(caller: Caller, bookingId: number): Promise<BookingWithOffer> {
     const reserved = await this.bookings.get(this.db, bookingId);
     if (reserved.booking.personId !== caller.id) throw new NotFound('The booking');
     const refusal = ticketRefusal(reserved.booking, reserved.offer, this.clock.now());
@@ -57,7 +57,7 @@ export class Tickets {
     return reserved;
   }
 
-  private async codeOf({ booking, offer }: Reserved): Promise<string> {
+  private async codeOf({ booking, offer }: BookingWithOffer): Promise<string> {
     const { kid, privateKey } = await this.keys.signing(offer!.id);
     return signedCode({ booking: booking.id, event: offer!.refId, seats: booking.quantity }, kid, privateKey);
   }

@@ -1,10 +1,10 @@
 import type { DomainError } from '../../shared/errors.js';
 import { SeatsAvailable, ReservedForWaitlist, SlotUnavailable, SoldOut } from '../booking.errors.js';
-import { seatRefusal, tooMany, type SeatFacts, type SeatQuestion } from '../claims/seat-refusal.policy.js';
-import { isBookable } from '../offers/offer.entity.js';
+import { seatRefusal, tooMany, type SeatSnapshot, type SeatCheckInput } from '../claims/seat-refusal.policy.js';
+import { isBookable } from '../model/offer.entity.js';
 
 /** Why a party may not wait; null where it may, which is when only seats are missing, or others come first. */
-export function joinRefusal(facts: SeatFacts, asked: SeatQuestion): DomainError | null {
+export function joinRefusal(facts: SeatSnapshot, asked: SeatCheckInput): DomainError | null {
   const refusal = seatRefusal(facts, asked);
   if (!refusal) return new SeatsAvailable();
   const { offer } = facts;

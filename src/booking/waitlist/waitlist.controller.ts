@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { Idempotent } from '../../platform/http/idempotency.js';
-import type { Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
-import { RateLimited } from '../../platform/http/rate-limits.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import type { Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
+import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import {
   AlreadyBooked,
   AlreadyWaiting,
@@ -15,12 +15,12 @@ import {
   SeatsAvailable,
 } from '../booking.errors.js';
 import { WaitlistEntryResponse, WaitlistQuery, WaitlistRequest } from './waitlist.dto.js';
-import { Waitlist } from './waitlist.service.js';
+import { WaitlistService } from './waitlist.service.js';
 
 @Controller('api/v1/waitlist')
 @Requires('user')
 export class WaitlistController {
-  constructor(private readonly waitlist: Waitlist) {}
+  constructor(private readonly waitlist: WaitlistService) {}
 
   @Get()
   @Operation({ summary: 'Where you wait, by position.', body: WaitlistEntryResponse, list: true })

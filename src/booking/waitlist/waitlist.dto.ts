@@ -1,6 +1,6 @@
-import { EnumField, IdField, InstantField, IntField, TextField } from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
-import { WAITLIST_STATUSES, type WaitlistStatus } from './waitlist-entry.entity.js';
+import { EnumField, IdField, InstantField, IntField, TextField } from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
+import { WAITLIST_STATUSES, type WaitlistStatus } from '../model/waitlist-entry.entity.js';
 import type { WaitlistRow } from './waitlist.queries.js';
 
 export class WaitlistRequest {
@@ -56,7 +56,7 @@ export class WaitlistEntryResponse {
   joined_at: Date;
 }
 
-export function toEntryResponse(row: WaitlistRow, userName: string): WaitlistEntryResponse {
+export function toWaitlistEntryResponse(row: WaitlistRow, userName: string): WaitlistEntryResponse {
   return {
     id: row.id,
     event: row.kind === 'event' ? row.refId : null,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { prepared } from '../../platform/database/statement.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists.js';
-import type { OfferKind } from '../offers/offer.entity.js';
-import type { WaitlistStatus } from './waitlist-entry.entity.js';
+import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists/lists.js';
+import type { OfferKind } from '../model/offer.entity.js';
+import type { WaitlistStatus } from '../model/waitlist-entry.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 

@@ -2,56 +2,58 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { Page } from '../../platform/http/lists.js';
+import type { Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { InvalidTransition } from '../booking.errors.js';
-import { BookingMoves } from '../bookings/booking-moves.service.js';
-import { SeatFactsQueries } from '../claims/seat-facts.queries.js';
-import { seatsFree, type SeatQuestion } from '../claims/seat-refusal.policy.js';
+import { BookingTransitionsService } from '../bookings/booking-transitions.service.js';
+import { SeatSnapshotQueries } from '../claims/seat-snapshot.queries.js';
+import { seatsFree, type SeatCheckInput } from '../claims/seat-refusal.policy.js';
 import { OffersRepository } from '../offers/offers.repository.js';
 import { joinRefusal } from './join-refusal.policy.js';
-import { Promotions } from './promotions.service.js';
+import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
 import {
-  toEntryResponse,
+  toWaitlistEntryResponse,
   type WaitlistEntryResponse,
   type WaitlistQuery,
   type WaitlistRequest,
 } from './waitlist.dto.js';
 import { WaitlistQueries, type WaitlistRow } from './waitlist.queries.js';
-import { WaitlistRepository } from './waitlist.repository.js';
+import { WaitlistRepository } from '../promotion/waitlist.repository.js';
 
 /** A party that wants to wait. */
-export type WaitWish = Omit<SeatQuestion, 'now' | 'refuseJoinOnly'> & { offer: { refId: number } };
+export type JoinWaitlistInput = Omit<SeatCheckInput, 'now' | 'refuseJoinOnly'> & { offer: { refId: number } };
 
 /** What people do with waitlists, one method for each use case. */
 @Injectable()
-export class Waitlist {
+export class WaitlistService {
   constructor(
     private readonly db: Database,
     private readonly waitlist: WaitlistRepository,
     private readonly queries: WaitlistQueries,
     private readonly offers: OffersRepository,
-    private readonly facts: SeatFactsQueries,
-    private readonly promotions: Promotions,
-    private readonly moves: BookingMoves,
+    private readonly facts: SeatSnapshotQueries,
+    private readonly promotions: WaitlistPromoterService,
+    private readonly moves: BookingTransitionsService,
     private readonly clock: Clock,
   ) {}
 
   async listOwn(caller: Caller, query: WaitlistQuery): Promise<Page<WaitlistEntryResponse>> {
     const page = await this.queries.ofPerson(this.db, caller.id, query, this.clock.now());
-    return { ...page, items: page.items.map((row) => toEntryResponse(row, caller.fullName)) };
+    return { ...page, items: page.items.map((row) => toWaitlistEntryResponse(row, caller.fullName)) };
   }
 
   /** Waits for tickets of an event. Refuses as `joinIn`. */
   join(caller: Caller, request: WaitlistRequest): Promise<WaitlistEntryResponse> {
-    const wish: WaitWish = {
+    const wish: JoinWaitlistInput = {
       offer: { kind: 'event', refId: request.event },
       personId: caller.id,
       quantity: request.number_of_tickets,
       seesDrafts: caller.isAdmin,
     };
-    return this.db.transaction(async (tx) => toEntryResponse(await this.joinIn(tx, wish), caller.fullName));
+    return this.db.transaction(async (tx) =>
+      toWaitlistEntryResponse(await this.joinIn(tx, wish), caller.fullName),
+    );
   }
 
   /**
@@ -59,19 +61,19 @@ export class Waitlist {
    * it at once. Refuses with 400 for an unknown offer or a party that is too large, and with 409 `SEATS_AVAILABLE`,
    * `ALREADY_WAITING`, `ALREADY_BOOKED`, `BOOKING_CLOSED` or `JOIN_ONLY`.
    */
-  async joinIn(tx: Tx, wish: WaitWish): Promise<WaitlistRow> {
+  async joinIn(tx: Tx, wish: JoinWaitlistInput): Promise<WaitlistRow> {
     const now = this.clock.now();
     const asked = { ...wish, refuseJoinOnly: true, now };
     const offer = await this.offers.findForUpdate(tx, wish.offer.kind, wish.offer.refId);
     let facts = await this.facts.of(tx, asked);
     if (facts.lapsedSeats > 0) {
-      await this.promotions.settle(tx, offer!.id);
+      await this.promotions.promoteNext(tx, offer!.id);
       facts = await this.facts.of(tx, asked);
     }
     const refusal = joinRefusal(facts, asked);
     if (refusal) throw refusal;
     const id = await this.waitlist.join(tx, offer!.id, wish.personId, wish.quantity, now);
-    if (seatsFree(facts) > 0) await this.promotions.settle(tx, offer!.id);
+    if (seatsFree(facts) > 0) await this.promotions.promoteNext(tx, offer!.id);
     return (await this.queries.find(tx, id, now))!;
   }
 
@@ -86,8 +88,8 @@ export class Waitlist {
       else if (entry.status !== 'offered')
         throw new InvalidTransition(entry.status, 'left', [], 'waitlist entry');
       else await this.moves.cancel(tx, entry.bookingId!, { actorId: caller.id, cause: 'booker' });
-      await this.promotions.settle(tx, entry.offerId);
-      return toEntryResponse((await this.queries.find(tx, id, this.clock.now()))!, caller.fullName);
+      await this.promotions.promoteNext(tx, entry.offerId);
+      return toWaitlistEntryResponse((await this.queries.find(tx, id, this.clock.now()))!, caller.fullName);
     });
   }
 
@@ -99,7 +101,7 @@ export class Waitlist {
     await this.waitlist.lockOffer(tx, found.offerId);
     const entry = (await this.queries.find(tx, id, now))!;
     if (!entry.hasLapsed) return entry;
-    await this.promotions.settle(tx, entry.offerId);
+    await this.promotions.promoteNext(tx, entry.offerId);
     return (await this.queries.find(tx, id, now))!;
   }
 }

@@ -1,5 +1,5 @@
-import { IdField, InstantField, PartialOf, TextField } from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
+import { IdField, InstantField, PartialOf, TextField } from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
 import type { Session, SessionDetails } from './session.entity.js';
 
 export class SessionRequest {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import type { PublishedEvent } from '../../platform/events/event.js';
 import { OnEvent } from '../../platform/events/on-event.js';
-import { EventCancelled, EventDeleted, type EventFacts } from '../collaboration.events.js';
+import { EventCancelled, EventDeleted, type EventSnapshot } from '../collaboration.events.js';
 import { AgendaRepository } from './agenda.repository.js';
 
 /** What does not take place holds neither speakers nor rooms. */
@@ -11,7 +11,7 @@ export class AgendaListener {
   constructor(private readonly sessions: AgendaRepository) {}
 
   @OnEvent(EventCancelled, EventDeleted)
-  ended({ payload, occurredAt }: PublishedEvent<EventFacts>, tx: Tx): Promise<void> {
+  ended({ payload, occurredAt }: PublishedEvent<EventSnapshot>, tx: Tx): Promise<void> {
     return this.sessions.release(tx, payload.id, occurredAt);
   }
 }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { countUpTo } from '../../platform/http/count.js';
-import { onPage, pageOf, type Page } from '../../platform/http/lists.js';
+import { countUpTo } from '../../platform/http/lists/count.js';
+import { onPage, pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
-import { visibleTo, type EventReader } from '../events/event.access.js';
+import { visibleTo, type EventReader } from '../model/event.access.js';
 import { toSessionResponse, type SessionResponse, type SessionsQuery } from './agenda.dto.js';
 import { MAX_SESSIONS, type Session } from './session.entity.js';
 
@@ -54,28 +54,28 @@ export class AgendaQueries {
       values,
     );
     const count = await countUpTo(this.db, `SELECT 1 ${matching}`, values);
-    return { items: await this.named(rows), ...count };
+    return { items: await this.toResponses(rows), ...count };
   }
 
   /** One session; refuses with `NotFound` where it is not the reader's to see. */
   async get(id: number, reader: EventReader, source: Source = this.db): Promise<SessionResponse> {
     const rows = await source.query<SessionRow>(`${ROWS} AND s.id = $3`, [...readerValues(reader), id]);
-    const [session] = await this.named(rows);
+    const [session] = await this.toResponses(rows);
     if (!session) throw new NotFound('The session');
     return session;
   }
 
   /** The whole agenda of an event, in the order of time: part of the event's details. */
-  async of(source: Source, eventId: number, reader: EventReader): Promise<SessionResponse[]> {
+  async agendaOf(source: Source, eventId: number, reader: EventReader): Promise<SessionResponse[]> {
     const rows = await source.query<SessionRow>(
       `${ROWS} AND s.event_id = $3 ORDER BY s.starts_at, s.id LIMIT ${MAX_SESSIONS}`,
       [...readerValues(reader), eventId],
     );
-    return this.named(rows);
+    return this.toResponses(rows);
   }
 
   /** Sessions that would not lie within these times: an event that gets them is refused with `SessionsOutside`. */
-  outside(
+  sessionsOutside(
     source: Source,
     eventId: number,
     startsAt: Date,
@@ -84,7 +84,7 @@ export class AgendaQueries {
     return source.query(OUTSIDE, [eventId, startsAt, endsAt]);
   }
 
-  private async named(rows: SessionRow[]): Promise<SessionResponse[]> {
+  private async toResponses(rows: SessionRow[]): Promise<SessionResponse[]> {
     const people = await this.identity.people(rows.flatMap(({ speakerId }) => speakerId ?? []));
     return rows.map((row) =>
       toSessionResponse(row, row.speakerId === null ? undefined : people.get(row.speakerId)?.fullName),

@@ -23,13 +23,13 @@ export class AgendaRepository {
 
   async insert(tx: Tx, session: Session): Promise<void> {
     await this.lockSpeaker(tx, session.speakerId);
-    await refusingConflicts(() => tx.manager.insert(Session, session));
+    await mapConflicts(() => tx.manager.insert(Session, session));
   }
 
   async update(tx: Tx, session: Session): Promise<void> {
     await this.lockSpeaker(tx, session.speakerId);
     const { id, ...columns } = session;
-    await refusingConflicts(() => tx.manager.update(Session, id, columns));
+    await mapConflicts(() => tx.manager.update(Session, id, columns));
   }
 
   async delete(tx: Tx, id: number): Promise<void> {
@@ -51,7 +51,7 @@ export class AgendaRepository {
   }
 }
 
-async function refusingConflicts(write: () => Promise<unknown>): Promise<void> {
+async function mapConflicts(write: () => Promise<unknown>): Promise<void> {
   try {
     await write();
   } catch (error) {

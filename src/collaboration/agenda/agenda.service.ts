@@ -8,10 +8,10 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { AgendaChanged } from '../collaboration.events.js';
-import { EventAccess } from '../events/event.access.js';
-import type { Event } from '../events/event.entity.js';
-import { EventsQueries } from '../events/events.queries.js';
-import { EventsRepository } from '../events/events.repository.js';
+import { EventAccess } from '../model/event.access.js';
+import type { Event } from '../model/event.entity.js';
+import { EventsQueries } from '../event-views/events.queries.js';
+import { EventsRepository } from '../model/events.repository.js';
 import {
   sessionDetails,
   toSessionResponse,
@@ -48,12 +48,12 @@ export class AgendaService {
   async create(request: SessionRequest, caller: Caller): Promise<SessionResponse> {
     const speakerName = await this.requireSpeaker(request.speaker);
     return this.db.transaction(async (tx) => {
-      const { id: eventId } = await this.access.named(tx, request.event, caller);
-      const event = await this.openAgenda(tx, eventId, caller);
+      const { id: eventId } = await this.access.getVisibleFromField(tx, request.event, caller);
+      const event = await this.lockEvent(tx, eventId, caller);
       if ((await this.sessions.count(tx, event.id)) >= MAX_SESSIONS) throw new AgendaFull();
-      const session = Session.of(event, sessionDetails(request) as SessionDetails, this.clock.now());
+      const session = Session.create(event, sessionDetails(request) as SessionDetails, this.clock.now());
       await this.sessions.insert(tx, session);
-      await this.published(tx, 'session_created', event, session, caller);
+      await this.publishChange(tx, 'session_created', event, session, caller);
       return toSessionResponse(session, speakerName);
     });
   }
@@ -65,11 +65,11 @@ export class AgendaService {
       throw new InvalidInput({ event: ['A session stays with its event.'] });
     await this.requireSpeaker(request.speaker ?? null);
     await this.db.transaction(async (tx) => {
-      const event = await this.openAgenda(tx, eventId, caller);
+      const event = await this.lockEvent(tx, eventId, caller);
       const session = await this.sessions.getForUpdate(tx, id);
       session.change(event, sessionDetails(request), this.clock.now());
       await this.sessions.update(tx, session);
-      await this.published(tx, 'session_changed', event, session, caller);
+      await this.publishChange(tx, 'session_changed', event, session, caller);
     });
     return this.queries.get(id, caller);
   }
@@ -78,15 +78,15 @@ export class AgendaService {
   async remove(id: number, caller: Caller): Promise<void> {
     const { event: eventId } = await this.queries.get(id, caller);
     await this.db.transaction(async (tx) => {
-      const event = await this.openAgenda(tx, eventId, caller);
+      const event = await this.lockEvent(tx, eventId, caller);
       const session = await this.sessions.getForUpdate(tx, id);
       await this.sessions.delete(tx, id);
-      await this.published(tx, 'session_deleted', event, session, caller);
+      await this.publishChange(tx, 'session_deleted', event, session, caller);
     });
   }
 
   /** The event, locked, whose agenda can still be written. */
-  private async openAgenda(tx: Tx, eventId: number, caller: Caller): Promise<Event> {
+  private async lockEvent(tx: Tx, eventId: number, caller: Caller): Promise<Event> {
     const event = await this.events.getOwnForUpdate(tx, eventId, caller);
     event.requireNotEnded(this.clock.now());
     return event;
@@ -100,9 +100,9 @@ export class AgendaService {
     return speaker.fullName;
   }
 
-  private async published(tx: Tx, action: string, event: Event, session: Session, { id: actorId }: Caller) {
+  private async publishChange(tx: Tx, action: string, event: Event, session: Session, { id: actorId }: Caller) {
     await this.outbox.publish(tx, AgendaChanged, {
-      event: await this.eventsQueries.factsOf(tx, event),
+      event: await this.eventsQueries.currentSnapshot(tx, event),
       actorId,
     });
     const details = { eventId: event.id, title: session.title };

@@ -45,7 +45,7 @@ export class DemoAgenda {
         const times = { startsAt: startsAt!, endsAt: endsAt! };
         const speakerId = about.speakerName ? null : event.organizerId;
         const details = { ...about, ...times, speakerId, description: '' };
-        await this.sessions.insert(tx, Session.of(event, details, this.clock.now()));
+        await this.sessions.insert(tx, Session.create(event, details, this.clock.now()));
       }
     });
   }

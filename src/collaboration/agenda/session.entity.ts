@@ -64,7 +64,7 @@ export class Session {
   updatedAt: Date;
 
   /** A new session of an event; refuses times that are out of order or outside the event's. */
-  static of(event: SessionTimes & { id: number }, details: SessionDetails, now: Date): Session {
+  static create(event: SessionTimes & { id: number }, details: SessionDetails, now: Date): Session {
     const session = new Session();
     session.eventId = event.id;
     session.createdAt = now;

@@ -1,18 +1,18 @@
 import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { fileAnswer, MEDIA } from '../../platform/http/accepted-type.js';
-import { Idempotent } from '../../platform/http/idempotency.js';
-import type { Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
+import { fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import type { Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
 import { CertificateResponse, CertificatesQuery, CertificateVerificationResponse } from './certificates.dto.js';
-import { Certificates } from './certificates.service.js';
+import { CertificatesService } from './certificates.service.js';
 
 @Controller('api/v1/certificates')
 @Requires('user')
 export class CertificatesController {
-  constructor(private readonly certificates: Certificates) {}
+  constructor(private readonly certificates: CertificatesService) {}
 
   @Get()
   @Operation({ summary: 'Your certificates, newest first.', body: CertificateResponse, list: true })
@@ -34,7 +34,7 @@ export class CertificatesController {
   @Operation({ summary: 'A certificate as a PDF.', produces: [MEDIA.pdf], errors: ['NOT_FOUND'] })
   async download(@CurrentUser() caller: Caller, @PathId() id: number): Promise<StreamableFile> {
     const { bytes, name } = await this.certificates.download(caller, id);
-    return fileAnswer(bytes, MEDIA.pdf, name);
+    return fileResponse(bytes, MEDIA.pdf, name);
   }
 
   @Post(':id/mark_as_downloaded')

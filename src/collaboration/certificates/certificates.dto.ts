@@ -5,8 +5,8 @@ import {
   NumberField,
   TextField,
   UrlField,
-} from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
+} from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
 import type { Certificate } from './certificate.entity.js';
 
 export class CertificatesQuery extends ListQuery {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { selected } from '../../platform/database/selected.js';
-import { prepared } from '../../platform/database/statement.js';
+import { columnList } from '../../platform/database/column-list.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { countUpTo } from '../../platform/http/count.js';
-import { pageOf, type Page } from '../../platform/http/lists.js';
+import { countUpTo } from '../../platform/http/lists/count.js';
+import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Certificate, CERTIFICATE_COLUMNS } from './certificate.entity.js';
 import type { CertificatesQuery } from './certificates.dto.js';
 
@@ -12,7 +12,7 @@ type Source = Pick<Tx, 'query'>;
 
 const ORDER = { ordering: { issued_date: 'c.issued_at' }, default: '-issued_date', tiebreak: 'c.id' };
 
-const COLUMNS = selected('c', CERTIFICATE_COLUMNS);
+const COLUMNS = columnList('c', CERTIFICATE_COLUMNS);
 const STANDING = 'FROM collaboration.certificates c WHERE c.withdrawn_at IS NULL';
 
 const BY_ID = prepared('collaboration-certificate', `SELECT ${COLUMNS} ${STANDING} AND c.id = $1`);

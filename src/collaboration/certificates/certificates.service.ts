@@ -5,10 +5,10 @@ import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
-import type { Page } from '../../platform/http/lists.js';
+import type { Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
-import { certificatePdf } from './certificate-pdf.js';
+import { certificatePdf } from './certificate.pdf.js';
 import { certificateNumberFrom, type Certificate } from './certificate.entity.js';
 import {
   toCertificateResponse,
@@ -23,7 +23,7 @@ import { CertificatesRepository } from './certificates.repository.js';
 
 /** Certificates of ticketed events, for those who were checked in. */
 @Injectable()
-export class Certificates {
+export class CertificatesService {
   constructor(
     private readonly db: Database,
     private readonly repository: CertificatesRepository,
@@ -48,7 +48,7 @@ export class Certificates {
 
   async list(caller: Caller, query: CertificatesQuery): Promise<Page<CertificateResponse>> {
     const page = await this.queries.ofPerson(caller.id, query);
-    return { ...page, items: page.items.map((each) => this.shown(each, caller.fullName)) };
+    return { ...page, items: page.items.map((each) => this.toResponse(each, caller.fullName)) };
   }
 
   /** The PDF, for the holder and admins. Refuses with `NotFound`. */
@@ -69,7 +69,7 @@ export class Certificates {
     return this.db.transaction(async (tx) => {
       const isHeld = await this.repository.markDownloaded(tx, id, caller.id, this.clock.now());
       if (!isHeld) throw new NotFound('The certificate');
-      return this.shown((await this.queries.find(id, tx))!, caller.fullName);
+      return this.toResponse((await this.queries.find(id, tx))!, caller.fullName);
     });
   }
 
@@ -83,7 +83,7 @@ export class Certificates {
     return toVerificationResponse(asked, { certificate, holder });
   }
 
-  private shown(certificate: Certificate, holder: string): CertificateResponse {
+  private toResponse(certificate: Certificate, holder: string): CertificateResponse {
     return toCertificateResponse(certificate, holder, this.config.publicUrl);
   }
 }

@@ -7,9 +7,9 @@ import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
 import { EventChanged } from '../collaboration.events.js';
-import { EventAccess } from './event.access.js';
-import { EventsQueries } from './events.queries.js';
-import { EventsRepository } from './events.repository.js';
+import { EventAccess } from '../model/event.access.js';
+import { EventsQueries } from '../event-views/events.queries.js';
+import { EventsRepository } from '../model/events.repository.js';
 
 /** A picture that came with a form, and the name of its field. */
 export interface UploadedCover {
@@ -36,7 +36,7 @@ export class CoversService {
    */
   async change(caller: Caller, id: number, upload: UploadedCover | undefined): Promise<void> {
     // Nobody else's picture is worth decoding.
-    const event = await this.access.visible(this.db, id, caller);
+    const event = await this.access.getVisible(this.db, id, caller);
     if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
     if (!upload) throw new InvalidInput({ cover_image: ['Send a picture as multipart/form-data.'] });
     const cover = await this.media.keepPicture(upload.bytes, upload.fieldName);
@@ -57,7 +57,7 @@ export class CoversService {
       Object.assign(event, { cover, updatedAt: now });
       await this.events.update(tx, id, { cover, updatedAt: now });
       const previous = { startsAt: event.startsAt.toISOString(), endsAt: event.endsAt.toISOString(), location };
-      const facts = await this.queries.factsOf(tx, event);
+      const facts = await this.queries.currentSnapshot(tx, event);
       await this.outbox.publish(tx, EventChanged, {
         ...facts,
         actorId: caller.id,

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import { Clock } from '../../shared/clock.js';
-import type { Event, EventKind } from './event.entity.js';
-import { draftTerms, gatheringTerms, type EventWish } from './event-terms.policy.js';
+import type { Event, EventKind } from '../model/event.entity.js';
+import { draftTerms, gatheringTerms, type EventInput } from '../model/event-terms.policy.js';
 import { EventsService, newEvent } from './events.service.js';
 
 const DAY_MS = 86_400_000;
@@ -14,7 +14,7 @@ interface DemoEvent {
   by: string;
   inDays: number;
   hours: number;
-  wish: EventWish & { title: string };
+  wish: EventInput & { title: string };
 }
 
 const DEMO: DemoEvent[] = [

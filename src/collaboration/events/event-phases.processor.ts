@@ -1,21 +1,21 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
-import { prepared } from '../../platform/database/statement.js';
-import { JobHandler, type RunningJob } from '../../platform/engine/job-handler.js';
-import { JobQueue } from '../../platform/engine/job-queue.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
+import { JobHandler, type RunningJob } from '../../platform/engine/ports/job-handler.js';
+import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { EventCompleted, EventStarted } from '../collaboration.events.js';
-import { joinSeats, rowColumns, toEventRow, type RawEventRow } from './event-rows.js';
-import { EventsQueries } from './events.queries.js';
+import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../event-views/event-rows.queries.js';
+import { EventsQueries } from '../event-views/events.queries.js';
 
 const MOVE = 'collaboration.move_events';
 const EVERY_MS = 5_000;
-const AT_ONCE = 200;
+const BATCH_SIZE = 200;
 
 /** Moves what is due from one phase to the next, and waits for nobody: what is locked comes with the next run. */
-const moving = (from: 'ahead' | 'ongoing', to: 'ongoing' | 'over', due: string) =>
+const moveStatement = (from: 'ahead' | 'ongoing', to: 'ongoing' | 'over', due: string) =>
   prepared(
     `collaboration-move-${to}`,
     `WITH due AS (
@@ -29,13 +29,13 @@ const moving = (from: 'ahead' | 'ongoing', to: 'ongoing' | 'over', due: string) 
   );
 
 const STEPS = [
-  { statement: moving('ahead', 'ongoing', 'e.starts_at'), type: EventStarted },
-  { statement: moving('ongoing', 'over', 'e.ends_at'), type: EventCompleted },
+  { statement: moveStatement('ahead', 'ongoing', 'e.starts_at'), type: EventStarted },
+  { statement: moveStatement('ongoing', 'over', 'e.ends_at'), type: EventCompleted },
 ];
 
 /** Tells once of each open event that it has started, and that it is over. What is answered about it goes by the clock. */
 @Injectable()
-export class EventPhases implements OnApplicationBootstrap {
+export class EventPhasesProcessor implements OnApplicationBootstrap {
   constructor(
     private readonly db: Database,
     private readonly queries: EventsQueries,
@@ -53,14 +53,14 @@ export class EventPhases implements OnApplicationBootstrap {
   @JobHandler(MOVE, { concurrency: 1 })
   async move(_: object = {}, job?: Pick<RunningJob, 'signal'>): Promise<void> {
     for (const step of STEPS) {
-      while ((await this.batch(step)) === AT_ONCE && !job?.signal.aborted);
+      while ((await this.batch(step)) === BATCH_SIZE && !job?.signal.aborted);
     }
   }
 
   private batch({ statement, type }: (typeof STEPS)[number]): Promise<number> {
     return this.db.transaction(async (tx) => {
-      const rows = await tx.query<RawEventRow>(statement, [this.clock.now(), AT_ONCE]);
-      const facts = rows.map(toEventRow).map(({ event, taken }) => this.queries.facts(event, taken));
+      const rows = await tx.query<RawEventRow>(statement, [this.clock.now(), BATCH_SIZE]);
+      const facts = rows.map(toEventRow).map(({ event, taken }) => this.queries.snapshot(event, taken));
       await this.outbox.publishMany(tx, type, facts);
       return rows.length;
     });

@@ -5,23 +5,23 @@ import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.
 import type { Caller } from '../../platform/auth/caller.js';
 import { calendarContentType } from '../../platform/calendar-files/calendar-file.js';
 import { NotAPicture, PictureTooLarge } from '../../platform/files/pictures.js';
-import { fileAnswer } from '../../platform/http/accepted-type.js';
-import { Idempotent } from '../../platform/http/idempotency.js';
-import type { Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
-import { TakesZone, ViewerZone } from '../../platform/http/viewer-zone.js';
+import { fileResponse } from '../../platform/http/request/content-negotiation.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import type { Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
+import { AcceptsTimeZone, ViewerZone } from '../../platform/http/request/viewer-zone.js';
 import { SessionsOutside } from '../agenda/agenda.errors.js';
 import { EventEnded, EventHasBookings, NotTheOrganizer, OrganizersOnly } from '../collaboration.errors.js';
-import { AcceptsCover, Cover } from './cover-upload.js';
+import { AcceptsCover, Cover } from './cover-upload.dto.js';
 import { CoversService, type UploadedCover } from './covers.service.js';
-import { EventCalendarQueries } from './event-calendar.queries.js';
-import { EventDetailsResponse } from './event-details.dto.js';
-import { EventDetailsQueries } from './event-details.queries.js';
-import { EventsQuery } from './event-list.dto.js';
-import { EventResponse } from './event.response.js';
+import { EventCalendarQueries } from '../event-views/event-calendar.queries.js';
+import { EventDetailsResponse } from '../event-views/event-details.dto.js';
+import { EventDetailsQueries } from '../event-views/event-details.queries.js';
+import { EventsQuery } from '../event-views/event-list.dto.js';
+import { EventResponse } from '../event-views/event.dto.js';
 import { EventChangeRequest, EventRequest } from './events.dto.js';
-import { EventsQueries } from './events.queries.js';
+import { EventsQueries } from '../event-views/events.queries.js';
 import { EventsService } from './events.service.js';
 
 const CHANGE = {
@@ -44,7 +44,7 @@ export class EventsController {
 
   @Get()
   @OptionalUser()
-  @TakesZone()
+  @AcceptsTimeZone()
   @Operation({ summary: 'Events that you may see, latest start first', body: EventResponse, list: true })
   list(
     @Query() query: EventsQuery,
@@ -77,7 +77,7 @@ export class EventsController {
     errors: ['NOT_FOUND'],
   })
   details(@PathId() id: number, @CurrentUser() caller: Caller | null): Promise<EventDetailsResponse> {
-    return this.detailsQueries.details(id, caller);
+    return this.detailsQueries.get(id, caller);
   }
 
   @Put(':id')
@@ -89,7 +89,7 @@ export class EventsController {
     @CurrentUser() caller: Caller,
   ): Promise<EventResponse> {
     await this.events.change(caller, id, body);
-    return this.queries.body(id, caller);
+    return this.queries.get(id, caller);
   }
 
   @Patch(':id')
@@ -130,7 +130,7 @@ export class EventsController {
     @Cover() cover?: UploadedCover,
   ): Promise<EventResponse> {
     await this.covers.change(caller, id, cover);
-    return this.queries.body(id, caller);
+    return this.queries.get(id, caller);
   }
 
   @Get(':id/calendar.ics')
@@ -142,6 +142,6 @@ export class EventsController {
   })
   async calendar(@PathId() id: number, @CurrentUser() caller: Caller | null): Promise<StreamableFile> {
     const file = await this.calendars.file(id, caller);
-    return fileAnswer(Buffer.from(file), calendarContentType('PUBLISH'), 'event.ics');
+    return fileResponse(Buffer.from(file), calendarContentType('PUBLISH'), 'event.ics');
   }
 }

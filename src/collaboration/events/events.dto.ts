@@ -7,12 +7,12 @@ import {
   NestedField,
   PartialOf,
   TextField,
-} from '../../platform/http/fields.js';
+} from '../../platform/http/fields/fields.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { centsFrom } from '../../shared/money.js';
-import { EVENT_CATEGORIES, type Event, type EventVisibility } from './event.entity.js';
-import type { EventWish, TimeNames } from './event-terms.policy.js';
-import { MOST_REFUND_STEPS, refundPolicyOf, RefundStepBody } from './refund-steps.dto.js';
+import { EVENT_CATEGORIES, type Event, type EventVisibility } from '../model/event.entity.js';
+import type { EventInput, TimeNames } from '../model/event-terms.policy.js';
+import { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody } from '../event-views/refund-steps.dto.js';
 
 const MAX_SEATS = 100_000;
 const MAX_PRICE_CENTS = 100_000_000;
@@ -76,7 +76,7 @@ export class EventRequest {
 
   @NestedField(() => RefundStepBody, {
     many: true,
-    maxItems: MOST_REFUND_STEPS,
+    maxItems: MAX_REFUND_STEPS,
     optional: true,
     nullable: true,
     description:
@@ -105,7 +105,7 @@ type Stored = Pick<Event, 'kind' | 'startsAt' | 'endsAt' | 'capacity'>;
  * is `stored` may send back the body that was read, with the change under one of the names: the other then counts as
  * not sent, and so does the end of a gathering that is moved.
  */
-export function toEventWish(request: EventRequest | EventChangeRequest, stored?: Stored): EventWish {
+export function toEventInput(request: EventRequest | EventChangeRequest, stored?: Stored): EventInput {
   const problems: FieldErrors = {};
   const starts = [
     ['start_date', request.start_date],
@@ -115,8 +115,8 @@ export function toEventWish(request: EventRequest | EventChangeRequest, stored?:
     ['max_attendees', request.max_attendees],
     ['max_participants', request.max_participants],
   ] as const;
-  const startsAt = same(starts, stored?.startsAt, problems);
-  const capacity = same(capacities, stored?.capacity, problems);
+  const startsAt = agreedValue(starts, stored?.startsAt, problems);
+  const capacity = agreedValue(capacities, stored?.capacity, problems);
   const priceCents = request.price === undefined ? undefined : centsFrom(request.price);
   if (priceCents !== undefined && priceCents > MAX_PRICE_CENTS)
     problems.price = ['Must be at most 1000000.00.'];
@@ -149,19 +149,19 @@ function isEchoedEnd(
 type Named<T> = readonly [name: string, value: T | undefined];
 
 /** The value under either of two names; of two that differ, the one that is not what is stored. */
-function same<T>(
+function agreedValue<T>(
   [[one, first], [other, second]]: readonly [Named<T>, Named<T>],
   stored: T | undefined,
   problems: FieldErrors,
 ): T | undefined {
   if (first === undefined) return second;
-  if (second === undefined || valueOf(first) === valueOf(second)) return first;
-  if (stored !== undefined && valueOf(first) === valueOf(stored)) return second;
-  if (stored === undefined || valueOf(second) !== valueOf(stored))
+  if (second === undefined || comparable(first) === comparable(second)) return first;
+  if (stored !== undefined && comparable(first) === comparable(stored)) return second;
+  if (stored === undefined || comparable(second) !== comparable(stored))
     for (const name of [one, other]) problems[name] = [`\`${one}\` and \`${other}\` are one value.`];
   return first;
 }
 
-function valueOf(value: unknown): unknown {
+function comparable(value: unknown): unknown {
   return value instanceof Date ? value.getTime() : value;
 }

@@ -12,14 +12,14 @@ import { AgendaQueries } from '../agenda/agenda.queries.js';
 import { EventHasBookings, OrganizersOnly } from '../collaboration.errors.js';
 import { EventCancelled, EventChanged, EventCreated, EventDeleted } from '../collaboration.events.js';
 import { InvitationsRepository } from '../participation/invitations.repository.js';
-import { Event, type EventKind } from './event.entity.js';
-import { changedFields, showsInCalendars } from './event-changes.js';
-import { offerTermsOf } from './event-offer.js';
-import type { EventResponse } from './event.response.js';
-import { changedTerms, draftTerms, gatheringTerms, type EventTerms } from './event-terms.policy.js';
-import { startName, toEventWish, type EventChangeRequest, type EventRequest } from './events.dto.js';
-import { EventsQueries } from './events.queries.js';
-import { EventsRepository } from './events.repository.js';
+import { Event, type EventKind } from '../model/event.entity.js';
+import { changedFields, showsInCalendars } from './event-changes.policy.js';
+import { offerTermsOf } from '../model/event-offer.policy.js';
+import type { EventResponse } from '../event-views/event.dto.js';
+import { changedTerms, draftTerms, gatheringTerms, type EventTerms } from '../model/event-terms.policy.js';
+import { startName, toEventInput, type EventChangeRequest, type EventRequest } from './events.dto.js';
+import { EventsQueries } from '../event-views/events.queries.js';
+import { EventsRepository } from '../model/events.repository.js';
 
 /** What people do with the events they make. The seats are an offer of booking's, written in the same transaction. */
 @Injectable()
@@ -43,10 +43,10 @@ export class EventsService {
     const kind = kindOf(request);
     if (kind === 'ticketed' && caller.userType === 'attendee') throw new OrganizersOnly();
     const event = newEvent(kind, termsFor(kind, request, this.clock.now()), caller.id, this.clock.now());
-    const show = await this.queries.showing([caller.id], caller);
+    const show = await this.queries.responseMapper([caller.id], caller);
     return this.db.transaction(async (tx) => {
       await this.insert(tx, event);
-      return show(await this.queries.row(tx, event.id, caller));
+      return show(await this.queries.getRow(tx, event.id, caller));
     });
   }
 
@@ -55,7 +55,7 @@ export class EventsService {
     await this.events.insert(tx, event);
     await this.booking.offerSeats(tx, offerTermsOf(event));
     const isGathering = event.kind === 'gathering';
-    const facts = this.queries.facts(event, isGathering ? 1 : 0);
+    const facts = this.queries.snapshot(event, isGathering ? 1 : 0);
     await this.outbox.publish(tx, EventCreated, { ...facts, actorId: event.organizerId });
     if (!isGathering) return;
     await this.booking.reserveSeats(tx, {
@@ -77,7 +77,7 @@ export class EventsService {
       const now = this.clock.now();
       const before = await this.events.getOwnForUpdate(tx, id, caller);
       before.requireNotEnded(now);
-      const wish = toEventWish(request, before);
+      const wish = toEventInput(request, before);
       const terms = changedTerms(before, wish, now, { start: startName(request, before) });
       const changed = changedFields(before, terms);
       if (changed.length === 0) return;
@@ -93,7 +93,7 @@ export class EventsService {
       if (before.currency !== currency && (await this.wasEverBooked(tx, id)))
         throw new EventHasBookings('The currency of what was ever booked stays.');
       await this.outbox.publish(tx, EventChanged, {
-        ...this.queries.facts(after, taken),
+        ...this.queries.snapshot(after, taken),
         actorId: caller.id,
         changed,
         previous: {
@@ -112,17 +112,17 @@ export class EventsService {
   async remove(caller: Caller, id: number): Promise<void> {
     await this.db.transaction(async (tx) => {
       const event = await this.events.getOwnForUpdate(tx, id, caller);
-      await this.takeAway(tx, event, caller.id);
+      await this.removeLocked(tx, event, caller.id);
     });
   }
 
   /** As `remove`, in `tx`, for who has locked the event. */
-  async takeAway(tx: Tx, event: Event, actorId: number): Promise<void> {
-    await this.withdraw(tx, event, actorId, null, { isGone: true });
+  async removeLocked(tx: Tx, event: Event, actorId: number): Promise<void> {
+    await this.cancel(tx, event, actorId, null, { isGone: true });
     if (event.kind === 'ticketed' && (await this.wasEverBooked(tx, event.id))) throw new EventHasBookings();
     const deletedAt = this.clock.now();
     await this.events.update(tx, event.id, { deletedAt, updatedAt: deletedAt });
-    const facts = await this.queries.factsOf(tx, event);
+    const facts = await this.queries.currentSnapshot(tx, event);
     await this.outbox.publish(tx, EventDeleted, { ...facts, actorId });
   }
 
@@ -130,7 +130,7 @@ export class EventsService {
    * Closes the offer, with `isGone` out of everybody's sight, cancels its bookings and, where the event was still to come or going on, the event, in `tx`;
    * `event` is changed with it.
    */
-  async withdraw(
+  async cancel(
     tx: Tx,
     event: Event,
     actorId: number | null,
@@ -139,17 +139,17 @@ export class EventsService {
   ): Promise<void> {
     const now = this.clock.now();
     const status = event.statusAt(now);
-    await this.booking.withdrawOffer(tx, 'event', event.id, { actorId, reason, isGone });
+    await this.booking.withdrawOffer(tx, 'event', event.id, { actorId, reason, isRemoved: isGone });
     if (status === 'cancelled' || status === 'completed' || status === 'draft') return;
     const changes = { state: 'cancelled', cancelledAt: now, cancelReason: reason, updatedAt: now } as const;
     Object.assign(event, changes, { sequence: event.sequence + 1 });
     await this.events.update(tx, event.id, { ...changes, sequence: event.sequence });
-    const facts = await this.queries.factsOf(tx, event);
+    const facts = await this.queries.currentSnapshot(tx, event);
     await this.outbox.publish(tx, EventCancelled, { ...facts, actorId, reason });
   }
 
   private async requireAgendaWithin(tx: Tx, id: number, { startsAt, endsAt }: EventTerms): Promise<void> {
-    const outside = await this.agenda.outside(tx, id, startsAt, endsAt);
+    const outside = await this.agenda.sessionsOutside(tx, id, startsAt, endsAt);
     if (outside.length > 0) throw new SessionsOutside(outside);
   }
 
@@ -179,7 +179,7 @@ function kindOf({ date, start_date, end_date }: EventRequest): EventKind {
 
 function termsFor(kind: EventKind, request: EventRequest, now: Date): EventTerms {
   const { title } = request;
-  const wish = toEventWish(request);
+  const wish = toEventInput(request);
   if (kind === 'gathering') return gatheringTerms({ ...wish, title, startsAt: request.date! }, now);
   return draftTerms({ ...wish, title, startsAt: request.start_date!, endsAt: request.end_date! });
 }

@@ -1,4 +1,4 @@
-import { EmailField, IdField, IntField, TextField } from '../../platform/http/fields.js';
+import { EmailField, IdField, IntField, TextField } from '../../platform/http/fields/fields.js';
 
 export class InviteRequest {
   @IdField({ many: true, default: [], description: 'Ids of at most 100 people.', example: [2, 3] })

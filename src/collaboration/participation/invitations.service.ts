@@ -8,15 +8,15 @@ import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { GatheringsOnly, NotTheOrganizer, TooManyInvitations } from '../collaboration.errors.js';
 import { PersonInvited } from '../collaboration.events.js';
-import { EventAccess } from '../events/event.access.js';
-import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../events/event-rows.js';
-import { EventsQueries } from '../events/events.queries.js';
-import { EventsRepository } from '../events/events.repository.js';
+import { EventAccess } from '../model/event.access.js';
+import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../event-views/event-rows.queries.js';
+import { EventsQueries } from '../event-views/events.queries.js';
+import { EventsRepository } from '../model/events.repository.js';
 import type { InvitedResponse, InviteRequest } from './invitations.dto.js';
 import { InvitationsRepository } from './invitations.repository.js';
 
-const MOST_ADDRESSES = 1_000;
-const MOST_CLAIMED = 1_000;
+const MAX_ADDRESSES = 1_000;
+const MAX_CLAIMED = 1_000;
 
 /** Who is asked to a gathering. An invited person may see it and join it; whoever is named again, or takes part, is not told. */
 @Injectable()
@@ -38,7 +38,7 @@ export class InvitationsService {
    * `InvalidInput` naming `users` that do not exist.
    */
   async invite(caller: Caller, id: number, { users, emails }: InviteRequest): Promise<InvitedResponse> {
-    const event = await this.access.visible(this.db, id, caller);
+    const event = await this.access.getVisible(this.db, id, caller);
     if (event.kind !== 'gathering') throw new GatheringsOnly();
     if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
     const asked = {
@@ -47,7 +47,7 @@ export class InvitationsService {
     };
     if (asked.users.length + asked.emails.length === 0)
       throw new InvalidInput({ users: ['Name somebody to invite.'] });
-    const invitees = await this.known(asked, event.organizerId);
+    const invitees = await this.resolveInvitees(asked, event.organizerId);
     return this.db.transaction(async (tx) => {
       await this.write(tx, caller, id, invitees);
       return { message: 'Invitations sent', invited: asked.users.length + asked.emails.length };
@@ -62,13 +62,13 @@ export class InvitationsService {
     const rows = await tx.query<RawEventRow>(
       `SELECT ${rowColumns('e', 's', 'NULL')} FROM collaboration.events e ${joinSeats('e', 's')}
        WHERE e.id = ANY($1::bigint[]) AND e.deleted_at IS NULL AND e.state = 'open' AND e.ends_at > $2
-       ORDER BY e.id LIMIT ${MOST_CLAIMED}`,
+       ORDER BY e.id LIMIT ${MAX_CLAIMED}`,
       [[...inviters.keys()], this.clock.now()],
     );
     const payloads = rows.map((row) => {
       const { event, taken } = toEventRow(row);
       return {
-        event: this.queries.facts(event, taken),
+        event: this.queries.snapshot(event, taken),
         invitedBy: inviters.get(event.id)!,
         personId,
         email: null,
@@ -77,7 +77,7 @@ export class InvitationsService {
     await this.outbox.publishMany(tx, PersonInvited, payloads);
   }
 
-  private async known(
+  private async resolveInvitees(
     { users, emails }: InviteRequest,
     organizerId: number,
   ): Promise<{ people: number[]; addresses: string[] }> {
@@ -100,10 +100,10 @@ export class InvitationsService {
     const event = await this.events.getOwnForUpdate(tx, id, caller);
     event.requireNotEnded(now);
     const fresh = await this.invitations.invite(tx, id, invitees, { invitedBy: caller.id, at: now });
-    if ((await this.invitations.addressesOf(tx, id, MOST_ADDRESSES)) > MOST_ADDRESSES) {
-      throw new TooManyInvitations(MOST_ADDRESSES);
+    if ((await this.invitations.addressesOf(tx, id, MAX_ADDRESSES)) > MAX_ADDRESSES) {
+      throw new TooManyInvitations(MAX_ADDRESSES);
     }
-    const facts = await this.queries.factsOf(tx, event);
+    const facts = await this.queries.currentSnapshot(tx, event);
     const payloads = fresh
       .filter(({ takesPart }) => !takesPart)
       .map(({ personId, email }) => ({ event: facts, invitedBy: caller.id, personId, email }));

@@ -1,4 +1,4 @@
-import { IdField, IntField, NestedField, TextField } from '../../platform/http/fields.js';
+import { IdField, IntField, NestedField, TextField } from '../../platform/http/fields/fields.js';
 
 class JoinedEventResponse {
   @IdField()

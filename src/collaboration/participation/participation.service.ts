@@ -13,8 +13,8 @@ import {
   GatheringsOnly,
   NotAParticipant,
 } from '../collaboration.errors.js';
-import { EventAccess } from '../events/event.access.js';
-import type { Event } from '../events/event.entity.js';
+import { EventAccess } from '../model/event.access.js';
+import type { Event } from '../model/event.entity.js';
 import type { ParticipationResponse } from './participation.dto.js';
 
 const ATTEMPTS = 3;
@@ -88,7 +88,7 @@ export class ParticipationService {
   }
 
   private async gathering(caller: Caller, id: number): Promise<Event> {
-    const event = await this.access.visible(this.db, id, caller);
+    const event = await this.access.getVisible(this.db, id, caller);
     if (event.kind !== 'gathering') throw new GatheringsOnly();
     return event;
   }

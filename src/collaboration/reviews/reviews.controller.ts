@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { Idempotent } from '../../platform/http/idempotency.js';
-import type { Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import type { Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
 import { PersonReviewsQuery, ReviewRequest, ReviewResponse, ReviewsQuery } from './reviews.dto.js';
 import { AlreadyReviewed, NotReviewable, OwnEventReviewed, OwnReviewMarked } from './reviews.errors.js';
 import { ReviewsQueries } from './reviews.queries.js';

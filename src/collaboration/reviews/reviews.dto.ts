@@ -5,8 +5,8 @@ import {
   IntField,
   NumberField,
   TextField,
-} from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
+} from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
 import { percentageOf } from './rating.policy.js';
 import type { Review } from './review.entity.js';
 

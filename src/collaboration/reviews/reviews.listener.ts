@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import type { PublishedEvent } from '../../platform/events/event.js';
 import { OnEvent } from '../../platform/events/on-event.js';
-import { EventDeleted, type EventFacts } from '../collaboration.events.js';
+import { EventDeleted, type EventSnapshot } from '../collaboration.events.js';
 import { ReviewsRepository } from './reviews.repository.js';
 
 /** What nobody can see has no reviews. */
@@ -11,7 +11,7 @@ export class ReviewsListener {
   constructor(private readonly reviews: ReviewsRepository) {}
 
   @OnEvent(EventDeleted)
-  eventDeleted({ payload }: PublishedEvent<EventFacts>, tx: Tx): Promise<void> {
+  eventDeleted({ payload }: PublishedEvent<EventSnapshot>, tx: Tx): Promise<void> {
     return this.reviews.deleteOf(tx, payload.id);
   }
 }

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { pageOf, type Page } from '../../platform/http/lists.js';
+import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
-import { ReviewSelection, reviewRow } from './review-selection.js';
+import { ReviewSelection, reviewRow } from './review-selection.queries.js';
 import {
   toReviewResponse,
   type PersonReviewsQuery,

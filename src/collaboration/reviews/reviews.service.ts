@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { ReviewWritten } from '../collaboration.events.js';
-import { EventAccess } from '../events/event.access.js';
+import { EventAccess } from '../model/event.access.js';
 import { toReviewResponse, type ReviewRequest, type ReviewResponse } from './reviews.dto.js';
 import { NotReviewable, OwnEventReviewed, OwnReviewMarked } from './reviews.errors.js';
 import { ReviewsQueries } from './reviews.queries.js';
@@ -31,7 +31,7 @@ export class ReviewsService {
   write(request: ReviewRequest, caller: Caller): Promise<ReviewResponse> {
     const { rating, title, review: body } = request;
     return this.db.transaction(async (tx) => {
-      const event = await this.events.named(tx, request.event, caller);
+      const event = await this.events.getVisibleFromField(tx, request.event, caller);
       if (event.organizerId === caller.id) throw new OwnEventReviewed();
       const review = { eventId: event.id, authorId: caller.id, rating, title, body };
       const id = await this.reviews.insert(tx, review, this.clock.now());

@@ -6,7 +6,7 @@ import { OnEvent } from '../../platform/events/on-event.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { TaskUnassigned } from '../collaboration.events.js';
-import { taskFacts } from './task-facts.js';
+import { toTaskSnapshot } from './task-snapshot.rules.js';
 import { TasksRepository } from './tasks.repository.js';
 
 /** Who leaves an event leaves its tasks to others. A cancelled event keeps them as they were. */
@@ -27,7 +27,7 @@ export class DeparturesListener {
       tx,
       TaskUnassigned,
       left.map(({ task, event: of }) => ({
-        ...taskFacts(task, of),
+        ...toTaskSnapshot(task, of),
         actorId,
         previousAssigneeId: personId,
         cause: 'left',

@@ -1,22 +1,22 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
-import { JobHandler, type RunningJob } from '../../platform/engine/job-handler.js';
-import { JobQueue } from '../../platform/engine/job-queue.js';
+import { JobHandler, type RunningJob } from '../../platform/engine/ports/job-handler.js';
+import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { TaskDue } from '../collaboration.events.js';
-import { taskFacts } from './task-facts.js';
+import { toTaskSnapshot } from './task-snapshot.rules.js';
 import { REMINDED_BEFORE_MS } from './task.entity.js';
 import { TasksRepository } from './tasks.repository.js';
 
 const REMIND = 'collaboration.remind_of_tasks';
 const EVERY_MS = 10_000;
-const AT_ONCE = 500;
+const BATCH_SIZE = 500;
 
 /** Says of each open task, once per due date, that it is due in a day. */
 @Injectable()
-export class TaskReminders implements OnApplicationBootstrap {
+export class TaskRemindersProcessor implements OnApplicationBootstrap {
   constructor(
     private readonly db: Database,
     private readonly tasks: TasksRepository,
@@ -36,11 +36,16 @@ export class TaskReminders implements OnApplicationBootstrap {
     do {
       reminded = await this.db.transaction(async (tx) => {
         const now = this.clock.now();
-        const due = await this.tasks.remind(tx, now, new Date(now.getTime() + REMINDED_BEFORE_MS), AT_ONCE);
-        const facts = due.map(({ task, event }) => taskFacts(task, event));
+        const due = await this.tasks.claimDue(
+          tx,
+          now,
+          new Date(now.getTime() + REMINDED_BEFORE_MS),
+          BATCH_SIZE,
+        );
+        const facts = due.map(({ task, event }) => toTaskSnapshot(task, event));
         await this.outbox.publishMany(tx, TaskDue, facts);
         return due.length;
       });
-    } while (reminded === AT_ONCE && !job?.signal.aborted);
+    } while (reminded === BATCH_SIZE && !job?.signal.aborted);
   }
 }

@@ -3,7 +3,7 @@ import { REMINDED_BEFORE_MS, Task } from './task.entity.js';
 const NOW = new Date('2031-01-01T12:00:00Z');
 const after = (ms: number) => new Date(NOW.getTime() + ms);
 const planned = (dueAt: Date | null = null, assigneeId: number | null = null) =>
-  Task.planned(
+  Task.create(
     { eventId: 1, creatorId: 2, title: 'Cake', description: '', priority: 'medium', dueAt, assigneeId },
     NOW,
   );
@@ -23,7 +23,7 @@ describe('a task', () => {
 
   it('belongs to its creator and its assignee', () => {
     const task = planned(null, 3);
-    expect([1, 2, 3].map((person) => task.isOf(person))).toEqual([false, true, true]);
+    expect([1, 2, 3].map((person) => task.isCreatorOrAssignee(person))).toEqual([false, true, true]);
   });
 
   it('says what changed', () => {

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { InvalidInput } from '../../shared/errors.js';
-import { LATEST } from '../events/event-terms.policy.js';
+import { LATEST_INSTANT } from '../model/event-terms.policy.js';
 
 export const TASK_STATUSES = ['pending', 'in_progress', 'completed'] as const;
 export const TASK_PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
@@ -91,13 +91,13 @@ export class Task {
   updatedAt: Date;
 
   /** A new one, pending; it may be overdue from the beginning. Refuses a due date beyond all calendars with `InvalidInput`. */
-  static planned({ dueAt, ...plan }: TaskPlan, now: Date): Task {
+  static create({ dueAt, ...plan }: TaskPlan, now: Date): Task {
     const task = Object.assign(new Task(), plan, { status: 'pending', dueAt: null, remindedFor: null });
     task.setDue(dueAt, now);
     return Object.assign(task, { completedAt: null, createdAt: now, updatedAt: now });
   }
 
-  isOf(personId: number): boolean {
+  isCreatorOrAssignee(personId: number): boolean {
     return personId === this.creatorId || personId === this.assigneeId;
   }
 
@@ -125,7 +125,7 @@ export class Task {
 
   private setDue(dueAt: Date | null, now: Date): void {
     if (dueAt?.getTime() === this.dueAt?.getTime()) return;
-    if (dueAt && dueAt > LATEST) throw new InvalidInput({ due_date: ['It is too far away.'] });
+    if (dueAt && dueAt > LATEST_INSTANT) throw new InvalidInput({ due_date: ['It is too far away.'] });
     this.dueAt = dueAt;
     if (dueAt && dueAt.getTime() - REMINDED_BEFORE_MS <= now.getTime()) this.remindedFor = dueAt;
   }

@@ -2,11 +2,11 @@ import { Body, Controller, Delete, Get, Post, Put, Query } from '@nestjs/common'
 import { SeatRequired } from '../../booking/booking.errors.js';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { Idempotent } from '../../platform/http/idempotency.js';
-import type { Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
-import { TakesZone, ViewerZone } from '../../platform/http/viewer-zone.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import type { Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
+import { AcceptsTimeZone, ViewerZone } from '../../platform/http/request/viewer-zone.js';
 import { EventEnded } from '../collaboration.errors.js';
 import {
   TaskAssignedResponse,
@@ -32,7 +32,7 @@ export class TasksController {
   ) {}
 
   @Get()
-  @TakesZone()
+  @AcceptsTimeZone()
   @Operation({
     summary: 'Tasks of an event, or of all events you take part in, newest first.',
     body: TaskResponse,

@@ -6,8 +6,8 @@ import {
   NestedField,
   PartialOf,
   TextField,
-} from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
+} from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
 import {
   CreatorResponse,
   DatedEventResponse,
@@ -16,7 +16,7 @@ import {
   toCreator,
   toMember,
   type People,
-} from '../circle/circle.dto.js';
+} from '../model/references.dto.js';
 import {
   TASK_PRIORITIES,
   TASK_STATUSES,

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
-import { prepared } from '../../platform/database/statement.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { Ordering, Page } from '../../platform/http/lists.js';
+import type { Ordering, Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
-import { CircleSelection } from '../circle/circle.selection.js';
-import { visibleTo } from '../events/event.access.js';
+import { EventItemsSelection } from '../participation/event-items-selection.queries.js';
+import { visibleTo } from '../model/event.access.js';
 import type { Task, TaskStatus } from './task.entity.js';
 import {
   toTaskDetails,
@@ -50,7 +50,7 @@ export class TasksQueries {
   /** Those of one event, or of all in which the caller takes part; days are those of `zone`. */
   async list(caller: Caller, query: TasksQuery, zone: string): Promise<Page<TaskResponse>> {
     const { due_date_from: from, due_date_to: to } = query;
-    const selection = new CircleSelection('collaboration.tasks', caller, query.event)
+    const selection = new EventItemsSelection('collaboration.tasks', caller, query.event)
       .and('x.assignee_id = ?', query.assignee)
       .and('x.status = ?', query.status)
       .and('x.due_at >= ?', from && startOfDay(from, zone))
@@ -78,7 +78,7 @@ export class TasksQueries {
     const task = toTask(row);
     const { assigneeId } = task;
     const people = await this.identity.people([task.creatorId, assigneeId ?? task.creatorId]);
-    const mayKnow = task.isOf(caller.id) || organizerId === caller.id;
+    const mayKnow = task.isCreatorOrAssignee(caller.id) || organizerId === caller.id;
     const contacts = assigneeId !== null && mayKnow ? await this.identity.contactsOf([assigneeId]) : null;
     const email = contacts?.get(assigneeId!)?.email ?? null;
     return toTaskDetails(task, { title: eventTitle, startsAt }, people, email);

@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { selected } from '../../platform/database/selected.js';
+import { columnList } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
-import { openness } from '../events/event.access.js';
-import type { TasksEvent } from './task-facts.js';
+import { visibilityJson } from '../model/event.access.js';
+import type { EventOfTask } from './task-snapshot.rules.js';
 import { TASK_COLUMNS, Task } from './task.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 
 /** `t.event_id AS "eventId", …` */
-export const taskColumns = (t: string): string => selected(t, TASK_COLUMNS);
+export const taskColumns = (t: string): string => columnList(t, TASK_COLUMNS);
 
 export const toTask = (row: object): Task => Object.assign(new Task(), row);
 
 const RETURNING = `RETURNING ${taskColumns('t')}`;
-const OF_EVENT = `jsonb_build_object('title', e.title) || ${openness('e')} AS event`;
+const OF_EVENT = `jsonb_build_object('title', e.title) || ${visibilityJson('e')} AS event`;
 
 const INSERT = `INSERT INTO collaboration.tasks AS t
   (event_id, creator_id, title, description, status, priority, due_at, reminded_for, assignee_id, assigned_at, created_at, updated_at)
@@ -49,9 +49,9 @@ const REMIND = `UPDATE collaboration.tasks AS t SET reminded_for = t.due_at
   ${RETURNING}, ${OF_EVENT}`;
 
 /** A task with what is said of its event. */
-export interface PlacedTask {
+export interface TaskWithEvent {
   task: Task;
-  event: TasksEvent;
+  event: EventOfTask;
 }
 
 /** Tasks as they are written. */
@@ -115,7 +115,7 @@ export class TasksRepository {
   }
 
   /** The event it belongs to, for ever; refuses with `NotFound`. */
-  async eventOf(source: Source, id: number): Promise<number> {
+  async eventIdOf(source: Source, id: number): Promise<number> {
     const sql = 'SELECT event_id AS "eventId" FROM collaboration.tasks WHERE id = $1';
     const [row] = await source.query<{ eventId: number }>(sql, [id]);
     if (!row) throw new NotFound('The task');
@@ -138,18 +138,18 @@ export class TasksRepository {
     personId: number,
     leftAt: Date,
     now: Date,
-  ): Promise<PlacedTask[]> {
-    return placed(await tx.query(UNASSIGN_LEAVER, [eventId, personId, leftAt, now]));
+  ): Promise<TaskWithEvent[]> {
+    return toTasksWithEvents(await tx.query(UNASSIGN_LEAVER, [eventId, personId, leftAt, now]));
   }
 
   /** Takes back all that is assigned to a person. */
-  async unassignAll(tx: Tx, personId: number, now: Date): Promise<PlacedTask[]> {
-    return placed(await tx.query(UNASSIGN_ALL, [personId, now]));
+  async unassignAll(tx: Tx, personId: number, now: Date): Promise<TaskWithEvent[]> {
+    return toTasksWithEvents(await tx.query(UNASSIGN_ALL, [personId, now]));
   }
 
   /** Marks up to `limit` open tasks that fall due before `until` as reminded of, each once for a due date. */
-  async remind(tx: Tx, now: Date, until: Date, limit: number): Promise<PlacedTask[]> {
-    return placed(await tx.query(REMIND, [now, until, limit]));
+  async claimDue(tx: Tx, now: Date, until: Date, limit: number): Promise<TaskWithEvent[]> {
+    return toTasksWithEvents(await tx.query(REMIND, [now, until, limit]));
   }
 
   private async one(tx: Tx, id: number, lock = ''): Promise<Task> {
@@ -160,6 +160,6 @@ export class TasksRepository {
   }
 }
 
-function placed(rows: { event: TasksEvent }[]): PlacedTask[] {
+function toTasksWithEvents(rows: { event: EventOfTask }[]): TaskWithEvent[] {
   return rows.map(({ event, ...row }) => ({ task: toTask(row), event }));
 }

@@ -6,8 +6,8 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { Forbidden } from '../../shared/errors.js';
-import { CircleAccess } from '../circle/circle.access.js';
-import { toCreator } from '../circle/circle.dto.js';
+import { ParticipantAccess } from '../participation/participant.access.js';
+import { toCreator } from '../model/references.dto.js';
 import {
   TaskAssigned,
   TaskChanged,
@@ -16,8 +16,8 @@ import {
   TaskDeleted,
   TaskUnassigned,
 } from '../collaboration.events.js';
-import type { Event } from '../events/event.entity.js';
-import { taskFacts } from './task-facts.js';
+import type { Event } from '../model/event.entity.js';
+import { toTaskSnapshot } from './task-snapshot.rules.js';
 import { Task, type TaskDifference } from './task.entity.js';
 import {
   toTaskResponse,
@@ -38,7 +38,7 @@ export class TasksService {
   constructor(
     private readonly db: Database,
     private readonly tasks: TasksRepository,
-    private readonly circle: CircleAccess,
+    private readonly circle: ParticipantAccess,
     private readonly identity: IdentityApi,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -49,12 +49,12 @@ export class TasksService {
     const assigneeId = request.assignee ?? null;
     const people = await this.identity.people([caller.id, assigneeId ?? caller.id]);
     return this.db.transaction(async (tx) => {
-      const event = await this.circle.enterNamed(tx, request.event, caller);
-      if (assigneeId !== null) await this.circle.requireMember(tx, event, assigneeId, 'assignee');
+      const event = await this.circle.requireParticipantFromField(tx, request.event, caller);
+      if (assigneeId !== null) await this.circle.requireSeatOf(tx, event, assigneeId, 'assignee');
       const { title, description, priority, due_date: dueAt = null } = request;
       const plan = { eventId: event.id, creatorId: caller.id, title, description, priority, dueAt, assigneeId };
-      const task = await this.tasks.insert(tx, Task.planned(plan, this.clock.now()));
-      await this.outbox.publish(tx, TaskCreated, { ...taskFacts(task, event), actorId: caller.id });
+      const task = await this.tasks.insert(tx, Task.create(plan, this.clock.now()));
+      await this.outbox.publish(tx, TaskCreated, { ...toTaskSnapshot(task, event), actorId: caller.id });
       if (assigneeId !== null) await this.publishAssignment(tx, task, event, caller, null);
       return toTaskResponse(task, event.title, people);
     });
@@ -64,10 +64,11 @@ export class TasksService {
   change(caller: Caller, id: number, request: TaskChangeRequest): Promise<void> {
     return this.db.transaction(async (tx) => {
       const { due_date: dueAt, assignee: assigneeId, ...changes } = request;
-      const event = await this.enter(tx, id, caller);
-      if (assigneeId != null) await this.circle.requireMember(tx, event, assigneeId, 'assignee');
+      const event = await this.requireParticipant(tx, id, caller);
+      if (assigneeId != null) await this.circle.requireSeatOf(tx, event, assigneeId, 'assignee');
       const task = await this.tasks.getForUpdate(tx, id);
-      if (!task.isOf(caller.id)) throw new Forbidden('Only its creator and its assignee change a task.');
+      if (!task.isCreatorOrAssignee(caller.id))
+        throw new Forbidden('Only its creator and its assignee change a task.');
       const difference = task.change({ ...changes, dueAt, assigneeId }, this.clock.now());
       await this.tasks.update(tx, task);
       await this.publishDifference(tx, task, event, caller, difference);
@@ -78,8 +79,8 @@ export class TasksService {
   async assign(caller: Caller, id: number, assigneeId: number): Promise<TaskAssignedResponse> {
     const people = await this.identity.people([assigneeId]);
     return this.db.transaction(async (tx) => {
-      const event = await this.enter(tx, id, caller);
-      await this.circle.requireMember(tx, event, assigneeId, 'assignee');
+      const event = await this.requireParticipant(tx, id, caller);
+      await this.circle.requireSeatOf(tx, event, assigneeId, 'assignee');
       const task = await this.tasks.getForUpdate(tx, id);
       if (caller.id !== event.organizerId && caller.id !== task.creatorId)
         throw new Forbidden('Only its creator and the creator of the event assign a task.');
@@ -94,12 +95,13 @@ export class TasksService {
   /** For the task's assignee and creator, others are `Forbidden`. A second time it answers the first moment. */
   complete(caller: Caller, id: number): Promise<TaskCompletedResponse> {
     return this.db.transaction(async (tx) => {
-      const event = await this.enter(tx, id, caller);
+      const event = await this.requireParticipant(tx, id, caller);
       const completed = await this.tasks.complete(tx, id, caller.id, this.clock.now());
       const task = completed ?? (await this.tasks.get(tx, id));
-      if (!task.isOf(caller.id)) throw new Forbidden('Only its assignee and its creator complete a task.');
+      if (!task.isCreatorOrAssignee(caller.id))
+        throw new Forbidden('Only its assignee and its creator complete a task.');
       if (completed)
-        await this.outbox.publish(tx, TaskCompleted, { ...taskFacts(task, event), actorId: caller.id });
+        await this.outbox.publish(tx, TaskCompleted, { ...toTaskSnapshot(task, event), actorId: caller.id });
       const { title, status, completedAt: completed_at } = task;
       return { message: 'Task marked as completed', task: { id, title, status, completed_at } };
     });
@@ -108,17 +110,17 @@ export class TasksService {
   /** For the task's and the event's creator, others are `Forbidden`. */
   delete(caller: Caller, id: number): Promise<void> {
     return this.db.transaction(async (tx) => {
-      const event = await this.enter(tx, id, caller);
+      const event = await this.requireParticipant(tx, id, caller);
       const task = await this.tasks.getForUpdate(tx, id);
       if (caller.id !== event.organizerId && caller.id !== task.creatorId)
         throw new Forbidden('Only its creator and the creator of the event delete a task.');
       await this.tasks.delete(tx, id);
-      await this.outbox.publish(tx, TaskDeleted, { ...taskFacts(task, event), actorId: caller.id });
+      await this.outbox.publish(tx, TaskDeleted, { ...toTaskSnapshot(task, event), actorId: caller.id });
     });
   }
 
-  private async enter(tx: Tx, id: number, caller: Caller): Promise<Event> {
-    return this.circle.enter(tx, await this.tasks.eventOf(tx, id), caller, 'The task');
+  private async requireParticipant(tx: Tx, id: number, caller: Caller): Promise<Event> {
+    return this.circle.requireParticipant(tx, await this.tasks.eventIdOf(tx, id), caller, 'The task');
   }
 
   private async publishDifference(
@@ -128,7 +130,7 @@ export class TasksService {
     caller: Caller,
     { changed, completed, reassigned, previousAssigneeId }: TaskDifference,
   ): Promise<void> {
-    const facts = { ...taskFacts(task, event), actorId: caller.id };
+    const facts = { ...toTaskSnapshot(task, event), actorId: caller.id };
     if (changed) await this.outbox.publish(tx, TaskChanged, facts);
     if (completed) await this.outbox.publish(tx, TaskCompleted, facts);
     if (reassigned) await this.publishAssignment(tx, task, event, caller, previousAssigneeId);
@@ -141,7 +143,7 @@ export class TasksService {
     caller: Caller,
     previousAssigneeId: number | null,
   ): Promise<void> {
-    const facts = { ...taskFacts(task, event), actorId: caller.id };
+    const facts = { ...toTaskSnapshot(task, event), actorId: caller.id };
     if (task.assigneeId !== null) await this.outbox.publish(tx, TaskAssigned, { ...facts, previousAssigneeId });
     else if (previousAssigneeId !== null)
       await this.outbox.publish(tx, TaskUnassigned, { ...facts, previousAssigneeId, cause: 'taken_back' });

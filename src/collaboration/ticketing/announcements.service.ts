@@ -7,13 +7,13 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { EventEnded } from '../collaboration.errors.js';
 import { EventAnnounced } from '../collaboration.events.js';
-import { EventsQueries } from '../events/events.queries.js';
-import { EventsRepository } from '../events/events.repository.js';
+import { EventsQueries } from '../event-views/events.queries.js';
+import { EventsRepository } from '../model/events.repository.js';
 import { Announcement } from './announcement.entity.js';
 import type { AnnouncementRequest, AnnouncementResponse } from './ticketing.dto.js';
 import { EventIsDraft, TooManyAnnouncements } from './ticketing.errors.js';
 
-const AN_HOUR = 5;
+const MAX_PER_HOUR = 5;
 const HOUR_MS = 3_600_000;
 
 /** The organizer speaks to everybody who booked; messaging delivers it. */
@@ -42,7 +42,7 @@ export class AnnouncementsService {
       if (event.state === 'draft') throw new EventIsDraft();
       if (event.state === 'cancelled') throw new EventEnded('cancelled');
       const now = this.clock.now();
-      await this.requirePause(tx, eventId, now);
+      await this.requireBelowHourlyLimit(tx, eventId, now);
       const announcement = Object.assign(new Announcement(), {
         eventId,
         authorId: caller.id,
@@ -52,7 +52,11 @@ export class AnnouncementsService {
       });
       await tx.manager.insert(Announcement, announcement);
       const { id } = announcement;
-      const facts = { announcementId: id, event: await this.queries.factsOf(tx, event), actorId: caller.id };
+      const facts = {
+        announcementId: id,
+        event: await this.queries.currentSnapshot(tx, event),
+        actorId: caller.id,
+      };
       await this.outbox.publish(tx, EventAnnounced, { ...facts, subject, message });
       const entry = {
         actorId: caller.id,
@@ -66,17 +70,17 @@ export class AnnouncementsService {
   }
 
   /** Counted under the event's lock, so that it holds for any number of processes. */
-  private async requirePause(tx: Tx, eventId: number, now: Date): Promise<void> {
+  private async requireBelowHourlyLimit(tx: Tx, eventId: number, now: Date): Promise<void> {
     const since = new Date(now.getTime() - HOUR_MS);
     const [hour] = await tx.query<{ count: number; first: Date | null }>(
       `SELECT count(*)::int AS count, min(created_at) AS first FROM collaboration.announcements
        WHERE event_id = $1 AND created_at > $2`,
       [eventId, since],
     );
-    if (!hour?.first || hour.count < AN_HOUR) return;
+    if (!hour?.first || hour.count < MAX_PER_HOUR) return;
     const resetAt = new Date(hour.first.getTime() + HOUR_MS);
     const retryAfterSeconds = Math.ceil((resetAt.getTime() - now.getTime()) / 1000);
-    throw new TooManyAnnouncements({ limit: AN_HOUR, window: '1 hour', resetAt, retryAfterSeconds });
+    throw new TooManyAnnouncements({ limit: MAX_PER_HOUR, window: '1 hour', resetAt, retryAfterSeconds });
   }
 
   private async recipients(tx: Tx, eventId: number, authorId: number): Promise<number> {

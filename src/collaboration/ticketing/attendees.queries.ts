@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
-import { pageOf, type Page } from '../../platform/http/lists.js';
+import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
-import type { EventReader } from '../events/event.access.js';
-import { visibleEventRow } from '../events/event-rows.js';
+import type { EventReader } from '../model/event.access.js';
+import { visibleEventRow } from '../event-views/event-rows.queries.js';
 import type { AttendeeResponse, AttendeesCountResponse, AttendeesQuery } from './ticketing.dto.js';
-import { eventBookings, type EventBookingRow } from './event-bookings.js';
+import { eventBookingsPage, type EventBookingRow } from './event-booking-rows.queries.js';
 
 const TAKING_PART = ['confirmed', 'completed', 'no_show'];
 const ORDER = {
@@ -35,7 +35,7 @@ export class AttendeesQueries {
     const runsIt = reader !== null && event.isOrganizedBy(reader);
     if (!runsIt && !takesPart) return { count: confirmed };
     const statuses = runsIt ? ['pending', ...TAKING_PART] : TAKING_PART;
-    const { rows, ...count } = await eventBookings(this.db, { eventId, statuses }, pageOf(query, ORDER));
+    const { rows, ...count } = await eventBookingsPage(this.db, { eventId, statuses }, pageOf(query, ORDER));
     const people = await this.identity.people(rows.map(({ personId }) => personId));
     const items = rows.map((row) => toAttendee(row, people.get(row.personId)?.fullName ?? '', runsIt));
     return { items, ...count };

@@ -4,12 +4,12 @@ import { stringify } from 'csv-stringify/sync';
 import type { BookingResponse } from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
-import { pageOf, type Page } from '../../platform/http/lists.js';
+import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
-import { EventAccess, type EventReader } from '../events/event.access.js';
-import type { Event } from '../events/event.entity.js';
-import { eachEventBooking, eventBookings, type EventBookingRow } from './event-bookings.js';
+import { EventAccess, type EventReader } from '../model/event.access.js';
+import type { Event } from '../model/event.entity.js';
+import { eventBookingBatches, eventBookingsPage, type EventBookingRow } from './event-booking-rows.queries.js';
 import type { EventBookingsQuery } from './ticketing.dto.js';
 
 export const CSV = 'text/csv';
@@ -36,10 +36,10 @@ const CELLS: Record<string, (row: EventBookingRow, name: string, event: Event) =
   refunded: ({ refundedCents }) => decimalFrom(refundedCents),
   currency: (_row, _name, { currency }) => currency,
   special_requirements: ({ specialRequirements }) => specialRequirements,
-  registered_at: ({ registeredAt }) => shown(registeredAt),
-  confirmed_at: ({ confirmedAt }) => shown(confirmedAt),
-  cancelled_at: ({ cancelledAt }) => shown(cancelledAt),
-  checked_in_at: ({ checkedInAt }) => shown(checkedInAt),
+  registered_at: ({ registeredAt }) => toText(registeredAt),
+  confirmed_at: ({ confirmedAt }) => toText(confirmedAt),
+  cancelled_at: ({ cancelledAt }) => toText(cancelledAt),
+  checked_in_at: ({ checkedInAt }) => toText(checkedInAt),
 };
 
 /** The bookings of an event, for who runs it. */
@@ -53,15 +53,19 @@ export class EventBookingsQueries {
 
   /** Three statements, however long the page. Refuses with `NotFound` and `NotTheOrganizer`. */
   async list(eventId: number, query: EventBookingsQuery, reader: EventReader): Promise<Page<BookingResponse>> {
-    const event = await this.own(eventId, reader);
-    const { rows, ...count } = await eventBookings(this.db, selectionOf(event, query), pageOf(query, ORDER));
+    const event = await this.getOwn(eventId, reader);
+    const { rows, ...count } = await eventBookingsPage(
+      this.db,
+      selectionOf(event, query),
+      pageOf(query, ORDER),
+    );
     const names = await this.namesOf(rows);
     return { items: rows.map((row) => toBookingResponse(event, row, names.get(row.personId) ?? '')), ...count };
   }
 
   /** The whole list as CSV, written as it is read. Refuses like `list`. */
-  async sheet(eventId: number, query: EventBookingsQuery, reader: EventReader): Promise<StreamableFile> {
-    const event = await this.own(eventId, reader);
+  async csv(eventId: number, query: EventBookingsQuery, reader: EventReader): Promise<StreamableFile> {
+    const event = await this.getOwn(eventId, reader);
     const lines = Readable.from(this.lines(event, query));
     const disposition = `attachment; filename="event-${event.id}-bookings.csv"`;
     return new StreamableFile(lines, { type: `${CSV}; charset=utf-8`, disposition });
@@ -69,7 +73,7 @@ export class EventBookingsQueries {
 
   private async *lines(event: Event, query: EventBookingsQuery): AsyncGenerator<string> {
     yield BYTE_ORDER_MARK + stringify([Object.keys(CELLS)], SHEET);
-    for await (const rows of eachEventBooking(this.db, selectionOf(event, query), ROWS_AT_A_TIME)) {
+    for await (const rows of eventBookingBatches(this.db, selectionOf(event, query), ROWS_AT_A_TIME)) {
       const names = await this.namesOf(rows);
       const cellsOf = (row: EventBookingRow) =>
         Object.values(CELLS).map((cell) => cell(row, names.get(row.personId) ?? '', event));
@@ -77,8 +81,8 @@ export class EventBookingsQueries {
     }
   }
 
-  private async own(eventId: number, reader: EventReader): Promise<Event> {
-    const event = await this.access.visible(this.db, eventId, reader);
+  private async getOwn(eventId: number, reader: EventReader): Promise<Event> {
+    const event = await this.access.getVisible(this.db, eventId, reader);
     if (!reader || !event.isOrganizedBy(reader)) throw new NotTheOrganizer();
     return event;
   }
@@ -93,7 +97,7 @@ function selectionOf(event: Event, { status }: EventBookingsQuery) {
   return { eventId: event.id, statuses: status ? [status] : null };
 }
 
-function shown(instant: Date | null): string {
+function toText(instant: Date | null): string {
   return instant?.toISOString() ?? '';
 }
 

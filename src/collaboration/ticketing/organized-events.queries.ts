@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
-import type { Page } from '../../platform/http/lists.js';
+import type { Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
-import type { EventReader } from '../events/event.access.js';
-import { EventsQuery } from '../events/event-list.dto.js';
-import type { EventResponse } from '../events/event.response.js';
-import { EventsQueries } from '../events/events.queries.js';
+import type { EventReader } from '../model/event.access.js';
+import { EventsQuery } from '../event-views/event-list.dto.js';
+import type { EventResponse } from '../event-views/event.dto.js';
+import { EventsQueries } from '../event-views/events.queries.js';
 import type { OrganizedEventsQuery } from './ticketing.dto.js';
 
 /** The events that a person organizes, as far as the reader may see them: oneself also one's drafts. */

@@ -1,5 +1,5 @@
 import type { FieldErrors } from '../../shared/errors.js';
-import { deadlineProblems, endProblems, type EventTerms } from '../events/event-terms.policy.js';
+import { deadlineProblems, endProblems, type EventTerms } from '../model/event-terms.policy.js';
 
 export type Publishable = Pick<
   EventTerms,

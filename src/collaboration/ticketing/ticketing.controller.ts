@@ -3,18 +3,18 @@ import { ApiTags } from '@nestjs/swagger';
 import { BookingResponse } from '../../booking/booking.api.js';
 import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { AcceptedType } from '../../platform/http/accepted-type.js';
-import { Idempotent } from '../../platform/http/idempotency.js';
-import type { Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
+import { AcceptedType } from '../../platform/http/request/content-negotiation.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import type { Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
 import { EventEnded, NotTheOrganizer } from '../collaboration.errors.js';
-import { EventResponse } from '../events/event.response.js';
+import { EventResponse } from '../event-views/event.dto.js';
 import { AnnouncementsService } from './announcements.service.js';
 import { AttendeesQueries } from './attendees.queries.js';
 import { CSV, EventBookingsQueries } from './event-bookings.queries.js';
 import { OrganizedEventsQueries } from './organized-events.queries.js';
-import { StatisticsQueries } from './statistics.queries.js';
+import { EventStatisticsQueries } from './event-statistics.queries.js';
 import {
   AnnouncementRequest,
   AnnouncementResponse,
@@ -39,7 +39,7 @@ export class TicketingController {
     private readonly announcements: AnnouncementsService,
     private readonly attendees: AttendeesQueries,
     private readonly bookings: EventBookingsQueries,
-    private readonly figures: StatisticsQueries,
+    private readonly figures: EventStatisticsQueries,
     private readonly organized: OrganizedEventsQueries,
   ) {}
 
@@ -95,7 +95,7 @@ export class TicketingController {
   @OptionalUser()
   @Operation({ summary: 'What an event amounts to', body: EventStatisticsResponse })
   statistics(@PathId() id: number, @CurrentUser() caller: Caller | null): Promise<EventStatisticsResponse> {
-    return this.figures.of(id, caller);
+    return this.figures.get(id, caller);
   }
 
   @Get('events/:id/bookings')
@@ -113,7 +113,7 @@ export class TicketingController {
     @AcceptedType([JSON_LIST, CSV]) type: string,
     @CurrentUser() caller: Caller,
   ): Promise<Page<BookingResponse> | StreamableFile> {
-    return type === CSV ? this.bookings.sheet(id, query, caller) : this.bookings.list(id, query, caller);
+    return type === CSV ? this.bookings.csv(id, query, caller) : this.bookings.list(id, query, caller);
   }
 
   @Post('events/:id/announce')

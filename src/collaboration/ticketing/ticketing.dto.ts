@@ -6,9 +6,9 @@ import {
   IntField,
   NumberField,
   TextField,
-} from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
-import { EVENT_STATUSES, type EventStatus } from '../events/event.entity.js';
+} from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
+import { EVENT_STATUSES, type EventStatus } from '../model/event.entity.js';
 
 export class CancelEventRequest {
   @TextField({

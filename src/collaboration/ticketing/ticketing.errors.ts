@@ -1,4 +1,4 @@
-import { DomainError, Throttled, type UsedUp } from '../../shared/errors.js';
+import { DomainError, Throttled, type ExhaustedLimit } from '../../shared/errors.js';
 
 /** 409: only a draft can be published. */
 export class NotADraft extends DomainError {
@@ -25,7 +25,7 @@ export class EventIsDraft extends DomainError {
 export class TooManyAnnouncements extends Throttled {
   readonly code = 'TOO_MANY_ANNOUNCEMENTS';
 
-  constructor(used: UsedUp) {
+  constructor(used: ExhaustedLimit) {
     super('An event can be announced a few times an hour. Please try again later.', used);
   }
 }

@@ -8,12 +8,12 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { EventCancelled, EventPublished } from '../collaboration.events.js';
-import { EventAccess } from '../events/event.access.js';
-import { Event } from '../events/event.entity.js';
-import { offerTermsOf } from '../events/event-offer.js';
-import type { EventResponse } from '../events/event.response.js';
-import { EventsQueries } from '../events/events.queries.js';
-import { EventsRepository } from '../events/events.repository.js';
+import { EventAccess } from '../model/event.access.js';
+import { Event } from '../model/event.entity.js';
+import { offerTermsOf } from '../model/event-offer.policy.js';
+import type { EventResponse } from '../event-views/event.dto.js';
+import { EventsQueries } from '../event-views/events.queries.js';
+import { EventsRepository } from '../model/events.repository.js';
 import { EventsService } from '../events/events.service.js';
 import { publicationProblems } from './publication.policy.js';
 import { NotADraft } from './ticketing.errors.js';
@@ -38,7 +38,7 @@ export class TicketingService {
    * `NotADraft`, and a draft that is not fit for it with `InvalidInput` naming each field.
    */
   publish(id: number, caller: Caller): Promise<EventResponse> {
-    return this.moving(id, caller, async (tx, event) => {
+    return this.changeEvent(id, caller, async (tx, event) => {
       const now = this.clock.now();
       if (event.state !== 'draft') throw new NotADraft(event.statusAt(now));
       const problems = publicationProblems(event, now);
@@ -47,10 +47,10 @@ export class TicketingService {
       await this.store(tx, event, { state: 'open', publishedAt: now, updatedAt: now });
       const { taken } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(event));
       await this.outbox.publish(tx, EventPublished, {
-        ...this.queries.facts(event, taken),
+        ...this.queries.snapshot(event, taken),
         actorId: caller.id,
       });
-      await this.record(tx, 'event_published', event, caller);
+      await this.recordAudit(tx, 'event_published', event, caller);
     });
   }
 
@@ -59,34 +59,34 @@ export class TicketingService {
    * with `NotFound`, `NotTheOrganizer` and, what is cancelled or over already, with 409 `EventEnded`.
    */
   cancel(id: number, reason: string | null, caller: Caller): Promise<EventResponse> {
-    return this.moving(id, caller, async (tx, event) => {
+    return this.changeEvent(id, caller, async (tx, event) => {
       event.requireNotEnded(this.clock.now());
-      if (event.state === 'draft') await this.dropDraft(tx, event, reason, caller);
-      else await this.aggregate.withdraw(tx, event, caller.id, reason);
-      await this.record(tx, 'event_cancelled', event, caller, { reason });
+      if (event.state === 'draft') await this.cancelDraft(tx, event, reason, caller);
+      else await this.aggregate.cancel(tx, event, caller.id, reason);
+      await this.recordAudit(tx, 'event_cancelled', event, caller, { reason });
     });
   }
 
   /** Nobody saw the draft, so nobody but its organizer is to see that it was called off; its seats stay a draft's. */
-  private async dropDraft(tx: Tx, event: Event, reason: string | null, caller: Caller): Promise<void> {
+  private async cancelDraft(tx: Tx, event: Event, reason: string | null, caller: Caller): Promise<void> {
     const now = this.clock.now();
     const cancelled = { state: 'cancelled', cancelledAt: now, cancelReason: reason, updatedAt: now } as const;
     await this.store(tx, event, { ...cancelled, visibility: 'invited' });
-    const facts = await this.queries.factsOf(tx, event);
+    const facts = await this.queries.currentSnapshot(tx, event);
     await this.outbox.publish(tx, EventCancelled, { ...facts, actorId: caller.id, reason });
   }
 
   /** One transaction on an event that the caller runs; answers its body afterwards. */
-  private async moving(
+  private async changeEvent(
     id: number,
     caller: Caller,
     move: (tx: Tx, event: Event) => Promise<void>,
   ): Promise<EventResponse> {
-    const { organizerId } = await this.access.visible(this.db, id, caller);
-    const show = await this.queries.showing([organizerId], caller);
+    const { organizerId } = await this.access.getVisible(this.db, id, caller);
+    const show = await this.queries.responseMapper([organizerId], caller);
     return this.db.transaction(async (tx) => {
       await move(tx, await this.events.getOwnForUpdate(tx, id, caller));
-      return show(await this.queries.row(tx, id, caller));
+      return show(await this.queries.getRow(tx, id, caller));
     });
   }
 
@@ -95,7 +95,7 @@ export class TicketingService {
     Object.assign(event, changes);
   }
 
-  private record(
+  private recordAudit(
     tx: Tx,
     action: string,
     { id, title }: Event,

@@ -4,7 +4,7 @@ const NOW = new Date('2031-01-01T12:00:00Z');
 const after = (ms: number) => new Date(NOW.getTime() + ms);
 const DAY_MS = 86_400_000;
 const opened = (options: string[], endsAt = after(1)) =>
-  Vote.opened(
+  Vote.create(
     { eventId: 1, creatorId: 2, title: 'Well?', description: '', multipleChoice: false, endsAt },
     options,
     NOW,

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
-import { LATEST } from '../events/event-terms.policy.js';
+import { LATEST_INSTANT } from '../model/event-terms.policy.js';
 
 export type VoteStatus = 'active' | 'ended';
 
@@ -61,11 +61,11 @@ export class Vote {
   createdAt: Date;
 
   /** A new one. Refuses an end in the past, and options with the same text, with `InvalidInput`. */
-  static opened(plan: VotePlan, options: readonly string[], now: Date): Vote {
+  static create(plan: VotePlan, options: readonly string[], now: Date): Vote {
     const errors: FieldErrors = {};
     if (plan.endsAt <= now) errors.ends_at = ['A vote must end in the future.'];
-    if (plan.endsAt > LATEST) errors.ends_at = ['It is too far away.'];
-    if (new Set(options.map(alike)).size < options.length)
+    if (plan.endsAt > LATEST_INSTANT) errors.ends_at = ['It is too far away.'];
+    if (new Set(options.map(comparableText)).size < options.length)
       errors.options = ['Options must differ from each other.'];
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
     return Object.assign(new Vote(), plan, {
@@ -84,7 +84,7 @@ export function voteStatus(vote: Pick<Vote, 'endsAt' | 'endedAt'>, now: Date): V
 }
 
 /** What a reader takes for the same text: case and white space do not tell options apart. */
-function alike(text: string): string {
+function comparableText(text: string): string {
   return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 

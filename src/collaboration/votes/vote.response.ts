@@ -1,11 +1,11 @@
-import { toCreator, type People } from '../circle/circle.dto.js';
+import { toCreator, type People } from '../model/references.dto.js';
 import { voteStatus, type Vote } from './vote.entity.js';
 import { percentage, resultsOf } from './vote-results.policy.js';
 import type { UserVoteResponse, VoteDetailsResponse, VoteResponse, VoteResultsResponse } from './votes.dto.js';
-import type { TitledVote } from './votes.repository.js';
+import type { VoteWithOptions } from './votes.repository.js';
 
 /** A vote as the reader finds it. */
-export interface SeenVote extends TitledVote {
+export interface VoteForReader extends VoteWithOptions {
   eventDate: Date;
   own: { optionIds: number[]; castAt: Date } | null;
 }
@@ -14,7 +14,7 @@ export function toVoteResponse(vote: Vote, eventTitle: string, people: People, n
   return { ...toVoteBody(vote, people, now), event: { id: vote.eventId, title: eventTitle } };
 }
 
-export function toVoteDetails(seen: SeenVote, people: People, now: Date): VoteDetailsResponse {
+export function toVoteDetails(seen: VoteForReader, people: People, now: Date): VoteDetailsResponse {
   const { vote, options, own } = seen;
   return {
     ...toVoteBody(vote, people, now),
@@ -34,7 +34,7 @@ export function toUserVote(optionIds: number[], castAt: Date): UserVoteResponse 
   return { option_id: optionIds[0]!, option_ids: optionIds, voted_at: castAt };
 }
 
-export function toVoteResults({ vote, options }: TitledVote, now: Date): VoteResultsResponse {
+export function toVoteResults({ vote, options }: VoteWithOptions, now: Date): VoteResultsResponse {
   const { totalVotes, results, winner } = resultsOf(options, vote.ballots);
   return {
     id: vote.id,

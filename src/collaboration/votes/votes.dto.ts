@@ -7,10 +7,10 @@ import {
   NestedField,
   NumberField,
   TextField,
-} from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
+} from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { CreatorResponse, DatedEventResponse, EventBriefResponse } from '../circle/circle.dto.js';
+import { CreatorResponse, DatedEventResponse, EventBriefResponse } from '../model/references.dto.js';
 import type { VoteStatus } from './vote.entity.js';
 
 const MAX_OPTIONS = 20;

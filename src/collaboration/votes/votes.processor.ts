@@ -1,18 +1,18 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
-import { JobHandler, type RunningJob } from '../../platform/engine/job-handler.js';
-import { JobQueue } from '../../platform/engine/job-queue.js';
+import { JobHandler, type RunningJob } from '../../platform/engine/ports/job-handler.js';
+import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { VoteEnded, VoteResultsChanged } from '../collaboration.events.js';
-import { voteOutcome } from './vote-facts.js';
+import { toVoteResultsSnapshot } from './vote-snapshot.rules.js';
 import { VotesRepository } from './votes.repository.js';
 
 const FOLLOW = 'collaboration.follow_votes';
 const EVERY_MS = 1_000;
 const TOLD_AT_MOST_EVERY_MS = 1_000;
-const AT_ONCE = 200;
+const BATCH_SIZE = 200;
 
 /**
  * Ends votes whose time has come, each exactly once, and tells how those stand that have new ballots: at most once a
@@ -36,16 +36,16 @@ export class VotesProcessor implements OnApplicationBootstrap {
 
   @JobHandler(FOLLOW, { concurrency: 1 })
   async follow(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
-    while ((await this.endDue()) === AT_ONCE && !job?.signal.aborted);
-    while ((await this.tellResults()) === AT_ONCE && !job?.signal.aborted);
+    while ((await this.endDue()) === BATCH_SIZE && !job?.signal.aborted);
+    while ((await this.publishResults()) === BATCH_SIZE && !job?.signal.aborted);
   }
 
   private endDue(): Promise<number> {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
-      const ids = await this.votes.endDue(tx, now, AT_ONCE);
-      const ended = (await this.votes.standing(tx, ids)).map((vote) => ({
-        ...voteOutcome(vote, now),
+      const ids = await this.votes.endDue(tx, now, BATCH_SIZE);
+      const ended = (await this.votes.currentResults(tx, ids)).map((vote) => ({
+        ...toVoteResultsSnapshot(vote, now),
         actorId: null,
       }));
       await this.outbox.publishMany(tx, VoteEnded, ended);
@@ -53,11 +53,18 @@ export class VotesProcessor implements OnApplicationBootstrap {
     });
   }
 
-  private tellResults(): Promise<number> {
+  private publishResults(): Promise<number> {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
-      const ids = await this.votes.tell(tx, now, new Date(now.getTime() - TOLD_AT_MOST_EVERY_MS), AT_ONCE);
-      const standing = (await this.votes.standing(tx, ids)).map((vote) => voteOutcome(vote, now));
+      const ids = await this.votes.claimChangedResults(
+        tx,
+        now,
+        new Date(now.getTime() - TOLD_AT_MOST_EVERY_MS),
+        BATCH_SIZE,
+      );
+      const standing = (await this.votes.currentResults(tx, ids)).map((vote) =>
+        toVoteResultsSnapshot(vote, now),
+      );
       await this.outbox.publishMany(tx, VoteResultsChanged, standing);
       return ids.length;
     });

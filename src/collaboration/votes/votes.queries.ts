@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
-import { prepared } from '../../platform/database/statement.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { Ordering, Page } from '../../platform/http/lists.js';
+import type { Ordering, Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
-import { CircleSelection } from '../circle/circle.selection.js';
-import { visibleTo } from '../events/event.access.js';
+import { EventItemsSelection } from '../participation/event-items-selection.queries.js';
+import { visibleTo } from '../model/event.access.js';
 import type { Vote, VoteStatus } from './vote.entity.js';
 import type { CountedOption } from './vote-results.policy.js';
-import { toVoteDetails, toVoteResponse, toVoteResults, type SeenVote } from './vote.response.js';
+import { toVoteDetails, toVoteResponse, toVoteResults, type VoteForReader } from './vote.response.js';
 import type { VoteDetailsResponse, VoteResponse, VoteResultsResponse, VotesQuery } from './votes.dto.js';
 import { optionsOf, voteColumns } from './votes.repository.js';
 
@@ -56,7 +56,7 @@ export class VotesQueries {
   /** Those of one event, or of all in which the caller takes part. */
   async list(caller: Caller, query: VotesQuery): Promise<Page<VoteResponse>> {
     const now = this.clock.now();
-    const selection = new CircleSelection('collaboration.votes', caller, query.event).and(
+    const selection = new EventItemsSelection('collaboration.votes', caller, query.event).and(
       'x.creator_id = ?',
       query.creator,
     );
@@ -70,14 +70,14 @@ export class VotesQueries {
 
   /** `NotFound` to those who do not see its event. */
   async get(caller: Caller, id: number): Promise<VoteDetailsResponse> {
-    const seen = await this.seen(caller, id);
+    const seen = await this.getForReader(caller, id);
     const people = await this.identity.people([seen.vote.creatorId]);
     return toVoteDetails(seen, people, this.clock.now());
   }
 
   /** How it stands, or stood at its end; `NotFound` to those who do not see its event. */
   async results(caller: Caller, id: number): Promise<VoteResultsResponse> {
-    return toVoteResults(await this.seen(caller, id), this.clock.now());
+    return toVoteResults(await this.getForReader(caller, id), this.clock.now());
   }
 
   /** The first thousand votes of an event, oldest first, for its details; whether one may see them is the caller's to know. */
@@ -88,7 +88,7 @@ export class VotesQueries {
     return source.query(BRIEF, [eventId, this.clock.now()]);
   }
 
-  private async seen(caller: Caller, id: number): Promise<SeenVote> {
+  private async getForReader(caller: Caller, id: number): Promise<VoteForReader> {
     const [row] = await this.db.query<Row>(ONE, [id, caller.id, caller.isAdmin]);
     if (!row) throw new NotFound('The vote');
     const { options, eventTitle, eventDate, optionIds, castAt } = row;

@@ -1,28 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { selected } from '../../platform/database/selected.js';
+import { columnList } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
-import type { Openness } from '../collaboration.events.js';
-import { openness } from '../events/event.access.js';
+import type { Visibility } from '../collaboration.events.js';
+import { visibilityJson } from '../model/event.access.js';
 import { VOTE_COLUMNS, type Vote } from './vote.entity.js';
 import type { CountedOption } from './vote-results.policy.js';
 
 type Source = Pick<Tx, 'query'>;
 
 /** A vote with its options in their order, and the title of its event. */
-export interface TitledVote {
+export interface VoteWithOptions {
   vote: Vote;
   options: CountedOption[];
   eventTitle: string;
 }
 
 /** The same, to be told. */
-export interface OpenedVote extends TitledVote {
-  openness: Openness;
+export interface PublishableVote extends VoteWithOptions {
+  openness: Visibility;
 }
 
 /** `v.event_id AS "eventId", …` */
-export const voteColumns = (v: string): string => selected(v, VOTE_COLUMNS);
+export const voteColumns = (v: string): string => columnList(v, VOTE_COLUMNS);
 
 /** SQL of a vote's options, in their order, as `CountedOption`s. */
 export const optionsOf = (v: string): string => `
@@ -57,7 +57,7 @@ const TELL = `UPDATE collaboration.votes v SET told_ballots = v.ballots, told_at
   WHERE v.id = untold.id RETURNING v.id`;
 
 const STANDING = `
-  SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle", ${openness('e')} AS openness
+  SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle", ${visibilityJson('e')} AS openness
   FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
   WHERE v.id = ANY($1::bigint[]) AND e.deleted_at IS NULL ORDER BY v.id`;
 
@@ -101,14 +101,14 @@ export class VotesRepository {
   }
 
   /** Marks as told up to `limit` votes with new ballots that were not told since `lastToldBy`; answers their ids. */
-  async tell(tx: Tx, now: Date, lastToldBy: Date, limit: number): Promise<number[]> {
+  async claimChangedResults(tx: Tx, now: Date, lastToldBy: Date, limit: number): Promise<number[]> {
     return (await tx.query<{ id: number }>(TELL, [now, lastToldBy, limit])).map(({ id }) => id);
   }
 
   /** How these votes stand; those of deleted events are left out. */
-  async standing(source: Source, ids: number[]): Promise<OpenedVote[]> {
+  async currentResults(source: Source, ids: number[]): Promise<PublishableVote[]> {
     if (ids.length === 0) return [];
-    const rows = await source.query<Vote & Omit<OpenedVote, 'vote'>>(STANDING, [ids]);
+    const rows = await source.query<Vote & Omit<PublishableVote, 'vote'>>(STANDING, [ids]);
     return rows.map(({ options, eventTitle, openness: open, ...vote }) => ({
       ...{ vote: vote as Vote, options, eventTitle },
       openness: open,

@@ -5,16 +5,16 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { Forbidden, NotFound, Unavailable } from '../../shared/errors.js';
-import { CircleAccess } from '../circle/circle.access.js';
+import { ParticipantAccess } from '../participation/participant.access.js';
 import { VoteCreated, VoteDeleted, VoteEnded } from '../collaboration.events.js';
-import { ballotRefusal } from './ballot-refusal.policy.js';
-import { BallotsRepository, type BallotRequest } from './ballots.repository.js';
-import { voteFacts, voteOutcome } from './vote-facts.js';
+import { ballotRefusal } from '../ballots/ballot-refusal.policy.js';
+import { BallotsRepository, type BallotRequest } from '../ballots/ballots.repository.js';
+import { toVoteSnapshot, toVoteResultsSnapshot } from './vote-snapshot.rules.js';
 import { Vote } from './vote.entity.js';
 import { toUserVote, toVoteDetails, toVoteResults } from './vote.response.js';
 import { VoteHasBallots, VoteOver } from './votes.errors.js';
 import type { BallotCastResponse, VoteDetailsResponse, VoteRequest, VoteResultsResponse } from './votes.dto.js';
-import { VotesRepository, type OpenedVote } from './votes.repository.js';
+import { VotesRepository, type PublishableVote } from './votes.repository.js';
 
 /** Nothing was counted; unwinds the attempt, so that a claimed `Idempotency-Key` is let go again. */
 class NotCounted extends Error {}
@@ -28,7 +28,7 @@ export class VotesService {
     private readonly db: Database,
     private readonly votes: VotesRepository,
     private readonly ballots: BallotsRepository,
-    private readonly circle: CircleAccess,
+    private readonly circle: ParticipantAccess,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -37,11 +37,11 @@ export class VotesService {
   create(caller: Caller, request: VoteRequest): Promise<VoteDetailsResponse> {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
-      const event = await this.circle.enterNamed(tx, request.event, caller);
+      const event = await this.circle.requireParticipantFromField(tx, request.event, caller);
       const { title, description, multiple_choice: multipleChoice, ends_at: endsAt } = request;
       const texts = request.options.map(({ text }) => text);
       const plan = { eventId: event.id, creatorId: caller.id, title, description, multipleChoice, endsAt };
-      const planned = Vote.opened(plan, texts, now);
+      const planned = Vote.create(plan, texts, now);
       const { id, options } = await this.votes.insert(tx, planned, texts);
       const opened = {
         vote: Object.assign(planned, { id }),
@@ -49,7 +49,7 @@ export class VotesService {
         eventTitle: event.title,
         openness: event,
       };
-      await this.outbox.publish(tx, VoteCreated, voteFacts(opened, now));
+      await this.outbox.publish(tx, VoteCreated, toVoteSnapshot(opened, now));
       const { username, fullName } = caller;
       const people = new Map([[caller.id, { id: caller.id, username, firstName: '', lastName: '', fullName }]]);
       return toVoteDetails({ ...opened, eventDate: event.startsAt, own: null }, people, now);
@@ -65,7 +65,7 @@ export class VotesService {
       const ballot = { voteId, personId: caller.id, isAdmin: caller.isAdmin, optionIds, now: this.clock.now() };
       const counted = await this.tryToCast(ballot);
       if (counted) return counted;
-      const refusal = ballotRefusal(await this.ballots.facts(this.db, ballot), optionIds.length);
+      const refusal = ballotRefusal(await this.ballots.snapshot(this.db, ballot), optionIds.length);
       if (refusal) throw refusal;
     }
     throw new Unavailable();
@@ -74,11 +74,11 @@ export class VotesService {
   /** For its creator, others are `Forbidden`; 409 `VOTE_OVER` when it has ended. */
   end(caller: Caller, id: number): Promise<VoteResultsResponse> {
     return this.db.transaction(async (tx) => {
-      await this.enterOwn(tx, id, caller);
+      await this.requireOwn(tx, id, caller);
       const now = this.clock.now();
       if (!(await this.votes.end(tx, id, now))) throw new VoteOver();
-      const ended = await this.standing(tx, id);
-      await this.outbox.publish(tx, VoteEnded, { ...voteOutcome(ended, now), actorId: caller.id });
+      const ended = await this.currentResult(tx, id);
+      await this.outbox.publish(tx, VoteEnded, { ...toVoteResultsSnapshot(ended, now), actorId: caller.id });
       return toVoteResults(ended, now);
     });
   }
@@ -86,12 +86,12 @@ export class VotesService {
   /** For its creator, others are `Forbidden`; 409 `VOTE_HAS_BALLOTS` after the first ballot. */
   delete(caller: Caller, id: number): Promise<void> {
     return this.db.transaction(async (tx) => {
-      await this.enterOwn(tx, id, caller);
+      await this.requireOwn(tx, id, caller);
       await this.votes.lock(tx, id);
-      const opened = await this.standing(tx, id);
+      const opened = await this.currentResult(tx, id);
       if (!(await this.votes.delete(tx, id))) throw new VoteHasBallots();
       const endWasTold = opened.vote.endedAt !== null;
-      const facts = voteFacts(opened, this.clock.now());
+      const facts = toVoteSnapshot(opened, this.clock.now());
       await this.outbox.publish(tx, VoteDeleted, { ...facts, actorId: caller.id, endWasTold });
     });
   }
@@ -115,14 +115,14 @@ export class VotesService {
     }
   }
 
-  private async enterOwn(tx: Tx, id: number, caller: Caller): Promise<void> {
+  private async requireOwn(tx: Tx, id: number, caller: Caller): Promise<void> {
     const { eventId, creatorId } = await this.votes.originOf(tx, id);
-    await this.circle.enter(tx, eventId, caller, 'The vote');
+    await this.circle.requireParticipant(tx, eventId, caller, 'The vote');
     if (creatorId !== caller.id) throw new Forbidden('Only its creator ends or deletes a vote.');
   }
 
-  private async standing(tx: Tx, id: number): Promise<OpenedVote> {
-    const [vote] = await this.votes.standing(tx, [id]);
+  private async currentResult(tx: Tx, id: number): Promise<PublishableVote> {
+    const [vote] = await this.votes.currentResults(tx, [id]);
     if (!vote) throw new NotFound('The vote');
     return vote;
   }

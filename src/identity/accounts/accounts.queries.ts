@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { prepared } from '../../platform/database/statement.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { countUpTo } from '../../platform/http/count.js';
-import type { Page, PageRequest } from '../../platform/http/lists.js';
+import { countUpTo } from '../../platform/http/lists/count.js';
+import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { type Account, type AccountStatus, ERASED_NAME, fullNameOf, type UserType } from './account.entity.js';
 
 export interface Person {
@@ -72,7 +72,7 @@ export class AccountsQueries {
     return contactsFrom(await source.query<ContactRow>(CONTACTS, [[...new Set(ids)]]));
   }
 
-  async holdContacts(tx: Tx, ids: readonly number[]): Promise<Map<number, Contact>> {
+  async lockContacts(tx: Tx, ids: readonly number[]): Promise<Map<number, Contact>> {
     if (ids.length === 0) return new Map();
     return contactsFrom(await tx.query<ContactRow>(HELD_CONTACTS, [[...new Set(ids)]]));
   }

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { Fanout } from '../../platform/engine/fanout.js';
+import { Fanout } from '../../platform/engine/ports/fanout.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { EmailTaken, SlugTaken, UsernameTaken } from '../identity.errors.js';
@@ -53,7 +53,7 @@ export class AccountsRepository {
   }
 
   /** Locks an account that may be signed in to, and notes the sign-in; null for one that may not. */
-  async noteSignIn(tx: Tx, id: number): Promise<Account | null> {
+  async recordSignIn(tx: Tx, id: number): Promise<Account | null> {
     const account = await tx.manager.findOne(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!account || !mayUseSessions(account)) return null;
     account.lastLoginAt = this.clock.now();

@@ -4,11 +4,11 @@ import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
 import { NotAPicture, PictureTooLarge } from '../../platform/files/pictures.js';
-import { Operation } from '../../platform/http/operation.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
 import { SlugTaken } from '../identity.errors.js';
-import { AccountResponse, toAccountResponse } from './account.response.js';
+import { AccountResponse, toAccountResponse } from './account.dto.js';
 import { AccountsRepository } from './accounts.repository.js';
-import { AcceptsPicture, Picture } from './picture-upload.js';
+import { AcceptsPicture, Picture } from './picture-upload.dto.js';
 import { ProfileRequest, SettingsRequest } from './profile.dto.js';
 import { ProfileService, type UploadedPicture } from './profile.service.js';
 

@@ -1,4 +1,4 @@
-import { BooleanField, NestedField, TextField, UrlField } from '../../platform/http/fields.js';
+import { BooleanField, NestedField, TextField, UrlField } from '../../platform/http/fields/fields.js';
 import { MAX_SLUG, SLUG } from './slug.policy.js';
 
 /** Empty, or an address on the web: clients send back what they were given. */

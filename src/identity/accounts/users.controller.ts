@@ -3,11 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
-import { TextField } from '../../platform/http/fields.js';
-import { ListQuery, pageOf, type Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
-import { AccountCardResponse, toAccountCard } from './account.response.js';
+import { TextField } from '../../platform/http/fields/fields.js';
+import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
+import { AccountCardResponse, toAccountCard } from './account.dto.js';
 import { AccountsQueries } from './accounts.queries.js';
 import { AccountsRepository } from './accounts.repository.js';
 

@@ -3,12 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
-import { EnumField, TextField } from '../../platform/http/fields.js';
-import { ListQuery, pageOf, type Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
+import { EnumField, TextField } from '../../platform/http/fields/fields.js';
+import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
 import { USER_TYPES, type AccountStatus, type UserType } from '../accounts/account.entity.js';
-import { AccountResponse, toAccountResponse } from '../accounts/account.response.js';
+import { AccountResponse, toAccountResponse } from '../accounts/account.dto.js';
 import { AccountsQueries } from '../accounts/accounts.queries.js';
 import { LastAdmin } from '../identity.errors.js';
 import { AdminUsersService } from './admin-users.service.js';
@@ -61,7 +61,7 @@ class AccountOrderRequest {
 export class AdminUsersController {
   constructor(
     private readonly queries: AccountsQueries,
-    private readonly orders: AdminUsersService,
+    private readonly adminUsers: AdminUsersService,
     private readonly media: MediaFiles,
   ) {}
 
@@ -88,7 +88,7 @@ export class AdminUsersController {
     @PathId() id: number,
     @Body() body: AccountOrderRequest,
   ): Promise<AccountResponse> {
-    const account = await this.orders.order(caller, id, { status: body.status, userType: body.user_type });
+    const account = await this.adminUsers.change(caller, id, { status: body.status, userType: body.user_type });
     return toAccountResponse(account, this.media);
   }
 }

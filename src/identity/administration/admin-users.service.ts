@@ -10,7 +10,7 @@ import { LastAdmin } from '../identity.errors.js';
 import { AccountReactivated, AccountSuspended, UserTypeChanged } from '../identity.events.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 
-export interface AccountOrders {
+export interface AdminAccountChanges {
   status?: 'active' | 'suspended';
   userType?: UserType;
 }
@@ -30,7 +30,7 @@ export class AdminUsersService {
    * Suspends, reactivates, or changes the role. Suspension and a new role end every session at once. Refuses an
    * erased account with 404, and what would leave no administrator with 409.
    */
-  async order(caller: Caller, personId: number, { status, userType }: AccountOrders): Promise<Account> {
+  async change(caller: Caller, personId: number, { status, userType }: AdminAccountChanges): Promise<Account> {
     return this.db.transaction(async (tx) => {
       const hasOtherAdmin = await this.accounts.hasOtherAdmin(tx, personId);
       const account = await this.accounts.getForUpdate(tx, personId);
@@ -48,14 +48,14 @@ export class AdminUsersService {
   private async changeRole(tx: Tx, caller: Caller, account: Account, to: UserType): Promise<void> {
     const from = account.userType;
     await this.accounts.change(tx, account, { userType: to });
-    await this.sessions.end(tx, { accountId: account.id, because: 'role_changed' });
+    await this.sessions.revoke(tx, { accountId: account.id, because: 'role_changed' });
     await this.record(tx, caller, account, 'identity.user_type_changed', { from, to });
     await this.outbox.publish(tx, UserTypeChanged, { personId: account.id, actorId: caller.id, from, to });
   }
 
   private async suspend(tx: Tx, caller: Caller, account: Account): Promise<void> {
     await this.accounts.change(tx, account, { status: 'suspended' });
-    await this.sessions.end(tx, { accountId: account.id, because: 'suspended' });
+    await this.sessions.revoke(tx, { accountId: account.id, because: 'suspended' });
     await this.record(tx, caller, account, 'identity.suspended');
     await this.outbox.publish(tx, AccountSuspended, { personId: account.id, actorId: caller.id });
   }

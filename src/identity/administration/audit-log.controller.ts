@@ -1,9 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../platform/auth/access.js';
-import { pageOf, type Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { TakesZone, ViewerZone } from '../../platform/http/viewer-zone.js';
+import { pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { AcceptsTimeZone, ViewerZone } from '../../platform/http/request/viewer-zone.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import { AuditEntryResponse, AuditLogQuery } from './audit-log.dto.js';
 import { AuditLogQueries } from './audit-log.queries.js';
@@ -18,7 +18,7 @@ export class AuditLogController {
   constructor(private readonly log: AuditLogQueries) {}
 
   @Get()
-  @TakesZone()
+  @AcceptsTimeZone()
   @Operation({ summary: 'Who did what, when, and from where', body: AuditEntryResponse, list: true })
   list(@Query() query: AuditLogQuery, @ViewerZone() zone: string): Promise<Page<AuditEntryResponse>> {
     const { actor, action, subject_type: subjectType, date } = query;

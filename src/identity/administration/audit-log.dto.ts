@@ -1,5 +1,5 @@
-import { DateField, IdField, InstantField, JsonField, TextField } from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
+import { DateField, IdField, InstantField, JsonField, TextField } from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
 
 export class AuditLogQuery extends ListQuery {
   @IdField({ optional: true, description: 'Who did it.' })

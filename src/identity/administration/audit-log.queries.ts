@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { countUpTo } from '../../platform/http/count.js';
-import type { Page, PageRequest } from '../../platform/http/lists.js';
+import { countUpTo } from '../../platform/http/lists/count.js';
+import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { AccountsQueries } from '../accounts/accounts.queries.js';
 import type { AuditEntryResponse } from './audit-log.dto.js';
 

@@ -1,9 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../platform/auth/access.js';
-import { DateField, IntField, NestedField } from '../../platform/http/fields.js';
-import { OpenBody } from '../../platform/http/open-body.js';
-import { Operation } from '../../platform/http/operation.js';
+import { DateField, IntField, NestedField } from '../../platform/http/fields/fields.js';
+import { UnvalidatedBody } from '../../platform/http/fields/unvalidated-body.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
 import { StatisticsService } from './statistics.service.js';
 
 class StatisticsQuery {
@@ -26,7 +26,7 @@ class UserCountsResponse {
 }
 
 /** Each context adds a section of its own: bookings, revenue, events, slots. */
-@OpenBody()
+@UnvalidatedBody()
 class StatisticsOverviewResponse {
   @NestedField(() => UserCountsResponse)
   users: UserCountsResponse;

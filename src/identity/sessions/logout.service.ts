@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
 import type { RevocationReason } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
-import { Tokens } from './tokens.js';
+import { JwtTokens } from './jwt-tokens.adapter.js';
 
 /** Ends sessions at their owner's wish. */
 @Injectable()
@@ -14,7 +14,7 @@ export class LogoutService {
   constructor(
     private readonly db: Database,
     private readonly sessions: SessionsRepository,
-    private readonly tokens: Tokens,
+    private readonly tokens: JwtTokens,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -35,7 +35,7 @@ export class LogoutService {
   }
 
   private async end(tx: Tx, caller: Caller, sessionId: number, because: RevocationReason): Promise<boolean> {
-    const ended = await this.sessions.end(tx, { accountId: caller.id, only: sessionId, because });
+    const ended = await this.sessions.revoke(tx, { accountId: caller.id, only: sessionId, because });
     if (ended.length === 0) return false;
     await this.audit.record(tx, {
       actorId: caller.id,

@@ -5,10 +5,10 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { tokenDigest } from '../../platform/secrets/secrets.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { AccountMails } from '../accounts/account-mails.js';
+import { AccountMails } from '../mails/account.mail.js';
 import { RefreshTokenReused, SessionEnded } from '../identity.errors.js';
 import { SessionsRepository } from './sessions.repository.js';
-import { Tokens } from './tokens.js';
+import { JwtTokens } from './jwt-tokens.adapter.js';
 
 export interface Refreshed {
   access: string;
@@ -24,7 +24,7 @@ type Verdict<T> = { good: T; bad?: undefined } | { bad: 'reused' | 'dead' };
 export class RefreshService {
   constructor(
     private readonly db: Database,
-    private readonly tokens: Tokens,
+    private readonly tokens: JwtTokens,
     private readonly sessions: SessionsRepository,
     private readonly accounts: AccountsRepository,
     private readonly audit: AuditTrail,
@@ -47,7 +47,7 @@ export class RefreshService {
   async access(refresh: string): Promise<{ access: string }> {
     const { accountId, sessionId, refreshId } = this.tokens.readRefresh(refresh);
     return this.decided<{ access: string }>(accountId, sessionId, async (tx) => {
-      const standing = await this.sessions.standing(tx, sessionId, accountId, refreshId);
+      const standing = await this.sessions.tokenState(tx, sessionId, accountId, refreshId);
       if (standing !== 'current') return { bad: standing };
       return { good: { access: this.tokens.access({ accountId, sessionId }) } };
     });
@@ -69,7 +69,7 @@ export class RefreshService {
   }
 
   private async endReused(tx: Tx, accountId: number, sessionId: number): Promise<void> {
-    const ended = await this.sessions.end(tx, { accountId, only: sessionId, because: 'refresh_reused' });
+    const ended = await this.sessions.revoke(tx, { accountId, only: sessionId, because: 'refresh_reused' });
     if (ended.length === 0) return;
     const account = await this.accounts.find(tx, accountId);
     await this.audit.record(tx, {

@@ -1,7 +1,13 @@
-import { BooleanField, IdField, InstantField, NestedField, TextField } from '../../platform/http/fields.js';
+import {
+  BooleanField,
+  IdField,
+  InstantField,
+  NestedField,
+  TextField,
+} from '../../platform/http/fields/fields.js';
 import type { MediaFiles } from '../../platform/files/media-files.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { AccountResponse, toAccountResponse } from '../accounts/account.response.js';
+import { AccountResponse, toAccountResponse } from '../accounts/account.dto.js';
 import type { Registration } from '../accounts/new-account.js';
 import type { SignedInAccount } from './sessions.repository.js';
 

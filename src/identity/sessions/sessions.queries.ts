@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
-import { countUpTo } from '../../platform/http/count.js';
-import type { Page, PageRequest } from '../../platform/http/lists.js';
+import { countUpTo } from '../../platform/http/lists/count.js';
+import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { deviceOf } from './device.policy.js';
 import type { LoginSessionResponse } from './sessions.dto.js';

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { Fanout } from '../../platform/engine/fanout.js';
+import { Fanout } from '../../platform/engine/ports/fanout.js';
 import { Outbox } from '../../platform/events/outbox.js';
-import { currentRequest } from '../../platform/http/request-context.js';
+import { currentRequest } from '../../platform/context/request-context.js';
 import { randomToken, tokenDigest } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
 import type { Account } from '../accounts/account.entity.js';
 import { SESSIONS_CHANNEL, SessionRevoked, type SessionsRevokedMessage } from '../identity.events.js';
 import type { RevocationReason, SignInMethod } from './session.entity.js';
-import { Tokens } from './tokens.js';
+import { JwtTokens } from './jwt-tokens.adapter.js';
 
 /** What a door hands to somebody who signed in. */
 export interface SignedIn {
@@ -27,7 +27,7 @@ export type Rotation =
   { outcome: 'rotated'; refreshId: string; cookieDigest: Buffer | null } | { outcome: 'reused' | 'dead' };
 
 /** Which of somebody's sessions to end: one, all, or all but one. */
-export interface Ending {
+export interface Revocation {
   accountId: number;
   only?: number;
   except?: number;
@@ -38,7 +38,7 @@ export interface Ending {
 @Injectable()
 export class SessionsRepository {
   constructor(
-    private readonly tokens: Tokens,
+    private readonly tokens: JwtTokens,
     private readonly outbox: Outbox,
     private readonly fanout: Fanout,
     private readonly config: Config,
@@ -90,7 +90,7 @@ export class SessionsRepository {
   }
 
   /** Whether `refreshId` is the newest of its session, without exchanging it. */
-  async standing(
+  async tokenState(
     tx: Tx,
     sessionId: number,
     accountId: number,
@@ -106,7 +106,7 @@ export class SessionsRepository {
   }
 
   /** Gives a session that came through a provider its first tokens; null when it is dead or has some. */
-  async arm(tx: Tx, sessionId: number): Promise<(SignedIn & { accountId: number }) | null> {
+  async issueFirstTokens(tx: Tx, sessionId: number): Promise<(SignedIn & { accountId: number }) | null> {
     const refreshId = randomUUID();
     const [session] = await tx.query<{ accountId: number }>(
       `UPDATE identity.sessions SET refresh_id = $2, last_used_at = $3
@@ -119,7 +119,7 @@ export class SessionsRepository {
   }
 
   /** Ends sessions in `tx`, and tells every process once that commits. Answers the ids of those it ended. */
-  async end(tx: Tx, { accountId, only, except, because }: Ending): Promise<number[]> {
+  async revoke(tx: Tx, { accountId, only, except, because }: Revocation): Promise<number[]> {
     const ended = await tx.query<{ id: number }>(
       `UPDATE identity.sessions SET revoked_at = $2, revoked_because = $3, refresh_id = NULL, cookie_digest = NULL
        WHERE account_id = $1 AND revoked_at IS NULL AND ($4::bigint IS NULL OR id = $4) AND ($5::bigint IS NULL OR id <> $5)

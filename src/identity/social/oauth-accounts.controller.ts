@@ -3,13 +3,13 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
-import { ListQuery, pageOf, type Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
-import { RateLimited } from '../../platform/http/rate-limits.js';
+import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
+import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { InvalidToken, OnlyWayToSignIn } from '../identity.errors.js';
 import { SignedInResponse, toSignedIn } from '../sessions/sessions.dto.js';
-import { Providers } from './providers.js';
+import { OAuthProviders } from '../oauth/oauth-providers.service.js';
 import {
   CodeRequest,
   ProvidersResponse,
@@ -32,9 +32,9 @@ const NOT_OFFERED: ProviderStatusResponse = { configured: false, login_url: null
 @Controller('api/v1/oauth')
 export class OAuthAccountsController {
   constructor(
-    private readonly providers: Providers,
+    private readonly providers: OAuthProviders,
     private readonly accounts: SocialAccountsService,
-    private readonly signIn: SocialSignInService,
+    private readonly signIns: SocialSignInService,
     private readonly media: MediaFiles,
   ) {}
 
@@ -77,7 +77,7 @@ export class OAuthAccountsController {
     errors: [InvalidToken],
   })
   async token(@Body() { code }: CodeRequest): Promise<SignedInResponse> {
-    return toSignedIn(await this.signIn.exchange(code), this.media);
+    return toSignedIn(await this.signIns.exchange(code), this.media);
   }
 
   private statusOf(provider: ProviderName): ProviderStatusResponse {

@@ -4,12 +4,12 @@ import type { Request, Response } from 'express';
 import { CurrentUser, Public } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Config } from '../../platform/config/config.js';
-import { Operation } from '../../platform/http/operation.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { DomainError } from '../../shared/errors.js';
 import { ProviderNotConfigured, SessionEnded } from '../identity.errors.js';
-import { SessionCookie } from '../sessions/session-cookie.js';
-import { Providers } from './providers.js';
+import { SessionCookie } from '../sessions/session-cookie.service.js';
+import { OAuthProviders } from '../oauth/oauth-providers.service.js';
 import type { ProviderName } from './social-account.entity.js';
 import { SocialSignInService } from './social-sign-in.service.js';
 
@@ -35,8 +35,8 @@ export class OAuthController {
   private readonly logger = new Logger(OAuthController.name);
 
   constructor(
-    private readonly providers: Providers,
-    private readonly signIn: SocialSignInService,
+    private readonly providers: OAuthProviders,
+    private readonly signIns: SocialSignInService,
     private readonly cookie: SessionCookie,
     private readonly config: Config,
   ) {}
@@ -108,7 +108,7 @@ export class OAuthController {
     try {
       const { profile, link } = await this.providers.finish(provider, request);
       if (link && caller?.sessionId !== link.sessionId) throw new SessionEnded();
-      const { code, cookie } = await this.signIn.enter(profile, link?.accountId ?? null);
+      const { code, cookie } = await this.signIns.signIn(profile, link?.accountId ?? null);
       this.cookie.set(response, cookie);
       response.redirect(302, this.frontend('code', code));
     } catch (error) {

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { randomToken, tokenDigest } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidToken, SocialAccountInUse } from '../identity.errors.js';
-import type { ProviderProfile } from './provider-profile.js';
+import type { ProviderProfile } from '../oauth/provider-profile.policy.js';
 
 const CODE_LIFETIME_MS = 60_000;
 const CODE_FORM = /^[A-Za-z0-9_-]{43}$/;
@@ -36,7 +36,7 @@ export class SocialAccountsRepository {
     }
   }
 
-  async noteSignIn(tx: Tx, { provider, subject, email }: ProviderProfile): Promise<void> {
+  async recordSignIn(tx: Tx, { provider, subject, email }: ProviderProfile): Promise<void> {
     await tx.query(
       'UPDATE identity.social_accounts SET last_login_at = $3, email = $4 WHERE provider = $1 AND subject = $2',
       [provider, subject, this.clock.now(), email],

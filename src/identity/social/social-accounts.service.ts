@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Database } from '../../platform/database/database.js';
-import { countUpTo } from '../../platform/http/count.js';
-import type { PageRequest, Page } from '../../platform/http/lists.js';
+import { countUpTo } from '../../platform/http/lists/count.js';
+import type { PageRequest, Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { OnlyWayToSignIn } from '../identity.errors.js';

@@ -8,12 +8,12 @@ import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/errors.js';
 import type { Account } from '../accounts/account.entity.js';
-import { AccountMails } from '../accounts/account-mails.js';
+import { AccountMails } from '../mails/account.mail.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { RegistrationService } from '../accounts/registration.service.js';
+import { RegistrationService } from '../sign-in/registration.service.js';
 import { isReserved, slugFrom } from '../accounts/slug.policy.js';
 import { usernameFrom } from '../accounts/username.policy.js';
-import { sameAddress, VerificationService } from '../accounts/verification.service.js';
+import { sameAddress, EmailVerificationService } from '../credentials/email-verification.service.js';
 import {
   AccountDisabled,
   AccountExists,
@@ -27,7 +27,7 @@ import {
 } from '../identity.errors.js';
 import { SessionsRepository, type SignedInAccount } from '../sessions/sessions.repository.js';
 import { decide, type Decision } from './linking.policy.js';
-import type { ProviderProfile } from './provider-profile.js';
+import type { ProviderProfile } from '../oauth/provider-profile.policy.js';
 import { SocialAccountsRepository } from './social-accounts.repository.js';
 
 const REFUSALS = {
@@ -39,7 +39,7 @@ const REFUSALS = {
 const CONTESTED = [UsernameTaken, SlugTaken, EmailTaken, SocialAccountInUse];
 const ATTEMPTS = 4;
 
-export interface SocialEntry {
+export interface SocialSignIn {
   /** For the front end's address: exchanged once for tokens. */
   code: string;
   cookie: string;
@@ -54,7 +54,7 @@ export class SocialSignInService {
     private readonly social: SocialAccountsRepository,
     private readonly sessions: SessionsRepository,
     private readonly registration: RegistrationService,
-    private readonly verification: VerificationService,
+    private readonly verification: EmailVerificationService,
     private readonly mailer: Mailer,
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
@@ -63,7 +63,7 @@ export class SocialSignInService {
   ) {}
 
   /** `signedInAs` is who began the journey, signed in; then the provider is linked to that account. */
-  async enter(profile: ProviderProfile, signedInAs: number | null): Promise<SocialEntry> {
+  async signIn(profile: ProviderProfile, signedInAs: number | null): Promise<SocialSignIn> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.db.transaction((tx) => this.attempt(tx, profile, signedInAs, attempt));
@@ -78,7 +78,7 @@ export class SocialSignInService {
   /** Exchanges the code of a front end for tokens, once. Throws `InvalidToken`. */
   exchange(code: string): Promise<SignedInAccount> {
     return this.db.transaction(async (tx) => {
-      const session = await this.sessions.arm(tx, await this.social.useCode(tx, code));
+      const session = await this.sessions.issueFirstTokens(tx, await this.social.useCode(tx, code));
       const account = session && (await this.accounts.find(tx, session.accountId));
       if (!account) throw new InvalidToken('code');
       return { ...session, account };
@@ -106,7 +106,7 @@ export class SocialSignInService {
     profile: ProviderProfile,
     signedInAs: number | null,
     attempt: number,
-  ): Promise<SocialEntry> {
+  ): Promise<SocialSignIn> {
     const subjectOwner = await this.social.findOwner(tx, profile);
     const holder = profile.email ? await this.accounts.findByEmail(tx, profile.email) : null;
     const addressOwner = holder && { id: holder.id, verified: holder.emailVerifiedAt !== null };
@@ -131,13 +131,13 @@ export class SocialSignInService {
   ): Promise<Account> {
     if (decision.kind === 'refuse') throw new REFUSALS[decision.because]();
     if (decision.kind === 'create') return this.create(tx, profile, attempt);
-    const account = await this.accounts.noteSignIn(tx, decision.accountId);
+    const account = await this.accounts.recordSignIn(tx, decision.accountId);
     if (!account) throw new AccountDisabled();
     // Its address was read before it was locked, and may have been changed in between.
     if (decision.kind === 'link' && decision.byAddress && !sameAddress(profile.email!, account.email))
       throw new AccountExists();
     if (decision.kind === 'link') await this.link(tx, account, profile);
-    else await this.social.noteSignIn(tx, profile);
+    else await this.social.recordSignIn(tx, profile);
     if (this.config.requireEmailVerification && account.status === 'pending_verification')
       throw new AccountNotVerified();
     return account;
@@ -153,7 +153,7 @@ export class SocialSignInService {
         passwordHash: null,
         ...(proved && this.verification.verified(account)),
       });
-      await this.sessions.end(tx, { accountId: account.id, because: 'provider_linked' });
+      await this.sessions.revoke(tx, { accountId: account.id, because: 'provider_linked' });
     }
     await this.audit.record(tx, {
       actorId: account.id,

@@ -6,7 +6,7 @@ import {
   InstantField,
   NestedField,
   TextField,
-} from '../../platform/http/fields.js';
+} from '../../platform/http/fields/fields.js';
 import { PROVIDERS } from './social-account.entity.js';
 
 export class ProviderStatusResponse {

@@ -5,13 +5,13 @@ import {
   InstantField,
   IntField,
   TextField,
-} from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
-import { KIND_NAMES } from '../notices/notice-kinds.js';
+} from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
+import { NOTIFICATION_KIND_NAMES } from './notification-kinds.policy.js';
 import type { Notification } from './notification.entity.js';
 
 export class NotificationsQuery extends ListQuery {
-  @EnumField(KIND_NAMES, { optional: true, example: 'booking_confirmation' })
+  @EnumField(NOTIFICATION_KIND_NAMES, { optional: true, example: 'booking_confirmation' })
   notification_type?: string;
 
   @BooleanField({ optional: true })
@@ -45,7 +45,7 @@ export class NotificationResponse {
   @TextField({ nullable: true, example: 'Test Workshop' })
   event_title: string | null;
 
-  @EnumField(KIND_NAMES, { example: 'booking_confirmation' })
+  @EnumField(NOTIFICATION_KIND_NAMES, { example: 'booking_confirmation' })
   notification_type: string;
 
   @TextField({ example: 'Booking Confirmation' })

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { prepared } from '../../platform/database/statement.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { countUpTo } from '../../platform/http/count.js';
-import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists.js';
+import { countUpTo } from '../../platform/http/lists/count.js';
+import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import type { Notification } from './notification.entity.js';
 import type { NotificationsQuery } from './notifications.dto.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
-import type { Page } from '../../platform/http/lists.js';
+import type { Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import {
@@ -16,7 +16,7 @@ import { NotificationsQueries } from './notifications.queries.js';
 
 /** What people do with their own notifications. Another's is `NotFound`. */
 @Injectable()
-export class Notifications {
+export class NotificationsService {
   constructor(
     private readonly db: Database,
     private readonly queries: NotificationsQueries,

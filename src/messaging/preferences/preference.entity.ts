@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Channel } from '../notices/notice-kinds.js';
+import type { Channel } from '../notifications/notification-kinds.policy.js';
 
 /** What somebody chose for one kind of notice on one channel; where nothing was chosen the kind's default holds. */
 @Entity({ schema: 'messaging', name: 'preferences' })

@@ -2,15 +2,15 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { Operation } from '../../platform/http/operation.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
 import { PreferencesRequest, PreferencesResponse } from './preferences.dto.js';
-import { Preferences } from './preferences.service.js';
+import { PreferencesService } from './preferences.service.js';
 
 @ApiTags('Notifications')
 @Controller('api/v1/notifications/preferences')
 @Requires('user')
 export class PreferencesController {
-  constructor(private readonly preferences: Preferences) {}
+  constructor(private readonly preferences: PreferencesService) {}
 
   @Get()
   @Operation({ summary: 'What you are told, and how.', body: PreferencesResponse })

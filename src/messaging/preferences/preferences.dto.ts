@@ -1,14 +1,14 @@
-import { BooleanField, EnumField, JsonField, NestedField } from '../../platform/http/fields.js';
+import { BooleanField, EnumField, JsonField, NestedField } from '../../platform/http/fields/fields.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import {
   CHANNELS,
   defaultFor,
-  isNoticeKind,
+  isNotificationKind,
   isRecord,
-  KIND_NAMES,
+  NOTIFICATION_KIND_NAMES,
   type Channel,
-  type NoticeKind,
-} from '../notices/notice-kinds.js';
+  type NotificationKind,
+} from '../notifications/notification-kinds.policy.js';
 import type { Choice } from './preferences.repository.js';
 
 export class ChannelsResponse {
@@ -21,17 +21,17 @@ export class ChannelsResponse {
 
 /** A field for each type. */
 export class TypesResponse {}
-for (const kind of KIND_NAMES) NestedField(() => ChannelsResponse)(TypesResponse.prototype, kind);
+for (const kind of NOTIFICATION_KIND_NAMES) NestedField(() => ChannelsResponse)(TypesResponse.prototype, kind);
 
 export class PreferencesResponse {
   @NestedField(() => TypesResponse, { description: 'Type of notification → channel → whether it is wanted.' })
-  preferences: Record<NoticeKind, ChannelsResponse>;
+  preferences: Record<NotificationKind, ChannelsResponse>;
 
-  @EnumField(KIND_NAMES, {
+  @EnumField(NOTIFICATION_KIND_NAMES, {
     many: true,
     description: 'Types that are mailed also where the profile says no notifications.',
   })
-  always_mailed: NoticeKind[];
+  always_mailed: NotificationKind[];
 }
 
 export class PreferencesRequest {
@@ -46,8 +46,8 @@ export class PreferencesRequest {
     const errors: FieldErrors = {};
     const choices = Object.entries(this.preferences).flatMap(([kind, channels]) => {
       const field = `preferences.${kind}`;
-      if (!isNoticeKind(kind))
-        errors[field] = [`There is no type ${kind}. Choose from ${KIND_NAMES.join(', ')}.`];
+      if (!isNotificationKind(kind))
+        errors[field] = [`There is no type ${kind}. Choose from ${NOTIFICATION_KIND_NAMES.join(', ')}.`];
       else if (!isObject(channels)) errors[field] = ['An object of channels is required.'];
       else
         return Object.entries(channels).flatMap(
@@ -61,7 +61,7 @@ export class PreferencesRequest {
 }
 
 function choiceOf(
-  kind: NoticeKind,
+  kind: NotificationKind,
   channel: string,
   enabled: unknown,
   errors: FieldErrors,
@@ -77,14 +77,14 @@ function choiceOf(
 /** The whole table: what was chosen, and the defaults of all else. */
 export function toPreferencesResponse(choices: readonly Choice[]): PreferencesResponse {
   const chosen = new Map(choices.map(({ kind, channel, enabled }) => [`${kind} ${channel}`, enabled]));
-  const wants = (kind: NoticeKind, channel: Channel) =>
+  const wants = (kind: NotificationKind, channel: Channel) =>
     chosen.get(`${kind} ${channel}`) ?? defaultFor(kind, channel);
-  const rows = KIND_NAMES.map(
+  const rows = NOTIFICATION_KIND_NAMES.map(
     (kind) => [kind, { in_app: wants(kind, 'in_app'), email: wants(kind, 'email') }] as const,
   );
   return {
     preferences: Object.fromEntries(rows) as PreferencesResponse['preferences'],
-    always_mailed: KIND_NAMES.filter(isRecord),
+    always_mailed: NOTIFICATION_KIND_NAMES.filter(isRecord),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { prepared } from '../../platform/database/statement.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Clock } from '../../shared/clock.js';
 import type { Preference } from './preference.entity.js';

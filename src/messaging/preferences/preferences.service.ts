@@ -6,7 +6,7 @@ import { PreferencesRepository } from './preferences.repository.js';
 
 /** What people choose to be told, by type and channel. */
 @Injectable()
-export class Preferences {
+export class PreferencesService {
   constructor(
     private readonly db: Database,
     private readonly repository: PreferencesRepository,

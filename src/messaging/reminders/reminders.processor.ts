@@ -2,11 +2,11 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CollaborationApi } from '../../collaboration/collaboration.api.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
-import { JobHandler, type RunningJob } from '../../platform/engine/job-handler.js';
-import { JobQueue } from '../../platform/engine/job-queue.js';
+import { JobHandler, type RunningJob } from '../../platform/engine/ports/job-handler.js';
+import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { Clock } from '../../shared/clock.js';
-import { Notifier } from '../notices/notifier.js';
-import { eventReminder, type DueReminder } from './event-reminder.js';
+import { NotifierService } from '../delivery/notifier.service.js';
+import { eventReminder, type DueReminder } from './event-reminder.policy.js';
 import { RemindersRepository, type Cursor } from './reminders.repository.js';
 
 const SWEEP = 'messaging.reminders';
@@ -14,19 +14,19 @@ const EVERY_MS = 60_000;
 const BEFORE_MS = 24 * 3_600_000;
 /** Looked at twice, for what was committed a little after it was written; the notices' key keeps them single. */
 const OVERLAP_MS = 60_000;
-const AT_ONCE = 500;
+const BATCH_SIZE = 500;
 
 /**
  * Reminds of an event a day before it starts. Each sweep takes the moments since the last one, however long ago that
  * was; an event that is moved nearer than a day has no such moment any more, and its people were told of the move.
  */
 @Injectable()
-export class Reminders implements OnApplicationBootstrap {
+export class RemindersProcessor implements OnApplicationBootstrap {
   constructor(
     private readonly db: Database,
     private readonly reminders: RemindersRepository,
     private readonly collaboration: CollaborationApi,
-    private readonly notifier: Notifier,
+    private readonly notifier: NotifierService,
     private readonly jobs: JobQueue,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -47,14 +47,14 @@ export class Reminders implements OnApplicationBootstrap {
     };
     let due: (DueReminder & Cursor)[];
     do {
-      due = await this.reminders.due(after, until, BEFORE_MS, AT_ONCE);
-      await this.tell(due);
+      due = await this.reminders.due(after, until, BEFORE_MS, BATCH_SIZE);
+      await this.remind(due);
       after = due.at(-1) ?? after;
-    } while (due.length === AT_ONCE && !job?.signal.aborted);
+    } while (due.length === BATCH_SIZE && !job?.signal.aborted);
     if (!job?.signal.aborted) await this.reminders.advance(new Date(now));
   }
 
-  private async tell(due: DueReminder[]): Promise<void> {
+  private async remind(due: DueReminder[]): Promise<void> {
     if (due.length === 0) return;
     const cards = await this.collaboration.cardsOf([...new Set(due.map(({ eventId }) => eventId))]);
     const at = this.clock.now();
@@ -62,6 +62,6 @@ export class Reminders implements OnApplicationBootstrap {
       const card = cards.get(reminder.eventId);
       return card ? [eventReminder(reminder, card, at)] : [];
     });
-    await this.db.transaction((tx) => this.notifier.tell(tx, notices));
+    await this.db.transaction((tx) => this.notifier.notify(tx, notices));
   }
 }

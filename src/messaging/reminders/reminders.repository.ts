@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { prepared } from '../../platform/database/statement.js';
-import type { DueReminder } from './event-reminder.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
+import type { DueReminder } from './event-reminder.policy.js';
 
 /** Where a page of due reminders goes on. */
 export interface Cursor {

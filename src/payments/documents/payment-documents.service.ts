@@ -4,10 +4,10 @@ import { Database } from '../../platform/database/database.js';
 import type { Invoice } from '../invoices/invoice.entity.js';
 import { toInvoiceResponse } from '../invoices/invoices.dto.js';
 import { InvoicesRepository } from '../invoices/invoices.repository.js';
-import { Invoices } from '../invoices/invoices.service.js';
-import { Receipts } from '../receipts/receipts.service.js';
-import { invoicePdf } from './invoice-pdf.js';
-import { receiptPdf } from './receipt-pdf.js';
+import { InvoicesService } from '../invoices/invoices.service.js';
+import { ReceiptsService } from '../receipts/receipts.service.js';
+import { invoicePdf } from '../invoices/invoice.pdf.js';
+import { receiptPdf } from '../receipts/receipt.pdf.js';
 
 /** A file to be handed out. */
 export interface PaymentDocument {
@@ -20,9 +20,9 @@ export interface PaymentDocument {
 export class PaymentDocuments {
   constructor(
     private readonly db: Database,
-    private readonly invoices: Invoices,
+    private readonly invoices: InvoicesService,
     private readonly repository: InvoicesRepository,
-    private readonly receipts: Receipts,
+    private readonly receipts: ReceiptsService,
   ) {}
 
   /** An invoice, for those who may read it; `NotFound` as `Invoices.read`. */

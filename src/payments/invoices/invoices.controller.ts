@@ -2,21 +2,21 @@ import { Controller, Get, Post, Query, type StreamableFile } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { AcceptedType, fileAnswer, MEDIA } from '../../platform/http/accepted-type.js';
-import { Idempotent } from '../../platform/http/idempotency.js';
-import type { Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
+import { AcceptedType, fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import type { Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
 import { PaymentDocuments } from '../documents/payment-documents.service.js';
 import { InvoiceResponse, InvoicesQuery } from './invoices.dto.js';
-import { Invoices } from './invoices.service.js';
+import { InvoicesService } from './invoices.service.js';
 
 @ApiTags('Payments')
 @Controller('api/v1/invoices')
 @Requires('user')
 export class InvoicesController {
   constructor(
-    private readonly invoices: Invoices,
+    private readonly invoices: InvoicesService,
     private readonly documents: PaymentDocuments,
   ) {}
 
@@ -40,7 +40,7 @@ export class InvoicesController {
   ): Promise<InvoiceResponse | StreamableFile> {
     if (type === MEDIA.json) return this.invoices.read(caller, id);
     const { bytes, name } = await this.documents.invoice(caller, id);
-    return fileAnswer(bytes, MEDIA.pdf, name);
+    return fileResponse(bytes, MEDIA.pdf, name);
   }
 
   @Post(':id/mark_as_sent')

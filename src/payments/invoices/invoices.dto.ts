@@ -7,8 +7,8 @@ import {
   MoneyField,
   NestedField,
   TextField,
-} from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
+} from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
 import type { Invoice, InvoiceKind, InvoiceLine } from './invoice.entity.js';
 

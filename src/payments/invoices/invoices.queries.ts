@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { countUpTo } from '../../platform/http/count.js';
-import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists.js';
-import { selected } from '../../platform/database/selected.js';
+import { countUpTo } from '../../platform/http/lists/count.js';
+import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
+import { columnList } from '../../platform/database/column-list.js';
 import { INVOICE_COLUMNS, toInvoice, type Invoice } from './invoice.entity.js';
 import type { InvoicesQuery } from './invoices.dto.js';
 
@@ -27,7 +27,7 @@ export class InvoicesQueries {
     }
     const count = await countUpTo(this.db, `SELECT ${from}`, values);
     const rows = await this.db.query<object>(
-      `SELECT ${selected('i', INVOICE_COLUMNS)} FROM payments.invoices i
+      `SELECT ${columnList('i', INVOICE_COLUMNS)} FROM payments.invoices i
        WHERE ${onPage('i.id', from, pageOf(query, ORDERING))}`,
       values,
     );

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { prepared } from '../../platform/database/statement.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { selected } from '../../platform/database/selected.js';
+import { columnList } from '../../platform/database/column-list.js';
 import { INVOICE_COLUMNS, toInvoice, type Invoice, type InvoiceLine } from './invoice.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 
-const COLUMNS = selected('i', INVOICE_COLUMNS);
+const COLUMNS = columnList('i', INVOICE_COLUMNS);
 
 // The year's row is locked until the commit: a number is given only with its invoice, so there are no gaps.
 const NUMBER = `number AS (

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
-import type { Page } from '../../platform/http/lists.js';
+import type { Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
-import { roleIn } from '../payments/payment.access.js';
+import { requireRole } from '../model/payment.access.js';
 import type { Invoice } from './invoice.entity.js';
 import { toInvoiceResponse, type InvoiceResponse, type InvoicesQuery } from './invoices.dto.js';
 import { InvoicesQueries } from './invoices.queries.js';
@@ -12,7 +12,7 @@ import { InvoicesRepository } from './invoices.repository.js';
 
 /** What callers do with invoices and credit notes. */
 @Injectable()
-export class Invoices {
+export class InvoicesService {
   constructor(
     private readonly db: Database,
     private readonly invoices: InvoicesRepository,
@@ -47,6 +47,6 @@ export class Invoices {
   }
 
   private async visible(caller: Caller, id: number): Promise<Invoice> {
-    return roleIn(await this.invoices.find(this.db, id), caller, 'The invoice').thing;
+    return requireRole(await this.invoices.find(this.db, id), caller, 'The invoice').thing;
   }
 }

@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
-import type { Payment } from '../payments/payment.entity.js';
+import type { Payment } from '../model/payment.entity.js';
 import { InvoiceIssued } from '../payments.events.js';
-import type { Refund } from '../refunds/refund.entity.js';
+import type { Refund } from '../model/refund.entity.js';
 import type { Invoice } from './invoice.entity.js';
 import { InvoicesRepository, type Parties } from './invoices.repository.js';
 
 /** Issues what the law of records asks for; the last thing that a use case does, for the number's sake. */
 @Injectable()
-export class Invoicing {
+export class InvoicingService {
   constructor(
     private readonly invoices: InvoicesRepository,
     private readonly outbox: Outbox,
@@ -39,7 +39,7 @@ export class Invoicing {
 
   private async announced(tx: Tx, payment: Payment, invoice: Invoice): Promise<Invoice> {
     const { id: invoiceId, invoiceNumber, kind: invoiceKind } = invoice;
-    await this.outbox.publish(tx, InvoiceIssued, { ...payment.facts, invoiceId, invoiceNumber, invoiceKind });
+    await this.outbox.publish(tx, InvoiceIssued, { ...payment.payload, invoiceId, invoiceNumber, invoiceKind });
     return invoice;
   }
 }

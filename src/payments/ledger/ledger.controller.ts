@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../platform/auth/access.js';
-import { Operation } from '../../platform/http/operation.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
 import { LedgerInvariantsResponse, toLedgerInvariantsResponse } from './ledger.dto.js';
 import { LedgerQueries } from './ledger.queries.js';
 

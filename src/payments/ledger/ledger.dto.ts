@@ -1,4 +1,4 @@
-import { EnumField, IdField, NestedField, TextField } from '../../platform/http/fields.js';
+import { EnumField, IdField, NestedField, TextField } from '../../platform/http/fields/fields.js';
 import { decimalFrom } from '../../shared/money.js';
 import type { AccountKind } from './ledger.entity.js';
 

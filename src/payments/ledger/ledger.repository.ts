@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { prepared } from '../../platform/database/statement.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { InsufficientCredits } from '../payments.errors.js';
 import type { AccountKind } from './ledger.entity.js';
 
 /** An account by what it is for; it is opened when it is first used. */
-export interface AccountName {
+export interface AccountRef {
   kind: AccountKind;
   /** A person's id, a provider's name. */
   holder: number | string;
@@ -17,8 +17,8 @@ export interface TransferOrder {
   /** What moves it, such as `payment:17`. The same reference moves nothing a second time. */
   reference: string;
   kind: string;
-  from: AccountName;
-  to: AccountName;
+  from: AccountRef;
+  to: AccountRef;
   /** Minor units of a currency, or credits; whole and above zero. */
   amount: number;
   /** A currency, or `CREDIT`. */
@@ -76,7 +76,7 @@ export class LedgerRepository {
     }
   }
 
-  async open(tx: Tx, { from, to, unit }: TransferOrder): Promise<void> {
+  async openAccounts(tx: Tx, { from, to, unit }: TransferOrder): Promise<void> {
     await tx.query(OPEN, [from.kind, String(from.holder), to.kind, String(to.holder), unit]);
   }
 

@@ -8,7 +8,7 @@ import { LedgerRepository, type TransferOrder } from './ledger.repository.js';
  * by a transfer that names the first one.
  */
 @Injectable()
-export class Ledger {
+export class LedgerService {
   constructor(
     private readonly repository: LedgerRepository,
     private readonly clock: Clock,
@@ -24,7 +24,7 @@ export class Ledger {
     const at = this.clock.now();
     let made = await this.repository.insert(tx, order, at);
     if (made.accounts < 2) {
-      await this.repository.open(tx, order);
+      await this.repository.openAccounts(tx, order);
       made = await this.repository.insert(tx, order, at);
     }
     return made.id ?? this.earlier(tx, order);

@@ -24,7 +24,7 @@ interface Seats {
   closesAt: Date;
 }
 
-export interface Offered {
+export interface OfferedAmount {
   cents: number;
   /** Only where the payer names one. */
   currency?: string;
@@ -63,7 +63,7 @@ export function canBePaid(booking: Payable, now: Date): boolean {
  * payment, and with 400 any amount but the one that is due, in the booking's currency. A free booking can be paid with
  * nothing once, for the sake of its receipt.
  */
-export function requirePayable(booking: Payable, hasPayment: boolean, offered: Offered, now: Date): void {
+export function requirePayable(booking: Payable, hasPayment: boolean, offered: OfferedAmount, now: Date): void {
   const status = statusAt(booking, now);
   const isExpired = status === 'expired' && !canBeTakenAgain(booking, now);
   if (status === 'cancelled' || isExpired) throw new BookingNotPayable(status);

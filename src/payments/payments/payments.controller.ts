@@ -2,19 +2,19 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { Idempotent } from '../../platform/http/idempotency.js';
-import type { Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import type { Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
 import { AlreadyPaid, BookingNotPayable, PaymentPending } from '../payments.errors.js';
-import { PaymentResponse, PaymentsQuery, PayRequest } from './payments.dto.js';
-import { Payments } from './payments.service.js';
+import { PaymentResponse, PaymentsQuery, PayRequest } from '../model/payment.dto.js';
+import { PaymentsService } from './payments.service.js';
 
 @ApiTags('Payments')
 @Controller('api/v1/payments')
 @Requires('user')
 export class PaymentsController {
-  constructor(private readonly payments: Payments) {}
+  constructor(private readonly payments: PaymentsService) {}
 
   @Get()
   @Operation({ summary: 'Your payments, newest first.', body: PaymentResponse, list: true })

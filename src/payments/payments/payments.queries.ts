@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { countUpTo } from '../../platform/http/count.js';
-import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists.js';
-import { selected } from '../../platform/database/selected.js';
-import { PAYMENT_COLUMNS, toPayment, type Payment } from './payment.entity.js';
-import type { PaymentsQuery } from './payments.dto.js';
+import { countUpTo } from '../../platform/http/lists/count.js';
+import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
+import { columnList } from '../../platform/database/column-list.js';
+import { PAYMENT_COLUMNS, toPayment, type Payment } from '../model/payment.entity.js';
+import type { PaymentsQuery } from '../model/payment.dto.js';
 
 const ORDERING: Ordering = {
   ordering: { created_at: 'p.created_at' },
@@ -24,7 +24,7 @@ export class PaymentsQueries {
     if (query.method !== undefined) from += ` AND p.method = $${values.push(query.method)}`;
     const count = await countUpTo(this.db, `SELECT ${from}`, values);
     const rows = await this.db.query<object>(
-      `SELECT ${selected('p', PAYMENT_COLUMNS)} FROM payments.payments p
+      `SELECT ${columnList('p', PAYMENT_COLUMNS)} FROM payments.payments p
        WHERE ${onPage('p.id', from, pageOf(query, ORDERING))}`,
       values,
     );

@@ -4,26 +4,26 @@ import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { Page } from '../../platform/http/lists.js';
+import type { Page } from '../../platform/http/lists/lists.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { centsFrom } from '../../shared/money.js';
 import { BookingNotPayable, PaymentPending } from '../payments.errors.js';
-import type { PaymentProvider, ProviderAnswer } from '../providers/payment-provider.js';
-import { Providers } from '../providers/providers.js';
+import type { PaymentProvider, ProviderAnswer } from '../providers/payment-provider.adapter.js';
+import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
 import { hasLapsed, requirePayable } from './payment-due.policy.js';
-import { roleIn } from './payment.access.js';
+import { requireRole } from '../model/payment.access.js';
 import {
   toPaymentResponse,
   type PaymentResponse,
   type PaymentsQuery,
   type PayRequest,
-} from './payments.dto.js';
+} from '../model/payment.dto.js';
 import { PaymentsQueries } from './payments.queries.js';
-import { PaymentsRepository, type NewPayment } from './payments.repository.js';
-import { Settlement } from './settlement.service.js';
-import { newTransactionId } from './transaction-ids.js';
+import { PaymentsRepository, type NewPayment } from '../model/payments.repository.js';
+import { SettlementService } from './settlement.service.js';
+import { newTransactionId } from './transaction-id.rules.js';
 
 /** When the provider is first asked again: soon where it did not answer, later where it waits for the payer. */
 const FIRST_CHECK_MS = { unanswered: 5_000, waiting: 60_000 };
@@ -31,15 +31,15 @@ const UNANSWERED: ProviderAnswer = { state: 'pending', reference: '', url: null 
 
 /** What callers do with payments, one method for each use case. */
 @Injectable()
-export class Payments {
-  private readonly logger = new Logger(Payments.name);
+export class PaymentsService {
+  private readonly logger = new Logger(PaymentsService.name);
 
   constructor(
     private readonly db: Database,
     private readonly payments: PaymentsRepository,
     private readonly queries: PaymentsQueries,
-    private readonly settlement: Settlement,
-    private readonly providers: Providers,
+    private readonly settlement: SettlementService,
+    private readonly providers: PaymentProviderRegistry,
     private readonly booking: BookingApi,
     private readonly identity: IdentityApi,
     private readonly clock: Clock,
@@ -51,7 +51,7 @@ export class Payments {
    * `ALREADY_PAID`, `PAYMENT_PENDING` and `BOOKING_NOT_PAYABLE`.
    */
   async pay(caller: Caller, request: PayRequest): Promise<PaymentResponse> {
-    const provider = this.providers.ofMethod(request.method);
+    const provider = this.providers.forMethod(request.method);
     if (!provider) throw new InvalidInput({ method: ['This method is not offered here.'] });
     const found = await this.booking.find(this.db, request.booking);
     if (found?.personId !== caller.id) throw new InvalidInput({ booking: ['You have no such booking.'] });
@@ -79,7 +79,7 @@ export class Payments {
 
   /** `NotFound` to everybody but the payer, the organizer and admins. */
   async read(caller: Caller, id: number): Promise<PaymentResponse> {
-    const { thing: payment, role } = roleIn(await this.payments.find(this.db, id), caller);
+    const { thing: payment, role } = requireRole(await this.payments.find(this.db, id), caller);
     if (role === 'payer') return toPaymentResponse(payment, caller.fullName);
     const payer = (await this.identity.people([payment.personId])).get(payment.personId);
     return toPaymentResponse(payment, payer?.fullName ?? '');

@@ -1,14 +1,14 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
-import { JobHandler, type RunningJob } from '../../platform/engine/job-handler.js';
-import { JobQueue } from '../../platform/engine/job-queue.js';
+import { JobHandler, type RunningJob } from '../../platform/engine/ports/job-handler.js';
+import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
-import { Providers } from '../providers/providers.js';
-import type { Payment } from './payment.entity.js';
-import { PaymentsRepository } from './payments.repository.js';
-import { Settlement } from './settlement.service.js';
+import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
+import type { Payment } from '../model/payment.entity.js';
+import { PaymentsRepository } from '../model/payments.repository.js';
+import { SettlementService } from './settlement.service.js';
 
 const CHECK = 'payments.check_pending';
 const CHECK_EVERY_MS = 5_000;
@@ -18,14 +18,14 @@ const LONGEST_PAUSE_MS = 15 * 60_000;
 
 /** Asks providers how pending payments stand: those that never answered, and those whose webhook did not come. */
 @Injectable()
-export class PendingPayments implements OnApplicationBootstrap {
-  private readonly logger = new Logger(PendingPayments.name);
+export class PendingPaymentsProcessor implements OnApplicationBootstrap {
+  private readonly logger = new Logger(PendingPaymentsProcessor.name);
 
   constructor(
     private readonly db: Database,
     private readonly payments: PaymentsRepository,
-    private readonly settlement: Settlement,
-    private readonly providers: Providers,
+    private readonly settlement: SettlementService,
+    private readonly providers: PaymentProviderRegistry,
     private readonly jobs: JobQueue,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -52,8 +52,8 @@ export class PendingPayments implements OnApplicationBootstrap {
       if (!provider) throw new Error(`${payment.provider} is not configured`);
       const answer = await (checkoutId === null ? provider.pay(payment) : provider.check(checkoutId));
       if (answer.state === 'pending')
-        await this.payments.keepCheckout(this.db, id, answer.reference, answer.url);
-      else await this.settlement.conclude(payment, answer);
+        await this.payments.saveCheckout(this.db, id, answer.reference, answer.url);
+      else await this.settlement.applyProviderAnswer(payment, answer);
     } catch (error) {
       this.logger.warn('A pending payment has to wait', { payment: id, reason: String(error) });
     }

@@ -8,31 +8,31 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import type { Parties } from '../invoices/invoices.repository.js';
-import { Invoicing } from '../invoices/invoicing.service.js';
-import { Ledger } from '../ledger/ledger.service.js';
+import { InvoicingService } from '../invoices/invoicing.service.js';
+import { LedgerService } from '../ledger/ledger.service.js';
 import { PaymentCompleted, PaymentFailed } from '../payments.events.js';
-import type { ProviderAnswer } from '../providers/payment-provider.js';
-import { Refunding } from '../refunds/refunding.service.js';
-import { accountsOf, referenceOf } from './payment-accounts.js';
-import type { Payment } from './payment.entity.js';
+import type { ProviderAnswer } from '../providers/payment-provider.adapter.js';
+import { RefundingService } from '../refunds/refunding.service.js';
+import { accountsOf, referenceOf } from '../model/payment-accounts.rules.js';
+import type { Payment } from '../model/payment.entity.js';
 import { canBePaid } from './payment-due.policy.js';
-import { PaymentsRepository } from './payments.repository.js';
+import { PaymentsRepository } from '../model/payments.repository.js';
 
 const PLATFORM = 'Convoke';
 
 /** What a provider's answer does: to the payment, its booking, the ledger and the books. */
 @Injectable()
-export class Settlement {
-  private readonly logger = new Logger(Settlement.name);
+export class SettlementService {
+  private readonly logger = new Logger(SettlementService.name);
 
   constructor(
     private readonly db: Database,
     private readonly payments: PaymentsRepository,
     private readonly booking: BookingApi,
     private readonly identity: IdentityApi,
-    private readonly refunding: Refunding,
-    private readonly ledger: Ledger,
-    private readonly invoicing: Invoicing,
+    private readonly refunding: RefundingService,
+    private readonly ledger: LedgerService,
+    private readonly invoicing: InvoicingService,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -53,14 +53,14 @@ export class Settlement {
     const applied = await this.countedBy(tx, booking, payment);
     const completed = await this.complete(tx, payment, answer.reference, applied, parties);
     if (applied || payment.amountCents === 0) return completed;
-    return this.refunding.give(tx, completed, { cents: payment.amountCents, cause: 'late', actorId: null });
+    return this.refunding.refund(tx, completed, { cents: payment.amountCents, cause: 'late', actorId: null });
   }
 
   /**
    * As `settle`, as a use case of its own; `unless` answers false where the answer was written down before. Money that
    * is not what was asked for settles nothing: somebody has to look at it.
    */
-  async conclude(
+  async applyProviderAnswer(
     payment: Payment,
     answer: ProviderAnswer,
     unless: (tx: Tx) => Promise<boolean> = async () => true,
@@ -108,7 +108,7 @@ export class Settlement {
       subjectId: payment.id,
       details: { booking: payment.bookingId, cents, currency, method, applied },
     });
-    await this.outbox.publish(tx, PaymentCompleted, { ...completed.facts, applied });
+    await this.outbox.publish(tx, PaymentCompleted, { ...completed.payload, applied });
     if (cents > 0) {
       const { provider, receivable } = accountsOf(completed);
       const between = { from: provider, to: receivable, amount: cents, unit: currency };
@@ -128,7 +128,7 @@ export class Settlement {
       subjectId: payment.id,
       details: { booking: payment.bookingId, reason },
     });
-    await this.outbox.publish(tx, PaymentFailed, { ...failed.facts, reason, payable });
+    await this.outbox.publish(tx, PaymentFailed, { ...failed.payload, reason, payable });
     return failed;
   }
 }

@@ -2,19 +2,19 @@ import { Controller, Get, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { AcceptedType, fileAnswer, MEDIA } from '../../platform/http/accepted-type.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
+import { AcceptedType, fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
 import { PaymentDocuments } from '../documents/payment-documents.service.js';
 import { ReceiptResponse } from './receipts.dto.js';
-import { Receipts } from './receipts.service.js';
+import { ReceiptsService } from './receipts.service.js';
 
 @ApiTags('Payments')
 @Controller('api/v1/payments/:id/receipt')
 @Requires('user')
 export class ReceiptsController {
   constructor(
-    private readonly receipts: Receipts,
+    private readonly receipts: ReceiptsService,
     private readonly documents: PaymentDocuments,
   ) {}
 
@@ -32,6 +32,6 @@ export class ReceiptsController {
   ): Promise<ReceiptResponse | StreamableFile> {
     if (type === MEDIA.json) return this.receipts.read(caller, id);
     const { bytes, name } = await this.documents.receipt(caller, id);
-    return fileAnswer(bytes, MEDIA.pdf, name);
+    return fileResponse(bytes, MEDIA.pdf, name);
   }
 }

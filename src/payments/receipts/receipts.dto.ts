@@ -1,9 +1,9 @@
 import { BookingResponse } from '../../booking/booking.api.js';
-import { InstantField, MoneyField, NestedField, TextField } from '../../platform/http/fields.js';
+import { InstantField, MoneyField, NestedField, TextField } from '../../platform/http/fields/fields.js';
 import { decimalFrom } from '../../shared/money.js';
 import type { Invoice } from '../invoices/invoice.entity.js';
 import { LineResponse, toLineResponse } from '../invoices/invoices.dto.js';
-import { PaymentResponse } from '../payments/payments.dto.js';
+import { PaymentResponse } from '../model/payment.dto.js';
 
 export class ReceiptResponse {
   @TextField({ example: 'R-2026-000001' })

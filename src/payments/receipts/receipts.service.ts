@@ -5,14 +5,14 @@ import { Database } from '../../platform/database/database.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { InvoicesRepository } from '../invoices/invoices.repository.js';
-import { Payments } from '../payments/payments.service.js';
+import { PaymentsService } from '../payments/payments.service.js';
 import { toReceiptResponse, type ReceiptResponse } from './receipts.dto.js';
 
 @Injectable()
-export class Receipts {
+export class ReceiptsService {
   constructor(
     private readonly db: Database,
-    private readonly payments: Payments,
+    private readonly payments: PaymentsService,
     private readonly invoices: InvoicesRepository,
     private readonly booking: BookingApi,
     private readonly clock: Clock,

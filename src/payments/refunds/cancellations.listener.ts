@@ -2,27 +2,27 @@ import { Injectable } from '@nestjs/common';
 import {
   BookingCancelled,
   OfferWithdrawn,
-  type BookingFacts,
+  type BookingPayload,
   type Cancellation,
 } from '../../booking/booking.events.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import { OnEvent } from '../../platform/events/on-event.js';
-import { Refunds } from './refunds.service.js';
+import { RefundsService } from './refunds.service.js';
 
 /** Gives money back for what was cancelled. */
 @Injectable()
 export class CancellationsListener {
-  constructor(private readonly refunds: Refunds) {}
+  constructor(private readonly refunds: RefundsService) {}
 
   @OnEvent(BookingCancelled)
-  async cancelled({ payload }: PublishedEvent<BookingFacts & Cancellation>, tx: Tx): Promise<void> {
-    if (payload.paidCents > payload.refundedCents) await this.refunds.afterCancellation(tx, payload);
+  async cancelled({ payload }: PublishedEvent<BookingPayload & Cancellation>, tx: Tx): Promise<void> {
+    if (payload.paidCents > payload.refundedCents) await this.refunds.refundCancelledBooking(tx, payload);
   }
 
   /** Also those who had left before, and got a part back by the policy, get the rest. */
   @OnEvent(OfferWithdrawn)
   async withdrawn({ payload }: PublishedEvent<PayloadOf<typeof OfferWithdrawn>>, tx: Tx): Promise<void> {
-    if (payload.kind === 'event') await this.refunds.topUp(tx, payload.refId, payload.actorId);
+    if (payload.kind === 'event') await this.refunds.refundWithdrawnEvent(tx, payload.refId, payload.actorId);
   }
 }

@@ -1,14 +1,14 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
-import { JobHandler } from '../../platform/engine/job-handler.js';
-import { JobQueue } from '../../platform/engine/job-queue.js';
+import { JobHandler } from '../../platform/engine/ports/job-handler.js';
+import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
-import { PaymentsRepository } from '../payments/payments.repository.js';
-import { ProviderRefusal, type ProviderAnswer } from '../providers/payment-provider.js';
-import { Providers } from '../providers/providers.js';
-import { orderOf, REFUND, Refunding } from './refunding.service.js';
+import { PaymentsRepository } from '../model/payments.repository.js';
+import { TemporaryProviderRefusal, type ProviderAnswer } from '../providers/payment-provider.adapter.js';
+import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
+import { orderOf, REFUND_JOB, RefundingService } from './refunding.service.js';
 import { RefundsRepository } from './refunds.repository.js';
 
 const SWEEP = 'payments.sweep_refunds';
@@ -20,15 +20,15 @@ const PAUSES_MS = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 120 * MINUT
 
 /** Asks providers to give back what was promised, and asks again as long as they do not answer. */
 @Injectable()
-export class DueRefunds implements OnApplicationBootstrap {
-  private readonly logger = new Logger(DueRefunds.name);
+export class DueRefundsProcessor implements OnApplicationBootstrap {
+  private readonly logger = new Logger(DueRefundsProcessor.name);
 
   constructor(
     private readonly db: Database,
     private readonly refunds: RefundsRepository,
     private readonly payments: PaymentsRepository,
-    private readonly refunding: Refunding,
-    private readonly providers: Providers,
+    private readonly refunding: RefundingService,
+    private readonly providers: PaymentProviderRegistry,
     private readonly jobs: JobQueue,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -39,11 +39,14 @@ export class DueRefunds implements OnApplicationBootstrap {
   }
 
   /** One attempt, outside any transaction while the provider is asked. */
-  @JobHandler(REFUND, { concurrency: 8 })
+  @JobHandler(REFUND_JOB, { concurrency: 8 })
   async attempt({ refund_id: id }: { refund_id: number }): Promise<void> {
     const refund = await this.refunds.find(this.db, id);
     const payment = refund && (await this.payments.find(this.db, refund.paymentId));
-    if (!payment || !(await this.refunds.claim(this.db, refund, this.clock.now(), this.after(refund.attempts))))
+    if (
+      !payment ||
+      !(await this.refunds.claimAttempt(this.db, refund, this.clock.now(), this.after(refund.attempts)))
+    )
       return;
     const provider = this.providers.find(payment.provider);
     let answer: ProviderAnswer;
@@ -56,18 +59,19 @@ export class DueRefunds implements OnApplicationBootstrap {
         attempt: refund.attempts + 1,
         reason: String(error),
       });
-      if (error instanceof ProviderRefusal) return this.refunds.noteRefusal(this.db, id, error.message);
-      return this.refunds.note(this.db, id, refund.providerReference, 'unreachable');
+      if (error instanceof TemporaryProviderRefusal)
+        return this.refunds.saveRefusal(this.db, id, error.message);
+      return this.refunds.saveAnswer(this.db, id, refund.providerReference, 'unreachable');
     }
-    await this.refunding.conclude(refund, answer);
+    await this.refunding.applyProviderAnswer(refund, answer);
   }
 
   /** Finds refunds whose job was lost or whose pause is over. */
   @JobHandler(SWEEP, { concurrency: 1 })
   async sweep(): Promise<void> {
-    const due = await this.refunds.due(this.db, this.clock.now(), SWEPT_AT_ONCE);
+    const due = await this.refunds.dueIds(this.db, this.clock.now(), SWEPT_AT_ONCE);
     const payloads = due.map((id) => ({ refund_id: id }));
-    if (payloads.length > 0) await this.jobs.addMany(REFUND, payloads);
+    if (payloads.length > 0) await this.jobs.addMany(REFUND_JOB, payloads);
   }
 
   private after(attempts: number): Date {

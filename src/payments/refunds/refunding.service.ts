@@ -3,24 +3,24 @@ import { BookingApi } from '../../booking/booking.api.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { JobQueue } from '../../platform/engine/job-queue.js';
+import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
-import { Invoicing } from '../invoices/invoicing.service.js';
-import { Ledger } from '../ledger/ledger.service.js';
-import { accountsOf, referenceOf } from '../payments/payment-accounts.js';
-import type { Payment } from '../payments/payment.entity.js';
-import { PaymentsRepository } from '../payments/payments.repository.js';
+import { InvoicingService } from '../invoices/invoicing.service.js';
+import { LedgerService } from '../ledger/ledger.service.js';
+import { accountsOf, referenceOf } from '../model/payment-accounts.rules.js';
+import type { Payment } from '../model/payment.entity.js';
+import { PaymentsRepository } from '../model/payments.repository.js';
 import { PaymentRefunded, RefundFailed } from '../payments.events.js';
-import type { ProviderAnswer, RefundOrder } from '../providers/payment-provider.js';
-import { Providers } from '../providers/providers.js';
-import type { Refund, RefundCause } from './refund.entity.js';
+import type { ProviderAnswer, RefundOrder } from '../providers/payment-provider.adapter.js';
+import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
+import type { Refund, RefundCause } from '../model/refund.entity.js';
 import { RefundsRepository } from './refunds.repository.js';
 
-export const REFUND = 'payments.refund';
+export const REFUND_JOB = 'payments.refund';
 
-export interface RefundWish {
+export interface RefundInput {
   cents: number;
   cause: RefundCause;
   actorId: number | null;
@@ -28,17 +28,17 @@ export interface RefundWish {
 
 /** Gives money back: promised in the use case's own transaction, done when the provider has done it. */
 @Injectable()
-export class Refunding {
-  private readonly logger = new Logger(Refunding.name);
+export class RefundingService {
+  private readonly logger = new Logger(RefundingService.name);
 
   constructor(
     private readonly db: Database,
     private readonly refunds: RefundsRepository,
     private readonly payments: PaymentsRepository,
-    private readonly providers: Providers,
+    private readonly providers: PaymentProviderRegistry,
     private readonly booking: BookingApi,
-    private readonly ledger: Ledger,
-    private readonly invoicing: Invoicing,
+    private readonly ledger: LedgerService,
+    private readonly invoicing: InvoicingService,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
     private readonly jobs: JobQueue,
@@ -49,8 +49,8 @@ export class Refunding {
    * Promises cents of a payment back; the caller has locked its booking and the payment. An instant provider does it
    * at once, any other after the commit. Refuses with `NothingToRefund` (409) where they are not left.
    */
-  async give(tx: Tx, payment: Payment, { cents, cause, actorId }: RefundWish): Promise<Payment> {
-    const promised = await this.payments.promise(tx, payment.id, cents);
+  async refund(tx: Tx, payment: Payment, { cents, cause, actorId }: RefundInput): Promise<Payment> {
+    const promised = await this.payments.reserveRefund(tx, payment.id, cents);
     const at = this.clock.now();
     const refund = await this.refunds.insert(tx, {
       paymentId: payment.id,
@@ -62,12 +62,12 @@ export class Refunding {
     const provider = this.providers.find(payment.provider);
     const answer = provider?.isInstant ? await provider.refund(orderOf(refund, promised)) : null;
     if (answer?.state === 'completed') return this.complete(tx, promised, refund, answer.reference);
-    tx.afterCommit(() => this.announce([refund.id]));
+    tx.afterCommit(() => this.enqueue([refund.id]));
     return promised;
   }
 
   /** Writes down what the provider said of a refund; `unless` answers false where that was written down before. */
-  async conclude(
+  async applyProviderAnswer(
     refund: Refund,
     answer: ProviderAnswer,
     unless: (tx: Tx) => Promise<boolean> = async () => true,
@@ -75,7 +75,7 @@ export class Refunding {
     const found = await this.payments.find(this.db, refund.paymentId);
     await this.db.transaction(async (tx) => {
       if (!(await unless(tx))) return;
-      if (answer.state === 'pending') return this.refunds.note(tx, refund.id, answer.reference, null);
+      if (answer.state === 'pending') return this.refunds.saveAnswer(tx, refund.id, answer.reference, null);
       await this.booking.lockBooking(tx, found!.bookingId);
       const payment = await this.payments.getForUpdate(tx, found!.id);
       if (answer.state === 'completed') await this.complete(tx, payment, refund, answer.reference);
@@ -84,9 +84,9 @@ export class Refunding {
   }
 
   /** Nobody waits for the queue: a refund whose job could not be added is found by the sweep. */
-  announce(refundIds: number[]): void {
+  enqueue(refundIds: number[]): void {
     const payloads = refundIds.map((id) => ({ refund_id: id }));
-    this.jobs.addMany(REFUND, payloads).catch((error: unknown) => {
+    this.jobs.addMany(REFUND_JOB, payloads).catch((error: unknown) => {
       this.logger.warn('Refunds wait for the sweep', { refunds: refundIds, reason: (error as Error).message });
     });
   }
@@ -106,7 +106,7 @@ export class Refunding {
       subjectId: payment.id,
       details: { refund: done.id, cents, cause },
     });
-    await this.outbox.publish(tx, PaymentRefunded, { ...refunded.facts, ...facts });
+    await this.outbox.publish(tx, PaymentRefunded, { ...refunded.payload, ...facts });
     const { provider, receivable } = accountsOf(payment);
     await this.ledger.transfer(tx, {
       reference: `refund:${done.id}`,
@@ -130,7 +130,7 @@ export class Refunding {
     await this.refunds.fail(tx, id, reason);
     const left = await (wasDone
       ? this.reverse(tx, payment, refund)
-      : this.payments.takeBack(tx, payment.id, cents));
+      : this.payments.releaseRefund(tx, payment.id, cents));
     await this.audit.record(tx, {
       actorId: null,
       action: wasDone ? 'payments.refund_reversed' : 'payments.refund_failed',
@@ -139,13 +139,13 @@ export class Refunding {
       details: { refund: id, cents, reason },
     });
     const facts = { refundId: id, refundCents: cents, cause, reason, organizerId: payment.organizerId };
-    await this.outbox.publish(tx, RefundFailed, { ...left.facts, ...facts });
+    await this.outbox.publish(tx, RefundFailed, { ...left.payload, ...facts });
   }
 
   /** Its credit note stays, as issued papers do. */
   private async reverse(tx: Tx, payment: Payment, { id, amountCents: cents }: Refund): Promise<Payment> {
     if (payment.applied) await this.booking.recordRefund(tx, payment.bookingId, -cents);
-    const reversed = await this.payments.unrefund(tx, payment, cents);
+    const reversed = await this.payments.reverseRefund(tx, payment, cents);
     const { provider, receivable } = accountsOf(payment);
     await this.ledger.transfer(tx, {
       ...{ reference: `refund_reversed:${id}`, kind: 'refund_reversed', reverses: `refund:${id}` },

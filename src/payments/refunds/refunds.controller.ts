@@ -2,18 +2,18 @@ import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { Idempotent } from '../../platform/http/idempotency.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
-import { PaymentResponse } from '../payments/payments.dto.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
+import { PaymentResponse } from '../model/payment.dto.js';
 import { NothingToRefund } from '../payments.errors.js';
-import { Refunds } from './refunds.service.js';
+import { RefundsService } from './refunds.service.js';
 
 @ApiTags('Payments')
 @Controller('api/v1/payments/:id/refund')
 @Requires('user')
 export class RefundsController {
-  constructor(private readonly refunds: Refunds) {}
+  constructor(private readonly refunds: RefundsService) {}
 
   @Post()
   @Idempotent()

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { prepared } from '../../platform/database/statement.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { selected } from '../../platform/database/selected.js';
-import { REFUND_COLUMNS, toRefund, type Refund, type RefundCause } from './refund.entity.js';
+import { columnList } from '../../platform/database/column-list.js';
+import { REFUND_COLUMNS, toRefund, type Refund, type RefundCause } from '../model/refund.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 
@@ -14,7 +14,7 @@ export interface NewRefund {
   at: Date;
 }
 
-const COLUMNS = selected('r', REFUND_COLUMNS);
+const COLUMNS = columnList('r', REFUND_COLUMNS);
 
 const INSERT = prepared(
   'payments-refund-insert',
@@ -50,7 +50,7 @@ export class RefundsRepository {
   }
 
   /** Sets aside all that is left of an event's payments, set-based; answers the refunds to carry out. */
-  async promiseAll(tx: Tx, eventId: number, actorId: number | null, at: Date): Promise<number[]> {
+  async reserveAllOfEvent(tx: Tx, eventId: number, actorId: number | null, at: Date): Promise<number[]> {
     return (await tx.query<{ id: number }>(PROMISE_ALL, [eventId, actorId, at])).map(({ id }) => id);
   }
 
@@ -80,14 +80,14 @@ export class RefundsRepository {
     return (await source.query(sql, [paymentId])).length > 0;
   }
 
-  async due(source: Source, at: Date, limit: number): Promise<number[]> {
+  async dueIds(source: Source, at: Date, limit: number): Promise<number[]> {
     const sql = `SELECT r.id FROM payments.refunds r WHERE r.status = 'pending' AND r.next_attempt_at <= $1
       ORDER BY r.next_attempt_at LIMIT $2`;
     return (await source.query<{ id: number }>(sql, [at, limit])).map(({ id }) => id);
   }
 
   /** Takes one attempt; null where none is due, or another process has it. */
-  async claim(source: Source, refund: Refund, at: Date, nextAttemptAt: Date): Promise<boolean> {
+  async claimAttempt(source: Source, refund: Refund, at: Date, nextAttemptAt: Date): Promise<boolean> {
     const rows = await source.query(
       `UPDATE payments.refunds SET attempts = attempts + 1, next_attempt_at = $4
        WHERE id = $1 AND status = 'pending' AND attempts = $2 AND next_attempt_at <= $3 RETURNING id`,
@@ -97,7 +97,7 @@ export class RefundsRepository {
   }
 
   /** Notes why the provider did not do it this time. */
-  async noteRefusal(source: Source, id: number, reason: string): Promise<void> {
+  async saveRefusal(source: Source, id: number, reason: string): Promise<void> {
     await source.query(
       `UPDATE payments.refunds SET refusals = refusals + 1, failure_reason = $2 WHERE id = $1 AND status = 'pending'`,
       [id, reason],
@@ -105,7 +105,7 @@ export class RefundsRepository {
   }
 
   /** Notes what the provider said of it meanwhile. */
-  async note(source: Source, id: number, reference: string, reason: string | null): Promise<void> {
+  async saveAnswer(source: Source, id: number, reference: string, reason: string | null): Promise<void> {
     await source.query(
       `UPDATE payments.refunds SET provider_reference = $2, failure_reason = $3 WHERE id = $1 AND status = 'pending'`,
       [id, reference, reason],

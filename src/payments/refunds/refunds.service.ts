@@ -6,13 +6,13 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Clock } from '../../shared/clock.js';
-import { roleIn, type PaymentRole } from '../payments/payment.access.js';
-import { toPaymentResponse, type PaymentResponse } from '../payments/payments.dto.js';
-import type { Payment } from '../payments/payment.entity.js';
-import { PaymentsRepository } from '../payments/payments.repository.js';
+import { requireRole, type PaymentRole } from '../model/payment.access.js';
+import { toPaymentResponse, type PaymentResponse } from '../model/payment.dto.js';
+import type { Payment } from '../model/payment.entity.js';
+import { PaymentsRepository } from '../model/payments.repository.js';
 import { NothingToRefund } from '../payments.errors.js';
-import { Refunding } from './refunding.service.js';
-import type { RefundCause } from './refund.entity.js';
+import { RefundingService } from './refunding.service.js';
+import type { RefundCause } from '../model/refund.entity.js';
 import { RefundsRepository } from './refunds.repository.js';
 
 const CANCELS: Record<PaymentRole, CancelCause> = { payer: 'booker', organizer: 'host', admin: 'admin' };
@@ -26,12 +26,12 @@ const REFUNDS: Record<CancelCause, RefundCause> = {
 
 /** Who gets how much back, and when. */
 @Injectable()
-export class Refunds {
+export class RefundsService {
   constructor(
     private readonly db: Database,
     private readonly payments: PaymentsRepository,
     private readonly repository: RefundsRepository,
-    private readonly refunding: Refunding,
+    private readonly refunding: RefundingService,
     private readonly booking: BookingApi,
     private readonly identity: IdentityApi,
     private readonly clock: Clock,
@@ -43,14 +43,14 @@ export class Refunds {
    * it. Refuses with `NotFound` to strangers and `NothingToRefund` (409).
    */
   async refund(caller: Caller, id: number): Promise<PaymentResponse> {
-    const { thing: found, role } = roleIn(await this.payments.find(this.db, id), caller);
+    const { thing: found, role } = requireRole(await this.payments.find(this.db, id), caller);
     const name = (await this.identity.people([found.personId])).get(found.personId)?.fullName ?? '';
     return this.db.transaction(async (tx) => {
       const booking = await this.freed(tx, found, role, caller.id);
       const payment = await this.payments.getForUpdate(tx, id);
       const cents = this.due(booking, payment, causeFor(role, booking));
       if (cents <= 0) throw new NothingToRefund();
-      const refunded = await this.refunding.give(tx, payment, {
+      const refunded = await this.refunding.refund(tx, payment, {
         cents,
         cause: CAUSES[role],
         actorId: caller.id,
@@ -60,7 +60,7 @@ export class Refunds {
   }
 
   /** What follows when a booking was cancelled: by its booker the policy's share of then goes back, else all. */
-  async afterCancellation(
+  async refundCancelledBooking(
     tx: Tx,
     { bookingId, cause, actorId }: { bookingId: number; cause: CancelCause; actorId: number | null },
   ): Promise<void> {
@@ -71,13 +71,13 @@ export class Refunds {
     const cents = this.due(booking, payment, cause);
     // What a bank has refused for good is not asked for again by itself.
     if (cents > 0 && !(await this.repository.hasFailed(tx, payment.id)))
-      await this.refunding.give(tx, payment, { cents, cause: REFUNDS[cause], actorId });
+      await this.refunding.refund(tx, payment, { cents, cause: REFUNDS[cause], actorId });
   }
 
   /** Promises all that is left of every payment of a withdrawn event; each is then given back by itself. */
-  async topUp(tx: Tx, eventId: number, actorId: number | null): Promise<void> {
-    const promised = await this.repository.promiseAll(tx, eventId, actorId, this.clock.now());
-    tx.afterCommit(() => this.refunding.announce(promised));
+  async refundWithdrawnEvent(tx: Tx, eventId: number, actorId: number | null): Promise<void> {
+    const promised = await this.repository.reserveAllOfEvent(tx, eventId, actorId, this.clock.now());
+    tx.afterCommit(() => this.refunding.enqueue(promised));
   }
 
   /** By the moment at which the booking was given up, however late it is asked. What is promised counts as given back. */

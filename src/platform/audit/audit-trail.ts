@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { currentRequest } from '../http/request-context.js';
+import { currentRequest } from '../context/request-context.js';
 import type { Tx } from '../database/tx.js';
 
 export interface AuditEntry {

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { AuditSeals } from './audit.seal.js';
+import { AuditHashChain } from './audit-hash-chain.js';
 import { AuditTrail } from './audit-trail.js';
 
 @Global()
-@Module({ providers: [AuditTrail, AuditSeals], exports: [AuditTrail, AuditSeals] })
+@Module({ providers: [AuditTrail, AuditHashChain], exports: [AuditTrail, AuditHashChain] })
 export class AuditModule {}

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { ClosedRoutes } from './closed-routes.js';
+import { RouteAccessCheck } from './route-access-check.js';
 
 @Global()
-@Module({ imports: [DiscoveryModule], providers: [ClosedRoutes], exports: [ClosedRoutes] })
+@Module({ imports: [DiscoveryModule], providers: [RouteAccessCheck], exports: [RouteAccessCheck] })
 export class AuthModule {}

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { DomainError } from '../../shared/errors.js';
-import { currentRequest } from '../http/request-context.js';
+import { currentRequest } from '../context/request-context.js';
 import type { Authenticator, Credentials } from './authenticator.js';
 import type { Caller } from './caller.js';
 

@@ -16,5 +16,5 @@ export abstract class Authenticator {
   abstract authenticate(credentials: Credentials): Promise<Caller>;
 
   /** Which of these sessions may not be used any more. */
-  abstract endedOf(sessionIds: number[]): Promise<number[]>;
+  abstract findEndedSessions(sessionIds: number[]): Promise<number[]>;
 }

@@ -9,7 +9,7 @@ const LEAST_BYTES = 32;
  * The secret kept in `dataDir`, made at the first start and readable by its owner alone. Refuses one that is too short
  * to sign anything with `ConfigError`.
  */
-export async function keptSecret(dataDir: string): Promise<string> {
+export async function loadOrCreateAppSecret(dataDir: string): Promise<string> {
   const path = join(dataDir, 'secret');
   await mkdir(dataDir, { recursive: true });
   await make(path);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { Rate } from './readers.js';
-import { variables, type Variables } from './variables.js';
+import type { Rate } from './env-parsers.js';
+import { envSchema, type Env } from './env-schema.js';
 
 /** The start was refused: `problems` names every bad variable, one line each. */
 export class ConfigError extends Error {
@@ -25,7 +25,7 @@ export interface OAuthClient {
 
 /** Everything the product may be told from outside, typed, read once at start. Durations are milliseconds. */
 export class Config {
-  constructor(readonly env: Variables) {}
+  constructor(readonly env: Env) {}
 
   readonly isProduction = this.env.NODE_ENV === 'production';
   readonly host = this.env.HOST;
@@ -89,20 +89,20 @@ const PAIRS = [
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
   ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
   ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
-] as const satisfies readonly (readonly [keyof Variables, keyof Variables])[];
+] as const satisfies readonly (readonly [keyof Env, keyof Env])[];
 
 /** Reads and checks all variables of `env`; throws `ConfigError` that names every bad one. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
-  for (const [name, reader] of Object.entries(variables)) {
+  for (const [name, reader] of Object.entries(envSchema)) {
     try {
       values[name] = reader.read(env[name]);
     } catch (error) {
       problems.push(`${name} must be ${(error as Error).message}`);
     }
   }
-  const read = values as Variables;
+  const read = values as Env;
   if (read.NODE_ENV === 'production') {
     if (!read.APP_SECRET) problems.push('APP_SECRET must be set in production (at least 32 bytes)');
     if (!read.DATABASE_URL) problems.push('DATABASE_URL must be set in production');

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
-import { SnakeNames } from './snake-names.js';
-import { isDatabaseAway } from './sqlstate.js';
+import { SnakeNamingStrategy } from './snake-naming-strategy.js';
+import { isDatabaseUnavailable } from './sqlstate.js';
 
 const INT8 = 20;
 const CONNECT_WITHIN_MS = 4_000;
@@ -32,7 +32,7 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
     poolSize,
     synchronize: false,
     installExtensions: false,
-    namingStrategy: new SnakeNames(),
+    namingStrategy: new SnakeNamingStrategy(),
     parseInt8: true,
     extra: { ...BOUNDS },
   };
@@ -48,6 +48,6 @@ async function endWithClient(client: pg.ClientBase): Promise<void> {
   try {
     await client.query(CLIENT_CHECKED);
   } catch (error) {
-    if (isDatabaseAway(error)) throw error;
+    if (isDatabaseUnavailable(error)) throw error;
   }
 }

@@ -2,11 +2,11 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
-import { currentRequest } from '../http/request-context.js';
-import { Lease } from './lease.js';
+import { currentRequest } from '../context/request-context.js';
+import { PooledConnection } from './pooled-connection.js';
 import { replicaPool } from './data-source-options.js';
-import { asksForRetry, isDatabaseAway, losesConnection } from './sqlstate.js';
-import { toQuery, type Sql } from './statement.js';
+import { isRetryable, isDatabaseUnavailable, breaksConnection } from './sqlstate.js';
+import { toQuery, type Sql } from './prepared-statement.js';
 import { Tx } from './tx.js';
 
 const ATTEMPTS = 3;
@@ -37,7 +37,7 @@ export class Database implements OnApplicationShutdown {
     try {
       return await this.ask<Row>(replica, sql, values);
     } catch (error) {
-      if (!isDatabaseAway(error)) throw error;
+      if (!isDatabaseUnavailable(error)) throw error;
       return this.query<Row>(sql, values);
     }
   }
@@ -53,7 +53,7 @@ export class Database implements OnApplicationShutdown {
       try {
         return await this.attempt(work);
       } catch (error) {
-        if (attempt >= ATTEMPTS || !asksForRetry(error)) throw error;
+        if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
       }
     }
   }
@@ -94,24 +94,24 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** In a request, waits no longer than its patience allows; a job's statements have limits of their own. */
-  private patiently<T>(lease: Lease, work: Promise<T>): Promise<T> {
-    return currentRequest()?.patience?.wait(work, lease.giveUp) ?? work;
+  private patiently<T>(lease: PooledConnection, work: Promise<T>): Promise<T> {
+    return currentRequest()?.queryDeadline?.wait(work, lease.abandon) ?? work;
   }
 
   private ask<Row>(pool: pg.Pool, sql: Sql, values: unknown[]): Promise<Row[]> {
-    const lease = new Lease();
+    const lease = new PooledConnection();
     return this.patiently(lease, this.askOn<Row>(pool, lease, toQuery(sql, values)));
   }
 
-  private async askOn<Row>(pool: pg.Pool, lease: Lease, query: pg.QueryConfig): Promise<Row[]> {
+  private async askOn<Row>(pool: pg.Pool, lease: PooledConnection, query: pg.QueryConfig): Promise<Row[]> {
     const client = await pool.connect();
     // What breaks a connection rejects its statement too; unheard, it would end the process.
     client.on('error', unheard);
     try {
-      lease.take(client);
+      lease.attach(client);
       return (await client.query(query)).rows as Row[];
     } catch (error) {
-      if (losesConnection(error)) lease.end();
+      if (breaksConnection(error)) lease.end();
       throw error;
     } finally {
       client.off('error', unheard);
@@ -120,15 +120,15 @@ export class Database implements OnApplicationShutdown {
   }
 
   private attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const lease = new Lease();
+    const lease = new PooledConnection();
     return this.patiently(lease, this.attemptOn(lease, work));
   }
 
-  private async attemptOn<T>(lease: Lease, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async attemptOn<T>(lease: PooledConnection, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as pg.PoolClient;
-      lease.take(client);
+      lease.attach(client);
       const tx = new Tx(
         async (sql, values) => (await client.query(toQuery(sql, values))).rows as unknown[],
         () => runner.manager,
@@ -139,7 +139,7 @@ export class Database implements OnApplicationShutdown {
       return await this.settled(tx, result);
     } catch (error) {
       // A rollback that cannot be sent is the server's to do, once it notices that the connection is gone.
-      if (losesConnection(error)) lease.end();
+      if (breaksConnection(error)) lease.end();
       else if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => lease.end());
       throw error;
     } finally {
@@ -157,7 +157,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   private async settled<T>(tx: Tx, result: T): Promise<T> {
-    for (const action of tx.committed) {
+    for (const action of tx.afterCommitActions) {
       try {
         await action();
       } catch (error) {

@@ -55,7 +55,7 @@ export function violates(error: unknown, constraint: string): boolean {
 }
 
 /** True where PostgreSQL asks for the whole transaction to be run again. */
-export function asksForRetry(error: unknown): boolean {
+export function isRetryable(error: unknown): boolean {
   return RETRIED.has(faultOf(error).code ?? '');
 }
 
@@ -65,12 +65,12 @@ export function isDataError(error: unknown): boolean {
 }
 
 /** True when the database, or a connection to it, is away, full or too slow, whoever's statement noticed. */
-export function isDatabaseAway(error: unknown): boolean {
+export function isDatabaseUnavailable(error: unknown): boolean {
   const { code = '', message = '' } = faultOf(error);
   return AWAY.has(code) || code.startsWith('08') || AWAY_MESSAGES.test(message);
 }
 
 /** True when it is not known how far the connection got: it must not be used again. */
-export function losesConnection(error: unknown): boolean {
-  return isDatabaseAway(error) && faultOf(error).code !== SqlState.queryCanceled;
+export function breaksConnection(error: unknown): boolean {
+  return isDatabaseUnavailable(error) && faultOf(error).code !== SqlState.queryCanceled;
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Sql } from './statement.js';
+import type { Sql } from './prepared-statement.js';
 
 type RunSql = (sql: Sql, values: unknown[]) => Promise<unknown[]>;
 
@@ -32,7 +32,7 @@ export class Tx {
   }
 
   /** For `Database` alone. */
-  get committed(): readonly (() => void | Promise<void>)[] {
+  get afterCommitActions(): readonly (() => void | Promise<void>)[] {
     return this.followUps;
   }
 }

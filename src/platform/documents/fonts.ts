@@ -22,7 +22,7 @@ type FontSource = Parameters<PDFKit.PDFDocument['registerFont']>[1];
 const opened = new Map<Weight, FontSource>();
 
 /** The parsed font, kept for the next document: parsing costs ten times what a page does. */
-export async function fontOf(weight: Weight): Promise<FontSource> {
+export async function loadFont(weight: Weight): Promise<FontSource> {
   const known = opened.get(weight);
   if (known) return known;
   const { openSync } = await import('fontkit');

@@ -1,16 +1,16 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import type { Config } from '../config/config.js';
-import { Cache } from './cache.js';
+import { Cache } from './ports/cache.js';
 import { embeddedEngine } from './embedded/embedded-engine.js';
-import { EngineLifecycle } from './engine.lifecycle.js';
-import { Fanout } from './fanout.js';
-import { JobQueue } from './job-queue.js';
+import { EngineLifecycle } from './engine-lifecycle.js';
+import { Fanout } from './ports/fanout.js';
+import { JobQueue } from './ports/job-queue.js';
 import { JobCounts } from './jobs/job-counts.js';
 import { JobHandlers } from './jobs/job-handlers.js';
 import { JobProgress } from './jobs/job-progress.js';
 import { JobRunner } from './jobs/job-runner.js';
-import { RateCounters } from './rate-counters.js';
+import { RateCounters } from './ports/rate-counters.js';
 import { redisEngine } from './redis/redis-engine.js';
 
 const DOORS = [JobQueue, Cache, RateCounters, Fanout];

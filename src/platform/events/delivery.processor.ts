@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { prepared } from '../database/statement.js';
+import { prepared } from '../database/prepared-statement.js';
 import type { Tx } from '../database/tx.js';
-import { JobHandler } from '../engine/job-handler.js';
+import { JobHandler } from '../engine/ports/job-handler.js';
 import type { PublishedEvent } from './event.js';
 import { ListenerRegistry, type Listener } from './listener-registry.js';
 

@@ -6,8 +6,8 @@ import {
 } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
-import { prepared } from '../database/statement.js';
-import { JobQueue } from '../engine/job-queue.js';
+import { prepared } from '../database/prepared-statement.js';
+import { JobQueue } from '../engine/ports/job-queue.js';
 import { DELIVER, type Delivery } from './delivery.processor.js';
 import { ListenerRegistry } from './listener-registry.js';
 import { OutboxSignal } from './outbox-signal.js';

@@ -5,7 +5,7 @@ import { Dispatcher } from './dispatcher.js';
 import { ListenerRegistry } from './listener-registry.js';
 import { Outbox } from './outbox.js';
 import { OutboxSignal } from './outbox-signal.js';
-import { OutboxSweep } from './outbox.sweep.js';
+import { OutboxSweep } from './outbox-sweep.js';
 
 @Global()
 @Module({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Fanout } from '../engine/fanout.js';
+import { Fanout } from '../engine/ports/fanout.js';
 
 const CHANNEL = 'outbox';
 

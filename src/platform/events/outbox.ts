@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/tx.js';
-import { currentRequest } from '../http/request-context.js';
+import { currentRequest } from '../context/request-context.js';
 import type { EventType } from './event.js';
 import { OutboxSignal } from './outbox-signal.js';
 

@@ -2,8 +2,8 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { NotFound } from '../../shared/errors.js';
 import { Public } from '../auth/access.js';
-import { Operation } from '../http/operation.js';
-import { Unlimited } from '../http/rate-limits.js';
+import { Operation } from '../http/openapi/operation.js';
+import { Unlimited } from '../http/limits/rate-limited.js';
 import { isMediaName, MediaFiles } from './media-files.js';
 
 const YEAR_MS = 365 * 24 * 3_600_000;

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { DomainError, type FieldErrors } from '../../shared/errors.js';
-import { Turnstile } from '../../shared/turnstile.js';
+import { Semaphore } from '../../shared/semaphore.js';
 
 export const MAX_UPLOAD_BYTES = 5 * 1024 * 1024;
 /** 40 megapixels: a large camera's picture, and far below what a decompression bomb claims to be. */
@@ -10,7 +10,7 @@ const READ: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp', 'gif']);
 const TOO_SLOW_SECONDS = 10;
 
 // Pictures of strangers: one at a time, and nothing of them kept in memory.
-const turnstile = new Turnstile(1, 50);
+const turnstile = new Semaphore(1, 50);
 sharp.concurrency(1);
 sharp.cache(false);
 

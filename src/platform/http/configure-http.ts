@@ -4,14 +4,14 @@ import type { Application } from 'express';
 import { AccessGuard } from '../auth/access.guard.js';
 import { Authenticator } from '../auth/authenticator.js';
 import type { Config } from '../config/config.js';
-import { RequestLog } from '../observability/request-log.js';
-import { CsrfGuard } from './csrf.js';
-import { ExceptionAnswers } from './exception.filter.js';
-import { answerJsonLeanly } from './json-answers.js';
+import { RequestLog } from './pipeline/request-log.js';
+import { CsrfGuard } from './pipeline/csrf.js';
+import { AllExceptionsFilter } from './pipeline/all-exceptions.filter.js';
+import { replaceResponseJson } from './pipeline/json-response.js';
 import { ApiSchema } from './openapi/api-schema.js';
-import { prelude } from './prelude.js';
-import { RateLimitGuard } from './rate-limit.guard.js';
-import { FieldsPipe } from './validation.pipe.js';
+import { requestPipeline } from './pipeline/request-pipeline.js';
+import { RateLimitGuard } from './limits/rate-limit.guard.js';
+import { FieldsPipe } from './fields/fields.pipe.js';
 
 /** Milliseconds. Connections are kept longer than balancers keep theirs, so that none is closed under a request. */
 const PATIENCE = { keepAliveTimeout: 75_000, headersTimeout: 15_000, requestTimeout: 60_000 };
@@ -26,17 +26,19 @@ export function configureHttp(app: NestExpressApplication, config: Config): void
   express.set('etag', false);
   express.set('query parser', 'simple');
   express.set('trust proxy', config.trustProxy);
-  answerJsonLeanly(express);
+  replaceResponseJson(express);
   Object.assign(app.getHttpServer(), PATIENCE);
 
   const log = app.get(RequestLog);
-  app.use(prelude(config, (request, response, milliseconds) => log.record(request, response, milliseconds)));
+  app.use(
+    requestPipeline(config, (request, response, milliseconds) => log.record(request, response, milliseconds)),
+  );
   app.useGlobalGuards(
     app.get(RateLimitGuard),
     app.get(CsrfGuard),
     new AccessGuard(app.get(Reflector), app.get(Authenticator, { strict: false })),
   );
   app.useGlobalPipes(new FieldsPipe());
-  app.useGlobalFilters(app.get(ExceptionAnswers));
+  app.useGlobalFilters(app.get(AllExceptionsFilter));
   app.get(ApiSchema).describe(app);
 }

@@ -1,17 +1,17 @@
 import { Global, Module } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { Config } from '../config/config.js';
-import { CountersStorage } from './counters-storage.js';
-import { CsrfGuard, CsrfTokens } from './csrf.js';
-import { ExceptionAnswers } from './exception.filter.js';
-import { IdempotencyKeys } from './idempotency-keys.js';
-import { Idempotency } from './idempotency.interceptor.js';
-import { IdempotencyPersonalData } from './idempotency.personal-data.js';
-import { ListShape } from './list.interceptor.js';
+import { CountersStorage } from './limits/counters-storage.js';
+import { CsrfGuard, CsrfTokens } from './pipeline/csrf.js';
+import { AllExceptionsFilter } from './pipeline/all-exceptions.filter.js';
+import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
+import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
+import { IdempotencyPersonalData } from './idempotency/idempotency.personal-data.js';
+import { ListInterceptor } from './lists/list.interceptor.js';
 import { ApiSchema } from './openapi/api-schema.js';
 import { DocumentationController } from './openapi/documentation.controller.js';
-import { RateLimitGuard, throttlers } from './rate-limit.guard.js';
-import { RateLimits } from './rate-limits.service.js';
+import { RateLimitGuard, throttlers } from './limits/rate-limit.guard.js';
+import { RateLimits } from './limits/rate-limits.js';
 
 @Global()
 @Module({
@@ -23,13 +23,13 @@ import { RateLimits } from './rate-limits.service.js';
     RateLimitGuard,
     CsrfTokens,
     CsrfGuard,
-    ExceptionAnswers,
+    AllExceptionsFilter,
     ApiSchema,
-    ListShape,
+    ListInterceptor,
     IdempotencyKeys,
-    Idempotency,
+    IdempotencyInterceptor,
     IdempotencyPersonalData,
   ],
-  exports: [CsrfTokens, ListShape, Idempotency, IdempotencyKeys, RateLimits],
+  exports: [CsrfTokens, ListInterceptor, IdempotencyInterceptor, IdempotencyKeys, RateLimits],
 })
 export class HttpModule {}

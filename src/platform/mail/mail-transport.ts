@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { inTime } from '../../shared/in-time.js';
+import { withTimeout } from '../../shared/with-timeout.js';
 import type { Config } from '../config/config.js';
 import type { Mail } from './mail.js';
 
@@ -46,7 +46,7 @@ class SmtpTransport extends MailTransport {
   }
 
   async deliver(mail: OutgoingMail): Promise<void> {
-    await inTime(TOTAL_MS, this.smtp.sendMail(message(this.config, mail)), tooLate);
+    await withTimeout(TOTAL_MS, this.smtp.sendMail(message(this.config, mail)), tooLate);
   }
 
   close(): void {

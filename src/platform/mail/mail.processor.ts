@@ -2,8 +2,8 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { Clock } from '../../shared/clock.js';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
-import { JobHandler } from '../engine/job-handler.js';
-import { JobQueue } from '../engine/job-queue.js';
+import { JobHandler } from '../engine/ports/job-handler.js';
+import { JobQueue } from '../engine/ports/job-queue.js';
 import { Logger } from '../observability/logger.js';
 import { Secrets } from '../secrets/secrets.js';
 import type { Mail } from './mail.js';
@@ -84,7 +84,7 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private read(content: Buffer): Mail {
-    const plain = this.secrets.open(MAIL_CONTENT, content);
+    const plain = this.secrets.decrypt(MAIL_CONTENT, content);
     if (!plain) throw new Error('The mail was written under another APP_SECRET.');
     return JSON.parse(plain.toString()) as Mail;
   }

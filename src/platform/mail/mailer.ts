@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/tx.js';
-import { JobQueue } from '../engine/job-queue.js';
+import { JobQueue } from '../engine/ports/job-queue.js';
 import { Logger } from '../observability/logger.js';
 import { Secrets } from '../secrets/secrets.js';
 import type { Mail } from './mail.js';
@@ -50,7 +50,9 @@ export class Mailer {
       [
         mails.map(({ dedupeKey }) => dedupeKey ?? null),
         mails.map(({ to }) => this.digestOf(to)),
-        mails.map(({ dedupeKey: _, ...content }) => this.secrets.seal(MAIL_CONTENT, JSON.stringify(content))),
+        mails.map(({ dedupeKey: _, ...content }) =>
+          this.secrets.encrypt(MAIL_CONTENT, JSON.stringify(content)),
+        ),
         this.clock.now(),
       ],
     );

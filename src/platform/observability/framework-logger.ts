@@ -1,5 +1,5 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
-import { requestFacts, rootLogger, type LogLevel } from './logger.js';
+import { requestLogFields, rootLogger, type LogLevel } from './logger.js';
 
 /** What Nest tells at every start, module by module and route by route. */
 const ROUTINE = new Set([
@@ -30,7 +30,12 @@ export class FrameworkLogger implements LoggerService {
     const err = [message, ...rest].find((part) => part instanceof Error);
     const stack = err ? undefined : rest.find((part) => typeof part === 'string');
     root[level](
-      { context, ...requestFacts(), ...(err !== undefined && { err }), ...(stack !== undefined && { stack }) },
+      {
+        context,
+        ...requestLogFields(),
+        ...(err !== undefined && { err }),
+        ...(stack !== undefined && { stack }),
+      },
       textOf(message),
     );
   }

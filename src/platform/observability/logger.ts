@@ -1,6 +1,6 @@
 import { pino, type Logger as Pino } from 'pino';
-import { currentRequest } from '../http/request-context.js';
-import { redacted, type Facts } from './redaction.js';
+import { currentRequest } from '../context/request-context.js';
+import { redact, type LogFields } from './redaction.js';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
@@ -20,30 +20,30 @@ export function rootLogger(): Pino {
 export class Logger {
   constructor(private readonly context: string) {}
 
-  error(message: string, error?: unknown, facts?: Facts): void {
+  error(message: string, error?: unknown, facts?: LogFields): void {
     this.write('error', message, error === undefined ? facts : { ...facts, err: error });
   }
 
-  warn(message: string, facts?: Facts): void {
+  warn(message: string, facts?: LogFields): void {
     this.write('warn', message, facts);
   }
 
-  info(message: string, facts?: Facts): void {
+  info(message: string, facts?: LogFields): void {
     this.write('info', message, facts);
   }
 
-  debug(message: string, facts?: Facts): void {
+  debug(message: string, facts?: LogFields): void {
     this.write('debug', message, facts);
   }
 
-  private write(level: LogLevel, message: string, facts: Facts | undefined): void {
+  private write(level: LogLevel, message: string, facts: LogFields | undefined): void {
     if (!root.isLevelEnabled(level)) return;
-    root[level]({ context: this.context, ...requestFacts(), ...redacted(facts) }, message);
+    root[level]({ context: this.context, ...requestLogFields(), ...redact(facts) }, message);
   }
 }
 
 /** Which request, and whose, a line belongs to. */
-export function requestFacts(): Facts {
+export function requestLogFields(): LogFields {
   const request = currentRequest();
   if (!request) return {};
   return {

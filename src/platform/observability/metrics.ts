@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { Database } from '../database/database.js';
-import { JobQueue, type QueueStatistics } from '../engine/job-queue.js';
+import { JobQueue, type QueueStatistics } from '../engine/ports/job-queue.js';
 
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 /** What costs a query is measured at most this often, however often it is scraped. */

@@ -1,5 +1,5 @@
 /** Plain values that go into a log line beside the message. Secrets are cut out by name. */
-export type Facts = Record<string, unknown>;
+export type LogFields = Record<string, unknown>;
 
 const SECRET =
   /^(password|new_?password|old_?password|current_?password|password_?confirm|pass|token|access|refresh|access_?token|refresh_?token|mfa_?token|id_?token|api_?key|authorization|cookie|set-cookie|x-csrftoken|csrf_?token|secret|client_?secret|app_?secret|code|recovery_?codes?|otp|totp|signature|private_?key|session|saml_?response)$/i;
@@ -9,12 +9,12 @@ const HIDDEN = '[redacted]';
 const MAX_DEPTH = 6;
 
 /** A copy of `facts` without secrets, whatever depth they lie at. Errors are left to the serializer. */
-export function redacted(facts: Facts | undefined): Facts | undefined {
-  return facts && (copy(facts, 0) as Facts);
+export function redact(facts: LogFields | undefined): LogFields | undefined {
+  return facts && (copy(facts, 0) as LogFields);
 }
 
 /** A URL or path as it may be logged: access tokens in the path and secret query parameters are hidden. */
-export function redactedUrl(url: string): string {
+export function redactUrl(url: string): string {
   const question = url.indexOf('?');
   const path = (question < 0 ? url : url.slice(0, question)).replace(TOKEN_SEGMENT, `/${HIDDEN}`);
   if (question < 0) return path;
@@ -32,7 +32,7 @@ function copy(value: unknown, depth: number): unknown {
   if (value instanceof Error) return value;
   if (depth >= MAX_DEPTH) return '[deep]';
   if (Array.isArray(value)) return value.slice(0, 100).map((item) => copy(item, depth + 1));
-  const clean: Facts = {};
+  const clean: LogFields = {};
   for (const [name, inner] of Object.entries(value)) {
     clean[name] =
       SECRET.test(name) && typeof inner !== 'number' && inner !== null ? HIDDEN : copy(inner, depth + 1);

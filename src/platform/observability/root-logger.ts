@@ -1,7 +1,7 @@
 import { pino, stdTimeFunctions, type DestinationStream, type Logger as Pino } from 'pino';
 import { PinoPretty } from 'pino-pretty';
 import type { Config } from '../config/config.js';
-import { errorFacts } from './error-facts.js';
+import { serializeError } from './serialize-error.js';
 
 /** JSON lines in production, readable ones elsewhere; `destination` is standard output unless a test brings its own. */
 export function createRootLogger(
@@ -14,7 +14,7 @@ export function createRootLogger(
       base: config.isProduction ? { pid: process.pid, role: config.role } : null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: errorFacts },
+      serializers: { err: serializeError },
     },
     destination,
   );

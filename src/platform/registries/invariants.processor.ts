@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
-import { JobHandler } from '../engine/job-handler.js';
-import { JobQueue } from '../engine/job-queue.js';
+import { JobHandler } from '../engine/ports/job-handler.js';
+import { JobQueue } from '../engine/ports/job-queue.js';
 import { Metrics } from '../observability/metrics.js';
 import { Logger } from '../observability/logger.js';
 import type { Invariant } from './invariant-source.js';

@@ -24,7 +24,7 @@ export class Secrets {
   }
 
   /** Encrypts, so that it can be neither read nor changed without the key. */
-  seal(purpose: string, plain: string | Buffer): Buffer {
+  encrypt(purpose: string, plain: string | Buffer): Buffer {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, this.key(purpose), nonce);
     const body = Buffer.concat([cipher.update(plain), cipher.final()]);
@@ -32,7 +32,7 @@ export class Secrets {
   }
 
   /** What was sealed for this purpose; null when it was made with another key, or changed. */
-  open(purpose: string, sealed: Buffer): Buffer | null {
+  decrypt(purpose: string, sealed: Buffer): Buffer | null {
     if (sealed.length < NONCE_BYTES + TAG_BYTES) return null;
     const decipher = createDecipheriv(CIPHER, this.key(purpose), sealed.subarray(0, NONCE_BYTES));
     decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));

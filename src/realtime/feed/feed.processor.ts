@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
-import { JobHandler } from '../../platform/engine/job-handler.js';
-import { JobQueue } from '../../platform/engine/job-queue.js';
+import { JobHandler } from '../../platform/engine/ports/job-handler.js';
+import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { FeedRepository } from './feed.repository.js';
 
 const FORGET = 'realtime.feed.forget';
@@ -21,7 +21,7 @@ export class FeedProcessor implements OnApplicationBootstrap {
   }
 
   @JobHandler(FORGET)
-  forget(): Promise<void> {
-    return this.feed.forget();
+  removeExpired(): Promise<void> {
+    return this.feed.removeExpired();
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { prepared } from '../../platform/database/statement.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Clock } from '../../shared/clock.js';
-import type { KeptFrame } from './feed-frame.entity.js';
+import type { StoredFrame } from './frame.entity.js';
 import type { FrameDraft } from './frame.js';
 
 const KEPT_MS = 24 * 3_600_000;
@@ -59,13 +59,13 @@ export class FeedRepository {
   }
 
   /** The next frames of all feeds after `id`. */
-  after(id: number, limit: number): Promise<KeptFrame[]> {
-    return this.db.query<KeptFrame>(AFTER, [id, limit]);
+  after(id: number, limit: number): Promise<StoredFrame[]> {
+    return this.db.query<StoredFrame>(AFTER, [id, limit]);
   }
 
   /** Frames of one feed with `since` < id ≤ `upTo`. */
-  missed(feed: string, since: number, upTo: number, limit: number): Promise<KeptFrame[]> {
-    return this.db.query<KeptFrame>(MISSED, [feed, since, upTo, limit]);
+  missed(feed: string, since: number, upTo: number, limit: number): Promise<StoredFrame[]> {
+    return this.db.query<StoredFrame>(MISSED, [feed, since, upTo, limit]);
   }
 
   /** The id that was given last, of a frame that is kept or forgotten; 0 before the first. */
@@ -77,12 +77,12 @@ export class FeedRepository {
   }
 
   /** Up to this id frames are not kept any more. */
-  async forgottenUpTo(): Promise<number> {
+  async removedUpTo(): Promise<number> {
     const [row] = await this.db.query<{ id: number }>(`SELECT ${FORGOTTEN} AS id`, [this.oldestKept()]);
     return row!.id;
   }
 
-  async forget(): Promise<void> {
+  async removeExpired(): Promise<void> {
     await this.db.query(FORGET, [this.oldestKept()]);
   }
 

@@ -1,8 +1,8 @@
-import type { Openness } from '../../collaboration/collaboration.events.js';
+import type { Visibility } from '../../collaboration/collaboration.events.js';
 import type { Audience, EventAudience, FrameDraft } from '../feed/frame.js';
 
 /** A frame of the feed of events, for this audience. */
-export function told(type: string, data: object, audience: Audience): FrameDraft {
+export function eventFrame(type: string, data: object, audience: Audience): FrameDraft {
   return { feed: 'events', type, data, audience };
 }
 
@@ -12,7 +12,7 @@ export function told(type: string, data: object, audience: Audience): FrameDraft
  */
 export function readersOf(
   eventId: number,
-  { openTo, organizerId }: Openness,
+  { openTo, organizerId }: Visibility,
   to: EventAudience['to'],
 ): Audience {
   if (openTo === 'organizer') return { kind: 'persons', ids: [organizerId] };

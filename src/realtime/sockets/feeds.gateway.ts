@@ -7,14 +7,14 @@ import {
 import type { Namespace, Socket } from 'socket.io';
 import { Logger } from '../../platform/observability/logger.js';
 import { DomainError } from '../../shared/errors.js';
-import { Delivery, type Transport } from '../feed/delivery.js';
+import { Delivery, type Transport } from '../feed/delivery.adapter.js';
 import type { Frame } from '../feed/frame.js';
-import { FEED_NAMESPACES, feedAt, FEEDS } from '../feeds.js';
-import { sinceOf, type Handshake } from './handshake.js';
-import { Replay } from './replay.js';
-import { SocketDoor } from './socket-door.js';
-import { SocketIoSubscriber } from './socket-io.subscriber.js';
-import { Subscribers } from './subscribers.js';
+import { FEED_NAMESPACES, feedAt, FEEDS } from '../feed/feeds.rules.js';
+import { sinceOf, type Handshake } from './handshake.policy.js';
+import { ReplayService } from './replay.service.js';
+import { SocketAuthenticator } from './socket-authenticator.service.js';
+import { SocketIoSubscriber } from './socket-io-subscriber.adapter.js';
+import { SubscriberRegistry } from './subscriber-registry.service.js';
 
 /** Each feed as a Socket.IO namespace: the event's name is the frame's type, its payload the frame. */
 @WebSocketGateway({ namespace: FEED_NAMESPACES })
@@ -24,9 +24,9 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
   private readonly namespaces = new Map<string, Namespace>();
 
   constructor(
-    private readonly door: SocketDoor,
-    private readonly subscribers: Subscribers,
-    private readonly replay: Replay,
+    private readonly authenticator: SocketAuthenticator,
+    private readonly subscribers: SubscriberRegistry,
+    private readonly replay: ReplayService,
     delivery: Delivery,
   ) {
     delivery.add(this);
@@ -47,7 +47,7 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     if (!this.subscribers.add(subscriber)) return;
     this.replay.begin(subscriber, sinceOf(handshakeOf(socket))).catch((error: unknown) => {
       this.logger.error('A replay failed', error);
-      subscriber.cut('going_away');
+      subscriber.disconnect('going_away');
     });
   }
 
@@ -62,7 +62,7 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
 
   private async admit(socket: Socket): Promise<void> {
     const feed = feedAt(socket.nsp.name) ?? FEEDS[0]!;
-    const caller = await this.door.admit(feed, handshakeOf(socket));
+    const caller = await this.authenticator.authenticate(feed, handshakeOf(socket));
     socket.data = new SocketIoSubscriber(feed, caller, socket);
   }
 

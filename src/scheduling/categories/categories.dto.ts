@@ -1,5 +1,5 @@
-import { IdField, PartialOf, TextField } from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
+import { IdField, PartialOf, TextField } from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
 import type { Category } from './category.entity.js';
 import { DEFAULT_COLOR } from './category.entity.js';
 

@@ -4,8 +4,8 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Database } from '../../platform/database/database.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { countUpTo } from '../../platform/http/count.js';
-import { pageOf, type Page } from '../../platform/http/lists.js';
+import { countUpTo } from '../../platform/http/lists/count.js';
+import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { CategoryInUse, DuplicateCategory } from '../scheduling.errors.js';
 import {
@@ -81,7 +81,7 @@ export class CategoriesService {
    * The category that a request names, by id or by name, kept from going until the commit. Refuses an unknown one
    * with a 400 that names `category`.
    */
-  async named(tx: Tx, reference: number | string): Promise<Category> {
+  async getForShare(tx: Tx, reference: number | string): Promise<Category> {
     const column = typeof reference === 'number' ? 'id' : 'name';
     const [row] = await tx.query<Category>(`${ALL} WHERE ${column} = $1 FOR KEY SHARE`, [reference]);
     if (!row) throw new InvalidInput({ category: [`There is no category ${JSON.stringify(reference)}.`] });

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Clock } from '../../shared/clock.js';
 import type { Category } from '../categories/category.entity.js';
 import { Timeslot } from './timeslot.entity.js';
-import { termsOf } from './timeslots.service.js';
+import { offerTermsOf } from './timeslots.service.js';
 
 const DAYS = 14;
 
@@ -35,7 +35,7 @@ export class DemoSlots {
       if (missing.length === 0) return;
       const categories = await this.categories(tx);
       for (const slot of missing) {
-        await this.booking.offerSeats(tx, termsOf(slot, categories.get(slot.categoryId!)!, 1));
+        await this.booking.offerSeats(tx, offerTermsOf(slot, categories.get(slot.categoryId!)!, 1));
       }
     });
   }

@@ -1,8 +1,8 @@
-import type { SlotFacts } from '../scheduling.events.js';
+import type { SlotSnapshot } from '../scheduling.events.js';
 import type { SlotOffer } from '../../booking/booking.api.js';
 
 /** What the slot's events say of it. */
-export function slotFacts(offer: SlotOffer): SlotFacts {
+export function slotSnapshot(offer: SlotOffer): SlotSnapshot {
   const { labelId, labelName, labelColor } = offer;
   return {
     id: offer.refId,

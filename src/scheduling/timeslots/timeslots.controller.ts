@@ -3,11 +3,11 @@ import { TimeSlotResponse } from '../../booking/booking.api.js';
 import { CapacityBelowSeats } from '../../booking/booking.errors.js';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { Idempotent } from '../../platform/http/idempotency.js';
-import type { Page } from '../../platform/http/lists.js';
-import { Operation } from '../../platform/http/operation.js';
-import { PathId } from '../../platform/http/path-id.js';
-import { TakesZone, ViewerZone } from '../../platform/http/viewer-zone.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import type { Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
+import { AcceptsTimeZone, ViewerZone } from '../../platform/http/request/viewer-zone.js';
 import { DuplicateSlot } from '../scheduling.errors.js';
 import {
   AdminTimeSlotResponse,
@@ -28,7 +28,7 @@ export class TimeslotsController {
 
   @Get('timeslots')
   @Requires('user')
-  @TakesZone()
+  @AcceptsTimeZone()
   @Operation({
     summary: 'Time slots by their start, with what can be booked',
     body: TimeSlotResponse,
@@ -44,7 +44,7 @@ export class TimeslotsController {
 
   @Get('admin/timeslots')
   @Requires('admin')
-  @TakesZone()
+  @AcceptsTimeZone()
   @Operation({ summary: 'Time slots with their bookings', body: AdminTimeSlotResponse, list: true })
   listForAdmin(
     @Query() query: AdminTimeSlotsQuery,

@@ -1,5 +1,5 @@
 import { TimeSlotResponse } from '../../booking/booking.api.js';
-import { field, Refused } from '../../platform/http/field.js';
+import { field, Refused } from '../../platform/http/fields/field.js';
 import {
   BooleanField,
   DateField,
@@ -11,8 +11,8 @@ import {
   NestedField,
   PartialOf,
   TextField,
-} from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
+} from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
 
 export const MAX_CAPACITY = 10_000;
 const DIGITS = /^\d{1,15}$/;

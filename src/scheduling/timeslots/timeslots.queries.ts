@@ -7,11 +7,11 @@ import {
 } from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
-import { pageOf, type Page } from '../../platform/http/lists.js';
+import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
-import { SlotSelection, slotRow } from './slot-selection.js';
+import { SlotSelection, slotRow } from './slot-selection.queries.js';
 import {
   MAX_CAPACITY,
   type AdminTimeSlotResponse,

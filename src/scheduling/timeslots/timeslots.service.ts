@@ -8,8 +8,8 @@ import { Clock } from '../../shared/clock.js';
 import { CategoriesService } from '../categories/categories.service.js';
 import type { Category } from '../categories/category.entity.js';
 import { SlotCreated, SlotDeleted, SlotUpdated } from '../scheduling.events.js';
-import { slotFacts } from './slot-facts.js';
-import { slotRow } from './slot-selection.js';
+import { slotSnapshot } from './slot-facts.js';
+import { slotRow } from './slot-selection.queries.js';
 import { Timeslot } from './timeslot.entity.js';
 import type { AdminTimeSlotResponse, TimeSlotChangeRequest, TimeSlotRequest } from './timeslots.dto.js';
 import { TimeslotsRepository } from './timeslots.repository.js';
@@ -33,11 +33,11 @@ export class TimeslotsService {
   create(request: TimeSlotRequest, actorId: number): Promise<AdminTimeSlotResponse> {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
-      const category = await this.categories.named(tx, request.category);
+      const category = await this.categories.getForShare(tx, request.category);
       const slot = Timeslot.at(category.id, { startsAt: request.start_time, endsAt: request.end_time }, now);
       await this.slots.insert(tx, slot);
-      const offer = await this.booking.offerSeats(tx, termsOf(slot, category, request.capacity));
-      const facts = slotFacts(offer);
+      const offer = await this.booking.offerSeats(tx, offerTermsOf(slot, category, request.capacity));
+      const facts = slotSnapshot(offer);
       await this.outbox.publish(tx, SlotCreated, facts);
       await this.record(tx, 'scheduling.slot_created', slot.id, actorId, facts);
       return { ...toTimeSlotResponse(offer, false, now), bookings: [] };
@@ -52,14 +52,14 @@ export class TimeslotsService {
     return this.db.transaction(async (tx) => {
       // Before the slot: whoever deletes a category holds it and then looks at its slots.
       const category =
-        changes.category === undefined ? null : await this.categories.named(tx, changes.category);
+        changes.category === undefined ? null : await this.categories.getForShare(tx, changes.category);
       const slot = await this.slots.getForUpdate(tx, id);
       const previous = { startsAt: slot.startsAt.toISOString(), endsAt: slot.endsAt.toISOString() };
       const terms = await this.apply(tx, slot, category, changes);
       if (Object.keys(terms).length === 0) return;
       await this.slots.update(tx, slot);
       const offer = await this.booking.changeOffer(tx, 'slot', id, terms);
-      const facts = { ...slotFacts(offer), previous };
+      const facts = { ...slotSnapshot(offer), previous };
       await this.outbox.publish(tx, SlotUpdated, facts);
       await this.record(tx, 'scheduling.slot_changed', id, actorId, facts);
     });
@@ -71,8 +71,11 @@ export class TimeslotsService {
       const slot = await this.slots.getForUpdate(tx, id);
       slot.deletedAt = this.clock.now();
       await this.slots.update(tx, slot);
-      const { cancelled, offer } = await this.booking.withdrawOffer(tx, 'slot', id, { actorId, isGone: true });
-      const facts = slotFacts(offer);
+      const { cancelled, offer } = await this.booking.withdrawOffer(tx, 'slot', id, {
+        actorId,
+        isRemoved: true,
+      });
+      const facts = slotSnapshot(offer);
       await this.outbox.publish(tx, SlotDeleted, facts);
       await this.record(tx, 'scheduling.slot_deleted', id, actorId, { ...facts, cancelledBookings: cancelled });
     });
@@ -107,7 +110,7 @@ export class TimeslotsService {
 }
 
 /** A slot's seats can be booked until it starts, for nothing, one by one. */
-export function termsOf(slot: Timeslot, { id, name, color }: Category, capacity: number): OfferTerms {
+export function offerTermsOf(slot: Timeslot, { id, name, color }: Category, capacity: number): OfferTerms {
   return {
     kind: 'slot',
     refId: slot.id,

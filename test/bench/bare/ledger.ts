@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { LedgerRepository, type TransferOrder } from '../../../src/payments/ledger/ledger.repository.js';
-import { Ledger } from '../../../src/payments/ledger/ledger.service.js';
+import { LedgerService } from '../../../src/payments/ledger/ledger.service.js';
 import { loadConfig } from '../../../src/platform/config/config.js';
 import { dataSourceOptions } from '../../../src/platform/database/data-source-options.js';
 import { Database } from '../../../src/platform/database/database.js';
@@ -66,7 +66,7 @@ async function ours(
 ): Promise<{ transfer: Transfer; close(): Promise<void> }> {
   const dataSource = await new DataSource(dataSourceOptions(databaseUrl, poolSize)).initialize();
   const db = new Database(dataSource, loadConfig({ NODE_ENV: 'test', DATABASE_URL: databaseUrl }));
-  const ledger = new Ledger(new LedgerRepository(), new SystemClock());
+  const ledger = new LedgerService(new LedgerRepository(), new SystemClock());
   const order = (reference: string, from: number, to: number): TransferOrder => ({
     reference,
     kind: 'bench',

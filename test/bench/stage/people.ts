@@ -1,4 +1,4 @@
-import { Tokens } from '../../../src/identity/sessions/tokens.js';
+import { JwtTokens } from '../../../src/identity/sessions/jwt-tokens.adapter.js';
 import { loadConfig } from '../../../src/platform/config/config.js';
 import { Secrets } from '../../../src/platform/secrets/secrets.js';
 import { SystemClock } from '../../../src/shared/clock.js';
@@ -67,7 +67,7 @@ export async function seedCrowd(databaseUrl: string, like: Signed, count: number
     ),
   );
   const config = loadConfig({ ...SETTINGS, DATABASE_URL: databaseUrl });
-  const tokens = new Tokens(config, new SystemClock(), new Secrets(config));
+  const tokens = new JwtTokens(config, new SystemClock(), new Secrets(config));
   return rows.map(({ account, session }) => {
     const id = Number(account);
     return { id, token: tokens.access({ accountId: id, sessionId: Number(session) }) };

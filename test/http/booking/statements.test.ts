@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { currentRequest } from '../../../src/platform/http/request-context.js';
+import { currentRequest } from '../../../src/platform/context/request-context.js';
 import { book, makeSlot } from '../../support/calendar.js';
 import { countByKind, watchStatements, type SentStatement } from '../../support/statements.js';
 import { world, type Person, type World } from '../../support/world.js';

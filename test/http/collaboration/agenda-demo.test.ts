@@ -1,5 +1,5 @@
-import { createDemoEvents } from '../../../src/collaboration/demo-events.js';
-import { createDemoAccounts } from '../../../src/identity/demo-accounts.js';
+import { createDemoEvents } from '../../../src/collaboration/collaboration.demo.js';
+import { createDemoAccounts } from '../../../src/identity/identity.demo.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { world, type World } from '../../support/world.js';
 

@@ -1,5 +1,5 @@
 import { EventCompleted } from '../../../src/collaboration/collaboration.events.js';
-import { EventPhases } from '../../../src/collaboration/events/event-phases.processor.js';
+import { EventPhasesProcessor } from '../../../src/collaboration/events/event-phases.processor.js';
 import { ticketOf } from '../../support/doors.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { pdfText } from '../../support/pdf-text.js';
@@ -42,7 +42,7 @@ async function guest(person: Person, event: number): Promise<number> {
 /** Lets the time pass until it is over, and whoever listens hear of it. */
 async function end(): Promise<void> {
   here.clock.advance(3.1 * HOUR_MS);
-  await here.app.get(EventPhases, { strict: false }).move();
+  await here.app.get(EventPhasesProcessor, { strict: false }).move();
   await here.drainEvents();
 }
 

@@ -1,7 +1,7 @@
-import { createDemoEvents } from '../../../src/collaboration/demo-events.js';
-import { EventPhases } from '../../../src/collaboration/events/event-phases.processor.js';
-import { EVENT_INVARIANTS } from '../../../src/collaboration/events/events-invariants.js';
-import { EventsStatistics } from '../../../src/collaboration/events/events.statistics.js';
+import { createDemoEvents } from '../../../src/collaboration/collaboration.demo.js';
+import { EventPhasesProcessor } from '../../../src/collaboration/events/event-phases.processor.js';
+import { COLLABORATION_INVARIANTS } from '../../../src/collaboration/collaboration.invariants.js';
+import { CollaborationStatistics } from '../../../src/collaboration/collaboration.statistics.js';
 import { inDays, makeDraft, makeGathering } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
 import { world, type Person, type World } from '../../support/world.js';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   [olivia, ada, bob] = [await here.signUpAs('organizer'), await here.signUp(), await here.signUp()];
 });
 afterEach(async () => {
-  for (const { name, sql } of EVENT_INVARIANTS)
+  for (const { name, sql } of COLLABORATION_INVARIANTS)
     expect({ name, rows: await here.db.query(sql) }).toEqual({ name, rows: [] });
 });
 afterAll(() => here.close());
@@ -32,7 +32,7 @@ const told = async (id: number) =>
       [id],
     )
   ).map(({ name }) => name.split('_')[1]);
-const move = () => here.app.get(EventPhases).move();
+const move = () => here.app.get(EventPhasesProcessor).move();
 
 describe('the start and the end of an event', () => {
   it('are told once each, by however many processes', async () => {
@@ -149,7 +149,7 @@ describe('the statistics of events', () => {
     await makeGathering(ada, now(), { date: '2032-06-01T10:00:00Z' });
     await makeDraft(olivia, now(), { start_date: '2032-06-02T10:00:00Z', end_date: '2032-06-02T12:00:00Z' });
     const statistics = await here.app
-      .get(EventsStatistics)
+      .get(CollaborationStatistics)
       .statistics({ startOn: '2032-06-01', endOn: '2032-06-02' });
     expect(statistics).toEqual({
       ...{

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { Dispatcher } from '../../../src/platform/events/dispatcher.js';
-import { currentRequest } from '../../../src/platform/http/request-context.js';
+import { currentRequest } from '../../../src/platform/context/request-context.js';
 import { makePublished } from '../../support/ticketed.js';
 import { countByKind, watchStatements, type SentStatement } from '../../support/statements.js';
 import { bookTickets } from '../../support/tickets.js';

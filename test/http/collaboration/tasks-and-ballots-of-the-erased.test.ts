@@ -1,5 +1,5 @@
-import { TaskPersonalData } from '../../../src/collaboration/tasks/task-personal-data.js';
-import { VotePersonalData } from '../../../src/collaboration/votes/vote-personal-data.js';
+import { TasksPersonalData } from '../../../src/collaboration/tasks/tasks.personal-data.js';
+import { VotesPersonalData } from '../../../src/collaboration/votes/votes.personal-data.js';
 import { plantGathering } from '../../support/gatherings.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import type { Person } from '../../support/people.js';
@@ -25,8 +25,8 @@ describe('tasks and ballots of a person', () => {
     const { body: vote } = await ada.http.post('/api/v1/voting', { title: 'Well?', event, options, ends_at });
     await ada.http.post(`/api/v1/voting/${vote.id}/vote`, { options: [vote.options[1].id] });
     const [tasks, votes] = [
-      here.app.get(TaskPersonalData, { strict: false }),
-      here.app.get(VotePersonalData, { strict: false }),
+      here.app.get(TasksPersonalData, { strict: false }),
+      here.app.get(VotesPersonalData, { strict: false }),
     ];
     expect(await tasks.export(ada.id)).toMatchObject({
       tasks: [{ id: task.id, title: 'Cake', assignee_id: ada.id }],

@@ -1,4 +1,4 @@
-import { TaskReminders } from '../../../src/collaboration/tasks/task-reminders.processor.js';
+import { TaskRemindersProcessor } from '../../../src/collaboration/tasks/task-reminders.processor.js';
 import { cancelGathering, joinGathering, leaveGathering, plantGathering } from '../../support/gatherings.js';
 import type { Person } from '../../support/people.js';
 import { world, type World } from '../../support/world.js';
@@ -217,7 +217,7 @@ describe('changing a task', () => {
     const past = inHours(-24);
     const { id, due_date } = await taskOf(ada, { due_date: past });
     expect(due_date).toBe(past);
-    await here.app.get(TaskReminders, { strict: false }).remind({});
+    await here.app.get(TaskRemindersProcessor, { strict: false }).remind({});
     expect(await eventsOf('task_due', id)).toEqual([]);
     expect((await ada.http.put(`/api/v1/tasks/${id}`, { due_date: past, title: 'Pie' })).status).toBe(200);
     expect((await ada.http.put(`/api/v1/tasks/${id}`, { due_date: inHours(-2) })).status).toBe(200);

@@ -1,5 +1,5 @@
 import { VotesProcessor } from '../../../src/collaboration/votes/votes.processor.js';
-import { TaskReminders } from '../../../src/collaboration/tasks/task-reminders.processor.js';
+import { TaskRemindersProcessor } from '../../../src/collaboration/tasks/task-reminders.processor.js';
 import { eventually } from '../../support/eventually.js';
 import { plantGathering } from '../../support/gatherings.js';
 import type { Person } from '../../support/people.js';
@@ -125,7 +125,7 @@ describe('a vote', () => {
 describe('a task', () => {
   const task = async (due_date: string) =>
     (await ada.http.post('/api/v1/tasks', { title: 'Cake', event, due_date, assignee: ada.id })).body;
-  const remind = () => here.app.get(TaskReminders, { strict: false }).remind({});
+  const remind = () => here.app.get(TaskRemindersProcessor, { strict: false }).remind({});
 
   it('is said to be due a day before, once for each due date', async () => {
     const [later, soon, done] = [await task(inHours(48)), await task(inHours(23)), await task(inHours(48))];

@@ -1,4 +1,4 @@
-import { AuditSeals } from '../../../src/platform/audit/audit.seal.js';
+import { AuditHashChain } from '../../../src/platform/audit/audit-hash-chain.js';
 import { Browser } from '../../support/browser.js';
 import { PASSWORD, world, type Person, type World } from '../../support/world.js';
 
@@ -111,7 +111,7 @@ describe('administrators', () => {
 describe('the audit log', () => {
   it('says who did what, when, and from where', async () => {
     await order(ada, { status: 'suspended' });
-    await here.app.get(AuditSeals).seal();
+    await here.app.get(AuditHashChain).seal();
     const { status, body } = await admin.http.get(
       `/api/v1/admin/audit-log?actor=${admin.id}&action=identity.suspended`,
     );

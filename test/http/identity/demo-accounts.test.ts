@@ -1,4 +1,4 @@
-import { createDemoAccounts } from '../../../src/identity/demo-accounts.js';
+import { createDemoAccounts } from '../../../src/identity/identity.demo.js';
 import { IdentityApi } from '../../../src/identity/identity.api.js';
 import { world } from '../../support/world.js';
 

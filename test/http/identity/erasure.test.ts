@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { ErasureService } from '../../../src/identity/accounts/erasure.service.js';
+import { ErasureService } from '../../../src/identity/erasure/erasure.service.js';
 import { IdentityApi } from '../../../src/identity/identity.api.js';
-import { IdentityProcessor } from '../../../src/identity/identity.processor.js';
-import { IdentityPersonalData } from '../../../src/identity/accounts/identity.personal-data.js';
+import { ErasureProcessor } from '../../../src/identity/erasure/erasure.processor.js';
+import { IdentityPersonalData } from '../../../src/identity/identity.personal-data.js';
 import { eventually } from '../../support/eventually.js';
 import { mailedToken } from '../../support/mailbox.js';
 import { PASSWORD, world, type Person, type World } from '../../support/world.js';
@@ -111,8 +111,8 @@ describe('erasing oneself', () => {
       .mockRejectedValueOnce(new Error('again'));
     await ada.http.delete('/api/v1/users/me');
     await expect(here.app.get(ErasureService).carryOut(ada.id)).rejects.toThrow();
-    await here.app.get(IdentityProcessor).sweep();
-    await here.app.get(IdentityProcessor).sweep();
+    await here.app.get(ErasureProcessor).sweep();
+    await here.app.get(ErasureProcessor).sweep();
     await erased(ada.id);
   });
 

@@ -1,4 +1,4 @@
-import { TaskReminders } from '../../../src/collaboration/tasks/task-reminders.processor.js';
+import { TaskRemindersProcessor } from '../../../src/collaboration/tasks/task-reminders.processor.js';
 import { VotesProcessor } from '../../../src/collaboration/votes/votes.processor.js';
 import { inDays, makeGathering } from '../../support/events.js';
 import { calendarOf, kindsOf, noticeMailsOf, noticesOf } from '../../support/notices.js';
@@ -230,7 +230,7 @@ describe('tasks', () => {
   it('that are due in a day are told once', async () => {
     await join(ada);
     const { id } = (await task({ assignee: ada.id, due_date: inDays(here.clock.now(), 2) })).body;
-    const reminders = here.app.get(TaskReminders, { strict: false });
+    const reminders = here.app.get(TaskRemindersProcessor, { strict: false });
     await reminders.remind({});
     expect(await ofKind(ada, 'task_due')).toEqual([]);
     here.clock.advance(1.5 * 86_400_000);

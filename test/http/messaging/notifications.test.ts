@@ -1,5 +1,5 @@
-import type { DatedNotice } from '../../../src/messaging/notices/notice.js';
-import { Notifier } from '../../../src/messaging/notices/notifier.js';
+import type { DatedTemplate } from '../../../src/messaging/templates/notification-template.policy.js';
+import { NotifierService } from '../../../src/messaging/delivery/notifier.service.js';
 import { book, makeSlot } from '../../support/calendar.js';
 import { makeGathering } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
@@ -166,8 +166,8 @@ describe('reading', () => {
 
 describe('a person who is erased', () => {
   it('is not told of anything meanwhile: whoever tells keeps the account until the mail is written', async () => {
-    const notifier = here.app.get(Notifier, { strict: false });
-    const notice: DatedNotice = {
+    const notifier = here.app.get(NotifierService, { strict: false });
+    const notice: DatedTemplate = {
       ...{
         at: here.clock.now(),
         kind: 'event_update',
@@ -178,7 +178,7 @@ describe('a person who is erased', () => {
       ...{ event: null, relatedId: 1, title: 'News', message: () => 'News.', link: '/' },
     };
     await here.db.transaction(async (tx) => {
-      await notifier.tell(tx, [notice]);
+      await notifier.notify(tx, [notice]);
       const erasing = here.db.query('SELECT FROM identity.accounts WHERE id = $1 FOR UPDATE NOWAIT', [ada.id]);
       await expect(erasing).rejects.toMatchObject({ code: '55P03' });
     });

@@ -1,4 +1,4 @@
-import { DueBookings } from '../../../src/booking/bookings/due-bookings.processor.js';
+import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
 import { PaymentFailed } from '../../../src/payments/payments.events.js';
 import { makeDraft } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
@@ -209,7 +209,7 @@ describe('a waitlist', () => {
     expect(offer.message).toMatch(/^A seat of “Python” is held for you until .*\(UTC\)\. Confirm in time/);
     expect((await mailNamed(bob, 'A seat is yours: Python')).text).toContain(`/bookings/${offer.related_id}`);
     here.clock.advance(25 * HOUR_MS);
-    await here.app.get(DueBookings, { strict: false }).expireHolds({});
+    await here.app.get(DueBookingsProcessor, { strict: false }).expireHolds({});
     const [lapsed] = await ofKind(bob, 'waitlist_offer_lapsed');
     expect(lapsed.message).toMatch(/has gone to the next in line\. You wait again, at the end of the line\.$/);
   });

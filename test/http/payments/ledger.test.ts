@@ -1,18 +1,18 @@
 import { InvariantsProcessor } from '../../../src/platform/registries/invariants.processor.js';
-import { Ledger } from '../../../src/payments/ledger/ledger.service.js';
+import { LedgerService } from '../../../src/payments/ledger/ledger.service.js';
 import type { TransferOrder } from '../../../src/payments/ledger/ledger.repository.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 let here: World;
 let admin: Person;
-let ledger: Ledger;
+let ledger: LedgerService;
 let references = 0;
 
 beforeAll(async () => {
   here = await world({ LOG_LEVEL: 'silent' });
   admin = await here.admin();
-  ledger = here.app.get(Ledger, { strict: false });
+  ledger = here.app.get(LedgerService, { strict: false });
 });
 afterAll(() => here.close());
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Ledger } from '../../../src/payments/ledger/ledger.service.js';
+import { LedgerService } from '../../../src/payments/ledger/ledger.service.js';
 import { offerPriced, payTickets } from '../../support/money.js';
 import { countByKind, watchStatements, type SentStatement } from '../../support/statements.js';
 import { world, type Person, type World } from '../../support/world.js';
@@ -28,7 +28,7 @@ async function statementsOf(work: () => Promise<unknown>): Promise<number> {
 
 describe('statements', () => {
   it('of a transfer: one, once both accounts are open', async () => {
-    const ledger = here.app.get(Ledger, { strict: false });
+    const ledger = here.app.get(LedgerService, { strict: false });
     let references = 0;
     const transfer = () =>
       here.db.transaction((tx) =>

@@ -1,4 +1,4 @@
-import { DueRefunds } from '../../../src/payments/refunds/due-refunds.processor.js';
+import { DueRefundsProcessor } from '../../../src/payments/refunds/due-refunds.processor.js';
 import { eventually } from '../../support/eventually.js';
 import { broken, cutOff, refusing } from '../../support/fake-stripe.js';
 import { balanceOf, pay } from '../../support/money.js';
@@ -15,7 +15,7 @@ describe('refunds through Stripe', () => {
     expect(status).toBe(200);
     return body;
   };
-  const sweep = () => shop.here.app.get(DueRefunds, { strict: false }).sweep();
+  const sweep = () => shop.here.app.get(DueRefundsProcessor, { strict: false }).sweep();
   const refundOf = (payment: { id: number }) =>
     shop.here.db.query<{ id: number; status: string; attempts: number; failure_reason: string | null }>(
       'SELECT id, status, attempts, failure_reason FROM payments.refunds WHERE payment_id = $1',

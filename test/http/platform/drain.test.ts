@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { Public } from '../../../src/platform/auth/access.js';
-import { Operation } from '../../../src/platform/http/operation.js';
-import { Readiness } from '../../../src/platform/observability/readiness.js';
+import { Operation } from '../../../src/platform/http/openapi/operation.js';
+import { Readiness } from '../../../src/platform/monitoring/readiness.js';
 import { testApp } from './test-app.js';
 
 let release: () => void;

@@ -3,9 +3,9 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { Public, Requires } from '../../../src/platform/auth/access.js';
 import { Database } from '../../../src/platform/database/database.js';
-import { IntField, NestedField, TextField } from '../../../src/platform/http/fields.js';
-import { Operation } from '../../../src/platform/http/operation.js';
-import { PathId } from '../../../src/platform/http/path-id.js';
+import { IntField, NestedField, TextField } from '../../../src/platform/http/fields/fields.js';
+import { Operation } from '../../../src/platform/http/openapi/operation.js';
+import { PathId } from '../../../src/platform/http/request/path-id.js';
 import { Forbidden, InvalidInput, NotFound } from '../../../src/shared/errors.js';
 import { testApp, type TestApp } from './test-app.js';
 

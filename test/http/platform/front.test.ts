@@ -1,9 +1,9 @@
 import { Controller, Get, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Public, Requires } from '../../../src/platform/auth/access.js';
-import { CsrfTokens } from '../../../src/platform/http/csrf.js';
-import { Operation } from '../../../src/platform/http/operation.js';
-import { currentRequest } from '../../../src/platform/http/request-context.js';
+import { CsrfTokens } from '../../../src/platform/http/pipeline/csrf.js';
+import { Operation } from '../../../src/platform/http/openapi/operation.js';
+import { currentRequest } from '../../../src/platform/context/request-context.js';
 import { testApp, type TestApp } from './test-app.js';
 
 @Controller('api/v1/front')

@@ -1,10 +1,10 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { OptionalUser } from '../../../src/platform/auth/access.js';
 import { Database } from '../../../src/platform/database/database.js';
-import { IdField, IntField } from '../../../src/platform/http/fields.js';
-import { Idempotent } from '../../../src/platform/http/idempotency.js';
-import { Operation } from '../../../src/platform/http/operation.js';
-import { IdempotencyKeys } from '../../../src/platform/http/idempotency-keys.js';
+import { IdField, IntField } from '../../../src/platform/http/fields/fields.js';
+import { Idempotent } from '../../../src/platform/http/idempotency/idempotent.js';
+import { Operation } from '../../../src/platform/http/openapi/operation.js';
+import { IdempotencyKeys } from '../../../src/platform/http/idempotency/idempotency-keys.js';
 import { DomainError } from '../../../src/shared/errors.js';
 import { testApp, type TestApp } from './test-app.js';
 

@@ -1,10 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Public } from '../../../src/platform/auth/access.js';
 import { Database } from '../../../src/platform/database/database.js';
-import { countUpTo } from '../../../src/platform/http/count.js';
-import { IdField, NamesField, TextField } from '../../../src/platform/http/fields.js';
-import { ListQuery, pageOf, type Page } from '../../../src/platform/http/lists.js';
-import { Operation } from '../../../src/platform/http/operation.js';
+import { countUpTo } from '../../../src/platform/http/lists/count.js';
+import { IdField, NamesField, TextField } from '../../../src/platform/http/fields/fields.js';
+import { ListQuery, pageOf, type Page } from '../../../src/platform/http/lists/lists.js';
+import { Operation } from '../../../src/platform/http/openapi/operation.js';
 import { testApp, type TestApp } from './test-app.js';
 
 class Row {

@@ -14,11 +14,11 @@ import {
   NestedField,
   PartialOf,
   TextField,
-} from '../../../src/platform/http/fields.js';
-import { Idempotent } from '../../../src/platform/http/idempotency.js';
-import { ListQuery, type Page } from '../../../src/platform/http/lists.js';
-import { Operation } from '../../../src/platform/http/operation.js';
-import { PathId } from '../../../src/platform/http/path-id.js';
+} from '../../../src/platform/http/fields/fields.js';
+import { Idempotent } from '../../../src/platform/http/idempotency/idempotent.js';
+import { ListQuery, type Page } from '../../../src/platform/http/lists/lists.js';
+import { Operation } from '../../../src/platform/http/openapi/operation.js';
+import { PathId } from '../../../src/platform/http/request/path-id.js';
 import { apiDocument } from '../../../src/platform/http/openapi/api-document.js';
 import { DomainError, NotFound } from '../../../src/shared/errors.js';
 import { testApp, type TestApp } from './test-app.js';

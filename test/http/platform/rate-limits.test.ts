@@ -1,7 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Public, Requires } from '../../../src/platform/auth/access.js';
-import { Operation } from '../../../src/platform/http/operation.js';
-import { RateLimited, Unlimited } from '../../../src/platform/http/rate-limits.js';
+import { Operation } from '../../../src/platform/http/openapi/operation.js';
+import { RateLimited, Unlimited } from '../../../src/platform/http/limits/rate-limited.js';
 import { testApp, type TestApp } from './test-app.js';
 
 @Controller('api/v1/doors')

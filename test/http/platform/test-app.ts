@@ -41,7 +41,7 @@ class TokensOfTests extends Authenticator {
     };
   }
 
-  async endedOf(): Promise<number[]> {
+  async findEndedSessions(): Promise<number[]> {
     return [];
   }
 }

@@ -1,5 +1,5 @@
-import { createDemoSlots } from '../../../src/scheduling/demo-slots.js';
-import { SlotsStatistics } from '../../../src/scheduling/timeslots/slots.statistics.js';
+import { createDemoSlots } from '../../../src/scheduling/scheduling.demo.js';
+import { SchedulingStatistics } from '../../../src/scheduling/scheduling.statistics.js';
 import { book } from '../../support/calendar.js';
 import { world, type World } from '../../support/world.js';
 
@@ -44,7 +44,7 @@ describe('the demo calendar', () => {
   });
 
   it('shows in the statistics', async () => {
-    const statistics = w.app.get(SlotsStatistics);
+    const statistics = w.app.get(SchedulingStatistics);
     const one = await statistics.statistics({ startOn: '2031-01-02', endOn: '2031-01-02' });
     expect(one).toEqual({ total: 9, booked: 1, utilisation: 0.1111 });
     expect(await statistics.statistics({ startOn: '2020-01-01', endOn: '2020-12-31' })).toEqual({

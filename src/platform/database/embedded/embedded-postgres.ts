@@ -4,8 +4,8 @@ import { openCluster, SUPERUSER, type Cluster } from './cluster.js';
 import { DataDirLock } from './data-dir-lock.js';
 import { EmbeddedPostgresUnavailable } from './embedded-postgres.errors.js';
 import { ensureDatabase } from './ensure-database.js';
-import { endOrphan } from './orphan.js';
-import { choosePort } from './port.js';
+import { endOrphanedServer } from './orphaned-server.js';
+import { choosePort } from './choose-port.js';
 import { Postmaster, type ServerOptions } from './postmaster.js';
 import { pause } from './running-process.js';
 
@@ -28,7 +28,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const lock = takeDataDir(dataDir);
   try {
     const cluster = await openCluster(dataDir, log);
-    await endOrphan(cluster.folder, log);
+    await endOrphanedServer(cluster.folder, log);
     const server = { port: 0, durable, log };
     const postmaster = await retrying(async () => {
       server.port = await choosePort(dataDir);

@@ -1,23 +1,23 @@
 import type { Provider } from '@nestjs/common';
-import { Cache } from '../cache.js';
-import { Fanout } from '../fanout.js';
-import { JobQueue } from '../job-queue.js';
+import { Cache } from '../ports/cache.js';
+import { Fanout } from '../ports/fanout.js';
+import { JobQueue } from '../ports/job-queue.js';
 import { JobWorkers } from '../jobs/job-workers.js';
-import { RateCounters } from '../rate-counters.js';
+import { RateCounters } from '../ports/rate-counters.js';
 import { GraphileJobQueue } from './graphile-job-queue.js';
 import { GraphileStore } from './graphile-store.js';
 import { GraphileWorkers } from './graphile-workers.js';
-import { JobAlarm } from './job-alarm.js';
-import { LocalFanout } from './local-fanout.js';
-import { MemoryCache } from './memory-cache.js';
-import { MemoryRateCounters } from './memory-rate-counters.js';
-import { Repetition } from './repetition.js';
+import { DelayedJobTimer } from './delayed-job-timer.js';
+import { LocalFanout } from '../memory/local-fanout.js';
+import { MemoryCache } from '../memory/memory-cache.js';
+import { MemoryRateCounters } from '../memory/memory-rate-counters.js';
+import { RecurringJobScheduler } from './recurring-job-scheduler.js';
 
 /** One process: jobs in its PostgreSQL, the rest in its memory. */
 export const embeddedEngine: Provider[] = [
   GraphileStore,
-  JobAlarm,
-  Repetition,
+  DelayedJobTimer,
+  RecurringJobScheduler,
   { provide: JobQueue, useClass: GraphileJobQueue },
   { provide: JobWorkers, useClass: GraphileWorkers },
   { provide: Cache, useClass: MemoryCache },

@@ -1,16 +1,16 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Unavailable } from '../../../shared/errors.js';
-import { isDatabaseAway } from '../../database/sqlstate.js';
-import { requireDeclared } from '../job-handler.js';
-import { JobQueue, type JobOptions, type QueueStatistics } from '../job-queue.js';
-import { inEnvelope } from '../jobs/job-envelope.js';
+import { isDatabaseUnavailable } from '../../database/sqlstate.js';
+import { requireDeclared } from '../ports/job-handler.js';
+import { JobQueue, type JobOptions, type QueueStatistics } from '../ports/job-queue.js';
+import { toJobEnvelope } from '../jobs/job-envelope.js';
 import { JobCounts } from '../jobs/job-counts.js';
 import { JobProgress } from '../jobs/job-progress.js';
-import { statisticsOf, type QueueDepth } from '../jobs/queue-statistics.js';
+import { toQueueStatistics, type QueueDepth } from '../jobs/queue-statistics.js';
 import { RecurringJobs } from '../jobs/recurring-jobs.js';
 import { GraphileStore } from './graphile-store.js';
-import { JobAlarm } from './job-alarm.js';
-import { Repetition } from './repetition.js';
+import { DelayedJobTimer } from './delayed-job-timer.js';
+import { RecurringJobScheduler } from './recurring-job-scheduler.js';
 
 const JOBS_PER_STATEMENT = 1_000;
 
@@ -47,8 +47,8 @@ export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown 
 
   constructor(
     private readonly store: GraphileStore,
-    private readonly alarm: JobAlarm,
-    private readonly repetition: Repetition,
+    private readonly alarm: DelayedJobTimer,
+    private readonly repetition: RecurringJobScheduler,
     private readonly jobProgress: JobProgress,
     private readonly counts: JobCounts,
   ) {
@@ -59,17 +59,17 @@ export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown 
     const key = dedupeKey === undefined ? null : `${job}:${dedupeKey}`;
     const [row] = await this.ask<{ id: number }>(job, ADD, [
       job,
-      JSON.stringify(inEnvelope(payload)),
+      JSON.stringify(toJobEnvelope(payload)),
       delayMs,
       key,
     ]);
-    if (delayMs > 0) this.alarm.setFor(delayMs);
+    if (delayMs > 0) this.alarm.start(delayMs);
     return String(row!.id);
   }
 
   async addMany(job: string, payloads: object[]): Promise<void> {
     for (let from = 0; from < payloads.length; from += JOBS_PER_STATEMENT) {
-      const envelopes = payloads.slice(from, from + JOBS_PER_STATEMENT).map(inEnvelope);
+      const envelopes = payloads.slice(from, from + JOBS_PER_STATEMENT).map(toJobEnvelope);
       await this.ask(job, ADD_MANY, [job, JSON.stringify(envelopes)]);
     }
   }
@@ -84,7 +84,7 @@ export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown 
   }
 
   async statistics(): Promise<QueueStatistics[]> {
-    return statisticsOf(await this.store.query<QueueDepth>(DEPTHS), await this.counts.completedLastHour());
+    return toQueueStatistics(await this.store.query<QueueDepth>(DEPTHS), await this.counts.completedLastHour());
   }
 
   onApplicationShutdown(): void {
@@ -96,7 +96,7 @@ export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown 
     try {
       return await this.store.query<Row>(sql, values);
     } catch (error) {
-      if (isDatabaseAway(error)) throw new Unavailable();
+      if (isDatabaseUnavailable(error)) throw new Unavailable();
       throw error;
     }
   }

@@ -4,9 +4,9 @@ import { JobHandlers } from '../jobs/job-handlers.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { JobWorkers } from '../jobs/job-workers.js';
 import { GraphileStore } from './graphile-store.js';
-import { JobAlarm } from './job-alarm.js';
-import { Repetition } from './repetition.js';
-import { WorkerShift } from './worker-shift.js';
+import { DelayedJobTimer } from './delayed-job-timer.js';
+import { RecurringJobScheduler } from './recurring-job-scheduler.js';
+import { GraphileWorkerPool } from './graphile-worker-pool.js';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3_000;
@@ -16,7 +16,7 @@ const LONGEST_PAUSE_MS = 3_000;
 export class GraphileWorkers extends JobWorkers {
   private readonly logger = new Logger('Jobs');
   private readonly stopping = new AbortController();
-  private shift?: WorkerShift;
+  private shift?: GraphileWorkerPool;
   private shifts?: Promise<void>;
   private away = false;
 
@@ -24,14 +24,14 @@ export class GraphileWorkers extends JobWorkers {
     private readonly store: GraphileStore,
     private readonly handlers: JobHandlers,
     private readonly runner: JobRunner,
-    private readonly alarm: JobAlarm,
-    private readonly repetition: Repetition,
+    private readonly alarm: DelayedJobTimer,
+    private readonly repetition: RecurringJobScheduler,
   ) {
     super();
   }
 
   start(): void {
-    this.alarm.onRing(() => this.shift?.wake(1));
+    this.alarm.onDue(() => this.shift?.wake(1));
     this.shifts = this.keepWorking();
   }
 
@@ -45,7 +45,7 @@ export class GraphileWorkers extends JobWorkers {
   private async keepWorking(): Promise<void> {
     let wait = FIRST_PAUSE_MS;
     while (!this.stopping.signal.aborted) {
-      this.shift = new WorkerShift(this.store, this.handlers.all(), this.runner, this.repetition);
+      this.shift = new GraphileWorkerPool(this.store, this.handlers.all(), this.runner, this.repetition);
       try {
         await this.shift.work(() => {
           wait = FIRST_PAUSE_MS;

@@ -1,4 +1,4 @@
-import { currentRequest } from '../../http/request-context.js';
+import { currentRequest } from '../../context/request-context.js';
 
 /** A job as the store keeps it: the payload, and the request it goes back to. */
 export interface JobEnvelope {
@@ -6,6 +6,6 @@ export interface JobEnvelope {
   request_id?: string;
 }
 
-export function inEnvelope(payload: object): JobEnvelope {
+export function toJobEnvelope(payload: object): JobEnvelope {
   return { payload, request_id: currentRequest()?.requestId };
 }

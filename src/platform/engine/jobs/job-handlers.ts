@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { JOB_HANDLER, type JobHandlerOptions, type RunningJob } from '../job-handler.js';
+import { JOB_HANDLER, type JobHandlerOptions, type RunningJob } from '../ports/job-handler.js';
 
 export interface RegisteredHandler extends JobHandlerOptions {
   handle(payload: object, job: RunningJob): Promise<void>;

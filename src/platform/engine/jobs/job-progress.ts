@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Cache } from '../cache.js';
+import { Cache } from '../ports/cache.js';
 
 const KEPT_MS = 3_600_000;
 

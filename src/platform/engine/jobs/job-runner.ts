@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { runForRequest } from '../../http/request-context.js';
-import type { RunningJob } from '../job-handler.js';
+import { runWithRequestId } from '../../context/request-context.js';
+import type { RunningJob } from '../ports/job-handler.js';
 import { JobCounts } from './job-counts.js';
 import type { JobEnvelope } from './job-envelope.js';
 import { JobHandlers } from './job-handlers.js';
@@ -56,7 +56,7 @@ export class JobRunner {
     try {
       const handler = this.handlers.find(name);
       if (!handler) throw new Error(`There is no handler for the job ${name}.`);
-      await runForRequest(envelope.request_id ?? `job-${id}`, () => handler.handle(envelope.payload, job));
+      await runWithRequestId(envelope.request_id ?? `job-${id}`, () => handler.handle(envelope.payload, job));
     } catch (error) {
       this.counts.count(name, 'failed');
       this.logger.error(`The job ${name} ${id} failed`, error);

@@ -1,11 +1,11 @@
-import { declaredJobs } from '../job-handler.js';
-import type { QueueStatistics } from '../job-queue.js';
+import { declaredJobs } from '../ports/job-handler.js';
+import type { QueueStatistics } from '../ports/job-queue.js';
 
 /** What a store knows of the jobs it holds. */
 export type QueueDepth = Omit<QueueStatistics, 'completed_last_hour'>;
 
 /** One entry for each declared kind of job and each that the store still holds, by name. */
-export function statisticsOf(depths: QueueDepth[], completed: Map<string, number>): QueueStatistics[] {
+export function toQueueStatistics(depths: QueueDepth[], completed: Map<string, number>): QueueStatistics[] {
   const byName = new Map(depths.map((depth) => [depth.name, depth]));
   const names = new Set([...declaredJobs(), ...byName.keys()]);
   return [...names].sort().map((name) => ({

@@ -5,7 +5,7 @@ import type { JobsQueue } from './bull-queues.js';
 type Reply = [error: Error | null, value: unknown];
 
 /** How many jobs of each kind are in which state, and how long the oldest due one waits: two round trips in all. */
-export async function depthsOf(queues: JobsQueue[], redis: Redis): Promise<QueueDepth[]> {
+export async function readQueueDepths(queues: JobsQueue[], redis: Redis): Promise<QueueDepth[]> {
   const asked = redis.pipeline();
   for (const queue of queues) {
     asked.llen(queue.toKey('wait')).llen(queue.toKey('active'));

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Unavailable } from '../../../shared/errors.js';
-import { requireDeclared } from '../job-handler.js';
-import { JobQueue, type JobOptions, type QueueStatistics } from '../job-queue.js';
+import { requireDeclared } from '../ports/job-handler.js';
+import { JobQueue, type JobOptions, type QueueStatistics } from '../ports/job-queue.js';
 import { JobCounts } from '../jobs/job-counts.js';
-import { inEnvelope } from '../jobs/job-envelope.js';
+import { toJobEnvelope } from '../jobs/job-envelope.js';
 import { JobProgress } from '../jobs/job-progress.js';
-import { statisticsOf } from '../jobs/queue-statistics.js';
+import { toQueueStatistics } from '../jobs/queue-statistics.js';
 import { RecurringJobs } from '../jobs/recurring-jobs.js';
-import { depthsOf } from './bull-depths.js';
+import { readQueueDepths } from './bull-depths.js';
 import { BullQueues } from './bull-queues.js';
-import { supersede } from './latest-job.js';
-import { RedisConnections, within } from './redis-connections.js';
+import { replacePendingJob } from './replace-pending-job.js';
+import { RedisConnections, orUnavailable } from './redis-connections.js';
 
 const PATIENCE_MS = 2_000;
 const JOBS_PER_TRANSACTION = 1_000;
@@ -39,8 +39,9 @@ export class BullJobQueue extends JobQueue implements OnApplicationShutdown {
     const queue = this.queues.of(job);
     const jobId = dedupeKey === undefined ? undefined : randomUUID();
     return this.ask(async () => {
-      const added = await queue.add(inEnvelope(payload), { delay: delayMs, jobId });
-      if (dedupeKey !== undefined) await supersede(this.connections.jobs, queue, dedupeKey, jobId!, delayMs);
+      const added = await queue.add(toJobEnvelope(payload), { delay: delayMs, jobId });
+      if (dedupeKey !== undefined)
+        await replacePendingJob(this.connections.jobs, queue, dedupeKey, jobId!, delayMs);
       return `${job}:${added.id}`;
     });
   }
@@ -50,7 +51,7 @@ export class BullJobQueue extends JobQueue implements OnApplicationShutdown {
     for (let from = 0; from < payloads.length; from += JOBS_PER_TRANSACTION) {
       const jobs = payloads
         .slice(from, from + JOBS_PER_TRANSACTION)
-        .map((payload) => ({ data: inEnvelope(payload) }));
+        .map((payload) => ({ data: toJobEnvelope(payload) }));
       const added = await this.ask(() => queue.addBulk(jobs));
       if (added.some(({ id }) => !id)) throw new Unavailable();
     }
@@ -66,8 +67,8 @@ export class BullJobQueue extends JobQueue implements OnApplicationShutdown {
   }
 
   async statistics(): Promise<QueueStatistics[]> {
-    const depths = await this.ask(() => depthsOf(this.queues.all(), this.connections.jobs));
-    return statisticsOf(depths, await this.counts.completedLastHour());
+    const depths = await this.ask(() => readQueueDepths(this.queues.all(), this.connections.jobs));
+    return toQueueStatistics(depths, await this.counts.completedLastHour());
   }
 
   onApplicationShutdown(): void {
@@ -84,6 +85,6 @@ export class BullJobQueue extends JobQueue implements OnApplicationShutdown {
 
   private async ask<T>(redis: () => Promise<T>): Promise<T> {
     await this.connections.reachable();
-    return within(PATIENCE_MS, redis());
+    return orUnavailable(PATIENCE_MS, redis());
   }
 }

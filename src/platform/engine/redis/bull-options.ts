@@ -8,13 +8,13 @@ const WEEK_SECONDS = 7 * 24 * 3600;
  * worker's lock lapses after 4 s and its job is then taken over within 1.5 s, a hundred times at most.
  */
 export function bullOptions(connections: RedisConnections): QueueOptions & { skipVersionCheck: boolean } {
-  const subscriber = connections.openPatient('jobs-in');
+  const subscriber = connections.openRetrying('jobs-in');
   return {
     prefix: 'convoke:job',
     skipVersionCheck: true,
     createClient: (type) => {
       if (type === 'client') return connections.jobs;
-      return type === 'subscriber' ? subscriber : connections.openPatient('worker');
+      return type === 'subscriber' ? subscriber : connections.openRetrying('worker');
     },
     defaultJobOptions: {
       attempts: 1,

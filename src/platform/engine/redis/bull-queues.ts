@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Queue } from 'bull';
-import { requireDeclared } from '../job-handler.js';
+import { requireDeclared } from '../ports/job-handler.js';
 import type { JobEnvelope } from '../jobs/job-envelope.js';
 
 export type JobsQueue = Queue<JobEnvelope>;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { Clock } from '../../../shared/clock.js';
-import { Cache } from '../cache.js';
-import { MemoryCache } from '../embedded/memory-cache.js';
-import { Patience } from './patience.js';
+import { Cache } from '../ports/cache.js';
+import { MemoryCache } from '../memory/memory-cache.js';
+import { RedisTimeout } from './redis-timeout.js';
 import { RedisConnections } from './redis-connections.js';
 
 /** Processes that cannot reach Redis do not hear of each other's deletions, so what they keep alone is short-lived. */
@@ -20,11 +20,11 @@ export class RedisCache extends Cache {
 
   constructor(
     connections: RedisConnections,
-    private readonly patience: Patience,
+    private readonly patience: RedisTimeout,
     clock: Clock,
   ) {
     super();
-    this.redis = connections.swift;
+    this.redis = connections.failFast;
     this.local = new MemoryCache(clock);
     this.redis.on('ready', () => void this.forgetOutdated());
   }
@@ -32,7 +32,7 @@ export class RedisCache extends Cache {
   async get<T>(key: string): Promise<T | undefined> {
     if (this.outdated.size > 0) await this.forgetOutdated();
     if (this.outdated.has(key)) return this.local.get<T>(key);
-    return this.patience.ask<T | undefined>(
+    return this.patience.run<T | undefined>(
       async () => {
         const json = await this.redis.get(stored(key));
         return json === null ? undefined : (JSON.parse(json) as T);
@@ -42,7 +42,7 @@ export class RedisCache extends Cache {
   }
 
   async set(key: string, value: unknown, ttlMs: number): Promise<void> {
-    await this.patience.ask<unknown>(
+    await this.patience.run<unknown>(
       async () => {
         await this.redis.set(stored(key), JSON.stringify(value), 'PX', Math.max(1, Math.ceil(ttlMs)));
         this.outdated.delete(key);
@@ -56,7 +56,7 @@ export class RedisCache extends Cache {
 
   async delete(key: string): Promise<void> {
     await this.local.delete(key);
-    await this.patience.ask<unknown>(
+    await this.patience.run<unknown>(
       async () => {
         await this.redis.del(stored(key));
         this.outdated.delete(key);
@@ -73,7 +73,7 @@ export class RedisCache extends Cache {
   private async forgetOutdated(): Promise<void> {
     const keys = [...this.outdated];
     if (keys.length === 0) return;
-    await this.patience.ask<unknown>(
+    await this.patience.run<unknown>(
       async () => {
         await this.redis.del(...keys.map(stored));
         for (const key of keys) this.outdated.delete(key);

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { Unavailable } from '../../../shared/errors.js';
-import { inTime } from '../../../shared/in-time.js';
+import { withTimeout } from '../../../shared/with-timeout.js';
 
 const FIRST_CONTACT_MS = 2_000;
 const LONGEST_PAUSE_MS = 1_000;
@@ -29,21 +29,21 @@ export class RedisConnections implements OnApplicationShutdown {
   /** What Bull's queues share for all that does not block. */
   readonly jobs: Redis;
   /** Cache, rate counters and publishing. */
-  readonly swift: Redis;
+  readonly failFast: Redis;
 
   constructor(private readonly url: string) {
     this.jobs = this.open('jobs', PATIENT);
-    this.swift = this.open('swift', IMPATIENT);
+    this.failFast = this.open('swift', IMPATIENT);
     this.jobs.on('error', (error: Error) => this.tell(true, error));
     this.jobs.on('ready', () => this.tell(false));
     this.watch = setInterval(() => void this.check(), CHECKED_EVERY_MS).unref();
   }
 
-  openPatient(name: string): Redis {
+  openRetrying(name: string): Redis {
     return this.open(name, PATIENT);
   }
 
-  openImpatient(name: string): Redis {
+  openFailFast(name: string): Redis {
     return this.open(name, IMPATIENT);
   }
 
@@ -51,7 +51,10 @@ export class RedisConnections implements OnApplicationShutdown {
   async reachable(): Promise<void> {
     if (this.jobs.status === 'ready') return;
     if (this.away) throw new Unavailable();
-    await within(FIRST_CONTACT_MS, new Promise<void>((resolve) => this.jobs.once('ready', () => resolve())));
+    await orUnavailable(
+      FIRST_CONTACT_MS,
+      new Promise<void>((resolve) => this.jobs.once('ready', () => resolve())),
+    );
   }
 
   onApplicationShutdown(): void {
@@ -79,7 +82,7 @@ export class RedisConnections implements OnApplicationShutdown {
   /** A server that fell silent without a word leaves its connections standing; only cutting them lets new ones be made. */
   private async check(): Promise<void> {
     if (this.jobs.status !== 'ready') return;
-    const answered = within(SILENT_MS, this.jobs.ping()).then(
+    const answered = orUnavailable(SILENT_MS, this.jobs.ping()).then(
       () => true,
       () => false,
     );
@@ -97,6 +100,6 @@ export class RedisConnections implements OnApplicationShutdown {
 }
 
 /** `answer`, or `Unavailable` when it takes longer than `ms`. */
-export function within<T>(ms: number, answer: Promise<T>): Promise<T> {
-  return inTime(ms, answer, () => new Unavailable());
+export function orUnavailable<T>(ms: number, answer: Promise<T>): Promise<T> {
+  return withTimeout(ms, answer, () => new Unavailable());
 }

@@ -1,16 +1,16 @@
 import { BullModule, getQueueToken } from '@nestjs/bull';
 import type { DynamicModule, Provider } from '@nestjs/common';
-import { Cache } from '../cache.js';
-import { Fanout } from '../fanout.js';
-import { declaredJobs } from '../job-handler.js';
-import { JobQueue } from '../job-queue.js';
+import { Cache } from '../ports/cache.js';
+import { Fanout } from '../ports/fanout.js';
+import { declaredJobs } from '../ports/job-handler.js';
+import { JobQueue } from '../ports/job-queue.js';
 import { JobWorkers } from '../jobs/job-workers.js';
-import { RateCounters } from '../rate-counters.js';
+import { RateCounters } from '../ports/rate-counters.js';
 import { BullJobQueue } from './bull-job-queue.js';
 import { bullOptions } from './bull-options.js';
 import { BullQueues, type JobsQueue } from './bull-queues.js';
 import { BullWorkers } from './bull-workers.js';
-import { Patience } from './patience.js';
+import { RedisTimeout } from './redis-timeout.js';
 import { RedisCache } from './redis-cache.js';
 import { RedisConnections } from './redis-connections.js';
 import { RedisFanout } from './redis-fanout.js';
@@ -31,7 +31,7 @@ export function redisEngine(url: string): { imports: DynamicModule[]; providers:
       BullModule.registerQueue(...names.map((name) => ({ name }))),
     ],
     providers: [
-      Patience,
+      RedisTimeout,
       {
         provide: BullQueues,
         inject: names.map((name) => getQueueToken(name)),

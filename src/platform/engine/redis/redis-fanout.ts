@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { Redis } from 'ioredis';
-import { Fanout, type FanoutListener, type SocketAdapter } from '../fanout.js';
-import { FanoutListeners } from '../fanout-listeners.js';
-import { Patience } from './patience.js';
+import { Fanout, type FanoutListener, type SocketAdapter } from '../ports/fanout.js';
+import { FanoutListeners } from '../memory/fanout-listeners.js';
+import { RedisTimeout } from './redis-timeout.js';
 import { RedisConnections } from './redis-connections.js';
 
 const CHANNEL = 'convoke:fanout';
@@ -26,37 +26,37 @@ export class RedisFanout extends Fanout {
 
   constructor(
     private readonly connections: RedisConnections,
-    private readonly patience: Patience,
+    private readonly patience: RedisTimeout,
   ) {
     super();
-    this.subscriber = connections.openPatient('fanout');
+    this.subscriber = connections.openRetrying('fanout');
     this.subscriber.on('message', (_channel: string, text: string) => this.receive(JSON.parse(text) as Packet));
     this.subscriber.on('ready', () => void this.listen());
   }
 
   async publish(channel: string, message: object): Promise<void> {
     const json = JSON.stringify(message);
-    this.listeners.tell(channel, json);
+    this.listeners.notify(channel, json);
     const packet: Packet = { from: this.self, channel, json };
     // Always sent, however slow Redis was before: what it says, such as that a session ended, must not wait for better days.
-    await this.patience.insist(() => this.connections.swift.publish(CHANNEL, JSON.stringify(packet)));
+    await this.patience.attempt(() => this.connections.failFast.publish(CHANNEL, JSON.stringify(packet)));
   }
 
   subscribe<Message>(channel: string, listener: FanoutListener<Message>): void {
     this.listeners.add(channel, listener as FanoutListener);
   }
 
-  onReturn(listener: () => void): void {
+  onReconnect(listener: () => void): void {
     this.returns.push(listener);
   }
 
   get connected(): boolean {
-    return this.subscriber.status === 'ready' && this.connections.swift.status === 'ready';
+    return this.subscriber.status === 'ready' && this.connections.failFast.status === 'ready';
   }
 
   socketAdapter(): SocketAdapter {
-    const publisher = this.connections.openImpatient('sockets-out');
-    const subscriber = this.connections.openPatient('sockets-in');
+    const publisher = this.connections.openFailFast('sockets-out');
+    const subscriber = this.connections.openRetrying('sockets-in');
     return createAdapter(quiet(publisher, 'publish'), quiet(subscriber, 'subscribe', 'psubscribe'));
   }
 
@@ -68,7 +68,7 @@ export class RedisFanout extends Fanout {
   }
 
   private receive({ from, channel, json }: Packet): void {
-    if (from !== this.self) this.listeners.tell(channel, json);
+    if (from !== this.self) this.listeners.notify(channel, json);
   }
 }
 

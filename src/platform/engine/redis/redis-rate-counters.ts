@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { Clock } from '../../../shared/clock.js';
-import { MemoryRateCounters } from '../embedded/memory-rate-counters.js';
-import { RateCounters, type RateWindow } from '../rate-counters.js';
-import { Patience } from './patience.js';
+import { MemoryRateCounters } from '../memory/memory-rate-counters.js';
+import { RateCounters, type RateWindow } from '../ports/rate-counters.js';
+import { RedisTimeout } from './redis-timeout.js';
 import { RedisConnections } from './redis-connections.js';
 
 const HIT = `
@@ -27,17 +27,17 @@ export class RedisRateCounters extends RateCounters {
 
   constructor(
     connections: RedisConnections,
-    private readonly patience: Patience,
+    private readonly patience: RedisTimeout,
     private readonly clock: Clock,
   ) {
     super();
-    this.redis = connections.swift as Scripted;
+    this.redis = connections.failFast as Scripted;
     this.redis.defineCommand('hitWindow', { numberOfKeys: 1, lua: HIT });
     this.local = new MemoryRateCounters(clock);
   }
 
   hit(key: string, windowMs: number): Promise<RateWindow> {
-    return this.patience.ask(
+    return this.patience.run(
       async () => {
         const [count, leftMs] = await this.redis.hitWindow(stored(key), windowMs);
         return { count, resetAt: new Date(this.clock.millis() + leftMs) };
@@ -48,7 +48,7 @@ export class RedisRateCounters extends RateCounters {
 
   async clear(key: string): Promise<void> {
     await this.local.clear(key);
-    await this.patience.ask(
+    await this.patience.run(
       () => this.redis.del(stored(key)),
       () => 0,
     );

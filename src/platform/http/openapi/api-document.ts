@@ -1,11 +1,16 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { productVersion } from '../../observability/versions.js';
-import { ErrorResponse } from '../error-response.js';
+import { productVersion } from '../../config/versions.js';
+import { ErrorResponse } from '../errors/error-response.js';
 import type { DocumentedCode } from './documented-errors.js';
 import { documentedRoutes, operationIdOf, type DocumentedRoute } from './documented-routes.js';
-import { describeOperation, errorExamples, SHARED_HEADERS, type OpenApiOperation } from './operations.js';
-import { close, refuseTwins, withNullTypes, type Schema } from './schemas.js';
+import {
+  describeOperation,
+  errorExamples,
+  SHARED_HEADERS,
+  type OpenApiOperation,
+} from './describe-operation.js';
+import { closeSchemas, refuseDuplicateNames, withNullTypes, type Schema } from './schemas.js';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const DESCRIPTION = `One platform to arrange, book and pay for time together.
@@ -19,7 +24,7 @@ under \`/api/v1\`, and the bare array with \`X-Total-Count\` and \`Link\` under 
 export function apiDocument(app: INestApplication): OpenAPIObject {
   const routes = documentedRoutes(app);
   const answers = [...routes.values()].flatMap(answersOf);
-  refuseTwins(answers);
+  refuseDuplicateNames(answers);
   const raw = SwaggerModule.createDocument(app, base(), {
     operationIdFactory: operationIdOf,
     extraModels: [ErrorResponse, ...answers],
@@ -29,7 +34,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .flatMap((path) => describePath(raw.paths[path] as Record<string, OpenApiOperation>, routes));
   const document = withNullTypes(raw) as OpenAPIObject;
   const components = document.components!;
-  close(
+  closeSchemas(
     components.schemas as Record<string, Schema>,
     [ErrorResponse, ...answers].map(({ name }: Type<unknown>) => name),
   );

@@ -6,8 +6,8 @@ import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { NotFound } from '../../../shared/errors.js';
 import { Public } from '../../auth/access.js';
-import { Operation } from '../operation.js';
-import { Unlimited } from '../rate-limits.js';
+import { Operation } from './operation.js';
+import { Unlimited } from '../limits/rate-limited.js';
 import { ApiSchema } from './api-schema.js';
 
 const folder = dirname(

@@ -1,6 +1,6 @@
 import type { DomainError } from '../../../shared/errors.js';
-import { ERROR_CODES, STATUS_OF } from '../error-codes.js';
-import type { DocumentedError } from '../operation.js';
+import { ERROR_CODES, STATUS_OF } from '../errors/error-codes.js';
+import type { DocumentedError } from './operation.js';
 import type { DocumentedRoute } from './documented-routes.js';
 
 export interface DocumentedCode {

@@ -2,9 +2,9 @@ import type { INestApplication, Type } from '@nestjs/common';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { ACCESS, type Access } from '../../auth/access.js';
-import { IDEMPOTENT } from '../idempotency.js';
-import { OPERATION, type OperationOptions } from '../operation.js';
-import { RATE_CATEGORY, UNLIMITED, type RateCategory } from '../rate-limits.js';
+import { IDEMPOTENT } from '../idempotency/idempotent.js';
+import { OPERATION, type OperationOptions } from './operation.js';
+import { RATE_CATEGORY, UNLIMITED, type RateCategory } from '../limits/rate-limited.js';
 
 /** What a handler's decorators say of it. */
 export interface DocumentedRoute {

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { fieldsOf, type Field } from '../field.js';
+import { fieldsOf, type Field } from '../fields/field.js';
 
 const MAX_DEPTH = 4;
 const BY_TYPE: Record<string, unknown> = {

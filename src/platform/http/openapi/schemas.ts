@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
-import { fieldsOf } from '../field.js';
-import { isOpenBody } from '../open-body.js';
+import { fieldsOf } from '../fields/field.js';
+import { isUnvalidatedBody } from '../fields/unvalidated-body.js';
 
 export type Schema = Record<string, unknown>;
 
@@ -28,14 +28,14 @@ export function withNullTypes(node: unknown): unknown {
  * Makes every object schema that `roots`, the answers, reach refuse what it does not declare. How short a text may
  * be is a rule of requests: an answer's may be empty.
  */
-export function close(schemas: Record<string, Schema>, roots: string[]): void {
+export function closeSchemas(schemas: Record<string, Schema>, roots: string[]): void {
   const open = [...roots];
   const seen = new Set<string>();
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     const schema = schemas[name];
     if (!schema || seen.has(name)) continue;
     seen.add(name);
-    if (schema['type'] === 'object') schema['additionalProperties'] = isOpenBody(name);
+    if (schema['type'] === 'object') schema['additionalProperties'] = isUnvalidatedBody(name);
     for (const field of Object.values((schema['properties'] ?? {}) as Record<string, Schema>))
       delete field['minLength'];
     open.push(...referencesIn(schema));
@@ -51,7 +51,7 @@ function referencesIn(node: unknown): string[] {
 }
 
 /** Throws where two different classes would share a schema's name, since one would silently stand for both. */
-export function refuseTwins(classes: Iterable<Type<unknown>>): void {
+export function refuseDuplicateNames(classes: Iterable<Type<unknown>>): void {
   const byName = new Map<string, Type<unknown>>();
   const open = [...classes];
   for (let one = open.pop(); one; one = open.pop()) {

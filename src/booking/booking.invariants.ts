@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
+
+/** What must hold of bookings at any time, whoever writes. */
+export const BOOKING_INVARIANTS: readonly Invariant[] = [
+  {
+    name: 'time_claims_overlap',
+    sql: `SELECT x.booking_id, y.booking_id AS other_id FROM booking.time_claims x
+      JOIN booking.time_claims y ON y.person_id = x.person_id AND y.claim <> x.claim AND y.kind = 'guard'
+        AND y.during && x.during
+      WHERE x.kind = 'core'`,
+  },
+  {
+    name: 'seats_over_capacity',
+    sql: `SELECT id FROM booking.offers WHERE taken < 0 OR taken > capacity`,
+  },
+  {
+    name: 'seats_differ_from_bookings',
+    sql: `SELECT o.id, o.taken, coalesce(sum(b.quantity), 0) AS booked FROM booking.offers o
+      LEFT JOIN booking.bookings b ON b.offer_id = o.id AND b.status IN ('pending', 'confirmed', 'completed', 'no_show')
+      GROUP BY o.id HAVING o.taken <> coalesce(sum(b.quantity), 0)`,
+  },
+  {
+    name: 'two_live_bookings_of_one_offer',
+    sql: `SELECT offer_id, person_id FROM booking.bookings
+      WHERE status IN ('pending', 'confirmed') AND offer_id IS NOT NULL AND person_id IS NOT NULL
+      GROUP BY offer_id, person_id HAVING count(*) > 1`,
+  },
+  {
+    name: 'claims_of_ended_bookings',
+    sql: `SELECT c.booking_id FROM booking.time_claims c LEFT JOIN booking.bookings b ON b.id = c.booking_id
+      WHERE b.id IS NULL OR b.status NOT IN ('pending', 'confirmed')`,
+  },
+  {
+    name: 'live_time_without_claims',
+    sql: `SELECT b.id FROM booking.bookings b
+      LEFT JOIN booking.time_claims c ON c.booking_id = b.id AND c.kind = 'core' AND c.during = tstzrange(b.starts_at, b.ends_at)
+      WHERE b.kind IN ('appointment', 'meeting') AND b.status IN ('pending', 'confirmed') AND c.booking_id IS NULL`,
+  },
+  {
+    name: 'confirmed_without_its_price',
+    sql: `SELECT id FROM booking.bookings
+      WHERE status IN ('confirmed', 'completed', 'no_show') AND paid_cents <> price_cents`,
+  },
+  {
+    name: 'refunds_over_payments',
+    sql: `SELECT id FROM booking.bookings WHERE refunded_cents > paid_cents`,
+  },
+  {
+    name: 'waiting_differs_from_waitlist',
+    sql: `SELECT o.id, o.waiting, w.entries
+      FROM (SELECT id, waiting FROM booking.offers WHERE waitlist_due_at IS NOT NULL) o
+      FULL JOIN (
+        SELECT offer_id, count(*) AS entries FROM booking.waitlist WHERE status = 'waiting' GROUP BY offer_id
+      ) w ON w.offer_id = o.id
+      WHERE o.waiting IS DISTINCT FROM w.entries`,
+  },
+  {
+    name: 'two_live_waitlist_entries',
+    sql: `SELECT offer_id, person_id FROM booking.waitlist WHERE status IN ('waiting', 'offered')
+      GROUP BY offer_id, person_id HAVING count(*) > 1`,
+  },
+  {
+    name: 'seat_offers_without_a_hold',
+    sql: `SELECT w.id FROM booking.waitlist w JOIN booking.bookings b ON b.id = w.booking_id
+      WHERE (w.status = 'offered' AND b.status <> 'pending') OR (w.status = 'claimed' AND b.confirmed_at IS NULL)`,
+  },
+  {
+    // Lists that are due have not been drained yet; a party stands in the way once three were seated before it.
+    name: 'waiting_party_that_fits',
+    sql: `SELECT w.id FROM booking.offers o JOIN booking.waitlist w ON w.offer_id = o.id AND w.status = 'waiting'
+      WHERE o.waiting > 0 AND o.state = 'open' AND now() < o.closes_at AND o.waitlist_due_at > now()
+        AND (o.opens_at IS NULL OR o.opens_at <= now()) AND (o.capacity IS NULL OR w.quantity <= o.capacity - o.taken)
+        AND NOT EXISTS (
+          SELECT FROM booking.waitlist f WHERE f.offer_id = o.id AND f.status = 'waiting' AND f.passed_over = 3
+            AND (f.joined_at, f.id) < (w.joined_at, w.id)
+            AND f.quantity > o.capacity - o.taken AND f.quantity <= o.capacity)`,
+  },
+];
+
+@Injectable()
+export class BookingInvariants extends InvariantSource {
+  invariants(): Invariant[] {
+    return [...BOOKING_INVARIANTS];
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import { StaleRead } from '../platform/database/stale-read.js';
+import type { Tx } from '../platform/database/tx.js';
+import { Outbox } from '../platform/events/outbox.js';
+import { PersonalData } from '../platform/registries/personal-data.js';
+import { Clock } from '../shared/clock.js';
+import { PersonLocksRepository } from './claims/person-locks.repository.js';
+import { WaitlistRepository } from './promotion/waitlist.repository.js';
+import { TerminalTransitionsRepository } from './transitions/terminal-transitions.repository.js';
+
+const EXPORTED_AT_MOST = 50_000;
+
+/** What booking holds about a person: the bookings made and hosted, and the places in waitlists. */
+@Injectable()
+export class BookingPersonalData extends PersonalData {
+  constructor(
+    private readonly db: Database,
+    private readonly endings: TerminalTransitionsRepository,
+    private readonly people: PersonLocksRepository,
+    private readonly waitlist: WaitlistRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async export(personId: number): Promise<Record<string, unknown>> {
+    const bookings = await this.db.query(
+      `SELECT b.id, b.kind, b.status, b.ref_id, o.title, b.person_id, b.host_id, b.quantity, b.price_cents, b.currency,
+         b.paid_cents, b.refunded_cents, b.special_requirements, b.starts_at, b.ends_at, b.registered_at, b.confirmed_at,
+         b.cancelled_at, b.cancel_reason, b.completed_at, b.checked_in_at
+       FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id
+       WHERE b.person_id = $1 OR b.host_id = $1 ORDER BY b.id LIMIT ${EXPORTED_AT_MOST}`,
+      [personId],
+    );
+    const waitlist = await this.db.query(
+      `SELECT w.id, w.status, o.kind, o.ref_id, o.title, w.quantity, w.joined_at, w.booking_id, w.ended_at
+       FROM booking.waitlist w JOIN booking.offers o ON o.id = w.offer_id
+       WHERE w.person_id = $1 ORDER BY w.id LIMIT ${EXPORTED_AT_MOST}`,
+      [personId],
+    );
+    return { bookings, waitlist };
+  }
+
+  /** Cancels what is still to come, by its policy as booker, in full as host, leaves waitlists, and forgets what the person wrote. */
+  async erase(tx: Tx, personId: number): Promise<void> {
+    await this.giveUpComing(tx, personId);
+    await tx.query(
+      `UPDATE booking.bookings SET special_requirements = '' WHERE person_id = $1 AND special_requirements <> ''`,
+      [personId],
+    );
+    await tx.query(
+      `UPDATE booking.bookings SET cancel_reason = NULL
+       WHERE cancelled_by = $1 AND (person_id = $1 OR host_id = $1) AND cancel_reason IS NOT NULL`,
+      [personId],
+    );
+  }
+
+  /** The seats go to who waits with the next sweep. */
+  private async giveUpComing(tx: Tx, personId: number): Promise<void> {
+    const at = this.clock.now();
+    const coming = await this.coming(tx, personId, at);
+    const ids = (hosted: boolean) => coming.filter((booking) => booking.hosted === hosted).map(({ id }) => id);
+    const all = coming.map(({ id }) => id);
+    await this.people.lock(tx, await this.people.peopleOf(tx, all));
+    const offers = await this.endings.lockOffersOf(tx, all, personId);
+    // Seats may have been offered to the person while the locks were waited for.
+    const known = new Set(all);
+    if ((await this.coming(tx, personId, at)).some(({ id }) => !known.has(id))) throw new StaleRead();
+    // A hold that ran out puts its party back into the queue, which is left below.
+    await this.endings.expireSome(tx, all, at);
+    await this.endings.cancelSome(tx, ids(false), { at, actorId: personId, cause: 'booker' });
+    await this.endings.cancelSome(tx, ids(true), { at, actorId: personId, cause: 'host' });
+    await this.waitlist.leaveAll(tx, personId, offers, at);
+    this.outbox.announce(tx);
+  }
+
+  private coming(tx: Tx, personId: number, at: Date): Promise<{ id: number; hosted: boolean }[]> {
+    return tx.query(
+      `SELECT id, person_id IS DISTINCT FROM $1 AS hosted FROM booking.bookings
+       WHERE (person_id = $1 OR host_id = $1) AND status IN ('pending', 'confirmed') AND ends_at > $2`,
+      [personId, at],
+    );
+  }
+}

@@ -1,0 +1,22 @@
+import type { BookingKind } from '../model/booking.entity.js';
+
+/** Somebody who wants to see or move a booking. */
+export interface Actor {
+  id: number;
+  isAdmin: boolean;
+}
+
+export type Role = 'booker' | 'host' | 'admin';
+type Parties = { personId: number | null; hostId: number | null };
+
+/** What a person is to a booking; null for strangers, to whom it does not exist. */
+export function roleOf({ personId, hostId }: Parties, actor: Actor): Role | null {
+  if (personId === actor.id) return 'booker';
+  if (hostId === actor.id) return 'host';
+  return actor.isAdmin ? 'admin' : null;
+}
+
+/** A meeting is the expert's to confirm; everything else also its booker's. */
+export function mayConfirm(kind: BookingKind, role: Role): boolean {
+  return kind !== 'meeting' || role === 'host';
+}

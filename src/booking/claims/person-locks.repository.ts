@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { prepared } from '../../platform/database/prepared-statement.js';
+import type { Tx } from '../../platform/database/tx.js';
+
+/** Sets these advisory locks apart from all others: the upper bits of the key. */
+const NAMESPACE = 7301;
+
+/** The locks are taken while the rows are read, hence in the order of the inner query. */
+const LOCK = prepared(
+  'booking-lock-people',
+  `SELECT pg_advisory_xact_lock((${NAMESPACE}::bigint << 40) | asked.person_id)
+   FROM (SELECT DISTINCT person_id FROM unnest($1::bigint[]) AS given (person_id) ORDER BY person_id) AS asked`,
+);
+
+const LAPSED = prepared(
+  'booking-lapsed-claims',
+  `SELECT DISTINCT b.id FROM booking.time_claims c JOIN booking.bookings b ON b.id = c.booking_id
+   WHERE c.person_id = ANY($1::bigint[]) AND c.kind = 'guard' AND c.during && tstzrange($2, $3)
+     AND b.status = 'pending' AND b.expires_at <= $4`,
+);
+
+const PEOPLE_OF = prepared(
+  'booking-people-of-claims',
+  'SELECT DISTINCT person_id AS id FROM booking.time_claims WHERE booking_id = ANY($1::bigint[])',
+);
+
+/** One writer at a time for a person's time: two inserts into the exclusion constraint could wait for each other. */
+@Injectable()
+export class PersonLocksRepository {
+  /** Locks the people until the end of `tx`, in ascending order: the first locks that any use case takes. */
+  async lock(tx: Tx, people: number[]): Promise<void> {
+    if (people.length > 0) await tx.query(LOCK, [people]);
+  }
+
+  /** Holds of these people that have run out but still stand in the way of `[from, to)`. */
+  async lapsedHolds(tx: Tx, people: number[], from: Date, to: Date, now: Date): Promise<number[]> {
+    return (await tx.query<{ id: number }>(LAPSED, [people, from, to, now])).map(({ id }) => id);
+  }
+
+  /** Whose time the bookings claim. */
+  async peopleOf(tx: Tx, bookingIds: number[]): Promise<number[]> {
+    return (await tx.query<{ id: number }>(PEOPLE_OF, [bookingIds])).map(({ id }) => id);
+  }
+}

@@ -1,0 +1,200 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { InvalidTransition } from '../booking.errors.js';
+import type { RefundPolicy } from './refund.policy.js';
+
+export type BookingKind = 'slot' | 'appointment' | 'ticket' | 'meeting';
+export type BookingStatus = 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled' | 'expired';
+/** Who or what ended a booking. */
+export type CancelCause = 'booker' | 'host' | 'admin' | 'offer_withdrawn';
+
+/** Every move that exists; all others are refused. */
+export const TRANSITIONS: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
+  pending: ['confirmed', 'cancelled', 'expired'],
+  confirmed: ['completed', 'no_show', 'cancelled'],
+  completed: [],
+  no_show: [],
+  cancelled: [],
+  expired: [],
+};
+
+export const BOOKING_STATUSES = Object.keys(TRANSITIONS) as BookingStatus[];
+/** These claim time, and keep their booker from booking the same offer again. */
+export const LIVE_STATUSES: readonly BookingStatus[] = ['pending', 'confirmed'];
+
+const MEETING_GRACE_MS = 24 * 3_600_000;
+
+/** The states from which `to` can be reached. */
+export function statesBefore(to: BookingStatus): BookingStatus[] {
+  return BOOKING_STATUSES.filter((from) => TRANSITIONS[from].includes(to));
+}
+
+/** A claim on seats, on people's time, or on both, and what became of it. Money in cents, buffers in minutes. */
+@Entity({ schema: 'booking', name: 'bookings' })
+export class Booking {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id: number;
+
+  @Column('text')
+  kind: BookingKind;
+
+  @Column('text')
+  status: BookingStatus;
+
+  @Column('bigint', { nullable: true })
+  offerId: number | null;
+
+  /** What is booked, by its id in its own context: the slot, the event, the event type. */
+  @Column('bigint', { nullable: true })
+  refId: number | null;
+
+  @Column('bigint', { nullable: true })
+  labelId: number | null;
+
+  /** Who booked; null for an appointment made without an account. */
+  @Column('bigint', { nullable: true })
+  personId: number | null;
+
+  /** Organizer, host or expert. */
+  @Column('bigint', { nullable: true })
+  hostId: number | null;
+
+  @Column('integer')
+  quantity: number;
+
+  /** Of all seats together. */
+  @Column('integer')
+  priceCents: number;
+
+  @Column('text')
+  currency: string;
+
+  @Column('integer', { default: 0 })
+  paidCents: number;
+
+  @Column('integer', { default: 0 })
+  refundedCents: number;
+
+  @Column('jsonb', { nullable: true })
+  refundPolicy: RefundPolicy | null;
+
+  @Column('timestamptz')
+  startsAt: Date;
+
+  @Column('timestamptz')
+  endsAt: Date;
+
+  @Column('integer', { default: 0 })
+  bufferBeforeMinutes: number;
+
+  @Column('integer', { default: 0 })
+  bufferAfterMinutes: number;
+
+  /** Until when a pending booking keeps its claim. */
+  @Column('timestamptz', { nullable: true })
+  expiresAt: Date | null;
+
+  @Column('uuid')
+  accessToken: string;
+
+  @Column('uuid')
+  calendarUid: string;
+
+  /** Of the calendar entry: one more with each change. */
+  @Column('integer', { default: 0 })
+  sequence: number;
+
+  @Column('integer', { default: 0 })
+  rescheduleCount: number;
+
+  @Column('text', { default: '' })
+  specialRequirements: string;
+
+  @Column('timestamptz')
+  registeredAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  confirmedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  cancelledAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  completedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  checkedInAt: Date | null;
+
+  @Column('bigint', { nullable: true })
+  cancelledBy: number | null;
+
+  @Column('text', { nullable: true })
+  cancelCause: CancelCause | null;
+
+  @Column('text', { nullable: true })
+  cancelReason: string | null;
+
+  /** When it completes by itself: at its end, a meeting a day later. */
+  get completesAt(): Date {
+    return new Date(this.endsAt.getTime() + (this.kind === 'meeting' ? MEETING_GRACE_MS : 0));
+  }
+
+  /** The state that time has brought it to, even where no sweep has written it yet. */
+  statusAt(now: Date): BookingStatus {
+    if (this.status === 'pending' && this.expiresAt! <= now) return 'expired';
+    if (this.status === 'confirmed' && this.completesAt <= now) return 'completed';
+    return this.status;
+  }
+
+  get isPaid(): boolean {
+    return this.paidCents >= this.priceCents;
+  }
+
+  /** Refuses with `InvalidTransition` unless `to` can follow the state it is in at `now`. */
+  requireTransition(to: BookingStatus, now: Date): void {
+    const from = this.statusAt(now);
+    if (!TRANSITIONS[from].includes(to) || (to === 'no_show' && now < this.startsAt)) {
+      throw new InvalidTransition(from, to, this.transitionsAt(now));
+    }
+  }
+
+  /** Where it can go at `now`. */
+  transitionsAt(now: Date): BookingStatus[] {
+    return TRANSITIONS[this.statusAt(now)].filter((to) => to !== 'no_show' || now >= this.startsAt);
+  }
+}
+
+/** Columns of a booking, in the entity's names. */
+export const BOOKING_COLUMNS = [
+  'id',
+  'kind',
+  'status',
+  'offerId',
+  'refId',
+  'labelId',
+  'personId',
+  'hostId',
+  'quantity',
+  'priceCents',
+  'currency',
+  'paidCents',
+  'refundedCents',
+  'refundPolicy',
+  'startsAt',
+  'endsAt',
+  'bufferBeforeMinutes',
+  'bufferAfterMinutes',
+  'expiresAt',
+  'accessToken',
+  'calendarUid',
+  'sequence',
+  'rescheduleCount',
+  'specialRequirements',
+  'registeredAt',
+  'confirmedAt',
+  'cancelledAt',
+  'completedAt',
+  'checkedInAt',
+  'cancelledBy',
+  'cancelCause',
+  'cancelReason',
+] as const satisfies readonly (keyof Booking)[];

@@ -1,0 +1,176 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { RefundPolicy } from './refund.policy.js';
+
+export type OfferKind = 'slot' | 'event' | 'occurrence';
+/** What is `gone` was taken away with its subject: nobody knows it any more, but for the bookings it once had. */
+export type OfferState = 'open' | 'draft' | 'cancelled' | 'gone';
+export type OfferVisibility = 'public' | 'invited';
+
+/** What an offer is filed under, such as a category. */
+export interface OfferLabel {
+  id: number;
+  name: string;
+  color: string;
+}
+
+/** What a context says of the seats it offers. Money in cents, instants in UTC. */
+export interface OfferTerms {
+  kind: OfferKind;
+  /** The subject's id in its own context; (kind, refId) is unique. */
+  refId: number;
+  title: string;
+  label: OfferLabel | null;
+  state: OfferState;
+  visibility: OfferVisibility;
+  /** Null: as many as come. */
+  capacity: number | null;
+  maxPerBooking: number;
+  priceCents: number;
+  currency: string;
+  /** Null: the standard policy. */
+  refundPolicy: RefundPolicy | null;
+  startsAt: Date;
+  endsAt: Date;
+  /** Null: at once. */
+  opensAt: Date | null;
+  /** From this instant on nobody books any more. */
+  closesAt: Date;
+  organizerId: number | null;
+  /** A gathering's seats: taken by joining it, not through bookings or a waitlist. */
+  joinOnly: boolean;
+  /** Where it is, as its tickets say; nowhere unless it is said. */
+  place?: string;
+}
+
+/**
+ * Seats that can be booked. `taken` counts the seats of bookings that hold or have used one, and only moves
+ * together with them; `offers_seats_within_capacity` guards it.
+ */
+@Entity({ schema: 'booking', name: 'offers' })
+export class Offer {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  id: number;
+
+  @Column('text')
+  kind: OfferKind;
+
+  @Column('bigint')
+  refId: number;
+
+  @Column('text')
+  title: string;
+
+  @Column('bigint', { nullable: true })
+  labelId: number | null;
+
+  @Column('text', { nullable: true })
+  labelName: string | null;
+
+  @Column('text', { nullable: true })
+  labelColor: string | null;
+
+  @Column('text')
+  state: OfferState;
+
+  @Column('text')
+  visibility: OfferVisibility;
+
+  @Column('integer', { nullable: true })
+  capacity: number | null;
+
+  @Column('integer', { default: 0 })
+  taken: number;
+
+  @Column('integer')
+  maxPerBooking: number;
+
+  @Column('integer')
+  priceCents: number;
+
+  @Column('text')
+  currency: string;
+
+  @Column('jsonb', { nullable: true })
+  refundPolicy: RefundPolicy | null;
+
+  @Column('timestamptz')
+  startsAt: Date;
+
+  @Column('timestamptz')
+  endsAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  opensAt: Date | null;
+
+  @Column('timestamptz')
+  closesAt: Date;
+
+  @Column('bigint', { nullable: true })
+  organizerId: number | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz')
+  updatedAt: Date;
+
+  @Column('boolean', { default: false })
+  joinOnly: boolean;
+
+  /** How many entries of its waitlist wait; while there are some, nobody else takes a seat. */
+  @Column('integer', { default: 0 })
+  waiting: number;
+
+  /** When its waitlist is to be looked at next; null where nobody waits. */
+  @Column('timestamptz', { nullable: true })
+  waitlistDueAt: Date | null;
+
+  /** Where it is; empty where that was not said. */
+  @Column('text', { default: '' })
+  place: string;
+}
+
+/** Columns of an offer, in the entity's names; the order is that of its table. */
+export const OFFER_COLUMNS = [
+  'id',
+  'kind',
+  'refId',
+  'title',
+  'labelId',
+  'labelName',
+  'labelColor',
+  'state',
+  'visibility',
+  'capacity',
+  'taken',
+  'maxPerBooking',
+  'priceCents',
+  'currency',
+  'refundPolicy',
+  'startsAt',
+  'endsAt',
+  'opensAt',
+  'closesAt',
+  'organizerId',
+  'createdAt',
+  'updatedAt',
+  'joinOnly',
+  'waiting',
+  'waitlistDueAt',
+  'place',
+] as const satisfies readonly (keyof Offer)[];
+
+/** Seats left; null where there is no limit. */
+export function seatsAvailable(offer: Pick<Offer, 'capacity' | 'taken'>): number | null {
+  return offer.capacity === null ? null : Math.max(0, offer.capacity - offer.taken);
+}
+
+/** Whether it was called off, or taken away, for good. */
+export function isWithdrawn({ state }: Pick<Offer, 'state'>): boolean {
+  return state === 'cancelled' || state === 'gone';
+}
+
+/** Whether bookings are taken at `now`, seats apart. */
+export function isBookable(offer: Pick<Offer, 'state' | 'opensAt' | 'closesAt'>, now: Date): boolean {
+  return offer.state === 'open' && (offer.opensAt === null || offer.opensAt <= now) && now < offer.closesAt;
+}

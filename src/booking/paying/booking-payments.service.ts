@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Clock } from '../../shared/clock.js';
+import { NotFound } from '../../shared/errors.js';
+import { isBookable } from '../model/offer.entity.js';
+import type { BookingWithOffer } from '../model/booking-columns.sql.js';
+import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
+import { BookingPaymentsRepository } from './booking-payments.repository.js';
+
+export type PaymentOutcome = 'confirmed' | 'rebooked' | 'part_paid' | 'gone';
+
+/** What a payment did to its booking; after `gone` nothing of it is written, and the money must go back. */
+export interface PaymentResult {
+  outcome: PaymentOutcome;
+  reserved: BookingWithOffer;
+}
+
+/** Money that came for bookings and went back, each in the caller's transaction. Who moves it is for the caller to say. */
+@Injectable()
+export class BookingPaymentsService {
+  constructor(
+    private readonly payments: BookingPaymentsRepository,
+    private readonly endings: TerminalTransitionsRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Locks the offer and then the booking until the end of `tx`. `NotFound` without one. */
+  async lock(tx: Tx, id: number): Promise<BookingWithOffer> {
+    const locked = await this.payments.lock(tx, id);
+    if (!locked) throw new NotFound('The booking');
+    return locked;
+  }
+
+  /**
+   * Adds to what was paid; the whole price confirms. A hold that has run out is taken again where its seats are
+   * free and nobody waits for them. Answers `gone` for a booking that is over or past, paid already, or would be paid too much.
+   */
+  async record(tx: Tx, id: number, cents: number): Promise<PaymentResult> {
+    const at = this.clock.now();
+    const locked = await this.lock(tx, id);
+    const { booking, offer } = locked;
+    const hasLapsed = booking.statusAt(at) === 'expired';
+    if (!hasLapsed) return this.paid(tx, await this.payments.pay(tx, id, cents, at), locked);
+    const isWhole = booking.paidCents + cents === booking.priceCents;
+    if (!isWhole || booking.endsAt <= at || (offer && (offer.waiting > 0 || !isBookable(offer, at))))
+      return gone(locked);
+    if (booking.status === 'pending')
+      return this.rebooked(tx, await this.payments.pay(tx, id, cents, at), locked);
+    if (!offer) return gone(locked);
+    await this.endings.expireOffer(tx, offer.id, at);
+    return this.rebooked(tx, await this.payments.rebook(tx, id, cents, at), locked);
+  }
+
+  /** Adds to what was given back. Refuses with `NotFound` and `RefundAbovePayment` (409). */
+  async refund(tx: Tx, id: number, cents: number): Promise<BookingWithOffer> {
+    const refunded = await this.payments.refund(tx, id, cents);
+    if (!refunded) throw new NotFound('The booking');
+    return refunded;
+  }
+
+  private paid(tx: Tx, reserved: BookingWithOffer | null, before: BookingWithOffer): PaymentResult {
+    if (!reserved) return gone(before);
+    this.outbox.announce(tx);
+    return { outcome: reserved.booking.status === 'confirmed' ? 'confirmed' : 'part_paid', reserved };
+  }
+
+  private rebooked(tx: Tx, reserved: BookingWithOffer | null, before: BookingWithOffer): PaymentResult {
+    this.outbox.announce(tx);
+    return reserved ? { outcome: 'rebooked', reserved } : gone(before);
+  }
+}
+
+function gone(reserved: BookingWithOffer): PaymentResult {
+  return { outcome: 'gone', reserved };
+}

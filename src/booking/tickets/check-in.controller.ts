@@ -1,0 +1,50 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { CurrentUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
+import { AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket } from '../booking.errors.js';
+import { BookingResponse } from '../bookings/bookings.dto.js';
+import { CheckInKeysService } from './check-in-keys.service.js';
+import { CheckInsService } from './check-ins.service.js';
+import { CheckInKeysResponse, CheckInRequest, toCheckInKeysResponse } from './tickets.dto.js';
+
+/** What is needed where an event's guests come in. */
+@Controller('api/v1/events/:id')
+@Requires('user')
+export class CheckInController {
+  constructor(
+    private readonly checkIns: CheckInsService,
+    private readonly keys: CheckInKeysService,
+  ) {}
+
+  @Post('check-in')
+  @Idempotent()
+  @Operation({
+    summary: 'Check in whoever shows this ticket, as the organizer or an admin.',
+    body: BookingResponse,
+    errors: ['NOT_FOUND', 'FORBIDDEN', AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket],
+  })
+  checkIn(
+    @CurrentUser() caller: Caller,
+    @PathId() id: number,
+    @Body() { code }: CheckInRequest,
+  ): Promise<BookingResponse> {
+    return this.checkIns.scan(caller, id, code);
+  }
+
+  @Get('check-in-keys')
+  @Operation({
+    summary: 'The public keys of an event’s tickets, so that a door can verify them offline.',
+    description:
+      'The text of a ticket’s QR code is a compact JWS (`EdDSA`) over `{booking, event, seats}`. A door without a ' +
+      'connection verifies it with the key of its `kid`, and sends it to `check-in` later.',
+    body: CheckInKeysResponse,
+    errors: ['NOT_FOUND', 'FORBIDDEN', NoTicket],
+  })
+  async checkInKeys(@CurrentUser() caller: Caller, @PathId() id: number): Promise<CheckInKeysResponse> {
+    const offer = await this.checkIns.organizedOffer(caller, id);
+    return toCheckInKeysResponse(await this.keys.verifying(offer.id));
+  }
+}

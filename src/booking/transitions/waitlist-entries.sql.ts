@@ -1,0 +1,38 @@
+import { SeatOfferLapsed } from '../booking.events.js';
+import { offerPayload } from '../model/booking-payload.sql.js';
+
+// What happens to a waitlist entry together with the booking that holds its seats. A booking is locked before its entry.
+
+/** CTE: the entries whose offered bookings the CTE `moved` has confirmed at $2. */
+export const CLAIM_ENTRIES = `claimed AS (
+  UPDATE booking.waitlist w SET status = 'claimed', ended_at = $2::timestamptz FROM moved
+  WHERE w.booking_id = moved.id AND w.status = 'offered' AND moved.status = 'confirmed'
+)`;
+
+const GIVEN_UP = `
+  UPDATE booking.waitlist w SET booking_id = NULL, ended_at = $1,
+    status = CASE $3::text WHEN 'offer_withdrawn' THEN 'expired' ELSE 'left' END
+  FROM moved WHERE w.booking_id = moved.id AND w.status = 'offered'
+  RETURNING w.*, moved.id AS lost_id`;
+
+/** Once it goes to the end of the queue, which is behind everybody, whatever the clocks say; then it is out. */
+const LAPSED = `
+  UPDATE booking.waitlist w SET booking_id = NULL, lapses = w.lapses + 1, passed_over = 0,
+    status = CASE w.lapses WHEN 0 THEN 'waiting' ELSE 'expired' END,
+    ended_at = CASE w.lapses WHEN 0 THEN NULL ELSE $1::timestamptz END,
+    joined_at = CASE w.lapses WHEN 0 THEN greatest($1::timestamptz, (
+      SELECT max(q.joined_at) + interval '1 microsecond' FROM booking.waitlist q
+      WHERE q.offer_id = w.offer_id AND q.status = 'waiting')) ELSE w.joined_at END
+  FROM moved WHERE w.booking_id = moved.id AND w.status = 'offered'
+  RETURNING w.*, moved.id AS lost_id`;
+
+/** SQL of the CTE `entry`: what becomes of the entries whose offered bookings are in `moved`, which end at $1. */
+export const ENTRY_CHANGES = { cancelled: GIVEN_UP, expired: LAPSED };
+
+/** SQL that publishes the lapsed entries of the CTE `entry`. */
+export const PUBLISH_LAPSES = `
+  INSERT INTO platform.outbox (name, payload, request_id)
+  SELECT '${SeatOfferLapsed.name}', jsonb_build_object('entryId', entry.id, 'personId', entry.person_id,
+    'quantity', entry.quantity, 'bookingId', entry.lost_id, 'out', entry.status = 'expired',
+    'offer', ${offerPayload('offer')}), $5::text
+  FROM entry JOIN offer ON offer.id = entry.offer_id ORDER BY entry.joined_at, entry.id`;

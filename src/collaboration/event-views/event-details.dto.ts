@@ -1,0 +1,47 @@
+import { EnumField, IdField, NestedField, TextField } from '../../platform/http/fields/fields.js';
+import { SessionResponse } from '../agenda/agenda.dto.js';
+import { MAX_SESSIONS } from '../agenda/session.entity.js';
+import { EventResponse } from './event.dto.js';
+import { MemberResponse } from '../model/references.dto.js';
+
+/** So many participants a body names; the list of attendees has them all. */
+export const MAX_PARTICIPANTS = 1_000;
+/** So many tasks and votes a body names, oldest first; their own lists have them all. */
+const MAX_BRIEFS = 1_000;
+
+export class BriefTaskResponse {
+  @IdField()
+  id: number;
+
+  @TextField({ example: 'Bring the projector' })
+  title: string;
+
+  @EnumField(['pending', 'in_progress', 'completed'], { example: 'pending' })
+  status: string;
+}
+
+export class BriefVoteResponse {
+  @IdField()
+  id: number;
+
+  @TextField({ example: 'What shall we eat?' })
+  title: string;
+
+  @EnumField(['active', 'ended'], { example: 'active' })
+  status: string;
+}
+
+/** Without a token participants, tasks and votes are empty; of ticketed events so are the names to who takes no part. */
+export class EventDetailsResponse extends EventResponse {
+  @NestedField(() => MemberResponse, { many: true, maxItems: MAX_PARTICIPANTS })
+  participants: MemberResponse[];
+
+  @NestedField(() => BriefTaskResponse, { many: true, maxItems: MAX_BRIEFS })
+  tasks: BriefTaskResponse[];
+
+  @NestedField(() => BriefVoteResponse, { many: true, maxItems: MAX_BRIEFS })
+  votes: BriefVoteResponse[];
+
+  @NestedField(() => SessionResponse, { many: true, maxItems: MAX_SESSIONS })
+  sessions: SessionResponse[];
+}

@@ -1,0 +1,85 @@
+import type { Tx } from '../../platform/database/tx.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
+import { eventColumns, visibleTo, type EventReader } from '../model/event.access.js';
+import { Event, EVENT_COLUMNS } from '../model/event.entity.js';
+import type { EventRow } from './event.dto.js';
+
+/**
+ * SQL of what `toEventRow` reads, of the event `e`, its seats `s` and the parameter of the person who asks. Nobody
+ * takes part in everything: where no one asks, the parameter is null.
+ */
+export const rowColumns = (e: string, s: string, person: string): string => `
+  ${eventColumns(e)}, coalesce(${s}.taken, 0) AS taken, coalesce(${s}.confirmed, 0) AS confirmed,
+  coalesce(${s}.waiting, 0) AS waiting,
+  EXISTS (SELECT FROM booking.offer_bookings mine WHERE mine.kind = 'event' AND mine.ref_id = ${e}.id
+    AND mine.person_id = ${person}::bigint AND mine.status IN ('confirmed', 'completed')) AS "takesPart"`;
+
+/** SQL that joins an event's seats as `s`. */
+export const joinSeats = (e: string, s: string): string =>
+  `LEFT JOIN booking.offer_seats ${s} ON ${s}.kind = 'event' AND ${s}.ref_id = ${e}.id`;
+
+export type RawEventRow = Record<string, unknown> & Omit<EventRow, 'event'>;
+
+export function toEventRow(row: RawEventRow): EventRow {
+  const event = new Event() as Event & Record<string, unknown>;
+  for (const name of EVENT_COLUMNS) (event as Record<string, unknown>)[name] = row[name];
+  return { event, taken: row.taken, confirmed: row.confirmed, waiting: row.waiting, takesPart: row.takesPart };
+}
+
+const ONE = prepared(
+  'collaboration-event-row',
+  `SELECT ${rowColumns('e', 's', '$2')} FROM collaboration.events e ${joinSeats('e', 's')}
+   WHERE e.id = $1 AND e.deleted_at IS NULL`,
+);
+
+/** An event with its seats, whoever may see it; null without one. */
+export async function eventRow(
+  source: Pick<Tx, 'query'>,
+  id: number,
+  personId: number | null,
+): Promise<EventRow | null> {
+  const [row] = await source.query<RawEventRow>(ONE, [id, personId]);
+  return row ? toEventRow(row) : null;
+}
+
+const VISIBLE_ONE = prepared(
+  'collaboration-visible-event-row',
+  `SELECT ${rowColumns('e', 's', '$2')} FROM collaboration.events e ${joinSeats('e', 's')}
+   WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+);
+
+/** An event with its seats, or null where it is not the reader's to see. */
+export async function visibleEventRow(
+  source: Pick<Tx, 'query'>,
+  id: number,
+  reader: EventReader,
+): Promise<EventRow | null> {
+  const [row] = await source.query<RawEventRow>(VISIBLE_ONE, [
+    id,
+    reader?.id ?? null,
+    reader?.isAdmin ?? false,
+  ]);
+  return row ? toEventRow(row) : null;
+}
+
+const DETAILS = prepared(
+  'collaboration-event-details',
+  `SELECT ${rowColumns('e', 's', '$2')}, CASE WHEN $2::bigint IS NULL THEN '{}' ELSE ARRAY(
+     SELECT b.person_id FROM booking.offer_bookings b
+     WHERE b.kind = 'event' AND b.ref_id = e.id AND b.person_id IS NOT NULL
+       AND b.status IN ('confirmed', 'completed', 'no_show')
+     ORDER BY b.booking_id LIMIT $4) END AS "participantIds"
+   FROM collaboration.events e ${joinSeats('e', 's')} WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+);
+
+/** The same with the first `most` of those who take part, none where nobody asks. */
+export async function eventDetailsRow(
+  source: Pick<Tx, 'query'>,
+  id: number,
+  reader: EventReader,
+  most: number,
+): Promise<(EventRow & { participantIds: number[] }) | null> {
+  const values = [id, reader?.id ?? null, reader?.isAdmin ?? false, most];
+  const [row] = await source.query<RawEventRow & { participantIds: number[] }>(DETAILS, values);
+  return row ? { ...toEventRow(row), participantIds: row.participantIds.map(Number) } : null;
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi, type Person } from '../../identity/identity.api.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { MediaFiles } from '../../platform/files/media-files.js';
+import { pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { Clock } from '../../shared/clock.js';
+import { InvalidInput, NotFound } from '../../shared/errors.js';
+import { endOfDay, startOfDay } from '../../shared/local-days.js';
+import { toMember } from '../model/references.dto.js';
+import type { EventSnapshot } from '../collaboration.events.js';
+import type { EventReader } from '../model/event.access.js';
+import type { Event } from '../model/event.entity.js';
+import { toEventSnapshot } from '../model/event-snapshot.rules.js';
+import type { EventsQuery } from './event-list.dto.js';
+import { toEventResponse, type EventResponse, type EventRow } from './event.dto.js';
+import { eventRow } from './event-rows.queries.js';
+import { EventSelection } from './event-selection.queries.js';
+
+const ORDERING = { start_date: 'starts_at', date: 'starts_at', created_at: 'created_at', price: 'price_cents' };
+
+/** Turns an event's row into its body, with the names that were read before. */
+export type EventResponseMapper = (row: EventRow) => EventResponse;
+
+/** Reads of events: two statements for a list, however long the page. */
+@Injectable()
+export class EventsQueries {
+  constructor(
+    private readonly db: Database,
+    private readonly identity: IdentityApi,
+    private readonly media: MediaFiles,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Days are days of `zone`; all filters combine. Refuses more than one order, and one that it does not know. */
+  async list(query: EventsQuery, zone: string, caller: EventReader): Promise<Page<EventResponse>> {
+    const selection = new EventSelection(caller, this.clock.now());
+    if (query.search) selection.search(query.search);
+    if (query.status) selection.status(query.status);
+    for (const person of [query.creator, query.organizer]) if (person) selection.madeBy(person);
+    if (query.category) selection.inCategory(query.category);
+    if (query.is_online !== undefined) selection.online(query.is_online);
+    selection.startsWithin(
+      query.date_from ? startOfDay(query.date_from, zone) : null,
+      query.date_to ? endOfDay(query.date_to, zone) : null,
+    );
+    const { rows, ...count } = await selection.page(this.db, pageRequest(query));
+    const show = await this.responseMapper(
+      rows.map(({ event }) => event.organizerId),
+      caller,
+    );
+    return { items: rows.map(show), ...count };
+  }
+
+  /** An event's body as `caller` sees it; `NotFound` where there is none. Who may see it is for the caller to say. */
+  async get(id: number, caller: EventReader): Promise<EventResponse> {
+    const row = await this.getRow(this.db, id, caller);
+    return (await this.responseMapper([row.event.organizerId], caller))(row);
+  }
+
+  /** An event with its seats, also inside a transaction; `NotFound` where there is none. */
+  async getRow(source: Pick<Tx, 'query'>, id: number, caller: EventReader): Promise<EventRow> {
+    const row = await eventRow(source, id, caller?.id ?? null);
+    if (!row) throw new NotFound('The event');
+    return row;
+  }
+
+  /** Reads the names of these organizers, before a transaction that answers with bodies, and shows with them. */
+  async responseMapper(organizerIds: number[], caller: EventReader): Promise<EventResponseMapper> {
+    const people = await this.identity.people(organizerIds);
+    return (row) => this.toResponse(row, people, caller);
+  }
+
+  /** An event's body as `caller` sees it, with the organizer's name from `people`. */
+  toResponse(row: EventRow, people: Map<number, Person>, caller: EventReader): EventResponse {
+    const { organizerId, cover } = row.event;
+    const organizer = people.get(organizerId);
+    return toEventResponse(row, {
+      caller,
+      now: this.clock.now(),
+      creator: toMember(organizerId, people),
+      organizerName: organizer?.fullName ?? '',
+      coverImage: this.media.urlOf(cover),
+    });
+  }
+
+  /** What collaboration's events say of an event. */
+  snapshot(event: Event, taken: number): EventSnapshot {
+    return toEventSnapshot(event, taken, this.media.urlOf(event.cover), this.clock.now());
+  }
+
+  /** The same, with the seats read. */
+  async currentSnapshot(source: Pick<Tx, 'query'>, event: Event): Promise<EventSnapshot> {
+    const [seats] = await source.query<{ taken: number }>(
+      `SELECT taken FROM booking.offer_seats WHERE kind = 'event' AND ref_id = $1`,
+      [event.id],
+    );
+    return this.snapshot(event, seats?.taken ?? 0);
+  }
+}
+
+function pageRequest(query: EventsQuery) {
+  if (query.ordering?.includes(',')) throw new InvalidInput({ ordering: ['Choose one order.'] });
+  return pageOf(query, {
+    ordering: ORDERING,
+    default: query.status === 'upcoming' || query.status === 'published' ? 'start_date' : '-start_date',
+    tiebreak: 'id',
+  });
+}

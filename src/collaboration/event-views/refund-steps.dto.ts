@@ -1,0 +1,26 @@
+import { STANDARD_REFUND_POLICY, type RefundPolicy } from '../../booking/booking.api.js';
+import { IntField } from '../../platform/http/fields/fields.js';
+
+const MAX_HOURS = 8_760;
+export const MAX_REFUND_STEPS = 10;
+
+/** Until so many hours before the start, so much of what was paid comes back. */
+export class RefundStepBody {
+  @IntField({ min: 0, max: MAX_HOURS, example: 168 })
+  hours_before: number;
+
+  @IntField({ min: 0, max: 100, example: 100 })
+  percent: number;
+}
+
+/** The standard policy is kept as none of one's own, also where a body that was read is sent back. */
+export function refundPolicyOf(asked: RefundStepBody[] | null | undefined): RefundPolicy | null | undefined {
+  if (!asked) return asked;
+  const policy = { steps: asked.map(({ hours_before: hoursBefore, percent }) => ({ hoursBefore, percent })) };
+  return JSON.stringify(policy) === JSON.stringify(STANDARD_REFUND_POLICY) ? null : policy;
+}
+
+export function refundSteps(policy: RefundPolicy | null): RefundStepBody[] {
+  const { steps } = policy ?? STANDARD_REFUND_POLICY;
+  return steps.map(({ hoursBefore, percent }) => ({ hours_before: hoursBefore, percent }));
+}

@@ -1,0 +1,39 @@
+import { termsOf, type EventTerms } from '../model/event-terms.policy.js';
+import type { Event } from '../model/event.entity.js';
+
+/** What changes are called where they are told. */
+const WIRE_NAMES: Record<keyof EventTerms, string> = {
+  title: 'title',
+  description: 'description',
+  category: 'category',
+  location: 'location',
+  isOnline: 'is_online',
+  onlineUrl: 'online_url',
+  tags: 'tags',
+  visibility: 'visibility',
+  startsAt: 'start_date',
+  endsAt: 'end_date',
+  registrationDeadline: 'registration_deadline',
+  capacity: 'max_attendees',
+  priceCents: 'price',
+  currency: 'currency',
+  refundPolicy: 'refund_policy',
+};
+const IN_CALENDARS = ['title', 'description', 'location', 'online_url', 'start_date', 'end_date'];
+
+/** Names, as on the wire, of what the new terms change. */
+export function changedFields(event: Event, terms: EventTerms): string[] {
+  const before = termsOf(event);
+  const names = Object.keys(WIRE_NAMES) as (keyof EventTerms)[];
+  return names.filter((name) => plain(before[name]) !== plain(terms[name])).map((name) => WIRE_NAMES[name]);
+}
+
+/** Whether calendars have to be told. */
+export function showsInCalendars(changed: string[]): boolean {
+  return changed.some((name) => IN_CALENDARS.includes(name));
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'object' ? JSON.stringify(value) : value;
+}

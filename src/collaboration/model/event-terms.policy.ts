@@ -1,0 +1,177 @@
+import type { RefundPolicy } from '../../booking/booking.api.js';
+import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import { isPayable } from '../../shared/money.js';
+import type { Event, EventKind, EventVisibility } from './event.entity.js';
+
+const HOUR_MS = 3_600_000;
+/** How long a gathering lasts unless its end is given. */
+export const DEFAULT_GATHERING_MS = 2 * HOUR_MS;
+/** Later than any calendar reaches. */
+export const LATEST_INSTANT = new Date('9999-12-01T00:00:00Z');
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** What somebody wants of an event; what is undefined was not said. Money in cents. */
+export interface EventInput {
+  title?: string;
+  description?: string;
+  category?: string | null;
+  location?: string;
+  isOnline?: boolean;
+  onlineUrl?: string;
+  tags?: string;
+  visibility?: EventVisibility;
+  startsAt?: Date;
+  endsAt?: Date;
+  registrationDeadline?: Date | null;
+  capacity?: number | null;
+  priceCents?: number;
+  currency?: string;
+  /** Null: the standard policy. */
+  refundPolicy?: RefundPolicy | null;
+}
+
+/** What of an event its organizer decides. */
+export type EventTerms = Pick<Event, keyof EventInput>;
+
+/** How refusals name the start: a gathering's client says `date`, a ticketed event's `start_date`. */
+export interface TimeNames {
+  start: 'date' | 'start_date';
+}
+
+const DEFAULT_TERMS = {
+  description: '',
+  category: null,
+  location: '',
+  isOnline: false,
+  onlineUrl: '',
+  tags: '',
+  visibility: 'public',
+  registrationDeadline: null,
+  capacity: null,
+  priceCents: 0,
+  currency: 'USD',
+  refundPolicy: null,
+} as const satisfies Partial<EventTerms>;
+
+/** The terms of a new gathering: it is open at once, so its start lies ahead. Refuses with `InvalidInput`. */
+export function gatheringTerms(wish: EventInput & { title: string; startsAt: Date }, now: Date): EventTerms {
+  const endsAt = wish.endsAt ?? new Date(wish.startsAt.getTime() + DEFAULT_GATHERING_MS);
+  const terms: EventTerms = {
+    ...DEFAULT_TERMS,
+    ...definedValues(wish),
+    title: wish.title,
+    startsAt: wish.startsAt,
+    endsAt,
+  };
+  const problems = {
+    ...kindProblems('gathering', terms),
+    ...endProblems(terms),
+    ...valueProblems(terms, wish, 'date'),
+  };
+  if (terms.startsAt <= now) problems.date = ['It must lie in the future.'];
+  return checked(terms, problems);
+}
+
+/** The terms of a new ticketed event: a draft, which may have any times. Refuses with `InvalidInput`. */
+export function draftTerms(wish: EventInput & { title: string; startsAt: Date; endsAt: Date }): EventTerms {
+  const { title, startsAt, endsAt } = wish;
+  const terms: EventTerms = { ...DEFAULT_TERMS, ...definedValues(wish), title, startsAt, endsAt };
+  return checked(terms, { ...kindProblems('ticketed', terms), ...valueProblems(terms, wish, 'start_date') });
+}
+
+/**
+ * The terms of an event after a change. A gathering that is moved without saying until when lasts as long as before.
+ * Times of an open one are checked where they change. Refuses with `InvalidInput`.
+ */
+export function changedTerms(event: Event, wish: EventInput, now: Date, { start }: TimeNames): EventTerms {
+  const terms: EventTerms = { ...termsOf(event), ...definedValues(wish) };
+  const starts = wish.startsAt !== undefined && differs(wish.startsAt, event.startsAt);
+  if (starts && event.kind === 'gathering' && wish.endsAt === undefined) {
+    terms.endsAt = new Date(terms.startsAt.getTime() + event.endsAt.getTime() - event.startsAt.getTime());
+  }
+  const problems = { ...kindProblems(event.kind, terms), ...valueProblems(terms, wish, start) };
+  if (event.state === 'open') {
+    Object.assign(problems, endProblems(terms));
+    const ends = differs(terms.endsAt, event.endsAt);
+    if (starts && event.startsAt <= now) problems[start] = ['It has begun already.'];
+    else if (starts && terms.startsAt <= now) problems[start] = ['It must lie in the future.'];
+    else if (ends && terms.endsAt <= now) problems.end_date = ['It must lie in the future.'];
+    if (starts || differs(terms.registrationDeadline, event.registrationDeadline)) {
+      Object.assign(problems, deadlineProblems(terms));
+    }
+  }
+  return checked(terms, problems);
+}
+
+/** What an organizer decided of an event. */
+export function termsOf(event: Event): EventTerms {
+  const { title, description, category, location, isOnline, onlineUrl, tags, visibility } = event;
+  const { startsAt, endsAt, registrationDeadline, capacity, priceCents, currency, refundPolicy } = event;
+  return {
+    ...{ title, description, category, location, isOnline, onlineUrl, tags, visibility },
+    ...{ startsAt, endsAt, registrationDeadline, capacity, priceCents, currency, refundPolicy },
+  };
+}
+
+export function endProblems({ startsAt, endsAt }: Pick<EventTerms, 'startsAt' | 'endsAt'>): FieldErrors {
+  return startsAt < endsAt ? {} : { end_date: ['It must lie after the start.'] };
+}
+
+export function deadlineProblems({
+  startsAt,
+  registrationDeadline,
+}: Pick<EventTerms, 'startsAt' | 'registrationDeadline'>): FieldErrors {
+  if (registrationDeadline === null || registrationDeadline <= startsAt) return {};
+  return { registration_deadline: ['It must not lie after the start.'] };
+}
+
+/** What a gathering does not have, and what a ticketed event does not. */
+function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
+  const problems: FieldErrors = {};
+  if (kind === 'ticketed' && terms.visibility !== 'public') {
+    problems.visibility = ['Only gatherings can be for invited people alone.'];
+  }
+  if (kind === 'gathering' && terms.refundPolicy !== null) problems.refund_policy = ['Gatherings are free.'];
+  if (kind === 'gathering' && terms.priceCents > 0) problems.price = ['Gatherings are free.'];
+  if (kind === 'gathering' && terms.registrationDeadline !== null) {
+    problems.registration_deadline = ['Gatherings can be joined until they end.'];
+  }
+  return problems;
+}
+
+/** An end that nobody named follows from the start, and so does what is wrong with it. */
+function valueProblems(terms: EventTerms, wish: EventInput, start: TimeNames['start']): FieldErrors {
+  const { priceCents, currency, startsAt, endsAt, registrationDeadline, refundPolicy } = terms;
+  const problems: FieldErrors = {};
+  if (!CURRENCIES.has(currency)) problems.currency = ['Enter a currency by its ISO 4217 code, such as USD.'];
+  if (!isPayable(priceCents, currency)) problems.price = [`${currency} is paid in whole units.`];
+  if (startsAt > LATEST_INSTANT) problems[start] = ['It is too far away.'];
+  if (endsAt > LATEST_INSTANT) problems[wish.endsAt ? 'end_date' : start] = ['It is too far away.'];
+  if (registrationDeadline && registrationDeadline > LATEST_INSTANT)
+    problems.registration_deadline = ['It is too far away.'];
+  if (refundPolicy && !fallsTowardsTheStart(refundPolicy))
+    problems.refund_policy = ['Each step has hours of its own, and gives no more than the steps before it.'];
+  return problems;
+}
+
+/** The nearer the start, the less comes back. */
+function fallsTowardsTheStart({ steps }: RefundPolicy): boolean {
+  const fromFar = [...steps].sort((one, other) => other.hoursBefore - one.hoursBefore);
+  return fromFar.slice(1).every(({ hoursBefore, percent }, index) => {
+    const before = fromFar[index]!;
+    return hoursBefore < before.hoursBefore && percent <= before.percent;
+  });
+}
+
+function definedValues<T extends object>(wish: T): T {
+  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as T;
+}
+
+function differs(one: Date | null, other: Date | null): boolean {
+  return one?.getTime() !== other?.getTime();
+}
+
+function checked(terms: EventTerms, problems: FieldErrors): EventTerms {
+  if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
+  return terms;
+}

@@ -1,0 +1,190 @@
+import { Column, Entity, Generated, PrimaryGeneratedColumn } from 'typeorm';
+import type { RefundPolicy } from '../../booking/booking.api.js';
+import { EventEnded } from '../collaboration.errors.js';
+import type { Visibility } from '../collaboration.events.js';
+
+export type EventKind = 'gathering' | 'ticketed';
+export type EventState = 'draft' | 'open' | 'cancelled';
+export type EventPhase = 'ahead' | 'ongoing' | 'over';
+export type EventVisibility = 'public' | 'invited';
+export type EventStatus = 'upcoming' | 'draft' | 'published' | 'ongoing' | 'completed' | 'cancelled';
+
+export const EVENT_STATUSES: readonly EventStatus[] = [
+  'upcoming',
+  'draft',
+  'published',
+  'ongoing',
+  'completed',
+  'cancelled',
+];
+export const EVENT_CATEGORIES = [
+  'workshop',
+  'webinar',
+  'conference',
+  'masterclass',
+  'meetup',
+  'training',
+] as const;
+
+/** What people meet for. Its seats and who takes part are booking's: the offer of kind `event` with this id. */
+@Entity({ schema: 'collaboration', name: 'events' })
+export class Event {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'events_pkey',
+  })
+  readonly id: number;
+
+  @Column('text')
+  kind: EventKind;
+
+  /** The creator of a gathering, the organizer of a ticketed event. */
+  @Column('bigint')
+  organizerId: number;
+
+  @Column('text')
+  title: string;
+
+  @Column('text', { default: '' })
+  description: string;
+
+  @Column('text', { nullable: true })
+  category: string | null;
+
+  @Column('text', { default: '' })
+  location: string;
+
+  @Column('boolean', { default: false })
+  isOnline: boolean;
+
+  @Column('text', { default: '' })
+  onlineUrl: string;
+
+  @Column('text', { default: '' })
+  tags: string;
+
+  @Column('text', { nullable: true })
+  cover: string | null;
+
+  @Column('text')
+  visibility: EventVisibility;
+
+  @Column('text')
+  state: EventState;
+
+  /** As far as the notices of its start and end have come; the clock decides what is answered. */
+  @Column('text', { default: 'ahead' })
+  phase: EventPhase;
+
+  @Column('timestamptz')
+  startsAt: Date;
+
+  @Column('timestamptz')
+  endsAt: Date;
+
+  @Column('timestamptz', { nullable: true })
+  registrationDeadline: Date | null;
+
+  /** Null: as many as come. */
+  @Column('integer', { nullable: true })
+  capacity: number | null;
+
+  @Column('integer', { default: 0 })
+  priceCents: number;
+
+  @Column('text', { default: 'USD' })
+  currency: string;
+
+  @Column('jsonb', { nullable: true })
+  refundPolicy: RefundPolicy | null;
+
+  @Column('uuid')
+  @Generated('uuid')
+  calendarUid: string;
+
+  @Column('integer', { default: 0 })
+  sequence: number;
+
+  @Column('timestamptz', { nullable: true })
+  publishedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  cancelledAt: Date | null;
+
+  @Column('text', { nullable: true })
+  cancelReason: string | null;
+
+  /** A deleted one stays, without being seen, for the bookings it once had. */
+  @Column('timestamptz', { nullable: true })
+  deletedAt: Date | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz')
+  updatedAt: Date;
+
+  /** By the clock: time moves an open event from its announcement through its course to its end. */
+  statusAt(now: Date): EventStatus {
+    if (this.state !== 'open') return this.state;
+    if (this.endsAt <= now) return 'completed';
+    if (this.startsAt <= now) return 'ongoing';
+    return this.kind === 'gathering' ? 'upcoming' : 'published';
+  }
+
+  /** Refuses with `EventEnded` what was called off or is over. */
+  requireNotEnded(now: Date): void {
+    const status = this.statusAt(now);
+    if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
+  }
+
+  /** The last instant to take part: gatherings can be joined while they go on. */
+  get closesAt(): Date {
+    if (this.kind === 'gathering') return this.endsAt;
+    return this.registrationDeadline ?? this.startsAt;
+  }
+
+  /** Whom it is to be read by, besides admins; `openness` of `event.access.ts` says the same. */
+  get openTo(): Visibility['openTo'] {
+    if (this.state === 'draft') return 'organizer';
+    return this.visibility === 'invited' ? 'invited' : 'everyone';
+  }
+
+  isOrganizedBy(person: { id: number; isAdmin: boolean }): boolean {
+    return this.organizerId === person.id || person.isAdmin;
+  }
+}
+
+/** Columns of an event, in the entity's names; the order is that of its table. */
+export const EVENT_COLUMNS = [
+  'id',
+  'kind',
+  'organizerId',
+  'title',
+  'description',
+  'category',
+  'location',
+  'isOnline',
+  'onlineUrl',
+  'tags',
+  'cover',
+  'visibility',
+  'state',
+  'phase',
+  'startsAt',
+  'endsAt',
+  'registrationDeadline',
+  'capacity',
+  'priceCents',
+  'currency',
+  'refundPolicy',
+  'calendarUid',
+  'sequence',
+  'publishedAt',
+  'cancelledAt',
+  'cancelReason',
+  'deletedAt',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly (keyof Event)[];

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { prepared } from '../../platform/database/prepared-statement.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { NotFound } from '../../shared/errors.js';
+import { NotTheOrganizer } from '../collaboration.errors.js';
+import { eventColumns, visibleTo, type EventReader } from './event.access.js';
+import { Event } from './event.entity.js';
+
+// Bookings hold an event's id and no key of it: who joins meanwhile does not wait.
+const LOCK = prepared(
+  'collaboration-lock-event',
+  `SELECT ${eventColumns('e')} FROM collaboration.events e
+   WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')} FOR NO KEY UPDATE OF e`,
+);
+
+/** Events as they are written. An event is locked before its offer, always. */
+@Injectable()
+export class EventsRepository {
+  async insert(tx: Tx, event: Event): Promise<void> {
+    await tx.manager.insert(Event, event);
+  }
+
+  async update(tx: Tx, id: number, changes: Partial<Event>): Promise<void> {
+    await tx.manager.update(Event, id, changes);
+  }
+
+  /**
+   * The event that `caller` runs, locked until the commit. Refuses with `NotFound` who does not see it, and with
+   * `NotTheOrganizer` who is neither its organizer nor an admin.
+   */
+  async getOwnForUpdate(tx: Tx, id: number, caller: NonNullable<EventReader>): Promise<Event> {
+    const [row] = await tx.query<object>(LOCK, [id, caller.id, caller.isAdmin]);
+    if (!row) throw new NotFound('The event');
+    const event = Object.assign(new Event(), row);
+    if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
+    return event;
+  }
+}

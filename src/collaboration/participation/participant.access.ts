@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { BookingApi } from '../../booking/booking.api.js';
+import { SeatRequired } from '../../booking/booking.errors.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { InvalidInput, NotFound } from '../../shared/errors.js';
+import { EventEnded } from '../collaboration.errors.js';
+import { eventColumns, visibleTo } from '../model/event.access.js';
+import { Event } from '../model/event.entity.js';
+
+const HELD = `SELECT ${eventColumns('e')} FROM collaboration.events e
+  WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')} FOR SHARE OF e`;
+
+/**
+ * An event's circle: its organizer and those with a confirmed seat. They write its tasks and votes, until it is
+ * cancelled; after its end too. The event is held first and the seats after it, as cancelling it does.
+ */
+@Injectable()
+export class ParticipantAccess {
+  constructor(private readonly booking: BookingApi) {}
+
+  /**
+   * The event of something in a path, held with the caller's seat until the commit. Refuses with `NotFound(what)`
+   * who cannot see it, `EventEnded` (409) once it is cancelled, and `SeatRequired` (403) who does not take part.
+   */
+  async requireParticipant(tx: Tx, eventId: number, caller: Caller, what: string): Promise<Event> {
+    const event = await this.lockVisible(tx, eventId, caller);
+    if (!event) throw new NotFound(what);
+    return this.admit(tx, event, caller.id);
+  }
+
+  /** The event that a body names as `event`; `InvalidInput` where the caller cannot see one, else as `enter`. */
+  async requireParticipantFromField(tx: Tx, eventId: number, caller: Caller): Promise<Event> {
+    const event = await this.lockVisible(tx, eventId, caller);
+    if (!event) throw new InvalidInput({ event: ['This event does not exist.'] });
+    return this.admit(tx, event, caller.id);
+  }
+
+  /** Holds the seat of somebody whom a body names in `field`; `InvalidInput` where that person does not take part. */
+  async requireSeatOf(tx: Tx, event: Event, personId: number, field: string): Promise<void> {
+    try {
+      await this.requireSeat(tx, event, personId);
+    } catch (error) {
+      if (!(error instanceof SeatRequired)) throw error;
+      throw new InvalidInput({ [field]: ['This person does not take part in the event.'] });
+    }
+  }
+
+  private async admit(tx: Tx, event: Event, personId: number): Promise<Event> {
+    if (event.state === 'cancelled') throw new EventEnded('cancelled');
+    await this.requireSeat(tx, event, personId);
+    return event;
+  }
+
+  private async requireSeat(tx: Tx, event: Event, personId: number): Promise<void> {
+    if (event.organizerId !== personId) await this.booking.requireSeat(tx, personId, 'event', event.id);
+  }
+
+  private async lockVisible(tx: Tx, eventId: number, caller: Caller): Promise<Event | null> {
+    const [row] = await tx.query<object>(HELD, [eventId, caller.id, caller.isAdmin]);
+    return row ? Object.assign(new Event(), row) : null;
+  }
+}

@@ -1,0 +1,25 @@
+import type { VoteSnapshot, VoteResults } from '../collaboration.events.js';
+import { voteStatus } from './vote.entity.js';
+import { resultsOf } from './vote-results.policy.js';
+import type { PublishableVote } from './votes.repository.js';
+
+/** What the vote's events say of it, as of `now`. */
+export function toVoteSnapshot(
+  { vote, options, eventTitle, openness }: PublishableVote,
+  now: Date,
+): VoteSnapshot {
+  const { id, eventId, title, description, creatorId, multipleChoice } = vote;
+  return {
+    ...openness,
+    ...{ id, eventId, eventTitle, title, description, creatorId, multipleChoice },
+    status: voteStatus(vote, now),
+    endsAt: vote.endsAt.toISOString(),
+    options: options.map(({ id: optionId, text }) => ({ id: optionId, text })),
+    createdAt: vote.createdAt.toISOString(),
+  };
+}
+
+/** The vote with its results. */
+export function toVoteResultsSnapshot(opened: PublishableVote, now: Date): VoteSnapshot & VoteResults {
+  return { ...toVoteSnapshot(opened, now), ...resultsOf(opened.options, opened.vote.ballots) };
+}

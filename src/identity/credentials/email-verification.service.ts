@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Mailer } from '../../platform/mail/mailer.js';
+import { Clock } from '../../shared/clock.js';
+import { InvalidInput } from '../../shared/errors.js';
+import { EmailTaken, InvalidToken } from '../identity.errors.js';
+import { EmailVerified } from '../identity.events.js';
+import { PasswordCheck } from './password-check.service.js';
+import type { Account } from '../accounts/account.entity.js';
+import { AccountMails } from '../mails/account.mail.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { evenly } from '../../shared/minimum-duration.js';
+import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
+
+/** Whose address is whose: the links that prove it, and the change to another one. */
+@Injectable()
+export class EmailVerificationService {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly mailedTokens: MailedTokensRepository,
+    private readonly passwordCheck: PasswordCheck,
+    private readonly mailer: Mailer,
+    private readonly mails: AccountMails,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Takes a mailed link: verifies the address, or makes the new one the account's own. Refuses bad links with 400, a taken address with 409. */
+  async verify(token: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const proof = await this.mailedTokens.get(tx, token, ['verify_email', 'change_email']);
+      const account = await this.accounts.getForUpdate(tx, proof.accountId);
+      await this.mailedTokens.use(tx, proof);
+      const changes = proof.purpose === 'change_email';
+      if (!changes && !sameAddress(proof.email, account.email)) throw new InvalidToken();
+      if (changes)
+        await this.mailedTokens.revoke(tx, account.id, ['verify_email', 'change_email', 'reset_password']);
+      await this.accounts.change(tx, account, {
+        ...this.verified(account),
+        ...(changes && { email: proof.email }),
+      });
+      await this.record(tx, account, changes ? 'identity.email_changed' : 'identity.email_verified');
+      await this.outbox.publish(tx, EmailVerified, { personId: account.id });
+    });
+  }
+
+  /** Mails the link again. Answers the same, and as fast, whether or not somebody waits for it at this address. */
+  async resend(email: string): Promise<void> {
+    await evenly(async () => {
+      await this.db.transaction(async (tx) => {
+        const account = await this.accounts.findByEmailForUpdate(tx, email);
+        const waits = account && account.emailVerifiedAt === null && account.status !== 'suspended';
+        const token = waits
+          ? await this.mailedTokens.issue(tx, account.id, 'verify_email', account.email!)
+          : null;
+        if (waits && token) await this.mailer.send(this.mails.verification(account, token), tx);
+      });
+    });
+  }
+
+  /**
+   * Mails a link to the new address, which takes effect when it is used, and tells the old one. Refuses a wrong
+   * password with 400, a taken address with 409, the sixth mail in an hour with 429.
+   */
+  async changeEmail(personId: number, email: string, password: string): Promise<void> {
+    await this.passwordCheck.require(personId, password, 'password');
+    const [taken] = await this.db.query('SELECT FROM identity.accounts WHERE email = $1::citext AND id <> $2', [
+      email,
+      personId,
+    ]);
+    if (taken) throw new EmailTaken();
+    await this.db.transaction(async (tx) => {
+      const account = await this.accounts.getForUpdate(tx, personId);
+      if (sameAddress(email, account.email))
+        throw new InvalidInput({ email: ['This is your address already.'] });
+      await this.mailedTokens.revoke(tx, personId, ['change_email']);
+      const token = await this.mailedTokens.issueOrRefuse(tx, personId, 'change_email', email);
+      await this.mailer.send(this.mails.newAddress(account, email, token), tx);
+      await this.mailer.send(this.mails.addressChangeAsked(account), tx);
+      await this.record(tx, account, 'identity.email_change_asked');
+    });
+  }
+
+  /** What changes when somebody proved that they read the mail of the account's address. */
+  verified(account: Account): Partial<Account> {
+    const status = account.status === 'pending_verification' ? 'active' : account.status;
+    return { emailVerifiedAt: this.clock.now(), status };
+  }
+
+  private record(tx: Tx, account: Account, action: string): Promise<void> {
+    return this.audit.record(tx, {
+      actorId: account.id,
+      action,
+      subjectType: 'account',
+      subjectId: account.id,
+    });
+  }
+}
+
+export function sameAddress(one: string, other: string | null): boolean {
+  return one.toLowerCase() === other?.toLowerCase();
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Database } from '../../platform/database/database.js';
+import type { Account } from '../accounts/account.entity.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { NoPassword, WrongPassword } from '../identity.errors.js';
+import { PasswordHasher } from './password-hasher.service.js';
+import { LoginThrottle } from './login-throttle.service.js';
+
+/** Asks somebody who is signed in for the password once more. */
+@Injectable()
+export class PasswordCheck {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly hasher: PasswordHasher,
+    private readonly throttle: LoginThrottle,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Throws `WrongPassword` (400), `NoPassword` (409) for an account without one, and is slowed like a sign-in (429). */
+  async require(personId: number, password: string, field: string): Promise<Account> {
+    const account = await this.accounts.get(personId);
+    if (account.passwordHash === null) throw new NoPassword();
+    await this.throttle.check(account.username!);
+    if (await this.hasher.verify(account.passwordHash, password)) return account;
+    await this.db.transaction(async (tx) => {
+      await this.throttle.recordFailure(tx, account.username!);
+      await this.audit.record(tx, {
+        actorId: personId,
+        action: 'identity.password_refused',
+        subjectType: 'account',
+        subjectId: personId,
+        details: { field },
+      });
+    });
+    throw new WrongPassword(field);
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { Mailer } from '../../platform/mail/mailer.js';
+import { InvalidInput } from '../../shared/errors.js';
+import { InvalidToken, WrongPassword } from '../identity.errors.js';
+import { PasswordCheck } from './password-check.service.js';
+import { PasswordHasher } from './password-hasher.service.js';
+import type { RevocationReason } from '../sessions/session.entity.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import type { Account } from '../accounts/account.entity.js';
+import { AccountMails } from '../mails/account.mail.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { evenly } from '../../shared/minimum-duration.js';
+import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
+import { passwordProblems } from './password.policy.js';
+import { sameAddress, EmailVerificationService } from './email-verification.service.js';
+
+/** New passwords: for those who forgot theirs, and for those who know it. */
+@Injectable()
+export class PasswordsService {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly mailedTokens: MailedTokensRepository,
+    private readonly verification: EmailVerificationService,
+    private readonly hasher: PasswordHasher,
+    private readonly passwordCheck: PasswordCheck,
+    private readonly mailer: Mailer,
+    private readonly mails: AccountMails,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Mails a link. Answers the same, and as fast, whether or not the address is known. */
+  async requestReset(email: string): Promise<void> {
+    await evenly(async () => {
+      await this.db.transaction(async (tx) => {
+        const account = await this.accounts.findByEmailForUpdate(tx, email);
+        await this.record(tx, null, account?.id ?? null, 'identity.password_reset_asked');
+        if (!account || account.status === 'suspended' || account.status === 'erased') return;
+        const token = await this.mailedTokens.issue(tx, account.id, 'reset_password', account.email!);
+        if (token) await this.mailer.send(this.mails.passwordReset(account, token), tx);
+      });
+    });
+  }
+
+  /**
+   * Sets a new password by a mailed link and ends every session. It proves the address, too: on an account that
+   * had never been verified, the ways in that somebody else may have prepared are closed.
+   */
+  async reset(token: string, password: string): Promise<void> {
+    const proof = await this.mailedTokens.get(this.db, token, ['reset_password']);
+    const passwordHash = await this.acceptable(await this.accounts.get(proof.accountId), password);
+    await this.db.transaction(async (tx) => {
+      const account = await this.accounts.getForUpdate(tx, proof.accountId);
+      await this.mailedTokens.use(tx, proof);
+      if (!sameAddress(proof.email, account.email)) throw new InvalidToken();
+      if (account.emailVerifiedAt === null)
+        await tx.query('DELETE FROM identity.social_accounts WHERE account_id = $1', [account.id]);
+      const changes = {
+        passwordHash,
+        ...(account.emailVerifiedAt === null && this.verification.verified(account)),
+      };
+      await this.change(tx, account, changes, 'password_reset');
+    });
+  }
+
+  /** Sets a new password and ends every other session. Refuses a wrong or missing current one, and a weak new one. */
+  async changePassword(caller: Caller, current: string, password: string): Promise<void> {
+    const checked = await this.passwordCheck.require(caller.id, current, 'current_password');
+    const passwordHash = await this.acceptable(checked, password);
+    await this.db.transaction(async (tx) => {
+      const account = await this.accounts.getForUpdate(tx, caller.id);
+      if (account.passwordHash !== checked.passwordHash) throw new WrongPassword('current_password');
+      await this.change(tx, account, { passwordHash }, 'password_changed', caller.sessionId);
+    });
+  }
+
+  private async change(
+    tx: Tx,
+    account: Account,
+    changes: Partial<Account>,
+    because: RevocationReason,
+    except?: number,
+  ): Promise<void> {
+    await this.accounts.change(tx, account, changes);
+    // Every link that is still under way was asked for by whoever knew the old password.
+    await this.mailedTokens.revoke(tx, account.id, ['reset_password', 'change_email']);
+    await this.sessions.revoke(tx, { accountId: account.id, except, because });
+    await this.record(tx, account.id, account.id, `identity.${because}`);
+    await this.mailer.send(this.mails.passwordChanged(account), tx);
+  }
+
+  private acceptable(account: Account, password: string): Promise<string> {
+    const problems = passwordProblems(password, account);
+    if (problems.length > 0) throw new InvalidInput({ new_password: problems });
+    return this.hasher.hash(password);
+  }
+
+  private record(tx: Tx, actorId: number | null, accountId: number | null, action: string): Promise<void> {
+    return this.audit.record(tx, { actorId, action, subjectType: 'account', subjectId: accountId });
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { JobHandler } from '../../platform/engine/ports/job-handler.js';
+import { JobQueue } from '../../platform/engine/ports/job-queue.js';
+import { Clock } from '../../shared/clock.js';
+import { ERASE, ErasureService } from './erasure.service.js';
+
+const SWEEP = 'identity.sweep';
+const SWEEP_EVERY_MS = 60_000;
+const AT_ONCE = 500;
+const DAY_MS = 24 * 3_600_000;
+
+/** Tables whose rows are of no use some time after an instant of theirs. */
+const OUTDATED: { table: string; column: string; afterMs: number }[] = [
+  { table: 'identity.sign_in_codes', column: 'expires_at', afterMs: DAY_MS },
+  { table: 'identity.mailed_tokens', column: 'expires_at', afterMs: 7 * DAY_MS },
+  { table: 'identity.sessions', column: 'expires_at', afterMs: 30 * DAY_MS },
+  { table: 'identity.sign_in_failures', column: 'last_at', afterMs: DAY_MS },
+];
+
+/** Identity's jobs: erasures, and the broom. */
+@Injectable()
+export class ErasureProcessor implements OnApplicationBootstrap {
+  constructor(
+    private readonly db: Database,
+    private readonly jobs: JobQueue,
+    private readonly erasure: ErasureService,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.runsJobs) await this.jobs.repeat(SWEEP, SWEEP_EVERY_MS);
+  }
+
+  @JobHandler(ERASE, { concurrency: 1 })
+  async erase({ person_id: personId }: { person_id: number }): Promise<void> {
+    await this.erasure.carryOut(personId);
+  }
+
+  /** Takes up erasures that were interrupted, and removes what is long over. */
+  @JobHandler(SWEEP, { concurrency: 1 })
+  async sweep(): Promise<void> {
+    const open = await this.db.query<{ person_id: number }>(
+      `SELECT id AS person_id FROM identity.accounts WHERE status = 'erased' AND erased_at IS NULL ORDER BY id LIMIT $1`,
+      [AT_ONCE],
+    );
+    await this.jobs.addMany(ERASE, open);
+    for (const { table, column, afterMs } of OUTDATED) {
+      await this.db.query(
+        `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE ${column} < $1 ORDER BY ${column} LIMIT $2))`,
+        [new Date(this.clock.millis() - afterMs), AT_ONCE],
+      );
+    }
+  }
+}

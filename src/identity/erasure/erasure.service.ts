@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Database } from '../../platform/database/database.js';
+import { JobQueue } from '../../platform/engine/ports/job-queue.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Logger } from '../../platform/observability/logger.js';
+import { Registries } from '../../platform/registries/registries.js';
+import { Clock } from '../../shared/clock.js';
+import { LastAdmin } from '../identity.errors.js';
+import { AccountErased } from '../identity.events.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+
+export const ERASE = 'identity.erase';
+
+/** Export of all that is held about a person, and the right to be forgotten. */
+@Injectable()
+export class ErasureService {
+  private readonly logger = new Logger(ErasureService.name);
+
+  constructor(
+    private readonly db: Database,
+    private readonly registries: Registries,
+    private readonly accounts: AccountsRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly jobs: JobQueue,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One section per context and table. */
+  async export(personId: number): Promise<{ generated_at: Date } & Record<string, unknown>> {
+    const sections: Record<string, unknown> = {};
+    for (const source of this.registries.personalData()) Object.assign(sections, await source.export(personId));
+    return { generated_at: this.clock.now(), ...sections };
+  }
+
+  /**
+   * Ends the person's access at once; the rest follows as a job. Refuses with 409 while another context says
+   * why it cannot be, and for the last admin.
+   */
+  async request(personId: number): Promise<void> {
+    for (const source of this.registries.personalData()) await source.refuseErasure(personId);
+    await this.db.transaction(async (tx) => {
+      const hasOtherAdmin = await this.accounts.hasOtherAdmin(tx, personId);
+      const account = await this.accounts.getForUpdate(tx, personId);
+      if (account.userType === 'admin' && !hasOtherAdmin) throw new LastAdmin();
+      await this.accounts.change(tx, account, { status: 'erased' });
+      await this.sessions.revoke(tx, { accountId: personId, because: 'erased' });
+      await this.audit.record(tx, {
+        actorId: personId,
+        action: 'identity.erased',
+        subjectType: 'account',
+        subjectId: personId,
+      });
+      await this.outbox.publish(tx, AccountErased, { personId });
+      tx.afterCommit(() => this.announce(personId));
+    });
+  }
+
+  /** Erases what is left of somebody who asked for it; run again after an interruption, it goes on. */
+  async carryOut(personId: number): Promise<void> {
+    const [open] = await this.db.query(
+      `SELECT FROM identity.accounts WHERE id = $1 AND status = 'erased' AND erased_at IS NULL`,
+      [personId],
+    );
+    if (!open) return;
+    for (const source of this.registries.personalData()) {
+      await this.db.transaction((tx) => source.erase(tx, personId));
+    }
+  }
+
+  /** Nobody waits for the queue: an erasure whose job could not be added is found by the sweep. */
+  private announce(personId: number): void {
+    this.jobs
+      .add(ERASE, { person_id: personId }, { dedupeKey: `${ERASE}:${personId}` })
+      .catch((error: unknown) => {
+        this.logger.warn('An erasure waits for the sweep', {
+          person_id: personId,
+          reason: (error as Error).message,
+        });
+      });
+  }
+}

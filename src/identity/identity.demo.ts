@@ -1,0 +1,61 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { Config } from '../platform/config/config.js';
+import { Database } from '../platform/database/database.js';
+import { Clock } from '../shared/clock.js';
+import { AccountsRepository } from './accounts/accounts.repository.js';
+import { RegistrationService } from './sign-in/registration.service.js';
+import { DEMO_PEOPLE, type DemoLogin, type DemoPerson } from './sign-in/demo-logins.policy.js';
+import { EmailTaken, SlugTaken, UsernameTaken } from './identity.errors.js';
+import { PasswordHasher } from './credentials/password-hasher.service.js';
+
+/**
+ * The people one can sign in as in development, made at the first start and left alone after that. Answers the logins
+ * of those that are there: where somebody else has the name or the address, that one is not. Throws outside of
+ * development.
+ */
+export async function createDemoAccounts(app: INestApplicationContext): Promise<DemoLogin[]> {
+  if (app.get(Config).env.NODE_ENV !== 'development')
+    throw new Error('Demo accounts exist in development only.');
+  const accounts = app.get(AccountsRepository, { strict: false });
+  const logins: DemoLogin[] = [];
+  for (const person of DEMO_PEOPLE) {
+    const { username, password, role } = person;
+    if ((await accounts.findByLogin(username)) || (await create(app, person)))
+      logins.push({ username, password, role });
+  }
+  return logins;
+}
+
+/** False where its name, address or slug is somebody else's. */
+async function create(app: INestApplicationContext, person: DemoPerson): Promise<boolean> {
+  try {
+    await register(app, person);
+    return true;
+  } catch (error) {
+    if (error instanceof UsernameTaken || error instanceof EmailTaken || error instanceof SlugTaken)
+      return false;
+    throw error;
+  }
+}
+
+async function register(
+  app: INestApplicationContext,
+  { password, role, ...person }: DemoPerson,
+): Promise<void> {
+  const passwordHash = await app.get(PasswordHasher, { strict: false }).hash(password);
+  const registration = app.get(RegistrationService, { strict: false });
+  await app.get(Database).transaction((tx) =>
+    registration.create(
+      tx,
+      {
+        ...person,
+        email: `${person.username}@example.com`,
+        emailVerifiedAt: app.get(Clock).now(),
+        status: 'active',
+        userType: role,
+        passwordHash,
+      },
+      'demo',
+    ),
+  );
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import { MediaFiles } from '../platform/files/media-files.js';
+import { Mailer } from '../platform/mail/mailer.js';
+import { PersonalData } from '../platform/registries/personal-data.js';
+import { Clock } from '../shared/clock.js';
+
+const MOST_ROWS = 10_000;
+
+/**
+ * What identity holds about a person. It is erased last, because the other contexts may need the name until
+ * then; the audit trail stays, with ids and addresses but no names, as the law of records asks.
+ */
+@Injectable()
+export class IdentityPersonalData extends PersonalData {
+  override readonly order = 1000;
+
+  constructor(
+    private readonly db: Database,
+    private readonly media: MediaFiles,
+    private readonly mailer: Mailer,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async export(personId: number): Promise<Record<string, unknown>> {
+    const rows = (columns: string, table: string, key = 'account_id') =>
+      this.db.query<object>(
+        `SELECT ${columns} FROM ${table} WHERE ${key} = $1 ORDER BY id DESC LIMIT ${MOST_ROWS}`,
+        [personId],
+      );
+    const [account] = await rows(
+      `id, username, email, email_verified_at, user_type, status, slug, first_name, last_name, bio, phone, website, organization,
+       avatar, timezone, twitter, linkedin, github, facebook, newsletter_subscribed, notifications_enabled, joined_at,
+       last_login_at, updated_at, password_hash IS NOT NULL AS has_password`,
+      'identity.accounts',
+      'id',
+    );
+    return {
+      account,
+      sessions: await rows(
+        'id, method, mfa, ip_address, user_agent, created_at, last_used_at, expires_at, revoked_at, revoked_because',
+        'identity.sessions',
+      ),
+      social_accounts: await rows(
+        'id, provider, subject, email, connected_at, last_login_at',
+        'identity.social_accounts',
+      ),
+      mailed_links: await rows('id, purpose, email, created_at, expires_at, used_at', 'identity.mailed_tokens'),
+      audit_log: await rows(
+        'id, occurred_at, action, subject_type, subject_id, ip_address, request_id, details',
+        'platform.audit_log',
+        'actor_id',
+      ),
+    };
+  }
+
+  async erase(tx: Tx, personId: number): Promise<void> {
+    const [account] = await tx.query<{ avatar: string | null; email: string | null }>(
+      'SELECT avatar, email FROM identity.accounts WHERE id = $1 FOR UPDATE',
+      [personId],
+    );
+    if (!account) return;
+    const links = await tx.query<{ email: string }>(
+      'SELECT DISTINCT email FROM identity.mailed_tokens WHERE account_id = $1 LIMIT $2',
+      [personId, MOST_ROWS],
+    );
+    const addresses = new Set([account.email, ...links.map(({ email }) => email)]);
+    for (const address of addresses) if (address) await this.mailer.forget(tx, address);
+    // The file goes first: a second run finds it gone, while one left behind would have no owner any more.
+    await this.media.remove(account.avatar);
+    for (const table of ['mailed_tokens', 'social_accounts', 'sessions']) {
+      await tx.query(`DELETE FROM identity.${table} WHERE account_id = $1`, [personId]);
+    }
+    await tx.query(
+      `UPDATE identity.accounts SET status = 'erased', username = NULL, email = NULL, email_verified_at = NULL, password_hash = NULL,
+         slug = NULL, first_name = '', last_name = '', bio = '', phone = '', website = '', organization = '', avatar = NULL,
+         timezone = 'UTC', twitter = '', linkedin = '', github = '', facebook = '', newsletter_subscribed = false,
+         notifications_enabled = false, last_login_at = NULL, updated_at = $2, erased_at = coalesce(erased_at, $2)
+       WHERE id = $1`,
+      [personId, this.clock.now()],
+    );
+  }
+}

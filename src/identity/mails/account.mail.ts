@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import type { Mail } from '../../platform/mail/mail.js';
+import { fullNameOf, type Account } from '../accounts/account.entity.js';
+
+interface Letter {
+  to: string;
+  subject: string;
+  greeting: string;
+  paragraphs: string[];
+  link?: { label: string; url: string };
+  dedupeKey?: string;
+}
+
+type Addressee = Pick<Account, 'id' | 'email' | 'firstName' | 'lastName' | 'username' | 'status'>;
+
+const NOT_YOU = 'If that was not you, change your password now and end the sessions that you do not know.';
+
+/** The letters that accounts get: plain text, and the same as simple HTML. */
+@Injectable()
+export class AccountMails {
+  constructor(private readonly config: Config) {}
+
+  verification(account: Addressee, token: string): Mail {
+    return this.letter(account, {
+      subject: 'Please confirm your e-mail address',
+      paragraphs: [
+        `Welcome! Somebody, hopefully you, registered as ${account.username} with this address.`,
+        'Open this link within 24 hours to confirm that the address is yours.',
+        'If you did not register, ignore this mail and do not open the link.',
+      ],
+      link: { label: 'Confirm my address', url: this.link('verify-email', token) },
+    });
+  }
+
+  passwordReset(account: Addressee, token: string): Mail {
+    return this.letter(account, {
+      subject: 'Set a new password',
+      paragraphs: [
+        `Somebody asked for a new password for your account ${account.username}.`,
+        'Open this link within one hour to choose one. All devices will be signed out then.',
+        'If you did not ask for it, ignore this mail: nothing changes.',
+      ],
+      link: { label: 'Choose a new password', url: this.link('reset-password', token) },
+    });
+  }
+
+  /** To the new address, which becomes the account's own when the link is used. */
+  newAddress(account: Addressee, address: string, token: string): Mail {
+    return this.letter(account, {
+      to: address,
+      subject: 'Please confirm your new e-mail address',
+      paragraphs: [
+        `The account ${account.username} is to use this address.`,
+        'Open this link within 24 hours to make the change. Until then nothing changes.',
+      ],
+      link: { label: 'Use this address', url: this.link('verify-email', token) },
+    });
+  }
+
+  /** To the old address, as soon as the change is asked for. */
+  addressChangeAsked(account: Addressee): Mail {
+    return this.letter(account, {
+      subject: 'Your e-mail address is about to change',
+      paragraphs: [
+        `Somebody who knows the password of your account ${account.username} asked for another e-mail address.`,
+        'It takes effect when the new address is confirmed.',
+        NOT_YOU,
+      ],
+    });
+  }
+
+  passwordChanged(account: Addressee): Mail {
+    return this.letter(account, {
+      subject: 'Your password was changed',
+      paragraphs: [`The password of your account ${account.username} was changed.`, NOT_YOU],
+    });
+  }
+
+  refreshReused(account: Addressee, sessionId: number): Mail {
+    return this.letter(account, {
+      subject: 'A session of yours was ended for safety',
+      paragraphs: [
+        'A refresh token of your account was used twice. That happens when somebody copied it, so we ended its session.',
+        'Please sign in again there. If you see sessions that you do not know, end them and change your password.',
+      ],
+      dedupeKey: `identity.refresh_reused:${sessionId}`,
+    });
+  }
+
+  providerLinked(account: Addressee, provider: string): Mail {
+    return this.letter(account, {
+      subject: `Your account can be used with ${provider} now`,
+      paragraphs: [
+        `A ${provider} account was connected to your account ${account.username} and can sign in to it.`,
+        NOT_YOU,
+      ],
+    });
+  }
+
+  private letter(account: Addressee, letter: Omit<Letter, 'to' | 'greeting'> & { to?: string }): Mail {
+    const greeting = `Hello ${fullNameOf(account)},`;
+    return rendered({ to: account.email ?? '', ...letter, greeting });
+  }
+
+  private link(page: string, token: string): string {
+    return `${this.config.frontendUrl}/${page}?token=${token}`;
+  }
+}
+
+function rendered({ to, subject, greeting, paragraphs, link, dedupeKey }: Letter): Mail {
+  const text = [greeting, ...paragraphs, ...(link ? [link.url] : []), 'Convoke'].join('\n\n');
+  const body = [greeting, ...paragraphs].map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n');
+  const button = link ? `\n<p><a href="${escaped(link.url)}">${escaped(link.label)}</a></p>` : '';
+  const html = `<!doctype html>\n<html lang="en"><body style="font-family: sans-serif; max-width: 36em">\n${body}${button}\n<p>Convoke</p>\n</body></html>\n`;
+  return { to, subject, text: `${text}\n`, html, dedupeKey };
+}
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+}

@@ -1,0 +1,82 @@
+import type { ProviderName } from '../social/social-account.entity.js';
+
+/** Who somebody is, by a provider's word. */
+export interface ProviderProfile {
+  provider: ProviderName;
+  subject: string;
+  email: string | null;
+  emailVerified: boolean;
+  username: string | null;
+  firstName: string;
+  lastName: string;
+  avatar: string | null;
+}
+
+const MAX_NAME = 150;
+const MAX_SUBJECT = 255;
+const MAX_URL = 2_000;
+const ADDRESS = /^[^\s@]{1,64}@[^\s@]{1,189}$/;
+
+/** Reads Google's userinfo; throws where it names nobody. */
+export function googleProfile(body: unknown): ProviderProfile {
+  const {
+    sub,
+    email,
+    email_verified: verified,
+    given_name: given,
+    family_name: family,
+    picture,
+  } = record(body);
+  return {
+    provider: 'google',
+    subject: subjectOf(sub),
+    email: addressOf(email),
+    emailVerified: verified === true || verified === 'true',
+    username: null,
+    firstName: nameOf(given),
+    lastName: nameOf(family),
+    avatar: urlOf(picture),
+  };
+}
+
+/** Reads GitHub's user and the list of addresses, of which the primary one counts; throws where they name nobody. */
+export function githubProfile(user: unknown, emails: unknown): ProviderProfile {
+  const { id, login, name, avatar_url: picture } = record(user);
+  const addresses = Array.isArray(emails) ? emails.slice(0, 100).map(record) : [];
+  const primary = addresses.find((entry) => entry.primary === true);
+  const [firstName = '', ...rest] = nameOf(name).split(' ');
+  return {
+    provider: 'github',
+    subject: subjectOf(id),
+    email: addressOf(primary?.email),
+    emailVerified: primary?.verified === true,
+    username: typeof login === 'string' ? login.slice(0, MAX_NAME) : null,
+    firstName,
+    lastName: rest.join(' '),
+    avatar: urlOf(picture),
+  };
+}
+
+function record(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('not an object');
+  return value as Record<string, unknown>;
+}
+
+function subjectOf(value: unknown): string {
+  const subject = typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? String(value) : value;
+  if (typeof subject !== 'string' || subject.trim() === '' || subject.length > MAX_SUBJECT)
+    throw new Error('no subject');
+  return subject;
+}
+
+function addressOf(value: unknown): string | null {
+  return typeof value === 'string' && ADDRESS.test(value) ? value : null;
+}
+
+function nameOf(value: unknown): string {
+  return typeof value === 'string' ? value.replaceAll('\0', '').trim().slice(0, MAX_NAME) : '';
+}
+
+function urlOf(value: unknown): string | null {
+  return typeof value === 'string' && value.length <= MAX_URL && /^https?:\/\/\S+$/i.test(value) ? value : null;
+}

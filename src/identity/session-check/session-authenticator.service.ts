@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Authenticator, type Credentials } from '../../platform/auth/authenticator.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { SessionEnded } from '../identity.errors.js';
+import { AccessTokenStrategy } from './access-token.strategy.js';
+import { SessionCache } from './session-cache.service.js';
+
+export const SESSION_COOKIE = 'sessionid';
+const COOKIE_FORM = /^[A-Za-z0-9_-]{43}$/;
+
+/** Who is calling: by access token or by session cookie, and always a session that is alive. */
+@Injectable()
+export class SessionAuthenticator extends Authenticator {
+  readonly cookieName = SESSION_COOKIE;
+
+  constructor(
+    private readonly accessTokens: AccessTokenStrategy,
+    private readonly sessions: SessionCache,
+  ) {
+    super();
+  }
+
+  async authenticate({ bearer, cookie }: Credentials): Promise<Caller> {
+    if (bearer !== undefined) {
+      const { sid, sub, exp } = this.accessTokens.verify(bearer);
+      const caller = await this.sessions.withId(sid);
+      if (String(caller.id) !== sub) throw new SessionEnded();
+      return { ...caller, via: 'bearer', expiresAt: new Date(exp * 1000) };
+    }
+    if (!cookie || !COOKIE_FORM.test(cookie)) throw new SessionEnded();
+    return { ...(await this.sessions.withCookie(cookie)), via: 'cookie' };
+  }
+
+  findEndedSessions(sessionIds: number[]): Promise<number[]> {
+    return this.sessions.endedOf(sessionIds);
+  }
+}

@@ -1,0 +1,109 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { MediaFiles } from '../../platform/files/media-files.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { RateLimited } from '../../platform/http/limits/rate-limited.js';
+import { AccountResponse, toAccountResponse } from '../accounts/account.dto.js';
+import { RegisterRequest, RegisterWithConfirmationRequest, toNewAccount } from './registration.dto.js';
+import { RegistrationService } from './registration.service.js';
+import {
+  AccountDisabled,
+  AccountNotVerified,
+  EmailTaken,
+  InvalidCredentials,
+  SignInSlowed,
+  UsernameTaken,
+} from '../identity.errors.js';
+import { LogoutService } from '../sessions/logout.service.js';
+import { SessionCookie } from '../sessions/session-cookie.service.js';
+import {
+  FlatRegisteredResponse,
+  FlatSignedInResponse,
+  LoginRequest,
+  loginOf,
+  LogoutRequest,
+  SignedOutResponse,
+  toFlatRegistered,
+  toFlatSignedIn,
+} from '../sessions/sessions.dto.js';
+import { SignInService } from './sign-in.service.js';
+
+/** The same doors under `users/`, with the bodies that those clients know. */
+@ApiTags('Sign-in')
+@Controller('api/v1/users')
+export class AuthAliasController {
+  constructor(
+    private readonly registration: RegistrationService,
+    private readonly signIn: SignInService,
+    private readonly logouts: LogoutService,
+    private readonly cookie: SessionCookie,
+    private readonly media: MediaFiles,
+  ) {}
+
+  @Post()
+  @Public({ ignoresCredentials: true })
+  @RateLimited('registration')
+  @Operation({
+    summary: 'Register without signing in',
+    status: 201,
+    body: AccountResponse,
+    errors: [UsernameTaken, EmailTaken],
+  })
+  async create(@Body() body: RegisterWithConfirmationRequest): Promise<AccountResponse> {
+    const { account } = await this.registration.register(toNewAccount(body), {
+      signsIn: false,
+      withCookie: false,
+    });
+    return toAccountResponse(account, this.media);
+  }
+
+  @Post('register')
+  @Public({ ignoresCredentials: true })
+  @RateLimited('registration')
+  @Operation({
+    summary: 'Register, and sign in at once',
+    description: 'Where addresses must be verified first, the answer holds no tokens.',
+    status: 201,
+    body: FlatRegisteredResponse,
+    errors: [UsernameTaken, EmailTaken],
+  })
+  async register(@Body() body: RegisterRequest, @Res({ passthrough: true }) response: Response) {
+    const registered = await this.registration.register(toNewAccount(body), {
+      signsIn: true,
+      withCookie: true,
+    });
+    this.cookie.set(response, registered.session?.cookie ?? null);
+    return toFlatRegistered(registered, this.media);
+  }
+
+  @Post('login')
+  @Public({ ignoresCredentials: true })
+  @RateLimited('login')
+  @Operation({
+    summary: 'Sign in by password',
+    body: FlatSignedInResponse,
+    errors: [InvalidCredentials, AccountDisabled, AccountNotVerified, SignInSlowed],
+  })
+  async login(@Body() body: LoginRequest, @Res({ passthrough: true }) response: Response) {
+    const login = loginOf(body);
+    const signedIn = await this.signIn.withPassword({ login, password: body.password, withCookie: true });
+    this.cookie.set(response, signedIn.cookie);
+    return toFlatSignedIn(signedIn, this.media);
+  }
+
+  @Post('logout')
+  @Requires('user')
+  @Operation({ summary: 'End this session: its tokens, its cookie and its sockets', body: SignedOutResponse })
+  async logout(
+    @CurrentUser() caller: Caller,
+    @Body() body: LogoutRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SignedOutResponse> {
+    await this.logouts.signOut(caller, body.refresh);
+    this.cookie.clear(response);
+    return { success: true, message: 'Logged out successfully' };
+  }
+}

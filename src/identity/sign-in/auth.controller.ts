@@ -1,0 +1,177 @@
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { MediaFiles } from '../../platform/files/media-files.js';
+import { CsrfTokens } from '../../platform/http/pipeline/csrf.js';
+import { TextField } from '../../platform/http/fields/fields.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { RateLimited } from '../../platform/http/limits/rate-limited.js';
+import { RegisterRequest, toNewAccount } from './registration.dto.js';
+import { RegistrationService } from './registration.service.js';
+import {
+  AccountDisabled,
+  AccountNotVerified,
+  CredentialsRefused,
+  EmailTaken,
+  InvalidCredentials,
+  RefreshTokenReused,
+  SessionEnded,
+  SignInSlowed,
+  TokenNotValid,
+  UsernameTaken,
+} from '../identity.errors.js';
+import { LogoutService } from '../sessions/logout.service.js';
+import { RefreshService } from '../sessions/refresh.service.js';
+import { SessionCookie } from '../sessions/session-cookie.service.js';
+import {
+  AccessResponse,
+  LoginRequest,
+  loginOf,
+  LogoutRequest,
+  AcknowledgementResponse,
+  RefreshRequest,
+  RegisteredResponse,
+  SignedInResponse,
+  toRegistered,
+  toSignedIn,
+  TokensResponse,
+} from '../sessions/sessions.dto.js';
+import { SignInService } from './sign-in.service.js';
+
+class CsrfResponse {
+  @TextField({ description: 'To be sent as `X-CSRFToken` with every unsafe request that comes by cookie.' })
+  csrf_token: string;
+
+  @TextField({ description: 'The same.' })
+  csrfToken: string;
+}
+
+/** The doors under `auth/`. */
+@ApiTags('Sign-in')
+@Controller('api/v1/auth')
+export class AuthController {
+  constructor(
+    private readonly registration: RegistrationService,
+    private readonly signIn: SignInService,
+    private readonly refreshing: RefreshService,
+    private readonly logouts: LogoutService,
+    private readonly cookie: SessionCookie,
+    private readonly csrf: CsrfTokens,
+    private readonly media: MediaFiles,
+  ) {}
+
+  @Post('register')
+  @Public({ ignoresCredentials: true })
+  @RateLimited('registration')
+  @Operation({
+    summary: 'Register, and sign in at once',
+    description: 'Where addresses must be verified first, the answer holds no tokens.',
+    status: 201,
+    body: RegisteredResponse,
+    errors: [UsernameTaken, EmailTaken],
+  })
+  async register(@Body() body: RegisterRequest, @Res({ passthrough: true }) response: Response) {
+    const registered = await this.registration.register(toNewAccount(body), {
+      signsIn: true,
+      withCookie: true,
+    });
+    this.cookie.set(response, registered.session?.cookie ?? null);
+    return toRegistered(registered, this.media);
+  }
+
+  @Post('login')
+  @Public({ ignoresCredentials: true })
+  @RateLimited('login')
+  @Operation({
+    summary: 'Sign in by password; sets the session cookie too',
+    body: SignedInResponse,
+    errors: [CredentialsRefused, AccountDisabled, AccountNotVerified, SignInSlowed],
+  })
+  async login(@Body() body: LoginRequest, @Res({ passthrough: true }) response: Response) {
+    const signedIn = await this.signIn.withPassword({
+      login: loginOf(body),
+      password: body.password,
+      withCookie: true,
+      refusal: CredentialsRefused,
+    });
+    this.cookie.set(response, signedIn.cookie);
+    return toSignedIn(signedIn, this.media);
+  }
+
+  @Post('token')
+  @Public({ ignoresCredentials: true })
+  @RateLimited('login')
+  @Operation({
+    summary: 'Sign in by password, for tokens alone',
+    body: TokensResponse,
+    errors: [InvalidCredentials, AccountDisabled, AccountNotVerified, SignInSlowed],
+  })
+  async token(@Body() body: LoginRequest): Promise<TokensResponse> {
+    const login = loginOf(body);
+    const { access, refresh } = await this.signIn.withPassword({
+      login,
+      password: body.password,
+      withCookie: false,
+    });
+    return { access, refresh };
+  }
+
+  @Post('refresh')
+  @Public({ ignoresCredentials: true })
+  @Operation({
+    summary: 'Exchange a refresh token for a new pair',
+    description: 'The token sent is used up. Using it again ends its session.',
+    body: TokensResponse,
+    errors: [TokenNotValid, RefreshTokenReused, SessionEnded],
+  })
+  async refresh(
+    @Body() body: RefreshRequest,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TokensResponse> {
+    const { access, refresh, keepsCookie } = await this.refreshing.rotate(
+      body.refresh,
+      this.cookie.read(request),
+    );
+    this.cookie.set(response, keepsCookie);
+    return { access, refresh };
+  }
+
+  @Post('token/refresh')
+  @Public({ ignoresCredentials: true })
+  @Operation({
+    summary: 'Get a new access token; the refresh token stays good',
+    body: AccessResponse,
+    errors: [TokenNotValid, RefreshTokenReused, SessionEnded],
+  })
+  tokenRefresh(@Body() body: RefreshRequest): Promise<AccessResponse> {
+    return this.refreshing.access(body.refresh);
+  }
+
+  @Post('logout')
+  @Requires('user')
+  @Operation({
+    summary: 'End this session: its tokens, its cookie and its sockets',
+    body: AcknowledgementResponse,
+  })
+  async logout(
+    @CurrentUser() caller: Caller,
+    @Body() body: LogoutRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AcknowledgementResponse> {
+    await this.logouts.signOut(caller, body.refresh);
+    this.cookie.clear(response);
+    return { message: 'Successfully logged out' };
+  }
+
+  /** Sets the `csrftoken` cookie, and answers its value. */
+  @Get('csrf')
+  @Public({ ignoresCredentials: true })
+  @Operation({ summary: 'Get the CSRF token that goes with the session cookie', body: CsrfResponse })
+  csrfToken(@Res({ passthrough: true }) response: Response): CsrfResponse {
+    const token = this.csrf.issue(response);
+    return { csrf_token: token, csrfToken: token };
+  }
+}

@@ -1,0 +1,45 @@
+import type { UserType } from '../accounts/account.entity.js';
+
+export interface DemoLogin {
+  username: string;
+  password: string;
+  role: UserType;
+}
+
+export type DemoPerson = DemoLogin & { firstName: string; lastName: string; slug: string };
+
+/**
+ * Who one can sign in as in development. `admin123` is what the documents sign in with; nowhere else does such a
+ * password get past the policy.
+ */
+export const DEMO_PEOPLE: readonly DemoPerson[] = [
+  {
+    username: 'admin',
+    password: 'admin123',
+    role: 'admin',
+    firstName: 'Admin',
+    lastName: 'User',
+    slug: 'demo-admin',
+  },
+  {
+    username: 'olivia',
+    password: 'organizer-demo-1',
+    role: 'organizer',
+    firstName: 'Olivia',
+    lastName: 'Organizer',
+    slug: 'olivia',
+  },
+  {
+    username: 'adam',
+    password: 'attendee-demo-1',
+    role: 'attendee',
+    firstName: 'Adam',
+    lastName: 'Attendee',
+    slug: 'adam',
+  },
+];
+
+/** Everybody may know these passwords: outside of development they open nothing, whoever made the database. */
+export function isDemoLogin(username: string | null, password: string): boolean {
+  return DEMO_PEOPLE.some((person) => person.username === username && person.password === password);
+}

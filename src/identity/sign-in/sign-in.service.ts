@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import type { DomainError } from '../../shared/errors.js';
+import { mayUseSessions, type Account } from '../accounts/account.entity.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { isDemoLogin } from './demo-logins.policy.js';
+import { AccountDisabled, AccountNotVerified, InvalidCredentials } from '../identity.errors.js';
+import { PasswordHasher } from '../credentials/password-hasher.service.js';
+import { SessionsRepository, type SignedInAccount } from '../sessions/sessions.repository.js';
+import { LoginThrottle } from '../credentials/login-throttle.service.js';
+
+export interface PasswordSignIn {
+  /** A username or an e-mail address. */
+  login: string;
+  password: string;
+  withCookie: boolean;
+  /** What this door answers to an unknown user or a wrong password: `InvalidCredentials` unless it says so. */
+  refusal?: new () => DomainError;
+}
+
+/** Sign-in by password, whatever door it comes through. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly hasher: PasswordHasher,
+    private readonly throttle: LoginThrottle,
+    private readonly audit: AuditTrail,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Refuses unknown users and wrong passwords alike, in words and in time; only who knows the password learns
+   * that the account is disabled (401) or not verified (403). Too many failures are slowed (429).
+   */
+  async withPassword({
+    login,
+    password,
+    withCookie,
+    refusal = InvalidCredentials,
+  }: PasswordSignIn): Promise<SignedInAccount> {
+    await this.throttle.check(login);
+    const account = await this.accounts.findByLogin(login);
+    const known = account?.status === 'erased' ? null : account;
+    const right = (await this.hasher.verify(known?.passwordHash, password)) && this.isUsable(known, password);
+    if (!known || !right) {
+      await this.failed(login, known, 'wrong_credentials');
+      throw new refusal();
+    }
+    const barrier = this.barrier(known);
+    if (barrier) {
+      await this.failed(login, known, barrier.code.toLowerCase());
+      throw barrier;
+    }
+    const signedIn = await this.open(known, withCookie);
+    if (!signedIn) throw new refusal();
+    await this.throttle.clear(login);
+    return signedIn;
+  }
+
+  /** What a database was given in development opens nothing elsewhere. */
+  private isUsable(account: Account | null, password: string): boolean {
+    return this.config.env.NODE_ENV === 'development' || !isDemoLogin(account?.username ?? null, password);
+  }
+
+  private barrier(account: Account): DomainError | null {
+    if (!mayUseSessions(account)) return new AccountDisabled();
+    const waits = this.config.requireEmailVerification && account.status === 'pending_verification';
+    return waits ? new AccountNotVerified() : null;
+  }
+
+  /** Null when the account changed since its password was checked. */
+  private open(checked: Account, withCookie: boolean): Promise<SignedInAccount | null> {
+    return this.db.transaction(async (tx) => {
+      const account = await this.accounts.recordSignIn(tx, checked.id);
+      if (!account || account.passwordHash !== checked.passwordHash) return null;
+      const session = await this.sessions.open(tx, account.id, 'password', { withCookie });
+      await this.audit.record(tx, {
+        actorId: account.id,
+        action: 'identity.signed_in',
+        subjectType: 'session',
+        subjectId: session.sessionId,
+        details: { method: 'password' },
+      });
+      return { ...session, account };
+    });
+  }
+
+  /** The name that was tried is not kept: people type passwords into the wrong field. */
+  private async failed(login: string, account: Account | null, reason: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await this.throttle.recordFailure(tx, login);
+      await this.audit.record(tx, {
+        actorId: null,
+        action: 'identity.sign_in_failed',
+        subjectType: 'account',
+        subjectId: account?.id ?? null,
+        details: { method: 'password', reason },
+      });
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import {
+  calendarContentType,
+  calendarFile,
+  type CalendarPerson,
+} from '../../platform/calendar-files/calendar-file.js';
+import type { Attachment } from '../../platform/mail/mail.js';
+import type { NotificationKind } from '../notifications/notification-kinds.policy.js';
+import type { CalendarEntry } from './recipients.queries.js';
+
+/** A booking as its booker's calendar shows it. */
+export interface CalendarPage {
+  method: 'REQUEST' | 'CANCEL';
+  entry: CalendarEntry;
+  summary: string;
+  /** Up by one with each change that the calendar shows. */
+  sequence: number;
+  location: string | null;
+  description: string | null;
+  url: string;
+  organizer: CalendarPerson;
+  attendee: CalendarPerson;
+  stamp: Date;
+}
+
+/** The calendar file that comes with a mail: one UID for the booking's life. */
+export function calendarAttachment({ entry, ...page }: CalendarPage): Attachment {
+  const { calendarUid: uid, startsAt, endsAt } = entry;
+  return {
+    filename: page.method === 'CANCEL' ? 'cancelled.ics' : 'invite.ics',
+    contentType: calendarContentType(page.method),
+    content: calendarFile({ ...page, uid, startsAt, endsAt }),
+  };
+}
+
+/** Where the entry's changes are counted: a slot's by its booking, an event's by the event, which counts its end too. */
+export function sequenceOf(
+  booking: { sequence: number },
+  event: { sequence: number } | undefined,
+  kind: NotificationKind,
+): number {
+  if (!event) return booking.sequence;
+  return kind === 'booking_cancelled' ? event.sequence + 1 : event.sequence;
+}

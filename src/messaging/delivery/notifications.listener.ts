@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import type { PublishedEvent } from '../../platform/events/event.js';
+import { OnEvents } from '../../platform/events/on-event.js';
+import { Logger } from '../../platform/observability/logger.js';
+import { NOTIFICATION_CATALOG } from '../templates/notification-catalog.policy.js';
+import type { DatedTemplate } from '../templates/notification-template.policy.js';
+import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
+import { NotifierService } from './notifier.service.js';
+
+const UTC = new LocalTimeFormatter('UTC');
+const entries = new Map(NOTIFICATION_CATALOG.map((entry) => [entry.event.name, entry]));
+
+/** Tells people what happened, batch by batch. */
+@Injectable()
+export class NotificationsListener {
+  private readonly logger = new Logger(NotificationsListener.name);
+
+  constructor(private readonly notifier: NotifierService) {}
+
+  @OnEvents(...NOTIFICATION_CATALOG.map(({ event }) => event))
+  async notify(events: PublishedEvent[], tx: Tx): Promise<void> {
+    const notices = events.flatMap((event) => this.templatesOf(event));
+    if (notices.length > 0) await this.notifier.notify(tx, notices);
+  }
+
+  /** One event that cannot be told must not keep the others of its batch from being told: its words are tried here. */
+  private templatesOf(event: PublishedEvent): DatedTemplate[] {
+    try {
+      const notices = entries.get(event.name)!.templates(event);
+      for (const { message } of notices) message(UTC);
+      return notices.map((notice) => ({ ...notice, at: event.occurredAt }));
+    } catch (error) {
+      this.logger.error('Nobody could be told of an event', error, { event: event.name, event_id: event.id });
+      return [];
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { prepared } from '../../platform/database/prepared-statement.js';
+import type { Tx } from '../../platform/database/tx.js';
+
+/** Somebody who takes part in an event. */
+export interface Participant {
+  eventId: number;
+  personId: number;
+  bookingId: number;
+  /** The seats are held and not paid yet. */
+  isHeld: boolean;
+}
+
+/** What a booking's entry in a calendar is known by. */
+export interface CalendarEntry {
+  bookingId: number;
+  calendarUid: string;
+  sequence: number;
+  startsAt: Date;
+  endsAt: Date;
+  /** Null where the seats were only ever held. */
+  confirmedAt: Date | null;
+}
+
+const PARTICIPANTS = prepared(
+  'messaging-participants',
+  `SELECT ref_id AS "eventId", person_id AS "personId", booking_id AS "bookingId", status = 'pending' AS "isHeld"
+   FROM booking.offer_bookings
+   WHERE kind = 'event' AND ref_id = ANY($1::bigint[]) AND person_id IS NOT NULL
+     AND status IN ('pending', 'confirmed', 'completed')
+   ORDER BY booking_id`,
+);
+
+const ENTRIES = prepared(
+  'messaging-booking-entries',
+  `SELECT booking_id AS "bookingId", calendar_uid AS "calendarUid", sequence, starts_at AS "startsAt",
+     ends_at AS "endsAt", confirmed_at AS "confirmedAt"
+   FROM booking.offer_bookings WHERE booking_id = ANY($1::bigint[])`,
+);
+
+/** Reads of booking's published view, in the transaction of who tells. */
+@Injectable()
+export class RecipientsQueries {
+  /** Who takes part in these events now, one query for all; always in one order, so that no two writers lock crosswise. */
+  async participantsOf(tx: Tx, eventIds: number[]): Promise<Participant[]> {
+    if (eventIds.length === 0) return [];
+    return tx.query<Participant>(PARTICIPANTS, [[...new Set(eventIds)]]);
+  }
+
+  async calendarEntriesOf(tx: Tx, bookingIds: number[]): Promise<Map<number, CalendarEntry>> {
+    if (bookingIds.length === 0) return new Map();
+    const rows = await tx.query<CalendarEntry>(ENTRIES, [[...new Set(bookingIds)]]);
+    return new Map(rows.map((row) => [row.bookingId, row]));
+  }
+}

@@ -1,0 +1,56 @@
+export const CHANNELS = ['in_app', 'email'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/**
+ * How a kind of notice is mailed until the person chooses. `record`: it is the record of a deal (a confirmation, a
+ * cancellation, money), and is mailed also where the profile says "no notifications", which switches all others off.
+ */
+export type Mailing = 'record' | 'on' | 'off';
+
+/** Every kind of notice: the name that clients see as `notification_type`, and how it is mailed. */
+export const NOTIFICATION_KINDS = {
+  booking_confirmation: 'record',
+  booking_cancelled: 'record',
+  booking_moved: 'record',
+  event_update: 'on',
+  event_cancelled: 'record',
+  event_reminder: 'on',
+  event_announcement: 'on',
+  event_invitation: 'on',
+  event_joined: 'off',
+  event_left: 'off',
+  waitlist_offer: 'on',
+  waitlist_offer_lapsed: 'on',
+  waitlist_closed: 'on',
+  payment_received: 'on',
+  payment_failed: 'on',
+  refund_issued: 'record',
+  refund_failed: 'record',
+  invoice_ready: 'record',
+  certificate_issued: 'on',
+  review_received: 'off',
+  task_assigned: 'off',
+  task_unassigned: 'off',
+  task_completed: 'off',
+  task_due: 'off',
+  vote_started: 'off',
+  vote_ended: 'off',
+} as const satisfies Record<string, Mailing>;
+
+export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
+
+export const NOTIFICATION_KIND_NAMES = Object.keys(NOTIFICATION_KINDS) as NotificationKind[];
+
+export function isNotificationKind(name: string): name is NotificationKind {
+  return Object.hasOwn(NOTIFICATION_KINDS, name);
+}
+
+/** What holds for a kind and channel where the person chose nothing. */
+export function defaultFor(kind: NotificationKind, channel: Channel): boolean {
+  return channel === 'in_app' || NOTIFICATION_KINDS[kind] !== 'off';
+}
+
+/** Whether it is the record of a deal. */
+export function isRecord(kind: NotificationKind): boolean {
+  return NOTIFICATION_KINDS[kind] === 'record';
+}

@@ -1,0 +1,37 @@
+import {
+  defaultFor,
+  isRecord,
+  type Channel,
+  type NotificationKind,
+} from '../notifications/notification-kinds.policy.js';
+
+interface Choice {
+  personId: number;
+  kind: string;
+  channel: Channel;
+  enabled: boolean;
+}
+
+/** Who wants to be told what, and how. */
+export class NotificationPreferences {
+  private readonly chosen: Map<string, boolean>;
+
+  constructor(choices: readonly Choice[]) {
+    this.chosen = new Map(
+      choices.map(({ personId, kind, channel, enabled }) => [`${personId} ${kind} ${channel}`, enabled]),
+    );
+  }
+
+  /** What the person chose, or else the kind's default. */
+  wants(personId: number, kind: NotificationKind, channel: Channel): boolean {
+    return this.chosen.get(`${personId} ${kind} ${channel}`) ?? defaultFor(kind, channel);
+  }
+
+  /** Who switched notifications off in the profile is mailed only the records of deals, and those too by choice. */
+  wantsMail(
+    { id, notificationsEnabled }: { id: number; notificationsEnabled: boolean },
+    kind: NotificationKind,
+  ): boolean {
+    return (isRecord(kind) || notificationsEnabled) && this.wants(id, kind, 'email');
+  }
+}

@@ -1,0 +1,215 @@
+import type {
+  BookingPayload,
+  Cancellation,
+  OfferPayload,
+  Rescheduling,
+  SeatOfferPayload,
+  WaitlistClosedPayload,
+  WaitlistPayload,
+} from '../../booking/booking.events.js';
+import type { PublishedEvent } from '../../platform/events/event.js';
+import type { NotificationTemplate } from './notification-template.policy.js';
+
+type Told<Payload extends object> = PublishedEvent<Payload>;
+
+/** Who booked has it in writing; a gathering's creator hears who joined. */
+export function bookingConfirmed({ payload }: Told<BookingPayload>): NotificationTemplate[] {
+  const { bookingId, personId, quantity, offer } = payload;
+  // Who makes a gathering takes part in it from the start, and needs no confirmation.
+  if (!concernsSeats(payload) || personId === offer?.organizerId) return [];
+  const what = nameOf(offer);
+  const confirmation: NotificationTemplate = {
+    ...aboutBooking('booking_confirmation', payload),
+    to: { people: [personId] },
+    occurrence: '',
+    title: 'Booking Confirmation',
+    message: () => `Your booking of ${seats(quantity)}“${what}” has been confirmed.`,
+    mail: {
+      subject: `Booking Confirmation: ${what}`,
+      calendar: { method: 'REQUEST', summary: what, bookingId },
+      isSeated: true,
+    },
+    // A slot is taken with one click and often: it shows in the app, without a mail for each.
+    silent: payload.kind === 'slot',
+  };
+  return [confirmation, ...toCreator('event_joined', payload, 'joined')];
+}
+
+/** Who lost a booking by another's doing, or gave up a firm one; a gathering's creator hears who left. */
+export function bookingCancelled({ payload }: Told<BookingPayload & Cancellation>): NotificationTemplate[] {
+  const { bookingId, personId, cause, reason, offer } = payload;
+  if (!concernsSeats(payload)) return [];
+  if (cause === 'booker') return [...givenUp(payload), ...toCreator('event_left', payload, 'left')];
+  const what = nameOf(offer);
+  const isEvent = payload.kind === 'ticket' && cause === 'offer_withdrawn';
+  const because = reason ? ` Reason: ${reason}` : '';
+  const notice: NotificationTemplate = {
+    ...aboutBooking(isEvent ? 'event_cancelled' : 'booking_cancelled', payload),
+    to: { people: [personId] },
+    by: payload.actorId,
+    occurrence: '',
+    title: `Cancelled: ${what}`,
+    message: (clock) => {
+      const when = clock.period(payload.startsAt, payload.endsAt);
+      const lost = isEvent ? `“${what}” on ${when}` : `Your booking of “${what}” on ${when}`;
+      return `${lost} has been cancelled.${because}`;
+    },
+    mail: { lines: ['We are sorry.'], calendar: { method: 'CANCEL', summary: what, bookingId } },
+  };
+  return [notice];
+}
+
+/** Whoever gave a ticket up has its entry taken out of the calendar, which a mail alone can do. */
+function givenUp(payload: BookingPayload): NotificationTemplate[] {
+  const { bookingId, personId, kind, offer } = payload;
+  if (kind !== 'ticket') return [];
+  const what = nameOf(offer);
+  const notice: NotificationTemplate = {
+    ...aboutBooking('booking_cancelled', payload),
+    to: { people: [personId] },
+    occurrence: '',
+    title: `Cancelled: ${what}`,
+    message: (clock) => {
+      const when = clock.period(payload.startsAt, payload.endsAt);
+      return offer?.joinOnly
+        ? `You left “${what}” on ${when}.`
+        : `You cancelled your booking of “${what}” on ${when}.`;
+    },
+    mail: { calendar: { method: 'CANCEL', summary: what, bookingId }, needsEntry: true },
+    mailOnly: true,
+  };
+  return [notice];
+}
+
+/** A slot has another time. Events tell of theirs themselves. */
+export function bookingMoved({ id, payload }: Told<BookingPayload & Rescheduling>): NotificationTemplate[] {
+  const { bookingId, personId, cause, offer } = payload;
+  if (payload.kind !== 'slot' || cause === 'booker') return [];
+  const what = nameOf(offer);
+  const notice: NotificationTemplate = {
+    ...aboutBooking('booking_moved', payload),
+    to: { people: [personId] },
+    by: payload.actorId,
+    occurrence: String(id),
+    title: `New time: ${what}`,
+    message: (clock) =>
+      `Your booking of “${what}” has a new time: ${clock.period(payload.startsAt, payload.endsAt)}. ` +
+      `It was ${clock.period(payload.previousStartsAt, payload.previousEndsAt)} before.`,
+    mail: {
+      lines: ['Your booking stands. If the new time does not suit you, please cancel it.'],
+      calendar: { method: 'REQUEST', summary: what, bookingId },
+    },
+  };
+  return [notice];
+}
+
+export function seatOffered({ payload }: Told<WaitlistPayload & SeatOfferPayload>): NotificationTemplate[] {
+  const { bookingId, quantity, expiresAt, priceCents, offer } = payload;
+  const notice: NotificationTemplate = {
+    ...aboutOffer('waitlist_offer', offer),
+    to: { people: [payload.personId] },
+    subject: `booking:${bookingId}`,
+    occurrence: '',
+    relatedId: bookingId,
+    title: quantity === 1 ? 'A seat is yours' : 'Seats are yours',
+    message: (clock) =>
+      `${quantity === 1 ? 'A seat' : `${quantity} seats`} of “${offer.title}” ${quantity === 1 ? 'is' : 'are'} ` +
+      `held for you until ${clock.moment(expiresAt)}. ${priceCents > 0 ? 'Pay' : 'Confirm'} in time, or the next in line is asked.`,
+    link: `/bookings/${bookingId}`,
+    mail: { subject: `A seat is yours: ${offer.title}` },
+  };
+  return [notice];
+}
+
+export function seatOfferLapsed({
+  payload,
+}: Told<WaitlistPayload & { bookingId: number; out: boolean }>): NotificationTemplate[] {
+  const { bookingId, offer, out } = payload;
+  const next = out ? 'You are not on the waitlist any more.' : 'You wait again, at the end of the line.';
+  const notice: NotificationTemplate = {
+    ...aboutOffer('waitlist_offer_lapsed', offer),
+    to: { people: [payload.personId] },
+    subject: `booking:${bookingId}`,
+    occurrence: '',
+    relatedId: bookingId,
+    title: 'Your held seat went on',
+    message: () => `The seat of “${offer.title}” that was held for you has gone to the next in line. ${next}`,
+  };
+  return [notice];
+}
+
+export function waitlistClosed({ payload }: Told<WaitlistClosedPayload>): NotificationTemplate[] {
+  const { personIds, cause, offer } = payload;
+  const why = cause === 'cancelled' ? 'has been cancelled' : 'has started without a free seat';
+  const notice: NotificationTemplate = {
+    ...aboutOffer('waitlist_closed', offer),
+    to: { people: personIds },
+    title: 'Waitlist closed',
+    message: () => `“${offer.title}” ${why}, and its waitlist is closed.`,
+    mail: { subject: `Waitlist closed: ${offer.title}` },
+  };
+  return [notice];
+}
+
+function toCreator(
+  kind: 'event_joined' | 'event_left',
+  facts: BookingPayload,
+  did: string,
+): NotificationTemplate[] {
+  const { bookingId, personId, offer } = facts;
+  if (!offer?.joinOnly || personId === null) return [];
+  const notice: NotificationTemplate = {
+    ...aboutOffer(kind, offer),
+    to: { people: [offer.organizerId] },
+    actor: personId,
+    subject: `booking:${bookingId}`,
+    occurrence: '',
+    title: kind === 'event_joined' ? 'New participant' : 'A participant left',
+    message: () => `${did} “${offer.title}”.`,
+  };
+  return [notice];
+}
+
+function aboutBooking<Kind extends NotificationTemplate['kind']>(
+  kind: Kind,
+  { bookingId, startsAt, endsAt, offer }: BookingPayload,
+) {
+  return {
+    kind,
+    subject: `booking:${bookingId}`,
+    event: offer && eventOf(offer),
+    relatedId: bookingId,
+    link: `/bookings/${bookingId}`,
+    times: { startsAt, endsAt },
+  };
+}
+
+function aboutOffer<Kind extends NotificationTemplate['kind']>(kind: Kind, offer: OfferPayload) {
+  const { refId, startsAt, endsAt } = offer;
+  return {
+    kind,
+    subject: `event:${refId}`,
+    occurrence: '',
+    event: eventOf(offer),
+    relatedId: refId,
+    link: `/events/${refId}`,
+    times: { startsAt, endsAt },
+  };
+}
+
+function eventOf({ kind, refId, title }: OfferPayload): NotificationTemplate['event'] {
+  return kind === 'event' ? { id: refId, title } : null;
+}
+
+/** A slot is called by its category. */
+function nameOf(offer: OfferPayload | null): string {
+  return (offer?.kind === 'slot' ? offer.label?.name : undefined) ?? offer?.title ?? 'a time slot';
+}
+
+function seats(quantity: number): string {
+  return quantity === 1 ? '' : `${quantity} tickets for `;
+}
+
+function concernsSeats({ kind }: BookingPayload): boolean {
+  return kind === 'slot' || kind === 'ticket';
+}

@@ -1,0 +1,130 @@
+import type {
+  CertificateIssued,
+  EventAnnounced,
+  EventChange,
+  EventSnapshot,
+  PersonInvited,
+  ReviewWritten,
+} from '../../collaboration/collaboration.events.js';
+import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
+import type { NotificationTemplate } from './notification-template.policy.js';
+
+const PLACE = ['location', 'is_online', 'online_url'];
+
+/** Time, place or name are others now, as calendars show them. */
+export function eventChanged({
+  id,
+  payload,
+}: PublishedEvent<EventSnapshot & EventChange>): NotificationTemplate[] {
+  const { title, startsAt, endsAt, previous, changed } = payload;
+  const moved = startsAt !== previous.startsAt || endsAt !== previous.endsAt;
+  const elsewhere = changed.some((name) => PLACE.includes(name));
+  const renamed = changed.includes('title');
+  if (payload.state !== 'open' || !(moved || elsewhere || renamed)) return [];
+  const notice: NotificationTemplate = {
+    ...aboutEvent('event_update', payload),
+    to: { participantsOf: payload.id, held: true },
+    by: payload.actorId,
+    occurrence: String(id),
+    title: `New ${moved ? 'time' : elsewhere ? 'place' : 'name'}: ${title}`,
+    message: (clock) => {
+      const before = `It was ${clock.period(previous.startsAt, previous.endsAt)} before.`;
+      const time = moved ? [`“${title}” has a new time: ${clock.period(startsAt, endsAt)}. ${before}`] : [];
+      const place = elsewhere ? [`“${title}” ${takesPlace(payload)}.`] : [];
+      const name = renamed ? [`What you booked is called “${title}” now.`] : [];
+      return [...name, ...time, ...place].join(' ');
+    },
+    mail: {
+      lines: ['Your booking stands. If that does not suit you, please cancel it.'],
+      calendar: { method: 'REQUEST', summary: title },
+      isSeated: true,
+    },
+  };
+  return [notice];
+}
+
+/** An account is told in the app and by mail, an address by mail. */
+export function personInvited({
+  id,
+  payload,
+}: PublishedEvent<PayloadOf<typeof PersonInvited>>): NotificationTemplate[] {
+  const { event, invitedBy, personId, email } = payload;
+  const notice: NotificationTemplate = {
+    ...aboutEvent('event_invitation', event),
+    to: personId === null ? { address: email ?? '' } : { people: [personId] },
+    actor: invitedBy,
+    occurrence: personId === null ? String(id) : '',
+    title: 'Invitation',
+    message: () => `invited you to “${event.title}”.`,
+    mail: { subject: `Invitation: ${event.title}` },
+  };
+  return [notice];
+}
+
+/** The organizer's own words to all who booked. */
+export function eventAnnounced({
+  payload,
+}: PublishedEvent<PayloadOf<typeof EventAnnounced>>): NotificationTemplate[] {
+  const { announcementId, event, subject, message } = payload;
+  const notice: NotificationTemplate = {
+    ...aboutEvent('event_announcement', event),
+    to: { participantsOf: event.id, held: true },
+    by: payload.actorId,
+    occurrence: String(announcementId),
+    title: subject,
+    message: () => message,
+    mail: { subject: `${event.title}: ${subject}` },
+  };
+  return [notice];
+}
+
+export function reviewWritten({
+  payload,
+}: PublishedEvent<PayloadOf<typeof ReviewWritten>>): NotificationTemplate[] {
+  const { reviewId, eventId, eventTitle, organizerId, personId, rating } = payload;
+  const notice: NotificationTemplate = {
+    kind: 'review_received',
+    to: { people: [organizerId] },
+    actor: personId,
+    ...{ subject: `review:${reviewId}`, occurrence: '', relatedId: reviewId },
+    event: { id: eventId, title: eventTitle },
+    title: 'New review',
+    message: () => `reviewed “${eventTitle}”: ${rating} of 5.`,
+    link: `/events/${eventId}`,
+  };
+  return [notice];
+}
+
+export function certificateIssued({
+  payload,
+}: PublishedEvent<PayloadOf<typeof CertificateIssued>>): NotificationTemplate[] {
+  const { certificateId, certificateNumber, eventId, eventTitle, personId } = payload;
+  const notice: NotificationTemplate = {
+    kind: 'certificate_issued',
+    to: { people: [personId] },
+    ...{ subject: `certificate:${certificateId}`, occurrence: '', relatedId: certificateId },
+    event: { id: eventId, title: eventTitle },
+    title: 'Your certificate',
+    message: () => `Your certificate of “${eventTitle}” is ready: ${certificateNumber}.`,
+    link: `/certificates/${certificateId}`,
+    mail: { subject: `Your certificate: ${eventTitle}` },
+  };
+  return [notice];
+}
+
+function aboutEvent<Kind extends NotificationTemplate['kind']>(kind: Kind, event: EventSnapshot) {
+  const { id, title, startsAt, endsAt } = event;
+  return {
+    kind,
+    subject: `event:${id}`,
+    event: { id, title },
+    relatedId: id,
+    link: `/events/${id}`,
+    times: { startsAt, endsAt },
+  };
+}
+
+function takesPlace({ isOnline, location }: EventSnapshot): string {
+  if (location) return `takes place at ${location}`;
+  return isOnline ? 'takes place online' : 'has no place yet';
+}

@@ -1,0 +1,78 @@
+import {
+  BookingCancelled,
+  BookingConfirmed,
+  BookingRescheduled,
+  SeatOffered,
+  SeatOfferLapsed,
+  WaitlistClosed,
+} from '../../booking/booking.events.js';
+import {
+  CertificateIssued,
+  EventAnnounced,
+  EventChanged,
+  PersonInvited,
+  ReviewWritten,
+  TaskAssigned,
+  TaskCompleted,
+  TaskDue,
+  TaskUnassigned,
+  VoteCreated,
+  VoteEnded,
+} from '../../collaboration/collaboration.events.js';
+import {
+  InvoiceIssued,
+  PaymentCompleted,
+  PaymentFailed,
+  PaymentRefunded,
+  RefundFailed,
+} from '../../payments/payments.events.js';
+import type { EventType, PublishedEvent } from '../../platform/events/event.js';
+import * as booking from './booking-notifications.policy.js';
+import * as events from './event-notifications.policy.js';
+import type { NotificationTemplate } from './notification-template.policy.js';
+import * as payments from './payment-notifications.policy.js';
+import * as tasks from './task-notifications.policy.js';
+import * as votes from './vote-notifications.policy.js';
+
+interface CatalogEntry {
+  event: EventType;
+  /** Whom the event is told, and what. Pure: everything it needs is in the event. */
+  templates(event: PublishedEvent): NotificationTemplate[];
+}
+
+/** Every event that somebody is told of. Reminders come from the clock: `reminders/`. */
+export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
+  entry(BookingConfirmed, booking.bookingConfirmed),
+  entry(BookingCancelled, booking.bookingCancelled),
+  entry(BookingRescheduled, booking.bookingMoved),
+  entry(SeatOffered, booking.seatOffered),
+  entry(SeatOfferLapsed, booking.seatOfferLapsed),
+  entry(WaitlistClosed, booking.waitlistClosed),
+
+  entry(PaymentCompleted, payments.paymentReceived),
+  entry(PaymentFailed, payments.paymentFailed),
+  entry(PaymentRefunded, payments.refundIssued),
+  entry(RefundFailed, payments.refundFailed),
+  entry(InvoiceIssued, payments.invoiceReady),
+
+  entry(EventChanged, events.eventChanged),
+  entry(PersonInvited, events.personInvited),
+  entry(EventAnnounced, events.eventAnnounced),
+  entry(ReviewWritten, events.reviewWritten),
+  entry(CertificateIssued, events.certificateIssued),
+
+  entry(TaskAssigned, tasks.taskAssigned),
+  entry(TaskUnassigned, tasks.taskUnassigned),
+  entry(TaskCompleted, tasks.taskCompleted),
+  entry(TaskDue, tasks.taskDue),
+
+  entry(VoteCreated, votes.voteStarted),
+  entry(VoteEnded, votes.voteEnded),
+];
+
+function entry<Payload extends object>(
+  event: EventType<Payload>,
+  notices: (event: PublishedEvent<Payload>) => NotificationTemplate[],
+): CatalogEntry {
+  return { event, templates: notices as CatalogEntry['templates'] };
+}

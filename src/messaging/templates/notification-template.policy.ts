@@ -1,0 +1,64 @@
+import type { NotificationKind } from '../notifications/notification-kinds.policy.js';
+import type { LocalTimeFormatter } from './local-time-formatter.policy.js';
+
+/** Who is told; whoever has no account any more is left out. */
+export type Recipients =
+  | { people: (number | null)[] }
+  | { organizerOf: number }
+  /** Everybody with a confirmed seat, and with `held` those whose seat is not paid yet. */
+  | { participantsOf: number; held?: boolean }
+  /** Somebody without an account, who gets the mail alone. */
+  | { address: string };
+
+/** Instants in ISO 8601. */
+export interface TemplateTimes {
+  startsAt: string;
+  endsAt: string;
+}
+
+/** What one event says to some people. */
+export interface NotificationTemplate {
+  kind: NotificationKind;
+  to: Recipients;
+  /** Whose doing it is: never told of it. */
+  by?: number | null;
+  /** Whose name the message begins with; also never told. */
+  actor?: number;
+  /** Of these only who may still read this event. */
+  readersOf?: number;
+  /** With the kind and the occurrence this is what a person is told once: `booking:17`. */
+  subject: string;
+  /** Which of several about one subject; empty where there is only ever one. */
+  occurrence: string;
+  event: { id: number; title: string } | null;
+  /** Id of what the subject names. */
+  relatedId: number;
+  title: string;
+  /** A sentence or two, with times on the reader's clock; begins in the middle where an `actor` comes first. */
+  message(clock: LocalTimeFormatter): string;
+  /** Page of the front end, such as `/bookings/17`. */
+  link: string;
+  /** Says when it is, in the mail. */
+  times?: TemplateTimes;
+  mail?: TemplateMail;
+  /** Does not mail this one, whatever the kind says. */
+  silent?: boolean;
+  /** Shows nowhere in the app: the reader did it there. */
+  mailOnly?: boolean;
+}
+
+/** A notice of something that happened at `at`. */
+export type DatedTemplate = NotificationTemplate & { at: Date };
+
+export interface TemplateMail {
+  /** The notice's title where it is not said. */
+  subject?: string;
+  /** After the message. */
+  lines?: string[];
+  /** Brings a calendar entry of this booking, or of each participant's own. */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; summary: string; bookingId?: number };
+  /** Not mailed where the booking was in no calendar. */
+  needsEntry?: boolean;
+  /** The reader has a seat, and may be told where to join online. */
+  isSeated?: boolean;
+}

@@ -1,0 +1,136 @@
+import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
+import type {
+  InvoiceIssued,
+  PaymentCompleted,
+  PaymentPayload,
+  PaymentFailed,
+  PaymentRefunded,
+  RefundFailed,
+} from '../../payments/payments.events.js';
+import { decimalFrom } from '../../shared/money.js';
+import type { NotificationTemplate } from './notification-template.policy.js';
+
+/** What a provider's code means to a payer; all others say nothing to anybody but us. */
+const REASONS: Record<string, string> = {
+  amount_too_large: 'The amount is more than can be paid this way.',
+  amount_too_small: 'The amount is less than can be paid this way.',
+  card_declined: 'The card was declined.',
+  declined: 'The bank declined it.',
+  expired: 'It was not paid in time.',
+  expired_card: 'The card has expired.',
+  incorrect_cvc: 'The card’s security code was wrong.',
+  insufficient_funds: 'The account does not cover it.',
+};
+
+/** Money that goes straight back is told as a refund, and nothing paid for nothing is no news. */
+export function paymentReceived({
+  payload,
+}: PublishedEvent<PayloadOf<typeof PaymentCompleted>>): NotificationTemplate[] {
+  const { amountCents, currency, eventTitle, transactionId, applied } = payload;
+  if (!applied || amountCents === 0) return [];
+  const received: NotificationTemplate = {
+    ...aboutPayment('payment_received', payload),
+    occurrence: '',
+    title: 'Payment received',
+    message: () =>
+      `We received your payment of ${amount(amountCents, currency)} for “${eventTitle}”. Thank you.`,
+    mail: { subject: `Payment received: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
+  };
+  return [received];
+}
+
+/** A page that nobody paid on is no news where its booking is gone. */
+export function paymentFailed({
+  payload,
+}: PublishedEvent<PayloadOf<typeof PaymentFailed>>): NotificationTemplate[] {
+  const { amountCents, currency, eventTitle, reason, payable } = payload;
+  if (reason === 'expired' && !payable) return [];
+  const why = reason !== null && Object.hasOwn(REASONS, reason) ? ` ${REASONS[reason]}` : '';
+  const failed: NotificationTemplate = {
+    ...aboutPayment('payment_failed', payload),
+    occurrence: '',
+    title: 'Payment failed',
+    message: () =>
+      `Your payment of ${amount(amountCents, currency)} for “${eventTitle}” did not go through.${why}` +
+      (payable ? ' You can try again.' : ''),
+    link: `/bookings/${payload.bookingId}`,
+    mail: { subject: `Payment failed: ${eventTitle}` },
+  };
+  return [failed];
+}
+
+export function refundIssued({
+  payload,
+}: PublishedEvent<PayloadOf<typeof PaymentRefunded>>): NotificationTemplate[] {
+  const { refundId, refundCents, currency, eventTitle, cause, transactionId } = payload;
+  const late = cause === 'late' ? ' Your payment came when the seats were gone.' : '';
+  const refunded: NotificationTemplate = {
+    ...aboutPayment('refund_issued', payload),
+    occurrence: String(refundId),
+    title: 'Refund issued',
+    message: () => `${amount(refundCents, currency)} for “${eventTitle}” go back to you.${late}`,
+    mail: { subject: `Refund issued: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
+  };
+  return [refunded];
+}
+
+/** Who is owed the money, and who has to see to it that it is paid. */
+export function refundFailed({
+  payload,
+}: PublishedEvent<PayloadOf<typeof RefundFailed>>): NotificationTemplate[] {
+  const { refundId, refundCents, currency, eventTitle, transactionId, organizerId, personId } = payload;
+  const failed = {
+    ...aboutPayment('refund_failed', payload),
+    occurrence: String(refundId),
+    title: 'Refund failed',
+    mail: { subject: `Refund failed: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
+  };
+  const sum = amount(refundCents, currency);
+  const payer: NotificationTemplate = {
+    ...failed,
+    message: () =>
+      `${sum} for “${eventTitle}” should have gone back to you, but the bank did not take it. We see to it.`,
+  };
+  const organizer: NotificationTemplate = {
+    ...failed,
+    to: { people: [organizerId] },
+    message: () =>
+      `A refund of ${sum} for “${eventTitle}” was not taken by the payer’s bank. Please see to it.`,
+  };
+  return organizerId === personId ? [payer] : [payer, organizer];
+}
+
+export function invoiceReady({
+  payload,
+}: PublishedEvent<PayloadOf<typeof InvoiceIssued>>): NotificationTemplate[] {
+  const { invoiceId, invoiceNumber, invoiceKind, eventTitle } = payload;
+  const what = invoiceKind === 'invoice' ? 'invoice' : 'credit note';
+  const ready: NotificationTemplate = {
+    ...aboutPayment('invoice_ready', payload),
+    subject: `invoice:${invoiceId}`,
+    occurrence: '',
+    relatedId: invoiceId,
+    title: invoiceKind === 'invoice' ? 'Your invoice' : 'Your credit note',
+    message: () => `The ${what} ${invoiceNumber} for “${eventTitle}” is ready.`,
+    link: `/invoices/${invoiceId}`,
+    mail: { subject: `Your ${what} ${invoiceNumber}` },
+  };
+  return [ready];
+}
+
+function aboutPayment<Kind extends NotificationTemplate['kind']>(kind: Kind, facts: PaymentPayload) {
+  const { paymentId, personId, eventId, eventTitle } = facts;
+  return {
+    kind,
+    to: { people: [personId] },
+    subject: `payment:${paymentId}`,
+    event: eventId === null ? null : { id: eventId, title: eventTitle },
+    relatedId: paymentId,
+    link: `/payments/${paymentId}`,
+  };
+}
+
+/** `29.99 USD` */
+function amount(cents: number, currency: string): string {
+  return `${decimalFrom(cents)} ${currency}`;
+}

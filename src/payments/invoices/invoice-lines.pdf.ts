@@ -1,0 +1,34 @@
+import type { LabeledValue } from '../../platform/documents/pdf-canvas.js';
+import type { PdfLayout } from '../../platform/documents/pdf-layout.js';
+import type { LineResponse } from './invoices.dto.js';
+
+const COLUMNS = [
+  { title: 'Description', share: 5 },
+  { title: 'Quantity', share: 1.2, isNumber: true },
+  { title: 'Unit price', share: 1.8, isNumber: true },
+  { title: 'Amount', share: 1.8, isNumber: true },
+];
+
+/** The lines of an invoice or a receipt with what they come to. */
+export function drawLines(
+  sheet: PdfLayout,
+  lines: readonly LineResponse[],
+  totals: readonly LabeledValue[],
+): void {
+  const rows = lines.map(({ description, quantity, unit_price, amount }) => [
+    description,
+    String(quantity),
+    grouped(unit_price),
+    grouped(amount),
+  ]);
+  sheet.table(
+    COLUMNS,
+    rows,
+    totals.map(([label, amount]) => [label, grouped(amount)]),
+  );
+}
+
+/** `1234.50` → `1,234.50` */
+function grouped(decimal: string): string {
+  return decimal.replace(/\B(?=(\d{3})+\.)/g, ',');
+}

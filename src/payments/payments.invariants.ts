@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
+
+/**
+ * What must hold of payments, refunds and invoices at any time, whoever writes; and what somebody has to look at, for no
+ * machine will: money that is owed to a payer and that the bank does not take.
+ */
+export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
+  {
+    name: 'refunds_differ_from_payments',
+    sql: `SELECT p.id, p.returning_cents, p.refunded_cents FROM payments.payments p
+      LEFT JOIN payments.refunds r ON r.payment_id = p.id
+      GROUP BY p.id
+      HAVING p.returning_cents <> coalesce(sum(r.amount_cents) FILTER (WHERE r.status <> 'failed'), 0)
+        OR p.refunded_cents <> coalesce(sum(r.amount_cents) FILTER (WHERE r.status = 'completed'), 0)
+        OR p.returning_cents > p.amount_cents`,
+  },
+  {
+    name: 'bookings_differ_from_payments',
+    sql: `SELECT b.booking_id, p.id FROM payments.payments p
+      JOIN booking.offer_bookings b ON b.booking_id = p.booking_id
+      WHERE p.applied AND (b.paid_cents <> p.amount_cents OR b.refunded_cents <> p.refunded_cents)`,
+  },
+  {
+    name: 'payments_without_one_invoice',
+    sql: `SELECT p.id FROM payments.payments p LEFT JOIN payments.invoices i ON i.payment_id = p.id AND i.kind = 'invoice'
+      WHERE p.status NOT IN ('pending', 'failed') GROUP BY p.id HAVING count(i.id) <> 1`,
+  },
+  {
+    name: 'refunds_without_one_credit_note',
+    sql: `SELECT r.id FROM payments.refunds r LEFT JOIN payments.invoices i ON i.refund_id = r.id
+      WHERE r.status = 'completed' GROUP BY r.id HAVING count(i.id) <> 1`,
+  },
+  {
+    name: 'payments_differ_from_ledger',
+    sql: `SELECT p.id FROM payments.payments p LEFT JOIN payments.transfers t ON t.reference = 'payment:' || p.id
+      WHERE p.status NOT IN ('pending', 'failed') AND p.amount_cents <> coalesce(t.amount, 0)`,
+  },
+  {
+    name: 'refunds_differ_from_ledger',
+    sql: `SELECT r.id FROM payments.refunds r LEFT JOIN payments.transfers t ON t.reference = 'refund:' || r.id
+      LEFT JOIN payments.transfers back ON back.reference = 'refund_reversed:' || r.id
+      WHERE CASE WHEN r.status = 'completed' THEN r.amount_cents ELSE 0 END
+        <> coalesce(t.amount, 0) - coalesce(back.amount, 0)`,
+  },
+  {
+    name: 'refunds_failed_for_good',
+    sql: `SELECT r.id, r.payment_id, r.amount_cents, r.failure_reason FROM payments.refunds r
+      JOIN payments.payments p ON p.id = r.payment_id
+      WHERE r.status = 'failed' AND p.returning_cents < p.amount_cents AND NOT EXISTS (
+        SELECT FROM payments.refunds again
+        WHERE again.payment_id = r.payment_id AND again.id > r.id AND again.status <> 'failed')`,
+  },
+  {
+    name: 'invoice_numbers_with_gaps',
+    sql: `SELECT y.year, y.last_number, count(i.id) AS issued FROM payments.invoice_years y
+      LEFT JOIN payments.invoices i ON split_part(i.invoice_number, '-', 1)::integer = y.year
+      GROUP BY y.year HAVING count(i.id) <> y.last_number`,
+  },
+];
+
+@Injectable()
+export class PaymentsInvariants extends InvariantSource {
+  invariants(): Invariant[] {
+    return [...PAYMENTS_INVARIANTS];
+  }
+}

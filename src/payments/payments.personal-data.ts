@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import { PersonalData } from '../platform/registries/personal-data.js';
+import { Clock } from '../shared/clock.js';
+
+const EXPORTED_AT_MOST = 10_000;
+
+/**
+ * What payments hold about a person. Payments, refunds and invoices stay as they are, the name on an invoice too, as the
+ * law of records asks; only the way to pay is forgotten, and nobody is asked any more what came of it. Money that still
+ * comes is found by its transaction, and goes back.
+ */
+@Injectable()
+export class PaymentsPersonalData extends PersonalData {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async export(personId: number): Promise<Record<string, unknown>> {
+    const rows = (sql: string) => this.db.query<object>(`${sql} LIMIT ${EXPORTED_AT_MOST}`, [personId]);
+    return {
+      payments: await rows(
+        `SELECT id, booking_id, title, quantity, amount_cents, currency, method, provider, status, transaction_id,
+           reference_number, refunded_cents, failure_reason, created_at, processed_at, refunded_at
+         FROM payments.payments WHERE person_id = $1 ORDER BY id DESC`,
+      ),
+      refunds: await rows(
+        `SELECT r.id, r.payment_id, r.amount_cents, r.cause, r.status, r.created_at, r.completed_at
+         FROM payments.refunds r JOIN payments.payments p ON p.id = r.payment_id WHERE p.person_id = $1 ORDER BY r.id DESC`,
+      ),
+      invoices: await rows(
+        `SELECT id, invoice_number, kind, payment_id, transaction_id, event_title, issued_to, lines, total_cents, currency,
+           issued_at, sent_at
+         FROM payments.invoices WHERE person_id = $1 ORDER BY id DESC`,
+      ),
+      issued_invoices: await rows(
+        `SELECT id, invoice_number, kind, event_title, issued_by, total_cents, currency, issued_at
+         FROM payments.invoices WHERE organizer_id = $1 ORDER BY id DESC`,
+      ),
+      ledger: await rows(
+        `SELECT t.id, t.kind, t.reference, a.kind AS account, a.unit, p.amount, t.occurred_at
+         FROM payments.accounts a JOIN payments.postings p ON p.account_id = a.id
+         JOIN payments.transfers t ON t.id = p.transfer_id
+         WHERE a.kind IN ('receivable', 'credits') AND a.holder = $1::text ORDER BY t.id DESC`,
+      ),
+    };
+  }
+
+  async erase(tx: Tx, personId: number): Promise<void> {
+    await tx.query(
+      `UPDATE payments.payments SET checkout_id = NULL, checkout_url = NULL, next_check_at = NULL,
+         status = CASE WHEN status = 'pending' THEN 'failed' ELSE status END,
+         failure_reason = CASE WHEN status = 'pending' THEN 'erased' ELSE failure_reason END,
+         processed_at = coalesce(processed_at, $2)
+       WHERE person_id = $1 AND (status = 'pending' OR checkout_id IS NOT NULL OR checkout_url IS NOT NULL)`,
+      [personId, this.clock.now()],
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import { StatisticsSource, type StatisticsPeriod } from '../platform/registries/statistics-source.js';
+
+interface Row {
+  date: string;
+  currency: string;
+  cents: number;
+}
+
+/** In the currency of the house; others are only listed. */
+const CURRENCY = 'USD';
+
+/** What was paid less what went back, by the day (UTC) on which the money moved. */
+@Injectable()
+export class PaymentsStatistics extends StatisticsSource {
+  readonly section = 'revenue';
+
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  async statistics({ startOn, endOn }: StatisticsPeriod): Promise<object> {
+    const rows = await this.db.queryReplica<Row>(
+      `WITH moved AS (
+         SELECT p.processed_at AS at, p.currency, p.amount_cents AS cents FROM payments.payments p
+         WHERE p.status NOT IN ('pending', 'failed') AND p.processed_at IS NOT NULL
+         UNION ALL
+         SELECT r.completed_at, p.currency, -r.amount_cents FROM payments.refunds r
+         JOIN payments.payments p ON p.id = r.payment_id WHERE r.completed_at IS NOT NULL
+       )
+       SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS date, currency, sum(cents)::bigint AS cents FROM moved
+       WHERE at >= $1::date::timestamp AT TIME ZONE 'UTC' AND at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'
+       GROUP BY 1, 2 ORDER BY 1, 2`,
+      [startOn, endOn],
+    );
+    const sums = new Map<string, number>();
+    for (const { currency, cents } of rows) sums.set(currency, (sums.get(currency) ?? 0) + cents);
+    return {
+      total: (sums.get(CURRENCY) ?? 0) / 100,
+      currency: CURRENCY,
+      per_day: rows
+        .filter(({ currency }) => currency === CURRENCY)
+        .map(({ date, cents }) => ({ date, amount: cents / 100 })),
+      by_currency: Object.fromEntries([...sums].map(([currency, cents]) => [currency, cents / 100])),
+    };
+  }
+}

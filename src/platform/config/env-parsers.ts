@@ -1,0 +1,130 @@
+import { isIP } from 'node:net';
+
+/** Reads one variable's text into its value; throws `RangeError` with what is expected. */
+export interface EnvParser<T> {
+  read(text: string | undefined): T;
+  /** As written in `.env.example`; empty when unset. */
+  defaultText: string;
+}
+
+/** `count` requests per `windowMs`. */
+export interface Rate {
+  count: number;
+  windowMs: number;
+  /** `hour`, as the variable names it. */
+  window: string;
+}
+
+const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const WINDOWS: Record<string, number> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+function envParser<T>(defaultText: string, parse: (text: string) => T): EnvParser<T> {
+  return { defaultText, read: (text) => parse(text === undefined || text === '' ? defaultText : text) };
+}
+
+export const text = (fallback: string): EnvParser<string> => envParser(fallback, (value) => value);
+
+export const list = (fallback: string): EnvParser<string[]> =>
+  envParser(fallback, (value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
+
+export function choice<const T extends string>(allowed: readonly T[], fallback: T): EnvParser<T> {
+  return envParser(fallback as string, (value) => {
+    if (!allowed.includes(value as T)) throw new RangeError(`one of ${allowed.join(', ')}`);
+    return value as T;
+  });
+}
+
+export const flag = (fallback: boolean): EnvParser<boolean> =>
+  envParser(String(fallback), (value) => {
+    if (!['true', 'false', '1', '0'].includes(value)) throw new RangeError('true or false');
+    return value === 'true' || value === '1';
+  });
+
+export const count = (fallback: number, { min, max }: { min: number; max: number }): EnvParser<number> =>
+  envParser(String(fallback), (value) => {
+    if (!/^\d{1,9}$/.test(value) || Number(value) < min || Number(value) > max) {
+      throw new RangeError(`a whole number from ${min} to ${max}`);
+    }
+    return Number(value);
+  });
+
+/** Milliseconds, written `30m`, `24h`, `7d`. */
+export const duration = (fallback: string): EnvParser<number> =>
+  envParser(fallback, (value) => {
+    const match = /^(\d{1,9})(ms|s|m|h|d)$/.exec(value);
+    if (!match || Number(match[1]) === 0) throw new RangeError('a duration such as 30m, 24h or 7d');
+    return Number(match[1]) * UNITS[match[2]!]!;
+  });
+
+export const rate = (fallback: string): EnvParser<Rate> =>
+  envParser(fallback, (value) => {
+    const match = /^(\d{1,9})\/(second|minute|hour|day)$/.exec(value);
+    if (!match || Number(match[1]) === 0) throw new RangeError('a rate such as 10/minute');
+    return { count: Number(match[1]), windowMs: WINDOWS[match[2]!]!, window: match[2]! };
+  });
+
+export const url = (protocols: string[], fallback = ''): EnvParser<string | undefined> =>
+  envParser(fallback, (value) => {
+    if (value === '') return undefined;
+    if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+      throw new RangeError(
+        `a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+      );
+    }
+    return value;
+  });
+
+const PROXY = /^(?:loopback|linklocal|uniquelocal)$/;
+
+/** Express' `trust proxy`: off, a number of hops, or addresses, networks and names of networks. */
+export const proxies = (fallback: string): EnvParser<string> =>
+  envParser(fallback, (value) => {
+    if (/^(?:true|false|\d{1,3})$/.test(value)) return value;
+    if (value.split(',').every((item) => PROXY.test(item.trim()) || isNetwork(item.trim()))) return value;
+    throw new RangeError('false, a number of hops, or addresses such as loopback, 10.0.0.0/8');
+  });
+
+function isNetwork(item: string): boolean {
+  const [address, bits, ...more] = item.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address!)]!;
+  return (
+    most >= 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  );
+}
+
+/** Origins as browsers send them, comma-separated. */
+export const origins = (fallback: string): EnvParser<string[]> => {
+  const items = list(fallback);
+  const check = (item: string) => {
+    if (URL.canParse(item) && /^https?:/.test(item) && new URL(item).origin === item) return item;
+    throw new RangeError('origins such as https://app.example.com, without a path');
+  };
+  return { defaultText: fallback, read: (value) => items.read(value).map(check) };
+};
+
+/** A sender as in a mail: an address, or a name with its address in angle brackets. */
+export const sender = (fallback: string): EnvParser<string> =>
+  envParser(fallback, (value) => {
+    if (!/^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(value))
+      throw new RangeError('an address, or a name and an address such as Convoke <no-reply@example.com>');
+    return value;
+  });
+
+/** Several URLs, comma-separated. */
+export const urls = (protocols: string[]): EnvParser<string[]> => {
+  const items = list('');
+  const one = url(protocols);
+  return { defaultText: items.defaultText, read: (value) => items.read(value).map((item) => one.read(item)!) };
+};
+
+export const bytesOrUnset = (minimum: number): EnvParser<string | undefined> =>
+  envParser('', (value) => {
+    if (value === '') return undefined;
+    if (Buffer.byteLength(value) < minimum) throw new RangeError(`at least ${minimum} bytes`);
+    return value;
+  });

@@ -1,0 +1,39 @@
+/** The database did not answer while somebody was waiting: an outage, like a connection that cannot be had. */
+export class DatabaseTimeout extends Error {
+  readonly code = 'ETIMEDOUT';
+
+  constructor() {
+    super('The database did not answer in time');
+  }
+}
+
+/**
+ * How long one request waits for the database in all: for connections, and for what runs on them. Time spent on anything
+ * else, such as a payment provider's answer, does not count.
+ */
+export class QueryDeadline {
+  private spentMs = 0;
+  private waits = 0;
+  private since = 0;
+
+  constructor(private readonly limitMs: number) {}
+
+  /** Settles as `work` does. At the end of the patience `giveUp` is called, and DatabaseSilent thrown, once and at once. */
+  wait<T>(work: Promise<T>, giveUp: () => void): Promise<T> {
+    if (this.waits++ === 0) this.since = performance.now();
+    const leftMs = this.limitMs - this.spentMs - (performance.now() - this.since);
+    return new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(
+        () => {
+          giveUp();
+          reject(new DatabaseTimeout());
+        },
+        Math.max(0, leftMs),
+      );
+      work.then(resolve, reject).finally(() => {
+        clearTimeout(timer);
+        if (--this.waits === 0) this.spentMs += performance.now() - this.since;
+      });
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { loadFont } from './fonts.js';
+import { qrEncoder } from './qr.js';
+import { PdfLayout } from './pdf-layout.js';
+
+export interface PdfOptions {
+  /** What it is, shown at the top and as the file's title: `Invoice 2026-000001`. */
+  title: string;
+  /** Who stands behind it, at the top left. */
+  issuer: string;
+  /** A line at the foot of every page. */
+  note?: string;
+  /** When what it says came to be: the same input makes the same bytes, whenever it is drawn. */
+  dated: Date;
+  isLandscape?: boolean;
+}
+
+const MARGINS = { top: 48, left: 56, right: 56, bottom: 72 };
+
+/** An A4 document, drawn by `draw` under a letterhead and above page numbers; the same for the same input. */
+export async function renderPdf(options: PdfOptions, draw: (sheet: PdfLayout) => void): Promise<Buffer> {
+  const { title, issuer, note, dated, isLandscape = false } = options;
+  // The libraries are large, and loaded where the first document is drawn.
+  const { default: PDFDocument } = await import('pdfkit');
+  const document = new PDFDocument({
+    size: 'A4',
+    layout: isLandscape ? 'landscape' : 'portrait',
+    margins: MARGINS,
+    bufferPages: true,
+    lang: 'en',
+    displayTitle: true,
+    info: {
+      Title: title,
+      Author: issuer,
+      Creator: 'Convoke',
+      Producer: 'Convoke',
+      CreationDate: dated,
+      ModDate: dated,
+    },
+  });
+  document.registerFont('regular', await loadFont('regular'));
+  document.registerFont('bold', await loadFont('bold'));
+  const parts: Buffer[] = [];
+  const done = new Promise<Buffer>((resolve, reject) => {
+    document.on('data', (part: Buffer) => parts.push(part));
+    document.once('end', () => resolve(Buffer.concat(parts)));
+    document.once('error', reject);
+  });
+  const sheet = new PdfLayout(document, await qrEncoder());
+  sheet.letterhead(issuer, title);
+  draw(sheet);
+  sheet.numberPages(note ?? '');
+  document.end();
+  return done;
+}

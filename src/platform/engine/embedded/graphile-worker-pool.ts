@@ -1,0 +1,135 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { runTaskList, type TaskList, type WorkerPool } from 'graphile-worker';
+import type pg from 'pg';
+import type { RegisteredHandler } from '../jobs/job-handlers.js';
+import type { JobRunner } from '../jobs/job-runner.js';
+import { COUNT_DUE, FORGET_FAILED, SHOW_PRESENCE, TAKE_OVER } from './stalled-jobs.js';
+import { ConcurrencyGate } from './concurrency-gate.js';
+import type { GraphileStore } from './graphile-store.js';
+import type { RecurringEnvelope, RecurringJobScheduler } from './recurring-job-scheduler.js';
+
+/** For fetching, completing, listening and the presence. */
+const CONNECTIONS = 5;
+const LOOKS_EVERY_MS = 1_000;
+const LOOKS_PER_TAKEOVER = 2;
+const LOOKS_PER_CLEANING = 60;
+/** Workers are woken by notices and by our own look at the clock, so their own polling is only a last resort. */
+const POLL_MS = 60_000;
+const BATCHED_FOR_MS = 2;
+const GOODBYE_MS = 1_000;
+
+/** A pool of workers from its connection to the loss of it. */
+export class GraphileWorkerPool {
+  private readonly gate: ConcurrencyGate;
+  private readonly pool: pg.Pool;
+  private readonly over = new AbortController();
+  private workers?: WorkerPool;
+  private ending?: Promise<void>;
+
+  constructor(
+    private readonly store: GraphileStore,
+    private readonly handlers: RegisteredHandler[],
+    private readonly runner: JobRunner,
+    private readonly repetition: RecurringJobScheduler,
+  ) {
+    this.gate = new ConcurrencyGate(handlers);
+    // Losing the last marks of taken and finished jobs in a crash only means that those jobs run again.
+    this.pool = store.connect(CONNECTIONS, 'convoke-workers', '-c synchronous_commit=off');
+  }
+
+  /** Works until it is stopped; rejects when the database is lost. `begun` is called once it is at work. */
+  async work(begun: () => void): Promise<void> {
+    try {
+      await this.store.ready();
+      const presence = await this.pool.connect();
+      try {
+        await this.watch(presence, begun);
+      } finally {
+        // Present to the last: others would take over jobs that still run here.
+        await this.stop(GOODBYE_MS);
+        presence.release(true);
+      }
+    } finally {
+      await this.stop(GOODBYE_MS);
+    }
+  }
+
+  /** Takes no more jobs; what still runs after `graceMs` is left to others. */
+  stop(graceMs: number): Promise<void> {
+    this.ending ??= this.end(graceMs);
+    return this.ending;
+  }
+  /** Has up to `count` idle workers look for jobs now. */
+  wake(count: number): void {
+    if (count === 0 || this.over.signal.aborted) return;
+    try {
+      this.workers?.nudge(count);
+    } catch {
+      // A worker of a shift that is just ending; the next shift looks by itself.
+    }
+  }
+
+  private async end(graceMs: number): Promise<void> {
+    this.over.abort();
+    const patience = new AbortController();
+    const finished = Promise.resolve(this.workers?.gracefulShutdown()).catch(() => undefined);
+    await Promise.race([
+      finished,
+      pause(graceMs, undefined, { signal: patience.signal }).catch(() => undefined),
+    ]);
+    patience.abort();
+    void this.pool.end();
+  }
+
+  private async watch(presence: pg.PoolClient, begun: () => void): Promise<void> {
+    this.workers = this.employ();
+    const lost = new Promise<never>((_, reject) => {
+      presence.once('error', reject);
+      this.workers!.promise.then(
+        () => reject(new Error('The workers ended.')),
+        (error: unknown) => reject(error as Error),
+      );
+    });
+    lost.catch(() => undefined);
+    await presence.query(SHOW_PRESENCE, [this.workers.id]);
+    begun();
+    for (let look = 1; !this.over.signal.aborted; look++) {
+      await Promise.race([this.look(presence, look), lost]);
+      await Promise.race([pause(LOOKS_EVERY_MS, undefined, { signal: this.over.signal }), lost]).catch(
+        (error) => {
+          if (!this.over.signal.aborted) throw error;
+        },
+      );
+    }
+  }
+
+  private async look(presence: pg.PoolClient, look: number): Promise<void> {
+    if (look % LOOKS_PER_TAKEOVER === 0) await presence.query(TAKE_OVER);
+    if (look % LOOKS_PER_CLEANING === 0) await presence.query(FORGET_FAILED);
+    const { rows } = await presence.query<{ due: number }>(COUNT_DUE, [this.gate.full, this.gate.places]);
+    this.wake(rows[0]!.due);
+  }
+
+  private employ(): WorkerPool {
+    const tasks: TaskList = {};
+    for (const { name } of this.handlers) {
+      tasks[name] = (envelope, { job }) => this.run(name, String(job.id), envelope as RecurringEnvelope);
+    }
+    const options = {
+      concurrency: this.gate.places,
+      noHandleSignals: true,
+      pollInterval: POLL_MS,
+      logger: this.store.log,
+      events: this.gate.events,
+      forbiddenFlags: () => this.gate.enter(),
+      preset: { worker: { completeJobBatchDelay: BATCHED_FOR_MS, failJobBatchDelay: BATCHED_FOR_MS } },
+    };
+    return runTaskList(options, tasks, this.pool);
+  }
+
+  private async run(name: string, id: string, envelope: RecurringEnvelope): Promise<void> {
+    // First the next turn, then this one: whatever becomes of this run, the chain goes on.
+    if (envelope.repeat_ms) await this.repetition.plan(name, envelope.repeat_ms);
+    await this.runner.run(name, id, envelope);
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { Fanout, type FanoutListener } from '../ports/fanout.js';
+import { FanoutListeners } from './fanout-listeners.js';
+
+/** The fan-out of a product that is one process. */
+@Injectable()
+export class LocalFanout extends Fanout {
+  readonly connected = true;
+  private readonly listeners = new FanoutListeners();
+
+  async publish(channel: string, message: object): Promise<void> {
+    this.listeners.notify(channel, JSON.stringify(message));
+  }
+
+  subscribe<Message>(channel: string, listener: FanoutListener<Message>): void {
+    this.listeners.add(channel, listener as FanoutListener);
+  }
+
+  /** Nothing is ever missed. */
+  onReconnect(): void {}
+
+  socketAdapter(): undefined {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Redis } from 'ioredis';
+import type { JobsQueue } from './bull-queues.js';
+
+const REMEMBERED_MS = 7 * 24 * 3_600_000;
+
+// The one before it goes only if it still waits or is delayed; one that runs, or has failed, stays what it is.
+const SUPERSEDE = `
+  local before = redis.call('GET', KEYS[1])
+  redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+  if not before or before == ARGV[1] then return 0 end
+  if redis.call('ZREM', KEYS[2], before) == 0 and redis.call('LREM', KEYS[3], 1, before) == 0 then return 0 end
+  return redis.call('DEL', ARGV[3] .. before)`;
+
+interface Scripted extends Redis {
+  supersedeJob(
+    key: string,
+    delayed: string,
+    wait: string,
+    jobId: string,
+    rememberedMs: number,
+    prefix: string,
+  ): Promise<number>;
+}
+
+/**
+ * Makes job `jobId` the only waiting one of its key. It is called after the job was added, so that a crash in
+ * between leaves one job too many and never one too few.
+ */
+export async function replacePendingJob(
+  redis: Redis,
+  queue: JobsQueue,
+  key: string,
+  jobId: string,
+  delayMs: number,
+) {
+  const scripted = redis as Scripted;
+  if (!scripted.supersedeJob) redis.defineCommand('supersedeJob', { numberOfKeys: 3, lua: SUPERSEDE });
+  await scripted.supersedeJob(
+    queue.toKey(`latest:${key}`),
+    queue.toKey('delayed'),
+    queue.toKey('wait'),
+    jobId,
+    delayMs + REMEMBERED_MS,
+    queue.toKey(''),
+  );
+}

@@ -1,0 +1,111 @@
+import { HttpException } from '@nestjs/common';
+import { DomainError, type FieldErrors } from '../../../shared/errors.js';
+import { isDataError, isDatabaseUnavailable, isRetryable } from '../../database/sqlstate.js';
+import { codeOfStatus, STATUS_OF } from './error-codes.js';
+
+/** The one body of everything that fails. */
+export interface ErrorBody {
+  error: string;
+  message: string;
+  detail: string;
+  code: string;
+  details: unknown;
+  field_errors?: FieldErrors;
+  errors?: FieldErrors;
+  retry_after?: number;
+  timestamp: Date;
+  request_id: string;
+}
+
+export interface HttpErrorResponse {
+  status: number;
+  body: ErrorBody;
+  retryAfterSeconds?: number;
+  /** Ours to repair: logged with its cause, answered without it. */
+  isFault: boolean;
+}
+
+/** What was thrown, reduced to what may be told. */
+interface Refusal {
+  status: number;
+  code: string;
+  message: string;
+  details?: unknown;
+  fieldErrors?: FieldErrors;
+  retryAfterSeconds?: number;
+}
+
+const OUTAGE: Refusal = {
+  status: 503,
+  code: 'SERVICE_UNAVAILABLE',
+  message: 'The service is briefly unavailable. Please try again.',
+  retryAfterSeconds: 2,
+};
+const FAULT: Refusal = {
+  status: 500,
+  code: 'INTERNAL_ERROR',
+  message: 'Something went wrong on our side. Please try again later.',
+};
+
+/** Translates whatever was thrown: refusals, the framework's and libraries' errors, outages, faults. */
+export function toErrorResponse(error: unknown, now: Date, requestId: string): HttpErrorResponse {
+  const { status, code, message, details = null, fieldErrors, retryAfterSeconds } = refusalOf(error);
+  const body: ErrorBody = {
+    error: message,
+    message,
+    detail: message,
+    code,
+    details: fieldErrors && details === null ? fieldErrors : details,
+    ...(fieldErrors && { field_errors: fieldErrors, errors: fieldErrors }),
+    ...(status === 429 && { retry_after: retryAfterSeconds }),
+    timestamp: now,
+    request_id: requestId,
+  };
+  return { status, body, retryAfterSeconds, isFault: status >= 500 };
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof DomainError) return { status: STATUS_OF[error.kind], ...pick(error) };
+  if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
+  if (isDatabaseUnavailable(error) || isRetryable(error)) return OUTAGE;
+  if (isDataError(error))
+    return {
+      status: 400,
+      code: 'VALIDATION_ERROR',
+      message: 'A value cannot be stored: it is too long, out of range or not text.',
+    };
+  const { type, status, code } = (error ?? {}) as { type?: unknown; status?: unknown; code?: unknown };
+  if (typeof code === 'string' && code.startsWith('LIMIT_')) return uploadRefusal(code);
+  if (typeof type === 'string' && typeof status === 'number' && status < 500)
+    return ofStatus(status, 'The body cannot be read.');
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return ofStatus(status, 'The request cannot be understood.');
+  return FAULT;
+}
+
+function pick({
+  code,
+  message,
+  details,
+  fieldErrors,
+  retryAfterSeconds,
+}: DomainError): Omit<Refusal, 'status'> {
+  return { code, message, details, fieldErrors, retryAfterSeconds };
+}
+
+function ofStatus(status: number, message: string): Refusal {
+  if (status === 503) return OUTAGE;
+  if (status >= 500) return FAULT;
+  return {
+    status,
+    code: codeOfStatus(status),
+    message: status === 404 ? 'There is nothing at this address.' : message,
+  };
+}
+
+/** multer's limits: a file too large is a 413, an unexpected or superfluous part is malformed. */
+function uploadRefusal(code: string): Refusal {
+  return code === 'LIMIT_FILE_SIZE'
+    ? ofStatus(413, 'The file is larger than allowed.')
+    : ofStatus(400, 'The form has too many or unexpected parts.');
+}

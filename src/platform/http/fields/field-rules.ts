@@ -1,0 +1,96 @@
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsDefined,
+  IsInt,
+  IsNumber,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateBy,
+  type ValidationArguments,
+  type ValidationOptions,
+} from 'class-validator';
+
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
+/** One of class-validator's decorators, waiting to hear whether it stands for a list's items. */
+export type Rule = (options: ValidationOptions) => PropertyDecorator;
+
+/** Why a kind that has no rules would not read a value. */
+export class Refused {
+  constructor(readonly problem: string) {}
+}
+
+/** Whether a field may be absent and whether it may be null. Always one rule, so that a subclass's stands for its parent's. */
+export function presence(optional: boolean, nullable: boolean): PropertyDecorator {
+  return IsDefined({
+    validateIf: (_, value) => (value === null ? !nullable : !optional),
+    message: ({ value }) => (value === null ? 'This field may not be null.' : 'This field is required.'),
+  });
+}
+
+export function listRules(min: number, max: number): Rule[] {
+  return [
+    withMessage('A list is required.', IsArray),
+    withMessage(`At least ${min} are required.`, (options) => ArrayMinSize(min, options)),
+    withMessage(`At most ${max} are allowed.`, (options) => ArrayMaxSize(max, options)),
+  ];
+}
+
+/** The bound comes first: what follows may look at every character. */
+export function textRules(min: number, max: number, pattern?: RegExp): Rule[] {
+  const short = ({ value }: ValidationArguments) =>
+    value === '' ? 'This field may not be blank.' : `Must have at least ${min} characters.`;
+  return [
+    withMessage('A text is required.', IsString),
+    withMessage(`Must have at most ${max} characters.`, (options) => HasAtMost(max, options)),
+    ...(min > 0 ? [withMessage(short, (options) => MinLength(min, options))] : []),
+    withMessage('Null characters and halves of surrogate pairs are not allowed.', IsStorable),
+    ...(pattern
+      ? [withMessage('Does not have the required form.', (options) => Matches(pattern, options))]
+      : []),
+  ];
+}
+
+export function integerRules(min: number, max: number): Rule[] {
+  return [
+    withMessage('A whole number is required.', IsInt),
+    withMessage(`Must be at least ${min}.`, (options) => Min(min, options)),
+    withMessage(`Must be at most ${max}.`, (options) => Max(max, options)),
+  ];
+}
+
+export function numberRules(min: number, max: number): Rule[] {
+  const range = `Must be from ${min} to ${max}.`;
+  return [
+    withMessage('A number is required.', (options) => IsNumber({}, options)),
+    withMessage(range, (options) => Min(min, options)),
+    withMessage(range, (options) => Max(max, options)),
+  ];
+}
+
+export function withMessage(message: Exclude<ValidationOptions['message'], undefined>, rule: Rule): Rule {
+  return (options) => rule({ ...options, message });
+}
+
+/** In UTF-16 units. MaxLength takes a character and its variation selector for one; PostgreSQL's varchar does not. */
+function HasAtMost(max: number, options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => typeof value === 'string' && value.length <= max;
+  return ValidateBy({ name: 'hasAtMost', validator: { validate } }, options);
+}
+
+/** PostgreSQL has no text with U+0000 in it, and UTF-8 none with half a surrogate pair. */
+function IsStorable(options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => typeof value === 'string' && !UNSTORABLE.test(value);
+  return ValidateBy({ name: 'isStorable', validator: { validate } }, options);
+}
+
+export function NotRefused(options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => !(value instanceof Refused);
+  const defaultMessage = (given?: ValidationArguments) => (given?.value as Refused).problem;
+  return ValidateBy({ name: 'notRefused', validator: { validate, defaultMessage } }, options);
+}

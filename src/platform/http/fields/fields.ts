@@ -1,0 +1,187 @@
+import type { Type } from '@nestjs/common';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsDate,
+  IsEmail,
+  IsIn,
+  IsISO8601,
+  IsObject,
+  IsUrl,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
+import { field, MAX_ITEMS, type FieldOptions } from './field.js';
+import {
+  asBoolean,
+  asInstant,
+  asInteger,
+  asMoney,
+  asNames,
+  asNumber,
+  asOneObject,
+  asTrimmed,
+} from './field-conversions.js';
+import { integerRules, numberRules, withMessage, textRules, type Rule } from './field-rules.js';
+
+export { type FieldOptions } from './field.js';
+export { PartialOf, PickOf } from './field-mapped-types.js';
+
+const DAY = /^(?!0000)\d{4}-\d\d-\d\d$/;
+const MONEY = /^\d{1,10}\.\d\d$/;
+const INT4 = { min: -2_147_483_648, max: 2_147_483_647 };
+const MAX_TEXT = 10_000;
+const MAX_EMAIL = 254;
+const MAX_URL = 2_000;
+const MAX_NAME = 200;
+
+export interface TextOptions extends FieldOptions {
+  /** Least length in characters; 1 by default where the field is required, else 0. */
+  min?: number;
+  /** Greatest length, 10,000 by default. */
+  max?: number;
+  /** What the whole text must match; must be linear in the length of the text. */
+  pattern?: RegExp;
+  /** Cuts white space at both ends, true by default; passwords set it to false. */
+  trim?: boolean;
+}
+
+/** A string. */
+export function TextField(options: TextOptions = {}): PropertyDecorator {
+  const { pattern, trim = true, max = MAX_TEXT } = options;
+  const min = options.min ?? (options.optional || options.default !== undefined ? 0 : 1);
+  const schema = {
+    type: 'string',
+    ...(min > 0 && { minLength: min }),
+    maxLength: max,
+    ...(pattern && { pattern: pattern.source }),
+  };
+  return field({ schema, rules: textRules(min, max, pattern), ...(trim && { read: asTrimmed }) }, options);
+}
+
+/** A whole number, by default within 32 bits. Digits in a string are read too. */
+export function IntField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+  const { min = INT4.min, max = INT4.max } = options;
+  const schema = { type: 'integer', minimum: min, maximum: max };
+  return field({ schema, read: asInteger, rules: integerRules(min, max) }, options);
+}
+
+/** An identifier: a positive whole number. */
+export function IdField(options: FieldOptions = {}): PropertyDecorator {
+  const schema = { type: 'integer', format: 'int64', minimum: 1 };
+  return field(
+    { schema, read: asInteger, rules: integerRules(1, Number.MAX_SAFE_INTEGER) },
+    { example: options.many ? [1] : 1, ...options },
+  );
+}
+
+/** A number that may have a fraction: a percentage, an average, hours. Never money. */
+export function NumberField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+  const { min = -1e15, max = 1e15 } = options;
+  const bounds = {
+    ...(options.min !== undefined && { minimum: min }),
+    ...(options.max !== undefined && { maximum: max }),
+  };
+  return field(
+    { schema: { type: 'number', ...bounds }, read: asNumber, rules: numberRules(min, max) },
+    options,
+  );
+}
+
+/** An instant: ISO 8601 with an offset, read into a Date; a Date in an answer goes out in UTC with `Z`. */
+export function InstantField(options: FieldOptions = {}): PropertyDecorator {
+  const schema = { type: 'string', format: 'date-time' };
+  const problem = 'Enter a date and time in ISO 8601 with an offset, such as 2026-03-01T09:00:00Z.';
+  const rules = [withMessage(problem, IsDate)];
+  return field({ schema, read: asInstant, rules }, { example: '2026-03-01T09:00:00Z', ...options });
+}
+
+/** A calendar day, `YYYY-MM-DD`, kept as a string. */
+export function DateField(options: FieldOptions = {}): PropertyDecorator {
+  const problem = 'Enter a date as YYYY-MM-DD.';
+  const rules = [
+    withMessage(problem, (given) => Matches(DAY, given)),
+    withMessage(problem, (given) => IsISO8601({ strict: true }, given)),
+  ];
+  return field({ schema: { type: 'string', format: 'date' }, rules }, { example: '2026-03-01', ...options });
+}
+
+/** True or false; `true`, `false`, `1` and `0` in a query. */
+export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
+  const rules = [withMessage('Must be true or false.', IsBoolean)];
+  return field({ schema: { type: 'boolean' }, read: asBoolean, rules }, options);
+}
+
+/** One of `values`. */
+export function EnumField(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
+  const rules = [withMessage(`Choose one of ${values.join(', ')}.`, (given) => IsIn(values, given))];
+  return field({ schema: { type: 'string', enum: [...values] }, rules }, options);
+}
+
+/** An amount as a decimal string with two digits after the point, such as `29.99`; never negative. */
+export function MoneyField(options: FieldOptions = {}): PropertyDecorator {
+  const schema = { type: 'string', pattern: '^-?\\d{1,10}(\\.\\d{1,2})?$' };
+  const rules = [withMessage('Enter an amount such as "29.99".', (given) => Matches(MONEY, given))];
+  return field({ schema, read: asMoney, rules }, { example: '29.99', ...options });
+}
+
+/** An e-mail address of at most 254 characters. */
+export function EmailField(options: FieldOptions = {}): PropertyDecorator {
+  const rules = [
+    ...textRules(1, MAX_EMAIL),
+    withMessage('Enter a valid e-mail address.', (given) => IsEmail(undefined, given)),
+  ];
+  return field(
+    { schema: { type: 'string', format: 'email', maxLength: MAX_EMAIL }, read: asTrimmed, rules },
+    { example: 'ada@example.org', ...options },
+  );
+}
+
+/** An absolute http or https URL of at most 2,000 characters. */
+export function UrlField(options: FieldOptions = {}): PropertyDecorator {
+  const web = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+  const rules = [
+    ...textRules(1, MAX_URL),
+    withMessage('Enter a valid http or https URL.', (given) => IsUrl(web, given)),
+  ];
+  return field(
+    { schema: { type: 'string', format: 'uri', maxLength: MAX_URL }, read: asTrimmed, rules },
+    { example: 'https://example.org', ...options },
+  );
+}
+
+/** A JSON object (with `many` a list of them) of the caller's own making, kept as it is. */
+export function JsonField(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    {
+      schema: { type: 'object', additionalProperties: true },
+      rules: [withMessage('An object is required.', IsObject)],
+    },
+    options,
+  );
+}
+
+/** An object of another class, whose fields' problems are named `outer.inner`. */
+export function NestedField(target: () => Type<unknown>, options: FieldOptions = {}): PropertyDecorator {
+  // Swagger knows a function that answers the class by its name, `type`.
+  const schema = { type: () => target() };
+  const rules = [withMessage('An object is required.', ValidateNested)];
+  return field({ schema, nested: target, read: asOneObject, rules }, options);
+}
+
+/** Names in a query: repeated (`a=1&a=2`), bracketed (`a[]=1`) or comma-separated; at most 100. */
+export function NamesField(options: FieldOptions = {}): PropertyDecorator {
+  const schema = { type: 'array', items: { type: 'string' } };
+  const problem = 'A list of names is required.';
+  const rules: Rule[] = [
+    withMessage(problem, IsArray),
+    withMessage(`At most ${MAX_ITEMS} names.`, (given) => ArrayMaxSize(MAX_ITEMS, given)),
+    ...textRules(1, MAX_NAME).map(
+      (rule): Rule =>
+        (given) =>
+          rule({ ...given, each: true }),
+    ),
+  ];
+  return field({ schema, read: asNames, rules, readsLists: true }, options);
+}

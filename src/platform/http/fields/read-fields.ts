@@ -1,0 +1,82 @@
+import type { Type } from '@nestjs/common';
+import { plainToInstance, type ClassTransformOptions } from 'class-transformer';
+import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
+import { InvalidInput, type FieldErrors } from '../../../shared/errors.js';
+import { fieldsOf, MAX_ITEMS, type Field } from './field.js';
+import { isWithinReason } from './read-fields-bounds.js';
+
+const DECLARED_ALONE: ClassTransformOptions = {
+  strategy: 'excludeAll',
+  excludeExtraneousValues: true,
+  exposeUnsetFields: false,
+};
+/** The first problem of each field is the one to say, and keeps later rules from long texts. */
+const ONE_EACH: ValidatorOptions = {
+  whitelist: true,
+  stopAtFirstError: true,
+  validationError: { target: false },
+};
+
+/**
+ * An instance of `target` with its declared fields read from a body or a query; whatever else was sent is left behind.
+ * Throws `InvalidInput` that names every field at fault, inner ones as `outer.inner`.
+ */
+export function readFields<T extends object>(target: Type<T>, raw: unknown): T {
+  const sent = raw ?? {};
+  if (typeof sent !== 'object' || Array.isArray(sent)) {
+    throw new InvalidInput({ non_field_errors: ['An object is required.'] });
+  }
+  const fields = fieldsOf(target);
+  refuseTooMuch(fields, sent as Record<string, unknown>);
+  const instance = plainToInstance(target, sent, DECLARED_ALONE);
+  const errors = validateSync(instance, ONE_EACH);
+  if (errors.length === 0) return instance;
+  const problems: FieldErrors = {};
+  collect(errors, fields, '', problems);
+  throw new InvalidInput(problems);
+}
+
+/** Libraries walk whatever they are given before the first rule is asked. */
+function refuseTooMuch(fields: readonly Field[], sent: Record<string, unknown>): void {
+  for (const { name, kind } of fields) {
+    const value = sent[name];
+    if (typeof value !== 'object' || isWithinReason(value, kind.nested !== undefined)) continue;
+    throw new InvalidInput({ [name]: ['Holds too much.'] });
+  }
+}
+
+function collect(
+  errors: ValidationError[],
+  fields: readonly Field[],
+  prefix: string,
+  problems: FieldErrors,
+): void {
+  for (const { property, value, constraints, children } of errors) {
+    const name = prefix + property;
+    const declared = fields.find((one) => one.name === property);
+    if (constraints && !collectItems(declared, value, name, problems))
+      problems[name] = Object.values(constraints);
+    if (children?.length) {
+      // A list's children are its items, numbered; theirs are the fields.
+      collect(
+        children,
+        declared?.kind.nested ? fieldsOf(declared.kind.nested()) : fields,
+        `${name}.`,
+        problems,
+      );
+    }
+  }
+}
+
+/** Names the items at fault, if it is items. */
+function collectItems(field: Field | undefined, list: unknown, name: string, problems: FieldErrors): boolean {
+  if (!field?.item || !Array.isArray(list) || list.length > (field.options.maxItems ?? MAX_ITEMS)) return false;
+  let found = false;
+  list.forEach((item, index) => {
+    const [error] = validateSync(Object.assign(new field.item!(), { item: item as unknown }), ONE_EACH);
+    if (!error?.constraints) return;
+    problems[`${name}.${index}`] = Object.values(error.constraints);
+    found = true;
+  });
+  return found;
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock } from '../../../shared/clock.js';
+import { Config } from '../../config/config.js';
+import { Database } from '../../database/database.js';
+import { prepared } from '../../database/prepared-statement.js';
+import type { Tx } from '../../database/tx.js';
+import { JobHandler } from '../../engine/ports/job-handler.js';
+import { JobQueue } from '../../engine/ports/job-queue.js';
+import { IdempotencyInProgress, IdempotencyKeyReused } from '../errors/http.errors.js';
+import { ReplayedResponse } from './replayed-response.js';
+
+const KEPT_MS = 24 * 3_600_000;
+const CLEANUP = 'platform.idempotency.cleanup';
+const CLEANED_EVERY_MS = 3_600_000;
+const CLEANED_AT_A_TIME = 10_000;
+
+/** Whose key, on which path, with which body. */
+export interface KeyUse {
+  /** `user:7`, or `address:…` of a stranger. */
+  caller: string;
+  /** Method and path under /api/v1, whatever alias was called. */
+  route: string;
+  key: string;
+  bodyHash: Buffer;
+  /** The advisory lock of caller, route and key, as a bigint's text. */
+  lock: string;
+}
+
+interface Found {
+  locked: boolean;
+  status: number | null;
+  body: unknown;
+  is_same: boolean | null;
+}
+
+const CLAIM = prepared(
+  'idempotency_claim',
+  `SELECT pg_try_advisory_xact_lock($1::bigint) AS locked, k.status, k.body, k.body_hash = $5 AS is_same
+   FROM (SELECT) one LEFT JOIN platform.idempotency_keys k
+     ON k.caller = $2 AND k.route = $3 AND k.key = $4 AND k.expires_at > $6`,
+);
+
+const STORE = prepared(
+  'idempotency_store',
+  `INSERT INTO platform.idempotency_keys AS k (caller, route, key, body_hash, status, body, created_at, expires_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+   ON CONFLICT (caller, route, key) DO UPDATE SET body_hash = excluded.body_hash, status = excluded.status,
+     body = excluded.body, created_at = excluded.created_at, expires_at = excluded.expires_at
+   WHERE k.expires_at <= excluded.created_at
+   RETURNING 1 AS stored`,
+);
+
+/** The table of keys and their first answers. */
+@Injectable()
+export class IdempotencyKeys implements OnApplicationBootstrap {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly jobs: JobQueue,
+    private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.runsJobs) await this.jobs.repeat(CLEANUP, CLEANED_EVERY_MS);
+  }
+
+  /**
+   * Holds the key until the transaction ends. Throws `StoredAnswer`, `IdempotencyKeyReused` or
+   * `IdempotencyInProgress`; waits for nobody, since another's uncommitted answer is behind its lock.
+   */
+  async claim(tx: Pick<Tx, 'query'>, use: KeyUse): Promise<void> {
+    const [found] = await tx.query<Found>(CLAIM, [
+      use.lock,
+      use.caller,
+      use.route,
+      use.key,
+      use.bodyHash,
+      this.clock.now(),
+    ]);
+    const { locked, status, body, is_same: isSame } = found!;
+    if (status !== null) throw isSame ? new ReplayedResponse(status, body) : new IdempotencyKeyReused();
+    if (!locked) throw new IdempotencyInProgress();
+  }
+
+  /**
+   * Keeps the first answer. Throws `IdempotencyInProgress` when another request's answer came in between: the
+   * transaction that holds the effect is then rolled back with it.
+   */
+  async store(tx: Pick<Tx, 'query'>, use: KeyUse, status: number, answer: unknown): Promise<void> {
+    const now = this.clock.now();
+    const rows = await tx.query(STORE, [
+      use.caller,
+      use.route,
+      use.key,
+      use.bodyHash,
+      status,
+      answer === undefined ? null : JSON.stringify(answer),
+      now,
+      new Date(now.getTime() + KEPT_MS),
+    ]);
+    if (rows.length === 0) throw new IdempotencyInProgress();
+  }
+
+  /** Keeps a refusal, which rolled its transaction back, in a transaction of its own. Throws as `claim` does. */
+  async storeRefusal(use: KeyUse, status: number, answer: unknown): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await this.claim(tx, use);
+      await this.store(tx, use, status, answer);
+    });
+  }
+
+  /** Removes what is older than 24 hours, in portions. */
+  @JobHandler(CLEANUP, { concurrency: 1 })
+  async cleanup(): Promise<void> {
+    for (;;) {
+      const gone = await this.db.query(
+        `DELETE FROM platform.idempotency_keys WHERE ctid = ANY (ARRAY(
+           SELECT ctid FROM platform.idempotency_keys WHERE expires_at <= $1 LIMIT ${CLEANED_AT_A_TIME})) RETURNING 1`,
+        [this.clock.now()],
+      );
+      if (gone.length < CLEANED_AT_A_TIME) return;
+    }
+  }
+}
+
+/** The use of a key by a request; bodies are compared by what they say, not by their white space. */
+export function keyUse(caller: string, route: string, key: string, body: unknown): KeyUse {
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest();
+  const lock = createHash('sha256').update(`${caller}\n${route}\n${key}`).digest().readBigInt64BE().toString();
+  return { caller, route, key, bodyHash, lock };
+}

@@ -1,0 +1,114 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { Response } from 'express';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { Clock } from '../../../shared/clock.js';
+import type { Tx } from '../../database/tx.js';
+import { toErrorResponse } from '../errors/to-error-response.js';
+import { InvalidIdempotencyKey, IdempotencyInProgress, IdempotencyKeyReused } from '../errors/http.errors.js';
+import type { IdempotencyClaim } from '../../context/idempotency-claim.js';
+import { IdempotencyKeys, keyUse, type KeyUse } from './idempotency-keys.js';
+import type { PlatformRequest } from '../request/platform-request.js';
+import { StoredRefusal, ReplayedResponse } from './replayed-response.js';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+const THROTTLED = 429;
+const FAULTS = 500;
+
+/** Stands on each `@Idempotent()` route: opens the claim that Database writes, replays what was answered before. */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly keys: IdempotencyKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<PlatformRequest>();
+    const key = request.headers['idempotency-key'];
+    if (key === undefined) return next.handle();
+    if (typeof key !== 'string' || !KEY.test(key)) throw new InvalidIdempotencyKey();
+    return from(this.once(usedBy(request, key), request, context.switchToHttp().getResponse<Response>(), next));
+  }
+
+  private async once(
+    use: KeyUse,
+    request: PlatformRequest,
+    response: Response,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const claim = new RequestIdempotencyClaim(this.keys, use, response.statusCode);
+    request.context.idempotency = claim;
+    try {
+      const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      claim.verify(answer);
+      return answer;
+    } catch (error) {
+      // The refusal is kept in a transaction of its own, which must not claim once more.
+      request.context.idempotency = undefined;
+      return this.replayed(await this.refused(error, use, request), response);
+    } finally {
+      request.context.idempotency = undefined;
+    }
+  }
+
+  /** Keeps a refusal as the first answer; answers the stored one where there is one, else throws. */
+  private async refused(error: unknown, use: KeyUse, request: PlatformRequest): Promise<ReplayedResponse> {
+    if (error instanceof ReplayedResponse) return error;
+    if (error instanceof IdempotencyInProgress || error instanceof IdempotencyKeyReused) throw error;
+    const answer = toErrorResponse(error, this.clock.now(), request.context.requestId);
+    if (answer.status >= FAULTS || answer.status === THROTTLED) throw error;
+    try {
+      await this.keys.storeRefusal(use, answer.status, answer.body);
+    } catch (other) {
+      if (other instanceof ReplayedResponse) return other;
+      throw other;
+    }
+    throw new StoredRefusal(answer);
+  }
+
+  private replayed(stored: ReplayedResponse, response: Response): unknown {
+    response.status(stored.status);
+    response.setHeader('Idempotent-Replayed', 'true');
+    return stored.body ?? undefined;
+  }
+}
+
+/** What Database claims and stores through, for one request. */
+class RequestIdempotencyClaim implements IdempotencyClaim {
+  stored = false;
+  private answer: unknown;
+
+  constructor(
+    private readonly keys: IdempotencyKeys,
+    private readonly use: KeyUse,
+    private readonly status: number,
+  ) {}
+
+  claim(tx: Tx): Promise<void> {
+    return this.keys.claim(tx, this.use);
+  }
+
+  async store(tx: Tx, answer: unknown): Promise<void> {
+    await this.keys.store(tx, this.use, this.status, answer);
+    this.answer = answer;
+    tx.afterCommit(() => {
+      this.stored = true;
+    });
+  }
+
+  /** A use case whose answer is another object than it stored would replay something else: a fault, found by tests. */
+  verify(answer: unknown): void {
+    if (!this.stored)
+      throw new Error(
+        `${this.use.route} answered an Idempotency-Key without a transaction that keeps the answer.`,
+      );
+    if (answer !== this.answer)
+      throw new Error(`${this.use.route} answered with another object than its transaction returned.`);
+  }
+}
+
+function usedBy(request: PlatformRequest, key: string): KeyUse {
+  const caller = request.caller ? `user:${request.caller.id}` : `address:${request.context.ip}`;
+  const [path = ''] = request.url.split('?', 1);
+  return keyUse(caller, `${request.method} ${path.replace(/\/$/, '')}`, key, request.body);
+}

@@ -1,0 +1,25 @@
+import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+
+export const IDEMPOTENT = 'convoke:idempotent';
+
+/**
+ * For a POST that makes or moves something: with an `Idempotency-Key` it takes effect once, and its first answer
+ * is given again for 24 hours. The service must return, from inside `db.transaction` or `db.single`, the very
+ * object that the handler answers with; another object is a fault (500), so that tests find it.
+ */
+export function Idempotent(): MethodDecorator {
+  return applyDecorators(
+    SetMetadata(IDEMPOTENT, true),
+    UseInterceptors(IdempotencyInterceptor),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description:
+        'A key of the client’s choice; the same key and body give the first answer again for 24 hours.',
+      schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+      example: '5f2b0a3c-5f1e-4a57-9f0f-2a4d3a1c7e11',
+    }),
+  );
+}

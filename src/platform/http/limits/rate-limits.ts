@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { isIPv6 } from 'node:net';
+import { Config } from '../../config/config.js';
+import { CountersStorage } from './counters-storage.js';
+import { RateLimitExceeded } from '../errors/http.errors.js';
+import type { PlatformRequest } from '../request/platform-request.js';
+import type { RateCategory } from './rate-limited.js';
+
+const IPV6_NETWORK_GROUPS = 4;
+
+/** Counts requests against the configured rates and shows the tightest on the answer. */
+@Injectable()
+export class RateLimits {
+  readonly enabled: boolean;
+
+  constructor(
+    private readonly config: Config,
+    private readonly storage: CountersStorage,
+  ) {
+    this.enabled = config.rateLimitsEnabled;
+  }
+
+  /** Whether what fails before it reaches a route at this path is counted: the API is, its documentation is not. */
+  coverPath(request: PlatformRequest): boolean {
+    return this.enabled && request.url.startsWith('/api/v1');
+  }
+
+  /** One hit on the caller's general limit, or on that of `category`. Throws `RateLimitExceeded` (429). */
+  async count(request: PlatformRequest, response: Response, category?: RateCategory): Promise<void> {
+    const name = category ?? (request.caller ? 'user' : 'anon');
+    const rate = this.config.rates[name];
+    const { totalHits, timeToExpire, isBlocked, resetAt } = await this.storage.increment(
+      `${name}:${this.countedBy(request, category)}`,
+      rate.windowMs,
+      rate.count,
+    );
+    const remaining = Math.max(0, rate.count - totalHits);
+    if (isBlocked || !request.limitsShown || remaining < request.limitsShown.remaining) {
+      request.limitsShown = { remaining };
+      response.setHeader('X-RateLimit-Limit', String(rate.count));
+      response.setHeader('X-RateLimit-Remaining', String(remaining));
+      response.setHeader('X-RateLimit-Reset', String(Math.ceil(resetAt.getTime() / 1000)));
+    }
+    if (isBlocked)
+      throw new RateLimitExceeded({
+        limit: rate.count,
+        window: `1 ${rate.window}`,
+        resetAt,
+        retryAfterSeconds: timeToExpire,
+      });
+  }
+
+  /** People by their id; strangers, and whoever knocks at a door of credentials, by their address. */
+  private countedBy(request: PlatformRequest, category: RateCategory | undefined): string | number {
+    const byPerson = category === undefined || category === 'booking';
+    return byPerson && request.caller ? request.caller.id : networkOf(request.context.ip);
+  }
+}
+
+/** An IPv4 address, or the /64 network of an IPv6 one, all of which one customer may use. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.split('%', 1)[0]!.split('::');
+  const groups = head.split(':').filter(Boolean);
+  const rest = (tail ?? '').split(':').filter(Boolean);
+  const zeros = tail === undefined ? 0 : 8 - groups.length - rest.length;
+  const all = [...groups, ...Array<string>(Math.max(0, zeros)).fill('0'), ...rest];
+  return `${all.slice(0, IPV6_NETWORK_GROUPS).join(':')}::/64`;
+}

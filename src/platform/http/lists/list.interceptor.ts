@@ -1,0 +1,54 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { Response } from 'express';
+import { map, type Observable } from 'rxjs';
+import { Config } from '../../config/config.js';
+import { markAsList } from './selected-fields.js';
+import { pageLinksOf, toLinkHeader, type PageLinks } from './page-links.js';
+import { ListQuery, limitAndOffset, type Page } from './lists.js';
+import type { PlatformRequest } from '../request/platform-request.js';
+import { readFields } from '../fields/read-fields.js';
+
+/**
+ * Gives a `Page` the shape that the asked prefix promises: an envelope under /api/v1, a bare array under /api. What a
+ * handler answers in place of a page, a file or an object of its own, goes out as it is.
+ */
+@Injectable()
+export class ListInterceptor implements NestInterceptor<unknown, unknown> {
+  constructor(private readonly config: Config) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<PlatformRequest>();
+    const response = context.switchToHttp().getResponse<Response>();
+    return next
+      .handle()
+      .pipe(map((answer) => (isPage(answer) ? this.shaped(answer, request, response) : answer)));
+  }
+
+  private shaped(page: Page<unknown>, request: PlatformRequest, response: Response): unknown {
+    const { limit, offset } = limitAndOffset(readFields(ListQuery, request.query));
+    const links = pageLinksOf(this.addressOf(request), page, limit, offset);
+    if (page.exact === false) response.setHeader('X-Total-Count-Exact', 'false');
+    if (request.context.listShape === 'bare') return this.bare(page, links, response);
+    markAsList(response);
+    return { count: page.total, next: links.next, previous: links.previous, results: page.items };
+  }
+
+  private bare(page: Page<unknown>, links: PageLinks, response: Response): unknown[] {
+    response.setHeader('X-Total-Count', String(page.total));
+    const link = toLinkHeader(links);
+    if (link) response.setHeader('Link', link);
+    return page.items;
+  }
+
+  /** Absolute, by PUBLIC_URL where it is set, else as the client called us. */
+  private addressOf(request: PlatformRequest): string {
+    const base = this.config.env.PUBLIC_URL
+      ? this.config.publicUrl
+      : `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+    return base + request.originalUrl;
+  }
+}
+
+function isPage(answer: unknown): answer is Page<unknown> {
+  return typeof answer === 'object' && answer !== null && 'items' in answer && 'total' in answer;
+}

@@ -1,0 +1,111 @@
+import { InvalidInput } from '../../../shared/errors.js';
+import { IntField, TextField } from '../fields/fields.js';
+import { currentRequest } from '../../context/request-context.js';
+
+const DEFAULT_PAGE_SIZE = 20;
+const MAX_PAGE_SIZE = 100;
+/** What a bare list holds when no page was asked for: its documents know no pages. */
+const UNPAGED_SIZE = 1000;
+const MAX_ORDERINGS = 3;
+
+/** What a list handler returns. `exact: false` says that `total` is an estimate. */
+export interface Page<T> {
+  items: T[];
+  total: number;
+  exact?: boolean;
+}
+
+/** The query parameters of every list; extend it with the filters of one. */
+export class ListQuery {
+  @IntField({
+    min: 1,
+    max: 1_000_000_000,
+    optional: true,
+    description: 'Which page, from 1. One past the end is empty.',
+    example: 1,
+  })
+  page?: number;
+
+  @IntField({
+    min: 1,
+    max: Number.MAX_SAFE_INTEGER,
+    optional: true,
+    description: 'Items per page, 20 by default; more than 100 counts as 100.',
+    example: 20,
+  })
+  page_size?: number;
+
+  @IntField({
+    min: 1,
+    max: Number.MAX_SAFE_INTEGER,
+    optional: true,
+    description: 'The same as `page_size`.',
+    example: 20,
+  })
+  limit?: number;
+
+  @TextField({
+    max: 200,
+    optional: true,
+    description: 'A field to sort by, with `-` in front for descending.',
+    example: '-created_at',
+  })
+  ordering?: string;
+}
+
+export interface Ordering {
+  /** Name on the wire → SQL expression. These alone may be asked for. */
+  ordering: Record<string, string>;
+  /** In the wire's form, such as `-created_at`. */
+  default: string;
+  /** A unique SQL expression appended to every order, so that pages neither repeat nor skip. */
+  tiebreak?: string;
+}
+
+export interface PageRequest {
+  limit: number;
+  offset: number;
+  /** SQL to follow ORDER BY. */
+  orderBy: string;
+}
+
+/** Reads a list's page and order. Refuses an unknown order with a 400 that names `ordering`. */
+export function pageOf(query: ListQuery, ordering: Ordering): PageRequest {
+  const { limit, offset } = limitAndOffset(query);
+  return { limit, offset, orderBy: orderBy(query.ordering, ordering) };
+}
+
+/**
+ * SQL that follows WHERE or ON, and chooses a page's rows by their ids: what the page passes over is then read from an
+ * index alone, however far behind it is. `matching` is SQL from FROM on, with the same aliases as around it.
+ */
+export function onPage(id: string, matching: string, { orderBy, limit, offset }: PageRequest): string {
+  const ids = `SELECT ${id} ${matching} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`;
+  return `${id} = ANY (ARRAY(${ids})) ORDER BY ${orderBy}`;
+}
+
+/** The page that was asked for, as it is shown in links: `number` from 1, `size` up to 100 (1,000 where no page was asked for). */
+export function limitAndOffset(query: ListQuery): { limit: number; offset: number } {
+  const asked = query.page_size ?? query.limit;
+  const paged = asked !== undefined || query.page !== undefined;
+  if (!paged && currentRequest()?.listShape === 'bare') return { limit: UNPAGED_SIZE, offset: 0 };
+  const limit = Math.min(asked ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+  return { limit, offset: ((query.page ?? 1) - 1) * limit };
+}
+
+function orderBy(asked: string | undefined, { ordering, default: standard, tiebreak }: Ordering): string {
+  const names = (asked ?? standard).split(',');
+  const terms = names.map((name) => {
+    const descending = name.startsWith('-');
+    const wireName = descending ? name.slice(1) : name;
+    if (!Object.hasOwn(ordering, wireName)) throw unknownOrdering(Object.keys(ordering));
+    return `${ordering[wireName]} ${descending ? 'DESC' : 'ASC'}`;
+  });
+  if (terms.length > MAX_ORDERINGS) throw unknownOrdering(Object.keys(ordering));
+  if (tiebreak) terms.push(`${tiebreak} ${names[0]!.startsWith('-') ? 'DESC' : 'ASC'}`);
+  return terms.join(', ');
+}
+
+function unknownOrdering(known: string[]): InvalidInput {
+  return new InvalidInput({ ordering: [`Choose from ${known.join(', ')}, with - in front for descending.`] });
+}

@@ -1,0 +1,194 @@
+import type { Type } from '@nestjs/common';
+import { ErrorResponse } from '../errors/error-response.js';
+import { codesOf, type DocumentedCode } from './documented-errors.js';
+import type { DocumentedRoute } from './documented-routes.js';
+import { exampleOf } from './examples.js';
+import { reference, type Schema } from './schemas.js';
+
+export interface OpenApiOperation {
+  operationId: string;
+  parameters?: { name: string; in: string; schema?: Schema; example?: unknown }[];
+  requestBody?: { content?: Record<string, unknown> };
+  responses: Record<string, unknown>;
+  [more: string]: unknown;
+}
+
+const UNSAFE: ReadonlySet<string> = new Set(['post', 'put', 'patch', 'delete']);
+const INSTANT = '2026-01-01T12:00:00Z';
+const BINARY = /^(?:application\/pdf|image\/)/;
+
+const integer = (description: string) => ({ description, schema: { type: 'integer' as const } });
+const text = (description: string) => ({ description, schema: { type: 'string' as const } });
+
+export const SHARED_HEADERS = {
+  'X-Request-Id': text('The request’s id, taken from the request or made; it finds the log lines.'),
+  'X-RateLimit-Limit': integer('Requests per window.'),
+  'X-RateLimit-Remaining': integer('Requests left in this window.'),
+  'X-RateLimit-Reset': integer('When the window ends, in epoch seconds.'),
+  'Retry-After': integer('Seconds until another try makes sense.'),
+  'Idempotent-Replayed': text('`true` when this is the answer of an earlier request with the same key.'),
+  'X-Total-Count': integer('Items before paging (under /api).'),
+  'X-Total-Count-Exact': text('`false` when the count is an estimate.'),
+  Link: text('RFC 8288 links to the next, previous, first and last page (under /api).'),
+};
+
+type HeaderName = keyof typeof SHARED_HEADERS;
+
+/** Completes what swagger knows of an operation by what our own decorators say; answers the codes it names. */
+export function describeOperation(
+  operation: OpenApiOperation,
+  method: string,
+  route: DocumentedRoute,
+): DocumentedCode[] {
+  const { operation: options, access, isIdempotent, category } = route;
+  const parameters = operation.parameters ?? [];
+  for (const parameter of parameters)
+    if (parameter.in === 'path' && parameter.schema?.['type'] === 'number') makeId(parameter);
+  Object.assign(operation, {
+    summary: options?.summary ?? route.operationId,
+    ...(options?.description && { description: options.description }),
+    security: securityOf(access.level),
+    'x-access': access.level,
+    ...(isIdempotent && { 'x-idempotent': true }),
+    ...(category && { 'x-rate-limit': category }),
+  });
+  const codes = codesOf(route, {
+    hasPathParameters: parameters.some((parameter) => parameter.in === 'path'),
+    hasInput: operation.requestBody !== undefined || parameters.some((parameter) => parameter.in === 'query'),
+    hasBody: operation.requestBody !== undefined,
+    takesFiles: operation.requestBody?.content?.['multipart/form-data'] !== undefined,
+    isUnsafe: UNSAFE.has(method),
+  });
+  operation.responses = {
+    [String(options?.status ?? 200)]: success(route),
+    ...refusals(codes, route),
+    ...alternatives(route),
+  };
+  return [...codes.values()].flat();
+}
+
+function makeId(parameter: { schema?: Schema; example?: unknown }): void {
+  parameter.schema = { type: 'integer', format: 'int64', minimum: 1 };
+  parameter.example ??= 1;
+}
+
+function securityOf(level: DocumentedRoute['access']['level']): object[] {
+  const either = [{ bearer: [] }, { cookie: [] }];
+  if (level === 'public') return [];
+  return level === 'optional' ? [{}, ...either] : either;
+}
+
+function success(route: DocumentedRoute): unknown {
+  const { operation: options, isIdempotent, isUnlimited } = route;
+  const { body, list, orElse, produces, status = 200 } = options ?? {};
+  const headers = headersOf([
+    'X-Request-Id',
+    ...(isUnlimited ? [] : (['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'] as const)),
+    ...(isIdempotent ? (['Idempotent-Replayed'] as const) : []),
+    ...(list ? (['X-Total-Count', 'X-Total-Count-Exact', 'Link'] as const) : []),
+  ]);
+  const content: Record<string, unknown> = {};
+  if (body)
+    content['application/json'] = list
+      ? { schema: either(envelope(body), orElse), example: options?.example ?? envelopeExample(body) }
+      : { schema: reference(body), example: options?.example ?? exampleOf(body) };
+  for (const type of produces ?? [])
+    if (type !== 'application/json' || !body)
+      content[type] = { schema: { type: 'string', ...(BINARY.test(type) && { format: 'binary' }) } };
+  const description =
+    status === 204 ? 'Done; no content.' : status === 302 ? 'A redirection.' : (options?.summary ?? 'Done.');
+  return {
+    description,
+    headers,
+    ...(Object.keys(content).length > 0 && { content }),
+    ...(body && list && { 'x-bare-list': either({ type: 'array', items: reference(body) }, orElse) }),
+  };
+}
+
+/** The envelope of /api/v1; the array of /api stands beside it as `x-bare-list`. */
+function envelope(item: Type<unknown>): Schema {
+  const address = { type: 'string', format: 'uri', nullable: true };
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: ['count', 'next', 'previous', 'results'],
+    properties: {
+      count: { type: 'integer', minimum: 0 },
+      next: address,
+      previous: address,
+      results: { type: 'array', items: reference(item) },
+    },
+  };
+}
+
+function envelopeExample(item: Type<unknown>): unknown {
+  return { count: 1, next: null, previous: null, results: [exampleOf(item)] };
+}
+
+function either(list: Schema, orElse: Type<unknown> | undefined): Schema {
+  return orElse ? { oneOf: [list, reference(orElse)] } : list;
+}
+
+function refusals(
+  codes: Map<number, DocumentedCode[]>,
+  { isUnlimited }: DocumentedRoute,
+): Record<string, unknown> {
+  const answers: Record<string, unknown> = {};
+  for (const [status, ofStatus] of codes) {
+    answers[String(status)] = {
+      description: ofStatus.map(({ code, meaning }) => `\`${code}\`: ${meaning}`).join('\n\n'),
+      headers: headersOf([
+        'X-Request-Id',
+        ...(isUnlimited ? [] : (['X-RateLimit-Limit'] as const)),
+        ...(status === 429 || status === 503 ? (['Retry-After'] as const) : []),
+      ]),
+      content: { 'application/json': { schema: reference(ErrorResponse), examples: examplesOf(ofStatus) } },
+      'x-codes': ofStatus.map(({ code }) => code),
+    };
+  }
+  return answers;
+}
+
+function examplesOf(codes: DocumentedCode[]): Record<string, unknown> {
+  return Object.fromEntries(codes.map(({ code }) => [code, { $ref: `#/components/examples/${code}` }]));
+}
+
+/** One example body for each code that any operation answers with. */
+export function errorExamples(codes: Iterable<DocumentedCode>): Record<string, { value: unknown }> {
+  const examples: Record<string, { value: unknown }> = {};
+  for (const { code, meaning } of codes) examples[code] ??= { value: errorExample(code, meaning) };
+  return examples;
+}
+
+function errorExample(code: string, meaning: string): Record<string, unknown> {
+  const fieldErrors = code === 'VALIDATION_ERROR' ? { start_time: ['This field is required.'] } : undefined;
+  return {
+    error: meaning,
+    message: meaning,
+    detail: meaning,
+    code,
+    details: fieldErrors ?? null,
+    ...(fieldErrors && { field_errors: fieldErrors, errors: fieldErrors }),
+    timestamp: INSTANT,
+    request_id: '0b5e7a52-8a3c-4c0e-9d43-0f6f0c1d5c11',
+  };
+}
+
+/** Other statuses whose body is not the error's. */
+function alternatives({ operation }: DocumentedRoute): Record<string, unknown> {
+  const others = Object.entries(operation?.alternatives ?? {});
+  return Object.fromEntries(
+    others.map(([status, body]) => [
+      status,
+      {
+        description: operation!.summary,
+        headers: headersOf(['X-Request-Id']),
+        content: { 'application/json': { schema: reference(body), example: exampleOf(body) } },
+      },
+    ]),
+  );
+}
+
+function headersOf(names: readonly HeaderName[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}

@@ -1,0 +1,62 @@
+import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Response } from 'express';
+import { DomainError } from '../../../shared/errors.js';
+import { Clock } from '../../../shared/clock.js';
+import { Logger } from '../../observability/logger.js';
+import { redactUrl } from '../../observability/redaction.js';
+import { toErrorResponse, type HttpErrorResponse } from '../errors/to-error-response.js';
+import type { PlatformRequest } from '../request/platform-request.js';
+import { RateLimits } from '../limits/rate-limits.js';
+import { StoredRefusal } from '../idempotency/replayed-response.js';
+
+/** Where everything that was thrown on the way through HTTP ends: one body, one place that logs faults. */
+@Catch()
+@Injectable()
+export class AllExceptionsFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly limits: RateLimits,
+  ) {}
+
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
+    if (host.getType() !== 'http') throw thrown;
+    const request = host.switchToHttp().getRequest<PlatformRequest>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const error = await this.counted(thrown, request, response);
+    const answer =
+      error instanceof StoredRefusal
+        ? error.answer
+        : toErrorResponse(error, this.clock.now(), request.context?.requestId ?? '');
+    if (answer.isFault && !(error instanceof DomainError)) this.log(answer, error, request);
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    if (answer.retryAfterSeconds !== undefined)
+      response.setHeader('Retry-After', String(answer.retryAfterSeconds));
+    response.status(answer.status).json(answer.body);
+  }
+
+  /** What failed before a route's guard ran, an unknown path too, counts as a request and shows the limits. */
+  private async counted(error: unknown, request: PlatformRequest, response: Response): Promise<unknown> {
+    if (request.limitsShown || response.headersSent || !this.limits.coverPath(request)) return error;
+    try {
+      await this.limits.count(request, response);
+      return error;
+    } catch (refusal) {
+      return refusal;
+    }
+  }
+
+  private log(answer: HttpErrorResponse, error: unknown, request: PlatformRequest): void {
+    const facts = { method: request.method, path: redactUrl(request.originalUrl), status: answer.status };
+    if (answer.status === 500) this.logger.error('A request failed', error, facts);
+    else
+      this.logger.warn('A request met an outage', {
+        ...facts,
+        reason: error instanceof Error ? error.message : String(error),
+      });
+  }
+}

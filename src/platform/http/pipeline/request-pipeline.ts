@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import cookieParser from 'cookie-parser';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Config } from '../../config/config.js';
+import { readBody } from './read-body.js';
+import { crossOrigin } from './cross-origin.js';
+import { NotFound } from '../../../shared/errors.js';
+import { QueryDeadline } from '../../context/query-deadline.js';
+import type { PlatformRequest } from '../request/platform-request.js';
+import { runWithContext, type RequestContext } from '../../context/request-context.js';
+import { loadShedding } from '../limits/load-shedding.js';
+import { documentationHeaders, securityHeaders, type HeaderList } from './security-headers.js';
+
+export type RequestObserver = (request: PlatformRequest, response: Response, milliseconds: number) => void;
+
+const REQUEST_ID = /^[A-Za-z0-9._:+/=@-]{1,128}$/;
+const MAPPED_IPV4 = '::ffff:';
+const MAX_USER_AGENT = 512;
+/** What a process answers that serves no clients. */
+const FOR_OPERATORS = /^\/(?:health|metrics)(?:[/?]|$)/;
+/** A request that the database keeps waiting is answered within five seconds. */
+const DATABASE_WITHIN_MS = 4_000;
+
+/**
+ * All that happens to every request before routing, in one function because each layer of Express has its price:
+ * the request's id and context, headers, CORS, the alias /api → /api/v1, cookies, and the body.
+ */
+export function requestPipeline(config: Config, observe: RequestObserver): RequestHandler {
+  const ordinary = securityHeaders(config.isProduction);
+  const documentation = documentationHeaders(config.isProduction);
+  const cors = crossOrigin(config.corsOrigins);
+  const parseCookies = cookieParser();
+  const admit = loadShedding();
+
+  return (incoming: Request, response: Response, next: NextFunction): void => {
+    const request = incoming as PlatformRequest;
+    const startedAt = performance.now();
+    const context = contextOf(request);
+    request.context = context;
+    response.once('close', () => observe(request, response, performance.now() - startedAt));
+    setHeaders(response, request.url.startsWith('/api/docs') ? documentation : ordinary);
+    response.setHeader('X-Request-Id', context.requestId);
+    request.url = versioned(request.url);
+    // What the API says is of this moment and often of one person; a handler that may be kept says so itself.
+    if (isVersioned(request.url)) response.setHeader('Cache-Control', 'no-store');
+    if (!config.servesHttp && !FOR_OPERATORS.test(request.url))
+      return runWithContext(context, () => next(new NotFound('This address')));
+    const proceed = (error?: unknown) => runWithContext(context, () => next(error ?? admit(request, response)));
+    cors(request, response, () => {
+      parseCookies(request, response, (error?: unknown) =>
+        error ? proceed(error) : readBody(request, response, proceed),
+      );
+    });
+  };
+}
+
+function contextOf(request: PlatformRequest): RequestContext {
+  const asked = request.headers['x-request-id'];
+  return {
+    requestId: typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : randomUUID(),
+    ip: addressOf(request),
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT),
+    listShape: request.url.startsWith('/api/') && !isVersioned(request.url) ? 'bare' : 'envelope',
+    callerId: undefined,
+    idempotency: undefined,
+    queryDeadline: new QueryDeadline(DATABASE_WITHIN_MS),
+  };
+}
+
+/** The client's address as Express trusts it; an IPv4 address that came over an IPv6 socket is written as IPv4. */
+function addressOf(request: Request): string {
+  const address = request.ip ?? '';
+  return address.startsWith(MAPPED_IPV4) ? address.slice(MAPPED_IPV4.length) : address;
+}
+
+function isVersioned(url: string): boolean {
+  return url.startsWith('/api/v1/') || url === '/api/v1' || url.startsWith('/api/v1?');
+}
+
+/** `/api/x` is `/api/v1/x`; the documentation has no version. */
+function versioned(url: string): string {
+  if (!url.startsWith('/api/') || isVersioned(url)) return url;
+  if (/^\/api\/(?:docs|schema)(?:[/?-]|$)/.test(url)) return url;
+  return `/api/v1${url.slice('/api'.length)}`;
+}
+
+function setHeaders(response: Response, headers: HeaderList): void {
+  for (const [name, value] of headers) response.setHeader(name, value);
+}

@@ -1,0 +1,27 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { InvalidInput } from '../../../shared/errors.js';
+import { isTimeZone } from '../../../shared/local-days.js';
+
+const HEADER = 'X-Timezone';
+
+/** The IANA zone in which the caller means its days, from `X-Timezone`; UTC without it. An unknown one is a 400. */
+export const ViewerZone = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const zone = context.switchToHttp().getRequest<Request>().get(HEADER) ?? 'UTC';
+  if (!isTimeZone(zone))
+    throw new InvalidInput({ [HEADER]: [`There is no time zone ${JSON.stringify(zone)}.`] });
+  return zone;
+});
+
+/** Documents `X-Timezone` on a handler with `@ViewerZone()`. */
+export const AcceptsTimeZone = (): MethodDecorator =>
+  applyDecorators(
+    ApiHeader({
+      name: HEADER,
+      required: false,
+      description: 'The IANA time zone whose days the date filters mean; UTC by default.',
+      schema: { type: 'string' },
+      example: 'Europe/Berlin',
+    }),
+  );

@@ -1,0 +1,48 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Requires } from '../auth/access.js';
+import { JobQueue } from '../engine/ports/job-queue.js';
+import { IntField, TextField } from '../http/fields/fields.js';
+import { ListQuery, pageOf, type Page } from '../http/lists/lists.js';
+import { Operation } from '../http/openapi/operation.js';
+
+export class QueueResponse {
+  @TextField({ description: 'The kind of job.', example: 'mail.send' })
+  name: string;
+
+  @IntField({ example: 3 })
+  waiting: number;
+
+  @IntField({ example: 1 })
+  active: number;
+
+  @IntField({ example: 12 })
+  delayed: number;
+
+  @IntField({ example: 0 })
+  failed: number;
+
+  @IntField({ example: 240 })
+  completed_last_hour: number;
+
+  @IntField({ example: 0 })
+  oldest_waiting_seconds: number;
+}
+
+const ORDERING = { ordering: { name: 'name' }, default: 'name' };
+
+@ApiTags('Administration')
+@Controller('api/v1/admin/queues')
+export class QueuesController {
+  constructor(private readonly queue: JobQueue) {}
+
+  @Get()
+  @Requires('admin')
+  @Operation({ summary: 'How the queue of each kind of job stands', body: QueueResponse, list: true })
+  async list(@Query() query: ListQuery): Promise<Page<QueueResponse>> {
+    const { limit, offset, orderBy } = pageOf(query, ORDERING);
+    const direction = orderBy.endsWith('DESC') ? -1 : 1;
+    const all = (await this.queue.statistics()).toSorted((a, b) => direction * a.name.localeCompare(b.name));
+    return { items: all.slice(offset, offset + limit), total: all.length };
+  }
+}

@@ -1,0 +1,32 @@
+const MAX_CAUSES = 5;
+
+export interface SerializedError {
+  type: string;
+  message: string;
+  stack?: string;
+  code?: unknown;
+  constraint?: unknown;
+  cause?: SerializedError;
+}
+
+/**
+ * What a log line says of an error. A driver's error also holds the statement, its values and the row at fault,
+ * which may be personal or secret: none of that is taken.
+ */
+export function serializeError(error: unknown, depth = 0): SerializedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  const { code, constraint, cause, driverError } = error as Error & {
+    code?: unknown;
+    constraint?: unknown;
+    driverError?: unknown;
+  };
+  const reason = cause ?? driverError;
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...(code !== undefined && { code }),
+    ...(constraint !== undefined && { constraint }),
+    ...(reason !== undefined && depth < MAX_CAUSES && { cause: serializeError(reason, depth + 1) }),
+  };
+}

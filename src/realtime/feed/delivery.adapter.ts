@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { toFrame, type StoredFrame } from './frame.entity.js';
+import type { Frame } from './frame.js';
+
+/** One way to this process's sockets. */
+export interface Transport {
+  /** Gives the frame once to each socket of the feed in any of the rooms; never waits. */
+  broadcast(feed: string, rooms: string[], frame: Frame): void;
+}
+
+/** Every way to this process's sockets: what goes to one goes to the other. */
+@Injectable()
+export class Delivery {
+  private readonly transports: Transport[] = [];
+
+  add(transport: Transport): void {
+    this.transports.push(transport);
+  }
+
+  deliver(kept: StoredFrame, rooms: string[]): void {
+    const frame = toFrame(kept);
+    for (const transport of this.transports) transport.broadcast(kept.feed, rooms, frame);
+  }
+}

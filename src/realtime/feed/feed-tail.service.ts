@@ -1,0 +1,85 @@
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { Fanout } from '../../platform/engine/ports/fanout.js';
+import { Logger } from '../../platform/observability/logger.js';
+import { AudienceAccess } from './audience.access.js';
+import { Delivery } from './delivery.adapter.js';
+import { FEED_CHANNEL } from './feed.channel.js';
+import { FeedRepository } from './feed.repository.js';
+import { UserRefResolver } from './user-ref-resolver.service.js';
+
+const POLL_MS = 500;
+const READ_AT_ONCE = 500;
+
+/** Reads the feed's table along, from the moment this process began, and hands each frame to this process's sockets. */
+@Injectable()
+export class FeedTail implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(FeedTail.name);
+  private timer?: NodeJS.Timeout;
+  private running?: Promise<void>;
+  private again = false;
+  private stopped = false;
+  private delivered = 0;
+
+  constructor(
+    private readonly feed: FeedRepository,
+    private readonly audiences: AudienceAccess,
+    private readonly userRefs: UserRefResolver,
+    private readonly delivery: Delivery,
+    private readonly fanout: Fanout,
+    private readonly config: Config,
+  ) {}
+
+  /** The last id that this process's rooms have heard. It moves in the same turn of the event loop as the delivery. */
+  get position(): number {
+    return this.delivered;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.servesHttp) return;
+    this.delivered = await this.feed.newestId();
+    this.fanout.subscribe(FEED_CHANNEL, () => this.wake());
+    this.timer = setInterval(() => this.wake(), POLL_MS);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Delivers everything that is committed by now. */
+  async catchUp(): Promise<void> {
+    this.wake();
+    await this.running;
+  }
+
+  private wake(): void {
+    if (this.stopped) return;
+    this.again = true;
+    this.running ??= this.rounds().finally(() => {
+      this.running = undefined;
+    });
+  }
+
+  private async rounds(): Promise<void> {
+    while (this.again && !this.stopped) {
+      this.again = false;
+      try {
+        while ((await this.deliverNext()) === READ_AT_ONCE && !this.stopped);
+      } catch (error) {
+        this.logger.warn('The feed waits', { reason: (error as Error).message });
+      }
+    }
+  }
+
+  private async deliverNext(): Promise<number> {
+    const frames = await this.userRefs.resolve(await this.feed.after(this.delivered, READ_AT_ONCE));
+    const rooms = await this.audiences.roomsOf(frames);
+    for (const [place, frame] of frames.entries()) {
+      this.delivery.deliver(frame, rooms[place]!);
+      this.delivered = frame.id;
+    }
+    return frames.length;
+  }
+}

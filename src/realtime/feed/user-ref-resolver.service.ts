@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi, type Person } from '../../identity/identity.api.js';
+import type { StoredFrame } from './frame.entity.js';
+
+/** A person in a kept frame: the id alone. */
+export interface UserRef {
+  $person: number;
+}
+
+export function userRef(personId: number): UserRef;
+export function userRef(personId: number | null): UserRef | null;
+export function userRef(personId: number | null): UserRef | null {
+  return personId === null ? null : { $person: personId };
+}
+
+/**
+ * Puts names where a frame mentions people, when it is delivered and again when it is replayed: the feed keeps no
+ * name, so that it tells nobody's after they were erased.
+ */
+@Injectable()
+export class UserRefResolver {
+  constructor(private readonly identity: IdentityApi) {}
+
+  /** The frames with `{id, username, first_name, last_name}` for each mention, null for whom nobody knows; one query. */
+  async resolve(frames: StoredFrame[]): Promise<StoredFrame[]> {
+    const ids = frames.flatMap(({ data }) =>
+      Object.values(data).flatMap((value) => (isUserRef(value) ? value.$person : [])),
+    );
+    if (ids.length === 0) return frames;
+    const people = await this.identity.people(ids);
+    const name = (value: unknown) => (isUserRef(value) ? shown(people.get(value.$person)) : value);
+    return frames.map((frame) => ({
+      ...frame,
+      data: Object.fromEntries(Object.entries(frame.data).map(([key, value]) => [key, name(value)])),
+    }));
+  }
+}
+
+function isUserRef(value: unknown): value is UserRef {
+  return typeof value === 'object' && value !== null && '$person' in value;
+}
+
+function shown(person: Person | undefined): object | null {
+  if (!person) return null;
+  const { id, username, firstName, lastName } = person;
+  return { id, username, first_name: firstName, last_name: lastName };
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.js';
+import { Fanout } from '../../platform/engine/ports/fanout.js';
+import type { PublishedEvent } from '../../platform/events/event.js';
+import { OnEventsInOrder } from '../../platform/events/on-event.js';
+import { Logger } from '../../platform/observability/logger.js';
+import { FEED_CHANNEL } from '../feed/feed.channel.js';
+import { FeedRepository } from '../feed/feed.repository.js';
+import type { FrameDraft } from '../feed/frame.js';
+import { RELAYS } from './relays.js';
+
+const RELAYED = new Set(RELAYS.map(({ event }) => event));
+const relaysOf = new Map(
+  [...RELAYED].map(({ name }) => [name, RELAYS.filter(({ event }) => event.name === name)]),
+);
+
+/** Writes what the events say into the feed, and wakes those who read it along. */
+@Injectable()
+export class RelayListener {
+  private readonly logger = new Logger(RelayListener.name);
+
+  constructor(
+    private readonly feed: FeedRepository,
+    private readonly fanout: Fanout,
+  ) {}
+
+  @OnEventsInOrder(...RELAYED)
+  async relay(events: PublishedEvent[], tx: Tx): Promise<void> {
+    const drafts = events.flatMap((event) =>
+      this.framesOf(event).map((draft) => ({ ...draft, occurredAt: event.occurredAt })),
+    );
+    if (drafts.length === 0) return;
+    await this.feed.append(tx, drafts);
+    tx.afterCommit(() => void this.fanout.publish(FEED_CHANNEL, {}));
+  }
+
+  /** One event that cannot be told must not keep the others of its batch from being told. */
+  private framesOf(event: PublishedEvent): FrameDraft[] {
+    try {
+      return relaysOf.get(event.name)!.flatMap((relay) => relay.frames(event));
+    } catch (error) {
+      this.logger.error('An event could not be relayed', error, { event: event.name, event_id: event.id });
+      return [];
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { TaskSnapshot } from '../../collaboration/collaboration.events.js';
+import type { FrameDraft } from '../feed/frame.js';
+import { userRef } from '../feed/user-ref-resolver.service.js';
+import { readersOf, eventFrame } from './told.js';
+
+/** A task as its list shows it, for those signed in who may read its event. */
+export function taskFrames(type: `task_${string}`, task: TaskSnapshot, more: object = {}): FrameDraft[] {
+  const data = {
+    id: task.id,
+    title: task.title,
+    description: task.description,
+    status: task.status,
+    priority: task.priority,
+    due_date: task.dueAt,
+    event: { id: task.eventId, title: task.eventTitle },
+    assignee: userRef(task.assigneeId),
+    creator: userRef(task.creatorId),
+    completed_at: task.completedAt,
+    created_at: task.createdAt,
+    updated_at: task.updatedAt,
+    ...more,
+  };
+  return [eventFrame(type, data, readersOf(task.eventId, task, 'signedIn'))];
+}

@@ -1,0 +1,50 @@
+import type { BallotCast, VoteSnapshot, VoteResults } from '../../collaboration/collaboration.events.js';
+import type { PayloadOf } from '../../platform/events/event.js';
+import type { FrameDraft } from '../feed/frame.js';
+import { userRef } from '../feed/user-ref-resolver.service.js';
+import { readersOf, eventFrame } from './told.js';
+
+// All of it for those signed in who may read the vote's event.
+
+/** A vote before its first ballot. */
+export function voteFrames(type: `vote_${string}`, vote: VoteSnapshot, more: object = {}): FrameDraft[] {
+  const options = vote.options.map(({ id, text }) => ({ id, text, vote_count: 0, percentage: 0 }));
+  const data = { ...voteBody(vote), options, total_votes: 0, ...more };
+  return [eventFrame(type, data, readersOf(vote.eventId, vote, 'signedIn'))];
+}
+
+/** That somebody voted, and neither who nor for what. */
+export function ballotFrames(ballot: PayloadOf<typeof BallotCast>): FrameDraft[] {
+  const { voteId, eventId, title, totalVotes } = ballot;
+  const data = { id: voteId, title, event: { id: eventId }, total_votes: totalVotes };
+  return [eventFrame('vote_cast', data, readersOf(eventId, ballot, 'signedIn'))];
+}
+
+export function voteResultFrames(
+  type: 'vote_results' | 'vote_ended',
+  vote: VoteSnapshot & VoteResults,
+): FrameDraft[] {
+  const results = vote.results.map(({ optionId, text, voteCount, percentage }) => ({
+    option_id: optionId,
+    text,
+    vote_count: voteCount,
+    percentage,
+  }));
+  const winner = vote.winner && { option_id: vote.winner.optionId, text: vote.winner.text };
+  const data = { ...voteBody(vote), total_votes: vote.totalVotes, results, winner };
+  return [eventFrame(type, data, readersOf(vote.eventId, vote, 'signedIn'))];
+}
+
+function voteBody(vote: VoteSnapshot): object {
+  return {
+    id: vote.id,
+    title: vote.title,
+    description: vote.description,
+    status: vote.status,
+    event: { id: vote.eventId, title: vote.eventTitle },
+    creator: userRef(vote.creatorId),
+    ends_at: vote.endsAt,
+    multiple_choice: vote.multipleChoice,
+    created_at: vote.createdAt,
+  };
+}

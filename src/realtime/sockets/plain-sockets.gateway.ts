@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Config } from '../../platform/config/config.js';
+import { toErrorResponse } from '../../platform/http/errors/to-error-response.js';
+import { Logger } from '../../platform/observability/logger.js';
+import { Clock } from '../../shared/clock.js';
+import { DomainError, NotFound } from '../../shared/errors.js';
+import { feedAt, type Feed } from '../feed/feeds.rules.js';
+import { sinceOf, type Handshake } from './handshake.policy.js';
+import { PlainRooms } from './plain-rooms.adapter.js';
+import { PlainSubscriber } from './plain-subscriber.adapter.js';
+import { ReplayService } from './replay.service.js';
+import { SocketAuthenticator } from './socket-authenticator.service.js';
+import { SubscriberRegistry } from './subscriber-registry.service.js';
+
+const MAX_FRAME_BYTES = 16_384;
+const SOCKET_IO = '/socket.io';
+
+/** Each feed as a plain WebSocket at its path, on the server that also has HTTP and Socket.IO. */
+@Injectable()
+export class PlainSocketsGateway implements OnApplicationBootstrap {
+  private readonly logger = new Logger(PlainSocketsGateway.name);
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+  });
+
+  constructor(
+    private readonly http: HttpAdapterHost,
+    private readonly authenticator: SocketAuthenticator,
+    private readonly subscribers: SubscriberRegistry,
+    private readonly rooms: PlainRooms,
+    private readonly replay: ReplayService,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.config.servesHttp) return;
+    const server = this.http.httpAdapter.getHttpServer() as Server;
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (!request.url?.startsWith(SOCKET_IO)) void this.upgrade(request, socket, head);
+    });
+  }
+
+  private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const ignore = () => undefined;
+    socket.on('error', ignore);
+    try {
+      const { feed, handshake } = readUpgrade(request);
+      const caller = await this.authenticator.authenticate(feed, handshake);
+      if (socket.destroyed) return;
+      socket.off('error', ignore);
+      this.server.handleUpgrade(request, socket, head, (opened) => this.open(opened, feed, caller, handshake));
+    } catch (error) {
+      this.refuse(socket, error);
+    }
+  }
+
+  private open(socket: WebSocket, feed: Feed, caller: Caller | null, handshake: Handshake): void {
+    const subscriber = new PlainSubscriber(feed, caller, socket, this.rooms);
+    socket.on('message', (data, isBinary) => answerFrame(subscriber, data, isBinary));
+    socket.on('close', () => {
+      this.rooms.leave(subscriber);
+      this.subscribers.remove(subscriber);
+    });
+    // A close follows every error: a frame too large, text that is no UTF-8, a connection lost.
+    socket.on('error', () => undefined);
+    if (!this.subscribers.add(subscriber)) return;
+    this.replay.begin(subscriber, sinceOf(handshake)).catch((error: unknown) => {
+      this.logger.error('A replay failed', error);
+      subscriber.disconnect('going_away');
+    });
+  }
+
+  /** Answers the upgrade with HTTP, in the product's one error body. */
+  private refuse(socket: Duplex, error: unknown): void {
+    if (!(error instanceof DomainError)) this.logger.error('A socket could not be opened', error);
+    const { status, body } = toErrorResponse(error, this.clock.now(), randomUUID());
+    const text = JSON.stringify(body);
+    socket.end(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n` +
+        `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+    );
+  }
+}
+
+function readUpgrade(request: IncomingMessage): { feed: Feed; handshake: Handshake } {
+  const url = URL.parse(request.url ?? '', 'http://localhost');
+  const feed = url && feedAt(url.pathname);
+  if (!feed) throw new NotFound('A socket at this address');
+  const token = url.searchParams.get('token') ?? undefined;
+  const since = url.searchParams.get('since') ?? undefined;
+  return { feed, handshake: { token, since, headers: request.headers } };
+}
+
+/** No feed takes frames from its clients yet, so none is understood. */
+function answerFrame(subscriber: PlainSubscriber, data: RawData, isBinary: boolean): void {
+  const type = isBinary ? undefined : typeOf(String(data));
+  if (type === undefined) subscriber.refuse('INVALID_FRAME', 'A frame is a JSON object with a type.');
+  else subscriber.refuse('UNKNOWN_TYPE', 'This feed takes no frame of this type.');
+}
+
+function typeOf(text: string): string | undefined {
+  try {
+    const frame = JSON.parse(text) as { type?: unknown } | null;
+    return typeof frame?.type === 'string' ? frame.type : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import { WebSocket } from 'ws';
+import type { Caller } from '../../platform/auth/caller.js';
+import type { Frame, RESYNC_REQUIRED } from '../feed/frame.js';
+import type { Feed } from '../feed/feeds.rules.js';
+import type { PlainRooms } from './plain-rooms.adapter.js';
+import { Subscriber, type DisconnectReason } from './subscriber.adapter.js';
+
+/** Bytes that may wait for a client that reads, in the middle of a burst. */
+const MAX_WAITING_BYTES = 8 * 1_048_576;
+/** Bytes that may still wait for it when it is looked after, once a second. */
+const MAX_LEFT_BYTES = 1_048_576;
+const AS_TEXT = { binary: false, compress: false } as const;
+
+const CLOSE_CODES: Record<DisconnectReason, number> = {
+  session_ended: 4401,
+  going_away: 1001,
+  too_slow: 1013,
+  unanswered: 1002,
+};
+
+/** A client on a plain WebSocket, whose frames are JSON texts. */
+export class PlainSubscriber extends Subscriber {
+  private answered = true;
+
+  constructor(
+    feed: Feed,
+    caller: Caller | null,
+    private readonly socket: WebSocket,
+    private readonly all: PlainRooms,
+  ) {
+    super(feed, caller);
+    socket.on('pong', () => {
+      this.answered = true;
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.socket.readyState === WebSocket.OPEN;
+  }
+
+  join(): void {
+    if (this.isOpen) this.all.join(this);
+  }
+
+  send(frame: Frame | typeof RESYNC_REQUIRED): void {
+    this.sendText(JSON.stringify(frame));
+  }
+
+  /** A text that is the same for many is encoded by the caller, once. */
+  sendText(text: string | Buffer): void {
+    if (!this.isOpen) return;
+    this.socket.send(text, AS_TEXT);
+    if (this.socket.bufferedAmount > MAX_WAITING_BYTES) this.disconnect('too_slow');
+  }
+
+  /** A client's frame that makes no sense is answered; the socket stays open. */
+  refuse(code: string, error: string): void {
+    this.sendText(JSON.stringify({ type: 'error', error, code }));
+  }
+
+  flushed(): Promise<void> {
+    if (!this.isOpen) return Promise.resolve();
+    return new Promise((resolve) => this.socket.ping(undefined, undefined, () => resolve()));
+  }
+
+  disconnect(reason: DisconnectReason): void {
+    this.all.leave(this);
+    // Who does not read cannot take a closing frame either.
+    if (reason === 'too_slow' || reason === 'unanswered') this.socket.terminate();
+    else this.socket.close(CLOSE_CODES[reason], reason);
+  }
+
+  check(heartbeat: boolean): void {
+    if (this.socket.bufferedAmount > MAX_LEFT_BYTES) return this.disconnect('too_slow');
+    if (!heartbeat || !this.isOpen) return;
+    if (!this.answered) return this.disconnect('unanswered');
+    this.answered = false;
+    this.socket.ping();
+  }
+}

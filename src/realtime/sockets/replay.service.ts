@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { AudienceAccess } from '../feed/audience.access.js';
+import { FeedRepository } from '../feed/feed.repository.js';
+import { FeedTail } from '../feed/feed-tail.service.js';
+import { toFrame } from '../feed/frame.entity.js';
+import { RESYNC_REQUIRED } from '../feed/frame.js';
+import { UserRefResolver } from '../feed/user-ref-resolver.service.js';
+import type { Subscriber } from './subscriber.adapter.js';
+
+const READ_AT_ONCE = 500;
+
+/**
+ * Brings a socket from the last frame it saw to the present. It joins its rooms in the very turn of the event loop
+ * in which it has seen all that they have heard, so that it misses nothing and hears nothing twice.
+ */
+@Injectable()
+export class ReplayService {
+  constructor(
+    private readonly feed: FeedRepository,
+    private readonly audiences: AudienceAccess,
+    private readonly userRefs: UserRefResolver,
+    private readonly tail: FeedTail,
+  ) {}
+
+  /** `since` undefined: from now on. An id that was never given, or is older than what is kept, asks for a resync. */
+  async begin(subscriber: Subscriber, since: number | undefined): Promise<void> {
+    if (since === undefined) return subscriber.join();
+    // Another process may have been ahead of this one when it sent that frame.
+    if (since > this.tail.position) await this.tail.catchUp();
+    if (since > this.tail.position || since < (await this.feed.removedUpTo())) {
+      if (subscriber.isOpen) subscriber.send(RESYNC_REQUIRED);
+      return subscriber.join();
+    }
+    let seen = since;
+    while (subscriber.isOpen && seen < this.tail.position) seen = await this.sendNext(subscriber, seen);
+    subscriber.join();
+  }
+
+  /** Sends the next missed frames that this person may hear today; answers up to which id that goes. */
+  private async sendNext(subscriber: Subscriber, seen: number): Promise<number> {
+    const upTo = this.tail.position;
+    const frames = await this.feed.missed(subscriber.feed.name, seen, upTo, READ_AT_ONCE);
+    const heard = await this.userRefs.resolve(
+      await this.audiences.readableBy(subscriber.caller?.id ?? null, frames),
+    );
+    for (const frame of heard) if (subscriber.isOpen) subscriber.send(toFrame(frame));
+    if (frames.length < READ_AT_ONCE) return upTo;
+    await subscriber.flushed();
+    return frames.at(-1)!.id;
+  }
+}

@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Authenticator } from '../../platform/auth/authenticator.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Config } from '../../platform/config/config.js';
+import { Readiness } from '../../platform/monitoring/readiness.js';
+import { DomainError, Forbidden, Unauthenticated, Unavailable } from '../../shared/errors.js';
+import type { Feed } from '../feed/feeds.rules.js';
+import { credentialsOf, type Handshake } from './handshake.policy.js';
+
+/** Decides who may open a socket, before anything is sent through it. */
+@Injectable()
+export class SocketAuthenticator {
+  private readonly origins: ReadonlySet<string>;
+
+  constructor(
+    @Inject(Authenticator) private readonly authenticator: Authenticator,
+    private readonly readiness: Readiness,
+    config: Config,
+  ) {
+    const known = [...config.corsOrigins, config.publicUrl, config.frontendUrl];
+    this.origins = new Set(known.map((url) => (URL.canParse(url) ? new URL(url).origin : url)));
+  }
+
+  /**
+   * Who opens it, null for a stranger at an open feed. Refuses bad credentials, and none where some are needed,
+   * with `Unauthenticated`; a cookie that another site's page sends along, with `Forbidden`; everybody, once the
+   * process is about to stop, with `Unavailable`.
+   */
+  async authenticate(feed: Feed, handshake: Handshake): Promise<Caller | null> {
+    if (this.readiness.isDraining) throw new Unavailable('This process is stopping; connect again.');
+    const credentials = credentialsOf(handshake, this.authenticator.cookieName);
+    if (!credentials) {
+      if (feed.open) return null;
+      throw new Unauthenticated();
+    }
+    if (credentials.cookie !== undefined) this.refuseForeignPage(handshake);
+    try {
+      return await this.authenticator.authenticate(credentials);
+    } catch (error) {
+      // A browser cannot know that its cookie has died; at an open feed it counts as none.
+      if (feed.open && credentials.cookie !== undefined && error instanceof DomainError) return null;
+      throw error;
+    }
+  }
+
+  /** Browsers send cookies with any page's sockets, and always say which page it is. */
+  private refuseForeignPage({ headers: { origin } }: Handshake): void {
+    if (origin !== undefined && !this.origins.has(origin))
+      throw new Forbidden('This page may not open a socket here.');
+  }
+}

@@ -1,0 +1,110 @@
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { SESSIONS_CHANNEL, type SessionsRevokedMessage } from '../../identity/identity.events.js';
+import { Authenticator } from '../../platform/auth/authenticator.js';
+import { Fanout } from '../../platform/engine/ports/fanout.js';
+import { Logger } from '../../platform/observability/logger.js';
+import { Readiness } from '../../platform/monitoring/readiness.js';
+import { Clock } from '../../shared/clock.js';
+import type { Subscriber } from './subscriber.adapter.js';
+
+const CHECKED_EVERY_MS = 1_000;
+const CHECKS_PER_HEARTBEAT = 25;
+/** How long the end of a session is remembered, for a socket that was being opened when the message came. */
+const REMEMBERED_MS = 60_000;
+
+/** This process's open sockets: finds those of a session that ended, and looks after all of them. */
+@Injectable()
+export class SubscriberRegistry implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly all = new Set<Subscriber>();
+  private readonly bySession = new Map<number, Subscriber[]>();
+  private readonly ended = new Map<number, number>();
+  private timer?: NodeJS.Timeout;
+  private checks = 0;
+  private readonly logger = new Logger(SubscriberRegistry.name);
+
+  constructor(
+    private readonly fanout: Fanout,
+    private readonly authenticator: Authenticator,
+    private readonly readiness: Readiness,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.fanout.subscribe<SessionsRevokedMessage>(SESSIONS_CHANNEL, ({ sessionIds }) => this.end(sessionIds));
+    this.fanout.onReconnect(() => void this.endMissed());
+    this.timer = setInterval(() => this.check(), CHECKED_EVERY_MS).unref();
+  }
+
+  beforeApplicationShutdown(): void {
+    clearInterval(this.timer);
+    this.disconnectAll();
+  }
+
+  get count(): number {
+    return this.all.size;
+  }
+
+  /** Registers a socket that was just opened; answers false, having cut it, if its session has ended meanwhile. */
+  add(subscriber: Subscriber): boolean {
+    const sessionId = subscriber.caller?.sessionId;
+    if (sessionId !== undefined && this.ended.has(sessionId)) {
+      subscriber.disconnect('session_ended');
+      return false;
+    }
+    this.all.add(subscriber);
+    if (sessionId !== undefined) {
+      const others = this.bySession.get(sessionId);
+      if (others) others.push(subscriber);
+      else this.bySession.set(sessionId, [subscriber]);
+    }
+    return true;
+  }
+
+  remove(subscriber: Subscriber): void {
+    if (!this.all.delete(subscriber) || !subscriber.caller) return;
+    const { sessionId } = subscriber.caller;
+    const others = this.bySession.get(sessionId)?.filter((other) => other !== subscriber) ?? [];
+    if (others.length > 0) this.bySession.set(sessionId, others);
+    else this.bySession.delete(sessionId);
+  }
+
+  private end(sessionIds: number[]): void {
+    for (const id of sessionIds) {
+      this.ended.set(id, performance.now());
+      for (const subscriber of this.bySession.get(id) ?? []) subscriber.disconnect('session_ended');
+    }
+  }
+
+  /** Sessions may have ended while the others could not be heard. */
+  private async endMissed(): Promise<void> {
+    try {
+      this.end(await this.authenticator.findEndedSessions([...this.bySession.keys()]));
+    } catch (error) {
+      this.logger.error('Sockets could not be held against their sessions', error);
+    }
+  }
+
+  /** Clients of a process that stops connect to another one, and go on from the last frame they saw. */
+  private disconnectAll(): void {
+    for (const subscriber of this.all) subscriber.disconnect('going_away');
+  }
+
+  private check(): void {
+    if (this.readiness.isDraining) return this.disconnectAll();
+    const heartbeat = ++this.checks % CHECKS_PER_HEARTBEAT === 0;
+    const now = this.clock.millis();
+    for (const subscriber of this.all) {
+      if (subscriber.expiresAt <= now) subscriber.disconnect('session_ended');
+      else subscriber.check(heartbeat);
+    }
+    this.forgetEnded();
+  }
+
+  private forgetEnded(): void {
+    const longAgo = performance.now() - REMEMBERED_MS;
+    for (const [id, at] of this.ended) {
+      if (at > longAgo) break;
+      this.ended.delete(id);
+    }
+  }
+}

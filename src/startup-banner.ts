@@ -1,0 +1,31 @@
+import type { DemoLogin } from './identity/sign-in/demo-logins.policy.js';
+import type { Config } from './platform/config/config.js';
+import type { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
+
+/** What a newcomer sees: where things are, who may sign in, and what runs inside this process. */
+export function printStartupBanner(
+  config: Config,
+  embedded: EmbeddedPostgres | undefined,
+  logins: DemoLogin[],
+  say: (line: string) => void,
+): void {
+  if (!config.servesHttp)
+    return say(`Convoke worker: jobs and the outbox relay run; health on port ${config.port}.`);
+  const here = config.publicUrl;
+  const lines = [
+    '',
+    'Convoke is ready.',
+    `  API      ${here}/api/v1`,
+    `  Docs     ${here}/api/docs`,
+    `  Sockets  ${here}/ws/calendar and /ws/events`,
+    ...logins.map(
+      ({ username, password, role }, n) =>
+        `  ${n ? '        ' : 'Sign in '} ${username} / ${password}  (${role})`,
+    ),
+    `  Database ${embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'as DATABASE_URL says'}`,
+    `  Jobs     ${config.redisUrl ? 'Bull on Redis' : 'embedded, on the same PostgreSQL'}`,
+    `  Mails    ${config.smtpUrl ? 'by SMTP' : `as files in ${config.dataDir}/mail`}`,
+    '',
+  ];
+  lines.forEach(say);
+}
