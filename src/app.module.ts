@@ -14,6 +14,7 @@ import { EventsModule } from './platform/events/events.module.js';
 import { FilesModule } from './platform/files/files.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
+import { MonitoringModule } from './platform/monitoring/monitoring.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
 import { RegistriesModule } from './platform/registries/registries.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -36,6 +37,7 @@ export class AppModule {
         RegistriesModule,
         ObservabilityModule,
         HttpModule,
+        MonitoringModule,
         MailModule,
         FilesModule,
         IdentityModule,

@@ -4,6 +4,7 @@ import { Config } from '../config/config.js';
 import { CountersStorage } from './limits/counters-storage.js';
 import { CsrfGuard, CsrfTokens } from './pipeline/csrf.js';
 import { AllExceptionsFilter } from './pipeline/all-exceptions.filter.js';
+import { RequestLog } from './pipeline/request-log.js';
 import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { IdempotencyPersonalData } from './idempotency/idempotency.personal-data.js';
@@ -24,6 +25,7 @@ import { RateLimits } from './limits/rate-limits.js';
     CsrfTokens,
     CsrfGuard,
     AllExceptionsFilter,
+    RequestLog,
     ApiSchema,
     ListInterceptor,
     IdempotencyKeys,
