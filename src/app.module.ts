@@ -21,7 +21,6 @@ import { RealtimeModule } from './realtime/realtime.module.js';
 import { SchedulingModule } from './scheduling/scheduling.module.js';
 import type { Clock } from './shared/clock.js';
 
-/** The list of what the product is made of. */
 @Module({})
 export class AppModule {
   static of(config: Config, clock?: Clock): DynamicModule {

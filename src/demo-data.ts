@@ -5,13 +5,10 @@ import type { DemoLogin } from './identity/sign-in/demo-logins.policy.js';
 import { Database } from './platform/database/database.js';
 import { createDemoSlots } from './scheduling/scheduling.demo.js';
 
-/** Names the lock of who makes the demo data. */
+/** Advisory lock: one process at a time creates the demo data. */
 const LOCK = 4_927_003;
 
-/**
- * People, slots and events for who tries the product out. Run again, it adds only what is missing. Of processes that
- * start at the same time one makes it, and the others wait for that one's end.
- */
+/** Creates people, slots and events to try the product out; run again, it adds only what is missing. */
 export function createDemoData(app: INestApplicationContext): Promise<DemoLogin[]> {
   return app.get(Database).transaction(async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);

@@ -11,11 +11,12 @@ import { migrate } from './platform/database/migrate.js';
 import { stopOnSignals } from './shutdown.js';
 import { startFailure } from './start-failure.js';
 
-/** What the start had been told when it failed. */
 let started: Config | undefined;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Starts what the configuration asks for: a database where none is named, then HTTP, sockets and jobs by role. */
+/**
+ * Starts what the configuration asks for: a database where none is named, then HTTP, sockets and jobs by role.
+ */
 async function main(): Promise<void> {
   const config = loadConfig();
   started = config;
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Before anybody is served: who is told that the product is ready can sign in. */
+/** Before the server listens: whoever is told that the product is ready can sign in. */
 async function demoData(app: INestApplicationContext): Promise<DemoLogin[]> {
   const { createDemoData } = await import('./demo-data.js');
   return createDemoData(app);

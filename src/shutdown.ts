@@ -3,12 +3,11 @@ import type { Config } from './platform/config/config.js';
 import type { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import { Readiness } from './platform/monitoring/readiness.js';
 
-/** Whatever hangs after this long is left behind. */
 const PATIENCE_MS = 9_500;
 /** Under npm, one Ctrl-C arrives twice: from the terminal, and passed on by npm. */
 const SAME_SIGNAL_MS = 1_000;
 
-/** Ctrl-C and SIGTERM: take no new work, finish what runs, close everything, then end. A second signal ends at once. */
+/** Drains and closes on Ctrl-C and SIGTERM; a second signal ends at once. */
 export function stopOnSignals(app: NestExpressApplication, config: Config, embedded?: EmbeddedPostgres): void {
   let stoppingSince: number | undefined;
   const stop = async (signal: NodeJS.Signals) => {

@@ -8,7 +8,7 @@ interface Failure {
   errors?: Failure[];
 }
 
-/** What a refused start says: one line with what to do for what is expected to happen, else the fault with its trace. */
+/** One line with what to do for expected failures, else the error with its trace. */
 export function startFailure(error: unknown, config?: Config): string {
   const failure = error as Failure;
   if (failure.expected) return failure.message ?? '';

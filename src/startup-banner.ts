@@ -2,7 +2,7 @@ import type { DemoLogin } from './identity/sign-in/demo-logins.policy.js';
 import type { Config } from './platform/config/config.js';
 import type { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 
-/** What a newcomer sees: where things are, who may sign in, and what runs inside this process. */
+/** Says where things are, who may sign in, and what runs inside this process. */
 export function printStartupBanner(
   config: Config,
   embedded: EmbeddedPostgres | undefined,

@@ -22,12 +22,10 @@ export class TestClock extends Clock {
     return new Date(Date.now() + this.offsetMillis);
   }
 
-  /** Jumps to `instant`; time goes on from there. */
   set(instant: Date): void {
     this.offsetMillis = instant.getTime() - Date.now();
   }
 
-  /** Jumps forward by `milliseconds`. */
   advance(milliseconds: number): void {
     this.offsetMillis += milliseconds;
   }

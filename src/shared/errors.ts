@@ -1,4 +1,4 @@
-/** What went wrong, in terms that any transport can translate; HTTP's translation lives in one filter. */
+/** What went wrong, whatever the transport. */
 export type ErrorKind =
   | 'invalid'
   | 'unauthenticated'
@@ -11,13 +11,10 @@ export type ErrorKind =
   | 'throttled'
   | 'unavailable';
 
-/** Field name on the wire → what is wrong with it, in sentences for people. */
+/** Wire name of a field → what is wrong with it, for people. */
 export type FieldErrors = Record<string, string[]>;
 
-/**
- * A refusal that the caller is meant to understand. Subclasses are named as the refusal and carry a stable
- * upper-case `code` for programs; `message` is for people and says what to do.
- */
+/** A refusal for the caller: a stable upper-case `code` for programs, a `message` for people. */
 export abstract class DomainError extends Error {
   abstract readonly code: string;
   abstract readonly kind: ErrorKind;
@@ -83,7 +80,7 @@ export class Unavailable extends DomainError {
   }
 }
 
-/** What was used up: so many in a window, which is said in words, until `resetAt`. */
+/** `limit` per `window`, used up until `resetAt`. */
 export interface ExhaustedLimit {
   limit: number;
   window: string;
@@ -91,7 +88,7 @@ export interface ExhaustedLimit {
   retryAfterSeconds: number;
 }
 
-/** 429 of any kind: each says the same of its limit, and when to come back. */
+/** 429; all kinds tell their limit and when to come back. */
 export abstract class Throttled extends DomainError {
   readonly kind = 'throttled';
 

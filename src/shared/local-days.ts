@@ -5,7 +5,7 @@ const MAX_ZONES = 600;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** True for the names of the IANA time zone database that this runtime knows, such as `Europe/Berlin` and `UTC`. */
+/** True for the IANA time zones that this runtime knows. */
 export function isTimeZone(name: string): boolean {
   if (name.length > 64 || !ZONE_NAME.test(name)) return false;
   try {
@@ -16,10 +16,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/**
- * The first instant of a calendar day (`YYYY-MM-DD`) on the wall clocks of `zone`. Where the clock skips midnight it
- * is the instant of the jump; a day that a zone left out is as long as nothing.
- */
+/** First instant of a day (`YYYY-MM-DD`) in `zone`; where the clock skips midnight, that of the jump. */
 export function startOfDay(day: string, zone: string): Date {
   return firstInstant(Date.parse(`${day}T00:00:00Z`), zone);
 }
@@ -39,7 +36,7 @@ function firstInstant(wall: number, zone: string): Date {
   );
 }
 
-/** The first instant whose wall time is past `wall`, where no instant shows `wall` itself. */
+/** Where no instant shows `wall` itself. */
 function jumpAfter(wall: number, zone: string): number {
   let [low, high] = [wall - DAY, wall + DAY];
   while (high - low > 1000) {
@@ -50,7 +47,7 @@ function jumpAfter(wall: number, zone: string): number {
   return high;
 }
 
-/** What the wall clock of `zone` is ahead of UTC, in milliseconds. */
+/** Milliseconds that `zone` is ahead of UTC. */
 function offsetAt(instant: number, zone: string): number {
   const part: Record<string, number> = {};
   for (const { type, value } of clockOf(zone).formatToParts(instant)) part[type] = Number(value);

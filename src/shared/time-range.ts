@@ -23,7 +23,7 @@ export class TimeRange {
     return this.start <= instant && instant < this.end;
   }
 
-  /** The range with `before` and `after` minutes added at its sides: the gap that buffers keep free. */
+  /** With `before` and `after` minutes added: the gap that buffers keep free. */
   widened(before: number, after: number): TimeRange {
     return TimeRange.of(
       new Date(this.start.getTime() - before * 60_000),

@@ -12,10 +12,9 @@ const VERIFY = 'platform.audit.verify';
 const EVERY_MS = 5_000;
 const VERIFIED_EVERY_MS = 24 * 3_600_000;
 const AT_ONCE = 1_000;
-/** How far behind the newest sealed row one that committed late is still looked for. */
+/** How far behind the newest hashed row one that committed late is still looked for. */
 const LATE_ROWS = 100_000;
 const SEALING_LOCK = 7_266_839;
-/** What the first seal is chained to. */
 const GENESIS = '0'.repeat(64);
 
 /** A row as it is hashed: its columns in one fixed order, as text. */
@@ -33,10 +32,7 @@ interface SealedRow {
   content: string | null;
 }
 
-/**
- * Chains the audit trail: each seal is the SHA-256 of the one before it and of its row, so that a row that was
- * changed or removed afterwards is noticed. One sealer at a time; the writers of the trail never wait for it.
- */
+/** Chains the audit trail by SHA-256: a changed or removed row is noticed. Writers never wait for it. */
 @Injectable()
 export class AuditHashChain implements OnApplicationBootstrap {
   private readonly logger = new Logger(AuditHashChain.name);
@@ -59,7 +55,7 @@ export class AuditHashChain implements OnApplicationBootstrap {
     while ((await this.sealBatch()) === AT_ONCE);
   }
 
-  /** Reads the whole chain, and tells the metrics and the log where somebody touched it. */
+  /** Checks the whole chain, and reports a change to the metrics and the log. */
   @JobHandler(VERIFY, { concurrency: 1 })
   async verify(): Promise<void> {
     const position = await this.firstBroken();
@@ -67,7 +63,7 @@ export class AuditHashChain implements OnApplicationBootstrap {
     if (position !== null) this.logger.error('The audit trail was changed', undefined, { position });
   }
 
-  /** Answers the position of the first seal that does not fit its row or its predecessor, or null when all do. */
+  /** The position of the first hash that does not fit its row or its predecessor; null when all do. */
   async firstBroken(): Promise<number | null> {
     let previous = GENESIS;
     for (let after = 0; ; after += AT_ONCE) {

@@ -9,14 +9,13 @@ export interface AuditEntry {
   action: string;
   subjectType: string;
   subjectId?: number | string | null;
-  /** Plain data, without secrets. */
   details?: object;
 }
 
 /** The record of admin, sign-in and money actions: written in the action's own transaction, never changed. */
 @Injectable()
 export class AuditTrail {
-  /** Writes one row; it needs no lock that another writer could hold, and its seal follows by a job. */
+  /** Needs no lock that another writer could hold; a job hashes the row later. */
   async record(tx: Tx, entry: AuditEntry): Promise<void> {
     const request = currentRequest();
     await tx.query(

@@ -6,7 +6,7 @@ import { ACCESS, type Access } from './access.js';
 import type { AuthenticatedRequest } from './authentication.js';
 import { Authenticator } from './authenticator.js';
 
-/** Holds a route's declaration against the caller; what declares nothing is refused. */
+/** Checks a route's declared access against the caller; a route that declares nothing is refused. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(

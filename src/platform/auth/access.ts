@@ -6,18 +6,15 @@ export const ACCESS = 'convoke:access';
 /** `public` and `optional` let anybody in; `optional` says that the answer depends on who asks. */
 export interface Access {
   level: 'public' | 'optional' | 'user' | 'admin';
-  /** For the doors of credentials: a dead token that comes along is not looked at. */
+  /** For routes of credentials: a dead token that comes along is not looked at. */
   ignoresCredentials?: boolean;
 }
 
-/** Anybody may call. */
 export const Public = (options: { ignoresCredentials?: boolean } = {}): CustomDecorator =>
   SetMetadata(ACCESS, { level: 'public', ...options } satisfies Access);
 
-/** Anybody may call, and the answer depends on who does. */
 export const OptionalUser = (): CustomDecorator => SetMetadata(ACCESS, { level: 'optional' } satisfies Access);
 
-/** Signed-in people, or admins only. */
 export const Requires = (level: 'user' | 'admin'): CustomDecorator =>
   SetMetadata(ACCESS, { level } satisfies Access);
 

@@ -12,10 +12,7 @@ export interface AuthenticatedRequest extends Request {
 
 const SCHEME = /^(?:Bearer|Token)\s+(\S+)$/i;
 
-/**
- * Middleware that looks who is calling and refuses nobody: limits count by caller, and only the route knows
- * whether it needs one. A Bearer token wins over a cookie.
- */
+/** Looks up the caller and refuses nobody: the route decides. A Bearer token wins over a cookie. */
 export function authentication(authenticator: Authenticator) {
   return (request: AuthenticatedRequest, _response: Response, next: NextFunction): void => {
     const credentials = credentialsOf(request, authenticator.cookieName);

@@ -11,6 +11,6 @@ export interface Caller {
   sessionId: number;
   /** How the credentials came: cookies need a CSRF token, Bearer tokens don't. */
   via: 'bearer' | 'cookie';
-  /** When these credentials end by themselves: that of the access token; undefined for a cookie, which lives as its session. */
+  /** When the access token expires; undefined for a cookie, which lives as long as its session. */
   expiresAt?: Date;
 }

@@ -3,7 +3,7 @@ import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { ACCESS } from './access.js';
 
-/** Closed by default: the product does not start while a route does not say who may call it. */
+/** Refuses to start while a route does not declare who may call it. */
 @Injectable()
 export class RouteAccessCheck implements OnApplicationBootstrap {
   constructor(

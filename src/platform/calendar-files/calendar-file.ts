@@ -11,15 +11,13 @@ export interface CalendarPerson {
   email: string;
 }
 
-/** One entry of a calendar, as a file says it to other programs. */
 export interface CalendarEntry {
   /** `PUBLISH` for a download; `REQUEST` and `CANCEL` in a mail to the one who was invited. */
   method: 'PUBLISH' | 'REQUEST' | 'CANCEL';
-  /** The same over the entry's whole life. */
+  /** The same for all versions of the entry. */
   uid: string;
   /** Higher with each change: programs take no older one. */
   sequence: number;
-  /** When this file was made. */
   stamp: Date;
   startsAt: Date;
   endsAt: Date;
@@ -29,7 +27,7 @@ export interface CalendarEntry {
   url?: string | null;
   organizer?: CalendarPerson | null;
   attendee?: CalendarPerson | null;
-  /** `confirmed` unless it is said, and `cancelled` with the method `CANCEL`. */
+  /** `confirmed` by default, and `cancelled` with the method `CANCEL`. */
   status?: 'confirmed' | 'tentative' | 'cancelled';
 }
 
@@ -39,11 +37,12 @@ const STATUS = {
   cancelled: ICalEventStatus.CANCELLED,
 };
 
-/** What a response with such a file says of itself. */
 export const calendarContentType = (method: CalendarEntry['method']): string =>
   `text/calendar; charset=utf-8; method=${method}`;
 
-/** An iCalendar file (RFC 5545) with one event: instants in UTC, lines of at most 75 octets that end in CRLF. */
+/**
+ * An iCalendar file (RFC 5545) with one event: instants in UTC, lines of at most 75 octets that end in CRLF.
+ */
 export function calendarFile(entry: CalendarEntry): string {
   const { method, uid, sequence, stamp, startsAt, endsAt, organizer, attendee } = entry;
   const calendar = new ICalCalendar({

@@ -5,10 +5,7 @@ import { ConfigError } from './config.js';
 
 const LEAST_BYTES = 32;
 
-/**
- * The secret kept in `dataDir`, made at the first start and readable by its owner alone. Refuses one that is too short
- * to sign anything with `ConfigError`.
- */
+/** Reads the secret kept in `dataDir`, created at the first start; throws `ConfigError` for a short one. */
 export async function loadOrCreateAppSecret(dataDir: string): Promise<string> {
   const path = join(dataDir, 'secret');
   await mkdir(dataDir, { recursive: true });
@@ -21,7 +18,7 @@ export async function loadOrCreateAppSecret(dataDir: string): Promise<string> {
   return secret;
 }
 
-/** A link appears with its content at once: a file that is opened and then written could be read, or left, empty. */
+/** A link appears with its content at once; a file that is being written could be read half empty. */
 async function make(path: string): Promise<void> {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   await writeFile(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });

@@ -4,7 +4,7 @@ import { envSchema, type Env } from './env-schema.js';
 
 /** The start was refused: `problems` names every bad variable, one line each. */
 export class ConfigError extends Error {
-  /** Told to the user without a stack. */
+  /** Shown without a stack. */
   readonly expected = true;
 
   constructor(readonly problems: string[]) {
@@ -12,7 +12,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** A provider of sign-in whose door is open only when both its id and its secret are set. */
+/** Configured only where both id and secret are set. */
 export interface OAuthClient {
   clientId: string;
   clientSecret: string;
@@ -23,7 +23,7 @@ export interface OAuthClient {
   emailsUrl: string;
 }
 
-/** Everything the product may be told from outside, typed, read once at start. Durations are milliseconds. */
+/** The configuration, typed, read once at start. Durations are milliseconds. */
 export class Config {
   constructor(readonly env: Env) {}
 
@@ -31,9 +31,7 @@ export class Config {
   readonly host = this.env.HOST;
   readonly port = this.env.PORT;
   readonly role = this.env.ROLE;
-  /** True where HTTP and sockets are served. */
   readonly servesHttp = this.role !== 'worker';
-  /** True where jobs run and the outbox is relayed. */
   readonly runsJobs = this.role !== 'api';
   readonly dataDir = resolve(this.env.DATA_DIR);
   readonly redisUrl = this.env.REDIS_URL;
@@ -84,7 +82,6 @@ export class Config {
   });
 }
 
-/** One is of no use without the other. */
 const PAIRS = [
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
   ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],

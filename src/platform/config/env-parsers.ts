@@ -7,11 +7,9 @@ export interface EnvParser<T> {
   defaultText: string;
 }
 
-/** `count` requests per `windowMs`. */
 export interface Rate {
   count: number;
   windowMs: number;
-  /** `hour`, as the variable names it. */
   window: string;
 }
 
@@ -81,7 +79,6 @@ export const url = (protocols: string[], fallback = ''): EnvParser<string | unde
 
 const PROXY = /^(?:loopback|linklocal|uniquelocal)$/;
 
-/** Express' `trust proxy`: off, a number of hops, or addresses, networks and names of networks. */
 export const proxies = (fallback: string): EnvParser<string> =>
   envParser(fallback, (value) => {
     if (/^(?:true|false|\d{1,3})$/.test(value)) return value;
@@ -97,7 +94,6 @@ function isNetwork(item: string): boolean {
   );
 }
 
-/** Origins as browsers send them, comma-separated. */
 export const origins = (fallback: string): EnvParser<string[]> => {
   const items = list(fallback);
   const check = (item: string) => {
@@ -107,7 +103,6 @@ export const origins = (fallback: string): EnvParser<string[]> => {
   return { defaultText: fallback, read: (value) => items.read(value).map(check) };
 };
 
-/** A sender as in a mail: an address, or a name with its address in angle brackets. */
 export const sender = (fallback: string): EnvParser<string> =>
   envParser(fallback, (value) => {
     if (!/^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(value))
@@ -115,7 +110,6 @@ export const sender = (fallback: string): EnvParser<string> =>
     return value;
   });
 
-/** Several URLs, comma-separated. */
 export const urls = (protocols: string[]): EnvParser<string[]> => {
   const items = list('');
   const one = url(protocols);

@@ -3,10 +3,8 @@ import { join } from 'node:path';
 
 const read = createRequire(join(process.cwd(), 'package.json'));
 
-/** The product's own version. */
 export const productVersion = versionIn('./package.json');
 
-/** Nest's. */
 export const frameworkVersion = versionIn('@nestjs/core/package.json');
 
 function versionIn(file: string): string {

@@ -1,4 +1,4 @@
-/** The database did not answer while somebody was waiting: an outage, like a connection that cannot be had. */
+/** The database did not answer in time: an outage, like a connection that cannot be had. */
 export class DatabaseTimeout extends Error {
   readonly code = 'ETIMEDOUT';
 
@@ -7,10 +7,7 @@ export class DatabaseTimeout extends Error {
   }
 }
 
-/**
- * How long one request waits for the database in all: for connections, and for what runs on them. Time spent on anything
- * else, such as a payment provider's answer, does not count.
- */
+/** How long one request waits for the database in all; time spent on anything else does not count. */
 export class QueryDeadline {
   private spentMs = 0;
   private waits = 0;
@@ -18,7 +15,7 @@ export class QueryDeadline {
 
   constructor(private readonly limitMs: number) {}
 
-  /** Settles as `work` does. At the end of the patience `giveUp` is called, and DatabaseSilent thrown, once and at once. */
+  /** Settles as `work` does; at the deadline it calls `giveUp` and throws DatabaseTimeout. */
   wait<T>(work: Promise<T>, giveUp: () => void): Promise<T> {
     if (this.waits++ === 0) this.since = performance.now();
     const leftMs = this.limitMs - this.spentMs - (performance.now() - this.since);

@@ -8,7 +8,7 @@ const CONNECT_WITHIN_MS = 4_000;
 /** What takes longer is ended by the server, before a request or a job gives up waiting for it. */
 const STATEMENT_WITHIN_MS = 3_800;
 const ANSWER_WITHIN_MS = 4_500;
-/** Checked so often while a statement runs; a client that gave up takes its statement with it. */
+/** A client that gave up takes its statement with it. */
 const CLIENT_CHECKED = `SET client_connection_check_interval = '500ms'`;
 
 const BOUNDS = {
@@ -24,7 +24,7 @@ const BOUNDS = {
 // Identifiers and counts stay below 2^53, so a bigint column is a number here.
 pg.types.setTypeParser(INT8, Number);
 
-/** How every process of the product talks to PostgreSQL: bounded in connections and in patience. */
+/** How every process talks to PostgreSQL: with a limit on everything. */
 export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {
   return {
     type: 'postgres',
@@ -38,7 +38,6 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
   };
 }
 
-/** The same bounds for a pool of connections to a replica. */
 export function replicaPool(connectionString: string, poolSize: number): pg.Pool {
   return new pg.Pool({ connectionString, max: poolSize, ...BOUNDS });
 }

@@ -59,8 +59,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   /**
-   * A use case that is exactly one statement, which PostgreSQL commits by itself: one round trip. With an
-   * `Idempotency-Key` it becomes a transaction, since the key is written too.
+   * A use case of exactly one statement: one round trip. With an `Idempotency-Key` it becomes a transaction.
    */
   async single<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     if (openClaim()) return this.transaction(work);
@@ -72,7 +71,6 @@ export class Database implements OnApplicationShutdown {
     return this.settled(tx, await work(tx));
   }
 
-  /** Connections of the pool, for metrics and readiness. */
   connections(): { total: number; idle: number; waiting: number } {
     const { totalCount, idleCount, waitingCount } = this.pool;
     return { total: totalCount, idle: idleCount, waiting: waitingCount };
@@ -88,12 +86,12 @@ export class Database implements OnApplicationShutdown {
 
   private replicaAt(url: string, poolSize: number): pg.Pool {
     const pool = replicaPool(url, poolSize);
-    // A connection that breaks while nobody uses it would end the process otherwise; the next read finds out by itself.
+    // Unheard, a broken idle connection would end the process; the next read finds out by itself.
     pool.on('error', (error) => this.logger.warn(`A connection to a replica broke: ${error.message}`));
     return pool;
   }
 
-  /** In a request, waits no longer than its patience allows; a job's statements have limits of their own. */
+  /** In a request, waits no longer than its deadline; a job's statements have limits of their own. */
   private patiently<T>(lease: PooledConnection, work: Promise<T>): Promise<T> {
     return currentRequest()?.queryDeadline?.wait(work, lease.abandon) ?? work;
   }
@@ -105,7 +103,7 @@ export class Database implements OnApplicationShutdown {
 
   private async askOn<Row>(pool: pg.Pool, lease: PooledConnection, query: pg.QueryConfig): Promise<Row[]> {
     const client = await pool.connect();
-    // What breaks a connection rejects its statement too; unheard, it would end the process.
+    // Unheard, the error of a broken connection would end the process; its statement rejects anyway.
     client.on('error', unheard);
     try {
       lease.attach(client);

@@ -3,13 +3,10 @@ import { DataSource } from 'typeorm';
 import { migrations } from '../../../migrations/all.js';
 import { dataSourceOptions } from './data-source-options.js';
 
-/** One number for "Convoke migrates": whoever holds this advisory lock is the one who does. */
+/** Advisory lock: one process migrates, the others wait. */
 const MIGRATION_LOCK = 7_266_838;
 
-/**
- * Brings the database at `url` to the newest migration. Processes that start at the same time wait for each
- * other, so that each migration runs once. Answers the names of those it ran.
- */
+/** Migrates the database at `url` to the newest version, once over all processes; returns what ran. */
 export async function migrate(url: string): Promise<string[]> {
   const guard = new pg.Client({ connectionString: url });
   await guard.connect();

@@ -11,7 +11,6 @@ export function prepared(name: string, text: string): PreparedStatement {
 
 export type Sql = string | PreparedStatement;
 
-/** What `pg` is asked: text and values, with the plan's name where there is one. */
 export function toQuery(sql: Sql, values: unknown[]): { name?: string; text: string; values: unknown[] } {
   return typeof sql === 'string' ? { text: sql, values } : { name: sql.name, text: sql.text, values };
 }

@@ -30,7 +30,7 @@ const AWAY: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
 ]);
 
-/** What pg says, without a code, when a connection is lost or cannot be had in time. */
+/** pg's messages, without a code, for a connection that is lost or cannot be had. */
 const AWAY_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed|Cannot use a pool after calling end)/;
 
@@ -49,12 +49,12 @@ function faultOf(error: unknown): PostgresFault {
   return fault.driverError ?? fault;
 }
 
-/** True when `error` is the violation of the constraint or unique index called `constraint`. */
+/** True for a violation of this constraint or unique index. */
 export function violates(error: unknown, constraint: string): boolean {
   return faultOf(error).constraint === constraint;
 }
 
-/** True where PostgreSQL asks for the whole transaction to be run again. */
+/** True where the whole transaction may succeed when it is run again. */
 export function isRetryable(error: unknown): boolean {
   return RETRIED.has(faultOf(error).code ?? '');
 }
@@ -64,7 +64,7 @@ export function isDataError(error: unknown): boolean {
   return DATA.has(faultOf(error).code ?? '');
 }
 
-/** True when the database, or a connection to it, is away, full or too slow, whoever's statement noticed. */
+/** True when the database is away, full or too slow, whoever's statement noticed. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const { code = '', message = '' } = faultOf(error);
   return AWAY.has(code) || code.startsWith('08') || AWAY_MESSAGES.test(message);

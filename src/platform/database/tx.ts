@@ -3,10 +3,7 @@ import type { Sql } from './prepared-statement.js';
 
 type RunSql = (sql: Sql, values: unknown[]) => Promise<unknown[]>;
 
-/**
- * One open transaction, handed from method to method by hand: what is not given a `Tx` cannot write in it.
- * Statements run one after the other.
- */
+/** One open transaction, passed by hand: what is not given a `Tx` cannot write in it. */
 export class Tx {
   private readonly followUps: (() => void | Promise<void>)[] = [];
 
@@ -26,7 +23,10 @@ export class Tx {
     return this.entityManager();
   }
 
-  /** Runs `action` once the commit has succeeded and before the caller is answered; a failing one is only logged. */
+  /**
+   * Runs `action` once the commit has succeeded and before the caller is answered; a failing one is only
+   * logged.
+   */
   afterCommit(action: () => void | Promise<void>): void {
     this.followUps.push(action);
   }

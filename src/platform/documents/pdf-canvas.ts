@@ -1,7 +1,6 @@
-/** A label and what stands under it. */
 export type LabeledValue = readonly [label: string, value: string];
 
-/** What is drawn on: a document with its margins and faces, in points. */
+/** What a table is drawn on, in points. */
 export interface PdfCanvas {
   readonly pdf: PDFKit.PDFDocument;
   readonly left: number;

@@ -1,4 +1,3 @@
-/** What documents are printed in. */
 export const INK = '#1f2733';
 export const MUTED = '#6b7480';
 export const RULE = '#d8dce2';

@@ -7,14 +7,13 @@ const BODY = 10;
 const SMALL = 8;
 const GAP = 14;
 
-/** What documents are made of, one below the other, in points. A page that is full is followed by another. */
+/** The elements of a document, one below the other, in points; a full page is followed by another. */
 export class PdfLayout implements PdfCanvas {
   constructor(
     readonly pdf: PDFKit.PDFDocument,
     private readonly encode: QrEncoder,
   ) {}
 
-  /** How far down it is. */
   get y(): number {
     return this.pdf.y;
   }
@@ -27,7 +26,6 @@ export class PdfLayout implements PdfCanvas {
     return this.pdf.page.width - this.left - this.pdf.page.margins.right;
   }
 
-  /** Who says it and what it is. */
   letterhead(issuer: string, title: string): void {
     const { pdf, left, width } = this;
     const top = pdf.y;
@@ -54,7 +52,7 @@ export class PdfLayout implements PdfCanvas {
     this.space(8);
   }
 
-  /** Facts side by side, `columns` in a row. */
+  /** Pairs of label and value, `columns` in a row. */
   facts(facts: readonly LabeledValue[], { columns = 2, width = this.width } = {}): void {
     const { pdf, left } = this;
     const each = width / columns;
@@ -72,7 +70,7 @@ export class PdfLayout implements PdfCanvas {
     this.space(4);
   }
 
-  /** A table whose head is said again on each page; `totals` stand under its last column. */
+  /** A table that repeats its head on each page; `totals` stand under its last column. */
   table(columns: readonly PdfColumn[], rows: readonly string[][], totals: readonly LabeledValue[] = []): void {
     drawTable(this, columns, rows, totals);
     this.space(GAP);
@@ -91,7 +89,7 @@ export class PdfLayout implements PdfCanvas {
     return this.pdf.font(weight).fontSize(size).fillColor(color);
   }
 
-  /** Last of all: the foot of every page. */
+  /** Called last: the foot of every page. */
   numberPages(note: string): void {
     const { pdf } = this;
     const { count } = pdf.bufferedPageRange();

@@ -5,7 +5,6 @@ export interface PdfColumn {
   title: string;
   /** Share of the width; the sum of all is the whole. */
   share: number;
-  /** Amounts and counts stand right. */
   isNumber?: boolean;
 }
 

@@ -11,7 +11,6 @@ export async function qrPng(text: string): Promise<Buffer> {
   return (await library()).toBuffer(text, PICTURE);
 }
 
-/** What makes a QR code of a text. */
 export async function qrEncoder(): Promise<QrEncoder> {
   const { create } = await library();
   return (text) => create(text, CORRECTION);

@@ -3,23 +3,23 @@ import { qrEncoder } from './qr.js';
 import { PdfLayout } from './pdf-layout.js';
 
 export interface PdfOptions {
-  /** What it is, shown at the top and as the file's title: `Invoice 2026-000001`. */
+  /** Shown at the top and as the file's title: `Invoice 2026-000001`. */
   title: string;
-  /** Who stands behind it, at the top left. */
+  /** Shown at the top left. */
   issuer: string;
-  /** A line at the foot of every page. */
+  /** Shown at the foot of every page. */
   note?: string;
-  /** When what it says came to be: the same input makes the same bytes, whenever it is drawn. */
+  /** The date of what it says, not of its drawing: the same input makes the same bytes. */
   dated: Date;
   isLandscape?: boolean;
 }
 
 const MARGINS = { top: 48, left: 56, right: 56, bottom: 72 };
 
-/** An A4 document, drawn by `draw` under a letterhead and above page numbers; the same for the same input. */
+/** An A4 document, drawn by `draw` between a letterhead and page numbers. */
 export async function renderPdf(options: PdfOptions, draw: (sheet: PdfLayout) => void): Promise<Buffer> {
   const { title, issuer, note, dated, isLandscape = false } = options;
-  // The libraries are large, and loaded where the first document is drawn.
+  // Large libraries, loaded where the first document is drawn.
   const { default: PDFDocument } = await import('pdfkit');
   const document = new PDFDocument({
     size: 'A4',

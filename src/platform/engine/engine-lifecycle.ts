@@ -5,7 +5,7 @@ import { JobWorkers } from './jobs/job-workers.js';
 
 const GRACE_MS = 8_000;
 
-/** Jobs run from the moment the product is ready to the moment it stops, in the processes whose role it is. */
+/** Runs jobs from start to stop, in the processes whose role it is. */
 @Injectable()
 export class EngineLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(

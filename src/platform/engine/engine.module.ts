@@ -15,7 +15,7 @@ import { redisEngine } from './redis/redis-engine.js';
 
 const DOORS = [JobQueue, Cache, RateCounters, Fanout];
 
-/** Chooses what stands behind the engine's doors: this process and its database, or Redis and many processes. */
+/** Chooses what implements the ports: this process and its database, or Redis and many processes. */
 @Global()
 @Module({})
 export class EngineModule {

@@ -22,7 +22,7 @@ const LOAD = prepared(
    ORDER BY o.id`,
 );
 
-/** How far behind a batch of an ordered listener what it takes along may lie. */
+/** How far back, in ids, an ordered listener's batch looks for unhandled events. */
 const TAKEN_ALONG = 1_000;
 
 const QUEUE_UP = prepared('platform-events-queue-up', 'SELECT pg_advisory_xact_lock(726684, hashtext($1))');
@@ -49,7 +49,7 @@ const NOTE_FAILURE = `
   SET attempts = f.attempts + 1, last_error = excluded.last_error,
       next_at = clock_timestamp() + least(interval '10 seconds' * power(2, f.attempts), interval '1 hour')`;
 
-/** Runs one listener over its batch of events; what fails is noted and comes back through the sweep. */
+/** Runs one listener over its batch of events; failures are noted, and the sweep retries them. */
 @Injectable()
 export class DeliveryProcessor {
   private readonly logger = new Logger(DeliveryProcessor.name);

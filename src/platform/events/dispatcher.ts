@@ -14,7 +14,6 @@ import { OutboxSignal } from './outbox-signal.js';
 
 const POLL_MS = 500;
 const TAKE_AT_ONCE = 500;
-/** Events of one listener that travel in one job. */
 const EVENTS_PER_JOB = 100;
 
 const TAKE = prepared(
@@ -27,8 +26,7 @@ const TAKE = prepared(
 );
 
 /**
- * Turns outbox rows into jobs, one for each listener and batch. Rows are marked before the jobs are added:
- * should the queue be away just then, the sweep adds the jobs ten seconds later.
+ * Turns outbox rows into jobs, by listener and batch; jobs that the queue did not take the sweep adds later.
  */
 @Injectable()
 export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -96,7 +94,6 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   }
 }
 
-/** Cuts a listener's events into jobs. */
 export function deliveriesOf(listener: string, events: number[]): Delivery[] {
   const deliveries: Delivery[] = [];
   for (let from = 0; from < events.length; from += EVENTS_PER_JOB) {

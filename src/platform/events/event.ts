@@ -1,4 +1,4 @@
-/** A kind of event: what happened, past tense, with the plain data that its payload holds. */
+/** A kind of event, named in the past tense, with its payload's type. */
 export interface EventType<Payload extends object = object> {
   readonly name: string;
   /** Never set; it carries the payload's type. */
@@ -10,7 +10,6 @@ export function defineEvent<Payload extends object>(name: string): EventType<Pay
   return { name };
 }
 
-/** An event as listeners get it. */
 export interface PublishedEvent<Payload extends object = object> {
   /** Position in the outbox; the same over all deliveries. */
   id: number;

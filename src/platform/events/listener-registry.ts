@@ -38,12 +38,10 @@ export class ListenerRegistry implements OnModuleInit {
     return this.byName.get(name);
   }
 
-  /** The listeners of an event type, by the type's name. */
   of(type: string): readonly Listener[] {
     return this.byType.get(type) ?? [];
   }
 
-  /** Every pair of type and listener, for the sweep. */
   pairs(): { type: string; listener: string }[] {
     return [...this.byType].flatMap(([type, listeners]) =>
       listeners.map(({ name }) => ({ type, listener: name })),

@@ -4,8 +4,7 @@ import { Fanout } from '../engine/ports/fanout.js';
 const CHANNEL = 'outbox';
 
 /**
- * Tells the dispatchers, wherever they run, that the outbox has something new. It goes through the fan-out
- * after the commit and not through `NOTIFY` inside the transaction, because PostgreSQL serializes the commits
+ * Wakes the dispatchers of all processes after a commit. Not by `NOTIFY`, for PostgreSQL serializes the commits
  * of notifying transactions. A lost signal costs one polling interval, never an event.
  */
 @Injectable()
@@ -14,7 +13,7 @@ export class OutboxSignal {
 
   constructor(private readonly fanout: Fanout) {}
 
-  /** Many raises of one turn of the event loop become one message; nobody waits for it. */
+  /** Many raises in one turn of the event loop become one message. */
   raise(): void {
     if (this.raised) return;
     this.raised = true;

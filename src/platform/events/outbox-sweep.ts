@@ -64,7 +64,7 @@ export class OutboxSweep implements OnApplicationBootstrap {
   async sweep(): Promise<void> {
     const pairs = this.listeners.pairs();
     const names = [pairs.map(({ type }) => type), pairs.map(({ listener }) => listener)];
-    // What is done is closed by portions, so that no backlog makes a statement too long to end.
+    // In portions, so that no backlog makes a statement too long to end.
     while ((await this.db.query(FINISH, names)).length === PORTION);
     const overdue = await this.db.query<{ listener: string; events: number[] }>(TAKE_OVERDUE, [
       ...names,

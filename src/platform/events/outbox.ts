@@ -9,7 +9,6 @@ import { OutboxSignal } from './outbox-signal.js';
 export class Outbox {
   constructor(private readonly signal: OutboxSignal) {}
 
-  /** Publishes one event in `tx`. */
   async publish<Payload extends object>(tx: Tx, type: EventType<Payload>, payload: Payload): Promise<void> {
     await tx.query('INSERT INTO platform.outbox (name, payload, request_id) VALUES ($1, $2, $3)', [
       type.name,
@@ -19,7 +18,6 @@ export class Outbox {
     this.announce(tx);
   }
 
-  /** Publishes many events of one type with one statement. */
   async publishMany<Payload extends object>(
     tx: Tx,
     type: EventType<Payload>,

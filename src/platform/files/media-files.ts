@@ -18,8 +18,7 @@ export class MediaFiles {
   }
 
   /**
-   * Keeps a picture and answers its path, `/media/<name>`. It is decoded and written anew, so nothing but
-   * pixels survives. Refuses what is no PNG, JPEG, WebP or GIF (`NotAPicture`, 400) or too large (413).
+   * Stores a picture, encoded anew; returns its path. Throws `NotAPicture` (400) or `PictureTooLarge` (413).
    */
   async keepPicture(upload: Buffer, fieldName: string): Promise<string> {
     const { bytes, extension } = await asPicture(upload, fieldName);
@@ -31,7 +30,7 @@ export class MediaFiles {
     return `${PATH}${name}`;
   }
 
-  /** Removes a kept file; does nothing for an address elsewhere. */
+  /** Does nothing for an address elsewhere. */
   async remove(stored: string | null): Promise<void> {
     const name = stored?.startsWith(PATH) ? stored.slice(PATH.length) : '';
     if (isMediaName(name)) await rm(join(this.folder, name), { force: true });
@@ -43,7 +42,6 @@ export class MediaFiles {
   }
 }
 
-/** Whether a file can be called so: of our making, without a path. */
 export function isMediaName(name: string): boolean {
   return NAME.test(name);
 }

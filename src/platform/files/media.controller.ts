@@ -8,7 +8,7 @@ import { isMediaName, MediaFiles } from './media-files.js';
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 
-/** Serves uploaded pictures. Their names never mean another picture, so they may be cached for ever. */
+/** Names of pictures are never used again, so they may be cached for ever. */
 @Controller('media')
 export class MediaController {
   constructor(private readonly media: MediaFiles) {}

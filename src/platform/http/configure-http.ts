@@ -13,13 +13,10 @@ import { requestPipeline } from './pipeline/request-pipeline.js';
 import { RateLimitGuard } from './limits/rate-limit.guard.js';
 import { FieldsPipe } from './fields/fields.pipe.js';
 
-/** Milliseconds. Connections are kept longer than balancers keep theirs, so that none is closed under a request. */
+/** Milliseconds; longer than balancers keep connections, so that none is closed under a request. */
 const PATIENCE = { keepAliveTimeout: 75_000, headersTimeout: 15_000, requestTimeout: 60_000 };
 
-/**
- * Everything that stands between the socket and a handler. The caller is looked up by the middleware that comes
- * after this one; then requests are counted, cookies' tokens compared, and access checked, in that order.
- */
+/** Sets up all between socket and handler. Guards run in this order: limits, CSRF, access. */
 export function configureHttp(app: NestExpressApplication, config: Config): void {
   const express = app.getHttpAdapter().getInstance() as unknown as Application;
   express.disable('x-powered-by');

@@ -6,16 +6,16 @@ import type { Config } from '../config/config.js';
 import type { Mail } from './mail.js';
 
 const PATIENCE_MS = 10_000;
-/** For a whole mail, the wait for a connection too: less than the lease of whoever sends it. */
+/** With the wait for a connection; less than the processor's lease of a mail. */
 const TOTAL_MS = 90_000;
 const CONNECTIONS = 5;
 
-/** A mail with the identity that receivers know it by, the same at every attempt. */
+/** `id` identifies the mail to its receivers, the same at every attempt. */
 export interface OutgoingMail extends Mail {
   id: number;
 }
 
-/** Hands mails over to whatever carries them; throws when it did not take one. */
+/** Throws when a mail was not accepted. */
 export abstract class MailTransport {
   abstract deliver(mail: OutgoingMail): Promise<void>;
   abstract close(): void;

@@ -14,9 +14,9 @@ const SWEEP = 'platform.mail.sweep';
 const SWEEP_EVERY_MS = 5_000;
 const SWEPT_AT_ONCE = 200;
 const MINUTE_MS = 60_000;
-/** Pauses after the first, second, … failure; after the last one the mail stands as failed. */
+/** After the first, second, … failure; after the last one the mail stands as failed. */
 const PAUSES_MS = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS];
-/** How long a sender that was killed holds a mail before another takes it. */
+/** How long a killed sender holds a mail before another takes it. */
 const LEASE_MS = 2 * MINUTE_MS;
 const KEPT_FOR_MS = 30 * 24 * 60 * MINUTE_MS;
 
@@ -64,7 +64,7 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
     );
   }
 
-  /** Finds mails whose job was lost or whose pause is over, and drops what is long settled. */
+  /** Finds mails whose job was lost or whose pause is over, and removes old settled ones. */
   @JobHandler(SWEEP)
   async sweep(): Promise<void> {
     const now = this.clock.now();

@@ -11,10 +11,7 @@ export const SEND_MAIL = 'platform.mail.send';
 export const MAIL_CONTENT = 'mail-content';
 const RECIPIENT = 'mail-recipient';
 
-/**
- * Sends mails by the job queue. A mail waits in `platform.mails`, encrypted because it may hold the link that
- * signs somebody in; the job knows its number alone, and what it said is forgotten once it was sent.
- */
+/** Queues mails in `platform.mails`: encrypted, since they may hold sign-in links, and forgotten once sent. */
 @Injectable()
 export class Mailer {
   private readonly logger = new Logger(Mailer.name);
@@ -26,18 +23,18 @@ export class Mailer {
     private readonly clock: Clock,
   ) {}
 
-  /** Sends one mail, with `tx` only once that commits. A second one under the same `dedupeKey` is dropped. */
+  /** With `tx`, sent once that commits. A second mail under the same `dedupeKey` is dropped. */
   async send(mail: Mail, tx?: Tx): Promise<void> {
     if (tx) return this.enqueue(tx, [mail]);
     await this.db.transaction((own) => this.enqueue(own, [mail]));
   }
 
-  /** Sends many, each to its own person, with one statement once `tx` commits. */
+  /** With one statement, sent once `tx` commits. */
   async sendAll(mails: Mail[], tx: Tx): Promise<void> {
     if (mails.length > 0) await this.enqueue(tx, mails);
   }
 
-  /** Withdraws what still waits for an address, and forgets whose it was. */
+  /** For erasure: withdraws what still waits for an address. */
   async forget(tx: Tx, address: string): Promise<void> {
     await tx.query('DELETE FROM platform.mails WHERE recipient_digest = $1', [this.digestOf(address)]);
   }
@@ -60,7 +57,7 @@ export class Mailer {
     if (ids.length > 0) tx.afterCommit(() => this.announce(ids));
   }
 
-  /** Nobody waits for the queue: mails whose jobs could not be added are found by the sweep. */
+  /** Nobody waits for the queue: the sweep finds mails whose jobs could not be added. */
   private announce(ids: number[]): void {
     const payloads = ids.map((id) => ({ mail_id: id }));
     this.jobs.addMany(SEND_MAIL, payloads).catch((error: unknown) => {

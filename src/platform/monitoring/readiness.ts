@@ -8,10 +8,10 @@ import { Cache } from '../engine/ports/cache.js';
 import { Fanout } from '../engine/ports/fanout.js';
 
 const PATIENCE_MS = 3_000;
-/** How long a balancer is given to notice, before connections are no longer taken. */
+/** For balancers to notice, before connections are refused. */
 const NOTICE_MS = 2_000;
 const LAST_ANSWERS_MS = 5_000;
-/** What has just been connected may have sent a request that was not read yet: it does not count as idle so soon. */
+/** A new connection may have sent a request that was not read yet, so it is not idle so soon. */
 const FIRST_REQUEST_MS = 250;
 const POLL_MS = 25;
 const PROBE_KEY = 'platform.health.probe';
@@ -27,7 +27,7 @@ export interface Checks {
   channels: Check;
 }
 
-/** Whether this process can do its work, and how it stops taking any. */
+/** Whether this process can do its work, and how it stops. */
 @Injectable()
 export class Readiness {
   private draining = false;
@@ -44,7 +44,7 @@ export class Readiness {
     return this.draining;
   }
 
-  /** Asks each dependency, at most three seconds. Where no Redis is configured, the embedded engine stands for it. */
+  /** Asks each dependency, at most three seconds. Without Redis the embedded engine stands for it. */
   async check(): Promise<Checks> {
     const [database, redis, channels] = await Promise.all([
       measured(() => this.db.query('SELECT 1')),
@@ -54,15 +54,12 @@ export class Readiness {
     return { database, redis, channels };
   }
 
-  /**
-   * Says "not ready", lets balancers notice where there may be one, then takes no new connection and waits until
-   * the requests under way are answered, five seconds at most.
-   */
+  /** Reports unready, gives balancers time, then refuses connections and waits for requests under way. */
   async drain(server: Server, behindBalancer: boolean): Promise<void> {
     this.draining = true;
     server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
     if (behindBalancer) await pause(NOTICE_MS);
-    // An HTTP server's own `close` cuts every connection without a request at once, also those of a moment ago.
+    // `server.close` cuts idle connections at once, also those of a moment ago.
     const closed = new Promise<void>((resolve) =>
       ListeningServer.prototype.close.call(server, () => resolve()),
     );

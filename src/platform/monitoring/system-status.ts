@@ -12,7 +12,7 @@ interface ServerFacts {
   tables: number;
 }
 
-/** What runs here, for whoever looks after it. */
+/** What runs here, for operators. */
 @Injectable()
 export class SystemStatus {
   constructor(

@@ -1,7 +1,7 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
 import { requestLogFields, rootLogger, type LogLevel } from './logger.js';
 
-/** What Nest tells at every start, module by module and route by route. */
+/** What Nest logs at every start. */
 const ROUTINE = new Set([
   'InstanceLoader',
   'RoutesResolver',
@@ -11,7 +11,7 @@ const ROUTINE = new Set([
   'WebSocketsController',
 ]);
 
-/** Nest's own lines, and those of its `Logger`, in the same stream and form as ours. */
+/** Nest's log lines, in the same stream and form as ours. */
 @Injectable()
 export class FrameworkLogger implements LoggerService {
   log = (message: unknown, ...rest: unknown[]) =>

@@ -6,17 +6,16 @@ export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
 let root: Pino = pino({ level: 'silent' });
 
-/** Where all lines of this process go; set once at start, silent until then. */
+/** Set once at start; silent until then. */
 export function logTo(pinoLogger: Pino): void {
   root = pinoLogger;
 }
 
-/** The process' pino, for what writes lines of its own shape. */
 export function rootLogger(): Pino {
   return root;
 }
 
-/** Structured lines under one name, each with the request's id and caller. `new Logger(Outbox.name)`; no injection needed. */
+/** Structured lines under one name, each with request id and caller: `new Logger(Outbox.name)`. */
 export class Logger {
   constructor(private readonly context: string) {}
 
@@ -42,7 +41,6 @@ export class Logger {
   }
 }
 
-/** Which request, and whose, a line belongs to. */
 export function requestLogFields(): LogFields {
   const request = currentRequest();
   if (!request) return {};

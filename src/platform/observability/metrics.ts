@@ -4,7 +4,7 @@ import { Database } from '../database/database.js';
 import { JobQueue, type QueueStatistics } from '../engine/ports/job-queue.js';
 
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
-/** What costs a query is measured at most this often, however often it is scraped. */
+/** Gauges that cost a query are read at most this often. */
 const MEASURED_EVERY_MS = 5_000;
 const OUTBOX_COUNTED_UP_TO = 100_000;
 
@@ -73,7 +73,7 @@ export class Metrics {
     this.violations.inc({ invariant }, rows);
   }
 
-  /** The exposition text. With the database away the process' own numbers are still given. */
+  /** Prometheus' text. With the database away the process' own numbers are still given. */
   async text(): Promise<string> {
     for (const [state, count] of Object.entries(this.db.connections())) this.pool.set({ state }, count);
     const backlog = await this.readBacklog();

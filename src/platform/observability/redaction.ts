@@ -1,4 +1,4 @@
-/** Plain values that go into a log line beside the message. Secrets are cut out by name. */
+/** Plain values beside a log message. Secrets are removed by name. */
 export type LogFields = Record<string, unknown>;
 
 const SECRET =
@@ -8,12 +8,12 @@ const TOKEN_SEGMENT = /\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 const HIDDEN = '[redacted]';
 const MAX_DEPTH = 6;
 
-/** A copy of `facts` without secrets, whatever depth they lie at. Errors are left to the serializer. */
+/** A copy without secrets at any depth; errors are left to the serializer. */
 export function redact(facts: LogFields | undefined): LogFields | undefined {
   return facts && (copy(facts, 0) as LogFields);
 }
 
-/** A URL or path as it may be logged: access tokens in the path and secret query parameters are hidden. */
+/** Hides access tokens in the path and secret query parameters. */
 export function redactUrl(url: string): string {
   const question = url.indexOf('?');
   const path = (question < 0 ? url : url.slice(0, question)).replace(TOKEN_SEGMENT, `/${HIDDEN}`);

@@ -3,7 +3,7 @@ import { PinoPretty } from 'pino-pretty';
 import type { Config } from '../config/config.js';
 import { serializeError } from './serialize-error.js';
 
-/** JSON lines in production, readable ones elsewhere; `destination` is standard output unless a test brings its own. */
+/** JSON lines in production, readable ones elsewhere. */
 export function createRootLogger(
   config: Config,
   destination: DestinationStream = standardOutput(config),

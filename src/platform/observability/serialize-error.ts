@@ -9,10 +9,7 @@ export interface SerializedError {
   cause?: SerializedError;
 }
 
-/**
- * What a log line says of an error. A driver's error also holds the statement, its values and the row at fault,
- * which may be personal or secret: none of that is taken.
- */
+/** What is logged of an error: never a driver's statement, values or row, which may be personal or secret. */
 export function serializeError(error: unknown, depth = 0): SerializedError {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
   const { code, constraint, cause, driverError } = error as Error & {

@@ -12,7 +12,7 @@ const CHECK = 'platform.invariants';
 const EVERY_MS = 15 * 60_000;
 const SHOWN = 5;
 
-/** Looks in every context for what must not be, a quarter of an hour apart, and tells the metrics and the log. */
+/** Checks all invariants every quarter of an hour, and reports to metrics and log. */
 @Injectable()
 export class InvariantsProcessor implements OnApplicationBootstrap {
   private readonly logger = new Logger(InvariantsProcessor.name);

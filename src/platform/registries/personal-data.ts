@@ -12,17 +12,17 @@ export class ErasureRefused extends DomainError {
   }
 }
 
-/** What a context holds about a person; every provider that extends this is walked by export and erasure. */
+/** What a context holds about a person; every provider that extends this joins in export and erasure. */
 export abstract class PersonalData {
   /** Order of erasure, lowest first: what others' refusals depend on goes early. */
   readonly order: number = 100;
 
-  /** Everything held about the person: section name → rows, each section bounded by what one person can own. */
+  /** Section name → rows, each section bounded by what one person can own. */
   abstract export(personId: number): Promise<Record<string, unknown>>;
 
-  /** Throws `ErasureRefused` where this person cannot be erased now; answers nothing otherwise. */
+  /** Throws `ErasureRefused` where this person cannot be erased now. */
   async refuseErasure(_personId: number): Promise<void> {}
 
-  /** Removes or anonymises it; run again after an interruption, it ends in the same state. */
+  /** Removes or anonymises it; safe to repeat after an interruption. */
   abstract erase(tx: Tx, personId: number): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { InvariantSource } from './invariant-source.js';
 import { PersonalData } from './personal-data.js';
 import { StatisticsSource } from './statistics-source.js';
 
-/** Finds what the contexts registered merely by providing it. */
+/** Finds what the contexts registered by providing it. */
 @Injectable()
 export class Registries {
   constructor(private readonly discovery: DiscoveryService) {}

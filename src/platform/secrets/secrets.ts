@@ -6,14 +6,13 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Keys and what is made with them. Each purpose has a key of its own, derived from the application's secret. */
+/** Keys, each derived from the application's secret for one purpose. */
 @Injectable()
 export class Secrets {
   private readonly keys = new Map<string, Buffer>();
 
   constructor(private readonly config: Config) {}
 
-  /** 32 bytes that nobody can compute from another purpose's key. */
   key(purpose: string): Buffer {
     let key = this.keys.get(purpose);
     if (!key) {
@@ -23,7 +22,7 @@ export class Secrets {
     return key;
   }
 
-  /** Encrypts, so that it can be neither read nor changed without the key. */
+  /** Encrypts and authenticates. */
   encrypt(purpose: string, plain: string | Buffer): Buffer {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, this.key(purpose), nonce);
@@ -31,7 +30,7 @@ export class Secrets {
     return Buffer.concat([nonce, cipher.getAuthTag(), body]);
   }
 
-  /** What was sealed for this purpose; null when it was made with another key, or changed. */
+  /** Null when it was encrypted with another key, or changed. */
   decrypt(purpose: string, sealed: Buffer): Buffer | null {
     if (sealed.length < NONCE_BYTES + TAG_BYTES) return null;
     const decipher = createDecipheriv(CIPHER, this.key(purpose), sealed.subarray(0, NONCE_BYTES));
@@ -49,12 +48,12 @@ export class Secrets {
   }
 }
 
-/** 32 random bytes, as a text that fits into a URL. */
+/** 32 random bytes, fit for a URL. */
 export function randomToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** How a random token is kept: enough to recognize it, not to use it. */
+/** How a token is stored: enough to recognize it, not to use it. */
 export function tokenDigest(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-// Below the range that systems give to outgoing connections: nobody takes the port by chance while the server restarts.
+// Below the range of outgoing connections: nobody takes the port by chance during a restart.
 const [FIRST, LAST] = [15_400, 30_000];
 
 /** The port of the last start while it is free, else another one. */

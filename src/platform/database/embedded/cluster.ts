@@ -11,7 +11,6 @@ import { findClosedFolder, ownerOf, serverAccount, type ServerAccount } from './
 export const SUPERUSER = 'convoke';
 const SHARED_CLUSTERS = '/var/lib/convoke';
 
-/** PostgreSQL's data directory, with all that is needed to start the server on it. */
 export interface Cluster {
   folder: string;
   native: string;

@@ -5,7 +5,7 @@ import { findProcess } from './running-process.js';
 
 const FILE = 'convoke.pid';
 
-/** One process per DATA_DIR. The pid file names its process and that one's start, so a recycled pid does not count. */
+/** One process per DATA_DIR. The file holds pid and start, so that a recycled pid does not count. */
 export class DataDirLock {
   private constructor(
     private readonly path: string,

@@ -1,11 +1,11 @@
 /** The embedded database cannot run. The message is one line that says what to do, fit for a terminal. */
 export class EmbeddedPostgresUnavailable extends Error {
   override readonly name: string = 'EmbeddedPostgresUnavailable';
-  /** Told to the user without a stack. */
+  /** Shown without a stack. */
   readonly expected = true;
 }
 
-/** Another living process works on this DATA_DIR. Its database is not touched. */
+/** Another living process works on this DATA_DIR. */
 export class DataDirInUse extends EmbeddedPostgresUnavailable {
   override readonly name = 'DataDirInUse';
 

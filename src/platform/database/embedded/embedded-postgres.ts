@@ -14,14 +14,13 @@ const RETRY_FOR_MS = 5_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface EmbeddedPostgresOptions {
-  /** The folder that keeps the database; made when missing. One process at a time. */
   dataDir: string;
   log: (line: string) => void;
   /** False only for throw-away databases of tests: a power cut may then lose them. */
   durable?: boolean;
 }
 
-/** Starts PostgreSQL for this process alone. Refuses with one clear line (EmbeddedPostgresUnavailable, DataDirInUse). */
+/** Starts PostgreSQL for this process alone; throws EmbeddedPostgresUnavailable or DataDirInUse. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { log, durable = true } = options;
   const dataDir = resolve(options.dataDir);
@@ -106,7 +105,7 @@ export class EmbeddedPostgres {
     }
   }
 
-  /** While nobody else answers a signal (the product is still starting), it would end the process and leave the server behind. */
+  /** As the only listener of a signal (while the product starts) nobody else would stop the server. */
   private readonly stopIfAlone = (signal: NodeJS.Signals): void => {
     if (process.listenerCount(signal) === 1) void this.stop().finally(() => process.exit(1));
   };
@@ -118,7 +117,7 @@ export class EmbeddedPostgres {
   };
 }
 
-/** Right after a crash the server's children may still hold its memory for a moment, and a port may be taken in between. */
+/** After a crash the server's children may hold its memory for a moment, or the port may be taken. */
 async function retrying<T>(start: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + RETRY_FOR_MS;
   for (;;) {

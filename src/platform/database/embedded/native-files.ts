@@ -12,10 +12,7 @@ interface Link {
   target: string;
 }
 
-/**
- * The folder with PostgreSQL's `bin`, `lib` and `share`, complete and open to the account that runs them. That is the npm package
- * itself, or a copy made once: in the machine's cache for root, in DATA_DIR where the package can't be completed in place.
- */
+/** PostgreSQL's `bin`, `lib` and `share`: the npm package, or a copy where it cannot be completed in place. */
 export function nativeFolder(
   dataDir: string,
   account: ServerAccount | undefined,
@@ -50,7 +47,7 @@ function findPackage(): string {
   }
 }
 
-/** npm packages can't hold symbolic links; the package's install script would make them, and we install without scripts. */
+/** npm packages cannot hold symbolic links, and we install without scripts. */
 function readLinks(packageFolder: string): Link[] {
   const list = join(packageFolder, 'native', 'pg-symlinks.json');
   return existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as Link[]) : [];

@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { EmbeddedPostgresUnavailable } from './embedded-postgres.errors.js';
 import { findProcess, hasEnded } from './running-process.js';
 
-/**
- * Ends the server that a killed process left running on this cluster. Call it only under the lock of the DATA_DIR: then nobody needs that
- * server any more, and one started by us is one whose end we are told.
- */
+/** Ends the server that a killed process left on this cluster. Only under the lock of the DATA_DIR. */
 export async function endOrphanedServer(cluster: string, log: (line: string) => void): Promise<void> {
   const path = join(cluster, 'postmaster.pid');
   const pid = readPid(path);
@@ -14,8 +11,8 @@ export async function endOrphanedServer(cluster: string, log: (line: string) => 
   if (pid === undefined || !running) return;
 
   if (!running.commandLine.includes(`-D ${cluster} `)) {
-    // The pid was given to another program. PostgreSQL would take that for a server; its parent's pid it ignores, and still
-    // looks whether the memory named further down in this file is in use.
+    // The pid belongs to another program now, which PostgreSQL would take for a server. Its parent's pid it
+    // ignores, and still checks the shared memory named in this file.
     writeFileSync(path, readFileSync(path, 'utf8').replace(/^\d+/, `${process.pid}`));
     return;
   }

@@ -12,7 +12,6 @@ const FAST_STOP_WITHIN_MS = 10_000;
 
 export interface ServerOptions {
   port: number;
-  /** See serverSettings. */
   durable: boolean;
   log: (line: string) => void;
 }
@@ -25,7 +24,7 @@ export class Postmaster {
   private isReady = false;
   private stopping = false;
 
-  /** Starts the server and waits until it takes connections. Rejects with the server's own words if it ends before. */
+  /** Waits until it takes connections; rejects with the server's own words if it ends before. */
   static async start(cluster: Cluster, options: ServerOptions): Promise<Postmaster> {
     const settings = Object.entries(serverSettings(options.durable)).flatMap(([name, value]) => [
       '-c',
@@ -37,7 +36,7 @@ export class Postmaster {
       cwd: parse(cluster.folder).root,
       env: { LC_ALL: 'C', TZ: 'UTC' },
       stdio: ['ignore', 'ignore', 'pipe'],
-      // A session of its own: Ctrl-C in a terminal must reach us alone, the server is needed while requests drain.
+      // A session of its own: Ctrl-C must reach us alone, the server is needed while requests drain.
       detached: true,
     });
     const postmaster = new Postmaster(child, options.log);
@@ -58,12 +57,12 @@ export class Postmaster {
     });
     createInterface({ input: child.stderr! }).on('line', (line) => {
       if (this.lastLines.push(line) > 5) this.lastLines.shift();
-      // Start-up says much, and a refused connection is told to whoever wanted it; the rest is rare and worth reading.
+      // Start-up is noisy, and refused connections are reported where they fail.
       if (this.isReady && !this.stopping && !/FATAL:|ready to accept/.test(line)) log(line);
     });
   }
 
-  /** Fast shutdown: open transactions are rolled back, what was committed is on disk. */
+  /** Open transactions are rolled back, what was committed is on disk. */
   async stop(): Promise<void> {
     this.signalStop();
     const late = setTimeout(() => this.child.kill('SIGQUIT'), FAST_STOP_WITHIN_MS);

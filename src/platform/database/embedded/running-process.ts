@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A living process. `startedAt` tells it from a later one that was given the same pid. */
+/** `startedAt` tells it from a later process with the same pid. */
 export interface RunningProcess {
   startedAt: string;
   commandLine: string;
@@ -16,7 +16,7 @@ export function findProcess(pid: number): RunningProcess | undefined {
 function fromProc(pid: number): RunningProcess | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the program's name in parentheses and may hold blanks; the third is the state, the 22nd the start.
+    // The name stands in parentheses and may hold blanks; then come the state and, as 22nd, the start.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();

@@ -22,7 +22,6 @@ export function serverAccount(passwdFile = '/etc/passwd'): ServerAccount | undef
   return CANDIDATES.map((name) => accounts.get(name)).find((account) => account !== undefined) ?? NOBODY;
 }
 
-/** An existing cluster stays with the account that owns it. */
 export function ownerOf(cluster: string): ServerAccount | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const { uid, gid } = statSync(cluster);

@@ -20,7 +20,7 @@ const THROW_AWAY = {
   autovacuum_naptime: '1h',
 };
 
-/** The server's settings, given on its command line so that nothing in the cluster's own files can differ. */
+/** Given on the command line, so that the cluster's own files cannot differ. */
 export function serverSettings(durable: boolean): Record<string, string | number> {
   return { ...ALWAYS, ...(durable ? DURABLE : THROW_AWAY) };
 }

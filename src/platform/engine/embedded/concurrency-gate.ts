@@ -3,12 +3,11 @@ import type { Job, WorkerEvents } from 'graphile-worker';
 import type { RegisteredHandler } from '../jobs/job-handlers.js';
 
 /**
- * Keeps each kind of job within its own concurrency, which graphile-worker, having one number for all, does
- * not: workers ask for the next job one after the other, each telling which kinds to skip by their flag. So
- * a flood of slow jobs never takes the places of the others.
+ * Keeps each kind of job within its own concurrency, where graphile-worker has one number for all: workers ask
+ * for the next job one after the other, and skip the full kinds by their flag.
  */
 export class ConcurrencyGate {
-  /** For the library, which tells here what its workers do. */
+  /** graphile-worker reports here what its workers do. */
   readonly events: WorkerEvents = new EventEmitter();
   private readonly running = new Map<string, number>();
   private readonly waiting: (() => void)[] = [];
@@ -24,12 +23,11 @@ export class ConcurrencyGate {
     this.events.on('worker:getJob:error', () => this.next());
   }
 
-  /** How many workers are needed so that every kind can have its full number at the same time. */
+  /** So many workers that every kind can have its full number at the same time. */
   get places(): number {
     return this.handlers.reduce((sum, { concurrency }) => sum + concurrency, 0);
   }
 
-  /** The kinds that have all they may have. */
   get full(): string[] {
     return this.handlers
       .filter(({ name, concurrency }) => this.runningOf(name) >= concurrency)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Further ones are found by the workers' own look at the clock, a second late at most. */
+/** Beyond these, the workers' own polling finds jobs, a second late at most. */
 const ALARMS = 1_000;
 const FARTHEST_MS = 60_000;
 

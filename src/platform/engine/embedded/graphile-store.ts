@@ -14,7 +14,7 @@ export class GraphileStore implements OnApplicationShutdown {
   private readonly pool: pg.Pool;
   private tables?: Promise<void>;
 
-  /** What the library says; its complaints about an outage are told once, by `GraphileWorkers`. */
+  /** graphile-worker's log; its complaints about an outage are told once, by `GraphileWorkers`. */
   readonly log = new GraphileLogger(() => (level, message) => {
     if (level === 'error' || level === 'warning') this.logger.debug(message);
   });
@@ -23,7 +23,6 @@ export class GraphileStore implements OnApplicationShutdown {
     this.pool = this.connect(CONNECTIONS, 'convoke-jobs');
   }
 
-  /** A pool of its own, with limits on everything it waits for. */
   connect(max: number, name: string, options?: string): pg.Pool {
     const pool = new pg.Pool({
       connectionString: this.config.databaseUrl,
@@ -36,7 +35,7 @@ export class GraphileStore implements OnApplicationShutdown {
     });
     const ignore = () => undefined;
     pool.on('error', ignore);
-    // A connection that breaks while it is in use rejects its query; without a listener it would end the process.
+    // Unheard, a connection that breaks in use would end the process; its query rejects anyway.
     pool.on('connect', (client) => client.on('error', ignore));
     return pool;
   }
@@ -46,7 +45,7 @@ export class GraphileStore implements OnApplicationShutdown {
     return (await this.pool.query(text, values)).rows as Row[];
   }
 
-  /** Makes the library's tables, once; tried again by the next caller when it fails. */
+  /** Creates graphile-worker's tables, once; tried again by the next caller when it fails. */
   ready(): Promise<void> {
     this.tables ??= runMigrations({ pgPool: this.pool, logger: this.log }).catch((error: unknown) => {
       this.tables = undefined;

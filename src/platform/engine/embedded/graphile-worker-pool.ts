@@ -8,17 +8,17 @@ import { ConcurrencyGate } from './concurrency-gate.js';
 import type { GraphileStore } from './graphile-store.js';
 import type { RecurringEnvelope, RecurringJobScheduler } from './recurring-job-scheduler.js';
 
-/** For fetching, completing, listening and the presence. */
+/** Fetching, completing, listening, and the presence lock. */
 const CONNECTIONS = 5;
 const LOOKS_EVERY_MS = 1_000;
 const LOOKS_PER_TAKEOVER = 2;
 const LOOKS_PER_CLEANING = 60;
-/** Workers are woken by notices and by our own look at the clock, so their own polling is only a last resort. */
+/** Notices and our own polling wake the workers; theirs is a last resort. */
 const POLL_MS = 60_000;
 const BATCHED_FOR_MS = 2;
 const GOODBYE_MS = 1_000;
 
-/** A pool of workers from its connection to the loss of it. */
+/** graphile-worker's workers, from their connection to its loss. */
 export class GraphileWorkerPool {
   private readonly gate: ConcurrencyGate;
   private readonly pool: pg.Pool;
@@ -33,11 +33,11 @@ export class GraphileWorkerPool {
     private readonly repetition: RecurringJobScheduler,
   ) {
     this.gate = new ConcurrencyGate(handlers);
-    // Losing the last marks of taken and finished jobs in a crash only means that those jobs run again.
+    // A crash may lose the marks of taken and finished jobs, which then only run again.
     this.pool = store.connect(CONNECTIONS, 'convoke-workers', '-c synchronous_commit=off');
   }
 
-  /** Works until it is stopped; rejects when the database is lost. `begun` is called once it is at work. */
+  /** Rejects when the database is lost. `begun` is called once it is at work. */
   async work(begun: () => void): Promise<void> {
     try {
       await this.store.ready();
@@ -65,7 +65,7 @@ export class GraphileWorkerPool {
     try {
       this.workers?.nudge(count);
     } catch {
-      // A worker of a shift that is just ending; the next shift looks by itself.
+      // The pool is just ending; the next one polls by itself.
     }
   }
 
@@ -128,7 +128,7 @@ export class GraphileWorkerPool {
   }
 
   private async run(name: string, id: string, envelope: RecurringEnvelope): Promise<void> {
-    // First the next turn, then this one: whatever becomes of this run, the chain goes on.
+    // The next run is planned first: whatever becomes of this one, the chain goes on.
     if (envelope.repeat_ms) await this.repetition.plan(name, envelope.repeat_ms);
     await this.runner.run(name, id, envelope);
   }

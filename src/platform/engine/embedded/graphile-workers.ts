@@ -11,7 +11,7 @@ import { GraphileWorkerPool } from './graphile-worker-pool.js';
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 3_000;
 
-/** Runs one shift of workers after the other; a shift ends when its database is lost. */
+/** Runs one pool of workers after the other; a pool ends when its database is lost. */
 @Injectable()
 export class GraphileWorkers extends JobWorkers {
   private readonly logger = new Logger('Jobs');

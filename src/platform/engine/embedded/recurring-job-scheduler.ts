@@ -3,13 +3,13 @@ import type { JobEnvelope } from '../jobs/job-envelope.js';
 import { GraphileStore } from './graphile-store.js';
 import { DelayedJobTimer } from './delayed-job-timer.js';
 
-/** A recurring job carries its period, and its run adds the next one. */
+/** A recurring job carries its period, and each run adds the next. */
 export interface RecurringEnvelope extends JobEnvelope {
   repeat_ms?: number;
 }
 
-// Turns lie at whole multiples of the period since the epoch, so all processes mean the same one, and the key keeps it
-// single. A turn that waits already stays, even when it is overdue, unless the period has changed.
+// Runs lie at multiples of the period since the epoch, so that all processes mean the same one, and the key
+// keeps it single. One that waits stays, even when overdue, unless the period has changed.
 const PLAN = `
   WITH turn AS (
     SELECT to_timestamp((floor(extract(epoch FROM clock_timestamp()) * 1000 / $2::bigint) + 1) * $2::bigint / 1000) AS at
@@ -23,7 +23,7 @@ const PLAN = `
       WHERE key = 'repeat:' || $1::text AND is_available AND (payload ->> 'repeat_ms')::bigint = $2::bigint
     ) THEN 'preserve_run_at' ELSE 'replace' END) AS job`;
 
-/** Plans the turns of recurring jobs, one ahead. */
+/** Plans recurring jobs, one run ahead. */
 @Injectable()
 export class RecurringJobScheduler {
   constructor(
@@ -31,7 +31,7 @@ export class RecurringJobScheduler {
     private readonly alarm: DelayedJobTimer,
   ) {}
 
-  /** Makes sure that the job waits for its next turn; safe to repeat. */
+  /** Makes sure that the next run is planned; safe to repeat. */
   async plan(job: string, everyMs: number): Promise<void> {
     const [turn] = await this.store.query<{ delay_ms: number }>(PLAN, [job, everyMs]);
     this.alarm.start(turn!.delay_ms);

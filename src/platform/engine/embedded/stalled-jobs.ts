@@ -1,7 +1,7 @@
-/** First key of the advisory locks by which a process shows that its workers live; the second is their pool's id. */
+/** First key of the advisory locks by which a process shows that its workers live; then their pool's id. */
 const PRESENCE = 726_683;
 
-/** A job that brought down its process this often is given up as failed. */
+/** After so many crashes of its process a job counts as failed. */
 const TAKEOVERS = 100;
 const FAILED_KEPT = 1_000;
 
@@ -9,9 +9,8 @@ const FAILED_KEPT = 1_000;
 export const SHOW_PRESENCE = `SELECT pg_advisory_lock(${PRESENCE}, hashtext($1))`;
 
 /**
- * Frees the jobs of workers that are gone; the library itself would wait four hours. The three seconds are for a
- * process that has taken its first jobs and is about to show its presence. One more attempt is allowed for the
- * one that was cut off.
+ * Frees the jobs of dead workers; graphile-worker would wait four hours. A process that just began has three
+ * seconds to show its presence, and the job that was cut off gets one more attempt.
  */
 export const TAKE_OVER = `
   UPDATE graphile_worker._private_jobs AS job
@@ -32,7 +31,7 @@ export const FORGET_FAILED = `
   ) AS failed
   WHERE failed.id = job.id AND (failed.place > ${FAILED_KEPT} OR failed.run_at < clock_timestamp() - interval '7 days')`;
 
-/** How many due jobs there are that workers could take, up to $2; not those of the kinds in $1. */
+/** Due jobs that workers could take, $2 at most, without the kinds in $1. */
 export const COUNT_DUE = `
   SELECT count(*)::int AS due FROM (
     SELECT FROM graphile_worker._private_jobs

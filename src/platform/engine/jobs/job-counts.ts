@@ -20,7 +20,7 @@ const COMPLETED_LAST_HOUR = `
 
 const FORGET = `DELETE FROM platform.job_counts WHERE minute < clock_timestamp() - interval '1 day'`;
 
-/** How many jobs ended, by name and minute: counted in memory, written in batches, so a crash loses seconds of it. */
+/** Ended jobs by name and minute: counted in memory, written in batches, so a crash loses seconds of it. */
 @Injectable()
 export class JobCounts {
   private readonly logger = new Logger(JobCounts.name);
@@ -37,7 +37,7 @@ export class JobCounts {
     this.timer ??= setTimeout(() => void this.write(), WRITTEN_EVERY_MS).unref();
   }
 
-  /** Writes what is counted and not yet written; keeps it for the next time when the database is away. */
+  /** What cannot be written now is kept for the next time. */
   async write(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;

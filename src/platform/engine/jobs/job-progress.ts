@@ -3,7 +3,7 @@ import { Cache } from '../ports/cache.js';
 
 const KEPT_MS = 3_600_000;
 
-/** How far jobs said they are; outlives the job, which the store forgets once it is done. */
+/** Kept apart from the job, which the store forgets once it is done. */
 @Injectable()
 export class JobProgress {
   constructor(private readonly cache: Cache) {}

@@ -8,7 +8,7 @@ import type { JobEnvelope } from './job-envelope.js';
 import { JobHandlers } from './job-handlers.js';
 import { JobProgress } from './job-progress.js';
 
-/** Between the abort signal and giving a job up, so that it can end in order. */
+/** Between the abort signal and giving a job up. */
 const LAST_MS = 1_000;
 
 /** Runs jobs with their handlers, whichever engine brought them. */

@@ -1,7 +1,6 @@
 import { declaredJobs } from '../ports/job-handler.js';
 import type { QueueStatistics } from '../ports/job-queue.js';
 
-/** What a store knows of the jobs it holds. */
 export type QueueDepth = Omit<QueueStatistics, 'completed_last_hour'>;
 
 /** One entry for each declared kind of job and each that the store still holds, by name. */

@@ -1,6 +1,6 @@
 const CHECKED_EVERY_MS = 30_000;
 
-/** What is to come again and again; registered anew from time to time, since a store may come back empty. */
+/** Recurring jobs, registered anew from time to time, since a store may come back empty. */
 export class RecurringJobs {
   private readonly periods = new Map<string, number>();
   private timer?: NodeJS.Timeout;

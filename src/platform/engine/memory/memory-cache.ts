@@ -7,7 +7,7 @@ const ENTRIES = 10_000;
 /** Keeps the values used last; each is JSON, so that nobody changes a cached value by holding on to it. */
 @Injectable()
 export class MemoryCache extends Cache {
-  // A Map keeps the order of insertion: the first entry is the one not used for the longest time.
+  // In order of insertion: the first entry is the one unused for longest.
   private readonly entries = new Map<string, { json: string; expiresAt: number }>();
 
   constructor(private readonly clock: Clock) {

@@ -2,7 +2,7 @@ import { SetMetadata } from '@nestjs/common';
 
 export const JOB_HANDLER = 'convoke:job-handler';
 
-/** Jobs of one kind that run at a time in one process, unless the handler says otherwise. */
+/** Jobs of one kind at a time in one process, by default. */
 const CONCURRENCY = 5;
 
 export interface JobHandlerOptions {
@@ -10,10 +10,9 @@ export interface JobHandlerOptions {
   concurrency: number;
 }
 
-/** What a handler knows of the job it runs. */
 export interface RunningJob {
   readonly id: string;
-  /** Reports how far the job is, in percent (0 to 100). */
+  /** In percent (0 to 100). */
   progress(percent: number): Promise<void>;
   /** Aborted shortly before a stopping process gives the job up. */
   readonly signal: AbortSignal;
@@ -21,10 +20,7 @@ export interface RunningJob {
 
 const declared = new Set<string>();
 
-/**
- * Runs the method `(payload, job)` for every job called `name`, up to `concurrency` at a time in each process.
- * What it throws makes the job a failed one.
- */
+/** Runs `(payload, job)` for every job called `name`; what it throws makes the job a failed one. */
 export function JobHandler(name: string, { concurrency = CONCURRENCY } = {}): MethodDecorator {
   if (!/^[\w.-]+$/.test(name)) throw new Error(`"${name}" cannot be the name of a job.`);
   declared.add(name);
@@ -36,7 +32,7 @@ export function declaredJobs(): string[] {
   return [...declared].sort();
 }
 
-/** A name that no handler is declared for is a slip of the pen, and its job would wait for ever. */
+/** Without a handler a job would wait for ever. */
 export function requireDeclared(job: string): void {
   if (!declared.has(job)) throw new Error(`No handler is declared for the job ${job}.`);
 }

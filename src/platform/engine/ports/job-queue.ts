@@ -1,11 +1,9 @@
 export interface JobOptions {
-  /** Milliseconds before the job may run. */
   delayMs?: number;
   /** While a job of this name and key still waits, the later one takes its place: payload and time. */
   dedupeKey?: string;
 }
 
-/** How one kind of job stands; counts of jobs, seconds for the age. */
 export interface QueueStatistics {
   name: string;
   waiting: number;
@@ -23,13 +21,10 @@ export interface QueueStatistics {
  * counted, and its next try is a new job that the handler's owner adds.
  */
 export abstract class JobQueue {
-  /**
-   * Adds a job and answers its id. The payload travels as JSON, with the request id of its origin. Refuses with
-   * `Unavailable` within two seconds when the queue cannot be reached, and a job that no handler is declared for.
-   */
+  /** Returns the job's id. Throws `Unavailable` within two seconds when the queue cannot be reached. */
   abstract add(job: string, payload: object, options?: JobOptions): Promise<string>;
 
-  /** Adds many jobs of one kind in one go; refuses as `add` does. */
+  /** As `add`, for many jobs of one kind. */
   abstract addMany(job: string, payloads: object[]): Promise<void>;
 
   /** Keeps the job coming, once per period over all processes. A queue that is away gets it when it returns. */

@@ -4,7 +4,7 @@ import type { JobsQueue } from './bull-queues.js';
 
 type Reply = [error: Error | null, value: unknown];
 
-/** How many jobs of each kind are in which state, and how long the oldest due one waits: two round trips in all. */
+/** Jobs of each kind by state, and the age of the oldest due one, in two round trips. */
 export async function readQueueDepths(queues: JobsQueue[], redis: Redis): Promise<QueueDepth[]> {
   const asked = redis.pipeline();
   for (const queue of queues) {

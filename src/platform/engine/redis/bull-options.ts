@@ -3,10 +3,7 @@ import type { RedisConnections } from './redis-connections.js';
 
 const WEEK_SECONDS = 7 * 24 * 3600;
 
-/**
- * How all queues behave: one attempt; done jobs leave, failed ones stay for a week, a thousand at most. A killed
- * worker's lock lapses after 4 s and its job is then taken over within 1.5 s, a hundred times at most.
- */
+/** One attempt; failed jobs stay for a week, a thousand at most; a killed worker's are taken over in 6 s. */
 export function bullOptions(connections: RedisConnections): QueueOptions & { skipVersionCheck: boolean } {
   const subscriber = connections.openRetrying('jobs-in');
   return {

@@ -6,7 +6,7 @@ import { MemoryCache } from '../memory/memory-cache.js';
 import { RedisTimeout } from './redis-timeout.js';
 import { RedisConnections } from './redis-connections.js';
 
-/** Processes that cannot reach Redis do not hear of each other's deletions, so what they keep alone is short-lived. */
+/** Without Redis, processes miss each other's deletions, so local values are short-lived. */
 const ALONE_MS = 5_000;
 const OUTDATED_REMEMBERED = 10_000;
 
@@ -15,7 +15,7 @@ const OUTDATED_REMEMBERED = 10_000;
 export class RedisCache extends Cache {
   private readonly redis: Redis;
   private readonly local: MemoryCache;
-  /** Keys whose change Redis has not heard of: what it still holds for them must never be seen again. */
+  /** Changed while Redis was away: what it still holds for them must never be seen again. */
   private readonly outdated = new Set<string>();
 
   constructor(

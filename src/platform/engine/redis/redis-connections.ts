@@ -9,14 +9,14 @@ const LONGEST_PAUSE_MS = 1_000;
 const CHECKED_EVERY_MS = 3_000;
 const SILENT_MS = 3_000;
 
-/** For commands that are only worth something now: refused at once while Redis is away. */
+/** Refused at once while Redis is away. */
 const IMPATIENT: RedisOptions = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   autoResendUnfulfilledCommands: false,
 };
 
-/** For the queues' own bookkeeping and for subscriptions: waits for Redis, however long it is away. */
+/** For queues and subscriptions: waits for Redis, however long it is away. */
 const PATIENT: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
 
 /** All connections to one Redis. Each reconnects for ever, a second apart at most. */
@@ -47,7 +47,7 @@ export class RedisConnections implements OnApplicationShutdown {
     return this.open(name, IMPATIENT);
   }
 
-  /** Resolves when Redis can be asked; rejects with `Unavailable` at once while it is away, after 2 s at the start. */
+  /** Rejects with `Unavailable` while Redis is away, after 2 s at the start. */
   async reachable(): Promise<void> {
     if (this.jobs.status === 'ready') return;
     if (this.away) throw new Unavailable();
@@ -69,7 +69,7 @@ export class RedisConnections implements OnApplicationShutdown {
       connectTimeout: 2_000,
       keepAlive: 10_000,
       retryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 10), LONGEST_PAUSE_MS),
-      // A replica that was a primary until just now: connect again, to whom the name leads by then.
+      // A primary that became a replica: connect again, to the new primary.
       reconnectOnError: (error) => error.message.startsWith('READONLY'),
     });
     connection.setMaxListeners(0);
@@ -79,7 +79,7 @@ export class RedisConnections implements OnApplicationShutdown {
     return connection;
   }
 
-  /** A server that fell silent without a word leaves its connections standing; only cutting them lets new ones be made. */
+  /** A server that fell silent leaves its connections standing; only destroying them lets new ones be made. */
   private async check(): Promise<void> {
     if (this.jobs.status !== 'ready') return;
     const answered = orUnavailable(SILENT_MS, this.jobs.ping()).then(

@@ -38,7 +38,7 @@ export class RedisFanout extends Fanout {
     const json = JSON.stringify(message);
     this.listeners.notify(channel, json);
     const packet: Packet = { from: this.self, channel, json };
-    // Always sent, however slow Redis was before: what it says, such as that a session ended, must not wait for better days.
+    // Sent however slow Redis was before: that a session ended, say, must not wait.
     await this.patience.attempt(() => this.connections.failFast.publish(CHANNEL, JSON.stringify(packet)));
   }
 
@@ -60,7 +60,7 @@ export class RedisFanout extends Fanout {
     return createAdapter(quiet(publisher, 'publish'), quiet(subscriber, 'subscribe', 'psubscribe'));
   }
 
-  /** On every connection anew; after the first there was a gap before it. */
+  /** After the first connection, a new one means a gap before it. */
   private async listen(): Promise<void> {
     await this.subscriber.subscribe(CHANNEL).catch(() => undefined);
     if (this.hasListened) for (const listener of this.returns) listener();

@@ -2,12 +2,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import { withTimeout } from '../../../shared/with-timeout.js';
 
 const PATIENCE_MS = 50;
-/** After this many silent misses in a row Redis is left alone for a second, so that not every caller waits. */
+/** After so many misses in a row Redis is left alone for a second, so that not every caller waits. */
 const MISSES = 3;
 const LEFT_ALONE_MS = 1_000;
 const TOLD_EVERY_MS = 60_000;
 
-/** Asks Redis with 50 ms of patience; what does not answer in time is done in this process instead. */
+/** Asks Redis with a timeout of 50 ms; without an answer the fallback is taken. */
 @Injectable()
 export class RedisTimeout {
   private readonly logger = new Logger('Redis');
@@ -28,7 +28,7 @@ export class RedisTimeout {
     }
   }
 
-  /** Asks whatever happened before, and waits no longer than for any other question. */
+  /** Asks even while Redis is left alone, with the same timeout. */
   async attempt(redis: () => Promise<unknown>): Promise<void> {
     try {
       await withTimeout(PATIENCE_MS, redis(), silent);

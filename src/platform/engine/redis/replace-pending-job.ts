@@ -3,7 +3,7 @@ import type { JobsQueue } from './bull-queues.js';
 
 const REMEMBERED_MS = 7 * 24 * 3_600_000;
 
-// The one before it goes only if it still waits or is delayed; one that runs, or has failed, stays what it is.
+// The previous job is removed only while it waits or is delayed.
 const SUPERSEDE = `
   local before = redis.call('GET', KEYS[1])
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
@@ -23,8 +23,7 @@ interface Scripted extends Redis {
 }
 
 /**
- * Makes job `jobId` the only waiting one of its key. It is called after the job was added, so that a crash in
- * between leaves one job too many and never one too few.
+ * Makes `jobId` the only pending job of its key; called after the add: a crash leaves one too many, never none.
  */
 export async function replacePendingJob(
   redis: Redis,

@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../../../shared/errors.js';
 
-/** The one translation of a refusal's kind into HTTP. */
+/** The one mapping of error kinds to HTTP statuses. */
 export const STATUS_OF: Record<ErrorKind, number> = {
   invalid: 400,
   unauthenticated: 401,
@@ -14,7 +14,7 @@ export const STATUS_OF: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
-/** Codes that any route may answer with; what a context refuses is declared beside it, in its `*.errors.ts`. */
+/** Codes of any route; a context's own are declared in its `*.errors.ts`. */
 export const ERROR_CODES = {
   VALIDATION_ERROR: { status: 400, meaning: 'A field is malformed, or names something that does not exist.' },
   MALFORMED_BODY: { status: 400, meaning: 'The body is not the JSON it says it is.' },
@@ -40,7 +40,7 @@ export const ERROR_CODES = {
   },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 
-/** The general code of a status that a library chose. */
+/** For errors of libraries, which carry a status alone. */
 export function codeOfStatus(status: number): keyof typeof ERROR_CODES {
   return GENERAL[status] ?? (status >= 500 ? 'INTERNAL_ERROR' : 'BAD_REQUEST');
 }

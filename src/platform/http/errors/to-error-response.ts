@@ -3,7 +3,6 @@ import { DomainError, type FieldErrors } from '../../../shared/errors.js';
 import { isDataError, isDatabaseUnavailable, isRetryable } from '../../database/sqlstate.js';
 import { codeOfStatus, STATUS_OF } from './error-codes.js';
 
-/** The one body of everything that fails. */
 export interface ErrorBody {
   error: string;
   message: string;
@@ -21,7 +20,7 @@ export interface HttpErrorResponse {
   status: number;
   body: ErrorBody;
   retryAfterSeconds?: number;
-  /** Ours to repair: logged with its cause, answered without it. */
+  /** Our fault: logged with its cause, answered without it. */
   isFault: boolean;
 }
 

@@ -17,8 +17,7 @@ export interface Conversion {
 }
 
 /**
- * What class-transformer's `@Transform` does to a field. Queries and forms are objects without a prototype: in them
- * an empty value is as good as none, and one value may stand for a list.
+ * `@Transform` of a field. In queries and forms (objects without a prototype) an empty value counts as none.
  */
 export function conversion({ read = asItIs, nested, many, readsLists, default: standard }: Conversion) {
   return ({ obj, key, value }: TransformFnParams): unknown => {
@@ -31,7 +30,7 @@ export function conversion({ read = asItIs, nested, many, readsLists, default: s
         : undefined;
     if (sent === undefined) return standard;
     if (sent === null) return null;
-    // The inner object as class-transformer made it; all else as it was sent.
+    // The inner object as class-transformer made it; all else as sent.
     const given = nested ? (value as unknown) : sent;
     if (!many) return read(given);
     if (Array.isArray(given)) return given.map(read);
@@ -48,7 +47,7 @@ function asItIs(raw: unknown): unknown {
   return raw;
 }
 
-/** ValidateNested would go into a list, and a list of nothing has no faults: where one object is meant, none is none. */
+/** A list is refused here, since ValidateNested would accept an empty one in place of an object. */
 export function asOneObject(raw: unknown): unknown {
   return Array.isArray(raw) ? 'a list' : raw;
 }

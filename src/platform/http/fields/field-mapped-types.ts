@@ -1,13 +1,15 @@
 import type { Type } from '@nestjs/common';
 import { field, fieldsOf, type Field, type FieldOptions } from './field.js';
 
-/** A base class with the fields of `source`, all optional and without defaults: PUT and PATCH change what is sent. */
+/**
+ * A base class with the fields of `source`, all optional and without defaults: PUT and PATCH change what is
+ * sent.
+ */
 export function PartialOf<T>(source: Type<T>): Type<Partial<T>> {
   // Swagger's PartialType would carry the defaults along, and write them over what was not sent.
   return derived(source, fieldsOf(source), (options) => ({ ...options, optional: true, default: undefined }));
 }
 
-/** A base class with some of the fields of `source`. */
 export function PickOf<T, K extends keyof T & string>(source: Type<T>, names: readonly K[]): Type<Pick<T, K>> {
   const wanted = fieldsOf(source).filter((one) => (names as readonly string[]).includes(one.name));
   return derived(source, wanted, (options) => options);

@@ -17,15 +17,15 @@ import {
 
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 
-/** One of class-validator's decorators, waiting to hear whether it stands for a list's items. */
+/** A decorator of class-validator; called once it is known whether it is for the items of a list. */
 export type Rule = (options: ValidationOptions) => PropertyDecorator;
 
-/** Why a kind that has no rules would not read a value. */
+/** Why `read` refused a value, for kinds without rules. */
 export class Refused {
   constructor(readonly problem: string) {}
 }
 
-/** Whether a field may be absent and whether it may be null. Always one rule, so that a subclass's stands for its parent's. */
+/** One rule for both, so that a subclass's replaces its parent's. */
 export function presence(optional: boolean, nullable: boolean): PropertyDecorator {
   return IsDefined({
     validateIf: (_, value) => (value === null ? !nullable : !optional),
@@ -77,7 +77,7 @@ export function withMessage(message: Exclude<ValidationOptions['message'], undef
   return (options) => rule({ ...options, message });
 }
 
-/** In UTF-16 units. MaxLength takes a character and its variation selector for one; PostgreSQL's varchar does not. */
+/** In UTF-16 units: MaxLength counts a character with its variation selector as one, varchar does not. */
 function HasAtMost(max: number, options: ValidationOptions): PropertyDecorator {
   const validate = (value: unknown) => typeof value === 'string' && value.length <= max;
   return ValidateBy({ name: 'hasAtMost', validator: { validate } }, options);

@@ -8,7 +8,6 @@ import { listRules, NotRefused, presence, type Rule } from './field-rules.js';
 export { Refused } from './field-rules.js';
 
 export interface FieldOptions {
-  /** One line for the documentation. */
   description?: string;
   example?: unknown;
   /** May be left out of a request; may be absent from an answer. Without it a request must have it. */
@@ -23,15 +22,12 @@ export interface FieldOptions {
   maxItems?: number;
 }
 
-/** How one kind of field is converted, checked and documented. */
 export interface FieldKind {
-  /** The OpenAPI schema of one value. */
   schema: Record<string, unknown> & { type?: unknown };
-  /** The value as the rules want it, from a body or a query; whatever it cannot convert comes back as it is. Never throws. */
+  /** Converts a value of a body or a query; what it cannot convert comes back as it is. Never throws. */
   read?: ((raw: unknown) => unknown) | undefined;
-  /** What must hold of one converted value, in this order; the first that does not is said. Without any, `read` answers `Refused`. */
+  /** Checked in this order, the first failure is reported. Without rules, `read` returns `Refused`. */
   rules?: readonly Rule[];
-  /** The class of an object's fields. */
   nested?: () => Type<unknown>;
   /** The kind itself reads lists (comma-separated names). */
   readsLists?: boolean;
@@ -41,7 +37,7 @@ export interface Field {
   name: string;
   kind: FieldKind;
   options: FieldOptions;
-  /** Has the rules of one item of a list: of nested objects alone does class-validator say which is at fault. */
+  /** The rules of one list item, since class-validator tells which is at fault of nested objects alone. */
   item?: Type<{ item: unknown }>;
 }
 
@@ -50,18 +46,18 @@ export const MAX_ITEMS = 100;
 const declared = new WeakMap<object, Map<string, Field>>();
 const collected = new WeakMap<object, readonly Field[]>();
 
-/** Makes one property decorator out of class-transformer's, class-validator's and swagger's, by a kind and the caller's options. */
+/** Combines the decorators of class-transformer, class-validator and swagger into one. */
 export function field(kind: FieldKind, options: FieldOptions): PropertyDecorator {
   const { nested, readsLists = false, read, rules = [NotRefused] } = kind;
   const { optional = false, nullable = false, minItems = 0, maxItems = MAX_ITEMS } = options;
   const many = options.many === true && !readsLists;
   const decorators = [
     Expose(),
-    // A type by name, even if it is only Object, keeps class-transformer from guessing one by the value's `constructor`.
+    // Without a type, class-transformer would guess one by the value's `constructor`.
     TypeOf(nested ?? (() => Object)),
     Transform(conversion({ read, default: options.default, many, nested: nested !== undefined, readsLists })),
     presence(optional || options.default !== undefined, nullable),
-    // ValidateNested alone has no ear for `validateIf`.
+    // ValidateNested ignores `validateIf`.
     ...(nested ? [ValidateIf((_, value) => value !== null || !nullable)] : []),
     ...(many ? listRules(minItems, maxItems).map((rule) => rule({ validateIf: isGiven })) : []),
     ...rules.map((rule) => rule({ each: many, validateIf: isGiven })),
@@ -90,7 +86,6 @@ export function fieldsOf(target: Type<unknown>): readonly Field[] {
   return list;
 }
 
-/** Rules other than those of presence are not asked about what is absent or null. */
 function isGiven(_: unknown, value: unknown): boolean {
   return value !== undefined && value !== null;
 }
@@ -114,7 +109,7 @@ function documented(kind: FieldKind, options: FieldOptions): ApiPropertyOptions 
   const { description, example, nullable, many, minItems, maxItems = MAX_ITEMS } = options;
   const optional = options.optional || options.default !== undefined;
   return {
-    // Swagger wants a type of every field; the document drops it where alternatives (`oneOf`) say it.
+    // Swagger wants a type of every field; the document drops it beside `oneOf`.
     type: 'string',
     ...kind.schema,
     ...(many && !kind.readsLists && { isArray: true, minItems, maxItems }),

@@ -39,15 +39,13 @@ const MAX_NAME = 200;
 export interface TextOptions extends FieldOptions {
   /** Least length in characters; 1 by default where the field is required, else 0. */
   min?: number;
-  /** Greatest length, 10,000 by default. */
   max?: number;
-  /** What the whole text must match; must be linear in the length of the text. */
+  /** Must be linear in the length of the text. */
   pattern?: RegExp;
-  /** Cuts white space at both ends, true by default; passwords set it to false. */
+  /** True by default; passwords set it to false. */
   trim?: boolean;
 }
 
-/** A string. */
 export function TextField(options: TextOptions = {}): PropertyDecorator {
   const { pattern, trim = true, max = MAX_TEXT } = options;
   const min = options.min ?? (options.optional || options.default !== undefined ? 0 : 1);
@@ -67,7 +65,6 @@ export function IntField(options: FieldOptions & { min?: number; max?: number } 
   return field({ schema, read: asInteger, rules: integerRules(min, max) }, options);
 }
 
-/** An identifier: a positive whole number. */
 export function IdField(options: FieldOptions = {}): PropertyDecorator {
   const schema = { type: 'integer', format: 'int64', minimum: 1 };
   return field(
@@ -76,7 +73,7 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** A number that may have a fraction: a percentage, an average, hours. Never money. */
+/** May have a fraction; never for money. */
 export function NumberField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
   const { min = -1e15, max = 1e15 } = options;
   const bounds = {
@@ -107,13 +104,11 @@ export function DateField(options: FieldOptions = {}): PropertyDecorator {
   return field({ schema: { type: 'string', format: 'date' }, rules }, { example: '2026-03-01', ...options });
 }
 
-/** True or false; `true`, `false`, `1` and `0` in a query. */
 export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
   const rules = [withMessage('Must be true or false.', IsBoolean)];
   return field({ schema: { type: 'boolean' }, read: asBoolean, rules }, options);
 }
 
-/** One of `values`. */
 export function EnumField(values: readonly string[], options: FieldOptions = {}): PropertyDecorator {
   const rules = [withMessage(`Choose one of ${values.join(', ')}.`, (given) => IsIn(values, given))];
   return field({ schema: { type: 'string', enum: [...values] }, rules }, options);
@@ -126,7 +121,6 @@ export function MoneyField(options: FieldOptions = {}): PropertyDecorator {
   return field({ schema, read: asMoney, rules }, { example: '29.99', ...options });
 }
 
-/** An e-mail address of at most 254 characters. */
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   const rules = [
     ...textRules(1, MAX_EMAIL),
@@ -138,7 +132,6 @@ export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** An absolute http or https URL of at most 2,000 characters. */
 export function UrlField(options: FieldOptions = {}): PropertyDecorator {
   const web = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
   const rules = [

@@ -1,10 +1,7 @@
 const MAX_DEPTH = 32;
 const MAX_VALUES = 2_000;
 
-/**
- * Whether lists (and `objects`, where they are read) are few and flat enough to be walked by recursion. Asked of
- * lists of lists and of objects alone: a field that wants a text does not look into an object.
- */
+/** Whether nested values are few and flat enough for libraries to walk them by recursion. */
 export function isWithinReason(value: unknown, objects: boolean): boolean {
   let level = [value];
   let values = 0;

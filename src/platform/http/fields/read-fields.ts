@@ -10,17 +10,14 @@ const DECLARED_ALONE: ClassTransformOptions = {
   excludeExtraneousValues: true,
   exposeUnsetFields: false,
 };
-/** The first problem of each field is the one to say, and keeps later rules from long texts. */
+/** One problem for each field is enough, and spares long texts the later rules. */
 const ONE_EACH: ValidatorOptions = {
   whitelist: true,
   stopAtFirstError: true,
   validationError: { target: false },
 };
 
-/**
- * An instance of `target` with its declared fields read from a body or a query; whatever else was sent is left behind.
- * Throws `InvalidInput` that names every field at fault, inner ones as `outer.inner`.
- */
+/** Reads the declared fields of a body or query; throws `InvalidInput` that names every field at fault. */
 export function readFields<T extends object>(target: Type<T>, raw: unknown): T {
   const sent = raw ?? {};
   if (typeof sent !== 'object' || Array.isArray(sent)) {
@@ -68,7 +65,6 @@ function collect(
   }
 }
 
-/** Names the items at fault, if it is items. */
 function collectItems(field: Field | undefined, list: unknown, name: string, problems: FieldErrors): boolean {
   if (!field?.item || !Array.isArray(list) || list.length > (field.options.maxItems ?? MAX_ITEMS)) return false;
   let found = false;

@@ -15,7 +15,6 @@ const CLEANUP = 'platform.idempotency.cleanup';
 const CLEANED_EVERY_MS = 3_600_000;
 const CLEANED_AT_A_TIME = 10_000;
 
-/** Whose key, on which path, with which body. */
 export interface KeyUse {
   /** `user:7`, or `address:…` of a stranger. */
   caller: string;
@@ -51,7 +50,7 @@ const STORE = prepared(
    RETURNING 1 AS stored`,
 );
 
-/** The table of keys and their first answers. */
+/** The table of keys and the first response to each. */
 @Injectable()
 export class IdempotencyKeys implements OnApplicationBootstrap {
   constructor(
@@ -65,10 +64,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
     if (this.config.runsJobs) await this.jobs.repeat(CLEANUP, CLEANED_EVERY_MS);
   }
 
-  /**
-   * Holds the key until the transaction ends. Throws `StoredAnswer`, `IdempotencyKeyReused` or
-   * `IdempotencyInProgress`; waits for nobody, since another's uncommitted answer is behind its lock.
-   */
+  /** Holds the key until the transaction ends; throws as `IdempotencyClaim.claim`, and waits for nobody. */
   async claim(tx: Pick<Tx, 'query'>, use: KeyUse): Promise<void> {
     const [found] = await tx.query<Found>(CLAIM, [
       use.lock,
@@ -83,10 +79,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
     if (!locked) throw new IdempotencyInProgress();
   }
 
-  /**
-   * Keeps the first answer. Throws `IdempotencyInProgress` when another request's answer came in between: the
-   * transaction that holds the effect is then rolled back with it.
-   */
+  /** Throws `IdempotencyInProgress` when another request was first: the effect is then rolled back. */
   async store(tx: Pick<Tx, 'query'>, use: KeyUse, status: number, answer: unknown): Promise<void> {
     const now = this.clock.now();
     const rows = await tx.query(STORE, [
@@ -102,7 +95,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
     if (rows.length === 0) throw new IdempotencyInProgress();
   }
 
-  /** Keeps a refusal, which rolled its transaction back, in a transaction of its own. Throws as `claim` does. */
+  /** Stores a refusal, whose own transaction was rolled back. Throws as `claim` does. */
   async storeRefusal(use: KeyUse, status: number, answer: unknown): Promise<void> {
     await this.db.transaction(async (tx) => {
       await this.claim(tx, use);
@@ -110,7 +103,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
     });
   }
 
-  /** Removes what is older than 24 hours, in portions. */
+  /** Removes expired keys, in portions. */
   @JobHandler(CLEANUP, { concurrency: 1 })
   async cleanup(): Promise<void> {
     for (;;) {
@@ -124,7 +117,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
   }
 }
 
-/** The use of a key by a request; bodies are compared by what they say, not by their white space. */
+/** Bodies are compared as JSON, without their white space. */
 export function keyUse(caller: string, route: string, key: string, body: unknown): KeyUse {
   const bodyHash = createHash('sha256')
     .update(JSON.stringify(body ?? null))

@@ -14,7 +14,7 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 const THROTTLED = 429;
 const FAULTS = 500;
 
-/** Stands on each `@Idempotent()` route: opens the claim that Database writes, replays what was answered before. */
+/** For `@Idempotent()` routes: opens the claim that Database writes, replays the stored response. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
@@ -43,7 +43,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       claim.verify(answer);
       return answer;
     } catch (error) {
-      // The refusal is kept in a transaction of its own, which must not claim once more.
+      // storeRefusal opens a transaction of its own, which must not claim once more.
       request.context.idempotency = undefined;
       return this.replayed(await this.refused(error, use, request), response);
     } finally {
@@ -51,7 +51,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 
-  /** Keeps a refusal as the first answer; answers the stored one where there is one, else throws. */
+  /** Stores a refusal as the first response; returns the stored one where there is one, else throws. */
   private async refused(error: unknown, use: KeyUse, request: PlatformRequest): Promise<ReplayedResponse> {
     if (error instanceof ReplayedResponse) return error;
     if (error instanceof IdempotencyInProgress || error instanceof IdempotencyKeyReused) throw error;
@@ -96,7 +96,7 @@ class RequestIdempotencyClaim implements IdempotencyClaim {
     });
   }
 
-  /** A use case whose answer is another object than it stored would replay something else: a fault, found by tests. */
+  /** Another object than the stored one would be replayed differently: a fault, found by tests. */
   verify(answer: unknown): void {
     if (!this.stored)
       throw new Error(

@@ -3,7 +3,7 @@ import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/tx.js';
 import { PersonalData } from '../../registries/personal-data.js';
 
-/** The answers kept for a person's repeated requests; they are copies, and gone after a day anyway. */
+/** Responses stored for a person's repeated requests. */
 @Injectable()
 export class IdempotencyPersonalData extends PersonalData {
   constructor(private readonly db: Database) {

@@ -5,9 +5,9 @@ import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 export const IDEMPOTENT = 'convoke:idempotent';
 
 /**
- * For a POST that makes or moves something: with an `Idempotency-Key` it takes effect once, and its first answer
- * is given again for 24 hours. The service must return, from inside `db.transaction` or `db.single`, the very
- * object that the handler answers with; another object is a fault (500), so that tests find it.
+ * With an `Idempotency-Key` a POST takes effect once, and its response is replayed for 24 hours. The service
+ * must return the handler's very object from inside `db.transaction` or `db.single`: another one is a fault
+ * (500).
  */
 export function Idempotent(): MethodDecorator {
   return applyDecorators(

@@ -1,6 +1,6 @@
 import type { HttpErrorResponse } from '../errors/to-error-response.js';
 
-/** Not a failure: the key was answered before, and this is that answer. Unwinds the use case that need not run. */
+/** Not a failure: unwinds a use case whose key was answered before. */
 export class ReplayedResponse extends Error {
   constructor(
     readonly status: number,
@@ -10,7 +10,7 @@ export class ReplayedResponse extends Error {
   }
 }
 
-/** A refusal whose answer is made already, because it was kept under an `Idempotency-Key`. */
+/** A refusal that is rendered already, because it was stored under an `Idempotency-Key`. */
 export class StoredRefusal extends Error {
   constructor(readonly answer: HttpErrorResponse) {
     super(answer.body.error);

@@ -3,7 +3,7 @@ import type { ThrottlerStorage } from '@nestjs/throttler';
 import { RateCounters } from '../../engine/ports/rate-counters.js';
 import { Clock } from '../../../shared/clock.js';
 
-/** One count, as @nestjs/throttler keeps it, and the instant at which it starts anew. */
+/** @nestjs/throttler's record, and the instant at which counting starts anew. */
 export interface CountRecord {
   totalHits: number;
   /** Seconds. */
@@ -13,7 +13,7 @@ export interface CountRecord {
   resetAt: Date;
 }
 
-/** Lets @nestjs/throttler count where the engine counts: in this process, or in Redis for all of them. */
+/** Counts where the engine counts: in this process, or in Redis for all of them. */
 @Injectable()
 export class CountersStorage implements ThrottlerStorage {
   constructor(

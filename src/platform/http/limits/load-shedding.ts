@@ -1,14 +1,11 @@
 import type { Request, Response } from 'express';
 import { Unavailable } from '../../../shared/errors.js';
 
-/** Requests under way at once, about a second's work; beyond it a quick refusal serves everybody better than a long wait. */
+/** About a second's work; beyond it a quick refusal is better than a long wait. */
 const MOST_AT_ONCE = 2_000;
 const ALWAYS = /^\/(?:health|metrics)(?:[/?]|$)/;
 
-/**
- * Counts the requests whose bodies have arrived and that are not answered yet. Answers undefined for one that may
- * go on, and the refusal (503) for one too many.
- */
+/** Returns the refusal (503) of one too many among the requests that are read and not answered yet. */
 export function loadShedding(
   most = MOST_AT_ONCE,
 ): (request: Request, response: Response) => Unavailable | undefined {

@@ -16,7 +16,7 @@ import { RateLimits } from './rate-limits.js';
 
 const GENERAL = 'general';
 
-/** The limits as @nestjs/throttler knows them: one that counts everywhere, and each category on its routes alone. */
+/** @nestjs/throttler's options: one limit everywhere, and each category on its routes alone. */
 export function throttlers(config: Config): ThrottlerModuleOptions {
   const { rates } = config;
   const categories = (['booking', 'login', 'registration', 'password_reset'] as const).map((name) => ({

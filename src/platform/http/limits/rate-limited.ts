@@ -1,15 +1,12 @@
 import { SetMetadata } from '@nestjs/common';
 
-/** A limit that counts besides the general one, by the rate of the same name in the configuration. */
+/** Counts besides the general limit, by the rate of the same name in the configuration. */
 export type RateCategory = 'booking' | 'login' | 'registration' | 'password_reset';
 
 export const RATE_CATEGORY = 'convoke:rate-category';
 export const UNLIMITED = 'convoke:unlimited';
 
-/**
- * Counts the route against `category` as well as against its caller's general limit. Bookings are counted by
- * caller, the others by address, and all routes of a category share one count.
- */
+/** Counts the route against `category` too: bookings by caller, others by address, one count per category. */
 export const RateLimited = (category: RateCategory): MethodDecorator & ClassDecorator =>
   SetMetadata(RATE_CATEGORY, category);
 

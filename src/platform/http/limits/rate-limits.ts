@@ -21,7 +21,7 @@ export class RateLimits {
     this.enabled = config.rateLimitsEnabled;
   }
 
-  /** Whether what fails before it reaches a route at this path is counted: the API is, its documentation is not. */
+  /** Whether failures before routing count at this path: the API's do, its documentation's do not. */
   coverPath(request: PlatformRequest): boolean {
     return this.enabled && request.url.startsWith('/api/v1');
   }
@@ -51,14 +51,14 @@ export class RateLimits {
       });
   }
 
-  /** People by their id; strangers, and whoever knocks at a door of credentials, by their address. */
+  /** People by their id; strangers, and all routes of credentials, by their address. */
   private countedBy(request: PlatformRequest, category: RateCategory | undefined): string | number {
     const byPerson = category === undefined || category === 'booking';
     return byPerson && request.caller ? request.caller.id : networkOf(request.context.ip);
   }
 }
 
-/** An IPv4 address, or the /64 network of an IPv6 one, all of which one customer may use. */
+/** An IPv4 address, or the /64 of an IPv6 one, which one customer may use as a whole. */
 export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;
   const [head = '', tail] = address.split('%', 1)[0]!.split('::');

@@ -12,10 +12,7 @@ export interface Count {
 
 const totals = new Map<string, { total: number; knownSince: number }>();
 
-/**
- * How many rows `sql` (a SELECT without LIMIT) has: counted up to 10,000, and estimated beyond that, so that a
- * list's answer does not grow slower with the table.
- */
+/** Counts the rows of `sql` (a SELECT without LIMIT) up to 10,000, and estimates beyond. */
 export async function countUpTo(
   source: Pick<Tx, 'query'>,
   sql: string,
@@ -32,26 +29,25 @@ export async function countUpTo(
   return estimate(source, key, sql, params);
 }
 
-/** Where `countUpTo` keeps what it estimated of a selection. */
 export function countKey(sql: string, params: unknown[]): string {
   return `${sql}\n${JSON.stringify(params)}`;
 }
 
-/** What became known under this key within the last minute; for a list that counts in the statement of its page. */
+/** A total remembered within the last minute. */
 export function knownTotal(key: string): Count | undefined {
   const known = totals.get(key);
   if (!known || performance.now() - known.knownSince >= REMEMBERED_MS) return undefined;
   return { total: known.total, exact: false };
 }
 
-/** Keeps for a minute a `total` of more than is counted for each page. */
+/** Remembers for a minute a total beyond what is counted exactly. */
 export function rememberTotal(key: string, total: number): Count {
   if (totals.size >= MAX_REMEMBERED) totals.delete(totals.keys().next().value!);
   totals.set(key, { total, knownSince: performance.now() });
   return { total, exact: false };
 }
 
-/** Asks the planner, and keeps its answer under `key`; never less than what is counted exactly. */
+/** Asks the planner; never less than what is counted exactly. */
 export async function estimate(
   source: Pick<Tx, 'query'>,
   key: string,

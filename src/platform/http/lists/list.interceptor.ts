@@ -8,10 +8,7 @@ import { ListQuery, limitAndOffset, type Page } from './lists.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 import { readFields } from '../fields/read-fields.js';
 
-/**
- * Gives a `Page` the shape that the asked prefix promises: an envelope under /api/v1, a bare array under /api. What a
- * handler answers in place of a page, a file or an object of its own, goes out as it is.
- */
+/** Renders a `Page`: an envelope under /api/v1, a bare array under /api. Other results go out as they are. */
 @Injectable()
 export class ListInterceptor implements NestInterceptor<unknown, unknown> {
   constructor(private readonly config: Config) {}
@@ -40,7 +37,7 @@ export class ListInterceptor implements NestInterceptor<unknown, unknown> {
     return page.items;
   }
 
-  /** Absolute, by PUBLIC_URL where it is set, else as the client called us. */
+  /** By PUBLIC_URL where it is set, else as the client called us. */
   private addressOf(request: PlatformRequest): string {
     const base = this.config.env.PUBLIC_URL
       ? this.config.publicUrl

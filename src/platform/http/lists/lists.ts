@@ -4,7 +4,7 @@ import { currentRequest } from '../../context/request-context.js';
 
 const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 100;
-/** What a bare list holds when no page was asked for: its documents know no pages. */
+/** The size of a bare list when no page was asked for. */
 const UNPAGED_SIZE = 1000;
 const MAX_ORDERINGS = 3;
 
@@ -54,7 +54,7 @@ export class ListQuery {
 }
 
 export interface Ordering {
-  /** Name on the wire → SQL expression. These alone may be asked for. */
+  /** Wire name → SQL expression; these alone may be asked for. */
   ordering: Record<string, string>;
   /** In the wire's form, such as `-created_at`. */
   default: string;
@@ -76,15 +76,15 @@ export function pageOf(query: ListQuery, ordering: Ordering): PageRequest {
 }
 
 /**
- * SQL that follows WHERE or ON, and chooses a page's rows by their ids: what the page passes over is then read from an
- * index alone, however far behind it is. `matching` is SQL from FROM on, with the same aliases as around it.
+ * SQL for WHERE or ON that chooses a page's rows by id, so that the rows before it are read from an index
+ * alone. `matching` is SQL from FROM on, with the same aliases.
  */
 export function onPage(id: string, matching: string, { orderBy, limit, offset }: PageRequest): string {
   const ids = `SELECT ${id} ${matching} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`;
   return `${id} = ANY (ARRAY(${ids})) ORDER BY ${orderBy}`;
 }
 
-/** The page that was asked for, as it is shown in links: `number` from 1, `size` up to 100 (1,000 where no page was asked for). */
+/** 1,000 rows where a bare list was asked for without a page. */
 export function limitAndOffset(query: ListQuery): { limit: number; offset: number } {
   const asked = query.page_size ?? query.limit;
   const paged = asked !== undefined || query.page !== undefined;

@@ -9,7 +9,7 @@ export interface PageLinks {
   last: string | null;
 }
 
-/** Addresses of the pages around this one, with the request's other parameters kept. */
+/** Links to the pages around this one, with the request's other parameters. */
 export function pageLinksOf(address: string, page: Page<unknown>, limit: number, offset: number): PageLinks {
   const size = Math.min(limit, MAX_PAGE_SIZE);
   const number = offset / limit + 1;
@@ -27,7 +27,7 @@ export function pageLinksOf(address: string, page: Page<unknown>, limit: number,
   };
 }
 
-/** RFC 8288, for the `Link` header. */
+/** RFC 8288. */
 export function toLinkHeader({ first, previous, next, last }: PageLinks): string {
   const named = [
     ['next', next],

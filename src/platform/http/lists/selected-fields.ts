@@ -3,12 +3,12 @@ import type { Request, Response } from 'express';
 const MAX_NAMES = 100;
 const SHAPED = 'convoke:list';
 
-/** Tells the filter that this answer is a list, whose items alone are to be cut. */
+/** Marks a list, whose items alone are to be cut. */
 export function markAsList(response: Response): void {
   response.locals[SHAPED] = true;
 }
 
-/** `?fields=id,title`: only these fields of each item, or of the one body. Names that it does not have are nothing. */
+/** `?fields=id,title` keeps only these fields of each item, or of the one body; unknown names are ignored. */
 export function selectFields(body: unknown, request: Request): unknown {
   const asked = request.query['fields'];
   if (asked === undefined || request.res === undefined) return body;

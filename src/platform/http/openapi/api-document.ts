@@ -89,7 +89,6 @@ function sorted<T>(record: Record<string, T>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** What only serves files of the documentation is no operation. */
 function withoutWildcards(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
   return Object.fromEntries(
     Object.entries(paths).filter(([path]) => !path.includes('*') && !/\{(?:\w+)\*\}|\{\.\.\./.test(path)),

@@ -2,13 +2,13 @@ import { Injectable, type INestApplication } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { apiDocument } from './api-document.js';
 
-/** The document of this process, made when it is first asked for. */
+/** Made when it is first asked for. */
 @Injectable()
 export class ApiSchema {
   private app?: INestApplication;
   private made?: OpenAPIObject;
 
-  /** The application does not exist yet when its providers are made. */
+  /** Called once the application exists; its providers are made before. */
   describe(app: INestApplication): void {
     this.app = app;
   }

@@ -34,7 +34,7 @@ export const SHARED_HEADERS = {
 
 type HeaderName = keyof typeof SHARED_HEADERS;
 
-/** Completes what swagger knows of an operation by what our own decorators say; answers the codes it names. */
+/** Completes swagger's operation by our decorators; returns the codes that it documents. */
 export function describeOperation(
   operation: OpenApiOperation,
   method: string,
@@ -105,7 +105,6 @@ function success(route: DocumentedRoute): unknown {
   };
 }
 
-/** The envelope of /api/v1; the array of /api stands beside it as `x-bare-list`. */
 function envelope(item: Type<unknown>): Schema {
   const address = { type: 'string', format: 'uri', nullable: true };
   return {
@@ -153,7 +152,6 @@ function examplesOf(codes: DocumentedCode[]): Record<string, unknown> {
   return Object.fromEntries(codes.map(({ code }) => [code, { $ref: `#/components/examples/${code}` }]));
 }
 
-/** One example body for each code that any operation answers with. */
 export function errorExamples(codes: Iterable<DocumentedCode>): Record<string, { value: unknown }> {
   const examples: Record<string, { value: unknown }> = {};
   for (const { code, meaning } of codes) examples[code] ??= { value: errorExample(code, meaning) };
@@ -174,7 +172,6 @@ function errorExample(code: string, meaning: string): Record<string, unknown> {
   };
 }
 
-/** Other statuses whose body is not the error's. */
 function alternatives({ operation }: DocumentedRoute): Record<string, unknown> {
   const others = Object.entries(operation?.alternatives ?? {});
   return Object.fromEntries(

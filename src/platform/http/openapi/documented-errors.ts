@@ -11,7 +11,7 @@ export interface DocumentedCode {
 
 type PlatformCode = keyof typeof ERROR_CODES;
 
-/** What the shape of an operation alone tells about how it may be refused. */
+/** What the shape of an operation tells about how it may be refused. */
 export interface OperationShape {
   hasPathParameters: boolean;
   hasInput: boolean;
@@ -20,7 +20,7 @@ export interface OperationShape {
   isUnsafe: boolean;
 }
 
-/** Every code that this operation may answer with, its own and the general ones, by status. */
+/** All codes of an operation by status, its own and the general ones. */
 export function codesOf(route: DocumentedRoute, shape: OperationShape): Map<number, DocumentedCode[]> {
   const codes = [
     ...general(route, shape).map(platformCode),
@@ -60,7 +60,7 @@ function platformCode(code: PlatformCode): DocumentedCode {
   return { code, ...ERROR_CODES[code] };
 }
 
-/** A refusal's class is asked through an instance: code and kind are its fields. */
+/** Makes an instance of the error's class: code and kind are fields. */
 export function describeError(error: DocumentedError): DocumentedCode {
   if (typeof error === 'string') {
     if (!Object.hasOwn(ERROR_CODES, error))
@@ -71,13 +71,13 @@ export function describeError(error: DocumentedError): DocumentedCode {
   return { status: STATUS_OF[kind], code, meaning: ownSentence(message, error.name) };
 }
 
-/** Made without arguments where that works, so that default sentences are told; else with stand-ins. */
+/** Without arguments where that works, so that default messages are documented. */
 function instanceOf(error: Exclude<DocumentedError, string>): DomainError {
   if (error.length === 0) return Reflect.construct(error, []) as DomainError;
   return Reflect.construct(error, Array(error.length).fill(standIn)) as DomainError;
 }
 
-/** Stands for whatever a constructor puts into its message: any property, any call, any text; reads as an ellipsis. */
+/** Stands for any constructor argument: any property, any call; as text an ellipsis. */
 const standIn: unknown = new Proxy(() => undefined, {
   get: (_target, property) => {
     if (property === Symbol.toPrimitive) return () => '…';
@@ -88,7 +88,7 @@ const standIn: unknown = new Proxy(() => undefined, {
   ownKeys: () => [],
 });
 
-/** A message made from missing arguments is no documentation; the class's name says it better. */
+/** A message made of stand-ins is replaced by the class's name. */
 function ownSentence(message: string, className: string): string {
   if (typeof message === 'string' && message && !/undefined|null|NaN|Invalid Date|\[object|^…$/.test(message))
     return message;

@@ -6,7 +6,6 @@ import { IDEMPOTENT } from '../idempotency/idempotent.js';
 import { OPERATION, type OperationOptions } from './operation.js';
 import { RATE_CATEGORY, UNLIMITED, type RateCategory } from '../limits/rate-limited.js';
 
-/** What a handler's decorators say of it. */
 export interface DocumentedRoute {
   operationId: string;
   operation?: OperationOptions;
@@ -22,7 +21,7 @@ export function operationIdOf(controller: string, method: string): string {
   return `${name.charAt(0).toLowerCase()}${name.slice(1)}_${method}`;
 }
 
-/** All handlers by operation id. Throws where two controllers of one name would share ids. */
+/** Throws where two controllers of one name would share operation ids. */
 export function documentedRoutes(app: INestApplication): Map<string, DocumentedRoute> {
   const scanner = new MetadataScanner();
   const routes = new Map<string, DocumentedRoute>();

@@ -11,7 +11,7 @@ const BY_TYPE: Record<string, unknown> = {
   array: ['name'],
 };
 
-/** What an object of this class may look like, made of its fields' own examples. */
+/** An example, made of the fields' own examples. */
 export function exampleOf(target: Type<unknown>, depth = 0): Record<string, unknown> {
   return Object.fromEntries(fieldsOf(target).map((field) => [field.name, exampleOfField(field, depth)]));
 }

@@ -6,7 +6,7 @@ export type Schema = Record<string, unknown>;
 
 const REFERENCE = '#/components/schemas/';
 
-/** OpenAPI 3.1 has JSON Schema's null: `nullable` of 3.0 becomes a type of its own. Works in place, on the whole tree. */
+/** OpenAPI 3.1 has no `nullable`: null becomes a type. */
 export function withNullTypes(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withNullTypes);
   if (typeof node !== 'object' || node === null) return node;
@@ -24,10 +24,7 @@ export function withNullTypes(node: unknown): unknown {
   return { ...rest, anyOf: [...inner, { type: 'null' }] };
 }
 
-/**
- * Makes every object schema that `roots`, the answers, reach refuse what it does not declare. How short a text may
- * be is a rule of requests: an answer's may be empty.
- */
+/** Makes the schemas of responses refuse undeclared fields, and drops `minLength`, a rule of requests. */
 export function closeSchemas(schemas: Record<string, Schema>, roots: string[]): void {
   const open = [...roots];
   const seen = new Set<string>();
@@ -50,7 +47,7 @@ function referencesIn(node: unknown): string[] {
   );
 }
 
-/** Throws where two different classes would share a schema's name, since one would silently stand for both. */
+/** Two classes of one name would silently share a schema. */
 export function refuseDuplicateNames(classes: Iterable<Type<unknown>>): void {
   const byName = new Map<string, Type<unknown>>();
   const open = [...classes];

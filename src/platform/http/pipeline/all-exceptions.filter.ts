@@ -9,7 +9,7 @@ import type { PlatformRequest } from '../request/platform-request.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { StoredRefusal } from '../idempotency/replayed-response.js';
 
-/** Where everything that was thrown on the way through HTTP ends: one body, one place that logs faults. */
+/** Renders everything that was thrown, and logs faults. */
 @Catch()
 @Injectable()
 export class AllExceptionsFilter implements ExceptionFilter {
@@ -39,7 +39,7 @@ export class AllExceptionsFilter implements ExceptionFilter {
     response.status(answer.status).json(answer.body);
   }
 
-  /** What failed before a route's guard ran, an unknown path too, counts as a request and shows the limits. */
+  /** What failed before a route's guard ran, an unknown path too, counts as a request. */
   private async counted(error: unknown, request: PlatformRequest, response: Response): Promise<unknown> {
     if (request.limitsShown || response.headersSent || !this.limits.coverPath(request)) return error;
     try {

@@ -16,7 +16,7 @@ const TOKEN = /^[A-Za-z0-9_-]{32,128}$/;
 export class CsrfTokens {
   constructor(private readonly config: Config) {}
 
-  /** Sets the `csrftoken` cookie and answers its value; a browser that has one keeps it, so that its other tabs go on working. */
+  /** Returns the `csrftoken` cookie's value; one that the browser has is kept, for its other tabs. */
   issue(response: Response): string {
     const held = (response.req.cookies as Record<string, string> | undefined)?.[COOKIE];
     const token = held && TOKEN.test(held) ? held : randomBytes(32).toString('base64url');
@@ -30,7 +30,7 @@ export class CsrfTokens {
   }
 }
 
-/** Refuses an unsafe method of a caller who came by cookie without the token in its header; a Bearer token needs none. */
+/** Refuses an unsafe method by cookie without the token in its header; a Bearer token needs none. */
 @Injectable()
 export class CsrfGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

@@ -4,10 +4,7 @@ import { selectFields } from '../lists/selected-fields.js';
 
 const COMPRESSED_FROM_BYTES = 1024;
 
-/**
- * Replaces Express' way to answer JSON by one that does less per answer: one serialization, no weak ETag made up
- * from it, compression only where it pays. An ETag that a handler set itself still gives its 304.
- */
+/** Replaces Express' `res.json`: one serialization, no weak ETag, compression only where it pays. */
 export function replaceResponseJson(app: Application): void {
   const compress = compression({ threshold: COMPRESSED_FROM_BYTES });
   const { response } = app as Application & { response: Response };

@@ -3,7 +3,7 @@ import express, { type NextFunction, type Response } from 'express';
 import { BodyTooLarge, MalformedBody, UnsupportedBody } from '../errors/http.errors.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 
-/** Bodies of JSON and of forms, in bytes; uploads have limits of their own, beside their routes. */
+/** In bytes; uploads have limits of their own, beside their routes. */
 const LIMIT = 100 * 1024;
 const MAX_FORM_FIELDS = 200;
 const JSON_TYPES = ['application/json', 'application/*+json'];
@@ -22,10 +22,7 @@ const readForm = express.urlencoded({
   verify: keepBytes,
 });
 
-/**
- * Reads a JSON or form body into `request.body`, and leaves multipart ones to their routes. Refuses what is
- * larger than 100 kB (413), of another type, charset or encoding (415), or no JSON object or list (400).
- */
+/** Reads a JSON or form body; refuses what is too large (413), unsupported (415) or malformed (400). */
 export function readBody(request: PlatformRequest, response: Response, next: NextFunction): void {
   const done = (error?: unknown) =>
     next(error === undefined ? undefined : refusalOf(error as { type?: string }));
@@ -38,7 +35,6 @@ export function readBody(request: PlatformRequest, response: Response, next: Nex
   next(new UnsupportedBody());
 }
 
-/** body-parser's errors, by their `type`, as our refusals. */
 function refusalOf(error: { type?: string }): unknown {
   switch (error.type) {
     case 'entity.too.large':

@@ -5,7 +5,7 @@ import { rootLogger, type LogLevel } from '../../observability/logger.js';
 import { Metrics } from '../../observability/metrics.js';
 import { redactUrl } from '../../observability/redaction.js';
 
-/** What a request counts as whose client went away before the answer was sent. */
+/** The client went away before the response was sent. */
 const CLIENT_GONE = 499;
 const QUIET = /^\/(?:health|metrics)(?:[/?]|$)/;
 

@@ -16,14 +16,14 @@ export type RequestObserver = (request: PlatformRequest, response: Response, mil
 const REQUEST_ID = /^[A-Za-z0-9._:+/=@-]{1,128}$/;
 const MAPPED_IPV4 = '::ffff:';
 const MAX_USER_AGENT = 512;
-/** What a process answers that serves no clients. */
+/** All that a process without the API answers. */
 const FOR_OPERATORS = /^\/(?:health|metrics)(?:[/?]|$)/;
-/** A request that the database keeps waiting is answered within five seconds. */
+/** So that a request is answered within five seconds. */
 const DATABASE_WITHIN_MS = 4_000;
 
 /**
- * All that happens to every request before routing, in one function because each layer of Express has its price:
- * the request's id and context, headers, CORS, the alias /api → /api/v1, cookies, and the body.
+ * All that happens before routing, in one function because each layer of Express costs time: request id and
+ * context, headers, CORS, the alias /api → /api/v1, cookies, body and load shedding.
  */
 export function requestPipeline(config: Config, observe: RequestObserver): RequestHandler {
   const ordinary = securityHeaders(config.isProduction);
@@ -41,7 +41,7 @@ export function requestPipeline(config: Config, observe: RequestObserver): Reque
     setHeaders(response, request.url.startsWith('/api/docs') ? documentation : ordinary);
     response.setHeader('X-Request-Id', context.requestId);
     request.url = versioned(request.url);
-    // What the API says is of this moment and often of one person; a handler that may be kept says so itself.
+    // Responses are personal and of the moment; a handler whose response may be kept says so itself.
     if (isVersioned(request.url)) response.setHeader('Cache-Control', 'no-store');
     if (!config.servesHttp && !FOR_OPERATORS.test(request.url))
       return runWithContext(context, () => next(new NotFound('This address')));
@@ -67,7 +67,7 @@ function contextOf(request: PlatformRequest): RequestContext {
   };
 }
 
-/** The client's address as Express trusts it; an IPv4 address that came over an IPv6 socket is written as IPv4. */
+/** As Express trusts it; IPv4 over IPv6 is written as IPv4. */
 function addressOf(request: Request): string {
   const address = request.ip ?? '';
   return address.startsWith(MAPPED_IPV4) ? address.slice(MAPPED_IPV4.length) : address;

@@ -5,7 +5,7 @@ export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 const HSTS_SECONDS = 63_072_000;
 
-/** The headers of every answer. Nothing that this server answers may be framed, sniffed or run. */
+/** Nothing that this server answers may be framed, sniffed or run. */
 export function securityHeaders(production: boolean): HeaderList {
   return chosenByHelmet({
     contentSecurityPolicy: {
@@ -56,7 +56,7 @@ function shared(production: boolean): HelmetOptions {
   };
 }
 
-/** helmet's choice does not depend on the request, so it is asked once and its answer written to each response. */
+/** helmet's choice does not depend on the request, so it is asked once. */
 function chosenByHelmet(options: HelmetOptions): HeaderList {
   const headers: [string, string][] = [];
   const response = {

@@ -7,13 +7,9 @@ import {
 import type { Response } from 'express';
 import type { PlatformRequest } from './platform-request.js';
 
-/** What answers are made of. */
 export const MEDIA = { json: 'application/json', pdf: 'application/pdf', png: 'image/png' } as const;
 
-/**
- * The one of `types` that the request's `Accept` prefers, the first where it has no preference. Refuses with 406
- * `NOT_ACCEPTABLE` where it takes none of them; name that among the operation's errors and the types in `produces`.
- */
+/** The one of `types` that `Accept` prefers. Throws 406 `NOT_ACCEPTABLE`: list it in the operation's errors. */
 export const AcceptedType = createParamDecorator(
   (types: readonly string[], context: ExecutionContext): string => {
     const http = context.switchToHttp();
@@ -24,7 +20,7 @@ export const AcceptedType = createParamDecorator(
   },
 );
 
-/** A file that was made for this answer: shown in a browser, saved under `name`. */
+/** Shown in a browser, saved under `name`. */
 export function fileResponse(bytes: Buffer, type: string, name: string): StreamableFile {
   return new StreamableFile(bytes, { type, disposition: `inline; filename="${name}"`, length: bytes.length });
 }

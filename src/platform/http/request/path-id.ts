@@ -14,5 +14,5 @@ class PathIdPipe implements PipeTransform<string, number> {
 
 const pipe = new PathIdPipe();
 
-/** An identifier in the path, as a number: `@PathId('id') id: number`. What cannot be one is a 404. */
+/** `@PathId('id') id: number`; what cannot be an identifier is a 404. */
 export const PathId = (name = 'id'): ParameterDecorator => Param(name, pipe);

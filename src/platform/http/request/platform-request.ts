@@ -2,12 +2,12 @@ import type { Request } from 'express';
 import type { Caller } from '../../auth/caller.js';
 import type { RequestContext } from '../../context/request-context.js';
 
-/** What the platform keeps on each request beside Express' own. */
+/** What the platform adds to Express' request. */
 export interface PlatformRequest extends Request {
   context: RequestContext;
   caller?: Caller;
-  /** The very bytes of a JSON body, for signatures over them. */
+  /** The exact bytes of a body, for signatures. */
   rawBody?: Buffer;
-  /** The limit headers are on the answer. */
+  /** Set once the limit headers are on the response. */
   limitsShown?: { remaining: number };
 }

@@ -6,7 +6,7 @@ import { isTimeZone } from '../../../shared/local-days.js';
 
 const HEADER = 'X-Timezone';
 
-/** The IANA zone in which the caller means its days, from `X-Timezone`; UTC without it. An unknown one is a 400. */
+/** The caller's IANA zone from `X-Timezone`; UTC without it, a 400 for an unknown one. */
 export const ViewerZone = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const zone = context.switchToHttp().getRequest<Request>().get(HEADER) ?? 'UTC';
   if (!isTimeZone(zone))
