@@ -1,6 +1,5 @@
 import { DomainError } from '../shared/errors.js';
 
-/** 409: what this payment is for has been paid. */
 export class AlreadyPaid extends DomainError {
   readonly code = 'ALREADY_PAID';
   readonly kind = 'conflict';
@@ -10,7 +9,7 @@ export class AlreadyPaid extends DomainError {
   }
 }
 
-/** 409: a payment of this booking is under way at its provider; `details` says which. */
+/** 409; `details` says which payment it is. */
 export class PaymentPending extends DomainError {
   readonly code = 'PAYMENT_PENDING';
   readonly kind = 'conflict';
@@ -21,7 +20,7 @@ export class PaymentPending extends DomainError {
   }
 }
 
-/** 409: a booking that is cancelled, expired or over takes no payment. */
+/** 409: the booking is cancelled, expired or over. */
 export class BookingNotPayable extends DomainError {
   readonly code = 'BOOKING_NOT_PAYABLE';
   readonly kind = 'conflict';
@@ -32,7 +31,7 @@ export class BookingNotPayable extends DomainError {
   }
 }
 
-/** 409: nothing is left to give back, or the booking's policy gives nothing any more. */
+/** 409: all is refunded, or the booking's policy gives nothing any more. */
 export class NothingToRefund extends DomainError {
   readonly code = 'NOTHING_TO_REFUND';
   readonly kind = 'conflict';
@@ -42,7 +41,6 @@ export class NothingToRefund extends DomainError {
   }
 }
 
-/** 409: an account that may not go below zero holds less than was asked for. */
 export class InsufficientCredits extends DomainError {
   readonly code = 'INSUFFICIENT_CREDITS';
   readonly kind = 'conflict';
@@ -52,7 +50,7 @@ export class InsufficientCredits extends DomainError {
   }
 }
 
-/** 404: the provider is unknown, or its keys are not configured. */
+/** 404: the provider is unknown, or lacks its keys. */
 export class ProviderNotConfigured extends DomainError {
   readonly code = 'PROVIDER_NOT_CONFIGURED';
   readonly kind = 'not_found';
@@ -62,7 +60,7 @@ export class ProviderNotConfigured extends DomainError {
   }
 }
 
-/** 400: what says that it comes from the provider was not signed by it, or too long ago. */
+/** 400: not signed by the provider, or too long ago. */
 export class InvalidSignature extends DomainError {
   readonly code = 'INVALID_SIGNATURE';
   readonly kind = 'invalid';

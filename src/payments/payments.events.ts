@@ -1,14 +1,12 @@
 import { defineEvent } from '../platform/events/event.js';
 
-/** A payment as it was when the event happened; amounts in cents. */
+/** A payment as it was when the event happened. */
 export interface PaymentPayload {
   paymentId: number;
   bookingId: number;
-  /** Who paid. */
   personId: number;
   amountCents: number;
   currency: string;
-  /** Given back so far. */
   refundedCents: number;
   transactionId: string;
   /** Null where a slot or an appointment was paid. */
@@ -19,7 +17,7 @@ export interface PaymentPayload {
 export interface RefundPayload {
   refundId: number;
   refundCents: number;
-  /** `late`: the money came when the claim was gone. */
+  /** `late`: the money came when the booking could not use it any more. */
   cause: 'booker' | 'organizer' | 'admin' | 'offer_withdrawn' | 'late';
 }
 
@@ -29,15 +27,14 @@ export interface InvoicePayload {
   invoiceKind: 'invoice' | 'credit_note';
 }
 
-/** Money came; where it is not `applied` its booking has no use for it any more, and it goes straight back. */
+/** Money came; where it is not `applied`, its booking cannot use it any more, and it is refunded at once. */
 export const PaymentCompleted = defineEvent<PaymentPayload & { applied: boolean }>('payments.completed');
-/** The provider refused it or its checkout ran out; `payable` says whether the booking can be paid anew. */
+/** Refused, or the checkout expired; `payable` says whether the booking can still be paid. */
 export const PaymentFailed = defineEvent<PaymentPayload & { reason: string | null; payable: boolean }>(
   'payments.failed',
 );
-/** Money went back, in part or whole. */
 export const PaymentRefunded = defineEvent<PaymentPayload & RefundPayload>('payments.refunded');
-/** Money did not go back, or came back to us after it had gone: somebody has to look at it. */
+/** The money did not go back, or the bank returned it to us: a person has to look at it. */
 export const RefundFailed = defineEvent<
   PaymentPayload & RefundPayload & { reason: string | null; organizerId: number | null }
 >('payments.refund_failed');

@@ -1,11 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
 
-/**
- * What must hold of payments, refunds and invoices at any time, whoever writes; and what somebody has to look at, for no
- * machine will: money that is owed to a payer and that the bank does not take.
- */
+/** A query each, empty when all is well; `refunds_failed_for_good` is work for a person, not a fault. */
 export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
+  {
+    name: 'transfers_out_of_balance',
+    sql: `SELECT t.id, t.reference FROM payments.transfers t
+      LEFT JOIN payments.postings p ON p.transfer_id = t.id
+      GROUP BY t.id HAVING coalesce(sum(p.amount), 0) <> 0 OR count(p.amount) < 2`,
+  },
+  {
+    name: 'units_out_of_balance',
+    sql: `SELECT unit, sum(balance) AS balance FROM payments.accounts GROUP BY unit HAVING sum(balance) <> 0`,
+  },
+  {
+    name: 'balances_differ_from_postings',
+    sql: `SELECT a.id, a.balance, coalesce(sum(p.amount), 0) AS posted FROM payments.accounts a
+      LEFT JOIN payments.postings p ON p.account_id = a.id
+      GROUP BY a.id HAVING a.balance <> coalesce(sum(p.amount), 0)`,
+  },
+  {
+    name: 'users_below_zero',
+    sql: `SELECT id, kind, holder, balance FROM payments.accounts
+      WHERE kind IN ('credits', 'escrow') AND balance < 0`,
+  },
   {
     name: 'refunds_differ_from_payments',
     sql: `SELECT p.id, p.returning_cents, p.refunded_cents FROM payments.payments p
@@ -23,7 +41,8 @@ export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'payments_without_one_invoice',
-    sql: `SELECT p.id FROM payments.payments p LEFT JOIN payments.invoices i ON i.payment_id = p.id AND i.kind = 'invoice'
+    sql: `SELECT p.id FROM payments.payments p
+      LEFT JOIN payments.invoices i ON i.payment_id = p.id AND i.kind = 'invoice'
       WHERE p.status NOT IN ('pending', 'failed') GROUP BY p.id HAVING count(i.id) <> 1`,
   },
   {
@@ -33,12 +52,14 @@ export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'payments_differ_from_ledger',
-    sql: `SELECT p.id FROM payments.payments p LEFT JOIN payments.transfers t ON t.reference = 'payment:' || p.id
+    sql: `SELECT p.id FROM payments.payments p
+      LEFT JOIN payments.transfers t ON t.reference = 'payment:' || p.id
       WHERE p.status NOT IN ('pending', 'failed') AND p.amount_cents <> coalesce(t.amount, 0)`,
   },
   {
     name: 'refunds_differ_from_ledger',
-    sql: `SELECT r.id FROM payments.refunds r LEFT JOIN payments.transfers t ON t.reference = 'refund:' || r.id
+    sql: `SELECT r.id FROM payments.refunds r
+      LEFT JOIN payments.transfers t ON t.reference = 'refund:' || r.id
       LEFT JOIN payments.transfers back ON back.reference = 'refund_reversed:' || r.id
       WHERE CASE WHEN r.status = 'completed' THEN r.amount_cents ELSE 0 END
         <> coalesce(t.amount, 0) - coalesce(back.amount, 0)`,

@@ -2,14 +2,12 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
-import { PaymentDocuments } from './documents/payment-documents.service.js';
 import { Invoice, InvoiceYear } from './invoices/invoice.entity.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { InvoicesQueries } from './invoices/invoices.queries.js';
 import { InvoicesRepository } from './invoices/invoices.repository.js';
 import { InvoicesService } from './invoices/invoices.service.js';
 import { InvoicingService } from './invoices/invoicing.service.js';
-import { LedgerInvariants } from './ledger/ledger.invariants.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { LedgerAccount, LedgerPosting, LedgerTransfer } from './ledger/ledger.entity.js';
 import { LedgerQueries } from './ledger/ledger.queries.js';
@@ -68,7 +66,6 @@ import { RefundsService } from './refunds/refunds.service.js';
     LedgerService,
     LedgerRepository,
     LedgerQueries,
-    LedgerInvariants,
     PaymentsService,
     PaymentsRepository,
     PaymentsQueries,
@@ -91,7 +88,6 @@ import { RefundsService } from './refunds/refunds.service.js';
     InvoicesRepository,
     InvoicesQueries,
     ReceiptsService,
-    PaymentDocuments,
   ],
 })
 export class PaymentsModule {}

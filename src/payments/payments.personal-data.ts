@@ -4,13 +4,9 @@ import type { Tx } from '../platform/database/tx.js';
 import { PersonalData } from '../platform/registries/personal-data.js';
 import { Clock } from '../shared/clock.js';
 
-const EXPORTED_AT_MOST = 10_000;
+const MAX_EXPORTED = 10_000;
 
-/**
- * What payments hold about a person. Payments, refunds and invoices stay as they are, the name on an invoice too, as the
- * law of records asks; only the way to pay is forgotten, and nobody is asked any more what came of it. Money that still
- * comes is found by its transaction, and goes back.
- */
+/** The law keeps payments, refunds and invoices. Money that comes after the erasure is refunded. */
 @Injectable()
 export class PaymentsPersonalData extends PersonalData {
   constructor(
@@ -21,20 +17,22 @@ export class PaymentsPersonalData extends PersonalData {
   }
 
   async export(personId: number): Promise<Record<string, unknown>> {
-    const rows = (sql: string) => this.db.query<object>(`${sql} LIMIT ${EXPORTED_AT_MOST}`, [personId]);
+    const rows = (sql: string) => this.db.query<object>(`${sql} LIMIT ${MAX_EXPORTED}`, [personId]);
     return {
       payments: await rows(
-        `SELECT id, booking_id, title, quantity, amount_cents, currency, method, provider, status, transaction_id,
-           reference_number, refunded_cents, failure_reason, created_at, processed_at, refunded_at
+        `SELECT id, booking_id, title, quantity, amount_cents, currency, method, provider, status,
+           transaction_id, reference_number, refunded_cents, failure_reason, created_at, processed_at,
+           refunded_at
          FROM payments.payments WHERE person_id = $1 ORDER BY id DESC`,
       ),
       refunds: await rows(
         `SELECT r.id, r.payment_id, r.amount_cents, r.cause, r.status, r.created_at, r.completed_at
-         FROM payments.refunds r JOIN payments.payments p ON p.id = r.payment_id WHERE p.person_id = $1 ORDER BY r.id DESC`,
+         FROM payments.refunds r JOIN payments.payments p ON p.id = r.payment_id
+         WHERE p.person_id = $1 ORDER BY r.id DESC`,
       ),
       invoices: await rows(
-        `SELECT id, invoice_number, kind, payment_id, transaction_id, event_title, issued_to, lines, total_cents, currency,
-           issued_at, sent_at
+        `SELECT id, invoice_number, kind, payment_id, transaction_id, event_title, issued_to, lines,
+           total_cents, currency, issued_at, sent_at
          FROM payments.invoices WHERE person_id = $1 ORDER BY id DESC`,
       ),
       issued_invoices: await rows(

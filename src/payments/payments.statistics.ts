@@ -8,7 +8,7 @@ interface Row {
   cents: number;
 }
 
-/** In the currency of the house; others are only listed. */
+/** Totals and days count this currency alone; sums of all are listed beside. */
 const CURRENCY = 'USD';
 
 /** What was paid less what went back, by the day (UTC) on which the money moved. */
@@ -29,7 +29,8 @@ export class PaymentsStatistics extends StatisticsSource {
          SELECT r.completed_at, p.currency, -r.amount_cents FROM payments.refunds r
          JOIN payments.payments p ON p.id = r.payment_id WHERE r.completed_at IS NOT NULL
        )
-       SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS date, currency, sum(cents)::bigint AS cents FROM moved
+       SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS date, currency, sum(cents)::bigint AS cents
+       FROM moved
        WHERE at >= $1::date::timestamp AT TIME ZONE 'UTC' AND at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'
        GROUP BY 1, 2 ORDER BY 1, 2`,
       [startOn, endOn],

@@ -1,4 +1,5 @@
-import { LedgerRepository, type AccountRef } from '../../src/payments/ledger/ledger.repository.js';
+import type { AccountRef } from '../../src/payments/ledger/ledger.entity.js';
+import { LedgerRepository } from '../../src/payments/ledger/ledger.repository.js';
 import { LedgerService } from '../../src/payments/ledger/ledger.service.js';
 import { InsufficientCredits } from '../../src/payments/payments.errors.js';
 import { isRetryable } from '../../src/platform/database/sqlstate.js';

@@ -4,7 +4,6 @@ import { CERTIFICATE_INVARIANTS } from '../../src/collaboration/certificates/cer
 import { REVIEW_INVARIANTS } from '../../src/collaboration/reviews/reviews-invariants.js';
 import { COLLABORATION_INVARIANTS } from '../../src/collaboration/collaboration.invariants.js';
 import { IDENTITY_INVARIANTS } from '../../src/identity/identity.invariants.js';
-import { LEDGER_INVARIANTS } from '../../src/payments/ledger/ledger.invariants.js';
 import { VOTE_INVARIANTS } from '../../src/collaboration/votes/vote-invariants.js';
 import { PAYMENTS_INVARIANTS } from '../../src/payments/payments.invariants.js';
 import type { Database } from '../../src/platform/database/database.js';
@@ -19,7 +18,6 @@ export const INVARIANTS: readonly Invariant[] = [
   ...AGENDA_INVARIANTS,
   ...REVIEW_INVARIANTS,
   ...CERTIFICATE_INVARIANTS,
-  ...LEDGER_INVARIANTS,
   ...PAYMENTS_INVARIANTS,
 ];
 

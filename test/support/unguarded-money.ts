@@ -1,5 +1,5 @@
 import { LedgerRepository, type TransferOrder } from '../../src/payments/ledger/ledger.repository.js';
-import { toPayment } from '../../src/payments/model/payment.entity.js';
+import { toPayment } from '../../src/payments/model/payment.sql.js';
 import { PaymentsRepository } from '../../src/payments/model/payments.repository.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import { rewritten } from './unguarded.js';

@@ -9,26 +9,25 @@ const COLUMNS = [
   { title: 'Amount', share: 1.8, isNumber: true },
 ];
 
-/** The lines of an invoice or a receipt with what they come to. */
-export function drawLines(
-  sheet: PdfLayout,
+export function drawInvoiceLines(
+  layout: PdfLayout,
   lines: readonly LineResponse[],
   totals: readonly LabeledValue[],
 ): void {
   const rows = lines.map(({ description, quantity, unit_price, amount }) => [
     description,
     String(quantity),
-    grouped(unit_price),
-    grouped(amount),
+    withThousandsSeparators(unit_price),
+    withThousandsSeparators(amount),
   ]);
-  sheet.table(
+  layout.table(
     COLUMNS,
     rows,
-    totals.map(([label, amount]) => [label, grouped(amount)]),
+    totals.map(([label, amount]) => [label, withThousandsSeparators(amount)]),
   );
 }
 
 /** `1234.50` → `1,234.50` */
-function grouped(decimal: string): string {
+function withThousandsSeparators(decimal: string): string {
   return decimal.replace(/\B(?=(\d{3})+\.)/g, ',');
 }

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
 export type InvoiceKind = 'invoice' | 'credit_note';
 
-/** Of an invoice or a receipt; amounts in cents, those of a credit note below zero. */
+/** A credit note's amounts are below zero. */
 export interface InvoiceLine {
   description: string;
   quantity: number;
@@ -10,7 +10,7 @@ export interface InvoiceLine {
   amountCents: number;
 }
 
-/** Once issued it never changes (`invoices_immutable`), but that it was sent; a refund makes a credit note. */
+/** Never changes once issued, but for `sentAt` (`invoices_immutable`); a refund makes a credit note. */
 @Entity({ schema: 'payments', name: 'invoices' })
 export class Invoice {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -44,11 +44,11 @@ export class Invoice {
   @Column('text')
   eventTitle: string;
 
-  /** The payer's name as it was; kept as the law of records asks. */
+  /** The payer's name as it was; the law asks to keep it. */
   @Column('text')
   issuedTo: string;
 
-  /** The organizer's name as it was; the platform's where nobody organizes. */
+  /** The organizer's name as it was, or the platform's. */
   @Column('text')
   issuedBy: string;
 
@@ -68,7 +68,7 @@ export class Invoice {
   sentAt: Date | null;
 }
 
-/** The last number that was given in a year (UTC). */
+/** A year is UTC's. */
 @Entity({ schema: 'payments', name: 'invoice_years' })
 export class InvoiceYear {
   @PrimaryColumn('integer')
@@ -76,28 +76,4 @@ export class InvoiceYear {
 
   @Column('integer')
   lastNumber: number;
-}
-
-export const INVOICE_COLUMNS = [
-  'id',
-  'invoiceNumber',
-  'kind',
-  'paymentId',
-  'refundId',
-  'transactionId',
-  'bookingId',
-  'personId',
-  'organizerId',
-  'eventTitle',
-  'issuedTo',
-  'issuedBy',
-  'lines',
-  'totalCents',
-  'currency',
-  'issuedAt',
-  'sentAt',
-] as const satisfies readonly (keyof Invoice)[];
-
-export function toInvoice(row: object): Invoice {
-  return Object.assign(new Invoice(), row);
 }

@@ -7,7 +7,6 @@ import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
-import { PaymentDocuments } from '../documents/payment-documents.service.js';
 import { InvoiceResponse, InvoicesQuery } from './invoices.dto.js';
 import { InvoicesService } from './invoices.service.js';
 
@@ -15,10 +14,7 @@ import { InvoicesService } from './invoices.service.js';
 @Controller('api/v1/invoices')
 @Requires('user')
 export class InvoicesController {
-  constructor(
-    private readonly invoices: InvoicesService,
-    private readonly documents: PaymentDocuments,
-  ) {}
+  constructor(private readonly invoices: InvoicesService) {}
 
   @Get()
   @Operation({ summary: 'Your invoices and credit notes, newest first.', body: InvoiceResponse, list: true })
@@ -39,7 +35,7 @@ export class InvoicesController {
     @AcceptedType([MEDIA.json, MEDIA.pdf]) type: string,
   ): Promise<InvoiceResponse | StreamableFile> {
     if (type === MEDIA.json) return this.invoices.read(caller, id);
-    const { bytes, name } = await this.documents.invoice(caller, id);
+    const { bytes, name } = await this.invoices.asPdf(caller, id);
     return fileResponse(bytes, MEDIA.pdf, name);
   }
 

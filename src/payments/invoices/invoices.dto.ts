@@ -22,7 +22,6 @@ export class InvoicesQuery extends ListQuery {
   search?: string;
 }
 
-/** Of an invoice or a receipt. */
 export class LineResponse {
   @TextField({ example: 'Test Workshop' })
   description: string;

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { countUpTo } from '../../platform/http/lists/count.js';
 import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
-import { columnList } from '../../platform/database/column-list.js';
-import { INVOICE_COLUMNS, toInvoice, type Invoice } from './invoice.entity.js';
+import type { Invoice } from './invoice.entity.js';
+import { INVOICE_COLUMNS, toInvoice } from './invoice.sql.js';
 import type { InvoicesQuery } from './invoices.dto.js';
 
 const ORDERING: Ordering = {
@@ -16,18 +16,17 @@ const ORDERING: Ordering = {
 export class InvoicesQueries {
   constructor(private readonly db: Database) {}
 
-  /** What was issued to a person. */
   async ofPayer(personId: number, query: InvoicesQuery): Promise<Page<Invoice>> {
     const values: unknown[] = [personId];
     let from = 'FROM payments.invoices i WHERE i.person_id = $1';
     if (query.is_sent !== undefined) from += ` AND i.sent_at IS ${query.is_sent ? 'NOT NULL' : 'NULL'}`;
     if (query.search) {
-      const n = `$${values.push(containing(query.search))}`;
+      const n = `$${values.push(likePattern(query.search))}`;
       from += ` AND (i.invoice_number ILIKE ${n} OR i.transaction_id ILIKE ${n})`;
     }
     const count = await countUpTo(this.db, `SELECT ${from}`, values);
     const rows = await this.db.query<object>(
-      `SELECT ${columnList('i', INVOICE_COLUMNS)} FROM payments.invoices i
+      `SELECT ${INVOICE_COLUMNS} FROM payments.invoices i
        WHERE ${onPage('i.id', from, pageOf(query, ORDERING))}`,
       values,
     );
@@ -35,7 +34,7 @@ export class InvoicesQueries {
   }
 }
 
-/** A LIKE pattern that takes `%` and `_` for themselves. */
-function containing(part: string): string {
+/** Finds `part` anywhere, `%` and `_` escaped. */
+function likePattern(part: string): string {
   return `%${part.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -6,11 +6,11 @@ import type { Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { requireRole } from '../model/payment.access.js';
 import type { Invoice } from './invoice.entity.js';
+import { invoicePdf } from './invoice.pdf.js';
 import { toInvoiceResponse, type InvoiceResponse, type InvoicesQuery } from './invoices.dto.js';
 import { InvoicesQueries } from './invoices.queries.js';
 import { InvoicesRepository } from './invoices.repository.js';
 
-/** What callers do with invoices and credit notes. */
 @Injectable()
 export class InvoicesService {
   constructor(
@@ -31,7 +31,16 @@ export class InvoicesService {
     return toInvoiceResponse(await this.visible(caller, id));
   }
 
-  /** Notes that an invoice was sent; one that was sent before stays as it is. `NotFound` as `read`. */
+  /** The same bytes for the same invoice; `NotFound` as `read`. */
+  async asPdf(caller: Caller, id: number): Promise<{ bytes: Buffer; name: string }> {
+    const invoice = await this.visible(caller, id);
+    const isNote = invoice.kind === 'credit_note';
+    const corrected = isNote ? await this.invoices.ofPayment(this.db, invoice.paymentId) : null;
+    const bytes = await invoicePdf(toInvoiceResponse(invoice), invoice.issuedBy, corrected?.invoiceNumber);
+    return { bytes, name: `${isNote ? 'credit-note' : 'invoice'}-${invoice.invoiceNumber}.pdf` };
+  }
+
+  /** Keeps the time of the first call. `NotFound` as `read`. */
   async markAsSent(caller: Caller, id: number): Promise<InvoiceResponse> {
     await this.visible(caller, id);
     return this.db.transaction(async (tx) => {

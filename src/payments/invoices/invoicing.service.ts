@@ -8,7 +8,7 @@ import type { Refund } from '../model/refund.entity.js';
 import type { Invoice } from './invoice.entity.js';
 import { InvoicesRepository, type Parties } from './invoices.repository.js';
 
-/** Issues what the law of records asks for; the last thing that a use case does, for the number's sake. */
+/** Issue last in a use case: the year's number stays locked until the commit. */
 @Injectable()
 export class InvoicingService {
   constructor(
@@ -17,7 +17,6 @@ export class InvoicingService {
     private readonly clock: Clock,
   ) {}
 
-  /** The invoice of a payment that has come, in the names that payer and seller have now. */
   async issue(tx: Tx, payment: Payment, parties: Parties): Promise<Invoice> {
     const { title, quantity, amountCents } = payment;
     const unitCents = Math.round(amountCents / quantity);
@@ -25,19 +24,18 @@ export class InvoicingService {
     const line = isEven ? { quantity, unitCents } : { quantity: 1, unitCents: amountCents };
     const lines = [{ description: title || 'Booking', ...line, amountCents }];
     const invoice = await this.invoices.issue(tx, payment.id, parties, lines, this.clock.now());
-    return this.announced(tx, payment, invoice);
+    return this.publish(tx, payment, invoice);
   }
 
-  /** The credit note of a refund that is done. */
   async credit(tx: Tx, payment: Payment, refund: Refund): Promise<Invoice> {
     const cents = -refund.amountCents;
     const description = `Refund: ${payment.title || 'Booking'}`;
     const lines = [{ description, quantity: 1, unitCents: cents, amountCents: cents }];
     const note = await this.invoices.credit(tx, refund.id, lines, this.clock.now());
-    return this.announced(tx, payment, note);
+    return this.publish(tx, payment, note);
   }
 
-  private async announced(tx: Tx, payment: Payment, invoice: Invoice): Promise<Invoice> {
+  private async publish(tx: Tx, payment: Payment, invoice: Invoice): Promise<Invoice> {
     const { id: invoiceId, invoiceNumber, kind: invoiceKind } = invoice;
     await this.outbox.publish(tx, InvoiceIssued, { ...payment.payload, invoiceId, invoiceNumber, invoiceKind });
     return invoice;

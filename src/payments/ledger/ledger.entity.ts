@@ -1,12 +1,15 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
-/**
- * `provider` is where money enters and leaves, `receivable` what is owed to an organizer, `credits` a user's own,
- * `escrow` what waits for a meeting; credits come out of `promotion` and `issuance`.
- */
+/** Money enters and leaves by `provider`; `receivable` is owed to organizers; the others hold credits. */
 export type AccountKind = 'provider' | 'receivable' | 'credits' | 'escrow' | 'promotion' | 'issuance';
 
-/** Holds one unit: a currency, in minor units, or `CREDIT`. */
+/** An account by its owner; it is opened when it is first used. */
+export interface AccountRef {
+  kind: AccountKind;
+  /** A person's id, a provider's name. */
+  holder: number | string;
+}
+
 @Entity({ schema: 'payments', name: 'accounts' })
 export class LedgerAccount {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -15,7 +18,6 @@ export class LedgerAccount {
   @Column('text')
   kind: AccountKind;
 
-  /** Whose: a person's id, a provider's name. */
   @Column('text')
   holder: string;
 
@@ -27,13 +29,13 @@ export class LedgerAccount {
   balance: number;
 }
 
-/** One movement, whose postings sum to zero. Append-only. */
+/** Append-only; its postings sum to zero. */
 @Entity({ schema: 'payments', name: 'transfers' })
 export class LedgerTransfer {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
   id: number;
 
-  /** What moved it, such as `payment:17`; unique, so that it moves once. */
+  /** Such as `payment:17`; unique, so that it moves once. */
   @Column('text')
   reference: string;
 
@@ -46,7 +48,7 @@ export class LedgerTransfer {
   @Column('bigint')
   amount: number;
 
-  /** The transfer that this one takes back, wholly or in part. */
+  /** The transfer that this one reverses, wholly or in part. */
   @Column('bigint', { nullable: true })
   reverses: number | null;
 
@@ -54,7 +56,7 @@ export class LedgerTransfer {
   occurredAt: Date;
 }
 
-/** What a transfer adds to an account, or takes from it. Append-only. */
+/** Append-only; below zero where the transfer takes from the account. */
 @Entity({ schema: 'payments', name: 'postings' })
 export class LedgerPosting {
   @PrimaryColumn('bigint')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { LedgerState } from './ledger.dto.js';
 
-const SHOWN = 100;
+const MAX_SHOWN = 100;
 
 const STATE = `
   WITH posted AS (
@@ -11,11 +11,12 @@ const STATE = `
   ), units AS (
     SELECT unit, sum(posted)::bigint AS sum FROM posted GROUP BY unit ORDER BY unit
   ), differing AS (
-    SELECT * FROM posted WHERE balance <> posted ORDER BY id LIMIT ${SHOWN}
+    SELECT * FROM posted WHERE balance <> posted ORDER BY id LIMIT ${MAX_SHOWN}
   ), unbalanced AS (
-    SELECT transfer_id FROM payments.postings GROUP BY transfer_id HAVING sum(amount) <> 0 ORDER BY 1 LIMIT ${SHOWN}
+    SELECT transfer_id FROM payments.postings GROUP BY transfer_id HAVING sum(amount) <> 0
+    ORDER BY 1 LIMIT ${MAX_SHOWN}
   ), below AS (
-    SELECT id FROM posted WHERE kind IN ('credits', 'escrow') AND balance < 0 ORDER BY id LIMIT ${SHOWN}
+    SELECT id FROM posted WHERE kind IN ('credits', 'escrow') AND balance < 0 ORDER BY id LIMIT ${MAX_SHOWN}
   )
   SELECT coalesce((SELECT jsonb_agg(units) FROM units), '[]') AS sums,
     coalesce((SELECT jsonb_agg(differing) FROM differing), '[]') AS accounts,
@@ -26,7 +27,6 @@ const STATE = `
 export class LedgerQueries {
   constructor(private readonly db: Database) {}
 
-  /** The whole ledger added up, at one instant. */
   async state(): Promise<LedgerState> {
     const [row] = await this.db.query<LedgerState>(STATE);
     return row!;

@@ -3,16 +3,8 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { InsufficientCredits } from '../payments.errors.js';
-import type { AccountKind } from './ledger.entity.js';
+import type { AccountRef } from './ledger.entity.js';
 
-/** An account by what it is for; it is opened when it is first used. */
-export interface AccountRef {
-  kind: AccountKind;
-  /** A person's id, a provider's name. */
-  holder: number | string;
-}
-
-/** One movement that is asked for. */
 export interface TransferOrder {
   /** What moves it, such as `payment:17`. The same reference moves nothing a second time. */
   reference: string;
@@ -21,19 +13,17 @@ export interface TransferOrder {
   to: AccountRef;
   /** Minor units of a currency, or credits; whole and above zero. */
   amount: number;
-  /** A currency, or `CREDIT`. */
   unit: string;
-  /** The reference of the transfer that this one takes back. */
   reverses?: string;
 }
 
-// Accounts are locked in the order of their ids, and none before both are known to exist: no two transfers wait for each
-// other. The balances are then moved with the postings, and accounts_balance_not_negative guards them.
+// Against deadlocks, accounts are locked by id, and none before both exist.
 const TRANSFER = prepared(
   'payments-transfer',
   `WITH found AS MATERIALIZED (
      SELECT a.id, side.amount
-     FROM (VALUES ($3::text, $4::text, -$7::bigint), ($5::text, $6::text, $7::bigint)) AS side (kind, holder, amount)
+     FROM (VALUES ($3::text, $4::text, -$7::bigint), ($5::text, $6::text, $7::bigint))
+       AS side (kind, holder, amount)
      JOIN payments.accounts a ON a.kind = side.kind AND a.holder = side.holder AND a.unit = $8
    ), side AS MATERIALIZED (
      SELECT a.id, found.amount FROM found JOIN payments.accounts a ON a.id = found.id
@@ -48,7 +38,8 @@ const TRANSFER = prepared(
    ), moved AS (
      UPDATE payments.accounts a SET balance = a.balance + side.amount FROM side, made WHERE a.id = side.id
    ), posted AS (
-     INSERT INTO payments.postings (transfer_id, account_id, amount) SELECT made.id, side.id, side.amount FROM made, side
+     INSERT INTO payments.postings (transfer_id, account_id, amount)
+     SELECT made.id, side.id, side.amount FROM made, side
    )
    SELECT (SELECT id FROM made) AS id, (SELECT count(*) FROM found) AS accounts`,
 );
@@ -59,10 +50,9 @@ const OPEN = `
   ORDER BY kind, holder
   ON CONFLICT ON CONSTRAINT accounts_holder_unique DO NOTHING`;
 
-/** Writes transfers, one statement each once both accounts are open. */
 @Injectable()
 export class LedgerRepository {
-  /** The new transfer's id; null where an account is missing (`accounts` below 2) or the reference is known. */
+  /** `id` is null where an account is missing (`accounts` below 2) or the reference is known. */
   async insert(tx: Tx, order: TransferOrder, at: Date): Promise<{ id: number | null; accounts: number }> {
     const { reference, kind, from, to, amount, unit, reverses } = order;
     const sides = [from.kind, String(from.holder), to.kind, String(to.holder)];

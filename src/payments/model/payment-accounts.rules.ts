@@ -1,10 +1,10 @@
-import type { AccountRef } from '../ledger/ledger.repository.js';
+import type { AccountRef } from '../ledger/ledger.entity.js';
 import type { Payment } from './payment.entity.js';
 
-/** What nobody in particular offers is owed to the house. */
+/** Holds what is owed for offers without an organizer. */
 const HOUSE = 'house';
 
-/** Between which accounts a payment moves its amount; a refund goes the other way. */
+/** A payment moves its amount from `provider` to `receivable`, a refund back. */
 export function accountsOf({ provider, organizerId }: Payment): {
   provider: AccountRef;
   receivable: AccountRef;
@@ -15,5 +15,4 @@ export function accountsOf({ provider, organizerId }: Payment): {
   };
 }
 
-/** What the ledger knows a payment's transfer as. */
-export const referenceOf = ({ id }: Payment): string => `payment:${id}`;
+export const transferReferenceOf = ({ id }: Payment): string => `payment:${id}`;

@@ -7,10 +7,7 @@ export interface Actor {
 
 export type PaymentRole = 'payer' | 'organizer' | 'admin';
 
-/**
- * What somebody is to a payment or an invoice. `NotFound` for strangers, to whom it does not exist; who paid oneself is
- * the payer, whatever else.
- */
+/** What the actor is to it, payer before organizer before admin; `NotFound` to strangers. */
 export function requireRole<Thing extends { personId: number; organizerId: number | null }>(
   thing: Thing | null,
   actor: Actor,

@@ -1,37 +1,6 @@
 import { EnumField, IdField, InstantField, MoneyField, TextField } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
 import { METHODS, STATUSES, type Payment, type PaymentMethod, type PaymentStatus } from './payment.entity.js';
-
-export class PayRequest {
-  @IdField({ description: 'A booking of yours that is to be paid.' })
-  booking: number;
-
-  @MoneyField({ description: 'Exactly what is due.' })
-  amount: string;
-
-  @EnumField(METHODS, {
-    example: 'mock',
-    description: '`mock` and `credit_card` settle at once, in a simulation.',
-  })
-  method: PaymentMethod;
-
-  @TextField({
-    max: 3,
-    optional: true,
-    example: 'USD',
-    description: 'Where given, the currency of the booking.',
-  })
-  currency?: string;
-}
-
-export class PaymentsQuery extends ListQuery {
-  @EnumField(STATUSES, { optional: true, example: 'completed' })
-  status?: PaymentStatus;
-
-  @EnumField(METHODS, { optional: true, example: 'mock' })
-  method?: PaymentMethod;
-}
 
 export class PaymentResponse {
   @IdField()
@@ -97,7 +66,7 @@ export class PaymentResponse {
   refunded_at: Date | null;
 }
 
-/** `payerName` as it is now; what was issued keeps its own. */
+/** `payerName` is today's; invoices keep the name of their day. */
 export function toPaymentResponse(payment: Payment, payerName: string): PaymentResponse {
   return {
     id: payment.id,

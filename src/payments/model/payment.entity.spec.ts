@@ -1,4 +1,5 @@
-import { next, toPayment, type PaymentStatus } from './payment.entity.js';
+import { next, type PaymentStatus } from './payment.entity.js';
+import { toPayment } from './payment.sql.js';
 
 const payment = (overrides: object = {}) =>
   toPayment({ status: 'completed', amountCents: 3000, returningCents: 0, refundedCents: 0, ...overrides });

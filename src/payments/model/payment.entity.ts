@@ -4,10 +4,7 @@ import type { PaymentPayload } from '../payments.events.js';
 export type PaymentStatus = 'pending' | 'completed' | 'failed' | 'refunded' | 'partially_refunded';
 export type PaymentMethod = 'mock' | 'credit_card' | 'stripe';
 
-/**
- * Every move that exists. Money that comes after all for a failed payment is money: it completes it. Only a refund that
- * the bank sends back goes against them, to where the payment stood before it.
- */
+/** Late money completes a failed payment; a refund that the bank returns moves back (`statusAfterRefund`). */
 export const next: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
   pending: ['completed', 'failed'],
   failed: ['completed'],
@@ -19,7 +16,7 @@ export const next: Readonly<Record<PaymentStatus, readonly PaymentStatus[]>> = {
 export const STATUSES = Object.keys(next) as PaymentStatus[];
 export const METHODS: readonly PaymentMethod[] = ['mock', 'credit_card', 'stripe'];
 
-/** Money for a booking, from the wish to pay to what went back of it. Amounts in cents. */
+/** Money for a booking, and what was refunded of it. Amounts in cents. */
 @Entity({ schema: 'payments', name: 'payments' })
 export class Payment {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -28,22 +25,19 @@ export class Payment {
   @Column('bigint')
   bookingId: number;
 
-  /** Who pays. */
   @Column('bigint')
   personId: number;
 
-  /** Whom it is owed to; null where the house itself offers. */
+  /** Null where the platform itself offers. */
   @Column('bigint', { nullable: true })
   organizerId: number | null;
 
   @Column('bigint', { nullable: true })
   eventId: number | null;
 
-  /** Of what was booked, as it was then. */
   @Column('text')
   title: string;
 
-  /** Seats that are paid for. */
   @Column('integer')
   quantity: number;
 
@@ -70,22 +64,20 @@ export class Payment {
   @Column('text', { default: '' })
   referenceNumber: string;
 
-  /** The provider's page on which the payer pays. */
   @Column('text', { nullable: true })
   checkoutId: string | null;
 
   @Column('text', { nullable: true })
   checkoutUrl: string | null;
 
-  /** The booking counts it. Money that came too late, or a second time, is not applied and goes back. */
+  /** False where money came too late or twice, and is refunded. */
   @Column('boolean', { default: false })
   applied: boolean;
 
-  /** Refunds that are promised or done. */
+  /** Refunds that are reserved or completed. */
   @Column('integer', { default: 0 })
   returningCents: number;
 
-  /** Refunds that are done. */
   @Column('integer', { default: 0 })
   refundedCents: number;
 
@@ -101,7 +93,6 @@ export class Payment {
   @Column('timestamptz', { nullable: true })
   refundedAt: Date | null;
 
-  /** How often the provider was asked again. */
   @Column('integer', { default: 0 })
   checks: number;
 
@@ -112,13 +103,13 @@ export class Payment {
     return next[this.status].includes(status);
   }
 
-  /** Cents that are neither given back nor promised. */
+  /** Cents of which no refund has been reserved. */
   get leftCents(): number {
     const hasMoney = this.status === 'completed' || this.status === 'partially_refunded';
     return hasMoney ? this.amountCents - this.returningCents : 0;
   }
 
-  /** The state once `cents` more have gone back; less than zero where they came back to us. */
+  /** The state once `cents` more are refunded; negative where the bank returned a refund to us. */
   statusAfterRefund(cents: number): PaymentStatus {
     const refunded = this.refundedCents + cents;
     if (refunded <= 0) return 'completed';
@@ -128,50 +119,8 @@ export class Payment {
   get payload(): PaymentPayload {
     const { bookingId, personId, amountCents, currency, refundedCents, transactionId, eventId } = this;
     return {
-      ...{
-        paymentId: this.id,
-        bookingId,
-        personId,
-        amountCents,
-        currency,
-        refundedCents,
-        transactionId,
-        eventId,
-      },
-      eventTitle: this.title,
+      ...{ paymentId: this.id, bookingId, personId, amountCents, currency },
+      ...{ refundedCents, transactionId, eventId, eventTitle: this.title },
     };
   }
-}
-
-/** Columns of a payment, in the entity's names. */
-export const PAYMENT_COLUMNS = [
-  'id',
-  'bookingId',
-  'personId',
-  'organizerId',
-  'eventId',
-  'title',
-  'quantity',
-  'amountCents',
-  'currency',
-  'method',
-  'provider',
-  'status',
-  'transactionId',
-  'referenceNumber',
-  'checkoutId',
-  'checkoutUrl',
-  'applied',
-  'returningCents',
-  'refundedCents',
-  'failureReason',
-  'createdAt',
-  'processedAt',
-  'refundedAt',
-  'checks',
-  'nextCheckAt',
-] as const satisfies readonly (keyof Payment)[];
-
-export function toPayment(row: object): Payment {
-  return Object.assign(new Payment(), row);
 }

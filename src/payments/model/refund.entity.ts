@@ -1,10 +1,10 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** Why money goes back. `late`: it came when the claim was gone. */
+/** `late`: the money came when the booking could not use it any more. */
 export type RefundCause = 'booker' | 'organizer' | 'admin' | 'offer_withdrawn' | 'late';
 export type RefundStatus = 'pending' | 'completed' | 'failed';
 
-/** Money that goes back; pending until the provider says so. Amounts in cents. */
+/** Pending until the provider has answered. */
 @Entity({ schema: 'payments', name: 'refunds' })
 export class Refund {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -25,7 +25,6 @@ export class Refund {
   @Column('text')
   status: RefundStatus;
 
-  /** The provider's own number of it. */
   @Column('text', { default: '' })
   providerReference: string;
 
@@ -35,7 +34,7 @@ export class Refund {
   @Column('integer', { default: 0 })
   attempts: number;
 
-  /** Attempts that the provider answered without doing it; the next one is asked as another question. */
+  /** Attempts that the provider refused for now; the next one needs a new idempotency key. */
   @Column('integer', { default: 0 })
   refusals: number;
 
@@ -47,24 +46,4 @@ export class Refund {
 
   @Column('timestamptz', { nullable: true })
   completedAt: Date | null;
-}
-
-export const REFUND_COLUMNS = [
-  'id',
-  'paymentId',
-  'amountCents',
-  'cause',
-  'actorId',
-  'status',
-  'providerReference',
-  'failureReason',
-  'attempts',
-  'refusals',
-  'nextAttemptAt',
-  'createdAt',
-  'completedAt',
-] as const satisfies readonly (keyof Refund)[];
-
-export function toRefund(row: object): Refund {
-  return Object.assign(new Refund(), row);
 }

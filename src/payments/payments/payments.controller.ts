@@ -6,8 +6,9 @@ import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
+import { PaymentResponse } from '../model/payment.dto.js';
 import { AlreadyPaid, BookingNotPayable, PaymentPending } from '../payments.errors.js';
-import { PaymentResponse, PaymentsQuery, PayRequest } from '../model/payment.dto.js';
+import { PaymentsQuery, PayRequest } from './payments.dto.js';
 import { PaymentsService } from './payments.service.js';
 
 @ApiTags('Payments')
@@ -27,7 +28,8 @@ export class PaymentsController {
   @Operation({
     summary: 'Pay a booking.',
     description:
-      '`mock` and `credit_card` settle at once; with `stripe` the payment is pending, and paid on its `checkout_url`.',
+      '`mock` and `credit_card` settle at once; ' +
+      'with `stripe` the payment is pending, and paid on its `checkout_url`.',
     status: 201,
     body: PaymentResponse,
     errors: [AlreadyPaid, PaymentPending, BookingNotPayable],

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { countUpTo } from '../../platform/http/lists/count.js';
 import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
-import { columnList } from '../../platform/database/column-list.js';
-import { PAYMENT_COLUMNS, toPayment, type Payment } from '../model/payment.entity.js';
-import type { PaymentsQuery } from '../model/payment.dto.js';
+import type { Payment } from '../model/payment.entity.js';
+import { PAYMENT_COLUMNS, toPayment } from '../model/payment.sql.js';
+import type { PaymentsQuery } from './payments.dto.js';
 
 const ORDERING: Ordering = {
   ordering: { created_at: 'p.created_at' },
@@ -16,7 +16,6 @@ const ORDERING: Ordering = {
 export class PaymentsQueries {
   constructor(private readonly db: Database) {}
 
-  /** A person's own payments. */
   async ofPayer(personId: number, query: PaymentsQuery): Promise<Page<Payment>> {
     const values: unknown[] = [personId];
     let from = 'FROM payments.payments p WHERE p.person_id = $1';
@@ -24,7 +23,7 @@ export class PaymentsQueries {
     if (query.method !== undefined) from += ` AND p.method = $${values.push(query.method)}`;
     const count = await countUpTo(this.db, `SELECT ${from}`, values);
     const rows = await this.db.query<object>(
-      `SELECT ${columnList('p', PAYMENT_COLUMNS)} FROM payments.payments p
+      `SELECT ${PAYMENT_COLUMNS} FROM payments.payments p
        WHERE ${onPage('p.id', from, pageOf(query, ORDERING))}`,
       values,
     );

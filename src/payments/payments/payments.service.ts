@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { BookingApi, type BookingData } from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
@@ -9,27 +10,23 @@ import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { centsFrom } from '../../shared/money.js';
+import { requireRole } from '../model/payment.access.js';
+import { toPaymentResponse, type PaymentResponse } from '../model/payment.dto.js';
+import { PaymentsRepository, type NewPayment } from '../model/payments.repository.js';
 import { BookingNotPayable, PaymentPending } from '../payments.errors.js';
 import type { PaymentProvider, ProviderAnswer } from '../providers/payment-provider.adapter.js';
 import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
 import { hasLapsed, requirePayable } from './payment-due.policy.js';
-import { requireRole } from '../model/payment.access.js';
-import {
-  toPaymentResponse,
-  type PaymentResponse,
-  type PaymentsQuery,
-  type PayRequest,
-} from '../model/payment.dto.js';
+import type { PaymentsQuery, PayRequest } from './payments.dto.js';
 import { PaymentsQueries } from './payments.queries.js';
-import { PaymentsRepository, type NewPayment } from '../model/payments.repository.js';
 import { SettlementService } from './settlement.service.js';
-import { newTransactionId } from './transaction-id.rules.js';
 
-/** When the provider is first asked again: soon where it did not answer, later where it waits for the payer. */
+const TRANSACTION_ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const TRANSACTION_ID_LENGTH = 12;
+/** When to ask again first: soon where the provider was silent, later where the payer has to act. */
 const FIRST_CHECK_MS = { unanswered: 5_000, waiting: 60_000 };
 const UNANSWERED: ProviderAnswer = { state: 'pending', reference: '', url: null };
 
-/** What callers do with payments, one method for each use case. */
 @Injectable()
 export class PaymentsService {
   private readonly logger = new Logger(PaymentsService.name);
@@ -46,26 +43,27 @@ export class PaymentsService {
   ) {}
 
   /**
-   * Pays a booking of the caller's; one whose hold ran out takes its seats again where they are free. The provider is
-   * asked before, and outside, the transaction: one that does not answer leaves the payment pending. Refuses with 400 another's booking and any amount but the one due, with 409
-   * `ALREADY_PAID`, `PAYMENT_PENDING` and `BOOKING_NOT_PAYABLE`.
+   * Pays a booking of the caller's; one whose hold has lapsed takes its seats again where they are free. The
+   * provider is asked before the transaction, and its silence leaves the payment pending. Refuses with 400
+   * another's booking and any amount but the one due, with 409 `ALREADY_PAID`, `PAYMENT_PENDING` and
+   * `BOOKING_NOT_PAYABLE`.
    */
   async pay(caller: Caller, request: PayRequest): Promise<PaymentResponse> {
     const provider = this.providers.forMethod(request.method);
     if (!provider) throw new InvalidInput({ method: ['This method is not offered here.'] });
     const found = await this.booking.find(this.db, request.booking);
     if (found?.personId !== caller.id) throw new InvalidInput({ booking: ['You have no such booking.'] });
-    await this.requireDue(this.db, found, request);
+    await this.requirePayableNow(this.db, found, request);
 
-    const payment = this.wanted(caller, found, provider, request);
-    const answer = await this.asked(provider, payment);
+    const payment = this.newPayment(caller, found, provider, request);
+    const answer = await this.ask(provider, payment);
     const parties = await this.settlement.partiesOf(payment);
     return this.db.transaction(async (tx) => {
       const booking = await this.booking.lockBooking(tx, found.id);
-      await this.requireDue(tx, booking, request);
+      await this.requirePayableNow(tx, booking, request);
       const pending = await this.payments.insert(tx, withAnswer(payment, answer));
       const settled = await this.settlement.settle(tx, pending, answer, { booking, parties });
-      // An instant provider moves nothing that the rollback does not take back.
+      // Nothing has moved yet at an instant provider: the rollback undoes the whole payment.
       if (provider.isInstant && settled.amountCents > 0 && !settled.applied)
         throw new BookingNotPayable('expired');
       return toPaymentResponse(settled, caller.fullName);
@@ -85,7 +83,7 @@ export class PaymentsService {
     return toPaymentResponse(payment, payer?.fullName ?? '');
   }
 
-  private async requireDue(
+  private async requirePayableNow(
     source: Pick<Tx, 'query'>,
     booking: BookingData,
     request: PayRequest,
@@ -94,13 +92,13 @@ export class PaymentsService {
     const offered = { cents: centsFrom(request.amount), currency: request.currency };
     const isPaid = known.some(({ applied }) => applied);
     requirePayable(booking, isPaid, offered, this.clock.now());
-    if (hasLapsed(booking, this.clock.now())) await this.requireNoOther(source, booking);
+    if (hasLapsed(booking, this.clock.now())) await this.requireNotRebooked(source, booking);
     const pending = known.find(({ status }) => status === 'pending');
     if (pending) throw new PaymentPending(pending.id);
   }
 
-  /** Who has booked anew since the hold ran out does not need it any more. */
-  private async requireNoOther(
+  /** Refuses a lapsed hold whose holder has booked the same offer again since. */
+  private async requireNotRebooked(
     source: Pick<Tx, 'query'>,
     { personId, refId, offer }: BookingData,
   ): Promise<void> {
@@ -109,7 +107,7 @@ export class PaymentsService {
       throw new BookingNotPayable('expired');
   }
 
-  private wanted(
+  private newPayment(
     caller: Caller,
     booking: BookingData,
     provider: PaymentProvider,
@@ -135,7 +133,7 @@ export class PaymentsService {
     };
   }
 
-  private async asked(provider: PaymentProvider, payment: NewPayment): Promise<ProviderAnswer> {
+  private async ask(provider: PaymentProvider, payment: NewPayment): Promise<ProviderAnswer> {
     if (payment.amountCents === 0) return { state: 'completed', reference: '' };
     try {
       return await provider.pay(payment);
@@ -155,4 +153,12 @@ function withAnswer(payment: NewPayment, answer: ProviderAnswer): NewPayment {
   if (answer.state !== 'pending' || !answer.reference) return payment;
   const nextCheckAt = new Date(payment.createdAt.getTime() + FIRST_CHECK_MS.waiting);
   return { ...payment, checkoutId: answer.reference, checkoutUrl: answer.url, nextCheckAt };
+}
+
+function newTransactionId(): string {
+  const letters = Array.from(
+    { length: TRANSACTION_ID_LENGTH },
+    () => TRANSACTION_ID_ALPHABET[randomInt(TRANSACTION_ID_ALPHABET.length)],
+  );
+  return `EVH-${letters.join('')}`;
 }

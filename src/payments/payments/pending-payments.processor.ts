@@ -10,13 +10,13 @@ import type { Payment } from '../model/payment.entity.js';
 import { PaymentsRepository } from '../model/payments.repository.js';
 import { SettlementService } from './settlement.service.js';
 
-const CHECK = 'payments.check_pending';
+const CHECK_JOB = 'payments.check_pending';
 const CHECK_EVERY_MS = 5_000;
-const CHECKED_AT_ONCE = 50;
-const FIRST_PAUSE_MS = 10_000;
-const LONGEST_PAUSE_MS = 15 * 60_000;
+const BATCH = 50;
+const FIRST_RETRY_MS = 10_000;
+const LONGEST_RETRY_MS = 15 * 60_000;
 
-/** Asks providers how pending payments stand: those that never answered, and those whose webhook did not come. */
+/** Asks providers about payments without an answer or a webhook. */
 @Injectable()
 export class PendingPaymentsProcessor implements OnApplicationBootstrap {
   private readonly logger = new Logger(PendingPaymentsProcessor.name);
@@ -32,14 +32,14 @@ export class PendingPaymentsProcessor implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.jobs.repeat(CHECK, CHECK_EVERY_MS);
+    if (this.config.runsJobs) await this.jobs.repeat(CHECK_JOB, CHECK_EVERY_MS);
   }
 
-  @JobHandler(CHECK, { concurrency: 1 })
+  @JobHandler(CHECK_JOB, { concurrency: 1 })
   async check(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
-    for (const payment of await this.payments.dueChecks(this.db, this.clock.now(), CHECKED_AT_ONCE)) {
+    for (const payment of await this.payments.dueChecks(this.db, this.clock.now(), BATCH)) {
       if (job?.signal.aborted) return;
-      const pause = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(payment.checks, 10), LONGEST_PAUSE_MS);
+      const pause = Math.min(FIRST_RETRY_MS * 2 ** Math.min(payment.checks, 10), LONGEST_RETRY_MS);
       const nextAt = new Date(this.clock.millis() + pause);
       if (await this.payments.claimCheck(this.db, payment, nextAt)) await this.ask(payment);
     }

@@ -13,14 +13,14 @@ import { LedgerService } from '../ledger/ledger.service.js';
 import { PaymentCompleted, PaymentFailed } from '../payments.events.js';
 import type { ProviderAnswer } from '../providers/payment-provider.adapter.js';
 import { RefundingService } from '../refunds/refunding.service.js';
-import { accountsOf, referenceOf } from '../model/payment-accounts.rules.js';
+import { accountsOf, transferReferenceOf } from '../model/payment-accounts.rules.js';
 import type { Payment } from '../model/payment.entity.js';
 import { canBePaid } from './payment-due.policy.js';
 import { PaymentsRepository } from '../model/payments.repository.js';
 
-const PLATFORM = 'Convoke';
+const PLATFORM_SELLER = 'Convoke';
 
-/** What a provider's answer does: to the payment, its booking, the ledger and the books. */
+/** Applies a provider's answer to the payment, its booking, the ledger and the invoices. */
 @Injectable()
 export class SettlementService {
   private readonly logger = new Logger(SettlementService.name);
@@ -39,8 +39,7 @@ export class SettlementService {
   ) {}
 
   /**
-   * Settles a payment whose booking the caller has locked before it. Money that its booking cannot use any more is
-   * received all the same, and goes back at once.
+   * The caller has locked the booking, then the payment. Money that the booking cannot use is refunded at once.
    */
   async settle(
     tx: Tx,
@@ -50,20 +49,19 @@ export class SettlementService {
   ): Promise<Payment> {
     if (answer.state === 'pending' || !payment.canBecome(answer.state)) return payment;
     if (answer.state === 'failed') return this.fail(tx, payment, booking, answer.reason);
-    const applied = await this.countedBy(tx, booking, payment);
+    const applied = await this.countsForBooking(tx, booking, payment);
     const completed = await this.complete(tx, payment, answer.reference, applied, parties);
     if (applied || payment.amountCents === 0) return completed;
     return this.refunding.refund(tx, completed, { cents: payment.amountCents, cause: 'late', actorId: null });
   }
 
   /**
-   * As `settle`, as a use case of its own; `unless` answers false where the answer was written down before. Money that
-   * is not what was asked for settles nothing: somebody has to look at it.
+   * `settle` in its own transaction, where `isNew` agrees; another amount than asked for is left to a person.
    */
   async applyProviderAnswer(
     payment: Payment,
     answer: ProviderAnswer,
-    unless: (tx: Tx) => Promise<boolean> = async () => true,
+    isNew: (tx: Tx) => Promise<boolean> = async () => true,
   ): Promise<void> {
     if (!isAsAsked(payment, answer)) {
       this.logger.error('Another amount came than was asked for', undefined, {
@@ -74,20 +72,20 @@ export class SettlementService {
     }
     const parties = await this.partiesOf(payment);
     await this.db.transaction(async (tx) => {
-      if (!(await unless(tx))) return;
+      if (!(await isNew(tx))) return;
       const booking = await this.booking.lockBooking(tx, payment.bookingId);
       await this.settle(tx, await this.payments.getForUpdate(tx, payment.id), answer, { booking, parties });
     });
   }
 
-  /** Who pays whom, by their names now; asked for before the transaction. What nobody organizes is the platform's. */
+  /** Who pays whom, by today's names; without an organizer the platform sells. */
   async partiesOf({ personId, organizerId }: Pick<Payment, 'personId' | 'organizerId'>): Promise<Parties> {
     const people = await this.identity.people(organizerId === null ? [personId] : [personId, organizerId]);
     const seller = organizerId === null ? undefined : people.get(organizerId);
-    return { payer: people.get(personId)?.fullName ?? '', seller: seller?.fullName ?? PLATFORM };
+    return { payer: people.get(personId)?.fullName ?? '', seller: seller?.fullName ?? PLATFORM_SELLER };
   }
 
-  private async countedBy(tx: Tx, booking: BookingData, { amountCents }: Payment): Promise<boolean> {
+  private async countsForBooking(tx: Tx, booking: BookingData, { amountCents }: Payment): Promise<boolean> {
     if (amountCents === 0 && booking.status !== 'pending') return booking.status === 'confirmed';
     return (await this.booking.recordPayment(tx, booking.id, amountCents)).outcome !== 'gone';
   }
@@ -112,7 +110,11 @@ export class SettlementService {
     if (cents > 0) {
       const { provider, receivable } = accountsOf(completed);
       const between = { from: provider, to: receivable, amount: cents, unit: currency };
-      await this.ledger.transfer(tx, { reference: referenceOf(completed), kind: 'payment', ...between });
+      await this.ledger.transfer(tx, {
+        reference: transferReferenceOf(completed),
+        kind: 'payment',
+        ...between,
+      });
     }
     await this.invoicing.issue(tx, completed, parties);
     return completed;

@@ -1,16 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { newSimulatedReference } from '../payments/transaction-id.rules.js';
 import { InvalidSignature } from '../payments.errors.js';
 import { PaymentProvider, type ProviderAnswer, type ProviderEvent } from './payment-provider.adapter.js';
 
-/** Moves no real money: everything succeeds at once. */
+/** Moves no real money, and says yes at once: payments by `mock` and `credit_card`. */
 @Injectable()
 export class FakePaymentProvider extends PaymentProvider {
   readonly name = 'simulator';
   readonly isInstant = true;
 
   async pay(): Promise<ProviderAnswer> {
-    return { state: 'completed', reference: newSimulatedReference() };
+    return { state: 'completed', reference: `sim_${randomBytes(12).toString('hex')}` };
   }
 
   check(): Promise<ProviderAnswer> {
@@ -21,7 +21,6 @@ export class FakePaymentProvider extends PaymentProvider {
     return this.pay();
   }
 
-  /** It has nothing to tell. */
   async readEvent(): Promise<ProviderEvent> {
     throw new InvalidSignature();
   }

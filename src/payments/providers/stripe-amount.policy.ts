@@ -2,16 +2,15 @@ import { isPayable, smallestCents } from '../../shared/money.js';
 
 /** Currencies that Stripe counts in thousandths (docs.stripe.com/currencies). */
 const THOUSANDTHS = new Set('BHD JOD KWD OMR TND'.split(' '));
-/** Paid in whole units, and counted in hundredths all the same. */
+/** Stripe counts hundredths, and takes whole units only. */
 const WHOLE_IN_HUNDREDTHS = new Set(['ISK', 'UGX']);
 
-/** What Stripe counted, in our hundredths. */
 export function centsOfStripe(amount: number, currency: string): number {
   if (THOUSANDTHS.has(currency)) return amount / 10;
   return WHOLE_IN_HUNDREDTHS.has(currency) ? amount : amount * smallestCents(currency);
 }
 
-/** Our hundredths as Stripe counts the currency; null where it knows no such amount. */
+/** `cents` are hundredths in every currency. Null where the currency has no such amount. */
 export function stripeAmount(cents: number, currency: string): number | null {
   if (!isPayable(cents, currency)) return null;
   if (THOUSANDTHS.has(currency)) return cents * 10;

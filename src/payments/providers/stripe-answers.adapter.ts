@@ -2,47 +2,43 @@ import type Stripe from 'stripe';
 import type { ProviderAnswer, ProviderEvent } from './payment-provider.adapter.js';
 import { centsOfStripe } from './stripe-amount.policy.js';
 
-/**
- * What Stripe will never give back, whenever it is asked again. Everything else it refuses may be granted another day:
- * above all `balance_insufficient`, until there is money in the account.
- */
-const NEVER_REFUNDED = new Set([
+/** All other refusals may end, `balance_insufficient` above all. */
+const PERMANENT_REFUSALS = new Set([
   'charge_already_refunded',
   'charge_disputed',
   'charge_not_refundable',
   'refund_disputed_payment',
 ]);
 
-/** What Stripe's library throws, as far as it says anything. */
 export interface StripeFailure {
   type?: string;
   code?: string;
   statusCode?: number;
 }
 
-/** A payment that Stripe refuses is over, and can be begun anew; null where nothing is known of it. */
+/** Null where the outcome is unknown. */
 export function refusalOfPayment({ type, code }: StripeFailure): ProviderAnswer | null {
   const isRefused = type === 'StripeCardError' || type === 'StripeInvalidRequestError';
   return isRefused ? { state: 'failed', reason: code ?? 'refused' } : null;
 }
 
-/** Only what is refused for good ends a refund; null where it is to be asked for again. */
+/** Null where the refund is to be tried again. */
 export function refusalOfRefund({ code }: StripeFailure): ProviderAnswer | null {
-  return code !== undefined && NEVER_REFUNDED.has(code) ? { state: 'failed', reason: code } : null;
+  return code !== undefined && PERMANENT_REFUSALS.has(code) ? { state: 'failed', reason: code } : null;
 }
 
-/** Whether Stripe answered, and keeps the answer under the idempotency key; a key in use or too many keep nothing. */
-export function isKept({ statusCode = 0 }: StripeFailure): boolean {
+/** Whether Stripe keeps this answer under the idempotency key; it keeps none for 409 and 429. */
+export function isStoredUnderKey({ statusCode = 0 }: StripeFailure): boolean {
   return statusCode >= 500 || [400, 402, 404].includes(statusCode);
 }
 
-/** One that was sent, and whose money the bank refused, stays `complete` for ever; only its intent tells. */
+/** A session whose money the bank refused later stays `complete` for ever; only its intent says so. */
 function isRefusedByBank({ status, payment_intent: intent }: Stripe.Checkout.Session): boolean {
   if (status !== 'complete' || intent === null || typeof intent === 'string') return false;
   return intent.status === 'requires_payment_method' || intent.status === 'canceled';
 }
 
-export function answerOfSession(session: Stripe.Checkout.Session): ProviderAnswer {
+export function toPaymentAnswer(session: Stripe.Checkout.Session): ProviderAnswer {
   if (session.payment_status === 'paid') return paid(session);
   if (session.status === 'expired') return { state: 'failed', reason: 'expired' };
   if (isRefusedByBank(session)) return { state: 'failed', reason: 'declined' };
@@ -55,21 +51,20 @@ function paid({ payment_intent, amount_total, currency: code }: Stripe.Checkout.
   return { state: 'completed', reference: idOf(payment_intent), received };
 }
 
-export function answerOfRefund({ id, status, failure_reason }: Stripe.Refund): ProviderAnswer {
+export function toRefundAnswer({ id, status, failure_reason }: Stripe.Refund): ProviderAnswer {
   if (status === 'succeeded') return { state: 'completed', reference: id };
   if (status === 'failed' || status === 'canceled')
     return { state: 'failed', reason: failure_reason ?? status };
   return { state: 'pending', reference: id, url: null };
 }
 
-/** What an event is about; null where that is nothing of ours. */
-export function aboutOf({ type, data }: Stripe.Event): ProviderEvent['about'] {
+export function toEventSubject({ type, data }: Stripe.Event): ProviderEvent['about'] {
   switch (type) {
     case 'checkout.session.completed':
     case 'checkout.session.async_payment_succeeded':
     case 'checkout.session.expired': {
       const session = data.object;
-      return aboutPayment(session, answerOfSession(session));
+      return aboutPayment(session, toPaymentAnswer(session));
     }
     case 'checkout.session.async_payment_failed':
       return aboutPayment(data.object, { state: 'failed', reason: 'declined' });
@@ -90,7 +85,7 @@ function aboutRefund(refund: Stripe.Refund): ProviderEvent['about'] {
   const { refund_id: id, transaction_id: transactionId } = refund.metadata ?? {};
   if (!Number.isSafeInteger(Number(id))) return null;
   const of = { transactionId, referenceNumber: idOf(refund.payment_intent) };
-  return { refund: Number(id), of, answer: answerOfRefund(refund) };
+  return { refund: Number(id), of, answer: toRefundAnswer(refund) };
 }
 
 function idOf(thing: string | { id: string } | null): string {

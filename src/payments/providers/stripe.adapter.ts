@@ -13,22 +13,22 @@ import {
 } from './payment-provider.adapter.js';
 import { stripeAmount } from './stripe-amount.policy.js';
 import {
-  aboutOf,
-  answerOfRefund,
-  answerOfSession,
-  isKept,
+  toEventSubject,
+  toRefundAnswer,
+  toPaymentAnswer,
+  isStoredUnderKey,
   refusalOfPayment,
   refusalOfRefund,
   type StripeFailure,
 } from './stripe-answers.adapter.js';
 
-const PATIENCE_MS = 4_000;
-/** How long the page stays open; Stripe takes half an hour at least. */
+const TIMEOUT_MS = 4_000;
+/** How long the page stays open; Stripe's minimum is half an hour. */
 const CHECKOUT_MS = 60 * 60_000;
 const SIGNATURE_AGE_SECONDS = 300;
-const NO_SUCH_AMOUNT: ProviderAnswer = { state: 'failed', reason: 'no_such_amount' };
+const AMOUNT_NOT_PAYABLE: ProviderAnswer = { state: 'failed', reason: 'no_such_amount' };
 
-/** Stripe Checkout: the payer pays on Stripe's own page, and a signed webhook says so. */
+/** Stripe Checkout: the payer pays on Stripe's page, and a signed webhook says so. */
 @Injectable()
 export class StripeProvider extends PaymentProvider {
   readonly name = 'stripe';
@@ -50,9 +50,9 @@ export class StripeProvider extends PaymentProvider {
     const { transactionId, amountCents, currency, title, createdAt } = order;
     const metadata = { transaction_id: transactionId };
     const amount = stripeAmount(amountCents, currency);
-    if (amount === null) return Promise.resolve(NO_SUCH_AMOUNT);
+    if (amount === null) return Promise.resolve(AMOUNT_NOT_PAYABLE);
     const price = { currency: currency.toLowerCase(), unit_amount: amount };
-    return this.asked(async ({ checkout }) => {
+    return this.askAboutPayment(async ({ checkout }) => {
       const session = await checkout.sessions.create(
         {
           mode: 'payment',
@@ -66,35 +66,37 @@ export class StripeProvider extends PaymentProvider {
         },
         { idempotencyKey: transactionId },
       );
-      return answerOfSession(session);
+      return toPaymentAnswer(session);
     });
   }
 
   check(checkoutId: string): Promise<ProviderAnswer> {
-    return this.asked(async ({ checkout }) =>
-      answerOfSession(await checkout.sessions.retrieve(checkoutId, { expand: ['payment_intent'] })),
+    return this.askAboutPayment(async ({ checkout }) =>
+      toPaymentAnswer(await checkout.sessions.retrieve(checkoutId, { expand: ['payment_intent'] })),
     );
   }
 
   async refund(order: RefundOrder): Promise<ProviderAnswer> {
     const { refundId, transactionId, referenceNumber, refundReference, amountCents, currency } = order;
     const amount = stripeAmount(amountCents, currency);
-    if (amount === null) return NO_SUCH_AMOUNT;
+    if (amount === null) return AMOUNT_NOT_PAYABLE;
     const { refunds } = await this.stripe();
     try {
-      if (refundReference) return answerOfRefund(await refunds.retrieve(refundReference));
-      // Keys are forgotten after a day, and changed after a refusal: what was made under an older one is found here.
+      if (refundReference) return toRefundAnswer(await refunds.retrieve(refundReference));
+      // Stripe forgets keys after a day, and a refusal changes ours: look for a refund under an older key.
       const earlier = order.attempts > 0 ? await this.earlierRefund(order) : null;
       if (earlier) return earlier;
       const metadata = { refund_id: String(refundId), transaction_id: transactionId };
-      const wish = { payment_intent: referenceNumber, amount, metadata };
-      return answerOfRefund(await refunds.create(wish, { idempotencyKey: keyOf(order) }));
+      const params = { payment_intent: referenceNumber, amount, metadata };
+      return toRefundAnswer(await refunds.create(params, { idempotencyKey: idempotencyKeyOf(order) }));
     } catch (error) {
       const failure = error as StripeFailure;
       const refusal = refusalOfRefund(failure);
       if (!refusal)
-        throw isKept(failure) ? new TemporaryProviderRefusal(failure.code ?? 'provider_fault') : error;
-      // Given back before may mean by us, where only the answer was lost.
+        throw isStoredUnderKey(failure)
+          ? new TemporaryProviderRefusal(failure.code ?? 'provider_fault')
+          : error;
+      // "Already refunded" may mean by us, and only the answer was lost.
       return (await this.earlierRefund(order)) ?? refusal;
     }
   }
@@ -109,11 +111,11 @@ export class StripeProvider extends PaymentProvider {
     } catch {
       throw new InvalidSignature();
     }
-    return { id: event.id, kind: event.type, about: aboutOf(event) };
+    return { id: event.id, kind: event.type, about: toEventSubject(event) };
   }
 
-  /** What Stripe says of a payment; everything else is thrown, for it may have happened or not. */
-  private async asked(ask: (client: Stripe) => Promise<ProviderAnswer>): Promise<ProviderAnswer> {
+  /** Turns a refusal into an answer; any other failure is thrown, for its outcome is unknown. */
+  private async askAboutPayment(ask: (client: Stripe) => Promise<ProviderAnswer>): Promise<ProviderAnswer> {
     try {
       return await ask(await this.stripe());
     } catch (error) {
@@ -123,15 +125,14 @@ export class StripeProvider extends PaymentProvider {
     }
   }
 
-  /** How this very refund stands where Stripe made it before; null where it did not. */
   private async earlierRefund({ refundId, referenceNumber }: RefundOrder): Promise<ProviderAnswer | null> {
     const { refunds } = await this.stripe();
     const { data } = await refunds.list({ payment_intent: referenceNumber, limit: 100 });
-    const known = data.find(({ metadata }) => metadata?.refund_id === String(refundId));
-    return known ? answerOfRefund(known) : null;
+    const earlier = data.find(({ metadata }) => metadata?.refund_id === String(refundId));
+    return earlier ? toRefundAnswer(earlier) : null;
   }
 
-  /** The library is large, and loaded only where it is used. */
+  /** The library is large, so it is loaded at first use. */
   private stripe(): Promise<Stripe> {
     this.client ??= import('stripe').then(({ default: Client }) => {
       const { protocol, hostname, port } = new URL(this.config.env.STRIPE_API_URL!);
@@ -139,7 +140,7 @@ export class StripeProvider extends PaymentProvider {
         host: hostname,
         ...(port && { port }),
         protocol: protocol === 'http:' ? 'http' : 'https',
-        timeout: PATIENCE_MS,
+        timeout: TIMEOUT_MS,
         maxNetworkRetries: 0,
         telemetry: false,
       });
@@ -148,6 +149,6 @@ export class StripeProvider extends PaymentProvider {
   }
 }
 
-function keyOf({ transactionId, refundId, refusals }: RefundOrder): string {
+function idempotencyKeyOf({ transactionId, refundId, refusals }: RefundOrder): string {
   return `${transactionId}-refund-${refundId}${refusals > 0 ? `-${refusals}` : ''}`;
 }

@@ -5,7 +5,6 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { AcceptedType, fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
-import { PaymentDocuments } from '../documents/payment-documents.service.js';
 import { ReceiptResponse } from './receipts.dto.js';
 import { ReceiptsService } from './receipts.service.js';
 
@@ -13,10 +12,7 @@ import { ReceiptsService } from './receipts.service.js';
 @Controller('api/v1/payments/:id/receipt')
 @Requires('user')
 export class ReceiptsController {
-  constructor(
-    private readonly receipts: ReceiptsService,
-    private readonly documents: PaymentDocuments,
-  ) {}
+  constructor(private readonly receipts: ReceiptsService) {}
 
   @Get()
   @Operation({
@@ -31,7 +27,7 @@ export class ReceiptsController {
     @AcceptedType([MEDIA.json, MEDIA.pdf]) type: string,
   ): Promise<ReceiptResponse | StreamableFile> {
     if (type === MEDIA.json) return this.receipts.read(caller, id);
-    const { bytes, name } = await this.documents.receipt(caller, id);
+    const { bytes, name } = await this.receipts.asPdf(caller, id);
     return fileResponse(bytes, MEDIA.pdf, name);
   }
 }

@@ -31,7 +31,7 @@ export class ReceiptResponse {
   issued_at: Date;
 }
 
-/** A receipt says of a payment what its invoice says, and carries the invoice's number. */
+/** A receipt has the lines, the payer's name and the number of the payment's invoice. */
 export function toReceiptResponse(
   invoice: Invoice,
   payment: PaymentResponse,

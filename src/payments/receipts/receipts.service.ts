@@ -4,8 +4,10 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
+import type { Invoice } from '../invoices/invoice.entity.js';
 import { InvoicesRepository } from '../invoices/invoices.repository.js';
 import { PaymentsService } from '../payments/payments.service.js';
+import { receiptPdf } from './receipt.pdf.js';
 import { toReceiptResponse, type ReceiptResponse } from './receipts.dto.js';
 
 @Injectable()
@@ -20,11 +22,25 @@ export class ReceiptsService {
 
   /** `NotFound` to everybody but the payer, the organizer and admins, and as long as nothing was paid. */
   async read(caller: Caller, paymentId: number): Promise<ReceiptResponse> {
+    return (await this.load(caller, paymentId)).receipt;
+  }
+
+  /** The same bytes for the same facts; `NotFound` as `read`. */
+  async asPdf(caller: Caller, paymentId: number): Promise<{ bytes: Buffer; name: string }> {
+    const { receipt, invoice } = await this.load(caller, paymentId);
+    const bytes = await receiptPdf(receipt, invoice.issuedBy);
+    return { bytes, name: `receipt-${receipt.receipt_number}.pdf` };
+  }
+
+  private async load(
+    caller: Caller,
+    paymentId: number,
+  ): Promise<{ receipt: ReceiptResponse; invoice: Invoice }> {
     const payment = await this.payments.read(caller, paymentId);
     const viewer = { caller, now: this.clock.now() };
     const invoice = await this.invoices.ofPayment(this.db, paymentId);
     const booking = await this.booking.describe(this.db, payment.booking, payment.user_name, viewer);
     if (!invoice || !booking) throw new NotFound('The receipt');
-    return toReceiptResponse(invoice, payment, booking);
+    return { receipt: toReceiptResponse(invoice, payment, booking), invoice };
   }
 }

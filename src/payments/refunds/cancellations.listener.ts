@@ -10,7 +10,6 @@ import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import { OnEvent } from '../../platform/events/on-event.js';
 import { RefundsService } from './refunds.service.js';
 
-/** Gives money back for what was cancelled. */
 @Injectable()
 export class CancellationsListener {
   constructor(private readonly refunds: RefundsService) {}
@@ -20,7 +19,7 @@ export class CancellationsListener {
     if (payload.paidCents > payload.refundedCents) await this.refunds.refundCancelledBooking(tx, payload);
   }
 
-  /** Also those who had left before, and got a part back by the policy, get the rest. */
+  /** Who cancelled before, and got a part back by the policy, gets the rest too. */
   @OnEvent(OfferWithdrawn)
   async withdrawn({ payload }: PublishedEvent<PayloadOf<typeof OfferWithdrawn>>, tx: Tx): Promise<void> {
     if (payload.kind === 'event') await this.refunds.refundWithdrawnEvent(tx, payload.refId, payload.actorId);

@@ -11,14 +11,14 @@ import { PaymentProviderRegistry } from '../providers/payment-provider-registry.
 import { orderOf, REFUND_JOB, RefundingService } from './refunding.service.js';
 import { RefundsRepository } from './refunds.repository.js';
 
-const SWEEP = 'payments.sweep_refunds';
+const SWEEP_JOB = 'payments.sweep_refunds';
 const SWEEP_EVERY_MS = 5_000;
-const SWEPT_AT_ONCE = 500;
+const BATCH = 500;
 const MINUTE_MS = 60_000;
-/** After the first, second, … attempt without an outcome; the last pause stays. A refund is never given up. */
-const PAUSES_MS = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 120 * MINUTE_MS, 360 * MINUTE_MS];
+/** After the first, second, … attempt without an outcome; the last one repeats for ever. */
+const RETRY_DELAYS_MS = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 120 * MINUTE_MS, 360 * MINUTE_MS];
 
-/** Asks providers to give back what was promised, and asks again as long as they do not answer. */
+/** Asks providers for the refunds that are reserved, again and again until they answer. */
 @Injectable()
 export class DueRefundsProcessor implements OnApplicationBootstrap {
   private readonly logger = new Logger(DueRefundsProcessor.name);
@@ -35,17 +35,17 @@ export class DueRefundsProcessor implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.jobs.repeat(SWEEP, SWEEP_EVERY_MS);
+    if (this.config.runsJobs) await this.jobs.repeat(SWEEP_JOB, SWEEP_EVERY_MS);
   }
 
-  /** One attempt, outside any transaction while the provider is asked. */
+  /** One attempt; no transaction is open while the provider is asked. */
   @JobHandler(REFUND_JOB, { concurrency: 8 })
   async attempt({ refund_id: id }: { refund_id: number }): Promise<void> {
     const refund = await this.refunds.find(this.db, id);
     const payment = refund && (await this.payments.find(this.db, refund.paymentId));
     if (
       !payment ||
-      !(await this.refunds.claimAttempt(this.db, refund, this.clock.now(), this.after(refund.attempts)))
+      !(await this.refunds.claimAttempt(this.db, refund, this.clock.now(), this.nextAttemptAt(refund.attempts)))
     )
       return;
     const provider = this.providers.find(payment.provider);
@@ -66,15 +66,15 @@ export class DueRefundsProcessor implements OnApplicationBootstrap {
     await this.refunding.applyProviderAnswer(refund, answer);
   }
 
-  /** Finds refunds whose job was lost or whose pause is over. */
-  @JobHandler(SWEEP, { concurrency: 1 })
+  /** Finds refunds whose job was lost or whose next attempt is due. */
+  @JobHandler(SWEEP_JOB, { concurrency: 1 })
   async sweep(): Promise<void> {
-    const due = await this.refunds.dueIds(this.db, this.clock.now(), SWEPT_AT_ONCE);
+    const due = await this.refunds.dueIds(this.db, this.clock.now(), BATCH);
     const payloads = due.map((id) => ({ refund_id: id }));
     if (payloads.length > 0) await this.jobs.addMany(REFUND_JOB, payloads);
   }
 
-  private after(attempts: number): Date {
-    return new Date(this.clock.millis() + (PAUSES_MS[attempts] ?? PAUSES_MS.at(-1)!));
+  private nextAttemptAt(attempts: number): Date {
+    return new Date(this.clock.millis() + (RETRY_DELAYS_MS[attempts] ?? RETRY_DELAYS_MS.at(-1)!));
   }
 }

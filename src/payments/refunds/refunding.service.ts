@@ -9,7 +9,7 @@ import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import { InvoicingService } from '../invoices/invoicing.service.js';
 import { LedgerService } from '../ledger/ledger.service.js';
-import { accountsOf, referenceOf } from '../model/payment-accounts.rules.js';
+import { accountsOf, transferReferenceOf } from '../model/payment-accounts.rules.js';
 import type { Payment } from '../model/payment.entity.js';
 import { PaymentsRepository } from '../model/payments.repository.js';
 import { PaymentRefunded, RefundFailed } from '../payments.events.js';
@@ -26,7 +26,7 @@ export interface RefundInput {
   actorId: number | null;
 }
 
-/** Gives money back: promised in the use case's own transaction, done when the provider has done it. */
+/** Carries refunds out: reserved in the use case's transaction, completed when the provider has done it. */
 @Injectable()
 export class RefundingService {
   private readonly logger = new Logger(RefundingService.name);
@@ -45,12 +45,9 @@ export class RefundingService {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Promises cents of a payment back; the caller has locked its booking and the payment. An instant provider does it
-   * at once, any other after the commit. Refuses with `NothingToRefund` (409) where they are not left.
-   */
+  /** Reserves, and has an instant provider refund at once, others after the commit. `NothingToRefund` (409). */
   async refund(tx: Tx, payment: Payment, { cents, cause, actorId }: RefundInput): Promise<Payment> {
-    const promised = await this.payments.reserveRefund(tx, payment.id, cents);
+    const reserved = await this.payments.reserveRefund(tx, payment.id, cents);
     const at = this.clock.now();
     const refund = await this.refunds.insert(tx, {
       paymentId: payment.id,
@@ -60,21 +57,21 @@ export class RefundingService {
       at,
     });
     const provider = this.providers.find(payment.provider);
-    const answer = provider?.isInstant ? await provider.refund(orderOf(refund, promised)) : null;
-    if (answer?.state === 'completed') return this.complete(tx, promised, refund, answer.reference);
+    const answer = provider?.isInstant ? await provider.refund(orderOf(refund, reserved)) : null;
+    if (answer?.state === 'completed') return this.complete(tx, reserved, refund, answer.reference);
     tx.afterCommit(() => this.enqueue([refund.id]));
-    return promised;
+    return reserved;
   }
 
-  /** Writes down what the provider said of a refund; `unless` answers false where that was written down before. */
+  /** Applies what the provider said, unless `isNew` finds in the transaction that it was applied before. */
   async applyProviderAnswer(
     refund: Refund,
     answer: ProviderAnswer,
-    unless: (tx: Tx) => Promise<boolean> = async () => true,
+    isNew: (tx: Tx) => Promise<boolean> = async () => true,
   ): Promise<void> {
     const found = await this.payments.find(this.db, refund.paymentId);
     await this.db.transaction(async (tx) => {
-      if (!(await unless(tx))) return;
+      if (!(await isNew(tx))) return;
       if (answer.state === 'pending') return this.refunds.saveAnswer(tx, refund.id, answer.reference, null);
       await this.booking.lockBooking(tx, found!.bookingId);
       const payment = await this.payments.getForUpdate(tx, found!.id);
@@ -83,7 +80,7 @@ export class RefundingService {
     });
   }
 
-  /** Nobody waits for the queue: a refund whose job could not be added is found by the sweep. */
+  /** Does not wait for the queue: the sweep finds refunds whose job could not be added. */
   enqueue(refundIds: number[]): void {
     const payloads = refundIds.map((id) => ({ refund_id: id }));
     this.jobs.addMany(REFUND_JOB, payloads).catch((error: unknown) => {
@@ -93,56 +90,56 @@ export class RefundingService {
 
   private async complete(tx: Tx, payment: Payment, refund: Refund, reference: string): Promise<Payment> {
     const at = this.clock.now();
-    const done = await this.refunds.complete(tx, refund.id, reference, at);
-    if (!done) return payment;
-    const { amountCents: cents, cause, actorId } = done;
+    const completed = await this.refunds.complete(tx, refund.id, reference, at);
+    if (!completed) return payment;
+    const { amountCents: cents, cause, actorId } = completed;
     if (payment.applied) await this.booking.recordRefund(tx, payment.bookingId, cents);
     const refunded = await this.payments.refund(tx, payment, cents, at);
-    const facts = { refundId: done.id, refundCents: cents, cause };
+    const refundPayload = { refundId: completed.id, refundCents: cents, cause };
     await this.audit.record(tx, {
       actorId,
       action: 'payments.refunded',
       subjectType: 'payment',
       subjectId: payment.id,
-      details: { refund: done.id, cents, cause },
+      details: { refund: completed.id, cents, cause },
     });
-    await this.outbox.publish(tx, PaymentRefunded, { ...refunded.payload, ...facts });
+    await this.outbox.publish(tx, PaymentRefunded, { ...refunded.payload, ...refundPayload });
     const { provider, receivable } = accountsOf(payment);
     await this.ledger.transfer(tx, {
-      reference: `refund:${done.id}`,
+      reference: `refund:${completed.id}`,
       kind: 'refund',
       from: receivable,
       to: provider,
       amount: cents,
       unit: payment.currency,
-      reverses: referenceOf(payment),
+      reverses: transferReferenceOf(payment),
     });
-    await this.invoicing.credit(tx, refunded, done);
+    await this.invoicing.credit(tx, refunded, completed);
     return refunded;
   }
 
-  /** One that was done before came back from the bank: what it moved is moved back. The payment is locked. */
+  /** A completed refund whose money the bank returned is reversed. The payment is locked. */
   private async fail(tx: Tx, payment: Payment, { id }: Refund, reason: string): Promise<void> {
     const refund = (await this.refunds.find(tx, id))!;
     if (refund.status === 'failed') return;
     const { amountCents: cents, cause } = refund;
-    const wasDone = refund.status === 'completed';
+    const wasCompleted = refund.status === 'completed';
     await this.refunds.fail(tx, id, reason);
-    const left = await (wasDone
+    const updated = await (wasCompleted
       ? this.reverse(tx, payment, refund)
       : this.payments.releaseRefund(tx, payment.id, cents));
     await this.audit.record(tx, {
       actorId: null,
-      action: wasDone ? 'payments.refund_reversed' : 'payments.refund_failed',
+      action: wasCompleted ? 'payments.refund_reversed' : 'payments.refund_failed',
       subjectType: 'payment',
       subjectId: payment.id,
       details: { refund: id, cents, reason },
     });
-    const facts = { refundId: id, refundCents: cents, cause, reason, organizerId: payment.organizerId };
-    await this.outbox.publish(tx, RefundFailed, { ...left.payload, ...facts });
+    const refundPayload = { refundId: id, refundCents: cents, cause, reason, organizerId: payment.organizerId };
+    await this.outbox.publish(tx, RefundFailed, { ...updated.payload, ...refundPayload });
   }
 
-  /** Its credit note stays, as issued papers do. */
+  /** The credit note stays: nothing issued is ever changed. */
   private async reverse(tx: Tx, payment: Payment, { id, amountCents: cents }: Refund): Promise<Payment> {
     if (payment.applied) await this.booking.recordRefund(tx, payment.bookingId, -cents);
     const reversed = await this.payments.reverseRefund(tx, payment, cents);
@@ -158,6 +155,6 @@ export class RefundingService {
 export function orderOf(refund: Refund, payment: Payment): RefundOrder {
   const { transactionId, referenceNumber, currency } = payment;
   const { id: refundId, providerReference: refundReference, amountCents, attempts, refusals } = refund;
-  const question = { refundId, refundReference, amountCents, attempts, refusals };
-  return { ...question, transactionId, referenceNumber, currency };
+  const attempt = { refundId, refundReference, amountCents, attempts, refusals };
+  return { ...attempt, transactionId, referenceNumber, currency };
 }

@@ -20,7 +20,8 @@ export class RefundsController {
   @Operation({
     summary: 'Refund a payment and cancel its booking.',
     description:
-      'To the payer the share that the booking’s policy gives now; the organizer and admins give back all that is left.',
+      'To the payer the share that the booking’s policy gives now; ' +
+      'the organizer and admins give back all that is left.',
     body: PaymentResponse,
     errors: ['NOT_FOUND', NothingToRefund],
   })

@@ -15,16 +15,16 @@ import { RefundingService } from './refunding.service.js';
 import type { RefundCause } from '../model/refund.entity.js';
 import { RefundsRepository } from './refunds.repository.js';
 
-const CANCELS: Record<PaymentRole, CancelCause> = { payer: 'booker', organizer: 'host', admin: 'admin' };
-const CAUSES = { payer: 'booker', organizer: 'organizer', admin: 'admin' } as const;
-const REFUNDS: Record<CancelCause, RefundCause> = {
+const CANCEL_CAUSES: Record<PaymentRole, CancelCause> = { payer: 'booker', organizer: 'host', admin: 'admin' };
+const REFUND_CAUSES = { payer: 'booker', organizer: 'organizer', admin: 'admin' } as const;
+const REFUND_CAUSES_OF_CANCEL: Record<CancelCause, RefundCause> = {
   booker: 'booker',
   host: 'organizer',
   admin: 'admin',
   offer_withdrawn: 'offer_withdrawn',
 };
 
-/** Who gets how much back, and when. */
+/** Decides who is refunded how much; `RefundingService` carries it out. */
 @Injectable()
 export class RefundsService {
   constructor(
@@ -38,28 +38,28 @@ export class RefundsService {
   ) {}
 
   /**
-   * Refunds a payment and cancels its booking: to the payer the share that the booking's policy gives now, at the
-   * organizer's or an admin's wish all that is left. Money that the booking never counted goes back without touching
-   * it. Refuses with `NotFound` to strangers and `NothingToRefund` (409).
+   * Refunds a payment and cancels its booking: a payer gets the share that the booking's policy gives now, an
+   * organizer or admin gives back all that is left. Money that the booking never counted is refunded without
+   * cancelling. Refuses strangers with `NotFound`, and with `NothingToRefund` (409).
    */
   async refund(caller: Caller, id: number): Promise<PaymentResponse> {
     const { thing: found, role } = requireRole(await this.payments.find(this.db, id), caller);
     const name = (await this.identity.people([found.personId])).get(found.personId)?.fullName ?? '';
     return this.db.transaction(async (tx) => {
-      const booking = await this.freed(tx, found, role, caller.id);
+      const booking = await this.cancelBooking(tx, found, role, caller.id);
       const payment = await this.payments.getForUpdate(tx, id);
-      const cents = this.due(booking, payment, causeFor(role, booking));
+      const cents = this.refundableCents(booking, payment, cancelCauseFor(role, booking));
       if (cents <= 0) throw new NothingToRefund();
       const refunded = await this.refunding.refund(tx, payment, {
         cents,
-        cause: CAUSES[role],
+        cause: REFUND_CAUSES[role],
         actorId: caller.id,
       });
       return toPaymentResponse(refunded, name);
     });
   }
 
-  /** What follows when a booking was cancelled: by its booker the policy's share of then goes back, else all. */
+  /** Cancelled by its booker, the policy's share at that moment goes back; by others, all of it. */
   async refundCancelledBooking(
     tx: Tx,
     { bookingId, cause, actorId }: { bookingId: number; cause: CancelCause; actorId: number | null },
@@ -68,31 +68,33 @@ export class RefundsService {
     const applied = (await this.payments.ofBooking(tx, bookingId)).find((payment) => payment.applied);
     if (!applied) return;
     const payment = await this.payments.getForUpdate(tx, applied.id);
-    const cents = this.due(booking, payment, cause);
-    // What a bank has refused for good is not asked for again by itself.
+    const cents = this.refundableCents(booking, payment, cause);
+    // After a failed refund a person decides.
     if (cents > 0 && !(await this.repository.hasFailed(tx, payment.id)))
-      await this.refunding.refund(tx, payment, { cents, cause: REFUNDS[cause], actorId });
+      await this.refunding.refund(tx, payment, { cents, cause: REFUND_CAUSES_OF_CANCEL[cause], actorId });
   }
 
-  /** Promises all that is left of every payment of a withdrawn event; each is then given back by itself. */
+  /** Reserves all that is left of every payment of an event; each refund is then carried out by itself. */
   async refundWithdrawnEvent(tx: Tx, eventId: number, actorId: number | null): Promise<void> {
-    const promised = await this.repository.reserveAllOfEvent(tx, eventId, actorId, this.clock.now());
-    tx.afterCommit(() => this.refunding.enqueue(promised));
+    const refundIds = await this.repository.reserveAllOfEvent(tx, eventId, actorId, this.clock.now());
+    tx.afterCommit(() => this.refunding.enqueue(refundIds));
   }
 
-  /** By the moment at which the booking was given up, however late it is asked. What is promised counts as given back. */
-  private due(booking: BookingData, payment: Payment, cause: CancelCause): number {
+  /** By the moment of cancelling, however late it is asked; what is reserved counts as refunded. */
+  private refundableCents(booking: BookingData, payment: Payment, cause: CancelCause): number {
     if (cause !== 'booker' || !payment.applied) return payment.leftCents;
-    const asGiven = { ...booking, paidCents: payment.amountCents, refundedCents: payment.returningCents };
+    const withReserved = { ...booking, paidCents: payment.amountCents, refundedCents: payment.returningCents };
     const at = booking.cancelledAt ?? this.clock.now();
-    return Math.min(payment.leftCents, this.booking.refundDue(asGiven, at, 'booker'));
+    return Math.min(payment.leftCents, this.booking.refundDue(withReserved, at, 'booker'));
   }
 
-  /**
-   * The booking, locked, and not live any more where it counts this payment; one that is over or was cancelled before
-   * stays as it is. Which payment it counts changes under its lock alone.
-   */
-  private async freed(tx: Tx, found: Payment, role: PaymentRole, actorId: number): Promise<BookingData> {
+  /** Cancels where the booking counts this payment, which changes only under the lock that it takes here. */
+  private async cancelBooking(
+    tx: Tx,
+    found: Payment,
+    role: PaymentRole,
+    actorId: number,
+  ): Promise<BookingData> {
     const { bookingId } = found;
     const booking = await this.booking.lockBooking(tx, bookingId);
     const isCounted = (await this.payments.ofBooking(tx, bookingId)).some(
@@ -100,7 +102,7 @@ export class RefundsService {
     );
     if (!isCounted || (booking.status !== 'pending' && booking.status !== 'confirmed')) return booking;
     try {
-      return await this.booking.cancel(tx, bookingId, { actorId, cause: CANCELS[role] });
+      return await this.booking.cancel(tx, bookingId, { actorId, cause: CANCEL_CAUSES[role] });
     } catch (error) {
       if (error instanceof InvalidTransition) return booking;
       throw error;
@@ -108,7 +110,7 @@ export class RefundsService {
   }
 }
 
-/** Whose doing the refund is: a payer whose booking was cancelled by others gets all of it. */
-function causeFor(role: PaymentRole, { cancelCause }: BookingData): CancelCause {
-  return role === 'payer' ? (cancelCause ?? 'booker') : CANCELS[role];
+/** A payer whose booking others cancelled gets all of it. */
+function cancelCauseFor(role: PaymentRole, { cancelCause }: BookingData): CancelCause {
+  return role === 'payer' ? (cancelCause ?? 'booker') : CANCEL_CAUSES[role];
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A provider's event that took effect; the second delivery of it finds this row. */
+/** One row per event that took effect; `provider_events_pkey` stops a second delivery. */
 @Entity({ schema: 'payments', name: 'provider_events' })
 export class HandledProviderEvent {
   @PrimaryColumn('text')

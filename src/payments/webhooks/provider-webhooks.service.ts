@@ -11,9 +11,8 @@ import { RefundsRepository } from '../refunds/refunds.repository.js';
 import type { ProviderEvent } from '../providers/payment-provider.adapter.js';
 import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
 
-type RefundNews = Extract<ProviderEvent['about'], { refund: number }>;
+type RefundSubject = Extract<ProviderEvent['about'], { refund: number }>;
 
-/** Takes in what providers tell, in whatever order and however often. */
 @Injectable()
 export class ProviderWebhooksService {
   private readonly logger = new Logger(ProviderWebhooksService.name);
@@ -29,14 +28,15 @@ export class ProviderWebhooksService {
   ) {}
 
   /**
-   * Takes one event's effect, once. What is not ours, or comes before its payment is written down, has none: pending
-   * payments are asked about anyway. Refuses with `ProviderNotConfigured` (404) and `InvalidSignature` (400).
+   * Applies an event once, in whatever order events come. One that is not ours, or comes before its payment is
+   * stored, has no effect: pending payments are polled. Refuses with `ProviderNotConfigured` (404),
+   * `InvalidSignature` (400).
    */
   async receive(providerName: string, body: Buffer, signature: string): Promise<void> {
     const provider = this.providers.webhookProvider(providerName);
     const event = await provider.readEvent(body, signature);
     if (!event.about) return;
-    const isNew = (tx: Tx) => this.firstTime(tx, provider.name, event);
+    const isNew = (tx: Tx) => this.markHandled(tx, provider.name, event);
     if ('payment' in event.about) {
       const payment = await this.payments.findByTransaction(this.db, event.about.payment);
       if (payment) return this.settlement.applyProviderAnswer(payment, event.about.answer, isNew);
@@ -47,8 +47,8 @@ export class ProviderWebhooksService {
     this.logger.warn('A provider told of something unknown', { provider: provider.name, event: event.id });
   }
 
-  /** Null unless it is of the very payment that the provider gives back. */
-  private async refundOf(provider: string, { refund: id, of }: RefundNews): Promise<Refund | null> {
+  /** Null unless the refund is of the payment that the event names. */
+  private async refundOf(provider: string, { refund: id, of }: RefundSubject): Promise<Refund | null> {
     const refund = await this.refunds.find(this.db, id);
     const payment = refund && (await this.payments.find(this.db, refund.paymentId));
     if (payment?.provider !== provider) return null;
@@ -58,7 +58,7 @@ export class ProviderWebhooksService {
       : null;
   }
 
-  private async firstTime(tx: Tx, provider: string, { id, kind }: ProviderEvent): Promise<boolean> {
+  private async markHandled(tx: Tx, provider: string, { id, kind }: ProviderEvent): Promise<boolean> {
     const rows = await tx.query(
       `INSERT INTO payments.provider_events (provider, event_id, kind, received_at) VALUES ($1, $2, $3, $4)
        ON CONFLICT ON CONSTRAINT provider_events_pkey DO NOTHING RETURNING event_id`,

@@ -13,7 +13,7 @@ class ReceivedResponse {
   received: boolean;
 }
 
-/** Providers tell many things from few addresses: these are not counted, and cost little where they are not signed. */
+/** Not rate-limited: providers send much from few addresses. */
 @ApiTags('Payments')
 @Controller('api/v1/payments/webhooks')
 @Public({ ignoresCredentials: true })
