@@ -6,7 +6,7 @@ import { AccountsRepository } from './accounts/accounts.repository.js';
 import { RegistrationService } from './sign-in/registration.service.js';
 import { DEMO_PEOPLE, type DemoLogin, type DemoPerson } from './sign-in/demo-logins.policy.js';
 import { EmailTaken, SlugTaken, UsernameTaken } from './identity.errors.js';
-import { PasswordHasher } from './credentials/password-hasher.service.js';
+import { PasswordHasher } from './credentials/password-hasher.adapter.js';
 
 /**
  * The people one can sign in as in development, made at the first start and left alone after that. Answers the logins

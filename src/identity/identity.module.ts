@@ -30,27 +30,27 @@ import { IdentityInvariants } from './identity.invariants.js';
 import { ErasureProcessor } from './erasure/erasure.processor.js';
 import { AccessTokenStrategy } from './session-check/access-token.strategy.js';
 import { AuthController } from './sign-in/auth.controller.js';
-import { SessionCache } from './session-check/session-cache.service.js';
+import { SessionCache } from './session-check/session-cache.repository.js';
 import { LogoutService } from './sessions/logout.service.js';
-import { PasswordCheck } from './credentials/password-check.service.js';
-import { PasswordHasher } from './credentials/password-hasher.service.js';
+import { PasswordCheckService } from './credentials/password-check.service.js';
+import { PasswordHasher } from './credentials/password-hasher.adapter.js';
 import { RefreshService } from './sessions/refresh.service.js';
 import { RevocationsListener } from './sessions/revocations.listener.js';
-import { SessionAuthenticator } from './session-check/session-authenticator.service.js';
-import { SessionCookie } from './sessions/session-cookie.service.js';
-import { LastUsedTracker } from './session-check/last-used-tracker.service.js';
+import { SessionAuthenticator } from './session-check/session-authenticator.strategy.js';
+import { SessionCookie } from './sessions/session-cookie.adapter.js';
+import { LastUsedTracker } from './session-check/last-used-tracker.repository.js';
 import { Session } from './sessions/session.entity.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsQueries } from './sessions/sessions.queries.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SignInFailure } from './credentials/sign-in-failure.entity.js';
-import { LoginThrottle } from './credentials/login-throttle.service.js';
+import { LoginThrottle } from './credentials/login-throttle.repository.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { JwtTokens } from './sessions/jwt-tokens.adapter.js';
 import { AuthAliasController } from './sign-in/auth-alias.controller.js';
 import { OAuthAccountsController } from './social/oauth-accounts.controller.js';
 import { OAuthController } from './social/oauth.controller.js';
-import { OAuthProviders } from './oauth/oauth-providers.service.js';
+import { OAuthService } from './oauth/oauth.service.js';
 import { SignInCode } from './social/sign-in-code.entity.js';
 import { SocialAccount } from './social/social-account.entity.js';
 import { SocialAccountsRepository } from './social/social-accounts.repository.js';
@@ -97,7 +97,7 @@ import { OAuthStateStore } from './oauth/oauth-state-store.adapter.js';
     SessionCache,
     LogoutService,
     PasswordHasher,
-    PasswordCheck,
+    PasswordCheckService,
     RefreshService,
     RevocationsListener,
     SessionAuthenticator,
@@ -108,7 +108,7 @@ import { OAuthStateStore } from './oauth/oauth-state-store.adapter.js';
     LoginThrottle,
     SignInService,
     JwtTokens,
-    OAuthProviders,
+    OAuthService,
     OAuthStateStore,
     SocialAccountsRepository,
     SocialAccountsService,

@@ -7,15 +7,15 @@ import { Delivery } from './feed/delivery.adapter.js';
 import { FeedFrame, FeedRetention } from './feed/frame.entity.js';
 import { FeedProcessor } from './feed/feed.processor.js';
 import { FeedRepository } from './feed/feed.repository.js';
-import { FeedTail } from './feed/feed-tail.service.js';
-import { UserRefResolver } from './feed/user-ref-resolver.service.js';
+import { FeedTailService } from './feed/feed-tail.service.js';
+import { UserRefResolver } from './feed/user-ref-resolver.queries.js';
 import { RelayListener } from './relays/relay.listener.js';
 import { FeedsGateway } from './sockets/feeds.gateway.js';
 import { PlainRooms } from './sockets/plain-rooms.adapter.js';
 import { PlainSocketsGateway } from './sockets/plain-sockets.gateway.js';
 import { ReplayService } from './sockets/replay.service.js';
-import { SocketAuthenticator } from './sockets/socket-authenticator.service.js';
-import { SubscriberRegistry } from './sockets/subscriber-registry.service.js';
+import { SocketAuthenticator } from './sockets/socket-authenticator.access.js';
+import { SubscribersService } from './sockets/subscribers.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([FeedFrame, FeedRetention]), CollaborationModule, IdentityModule],
@@ -26,10 +26,10 @@ import { SubscriberRegistry } from './sockets/subscriber-registry.service.js';
     AudienceAccess,
     UserRefResolver,
     Delivery,
-    FeedTail,
+    FeedTailService,
     ReplayService,
     SocketAuthenticator,
-    SubscriberRegistry,
+    SubscribersService,
     FeedsGateway,
     PlainRooms,
     PlainSocketsGateway,

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const AT_LEAST_MS = 150;
 
 /** Does the work and ends no sooner than after 150 ms, however little there was to do. */
-export async function evenly(work: () => Promise<void>): Promise<void> {
+export async function withMinimumDuration(work: () => Promise<void>): Promise<void> {
   const floor = pause(AT_LEAST_MS);
   try {
     await work();

@@ -162,8 +162,8 @@ describe('a plain WebSocket', () => {
   });
 
   it('leaves nothing behind once it is closed', async () => {
-    const { SubscriberRegistry } = await import('../../src/realtime/sockets/subscriber-registry.service.js');
-    const subscribers = w.app.get(SubscriberRegistry);
+    const { SubscribersService } = await import('../../src/realtime/sockets/subscribers.service.js');
+    const subscribers = w.app.get(SubscribersService);
     const before = subscribers.count;
     const client = await openPlain(w.url, { token: person.access });
     expect(subscribers.count).toBe(before + 1);

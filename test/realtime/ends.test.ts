@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { Readiness } from '../../src/platform/monitoring/readiness.js';
 import { FeedRepository } from '../../src/realtime/feed/feed.repository.js';
-import { SubscriberRegistry } from '../../src/realtime/sockets/subscriber-registry.service.js';
+import { SubscribersService } from '../../src/realtime/sockets/subscribers.service.js';
 import { eventually } from '../support/eventually.js';
 import type { Person } from '../support/people.js';
 import { openPlain, openSocketIo, type PlainClient } from '../support/sockets.js';
@@ -35,7 +35,7 @@ async function say(count: number, text: string): Promise<void> {
 
 describe('a socket', () => {
   it('that does not read is cut off, and the others hear everything', async () => {
-    const subscribers = w.app.get(SubscriberRegistry);
+    const subscribers = w.app.get(SubscribersService);
     const [reader, sleeper] = [await open(), await open()];
     stopReading(sleeper);
     for (let megabytes = 0; megabytes < 24; megabytes++) await say(256, 'x'.repeat(4_096));
@@ -47,7 +47,7 @@ describe('a socket', () => {
   });
 
   it('that does not answer heartbeats is cut off', async () => {
-    const subscribers = w.app.get(SubscriberRegistry);
+    const subscribers = w.app.get(SubscribersService);
     const check = () => (subscribers as unknown as { check(): void }).check();
     const [alive, dead] = [await open(), await open()];
     stopReading(dead);

@@ -2,7 +2,7 @@ import { book, makeSlot } from '../support/calendar.js';
 import type { Person } from '../support/people.js';
 import { BOTH_KINDS, openPlain, type SocketClient } from '../support/sockets.js';
 import { FeedRepository } from '../../src/realtime/feed/feed.repository.js';
-import { FeedTail } from '../../src/realtime/feed/feed-tail.service.js';
+import { FeedTailService } from '../../src/realtime/feed/feed-tail.service.js';
 import { world, type World } from '../support/world.js';
 
 let w: World;
@@ -34,7 +34,7 @@ async function append(
     occurredAt: w.clock.now(),
   }));
   await w.db.transaction((tx) => w.app.get(FeedRepository).append(tx, drafts));
-  await w.app.get(FeedTail).catchUp();
+  await w.app.get(FeedTailService).catchUp();
 }
 const newestId = () => w.app.get(FeedRepository).newestId();
 
@@ -170,7 +170,7 @@ describe('the feed', () => {
     });
     await isLocked;
     const fast = w.db.transaction((tx) => feed.append(tx, [draft]));
-    await w.app.get(FeedTail).catchUp();
+    await w.app.get(FeedTailService).catchUp();
     expect(await newestId()).toBe(before);
     release();
     await Promise.all([slow, fast]);

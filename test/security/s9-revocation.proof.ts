@@ -1,4 +1,4 @@
-import { SessionCache } from '../../src/identity/session-check/session-cache.service.js';
+import { SessionCache } from '../../src/identity/session-check/session-cache.repository.js';
 import { browserOf, type Browser } from '../support/cookies.js';
 import { mailedToken } from '../support/mailbox.js';
 import { PASSWORD, signIn, type Person } from '../support/people.js';

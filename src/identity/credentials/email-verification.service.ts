@@ -8,11 +8,11 @@ import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { EmailTaken, InvalidToken } from '../identity.errors.js';
 import { EmailVerified } from '../identity.events.js';
-import { PasswordCheck } from './password-check.service.js';
+import { PasswordCheckService } from './password-check.service.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountMails } from '../mails/account.mail.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { evenly } from '../../shared/minimum-duration.js';
+import { withMinimumDuration } from '../../shared/minimum-duration.js';
 import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
 
 /** Whose address is whose: the links that prove it, and the change to another one. */
@@ -22,7 +22,7 @@ export class EmailVerificationService {
     private readonly db: Database,
     private readonly accounts: AccountsRepository,
     private readonly mailedTokens: MailedTokensRepository,
-    private readonly passwordCheck: PasswordCheck,
+    private readonly passwordCheck: PasswordCheckService,
     private readonly mailer: Mailer,
     private readonly mails: AccountMails,
     private readonly outbox: Outbox,
@@ -51,7 +51,7 @@ export class EmailVerificationService {
 
   /** Mails the link again. Answers the same, and as fast, whether or not somebody waits for it at this address. */
   async resend(email: string): Promise<void> {
-    await evenly(async () => {
+    await withMinimumDuration(async () => {
       await this.db.transaction(async (tx) => {
         const account = await this.accounts.findByEmailForUpdate(tx, email);
         const waits = account && account.emailVerifiedAt === null && account.status !== 'suspended';

@@ -4,12 +4,12 @@ import { Database } from '../../platform/database/database.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { NoPassword, WrongPassword } from '../identity.errors.js';
-import { PasswordHasher } from './password-hasher.service.js';
-import { LoginThrottle } from './login-throttle.service.js';
+import { PasswordHasher } from './password-hasher.adapter.js';
+import { LoginThrottle } from './login-throttle.repository.js';
 
 /** Asks somebody who is signed in for the password once more. */
 @Injectable()
-export class PasswordCheck {
+export class PasswordCheckService {
   constructor(
     private readonly db: Database,
     private readonly accounts: AccountsRepository,

@@ -6,14 +6,14 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { InvalidToken, WrongPassword } from '../identity.errors.js';
-import { PasswordCheck } from './password-check.service.js';
-import { PasswordHasher } from './password-hasher.service.js';
+import { PasswordCheckService } from './password-check.service.js';
+import { PasswordHasher } from './password-hasher.adapter.js';
 import type { RevocationReason } from '../sessions/session.entity.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountMails } from '../mails/account.mail.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { evenly } from '../../shared/minimum-duration.js';
+import { withMinimumDuration } from '../../shared/minimum-duration.js';
 import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
 import { passwordProblems } from './password.policy.js';
 import { sameAddress, EmailVerificationService } from './email-verification.service.js';
@@ -28,7 +28,7 @@ export class PasswordsService {
     private readonly mailedTokens: MailedTokensRepository,
     private readonly verification: EmailVerificationService,
     private readonly hasher: PasswordHasher,
-    private readonly passwordCheck: PasswordCheck,
+    private readonly passwordCheck: PasswordCheckService,
     private readonly mailer: Mailer,
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
@@ -36,7 +36,7 @@ export class PasswordsService {
 
   /** Mails a link. Answers the same, and as fast, whether or not the address is known. */
   async requestReset(email: string): Promise<void> {
-    await evenly(async () => {
+    await withMinimumDuration(async () => {
       await this.db.transaction(async (tx) => {
         const account = await this.accounts.findByEmailForUpdate(tx, email);
         await this.record(tx, null, account?.id ?? null, 'identity.password_reset_asked');

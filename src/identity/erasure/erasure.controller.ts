@@ -8,7 +8,7 @@ import { UnvalidatedBody } from '../../platform/http/fields/unvalidated-body.js'
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { ErasureRefused } from '../../platform/registries/personal-data.js';
 import { LastAdmin } from '../identity.errors.js';
-import { SessionCookie } from '../sessions/session-cookie.service.js';
+import { SessionCookie } from '../sessions/session-cookie.adapter.js';
 import { ErasureService } from './erasure.service.js';
 
 /** Each context adds its own sections. */

@@ -7,7 +7,7 @@ import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { LogoutService } from './logout.service.js';
-import { SessionCookie } from './session-cookie.service.js';
+import { SessionCookie } from './session-cookie.adapter.js';
 import { LoginSessionResponse } from './sessions.dto.js';
 import { SessionsQueries } from './sessions.queries.js';
 

@@ -18,7 +18,7 @@ import {
   UsernameTaken,
 } from '../identity.errors.js';
 import { LogoutService } from '../sessions/logout.service.js';
-import { SessionCookie } from '../sessions/session-cookie.service.js';
+import { SessionCookie } from '../sessions/session-cookie.adapter.js';
 import {
   FlatRegisteredResponse,
   FlatSignedInResponse,

@@ -24,7 +24,7 @@ import {
 } from '../identity.errors.js';
 import { LogoutService } from '../sessions/logout.service.js';
 import { RefreshService } from '../sessions/refresh.service.js';
-import { SessionCookie } from '../sessions/session-cookie.service.js';
+import { SessionCookie } from '../sessions/session-cookie.adapter.js';
 import {
   AccessResponse,
   LoginRequest,

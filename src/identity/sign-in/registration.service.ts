@@ -9,7 +9,7 @@ import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { isTimeZone } from '../../shared/local-days.js';
 import { SlugTaken } from '../identity.errors.js';
 import { AccountRegistered } from '../identity.events.js';
-import { PasswordHasher } from '../credentials/password-hasher.service.js';
+import { PasswordHasher } from '../credentials/password-hasher.adapter.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountMails } from '../mails/account.mail.js';

@@ -7,9 +7,9 @@ import { mayUseSessions, type Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { isDemoLogin } from './demo-logins.policy.js';
 import { AccountDisabled, AccountNotVerified, InvalidCredentials } from '../identity.errors.js';
-import { PasswordHasher } from '../credentials/password-hasher.service.js';
+import { PasswordHasher } from '../credentials/password-hasher.adapter.js';
 import { SessionsRepository, type SignedInAccount } from '../sessions/sessions.repository.js';
-import { LoginThrottle } from '../credentials/login-throttle.service.js';
+import { LoginThrottle } from '../credentials/login-throttle.repository.js';
 
 export interface PasswordSignIn {
   /** A username or an e-mail address. */

@@ -9,7 +9,7 @@ import { PathId } from '../../platform/http/request/path-id.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { InvalidToken, OnlyWayToSignIn } from '../identity.errors.js';
 import { SignedInResponse, toSignedIn } from '../sessions/sessions.dto.js';
-import { OAuthProviders } from '../oauth/oauth-providers.service.js';
+import { OAuthService } from '../oauth/oauth.service.js';
 import {
   CodeRequest,
   ProvidersResponse,
@@ -32,7 +32,7 @@ const NOT_OFFERED: ProviderStatusResponse = { configured: false, login_url: null
 @Controller('api/v1/oauth')
 export class OAuthAccountsController {
   constructor(
-    private readonly providers: OAuthProviders,
+    private readonly providers: OAuthService,
     private readonly accounts: SocialAccountsService,
     private readonly signIns: SocialSignInService,
     private readonly media: MediaFiles,

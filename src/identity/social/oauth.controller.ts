@@ -8,8 +8,8 @@ import { Operation } from '../../platform/http/openapi/operation.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { DomainError } from '../../shared/errors.js';
 import { ProviderNotConfigured, SessionEnded } from '../identity.errors.js';
-import { SessionCookie } from '../sessions/session-cookie.service.js';
-import { OAuthProviders } from '../oauth/oauth-providers.service.js';
+import { SessionCookie } from '../sessions/session-cookie.adapter.js';
+import { OAuthService } from '../oauth/oauth.service.js';
 import type { ProviderName } from './social-account.entity.js';
 import { SocialSignInService } from './social-sign-in.service.js';
 
@@ -35,7 +35,7 @@ export class OAuthController {
   private readonly logger = new Logger(OAuthController.name);
 
   constructor(
-    private readonly providers: OAuthProviders,
+    private readonly providers: OAuthService,
     private readonly signIns: SocialSignInService,
     private readonly cookie: SessionCookie,
     private readonly config: Config,

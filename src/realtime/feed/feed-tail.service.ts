@@ -6,15 +6,15 @@ import { AudienceAccess } from './audience.access.js';
 import { Delivery } from './delivery.adapter.js';
 import { FEED_CHANNEL } from './feed.channel.js';
 import { FeedRepository } from './feed.repository.js';
-import { UserRefResolver } from './user-ref-resolver.service.js';
+import { UserRefResolver } from './user-ref-resolver.queries.js';
 
 const POLL_MS = 500;
 const READ_AT_ONCE = 500;
 
 /** Reads the feed's table along, from the moment this process began, and hands each frame to this process's sockets. */
 @Injectable()
-export class FeedTail implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(FeedTail.name);
+export class FeedTailService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(FeedTailService.name);
   private timer?: NodeJS.Timeout;
   private running?: Promise<void>;
   private again = false;

@@ -1,7 +1,7 @@
 import type { BookingPayload, OfferPayload } from '../../booking/booking.events.js';
 import type { Visibility } from '../../collaboration/collaboration.events.js';
 import type { FrameDraft } from '../feed/frame.js';
-import { userRef } from '../feed/user-ref-resolver.service.js';
+import { userRef } from '../feed/user-ref-resolver.queries.js';
 import { seatsOf } from './event-frames.dto.js';
 import { readersOf, eventFrame } from './told.js';
 

@@ -1,6 +1,6 @@
 import type { TaskSnapshot } from '../../collaboration/collaboration.events.js';
 import type { FrameDraft } from '../feed/frame.js';
-import { userRef } from '../feed/user-ref-resolver.service.js';
+import { userRef } from '../feed/user-ref-resolver.queries.js';
 import { readersOf, eventFrame } from './told.js';
 
 /** A task as its list shows it, for those signed in who may read its event. */

@@ -1,7 +1,7 @@
 import type { BallotCast, VoteSnapshot, VoteResults } from '../../collaboration/collaboration.events.js';
 import type { PayloadOf } from '../../platform/events/event.js';
 import type { FrameDraft } from '../feed/frame.js';
-import { userRef } from '../feed/user-ref-resolver.service.js';
+import { userRef } from '../feed/user-ref-resolver.queries.js';
 import { readersOf, eventFrame } from './told.js';
 
 // All of it for those signed in who may read the vote's event.

@@ -12,9 +12,9 @@ import type { Frame } from '../feed/frame.js';
 import { FEED_NAMESPACES, feedAt, FEEDS } from '../feed/feeds.rules.js';
 import { sinceOf, type Handshake } from './handshake.policy.js';
 import { ReplayService } from './replay.service.js';
-import { SocketAuthenticator } from './socket-authenticator.service.js';
+import { SocketAuthenticator } from './socket-authenticator.access.js';
 import { SocketIoSubscriber } from './socket-io-subscriber.adapter.js';
-import { SubscriberRegistry } from './subscriber-registry.service.js';
+import { SubscribersService } from './subscribers.service.js';
 
 /** Each feed as a Socket.IO namespace: the event's name is the frame's type, its payload the frame. */
 @WebSocketGateway({ namespace: FEED_NAMESPACES })
@@ -25,7 +25,7 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
 
   constructor(
     private readonly authenticator: SocketAuthenticator,
-    private readonly subscribers: SubscriberRegistry,
+    private readonly subscribers: SubscribersService,
     private readonly replay: ReplayService,
     delivery: Delivery,
   ) {

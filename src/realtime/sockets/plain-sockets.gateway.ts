@@ -15,8 +15,8 @@ import { sinceOf, type Handshake } from './handshake.policy.js';
 import { PlainRooms } from './plain-rooms.adapter.js';
 import { PlainSubscriber } from './plain-subscriber.adapter.js';
 import { ReplayService } from './replay.service.js';
-import { SocketAuthenticator } from './socket-authenticator.service.js';
-import { SubscriberRegistry } from './subscriber-registry.service.js';
+import { SocketAuthenticator } from './socket-authenticator.access.js';
+import { SubscribersService } from './subscribers.service.js';
 
 const MAX_FRAME_BYTES = 16_384;
 const SOCKET_IO = '/socket.io';
@@ -35,7 +35,7 @@ export class PlainSocketsGateway implements OnApplicationBootstrap {
   constructor(
     private readonly http: HttpAdapterHost,
     private readonly authenticator: SocketAuthenticator,
-    private readonly subscribers: SubscriberRegistry,
+    private readonly subscribers: SubscribersService,
     private readonly rooms: PlainRooms,
     private readonly replay: ReplayService,
     private readonly clock: Clock,

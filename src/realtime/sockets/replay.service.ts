@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AudienceAccess } from '../feed/audience.access.js';
 import { FeedRepository } from '../feed/feed.repository.js';
-import { FeedTail } from '../feed/feed-tail.service.js';
+import { FeedTailService } from '../feed/feed-tail.service.js';
 import { toFrame } from '../feed/frame.entity.js';
 import { RESYNC_REQUIRED } from '../feed/frame.js';
-import { UserRefResolver } from '../feed/user-ref-resolver.service.js';
+import { UserRefResolver } from '../feed/user-ref-resolver.queries.js';
 import type { Subscriber } from './subscriber.adapter.js';
 
 const READ_AT_ONCE = 500;
@@ -19,7 +19,7 @@ export class ReplayService {
     private readonly feed: FeedRepository,
     private readonly audiences: AudienceAccess,
     private readonly userRefs: UserRefResolver,
-    private readonly tail: FeedTail,
+    private readonly tail: FeedTailService,
   ) {}
 
   /** `since` undefined: from now on. An id that was never given, or is older than what is kept, asks for a resync. */

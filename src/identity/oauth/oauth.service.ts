@@ -16,8 +16,8 @@ type Outcome =
 
 /** The providers that are configured here, and the journeys to them. */
 @Injectable()
-export class OAuthProviders {
-  private readonly logger = new Logger(OAuthProviders.name);
+export class OAuthService {
+  private readonly logger = new Logger(OAuthService.name);
   private readonly strategies = new Map<ProviderName, OAuthStrategy>();
 
   constructor(

@@ -14,13 +14,13 @@ const REMEMBERED_MS = 60_000;
 
 /** This process's open sockets: finds those of a session that ended, and looks after all of them. */
 @Injectable()
-export class SubscriberRegistry implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class SubscribersService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly all = new Set<Subscriber>();
   private readonly bySession = new Map<number, Subscriber[]>();
   private readonly ended = new Map<number, number>();
   private timer?: NodeJS.Timeout;
   private checks = 0;
-  private readonly logger = new Logger(SubscriberRegistry.name);
+  private readonly logger = new Logger(SubscribersService.name);
 
   constructor(
     private readonly fanout: Fanout,

@@ -3,7 +3,7 @@ import { Authenticator, type Credentials } from '../../platform/auth/authenticat
 import type { Caller } from '../../platform/auth/caller.js';
 import { SessionEnded } from '../identity.errors.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
-import { SessionCache } from './session-cache.service.js';
+import { SessionCache } from './session-cache.repository.js';
 
 export const SESSION_COOKIE = 'sessionid';
 const COOKIE_FORM = /^[A-Za-z0-9_-]{43}$/;

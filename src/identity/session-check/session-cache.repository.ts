@@ -13,7 +13,7 @@ import {
   type AccountsChangedMessage,
   type SessionsRevokedMessage,
 } from '../identity.events.js';
-import { LastUsedTracker } from './last-used-tracker.service.js';
+import { LastUsedTracker } from './last-used-tracker.repository.js';
 
 /** The longest that a revocation goes unnoticed by a process that its message did not reach. */
 const REMEMBERED_MS = 20_000;
