@@ -1,7 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { createDemoEvents } from './collaboration/collaboration.demo.js';
-import { createDemoAccounts } from './identity/identity.demo.js';
-import type { DemoLogin } from './identity/sign-in/demo-logins.policy.js';
+import { createDemoAccounts, type DemoLogin } from './identity/identity.demo.js';
 import { Database } from './platform/database/database.js';
 import { createDemoSlots } from './scheduling/scheduling.demo.js';
 

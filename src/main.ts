@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { DemoLogin } from './identity/sign-in/demo-logins.policy.js';
+import type { DemoLogin } from './identity/identity.demo.js';
 import { loadConfig, type Config } from './platform/config/config.js';
 import { loadOrCreateAppSecret } from './platform/config/app-secret.js';
 import {

@@ -1,4 +1,4 @@
-import type { DemoLogin } from './identity/sign-in/demo-logins.policy.js';
+import type { DemoLogin } from './identity/identity.demo.js';
 import type { Config } from './platform/config/config.js';
 import type { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 

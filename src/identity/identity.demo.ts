@@ -2,11 +2,13 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../shared/clock.js';
+import { AccountCreationService } from './accounts/account-creation.service.js';
 import { AccountsRepository } from './accounts/accounts.repository.js';
-import { RegistrationService } from './sign-in/registration.service.js';
-import { DEMO_PEOPLE, type DemoLogin, type DemoPerson } from './sign-in/demo-logins.policy.js';
-import { EmailTaken, SlugTaken, UsernameTaken } from './identity.errors.js';
 import { PasswordHasher } from './credentials/password-hasher.adapter.js';
+import { EmailTaken, SlugTaken, UsernameTaken } from './identity.errors.js';
+import { DEMO_PEOPLE, type DemoLogin, type DemoPerson } from './sign-in/demo-logins.policy.js';
+
+export type { DemoLogin };
 
 /**
  * The people one can sign in as in development, made at the first start and left alone after that. Answers the logins
@@ -43,9 +45,9 @@ async function register(
   { password, role, ...person }: DemoPerson,
 ): Promise<void> {
   const passwordHash = await app.get(PasswordHasher, { strict: false }).hash(password);
-  const registration = app.get(RegistrationService, { strict: false });
+  const creation = app.get(AccountCreationService, { strict: false });
   await app.get(Database).transaction((tx) =>
-    registration.create(
+    creation.create(
       tx,
       {
         ...person,

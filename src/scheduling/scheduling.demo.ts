@@ -1,7 +1,36 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { DemoSlots } from './timeslots/demo-slots.service.js';
+import { BookingApi } from '../booking/booking.api.js';
+import { Database } from '../platform/database/database.js';
+import { Clock } from '../shared/clock.js';
+import type { Category } from './categories/category.entity.js';
+import type { Timeslot } from './timeslots/timeslot.entity.js';
+import { offerTermsOf } from './timeslots/timeslots.service.js';
 
-/** Fills the next two weeks of the calendar for who tries the product out. Run again, it adds only what is missing. */
+const DAYS = 14;
+
+/** Every category gets an hour in the morning, one at noon and one in the afternoon (UTC), each category a bit later. */
+const MISSING = `
+  INSERT INTO scheduling.timeslots (category_id, starts_at, ends_at)
+  SELECT c.id, start, start + interval '1 hour'
+  FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM scheduling.categories ORDER BY id LIMIT 3) c
+  CROSS JOIN generate_series(1, $2::int) AS day CROSS JOIN unnest(ARRAY[9, 12, 15]) AS hour
+  CROSS JOIN LATERAL (SELECT date_trunc('day', $1::timestamptz, 'UTC') + day * interval '1 day'
+    + hour * interval '1 hour' + (c.place - 1) * interval '20 minutes' AS start) AS at
+  WHERE NOT EXISTS (SELECT FROM scheduling.timeslots t WHERE t.category_id = c.id AND t.starts_at = start)
+  RETURNING id, category_id AS "categoryId", starts_at AS "startsAt", ends_at AS "endsAt"`;
+
+/**
+ * Fills the next two weeks of the calendar for who tries the product out. Run again, it adds only what is missing;
+ * a slot that an admin deleted does not come back.
+ */
 export async function createDemoSlots(app: INestApplicationContext): Promise<void> {
-  await app.get(DemoSlots).create();
+  const booking = app.get(BookingApi, { strict: false });
+  await app.get(Database).transaction(async (tx) => {
+    const missing = await tx.query<Timeslot>(MISSING, [app.get(Clock).now(), DAYS]);
+    if (missing.length === 0) return;
+    const rows = await tx.query<Category>('SELECT id, name, color FROM scheduling.categories');
+    const categories = new Map(rows.map((row) => [row.id, row]));
+    for (const slot of missing)
+      await booking.offerSeats(tx, offerTermsOf(slot, categories.get(slot.categoryId!)!, 1));
+  });
 }

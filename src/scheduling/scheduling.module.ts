@@ -5,7 +5,6 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { CategoriesController } from './categories/categories.controller.js';
 import { CategoriesService } from './categories/categories.service.js';
 import { Category } from './categories/category.entity.js';
-import { DemoSlots } from './timeslots/demo-slots.service.js';
 import { SchedulingStatistics } from './scheduling.statistics.js';
 import { Timeslot } from './timeslots/timeslot.entity.js';
 import { TimeslotsController } from './timeslots/timeslots.controller.js';
@@ -16,13 +15,6 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Category, Timeslot]), IdentityModule, BookingModule],
   controllers: [CategoriesController, TimeslotsController],
-  providers: [
-    CategoriesService,
-    TimeslotsService,
-    TimeslotsQueries,
-    TimeslotsRepository,
-    SchedulingStatistics,
-    DemoSlots,
-  ],
+  providers: [CategoriesService, TimeslotsService, TimeslotsQueries, TimeslotsRepository, SchedulingStatistics],
 })
 export class SchedulingModule {}

@@ -1,6 +1,6 @@
 import { CollaborationApi } from '../../src/collaboration/collaboration.api.js';
 import { FeedRepository } from '../../src/realtime/feed/feed.repository.js';
-import { RELAYS } from '../../src/realtime/relays/relays.js';
+import { RELAYS } from '../../src/realtime/relays/relay.listener.js';
 import { Listener, type SocketKind } from '../support/listeners.js';
 import type { Person } from '../support/people.js';
 import { giveUpSeat, invite, plantEvent, publish, takeSeat } from '../support/planted-events.js';

@@ -115,3 +115,13 @@ export function fullNameOf(account: Pick<Account, 'firstName' | 'lastName' | 'us
 export function mayUseSessions(account: Pick<Account, 'status'>): boolean {
   return account.status === 'active' || account.status === 'pending_verification';
 }
+
+/** What changes when somebody proved, at `now`, that they read the mail of the account's address. */
+export function emailVerified({ status }: Pick<Account, 'status'>, now: Date): Partial<Account> {
+  return { emailVerifiedAt: now, status: status === 'pending_verification' ? 'active' : status };
+}
+
+/** Whether two e-mail addresses are one, whatever their case. */
+export function sameAddress(one: string, other: string | null): boolean {
+  return one.toLowerCase() === other?.toLowerCase();
+}

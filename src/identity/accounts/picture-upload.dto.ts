@@ -4,7 +4,6 @@ import { ApiConsumes } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type {} from 'multer';
 import { MAX_UPLOAD_BYTES } from '../../platform/files/pictures.js';
-import type { UploadedPicture } from './profile.service.js';
 
 const FIELDS = ['avatar', 'profile_picture'];
 const LIMITS = {
@@ -15,6 +14,12 @@ const LIMITS = {
   fieldNameSize: 100,
   headerPairs: 50,
 };
+
+/** A picture that came with a form, and the name of its field. */
+export interface UploadedPicture {
+  fieldName: string;
+  bytes: Buffer;
+}
 
 /** The handler takes JSON, or a form with a picture of at most 5 MB as `avatar` or `profile_picture`. */
 export function AcceptsPicture(): MethodDecorator {

@@ -8,9 +8,9 @@ import { Operation } from '../../platform/http/openapi/operation.js';
 import { SlugTaken } from '../identity.errors.js';
 import { AccountResponse, toAccountResponse } from './account.dto.js';
 import { AccountsRepository } from './accounts.repository.js';
-import { AcceptsPicture, Picture } from './picture-upload.dto.js';
+import { AcceptsPicture, Picture, type UploadedPicture } from './picture-upload.dto.js';
 import { ProfileRequest, SettingsRequest } from './profile.dto.js';
-import { ProfileService, type UploadedPicture } from './profile.service.js';
+import { ProfileService } from './profile.service.js';
 
 const READ = { summary: 'Get your own account', body: AccountResponse };
 const CHANGE = {

@@ -7,14 +7,9 @@ import { isTimeZone } from '../../shared/local-days.js';
 import { AccountRenamed } from '../identity.events.js';
 import type { Account } from './account.entity.js';
 import { AccountsRepository } from './accounts.repository.js';
+import type { UploadedPicture } from './picture-upload.dto.js';
 import type { ProfileRequest, SettingsRequest } from './profile.dto.js';
 import { isReserved } from './slug.policy.js';
-
-/** A picture that came with a form, and the name of its field. */
-export interface UploadedPicture {
-  fieldName: string;
-  bytes: Buffer;
-}
 
 /** What people say about themselves. */
 @Injectable()

@@ -3,8 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { TextField } from '../../platform/http/fields/fields.js';
-import { Operation } from '../../platform/http/openapi/operation.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
 import {
   EmailTaken,
   InvalidToken,
@@ -22,8 +22,8 @@ import {
   MailedTokenRequest,
   newPasswordOf,
 } from './credentials.dto.js';
-import { PasswordsService } from './passwords.service.js';
 import { EmailVerificationService } from './email-verification.service.js';
+import { PasswordsService } from './passwords.service.js';
 
 class CredentialsMessageResponse {
   @TextField({ example: 'Done.' })

@@ -6,14 +6,14 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
+import { withMinimumDuration } from '../../shared/minimum-duration.js';
+import { emailVerified, sameAddress, type Account } from '../accounts/account.entity.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { EmailTaken, InvalidToken } from '../identity.errors.js';
 import { EmailVerified } from '../identity.events.js';
-import { PasswordCheckService } from './password-check.service.js';
-import type { Account } from '../accounts/account.entity.js';
 import { AccountMails } from '../mails/account.mail.js';
-import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { withMinimumDuration } from '../../shared/minimum-duration.js';
 import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
+import { PasswordCheckService } from './password-check.service.js';
 
 /** Whose address is whose: the links that prove it, and the change to another one. */
 @Injectable()
@@ -41,7 +41,7 @@ export class EmailVerificationService {
       if (changes)
         await this.mailedTokens.revoke(tx, account.id, ['verify_email', 'change_email', 'reset_password']);
       await this.accounts.change(tx, account, {
-        ...this.verified(account),
+        ...emailVerified(account, this.clock.now()),
         ...(changes && { email: proof.email }),
       });
       await this.record(tx, account, changes ? 'identity.email_changed' : 'identity.email_verified');
@@ -86,12 +86,6 @@ export class EmailVerificationService {
     });
   }
 
-  /** What changes when somebody proved that they read the mail of the account's address. */
-  verified(account: Account): Partial<Account> {
-    const status = account.status === 'pending_verification' ? 'active' : account.status;
-    return { emailVerifiedAt: this.clock.now(), status };
-  }
-
   private record(tx: Tx, account: Account, action: string): Promise<void> {
     return this.audit.record(tx, {
       actorId: account.id,
@@ -100,8 +94,4 @@ export class EmailVerificationService {
       subjectId: account.id,
     });
   }
-}
-
-export function sameAddress(one: string, other: string | null): boolean {
-  return one.toLowerCase() === other?.toLowerCase();
 }

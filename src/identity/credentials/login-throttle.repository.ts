@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
+import { currentRequest } from '../../platform/context/request-context.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { currentRequest } from '../../platform/context/request-context.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
 import { SignInSlowed } from '../identity.errors.js';
-import type { FailureScope } from './sign-in-failure.entity.js';
 import { FORGOTTEN_AFTER_MS, freeTries, pauseAfter, type Failures } from './login-throttle.policy.js';
+import type { FailureScope } from './sign-in-failure.entity.js';
 
 interface FailureRow {
   scope: FailureScope;

@@ -4,8 +4,8 @@ import { Database } from '../../platform/database/database.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { NoPassword, WrongPassword } from '../identity.errors.js';
-import { PasswordHasher } from './password-hasher.adapter.js';
 import { LoginThrottle } from './login-throttle.repository.js';
+import { PasswordHasher } from './password-hasher.adapter.js';
 
 /** Asks somebody who is signed in for the password once more. */
 @Injectable()

@@ -4,19 +4,19 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
+import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
+import { withMinimumDuration } from '../../shared/minimum-duration.js';
+import { emailVerified, sameAddress, type Account } from '../accounts/account.entity.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { InvalidToken, WrongPassword } from '../identity.errors.js';
-import { PasswordCheckService } from './password-check.service.js';
-import { PasswordHasher } from './password-hasher.adapter.js';
+import { AccountMails } from '../mails/account.mail.js';
+import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
 import type { RevocationReason } from '../sessions/session.entity.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import type { Account } from '../accounts/account.entity.js';
-import { AccountMails } from '../mails/account.mail.js';
-import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { withMinimumDuration } from '../../shared/minimum-duration.js';
-import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
+import { PasswordCheckService } from './password-check.service.js';
+import { PasswordHasher } from './password-hasher.adapter.js';
 import { passwordProblems } from './password.policy.js';
-import { sameAddress, EmailVerificationService } from './email-verification.service.js';
 
 /** New passwords: for those who forgot theirs, and for those who know it. */
 @Injectable()
@@ -26,12 +26,12 @@ export class PasswordsService {
     private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsRepository,
     private readonly mailedTokens: MailedTokensRepository,
-    private readonly verification: EmailVerificationService,
     private readonly hasher: PasswordHasher,
     private readonly passwordCheck: PasswordCheckService,
     private readonly mailer: Mailer,
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
   ) {}
 
   /** Mails a link. Answers the same, and as fast, whether or not the address is known. */
@@ -62,7 +62,7 @@ export class PasswordsService {
         await tx.query('DELETE FROM identity.social_accounts WHERE account_id = $1', [account.id]);
       const changes = {
         passwordHash,
-        ...(account.emailVerifiedAt === null && this.verification.verified(account)),
+        ...(account.emailVerifiedAt === null && emailVerified(account, this.clock.now())),
       };
       await this.change(tx, account, changes, 'password_reset');
     });

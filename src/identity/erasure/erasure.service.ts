@@ -6,10 +6,10 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Registries } from '../../platform/registries/registries.js';
 import { Clock } from '../../shared/clock.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { LastAdmin } from '../identity.errors.js';
 import { AccountErased } from '../identity.events.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import { AccountsRepository } from '../accounts/accounts.repository.js';
 
 export const ERASE = 'identity.erase';
 

@@ -4,7 +4,7 @@ import type { CookieOptions, Request } from 'express';
 import { Config } from '../../platform/config/config.js';
 import { randomToken, Secrets } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
-import type { ProviderName } from '../social/social-account.entity.js';
+import type { ProviderName } from './provider-profile.policy.js';
 
 const PURPOSE = 'oauth-state';
 const LIFETIME_MS = 10 * 60_000;

@@ -3,10 +3,10 @@ import type { Request } from 'express';
 import { Config } from '../../platform/config/config.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { ProviderDeclined, ProviderFailed, ProviderNotConfigured, StateNotValid } from '../identity.errors.js';
-import type { ProviderProfile } from './provider-profile.policy.js';
-import { PROVIDERS, type ProviderName } from '../social/social-account.entity.js';
 import { OAuthStateStore, type LinkIntent } from './oauth-state-store.adapter.js';
 import { strategyOf, type OAuthStrategy } from './oauth.strategy.js';
+import type { ProviderProfile } from './provider-profile.policy.js';
+import { PROVIDERS, type ProviderName } from './provider-profile.policy.js';
 
 type Outcome =
   | { kind: 'redirect'; url: string }

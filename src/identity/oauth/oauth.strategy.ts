@@ -1,10 +1,10 @@
 import { Strategy as GithubStrategy } from 'passport-github2';
 import { Strategy as GoogleStrategy } from 'passport-google-oauth20';
 import type { OAuthClient } from '../../platform/config/config.js';
+import type { PassportStateStore } from './oauth-state-store.adapter.js';
 import { askProvider, ProviderHttpError } from './provider-http.adapter.js';
 import { githubProfile, googleProfile, type ProviderProfile } from './provider-profile.policy.js';
-import type { ProviderName } from '../social/social-account.entity.js';
-import type { PassportStateStore } from './oauth-state-store.adapter.js';
+import type { ProviderName } from './provider-profile.policy.js';
 
 type Done<T> = (error: unknown, value?: T) => void;
 type Verify = (access: string, refresh: string, profile: unknown, done: Done<unknown>) => void;

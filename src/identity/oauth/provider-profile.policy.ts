@@ -1,4 +1,5 @@
-import type { ProviderName } from '../social/social-account.entity.js';
+export const PROVIDERS = ['google', 'github'] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
 
 /** Who somebody is, by a provider's word. */
 export interface ProviderProfile {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Authenticator, type Credentials } from '../../platform/auth/authenticator.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { SessionEnded } from '../identity.errors.js';
+import { SESSION_COOKIE } from '../sessions/session-cookie.adapter.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
 import { SessionCache } from './session-cache.repository.js';
 
-export const SESSION_COOKIE = 'sessionid';
 const COOKIE_FORM = /^[A-Za-z0-9_-]{43}$/;
 
 /** Who is calling: by access token or by session cookie, and always a session that is alive. */

@@ -4,9 +4,9 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
+import { JwtTokens } from './jwt-tokens.adapter.js';
 import type { RevocationReason } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
-import { JwtTokens } from './jwt-tokens.adapter.js';
 
 /** Ends sessions at their owner's wish. */
 @Injectable()

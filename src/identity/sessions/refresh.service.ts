@@ -5,10 +5,10 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { tokenDigest } from '../../platform/secrets/secrets.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { AccountMails } from '../mails/account.mail.js';
 import { RefreshTokenReused, SessionEnded } from '../identity.errors.js';
-import { SessionsRepository } from './sessions.repository.js';
+import { AccountMails } from '../mails/account.mail.js';
 import { JwtTokens } from './jwt-tokens.adapter.js';
+import { SessionsRepository } from './sessions.repository.js';
 
 export interface Refreshed {
   access: string;

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import { Config } from '../../platform/config/config.js';
 import { CsrfTokens } from '../../platform/http/pipeline/csrf.js';
-import { SESSION_COOKIE } from '../session-check/session-authenticator.strategy.js';
+
+export const SESSION_COOKIE = 'sessionid';
 
 /** The cookie that a browser may use instead of tokens, and the CSRF token that goes with it. */
 @Injectable()

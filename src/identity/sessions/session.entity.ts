@@ -70,3 +70,14 @@ export class Session {
   @Column({ type: 'text', nullable: true })
   revokedBecause: RevocationReason | null;
 }
+
+/** What somebody gets who signs in. */
+export interface SignedIn {
+  sessionId: number;
+  access: string;
+  refresh: string;
+  /** Value of the session cookie, where one is set. */
+  cookie: string | null;
+}
+
+export type SignedInAccount = SignedIn & { account: Account };

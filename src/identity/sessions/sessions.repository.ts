@@ -1,27 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
+import { currentRequest } from '../../platform/context/request-context.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Fanout } from '../../platform/engine/ports/fanout.js';
 import { Outbox } from '../../platform/events/outbox.js';
-import { currentRequest } from '../../platform/context/request-context.js';
 import { randomToken, tokenDigest } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
-import type { Account } from '../accounts/account.entity.js';
 import { SESSIONS_CHANNEL, SessionRevoked, type SessionsRevokedMessage } from '../identity.events.js';
-import type { RevocationReason, SignInMethod } from './session.entity.js';
 import { JwtTokens } from './jwt-tokens.adapter.js';
-
-/** What a door hands to somebody who signed in. */
-export interface SignedIn {
-  sessionId: number;
-  access: string;
-  refresh: string;
-  /** Value of the session cookie, where the door sets one. */
-  cookie: string | null;
-}
-
-export type SignedInAccount = SignedIn & { account: Account };
+import type { RevocationReason, SignedIn, SignInMethod } from './session.entity.js';
 
 export type Rotation =
   { outcome: 'rotated'; refreshId: string; cookieDigest: Buffer | null } | { outcome: 'reused' | 'dead' };

@@ -4,11 +4,9 @@ import type { Response } from 'express';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
-import { Operation } from '../../platform/http/openapi/operation.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
 import { AccountResponse, toAccountResponse } from '../accounts/account.dto.js';
-import { RegisterRequest, RegisterWithConfirmationRequest, toNewAccount } from './registration.dto.js';
-import { RegistrationService } from './registration.service.js';
 import {
   AccountDisabled,
   AccountNotVerified,
@@ -28,7 +26,9 @@ import {
   SignedOutResponse,
   toFlatRegistered,
   toFlatSignedIn,
-} from '../sessions/sessions.dto.js';
+} from './auth.dto.js';
+import { RegisterRequest, RegisterWithConfirmationRequest, toNewAccount } from './registration.dto.js';
+import { RegistrationService } from './registration.service.js';
 import { SignInService } from './sign-in.service.js';
 
 /** The same doors under `users/`, with the bodies that those clients know. */

@@ -4,12 +4,10 @@ import type { Request, Response } from 'express';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
-import { CsrfTokens } from '../../platform/http/pipeline/csrf.js';
 import { TextField } from '../../platform/http/fields/fields.js';
-import { Operation } from '../../platform/http/openapi/operation.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
-import { RegisterRequest, toNewAccount } from './registration.dto.js';
-import { RegistrationService } from './registration.service.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { CsrfTokens } from '../../platform/http/pipeline/csrf.js';
 import {
   AccountDisabled,
   AccountNotVerified,
@@ -37,7 +35,9 @@ import {
   toRegistered,
   toSignedIn,
   TokensResponse,
-} from '../sessions/sessions.dto.js';
+} from './auth.dto.js';
+import { RegisterRequest, toNewAccount } from './registration.dto.js';
+import { RegistrationService } from './registration.service.js';
 import { SignInService } from './sign-in.service.js';
 
 class CsrfResponse {

@@ -1,9 +1,9 @@
 import { EmailField, EnumField, TextField } from '../../platform/http/fields/fields.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { USER_TYPES, type UserType } from '../accounts/account.entity.js';
-import { MAX_PASSWORD } from '../credentials/password.policy.js';
-import type { NewAccount } from '../accounts/new-account.js';
+import { USER_TYPES, type Account, type UserType } from '../accounts/account.entity.js';
 import { MAX_USERNAME } from '../accounts/username.policy.js';
+import { MAX_PASSWORD } from '../credentials/password.policy.js';
+import type { SignedIn } from '../sessions/session.entity.js';
 
 const MAX_NAME = 150;
 
@@ -61,6 +61,25 @@ export class RegisterRequest {
 export class RegisterWithConfirmationRequest extends RegisterRequest {
   @TextField({ max: 10_000, trim: false, description: 'Must equal the password.' })
   override password_confirm: string;
+}
+
+/** What somebody who registers says. */
+export interface NewAccount {
+  username: string;
+  email: string;
+  password: string;
+  firstName?: string;
+  lastName?: string;
+  userType?: UserType;
+  phone?: string;
+  organization?: string;
+  timezone?: string;
+}
+
+export interface Registration {
+  account: Account;
+  /** Null where the address must be verified first, or the door gives no tokens. */
+  session: SignedIn | null;
 }
 
 /** Throws where the password and its confirmation differ. */

@@ -1,40 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { Outbox } from '../../platform/events/outbox.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { isTimeZone } from '../../shared/local-days.js';
-import { SlugTaken } from '../identity.errors.js';
-import { AccountRegistered } from '../identity.events.js';
-import { PasswordHasher } from '../credentials/password-hasher.adapter.js';
-import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { AccountCreationService } from '../accounts/account-creation.service.js';
 import type { Account } from '../accounts/account.entity.js';
-import { AccountMails } from '../mails/account.mail.js';
-import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
-import type { NewAccount, Registration } from '../accounts/new-account.js';
-import { passwordProblems } from '../credentials/password.policy.js';
-import { distinctSlugFrom, isReserved, slugFrom } from '../accounts/slug.policy.js';
+import { isReserved, slugFrom } from '../accounts/slug.policy.js';
 import { USERNAME } from '../accounts/username.policy.js';
-
-const SLUG_TRIES = 4;
+import { PasswordHasher } from '../credentials/password-hasher.adapter.js';
+import { passwordProblems } from '../credentials/password.policy.js';
+import { AccountMails } from '../mails/account.mail.js';
+import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import type { NewAccount, Registration } from './registration.dto.js';
 
 /** Makes accounts for people who come with a password. */
 @Injectable()
 export class RegistrationService {
   constructor(
     private readonly db: Database,
-    private readonly accounts: AccountsRepository,
+    private readonly creation: AccountCreationService,
     private readonly sessions: SessionsRepository,
     private readonly hasher: PasswordHasher,
     private readonly mailedTokens: MailedTokensRepository,
     private readonly mailer: Mailer,
     private readonly mails: AccountMails,
-    private readonly outbox: Outbox,
-    private readonly audit: AuditTrail,
     private readonly config: Config,
   ) {}
 
@@ -47,46 +39,15 @@ export class RegistrationService {
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
     const passwordHash = await this.hasher.hash(asked.password);
     const { password: _, ...values } = asked;
-    return this.withFreeSlug(asked.username, (slug) =>
+    return this.creation.withFreeSlug(asked.username, (slug) =>
       this.db.transaction(async (tx) => {
-        const account = await this.create(tx, { ...values, slug, passwordHash }, 'registration');
+        const account = await this.creation.create(tx, { ...values, slug, passwordHash }, 'registration');
         await this.mailVerification(tx, account);
         const opens = door.signsIn && !this.config.requireEmailVerification;
         const session = opens ? await this.sessions.open(tx, account.id, 'registration', door) : null;
         return { account, session };
       }),
     );
-  }
-
-  /** Inserts the account with its audit row and event; also for those who come through a provider. */
-  async create(tx: Tx, values: Partial<Account>, method: string): Promise<Account> {
-    const account = await this.accounts.insert(tx, values);
-    await this.audit.record(tx, {
-      actorId: account.id,
-      action: 'identity.registered',
-      subjectType: 'account',
-      subjectId: account.id,
-      details: { method, user_type: account.userType },
-    });
-    await this.outbox.publish(tx, AccountRegistered, {
-      personId: account.id,
-      userType: account.userType,
-      method,
-    });
-    return account;
-  }
-
-  /** Two usernames can lead to one slug: the later one gets an ending. */
-  async withFreeSlug<T>(username: string, work: (slug: string) => Promise<T>): Promise<T> {
-    let slug = slugFrom(username);
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await work(slug);
-      } catch (error) {
-        if (!(error instanceof SlugTaken) || attempt >= SLUG_TRIES) throw error;
-        slug = distinctSlugFrom(username);
-      }
-    }
   }
 
   private async mailVerification(tx: Tx, account: Account): Promise<void> {

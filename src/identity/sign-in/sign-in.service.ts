@@ -5,11 +5,12 @@ import { Database } from '../../platform/database/database.js';
 import type { DomainError } from '../../shared/errors.js';
 import { mayUseSessions, type Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { isDemoLogin } from './demo-logins.policy.js';
-import { AccountDisabled, AccountNotVerified, InvalidCredentials } from '../identity.errors.js';
-import { PasswordHasher } from '../credentials/password-hasher.adapter.js';
-import { SessionsRepository, type SignedInAccount } from '../sessions/sessions.repository.js';
 import { LoginThrottle } from '../credentials/login-throttle.repository.js';
+import { PasswordHasher } from '../credentials/password-hasher.adapter.js';
+import { AccountDisabled, AccountNotVerified, InvalidCredentials } from '../identity.errors.js';
+import type { SignedInAccount } from '../sessions/session.entity.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { isDemoLogin } from './demo-logins.policy.js';
 
 export interface PasswordSignIn {
   /** A username or an e-mail address. */

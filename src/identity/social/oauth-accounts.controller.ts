@@ -3,22 +3,22 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
+import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
-import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { InvalidToken, OnlyWayToSignIn } from '../identity.errors.js';
-import { SignedInResponse, toSignedIn } from '../sessions/sessions.dto.js';
 import { OAuthService } from '../oauth/oauth.service.js';
+import type { ProviderName } from '../oauth/provider-profile.policy.js';
+import { SignedInResponse, toSignedIn } from '../sign-in/auth.dto.js';
+import { SocialAccountsService } from './social-accounts.service.js';
+import { SocialSignInService } from './social-sign-in.service.js';
 import {
   CodeRequest,
   ProvidersResponse,
   SocialAccountResponse,
   type ProviderStatusResponse,
 } from './social.dto.js';
-import type { ProviderName } from './social-account.entity.js';
-import { SocialAccountsService } from './social-accounts.service.js';
-import { SocialSignInService } from './social-sign-in.service.js';
 
 const ORDERING = {
   ordering: { connected_at: 'connected_at', provider: 'provider' },

@@ -8,9 +8,9 @@ import { Operation } from '../../platform/http/openapi/operation.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { DomainError } from '../../shared/errors.js';
 import { ProviderNotConfigured, SessionEnded } from '../identity.errors.js';
-import { SessionCookie } from '../sessions/session-cookie.adapter.js';
 import { OAuthService } from '../oauth/oauth.service.js';
-import type { ProviderName } from './social-account.entity.js';
+import type { ProviderName } from '../oauth/provider-profile.policy.js';
+import { SessionCookie } from '../sessions/session-cookie.adapter.js';
 import { SocialSignInService } from './social-sign-in.service.js';
 
 const LOGIN = {

@@ -1,8 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
-
-export const PROVIDERS = ['google', 'github'] as const;
-export type ProviderName = (typeof PROVIDERS)[number];
+import type { ProviderName } from '../oauth/provider-profile.policy.js';
 
 /** An account at a provider that signs in to an account here. It is known by its subject, never by its address. */
 @Entity({ schema: 'identity', name: 'social_accounts' })

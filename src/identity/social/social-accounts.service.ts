@@ -6,8 +6,8 @@ import type { PageRequest, Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { OnlyWayToSignIn } from '../identity.errors.js';
-import type { SocialAccountResponse } from './social.dto.js';
 import { SocialAccountsRepository } from './social-accounts.repository.js';
+import type { SocialAccountResponse } from './social.dto.js';
 
 /** What is connected to one's own account. */
 @Injectable()

@@ -7,13 +7,11 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/errors.js';
-import type { Account } from '../accounts/account.entity.js';
-import { AccountMails } from '../mails/account.mail.js';
+import { AccountCreationService } from '../accounts/account-creation.service.js';
+import { emailVerified, sameAddress, type Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { RegistrationService } from '../sign-in/registration.service.js';
 import { isReserved, slugFrom } from '../accounts/slug.policy.js';
 import { usernameFrom } from '../accounts/username.policy.js';
-import { sameAddress, EmailVerificationService } from '../credentials/email-verification.service.js';
 import {
   AccountDisabled,
   AccountExists,
@@ -25,9 +23,11 @@ import {
   SocialAccountInUse,
   UsernameTaken,
 } from '../identity.errors.js';
-import { SessionsRepository, type SignedInAccount } from '../sessions/sessions.repository.js';
-import { decide, type Decision } from './linking.policy.js';
+import { AccountMails } from '../mails/account.mail.js';
 import type { ProviderProfile } from '../oauth/provider-profile.policy.js';
+import type { SignedInAccount } from '../sessions/session.entity.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { decide, type Decision } from './linking.policy.js';
 import { SocialAccountsRepository } from './social-accounts.repository.js';
 
 const REFUSALS = {
@@ -53,8 +53,7 @@ export class SocialSignInService {
     private readonly accounts: AccountsRepository,
     private readonly social: SocialAccountsRepository,
     private readonly sessions: SessionsRepository,
-    private readonly registration: RegistrationService,
-    private readonly verification: EmailVerificationService,
+    private readonly creation: AccountCreationService,
     private readonly mailer: Mailer,
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
@@ -151,7 +150,7 @@ export class SocialSignInService {
         profile.emailVerified && profile.email !== null && sameAddress(profile.email, account.email);
       await this.accounts.change(tx, account, {
         passwordHash: null,
-        ...(proved && this.verification.verified(account)),
+        ...(proved && emailVerified(account, this.clock.now())),
       });
       await this.sessions.revoke(tx, { accountId: account.id, because: 'provider_linked' });
     }
@@ -175,7 +174,7 @@ export class SocialSignInService {
     const username = isFree ? wanted : `${wanted}${randomInt(1_000, 1_000_000)}`;
     const now = this.clock.now();
     const values = { username, email, firstName, lastName, avatar, slug: slugFrom(username) };
-    const account = await this.registration.create(
+    const account = await this.creation.create(
       tx,
       { ...values, status: 'active', emailVerifiedAt: now, lastLoginAt: now },
       provider,

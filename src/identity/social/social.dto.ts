@@ -7,7 +7,7 @@ import {
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { PROVIDERS } from './social-account.entity.js';
+import { PROVIDERS } from '../oauth/provider-profile.policy.js';
 
 export class ProviderStatusResponse {
   @BooleanField({ example: true })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CollaborationApi, type EventReaders } from '../../collaboration/collaboration.api.js';
 import { roomOf } from './feeds.rules.js';
 import type { StoredFrame } from './frame.entity.js';
-import type { Audience, EventAudience } from './frame.js';
+import type { Audience, EventAudience } from './frame.entity.js';
 
 type Readers = Map<number, EventReaders>;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { toFrame, type StoredFrame } from './frame.entity.js';
-import type { Frame } from './frame.js';
+import type { Frame } from './frame.entity.js';
 
 /** One way to this process's sockets. */
 export interface Transport {

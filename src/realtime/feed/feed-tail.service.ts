@@ -4,7 +4,7 @@ import { Fanout } from '../../platform/engine/ports/fanout.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { AudienceAccess } from './audience.access.js';
 import { Delivery } from './delivery.adapter.js';
-import { FEED_CHANNEL } from './feed.channel.js';
+import { FEED_CHANNEL } from './feed.repository.js';
 import { FeedRepository } from './feed.repository.js';
 import { UserRefResolver } from './user-ref-resolver.queries.js';
 

@@ -4,7 +4,10 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Clock } from '../../shared/clock.js';
 import type { StoredFrame } from './frame.entity.js';
-import type { FrameDraft } from './frame.js';
+import type { FrameDraft } from './frame.entity.js';
+
+/** Fan-out channel: the feed has new frames. A lost message costs one polling interval, never a frame. */
+export const FEED_CHANNEL = 'realtime';
 
 const KEPT_MS = 24 * 3_600_000;
 /** Whoever holds this lock is the one who gives out the next ids. */

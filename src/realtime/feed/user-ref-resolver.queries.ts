@@ -1,17 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi, type Person } from '../../identity/identity.api.js';
-import type { StoredFrame } from './frame.entity.js';
-
-/** A person in a kept frame: the id alone. */
-export interface UserRef {
-  $person: number;
-}
-
-export function userRef(personId: number): UserRef;
-export function userRef(personId: number | null): UserRef | null;
-export function userRef(personId: number | null): UserRef | null {
-  return personId === null ? null : { $person: personId };
-}
+import { isUserRef, type StoredFrame } from './frame.entity.js';
 
 /**
  * Puts names where a frame mentions people, when it is delivered and again when it is replayed: the feed keeps no
@@ -34,10 +23,6 @@ export class UserRefResolver {
       data: Object.fromEntries(Object.entries(frame.data).map(([key, value]) => [key, name(value)])),
     }));
   }
-}
-
-function isUserRef(value: unknown): value is UserRef {
-  return typeof value === 'object' && value !== null && '$person' in value;
 }
 
 function shown(person: Person | undefined): object | null {

@@ -1,6 +1,6 @@
 import { BookingCancelled, BookingConfirmed, type BookingPayload } from '../../booking/booking.events.js';
 import { SlotCreated, SlotDeleted, type SlotSnapshot } from '../../scheduling/scheduling.events.js';
-import type { FrameDraft } from '../feed/frame.js';
+import type { FrameDraft } from '../feed/frame.entity.js';
 import { CALENDAR_RELAYS } from './calendar.relay.js';
 
 const occurredAt = new Date('2030-01-01T08:00:00Z');

@@ -10,9 +10,9 @@ import {
   SlotUpdated,
   type SlotSnapshot,
 } from '../../scheduling/scheduling.events.js';
-import type { FrameDraft } from '../feed/frame.js';
-import { slotBody } from './slot-body.dto.js';
+import type { FrameDraft } from '../feed/frame.entity.js';
 import { relay, type Relay } from './relay.rules.js';
+import { slotBody } from './slot-body.dto.js';
 
 /** What is told on the calendar, to everybody signed in. */
 export const CALENDAR_RELAYS: readonly Relay[] = [

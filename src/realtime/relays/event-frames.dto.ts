@@ -1,7 +1,7 @@
 import type { EventSnapshot } from '../../collaboration/collaboration.events.js';
 import { decimalFrom } from '../../shared/money.js';
-import type { Audience, FrameDraft } from '../feed/frame.js';
-import { readersOf, eventFrame } from './told.js';
+import type { Audience, FrameDraft } from '../feed/frame.entity.js';
+import { readersOf, eventFrame } from './relay.rules.js';
 
 /** An event's body, for those who may read it. */
 export function eventFrames(type: 'event_created' | 'event_updated', event: EventSnapshot): FrameDraft[] {

@@ -14,8 +14,8 @@ import type {
   VoteResults,
 } from '../../collaboration/collaboration.events.js';
 import type { EventType } from '../../platform/events/event.js';
-import type { FrameDraft } from '../feed/frame.js';
-import { userRef } from '../feed/user-ref-resolver.queries.js';
+import type { FrameDraft } from '../feed/frame.entity.js';
+import { userRef } from '../feed/frame.entity.js';
 import { EVENT_RELAYS } from './events.relay.js';
 
 const START = '2030-01-01T09:00:00.000Z';

@@ -27,10 +27,10 @@ import {
   VoteResultsChanged,
 } from '../../collaboration/collaboration.events.js';
 import { cancelledEventFrames, deletedEventFrames, eventFrames } from './event-frames.dto.js';
+import { relay, type Relay } from './relay.rules.js';
 import { seatCountFrames, seatFrames, withdrawnSeatFrames } from './seat-frames.dto.js';
 import { taskFrames } from './task-frames.dto.js';
 import { ballotFrames, voteResultFrames, voteFrames } from './vote-frames.dto.js';
-import { relay, type Relay } from './relay.rules.js';
 
 /**
  * What is told of events, to those who may read them; drafts to their organizer alone. Names, tasks and votes are

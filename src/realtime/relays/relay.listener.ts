@@ -4,10 +4,15 @@ import { Fanout } from '../../platform/engine/ports/fanout.js';
 import type { PublishedEvent } from '../../platform/events/event.js';
 import { OnEventsInOrder } from '../../platform/events/on-event.js';
 import { Logger } from '../../platform/observability/logger.js';
-import { FEED_CHANNEL } from '../feed/feed.channel.js';
+import { FEED_CHANNEL } from '../feed/feed.repository.js';
 import { FeedRepository } from '../feed/feed.repository.js';
-import type { FrameDraft } from '../feed/frame.js';
-import { RELAYS } from './relays.js';
+import type { FrameDraft } from '../feed/frame.entity.js';
+import { CALENDAR_RELAYS } from './calendar.relay.js';
+import { EVENT_RELAYS } from './events.relay.js';
+import type { Relay } from './relay.rules.js';
+
+/** Who hears what: every event that reaches a socket stands in one of these, some in several. */
+export const RELAYS: readonly Relay[] = [...CALENDAR_RELAYS, ...EVENT_RELAYS];
 
 const RELAYED = new Set(RELAYS.map(({ event }) => event));
 const relaysOf = new Map(

@@ -1,9 +1,9 @@
 import type { BookingPayload, OfferPayload } from '../../booking/booking.events.js';
 import type { Visibility } from '../../collaboration/collaboration.events.js';
-import type { FrameDraft } from '../feed/frame.js';
-import { userRef } from '../feed/user-ref-resolver.queries.js';
+import type { FrameDraft } from '../feed/frame.entity.js';
+import { userRef } from '../feed/frame.entity.js';
 import { seatsOf } from './event-frames.dto.js';
-import { readersOf, eventFrame } from './told.js';
+import { readersOf, eventFrame } from './relay.rules.js';
 
 /**
  * Somebody has a seat of an event, or one less has. Of a gathering everybody signed in reads who takes part; of a

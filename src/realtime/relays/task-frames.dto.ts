@@ -1,7 +1,7 @@
 import type { TaskSnapshot } from '../../collaboration/collaboration.events.js';
-import type { FrameDraft } from '../feed/frame.js';
-import { userRef } from '../feed/user-ref-resolver.queries.js';
-import { readersOf, eventFrame } from './told.js';
+import type { FrameDraft } from '../feed/frame.entity.js';
+import { userRef } from '../feed/frame.entity.js';
+import { readersOf, eventFrame } from './relay.rules.js';
 
 /** A task as its list shows it, for those signed in who may read its event. */
 export function taskFrames(type: `task_${string}`, task: TaskSnapshot, more: object = {}): FrameDraft[] {

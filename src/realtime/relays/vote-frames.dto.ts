@@ -1,8 +1,8 @@
 import type { BallotCast, VoteSnapshot, VoteResults } from '../../collaboration/collaboration.events.js';
 import type { PayloadOf } from '../../platform/events/event.js';
-import type { FrameDraft } from '../feed/frame.js';
-import { userRef } from '../feed/user-ref-resolver.queries.js';
-import { readersOf, eventFrame } from './told.js';
+import type { FrameDraft } from '../feed/frame.entity.js';
+import { userRef } from '../feed/frame.entity.js';
+import { readersOf, eventFrame } from './relay.rules.js';
 
 // All of it for those signed in who may read the vote's event.
 

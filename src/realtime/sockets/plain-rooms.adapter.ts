@@ -1,23 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Delivery, type Transport } from '../feed/delivery.adapter.js';
-import type { Frame } from '../feed/frame.js';
-import type { Subscriber } from './subscriber.adapter.js';
-
-/** A socket that takes frames as they were encoded for everybody. */
-export interface TextSubscriber extends Pick<Subscriber, 'feed' | 'rooms'> {
-  sendText(text: Buffer): void;
-}
+import type { Frame } from '../feed/frame.entity.js';
+import type { PlainSubscriber } from './plain-subscriber.adapter.js';
 
 /** Which plain WebSocket hears which room. */
 @Injectable()
 export class PlainRooms implements Transport {
-  private readonly rooms = new Map<string, Set<TextSubscriber>>();
+  private readonly rooms = new Map<string, Set<PlainSubscriber>>();
 
   constructor(delivery: Delivery) {
     delivery.add(this);
   }
 
-  join(subscriber: TextSubscriber): void {
+  join(subscriber: PlainSubscriber): void {
     for (const room of subscriber.rooms) {
       const key = keyOf(subscriber.feed.name, room);
       const members = this.rooms.get(key);
@@ -26,7 +21,7 @@ export class PlainRooms implements Transport {
     }
   }
 
-  leave(subscriber: TextSubscriber): void {
+  leave(subscriber: PlainSubscriber): void {
     for (const room of subscriber.rooms) {
       const key = keyOf(subscriber.feed.name, room);
       const members = this.rooms.get(key);

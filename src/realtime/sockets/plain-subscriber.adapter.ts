@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import type { Caller } from '../../platform/auth/caller.js';
-import type { Frame, RESYNC_REQUIRED } from '../feed/frame.js';
 import type { Feed } from '../feed/feeds.rules.js';
+import type { Frame, RESYNC_REQUIRED } from '../feed/frame.entity.js';
 import type { PlainRooms } from './plain-rooms.adapter.js';
 import { Subscriber, type DisconnectReason } from './subscriber.adapter.js';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AudienceAccess } from '../feed/audience.access.js';
-import { FeedRepository } from '../feed/feed.repository.js';
 import { FeedTailService } from '../feed/feed-tail.service.js';
+import { FeedRepository } from '../feed/feed.repository.js';
 import { toFrame } from '../feed/frame.entity.js';
-import { RESYNC_REQUIRED } from '../feed/frame.js';
+import { RESYNC_REQUIRED } from '../feed/frame.entity.js';
 import { UserRefResolver } from '../feed/user-ref-resolver.queries.js';
 import type { Subscriber } from './subscriber.adapter.js';
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { Caller } from '../../platform/auth/caller.js';
-import type { Frame, RESYNC_REQUIRED } from '../feed/frame.js';
 import type { Feed } from '../feed/feeds.rules.js';
+import type { Frame, RESYNC_REQUIRED } from '../feed/frame.entity.js';
 import { Subscriber, type DisconnectReason } from './subscriber.adapter.js';
 
 /** Packets that may wait for a client that does not read. */

@@ -1,6 +1,6 @@
 import type { Caller } from '../../platform/auth/caller.js';
-import type { Frame, RESYNC_REQUIRED } from '../feed/frame.js';
 import { roomsToJoin, type Feed } from '../feed/feeds.rules.js';
+import type { Frame, RESYNC_REQUIRED } from '../feed/frame.entity.js';
 
 /** Why the server ends a socket. */
 export type DisconnectReason = 'session_ended' | 'too_slow' | 'unanswered' | 'going_away';

@@ -2,8 +2,8 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import { SESSIONS_CHANNEL, type SessionsRevokedMessage } from '../../identity/identity.events.js';
 import { Authenticator } from '../../platform/auth/authenticator.js';
 import { Fanout } from '../../platform/engine/ports/fanout.js';
-import { Logger } from '../../platform/observability/logger.js';
 import { Readiness } from '../../platform/monitoring/readiness.js';
+import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import type { Subscriber } from './subscriber.adapter.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BookingApi, toTimeSlotResponse, type OfferTerms } from '../../booking/booking.api.js';
+import { BookingApi, toTimeSlotResponse, type OfferTerms, type SlotOffer } from '../../booking/booking.api.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -7,8 +7,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { CategoriesService } from '../categories/categories.service.js';
 import type { Category } from '../categories/category.entity.js';
-import { SlotCreated, SlotDeleted, SlotUpdated } from '../scheduling.events.js';
-import { slotSnapshot } from './slot-facts.js';
+import { SlotCreated, SlotDeleted, SlotUpdated, type SlotSnapshot } from '../scheduling.events.js';
 import { slotRow } from './slot-selection.queries.js';
 import { Timeslot } from './timeslot.entity.js';
 import type { AdminTimeSlotResponse, TimeSlotChangeRequest, TimeSlotRequest } from './timeslots.dto.js';
@@ -129,5 +128,20 @@ export function offerTermsOf(slot: Timeslot, { id, name, color }: Category, capa
     closesAt: slot.startsAt,
     organizerId: null,
     joinOnly: false,
+  };
+}
+
+/** What the slot's events say of it. */
+function slotSnapshot(offer: SlotOffer): SlotSnapshot {
+  const { labelId, labelName, labelColor } = offer;
+  return {
+    id: offer.refId,
+    startsAt: offer.startsAt.toISOString(),
+    endsAt: offer.endsAt.toISOString(),
+    label: labelId === null ? null : { id: labelId, name: labelName ?? '', color: labelColor ?? '' },
+    capacity: offer.capacity ?? 0,
+    taken: offer.taken,
+    createdAt: offer.createdAt.toISOString(),
+    updatedAt: offer.updatedAt.toISOString(),
   };
 }
