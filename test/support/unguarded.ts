@@ -4,23 +4,24 @@ import {
   LiveTransitionsRepository,
   type Transition,
 } from '../../src/booking/transitions/live-transitions.repository.js';
-import type { Sql } from '../../src/platform/database/prepared-statement.js';
+import type { Sql, SqlValues } from '../../src/platform/database/prepared-statement.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 
 // Twins of repositories for races that must fail: the very statements of the product, without their guards.
 
 /** `tx`, with these parts of its statements replaced; a part that is not there is a fault of the test. */
 export function rewritten(tx: Tx, replacements: [guard: RegExp, by: string][]): Tx {
-  const rewrite = (sql: Sql): string => {
+  const rewrite = (sql: Sql): Sql => {
     let text = typeof sql === 'string' ? sql : sql.text;
     for (const [guard, by] of replacements) {
       if (!guard.test(text)) throw new Error(`No guard ${String(guard)} in: ${text}`);
       text = text.replace(guard, () => by);
     }
-    return text;
+    // Without a name: the plan that the connection keeps is the guarded one.
+    return typeof sql === 'string' ? text : { ...sql, name: '', text };
   };
   return Object.assign(Object.create(tx) as Tx, {
-    query: (sql: Sql, values?: unknown[]) => tx.query(rewrite(sql), values),
+    query: (sql: Sql, values?: SqlValues) => tx.query(rewrite(sql), values),
   });
 }
 

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
-import type { Sql } from '../../platform/database/prepared-statement.js';
+import { prepared, type Sql } from '../../platform/database/prepared-statement.js';
 import { Fanout } from '../../platform/engine/ports/fanout.js';
 import { tokenDigest } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
@@ -42,11 +42,11 @@ interface Remembered {
 const COLUMNS = `s.id, s.account_id AS "accountId", s.expires_at AS "expiresAt", s.last_used_at AS "lastUsedAt",
   s.revoked_at IS NOT NULL AS revoked, a.status, a.username, a.email, a.first_name AS "firstName", a.last_name AS "lastName", a.user_type AS "userType"`;
 const FROM = 'FROM identity.sessions s JOIN identity.accounts a ON a.id = s.account_id';
-const BY_ID: Sql = { name: 'identity.session_by_id', text: `SELECT ${COLUMNS} ${FROM} WHERE s.id = $1` };
-const BY_COOKIE: Sql = {
-  name: 'identity.session_by_cookie',
-  text: `SELECT ${COLUMNS} ${FROM} WHERE s.cookie_digest = $1`,
-};
+const BY_ID = prepared('identity-session-by-id', `SELECT ${COLUMNS} ${FROM} WHERE s.id = $1`);
+const BY_COOKIE = prepared(
+  'identity-session-by-cookie',
+  `SELECT ${COLUMNS} ${FROM} WHERE s.cookie_digest = $1`,
+);
 
 const ENDED = `
   SELECT asked.id FROM unnest($1::bigint[]) AS asked (id)

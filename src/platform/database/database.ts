@@ -6,7 +6,7 @@ import { currentRequest } from '../context/request-context.js';
 import { PooledConnection } from './pooled-connection.js';
 import { replicaPool } from './data-source-options.js';
 import { isRetryable, isDatabaseUnavailable, breaksConnection } from './sqlstate.js';
-import { toQuery, type Sql } from './prepared-statement.js';
+import { toQuery, type Sql, type SqlValues } from './prepared-statement.js';
 import { Tx } from './tx.js';
 
 const ATTEMPTS = 3;
@@ -26,12 +26,12 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** Runs one read outside any transaction. */
-  async query<Row>(sql: Sql, values: unknown[] = []): Promise<Row[]> {
+  async query<Row>(sql: Sql, values: SqlValues = []): Promise<Row[]> {
     return this.ask<Row>(this.pool, sql, values);
   }
 
   /** A read that may lag behind by some seconds: goes to a replica where one can be reached. */
-  async queryReplica<Row>(sql: Sql, values: unknown[] = []): Promise<Row[]> {
+  async queryReplica<Row>(sql: Sql, values: SqlValues = []): Promise<Row[]> {
     const replica = this.replicas[this.turn++ % Math.max(1, this.replicas.length)];
     if (!replica) return this.query<Row>(sql, values);
     try {
@@ -96,7 +96,7 @@ export class Database implements OnApplicationShutdown {
     return currentRequest()?.queryDeadline?.wait(work, lease.abandon) ?? work;
   }
 
-  private ask<Row>(pool: pg.Pool, sql: Sql, values: unknown[]): Promise<Row[]> {
+  private ask<Row>(pool: pg.Pool, sql: Sql, values: SqlValues): Promise<Row[]> {
     const lease = new PooledConnection();
     return this.patiently(lease, this.askOn<Row>(pool, lease, toQuery(sql, values)));
   }

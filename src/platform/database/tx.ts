@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import type { Sql } from './prepared-statement.js';
+import type { Sql, SqlValues } from './prepared-statement.js';
 
-type RunSql = (sql: Sql, values: unknown[]) => Promise<unknown[]>;
+type RunSql = (sql: Sql, values: SqlValues) => Promise<unknown[]>;
 
 /** One open transaction, passed by hand: what is not given a `Tx` cannot write in it. */
 export class Tx {
@@ -13,7 +13,7 @@ export class Tx {
   ) {}
 
   /** Runs one statement and answers its rows; throws pg's error, to be read with `violates`. */
-  query<Row>(sql: Sql, values: unknown[] = []): Promise<Row[]> {
+  query<Row>(sql: Sql, values: SqlValues = []): Promise<Row[]> {
     return this.run(sql, values) as Promise<Row[]>;
   }
 
