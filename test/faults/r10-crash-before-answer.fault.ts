@@ -81,7 +81,7 @@ const proof: Proof = {
       const crashes: Crash[] = [];
       for (const slot of slots) {
         crashes.push(await site.crash(person, slot, { 'idempotency-key': randomUUID() }));
-        if (crashes.length % 10 === 0) progress(`${crashes.length} of ${slots.length} crashes`);
+        progress(`${crashes.length} of ${slots.length} crashes`);
       }
       const answeredWithoutKey = await twin(site, person, TWINS[size]);
       const first = crashes.filter(

@@ -35,8 +35,7 @@ const proof: Proof = {
         await pause(lifetime(kill));
         await product.kill();
         readyAfter.push(await product.run());
-        if (kill % 10 === 0)
-          progress(`${kill} of ${kills} kills, ${load.acknowledged.length} bookings answered`);
+        progress(`${kill} of ${kills} kills, ${load.acknowledged.length} bookings answered`);
       }
       await pause(lifetime(0));
       await load.stop();

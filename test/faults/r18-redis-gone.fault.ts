@@ -45,7 +45,7 @@ const proof: Proof = {
 
       const acknowledged = loads.flatMap((load) => load.acknowledged);
       const standing = acknowledged.filter(({ slotId }) => !withdrawn.includes(slotId));
-      const failed = loads.reduce((sum, load) => sum + load.refused.length + load.unanswered, 0);
+      const failed = loads.reduce((sum, load) => sum + load.failed.length + load.unanswered, 0);
       const losses = await lossesOf(db, standing, SENT_WITHIN_MS + 30_000);
       await eventually(
         async () => {

@@ -66,7 +66,7 @@ const proof: Proof = {
       const slowest = Math.round(Math.max(...endings.map(({ tookMs }) => tookMs)));
       const money = await faultsOf(db, tickets.purchases);
       const broken = Object.keys(await brokenInvariants(db));
-      const refused = loads.flatMap((each) => each.refused);
+      const refused = loads.flatMap((each) => each.failed);
       const figures = {
         restarts: endings.length,
         bookings_answered: load.acknowledged.length,

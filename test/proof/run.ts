@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import startCluster from '../support/global-setup.cjs';
 import stopCluster from '../support/global-teardown.cjs';
 import { proofFiles, type Figures, type Size, type Verdict } from '../support/proof.js';
+import { Watchdog } from '../support/sign-of-life.js';
 
 // npm run proof [-- [--quick] R1 S7]: every promise of the product, shown at full size, with the figures in reports/.
 
@@ -14,7 +15,7 @@ interface Result extends Verdict {
   seconds: number;
 }
 
-const LONGEST_MS = 8 * 60_000;
+const PRINT_EVERY_MS = 10_000;
 /** These are held to limits that are close to what the machine can do: they have it to themselves. */
 const ALONE = new Set(['R16', 'R19', 'R20']);
 /** All others run three at a time, since many of them wait for a process to start; begun first, these do not end last. */
@@ -78,19 +79,25 @@ function runApart(id: string, file: string): Promise<Verdict & { what: string }>
   const child = fork(join(process.cwd(), 'test/proof/run-one.ts'), [file, size], {
     execArgv: ['--enable-source-maps', '--import', loader],
   });
-  const late = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS);
-  let what = basename(file);
+  let [what, isSilent, printedAt] = [basename(file), false, 0];
+  const watchdog = new Watchdog(() => (isSilent = child.kill('SIGKILL')));
   let verdict: Verdict | undefined;
   child.on('message', (message: { title?: string; progress?: string; verdict?: Verdict }) => {
+    watchdog.hear();
     if (message.title) console.log(`${id}      ${(what = message.title)}`);
-    if (message.progress) console.log(`${id}        ${message.progress}`);
+    if (message.progress && performance.now() - printedAt >= PRINT_EVERY_MS) {
+      printedAt = performance.now();
+      console.log(`${id}        ${message.progress}`);
+    }
     verdict = message.verdict ?? verdict;
   });
   return new Promise((resolve) =>
     child.once('exit', (code) => {
-      clearTimeout(late);
-      const none = { passed: false, figures: { error: `ended with ${code} and without a verdict` } };
-      resolve({ what, ...(verdict ?? none) });
+      watchdog.stop();
+      const error = isSilent
+        ? 'hung: no sign of life for a minute'
+        : `ended with ${code} and without a verdict`;
+      resolve({ what, ...(verdict ?? { passed: false, figures: { error } }) });
     }),
   );
 }

@@ -370,7 +370,6 @@ class CallOff extends MeetingMove {
   toString = () => `call off(${this.nth})`;
 }
 
-// No sum of waits is the length of a hold: real time goes on while the model stands still.
 const slot = fc.nat(SLOTS - 1);
 const person = fc.nat(3);
 const nth = fc.nat(9);
@@ -382,7 +381,7 @@ export const bookingCommands: fc.Arbitrary<fc.AsyncCommand<Model, Reality>>[] = 
   nth.map((n) => new Cancel(n)),
   nth.map((n) => new Confirm(n)),
   nth.map((n) => new Pay(n)),
-  fc.constantFrom(7, 11, 29, 31, 45).map((minutes) => new Wait(minutes)),
+  fc.constantFrom(1, 7, 11, 15, 29, 30, 31, 45).map((minutes) => new Wait(minutes)),
   fc.constant(new Sweep()),
   fc.tuple(slot, fc.integer({ min: 1, max: 4 })).map(([s, capacity]) => new Resize(s, capacity)),
   slot.map((s) => new Withdraw(s)),

@@ -6,6 +6,7 @@ import { isRetryable } from '../../src/platform/database/sqlstate.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient } from '../support/load.js';
 import { offerPriced } from '../support/money.js';
+import { onceConnected } from '../support/overload.js';
 import type { Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { inParallel, type Random } from '../support/random.js';
@@ -43,7 +44,8 @@ async function moveCredits(here: World, random: Random): Promise<string> {
     unit: 'CREDIT',
   };
   try {
-    await here.db.transaction((tx) => here.app.get(LedgerService, { strict: false }).transfer(tx, order));
+    const ledger = here.app.get(LedgerService, { strict: false });
+    await onceConnected(() => here.db.transaction((tx) => ledger.transfer(tx, order)));
     return 'moved';
   } catch (error) {
     if (error instanceof InsufficientCredits) return 'refused';
@@ -86,6 +88,7 @@ async function churn(
   operations: number,
   workers: number,
   money: boolean,
+  progress: (text: string) => void,
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   const organizers = await Promise.all(Array.from({ length: HOT_EVENTS }, () => here.signUpAs('organizer')));
@@ -102,6 +105,7 @@ async function churn(
         ? await moveCredits(here, random)
         : await moveMoney(buyers[worker]!, events, random);
       counts[result] = (counts[result] ?? 0) + 1;
+      if (left % 20 === 0) progress(`${left} operations to go`);
     }
   });
   for (const { client } of buyers) client.close();
@@ -109,7 +113,7 @@ async function churn(
 }
 
 /** Without the lock and the constraint: balances that are lost, and users who owe. */
-async function twin(): Promise<Record<string, number>> {
+async function twin(progress: (text: string) => void): Promise<Record<string, number>> {
   const here = await world({ LOG_LEVEL: 'silent' });
   try {
     Object.setPrototypeOf(
@@ -117,7 +121,7 @@ async function twin(): Promise<Record<string, number>> {
       UnguardedLedger.prototype as object,
     );
     await here.db.query(DROP_CONSTRAINT);
-    await churn(here, 300, 10, false);
+    await churn(here, 300, 10, false, progress);
     return await brokenInvariants(here.db);
   } finally {
     await here.close();
@@ -131,12 +135,12 @@ const proof: Proof = {
     const { operations, workers } = SIZES[size];
     const here = await world({ LOG_LEVEL: 'silent', DATABASE_POOL_SIZE: '20' });
     try {
-      const counts = await churn(here, operations, workers, true);
+      const counts = await churn(here, operations, workers, true, progress);
       progress('looking at the ledger');
       const admin = await here.admin();
       const { body: ledger } = await admin.http.get('/api/v1/admin/ledger/invariants');
       const broken = await brokenInvariants(here.db);
-      const twinBroken = await twin();
+      const twinBroken = await twin(progress);
       const [{ deadlocks }] = (await here.db.query<{ deadlocks: number }>(
         'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()',
       )) as [{ deadlocks: number }];

@@ -1,10 +1,10 @@
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
+import { onceConnected } from '../support/overload.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { Random } from '../support/random.js';
 import { DROP_SEAT_CONSTRAINTS, UnguardedSeats } from '../support/unguarded.js';
 
-// Whoever waits four seconds for a connection is turned away; a slow machine must not take a thousand at once for every change.
 const SIZES = { quick: { rounds: 2, buyers: 250 }, full: { rounds: 8, buyers: 1_000 } };
 const CAPACITY = 100;
 const LARGEST_PARTY = 4;
@@ -33,16 +33,16 @@ async function sale(k: Kernel, buyers: number, random: Random): Promise<Round> {
     Array.from({ length: buyers }, async (_, n) => {
       const [quantity, givesBack] = [1 + random.below(LARGEST_PARTY), random.below(20) === 0];
       try {
-        const { id } = await k.ticket(event, n + 1, quantity);
+        const { id } = await onceConnected(() => k.ticket(event, n + 1, quantity));
         sold += quantity;
         if (!givesBack) return;
-        await k.cancel(id);
+        await onceConnected(() => k.cancel(id));
         [sold, back] = [sold - quantity, back + quantity];
       } catch (error) {
         if ((error as { code?: string }).code === 'SOLD_OUT') refusals.push(quantity);
         else faults++;
       }
-      if (n % 50 === 0) seen.push(await taken());
+      if (n % 50 === 0) seen.push(await onceConnected(taken));
     }),
   );
   const left = CAPACITY - (await taken());

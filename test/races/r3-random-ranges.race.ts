@@ -61,7 +61,7 @@ async function scramble(
     while (left-- > 0) {
       const outcome = await attempt(k, random, own);
       counts[outcome] = counts[outcome]! + 1;
-      if (left > 0 && left % 2_000 === 0) progress(`${left} attempts to go`);
+      if (left > 0 && left % 100 === 0) progress(`${left} attempts to go`);
     }
   });
   return counts;

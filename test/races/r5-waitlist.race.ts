@@ -4,6 +4,7 @@ import type { Tx } from '../../src/platform/database/tx.js';
 import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
+import { onceConnected } from '../support/overload.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { UnguardedWaitlist } from '../support/unguarded.js';
 
@@ -32,9 +33,9 @@ async function exodus(
   const event = await k.event({ capacity: waiting, priceCents: 100 });
   const bookings = await Promise.all(
     Array.from({ length: waiting }, async (_, n) => {
-      const { id } = await k.ticket(event, firstPerson + n);
+      const { id } = await onceConnected(() => k.ticket(event, firstPerson + n));
       if (freeing === 'cancelled' || n >= freed)
-        await k.db.transaction((tx) => k.api.recordPayment(tx, id, 100));
+        await onceConnected(() => k.db.transaction((tx) => k.api.recordPayment(tx, id, 100)));
       return id;
     }),
   );
@@ -43,10 +44,10 @@ async function exodus(
   if (freeing === 'lapsed') k.clock.advance(HOLD_MS);
   const free = () =>
     freeing === 'cancelled'
-      ? bookings.slice(0, freed).map((id) => k.cancel(id))
+      ? bookings.slice(0, freed).map((id) => onceConnected(() => k.cancel(id)))
       : Array.from({ length: 5 }, () => k.sweeps.expireHolds({}));
   const outsiders = Array.from({ length: freed }, (_, n) =>
-    k.ticket(event, firstPerson + 2 * waiting + n).then(
+    onceConnected(() => k.ticket(event, firstPerson + 2 * waiting + n)).then(
       () => 1,
       () => 0,
     ),

@@ -5,6 +5,7 @@ import {
   type NotificationDraft,
 } from '../../src/messaging/notifications/notifications.repository.js';
 import type { Tx } from '../../src/platform/database/tx.js';
+import { onceConnected } from '../support/overload.js';
 import type { Person } from '../support/people.js';
 import { factsOf } from '../support/planted-events.js';
 import { plantGathering } from '../support/gatherings.js';
@@ -46,7 +47,9 @@ async function announced(
     requestId: null,
   };
   const told = await Promise.allSettled(
-    Array.from({ length: deliveries }, () => here.db.transaction((tx) => listener.notify([event], tx))),
+    Array.from({ length: deliveries }, () =>
+      onceConnected(() => here.db.transaction((tx) => listener.notify([event], tx))),
+    ),
   );
   const rows = await here.db.query<{ notices: number }>(
     `SELECT count(*) AS notices FROM messaging.notifications WHERE kind = 'event_announcement' AND occurrence = $1 GROUP BY person_id`,

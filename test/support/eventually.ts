@@ -1,13 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { signOfLife } from './sign-of-life.js';
 
-/** Tries `check` until it no longer throws, and answers what it answered; after `withinMs` its last error is thrown. */
-export async function eventually<T>(check: () => T | Promise<T>, withinMs = 10_000, everyMs = 20): Promise<T> {
-  const deadline = performance.now() + withinMs;
+/**
+ * Tries `check` until it no longer throws, and answers what it answered. Gives up, with its last error, when that error
+ * has stayed the same for `withinMs`: as long as it changes, what is waited for comes closer, however slow the machine is.
+ */
+export async function eventually<T>(check: () => T | Promise<T>, withinMs = 30_000, everyMs = 20): Promise<T> {
+  let [last, since] = ['', performance.now()];
   for (;;) {
     try {
       return await check();
     } catch (error) {
-      if (performance.now() > deadline) throw error;
+      const now = performance.now();
+      if (String(error) !== last) {
+        [last, since] = [String(error), now];
+        signOfLife();
+      } else if (now - since > withinMs) throw error;
     }
     await pause(everyMs);
   }

@@ -1,4 +1,5 @@
 import { checkAnswer } from './answer-check.js';
+import { signOfLife } from './sign-of-life.js';
 
 /** What a call answered. */
 export interface Answer<Body = any> {
@@ -26,7 +27,7 @@ export class Http {
     return new Http(this.base, { ...this.headers, ...headers }, this.isChecked);
   }
 
-  /** For a product whose guard was taken away: its answers are held against nothing. */
+  /** For a product whose guard was taken away, and for endless load: answers are held against nothing, and no sign of life. */
   unchecked(): Http {
     return new Http(this.base, this.headers, false);
   }
@@ -61,7 +62,9 @@ export class Http {
     const json = response.headers.get('content-type')?.includes('json');
     const { status, headers } = response;
     const answer = { status, headers, body: (json && text ? JSON.parse(text) : text) as B };
-    if (this.isChecked) checkAnswer(method, path, answer);
+    if (!this.isChecked) return answer;
+    signOfLife();
+    checkAnswer(method, path, answer);
     return answer;
   }
 }

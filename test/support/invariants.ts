@@ -8,6 +8,7 @@ import { VOTE_INVARIANTS } from '../../src/collaboration/votes/vote-invariants.j
 import { PAYMENTS_INVARIANTS } from '../../src/payments/payments.invariants.js';
 import type { Database } from '../../src/platform/database/database.js';
 import type { Invariant } from '../../src/platform/registries/invariant-source.js';
+import { signOfLife } from './sign-of-life.js';
 
 /** What no test may leave behind, a query each. */
 export const INVARIANTS: readonly Invariant[] = [
@@ -26,6 +27,7 @@ export async function brokenInvariants(db: Pick<Database, 'query'>): Promise<Rec
   const broken: Record<string, number> = {};
   for (const { name, sql } of INVARIANTS) {
     const rows = await db.query(sql);
+    signOfLife();
     if (rows.length > 0) broken[name] = rows.length;
   }
   return broken;

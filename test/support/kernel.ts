@@ -25,10 +25,10 @@ import { loadConfig } from '../../src/platform/config/config.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
 import { Database } from '../../src/platform/database/database.js';
 import { Outbox } from '../../src/platform/events/outbox.js';
-import { TestClock } from '../../src/shared/clock.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
 import { SqlConnection } from './sql.js';
+import { TestClock } from './test-clock.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,12 +1,23 @@
-import { Agent, request } from 'node:http';
+import { Agent, request, type IncomingHttpHeaders } from 'node:http';
+import { comeBackLater } from './overload.js';
+import { signOfLife } from './sign-of-life.js';
 
 export interface LoadAnswer {
   status: number;
   body: any;
 }
 
-/** Many requests at once over kept connections, without the cost of a full client. */
+interface Received extends LoadAnswer {
+  headers: IncomingHttpHeaders;
+}
+
+/**
+ * Many requests at once over kept connections, without the cost of a full client. What a busy machine could not do (503
+ * with Retry-After) is asked for again; no other answer is.
+ */
 export class LoadClient {
+  /** How often it was turned away. The attempt may have had its effect all the same: its answer came too late. */
+  turnedAway = 0;
   private readonly agent: Agent;
   private readonly host: URL;
 
@@ -15,14 +26,35 @@ export class LoadClient {
     this.host = new URL(url);
   }
 
-  /** Rejects when the connection fails; any status is an answer. */
-  post(
+  /** Rejects when the connection fails; any status but 503 with Retry-After is an answer. */
+  async post(
     path: string,
     token: string,
     body: object = {},
     headers: Record<string, string> = {},
   ): Promise<LoadAnswer> {
-    const payload = JSON.stringify(body);
+    for (;;) {
+      const { headers: received, ...answer } = await this.send(path, token, JSON.stringify(body), headers);
+      const retryAfter = received['retry-after'];
+      if (answer.status !== 503 || retryAfter === undefined) {
+        signOfLife();
+        return answer;
+      }
+      this.turnedAway++;
+      await comeBackLater(retryAfter);
+    }
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private send(
+    path: string,
+    token: string,
+    payload: string,
+    headers: Record<string, string>,
+  ): Promise<Received> {
     return new Promise((resolve, reject) => {
       const call = request(
         {
@@ -40,9 +72,10 @@ export class LoadClient {
         },
         (response) => {
           const chunks: Buffer[] = [];
+          const { statusCode, headers } = response;
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('end', () =>
-            resolve({ status: response.statusCode!, body: parsed(Buffer.concat(chunks)) }),
+            resolve({ status: statusCode!, headers, body: parsed(Buffer.concat(chunks)) }),
           );
           response.on('error', reject);
         },
@@ -50,10 +83,6 @@ export class LoadClient {
       call.on('error', reject);
       call.end(payload);
     });
-  }
-
-  close(): void {
-    this.agent.destroy();
   }
 }
 

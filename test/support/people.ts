@@ -1,4 +1,5 @@
 import type { Http } from './http.js';
+import { signOfLife } from './sign-of-life.js';
 
 /** Somebody with an account, signed in. */
 export interface Person {
@@ -56,6 +57,7 @@ function person(
   password: string,
 ): Person {
   const { access, refresh, user } = body;
+  signOfLife();
   return {
     id: user.id,
     username: user.username,

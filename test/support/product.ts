@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { eventually } from './eventually.js';
 import { Http } from './http.js';
 import { freePort } from './ports.js';
+import { signOfLife } from './sign-of-life.js';
 
 export interface ProductOptions {
   /** Over the defaults: limits off, errors logged as JSON. */
@@ -21,7 +22,7 @@ export interface Ending {
   tookMs: number;
 }
 
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 55_000;
 const SECRET = 'a secret for tests that is long enough';
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
@@ -95,6 +96,7 @@ export class Product {
       }),
     );
     await this.ready();
+    signOfLife();
     return performance.now() - startedAt;
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Http, type Answer } from './http.js';
+import { isOverload } from './overload.js';
 import type { Person } from './people.js';
 
 export interface Refused {
@@ -9,6 +10,8 @@ export interface Refused {
   hasRetryAfter: boolean;
   at: number;
   tookMs: number;
+  /** A try after one that was given up on an overloaded machine, and may still have run. */
+  isAfterOverload?: boolean;
 }
 
 export interface Created {
@@ -47,6 +50,13 @@ export abstract class SteadyLoad {
     return this.refused.filter((answer) => answer.status === status).length;
   }
 
+  /** What was refused for another reason than a machine that has too much to do; those were tried again. */
+  get failed(): Refused[] {
+    return this.refused.filter(
+      (answer) => !isOverload(answer) && !(answer.isAfterOverload && answer.code === 'IDEMPOTENCY_IN_PROGRESS'),
+    );
+  }
+
   /** One turn of a client; called again and again until the load is stopped. */
   protected abstract turn(http: Http, person: Person): Promise<void>;
 
@@ -65,6 +75,7 @@ export abstract class SteadyLoad {
   /** What the first 201 said; nothing where the request was refused for good. */
   protected async created(http: Http, path: string, body: object): Promise<Created | undefined> {
     const options = { headers: { 'idempotency-key': randomUUID() } };
+    let isAfterOverload = false;
     for (;;) {
       const sentAt = performance.now();
       const answer = await http.post(path, body, options).catch(() => undefined);
@@ -76,7 +87,9 @@ export abstract class SteadyLoad {
       }
       this.slowestMs = Math.max(this.slowestMs, at - sentAt);
       if (answer.status === 201) return { body: answer.body, at };
-      this.refused.push({ ...refusal(answer), at, tookMs: at - sentAt });
+      const refused = { ...refusal(answer), at, tookMs: at - sentAt };
+      this.refused.push({ ...refused, isAfterOverload });
+      isAfterOverload ||= isOverload(refused);
       if (answer.status < 500 && answer.body.code !== 'IDEMPOTENCY_IN_PROGRESS') return undefined;
       await pause(PAUSE_MS);
     }

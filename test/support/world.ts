@@ -7,11 +7,11 @@ import { loadConfig } from '../../src/platform/config/config.js';
 import { Database } from '../../src/platform/database/database.js';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
 import { ListenerRegistry } from '../../src/platform/events/listener-registry.js';
-import { TestClock } from '../../src/shared/clock.js';
 import { createTestDatabase } from './database.js';
 import { eventually } from './eventually.js';
 import { Http } from './http.js';
 import { signUp, signUpAs, type Person } from './people.js';
+import { TestClock } from './test-clock.js';
 
 export { PASSWORD, type Person } from './people.js';
 

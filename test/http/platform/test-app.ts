@@ -16,7 +16,7 @@ import { configureHttp } from '../../../src/platform/http/configure-http.js';
 import { HttpModule } from '../../../src/platform/http/http.module.js';
 import { FrameworkLogger } from '../../../src/platform/observability/framework-logger.js';
 import { ObservabilityModule } from '../../../src/platform/observability/observability.module.js';
-import { TestClock } from '../../../src/shared/clock.js';
+import { TestClock } from '../../support/test-clock.js';
 import { Unauthenticated } from '../../../src/shared/errors.js';
 import { createTestDatabase } from '../../support/database.js';
 import { Http } from '../../support/http.js';
