@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
-import { currentRequest } from '../../src/platform/context/request-context.js';
 import { eventually } from '../support/eventually.js';
 import { plantGathering } from '../support/gatherings.js';
 import { makeGathering } from '../support/events.js';
-import { countByKind, watchStatements, type SentStatement } from '../support/statements.js';
+import { RequestStatements } from '../support/request-statements.js';
 import { offerTickets } from '../support/tickets.js';
 import { world, type Person, type World } from '../support/world.js';
 
@@ -13,21 +11,17 @@ const DAY_MS = 86_400_000;
 const APART_AT_MOST = 4;
 
 describe('statements per use case', () => {
-  const sent = new Map<string, SentStatement[]>();
+  const requests = new RequestStatements();
   let here: World;
   let admin: Person;
   let person: Person;
 
   beforeAll(async () => {
-    watchStatements(pg.Client, (statement) => {
-      const request = currentRequest();
-      if (request?.ip) sent.set(request.requestId, [...(sent.get(request.requestId) ?? []), statement]);
-    });
     here = await world();
     // What follows a commit runs on behalf of the request that caused it, and is not the use case's own work.
     await here.app.get(Dispatcher).beforeApplicationShutdown();
     [admin, person] = [await here.admin(), await here.signUp()];
-    // A session is read once, and then remembered for some seconds, unless accounts have just changed.
+    // A session is read once, and then remembered while the clock stands, unless accounts have just changed.
     await eventually(async () => {
       const { apart } = await statementsOf(person, 'GET', '/api/v1/bookings');
       if (apart > 0) throw new Error('The session was read.');
@@ -46,10 +40,9 @@ describe('statements per use case', () => {
 
   /** Makes the call and counts what was sent to PostgreSQL for it. */
   async function statementsOf(who: Person, method: string, path: string, body?: unknown, headers = {}) {
-    const id = randomUUID();
-    const answer = await who.http.call(method, path, body, { headers: { 'x-request-id': id, ...headers } });
+    const { answer, counts } = await requests.call(who.http, method, path, body, headers);
     expect(answer.status).toBeLessThan(300);
-    const { transaction, session, idempotency, 'use case': own } = countByKind(sent.get(id) ?? []);
+    const { transaction, session, idempotency, 'use case': own } = counts;
     return { own, apart: transaction + session + idempotency, answer };
   }
 
@@ -71,10 +64,8 @@ describe('statements per use case', () => {
     const slot = { time_slot: await freeSlot() };
     await person.http.post('/api/v1/bookings', slot);
     const other = await here.signUp();
-    const id = randomUUID();
-    const refused = await other.http.post('/api/v1/bookings', slot, { headers: { 'x-request-id': id } });
-    expect(refused.status).toBe(409);
-    expect(countByKind(sent.get(id)!)['use case']).toBe(2);
+    const { answer, counts } = await requests.call(other.http, 'POST', '/api/v1/bookings', slot);
+    expect([answer.status, counts['use case']]).toEqual([409, 2]);
   });
 
   it('cancelling takes three at most', async () => {

@@ -3,6 +3,7 @@ import { DomainError } from '../../src/shared/errors.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
 import { inParallel, type Random } from '../support/random.js';
+import { somebodyWaits } from '../support/somebody-waits.js';
 
 const WORKERS = 16;
 const MOVES_EACH = 60;
@@ -105,11 +106,25 @@ async function mixedMoves(k: Kernel): Promise<{ done: number; refused: number }>
   return tally;
 }
 
-/** Two that insert at the same time meet for certain, however few processors there are. */
-const SLOW_CLAIMS = `
+const [ADA, BEN, GUEST] = [1, 2, 3];
+/** A lock that the test holds until both crowds are under way: nobody claims the guest's time before. */
+const BARRIER = 4_711;
+const WAIT_AT_BARRIER = `
   DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 50', current_database()); END $$;
-  CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.003); RETURN NEW; END';
-  CREATE TRIGGER slowly BEFORE INSERT ON booking.time_claims FOR EACH ROW EXECUTE FUNCTION slowly()`;
+  CREATE FUNCTION wait_at_barrier() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN PERFORM pg_advisory_xact_lock_shared(${BARRIER}); RETURN NEW; END';
+  CREATE TRIGGER wait_at_barrier BEFORE INSERT ON booking.time_claims FOR EACH ROW
+    WHEN (NEW.person_id = ${GUEST}) EXECUTE FUNCTION wait_at_barrier()`;
+
+/** Lets go of the barrier as soon as so many wait for it, or for each other. */
+async function heldUntil<T>(k: Kernel, waiting: number, work: () => T): Promise<T> {
+  return k.db.transaction(async (tx) => {
+    await tx.query('SELECT pg_advisory_xact_lock($1::bigint)', [BARRIER]);
+    const begun = work();
+    await somebodyWaits(k, waiting);
+    return begun;
+  });
+}
 
 class NoLocks extends PersonLocksRepository {
   override async lock(): Promise<void> {}
@@ -127,31 +142,34 @@ describe('locks', () => {
   });
 
   it.each([
-    ['not once with the locks of people', new PersonLocksRepository(), false],
-    ['without them', new NoLocks(), true],
-  ])('crowds that meet in opposite orders wait for each other, %s', async (_, people, deadlocked) => {
+    ['not once with the locks of people', new PersonLocksRepository(), 0],
+    ['without them for certain', new NoLocks(), 1],
+  ])('crowds that meet in opposite orders block each other, %s', async (_, people, deadlocks) => {
     const k = await kernel({ people });
-    await k.db.query(SLOW_CLAIMS);
-    const crowd = Array.from({ length: 5 }, (_, n) => n + 1);
-    await inParallel(4, async (_, worker) => {
-      for (let round = 0; round < 2; round++) await meetAll(k, worker % 2 ? crowd : crowd.toReversed(), round);
-    });
-    expect((await k.deadlocks()) > 0).toBe(deadlocked);
+    await k.db.query(WAIT_AT_BARRIER);
+    const crowds = [
+      [ADA, GUEST, BEN],
+      [BEN, GUEST, ADA],
+    ];
+    const { met } = await heldUntil(k, crowds.length, () => ({
+      met: crowds.map((crowd) => meetAll(k, crowd)),
+    }));
+    expect((await Promise.all(met)).filter(Boolean)).toHaveLength(1);
+    expect(await k.deadlocks()).toBe(deadlocks);
     await k.close();
   });
 });
 
-function meetAll(k: Kernel, people: number[], hour: number): Promise<unknown> {
-  const [startsAt, endsAt] = [k.at(hour), k.at(hour + 1)];
+/** Whether they got the hour. */
+function meetAll(k: Kernel, people: number[]): Promise<boolean> {
   const wish = {
-    kind: 'meeting' as const,
-    refId: null,
-    personId: 1,
-    hostId: 2,
-    people,
-    startsAt,
-    endsAt,
-    expiresAt: null,
+    ...{ kind: 'meeting' as const, refId: null, personId: ADA, hostId: BEN, people },
+    ...{ startsAt: k.at(0), endsAt: k.at(1), expiresAt: null },
   };
-  return k.db.transaction((tx) => k.api.reserveTime(tx, wish)).catch(() => undefined);
+  return k.db
+    .transaction((tx) => k.api.reserveTime(tx, wish))
+    .then(
+      () => true,
+      () => false,
+    );
 }

@@ -74,9 +74,7 @@ export function engineContract(name: string, make: () => Promise<EngineSetting>)
       const added = performance.now();
       await jobs.add('probe.echo', {}, { delayMs: 400 });
       await eventually(() => expect(probe.runs.echo).toHaveLength(1));
-      const waited = probe.runs.echo![0]!.at - added;
-      expect(waited).toBeGreaterThan(390);
-      expect(waited).toBeLessThan(5_000);
+      expect(probe.runs.echo![0]!.at - added).toBeGreaterThan(390);
     });
 
     test('lets a later job of the same key replace the waiting one', async () => {
@@ -173,13 +171,11 @@ export function engineContract(name: string, make: () => Promise<EngineSetting>)
     test('repeats a job once per period over all processes, and follows a changed period', async () => {
       const [one, two] = [await open(), await open()];
       const turns = () => [...one.probe.runs.turn!, ...two.probe.runs.turn!];
+      const began = performance.now();
       await Promise.all([one.jobs.repeat('probe.turn', 300), two.jobs.repeat('probe.turn', 300)]);
       await eventually(() => expect(turns().length).toBeGreaterThanOrEqual(4));
-      const times = turns()
-        .map(({ at }) => at)
-        .sort((a, b) => a - b);
-      // Turns lie on a grid of 300 ms: four of them span at least three periods, give or take a late first one.
-      expect(times[3]! - times[0]!).toBeGreaterThan(500);
+      // However late they are: not more of them than periods have begun.
+      expect(turns().length).toBeLessThanOrEqual((performance.now() - began) / 300 + 2);
       await Promise.all([one.jobs.repeat('probe.turn', 3_600_000), two.jobs.repeat('probe.turn', 3_600_000)]);
       await eventually(async () =>
         expect(await statistics(one.jobs, 'probe.turn')).toMatchObject({ delayed: 1, waiting: 0, active: 0 }),
@@ -210,7 +206,7 @@ export function engineContract(name: string, make: () => Promise<EngineSetting>)
       await worker.kill('SIGKILL');
       const heir = await open();
       heir.probe.release();
-      await eventually(() => expect(heir.probe.runs.slow).toHaveLength(1), 12_000);
+      await eventually(() => expect(heir.probe.runs.slow).toHaveLength(1), 60_000);
       expect(heir.probe.runs.slow![0]!.payload).toEqual({ precious: true });
     });
 
@@ -218,7 +214,7 @@ export function engineContract(name: string, make: () => Promise<EngineSetting>)
       const { cache } = await open();
       const value = { nested: [1, 'two'] };
       await cache.set('a', value, 60_000);
-      await cache.set('brief', 1, 80);
+      await cache.set('brief', 1, 1_000);
       value.nested.push('changed');
       expect(await cache.get('a')).toEqual({ nested: [1, 'two'] });
       expect(await cache.get('brief')).toBe(1);

@@ -1,3 +1,4 @@
+import { Gate } from '../support/gate.js';
 import { book, makeSlot } from '../support/calendar.js';
 import type { Person } from '../support/people.js';
 import { BOTH_KINDS, openPlain, type SocketClient } from '../support/sockets.js';
@@ -159,20 +160,16 @@ describe('the feed', () => {
       audience: { kind: 'signedIn' as const },
       occurredAt: w.clock.now(),
     };
-    let release = () => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
-    let locked = () => {};
-    const isLocked = new Promise<void>((resolve) => (locked = resolve));
+    const gate = new Gate();
     const slow = w.db.transaction(async (tx) => {
       await feed.append(tx, [draft]);
-      locked();
-      await held;
+      await gate.pass();
     });
-    await isLocked;
+    await gate.arrived;
     const fast = w.db.transaction((tx) => feed.append(tx, [draft]));
     await w.app.get(FeedTailService).catchUp();
     expect(await newestId()).toBe(before);
-    release();
+    gate.open();
     await Promise.all([slow, fast]);
     expect(await newestId()).toBe(before + 2);
   });

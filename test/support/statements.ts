@@ -6,7 +6,7 @@ export interface SentStatement {
   values: unknown[];
 }
 
-export type StatementKind = 'transaction' | 'session' | 'idempotency' | 'relay' | 'use case';
+export type StatementKind = 'connection' | 'transaction' | 'session' | 'idempotency' | 'relay' | 'use case';
 
 type ClientClass = { prototype: pg.Client };
 
@@ -28,7 +28,9 @@ export function watchStatements(client: ClientClass, sent: (statement: SentState
 
 /** What a statement is for: those of the use case itself are held against its limit, the others are counted apart. */
 export function kindOf({ text }: SentStatement): StatementKind {
-  if (/^\s*(?:BEGIN|START TRANSACTION|COMMIT|ROLLBACK|SET)\b/i.test(text)) return 'transaction';
+  // Whoever is the first on a new connection sets it up for all who come after.
+  if (/^\s*SET\b/i.test(text)) return 'connection';
+  if (/^\s*(?:BEGIN|START TRANSACTION|COMMIT|ROLLBACK)\b/i.test(text)) return 'transaction';
   if (/\bidempotency_keys\b/.test(text)) return 'idempotency';
   if (/\bidentity\.sessions\b/.test(text)) return 'session';
   if (/\bgraphile_worker\b|\bjob_counts\b|SET dispatched_at|platform\.handled/.test(text)) return 'relay';
@@ -38,6 +40,7 @@ export function kindOf({ text }: SentStatement): StatementKind {
 /** How many statements of each kind. */
 export function countByKind(statements: SentStatement[]): Record<StatementKind, number> {
   const counts: Record<StatementKind, number> = {
+    connection: 0,
     transaction: 0,
     session: 0,
     idempotency: 0,

@@ -1,22 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { Dispatcher } from '../../../src/platform/events/dispatcher.js';
-import { currentRequest } from '../../../src/platform/context/request-context.js';
 import { makePublished } from '../../support/ticketed.js';
-import { countByKind, watchStatements, type SentStatement } from '../../support/statements.js';
+import { RequestStatements } from '../../support/request-statements.js';
 import { bookTickets } from '../../support/tickets.js';
 import { world, type Person, type World } from '../../support/world.js';
 
-const sent = new Map<string, SentStatement[]>();
+const requests = new RequestStatements();
 let here: World;
 let olga: Person;
 let event: any;
 
 beforeAll(async () => {
-  watchStatements(pg.Client, (statement) => {
-    const request = currentRequest();
-    if (request?.ip) sent.set(request.requestId, [...(sent.get(request.requestId) ?? []), statement]);
-  });
   here = await world();
   // What follows a commit runs on behalf of the request that caused it, and is not the use case's own work.
   await here.app.get(Dispatcher).beforeApplicationShutdown();
@@ -26,10 +19,9 @@ beforeAll(async () => {
 afterAll(() => here?.close());
 
 async function statementsOf(who: Person, path: string, method = 'GET', body?: unknown): Promise<number> {
-  const id = randomUUID();
-  const answer = await who.http.call(method, path, body, { headers: { 'x-request-id': id } });
+  const { answer, counts } = await requests.call(who.http, method, path, body);
   expect(answer.status).toBeLessThan(300);
-  return countByKind(sent.get(id) ?? [])['use case'];
+  return counts['use case'];
 }
 
 /** Somebody who took part, with a review and a session. */

@@ -135,7 +135,7 @@ describe('the audit log', () => {
     const count = async (query: string) =>
       (await admin.http.get(`/api/v1/admin/audit-log?${query}`)).body.count;
     const [today, yesterday] = [0, 1].map((days) =>
-      new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10),
+      new Date(here.clock.millis() - days * 86_400_000).toISOString().slice(0, 10),
     );
     expect(await count(`actor=${ada.id}`)).toBe(1);
     expect(await count(`actor=${ada.id}&action=identity.registered&subject_type=account&date=${today}`)).toBe(

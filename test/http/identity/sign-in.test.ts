@@ -61,14 +61,16 @@ describe('signing in', () => {
       await login('users/login', { username, password: 'Wrong-horse-7' });
       times[kind].push(performance.now() - start);
     };
-    for (let n = 0; n < 12; n++) {
+    // The quickest of each is what the work takes; on a busy machine it needs some more tries to be undisturbed.
+    const isAlike = () => {
+      const ratio = Math.min(...times.known) / Math.min(...times.unknown);
+      return ratio > 0.5 && ratio < 2;
+    };
+    for (let n = 0; n < 6 || (n < 60 && !isAlike()); n++) {
       await time('known', ada.username);
       await time('unknown', `nobody${n}`);
     }
-    const median = (values: number[]) => values.sort((a, b) => a - b)[values.length / 2]!;
-    const ratio = median(times.known) / median(times.unknown);
-    expect(ratio).toBeGreaterThan(0.5);
-    expect(ratio).toBeLessThan(2);
+    expect(isAlike()).toBe(true);
   });
 
   it('tells only who knows the password that the account is disabled', async () => {

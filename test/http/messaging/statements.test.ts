@@ -1,13 +1,11 @@
-import pg from 'pg';
 import { makeGathering } from '../../support/events.js';
 import { noticesOf } from '../../support/notices.js';
-import { countByKind, watchStatements, type SentStatement } from '../../support/statements.js';
+import { RequestStatements } from '../../support/request-statements.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 let here: World;
 let host: Person;
-const sent: SentStatement[] = [];
-watchStatements(pg.Client, (statement) => sent.push(statement));
+const requests = new RequestStatements();
 
 beforeAll(async () => {
   here = await world();
@@ -15,14 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => here.close());
 
-/** Statements about notices and names; nothing else is told meanwhile. */
-async function statementsOf(work: () => Promise<unknown>): Promise<number> {
-  await here.drainEvents();
-  const from = sent.length;
-  await work();
-  const mine = sent.slice(from).filter(({ text }) => /messaging\.(?!reminder)|identity\.accounts/.test(text));
-  return countByKind(mine)['use case'];
-}
+/** Statements about notices and names that a call sends. */
+const statementsOf = (method: string, path: string) =>
+  requests.countOf(host.http, method, path, undefined, /messaging\.|identity\.accounts/);
 
 const inbox = '/api/v1/notifications';
 const someoneJoins = async () => {
@@ -34,17 +27,17 @@ describe('statements', () => {
   it('of the list: three, as many for many rows as for one', async () => {
     await someoneJoins();
     expect(await noticesOf(here, host)).toHaveLength(1);
-    expect(await statementsOf(() => host.http.get(inbox))).toBe(3);
+    expect(await statementsOf('GET', inbox)).toBe(3);
     for (let n = 0; n < 5; n++) await someoneJoins();
     expect(await noticesOf(here, host)).toHaveLength(6);
-    expect(await statementsOf(() => host.http.get(inbox))).toBe(3);
+    expect(await statementsOf('GET', inbox)).toBe(3);
   });
 
   it('of counting and marking: one, and one for the name', async () => {
     const [{ id }] = await noticesOf(here, host);
-    expect(await statementsOf(() => host.http.get(`${inbox}/unread_count`))).toBe(1);
-    expect(await statementsOf(() => host.http.post(`${inbox}/${id}/mark_as_read`))).toBe(2);
-    expect(await statementsOf(() => host.http.post(`${inbox}/mark_all_as_read`))).toBe(1);
-    expect(await statementsOf(() => host.http.get(`${inbox}/preferences`))).toBe(1);
+    expect(await statementsOf('GET', `${inbox}/unread_count`)).toBe(1);
+    expect(await statementsOf('POST', `${inbox}/${id}/mark_as_read`)).toBe(2);
+    expect(await statementsOf('POST', `${inbox}/mark_all_as_read`)).toBe(1);
+    expect(await statementsOf('GET', `${inbox}/preferences`)).toBe(1);
   });
 });

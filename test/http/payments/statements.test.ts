@@ -1,14 +1,12 @@
-import pg from 'pg';
 import { LedgerService } from '../../../src/payments/ledger/ledger.service.js';
 import { offerPriced, payTickets } from '../../support/money.js';
-import { countByKind, watchStatements, type SentStatement } from '../../support/statements.js';
+import { RequestStatements } from '../../support/request-statements.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 let here: World;
 let organizer: Person;
 let ada: Person;
-const sent: SentStatement[] = [];
-watchStatements(pg.Client, (statement) => sent.push(statement));
+const requests = new RequestStatements();
 
 beforeAll(async () => {
   here = await world();
@@ -16,15 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => here.close());
 
-/** Statements that `work` sent about payments; sweeps of the background aside. */
-async function statementsOf(work: () => Promise<unknown>): Promise<number> {
-  const from = sent.length;
-  await work();
-  const mine = sent
-    .slice(from)
-    .filter(({ text }) => /payments\./.test(text) && !/next_(check|attempt)_at <= /.test(text));
-  return countByKind(mine)['use case'];
-}
+const statementsOf = (path: string) =>
+  requests.countOf(ada.http, 'GET', `/api/v1/${path}`, undefined, /payments\./);
 
 describe('statements', () => {
   it('of a transfer: one, once both accounts are open', async () => {
@@ -38,17 +29,17 @@ describe('statements', () => {
           to: { kind: 'credits', holder: 1 },
         }),
       );
-    expect(await statementsOf(transfer)).toBe(3);
-    expect(await statementsOf(transfer)).toBe(1);
+    expect(await requests.countDuring(transfer)).toBe(3);
+    expect(await requests.countDuring(transfer)).toBe(1);
   });
 
   it('of reading: few, and as many for many rows as for one', async () => {
     const { payment } = await payTickets(ada, await offerPriced(here, organizer));
     const lists = ['payments', 'invoices?search=EVH', 'payments?status=completed&page_size=50'];
-    for (const path of lists) expect(await statementsOf(() => ada.http.get(`/api/v1/${path}`))).toBe(2);
-    expect(await statementsOf(() => ada.http.get(`/api/v1/payments/${payment.id}`))).toBe(1);
-    expect(await statementsOf(() => ada.http.get(`/api/v1/payments/${payment.id}/receipt`))).toBe(2);
+    for (const path of lists) expect(await statementsOf(path)).toBe(2);
+    expect(await statementsOf(`payments/${payment.id}`)).toBe(1);
+    expect(await statementsOf(`payments/${payment.id}/receipt`)).toBe(2);
     for (let n = 0; n < 3; n++) await payTickets(ada, await offerPriced(here, organizer));
-    for (const path of lists) expect(await statementsOf(() => ada.http.get(`/api/v1/${path}`))).toBe(2);
+    for (const path of lists) expect(await statementsOf(path)).toBe(2);
   });
 });

@@ -6,6 +6,7 @@ import { Idempotent } from '../../../src/platform/http/idempotency/idempotent.js
 import { Operation } from '../../../src/platform/http/openapi/operation.js';
 import { IdempotencyKeys } from '../../../src/platform/http/idempotency/idempotency-keys.js';
 import { DomainError } from '../../../src/shared/errors.js';
+import { Gate } from '../../support/gate.js';
 import { testApp, type TestApp } from './test-app.js';
 
 class Order {
@@ -31,6 +32,8 @@ class Busy extends DomainError {
 const TABLE = 'CREATE TABLE IF NOT EXISTS orders (id int GENERATED ALWAYS AS IDENTITY, amount int)';
 const INSERT = 'INSERT INTO orders (amount) VALUES ($1) RETURNING id, $2::text AS made_at';
 
+const slowly = new Gate();
+
 @Controller('api/v1/orders')
 class OrdersController {
   constructor(private readonly db: Database) {}
@@ -53,7 +56,7 @@ class OrdersController {
   async odd(@Param('how') how: string, @Body() { amount }: Order): Promise<unknown> {
     const answer = await this.db.transaction(async (tx) => {
       const [row] = await tx.query<object>(INSERT, [amount, String(performance.now())]);
-      if (how === 'slow') await tx.query('SELECT pg_sleep(0.5)');
+      if (how === 'slow') await slowly.pass();
       if (how === 'refused') throw new SoldOut(`Sold out at ${performance.now()}`);
       if (how === 'throttled') throw new Busy('Busy');
       if (how === 'broken') throw new Error('broken');
@@ -140,13 +143,14 @@ describe('Idempotency-Key', () => {
   it('does not wait for the one that is still running', async () => {
     const options = key();
     const slow = here.as('user-1').post('/api/v1/orders/how/slow', { amount: 5 }, options);
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await slowly.arrived;
     const second = await here.as('user-1').post('/api/v1/orders/how/slow', { amount: 5 }, options);
     expect([second.status, second.body.code, second.headers.get('retry-after')]).toEqual([
       409,
       'IDEMPOTENCY_IN_PROGRESS',
       '1',
     ]);
+    slowly.open();
     expect((await slow).status).toBe(201);
   });
 

@@ -1,0 +1,3 @@
+import { authorizationOf } from './authorization-proof.js';
+
+export default authorizationOf('events');
