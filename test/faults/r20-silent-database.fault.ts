@@ -58,7 +58,7 @@ interface Endured extends Kept {
 /** People who keep coming for slots, for tickets, and to pay one and the same booking, while nobody can be served. */
 async function rush({ size, events, people }: Site, slots: number[], unpaid: any): Promise<Refused[]> {
   const { outageMs, perSecond } = SIZES[size];
-  const { http } = people[0]!;
+  const http = people[0]!.http.impatient();
   const wishes = [
     (n: number) => http.post('/api/v1/bookings', { time_slot: slots[n % slots.length] }),
     (n: number) => http.post('/api/v1/bookings', { event: events.at(-1 - (n % 100)), number_of_tickets: 1 }),
@@ -91,7 +91,7 @@ async function waitingIn({ product }: Site): Promise<number> {
 async function recovery(site: Site, slots: number[], person: Person, kept: Kept): Promise<number> {
   const since = performance.now();
   let recoveredMs = 0;
-  const post = (path: string, body: object) => person.http.post(`/api/v1/${path}`, body);
+  const post = (path: string, body: object) => person.http.impatient().post(`/api/v1/${path}`, body);
   for (let inARow = 0, turn = 0; inARow < IN_A_ROW; turn++) {
     const slotId = slots.pop()!;
     const slot = await post('bookings', { time_slot: slotId });

@@ -26,17 +26,15 @@ const CREATE = String.raw`curl -X POST http://localhost:8000/api/events/ \
 
 describe('the curl lines of the event hub’s document', () => {
   let w: World;
-  let token = '';
 
   beforeAll(async () => {
     w = await world({ NODE_ENV: 'development' });
     await createDemoAccounts(w.app);
-    token = (await send(TOKEN)).body.access;
   });
   afterAll(() => w?.close());
 
   /** Sends what the line says, to this world's address. */
-  function send(line: string) {
+  function send(line: string, token = '') {
     const [, method, path] = /^curl -X (\w+) http:\/\/localhost:8000(\S+)/.exec(line)!;
     const headers = [...line.matchAll(/-H "([^:]+): ([^"]+)"/g)].map(([, name, value]) => [
       name!.toLowerCase(),
@@ -47,15 +45,15 @@ describe('the curl lines of the event hub’s document', () => {
     return w.http().call(method!, path!, body, { headers: Object.fromEntries(filled) });
   }
 
-  it('get a pair of tokens', async () => {
-    expect(await send(TOKEN)).toMatchObject({
+  it('get a pair of tokens, make a draft whose days may be over, and list it', async () => {
+    const pair = await send(TOKEN);
+    expect(pair).toMatchObject({
       status: 200,
       body: { access: expect.any(String), refresh: expect.any(String) },
     });
-  });
+    const token = pair.body.access;
 
-  it('make a draft, whose days may be over', async () => {
-    const made = await send(CREATE);
+    const made = await send(CREATE, token);
     const wanted = JSON.parse(/-d '([^']*)'/.exec(CREATE)![1]!);
     const dates = ['start_date', 'end_date', 'registration_deadline'].map((name) => [
       name,
@@ -67,10 +65,8 @@ describe('the curl lines of the event hub’s document', () => {
     });
     expect(dates.map(([name]) => [name, Date.parse(made.body[name!])])).toEqual(dates);
     expect(made.body).toMatchObject({ max_attendees: 30, is_online: true, online_url: wanted.online_url });
-  });
 
-  it('list events as a bare array, the caller’s own draft among them', async () => {
-    const { status, body } = await send(LIST);
+    const { status, body } = await send(LIST, token);
     expect(status).toBe(200);
     expect(body).toEqual([expect.objectContaining({ title: 'New Workshop', status: 'draft' })]);
   });

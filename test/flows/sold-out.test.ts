@@ -6,6 +6,7 @@ import { PASSWORD } from '../support/people.js';
 import { scanned } from '../support/scanner.js';
 import { SmtpInbox } from '../support/smtp-inbox.js';
 import { Http } from '../support/http.js';
+import { step } from '../support/step.js';
 import { world, type World } from '../support/world.js';
 
 const HOUR_MS = 3_600_000;
@@ -30,9 +31,6 @@ describe('an event that is sold out', () => {
   let ben: Somebody;
   let cleo: Somebody;
   let dan: Somebody;
-  let event: any;
-  const bookings: Record<string, any> = {};
-  const payments: Record<string, any> = {};
 
   beforeAll(async () => {
     inbox = await SmtpInbox.open();
@@ -72,280 +70,6 @@ describe('an event that is sold out', () => {
     });
   }
 
-  const book = async (who: Somebody) =>
-    who.http.post('/api/bookings/', { event: event.id, number_of_tickets: 1 });
-  const pay = async (who: Somebody, booking: any) =>
-    who.http.post('/api/payments/', { booking: booking.id, amount: PRICE, method: 'mock' });
-  const statistics = async () => (await olga.http.get(`/api/events/${event.id}/statistics/`)).body;
-
-  it('is published', async () => {
-    const start = w.clock.millis() + 3 * DAY_MS;
-    const made = await olga.http.post('/api/events/', {
-      title: 'Glazing for beginners',
-      description: 'Bring an apron.',
-      category: 'workshop',
-      location: 'Kiln 3',
-      start_date: new Date(start).toISOString(),
-      end_date: new Date(start + 2.5 * HOUR_MS).toISOString(),
-      registration_deadline: new Date(start - 2 * HOUR_MS).toISOString(),
-      max_attendees: 2,
-      price: PRICE,
-      tags: 'pottery, glaze',
-    });
-    expect(made).toMatchObject({ status: 201, body: { status: 'draft' } });
-    event = made.body;
-    expect((await olga.http.post(`/api/events/${event.id}/publish/`)).body).toMatchObject({
-      status: 'published',
-    });
-  });
-
-  it('sells out', async () => {
-    for (const [name, who] of Object.entries({ anna, ben })) {
-      bookings[name] = (await book(who)).body;
-      const paid = await pay(who, bookings[name]);
-      expect(paid).toMatchObject({ status: 201, body: { status: 'completed', amount: PRICE } });
-      payments[name] = paid.body;
-      await mailTo(who, /confirmed[^]*Glazing/i);
-      await mailTo(who, /payment of 29\.99/);
-    }
-    expect((await w.http().get(`/api/events/${event.id}/`)).body).toMatchObject({
-      attendees_count: 2,
-      available_spots: 0,
-      is_registration_open: false,
-    });
-    expect(await book(cleo)).toMatchObject({ status: 409, body: { code: 'SOLD_OUT' } });
-  });
-
-  it('is waited for, in order', async () => {
-    for (const [position, who] of [cleo, dan].entries()) {
-      const joined = await who.http.post('/api/waitlist/', { event: event.id });
-      expect(joined).toMatchObject({ status: 201, body: { position: position + 1, status: 'waiting' } });
-    }
-    expect(await statistics()).toMatchObject({ waitlist_count: 2, total_revenue: 59.98 });
-  });
-
-  it('is given up by somebody, whose money comes back by the policy', async () => {
-    expect((await ben.http.post(`/api/bookings/${bookings.ben.id}/cancel/`)).status).toBe(200);
-    await eventually(async () => {
-      const { body } = await ben.http.get(`/api/payments/${payments.ben.id}/`);
-      expect(body).toMatchObject({ status: 'partially_refunded', refunded_amount: '14.99' });
-    });
-    await mailTo(ben, /refund[^]*14\.99/i);
-  });
-
-  it('is offered to who waited longest, and to nobody else', async () => {
-    await mailTo(cleo, /seat|spot|place/i);
-    const [entry] = (await cleo.http.get(`/api/waitlist/?event=${event.id}`)).body;
-    expect(entry).toMatchObject({ status: 'offered', position: null, booking: expect.any(Number) });
-    expect(Date.parse(entry.offer_expires_at)).toBeGreaterThan(w.clock.millis());
-    bookings.cleo = (await cleo.http.get(`/api/bookings/${entry.booking}/`)).body;
-    expect(bookings.cleo).toMatchObject({ status: 'pending', total_price: PRICE });
-    const [waiting] = (await dan.http.get(`/api/waitlist/?event=${event.id}`)).body;
-    expect(waiting).toMatchObject({ status: 'waiting', position: 1 });
-    expect((await book(dan)).status).toBe(409);
-  });
-
-  it('is paid by that person, with an invoice that an accountant takes', async () => {
-    const paid = await pay(cleo, bookings.cleo);
-    expect(paid).toMatchObject({ status: 201, body: { status: 'completed' } });
-    payments.cleo = paid.body;
-    expect((await cleo.http.get(`/api/waitlist/?event=${event.id}`)).body[0]).toMatchObject({
-      status: 'claimed',
-    });
-    const [invoice] = (await cleo.http.get('/api/invoices/')).body;
-    expect(invoice).toMatchObject({
-      kind: 'invoice',
-      total: PRICE,
-      issued_to: expect.stringContaining('Cleo Öz'),
-    });
-    const seller = ['Olga Öz', 'Cleo Öz', 'Glazing for beginners'];
-    expect(await printed(cleo, `invoices/${invoice.id}`)).toEqual(
-      expect.arrayContaining([...seller, `Invoice ${invoice.invoice_number}`, 'Total USD', '29.99']),
-    );
-    const { receipt_number } = (await cleo.http.get(`/api/payments/${payments.cleo.id}/receipt/`)).body;
-    expect(await printed(cleo, `payments/${payments.cleo.id}/receipt`)).toEqual(
-      expect.arrayContaining([...seller, `Receipt ${receipt_number}`, 'Paid USD', '29.99']),
-    );
-    await mailTo(cleo, /confirmed/i);
-  });
-
-  it('is entered with a ticket that the door scans, once', async () => {
-    // Somewhat late: who has begun is reminded of nothing any more.
-    w.clock.set(new Date(Date.parse(event.start_date) + 10 * 60_000));
-    const picture = await fetch(`${w.url}/api/v1/bookings/${bookings.cleo.id}/ticket`, {
-      headers: { ...(await bearer(cleo)), accept: 'image/png' },
-    });
-    const code = await scanned(Buffer.from(await picture.arrayBuffer()));
-    const entered = await olga.http.post(`/api/events/${event.id}/check-in/`, { code });
-    expect(entered).toMatchObject({
-      status: 200,
-      body: { id: bookings.cleo.id, checked_in_at: expect.any(String) },
-    });
-    const again = await olga.http.post(`/api/events/${event.id}/check-in/`, { code });
-    expect(again).toMatchObject({ status: 409, body: { code: 'ALREADY_CHECKED_IN' } });
-    expect((await olga.http.post(`/api/bookings/${bookings.anna.id}/check-in/`)).status).toBe(200);
-    expect(await statistics()).toMatchObject({ checked_in_count: 2 });
-  });
-
-  it('ends, and certifies who was there', async () => {
-    w.clock.set(new Date(Date.parse(event.end_date) + 60_000));
-    expect((await w.http().get(`/api/events/${event.id}/`)).body.status).toBe('completed');
-    const [certificate] = await eventually(async () => {
-      const { body } = await anna.http.get(`/api/certificates/?event=${event.id}`);
-      expect(body).toHaveLength(1);
-      return body;
-    }, 30_000);
-    expect(certificate).toMatchObject({
-      hours_completed: 2.5,
-      skill_tags: 'pottery, glaze',
-      is_downloaded: false,
-    });
-    await mailTo(anna, /certificate/i);
-    expect(await printed(anna, `certificates/${certificate.id}/download`)).toEqual(
-      expect.arrayContaining(['Anna Öz', 'Glazing for beginners', certificate.certificate_number]),
-    );
-    const marked = await anna.http.post(`/api/certificates/${certificate.id}/mark_as_downloaded/`);
-    expect(marked).toMatchObject({ status: 200, body: { is_downloaded: true } });
-    const proof = await w.http().get(`/api/certificates/verify/${certificate.certificate_number}/`);
-    expect(proof).toMatchObject({
-      status: 200,
-      body: { valid: true, holder_name: 'Anna Öz', hours_completed: 2.5 },
-    });
-    expect((await dan.http.get('/api/certificates/')).body).toEqual([]);
-  });
-
-  it('is reviewed by who attended', async () => {
-    const review = { event: event.id, rating: 5, title: 'Warm', review: 'My bowl survived.' };
-    expect((await anna.http.post('/api/reviews/', review)).body).toMatchObject({ rating: 5, attended: true });
-    expect((await dan.http.post('/api/reviews/', { ...review, rating: 2 })).body).toMatchObject({
-      attended: false,
-    });
-    expect(await statistics()).toMatchObject({
-      reviews_count: 2,
-      average_rating: 3.5,
-      average_rating_attended: 5,
-    });
-  });
-
-  it('refunds another ticket, with a credit note, and the ledger adds up', async () => {
-    const refunded = await olga.http.post(`/api/payments/${payments.cleo.id}/refund/`);
-    expect(refunded).toMatchObject({ status: 200, body: { status: 'refunded', refunded_amount: PRICE } });
-    await mailTo(cleo, /refund[^]*29\.99/i);
-    const notes = (await cleo.http.get('/api/invoices/')).body.filter(
-      ({ kind }: any) => kind === 'credit_note',
-    );
-    expect(notes).toHaveLength(1);
-    expect(await printed(cleo, `invoices/${notes[0].id}`)).toEqual(
-      expect.arrayContaining([`Credit note ${notes[0].invoice_number}`, 'Cleo Öz', '-29.99']),
-    );
-    expect((await statistics()).total_revenue).toBe(44.99);
-    const { body: admin } = await w
-      .http()
-      .post('/api/auth/token/', { username: 'admin', password: 'admin123' });
-    const ledger = await w.http(admin.access).get('/api/v1/admin/ledger/invariants');
-    expect(ledger).toMatchObject({
-      status: 200,
-      body: {
-        currencies: [{ currency: 'USD', sum: '0.00' }],
-        ...{ accounts_out_of_balance: [], transfers_out_of_balance: [], accounts_below_zero: [] },
-      },
-    });
-  });
-
-  describe('told by mail', () => {
-    const CONFIRM = 'Please confirm your e-mail address';
-    const about = (subject: string) => `${subject}: Glazing for beginners`;
-    const sent = (name: string, subject: RegExp) =>
-      inbox.mails.find(
-        ({ to, subject: about }) => to![0]!.address === `${name}@example.com` && subject.test(about!),
-      )!;
-    const calendarOf = ({ attachments }: Email) =>
-      attachments.map(({ content, mimeType, method }) => ({
-        ...{ mimeType, method },
-        lines: Buffer.from(content as ArrayBuffer)
-          .toString('utf8')
-          .replaceAll(/\r?\n /g, '')
-          .split(/\r?\n/),
-      }));
-
-    it('everybody what concerns them, once, and nothing else', async () => {
-      await mailTo(cleo, /credit note/i);
-      const told: Record<string, string[]> = {};
-      for (const { to, subject } of inbox.mails)
-        (told[to!.map(({ address }) => address).join()] ??= []).push(subject!);
-      for (const subjects of Object.values(told)) subjects.sort();
-      expect(told).toEqual({
-        'olga@example.com': [CONFIRM],
-        'anna@example.com': [
-          about('Booking Confirmation'),
-          about('Payment received'),
-          CONFIRM,
-          about('Your certificate'),
-          'Your invoice 2026-000001',
-        ],
-        'ben@example.com': [
-          about('Booking Confirmation'),
-          about('Cancelled'),
-          about('Payment received'),
-          CONFIRM,
-          about('Refund issued'),
-          'Your credit note 2026-000003',
-          'Your invoice 2026-000002',
-        ],
-        'cleo@example.com': [
-          about('A seat is yours'),
-          about('Booking Confirmation'),
-          about('Payment received'),
-          CONFIRM,
-          about('Refund issued'),
-          about('Your certificate'),
-          'Your credit note 2026-000005',
-          'Your invoice 2026-000004',
-        ],
-        'dan@example.com': [CONFIRM, about('Waitlist closed')],
-      });
-    });
-
-    it.each([
-      [
-        'anna',
-        /confirm your/,
-        [/registered as anna with/, /within 24 hours/, /\/verify-email\?token=[\w-]{43}\n/],
-      ],
-      ['anna', /Confirmation/, [/“Glazing for beginners” has been confirmed/, /When: .*UTC/, /Where: Kiln 3/]],
-      ['anna', /Payment/, [/your payment of 29\.99 USD/, /Transaction EVH-\w{12}/]],
-      ['anna', /invoice/, [/invoice 2026-000001 for “Glazing for beginners”/, /\/invoices\/\d+\n/]],
-      ['anna', /certificate/, [/is ready: CERT-/, /\/certificates\/\d+\n/]],
-      ['ben', /Cancelled/, [/You cancelled your booking of “Glazing for beginners”/]],
-      ['ben', /Refund/, [/14\.99 USD for “Glazing for beginners” go back to you/]],
-      ['ben', /credit note/, [/credit note 2026-000003/]],
-      ['cleo', /seat/, [/held for you until .* \(UTC\)/, /Pay in time/]],
-      ['cleo', /Refund/, [/29\.99 USD for “Glazing for beginners” go back to you/]],
-      ['dan', /Waitlist/, [/started without a free seat/]],
-    ])('%s of %s in words and with a way to act', (name, subject, parts) => {
-      const { text } = sent(name, subject);
-      expect(text).toContain(`Hello ${name[0]!.toUpperCase()}${name.slice(1)} Öz,`);
-      for (const part of parts) expect(text).toMatch(part);
-      expect(text).toMatch(/http:\/\/localhost:8000\//);
-    });
-
-    it('with the seat for their calendars, and without it once it is given up', () => {
-      const [invited] = calendarOf(sent('ben', /Confirmation/));
-      const [withdrawn] = calendarOf(sent('ben', /Cancelled/));
-      const uid = invited!.lines.find((line) => line.startsWith('UID:'))!;
-      expect(invited).toMatchObject({ mimeType: 'text/calendar', method: 'REQUEST' });
-      expect(invited!.lines).toEqual(
-        expect.arrayContaining(['METHOD:REQUEST', 'SEQUENCE:0', 'STATUS:CONFIRMED', uid]),
-      );
-      expect(withdrawn).toMatchObject({ mimeType: 'text/calendar', method: 'CANCEL' });
-      expect(withdrawn!.lines).toEqual(
-        expect.arrayContaining(['METHOD:CANCEL', 'SEQUENCE:1', 'STATUS:CANCELLED', uid]),
-      );
-      const others = inbox.mails.filter(({ subject }) => !/Confirmation|Cancelled/.test(subject!));
-      expect(others.flatMap(({ attachments }) => attachments)).toEqual([]);
-    });
-  });
-
   /** The lines of a document as it is printed. */
   async function printed(who: Somebody, path: string): Promise<string[]> {
     const file = await fetch(`${w.url}/api/v1/${path}`, {
@@ -359,4 +83,290 @@ describe('an event that is sold out', () => {
     const { body } = await w.http().post('/api/auth/token/', { username: who.username, password: PASSWORD });
     return { authorization: `Bearer ${body.access}` };
   }
+
+  it('from its publication to its last credit note', async () => {
+    let event: any;
+    const bookings: Record<string, any> = {};
+    const payments: Record<string, any> = {};
+    const book = async (who: Somebody) =>
+      who.http.post('/api/bookings/', { event: event.id, number_of_tickets: 1 });
+    const pay = async (who: Somebody, booking: any) =>
+      who.http.post('/api/payments/', { booking: booking.id, amount: PRICE, method: 'mock' });
+    const statistics = async () => (await olga.http.get(`/api/events/${event.id}/statistics/`)).body;
+
+    await step('is published', async () => {
+      const start = w.clock.millis() + 3 * DAY_MS;
+      const made = await olga.http.post('/api/events/', {
+        title: 'Glazing for beginners',
+        description: 'Bring an apron.',
+        category: 'workshop',
+        location: 'Kiln 3',
+        start_date: new Date(start).toISOString(),
+        end_date: new Date(start + 2.5 * HOUR_MS).toISOString(),
+        registration_deadline: new Date(start - 2 * HOUR_MS).toISOString(),
+        max_attendees: 2,
+        price: PRICE,
+        tags: 'pottery, glaze',
+      });
+      expect(made).toMatchObject({ status: 201, body: { status: 'draft' } });
+      event = made.body;
+      expect((await olga.http.post(`/api/events/${event.id}/publish/`)).body).toMatchObject({
+        status: 'published',
+      });
+    });
+
+    await step('sells out', async () => {
+      for (const [name, who] of Object.entries({ anna, ben })) {
+        bookings[name] = (await book(who)).body;
+        const paid = await pay(who, bookings[name]);
+        expect(paid).toMatchObject({ status: 201, body: { status: 'completed', amount: PRICE } });
+        payments[name] = paid.body;
+        await mailTo(who, /confirmed[^]*Glazing/i);
+        await mailTo(who, /payment of 29\.99/);
+      }
+      expect((await w.http().get(`/api/events/${event.id}/`)).body).toMatchObject({
+        attendees_count: 2,
+        available_spots: 0,
+        is_registration_open: false,
+      });
+      expect(await book(cleo)).toMatchObject({ status: 409, body: { code: 'SOLD_OUT' } });
+    });
+
+    await step('is waited for, in order', async () => {
+      for (const [position, who] of [cleo, dan].entries()) {
+        const joined = await who.http.post('/api/waitlist/', { event: event.id });
+        expect(joined).toMatchObject({ status: 201, body: { position: position + 1, status: 'waiting' } });
+      }
+      expect(await statistics()).toMatchObject({ waitlist_count: 2, total_revenue: 59.98 });
+    });
+
+    await step('is given up by somebody, whose money comes back by the policy', async () => {
+      expect((await ben.http.post(`/api/bookings/${bookings.ben.id}/cancel/`)).status).toBe(200);
+      await eventually(async () => {
+        const { body } = await ben.http.get(`/api/payments/${payments.ben.id}/`);
+        expect(body).toMatchObject({ status: 'partially_refunded', refunded_amount: '14.99' });
+      });
+      await mailTo(ben, /refund[^]*14\.99/i);
+    });
+
+    await step('is offered to who waited longest, and to nobody else', async () => {
+      await mailTo(cleo, /seat|spot|place/i);
+      const [entry] = (await cleo.http.get(`/api/waitlist/?event=${event.id}`)).body;
+      expect(entry).toMatchObject({ status: 'offered', position: null, booking: expect.any(Number) });
+      expect(Date.parse(entry.offer_expires_at)).toBeGreaterThan(w.clock.millis());
+      bookings.cleo = (await cleo.http.get(`/api/bookings/${entry.booking}/`)).body;
+      expect(bookings.cleo).toMatchObject({ status: 'pending', total_price: PRICE });
+      const [waiting] = (await dan.http.get(`/api/waitlist/?event=${event.id}`)).body;
+      expect(waiting).toMatchObject({ status: 'waiting', position: 1 });
+      expect((await book(dan)).status).toBe(409);
+    });
+
+    await step('is paid by that person, with an invoice that an accountant takes', async () => {
+      const paid = await pay(cleo, bookings.cleo);
+      expect(paid).toMatchObject({ status: 201, body: { status: 'completed' } });
+      payments.cleo = paid.body;
+      expect((await cleo.http.get(`/api/waitlist/?event=${event.id}`)).body[0]).toMatchObject({
+        status: 'claimed',
+      });
+      const [invoice] = (await cleo.http.get('/api/invoices/')).body;
+      expect(invoice).toMatchObject({
+        kind: 'invoice',
+        total: PRICE,
+        issued_to: expect.stringContaining('Cleo Öz'),
+      });
+      const seller = ['Olga Öz', 'Cleo Öz', 'Glazing for beginners'];
+      expect(await printed(cleo, `invoices/${invoice.id}`)).toEqual(
+        expect.arrayContaining([...seller, `Invoice ${invoice.invoice_number}`, 'Total USD', '29.99']),
+      );
+      const { receipt_number } = (await cleo.http.get(`/api/payments/${payments.cleo.id}/receipt/`)).body;
+      expect(await printed(cleo, `payments/${payments.cleo.id}/receipt`)).toEqual(
+        expect.arrayContaining([...seller, `Receipt ${receipt_number}`, 'Paid USD', '29.99']),
+      );
+      await mailTo(cleo, /confirmed/i);
+    });
+
+    await step('is entered with a ticket that the door scans, once', async () => {
+      // Somewhat late: who has begun is reminded of nothing any more.
+      w.clock.set(new Date(Date.parse(event.start_date) + 10 * 60_000));
+      const picture = await fetch(`${w.url}/api/v1/bookings/${bookings.cleo.id}/ticket`, {
+        headers: { ...(await bearer(cleo)), accept: 'image/png' },
+      });
+      const code = await scanned(Buffer.from(await picture.arrayBuffer()));
+      const entered = await olga.http.post(`/api/events/${event.id}/check-in/`, { code });
+      expect(entered).toMatchObject({
+        status: 200,
+        body: { id: bookings.cleo.id, checked_in_at: expect.any(String) },
+      });
+      const again = await olga.http.post(`/api/events/${event.id}/check-in/`, { code });
+      expect(again).toMatchObject({ status: 409, body: { code: 'ALREADY_CHECKED_IN' } });
+      expect((await olga.http.post(`/api/bookings/${bookings.anna.id}/check-in/`)).status).toBe(200);
+      expect(await statistics()).toMatchObject({ checked_in_count: 2 });
+    });
+
+    await step('ends, and certifies who was there', async () => {
+      w.clock.set(new Date(Date.parse(event.end_date) + 60_000));
+      expect((await w.http().get(`/api/events/${event.id}/`)).body.status).toBe('completed');
+      const [certificate] = await eventually(async () => {
+        const { body } = await anna.http.get(`/api/certificates/?event=${event.id}`);
+        expect(body).toHaveLength(1);
+        return body;
+      }, 30_000);
+      expect(certificate).toMatchObject({
+        hours_completed: 2.5,
+        skill_tags: 'pottery, glaze',
+        is_downloaded: false,
+      });
+      await mailTo(anna, /certificate/i);
+      expect(await printed(anna, `certificates/${certificate.id}/download`)).toEqual(
+        expect.arrayContaining(['Anna Öz', 'Glazing for beginners', certificate.certificate_number]),
+      );
+      const marked = await anna.http.post(`/api/certificates/${certificate.id}/mark_as_downloaded/`);
+      expect(marked).toMatchObject({ status: 200, body: { is_downloaded: true } });
+      const proof = await w.http().get(`/api/certificates/verify/${certificate.certificate_number}/`);
+      expect(proof).toMatchObject({
+        status: 200,
+        body: { valid: true, holder_name: 'Anna Öz', hours_completed: 2.5 },
+      });
+      expect((await dan.http.get('/api/certificates/')).body).toEqual([]);
+    });
+
+    await step('is reviewed by who attended', async () => {
+      const review = { event: event.id, rating: 5, title: 'Warm', review: 'My bowl survived.' };
+      expect((await anna.http.post('/api/reviews/', review)).body).toMatchObject({ rating: 5, attended: true });
+      expect((await dan.http.post('/api/reviews/', { ...review, rating: 2 })).body).toMatchObject({
+        attended: false,
+      });
+      expect(await statistics()).toMatchObject({
+        reviews_count: 2,
+        average_rating: 3.5,
+        average_rating_attended: 5,
+      });
+    });
+
+    await step('refunds another ticket, with a credit note, and the ledger adds up', async () => {
+      const refunded = await olga.http.post(`/api/payments/${payments.cleo.id}/refund/`);
+      expect(refunded).toMatchObject({ status: 200, body: { status: 'refunded', refunded_amount: PRICE } });
+      await mailTo(cleo, /refund[^]*29\.99/i);
+      const notes = (await cleo.http.get('/api/invoices/')).body.filter(
+        ({ kind }: any) => kind === 'credit_note',
+      );
+      expect(notes).toHaveLength(1);
+      expect(await printed(cleo, `invoices/${notes[0].id}`)).toEqual(
+        expect.arrayContaining([`Credit note ${notes[0].invoice_number}`, 'Cleo Öz', '-29.99']),
+      );
+      expect((await statistics()).total_revenue).toBe(44.99);
+      const { body: admin } = await w
+        .http()
+        .post('/api/auth/token/', { username: 'admin', password: 'admin123' });
+      const ledger = await w.http(admin.access).get('/api/v1/admin/ledger/invariants');
+      expect(ledger).toMatchObject({
+        status: 200,
+        body: {
+          currencies: [{ currency: 'USD', sum: '0.00' }],
+          ...{ accounts_out_of_balance: [], transfers_out_of_balance: [], accounts_below_zero: [] },
+        },
+      });
+    });
+
+    await step('told by mail', async () => {
+      const CONFIRM = 'Please confirm your e-mail address';
+      const about = (subject: string) => `${subject}: Glazing for beginners`;
+      const sent = (name: string, subject: RegExp) =>
+        inbox.mails.find(
+          ({ to, subject: about }) => to![0]!.address === `${name}@example.com` && subject.test(about!),
+        )!;
+      const calendarOf = ({ attachments }: Email) =>
+        attachments.map(({ content, mimeType, method }) => ({
+          ...{ mimeType, method },
+          lines: Buffer.from(content as ArrayBuffer)
+            .toString('utf8')
+            .replaceAll(/\r?\n /g, '')
+            .split(/\r?\n/),
+        }));
+
+      await step('everybody what concerns them, once, and nothing else', async () => {
+        await mailTo(cleo, /credit note/i);
+        const told: Record<string, string[]> = {};
+        for (const { to, subject } of inbox.mails)
+          (told[to!.map(({ address }) => address).join()] ??= []).push(subject!);
+        for (const subjects of Object.values(told)) subjects.sort();
+        expect(told).toEqual({
+          'olga@example.com': [CONFIRM],
+          'anna@example.com': [
+            about('Booking Confirmation'),
+            about('Payment received'),
+            CONFIRM,
+            about('Your certificate'),
+            'Your invoice 2026-000001',
+          ],
+          'ben@example.com': [
+            about('Booking Confirmation'),
+            about('Cancelled'),
+            about('Payment received'),
+            CONFIRM,
+            about('Refund issued'),
+            'Your credit note 2026-000003',
+            'Your invoice 2026-000002',
+          ],
+          'cleo@example.com': [
+            about('A seat is yours'),
+            about('Booking Confirmation'),
+            about('Payment received'),
+            CONFIRM,
+            about('Refund issued'),
+            about('Your certificate'),
+            'Your credit note 2026-000005',
+            'Your invoice 2026-000004',
+          ],
+          'dan@example.com': [CONFIRM, about('Waitlist closed')],
+        });
+      });
+
+      await step('in words and with a way to act', async () => {
+        const told: [string, RegExp, RegExp[]][] = [
+          [
+            'anna',
+            /confirm your/,
+            [/registered as anna with/, /within 24 hours/, /\/verify-email\?token=[\w-]{43}\n/],
+          ],
+          [
+            'anna',
+            /Confirmation/,
+            [/“Glazing for beginners” has been confirmed/, /When: .*UTC/, /Where: Kiln 3/],
+          ],
+          ['anna', /Payment/, [/your payment of 29\.99 USD/, /Transaction EVH-\w{12}/]],
+          ['anna', /invoice/, [/invoice 2026-000001 for “Glazing for beginners”/, /\/invoices\/\d+\n/]],
+          ['anna', /certificate/, [/is ready: CERT-/, /\/certificates\/\d+\n/]],
+          ['ben', /Cancelled/, [/You cancelled your booking of “Glazing for beginners”/]],
+          ['ben', /Refund/, [/14\.99 USD for “Glazing for beginners” go back to you/]],
+          ['ben', /credit note/, [/credit note 2026-000003/]],
+          ['cleo', /seat/, [/held for you until .* \(UTC\)/, /Pay in time/]],
+          ['cleo', /Refund/, [/29\.99 USD for “Glazing for beginners” go back to you/]],
+          ['dan', /Waitlist/, [/started without a free seat/]],
+        ];
+        for (const [name, subject, parts] of told) {
+          const { text } = sent(name, subject);
+          expect(text).toContain(`Hello ${name[0]!.toUpperCase()}${name.slice(1)} Öz,`);
+          for (const part of parts) expect(text).toMatch(part);
+          expect(text).toMatch(/http:\/\/localhost:8000\//);
+        }
+      });
+
+      await step('with the seat for their calendars, and without it once it is given up', async () => {
+        const [invited] = calendarOf(sent('ben', /Confirmation/));
+        const [withdrawn] = calendarOf(sent('ben', /Cancelled/));
+        const uid = invited!.lines.find((line) => line.startsWith('UID:'))!;
+        expect(invited).toMatchObject({ mimeType: 'text/calendar', method: 'REQUEST' });
+        expect(invited!.lines).toEqual(
+          expect.arrayContaining(['METHOD:REQUEST', 'SEQUENCE:0', 'STATUS:CONFIRMED', uid]),
+        );
+        expect(withdrawn).toMatchObject({ mimeType: 'text/calendar', method: 'CANCEL' });
+        expect(withdrawn!.lines).toEqual(
+          expect.arrayContaining(['METHOD:CANCEL', 'SEQUENCE:1', 'STATUS:CANCELLED', uid]),
+        );
+        const others = inbox.mails.filter(({ subject }) => !/Confirmation|Cancelled/.test(subject!));
+        expect(others.flatMap(({ attachments }) => attachments)).toEqual([]);
+      });
+    });
+  });
 });

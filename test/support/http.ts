@@ -1,4 +1,5 @@
 import { checkAnswer } from './answer-check.js';
+import { comeBackLater, isOverload } from './overload.js';
 import { signOfLife } from './sign-of-life.js';
 
 /** What a call answered. */
@@ -14,22 +15,28 @@ export interface CallOptions {
 
 /**
  * A small HTTP client as a front end has one: JSON in and out, never throws for a status. It throws for an answer that is
- * not as the document declares it.
+ * not as the document declares it, and asks again where a machine that has too much to do turned it away.
  */
 export class Http {
   constructor(
     readonly base: string,
     private readonly headers: Record<string, string> = {},
     private readonly isChecked = true,
+    private readonly isPatient = true,
   ) {}
 
   with(headers: Record<string, string>): Http {
-    return new Http(this.base, { ...this.headers, ...headers }, this.isChecked);
+    return new Http(this.base, { ...this.headers, ...headers }, this.isChecked, this.isPatient);
   }
 
   /** For a product whose guard was taken away, and for endless load: answers are held against nothing, and no sign of life. */
   unchecked(): Http {
-    return new Http(this.base, this.headers, false);
+    return new Http(this.base, this.headers, false, false);
+  }
+
+  /** For outages: takes the first answer, whatever it is. */
+  impatient(): Http {
+    return new Http(this.base, this.headers, this.isChecked, false);
   }
 
   get = <B = any>(path: string, options?: CallOptions) => this.call<B>('GET', path, undefined, options);
@@ -47,6 +54,23 @@ export class Http {
     body?: unknown,
     options: CallOptions = {},
   ): Promise<Answer<B>> {
+    for (;;) {
+      const sentAt = performance.now();
+      const answer = await this.send<B>(method, path, body, options);
+      if (!this.isChecked) return answer;
+      checkAnswer(method, path, answer);
+      const { status, headers } = answer;
+      const retryAfter = headers.get('retry-after');
+      const timed = { status, hasRetryAfter: retryAfter !== null, tookMs: performance.now() - sentAt };
+      if (!this.isPatient || !isOverload(timed)) {
+        signOfLife();
+        return answer;
+      }
+      await comeBackLater(retryAfter!);
+    }
+  }
+
+  private async send<B>(method: string, path: string, body: unknown, options: CallOptions): Promise<Answer<B>> {
     const raw = body instanceof FormData || typeof body === 'string';
     const response = await fetch(this.base + path, {
       method,
@@ -61,10 +85,6 @@ export class Http {
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json');
     const { status, headers } = response;
-    const answer = { status, headers, body: (json && text ? JSON.parse(text) : text) as B };
-    if (!this.isChecked) return answer;
-    signOfLife();
-    checkAnswer(method, path, answer);
-    return answer;
+    return { status, headers, body: (json && text ? JSON.parse(text) : text) as B };
   }
 }
