@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { currentRequest, runForRequest } from '../../src/platform/context/request-context.js';
+import { currentRequest, runWithRequestId } from '../../src/platform/context/request-context.js';
 import type { Answer, Http } from './http.js';
 import { countByKind, watchStatements, type SentStatement, type StatementKind } from './statements.js';
 
@@ -42,7 +42,7 @@ export class RequestStatements {
   async countDuring(work: () => Promise<unknown>): Promise<number> {
     const id = randomUUID();
     this.uses.add(id);
-    await runForRequest(id, work);
+    await runWithRequestId(id, work);
     return countByKind(this.sent.get(id) ?? [])['use case'];
   }
 }
