@@ -1,9 +1,145 @@
-import type { INestApplicationContext } from '@nestjs/common';
-import { DemoAgenda } from './agenda/demo-agenda.service.js';
-import { DemoEvents } from './events/demo-events.service.js';
+import { Injectable, type INestApplicationContext } from '@nestjs/common';
+import { IdentityApi } from '../identity/identity.api.js';
+import { Database } from '../platform/database/database.js';
+import { Clock } from '../shared/clock.js';
+import { AgendaRepository } from './agenda/agenda.repository.js';
+import { Session, type SessionTimes } from './agenda/session.entity.js';
+import { EventsService, newEvent } from './events/events.service.js';
+import type { Event, EventKind } from './model/event.entity.js';
+import { draftTerms, gatheringTerms, type EventInput } from './model/event-terms.policy.js';
 
-/** Makes a gathering and a ticketed event with its sessions for who tries the product out. Run again, it adds only what is missing. */
-export async function createDemoEvents(app: INestApplicationContext): Promise<void> {
-  await app.get(DemoEvents).create();
-  await app.get(DemoAgenda).create();
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+interface DemoEvent {
+  kind: EventKind;
+  organizer: string;
+  inDays: number;
+  hours: number;
+  input: EventInput & { title: string };
+}
+
+const GATHERING: DemoEvent = {
+  kind: 'gathering',
+  organizer: 'adam',
+  inDays: 3,
+  hours: 3,
+  input: {
+    title: 'Board game evening',
+    description: 'Bring your favourite game, or just yourself.',
+    location: 'Library, room 2',
+    category: 'meetup',
+    tags: 'games, evening',
+    capacity: 12,
+  },
+};
+
+const WORKSHOP: DemoEvent = {
+  kind: 'ticketed',
+  organizer: 'olivia',
+  inDays: 21,
+  hours: 6,
+  input: {
+    title: 'Advanced Python Workshop',
+    description: 'A day with generators, types and profilers.',
+    location: 'Main Hall',
+    category: 'workshop',
+    tags: 'python, programming, advanced',
+    capacity: 30,
+    priceCents: 2_999,
+  },
+};
+
+/** Of the workshop, in hours after its start. The organizer opens, the others have no accounts. */
+const SESSIONS = [
+  { title: 'Opening', from: 0, to: 0.5, speakerName: '', roomOrLink: 'Main Hall' },
+  { title: 'Generators', from: 0.5, to: 2, speakerName: 'Grace Brewster', roomOrLink: 'Main Hall' },
+  { title: 'Types that help', from: 0.5, to: 2, speakerName: 'Alan Mathis', roomOrLink: 'Room B' },
+  { title: 'Profiling clinic', from: 3, to: 5, speakerName: 'Grace Brewster', roomOrLink: 'Main Hall' },
+];
+
+type EventWithoutAgenda = SessionTimes & { id: number; organizerId: number };
+
+const WITHOUT_AGENDA = `
+  SELECT e.id, e.organizer_id AS "organizerId", e.starts_at AS "startsAt", e.ends_at AS "endsAt"
+  FROM collaboration.events e
+  WHERE e.kind = 'ticketed' AND e.title = $1 AND e.state = 'open' AND e.deleted_at IS NULL AND e.starts_at > $2
+    AND e.ends_at >= e.starts_at + interval '5 hours'
+    AND NOT EXISTS (SELECT FROM collaboration.sessions s WHERE s.event_id = e.id)
+  ORDER BY e.id LIMIT 1 FOR NO KEY UPDATE`;
+
+/**
+ * Makes a gathering and a ticketed event with its sessions for who tries the product out. Run again, it adds only what
+ * is missing.
+ */
+export function createDemoEvents(app: INestApplicationContext): Promise<void> {
+  return app.get(CollaborationDemo).create();
+}
+
+@Injectable()
+export class CollaborationDemo {
+  constructor(
+    private readonly db: Database,
+    private readonly events: EventsService,
+    private readonly sessions: AgendaRepository,
+    private readonly identity: IdentityApi,
+    private readonly clock: Clock,
+  ) {}
+
+  async create(): Promise<void> {
+    await this.createEvents();
+    await this.createAgenda();
+  }
+
+  /** Each where none of its title is still to come; one that was deleted does not come back before its time. */
+  private async createEvents(): Promise<void> {
+    const missing: Event[] = [];
+    for (const demo of [GATHERING, WORKSHOP]) {
+      const organizerId = await this.idOf(demo.organizer);
+      if (organizerId !== null && !(await this.exists(organizerId, demo.input.title)))
+        missing.push(this.build(demo, organizerId));
+    }
+    if (missing.length === 0) return;
+    await this.db.transaction(async (tx) => {
+      for (const event of missing) await this.events.insert(tx, event);
+    });
+  }
+
+  private build({ kind, inDays, hours, input }: DemoEvent, organizerId: number): Event {
+    const now = this.clock.now();
+    const day = Math.ceil(now.getTime() / DAY_MS) + inDays;
+    const startsAt = new Date(day * DAY_MS + 16 * HOUR_MS);
+    const timed = { ...input, startsAt, endsAt: new Date(startsAt.getTime() + hours * HOUR_MS) };
+    const terms = kind === 'gathering' ? gatheringTerms(timed, now) : draftTerms(timed);
+    return Object.assign(newEvent(kind, terms, organizerId, now), { state: 'open', publishedAt: now } as const);
+  }
+
+  private async idOf(username: string): Promise<number | null> {
+    const people = await this.identity.people(await this.identity.idsByUsername(username, 1_000));
+    return [...people.values()].find((person) => person.username === username)?.id ?? null;
+  }
+
+  private async exists(organizerId: number, title: string): Promise<boolean> {
+    const [event] = await this.db.query(
+      'SELECT FROM collaboration.events WHERE organizer_id = $1 AND title = $2 AND ends_at > $3 LIMIT 1',
+      [organizerId, title, this.clock.now()],
+    );
+    return event !== undefined;
+  }
+
+  /** Gives the workshop its sessions, unless somebody gave it some. */
+  private async createAgenda(): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const values = [WORKSHOP.input.title, this.clock.now()];
+      const [event] = await tx.query<EventWithoutAgenda>(WITHOUT_AGENDA, values);
+      if (!event) return;
+      const after = (hours: number) => new Date(event.startsAt.getTime() + hours * HOUR_MS);
+      for (const { from, to, ...about } of SESSIONS) {
+        const speakerId = about.speakerName ? null : event.organizerId;
+        const times = { startsAt: after(from), endsAt: after(to) };
+        const details = { ...about, ...times, speakerId, description: '' };
+        await this.sessions.insert(tx, Session.create(event, details, this.clock.now()));
+      }
+    });
+  }
 }

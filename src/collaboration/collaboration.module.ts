@@ -3,30 +3,29 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { AgendaController } from './agenda/agenda.controller.js';
-import { AgendaInvariants } from './agenda/agenda-invariants.js';
 import { AgendaListener } from './agenda/agenda.listener.js';
 import { AgendaPersonalData } from './agenda/agenda.personal-data.js';
 import { AgendaQueries } from './agenda/agenda.queries.js';
 import { AgendaRepository } from './agenda/agenda.repository.js';
 import { AgendaService } from './agenda/agenda.service.js';
-import { DemoAgenda } from './agenda/demo-agenda.service.js';
 import { Session } from './agenda/session.entity.js';
 import { ParticipantAccess } from './participation/participant.access.js';
 import { Certificate } from './certificates/certificate.entity.js';
 import { CertificatesController } from './certificates/certificates.controller.js';
-import { CertificatesInvariants } from './certificates/certificates-invariants.js';
 import { CertificatesListener } from './certificates/certificates.listener.js';
 import { CertificatesPersonalData } from './certificates/certificates.personal-data.js';
 import { CertificatesQueries } from './certificates/certificates.queries.js';
 import { CertificatesRepository } from './certificates/certificates.repository.js';
 import { CertificatesService } from './certificates/certificates.service.js';
 import { CollaborationApi } from './collaboration.api.js';
+import { CollaborationDemo } from './collaboration.demo.js';
+import { BallotsService } from './ballots/ballots.service.js';
 import { EventAccess } from './model/event.access.js';
+import { EventSnapshotQueries } from './model/event-snapshot.queries.js';
 import { EventCalendarQueries } from './event-views/event-calendar.queries.js';
 import { EventDetailsQueries } from './event-views/event-details.queries.js';
 import { EventPhasesProcessor } from './events/event-phases.processor.js';
 import { CoversService } from './events/covers.service.js';
-import { DemoEvents } from './events/demo-events.service.js';
 import { CollaborationInvariants } from './collaboration.invariants.js';
 import { EventsPersonalData } from './events/events.personal-data.js';
 import { CollaborationStatistics } from './collaboration.statistics.js';
@@ -41,10 +40,8 @@ import { InvitationsRepository } from './participation/invitations.repository.js
 import { InvitationsService } from './participation/invitations.service.js';
 import { ParticipationController } from './participation/participation.controller.js';
 import { ParticipationService } from './participation/participation.service.js';
-import { ReviewMark } from './reviews/review-mark.entity.js';
-import { Review } from './reviews/review.entity.js';
+import { Review, ReviewMark } from './reviews/review.entity.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
-import { ReviewsInvariants } from './reviews/reviews-invariants.js';
 import { ReviewsListener } from './reviews/reviews.listener.js';
 import { ReviewsPersonalData } from './reviews/reviews.personal-data.js';
 import { ReviewsQueries } from './reviews/reviews.queries.js';
@@ -62,17 +59,14 @@ import { Announcement } from './ticketing/announcement.entity.js';
 import { AnnouncementsService } from './ticketing/announcements.service.js';
 import { AttendeesQueries } from './ticketing/attendees.queries.js';
 import { EventBookingsQueries } from './ticketing/event-bookings.queries.js';
-import { OrganizedEventsQueries } from './ticketing/organized-events.queries.js';
 import { EventStatisticsQueries } from './ticketing/event-statistics.queries.js';
 import { TicketingController } from './ticketing/ticketing.controller.js';
 import { TicketingPersonalData } from './ticketing/ticketing.personal-data.js';
 import { TicketingService } from './ticketing/ticketing.service.js';
 import { Ballot } from './ballots/ballot.entity.js';
 import { BallotsRepository } from './ballots/ballots.repository.js';
-import { VoteInvariants } from './votes/vote-invariants.js';
-import { VoteOption } from './votes/vote-option.entity.js';
 import { VotesPersonalData } from './votes/votes.personal-data.js';
-import { Vote } from './votes/vote.entity.js';
+import { Vote, VoteOption } from './votes/vote.entity.js';
 import { VotesController } from './votes/votes.controller.js';
 import { VotesProcessor } from './votes/votes.processor.js';
 import { VotesQueries } from './votes/votes.queries.js';
@@ -109,7 +103,11 @@ import { VotesService } from './votes/votes.service.js';
   ],
   providers: [
     CollaborationApi,
+    CollaborationInvariants,
+    CollaborationStatistics,
+    CollaborationDemo,
     EventAccess,
+    EventSnapshotQueries,
     EventsRepository,
     EventsQueries,
     EventDetailsQueries,
@@ -117,10 +115,7 @@ import { VotesService } from './votes/votes.service.js';
     EventsService,
     CoversService,
     EventPhasesProcessor,
-    CollaborationStatistics,
-    CollaborationInvariants,
     EventsPersonalData,
-    DemoEvents,
     ParticipationService,
     InvitationsRepository,
     InvitationsService,
@@ -129,7 +124,6 @@ import { VotesService } from './votes/votes.service.js';
     AttendeesQueries,
     EventStatisticsQueries,
     EventBookingsQueries,
-    OrganizedEventsQueries,
     AnnouncementsService,
     TicketingPersonalData,
     AgendaRepository,
@@ -137,14 +131,11 @@ import { VotesService } from './votes/votes.service.js';
     AgendaService,
     AgendaListener,
     AgendaPersonalData,
-    AgendaInvariants,
-    DemoAgenda,
     ReviewsRepository,
     ReviewsQueries,
     ReviewsService,
     ReviewsListener,
     ReviewsPersonalData,
-    ReviewsInvariants,
     ParticipantAccess,
     TasksRepository,
     TasksQueries,
@@ -153,18 +144,17 @@ import { VotesService } from './votes/votes.service.js';
     TaskRemindersProcessor,
     TasksPersonalData,
     BallotsRepository,
+    BallotsService,
     VotesRepository,
     VotesQueries,
     VotesService,
     VotesProcessor,
     VotesPersonalData,
-    VoteInvariants,
     CertificatesRepository,
     CertificatesQueries,
     CertificatesService,
     CertificatesListener,
     CertificatesPersonalData,
-    CertificatesInvariants,
   ],
   exports: [CollaborationApi],
 })

@@ -10,7 +10,7 @@ import { InvalidInput } from '../../shared/errors.js';
 import { AgendaChanged } from '../collaboration.events.js';
 import { EventAccess } from '../model/event.access.js';
 import type { Event } from '../model/event.entity.js';
-import { EventsQueries } from '../event-views/events.queries.js';
+import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventsRepository } from '../model/events.repository.js';
 import {
   sessionDetails,
@@ -24,7 +24,7 @@ import { AgendaQueries } from './agenda.queries.js';
 import { AgendaRepository } from './agenda.repository.js';
 import { MAX_SESSIONS, Session, type SessionDetails } from './session.entity.js';
 
-/** The organizer writes the agenda. Every write holds the event's row, so that its time stays around its sessions. */
+/** The organizer writes the agenda. Every write locks the event, so that its sessions stay within its time. */
 @Injectable()
 export class AgendaService {
   constructor(
@@ -33,7 +33,7 @@ export class AgendaService {
     private readonly queries: AgendaQueries,
     private readonly access: EventAccess,
     private readonly events: EventsRepository,
-    private readonly eventsQueries: EventsQueries,
+    private readonly snapshots: EventSnapshotQueries,
     private readonly identity: IdentityApi,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
@@ -102,7 +102,7 @@ export class AgendaService {
 
   private async publishChange(tx: Tx, action: string, event: Event, session: Session, { id: actorId }: Caller) {
     await this.outbox.publish(tx, AgendaChanged, {
-      event: await this.eventsQueries.currentSnapshot(tx, event),
+      event: await this.snapshots.current(tx, event),
       actorId,
     });
     const details = { eventId: event.id, title: session.title };

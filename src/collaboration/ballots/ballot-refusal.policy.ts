@@ -1,7 +1,7 @@
 import { SeatRequired } from '../../booking/booking.errors.js';
 import { InvalidInput, NotFound, type DomainError } from '../../shared/errors.js';
 import { EventEnded } from '../collaboration.errors.js';
-import { AlreadyVoted, VotingEnded } from '../votes/votes.errors.js';
+import { AlreadyVoted, VotingEnded } from './ballots.errors.js';
 
 /** What there is to know about a ballot that was not counted. */
 export interface BallotSnapshot {

@@ -5,9 +5,9 @@ import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { BallotCast } from '../collaboration.events.js';
-import { visibilityJson, visibleTo } from '../model/event.access.js';
 import type { BallotSnapshot } from './ballot-refusal.policy.js';
-import { AlreadyVoted } from '../votes/votes.errors.js';
+import { visibilityJson, visibleTo } from '../model/event.sql.js';
+import { AlreadyVoted } from './ballots.errors.js';
 
 /** A ballot to be cast. */
 export interface BallotRequest {

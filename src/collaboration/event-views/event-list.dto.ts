@@ -31,3 +31,8 @@ export class EventsQuery extends ListQuery {
   @DateField({ optional: true, description: 'Starts on this day or earlier.' })
   date_to?: string;
 }
+
+export class OrganizedEventsQuery extends ListQuery {
+  @EnumField(EVENT_STATUSES, { optional: true, description: 'By the clock.', example: 'published' })
+  status?: EventStatus;
+}

@@ -1,30 +1,14 @@
+import { prepared } from '../../platform/database/statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { prepared } from '../../platform/database/prepared-statement.js';
-import { eventColumns, visibleTo, type EventReader } from '../model/event.access.js';
-import { Event, EVENT_COLUMNS } from '../model/event.entity.js';
-import type { EventRow } from './event.dto.js';
-
-/**
- * SQL of what `toEventRow` reads, of the event `e`, its seats `s` and the parameter of the person who asks. Nobody
- * takes part in everything: where no one asks, the parameter is null.
- */
-export const rowColumns = (e: string, s: string, person: string): string => `
-  ${eventColumns(e)}, coalesce(${s}.taken, 0) AS taken, coalesce(${s}.confirmed, 0) AS confirmed,
-  coalesce(${s}.waiting, 0) AS waiting,
-  EXISTS (SELECT FROM booking.offer_bookings mine WHERE mine.kind = 'event' AND mine.ref_id = ${e}.id
-    AND mine.person_id = ${person}::bigint AND mine.status IN ('confirmed', 'completed')) AS "takesPart"`;
-
-/** SQL that joins an event's seats as `s`. */
-export const joinSeats = (e: string, s: string): string =>
-  `LEFT JOIN booking.offer_seats ${s} ON ${s}.kind = 'event' AND ${s}.ref_id = ${e}.id`;
-
-export type RawEventRow = Record<string, unknown> & Omit<EventRow, 'event'>;
-
-export function toEventRow(row: RawEventRow): EventRow {
-  const event = new Event() as Event & Record<string, unknown>;
-  for (const name of EVENT_COLUMNS) (event as Record<string, unknown>)[name] = row[name];
-  return { event, taken: row.taken, confirmed: row.confirmed, waiting: row.waiting, takesPart: row.takesPart };
-}
+import type { EventReader } from '../model/event.access.js';
+import {
+  joinSeats,
+  rowColumns,
+  toEventRow,
+  visibleTo,
+  type EventRow,
+  type RawEventRow,
+} from '../model/event.sql.js';
 
 const ONE = prepared(
   'collaboration-event-row',

@@ -3,8 +3,7 @@ import { estimate, EXACT_UP_TO, knownTotal, type Count } from '../../platform/ht
 import type { PageRequest } from '../../platform/http/lists/lists.js';
 import type { EventReader } from '../model/event.access.js';
 import type { EventStatus } from '../model/event.entity.js';
-import type { EventRow } from './event.dto.js';
-import { joinSeats, rowColumns, toEventRow, type RawEventRow } from './event-rows.queries.js';
+import { type EventRow, joinSeats, rowColumns, toEventRow, type RawEventRow } from '../model/event.sql.js';
 
 type Source = Pick<Tx, 'query'>;
 

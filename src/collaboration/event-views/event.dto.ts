@@ -11,7 +11,8 @@ import {
 import { MemberResponse } from '../model/references.dto.js';
 import { decimalFrom } from '../../shared/money.js';
 import { RefundStepBody, refundSteps } from './refund-steps.dto.js';
-import { EVENT_CATEGORIES, EVENT_STATUSES, type Event, type EventVisibility } from '../model/event.entity.js';
+import type { EventRow } from '../model/event.sql.js';
+import { EVENT_CATEGORIES, EVENT_STATUSES, type EventVisibility } from '../model/event.entity.js';
 
 /** An event of either kind; one value has both documents' names. */
 export class EventResponse {
@@ -113,19 +114,6 @@ export class EventResponse {
 
   @InstantField()
   updated_at: Date;
-}
-
-/** What an event's body is made of, besides the organizer's name. */
-export interface EventRow {
-  event: Event;
-  /** Seats held or sold. */
-  taken: number;
-  /** Seats of confirmed bookings. */
-  confirmed: number;
-  /** Parties that wait for seats: what is free is theirs. */
-  waiting: number;
-  /** Whether the caller has a confirmed booking. */
-  takesPart: boolean;
 }
 
 export interface EventViewer {

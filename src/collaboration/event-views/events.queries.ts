@@ -8,14 +8,12 @@ import { Clock } from '../../shared/clock.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import { toMember } from '../model/references.dto.js';
-import type { EventSnapshot } from '../collaboration.events.js';
 import type { EventReader } from '../model/event.access.js';
-import type { Event } from '../model/event.entity.js';
-import { toEventSnapshot } from '../model/event-snapshot.rules.js';
-import type { EventsQuery } from './event-list.dto.js';
-import { toEventResponse, type EventResponse, type EventRow } from './event.dto.js';
+import { EventsQuery, type OrganizedEventsQuery } from './event-list.dto.js';
+import { toEventResponse, type EventResponse } from './event.dto.js';
 import { eventRow } from './event-rows.queries.js';
 import { EventSelection } from './event-selection.queries.js';
+import type { EventRow } from '../model/event.sql.js';
 
 const ORDERING = { start_date: 'starts_at', date: 'starts_at', created_at: 'created_at', price: 'price_cents' };
 
@@ -52,6 +50,17 @@ export class EventsQueries {
     return { items: rows.map(show), ...count };
   }
 
+  /** Those that a person organizes, one's own drafts too. Refuses with `NotFound` where nobody has this id. */
+  async organizedBy(
+    personId: number,
+    query: OrganizedEventsQuery,
+    caller: EventReader,
+  ): Promise<Page<EventResponse>> {
+    const people = await this.identity.people([personId]);
+    if (!people.has(personId)) throw new NotFound('The user');
+    return this.list(Object.assign(new EventsQuery(), query, { organizer: personId }), 'UTC', caller);
+  }
+
   /** An event's body as `caller` sees it; `NotFound` where there is none. Who may see it is for the caller to say. */
   async get(id: number, caller: EventReader): Promise<EventResponse> {
     const row = await this.getRow(this.db, id, caller);
@@ -82,20 +91,6 @@ export class EventsQueries {
       organizerName: organizer?.fullName ?? '',
       coverImage: this.media.urlOf(cover),
     });
-  }
-
-  /** What collaboration's events say of an event. */
-  snapshot(event: Event, taken: number): EventSnapshot {
-    return toEventSnapshot(event, taken, this.media.urlOf(event.cover), this.clock.now());
-  }
-
-  /** The same, with the seats read. */
-  async currentSnapshot(source: Pick<Tx, 'query'>, event: Event): Promise<EventSnapshot> {
-    const [seats] = await source.query<{ taken: number }>(
-      `SELECT taken FROM booking.offer_seats WHERE kind = 'event' AND ref_id = $1`,
-      [event.id],
-    );
-    return this.snapshot(event, seats?.taken ?? 0);
   }
 }
 

@@ -8,7 +8,7 @@ import { InvalidInput } from '../../shared/errors.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
 import { EventChanged } from '../collaboration.events.js';
 import { EventAccess } from '../model/event.access.js';
-import { EventsQueries } from '../event-views/events.queries.js';
+import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventsRepository } from '../model/events.repository.js';
 
 /** A picture that came with a form, and the name of its field. */
@@ -24,7 +24,7 @@ export class CoversService {
     private readonly db: Database,
     private readonly access: EventAccess,
     private readonly events: EventsRepository,
-    private readonly queries: EventsQueries,
+    private readonly snapshots: EventSnapshotQueries,
     private readonly media: MediaFiles,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -57,9 +57,9 @@ export class CoversService {
       Object.assign(event, { cover, updatedAt: now });
       await this.events.update(tx, id, { cover, updatedAt: now });
       const previous = { startsAt: event.startsAt.toISOString(), endsAt: event.endsAt.toISOString(), location };
-      const facts = await this.queries.currentSnapshot(tx, event);
+      const snapshot = await this.snapshots.current(tx, event);
       await this.outbox.publish(tx, EventChanged, {
-        ...facts,
+        ...snapshot,
         actorId: caller.id,
         changed: ['cover_image'],
         previous,

@@ -7,8 +7,8 @@ import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { EventCompleted, EventStarted } from '../collaboration.events.js';
-import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../event-views/event-rows.queries.js';
-import { EventsQueries } from '../event-views/events.queries.js';
+import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
+import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../model/event.sql.js';
 
 const MOVE = 'collaboration.move_events';
 const EVERY_MS = 5_000;
@@ -38,7 +38,7 @@ const STEPS = [
 export class EventPhasesProcessor implements OnApplicationBootstrap {
   constructor(
     private readonly db: Database,
-    private readonly queries: EventsQueries,
+    private readonly snapshots: EventSnapshotQueries,
     private readonly outbox: Outbox,
     private readonly jobs: JobQueue,
     private readonly clock: Clock,
@@ -60,8 +60,8 @@ export class EventPhasesProcessor implements OnApplicationBootstrap {
   private batch({ statement, type }: (typeof STEPS)[number]): Promise<number> {
     return this.db.transaction(async (tx) => {
       const rows = await tx.query<RawEventRow>(statement, [this.clock.now(), BATCH_SIZE]);
-      const facts = rows.map(toEventRow).map(({ event, taken }) => this.queries.snapshot(event, taken));
-      await this.outbox.publishMany(tx, type, facts);
+      const payloads = rows.map(toEventRow).map(({ event, taken }) => this.snapshots.of(event, taken));
+      await this.outbox.publishMany(tx, type, payloads);
       return rows.length;
     });
   }

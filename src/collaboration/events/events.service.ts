@@ -19,6 +19,7 @@ import type { EventResponse } from '../event-views/event.dto.js';
 import { changedTerms, draftTerms, gatheringTerms, type EventTerms } from '../model/event-terms.policy.js';
 import { startName, toEventInput, type EventChangeRequest, type EventRequest } from './events.dto.js';
 import { EventsQueries } from '../event-views/events.queries.js';
+import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventsRepository } from '../model/events.repository.js';
 
 /** What people do with the events they make. The seats are an offer of booking's, written in the same transaction. */
@@ -28,6 +29,7 @@ export class EventsService {
     private readonly db: Database,
     private readonly events: EventsRepository,
     private readonly queries: EventsQueries,
+    private readonly snapshots: EventSnapshotQueries,
     private readonly agenda: AgendaQueries,
     private readonly invitations: InvitationsRepository,
     private readonly booking: BookingApi,
@@ -55,8 +57,8 @@ export class EventsService {
     await this.events.insert(tx, event);
     await this.booking.offerSeats(tx, offerTermsOf(event));
     const isGathering = event.kind === 'gathering';
-    const facts = this.queries.snapshot(event, isGathering ? 1 : 0);
-    await this.outbox.publish(tx, EventCreated, { ...facts, actorId: event.organizerId });
+    const snapshot = this.snapshots.of(event, isGathering ? 1 : 0);
+    await this.outbox.publish(tx, EventCreated, { ...snapshot, actorId: event.organizerId });
     if (!isGathering) return;
     await this.booking.reserveSeats(tx, {
       kind: 'ticket',
@@ -93,7 +95,7 @@ export class EventsService {
       if (before.currency !== currency && (await this.wasEverBooked(tx, id)))
         throw new EventHasBookings('The currency of what was ever booked stays.');
       await this.outbox.publish(tx, EventChanged, {
-        ...this.queries.snapshot(after, taken),
+        ...this.snapshots.of(after, taken),
         actorId: caller.id,
         changed,
         previous: {
@@ -122,8 +124,8 @@ export class EventsService {
     if (event.kind === 'ticketed' && (await this.wasEverBooked(tx, event.id))) throw new EventHasBookings();
     const deletedAt = this.clock.now();
     await this.events.update(tx, event.id, { deletedAt, updatedAt: deletedAt });
-    const facts = await this.queries.currentSnapshot(tx, event);
-    await this.outbox.publish(tx, EventDeleted, { ...facts, actorId });
+    const snapshot = await this.snapshots.current(tx, event);
+    await this.outbox.publish(tx, EventDeleted, { ...snapshot, actorId });
   }
 
   /**
@@ -144,8 +146,8 @@ export class EventsService {
     const changes = { state: 'cancelled', cancelledAt: now, cancelReason: reason, updatedAt: now } as const;
     Object.assign(event, changes, { sequence: event.sequence + 1 });
     await this.events.update(tx, event.id, { ...changes, sequence: event.sequence });
-    const facts = await this.queries.currentSnapshot(tx, event);
-    await this.outbox.publish(tx, EventCancelled, { ...facts, actorId, reason });
+    const snapshot = await this.snapshots.current(tx, event);
+    await this.outbox.publish(tx, EventCancelled, { ...snapshot, actorId, reason });
   }
 
   private async requireAgendaWithin(tx: Tx, id: number, { startsAt, endsAt }: EventTerms): Promise<void> {

@@ -3,8 +3,9 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
-import { eventColumns, visibleTo, type EventReader } from './event.access.js';
+import type { EventReader } from './event.access.js';
 import { Event } from './event.entity.js';
+import { eventColumns, visibleTo } from './event.sql.js';
 
 // Bookings hold an event's id and no key of it: who joins meanwhile does not wait.
 const LOCK = prepared(

@@ -9,11 +9,11 @@ import { InvalidInput } from '../../shared/errors.js';
 import { GatheringsOnly, NotTheOrganizer, TooManyInvitations } from '../collaboration.errors.js';
 import { PersonInvited } from '../collaboration.events.js';
 import { EventAccess } from '../model/event.access.js';
-import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../event-views/event-rows.queries.js';
-import { EventsQueries } from '../event-views/events.queries.js';
+import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventsRepository } from '../model/events.repository.js';
 import type { InvitedResponse, InviteRequest } from './invitations.dto.js';
 import { InvitationsRepository } from './invitations.repository.js';
+import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../model/event.sql.js';
 
 const MAX_ADDRESSES = 1_000;
 const MAX_CLAIMED = 1_000;
@@ -25,7 +25,7 @@ export class InvitationsService {
     private readonly db: Database,
     private readonly access: EventAccess,
     private readonly events: EventsRepository,
-    private readonly queries: EventsQueries,
+    private readonly snapshots: EventSnapshotQueries,
     private readonly invitations: InvitationsRepository,
     private readonly identity: IdentityApi,
     private readonly outbox: Outbox,
@@ -68,7 +68,7 @@ export class InvitationsService {
     const payloads = rows.map((row) => {
       const { event, taken } = toEventRow(row);
       return {
-        event: this.queries.snapshot(event, taken),
+        event: this.snapshots.of(event, taken),
         invitedBy: inviters.get(event.id)!,
         personId,
         email: null,
@@ -103,10 +103,10 @@ export class InvitationsService {
     if ((await this.invitations.addressesOf(tx, id, MAX_ADDRESSES)) > MAX_ADDRESSES) {
       throw new TooManyInvitations(MAX_ADDRESSES);
     }
-    const facts = await this.queries.currentSnapshot(tx, event);
+    const snapshot = await this.snapshots.current(tx, event);
     const payloads = fresh
       .filter(({ takesPart }) => !takesPart)
-      .map(({ personId, email }) => ({ event: facts, invitedBy: caller.id, personId, email }));
+      .map(({ personId, email }) => ({ event: snapshot, invitedBy: caller.id, personId, email }));
     await this.outbox.publishMany(tx, PersonInvited, payloads);
   }
 }

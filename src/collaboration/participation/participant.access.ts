@@ -5,8 +5,8 @@ import type { Caller } from '../../platform/auth/caller.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { EventEnded } from '../collaboration.errors.js';
-import { eventColumns, visibleTo } from '../model/event.access.js';
 import { Event } from '../model/event.entity.js';
+import { eventColumns, visibleTo } from '../model/event.sql.js';
 
 const HELD = `SELECT ${eventColumns('e')} FROM collaboration.events e
   WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')} FOR SHARE OF e`;

@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
 export type ReviewSubjectKind = 'event';
 
@@ -47,4 +47,20 @@ export class Review {
 
   @Column('timestamptz')
   updatedAt: Date;
+}
+
+/** Whether somebody found a review helpful; one per person and review, which may change its mind. */
+@Entity({ schema: 'collaboration', name: 'review_marks' })
+export class ReviewMark {
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'review_marks_pkey' })
+  reviewId: number;
+
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'review_marks_pkey' })
+  personId: number;
+
+  @Column('boolean')
+  isHelpful: boolean;
+
+  @Column('timestamptz')
+  markedAt: Date;
 }

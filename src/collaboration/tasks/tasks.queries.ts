@@ -8,7 +8,6 @@ import type { Ordering, Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import { EventItemsSelection } from '../participation/event-items-selection.queries.js';
-import { visibleTo } from '../model/event.access.js';
 import type { Task, TaskStatus } from './task.entity.js';
 import {
   toTaskDetails,
@@ -18,6 +17,7 @@ import {
   type TasksQuery,
 } from './tasks.dto.js';
 import { taskColumns, toTask } from './tasks.repository.js';
+import { visibleTo } from '../model/event.sql.js';
 
 const ORDERING: Ordering = {
   ordering: { created_at: 'x.created_at', updated_at: 'x.updated_at', due_date: 'x.due_at' },

@@ -7,7 +7,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { EventEnded } from '../collaboration.errors.js';
 import { EventAnnounced } from '../collaboration.events.js';
-import { EventsQueries } from '../event-views/events.queries.js';
+import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventsRepository } from '../model/events.repository.js';
 import { Announcement } from './announcement.entity.js';
 import type { AnnouncementRequest, AnnouncementResponse } from './ticketing.dto.js';
@@ -22,7 +22,7 @@ export class AnnouncementsService {
   constructor(
     private readonly db: Database,
     private readonly events: EventsRepository,
-    private readonly queries: EventsQueries,
+    private readonly snapshots: EventSnapshotQueries,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -54,7 +54,7 @@ export class AnnouncementsService {
       const { id } = announcement;
       const facts = {
         announcementId: id,
-        event: await this.queries.currentSnapshot(tx, event),
+        event: await this.snapshots.current(tx, event),
         actorId: caller.id,
       };
       await this.outbox.publish(tx, EventAnnounced, { ...facts, subject, message });

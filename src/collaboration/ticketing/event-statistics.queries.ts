@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { NotFound } from '../../shared/errors.js';
-import { visibleTo, type EventReader } from '../model/event.access.js';
-import { joinSeats } from '../event-views/event-rows.queries.js';
+import type { EventReader } from '../model/event.access.js';
 import { attended } from '../reviews/attendance.sql.js';
 import { averageOf } from '../reviews/rating.policy.js';
 import type { EventStatisticsResponse } from './ticketing.dto.js';
+import { visibleTo, joinSeats } from '../model/event.sql.js';
 
 interface Figures {
   organizerId: number;

@@ -10,10 +10,11 @@ import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { EventEnded, NotTheOrganizer } from '../collaboration.errors.js';
 import { EventResponse } from '../event-views/event.dto.js';
+import { OrganizedEventsQuery } from '../event-views/event-list.dto.js';
+import { EventsQueries } from '../event-views/events.queries.js';
 import { AnnouncementsService } from './announcements.service.js';
 import { AttendeesQueries } from './attendees.queries.js';
 import { CSV, EventBookingsQueries } from './event-bookings.queries.js';
-import { OrganizedEventsQueries } from './organized-events.queries.js';
 import { EventStatisticsQueries } from './event-statistics.queries.js';
 import {
   AnnouncementRequest,
@@ -24,7 +25,6 @@ import {
   CancelEventRequest,
   EventBookingsQuery,
   EventStatisticsResponse,
-  OrganizedEventsQuery,
 } from './ticketing.dto.js';
 import { EventIsDraft, NotADraft, TooManyAnnouncements } from './ticketing.errors.js';
 import { TicketingService } from './ticketing.service.js';
@@ -40,7 +40,7 @@ export class TicketingController {
     private readonly attendees: AttendeesQueries,
     private readonly bookings: EventBookingsQueries,
     private readonly figures: EventStatisticsQueries,
-    private readonly organized: OrganizedEventsQueries,
+    private readonly events: EventsQueries,
   ) {}
 
   @Post('events/:id/publish')
@@ -145,6 +145,6 @@ export class TicketingController {
     @Query() query: OrganizedEventsQuery,
     @CurrentUser() caller: Caller,
   ): Promise<Page<EventResponse>> {
-    return this.organized.of(id, query, caller);
+    return this.events.organizedBy(id, query, caller);
   }
 }

@@ -6,9 +6,8 @@ import {
   IntField,
   NumberField,
   TextField,
-} from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
-import { EVENT_STATUSES, type EventStatus } from '../model/event.entity.js';
+} from '../../platform/http/fields.js';
+import { ListQuery } from '../../platform/http/lists.js';
 
 export class CancelEventRequest {
   @TextField({
@@ -119,9 +118,4 @@ export class AnnouncementResponse {
 
   @InstantField({ example: '2026-02-20T12:00:00Z' })
   created_at: Date;
-}
-
-export class OrganizedEventsQuery extends ListQuery {
-  @EnumField(EVENT_STATUSES, { optional: true, description: 'By the clock.', example: 'published' })
-  status?: EventStatus;
 }

@@ -13,6 +13,7 @@ import { Event } from '../model/event.entity.js';
 import { offerTermsOf } from '../model/event-offer.policy.js';
 import type { EventResponse } from '../event-views/event.dto.js';
 import { EventsQueries } from '../event-views/events.queries.js';
+import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventsRepository } from '../model/events.repository.js';
 import { EventsService } from '../events/events.service.js';
 import { publicationProblems } from './publication.policy.js';
@@ -26,6 +27,7 @@ export class TicketingService {
     private readonly access: EventAccess,
     private readonly events: EventsRepository,
     private readonly queries: EventsQueries,
+    private readonly snapshots: EventSnapshotQueries,
     private readonly aggregate: EventsService,
     private readonly booking: BookingApi,
     private readonly outbox: Outbox,
@@ -47,7 +49,7 @@ export class TicketingService {
       await this.store(tx, event, { state: 'open', publishedAt: now, updatedAt: now });
       const { taken } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(event));
       await this.outbox.publish(tx, EventPublished, {
-        ...this.queries.snapshot(event, taken),
+        ...this.snapshots.of(event, taken),
         actorId: caller.id,
       });
       await this.recordAudit(tx, 'event_published', event, caller);
@@ -72,8 +74,8 @@ export class TicketingService {
     const now = this.clock.now();
     const cancelled = { state: 'cancelled', cancelledAt: now, cancelReason: reason, updatedAt: now } as const;
     await this.store(tx, event, { ...cancelled, visibility: 'invited' });
-    const facts = await this.queries.currentSnapshot(tx, event);
-    await this.outbox.publish(tx, EventCancelled, { ...facts, actorId: caller.id, reason });
+    const snapshot = await this.snapshots.current(tx, event);
+    await this.outbox.publish(tx, EventCancelled, { ...snapshot, actorId: caller.id, reason });
   }
 
   /** One transaction on an event that the caller runs; answers its body afterwards. */

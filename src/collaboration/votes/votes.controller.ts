@@ -8,23 +8,25 @@ import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { EventEnded } from '../collaboration.errors.js';
 import {
-  BallotCastResponse,
-  BallotRequestBody,
   VoteDetailsResponse,
   VoteRequest,
   VoteResponse,
   VoteResultsResponse,
   VotesQuery,
 } from './votes.dto.js';
-import { AlreadyVoted, VoteHasBallots, VoteOver, VotingEnded } from './votes.errors.js';
+import { VoteHasBallots, VoteOver } from './votes.errors.js';
 import { VotesQueries } from './votes.queries.js';
 import { VotesService } from './votes.service.js';
+import { BallotCastResponse, BallotRequestBody } from '../ballots/ballots.dto.js';
+import { BallotsService } from '../ballots/ballots.service.js';
+import { AlreadyVoted, VotingEnded } from '../ballots/ballots.errors.js';
 
 @Controller('api/v1/voting')
 @Requires('user')
 export class VotesController {
   constructor(
     private readonly votes: VotesService,
+    private readonly ballots: BallotsService,
     private readonly queries: VotesQueries,
   ) {}
 
@@ -72,7 +74,7 @@ export class VotesController {
     @PathId() id: number,
     @Body() ballot: BallotRequestBody,
   ): Promise<BallotCastResponse> {
-    return this.votes.cast(caller, id, ballot.chosen());
+    return this.ballots.cast(caller, id, ballot.chosen());
   }
 
   @Get(':id/results')

@@ -7,13 +7,20 @@ import {
   NestedField,
   NumberField,
   TextField,
-} from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
-import { InvalidInput } from '../../shared/errors.js';
-import { CreatorResponse, DatedEventResponse, EventBriefResponse } from '../model/references.dto.js';
-import type { VoteStatus } from './vote.entity.js';
+} from '../../platform/http/fields.js';
+import { ListQuery } from '../../platform/http/lists.js';
+import { MAX_OPTIONS, toUserVote, UserVoteResponse } from '../ballots/ballots.dto.js';
+import {
+  CreatorResponse,
+  DatedEventResponse,
+  EventBriefResponse,
+  toCreator,
+  type People,
+} from '../model/references.dto.js';
+import { voteStatus, type Vote, type VoteStatus } from './vote.entity.js';
+import { percentage, resultsOf } from './vote-results.policy.js';
+import type { VoteWithOptions } from './votes.sql.js';
 
-const MAX_OPTIONS = 20;
 const STATUSES = ['active', 'ended'] as const;
 
 export class VoteOptionRequest {
@@ -45,38 +52,6 @@ export class VoteRequest {
 
   @BooleanField({ default: false, description: 'Whether a ballot may choose several options.' })
   multiple_choice: boolean;
-}
-
-/** One list, under either of its names, or a single option. */
-export class BallotRequestBody {
-  @IdField({
-    many: true,
-    minItems: 1,
-    maxItems: MAX_OPTIONS,
-    optional: true,
-    description: 'Ids of the options chosen.',
-  })
-  options?: number[];
-
-  @IdField({
-    many: true,
-    minItems: 1,
-    maxItems: MAX_OPTIONS,
-    optional: true,
-    description: 'The same as `options`.',
-  })
-  option_ids?: number[];
-
-  @IdField({ optional: true, description: 'The same as `options` with one id.' })
-  option_id?: number;
-
-  /** Ids in ascending order; refuses none at all, and one that is given twice, with `InvalidInput`. */
-  chosen(): number[] {
-    const chosen = this.options ?? this.option_ids ?? (this.option_id === undefined ? [] : [this.option_id]);
-    if (chosen.length === 0) throw new InvalidInput({ options: ['Choose at least one option.'] });
-    if (new Set(chosen).size < chosen.length) throw new InvalidInput({ options: ['Choose each option once.'] });
-    return [...chosen].sort((a, b) => a - b);
-  }
 }
 
 export class VotesQuery extends ListQuery {
@@ -141,17 +116,6 @@ export class VoteOptionResponse {
   percentage: number;
 }
 
-export class UserVoteResponse {
-  @IdField({ description: 'The first of the options chosen.' })
-  option_id: number;
-
-  @IdField({ many: true, minItems: 1, maxItems: MAX_OPTIONS })
-  option_ids: number[];
-
-  @InstantField()
-  voted_at: Date;
-}
-
 export class VoteDetailsResponse extends VoteBody {
   @NestedField(() => DatedEventResponse)
   event: DatedEventResponse;
@@ -164,28 +128,6 @@ export class VoteDetailsResponse extends VoteBody {
 
   @NestedField(() => UserVoteResponse, { nullable: true })
   user_vote: UserVoteResponse | null;
-}
-
-class CastVote {
-  @IdField()
-  id: number;
-
-  @TextField({ example: 'Which day?' })
-  title: string;
-
-  @NestedField(() => UserVoteResponse)
-  user_vote: UserVoteResponse;
-
-  @IntField({ min: 0, example: 16, description: 'Ballots.' })
-  total_votes: number;
-}
-
-export class BallotCastResponse {
-  @TextField({ example: 'Vote cast successfully' })
-  message: string;
-
-  @NestedField(() => CastVote)
-  vote: CastVote;
 }
 
 export class OptionResultResponse {
@@ -234,4 +176,62 @@ export class VoteResultsResponse {
     description: 'The one with most ballots; null for a tie.',
   })
   winner: WinnerResponse | null;
+}
+
+/** A vote as the reader finds it. */
+export interface VoteForReader extends VoteWithOptions {
+  eventDate: Date;
+  own: { optionIds: number[]; castAt: Date } | null;
+}
+
+export function toVoteResponse(vote: Vote, eventTitle: string, people: People, now: Date): VoteResponse {
+  return { ...toVoteBody(vote, people, now), event: { id: vote.eventId, title: eventTitle } };
+}
+
+export function toVoteDetails(seen: VoteForReader, people: People, now: Date): VoteDetailsResponse {
+  const { vote, options, own } = seen;
+  return {
+    ...toVoteBody(vote, people, now),
+    event: { id: vote.eventId, title: seen.eventTitle, date: seen.eventDate },
+    options: options.map(({ id, text, ballots }) => ({
+      id,
+      text,
+      vote_count: ballots,
+      percentage: percentage(ballots, vote.ballots),
+    })),
+    user_voted: own !== null,
+    user_vote: own && toUserVote(own.optionIds, own.castAt),
+  };
+}
+
+export function toVoteResults({ vote, options }: VoteWithOptions, now: Date): VoteResultsResponse {
+  const { totalVotes, results, winner } = resultsOf(options, vote.ballots);
+  return {
+    id: vote.id,
+    title: vote.title,
+    status: voteStatus(vote, now),
+    total_votes: totalVotes,
+    results: results.map(({ optionId, text, voteCount, percentage: share }) => ({
+      option_id: optionId,
+      text,
+      vote_count: voteCount,
+      percentage: share,
+    })),
+    ends_at: vote.endsAt,
+    winner: winner && { option_id: winner.optionId, text: winner.text },
+  };
+}
+
+function toVoteBody(vote: Vote, people: People, now: Date) {
+  return {
+    id: vote.id,
+    title: vote.title,
+    description: vote.description,
+    status: voteStatus(vote, now),
+    creator: toCreator(vote.creatorId, people),
+    total_votes: vote.ballots,
+    ends_at: vote.endsAt,
+    multiple_choice: vote.multipleChoice,
+    created_at: vote.createdAt,
+  };
 }

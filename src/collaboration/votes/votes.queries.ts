@@ -8,12 +8,20 @@ import type { Ordering, Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { EventItemsSelection } from '../participation/event-items-selection.queries.js';
-import { visibleTo } from '../model/event.access.js';
 import type { Vote, VoteStatus } from './vote.entity.js';
 import type { CountedOption } from './vote-results.policy.js';
-import { toVoteDetails, toVoteResponse, toVoteResults, type VoteForReader } from './vote.response.js';
-import type { VoteDetailsResponse, VoteResponse, VoteResultsResponse, VotesQuery } from './votes.dto.js';
-import { optionsOf, voteColumns } from './votes.repository.js';
+import {
+  type VoteDetailsResponse,
+  type VoteResponse,
+  type VoteResultsResponse,
+  type VotesQuery,
+  toVoteDetails,
+  toVoteResponse,
+  toVoteResults,
+  type VoteForReader,
+} from './votes.dto.js';
+import { visibleTo } from '../model/event.sql.js';
+import { optionsOf, voteColumns } from './votes.sql.js';
 
 const ORDERING: Ordering = {
   ordering: { created_at: 'x.created_at', ends_at: 'x.ends_at' },

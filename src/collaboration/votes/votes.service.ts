@@ -4,31 +4,29 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
-import { Forbidden, NotFound, Unavailable } from '../../shared/errors.js';
+import { Forbidden, NotFound } from '../../shared/errors.js';
 import { ParticipantAccess } from '../participation/participant.access.js';
 import { VoteCreated, VoteDeleted, VoteEnded } from '../collaboration.events.js';
-import { ballotRefusal } from '../ballots/ballot-refusal.policy.js';
-import { BallotsRepository, type BallotRequest } from '../ballots/ballots.repository.js';
 import { toVoteSnapshot, toVoteResultsSnapshot } from './vote-snapshot.rules.js';
 import { Vote } from './vote.entity.js';
-import { toUserVote, toVoteDetails, toVoteResults } from './vote.response.js';
 import { VoteHasBallots, VoteOver } from './votes.errors.js';
-import type { BallotCastResponse, VoteDetailsResponse, VoteRequest, VoteResultsResponse } from './votes.dto.js';
-import { VotesRepository, type PublishableVote } from './votes.repository.js';
+import {
+  type VoteDetailsResponse,
+  type VoteRequest,
+  type VoteResultsResponse,
+  toVoteDetails,
+  toVoteResults,
+} from './votes.dto.js';
+import { VotesRepository } from './votes.repository.js';
+import type { PublishableVote } from './votes.sql.js';
 
-/** Nothing was counted; unwinds the attempt, so that a claimed `Idempotency-Key` is let go again. */
-class NotCounted extends Error {}
-
-const ATTEMPTS = 3;
-
-/** What the circle of an event does with its votes, one method for each use case. Writes refuse as `CircleAccess.enter`. */
+/** What those who take part in an event do with its votes. All refuse as `ParticipantAccess` does. */
 @Injectable()
 export class VotesService {
   constructor(
     private readonly db: Database,
     private readonly votes: VotesRepository,
-    private readonly ballots: BallotsRepository,
-    private readonly circle: ParticipantAccess,
+    private readonly access: ParticipantAccess,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -37,7 +35,7 @@ export class VotesService {
   create(caller: Caller, request: VoteRequest): Promise<VoteDetailsResponse> {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
-      const event = await this.circle.requireParticipantFromField(tx, request.event, caller);
+      const event = await this.access.requireParticipantFromField(tx, request.event, caller);
       const { title, description, multiple_choice: multipleChoice, ends_at: endsAt } = request;
       const texts = request.options.map(({ text }) => text);
       const plan = { eventId: event.id, creatorId: caller.id, title, description, multipleChoice, endsAt };
@@ -54,21 +52,6 @@ export class VotesService {
       const people = new Map([[caller.id, { id: caller.id, username, firstName: '', lastName: '', fullName }]]);
       return toVoteDetails({ ...opened, eventDate: event.startsAt, own: null }, people, now);
     });
-  }
-
-  /**
-   * Casts the caller's only ballot. Refuses with `NotFound`, 403 `SEAT_REQUIRED` and `VOTING_ENDED`, `InvalidInput`
-   * for wrong options, 400 `ALREADY_VOTED`, and `EventEnded` once the event is cancelled.
-   */
-  async cast(caller: Caller, voteId: number, optionIds: number[]): Promise<BallotCastResponse> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const ballot = { voteId, personId: caller.id, isAdmin: caller.isAdmin, optionIds, now: this.clock.now() };
-      const counted = await this.tryToCast(ballot);
-      if (counted) return counted;
-      const refusal = ballotRefusal(await this.ballots.snapshot(this.db, ballot), optionIds.length);
-      if (refusal) throw refusal;
-    }
-    throw new Unavailable();
   }
 
   /** For its creator, others are `Forbidden`; 409 `VOTE_OVER` when it has ended. */
@@ -96,28 +79,9 @@ export class VotesService {
     });
   }
 
-  private async tryToCast(ballot: BallotRequest): Promise<BallotCastResponse | null> {
-    try {
-      return await this.db.single(async (tx) => {
-        const counted = await this.ballots.cast(tx, ballot);
-        if (!counted) throw new NotCounted();
-        this.outbox.announce(tx);
-        const user_vote = toUserVote(ballot.optionIds, ballot.now);
-        const { title, totalVotes: total_votes } = counted;
-        return {
-          message: 'Vote cast successfully',
-          vote: { id: ballot.voteId, title, user_vote, total_votes },
-        };
-      });
-    } catch (error) {
-      if (error instanceof NotCounted) return null;
-      throw error;
-    }
-  }
-
   private async requireOwn(tx: Tx, id: number, caller: Caller): Promise<void> {
     const { eventId, creatorId } = await this.votes.originOf(tx, id);
-    await this.circle.requireParticipant(tx, eventId, caller, 'The vote');
+    await this.access.requireParticipant(tx, eventId, caller, 'The vote');
     if (creatorId !== caller.id) throw new Forbidden('Only its creator ends or deletes a vote.');
   }
 
