@@ -5,8 +5,8 @@ import { Clock } from '../shared/clock.js';
 import { AgendaRepository } from './agenda/agenda.repository.js';
 import { Session, type SessionTimes } from './agenda/session.entity.js';
 import { EventsService, newEvent } from './events/events.service.js';
-import type { Event, EventKind } from './model/event.entity.js';
 import { draftTerms, gatheringTerms, type EventInput } from './model/event-terms.policy.js';
+import type { Event, EventKind } from './model/event.entity.js';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

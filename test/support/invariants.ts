@@ -1,10 +1,6 @@
 import { BOOKING_INVARIANTS } from '../../src/booking/booking.invariants.js';
-import { AGENDA_INVARIANTS } from '../../src/collaboration/agenda/agenda-invariants.js';
-import { CERTIFICATE_INVARIANTS } from '../../src/collaboration/certificates/certificates-invariants.js';
-import { REVIEW_INVARIANTS } from '../../src/collaboration/reviews/reviews-invariants.js';
 import { COLLABORATION_INVARIANTS } from '../../src/collaboration/collaboration.invariants.js';
 import { IDENTITY_INVARIANTS } from '../../src/identity/identity.invariants.js';
-import { VOTE_INVARIANTS } from '../../src/collaboration/votes/vote-invariants.js';
 import { PAYMENTS_INVARIANTS } from '../../src/payments/payments.invariants.js';
 import type { Database } from '../../src/platform/database/database.js';
 import type { Invariant } from '../../src/platform/registries/invariant-source.js';
@@ -15,10 +11,6 @@ export const INVARIANTS: readonly Invariant[] = [
   ...IDENTITY_INVARIANTS,
   ...BOOKING_INVARIANTS,
   ...COLLABORATION_INVARIANTS,
-  ...VOTE_INVARIANTS,
-  ...AGENDA_INVARIANTS,
-  ...REVIEW_INVARIANTS,
-  ...CERTIFICATE_INVARIANTS,
   ...PAYMENTS_INVARIANTS,
 ];
 

@@ -6,9 +6,9 @@ import { countUpTo } from '../../platform/http/lists/count.js';
 import { onPage, pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import type { EventReader } from '../model/event.access.js';
+import { visibleTo } from '../model/event.sql.js';
 import { toSessionResponse, type SessionResponse, type SessionsQuery } from './agenda.dto.js';
 import { MAX_SESSIONS, type Session } from './session.entity.js';
-import { visibleTo } from '../model/event.sql.js';
 
 type Source = Pick<Tx, 'query'>;
 type SessionRow = Omit<Session, 'change'>;

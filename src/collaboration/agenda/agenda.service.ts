@@ -8,9 +8,9 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { AgendaChanged } from '../collaboration.events.js';
+import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventAccess } from '../model/event.access.js';
 import type { Event } from '../model/event.entity.js';
-import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventsRepository } from '../model/events.repository.js';
 import {
   sessionDetails,

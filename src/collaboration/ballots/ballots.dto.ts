@@ -1,4 +1,4 @@
-import { IdField, InstantField, IntField, NestedField, TextField } from '../../platform/http/fields.js';
+import { IdField, InstantField, IntField, NestedField, TextField } from '../../platform/http/fields/fields.js';
 import { InvalidInput } from '../../shared/errors.js';
 
 /** The most options that a vote offers, and a ballot can name. */

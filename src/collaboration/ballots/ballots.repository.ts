@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { lockedSeat } from '../../booking/booking.api.js';
+import { currentRequest } from '../../platform/context/request-context.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { currentRequest } from '../../platform/context/request-context.js';
 import { BallotCast } from '../collaboration.events.js';
-import type { BallotSnapshot } from './ballot-refusal.policy.js';
 import { visibilityJson, visibleTo } from '../model/event.sql.js';
+import type { BallotSnapshot } from './ballot-refusal.policy.js';
 import { AlreadyVoted } from './ballots.errors.js';
 
 /** A ballot to be cast. */

@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
+import { fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { CertificateResponse, CertificatesQuery, CertificateVerificationResponse } from './certificates.dto.js';
 import { CertificatesService } from './certificates.service.js';

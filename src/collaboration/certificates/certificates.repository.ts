@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { currentRequest } from '../../platform/context/request-context.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { currentRequest } from '../../platform/context/request-context.js';
 import { CertificateIssued } from '../collaboration.events.js';
 
 /** Issuing and withdrawing happen one after the other for each event: whichever comes last sees what the other did. */

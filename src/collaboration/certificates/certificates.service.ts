@@ -8,8 +8,8 @@ import { Outbox } from '../../platform/events/outbox.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
-import { certificatePdf } from './certificate.pdf.js';
 import { certificateNumberFrom, type Certificate } from './certificate.entity.js';
+import { certificatePdf } from './certificate.pdf.js';
 import {
   toCertificateResponse,
   toVerificationResponse,

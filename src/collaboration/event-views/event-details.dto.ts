@@ -1,8 +1,8 @@
 import { EnumField, IdField, NestedField, TextField } from '../../platform/http/fields/fields.js';
 import { SessionResponse } from '../agenda/agenda.dto.js';
 import { MAX_SESSIONS } from '../agenda/session.entity.js';
-import { EventResponse } from './event.dto.js';
 import { MemberResponse } from '../model/references.dto.js';
+import { EventResponse } from './event.dto.js';
 
 /** So many participants a body names; the list of attendees has them all. */
 export const MAX_PARTICIPANTS = 1_000;

@@ -3,14 +3,14 @@ import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import { NotFound } from '../../shared/errors.js';
 import { AgendaQueries } from '../agenda/agenda.queries.js';
+import type { EventReader } from '../model/event.access.js';
+import type { EventRow } from '../model/event.sql.js';
 import { toMember } from '../model/references.dto.js';
 import { TasksQueries } from '../tasks/tasks.queries.js';
 import { VotesQueries } from '../votes/votes.queries.js';
-import type { EventReader } from '../model/event.access.js';
 import { MAX_PARTICIPANTS, type EventDetailsResponse } from './event-details.dto.js';
 import { eventDetailsRow } from './event-rows.queries.js';
 import { EventsQueries } from './events.queries.js';
-import type { EventRow } from '../model/event.sql.js';
 
 /** An event with all that belongs to it, in a constant number of statements. */
 @Injectable()

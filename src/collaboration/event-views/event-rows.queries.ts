@@ -1,4 +1,4 @@
-import { prepared } from '../../platform/database/statement.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { EventReader } from '../model/event.access.js';
 import {

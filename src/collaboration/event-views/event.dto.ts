@@ -8,11 +8,11 @@ import {
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { MemberResponse } from '../model/references.dto.js';
 import { decimalFrom } from '../../shared/money.js';
-import { RefundStepBody, refundSteps } from './refund-steps.dto.js';
-import type { EventRow } from '../model/event.sql.js';
 import { EVENT_CATEGORIES, EVENT_STATUSES, type EventVisibility } from '../model/event.entity.js';
+import type { EventRow } from '../model/event.sql.js';
+import { MemberResponse } from '../model/references.dto.js';
+import { RefundStepBody, refundSteps } from './refund-steps.dto.js';
 
 /** An event of either kind; one value has both documents' names. */
 export class EventResponse {

@@ -7,13 +7,13 @@ import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
-import { toMember } from '../model/references.dto.js';
 import type { EventReader } from '../model/event.access.js';
+import type { EventRow } from '../model/event.sql.js';
+import { toMember } from '../model/references.dto.js';
 import { EventsQuery, type OrganizedEventsQuery } from './event-list.dto.js';
-import { toEventResponse, type EventResponse } from './event.dto.js';
 import { eventRow } from './event-rows.queries.js';
 import { EventSelection } from './event-selection.queries.js';
-import type { EventRow } from '../model/event.sql.js';
+import { toEventResponse, type EventResponse } from './event.dto.js';
 
 const ORDERING = { start_date: 'starts_at', date: 'starts_at', created_at: 'created_at', price: 'price_cents' };
 

@@ -4,7 +4,12 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type {} from 'multer';
 import { MAX_UPLOAD_BYTES } from '../../platform/files/pictures.js';
-import type { UploadedCover } from './covers.service.js';
+
+/** A picture that came with a form, and the name of its field. */
+export interface UploadedCover {
+  fieldName: string;
+  bytes: Buffer;
+}
 
 const FIELDS = ['cover_image', 'cover'];
 const LIMITS = {

@@ -7,15 +7,10 @@ import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
 import { EventChanged } from '../collaboration.events.js';
-import { EventAccess } from '../model/event.access.js';
 import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
+import { EventAccess } from '../model/event.access.js';
 import { EventsRepository } from '../model/events.repository.js';
-
-/** A picture that came with a form, and the name of its field. */
-export interface UploadedCover {
-  fieldName: string;
-  bytes: Buffer;
-}
+import type { UploadedCover } from './cover-upload.dto.js';
 
 /** The pictures of events. */
 @Injectable()

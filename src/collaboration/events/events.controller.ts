@@ -5,23 +5,23 @@ import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.
 import type { Caller } from '../../platform/auth/caller.js';
 import { calendarContentType } from '../../platform/calendar-files/calendar-file.js';
 import { NotAPicture, PictureTooLarge } from '../../platform/files/pictures.js';
-import { fileResponse } from '../../platform/http/request/content-negotiation.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
+import { fileResponse } from '../../platform/http/request/content-negotiation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { AcceptsTimeZone, ViewerZone } from '../../platform/http/request/viewer-zone.js';
 import { SessionsOutside } from '../agenda/agenda.errors.js';
 import { EventEnded, EventHasBookings, NotTheOrganizer, OrganizersOnly } from '../collaboration.errors.js';
-import { AcceptsCover, Cover } from './cover-upload.dto.js';
-import { CoversService, type UploadedCover } from './covers.service.js';
 import { EventCalendarQueries } from '../event-views/event-calendar.queries.js';
 import { EventDetailsResponse } from '../event-views/event-details.dto.js';
 import { EventDetailsQueries } from '../event-views/event-details.queries.js';
 import { EventsQuery } from '../event-views/event-list.dto.js';
 import { EventResponse } from '../event-views/event.dto.js';
-import { EventChangeRequest, EventRequest } from './events.dto.js';
 import { EventsQueries } from '../event-views/events.queries.js';
+import { AcceptsCover, Cover, type UploadedCover } from './cover-upload.dto.js';
+import { CoversService } from './covers.service.js';
+import { EventChangeRequest, EventRequest } from './events.dto.js';
 import { EventsService } from './events.service.js';
 
 const CHANGE = {

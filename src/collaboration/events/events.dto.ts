@@ -10,9 +10,9 @@ import {
 } from '../../platform/http/fields/fields.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { centsFrom } from '../../shared/money.js';
-import { EVENT_CATEGORIES, type Event, type EventVisibility } from '../model/event.entity.js';
-import type { EventInput, TimeNames } from '../model/event-terms.policy.js';
 import { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody } from '../event-views/refund-steps.dto.js';
+import type { EventInput, TimeNames } from '../model/event-terms.policy.js';
+import { EVENT_CATEGORIES, type Event, type EventVisibility } from '../model/event.entity.js';
 
 const MAX_SEATS = 100_000;
 const MAX_PRICE_CENTS = 100_000_000;

@@ -5,8 +5,8 @@ import type { Tx } from '../../platform/database/tx.js';
 import { ErasureRefused, PersonalData } from '../../platform/registries/personal-data.js';
 import { Clock } from '../../shared/clock.js';
 import { Event } from '../model/event.entity.js';
-import { EventsService } from './events.service.js';
 import { eventColumns } from '../model/event.sql.js';
+import { EventsService } from './events.service.js';
 
 const EXPORTED_AT_MOST = 10_000;
 const NAMED_AT_MOST = 20;

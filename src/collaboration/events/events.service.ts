@@ -11,16 +11,16 @@ import { SessionsOutside } from '../agenda/agenda.errors.js';
 import { AgendaQueries } from '../agenda/agenda.queries.js';
 import { EventHasBookings, OrganizersOnly } from '../collaboration.errors.js';
 import { EventCancelled, EventChanged, EventCreated, EventDeleted } from '../collaboration.events.js';
-import { InvitationsRepository } from '../participation/invitations.repository.js';
-import { Event, type EventKind } from '../model/event.entity.js';
-import { changedFields, showsInCalendars } from './event-changes.policy.js';
-import { offerTermsOf } from '../model/event-offer.policy.js';
 import type { EventResponse } from '../event-views/event.dto.js';
-import { changedTerms, draftTerms, gatheringTerms, type EventTerms } from '../model/event-terms.policy.js';
-import { startName, toEventInput, type EventChangeRequest, type EventRequest } from './events.dto.js';
 import { EventsQueries } from '../event-views/events.queries.js';
+import { changedFields, showsInCalendars } from '../model/event-changes.policy.js';
+import { offerTermsOf } from '../model/event-offer.policy.js';
 import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
+import { changedTerms, draftTerms, gatheringTerms, type EventTerms } from '../model/event-terms.policy.js';
+import { Event, type EventKind } from '../model/event.entity.js';
 import { EventsRepository } from '../model/events.repository.js';
+import { InvitationsRepository } from '../participation/invitations.repository.js';
+import { startName, toEventInput, type EventChangeRequest, type EventRequest } from './events.dto.js';
 
 /** What people do with the events they make. The seats are an offer of booking's, written in the same transaction. */
 @Injectable()

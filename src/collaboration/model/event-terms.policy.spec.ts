@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../shared/errors.js';
-import { Event } from './event.entity.js';
-import { changedFields, showsInCalendars } from '../events/event-changes.policy.js';
+import { changedFields, showsInCalendars } from './event-changes.policy.js';
 import { changedTerms, draftTerms, gatheringTerms, type EventInput } from './event-terms.policy.js';
+import { Event } from './event.entity.js';
 
 const at = (hour: number) => new Date(Date.UTC(2031, 0, 1, hour));
 const NOW = at(9);

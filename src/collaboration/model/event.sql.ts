@@ -1,8 +1,8 @@
-import { selected } from '../../platform/database/selected.js';
+import { columnList } from '../../platform/database/column-list.js';
 import { Event, EVENT_COLUMNS } from './event.entity.js';
 
 /** `e.starts_at AS "startsAt", …` */
-export const eventColumns = (e: string): string => selected(e, EVENT_COLUMNS);
+export const eventColumns = (e: string): string => columnList(e, EVENT_COLUMNS);
 
 /**
  * SQL of "who asks may see the event `e`": everybody a public one, drafts their organizer, invited ones those who

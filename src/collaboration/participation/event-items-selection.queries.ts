@@ -1,7 +1,7 @@
 import type { Caller } from '../../platform/auth/caller.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { countUpTo } from '../../platform/http/count.js';
-import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists.js';
+import { countUpTo } from '../../platform/http/lists/count.js';
+import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import { visibleTo } from '../model/event.sql.js';
 
 type Source = Pick<Tx, 'query'>;

@@ -8,12 +8,12 @@ import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { GatheringsOnly, NotTheOrganizer, TooManyInvitations } from '../collaboration.errors.js';
 import { PersonInvited } from '../collaboration.events.js';
-import { EventAccess } from '../model/event.access.js';
 import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
+import { EventAccess } from '../model/event.access.js';
+import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../model/event.sql.js';
 import { EventsRepository } from '../model/events.repository.js';
 import type { InvitedResponse, InviteRequest } from './invitations.dto.js';
 import { InvitationsRepository } from './invitations.repository.js';
-import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../model/event.sql.js';
 
 const MAX_ADDRESSES = 1_000;
 const MAX_CLAIMED = 1_000;

@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { Ordering, Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
+import { visibleTo } from '../model/event.sql.js';
 import { EventItemsSelection } from '../participation/event-items-selection.queries.js';
 import type { Task, TaskStatus } from './task.entity.js';
 import {
@@ -17,7 +18,6 @@ import {
   type TasksQuery,
 } from './tasks.dto.js';
 import { taskColumns, toTask } from './tasks.repository.js';
-import { visibleTo } from '../model/event.sql.js';
 
 const ORDERING: Ordering = {
   ordering: { created_at: 'x.created_at', updated_at: 'x.updated_at', due_date: 'x.due_at' },

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { columnList } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
+import { visibilityJson } from '../model/event.sql.js';
 import type { EventOfTask } from './task-snapshot.rules.js';
 import { TASK_COLUMNS, Task } from './task.entity.js';
-import { visibilityJson } from '../model/event.sql.js';
 
 type Source = Pick<Tx, 'query'>;
 

@@ -6,8 +6,6 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { Forbidden } from '../../shared/errors.js';
-import { ParticipantAccess } from '../participation/participant.access.js';
-import { toCreator } from '../model/references.dto.js';
 import {
   TaskAssigned,
   TaskChanged,
@@ -17,6 +15,8 @@ import {
   TaskUnassigned,
 } from '../collaboration.events.js';
 import type { Event } from '../model/event.entity.js';
+import { toCreator } from '../model/references.dto.js';
+import { ParticipantAccess } from '../participation/participant.access.js';
 import { toTaskSnapshot } from './task-snapshot.rules.js';
 import { Task, type TaskDifference } from './task.entity.js';
 import {

@@ -3,10 +3,10 @@ import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
-import type { EventReader } from '../model/event.access.js';
 import { visibleEventRow } from '../event-views/event-rows.queries.js';
-import type { AttendeeResponse, AttendeesCountResponse, AttendeesQuery } from './ticketing.dto.js';
+import type { EventReader } from '../model/event.access.js';
 import { eventBookingsPage, type EventBookingRow } from './event-booking-rows.queries.js';
+import type { AttendeeResponse, AttendeesCountResponse, AttendeesQuery } from './ticketing.dto.js';
 
 const TAKING_PART = ['confirmed', 'completed', 'no_show'];
 const ORDER = {

@@ -3,10 +3,10 @@ import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { NotFound } from '../../shared/errors.js';
 import type { EventReader } from '../model/event.access.js';
+import { visibleTo, joinSeats } from '../model/event.sql.js';
 import { attended } from '../reviews/attendance.sql.js';
 import { averageOf } from '../reviews/rating.policy.js';
 import type { EventStatisticsResponse } from './ticketing.dto.js';
-import { visibleTo, joinSeats } from '../model/event.sql.js';
 
 interface Figures {
   organizerId: number;

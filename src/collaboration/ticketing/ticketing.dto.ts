@@ -6,8 +6,8 @@ import {
   IntField,
   NumberField,
   TextField,
-} from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
+} from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
 
 export class CancelEventRequest {
   @TextField({

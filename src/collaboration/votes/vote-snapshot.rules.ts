@@ -1,6 +1,6 @@
 import type { VoteSnapshot, VoteResults } from '../collaboration.events.js';
-import { voteStatus } from './vote.entity.js';
 import { resultsOf } from './vote-results.policy.js';
+import { voteStatus } from './vote.entity.js';
 import type { PublishableVote } from './votes.sql.js';
 
 /** What the vote's events say of it, as of `now`. */

@@ -6,6 +6,9 @@ import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
+import { BallotCastResponse, BallotRequestBody } from '../ballots/ballots.dto.js';
+import { AlreadyVoted, VotingEnded } from '../ballots/ballots.errors.js';
+import { BallotsService } from '../ballots/ballots.service.js';
 import { EventEnded } from '../collaboration.errors.js';
 import {
   VoteDetailsResponse,
@@ -17,9 +20,6 @@ import {
 import { VoteHasBallots, VoteOver } from './votes.errors.js';
 import { VotesQueries } from './votes.queries.js';
 import { VotesService } from './votes.service.js';
-import { BallotCastResponse, BallotRequestBody } from '../ballots/ballots.dto.js';
-import { BallotsService } from '../ballots/ballots.service.js';
-import { AlreadyVoted, VotingEnded } from '../ballots/ballots.errors.js';
 
 @Controller('api/v1/voting')
 @Requires('user')

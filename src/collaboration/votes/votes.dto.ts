@@ -7,8 +7,8 @@ import {
   NestedField,
   NumberField,
   TextField,
-} from '../../platform/http/fields.js';
-import { ListQuery } from '../../platform/http/lists.js';
+} from '../../platform/http/fields/fields.js';
+import { ListQuery } from '../../platform/http/lists/lists.js';
 import { MAX_OPTIONS, toUserVote, UserVoteResponse } from '../ballots/ballots.dto.js';
 import {
   CreatorResponse,
@@ -17,8 +17,8 @@ import {
   toCreator,
   type People,
 } from '../model/references.dto.js';
-import { voteStatus, type Vote, type VoteStatus } from './vote.entity.js';
 import { percentage, resultsOf } from './vote-results.policy.js';
+import { voteStatus, type Vote, type VoteStatus } from './vote.entity.js';
 import type { VoteWithOptions } from './votes.sql.js';
 
 const STATUSES = ['active', 'ended'] as const;

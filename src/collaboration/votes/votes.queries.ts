@@ -7,9 +7,10 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { Ordering, Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
+import { visibleTo } from '../model/event.sql.js';
 import { EventItemsSelection } from '../participation/event-items-selection.queries.js';
-import type { Vote, VoteStatus } from './vote.entity.js';
 import type { CountedOption } from './vote-results.policy.js';
+import type { Vote, VoteStatus } from './vote.entity.js';
 import {
   type VoteDetailsResponse,
   type VoteResponse,
@@ -20,7 +21,6 @@ import {
   toVoteResults,
   type VoteForReader,
 } from './votes.dto.js';
-import { visibleTo } from '../model/event.sql.js';
 import { optionsOf, voteColumns } from './votes.sql.js';
 
 const ORDERING: Ordering = {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
+import { visibilityJson } from '../model/event.sql.js';
+import type { CountedOption } from './vote-results.policy.js';
 import type { Vote } from './vote.entity.js';
 import { optionsOf, voteColumns, type PublishableVote } from './votes.sql.js';
-import type { CountedOption } from './vote-results.policy.js';
-import { visibilityJson } from '../model/event.sql.js';
 
 type Source = Pick<Tx, 'query'>;
 

@@ -5,11 +5,10 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { Forbidden, NotFound } from '../../shared/errors.js';
-import { ParticipantAccess } from '../participation/participant.access.js';
 import { VoteCreated, VoteDeleted, VoteEnded } from '../collaboration.events.js';
+import { ParticipantAccess } from '../participation/participant.access.js';
 import { toVoteSnapshot, toVoteResultsSnapshot } from './vote-snapshot.rules.js';
 import { Vote } from './vote.entity.js';
-import { VoteHasBallots, VoteOver } from './votes.errors.js';
 import {
   type VoteDetailsResponse,
   type VoteRequest,
@@ -17,6 +16,7 @@ import {
   toVoteDetails,
   toVoteResults,
 } from './votes.dto.js';
+import { VoteHasBallots, VoteOver } from './votes.errors.js';
 import { VotesRepository } from './votes.repository.js';
 import type { PublishableVote } from './votes.sql.js';
 

@@ -1,7 +1,7 @@
-import { selected } from '../../platform/database/selected.js';
+import { columnList } from '../../platform/database/column-list.js';
 import type { Visibility } from '../collaboration.events.js';
-import { VOTE_COLUMNS, type Vote } from './vote.entity.js';
 import type { CountedOption } from './vote-results.policy.js';
+import { VOTE_COLUMNS, type Vote } from './vote.entity.js';
 
 /** A vote with its options in their order, and the title of its event. */
 export interface VoteWithOptions {
@@ -16,7 +16,7 @@ export interface PublishableVote extends VoteWithOptions {
 }
 
 /** `v.event_id AS "eventId", …` */
-export const voteColumns = (v: string): string => selected(v, VOTE_COLUMNS);
+export const voteColumns = (v: string): string => columnList(v, VOTE_COLUMNS);
 
 /** SQL of a vote's options, in their order, as `CountedOption`s. */
 export const optionsOf = (v: string): string => `

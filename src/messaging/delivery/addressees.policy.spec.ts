@@ -1,5 +1,5 @@
-import { addresseesOf, type EventPeople } from './addressees.policy.js';
 import type { DatedTemplate, NotificationTemplate } from '../templates/notification-template.policy.js';
+import { addresseesOf, type EventPeople } from './addressees.policy.js';
 
 const notice = (parts: Partial<NotificationTemplate>): DatedTemplate => ({
   at: new Date(0),

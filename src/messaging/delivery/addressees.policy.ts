@@ -1,6 +1,14 @@
 import type { EventReaders } from '../../collaboration/collaboration.api.js';
 import type { DatedTemplate } from '../templates/notification-template.policy.js';
-import type { Participant } from './recipients.queries.js';
+
+/** Somebody who takes part in an event. */
+export interface Participant {
+  eventId: number;
+  personId: number;
+  bookingId: number;
+  /** The seats are held and not paid yet. */
+  isHeld: boolean;
+}
 
 /** One notice to one person. */
 export interface Addressee {

@@ -3,15 +3,15 @@ import { CollaborationApi, type EventCard } from '../../collaboration/collaborat
 import { IdentityApi, type Contact, type Person } from '../../identity/identity.api.js';
 import { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { Mailer } from '../../platform/mail/mailer.js';
 import type { Attachment, Mail } from '../../platform/mail/mail.js';
+import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
+import { isRecord } from '../notifications/notification-kinds.policy.js';
+import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
+import type { NotificationTemplate } from '../templates/notification-template.policy.js';
 import type { Addressee } from './addressees.policy.js';
 import { calendarAttachment, sequenceOf } from './booking-calendar.mail.js';
 import { renderMail } from './mail-layout.mail.js';
-import type { NotificationTemplate } from '../templates/notification-template.policy.js';
-import { isRecord } from '../notifications/notification-kinds.policy.js';
-import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
 import { RecipientsQueries, type CalendarEntry } from './recipients.queries.js';
 
 const PER_STATEMENT = 500;

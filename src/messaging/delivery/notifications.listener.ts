@@ -3,9 +3,9 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { PublishedEvent } from '../../platform/events/event.js';
 import { OnEvents } from '../../platform/events/on-event.js';
 import { Logger } from '../../platform/observability/logger.js';
+import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
 import { NOTIFICATION_CATALOG } from '../templates/notification-catalog.policy.js';
 import type { DatedTemplate } from '../templates/notification-template.policy.js';
-import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
 import { NotifierService } from './notifier.service.js';
 
 const UTC = new LocalTimeFormatter('UTC');

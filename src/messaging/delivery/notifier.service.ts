@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { CollaborationApi } from '../../collaboration/collaboration.api.js';
 import { IdentityApi, type Contact } from '../../identity/identity.api.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { PreferencesRepository } from '../preferences/preferences.repository.js';
-import { addresseesOf, type Addressee, type EventPeople } from './addressees.policy.js';
-import { NotificationMailer, type MailedNotification } from './notification.mail.js';
 import {
   notificationKey,
   NotificationsRepository,
   type NotificationDraft,
 } from '../notifications/notifications.repository.js';
-import type { DatedTemplate } from '../templates/notification-template.policy.js';
-import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
-import { RecipientsQueries } from './recipients.queries.js';
 import { NotificationPreferences } from '../preferences/notification-preferences.policy.js';
+import { PreferencesRepository } from '../preferences/preferences.repository.js';
+import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
+import type { DatedTemplate } from '../templates/notification-template.policy.js';
+import { addresseesOf, type Addressee, type EventPeople } from './addressees.policy.js';
+import { NotificationMailer, type MailedNotification } from './notification.mail.js';
+import { RecipientsQueries } from './recipients.queries.js';
 
 /** Tells people: keeps one notification each, and mails those who are to be mailed. A constant number of statements. */
 @Injectable()

@@ -1,15 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-
-/** Somebody who takes part in an event. */
-export interface Participant {
-  eventId: number;
-  personId: number;
-  bookingId: number;
-  /** The seats are held and not paid yet. */
-  isHeld: boolean;
-}
+import type { Participant } from './addressees.policy.js';
 
 /** What a booking's entry in a calendar is known by. */
 export interface CalendarEntry {

@@ -4,19 +4,13 @@ import {
   type Channel,
   type NotificationKind,
 } from '../notifications/notification-kinds.policy.js';
-
-interface Choice {
-  personId: number;
-  kind: string;
-  channel: Channel;
-  enabled: boolean;
-}
+import type { Preference, PreferenceChoice } from './preference.entity.js';
 
 /** Who wants to be told what, and how. */
 export class NotificationPreferences {
   private readonly chosen: Map<string, boolean>;
 
-  constructor(choices: readonly Choice[]) {
+  constructor(choices: readonly (Pick<Preference, 'personId'> & PreferenceChoice)[]) {
     this.chosen = new Map(
       choices.map(({ personId, kind, channel, enabled }) => [`${personId} ${kind} ${channel}`, enabled]),
     );

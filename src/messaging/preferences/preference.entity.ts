@@ -19,3 +19,5 @@ export class Preference {
   @Column('timestamptz')
   updatedAt: Date;
 }
+
+export type PreferenceChoice = Pick<Preference, 'kind' | 'channel' | 'enabled'>;

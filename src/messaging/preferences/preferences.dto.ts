@@ -9,7 +9,7 @@ import {
   type Channel,
   type NotificationKind,
 } from '../notifications/notification-kinds.policy.js';
-import type { Choice } from './preferences.repository.js';
+import type { PreferenceChoice } from './preference.entity.js';
 
 export class ChannelsResponse {
   @BooleanField({ description: 'Shows among the notifications in the app.', example: true })
@@ -42,7 +42,7 @@ export class PreferencesRequest {
   preferences: Record<string, unknown>;
 
   /** What was chosen. Refuses unknown types and channels by their names. */
-  choices(): Choice[] {
+  choices(): PreferenceChoice[] {
     const errors: FieldErrors = {};
     const choices = Object.entries(this.preferences).flatMap(([kind, channels]) => {
       const field = `preferences.${kind}`;
@@ -65,7 +65,7 @@ function choiceOf(
   channel: string,
   enabled: unknown,
   errors: FieldErrors,
-): Choice | undefined {
+): PreferenceChoice | undefined {
   const field = `preferences.${kind}.${channel}`;
   if (!isChannel(channel))
     errors[field] = [`There is no channel ${channel}. Choose from ${CHANNELS.join(', ')}.`];
@@ -75,7 +75,7 @@ function choiceOf(
 }
 
 /** The whole table: what was chosen, and the defaults of all else. */
-export function toPreferencesResponse(choices: readonly Choice[]): PreferencesResponse {
+export function toPreferencesResponse(choices: readonly PreferenceChoice[]): PreferencesResponse {
   const chosen = new Map(choices.map(({ kind, channel, enabled }) => [`${kind} ${channel}`, enabled]));
   const wants = (kind: NotificationKind, channel: Channel) =>
     chosen.get(`${kind} ${channel}`) ?? defaultFor(kind, channel);

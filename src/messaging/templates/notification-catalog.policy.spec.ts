@@ -33,8 +33,8 @@ import {
   type PaymentPayload,
 } from '../../payments/payments.events.js';
 import type { EventType } from '../../platform/events/event.js';
-import { NOTIFICATION_CATALOG } from './notification-catalog.policy.js';
 import { LocalTimeFormatter } from './local-time-formatter.policy.js';
+import { NOTIFICATION_CATALOG } from './notification-catalog.policy.js';
 
 const [creator, ada, bob] = [1, 2, 3];
 const times = { startsAt: '2030-01-01T09:00:00Z', endsAt: '2030-01-01T11:00:00Z' };
@@ -44,71 +44,28 @@ const offer: OfferPayload = {
   ...{ state: 'open', visibility: 'public', joinOnly: false, ...times, ...stamps },
 };
 const gathering = { ...offer, joinOnly: true };
-const slot: OfferPayload = {
-  ...offer,
-  kind: 'slot',
-  label: { id: 1, name: 'Cat 1', color: '#fff' },
-  organizerId: null,
-};
+const label = { id: 1, name: 'Cat 1', color: '#fff' };
+const slot: OfferPayload = { ...offer, kind: 'slot', label, organizerId: null };
 const booking: BookingPayload = {
-  ...{
-    bookingId: 17,
-    kind: 'ticket',
-    status: 'confirmed',
-    wasConfirmed: true,
-    personId: ada,
-    hostId: null,
-    refId: 7,
-    quantity: 1,
-  },
-  ...{ priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD', ...times, offer },
+  ...{ bookingId: 17, kind: 'ticket', status: 'confirmed', wasConfirmed: true, personId: ada, hostId: null },
+  ...{ refId: 7, quantity: 1, priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD', ...times, offer },
 };
-const openness = { openTo: 'everyone', organizerId: creator } as const;
+const visibility = { openTo: 'everyone', organizerId: creator } as const;
 const event: EventSnapshot = {
-  ...openness,
-  ...{ id: 7, kind: 'gathering', title: 'Party', description: '', category: null },
-  ...{
-    location: 'Garden',
-    isOnline: false,
-    tags: '',
-    coverImage: null,
-    visibility: 'public',
-    state: 'open',
-    status: 'upcoming',
-  },
-  ...{
-    registrationDeadline: null,
-    capacity: 10,
-    taken: 2,
-    priceCents: 0,
-    currency: 'USD',
-    ...times,
-    ...stamps,
-  },
+  ...{ ...visibility, id: 7, kind: 'gathering', title: 'Party', description: '', category: null },
+  ...{ location: 'Garden', isOnline: false, tags: '', coverImage: null, visibility: 'public', state: 'open' },
+  ...{ status: 'upcoming', registrationDeadline: null, capacity: 10, taken: 2, priceCents: 0, currency: 'USD' },
+  ...{ ...times, ...stamps },
 };
 const task: TaskSnapshot = {
-  ...openness,
-  ...{
-    id: 5,
-    eventId: 7,
-    eventTitle: 'Party',
-    title: 'Buy ice',
-    description: '',
-    status: 'pending',
-    priority: 'low',
-  },
-  ...{ dueAt: times.startsAt, assigneeId: ada, creatorId: creator, completedAt: null, ...stamps },
+  ...{ ...visibility, id: 5, eventId: 7, eventTitle: 'Party', title: 'Buy ice', description: '' },
+  ...{ status: 'pending', priority: 'low', dueAt: times.startsAt, assigneeId: ada, creatorId: creator },
+  ...{ completedAt: null, ...stamps },
 };
 const vote: VoteSnapshot = {
-  ...openness,
-  ...{ id: 6, eventId: 7, eventTitle: 'Party', title: 'Which cake?', description: '', status: 'active' },
-  ...{
-    creatorId: creator,
-    multipleChoice: false,
-    endsAt: times.startsAt,
-    options: [],
-    createdAt: stamps.createdAt,
-  },
+  ...{ ...visibility, id: 6, eventId: 7, eventTitle: 'Party', title: 'Which cake?', description: '' },
+  ...{ status: 'active', creatorId: creator, multipleChoice: false, endsAt: times.startsAt, options: [] },
+  createdAt: stamps.createdAt,
 };
 const payment: PaymentPayload = {
   ...{ paymentId: 4, bookingId: 17, personId: ada, amountCents: 2999, currency: 'USD', refundedCents: 0 },

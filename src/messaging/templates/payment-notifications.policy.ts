@@ -1,4 +1,3 @@
-import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import type {
   InvoiceIssued,
   PaymentCompleted,
@@ -7,6 +6,7 @@ import type {
   PaymentRefunded,
   RefundFailed,
 } from '../../payments/payments.events.js';
+import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import { decimalFrom } from '../../shared/money.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 

@@ -1,5 +1,5 @@
-import { termsOf, type EventTerms } from '../model/event-terms.policy.js';
-import type { Event } from '../model/event.entity.js';
+import { termsOf, type EventTerms } from './event-terms.policy.js';
+import type { Event } from './event.entity.js';
 
 /** What changes are called where they are told. */
 const WIRE_NAMES: Record<keyof EventTerms, string> = {
