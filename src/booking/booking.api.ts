@@ -11,7 +11,7 @@ import {
 import type { BookingWithOffer } from './model/booking-columns.sql.js';
 import { toBookingResponse, type BookingResponse, type Viewer } from './bookings/bookings.dto.js';
 import { BookingPaymentsService, type PaymentOutcome } from './paying/booking-payments.service.js';
-import { LiveTransitionsRepository } from './transitions/live-transitions.repository.js';
+import { BookingsRepository } from './model/bookings.repository.js';
 import { refundDue } from './model/refund.policy.js';
 import {
   ReschedulingService,
@@ -29,7 +29,7 @@ import { OffersQueries, type SeatHoldersOptions, type SeatHolder } from './offer
 import { OffersService, type Withdrawal } from './offers/offers.service.js';
 import type { SlotOffer } from './offers/timeslot.dto.js';
 
-export { BOOKING_STATUSES as BOOKING_STATUSES } from './model/booking.entity.js';
+export { BOOKING_STATUSES } from './model/booking.entity.js';
 export type { BookingKind, BookingStatus, CancelCause } from './model/booking.entity.js';
 export { BookingResponse } from './bookings/bookings.dto.js';
 export type { PaymentOutcome } from './paying/booking-payments.service.js';
@@ -45,7 +45,7 @@ export {
   type SlotOffer,
 } from './offers/timeslot.dto.js';
 
-/** A booking as plain data, with the offer it takes seats of. Its status is as stored: a pending one past `expiresAt` is over. */
+/** Its status is as stored: a pending booking past `expiresAt` is over. */
 export type BookingData = Pick<
   Booking,
   | 'id'
@@ -76,21 +76,16 @@ export type BookingData = Pick<
   | 'cancelCause'
 > & { offer: OfferData | null };
 
-/** An offer as plain data. */
 export type OfferData = Omit<Offer, never>;
 
 type Source = Pick<Tx, 'query'>;
 
-/** What a payment did to its booking. */
 export interface RecordedPayment {
   outcome: PaymentOutcome;
   booking: BookingData;
 }
 
-/**
- * The door of booking. Everything with a `tx` happens in the caller's transaction; a refusal is an error, after
- * which the caller gives its transaction up. Money in cents, buffers in minutes, instants in UTC.
- */
+/** What other contexts may ask of booking. After a refusal the caller gives its transaction up. Money in cents. */
 @Injectable()
 export class BookingApi {
   constructor(
@@ -98,33 +93,30 @@ export class BookingApi {
     private readonly offers: OffersService,
     private readonly queries: OffersQueries,
     private readonly reservations: ReservationsService,
-    private readonly moves: BookingTransitionsService,
+    private readonly transitions: BookingTransitionsService,
     private readonly rescheduling: ReschedulingService,
-    private readonly people: PersonLocksRepository,
-    private readonly bookings: LiveTransitionsRepository,
+    private readonly personLocks: PersonLocksRepository,
+    private readonly bookings: BookingsRepository,
     private readonly payments: BookingPaymentsService,
     private readonly clock: Clock,
   ) {}
 
-  /** Registers an offer of seats. */
+  /** Registers an offer. */
   async offerSeats(tx: Tx, terms: OfferTerms): Promise<OfferData> {
     return { ...(await this.offers.offerSeats(tx, terms)) };
   }
 
-  /** Changes an offer; live bookings follow it to a new time. Refuses with `NotFound` and `CapacityBelowSeats` (409). */
+  /** Live bookings follow the offer to a new time. Refuses with `NotFound` and `CapacityBelowSeats`. */
   async changeOffer(tx: Tx, kind: OfferKind, refId: number, changes: Partial<OfferTerms>): Promise<OfferData> {
     return { ...(await this.offers.changeOffer(tx, kind, refId, changes)) };
   }
 
-  /** Gives every offer of a kind that is filed under this label its name and colour. */
+  /** Gives all offers of a kind under this label its name and colour. */
   relabelOffers(tx: Tx, kind: OfferKind, label: OfferLabel): Promise<void> {
     return this.offers.relabelOffers(tx, kind, label);
   }
 
-  /**
-   * Closes an offer for good and cancels its live bookings; with `isGone` nobody knows it any more. Refuses with
-   * `NotFound`.
-   */
+  /** Closes an offer for good and cancels its live bookings. Refuses with `NotFound`. */
   withdrawOffer(
     tx: Tx,
     kind: OfferKind,
@@ -139,7 +131,7 @@ export class BookingApi {
     return this.queries.seatsHeldBy(this.db, personId, kind, refIds);
   }
 
-  /** The bookings that have seats of these offers, or used them, by the clock: oldest first. */
+  /** The bookings that have or had seats of these offers, by the clock, oldest first. */
   seatHoldersOf(kind: OfferKind, refIds: number[], wanted: SeatHoldersOptions): Promise<SeatHolder[]> {
     return this.queries.seatHoldersOf(this.db, kind, refIds, wanted);
   }
@@ -160,7 +152,7 @@ export class BookingApi {
     return found && toData(found);
   }
 
-  /** A booking's body as `viewer` sees it, or null; who may is for the caller to say. */
+  /** A booking's body as `viewer` sees it, or null; the caller checks the rights. */
   async describe(
     source: Source,
     bookingId: number,
@@ -171,7 +163,7 @@ export class BookingApi {
     return found && toBookingResponse(found, bookerName, viewer);
   }
 
-  /** The person's live booking of an offer, or null; a hold that has run out is none. */
+  /** The person's live booking of an offer, or null; a lapsed hold is none. */
   async findByPerson(
     source: Source,
     personId: number,
@@ -182,48 +174,45 @@ export class BookingApi {
     return found && toData(found);
   }
 
-  /**
-   * Takes seats as a use case of its own, one statement where they are free; answers what `answer` makes of the
-   * booking, which is also what an `Idempotency-Key` keeps. Refuses like `reserveSeats`.
-   */
-  bookSeats<T>(wish: ReserveSeatsInput, answer: (booking: BookingData) => T): Promise<T> {
-    return this.reservations.bookSeats(wish, (reserved) => answer(toData(reserved)));
+  /** Takes seats in a transaction of its own; an `Idempotency-Key` keeps the answer. Refuses like `reserveSeats`. */
+  bookSeats<T>(input: ReserveSeatsInput, answer: (booking: BookingData) => T): Promise<T> {
+    return this.reservations.bookSeats(input, (reserved) => answer(toData(reserved)));
   }
 
   /**
-   * Takes seats. Refuses with 400 for an unknown offer or a party that is too large, and with 409 `ALREADY_BOOKED`,
-   * `SLOT_UNAVAILABLE`, `SOLD_OUT`, `RESERVED_FOR_WAITLIST`, `BOOKING_CLOSED` or `JOIN_ONLY`.
+   * Takes seats. Refuses with `InvalidInput`, `AlreadyBooked`, `SlotUnavailable`, `SoldOut`, `ReservedForWaitlist`,
+   * `BookingClosed` or `JoinOnly`.
    */
-  async reserveSeats(tx: Tx, wish: ReserveSeatsInput): Promise<BookingData> {
-    return toData(await this.reservations.reserveSeats(tx, wish));
+  async reserveSeats(tx: Tx, input: ReserveSeatsInput): Promise<BookingData> {
+    return toData(await this.reservations.reserveSeats(tx, input));
   }
 
-  /** Takes the locks of people's time; a use case that also writes offers takes them first. */
+  /** Locks people's time; a use case that also writes offers does this first. */
   lockPeople(tx: Tx, people: number[]): Promise<void> {
-    return this.people.lock(tx, people);
+    return this.personLocks.lock(tx, people);
   }
 
-  /** Claims people's time, and seats of a session. Refuses with 409 `SLOT_UNAVAILABLE`, and for seats like `reserveSeats`. */
-  async reserveTime(tx: Tx, wish: ReserveTimeInput): Promise<BookingData> {
-    return toData(await this.reservations.reserveTime(tx, wish));
+  /** Claims people's time, and seats of a session. Refuses with `SlotUnavailable`, and like `reserveSeats`. */
+  async reserveTime(tx: Tx, input: ReserveTimeInput): Promise<BookingData> {
+    return toData(await this.reservations.reserveTime(tx, input));
   }
 
-  /** Moves a live booking to another time or offer. Refuses with 409 `INVALID_TRANSITION`, `SLOT_UNAVAILABLE`, `SOLD_OUT`. */
+  /** Moves a live booking. Refuses with `InvalidTransition`, `SlotUnavailable` and `SoldOut`. */
   async reschedule(tx: Tx, bookingId: number, to: RescheduleInput, by: RescheduleActor): Promise<BookingData> {
     return toData(await this.rescheduling.reschedule(tx, bookingId, to, by));
   }
 
-  /** Makes a pending booking firm, a confirmed one stays. Refuses with 409 `PAYMENT_REQUIRED` and `INVALID_TRANSITION`. */
+  /** A confirmed booking stays so. Refuses with `PaymentRequired` and `InvalidTransition`. */
   async confirm(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
-    return toData(await this.moves.confirm(tx, bookingId, by));
+    return toData(await this.transitions.confirm(tx, bookingId, by));
   }
 
-  /** Gives up a live booking. Refuses with 409 `INVALID_TRANSITION`. */
+  /** Gives up a live booking. Refuses with `InvalidTransition`. */
   async cancel(tx: Tx, bookingId: number, by: CancelInput): Promise<BookingData> {
-    return toData(await this.moves.cancel(tx, bookingId, by));
+    return toData(await this.transitions.cancel(tx, bookingId, by));
   }
 
-  /** Gives up the person's live booking of an offer of seats, in one statement; null without one. */
+  /** Gives up the person's live booking of an offer; null without one. */
   async leave(
     tx: Tx,
     personId: number,
@@ -231,7 +220,7 @@ export class BookingApi {
     refId: number,
     by: CancelInput,
   ): Promise<BookingData | null> {
-    const left = await this.moves.leave(tx, personId, { kind, refId }, by);
+    const left = await this.transitions.leave(tx, personId, { kind, refId }, by);
     return left && toData(left);
   }
 
@@ -240,33 +229,30 @@ export class BookingApi {
     return toData(await this.payments.lock(tx, bookingId));
   }
 
-  /**
-   * Adds cents to what was paid and confirms when the price is paid. A hold that ran out is taken again if its seats
-   * are free and nobody waits for them. After `gone` nothing of the payment is written and the money must go back.
-   */
+  /** Confirms at the price, a lapsed hold too while its seats are free; after `gone` the money must go back. */
   async recordPayment(tx: Tx, bookingId: number, cents: number): Promise<RecordedPayment> {
     const { outcome, reserved } = await this.payments.record(tx, bookingId, cents);
     return { outcome, booking: toData(reserved) };
   }
 
-  /** Adds cents to what was given back. Refuses with `NotFound` and 409 `REFUND_ABOVE_PAYMENT`. */
+  /** Adds cents to what was given back. Refuses with `NotFound` and `RefundAbovePayment`. */
   async recordRefund(tx: Tx, bookingId: number, cents: number): Promise<BookingData> {
     return toData(await this.payments.refund(tx, bookingId, cents));
   }
 
-  /** Cents that a cancellation at `at` gives back: by the policy kept on the booking, all that is left from the organizer. */
+  /** Cents that a cancellation at `at` gives back. */
   refundDue(booking: BookingData, at: Date, by: 'booker' | 'organizer'): number {
     return refundDue({ ...booking, policy: booking.refundPolicy, at, by });
   }
 
-  /** Completes a confirmed booking early. Refuses with 409 `INVALID_TRANSITION`. */
+  /** Completes a confirmed booking early. Refuses with `InvalidTransition`. */
   async complete(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
-    return toData(await this.moves.complete(tx, bookingId, by));
+    return toData(await this.transitions.complete(tx, bookingId, by));
   }
 
-  /** Marks, from the start on, that nobody came. Refuses with 409 `INVALID_TRANSITION`. */
+  /** Nobody came; from the start on. Refuses with `InvalidTransition`. */
   async markNoShow(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
-    return toData(await this.moves.markNoShow(tx, bookingId, by));
+    return toData(await this.transitions.markNoShow(tx, bookingId, by));
   }
 }
 

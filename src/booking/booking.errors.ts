@@ -1,13 +1,13 @@
 import { DomainError, Forbidden } from '../shared/errors.js';
 import { decimalFrom } from '../shared/money.js';
 
-/** A start that could be had instead; `time_slot` where it is a slot's. */
+/** `time_slot` where it is a slot's. */
 export interface FreeStart {
   time_slot?: number;
   start_time: string;
 }
 
-/** 409: the slot is taken or past, or somebody who must be there is busy; `details.next_free` names up to three starts. */
+/** 409: the slot is taken or past, or somebody is busy; `details.next_free` names up to three starts. */
 export class SlotUnavailable extends DomainError {
   readonly code = 'SLOT_UNAVAILABLE';
   readonly kind = 'conflict';
@@ -29,7 +29,6 @@ export class AlreadyBooked extends DomainError {
   }
 }
 
-/** 409: not enough seats are left for the party. */
 export class SoldOut extends DomainError {
   readonly code = 'SOLD_OUT';
   readonly kind = 'conflict';
@@ -40,7 +39,7 @@ export class SoldOut extends DomainError {
   }
 }
 
-/** 409: bookings are not taken, not yet or not any more. */
+/** 409: bookings are not taken yet, or not any more. */
 export class BookingClosed extends DomainError {
   readonly code = 'BOOKING_CLOSED';
   readonly kind = 'conflict';
@@ -50,7 +49,7 @@ export class BookingClosed extends DomainError {
   }
 }
 
-/** 409: a move that the state of a booking, or of another `subject`, does not have; `details` says which ones it has. */
+/** 409: the state has no such transition; `details` says which ones it has. */
 export class InvalidTransition extends DomainError {
   readonly code = 'INVALID_TRANSITION';
   readonly kind = 'conflict';
@@ -61,7 +60,6 @@ export class InvalidTransition extends DomainError {
   }
 }
 
-/** 409: the price is to be paid before the booking is confirmed. */
 export class PaymentRequired extends DomainError {
   readonly code = 'PAYMENT_REQUIRED';
   readonly kind = 'conflict';
@@ -92,7 +90,6 @@ export class AlreadyWaiting extends DomainError {
   }
 }
 
-/** 409: more would be given back than was paid. */
 export class RefundAbovePayment extends DomainError {
   readonly code = 'REFUND_ABOVE_PAYMENT';
   readonly kind = 'conflict';
@@ -122,7 +119,6 @@ export class ReservedForWaitlist extends DomainError {
   }
 }
 
-/** 409: fewer seats than are held or sold. */
 export class CapacityBelowSeats extends DomainError {
   readonly code = 'CAPACITY_BELOW_SEATS';
   readonly kind = 'conflict';
@@ -133,7 +129,6 @@ export class CapacityBelowSeats extends DomainError {
   }
 }
 
-/** 403: only those who hold a seat may do this. */
 export class SeatRequired extends Forbidden {
   override readonly code = 'SEAT_REQUIRED';
 

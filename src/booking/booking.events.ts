@@ -1,6 +1,6 @@
 import { defineEvent } from '../platform/events/event.js';
 
-/** What anybody may know of the seats behind a booking. Instants are ISO 8601 in UTC. */
+/** What anybody may know of an offer. Instants are ISO 8601 in UTC. */
 export interface OfferPayload {
   kind: 'slot' | 'event' | 'occurrence';
   refId: number;
@@ -12,10 +12,8 @@ export interface OfferPayload {
   /** After the change. */
   taken: number;
   organizerId: number | null;
-  /** How open they were. */
   state: 'open' | 'draft' | 'cancelled' | 'gone';
   visibility: 'public' | 'invited';
-  /** A gathering's seats: joined, not booked. */
   joinOnly: boolean;
   createdAt: string;
   updatedAt: string;
@@ -28,12 +26,11 @@ export interface BookingPayload {
   status: 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled' | 'expired';
   /** Whether it is firm, or was before it ended. */
   wasConfirmed: boolean;
-  /** Null for an appointment made without an account. */
   personId: number | null;
   hostId: number | null;
   refId: number | null;
   quantity: number;
-  /** Of all seats together; paid and refunded so far. */
+  /** Of all seats together. */
   priceCents: number;
   paidCents: number;
   refundedCents: number;
@@ -57,23 +54,16 @@ export interface Rescheduling {
   previousEndsAt: string;
 }
 
-/** A pending booking was made; it holds its claim until it expires. */
 export const BookingHeld = defineEvent<BookingPayload>('booking.held');
-/** A booking is firm, at once or after it was held. */
 export const BookingConfirmed = defineEvent<BookingPayload>('booking.confirmed');
 export const BookingCancelled = defineEvent<BookingPayload & Cancellation>('booking.cancelled');
-/** A hold ran out; its claim is free again. */
 export const BookingExpired = defineEvent<BookingPayload>('booking.expired');
 export const BookingCompleted = defineEvent<BookingPayload>('booking.completed');
 export const BookingMissed = defineEvent<BookingPayload>('booking.no_show');
-/** It has another time, and the same id, access token and calendar entry. */
 export const BookingRescheduled = defineEvent<BookingPayload & Rescheduling>('booking.rescheduled');
-/** Somebody was let in at the door. */
 export const BookingCheckedIn = defineEvent<BookingPayload & { checkedInAt: string }>('booking.checked_in');
-/** The mark at the door was a mistake. */
 export const BookingCheckInUndone = defineEvent<BookingPayload>('booking.check_in_undone');
 
-/** A party of an offer's waitlist. */
 export interface WaitlistPayload {
   entryId: number;
   personId: number;
@@ -82,31 +72,29 @@ export interface WaitlistPayload {
 }
 
 export interface SeatOfferPayload {
-  /** The pending booking that holds the seats. */
   bookingId: number;
   expiresAt: string;
-  /** Of all seats together. */
   priceCents: number;
   currency: string;
 }
 
 export interface WaitlistClosedPayload {
-  /** Who still waited; who had seats offered hears of the booking. */
+  /** Who still waited; who had seats offered gets a `BookingCancelled` or `BookingExpired`. */
   personIds: number[];
   cause: 'started' | 'cancelled';
   offer: OfferPayload;
 }
 
 export const WaitlistJoined = defineEvent<WaitlistPayload>('waitlist.joined');
-/** Seats are held for a party that waited, until it confirms or they lapse; no `BookingHeld` is published besides. */
+/** Seats are held for a party that waited; there is no `BookingHeld` for them. */
 export const SeatOffered = defineEvent<WaitlistPayload & SeatOfferPayload>('waitlist.seat_offered');
-/** The party did not answer; `out` says that it does not wait any more. A `BookingExpired` is published besides. */
+/** `out`: it does not wait any more. There is a `BookingExpired` too. */
 export const SeatOfferLapsed = defineEvent<WaitlistPayload & { bookingId: number; out: boolean }>(
   'waitlist.offer_lapsed',
 );
 export const WaitlistClosed = defineEvent<WaitlistClosedPayload>('waitlist.closed');
 
-/** An offer was closed for good; a `BookingCancelled` of each booking that was live is published besides. */
+/** Each booking that was live has a `BookingCancelled` too. */
 export const OfferWithdrawn = defineEvent<{
   kind: OfferPayload['kind'];
   refId: number;

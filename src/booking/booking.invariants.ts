@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
 
-/** What must hold of bookings at any time, whoever writes. */
 export const BOOKING_INVARIANTS: readonly Invariant[] = [
   {
     name: 'time_claims_overlap',
@@ -17,7 +16,8 @@ export const BOOKING_INVARIANTS: readonly Invariant[] = [
   {
     name: 'seats_differ_from_bookings',
     sql: `SELECT o.id, o.taken, coalesce(sum(b.quantity), 0) AS booked FROM booking.offers o
-      LEFT JOIN booking.bookings b ON b.offer_id = o.id AND b.status IN ('pending', 'confirmed', 'completed', 'no_show')
+      LEFT JOIN booking.bookings b ON b.offer_id = o.id
+        AND b.status IN ('pending', 'confirmed', 'completed', 'no_show')
       GROUP BY o.id HAVING o.taken <> coalesce(sum(b.quantity), 0)`,
   },
   {
@@ -34,8 +34,10 @@ export const BOOKING_INVARIANTS: readonly Invariant[] = [
   {
     name: 'live_time_without_claims',
     sql: `SELECT b.id FROM booking.bookings b
-      LEFT JOIN booking.time_claims c ON c.booking_id = b.id AND c.kind = 'core' AND c.during = tstzrange(b.starts_at, b.ends_at)
-      WHERE b.kind IN ('appointment', 'meeting') AND b.status IN ('pending', 'confirmed') AND c.booking_id IS NULL`,
+      LEFT JOIN booking.time_claims c ON c.booking_id = b.id AND c.kind = 'core'
+        AND c.during = tstzrange(b.starts_at, b.ends_at)
+      WHERE b.kind IN ('appointment', 'meeting') AND b.status IN ('pending', 'confirmed')
+        AND c.booking_id IS NULL`,
   },
   {
     name: 'confirmed_without_its_price',
@@ -63,14 +65,16 @@ export const BOOKING_INVARIANTS: readonly Invariant[] = [
   {
     name: 'seat_offers_without_a_hold',
     sql: `SELECT w.id FROM booking.waitlist w JOIN booking.bookings b ON b.id = w.booking_id
-      WHERE (w.status = 'offered' AND b.status <> 'pending') OR (w.status = 'claimed' AND b.confirmed_at IS NULL)`,
+      WHERE (w.status = 'offered' AND b.status <> 'pending')
+        OR (w.status = 'claimed' AND b.confirmed_at IS NULL)`,
   },
   {
-    // Lists that are due have not been drained yet; a party stands in the way once three were seated before it.
+    // Due lists are yet to be promoted; a party passed over three times stops all behind it.
     name: 'waiting_party_that_fits',
     sql: `SELECT w.id FROM booking.offers o JOIN booking.waitlist w ON w.offer_id = o.id AND w.status = 'waiting'
       WHERE o.waiting > 0 AND o.state = 'open' AND now() < o.closes_at AND o.waitlist_due_at > now()
-        AND (o.opens_at IS NULL OR o.opens_at <= now()) AND (o.capacity IS NULL OR w.quantity <= o.capacity - o.taken)
+        AND (o.opens_at IS NULL OR o.opens_at <= now())
+        AND (o.capacity IS NULL OR w.quantity <= o.capacity - o.taken)
         AND NOT EXISTS (
           SELECT FROM booking.waitlist f WHERE f.offer_id = o.id AND f.status = 'waiting' AND f.passed_over = 3
             AND (f.joined_at, f.id) < (w.joined_at, w.id)

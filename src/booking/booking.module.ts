@@ -14,6 +14,7 @@ import { BookingsQueries } from './bookings/bookings.queries.js';
 import { BookingsService } from './bookings/bookings.service.js';
 import { DueBookingsProcessor } from './bookings/due-bookings.processor.js';
 import { TerminalTransitionsRepository } from './transitions/terminal-transitions.repository.js';
+import { BookingsRepository } from './model/bookings.repository.js';
 import { LiveTransitionsRepository } from './transitions/live-transitions.repository.js';
 import { BookingPaymentsRepository } from './paying/booking-payments.repository.js';
 import { ReschedulingService } from './bookings/rescheduling.service.js';
@@ -65,6 +66,7 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
     BookingsQueries,
     BookingTransitionsService,
     ReschedulingService,
+    BookingsRepository,
     LiveTransitionsRepository,
     TerminalTransitionsRepository,
     BookingPaymentsService,

@@ -11,13 +11,12 @@ import { TerminalTransitionsRepository } from './transitions/terminal-transition
 
 const EXPORTED_AT_MOST = 50_000;
 
-/** What booking holds about a person: the bookings made and hosted, and the places in waitlists. */
 @Injectable()
 export class BookingPersonalData extends PersonalData {
   constructor(
     private readonly db: Database,
-    private readonly endings: TerminalTransitionsRepository,
-    private readonly people: PersonLocksRepository,
+    private readonly terminal: TerminalTransitionsRepository,
+    private readonly personLocks: PersonLocksRepository,
     private readonly waitlist: WaitlistRepository,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -27,9 +26,9 @@ export class BookingPersonalData extends PersonalData {
 
   async export(personId: number): Promise<Record<string, unknown>> {
     const bookings = await this.db.query(
-      `SELECT b.id, b.kind, b.status, b.ref_id, o.title, b.person_id, b.host_id, b.quantity, b.price_cents, b.currency,
-         b.paid_cents, b.refunded_cents, b.special_requirements, b.starts_at, b.ends_at, b.registered_at, b.confirmed_at,
-         b.cancelled_at, b.cancel_reason, b.completed_at, b.checked_in_at
+      `SELECT b.id, b.kind, b.status, b.ref_id, o.title, b.person_id, b.host_id, b.quantity, b.price_cents,
+         b.currency, b.paid_cents, b.refunded_cents, b.special_requirements, b.starts_at, b.ends_at,
+         b.registered_at, b.confirmed_at, b.cancelled_at, b.cancel_reason, b.completed_at, b.checked_in_at
        FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id
        WHERE b.person_id = $1 OR b.host_id = $1 ORDER BY b.id LIMIT ${EXPORTED_AT_MOST}`,
       [personId],
@@ -43,11 +42,12 @@ export class BookingPersonalData extends PersonalData {
     return { bookings, waitlist };
   }
 
-  /** Cancels what is still to come, by its policy as booker, in full as host, leaves waitlists, and forgets what the person wrote. */
+  /** Cancels coming bookings as booker or host, leaves waitlists, and deletes what the person wrote. */
   async erase(tx: Tx, personId: number): Promise<void> {
     await this.giveUpComing(tx, personId);
     await tx.query(
-      `UPDATE booking.bookings SET special_requirements = '' WHERE person_id = $1 AND special_requirements <> ''`,
+      `UPDATE booking.bookings SET special_requirements = ''
+       WHERE person_id = $1 AND special_requirements <> ''`,
       [personId],
     );
     await tx.query(
@@ -57,21 +57,21 @@ export class BookingPersonalData extends PersonalData {
     );
   }
 
-  /** The seats go to who waits with the next sweep. */
+  /** The freed seats are offered to who waits by the next sweep. */
   private async giveUpComing(tx: Tx, personId: number): Promise<void> {
     const at = this.clock.now();
     const coming = await this.coming(tx, personId, at);
     const ids = (hosted: boolean) => coming.filter((booking) => booking.hosted === hosted).map(({ id }) => id);
     const all = coming.map(({ id }) => id);
-    await this.people.lock(tx, await this.people.peopleOf(tx, all));
-    const offers = await this.endings.lockOffersOf(tx, all, personId);
+    await this.personLocks.lock(tx, await this.personLocks.peopleOf(tx, all));
+    const offers = await this.terminal.lockOffersOf(tx, all, personId);
     // Seats may have been offered to the person while the locks were waited for.
     const known = new Set(all);
     if ((await this.coming(tx, personId, at)).some(({ id }) => !known.has(id))) throw new StaleRead();
     // A hold that ran out puts its party back into the queue, which is left below.
-    await this.endings.expireSome(tx, all, at);
-    await this.endings.cancelSome(tx, ids(false), { at, actorId: personId, cause: 'booker' });
-    await this.endings.cancelSome(tx, ids(true), { at, actorId: personId, cause: 'host' });
+    await this.terminal.expireSome(tx, all, at);
+    await this.terminal.cancelSome(tx, ids(false), { at, actorId: personId, cause: 'booker' });
+    await this.terminal.cancelSome(tx, ids(true), { at, actorId: personId, cause: 'host' });
     await this.waitlist.leaveAll(tx, personId, offers, at);
     this.outbox.announce(tx);
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { StatisticsSource, type StatisticsPeriod } from '../platform/registries/statistics-source.js';
 import { Clock } from '../shared/clock.js';
-import { statusAt } from './transitions/terminal-statement.sql.js';
+import { statusAt } from './model/booking-clock.rules.js';
 
 interface Row {
   date: string;
@@ -11,7 +11,6 @@ interface Row {
   count: number;
 }
 
-/** Bookings by the day (UTC) on which they were made, and by the state that time has brought them to. */
 @Injectable()
 export class BookingStatistics extends StatisticsSource {
   readonly section = 'bookings';

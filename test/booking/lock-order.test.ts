@@ -145,7 +145,7 @@ describe('locks', () => {
     ['not once with the locks of people', new PersonLocksRepository(), 0],
     ['without them for certain', new NoLocks(), 1],
   ])('crowds that meet in opposite orders block each other, %s', async (_, people, deadlocks) => {
-    const k = await kernel({ people });
+    const k = await kernel({ provide: PersonLocksRepository, useValue: people });
     await k.db.query(WAIT_AT_BARRIER);
     const crowds = [
       [ADA, GUEST, BEN],

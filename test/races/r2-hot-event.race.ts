@@ -1,3 +1,4 @@
+import { SeatClaimsRepository } from '../../src/booking/claims/seat-claims.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
 import { onceConnected } from '../support/overload.js';
@@ -56,7 +57,7 @@ async function sale(k: Kernel, buyers: number, random: Random): Promise<Round> {
 }
 
 async function twinOf(): Promise<number> {
-  const k = await kernel({ seats: new UnguardedSeats() });
+  const k = await kernel({ provide: SeatClaimsRepository, useValue: new UnguardedSeats() });
   await k.db.query(DROP_SEAT_CONSTRAINTS);
   const { taken } = await sale(k, SIZES.quick.buyers, new Random(1));
   await k.close();

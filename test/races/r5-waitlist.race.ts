@@ -2,6 +2,7 @@ import { SeatOffered } from '../../src/booking/booking.events.js';
 import { TerminalTransitionsRepository } from '../../src/booking/transitions/terminal-transitions.repository.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
+import { WaitlistRepository } from '../../src/booking/promotion/waitlist.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
 import { onceConnected } from '../support/overload.js';
@@ -80,12 +81,12 @@ async function exodus(
 }
 
 /** Promotes right after the commit that freed the seats, where nothing keeps two from doing it at the same time. */
-function promoteLate({ promotions, db }: Kernel): Promise<unknown>[] {
+function promoteLate({ promoter, db }: Kernel): Promise<unknown>[] {
   const late: Promise<unknown>[] = [];
-  const settle = (offerId: number) =>
-    db.transaction((tx) => WaitlistPromoterService.prototype.promoteNext.call(promotions, tx, offerId));
-  promotions.promoteNext = async (tx: Tx, offerId: number) =>
-    tx.afterCommit(() => void late.push(settle(offerId).catch(() => undefined)));
+  const promote = (offerId: number) =>
+    db.transaction((tx) => WaitlistPromoterService.prototype.promoteNext.call(promoter, tx, offerId));
+  promoter.promoteNext = async (tx: Tx, offerId: number) =>
+    tx.afterCommit(() => void late.push(promote(offerId).catch(() => undefined)));
   return late;
 }
 
@@ -96,7 +97,10 @@ class NothingLapses extends TerminalTransitionsRepository {
 }
 
 async function twinOf(): Promise<Round> {
-  const k = await kernel({ waitlist: new UnguardedWaitlist(), endings: new NothingLapses() });
+  const k = await kernel(
+    { provide: WaitlistRepository, useValue: new UnguardedWaitlist() },
+    { provide: TerminalTransitionsRepository, useValue: new NothingLapses() },
+  );
   await k.db.query(`
     ALTER TABLE booking.offers DROP CONSTRAINT offers_seats_within_capacity;
     ALTER TABLE booking.offers DROP CONSTRAINT offers_waiting_not_negative;

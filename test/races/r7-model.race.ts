@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { SeatClaimsRepository } from '../../src/booking/claims/seat-claims.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
 import { verdict, type Proof } from '../support/proof.js';
@@ -37,7 +38,7 @@ const proof: Proof = {
   what: 'random sequences of moves: the product and a model of it never differ',
   async run(size, progress) {
     const lanes = await Promise.all(Array.from({ length: LANES[size] }, () => kernel()));
-    const twin = await kernel({ seats: new UnguardedSeats() });
+    const twin = await kernel({ provide: SeatClaimsRepository, useValue: new UnguardedSeats() });
     try {
       let done = 0;
       const report = () => progress(`${++done} sequences`);

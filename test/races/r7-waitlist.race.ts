@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { SeatClaimsRepository } from '../../src/booking/claims/seat-claims.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
 import { verdict, type Proof } from '../support/proof.js';
@@ -35,7 +36,10 @@ const proof: Proof = {
   id: 'R7',
   what: 'random sequences around a waitlist: the product and a model of its rules never differ',
   async run(size, progress) {
-    const [k, twin] = [await kernel(), await kernel({ seats: new UnreservedSeats() })];
+    const [k, twin] = [
+      await kernel(),
+      await kernel({ provide: SeatClaimsRepository, useValue: new UnreservedSeats() }),
+    ];
     try {
       let done = 0;
       const report = () => progress(`${++done} sequences`);

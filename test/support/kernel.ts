@@ -1,30 +1,20 @@
-import { DataSource } from 'typeorm';
+import { Global, Module, type ValueProvider } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
 import { BookingApi } from '../../src/booking/booking.api.js';
-import { BookingTransitionsService } from '../../src/booking/bookings/booking-transitions.service.js';
-import { BookingPaymentsService } from '../../src/booking/paying/booking-payments.service.js';
+import { BookingModule } from '../../src/booking/booking.module.js';
 import { BookingPersonalData } from '../../src/booking/booking.personal-data.js';
 import { DueBookingsProcessor } from '../../src/booking/bookings/due-bookings.processor.js';
-import { TerminalTransitionsRepository } from '../../src/booking/transitions/terminal-transitions.repository.js';
-import { LiveTransitionsRepository } from '../../src/booking/transitions/live-transitions.repository.js';
-import { BookingPaymentsRepository } from '../../src/booking/paying/booking-payments.repository.js';
-import { ReschedulingService } from '../../src/booking/bookings/rescheduling.service.js';
-import { PersonLocksRepository } from '../../src/booking/claims/person-locks.repository.js';
 import { ReservationsService } from '../../src/booking/claims/reservations.service.js';
-import { SeatSnapshotQueries } from '../../src/booking/claims/seat-snapshot.queries.js';
-import { SeatClaimsRepository } from '../../src/booking/claims/seat-claims.repository.js';
-import { TimeClaimsRepository } from '../../src/booking/claims/time-claims.repository.js';
 import type { OfferTerms } from '../../src/booking/model/offer.entity.js';
-import { OffersQueries } from '../../src/booking/offers/offers.queries.js';
-import { OffersRepository } from '../../src/booking/offers/offers.repository.js';
-import { OffersService } from '../../src/booking/offers/offers.service.js';
 import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
-import { WaitlistQueries } from '../../src/booking/waitlist/waitlist.queries.js';
-import { WaitlistRepository } from '../../src/booking/promotion/waitlist.repository.js';
 import { WaitlistService } from '../../src/booking/waitlist/waitlist.service.js';
+import { IdentityModule } from '../../src/identity/identity.module.js';
 import { loadConfig } from '../../src/platform/config/config.js';
-import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
+import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { Database } from '../../src/platform/database/database.js';
+import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import { Outbox } from '../../src/platform/events/outbox.js';
+import { OutboxSignal } from '../../src/platform/events/outbox-signal.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
 import { SqlConnection } from './sql.js';
@@ -32,26 +22,36 @@ import { TestClock } from './test-clock.js';
 
 const HOUR_MS = 3_600_000;
 
-/** Booking's door on a database of its own, without the rest of the product: nobody relays its events. */
+@Module({})
+class NoIdentity {}
+
+@Global()
+@Module({
+  providers: [Outbox, { provide: OutboxSignal, useValue: { raise: () => undefined } }],
+  exports: [Outbox],
+})
+class UndeliveredEvents {}
+
+/** The booking module on a database of its own, without the rest of the product: nobody delivers its events. */
 export class Kernel {
   private refs = 0;
+  readonly api = this.module.get(BookingApi);
+  readonly reservations = this.module.get(ReservationsService);
+  readonly waitlist = this.module.get(WaitlistService);
+  readonly promoter = this.module.get(WaitlistPromoterService);
+  readonly sweeps = this.module.get(DueBookingsProcessor);
+  readonly db = this.module.get(Database);
+  readonly personalData = this.module.get(BookingPersonalData);
 
   constructor(
-    readonly api: BookingApi,
-    readonly reservations: ReservationsService,
-    readonly waitlist: WaitlistService,
-    readonly promotions: WaitlistPromoterService,
-    readonly sweeps: DueBookingsProcessor,
-    readonly db: Database,
-    readonly clock: TestClock,
-    readonly personalData: BookingPersonalData,
-    private readonly disconnect: () => Promise<void>,
+    private readonly module: TestingModule,
     private readonly database: TestDatabase,
+    readonly clock: TestClock,
   ) {}
 
   /** Ends all connections, so that they have reported; how often PostgreSQL had to break a deadlock. The kernel is over then. */
   async deadlocks(): Promise<number> {
-    await this.disconnect();
+    await this.module.close();
     const sql = new SqlConnection(this.database.url);
     const others =
       'SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
@@ -64,7 +64,7 @@ export class Kernel {
   }
 
   async close(): Promise<void> {
-    await this.disconnect();
+    await this.module.close();
     await this.database.drop();
   }
 
@@ -158,82 +158,16 @@ export class Kernel {
   }
 }
 
-/** Starts a kernel; `parts` stand in for the repositories where a proof needs broken ones. */
-export async function kernel(
-  parts: {
-    seats?: SeatClaimsRepository;
-    time?: TimeClaimsRepository;
-    people?: PersonLocksRepository;
-    endings?: TerminalTransitionsRepository;
-    waitlist?: WaitlistRepository;
-  } = {},
-): Promise<Kernel> {
+/** Starts a kernel; `replacements` take the place of providers where a proof needs broken ones. */
+export async function kernel(...replacements: ValueProvider[]): Promise<Kernel> {
   const database = await createTestDatabase();
-  const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url });
-  const dataSource = await new DataSource(dataSourceOptions(database.url, 20)).initialize();
-  const db = new Database(dataSource, config);
+  const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, DATABASE_POOL_SIZE: '20' });
   const clock = new TestClock();
-  const outbox = new Outbox({ raise: () => undefined } as never);
-  const [people, endings, moves] = [
-    parts.people ?? new PersonLocksRepository(),
-    parts.endings ?? new TerminalTransitionsRepository(),
-    new LiveTransitionsRepository(),
-  ];
-  const [offersRepository, offersQueries] = [new OffersRepository(), new OffersQueries()];
-  const [seats, time] = [parts.seats ?? new SeatClaimsRepository(), parts.time ?? new TimeClaimsRepository()];
-  const facts = new SeatSnapshotQueries();
-  const reservations = new ReservationsService(db, seats, time, facts, people, endings, outbox, clock, config);
-  const waiting = parts.waitlist ?? new WaitlistRepository();
-  const promotions = new WaitlistPromoterService(db, waiting, endings, outbox, clock, config);
-  const bookings = new BookingTransitionsService(moves, endings, people, promotions, outbox, clock);
-  const rescheduling = new ReschedulingService(
-    bookings,
-    moves,
-    offersRepository,
-    endings,
-    people,
-    promotions,
-    outbox,
-    clock,
-  );
-  const offers = new OffersService(offersRepository, offersQueries, endings, people, promotions, outbox, clock);
-  const payments = new BookingPaymentsService(new BookingPaymentsRepository(), endings, outbox, clock);
-  const api = new BookingApi(
-    db,
-    offers,
-    offersQueries,
-    reservations,
-    bookings,
-    rescheduling,
-    people,
-    moves,
-    payments,
-    clock,
-  );
-  const noJobs = { repeat: async () => undefined } as never;
-  const sweeps = new DueBookingsProcessor(db, endings, promotions, outbox, noJobs, clock, config);
-  const personalData = new BookingPersonalData(db, endings, people, waiting, outbox, clock);
-  const waitlist = new WaitlistService(
-    db,
-    waiting,
-    new WaitlistQueries(),
-    offersRepository,
-    facts,
-    promotions,
-    bookings,
-    clock,
-  );
-  const disconnect = async () => void (dataSource.isInitialized && (await dataSource.destroy()));
-  return new Kernel(
-    api,
-    reservations,
-    waitlist,
-    promotions,
-    sweeps,
-    db,
-    clock,
-    personalData,
-    disconnect,
-    database,
-  );
+  const builder = Test.createTestingModule({
+    imports: [ConfigModule.of(config, clock), DatabaseModule, UndeliveredEvents, BookingModule],
+  });
+  builder.overrideModule(IdentityModule).useModule(NoIdentity);
+  for (const { provide, useValue } of replacements) builder.overrideProvider(provide).useValue(useValue);
+  const module = await builder.useMocker(() => ({})).compile();
+  return new Kernel(module, database, clock);
 }

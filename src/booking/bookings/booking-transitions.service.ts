@@ -14,6 +14,7 @@ import {
   TerminalTransitionsRepository,
   type TerminalTransition,
 } from '../transitions/terminal-transitions.repository.js';
+import { BookingsRepository } from '../model/bookings.repository.js';
 import { LiveTransitionsRepository } from '../transitions/live-transitions.repository.js';
 
 /** Who moves a booking; null is the product itself. */
@@ -28,25 +29,23 @@ export interface CancelInput extends TransitionActor {
 
 type Write = (tx: Tx, booking: Booking, ended: TerminalTransition) => Promise<BookingWithOffer | null>;
 
-/** The moves of bookings, each in the caller's transaction. Who may is for the caller to say. */
+/** Each in the caller's transaction; the caller checks the rights. */
 @Injectable()
 export class BookingTransitionsService {
   constructor(
-    private readonly moves: LiveTransitionsRepository,
-    private readonly endings: TerminalTransitionsRepository,
-    private readonly people: PersonLocksRepository,
-    private readonly promotions: WaitlistPromoterService,
+    private readonly bookings: BookingsRepository,
+    private readonly live: LiveTransitionsRepository,
+    private readonly terminal: TerminalTransitionsRepository,
+    private readonly personLocks: PersonLocksRepository,
+    private readonly promoter: WaitlistPromoterService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Makes a pending booking firm; a confirmed one stays as it is. Refuses with `NotFound`, `PaymentRequired` (409)
-   * and `InvalidTransition` (409).
-   */
+  /** A confirmed one stays as it is. Refuses with `NotFound`, `PaymentRequired` and `InvalidTransition`. */
   async confirm(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
     const at = this.clock.now();
-    const confirmed = await this.moves.confirm(tx, id, { at, actorId });
+    const confirmed = await this.live.confirm(tx, id, { at, actorId });
     if (confirmed) {
       this.outbox.announce(tx);
       return confirmed;
@@ -58,52 +57,49 @@ export class BookingTransitionsService {
     throw new PaymentRequired(priceCents - paidCents, currency);
   }
 
-  /** Gives up a live booking: its time is free at once, its seats too or offered to who waits. Refuses with `NotFound` and `InvalidTransition` (409). */
+  /** Refuses with `NotFound` and `InvalidTransition`. */
   cancel(tx: Tx, id: number, { actorId, cause, reason }: CancelInput): Promise<BookingWithOffer> {
     const ended = { at: this.clock.now(), actorId, cause, reason };
-    return this.end(tx, id, 'cancelled', ended, (...move) => this.endings.cancel(...move));
+    return this.end(tx, id, 'cancelled', ended, (...args) => this.terminal.cancel(...args));
   }
 
-  /** Gives up the person's live booking of an offer whose bookings claim seats alone, in one statement; null without one. */
+  /** Null without a live booking. For offers whose bookings claim seats alone. */
   async leave(
     tx: Tx,
     personId: number,
     offer: { kind: OfferKind; refId: number },
     { actorId, cause, reason }: CancelInput,
   ): Promise<BookingWithOffer | null> {
-    const left = await this.endings.cancelSeat(tx, personId, offer, {
+    const left = await this.terminal.cancelSeat(tx, personId, offer, {
       at: this.clock.now(),
       actorId,
       cause,
       reason,
     });
-    if (left) await this.freed(tx, left);
+    if (left) await this.promote(tx, left);
     return left;
   }
 
-  /** Marks that nobody came, from the start on. Refuses like `cancel`. */
+  /** Refuses like `cancel`, and before the start. */
   markNoShow(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
     const ended = { at: this.clock.now(), actorId };
-    return this.end(tx, id, 'no_show', ended, (...move) => this.endings.markNoShow(...move));
+    return this.end(tx, id, 'no_show', ended, (...args) => this.terminal.markNoShow(...args));
   }
 
-  /** Completes a confirmed booking before it does so by itself. Refuses like `cancel`. */
+  /** Refuses like `cancel`. */
   complete(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
     const ended = { at: this.clock.now(), actorId };
-    return this.end(tx, id, 'completed', ended, (...move) => this.endings.complete(...move));
+    return this.end(tx, id, 'completed', ended, (...args) => this.terminal.complete(...args));
   }
 
   /** `NotFound` without one. */
   async get(source: Pick<Tx, 'query'>, id: number): Promise<BookingWithOffer> {
-    const found = await this.moves.find(source, id);
+    const found = await this.bookings.find(source, id);
     if (!found) throw new NotFound('The booking');
     return found;
   }
 
-  /**
-   * The booking is read without a lock, for the locks that come before its own, and checked again under them. Where it
-   * has another offer by then, that one's lock would come too late.
-   */
+  /** Reads the booking without a lock, because others come before its own, and checks it again under them. */
   private async end(
     tx: Tx,
     id: number,
@@ -113,20 +109,19 @@ export class BookingTransitionsService {
   ): Promise<BookingWithOffer> {
     const { booking } = await this.get(tx, id);
     booking.requireTransition(to, ended.at);
-    if (claimsTime(booking)) await this.people.lock(tx, await this.people.peopleOf(tx, [id]));
+    if (claimsTime(booking)) await this.personLocks.lock(tx, await this.personLocks.peopleOf(tx, [id]));
     const moved = await write(tx, booking, ended);
     if (!moved) {
       (await this.get(tx, id)).booking.requireTransition(to, ended.at);
       throw new StaleRead();
     }
-    await this.freed(tx, moved);
+    await this.promote(tx, moved);
     return moved;
   }
 
-  /** Seats that somebody waits for are offered before the commit. */
-  private async freed(tx: Tx, { offer }: BookingWithOffer): Promise<void> {
+  private async promote(tx: Tx, { offer }: BookingWithOffer): Promise<void> {
     this.outbox.announce(tx);
-    if (offer && offer.waiting > 0) await this.promotions.promoteNext(tx, offer.id);
+    if (offer && offer.waiting > 0) await this.promoter.promoteNext(tx, offer.id);
   }
 }
 

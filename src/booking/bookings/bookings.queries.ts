@@ -4,7 +4,7 @@ import { estimate, EXACT_UP_TO, knownTotal } from '../../platform/http/lists/cou
 import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import type { BookingStatus } from '../model/booking.entity.js';
-import { completesAt } from '../transitions/terminal-statement.sql.js';
+import { completesAt } from '../model/booking-clock.rules.js';
 import {
   bookingWithOfferColumns,
   toBookingWithOffer,
@@ -31,7 +31,6 @@ const HAS_STATUS: Record<BookingStatus, string> = {
 
 const isTimed = (status: BookingStatus) => HAS_STATUS[status].includes('?');
 
-/** WHERE, built from conditions and their values. */
 class Filter {
   readonly values: unknown[] = [];
   private readonly conditions: string[] = [];
@@ -49,7 +48,6 @@ class Filter {
   }
 }
 
-/** Lists of bookings: one statement each, with the count, however long the page. */
 @Injectable()
 export class BookingsQueries {
   constructor(private readonly db: Database) {}
@@ -62,7 +60,6 @@ export class BookingsQueries {
     return this.page(`own ${personId} ${query.event} ${query.status}`, filter, query, ORDERING);
   }
 
-  /** A person's bookings split by their end; what was cancelled or ran out only on request. */
   ofPerson(personId: number, query: UserBookingsQuery, now: Date): Promise<Page<BookingWithOffer>> {
     const filter = new Filter().and('b.person_id = ?', personId);
     if (!query.include_cancelled) {
@@ -101,9 +98,8 @@ export class BookingsQueries {
   }
 
   /**
-   * The page is found by an index alone, in the order of that index; only its rows are then read whole. A narrow
-   * filter finds so few that they are collected first, where the planner would rather walk through everything. A
-   * long list's estimate is kept under `key`, which says what was filtered but not when.
+   * The page's ids come from an index alone, in its order; only its rows are read whole. A narrow filter is collected
+   * first, where the planner would walk through everything. `key` names the filter of an estimate that is kept.
    */
   private async page(
     key: string,

@@ -21,19 +21,18 @@ import {
   type UserBookingsQuery,
 } from './bookings.dto.js';
 import { BookingsQueries } from './bookings.queries.js';
-import { LiveTransitionsRepository } from '../transitions/live-transitions.repository.js';
+import { BookingsRepository } from '../model/bookings.repository.js';
 import { mayConfirm, roleOf, type Role } from './booking-permissions.policy.js';
 
 const BOOKERS_AT_MOST = 1_000;
 
-/** What callers do with bookings, one method for each use case. */
 @Injectable()
 export class BookingsService {
   constructor(
     private readonly db: Database,
     private readonly reservations: ReservationsService,
-    private readonly moves: BookingTransitionsService,
-    private readonly repository: LiveTransitionsRepository,
+    private readonly transitions: BookingTransitionsService,
+    private readonly bookings: BookingsRepository,
     private readonly queries: BookingsQueries,
     private readonly identity: IdentityApi,
     private readonly clock: Clock,
@@ -46,7 +45,7 @@ export class BookingsService {
   book(caller: Caller, request: BookRequest): Promise<BookingResponse> {
     const offer = request.wanted();
     const isSlot = offer.kind === 'slot';
-    const wish: ReserveSeatsInput = {
+    const input: ReserveSeatsInput = {
       kind: isSlot ? 'slot' : 'ticket',
       offer,
       personId: caller.id,
@@ -56,7 +55,7 @@ export class BookingsService {
       refuseJoinOnly: true,
       seesDrafts: caller.isAdmin,
     };
-    return this.reservations.bookSeats(wish, (reserved, now) =>
+    return this.reservations.bookSeats(input, (reserved, now) =>
       toBookingResponse(reserved, caller.fullName, { caller, now }),
     );
   }
@@ -97,21 +96,23 @@ export class BookingsService {
     const { found, role } = await this.visible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();
     if (!mayConfirm(found.booking.kind, role)) throw new Forbidden('Only the host confirms this.');
-    return this.move(caller, found, (tx) => this.moves.confirm(tx, id, { actorId: caller.id }));
+    return this.move(caller, found, (tx) => this.transitions.confirm(tx, id, { actorId: caller.id }));
   }
 
   /** Refuses with `NotFound` to strangers, with `JoinOnly` (409) what is left by leaving, and as `BookingMoves.cancel`. */
   async cancel(caller: Caller, id: number): Promise<BookingResponse> {
     const { found, role } = await this.visible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();
-    return this.move(caller, found, (tx) => this.moves.cancel(tx, id, { actorId: caller.id, cause: role }));
+    return this.move(caller, found, (tx) =>
+      this.transitions.cancel(tx, id, { actorId: caller.id, cause: role }),
+    );
   }
 
   /** Cancels anybody's booking in the name of the administration. Refuses as `cancel`. */
   async cancelAsAdmin(caller: Caller, id: number): Promise<void> {
     const { found } = await this.visible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();
-    await this.db.transaction((tx) => this.moves.cancel(tx, id, { actorId: caller.id, cause: 'admin' }));
+    await this.db.transaction((tx) => this.transitions.cancel(tx, id, { actorId: caller.id, cause: 'admin' }));
   }
 
   private async bookersNamed(part: string): Promise<number[]> {
@@ -123,7 +124,7 @@ export class BookingsService {
   }
 
   private async visible(caller: Caller, id: number): Promise<{ found: BookingWithOffer; role: Role }> {
-    const found = await this.repository.find(this.db, id);
+    const found = await this.bookings.find(this.db, id);
     const role = found && roleOf(found.booking, caller);
     if (!found || !role) throw new NotFound('The booking');
     return { found, role };

@@ -13,18 +13,15 @@ const EXPIRE = 'booking.expire_holds';
 const COMPLETE = 'booking.complete';
 const EXPIRE_EVERY_MS = 5_000;
 const COMPLETE_EVERY_MS = 10_000;
-const AT_ONCE = 500;
+const BATCH = 500;
 
-/**
- * Writes what time has decided already: holds that ran out, whose seats go to who waits, bookings that are over. Whoever needs a lapsed hold's
- * claim earlier frees it on contact.
- */
+/** Writes what the clock has decided; whoever needs a lapsed hold's claim earlier expires it itself. */
 @Injectable()
 export class DueBookingsProcessor implements OnApplicationBootstrap {
   constructor(
     private readonly db: Database,
-    private readonly endings: TerminalTransitionsRepository,
-    private readonly promotions: WaitlistPromoterService,
+    private readonly terminal: TerminalTransitionsRepository,
+    private readonly promoter: WaitlistPromoterService,
     private readonly outbox: Outbox,
     private readonly jobs: JobQueue,
     private readonly clock: Clock,
@@ -39,16 +36,15 @@ export class DueBookingsProcessor implements OnApplicationBootstrap {
 
   @JobHandler(EXPIRE, { concurrency: 1 })
   async expireHolds(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
-    await this.inBatches((tx) => this.endings.expireDue(tx, this.clock.now(), AT_ONCE), job?.signal);
-    await this.promotions.promoteDue(job?.signal);
+    await this.inBatches((tx) => this.terminal.expireDue(tx, this.clock.now(), BATCH), job?.signal);
+    await this.promoter.promoteDue(job?.signal);
   }
 
   @JobHandler(COMPLETE, { concurrency: 1 })
   complete(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
-    return this.inBatches((tx) => this.endings.completeDue(tx, this.clock.now(), AT_ONCE), job?.signal);
+    return this.inBatches((tx) => this.terminal.completeDue(tx, this.clock.now(), BATCH), job?.signal);
   }
 
-  /** One transaction a batch; a batch that is not full was the last. */
   private async inBatches(batch: (tx: Tx) => Promise<unknown[]>, signal?: AbortSignal): Promise<void> {
     let moved: number;
     do {
@@ -57,6 +53,6 @@ export class DueBookingsProcessor implements OnApplicationBootstrap {
         if (length > 0) this.outbox.announce(tx);
         return length;
       });
-    } while (moved === AT_ONCE && !signal?.aborted);
+    } while (moved === BATCH && !signal?.aborted);
   }
 }

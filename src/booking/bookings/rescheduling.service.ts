@@ -25,7 +25,7 @@ import {
   type RescheduleTarget,
 } from '../transitions/live-transitions.repository.js';
 
-/** Where a booking is moved: to a time, or to the seats of another offer and thereby to its time. */
+/** A time, or another offer and thereby its time. */
 export type RescheduleInput =
   | { startsAt: Date; endsAt: Date; expiresAt?: Date | null }
   | { offer: { kind: OfferKind; refId: number }; expiresAt?: Date | null };
@@ -34,49 +34,45 @@ export type RescheduleActor = Pick<Rescheduling, 'actorId' | 'cause'>;
 
 const MINUTE_MS = 60_000;
 
-/** Moves live bookings: the old claim is freed and the new one taken in one step, or nothing changes. */
+/** Frees the old claim and takes the new one, or changes nothing. */
 @Injectable()
 export class ReschedulingService {
   constructor(
-    private readonly bookings: BookingTransitionsService,
-    private readonly moves: LiveTransitionsRepository,
+    private readonly transitions: BookingTransitionsService,
+    private readonly live: LiveTransitionsRepository,
     private readonly offers: OffersRepository,
-    private readonly endings: TerminalTransitionsRepository,
-    private readonly people: PersonLocksRepository,
-    private readonly promotions: WaitlistPromoterService,
+    private readonly terminal: TerminalTransitionsRepository,
+    private readonly personLocks: PersonLocksRepository,
+    private readonly promoter: WaitlistPromoterService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Gives a live booking another time in `tx`; id, access token and calendar entry stay. Refuses with `NotFound`,
-   * and with 409 `INVALID_TRANSITION` when it is over, `SLOT_UNAVAILABLE` or `SOLD_OUT` when the target is taken: the
-   * transaction is then to be given up.
-   */
+  /** Refuses with `NotFound`, `InvalidTransition`, and what the target refuses with. */
   async reschedule(tx: Tx, id: number, to: RescheduleInput, by: RescheduleActor): Promise<BookingWithOffer> {
     const at = this.clock.now();
-    const { booking, offer } = await this.bookings.get(tx, id);
+    const { booking, offer } = await this.transitions.get(tx, id);
     requireLive(booking, at);
-    // Seats have their offer's time, and what has no seats cannot take some.
+    // Seats have their offer's time, and a booking without seats cannot take some.
     if ('offer' in to !== (booking.offerId !== null)) throw cannotMove(booking, at);
-    const claimants = await this.people.peopleOf(tx, [id]);
-    await this.people.lock(tx, claimants);
+    const claimants = await this.personLocks.peopleOf(tx, [id]);
+    await this.personLocks.lock(tx, claimants);
     const target = await this.targetOf(tx, booking, to, at);
     await this.freeLapsed(tx, booking, claimants, target, at);
     const moved = await this.write(tx, booking, target, { ...by, at });
     if (!moved) {
-      requireLive((await this.bookings.get(tx, id)).booking, at);
+      requireLive((await this.transitions.get(tx, id)).booking, at);
       throw new StaleRead();
     }
     this.outbox.announce(tx);
     if (offer && offer.waiting > 0 && offer.id !== target.offerId)
-      await this.promotions.promoteNext(tx, offer.id);
+      await this.promoter.promoteNext(tx, offer.id);
     return moved;
   }
 
   private async write(tx: Tx, booking: Booking, target: RescheduleTarget, by: RescheduleActor & { at: Date }) {
     try {
-      return await this.moves.reschedule(tx, booking, target, by);
+      return await this.live.reschedule(tx, booking, target, by);
     } catch (error) {
       throw toTimeRefusal(error);
     }
@@ -100,7 +96,7 @@ export class ReschedulingService {
     };
   }
 
-  /** Takes the seats of the other offer and gives the old ones back, under the locks of both. */
+  /** Under the locks of both offers. */
   private async moveSeats(
     tx: Tx,
     booking: Booking,
@@ -115,11 +111,11 @@ export class ReschedulingService {
     }
     if (offer.id === from) return offer;
     // Under the lock of its offer the booking's seats are its own until the commit; before it, they may have gone.
-    const { booking: locked } = await this.bookings.get(tx, booking.id);
+    const { booking: locked } = await this.transitions.get(tx, booking.id);
     requireLive(locked, at);
     if (locked.offerId !== from) throw new StaleRead();
     if ((seatsAvailable(offer) ?? Infinity) < booking.quantity) {
-      await this.endings.expireOffer(tx, offer.id, at);
+      await this.terminal.expireOffer(tx, offer.id, at);
       offer = other(await this.offers.findBothForUpdate(tx, from, to.kind, to.refId))!;
     }
     if (offer.waiting > 0) throw new ReservedForWaitlist();
@@ -139,8 +135,8 @@ export class ReschedulingService {
     if (people.length === 0) return;
     const from = new Date(startsAt.getTime() - booking.bufferBeforeMinutes * MINUTE_MS);
     const to = new Date(endsAt.getTime() + booking.bufferAfterMinutes * MINUTE_MS);
-    const lapsed = await this.people.lapsedHolds(tx, people, from, to, at);
-    if (lapsed.length > 0) await this.endings.expireSome(tx, lapsed, at);
+    const lapsed = await this.personLocks.lapsedHolds(tx, people, from, to, at);
+    if (lapsed.length > 0) await this.terminal.expireSome(tx, lapsed, at);
   }
 }
 

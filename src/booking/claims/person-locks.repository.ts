@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 
-/** Sets these advisory locks apart from all others: the upper bits of the key. */
+/** The upper bits of the key set these advisory locks apart from all others. */
 const NAMESPACE = 7301;
 
-/** The locks are taken while the rows are read, hence in the order of the inner query. */
 const LOCK = prepared(
   'booking-lock-people',
   `SELECT pg_advisory_xact_lock((${NAMESPACE}::bigint << 40) | asked.person_id)
@@ -24,20 +23,19 @@ const PEOPLE_OF = prepared(
   'SELECT DISTINCT person_id AS id FROM booking.time_claims WHERE booking_id = ANY($1::bigint[])',
 );
 
-/** One writer at a time for a person's time: two inserts into the exclusion constraint could wait for each other. */
+/** One writer at a time for a person's time: two inserts into `time_claims_no_overlap` could deadlock. */
 @Injectable()
 export class PersonLocksRepository {
-  /** Locks the people until the end of `tx`, in ascending order: the first locks that any use case takes. */
+  /** In ascending order; the first locks that any use case takes. */
   async lock(tx: Tx, people: number[]): Promise<void> {
     if (people.length > 0) await tx.query(LOCK, [people]);
   }
 
-  /** Holds of these people that have run out but still stand in the way of `[from, to)`. */
+  /** Lapsed holds that still stand in the way of `[from, to)`. */
   async lapsedHolds(tx: Tx, people: number[], from: Date, to: Date, now: Date): Promise<number[]> {
     return (await tx.query<{ id: number }>(LAPSED, [people, from, to, now])).map(({ id }) => id);
   }
 
-  /** Whose time the bookings claim. */
   async peopleOf(tx: Tx, bookingIds: number[]): Promise<number[]> {
     return (await tx.query<{ id: number }>(PEOPLE_OF, [bookingIds])).map(({ id }) => id);
   }

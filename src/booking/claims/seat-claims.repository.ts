@@ -16,29 +16,25 @@ import {
 import { bookingPayload } from '../model/booking-payload.sql.js';
 import type { OfferKind, OfferVisibility } from '../model/offer.entity.js';
 
-/** Seats that somebody asks for. */
 export interface SeatRequest {
   kind: BookingKind;
   offer: { kind: OfferKind; refId: number };
   personId: number;
   quantity: number;
   specialRequirements?: string;
-  /** Confirmed at once where nothing is to be paid; otherwise every booking starts pending. */
+  /** Confirmed at once where nothing is to be paid; otherwise it starts pending. */
   confirmFree: boolean;
-  /** Refuses seats that are taken by joining alone. */
   refuseJoinOnly?: boolean;
-  /** How open the offer was when this person was let in: what was `public` and is for invited people now is refused. */
+  /** The visibility that let this person in; what is for invited people by now is refused. */
   visibility?: OfferVisibility;
-  /** Drafts that are not the person's own are known to them all the same. */
+  /** Knows of others' drafts. */
   seesDrafts?: boolean;
   now: Date;
-  /** Until when it holds its seats if it starts pending. */
   expiresAt: Date;
 }
 
-// Guard, seat, booking, audit row and event in one round trip. The row lock of the UPDATE makes the seats safe, for any
-// number of writers; the constraints offers_seats_within_capacity and bookings_one_live_per_person guard them besides.
-// OFFSET 0 keeps the planner from reading all of a person's bookings to join them.
+// The row lock of the UPDATE makes the seats safe; offers_seats_within_capacity and bookings_one_live_per_person guard
+// them too. OFFSET 0 keeps the planner from reading all of a person's bookings to join them.
 const RESERVE = prepared(
   'booking-reserve-seats',
   `WITH seat AS (
@@ -53,8 +49,8 @@ const RESERVE = prepared(
          WHERE other.offer_id = o.id AND other.person_id = $3 AND other.status IN ('pending', 'confirmed') OFFSET 0)
      RETURNING o.*
    ), made AS (
-     INSERT INTO booking.bookings (kind, status, offer_id, ref_id, label_id, person_id, host_id, quantity, price_cents,
-       currency, refund_policy, starts_at, ends_at, expires_at, confirmed_at, access_token, calendar_uid,
+     INSERT INTO booking.bookings (kind, status, offer_id, ref_id, label_id, person_id, host_id, quantity,
+       price_cents, currency, refund_policy, starts_at, ends_at, expires_at, confirmed_at, access_token, calendar_uid,
        special_requirements, registered_at)
      SELECT $6, CASE WHEN firm THEN 'confirmed' ELSE 'pending' END, seat.id, seat.ref_id, seat.label_id, $3,
        seat.organizer_id, $4::integer, seat.price_cents * $4::integer, seat.currency, seat.refund_policy,
@@ -63,9 +59,11 @@ const RESERVE = prepared(
      FROM seat CROSS JOIN LATERAL (SELECT $8::boolean AND seat.price_cents = 0) AS chosen (firm)
      RETURNING *
    ), recorded AS (
-     INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+     INSERT INTO platform.audit_log
+       (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
      SELECT $3, 'booking.reserved', 'booking', made.id::text, $13, $12,
-       jsonb_build_object('kind', made.kind, 'ref_id', made.ref_id, 'quantity', made.quantity, 'status', made.status)
+       jsonb_build_object('kind', made.kind, 'ref_id', made.ref_id, 'quantity', made.quantity,
+         'status', made.status)
      FROM made
    ), published AS (
      INSERT INTO platform.outbox (name, payload, request_id)
@@ -78,10 +76,7 @@ const RESERVE = prepared(
 
 @Injectable()
 export class SeatClaimsRepository {
-  /**
-   * One statement: the seats are taken and the booking stands, or null and nothing has changed. `Overtaken` where the
-   * person's own other booking came first, which a statement that began before it does not see.
-   */
+  /** Null where nothing was taken; `StaleRead` where another booking of the person came first. */
   async reserve(tx: Tx, request: SeatRequest): Promise<BookingWithOffer | null> {
     const origin = currentRequest();
     try {

@@ -10,12 +10,12 @@ import {
 } from '../booking.errors.js';
 import { isBookable, type Offer, type OfferKind, type OfferVisibility } from '../model/offer.entity.js';
 
-/** What there is to know about a request for seats that was not granted. */
+/** What decides why seats were not granted. */
 export interface SeatSnapshot {
   offer: Offer | null;
-  /** Seats of holds that have run out and that no sweep has freed yet. */
+  /** Seats of lapsed holds that no sweep has freed yet. */
   lapsedSeats: number;
-  /** The person's live booking of the offer; a hold that has run out is none. */
+  /** The person's live booking of the offer; a lapsed hold is none. */
   ownBookingId: number | null;
   nextFree: FreeStart[];
 }
@@ -33,37 +33,36 @@ export interface SeatCheckInput {
 /** The body's field that names the offer. */
 const FIELD: Record<OfferKind, string> = { slot: 'time_slot', event: 'event', occurrence: 'start_time' };
 
-/** Why seats are refused; null where nothing stands in the way any more, so that it is worth asking again. */
-export function seatRefusal(facts: SeatSnapshot, asked: SeatCheckInput): DomainError | null {
-  const { offer } = facts;
+/** Null where nothing stands in the way any more, so that it is worth asking again. */
+export function seatRefusal(snapshot: SeatSnapshot, asked: SeatCheckInput): DomainError | null {
+  const { offer } = snapshot;
   const isOwn = offer?.organizerId === asked.personId;
-  if (!offer || isHidden(offer, isOwn, facts, asked)) return unknownOffer(asked.offer.kind);
+  if (!offer || isHidden(offer, isOwn, snapshot, asked)) return unknownOffer(asked.offer.kind);
   if (asked.refuseJoinOnly && offer.joinOnly) return new JoinOnly();
-  if (facts.ownBookingId !== null) return new AlreadyBooked(facts.ownBookingId);
-  if (!isBookable(offer, asked.now)) return closed(offer, facts.nextFree, asked.now);
+  if (snapshot.ownBookingId !== null) return new AlreadyBooked(snapshot.ownBookingId);
+  if (!isBookable(offer, asked.now)) return closed(offer, snapshot.nextFree, asked.now);
   if (asked.quantity > offer.maxPerBooking) return tooMany(offer.maxPerBooking);
-  const free = seatsFree(facts);
+  const free = seatsFree(snapshot);
   if (asked.quantity <= free) return offer.waiting > 0 ? new ReservedForWaitlist() : null;
-  return offer.kind === 'slot' ? new SlotUnavailable(facts.nextFree) : new SoldOut(free);
+  return offer.kind === 'slot' ? new SlotUnavailable(snapshot.nextFree) : new SoldOut(free);
 }
 
-/** Seats that nobody has, those of holds that have run out included; Infinity without a limit. */
+/** Those of lapsed holds included; Infinity without a limit. */
 export function seatsFree({ offer, lapsedSeats }: Pick<SeatSnapshot, 'offer' | 'lapsedSeats'>): number {
   if (!offer) return 0;
   return offer.capacity === null ? Infinity : Math.max(0, offer.capacity - offer.taken + lapsedSeats);
 }
 
-/** The party is larger than any that is seated. */
 export function tooMany(most: number): InvalidInput {
   return new InvalidInput({ number_of_tickets: [`At most ${most} can be booked at once.`] });
 }
 
-/** What is gone is nobody's to know, drafts are their organizer's, a gathering of invited people is its participants'. */
-function isHidden(offer: Offer, isOwn: boolean, facts: SeatSnapshot, asked: SeatCheckInput): boolean {
+/** A draft is known to its organizer, a gathering of invited people to its participants. */
+function isHidden(offer: Offer, isOwn: boolean, snapshot: SeatSnapshot, asked: SeatCheckInput): boolean {
   if (offer.state === 'gone') return true;
   if (isOwn || asked.seesDrafts) return false;
   const isStranger = (asked.refuseJoinOnly && offer.joinOnly) || asked.visibility === 'public';
-  const isForOthers = offer.visibility === 'invited' && isStranger && facts.ownBookingId === null;
+  const isForOthers = offer.visibility === 'invited' && isStranger && snapshot.ownBookingId === null;
   return offer.state === 'draft' || isForOthers;
 }
 

@@ -2,18 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { columnList } from '../../platform/database/column-list.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { Offer, OFFER_COLUMNS } from '../model/offer.entity.js';
 import type { FreeStart } from '../booking.errors.js';
+import { iso } from '../model/booking-payload.sql.js';
+import { Offer, OFFER_COLUMNS } from '../model/offer.entity.js';
 import type { SeatSnapshot } from './seat-refusal.policy.js';
 import type { SeatRequest } from './seat-claims.repository.js';
 
 const NEXT_STARTS = 3;
-/** Coming starts that are looked at for free ones, so that a fully booked season costs no more than this. */
+/** So many coming starts are searched for free ones, however long a season is fully booked. */
 const LOOKED_AT = 200;
 
-const FACTS = prepared(
+const SNAPSHOT = prepared(
   'booking-seat-facts',
-  `SELECT ${columnList('o', OFFER_COLUMNS)}, lapsed.seats AS "lapsedSeats", own.id AS "ownBookingId", free.starts AS "nextFree"
+  `SELECT ${columnList('o', OFFER_COLUMNS)}, lapsed.seats AS "lapsedSeats", own.id AS "ownBookingId",
+     free.starts AS "nextFree"
    FROM booking.offers o
    CROSS JOIN LATERAL (
      SELECT coalesce(sum(b.quantity), 0)::integer AS seats FROM booking.bookings b
@@ -25,23 +27,25 @@ const FACTS = prepared(
        AND (b.status = 'confirmed' OR b.expires_at > $4)
    ) own ON true
    CROSS JOIN LATERAL (
-     SELECT coalesce(jsonb_agg(jsonb_build_object('time_slot', next.ref_id, 'start_time',
-       to_char(next.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY next.starts_at), '[]') AS starts
+     SELECT coalesce(jsonb_agg(
+       jsonb_build_object('time_slot', next.ref_id, 'start_time', ${iso('next.starts_at')})
+       ORDER BY next.starts_at),
+       '[]') AS starts
      FROM (
        SELECT coming.ref_id, coming.starts_at FROM (
-         SELECT c.ref_id, c.starts_at, c.closes_at, c.opens_at, c.capacity, c.taken, c.waiting FROM booking.offers c
-         WHERE c.state = 'open' AND c.kind = o.kind AND c.label_id = o.label_id AND c.starts_at > $4
+         SELECT c.ref_id, c.starts_at, c.closes_at, c.opens_at, c.capacity, c.taken, c.waiting
+         FROM booking.offers c WHERE c.state = 'open' AND c.kind = o.kind AND c.label_id = o.label_id AND c.starts_at > $4
          ORDER BY c.starts_at LIMIT ${LOOKED_AT}
        ) coming
-       WHERE (coming.capacity IS NULL OR coming.taken < coming.capacity) AND coming.closes_at > $4 AND coming.waiting = 0
-         AND (coming.opens_at IS NULL OR coming.opens_at <= $4)
+       WHERE (coming.capacity IS NULL OR coming.taken < coming.capacity) AND coming.closes_at > $4
+         AND coming.waiting = 0 AND (coming.opens_at IS NULL OR coming.opens_at <= $4)
        ORDER BY coming.starts_at LIMIT ${NEXT_STARTS}
      ) next
    ) free
    WHERE o.kind = $1 AND o.ref_id = $2`,
 );
 
-type FactsRow = Record<(typeof OFFER_COLUMNS)[number], unknown> & {
+type SnapshotRow = Record<(typeof OFFER_COLUMNS)[number], unknown> & {
   lapsedSeats: number;
   ownBookingId: number | null;
   nextFree: FreeStart[];
@@ -49,13 +53,12 @@ type FactsRow = Record<(typeof OFFER_COLUMNS)[number], unknown> & {
 
 @Injectable()
 export class SeatSnapshotQueries {
-  /** Everything that decides why seats were not granted, in one read. */
   async of(
     source: Pick<Tx, 'query'>,
     request: Pick<SeatRequest, 'offer' | 'personId' | 'now'>,
   ): Promise<SeatSnapshot> {
     const { offer, personId, now } = request;
-    const [row] = await source.query<FactsRow>(FACTS, [offer.kind, offer.refId, personId, now]);
+    const [row] = await source.query<SnapshotRow>(SNAPSHOT, [offer.kind, offer.refId, personId, now]);
     if (!row) return { offer: null, lapsedSeats: 0, ownBookingId: null, nextFree: [] };
     const { lapsedSeats, ownBookingId, nextFree, ...columns } = row;
     return { offer: Object.assign(new Offer(), columns), lapsedSeats, ownBookingId, nextFree };

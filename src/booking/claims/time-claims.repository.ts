@@ -16,12 +16,11 @@ import { bookingPayload } from '../model/booking-payload.sql.js';
 import type { RefundPolicy } from '../model/refund.policy.js';
 import type { OfferKind } from '../model/offer.entity.js';
 
-/** Time that somebody asks for, of everybody who must be there. */
 export interface TimeRequest {
   kind: 'appointment' | 'meeting';
-  /** What is booked, by its id in its own context, such as the event type. */
+  /** What is booked, such as the event type, by its id in its own context. */
   refId: number | null;
-  /** Who books; null for an appointment made without an account. */
+  /** Null for an appointment made without an account. */
   personId: number | null;
   hostId: number;
   /** Whose time is claimed. */
@@ -30,7 +29,7 @@ export interface TimeRequest {
   endsAt: Date;
   bufferBeforeMinutes?: number;
   bufferAfterMinutes?: number;
-  /** The seats of a group session that are taken besides; its bookings share the host's time. */
+  /** Takes seats of a group session too; its bookings share the host's time. */
   session?: { kind: OfferKind; refId: number };
   quantity?: number;
   priceCents?: number;
@@ -47,7 +46,8 @@ const RESERVE = prepared(
   'booking-reserve-time',
   `WITH session AS (
      UPDATE booking.offers AS o SET taken = o.taken + $9::integer
-     WHERE o.kind = $19 AND o.ref_id = $20 AND o.state = 'open' AND $15::timestamptz < o.closes_at AND o.waiting = 0
+     WHERE o.kind = $19 AND o.ref_id = $20 AND o.state = 'open' AND $15::timestamptz < o.closes_at
+       AND o.waiting = 0
        AND (o.capacity IS NULL OR o.taken + $9::integer <= o.capacity)
      RETURNING o.*
    ), made AS (
@@ -57,7 +57,8 @@ const RESERVE = prepared(
      SELECT $1, $2::bigint, $3::bigint, $4::bigint, $5::timestamptz, $6::timestamptz, $7::integer, $8::integer,
        $9::integer, $10::integer, $11, $12::jsonb, $13, $14::timestamptz, $15::timestamptz,
        CASE WHEN $14::timestamptz IS NULL THEN 'confirmed' ELSE 'pending' END,
-       CASE WHEN $14::timestamptz IS NULL THEN $15::timestamptz END, $16::uuid, $17::uuid, session.id, session.label_id
+       CASE WHEN $14::timestamptz IS NULL THEN $15::timestamptz END, $16::uuid, $17::uuid, session.id,
+       session.label_id
      FROM (SELECT 1) AS once LEFT JOIN session ON true WHERE $19::text IS NULL OR session.id IS NOT NULL
      RETURNING *
    ), claimed AS (
@@ -67,12 +68,15 @@ const RESERVE = prepared(
      FROM made CROSS JOIN unnest($18::bigint[]) AS person (id)
      CROSS JOIN LATERAL (VALUES
        ('core', interval '0', interval '0'),
-       ('guard', make_interval(mins => made.buffer_before_minutes), make_interval(mins => made.buffer_after_minutes))
+       ('guard', make_interval(mins => made.buffer_before_minutes),
+         make_interval(mins => made.buffer_after_minutes))
      ) AS part (kind, before, after)
    ), recorded AS (
-     INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+     INSERT INTO platform.audit_log
+       (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
      SELECT $3::bigint, 'booking.reserved', 'booking', made.id::text, $22, $21,
-       jsonb_build_object('kind', made.kind, 'ref_id', made.ref_id, 'quantity', made.quantity, 'status', made.status)
+       jsonb_build_object('kind', made.kind, 'ref_id', made.ref_id, 'quantity', made.quantity,
+         'status', made.status)
      FROM made
    ), published AS (
      INSERT INTO platform.outbox (name, payload, request_id)
@@ -85,10 +89,7 @@ const RESERVE = prepared(
 
 @Injectable()
 export class TimeClaimsRepository {
-  /**
-   * One statement, after the people's locks: the booking and its claims stand, or `SlotUnavailable` is thrown and
-   * the transaction is lost. Null where the session has no such seats.
-   */
+  /** After the people's locks. Refuses with `SlotUnavailable`; null where the session is full. */
   async reserve(tx: Tx, request: TimeRequest): Promise<BookingWithOffer | null> {
     const origin = currentRequest();
     try {
@@ -123,7 +124,6 @@ export class TimeClaimsRepository {
   }
 }
 
-/** The refusal behind a violated constraint on people's time; any other error as it is. */
 export function toTimeRefusal(error: unknown): unknown {
   if (violates(error, 'time_claims_no_overlap'))
     return new SlotUnavailable([], 'Somebody who must be there is busy.');

@@ -10,7 +10,6 @@ export interface BookingWithOffer {
 
 export type BookingWithOfferRow = Record<string, unknown>;
 
-/** What to select of the aliases of a booking and its offer for `toReserved`. */
 export const bookingWithOfferColumns = (booking: string, offer: string): string =>
   `${columnList(booking, BOOKING_COLUMNS)}, ${columnList(offer, OFFER_COLUMNS, 'offer.')}`;
 

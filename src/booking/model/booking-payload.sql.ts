@@ -1,7 +1,7 @@
 export const iso = (instant: string) =>
   `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** SQL of `OfferFacts`, null where the alias `o` joined no offer. */
+/** SQL of `OfferPayload`, null where the alias `o` joined no offer. */
 export const offerPayload = (o: string) => `
   CASE WHEN ${o}.id IS NOT NULL THEN jsonb_build_object(
     'kind', ${o}.kind, 'refId', ${o}.ref_id, 'title', ${o}.title,
@@ -12,13 +12,14 @@ export const offerPayload = (o: string) => `
     'state', ${o}.state, 'visibility', ${o}.visibility, 'joinOnly', ${o}.join_only,
     'createdAt', ${iso(`${o}.created_at`)}, 'updatedAt', ${iso(`${o}.updated_at`)}) END`;
 
-/** SQL of `BookingFacts` from the aliases of a booking and of its offer: the payload of every event of a booking. */
+/** SQL of `BookingPayload`, from the aliases of a booking and of its offer. */
 export const bookingPayload = (b: string, o: string): string => `
-  jsonb_build_object('bookingId', ${b}.id, 'kind', ${b}.kind, 'status', ${b}.status, 'wasConfirmed', ${b}.confirmed_at IS NOT NULL, 'personId', ${b}.person_id,
-    'hostId', ${b}.host_id, 'refId', ${b}.ref_id, 'quantity', ${b}.quantity, 'priceCents', ${b}.price_cents,
+  jsonb_build_object('bookingId', ${b}.id, 'kind', ${b}.kind, 'status', ${b}.status,
+    'wasConfirmed', ${b}.confirmed_at IS NOT NULL, 'personId', ${b}.person_id, 'hostId', ${b}.host_id,
+    'refId', ${b}.ref_id, 'quantity', ${b}.quantity, 'priceCents', ${b}.price_cents,
     'paidCents', ${b}.paid_cents, 'refundedCents', ${b}.refunded_cents, 'currency', ${b}.currency,
     'startsAt', ${iso(`${b}.starts_at`)}, 'endsAt', ${iso(`${b}.ends_at`)}, 'offer', ${offerPayload(o)})`;
 
-/** SQL of the instants a booking or offer had, for `Rescheduling`. */
-export const previousTime = (alias: string): string =>
-  `jsonb_build_object('previousStartsAt', ${iso(`${alias}.starts_at`)}, 'previousEndsAt', ${iso(`${alias}.ends_at`)})`;
+export const previousTimePayload = (alias: string): string =>
+  `jsonb_build_object('previousStartsAt', ${iso(`${alias}.starts_at`)},
+    'previousEndsAt', ${iso(`${alias}.ends_at`)})`;

@@ -7,7 +7,7 @@ export type BookingStatus = 'pending' | 'confirmed' | 'completed' | 'no_show' | 
 /** Who or what ended a booking. */
 export type CancelCause = 'booker' | 'host' | 'admin' | 'offer_withdrawn';
 
-/** Every move that exists; all others are refused. */
+/** From each state, the states that can follow; all others are refused. */
 export const TRANSITIONS: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
   pending: ['confirmed', 'cancelled', 'expired'],
   confirmed: ['completed', 'no_show', 'cancelled'],
@@ -18,17 +18,15 @@ export const TRANSITIONS: Readonly<Record<BookingStatus, readonly BookingStatus[
 };
 
 export const BOOKING_STATUSES = Object.keys(TRANSITIONS) as BookingStatus[];
-/** These claim time, and keep their booker from booking the same offer again. */
 export const LIVE_STATUSES: readonly BookingStatus[] = ['pending', 'confirmed'];
 
 const MEETING_GRACE_MS = 24 * 3_600_000;
 
-/** The states from which `to` can be reached. */
 export function statesBefore(to: BookingStatus): BookingStatus[] {
   return BOOKING_STATUSES.filter((from) => TRANSITIONS[from].includes(to));
 }
 
-/** A claim on seats, on people's time, or on both, and what became of it. Money in cents, buffers in minutes. */
+/** A claim on seats, on people's time, or on both. Money in cents, buffers in minutes. */
 @Entity({ schema: 'booking', name: 'bookings' })
 export class Booking {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -50,7 +48,7 @@ export class Booking {
   @Column('bigint', { nullable: true })
   labelId: number | null;
 
-  /** Who booked; null for an appointment made without an account. */
+  /** Null for an appointment made without an account. */
   @Column('bigint', { nullable: true })
   personId: number | null;
 
@@ -89,7 +87,6 @@ export class Booking {
   @Column('integer', { default: 0 })
   bufferAfterMinutes: number;
 
-  /** Until when a pending booking keeps its claim. */
   @Column('timestamptz', { nullable: true })
   expiresAt: Date | null;
 
@@ -133,7 +130,6 @@ export class Booking {
   @Column('text', { nullable: true })
   cancelReason: string | null;
 
-  /** When it completes by itself: at its end, a meeting a day later. */
   get completesAt(): Date {
     return new Date(this.endsAt.getTime() + (this.kind === 'meeting' ? MEETING_GRACE_MS : 0));
   }
@@ -157,13 +153,11 @@ export class Booking {
     }
   }
 
-  /** Where it can go at `now`. */
   transitionsAt(now: Date): BookingStatus[] {
     return TRANSITIONS[this.statusAt(now)].filter((to) => to !== 'no_show' || now >= this.startsAt);
   }
 }
 
-/** Columns of a booking, in the entity's names. */
 export const BOOKING_COLUMNS = [
   'id',
   'kind',

@@ -2,18 +2,18 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { RefundPolicy } from './refund.policy.js';
 
 export type OfferKind = 'slot' | 'event' | 'occurrence';
-/** What is `gone` was taken away with its subject: nobody knows it any more, but for the bookings it once had. */
+/** `gone`: removed together with its subject; only the bookings it once had still know it. */
 export type OfferState = 'open' | 'draft' | 'cancelled' | 'gone';
 export type OfferVisibility = 'public' | 'invited';
 
-/** What an offer is filed under, such as a category. */
+/** Such as a category. */
 export interface OfferLabel {
   id: number;
   name: string;
   color: string;
 }
 
-/** What a context says of the seats it offers. Money in cents, instants in UTC. */
+/** Money in cents. */
 export interface OfferTerms {
   kind: OfferKind;
   /** The subject's id in its own context; (kind, refId) is unique. */
@@ -33,12 +33,10 @@ export interface OfferTerms {
   endsAt: Date;
   /** Null: at once. */
   opensAt: Date | null;
-  /** From this instant on nobody books any more. */
   closesAt: Date;
   organizerId: number | null;
-  /** A gathering's seats: taken by joining it, not through bookings or a waitlist. */
+  /** A gathering's seats: taken by joining it, not by booking. */
   joinOnly: boolean;
-  /** Where it is, as its tickets say; nowhere unless it is said. */
   place?: string;
 }
 
@@ -121,16 +119,14 @@ export class Offer {
   @Column('integer', { default: 0 })
   waiting: number;
 
-  /** When its waitlist is to be looked at next; null where nobody waits. */
+  /** When the sweep looks at its waitlist next; null where nobody waits. */
   @Column('timestamptz', { nullable: true })
   waitlistDueAt: Date | null;
 
-  /** Where it is; empty where that was not said. */
   @Column('text', { default: '' })
   place: string;
 }
 
-/** Columns of an offer, in the entity's names; the order is that of its table. */
 export const OFFER_COLUMNS = [
   'id',
   'kind',
@@ -165,7 +161,6 @@ export function seatsAvailable(offer: Pick<Offer, 'capacity' | 'taken'>): number
   return offer.capacity === null ? null : Math.max(0, offer.capacity - offer.taken);
 }
 
-/** Whether it was called off, or taken away, for good. */
 export function isWithdrawn({ state }: Pick<Offer, 'state'>): boolean {
   return state === 'cancelled' || state === 'gone';
 }

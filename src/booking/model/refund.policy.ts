@@ -1,6 +1,6 @@
 import { payablePart } from '../../shared/money.js';
 
-/** From `hoursBefore` the start on, counted backwards, `percent` of what was paid comes back. */
+/** At least `hoursBefore` the start, `percent` of what was paid comes back. */
 export interface RefundStep {
   hoursBefore: number;
   percent: number;
@@ -28,11 +28,10 @@ export interface RefundCase {
   currency: string;
   startsAt: Date;
   at: Date;
-  /** The booker cancels by the policy; whoever offers gives everything back. */
   by: 'booker' | 'organizer';
 }
 
-/** Cents to give back now, as far as the currency has them; never more than what was paid less what came back already. */
+/** Cents to give back now; an organizer who cancels gives back everything that is left. */
 export function refundDue({
   policy,
   paidCents,

@@ -1,9 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/**
- * A live booking's hold on one person's time: the *core* is the meeting itself, the *guard* is the core widened
- * by its buffers. `time_claims_no_overlap` lets no core meet another claim's guard, which is the buffer rule.
- */
+/** A live booking's hold on a person's time; `time_claims_no_overlap`: no core meets another claim's guard. */
 @Entity({ schema: 'booking', name: 'time_claims' })
 export class TimeClaim {
   @PrimaryColumn('bigint')
@@ -12,6 +9,7 @@ export class TimeClaim {
   @PrimaryColumn('bigint')
   personId: number;
 
+  /** The meeting itself, or the meeting widened by its buffers. */
   @PrimaryColumn('text')
   kind: 'core' | 'guard';
 

@@ -3,10 +3,7 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 export const WAITLIST_STATUSES = ['waiting', 'offered', 'claimed', 'expired', 'left'] as const;
 export type WaitlistStatus = (typeof WAITLIST_STATUSES)[number];
 
-/**
- * A party that waits for seats of an offer. It is written under the lock of its offer, whose `waiting` counts those
- * that wait; only claiming goes without.
- */
+/** A party that waits for seats. Written under the lock of its offer; only claiming goes without. */
 @Entity({ schema: 'booking', name: 'waitlist' })
 export class WaitlistEntry {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -18,18 +15,17 @@ export class WaitlistEntry {
   @Column('bigint')
   personId: number;
 
-  /** Seats that the party needs, all or none. */
   @Column('integer')
   quantity: number;
 
   @Column('text')
   status: WaitlistStatus;
 
-  /** The place in the queue, together with the id; it moves to the end when an offered seat lapses. */
+  /** With the id its place in the queue. */
   @Column('timestamptz')
   joinedAt: Date;
 
-  /** How many later parties were seated before it; at three nobody is any more. */
+  /** How many later parties were seated before it. */
   @Column('integer', { default: 0 })
   passedOver: number;
 
@@ -37,7 +33,6 @@ export class WaitlistEntry {
   @Column('integer', { default: 0 })
   lapses: number;
 
-  /** The booking that holds or held the offered seats; null while it waits and once it is out. */
   @Column('bigint', { nullable: true })
   bookingId: number | null;
 

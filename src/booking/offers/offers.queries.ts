@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { SeatRequired } from '../booking.errors.js';
 import type { BookingStatus } from '../model/booking.entity.js';
-import { statusAt } from '../transitions/terminal-statement.sql.js';
+import { statusAt } from '../model/booking-clock.rules.js';
 import type { OfferKind } from '../model/offer.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 
-/** A booking that has or had seats of an offer, as other contexts see it, by the clock. */
 export interface SeatHolder {
   id: number;
   refId: number;
@@ -16,7 +15,7 @@ export interface SeatHolder {
   quantity: number;
 }
 
-/** `most` of each offer, those of the person `firstOf` in any case; their states at `at`. */
+/** At most `most` of each offer, those of the person `firstOf` first; their states at `at`. */
 export interface SeatHoldersOptions {
   at: Date;
   most: number;
@@ -39,7 +38,6 @@ const SEAT_HOLDERS = `
   ) holder
   WHERE o.kind = $1 AND o.ref_id = ANY($2::bigint[]) ORDER BY holder.id`;
 
-/** Who holds seats of an offer. */
 @Injectable()
 export class OffersQueries {
   /** The person's live bookings: refId → booking id. */
@@ -57,7 +55,6 @@ export class OffersQueries {
     return new Map(rows.map(({ refId, id }) => [refId, id]));
   }
 
-  /** The bookings that have seats of these offers, or used them, oldest first. */
   async seatHoldersOf(
     source: Source,
     kind: OfferKind,
@@ -78,17 +75,17 @@ export class OffersQueries {
     return new Map(rows.map(({ refId, waiting }) => [refId, waiting]));
   }
 
-  /** Holds the person's seat until the commit, so that it cannot be given back meanwhile; refuses with `SeatRequired` (403). */
+  /** Locks the person's firm seat until the commit. Refuses with `SeatRequired`. */
   async requireSeat(tx: Tx, personId: number, kind: OfferKind, refId: number): Promise<void> {
     const [seat] = await tx.query(
       `SELECT b.id FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
-       WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND b.status IN ('confirmed', 'completed') FOR SHARE OF b`,
+       WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND b.status IN ('confirmed', 'completed')
+       FOR SHARE OF b`,
       [kind, refId, personId],
     );
     if (!seat) throw new SeatRequired();
   }
 
-  /** Whose time the live bookings of an offer claim. */
   async peopleOf(source: Source, kind: OfferKind, refId: number): Promise<number[]> {
     const rows = await source.query<{ id: number }>(
       `SELECT DISTINCT c.person_id AS id FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { BookingRescheduled } from '../booking.events.js';
-import { bookingPayload, previousTime } from '../model/booking-payload.sql.js';
+import { bookingPayload, previousTimePayload } from '../model/booking-payload.sql.js';
 import {
   Offer,
   OFFER_COLUMNS,
@@ -17,9 +17,9 @@ const COLUMNS = columnList('o', OFFER_COLUMNS);
 
 const INSERT = prepared(
   'booking-offer-seats',
-  `INSERT INTO booking.offers AS o (kind, ref_id, title, label_id, label_name, label_color, state, visibility, capacity,
-     max_per_booking, price_cents, currency, refund_policy, starts_at, ends_at, opens_at, closes_at, organizer_id,
-     join_only, place, created_at, updated_at)
+  `INSERT INTO booking.offers AS o (kind, ref_id, title, label_id, label_name, label_color, state, visibility,
+     capacity, max_per_booking, price_cents, currency, refund_policy, starts_at, ends_at, opens_at, closes_at,
+     organizer_id, join_only, place, created_at, updated_at)
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21)
    RETURNING ${COLUMNS}`,
 );
@@ -46,8 +46,8 @@ const SHIFT_SEATS = `UPDATE booking.offers o SET taken = o.taken + change.seats,
   FROM (VALUES ($1::bigint, -$3::integer), ($2::bigint, $3::integer)) AS change (offer_id, seats)
   WHERE o.id = change.offer_id`;
 
-/** The live bookings of an offer follow it to its new time, label and organizer; each of them is an event when the time changed. */
-const FOLLOW = `
+/** Live bookings take over the offer's time, label and organizer; a new time is an event for each. */
+const UPDATE_BOOKINGS = `
   WITH before AS (
     SELECT b.id, b.starts_at, b.ends_at FROM booking.bookings b
     WHERE b.offer_id = $1 AND b.status IN ('pending', 'confirmed') AND (b.starts_at <> $2 OR b.ends_at <> $3)
@@ -58,17 +58,17 @@ const FOLLOW = `
     RETURNING b.*
   )
   INSERT INTO platform.outbox (name, payload, request_id)
-  SELECT '${BookingRescheduled.name}', ${bookingPayload('moved', 'offer')} || ${previousTime('before')}
+  SELECT '${BookingRescheduled.name}', ${bookingPayload('moved', 'offer')} || ${previousTimePayload('before')}
     || jsonb_build_object('cause', 'offer_moved', 'actorId', NULL), $6::text
   FROM moved JOIN before ON before.id = moved.id JOIN booking.offers offer ON offer.id = moved.offer_id
   ORDER BY moved.id`;
 
-/** In the order in which offers are locked. */
 const RELABEL = `
   WITH filed AS (
     SELECT id FROM booking.offers WHERE kind = $1 AND label_id = $2::bigint ORDER BY id FOR NO KEY UPDATE
   )
-  UPDATE booking.offers o SET label_name = $3, label_color = $4, updated_at = $5 FROM filed WHERE o.id = filed.id`;
+  UPDATE booking.offers o SET label_name = $3, label_color = $4, updated_at = $5
+  FROM filed WHERE o.id = filed.id`;
 
 type OfferRow = Record<(typeof OFFER_COLUMNS)[number], unknown>;
 
@@ -91,20 +91,26 @@ export class OffersRepository {
     return row ? toOffer(row) : null;
   }
 
-  /** An offer by its id and another by its subject, locked in the order of their ids. */
+  /** Locked in the order of their ids. */
   async findBothForUpdate(tx: Tx, id: number, kind: OfferKind, refId: number): Promise<Offer[]> {
     return (await tx.query<OfferRow>(LOCK_BOTH, [id, kind, refId])).map(toOffer);
   }
 
-  /** Moves seats from one locked offer to another. */
+  /** For offers that the caller has locked. */
   async shiftSeats(tx: Tx, from: number, to: number, seats: number, at: Date): Promise<void> {
     await tx.query(SHIFT_SEATS, [from, to, seats, at]);
   }
 
-  /** Takes the offer's live bookings along with it. */
   async updateBookings(tx: Tx, offer: Offer): Promise<void> {
     const { id, startsAt, endsAt, labelId, organizerId } = offer;
-    await tx.query(FOLLOW, [id, startsAt, endsAt, labelId, organizerId, currentRequest()?.requestId ?? null]);
+    await tx.query(UPDATE_BOOKINGS, [
+      id,
+      startsAt,
+      endsAt,
+      labelId,
+      organizerId,
+      currentRequest()?.requestId ?? null,
+    ]);
   }
 
   async relabel(tx: Tx, kind: OfferKind, { id, name, color }: OfferLabel, at: Date): Promise<void> {

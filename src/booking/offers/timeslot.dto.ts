@@ -55,7 +55,6 @@ export class TimeSlotResponse {
   updated_at: Date;
 }
 
-/** What of an offer a slot's body shows. */
 export type SlotOffer = Pick<
   Offer,
   | 'refId'
@@ -73,7 +72,6 @@ export type SlotOffer = Pick<
   | 'updatedAt'
 >;
 
-/** The offer behind a slot as the slot's body at `now`. */
 export function toTimeSlotResponse(offer: SlotOffer, bookedByMe: boolean, now: Date): TimeSlotResponse {
   const seats = seatsAvailable(offer);
   return {

@@ -33,7 +33,8 @@ const paying = (name: string, moved: string): PreparedStatement =>
     `WITH ${moved}, ${CLAIM_ENTRIES}, offer AS (
        SELECT o.* FROM booking.offers o JOIN moved ON moved.offer_id = o.id
      ), recorded AS (
-       INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+       INSERT INTO platform.audit_log
+         (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
        SELECT NULL, 'booking.paid', 'booking', moved.id::text, $5, $4,
          jsonb_build_object('cents', $3::integer, 'status', moved.status)
        FROM moved

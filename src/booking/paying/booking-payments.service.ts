@@ -10,33 +10,30 @@ import { BookingPaymentsRepository } from './booking-payments.repository.js';
 
 export type PaymentOutcome = 'confirmed' | 'rebooked' | 'part_paid' | 'gone';
 
-/** What a payment did to its booking; after `gone` nothing of it is written, and the money must go back. */
+/** After `gone` nothing is written, and the money must go back. */
 export interface PaymentResult {
   outcome: PaymentOutcome;
   reserved: BookingWithOffer;
 }
 
-/** Money that came for bookings and went back, each in the caller's transaction. Who moves it is for the caller to say. */
+/** Each in the caller's transaction; the caller checks the rights. */
 @Injectable()
 export class BookingPaymentsService {
   constructor(
     private readonly payments: BookingPaymentsRepository,
-    private readonly endings: TerminalTransitionsRepository,
+    private readonly terminal: TerminalTransitionsRepository,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
-  /** Locks the offer and then the booking until the end of `tx`. `NotFound` without one. */
+  /** The offer before the booking. Refuses with `NotFound`. */
   async lock(tx: Tx, id: number): Promise<BookingWithOffer> {
     const locked = await this.payments.lock(tx, id);
     if (!locked) throw new NotFound('The booking');
     return locked;
   }
 
-  /**
-   * Adds to what was paid; the whole price confirms. A hold that has run out is taken again where its seats are
-   * free and nobody waits for them. Answers `gone` for a booking that is over or past, paid already, or would be paid too much.
-   */
+  /** The whole price confirms, a lapsed hold too while its seats are free and nobody waits for them. */
   async record(tx: Tx, id: number, cents: number): Promise<PaymentResult> {
     const at = this.clock.now();
     const locked = await this.lock(tx, id);
@@ -49,11 +46,11 @@ export class BookingPaymentsService {
     if (booking.status === 'pending')
       return this.rebooked(tx, await this.payments.pay(tx, id, cents, at), locked);
     if (!offer) return gone(locked);
-    await this.endings.expireOffer(tx, offer.id, at);
+    await this.terminal.expireOffer(tx, offer.id, at);
     return this.rebooked(tx, await this.payments.rebook(tx, id, cents, at), locked);
   }
 
-  /** Adds to what was given back. Refuses with `NotFound` and `RefundAbovePayment` (409). */
+  /** Refuses with `NotFound` and `RefundAbovePayment`. */
   async refund(tx: Tx, id: number, cents: number): Promise<BookingWithOffer> {
     const refunded = await this.payments.refund(tx, id, cents);
     if (!refunded) throw new NotFound('The booking');

@@ -2,8 +2,7 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import { SeatOffered, WaitlistClosed, WaitlistJoined } from '../booking.events.js';
 import { iso, offerPayload } from '../model/booking-payload.sql.js';
 
-// The writes of a waitlist, a statement each, for whoever has locked its offer: entries, the offer's count of those that
-// wait and its due time, audit rows and events move together.
+// Each for whoever has locked the offer. Tokens are the booking's: access token and calendar id.
 
 const recorded = (action: string, actor: string, entry: string, origin: string) => `
   INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, request_id, ip_address, details)
@@ -11,14 +10,17 @@ const recorded = (action: string, actor: string, entry: string, origin: string) 
     jsonb_build_object('offer', ${entry}.offer_id, 'quantity', ${entry}.quantity)
   FROM ${entry}`;
 
-const facts = (entry: string) => `jsonb_build_object('entryId', ${entry}.id, 'personId', ${entry}.person_id,
+const entryPayload = (
+  entry: string,
+) => `jsonb_build_object('entryId', ${entry}.id, 'personId', ${entry}.person_id,
   'quantity', ${entry}.quantity, 'offer', ${offerPayload('offer')})`;
 
-/** $1 offer, $2 person, $3 quantity, $4 instant, $5 request, $6 address. Nobody's clock puts a party before others. */
+/** $1 offer, $2 person, $3 quantity, $4 instant, $5 request, $6 address. No clock puts a party first. */
 export const JOIN = prepared(
   'waitlist-join',
   `WITH offer AS (
-     UPDATE booking.offers o SET waiting = o.waiting + 1, waitlist_due_at = coalesce(o.waitlist_due_at, o.starts_at)
+     UPDATE booking.offers o SET waiting = o.waiting + 1,
+       waitlist_due_at = coalesce(o.waitlist_due_at, o.starts_at)
      WHERE o.id = $1 RETURNING o.*
    ), made AS (
      INSERT INTO booking.waitlist (offer_id, person_id, quantity, status, joined_at)
@@ -28,17 +30,18 @@ export const JOIN = prepared(
    ), recorded AS (${recorded('joined', '$2::bigint', 'made', '$5, $6')}
    ), published AS (
      INSERT INTO platform.outbox (name, payload, request_id)
-     SELECT '${WaitlistJoined.name}', ${facts('made')}, $5 FROM made CROSS JOIN offer
+     SELECT '${WaitlistJoined.name}', ${entryPayload('made')}, $5 FROM made CROSS JOIN offer
    )
    SELECT id FROM made`,
 );
 
-/** $2 instant, $3 request, $4 address; at most one entry of an offer. Who comes after it may fit where it did not. */
+/** $2 instant, $3 request, $4 address. The offer is due: who comes next may fit where this one did not. */
 const leaving = (name: string, condition: string) =>
   prepared(
     name,
     `WITH gone AS (
-     UPDATE booking.waitlist SET status = 'left', ended_at = $2 WHERE ${condition} AND status = 'waiting' RETURNING *
+     UPDATE booking.waitlist SET status = 'left', ended_at = $2
+     WHERE ${condition} AND status = 'waiting' RETURNING *
    ), offer AS (
      UPDATE booking.offers o SET waiting = o.waiting - 1,
        waitlist_due_at = CASE WHEN o.waiting > 1 THEN $2::timestamptz END
@@ -56,22 +59,22 @@ export const LEAVE_ALL = leaving('waitlist-leave-all', 'person_id = $1 AND offer
 export const CLOSE = prepared(
   'waitlist-close',
   `WITH closed AS (
-     UPDATE booking.waitlist SET status = 'expired', ended_at = $2 WHERE offer_id = $1 AND status = 'waiting'
-     RETURNING person_id
+     UPDATE booking.waitlist SET status = 'expired', ended_at = $2
+     WHERE offer_id = $1 AND status = 'waiting' RETURNING person_id
    ), offer AS (
      UPDATE booking.offers o SET waiting = 0, waitlist_due_at = NULL WHERE o.id = $1 RETURNING o.*
-   ), told AS (
+   ), waited AS (
      SELECT jsonb_agg(person_id ORDER BY person_id) AS people FROM closed HAVING count(*) > 0
    )
    INSERT INTO platform.outbox (name, payload, request_id)
    SELECT '${WaitlistClosed.name}',
-     jsonb_build_object('personIds', told.people, 'cause', $3::text, 'offer', ${offerPayload('offer')}), $4
-   FROM told CROSS JOIN offer`,
+     jsonb_build_object('personIds', waited.people, 'cause', $3::text, 'offer', ${offerPayload('offer')}), $4
+   FROM waited CROSS JOIN offer`,
 );
 
 /**
- * $1 offer, $2 free seats, $3 limit, $4 capacity. Of those that do not fit only the first of each patience can stop the
- * walk; a party larger than the capacity stops nobody.
+ * $1 offer, $2 free seats, $3 limit, $4 capacity. Of those that do not fit, only the first with each `passed_over`
+ * can stop others; a party larger than the capacity stops nobody.
  */
 export const QUEUE = prepared(
   'waitlist-queue',
@@ -86,7 +89,7 @@ export const QUEUE = prepared(
    ) AS looked_at ORDER BY joined_at, id`,
 );
 
-/** $1 offer, $2 entries in order, $3 instant, $4 end of the hold, $5 and $6 tokens, $7 patience, $8 request, $9 address. */
+/** $1 offer, $2 entries, $3 instant, $4 expiry, $5 $6 tokens, $7 `passed_over` limit, $8 request, $9 address. */
 export const GRANT = prepared(
   'waitlist-grant',
   `WITH chosen AS (
@@ -121,7 +124,7 @@ export const GRANT = prepared(
    ), recorded AS (${recorded('offered', 'NULL::bigint', 'offered', '$8, $9')}
    )
    INSERT INTO platform.outbox (name, payload, request_id)
-   SELECT '${SeatOffered.name}', ${facts('offered')} || jsonb_build_object('bookingId', made.id,
+   SELECT '${SeatOffered.name}', ${entryPayload('offered')} || jsonb_build_object('bookingId', made.id,
      'expiresAt', ${iso('made.expires_at')}, 'priceCents', made.price_cents, 'currency', made.currency), $8
    FROM made JOIN offered ON offered.booking_id = made.id CROSS JOIN offer ORDER BY made.id`,
 );

@@ -3,7 +3,8 @@ import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { CheckInKey } from './check-in-key.entity.js';
 
-const COLUMNS = `id, kid, public_key AS "publicKey", sealed_private_key AS "sealedPrivateKey", retired_at AS "retiredAt"`;
+const COLUMNS = `id, kid, public_key AS "publicKey", sealed_private_key AS "sealedPrivateKey",
+  retired_at AS "retiredAt"`;
 
 const OF_OFFER = prepared(
   'booking-check-in-keys',
@@ -28,7 +29,6 @@ export class CheckInKeysRepository {
     return this.db.query<StoredKey>(OF_OFFER, [offerId]);
   }
 
-  /** Keeps a key for new tickets, unless the offer has one by now. */
   async add({ offerId, kid, publicKey, sealedPrivateKey, createdAt }: NewKey): Promise<void> {
     await this.db.query(ADD, [offerId, kid, publicKey, sealedPrivateKey, createdAt]);
   }

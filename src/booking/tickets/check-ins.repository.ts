@@ -19,11 +19,11 @@ interface Marking {
   guard: string;
   action: string;
   event: string;
-  facts: string;
+  payload: string;
 }
 
 /** One statement that sets or takes back the mark, with its audit row and its event: of two at once, one writes. */
-const marking = (name: string, { value, guard, action, event, facts }: Marking): PreparedStatement =>
+const marking = (name: string, { value, guard, action, event, payload }: Marking): PreparedStatement =>
   prepared(
     name,
     `WITH moved AS (
@@ -34,11 +34,12 @@ const marking = (name: string, { value, guard, action, event, facts }: Marking):
      ), offer AS (
        SELECT o.* FROM booking.offers o JOIN moved ON moved.offer_id = o.id
      ), recorded AS (
-       INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+       INSERT INTO platform.audit_log
+         (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
        SELECT $3::bigint, '${action}', 'booking', moved.id::text, $5, $4, '{}' FROM moved
      ), published AS (
        INSERT INTO platform.outbox (name, payload, request_id)
-       SELECT '${event}', ${bookingPayload('moved', 'offer')}${facts}, $4 FROM moved JOIN offer ON true
+       SELECT '${event}', ${bookingPayload('moved', 'offer')}${payload}, $4 FROM moved JOIN offer ON true
      )
      SELECT ${bookingWithOfferColumns('moved', 'offer')} FROM moved JOIN offer ON true`,
   );
@@ -48,7 +49,7 @@ const CHECK_IN = marking('booking-check-in', {
   guard: `b.status IN ('confirmed', 'completed') AND b.checked_in_at IS NULL`,
   action: 'booking.checked_in',
   event: BookingCheckedIn.name,
-  facts: ` || jsonb_build_object('checkedInAt', ${iso('moved.checked_in_at')})`,
+  payload: ` || jsonb_build_object('checkedInAt', ${iso('moved.checked_in_at')})`,
 });
 
 const UNDO = marking('booking-undo-check-in', {
@@ -56,7 +57,7 @@ const UNDO = marking('booking-undo-check-in', {
   guard: 'b.checked_in_at IS NOT NULL',
   action: 'booking.check_in_undone',
   event: BookingCheckInUndone.name,
-  facts: '',
+  payload: '',
 });
 
 const OFFER = prepared(

@@ -24,7 +24,7 @@ export class CheckInsService {
   constructor(
     private readonly db: Database,
     private readonly repository: CheckInsRepository,
-    private readonly bookings: BookingTransitionsService,
+    private readonly transitions: BookingTransitionsService,
     private readonly keys: CheckInKeysService,
     private readonly identity: IdentityApi,
     private readonly outbox: Outbox,
@@ -45,7 +45,7 @@ export class CheckInsService {
     const keys = new Map((await this.keys.verifying(offer.id)).map(({ kid, x }) => [kid, publicKeyOf(x)]));
     const claims = readCode(code, (kid) => keys.get(kid));
     if (!claims || claims.event !== eventId) throw notOfThisEvent();
-    const found = await this.bookings.get(this.db, claims.booking);
+    const found = await this.transitions.get(this.db, claims.booking);
     // A booking that was moved to another event has a ticket of that one now.
     if (found.booking.offerId !== offer.id || found.booking.quantity !== claims.seats) throw notOfThisEvent();
     return this.mark(caller, found);
@@ -64,7 +64,7 @@ export class CheckInsService {
   async checkIn(tx: Tx, bookingId: number, mark: Mark): Promise<BookingWithOffer> {
     const checkedIn = await this.repository.checkIn(tx, bookingId, mark);
     if (!checkedIn) {
-      const { booking, offer } = await this.bookings.get(tx, bookingId);
+      const { booking, offer } = await this.transitions.get(tx, bookingId);
       throw checkInRefusal(booking, offer, mark.at) ?? new StaleRead();
     }
     this.outbox.announce(tx);
@@ -78,7 +78,7 @@ export class CheckInsService {
       this.outbox.announce(tx);
       return undone;
     }
-    const found = await this.bookings.get(tx, bookingId);
+    const found = await this.transitions.get(tx, bookingId);
     if (!hasTickets(found.offer)) throw new NoTicket();
     const refusal = windowRefusal(found.booking, mark.at);
     if (refusal) throw refusal;
@@ -101,7 +101,7 @@ export class CheckInsService {
   }
 
   private async hosted(caller: Caller, bookingId: number): Promise<BookingWithOffer> {
-    const found = await this.bookings.get(this.db, bookingId);
+    const found = await this.transitions.get(this.db, bookingId);
     const role = roleOf(found.booking, caller);
     if (role === 'host' || caller.isAdmin) return found;
     throw role ? new Forbidden('Only the organizer may do this.') : new NotFound('The booking');

@@ -17,7 +17,7 @@ import { ticketPdf } from './ticket.pdf.js';
 export class TicketsService {
   constructor(
     private readonly db: Database,
-    private readonly bookings: BookingTransitionsService,
+    private readonly transitions: BookingTransitionsService,
     private readonly keys: CheckInKeysService,
     private readonly identity: IdentityApi,
     private readonly clock: Clock,
@@ -50,7 +50,7 @@ export class TicketsService {
   }
 
   private async own(caller: Caller, bookingId: number): Promise<BookingWithOffer> {
-    const reserved = await this.bookings.get(this.db, bookingId);
+    const reserved = await this.transitions.get(this.db, bookingId);
     if (reserved.booking.personId !== caller.id) throw new NotFound('The booking');
     const refusal = ticketRefusal(reserved.booking, reserved.offer, this.clock.now());
     if (refusal) throw refusal;

@@ -3,7 +3,6 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { BookingConfirmed, BookingRescheduled } from '../booking.events.js';
-import type { OfferKind } from '../model/offer.entity.js';
 import type { Booking } from '../model/booking.entity.js';
 import {
   bookingWithOfferColumns,
@@ -11,21 +10,8 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from '../model/booking-columns.sql.js';
-import { bookingPayload, previousTime } from '../model/booking-payload.sql.js';
+import { bookingPayload, previousTimePayload } from '../model/booking-payload.sql.js';
 import { CLAIM_ENTRIES } from './waitlist-entries.sql.js';
-
-const FIND = prepared(
-  'booking-find',
-  `SELECT ${bookingWithOfferColumns('b', 'o')} FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id
-   WHERE b.id = $1`,
-);
-
-const FIND_LIVE = prepared(
-  'booking-find-live',
-  `SELECT ${bookingWithOfferColumns('b', 'o')} FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
-   WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND b.status IN ('pending', 'confirmed')
-     AND (b.status = 'confirmed' OR b.expires_at > $4)`,
-);
 
 const CONFIRM = prepared(
   'booking-confirm',
@@ -36,11 +22,13 @@ const CONFIRM = prepared(
    ), ${CLAIM_ENTRIES}, offer AS (
      SELECT o.* FROM booking.offers o JOIN moved ON moved.offer_id = o.id
    ), recorded AS (
-     INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+     INSERT INTO platform.audit_log
+       (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
      SELECT $3::bigint, 'booking.confirmed', 'booking', moved.id::text, $5, $4, '{}' FROM moved
    ), published AS (
      INSERT INTO platform.outbox (name, payload, request_id)
-     SELECT '${BookingConfirmed.name}', ${bookingPayload('moved', 'offer')}, $4 FROM moved LEFT JOIN offer ON true
+     SELECT '${BookingConfirmed.name}', ${bookingPayload('moved', 'offer')}, $4
+     FROM moved LEFT JOIN offer ON true
    )
    SELECT ${bookingWithOfferColumns('moved', 'offer')} FROM moved LEFT JOIN offer ON true`,
 );
@@ -52,7 +40,8 @@ const RESCHEDULE = prepared(
      SELECT b.id, b.starts_at, b.ends_at FROM booking.bookings b WHERE b.id = $1
    ), moved AS (
      UPDATE booking.bookings b SET starts_at = $3, ends_at = $4, offer_id = $5::bigint, ref_id = $6::bigint,
-       label_id = $7::bigint, expires_at = CASE b.status WHEN 'pending' THEN coalesce($8::timestamptz, b.expires_at) END,
+       label_id = $7::bigint,
+       expires_at = CASE b.status WHEN 'pending' THEN coalesce($8::timestamptz, b.expires_at) END,
        sequence = b.sequence + 1, reschedule_count = b.reschedule_count + 1
      WHERE b.id = $1 AND b.offer_id IS NOT DISTINCT FROM $9::bigint AND b.status IN ('pending', 'confirmed')
        AND (b.status = 'confirmed' OR b.expires_at > $2)
@@ -66,12 +55,14 @@ const RESCHEDULE = prepared(
    ), offer AS (
      SELECT o.* FROM booking.offers o JOIN moved ON moved.offer_id = o.id
    ), recorded AS (
-     INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
-     SELECT $10::bigint, 'booking.rescheduled', 'booking', moved.id::text, $13, $12, ${previousTime('before')}
+     INSERT INTO platform.audit_log
+       (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+     SELECT $10::bigint, 'booking.rescheduled', 'booking', moved.id::text, $13, $12,
+       ${previousTimePayload('before')}
      FROM moved CROSS JOIN before
    ), published AS (
      INSERT INTO platform.outbox (name, payload, request_id)
-     SELECT '${BookingRescheduled.name}', ${bookingPayload('moved', 'offer')} || ${previousTime('before')}
+     SELECT '${BookingRescheduled.name}', ${bookingPayload('moved', 'offer')} || ${previousTimePayload('before')}
        || jsonb_build_object('cause', $11::text, 'actorId', $10::bigint), $12
      FROM moved CROSS JOIN before LEFT JOIN offer ON true
    )
@@ -83,7 +74,6 @@ export interface Transition {
   actorId: number | null;
 }
 
-/** Where a booking goes: a time, and for seats the offer whose seats it has taken. */
 export interface RescheduleTarget {
   startsAt: Date;
   endsAt: Date;
@@ -94,26 +84,10 @@ export interface RescheduleTarget {
   expiresAt: Date | null;
 }
 
-/** Finds bookings, and writes the moves after which they live on. */
+/** Writes the transitions after which a booking lives on, one statement each. */
 @Injectable()
 export class LiveTransitionsRepository {
-  async find(source: Pick<Tx, 'query'>, id: number): Promise<BookingWithOffer | null> {
-    const [row] = await source.query<BookingWithOfferRow>(FIND, [id]);
-    return row ? toBookingWithOffer(row) : null;
-  }
-
-  /** The person's live booking of an offer; a hold that has run out is none. */
-  async findLive(
-    source: Pick<Tx, 'query'>,
-    personId: number,
-    offer: { kind: OfferKind; refId: number },
-    at: Date,
-  ): Promise<BookingWithOffer | null> {
-    const [row] = await source.query<BookingWithOfferRow>(FIND_LIVE, [offer.kind, offer.refId, personId, at]);
-    return row ? toBookingWithOffer(row) : null;
-  }
-
-  /** The confirmed booking, or null where it was not pending, had lapsed, or was not paid. */
+  /** Null where it was not pending, had lapsed, or was not paid. */
   async confirm(tx: Tx, id: number, { at, actorId }: Transition): Promise<BookingWithOffer | null> {
     const origin = currentRequest();
     const values = [id, at, actorId, origin?.requestId ?? null, origin?.ip ?? null];
@@ -121,7 +95,7 @@ export class LiveTransitionsRepository {
     return row ? toBookingWithOffer(row) : null;
   }
 
-  /** The moved booking, or null where it was not live any more. Violations of claims are thrown as they are. */
+  /** Null where it was not live any more. Violations of claims are thrown as they are. */
   async reschedule(
     tx: Tx,
     { id, offerId }: Booking,

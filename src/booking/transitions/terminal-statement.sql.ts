@@ -1,5 +1,6 @@
-import { BookingCancelled, BookingCompleted, BookingExpired, BookingMissed } from '../booking.events.js';
 import { prepared, type PreparedStatement } from '../../platform/database/prepared-statement.js';
+import { BookingCancelled, BookingCompleted, BookingExpired, BookingMissed } from '../booking.events.js';
+import { isStatusCurrent } from '../model/booking-clock.rules.js';
 import { bookingWithOfferColumns } from '../model/booking-columns.sql.js';
 import { statesBefore, type BookingStatus } from '../model/booking.entity.js';
 import { bookingPayload } from '../model/booking-payload.sql.js';
@@ -15,7 +16,8 @@ const EVENTS: Record<TerminalStatus, string> = {
 };
 
 const STAMPS: Record<TerminalStatus, string> = {
-  cancelled: `, cancelled_at = $1, cancelled_by = $2, cancel_cause = $3, cancel_reason = $4, sequence = b.sequence + 1`,
+  cancelled: `, cancelled_at = $1, cancelled_by = $2, cancel_cause = $3, cancel_reason = $4,
+         sequence = b.sequence + 1`,
   expired: '',
   completed: ', completed_at = $1',
   no_show: '',
@@ -23,37 +25,23 @@ const STAMPS: Record<TerminalStatus, string> = {
 
 const list = (statuses: readonly BookingStatus[]) => statuses.map((status) => `'${status}'`).join(', ');
 
-/** When a confirmed booking completes by itself; `Booking.completesAt` says the same. */
-export const completesAt = (b: string): string =>
-  `(${b}.ends_at + CASE ${b}.kind WHEN 'meeting' THEN interval '24 hours' ELSE interval '0' END)`;
-
-/** SQL of `Booking.statusAt` for the instant `at`. */
-export const statusAt = (b: string, at: string): string =>
-  `CASE WHEN ${b}.status = 'pending' AND ${b}.expires_at <= ${at} THEN 'expired'
-     WHEN ${b}.status = 'confirmed' AND ${completesAt(b)} <= ${at} THEN 'completed' ELSE ${b}.status END`;
-
-/** The state a booking still has at `$1` by the clock, sweeps or not. */
-const stillStands = (b: string) =>
-  `(${b}.status <> 'pending' OR ${b}.expires_at > $1) AND (${b}.status <> 'confirmed' OR ${completesAt(b)} > $1)`;
-
-/** What must hold besides the state map. */
+/** What must hold besides `TRANSITIONS`. */
 const GUARDS: Record<TerminalStatus, string> = {
-  cancelled: `AND ${stillStands('b')}`,
+  cancelled: `AND ${isStatusCurrent('b', '$1')}`,
   expired: 'AND b.expires_at <= $1',
   completed: '',
-  no_show: `AND b.starts_at <= $1 AND ${stillStands('b')}`,
+  no_show: `AND b.starts_at <= $1 AND ${isStatusCurrent('b', '$1')}`,
 };
 
 interface TerminalStatementOptions {
-  /** SQL of CTEs, comma-separated, the last of them `chosen (id, offer_id)`; they take the offers' locks before the bookings'. */
+  /** CTEs, the last of them `chosen (id, offer_id)`; they lock the offers before the bookings. */
   chosen: string;
-  /** Answers one row, how many they were, instead of them: an offer may have had tens of thousands. */
+  /** Answers how many they were instead of the rows: an offer may have had tens of thousands. */
   isCounted?: boolean;
 }
 
 /**
- * One statement that ends bookings: state, seats, waitlist entries, claims on time, audit row and event of each. Its
- * parameters are $1 the instant, $2 the actor, $3 the cause, $4 the reason, $5 the request's id, $6 its address; then those of `chosen`.
+ * $1 instant, $2 actor, $3 cause, $4 reason, $5 request id, $6 address; from $7 on the parameters of `chosen`.
  */
 export function terminalStatement(
   name: string,
@@ -79,7 +67,7 @@ export function terminalStatement(
        DELETE FROM booking.time_claims c USING moved WHERE c.booking_id = moved.id
      ), recorded AS (
        ${RECORDED.replace('{action}', `booking.${to}`)}
-     ), told AS (
+     ), lapses AS (
        ${to === 'expired' ? PUBLISH_LAPSES : 'SELECT 1'}
      ), published AS (
        INSERT INTO platform.outbox (name, payload, request_id)
@@ -90,7 +78,8 @@ export function terminalStatement(
   );
 }
 
-const ENDED = `SELECT ${bookingWithOfferColumns('moved', 'offer')} FROM moved LEFT JOIN offer ON offer.id = moved.offer_id`;
+const ENDED = `SELECT ${bookingWithOfferColumns('moved', 'offer')}
+  FROM moved LEFT JOIN offer ON offer.id = moved.offer_id`;
 const COUNTED = 'SELECT count(*)::integer AS ended FROM moved';
 
 const OFFERS = `offer AS (SELECT o.* FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM moved))`;

@@ -10,9 +10,9 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from '../model/booking-columns.sql.js';
-import { completesAt, terminalStatement } from './terminal-statement.sql.js';
+import { completesAt } from '../model/booking-clock.rules.js';
+import { terminalStatement } from './terminal-statement.sql.js';
 
-/** Who ends a booking, and why. */
 export interface TerminalTransition {
   at: Date;
   actorId: number | null;
@@ -20,12 +20,12 @@ export interface TerminalTransition {
   reason?: string | null;
 }
 
-// The offer is locked before its booking, always; the count makes the first happen before the second.
+// The count makes PostgreSQL lock the offer before its booking.
 const ONE = `
   locked AS (SELECT o.id FROM booking.offers o WHERE o.id = $8::bigint FOR UPDATE),
   chosen AS (SELECT $7::bigint AS id, $8::bigint AS offer_id FROM (SELECT count(*) FROM locked) AS first)`;
 
-/** The sweeps wait for nobody: what somebody else is working on comes with the next run. */
+/** What somebody else has locked is left to the next run. */
 const dueFor = (condition: string, order: string) => `
   due AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE ${condition} ORDER BY ${order} LIMIT $7::integer),
   locked AS (SELECT o.id FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM due) FOR UPDATE SKIP LOCKED),
@@ -48,7 +48,8 @@ const EXPIRE_SOME = terminalStatement('booking-expire-some', 'expired', {
 const EXPIRE_OFFER = terminalStatement('booking-expire-offer', 'expired', {
   chosen: `
     locked AS (SELECT o.id FROM booking.offers o WHERE o.id = $7::bigint FOR UPDATE),
-    chosen AS (SELECT b.id, b.offer_id FROM locked JOIN booking.bookings b ON b.offer_id = locked.id WHERE ${EXPIRED})`,
+    chosen AS (
+      SELECT b.id, b.offer_id FROM locked JOIN booking.bookings b ON b.offer_id = locked.id WHERE ${EXPIRED})`,
   isCounted: true,
 });
 const COMPLETE_DUE = terminalStatement('booking-complete-due', 'completed', {
@@ -83,10 +84,10 @@ const LOCK_OFFERS_OF = `SELECT o.id FROM booking.offers o
 const MOVED_ELSEWHERE = `SELECT FROM booking.bookings b
   WHERE b.id = ANY($1::bigint[]) AND b.offer_id <> ALL($2::bigint[]) LIMIT 1`;
 
-/** Writes the moves that end a booking's claim, each as one statement. What is no longer in a state for it is left alone. */
+/** Writes the transitions that end a booking, one statement each; a booking in another state is left alone. */
 @Injectable()
 export class TerminalTransitionsRepository {
-  /** The cancelled booking and its offer, or null where its state had no such move. */
+  /** Null where its state had no such transition. */
   cancel(tx: Tx, booking: Booking, ended: TerminalTransition): Promise<BookingWithOffer | null> {
     return this.one(tx, CANCEL, booking, ended);
   }
@@ -104,7 +105,6 @@ export class TerminalTransitionsRepository {
     return this.count(tx, CANCEL_OFFER, ended, [offerId]);
   }
 
-  /** Cancels the person's live booking of an offer of seats, or answers null without one. */
   async cancelSeat(
     tx: Tx,
     personId: number,
@@ -115,10 +115,7 @@ export class TerminalTransitionsRepository {
     return left ?? null;
   }
 
-  /**
-   * Locks the offers of these bookings, and those that the person waits for, in the order of their ids; `Overtaken`
-   * when a booking has another offer by then. Answers the offers' ids.
-   */
+  /** Those of the bookings and those that the person waits for; `StaleRead` where a booking has moved. */
   async lockOffersOf(tx: Tx, ids: number[], personId: number): Promise<number[]> {
     const locked = (await tx.query<{ id: number }>(LOCK_OFFERS_OF, [ids, personId])).map(({ id }) => id);
     const moved = await tx.query(MOVED_ELSEWHERE, [ids, locked]);
@@ -126,27 +123,25 @@ export class TerminalTransitionsRepository {
     return locked;
   }
 
-  /** Cancels those of `ids` that are live, after `lockOffersOf`. */
+  /** After `lockOffersOf`. */
   cancelSome(tx: Tx, ids: number[], ended: TerminalTransition): Promise<BookingWithOffer[]> {
     return this.many(tx, CANCEL_SOME, ended, [ids]);
   }
 
-  /** Frees the seats of an offer's holds that have run out; answers how many. */
+  /** Expires the offer's lapsed holds; answers how many. */
   expireOffer(tx: Tx, offerId: number, at: Date): Promise<number> {
     return this.count(tx, EXPIRE_OFFER, { at, actorId: null }, [offerId]);
   }
 
-  /** Expires those of `ids` whose time has come and that nobody else holds. */
+  /** Expires those of `ids` that have lapsed and that nobody else has locked. */
   expireSome(tx: Tx, ids: number[], at: Date): Promise<BookingWithOffer[]> {
     return this.many(tx, EXPIRE_SOME, { at, actorId: null }, [ids.length, ids]);
   }
 
-  /** Expires up to `limit` holds that have run out. */
   expireDue(tx: Tx, at: Date, limit: number): Promise<BookingWithOffer[]> {
     return this.many(tx, EXPIRE_DUE, { at, actorId: null }, [limit]);
   }
 
-  /** Completes up to `limit` bookings that are over. */
   completeDue(tx: Tx, at: Date, limit: number): Promise<BookingWithOffer[]> {
     return this.many(tx, COMPLETE_DUE, { at, actorId: null }, [limit]);
   }

@@ -1,9 +1,7 @@
 import { SeatOfferLapsed } from '../booking.events.js';
 import { offerPayload } from '../model/booking-payload.sql.js';
 
-// What happens to a waitlist entry together with the booking that holds its seats. A booking is locked before its entry.
-
-/** CTE: the entries whose offered bookings the CTE `moved` has confirmed at $2. */
+/** CTE: claims the entries whose bookings the CTE `moved` has confirmed at $2. */
 export const CLAIM_ENTRIES = `claimed AS (
   UPDATE booking.waitlist w SET status = 'claimed', ended_at = $2::timestamptz FROM moved
   WHERE w.booking_id = moved.id AND w.status = 'offered' AND moved.status = 'confirmed'
@@ -15,7 +13,7 @@ const GIVEN_UP = `
   FROM moved WHERE w.booking_id = moved.id AND w.status = 'offered'
   RETURNING w.*, moved.id AS lost_id`;
 
-/** Once it goes to the end of the queue, which is behind everybody, whatever the clocks say; then it is out. */
+/** The first time it goes to the end of the queue, behind everybody whatever the clocks say; then it is out. */
 const LAPSED = `
   UPDATE booking.waitlist w SET booking_id = NULL, lapses = w.lapses + 1, passed_over = 0,
     status = CASE w.lapses WHEN 0 THEN 'waiting' ELSE 'expired' END,
@@ -26,10 +24,9 @@ const LAPSED = `
   FROM moved WHERE w.booking_id = moved.id AND w.status = 'offered'
   RETURNING w.*, moved.id AS lost_id`;
 
-/** SQL of the CTE `entry`: what becomes of the entries whose offered bookings are in `moved`, which end at $1. */
+/** The CTE `entry`: changes the entries whose bookings are in `moved`, which end at $1. */
 export const ENTRY_CHANGES = { cancelled: GIVEN_UP, expired: LAPSED };
 
-/** SQL that publishes the lapsed entries of the CTE `entry`. */
 export const PUBLISH_LAPSES = `
   INSERT INTO platform.outbox (name, payload, request_id)
   SELECT '${SeatOfferLapsed.name}', jsonb_build_object('entryId', entry.id, 'personId', entry.person_id,

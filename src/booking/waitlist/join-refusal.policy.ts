@@ -4,10 +4,10 @@ import { seatRefusal, tooMany, type SeatSnapshot, type SeatCheckInput } from '..
 import { isBookable } from '../model/offer.entity.js';
 
 /** Why a party may not wait; null where it may, which is when only seats are missing, or others come first. */
-export function joinRefusal(facts: SeatSnapshot, asked: SeatCheckInput): DomainError | null {
-  const refusal = seatRefusal(facts, asked);
+export function joinRefusal(snapshot: SeatSnapshot, asked: SeatCheckInput): DomainError | null {
+  const refusal = seatRefusal(snapshot, asked);
   if (!refusal) return new SeatsAvailable();
-  const { offer } = facts;
+  const { offer } = snapshot;
   if (!offer || !isBookable(offer, asked.now) || !lacksSeats(refusal)) return refusal;
   const most = offer.capacity ?? Infinity;
   return asked.quantity > most ? tooMany(most) : null;

@@ -1,7 +1,7 @@
 import { EnumField, IdField, InstantField, IntField, TextField } from '../../platform/http/fields/fields.js';
 import { ListQuery } from '../../platform/http/lists/lists.js';
 import { WAITLIST_STATUSES, type WaitlistStatus } from '../model/waitlist-entry.entity.js';
-import type { WaitlistRow } from './waitlist.queries.js';
+import type { WaitlistRow } from './waitlist-rows.sql.js';
 
 export class WaitlistRequest {
   @IdField({ description: 'The event to wait for.' })

@@ -18,13 +18,12 @@ import {
   type WaitlistQuery,
   type WaitlistRequest,
 } from './waitlist.dto.js';
-import { WaitlistQueries, type WaitlistRow } from './waitlist.queries.js';
+import { WaitlistQueries } from './waitlist.queries.js';
+import type { WaitlistRow } from './waitlist-rows.sql.js';
 import { WaitlistRepository } from '../promotion/waitlist.repository.js';
 
-/** A party that wants to wait. */
 export type JoinWaitlistInput = Omit<SeatCheckInput, 'now' | 'refuseJoinOnly'> & { offer: { refId: number } };
 
-/** What people do with waitlists, one method for each use case. */
 @Injectable()
 export class WaitlistService {
   constructor(
@@ -32,9 +31,9 @@ export class WaitlistService {
     private readonly waitlist: WaitlistRepository,
     private readonly queries: WaitlistQueries,
     private readonly offers: OffersRepository,
-    private readonly facts: SeatSnapshotQueries,
-    private readonly promotions: WaitlistPromoterService,
-    private readonly moves: BookingTransitionsService,
+    private readonly snapshots: SeatSnapshotQueries,
+    private readonly promoter: WaitlistPromoterService,
+    private readonly transitions: BookingTransitionsService,
     private readonly clock: Clock,
   ) {}
 
@@ -43,57 +42,50 @@ export class WaitlistService {
     return { ...page, items: page.items.map((row) => toWaitlistEntryResponse(row, caller.fullName)) };
   }
 
-  /** Waits for tickets of an event. Refuses as `joinIn`. */
+  /** Refuses like `joinIn`. */
   join(caller: Caller, request: WaitlistRequest): Promise<WaitlistEntryResponse> {
-    const wish: JoinWaitlistInput = {
+    const input: JoinWaitlistInput = {
       offer: { kind: 'event', refId: request.event },
       personId: caller.id,
       quantity: request.number_of_tickets,
       seesDrafts: caller.isAdmin,
     };
     return this.db.transaction(async (tx) =>
-      toWaitlistEntryResponse(await this.joinIn(tx, wish), caller.fullName),
+      toWaitlistEntryResponse(await this.joinIn(tx, input), caller.fullName),
     );
   }
 
-  /**
-   * Puts a party at the end of an offer's queue, in `tx`; seats that are free and fit nobody before it are offered to
-   * it at once. Refuses with 400 for an unknown offer or a party that is too large, and with 409 `SEATS_AVAILABLE`,
-   * `ALREADY_WAITING`, `ALREADY_BOOKED`, `BOOKING_CLOSED` or `JOIN_ONLY`.
-   */
-  async joinIn(tx: Tx, wish: JoinWaitlistInput): Promise<WaitlistRow> {
+  /** Free seats that fit nobody before it are offered at once. Refuses like `joinRefusal`, and `AlreadyWaiting`. */
+  async joinIn(tx: Tx, input: JoinWaitlistInput): Promise<WaitlistRow> {
     const now = this.clock.now();
-    const asked = { ...wish, refuseJoinOnly: true, now };
-    const offer = await this.offers.findForUpdate(tx, wish.offer.kind, wish.offer.refId);
-    let facts = await this.facts.of(tx, asked);
-    if (facts.lapsedSeats > 0) {
-      await this.promotions.promoteNext(tx, offer!.id);
-      facts = await this.facts.of(tx, asked);
+    const asked = { ...input, refuseJoinOnly: true, now };
+    const offer = await this.offers.findForUpdate(tx, input.offer.kind, input.offer.refId);
+    let snapshot = await this.snapshots.of(tx, asked);
+    if (snapshot.lapsedSeats > 0) {
+      await this.promoter.promoteNext(tx, offer!.id);
+      snapshot = await this.snapshots.of(tx, asked);
     }
-    const refusal = joinRefusal(facts, asked);
+    const refusal = joinRefusal(snapshot, asked);
     if (refusal) throw refusal;
-    const id = await this.waitlist.join(tx, offer!.id, wish.personId, wish.quantity, now);
-    if (seatsFree(facts) > 0) await this.promotions.promoteNext(tx, offer!.id);
+    const id = await this.waitlist.join(tx, offer!.id, input.personId, input.quantity, now);
+    if (seatsFree(snapshot) > 0) await this.promoter.promoteNext(tx, offer!.id);
     return (await this.queries.find(tx, id, now))!;
   }
 
-  /**
-   * Gives up waiting, or seats that were offered. Refuses with `NotFound` to everybody else, and with
-   * `InvalidTransition` (409) where it is over.
-   */
+  /** Refuses with `NotFound` to everybody else, and with `InvalidTransition` where the waiting is over. */
   leave(caller: Caller, id: number): Promise<WaitlistEntryResponse> {
     return this.db.transaction(async (tx) => {
       const entry = await this.lockOwn(tx, caller, id);
       if (entry.status === 'waiting') await this.waitlist.leave(tx, id, this.clock.now());
       else if (entry.status !== 'offered')
         throw new InvalidTransition(entry.status, 'left', [], 'waitlist entry');
-      else await this.moves.cancel(tx, entry.bookingId!, { actorId: caller.id, cause: 'booker' });
-      await this.promotions.promoteNext(tx, entry.offerId);
+      else await this.transitions.cancel(tx, entry.bookingId!, { actorId: caller.id, cause: 'booker' });
+      await this.promoter.promoteNext(tx, entry.offerId);
       return toWaitlistEntryResponse((await this.queries.find(tx, id, this.clock.now()))!, caller.fullName);
     });
   }
 
-  /** The caller's entry as it stands under the lock of its offer, what has lapsed by then written. */
+  /** Locks the entry's offer, and writes it first where its seats have lapsed. */
   private async lockOwn(tx: Tx, caller: Caller, id: number): Promise<WaitlistRow> {
     const now = this.clock.now();
     const found = await this.queries.find(tx, id, now);
@@ -101,7 +93,7 @@ export class WaitlistService {
     await this.waitlist.lockOffer(tx, found.offerId);
     const entry = (await this.queries.find(tx, id, now))!;
     if (!entry.hasLapsed) return entry;
-    await this.promotions.promoteNext(tx, entry.offerId);
+    await this.promoter.promoteNext(tx, entry.offerId);
     return (await this.queries.find(tx, id, now))!;
   }
 }

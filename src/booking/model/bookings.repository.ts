@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { prepared } from '../../platform/database/prepared-statement.js';
+import type { Tx } from '../../platform/database/tx.js';
+import {
+  bookingWithOfferColumns,
+  toBookingWithOffer,
+  type BookingWithOffer,
+  type BookingWithOfferRow,
+} from './booking-columns.sql.js';
+import type { OfferKind } from './offer.entity.js';
+
+type Source = Pick<Tx, 'query'>;
+
+const FIND = prepared(
+  'booking-find',
+  `SELECT ${bookingWithOfferColumns('b', 'o')}
+   FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id WHERE b.id = $1`,
+);
+
+const FIND_LIVE = prepared(
+  'booking-find-live',
+  `SELECT ${bookingWithOfferColumns('b', 'o')}
+   FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
+   WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND b.status IN ('pending', 'confirmed')
+     AND (b.status = 'confirmed' OR b.expires_at > $4)`,
+);
+
+@Injectable()
+export class BookingsRepository {
+  async find(source: Source, id: number): Promise<BookingWithOffer | null> {
+    const [row] = await source.query<BookingWithOfferRow>(FIND, [id]);
+    return row ? toBookingWithOffer(row) : null;
+  }
+
+  /** The person's live booking of an offer; a lapsed hold is none. */
+  async findLive(
+    source: Source,
+    personId: number,
+    { kind, refId }: { kind: OfferKind; refId: number },
+    at: Date,
+  ): Promise<BookingWithOffer | null> {
+    const [row] = await source.query<BookingWithOfferRow>(FIND_LIVE, [kind, refId, personId, at]);
+    return row ? toBookingWithOffer(row) : null;
+  }
+}
