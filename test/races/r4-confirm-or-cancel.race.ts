@@ -1,4 +1,5 @@
 import { LiveTransitionsRepository } from '../../src/booking/transitions/live-transitions.repository.js';
+import { setPaid, setSlotPrice } from '../support/booking-rows.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
 import type { Person } from '../support/people.js';
@@ -21,11 +22,9 @@ interface Round {
 /** A paid booking that half of the calls confirm and half cancel. */
 async function quarrel(here: World, person: Person, atOnce: number): Promise<Round> {
   const [slot] = await plantSlots(here.db, 1);
-  await here.db.query(`UPDATE booking.offers SET price_cents = 500 WHERE kind = 'slot' AND ref_id = $1`, [
-    slot,
-  ]);
+  await setSlotPrice(here.db, slot!, 500);
   const { body: held } = await person.http.post('/api/v1/bookings', { time_slot: slot });
-  await here.db.query('UPDATE booking.bookings SET paid_cents = 500 WHERE id = $1', [held.id]);
+  await setPaid(here.db, held.id, 500);
   const client = new LoadClient(here.url, atOnce);
   const calls = Array.from({ length: atOnce }, (_, n) =>
     client.post(`/api/v1/bookings/${held.id}/${n % 2 ? 'confirm' : 'cancel'}`, person.access),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { IdempotencyKeys } from '../../src/platform/http/idempotency/idempotency-keys.js';
+import { setPaid, setSlotPrice } from '../support/booking-rows.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, type LoadAnswer } from '../support/load.js';
 import { offerPriced, payTickets } from '../support/money.js';
@@ -34,11 +35,9 @@ const SCENES: Record<string, Scene> = {
   },
   'POST bookings/{id}/confirm': async (here, person) => {
     const [slot] = await plantSlots(here.db, 1);
-    await here.db.query(`UPDATE booking.offers SET price_cents = 500 WHERE kind = 'slot' AND ref_id = $1`, [
-      slot,
-    ]);
+    await setSlotPrice(here.db, slot!, 500);
     const { body } = await person.http.post('/api/v1/bookings', { time_slot: slot });
-    await here.db.query('UPDATE booking.bookings SET paid_cents = 500 WHERE id = $1', [body.id]);
+    await setPaid(here.db, body.id, 500);
     return { path: `/api/v1/bookings/${body.id}/confirm`, event: 'booking.confirmed', refId: slot! };
   },
   'POST bookings/{id}/cancel': async (here, person) => {

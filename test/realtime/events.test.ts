@@ -14,6 +14,8 @@ import {
   takeSeat,
   taskFacts,
   type PlantedTerms,
+  openTo,
+  removeEvent,
 } from '../support/planted-events.js';
 import { BOTH_KINDS, type Refusal, type SocketClient } from '../support/sockets.js';
 import { world, type World } from '../support/world.js';
@@ -129,7 +131,7 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
     const { id: frame } = await own.frame('event_created', ({ data }) => data.title === 'A secret');
     const marked = await mark();
     for (const client of [other, admin]) expect(await heard(client, marked)).toEqual([]);
-    await w.db.query(`UPDATE collaboration.events SET state = 'open' WHERE id = $1`, [id]);
+    await openTo(w, id, 'public');
     expect(await heard(await listen(stranger, frame - 1), marked)).toEqual([]);
     expect(await heard(await listen(organizer, frame - 1), marked)).toHaveLength(1);
   });
@@ -165,10 +167,7 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
     await publish(w, TaskCreated, { ...taskFacts(id, organizer.id, 'A secret', terms), ...done() });
     await takeSeat(w, id, guest.id);
     await own.frame('event_joined', ({ data }) => (data.event as { id: number }).id === id);
-    await w.db.query(`UPDATE collaboration.events SET visibility = 'public' WHERE id = $1`, [id]);
-    await w.db.query(`UPDATE booking.offers SET visibility = 'public' WHERE kind = 'event' AND ref_id = $1`, [
-      id,
-    ]);
+    await openTo(w, id, 'public');
     await takeSeat(w, id, participant.id);
     const marked = await mark();
     const types = async (person?: Person) =>
@@ -204,7 +203,7 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
       await plant({ state: 'cancelled', visibility: 'invited' }),
     ];
     await invite(w, closed, guest.id);
-    await w.db.query('UPDATE collaboration.events SET deleted_at = now() WHERE id = ANY($1)', [[open, closed]]);
+    for (const id of [open, closed]) await removeEvent(w, id);
     await publish(w, EventCancelled, { ...facts(open, { state: 'cancelled' }), ...done(), reason: null });
     const terms = { state: 'cancelled', visibility: 'invited' } as const;
     await publish(w, EventCancelled, { ...facts(closed, terms), ...done(), reason: null });

@@ -1,5 +1,6 @@
 import { AccessGuard } from '../../src/platform/auth/access.guard.js';
 import { verdict, type Proof } from '../support/proof.js';
+import type { ApiOperation } from '../support/api-document.js';
 import { areaOf, type Area } from './areas.js';
 import { Matrix, type Cell } from './matrix.js';
 import { RIGHTS } from './rights.js';
@@ -13,9 +14,10 @@ export function authorizationOf(area: Area): Proof {
     id: 'S1',
     what: `authorization matrix of ${area}: every operation × 7 subjects × own, foreign, missing`,
     async run(size, progress) {
-      const stage = await Stage.open();
+      const isMeant = (operation: ApiOperation) => areaOf(operation) === area;
+      const stage = await Stage.open(isMeant);
       try {
-        const operations = stage.document.operations.filter((operation) => areaOf(operation) === area);
+        const operations = stage.document.operations.filter(isMeant);
         const matrix = await Matrix.on(stage);
         const known = new Set(stage.document.operations.map(({ id }) => id));
         const strangers = Object.keys(RIGHTS).filter((id) => !known.has(id));

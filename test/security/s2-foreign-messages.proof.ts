@@ -3,7 +3,15 @@ import { FeedRepository } from '../../src/realtime/feed/feed.repository.js';
 import { RELAYS } from '../../src/realtime/relays/relay.listener.js';
 import { Listener, type SocketKind } from '../support/listeners.js';
 import type { Person } from '../support/people.js';
-import { giveUpSeat, invite, plantEvent, publish, takeSeat } from '../support/planted-events.js';
+import {
+  giveUpSeat,
+  invite,
+  plantEvent,
+  publish,
+  takeSeat,
+  openTo,
+  removeEvent,
+} from '../support/planted-events.js';
 import { verdict, type Proof } from '../support/proof.js';
 import type { Frame } from '../support/sockets.js';
 import { world, type World } from '../support/world.js';
@@ -50,18 +58,13 @@ async function plant(here: World, people: Cast, plot: Plot): Promise<Planted> {
     seat = await takeSeat(here, id, people.participant.id);
     await giveUpSeat(here, await takeSeat(here, id, people.left.id), people.left.id);
   }
-  if (plot.deleted)
-    await here.db.query('UPDATE collaboration.events SET deleted_at = now() WHERE id = $1', [id]);
+  if (plot.deleted) await removeEvent(here, id);
   return { plot, id, seat };
 }
 
 async function changeRights(here: World, people: Cast, { plot, id, seat }: Planted): Promise<void> {
   const { open, participantLeft } = plot.later ?? {};
-  if (open !== undefined)
-    await here.db.query(`UPDATE collaboration.events SET state = 'open', visibility = $2 WHERE id = $1`, [
-      id,
-      open ? 'public' : 'invited',
-    ]);
+  if (open !== undefined) await openTo(here, id, open ? 'public' : 'invited');
   if (participantLeft) await giveUpSeat(here, seat!, people.participant.id);
 }
 

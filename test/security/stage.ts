@@ -42,11 +42,15 @@ export class Stage {
   private constructor(
     readonly here: World,
     readonly document: ApiDocument,
+    /** What these operations name; nobody needs anything else of their own. */
+    private readonly resources: Resource[],
   ) {}
 
-  static async open(): Promise<Stage> {
+  static async open(isMeant: (operation: ApiOperation) => boolean = () => true): Promise<Stage> {
     const here = await world({ LOG_LEVEL: 'silent' });
-    const stage = new Stage(here, await ApiDocument.read(here.http()));
+    const document = await ApiDocument.read(here.http());
+    const named = document.operations.filter(isMeant).map((operation) => resourceOf(operation));
+    const stage = new Stage(here, document, [...new Set(named.filter((resource) => resource !== undefined))]);
     stage.admin = await here.admin();
     stage.other = await here.signUp({ first_name: 'Canary', phone: '+49 30 5550199' });
     return stage;
@@ -74,8 +78,8 @@ export class Stage {
     this.subjects.delete(name);
   }
 
-  resourceOf({ path }: ApiOperation): Resource | undefined {
-    return RESOURCES.find(({ paths }) => paths.test(path));
+  resourceOf(operation: ApiOperation): Resource | undefined {
+    return resourceOf(operation);
   }
 
   /** The value of the path's parameter for this cell; what was made for an earlier cell and still stands is taken again. */
@@ -119,7 +123,7 @@ export class Stage {
     }
     const person = await here.signUp();
     if (name === 'stranger' || name === 'owner') return { name, own, person, http: person.http };
-    for (const resource of RESOURCES) own.set(resource, String(await resource.make(this, person)));
+    for (const resource of this.resources) own.set(resource, String(await resource.make(this, person)));
     if (name === 'signed out') {
       const session = await signIn(here.http(), person.username);
       await session.http.post('/api/v1/auth/logout', {});
@@ -128,4 +132,8 @@ export class Stage {
     await this.admin.http.patch(`/api/v1/admin/users/${person.id}`, { status: 'suspended' });
     return { name, person, own, http: person.http };
   }
+}
+
+function resourceOf({ path }: ApiOperation): Resource | undefined {
+  return RESOURCES.find(({ paths }) => paths.test(path));
 }

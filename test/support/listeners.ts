@@ -57,11 +57,11 @@ export class Listener {
   }
 
   /** Waits until it was cut off; answers how. */
-  cut(withinMs = 2_000): Promise<string> {
+  cut(): Promise<string> {
     return eventually(() => {
       if (this.ended === undefined) throw new Error(`the ${this.kind} socket is still open`);
       return this.ended;
-    }, withinMs);
+    });
   }
 
   close(): void {

@@ -41,8 +41,13 @@ export async function signUp(http: Http, overrides: Record<string, unknown> = {}
 /** Registers somebody, gives the role and signs in again. */
 export async function signUpAs(http: Http, db: Sql, userType: 'organizer' | 'admin'): Promise<Person> {
   const { id, username, password } = await signUp(http);
-  await db.query('UPDATE identity.accounts SET user_type = $2 WHERE id = $1', [id, userType]);
+  await giveRole(db, id, userType);
   return signIn(http, username, password);
+}
+
+/** For accounts that have not signed in yet; their sessions would not know. */
+export async function giveRole(db: Sql, id: number, userType: 'organizer' | 'admin'): Promise<void> {
+  await db.query('UPDATE identity.accounts SET user_type = $2 WHERE id = $1', [id, userType]);
 }
 
 export async function signIn(http: Http, username: string, password = PASSWORD): Promise<Person> {

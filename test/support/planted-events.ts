@@ -61,6 +61,32 @@ export async function invite(here: World, eventId: number, personId: number): Pr
   );
 }
 
+export async function withdrawInvitations(here: World, eventId: number): Promise<void> {
+  await here.db.query('DELETE FROM collaboration.invitations WHERE event_id = $1', [eventId]);
+}
+
+/** Shows an event to others than before, drafts too, without anybody being told. */
+export async function openTo(here: World, id: number, visibility: 'public' | 'invited'): Promise<void> {
+  await here.db.transaction(async (tx) => {
+    const sql = `UPDATE collaboration.events SET state = 'open', visibility = $2 WHERE id = $1`;
+    await tx.query(sql, [id, visibility]);
+    await here.app.get(BookingApi, { strict: false }).changeOffer(tx, 'event', id, { visibility });
+  });
+}
+
+/** The event is gone, and nobody is told. */
+export async function removeEvent(here: World, id: number): Promise<void> {
+  const sql = 'UPDATE collaboration.events SET deleted_at = $2 WHERE id = $1';
+  await here.db.query(sql, [id, here.clock.now()]);
+}
+
+/** Says once more all that was said under this name. */
+export async function publishAgain(here: World, { name }: { name: string }): Promise<void> {
+  const sql =
+    'INSERT INTO platform.outbox (name, payload) SELECT name, payload FROM platform.outbox WHERE name = $1';
+  await here.db.query(sql, [name]);
+}
+
 /** Says that something happened, as the context it happens in would. */
 export async function publish<Payload extends object>(here: World, type: EventType<Payload>, payload: Payload) {
   await here.db.transaction((tx) => here.app.get(Outbox, { strict: false }).publish(tx, type, payload));

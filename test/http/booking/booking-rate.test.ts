@@ -2,9 +2,7 @@ import { makeSlot } from '../../support/calendar.js';
 import { world, type World } from '../../support/world.js';
 
 let here: World;
-beforeAll(
-  async () => void (here = await world({ RATE_LIMITS_ENABLED: 'true', RATE_LIMIT_BOOKING: '2/minute' })),
-);
+beforeAll(async () => void (here = await world({ RATE_LIMITS_ENABLED: 'true', RATE_LIMIT_BOOKING: '2/hour' })));
 afterAll(() => here.close());
 
 it('books no more often than the rate of bookings, refused ones counted, lists not', async () => {

@@ -4,6 +4,7 @@ import { ticketOf } from '../../support/doors.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { pdfText } from '../../support/pdf-text.js';
 import { makePublished } from '../../support/ticketed.js';
+import { publishAgain } from '../../support/planted-events.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 const HOUR_MS = 3_600_000;
@@ -89,11 +90,7 @@ describe('when an event is over', () => {
     const event = await workshop();
     await guest(ada, event);
     await end();
-    await here.db.query(
-      `INSERT INTO platform.outbox (name, payload) SELECT name, payload FROM platform.outbox
-       WHERE name = '${EventCompleted.name}' AND (payload->>'id')::bigint = $1`,
-      [event],
-    );
+    await publishAgain(here, EventCompleted);
     await here.drainEvents();
     expect(await list(ada, `?event=${event}`)).toHaveLength(1);
     const told = await here.db.query(

@@ -4,6 +4,7 @@ import { COLLABORATION_INVARIANTS } from '../../../src/collaboration/collaborati
 import { CollaborationStatistics } from '../../../src/collaboration/collaboration.statistics.js';
 import { inDays, makeDraft, makeGathering } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
+import { giveRole } from '../../support/people.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 const DAY_MS = 86_400_000;
@@ -170,7 +171,7 @@ describe('the demo events', () => {
   it('are a gathering and a ticketed event, made once', async () => {
     await here.signUp({ username: 'adam' });
     const { id } = await here.signUp({ username: 'olivia' });
-    await here.db.query(`UPDATE identity.accounts SET user_type = 'organizer' WHERE id = $1`, [id]);
+    await giveRole(here.db, id, 'organizer');
     for (let n = 0; n < 2; n++) await createDemoEvents(here.app);
     const [game] = (await here.http().get('/api/events?search=Board game evening')).body;
     expect(game).toMatchObject({ kind: 'gathering', status: 'upcoming', current_participants: 1 });

@@ -62,9 +62,8 @@ describe('a gathering that is closed to others', () => {
     const { id } = await makeGathering(ada, here.clock.now());
     const answer = await here.db.transaction(async (tx) => {
       await tx.query(`UPDATE collaboration.events SET visibility = 'invited' WHERE id = $1`, [id]);
-      await tx.query(`UPDATE booking.offers SET visibility = 'invited' WHERE kind = 'event' AND ref_id = $1`, [
-        id,
-      ]);
+      const booking = here.app.get(BookingApi, { strict: false });
+      await booking.changeOffer(tx, 'event', id, { visibility: 'invited' });
       const pending = joining(bob, id);
       await somebodyWaits(here);
       return { pending };

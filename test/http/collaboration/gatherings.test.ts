@@ -1,4 +1,5 @@
 import { inDays, makeGathering } from '../../support/events.js';
+import { setCompleted } from '../../support/booking-rows.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 const HOUR_MS = 3_600_000;
@@ -228,11 +229,7 @@ describe('joining and leaving', () => {
     expect(await refused(bob, 'join')).toMatchObject(isOver);
     expect(await refused(bob, 'leave')).toMatchObject({ status: 400, body: { code: 'NOT_A_PARTICIPANT' } });
     for (const status of ['confirmed', 'completed']) {
-      await here.db.query(`UPDATE booking.bookings SET status = $2, completed_at = $3 WHERE person_id = $1`, [
-        cleo.id,
-        status,
-        status === 'completed' ? here.clock.now() : null,
-      ]);
+      await setCompleted(here.db, id, status === 'completed' ? here.clock.now() : null);
       expect(await refused(cleo, 'join')).toMatchObject({ status: 400, body: { code: 'ALREADY_JOINED' } });
       expect(await refused(cleo, 'leave')).toMatchObject(isOver);
     }

@@ -1,6 +1,7 @@
 import { inDays, makeDraft, makeGathering } from '../../support/events.js';
 import { makePublished, refusal } from '../../support/ticketed.js';
 import { bookTickets } from '../../support/tickets.js';
+import { setCheckedIn, setPaid, setRefunded } from '../../support/booking-rows.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 let here: World;
@@ -83,17 +84,15 @@ describe('attendees', () => {
 describe('statistics', () => {
   it('count tickets, seats, waiting parties, opinions and, for the organizer, money', async () => {
     const event = await sold({ max_attendees: 5, price: '10.00' });
-    await here.db.query('UPDATE booking.bookings SET paid_cents = 2000 WHERE id = $1', [event.confirmed.id]);
+    await setPaid(here.db, event.confirmed.id, 2_000);
     await confirm(bob, event.confirmed);
     const carol = await here.signUp();
     expect((await carol.http.post('/api/v1/waitlist', { event: event.id })).status).toBe(201);
-    await here.db.query('UPDATE booking.bookings SET refunded_cents = 1 WHERE id = $1', [event.confirmed.id]);
+    await setRefunded(here.db, event.confirmed.id, 1);
     await bob.http.post('/api/v1/reviews', { event: event.id, rating: 5 });
     await carol.http.post('/api/v1/reviews', { event: event.id, rating: 2 });
     await eve.http.post('/api/v1/reviews', { event: event.id, rating: 4 });
-    await here.db.query('UPDATE booking.bookings SET checked_in_at = now() WHERE id = $1', [
-      event.confirmed.id,
-    ]);
+    await setCheckedIn(here.db, event.id, now(), bob.id);
     const figures = {
       total_attendees: 2,
       available_spots: 0,

@@ -3,6 +3,7 @@ import { eventually } from '../../support/eventually.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { makePublished, refusal } from '../../support/ticketed.js';
 import { bookTickets } from '../../support/tickets.js';
+import { setCheckedIn, setCompleted } from '../../support/booking-rows.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 let here: World;
@@ -147,16 +148,8 @@ describe('attendance', () => {
       await write(guest, { event: id, rating });
     return { id, came, missed, never };
   }
-  const enter = (event: number, { id }: Person) =>
-    here.db.query(`UPDATE booking.bookings SET checked_in_at = now() WHERE person_id = $1 AND ref_id = $2`, [
-      id,
-      event,
-    ]);
-  const end = (event: number) =>
-    here.db.query(
-      `UPDATE booking.bookings SET status = 'completed', completed_at = now() WHERE kind = 'ticket' AND ref_id = $1`,
-      [event],
-    );
+  const enter = (event: number, { id }: Person) => setCheckedIn(here.db, event, now(), id);
+  const end = (event: number) => setCompleted(here.db, event, now());
   const users = async (event: number, query: string) =>
     (await here.http().get(`${reviews}?event=${event}&${query}`)).body.results.map(({ user }: any) => user);
   const averageOfThoseWhoCame = async (event: number) =>

@@ -2,6 +2,7 @@ import { TaskRemindersProcessor } from '../../../src/collaboration/tasks/task-re
 import { VotesProcessor } from '../../../src/collaboration/votes/votes.processor.js';
 import { inDays, makeGathering } from '../../support/events.js';
 import { calendarOf, kindsOf, noticeMailsOf, noticesOf } from '../../support/notices.js';
+import { withdrawInvitations } from '../../support/planted-events.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 let here: World;
@@ -221,7 +222,7 @@ describe('tasks', () => {
     const { id } = (
       await bob.http.post('/api/v1/tasks', { title: 'Bring music', event: event.id, assignee: host.id })
     ).body;
-    await here.db.query('DELETE FROM collaboration.invitations WHERE event_id = $1', [event.id]);
+    await withdrawInvitations(here, event.id);
     await bob.http.post(`/api/v1/events/${event.id}/leave`);
     await host.http.post(`/api/v1/tasks/${id}/complete`);
     expect(await ofKind(bob, 'task_completed')).toEqual([]);

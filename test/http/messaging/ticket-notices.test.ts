@@ -1,3 +1,4 @@
+import { BookingConfirmed } from '../../../src/booking/booking.events.js';
 import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
 import { PaymentFailed } from '../../../src/payments/payments.events.js';
 import { makeDraft } from '../../support/events.js';
@@ -5,6 +6,7 @@ import { eventually } from '../../support/eventually.js';
 import { calendarOf, kindsOf, noticeMailsOf, noticesOf } from '../../support/notices.js';
 import { publish } from '../../support/planted-events.js';
 import { bookTickets } from '../../support/tickets.js';
+import { publishAgain } from '../../support/planted-events.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 const HOUR_MS = 3_600_000;
@@ -275,9 +277,7 @@ describe('a notice', () => {
     const event = await published();
     await booked(ada, event);
     await noticeMailsOf(here, ada);
-    await here.db.query(
-      `INSERT INTO platform.outbox (name, payload) SELECT name, payload FROM platform.outbox WHERE name = 'booking.confirmed'`,
-    );
+    await publishAgain(here, BookingConfirmed);
     expect(await kindsOf(here, ada)).toEqual(['booking_confirmation']);
     expect(await noticeMailsOf(here, ada)).toHaveLength(1);
   });

@@ -5,6 +5,7 @@ import { brokenInvariants } from '../../support/invariants.js';
 import { inDays } from '../../support/events.js';
 import { makePublished } from '../../support/ticketed.js';
 import { bookTickets } from '../../support/tickets.js';
+import { forgetRefundPolicies } from '../../support/booking-rows.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 const DAY = 24;
@@ -80,7 +81,7 @@ describe('refunding a payment', () => {
   it('follows a policy of the event’s own, as it was when it was booked', async () => {
     const refundPolicy = { steps: [{ hoursBefore: 1, percent: 80 }] };
     const { payment } = await paid(5, 1, { refundPolicy });
-    await here.db.query(`UPDATE booking.offers SET refund_policy = NULL WHERE kind = 'event'`);
+    await forgetRefundPolicies(here.db);
     expect((await refund(ada, payment)).body.refunded_amount).toBe('24.00');
   });
 

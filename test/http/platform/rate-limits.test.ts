@@ -57,6 +57,7 @@ const limits = {
   RATE_LIMITS_ENABLED: 'true',
   RATE_LIMIT_ANON: '20/hour',
   RATE_LIMIT_USER: '8/hour',
+  RATE_LIMIT_LOGIN: '5/hour',
   TRUST_PROXY: '1',
 };
 const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
@@ -88,7 +89,7 @@ describe('rate limits', () => {
     }
   });
 
-  it('make the sixth login of a minute the first 429, over all doors, failed ones counted', async () => {
+  it('make the sixth login the first 429, over all doors, failed ones counted', async () => {
     const statuses: number[] = [];
     for (let n = 0; n < 6; n++) {
       const door = n % 2 ? 'other-login' : 'login';
@@ -104,13 +105,13 @@ describe('rate limits', () => {
     expect([status, body.code]).toEqual([429, 'RATE_LIMIT_EXCEEDED']);
     const seconds = Number(headers.get('retry-after'));
     expect(seconds).toBeGreaterThan(0);
-    expect(seconds).toBeLessThanOrEqual(60);
+    expect(seconds).toBeLessThanOrEqual(3_600);
     expect(headers.get('x-ratelimit-limit')).toBe('5');
     expect(headers.get('x-ratelimit-remaining')).toBe('0');
     expect(body).toMatchObject({
       retry_after: seconds,
       detail: expect.any(String),
-      details: { limit: 5, window: '1 minute', reset_at: expect.stringMatching(/Z$/) },
+      details: { limit: 5, window: '1 hour', reset_at: expect.stringMatching(/Z$/) },
     });
   });
 
