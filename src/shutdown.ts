@@ -3,7 +3,7 @@ import type { Config } from './platform/config/config.js';
 import type { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import { Readiness } from './platform/monitoring/readiness.js';
 
-const PATIENCE_MS = 9_500;
+const STOP_TIMEOUT_MS = 9_500;
 /** Under npm, one Ctrl-C arrives twice: from the terminal, and passed on by npm. */
 const SAME_SIGNAL_MS = 1_000;
 
@@ -16,7 +16,7 @@ export function stopOnSignals(app: NestExpressApplication, config: Config, embed
       return;
     }
     stoppingSince = performance.now();
-    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
     try {
       await app.get(Readiness).drain(app.getHttpServer(), config.isProduction || config.role !== 'all');
       await app.close();

@@ -1,13 +1,13 @@
 import { Unavailable } from './errors.js';
 import { Semaphore } from './semaphore.js';
 
-describe('a turnstile', () => {
+describe('a semaphore', () => {
   it('lets in so many at a time, in order, and refuses when too many wait', async () => {
-    const turnstile = new Semaphore(2, 2);
+    const semaphore = new Semaphore(2, 2);
     const doors: (() => void)[] = [];
     const entered: number[] = [];
     const enter = (n: number) =>
-      turnstile.run(() => {
+      semaphore.run(() => {
         entered.push(n);
         return new Promise<void>((resolve) => doors.push(resolve));
       });
@@ -26,8 +26,8 @@ describe('a turnstile', () => {
   });
 
   it('lets the next one in after a failure', async () => {
-    const turnstile = new Semaphore(1, 1);
-    await expect(turnstile.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    await expect(turnstile.run(async () => 'in')).resolves.toBe('in');
+    const semaphore = new Semaphore(1, 1);
+    await expect(semaphore.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(semaphore.run(async () => 'in')).resolves.toBe('in');
   });
 });

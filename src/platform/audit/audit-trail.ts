@@ -19,7 +19,8 @@ export class AuditTrail {
   async record(tx: Tx, entry: AuditEntry): Promise<void> {
     const request = currentRequest();
     await tx.query(
-      `INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+      `INSERT INTO platform.audit_log
+         (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
        VALUES ($1, $2, $3, $4, $5, $6, $7)`,
       [
         entry.actorId,

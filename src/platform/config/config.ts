@@ -92,9 +92,9 @@ const PAIRS = [
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
-  for (const [name, reader] of Object.entries(envSchema)) {
+  for (const [name, parser] of Object.entries(envSchema)) {
     try {
-      values[name] = reader.read(env[name]);
+      values[name] = parser.parse(env[name]);
     } catch (error) {
       problems.push(`${name} must be ${(error as Error).message}`);
     }

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 
 /** Reads one variable's text into its value; throws `RangeError` with what is expected. */
 export interface EnvParser<T> {
-  read(text: string | undefined): T;
+  parse(text: string | undefined): T;
   /** As written in `.env.example`; empty when unset. */
   defaultText: string;
 }
@@ -17,7 +17,7 @@ const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000,
 const WINDOWS: Record<string, number> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 function envParser<T>(defaultText: string, parse: (text: string) => T): EnvParser<T> {
-  return { defaultText, read: (text) => parse(text === undefined || text === '' ? defaultText : text) };
+  return { defaultText, parse: (text) => parse(text === undefined || text === '' ? defaultText : text) };
 }
 
 export const text = (fallback: string): EnvParser<string> => envParser(fallback, (value) => value);
@@ -100,7 +100,7 @@ export const origins = (fallback: string): EnvParser<string[]> => {
     if (URL.canParse(item) && /^https?:/.test(item) && new URL(item).origin === item) return item;
     throw new RangeError('origins such as https://app.example.com, without a path');
   };
-  return { defaultText: fallback, read: (value) => items.read(value).map(check) };
+  return { defaultText: fallback, parse: (value) => items.parse(value).map(check) };
 };
 
 export const sender = (fallback: string): EnvParser<string> =>
@@ -113,7 +113,10 @@ export const sender = (fallback: string): EnvParser<string> =>
 export const urls = (protocols: string[]): EnvParser<string[]> => {
   const items = list('');
   const one = url(protocols);
-  return { defaultText: items.defaultText, read: (value) => items.read(value).map((item) => one.read(item)!) };
+  return {
+    defaultText: items.defaultText,
+    parse: (value) => items.parse(value).map((item) => one.parse(item)!),
+  };
 };
 
 export const bytesOrUnset = (minimum: number): EnvParser<string | undefined> =>

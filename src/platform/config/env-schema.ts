@@ -86,4 +86,4 @@ export const envSchema = {
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
 } satisfies Record<string, EnvParser<unknown>>;
 
-export type Env = { [Name in keyof typeof envSchema]: ReturnType<(typeof envSchema)[Name]['read']> };
+export type Env = { [Name in keyof typeof envSchema]: ReturnType<(typeof envSchema)[Name]['parse']> };

@@ -6,7 +6,7 @@ const after = (ms: number) => new Promise<number>((resolve) => setTimeout(() => 
 beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] }));
 afterEach(() => jest.useRealTimers());
 
-describe('patience', () => {
+describe('a query deadline', () => {
   it('ends a wait at its limit, and says so once', async () => {
     const giveUp = jest.fn();
     const waiting = expect(new QueryDeadline(1_000).wait(never(), giveUp)).rejects.toThrow(DatabaseTimeout);
@@ -18,25 +18,25 @@ describe('patience', () => {
   });
 
   it('is one for all waits of a request', async () => {
-    const patience = new QueryDeadline(1_000);
-    const first = patience.wait(after(700), () => undefined);
+    const deadline = new QueryDeadline(1_000);
+    const first = deadline.wait(after(700), () => undefined);
     await jest.advanceTimersByTimeAsync(700);
     expect(await first).toBe(700);
-    const second = expect(patience.wait(after(400), () => undefined)).rejects.toThrow(DatabaseTimeout);
+    const second = expect(deadline.wait(after(400), () => undefined)).rejects.toThrow(DatabaseTimeout);
     await jest.advanceTimersByTimeAsync(300);
     await second;
   });
 
   it('counts waits at the same time once, and what is not the database not at all', async () => {
-    const patience = new QueryDeadline(1_000);
+    const deadline = new QueryDeadline(1_000);
     const both = Promise.all([
-      patience.wait(after(600), () => undefined),
-      patience.wait(after(600), () => undefined),
+      deadline.wait(after(600), () => undefined),
+      deadline.wait(after(600), () => undefined),
     ]);
     await jest.advanceTimersByTimeAsync(600);
     expect(await both).toEqual([600, 600]);
     await jest.advanceTimersByTimeAsync(60_000);
-    const last = patience.wait(after(300), () => undefined);
+    const last = deadline.wait(after(300), () => undefined);
     await jest.advanceTimersByTimeAsync(300);
     expect(await last).toBe(300);
   });

@@ -4,21 +4,21 @@ import { SnakeNamingStrategy } from './snake-naming-strategy.js';
 import { isDatabaseUnavailable } from './sqlstate.js';
 
 const INT8 = 20;
-const CONNECT_WITHIN_MS = 4_000;
+const CONNECT_TIMEOUT_MS = 4_000;
 /** What takes longer is ended by the server, before a request or a job gives up waiting for it. */
-const STATEMENT_WITHIN_MS = 3_800;
-const ANSWER_WITHIN_MS = 4_500;
+const STATEMENT_TIMEOUT_MS = 3_800;
+const QUERY_TIMEOUT_MS = 4_500;
 /** A client that gave up takes its statement with it. */
-const CLIENT_CHECKED = `SET client_connection_check_interval = '500ms'`;
+const CHECK_CLIENT = `SET client_connection_check_interval = '500ms'`;
 
-const BOUNDS = {
-  connectionTimeoutMillis: CONNECT_WITHIN_MS,
-  query_timeout: ANSWER_WITHIN_MS,
-  statement_timeout: STATEMENT_WITHIN_MS,
-  idle_in_transaction_session_timeout: 2 * ANSWER_WITHIN_MS,
+const LIMITS = {
+  connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  query_timeout: QUERY_TIMEOUT_MS,
+  statement_timeout: STATEMENT_TIMEOUT_MS,
+  idle_in_transaction_session_timeout: 2 * QUERY_TIMEOUT_MS,
   keepAlive: true,
   application_name: 'convoke',
-  onConnect: endWithClient,
+  onConnect: checkClientConnection,
 };
 
 // Identifiers and counts stay below 2^53, so a bigint column is a number here.
@@ -34,18 +34,18 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
     installExtensions: false,
     namingStrategy: new SnakeNamingStrategy(),
     parseInt8: true,
-    extra: { ...BOUNDS },
+    extra: { ...LIMITS },
   };
 }
 
 export function replicaPool(connectionString: string, poolSize: number): pg.Pool {
-  return new pg.Pool({ connectionString, max: poolSize, ...BOUNDS });
+  return new pg.Pool({ connectionString, max: poolSize, ...LIMITS });
 }
 
 /** Where the server's system cannot tell that a client is gone, statements end by their time-out alone. */
-async function endWithClient(client: pg.ClientBase): Promise<void> {
+async function checkClientConnection(client: pg.ClientBase): Promise<void> {
   try {
-    await client.query(CLIENT_CHECKED);
+    await client.query(CHECK_CLIENT);
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error;
   }

@@ -16,7 +16,7 @@ const ATTEMPTS = 3;
 export class Database implements OnApplicationShutdown {
   private readonly logger = new Logger(Database.name);
   private readonly replicas: pg.Pool[];
-  private turn = 0;
+  private nextReplica = 0;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -27,15 +27,15 @@ export class Database implements OnApplicationShutdown {
 
   /** Runs one read outside any transaction. */
   async query<Row>(sql: Sql, values: SqlValues = []): Promise<Row[]> {
-    return this.ask<Row>(this.pool, sql, values);
+    return this.queryPool<Row>(this.pool, sql, values);
   }
 
   /** A read that may lag behind by some seconds: goes to a replica where one can be reached. */
   async queryReplica<Row>(sql: Sql, values: SqlValues = []): Promise<Row[]> {
-    const replica = this.replicas[this.turn++ % Math.max(1, this.replicas.length)];
+    const replica = this.replicas[this.nextReplica++ % Math.max(1, this.replicas.length)];
     if (!replica) return this.query<Row>(sql, values);
     try {
-      return await this.ask<Row>(replica, sql, values);
+      return await this.queryPool<Row>(replica, sql, values);
     } catch (error) {
       if (!isDatabaseUnavailable(error)) throw error;
       return this.query<Row>(sql, values);
@@ -46,7 +46,7 @@ export class Database implements OnApplicationShutdown {
    * Runs `work` as one transaction (read committed). It is run again as a whole, three times at most, when
    * PostgreSQL reports a serialization failure or a deadlock, so it must have no effect outside the database
    * except through `tx.afterCommit`. In a request with an `Idempotency-Key` the key is claimed first and the
-   * value that `work` returns is kept as the answer, in the same transaction.
+   * value that `work` returns is stored as the response, in the same transaction.
    */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -68,7 +68,7 @@ export class Database implements OnApplicationShutdown {
       if (++statements > 1) throw new Error('A single-statement use case ran a second statement.');
       return this.query(sql, values);
     });
-    return this.settled(tx, await work(tx));
+    return this.runAfterCommit(tx, await work(tx));
   }
 
   connections(): { total: number; idle: number; waiting: number } {
@@ -92,41 +92,45 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** In a request, waits no longer than its deadline; a job's statements have limits of their own. */
-  private patiently<T>(lease: PooledConnection, work: Promise<T>): Promise<T> {
-    return currentRequest()?.queryDeadline?.wait(work, lease.abandon) ?? work;
+  private withinDeadline<T>(connection: PooledConnection, work: Promise<T>): Promise<T> {
+    return currentRequest()?.queryDeadline?.wait(work, connection.abandon) ?? work;
   }
 
-  private ask<Row>(pool: pg.Pool, sql: Sql, values: SqlValues): Promise<Row[]> {
-    const lease = new PooledConnection();
-    return this.patiently(lease, this.askOn<Row>(pool, lease, toQuery(sql, values)));
+  private queryPool<Row>(pool: pg.Pool, sql: Sql, values: SqlValues): Promise<Row[]> {
+    const connection = new PooledConnection();
+    return this.withinDeadline(connection, this.queryOn<Row>(pool, connection, toQuery(sql, values)));
   }
 
-  private async askOn<Row>(pool: pg.Pool, lease: PooledConnection, query: pg.QueryConfig): Promise<Row[]> {
+  private async queryOn<Row>(
+    pool: pg.Pool,
+    connection: PooledConnection,
+    query: pg.QueryConfig,
+  ): Promise<Row[]> {
     const client = await pool.connect();
     // Unheard, the error of a broken connection would end the process; its statement rejects anyway.
-    client.on('error', unheard);
+    client.on('error', ignoreError);
     try {
-      lease.attach(client);
+      connection.attach(client);
       return (await client.query(query)).rows as Row[];
     } catch (error) {
-      if (breaksConnection(error)) lease.end();
+      if (breaksConnection(error)) connection.end();
       throw error;
     } finally {
-      client.off('error', unheard);
+      client.off('error', ignoreError);
       client.release();
     }
   }
 
   private attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const lease = new PooledConnection();
-    return this.patiently(lease, this.attemptOn(lease, work));
+    const connection = new PooledConnection();
+    return this.withinDeadline(connection, this.attemptOn(connection, work));
   }
 
-  private async attemptOn<T>(lease: PooledConnection, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async attemptOn<T>(connection: PooledConnection, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as pg.PoolClient;
-      lease.attach(client);
+      connection.attach(client);
       const tx = new Tx(
         async (sql, values) => (await client.query(toQuery(sql, values))).rows as unknown[],
         () => runner.manager,
@@ -134,11 +138,11 @@ export class Database implements OnApplicationShutdown {
       await runner.startTransaction();
       const result = await this.withClaim(tx, work);
       await runner.commitTransaction();
-      return await this.settled(tx, result);
+      return await this.runAfterCommit(tx, result);
     } catch (error) {
       // A rollback that cannot be sent is the server's to do, once it notices that the connection is gone.
-      if (breaksConnection(error)) lease.end();
-      else if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => lease.end());
+      if (breaksConnection(error)) connection.end();
+      else if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => connection.end());
       throw error;
     } finally {
       await runner.release();
@@ -149,12 +153,12 @@ export class Database implements OnApplicationShutdown {
     const claim = openClaim();
     if (!claim) return work(tx);
     await claim.claim(tx);
-    const answer = await work(tx);
-    await claim.store(tx, answer);
-    return answer;
+    const result = await work(tx);
+    await claim.store(tx, result);
+    return result;
   }
 
-  private async settled<T>(tx: Tx, result: T): Promise<T> {
+  private async runAfterCommit<T>(tx: Tx, result: T): Promise<T> {
     for (const action of tx.afterCommitActions) {
       try {
         await action();
@@ -166,7 +170,7 @@ export class Database implements OnApplicationShutdown {
   }
 }
 
-const unheard = () => undefined;
+const ignoreError = () => undefined;
 
 function openClaim() {
   const claim = currentRequest()?.idempotency;

@@ -16,7 +16,7 @@ export const SqlState = {
 
 const RETRIED: ReadonlySet<string> = new Set([SqlState.serializationFailure, SqlState.deadlockDetected]);
 
-const AWAY: ReadonlySet<string> = new Set([
+const UNAVAILABLE: ReadonlySet<string> = new Set([
   SqlState.adminShutdown,
   SqlState.crashShutdown,
   SqlState.cannotConnectNow,
@@ -31,8 +31,14 @@ const AWAY: ReadonlySet<string> = new Set([
 ]);
 
 /** pg's messages, without a code, for a connection that is lost or cannot be had. */
-const AWAY_MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed|Cannot use a pool after calling end)/;
+const UNAVAILABLE_MESSAGES = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'Client has encountered a connection error',
+  'Query read timeout',
+  'Client was closed',
+  'Cannot use a pool after calling end',
+];
 
 /** Values that a column cannot hold: too long, out of range, no such day, a null character. */
 const DATA: ReadonlySet<string> = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P05']);
@@ -67,7 +73,11 @@ export function isDataError(error: unknown): boolean {
 /** True when the database is away, full or too slow, whoever's statement noticed. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const { code = '', message = '' } = faultOf(error);
-  return AWAY.has(code) || code.startsWith('08') || AWAY_MESSAGES.test(message);
+  return (
+    UNAVAILABLE.has(code) ||
+    code.startsWith('08') ||
+    UNAVAILABLE_MESSAGES.some((known) => message.startsWith(known))
+  );
 }
 
 /** True when it is not known how far the connection got: it must not be used again. */

@@ -13,31 +13,31 @@ const SIZE = 9.5;
 
 /** Draws a table at the present height. */
 export function drawTable(
-  paper: PdfCanvas,
+  canvas: PdfCanvas,
   columns: readonly PdfColumn[],
   rows: readonly string[][],
   totals: readonly LabeledValue[],
 ): void {
-  const table = new PdfTable(paper, columns);
+  const table = new PdfTable(canvas, columns);
   table.head();
   for (const row of rows) table.row(row);
   for (const total of totals) table.total(total);
 }
 
 class PdfTable {
-  private readonly pdf = this.paper.pdf;
+  private readonly pdf = this.canvas.pdf;
   private readonly cells: { x: number; width: number; align: 'left' | 'right' }[];
 
   constructor(
-    private readonly paper: PdfCanvas,
+    private readonly canvas: PdfCanvas,
     private readonly columns: readonly PdfColumn[],
   ) {
     const whole = columns.reduce((sum, { share }) => sum + share, 0);
-    let x = paper.left;
+    let x = canvas.left;
     this.cells = columns.map(({ share, isNumber }) => {
       const cell = {
         x,
-        width: (paper.width * share) / whole,
+        width: (canvas.width * share) / whole,
         align: isNumber ? ('right' as const) : ('left' as const),
       };
       x += cell.width;
@@ -46,32 +46,32 @@ class PdfTable {
   }
 
   head(): void {
-    this.paper.face('bold', 8, MUTED);
+    this.canvas.face('bold', 8, MUTED);
     this.line(this.columns.map(({ title }) => title));
   }
 
   row(values: readonly string[]): void {
-    this.paper.face('regular', SIZE, INK);
+    this.canvas.face('regular', SIZE, INK);
     if (this.pdf.y + this.heightOf(values) > this.pdf.page.height - this.pdf.page.margins.bottom) {
       this.pdf.addPage();
       this.head();
-      this.paper.face('regular', SIZE, INK);
+      this.canvas.face('regular', SIZE, INK);
     }
     this.line(values);
   }
 
   total([label, value]: LabeledValue): void {
-    const { left, width } = this.paper;
+    const { left, width } = this.canvas;
     const last = this.cells.at(-1)!;
     if (this.pdf.y + 30 > this.pdf.page.height - this.pdf.page.margins.bottom) this.pdf.addPage();
     const y = this.pdf.y + PADDING;
-    this.paper.face('bold', SIZE + 0.5, INK);
+    this.canvas.face('bold', SIZE + 0.5, INK);
     this.pdf.text(label, left, y, { width: width - last.width - 12, align: 'right' });
     this.pdf.text(value, last.x, y, { width: last.width, align: 'right' });
   }
 
   private line(values: readonly string[]): void {
-    const { left, width } = this.paper;
+    const { left, width } = this.canvas;
     const top = this.pdf.y;
     const bottom = top + this.heightOf(values);
     values.forEach((value, column) => {

@@ -17,7 +17,7 @@ export interface PdfOptions {
 const MARGINS = { top: 48, left: 56, right: 56, bottom: 72 };
 
 /** An A4 document, drawn by `draw` between a letterhead and page numbers. */
-export async function renderPdf(options: PdfOptions, draw: (sheet: PdfLayout) => void): Promise<Buffer> {
+export async function renderPdf(options: PdfOptions, draw: (layout: PdfLayout) => void): Promise<Buffer> {
   const { title, issuer, note, dated, isLandscape = false } = options;
   // Large libraries, loaded where the first document is drawn.
   const { default: PDFDocument } = await import('pdfkit');
@@ -45,10 +45,10 @@ export async function renderPdf(options: PdfOptions, draw: (sheet: PdfLayout) =>
     document.once('end', () => resolve(Buffer.concat(parts)));
     document.once('error', reject);
   });
-  const sheet = new PdfLayout(document, await qrEncoder());
-  sheet.letterhead(issuer, title);
-  draw(sheet);
-  sheet.numberPages(note ?? '');
+  const layout = new PdfLayout(document, await qrEncoder());
+  layout.letterhead(issuer, title);
+  draw(layout);
+  layout.numberPages(note ?? '');
   document.end();
   return done;
 }

@@ -13,7 +13,7 @@ import { JobRunner } from './jobs/job-runner.js';
 import { RateCounters } from './ports/rate-counters.js';
 import { redisEngine } from './redis/redis-engine.js';
 
-const DOORS = [JobQueue, Cache, RateCounters, Fanout];
+const PORTS = [JobQueue, Cache, RateCounters, Fanout];
 
 /** Chooses what implements the ports: this process and its database, or Redis and many processes. */
 @Global()
@@ -27,7 +27,7 @@ export class EngineModule {
       module: EngineModule,
       imports: [DiscoveryModule, ...imports],
       providers: [JobHandlers, JobCounts, JobProgress, JobRunner, EngineLifecycle, ...providers],
-      exports: DOORS,
+      exports: PORTS,
     };
   }
 }

@@ -10,7 +10,7 @@ const READ: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp', 'gif']);
 const TOO_SLOW_SECONDS = 10;
 
 // Pictures of strangers: one at a time, and nothing of them kept in memory.
-const turnstile = new Semaphore(1, 50);
+const decoding = new Semaphore(1, 50);
 sharp.concurrency(1);
 sharp.cache(false);
 
@@ -44,7 +44,7 @@ export interface Picture {
 /** Decodes an upload and encodes its pixels anew, turned upright, shrunk to 1,024 pixels, without metadata. */
 export async function asPicture(upload: Buffer, fieldName: string): Promise<Picture> {
   if (upload.length > MAX_UPLOAD_BYTES) throw new PictureTooLarge();
-  return turnstile.run(() => redrawn(upload, fieldName));
+  return decoding.run(() => redrawn(upload, fieldName));
 }
 
 async function redrawn(upload: Buffer, fieldName: string): Promise<Picture> {

@@ -14,7 +14,7 @@ import { RateLimitGuard } from './limits/rate-limit.guard.js';
 import { FieldsPipe } from './fields/fields.pipe.js';
 
 /** Milliseconds; longer than balancers keep connections, so that none is closed under a request. */
-const PATIENCE = { keepAliveTimeout: 75_000, headersTimeout: 15_000, requestTimeout: 60_000 };
+const SERVER_TIMEOUTS = { keepAliveTimeout: 75_000, headersTimeout: 15_000, requestTimeout: 60_000 };
 
 /** Sets up all between socket and handler. Guards run in this order: limits, CSRF, access. */
 export function configureHttp(app: NestExpressApplication, config: Config): void {
@@ -24,7 +24,7 @@ export function configureHttp(app: NestExpressApplication, config: Config): void
   express.set('query parser', 'simple');
   express.set('trust proxy', config.trustProxy);
   replaceResponseJson(express);
-  Object.assign(app.getHttpServer(), PATIENCE);
+  Object.assign(app.getHttpServer(), SERVER_TIMEOUTS);
 
   const log = app.get(RequestLog);
   app.use(

@@ -5,9 +5,9 @@ import { withTimeout } from '../../shared/with-timeout.js';
 import type { Config } from '../config/config.js';
 import type { Mail } from './mail.js';
 
-const PATIENCE_MS = 10_000;
+const CONNECTION_TIMEOUT_MS = 10_000;
 /** With the wait for a connection; less than the processor's lease of a mail. */
-const TOTAL_MS = 90_000;
+const SEND_TIMEOUT_MS = 90_000;
 const CONNECTIONS = 5;
 
 /** `id` identifies the mail to its receivers, the same at every attempt. */
@@ -37,16 +37,16 @@ class SmtpTransport extends MailTransport {
       url,
       pool: true,
       maxConnections: CONNECTIONS,
-      connectionTimeout: PATIENCE_MS,
-      greetingTimeout: PATIENCE_MS,
-      socketTimeout: 2 * PATIENCE_MS,
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      greetingTimeout: CONNECTION_TIMEOUT_MS,
+      socketTimeout: 2 * CONNECTION_TIMEOUT_MS,
       disableFileAccess: true,
       disableUrlAccess: true,
     });
   }
 
   async deliver(mail: OutgoingMail): Promise<void> {
-    await withTimeout(TOTAL_MS, this.smtp.sendMail(message(this.config, mail)), tooLate);
+    await withTimeout(SEND_TIMEOUT_MS, this.smtp.sendMail(message(this.config, mail)), timeoutError);
   }
 
   close(): void {
@@ -77,7 +77,7 @@ class FileTransport extends MailTransport {
   }
 }
 
-const tooLate = () => Object.assign(new Error('The mail took too long.'), { code: 'ETIMEDOUT' });
+const timeoutError = () => Object.assign(new Error('The mail took too long.'), { code: 'ETIMEDOUT' });
 
 function message(config: Config, { id, to, subject, text, html, attachments }: OutgoingMail) {
   const { hostname } = new URL(config.publicUrl);

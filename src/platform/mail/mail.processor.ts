@@ -59,7 +59,8 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
       return this.postpone(id, mail.attempts, error);
     }
     await this.db.query(
-      `UPDATE platform.mails SET status = 'sent', sent_at = $2, content = NULL, recipient_digest = NULL, last_error = NULL WHERE id = $1`,
+      `UPDATE platform.mails SET status = 'sent', sent_at = $2, content = NULL, recipient_digest = NULL,
+         last_error = NULL WHERE id = $1`,
       [id, this.clock.now()],
     );
   }
@@ -69,7 +70,8 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
   async sweep(): Promise<void> {
     const now = this.clock.now();
     const due = await this.db.query<{ id: number }>(
-      `SELECT id FROM platform.mails WHERE status = 'waiting' AND next_attempt_at <= $1 ORDER BY next_attempt_at LIMIT $2`,
+      `SELECT id FROM platform.mails WHERE status = 'waiting' AND next_attempt_at <= $1
+       ORDER BY next_attempt_at LIMIT $2`,
       [now, SWEPT_AT_ONCE],
     );
     await this.jobs.addMany(
@@ -78,7 +80,8 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
     );
     await this.db.query(
       `DELETE FROM platform.mails WHERE id IN
-         (SELECT id FROM platform.mails WHERE created_at < $1 AND status <> 'waiting' ORDER BY created_at LIMIT $2)`,
+         (SELECT id FROM platform.mails WHERE created_at < $1 AND status <> 'waiting'
+          ORDER BY created_at LIMIT $2)`,
       [new Date(now.getTime() - KEPT_FOR_MS), SWEPT_AT_ONCE],
     );
   }

@@ -42,7 +42,8 @@ export class Mailer {
   private async enqueue(tx: Tx, mails: Mail[]): Promise<void> {
     const rows = await tx.query<{ id: number }>(
       `INSERT INTO platform.mails (dedupe_key, recipient_digest, content, next_attempt_at, created_at)
-       SELECT dedupe_key, digest, content, $4, $4 FROM unnest($1::text[], $2::bytea[], $3::bytea[]) AS mail (dedupe_key, digest, content)
+       SELECT dedupe_key, digest, content, $4, $4
+       FROM unnest($1::text[], $2::bytea[], $3::bytea[]) AS mail (dedupe_key, digest, content)
        ON CONFLICT ON CONSTRAINT mails_dedupe_key_unique DO NOTHING RETURNING id`,
       [
         mails.map(({ dedupeKey }) => dedupeKey ?? null),

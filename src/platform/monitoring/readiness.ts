@@ -7,7 +7,7 @@ import { Database } from '../database/database.js';
 import { Cache } from '../engine/ports/cache.js';
 import { Fanout } from '../engine/ports/fanout.js';
 
-const PATIENCE_MS = 3_000;
+const CHECK_TIMEOUT_MS = 3_000;
 /** For balancers to notice, before connections are refused. */
 const NOTICE_MS = 2_000;
 const LAST_ANSWERS_MS = 5_000;
@@ -47,9 +47,9 @@ export class Readiness {
   /** Asks each dependency, at most three seconds. Without Redis the embedded engine stands for it. */
   async check(): Promise<Checks> {
     const [database, redis, channels] = await Promise.all([
-      measured(() => this.db.query('SELECT 1')),
-      measured(() => this.askRedis()),
-      measured(async () => this.requireFanout()),
+      timed(() => this.db.query('SELECT 1')),
+      timed(() => this.askRedis()),
+      timed(async () => this.requireFanout()),
     ]);
     return { database, redis, channels };
   }
@@ -80,15 +80,15 @@ export class Readiness {
   }
 }
 
-async function measured(ask: () => Promise<unknown>): Promise<Check> {
+async function timed(ask: () => Promise<unknown>): Promise<Check> {
   const startedAt = performance.now();
-  const patience = pause(PATIENCE_MS, 'late', { ref: false });
+  const timeout = pause(CHECK_TIMEOUT_MS, 'late', { ref: false });
   const outcome = await Promise.race([
     ask().then(
       () => 'answered',
       () => 'failed',
     ),
-    patience,
+    timeout,
   ]);
   return { status: outcome === 'answered' ? 'healthy' : 'unhealthy', latency_ms: roundedSince(startedAt) };
 }

@@ -19,25 +19,25 @@ export function rootLogger(): Pino {
 export class Logger {
   constructor(private readonly context: string) {}
 
-  error(message: string, error?: unknown, facts?: LogFields): void {
-    this.write('error', message, error === undefined ? facts : { ...facts, err: error });
+  error(message: string, error?: unknown, fields?: LogFields): void {
+    this.write('error', message, error === undefined ? fields : { ...fields, err: error });
   }
 
-  warn(message: string, facts?: LogFields): void {
-    this.write('warn', message, facts);
+  warn(message: string, fields?: LogFields): void {
+    this.write('warn', message, fields);
   }
 
-  info(message: string, facts?: LogFields): void {
-    this.write('info', message, facts);
+  info(message: string, fields?: LogFields): void {
+    this.write('info', message, fields);
   }
 
-  debug(message: string, facts?: LogFields): void {
-    this.write('debug', message, facts);
+  debug(message: string, fields?: LogFields): void {
+    this.write('debug', message, fields);
   }
 
-  private write(level: LogLevel, message: string, facts: LogFields | undefined): void {
+  private write(level: LogLevel, message: string, fields: LogFields | undefined): void {
     if (!root.isLevelEnabled(level)) return;
-    root[level]({ context: this.context, ...requestLogFields(), ...redact(facts) }, message);
+    root[level]({ context: this.context, ...requestLogFields(), ...redact(fields) }, message);
   }
 }
 

@@ -100,8 +100,10 @@ export class Metrics {
 
   private async measureBacklog(): Promise<Backlog> {
     const [outbox] = await this.db.query<{ open: number; seconds: number }>(
-      `SELECT count(*)::int AS open, coalesce(extract(epoch FROM clock_timestamp() - min(occurred_at)), 0)::float8 AS seconds
-       FROM (SELECT occurred_at FROM platform.outbox WHERE done_at IS NULL ORDER BY id LIMIT ${OUTBOX_COUNTED_UP_TO}) open`,
+      `SELECT count(*)::int AS open,
+         coalesce(extract(epoch FROM clock_timestamp() - min(occurred_at)), 0)::float8 AS seconds
+       FROM (SELECT occurred_at FROM platform.outbox WHERE done_at IS NULL ORDER BY id
+         LIMIT ${OUTBOX_COUNTED_UP_TO}) open`,
     );
     return { outbox: outbox!, queues: await this.queue.statistics() };
   }

@@ -1,16 +1,20 @@
 /** Plain values beside a log message. Secrets are removed by name. */
 export type LogFields = Record<string, unknown>;
 
-const SECRET =
-  /^(password|new_?password|old_?password|current_?password|password_?confirm|pass|token|access|refresh|access_?token|refresh_?token|mfa_?token|id_?token|api_?key|authorization|cookie|set-cookie|x-csrftoken|csrf_?token|secret|client_?secret|app_?secret|code|recovery_?codes?|otp|totp|signature|private_?key|session|saml_?response)$/i;
+const SECRET_NAMES = `
+  password new_?password old_?password current_?password password_?confirm pass token access refresh
+  access_?token refresh_?token mfa_?token id_?token api_?key authorization cookie set-cookie x-csrftoken
+  csrf_?token secret client_?secret app_?secret code recovery_?codes? otp totp signature private_?key
+  session saml_?response`;
+const SECRET = new RegExp(`^(${SECRET_NAMES.trim().split(/\s+/).join('|')})$`, 'i');
 /** Identifiers are numbers here; a UUID in a path is an access token. */
 const TOKEN_SEGMENT = /\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=\/|$)/gi;
 const HIDDEN = '[redacted]';
 const MAX_DEPTH = 6;
 
 /** A copy without secrets at any depth; errors are left to the serializer. */
-export function redact(facts: LogFields | undefined): LogFields | undefined {
-  return facts && (copy(facts, 0) as LogFields);
+export function redact(fields: LogFields | undefined): LogFields | undefined {
+  return fields && (copy(fields, 0) as LogFields);
 }
 
 /** Hides access tokens in the path and secret query parameters. */

@@ -15,6 +15,7 @@ import { EngineModule } from '../../../src/platform/engine/engine.module.js';
 import { configureHttp } from '../../../src/platform/http/configure-http.js';
 import { HttpModule } from '../../../src/platform/http/http.module.js';
 import { FrameworkLogger } from '../../../src/platform/observability/framework-logger.js';
+import { MonitoringModule } from '../../../src/platform/monitoring/monitoring.module.js';
 import { ObservabilityModule } from '../../../src/platform/observability/observability.module.js';
 import { TestClock } from '../../support/test-clock.js';
 import { Unauthenticated } from '../../../src/shared/errors.js';
@@ -84,6 +85,7 @@ export async function testApp(
     AuthModule,
     ObservabilityModule,
     HttpModule,
+    MonitoringModule,
     TestIdentityModule,
   ];
   @Module({ imports: modules, controllers })

@@ -36,7 +36,8 @@ export async function openCluster(dataDir: string, log: (line: string) => void):
   const closed = findClosedFolder(folder, account);
   if (closed) {
     throw new EmbeddedPostgresUnavailable(
-      `The account that owns ${folder} (uid ${account?.uid}) may not enter ${closed}: run 'chmod o+x ${closed}', or set DATABASE_URL.`,
+      `The account that owns ${folder} (uid ${account?.uid}) may not enter ${closed}: ` +
+        `run 'chmod o+x ${closed}', or set DATABASE_URL.`,
     );
   }
   return { folder, native, account, password: readPassword(dataDir) };
@@ -61,7 +62,8 @@ async function makeCluster(
     mkdirSync(SHARED_CLUSTERS, { recursive: true });
     chmodSync(SHARED_CLUSTERS, 0o711);
     log(
-      `PostgreSQL does not run as root, and its account may not enter ${closed}: the database is kept in ${folder}.`,
+      `PostgreSQL does not run as root, and its account may not enter ${closed}: ` +
+        `the database is kept in ${folder}.`,
     );
   }
   const [draft, passwordFile] = [`${folder}.new`, `${folder}.new-password`];

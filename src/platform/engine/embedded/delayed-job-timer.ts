@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
 /** Beyond these, the workers' own polling finds jobs, a second late at most. */
-const ALARMS = 1_000;
-const FARTHEST_MS = 60_000;
+const MAX_TIMEOUTS = 1_000;
+const MAX_DELAY_MS = 60_000;
 
 /** Wakes the workers when a job that was just added with a delay falls due. */
 @Injectable()
 export class DelayedJobTimer {
-  private readonly alarms = new Set<NodeJS.Timeout>();
+  private readonly timeouts = new Set<NodeJS.Timeout>();
   private listener?: () => void;
 
   onDue(listener: () => void): void {
@@ -15,17 +15,17 @@ export class DelayedJobTimer {
   }
 
   start(delayMs: number): void {
-    if (delayMs > FARTHEST_MS || this.alarms.size >= ALARMS || !this.listener) return;
-    const alarm = setTimeout(() => {
-      this.alarms.delete(alarm);
+    if (delayMs > MAX_DELAY_MS || this.timeouts.size >= MAX_TIMEOUTS || !this.listener) return;
+    const timeout = setTimeout(() => {
+      this.timeouts.delete(timeout);
       this.listener?.();
     }, delayMs + 1).unref();
-    this.alarms.add(alarm);
+    this.timeouts.add(timeout);
   }
 
   stop(): void {
     this.listener = undefined;
-    for (const alarm of this.alarms) clearTimeout(alarm);
-    this.alarms.clear();
+    for (const timeout of this.timeouts) clearTimeout(timeout);
+    this.timeouts.clear();
   }
 }

@@ -41,14 +41,14 @@ const DEPTHS = `
 export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly recurring = new RecurringJobs(
-    (job, everyMs) => this.repetition.plan(job, everyMs),
+    (job, everyMs) => this.scheduler.plan(job, everyMs),
     (error) => this.logger.warn(`A recurring job waits for the database: ${error.message}`),
   );
 
   constructor(
     private readonly store: GraphileStore,
-    private readonly alarm: DelayedJobTimer,
-    private readonly repetition: RecurringJobScheduler,
+    private readonly timer: DelayedJobTimer,
+    private readonly scheduler: RecurringJobScheduler,
     private readonly jobProgress: JobProgress,
     private readonly counts: JobCounts,
   ) {
@@ -63,7 +63,7 @@ export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown 
       delayMs,
       key,
     ]);
-    if (delayMs > 0) this.alarm.start(delayMs);
+    if (delayMs > 0) this.timer.start(delayMs);
     return String(row!.id);
   }
 

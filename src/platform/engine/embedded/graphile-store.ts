@@ -4,8 +4,8 @@ import pg from 'pg';
 import { Config } from '../../config/config.js';
 
 const CONNECTIONS = 4;
-const CONNECT_WITHIN_MS = 2_000;
-const ANSWER_WITHIN_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 2_000;
+const QUERY_TIMEOUT_MS = 5_000;
 
 /** graphile-worker's tables in the product's own database, and the few connections that jobs need. */
 @Injectable()
@@ -29,8 +29,8 @@ export class GraphileStore implements OnApplicationShutdown {
       max,
       options,
       application_name: name,
-      connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      query_timeout: ANSWER_WITHIN_MS,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
       keepAlive: true,
     });
     const ignore = () => undefined;

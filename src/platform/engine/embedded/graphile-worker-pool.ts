@@ -10,13 +10,13 @@ import type { RecurringEnvelope, RecurringJobScheduler } from './recurring-job-s
 
 /** Fetching, completing, listening, and the presence lock. */
 const CONNECTIONS = 5;
-const LOOKS_EVERY_MS = 1_000;
-const LOOKS_PER_TAKEOVER = 2;
-const LOOKS_PER_CLEANING = 60;
+const POLL_EVERY_MS = 1_000;
+const POLLS_PER_TAKEOVER = 2;
+const POLLS_PER_CLEANING = 60;
 /** Notices and our own polling wake the workers; theirs is a last resort. */
-const POLL_MS = 60_000;
-const BATCHED_FOR_MS = 2;
-const GOODBYE_MS = 1_000;
+const WORKER_POLL_MS = 60_000;
+const BATCH_DELAY_MS = 2;
+const STOP_GRACE_MS = 1_000;
 
 /** graphile-worker's workers, from their connection to its loss. */
 export class GraphileWorkerPool {
@@ -30,7 +30,7 @@ export class GraphileWorkerPool {
     private readonly store: GraphileStore,
     private readonly handlers: RegisteredHandler[],
     private readonly runner: JobRunner,
-    private readonly repetition: RecurringJobScheduler,
+    private readonly scheduler: RecurringJobScheduler,
   ) {
     this.gate = new ConcurrencyGate(handlers);
     // A crash may lose the marks of taken and finished jobs, which then only run again.
@@ -46,11 +46,11 @@ export class GraphileWorkerPool {
         await this.watch(presence, begun);
       } finally {
         // Present to the last: others would take over jobs that still run here.
-        await this.stop(GOODBYE_MS);
+        await this.stop(STOP_GRACE_MS);
         presence.release(true);
       }
     } finally {
-      await this.stop(GOODBYE_MS);
+      await this.stop(STOP_GRACE_MS);
     }
   }
 
@@ -59,7 +59,7 @@ export class GraphileWorkerPool {
     this.ending ??= this.end(graceMs);
     return this.ending;
   }
-  /** Has up to `count` idle workers look for jobs now. */
+  /** Has up to `count` idle workers poll for jobs now. */
   wake(count: number): void {
     if (count === 0 || this.over.signal.aborted) return;
     try {
@@ -71,18 +71,15 @@ export class GraphileWorkerPool {
 
   private async end(graceMs: number): Promise<void> {
     this.over.abort();
-    const patience = new AbortController();
+    const grace = new AbortController();
     const finished = Promise.resolve(this.workers?.gracefulShutdown()).catch(() => undefined);
-    await Promise.race([
-      finished,
-      pause(graceMs, undefined, { signal: patience.signal }).catch(() => undefined),
-    ]);
-    patience.abort();
+    await Promise.race([finished, pause(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)]);
+    grace.abort();
     void this.pool.end();
   }
 
   private async watch(presence: pg.PoolClient, begun: () => void): Promise<void> {
-    this.workers = this.employ();
+    this.workers = this.startWorkers();
     const lost = new Promise<never>((_, reject) => {
       presence.once('error', reject);
       this.workers!.promise.then(
@@ -93,9 +90,9 @@ export class GraphileWorkerPool {
     lost.catch(() => undefined);
     await presence.query(SHOW_PRESENCE, [this.workers.id]);
     begun();
-    for (let look = 1; !this.over.signal.aborted; look++) {
-      await Promise.race([this.look(presence, look), lost]);
-      await Promise.race([pause(LOOKS_EVERY_MS, undefined, { signal: this.over.signal }), lost]).catch(
+    for (let poll = 1; !this.over.signal.aborted; poll++) {
+      await Promise.race([this.poll(presence, poll), lost]);
+      await Promise.race([pause(POLL_EVERY_MS, undefined, { signal: this.over.signal }), lost]).catch(
         (error) => {
           if (!this.over.signal.aborted) throw error;
         },
@@ -103,14 +100,14 @@ export class GraphileWorkerPool {
     }
   }
 
-  private async look(presence: pg.PoolClient, look: number): Promise<void> {
-    if (look % LOOKS_PER_TAKEOVER === 0) await presence.query(TAKE_OVER);
-    if (look % LOOKS_PER_CLEANING === 0) await presence.query(FORGET_FAILED);
+  private async poll(presence: pg.PoolClient, poll: number): Promise<void> {
+    if (poll % POLLS_PER_TAKEOVER === 0) await presence.query(TAKE_OVER);
+    if (poll % POLLS_PER_CLEANING === 0) await presence.query(FORGET_FAILED);
     const { rows } = await presence.query<{ due: number }>(COUNT_DUE, [this.gate.full, this.gate.places]);
     this.wake(rows[0]!.due);
   }
 
-  private employ(): WorkerPool {
+  private startWorkers(): WorkerPool {
     const tasks: TaskList = {};
     for (const { name } of this.handlers) {
       tasks[name] = (envelope, { job }) => this.run(name, String(job.id), envelope as RecurringEnvelope);
@@ -118,18 +115,18 @@ export class GraphileWorkerPool {
     const options = {
       concurrency: this.gate.places,
       noHandleSignals: true,
-      pollInterval: POLL_MS,
+      pollInterval: WORKER_POLL_MS,
       logger: this.store.log,
       events: this.gate.events,
       forbiddenFlags: () => this.gate.enter(),
-      preset: { worker: { completeJobBatchDelay: BATCHED_FOR_MS, failJobBatchDelay: BATCHED_FOR_MS } },
+      preset: { worker: { completeJobBatchDelay: BATCH_DELAY_MS, failJobBatchDelay: BATCH_DELAY_MS } },
     };
     return runTaskList(options, tasks, this.pool);
   }
 
   private async run(name: string, id: string, envelope: RecurringEnvelope): Promise<void> {
     // The next run is planned first: whatever becomes of this one, the chain goes on.
-    if (envelope.repeat_ms) await this.repetition.plan(name, envelope.repeat_ms);
+    if (envelope.repeat_ms) await this.scheduler.plan(name, envelope.repeat_ms);
     await this.runner.run(name, id, envelope);
   }
 }

@@ -16,43 +16,43 @@ const LONGEST_PAUSE_MS = 3_000;
 export class GraphileWorkers extends JobWorkers {
   private readonly logger = new Logger('Jobs');
   private readonly stopping = new AbortController();
-  private shift?: GraphileWorkerPool;
-  private shifts?: Promise<void>;
+  private pool?: GraphileWorkerPool;
+  private loop?: Promise<void>;
   private away = false;
 
   constructor(
     private readonly store: GraphileStore,
     private readonly handlers: JobHandlers,
     private readonly runner: JobRunner,
-    private readonly alarm: DelayedJobTimer,
-    private readonly repetition: RecurringJobScheduler,
+    private readonly timer: DelayedJobTimer,
+    private readonly scheduler: RecurringJobScheduler,
   ) {
     super();
   }
 
   start(): void {
-    this.alarm.onDue(() => this.shift?.wake(1));
-    this.shifts = this.keepWorking();
+    this.timer.onDue(() => this.pool?.wake(1));
+    this.loop = this.keepWorking();
   }
 
   async stop(graceMs: number): Promise<void> {
     this.stopping.abort();
-    this.alarm.stop();
-    await Promise.all([this.shift?.stop(graceMs), this.runner.drain(graceMs)]);
-    await this.shifts;
+    this.timer.stop();
+    await Promise.all([this.pool?.stop(graceMs), this.runner.drain(graceMs)]);
+    await this.loop;
   }
 
   private async keepWorking(): Promise<void> {
     let wait = FIRST_PAUSE_MS;
     while (!this.stopping.signal.aborted) {
-      this.shift = new GraphileWorkerPool(this.store, this.handlers.all(), this.runner, this.repetition);
+      this.pool = new GraphileWorkerPool(this.store, this.handlers.all(), this.runner, this.scheduler);
       try {
-        await this.shift.work(() => {
+        await this.pool.work(() => {
           wait = FIRST_PAUSE_MS;
-          this.tell(false);
+          this.reportOutage(false);
         });
       } catch (error) {
-        this.tell(true, error as Error);
+        this.reportOutage(true, error as Error);
       }
       await pause(wait, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       wait = Math.min(2 * wait, LONGEST_PAUSE_MS);
@@ -60,7 +60,7 @@ export class GraphileWorkers extends JobWorkers {
   }
 
   /** One line when the database goes, one when it is back. */
-  private tell(away: boolean, error?: Error): void {
+  private reportOutage(away: boolean, error?: Error): void {
     if (away === this.away || this.stopping.signal.aborted) return;
     this.away = away;
     if (away) this.logger.warn(`Jobs wait for the database: ${error?.message}`);

@@ -12,7 +12,8 @@ export interface RecurringEnvelope extends JobEnvelope {
 // keeps it single. One that waits stays, even when overdue, unless the period has changed.
 const PLAN = `
   WITH turn AS (
-    SELECT to_timestamp((floor(extract(epoch FROM clock_timestamp()) * 1000 / $2::bigint) + 1) * $2::bigint / 1000) AS at
+    SELECT to_timestamp(
+      (floor(extract(epoch FROM clock_timestamp()) * 1000 / $2::bigint) + 1) * $2::bigint / 1000) AS at
   )
   SELECT greatest(0, ceil(extract(epoch FROM job.run_at - clock_timestamp()) * 1000))::int AS delay_ms
   FROM turn, LATERAL graphile_worker.add_job(
@@ -28,12 +29,12 @@ const PLAN = `
 export class RecurringJobScheduler {
   constructor(
     private readonly store: GraphileStore,
-    private readonly alarm: DelayedJobTimer,
+    private readonly timer: DelayedJobTimer,
   ) {}
 
   /** Makes sure that the next run is planned; safe to repeat. */
   async plan(job: string, everyMs: number): Promise<void> {
     const [turn] = await this.store.query<{ delay_ms: number }>(PLAN, [job, everyMs]);
-    this.alarm.start(turn!.delay_ms);
+    this.timer.start(turn!.delay_ms);
   }
 }

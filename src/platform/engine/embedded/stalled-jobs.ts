@@ -29,7 +29,8 @@ export const FORGET_FAILED = `
     SELECT id, run_at, row_number() OVER (PARTITION BY task_id ORDER BY id DESC) AS place
     FROM graphile_worker._private_jobs WHERE locked_at IS NULL AND attempts >= max_attempts
   ) AS failed
-  WHERE failed.id = job.id AND (failed.place > ${FAILED_KEPT} OR failed.run_at < clock_timestamp() - interval '7 days')`;
+  WHERE failed.id = job.id
+    AND (failed.place > ${FAILED_KEPT} OR failed.run_at < clock_timestamp() - interval '7 days')`;
 
 /** Due jobs that workers could take, $2 at most, without the kinds in $1. */
 export const COUNT_DUE = `

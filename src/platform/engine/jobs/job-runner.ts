@@ -36,13 +36,10 @@ export class JobRunner {
   /** Waits up to `graceMs` for the running jobs and answers how many are still at it. */
   async drain(graceMs: number): Promise<number> {
     const abort = setTimeout(() => this.givingUp.abort(), Math.max(0, graceMs - LAST_MS));
-    const patience = new AbortController();
+    const grace = new AbortController();
     const allDone = Promise.allSettled(this.running);
-    await Promise.race([
-      allDone,
-      pause(graceMs, undefined, { signal: patience.signal }).catch(() => undefined),
-    ]);
-    patience.abort();
+    await Promise.race([allDone, pause(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)]);
+    grace.abort();
     clearTimeout(abort);
     return this.running.size;
   }

@@ -13,7 +13,7 @@ import { BullQueues } from './bull-queues.js';
 import { replacePendingJob } from './replace-pending-job.js';
 import { RedisConnections, orUnavailable } from './redis-connections.js';
 
-const PATIENCE_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 const JOBS_PER_TRANSACTION = 1_000;
 
 /** Jobs in Redis, shared by all processes. */
@@ -85,6 +85,6 @@ export class BullJobQueue extends JobQueue implements OnApplicationShutdown {
 
   private async ask<T>(redis: () => Promise<T>): Promise<T> {
     await this.connections.reachable();
-    return orUnavailable(PATIENCE_MS, redis());
+    return orUnavailable(TIMEOUT_MS, redis());
   }
 }

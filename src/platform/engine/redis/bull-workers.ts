@@ -28,10 +28,10 @@ export class BullWorkers extends JobWorkers {
   }
 
   async stop(graceMs: number): Promise<void> {
-    const patience = new AbortController();
+    const grace = new AbortController();
     const closed = Promise.allSettled(this.queues.all().map((queue) => queue.close()));
-    const late = pause(graceMs, undefined, { signal: patience.signal }).catch(() => undefined);
+    const late = pause(graceMs, undefined, { signal: grace.signal }).catch(() => undefined);
     await Promise.race([Promise.all([closed, this.runner.drain(graceMs)]), late]);
-    patience.abort();
+    grace.abort();
   }
 }

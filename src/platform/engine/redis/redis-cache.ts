@@ -20,7 +20,7 @@ export class RedisCache extends Cache {
 
   constructor(
     connections: RedisConnections,
-    private readonly patience: RedisTimeout,
+    private readonly timeout: RedisTimeout,
     clock: Clock,
   ) {
     super();
@@ -32,7 +32,7 @@ export class RedisCache extends Cache {
   async get<T>(key: string): Promise<T | undefined> {
     if (this.outdated.size > 0) await this.forgetOutdated();
     if (this.outdated.has(key)) return this.local.get<T>(key);
-    return this.patience.run<T | undefined>(
+    return this.timeout.run<T | undefined>(
       async () => {
         const json = await this.redis.get(stored(key));
         return json === null ? undefined : (JSON.parse(json) as T);
@@ -42,7 +42,7 @@ export class RedisCache extends Cache {
   }
 
   async set(key: string, value: unknown, ttlMs: number): Promise<void> {
-    await this.patience.run<unknown>(
+    await this.timeout.run<unknown>(
       async () => {
         await this.redis.set(stored(key), JSON.stringify(value), 'PX', Math.max(1, Math.ceil(ttlMs)));
         this.outdated.delete(key);
@@ -56,7 +56,7 @@ export class RedisCache extends Cache {
 
   async delete(key: string): Promise<void> {
     await this.local.delete(key);
-    await this.patience.run<unknown>(
+    await this.timeout.run<unknown>(
       async () => {
         await this.redis.del(stored(key));
         this.outdated.delete(key);
@@ -73,7 +73,7 @@ export class RedisCache extends Cache {
   private async forgetOutdated(): Promise<void> {
     const keys = [...this.outdated];
     if (keys.length === 0) return;
-    await this.patience.run<unknown>(
+    await this.timeout.run<unknown>(
       async () => {
         await this.redis.del(...keys.map(stored));
         for (const key of keys) this.outdated.delete(key);

@@ -7,17 +7,17 @@ import { withTimeout } from '../../../shared/with-timeout.js';
 const FIRST_CONTACT_MS = 2_000;
 const LONGEST_PAUSE_MS = 1_000;
 const CHECKED_EVERY_MS = 3_000;
-const SILENT_MS = 3_000;
+const PING_TIMEOUT_MS = 3_000;
 
 /** Refused at once while Redis is away. */
-const IMPATIENT: RedisOptions = {
+const FAIL_FAST: RedisOptions = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   autoResendUnfulfilledCommands: false,
 };
 
 /** For queues and subscriptions: waits for Redis, however long it is away. */
-const PATIENT: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
+const RETRYING: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
 
 /** All connections to one Redis. Each reconnects for ever, a second apart at most. */
 export class RedisConnections implements OnApplicationShutdown {
@@ -32,19 +32,19 @@ export class RedisConnections implements OnApplicationShutdown {
   readonly failFast: Redis;
 
   constructor(private readonly url: string) {
-    this.jobs = this.open('jobs', PATIENT);
-    this.failFast = this.open('swift', IMPATIENT);
-    this.jobs.on('error', (error: Error) => this.tell(true, error));
-    this.jobs.on('ready', () => this.tell(false));
+    this.jobs = this.open('jobs', RETRYING);
+    this.failFast = this.open('swift', FAIL_FAST);
+    this.jobs.on('error', (error: Error) => this.reportOutage(true, error));
+    this.jobs.on('ready', () => this.reportOutage(false));
     this.watch = setInterval(() => void this.check(), CHECKED_EVERY_MS).unref();
   }
 
   openRetrying(name: string): Redis {
-    return this.open(name, PATIENT);
+    return this.open(name, RETRYING);
   }
 
   openFailFast(name: string): Redis {
-    return this.open(name, IMPATIENT);
+    return this.open(name, FAIL_FAST);
   }
 
   /** Rejects with `Unavailable` while Redis is away, after 2 s at the start. */
@@ -82,7 +82,7 @@ export class RedisConnections implements OnApplicationShutdown {
   /** A server that fell silent leaves its connections standing; only destroying them lets new ones be made. */
   private async check(): Promise<void> {
     if (this.jobs.status !== 'ready') return;
-    const answered = orUnavailable(SILENT_MS, this.jobs.ping()).then(
+    const answered = orUnavailable(PING_TIMEOUT_MS, this.jobs.ping()).then(
       () => true,
       () => false,
     );
@@ -91,7 +91,7 @@ export class RedisConnections implements OnApplicationShutdown {
   }
 
   /** One line when Redis goes, one when it is back. */
-  private tell(away: boolean, error?: Error): void {
+  private reportOutage(away: boolean, error?: Error): void {
     if (away === this.away) return;
     this.away = away;
     if (away) this.logger.warn(`Redis is away: ${error?.message || (error as NodeJS.ErrnoException)?.code}`);

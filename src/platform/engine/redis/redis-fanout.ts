@@ -21,12 +21,12 @@ export class RedisFanout extends Fanout {
   private readonly self = randomUUID();
   private readonly listeners = new FanoutListeners();
   private readonly subscriber: Redis;
-  private readonly returns: (() => void)[] = [];
+  private readonly reconnectListeners: (() => void)[] = [];
   private hasListened = false;
 
   constructor(
     private readonly connections: RedisConnections,
-    private readonly patience: RedisTimeout,
+    private readonly timeout: RedisTimeout,
   ) {
     super();
     this.subscriber = connections.openRetrying('fanout');
@@ -39,7 +39,7 @@ export class RedisFanout extends Fanout {
     this.listeners.notify(channel, json);
     const packet: Packet = { from: this.self, channel, json };
     // Sent however slow Redis was before: that a session ended, say, must not wait.
-    await this.patience.attempt(() => this.connections.failFast.publish(CHANNEL, JSON.stringify(packet)));
+    await this.timeout.attempt(() => this.connections.failFast.publish(CHANNEL, JSON.stringify(packet)));
   }
 
   subscribe<Message>(channel: string, listener: FanoutListener<Message>): void {
@@ -47,7 +47,7 @@ export class RedisFanout extends Fanout {
   }
 
   onReconnect(listener: () => void): void {
-    this.returns.push(listener);
+    this.reconnectListeners.push(listener);
   }
 
   get connected(): boolean {
@@ -57,13 +57,16 @@ export class RedisFanout extends Fanout {
   socketAdapter(): SocketAdapter {
     const publisher = this.connections.openFailFast('sockets-out');
     const subscriber = this.connections.openRetrying('sockets-in');
-    return createAdapter(quiet(publisher, 'publish'), quiet(subscriber, 'subscribe', 'psubscribe'));
+    return createAdapter(
+      ignoringErrors(publisher, 'publish'),
+      ignoringErrors(subscriber, 'subscribe', 'psubscribe'),
+    );
   }
 
   /** After the first connection, a new one means a gap before it. */
   private async listen(): Promise<void> {
     await this.subscriber.subscribe(CHANNEL).catch(() => undefined);
-    if (this.hasListened) for (const listener of this.returns) listener();
+    if (this.hasListened) for (const listener of this.reconnectListeners) listener();
     this.hasListened = true;
   }
 
@@ -73,7 +76,7 @@ export class RedisFanout extends Fanout {
 }
 
 /** Socket.IO awaits none of these, and a rejection that nobody hears would end the process. */
-function quiet(connection: Redis, ...methods: ('publish' | 'subscribe' | 'psubscribe')[]): Redis {
+function ignoringErrors(connection: Redis, ...methods: ('publish' | 'subscribe' | 'psubscribe')[]): Redis {
   for (const method of methods) {
     const original = connection[method].bind(connection) as (...args: unknown[]) => Promise<unknown>;
     Object.assign(connection, { [method]: (...args: unknown[]) => original(...args).catch(() => 0) });

@@ -27,7 +27,7 @@ export class RedisRateCounters extends RateCounters {
 
   constructor(
     connections: RedisConnections,
-    private readonly patience: RedisTimeout,
+    private readonly timeout: RedisTimeout,
     private readonly clock: Clock,
   ) {
     super();
@@ -37,7 +37,7 @@ export class RedisRateCounters extends RateCounters {
   }
 
   hit(key: string, windowMs: number): Promise<RateWindow> {
-    return this.patience.run(
+    return this.timeout.run(
       async () => {
         const [count, leftMs] = await this.redis.hitWindow(stored(key), windowMs);
         return { count, resetAt: new Date(this.clock.millis() + leftMs) };
@@ -48,7 +48,7 @@ export class RedisRateCounters extends RateCounters {
 
   async clear(key: string): Promise<void> {
     await this.local.clear(key);
-    await this.patience.run(
+    await this.timeout.run(
       () => this.redis.del(stored(key)),
       () => 0,
     );

@@ -76,10 +76,7 @@ export class RateLimitExceeded extends Throttled {
   readonly code = 'RATE_LIMIT_EXCEEDED';
 
   constructor(used: ExhaustedLimit) {
-    const { retryAfterSeconds } = used;
-    super(
-      `Rate limit exceeded. Try again in ${retryAfterSeconds} ${retryAfterSeconds === 1 ? 'second' : 'seconds'}.`,
-      used,
-    );
+    const seconds = used.retryAfterSeconds;
+    super(`Rate limit exceeded. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`, used);
   }
 }

@@ -4,8 +4,10 @@ import { isISO8601 } from 'class-validator';
 const INTEGER = /^-?\d{1,16}$/;
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 const MONEY = /^\d{1,10}(?:\.\d{1,2})?$/;
-const INSTANT =
-  /^(\d{4}-\d\d-\d\d)[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)$/i;
+const DAY = /(\d{4}-\d\d-\d\d)/.source;
+const TIME = /([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?/.source;
+const OFFSET = /(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)/.source;
+const INSTANT = new RegExp(`^${DAY}[T ]${TIME}${OFFSET}$`, 'i');
 const LONGEST_INSTANT = 40;
 
 export interface Conversion {

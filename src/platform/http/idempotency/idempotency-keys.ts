@@ -42,7 +42,8 @@ const CLAIM = prepared(
 
 const STORE = prepared(
   'idempotency_store',
-  `INSERT INTO platform.idempotency_keys AS k (caller, route, key, body_hash, status, body, created_at, expires_at)
+  `INSERT INTO platform.idempotency_keys AS k
+     (caller, route, key, body_hash, status, body, created_at, expires_at)
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
    ON CONFLICT (caller, route, key) DO UPDATE SET body_hash = excluded.body_hash, status = excluded.status,
      body = excluded.body, created_at = excluded.created_at, expires_at = excluded.expires_at
@@ -80,7 +81,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
   }
 
   /** Throws `IdempotencyInProgress` when another request was first: the effect is then rolled back. */
-  async store(tx: Pick<Tx, 'query'>, use: KeyUse, status: number, answer: unknown): Promise<void> {
+  async store(tx: Pick<Tx, 'query'>, use: KeyUse, status: number, response: unknown): Promise<void> {
     const now = this.clock.now();
     const rows = await tx.query(STORE, [
       use.caller,
@@ -88,7 +89,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
       use.key,
       use.bodyHash,
       status,
-      answer === undefined ? null : JSON.stringify(answer),
+      response === undefined ? null : JSON.stringify(response),
       now,
       new Date(now.getTime() + KEPT_MS),
     ]);
@@ -96,10 +97,10 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
   }
 
   /** Stores a refusal, whose own transaction was rolled back. Throws as `claim` does. */
-  async storeRefusal(use: KeyUse, status: number, answer: unknown): Promise<void> {
+  async storeRefusal(use: KeyUse, status: number, response: unknown): Promise<void> {
     await this.db.transaction(async (tx) => {
       await this.claim(tx, use);
-      await this.store(tx, use, status, answer);
+      await this.store(tx, use, status, response);
     });
   }
 
@@ -109,7 +110,8 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
     for (;;) {
       const gone = await this.db.query(
         `DELETE FROM platform.idempotency_keys WHERE ctid = ANY (ARRAY(
-           SELECT ctid FROM platform.idempotency_keys WHERE expires_at <= $1 LIMIT ${CLEANED_AT_A_TIME})) RETURNING 1`,
+           SELECT ctid FROM platform.idempotency_keys WHERE expires_at <= $1 LIMIT ${CLEANED_AT_A_TIME}))
+         RETURNING 1`,
         [this.clock.now()],
       );
       if (gone.length < CLEANED_AT_A_TIME) return;

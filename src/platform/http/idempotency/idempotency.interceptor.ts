@@ -39,9 +39,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const claim = new RequestIdempotencyClaim(this.keys, use, response.statusCode);
     request.context.idempotency = claim;
     try {
-      const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      claim.verify(answer);
-      return answer;
+      const result: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      claim.verify(result);
+      return result;
     } catch (error) {
       // storeRefusal opens a transaction of its own, which must not claim once more.
       request.context.idempotency = undefined;
@@ -55,15 +55,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async refused(error: unknown, use: KeyUse, request: PlatformRequest): Promise<ReplayedResponse> {
     if (error instanceof ReplayedResponse) return error;
     if (error instanceof IdempotencyInProgress || error instanceof IdempotencyKeyReused) throw error;
-    const answer = toErrorResponse(error, this.clock.now(), request.context.requestId);
-    if (answer.status >= FAULTS || answer.status === THROTTLED) throw error;
+    const rendered = toErrorResponse(error, this.clock.now(), request.context.requestId);
+    if (rendered.status >= FAULTS || rendered.status === THROTTLED) throw error;
     try {
-      await this.keys.storeRefusal(use, answer.status, answer.body);
+      await this.keys.storeRefusal(use, rendered.status, rendered.body);
     } catch (other) {
       if (other instanceof ReplayedResponse) return other;
       throw other;
     }
-    throw new StoredRefusal(answer);
+    throw new StoredRefusal(rendered);
   }
 
   private replayed(stored: ReplayedResponse, response: Response): unknown {
@@ -76,7 +76,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 /** What Database claims and stores through, for one request. */
 class RequestIdempotencyClaim implements IdempotencyClaim {
   stored = false;
-  private answer: unknown;
+  private result: unknown;
 
   constructor(
     private readonly keys: IdempotencyKeys,
@@ -88,21 +88,21 @@ class RequestIdempotencyClaim implements IdempotencyClaim {
     return this.keys.claim(tx, this.use);
   }
 
-  async store(tx: Tx, answer: unknown): Promise<void> {
-    await this.keys.store(tx, this.use, this.status, answer);
-    this.answer = answer;
+  async store(tx: Tx, result: unknown): Promise<void> {
+    await this.keys.store(tx, this.use, this.status, result);
+    this.result = result;
     tx.afterCommit(() => {
       this.stored = true;
     });
   }
 
   /** Another object than the stored one would be replayed differently: a fault, found by tests. */
-  verify(answer: unknown): void {
+  verify(result: unknown): void {
     if (!this.stored)
       throw new Error(
         `${this.use.route} answered an Idempotency-Key without a transaction that keeps the answer.`,
       );
-    if (answer !== this.answer)
+    if (result !== this.result)
       throw new Error(`${this.use.route} answered with another object than its transaction returned.`);
   }
 }

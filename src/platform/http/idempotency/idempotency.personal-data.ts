@@ -12,7 +12,8 @@ export class IdempotencyPersonalData extends PersonalData {
 
   async export(personId: number): Promise<Record<string, unknown>> {
     const rows = await this.db.query(
-      'SELECT route, key, status, body, created_at FROM platform.idempotency_keys WHERE caller = $1 ORDER BY created_at LIMIT 10000',
+      `SELECT route, key, status, body, created_at FROM platform.idempotency_keys
+       WHERE caller = $1 ORDER BY created_at LIMIT 10000`,
       [`user:${personId}`],
     );
     return { idempotent_requests: rows };

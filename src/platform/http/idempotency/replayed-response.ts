@@ -12,7 +12,7 @@ export class ReplayedResponse extends Error {
 
 /** A refusal that is rendered already, because it was stored under an `Idempotency-Key`. */
 export class StoredRefusal extends Error {
-  constructor(readonly answer: HttpErrorResponse) {
-    super(answer.body.error);
+  constructor(readonly response: HttpErrorResponse) {
+    super(response.body.error);
   }
 }

@@ -18,7 +18,7 @@ export class ListInterceptor implements NestInterceptor<unknown, unknown> {
     const response = context.switchToHttp().getResponse<Response>();
     return next
       .handle()
-      .pipe(map((answer) => (isPage(answer) ? this.shaped(answer, request, response) : answer)));
+      .pipe(map((result) => (isPage(result) ? this.shaped(result, request, response) : result)));
   }
 
   private shaped(page: Page<unknown>, request: PlatformRequest, response: Response): unknown {
@@ -46,6 +46,6 @@ export class ListInterceptor implements NestInterceptor<unknown, unknown> {
   }
 }
 
-function isPage(answer: unknown): answer is Page<unknown> {
-  return typeof answer === 'object' && answer !== null && 'items' in answer && 'total' in answer;
+function isPage(result: unknown): result is Page<unknown> {
+  return typeof result === 'object' && result !== null && 'items' in result && 'total' in result;
 }

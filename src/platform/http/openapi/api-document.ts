@@ -15,7 +15,8 @@ import { closeSchemas, refuseDuplicateNames, withNullTypes, type Schema } from '
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const DESCRIPTION = `One platform to arrange, book and pay for time together.
 
-Every \`/api/v1/x\` also answers at \`/api/x\`, with or without a trailing slash. Lists are \`{count, next, previous, results}\`
+Every \`/api/v1/x\` also answers at \`/api/x\`, with or without a trailing slash. Lists are \
+\`{count, next, previous, results}\`
 under \`/api/v1\`, and the bare array with \`X-Total-Count\` and \`Link\` under \`/api\` (\`x-bare-list\`).
 \`?fields=id,title\` keeps only these fields of an item. Every failure has the one body \`ErrorResponse\`.
 \`x-access\` says who may call: \`public\`, \`optional\`, \`user\` or \`admin\`.`;
@@ -23,11 +24,11 @@ under \`/api/v1\`, and the bare array with \`X-Total-Count\` and \`Link\` under 
 /** The OpenAPI document of the running routes; the same routes give the same bytes. */
 export function apiDocument(app: INestApplication): OpenAPIObject {
   const routes = documentedRoutes(app);
-  const answers = [...routes.values()].flatMap(answersOf);
-  refuseDuplicateNames(answers);
+  const responseTypes = [...routes.values()].flatMap(responseTypesOf);
+  refuseDuplicateNames(responseTypes);
   const raw = SwaggerModule.createDocument(app, base(), {
     operationIdFactory: operationIdOf,
-    extraModels: [ErrorResponse, ...answers],
+    extraModels: [ErrorResponse, ...responseTypes],
   });
   const codes = Object.keys(raw.paths)
     .sort()
@@ -36,7 +37,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
   const components = document.components!;
   closeSchemas(
     components.schemas as Record<string, Schema>,
-    [ErrorResponse, ...answers].map(({ name }: Type<unknown>) => name),
+    [ErrorResponse, ...responseTypes].map(({ name }: Type<unknown>) => name),
   );
   components.schemas = sorted(components.schemas!);
   components.headers = SHARED_HEADERS;
@@ -45,7 +46,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
   return document;
 }
 
-function answersOf({ operation }: DocumentedRoute): Type<unknown>[] {
+function responseTypesOf({ operation }: DocumentedRoute): Type<unknown>[] {
   const { body, orElse, alternatives } = operation ?? {};
   return [body, orElse, ...Object.values(alternatives ?? {})].filter((type) => type !== undefined);
 }

@@ -132,9 +132,9 @@ function refusals(
   codes: Map<number, DocumentedCode[]>,
   { isUnlimited }: DocumentedRoute,
 ): Record<string, unknown> {
-  const answers: Record<string, unknown> = {};
+  const responses: Record<string, unknown> = {};
   for (const [status, ofStatus] of codes) {
-    answers[String(status)] = {
+    responses[String(status)] = {
       description: ofStatus.map(({ code, meaning }) => `\`${code}\`: ${meaning}`).join('\n\n'),
       headers: headersOf([
         'X-Request-Id',
@@ -145,7 +145,7 @@ function refusals(
       'x-codes': ofStatus.map(({ code }) => code),
     };
   }
-  return answers;
+  return responses;
 }
 
 function examplesOf(codes: DocumentedCode[]): Record<string, unknown> {

@@ -31,7 +31,8 @@ const PAGE = `<!doctype html>
 <body>
 <div id="swagger-ui"></div>
 <script src="/api/docs/assets/swagger-ui-bundle.js"></script>
-<script>SwaggerUIBundle({ url: '/api/schema', dom_id: '#swagger-ui', deepLinking: true, persistAuthorization: true });</script>
+<script>SwaggerUIBundle({ \
+url: '/api/schema', dom_id: '#swagger-ui', deepLinking: true, persistAuthorization: true });</script>
 </body>
 </html>
 `;

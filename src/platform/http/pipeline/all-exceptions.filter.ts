@@ -25,18 +25,18 @@ export class AllExceptionsFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<PlatformRequest>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = await this.counted(thrown, request, response);
-    const answer =
+    const rendered =
       error instanceof StoredRefusal
-        ? error.answer
+        ? error.response
         : toErrorResponse(error, this.clock.now(), request.context?.requestId ?? '');
-    if (answer.isFault && !(error instanceof DomainError)) this.log(answer, error, request);
+    if (rendered.isFault && !(error instanceof DomainError)) this.log(rendered, error, request);
     if (response.headersSent) {
       response.end();
       return;
     }
-    if (answer.retryAfterSeconds !== undefined)
-      response.setHeader('Retry-After', String(answer.retryAfterSeconds));
-    response.status(answer.status).json(answer.body);
+    if (rendered.retryAfterSeconds !== undefined)
+      response.setHeader('Retry-After', String(rendered.retryAfterSeconds));
+    response.status(rendered.status).json(rendered.body);
   }
 
   /** What failed before a route's guard ran, an unknown path too, counts as a request. */
@@ -50,12 +50,12 @@ export class AllExceptionsFilter implements ExceptionFilter {
     }
   }
 
-  private log(answer: HttpErrorResponse, error: unknown, request: PlatformRequest): void {
-    const facts = { method: request.method, path: redactUrl(request.originalUrl), status: answer.status };
-    if (answer.status === 500) this.logger.error('A request failed', error, facts);
+  private log(rendered: HttpErrorResponse, error: unknown, request: PlatformRequest): void {
+    const fields = { method: request.method, path: redactUrl(request.originalUrl), status: rendered.status };
+    if (rendered.status === 500) this.logger.error('A request failed', error, fields);
     else
       this.logger.warn('A request met an outage', {
-        ...facts,
+        ...fields,
         reason: error instanceof Error ? error.message : String(error),
       });
   }
