@@ -14,9 +14,7 @@ import { startFailure } from './start-failure.js';
 let started: Config | undefined;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/**
- * Starts what the configuration asks for: a database where none is named, then HTTP, sockets and jobs by role.
- */
+/** Starts what the configuration asks for: a database where none is named, then HTTP, sockets, jobs. */
 async function main(): Promise<void> {
   const config = loadConfig();
   started = config;

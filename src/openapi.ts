@@ -5,9 +5,7 @@ import { AppModule } from './app.module.js';
 import { loadConfig } from './platform/config/config.js';
 import { apiDocument } from './platform/http/openapi/api-document.js';
 
-/**
- * `node dist/src/openapi.js <file>` writes the OpenAPI document. Nothing is started: no database, no provider.
- */
+/** `node dist/src/openapi.js <file>` writes the OpenAPI document and starts nothing. */
 async function main(): Promise<void> {
   const [, , file = 'openapi.json'] = process.argv;
   const app = await NestFactory.create(AppModule.of(loadConfig({ NODE_ENV: 'test' })), {

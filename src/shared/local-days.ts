@@ -21,7 +21,6 @@ export function startOfDay(day: string, zone: string): Date {
   return firstInstant(Date.parse(`${day}T00:00:00Z`), zone);
 }
 
-/** The first instant after the day. */
 export function endOfDay(day: string, zone: string): Date {
   return firstInstant(Date.parse(`${day}T00:00:00Z`) + DAY, zone);
 }
@@ -47,7 +46,6 @@ function jumpAfter(wall: number, zone: string): number {
   return high;
 }
 
-/** Milliseconds that `zone` is ahead of UTC. */
 function offsetAt(instant: number, zone: string): number {
   const part: Record<string, number> = {};
   for (const { type, value } of clockOf(zone).formatToParts(instant)) part[type] = Number(value);

@@ -17,9 +17,8 @@ const LATE_ROWS = 100_000;
 const SEALING_LOCK = 7_266_839;
 const GENESIS = '0'.repeat(64);
 
-/** A row as it is hashed: its columns in one fixed order, as text. */
-const CONTENT = `concat_ws('|', a.id, extract(epoch FROM a.occurred_at), coalesce(a.actor_id::text, '-'), a.action,
-  a.subject_type, coalesce(a.subject_id, '-'), coalesce(a.ip_address, '-'), coalesce(a.request_id, '-'),
+const CONTENT = `concat_ws('|', a.id, extract(epoch FROM a.occurred_at), coalesce(a.actor_id::text, '-'),
+  a.action, a.subject_type, coalesce(a.subject_id, '-'), coalesce(a.ip_address, '-'), coalesce(a.request_id, '-'),
   a.details::text)`;
 
 interface Row {
@@ -56,7 +55,6 @@ export class AuditHashChain implements OnApplicationBootstrap {
     while ((await this.sealBatch()) === AT_ONCE);
   }
 
-  /** Checks the whole chain, and reports a change to the metrics and the log. */
   @JobHandler(VERIFY, { concurrency: 1 })
   async verify(): Promise<void> {
     const position = await this.firstBroken();

@@ -1,7 +1,6 @@
 import type { Caller } from './caller.js';
 
 export interface Credentials {
-  /** The access token of `Authorization: Bearer …` or `Token …`. */
   bearer?: string;
   cookie?: string;
 }
@@ -10,9 +9,7 @@ export interface Credentials {
 export abstract class Authenticator {
   abstract readonly cookieName: string;
 
-  /**
-   * Throws `Unauthenticated` for credentials that are malformed, expired, revoked or of a suspended account.
-   */
+  /** Throws `Unauthenticated` for credentials that are malformed, expired, revoked or suspended. */
   abstract authenticate(credentials: Credentials): Promise<Caller>;
 
   /** Which of these sessions have ended. */

@@ -1,6 +1,5 @@
 export type UserType = 'attendee' | 'organizer' | 'admin';
 
-/** Who is calling, as the session check found it. */
 export interface Caller {
   id: number;
   username: string;

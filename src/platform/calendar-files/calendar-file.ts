@@ -14,7 +14,6 @@ export interface CalendarPerson {
 export interface CalendarEntry {
   /** `PUBLISH` for a download; `REQUEST` and `CANCEL` in a mail to the one who was invited. */
   method: 'PUBLISH' | 'REQUEST' | 'CANCEL';
-  /** The same for all versions of the entry. */
   uid: string;
   /** Higher with each change: programs take no older one. */
   sequence: number;
@@ -27,7 +26,6 @@ export interface CalendarEntry {
   url?: string | null;
   organizer?: CalendarPerson | null;
   attendee?: CalendarPerson | null;
-  /** `confirmed` by default, and `cancelled` with the method `CANCEL`. */
   status?: 'confirmed' | 'tentative' | 'cancelled';
 }
 
@@ -40,9 +38,7 @@ const STATUS = {
 export const calendarContentType = (method: CalendarEntry['method']): string =>
   `text/calendar; charset=utf-8; method=${method}`;
 
-/**
- * An iCalendar file (RFC 5545) with one event: instants in UTC, lines of at most 75 octets that end in CRLF.
- */
+/** An iCalendar file (RFC 5545) with one event, its instants in UTC. */
 export function calendarFile(entry: CalendarEntry): string {
   const { method, uid, sequence, stamp, startsAt, endsAt, organizer, attendee } = entry;
   const calendar = new ICalCalendar({

@@ -4,7 +4,6 @@ import { envSchema, type Env } from './env-schema.js';
 
 /** The start was refused: `problems` names every bad variable, one line each. */
 export class ConfigError extends Error {
-  /** Shown without a stack. */
   readonly expected = true;
 
   constructor(readonly problems: string[]) {
@@ -19,7 +18,6 @@ export interface OAuthClient {
   authorizationUrl: string;
   tokenUrl: string;
   userUrl: string;
-  /** GitHub only: where the addresses and their verification are read. */
   emailsUrl: string;
 }
 
@@ -63,7 +61,6 @@ export class Config {
   databaseUrl = this.env.DATABASE_URL ?? '';
   appSecret = this.env.APP_SECRET ?? '';
 
-  /** Express' `trust proxy`: hops, addresses, or off. */
   readonly trustProxy: boolean | number | string = /^\d+$/.test(this.env.TRUST_PROXY)
     ? Number(this.env.TRUST_PROXY)
     : this.env.TRUST_PROXY === 'true' || (this.env.TRUST_PROXY !== 'false' && this.env.TRUST_PROXY);

@@ -3,7 +3,6 @@ import { isIP } from 'node:net';
 /** Reads one variable's text into its value; throws `RangeError` with what is expected. */
 export interface EnvParser<T> {
   parse(text: string | undefined): T;
-  /** As written in `.env.example`; empty when unset. */
   defaultText: string;
 }
 

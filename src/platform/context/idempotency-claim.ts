@@ -10,6 +10,5 @@ export interface IdempotencyClaim {
   readonly stored: boolean;
   /** Throws `ReplayedResponse`, `IdempotencyKeyReused` or `IdempotencyInProgress`; waits for nobody. */
   claim(tx: ClaimingTransaction): Promise<void>;
-  /** Keeps `response`, what the work returned, under this key for 24 hours. */
   store(tx: ClaimingTransaction, response: unknown): Promise<void>;
 }

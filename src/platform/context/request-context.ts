@@ -11,7 +11,6 @@ export interface RequestContext {
   /** How lists are answered: `envelope` under /api/v1, `bare` under its alias /api. */
   readonly listShape: 'envelope' | 'bare';
   callerId?: number;
-  /** Set while a request with an `Idempotency-Key` runs; Database claims and stores through it. */
   idempotency?: IdempotencyClaim;
   /** Undefined in a job. */
   readonly queryDeadline?: QueryDeadline;

@@ -25,7 +25,6 @@ export class Database implements OnApplicationShutdown {
     this.replicas = config.env.DATABASE_REPLICA_URLS.map((url) => this.replicaAt(url, config.poolSize));
   }
 
-  /** Runs one read outside any transaction. */
   async query<Row>(sql: Sql, values: SqlValues = []): Promise<Row[]> {
     return this.queryPool<Row>(this.pool, sql, values);
   }
@@ -58,9 +57,7 @@ export class Database implements OnApplicationShutdown {
     }
   }
 
-  /**
-   * A use case of exactly one statement: one round trip. With an `Idempotency-Key` it becomes a transaction.
-   */
+  /** Exactly one statement, one round trip. With an `Idempotency-Key` it becomes a transaction. */
   async single<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     if (openClaim()) return this.transaction(work);
     let statements = 0;
@@ -91,7 +88,6 @@ export class Database implements OnApplicationShutdown {
     return pool;
   }
 
-  /** In a request, waits no longer than its deadline; a job's statements have limits of their own. */
   private withinDeadline<T>(connection: PooledConnection, work: Promise<T>): Promise<T> {
     return currentRequest()?.queryDeadline?.wait(work, connection.abandon) ?? work;
   }

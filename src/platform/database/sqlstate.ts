@@ -55,7 +55,6 @@ function faultOf(error: unknown): PostgresFault {
   return fault.driverError ?? fault;
 }
 
-/** True for a violation of this constraint or unique index. */
 export function violates(error: unknown, constraint: string): boolean {
   return faultOf(error).constraint === constraint;
 }
@@ -65,7 +64,6 @@ export function isRetryable(error: unknown): boolean {
   return RETRIED.has(faultOf(error).code ?? '');
 }
 
-/** True when a value that was sent does not fit its column. */
 export function isDataError(error: unknown): boolean {
   return DATA.has(faultOf(error).code ?? '');
 }

@@ -17,21 +17,16 @@ export class Tx {
     return this.run(sql, values) as Promise<Row[]>;
   }
 
-  /** TypeORM inside this transaction; a use case of a single statement has none. */
   get manager(): EntityManager {
     if (!this.entityManager) throw new Error('A single-statement use case has no entity manager.');
     return this.entityManager();
   }
 
-  /**
-   * Runs `action` once the commit has succeeded and before the caller is answered; a failing one is only
-   * logged.
-   */
+  /** Runs after the commit and before the caller is answered; a failing action is only logged. */
   afterCommit(action: () => void | Promise<void>): void {
     this.followUps.push(action);
   }
 
-  /** For `Database` alone. */
   get afterCommitActions(): readonly (() => void | Promise<void>)[] {
     return this.followUps;
   }

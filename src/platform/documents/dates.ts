@@ -6,12 +6,10 @@ export function dayOf(instant: Date, zone = 'UTC'): string {
   return format(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
 }
 
-/** `27 December 2025`. */
 export function dateOf(instant: Date, zone = 'UTC'): string {
   return format(zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
 }
 
-/** `14:00`. */
 export function timeOf(instant: Date, zone = 'UTC'): string {
   return format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant);
 }

@@ -1,6 +1,5 @@
 export type LabeledValue = readonly [label: string, value: string];
 
-/** What a table is drawn on, in points. */
 export interface PdfCanvas {
   readonly pdf: PDFKit.PDFDocument;
   readonly left: number;

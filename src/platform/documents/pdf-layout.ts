@@ -52,7 +52,6 @@ export class PdfLayout implements PdfCanvas {
     this.space(8);
   }
 
-  /** Pairs of label and value, `columns` in a row. */
   facts(facts: readonly LabeledValue[], { columns = 2, width = this.width } = {}): void {
     const { pdf, left } = this;
     const each = width / columns;
@@ -89,7 +88,6 @@ export class PdfLayout implements PdfCanvas {
     return this.pdf.font(weight).fontSize(size).fillColor(color);
   }
 
-  /** Called last: the foot of every page. */
   numberPages(note: string): void {
     const { pdf } = this;
     const { count } = pdf.bufferedPageRange();

@@ -3,7 +3,6 @@ import type { LabeledValue, PdfCanvas } from './pdf-canvas.js';
 
 export interface PdfColumn {
   title: string;
-  /** Share of the width; the sum of all is the whole. */
   share: number;
   isNumber?: boolean;
 }
@@ -11,7 +10,6 @@ export interface PdfColumn {
 const PADDING = 7;
 const SIZE = 9.5;
 
-/** Draws a table at the present height. */
 export function drawTable(
   canvas: PdfCanvas,
   columns: readonly PdfColumn[],

@@ -6,7 +6,6 @@ export type QrEncoder = (text: string) => QRCode;
 const CORRECTION = { errorCorrectionLevel: 'M' } as const;
 const PICTURE = { ...CORRECTION, type: 'png', width: 512, margin: 4 } as const;
 
-/** A QR code of `text` as a PNG of 512 pixels, with the quiet zone that readers need. */
 export async function qrPng(text: string): Promise<Buffer> {
   return (await library()).toBuffer(text, PICTURE);
 }
@@ -16,7 +15,6 @@ export async function qrEncoder(): Promise<QrEncoder> {
   return (text) => create(text, CORRECTION);
 }
 
-/** Draws a QR code as lines of modules, `width` points wide, without a quiet zone. */
 export function qrIn(pdf: PDFKit.PDFDocument, { modules }: QRCode, x: number, y: number, width: number): void {
   const step = width / modules.size;
   for (let row = 0; row < modules.size; row++) {

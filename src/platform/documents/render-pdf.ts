@@ -3,11 +3,8 @@ import { qrEncoder } from './qr.js';
 import { PdfLayout } from './pdf-layout.js';
 
 export interface PdfOptions {
-  /** Shown at the top and as the file's title: `Invoice 2026-000001`. */
   title: string;
-  /** Shown at the top left. */
   issuer: string;
-  /** Shown at the foot of every page. */
   note?: string;
   /** The date of what it says, not of its drawing: the same input makes the same bytes. */
   dated: Date;

@@ -5,7 +5,6 @@ import { JobWorkers } from './jobs/job-workers.js';
 
 const GRACE_MS = 8_000;
 
-/** Runs jobs from start to stop, in the processes whose role it is. */
 @Injectable()
 export class EngineLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(

@@ -49,7 +49,6 @@ const NOTE_FAILURE = `
   SET attempts = f.attempts + 1, last_error = excluded.last_error,
       next_at = clock_timestamp() + least(interval '10 seconds' * power(2, f.attempts), interval '1 hour')`;
 
-/** Runs one listener over its batch of events; failures are noted, and the sweep retries them. */
 @Injectable()
 export class DeliveryProcessor {
   private readonly logger = new Logger(DeliveryProcessor.name);

@@ -25,9 +25,7 @@ const TAKE = prepared(
    RETURNING o.id, o.name`,
 );
 
-/**
- * Turns outbox rows into jobs, by listener and batch; jobs that the queue did not take the sweep adds later.
- */
+/** Turns outbox rows into jobs, by listener and batch; the sweep adds jobs that got lost. */
 @Injectable()
 export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Dispatcher.name);
@@ -57,7 +55,6 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     await this.running;
   }
 
-  /** Starts a pass, or asks the running one for another round. */
   wake(): void {
     if (this.stopped) return;
     this.again = true;

@@ -11,7 +11,6 @@ export function defineEvent<Payload extends object>(name: string): EventType<Pay
 }
 
 export interface PublishedEvent<Payload extends object = object> {
-  /** Position in the outbox; the same over all deliveries. */
   id: number;
   name: string;
   payload: Payload;

@@ -13,7 +13,6 @@ export interface Listener {
   handle(events: PublishedEvent[], tx: Tx): Promise<void>;
 }
 
-/** All methods with `@OnEvent` or `@OnEvents`, found once at start. */
 @Injectable()
 export class ListenerRegistry implements OnModuleInit {
   private readonly byName = new Map<string, Listener>();

@@ -8,7 +8,6 @@ import { asPicture } from './pictures.js';
 const PATH = '/media/';
 const NAME = /^[a-f0-9]{40}\.(?:png|jpg|webp)$/;
 
-/** Pictures that people uploaded, in `DATA_DIR/media` under random names, served below `/media/`. */
 @Injectable()
 export class MediaFiles {
   readonly folder: string;
@@ -17,9 +16,7 @@ export class MediaFiles {
     this.folder = join(config.dataDir, 'media');
   }
 
-  /**
-   * Stores a picture, encoded anew; returns its path. Throws `NotAPicture` (400) or `PictureTooLarge` (413).
-   */
+  /** Stores a picture, encoded anew. Throws `NotAPicture` (400) or `PictureTooLarge` (413). */
   async keepPicture(upload: Buffer, fieldName: string): Promise<string> {
     const { bytes, extension } = await asPicture(upload, fieldName);
     const name = `${randomBytes(20).toString('hex')}.${extension}`;
@@ -30,7 +27,6 @@ export class MediaFiles {
     return `${PATH}${name}`;
   }
 
-  /** Does nothing for an address elsewhere. */
   async remove(stored: string | null): Promise<void> {
     const name = stored?.startsWith(PATH) ? stored.slice(PATH.length) : '';
     if (isMediaName(name)) await rm(join(this.folder, name), { force: true });

@@ -15,7 +15,6 @@ export interface OutgoingMail extends Mail {
   id: number;
 }
 
-/** Throws when a mail was not accepted. */
 export abstract class MailTransport {
   abstract deliver(mail: OutgoingMail): Promise<void>;
   abstract close(): void;

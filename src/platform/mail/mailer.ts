@@ -29,7 +29,6 @@ export class Mailer {
     await this.db.transaction((own) => this.enqueue(own, [mail]));
   }
 
-  /** With one statement, sent once `tx` commits. */
   async sendAll(mails: Mail[], tx: Tx): Promise<void> {
     if (mails.length > 0) await this.enqueue(tx, mails);
   }

@@ -5,7 +5,6 @@ import { QueuesController } from './queues.controller.js';
 import { Readiness } from './readiness.js';
 import { SystemStatus } from './system-status.js';
 
-/** What operators ask over HTTP: health, metrics and queues. */
 @Global()
 @Module({
   controllers: [HealthController, MetricsController, QueuesController],

@@ -39,7 +39,6 @@ export class Readiness {
     private readonly config: Config,
   ) {}
 
-  /** True from the moment the process was told to stop. */
   get isDraining(): boolean {
     return this.draining;
   }
@@ -93,7 +92,6 @@ async function timed(ask: () => Promise<unknown>): Promise<Check> {
   return { status: outcome === 'answered' ? 'healthy' : 'unhealthy', latency_ms: roundedSince(startedAt) };
 }
 
-/** Milliseconds with two digits. */
 export function roundedSince(startedAt: number): number {
   return Math.round((performance.now() - startedAt) * 100) / 100;
 }

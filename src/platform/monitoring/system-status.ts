@@ -12,7 +12,6 @@ interface ServerFacts {
   tables: number;
 }
 
-/** What runs here, for operators. */
 @Injectable()
 export class SystemStatus {
   constructor(

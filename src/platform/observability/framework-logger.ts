@@ -11,7 +11,6 @@ const ROUTINE = new Set([
   'WebSocketsController',
 ]);
 
-/** Nest's log lines, in the same stream and form as ours. */
 @Injectable()
 export class FrameworkLogger implements LoggerService {
   log = (message: unknown, ...rest: unknown[]) =>

@@ -4,7 +4,6 @@ import { Database } from '../database/database.js';
 import { JobQueue, type QueueStatistics } from '../engine/ports/job-queue.js';
 
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
-/** Gauges that cost a query are read at most this often. */
 const MEASURED_EVERY_MS = 5_000;
 const OUTBOX_COUNTED_UP_TO = 100_000;
 
@@ -13,7 +12,6 @@ interface Backlog {
   outbox: { open: number; seconds: number };
 }
 
-/** The process' measurements, for Prometheus. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
@@ -68,7 +66,6 @@ export class Metrics {
     observer.observe(milliseconds / 1000);
   }
 
-  /** Counts rows that an invariant's check found; 0 makes the series appear. */
   reportViolations(invariant: string, rows: number): void {
     this.violations.inc({ invariant }, rows);
   }

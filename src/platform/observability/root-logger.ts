@@ -3,7 +3,6 @@ import { PinoPretty } from 'pino-pretty';
 import type { Config } from '../config/config.js';
 import { serializeError } from './serialize-error.js';
 
-/** JSON lines in production, readable ones elsewhere. */
 export function createRootLogger(
   config: Config,
   destination: DestinationStream = standardOutput(config),

@@ -1,6 +1,5 @@
 export interface Invariant {
   name: string;
-  /** Selects the rows that break it; none, as long as all is well. */
   sql: string;
 }
 

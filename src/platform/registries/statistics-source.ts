@@ -4,7 +4,6 @@ export interface StatisticsPeriod {
   endOn: string;
 }
 
-/** A context's part of the admin statistics; every provider that extends this is asked. */
 export abstract class StatisticsSource {
   /** The key under which the answer appears, such as `bookings`. */
   abstract readonly section: string;

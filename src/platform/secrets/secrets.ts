@@ -22,7 +22,6 @@ export class Secrets {
     return key;
   }
 
-  /** Encrypts and authenticates. */
   encrypt(purpose: string, plain: string | Buffer): Buffer {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, this.key(purpose), nonce);
@@ -42,13 +41,11 @@ export class Secrets {
     }
   }
 
-  /** A keyed digest, for values that could be guessed: addresses, names. */
   digest(purpose: string, value: string): Buffer {
     return createHmac('sha256', this.key(purpose)).update(value).digest();
   }
 }
 
-/** 32 random bytes, fit for a URL. */
 export function randomToken(): string {
   return randomBytes(32).toString('base64url');
 }

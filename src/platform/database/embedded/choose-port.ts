@@ -6,7 +6,6 @@ import { join } from 'node:path';
 // Below the range of outgoing connections: nobody takes the port by chance during a restart.
 const [FIRST, LAST] = [15_400, 30_000];
 
-/** The port of the last start while it is free, else another one. */
 export async function choosePort(dataDir: string): Promise<number> {
   const path = join(dataDir, 'postgres.port');
   const kept = readPort(path);

@@ -12,7 +12,6 @@ export class DataDirLock {
     private readonly content: string,
   ) {}
 
-  /** Refuses with DataDirInUse while another living process (or this one) holds the folder. */
   static acquire(dataDir: string): DataDirLock {
     const lock = new DataDirLock(
       join(dataDir, FILE),
@@ -61,7 +60,6 @@ export class DataDirLock {
   }
 }
 
-/** The pid of the living process that works on this folder, if there is one. */
 export function findDataDirHolder(dataDir: string): number | undefined {
   const content = read(join(dataDir, FILE));
   return content === undefined ? undefined : livingHolder(content);

@@ -1,7 +1,6 @@
 /** The embedded database cannot run. The message is one line that says what to do, fit for a terminal. */
 export class EmbeddedPostgresUnavailable extends Error {
   override readonly name: string = 'EmbeddedPostgresUnavailable';
-  /** Shown without a stack. */
   readonly expected = true;
 }
 

@@ -56,7 +56,6 @@ function takeDataDir(dataDir: string): DataDirLock {
 
 /** A PostgreSQL server that lives and ends with this process, and is started again when it ends by itself. */
 export class EmbeddedPostgres {
-  /** Stays the same over restarts of the server. */
   readonly url: string;
   private readonly listeners: ((reason: unknown) => void)[] = [];
   private readonly watch: Promise<void>;
@@ -74,7 +73,6 @@ export class EmbeddedPostgres {
     this.watch = this.restartWheneverItEnds();
   }
 
-  /** Shuts the server down and gives DATA_DIR free. Further calls wait for the same end. */
   async stop(): Promise<void> {
     this.stopping = true;
     await this.postmaster.stop();

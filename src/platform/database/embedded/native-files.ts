@@ -53,7 +53,6 @@ function readLinks(packageFolder: string): Link[] {
   return existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as Link[]) : [];
 }
 
-/** Makes the missing links; false where we may not write and some are missing. */
 function completes(native: string, links: Link[]): boolean {
   for (const { source, target } of links) {
     const [file, link] = [source, target].map((path) => join(native, path.replace(/^native\//, ''))) as [

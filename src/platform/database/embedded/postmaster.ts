@@ -16,9 +16,7 @@ export interface ServerOptions {
   log: (line: string) => void;
 }
 
-/** One running server process. */
 export class Postmaster {
-  /** Resolves when the process has ended, whoever ended it. */
   readonly ended: Promise<void>;
   private readonly lastLines: string[] = [];
   private isReady = false;

@@ -7,7 +7,6 @@ export interface RunningProcess {
   commandLine: string;
 }
 
-/** The process under this pid, or undefined when there is none or only a zombie. */
 export function findProcess(pid: number): RunningProcess | undefined {
   if (!Number.isSafeInteger(pid) || pid <= 0) return undefined;
   return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
@@ -39,7 +38,6 @@ function fromPs(pid: number): RunningProcess | undefined {
   }
 }
 
-/** Resolves with true once the process is gone, with false when it still lives after `timeoutMs`. */
 export async function hasEnded(pid: number, timeoutMs: number): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
   while (findProcess(pid)) {

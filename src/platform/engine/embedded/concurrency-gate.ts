@@ -7,7 +7,6 @@ import type { RegisteredHandler } from '../jobs/job-handlers.js';
  * for the next job one after the other, and skip the full kinds by their flag.
  */
 export class ConcurrencyGate {
-  /** graphile-worker reports here what its workers do. */
   readonly events: WorkerEvents = new EventEmitter();
   private readonly running = new Map<string, number>();
   private readonly waiting: (() => void)[] = [];
@@ -23,7 +22,6 @@ export class ConcurrencyGate {
     this.events.on('worker:getJob:error', () => this.next());
   }
 
-  /** So many workers that every kind can have its full number at the same time. */
   get places(): number {
     return this.handlers.reduce((sum, { concurrency }) => sum + concurrency, 0);
   }

@@ -4,7 +4,6 @@ import { Injectable } from '@nestjs/common';
 const MAX_TIMEOUTS = 1_000;
 const MAX_DELAY_MS = 60_000;
 
-/** Wakes the workers when a job that was just added with a delay falls due. */
 @Injectable()
 export class DelayedJobTimer {
   private readonly timeouts = new Set<NodeJS.Timeout>();

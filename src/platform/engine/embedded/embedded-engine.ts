@@ -13,7 +13,6 @@ import { MemoryCache } from '../memory/memory-cache.js';
 import { MemoryRateCounters } from '../memory/memory-rate-counters.js';
 import { RecurringJobScheduler } from './recurring-job-scheduler.js';
 
-/** One process: jobs in its PostgreSQL, the rest in its memory. */
 export const embeddedEngine: Provider[] = [
   GraphileStore,
   DelayedJobTimer,

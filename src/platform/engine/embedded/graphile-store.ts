@@ -45,7 +45,6 @@ export class GraphileStore implements OnApplicationShutdown {
     return (await this.pool.query(text, values)).rows as Row[];
   }
 
-  /** Creates graphile-worker's tables, once; tried again by the next caller when it fails. */
   ready(): Promise<void> {
     this.tables ??= runMigrations({ pgPool: this.pool, logger: this.log }).catch((error: unknown) => {
       this.tables = undefined;

@@ -18,7 +18,6 @@ const WORKER_POLL_MS = 60_000;
 const BATCH_DELAY_MS = 2;
 const STOP_GRACE_MS = 1_000;
 
-/** graphile-worker's workers, from their connection to its loss. */
 export class GraphileWorkerPool {
   private readonly gate: ConcurrencyGate;
   private readonly pool: pg.Pool;
@@ -54,12 +53,10 @@ export class GraphileWorkerPool {
     }
   }
 
-  /** Takes no more jobs; what still runs after `graceMs` is left to others. */
   stop(graceMs: number): Promise<void> {
     this.ending ??= this.end(graceMs);
     return this.ending;
   }
-  /** Has up to `count` idle workers poll for jobs now. */
   wake(count: number): void {
     if (count === 0 || this.over.signal.aborted) return;
     try {

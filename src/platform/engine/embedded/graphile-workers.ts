@@ -59,7 +59,6 @@ export class GraphileWorkers extends JobWorkers {
     }
   }
 
-  /** One line when the database goes, one when it is back. */
   private reportOutage(away: boolean, error?: Error): void {
     if (away === this.away || this.stopping.signal.aborted) return;
     this.away = away;

@@ -24,7 +24,6 @@ const PLAN = `
       WHERE key = 'repeat:' || $1::text AND is_available AND (payload ->> 'repeat_ms')::bigint = $2::bigint
     ) THEN 'preserve_run_at' ELSE 'replace' END) AS job`;
 
-/** Plans recurring jobs, one run ahead. */
 @Injectable()
 export class RecurringJobScheduler {
   constructor(
@@ -32,7 +31,6 @@ export class RecurringJobScheduler {
     private readonly timer: DelayedJobTimer,
   ) {}
 
-  /** Makes sure that the next run is planned; safe to repeat. */
   async plan(job: string, everyMs: number): Promise<void> {
     const [turn] = await this.store.query<{ delay_ms: number }>(PLAN, [job, everyMs]);
     this.timer.start(turn!.delay_ms);

@@ -8,7 +8,6 @@ export interface RegisteredHandler extends JobHandlerOptions {
 
 type Method = (payload: object, job: RunningJob) => unknown;
 
-/** All methods with `@JobHandler`, found once at start. */
 @Injectable()
 export class JobHandlers implements OnModuleInit {
   private readonly byName = new Map<string, RegisteredHandler>();

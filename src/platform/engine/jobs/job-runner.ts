@@ -11,7 +11,6 @@ import { JobProgress } from './job-progress.js';
 /** Between the abort signal and giving a job up. */
 const LAST_MS = 1_000;
 
-/** Runs jobs with their handlers, whichever engine brought them. */
 @Injectable()
 export class JobRunner {
   private readonly logger = new Logger('Jobs');
@@ -26,7 +25,6 @@ export class JobRunner {
     setMaxListeners(0, this.givingUp.signal);
   }
 
-  /** Runs one job to its end; rejects with what its handler threw. */
   run(name: string, id: string, envelope: JobEnvelope): Promise<void> {
     const work = this.attempt(name, id, envelope).finally(() => this.running.delete(work));
     this.running.add(work);

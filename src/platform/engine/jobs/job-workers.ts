@@ -1,4 +1,3 @@
-/** The part of the engine that takes jobs from the store and has them run. */
 export abstract class JobWorkers {
   /** Begins to take jobs, and goes on through any outage of the store. */
   abstract start(): void;

@@ -3,7 +3,6 @@ import type { QueueStatistics } from '../ports/job-queue.js';
 
 export type QueueDepth = Omit<QueueStatistics, 'completed_last_hour'>;
 
-/** One entry for each declared kind of job and each that the store still holds, by name. */
 export function toQueueStatistics(depths: QueueDepth[], completed: Map<string, number>): QueueStatistics[] {
   const byName = new Map(depths.map((depth) => [depth.name, depth]));
   const names = new Set([...declaredJobs(), ...byName.keys()]);

@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { FanoutListener } from '../ports/fanout.js';
 
-/** This process's listeners by channel. One that throws neither stops the others nor the sender. */
 export class FanoutListeners {
   private readonly logger = new Logger('Fanout');
   private readonly byChannel = new Map<string, FanoutListener[]>();

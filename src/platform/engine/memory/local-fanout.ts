@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Fanout, type FanoutListener } from '../ports/fanout.js';
 import { FanoutListeners } from './fanout-listeners.js';
 
-/** The fan-out of a product that is one process. */
 @Injectable()
 export class LocalFanout extends Fanout {
   readonly connected = true;

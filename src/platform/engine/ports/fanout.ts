@@ -14,7 +14,6 @@ export abstract class Fanout {
   /** Called whenever the other processes can be heard again; messages may have been missed. */
   abstract onReconnect(listener: () => void): void;
 
-  /** False while the other processes cannot be reached. */
   abstract readonly connected: boolean;
 
   /** Carries Socket.IO's rooms over all processes; undefined where there is only one. */

@@ -2,7 +2,6 @@ import { SetMetadata } from '@nestjs/common';
 
 export const JOB_HANDLER = 'convoke:job-handler';
 
-/** Jobs of one kind at a time in one process, by default. */
 const CONCURRENCY = 5;
 
 export interface JobHandlerOptions {
@@ -14,7 +13,6 @@ export interface RunningJob {
   readonly id: string;
   /** In percent (0 to 100). */
   progress(percent: number): Promise<void>;
-  /** Aborted shortly before a stopping process gives the job up. */
   readonly signal: AbortSignal;
 }
 
@@ -27,7 +25,6 @@ export function JobHandler(name: string, { concurrency = CONCURRENCY } = {}): Me
   return SetMetadata(JOB_HANDLER, { name, concurrency } satisfies JobHandlerOptions);
 }
 
-/** The kinds of job that the loaded code has handlers for. */
 export function declaredJobs(): string[] {
   return [...declared].sort();
 }

@@ -24,15 +24,12 @@ export abstract class JobQueue {
   /** Returns the job's id. Throws `Unavailable` within two seconds when the queue cannot be reached. */
   abstract add(job: string, payload: object, options?: JobOptions): Promise<string>;
 
-  /** As `add`, for many jobs of one kind. */
   abstract addMany(job: string, payloads: object[]): Promise<void>;
 
   /** Keeps the job coming, once per period over all processes. A queue that is away gets it when it returns. */
   abstract repeat(job: string, everyMs: number): Promise<void>;
 
-  /** The percentage (0 to 100) the job reported last, kept for an hour; null when there is none. */
   abstract progress(jobId: string): Promise<number | null>;
 
-  /** Every declared kind of job, by name. */
   abstract statistics(): Promise<QueueStatistics[]>;
 }

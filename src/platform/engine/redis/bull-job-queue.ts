@@ -16,7 +16,6 @@ import { RedisConnections, orUnavailable } from './redis-connections.js';
 const TIMEOUT_MS = 2_000;
 const JOBS_PER_TRANSACTION = 1_000;
 
-/** Jobs in Redis, shared by all processes. */
 @Injectable()
 export class BullJobQueue extends JobQueue implements OnApplicationShutdown {
   private readonly logger = new Logger('Jobs');

@@ -5,7 +5,6 @@ import { JobRunner } from '../jobs/job-runner.js';
 import { JobWorkers } from '../jobs/job-workers.js';
 import { BullQueues } from './bull-queues.js';
 
-/** Has Bull's workers run the jobs; Bull itself goes on through outages of Redis. */
 @Injectable()
 export class BullWorkers extends JobWorkers {
   private readonly logger = new Logger('Jobs');

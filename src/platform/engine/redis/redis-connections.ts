@@ -19,7 +19,6 @@ const FAIL_FAST: RedisOptions = {
 /** For queues and subscriptions: waits for Redis, however long it is away. */
 const RETRYING: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
 
-/** All connections to one Redis. Each reconnects for ever, a second apart at most. */
 export class RedisConnections implements OnApplicationShutdown {
   private readonly logger = new Logger('Redis');
   private readonly opened: Redis[] = [];
@@ -28,7 +27,6 @@ export class RedisConnections implements OnApplicationShutdown {
 
   /** What Bull's queues share for all that does not block. */
   readonly jobs: Redis;
-  /** Cache, rate counters and publishing. */
   readonly failFast: Redis;
 
   constructor(private readonly url: string) {
@@ -90,7 +88,6 @@ export class RedisConnections implements OnApplicationShutdown {
     for (const { stream } of this.opened as unknown as { stream?: Socket }[]) stream?.destroy();
   }
 
-  /** One line when Redis goes, one when it is back. */
   private reportOutage(away: boolean, error?: Error): void {
     if (away === this.away) return;
     this.away = away;

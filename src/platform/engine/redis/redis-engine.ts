@@ -16,7 +16,6 @@ import { RedisConnections } from './redis-connections.js';
 import { RedisFanout } from './redis-fanout.js';
 import { RedisRateCounters } from './redis-rate-counters.js';
 
-/** Many processes: everything that they share is in Redis. */
 export function redisEngine(url: string): { imports: DynamicModule[]; providers: Provider[] } {
   const names = declaredJobs();
   const connections: DynamicModule = {

@@ -22,9 +22,7 @@ interface Scripted extends Redis {
   ): Promise<number>;
 }
 
-/**
- * Makes `jobId` the only pending job of its key; called after the add: a crash leaves one too many, never none.
- */
+/** Makes `jobId` the only pending job of its key. Called after the add: never a job too few. */
 export async function replacePendingJob(
   redis: Redis,
   queue: JobsQueue,

@@ -1,6 +1,5 @@
 import type { ErrorKind } from '../../../shared/errors.js';
 
-/** The one mapping of error kinds to HTTP statuses. */
 export const STATUS_OF: Record<ErrorKind, number> = {
   invalid: 400,
   unauthenticated: 401,

@@ -24,7 +24,6 @@ export interface HttpErrorResponse {
   isFault: boolean;
 }
 
-/** What was thrown, reduced to what may be told. */
 interface Refusal {
   status: number;
   code: string;
@@ -46,7 +45,6 @@ const FAULT: Refusal = {
   message: 'Something went wrong on our side. Please try again later.',
 };
 
-/** Translates whatever was thrown: refusals, the framework's and libraries' errors, outages, faults. */
 export function toErrorResponse(error: unknown, now: Date, requestId: string): HttpErrorResponse {
   const { status, code, message, details = null, fieldErrors, retryAfterSeconds } = refusalOf(error);
   const body: ErrorBody = {
@@ -102,7 +100,6 @@ function ofStatus(status: number, message: string): Refusal {
   };
 }
 
-/** multer's limits: a file too large is a 413, an unexpected or superfluous part is malformed. */
 function uploadRefusal(code: string): Refusal {
   return code === 'LIMIT_FILE_SIZE'
     ? ofStatus(413, 'The file is larger than allowed.')

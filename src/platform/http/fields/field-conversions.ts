@@ -18,9 +18,7 @@ export interface Conversion {
   readsLists: boolean;
 }
 
-/**
- * `@Transform` of a field. In queries and forms (objects without a prototype) an empty value counts as none.
- */
+/** `@Transform` of a field. In queries and forms (objects without a prototype) empty counts as none. */
 export function conversion({ read = asItIs, nested, many, readsLists, default: standard }: Conversion) {
   return ({ obj, key, value }: TransformFnParams): unknown => {
     const source = obj as Record<string, unknown>;
@@ -58,7 +56,6 @@ export function asTrimmed(raw: unknown): unknown {
   return typeof raw === 'string' ? raw.trim() : raw;
 }
 
-/** Digits in a string are a number; -0 is 0. */
 export function asInteger(raw: unknown): unknown {
   const value = typeof raw === 'string' && INTEGER.test(raw) ? Number(raw) : raw;
   return typeof value === 'number' ? value + 0 : value;

@@ -1,10 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { field, fieldsOf, type Field, type FieldOptions } from './field.js';
 
-/**
- * A base class with the fields of `source`, all optional and without defaults: PUT and PATCH change what is
- * sent.
- */
+/** `source` with all fields optional and without defaults, for PUT and PATCH. */
 export function PartialOf<T>(source: Type<T>): Type<Partial<T>> {
   // Swagger's PartialType would carry the defaults along, and write them over what was not sent.
   return derived(source, fieldsOf(source), (options) => ({ ...options, optional: true, default: undefined }));

@@ -14,9 +14,7 @@ export interface FieldOptions {
   optional?: boolean;
   /** May be null. A null is otherwise refused, in optional fields too. */
   nullable?: boolean;
-  /** Taken where a request leaves the field out; implies `optional` there. */
   default?: unknown;
-  /** A list of them, of at most `maxItems` (100 by default). */
   many?: boolean;
   minItems?: number;
   maxItems?: number;
@@ -29,7 +27,6 @@ export interface FieldKind {
   /** Checked in this order, the first failure is reported. Without rules, `read` returns `Refused`. */
   rules?: readonly Rule[];
   nested?: () => Type<unknown>;
-  /** The kind itself reads lists (comma-separated names). */
   readsLists?: boolean;
 }
 
@@ -73,7 +70,6 @@ export function field(kind: FieldKind, options: FieldOptions): PropertyDecorator
   };
 }
 
-/** All fields of a class, its ancestors' first; read once per class. */
 export function fieldsOf(target: Type<unknown>): readonly Field[] {
   const known = collected.get(target);
   if (known) return known;

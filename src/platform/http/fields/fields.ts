@@ -37,7 +37,6 @@ const MAX_URL = 2_000;
 const MAX_NAME = 200;
 
 export interface TextOptions extends FieldOptions {
-  /** Least length in characters; 1 by default where the field is required, else 0. */
   min?: number;
   max?: number;
   /** Must be linear in the length of the text. */
@@ -58,7 +57,6 @@ export function TextField(options: TextOptions = {}): PropertyDecorator {
   return field({ schema, rules: textRules(min, max, pattern), ...(trim && { read: asTrimmed }) }, options);
 }
 
-/** A whole number, by default within 32 bits. Digits in a string are read too. */
 export function IntField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
   const { min = INT4.min, max = INT4.max } = options;
   const schema = { type: 'integer', minimum: min, maximum: max };
@@ -94,7 +92,6 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   return field({ schema, read: asInstant, rules }, { example: '2026-03-01T09:00:00Z', ...options });
 }
 
-/** A calendar day, `YYYY-MM-DD`, kept as a string. */
 export function DateField(options: FieldOptions = {}): PropertyDecorator {
   const problem = 'Enter a date as YYYY-MM-DD.';
   const rules = [
@@ -114,7 +111,6 @@ export function EnumField(values: readonly string[], options: FieldOptions = {})
   return field({ schema: { type: 'string', enum: [...values] }, rules }, options);
 }
 
-/** An amount as a decimal string with two digits after the point, such as `29.99`; never negative. */
 export function MoneyField(options: FieldOptions = {}): PropertyDecorator {
   const schema = { type: 'string', pattern: '^-?\\d{1,10}(\\.\\d{1,2})?$' };
   const rules = [withMessage('Enter an amount such as "29.99".', (given) => Matches(MONEY, given))];
@@ -163,7 +159,6 @@ export function NestedField(target: () => Type<unknown>, options: FieldOptions =
   return field({ schema, nested: target, read: asOneObject, rules }, options);
 }
 
-/** Names in a query: repeated (`a=1&a=2`), bracketed (`a[]=1`) or comma-separated; at most 100. */
 export function NamesField(options: FieldOptions = {}): PropertyDecorator {
   const schema = { type: 'array', items: { type: 'string' } };
   const problem = 'A list of names is required.';

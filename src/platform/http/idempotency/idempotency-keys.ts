@@ -104,7 +104,6 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
     });
   }
 
-  /** Removes expired keys, in portions. */
   @JobHandler(CLEANUP, { concurrency: 1 })
   async cleanup(): Promise<void> {
     for (;;) {

@@ -51,7 +51,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 
-  /** Stores a refusal as the first response; returns the stored one where there is one, else throws. */
   private async refused(error: unknown, use: KeyUse, request: PlatformRequest): Promise<ReplayedResponse> {
     if (error instanceof ReplayedResponse) return error;
     if (error instanceof IdempotencyInProgress || error instanceof IdempotencyKeyReused) throw error;

@@ -3,7 +3,6 @@ import { Database } from '../../database/database.js';
 import type { Tx } from '../../database/tx.js';
 import { PersonalData } from '../../registries/personal-data.js';
 
-/** Responses stored for a person's repeated requests. */
 @Injectable()
 export class IdempotencyPersonalData extends PersonalData {
   constructor(private readonly db: Database) {

@@ -28,7 +28,6 @@ export function throttlers(config: Config): ThrottlerModuleOptions {
   return [{ name: GENERAL, limit: rates.user.count, ttl: rates.user.windowMs }, ...categories];
 }
 
-/** Counts each request that reaches a route, after its caller is known and before access is checked. */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
   constructor(

@@ -9,7 +9,6 @@ import type { RateCategory } from './rate-limited.js';
 
 const IPV6_NETWORK_GROUPS = 4;
 
-/** Counts requests against the configured rates and shows the tightest on the answer. */
 @Injectable()
 export class RateLimits {
   readonly enabled: boolean;

@@ -15,7 +15,6 @@ export interface Page<T> {
   exact?: boolean;
 }
 
-/** The query parameters of every list; extend it with the filters of one. */
 export class ListQuery {
   @IntField({
     min: 1,
@@ -65,7 +64,6 @@ export interface Ordering {
 export interface PageRequest {
   limit: number;
   offset: number;
-  /** SQL to follow ORDER BY. */
   orderBy: string;
 }
 

@@ -9,7 +9,6 @@ export interface PageLinks {
   last: string | null;
 }
 
-/** Links to the pages around this one, with the request's other parameters. */
 export function pageLinksOf(address: string, page: Page<unknown>, limit: number, offset: number): PageLinks {
   const size = Math.min(limit, MAX_PAGE_SIZE);
   const number = offset / limit + 1;

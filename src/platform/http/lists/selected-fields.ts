@@ -3,7 +3,6 @@ import type { Request, Response } from 'express';
 const MAX_NAMES = 100;
 const SHAPED = 'convoke:list';
 
-/** Marks a list, whose items alone are to be cut. */
 export function markAsList(response: Response): void {
   response.locals[SHAPED] = true;
 }

@@ -34,7 +34,6 @@ export const SHARED_HEADERS = {
 
 type HeaderName = keyof typeof SHARED_HEADERS;
 
-/** Completes swagger's operation by our decorators; returns the codes that it documents. */
 export function describeOperation(
   operation: OpenApiOperation,
   method: string,

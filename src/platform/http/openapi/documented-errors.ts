@@ -20,7 +20,6 @@ export interface OperationShape {
   isUnsafe: boolean;
 }
 
-/** All codes of an operation by status, its own and the general ones. */
 export function codesOf(route: DocumentedRoute, shape: OperationShape): Map<number, DocumentedCode[]> {
   const codes = [
     ...general(route, shape).map(platformCode),

@@ -11,7 +11,6 @@ const BY_TYPE: Record<string, unknown> = {
   array: ['name'],
 };
 
-/** An example, made of the fields' own examples. */
 export function exampleOf(target: Type<unknown>, depth = 0): Record<string, unknown> {
   return Object.fromEntries(fieldsOf(target).map((field) => [field.name, exampleOfField(field, depth)]));
 }

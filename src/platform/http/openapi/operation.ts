@@ -8,11 +8,9 @@ export type DocumentedError = (abstract new (...args: never[]) => DomainError) |
 export interface OperationOptions {
   summary: string;
   description?: string;
-  /** 200 by default. */
   status?: 200 | 201 | 202 | 204 | 302;
   /** The response's class, with `list` that of each item. None for 204 and for what is not JSON. */
   body?: Type<unknown>;
-  /** The handler returns a `Page`. */
   list?: true;
   /** With `list`: what callers get who may not see the items. */
   orElse?: Type<unknown>;
@@ -27,7 +25,6 @@ export interface OperationOptions {
 
 export const OPERATION = 'convoke:operation';
 
-/** Declares what a handler answers and refuses. */
 export function Operation(options: OperationOptions): MethodDecorator {
   const decorators = [SetMetadata(OPERATION, options), HttpCode(options.status ?? 200)];
   if (options.list) decorators.push(UseInterceptors(ListInterceptor));

@@ -3,7 +3,6 @@ import type { RequestHandler } from 'express';
 
 const REMEMBERED_SECONDS = 600;
 
-/** CORS with credentials, for exactly these origins. */
 export function crossOrigin(origins: readonly string[]): RequestHandler {
   return cors({
     origin: origins.map((origin) => origin.replace(/\/+$/, '')),

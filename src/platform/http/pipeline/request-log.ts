@@ -9,7 +9,6 @@ import { redactUrl } from '../../observability/redaction.js';
 const CLIENT_GONE = 499;
 const QUIET = /^\/(?:health|metrics)(?:[/?]|$)/;
 
-/** One line and one measurement for each request, once it is answered or given up. */
 @Injectable()
 export class RequestLog {
   constructor(private readonly metrics: Metrics) {}

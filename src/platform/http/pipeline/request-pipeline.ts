@@ -67,7 +67,6 @@ function contextOf(request: PlatformRequest): RequestContext {
   };
 }
 
-/** As Express trusts it; IPv4 over IPv6 is written as IPv4. */
 function addressOf(request: Request): string {
   const address = request.ip ?? '';
   return address.startsWith(MAPPED_IPV4) ? address.slice(MAPPED_IPV4.length) : address;

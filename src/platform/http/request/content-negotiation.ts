@@ -20,7 +20,6 @@ export const AcceptedType = createParamDecorator(
   },
 );
 
-/** Shown in a browser, saved under `name`. */
 export function fileResponse(bytes: Buffer, type: string, name: string): StreamableFile {
   return new StreamableFile(bytes, { type, disposition: `inline; filename="${name}"`, length: bytes.length });
 }
