@@ -51,7 +51,7 @@ export class InsufficientCredits extends DomainError {
 }
 
 /** 404: the provider is unknown, or lacks its keys. */
-export class ProviderNotConfigured extends DomainError {
+export class PaymentProviderNotConfigured extends DomainError {
   readonly code = 'PROVIDER_NOT_CONFIGURED';
   readonly kind = 'not_found';
 

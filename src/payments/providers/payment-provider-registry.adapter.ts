@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PaymentMethod } from '../model/payment.entity.js';
-import { ProviderNotConfigured } from '../payments.errors.js';
+import { PaymentProviderNotConfigured } from '../payments.errors.js';
 import type { PaymentProvider } from './payment-provider.adapter.js';
 import { FakePaymentProvider } from './fake-payment-provider.adapter.js';
 import { StripeProvider } from './stripe.adapter.js';
@@ -24,10 +24,10 @@ export class PaymentProviderRegistry {
     return name === this.stripe.name && this.stripe.isConfigured ? this.stripe : null;
   }
 
-  /** One that sends webhooks. Refuses with `ProviderNotConfigured` (404). */
+  /** One that sends webhooks. Refuses with `PaymentProviderNotConfigured` (404). */
   webhookProvider(name: string): PaymentProvider {
     const provider = this.find(name);
-    if (!provider || provider.isInstant) throw new ProviderNotConfigured();
+    if (!provider || provider.isInstant) throw new PaymentProviderNotConfigured();
     return provider;
   }
 }

@@ -29,7 +29,7 @@ export class ProviderWebhooksService {
 
   /**
    * Applies an event once, in whatever order events come. One that is not ours, or comes before its payment is
-   * stored, has no effect: pending payments are polled. Refuses with `ProviderNotConfigured` (404),
+   * stored, has no effect: pending payments are polled. Refuses with `PaymentProviderNotConfigured` (404),
    * `InvalidSignature` (400).
    */
   async receive(providerName: string, body: Buffer, signature: string): Promise<void> {

@@ -5,7 +5,7 @@ import { BooleanField } from '../../platform/http/fields/fields.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
 import { Unlimited } from '../../platform/http/limits/rate-limited.js';
-import { InvalidSignature, ProviderNotConfigured } from '../payments.errors.js';
+import { InvalidSignature, PaymentProviderNotConfigured } from '../payments.errors.js';
 import { ProviderWebhooksService } from './provider-webhooks.service.js';
 
 class ReceivedResponse {
@@ -27,7 +27,7 @@ export class WebhooksController {
     description:
       'Signed by the provider over the very bytes (`Stripe-Signature`); each event takes effect once.',
     body: ReceivedResponse,
-    errors: [InvalidSignature, ProviderNotConfigured],
+    errors: [InvalidSignature, PaymentProviderNotConfigured],
   })
   async receive(
     @Param('provider') provider: string,
