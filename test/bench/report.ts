@@ -13,7 +13,8 @@ export function report(figures: Figure[], seconds: number): string {
   const markdown = [
     '# Bench',
     '',
-    `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${Math.round(seconds)} s in all.`,
+    `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ` +
+      `${Math.round(seconds)} s in all.`,
     'Product and baseline took turns in the same run; medians, with the least and the greatest beside them.',
     '',
     line(COLUMNS),

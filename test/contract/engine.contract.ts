@@ -228,7 +228,7 @@ export function engineContract(name: string, make: () => Promise<EngineSetting>)
       const one = await open();
       const counters = setting.shared ? [one.counters, (await open()).counters] : [one.counters];
       let attempt = 0;
-      // A store that is starved of the processor for 50 ms is passed over, by design; then another key is tried.
+      // By design a store without the processor for 50 ms is passed over; then another key is tried.
       const key = await eventually(async () => {
         const key = `key-${++attempt}`;
         const hits = await Promise.all(

@@ -53,7 +53,8 @@ describe('the audit trail', () => {
     ['removed', `DELETE FROM platform.audit_log WHERE details = '{"n": 3}'`],
   ])('notices a row that was %s', async (_, sql) => {
     const [at] = await here.db.query<{ position: number }>(
-      `SELECT position FROM platform.audit_seals s JOIN platform.audit_log a ON a.id = s.audit_id WHERE a.details = '{"n": 3}'`,
+      `SELECT position FROM platform.audit_seals s JOIN platform.audit_log a ON a.id = s.audit_id
+        WHERE a.details = '{"n": 3}'`,
     );
     await tamper(sql);
     expect(await seals.firstBroken()).toBe(at!.position);

@@ -66,7 +66,7 @@ describe('a socket', () => {
     await eventually(() => expect(subscribers.count).toBe(0));
   });
 
-  it('is closed when the process is about to stop, in a way that clients come back from; new ones are refused', async () => {
+  it('is closed before the process stops, so that clients come back; new ones are refused', async () => {
     const [plain, io] = [await open(), await openSocketIo(w.url, { token: person.access })];
     const server = w.app.getHttpServer() as Server;
     const drained = w.app.get(Readiness).drain(server, true);

@@ -90,7 +90,7 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
     }
   });
 
-  it('names who joins and leaves a gathering to those who are signed in, once, and to nobody else', async () => {
+  it('names who joins and leaves a gathering to the signed in, once, and to nobody else', async () => {
     const [signedIn, anonymous] = [await listen(stranger), await listen()];
     const id = await plant();
     await giveUpSeat(w, await takeSeat(w, id, guest.id), guest.id);
@@ -157,7 +157,7 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
     for (const client of [await other!, await anonymous!]) expect(await heard(client, marked)).toEqual([]);
   });
 
-  it('keeps from those who come later what was said of an event and in it while it was for invited people', async () => {
+  it('keeps from those who come later what was said while the event was for invited people', async () => {
     const terms = { visibility: 'invited' } as const;
     const id = await plant(terms);
     const participant = await w.signUp();

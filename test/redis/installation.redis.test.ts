@@ -89,7 +89,7 @@ describe('two processes for HTTP and one for jobs', () => {
     },
   );
 
-  it('cut the sockets of who signed out while they could not hear each other, once they can again', async () => {
+  it('cut the sockets of who signed out while they could not reach each other, once they can', async () => {
     const [first, second] = here.apis;
     const { username } = await signUp(first.http());
     const held = await signIn(second.http(), username);

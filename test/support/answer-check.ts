@@ -17,7 +17,7 @@ interface Description {
 
 let description: Description | undefined;
 
-/** Holds an answer of any test against the closed schema of its operation (S5); throws where it is not as declared. */
+/** Checks any answer in a test against the closed schema of its operation (S5); throws where it differs. */
 export function checkAnswer(method: string, url: string, answer: Answer): void {
   const [path = '', query = ''] = url.split('?', 2);
   // Who asks for some fields alone gets no more than these.

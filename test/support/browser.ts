@@ -1,6 +1,6 @@
 import { Http, type Answer } from './http.js';
 
-/** A browser's tab on one page: keeps cookies, says its origin, and sends the CSRF token with whatever is not a GET. */
+/** A browser tab: keeps cookies, sends its origin, and the CSRF token with whatever is not a GET. */
 export class Browser {
   private readonly cookies = new Map<string, string>();
 

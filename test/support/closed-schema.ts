@@ -17,7 +17,7 @@ const MAY_GIVE_TOKENS = /\/(auth|oauth|users\/(register|login|mfa))\b|\/api\/v1\
 const DEAD_CREDENTIALS = ['TOKEN_NOT_VALID', 'SESSION_ENDED', 'ACCOUNT_DISABLED'];
 const THE_DOCUMENT_ITSELF = '/api/schema';
 
-/** Holds answers against the closed schemas of the document: nothing missing, nothing more, only documented codes. */
+/** Checks answers against the document: nothing missing, nothing more, only documented codes. */
 export class ClosedSchema {
   private readonly ajv = new Ajv({ strict: false, allErrors: true });
   private readonly compiled = new Map<string, ValidateFunction>();

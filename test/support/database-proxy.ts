@@ -68,7 +68,7 @@ export class DatabaseProxy {
     return url.href;
   }
 
-  /** Resolves when a transaction with a statement like `pattern` has committed; its client is told nothing, ever. */
+  /** Resolves when a transaction with a statement like `pattern` has committed; its client never hears. */
   holdCommitOf(pattern: RegExp): Promise<void> {
     return new Promise((held) => (this.armed = { pattern, moment: 'commit', held }));
   }

@@ -7,7 +7,7 @@ import type { SqlConnection } from './sql.js';
 export interface Losses {
   /** Answered with 201, and not there. */
   lost: number;
-  /** Slots with more than one live booking. (Events have many; what was paid for them is looked at elsewhere.) */
+  /** Slots with more than one live booking. (Payments of events are checked elsewhere.) */
   doubled: number;
   /** Bookings whose confirmation was not published exactly once. */
   notPublishedOnce: number;
@@ -36,11 +36,13 @@ export async function lossesOf(
   return {
     lost: await db.value(
       `SELECT count(*) FROM unnest($1::bigint[], $2::bigint[]) AS told (id, slot)
-       WHERE NOT EXISTS (SELECT FROM booking.bookings b WHERE b.id = told.id AND b.ref_id = told.slot AND b.status = 'confirmed')`,
+       WHERE NOT EXISTS (SELECT FROM booking.bookings b WHERE b.id = told.id AND b.ref_id = told.slot
+         AND b.status = 'confirmed')`,
       [ids, slots],
     ),
     doubled: await db.value(
-      `SELECT count(*) FROM (SELECT FROM booking.bookings WHERE kind = 'slot' AND status = 'confirmed' GROUP BY offer_id HAVING count(*) > 1) twice`,
+      `SELECT count(*) FROM (SELECT FROM booking.bookings WHERE kind = 'slot' AND status = 'confirmed'
+        GROUP BY offer_id HAVING count(*) > 1) twice`,
     ),
     notPublishedOnce: await db.value(
       `SELECT count(*) FROM booking.bookings b LEFT JOIN (

@@ -1,6 +1,7 @@
 'use strict';
-// Jest runs CommonJS; Nest 12 and many libraries are ES modules, which some CommonJS packages in turn require. So everything that is an
-// ES module, ours and in node_modules, is compiled to CommonJS, and everything else is left alone.
+// Jest runs CommonJS; Nest 12 and many libraries are ES modules, which some CommonJS packages in turn require.
+// So everything that is an ES module, ours and in node_modules, is compiled to CommonJS, and everything else is
+// left alone.
 const { createHash } = require('node:crypto');
 const { existsSync, readFileSync } = require('node:fs');
 const { dirname, extname, join } = require('node:path');

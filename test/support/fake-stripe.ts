@@ -41,7 +41,7 @@ export const declined: Misbehaviour = (response) =>
 export const silent: Misbehaviour = () => undefined;
 export const broken: Misbehaviour = (response) =>
   send(response, 500, { error: { type: 'api_error', message: 'canary-provider-words' } });
-/** A refund that is refused: there is not enough money now; the payment is disputed; it was given back already. */
+/** Why a refund is refused: not enough money now, the payment is disputed, or already refunded. */
 export const refusing =
   (code: string): Misbehaviour =>
   (response) =>
@@ -49,8 +49,8 @@ export const refusing =
 export const cutOff: Misbehaviour = (response) => response.destroy();
 
 /**
- * Stripe on the loopback: checkout sessions, refunds and signed webhooks, with its idempotency keys. Each endpoint can
- * be told to misbehave, before or after it has done its work.
+ * Stripe on the loopback: checkout sessions, refunds and signed webhooks, with its idempotency keys. Each
+ * endpoint can be told to misbehave, before or after it has done its work.
  */
 export class FakeStripe {
   readonly misbehave: Partial<Record<Endpoint, Misbehaviour>> = {};

@@ -34,7 +34,8 @@ export async function plantGathering(
   const booking = here.app.get(BookingApi, { strict: false });
   return here.db.transaction(async (tx) => {
     const [event] = await tx.query<{ id: number }>(
-      `INSERT INTO collaboration.events (kind, organizer_id, title, visibility, state, starts_at, ends_at, created_at, updated_at)
+      `INSERT INTO collaboration.events (kind, organizer_id, title, visibility, state, starts_at, ends_at,
+        created_at, updated_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) RETURNING id`,
       [kind, creator.id, title, visibility, state, startsAt, endsAt, here.clock.now()],
     );

@@ -9,7 +9,7 @@ export interface InstallationOptions {
   workerDatabaseUrl?: (databaseUrl: string) => Promise<string>;
 }
 
-/** The product as docker/compose.yml runs it: two processes for HTTP and sockets, one for jobs, PostgreSQL and Redis. */
+/** The product as docker/compose.yml runs it: two processes for HTTP, one for jobs, PostgreSQL, Redis. */
 export class Installation {
   private constructor(
     readonly apis: [Product, Product],

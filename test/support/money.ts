@@ -5,7 +5,7 @@ import type { World } from './world.js';
 
 const HOUR_MS = 3_600_000;
 
-/** A priced event of this organizer, ten days ahead unless `hoursAhead` says otherwise; answers the event's id. */
+/** A priced event, ten days ahead unless `hoursAhead` says otherwise; answers its id. */
 export function offerPriced(
   here: World,
   organizer: Person | null,

@@ -15,9 +15,10 @@ export async function signUpMany(here: World, count: number): Promise<Person[]> 
   const rows = await here.db.query<Copied>(
     `WITH people AS (
        INSERT INTO identity.accounts
-         (username, email, email_verified_at, password_hash, user_type, status, slug, first_name, last_name, joined_at, updated_at)
-       SELECT a.username || 'n' || n, a.username || 'n' || n || '@example.com', now(), a.password_hash, 'attendee', 'active',
-         a.username || 'n' || n, 'Pat', 'No ' || n, now(), now()
+         (username, email, email_verified_at, password_hash, user_type, status, slug, first_name, last_name,
+           joined_at, updated_at)
+       SELECT a.username || 'n' || n, a.username || 'n' || n || '@example.com', now(), a.password_hash,
+         'attendee', 'active', a.username || 'n' || n, 'Pat', 'No ' || n, now(), now()
        FROM identity.accounts a, generate_series(2, $2::int) n WHERE a.id = $1 RETURNING id, username),
      sessions AS (
        INSERT INTO identity.sessions (account_id, method, refresh_id, created_at, last_used_at, expires_at)

@@ -3,7 +3,7 @@ import { inflateSync } from 'node:zlib';
 const OBJECT = /(?:^|\n)(\d+) 0 obj\n([\s\S]*?)\nendobj/g;
 const SHOWN = /\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g;
 
-/** The lines of text that a PDF of ours shows, in the order in which they were drawn, by its fonts' own tables of letters. */
+/** The lines of text of a PDF in the order of drawing, decoded by its fonts’ own tables. */
 export function pdfText(bytes: Buffer): string[] {
   const objects = new Map<string, { dictionary: string; stream: string }>();
   for (const [, id, body] of bytes.toString('latin1').matchAll(OBJECT)) objects.set(id!, parted(body!));

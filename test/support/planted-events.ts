@@ -27,8 +27,10 @@ export async function plantEvent(here: World, organizerId: number, terms: Plante
   return here.db.transaction(async (tx) => {
     const [made] = await tx.query<{ id: number }>(
       `INSERT INTO collaboration.events
-         (kind, organizer_id, title, visibility, state, starts_at, ends_at, capacity, cancelled_at, created_at, updated_at)
-       VALUES ($1, $2, 'Picnic', $3, $4, $5, $6, $7, CASE WHEN $4 = 'cancelled' THEN $8::timestamptz END, $8, $8)
+         (kind, organizer_id, title, visibility, state, starts_at, ends_at, capacity, cancelled_at, created_at,
+           updated_at)
+       VALUES ($1, $2, 'Picnic', $3, $4, $5, $6, $7,
+         CASE WHEN $4 = 'cancelled' THEN $8::timestamptz END, $8, $8)
        RETURNING id`,
       [kind, organizerId, visibility, state, startsAt, endsAt, capacity, here.clock.now()],
     );
@@ -56,7 +58,8 @@ export async function giveUpSeat(here: World, bookingId: number, personId: numbe
 
 export async function invite(here: World, eventId: number, personId: number): Promise<void> {
   await here.db.query(
-    'INSERT INTO collaboration.invitations (event_id, person_id, invited_by, created_at) VALUES ($1, $2, 1, now())',
+    `INSERT INTO collaboration.invitations (event_id, person_id, invited_by, created_at)
+      VALUES ($1, $2, 1, now())`,
     [eventId, personId],
   );
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
-// Below the range that systems give to outgoing connections: nobody takes the port by chance while its owner restarts.
-// Above 10080, which fetch refuses to speak to (https://fetch.spec.whatwg.org/#bad-port).
+// Below the range that systems give to outgoing connections: nobody takes the port by chance while its owner
+// restarts. Above 10080, which fetch refuses to speak to (https://fetch.spec.whatwg.org/#bad-port).
 const [FIRST, LAST] = [10_100, 15_399];
 
 /** A port that nobody listens on right now, for a process that must keep its address over restarts. */

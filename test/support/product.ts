@@ -27,7 +27,7 @@ const SECRET = 'a secret for tests that is long enough';
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-/** The built product as a process of its own, which can be killed and started again on the same port and data. */
+/** The built product as a process, which can be killed and started again on the same port and data. */
 export class Product {
   /** Everything it has said, over all its starts. */
   readonly lines: string[] = [];

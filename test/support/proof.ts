@@ -10,7 +10,7 @@ export interface Verdict {
   figures: Figures;
 }
 
-/** A promise of the product with the test that shows it; `quick` is a sample for every change, `full` the proof. */
+/** A promise of the product and its test; `quick` is a sample for every change, `full` the proof. */
 export interface Proof {
   id: string;
   what: string;
@@ -44,7 +44,7 @@ export async function loadProof(file: string): Promise<Proof> {
   return ((loaded.default as unknown as { default?: Proof }).default ?? loaded.default) as Proof;
 }
 
-/** A limit in milliseconds: kept as promised at full size; for every change, on machines that do other things too, five times that. */
+/** A limit in milliseconds: as promised at full size, five times that for every change on busy machines. */
 export function within(limitMs: number, size: Size): number {
   return size === 'full' ? limitMs : 5 * limitMs;
 }

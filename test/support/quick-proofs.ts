@@ -6,8 +6,8 @@ import { signOfLife, untilSilent } from './sign-of-life.js';
 const LONGEST_MS = 3_600_000;
 
 /**
- * A test for each proof of a folder, at the size for every change. Those that need Redis, or long outages, are run by the
- * suite of several processes.
+ * A test for each proof of a folder, at the size for every change. Those that need Redis, or long outages, are
+ * run by the suite of several processes.
  */
 export function describeQuickProofs(folder: string, needs?: 'redis'): void {
   for (const file of proofFiles([folder])) {

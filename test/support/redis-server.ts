@@ -19,7 +19,7 @@ export interface RedisServer {
   thaw(): void;
 }
 
-/** A redis-server of its own on a free port, which keeps nothing on disk; `redis-server` must be on the PATH. */
+/** A redis-server on a free port that keeps nothing on disk; `redis-server` must be on the PATH. */
 export async function startRedis(): Promise<RedisServer> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'convoke-redis-'));

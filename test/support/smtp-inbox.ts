@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail server on the loopback, as far away from the product as a real one: it speaks SMTP and keeps what it takes. */
+/** A mail server on the loopback: it speaks SMTP and keeps what it takes. */
 export class SmtpInbox {
   readonly mails: Email[] = [];
   /** Refuses so many of the next mails, for a while (4xx). */

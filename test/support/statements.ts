@@ -26,7 +26,7 @@ export function watchStatements(client: ClientClass, sent: (statement: SentState
   };
 }
 
-/** What a statement is for: those of the use case itself are held against its limit, the others are counted apart. */
+/** What a statement is for: the use case’s own count against its limit, the others are counted apart. */
 export function kindOf({ text }: SentStatement): StatementKind {
   // Whoever is the first on a new connection sets it up for all who come after.
   if (/^\s*SET\b/i.test(text)) return 'connection';

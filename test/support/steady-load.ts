@@ -22,8 +22,9 @@ export interface Created {
 const PAUSE_MS = 50;
 
 /**
- * Clients that do one thing after the other. A request that is not answered, or answered with 5xx, is sent again under
- * the same idempotency key until it is: then exactly one effect must exist, whatever happened in between.
+ * Clients that do one thing after the other. A request that is not answered, or answered with 5xx, is sent
+ * again under the same idempotency key until it is: then exactly one effect must exist, whatever happened in
+ * between.
  */
 export abstract class SteadyLoad {
   /** Every answer that was not a 201. */

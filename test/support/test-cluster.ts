@@ -8,8 +8,9 @@ import { startEmbeddedPostgres } from '../../src/platform/database/embedded/embe
 import { endOrphanedServer } from '../../src/platform/database/embedded/orphaned-server.js';
 import { TEMPLATE } from './database.js';
 
-// The process that global-setup.cjs forks: one throw-away PostgreSQL for a whole run, with the migrated template that each test file's
-// database is copied from. It tells its parent the address, and cleans up when the parent lets go of it or is gone.
+// The process that global-setup.cjs forks: one throw-away PostgreSQL for a whole run, with the migrated
+// template that each test file's database is copied from. It tells its parent the address, and cleans up when
+// the parent lets go of it or is gone.
 
 const PREFIX = 'convoke-test-';
 
@@ -20,7 +21,8 @@ try {
   const postgres = await startEmbeddedPostgres({ dataDir, durable: false, log: (line) => console.error(line) });
   try {
     await makeTemplate(postgres.url);
-    process.send?.(postgres.url, undefined, undefined, () => undefined); // a parent that is gone already is met below
+    // A parent that has gone is handled below.
+    process.send?.(postgres.url, undefined, undefined, () => undefined);
     await parentLeft;
   } finally {
     await postgres.stop();

@@ -44,23 +44,23 @@ export class TicketLoad extends SteadyLoad {
 export async function plantPriced(db: Sql, organizer: Pick<Person, 'id'>, count: number): Promise<number[]> {
   const rows = await db.query<{ ref_id: number }>(
     `WITH made AS (
-       INSERT INTO collaboration.events (kind, organizer_id, title, visibility, state, starts_at, ends_at, capacity,
-         price_cents, created_at, updated_at)
-       SELECT 'ticketed', $1, 'Workshop ' || n, 'public', 'open', now() + interval '10 days', now() + interval '11 days',
-         100000, 2999, now(), now()
+       INSERT INTO collaboration.events (kind, organizer_id, title, visibility, state, starts_at, ends_at,
+         capacity, price_cents, created_at, updated_at)
+       SELECT 'ticketed', $1, 'Workshop ' || n, 'public', 'open', now() + interval '10 days',
+         now() + interval '11 days', 100000, 2999, now(), now()
        FROM generate_series(1, $2::int) n
        RETURNING id, title, capacity, price_cents, organizer_id, starts_at, ends_at)
-     INSERT INTO booking.offers (kind, ref_id, title, state, visibility, capacity, max_per_booking, price_cents, currency,
-       starts_at, ends_at, closes_at, organizer_id, created_at, updated_at)
-     SELECT 'event', id, title, 'open', 'public', capacity, 10, price_cents, 'USD', starts_at, ends_at, starts_at,
-       organizer_id, now(), now()
+     INSERT INTO booking.offers (kind, ref_id, title, state, visibility, capacity, max_per_booking, price_cents,
+       currency, starts_at, ends_at, closes_at, organizer_id, created_at, updated_at)
+     SELECT 'event', id, title, 'open', 'public', capacity, 10, price_cents, 'USD', starts_at, ends_at,
+       starts_at, organizer_id, now(), now()
      FROM made ORDER BY id RETURNING ref_id`,
     [organizer.id, count],
   );
   return rows.map(({ ref_id }) => ref_id);
 }
 
-/** What a database holds of purchases, compared with what clients were told. All zero when every promise was kept. */
+/** What a database holds of purchases, compared with what clients were told: zeros if all is well. */
 export interface PurchaseFaults {
   /** Acknowledged, and not there, completed, with its booking confirmed and its price paid once. */
   payments_lost: number;
@@ -68,7 +68,7 @@ export interface PurchaseFaults {
   paid_twice: number;
   /** Acknowledged payments without exactly one invoice, and numbers that were left out. */
   invoices_wrong: number;
-  /** Currencies whose postings do not sum to zero, and transfers that are missing, or there without a payment. */
+  /** Currencies whose postings do not sum to zero, and transfers missing or without a payment. */
   ledger_wrong: number;
 }
 
@@ -76,15 +76,18 @@ export async function faultsOf(db: Sql, purchases: Purchase[]): Promise<Purchase
   const [row] = await db.query<Record<keyof PurchaseFaults, string>>(
     `WITH told AS (SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[]) AS t (payment, booking, cents)),
        money AS (SELECT * FROM payments.payments WHERE status NOT IN ('pending', 'failed')),
-       numbered AS (SELECT invoice_number, split_part(invoice_number, '-', 1) AS year, split_part(invoice_number, '-', 2)::int AS n
+       numbered AS (SELECT invoice_number, split_part(invoice_number, '-', 1) AS year,
+         split_part(invoice_number, '-', 2)::int AS n
          FROM payments.invoices)
      SELECT
        (SELECT count(*) FROM told t WHERE NOT EXISTS (
          SELECT FROM payments.payments p JOIN booking.bookings b ON b.id = p.booking_id
-         WHERE p.id = t.payment AND b.id = t.booking AND p.status = 'completed' AND p.applied AND p.amount_cents = t.cents
+         WHERE p.id = t.payment AND b.id = t.booking AND p.status = 'completed' AND p.applied
+         AND p.amount_cents = t.cents
            AND b.status = 'confirmed' AND b.paid_cents = t.cents AND b.refunded_cents = 0)) AS payments_lost,
        (SELECT count(*) FROM (SELECT FROM money GROUP BY booking_id HAVING count(*) > 1) twice) AS paid_twice,
-       (SELECT count(*) FROM told t WHERE 1 <> (SELECT count(*) FROM payments.invoices i WHERE i.payment_id = t.payment))
+       (SELECT count(*) FROM told t WHERE 1 <> (SELECT count(*) FROM payments.invoices i
+         WHERE i.payment_id = t.payment))
          + (SELECT count(*) FROM (SELECT FROM numbered GROUP BY year HAVING min(n) <> 1 OR max(n) <> count(*)
               OR count(DISTINCT n) <> count(*)) gaps) AS invoices_wrong,
        (SELECT count(*) FROM (SELECT FROM payments.postings p JOIN payments.accounts a ON a.id = p.account_id

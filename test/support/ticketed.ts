@@ -42,7 +42,8 @@ export async function plantReview(here: World, organizer: Pick<Person, 'id'>): P
 export async function sessionOfOwn(here: World, organizer: Pick<Person, 'id'>): Promise<object> {
   const event = await plantGathering(here, organizer, { kind: 'ticketed' });
   const [times] = await here.db.query<object>(
-    `SELECT starts_at AS start_time, starts_at + interval '30 minutes' AS end_time FROM collaboration.events WHERE id = $1`,
+    `SELECT starts_at AS start_time, starts_at + interval '30 minutes' AS end_time FROM collaboration.events
+      WHERE id = $1`,
     [event],
   );
   return { event, title: 'Keynote', ...times };

@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 /** Apart from the events that collaboration makes. */
 let refId = 5_000_000;
 
-/** Seats of a published event without its event: ten days ahead, ten of them, for nothing; answers the event's id. */
+/** Ten free seats of a published event without its event, ten days ahead; answers the event’s id. */
 export async function offerTickets(here: World, terms: Partial<OfferTerms> = {}): Promise<number> {
   const id = ++refId;
   const startsAt = terms.startsAt ?? new Date(here.clock.now().getTime() + 240 * HOUR_MS);

@@ -9,7 +9,8 @@ export class ForgetfulReviews extends ReviewsRepository {
       [reviewId],
     );
     await tx.query(
-      'INSERT INTO collaboration.review_marks (review_id, person_id, is_helpful, marked_at) VALUES ($1, $2, $3, $4)',
+      `INSERT INTO collaboration.review_marks (review_id, person_id, is_helpful, marked_at)
+        VALUES ($1, $2, $3, $4)`,
       [reviewId, personId, isHelpful, at],
     );
     const { helpful, unhelpful } = review!;

@@ -57,7 +57,8 @@ export class World {
       const [row] = await this.db.query<{ open: number }>(
         `SELECT count(*) AS open FROM platform.outbox o
          JOIN unnest($1::text[], $2::text[]) AS due (name, listener) ON due.name = o.name
-         WHERE NOT EXISTS (SELECT FROM platform.handled h WHERE h.event_id = o.id AND h.listener = due.listener)`,
+         WHERE NOT EXISTS (SELECT FROM platform.handled h WHERE h.event_id = o.id
+           AND h.listener = due.listener)`,
         [pairs.map(({ type }) => type), pairs.map(({ listener }) => listener)],
       );
       if (row!.open > 0) throw new Error(`${row!.open} deliveries are still open.`);

@@ -26,8 +26,8 @@ type Transfer = (reference: string, from: number, to: number) => Promise<unknown
 
 let made = 0;
 
-// The product's ledger as a use case calls it, in a transaction of its own, beside its bare statement on copies of its
-// tables that have no triggers: both from this process.
+// The product's ledger as a use case calls it, in a transaction of its own, beside its bare statement on copies
+// of its tables that have no triggers: both from this process.
 serve({
   /** Answers the transfers per second. */
   async run({

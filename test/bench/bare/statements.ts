@@ -35,17 +35,19 @@ export const bookAtOnce = {
 /** A page of open offers from a day on. */
 export const listOffers = {
   name: 'list-offers',
-  text: `SELECT * FROM ${BARE_SCHEMA}.offers WHERE kind = 'slot' AND label_id = $1 AND state = 'open' AND starts_at >= $2
+  text: `SELECT * FROM ${BARE_SCHEMA}.offers WHERE kind = 'slot' AND label_id = $1 AND state = 'open'
+    AND starts_at >= $2
     ORDER BY starts_at LIMIT 20`,
 };
 
 /** A person's newest bookings. */
 export const listMine = {
   name: 'list-mine',
-  text: `SELECT * FROM ${BARE_SCHEMA}.bookings WHERE person_id = $1 ORDER BY registered_at DESC, id DESC LIMIT 20`,
+  text: `SELECT * FROM ${BARE_SCHEMA}.bookings WHERE person_id = $1 ORDER BY registered_at DESC, id DESC
+    LIMIT 20`,
 };
 
-/** A credit from one user to another: both rows locked in their order, balances, transfer and postings at once. */
+/** A credit from one user to another in one statement, both rows locked in their order. */
 export const bareTransfer = {
   name: 'bare-transfer',
   text: `WITH side AS MATERIALIZED (
@@ -57,5 +59,6 @@ export const bareTransfer = {
     ), moved AS (
       UPDATE ${BARE_SCHEMA}.accounts a SET balance = a.balance + side.amount FROM side WHERE a.id = side.id
     )
-    INSERT INTO ${BARE_SCHEMA}.postings (transfer_id, account_id, amount) SELECT made.id, side.id, side.amount FROM made, side`,
+    INSERT INTO ${BARE_SCHEMA}.postings (transfer_id, account_id, amount)
+    SELECT made.id, side.id, side.amount FROM made, side`,
 };

@@ -23,7 +23,8 @@ export async function copyTables(databaseUrl: string, { tables, filled } = BOOKI
     const { rows: copied } = await client.query<Copied>(
       `SELECT n.nspname || '.' || c.relname AS table, c.relname AS name, c.reloptions AS options
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE n.nspname || '.' || c.relname = ANY($1) ORDER BY array_position($1, n.nspname || '.' || c.relname)`,
+       WHERE n.nspname || '.' || c.relname = ANY($1)
+       ORDER BY array_position($1, n.nspname || '.' || c.relname)`,
       [tables],
     );
     for (const { table, name, options } of copied) {

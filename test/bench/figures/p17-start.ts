@@ -3,7 +3,7 @@ import { spreadOf } from '../measuring/percentiles.js';
 import { inTurns } from '../measuring/rounds.js';
 import { POOL_SIZE } from '../stage/stage.js';
 
-/** P17: from the start of the process to the first 200 of /health/ready, the database being there and migrated. */
+/** P17: from the start of the process to the first 200 of /health/ready, on a migrated database. */
 export const start: Benchmark = {
   id: 'P17',
   what: 'process start to /health/ready 200, database made before',

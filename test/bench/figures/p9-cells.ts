@@ -15,7 +15,8 @@ export interface BareRoute {
   values: unknown[];
 }
 
-const SLOTS = `SELECT t.id, o.* FROM scheduling.timeslots t JOIN booking.offers o ON o.kind = 'slot' AND o.ref_id = t.id
+const SLOTS = `SELECT t.id, o.* FROM scheduling.timeslots t JOIN booking.offers o ON o.kind = 'slot'
+  AND o.ref_id = t.id
   WHERE t.deleted_at IS NULL`;
 const BOOKINGS =
   'SELECT b.*, o.title, o.capacity, o.taken FROM booking.bookings b JOIN booking.offers o ON o.id = b.offer_id';
@@ -109,11 +110,13 @@ export function bareRoutes(cells: Cell[]): Record<string, BareRoute> {
   const newest = (where: string, offset: number) =>
     `${BOOKINGS} ${where} ORDER BY b.registered_at DESC, b.id DESC LIMIT 20 OFFSET ${offset}`;
   const mine = (where: string, order: string, offset: number) =>
-    `${BOOKINGS} WHERE b.person_id = $1 ${where} ORDER BY b.starts_at ${order}, b.id ${order} LIMIT 20 OFFSET ${offset}`;
+    `${BOOKINGS} WHERE b.person_id = $1 ${where} ORDER BY b.starts_at ${order}, b.id ${order}
+      LIMIT 20 OFFSET ${offset}`;
   const events = (where: string, offset: number) =>
     `${EVENTS} ${where} ORDER BY e.starts_at DESC, e.id DESC LIMIT 20 OFFSET ${offset}`;
   const circle = (table: string, where: string, offset: number) =>
-    `SELECT x.*, e.title AS event_title FROM collaboration.${table} x JOIN collaboration.events e ON e.id = x.event_id
+    `SELECT x.*, e.title AS event_title FROM collaboration.${table} x
+      JOIN collaboration.events e ON e.id = x.event_id
      WHERE e.organizer_id = $1 ${where} ORDER BY x.created_at DESC, x.id DESC LIMIT 20 OFFSET ${offset}`;
   const texts: Record<string, [text: string, values: unknown[]]> = {
     'slots-first': [slots('', 0), []],

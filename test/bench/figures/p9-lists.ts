@@ -17,7 +17,7 @@ const PACE = { connections: 4, seconds: 0.5 };
 /** P9: lists of a long table. */
 export const lists: Benchmark = {
   id: 'P9',
-  what: `lists over ${ROWS.toLocaleString('en-US')} slots, bookings, events and tasks, page_size 20, 4 connections`,
+  what: `lists of ${ROWS.toLocaleString('en-US')} slots, bookings, events and tasks, 20 a page, 4 connections`,
   async run(stage, progress): Promise<Figure[]> {
     const databaseUrl = await stage.createDatabase();
     const first = await stage.convoke({ DATABASE_URL: databaseUrl });
@@ -35,9 +35,8 @@ export const lists: Benchmark = {
     const before = await sequentialScans(databaseUrl);
     figures.push(...(await sameStatements(stage, databaseUrl, cells)));
     const scanned = await sequentialScans(databaseUrl, before);
-    progress(
-      `sequential scans of large tables: ${scanned.map(({ table, scans }) => `${table} ${scans}`).join(', ') || 'none'}`,
-    );
+    const counts = scanned.map(({ table, scans }) => `${table} ${scans}`).join(', ');
+    progress(`sequential scans of large tables: ${counts || 'none'}`);
     return [...figures, scansFigure(scanned)];
   },
 };

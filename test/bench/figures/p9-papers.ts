@@ -16,7 +16,9 @@ const OFFSET = (DEEP - 1) * 20;
 /** P9 for what tickets leave behind, and for what is around the events. */
 export const papers: Benchmark = {
   id: 'P9',
-  what: `lists over ${ROWS.toLocaleString('en-US')} payments, invoices, notifications and reviews, and what is around events`,
+  what:
+    `lists over ${ROWS.toLocaleString('en-US')} payments, invoices, notifications and reviews, ` +
+    'and what is around events',
   async run(stage, progress): Promise<Figure[]> {
     const databaseUrl = await stage.createDatabase();
     const first = await stage.convoke({ DATABASE_URL: databaseUrl });
@@ -58,7 +60,8 @@ function cellsOf(person: Signed): Cell[] {
 function bareRoutes(busy: Signed): Record<string, BareRoute> {
   const { id } = busy;
   const mine = (table: string, time: string, where: string, offset: number) =>
-    `SELECT * FROM ${table} WHERE person_id = $1 ${where} ORDER BY ${time} DESC, id DESC LIMIT 20 OFFSET ${offset}`;
+    `SELECT * FROM ${table} WHERE person_id = $1 ${where} ORDER BY ${time} DESC, id DESC
+      LIMIT 20 OFFSET ${offset}`;
   const reviews = (where: string, offset: number) =>
     `SELECT * FROM collaboration.reviews ${where} ORDER BY created_at DESC, id DESC LIMIT 20 OFFSET ${offset}`;
   const three = (

@@ -56,21 +56,26 @@ export function programmesOf(busy: Signed, admin: Signed): Cell[] {
 /** The plainest statements for the same rows. */
 export function bareProgrammes({ id }: Signed): BareRoute[] {
   const sessions = (where: string, page: number) =>
-    `SELECT s.*, e.title AS event_title FROM collaboration.sessions s JOIN collaboration.events e ON e.id = s.event_id ${where}
+    `SELECT s.*, e.title AS event_title FROM collaboration.sessions s
+      JOIN collaboration.events e ON e.id = s.event_id ${where}
      ORDER BY s.starts_at, s.id LIMIT 20 OFFSET ${(page - 1) * 20}`;
   const ofEvent = (where: string, page: number) =>
-    `SELECT b.* FROM booking.bookings b JOIN booking.offers o ON o.id = b.offer_id WHERE o.kind = 'event' AND o.ref_id = $1 ${where}
+    `SELECT b.* FROM booking.bookings b JOIN booking.offers o ON o.id = b.offer_id WHERE o.kind = 'event'
+      AND o.ref_id = $1 ${where}
      ORDER BY b.registered_at DESC, b.id DESC LIMIT 20 OFFSET ${(page - 1) * 20}`;
   const certificates = (page: number) =>
     `SELECT * FROM collaboration.certificates WHERE person_id = $1
      ORDER BY issued_at DESC, id DESC LIMIT 20 OFFSET ${(page - 1) * 20}`;
   const waitlist = (page: number) =>
-    `SELECT w.*, o.title FROM booking.waitlist w JOIN booking.offers o ON o.id = w.offer_id WHERE w.person_id = $1
+    `SELECT w.*, o.title FROM booking.waitlist w JOIN booking.offers o ON o.id = w.offer_id
+      WHERE w.person_id = $1
      ORDER BY w.joined_at DESC, w.id DESC LIMIT 20 OFFSET ${(page - 1) * 20}`;
   const reviews = (where: string, page = 1) =>
-    `SELECT * FROM collaboration.reviews r WHERE ${where} ORDER BY created_at DESC, id DESC LIMIT 20 OFFSET ${(page - 1) * 20}`;
+    `SELECT * FROM collaboration.reviews r WHERE ${where} ORDER BY created_at DESC, id DESC
+      LIMIT 20 OFFSET ${(page - 1) * 20}`;
   const wasThere = (event: string) =>
-    `EXISTS (SELECT FROM booking.bookings b WHERE b.ref_id = ${event} AND b.kind = 'ticket' AND b.person_id = r.author_id
+    `EXISTS (SELECT FROM booking.bookings b WHERE b.ref_id = ${event} AND b.kind = 'ticket'
+      AND b.person_id = r.author_id
        AND b.checked_in_at IS NOT NULL)`;
   const texts: Record<string, [text: string, values: unknown[]]> = {
     'sessions-first': [sessions('', 1), []],

@@ -5,7 +5,7 @@ import type { Stage } from '../stage/stage.js';
 import { WatchedConvoke } from '../stage/watched-convoke.js';
 import type { Cell } from './p9-lists.js';
 
-/** A hundred rows take as many statements as ten, and none of them is planned to read a large table from end to end. */
+/** A hundred rows take as many statements as ten, and no plan reads a large table from end to end. */
 export async function sameStatements(stage: Stage, databaseUrl: string, cells: Cell[]): Promise<Figure[]> {
   const product = await WatchedConvoke.start(stage, databaseUrl, { withoutJobs: true });
   const most = { ten: 0, hundred: 0 };

@@ -22,7 +22,8 @@ let deliveries = 0;
 let firstAt = 0;
 let lastAt = 0;
 
-// Many Socket.IO clients in one process, without the client library: its parsing would cost more than the server's work.
+// Many Socket.IO clients in one process, without the client library: its parsing would cost more than the
+// server's work.
 serve({
   async connect({ url, path, tokens, count }: { url: string; path: string; tokens: string[]; count: number }) {
     for (let from = listeners.length; from < count; from += OPENED_AT_ONCE) {

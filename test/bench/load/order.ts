@@ -3,7 +3,7 @@ export interface LoadOrder {
   url: string;
   connections: number;
   seconds: number;
-  /** Requests a second, sent at their time whether or not earlier ones were answered; unset: as fast as answers come. */
+  /** Requests a second, sent on time even if earlier ones are unanswered; unset: as fast as answers come. */
   perSecond?: number;
   script: ScriptOrder;
 }

@@ -2,7 +2,7 @@ import { relativeSpread, spreadOf } from './percentiles.js';
 
 const ROUNDS = 5;
 const SPREAD_ALLOWED = 0.25;
-/** Nothing is measured again once the bench has run for so long: the whole of it takes a quarter of an hour at most. */
+/** Nothing is measured again after this long: the whole bench takes a quarter of an hour at most. */
 const REPEATS_UNTIL_MS = 9 * 60_000;
 
 /** What is measured in turns: the product, its baselines, or either of them in another setting. */

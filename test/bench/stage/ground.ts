@@ -10,7 +10,7 @@ import type { LoadOrder, LoadResult } from '../load/order.js';
 const PEOPLE = 50;
 const SLOTS = 400_000;
 
-/** A database with people and free slots, and the same offers for the bare server: several benchmarks stand on it. */
+/** A database with people and free slots, and the same offers for the bare server; shared by benchmarks. */
 export interface Ground {
   databaseUrl: string;
   people: People;

@@ -33,7 +33,8 @@ export async function seedPeople(url: string, databaseUrl: string, count: number
   await withClient(databaseUrl, (client) =>
     client.query(
       `INSERT INTO identity.accounts
-         (username, email, email_verified_at, password_hash, user_type, status, slug, first_name, last_name, joined_at, updated_at)
+         (username, email, email_verified_at, password_hash, user_type, status, slug, first_name, last_name,
+           joined_at, updated_at)
        SELECT 'bench' || n, 'bench' || n || '@example.com', now(), a.password_hash,
          CASE n WHEN 0 THEN 'admin' ELSE 'attendee' END, 'active', 'bench' || n, 'Pat', 'No ' || n, now(), now()
        FROM identity.accounts a, generate_series(0, $1) n WHERE a.username = 'bench'`,
@@ -51,13 +52,15 @@ export async function seedPeople(url: string, databaseUrl: string, count: number
   return { admin: signed[0]!, attendees: signed.slice(1) };
 }
 
-/** So many more attendees, by SQL: copies of one who signed in, and of that session. A thousand sign-ins take a minute. */
+/** Copies of one attendee and of that session, by SQL: a thousand real sign-ins take a minute. */
 export async function seedCrowd(databaseUrl: string, like: Signed, count: number): Promise<Signed[]> {
   const { rows } = await withClient(databaseUrl, (client) =>
     client.query<{ account: string; session: string }>(
       `WITH people AS (
-         INSERT INTO identity.accounts (username, email, email_verified_at, status, slug, first_name, last_name, joined_at, updated_at)
-         SELECT 'crowd' || n, 'crowd' || n || '@example.com', now(), 'active', 'crowd' || n, 'Pat', 'No ' || n, now(), now()
+         INSERT INTO identity.accounts (username, email, email_verified_at, status, slug, first_name, last_name,
+           joined_at, updated_at)
+         SELECT 'crowd' || n, 'crowd' || n || '@example.com', now(), 'active', 'crowd' || n, 'Pat', 'No ' || n,
+           now(), now()
          FROM generate_series(1, $2::int) n RETURNING id)
        INSERT INTO identity.sessions (account_id, method, created_at, last_used_at, expires_at)
        SELECT p.id, s.method, s.created_at, s.last_used_at, s.expires_at

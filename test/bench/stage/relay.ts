@@ -6,7 +6,7 @@ import { withClient } from './cluster.js';
 const WITHIN_MS = 60_000;
 const BATCHES_PER_SECOND = 20;
 
-/** Publishes copies of an event that the product published itself, and sees when its listeners have handled them. */
+/** Publishes copies of an event of the product, and sees when its listeners have handled them. */
 export class Relay {
   private constructor(
     private readonly databaseUrl: string,
@@ -68,7 +68,8 @@ export class Relay {
   ): Promise<number> {
     const { rows } = await client.query<{ first: string }>(
       `WITH copies AS (
-         INSERT INTO platform.outbox (name, payload) SELECT name, payload FROM platform.outbox, generate_series(1, $2)
+         INSERT INTO platform.outbox (name, payload)
+         SELECT name, payload FROM platform.outbox, generate_series(1, $2)
          WHERE id = $1 RETURNING id)
        SELECT min(id) AS first FROM copies`,
       [this.original, count],

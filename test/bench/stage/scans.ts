@@ -12,8 +12,8 @@ interface PlanNode {
 }
 
 /**
- * Sequential scans of tables with more than 10,000 rows, once every process that was connected has gone and left its
- * counts; those of `before` taken off.
+ * Sequential scans of tables with more than 10,000 rows, once every process that was connected has gone and
+ * left its counts; those of `before` taken off.
  */
 export async function sequentialScans(
   databaseUrl: string,
@@ -27,7 +27,8 @@ export async function sequentialScans(
       if (rowCount! > 0) throw new Error(`${rowCount} others are still connected.`);
     });
     const { rows } = await client.query<{ table: string; scans: number }>(
-      `SELECT relid::regclass::text AS table, seq_scan::int AS scans FROM pg_stat_user_tables WHERE n_live_tup > $1`,
+      `SELECT relid::regclass::text AS table, seq_scan::int AS scans FROM pg_stat_user_tables
+        WHERE n_live_tup > $1`,
       [LARGE],
     );
     const earlier = new Map(before.map(({ table, scans }) => [table, scans]));

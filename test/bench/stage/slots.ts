@@ -32,7 +32,7 @@ export class SlotRange {
   }
 }
 
-/** Makes `count` free slots of one seat, from `fromDay` days ahead on, three categories in turn, with their offers. */
+/** Makes `count` free slots of one seat from `fromDay` days ahead, three categories in turn, with offers. */
 export async function seedSlots(databaseUrl: string, count: number, fromDay = 1): Promise<SlotRange> {
   return withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<{ first: string; last: string }>(
@@ -40,12 +40,17 @@ export async function seedSlots(databaseUrl: string, count: number, fromDay = 1)
          INSERT INTO scheduling.timeslots (category_id, starts_at, ends_at)
          SELECT c.id, at, at + interval '${MINUTES_EACH} minutes'
          FROM generate_series(0, $1::int - 1) n
-         CROSS JOIN LATERAL (SELECT date_trunc('day', now()) + make_interval(days => $2, mins => (n / 3) * ${MINUTES_EACH}) AS at) t
-         JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS turn FROM scheduling.categories LIMIT 3) c ON c.turn = n % 3
+         CROSS JOIN LATERAL (
+           SELECT date_trunc('day', now()) + make_interval(days => $2,
+             mins => (n / 3) * ${MINUTES_EACH}) AS at) t
+         JOIN (
+           SELECT id, row_number() OVER (ORDER BY id) - 1 AS turn FROM scheduling.categories
+           LIMIT 3) c ON c.turn = n % 3
          ORDER BY n
          RETURNING id, category_id, starts_at, ends_at
        ), offers AS (
-         INSERT INTO booking.offers (kind, ref_id, title, label_id, label_name, label_color, state, visibility, capacity,
+         INSERT INTO booking.offers (kind, ref_id, title, label_id, label_name, label_color, state, visibility,
+           capacity,
            max_per_booking, price_cents, currency, starts_at, ends_at, closes_at, created_at, updated_at)
          SELECT 'slot', s.id, c.name, c.id, c.name, c.color, 'open', 'public', 1, 1, 0, 'USD',
            s.starts_at, s.ends_at, s.starts_at, now(), now()

@@ -19,7 +19,7 @@ export class WatchedConvoke {
     readonly stop: () => Promise<void>,
   ) {}
 
-  /** Where Redis is, jobs can be left to nobody, so that all that is read of the database is read for the requests. */
+  /** With Redis, no process needs to take jobs: all that is read of the database is for the requests. */
   static async start(
     stage: Stage,
     databaseUrl: string,

@@ -153,7 +153,8 @@ describe('booking a slot', () => {
     const free = await slot();
     const { body, headers } = await book(ada, { time_slot: free.id });
     const [event] = await here.db.query<{ payload: any; request_id: string }>(
-      `SELECT payload, request_id FROM platform.outbox WHERE name = 'booking.confirmed' ORDER BY id DESC LIMIT 1`,
+      `SELECT payload, request_id FROM platform.outbox WHERE name = 'booking.confirmed' ORDER BY id DESC
+        LIMIT 1`,
     );
     expect(event!.request_id).toBe(headers.get('x-request-id'));
     expect(event!.payload).toMatchObject({
@@ -164,7 +165,8 @@ describe('booking a slot', () => {
       offer: { refId: free.id, taken: 1, capacity: 1, label: free.category },
     });
     const [audit] = await here.db.query(
-      `SELECT actor_id, action, request_id, ip_address FROM platform.audit_log WHERE subject_type = 'booking' AND subject_id = $1`,
+      `SELECT actor_id, action, request_id, ip_address FROM platform.audit_log WHERE subject_type = 'booking'
+        AND subject_id = $1`,
       [String(body.id)],
     );
     expect(audit).toEqual({

@@ -22,7 +22,8 @@ beforeAll(async () => {
   bobs = await book(bob, (await slot('Cat 2')).id);
   await ada.http.delete(`/api/v1/bookings/${cancelled.id}`);
   await here.db.query(
-    `UPDATE booking.bookings SET starts_at = '2020-03-01T23:30:00Z', ends_at = '2020-03-02T00:30:00Z' WHERE id = $1`,
+    `UPDATE booking.bookings SET starts_at = '2020-03-01T23:30:00Z', ends_at = '2020-03-02T00:30:00Z'
+      WHERE id = $1`,
     [over.id],
   );
 });

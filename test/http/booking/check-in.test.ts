@@ -66,7 +66,8 @@ describe('checking in with a ticket', () => {
     const count = async (sql: string) => (await here.db.query<{ n: number }>(sql, [String(id)]))[0]!.n;
     expect(
       await count(
-        `SELECT count(*) AS n FROM platform.outbox WHERE name = 'booking.checked_in' AND payload->>'bookingId' = $1`,
+        `SELECT count(*) AS n FROM platform.outbox WHERE name = 'booking.checked_in'
+          AND payload->>'bookingId' = $1`,
       ),
     ).toBe(1);
     expect(
@@ -185,7 +186,8 @@ describe('taking a mark back', () => {
     const { id } = await guest();
     expect((await takeBack(organizer, id)).status).toBe(204);
     const rows = await here.db.query(
-      `SELECT FROM platform.outbox WHERE name = 'booking.check_in_undone' AND (payload->>'bookingId')::bigint = $1`,
+      `SELECT FROM platform.outbox WHERE name = 'booking.check_in_undone'
+        AND (payload->>'bookingId')::bigint = $1`,
       [id],
     );
     expect(rows).toHaveLength(0);

@@ -53,7 +53,8 @@ describe('a session', () => {
     expect((await here.http().get(`${sessions}/${body.id}`)).body).toEqual(body);
     expect((await here.http().get(`${sessions}/?event=${event.id}`)).body.results).toEqual([body]);
     const told = await here.db.query<{ payload: any }>(
-      `SELECT payload FROM platform.outbox WHERE name = 'collaboration.agenda_changed' AND (payload->'event'->>'id')::bigint = $1`,
+      `SELECT payload FROM platform.outbox WHERE name = 'collaboration.agenda_changed'
+        AND (payload->'event'->>'id')::bigint = $1`,
       [event.id],
     );
     expect(told).toMatchObject([

@@ -94,7 +94,8 @@ describe('when an event is over', () => {
     await here.drainEvents();
     expect(await list(ada, `?event=${event}`)).toHaveLength(1);
     const told = await here.db.query(
-      `SELECT FROM platform.outbox WHERE name = 'collaboration.certificate_issued' AND (payload->>'eventId')::bigint = $1`,
+      `SELECT FROM platform.outbox WHERE name = 'collaboration.certificate_issued'
+        AND (payload->>'eventId')::bigint = $1`,
       [event],
     );
     expect(told).toHaveLength(1);
@@ -127,7 +128,7 @@ describe('when an event is over', () => {
     expect(await list(bob, `?event=${event}`)).toHaveLength(1);
   });
 
-  it('a mark that was a mistake takes the certificate back, and setting it again gives the same number', async () => {
+  it('a mark by mistake takes the certificate back, and setting it again gives the same number', async () => {
     const event = await workshop();
     const id = await guest(ada, event);
     await end();

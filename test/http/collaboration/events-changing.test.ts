@@ -98,7 +98,8 @@ describe('changing a gathering', () => {
       max_participants: 9,
     });
     const [event] = await here.db.query<{ payload: any }>(
-      `SELECT payload FROM platform.outbox WHERE name = 'collaboration.event_changed' AND (payload->>'id')::bigint = $1`,
+      `SELECT payload FROM platform.outbox WHERE name = 'collaboration.event_changed'
+        AND (payload->>'id')::bigint = $1`,
       [made.id],
     );
     expect(event!.payload).toMatchObject({

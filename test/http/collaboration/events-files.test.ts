@@ -110,7 +110,8 @@ describe('the calendar file of an event', () => {
     expect(await uid(bob)).toBe(own);
     await bob.http.post(`/api/v1/events/${id}/join`);
     const [seat] = await here.db.query<{ uid: string }>(
-      `SELECT calendar_uid AS uid FROM booking.offer_bookings WHERE kind = 'event' AND ref_id = $1 AND person_id = $2`,
+      `SELECT calendar_uid AS uid FROM booking.offer_bookings WHERE kind = 'event' AND ref_id = $1
+        AND person_id = $2`,
       [id, bob.id],
     );
     expect(await uid(bob)).toContain(seat!.uid);

@@ -28,7 +28,8 @@ const now = () => here.clock.now();
 const told = async (id: number) =>
   (
     await here.db.query<{ name: string }>(
-      `SELECT name FROM platform.outbox WHERE name IN ('collaboration.event_started', 'collaboration.event_completed')
+      `SELECT name FROM platform.outbox
+       WHERE name IN ('collaboration.event_started', 'collaboration.event_completed')
        AND (payload->>'id')::bigint = $1 ORDER BY id`,
       [id],
     )
@@ -101,7 +102,8 @@ describe('what is held about a person', () => {
     expect((await erase()).status).toBeLessThan(300);
     await eventually(async () => {
       const [event] = await here.db.query<any>(
-        `SELECT e.state, a.erased_at FROM collaboration.events e JOIN identity.accounts a ON a.id = e.organizer_id WHERE e.id = $1`,
+        `SELECT e.state, a.erased_at FROM collaboration.events e
+          JOIN identity.accounts a ON a.id = e.organizer_id WHERE e.id = $1`,
         [id],
       );
       expect(event.state).toBe('cancelled');
@@ -132,7 +134,8 @@ describe('what is held about a person', () => {
       expect(account.erased_at).not.toBeNull();
     });
     const rows = await here.db.query<any>(
-      'SELECT id, online_url, deleted_at IS NOT NULL AS gone FROM collaboration.events WHERE organizer_id = $1 ORDER BY id',
+      `SELECT id, online_url, deleted_at IS NOT NULL AS gone FROM collaboration.events WHERE organizer_id = $1
+        ORDER BY id`,
       [carl.id],
     );
     expect(rows).toEqual([

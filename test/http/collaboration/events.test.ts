@@ -198,7 +198,8 @@ describe('deleting', () => {
     );
     expect(left).toEqual([]);
     const told = await here.db.query<{ name: string }>(
-      `SELECT name FROM platform.outbox WHERE (payload->>'id')::bigint = $1 AND name LIKE 'collaboration.event%' ORDER BY id`,
+      `SELECT name FROM platform.outbox WHERE (payload->>'id')::bigint = $1 AND name LIKE 'collaboration.event%'
+        ORDER BY id`,
       [id],
     );
     expect(told.map(({ name }) => name.split('.')[1])).toEqual([

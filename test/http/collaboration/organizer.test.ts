@@ -172,7 +172,8 @@ describe('the bookings of an event', () => {
     expect(answer.headers.get('content-disposition')).toContain(`event-${id}-bookings.csv`);
     const text = answer.body as string;
     expect(text.split('\r\n')[0]).toBe(
-      'id,user_name,status,number_of_tickets,total_price,paid,refunded,currency,special_requirements,registered_at,confirmed_at,cancelled_at,checked_in_at',
+      'id,user_name,status,number_of_tickets,total_price,paid,refunded,currency,special_requirements,' +
+        'registered_at,confirmed_at,cancelled_at,checked_in_at',
     );
     expect(text.trimEnd().split('\r\n')).toHaveLength(wishes.length + 1);
     for (const cell of [
@@ -209,7 +210,8 @@ describe('announcing', () => {
       created_at: expect.any(String),
     });
     const [fact] = await here.db.query<{ payload: any }>(
-      `SELECT payload FROM platform.outbox WHERE name = 'collaboration.event_announced' AND (payload->>'announcementId')::bigint = $1`,
+      `SELECT payload FROM platform.outbox WHERE name = 'collaboration.event_announced'
+        AND (payload->>'announcementId')::bigint = $1`,
       [body.id],
     );
     expect(fact!.payload).toMatchObject({ ...message, actorId: olga.id, event: { id } });

@@ -182,7 +182,8 @@ describe('cancelling', () => {
     expect(refusal(await cancel(999_999_999))).toBe('404 NOT_FOUND');
     expect((await cancel(id, admin)).status).toBe(200);
     const actions = await here.db.query(
-      `SELECT action, actor_id FROM platform.audit_log WHERE subject_type = 'event' AND subject_id = $1 ORDER BY id`,
+      `SELECT action, actor_id FROM platform.audit_log WHERE subject_type = 'event' AND subject_id = $1
+        ORDER BY id`,
       [String(id)],
     );
     expect(actions).toEqual([

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => here?.close());
 
-/** Makes the call while Ada's departure is written and not committed yet; answers what comes after the commit. */
+/** Makes the call while Ada’s departure is written but not committed; answers what comes after. */
 async function whileLeaving(call: () => Promise<Answer>): Promise<Answer> {
   const booking = here.app.get(BookingApi, { strict: false });
   const held = await booking.seatsHeldBy(ada.id, 'event', [event]);

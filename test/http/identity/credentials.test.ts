@@ -161,7 +161,8 @@ describe('changing the password', () => {
   it('leaves a trace of who gave a wrong password', async () => {
     await change({ current_password: 'Wrong-horse-7', new_password: NEW });
     const [row] = await here.db.query(
-      `SELECT action, actor_id AS by, details FROM platform.audit_log WHERE subject_id = $1 ORDER BY id DESC LIMIT 1`,
+      `SELECT action, actor_id AS by, details FROM platform.audit_log WHERE subject_id = $1 ORDER BY id DESC
+        LIMIT 1`,
       [String(ada.id)],
     );
     const details = { field: 'current_password' };

@@ -45,7 +45,8 @@ describe('the export', () => {
     expect(body.mailed_links).toEqual([expect.objectContaining({ purpose: 'verify_email', email: ada.email })]);
     expect(body.audit_log.length).toBeGreaterThan(0);
     const columns = await here.db.query<{ name: string }>(
-      `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'identity' AND table_name = 'accounts'`,
+      `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'identity'
+        AND table_name = 'accounts'`,
     );
     const left = columns.map(({ name }) => name).filter((name) => !(name in body.account));
     expect(left.sort()).toEqual(['erased_at', 'password_hash']);

@@ -367,7 +367,8 @@ describe('a journey', () => {
     try {
       await refusedWith(byGithub().make(remote({ subject: ++count + 20_000 })), 'PROVIDER_EMAIL_NOT_VERIFIED');
       const [row] = await here.db.query(
-        `SELECT details FROM platform.audit_log WHERE action = 'identity.sign_in_failed' ORDER BY id DESC LIMIT 1`,
+        `SELECT details FROM platform.audit_log WHERE action = 'identity.sign_in_failed' ORDER BY id DESC
+          LIMIT 1`,
       );
       expect(row).toEqual({ details: { method: 'github', reason: 'provider_email_not_verified' } });
     } finally {

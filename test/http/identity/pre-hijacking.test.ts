@@ -4,7 +4,8 @@ import { mailedToken } from '../../support/mailbox.js';
 import { Journey } from '../../support/provider-journey.js';
 import { PASSWORD, world, type Person, type World } from '../../support/world.js';
 
-// Somebody prepares an account with a victim's address before the victim comes ("pre-hijacking", Sudhodanan and Paverd, 2022).
+// Somebody prepares an account with a victim's address before the victim comes ("pre-hijacking", Sudhodanan and
+// Paverd, 2022).
 
 const VICTIMS = 'Victims-horse-7';
 let google: FakeOAuthProvider;
@@ -43,7 +44,7 @@ async function recover(): Promise<void> {
   expect(status).toBe(200);
 }
 
-it('classic-federated merge: the victim’s provider does not open the account that the attacker’s password opens', async () => {
+it('classic-federated merge: the victim’s provider does not open the attacker’s account', async () => {
   expect((await journey().make(remote(attacker.email))).error).toBe('ACCOUNT_EXISTS');
 });
 
@@ -65,7 +66,7 @@ it('trojan identifier: a provider that the attacker linked does not open the rec
   expect(body.user.id).not.toBe(attacker.id);
 });
 
-it('unexpired change of address: the attacker’s link to another address is worthless after the recovery', async () => {
+it('unexpired change of address: the attacker’s link is worthless after the recovery', async () => {
   const address = `attacker${attacker.id}@example.org`;
   await attacker.http.post('/api/v1/users/change-email', { email: address, password: PASSWORD });
   const link = await mailedToken(here, address, 'verify-email');
@@ -75,7 +76,7 @@ it('unexpired change of address: the attacker’s link to another address is wor
   );
 });
 
-it('unexpired reset: a link that was mailed before a change of address or password is worthless after it', async () => {
+it('unexpired reset: a link mailed before a change of address or password is worthless after it', async () => {
   await here.http().post('/api/v1/users/request-password-reset', { email: attacker.email });
   const old = await mailedToken(here, attacker.email, 'reset-password');
   await attacker.http.post('/api/v1/users/change-email', {

@@ -101,7 +101,8 @@ describe('signing in', () => {
     await login('auth/login', { username: 'Secret-canary-7', password: 'x' });
     await login('auth/login', { username: eve.username, password: PASSWORD });
     const rows = await here.db.query<{ action: string; subject_id: string | null }>(
-      `SELECT action, subject_id, actor_id FROM platform.audit_log WHERE ip_address = '127.0.0.1' ORDER BY id DESC LIMIT 3`,
+      `SELECT action, subject_id, actor_id FROM platform.audit_log WHERE ip_address = '127.0.0.1'
+        ORDER BY id DESC LIMIT 3`,
     );
     expect(rows.map(({ action }) => action)).toEqual([
       'identity.signed_in',

@@ -157,7 +157,8 @@ describe('reading', () => {
     const plan = await here.db.transaction(async (tx) => {
       await tx.query('SET LOCAL enable_seqscan = off');
       return tx.query<{ 'QUERY PLAN': string }>(
-        `EXPLAIN SELECT count(*) FROM messaging.notifications WHERE person_id = 1 AND in_app AND read_at IS NULL`,
+        `EXPLAIN SELECT count(*) FROM messaging.notifications WHERE person_id = 1 AND in_app
+          AND read_at IS NULL`,
       );
     });
     expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('notifications_unread');
@@ -165,7 +166,7 @@ describe('reading', () => {
 });
 
 describe('a person who is erased', () => {
-  it('is not told of anything meanwhile: whoever tells keeps the account until the mail is written', async () => {
+  it('is not erased meanwhile: whoever notifies locks the account until the mail is written', async () => {
     const notifier = here.app.get(NotifierService, { strict: false });
     const notice: DatedTemplate = {
       ...{

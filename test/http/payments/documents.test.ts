@@ -84,7 +84,7 @@ describe('a receipt', () => {
 });
 
 describe('after a refund', () => {
-  it('the receipt says what was given back, and the credit note is printed with amounts below zero', async () => {
+  it('the receipt says what was refunded, and the credit note has amounts below zero', async () => {
     expect((await organizer.http.post(`/api/v1/payments/${paid.payment.id}/refund`)).status).toBe(200);
     await here.drainEvents();
     const receipt = pdfText((await pdfOf(ada, `payments/${paid.payment.id}/receipt`)).bytes);

@@ -102,7 +102,7 @@ describe('refunding a payment', () => {
     expect((await refund(who(), halved.payment)).body.code).toBe('NOTHING_TO_REFUND');
   });
 
-  it('follows what the organizer says when making the event, and what that said for earlier bookings', async () => {
+  it('follows the event’s policy, for earlier bookings as it was when they were made', async () => {
     const own = [{ hours_before: 12, percent: 80 }];
     const price = {
       price: '10.00',
@@ -144,7 +144,8 @@ describe('refunding a payment', () => {
     const { payment } = await paid();
     await refund(ada, payment);
     const [transfer] = await here.db.query(
-      `SELECT t.kind, t.amount, o.reference FROM payments.transfers t JOIN payments.transfers o ON o.id = t.reverses
+      `SELECT t.kind, t.amount, o.reference FROM payments.transfers t
+        JOIN payments.transfers o ON o.id = t.reverses
        WHERE o.reference = $1`,
       [`payment:${payment.id}`],
     );

@@ -197,7 +197,8 @@ describe('refunds through Stripe', () => {
     await refund(payment);
     await failed(payment);
     const [told] = await shop.here.db.query<{ payload: object }>(
-      `SELECT payload FROM platform.outbox WHERE name = 'payments.refund_failed' AND payload->>'paymentId' = $1`,
+      `SELECT payload FROM platform.outbox WHERE name = 'payments.refund_failed'
+        AND payload->>'paymentId' = $1`,
       [String(payment.id)],
     );
     expect(told!.payload).toMatchObject({ refundCents: 2999, cause: 'booker' });

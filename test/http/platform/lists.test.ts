@@ -51,7 +51,8 @@ class RowsController {
     const { limit, offset, orderBy } = pageOf(query, ORDER);
     const sql = `SELECT n AS id, 'Row ' || lpad(n::text, 6, '0') AS title FROM generate_series(1, $1::int) n`;
     const items = await this.db.query<Row>(
-      `SELECT id, title FROM (SELECT n, n AS id, title FROM (${sql.replace(' AS id', ' AS n')}) s) t ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
+      `SELECT id, title FROM (SELECT n, n AS id, title FROM (${sql.replace(' AS id', ' AS n')}) s) t
+        ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
       [rows],
     );
     return { items, ...(await countUpTo(this.db, sql, [rows])) };

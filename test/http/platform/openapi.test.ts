@@ -245,7 +245,8 @@ export async function use(): Promise<void> {
   const { data } = await client.GET('/api/v1/visits', { params: { query: { page: 2 } } });
   const first: number | undefined = data?.results[0]?.id;
   const when: string | null | undefined = data?.results[0]?.cancelled_at;
-  const made = await client.POST('/api/v1/visits', { body: { purpose: 'a', start_time: '2026-03-01T09:00:00Z' } });
+  const body = { purpose: 'a', start_time: '2026-03-01T09:00:00Z' };
+  const made = await client.POST('/api/v1/visits', { body });
   const code: string | undefined = made.error?.code;
   // @ts-expect-error the purpose is missing
   await client.POST('/api/v1/visits', { body: { start_time: '2026-03-01T09:00:00Z' } });

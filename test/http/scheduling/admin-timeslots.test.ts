@@ -175,7 +175,8 @@ describe('a time slot', () => {
     await admin.http.put(`${path}/${id}`, { capacity: 2 });
     await admin.http.delete(`${path}/${id}`);
     const rows = await w.db.query<{ action: string }>(
-      `SELECT action FROM platform.audit_log WHERE subject_type = 'timeslot' AND subject_id = $1 AND actor_id = $2 ORDER BY id`,
+      `SELECT action FROM platform.audit_log WHERE subject_type = 'timeslot' AND subject_id = $1
+        AND actor_id = $2 ORDER BY id`,
       [String(id), admin.id],
     );
     expect(rows.map(({ action }) => action)).toEqual([

@@ -43,7 +43,8 @@ describe('categories', () => {
     expect((await admin.http.delete(`${path}/${id}`)).status).toBe(204);
     expect((await admin.http.put(`${path}/${id}`, { name: 'x' })).body.code).toBe('NOT_FOUND');
     const actions = await w.db.query(
-      `SELECT action FROM platform.audit_log WHERE subject_type = 'category' AND subject_id = $1 AND actor_id = $2 ORDER BY id`,
+      `SELECT action FROM platform.audit_log WHERE subject_type = 'category' AND subject_id = $1
+        AND actor_id = $2 ORDER BY id`,
       [String(id), admin.id],
     );
     expect(actions).toEqual([
