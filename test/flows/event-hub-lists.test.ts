@@ -5,7 +5,7 @@ import { world, type Person, type World } from '../support/world.js';
 
 const HOUR_MS = 3_600_000;
 
-// The lists of the event hub's document with events in every state, and the certificates of those that are over.
+// The lists of the event hub's document with events in every state, and certificates of those that are over.
 describe('the lists of the event hub', () => {
   let w: World;
   let organizer: Person;

@@ -5,8 +5,8 @@ import { world, type Person, type World } from '../support/world.js';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-// The ticketed events' document, as its client writes it: under /api, with a slash at the end, lists as bare arrays. What
-// it says of accounts is in event-hub-accounts.test.ts.
+// The ticketed events' document, as its client writes it: under /api, with a slash at the end, lists as bare
+// arrays. What it says of accounts is in event-hub-accounts.test.ts.
 describe('the event hub', () => {
   let w: World;
   let inbox: SmtpInbox;

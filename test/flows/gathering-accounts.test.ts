@@ -4,8 +4,8 @@ import { step } from '../support/step.js';
 import { world, type World } from '../support/world.js';
 import { INSTANT, named, register, type Friend } from './friends.js';
 
-// What GatherHub's document says before and after its gatherings, which are in gathering.test.ts: accounts, health, errors
-// and limits.
+// What GatherHub's document says before and after its gatherings, which are in gathering.test.ts: accounts,
+// health, errors and limits.
 describe.each([['/api/v1'], ['/api']])('GatherHub’s accounts under %s', (api) => {
   let w: World;
   const at = (path: string) => `${api}${path}`;

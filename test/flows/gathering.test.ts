@@ -4,8 +4,9 @@ import { step } from '../support/step.js';
 import { INSTANT, named, type Friend } from './friends.js';
 import { Picnic } from './picnic.js';
 
-// GatherHub's document: three friends plan a picnic, and everything that happens is heard on sockets of both kinds. Its tasks
-// are in gathering-tasks.test.ts, its votes in gathering-votes.test.ts, accounts, health and limits in gathering-accounts.test.ts.
+// GatherHub's document: three friends plan a picnic, and everything that happens is heard on sockets of both
+// kinds. Its tasks are in gathering-tasks.test.ts, its votes in gathering-votes.test.ts, accounts, health and
+// limits in gathering-accounts.test.ts.
 describe.each([['/api/v1'], ['/api']])('a gathering under %s', (api) => {
   let picnic: Picnic;
   beforeAll(async () => {

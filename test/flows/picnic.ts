@@ -2,7 +2,7 @@ import { openPlain, openSocketIo, type SocketClient } from '../support/sockets.j
 import { world, type World } from '../support/world.js';
 import { INSTANT, register, type Friend } from './friends.js';
 
-/** Three friends who plan a picnic under one form of the API, in a world of their own, with a socket of each kind. */
+/** Three friends who plan a picnic under one form of the API, in their own world, with both sockets. */
 export class Picnic {
   private readonly heard = new Set<number>();
 

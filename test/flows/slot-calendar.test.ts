@@ -8,8 +8,8 @@ import { world, type World } from '../support/world.js';
 
 const ORIGIN = 'https://calendar.example.com';
 
-// The calendar's document, from its first line to its last, as its own front end lives through it: two browsers with
-// cookies and CSRF tokens, an admin's and an attendee's, and a socket.
+// The calendar's document, from its first line to its last, as its own front end lives through it: two browsers
+// with cookies and CSRF tokens, an admin's and an attendee's, and a socket.
 describe.each<[string, string, OpenSocket]>([
   ['/api', 'a plain WebSocket', openPlain],
   ['/api/v1', 'Socket.IO', openSocketIo],

@@ -21,8 +21,8 @@ interface Somebody {
   http: Http;
 }
 
-// The life of a ticketed event, through HTTP and mail alone: it is published, sold out, waited for, cancelled, paid,
-// entered, over, certified, reviewed and refunded.
+// The life of a ticketed event, through HTTP and mail alone: it is published, sold out, waited for, cancelled,
+// paid, entered, over, certified, reviewed and refunded.
 describe('an event that is sold out', () => {
   let w: World;
   let inbox: SmtpInbox;

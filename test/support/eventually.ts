@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { signOfLife } from './sign-of-life.js';
 
 /**
- * Tries `check` until it no longer throws, and answers what it answered. Gives up, with its last error, when that error
- * has stayed the same for `withinMs`: as long as it changes, what is waited for comes closer, however slow the machine is.
+ * Tries `check` until it no longer throws, and answers what it answered. Gives up, with its last error, when
+ * that error has stayed the same for `withinMs`: as long as it changes, what is waited for comes closer,
+ * however slow the machine is.
  */
 export async function eventually<T>(check: () => T | Promise<T>, withinMs = 30_000, everyMs = 20): Promise<T> {
   let [last, since] = ['', performance.now()];

@@ -14,8 +14,9 @@ export interface CallOptions {
 }
 
 /**
- * A small HTTP client as a front end has one: JSON in and out, never throws for a status. It throws for an answer that is
- * not as the document declares it, and asks again where a machine that has too much to do turned it away.
+ * A small HTTP client as a front end has one: JSON in and out, never throws for a status. It throws for an
+ * answer that is not as the document declares it, and asks again where a machine that has too much to do turned
+ * it away.
  */
 export class Http {
   constructor(
@@ -29,7 +30,7 @@ export class Http {
     return new Http(this.base, { ...this.headers, ...headers }, this.isChecked, this.isPatient);
   }
 
-  /** For a product whose guard was taken away, and for endless load: answers are held against nothing, and no sign of life. */
+  /** For a product without a guard, and for endless load: answers are not checked, nor progress shown. */
   unchecked(): Http {
     return new Http(this.base, this.headers, false, false);
   }

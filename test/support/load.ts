@@ -12,11 +12,11 @@ interface Received extends LoadAnswer {
 }
 
 /**
- * Many requests at once over kept connections, without the cost of a full client. What a busy machine could not do (503
- * with Retry-After) is asked for again; no other answer is.
+ * Many requests at once over kept connections, without the cost of a full client. What a busy machine could not
+ * do (503 with Retry-After) is asked for again; no other answer is.
  */
 export class LoadClient {
-  /** How often it was turned away. The attempt may have had its effect all the same: its answer came too late. */
+  /** How often it was turned away; the attempt may have had its effect all the same, and answered late. */
   turnedAway = 0;
   private readonly agent: Agent;
   private readonly host: URL;

@@ -12,7 +12,7 @@ export interface Timed {
   tookMs: number;
 }
 
-/** A machine that has too much to do is no fault of the product: it said 503 and when to come back, having tried for seconds. */
+/** A busy machine is no fault of the product: it said 503 and when to come back, having tried for seconds. */
 export function isOverload({ status, hasRetryAfter, tookMs }: Timed): boolean {
   return status === 503 && hasRetryAfter && tookMs >= OVERLOAD_MS;
 }

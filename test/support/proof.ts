@@ -18,7 +18,7 @@ export interface Proof {
   needs?: 'redis';
   /** Takes a quarter of a minute even at its quick size, since something is away for seconds. */
   isLong?: boolean;
-  /** Ends by what it shows. Whatever takes long reports every step: a proof that is silent for a minute is ended. */
+  /** Ends by what it shows; whatever takes long reports each step, and a minute of silence ends the proof. */
   run(size: Size, progress: (text: string) => void): Promise<Verdict>;
 }
 

@@ -1,4 +1,4 @@
-/** A step of a story that is one test: later steps build on it, and a failure in it says where the story broke off. */
+/** A step of a story in one test: later steps build on it, and a failure names the step that failed. */
 export async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

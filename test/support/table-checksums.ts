@@ -2,11 +2,11 @@ import type { Sql } from './people.js';
 
 const SCHEMAS = ['identity', 'booking', 'payments', 'scheduling', 'collaboration', 'messaging', 'integrations'];
 
-/** Changed by looking at a session, by counting failed sign-ins, or by listeners and sweeps some time after a success. */
+/** Changed by reading a session, counting failed sign-ins, or by listeners and sweeps after a success. */
 const NOT_BUSINESS = ['identity.sign_in_failures', 'messaging.reminder_progress'];
 const NOT_BUSINESS_COLUMNS = ['last_used_at', 'last_login_at'];
 
-/** Tells whether anything of the business changed: of each table, how many rows there are and the sum of their hashes. */
+/** Tells whether anything of the business changed: each table’s number of rows and sum of their hashes. */
 export class TableChecksums {
   private constructor(
     private readonly db: Sql,
@@ -15,7 +15,8 @@ export class TableChecksums {
 
   static async of(db: Sql): Promise<TableChecksums> {
     const tables = await db.query<{ name: string }>(
-      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = ANY($1) ORDER BY 1`,
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = ANY($1)
+        ORDER BY 1`,
       [SCHEMAS],
     );
     const hashes = tables

@@ -61,7 +61,7 @@ describe('signing in', () => {
       await login('users/login', { username, password: 'Wrong-horse-7' });
       times[kind].push(performance.now() - start);
     };
-    // The quickest of each is what the work takes; on a busy machine it needs some more tries to be undisturbed.
+    // The quickest of each is what the work takes; a busy machine needs some more tries.
     const isAlike = () => {
       const ratio = Math.min(...times.known) / Math.min(...times.unknown);
       return ratio > 0.5 && ratio < 2;
