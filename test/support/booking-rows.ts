@@ -1,6 +1,6 @@
 import type { Sql } from './people.js';
 
-// Booking's rows as other contexts' tests need them, where the way there through the API would be long or take others along.
+// Booking's rows as other contexts' tests need them, where the way through the API would be long.
 
 /** Counts money as paid, without a payment. */
 export async function setPaid(db: Sql, bookingId: number, cents: number): Promise<void> {
@@ -24,7 +24,8 @@ export async function setCheckedIn(db: Sql, eventId: number, at: Date, personId?
 /** All tickets of an event are over, or go on, whatever the clock says. */
 export async function setCompleted(db: Sql, eventId: number, at: Date | null): Promise<void> {
   await db.query(
-    `UPDATE booking.bookings SET status = CASE WHEN $2::timestamptz IS NULL THEN 'confirmed' ELSE 'completed' END,
+    `UPDATE booking.bookings
+      SET status = CASE WHEN $2::timestamptz IS NULL THEN 'confirmed' ELSE 'completed' END,
        completed_at = $2 WHERE kind = 'ticket' AND ref_id = $1 AND status IN ('confirmed', 'completed')`,
     [eventId, at],
   );

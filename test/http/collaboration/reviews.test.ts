@@ -50,7 +50,8 @@ describe('a review', () => {
     });
     expect((await here.http().get(`${reviews}?event=${event.id}`)).body.results).toEqual([body]);
     const [fact] = await here.db.query<{ payload: any }>(
-      `SELECT payload FROM platform.outbox WHERE name = 'collaboration.review_written' AND (payload->>'reviewId')::bigint = $1`,
+      `SELECT payload FROM platform.outbox WHERE name = 'collaboration.review_written'
+        AND (payload->>'reviewId')::bigint = $1`,
       [body.id],
     );
     const told = {
