@@ -6,12 +6,11 @@ import type { Tx } from '../platform/database/tx.js';
 /** Who may read an event now: everybody where it is open, else these persons (and admins). */
 export interface EventReaders {
   open: boolean;
-  /** Nobody reads it any more; those it names are who could until then. */
+  /** Nobody reads it any more: the persons are who could until then. */
   deleted?: boolean;
   personIds: number[];
 }
 
-/** What is said of an event in mails and calendar entries. */
 export interface EventCard {
   id: number;
   title: string;
@@ -28,7 +27,8 @@ export interface EventCard {
 
 const READERS = prepared(
   'collaboration-readers',
-  `SELECT e.id, rights.open, e.deleted_at IS NOT NULL AS deleted, CASE WHEN rights.open AND NOT e.id = ANY($2::bigint[]) THEN '[]' ELSE to_json(array(
+  `SELECT e.id, rights.open, e.deleted_at IS NOT NULL AS deleted,
+     CASE WHEN rights.open AND NOT e.id = ANY($2::bigint[]) THEN '[]' ELSE to_json(array(
        SELECT e.organizer_id
        UNION SELECT i.person_id FROM collaboration.invitations i
          WHERE i.event_id = e.id AND i.person_id IS NOT NULL AND e.state <> 'draft'
@@ -36,26 +36,24 @@ const READERS = prepared(
          WHERE b.kind = 'event' AND b.ref_id = e.id AND b.status IN ('pending', 'confirmed', 'completed')
            AND b.person_id IS NOT NULL AND e.state <> 'draft')) END AS "personIds"
    FROM collaboration.events e
-   CROSS JOIN LATERAL (SELECT e.state <> 'draft' AND e.visibility = 'public' AND e.deleted_at IS NULL AS open) rights
+   CROSS JOIN LATERAL (SELECT e.state <> 'draft' AND e.visibility = 'public'
+     AND e.deleted_at IS NULL AS open) rights
    WHERE e.id = ANY($1::bigint[])`,
 );
 
 const CARDS = prepared(
   'collaboration-cards',
-  `SELECT id, title, organizer_id AS "organizerId", location, is_online AS "isOnline", online_url AS "onlineUrl",
-     starts_at AS "startsAt", ends_at AS "endsAt", sequence
+  `SELECT id, title, organizer_id AS "organizerId", location, is_online AS "isOnline",
+     online_url AS "onlineUrl", starts_at AS "startsAt", ends_at AS "endsAt", sequence
    FROM collaboration.events WHERE id = ANY($1::bigint[])`,
 );
 
-/** The door of collaboration. */
+/** What other contexts may ask collaboration. */
 @Injectable()
 export class CollaborationApi {
   constructor(private readonly db: Database) {}
 
-  /**
-   * Who may read these events, one query for all; what does not exist is left out. Where everybody may, nobody is
-   * named, unless the event is in `named` too.
-   */
+  /** What does not exist is left out. Open events name persons only if they are in `named`. */
   async readersOf(
     eventIds: readonly number[],
     named: readonly number[] = [],
@@ -65,7 +63,7 @@ export class CollaborationApi {
     return new Map(rows.map(({ id, ...readers }) => [id, readers]));
   }
 
-  /** Title, time and place of these events, whoever may see them: the asker answers for whom it tells. */
+  /** Title, time and place, whoever may see them: the caller answers for whom it shows them to. */
   async cardsOf(
     eventIds: readonly number[],
     source: Pick<Tx, 'query'> = this.db,

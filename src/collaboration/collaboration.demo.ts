@@ -68,10 +68,7 @@ const WITHOUT_AGENDA = `
     AND NOT EXISTS (SELECT FROM collaboration.sessions s WHERE s.event_id = e.id)
   ORDER BY e.id LIMIT 1 FOR NO KEY UPDATE`;
 
-/**
- * Makes a gathering and a ticketed event with its sessions for who tries the product out. Run again, it adds only what
- * is missing.
- */
+/** Makes a gathering and a ticketed event with sessions to try out. Run again, it adds only what is missing. */
 export function createDemoEvents(app: INestApplicationContext): Promise<void> {
   return app.get(CollaborationDemo).create();
 }
@@ -127,7 +124,7 @@ export class CollaborationDemo {
     return event !== undefined;
   }
 
-  /** Gives the workshop its sessions, unless somebody gave it some. */
+  /** Unless somebody gave it sessions already. */
   private async createAgenda(): Promise<void> {
     await this.db.transaction(async (tx) => {
       const values = [WORKSHOP.input.title, this.clock.now()];

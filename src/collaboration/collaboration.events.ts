@@ -1,8 +1,7 @@
 import { defineEvent } from '../platform/events/event.js';
 
 /**
- * Whose an event was to read when something happened to it or in it: what was said then is not everybody's because the
- * event opens later.
+ * Who could read an event when something happened in it: that is not everybody's because the event opens later.
  */
 export interface Visibility {
   openTo: 'everyone' | 'invited' | 'organizer';
@@ -147,7 +146,7 @@ export const BallotCast = defineEvent<
 export const VoteResultsChanged = defineEvent<VoteSnapshot & VoteResults>('collaboration.vote_results_changed');
 /** Exactly once for each vote. */
 export const VoteEnded = defineEvent<VoteSnapshot & VoteResults & WithActor>('collaboration.vote_ended');
-/** Its end is told by this, unless `endWasTold` before. */
+/** Its end is published by this, unless `endWasTold`. */
 export const VoteDeleted = defineEvent<VoteSnapshot & WithActor & { endWasTold: boolean }>(
   'collaboration.vote_deleted',
 );

@@ -6,7 +6,8 @@ const room = (s: string) => `lower(regexp_replace(${s}.room_or_link, '\\s+', '',
 
 /** Pairs of sessions at one time that have something in common. */
 const twiceAtOnce = (what: string) => `SELECT a.id, b.id AS other_id FROM collaboration.sessions a
-  JOIN collaboration.sessions b ON ${what} AND b.id > a.id AND b.starts_at < a.ends_at AND a.starts_at < b.ends_at
+  JOIN collaboration.sessions b ON ${what} AND b.id > a.id AND b.starts_at < a.ends_at
+    AND a.starts_at < b.ends_at
   WHERE a.released_at IS NULL AND b.released_at IS NULL`;
 
 const EVENTS: readonly Invariant[] = [
@@ -36,12 +37,13 @@ const AGENDA: readonly Invariant[] = [
         AND (s.starts_at < e.starts_at OR s.ends_at > e.ends_at)`,
   },
   {
-    // A listener releases them: what has just ended is not broken, what its listener has heard is.
+    // A listener releases them: it counts as broken only once the event's listeners are done.
     name: 'sessions_held_by_what_does_not_take_place',
     sql: `SELECT s.id FROM collaboration.sessions s JOIN collaboration.events e ON e.id = s.event_id
       WHERE s.released_at IS NULL AND (e.state = 'cancelled' OR e.deleted_at IS NOT NULL)
         AND NOT EXISTS (SELECT FROM platform.outbox o WHERE o.done_at IS NULL
-          AND o.name IN ('${EventCancelled.name}', '${EventDeleted.name}') AND (o.payload->>'id')::bigint = e.id)`,
+          AND o.name IN ('${EventCancelled.name}', '${EventDeleted.name}')
+            AND (o.payload->>'id')::bigint = e.id)`,
   },
   { name: 'speaker_in_two_sessions', sql: twiceAtOnce('b.speaker_id = a.speaker_id') },
   {
@@ -96,7 +98,8 @@ const REVIEWS: readonly Invariant[] = [
 const CERTIFICATES: readonly Invariant[] = [
   {
     name: 'two_certificates_of_one_guest',
-    sql: `SELECT event_id, person_id FROM collaboration.certificates GROUP BY event_id, person_id HAVING count(*) > 1`,
+    sql: `SELECT event_id, person_id FROM collaboration.certificates GROUP BY event_id, person_id
+      HAVING count(*) > 1`,
   },
   {
     name: 'certificate_before_the_end',

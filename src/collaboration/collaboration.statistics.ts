@@ -16,7 +16,7 @@ const COUNT = `
   WHERE e.deleted_at IS NULL AND e.starts_at >= $1::date::timestamp AT TIME ZONE 'UTC'
     AND e.starts_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'`;
 
-/** Events that start in the period, by kind and by status. */
+/** Events that start in the period. */
 @Injectable()
 export class CollaborationStatistics extends StatisticsSource {
   readonly section = 'events';

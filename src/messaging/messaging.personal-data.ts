@@ -5,7 +5,7 @@ import { PersonalData } from '../platform/registries/personal-data.js';
 
 const EXPORTED_AT_MOST = 50_000;
 
-/** What messaging holds about a person: what they were told, and what they chose to be told. */
+/** Notifications and preferences of a person. */
 @Injectable()
 export class MessagingPersonalData extends PersonalData {
   constructor(private readonly db: Database) {
@@ -14,8 +14,8 @@ export class MessagingPersonalData extends PersonalData {
 
   async export(personId: number): Promise<Record<string, unknown>> {
     const notifications = await this.db.query(
-      `SELECT id, person_id, kind, subject, occurrence, actor_id, title, message, event_id, event_title, related_id,
-         in_app, read_at, created_at, updated_at
+      `SELECT id, person_id, kind, subject, occurrence, actor_id, title, message, event_id, event_title,
+         related_id, in_app, read_at, created_at, updated_at
        FROM messaging.notifications WHERE person_id = $1 ORDER BY id DESC LIMIT ${EXPORTED_AT_MOST}`,
       [personId],
     );
@@ -27,7 +27,7 @@ export class MessagingPersonalData extends PersonalData {
     return { notifications, notification_preferences };
   }
 
-  /** What others were told of this person names them by id alone, and so is left. */
+  /** Notifications of others name the person by id alone, and so are left. */
   async erase(tx: Tx, personId: number): Promise<void> {
     await tx.query('DELETE FROM messaging.notifications WHERE person_id = $1', [personId]);
     await tx.query('DELETE FROM messaging.preferences WHERE person_id = $1', [personId]);

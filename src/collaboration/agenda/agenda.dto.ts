@@ -90,7 +90,6 @@ export class SessionResponse {
   updated_at: Date;
 }
 
-/** What a request says of a session; what it leaves out is left out. */
 export function sessionDetails(request: SessionChangeRequest): Partial<SessionDetails> {
   const { title, description, start_time, end_time, speaker, speaker_name, room_or_link } = request;
   const details = {

@@ -5,7 +5,7 @@ import { OnEvent } from '../../platform/events/on-event.js';
 import { EventCancelled, EventDeleted, type EventSnapshot } from '../collaboration.events.js';
 import { AgendaRepository } from './agenda.repository.js';
 
-/** What does not take place holds neither speakers nor rooms. */
+/** A cancelled or deleted event holds neither speakers nor rooms. */
 @Injectable()
 export class AgendaListener {
   constructor(private readonly sessions: AgendaRepository) {}

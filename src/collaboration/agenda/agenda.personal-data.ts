@@ -5,7 +5,6 @@ import { PersonalData } from '../../platform/registries/personal-data.js';
 
 const EXPORTED_AT_MOST = 10_000;
 
-/** Which sessions a person speaks at. */
 @Injectable()
 export class AgendaPersonalData extends PersonalData {
   constructor(private readonly db: Database) {
@@ -14,8 +13,8 @@ export class AgendaPersonalData extends PersonalData {
 
   async export(personId: number): Promise<Record<string, unknown>> {
     const talks = await this.db.query(
-      `SELECT s.id, s.event_id, e.title AS event_title, s.title, s.description, s.starts_at, s.ends_at, s.speaker_name,
-         s.room_or_link, s.created_at, s.updated_at
+      `SELECT s.id, s.event_id, e.title AS event_title, s.title, s.description, s.starts_at, s.ends_at,
+         s.speaker_name, s.room_or_link, s.created_at, s.updated_at
        FROM collaboration.sessions s JOIN collaboration.events e ON e.id = s.event_id
        WHERE s.speaker_id = $1 ORDER BY s.id LIMIT ${EXPORTED_AT_MOST}`,
       [personId],

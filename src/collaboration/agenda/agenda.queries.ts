@@ -22,7 +22,7 @@ const ORDER = {
 const FROM = `FROM collaboration.sessions s JOIN collaboration.events e ON e.id = s.event_id
   WHERE ${visibleTo('e', '$1', '$2')}`;
 
-/** What leads into a meeting: with a scheme, or as one types it. */
+/** A link with a scheme, or as one types it. */
 const LINK = '://|^www\\.|\\.[a-z]{2,}/';
 
 /** Links, like the event's own, are for who runs it, speaks or takes part. */
@@ -36,9 +36,10 @@ const ROWS = `SELECT s.id, s.event_id AS "eventId", s.title, s.description, s.st
   ${FROM}`;
 
 const OUTSIDE = `SELECT id, title FROM collaboration.sessions
-  WHERE event_id = $1 AND released_at IS NULL AND (starts_at < $2 OR ends_at > $3) ORDER BY starts_at, id LIMIT 20`;
+  WHERE event_id = $1 AND released_at IS NULL AND (starts_at < $2 OR ends_at > $3) ORDER BY starts_at, id
+    LIMIT 20`;
 
-/** Reads of agendas, as far as the reader may see the events: three statements at most, however long the page. */
+/** Shows sessions of events that the reader may see, in three statements at most. */
 @Injectable()
 export class AgendaQueries {
   constructor(
@@ -58,7 +59,6 @@ export class AgendaQueries {
     return { items: await this.toResponses(rows), ...count };
   }
 
-  /** One session; refuses with `NotFound` where it is not the reader's to see. */
   async get(id: number, reader: EventReader, source: Source = this.db): Promise<SessionResponse> {
     const rows = await source.query<SessionRow>(`${ROWS} AND s.id = $3`, [...readerValues(reader), id]);
     const [session] = await this.toResponses(rows);
@@ -66,7 +66,6 @@ export class AgendaQueries {
     return session;
   }
 
-  /** The whole agenda of an event, in the order of time: part of the event's details. */
   async agendaOf(source: Source, eventId: number, reader: EventReader): Promise<SessionResponse[]> {
     const rows = await source.query<SessionRow>(
       `${ROWS} AND s.event_id = $3 ORDER BY s.starts_at, s.id LIMIT ${MAX_SESSIONS}`,
@@ -75,7 +74,7 @@ export class AgendaQueries {
     return this.toResponses(rows);
   }
 
-  /** Sessions that would not lie within these times: an event that gets them is refused with `SessionsOutside`. */
+  /** What an event that gets these times is refused for with `SessionsOutside`. */
   sessionsOutside(
     source: Source,
     eventId: number,

@@ -5,10 +5,10 @@ import { NotFound } from '../../shared/errors.js';
 import { RoomTaken, SpeakerBusy } from './agenda.errors.js';
 import { Session } from './session.entity.js';
 
-/** Sessions as they are written. `sessions_speaker_once` and `sessions_room_once` refuse who or what is elsewhere. */
+/** `sessions_speaker_once` and `sessions_room_once` refuse a speaker or room that is taken. */
 @Injectable()
 export class AgendaRepository {
-  /** A session, locked until the commit; refuses with `NotFound`. */
+  /** Locked until the commit; refuses with `NotFound`. */
   async getForUpdate(tx: Tx, id: number): Promise<Session> {
     const lock = { mode: 'pessimistic_write' } as const;
     const session = await tx.manager.findOne(Session, { where: { id }, lock });
@@ -16,7 +16,6 @@ export class AgendaRepository {
     return session;
   }
 
-  /** How many sessions an event has. */
   count(tx: Tx, eventId: number): Promise<number> {
     return tx.manager.countBy(Session, { eventId });
   }
@@ -36,7 +35,6 @@ export class AgendaRepository {
     await tx.manager.delete(Session, id);
   }
 
-  /** The sessions of an event hold neither speakers nor rooms any more. */
   async release(tx: Tx, eventId: number, at: Date): Promise<void> {
     await tx.query(
       'UPDATE collaboration.sessions SET released_at = $2 WHERE event_id = $1 AND released_at IS NULL',
@@ -44,7 +42,7 @@ export class AgendaRepository {
     );
   }
 
-  /** One writer at a time for a speaker's time: two inserts into the exclusion constraint could wait for each other. */
+  /** Two inserts into the exclusion constraint could wait for each other: one writer at a time. */
   private async lockSpeaker(tx: Tx, speakerId: number | null): Promise<void> {
     if (speakerId === null) return;
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('collaboration.speaker', $1))`, [speakerId]);

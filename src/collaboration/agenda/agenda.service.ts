@@ -41,9 +41,9 @@ export class AgendaService {
   ) {}
 
   /**
-   * Refuses times outside the event's, unknown speakers and events that the caller cannot see with `InvalidInput`,
-   * others than the organizer with `NotTheOrganizer`, and with 409 `SpeakerBusy`, `RoomTaken`, `AgendaFull` and
-   * `EventEnded`.
+   * Refuses times outside the event's, unknown speakers and events that the caller cannot see with
+   * `InvalidInput`, others than the organizer with `NotTheOrganizer`, and with 409 `SpeakerBusy`, `RoomTaken`,
+   * `AgendaFull` and `EventEnded`.
    */
   async create(request: SessionRequest, caller: Caller): Promise<SessionResponse> {
     const speakerName = await this.requireSpeaker(request.speaker);
@@ -85,14 +85,12 @@ export class AgendaService {
     });
   }
 
-  /** The event, locked, whose agenda can still be written. */
   private async lockEvent(tx: Tx, eventId: number, caller: Caller): Promise<Event> {
     const event = await this.events.getOwnForUpdate(tx, eventId, caller);
     event.requireNotEnded(this.clock.now());
     return event;
   }
 
-  /** The full name of the account that speaks, if one does. */
   private async requireSpeaker(speakerId: number | null): Promise<string | undefined> {
     if (speakerId === null) return undefined;
     const speaker = (await this.identity.contactsOf([speakerId])).get(speakerId);

@@ -1,7 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 
-/** Most sessions that an event can have. */
 export const MAX_SESSIONS = 500;
 
 export interface SessionTimes {
@@ -9,7 +8,7 @@ export interface SessionTimes {
   endsAt: Date;
 }
 
-/** What may be said of a session; what is left out of a change stays. */
+/** What is left out of a change stays. */
 export interface SessionDetails extends SessionTimes {
   title: string;
   description: string;
@@ -63,7 +62,7 @@ export class Session {
   @Column('timestamptz')
   updatedAt: Date;
 
-  /** A new session of an event; refuses times that are out of order or outside the event's. */
+  /** Refuses times that are out of order or outside the event's. */
   static create(event: SessionTimes & { id: number }, details: SessionDetails, now: Date): Session {
     const session = new Session();
     session.eventId = event.id;
@@ -72,7 +71,7 @@ export class Session {
     return session;
   }
 
-  /** Changes what is given; refuses what a new session would be refused. */
+  /** Refuses as `create` does. */
   change(event: SessionTimes, details: Partial<SessionDetails>, now: Date): void {
     const { startsAt = this.startsAt, endsAt = this.endsAt } = details;
     const errors = timeErrors({ startsAt, endsAt }, event);

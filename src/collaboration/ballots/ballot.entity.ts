@@ -17,7 +17,6 @@ export class Ballot {
   @Column('bigint', { nullable: true })
   personId: number | null;
 
-  /** In ascending order, which is the order of the options. */
   @Column('bigint', { array: true })
   optionIds: number[];
 

@@ -1,7 +1,6 @@
 import { IdField, InstantField, IntField, NestedField, TextField } from '../../platform/http/fields/fields.js';
 import { InvalidInput } from '../../shared/errors.js';
 
-/** The most options that a vote offers, and a ballot can name. */
 export const MAX_OPTIONS = 20;
 
 /** One list, under either of its names, or a single option. */

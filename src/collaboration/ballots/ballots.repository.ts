@@ -9,7 +9,6 @@ import { visibilityJson, visibleTo } from '../model/event.sql.js';
 import type { BallotSnapshot } from './ballot-refusal.policy.js';
 import { AlreadyVoted } from './ballots.errors.js';
 
-/** A ballot to be cast. */
 export interface BallotRequest {
   voteId: number;
   personId: number;
@@ -19,21 +18,20 @@ export interface BallotRequest {
   now: Date;
 }
 
-/** A ballot that counts. */
 export interface CountedBallot {
   title: string;
   totalVotes: number;
 }
 
-// The seat, the guard, both counts, the ballot and its event in one round trip. The seat is held first, so that it
-// cannot be given back meanwhile; the vote's row then lets one ballot in after the other, and none once its end is
-// written. All ballots take these locks in this order. ballots_one_per_person guards against a second one besides.
+// Locks are taken in one order: the seat, so that it cannot be given back meanwhile, then the vote's row, which
+// lets one ballot in after the other, and none once its end is written.
 const CAST = prepared(
   'collaboration-cast-ballot',
   `WITH seat AS MATERIALIZED (
      ${lockedSeat('event', '(SELECT of.event_id FROM collaboration.votes of WHERE of.id = $1)', '$2')}
    ), chosen AS (
-     SELECT count(*) AS known FROM collaboration.vote_options o WHERE o.vote_id = $1 AND o.id = ANY($3::bigint[])
+     SELECT count(*) AS known FROM collaboration.vote_options o WHERE o.vote_id = $1
+       AND o.id = ANY($3::bigint[])
    ), counted AS (
      UPDATE collaboration.votes AS v SET ballots = v.ballots + 1
      FROM collaboration.events e, chosen
@@ -57,21 +55,24 @@ const CAST = prepared(
    SELECT counted.title, counted.ballots AS "totalVotes" FROM counted`,
 );
 
-const FACTS = prepared(
+const SNAPSHOT = prepared(
   'collaboration-ballot-facts',
   `SELECT e.state = 'cancelled' AS "isCancelled", v.multiple_choice AS "multipleChoice",
      v.ended_at IS NOT NULL OR v.ends_at <= $4 AS "isOver",
      e.organizer_id = $2::bigint OR EXISTS (SELECT FROM booking.offer_bookings b WHERE b.kind = 'event'
-       AND b.ref_id = e.id AND b.person_id = $2::bigint AND b.status IN ('confirmed', 'completed')) AS "takesPart",
-     (SELECT count(*)::integer FROM collaboration.vote_options o WHERE o.vote_id = v.id AND o.id = ANY($5::bigint[])) AS known,
-     EXISTS (SELECT FROM collaboration.ballots b WHERE b.vote_id = v.id AND b.person_id = $2::bigint) AS "hasVoted"
+       AND b.ref_id = e.id AND b.person_id = $2::bigint
+       AND b.status IN ('confirmed', 'completed')) AS "takesPart",
+     (SELECT count(*)::integer FROM collaboration.vote_options o WHERE o.vote_id = v.id
+       AND o.id = ANY($5::bigint[])) AS known,
+     EXISTS (SELECT FROM collaboration.ballots b WHERE b.vote_id = v.id
+       AND b.person_id = $2::bigint) AS "hasVoted"
    FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
    WHERE v.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
 );
 
 @Injectable()
 export class BallotsRepository {
-  /** One statement: the ballot is cast and counted, or null and nothing has changed. Refuses a second one at once with `AlreadyVoted`. */
+  /** Null where nothing was counted. Refuses a second one at the same time with `AlreadyVoted`. */
   async cast(tx: Tx, { voteId, personId, optionIds, now }: BallotRequest): Promise<CountedBallot | null> {
     const requestId = currentRequest()?.requestId ?? null;
     try {
@@ -83,10 +84,16 @@ export class BallotsRepository {
     }
   }
 
-  /** Everything that decides why a ballot was not counted, in one read; null where the vote is not the caller's to see. */
+  /** What decides why a ballot was not counted; null where the vote is not the caller's to see. */
   async snapshot(source: Pick<Tx, 'query'>, asked: BallotRequest): Promise<BallotSnapshot | null> {
     const { voteId, personId, isAdmin, now, optionIds } = asked;
-    const [facts] = await source.query<BallotSnapshot>(FACTS, [voteId, personId, isAdmin, now, optionIds]);
-    return facts ?? null;
+    const [snapshot] = await source.query<BallotSnapshot>(SNAPSHOT, [
+      voteId,
+      personId,
+      isAdmin,
+      now,
+      optionIds,
+    ]);
+    return snapshot ?? null;
   }
 }

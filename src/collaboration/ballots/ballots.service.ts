@@ -8,7 +8,7 @@ import { ballotRefusal } from './ballot-refusal.policy.js';
 import { toUserVote, type BallotCastResponse } from './ballots.dto.js';
 import { BallotsRepository, type BallotRequest } from './ballots.repository.js';
 
-/** Nothing was counted; unwinds the attempt, so that a claimed `Idempotency-Key` is let go again. */
+/** Unwinds an attempt that counted nothing, so that a claimed `Idempotency-Key` is free again. */
 class NotCounted extends Error {}
 
 const ATTEMPTS = 3;
@@ -24,8 +24,8 @@ export class BallotsService {
   ) {}
 
   /**
-   * Casts the caller's only ballot. Refuses with `NotFound`, 403 `SEAT_REQUIRED` and `VOTING_ENDED`, `InvalidInput`
-   * for wrong options, 400 `ALREADY_VOTED`, and `EventEnded` once the event is cancelled.
+   * Refuses with `NotFound`, 403 `SEAT_REQUIRED` and `VOTING_ENDED`, `InvalidInput` for wrong options, 400
+   * `ALREADY_VOTED`, and `EventEnded` once the event is cancelled.
    */
   async cast(caller: Caller, voteId: number, optionIds: number[]): Promise<BallotCastResponse> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {

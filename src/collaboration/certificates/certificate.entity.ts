@@ -31,7 +31,7 @@ export class Certificate {
   @Column('timestamptz')
   eventEndsAt: Date;
 
-  /** Of the event, or of its sessions together; a multiple of 15. */
+  /** A multiple of 15. */
   @Column('integer')
   minutes: number;
 
@@ -44,7 +44,7 @@ export class Certificate {
   @Column('timestamptz', { nullable: true })
   downloadedAt: Date | null;
 
-  /** Since when the mark at the door is taken back; set again, the number is the same. */
+  /** Since when its check-in is undone; checked in again, the number is the same. */
   @Column('timestamptz', { nullable: true })
   withdrawnAt: Date | null;
 
@@ -53,7 +53,6 @@ export class Certificate {
   }
 }
 
-/** Columns of a certificate, in the entity's names. */
 export const CERTIFICATE_COLUMNS = [
   'id',
   'eventId',

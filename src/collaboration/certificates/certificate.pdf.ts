@@ -9,7 +9,6 @@ export interface CertificateNames {
 
 const QR_POINTS = 96;
 
-/** A certificate of one page, the same each time. */
 export function certificatePdf(
   certificate: Certificate,
   { holder, organizer }: CertificateNames,

@@ -6,7 +6,7 @@ import { OnEvent } from '../../platform/events/on-event.js';
 import { EventCompleted, type EventSnapshot } from '../collaboration.events.js';
 import { CertificatesService } from './certificates.service.js';
 
-/** Certificates follow the end of an event, and what its organizer still marks within the day after. */
+/** Certificates follow the end of an event, and check-ins that its organizer adds or undoes later. */
 @Injectable()
 export class CertificatesListener {
   constructor(private readonly certificates: CertificatesService) {}

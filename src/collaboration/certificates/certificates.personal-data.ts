@@ -5,7 +5,6 @@ import { PersonalData } from '../../platform/registries/personal-data.js';
 
 const EXPORTED_AT_MOST = 10_000;
 
-/** The certificates of a person. */
 @Injectable()
 export class CertificatesPersonalData extends PersonalData {
   constructor(private readonly db: Database) {
@@ -14,8 +13,8 @@ export class CertificatesPersonalData extends PersonalData {
 
   async export(personId: number): Promise<Record<string, unknown>> {
     const certificates = await this.db.query(
-      `SELECT id, event_id, event_title, event_starts_at, event_ends_at, certificate_number, minutes, skill_tags,
-         issued_at, downloaded_at, withdrawn_at
+      `SELECT id, event_id, event_title, event_starts_at, event_ends_at, certificate_number, minutes,
+         skill_tags, issued_at, downloaded_at, withdrawn_at
        FROM collaboration.certificates WHERE person_id = $1 ORDER BY id LIMIT ${EXPORTED_AT_MOST}`,
       [personId],
     );

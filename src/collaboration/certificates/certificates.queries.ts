@@ -13,15 +13,15 @@ type Source = Pick<Tx, 'query'>;
 const ORDER = { ordering: { issued_date: 'c.issued_at' }, default: '-issued_date', tiebreak: 'c.id' };
 
 const COLUMNS = columnList('c', CERTIFICATE_COLUMNS);
-const STANDING = 'FROM collaboration.certificates c WHERE c.withdrawn_at IS NULL';
+const VALID = 'FROM collaboration.certificates c WHERE c.withdrawn_at IS NULL';
 
-const BY_ID = prepared('collaboration-certificate', `SELECT ${COLUMNS} ${STANDING} AND c.id = $1`);
+const BY_ID = prepared('collaboration-certificate', `SELECT ${COLUMNS} ${VALID} AND c.id = $1`);
 const BY_NUMBER = prepared(
   'collaboration-verify-certificate',
-  `SELECT ${COLUMNS} ${STANDING} AND c.certificate_number = $1`,
+  `SELECT ${COLUMNS} ${VALID} AND c.certificate_number = $1`,
 );
 
-const OWN = `${STANDING} AND c.person_id = $1 AND ($2::bigint IS NULL OR c.event_id = $2)
+const OWN = `${VALID} AND c.person_id = $1 AND ($2::bigint IS NULL OR c.event_id = $2)
   AND ($3::boolean IS NULL OR (c.downloaded_at IS NOT NULL) = $3)
   AND ($4::text IS NULL OR strpos(lower(c.certificate_number || ' ' || c.event_title), lower($4)) > 0)`;
 

@@ -4,9 +4,9 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { CertificateIssued } from '../collaboration.events.js';
 
-/** Issuing and withdrawing happen one after the other for each event: whichever comes last sees what the other did. */
-const LOCK = `SELECT e.id FROM collaboration.events e WHERE e.id = $1 AND e.kind = 'ticketed' AND e.state = 'open'
-  AND e.phase = 'over' FOR NO KEY UPDATE`;
+/** Issuing and withdrawing queue up by event: whichever comes last sees what the other did. */
+const LOCK = `SELECT e.id FROM collaboration.events e WHERE e.id = $1 AND e.kind = 'ticketed'
+  AND e.state = 'open' AND e.phase = 'over' FOR NO KEY UPDATE`;
 
 /** Who came to the event $1: checked in, with a booking that stands. */
 const GUESTS = `SELECT b.person_id FROM booking.offer_bookings b
@@ -22,8 +22,8 @@ const ISSUE = prepared(
        extract(epoch FROM e.ends_at - e.starts_at)) / 900)::integer AS minutes
      FROM collaboration.events e WHERE e.id = $1
    ), issued AS (
-     INSERT INTO collaboration.certificates AS c (event_id, person_id, certificate_number, organizer_id, event_title,
-       event_starts_at, event_ends_at, minutes, skill_tags, issued_at)
+     INSERT INTO collaboration.certificates AS c (event_id, person_id, certificate_number, organizer_id,
+       event_title, event_starts_at, event_ends_at, minutes, skill_tags, issued_at)
      SELECT e.id, guest.person_id,
        format('CERT-%s-%s-%s', e.id, guest.person_id, upper(left(gen_random_uuid()::text, 6))),
        e.organizer_id, e.title, e.starts_at, e.ends_at, e.minutes, e.tags, greatest($2, e.ends_at)
@@ -34,8 +34,8 @@ const ISSUE = prepared(
      RETURNING c.*
    ), published AS (
      INSERT INTO platform.outbox (name, payload, request_id)
-     SELECT '${CertificateIssued.name}', jsonb_build_object('certificateId', id, 'certificateNumber', certificate_number,
-       'eventId', event_id, 'eventTitle', event_title, 'personId', person_id), $4
+     SELECT '${CertificateIssued.name}', jsonb_build_object('certificateId', id, 'certificateNumber',
+       certificate_number, 'eventId', event_id, 'eventTitle', event_title, 'personId', person_id), $4
      FROM issued ORDER BY id
    )
    SELECT count(*)::integer AS count FROM issued`,
@@ -49,24 +49,23 @@ const MARK_DOWNLOADED = `UPDATE collaboration.certificates SET downloaded_at = c
 
 @Injectable()
 export class CertificatesRepository {
-  /** Whether the event is a ticketed one whose end has been told; holds it until the commit. */
+  /** Whether the event is ticketed and its end published; locks it until the commit. */
   async lockOver(tx: Tx, eventId: number): Promise<boolean> {
     return (await tx.query(LOCK, [eventId])).length > 0;
   }
 
-  /** Gives a certificate to each guest of the event, or to one, who has none; answers how many. */
+  /** Answers how many were given. */
   async issue(tx: Tx, eventId: number, personId: number | null, at: Date): Promise<number> {
     const values = [eventId, at, personId, currentRequest()?.requestId ?? null];
     const [row] = await tx.query<{ count: number }>(ISSUE, values);
     return row!.count;
   }
 
-  /** Takes back the certificate of somebody who is no guest of the event any more. */
   async withdraw(tx: Tx, eventId: number, personId: number, at: Date): Promise<void> {
     await tx.query(WITHDRAW, [eventId, personId, at]);
   }
 
-  /** Whether the person has this certificate; the first time stays. */
+  /** False where the certificate is not the person's; the first time stays. */
   async markDownloaded(tx: Tx, id: number, personId: number, at: Date): Promise<boolean> {
     return (await tx.query(MARK_DOWNLOADED, [id, personId, at])).length > 0;
   }

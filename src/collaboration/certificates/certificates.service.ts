@@ -34,13 +34,13 @@ export class CertificatesService {
     private readonly config: Config,
   ) {}
 
-  /** Gives certificates to all guests of an event that is over, or to one of them; nothing happens before its end. */
+  /** To all guests of an event that is over, or to one of them; nothing happens before its end. */
   async issue(tx: Tx, eventId: number, personId: number | null = null): Promise<void> {
     if (!(await this.repository.lockOver(tx, eventId))) return;
     if ((await this.repository.issue(tx, eventId, personId, this.clock.now())) > 0) this.outbox.announce(tx);
   }
 
-  /** Takes back the certificate of somebody whose mark at the door was a mistake. */
+  /** For who is no guest any more, since the check-in was undone. */
   async withdraw(tx: Tx, eventId: number, personId: number): Promise<void> {
     if (!(await this.repository.lockOver(tx, eventId))) return;
     await this.repository.withdraw(tx, eventId, personId, this.clock.now());
@@ -73,7 +73,6 @@ export class CertificatesService {
     });
   }
 
-  /** What anybody may know who has the number. */
   async verify(asked: string): Promise<CertificateVerificationResponse> {
     const number = certificateNumberFrom(asked);
     const certificate = number === null ? null : await this.queries.findByNumber(number);

@@ -15,8 +15,8 @@ const UID_OF_SEAT = `SELECT b.calendar_uid AS uid FROM booking.offer_bookings b
   ORDER BY b.booking_id DESC LIMIT 1`;
 
 /**
- * Events as files for calendars: one UID for life, a higher sequence with each change. Who has a seat gets the UID that
- * the mails of that booking have, so that a calendar shows one entry.
+ * Events as calendar files. Who has a seat gets the UID that the mails of that booking have, so that a calendar
+ * shows one entry.
  */
 @Injectable()
 export class EventCalendarQueries {
@@ -26,7 +26,7 @@ export class EventCalendarQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** The iCalendar file; the link to take part for those who do. `NotFound` where the event is not the reader's to see. */
+  /** Refuses with `NotFound`. */
   async file(id: number, reader: EventReader): Promise<string> {
     const row = await visibleEventRow(this.db, id, reader);
     if (!row) throw new NotFound('The event');

@@ -4,9 +4,8 @@ import { MAX_SESSIONS } from '../agenda/session.entity.js';
 import { MemberResponse } from '../model/references.dto.js';
 import { EventResponse } from './event.dto.js';
 
-/** So many participants a body names; the list of attendees has them all. */
 export const MAX_PARTICIPANTS = 1_000;
-/** So many tasks and votes a body names, oldest first; their own lists have them all. */
+/** The lists of attendees, tasks and votes have them all. */
 const MAX_BRIEFS = 1_000;
 
 export class BriefTaskResponse {
@@ -31,7 +30,9 @@ export class BriefVoteResponse {
   status: string;
 }
 
-/** Without a token participants, tasks and votes are empty; of ticketed events so are the names to who takes no part. */
+/**
+ * Without a token participants, tasks and votes are empty; so are participants who bought tickets to outsiders.
+ */
 export class EventDetailsResponse extends EventResponse {
   @NestedField(() => MemberResponse, { many: true, maxItems: MAX_PARTICIPANTS })
   participants: MemberResponse[];

@@ -12,7 +12,6 @@ import { MAX_PARTICIPANTS, type EventDetailsResponse } from './event-details.dto
 import { eventDetailsRow } from './event-rows.queries.js';
 import { EventsQueries } from './events.queries.js';
 
-/** An event with all that belongs to it, in a constant number of statements. */
 @Injectable()
 export class EventDetailsQueries {
   constructor(
@@ -40,7 +39,7 @@ export class EventDetailsQueries {
   }
 }
 
-/** Who takes part in a gathering is for all who see it; the names of who bought tickets are for who belongs. */
+/** The participants of a gathering are for all who see it, who bought tickets only for who belongs. */
 function seesNames({ event, takesPart }: EventRow, reader: EventReader): boolean {
   return reader !== null && (event.kind === 'gathering' || takesPart || event.isOrganizedBy(reader));
 }

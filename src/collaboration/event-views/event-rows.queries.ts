@@ -16,7 +16,7 @@ const ONE = prepared(
    WHERE e.id = $1 AND e.deleted_at IS NULL`,
 );
 
-/** An event with its seats, whoever may see it; null without one. */
+/** Whoever may see it; null without one. */
 export async function eventRow(
   source: Pick<Tx, 'query'>,
   id: number,
@@ -32,7 +32,7 @@ const VISIBLE_ONE = prepared(
    WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
 );
 
-/** An event with its seats, or null where it is not the reader's to see. */
+/** Null where it is not the reader's to see. */
 export async function visibleEventRow(
   source: Pick<Tx, 'query'>,
   id: number,
@@ -56,7 +56,7 @@ const DETAILS = prepared(
    FROM collaboration.events e ${joinSeats('e', 's')} WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
 );
 
-/** The same with the first `most` of those who take part, none where nobody asks. */
+/** With the first `most` of those who take part; with none where there is no reader. */
 export async function eventDetailsRow(
   source: Pick<Tx, 'query'>,
   id: number,

@@ -10,21 +10,20 @@ type Source = Pick<Tx, 'query'>;
 /** Written as in the indexes `events_search` and `events_words`. */
 const SEARCHED = `(e.title || ' ' || e.description || ' ' || e.tags)`;
 const LONG_ENOUGH = /[\p{L}\p{N}]{3}/u;
-const SPOKEN = /[\p{L}\p{N}]/u;
-const SPOKEN_PARTS = /[\p{L}\p{N}]+/gu;
+const WORD = /[\p{L}\p{N}]/u;
+const WORD_PARTS = /[\p{L}\p{N}]+/gu;
 
-/** Drafts and closed circles of the person's own, by the index of organizers. */
 const own = (person: string) => `
   SELECT o.id FROM collaboration.events o
-  WHERE o.organizer_id = ${person} AND o.deleted_at IS NULL AND (o.state = 'draft' OR o.visibility = 'invited')`;
+  WHERE o.organizer_id = ${person} AND o.deleted_at IS NULL
+    AND (o.state = 'draft' OR o.visibility = 'invited')`;
 
-/** Who takes part in a closed circle is invited to it, or was when it closed: nobody's bookings have to be read. */
+/** Who takes part in an invited event has an invitation too: no bookings have to be read. */
 const belonging = (person: string) => `
   SELECT i.event_id FROM collaboration.invitations i WHERE i.person_id = ${person}`;
 
 /**
- * What goes on by the clock. The job that moves the phases is some seconds late, never a day; what has just begun is
- * found by its start.
+ * By the clock: the job that moves the phases is seconds late, so what has just begun is found by its start.
  */
 const ongoing = (now: string) => `e.id IN (
   SELECT o.id FROM collaboration.events o
@@ -34,8 +33,8 @@ const ongoing = (now: string) => `e.id IN (
       AND o.starts_at <= ${now} AND o.starts_at > ${now}::timestamptz - interval '1 day')`;
 
 /**
- * Which events a list shows. Ids are selected alone, in the order of an index that has them, so that a page far behind
- * costs index entries; bodies are joined to the page. A filter that finds few collects them first, by its own index.
+ * Which events a list shows. Only ids are selected, in the order of an index, so that a page far behind costs
+ * index entries; the page's rows are joined. A filter that finds few collects them first, by its own index.
  */
 export class EventSelection {
   private readonly conditions = ['e.deleted_at IS NULL'];
@@ -60,14 +59,14 @@ export class EventSelection {
   }
 
   /**
-   * Every word has to be found: one of three letters or more inside of others, a shorter one where a word begins. Signs
-   * alone are no word, unless there is nothing else: nothing is called so.
+   * Every word has to be found: of three letters or more inside others, shorter ones where a word begins. Signs
+   * alone are no word.
    */
   search(text: string): void {
-    const words = [...new Set(text.split(/\s+/).filter((word) => SPOKEN.test(word)))];
+    const words = [...new Set(text.split(/\s+/).filter((word) => WORD.test(word)))];
     for (const word of words.filter((each) => LONG_ENOUGH.test(each)))
       this.conditions.push(`${SEARCHED} ILIKE ${this.value(`%${word.replace(/[\\%_]/g, '\\$&')}%`)}`);
-    const short = words.filter((word) => !LONG_ENOUGH.test(word)).flatMap((word) => word.match(SPOKEN_PARTS)!);
+    const short = words.filter((word) => !LONG_ENOUGH.test(word)).flatMap((word) => word.match(WORD_PARTS)!);
     if (short.length > 0) {
       const beginnings = short.map((part) => `'${part}':*`).join(' & ');
       this.conditions.push(
@@ -78,7 +77,6 @@ export class EventSelection {
     this.isNarrow = true;
   }
 
-  /** As the bodies say it at this instant. */
   status(status: EventStatus): void {
     // A parameter that no condition names would have no type.
     const now = status === 'draft' || status === 'cancelled' ? '' : this.value(this.now);
@@ -108,14 +106,14 @@ export class EventSelection {
     this.conditions.push(isOnline ? 'e.is_online' : 'NOT e.is_online');
   }
 
-  /** From the first instant to before the second; null is no bound. */
+  /** Null is no bound. */
   startsWithin(from: Date | null, before: Date | null): void {
     if (from) this.conditions.push(`e.starts_at >= ${this.value(from)}`);
     if (before) this.conditions.push(`e.starts_at < ${this.value(before)}`);
     this.isNarrow ||= from !== null && before !== null;
   }
 
-  /** One statement for the page with the count, and a second once a minute for the estimate of more than 10,000. */
+  /** One statement, and a second once a minute for the estimate of more than 10,000. */
   async page(source: Source, { limit, offset, orderBy }: PageRequest): Promise<{ rows: EventRow[] } & Count> {
     const known = knownTotal(this.key);
     const collects = this.isNarrow && !known;
@@ -124,25 +122,28 @@ export class EventSelection {
     const few = `${all} LIMIT ${EXACT_UP_TO + 1}`;
     const ordered = (from: string) =>
       `SELECT id FROM (${from}) found ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`;
+    const counted = known
+      ? 'SELECT NULL::int AS n'
+      : `SELECT count(*)::int AS n FROM (${collects ? 'TABLE few' : few}) f`;
     const values = [...this.values, this.reader?.id ?? null];
     const rows = await source.query<RawEventRow & { counted: number | null }>(
       `WITH ${collects ? `few AS MATERIALIZED (${few}),` : ''}
        page AS (${ordered(collects ? 'TABLE few' : all)}),
-       counted AS (SELECT ${known ? 'NULL::int' : 'count(*)::int'} AS n ${known ? '' : `FROM (${collects ? 'TABLE few' : few}) f`})
+       counted AS (${counted})
        SELECT counted.n AS counted, ${rowColumns('e', 's', `$${values.length}`)}
        FROM counted LEFT JOIN page ON true
        LEFT JOIN collaboration.events e ON e.id = page.id ${joinSeats('e', 's')}
        ORDER BY ${orderBy.replace(/(\w+) (ASC|DESC)/g, 'e.$1 $2')}`,
       values,
     );
-    const counted = rows[0]!.counted;
-    if (counted !== null && counted > EXACT_UP_TO) {
+    const total = rows[0]!.counted;
+    if (total !== null && total > EXACT_UP_TO) {
       const count = await estimate(source, this.key, `SELECT ${this.matching}`, this.values);
       // Of so many only some were collected: the page is another one.
       if (collects) return this.page(source, { limit, offset, orderBy });
-      return { rows: shown(rows), ...count };
+      return { rows: toRows(rows), ...count };
     }
-    return { rows: shown(rows), ...(known ?? { total: counted!, exact: true }) };
+    return { rows: toRows(rows), ...(known ?? { total: total!, exact: true }) };
   }
 
   private get matching(): string {
@@ -159,6 +160,6 @@ export class EventSelection {
   }
 }
 
-function shown(rows: RawEventRow[]): EventRow[] {
+function toRows(rows: RawEventRow[]): EventRow[] {
   return rows.filter(({ id }) => id !== null).map(toEventRow);
 }

@@ -14,7 +14,7 @@ import type { EventRow } from '../model/event.sql.js';
 import { MemberResponse } from '../model/references.dto.js';
 import { RefundStepBody, refundSteps } from './refund-steps.dto.js';
 
-/** An event of either kind; one value has both documents' names. */
+/** An event of either kind; some values have two names, one for clients of each kind. */
 export class EventResponse {
   @IdField()
   id: number;

@@ -17,10 +17,9 @@ import { toEventResponse, type EventResponse } from './event.dto.js';
 
 const ORDERING = { start_date: 'starts_at', date: 'starts_at', created_at: 'created_at', price: 'price_cents' };
 
-/** Turns an event's row into its body, with the names that were read before. */
 export type EventResponseMapper = (row: EventRow) => EventResponse;
 
-/** Reads of events: two statements for a list, however long the page. */
+/** Shows events: two statements for a list, however long the page. */
 @Injectable()
 export class EventsQueries {
   constructor(
@@ -30,7 +29,7 @@ export class EventsQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** Days are days of `zone`; all filters combine. Refuses more than one order, and one that it does not know. */
+  /** Days are days of `zone`. Refuses more than one order, and an unknown one. */
   async list(query: EventsQuery, zone: string, caller: EventReader): Promise<Page<EventResponse>> {
     const selection = new EventSelection(caller, this.clock.now());
     if (query.search) selection.search(query.search);
@@ -61,26 +60,25 @@ export class EventsQueries {
     return this.list(Object.assign(new EventsQuery(), query, { organizer: personId }), 'UTC', caller);
   }
 
-  /** An event's body as `caller` sees it; `NotFound` where there is none. Who may see it is for the caller to say. */
+  /** `NotFound` where there is none. Who may see it is for the caller to check. */
   async get(id: number, caller: EventReader): Promise<EventResponse> {
     const row = await this.getRow(this.db, id, caller);
     return (await this.responseMapper([row.event.organizerId], caller))(row);
   }
 
-  /** An event with its seats, also inside a transaction; `NotFound` where there is none. */
+  /** Also inside a transaction; `NotFound` where there is none. */
   async getRow(source: Pick<Tx, 'query'>, id: number, caller: EventReader): Promise<EventRow> {
     const row = await eventRow(source, id, caller?.id ?? null);
     if (!row) throw new NotFound('The event');
     return row;
   }
 
-  /** Reads the names of these organizers, before a transaction that answers with bodies, and shows with them. */
+  /** Reads the names of organizers, before a transaction that answers with bodies. */
   async responseMapper(organizerIds: number[], caller: EventReader): Promise<EventResponseMapper> {
     const people = await this.identity.people(organizerIds);
     return (row) => this.toResponse(row, people, caller);
   }
 
-  /** An event's body as `caller` sees it, with the organizer's name from `people`. */
   toResponse(row: EventRow, people: Map<number, Person>, caller: EventReader): EventResponse {
     const { organizerId, cover } = row.event;
     const organizer = people.get(organizerId);

@@ -4,7 +4,6 @@ import { IntField } from '../../platform/http/fields/fields.js';
 const MAX_HOURS = 8_760;
 export const MAX_REFUND_STEPS = 10;
 
-/** Until so many hours before the start, so much of what was paid comes back. */
 export class RefundStepBody {
   @IntField({ min: 0, max: MAX_HOURS, example: 168 })
   hours_before: number;

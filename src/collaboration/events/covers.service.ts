@@ -26,8 +26,8 @@ export class CoversService {
   ) {}
 
   /**
-   * Gives an event another picture. Refuses with `NotFound`, `NotTheOrganizer`, `InvalidInput` without one,
-   * `EventEnded` (409), `NotAPicture` (400) and `PictureTooLarge` (413).
+   * Refuses with `NotFound`, `NotTheOrganizer`, `InvalidInput` without a picture, `EventEnded` (409),
+   * `NotAPicture` (400) and `PictureTooLarge` (413).
    */
   async change(caller: Caller, id: number, upload: UploadedCover | undefined): Promise<void> {
     // Nobody else's picture is worth decoding.

@@ -14,7 +14,7 @@ const MOVE = 'collaboration.move_events';
 const EVERY_MS = 5_000;
 const BATCH_SIZE = 200;
 
-/** Moves what is due from one phase to the next, and waits for nobody: what is locked comes with the next run. */
+/** Skips what is locked: it comes with the next run. */
 const moveStatement = (from: 'ahead' | 'ongoing', to: 'ongoing' | 'over', due: string) =>
   prepared(
     `collaboration-move-${to}`,
@@ -23,7 +23,8 @@ const moveStatement = (from: 'ahead' | 'ongoing', to: 'ongoing' | 'over', due: s
        WHERE e.state = 'open' AND e.phase = '${from}' AND e.deleted_at IS NULL AND ${due} <= $1
        ORDER BY ${due} LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED
      ), moved AS (
-       UPDATE collaboration.events e SET phase = '${to}' FROM due WHERE e.id = due.id AND e.phase = '${from}' RETURNING e.*
+       UPDATE collaboration.events e SET phase = '${to}' FROM due WHERE e.id = due.id AND e.phase = '${from}'
+         RETURNING e.*
      )
      SELECT ${rowColumns('e', 's', 'NULL')} FROM moved e ${joinSeats('e', 's')} ORDER BY e.id`,
   );
@@ -33,7 +34,7 @@ const STEPS = [
   { statement: moveStatement('ongoing', 'over', 'e.ends_at'), type: EventCompleted },
 ];
 
-/** Tells once of each open event that it has started, and that it is over. What is answered about it goes by the clock. */
+/** Publishes once of each open event that it has started, and that it is over. */
 @Injectable()
 export class EventPhasesProcessor implements OnApplicationBootstrap {
   constructor(

@@ -60,7 +60,8 @@ export class EventsController {
   @Operation({
     summary: 'Make a gathering, or the draft of a ticketed event',
     description:
-      'With `date` a gathering that its creator is the first to join; with `start_date` and `end_date` a draft.',
+      'With `date` a gathering that its creator is the first to join; ' +
+      'with `start_date` and `end_date` a draft.',
     status: 201,
     body: EventResponse,
     errors: [OrganizersOnly],

@@ -22,7 +22,7 @@ const CURRENCY = /^[A-Za-z]{3}$/;
 
 const seats = { min: 1, max: MAX_SEATS, optional: true, nullable: true, example: 50 };
 
-/** With `date` a gathering, with `start_date` and `end_date` a ticketed event. Two names of one value must agree. */
+/** With `date` a gathering, with `start_date` and `end_date` a ticketed event. Two names of one value agree. */
 export class EventRequest {
   @TextField({ max: 200, example: 'Advanced Python Workshop' })
   title: string;
@@ -95,15 +95,15 @@ export class EventRequest {
   tags?: string;
 }
 
-/** What is not sent stays. Of two names of one value, the one that is sent back as it was counts as not sent. */
+/** What is not sent stays. Of two names of one value, one that is sent back unchanged counts as not sent. */
 export class EventChangeRequest extends PartialOf(EventRequest) {}
 
 type Stored = Pick<Event, 'kind' | 'startsAt' | 'endsAt' | 'capacity'>;
 
 /**
- * One name for each value. Refuses values under two names that differ, and a price beyond the greatest. Who changes what
- * is `stored` may send back the body that was read, with the change under one of the names: the other then counts as
- * not sent, and so does the end of a gathering that is moved.
+ * Who changes what is `stored` may send back the body that was read with a change under one of two names: the
+ * other counts as not sent, and so does the end of a gathering that is moved. Refuses two names whose values
+ * differ, and a price beyond the greatest.
  */
 export function toEventInput(request: EventRequest | EventChangeRequest, stored?: Stored): EventInput {
   const problems: FieldErrors = {};

@@ -11,7 +11,7 @@ import { EventsService } from './events.service.js';
 const EXPORTED_AT_MOST = 10_000;
 const NAMED_AT_MOST = 20;
 
-/** What collaboration holds of the events that a person makes and is invited to. Taking part is a booking. */
+/** Events that a person makes and is invited to. Taking part is a booking. */
 @Injectable()
 export class EventsPersonalData extends PersonalData {
   /** Before booking's: an event is cancelled as a whole, and its people hear of that. */
@@ -28,8 +28,9 @@ export class EventsPersonalData extends PersonalData {
 
   async export(personId: number): Promise<Record<string, unknown>> {
     const events = await this.db.query(
-      `SELECT id, kind, title, description, category, location, is_online, online_url, tags, cover, visibility, state,
-         starts_at, ends_at, registration_deadline, capacity, price_cents, currency, published_at, cancelled_at,
+      `SELECT id, kind, title, description, category, location, is_online, online_url, tags, cover,
+         visibility, state, starts_at, ends_at, registration_deadline, capacity, price_cents, currency,
+         published_at, cancelled_at,
          cancel_reason, deleted_at, created_at, updated_at
        FROM collaboration.events WHERE organizer_id = $1 ORDER BY id DESC LIMIT ${EXPORTED_AT_MOST}`,
       [personId],
@@ -37,7 +38,8 @@ export class EventsPersonalData extends PersonalData {
     const invitations = await this.db.query(
       `SELECT i.id, i.event_id, e.title, i.email, i.invited_by, i.created_at
        FROM collaboration.invitations i JOIN collaboration.events e ON e.id = i.event_id
-       WHERE i.person_id = $1 OR i.invited_by = $1 OR i.email = $2 ORDER BY i.id DESC LIMIT ${EXPORTED_AT_MOST}`,
+       WHERE i.person_id = $1 OR i.invited_by = $1 OR i.email = $2 ORDER BY i.id DESC
+         LIMIT ${EXPORTED_AT_MOST}`,
       [personId, await this.identity.addressOf(personId)],
     );
     return { events, invitations };
@@ -59,7 +61,7 @@ export class EventsPersonalData extends PersonalData {
       });
   }
 
-  /** Cancels what is still to come, takes drafts away, and forgets links and invitations. Past events stay, without a name. */
+  /** Cancels what is to come, deletes drafts, invitations and links. Past events stay, without a name. */
   async erase(tx: Tx, personId: number): Promise<void> {
     const now = this.clock.now();
     for (const event of await this.unfinished(tx, personId, now)) {

@@ -22,7 +22,7 @@ import { EventsRepository } from '../model/events.repository.js';
 import { InvitationsRepository } from '../participation/invitations.repository.js';
 import { startName, toEventInput, type EventChangeRequest, type EventRequest } from './events.dto.js';
 
-/** What people do with the events they make. The seats are an offer of booking's, written in the same transaction. */
+/** The seats of an event are an offer of booking's, written in the same transaction. */
 @Injectable()
 export class EventsService {
   constructor(
@@ -38,7 +38,7 @@ export class EventsService {
   ) {}
 
   /**
-   * Makes a gathering, of which the creator takes the first seat, or the draft of a ticketed event. Refuses with
+   * Makes a gathering, whose creator takes the first seat, or the draft of a ticketed event. Refuses with
    * `InvalidInput`, and `OrganizersOnly` who may not sell tickets.
    */
   async create(caller: Caller, request: EventRequest): Promise<EventResponse> {
@@ -52,7 +52,6 @@ export class EventsService {
     });
   }
 
-  /** Writes a new event, its offer and, of a gathering, the creator's seat. */
   async insert(tx: Tx, event: Event): Promise<void> {
     await this.events.insert(tx, event);
     await this.booking.offerSeats(tx, offerTermsOf(event));
@@ -70,17 +69,16 @@ export class EventsService {
   }
 
   /**
-   * Changes what is sent; bookings follow a new time. Refuses with `NotFound`, `NotTheOrganizer`, `InvalidInput`,
-   * `EventEnded` (409), `SessionsOutside` (409), and `CapacityBelowSeats` (409) for a capacity under the seats held
-   * or sold.
+   * Bookings follow a new time. Refuses with `NotFound`, `NotTheOrganizer`, `InvalidInput`, `EventEnded` (409),
+   * `SessionsOutside` (409), and `CapacityBelowSeats` (409) for a capacity under the seats held or sold.
    */
   async change(caller: Caller, id: number, request: EventChangeRequest): Promise<void> {
     await this.db.transaction(async (tx) => {
       const now = this.clock.now();
       const before = await this.events.getOwnForUpdate(tx, id, caller);
       before.requireNotEnded(now);
-      const wish = toEventInput(request, before);
-      const terms = changedTerms(before, wish, now, { start: startName(request, before) });
+      const input = toEventInput(request, before);
+      const terms = changedTerms(before, input, now, { start: startName(request, before) });
       const changed = changedFields(before, terms);
       if (changed.length === 0) return;
       await this.requireAgendaWithin(tx, id, terms);
@@ -108,8 +106,8 @@ export class EventsService {
   }
 
   /**
-   * Takes an event out of sight for good: a gathering with its bookings cancelled, a ticketed one that was never
-   * booked. Refuses with `NotFound`, `NotTheOrganizer` and `EventHasBookings` (409).
+   * Deletes for good: a gathering with its bookings cancelled, a ticketed event that was never booked. Refuses
+   * with `NotFound`, `NotTheOrganizer` and `EventHasBookings` (409).
    */
   async remove(caller: Caller, id: number): Promise<void> {
     await this.db.transaction(async (tx) => {
@@ -118,9 +116,9 @@ export class EventsService {
     });
   }
 
-  /** As `remove`, in `tx`, for who has locked the event. */
+  /** As `remove`, for who has locked the event. */
   async removeLocked(tx: Tx, event: Event, actorId: number): Promise<void> {
-    await this.cancel(tx, event, actorId, null, { isGone: true });
+    await this.cancel(tx, event, actorId, null, { isRemoved: true });
     if (event.kind === 'ticketed' && (await this.wasEverBooked(tx, event.id))) throw new EventHasBookings();
     const deletedAt = this.clock.now();
     await this.events.update(tx, event.id, { deletedAt, updatedAt: deletedAt });
@@ -129,19 +127,19 @@ export class EventsService {
   }
 
   /**
-   * Closes the offer, with `isGone` out of everybody's sight, cancels its bookings and, where the event was still to come or going on, the event, in `tx`;
-   * `event` is changed with it.
+   * Closes the offer, cancels its bookings and, where the event was still to come or going on, the event. With
+   * `isRemoved` nobody sees the offer any more. `event` is changed with it.
    */
   async cancel(
     tx: Tx,
     event: Event,
     actorId: number | null,
     reason: string | null,
-    { isGone = false } = {},
+    { isRemoved = false } = {},
   ): Promise<void> {
     const now = this.clock.now();
     const status = event.statusAt(now);
-    await this.booking.withdrawOffer(tx, 'event', event.id, { actorId, reason, isRemoved: isGone });
+    await this.booking.withdrawOffer(tx, 'event', event.id, { actorId, reason, isRemoved });
     if (status === 'cancelled' || status === 'completed' || status === 'draft') return;
     const changes = { state: 'cancelled', cancelledAt: now, cancelReason: reason, updatedAt: now } as const;
     Object.assign(event, changes, { sequence: event.sequence + 1 });
@@ -181,9 +179,9 @@ function kindOf({ date, start_date, end_date }: EventRequest): EventKind {
 
 function termsFor(kind: EventKind, request: EventRequest, now: Date): EventTerms {
   const { title } = request;
-  const wish = toEventInput(request);
-  if (kind === 'gathering') return gatheringTerms({ ...wish, title, startsAt: request.date! }, now);
-  return draftTerms({ ...wish, title, startsAt: request.start_date!, endsAt: request.end_date! });
+  const input = toEventInput(request);
+  if (kind === 'gathering') return gatheringTerms({ ...input, title, startsAt: request.date! }, now);
+  return draftTerms({ ...input, title, startsAt: request.start_date!, endsAt: request.end_date! });
 }
 
 export function newEvent(kind: EventKind, terms: EventTerms, organizerId: number, now: Date): Event {

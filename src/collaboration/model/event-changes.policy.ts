@@ -1,7 +1,7 @@
 import { termsOf, type EventTerms } from './event-terms.policy.js';
 import type { Event } from './event.entity.js';
 
-/** What changes are called where they are told. */
+/** Names of the terms on the wire, by which `EventChanged` lists them. */
 const WIRE_NAMES: Record<keyof EventTerms, string> = {
   title: 'title',
   description: 'description',
@@ -21,14 +21,12 @@ const WIRE_NAMES: Record<keyof EventTerms, string> = {
 };
 const IN_CALENDARS = ['title', 'description', 'location', 'online_url', 'start_date', 'end_date'];
 
-/** Names, as on the wire, of what the new terms change. */
 export function changedFields(event: Event, terms: EventTerms): string[] {
   const before = termsOf(event);
   const names = Object.keys(WIRE_NAMES) as (keyof EventTerms)[];
   return names.filter((name) => plain(before[name]) !== plain(terms[name])).map((name) => WIRE_NAMES[name]);
 }
 
-/** Whether calendars have to be told. */
 export function showsInCalendars(changed: string[]): boolean {
   return changed.some((name) => IN_CALENDARS.includes(name));
 }

@@ -5,7 +5,7 @@ import { Clock } from '../../shared/clock.js';
 import type { EventSnapshot } from '../collaboration.events.js';
 import type { Event } from './event.entity.js';
 
-/** What collaboration's events say of an event as it is now. */
+/** What events of collaboration say of an event as it is now. */
 @Injectable()
 export class EventSnapshotQueries {
   constructor(
@@ -13,7 +13,6 @@ export class EventSnapshotQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** With its seats read. */
   async current(source: Pick<Tx, 'query'>, event: Event): Promise<EventSnapshot> {
     const [seats] = await source.query<{ taken: number }>(
       `SELECT taken FROM booking.offer_seats WHERE kind = 'event' AND ref_id = $1`,

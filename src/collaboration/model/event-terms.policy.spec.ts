@@ -16,11 +16,11 @@ function problemsOf(terms: () => unknown): string[] {
   return [];
 }
 
-const gathering = (wish: EventInput = {}) => gatheringTerms({ title: 'x', startsAt: at(10), ...wish }, NOW);
+const gathering = (input: EventInput = {}) => gatheringTerms({ title: 'x', startsAt: at(10), ...input }, NOW);
 const made = (more: Partial<Event> = {}) =>
   Object.assign(new Event(), { kind: 'gathering', state: 'open' }, gathering({ endsAt: at(13) }), more);
-const changed = (wish: EventInput, more: Partial<Event> = {}, now = NOW) =>
-  changedTerms(made(more), wish, now, { start: 'date' });
+const changed = (input: EventInput, more: Partial<Event> = {}, now = NOW) =>
+  changedTerms(made(more), input, now, { start: 'date' });
 
 describe('the terms of a gathering', () => {
   it('last two hours unless they say otherwise', () => {
@@ -42,14 +42,14 @@ describe('the terms of a gathering', () => {
   });
 
   it('name everything that is wrong at once', () => {
-    const wish = {
+    const input = {
       startsAt: at(8),
       endsAt: at(8),
       priceCents: 1,
       currency: 'XXY',
       registrationDeadline: at(7),
     };
-    expect(problemsOf(() => gathering(wish))).toEqual([
+    expect(problemsOf(() => gathering(input))).toEqual([
       'currency',
       'date',
       'end_date',

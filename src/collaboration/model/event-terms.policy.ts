@@ -4,13 +4,11 @@ import { isPayable } from '../../shared/money.js';
 import type { Event, EventKind, EventVisibility } from './event.entity.js';
 
 const HOUR_MS = 3_600_000;
-/** How long a gathering lasts unless its end is given. */
 export const DEFAULT_GATHERING_MS = 2 * HOUR_MS;
-/** Later than any calendar reaches. */
 export const LATEST_INSTANT = new Date('9999-12-01T00:00:00Z');
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
-/** What somebody wants of an event; what is undefined was not said. Money in cents. */
+/** What is undefined stays as it is, or gets its default. Money in cents. */
 export interface EventInput {
   title?: string;
   description?: string;
@@ -30,7 +28,6 @@ export interface EventInput {
   refundPolicy?: RefundPolicy | null;
 }
 
-/** What of an event its organizer decides. */
 export type EventTerms = Pick<Event, keyof EventInput>;
 
 /** How refusals name the start: a gathering's client says `date`, a ticketed event's `start_date`. */
@@ -53,43 +50,43 @@ const DEFAULT_TERMS = {
   refundPolicy: null,
 } as const satisfies Partial<EventTerms>;
 
-/** The terms of a new gathering: it is open at once, so its start lies ahead. Refuses with `InvalidInput`. */
-export function gatheringTerms(wish: EventInput & { title: string; startsAt: Date }, now: Date): EventTerms {
-  const endsAt = wish.endsAt ?? new Date(wish.startsAt.getTime() + DEFAULT_GATHERING_MS);
+/** It is open at once, so its start lies ahead. Refuses with `InvalidInput`. */
+export function gatheringTerms(input: EventInput & { title: string; startsAt: Date }, now: Date): EventTerms {
+  const endsAt = input.endsAt ?? new Date(input.startsAt.getTime() + DEFAULT_GATHERING_MS);
   const terms: EventTerms = {
     ...DEFAULT_TERMS,
-    ...definedValues(wish),
-    title: wish.title,
-    startsAt: wish.startsAt,
+    ...definedValues(input),
+    title: input.title,
+    startsAt: input.startsAt,
     endsAt,
   };
   const problems = {
     ...kindProblems('gathering', terms),
     ...endProblems(terms),
-    ...valueProblems(terms, wish, 'date'),
+    ...valueProblems(terms, input, 'date'),
   };
   if (terms.startsAt <= now) problems.date = ['It must lie in the future.'];
   return checked(terms, problems);
 }
 
-/** The terms of a new ticketed event: a draft, which may have any times. Refuses with `InvalidInput`. */
-export function draftTerms(wish: EventInput & { title: string; startsAt: Date; endsAt: Date }): EventTerms {
-  const { title, startsAt, endsAt } = wish;
-  const terms: EventTerms = { ...DEFAULT_TERMS, ...definedValues(wish), title, startsAt, endsAt };
-  return checked(terms, { ...kindProblems('ticketed', terms), ...valueProblems(terms, wish, 'start_date') });
+/** It is a draft, which may have any times. Refuses with `InvalidInput`. */
+export function draftTerms(input: EventInput & { title: string; startsAt: Date; endsAt: Date }): EventTerms {
+  const { title, startsAt, endsAt } = input;
+  const terms: EventTerms = { ...DEFAULT_TERMS, ...definedValues(input), title, startsAt, endsAt };
+  return checked(terms, { ...kindProblems('ticketed', terms), ...valueProblems(terms, input, 'start_date') });
 }
 
 /**
- * The terms of an event after a change. A gathering that is moved without saying until when lasts as long as before.
- * Times of an open one are checked where they change. Refuses with `InvalidInput`.
+ * A gathering that is moved without a new end lasts as long as before. Times of an open event are checked where
+ * they change. Refuses with `InvalidInput`.
  */
-export function changedTerms(event: Event, wish: EventInput, now: Date, { start }: TimeNames): EventTerms {
-  const terms: EventTerms = { ...termsOf(event), ...definedValues(wish) };
-  const starts = wish.startsAt !== undefined && differs(wish.startsAt, event.startsAt);
-  if (starts && event.kind === 'gathering' && wish.endsAt === undefined) {
+export function changedTerms(event: Event, input: EventInput, now: Date, { start }: TimeNames): EventTerms {
+  const terms: EventTerms = { ...termsOf(event), ...definedValues(input) };
+  const starts = input.startsAt !== undefined && differs(input.startsAt, event.startsAt);
+  if (starts && event.kind === 'gathering' && input.endsAt === undefined) {
     terms.endsAt = new Date(terms.startsAt.getTime() + event.endsAt.getTime() - event.startsAt.getTime());
   }
-  const problems = { ...kindProblems(event.kind, terms), ...valueProblems(terms, wish, start) };
+  const problems = { ...kindProblems(event.kind, terms), ...valueProblems(terms, input, start) };
   if (event.state === 'open') {
     Object.assign(problems, endProblems(terms));
     const ends = differs(terms.endsAt, event.endsAt);
@@ -103,7 +100,6 @@ export function changedTerms(event: Event, wish: EventInput, now: Date, { start 
   return checked(terms, problems);
 }
 
-/** What an organizer decided of an event. */
 export function termsOf(event: Event): EventTerms {
   const { title, description, category, location, isOnline, onlineUrl, tags, visibility } = event;
   const { startsAt, endsAt, registrationDeadline, capacity, priceCents, currency, refundPolicy } = event;
@@ -125,7 +121,6 @@ export function deadlineProblems({
   return { registration_deadline: ['It must not lie after the start.'] };
 }
 
-/** What a gathering does not have, and what a ticketed event does not. */
 function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
   const problems: FieldErrors = {};
   if (kind === 'ticketed' && terms.visibility !== 'public') {
@@ -139,14 +134,14 @@ function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
   return problems;
 }
 
-/** An end that nobody named follows from the start, and so does what is wrong with it. */
-function valueProblems(terms: EventTerms, wish: EventInput, start: TimeNames['start']): FieldErrors {
+/** An end that follows from the start is reported by the name of the start. */
+function valueProblems(terms: EventTerms, input: EventInput, start: TimeNames['start']): FieldErrors {
   const { priceCents, currency, startsAt, endsAt, registrationDeadline, refundPolicy } = terms;
   const problems: FieldErrors = {};
   if (!CURRENCIES.has(currency)) problems.currency = ['Enter a currency by its ISO 4217 code, such as USD.'];
   if (!isPayable(priceCents, currency)) problems.price = [`${currency} is paid in whole units.`];
   if (startsAt > LATEST_INSTANT) problems[start] = ['It is too far away.'];
-  if (endsAt > LATEST_INSTANT) problems[wish.endsAt ? 'end_date' : start] = ['It is too far away.'];
+  if (endsAt > LATEST_INSTANT) problems[input.endsAt ? 'end_date' : start] = ['It is too far away.'];
   if (registrationDeadline && registrationDeadline > LATEST_INSTANT)
     problems.registration_deadline = ['It is too far away.'];
   if (refundPolicy && !fallsTowardsTheStart(refundPolicy))
@@ -154,7 +149,6 @@ function valueProblems(terms: EventTerms, wish: EventInput, start: TimeNames['st
   return problems;
 }
 
-/** The nearer the start, the less comes back. */
 function fallsTowardsTheStart({ steps }: RefundPolicy): boolean {
   const fromFar = [...steps].sort((one, other) => other.hoursBefore - one.hoursBefore);
   return fromFar.slice(1).every(({ hoursBefore, percent }, index) => {
@@ -163,8 +157,8 @@ function fallsTowardsTheStart({ steps }: RefundPolicy): boolean {
   });
 }
 
-function definedValues<T extends object>(wish: T): T {
-  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as T;
+function definedValues<T extends object>(input: T): T {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as T;
 }
 
 function differs(one: Date | null, other: Date | null): boolean {

@@ -17,7 +17,6 @@ const VISIBLE = prepared(
 /** Finds events as far as a reader may see them: `visibleTo` is the rule. */
 @Injectable()
 export class EventAccess {
-  /** The event, or `NotFound` where it is not the reader's to see. */
   async getVisible(source: Pick<Tx, 'query'>, eventId: number, reader: EventReader): Promise<Event> {
     const found = await this.findVisible(source, eventId, reader);
     if (!found) throw new NotFound('The event');

@@ -39,7 +39,6 @@ export class Event {
   @Column('text')
   kind: EventKind;
 
-  /** The creator of a gathering, the organizer of a ticketed event. */
   @Column('bigint')
   organizerId: number;
 
@@ -73,7 +72,7 @@ export class Event {
   @Column('text')
   state: EventState;
 
-  /** As far as the notices of its start and end have come; the clock decides what is answered. */
+  /** How far its start and end were published; what is answered goes by the clock. */
   @Column('text', { default: 'ahead' })
   phase: EventPhase;
 
@@ -115,7 +114,7 @@ export class Event {
   @Column('text', { nullable: true })
   cancelReason: string | null;
 
-  /** A deleted one stays, without being seen, for the bookings it once had. */
+  /** A deleted event stays, unseen, for the bookings it once had. */
   @Column('timestamptz', { nullable: true })
   deletedAt: Date | null;
 
@@ -125,7 +124,6 @@ export class Event {
   @Column('timestamptz')
   updatedAt: Date;
 
-  /** By the clock: time moves an open event from its announcement through its course to its end. */
   statusAt(now: Date): EventStatus {
     if (this.state !== 'open') return this.state;
     if (this.endsAt <= now) return 'completed';
@@ -133,7 +131,6 @@ export class Event {
     return this.kind === 'gathering' ? 'upcoming' : 'published';
   }
 
-  /** Refuses with `EventEnded` what was called off or is over. */
   requireNotEnded(now: Date): void {
     const status = this.statusAt(now);
     if (status === 'cancelled' || status === 'completed') throw new EventEnded(status);
@@ -145,7 +142,7 @@ export class Event {
     return this.registrationDeadline ?? this.startsAt;
   }
 
-  /** Whom it is to be read by, besides admins; `openness` of `event.access.ts` says the same. */
+  /** Besides admins; `visibilityJson` says the same in SQL. */
   get openTo(): Visibility['openTo'] {
     if (this.state === 'draft') return 'organizer';
     return this.visibility === 'invited' ? 'invited' : 'everyone';
@@ -156,7 +153,7 @@ export class Event {
   }
 }
 
-/** Columns of an event, in the entity's names; the order is that of its table. */
+/** In the order of its table. */
 export const EVENT_COLUMNS = [
   'id',
   'kind',

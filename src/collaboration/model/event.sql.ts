@@ -5,8 +5,8 @@ import { Event, EVENT_COLUMNS } from './event.entity.js';
 export const eventColumns = (e: string): string => columnList(e, EVENT_COLUMNS);
 
 /**
- * SQL of "who asks may see the event `e`": everybody a public one, drafts their organizer, invited ones those who
- * belong, admins all. `person` is the parameter of the person's id (null: nobody), `admin` that of being an admin.
+ * SQL of "the reader may see the event `e`": everybody a public one, drafts their organizer, invited ones those
+ * who belong, admins all. `person` is the parameter of the reader's id or null, `admin` of being an admin.
  */
 export const visibleTo = (e: string, person: string, admin: string): string => `
   (${e}.deleted_at IS NULL AND ((${e}.state <> 'draft' AND ${e}.visibility = 'public')
@@ -22,11 +22,9 @@ export const visibilityJson = (e: string): string => `
   jsonb_build_object('organizerId', ${e}.organizer_id, 'openTo', CASE WHEN ${e}.state = 'draft' THEN 'organizer'
     WHEN ${e}.visibility = 'invited' THEN 'invited' ELSE 'everyone' END)`;
 
-/** SQL that joins an event's seats as `s`. */
 export const joinSeats = (e: string, s: string): string =>
   `LEFT JOIN booking.offer_seats ${s} ON ${s}.kind = 'event' AND ${s}.ref_id = ${e}.id`;
 
-/** An event with its seats, as one person finds it. */
 export interface EventRow {
   event: Event;
   /** Seats held or sold. */

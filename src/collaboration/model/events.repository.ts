@@ -7,14 +7,14 @@ import type { EventReader } from './event.access.js';
 import { Event } from './event.entity.js';
 import { eventColumns, visibleTo } from './event.sql.js';
 
-// Bookings hold an event's id and no key of it: who joins meanwhile does not wait.
+// `NO KEY`: bookings refer to an event without a key of it, so who joins meanwhile does not wait.
 const LOCK = prepared(
   'collaboration-lock-event',
   `SELECT ${eventColumns('e')} FROM collaboration.events e
    WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')} FOR NO KEY UPDATE OF e`,
 );
 
-/** Events as they are written. An event is locked before its offer, always. */
+/** An event is always locked before its offer. */
 @Injectable()
 export class EventsRepository {
   async insert(tx: Tx, event: Event): Promise<void> {
@@ -26,8 +26,8 @@ export class EventsRepository {
   }
 
   /**
-   * The event that `caller` runs, locked until the commit. Refuses with `NotFound` who does not see it, and with
-   * `NotTheOrganizer` who is neither its organizer nor an admin.
+   * Locked until the commit. Refuses with `NotFound` who does not see it, and with `NotTheOrganizer` who is
+   * neither its organizer nor an admin.
    */
   async getOwnForUpdate(tx: Tx, id: number, caller: NonNullable<EventReader>): Promise<Event> {
     const [row] = await tx.query<object>(LOCK, [id, caller.id, caller.isAdmin]);

@@ -1,7 +1,6 @@
 import type { Person } from '../../identity/identity.api.js';
 import { IdField, InstantField, TextField } from '../../platform/http/fields/fields.js';
 
-/** An event as what belongs to it names it. */
 export class EventBriefResponse {
   @IdField()
   id: number;

@@ -7,8 +7,8 @@ import { visibleTo } from '../model/event.sql.js';
 type Source = Pick<Tx, 'query'>;
 
 /**
- * Which rows of a table `x` that belong to events a list shows: those of one event that the caller can see, or else of
- * all events that the caller organizes or takes part in.
+ * Which rows of a table `x` that belong to events a list shows: those of one event that the caller can see, or
+ * of all events that the caller organizes or takes part in.
  */
 export class EventItemsSelection {
   private readonly conditions: string[] = [];
@@ -32,22 +32,20 @@ export class EventItemsSelection {
     }
   }
 
-  /** Narrows it, where there is a value; `?` in the condition stands for it. */
+  /** Where there is a value; `?` in the condition stands for it. */
   and(condition: string, value: unknown): this {
     if (value !== undefined) this.conditions.push(condition.replaceAll('?', this.value(value)));
     return this;
   }
 
-  /**
-   * One page of columns of `x` and its event `e` with its count: two statements, however long it is. What is on the page
-   * is found in the index of the event's rows; only that is then read.
-   */
+  /** Columns of `x` and its event `e`. The page's ids are found in an index; only those rows are then read. */
   async page<Row>(source: Source, columns: string, query: ListQuery, ordering: Ordering): Promise<Page<Row>> {
     const { limit, offset, orderBy } = pageOf(query, ordering);
     const found = `FROM ${this.from} WHERE ${this.conditions.join(' AND ')}`;
     const items = await source.query<Row>(
       `SELECT ${columns} FROM (SELECT x.id ${found} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}) AS page
-       JOIN ${this.table} x ON x.id = page.id JOIN collaboration.events e ON e.id = x.event_id ORDER BY ${orderBy}`,
+       JOIN ${this.table} x ON x.id = page.id JOIN collaboration.events e ON e.id = x.event_id
+         ORDER BY ${orderBy}`,
       this.values,
     );
     return { items, ...(await countUpTo(source, `SELECT ${found}`, this.values)) };
@@ -59,12 +57,10 @@ export class EventItemsSelection {
   }
 }
 
-/**
- * Of the person's bookings the tickets are looked at alone, whose offers are events. ARRAY makes the planner look each event
- * up by its id, however many bookings it expects.
- */
+/** ARRAY makes the planner look each event up by its id, however many bookings it expects. */
 const ownEvents = (person: string) => `
-  SELECT own.id FROM collaboration.events own WHERE own.organizer_id = ${person}::bigint AND own.deleted_at IS NULL
+  SELECT own.id FROM collaboration.events own WHERE own.organizer_id = ${person}::bigint
+    AND own.deleted_at IS NULL
   UNION ALL
   SELECT own.id FROM collaboration.events own WHERE own.deleted_at IS NULL AND own.id = ANY (ARRAY (
     SELECT b.ref_id FROM booking.offer_bookings b

@@ -6,7 +6,7 @@ import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import { OnEvent } from '../../platform/events/on-event.js';
 import { InvitationsService } from './invitations.service.js';
 
-/** Invitations by mail find their account, as soon as it has shown that the address is its own. */
+/** Gives invitations of an address to the account that has verified it. */
 @Injectable()
 export class InvitationsListener {
   constructor(

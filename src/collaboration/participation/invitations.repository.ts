@@ -10,12 +10,13 @@ export interface Invitee {
 const INVITE = `
   INSERT INTO collaboration.invitations (event_id, person_id, email, invited_by, created_at)
   SELECT $1, person_id, email, $4, $5 FROM (
-    SELECT unnest($2::bigint[]) AS person_id, NULL AS email UNION ALL SELECT NULL, unnest($3::text[])) AS invitee
+    SELECT unnest($2::bigint[]) AS person_id, NULL AS email
+      UNION ALL SELECT NULL, unnest($3::text[])) AS invitee
   ON CONFLICT DO NOTHING RETURNING person_id AS "personId", email, EXISTS (
     SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = $1
       AND b.person_id = invitations.person_id AND b.status IN ('confirmed', 'completed')) AS "takesPart"`;
 
-// What the person was invited to twice, by account and by address, stays once.
+// Who was invited by account and by address is invited once.
 const CLAIM = `
   WITH waiting AS (
     DELETE FROM collaboration.invitations WHERE email = $2 RETURNING event_id, invited_by, created_at)
@@ -30,10 +31,9 @@ const INVITE_PARTICIPANTS = `
     AND b.status IN ('pending', 'confirmed', 'completed')
   ON CONFLICT DO NOTHING`;
 
-/** Invitations: one per event and person, and one per event and address. */
 @Injectable()
 export class InvitationsRepository {
-  /** Those who were not invited before; who takes part is invited to stay, and hears of nothing new. */
+  /** Answers who was not invited before; who takes part is invited to stay, and gets no message. */
   invite(
     tx: Tx,
     eventId: number,
@@ -43,12 +43,12 @@ export class InvitationsRepository {
     return tx.query(INVITE, [eventId, invitees.people, invitees.addresses, by.invitedBy, by.at]);
   }
 
-  /** Those who take part in an event that is closed to others from now on. */
+  /** Keeps the event visible to its participants when it is closed to others. */
   async inviteParticipants(tx: Tx, eventId: number, by: { invitedBy: number; at: Date }): Promise<void> {
     await tx.query(INVITE_PARTICIPANTS, [eventId, by.invitedBy, by.at]);
   }
 
-  /** How many addresses without an account are invited; exact up to `most` and one more. */
+  /** Exact up to `most` and one more. */
   async addressesOf(tx: Tx, eventId: number, most: number): Promise<number> {
     const [row] = await tx.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM (
@@ -58,7 +58,6 @@ export class InvitationsRepository {
     return row!.n;
   }
 
-  /** Makes the invitations of an address those of its owner. */
   claim(tx: Tx, personId: number, email: string): Promise<{ eventId: number; invitedBy: number }[]> {
     return tx.query(CLAIM, [personId, email]);
   }

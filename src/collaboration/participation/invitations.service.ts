@@ -18,7 +18,7 @@ import { InvitationsRepository } from './invitations.repository.js';
 const MAX_ADDRESSES = 1_000;
 const MAX_CLAIMED = 1_000;
 
-/** Who is asked to a gathering. An invited person may see it and join it; whoever is named again, or takes part, is not told. */
+/** Invited persons may see a gathering and join it. Who is named again, or takes part, gets no message. */
 @Injectable()
 export class InvitationsService {
   constructor(
@@ -33,8 +33,8 @@ export class InvitationsService {
   ) {}
 
   /**
-   * Invites people, and addresses: one that an account has verified is its owner's, any other waits for one. Refuses
-   * with `NotFound`, `NotTheOrganizer`, `GatheringsOnly` (409), `EventEnded` (409), `TooManyInvitations` (409), and
+   * An address that an account has verified is its owner's, any other waits for one. Refuses with `NotFound`,
+   * `NotTheOrganizer`, `GatheringsOnly` (409), `EventEnded` (409), `TooManyInvitations` (409), and
    * `InvalidInput` naming `users` that do not exist.
    */
   async invite(caller: Caller, id: number, { users, emails }: InviteRequest): Promise<InvitedResponse> {
@@ -54,7 +54,7 @@ export class InvitationsService {
     });
   }
 
-  /** Gives somebody who has verified an address what that address was invited to, and tells of it. */
+  /** Gives a verified address's invitations to its person, and publishes them. */
   async claim(tx: Tx, personId: number, email: string): Promise<void> {
     const claimed = await this.invitations.claim(tx, personId, email);
     if (claimed.length === 0) return;

@@ -12,16 +12,16 @@ const HELD = `SELECT ${eventColumns('e')} FROM collaboration.events e
   WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')} FOR SHARE OF e`;
 
 /**
- * An event's circle: its organizer and those with a confirmed seat. They write its tasks and votes, until it is
- * cancelled; after its end too. The event is held first and the seats after it, as cancelling it does.
+ * Lets those who take part in an event (its organizer, and who has a confirmed seat) write its tasks and votes,
+ * until it is cancelled. The event is locked first and the seats after it, as cancelling does.
  */
 @Injectable()
 export class ParticipantAccess {
   constructor(private readonly booking: BookingApi) {}
 
   /**
-   * The event of something in a path, held with the caller's seat until the commit. Refuses with `NotFound(what)`
-   * who cannot see it, `EventEnded` (409) once it is cancelled, and `SeatRequired` (403) who does not take part.
+   * The event, locked with the caller's seat until the commit. Refuses with `NotFound(what)` who cannot see it,
+   * `EventEnded` (409) once it is cancelled, and `SeatRequired` (403) who does not take part.
    */
   async requireParticipant(tx: Tx, eventId: number, caller: Caller, what: string): Promise<Event> {
     const event = await this.lockVisible(tx, eventId, caller);
@@ -29,14 +29,14 @@ export class ParticipantAccess {
     return this.admit(tx, event, caller.id);
   }
 
-  /** The event that a body names as `event`; `InvalidInput` where the caller cannot see one, else as `enter`. */
+  /** Of an event that a body names: `InvalidInput` where the caller cannot see it, else as above. */
   async requireParticipantFromField(tx: Tx, eventId: number, caller: Caller): Promise<Event> {
     const event = await this.lockVisible(tx, eventId, caller);
     if (!event) throw new InvalidInput({ event: ['This event does not exist.'] });
     return this.admit(tx, event, caller.id);
   }
 
-  /** Holds the seat of somebody whom a body names in `field`; `InvalidInput` where that person does not take part. */
+  /** Locks the seat of a person whom a body names in `field`; `InvalidInput` without one. */
   async requireSeatOf(tx: Tx, event: Event, personId: number, field: string): Promise<void> {
     try {
       await this.requireSeat(tx, event, personId);

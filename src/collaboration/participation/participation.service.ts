@@ -19,8 +19,8 @@ import type { ParticipationResponse } from './participation.dto.js';
 
 const ATTEMPTS = 3;
 
-const TAKES_PART = `SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = $1 AND b.person_id = $2
-  AND b.status IN ('confirmed', 'completed', 'no_show') LIMIT 1`;
+const TAKES_PART = `SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = $1
+  AND b.person_id = $2 AND b.status IN ('confirmed', 'completed', 'no_show') LIMIT 1`;
 
 /** Who takes part in a gathering: a participant is a confirmed booking of one of its seats. */
 @Injectable()
@@ -33,12 +33,12 @@ export class ParticipationService {
   ) {}
 
   /**
-   * Takes a seat for the caller. Refuses with `NotFound`, `GatheringsOnly` (409), `AlreadyJoined` (400), `EventFull`
-   * (400) and `EventEnded` (409).
+   * Refuses with `NotFound`, `GatheringsOnly` (409), `AlreadyJoined` (400), `EventFull` (400) and `EventEnded`
+   * (409).
    */
   async join(caller: Caller, id: number, attempts = ATTEMPTS): Promise<ParticipationResponse> {
     const event = await this.gathering(caller, id);
-    const wish = {
+    const request = {
       kind: 'ticket' as const,
       offer: { kind: 'event' as const, refId: id },
       personId: caller.id,
@@ -47,7 +47,7 @@ export class ParticipationService {
       visibility: event.visibility,
     };
     try {
-      return await this.booking.bookSeats(wish, answer('Successfully joined the event', event));
+      return await this.booking.bookSeats(request, answer('Successfully joined the event', event));
     } catch (error) {
       if (error instanceof AlreadyBooked) throw new AlreadyJoined();
       if (error instanceof SoldOut) throw new EventFull();
@@ -63,8 +63,8 @@ export class ParticipationService {
   }
 
   /**
-   * Gives the caller's seat back. Refuses with `NotFound`, `GatheringsOnly` (409), `CreatorCannotLeave` (403),
-   * `NotAParticipant` (400) and `EventEnded` (409).
+   * Refuses with `NotFound`, `GatheringsOnly` (409), `CreatorCannotLeave` (403), `NotAParticipant` (400) and
+   * `EventEnded` (409).
    */
   async leave(caller: Caller, id: number): Promise<ParticipationResponse> {
     const event = await this.gathering(caller, id);
@@ -94,7 +94,6 @@ export class ParticipationService {
   }
 }
 
-/** Every seat of a gathering is a participant's: nobody holds one without having joined. */
 function answer(message: string, { id, title }: Event): (booking: BookingData) => ParticipationResponse {
   return ({ offer }) => ({ message, event: { id, title, current_participants: offer?.taken ?? 0 } });
 }

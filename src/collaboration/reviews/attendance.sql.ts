@@ -1,20 +1,19 @@
-/** SQL of "somebody was marked at the door of the event, with a booking that stands". */
+/** SQL of "somebody was checked in at the event, with a booking that stands". */
 const marked = (event: string): string => `EXISTS (SELECT FROM booking.offer_bookings door
   WHERE door.kind = 'event' AND door.ref_id = ${event} AND door.checked_in_at IS NOT NULL
     AND door.status IN ('confirmed', 'completed'))`;
 
 /**
- * SQL of "this booking of the event shows that its person was there": checked in. Where nobody was, the door was not
- * kept, and a seat shows it that was neither given up nor marked as empty when the event was over. `b` is a row of
- * booking.offer_bookings.
+ * SQL of "this booking of the event shows that its person was there". Where nobody was checked in, a seat shows
+ * it that was neither given up nor marked as a no-show. `b` is a row of booking.offer_bookings.
  */
 export const attended = (b: string, event: string): string => `
   (CASE WHEN ${b}.checked_in_at IS NOT NULL THEN ${b}.status IN ('confirmed', 'completed')
     ELSE ${b}.status = 'completed' AND NOT ${marked(event)} END)`;
 
 /**
- * SQL of "the person has such a booking of the event". Asked of each row in its turn, by the index of the person's
- * bookings: a join would be planned without knowing how many the status is true of.
+ * SQL of "the person has such a booking". A subquery by row: a join would be planned without knowing how many
+ * match.
  */
 export const attendedEvent = (event: string, person: string): string => `
   coalesce((SELECT bool_or(${attended('b', event)}) FROM booking.offer_bookings b

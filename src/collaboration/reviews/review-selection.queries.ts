@@ -8,20 +8,20 @@ type Source = Pick<Tx, 'query'>;
 
 const ATTENDED = attendedEvent('r.subject_id', 'r.author_id');
 
-/** What is shown of a review, beside the author's name. */
 const SHOWN = `r.id, r.subject_kind AS "subjectKind", r.subject_id AS "subjectId", r.author_id AS "authorId",
   r.reviewee_id AS "revieweeId", r.rating, r.title, r.body, r.helpful_count AS "helpfulCount",
   r.unhelpful_count AS "unhelpfulCount", r.created_at AS "createdAt", r.updated_at AS "updatedAt",
   e.title AS "eventTitle", ${ATTENDED} AS attended`;
 const WITH_EVENT = 'collaboration.reviews r JOIN collaboration.events e ON e.id = r.subject_id';
 
-/** One review as it is in `source`, or none. */
 export async function reviewRow(source: Source, id: number): Promise<ReviewRow | undefined> {
   const [row] = await source.query<ReviewRow>(`SELECT ${SHOWN} FROM ${WITH_EVENT} WHERE r.id = $1`, [id]);
   return row;
 }
 
-/** Which reviews of events a list shows. Only ids are looked for, in the order of an index; bodies are joined to the page. */
+/**
+ * Which reviews a list shows. Only ids are looked for, in the order of an index; the page's rows are joined.
+ */
 export class ReviewSelection {
   private readonly conditions = [`r.subject_kind = 'event'`];
   private readonly values: unknown[] = [];
@@ -35,7 +35,6 @@ export class ReviewSelection {
     this.conditions.push(`r.author_id = ${this.value(personId)}`);
   }
 
-  /** Of events that the person organizes. */
   about(personId: number): void {
     this.conditions.push(`r.reviewee_id = ${this.value(personId)}`);
   }
@@ -48,7 +47,6 @@ export class ReviewSelection {
     this.conditions.push(`${attended ? '' : 'NOT '}${ATTENDED}`);
   }
 
-  /** Part of the event's title or of the review's. */
   search(text: string): void {
     const pattern = this.value(`%${text.replace(/[\\%_]/g, '\\$&')}%`);
     // The second condition is true wherever the first is, and has an index: events_search.
@@ -58,7 +56,7 @@ export class ReviewSelection {
     this.isSearch = true;
   }
 
-  /** What a search finds is collected first, by the indexes of words, unless it is very much: that is known for a minute. */
+  /** A search is collected first, by the indexes of words, unless it finds very many. */
   async page(source: Source, request: PageRequest): Promise<{ rows: ReviewRow[] } & Count> {
     const { matching, values } = this;
     const counted = `SELECT 1 ${matching}`;

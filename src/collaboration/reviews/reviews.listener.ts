@@ -5,7 +5,7 @@ import { OnEvent } from '../../platform/events/on-event.js';
 import { EventDeleted, type EventSnapshot } from '../collaboration.events.js';
 import { ReviewsRepository } from './reviews.repository.js';
 
-/** What nobody can see has no reviews. */
+/** A deleted event has no reviews. */
 @Injectable()
 export class ReviewsListener {
   constructor(private readonly reviews: ReviewsRepository) {}

@@ -5,7 +5,7 @@ import { PersonalData } from '../../platform/registries/personal-data.js';
 
 const EXPORTED_AT_MOST = 50_000;
 
-/** What a person wrote about events, and which reviews the person found helpful. */
+/** Reviews that a person wrote, and marks. */
 @Injectable()
 export class ReviewsPersonalData extends PersonalData {
   constructor(private readonly db: Database) {
@@ -30,7 +30,8 @@ export class ReviewsPersonalData extends PersonalData {
   /** The person's marks count no more, and what the person wrote is gone. */
   async erase(tx: Tx, personId: number): Promise<void> {
     await tx.query(
-      `WITH gone AS (DELETE FROM collaboration.review_marks WHERE person_id = $1 RETURNING review_id, is_helpful)
+      `WITH gone AS (DELETE FROM collaboration.review_marks WHERE person_id = $1
+        RETURNING review_id, is_helpful)
        UPDATE collaboration.reviews r SET helpful_count = r.helpful_count - gone.is_helpful::int,
          unhelpful_count = r.unhelpful_count - (NOT gone.is_helpful)::int
        FROM gone WHERE r.id = gone.review_id`,

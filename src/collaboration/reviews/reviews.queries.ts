@@ -19,7 +19,7 @@ const ORDER = {
   tiebreak: 'r.id',
 };
 
-/** Reviews are of public events alone, so everybody may read them: three statements, however long the page. */
+/** Reviews are of public events alone, so everybody may read them. */
 @Injectable()
 export class ReviewsQueries {
   constructor(
@@ -41,7 +41,6 @@ export class ReviewsQueries {
     };
   }
 
-  /** Reviews by a person, or about one: of the events that the person organizes. Refuses with `NotFound`. */
   async ofPerson(personId: number, query: PersonReviewsQuery): Promise<Page<ReviewResponse>> {
     const selection = new ReviewSelection();
     if (query.about) selection.about(personId);

@@ -11,7 +11,7 @@ export interface NewReview {
   body: string;
 }
 
-/** The event's row is held, so that it can neither be cancelled nor deleted meanwhile. */
+/** The event is locked, so that it can neither be cancelled nor deleted meanwhile. */
 const INSERT = `
   WITH event AS (
     SELECT id, organizer_id FROM collaboration.events
@@ -22,8 +22,8 @@ const INSERT = `
   SELECT 'event', event.id, $2, event.organizer_id, $3, $4, $5, $6, $6 FROM event RETURNING id`;
 
 /**
- * The mark and the counts it changes, in one statement: a new mark counts one up, one that changed its mind moves its
- * count to the other side, one that is repeated changes nothing. A review that has just gone is marked by nobody.
+ * The mark and its counts in one statement: a new mark counts up, a changed one moves its count, a repeated one
+ * changes nothing.
  */
 const MARK = `
   WITH review AS (
@@ -32,7 +32,8 @@ const MARK = `
     INSERT INTO collaboration.review_marks AS m (review_id, person_id, is_helpful, marked_at)
     SELECT review.id, $2, $3, $4 FROM review
     ON CONFLICT ON CONSTRAINT review_marks_pkey DO UPDATE
-      SET is_helpful = excluded.is_helpful, marked_at = excluded.marked_at WHERE m.is_helpful <> excluded.is_helpful
+      SET is_helpful = excluded.is_helpful, marked_at = excluded.marked_at
+        WHERE m.is_helpful <> excluded.is_helpful
     RETURNING new.review_id, old.review_id IS NOT NULL AS changed
   )
   UPDATE collaboration.reviews r SET
@@ -43,7 +44,7 @@ const MARK = `
 /** Reviews as they are written; `reviews_one_per_author` refuses a second one. */
 @Injectable()
 export class ReviewsRepository {
-  /** The new review's id, or null where the event is none that can be reviewed now. */
+  /** The id, or null where the event cannot be reviewed now. */
   async insert(tx: Tx, review: NewReview, at: Date): Promise<number | null> {
     const { eventId, authorId, rating, title, body } = review;
     try {
@@ -59,7 +60,6 @@ export class ReviewsRepository {
     await tx.query(MARK, [reviewId, personId, isHelpful, at]);
   }
 
-  /** The reviews of an event, with their marks. */
   async deleteOf(tx: Tx, eventId: number): Promise<void> {
     await tx.query(`DELETE FROM collaboration.reviews WHERE subject_kind = 'event' AND subject_id = $1`, [
       eventId,

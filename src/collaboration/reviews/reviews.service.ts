@@ -11,7 +11,7 @@ import { NotReviewable, OwnEventReviewed, OwnReviewMarked } from './reviews.erro
 import { ReviewsQueries } from './reviews.queries.js';
 import { ReviewsRepository } from './reviews.repository.js';
 
-/** Who writes reviews, and who finds them helpful. */
+/** Writing reviews, and marking them as helpful or not. */
 @Injectable()
 export class ReviewsService {
   constructor(
@@ -37,13 +37,13 @@ export class ReviewsService {
       const id = await this.reviews.insert(tx, review, this.clock.now());
       if (id === null) throw new NotReviewable();
       const { organizerId, id: eventId, title: eventTitle } = event;
-      const facts = { reviewId: id, eventId, eventTitle, organizerId, personId: caller.id, rating };
-      await this.outbox.publish(tx, ReviewWritten, facts);
+      const payload = { reviewId: id, eventId, eventTitle, organizerId, personId: caller.id, rating };
+      await this.outbox.publish(tx, ReviewWritten, payload);
       return toReviewResponse(await this.queries.row(tx, id), caller.fullName);
     });
   }
 
-  /** Marks a review, or changes the mark; once more the same changes nothing. Refuses with `NotFound` and 403 `OWN_REVIEW`. */
+  /** Repeated it changes nothing. Refuses with `NotFound` and 403 `OWN_REVIEW`. */
   async mark(id: number, isHelpful: boolean, caller: Caller): Promise<ReviewResponse> {
     const { authorId } = await this.queries.row(this.db, id);
     if (authorId === caller.id) throw new OwnReviewMarked();

@@ -9,7 +9,7 @@ import { TaskUnassigned } from '../collaboration.events.js';
 import { toTaskSnapshot } from './task-snapshot.rules.js';
 import { TasksRepository } from './tasks.repository.js';
 
-/** Who leaves an event leaves its tasks to others. A cancelled event keeps them as they were. */
+/** Unassigns the tasks of who leaves an event. A cancelled event keeps them as they were. */
 @Injectable()
 export class DeparturesListener {
   constructor(

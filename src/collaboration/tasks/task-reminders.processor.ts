@@ -14,7 +14,7 @@ const REMIND = 'collaboration.remind_of_tasks';
 const EVERY_MS = 10_000;
 const BATCH_SIZE = 500;
 
-/** Says of each open task, once per due date, that it is due in a day. */
+/** Publishes of each open task, once per due date, that it is due in a day. */
 @Injectable()
 export class TaskRemindersProcessor implements OnApplicationBootstrap {
   constructor(
@@ -42,8 +42,8 @@ export class TaskRemindersProcessor implements OnApplicationBootstrap {
           new Date(now.getTime() + REMINDED_BEFORE_MS),
           BATCH_SIZE,
         );
-        const facts = due.map(({ task, event }) => toTaskSnapshot(task, event));
-        await this.outbox.publishMany(tx, TaskDue, facts);
+        const payloads = due.map(({ task, event }) => toTaskSnapshot(task, event));
+        await this.outbox.publishMany(tx, TaskDue, payloads);
         return due.length;
       });
     } while (reminded === BATCH_SIZE && !job?.signal.aborted);

@@ -3,7 +3,7 @@ import type { Task } from './task.entity.js';
 
 export type EventOfTask = Visibility & { title: string };
 
-/** What the task's events say of it, in its event as that is now. */
+/** What the task's events say of it. */
 export function toTaskSnapshot(
   task: Task,
   { title: eventTitle, openTo, organizerId }: EventOfTask,

@@ -7,7 +7,6 @@ export const TASK_PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 export type TaskPriority = (typeof TASK_PRIORITIES)[number];
 
-/** How long before it is due its assignee is reminded. */
 export const REMINDED_BEFORE_MS = 86_400_000;
 
 export interface TaskPlan {
@@ -20,7 +19,6 @@ export interface TaskPlan {
   assigneeId: number | null;
 }
 
-/** What is sent is changed. */
 export interface TaskChanges {
   title?: string;
   description?: string;
@@ -30,9 +28,8 @@ export interface TaskChanges {
   assigneeId?: number | null;
 }
 
-/** What a change came to. */
 export interface TaskDifference {
-  /** Something other than its assignee is different, and it was not completed by it. */
+  /** Something besides its assignee is different, and completing is not the difference. */
   changed: boolean;
   completed: boolean;
   reassigned: boolean;
@@ -77,7 +74,7 @@ export class Task {
   @Column('bigint', { nullable: true })
   assigneeId: number | null;
 
-  /** By the database's clock, so that it can be told whether an assignment or a departure came first. */
+  /** By the database's clock, so that its order with a departure is certain. */
   @Column('timestamptz', { nullable: true })
   assignedAt: Date | null;
 
@@ -90,7 +87,7 @@ export class Task {
   @Column('timestamptz')
   updatedAt: Date;
 
-  /** A new one, pending; it may be overdue from the beginning. Refuses a due date beyond all calendars with `InvalidInput`. */
+  /** It may be overdue from the beginning. Refuses a due date beyond all calendars with `InvalidInput`. */
   static create({ dueAt, ...plan }: TaskPlan, now: Date): Task {
     const task = Object.assign(new Task(), plan, { status: 'pending', dueAt: null, remindedFor: null });
     task.setDue(dueAt, now);
@@ -101,7 +98,6 @@ export class Task {
     return personId === this.creatorId || personId === this.assigneeId;
   }
 
-  /** Changes what is given. */
   change(
     { status = this.status, assigneeId = this.assigneeId, ...changes }: TaskChanges,
     now: Date,
@@ -131,7 +127,6 @@ export class Task {
   }
 }
 
-/** Columns of a task, in the entity's names. */
 export const TASK_COLUMNS = [
   'id',
   'eventId',

@@ -51,7 +51,7 @@ export class TaskRequest extends TaskFields {
   event: number;
 }
 
-/** What is not sent stays. `assignee: null` takes the task back, another `status` than `completed` reopens it. */
+/** What is not sent stays. `assignee: null` takes the task back, a status but `completed` reopens it. */
 export class TaskChangeRequest extends PartialOf(TaskFields) {
   @EnumField(TASK_STATUSES, { optional: true, example: 'in_progress' })
   status?: TaskStatus;

@@ -24,8 +24,8 @@ export class TasksPersonalData extends PersonalData {
 
   async export(personId: number): Promise<Record<string, unknown>> {
     const tasks = await this.db.query(
-      `SELECT t.id, t.event_id, e.title AS event_title, t.creator_id, t.assignee_id, t.title, t.description, t.status,
-         t.priority, t.due_at, t.assigned_at, t.completed_at, t.created_at, t.updated_at
+      `SELECT t.id, t.event_id, e.title AS event_title, t.creator_id, t.assignee_id, t.title, t.description,
+         t.status, t.priority, t.due_at, t.assigned_at, t.completed_at, t.created_at, t.updated_at
        FROM collaboration.tasks t JOIN collaboration.events e ON e.id = t.event_id
        WHERE t.creator_id = $1 OR t.assignee_id = $1 ORDER BY t.id LIMIT ${EXPORTED_AT_MOST}`,
       [personId],

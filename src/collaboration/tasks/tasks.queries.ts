@@ -27,7 +27,8 @@ const ORDERING: Ordering = {
 
 const ONE = prepared(
   'collaboration-task',
-  `SELECT ${taskColumns('x')}, e.title AS "eventTitle", e.starts_at AS "startsAt", e.organizer_id AS "organizerId"
+  `SELECT ${taskColumns('x')}, e.title AS "eventTitle", e.starts_at AS "startsAt",
+    e.organizer_id AS "organizerId"
    FROM collaboration.tasks x JOIN collaboration.events e ON e.id = x.event_id
    WHERE x.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
 );
@@ -39,7 +40,7 @@ const BRIEF = prepared(
 
 type Row = Task & { eventTitle: string };
 
-/** Reads of tasks: at most three statements, however long the page. */
+/** Shows tasks in at most three statements. */
 @Injectable()
 export class TasksQueries {
   constructor(
@@ -47,7 +48,7 @@ export class TasksQueries {
     private readonly identity: IdentityApi,
   ) {}
 
-  /** Those of one event, or of all in which the caller takes part; days are those of `zone`. */
+  /** Days are days of `zone`. */
   async list(caller: Caller, query: TasksQuery, zone: string): Promise<Page<TaskResponse>> {
     const { due_date_from: from, due_date_to: to } = query;
     const selection = new EventItemsSelection('collaboration.tasks', caller, query.event)
@@ -84,7 +85,7 @@ export class TasksQueries {
     return toTaskDetails(task, { title: eventTitle, startsAt }, people, email);
   }
 
-  /** The first thousand tasks of an event, oldest first, for its details; whether one may see them is the caller's to know. */
+  /** The first thousand tasks of an event; who may see them is for the caller to check. */
   briefOf(
     source: Pick<Tx, 'query'>,
     eventId: number,

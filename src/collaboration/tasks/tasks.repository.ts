@@ -17,26 +17,31 @@ const RETURNING = `RETURNING ${taskColumns('t')}`;
 const OF_EVENT = `jsonb_build_object('title', e.title) || ${visibilityJson('e')} AS event`;
 
 const INSERT = `INSERT INTO collaboration.tasks AS t
-  (event_id, creator_id, title, description, status, priority, due_at, reminded_for, assignee_id, assigned_at, created_at, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::bigint, CASE WHEN $9::bigint IS NOT NULL THEN clock_timestamp() END, $10, $10)
+  (event_id, creator_id, title, description, status, priority, due_at, reminded_for, assignee_id, assigned_at,
+   created_at, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::bigint,
+    CASE WHEN $9::bigint IS NOT NULL THEN clock_timestamp() END, $10, $10)
   ${RETURNING}`;
 
 const UPDATE = `UPDATE collaboration.tasks AS t
-  SET title = $2, description = $3, status = $4, priority = $5, due_at = $6, reminded_for = $7, assignee_id = $8::bigint,
-    assigned_at = CASE WHEN $8::bigint IS NULL THEN NULL WHEN t.assignee_id = $8::bigint THEN t.assigned_at
-      ELSE clock_timestamp() END, completed_at = $9, updated_at = $10
+  SET title = $2, description = $3, status = $4, priority = $5, due_at = $6, reminded_for = $7,
+    assignee_id = $8::bigint, assigned_at = CASE WHEN $8::bigint IS NULL THEN NULL
+      WHEN t.assignee_id = $8::bigint THEN t.assigned_at ELSE clock_timestamp() END,
+    completed_at = $9, updated_at = $10
   WHERE t.id = $1`;
 
 const COMPLETE = `UPDATE collaboration.tasks AS t SET status = 'completed', completed_at = $3, updated_at = $3
   WHERE t.id = $1 AND $2 IN (t.creator_id, t.assignee_id) AND t.status <> 'completed' ${RETURNING}`;
 
 // Who comes back before this runs keeps what was assigned after coming back.
-const UNASSIGN_LEAVER = `UPDATE collaboration.tasks AS t SET assignee_id = NULL, assigned_at = NULL, updated_at = $4
+const UNASSIGN_LEAVER = `UPDATE collaboration.tasks AS t
+  SET assignee_id = NULL, assigned_at = NULL, updated_at = $4
   FROM collaboration.events e
   WHERE t.event_id = $1 AND t.assignee_id = $2 AND t.assigned_at <= $3
     AND e.id = t.event_id AND e.organizer_id <> $2 ${RETURNING}, ${OF_EVENT}`;
 
-const UNASSIGN_ALL = `UPDATE collaboration.tasks AS t SET assignee_id = NULL, assigned_at = NULL, updated_at = $2
+const UNASSIGN_ALL = `UPDATE collaboration.tasks AS t
+  SET assignee_id = NULL, assigned_at = NULL, updated_at = $2
   FROM collaboration.events e WHERE e.id = t.event_id AND t.assignee_id = $1 ${RETURNING}, ${OF_EVENT}`;
 
 const REMIND = `UPDATE collaboration.tasks AS t SET reminded_for = t.due_at
@@ -48,63 +53,27 @@ const REMIND = `UPDATE collaboration.tasks AS t SET reminded_for = t.due_at
     ORDER BY due.due_at LIMIT $3 FOR UPDATE OF due SKIP LOCKED)
   ${RETURNING}, ${OF_EVENT}`;
 
-/** A task with what is said of its event. */
 export interface TaskWithEvent {
   task: Task;
   event: EventOfTask;
 }
 
-/** Tasks as they are written. */
 @Injectable()
 export class TasksRepository {
   async insert(tx: Tx, task: Task): Promise<Task> {
-    const {
-      eventId,
-      creatorId,
-      title,
-      description,
-      status,
-      priority,
-      dueAt,
-      remindedFor,
-      assigneeId,
-      createdAt,
-    } = task;
-    const values = [
-      eventId,
-      creatorId,
-      title,
-      description,
-      status,
-      priority,
-      dueAt,
-      remindedFor,
-      assigneeId,
-      createdAt,
-    ];
-    const [row] = await tx.query<object>(INSERT, values);
+    const { eventId, creatorId, title, description, status, priority, dueAt, remindedFor, assigneeId } = task;
+    const about = [eventId, creatorId, title, description, status, priority, dueAt, remindedFor, assigneeId];
+    const [row] = await tx.query<object>(INSERT, [...about, task.createdAt]);
     return toTask(row!);
   }
 
   async update(tx: Tx, task: Task): Promise<void> {
-    const { id, title, description, status, priority, dueAt, remindedFor, assigneeId, completedAt, updatedAt } =
-      task;
-    const values = [
-      id,
-      title,
-      description,
-      status,
-      priority,
-      dueAt,
-      remindedFor,
-      assigneeId,
-      completedAt,
-      updatedAt,
-    ];
-    await tx.query(UPDATE, values);
+    const { id, title, description, status, priority, dueAt, remindedFor, assigneeId } = task;
+    const about = [id, title, description, status, priority, dueAt, remindedFor, assigneeId];
+    await tx.query(UPDATE, [...about, task.completedAt, task.updatedAt]);
   }
 
-  /** Completes it for its creator or assignee, once: null where it is completed already, or is not theirs. */
+  /** Null where it is completed already, or neither made by the person nor assigned. */
   async complete(tx: Tx, id: number, personId: number, at: Date): Promise<Task | null> {
     const [row] = await tx.query<object>(COMPLETE, [id, personId, at]);
     return row ? toTask(row) : null;
@@ -114,7 +83,7 @@ export class TasksRepository {
     await tx.query('DELETE FROM collaboration.tasks WHERE id = $1', [id]);
   }
 
-  /** The event it belongs to, for ever; refuses with `NotFound`. */
+  /** Refuses with `NotFound`. */
   async eventIdOf(source: Source, id: number): Promise<number> {
     const sql = 'SELECT event_id AS "eventId" FROM collaboration.tasks WHERE id = $1';
     const [row] = await source.query<{ eventId: number }>(sql, [id]);
@@ -131,7 +100,7 @@ export class TasksRepository {
     return this.one(tx, id, 'FOR UPDATE');
   }
 
-  /** Takes back what was assigned to somebody who left the event at `leftAt`, by the database's clock. */
+  /** `leftAt` is by the database's clock. */
   async unassignLeaver(
     tx: Tx,
     eventId: number,
@@ -142,12 +111,11 @@ export class TasksRepository {
     return toTasksWithEvents(await tx.query(UNASSIGN_LEAVER, [eventId, personId, leftAt, now]));
   }
 
-  /** Takes back all that is assigned to a person. */
   async unassignAll(tx: Tx, personId: number, now: Date): Promise<TaskWithEvent[]> {
     return toTasksWithEvents(await tx.query(UNASSIGN_ALL, [personId, now]));
   }
 
-  /** Marks up to `limit` open tasks that fall due before `until` as reminded of, each once for a due date. */
+  /** Marks up to `limit` open tasks that are due before `until` as reminded of, once for a due date. */
   async claimDue(tx: Tx, now: Date, until: Date, limit: number): Promise<TaskWithEvent[]> {
     return toTasksWithEvents(await tx.query(REMIND, [now, until, limit]));
   }

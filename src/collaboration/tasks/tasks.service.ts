@@ -30,15 +30,15 @@ import {
 import { TasksRepository } from './tasks.repository.js';
 
 /**
- * What the circle of an event does with its tasks, one method for each use case. All refuse as `CircleAccess.enter`;
- * the event is locked first, then seats, then the task.
+ * What those who take part in an event do with its tasks. All refuse as `ParticipantAccess` does; the event is
+ * locked first, then seats, then the task.
  */
 @Injectable()
 export class TasksService {
   constructor(
     private readonly db: Database,
     private readonly tasks: TasksRepository,
-    private readonly circle: ParticipantAccess,
+    private readonly access: ParticipantAccess,
     private readonly identity: IdentityApi,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -49,8 +49,8 @@ export class TasksService {
     const assigneeId = request.assignee ?? null;
     const people = await this.identity.people([caller.id, assigneeId ?? caller.id]);
     return this.db.transaction(async (tx) => {
-      const event = await this.circle.requireParticipantFromField(tx, request.event, caller);
-      if (assigneeId !== null) await this.circle.requireSeatOf(tx, event, assigneeId, 'assignee');
+      const event = await this.access.requireParticipantFromField(tx, request.event, caller);
+      if (assigneeId !== null) await this.access.requireSeatOf(tx, event, assigneeId, 'assignee');
       const { title, description, priority, due_date: dueAt = null } = request;
       const plan = { eventId: event.id, creatorId: caller.id, title, description, priority, dueAt, assigneeId };
       const task = await this.tasks.insert(tx, Task.create(plan, this.clock.now()));
@@ -65,7 +65,7 @@ export class TasksService {
     return this.db.transaction(async (tx) => {
       const { due_date: dueAt, assignee: assigneeId, ...changes } = request;
       const event = await this.requireParticipant(tx, id, caller);
-      if (assigneeId != null) await this.circle.requireSeatOf(tx, event, assigneeId, 'assignee');
+      if (assigneeId != null) await this.access.requireSeatOf(tx, event, assigneeId, 'assignee');
       const task = await this.tasks.getForUpdate(tx, id);
       if (!task.isCreatorOrAssignee(caller.id))
         throw new Forbidden('Only its creator and its assignee change a task.');
@@ -80,7 +80,7 @@ export class TasksService {
     const people = await this.identity.people([assigneeId]);
     return this.db.transaction(async (tx) => {
       const event = await this.requireParticipant(tx, id, caller);
-      await this.circle.requireSeatOf(tx, event, assigneeId, 'assignee');
+      await this.access.requireSeatOf(tx, event, assigneeId, 'assignee');
       const task = await this.tasks.getForUpdate(tx, id);
       if (caller.id !== event.organizerId && caller.id !== task.creatorId)
         throw new Forbidden('Only its creator and the creator of the event assign a task.');
@@ -120,7 +120,7 @@ export class TasksService {
   }
 
   private async requireParticipant(tx: Tx, id: number, caller: Caller): Promise<Event> {
-    return this.circle.requireParticipant(tx, await this.tasks.eventIdOf(tx, id), caller, 'The task');
+    return this.access.requireParticipant(tx, await this.tasks.eventIdOf(tx, id), caller, 'The task');
   }
 
   private async publishDifference(
@@ -130,9 +130,9 @@ export class TasksService {
     caller: Caller,
     { changed, completed, reassigned, previousAssigneeId }: TaskDifference,
   ): Promise<void> {
-    const facts = { ...toTaskSnapshot(task, event), actorId: caller.id };
-    if (changed) await this.outbox.publish(tx, TaskChanged, facts);
-    if (completed) await this.outbox.publish(tx, TaskCompleted, facts);
+    const payload = { ...toTaskSnapshot(task, event), actorId: caller.id };
+    if (changed) await this.outbox.publish(tx, TaskChanged, payload);
+    if (completed) await this.outbox.publish(tx, TaskCompleted, payload);
     if (reassigned) await this.publishAssignment(tx, task, event, caller, previousAssigneeId);
   }
 
@@ -143,9 +143,10 @@ export class TasksService {
     caller: Caller,
     previousAssigneeId: number | null,
   ): Promise<void> {
-    const facts = { ...toTaskSnapshot(task, event), actorId: caller.id };
-    if (task.assigneeId !== null) await this.outbox.publish(tx, TaskAssigned, { ...facts, previousAssigneeId });
+    const payload = { ...toTaskSnapshot(task, event), actorId: caller.id };
+    if (task.assigneeId !== null)
+      await this.outbox.publish(tx, TaskAssigned, { ...payload, previousAssigneeId });
     else if (previousAssigneeId !== null)
-      await this.outbox.publish(tx, TaskUnassigned, { ...facts, previousAssigneeId, cause: 'taken_back' });
+      await this.outbox.publish(tx, TaskUnassigned, { ...payload, previousAssigneeId, cause: 'taken_back' });
   }
 }

@@ -1,6 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** What an organizer told everybody who booked. */
 @Entity({ schema: 'collaboration', name: 'announcements' })
 export class Announcement {
   @PrimaryGeneratedColumn('identity', {

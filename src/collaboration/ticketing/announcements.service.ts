@@ -29,8 +29,8 @@ export class AnnouncementsService {
   ) {}
 
   /**
-   * Keeps the message and has it sent. Also of an event that is over, to say thanks. Refuses with `NotFound`,
-   * `NotTheOrganizer`, 409 `EventIsDraft` and `EventEnded` (cancelled), and the sixth within an hour with 429.
+   * Also of an event that is over, to say thanks. Refuses with `NotFound`, `NotTheOrganizer`, 409
+   * `EventIsDraft` and `EventEnded` (cancelled), and the sixth within an hour with 429.
    */
   announce(
     eventId: number,
@@ -52,12 +52,12 @@ export class AnnouncementsService {
       });
       await tx.manager.insert(Announcement, announcement);
       const { id } = announcement;
-      const facts = {
+      const payload = {
         announcementId: id,
         event: await this.snapshots.current(tx, event),
         actorId: caller.id,
       };
-      await this.outbox.publish(tx, EventAnnounced, { ...facts, subject, message });
+      await this.outbox.publish(tx, EventAnnounced, { ...payload, subject, message });
       const entry = {
         actorId: caller.id,
         action: 'collaboration.event_announced',
@@ -69,7 +69,7 @@ export class AnnouncementsService {
     });
   }
 
-  /** Counted under the event's lock, so that it holds for any number of processes. */
+  /** Counted under the event's lock: it holds for any number of processes. */
   private async requireBelowHourlyLimit(tx: Tx, eventId: number, now: Date): Promise<void> {
     const since = new Date(now.getTime() - HOUR_MS);
     const [hour] = await tx.query<{ count: number; first: Date | null }>(
@@ -86,7 +86,8 @@ export class AnnouncementsService {
   private async recipients(tx: Tx, eventId: number, authorId: number): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
       `SELECT count(DISTINCT person_id)::int AS count FROM booking.offer_bookings
-       WHERE kind = 'event' AND ref_id = $1 AND status IN ('pending', 'confirmed', 'completed') AND person_id <> $2`,
+       WHERE kind = 'event' AND ref_id = $1 AND status IN ('pending', 'confirmed', 'completed')
+         AND person_id <> $2`,
       [eventId, authorId],
     );
     return row!.count;

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { EXACT_UP_TO, knownTotal, rememberTotal, type Count } from '../../platform/http/lists/count.js';
 import { onPage, type PageRequest } from '../../platform/http/lists/lists.js';
 
-/** A booking of an event as booking’s view has it: by the clock, expired or completed before a sweep says so. */
+/** From booking's view: by the clock, expired or completed before a sweep says so. */
 export interface EventBookingRow {
   id: number;
   personId: number;
@@ -24,20 +24,20 @@ export interface EventBookingRow {
 
 export interface BookingSelection {
   eventId: number;
-  /** All of them where it is null. */
   statuses: readonly string[] | null;
 }
 
-const COLUMNS = `b.booking_id AS id, b.person_id AS "personId", b.status, b.quantity, b.price_cents AS "priceCents",
-  b.paid_cents AS "paidCents", b.refunded_cents AS "refundedCents", b.special_requirements AS "specialRequirements",
-  b.registered_at AS "registeredAt", b.confirmed_at AS "confirmedAt", b.cancelled_at AS "cancelledAt",
-  b.checked_in_at AS "checkedInAt", b.expires_at AS "expiresAt", b.starts_at AS "startsAt", b.ends_at AS "endsAt"`;
-/** The offer is found first, so that its bookings are read in the order of an index: `bookings_tickets_registered`. */
+const COLUMNS = `b.booking_id AS id, b.person_id AS "personId", b.status, b.quantity,
+  b.price_cents AS "priceCents", b.paid_cents AS "paidCents", b.refunded_cents AS "refundedCents",
+  b.special_requirements AS "specialRequirements", b.registered_at AS "registeredAt",
+  b.confirmed_at AS "confirmedAt", b.cancelled_at AS "cancelledAt", b.checked_in_at AS "checkedInAt",
+  b.expires_at AS "expiresAt", b.starts_at AS "startsAt", b.ends_at AS "endsAt"`;
+/** The offer is found first, so that its bookings come in the order of `bookings_tickets_registered`. */
 const MATCHING = `FROM booking.offer_bookings b
   WHERE b.offer_id = (SELECT o.offer_id FROM booking.offer_seats o WHERE o.kind = 'event' AND o.ref_id = $1)
     AND b.booking_kind = 'ticket' AND b.person_id IS NOT NULL AND ($2::text[] IS NULL OR b.status = ANY($2))`;
 
-/** A page of an event's bookings with how many there are in all, in one statement; many are counted once a minute. */
+/** The page and its count in one statement; many are counted once a minute. */
 export async function eventBookingsPage(
   source: Pick<Tx, 'query'>,
   { eventId, statuses }: BookingSelection,
@@ -46,7 +46,8 @@ export async function eventBookingsPage(
   const key = `bookings of ${JSON.stringify([eventId, statuses])}`;
   const known = knownTotal(key);
   const rows = await source.query<EventBookingRow & { total: number }>(
-    `SELECT counted.total, ${COLUMNS} FROM (SELECT coalesce($3::int, (SELECT count(*)::int ${MATCHING})) AS total) counted
+    `SELECT counted.total, ${COLUMNS}
+     FROM (SELECT coalesce($3::int, (SELECT count(*)::int ${MATCHING})) AS total) counted
      LEFT JOIN booking.offer_bookings b ON ${onPage('b.booking_id', MATCHING, page)}`,
     [eventId, statuses, known?.total ?? null],
   );
@@ -56,8 +57,8 @@ export async function eventBookingsPage(
 }
 
 /**
- * All of them, oldest first, `most` at a time: which ones is asked once, so that each statement reads only its own rows,
- * and no connection is kept while somebody slow takes them.
+ * All of them, oldest first, `most` at a time: ids are read once, so that no connection waits for a slow
+ * reader.
  */
 export async function* eventBookingBatches(
   source: Pick<Tx, 'query'>,
@@ -71,7 +72,8 @@ export async function* eventBookingBatches(
   const ids = found.map(({ id }) => id);
   for (let at = 0; at < ids.length; at += most) {
     yield await source.query<EventBookingRow>(
-      `SELECT ${COLUMNS} FROM booking.offer_bookings b WHERE b.booking_id = ANY($1::bigint[]) ORDER BY b.booking_id`,
+      `SELECT ${COLUMNS} FROM booking.offer_bookings b WHERE b.booking_id = ANY($1::bigint[])
+        ORDER BY b.booking_id`,
       [ids.slice(at, at + most)],
     );
   }

@@ -20,10 +20,10 @@ const ORDER = {
   default: '-registered_at',
   tiebreak: 'b.booking_id',
 };
-/** Spreadsheets take a cell that begins with =, +, - or @ for a formula; it is written as text. */
+/** A cell that begins with =, +, - or @ would be a formula to spreadsheets; it is written as text. */
 const SHEET = { bom: false, escape_formulas: true, record_delimiter: 'windows' } as const;
 
-/** Spreadsheets take a file that begins with it for UTF-8. */
+/** With it spreadsheets read the file as UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 const CELLS: Record<string, (row: EventBookingRow, name: string, event: Event) => string | number> = {

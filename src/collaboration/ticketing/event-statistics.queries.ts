@@ -27,7 +27,8 @@ const FIGURES = prepared(
      coalesce(s.waiting, 0) AS waiting, sales.*, opinions.*
    FROM collaboration.events e ${joinSeats('e', 's')}
    CROSS JOIN LATERAL (
-     SELECT coalesce(sum(b.quantity) FILTER (WHERE b.checked_in_at IS NOT NULL AND b.status IN ('confirmed', 'completed')), 0)::int AS "checkedIn",
+     SELECT coalesce(sum(b.quantity) FILTER (
+         WHERE b.checked_in_at IS NOT NULL AND b.status IN ('confirmed', 'completed')), 0)::int AS "checkedIn",
        coalesce(sum(b.paid_cents - b.refunded_cents), 0)::bigint AS "revenueCents"
      FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = e.id
    ) sales
@@ -37,13 +38,13 @@ const FIGURES = prepared(
        coalesce(sum(r.rating) FILTER (WHERE was_there.person_id IS NOT NULL), 0)::int AS "ratingsAttended"
      FROM collaboration.reviews r
      LEFT JOIN (SELECT DISTINCT b.person_id FROM booking.offer_bookings b
-       WHERE b.kind = 'event' AND b.ref_id = $1 AND ${attended('b', '$1')}) was_there ON was_there.person_id = r.author_id
+       WHERE b.kind = 'event' AND b.ref_id = $1 AND ${attended('b', '$1')}) was_there
+       ON was_there.person_id = r.author_id
      WHERE r.subject_kind = 'event' AND r.subject_id = e.id
    ) opinions
    WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
 );
 
-/** What an event amounts to, in one statement. */
 @Injectable()
 export class EventStatisticsQueries {
   constructor(private readonly db: Database) {}

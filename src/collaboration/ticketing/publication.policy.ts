@@ -6,7 +6,7 @@ export type Publishable = Pick<
   'title' | 'startsAt' | 'endsAt' | 'registrationDeadline' | 'priceCents' | 'capacity'
 >;
 
-/** What keeps a draft, which may hold anything, from being published, by the names of the fields; empty when nothing does. */
+/** Why a draft, which may hold anything, cannot be published, by field; empty where it can. */
 export function publicationProblems(draft: Publishable, now: Date): FieldErrors {
   const { title, startsAt, registrationDeadline, priceCents, capacity } = draft;
   const problems: FieldErrors = { ...endProblems(draft), ...deadlineProblems(draft) };

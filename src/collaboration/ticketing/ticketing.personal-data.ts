@@ -5,7 +5,6 @@ import { PersonalData } from '../../platform/registries/personal-data.js';
 
 const EXPORTED_AT_MOST = 10_000;
 
-/** What a person announced to those who booked. */
 @Injectable()
 export class TicketingPersonalData extends PersonalData {
   constructor(private readonly db: Database) {

@@ -19,7 +19,7 @@ import { EventsRepository } from '../model/events.repository.js';
 import { publicationProblems } from './publication.policy.js';
 import { NotADraft } from './ticketing.errors.js';
 
-/** Opens drafts to everybody, and calls events off. */
+/** Publishes drafts, and cancels events. */
 @Injectable()
 export class TicketingService {
   constructor(
@@ -36,8 +36,8 @@ export class TicketingService {
   ) {}
 
   /**
-   * Opens a draft: from now on everybody sees it and can book. Refuses with `NotFound`, `NotTheOrganizer`, 409
-   * `NotADraft`, and a draft that is not fit for it with `InvalidInput` naming each field.
+   * Everybody sees it from now on. Refuses with `NotFound`, `NotTheOrganizer`, 409 `NotADraft`, and a draft
+   * that is not fit for it with `InvalidInput` naming each field.
    */
   publish(id: number, caller: Caller): Promise<EventResponse> {
     return this.changeEvent(id, caller, async (tx, event) => {
@@ -57,8 +57,8 @@ export class TicketingService {
   }
 
   /**
-   * Calls an event off and cancels its bookings at once; what was paid comes back by a listener of payments. Refuses
-   * with `NotFound`, `NotTheOrganizer` and, what is cancelled or over already, with 409 `EventEnded`.
+   * Cancels the bookings too; a listener of payments refunds them. Refuses with `NotFound`, `NotTheOrganizer`
+   * and, what is cancelled or over already, with 409 `EventEnded`.
    */
   cancel(id: number, reason: string | null, caller: Caller): Promise<EventResponse> {
     return this.changeEvent(id, caller, async (tx, event) => {
@@ -69,7 +69,7 @@ export class TicketingService {
     });
   }
 
-  /** Nobody saw the draft, so nobody but its organizer is to see that it was called off; its seats stay a draft's. */
+  /** Nobody saw the draft, so nobody but its organizer is to see that it was cancelled. */
   private async cancelDraft(tx: Tx, event: Event, reason: string | null, caller: Caller): Promise<void> {
     const now = this.clock.now();
     const cancelled = { state: 'cancelled', cancelledAt: now, cancelReason: reason, updatedAt: now } as const;
@@ -78,7 +78,6 @@ export class TicketingService {
     await this.outbox.publish(tx, EventCancelled, { ...snapshot, actorId: caller.id, reason });
   }
 
-  /** One transaction on an event that the caller runs; answers its body afterwards. */
   private async changeEvent(
     id: number,
     caller: Caller,

@@ -1,13 +1,12 @@
 import type { VoteResults } from '../collaboration.events.js';
 
-/** An option with the number of ballots that chose it. */
 export interface CountedOption {
   id: number;
   text: string;
   ballots: number;
 }
 
-/** Share of the ballots in percent, to one decimal, half up; 0 without ballots. In whole numbers, so that 0.5 is 0.5. */
+/** To one decimal, half up, in whole numbers, so that 0.5 is 0.5; 0 without ballots. */
 export function percentage(ballots: number, total: number): number {
   if (total === 0) return 0;
   return Math.floor((2_000 * ballots + total) / (2 * total)) / 10;

@@ -3,7 +3,7 @@ import { resultsOf } from './vote-results.policy.js';
 import { voteStatus } from './vote.entity.js';
 import type { PublishableVote } from './votes.sql.js';
 
-/** What the vote's events say of it, as of `now`. */
+/** What the vote's events say of it. */
 export function toVoteSnapshot(
   { vote, options, eventTitle, openness }: PublishableVote,
   now: Date,
@@ -19,7 +19,6 @@ export function toVoteSnapshot(
   };
 }
 
-/** The vote with its results. */
 export function toVoteResultsSnapshot(opened: PublishableVote, now: Date): VoteSnapshot & VoteResults {
   return { ...toVoteSnapshot(opened, now), ...resultsOf(opened.options, opened.vote.ballots) };
 }

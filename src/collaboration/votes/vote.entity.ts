@@ -46,11 +46,10 @@ export class Vote {
   @Column('timestamptz', { nullable: true })
   endedAt: Date | null;
 
-  /** How many were cast. */
   @Column('integer', { default: 0 })
   ballots: number;
 
-  /** As many as the results had that were published last, and when that was. */
+  /** How many the results that were published last had, and when that was. */
   @Column('integer', { default: 0 })
   toldBallots: number;
 
@@ -60,7 +59,7 @@ export class Vote {
   @Column('timestamptz')
   createdAt: Date;
 
-  /** A new one. Refuses an end in the past, and options with the same text, with `InvalidInput`. */
+  /** Refuses an end in the past, and options with the same text, with `InvalidInput`. */
   static create(plan: VotePlan, options: readonly string[], now: Date): Vote {
     const errors: FieldErrors = {};
     if (plan.endsAt <= now) errors.ends_at = ['A vote must end in the future.'];
@@ -98,22 +97,19 @@ export class VoteOption {
   @Column('text')
   text: string;
 
-  /** How many ballots chose it. */
   @Column('integer', { default: 0 })
   ballots: number;
 }
 
-/** Active until its end, by the clock. */
 export function voteStatus(vote: Pick<Vote, 'endsAt' | 'endedAt'>, now: Date): VoteStatus {
   return vote.endedAt === null && vote.endsAt > now ? 'active' : 'ended';
 }
 
-/** What a reader takes for the same text: case and white space do not tell options apart. */
+/** Case and white space do not tell options apart. */
 function comparableText(text: string): string {
   return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-/** Columns of a vote, in the entity's names. */
 export const VOTE_COLUMNS = [
   'id',
   'eventId',

@@ -178,7 +178,6 @@ export class VoteResultsResponse {
   winner: WinnerResponse | null;
 }
 
-/** A vote as the reader finds it. */
 export interface VoteForReader extends VoteWithOptions {
   eventDate: Date;
   own: { optionIds: number[]; castAt: Date } | null;

@@ -11,13 +11,13 @@ import { VotesRepository } from './votes.repository.js';
 
 const FOLLOW = 'collaboration.follow_votes';
 const EVERY_MS = 1_000;
-const TOLD_AT_MOST_EVERY_MS = 1_000;
+const PUBLISHED_AT_MOST_EVERY_MS = 1_000;
 const BATCH_SIZE = 200;
 
 /**
- * Ends votes whose time has come, each exactly once, and tells how those stand that have new ballots: at most once a
- * second for each, and always the last state. A vote is read again after its row is locked, since ballots that were
- * counted meanwhile are not in the first statement's snapshot.
+ * Ends votes whose time has come, each exactly once, and publishes changed results, at most once a second for
+ * each. A vote is read again once its row is locked, since ballots counted meanwhile are not in the first
+ * snapshot.
  */
 @Injectable()
 export class VotesProcessor implements OnApplicationBootstrap {
@@ -59,13 +59,13 @@ export class VotesProcessor implements OnApplicationBootstrap {
       const ids = await this.votes.claimChangedResults(
         tx,
         now,
-        new Date(now.getTime() - TOLD_AT_MOST_EVERY_MS),
+        new Date(now.getTime() - PUBLISHED_AT_MOST_EVERY_MS),
         BATCH_SIZE,
       );
-      const standing = (await this.votes.currentResults(tx, ids)).map((vote) =>
+      const results = (await this.votes.currentResults(tx, ids)).map((vote) =>
         toVoteResultsSnapshot(vote, now),
       );
-      await this.outbox.publishMany(tx, VoteResultsChanged, standing);
+      await this.outbox.publishMany(tx, VoteResultsChanged, results);
       return ids.length;
     });
   }

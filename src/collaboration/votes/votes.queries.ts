@@ -31,8 +31,8 @@ const ORDERING: Ordering = {
 
 const ONE = prepared(
   'collaboration-vote',
-  `SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle", e.starts_at AS "eventDate",
-     own.option_ids AS "optionIds", own.cast_at AS "castAt"
+  `SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle",
+     e.starts_at AS "eventDate", own.option_ids AS "optionIds", own.cast_at AS "castAt"
    FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
    LEFT JOIN collaboration.ballots own ON own.vote_id = v.id AND own.person_id = $2::bigint
    WHERE v.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
@@ -52,7 +52,7 @@ interface Row extends Vote {
   castAt: Date | null;
 }
 
-/** Reads of votes: at most three statements, however long the page. */
+/** Shows votes in at most three statements. */
 @Injectable()
 export class VotesQueries {
   constructor(
@@ -61,7 +61,6 @@ export class VotesQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** Those of one event, or of all in which the caller takes part. */
   async list(caller: Caller, query: VotesQuery): Promise<Page<VoteResponse>> {
     const now = this.clock.now();
     const selection = new EventItemsSelection('collaboration.votes', caller, query.event).and(
@@ -83,12 +82,12 @@ export class VotesQueries {
     return toVoteDetails(seen, people, this.clock.now());
   }
 
-  /** How it stands, or stood at its end; `NotFound` to those who do not see its event. */
+  /** `NotFound` to those who do not see its event. */
   async results(caller: Caller, id: number): Promise<VoteResultsResponse> {
     return toVoteResults(await this.getForReader(caller, id), this.clock.now());
   }
 
-  /** The first thousand votes of an event, oldest first, for its details; whether one may see them is the caller's to know. */
+  /** The first thousand votes of an event; who may see them is for the caller to check. */
   briefOf(
     source: Pick<Tx, 'query'>,
     eventId: number,

@@ -9,7 +9,8 @@ import { optionsOf, voteColumns, type PublishableVote } from './votes.sql.js';
 type Source = Pick<Tx, 'query'>;
 
 const INSERT = `
-  INSERT INTO collaboration.votes (event_id, creator_id, title, description, multiple_choice, ends_at, created_at)
+  INSERT INTO collaboration.votes (event_id, creator_id, title, description, multiple_choice, ends_at,
+    created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`;
 
 const INSERT_OPTIONS = `
@@ -22,25 +23,28 @@ const DELETE = `
     emptied AS (DELETE FROM collaboration.vote_options o USING gone WHERE o.vote_id = gone.id)
   SELECT id FROM gone`;
 
-const END = `UPDATE collaboration.votes v SET ends_at = greatest($2, v.created_at), ended_at = greatest($2, v.created_at)
+const END = `UPDATE collaboration.votes v
+  SET ends_at = greatest($2, v.created_at), ended_at = greatest($2, v.created_at)
   WHERE v.id = $1 AND v.ended_at IS NULL AND v.ends_at > $2 RETURNING v.id`;
 
-// Rows are waited for, not skipped: a vote in which everybody votes just now is locked all the time.
+// Rows are waited for, not skipped: a busy vote is locked all the time.
 const END_DUE = `UPDATE collaboration.votes v SET ended_at = $1 FROM (
-    SELECT id FROM collaboration.votes WHERE ended_at IS NULL AND ends_at <= $1 ORDER BY id LIMIT $2 FOR UPDATE) due
+    SELECT id FROM collaboration.votes WHERE ended_at IS NULL AND ends_at <= $1 ORDER BY id LIMIT $2
+      FOR UPDATE) due
   WHERE v.id = due.id RETURNING v.id`;
 
-const TELL = `UPDATE collaboration.votes v SET told_ballots = v.ballots, told_at = $1 FROM (
+const CLAIM_CHANGED = `UPDATE collaboration.votes v SET told_ballots = v.ballots, told_at = $1 FROM (
     SELECT id FROM collaboration.votes WHERE ended_at IS NULL AND ballots <> told_ballots
       AND (told_at IS NULL OR told_at <= $2) ORDER BY id LIMIT $3 FOR UPDATE) untold
   WHERE v.id = untold.id RETURNING v.id`;
 
-const STANDING = `
-  SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle", ${visibilityJson('e')} AS openness
+const RESULTS = `
+  SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle",
+    ${visibilityJson('e')} AS openness
   FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
   WHERE v.id = ANY($1::bigint[]) AND e.deleted_at IS NULL ORDER BY v.id`;
 
-/** Votes as they are written. Options are written with their vote and never again, but for the count of their ballots. */
+/** Options are written with their vote, and never again but for their count. */
 @Injectable()
 export class VotesRepository {
   async insert(tx: Tx, vote: Vote, texts: string[]): Promise<{ id: number; options: CountedOption[] }> {
@@ -50,7 +54,7 @@ export class VotesRepository {
     return { id: row!.id, options: await tx.query<CountedOption>(INSERT_OPTIONS, [row!.id, texts]) };
   }
 
-  /** Whose it is and where it belongs, for ever; refuses with `NotFound`. */
+  /** Never changes. Refuses with `NotFound`. */
   async originOf(source: Source, id: number): Promise<{ eventId: number; creatorId: number }> {
     const sql =
       'SELECT event_id AS "eventId", creator_id AS "creatorId" FROM collaboration.votes WHERE id = $1';
@@ -59,7 +63,7 @@ export class VotesRepository {
     return row;
   }
 
-  /** Until the commit nobody ends it or votes in it; whether its end is told does not change under who reads it next. */
+  /** Until the commit nobody ends it or votes in it. */
   async lock(tx: Tx, id: number): Promise<void> {
     await tx.query('SELECT FROM collaboration.votes WHERE id = $1 FOR UPDATE', [id]);
   }
@@ -69,7 +73,7 @@ export class VotesRepository {
     return (await tx.query(DELETE, [id])).length > 0;
   }
 
-  /** True for the one that ends it; ballots on their way are in before. */
+  /** True for the one that ends it. */
   async end(tx: Tx, id: number, now: Date): Promise<boolean> {
     return (await tx.query(END, [id, now])).length > 0;
   }
@@ -79,15 +83,15 @@ export class VotesRepository {
     return (await tx.query<{ id: number }>(END_DUE, [now, limit])).map(({ id }) => id);
   }
 
-  /** Marks as told up to `limit` votes with new ballots that were not told since `lastToldBy`; answers their ids. */
-  async claimChangedResults(tx: Tx, now: Date, lastToldBy: Date, limit: number): Promise<number[]> {
-    return (await tx.query<{ id: number }>(TELL, [now, lastToldBy, limit])).map(({ id }) => id);
+  /** Marks up to `limit` votes with new ballots, last published by `publishedBefore`; answers their ids. */
+  async claimChangedResults(tx: Tx, now: Date, publishedBefore: Date, limit: number): Promise<number[]> {
+    return (await tx.query<{ id: number }>(CLAIM_CHANGED, [now, publishedBefore, limit])).map(({ id }) => id);
   }
 
-  /** How these votes stand; those of deleted events are left out. */
+  /** Those of deleted events are left out. */
   async currentResults(source: Source, ids: number[]): Promise<PublishableVote[]> {
     if (ids.length === 0) return [];
-    const rows = await source.query<Vote & Omit<PublishableVote, 'vote'>>(STANDING, [ids]);
+    const rows = await source.query<Vote & Omit<PublishableVote, 'vote'>>(RESULTS, [ids]);
     return rows.map(({ options, eventTitle, openness: open, ...vote }) => ({
       ...{ vote: vote as Vote, options, eventTitle },
       openness: open,

@@ -1,7 +1,7 @@
 import type { DatedTemplate, NotificationTemplate } from '../templates/notification-template.policy.js';
 import { addresseesOf, type EventPeople } from './addressees.policy.js';
 
-const notice = (parts: Partial<NotificationTemplate>): DatedTemplate => ({
+const template = (parts: Partial<NotificationTemplate>): DatedTemplate => ({
   at: new Date(0),
   kind: 'event_update',
   to: { people: [] },
@@ -26,41 +26,41 @@ const told = (
 
 describe('who is told', () => {
   it('is each person named, once', () =>
-    expect(told(notice({ to: { people: [1, 2, null, 1] } }), [])).toEqual([1, 2]));
+    expect(told(template({ to: { people: [1, 2, null, 1] } }), [])).toEqual([1, 2]));
 
   it('is nobody of one’s own doing', () => {
     const people = { people: [1, 2, 3] };
-    expect(told(notice({ to: people, by: 2 }), [])).toEqual([1, 3]);
-    expect(told(notice({ to: people, actor: 3 }), [])).toEqual([1, 2]);
+    expect(told(template({ to: people, by: 2 }), [])).toEqual([1, 3]);
+    expect(told(template({ to: people, actor: 3 }), [])).toEqual([1, 2]);
   });
 
   it('is who takes part in this event, with firm seats', () => {
     const all = [participant(1), participant(2, true), participant(3, false, 2), participant(4)];
-    expect(told(notice({ to: { participantsOf: 1 }, by: 4 }), all)).toEqual([1]);
-    expect(told(notice({ to: { participantsOf: 1, held: true } }), all)).toEqual([1, 2, 4]);
+    expect(told(template({ to: { participantsOf: 1 }, by: 4 }), all)).toEqual([1]);
+    expect(told(template({ to: { participantsOf: 1, held: true } }), all)).toEqual([1, 2, 4]);
   });
 
-  it('has an own calendar entry where the notice brings one', () => {
+  it('has an own calendar entry where the template brings one', () => {
     const mail = { calendar: { method: 'REQUEST' as const, summary: 'Party' } };
     const [ada, bob] = addresseesOf(
-      notice({ to: { participantsOf: 1, held: true }, mail }),
+      template({ to: { participantsOf: 1, held: true }, mail }),
       around([participant(1), participant(2, true)]),
     );
     expect(ada).toMatchObject({ bookingId: 10, isSeated: true });
     expect(bob).toMatchObject({ bookingId: undefined, isSeated: false });
-    const [without] = addresseesOf(notice({ to: { participantsOf: 1 } }), around([participant(1)]));
+    const [without] = addresseesOf(template({ to: { participantsOf: 1 } }), around([participant(1)]));
     expect(without!.bookingId).toBeUndefined();
   });
 
   it('is the organizer of an event', () => {
     const organizers = new Map([[1, 7]]);
-    expect(told(notice({ to: { organizerOf: 1 } }), [], { organizers })).toEqual([7]);
-    expect(told(notice({ to: { organizerOf: 1 }, actor: 7 }), [], { organizers })).toEqual([]);
-    expect(told(notice({ to: { organizerOf: 2 } }), [], { organizers })).toEqual([]);
+    expect(told(template({ to: { organizerOf: 1 } }), [], { organizers })).toEqual([7]);
+    expect(told(template({ to: { organizerOf: 1 }, actor: 7 }), [], { organizers })).toEqual([]);
+    expect(told(template({ to: { organizerOf: 2 } }), [], { organizers })).toEqual([]);
   });
 
   it('is only who may still read the event, where that is asked', () => {
-    const people = notice({ to: { people: [1, 2] }, readersOf: 1 });
+    const people = template({ to: { people: [1, 2] }, readersOf: 1 });
     const readers = (open: boolean) => ({ readers: new Map([[1, { open, personIds: [2] }]]) });
     expect(told(people, [], readers(false))).toEqual([2]);
     expect(told(people, [], readers(true))).toEqual([1, 2]);
@@ -68,5 +68,5 @@ describe('who is told', () => {
   });
 
   it('is no account where there is an address', () =>
-    expect(told(notice({ to: { address: 'ada@example.com' } }), [participant(1)])).toEqual([]));
+    expect(told(template({ to: { address: 'ada@example.com' } }), [participant(1)])).toEqual([]));
 });

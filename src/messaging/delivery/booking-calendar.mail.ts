@@ -7,7 +7,6 @@ import type { Attachment } from '../../platform/mail/mail.js';
 import type { NotificationKind } from '../notifications/notification-kinds.policy.js';
 import type { CalendarEntry } from './recipients.queries.js';
 
-/** A booking as its booker's calendar shows it. */
 export interface CalendarPage {
   method: 'REQUEST' | 'CANCEL';
   entry: CalendarEntry;
@@ -22,7 +21,7 @@ export interface CalendarPage {
   stamp: Date;
 }
 
-/** The calendar file that comes with a mail: one UID for the booking's life. */
+/** One UID for the booking's life. */
 export function calendarAttachment({ entry, ...page }: CalendarPage): Attachment {
   const { calendarUid: uid, startsAt, endsAt } = entry;
   return {
@@ -32,7 +31,7 @@ export function calendarAttachment({ entry, ...page }: CalendarPage): Attachment
   };
 }
 
-/** Where the entry's changes are counted: a slot's by its booking, an event's by the event, which counts its end too. */
+/** A slot's changes are counted by its booking, an event's by the event, which counts its cancellation too. */
 export function sequenceOf(
   booking: { sequence: number },
   event: { sequence: number } | undefined,

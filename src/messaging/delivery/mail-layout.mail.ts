@@ -1,6 +1,5 @@
 import type { Mail } from '../../platform/mail/mail.js';
 
-/** What a mail says; the layout is the same for all. */
 export interface Letter {
   to: string;
   subject: string;
@@ -16,8 +15,8 @@ export interface Letter {
 }
 
 const MAX_SUBJECT = 200;
+const LABEL = 'padding:2px 16px 2px 0;color:#666;vertical-align:top';
 
-/** One quiet layout, as text and as HTML. */
 export function renderMail({ to, subject, ...letter }: Letter): Pick<Mail, 'to' | 'subject' | 'text' | 'html'> {
   const line = [...subject.replace(/\s+/g, ' ').trim()].slice(0, MAX_SUBJECT).join('');
   return { to, subject: line, text: textOf(letter), html: htmlOf(letter) };
@@ -36,8 +35,7 @@ function htmlOf({ fullName, paragraphs, facts, link, footer }: Body): string {
     (text) => `<p>${escapeHtml(text).replace(/\r?\n/g, '<br>\n')}</p>`,
   );
   const rows = facts.map(
-    ([label, text]) =>
-      `<tr><td style="padding:2px 16px 2px 0;color:#666;vertical-align:top">${escapeHtml(label)}</td><td>${escapeHtml(text)}</td></tr>`,
+    ([label, text]) => `<tr><td style="${LABEL}">${escapeHtml(label)}</td><td>${escapeHtml(text)}</td></tr>`,
   );
   const table =
     rows.length > 0 ? `<table style="border-collapse:collapse">\n${rows.join('\n')}\n</table>\n` : '';

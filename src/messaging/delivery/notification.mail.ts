@@ -16,20 +16,19 @@ import { RecipientsQueries, type CalendarEntry } from './recipients.queries.js';
 
 const PER_STATEMENT = 500;
 
-/** A notice on its way to a mailbox. `personId` is missing where the address has no account. */
+/** `personId` is missing where the address has no account. */
 export interface MailedNotification extends Omit<Addressee, 'personId'> {
   reader: Pick<Contact, 'email' | 'timezone'> & { fullName: string | null };
   dedupeKey: string;
 }
 
-/** What the mails of a batch have in common. */
 interface Background {
   people: Map<number, Person>;
   cards: Map<number, EventCard>;
   entries: Map<number, CalendarEntry>;
 }
 
-/** Writes notices as mails: one layout, times on the reader's clock, a calendar file where there is one to change. */
+/** Writes the mails of notifications: one layout, local times, a calendar file where an entry changes. */
 @Injectable()
 export class NotificationMailer {
   constructor(
@@ -42,50 +41,57 @@ export class NotificationMailer {
   ) {}
 
   /** Hands the mails to the queue once `tx` commits. */
-  async send(tx: Tx, notices: MailedNotification[]): Promise<void> {
-    if (notices.length === 0) return;
-    const background = await this.backgroundOf(tx, notices);
-    const meant = notices.filter((mailed) => !mailed.notice.mail?.needsEntry || entryOf(mailed, background));
+  async send(tx: Tx, templates: MailedNotification[]): Promise<void> {
+    if (templates.length === 0) return;
+    const background = await this.backgroundOf(tx, templates);
+    const meant = templates.filter(
+      (mailed) => !mailed.template.mail?.needsEntry || entryOf(mailed, background),
+    );
     for (let from = 0; from < meant.length; from += PER_STATEMENT) {
-      const mails = meant.slice(from, from + PER_STATEMENT).map((notice) => this.mailOf(notice, background));
+      const mails = meant
+        .slice(from, from + PER_STATEMENT)
+        .map((template) => this.mailOf(template, background));
       await this.mailer.sendAll(mails, tx);
     }
   }
 
-  private async backgroundOf(tx: Tx, notices: MailedNotification[]): Promise<Background> {
-    const cards = await this.collaboration.cardsOf(distinct(notices.map(({ notice }) => notice.event?.id)), tx);
+  private async backgroundOf(tx: Tx, templates: MailedNotification[]): Promise<Background> {
+    const cards = await this.collaboration.cardsOf(
+      distinct(templates.map(({ template }) => template.event?.id)),
+      tx,
+    );
     const entries = await this.recipients.calendarEntriesOf(
       tx,
-      distinct(notices.map(({ bookingId }) => bookingId)),
+      distinct(templates.map(({ bookingId }) => bookingId)),
     );
     const organizers = [...cards.values()].map(({ organizerId }) => organizerId);
     const people = await this.identity.people(
-      distinct([...organizers, ...notices.map(({ notice }) => notice.actor)]),
+      distinct([...organizers, ...templates.map(({ template }) => template.actor)]),
       tx,
     );
     return { people, cards, entries };
   }
 
   private mailOf(mailed: MailedNotification, background: Background): Mail {
-    const { notice, reader, dedupeKey } = mailed;
-    const card = notice.event ? background.cards.get(notice.event.id) : undefined;
+    const { template, reader, dedupeKey } = mailed;
+    const card = template.event ? background.cards.get(template.event.id) : undefined;
     const letter = renderMail({
       to: reader.email,
-      subject: notice.mail?.subject ?? notice.title,
+      subject: template.mail?.subject ?? template.title,
       fullName: reader.fullName,
       paragraphs: [
-        renderText(notice, new LocalTimeFormatter(reader.timezone), background.people),
-        ...(notice.mail?.lines ?? []),
+        renderText(template, new LocalTimeFormatter(reader.timezone), background.people),
+        ...(template.mail?.lines ?? []),
       ],
       facts: this.factsOf(mailed, card),
-      link: { label: 'Show it', url: this.urlOf(notice) },
-      footer: this.footerOf(notice),
+      link: { label: 'Show it', url: this.urlOf(template) },
+      footer: this.footerOf(template),
     });
     return { ...letter, dedupeKey, attachments: this.attachmentsOf(mailed, card, background) };
   }
 
-  private factsOf({ notice, reader, isSeated }: MailedNotification, card?: EventCard): [string, string][] {
-    const { event, times } = notice;
+  private factsOf({ template, reader, isSeated }: MailedNotification, card?: EventCard): [string, string][] {
+    const { event, times } = template;
     const facts: [string, string | null | undefined][] = [
       ['Event', event?.title],
       ['When', times && new LocalTimeFormatter(reader.timezone).period(times.startsAt, times.endsAt)],
@@ -99,8 +105,8 @@ export class NotificationMailer {
     card: EventCard | undefined,
     background: Background,
   ): Attachment[] {
-    const { notice, reader, isSeated } = mailed;
-    const calendar = notice.mail?.calendar;
+    const { template, reader, isSeated } = mailed;
+    const calendar = template.mail?.calendar;
     const entry = entryOf(mailed, background);
     if (!calendar || !entry) return [];
     const organizer = card && background.people.get(card.organizerId)?.fullName;
@@ -110,11 +116,11 @@ export class NotificationMailer {
           method: calendar.method,
           summary: calendar.summary,
           entry,
-          sequence: sequenceOf(entry, card, notice.kind),
+          sequence: sequenceOf(entry, card, template.kind),
         },
         location: card ? placeOf(card, isSeated) : null,
         description: null,
-        url: this.urlOf(notice),
+        url: this.urlOf(template),
         organizer: { name: organizer ?? 'Convoke', email: senderOf(this.config.mailFrom) },
         attendee: { name: reader.fullName ?? reader.email, email: reader.email },
         stamp: this.clock.now(),
@@ -128,17 +134,17 @@ export class NotificationMailer {
 
   private footerOf({ kind }: NotificationTemplate): string {
     const why = isRecord(kind) ? ' This mail is the record of a booking or payment of yours.' : '';
-    return `Convoke.${why} Choose which notices are mailed to you: ${this.config.frontendUrl}/settings/notifications`;
+    const settings = `${this.config.frontendUrl}/settings/notifications`;
+    return `Convoke.${why} Choose which notices are mailed to you: ${settings}`;
   }
 }
 
-/** The booking's entry in its booker's calendar, which has none of what is only held. */
+/** What is only held is in no calendar. */
 function entryOf({ bookingId }: MailedNotification, { entries }: Background): CalendarEntry | undefined {
   const entry = bookingId === undefined ? undefined : entries.get(bookingId);
   return entry?.confirmedAt ? entry : undefined;
 }
 
-/** The message with its actor's name in front. */
 export function renderText(
   { actor, message }: NotificationTemplate,
   clock: LocalTimeFormatter,

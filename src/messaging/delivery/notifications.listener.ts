@@ -11,7 +11,7 @@ import { NotifierService } from './notifier.service.js';
 const UTC = new LocalTimeFormatter('UTC');
 const entries = new Map(NOTIFICATION_CATALOG.map((entry) => [entry.event.name, entry]));
 
-/** Tells people what happened, batch by batch. */
+/** Notifies people of what happened, batch by batch. */
 @Injectable()
 export class NotificationsListener {
   private readonly logger = new Logger(NotificationsListener.name);
@@ -20,16 +20,16 @@ export class NotificationsListener {
 
   @OnEvents(...NOTIFICATION_CATALOG.map(({ event }) => event))
   async notify(events: PublishedEvent[], tx: Tx): Promise<void> {
-    const notices = events.flatMap((event) => this.templatesOf(event));
-    if (notices.length > 0) await this.notifier.notify(tx, notices);
+    const templates = events.flatMap((event) => this.templatesOf(event));
+    if (templates.length > 0) await this.notifier.notify(tx, templates);
   }
 
-  /** One event that cannot be told must not keep the others of its batch from being told: its words are tried here. */
+  /** An event whose message cannot be written must not stop the others of its batch: it is tried here. */
   private templatesOf(event: PublishedEvent): DatedTemplate[] {
     try {
-      const notices = entries.get(event.name)!.templates(event);
-      for (const { message } of notices) message(UTC);
-      return notices.map((notice) => ({ ...notice, at: event.occurredAt }));
+      const templates = entries.get(event.name)!.templates(event);
+      for (const { message } of templates) message(UTC);
+      return templates.map((template) => ({ ...template, at: event.occurredAt }));
     } catch (error) {
       this.logger.error('Nobody could be told of an event', error, { event: event.name, event_id: event.id });
       return [];

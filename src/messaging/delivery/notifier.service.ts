@@ -15,7 +15,7 @@ import { addresseesOf, type Addressee, type EventPeople } from './addressees.pol
 import { NotificationMailer, type MailedNotification } from './notification.mail.js';
 import { RecipientsQueries } from './recipients.queries.js';
 
-/** Tells people: keeps one notification each, and mails those who are to be mailed. A constant number of statements. */
+/** Keeps one notification for each person and mails who wants mail, in a constant number of statements. */
 @Injectable()
 export class NotifierService {
   constructor(
@@ -27,18 +27,18 @@ export class NotifierService {
     private readonly mails: NotificationMailer,
   ) {}
 
-  /** Tells what was not told before. */
-  async notify(tx: Tx, notices: DatedTemplate[]): Promise<void> {
-    const circles = await this.eventPeopleOf(tx, notices);
-    const addressees = notices.flatMap((notice) => addresseesOf(notice, circles));
+  /** What was sent before is not sent again. */
+  async notify(tx: Tx, templates: DatedTemplate[]): Promise<void> {
+    const people = await this.eventPeopleOf(tx, templates);
+    const addressees = templates.flatMap((template) => addresseesOf(template, people));
     const mailed = await this.notifyAccounts(tx, addressees);
-    await this.mails.send(tx, [...mailed, ...notices.flatMap(toAddress)]);
+    await this.mails.send(tx, [...mailed, ...templates.flatMap(toAddress)]);
   }
 
-  private async eventPeopleOf(tx: Tx, notices: DatedTemplate[]): Promise<EventPeople> {
-    const taking = notices.flatMap(({ to }) => ('participantsOf' in to ? to.participantsOf : []));
-    const organized = notices.flatMap(({ to }) => ('organizerOf' in to ? to.organizerOf : []));
-    const read = [...new Set(notices.flatMap(({ readersOf }) => readersOf ?? []))];
+  private async eventPeopleOf(tx: Tx, templates: DatedTemplate[]): Promise<EventPeople> {
+    const taking = templates.flatMap(({ to }) => ('participantsOf' in to ? to.participantsOf : []));
+    const organized = templates.flatMap(({ to }) => ('organizerOf' in to ? to.organizerOf : []));
+    const read = [...new Set(templates.flatMap(({ readersOf }) => readersOf ?? []))];
     const participants = await this.recipients.participantsOf(tx, taking);
     const cards = await this.collaboration.cardsOf([...new Set(organized)], tx);
     const readers =
@@ -54,47 +54,47 @@ export class NotifierService {
     if (addressees.length === 0) return [];
     const people = [...new Set(addressees.map(({ personId }) => personId))];
     const contacts = await this.identity.lockContacts(tx, people);
-    const wishes = new NotificationPreferences(await this.preferences.chosenBy(people, tx));
-    const told = new Map<string, { addressee: Addressee; contact: Contact; draft: NotificationDraft }>();
+    const preferences = new NotificationPreferences(await this.preferences.chosenBy(people, tx));
+    const drafts = new Map<string, { addressee: Addressee; contact: Contact; draft: NotificationDraft }>();
     for (const addressee of addressees) {
       const contact = contacts.get(addressee.personId);
       if (!contact) continue;
-      const draft = draftOf(addressee, contact, wishes);
-      told.set(notificationKey(draft), { addressee, contact, draft });
+      const draft = draftOf(addressee, contact, preferences);
+      drafts.set(notificationKey(draft), { addressee, contact, draft });
     }
     const fresh = await this.repository.insertNew(
       tx,
-      [...told.values()].map(({ draft }) => draft),
+      [...drafts.values()].map(({ draft }) => draft),
     );
-    return [...told].flatMap(([key, { addressee, contact }]) => {
-      const { notice } = addressee;
-      const isMailed = fresh.has(key) && !notice.silent && wishes.wantsMail(contact, notice.kind);
+    return [...drafts].flatMap(([key, { addressee, contact }]) => {
+      const { template } = addressee;
+      const isMailed = fresh.has(key) && !template.silent && preferences.wantsMail(contact, template.kind);
       return isMailed ? [{ ...addressee, reader: contact, dedupeKey: `notice:${key}` }] : [];
     });
   }
 }
 
 function draftOf(
-  { notice, personId }: Addressee,
+  { template, personId }: Addressee,
   { timezone }: Contact,
-  wishes: NotificationPreferences,
+  preferences: NotificationPreferences,
 ): NotificationDraft {
-  const { kind, subject, occurrence, actor, event, relatedId, title, mailOnly } = notice;
+  const { kind, subject, occurrence, actor, event, relatedId, title, mailOnly } = template;
   return {
     ...{ personId, kind, subject, occurrence, title, relatedId },
     actorId: actor ?? null,
-    message: notice.message(new LocalTimeFormatter(timezone)),
+    message: template.message(new LocalTimeFormatter(timezone)),
     eventId: event?.id ?? null,
     eventTitle: event?.title ?? null,
-    createdAt: notice.at,
-    inApp: !mailOnly && wishes.wants(personId, kind, 'in_app'),
+    createdAt: template.at,
+    inApp: !mailOnly && preferences.wants(personId, kind, 'in_app'),
   };
 }
 
-/** Without an account there is a mail alone, whose key holds no address. */
-function toAddress(notice: DatedTemplate): MailedNotification[] {
-  const { to, kind, subject, occurrence } = notice;
+/** Without an account there is only a mail, whose key holds no address. */
+function toAddress(template: DatedTemplate): MailedNotification[] {
+  const { to, kind, subject, occurrence } = template;
   if (!('address' in to) || !to.address) return [];
   const reader = { email: to.address, fullName: null, timezone: 'UTC' };
-  return [{ notice, reader, isSeated: false, dedupeKey: `notice:${kind}:${subject}:${occurrence}` }];
+  return [{ template, reader, isSeated: false, dedupeKey: `notice:${kind}:${subject}:${occurrence}` }];
 }

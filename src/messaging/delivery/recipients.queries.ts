@@ -3,7 +3,6 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Participant } from './addressees.policy.js';
 
-/** What a booking's entry in a calendar is known by. */
 export interface CalendarEntry {
   bookingId: number;
   calendarUid: string;
@@ -16,7 +15,8 @@ export interface CalendarEntry {
 
 const PARTICIPANTS = prepared(
   'messaging-participants',
-  `SELECT ref_id AS "eventId", person_id AS "personId", booking_id AS "bookingId", status = 'pending' AS "isHeld"
+  `SELECT ref_id AS "eventId", person_id AS "personId", booking_id AS "bookingId",
+    status = 'pending' AS "isHeld"
    FROM booking.offer_bookings
    WHERE kind = 'event' AND ref_id = ANY($1::bigint[]) AND person_id IS NOT NULL
      AND status IN ('pending', 'confirmed', 'completed')
@@ -30,10 +30,10 @@ const ENTRIES = prepared(
    FROM booking.offer_bookings WHERE booking_id = ANY($1::bigint[])`,
 );
 
-/** Reads of booking's published view, in the transaction of who tells. */
+/** Reads of booking's published view, in the caller's transaction. */
 @Injectable()
 export class RecipientsQueries {
-  /** Who takes part in these events now, one query for all; always in one order, so that no two writers lock crosswise. */
+  /** Always in one order, so that no two writers lock crosswise. */
   async participantsOf(tx: Tx, eventIds: number[]): Promise<Participant[]> {
     if (eventIds.length === 0) return [];
     return tx.query<Participant>(PARTICIPANTS, [[...new Set(eventIds)]]);

@@ -2,12 +2,12 @@ export const CHANNELS = ['in_app', 'email'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /**
- * How a kind of notice is mailed until the person chooses. `record`: it is the record of a deal (a confirmation, a
- * cancellation, money), and is mailed also where the profile says "no notifications", which switches all others off.
+ * Whether a kind is mailed until the person chooses. `record`: a confirmation, a cancellation or money, which
+ * is mailed also where the profile says "no notifications".
  */
 export type Mailing = 'record' | 'on' | 'off';
 
-/** Every kind of notice: the name that clients see as `notification_type`, and how it is mailed. */
+/** Every kind of notification: its name on the wire, `notification_type`, and how it is mailed. */
 export const NOTIFICATION_KINDS = {
   booking_confirmation: 'record',
   booking_cancelled: 'record',
@@ -45,12 +45,11 @@ export function isNotificationKind(name: string): name is NotificationKind {
   return Object.hasOwn(NOTIFICATION_KINDS, name);
 }
 
-/** What holds for a kind and channel where the person chose nothing. */
+/** Where the person chose nothing. */
 export function defaultFor(kind: NotificationKind, channel: Channel): boolean {
   return channel === 'in_app' || NOTIFICATION_KINDS[kind] !== 'off';
 }
 
-/** Whether it is the record of a deal. */
 export function isRecord(kind: NotificationKind): boolean {
   return NOTIFICATION_KINDS[kind] === 'record';
 }

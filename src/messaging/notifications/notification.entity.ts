@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** One person was told one thing, once. */
+/** What one person was notified of, once. */
 @Entity({ schema: 'messaging', name: 'notifications' })
 @Unique('notifications_once', ['personId', 'kind', 'subject', 'occurrence'])
 export class Notification {
@@ -14,7 +14,7 @@ export class Notification {
   @Column('bigint')
   personId: number;
 
-  /** One of `NOTICE_KINDS`; on the wire `notification_type`. */
+  /** One of `NOTIFICATION_KINDS`; on the wire `notification_type`. */
   @Column('text')
   kind: string;
 
@@ -22,11 +22,11 @@ export class Notification {
   @Column('text')
   subject: string;
 
-  /** Which of several such notices about one subject it is; empty where there can be one only. */
+  /** Which of several about one subject; empty where there can be one only. */
   @Column('text')
   occurrence: string;
 
-  /** Whose name the message begins with. Names are not kept, so that they go with their account. */
+  /** Whose name the message begins with. Names are not kept: they go with their account. */
   @Column('bigint', { nullable: true })
   actorId: number | null;
 
@@ -42,7 +42,6 @@ export class Notification {
   @Column('text', { nullable: true })
   eventTitle: string | null;
 
-  /** Id of what `subject` names. */
   @Column('bigint', { nullable: true })
   relatedId: number | null;
 

@@ -19,7 +19,8 @@ const COLUMNS = `id, person_id AS "personId", kind, subject, occurrence, actor_i
 
 const UNREAD = prepared(
   'messaging-unread',
-  `SELECT count(*)::int AS count FROM messaging.notifications WHERE person_id = $1 AND in_app AND read_at IS NULL`,
+  `SELECT count(*)::int AS count FROM messaging.notifications WHERE person_id = $1 AND in_app
+    AND read_at IS NULL`,
 );
 
 const MARK = prepared(
@@ -64,13 +65,13 @@ export class NotificationsQueries {
     return row!.count;
   }
 
-  /** Marks one as read or unread, and answers it; null where the person has no such. The first reading's time stays. */
+  /** Null where the person has no such. The time of the first reading stays. */
   async mark(tx: Tx, id: number, personId: number, isRead: boolean, at: Date): Promise<Notification | null> {
     const [row] = await tx.query<Notification>(MARK, [id, personId, isRead, at]);
     return row ?? null;
   }
 
-  /** Marks all that are unread as read; answers how many those were. */
+  /** Answers how many were unread. */
   async markAll(tx: Tx, personId: number, at: Date): Promise<number> {
     const [row] = await tx.query<{ count: number }>(MARK_ALL, [personId, at]);
     return row!.count;

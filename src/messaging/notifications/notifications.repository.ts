@@ -5,16 +5,15 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { NotificationCreated } from '../messaging.events.js';
 import type { Notification } from './notification.entity.js';
 
-/** One person's notice, ready to be kept. */
 export type NotificationDraft = Omit<Notification, 'id' | 'readAt' | 'updatedAt'>;
 
 const PER_STATEMENT = 1_000;
 
 const KEEP = prepared(
   'messaging-keep-notices',
-  `WITH told AS (
-     INSERT INTO messaging.notifications (person_id, kind, subject, occurrence, actor_id, title, message, event_id,
-       event_title, related_id, in_app, created_at, updated_at)
+  `WITH kept AS (
+     INSERT INTO messaging.notifications (person_id, kind, subject, occurrence, actor_id, title, message,
+       event_id, event_title, related_id, in_app, created_at, updated_at)
      SELECT d."personId", d.kind, d.subject, d.occurrence, d."actorId", d.title, d.message, d."eventId",
        d."eventTitle", d."relatedId", d."inApp",
        d."createdAt", d."createdAt"
@@ -29,17 +28,17 @@ const KEEP = prepared(
        'kind', kind, 'actorId', actor_id, 'title', title, 'message', message, 'eventId', event_id,
        'eventTitle', event_title, 'relatedId', related_id,
        'createdAt', to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-     FROM told WHERE in_app ORDER BY id
+     FROM kept WHERE in_app ORDER BY id
    )
-   SELECT person_id AS "personId", kind, subject, occurrence FROM told`,
+   SELECT person_id AS "personId", kind, subject, occurrence FROM kept`,
 );
 
-/** Keeps what people are told; the constraint `notifications_once` sees to it that nothing is told twice. */
+/** The constraint `notifications_once` sees to it that nothing is sent twice. */
 @Injectable()
 export class NotificationsRepository {
   constructor(private readonly outbox: Outbox) {}
 
-  /** Keeps the drafts that are new, in this order, and answers their keys; what was told before is left out. */
+  /** Keeps the drafts that are new, in this order, and answers their keys. */
   async insertNew(tx: Tx, drafts: NotificationDraft[]): Promise<Set<string>> {
     const fresh = new Set<string>();
     for (let from = 0; from < drafts.length; from += PER_STATEMENT) {
@@ -52,7 +51,6 @@ export class NotificationsRepository {
   }
 }
 
-/** What makes a notice one: person, kind, subject and occurrence. */
 export function notificationKey(
   draft: Pick<Notification, 'personId' | 'kind' | 'subject' | 'occurrence'>,
 ): string {

@@ -37,7 +37,6 @@ export class NotificationsService {
     return { unread_count: await this.queries.unread(caller.id) };
   }
 
-  /** Marks one as read or unread. Refuses with `NotFound`. */
   mark(caller: Caller, id: number, isRead: boolean): Promise<NotificationResponse> {
     return this.db.transaction(async (tx) => {
       const marked = await this.queries.mark(tx, id, caller.id, isRead, this.clock.now());

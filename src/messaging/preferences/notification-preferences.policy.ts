@@ -6,7 +6,7 @@ import {
 } from '../notifications/notification-kinds.policy.js';
 import type { Preference, PreferenceChoice } from './preference.entity.js';
 
-/** Who wants to be told what, and how. */
+/** Which notifications people want, and how. */
 export class NotificationPreferences {
   private readonly chosen: Map<string, boolean>;
 
@@ -21,7 +21,7 @@ export class NotificationPreferences {
     return this.chosen.get(`${personId} ${kind} ${channel}`) ?? defaultFor(kind, channel);
   }
 
-  /** Who switched notifications off in the profile is mailed only the records of deals, and those too by choice. */
+  /** Who switched notifications off in the profile gets only mails of record, and those too by choice. */
   wantsMail(
     { id, notificationsEnabled }: { id: number; notificationsEnabled: boolean },
     kind: NotificationKind,

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Channel } from '../notifications/notification-kinds.policy.js';
 
-/** What somebody chose for one kind of notice on one channel; where nothing was chosen the kind's default holds. */
+/** What somebody chose for a kind and channel; the kind's default holds where there is no row. */
 @Entity({ schema: 'messaging', name: 'preferences' })
 export class Preference {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'preferences_pkey' })

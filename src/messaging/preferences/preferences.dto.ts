@@ -74,7 +74,7 @@ function choiceOf(
   return undefined;
 }
 
-/** The whole table: what was chosen, and the defaults of all else. */
+/** What was chosen, and the defaults of all else. */
 export function toPreferencesResponse(choices: readonly PreferenceChoice[]): PreferencesResponse {
   const chosen = new Map(choices.map(({ kind, channel, enabled }) => [`${kind} ${channel}`, enabled]));
   const wants = (kind: NotificationKind, channel: Channel) =>

@@ -30,7 +30,6 @@ export class PreferencesRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** The choices of these people, one query for all. */
   chosenBy(personIds: number[], source: Pick<Tx, 'query'> = this.db): Promise<OwnedChoice[]> {
     return source.query<OwnedChoice>(CHOSEN, [personIds]);
   }

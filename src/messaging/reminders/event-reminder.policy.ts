@@ -10,7 +10,7 @@ export interface DueReminder {
   endsAt: Date;
 }
 
-/** Once for each start: a moved event is reminded of anew. */
+/** Once for each start: who has a seat at a moved event is reminded anew. */
 export function eventReminder(
   { personId, eventId, ...times }: DueReminder,
   { title }: EventCard,

@@ -12,13 +12,13 @@ import { RemindersRepository, type Cursor } from './reminders.repository.js';
 const SWEEP = 'messaging.reminders';
 const EVERY_MS = 60_000;
 const BEFORE_MS = 24 * 3_600_000;
-/** Looked at twice, for what was committed a little after it was written; the notices' key keeps them single. */
+/** What is committed late is looked at twice; the key of a notification keeps it single. */
 const OVERLAP_MS = 60_000;
 const BATCH_SIZE = 500;
 
 /**
- * Reminds of an event a day before it starts. Each sweep takes the moments since the last one, however long ago that
- * was; an event that is moved nearer than a day has no such moment any more, and its people were told of the move.
+ * Reminds of an event a day before it starts. Each sweep takes the moments since the last one, however long
+ * ago. An event that is moved nearer than a day has no such moment any more; its people hear of the move.
  */
 @Injectable()
 export class RemindersProcessor implements OnApplicationBootstrap {
@@ -58,10 +58,10 @@ export class RemindersProcessor implements OnApplicationBootstrap {
     if (due.length === 0) return;
     const cards = await this.collaboration.cardsOf([...new Set(due.map(({ eventId }) => eventId))]);
     const at = this.clock.now();
-    const notices = due.flatMap((reminder) => {
+    const templates = due.flatMap((reminder) => {
       const card = cards.get(reminder.eventId);
       return card ? [eventReminder(reminder, card, at)] : [];
     });
-    await this.db.transaction((tx) => this.notifier.notify(tx, notices));
+    await this.db.transaction((tx) => this.notifier.notify(tx, templates));
   }
 }

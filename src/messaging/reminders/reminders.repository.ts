@@ -3,25 +3,24 @@ import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { DueReminder } from './event-reminder.policy.js';
 
-/** Where a page of due reminders goes on. */
 export interface Cursor {
   /** As PostgreSQL writes it, to the microsecond, which a Date would cut off. */
   startsExactly: string;
   bookingId: number;
 }
 
-/** Seats that became firm after their moment are left out: who books that late knows when it is. */
+/** Who books within the last day is not reminded. */
 const DUE = prepared(
   'messaging-due-reminders',
   `SELECT booking_id AS "bookingId", person_id AS "personId", ref_id AS "eventId", starts_at AS "startsAt",
      ends_at AS "endsAt", starts_at::text AS "startsExactly"
    FROM booking.offer_bookings
-   WHERE kind = 'event' AND status = 'confirmed' AND person_id IS NOT NULL AND (starts_at, booking_id) > ($1::timestamptz, $2)
+   WHERE kind = 'event' AND status = 'confirmed' AND person_id IS NOT NULL
+     AND (starts_at, booking_id) > ($1::timestamptz, $2)
      AND starts_at <= $3 AND confirmed_at <= starts_at - $4 * interval '1 millisecond'
    ORDER BY starts_at, booking_id LIMIT $5`,
 );
 
-/** What reminders are due, and how far they have come. */
 @Injectable()
 export class RemindersRepository {
   constructor(private readonly db: Database) {}
@@ -37,7 +36,6 @@ export class RemindersRepository {
     ]);
   }
 
-  /** The moment up to which reminders were sent. */
   async upTo(): Promise<Date> {
     const [row] = await this.db.query<{ upTo: Date }>(
       'SELECT up_to AS "upTo" FROM messaging.reminder_progress',

@@ -10,10 +10,10 @@ import type {
 import type { PublishedEvent } from '../../platform/events/event.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 
-type Told<Payload extends object> = PublishedEvent<Payload>;
+type Published<Payload extends object> = PublishedEvent<Payload>;
 
-/** Who booked has it in writing; a gathering's creator hears who joined. */
-export function bookingConfirmed({ payload }: Told<BookingPayload>): NotificationTemplate[] {
+/** To who booked; and to a gathering's creator, who joined. */
+export function bookingConfirmed({ payload }: Published<BookingPayload>): NotificationTemplate[] {
   const { bookingId, personId, quantity, offer } = payload;
   // Who makes a gathering takes part in it from the start, and needs no confirmation.
   if (!concernsSeats(payload) || personId === offer?.organizerId) return [];
@@ -35,15 +35,17 @@ export function bookingConfirmed({ payload }: Told<BookingPayload>): Notificatio
   return [confirmation, ...toCreator('event_joined', payload, 'joined')];
 }
 
-/** Who lost a booking by another's doing, or gave up a firm one; a gathering's creator hears who left. */
-export function bookingCancelled({ payload }: Told<BookingPayload & Cancellation>): NotificationTemplate[] {
+/** To who lost a booking by another's doing, or gave up a confirmed one; to a gathering's creator, who left. */
+export function bookingCancelled({
+  payload,
+}: Published<BookingPayload & Cancellation>): NotificationTemplate[] {
   const { bookingId, personId, cause, reason, offer } = payload;
   if (!concernsSeats(payload)) return [];
   if (cause === 'booker') return [...givenUp(payload), ...toCreator('event_left', payload, 'left')];
   const what = nameOf(offer);
   const isEvent = payload.kind === 'ticket' && cause === 'offer_withdrawn';
   const because = reason ? ` Reason: ${reason}` : '';
-  const notice: NotificationTemplate = {
+  const template: NotificationTemplate = {
     ...aboutBooking(isEvent ? 'event_cancelled' : 'booking_cancelled', payload),
     to: { people: [personId] },
     by: payload.actorId,
@@ -56,15 +58,15 @@ export function bookingCancelled({ payload }: Told<BookingPayload & Cancellation
     },
     mail: { lines: ['We are sorry.'], calendar: { method: 'CANCEL', summary: what, bookingId } },
   };
-  return [notice];
+  return [template];
 }
 
-/** Whoever gave a ticket up has its entry taken out of the calendar, which a mail alone can do. */
+/** A mail alone: it takes the entry out of the calendar. */
 function givenUp(payload: BookingPayload): NotificationTemplate[] {
   const { bookingId, personId, kind, offer } = payload;
   if (kind !== 'ticket') return [];
   const what = nameOf(offer);
-  const notice: NotificationTemplate = {
+  const template: NotificationTemplate = {
     ...aboutBooking('booking_cancelled', payload),
     to: { people: [personId] },
     occurrence: '',
@@ -78,15 +80,18 @@ function givenUp(payload: BookingPayload): NotificationTemplate[] {
     mail: { calendar: { method: 'CANCEL', summary: what, bookingId }, needsEntry: true },
     mailOnly: true,
   };
-  return [notice];
+  return [template];
 }
 
-/** A slot has another time. Events tell of theirs themselves. */
-export function bookingMoved({ id, payload }: Told<BookingPayload & Rescheduling>): NotificationTemplate[] {
+/** Slots only: events publish their own changes. */
+export function bookingMoved({
+  id,
+  payload,
+}: Published<BookingPayload & Rescheduling>): NotificationTemplate[] {
   const { bookingId, personId, cause, offer } = payload;
   if (payload.kind !== 'slot' || cause === 'booker') return [];
   const what = nameOf(offer);
-  const notice: NotificationTemplate = {
+  const template: NotificationTemplate = {
     ...aboutBooking('booking_moved', payload),
     to: { people: [personId] },
     by: payload.actorId,
@@ -100,33 +105,38 @@ export function bookingMoved({ id, payload }: Told<BookingPayload & Rescheduling
       calendar: { method: 'REQUEST', summary: what, bookingId },
     },
   };
-  return [notice];
+  return [template];
 }
 
-export function seatOffered({ payload }: Told<WaitlistPayload & SeatOfferPayload>): NotificationTemplate[] {
+export function seatOffered({
+  payload,
+}: Published<WaitlistPayload & SeatOfferPayload>): NotificationTemplate[] {
   const { bookingId, quantity, expiresAt, priceCents, offer } = payload;
-  const notice: NotificationTemplate = {
+  const template: NotificationTemplate = {
     ...aboutOffer('waitlist_offer', offer),
     to: { people: [payload.personId] },
     subject: `booking:${bookingId}`,
     occurrence: '',
     relatedId: bookingId,
     title: quantity === 1 ? 'A seat is yours' : 'Seats are yours',
-    message: (clock) =>
-      `${quantity === 1 ? 'A seat' : `${quantity} seats`} of “${offer.title}” ${quantity === 1 ? 'is' : 'are'} ` +
-      `held for you until ${clock.moment(expiresAt)}. ${priceCents > 0 ? 'Pay' : 'Confirm'} in time, or the next in line is asked.`,
+    message: (clock) => {
+      const held = quantity === 1 ? 'A seat' : `${quantity} seats`;
+      const until = `${quantity === 1 ? 'is' : 'are'} held for you until ${clock.moment(expiresAt)}`;
+      const action = priceCents > 0 ? 'Pay' : 'Confirm';
+      return `${held} of “${offer.title}” ${until}. ${action} in time, or the next in line is asked.`;
+    },
     link: `/bookings/${bookingId}`,
     mail: { subject: `A seat is yours: ${offer.title}` },
   };
-  return [notice];
+  return [template];
 }
 
 export function seatOfferLapsed({
   payload,
-}: Told<WaitlistPayload & { bookingId: number; out: boolean }>): NotificationTemplate[] {
+}: Published<WaitlistPayload & { bookingId: number; out: boolean }>): NotificationTemplate[] {
   const { bookingId, offer, out } = payload;
   const next = out ? 'You are not on the waitlist any more.' : 'You wait again, at the end of the line.';
-  const notice: NotificationTemplate = {
+  const template: NotificationTemplate = {
     ...aboutOffer('waitlist_offer_lapsed', offer),
     to: { people: [payload.personId] },
     subject: `booking:${bookingId}`,
@@ -135,30 +145,30 @@ export function seatOfferLapsed({
     title: 'Your held seat went on',
     message: () => `The seat of “${offer.title}” that was held for you has gone to the next in line. ${next}`,
   };
-  return [notice];
+  return [template];
 }
 
-export function waitlistClosed({ payload }: Told<WaitlistClosedPayload>): NotificationTemplate[] {
+export function waitlistClosed({ payload }: Published<WaitlistClosedPayload>): NotificationTemplate[] {
   const { personIds, cause, offer } = payload;
   const why = cause === 'cancelled' ? 'has been cancelled' : 'has started without a free seat';
-  const notice: NotificationTemplate = {
+  const template: NotificationTemplate = {
     ...aboutOffer('waitlist_closed', offer),
     to: { people: personIds },
     title: 'Waitlist closed',
     message: () => `“${offer.title}” ${why}, and its waitlist is closed.`,
     mail: { subject: `Waitlist closed: ${offer.title}` },
   };
-  return [notice];
+  return [template];
 }
 
 function toCreator(
   kind: 'event_joined' | 'event_left',
-  facts: BookingPayload,
+  payload: BookingPayload,
   did: string,
 ): NotificationTemplate[] {
-  const { bookingId, personId, offer } = facts;
+  const { bookingId, personId, offer } = payload;
   if (!offer?.joinOnly || personId === null) return [];
-  const notice: NotificationTemplate = {
+  const template: NotificationTemplate = {
     ...aboutOffer(kind, offer),
     to: { people: [offer.organizerId] },
     actor: personId,
@@ -167,7 +177,7 @@ function toCreator(
     title: kind === 'event_joined' ? 'New participant' : 'A participant left',
     message: () => `${did} “${offer.title}”.`,
   };
-  return [notice];
+  return [template];
 }
 
 function aboutBooking<Kind extends NotificationTemplate['kind']>(
@@ -201,7 +211,6 @@ function eventOf({ kind, refId, title }: OfferPayload): NotificationTemplate['ev
   return kind === 'event' ? { id: refId, title } : null;
 }
 
-/** A slot is called by its category. */
 function nameOf(offer: OfferPayload | null): string {
   return (offer?.kind === 'slot' ? offer.label?.name : undefined) ?? offer?.title ?? 'a time slot';
 }

@@ -11,7 +11,7 @@ import type { NotificationTemplate } from './notification-template.policy.js';
 
 const PLACE = ['location', 'is_online', 'online_url'];
 
-/** Time, place or name are others now, as calendars show them. */
+/** Only what calendars show: time, place or name. */
 export function eventChanged({
   id,
   payload,
@@ -21,7 +21,7 @@ export function eventChanged({
   const elsewhere = changed.some((name) => PLACE.includes(name));
   const renamed = changed.includes('title');
   if (payload.state !== 'open' || !(moved || elsewhere || renamed)) return [];
-  const notice: NotificationTemplate = {
+  const template: NotificationTemplate = {
     ...aboutEvent('event_update', payload),
     to: { participantsOf: payload.id, held: true },
     by: payload.actorId,
@@ -40,16 +40,16 @@ export function eventChanged({
       isSeated: true,
     },
   };
-  return [notice];
+  return [template];
 }
 
-/** An account is told in the app and by mail, an address by mail. */
+/** An account is notified in the app and by mail, an address by mail. */
 export function personInvited({
   id,
   payload,
 }: PublishedEvent<PayloadOf<typeof PersonInvited>>): NotificationTemplate[] {
   const { event, invitedBy, personId, email } = payload;
-  const notice: NotificationTemplate = {
+  const template: NotificationTemplate = {
     ...aboutEvent('event_invitation', event),
     to: personId === null ? { address: email ?? '' } : { people: [personId] },
     actor: invitedBy,
@@ -58,15 +58,14 @@ export function personInvited({
     message: () => `invited you to “${event.title}”.`,
     mail: { subject: `Invitation: ${event.title}` },
   };
-  return [notice];
+  return [template];
 }
 
-/** The organizer's own words to all who booked. */
 export function eventAnnounced({
   payload,
 }: PublishedEvent<PayloadOf<typeof EventAnnounced>>): NotificationTemplate[] {
   const { announcementId, event, subject, message } = payload;
-  const notice: NotificationTemplate = {
+  const template: NotificationTemplate = {
     ...aboutEvent('event_announcement', event),
     to: { participantsOf: event.id, held: true },
     by: payload.actorId,
@@ -75,14 +74,14 @@ export function eventAnnounced({
     message: () => message,
     mail: { subject: `${event.title}: ${subject}` },
   };
-  return [notice];
+  return [template];
 }
 
 export function reviewWritten({
   payload,
 }: PublishedEvent<PayloadOf<typeof ReviewWritten>>): NotificationTemplate[] {
   const { reviewId, eventId, eventTitle, organizerId, personId, rating } = payload;
-  const notice: NotificationTemplate = {
+  const template: NotificationTemplate = {
     kind: 'review_received',
     to: { people: [organizerId] },
     actor: personId,
@@ -92,14 +91,14 @@ export function reviewWritten({
     message: () => `reviewed “${eventTitle}”: ${rating} of 5.`,
     link: `/events/${eventId}`,
   };
-  return [notice];
+  return [template];
 }
 
 export function certificateIssued({
   payload,
 }: PublishedEvent<PayloadOf<typeof CertificateIssued>>): NotificationTemplate[] {
   const { certificateId, certificateNumber, eventId, eventTitle, personId } = payload;
-  const notice: NotificationTemplate = {
+  const template: NotificationTemplate = {
     kind: 'certificate_issued',
     to: { people: [personId] },
     ...{ subject: `certificate:${certificateId}`, occurrence: '', relatedId: certificateId },
@@ -109,7 +108,7 @@ export function certificateIssued({
     link: `/certificates/${certificateId}`,
     mail: { subject: `Your certificate: ${eventTitle}` },
   };
-  return [notice];
+  return [template];
 }
 
 function aboutEvent<Kind extends NotificationTemplate['kind']>(kind: Kind, event: EventSnapshot) {

@@ -1,4 +1,4 @@
-/** Writes instants as a reader's wall clock shows them, with the zone's name. */
+/** Writes instants in a reader's time zone. */
 export class LocalTimeFormatter {
   private readonly format: Intl.DateTimeFormat;
 

@@ -76,9 +76,9 @@ const payment: PaymentPayload = {
 function told<Payload extends object>(type: EventType<Payload>, payload: Payload) {
   const entry = NOTIFICATION_CATALOG.find(({ event }) => event.name === type.name)!;
   const occurredAt = new Date(stamps.createdAt);
-  return entry.templates({ id: 99, name: type.name, payload, occurredAt, requestId: null }).map((notice) => ({
-    ...notice,
-    message: notice.message(new LocalTimeFormatter('UTC')),
+  return entry.templates({ id: 99, name: type.name, payload, occurredAt, requestId: null }).map((template) => ({
+    ...template,
+    message: template.message(new LocalTimeFormatter('UTC')),
   }));
 }
 const kinds = (...args: Parameters<typeof told>) => told(...args).map(({ kind }) => kind);
@@ -103,8 +103,8 @@ describe('bookings', () => {
   });
 
   it('confirm a slot in the app alone, by its category', () => {
-    const [notice] = told(BookingConfirmed, { ...booking, kind: 'slot', offer: slot });
-    expect(notice).toMatchObject({
+    const [template] = told(BookingConfirmed, { ...booking, kind: 'slot', offer: slot });
+    expect(template).toMatchObject({
       silent: true,
       event: null,
       message: 'Your booking of “Cat 1” has been confirmed.',
@@ -132,18 +132,18 @@ describe('bookings', () => {
 
   it('that are cancelled by others are told to who booked', () => {
     const byHost = { cause: 'host' as const, actorId: creator, reason: 'Rain' };
-    const [notice] = told(BookingCancelled, { ...booking, ...byHost });
-    expect(notice).toMatchObject({ kind: 'booking_cancelled', to: { people: [ada] }, by: creator });
-    expect(notice!.message).toMatch(/^Your booking of “Party” on Tues.* has been cancelled\. Reason: Rain$/);
-    expect(notice!.mail!.calendar).toEqual({ method: 'CANCEL', summary: 'Party', bookingId: 17 });
+    const [template] = told(BookingCancelled, { ...booking, ...byHost });
+    expect(template).toMatchObject({ kind: 'booking_cancelled', to: { people: [ada] }, by: creator });
+    expect(template!.message).toMatch(/^Your booking of “Party” on Tues.* has been cancelled\. Reason: Rain$/);
+    expect(template!.mail!.calendar).toEqual({ method: 'CANCEL', summary: 'Party', bookingId: 17 });
   });
 
   it('that are given up leave the calendar, by mail alone', () => {
     const own = { cause: 'booker' as const, actorId: ada, reason: null };
-    const [notice, ...more] = told(BookingCancelled, { ...booking, ...own });
+    const [template, ...more] = told(BookingCancelled, { ...booking, ...own });
     expect(more).toEqual([]);
-    expect(notice).toMatchObject({ to: { people: [ada] }, mailOnly: true, mail: { needsEntry: true } });
-    expect(notice!.message).toMatch(/^You cancelled your booking of “Party” on Tues/);
+    expect(template).toMatchObject({ to: { people: [ada] }, mailOnly: true, mail: { needsEntry: true } });
+    expect(template!.message).toMatch(/^You cancelled your booking of “Party” on Tues/);
     expect(told(BookingCancelled, { ...booking, kind: 'slot', offer: slot, ...own })).toEqual([]);
   });
 
@@ -162,9 +162,9 @@ describe('bookings', () => {
       previousStartsAt: '2029-12-31T09:00:00Z',
       previousEndsAt: '2029-12-31T10:00:00Z',
     };
-    const [notice] = told(BookingRescheduled, { ...booking, kind: 'slot', offer: slot, ...moved });
-    expect(notice).toMatchObject({ kind: 'booking_moved', title: 'New time: Cat 1', occurrence: '99' });
-    expect(notice!.message).toMatch(/1 January 2030.*31 December 2029/);
+    const [template] = told(BookingRescheduled, { ...booking, kind: 'slot', offer: slot, ...moved });
+    expect(template).toMatchObject({ kind: 'booking_moved', title: 'New time: Cat 1', occurrence: '99' });
+    expect(template!.message).toMatch(/1 January 2030.*31 December 2029/);
     expect(told(BookingRescheduled, { ...booking, ...moved })).toEqual([]);
   });
 
@@ -177,14 +177,14 @@ describe('waitlists', () => {
 
   it('tell of a held seat, and until when', () => {
     const seat = { bookingId: 18, expiresAt: times.startsAt, priceCents: 0, currency: 'USD' };
-    const [notice] = told(SeatOffered, { ...entry, ...seat });
-    expect(notice).toMatchObject({
+    const [template] = told(SeatOffered, { ...entry, ...seat });
+    expect(template).toMatchObject({
       kind: 'waitlist_offer',
       to: { people: [ada] },
       subject: 'booking:18',
       link: '/bookings/18',
     });
-    expect(notice!.message).toMatch(/held for you until .*09:00 \(UTC\)\. Confirm in time/);
+    expect(template!.message).toMatch(/held for you until .*09:00 \(UTC\)\. Confirm in time/);
     expect(told(SeatOffered, { ...entry, ...seat, priceCents: 100 })[0]!.message).toMatch(/ Pay in time/);
     expect(told(SeatOffered, { ...entry, ...seat, quantity: 3 })[0]!.message).toMatch(
       /^3 seats of “Party” are held/,
@@ -201,8 +201,8 @@ describe('waitlists', () => {
   });
 
   it('tell everybody that they are closed', () => {
-    const [notice] = told(WaitlistClosed, { personIds: [ada, bob], cause: 'started', offer });
-    expect(notice).toMatchObject({ kind: 'waitlist_closed', to: { people: [ada, bob] } });
+    const [template] = told(WaitlistClosed, { personIds: [ada, bob], cause: 'started', offer });
+    expect(template).toMatchObject({ kind: 'waitlist_closed', to: { people: [ada, bob] } });
   });
 });
 
@@ -252,21 +252,21 @@ describe('events', () => {
   });
 
   it('announce in the organizer’s words, to who booked', () => {
-    const [notice] = told(EventAnnounced, {
+    const [template] = told(EventAnnounced, {
       announcementId: 8,
       event,
       actorId: creator,
       subject: 'Hats',
       message: 'Bring one.',
     });
-    expect(notice).toMatchObject({
+    expect(template).toMatchObject({
       kind: 'event_announcement',
       by: creator,
       title: 'Hats',
       message: 'Bring one.',
       occurrence: '8',
     });
-    expect(notice!.to).toEqual({ participantsOf: 7, held: true });
+    expect(template!.to).toEqual({ participantsOf: 7, held: true });
   });
 
   it('that are reviewed tell their organizer', () => {

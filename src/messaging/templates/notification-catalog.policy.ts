@@ -36,11 +36,11 @@ import * as votes from './vote-notifications.policy.js';
 
 interface CatalogEntry {
   event: EventType;
-  /** Whom the event is told, and what. Pure: everything it needs is in the event. */
+  /** Pure: everything it needs is in the event. */
   templates(event: PublishedEvent): NotificationTemplate[];
 }
 
-/** Every event that somebody is told of. Reminders come from the clock: `reminders/`. */
+/** Every event that somebody is notified of. Reminders come from the clock: `reminders/`. */
 export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
   entry(BookingConfirmed, booking.bookingConfirmed),
   entry(BookingCancelled, booking.bookingCancelled),
@@ -72,7 +72,7 @@ export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
 
 function entry<Payload extends object>(
   event: EventType<Payload>,
-  notices: (event: PublishedEvent<Payload>) => NotificationTemplate[],
+  templates: (event: PublishedEvent<Payload>) => NotificationTemplate[],
 ): CatalogEntry {
-  return { event, templates: notices as CatalogEntry['templates'] };
+  return { event, templates: templates as CatalogEntry['templates'] };
 }

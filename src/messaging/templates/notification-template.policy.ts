@@ -1,7 +1,7 @@
 import type { NotificationKind } from '../notifications/notification-kinds.policy.js';
 import type { LocalTimeFormatter } from './local-time-formatter.policy.js';
 
-/** Who is told; whoever has no account any more is left out. */
+/** Who gets it; whoever has no account any more is left out. */
 export type Recipients =
   | { people: (number | null)[] }
   | { organizerOf: number }
@@ -16,42 +16,40 @@ export interface TemplateTimes {
   endsAt: string;
 }
 
-/** What one event says to some people. */
+/** What one event says to some people, before it is written for each. */
 export interface NotificationTemplate {
   kind: NotificationKind;
   to: Recipients;
-  /** Whose doing it is: never told of it. */
+  /** Whose doing it is: gets none. */
   by?: number | null;
-  /** Whose name the message begins with; also never told. */
+  /** Whose name the message begins with; gets none either. */
   actor?: number;
   /** Of these only who may still read this event. */
   readersOf?: number;
-  /** With the kind and the occurrence this is what a person is told once: `booking:17`. */
+  /** With kind and occurrence the key of a person's notification: `booking:17`. */
   subject: string;
   /** Which of several about one subject; empty where there is only ever one. */
   occurrence: string;
   event: { id: number; title: string } | null;
-  /** Id of what the subject names. */
   relatedId: number;
   title: string;
-  /** A sentence or two, with times on the reader's clock; begins in the middle where an `actor` comes first. */
+  /** A sentence or two; begins in the middle where an `actor` comes first. */
   message(clock: LocalTimeFormatter): string;
   /** Page of the front end, such as `/bookings/17`. */
   link: string;
   /** Says when it is, in the mail. */
   times?: TemplateTimes;
   mail?: TemplateMail;
-  /** Does not mail this one, whatever the kind says. */
   silent?: boolean;
   /** Shows nowhere in the app: the reader did it there. */
   mailOnly?: boolean;
 }
 
-/** A notice of something that happened at `at`. */
+/** Of something that happened at `at`. */
 export type DatedTemplate = NotificationTemplate & { at: Date };
 
 export interface TemplateMail {
-  /** The notice's title where it is not said. */
+  /** The template's title where it is missing. */
   subject?: string;
   /** After the message. */
   lines?: string[];

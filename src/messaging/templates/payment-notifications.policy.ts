@@ -10,7 +10,7 @@ import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import { decimalFrom } from '../../shared/money.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 
-/** What a provider's code means to a payer; all others say nothing to anybody but us. */
+/** A provider's codes that mean something to a payer. */
 const REASONS: Record<string, string> = {
   amount_too_large: 'The amount is more than can be paid this way.',
   amount_too_small: 'The amount is less than can be paid this way.',
@@ -22,7 +22,7 @@ const REASONS: Record<string, string> = {
   insufficient_funds: 'The account does not cover it.',
 };
 
-/** Money that goes straight back is told as a refund, and nothing paid for nothing is no news. */
+/** Money that goes straight back is a refund, and paying nothing is no news. */
 export function paymentReceived({
   payload,
 }: PublishedEvent<PayloadOf<typeof PaymentCompleted>>): NotificationTemplate[] {
@@ -39,7 +39,7 @@ export function paymentReceived({
   return [received];
 }
 
-/** A page that nobody paid on is no news where its booking is gone. */
+/** A checkout page that expired is no news where its booking is gone. */
 export function paymentFailed({
   payload,
 }: PublishedEvent<PayloadOf<typeof PaymentFailed>>): NotificationTemplate[] {
@@ -74,7 +74,6 @@ export function refundIssued({
   return [refunded];
 }
 
-/** Who is owed the money, and who has to see to it that it is paid. */
 export function refundFailed({
   payload,
 }: PublishedEvent<PayloadOf<typeof RefundFailed>>): NotificationTemplate[] {

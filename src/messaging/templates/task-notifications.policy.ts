@@ -7,7 +7,6 @@ import type {
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 
-/** Who has the task now, and who had it before. */
 export function taskAssigned({
   id,
   payload,
@@ -24,7 +23,7 @@ export function taskAssigned({
   return previousAssigneeId === null ? [assigned] : [assigned, taken(id, payload, previousAssigneeId, actorId)];
 }
 
-/** Who had it hears that it was taken back; who made it, or else the organizer, that its assignee left. */
+/** To who had it, that it was taken back; to who made it, or the organizer, that its assignee left. */
 export function taskUnassigned({
   id,
   payload,
@@ -62,7 +61,7 @@ export function taskCompleted({
   return [completed];
 }
 
-/** Who has it, or else who made it; once for each due date. */
+/** To the assignee, or else the creator; once for each due date. */
 export function taskDue({ payload }: PublishedEvent<TaskSnapshot>): NotificationTemplate[] {
   const { assigneeId, creatorId, dueAt, title, eventTitle } = payload;
   if (dueAt === null) return [];
