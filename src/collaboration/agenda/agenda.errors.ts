@@ -1,7 +1,6 @@
 import { DomainError } from '../../shared/errors.js';
 import { MAX_SESSIONS } from './session.entity.js';
 
-/** 409: the speaker has another session at this time, of whatever event. */
 export class SpeakerBusy extends DomainError {
   readonly code = 'SPEAKER_BUSY';
   readonly kind = 'conflict';
@@ -12,7 +11,6 @@ export class SpeakerBusy extends DomainError {
   }
 }
 
-/** 409: another session of the event is in this room at this time. */
 export class RoomTaken extends DomainError {
   readonly code = 'ROOM_TAKEN';
   readonly kind = 'conflict';
@@ -23,7 +21,6 @@ export class RoomTaken extends DomainError {
   }
 }
 
-/** 409: these sessions would lie outside the event's time. */
 export class SessionsOutside extends DomainError {
   readonly code = 'SESSIONS_OUTSIDE_EVENT';
   readonly kind = 'conflict';
@@ -34,7 +31,6 @@ export class SessionsOutside extends DomainError {
   }
 }
 
-/** 409: an agenda has at most so many sessions. */
 export class AgendaFull extends DomainError {
   readonly code = 'AGENDA_FULL';
   readonly kind = 'conflict';

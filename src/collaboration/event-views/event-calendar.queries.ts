@@ -14,10 +14,7 @@ const UID_OF_SEAT = `SELECT b.calendar_uid AS uid FROM booking.offer_bookings b
   WHERE b.kind = 'event' AND b.ref_id = $1 AND b.person_id = $2 AND b.status IN ('confirmed', 'completed')
   ORDER BY b.booking_id DESC LIMIT 1`;
 
-/**
- * Events as calendar files. Who has a seat gets the UID that the mails of that booking have, so that a calendar
- * shows one entry.
- */
+/** Who has a seat gets the UID that the mails of that booking have: a calendar shows one entry. */
 @Injectable()
 export class EventCalendarQueries {
   constructor(

@@ -36,7 +36,6 @@ export function AcceptsCover(): MethodDecorator {
   );
 }
 
-/** The picture that came with the form, or undefined. */
 export const Cover = createParamDecorator(
   (_: unknown, context: ExecutionContext): UploadedCover | undefined => {
     const files = context.switchToHttp().getRequest<Request>().files as

@@ -12,8 +12,8 @@ const HELD = `SELECT ${eventColumns('e')} FROM collaboration.events e
   WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')} FOR SHARE OF e`;
 
 /**
- * Lets those who take part in an event (its organizer, and who has a confirmed seat) write its tasks and votes,
- * until it is cancelled. The event is locked first and the seats after it, as cancelling does.
+ * Who takes part in an event (its organizer, and who has a confirmed seat) may write its tasks and votes, until
+ * it is cancelled. The event is locked before the seats, as cancelling does.
  */
 @Injectable()
 export class ParticipantAccess {

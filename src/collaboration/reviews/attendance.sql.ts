@@ -3,18 +3,12 @@ const marked = (event: string): string => `EXISTS (SELECT FROM booking.offer_boo
   WHERE door.kind = 'event' AND door.ref_id = ${event} AND door.checked_in_at IS NOT NULL
     AND door.status IN ('confirmed', 'completed'))`;
 
-/**
- * SQL of "this booking of the event shows that its person was there". Where nobody was checked in, a seat shows
- * it that was neither given up nor marked as a no-show. `b` is a row of booking.offer_bookings.
- */
+/** SQL of "booking `b` shows that its person was there": checked in, or completed where nobody was. */
 export const attended = (b: string, event: string): string => `
   (CASE WHEN ${b}.checked_in_at IS NOT NULL THEN ${b}.status IN ('confirmed', 'completed')
     ELSE ${b}.status = 'completed' AND NOT ${marked(event)} END)`;
 
-/**
- * SQL of "the person has such a booking". A subquery by row: a join would be planned without knowing how many
- * match.
- */
+/** By row: a join would be planned without knowing how many bookings match. */
 export const attendedEvent = (event: string, person: string): string => `
   coalesce((SELECT bool_or(${attended('b', event)}) FROM booking.offer_bookings b
     WHERE b.kind = 'event' AND b.ref_id = ${event} AND b.person_id = ${person}), false)`;

@@ -35,7 +35,6 @@ export class Review {
   @Column('text', { default: '' })
   body: string;
 
-  /** How many marks call it helpful. */
   @Column('integer', { default: 0 })
   helpfulCount: number;
 

@@ -1,6 +1,5 @@
 import { DomainError, Forbidden } from '../../shared/errors.js';
 
-/** 409: one review per person and event. */
 export class AlreadyReviewed extends DomainError {
   readonly code = 'ALREADY_REVIEWED';
   readonly kind = 'conflict';
@@ -20,7 +19,6 @@ export class NotReviewable extends DomainError {
   }
 }
 
-/** 403: organizers do not review their own events. */
 export class OwnEventReviewed extends Forbidden {
   override readonly code = 'OWN_EVENT';
 
@@ -29,7 +27,6 @@ export class OwnEventReviewed extends Forbidden {
   }
 }
 
-/** 403: authors do not mark their own reviews. */
 export class OwnReviewMarked extends Forbidden {
   override readonly code = 'OWN_REVIEW';
 

@@ -1,6 +1,5 @@
 import { DomainError, Throttled, type ExhaustedLimit } from '../../shared/errors.js';
 
-/** 409: only a draft can be published. */
 export class NotADraft extends DomainError {
   readonly code = 'NOT_A_DRAFT';
   readonly kind = 'conflict';
@@ -11,7 +10,6 @@ export class NotADraft extends DomainError {
   }
 }
 
-/** 409: nobody has booked what is still a draft. */
 export class EventIsDraft extends DomainError {
   readonly code = 'EVENT_NOT_PUBLISHED';
   readonly kind = 'conflict';
@@ -21,7 +19,6 @@ export class EventIsDraft extends DomainError {
   }
 }
 
-/** 429: an event is announced a few times an hour at most. */
 export class TooManyAnnouncements extends Throttled {
   readonly code = 'TOO_MANY_ANNOUNCEMENTS';
 

@@ -1,6 +1,5 @@
 import { DomainError } from '../../shared/errors.js';
 
-/** 409: it is over already, and its result told. */
 export class VoteOver extends DomainError {
   readonly code = 'VOTE_OVER';
   readonly kind = 'conflict';

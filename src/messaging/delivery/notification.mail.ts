@@ -41,32 +41,30 @@ export class NotificationMailer {
   ) {}
 
   /** Hands the mails to the queue once `tx` commits. */
-  async send(tx: Tx, templates: MailedNotification[]): Promise<void> {
-    if (templates.length === 0) return;
-    const background = await this.backgroundOf(tx, templates);
-    const meant = templates.filter(
+  async send(tx: Tx, notifications: MailedNotification[]): Promise<void> {
+    if (notifications.length === 0) return;
+    const background = await this.backgroundOf(tx, notifications);
+    const meant = notifications.filter(
       (mailed) => !mailed.template.mail?.needsEntry || entryOf(mailed, background),
     );
     for (let from = 0; from < meant.length; from += PER_STATEMENT) {
-      const mails = meant
-        .slice(from, from + PER_STATEMENT)
-        .map((template) => this.mailOf(template, background));
+      const mails = meant.slice(from, from + PER_STATEMENT).map((each) => this.mailOf(each, background));
       await this.mailer.sendAll(mails, tx);
     }
   }
 
-  private async backgroundOf(tx: Tx, templates: MailedNotification[]): Promise<Background> {
+  private async backgroundOf(tx: Tx, notifications: MailedNotification[]): Promise<Background> {
     const cards = await this.collaboration.cardsOf(
-      distinct(templates.map(({ template }) => template.event?.id)),
+      distinct(notifications.map(({ template }) => template.event?.id)),
       tx,
     );
     const entries = await this.recipients.calendarEntriesOf(
       tx,
-      distinct(templates.map(({ bookingId }) => bookingId)),
+      distinct(notifications.map(({ bookingId }) => bookingId)),
     );
     const organizers = [...cards.values()].map(({ organizerId }) => organizerId);
     const people = await this.identity.people(
-      distinct([...organizers, ...templates.map(({ template }) => template.actor)]),
+      distinct([...organizers, ...notifications.map(({ template }) => template.actor)]),
       tx,
     );
     return { people, cards, entries };
