@@ -10,8 +10,8 @@ export class IdentityApi {
   constructor(private readonly accounts: AccountsQueries) {}
 
   /**
-   * Names of these people, one query for all; erased ones are called "Deleted user", unknown ids are left out. Who has
-   * a transaction open gives it as `source`, and needs no second connection.
+   * One query; erased people are called "Deleted user", unknown ids are left out. An open transaction is passed
+   * as `source`.
    */
   people(ids: readonly number[], source?: Pick<Tx, 'query'>): Promise<Map<number, Person>> {
     return this.accounts.people(ids, source);
@@ -22,22 +22,22 @@ export class IdentityApi {
     return this.accounts.contactsOf(ids, source);
   }
 
-  /** As `contactsOf`, and keeps them from being erased until `tx` ends: what is written to them is found by the erasure. */
+  /** As `contactsOf`, and none of them can be erased until `tx` ends. */
   lockContacts(tx: Tx, ids: readonly number[]): Promise<Map<number, Contact>> {
     return this.accounts.lockContacts(tx, ids);
   }
 
-  /** Whose these addresses are, by the address in lower case; only of those who have shown that they read its mail. */
+  /** By the address in lower case; only people who have verified it. */
   idsByVerifiedEmail(addresses: readonly string[], source?: Pick<Tx, 'query'>): Promise<Map<string, number>> {
     return this.accounts.idsByVerifiedEmail(addresses, source);
   }
 
-  /** The person's address in lower case, verified or not, also while the person is being erased; null afterwards. */
+  /** In lower case, verified or not, also while the person is being erased; null afterwards. */
   addressOf(id: number, source?: Pick<Tx, 'query'>): Promise<string | null> {
     return this.accounts.addressOf(id, source);
   }
 
-  /** Ids of those whose username contains `part`, whatever its case; `limit` at most, by username. */
+  /** At most `limit` people whose username contains `part` in any case, by username. */
   idsByUsername(part: string, limit: number): Promise<number[]> {
     return this.accounts.idsByUsername(part, limit);
   }

@@ -11,9 +11,8 @@ import { DEMO_PEOPLE, type DemoLogin, type DemoPerson } from './sign-in/demo-log
 export type { DemoLogin };
 
 /**
- * The people one can sign in as in development, made at the first start and left alone after that. Answers the logins
- * of those that are there: where somebody else has the name or the address, that one is not. Throws outside of
- * development.
+ * Makes the people one can sign in as, once. Answers the logins of those whose name and address nobody else
+ * has. Throws outside of development.
  */
 export async function createDemoAccounts(app: INestApplicationContext): Promise<DemoLogin[]> {
   if (app.get(Config).env.NODE_ENV !== 'development')
@@ -22,14 +21,13 @@ export async function createDemoAccounts(app: INestApplicationContext): Promise<
   const logins: DemoLogin[] = [];
   for (const person of DEMO_PEOPLE) {
     const { username, password, role } = person;
-    if ((await accounts.findByLogin(username)) || (await create(app, person)))
+    if ((await accounts.findByLogin(username)) || (await createUnlessTaken(app, person)))
       logins.push({ username, password, role });
   }
   return logins;
 }
 
-/** False where its name, address or slug is somebody else's. */
-async function create(app: INestApplicationContext, person: DemoPerson): Promise<boolean> {
+async function createUnlessTaken(app: INestApplicationContext, person: DemoPerson): Promise<boolean> {
   try {
     await register(app, person);
     return true;

@@ -45,7 +45,7 @@ export class InvalidCredentials extends DomainError {
   }
 }
 
-/** 400: the same at the doors whose documents say so. */
+/** 400: the same at the paths whose documents say so. */
 export class CredentialsRefused extends DomainError {
   readonly code = 'INVALID_CREDENTIALS';
   readonly kind = 'invalid';
@@ -205,7 +205,7 @@ export class SocialAccountInUse extends DomainError {
   }
 }
 
-/** 409: an account has this address, but nobody has proved both to be of one person: sign in first, then link. */
+/** 409: an account has this address, and nobody proved both to be one person: sign in, then link. */
 export class AccountExists extends DomainError {
   readonly code = 'ACCOUNT_EXISTS';
   readonly kind = 'conflict';
@@ -235,7 +235,7 @@ export class ProviderDeclined extends DomainError {
   }
 }
 
-/** 503: the provider cannot be reached, or answers what nobody can understand. */
+/** 503: the provider cannot be reached, or gives no proper answer. */
 export class ProviderFailed extends DomainError {
   readonly code = 'PROVIDER_FAILED';
   readonly kind = 'unavailable';

@@ -1,6 +1,5 @@
 import { defineEvent } from '../platform/events/event.js';
 
-/** Somebody has an account now. */
 export const AccountRegistered = defineEvent<{ personId: number; userType: string; method: string }>(
   'identity.account_registered',
 );

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
 
-/** What must hold of accounts and sessions at any time, whoever writes. */
 export const IDENTITY_INVARIANTS: readonly Invariant[] = [
   {
     name: 'sessions_of_who_is_erased',
@@ -10,14 +9,15 @@ export const IDENTITY_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'refresh_tokens_of_two_sessions',
-    sql: `SELECT refresh_id FROM identity.sessions WHERE refresh_id IS NOT NULL GROUP BY refresh_id HAVING count(*) > 1`,
+    sql: `SELECT refresh_id FROM identity.sessions
+      WHERE refresh_id IS NOT NULL GROUP BY refresh_id HAVING count(*) > 1`,
   },
   {
     name: 'personal_data_of_who_is_erased',
     sql: `SELECT a.id FROM identity.accounts a
       WHERE a.erased_at IS NOT NULL AND (
-        concat(a.slug, a.first_name, a.last_name, a.bio, a.phone, a.website, a.organization, a.avatar, a.twitter,
-          a.linkedin, a.github, a.facebook) <> ''
+        concat(a.slug, a.first_name, a.last_name, a.bio, a.phone, a.website, a.organization, a.avatar,
+          a.twitter, a.linkedin, a.github, a.facebook) <> ''
         OR EXISTS (SELECT FROM identity.social_accounts s WHERE s.account_id = a.id)
         OR EXISTS (SELECT FROM identity.mailed_tokens t WHERE t.account_id = a.id))`,
   },

@@ -9,8 +9,8 @@ import { Clock } from '../shared/clock.js';
 const MOST_ROWS = 10_000;
 
 /**
- * What identity holds about a person. It is erased last, because the other contexts may need the name until
- * then; the audit trail stays, with ids and addresses but no names, as the law of records asks.
+ * Erased last, because other contexts may need the name until then; the audit trail stays, with ids and
+ * addresses but no names, as the law asks.
  */
 @Injectable()
 export class IdentityPersonalData extends PersonalData {
@@ -32,16 +32,18 @@ export class IdentityPersonalData extends PersonalData {
         [personId],
       );
     const [account] = await rows(
-      `id, username, email, email_verified_at, user_type, status, slug, first_name, last_name, bio, phone, website, organization,
-       avatar, timezone, twitter, linkedin, github, facebook, newsletter_subscribed, notifications_enabled, joined_at,
-       last_login_at, updated_at, password_hash IS NOT NULL AS has_password`,
+      `id, username, email, email_verified_at, user_type, status, slug, first_name, last_name, bio,
+       phone, website, organization, avatar, timezone, twitter, linkedin, github, facebook,
+       newsletter_subscribed, notifications_enabled, joined_at, last_login_at, updated_at,
+       password_hash IS NOT NULL AS has_password`,
       'identity.accounts',
       'id',
     );
     return {
       account,
       sessions: await rows(
-        'id, method, mfa, ip_address, user_agent, created_at, last_used_at, expires_at, revoked_at, revoked_because',
+        `id, method, mfa, ip_address, user_agent, created_at, last_used_at, expires_at, revoked_at,
+         revoked_because`,
         'identity.sessions',
       ),
       social_accounts: await rows(
@@ -69,16 +71,17 @@ export class IdentityPersonalData extends PersonalData {
     );
     const addresses = new Set([account.email, ...links.map(({ email }) => email)]);
     for (const address of addresses) if (address) await this.mailer.forget(tx, address);
-    // The file goes first: a second run finds it gone, while one left behind would have no owner any more.
+    // Before the row: a file left behind by an interruption would have no owner any more.
     await this.media.remove(account.avatar);
     for (const table of ['mailed_tokens', 'social_accounts', 'sessions']) {
       await tx.query(`DELETE FROM identity.${table} WHERE account_id = $1`, [personId]);
     }
     await tx.query(
-      `UPDATE identity.accounts SET status = 'erased', username = NULL, email = NULL, email_verified_at = NULL, password_hash = NULL,
-         slug = NULL, first_name = '', last_name = '', bio = '', phone = '', website = '', organization = '', avatar = NULL,
-         timezone = 'UTC', twitter = '', linkedin = '', github = '', facebook = '', newsletter_subscribed = false,
-         notifications_enabled = false, last_login_at = NULL, updated_at = $2, erased_at = coalesce(erased_at, $2)
+      `UPDATE identity.accounts SET status = 'erased', username = NULL, email = NULL, email_verified_at = NULL,
+         password_hash = NULL, slug = NULL, first_name = '', last_name = '', bio = '', phone = '', website = '',
+         organization = '', avatar = NULL, timezone = 'UTC', twitter = '', linkedin = '', github = '',
+         facebook = '', newsletter_subscribed = false, notifications_enabled = false, last_login_at = NULL,
+         updated_at = $2, erased_at = coalesce(erased_at, $2)
        WHERE id = $1`,
       [personId, this.clock.now()],
     );

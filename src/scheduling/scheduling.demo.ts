@@ -8,7 +8,7 @@ import { offerTermsOf } from './timeslots/timeslots.service.js';
 
 const DAYS = 14;
 
-/** Every category gets an hour in the morning, one at noon and one in the afternoon (UTC), each category a bit later. */
+/** An hour in the morning, at noon and in the afternoon (UTC), for each category 20 minutes later. */
 const MISSING = `
   INSERT INTO scheduling.timeslots (category_id, starts_at, ends_at)
   SELECT c.id, start, start + interval '1 hour'
@@ -20,8 +20,7 @@ const MISSING = `
   RETURNING id, category_id AS "categoryId", starts_at AS "startsAt", ends_at AS "endsAt"`;
 
 /**
- * Fills the next two weeks of the calendar for who tries the product out. Run again, it adds only what is missing;
- * a slot that an admin deleted does not come back.
+ * Fills the next two weeks of the calendar; run again, it adds what is missing and nothing that was deleted.
  */
 export async function createDemoSlots(app: INestApplicationContext): Promise<void> {
   const booking = app.get(BookingApi, { strict: false });

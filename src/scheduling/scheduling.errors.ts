@@ -1,6 +1,5 @@
 import { DomainError } from '../shared/errors.js';
 
-/** 409: slots of this category exist, so it cannot go. */
 export class CategoryInUse extends DomainError {
   readonly code = 'CATEGORY_IN_USE';
   readonly kind = 'conflict';
@@ -10,7 +9,7 @@ export class CategoryInUse extends DomainError {
   }
 }
 
-/** 409: names are compared without regard to case, and so are the slugs made of them. */
+/** Names are compared without regard to case, and so are the slugs made of them. */
 export class DuplicateCategory extends DomainError {
   readonly code = 'DUPLICATE_CATEGORY';
   readonly kind = 'conflict';
@@ -20,7 +19,6 @@ export class DuplicateCategory extends DomainError {
   }
 }
 
-/** 409: the same category, start and end a second time. */
 export class DuplicateSlot extends DomainError {
   readonly code = 'DUPLICATE_SLOT';
   readonly kind = 'conflict';

@@ -1,6 +1,6 @@
 import { defineEvent } from '../platform/events/event.js';
 
-/** A slot's public body; instants are ISO strings in UTC. It says how many seats are taken, never by whom. */
+/** Instants are ISO strings in UTC. */
 export interface SlotSnapshot {
   id: number;
   startsAt: string;

@@ -9,7 +9,7 @@ const COUNT = `
   WHERE t.deleted_at IS NULL AND t.starts_at >= $1::date::timestamp AT TIME ZONE 'UTC'
     AND t.starts_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'`;
 
-/** Slots that start in the period, those of them that somebody booked, and the share of their seats that is taken (0 to 1). */
+/** Slots that start in the period, those booked by somebody, and the share of seats taken (0 to 1). */
 @Injectable()
 export class SchedulingStatistics extends StatisticsSource {
   readonly section = 'slots';

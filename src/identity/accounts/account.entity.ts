@@ -9,7 +9,7 @@ export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 /** What people see of somebody whose account is erased. */
 export const ERASED_NAME = 'Deleted user';
 
-/** One person, whatever door they came through. Names are empty and `email` is null once the account is erased. */
+/** One person, however they sign in. Names are empty and `email` is null once the account is erased. */
 @Entity({ schema: 'identity', name: 'accounts' })
 @Unique('accounts_username_unique', ['username'])
 @Unique('accounts_email_unique', ['email'])
@@ -111,7 +111,6 @@ export function fullNameOf(account: Pick<Account, 'firstName' | 'lastName' | 'us
   return `${account.firstName} ${account.lastName}`.trim() || account.username || '';
 }
 
-/** Whether its tokens and cookies may be used. */
 export function mayUseSessions(account: Pick<Account, 'status'>): boolean {
   return account.status === 'active' || account.status === 'pending_verification';
 }
@@ -121,7 +120,6 @@ export function emailVerified({ status }: Pick<Account, 'status'>, now: Date): P
   return { emailVerifiedAt: now, status: status === 'pending_verification' ? 'active' : status };
 }
 
-/** Whether two e-mail addresses are one, whatever their case. */
 export function sameAddress(one: string, other: string | null): boolean {
   return one.toLowerCase() === other?.toLowerCase();
 }

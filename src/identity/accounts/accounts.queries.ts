@@ -24,9 +24,7 @@ export interface Contact {
 }
 
 export interface AccountFilters {
-  /** A part of the username. */
   username?: string;
-  /** The whole address. */
   email?: string;
   /** A part of the username, the address or a name. */
   search?: string;
@@ -38,25 +36,26 @@ type PersonRow = Pick<Account, 'id' | 'firstName' | 'lastName' | 'status'> & { u
 type ContactRow = PersonRow & Pick<Contact, 'email' | 'timezone' | 'notificationsEnabled'>;
 
 const NAMES = 'id, username, first_name AS "firstName", last_name AS "lastName", status';
-const COLUMNS = `${NAMES}, email, email_verified_at AS "emailVerifiedAt", user_type AS "userType", slug, bio, phone, website, organization,
-  avatar, timezone, twitter, linkedin, github, facebook, newsletter_subscribed AS "newsletterSubscribed",
-  notifications_enabled AS "notificationsEnabled", joined_at AS "joinedAt", last_login_at AS "lastLoginAt"`;
+const COLUMNS = `${NAMES}, email, email_verified_at AS "emailVerifiedAt", user_type AS "userType",
+  slug, bio, phone, website, organization, avatar, timezone, twitter, linkedin, github, facebook,
+  newsletter_subscribed AS "newsletterSubscribed", notifications_enabled AS "notificationsEnabled",
+  joined_at AS "joinedAt", last_login_at AS "lastLoginAt"`;
 /** Written as in the index `accounts_search`. */
 const SEARCHED = `(username::text || ' ' || email::text || ' ' || first_name || ' ' || last_name)`;
+const CONTACT = `${NAMES}, email, timezone, notifications_enabled AS "notificationsEnabled"`;
 const PEOPLE = prepared('identity.people', `SELECT ${NAMES} FROM identity.accounts WHERE id = ANY ($1)`);
 const CONTACTS = prepared(
   'identity.contacts',
-  `SELECT ${NAMES}, email, timezone, notifications_enabled AS "notificationsEnabled" FROM identity.accounts WHERE id = ANY ($1) AND status <> 'erased'`,
+  `SELECT ${CONTACT} FROM identity.accounts WHERE id = ANY ($1) AND status <> 'erased'`,
 );
 
-// In the order of the ids, so that no two wait for each other; who was erased meanwhile is left out.
-const HELD_CONTACTS = prepared(
+// In the order of the ids, so that no two wait for each other.
+const LOCKED_CONTACTS = prepared(
   'identity.held-contacts',
-  `SELECT ${NAMES}, email, timezone, notifications_enabled AS "notificationsEnabled" FROM identity.accounts
+  `SELECT ${CONTACT} FROM identity.accounts
    WHERE id = ANY ($1) AND status <> 'erased' ORDER BY id FOR SHARE`,
 );
 
-/** Reads of accounts, for lists and for other contexts. */
 @Injectable()
 export class AccountsQueries {
   constructor(private readonly db: Database) {}
@@ -74,7 +73,7 @@ export class AccountsQueries {
 
   async lockContacts(tx: Tx, ids: readonly number[]): Promise<Map<number, Contact>> {
     if (ids.length === 0) return new Map();
-    return contactsFrom(await tx.query<ContactRow>(HELD_CONTACTS, [[...new Set(ids)]]));
+    return contactsFrom(await tx.query<ContactRow>(LOCKED_CONTACTS, [[...new Set(ids)]]));
   }
 
   async idsByVerifiedEmail(
@@ -100,19 +99,20 @@ export class AccountsQueries {
 
   async idsByUsername(part: string, limit: number): Promise<number[]> {
     const rows = await this.db.query<{ id: number }>(
-      `SELECT id FROM identity.accounts WHERE username::text ILIKE $1 AND status <> 'erased' ORDER BY username LIMIT $2`,
+      `SELECT id FROM identity.accounts
+       WHERE username::text ILIKE $1 AND status <> 'erased' ORDER BY username LIMIT $2`,
       [containing(part), limit],
     );
     return rows.map(({ id }) => id);
   }
 
-  /** Those who are not erased, by all filters together. */
   async list(filters: AccountFilters, page: PageRequest): Promise<Page<Account>> {
     const { conditions, values } = conditionsOf(filters);
     const matching = `FROM identity.accounts WHERE ${conditions.join(' AND ')}`;
     const { total, exact } = await countUpTo(this.db, `SELECT 1 ${matching}`, values);
     const items = await this.db.query<Account>(
-      `SELECT ${COLUMNS} ${matching} ORDER BY ${page.orderBy} LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
+      `SELECT ${COLUMNS} ${matching}
+       ORDER BY ${page.orderBy} LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
       [...values, page.limit, page.offset],
     );
     return { items, total, exact };

@@ -10,7 +10,7 @@ import { EmailTaken, SlugTaken, UsernameTaken } from '../identity.errors.js';
 import { ACCOUNTS_CHANNEL, type AccountsChangedMessage } from '../identity.events.js';
 import { Account, mayUseSessions } from './account.entity.js';
 
-/** Accounts as they are kept; translates the names of their constraints into refusals. */
+/** Translates the names of constraints into refusals. */
 @Injectable()
 export class AccountsRepository {
   constructor(
@@ -47,12 +47,11 @@ export class AccountsRepository {
     return tx.manager.findOneBy(Account, { email });
   }
 
-  /** The account that an address belongs to, locked. */
   findByEmailForUpdate(tx: Tx, email: string): Promise<Account | null> {
     return tx.manager.findOne(Account, { where: { email }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** Locks an account that may be signed in to, and notes the sign-in; null for one that may not. */
+  /** Locks the account; null for one that may not be signed in to. */
   async recordSignIn(tx: Tx, id: number): Promise<Account | null> {
     const account = await tx.manager.findOne(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!account || !mayUseSessions(account)) return null;
@@ -74,8 +73,8 @@ export class AccountsRepository {
   }
 
   /**
-   * Writes changes to an account that `tx` holds locked, and lets every process know that what it remembers
-   * about this caller is old. Refuses like `insert`.
+   * Changes an account that `tx` holds locked, and makes every process forget its caller. Refuses like
+   * `insert`.
    */
   async change(tx: Tx, account: Account, changes: Partial<Account>): Promise<Account> {
     Object.assign(account, changes, { updatedAt: this.clock.now() });
@@ -90,10 +89,11 @@ export class AccountsRepository {
     return account;
   }
 
-  /** Whether somebody else who can sign in is an admin; holds all of them until the end of `tx`. */
+  /** Whether somebody else can sign in as an admin; locks all admins until the end of `tx`. */
   async hasOtherAdmin(tx: Tx, id: number): Promise<boolean> {
     const admins = await tx.query<{ id: number }>(
-      `SELECT id FROM identity.accounts WHERE user_type = 'admin' AND status IN ('active', 'pending_verification')
+      `SELECT id FROM identity.accounts
+       WHERE user_type = 'admin' AND status IN ('active', 'pending_verification')
        ORDER BY id LIMIT 1000 FOR UPDATE`,
     );
     return admins.some((admin) => admin.id !== id);

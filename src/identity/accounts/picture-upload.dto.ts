@@ -15,7 +15,6 @@ const LIMITS = {
   headerPairs: 50,
 };
 
-/** A picture that came with a form, and the name of its field. */
 export interface UploadedPicture {
   fieldName: string;
   bytes: Buffer;
@@ -34,7 +33,6 @@ export function AcceptsPicture(): MethodDecorator {
   );
 }
 
-/** The picture that came with the form, or undefined. */
 export const Picture = createParamDecorator(
   (_: unknown, context: ExecutionContext): UploadedPicture | undefined => {
     const files = context.switchToHttp().getRequest<Request>().files as

@@ -16,13 +16,14 @@ const READ = { summary: 'Get your own account', body: AccountResponse };
 const CHANGE = {
   summary: 'Change your profile',
   description:
-    'Changes what is sent. As `multipart/form-data`, `avatar` or `profile_picture` may be a picture of at most 5 MB.',
+    'Changes what is sent. As `multipart/form-data`, `avatar` or `profile_picture` may be a picture ' +
+    'of at most 5 MB.',
   body: AccountResponse,
   errors: [SlugTaken, NotAPicture, PictureTooLarge],
 };
 const SETTINGS = { summary: 'Change your links and settings', body: AccountResponse };
 
-/** One's own account, under the three names that clients know it by. */
+/** One's own account, under the three paths that clients know. */
 @ApiTags('Accounts')
 @Controller('api/v1')
 @Requires('user')

@@ -11,7 +11,6 @@ import type { UploadedPicture } from './picture-upload.dto.js';
 import type { ProfileRequest, SettingsRequest } from './profile.dto.js';
 import { isReserved } from './slug.policy.js';
 
-/** What people say about themselves. */
 @Injectable()
 export class ProfileService {
   constructor(
@@ -21,7 +20,7 @@ export class ProfileService {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Changes what was sent and leaves the rest. Refuses unknown zones, reserved slugs and no pictures with 400, a taken slug with 409. */
+  /** Refuses unknown zones, reserved slugs and files that are no pictures with 400, a taken slug with 409. */
   async update(personId: number, asked: ProfileRequest, picture?: UploadedPicture): Promise<Account> {
     const problems = problemsOf(asked);
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);

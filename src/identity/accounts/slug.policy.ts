@@ -7,12 +7,11 @@ export const MAX_SLUG = 60;
 
 /** First segments of paths that the server answers itself, or that browsers and crawlers ask every host for. */
 const RESERVED: ReadonlySet<string> = new Set(
-  `admin api favicon favicon-ico health media metrics oauth oidc robots robots-txt saml sitemap sitemap-xml socket-io
-   socketio well-known ws`.split(/\s+/),
+  `admin api favicon favicon-ico health media metrics oauth oidc robots robots-txt saml sitemap sitemap-xml
+   socket-io socketio well-known ws`.split(/\s+/),
 );
 const ENDING_BYTES = 3;
 
-/** Whether the server, or a browser, needs this word for itself. */
 export function isReserved(slug: string): boolean {
   return RESERVED.has(slug);
 }
@@ -25,7 +24,7 @@ export function slugFrom(username: string): string {
   return cut(words, MAX_SLUG) || 'user';
 }
 
-/** A slug of the same username that nobody has: it ends in six random digits, within the same length. */
+/** Another slug of the same username: it ends in six random digits, within the same length. */
 export function distinctSlugFrom(username: string): string {
   const ending = `-${randomBytes(ENDING_BYTES).toString('hex')}`;
   return cut(slugFrom(username), MAX_SLUG - ending.length) + ending;

@@ -1,8 +1,8 @@
-/** Letters, digits and `_ . + -`, not beginning with a mark. Without `@`: nobody can be called like another's address. */
+/** Letters, digits and `_ . + -`, no mark first. Without `@`: nobody is called like an address. */
 export const USERNAME = /^[A-Za-z0-9_][A-Za-z0-9_.+-]*$/;
 export const MAX_USERNAME = 150;
 
-/** A username made of what a provider or an address says, for somebody who did not choose one. */
+/** Made of what a provider or an address says, for somebody who did not choose a username. */
 export function usernameFrom(...candidates: (string | null | undefined)[]): string {
   for (const candidate of candidates) {
     const name = plain(candidate ?? '')

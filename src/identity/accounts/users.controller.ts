@@ -29,7 +29,6 @@ class UsersQuery extends ListQuery {
   email?: string;
 }
 
-/** Other people. */
 @ApiTags('Accounts')
 @Controller('api/v1/users')
 @Requires('user')

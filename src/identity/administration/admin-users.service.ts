@@ -15,7 +15,6 @@ export interface AdminAccountChanges {
   userType?: UserType;
 }
 
-/** What administrators do with people's accounts. */
 @Injectable()
 export class AdminUsersService {
   constructor(
@@ -27,8 +26,7 @@ export class AdminUsersService {
   ) {}
 
   /**
-   * Suspends, reactivates, or changes the role. Suspension and a new role end every session at once. Refuses an
-   * erased account with 404, and what would leave no administrator with 409.
+   * Suspending and a new role end every session. Refuses an erased account with 404, the last admin with 409.
    */
   async change(caller: Caller, personId: number, { status, userType }: AdminAccountChanges): Promise<Account> {
     return this.db.transaction(async (tx) => {

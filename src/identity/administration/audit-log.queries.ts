@@ -15,7 +15,6 @@ export interface AuditFilters {
 
 type AuditRow = Omit<AuditEntryResponse, 'actor_name'>;
 
-/** The audit trail with its seals, for administrators. */
 @Injectable()
 export class AuditLogQueries {
   constructor(
@@ -28,8 +27,10 @@ export class AuditLogQueries {
     const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
     const count = await countUpTo(this.db, `SELECT 1 FROM platform.audit_log ${where}`, values);
     const rows = await this.db.query<AuditRow>(
-      `SELECT a.id, a.occurred_at, a.actor_id AS actor, a.action, a.subject_type, a.subject_id, a.ip_address, a.request_id, a.details, s.hash
-       FROM (SELECT * FROM platform.audit_log ${where} ORDER BY ${page.orderBy} LIMIT $${values.length + 1} OFFSET $${values.length + 2}) a
+      `SELECT a.id, a.occurred_at, a.actor_id AS actor, a.action, a.subject_type, a.subject_id,
+         a.ip_address, a.request_id, a.details, s.hash
+       FROM (SELECT * FROM platform.audit_log ${where} ORDER BY ${page.orderBy}
+         LIMIT $${values.length + 1} OFFSET $${values.length + 2}) a
        LEFT JOIN platform.audit_seals s ON s.audit_id = a.id ORDER BY ${page.orderBy}`,
       [...values, page.limit, page.offset],
     );

@@ -30,9 +30,8 @@ class CredentialsMessageResponse {
   message: string;
 }
 
-type Said = Promise<CredentialsMessageResponse>;
+type Message = Promise<CredentialsMessageResponse>;
 
-/** Addresses and passwords: proving, changing and recovering them. */
 @ApiTags('Accounts')
 @Controller('api/v1/users')
 export class CredentialsController {
@@ -48,7 +47,7 @@ export class CredentialsController {
     body: CredentialsMessageResponse,
     errors: [InvalidToken, EmailTaken],
   })
-  async verifyEmail(@Body() { token }: MailedTokenRequest): Said {
+  async verifyEmail(@Body() { token }: MailedTokenRequest): Message {
     await this.verification.verify(token);
     return { message: 'Email verified successfully' };
   }
@@ -57,7 +56,7 @@ export class CredentialsController {
   @Public({ ignoresCredentials: true })
   @RateLimited('password_reset')
   @Operation({ summary: 'Have the link mailed again', body: CredentialsMessageResponse })
-  async resendVerification(@Body() { email }: AddressRequest): Said {
+  async resendVerification(@Body() { email }: AddressRequest): Message {
     await this.verification.resend(email);
     return { message: 'If an account with this address waits for it, a new link is on its way.' };
   }
@@ -66,7 +65,7 @@ export class CredentialsController {
   @Public({ ignoresCredentials: true })
   @RateLimited('password_reset')
   @Operation({ summary: 'Have a link mailed that sets a new password', body: CredentialsMessageResponse })
-  async requestPasswordReset(@Body() { email }: AddressRequest): Said {
+  async requestPasswordReset(@Body() { email }: AddressRequest): Message {
     await this.passwords.requestReset(email);
     return { message: 'If an account with this address exists, a link is on its way.' };
   }
@@ -78,7 +77,7 @@ export class CredentialsController {
     body: CredentialsMessageResponse,
     errors: [InvalidToken],
   })
-  async confirmPasswordReset(@Body() body: ConfirmResetRequest): Said {
+  async confirmPasswordReset(@Body() body: ConfirmResetRequest): Message {
     await this.passwords.reset(body.token, newPasswordOf(body));
     return { message: 'Password reset successfully' };
   }
@@ -90,7 +89,7 @@ export class CredentialsController {
     body: CredentialsMessageResponse,
     errors: [WrongPassword, NoPassword, SignInSlowed],
   })
-  async changePassword(@CurrentUser() caller: Caller, @Body() body: ChangePasswordRequest): Said {
+  async changePassword(@CurrentUser() caller: Caller, @Body() body: ChangePasswordRequest): Message {
     await this.passwords.changePassword(caller, currentPasswordOf(body), newPasswordOf(body));
     return { message: 'Password changed successfully' };
   }
@@ -102,7 +101,7 @@ export class CredentialsController {
     body: CredentialsMessageResponse,
     errors: [WrongPassword, NoPassword, EmailTaken, SignInSlowed, TooManyMails],
   })
-  async changeEmail(@CurrentUser() caller: Caller, @Body() { email, password }: ChangeEmailRequest): Said {
+  async changeEmail(@CurrentUser() caller: Caller, @Body() { email, password }: ChangeEmailRequest): Message {
     await this.verification.changeEmail(caller.id, email, password);
     return { message: 'A link was sent to the new address; the change takes effect when it is used.' };
   }

@@ -15,7 +15,7 @@ import { AccountMails } from '../mails/account.mail.js';
 import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
 import { PasswordCheckService } from './password-check.service.js';
 
-/** Whose address is whose: the links that prove it, and the change to another one. */
+/** E-mail addresses: the links that prove them, and the change to another one. */
 @Injectable()
 export class EmailVerificationService {
   constructor(
@@ -30,7 +30,7 @@ export class EmailVerificationService {
     private readonly clock: Clock,
   ) {}
 
-  /** Takes a mailed link: verifies the address, or makes the new one the account's own. Refuses bad links with 400, a taken address with 409. */
+  /** Verifies the address, or changes to the new one. Refuses bad links with 400, a taken address with 409. */
   async verify(token: string): Promise<void> {
     await this.db.transaction(async (tx) => {
       const proof = await this.mailedTokens.get(tx, token, ['verify_email', 'change_email']);
@@ -49,7 +49,7 @@ export class EmailVerificationService {
     });
   }
 
-  /** Mails the link again. Answers the same, and as fast, whether or not somebody waits for it at this address. */
+  /** Answers the same, and as fast, whether or not somebody waits for the link at this address. */
   async resend(email: string): Promise<void> {
     await withMinimumDuration(async () => {
       await this.db.transaction(async (tx) => {
@@ -64,8 +64,8 @@ export class EmailVerificationService {
   }
 
   /**
-   * Mails a link to the new address, which takes effect when it is used, and tells the old one. Refuses a wrong
-   * password with 400, a taken address with 409, the sixth mail in an hour with 429.
+   * The change takes effect when the link to the new address is used. Refuses a wrong password with 400, a
+   * taken address with 409, the sixth mail in an hour with 429.
    */
   async changeEmail(personId: number, email: string, password: string): Promise<void> {
     await this.passwordCheck.require(personId, password, 'password');

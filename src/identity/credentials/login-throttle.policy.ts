@@ -1,7 +1,7 @@
 /** Failures are forgotten when none came for this long. */
 export const FORGOTTEN_AFTER_MS = 15 * 60_000;
 
-/** Recent failures: of this name from this address, of this name from anywhere, from this address with any name. */
+/** Recent failures of this name from this address, of this name, and from this address. */
 export interface Failures {
   pair: number;
   account: number;
@@ -9,18 +9,16 @@ export interface Failures {
 }
 
 const FREE_TRIES = 5;
-/** So many failures from anywhere, and an account counts as under attack. */
+/** With so many failures from anywhere an account is under attack. */
 const UNDER_ATTACK = 20;
-/** So many failures with any name, and an address counts as attacking. */
+/** With so many failures, whatever the names, an address attacks. */
 const ATTACKING = 50;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
 /**
- * How long after the last failure *of this name from this address* the next try has to wait. It doubles with
- * each failure. An address that has not failed with this name is never held up, so that no number of strangers
- * can lock the owner out: what they fail costs only themselves, and each of them more while the account is
- * under attack.
+ * How long the next try has to wait after the last failure of this name from this address; it doubles with
+ * each. An address that has not failed with this name never waits: strangers cannot lock the owner out.
  */
 export function pauseAfter(failures: Failures): number {
   const { pair } = failures;

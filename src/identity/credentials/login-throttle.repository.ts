@@ -15,7 +15,7 @@ interface FailureRow {
   lastAt: Date;
 }
 
-/** Slows guessing down, by the name that is tried, known or not, and by address. Off where limits are off. */
+/** Slows guessing down by name, known or not, and by address. Off where limits are off. */
 @Injectable()
 export class LoginThrottle {
   constructor(
@@ -51,14 +51,15 @@ export class LoginThrottle {
     if (!this.config.rateLimitsEnabled) return;
     await tx.query(
       `INSERT INTO identity.sign_in_failures AS f (scope, digest, failures, last_at)
-       SELECT scope, digest, 1, $3 FROM unnest($1::text[], $2::bytea[]) AS failed (scope, digest) ORDER BY scope, digest
+       SELECT scope, digest, 1, $3 FROM unnest($1::text[], $2::bytea[]) AS failed (scope, digest)
+       ORDER BY scope, digest
        ON CONFLICT ON CONSTRAINT sign_in_failures_pkey DO UPDATE
          SET failures = CASE WHEN f.last_at > $4 THEN f.failures + 1 ELSE 1 END, last_at = $3`,
       [...this.keys(login), this.clock.now(), this.horizon()],
     );
   }
 
-  /** The right password was given: this address has nothing to wait for any more. */
+  /** The right password was given: this address need not wait any more. */
   async clear(login: string): Promise<void> {
     if (!this.config.rateLimitsEnabled) return;
     const [[scope], [digest]] = this.keys(login);

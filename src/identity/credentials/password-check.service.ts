@@ -18,7 +18,7 @@ export class PasswordCheckService {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Throws `WrongPassword` (400), `NoPassword` (409) for an account without one, and is slowed like a sign-in (429). */
+  /** Throws `WrongPassword` (400), `NoPassword` (409), and `SignInSlowed` (429) like a sign-in. */
   async require(personId: number, password: string, field: string): Promise<Account> {
     const account = await this.accounts.get(personId);
     if (account.passwordHash === null) throw new NoPassword();

@@ -18,7 +18,7 @@ import { PasswordCheckService } from './password-check.service.js';
 import { PasswordHasher } from './password-hasher.adapter.js';
 import { passwordProblems } from './password.policy.js';
 
-/** New passwords: for those who forgot theirs, and for those who know it. */
+/** New passwords for those who forgot theirs, and for those who know it. */
 @Injectable()
 export class PasswordsService {
   constructor(
@@ -34,7 +34,7 @@ export class PasswordsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Mails a link. Answers the same, and as fast, whether or not the address is known. */
+  /** Answers the same, and as fast, whether or not the address is known. */
   async requestReset(email: string): Promise<void> {
     await withMinimumDuration(async () => {
       await this.db.transaction(async (tx) => {
@@ -48,8 +48,8 @@ export class PasswordsService {
   }
 
   /**
-   * Sets a new password by a mailed link and ends every session. It proves the address, too: on an account that
-   * had never been verified, the ways in that somebody else may have prepared are closed.
+   * Ends every session. The link proves the address, too: where it never was, ways to sign in that somebody
+   * else may have prepared are closed.
    */
   async reset(token: string, password: string): Promise<void> {
     const proof = await this.mailedTokens.get(this.db, token, ['reset_password']);
@@ -68,7 +68,7 @@ export class PasswordsService {
     });
   }
 
-  /** Sets a new password and ends every other session. Refuses a wrong or missing current one, and a weak new one. */
+  /** Ends every other session. Refuses a wrong or missing current password, and a weak new one. */
   async changePassword(caller: Caller, current: string, password: string): Promise<void> {
     const checked = await this.passwordCheck.require(caller.id, current, 'current_password');
     const passwordHash = await this.acceptable(checked, password);

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** What failed sign-ins are counted by: the name that was tried, the address they came from, or both together. */
+/** Failures are counted by the name that was tried, by the address, and by both together. */
 export type FailureScope = 'account' | 'address' | 'pair';
 
 /** Recent failed sign-ins. Names and addresses are kept as keyed digests. */

@@ -24,7 +24,6 @@ class ExportResponse {
   sessions: object[];
 }
 
-/** The rights of the person that the data is about. */
 @ApiTags('Accounts')
 @Controller('api/v1/users/me')
 @Requires('user')
@@ -44,7 +43,8 @@ export class ErasureController {
   @Operation({
     summary: 'Erase your account',
     description:
-      'You are signed out everywhere at once; your personal data is removed by a job. Payments stay, and invoices in the name they bear.',
+      'You are signed out everywhere at once; your personal data is removed by a job. ' +
+      'Payments stay, and invoices in the name they bear.',
     status: 204,
     errors: [LastAdmin, ErasureRefused],
   })

@@ -11,7 +11,7 @@ const SWEEP_EVERY_MS = 60_000;
 const AT_ONCE = 500;
 const DAY_MS = 24 * 3_600_000;
 
-/** Tables whose rows are of no use some time after an instant of theirs. */
+/** Rows that are deleted some time after the instant in `column`. */
 const OUTDATED: { table: string; column: string; afterMs: number }[] = [
   { table: 'identity.sign_in_codes', column: 'expires_at', afterMs: DAY_MS },
   { table: 'identity.mailed_tokens', column: 'expires_at', afterMs: 7 * DAY_MS },
@@ -19,7 +19,6 @@ const OUTDATED: { table: string; column: string; afterMs: number }[] = [
   { table: 'identity.sign_in_failures', column: 'last_at', afterMs: DAY_MS },
 ];
 
-/** Identity's jobs: erasures, and the broom. */
 @Injectable()
 export class ErasureProcessor implements OnApplicationBootstrap {
   constructor(
@@ -39,17 +38,19 @@ export class ErasureProcessor implements OnApplicationBootstrap {
     await this.erasure.carryOut(personId);
   }
 
-  /** Takes up erasures that were interrupted, and removes what is long over. */
+  /** Takes up erasures that were interrupted, and deletes outdated rows. */
   @JobHandler(SWEEP, { concurrency: 1 })
   async sweep(): Promise<void> {
     const open = await this.db.query<{ person_id: number }>(
-      `SELECT id AS person_id FROM identity.accounts WHERE status = 'erased' AND erased_at IS NULL ORDER BY id LIMIT $1`,
+      `SELECT id AS person_id FROM identity.accounts
+       WHERE status = 'erased' AND erased_at IS NULL ORDER BY id LIMIT $1`,
       [AT_ONCE],
     );
     await this.jobs.addMany(ERASE, open);
     for (const { table, column, afterMs } of OUTDATED) {
       await this.db.query(
-        `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE ${column} < $1 ORDER BY ${column} LIMIT $2))`,
+        `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
+           SELECT ctid FROM ${table} WHERE ${column} < $1 ORDER BY ${column} LIMIT $2))`,
         [new Date(this.clock.millis() - afterMs), AT_ONCE],
       );
     }

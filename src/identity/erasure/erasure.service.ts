@@ -13,7 +13,6 @@ import { SessionsRepository } from '../sessions/sessions.repository.js';
 
 export const ERASE = 'identity.erase';
 
-/** Export of all that is held about a person, and the right to be forgotten. */
 @Injectable()
 export class ErasureService {
   private readonly logger = new Logger(ErasureService.name);
@@ -29,7 +28,6 @@ export class ErasureService {
     private readonly clock: Clock,
   ) {}
 
-  /** One section per context and table. */
   async export(personId: number): Promise<{ generated_at: Date } & Record<string, unknown>> {
     const sections: Record<string, unknown> = {};
     for (const source of this.registries.personalData()) Object.assign(sections, await source.export(personId));
@@ -37,8 +35,7 @@ export class ErasureService {
   }
 
   /**
-   * Ends the person's access at once; the rest follows as a job. Refuses with 409 while another context says
-   * why it cannot be, and for the last admin.
+   * Ends access at once; the rest follows as a job. Refuses the last admin, and what another context refuses.
    */
   async request(personId: number): Promise<void> {
     for (const source of this.registries.personalData()) await source.refuseErasure(personId);
@@ -59,7 +56,7 @@ export class ErasureService {
     });
   }
 
-  /** Erases what is left of somebody who asked for it; run again after an interruption, it goes on. */
+  /** Run again after an interruption, it goes on. */
   async carryOut(personId: number): Promise<void> {
     const [open] = await this.db.query(
       `SELECT FROM identity.accounts WHERE id = $1 AND status = 'erased' AND erased_at IS NULL`,

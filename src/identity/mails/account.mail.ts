@@ -16,7 +16,7 @@ type Addressee = Pick<Account, 'id' | 'email' | 'firstName' | 'lastName' | 'user
 
 const NOT_YOU = 'If that was not you, change your password now and end the sessions that you do not know.';
 
-/** The letters that accounts get: plain text, and the same as simple HTML. */
+/** Plain text, and the same as simple HTML. */
 @Injectable()
 export class AccountMails {
   constructor(private readonly config: Config) {}
@@ -81,8 +81,10 @@ export class AccountMails {
     return this.letter(account, {
       subject: 'A session of yours was ended for safety',
       paragraphs: [
-        'A refresh token of your account was used twice. That happens when somebody copied it, so we ended its session.',
-        'Please sign in again there. If you see sessions that you do not know, end them and change your password.',
+        'A refresh token of your account was used twice. That happens when somebody copied it, ' +
+          'so we ended its session.',
+        'Please sign in again there. If you see sessions that you do not know, end them and ' +
+          'change your password.',
       ],
       dedupeKey: `identity.refresh_reused:${sessionId}`,
     });
@@ -112,7 +114,8 @@ function rendered({ to, subject, greeting, paragraphs, link, dedupeKey }: Letter
   const text = [greeting, ...paragraphs, ...(link ? [link.url] : []), 'Convoke'].join('\n\n');
   const body = [greeting, ...paragraphs].map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n');
   const button = link ? `\n<p><a href="${escaped(link.url)}">${escaped(link.label)}</a></p>` : '';
-  const html = `<!doctype html>\n<html lang="en"><body style="font-family: sans-serif; max-width: 36em">\n${body}${button}\n<p>Convoke</p>\n</body></html>\n`;
+  const head = '<!doctype html>\n<html lang="en"><body style="font-family: sans-serif; max-width: 36em">';
+  const html = `${head}\n${body}${button}\n<p>Convoke</p>\n</body></html>\n`;
   return { to, subject, text: `${text}\n`, html, dedupeKey };
 }
 

@@ -6,11 +6,11 @@ import { InvalidToken, TooManyMails } from '../identity.errors.js';
 import { LIFETIME_MS, type MailedPurpose } from './mailed-token.entity.js';
 
 const HOUR_MS = 3_600_000;
-/** More than that in an hour, and somebody is having fun with another's mailbox. */
+/** More would let somebody fill another's mailbox. */
 const MOST_PER_HOUR = 5;
 const FORM = /^[A-Za-z0-9_-]{43}$/;
 
-/** What the holder of a token has proved: that they read the mail of `email`. */
+/** The holder of a token has proved to read the mail of `email`. */
 export interface MailedProof {
   id: number;
   accountId: number;
@@ -23,11 +23,12 @@ export interface MailedProof {
 export class MailedTokensRepository {
   constructor(private readonly clock: Clock) {}
 
-  /** A new token for this account and address; null when too many went out lately. */
+  /** Null when too many went out lately. */
   async issue(tx: Tx, accountId: number, purpose: MailedPurpose, email: string): Promise<string | null> {
     const now = this.clock.now();
     const [recent] = await tx.query<{ count: number }>(
-      'SELECT count(*) AS count FROM identity.mailed_tokens WHERE account_id = $1 AND purpose = $2 AND created_at > $3',
+      `SELECT count(*) AS count FROM identity.mailed_tokens
+       WHERE account_id = $1 AND purpose = $2 AND created_at > $3`,
       [accountId, purpose, new Date(now.getTime() - HOUR_MS)],
     );
     if (recent!.count >= MOST_PER_HOUR) return null;
@@ -40,7 +41,7 @@ export class MailedTokensRepository {
     return token;
   }
 
-  /** The same, for who is told about it: throws `TooManyMails` when too many went out lately. */
+  /** Throws `TooManyMails` when too many went out lately. */
   async issueOrRefuse(tx: Tx, accountId: number, purpose: MailedPurpose, email: string): Promise<string> {
     const token = await this.issue(tx, accountId, purpose, email);
     if (token !== null) return token;
@@ -54,7 +55,9 @@ export class MailedTokensRepository {
     throw new TooManyMails({ limit: MOST_PER_HOUR, window: '1 hour', resetAt, retryAfterSeconds });
   }
 
-  /** What a mailed token is for. Throws `InvalidToken` for one that is unknown, used, too old, for something else or somebody erased. */
+  /**
+   * Throws `InvalidToken` for one that is unknown, used, too old, for something else or of an erased account.
+   */
   async get(source: Pick<Tx, 'query'>, token: string, purposes: MailedPurpose[]): Promise<MailedProof> {
     if (!FORM.test(token)) throw new InvalidToken();
     const [found] = await source.query<MailedProof>(
@@ -67,20 +70,21 @@ export class MailedTokensRepository {
     return found;
   }
 
-  /** Uses it up, once; its account must be locked by `tx` before. Throws `InvalidToken` when somebody was faster. */
+  /** Once; `tx` must hold its account locked. Throws `InvalidToken` when somebody was faster. */
   async use(tx: Tx, { id }: MailedProof): Promise<void> {
     const now = this.clock.now();
     const [used] = await tx.query(
-      'UPDATE identity.mailed_tokens SET used_at = $2 WHERE id = $1 AND used_at IS NULL AND expires_at > $2 RETURNING id',
+      `UPDATE identity.mailed_tokens SET used_at = $2
+       WHERE id = $1 AND used_at IS NULL AND expires_at > $2 RETURNING id`,
       [id, now],
     );
     if (!used) throw new InvalidToken();
   }
 
-  /** Makes every link worthless that is still on its way to somebody. */
   async revoke(tx: Tx, accountId: number, purposes: MailedPurpose[]): Promise<void> {
     await tx.query(
-      'UPDATE identity.mailed_tokens SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL AND purpose = ANY ($3)',
+      `UPDATE identity.mailed_tokens SET used_at = $2
+       WHERE account_id = $1 AND used_at IS NULL AND purpose = ANY ($3)`,
       [accountId, this.clock.now(), purposes],
     );
   }

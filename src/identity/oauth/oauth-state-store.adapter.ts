@@ -9,14 +9,14 @@ import type { ProviderName } from './provider-profile.policy.js';
 const PURPOSE = 'oauth-state';
 const LIFETIME_MS = 10 * 60_000;
 
-/** Who was signed in when the journey began. */
+/** The session that was signed in when the browser left for the provider. */
 export interface LinkIntent {
   accountId: number;
   sessionId: number;
 }
 
-/** What the browser carries through the journey to the provider and back, encrypted. */
-interface Journey {
+/** What the encrypted cookie carries to the provider and back. */
+interface OAuthState {
   provider: ProviderName;
   state: string;
   verifier: string;
@@ -47,31 +47,31 @@ export class OAuthStateStore {
       store: (request, verifier, options, _meta, done) => {
         const { link = null } = (options ?? {}) as { link?: LinkIntent | null };
         const state = randomToken();
-        const journey: Journey = { provider, state, verifier, link, until: this.clock.millis() + LIFETIME_MS };
-        const sealed = this.secrets.encrypt(PURPOSE, JSON.stringify(journey)).toString('base64url');
+        const saved: OAuthState = { provider, state, verifier, link, until: this.clock.millis() + LIFETIME_MS };
+        const sealed = this.secrets.encrypt(PURPOSE, JSON.stringify(saved)).toString('base64url');
         request.res!.cookie(cookieOf(provider), sealed, { ...this.options(), maxAge: LIFETIME_MS });
         done(null, state);
       },
       verify: (request, state, _meta, done) => {
-        const journey = this.journeyOf(request, provider);
-        if (!journey || !same(journey.state, state)) return done(null, false);
-        done(null, journey.verifier, { link: journey.link });
+        const saved = this.stateOf(request, provider);
+        if (!saved || !same(saved.state, state)) return done(null, false);
+        done(null, saved.verifier, { link: saved.link });
       },
     };
   }
 
-  /** A journey ends once, however it ends. */
+  /** The state is good for one return, however that ends. */
   end(request: Request, provider: ProviderName): void {
     request.res!.clearCookie(cookieOf(provider), this.options());
   }
 
-  private journeyOf(request: Request, provider: ProviderName): Journey | null {
+  private stateOf(request: Request, provider: ProviderName): OAuthState | null {
     const cookie = (request.cookies as Record<string, unknown> | undefined)?.[cookieOf(provider)];
     if (typeof cookie !== 'string') return null;
     const plain = this.secrets.decrypt(PURPOSE, Buffer.from(cookie, 'base64url'));
     if (!plain) return null;
-    const journey = JSON.parse(plain.toString()) as Journey;
-    return journey.provider === provider && journey.until > this.clock.millis() ? journey : null;
+    const saved = JSON.parse(plain.toString()) as OAuthState;
+    return saved.provider === provider && saved.until > this.clock.millis() ? saved : null;
   }
 
   private options(): CookieOptions {

@@ -14,7 +14,7 @@ type Outcome =
   | { kind: 'failure'; status?: number }
   | { kind: 'error'; error: unknown };
 
-/** The providers that are configured here, and the journeys to them. */
+/** Sends the browser to a configured provider, and receives it back. */
 @Injectable()
 export class OAuthService {
   private readonly logger = new Logger(OAuthService.name);
@@ -43,17 +43,14 @@ export class OAuthService {
     return `${this.config.publicUrl}/oauth/${provider}/login`;
   }
 
-  /** Where to send the browser; its answer gets the cookie of the journey. Refuses with `ProviderNotConfigured`. */
+  /** Where to send the browser, which also gets the state cookie. Refuses with `ProviderNotConfigured`. */
   async begin(provider: ProviderName, request: Request, link: LinkIntent | null): Promise<string> {
     const outcome = await run(this.strategyFor(provider), { query: {}, res: request.res }, { state: { link } });
     if (outcome.kind !== 'redirect') throw new ProviderFailed();
     return outcome.url;
   }
 
-  /**
-   * Who came back. Refuses what was declined over there, what this browser did not begin, and every answer of
-   * the provider's that is not in order.
-   */
+  /** Refuses what was declined, what this browser did not begin, and bad answers of the provider. */
   async finish(
     provider: ProviderName,
     request: Request,
@@ -77,7 +74,7 @@ export class OAuthService {
   }
 }
 
-/** Passport's way of calling a strategy: an object of its own for each request, which takes the outcome. */
+/** Passport calls a strategy as an object of its own for each request, which takes the outcome. */
 function run(strategy: OAuthStrategy, request: object, options: object): Promise<Outcome> {
   return new Promise((resolve) => {
     const error = (cause: unknown) => resolve({ kind: 'error', error: cause });
@@ -96,7 +93,7 @@ function run(strategy: OAuthStrategy, request: object, options: object): Promise
   });
 }
 
-/** A provider's words may quote what was sent; only the kind of failure is written down. */
+/** What a provider says may quote what was sent; only the kind of failure is logged. */
 function reasonOf(outcome: Outcome): string {
   if (outcome.kind !== 'error') return outcome.kind;
   const { name, oauthError } = outcome.error as {

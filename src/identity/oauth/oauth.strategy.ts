@@ -42,8 +42,8 @@ const SCOPES: Record<ProviderName, string[]> = {
 };
 
 /**
- * passport's strategy of a provider, with PKCE and our state store. It asks the provider through `askProvider`:
- * the strategies' own client waits for ever, follows anything, and throws out of reach on an answer that is no JSON.
+ * passport's strategy with PKCE and our state store. Its own client waits for ever, follows any redirection and
+ * throws out of reach on an answer that is no JSON: the provider is asked through `askProvider` instead.
  */
 export function strategyOf(
   provider: ProviderName,

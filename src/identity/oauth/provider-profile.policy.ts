@@ -18,7 +18,7 @@ const MAX_SUBJECT = 255;
 const MAX_URL = 2_000;
 const ADDRESS = /^[^\s@]{1,64}@[^\s@]{1,189}$/;
 
-/** Reads Google's userinfo; throws where it names nobody. */
+/** Throws where Google's userinfo names nobody. */
 export function googleProfile(body: unknown): ProviderProfile {
   const {
     sub,
@@ -40,7 +40,7 @@ export function googleProfile(body: unknown): ProviderProfile {
   };
 }
 
-/** Reads GitHub's user and the list of addresses, of which the primary one counts; throws where they name nobody. */
+/** Of the addresses the primary one counts. Throws where GitHub's answers name nobody. */
 export function githubProfile(user: unknown, emails: unknown): ProviderProfile {
   const { id, login, name, avatar_url: picture } = record(user);
   const addresses = Array.isArray(emails) ? emails.slice(0, 100).map(record) : [];

@@ -27,17 +27,17 @@ export class AccessTokenStrategy {
         secretOrKeyProvider: (_request, _token, done) => done(null, tokens.accessKey as unknown as Buffer),
         algorithms: [ALGORITHM],
         issuer: ISSUER,
-        // Time is the injected clock's: `tokens.current` holds it against `exp`.
+        // By the injected clock instead: `tokens.current` checks `exp`.
         ignoreExpiration: true,
       },
       (claims: unknown, done: Outcome) => done(null, tokens.current(claims, 'access')),
     );
   }
 
-  /** What the token says; throws `TokenNotValid`. Answers at once, since nothing is fetched for it. */
+  /** Throws `TokenNotValid`. Synchronous, since nothing is fetched. */
   verify(bearer: string): Claims {
     let claims: Claims | undefined;
-    // Passport's way of calling a strategy: an object of its own for each request, which takes the outcome.
+    // Passport calls a strategy as an object of its own for each request, which takes the outcome.
     const run = Object.assign(Object.create(this.strategy) as Strategy, {
       success: (verified: Claims) => (claims = verified),
       fail: () => undefined,

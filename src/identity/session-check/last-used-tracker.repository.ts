@@ -7,7 +7,7 @@ const WRITE_EVERY_MS = 10_000;
 const EXACT_TO_MS = 60_000;
 const MOST_KNOWN = 50_000;
 
-/** Writes down when sessions were used last: some seconds later, many at once, outside of any request. */
+/** Writes when sessions were used last: seconds later, many at once, outside of any request. */
 @Injectable()
 export class LastUsedTracker implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(LastUsedTracker.name);
@@ -27,14 +27,13 @@ export class LastUsedTracker implements OnModuleInit, OnModuleDestroy {
     await this.write();
   }
 
-  /** A session was just read, with the last use that its row knows. */
+  /** `lastUsedAt` is what the row of the session says. */
   start(sessionId: number, lastUsedAt: number, now: number): void {
     if (this.written.size >= MOST_KNOWN) this.written.clear();
     this.written.set(sessionId, Math.max(lastUsedAt, this.written.get(sessionId) ?? 0));
     this.record(sessionId, now);
   }
 
-  /** A session was used; instants are milliseconds since the epoch. */
   record(sessionId: number, now: number): void {
     if (now - (this.written.get(sessionId) ?? 0) < EXACT_TO_MS) return;
     this.written.set(sessionId, now);
@@ -46,7 +45,7 @@ export class LastUsedTracker implements OnModuleInit, OnModuleDestroy {
     const batch = [...this.pending];
     this.pending = new Map();
     try {
-      // A row that somebody else holds is being revoked or rotated; it can do without.
+      // A row that is locked is being revoked or rotated, and can do without.
       await this.db.query(
         `WITH used AS (SELECT * FROM unnest($1::bigint[], $2::timestamptz[]) AS used (id, at)),
            free AS (SELECT id FROM identity.sessions WHERE id = ANY ($1::bigint[]) FOR UPDATE SKIP LOCKED)

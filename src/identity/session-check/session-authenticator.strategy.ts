@@ -8,7 +8,6 @@ import { SessionCache } from './session-cache.repository.js';
 
 const COOKIE_FORM = /^[A-Za-z0-9_-]{43}$/;
 
-/** Who is calling: by access token or by session cookie, and always a session that is alive. */
 @Injectable()
 export class SessionAuthenticator extends Authenticator {
   readonly cookieName = SESSION_COOKIE;

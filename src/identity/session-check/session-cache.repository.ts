@@ -15,7 +15,7 @@ import {
 } from '../identity.events.js';
 import { LastUsedTracker } from './last-used-tracker.repository.js';
 
-/** The longest that a revocation goes unnoticed by a process that its message did not reach. */
+/** How long a process can miss a revocation whose message did not reach it. */
 const REMEMBERED_MS = 20_000;
 const MOST_REMEMBERED = 50_000;
 
@@ -40,7 +40,8 @@ interface Remembered {
 }
 
 const COLUMNS = `s.id, s.account_id AS "accountId", s.expires_at AS "expiresAt", s.last_used_at AS "lastUsedAt",
-  s.revoked_at IS NOT NULL AS revoked, a.status, a.username, a.email, a.first_name AS "firstName", a.last_name AS "lastName", a.user_type AS "userType"`;
+  s.revoked_at IS NOT NULL AS revoked, a.status, a.username, a.email, a.first_name AS "firstName",
+  a.last_name AS "lastName", a.user_type AS "userType"`;
 const FROM = 'FROM identity.sessions s JOIN identity.accounts a ON a.id = s.account_id';
 const BY_ID = prepared('identity-session-by-id', `SELECT ${COLUMNS} ${FROM} WHERE s.id = $1`);
 const BY_COOKIE = prepared(
@@ -54,14 +55,14 @@ const ENDED = `
   WHERE s.id IS NULL OR s.revoked_at IS NOT NULL OR s.expires_at <= $2 OR a.status IN ('suspended', 'erased')`;
 
 /**
- * The sessions that may be used now. Each process remembers those it saw for some seconds and forgets them at
- * once when a revocation passes on the fan-out; while the fan-out is cut, it remembers nothing.
+ * Each process remembers for seconds the sessions it saw, and forgets them at once when the fan-out says that
+ * they were revoked; while the fan-out is cut, it remembers nothing.
  */
 @Injectable()
 export class SessionCache implements OnModuleInit {
   private readonly byId = new Map<number, Remembered>();
   private readonly byCookie = new Map<string, number>();
-  /** Counts what was dropped: a row that was read before a drop is not remembered after it. */
+  /** A row that was read before a drop is not remembered after it. */
   private drops = 0;
 
   constructor(
@@ -81,7 +82,7 @@ export class SessionCache implements OnModuleInit {
     this.fanout.onReconnect(() => this.forgetAll());
   }
 
-  /** Which of these sessions may not be used any more: one query, past everything that is remembered. */
+  /** One query, past everything that is remembered. */
   async endedOf(sessionIds: number[]): Promise<number[]> {
     const rows = await this.db.query<{ id: number }>(ENDED, [sessionIds, this.clock.now()]);
     return rows.map(({ id }) => id);
@@ -92,7 +93,6 @@ export class SessionCache implements OnModuleInit {
     return this.recall(sessionId) ?? (await this.load(BY_ID, sessionId)).caller;
   }
 
-  /** The session that a cookie belongs to. */
   async withCookie(cookie: string): Promise<Omit<Caller, 'via'>> {
     const digest = tokenDigest(cookie);
     const key = digest.toString('base64');
@@ -165,7 +165,6 @@ function callerOf(row: SessionRow): Omit<Caller, 'via'> {
   };
 }
 
-/** Bounded: the entry that came first goes when there are too many. */
 function remember<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
   if (map.size >= MOST_REMEMBERED) map.delete(map.keys().next().value as Key);
   map.set(key, value);

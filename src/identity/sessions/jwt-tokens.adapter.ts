@@ -8,7 +8,7 @@ import { TokenNotValid } from '../identity.errors.js';
 
 export const ALGORITHM = 'HS256';
 export const ISSUER = 'convoke';
-/** No token of ours is longer; what is longer is not worth a look. */
+/** No token of ours is longer. */
 const MAX_TOKEN = 2_000;
 
 /** What a token says. `typ` keeps a refresh token from being used as an access token. */
@@ -75,7 +75,7 @@ export class JwtTokens {
     return { accountId: Number(sub), sessionId: sid, refreshId: jti };
   }
 
-  /** The claims of a token whose signature is right, by the injected clock; throws `TokenNotValid`. */
+  /** For claims whose signature is right; by the injected clock. Throws `TokenNotValid`. */
   current(claims: unknown, typ: Claims['typ']): Claims {
     const { exp, sub, sid, jti, typ: kind } = claims as Partial<Claims>;
     const complete =
@@ -100,7 +100,6 @@ export class JwtTokens {
   }
 }
 
-/** The token as it is worth verifying: not empty, not absurdly long. */
 export function withinTokenLength(token: string | undefined): string | null {
   return token && token.length <= MAX_TOKEN ? token : null;
 }

@@ -8,7 +8,6 @@ import { JwtTokens } from './jwt-tokens.adapter.js';
 import type { RevocationReason } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
 
-/** Ends sessions at their owner's wish. */
 @Injectable()
 export class LogoutService {
   constructor(
@@ -27,7 +26,7 @@ export class LogoutService {
     });
   }
 
-  /** Ends one of the caller's sessions. Refuses another's, or a dead one, with 404. */
+  /** Refuses another's session, or a dead one, with 404. */
   async endSession(caller: Caller, sessionId: number): Promise<void> {
     await this.db.transaction(async (tx) => {
       if (!(await this.end(tx, caller, sessionId, 'ended_by_owner'))) throw new NotFound('The session');
@@ -47,7 +46,7 @@ export class LogoutService {
     return true;
   }
 
-  /** What is no refresh token of the caller's is passed over: they are signed out all the same. */
+  /** Another's or a bad refresh token is ignored: the caller is signed out all the same. */
   private sessionOf(refresh: string | null | undefined, caller: Caller): number | null {
     if (!refresh) return null;
     try {

@@ -19,7 +19,7 @@ export interface Refreshed {
 
 type Verdict<T> = { good: T; bad?: undefined } | { bad: 'reused' | 'dead' };
 
-/** Exchanges refresh tokens. One that comes a second time was stolen, or its thief's: its whole session ends. */
+/** A token that comes a second time was copied by somebody: its whole session ends. */
 @Injectable()
 export class RefreshService {
   constructor(
@@ -32,7 +32,7 @@ export class RefreshService {
     private readonly mails: AccountMails,
   ) {}
 
-  /** A new pair of tokens; the one that was sent is good for nothing any more. Refuses with 401. */
+  /** The token that was sent is used up. Refuses with 401. */
   async rotate(refresh: string, cookie: string | null): Promise<Refreshed> {
     const { accountId, sessionId, refreshId } = this.tokens.readRefresh(refresh);
     return this.decided<Refreshed>(accountId, sessionId, async (tx) => {
@@ -43,7 +43,7 @@ export class RefreshService {
     });
   }
 
-  /** A new access token alone; the refresh token stays good. Refuses with 401. */
+  /** The refresh token stays good. Refuses with 401. */
   async access(refresh: string): Promise<{ access: string }> {
     const { accountId, sessionId, refreshId } = this.tokens.readRefresh(refresh);
     return this.decided<{ access: string }>(accountId, sessionId, async (tx) => {

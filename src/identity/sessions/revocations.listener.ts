@@ -4,7 +4,7 @@ import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import { OnEvent } from '../../platform/events/on-event.js';
 import { SESSIONS_CHANNEL, SessionRevoked, type SessionsRevokedMessage } from '../identity.events.js';
 
-/** Says once more, from the outbox, which sessions ended: a process that the first message did not reach hears it then. */
+/** Publishes ended sessions again, from the outbox, to processes that missed the first message. */
 @Injectable()
 export class RevocationsListener {
   constructor(private readonly fanout: Fanout) {}

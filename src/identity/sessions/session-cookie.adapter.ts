@@ -17,14 +17,13 @@ export class SessionCookie {
     this.origins = new Set([...config.corsOrigins, config.publicUrl, config.frontendUrl].map(originOf));
   }
 
-  /** Sets nothing for null, nor for a foreign page: it could sign its visitor in as somebody of its choice. */
+  /** Nothing for a foreign page, which could sign its visitor in as somebody of its choice. */
   set(response: Response, value: string | null): void {
     if (value === null || this.isForeign(response.req)) return;
     response.cookie(SESSION_COOKIE, value, { ...this.options(), maxAge: this.config.refreshTokenTtl });
     this.csrf.issue(response);
   }
 
-  /** What the browser sent, or null. */
   read(request: Request): string | null {
     const value = (request.cookies as Record<string, unknown> | undefined)?.[SESSION_COOKIE];
     return typeof value === 'string' && value !== '' ? value : null;

@@ -1,7 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
 
-/** How somebody proved who they are when the session began. */
 export type SignInMethod = 'registration' | 'password' | 'google' | 'github';
 
 export type RevocationReason =
@@ -71,7 +70,6 @@ export class Session {
   revokedBecause: RevocationReason | null;
 }
 
-/** What somebody gets who signs in. */
 export interface SignedIn {
   sessionId: number;
   access: string;

@@ -17,7 +17,6 @@ const ORDERING = {
   tiebreak: 'id',
 };
 
-/** Where one is signed in. */
 @ApiTags('Sessions')
 @Controller('api/v1/users/sessions')
 @Requires('user')

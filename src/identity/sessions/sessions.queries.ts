@@ -9,7 +9,6 @@ import type { LoginSessionResponse } from './sessions.dto.js';
 
 type SessionRow = Omit<LoginSessionResponse, 'device'>;
 
-/** Reads of sessions for their owner. */
 @Injectable()
 export class SessionsQueries {
   constructor(
@@ -17,7 +16,6 @@ export class SessionsQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** The caller's sessions that can still be used. */
   async live(caller: Caller, page: PageRequest): Promise<Page<LoginSessionResponse>> {
     const values = [caller.id, this.clock.now()];
     const matching = 'FROM identity.sessions WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2';

@@ -14,7 +14,6 @@ import type { RevocationReason, SignedIn, SignInMethod } from './session.entity.
 export type Rotation =
   { outcome: 'rotated'; refreshId: string; cookieDigest: Buffer | null } | { outcome: 'reused' | 'dead' };
 
-/** Which of somebody's sessions to end: one, all, or all but one. */
 export interface Revocation {
   accountId: number;
   only?: number;
@@ -22,7 +21,6 @@ export interface Revocation {
   because: RevocationReason;
 }
 
-/** Opens, rotates and ends sessions. */
 @Injectable()
 export class SessionsRepository {
   constructor(
@@ -33,7 +31,7 @@ export class SessionsRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** Opens a session for the caller of the current request. The account's row must be locked by `tx`. */
+  /** For the caller of the current request. `tx` must hold the account locked. */
   async open(
     tx: Tx,
     accountId: number,
@@ -45,7 +43,8 @@ export class SessionsRepository {
     const refreshId = randomUUID();
     const [session] = await tx.query<{ id: number }>(
       `INSERT INTO identity.sessions
-         (account_id, method, refresh_id, cookie_digest, ip_address, user_agent, created_at, last_used_at, expires_at)
+         (account_id, method, refresh_id, cookie_digest, ip_address, user_agent,
+          created_at, last_used_at, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) RETURNING id`,
       [
         accountId,
@@ -62,8 +61,8 @@ export class SessionsRepository {
   }
 
   /**
-   * Exchanges a refresh token: of any number that come with the same one at once, one statement wins. `reused`
-   * says that the session lives but has gone on to another token.
+   * Of any number of requests with one refresh token one statement wins; `reused`: the session lives, but has
+   * gone on to another token.
    */
   async rotate(tx: Tx, sessionId: number, accountId: number, refreshId: string): Promise<Rotation> {
     const next = randomUUID();
@@ -77,7 +76,7 @@ export class SessionsRepository {
     return { outcome: (await this.isAlive(tx, sessionId, accountId)) ? 'reused' : 'dead' };
   }
 
-  /** Whether `refreshId` is the newest of its session, without exchanging it. */
+  /** `current`: it is the newest of its session. */
   async tokenState(
     tx: Tx,
     sessionId: number,
@@ -93,7 +92,7 @@ export class SessionsRepository {
     return row.current ? 'current' : 'reused';
   }
 
-  /** Gives a session that came through a provider its first tokens; null when it is dead or has some. */
+  /** For a session that came through a provider; null when it is dead. */
   async issueFirstTokens(tx: Tx, sessionId: number): Promise<(SignedIn & { accountId: number }) | null> {
     const refreshId = randomUUID();
     const [session] = await tx.query<{ accountId: number }>(
@@ -106,11 +105,13 @@ export class SessionsRepository {
     return { accountId, sessionId, cookie: null, ...this.tokensOf(accountId, sessionId, refreshId) };
   }
 
-  /** Ends sessions in `tx`, and tells every process once that commits. Answers the ids of those it ended. */
+  /** Tells every process after the commit. Answers the ids of the sessions it ended. */
   async revoke(tx: Tx, { accountId, only, except, because }: Revocation): Promise<number[]> {
     const ended = await tx.query<{ id: number }>(
-      `UPDATE identity.sessions SET revoked_at = $2, revoked_because = $3, refresh_id = NULL, cookie_digest = NULL
-       WHERE account_id = $1 AND revoked_at IS NULL AND ($4::bigint IS NULL OR id = $4) AND ($5::bigint IS NULL OR id <> $5)
+      `UPDATE identity.sessions SET revoked_at = $2, revoked_because = $3,
+         refresh_id = NULL, cookie_digest = NULL
+       WHERE account_id = $1 AND revoked_at IS NULL
+         AND ($4::bigint IS NULL OR id = $4) AND ($5::bigint IS NULL OR id <> $5)
        RETURNING id`,
       [accountId, this.clock.now(), because, only ?? null, except ?? null],
     );
@@ -130,7 +131,8 @@ export class SessionsRepository {
 
   private async isAlive(tx: Tx, sessionId: number, accountId: number): Promise<boolean> {
     const [row] = await tx.query(
-      'SELECT FROM identity.sessions WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL AND expires_at > $3',
+      `SELECT FROM identity.sessions
+       WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL AND expires_at > $3`,
       [sessionId, accountId, this.clock.now()],
     );
     return row !== undefined;

@@ -31,7 +31,7 @@ import { RegisterRequest, RegisterWithConfirmationRequest, toNewAccount } from '
 import { RegistrationService } from './registration.service.js';
 import { SignInService } from './sign-in.service.js';
 
-/** The same doors under `users/`, with the bodies that those clients know. */
+/** The same under `users/`, with the bodies that those clients know. */
 @ApiTags('Sign-in')
 @Controller('api/v1/users')
 export class AuthAliasController {

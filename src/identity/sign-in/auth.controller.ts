@@ -48,7 +48,6 @@ class CsrfResponse {
   csrfToken: string;
 }
 
-/** The doors under `auth/`. */
 @ApiTags('Sign-in')
 @Controller('api/v1/auth')
 export class AuthController {
@@ -166,7 +165,6 @@ export class AuthController {
     return { message: 'Successfully logged out' };
   }
 
-  /** Sets the `csrftoken` cookie, and answers its value. */
   @Get('csrf')
   @Public({ ignoresCredentials: true })
   @Operation({ summary: 'Get the CSRF token that goes with the session cookie', body: CsrfResponse })

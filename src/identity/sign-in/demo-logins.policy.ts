@@ -8,10 +8,7 @@ export interface DemoLogin {
 
 export type DemoPerson = DemoLogin & { firstName: string; lastName: string; slug: string };
 
-/**
- * Who one can sign in as in development. `admin123` is what the documents sign in with; nowhere else does such a
- * password get past the policy.
- */
+/** The documents sign in with `admin123`; the password policy lets it pass nowhere else. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
   {
     username: 'admin',
@@ -39,7 +36,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   },
 ];
 
-/** Everybody may know these passwords: outside of development they open nothing, whoever made the database. */
+/** Everybody knows these passwords: outside of development they are refused. */
 export function isDemoLogin(username: string | null, password: string): boolean {
   return DEMO_PEOPLE.some((person) => person.username === username && person.password === password);
 }

@@ -18,7 +18,8 @@ export class RegisterRequest {
     max: 10_000,
     trim: false,
     example: 'Correct-horse-7',
-    description: `8 to ${MAX_PASSWORD} characters; below 12 with an upper-case and a lower-case letter and a digit.`,
+    description:
+      `8 to ${MAX_PASSWORD} characters; ` + 'below 12 with an upper-case and a lower-case letter and a digit.',
   })
   password: string;
 
@@ -63,7 +64,6 @@ export class RegisterWithConfirmationRequest extends RegisterRequest {
   override password_confirm: string;
 }
 
-/** What somebody who registers says. */
 export interface NewAccount {
   username: string;
   email: string;
@@ -78,7 +78,7 @@ export interface NewAccount {
 
 export interface Registration {
   account: Account;
-  /** Null where the address must be verified first, or the door gives no tokens. */
+  /** Null where nobody is signed in, or the address must be verified first. */
   session: SignedIn | null;
 }
 

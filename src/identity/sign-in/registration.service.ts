@@ -16,7 +16,6 @@ import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { NewAccount, Registration } from './registration.dto.js';
 
-/** Makes accounts for people who come with a password. */
 @Injectable()
 export class RegistrationService {
   constructor(
@@ -31,10 +30,10 @@ export class RegistrationService {
   ) {}
 
   /**
-   * Registers somebody, mails the link that verifies the address, and signs in at doors that do. Refuses weak
-   * passwords, reserved names and admins with 400, and a username or address that is taken with 409.
+   * Mails the link that verifies the address. Refuses weak passwords, reserved names and admins with 400, a
+   * username or address that is taken with 409.
    */
-  async register(asked: NewAccount, door: { signsIn: boolean; withCookie: boolean }): Promise<Registration> {
+  async register(asked: NewAccount, options: { signsIn: boolean; withCookie: boolean }): Promise<Registration> {
     const problems = problemsOf(asked);
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
     const passwordHash = await this.hasher.hash(asked.password);
@@ -43,8 +42,8 @@ export class RegistrationService {
       this.db.transaction(async (tx) => {
         const account = await this.creation.create(tx, { ...values, slug, passwordHash }, 'registration');
         await this.mailVerification(tx, account);
-        const opens = door.signsIn && !this.config.requireEmailVerification;
-        const session = opens ? await this.sessions.open(tx, account.id, 'registration', door) : null;
+        const opens = options.signsIn && !this.config.requireEmailVerification;
+        const session = opens ? await this.sessions.open(tx, account.id, 'registration', options) : null;
         return { account, session };
       }),
     );

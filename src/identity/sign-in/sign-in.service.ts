@@ -17,11 +17,10 @@ export interface PasswordSignIn {
   login: string;
   password: string;
   withCookie: boolean;
-  /** What this door answers to an unknown user or a wrong password: `InvalidCredentials` unless it says so. */
+  /** Thrown for an unknown user or a wrong password. */
   refusal?: new () => DomainError;
 }
 
-/** Sign-in by password, whatever door it comes through. */
 @Injectable()
 export class SignInService {
   constructor(
@@ -35,8 +34,8 @@ export class SignInService {
   ) {}
 
   /**
-   * Refuses unknown users and wrong passwords alike, in words and in time; only who knows the password learns
-   * that the account is disabled (401) or not verified (403). Too many failures are slowed (429).
+   * Refuses unknown users and wrong passwords in the same words and the same time; only who knows the password
+   * learns that the account is disabled (401) or not verified (403). Slowed after failures (429).
    */
   async withPassword({
     login,
@@ -63,7 +62,7 @@ export class SignInService {
     return signedIn;
   }
 
-  /** What a database was given in development opens nothing elsewhere. */
+  /** Demo logins work in development alone, whatever the database holds. */
   private isUsable(account: Account | null, password: string): boolean {
     return this.config.env.NODE_ENV === 'development' || !isDemoLogin(account?.username ?? null, password);
   }

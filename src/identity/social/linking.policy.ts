@@ -1,4 +1,3 @@
-/** What is known when somebody comes back from a provider. */
 export interface Arrival {
   /** Whose account this provider's subject signs in to already. */
   subjectOwner: number | null;
@@ -18,8 +17,8 @@ export type Decision =
   | { kind: 'refuse'; because: 'in_use' | 'email_not_verified' | 'account_exists' };
 
 /**
- * A provider's account is known by its subject alone. An address joins it to an account only where both sides
- * have checked the address: whoever registers with another's address, here or there, gains nothing by it.
+ * A provider's account is known by its subject. An address joins it to an account only where both sides checked
+ * it: whoever registers with another's address, here or there, gains nothing.
  */
 export function decide(arrival: Arrival): Decision {
   const { subjectOwner, signedInAs, email, emailVerified, addressOwner } = arrival;

@@ -27,7 +27,6 @@ const ORDERING = {
 };
 const NOT_OFFERED: ProviderStatusResponse = { configured: false, login_url: null };
 
-/** Sign-in by providers, as far as it is JSON. */
 @ApiTags('Sign-in by providers')
 @Controller('api/v1/oauth')
 export class OAuthAccountsController {

@@ -23,12 +23,13 @@ const LOGIN = {
 const CALLBACK = {
   summary: 'Where the provider sends the browser back to',
   description:
-    'Goes on to `FRONTEND_URL/auth/callback` with `?code=` for `POST oauth/token`, or with `?error=` and an error code.',
+    'Goes on to `FRONTEND_URL/auth/callback` with `?code=` for `POST oauth/token`, ' +
+    'or with `?error=` and an error code.',
   status: 302 as const,
   errors: [ProviderNotConfigured],
 };
 
-/** The browser's journey to a provider and back. */
+/** The browser goes to a provider and comes back. */
 @ApiTags('Sign-in by providers')
 @Controller('oauth')
 export class OAuthController {

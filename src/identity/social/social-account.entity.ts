@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } fro
 import { Account } from '../accounts/account.entity.js';
 import type { ProviderName } from '../oauth/provider-profile.policy.js';
 
-/** An account at a provider that signs in to an account here. It is known by its subject, never by its address. */
+/** Signs in to an account here. It is known by its subject, never by its address. */
 @Entity({ schema: 'identity', name: 'social_accounts' })
 @Unique('social_accounts_subject_unique', ['provider', 'subject'])
 export class SocialAccount {

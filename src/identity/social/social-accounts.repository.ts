@@ -9,7 +9,6 @@ import type { ProviderProfile } from '../oauth/provider-profile.policy.js';
 const CODE_LIFETIME_MS = 60_000;
 const CODE_FORM = /^[A-Za-z0-9_-]{43}$/;
 
-/** Provider accounts, and the codes that front ends exchange for tokens. */
 @Injectable()
 export class SocialAccountsRepository {
   constructor(private readonly clock: Clock) {}
@@ -27,7 +26,8 @@ export class SocialAccountsRepository {
   async link(tx: Tx, accountId: number, { provider, subject, email }: ProviderProfile): Promise<void> {
     try {
       await tx.query(
-        `INSERT INTO identity.social_accounts (account_id, provider, subject, email, connected_at, last_login_at)
+        `INSERT INTO identity.social_accounts
+           (account_id, provider, subject, email, connected_at, last_login_at)
          VALUES ($1, $2, $3, $4, $5, $5)`,
         [accountId, provider, subject, email, this.clock.now()],
       );
@@ -43,7 +43,6 @@ export class SocialAccountsRepository {
     );
   }
 
-  /** Ids of what is connected to an account. */
   async idsOf(tx: Tx, accountId: number): Promise<number[]> {
     const rows = await tx.query<{ id: number }>(
       'SELECT id FROM identity.social_accounts WHERE account_id = $1 LIMIT 100',
@@ -71,7 +70,7 @@ export class SocialAccountsRepository {
     return code;
   }
 
-  /** Uses a code up and answers its session. Throws `InvalidToken`. */
+  /** The session of a code, which is used up. Throws `InvalidToken`. */
   async useCode(tx: Tx, code: string): Promise<number> {
     if (!CODE_FORM.test(code)) throw new InvalidToken('code');
     const [used] = await tx.query<{ sessionId: number }>(

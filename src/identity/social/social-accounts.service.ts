@@ -9,7 +9,6 @@ import { OnlyWayToSignIn } from '../identity.errors.js';
 import { SocialAccountsRepository } from './social-accounts.repository.js';
 import type { SocialAccountResponse } from './social.dto.js';
 
-/** What is connected to one's own account. */
 @Injectable()
 export class SocialAccountsService {
   constructor(
@@ -30,7 +29,7 @@ export class SocialAccountsService {
     return { items, ...count };
   }
 
-  /** Refuses another's with 404, and the only way to sign in with 409. */
+  /** Refuses another person's with 404, and the only way to sign in with 409. */
   async disconnect(personId: number, id: number): Promise<void> {
     await this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, personId);

@@ -35,7 +35,7 @@ const REFUSALS = {
   email_not_verified: ProviderEmailNotVerified,
   account_exists: AccountExists,
 };
-/** Names are taken and subjects linked by others at the same moment: then it is decided anew. */
+/** Others take names and link subjects at the same moment: then it is decided anew. */
 const CONTESTED = [UsernameTaken, SlugTaken, EmailTaken, SocialAccountInUse];
 const ATTEMPTS = 4;
 
@@ -45,7 +45,7 @@ export interface SocialSignIn {
   cookie: string;
 }
 
-/** Sign-in by a provider's word: knows, links, or makes the account. */
+/** Finds, links or makes the account that a provider vouches for. */
 @Injectable()
 export class SocialSignInService {
   constructor(
@@ -61,7 +61,7 @@ export class SocialSignInService {
     private readonly config: Config,
   ) {}
 
-  /** `signedInAs` is who began the journey, signed in; then the provider is linked to that account. */
+  /** Links the provider to `signedInAs`, who was signed in when the browser left. */
   async signIn(profile: ProviderProfile, signedInAs: number | null): Promise<SocialSignIn> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -74,7 +74,7 @@ export class SocialSignInService {
     }
   }
 
-  /** Exchanges the code of a front end for tokens, once. Throws `InvalidToken`. */
+  /** Once. Throws `InvalidToken`. */
   exchange(code: string): Promise<SignedInAccount> {
     return this.db.transaction(async (tx) => {
       const session = await this.sessions.issueFirstTokens(tx, await this.social.useCode(tx, code));
@@ -142,7 +142,7 @@ export class SocialSignInService {
     return account;
   }
 
-  /** A password that was set before anybody proved the address may be a stranger's: it goes, with all it opened. */
+  /** A password set before the address was proved may be a stranger's: it goes, with all its sessions. */
   private async link(tx: Tx, account: Account, profile: ProviderProfile): Promise<void> {
     await this.social.link(tx, account.id, profile);
     if (account.emailVerifiedAt === null) {

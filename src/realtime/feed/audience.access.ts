@@ -8,18 +8,16 @@ type Readers = Map<number, EventReaders>;
 
 const ROOMS = { anyone: ['signedIn', 'anonymous'], signedIn: ['signedIn'], anonymous: ['anonymous'] };
 
-/** Who hears a frame, by today's rights and not by those of the moment it was written; one query for many frames. */
+/** By today's rights and not by those of the moment it was written; one query for many frames. */
 @Injectable()
 export class AudienceAccess {
   constructor(private readonly collaboration: CollaborationApi) {}
 
-  /** The rooms that hear each of these frames. */
   async roomsOf(frames: StoredFrame[]): Promise<string[][]> {
     const readers = await this.readersFor(frames);
     return frames.map(({ audience }) => roomsOf(audience, readers));
   }
 
-  /** Those of the frames that this person may hear; null has come without a token. */
   async readableBy(personId: number | null, frames: StoredFrame[]): Promise<StoredFrame[]> {
     const readers = await this.readersFor(frames);
     const own = personId === null ? ['anonymous'] : ['signedIn', roomOf(personId)];

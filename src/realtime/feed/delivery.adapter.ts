@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { toFrame, type StoredFrame } from './frame.entity.js';
 import type { Frame } from './frame.entity.js';
 
-/** One way to this process's sockets. */
 export interface Transport {
   /** Gives the frame once to each socket of the feed in any of the rooms; never waits. */
   broadcast(feed: string, rooms: string[], frame: Frame): void;
 }
 
-/** Every way to this process's sockets: what goes to one goes to the other. */
 @Injectable()
 export class Delivery {
   private readonly transports: Transport[] = [];

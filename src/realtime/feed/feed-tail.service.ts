@@ -11,7 +11,7 @@ import { UserRefResolver } from './user-ref-resolver.queries.js';
 const POLL_MS = 500;
 const READ_AT_ONCE = 500;
 
-/** Reads the feed's table along, from the moment this process began, and hands each frame to this process's sockets. */
+/** Reads new rows of the feed from the start of this process on, and hands each frame to its sockets. */
 @Injectable()
 export class FeedTailService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(FeedTailService.name);
@@ -30,7 +30,7 @@ export class FeedTailService implements OnApplicationBootstrap, BeforeApplicatio
     private readonly config: Config,
   ) {}
 
-  /** The last id that this process's rooms have heard. It moves in the same turn of the event loop as the delivery. */
+  /** The last id delivered here. It moves in the same turn of the event loop as the delivery. */
   get position(): number {
     return this.delivered;
   }
@@ -48,7 +48,6 @@ export class FeedTailService implements OnApplicationBootstrap, BeforeApplicatio
     await this.running;
   }
 
-  /** Delivers everything that is committed by now. */
   async catchUp(): Promise<void> {
     this.wake();
     await this.running;

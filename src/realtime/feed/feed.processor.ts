@@ -7,7 +7,6 @@ import { FeedRepository } from './feed.repository.js';
 const FORGET = 'realtime.feed.forget';
 const EVERY_MS = 10 * 60_000;
 
-/** Removes frames that are older than a day. */
 @Injectable()
 export class FeedProcessor implements OnApplicationBootstrap {
   constructor(

@@ -10,8 +10,7 @@ import type { FrameDraft } from './frame.entity.js';
 export const FEED_CHANNEL = 'realtime';
 
 const KEPT_MS = 24 * 3_600_000;
-/** Whoever holds this lock is the one who gives out the next ids. */
-const SEQUENCER = 7_266_840;
+const APPEND_LOCK = 7_266_840;
 
 const LOCK = prepared('realtime-feed-lock', 'SELECT pg_advisory_xact_lock($1)');
 
@@ -44,7 +43,7 @@ const FORGET = `
   WITH up_to AS (UPDATE realtime.forgotten SET up_to = ${FORGOTTEN} RETURNING up_to)
   DELETE FROM realtime.feed f USING up_to WHERE f.id <= up_to.up_to`;
 
-/** The feed's table: written by one at a time, read along by every process, kept for 24 hours. */
+/** Frames for 24 hours, written by one process at a time and read by all. */
 @Injectable()
 export class FeedRepository {
   constructor(
@@ -52,26 +51,21 @@ export class FeedRepository {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Adds frames in this order. The lock is held until the commit, so that no reader sees an id before a lower
-   * one: what a reader has passed is complete.
-   */
+  /** Locked until the commit: no reader sees an id before a lower one, what it has passed is complete. */
   async append(tx: Tx, drafts: (FrameDraft & { occurredAt: Date })[]): Promise<void> {
-    await tx.query(LOCK, [SEQUENCER]);
+    await tx.query(LOCK, [APPEND_LOCK]);
     await tx.query(APPEND, [JSON.stringify(drafts), this.clock.now()]);
   }
 
-  /** The next frames of all feeds after `id`. */
   after(id: number, limit: number): Promise<StoredFrame[]> {
     return this.db.query<StoredFrame>(AFTER, [id, limit]);
   }
 
-  /** Frames of one feed with `since` < id ≤ `upTo`. */
   missed(feed: string, since: number, upTo: number, limit: number): Promise<StoredFrame[]> {
     return this.db.query<StoredFrame>(MISSED, [feed, since, upTo, limit]);
   }
 
-  /** The id that was given last, of a frame that is kept or forgotten; 0 before the first. */
+  /** The id that was given last, of a frame that is kept or removed; 0 before the first. */
   async newestId(): Promise<number> {
     const [row] = await this.db.query<{ id: number }>(
       'SELECT greatest((SELECT max(id) FROM realtime.feed), (SELECT up_to FROM realtime.forgotten)) AS id',
@@ -79,7 +73,6 @@ export class FeedRepository {
     return row!.id;
   }
 
-  /** Up to this id frames are not kept any more. */
   async removedUpTo(): Promise<number> {
     const [row] = await this.db.query<{ id: number }>(`SELECT ${FORGOTTEN} AS id`, [this.oldestKept()]);
     return row!.id;

@@ -1,44 +1,41 @@
 import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 
-/** Who may hear a frame; resolved when it is delivered, and again when it is replayed. */
+/** Who may hear a frame; resolved at delivery, and again at replay. */
 export type Audience =
   { kind: 'everyone' } | { kind: 'signedIn' } | { kind: 'persons'; ids: number[] } | EventAudience;
 
-/** Of those who may read an event: where it is open, whom `to` names; where it is not, those it names as its readers. */
+/** While the event is open, its readers whom `to` names; while it is not, the persons who may read it. */
 export interface EventAudience {
   kind: 'event';
   eventId: number;
-  /** `anonymous` is for what is told in fewer words to those without a token; it concerns nobody named. */
+  /** `anonymous`: the frame without names that goes to those without a token. */
   to: 'anyone' | 'signedIn' | 'anonymous';
-  /** It was said while the event was not open: it stays among its readers, also once everybody may read the event. */
+  /** Said while the event was not open: it stays among its readers, also once everybody may read the event. */
   kept?: true;
-  /** It says that the event goes; nothing else is heard of what is deleted. */
+  /** Also of a deleted event, of which nothing else is heard. */
   alsoDeleted?: true;
 }
 
-/** A frame as clients get it; `since` takes its id after a reconnect. */
 export interface Frame {
   id: number;
   type: string;
   data: object;
-  /** When it happened, ISO 8601 in UTC. */
+  /** ISO 8601 in UTC. */
   timestamp: string;
 }
 
-/** A frame that has no place in its feed yet. */
 export interface FrameDraft {
-  /** The feed's name, as in `feeds.ts`. */
   feed: string;
   type: string;
-  /** A person is a `mention` in it, at its first level. */
+  /** People are a `userRef` in it, at its first level. */
   data: object;
   audience: Audience;
 }
 
-/** What a client gets instead of frames that are not kept any more: it has to read the state anew. */
+/** Instead of frames that are not kept any more: the client has to read the state anew. */
 export const RESYNC_REQUIRED = { type: 'resync_required' } as const;
 
-/** A frame in its place. Ids are in the order of commits, because `feed.repository.ts` writes under a lock. */
+/** Ids are in the order of commits, because `feed.repository.ts` writes under a lock. */
 @Entity({ schema: 'realtime', name: 'feed' })
 @Index('feed_by_name', ['feed', 'id'])
 @Index('feed_created', ['createdAt'])
@@ -82,12 +79,10 @@ export class FeedRetention {
 
 export type StoredFrame = Pick<FeedFrame, 'id' | 'feed' | 'type' | 'data' | 'audience' | 'occurredAt'>;
 
-/** What clients get of it: all but its audience. */
 export function toFrame({ id, type, data, occurredAt }: StoredFrame): Frame {
   return { id, type, data, timestamp: occurredAt.toISOString() };
 }
 
-/** A person in a kept frame: the id alone. */
 export interface UserRef {
   $person: number;
 }

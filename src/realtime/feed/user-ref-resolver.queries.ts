@@ -3,14 +3,12 @@ import { IdentityApi, type Person } from '../../identity/identity.api.js';
 import { isUserRef, type StoredFrame } from './frame.entity.js';
 
 /**
- * Puts names where a frame mentions people, when it is delivered and again when it is replayed: the feed keeps no
- * name, so that it tells nobody's after they were erased.
+ * The feed keeps no names, so that it tells none of somebody erased: they are put in at delivery and replay.
  */
 @Injectable()
 export class UserRefResolver {
   constructor(private readonly identity: IdentityApi) {}
 
-  /** The frames with `{id, username, first_name, last_name}` for each mention, null for whom nobody knows; one query. */
   async resolve(frames: StoredFrame[]): Promise<StoredFrame[]> {
     const ids = frames.flatMap(({ data }) =>
       Object.values(data).flatMap((value) => (isUserRef(value) ? value.$person : [])),

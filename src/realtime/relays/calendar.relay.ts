@@ -14,7 +14,6 @@ import type { FrameDraft } from '../feed/frame.entity.js';
 import { relay, type Relay } from './relay.rules.js';
 import { slotBody } from './slot-body.dto.js';
 
-/** What is told on the calendar, to everybody signed in. */
 export const CALENDAR_RELAYS: readonly Relay[] = [
   relay(BookingConfirmed, (booking, at) => bookedSlot('booking_created', booking, at)),
   relay(BookingCancelled, (booking, at) => bookedSlot('booking_cancelled', booking, at)),

@@ -3,30 +3,28 @@ import { decimalFrom } from '../../shared/money.js';
 import type { Audience, FrameDraft } from '../feed/frame.entity.js';
 import { readersOf, eventFrame } from './relay.rules.js';
 
-/** An event's body, for those who may read it. */
 export function eventFrames(type: 'event_created' | 'event_updated', event: EventSnapshot): FrameDraft[] {
   return [eventFrame(type, eventBody(event), readersOf(event.id, event, 'anyone'))];
 }
 
-/** An event is cancelled, told to all who could read it until then. */
 export function cancelledEventFrames(event: EventSnapshot): FrameDraft[] {
   return [eventFrame('event_updated', eventBody(event), lastReadersOf(event))];
 }
 
-/** An event is gone, whatever it was before: to who knows no deleted ones it is cancelled. */
+/** To clients that know no deleted events it is cancelled. */
 export function deletedEventFrames(event: EventSnapshot): FrameDraft[] {
   const data = { ...eventBody({ ...event, status: 'cancelled' }), is_deleted: true };
   return [eventFrame('event_updated', data, lastReadersOf(event))];
 }
 
-/** By the time this is heard the event may be deleted, so that nobody could read it any more: what it was decides. */
+/** When this is delivered the event may be deleted and have no readers: what it was before decides. */
 function lastReadersOf(event: EventSnapshot): Audience {
   if (event.openTo === 'everyone') return { kind: 'everyone' };
   const readers = readersOf(event.id, event, 'anyone');
   return readers.kind === 'event' ? { ...readers, alsoDeleted: true } : readers;
 }
 
-/** The body over REST as far as it is the same for everybody: no names, no address of an online event. */
+/** REST's body, without what differs from reader to reader: names, and an online event's address. */
 export function eventBody(event: EventSnapshot): object {
   return {
     id: event.id,
@@ -53,10 +51,7 @@ export function eventBody(event: EventSnapshot): object {
   };
 }
 
-/**
- * Counts of an event's seats. Those taken of a gathering are its participants; those of a ticketed event may still be
- * held without being confirmed, and then count as no attendees yet.
- */
+/** A ticketed event's taken seats may be held without being confirmed, and count as no attendees yet. */
 export function seatsOf(
   { capacity, taken }: { capacity: number | null; taken: number },
   isGathering: boolean,

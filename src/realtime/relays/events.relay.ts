@@ -32,10 +32,6 @@ import { seatCountFrames, seatFrames, withdrawnSeatFrames } from './seat-frames.
 import { taskFrames } from './task-frames.dto.js';
 import { ballotFrames, voteResultFrames, voteFrames } from './vote-frames.dto.js';
 
-/**
- * What is told of events, to those who may read them; drafts to their organizer alone. Names, tasks and votes are
- * for who is signed in.
- */
 export const EVENT_RELAYS: readonly Relay[] = [
   relay(EventCreated, (event) => eventFrames('event_created', event)),
   relay(EventPublished, (event) => eventFrames('event_created', event)),

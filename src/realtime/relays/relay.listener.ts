@@ -11,7 +11,6 @@ import { CALENDAR_RELAYS } from './calendar.relay.js';
 import { EVENT_RELAYS } from './events.relay.js';
 import type { Relay } from './relay.rules.js';
 
-/** Who hears what: every event that reaches a socket stands in one of these, some in several. */
 export const RELAYS: readonly Relay[] = [...CALENDAR_RELAYS, ...EVENT_RELAYS];
 
 const RELAYED = new Set(RELAYS.map(({ event }) => event));
@@ -19,7 +18,7 @@ const relaysOf = new Map(
   [...RELAYED].map(({ name }) => [name, RELAYS.filter(({ event }) => event.name === name)]),
 );
 
-/** Writes what the events say into the feed, and wakes those who read it along. */
+/** Writes the frames of events into the feed, and wakes every process that reads it. */
 @Injectable()
 export class RelayListener {
   private readonly logger = new Logger(RelayListener.name);
@@ -39,7 +38,7 @@ export class RelayListener {
     tx.afterCommit(() => void this.fanout.publish(FEED_CHANNEL, {}));
   }
 
-  /** One event that cannot be told must not keep the others of its batch from being told. */
+  /** An event that cannot be relayed must not keep back the others of its batch. */
   private framesOf(event: PublishedEvent): FrameDraft[] {
     try {
       return relaysOf.get(event.name)!.flatMap((relay) => relay.frames(event));

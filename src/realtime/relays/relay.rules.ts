@@ -4,7 +4,7 @@ import type { Audience, EventAudience, FrameDraft } from '../feed/frame.entity.j
 
 export interface Relay {
   event: EventType;
-  /** The frames that an event becomes, with whom they are for. Pure: everything it needs is in the event. */
+  /** Pure: everything it needs is in the event. */
   frames(event: PublishedEvent): FrameDraft[];
 }
 
@@ -15,15 +15,11 @@ export function relay<Payload extends object>(
   return { event, frames: ({ payload, occurredAt }) => frames(payload as Payload, occurredAt) };
 }
 
-/** A frame of the feed of events, for this audience. */
 export function eventFrame(type: string, data: object, audience: Audience): FrameDraft {
   return { feed: 'events', type, data, audience };
 }
 
-/**
- * Those who may read the event, and of them those whom `to` names. What is said of a draft stays its organizer's, and
- * what is said among invited people stays among the event's readers, whatever becomes of it later.
- */
+/** What is said of a draft or among invited people stays theirs, whatever becomes of the event later. */
 export function readersOf(
   eventId: number,
   { openTo, organizerId }: Visibility,

@@ -5,10 +5,7 @@ import { userRef } from '../feed/frame.entity.js';
 import { seatsOf } from './event-frames.dto.js';
 import { readersOf, eventFrame } from './relay.rules.js';
 
-/**
- * Somebody has a seat of an event, or one less has. Of a gathering everybody signed in reads who takes part; of a
- * ticketed event only its organizer knows who comes, so that the feed tells counts alone.
- */
+/** Everybody signed in reads who takes part in a gathering; a ticketed event's frames have counts alone. */
 export function seatFrames(
   type: 'event_joined' | 'event_left',
   { personId, offer }: BookingPayload,
@@ -26,13 +23,11 @@ export function seatFrames(
   return [named, eventFrame(type, { event }, readersOf(offer.refId, openness, 'anonymous'))];
 }
 
-/** Seats are held, or are not held any more: the event's counts are others. */
 export function seatCountFrames(offer: OfferPayload | null): FrameDraft[] {
   if (offer?.kind !== 'event') return [];
   return [eventFrame('event_updated', eventOf(offer), readersOf(offer.refId, opennessOf(offer), 'anyone'))];
 }
 
-/** The event was cancelled, which everybody is told at once; who had a seat is told that it is gone. */
 export function withdrawnSeatFrames({ personId, wasConfirmed, offer }: BookingPayload): FrameDraft[] {
   if (offer?.kind !== 'event' || personId === null || !wasConfirmed || isOwn(personId, offer)) return [];
   const data = { event: eventOf(offer), user: userRef(personId) };
@@ -45,7 +40,7 @@ function opennessOf({ state, visibility, organizerId }: OfferPayload): Visibilit
   return { openTo, organizerId: organizerId! };
 }
 
-/** Who makes a gathering takes part from its first moment to its last. */
+/** Who makes a gathering takes part in it from beginning to end. */
 function isOwn(personId: number | null, { joinOnly, organizerId }: OfferPayload): boolean {
   return joinOnly && personId === organizerId;
 }

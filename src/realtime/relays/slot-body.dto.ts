@@ -1,7 +1,7 @@
 import { toTimeSlotResponse, type SlotOffer, type TimeSlotResponse } from '../../booking/booking.api.js';
 import type { SlotSnapshot } from '../../scheduling/scheduling.events.js';
 
-/** A slot as the public calendar shows it when something happened to it: REST's body without `booked_by_me`. */
+/** REST's body of a slot, without `booked_by_me`. */
 export function slotBody(
   slot: SlotSnapshot,
   at: Date,

@@ -3,7 +3,6 @@ import type { FrameDraft } from '../feed/frame.entity.js';
 import { userRef } from '../feed/frame.entity.js';
 import { readersOf, eventFrame } from './relay.rules.js';
 
-/** A task as its list shows it, for those signed in who may read its event. */
 export function taskFrames(type: `task_${string}`, task: TaskSnapshot, more: object = {}): FrameDraft[] {
   const data = {
     id: task.id,

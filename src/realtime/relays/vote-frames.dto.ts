@@ -4,16 +4,13 @@ import type { FrameDraft } from '../feed/frame.entity.js';
 import { userRef } from '../feed/frame.entity.js';
 import { readersOf, eventFrame } from './relay.rules.js';
 
-// All of it for those signed in who may read the vote's event.
-
-/** A vote before its first ballot. */
 export function voteFrames(type: `vote_${string}`, vote: VoteSnapshot, more: object = {}): FrameDraft[] {
   const options = vote.options.map(({ id, text }) => ({ id, text, vote_count: 0, percentage: 0 }));
   const data = { ...voteBody(vote), options, total_votes: 0, ...more };
   return [eventFrame(type, data, readersOf(vote.eventId, vote, 'signedIn'))];
 }
 
-/** That somebody voted, and neither who nor for what. */
+/** Says that somebody voted, and neither who nor for what. */
 export function ballotFrames(ballot: PayloadOf<typeof BallotCast>): FrameDraft[] {
   const { voteId, eventId, title, totalVotes } = ballot;
   const data = { id: voteId, title, event: { id: eventId }, total_votes: totalVotes };

@@ -20,7 +20,6 @@ import { SubscribersService } from './subscribers.service.js';
 @WebSocketGateway({ namespace: FEED_NAMESPACES })
 export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect, Transport {
   private readonly logger = new Logger(FeedsGateway.name);
-  /** Namespaces by feed; each comes into being with its first socket. */
   private readonly namespaces = new Map<string, Namespace>();
 
   constructor(
@@ -55,7 +54,7 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     this.subscribers.remove(subscriberOf(socket));
   }
 
-  /** Encoded once for all; local, because every process reads the feed along for its own sockets. */
+  /** To this process's sockets alone, because every process reads the feed itself. */
   broadcast(feed: string, rooms: string[], frame: Frame): void {
     if (rooms.length > 0) this.namespaces.get(feed)?.local.to(rooms).emit(frame.type, frame);
   }
@@ -67,9 +66,8 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
   }
 
   /**
-   * A refusal is the client's `connect_error`, a sentence with the code in its `data`, and final: the client does not
-   * come back by itself. What passes (a process that stops, a database that is away) only closes the connection, so
-   * that the client connects again, to another process where there is one.
+   * A refusal is a final `connect_error`; what passes only closes the connection, so that the client comes
+   * back.
    */
   private refuse(socket: Socket, error: unknown, next: (error: Error) => void): void {
     if (!(error instanceof DomainError)) this.logger.error('A socket could not be opened', error);

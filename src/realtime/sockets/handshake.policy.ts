@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Credentials } from '../../platform/auth/authenticator.js';
 
-/** What a client says of itself when it opens a socket, of either kind. */
 export interface Handshake {
   /** `auth.token` (Socket.IO) or `?token=`. */
   token?: unknown;
@@ -13,7 +12,6 @@ export interface Handshake {
 const SCHEME = /^(?:Bearer|Token)\s+(\S+)$/i;
 const ID = /^\d{1,15}$/;
 
-/** What the socket is opened with: a token that was given wins over the header, and that over the cookie. */
 export function credentialsOf({ token, headers }: Handshake, cookieName: string): Credentials | undefined {
   if (token !== undefined && token !== null && token !== '') {
     return { bearer: typeof token === 'string' ? (SCHEME.exec(token)?.[1] ?? token) : '' };
@@ -23,9 +21,7 @@ export function credentialsOf({ token, headers }: Handshake, cookieName: string)
   return cookie ? { cookie } : undefined;
 }
 
-/**
- * The last id the client has seen: undefined where it asks for no replay, -1 where what it sent can be no id of ours.
- */
+/** The last id the client saw: undefined where it asks for no replay, -1 where it can be no id of ours. */
 export function sinceOf({ since }: Handshake): number | undefined {
   if (since === undefined || since === null || since === '') return undefined;
   return ID.test(String(since)) ? Number(since) : -1;

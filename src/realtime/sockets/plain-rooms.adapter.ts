@@ -3,7 +3,6 @@ import { Delivery, type Transport } from '../feed/delivery.adapter.js';
 import type { Frame } from '../feed/frame.entity.js';
 import type { PlainSubscriber } from './plain-subscriber.adapter.js';
 
-/** Which plain WebSocket hears which room. */
 @Injectable()
 export class PlainRooms implements Transport {
   private readonly rooms = new Map<string, Set<PlainSubscriber>>();
@@ -30,7 +29,6 @@ export class PlainRooms implements Transport {
     }
   }
 
-  /** Encoded once, whoever hears it. */
   broadcast(feed: string, rooms: string[], frame: Frame): void {
     const heard = rooms.flatMap((room) => this.rooms.get(keyOf(feed, room)) ?? []);
     if (heard.length === 0) return;

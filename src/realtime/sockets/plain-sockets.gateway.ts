@@ -80,13 +80,13 @@ export class PlainSocketsGateway implements OnApplicationBootstrap {
     });
   }
 
-  /** Answers the upgrade with HTTP, in the product's one error body. */
   private refuse(socket: Duplex, error: unknown): void {
     if (!(error instanceof DomainError)) this.logger.error('A socket could not be opened', error);
     const { status, body } = toErrorResponse(error, this.clock.now(), randomUUID());
     const text = JSON.stringify(body);
     socket.end(
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n` +
+        `Content-Type: application/json; charset=utf-8\r\n` +
         `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
     );
   }
@@ -101,7 +101,6 @@ function readUpgrade(request: IncomingMessage): { feed: Feed; handshake: Handsha
   return { feed, handshake: { token, since, headers: request.headers } };
 }
 
-/** No feed takes frames from its clients yet, so none is understood. */
 function answerFrame(subscriber: PlainSubscriber, data: RawData, isBinary: boolean): void {
   const type = isBinary ? undefined : typeOf(String(data));
   if (type === undefined) subscriber.refuse('INVALID_FRAME', 'A frame is a JSON object with a type.');

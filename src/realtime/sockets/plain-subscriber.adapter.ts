@@ -18,7 +18,6 @@ const CLOSE_CODES: Record<DisconnectReason, number> = {
   unanswered: 1002,
 };
 
-/** A client on a plain WebSocket, whose frames are JSON texts. */
 export class PlainSubscriber extends Subscriber {
   private answered = true;
 
@@ -46,14 +45,12 @@ export class PlainSubscriber extends Subscriber {
     this.sendText(JSON.stringify(frame));
   }
 
-  /** A text that is the same for many is encoded by the caller, once. */
   sendText(text: string | Buffer): void {
     if (!this.isOpen) return;
     this.socket.send(text, AS_TEXT);
     if (this.socket.bufferedAmount > MAX_WAITING_BYTES) this.disconnect('too_slow');
   }
 
-  /** A client's frame that makes no sense is answered; the socket stays open. */
   refuse(code: string, error: string): void {
     this.sendText(JSON.stringify({ type: 'error', error, code }));
   }

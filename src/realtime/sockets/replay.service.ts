@@ -9,10 +9,7 @@ import type { Subscriber } from './subscriber.adapter.js';
 
 const READ_AT_ONCE = 500;
 
-/**
- * Brings a socket from the last frame it saw to the present. It joins its rooms in the very turn of the event loop
- * in which it has seen all that they have heard, so that it misses nothing and hears nothing twice.
- */
+/** Brings a socket up to date; it joins its rooms in the very turn in which it has seen all they heard. */
 @Injectable()
 export class ReplayService {
   constructor(
@@ -22,10 +19,10 @@ export class ReplayService {
     private readonly tail: FeedTailService,
   ) {}
 
-  /** `since` undefined: from now on. An id that was never given, or is older than what is kept, asks for a resync. */
+  /** An id that was never given, or is older than what is kept, asks for a resync. */
   async begin(subscriber: Subscriber, since: number | undefined): Promise<void> {
     if (since === undefined) return subscriber.join();
-    // Another process may have been ahead of this one when it sent that frame.
+    // Another process may have been ahead when it sent that frame.
     if (since > this.tail.position) await this.tail.catchUp();
     if (since > this.tail.position || since < (await this.feed.removedUpTo())) {
       if (subscriber.isOpen) subscriber.send(RESYNC_REQUIRED);
@@ -36,7 +33,6 @@ export class ReplayService {
     subscriber.join();
   }
 
-  /** Sends the next missed frames that this person may hear today; answers up to which id that goes. */
   private async sendNext(subscriber: Subscriber, seen: number): Promise<number> {
     const upTo = this.tail.position;
     const frames = await this.feed.missed(subscriber.feed.name, seen, upTo, READ_AT_ONCE);

@@ -7,7 +7,6 @@ import { DomainError, Forbidden, Unauthenticated, Unavailable } from '../../shar
 import type { Feed } from '../feed/feeds.rules.js';
 import { credentialsOf, type Handshake } from './handshake.policy.js';
 
-/** Decides who may open a socket, before anything is sent through it. */
 @Injectable()
 export class SocketAuthenticator {
   private readonly origins: ReadonlySet<string>;
@@ -21,11 +20,7 @@ export class SocketAuthenticator {
     this.origins = new Set(known.map((url) => (URL.canParse(url) ? new URL(url).origin : url)));
   }
 
-  /**
-   * Who opens it, null for a stranger at an open feed. Refuses bad credentials, and none where some are needed,
-   * with `Unauthenticated`; a cookie that another site's page sends along, with `Forbidden`; everybody, once the
-   * process is about to stop, with `Unavailable`.
-   */
+  /** Null for a stranger at an open feed. Refuses with `Unauthenticated`, `Forbidden` or `Unavailable`. */
   async authenticate(feed: Feed, handshake: Handshake): Promise<Caller | null> {
     if (this.readiness.isDraining) throw new Unavailable('This process is stopping; connect again.');
     const credentials = credentialsOf(handshake, this.authenticator.cookieName);

@@ -4,10 +4,9 @@ import type { Feed } from '../feed/feeds.rules.js';
 import type { Frame, RESYNC_REQUIRED } from '../feed/frame.entity.js';
 import { Subscriber, type DisconnectReason } from './subscriber.adapter.js';
 
-/** Packets that may wait for a client that does not read. */
-const MAX_WAITING = 1_000;
+const MAX_WAITING_PACKETS = 1_000;
 
-/** A Socket.IO client; the library itself sees to heartbeats and to those that do not answer them. */
+/** A Socket.IO client; the library itself sends heartbeats and drops those that do not answer. */
 export class SocketIoSubscriber extends Subscriber {
   constructor(
     feed: Feed,
@@ -43,14 +42,14 @@ export class SocketIoSubscriber extends Subscriber {
     });
   }
 
-  /** Told to go, a client stays away; cut off otherwise, it connects again by itself. */
+  /** A client that is told to disconnect stays away; one whose connection is closed connects again. */
   disconnect(reason: DisconnectReason): void {
     if (reason === 'session_ended') this.socket.disconnect(true);
     else this.socket.conn.close(reason === 'too_slow');
   }
 
   check(): void {
-    if (this.waiting > MAX_WAITING) this.disconnect('too_slow');
+    if (this.waiting > MAX_WAITING_PACKETS) this.disconnect('too_slow');
   }
 
   private get waiting(): number {

@@ -7,7 +7,6 @@ import type { SocketAdapter } from '../../platform/engine/ports/fanout.js';
 const MAX_FRAME_BYTES = 16_384;
 const TIME_TO_CHOOSE_MS = 10_000;
 
-/** Socket.IO as this product runs it: the feeds' namespaces and no other, beside plain WebSockets on one server. */
 export class SocketIoAdapter extends IoAdapter {
   private readonly options: Partial<ServerOptions>;
 

@@ -44,7 +44,7 @@ export class SubscribersService implements OnApplicationBootstrap, BeforeApplica
     return this.all.size;
   }
 
-  /** Registers a socket that was just opened; answers false, having cut it, if its session has ended meanwhile. */
+  /** False, having disconnected it, where its session ended while the socket was being opened. */
   add(subscriber: Subscriber): boolean {
     const sessionId = subscriber.caller?.sessionId;
     if (sessionId !== undefined && this.ended.has(sessionId)) {
@@ -75,7 +75,6 @@ export class SubscribersService implements OnApplicationBootstrap, BeforeApplica
     }
   }
 
-  /** Sessions may have ended while the others could not be heard. */
   private async endMissed(): Promise<void> {
     try {
       this.end(await this.authenticator.findEndedSessions([...this.bySession.keys()]));
@@ -84,7 +83,6 @@ export class SubscribersService implements OnApplicationBootstrap, BeforeApplica
     }
   }
 
-  /** Clients of a process that stops connect to another one, and go on from the last frame they saw. */
   private disconnectAll(): void {
     for (const subscriber of this.all) subscriber.disconnect('going_away');
   }

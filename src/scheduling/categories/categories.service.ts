@@ -19,7 +19,7 @@ import { Category, DEFAULT_COLOR } from './category.entity.js';
 
 const ALL = 'SELECT id, name, slug, description, color FROM scheduling.categories';
 
-/** Categories: anybody reads them, admins change them. A change shows in the body of every slot at once. */
+/** Anybody reads categories, admins change them; a change shows in every slot at once. */
 @Injectable()
 export class CategoriesService {
   constructor(
@@ -64,7 +64,7 @@ export class CategoriesService {
     });
   }
 
-  /** Refuses while a slot of it exists with `CategoryInUse`; deleted slots let go of it. */
+  /** Refuses with `CategoryInUse` while a slot of it exists; deleted slots let go of it. */
   remove(id: number, actorId: number): Promise<void> {
     return this.db.transaction(async (tx) => {
       const category = await this.getForUpdate(tx, id);
@@ -77,10 +77,7 @@ export class CategoriesService {
     });
   }
 
-  /**
-   * The category that a request names, by id or by name, kept from going until the commit. Refuses an unknown one
-   * with a 400 that names `category`.
-   */
+  /** By id or by name, and not to be deleted until the commit. Refuses an unknown one with `InvalidInput`. */
   async getForShare(tx: Tx, reference: number | string): Promise<Category> {
     const column = typeof reference === 'number' ? 'id' : 'name';
     const [row] = await tx.query<Category>(`${ALL} WHERE ${column} = $1 FOR KEY SHARE`, [reference]);

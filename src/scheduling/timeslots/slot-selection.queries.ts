@@ -5,22 +5,21 @@ import type { PageRequest } from '../../platform/http/lists/lists.js';
 
 type Source = Pick<Tx, 'query'>;
 
-const ROW = `s.ref_id AS "refId", s.label_id AS "labelId", s.label_name AS "labelName", s.label_color AS "labelColor",
-  s.state, s.capacity, s.taken, s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.opens_at AS "opensAt",
-  s.closes_at AS "closesAt", s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
+const ROW = `s.ref_id AS "refId", s.label_id AS "labelId", s.label_name AS "labelName",
+  s.label_color AS "labelColor", s.state, s.capacity, s.taken, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
+  s.opens_at AS "opensAt", s.closes_at AS "closesAt", s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
 
-const ONE = `SELECT ${ROW} FROM scheduling.timeslots t JOIN booking.offer_seats s ON s.kind = 'slot' AND s.ref_id = t.id
+const ONE = `SELECT ${ROW}
+  FROM scheduling.timeslots t JOIN booking.offer_seats s ON s.kind = 'slot' AND s.ref_id = t.id
   WHERE t.id = $1 AND t.deleted_at IS NULL`;
 
-/** One live slot's row, or none. */
 export function slotRow(source: Source, id: number): Promise<SlotOffer[]> {
   return source.query<SlotOffer>(ONE, [id]);
 }
 
 /**
- * Which slots a list shows. Only ids are selected, in the order of an index that has them, so that a page far behind
- * costs index entries alone; the offers are joined to the page. With categories, each of them is read in its own
- * order and the results are merged, however few slots a category has.
+ * Selects ids alone, in the order of an index, so that a page far behind costs index entries; offers are joined
+ * to the page. Each category is read in its own order and the results are merged, however few slots it has.
  */
 export class SlotSelection {
   private readonly conditions = ['t.deleted_at IS NULL'];
@@ -46,8 +45,8 @@ export class SlotSelection {
   }
 
   /**
-   * Slots whose body says `is_booked` or `is_available`. Asked of each slot in its turn and not joined, since the
-   * planner cannot know how many it is true of and would read all offers.
+   * By `is_booked` or `is_available`. Asked of each slot in its turn and not joined: the planner cannot know
+   * how many are so.
    */
   only(status: 'booked' | 'available'): void {
     let isSo = 'o.seats_available = 0';
@@ -62,10 +61,7 @@ export class SlotSelection {
     );
   }
 
-  /**
-   * The page's rows, and how many there are in all: one statement, and a second once a minute for the estimate of
-   * more than 10,000.
-   */
+  /** One statement, and a second once a minute for the estimate of more than 10,000. */
   async page(source: Source, { limit, offset, orderBy }: PageRequest): Promise<{ rows: SlotOffer[] } & Count> {
     const [take, skip] = [`$${this.values.length + 1}`, `$${this.values.length + 2}`];
     const page = `SELECT id, starts_at FROM (${this.ids(orderBy, `${take}::bigint + ${skip}::bigint`)}) selected
@@ -91,13 +87,13 @@ export class SlotSelection {
     return `SELECT count(*)::int AS n FROM (SELECT FROM (${this.ids('', most)}) found LIMIT ${most}) few`;
   }
 
-  /** Ids and starts of the selection; with categories at most `most` of each, first by `orderBy`. */
   private ids(orderBy = '', most?: string): string {
     const slots = `SELECT t.id, t.starts_at FROM scheduling.timeslots t WHERE ${this.conditions.join(' AND ')}`;
     if (!this.categories) return slots;
     const order = orderBy && `ORDER BY ${columnsOf('t', orderBy)}`;
     return `SELECT found.* FROM scheduling.categories c CROSS JOIN LATERAL (
-      ${slots} AND t.category_id = c.id ${order} ${most ? `LIMIT ${most}` : ''}) found WHERE ${this.categories}`;
+      ${slots} AND t.category_id = c.id ${order} ${most ? `LIMIT ${most}` : ''}
+      ) found WHERE ${this.categories}`;
   }
 
   /** The same for everybody who asks the same, whatever the time. */
@@ -111,7 +107,6 @@ export class SlotSelection {
   }
 }
 
-/** `starts_at ASC, id ASC` as columns of `table`. */
 function columnsOf(table: string, orderBy: string): string {
   return orderBy.replace(/(\w+) (ASC|DESC)/g, `${table}.$1 $2`);
 }

@@ -7,8 +7,8 @@ export interface SlotTimes {
 }
 
 /**
- * A stretch of time of a category that can be booked. Its seats and its bookings are booking's: the offer of kind
- * `slot` with this id. A deleted one stays, without being listed, for the bookings it once had.
+ * A stretch of time of a category that can be booked; its seats are booking's offer of kind `slot` with this
+ * id. A deleted one stays, without being listed, for the bookings it once had.
  */
 @Entity({ schema: 'scheduling', name: 'timeslots' })
 export class Timeslot {
@@ -32,7 +32,7 @@ export class Timeslot {
   @Column({ type: 'timestamptz', nullable: true })
   deletedAt: Date | null;
 
-  /** A new slot; refuses a start in the past and an end that is not after the start. */
+  /** Refuses a start in the past and an end that is not after the start. */
   static at(categoryId: number, { startsAt, endsAt }: SlotTimes, now: Date): Timeslot {
     const slot = new Timeslot();
     slot.categoryId = categoryId;
@@ -40,7 +40,7 @@ export class Timeslot {
     return slot;
   }
 
-  /** Moves it and answers whether anything changed; refuses what a new slot would be refused, and one that is over. */
+  /** Whether anything changed; refuses what a new slot would be refused, and a slot that is over. */
   move({ startsAt = this.startsAt, endsAt = this.endsAt }: Partial<SlotTimes>, now: Date): boolean {
     if (+startsAt === +this.startsAt && +endsAt === +this.endsAt) return false;
     // Its seats were used at its old time, by bookings that stay there.

@@ -53,7 +53,6 @@ export class TimeSlotRequest extends SlotFields {
   capacity: number;
 }
 
-/** What is not sent stays. */
 export class TimeSlotChangeRequest extends PartialOf(TimeSlotRequest) {}
 
 export class TimeSlotsQuery extends ListQuery {
@@ -111,7 +110,7 @@ export class SlotBookingResponse {
   status: string;
 }
 
-/** A time slot as admins see it: with the bookings that have its seats, or used them; a list shows a hundred of each. */
+/** With the bookings that have its seats, or used them; a list shows a hundred of each slot. */
 export class AdminTimeSlotResponse extends TimeSlotResponse {
   @NestedField(() => SlotBookingResponse, { many: true, maxItems: MAX_CAPACITY })
   bookings: SlotBookingResponse[];

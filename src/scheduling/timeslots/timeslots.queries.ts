@@ -20,12 +20,11 @@ import {
   type TimeSlotsQuery,
 } from './timeslots.dto.js';
 
-/** Of each slot in a list; its own page shows all. */
-const LISTED_AT_MOST = 100;
+const BOOKINGS_PER_LISTED_SLOT = 100;
 const LIVE: readonly string[] = ['pending', 'confirmed'];
 const ORDER = { ordering: { start_time: 'starts_at' }, default: 'start_time', tiebreak: 'id' };
 
-/** Reads of the calendar, for everybody signed in and for admins: at most three statements, however long the page. */
+/** Reads of the calendar: at most three statements, however long the page. */
 @Injectable()
 export class TimeslotsQueries {
   constructor(
@@ -58,7 +57,7 @@ export class TimeslotsQueries {
     if (query.category) selection.inCategory(query.category);
     if (query.status) selection.only(query.status);
     const { rows, ...count } = await selection.page(this.db, pageOf(query, ORDER));
-    return { items: await this.withBookings(rows, callerId, LISTED_AT_MOST), ...count };
+    return { items: await this.withBookings(rows, callerId, BOOKINGS_PER_LISTED_SLOT), ...count };
   }
 
   /** One slot as admins see it; refuses with `NotFound`. */
@@ -68,15 +67,18 @@ export class TimeslotsQueries {
     return slot;
   }
 
-  /** The slots with `most` of the bookings of each. */
   private async withBookings(
     rows: SlotOffer[],
     callerId: number,
-    most: number,
+    mostBookings: number,
   ): Promise<AdminTimeSlotResponse[]> {
     const now = this.clock.now();
     const ids = rows.map(({ refId }) => refId);
-    const holders = await this.booking.seatHoldersOf('slot', ids, { at: now, most, firstOf: callerId });
+    const holders = await this.booking.seatHoldersOf('slot', ids, {
+      at: now,
+      most: mostBookings,
+      firstOf: callerId,
+    });
     const people = await this.identity.people([...new Set(holders.map(({ personId }) => personId))]);
     const bySlot = new Map<number, SlotBookingResponse[]>(rows.map(({ refId }) => [refId, []]));
     for (const { id, refId, personId, status } of holders) {

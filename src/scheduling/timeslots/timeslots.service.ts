@@ -15,7 +15,7 @@ import { TimeslotsRepository } from './timeslots.repository.js';
 
 const TITLE = 'Time slot';
 
-/** What admins do with slots; each slot's seats are an offer of booking's, written in the same transaction. */
+/** Each slot's seats are an offer of booking's, written in the same transaction. */
 @Injectable()
 export class TimeslotsService {
   constructor(
@@ -43,10 +43,7 @@ export class TimeslotsService {
     });
   }
 
-  /**
-   * Changes what is sent; a booked slot that is moved keeps its bookings. Refuses as `create` does, and with
-   * `CapacityBelowSeats` for fewer seats than are sold.
-   */
+  /** Keeps the bookings of a slot that is moved. Refuses as `create` does, and with `CapacityBelowSeats`. */
   change(id: number, changes: TimeSlotChangeRequest, actorId: number): Promise<void> {
     return this.db.transaction(async (tx) => {
       // Before the slot: whoever deletes a category holds it and then looks at its slots.
@@ -64,7 +61,7 @@ export class TimeslotsService {
     });
   }
 
-  /** Takes the slot out of the calendar and cancels its bookings, whose owners hear of it. */
+  /** Cancels its bookings too, whose owners hear of it. */
   remove(id: number, actorId: number): Promise<void> {
     return this.db.transaction(async (tx) => {
       const slot = await this.slots.getForUpdate(tx, id);
@@ -80,7 +77,7 @@ export class TimeslotsService {
     });
   }
 
-  /** Changes `slot` and answers what its offer has to change; nothing where all is as it was. */
+  /** What the offer of `slot` has to change; nothing where all is as it was. */
   private async apply(
     tx: Tx,
     slot: Timeslot,
@@ -131,7 +128,6 @@ export function offerTermsOf(slot: Timeslot, { id, name, color }: Category, capa
   };
 }
 
-/** What the slot's events say of it. */
 function slotSnapshot(offer: SlotOffer): SlotSnapshot {
   const { labelId, labelName, labelColor } = offer;
   return {
