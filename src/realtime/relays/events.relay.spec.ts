@@ -369,59 +369,7 @@ describe('a task', () => {
     });
   });
 
-  it('may be nobody’s', () => expect(framesOf(TaskCreated, { ...task, ...done })[0]!.data.assignee).toBeNull());
-});
-
-describe('a vote', () => {
-  const { VoteCreated, BallotCast, VoteResultsChanged, VoteEnded, VoteDeleted } = collaboration;
-
-  it('begins without ballots', () =>
-    expect(framesOf(VoteCreated, vote)).toMatchObject([
-      {
-        type: 'vote_created',
-        audience: readers('signedIn'),
-        data: {
-          id: 13,
-          total_votes: 0,
-          options: [{ id: 1, text: 'Bread', vote_count: 0, percentage: 0 }, { id: 2 }],
-        },
-      },
-    ]));
-
-  it('never says who voted, or for what', () =>
-    expect(
-      framesOf(BallotCast, { ...openness, voteId: 13, eventId: 7, title: 'What to eat?', totalVotes: 1 }),
-    ).toEqual([
-      {
-        feed: 'events',
-        type: 'vote_cast',
-        audience: readers('signedIn'),
-        data: { id: 13, title: 'What to eat?', event: { id: 7 }, total_votes: 1 },
-      },
-    ]));
-
-  it.each([
-    [VoteResultsChanged, 'vote_results'],
-    [VoteEnded, 'vote_ended'],
-  ] as [EventType, string][])('tells its results: %p', (event, type) =>
-    expect(framesOf(event, { ...vote, ...results, ...done })).toMatchObject([
-      {
-        type,
-        audience: readers('signedIn'),
-        data: {
-          total_votes: 1,
-          results: [{ option_id: 1, text: 'Bread', vote_count: 1, percentage: 100 }],
-          winner: { option_id: 1, text: 'Bread' },
-        },
-      },
-    ]),
-  );
-
-  it('that is deleted has ended, unless that was told before', () => {
-    for (const status of ['active', 'ended'] as const)
-      expect(framesOf(VoteDeleted, { ...vote, status, ...done, endWasTold: false })).toMatchObject([
-        { type: 'vote_ended', data: { is_deleted: true } },
-      ]);
-    expect(framesOf(VoteDeleted, { ...vote, status: 'ended', ...done, endWasTold: true })).toEqual([]);
+  it('may be nobody’s', () => {
+    expect(framesOf(TaskCreated, { ...task, ...done })[0]!.data.assignee).toBeNull();
   });
 });
