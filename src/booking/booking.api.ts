@@ -85,7 +85,7 @@ export interface RecordedPayment {
   booking: BookingData;
 }
 
-/** What other contexts may ask of booking. After a refusal the caller gives its transaction up. Money in cents. */
+/** What other contexts may ask of booking. After a refusal the caller rolls its transaction back. */
 @Injectable()
 export class BookingApi {
   constructor(
@@ -174,15 +174,12 @@ export class BookingApi {
     return found && toData(found);
   }
 
-  /** Takes seats in a transaction of its own; an `Idempotency-Key` keeps the answer. Refuses like `reserveSeats`. */
+  /** In a transaction of its own; an `Idempotency-Key` keeps the answer. Refuses like `reserveSeats`. */
   bookSeats<T>(input: ReserveSeatsInput, answer: (booking: BookingData) => T): Promise<T> {
     return this.reservations.bookSeats(input, (reserved) => answer(toData(reserved)));
   }
 
-  /**
-   * Takes seats. Refuses with `InvalidInput`, `AlreadyBooked`, `SlotUnavailable`, `SoldOut`, `ReservedForWaitlist`,
-   * `BookingClosed` or `JoinOnly`.
-   */
+  /** Takes seats. Refuses with a `seatRefusal`, such as `SoldOut`, `AlreadyBooked` or `BookingClosed`. */
   async reserveSeats(tx: Tx, input: ReserveSeatsInput): Promise<BookingData> {
     return toData(await this.reservations.reserveSeats(tx, input));
   }

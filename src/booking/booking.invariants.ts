@@ -69,9 +69,10 @@ export const BOOKING_INVARIANTS: readonly Invariant[] = [
         OR (w.status = 'claimed' AND b.confirmed_at IS NULL)`,
   },
   {
-    // Due lists are yet to be promoted; a party passed over three times stops all behind it.
+    // Due lists are yet to be promoted; a party passed over three times stops those behind it.
     name: 'waiting_party_that_fits',
-    sql: `SELECT w.id FROM booking.offers o JOIN booking.waitlist w ON w.offer_id = o.id AND w.status = 'waiting'
+    sql: `SELECT w.id FROM booking.offers o
+      JOIN booking.waitlist w ON w.offer_id = o.id AND w.status = 'waiting'
       WHERE o.waiting > 0 AND o.state = 'open' AND now() < o.closes_at AND o.waitlist_due_at > now()
         AND (o.opens_at IS NULL OR o.opens_at <= now())
         AND (o.capacity IS NULL OR w.quantity <= o.capacity - o.taken)

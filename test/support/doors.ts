@@ -16,6 +16,6 @@ export async function ticketOf(person: Person, event: number, tickets = 1): Prom
 export async function codeOf(here: World, claims: TicketClaims): Promise<string> {
   const sql = `SELECT id FROM booking.offers WHERE kind = 'event' AND ref_id = $1`;
   const [offer] = await here.db.query<{ id: number }>(sql, [claims.event]);
-  const { kid, privateKey } = await here.app.get(CheckInKeysService, { strict: false }).signing(offer!.id);
+  const { kid, privateKey } = await here.app.get(CheckInKeysService, { strict: false }).signingKey(offer!.id);
   return signedCode(claims, kid, privateKey);
 }

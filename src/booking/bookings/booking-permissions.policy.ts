@@ -1,6 +1,5 @@
 import type { BookingKind } from '../model/booking.entity.js';
 
-/** Somebody who wants to see or move a booking. */
 export interface Actor {
   id: number;
   isAdmin: boolean;

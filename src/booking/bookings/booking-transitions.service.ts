@@ -17,7 +17,7 @@ import {
 import { BookingsRepository } from '../model/bookings.repository.js';
 import { LiveTransitionsRepository } from '../transitions/live-transitions.repository.js';
 
-/** Who moves a booking; null is the product itself. */
+/** `actorId` null: the product itself. */
 export interface TransitionActor {
   actorId: number | null;
 }
@@ -92,7 +92,7 @@ export class BookingTransitionsService {
     return this.end(tx, id, 'completed', ended, (...args) => this.terminal.complete(...args));
   }
 
-  /** `NotFound` without one. */
+  /** Refuses with `NotFound`. */
   async get(source: Pick<Tx, 'query'>, id: number): Promise<BookingWithOffer> {
     const found = await this.bookings.find(source, id);
     if (!found) throw new NotFound('The booking');

@@ -164,7 +164,6 @@ export class AdminBookingResponse extends BookingBody {
   category: SlotCategoryResponse | null;
 }
 
-/** Who looks at bookings, and when. */
 export interface Viewer {
   caller: Pick<Caller, 'id'>;
   now: Date;

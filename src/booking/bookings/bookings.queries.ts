@@ -98,8 +98,8 @@ export class BookingsQueries {
   }
 
   /**
-   * The page's ids come from an index alone, in its order; only its rows are read whole. A narrow filter is collected
-   * first, where the planner would walk through everything. `key` names the filter of an estimate that is kept.
+   * The page's ids come from an index alone; only its rows are read whole. A narrow filter is collected first,
+   * where the planner would walk through everything. `key` names the filter of a kept estimate.
    */
   private async page(
     key: string,

@@ -38,10 +38,7 @@ export class BookingsService {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Books a time slot, firm where it is free, or holds tickets of an event until they are confirmed. Refuses as
-   * `Reservations.reserveSeats`, and gatherings with `JoinOnly`.
-   */
+  /** A slot is confirmed at once, tickets are held. Refuses like `ReservationsService.reserveSeats`. */
   book(caller: Caller, request: BookRequest): Promise<BookingResponse> {
     const offer = request.wanted();
     const isSlot = offer.kind === 'slot';
@@ -69,7 +66,7 @@ export class BookingsService {
   }
 
   async listAll(caller: Caller, query: AdminBookingsQuery, zone: string): Promise<Page<AdminBookingResponse>> {
-    const bookers = query.user === undefined ? null : await this.bookersNamed(query.user);
+    const bookers = query.user === undefined ? null : await this.idsOfBookers(query.user);
     const page = await this.queries.ofEverybody(query, bookers, zone);
     const ids = [...new Set(page.items.flatMap(({ booking }) => booking.personId ?? []))];
     const people = await this.identity.people(ids);
@@ -87,35 +84,35 @@ export class BookingsService {
 
   /** `NotFound` to everybody but the booker, the host and admins. */
   async read(caller: Caller, id: number): Promise<BookingResponse> {
-    const { found } = await this.visible(caller, id);
+    const { found } = await this.findVisible(caller, id);
     return this.shownTo(caller, found);
   }
 
-  /** Refuses with `NotFound` to strangers, `Forbidden` to the wrong side, and as `BookingMoves.confirm`. */
+  /** Refuses with `NotFound`, `Forbidden` to the wrong side, and like `BookingTransitionsService.confirm`. */
   async confirm(caller: Caller, id: number): Promise<BookingResponse> {
-    const { found, role } = await this.visible(caller, id);
+    const { found, role } = await this.findVisible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();
     if (!mayConfirm(found.booking.kind, role)) throw new Forbidden('Only the host confirms this.');
-    return this.move(caller, found, (tx) => this.transitions.confirm(tx, id, { actorId: caller.id }));
+    return this.transition(caller, found, (tx) => this.transitions.confirm(tx, id, { actorId: caller.id }));
   }
 
-  /** Refuses with `NotFound` to strangers, with `JoinOnly` (409) what is left by leaving, and as `BookingMoves.cancel`. */
+  /** Refuses with `NotFound`, `JoinOnly` for gatherings, and like `BookingTransitionsService.cancel`. */
   async cancel(caller: Caller, id: number): Promise<BookingResponse> {
-    const { found, role } = await this.visible(caller, id);
+    const { found, role } = await this.findVisible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();
-    return this.move(caller, found, (tx) =>
+    return this.transition(caller, found, (tx) =>
       this.transitions.cancel(tx, id, { actorId: caller.id, cause: role }),
     );
   }
 
-  /** Cancels anybody's booking in the name of the administration. Refuses as `cancel`. */
+  /** Refuses like `cancel`. */
   async cancelAsAdmin(caller: Caller, id: number): Promise<void> {
-    const { found } = await this.visible(caller, id);
+    const { found } = await this.findVisible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();
     await this.db.transaction((tx) => this.transitions.cancel(tx, id, { actorId: caller.id, cause: 'admin' }));
   }
 
-  private async bookersNamed(part: string): Promise<number[]> {
+  private async idsOfBookers(part: string): Promise<number[]> {
     const found = await this.identity.idsByUsername(part, BOOKERS_AT_MOST + 1);
     if (found.length <= BOOKERS_AT_MOST) return found;
     throw new InvalidInput({
@@ -123,14 +120,14 @@ export class BookingsService {
     });
   }
 
-  private async visible(caller: Caller, id: number): Promise<{ found: BookingWithOffer; role: Role }> {
+  private async findVisible(caller: Caller, id: number): Promise<{ found: BookingWithOffer; role: Role }> {
     const found = await this.bookings.find(this.db, id);
     const role = found && roleOf(found.booking, caller);
     if (!found || !role) throw new NotFound('The booking');
     return { found, role };
   }
 
-  private async move(
+  private async transition(
     caller: Caller,
     found: BookingWithOffer,
     write: (tx: Tx) => Promise<BookingWithOffer>,

@@ -110,7 +110,7 @@ export class ReschedulingService {
       throw to.kind === 'slot' ? new SlotUnavailable() : new BookingClosed();
     }
     if (offer.id === from) return offer;
-    // Under the lock of its offer the booking's seats are its own until the commit; before it, they may have gone.
+    // Before its offer was locked, the booking may have lost its seats.
     const { booking: locked } = await this.transitions.get(tx, booking.id);
     requireLive(locked, at);
     if (locked.offerId !== from) throw new StaleRead();

@@ -59,7 +59,7 @@ export class ReservationsService {
     return this.db.transaction(async (tx) => answer(await this.seatsIn(tx, request), request.now));
   }
 
-  /** Refuses with what `seatRefusal` says. */
+  /** Refuses with a `seatRefusal`. */
   async reserveSeats(tx: Tx, input: ReserveSeatsInput): Promise<BookingWithOffer> {
     const request = this.seatRequest(input);
     return (await this.trySeats(tx, request)) ?? (await this.seatsIn(tx, request));
@@ -113,7 +113,7 @@ export class ReservationsService {
   }
 }
 
-/** Somebody else was quicker, twice. */
+/** Somebody else was quicker twice. */
 function noneLeft(kind: OfferKind): DomainError {
   return kind === 'slot' ? new SlotUnavailable() : new SoldOut(0);
 }

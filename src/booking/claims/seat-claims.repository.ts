@@ -33,8 +33,8 @@ export interface SeatRequest {
   expiresAt: Date;
 }
 
-// The row lock of the UPDATE makes the seats safe; offers_seats_within_capacity and bookings_one_live_per_person guard
-// them too. OFFSET 0 keeps the planner from reading all of a person's bookings to join them.
+// The row lock makes seats safe; offers_seats_within_capacity and bookings_one_live_per_person guard them too.
+// OFFSET 0 keeps the planner from reading all of a person's bookings to join them.
 const RESERVE = prepared(
   'booking-reserve-seats',
   `WITH seat AS (
@@ -46,12 +46,13 @@ const RESERVE = prepared(
        AND ($15::text IS DISTINCT FROM 'public' OR o.visibility = 'public')
        AND NOT EXISTS (
          SELECT FROM booking.bookings other
-         WHERE other.offer_id = o.id AND other.person_id = $3 AND other.status IN ('pending', 'confirmed') OFFSET 0)
+         WHERE other.offer_id = o.id AND other.person_id = $3
+           AND other.status IN ('pending', 'confirmed') OFFSET 0)
      RETURNING o.*
    ), made AS (
      INSERT INTO booking.bookings (kind, status, offer_id, ref_id, label_id, person_id, host_id, quantity,
-       price_cents, currency, refund_policy, starts_at, ends_at, expires_at, confirmed_at, access_token, calendar_uid,
-       special_requirements, registered_at)
+       price_cents, currency, refund_policy, starts_at, ends_at, expires_at, confirmed_at, access_token,
+       calendar_uid, special_requirements, registered_at)
      SELECT $6, CASE WHEN firm THEN 'confirmed' ELSE 'pending' END, seat.id, seat.ref_id, seat.label_id, $3,
        seat.organizer_id, $4::integer, seat.price_cents * $4::integer, seat.currency, seat.refund_policy,
        seat.starts_at, seat.ends_at, CASE WHEN NOT firm THEN $7::timestamptz END,

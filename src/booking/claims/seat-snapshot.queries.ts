@@ -34,7 +34,8 @@ const SNAPSHOT = prepared(
      FROM (
        SELECT coming.ref_id, coming.starts_at FROM (
          SELECT c.ref_id, c.starts_at, c.closes_at, c.opens_at, c.capacity, c.taken, c.waiting
-         FROM booking.offers c WHERE c.state = 'open' AND c.kind = o.kind AND c.label_id = o.label_id AND c.starts_at > $4
+         FROM booking.offers c
+         WHERE c.state = 'open' AND c.kind = o.kind AND c.label_id = o.label_id AND c.starts_at > $4
          ORDER BY c.starts_at LIMIT ${LOOKED_AT}
        ) coming
        WHERE (coming.capacity IS NULL OR coming.taken < coming.capacity) AND coming.closes_at > $4

@@ -23,7 +23,6 @@ export interface TimeRequest {
   /** Null for an appointment made without an account. */
   personId: number | null;
   hostId: number;
-  /** Whose time is claimed. */
   people: number[];
   startsAt: Date;
   endsAt: Date;
@@ -41,7 +40,7 @@ export interface TimeRequest {
   now: Date;
 }
 
-// Without a session the CTE `seat` is one row of nulls, so that the rest of the statement is the same for both.
+// Without a session `session` joins as nulls, so that the rest of the statement is the same for both.
 const RESERVE = prepared(
   'booking-reserve-time',
   `WITH session AS (

@@ -4,7 +4,6 @@ import type { RefundPolicy } from './refund.policy.js';
 
 export type BookingKind = 'slot' | 'appointment' | 'ticket' | 'meeting';
 export type BookingStatus = 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled' | 'expired';
-/** Who or what ended a booking. */
 export type CancelCause = 'booker' | 'host' | 'admin' | 'offer_withdrawn';
 
 /** From each state, the states that can follow; all others are refused. */

@@ -40,7 +40,7 @@ const SEAT_HOLDERS = `
 
 @Injectable()
 export class OffersQueries {
-  /** The person's live bookings: refId → booking id. */
+  /** refId → booking id. */
   async seatsHeldBy(
     source: Source,
     personId: number,
@@ -65,7 +65,7 @@ export class OffersQueries {
     return source.query<SeatHolder>(SEAT_HOLDERS, [kind, refIds, at, most, firstOf]);
   }
 
-  /** How many parties wait for seats of these offers: refId → entries. */
+  /** refId → entries. */
   async waitingFor(source: Source, kind: OfferKind, refIds: number[]): Promise<Map<number, number>> {
     if (refIds.length === 0) return new Map();
     const rows = await source.query<{ refId: number; waiting: number }>(

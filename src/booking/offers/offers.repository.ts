@@ -27,9 +27,9 @@ const INSERT = prepared(
 const UPDATE = prepared(
   'booking-change-offer',
   `UPDATE booking.offers AS o SET title = $3, label_id = $4, label_name = $5, label_color = $6, state = $7,
-     visibility = $8, capacity = $9, max_per_booking = $10, price_cents = $11, currency = $12, refund_policy = $13,
-     starts_at = $14, ends_at = $15, opens_at = $16, closes_at = $17, organizer_id = $18, join_only = $19,
-     place = $20, updated_at = $21
+     visibility = $8, capacity = $9, max_per_booking = $10, price_cents = $11, currency = $12,
+     refund_policy = $13, starts_at = $14, ends_at = $15, opens_at = $16, closes_at = $17, organizer_id = $18,
+     join_only = $19, place = $20, updated_at = $21
    WHERE o.kind = $1 AND o.ref_id = $2 RETURNING ${COLUMNS}`,
 );
 

@@ -17,16 +17,17 @@ import { CLAIM_ENTRIES } from '../transitions/waitlist-entries.sql.js';
 
 const LOCK_OFFER = prepared(
   'booking-lock-offer-of',
-  `SELECT o.id FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id WHERE b.id = $1 FOR UPDATE OF o`,
+  `SELECT o.id FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
+   WHERE b.id = $1 FOR UPDATE OF o`,
 );
 
 const LOCK = prepared(
   'booking-lock',
-  `SELECT ${bookingWithOfferColumns('b', 'o')} FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id
-   WHERE b.id = $1 FOR UPDATE OF b`,
+  `SELECT ${bookingWithOfferColumns('b', 'o')}
+   FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id WHERE b.id = $1 FOR UPDATE OF b`,
 );
 
-/** `moved` is the CTE that writes $3 more cents to booking $1 at $2; a booking that it confirms is an event. */
+/** The CTE `moved` adds $3 cents to booking $1 at $2; a booking that it confirms is an event. */
 const paying = (name: string, moved: string): PreparedStatement =>
   prepared(
     name,
@@ -40,8 +41,8 @@ const paying = (name: string, moved: string): PreparedStatement =>
        FROM moved
      ), published AS (
        INSERT INTO platform.outbox (name, payload, request_id)
-       SELECT '${BookingConfirmed.name}', ${bookingPayload('moved', 'offer')}, $4 FROM moved LEFT JOIN offer ON true
-       WHERE moved.status = 'confirmed'
+       SELECT '${BookingConfirmed.name}', ${bookingPayload('moved', 'offer')}, $4
+       FROM moved LEFT JOIN offer ON true WHERE moved.status = 'confirmed'
      )
      SELECT ${bookingWithOfferColumns('moved', 'offer')} FROM moved LEFT JOIN offer ON true`,
   );
@@ -53,29 +54,33 @@ const PAY = paying(
        status = CASE WHEN whole THEN 'confirmed' ELSE b.status END,
        confirmed_at = CASE WHEN whole THEN $2::timestamptz END,
        expires_at = CASE WHEN NOT whole THEN b.expires_at END
-     FROM (SELECT p.id, p.paid_cents + $3::integer = p.price_cents AS whole FROM booking.bookings p WHERE p.id = $1) due
+     FROM (
+       SELECT p.id, p.paid_cents + $3::integer = p.price_cents AS whole FROM booking.bookings p WHERE p.id = $1
+     ) due
      WHERE b.id = due.id AND b.status = 'pending' AND b.paid_cents + $3::integer <= b.price_cents
      RETURNING b.*
    )`,
 );
 
-// The seats are guarded as when they are first taken; whoever has booked again meanwhile does not need the old ones. An
-// offer that was moved meanwhile did not take the expired booking along, so it is caught up with here.
+// The guards are those of `seat-claims.repository.ts`. The offer may have moved without the expired booking, so its
+// times are copied.
 const REBOOK = paying(
   'booking-pay-late',
   `seat AS (
      UPDATE booking.offers o SET taken = o.taken + b.quantity FROM booking.bookings b
-     WHERE b.id = $1 AND b.status = 'expired' AND o.id = b.offer_id AND b.paid_cents + $3::integer = b.price_cents
-       AND o.state = 'open' AND $2::timestamptz < o.closes_at AND o.waiting = 0
+     WHERE b.id = $1 AND b.status = 'expired' AND o.id = b.offer_id
+       AND b.paid_cents + $3::integer = b.price_cents AND o.state = 'open'
+       AND $2::timestamptz < o.closes_at AND o.waiting = 0
        AND (o.capacity IS NULL OR o.taken + b.quantity <= o.capacity)
        AND NOT EXISTS (
          SELECT FROM booking.bookings other
-         WHERE other.offer_id = o.id AND other.person_id = b.person_id AND other.status IN ('pending', 'confirmed'))
+         WHERE other.offer_id = o.id AND other.person_id = b.person_id
+           AND other.status IN ('pending', 'confirmed'))
      RETURNING o.*
    ), moved AS (
-     UPDATE booking.bookings b SET paid_cents = b.paid_cents + $3::integer, status = 'confirmed', expires_at = NULL,
-       confirmed_at = $2::timestamptz, sequence = b.sequence + 1, starts_at = seat.starts_at, ends_at = seat.ends_at,
-       host_id = seat.organizer_id, label_id = seat.label_id
+     UPDATE booking.bookings b SET paid_cents = b.paid_cents + $3::integer, status = 'confirmed',
+       expires_at = NULL, confirmed_at = $2::timestamptz, sequence = b.sequence + 1,
+       starts_at = seat.starts_at, ends_at = seat.ends_at, host_id = seat.organizer_id, label_id = seat.label_id
      FROM seat WHERE b.id = $1 AND b.status = 'expired' RETURNING b.*
    )`,
 );
@@ -85,13 +90,12 @@ const REFUND = prepared(
   `WITH moved AS (
      UPDATE booking.bookings SET refunded_cents = refunded_cents + $2::integer WHERE id = $1 RETURNING *
    )
-   SELECT ${bookingWithOfferColumns('moved', 'o')} FROM moved LEFT JOIN booking.offers o ON o.id = moved.offer_id`,
+   SELECT ${bookingWithOfferColumns('moved', 'o')}
+   FROM moved LEFT JOIN booking.offers o ON o.id = moved.offer_id`,
 );
 
-/** Writes what was paid for a booking and given back. */
 @Injectable()
 export class BookingPaymentsRepository {
-  /** The booking, locked after its offer until the end of `tx`; null without one. */
   async lock(tx: Tx, id: number): Promise<BookingWithOffer | null> {
     const [offer] = await tx.query<{ id: number }>(LOCK_OFFER, [id]);
     const [row] = await tx.query<BookingWithOfferRow>(LOCK, [id]);
@@ -101,17 +105,17 @@ export class BookingPaymentsRepository {
     return locked;
   }
 
-  /** Adds to what was paid for a pending booking; null where it is none, or the sum would be above its price. */
+  /** Null where the booking is not pending, or the sum would be above its price. */
   pay(tx: Tx, id: number, cents: number, at: Date): Promise<BookingWithOffer | null> {
     return this.write(tx, PAY, id, cents, at);
   }
 
-  /** Takes an expired booking's seats again and confirms it; null where they are gone or it is not the whole price. */
+  /** Confirms an expired booking; null where its seats are gone or it is not the whole price. */
   rebook(tx: Tx, id: number, cents: number, at: Date): Promise<BookingWithOffer | null> {
     return this.write(tx, REBOOK, id, cents, at);
   }
 
-  /** Adds to what was given back. Refuses with `RefundAbovePayment` (409); the transaction is then lost. */
+  /** Refuses with `RefundAbovePayment`; the transaction is then lost. */
   async refund(tx: Tx, id: number, cents: number): Promise<BookingWithOffer | null> {
     try {
       const [row] = await tx.query<BookingWithOfferRow>(REFUND, [id, cents]);

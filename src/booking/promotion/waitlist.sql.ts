@@ -15,7 +15,7 @@ const entryPayload = (
 ) => `jsonb_build_object('entryId', ${entry}.id, 'personId', ${entry}.person_id,
   'quantity', ${entry}.quantity, 'offer', ${offerPayload('offer')})`;
 
-/** $1 offer, $2 person, $3 quantity, $4 instant, $5 request, $6 address. No clock puts a party first. */
+/** $1 offer, $2 person, $3 quantity, $4 instant, $5 request, $6 address. A slow clock puts nobody ahead. */
 export const JOIN = prepared(
   'waitlist-join',
   `WITH offer AS (
@@ -52,7 +52,7 @@ const leaving = (name: string, condition: string) =>
   );
 
 export const LEAVE = leaving('waitlist-leave', 'id = $1');
-/** The entries of the person $1 for the offers $5. */
+/** $1 person, $5 offers. */
 export const LEAVE_ALL = leaving('waitlist-leave-all', 'person_id = $1 AND offer_id = ANY($5::bigint[])');
 
 /** $1 offer, $2 instant, $3 cause, $4 request. */
@@ -73,8 +73,8 @@ export const CLOSE = prepared(
 );
 
 /**
- * $1 offer, $2 free seats, $3 limit, $4 capacity. Of those that do not fit, only the first with each `passed_over`
- * can stop others; a party larger than the capacity stops nobody.
+ * $1 offer, $2 free seats, $3 limit, $4 capacity. Of those that do not fit, only the first with each
+ * `passed_over` can stop others; a party larger than the capacity stops nobody.
  */
 export const QUEUE = prepared(
   'waitlist-queue',
@@ -83,13 +83,14 @@ export const QUEUE = prepared(
       WHERE w.offer_id = $1 AND w.status = 'waiting' AND w.quantity <= $2::integer
       ORDER BY w.joined_at, w.id LIMIT $3::integer)
      UNION ALL
-     (SELECT DISTINCT ON (w.passed_over) w.id, w.quantity, w.passed_over, w.joined_at FROM booking.waitlist w
+     (SELECT DISTINCT ON (w.passed_over) w.id, w.quantity, w.passed_over, w.joined_at
+      FROM booking.waitlist w
       WHERE w.offer_id = $1 AND w.status = 'waiting' AND w.quantity > $2::integer AND w.quantity <= $4::integer
       ORDER BY w.passed_over, w.joined_at, w.id)
    ) AS looked_at ORDER BY joined_at, id`,
 );
 
-/** $1 offer, $2 entries, $3 instant, $4 expiry, $5 $6 tokens, $7 `passed_over` limit, $8 request, $9 address. */
+/** $1 offer, $2 entries, $3 instant, $4 expiry, $5 $6 tokens, $7 `MAX_PASSED_OVER`, $8 request, $9 address. */
 export const GRANT = prepared(
   'waitlist-grant',
   `WITH chosen AS (
@@ -102,10 +103,11 @@ export const GRANT = prepared(
      FROM (SELECT sum(quantity)::integer AS seats, count(*)::integer AS parties FROM chosen) AS total
      WHERE o.id = $1 RETURNING o.*
    ), made AS (
-     INSERT INTO booking.bookings (kind, status, offer_id, ref_id, label_id, person_id, host_id, quantity, price_cents,
-       currency, refund_policy, starts_at, ends_at, expires_at, access_token, calendar_uid, registered_at)
-     SELECT CASE offer.kind WHEN 'slot' THEN 'slot' WHEN 'event' THEN 'ticket' ELSE 'appointment' END, 'pending',
-       offer.id, offer.ref_id, offer.label_id, chosen.person_id, offer.organizer_id, chosen.quantity,
+     INSERT INTO booking.bookings (kind, status, offer_id, ref_id, label_id, person_id, host_id, quantity,
+       price_cents, currency, refund_policy, starts_at, ends_at, expires_at, access_token,
+       calendar_uid, registered_at)
+     SELECT CASE offer.kind WHEN 'slot' THEN 'slot' WHEN 'event' THEN 'ticket' ELSE 'appointment' END,
+       'pending', offer.id, offer.ref_id, offer.label_id, chosen.person_id, offer.organizer_id, chosen.quantity,
        offer.price_cents * chosen.quantity, offer.currency, offer.refund_policy, offer.starts_at, offer.ends_at,
        $4::timestamptz, chosen.token, chosen.uid, $3::timestamptz
      FROM chosen CROSS JOIN offer ORDER BY chosen.place

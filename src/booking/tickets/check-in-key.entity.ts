@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A pair of Ed25519 keys that signs the tickets of one offer, or did: what it signed stays good. */
+/** A pair of Ed25519 keys that signs, or signed, the tickets of one offer. */
 @Entity({ schema: 'booking', name: 'check_in_keys' })
 export class CheckInKey {
   @PrimaryGeneratedColumn('identity', {

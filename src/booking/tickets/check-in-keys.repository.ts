@@ -24,7 +24,7 @@ export type NewKey = Pick<CheckInKey, 'offerId' | 'kid' | 'publicKey' | 'sealedP
 export class CheckInKeysRepository {
   constructor(private readonly db: Database) {}
 
-  /** The offer's keys, newest first. */
+  /** Newest first. */
   of(offerId: number): Promise<StoredKey[]> {
     return this.db.query<StoredKey>(OF_OFFER, [offerId]);
   }

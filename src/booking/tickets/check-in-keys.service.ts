@@ -18,7 +18,7 @@ export interface SigningKey {
   privateKey: KeyObject;
 }
 
-/** The keys that tickets are signed with, made when an offer's are first asked for. */
+/** The keys that an offer's tickets are signed with, made when first asked for. */
 @Injectable()
 export class CheckInKeysService {
   constructor(
@@ -27,28 +27,27 @@ export class CheckInKeysService {
     private readonly clock: Clock,
   ) {}
 
-  /** What the offer's new tickets are signed with. */
-  async signing(offerId: number): Promise<SigningKey> {
+  async signingKey(offerId: number): Promise<SigningKey> {
     const { kid, sealedPrivateKey } = (await this.all(offerId)).find(({ retiredAt }) => retiredAt === null)!;
-    return { kid, privateKey: this.opened(sealedPrivateKey)! };
+    return { kid, privateKey: this.privateKeyOf(sealedPrivateKey)! };
   }
 
-  /** What the offer's tickets may be signed with, as JWKs by key id: a key that was retired signed good ones. */
-  async verifying(offerId: number): Promise<{ kid: string; x: string }[]> {
+  /** Retired keys too: what they signed stays good. */
+  async verifyingKeys(offerId: number): Promise<{ kid: string; x: string }[]> {
     return (await this.all(offerId)).map(({ kid, publicKey }) => ({ kid, x: publicKey }));
   }
 
-  /** With one in use. Where the application's secret is another by now, the old one is retired for a new one. */
+  /** One of them in use; a key that `APP_SECRET` cannot decrypt any more is replaced. */
   private async all(offerId: number): Promise<StoredKey[]> {
     const known = await this.keys.of(offerId);
     const inUse = known.find(({ retiredAt }) => retiredAt === null);
-    if (inUse && this.opened(inUse.sealedPrivateKey)) return known;
+    if (inUse && this.privateKeyOf(inUse.sealedPrivateKey)) return known;
     if (inUse) await this.keys.retire(inUse.id, this.clock.now());
-    await this.keys.add(this.made(offerId));
+    await this.keys.add(this.newKey(offerId));
     return this.keys.of(offerId);
   }
 
-  private made(offerId: number): NewKey {
+  private newKey(offerId: number): NewKey {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     return {
       offerId,
@@ -59,13 +58,12 @@ export class CheckInKeysService {
     };
   }
 
-  private opened(sealed: Buffer): KeyObject | null {
+  private privateKeyOf(sealed: Buffer): KeyObject | null {
     const key = this.secrets.decrypt(PURPOSE, sealed);
     return key && createPrivateKey({ key, ...DER });
   }
 }
 
-/** The public key whose JWK has this `x`. */
 export function publicKeyOf(x: string): KeyObject {
   return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
 }

@@ -10,7 +10,6 @@ import { CheckInKeysService } from './check-in-keys.service.js';
 import { CheckInsService } from './check-ins.service.js';
 import { CheckInKeysResponse, CheckInRequest, toCheckInKeysResponse } from './tickets.dto.js';
 
-/** What is needed where an event's guests come in. */
 @Controller('api/v1/events/:id')
 @Requires('user')
 export class CheckInController {
@@ -38,13 +37,13 @@ export class CheckInController {
   @Operation({
     summary: 'The public keys of an event’s tickets, so that a door can verify them offline.',
     description:
-      'The text of a ticket’s QR code is a compact JWS (`EdDSA`) over `{booking, event, seats}`. A door without a ' +
-      'connection verifies it with the key of its `kid`, and sends it to `check-in` later.',
+      'The text of a ticket’s QR code is a compact JWS (`EdDSA`) over `{booking, event, seats}`. A door ' +
+      'without a connection verifies it with the key of its `kid`, and sends it to `check-in` later.',
     body: CheckInKeysResponse,
     errors: ['NOT_FOUND', 'FORBIDDEN', NoTicket],
   })
   async checkInKeys(@CurrentUser() caller: Caller, @PathId() id: number): Promise<CheckInKeysResponse> {
     const offer = await this.checkIns.organizedOffer(caller, id);
-    return toCheckInKeysResponse(await this.keys.verifying(offer.id));
+    return toCheckInKeysResponse(await this.keys.verifyingKeys(offer.id));
   }
 }

@@ -14,7 +14,7 @@ import { bookingPayload, iso } from '../model/booking-payload.sql.js';
 import { Offer, OFFER_COLUMNS } from '../model/offer.entity.js';
 
 interface Marking {
-  /** The new value of `checked_in_at`; $2 is the present instant. */
+  /** Of `checked_in_at`; $2 is the present instant. */
   value: string;
   guard: string;
   action: string;
@@ -22,7 +22,7 @@ interface Marking {
   payload: string;
 }
 
-/** One statement that sets or takes back the mark, with its audit row and its event: of two at once, one writes. */
+/** Sets or takes back `checked_in_at`: of two at once, one writes. */
 const marking = (name: string, { value, guard, action, event, payload }: Marking): PreparedStatement =>
   prepared(
     name,
@@ -72,17 +72,16 @@ export interface Mark {
 
 @Injectable()
 export class CheckInsRepository {
-  /** The booking with its mark, or null where it cannot have one, or has it. */
+  /** Null where nobody can be checked in with it, or somebody was. */
   checkIn(tx: Tx, id: number, mark: Mark): Promise<BookingWithOffer | null> {
     return this.write(tx, CHECK_IN, id, mark);
   }
 
-  /** The booking without its mark, or null where it has none, or it is too late. */
+  /** Null where nobody was checked in, or it is too late. */
   undo(tx: Tx, id: number, mark: Mark): Promise<BookingWithOffer | null> {
     return this.write(tx, UNDO, id, mark);
   }
 
-  /** The seats of an event. */
   async findOffer(source: Pick<Tx, 'query'>, eventId: number): Promise<Offer | null> {
     const [row] = await source.query<object>(OFFER, [eventId]);
     return row ? Object.assign(new Offer(), row) : null;

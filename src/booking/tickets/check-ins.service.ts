@@ -18,7 +18,7 @@ import { checkInRefusal, hasTickets, windowRefusal } from './check-in.policy.js'
 import { CheckInsRepository, type Mark } from './check-ins.repository.js';
 import { readCode } from './ticket-code.policy.js';
 
-/** Who came: marked at the door by a ticket's code or by hand, for the event's organizer and admins. */
+/** Check-in by a ticket's code or by hand, for the event's organizer and admins. */
 @Injectable()
 export class CheckInsService {
   constructor(
@@ -31,18 +31,15 @@ export class CheckInsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Marks by hand. Refuses with `NotFound` to strangers, `Forbidden` to the booker, and as `checkIn`. */
+  /** Refuses with `NotFound` to strangers, `Forbidden` to the booker, and like `checkIn`. */
   async checkInByHand(caller: Caller, bookingId: number): Promise<BookingResponse> {
     return this.mark(caller, await this.hosted(caller, bookingId));
   }
 
-  /**
-   * Marks what a scanned code is of. Refuses with `NotFound` or `Forbidden` who is not the event's organizer, with 400
-   * that names `code` what is no ticket of this event, and as `checkIn`.
-   */
+  /** Refuses like `organizedOffer` and `checkIn`, and with `InvalidInput` what is no ticket of this event. */
   async scan(caller: Caller, eventId: number, code: string): Promise<BookingResponse> {
     const offer = await this.organizedOffer(caller, eventId);
-    const keys = new Map((await this.keys.verifying(offer.id)).map(({ kid, x }) => [kid, publicKeyOf(x)]));
+    const keys = new Map((await this.keys.verifyingKeys(offer.id)).map(({ kid, x }) => [kid, publicKeyOf(x)]));
     const claims = readCode(code, (kid) => keys.get(kid));
     if (!claims || claims.event !== eventId) throw notOfThisEvent();
     const found = await this.transitions.get(this.db, claims.booking);
@@ -51,16 +48,13 @@ export class CheckInsService {
     return this.mark(caller, found);
   }
 
-  /** Takes a mistaken mark back; nothing happens where there is none. Refuses with `NotFound`, `Forbidden` and `CheckInClosed` (409). */
+  /** Changes nothing where nobody was checked in. Refuses with `NotFound`, `Forbidden` and like `undo`. */
   async undoByHand(caller: Caller, bookingId: number): Promise<void> {
     await this.hosted(caller, bookingId);
     await this.db.transaction((tx) => this.undo(tx, bookingId, { actorId: caller.id, at: this.clock.now() }));
   }
 
-  /**
-   * Marks a confirmed booking in `tx`. Refuses with `NotFound`, and with 409 `ALREADY_CHECKED_IN`, `CHECK_IN_CLOSED`,
-   * `BOOKING_NOT_CONFIRMED` or `NO_TICKET`.
-   */
+  /** Refuses with `NotFound`, and with what `checkInRefusal` says. */
   async checkIn(tx: Tx, bookingId: number, mark: Mark): Promise<BookingWithOffer> {
     const checkedIn = await this.repository.checkIn(tx, bookingId, mark);
     if (!checkedIn) {
@@ -71,7 +65,7 @@ export class CheckInsService {
     return checkedIn;
   }
 
-  /** Takes the mark back in `tx`. Refuses with `NotFound`, and with 409 `CHECK_IN_CLOSED` or `NO_TICKET`. */
+  /** Refuses with `NotFound`, `CheckInClosed` and `NoTicket`. */
   async undo(tx: Tx, bookingId: number, mark: Mark): Promise<BookingWithOffer> {
     const undone = await this.repository.undo(tx, bookingId, mark);
     if (undone) {
@@ -85,10 +79,7 @@ export class CheckInsService {
     return found;
   }
 
-  /**
-   * The seats of an event, for who stands at its door. `NotFound` for who may not know of it, `Forbidden` for who may,
-   * `NoTicket` (409) where it sells none.
-   */
+  /** Refuses with `NotFound`, with `Forbidden` where the event is public, and `NoTicket`. */
   async organizedOffer(caller: Caller, eventId: number): Promise<Offer> {
     const offer = await this.repository.findOffer(this.db, eventId);
     if (!offer || offer.state === 'gone') throw new NotFound('The event');

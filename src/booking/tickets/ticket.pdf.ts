@@ -5,19 +5,16 @@ import type { Booking } from '../model/booking.entity.js';
 export interface Ticket {
   booking: Booking;
   eventTitle: string;
-  /** Empty where the organizer did not say. */
   place: string;
   organizerName: string;
   holderName: string;
   /** The booker's zone, in which times are printed. */
   zone: string;
-  /** The QR code's text. */
   code: string;
 }
 
 const QR_POINTS = 170;
 
-/** A ticket of one page: what, when, for whom, and the code for the door. */
 export function ticketPdf({
   booking,
   eventTitle,

@@ -12,7 +12,6 @@ import { ticketRefusal } from './check-in.policy.js';
 import { signedCode } from './ticket-code.policy.js';
 import { ticketPdf } from './ticket.pdf.js';
 
-/** Tickets of confirmed bookings, for those who booked. */
 @Injectable()
 export class TicketsService {
   constructor(
@@ -23,10 +22,7 @@ export class TicketsService {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * The ticket as a PDF; the same bytes each time. Refuses with `NotFound` to everybody but the booker, and with 409
-   * `BOOKING_NOT_CONFIRMED` or `NO_TICKET`.
-   */
+  /** The same bytes each time. Refuses with `NotFound` to all but the booker, and with a `ticketRefusal`. */
   async asPdf(caller: Caller, bookingId: number): Promise<Buffer> {
     const reserved = await this.own(caller, bookingId);
     const { booking, offer } = reserved;
@@ -44,7 +40,7 @@ export class TicketsService {
     });
   }
 
-  /** The ticket's QR code alone, as a PNG. Refuses as `asPdf`. */
+  /** The QR code alone. Refuses like `asPdf`. */
   async asPng(caller: Caller, bookingId: number): Promise<Buffer> {
     return qrPng(await this.codeOf(await this.own(caller, bookingId)));
   }
@@ -58,7 +54,7 @@ export class TicketsService {
   }
 
   private async codeOf({ booking, offer }: BookingWithOffer): Promise<string> {
-    const { kid, privateKey } = await this.keys.signing(offer!.id);
+    const { kid, privateKey } = await this.keys.signingKey(offer!.id);
     return signedCode({ booking: booking.id, event: offer!.refId, seats: booking.quantity }, kid, privateKey);
   }
 }

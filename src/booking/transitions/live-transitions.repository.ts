@@ -62,7 +62,8 @@ const RESCHEDULE = prepared(
      FROM moved CROSS JOIN before
    ), published AS (
      INSERT INTO platform.outbox (name, payload, request_id)
-     SELECT '${BookingRescheduled.name}', ${bookingPayload('moved', 'offer')} || ${previousTimePayload('before')}
+     SELECT '${BookingRescheduled.name}',
+       ${bookingPayload('moved', 'offer')} || ${previousTimePayload('before')}
        || jsonb_build_object('cause', $11::text, 'actorId', $10::bigint), $12
      FROM moved CROSS JOIN before LEFT JOIN offer ON true
    )

@@ -27,7 +27,8 @@ const ONE = `
 
 /** What somebody else has locked is left to the next run. */
 const dueFor = (condition: string, order: string) => `
-  due AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE ${condition} ORDER BY ${order} LIMIT $7::integer),
+  due AS (
+    SELECT b.id, b.offer_id FROM booking.bookings b WHERE ${condition} ORDER BY ${order} LIMIT $7::integer),
   locked AS (SELECT o.id FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM due) FOR UPDATE SKIP LOCKED),
   chosen AS (
     SELECT b.id, b.offer_id FROM booking.bookings b JOIN due ON due.id = b.id

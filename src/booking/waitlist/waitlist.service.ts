@@ -55,7 +55,7 @@ export class WaitlistService {
     );
   }
 
-  /** Free seats that fit nobody before it are offered at once. Refuses like `joinRefusal`, and `AlreadyWaiting`. */
+  /** Seats that fit nobody before it are offered at once. Refuses with `AlreadyWaiting` or a `joinRefusal`. */
   async joinIn(tx: Tx, input: JoinWaitlistInput): Promise<WaitlistRow> {
     const now = this.clock.now();
     const asked = { ...input, refuseJoinOnly: true, now };
