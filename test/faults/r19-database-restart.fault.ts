@@ -13,7 +13,7 @@ import { verdict, within, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
 import { SqlConnection } from '../support/sql.js';
 
-const RESTARTS = { quick: 1, full: 10 };
+const RESTARTS = { quick: 1, full: 5 };
 const CLIENTS = 8;
 const SLOTS_PER_RESTART = 6_000;
 const CALM_MS = 500;

@@ -10,7 +10,7 @@ import { verdict, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
 import { faultsOf, plantPriced, TicketLoad } from '../support/ticket-load.js';
 
-const RESTARTS = { quick: 2, full: 6 };
+const RESTARTS = { quick: 2, full: 4 };
 const CLIENTS = 6;
 const BUYERS = 3;
 const CALM_MS = 700;

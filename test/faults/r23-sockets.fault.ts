@@ -11,7 +11,7 @@ import { plantSlots } from '../support/slots.js';
 import { openPlain, openSocketIo } from '../support/sockets.js';
 import { SqlConnection } from '../support/sql.js';
 
-const SIZES = { quick: { kills: 2, awayMs: 1_500 }, full: { kills: 10, awayMs: 30_000 } };
+const SIZES = { quick: { kills: 2, awayMs: 1_500 }, full: { kills: 6, awayMs: 30_000 } };
 const BOOKERS = 3;
 const SLOTS_PER_KILL = 1_500;
 const RELAYED_WITHIN_MS = 60_000;

@@ -6,7 +6,7 @@ import { verdict, type Proof } from '../support/proof.js';
 import { Random } from '../support/random.js';
 import { DROP_SEAT_CONSTRAINTS, UnguardedSeats } from '../support/unguarded.js';
 
-const SIZES = { quick: { rounds: 2, buyers: 250 }, full: { rounds: 8, buyers: 1_000 } };
+const SIZES = { quick: { rounds: 2, buyers: 250 }, full: { rounds: 4, buyers: 1_000 } };
 const CAPACITY = 100;
 const LARGEST_PARTY = 4;
 

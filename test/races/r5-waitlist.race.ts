@@ -9,7 +9,7 @@ import { onceConnected } from '../support/overload.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { UnguardedWaitlist } from '../support/unguarded.js';
 
-const SIZES = { quick: { rounds: 2, waiting: 40 }, full: { rounds: 10, waiting: 100 } };
+const SIZES = { quick: { rounds: 2, waiting: 40 }, full: { rounds: 4, waiting: 100 } };
 const TWIN_WAITING = 40;
 const HOLD_MS = 30 * 60_000;
 

@@ -10,7 +10,7 @@ import { plantSlots } from '../support/slots.js';
 import { bookTickets } from '../support/tickets.js';
 import { world, type World } from '../support/world.js';
 
-const SIZES = { quick: { atOnce: 30, rounds: 1 }, full: { atOnce: 100, rounds: 5 } };
+const SIZES = { quick: { atOnce: 30, rounds: 1 }, full: { atOnce: 100, rounds: 2 } };
 
 interface Round {
   route: string;

@@ -9,7 +9,7 @@ import { verdict, type Proof } from '../support/proof.js';
 import { DROP_BALLOT_CONSTRAINT, ForgetfulBallots, UnguardedBallots } from '../support/unguarded-circle.js';
 import { world, type World } from '../support/world.js';
 
-const SIZES = { quick: { people: 24, ballots: 60, rounds: 1 }, full: { people: 200, ballots: 200, rounds: 4 } };
+const SIZES = { quick: { people: 24, ballots: 60, rounds: 1 }, full: { people: 200, ballots: 200, rounds: 2 } };
 const CONNECTIONS = 50;
 const OPTIONS = [{ text: 'Yes' }, { text: 'No' }, { text: 'Maybe' }];
 

@@ -6,7 +6,7 @@ import { verdict, type Proof } from '../support/proof.js';
 import { UnguardedTasks } from '../support/unguarded-circle.js';
 import { world, type World } from '../support/world.js';
 
-const SIZES = { quick: { atOnce: 10, rounds: 5 }, full: { atOnce: 50, rounds: 20 } };
+const SIZES = { quick: { atOnce: 10, rounds: 5 }, full: { atOnce: 50, rounds: 10 } };
 
 interface Round {
   faults: number;

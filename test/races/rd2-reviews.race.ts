@@ -9,7 +9,7 @@ import { plantReview } from '../support/ticketed.js';
 import { DROP_REVIEW_CONSTRAINT, ForgetfulReviews } from '../support/unguarded-reviews.js';
 import { world, type World } from '../support/world.js';
 
-const SIZES = { quick: { people: 40, atOnce: 50, rounds: 2 }, full: { people: 200, atOnce: 200, rounds: 4 } };
+const SIZES = { quick: { people: 40, atOnce: 50, rounds: 2 }, full: { people: 200, atOnce: 200, rounds: 2 } };
 const CONNECTIONS = 50;
 
 interface Marks {

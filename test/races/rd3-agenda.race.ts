@@ -6,7 +6,7 @@ import { verdict, type Proof } from '../support/proof.js';
 import { DROP_AGENDA_CONSTRAINTS } from '../support/unguarded-reviews.js';
 import { world, type World } from '../support/world.js';
 
-const SIZES = { quick: { atOnce: 30, rounds: 2 }, full: { atOnce: 100, rounds: 4 } };
+const SIZES = { quick: { atOnce: 30, rounds: 2 }, full: { atOnce: 100, rounds: 2 } };
 const EVENTS = 10;
 const HOUR_MS = 3_600_000;
 

@@ -15,7 +15,7 @@ import { world, type World } from '../support/world.js';
 
 const SIZES = {
   quick: { deliveries: 20, people: 5, events: 2 },
-  full: { deliveries: 50, people: 40, events: 10 },
+  full: { deliveries: 50, people: 40, events: 5 },
 };
 
 /** Keeps a notice without asking whether it was told. */
