@@ -8,7 +8,8 @@ const { packages } = JSON.parse(readFileSync(resolve(__dirname, '../../package-l
 };
 
 describe('package-lock.json', () => {
-  // npm leaves out what it can't fetch on the machine that writes the file, and `npm ci` then refuses it everywhere.
+  // npm leaves out what it can't fetch on the machine that writes the file, and `npm ci` then refuses it
+  // everywhere.
   it('names the packages of every platform', () => {
     const paths = Object.keys(packages);
     const wanted = Object.values(packages).flatMap((each) => Object.keys(each.optionalDependencies ?? {}));

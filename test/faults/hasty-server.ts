@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
-// node … hasty-server.ts <port> <database url>: the failing twin of a server that survives kill -9. It says 201 first and writes
-// afterwards, as one with its own queue in memory does; the proof must notice what it loses.
+// node … hasty-server.ts <port> <database url>: the failing twin of a server that survives kill -9. It says 201
+// first and writes afterwards, as one with its own queue in memory does; the proof must notice what it loses.
 
 const [port, connectionString] = process.argv.slice(2) as [string, string];
 const pool = new pg.Pool({ connectionString });

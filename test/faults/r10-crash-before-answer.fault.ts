@@ -36,7 +36,9 @@ class CrashSite {
     return new CrashSite(product, new SqlConnection(database.url), proxy, () => database.drop());
   }
 
-  /** Kills the product after the booking's commit and before its answer, starts it, and sends the request again. */
+  /**
+   * Kills the product after the booking's commit and before its answer, starts it, and sends the request again.
+   */
   async crash(person: Person, slot: number, headers: Record<string, string>): Promise<Crash> {
     const held = this.proxy.holdCommitOf(WRITES_A_BOOKING);
     const first = person.http.post('/api/v1/bookings', { time_slot: slot }, { headers }).catch(() => undefined);
@@ -105,7 +107,9 @@ const proof: Proof = {
   },
 };
 
-/** Without a key the repetition is a stranger to the first request: what it did cannot be found out any more. */
+/**
+ * Without a key the repetition is a stranger to the first request: what it did cannot be found out any more.
+ */
 async function twin(site: CrashSite, person: Person, times: number): Promise<number> {
   let answered = 0;
   for (const slot of await plantSlots(site.db, times)) {

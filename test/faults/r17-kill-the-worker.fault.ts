@@ -12,7 +12,10 @@ const SLOTS_PER_KILL = 400;
 const PAUSE_BETWEEN_BOOKINGS_MS = 20;
 const MARKS_A_DELIVERY = /INSERT INTO platform\.handled/i;
 
-/** When the worker dies: with its effect committed and the queue not told, in the middle of the transaction, or any time. */
+/**
+ * When the worker dies: with its effect committed and the queue not told, in the middle of the transaction, or
+ * any time.
+ */
 const MOMENTS = ['after the commit', 'before the commit', 'any time'] as const;
 
 const proof: Proof = {

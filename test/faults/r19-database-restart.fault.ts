@@ -84,7 +84,9 @@ function postmasterOf(dataDir: string): number {
   return Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
-/** Waits for the first refusal after `since` and then for the first booking; answers how long it took in all. */
+/**
+ * Waits for the first refusal after `since` and then for the first booking; answers how long it took in all.
+ */
 async function worksAgain(load: BookingLoad, since: number): Promise<number> {
   const outage = await eventually(() => {
     const refused = load.refused.find(({ at }) => at > since);

@@ -12,7 +12,10 @@ import { SqlConnection } from '../support/sql.js';
 import type { Refused } from '../support/steady-load.js';
 import { faultsOf, plantPriced, TicketLoad, type Purchase } from '../support/ticket-load.js';
 
-/** Longer than the product waits for anything; so many new requests each second, whether or not others are answered. */
+/**
+ * Longer than the product waits for anything; so many new requests each second, whether or not others are
+ * answered.
+ */
 const SIZES = { quick: { outageMs: 7_000, perSecond: 40 }, full: { outageMs: 20_000, perSecond: 200 } };
 const ANSWERED_WITHIN_MS = { quick: 6_000, full: 5_000 };
 const RECOVERED_WITHIN_MS = 5_000;
@@ -55,7 +58,10 @@ interface Endured extends Kept {
   recoveredMs: number;
 }
 
-/** People who keep coming for slots, for tickets, and to pay one and the same booking, while nobody can be served. */
+/**
+ * People who keep coming for slots, for tickets, and to pay one and the same booking, while nobody can be
+ * served.
+ */
 async function rush({ size, events, people }: Site, slots: number[], unpaid: any): Promise<Refused[]> {
   const { outageMs, perSecond } = SIZES[size];
   const http = people[0]!.http.impatient();
@@ -85,8 +91,8 @@ async function waitingIn({ product }: Site): Promise<number> {
 }
 
 /**
- * Milliseconds until a slot and a ticket were booked without a key, and paid, as the first of so many in a row that were
- * all fine; counted anew after a refusal.
+ * Milliseconds until a slot and a ticket were booked without a key, and paid, as the first of so many in a row
+ * that were all fine; counted anew after a refusal.
  */
 async function recovery(site: Site, slots: number[], person: Person, kept: Kept): Promise<number> {
   const since = performance.now();
@@ -184,7 +190,10 @@ function judged(
   return { figures: Object.fromEntries(named(figures)), conditions: Object.fromEntries(named(conditions)) };
 }
 
-/** The same silence for a caller whose limits hold for each step on its own: how long until it can say that it failed. */
+/**
+ * The same silence for a caller whose limits hold for each step on its own: how long until it can say that it
+ * failed.
+ */
 async function twinOf(
   databaseUrl: string,
 ): Promise<{ untilRefused(): Promise<number>; close(): Promise<void> }> {

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { loadProof, type Size } from '../support/proof.js';
 import { onSignOfLife } from '../support/sign-of-life.js';
 
-// node … run-one.ts <file> <size>: one proof in a process of its own; tells its parent progress, signs of life and verdict.
+// node … run-one.ts <file> <size>: one proof in a process of its own; tells its parent progress, signs of life
+// and verdict.
 
 const ALIVE_EVERY_MS = 1_000;
 const [file, size] = process.argv.slice(2) as [string, Size];

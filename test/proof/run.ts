@@ -7,7 +7,8 @@ import stopCluster from '../support/global-teardown.cjs';
 import { proofFiles, type Figures, type Size, type Verdict } from '../support/proof.js';
 import { Watchdog } from '../support/sign-of-life.js';
 
-// npm run proof [-- [--quick] R1 S7]: every promise of the product, shown at full size, with the figures in reports/.
+// npm run proof [-- [--quick] R1 S7]: every promise of the product, shown at full size, with the figures in
+// reports/.
 
 interface Result extends Verdict {
   id: string;
@@ -18,7 +19,10 @@ interface Result extends Verdict {
 const PRINT_EVERY_MS = 10_000;
 /** These are held to limits that are close to what the machine can do: they have it to themselves. */
 const ALONE = new Set(['R16', 'R19', 'R20']);
-/** All others run three at a time, since many of them wait for a process to start; begun first, these do not end last. */
+/**
+ * All others run three at a time, since many of them wait for a process to start; begun first, these do not end
+ * last.
+ */
 const LANES = 3;
 const LONGEST = ['R17', 'R10', 'R23', 'S1', 'R22', 'R7'];
 const args = process.argv.slice(2);

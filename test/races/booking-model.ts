@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Kernel } from '../support/kernel.js';
 
-// A model of booking in memory, as simple as can be, and the moves that are made on it and on the product alike.
+// A model of booking in memory, as simple as can be, and the moves that are made on it and on the product
+// alike.
 
 const SLOTS = 3;
 const HOLD_MS = 30 * 60_000;

@@ -11,7 +11,9 @@ import { world, type World } from '../support/world.js';
 
 const SIZES = { quick: { atOnce: 100, rounds: 3 }, full: { atOnce: 1_000, rounds: 20 } };
 const PEOPLE = 20;
-/** Who asks for time waits for the host's lock on a connection of its own, so no more than these ask at once. */
+/**
+ * Who asks for time waits for the host's lock on a connection of its own, so no more than these ask at once.
+ */
 const ASKING = 100;
 let hosts = 0;
 

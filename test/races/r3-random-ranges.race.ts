@@ -11,7 +11,10 @@ const PEOPLE = 12;
 const QUARTERS = 24 * 4;
 const BUFFERS = [0, 5, 15, 30];
 
-/** Pairs of live bookings with a person in common and less than the buffers between them, read from the bookings alone. */
+/**
+ * Pairs of live bookings with a person in common and less than the buffers between them, read from the bookings
+ * alone.
+ */
 const OVERLAPS = `
   SELECT count(*)::int AS n FROM booking.bookings x JOIN booking.bookings y ON y.id > x.id
     AND y.status IN ('pending', 'confirmed')

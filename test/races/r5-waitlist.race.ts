@@ -80,7 +80,9 @@ async function exodus(
   };
 }
 
-/** Promotes right after the commit that freed the seats, where nothing keeps two from doing it at the same time. */
+/**
+ * Promotes right after the commit that freed the seats, where nothing keeps two from doing it at the same time.
+ */
 function promoteLate({ promoter, db }: Kernel): Promise<unknown>[] {
   const late: Promise<unknown>[] = [];
   const promote = (offerId: number) =>

@@ -12,8 +12,8 @@ const LANES = { quick: 1, full: 4 };
 const COMMANDS = 75;
 
 /**
- * Runs sequences of random moves against the product and the model; answers the first divergence, if there is one, by the
- * shortest sequence that shows it unless it is to end at once.
+ * Runs sequences of random moves against the product and the model; answers the first divergence, if there is
+ * one, by the shortest sequence that shows it unless it is to end at once.
  */
 async function compare(
   k: Kernel,

@@ -11,8 +11,8 @@ const SEQUENCES = { quick: 30, full: 300 };
 const COMMANDS = 75;
 
 /**
- * Runs sequences of random moves against the product and the model; answers the first divergence, if there is one, by the
- * shortest sequence that shows it unless it is to end at once.
+ * Runs sequences of random moves against the product and the model; answers the first divergence, if there is
+ * one, by the shortest sequence that shows it unless it is to end at once.
  */
 async function compare(
   k: Kernel,

@@ -28,7 +28,9 @@ class Ground {
     this.client = new LoadClient(here.url, CONNECTIONS);
   }
 
-  /** One person's reviews of a new event, all at once: how many are told to be the one, and how many there are. */
+  /**
+   * One person's reviews of a new event, all at once: how many are told to be the one, and how many there are.
+   */
   async reviews(author: Person, atOnce: number): Promise<{ won: number; refused: number; rows: number }> {
     const event = await plantGathering(this.here, this.organizer, { kind: 'ticketed' });
     const calls = Array.from({ length: atOnce }, () =>
@@ -60,7 +62,9 @@ class Ground {
     return { review, ...(await this.mark(review, people, 0)) };
   }
 
-  /** Each of them marks it so many times at once, always the same way; another `turn` is the other way round. */
+  /**
+   * Each of them marks it so many times at once, always the same way; another `turn` is the other way round.
+   */
   async mark(review: number, people: Person[], turn: number, times = 1): Promise<Marks> {
     const calls = people.flatMap((person, n) =>
       Array.from({ length: times }, () =>

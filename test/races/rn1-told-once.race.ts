@@ -28,7 +28,10 @@ class UnguardedNotices extends NotificationsRepository {
   }
 }
 
-/** Delivers one announcement many times at once; how many notifications and mails each of its people got at most. */
+/**
+ * Delivers one announcement many times at once; how many notifications and mails each of its people got at
+ * most.
+ */
 async function announced(
   here: World,
   host: Person,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Kernel } from '../support/kernel.js';
 
-// A model of one event's seats and its waitlist in memory, as plain as the rules are told, and the moves on both.
+// A model of one event's seats and its waitlist in memory, as plain as the rules are told, and the moves on
+// both.
 
 const PEOPLE = 7;
 const CAPACITY = 4;

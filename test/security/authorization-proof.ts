@@ -8,7 +8,10 @@ import { Stage } from './stage.js';
 
 const TWIN_OPERATIONS = 2;
 
-/** Every operation of an area × 7 subjects × own, foreign, missing; each area has a file, so that they run side by side. */
+/**
+ * Every operation of an area × 7 subjects × own, foreign, missing; each area has a file, so that they run side
+ * by side.
+ */
 export function authorizationOf(area: Area): Proof {
   return {
     id: 'S1',

@@ -23,7 +23,10 @@ const hmac = (text: string, key: KeyObject | Buffer | string, hash = 'sha256') =
     .update(text)
     .digest('base64url');
 
-/** Tokens that must all be refused, by what is wrong with them. `genuine.access` is good and shows that the test can tell. */
+/**
+ * Tokens that must all be refused, by what is wrong with them. `genuine.access` is good and shows that the test
+ * can tell.
+ */
 export function forgedTokens(genuine: Genuine, keys: Keys): [what: string, token: string][] {
   const claims = jwt.decode(genuine.access) as Record<string, unknown>;
   const theirs = jwt.decode(genuine.others) as Record<string, unknown>;

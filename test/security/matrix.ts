@@ -88,7 +88,8 @@ export class Matrix {
       const after = await this.checksums.take();
       const changed = changedTables(before, after);
       if (changed.length > 0 && !hasSettled) {
-        // It may have been a listener of an earlier call, which comes to its end at any time: once more, in peace.
+        // It may have been a listener of an earlier call, which comes to its end at any time: once more, in
+        // peace.
         await stage.settled();
         return this.cell(operation, name, object, alias, true);
       }

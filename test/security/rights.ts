@@ -5,7 +5,9 @@ import { bookTickets, fullEvent, offerTickets } from '../support/tickets.js';
 import { sessionOfOwn } from '../support/ticketed.js';
 import type { Stage, Subject } from './stage.js';
 
-/** What the declaration of an operation does not say by itself. Everything left out takes the strict default. */
+/**
+ * What the declaration of an operation does not say by itself. Everything left out takes the strict default.
+ */
 export interface Rights {
   /** Who may act on another's object: by default admins alone. */
   foreign?: 'everybody' | 'nobody';

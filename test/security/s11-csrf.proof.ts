@@ -11,7 +11,9 @@ const SAFE = 'GET';
 /** Attempts at each operation. */
 const TRIES = { quick: 3, full: 8 };
 
-/** How a site of somebody else may try: without the token, with a guess, an old one, or one that it set itself. */
+/**
+ * How a site of somebody else may try: without the token, with a guess, an old one, or one that it set itself.
+ */
 function attempts(csrf: string, foreign: string): Record<string, string>[] {
   return [
     {},

@@ -19,7 +19,10 @@ const PASSWORDS = {
 };
 const APP_SECRET = 'canary-app-secret-of-more-than-32-bytes';
 
-/** Sends secrets through every flow that has one; answers all of them by name, and the error bodies that came back. */
+/**
+ * Sends secrets through every flow that has one; answers all of them by name, and the error bodies that came
+ * back.
+ */
 class Flows {
   readonly secrets = new Map<string, string>(Object.entries(PASSWORDS));
   readonly answers: string[] = [];

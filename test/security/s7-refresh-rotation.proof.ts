@@ -57,7 +57,9 @@ async function replay(
   return { rotated, replayed, alive };
 }
 
-/** Rotation as one writes it without a thought for two at once: whoever knows the session gets the next token. */
+/**
+ * Rotation as one writes it without a thought for two at once: whoever knows the session gets the next token.
+ */
 function withoutGuard(here: World): void {
   here.app.get(SessionsRepository, { strict: false }).rotate = async (tx, sessionId): Promise<Rotation> => {
     const refreshId: string = randomUUID();

@@ -67,7 +67,9 @@ async function hold(here: World): Promise<Held> {
   return { person, second, browser, sockets };
 }
 
-/** The status of the very next request with each credential, and whether each socket was cut; then closes all. */
+/**
+ * The status of the very next request with each credential, and whether each socket was cut; then closes all.
+ */
 async function afterwards(here: World, { person, second, browser, sockets }: Held, cut: boolean[]) {
   const statuses = [
     (await person.http.get('/api/v1/users/me')).status,

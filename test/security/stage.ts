@@ -82,7 +82,10 @@ export class Stage {
     return resourceOf(operation);
   }
 
-  /** The value of the path's parameter for this cell; what was made for an earlier cell and still stands is taken again. */
+  /**
+   * The value of the path's parameter for this cell; what was made for an earlier cell and still stands is
+   * taken again.
+   */
   async objectFor(resource: Resource, subject: Subject, object: ObjectName): Promise<string> {
     if (object === 'missing') return resource.missing ?? '999999999';
     const [kept, owner] = object === 'own' ? [subject.own, subject.person] : [this.foreign, this.other];

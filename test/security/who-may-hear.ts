@@ -14,7 +14,9 @@ export const LISTENING = [
 export const GONE = ['suspended', 'signed out'] as const;
 export type Listening = (typeof LISTENING)[number];
 
-/** An event of the proof: how it was while things were said of it, and how it is when they are asked for again. */
+/**
+ * An event of the proof: how it was while things were said of it, and how it is when they are asked for again.
+ */
 export interface Plot extends PlantedTerms {
   name: string;
   deleted?: true;
@@ -49,7 +51,10 @@ export const PLOTS: readonly Plot[] = [
   { name: 'gathering that is left later', visibility: 'invited', later: { participantLeft: true } },
 ];
 
-/** By the contract's words, and by none of the product's: whether this listener hears what is said of this event, now or later. */
+/**
+ * By the contract's words, and by none of the product's: whether this listener hears what is said of this
+ * event, now or later.
+ */
 export function mayHear(who: Listening, plot: Plot, about: About, later: boolean): boolean {
   if (about === 'slot') return who !== 'anonymous';
   if (about === 'withdrawn seat') return who === 'stranger';

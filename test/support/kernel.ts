@@ -49,7 +49,10 @@ export class Kernel {
     readonly clock: TestClock,
   ) {}
 
-  /** Ends all connections, so that they have reported; how often PostgreSQL had to break a deadlock. The kernel is over then. */
+  /**
+   * Ends all connections, so that they have reported; how often PostgreSQL had to break a deadlock. The kernel
+   * is over then.
+   */
   async deadlocks(): Promise<number> {
     await this.module.close();
     const sql = new SqlConnection(this.database.url);

@@ -1,6 +1,9 @@
 import { slowdown } from './machine.js';
 
-/** A test is given up when it has not got on for so long, on a machine of its own; how long it takes in all does not matter. */
+/**
+ * A test is given up when it has not got on for so long, on a machine of its own; how long it takes in all does
+ * not matter.
+ */
 const SILENT_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
 
