@@ -3,7 +3,7 @@ import { booking } from './figures/p1-booking.js';
 import { normalLoad } from './figures/p2-normal-load.js';
 import { hotEvent } from './figures/p3-hot-event.js';
 import { lists } from './figures/p9-lists.js';
-import { papers } from './figures/p9-papers.js';
+import { paymentLists } from './figures/p9-payments.js';
 import { ledger } from './figures/p10-ledger.js';
 import { fanOut } from './figures/p11-fan-out.js';
 import { relay } from './figures/p13-relay.js';
@@ -19,7 +19,7 @@ const BENCHMARKS: Benchmark[] = [
   normalLoad,
   hotEvent,
   lists,
-  papers,
+  paymentLists,
   ledger,
   fanOut,
   relay,

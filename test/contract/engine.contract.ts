@@ -10,7 +10,7 @@ import { startProgram } from '../support/program.js';
 import { ProbeJobs, startEngine } from './probe-jobs.js';
 
 export interface EngineSetting {
-  /** What a process is told so that it uses this engine. */
+  /** The environment with which a process uses this engine. */
   env: NodeJS.ProcessEnv;
   /** True when cache, counters and fan-out are one for all processes. */
   shared: boolean;

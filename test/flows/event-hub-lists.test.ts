@@ -1,5 +1,5 @@
 import { EventPhasesProcessor } from '../../src/collaboration/events/event-phases.processor.js';
-import { ticketOf } from '../support/doors.js';
+import { ticketOf } from '../support/check-in.js';
 import { makePublished } from '../support/ticketed.js';
 import { world, type Person, type World } from '../support/world.js';
 

@@ -49,7 +49,7 @@ export class Picnic {
     return (await this.cora.http.get(this.at(path))).body;
   }
 
-  /** What both kinds of socket are told next of this type, the same. */
+  /** The next event of this type, which both kinds of socket must get alike. */
   async told(type: string, fits: (data: any) => boolean = () => true): Promise<any> {
     const frames = this.sockets.map((socket) =>
       socket.frame(type, ({ id, data }) => fits(data) && !this.heard.has(id)),

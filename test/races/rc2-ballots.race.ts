@@ -6,7 +6,7 @@ import { LoadClient, tally } from '../support/load.js';
 import { signUpMany } from '../support/participants.js';
 import type { Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
-import { DROP_BALLOT_CONSTRAINT, ForgetfulBallots, UnguardedBallots } from '../support/unguarded-circle.js';
+import { DROP_BALLOT_CONSTRAINT, ForgetfulBallots, UnguardedBallots } from '../support/unguarded-gatherings.js';
 import { world, type World } from '../support/world.js';
 
 const SIZES = { quick: { people: 24, ballots: 60, rounds: 1 }, full: { people: 200, ballots: 200, rounds: 2 } };

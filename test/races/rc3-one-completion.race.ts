@@ -3,7 +3,7 @@ import { plantGathering } from '../support/gatherings.js';
 import { LoadClient } from '../support/load.js';
 import type { Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
-import { UnguardedTasks } from '../support/unguarded-circle.js';
+import { UnguardedTasks } from '../support/unguarded-gatherings.js';
 import { world, type World } from '../support/world.js';
 
 const SIZES = { quick: { atOnce: 10, rounds: 5 }, full: { atOnce: 50, rounds: 10 } };

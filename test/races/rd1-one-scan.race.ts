@@ -1,6 +1,6 @@
 import { CheckInsRepository, type Mark } from '../../src/booking/tickets/check-ins.repository.js';
 import type { Tx } from '../../src/platform/database/tx.js';
-import { codeOf, ticketOf } from '../support/doors.js';
+import { codeOf, ticketOf } from '../support/check-in.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
 import type { Person } from '../support/people.js';

@@ -2,7 +2,7 @@ import { offerPriced, payTickets } from '../support/money.js';
 import { plantGathering } from '../support/gatherings.js';
 import type { Person } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
-import { ticketOf } from '../support/doors.js';
+import { ticketOf } from '../support/check-in.js';
 import { offerTickets } from '../support/tickets.js';
 import { fullEvent } from '../support/tickets.js';
 import { plantReview, plantSession } from '../support/ticketed.js';

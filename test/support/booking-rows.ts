@@ -12,7 +12,7 @@ export async function setRefunded(db: Sql, bookingId: number, cents: number): Pr
   await db.query('UPDATE booking.bookings SET refunded_cents = $2 WHERE id = $1', [bookingId, cents]);
 }
 
-/** Gives all bookings of an event, or one person's of it, a mark at the door, whenever the event begins. */
+/** Marks all bookings of an event, or one person's, as checked in, whenever the event begins. */
 export async function setCheckedIn(db: Sql, eventId: number, at: Date, personId?: number): Promise<void> {
   await db.query(
     `UPDATE booking.bookings SET checked_in_at = $2

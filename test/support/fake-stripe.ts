@@ -105,7 +105,7 @@ export class FakeStripe {
     return found;
   }
 
-  /** The payer pays on Stripe's page; answers the event that Stripe then tells. */
+  /** The payer pays on Stripe's page; answers the event that Stripe then sends. */
   pay(transactionId: string): object {
     const session = this.sessionOf(transactionId);
     Object.assign(session, {

@@ -16,7 +16,7 @@ export interface GatheringPlan {
   startsAt?: Date;
 }
 
-/** An event with its circle, in three days and open unless the plan says otherwise; answers its id. */
+/** A gathering with its participants, in three days and open unless the plan says otherwise; answers its id. */
 export async function plantGathering(
   here: World,
   creator: Pick<Person, 'id'>,

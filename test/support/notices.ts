@@ -4,7 +4,7 @@ import { mailsTo } from './mailbox.js';
 import type { Person } from './people.js';
 import type { World } from './world.js';
 
-/** Somebody's notifications, newest first, once everything that happened has been told. */
+/** Somebody's notifications, newest first, once all events were handled. */
 export async function noticesOf(here: World, person: Person, query = ''): Promise<any[]> {
   await here.drainEvents();
   const { body } = await person.http.get(`/api/notifications${query}`);
@@ -16,7 +16,7 @@ export async function kindsOf(here: World, person: Person): Promise<string[]> {
   return (await noticesOf(here, person)).map(({ notification_type }) => notification_type);
 }
 
-/** The mails that somebody got, the one of registration aside, once everything was told and sent. */
+/** The mails that somebody got, the one of registration aside, once all events were handled and mails sent. */
 export async function noticeMailsOf(here: World, { email }: Pick<Person, 'email'>): Promise<Email[]> {
   await here.drainEvents();
   await eventually(async () => {

@@ -19,7 +19,7 @@ export interface PlantedTerms {
   capacity?: number;
 }
 
-/** An event with its seats, put into the database without anybody being told; answers its id. */
+/** An event with its seats, put into the database without notifying anybody; answers its id. */
 export async function plantEvent(here: World, organizerId: number, terms: PlantedTerms = {}): Promise<number> {
   const { kind = 'gathering', visibility = 'public', state = 'open', capacity = 10 } = terms;
   const startsAt = new Date(here.clock.now().getTime() + 240 * HOUR_MS);
@@ -68,7 +68,7 @@ export async function withdrawInvitations(here: World, eventId: number): Promise
   await here.db.query('DELETE FROM collaboration.invitations WHERE event_id = $1', [eventId]);
 }
 
-/** Shows an event to others than before, drafts too, without anybody being told. */
+/** Shows an event to others than before, drafts too, without notifying anybody. */
 export async function openTo(here: World, id: number, visibility: 'public' | 'invited'): Promise<void> {
   await here.db.transaction(async (tx) => {
     const sql = `UPDATE collaboration.events SET state = 'open', visibility = $2 WHERE id = $1`;
@@ -77,7 +77,7 @@ export async function openTo(here: World, id: number, visibility: 'public' | 'in
   });
 }
 
-/** The event is gone, and nobody is told. */
+/** Removes the event, without notifying anybody. */
 export async function removeEvent(here: World, id: number): Promise<void> {
   const sql = 'UPDATE collaboration.events SET deleted_at = $2 WHERE id = $1';
   await here.db.query(sql, [id, here.clock.now()]);

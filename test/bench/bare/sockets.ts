@@ -10,7 +10,7 @@ const ROOM = 'signedIn';
 const AT_ONCE = 20;
 let io: Server;
 
-// Socket.IO alone: everybody may come in, and what it is told to say goes to one room.
+// Socket.IO alone: everybody may come in, and what the bench sends goes to one room.
 serve({
   async listen({ path, redisUrl }: { path: string; redisUrl?: string }): Promise<string> {
     const server = createServer();

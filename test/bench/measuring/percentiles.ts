@@ -1,4 +1,4 @@
-/** What is told of a set of measured values. */
+/** The summary of a set of measured values. */
 export interface Spread {
   median: number;
   min: number;

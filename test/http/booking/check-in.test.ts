@@ -1,6 +1,6 @@
 import { BookingApi } from '../../../src/booking/booking.api.js';
 import { book, makeSlot } from '../../support/calendar.js';
-import { codeOf, ticketOf } from '../../support/doors.js';
+import { codeOf, ticketOf } from '../../support/check-in.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { bookTickets, offerTickets } from '../../support/tickets.js';
 import { world, type Person, type World } from '../../support/world.js';

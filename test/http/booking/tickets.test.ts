@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import sharp from 'sharp';
 import { makeSlot, book } from '../../support/calendar.js';
-import { ticketOf } from '../../support/doors.js';
+import { ticketOf } from '../../support/check-in.js';
 import { pdfText } from '../../support/pdf-text.js';
 import { scanned } from '../../support/scanner.js';
 import { makePublished } from '../../support/ticketed.js';

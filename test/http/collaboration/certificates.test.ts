@@ -1,6 +1,6 @@
 import { EventCompleted } from '../../../src/collaboration/collaboration.events.js';
 import { EventPhasesProcessor } from '../../../src/collaboration/events/event-phases.processor.js';
-import { ticketOf } from '../../support/doors.js';
+import { ticketOf } from '../../support/check-in.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { pdfText } from '../../support/pdf-text.js';
 import { makePublished } from '../../support/ticketed.js';

@@ -17,7 +17,7 @@ const now = () => here.clock.now();
 const events = '/api/v1/events';
 const publish = (id: number, by: Person = olga) => by.http.post(`${events}/${id}/publish`);
 const cancel = (id: number, by: Person = olga, body?: object) => by.http.post(`${events}/${id}/cancel`, body);
-const told = async (name: string, id: number) =>
+const publishedOf = async (name: string, id: number) =>
   (
     await here.db.query<{ payload: any }>(
       `SELECT payload FROM platform.outbox WHERE name = $1 AND (payload->>'id')::bigint = $2`,
@@ -25,8 +25,8 @@ const told = async (name: string, id: number) =>
     )
   ).map(({ payload }) => payload);
 
-/** What the doors that name an event by its seats say. */
-const doorsOf = async (id: number, { http }: Person) => [
+/** The refusals of all routes that take an event by its id and look for its seats. */
+const seatRefusalsOf = async (id: number, { http }: Person) => [
   refusal(await http.post('/api/v1/bookings', { event: id })),
   refusal(await http.post('/api/v1/waitlist', { event: id })),
   refusal(await http.get(`${events}/${id}/check-in-keys`)),
@@ -43,7 +43,7 @@ describe('publishing', () => {
     expect(body).toMatchObject({ id, status: 'published', is_registration_open: true, organizer: olga.id });
     expect((await here.http().get(`${events}/${id}`)).body).toMatchObject({ id, status: 'published' });
     expect((await bob.http.post('/api/v1/bookings', { event: id })).status).toBe(201);
-    expect(await told('collaboration.event_published', id)).toMatchObject([
+    expect(await publishedOf('collaboration.event_published', id)).toMatchObject([
       { state: 'open', actorId: olga.id },
     ]);
   });
@@ -113,7 +113,7 @@ describe('cancelling', () => {
     expect(body).toMatchObject({ id, status: 'cancelled', is_registration_open: false, attendees_count: 0 });
     expect((await bob.http.get(`/api/v1/bookings/${booking.id}`)).body.status).toBe('cancelled');
     expect(refusal(await bob.http.post('/api/v1/bookings', { event: id }))).toMatch(/^409 /);
-    const [fact] = await told('collaboration.event_cancelled', id);
+    const [fact] = await publishedOf('collaboration.event_cancelled', id);
     expect(fact).toMatchObject({ actorId: olga.id, reason: 'The hall is flooded.', state: 'cancelled' });
     expect((await here.http().get(`${events}/${id}`)).body.status).toBe('cancelled');
   });
@@ -122,7 +122,7 @@ describe('cancelling', () => {
     for (const body of [undefined, {}, { reason: null }, { reason: ' ' }]) {
       const { id } = await makePublished(olga, now());
       expect((await cancel(id, olga, body)).status).toBe(200);
-      expect((await told('collaboration.event_cancelled', id))[0].reason).toBeNull();
+      expect((await publishedOf('collaboration.event_cancelled', id))[0].reason).toBeNull();
     }
   });
 
@@ -130,7 +130,7 @@ describe('cancelling', () => {
     const { id } = await makePublished(olga, now());
     await cancel(id);
     expect(refusal(await cancel(id))).toBe('409 EVENT_ENDED');
-    expect(await told('collaboration.event_cancelled', id)).toHaveLength(1);
+    expect(await publishedOf('collaboration.event_cancelled', id)).toHaveLength(1);
     const soon = { start_date: inDays(now(), 0.01), end_date: inDays(now(), 0.02) };
     const over = await makePublished(olga, now(), soon);
     here.clock.advance(0.025 * 86_400_000);
@@ -163,7 +163,7 @@ describe('cancelling', () => {
     expect((await bob.http.get(`${events}/${id}`)).status).toBe(404);
     expect((await olga.http.get(`${events}/${id}`)).body.status).toBe('cancelled');
     expect(refusal(await publish(id))).toBe('409 NOT_A_DRAFT');
-    expect(await doorsOf(id, bob)).toEqual(UNKNOWN);
+    expect(await seatRefusalsOf(id, bob)).toEqual(UNKNOWN);
   });
 
   it('or deleting leaves nothing that its seats would tell of', async () => {
@@ -172,7 +172,7 @@ describe('cancelling', () => {
     for (const { id } of [draft, open]) expect((await olga.http.delete(`${events}/${id}`)).status).toBe(204);
     expect((await bob.http.delete(`${events}/${gathering.id}`)).status).toBe(204);
     for (const { id } of [draft, open, gathering])
-      for (const who of [bob, olga, admin]) expect(await doorsOf(id, who)).toEqual(UNKNOWN);
+      for (const who of [bob, olga, admin]) expect(await seatRefusalsOf(id, who)).toEqual(UNKNOWN);
   });
 
   it('is for the organizer and admins', async () => {

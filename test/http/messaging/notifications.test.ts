@@ -21,7 +21,7 @@ afterAll(() => here.close());
 const inbox = '/api/v1/notifications/';
 const unread = async (person: Person) => (await person.http.get(`${inbox}unread_count/`)).body.unread_count;
 
-/** Somebody is told `count` times of a booking. */
+/** Sends somebody `count` notifications of a booking. */
 async function told(person: Person, count: number): Promise<any[]> {
   for (let n = 0; n < count; n++) await book(person, (await makeSlot(admin, here.clock.now())).id);
   const notices = await noticesOf(here, person);

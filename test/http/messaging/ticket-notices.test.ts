@@ -43,7 +43,7 @@ const send = async (person: Person, path: string, body?: object) => {
   return answer.body;
 };
 
-/** A confirmed booking, paid with the simulator where it costs something. */
+/** A confirmed booking, paid with the fake provider where it costs something. */
 async function booked(person: Person, event: any, tickets = 1): Promise<any> {
   const booking = await bookTickets(person, event.id, tickets);
   if (booking.total_price === '0.00') return send(person, `bookings/${booking.id}/confirm`);

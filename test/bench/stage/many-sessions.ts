@@ -11,12 +11,12 @@ const BOOKINGS = 50_000;
 const CERTIFICATES = 500_000;
 
 /**
- * What belongs to the events of `seedManyPapers`, which must be there: 40 sessions of each, offers of their
+ * What belongs to the events of `seedManyPayments`, which must be there: 40 sessions of each, offers of their
  * seats, 50,000 bookings of one of them, half a million certificates, and places in waitlists. The busy person
  * has a certificate of every event and waits for every second one. One in twenty reviews is by somebody who was
  * checked in.
  */
-export async function seedManyProgrammes(databaseUrl: string, busy: Signed): Promise<void> {
+export async function seedManySessions(databaseUrl: string, busy: Signed): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     await client.query(
       `INSERT INTO collaboration.sessions (event_id, title, starts_at, ends_at, created_at, updated_at)

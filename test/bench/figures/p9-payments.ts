@@ -1,20 +1,20 @@
 import type { Benchmark, Figure } from '../figure.js';
 import type { Signed } from '../load/order.js';
-import { seedManyPapers } from '../stage/many-papers.js';
-import { seedManyProgrammes } from '../stage/many-programmes.js';
+import { seedManyPayments } from '../stage/many-payments.js';
+import { seedManySessions } from '../stage/many-sessions.js';
 import { ROWS } from '../stage/many-rows.js';
 import { seedPeople } from '../stage/people.js';
 import { sequentialScans } from '../stage/scans.js';
 import type { BareRoute } from './p9-cells.js';
 import { latencies, scansFigure, type Cell } from './p9-lists.js';
-import { bareProgrammes, programmesOf } from './p9-programmes.js';
+import { bareSessionLists, sessionListsOf } from './p9-sessions.js';
 import { sameStatements } from './p9-statements.js';
 
 const DEEP = 1_000;
 const OFFSET = (DEEP - 1) * 20;
 
 /** P9 for what tickets leave behind, and for what is around the events. */
-export const papers: Benchmark = {
+export const paymentLists: Benchmark = {
   id: 'P9',
   what:
     `lists over ${ROWS.toLocaleString('en-US')} payments, invoices, notifications and reviews, ` +
@@ -26,9 +26,9 @@ export const papers: Benchmark = {
     await first.stop();
     const busy = attendees[0]!;
     progress('seeding');
-    await seedManyPapers(databaseUrl, busy, ROWS);
-    await seedManyProgrammes(databaseUrl, busy);
-    const cells = [...cellsOf(busy), ...programmesOf(busy, admin)];
+    await seedManyPayments(databaseUrl, busy, ROWS);
+    await seedManySessions(databaseUrl, busy);
+    const cells = [...cellsOf(busy), ...sessionListsOf(busy, admin)];
     const figures = await latencies(stage, databaseUrl, cells, bareRoutes(busy), progress);
     const before = await sequentialScans(databaseUrl);
     figures.push(...(await sameStatements(stage, databaseUrl, cells)));
@@ -91,7 +91,7 @@ function bareRoutes(busy: Signed): Record<string, BareRoute> {
       [id],
     ),
     ...three('reviews', reviews, 'WHERE subject_id = 17 AND rating = 2', []),
-    ...bareProgrammes(busy),
+    ...bareSessionLists(busy),
   ];
   return Object.fromEntries(routes.map((route) => [`/${route.name}`, route]));
 }

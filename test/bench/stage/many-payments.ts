@@ -6,7 +6,7 @@ const BUSY_SHARE = 40;
 const PEOPLE = 100_000;
 
 /** A million payments, invoices, notifications and reviews, of each 25,000 the busy person's. */
-export async function seedManyPapers(databaseUrl: string, busy: Signed, rows: number): Promise<void> {
+export async function seedManyPayments(databaseUrl: string, busy: Signed, rows: number): Promise<void> {
   const person = `CASE WHEN n % ${BUSY_SHARE} = 0 THEN $1::bigint ELSE 1000000 + n % ${PEOPLE} END`;
   const at = `now() - make_interval(secs => (n::bigint * 7919) % 8640000)`;
   await withClient(databaseUrl, async (client) => {

@@ -1,5 +1,5 @@
 import type { Signed } from '../load/order.js';
-import { CROWDED_EVENT, VISITED_EVENT } from '../stage/many-programmes.js';
+import { CROWDED_EVENT, VISITED_EVENT } from '../stage/many-sessions.js';
 import type { BareRoute } from './p9-cells.js';
 import type { Cell } from './p9-lists.js';
 
@@ -8,7 +8,7 @@ const DEEP = 1_000;
 const DEEP_IN_OWN = 100;
 
 /** The lists around events: what is in them, who comes, who waits, who was there and what they say of it. */
-export function programmesOf(busy: Signed, admin: Signed): Cell[] {
+export function sessionListsOf(busy: Signed, admin: Signed): Cell[] {
   const cell = (what: string, path: string, bare: string, person = busy): Cell => ({
     ...{ what, path: `/api/v1/${path}`, person, barePath: `/${bare}` },
   });
@@ -54,7 +54,7 @@ export function programmesOf(busy: Signed, admin: Signed): Cell[] {
 }
 
 /** The plainest statements for the same rows. */
-export function bareProgrammes({ id }: Signed): BareRoute[] {
+export function bareSessionLists({ id }: Signed): BareRoute[] {
   const sessions = (where: string, page: number) =>
     `SELECT s.*, e.title AS event_title FROM collaboration.sessions s
       JOIN collaboration.events e ON e.id = s.event_id ${where}
