@@ -40,7 +40,7 @@ const CAST = prepared(
        AND chosen.known = cardinality($3::bigint[]) AND (v.multiple_choice OR cardinality($3::bigint[]) = 1)
        AND ((SELECT count(*) FROM seat) > 0 OR e.organizer_id = $2)
        AND NOT EXISTS (SELECT FROM collaboration.ballots b WHERE b.vote_id = v.id AND b.person_id = $2)
-     RETURNING v.id, v.event_id, v.title, v.ballots, ${visibilityJson('e')} AS openness
+     RETURNING v.id, v.event_id, v.title, v.ballots, ${visibilityJson('e')} AS visibility
    ), made AS (
      INSERT INTO collaboration.ballots (vote_id, person_id, option_ids, cast_at)
      SELECT counted.id, $2, $3::bigint[], $4 FROM counted
@@ -50,7 +50,7 @@ const CAST = prepared(
    ), published AS (
      INSERT INTO platform.outbox (name, payload, request_id)
      SELECT '${BallotCast.name}', jsonb_build_object('voteId', counted.id, 'eventId', counted.event_id,
-       'title', counted.title, 'totalVotes', counted.ballots) || counted.openness, $5 FROM counted
+       'title', counted.title, 'totalVotes', counted.ballots) || counted.visibility, $5 FROM counted
    )
    SELECT counted.title, counted.ballots AS "totalVotes" FROM counted`,
 );

@@ -28,7 +28,7 @@ export class TicketingService {
     private readonly events: EventsRepository,
     private readonly queries: EventsQueries,
     private readonly snapshots: EventSnapshotQueries,
-    private readonly aggregate: EventsService,
+    private readonly service: EventsService,
     private readonly booking: BookingApi,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
@@ -64,7 +64,7 @@ export class TicketingService {
     return this.changeEvent(id, caller, async (tx, event) => {
       event.requireNotEnded(this.clock.now());
       if (event.state === 'draft') await this.cancelDraft(tx, event, reason, caller);
-      else await this.aggregate.cancel(tx, event, caller.id, reason);
+      else await this.service.cancel(tx, event, caller.id, reason);
       await this.recordAudit(tx, 'event_cancelled', event, caller, { reason });
     });
   }

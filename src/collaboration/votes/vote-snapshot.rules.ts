@@ -5,12 +5,12 @@ import type { PublishableVote } from './votes.sql.js';
 
 /** What the vote's events say of it. */
 export function toVoteSnapshot(
-  { vote, options, eventTitle, openness }: PublishableVote,
+  { vote, options, eventTitle, visibility }: PublishableVote,
   now: Date,
 ): VoteSnapshot {
   const { id, eventId, title, description, creatorId, multipleChoice } = vote;
   return {
-    ...openness,
+    ...visibility,
     ...{ id, eventId, eventTitle, title, description, creatorId, multipleChoice },
     status: voteStatus(vote, now),
     endsAt: vote.endsAt.toISOString(),

@@ -40,7 +40,7 @@ const CLAIM_CHANGED = `UPDATE collaboration.votes v SET told_ballots = v.ballots
 
 const RESULTS = `
   SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle",
-    ${visibilityJson('e')} AS openness
+    ${visibilityJson('e')} AS visibility
   FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
   WHERE v.id = ANY($1::bigint[]) AND e.deleted_at IS NULL ORDER BY v.id`;
 
@@ -92,9 +92,9 @@ export class VotesRepository {
   async currentResults(source: Source, ids: number[]): Promise<PublishableVote[]> {
     if (ids.length === 0) return [];
     const rows = await source.query<Vote & Omit<PublishableVote, 'vote'>>(RESULTS, [ids]);
-    return rows.map(({ options, eventTitle, openness: open, ...vote }) => ({
+    return rows.map(({ options, eventTitle, visibility, ...vote }) => ({
       ...{ vote: vote as Vote, options, eventTitle },
-      openness: open,
+      visibility,
     }));
   }
 }

@@ -45,7 +45,7 @@ export class VotesService {
         vote: Object.assign(planned, { id }),
         options,
         eventTitle: event.title,
-        openness: event,
+        visibility: event,
       };
       await this.outbox.publish(tx, VoteCreated, toVoteSnapshot(opened, now));
       const { username, fullName } = caller;

@@ -10,7 +10,7 @@ export interface VoteWithOptions {
 }
 
 export interface PublishableVote extends VoteWithOptions {
-  openness: Visibility;
+  visibility: Visibility;
 }
 
 /** `v.event_id AS "eventId", …` */
