@@ -21,28 +21,28 @@ export class ProfileService {
   ) {}
 
   /** Refuses unknown zones, reserved slugs and files that are no pictures with 400, a taken slug with 409. */
-  async update(personId: number, asked: ProfileRequest, picture?: UploadedPicture): Promise<Account> {
-    const problems = problemsOf(asked);
+  async update(personId: number, request: ProfileRequest, picture?: UploadedPicture): Promise<Account> {
+    const problems = problemsOf(request);
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
     const uploaded = picture && (await this.media.keepPicture(picture.bytes, picture.fieldName));
     try {
-      return await this.write(personId, asked, uploaded);
+      return await this.write(personId, request, uploaded);
     } catch (error) {
       if (uploaded) await this.media.remove(uploaded);
       throw error;
     }
   }
 
-  updateSettings(personId: number, asked: SettingsRequest): Promise<Account> {
-    return this.write(personId, { profile: asked }, undefined);
+  updateSettings(personId: number, request: SettingsRequest): Promise<Account> {
+    return this.write(personId, { profile: request }, undefined);
   }
 
-  private write(personId: number, asked: ProfileRequest, uploaded: string | undefined): Promise<Account> {
+  private write(personId: number, request: ProfileRequest, uploaded: string | undefined): Promise<Account> {
     return this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, personId);
       const { avatar: oldAvatar, firstName, lastName } = account;
-      const avatar = uploaded ?? this.avatarOf(asked, account);
-      await this.accounts.change(tx, account, sent({ ...columnsOf(asked), avatar }));
+      const avatar = uploaded ?? this.avatarOf(request, account);
+      await this.accounts.change(tx, account, sent({ ...columnsOf(request), avatar }));
       if (account.avatar !== oldAvatar) tx.afterCommit(() => this.media.remove(oldAvatar));
       if (account.firstName !== firstName || account.lastName !== lastName) {
         await this.outbox.publish(tx, AccountRenamed, { personId });
@@ -53,22 +53,22 @@ export class ProfileService {
 
   /** Undefined where nothing changes: also when a client sends back the address that it was shown. */
   private avatarOf({ avatar, profile_picture }: ProfileRequest, account: Account): string | null | undefined {
-    const asked = avatar !== undefined ? avatar : profile_picture;
-    return asked === this.media.urlOf(account.avatar) ? undefined : asked;
+    const wanted = avatar !== undefined ? avatar : profile_picture;
+    return wanted === this.media.urlOf(account.avatar) ? undefined : wanted;
   }
 }
 
-function columnsOf(asked: ProfileRequest): Partial<Account> {
-  const { profile = {} } = asked;
+function columnsOf(request: ProfileRequest): Partial<Account> {
+  const { profile = {} } = request;
   return {
-    firstName: asked.first_name,
-    lastName: asked.last_name,
-    bio: asked.bio,
-    phone: asked.phone,
-    website: asked.website,
-    organization: asked.organization,
-    timezone: asked.timezone,
-    slug: asked.slug,
+    firstName: request.first_name,
+    lastName: request.last_name,
+    bio: request.bio,
+    phone: request.phone,
+    website: request.website,
+    organization: request.organization,
+    timezone: request.timezone,
+    slug: request.slug,
     twitter: profile.twitter,
     linkedin: profile.linkedin,
     github: profile.github,

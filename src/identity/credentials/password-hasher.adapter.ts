@@ -12,17 +12,17 @@ const MOST_WAITING = 500;
 /** Hashes and checks passwords, a few at a time; refuses with `Unavailable` when too many wait. */
 @Injectable()
 export class PasswordHasher {
-  private readonly turnstile = new Semaphore(AT_ONCE, MOST_WAITING);
+  private readonly semaphore = new Semaphore(AT_ONCE, MOST_WAITING);
   private decoy?: Promise<string>;
 
   hash(password: string): Promise<string> {
-    return this.turnstile.run(() => hash(password, COST));
+    return this.semaphore.run(() => hash(password, COST));
   }
 
   /** Takes as long for an account that has no password, or does not exist, as for a wrong one. */
   async verify(passwordHash: string | null | undefined, password: string): Promise<boolean> {
     const against = passwordHash ?? (await (this.decoy ??= this.hash(randomToken())));
-    const matches = await this.turnstile.run(() => verify(against, password));
+    const matches = await this.semaphore.run(() => verify(against, password));
     return matches && passwordHash != null;
   }
 }

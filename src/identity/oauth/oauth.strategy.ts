@@ -89,10 +89,10 @@ async function profileOf(
   client: OAuthClient,
   accessToken: string,
 ): Promise<ProviderProfile> {
-  const asked = { method: 'GET', headers: { authorization: `Bearer ${accessToken}` } };
-  const { json: user } = await askProvider(client.userUrl, asked);
+  const request = { method: 'GET', headers: { authorization: `Bearer ${accessToken}` } };
+  const { json: user } = await askProvider(client.userUrl, request);
   if (provider === 'google') return googleProfile(user);
   // The user's own `email` does not say whether it was checked; the list of addresses does.
-  const { json: emails } = await askProvider(client.emailsUrl, asked);
+  const { json: emails } = await askProvider(client.emailsUrl, request);
   return githubProfile(user, emails);
 }

@@ -33,12 +33,15 @@ export class RegistrationService {
    * Mails the link that verifies the address. Refuses weak passwords, reserved names and admins with 400, a
    * username or address that is taken with 409.
    */
-  async register(asked: NewAccount, options: { signsIn: boolean; withCookie: boolean }): Promise<Registration> {
-    const problems = problemsOf(asked);
+  async register(
+    request: NewAccount,
+    options: { signsIn: boolean; withCookie: boolean },
+  ): Promise<Registration> {
+    const problems = problemsOf(request);
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
-    const passwordHash = await this.hasher.hash(asked.password);
-    const { password: _, ...values } = asked;
-    return this.creation.withFreeSlug(asked.username, (slug) =>
+    const passwordHash = await this.hasher.hash(request.password);
+    const { password: _, ...values } = request;
+    return this.creation.withFreeSlug(request.username, (slug) =>
       this.db.transaction(async (tx) => {
         const account = await this.creation.create(tx, { ...values, slug, passwordHash }, 'registration');
         await this.mailVerification(tx, account);

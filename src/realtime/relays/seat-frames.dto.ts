@@ -12,20 +12,20 @@ export function seatFrames(
 ): FrameDraft[] {
   if (offer?.kind !== 'event' || isOwn(personId, offer)) return [];
   const event = eventOf(offer);
-  const openness = opennessOf(offer);
-  if (!offer.joinOnly) return [eventFrame(type, { event }, readersOf(offer.refId, openness, 'anyone'))];
+  const visibility = visibilityOf(offer);
+  if (!offer.joinOnly) return [eventFrame(type, { event }, readersOf(offer.refId, visibility, 'anyone'))];
   const named = eventFrame(
     type,
     { event, user: userRef(personId) },
-    readersOf(offer.refId, openness, 'signedIn'),
+    readersOf(offer.refId, visibility, 'signedIn'),
   );
-  if (openness.openTo !== 'everyone') return [named];
-  return [named, eventFrame(type, { event }, readersOf(offer.refId, openness, 'anonymous'))];
+  if (visibility.openTo !== 'everyone') return [named];
+  return [named, eventFrame(type, { event }, readersOf(offer.refId, visibility, 'anonymous'))];
 }
 
 export function seatCountFrames(offer: OfferPayload | null): FrameDraft[] {
   if (offer?.kind !== 'event') return [];
-  return [eventFrame('event_updated', eventOf(offer), readersOf(offer.refId, opennessOf(offer), 'anyone'))];
+  return [eventFrame('event_updated', eventOf(offer), readersOf(offer.refId, visibilityOf(offer), 'anyone'))];
 }
 
 export function withdrawnSeatFrames({ personId, wasConfirmed, offer }: BookingPayload): FrameDraft[] {
@@ -35,7 +35,7 @@ export function withdrawnSeatFrames({ personId, wasConfirmed, offer }: BookingPa
 }
 
 /** Each event's offer has an organizer. */
-function opennessOf({ state, visibility, organizerId }: OfferPayload): Visibility {
+function visibilityOf({ state, visibility, organizerId }: OfferPayload): Visibility {
   const openTo = state === 'draft' ? 'organizer' : visibility === 'invited' ? 'invited' : 'everyone';
   return { openTo, organizerId: organizerId! };
 }

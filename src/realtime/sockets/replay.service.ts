@@ -36,10 +36,10 @@ export class ReplayService {
   private async sendNext(subscriber: Subscriber, seen: number): Promise<number> {
     const upTo = this.tail.position;
     const frames = await this.feed.missed(subscriber.feed.name, seen, upTo, READ_AT_ONCE);
-    const heard = await this.userRefs.resolve(
+    const readable = await this.userRefs.resolve(
       await this.audiences.readableBy(subscriber.caller?.id ?? null, frames),
     );
-    for (const frame of heard) if (subscriber.isOpen) subscriber.send(toFrame(frame));
+    for (const frame of readable) if (subscriber.isOpen) subscriber.send(toFrame(frame));
     if (frames.length < READ_AT_ONCE) return upTo;
     await subscriber.flushed();
     return frames.at(-1)!.id;

@@ -36,9 +36,9 @@ export class TimeslotsService {
       const slot = Timeslot.at(category.id, { startsAt: request.start_time, endsAt: request.end_time }, now);
       await this.slots.insert(tx, slot);
       const offer = await this.booking.offerSeats(tx, offerTermsOf(slot, category, request.capacity));
-      const facts = slotSnapshot(offer);
-      await this.outbox.publish(tx, SlotCreated, facts);
-      await this.record(tx, 'scheduling.slot_created', slot.id, actorId, facts);
+      const snapshot = slotSnapshot(offer);
+      await this.outbox.publish(tx, SlotCreated, snapshot);
+      await this.record(tx, 'scheduling.slot_created', slot.id, actorId, snapshot);
       return { ...toTimeSlotResponse(offer, false, now), bookings: [] };
     });
   }
@@ -55,9 +55,9 @@ export class TimeslotsService {
       if (Object.keys(terms).length === 0) return;
       await this.slots.update(tx, slot);
       const offer = await this.booking.changeOffer(tx, 'slot', id, terms);
-      const facts = { ...slotSnapshot(offer), previous };
-      await this.outbox.publish(tx, SlotUpdated, facts);
-      await this.record(tx, 'scheduling.slot_changed', id, actorId, facts);
+      const snapshot = { ...slotSnapshot(offer), previous };
+      await this.outbox.publish(tx, SlotUpdated, snapshot);
+      await this.record(tx, 'scheduling.slot_changed', id, actorId, snapshot);
     });
   }
 
@@ -71,9 +71,12 @@ export class TimeslotsService {
         actorId,
         isRemoved: true,
       });
-      const facts = slotSnapshot(offer);
-      await this.outbox.publish(tx, SlotDeleted, facts);
-      await this.record(tx, 'scheduling.slot_deleted', id, actorId, { ...facts, cancelledBookings: cancelled });
+      const snapshot = slotSnapshot(offer);
+      await this.outbox.publish(tx, SlotDeleted, snapshot);
+      await this.record(tx, 'scheduling.slot_deleted', id, actorId, {
+        ...snapshot,
+        cancelledBookings: cancelled,
+      });
     });
   }
 
