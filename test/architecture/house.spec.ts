@@ -44,17 +44,23 @@ const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: Sour
     })),
     found: 'src/booking/bookings: 13',
   },
-  'a service is called one': {
+  'what a controller calls is a service by name': {
     find: (files) =>
       files
-        .filter(({ path }) => isProduct({ path }) && path.endsWith('.service.ts'))
+        .filter(({ path }) => isProduct({ path }) && path.endsWith('.controller.ts'))
         .flatMap(({ path, text }) =>
-          [...text.matchAll(/@Injectable\(\)\nexport class (\w+)/g)]
-            .filter(([, name]) => !name!.endsWith('Service'))
-            .map(([, name]) => `${path}: ${name}`),
+          [...text.matchAll(/^import (?:type )?\{([^}]+)\} from '[^']+\.service\.js';/gm)]
+            .flatMap(([, names]) => names!.split(',').map((name) => name.replace(/\btype\b/, '').trim()))
+            .filter((name) => new RegExp(`readonly \\w+: ${name}\\b`).test(text) && !name.endsWith('Service'))
+            .map((name) => `${path}: ${name}`),
         ),
-    planted: [{ path: 'src/booking/bookings/a.service.ts', text: '@Injectable()\nexport class Bookings {}\n' }],
-    found: 'src/booking/bookings/a.service.ts: Bookings',
+    planted: [
+      {
+        path: 'src/booking/bookings/a.controller.ts',
+        text: "import { Bookings } from './bookings.service.js';\nclass A { constructor(private readonly b: Bookings) {} }\n",
+      },
+    ],
+    found: 'src/booking/bookings/a.controller.ts: Bookings',
   },
   [`a line has at most ${LETTERS_A_LINE} letters`]: {
     find: (files) =>
