@@ -89,7 +89,7 @@ const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: Sour
   },
 };
 
-const FILES = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src', 'test', 'migrations'], {
+const FILES = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src', 'test'], {
   cwd: ROOT,
   encoding: 'utf8',
 })
