@@ -57,7 +57,7 @@ const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: Sour
     planted: [
       {
         path: 'src/booking/bookings/a.controller.ts',
-        text: "import { Bookings } from './bookings.service.js';\nclass A { constructor(private readonly b: Bookings) {} }\n",
+        text: "import { Bookings } from './bookings.service.js';\nconstructor(private readonly b: Bookings) {}\n",
       },
     ],
     found: 'src/booking/bookings/a.controller.ts: Bookings',
