@@ -1,4 +1,4 @@
-// Prints `N passed, M failed` over the JSON results of jest that are named; a run without results counts as one failure.
+// Prints `N passed, M failed` of the named JSON results of jest; a run without results is one failure.
 import { existsSync, readFileSync } from 'node:fs';
 
 let [passed, failed] = [0, 0];

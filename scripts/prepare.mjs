@@ -60,7 +60,7 @@ function isInstalled() {
   });
 }
 
-/** The time of the latest change in a file or folder; a folder changes when one of its files is added or removed. */
+/** The time of the latest change; a folder changes when one of its files is added or removed. */
 function newest(path) {
   const own = statSync(path, { throwIfNoEntry: false });
   if (!own) return 0;

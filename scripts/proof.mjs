@@ -1,4 +1,4 @@
-// npm run proof [-- [--quick] R1 S7]: races, faults, fuzz and the authorization matrix at full size; writes to reports/.
+// npm run proof [-- [--quick] R1 S7]: races, faults, fuzz and the matrix of rights; writes to reports/.
 import { ensureRedis } from './redis-server.mjs';
 import { runTypescript } from './run-typescript.mjs';
 

@@ -1,4 +1,4 @@
-// npm run test:redis [-- what jest takes]: the tests of several processes, which start Redis servers of their own.
+// npm run test:redis [-- what jest takes]: tests of several processes, which start Redis of their own.
 import { ensureBuilt, ensureInstalled, runPackage } from './prepare.mjs';
 import { ensureRedis } from './redis-server.mjs';
 

@@ -1,4 +1,4 @@
-// npm start: installs and compiles what is missing, then runs the product in this very process, so that signals reach it.
+// npm start: installs and compiles what is missing, then runs in this process, so that signals reach it.
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { ensureBuilt, ensureInstalled } from './prepare.mjs';
