@@ -13,12 +13,12 @@ export class RouteAccessCheck implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    const open = this.undeclared();
+    const open = this.undeclaredRoutes();
     if (open.length > 0) throw new Error(`These routes do not say who may call them: ${open.join(', ')}`);
   }
 
   /** `<Controller>.<method>` of every route without `@Public`, `@OptionalUser` or `@Requires`. */
-  undeclared(): string[] {
+  undeclaredRoutes(): string[] {
     return this.discovery.getControllers().flatMap(({ metatype, instance }) => {
       if (!metatype || !instance) return [];
       const prototype = Object.getPrototypeOf(instance) as Record<string, (...args: unknown[]) => unknown>;

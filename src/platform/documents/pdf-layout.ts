@@ -1,5 +1,4 @@
-import { ACCENT, INK, MUTED } from './pdf-colors.js';
-import type { LabeledValue, PdfCanvas } from './pdf-canvas.js';
+import { ACCENT, INK, MUTED, type LabeledValue, type PdfCanvas } from './pdf-canvas.js';
 import { qrIn, type QrEncoder } from './qr.js';
 import { drawTable, type PdfColumn } from './pdf-table.js';
 

@@ -1,5 +1,4 @@
-import { INK, MUTED, RULE } from './pdf-colors.js';
-import type { LabeledValue, PdfCanvas } from './pdf-canvas.js';
+import { INK, MUTED, RULE, type LabeledValue, type PdfCanvas } from './pdf-canvas.js';
 
 export interface PdfColumn {
   title: string;

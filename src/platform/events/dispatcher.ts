@@ -85,13 +85,13 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
         else byListener.set(listener.name, [id]);
       }
     }
-    const deliveries = [...byListener].flatMap(([listener, ids]) => deliveriesOf(listener, ids));
+    const deliveries = [...byListener].flatMap(([listener, ids]) => toDeliveries(listener, ids));
     if (deliveries.length > 0) await this.jobs.addMany(DELIVER, deliveries);
     return rows.length;
   }
 }
 
-export function deliveriesOf(listener: string, events: number[]): Delivery[] {
+export function toDeliveries(listener: string, events: number[]): Delivery[] {
   const deliveries: Delivery[] = [];
   for (let from = 0; from < events.length; from += EVENTS_PER_JOB) {
     deliveries.push({ listener, events: events.slice(from, from + EVENTS_PER_JOB) });

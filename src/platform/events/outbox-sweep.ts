@@ -4,7 +4,7 @@ import { Database } from '../database/database.js';
 import { JobHandler } from '../engine/ports/job-handler.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
 import { DELIVER } from './delivery.processor.js';
-import { deliveriesOf } from './dispatcher.js';
+import { toDeliveries } from './dispatcher.js';
 import { ListenerRegistry } from './listener-registry.js';
 
 const SWEEP = 'platform.outbox.sweep';
@@ -70,7 +70,7 @@ export class OutboxSweep implements OnApplicationBootstrap {
       ...names,
       ATTEMPTS,
     ]);
-    const deliveries = overdue.flatMap(({ listener, events }) => deliveriesOf(listener, events.map(Number)));
+    const deliveries = overdue.flatMap(({ listener, events }) => toDeliveries(listener, events.map(Number)));
     if (deliveries.length > 0) await this.jobs.addMany(DELIVER, deliveries);
     await this.db.query(FORGET);
   }

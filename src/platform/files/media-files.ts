@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { asPicture } from './pictures.js';
+import { toSafePicture } from './pictures.js';
 
 const PATH = '/media/';
 const NAME = /^[a-f0-9]{40}\.(?:png|jpg|webp)$/;
@@ -18,7 +18,7 @@ export class MediaFiles {
 
   /** Stores a picture, encoded anew. Throws `NotAPicture` (400) or `PictureTooLarge` (413). */
   async keepPicture(upload: Buffer, fieldName: string): Promise<string> {
-    const { bytes, extension } = await asPicture(upload, fieldName);
+    const { bytes, extension } = await toSafePicture(upload, fieldName);
     const name = `${randomBytes(20).toString('hex')}.${extension}`;
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const target = join(this.folder, name);

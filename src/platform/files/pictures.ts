@@ -42,12 +42,12 @@ export interface Picture {
 }
 
 /** Decodes an upload and encodes its pixels anew, turned upright, shrunk to 1,024 pixels, without metadata. */
-export async function asPicture(upload: Buffer, fieldName: string): Promise<Picture> {
+export async function toSafePicture(upload: Buffer, fieldName: string): Promise<Picture> {
   if (upload.length > MAX_UPLOAD_BYTES) throw new PictureTooLarge();
-  return decoding.run(() => redrawn(upload, fieldName));
+  return decoding.run(() => reencode(upload, fieldName));
 }
 
-async function redrawn(upload: Buffer, fieldName: string): Promise<Picture> {
+async function reencode(upload: Buffer, fieldName: string): Promise<Picture> {
   try {
     const source = sharp(upload, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 });
     const { format } = await source.metadata();
@@ -56,14 +56,14 @@ async function redrawn(upload: Buffer, fieldName: string): Promise<Picture> {
       .timeout({ seconds: TOO_SLOW_SECONDS })
       .rotate()
       .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true });
-    return await encoded(upright, format);
+    return await encode(upright, format);
   } catch (error) {
     if (error instanceof DomainError) throw error;
     throw new NotAPicture(fieldName);
   }
 }
 
-async function encoded(picture: Sharp, format: string): Promise<Picture> {
+async function encode(picture: Sharp, format: string): Promise<Picture> {
   if (format === 'jpeg') return { bytes: await picture.jpeg({ quality: 85 }).toBuffer(), extension: 'jpg' };
   if (format === 'webp') return { bytes: await picture.webp({ quality: 85 }).toBuffer(), extension: 'webp' };
   return { bytes: await picture.png().toBuffer(), extension: 'png' };

@@ -47,7 +47,7 @@ export class Readiness {
   async check(): Promise<Checks> {
     const [database, redis, channels] = await Promise.all([
       timed(() => this.db.query('SELECT 1')),
-      timed(() => this.askRedis()),
+      timed(() => this.checkRedis()),
       timed(async () => this.requireFanout()),
     ]);
     return { database, redis, channels };
@@ -69,7 +69,7 @@ export class Readiness {
     server.closeAllConnections();
   }
 
-  private async askRedis(): Promise<void> {
+  private async checkRedis(): Promise<void> {
     await this.cache.get(PROBE_KEY);
     if (this.config.redisUrl) this.requireFanout();
   }

@@ -7,7 +7,7 @@ import type { StatusResponse } from './health.dto.js';
 import { Readiness, roundedSince } from './readiness.js';
 import { frameworkVersion } from '../config/versions.js';
 
-interface ServerFacts {
+interface ServerInfo {
   version: string;
   tables: number;
 }
@@ -51,8 +51,8 @@ export class SystemStatus {
     };
   }
 
-  private async serverFacts(): Promise<ServerFacts | undefined> {
-    const [facts] = await this.db.query<ServerFacts>(
+  private async serverFacts(): Promise<ServerInfo | undefined> {
+    const [facts] = await this.db.query<ServerInfo>(
       `SELECT split_part(current_setting('server_version'), ' ', 1) AS version, count(*)::int AS tables
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'`,

@@ -4,7 +4,7 @@ import type { JobsQueue } from './bull-queues.js';
 const REMEMBERED_MS = 7 * 24 * 3_600_000;
 
 // The previous job is removed only while it waits or is delayed.
-const SUPERSEDE = `
+const REPLACE = `
   local before = redis.call('GET', KEYS[1])
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
   if not before or before == ARGV[1] then return 0 end
@@ -12,7 +12,7 @@ const SUPERSEDE = `
   return redis.call('DEL', ARGV[3] .. before)`;
 
 interface Scripted extends Redis {
-  supersedeJob(
+  replacePending(
     key: string,
     delayed: string,
     wait: string,
@@ -31,8 +31,8 @@ export async function replacePendingJob(
   delayMs: number,
 ) {
   const scripted = redis as Scripted;
-  if (!scripted.supersedeJob) redis.defineCommand('supersedeJob', { numberOfKeys: 3, lua: SUPERSEDE });
-  await scripted.supersedeJob(
+  if (!scripted.replacePending) redis.defineCommand('replacePending', { numberOfKeys: 3, lua: REPLACE });
+  await scripted.replacePending(
     queue.toKey(`latest:${key}`),
     queue.toKey('delayed'),
     queue.toKey('wait'),

@@ -46,7 +46,7 @@ const FAULT: Refusal = {
 };
 
 export function toErrorResponse(error: unknown, now: Date, requestId: string): HttpErrorResponse {
-  const { status, code, message, details = null, fieldErrors, retryAfterSeconds } = refusalOf(error);
+  const { status, code, message, details = null, fieldErrors, retryAfterSeconds } = toRefusal(error);
   const body: ErrorBody = {
     error: message,
     message,
@@ -61,7 +61,7 @@ export function toErrorResponse(error: unknown, now: Date, requestId: string): H
   return { status, body, retryAfterSeconds, isFault: status >= 500 };
 }
 
-function refusalOf(error: unknown): Refusal {
+function toRefusal(error: unknown): Refusal {
   if (error instanceof DomainError) return { status: STATUS_OF[error.kind], ...pick(error) };
   if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
   if (isDatabaseUnavailable(error) || isRetryable(error)) return OUTAGE;

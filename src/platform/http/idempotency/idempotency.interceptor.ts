@@ -27,7 +27,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     if (key === undefined) return next.handle();
     if (typeof key !== 'string' || !KEY.test(key)) throw new InvalidIdempotencyKey();
-    return from(this.once(usedBy(request, key), request, context.switchToHttp().getResponse<Response>(), next));
+    return from(
+      this.once(keyUseOf(request, key), request, context.switchToHttp().getResponse<Response>(), next),
+    );
   }
 
   private async once(
@@ -106,7 +108,7 @@ class RequestIdempotencyClaim implements IdempotencyClaim {
   }
 }
 
-function usedBy(request: PlatformRequest, key: string): KeyUse {
+function keyUseOf(request: PlatformRequest, key: string): KeyUse {
   const caller = request.caller ? `user:${request.caller.id}` : `address:${request.context.ip}`;
   const [path = ''] = request.url.split('?', 1);
   return keyUse(caller, `${request.method} ${path.replace(/\/$/, '')}`, key, request.body);

@@ -21,7 +21,7 @@ export class RateLimits {
   }
 
   /** Whether failures before routing count at this path: the API's do, its documentation's do not. */
-  coverPath(request: PlatformRequest): boolean {
+  coversPath(request: PlatformRequest): boolean {
     return this.enabled && request.url.startsWith('/api/v1');
   }
 

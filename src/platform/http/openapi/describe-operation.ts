@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ErrorResponse } from '../errors/error-response.js';
-import { codesOf, type DocumentedCode } from './documented-errors.js';
+import { documentedCodesOf, type DocumentedCode } from './documented-errors.js';
 import type { DocumentedRoute } from './documented-routes.js';
 import { exampleOf } from './examples.js';
 import { reference, type Schema } from './schemas.js';
@@ -51,7 +51,7 @@ export function describeOperation(
     ...(isIdempotent && { 'x-idempotent': true }),
     ...(category && { 'x-rate-limit': category }),
   });
-  const codes = codesOf(route, {
+  const codes = documentedCodesOf(route, {
     hasPathParameters: parameters.some((parameter) => parameter.in === 'path'),
     hasInput: operation.requestBody !== undefined || parameters.some((parameter) => parameter.in === 'query'),
     hasBody: operation.requestBody !== undefined,

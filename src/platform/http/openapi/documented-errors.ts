@@ -20,7 +20,10 @@ export interface OperationShape {
   isUnsafe: boolean;
 }
 
-export function codesOf(route: DocumentedRoute, shape: OperationShape): Map<number, DocumentedCode[]> {
+export function documentedCodesOf(
+  route: DocumentedRoute,
+  shape: OperationShape,
+): Map<number, DocumentedCode[]> {
   const codes = [
     ...general(route, shape).map(platformCode),
     ...(route.operation?.errors ?? []).map(describeError),

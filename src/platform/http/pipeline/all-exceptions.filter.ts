@@ -41,7 +41,7 @@ export class AllExceptionsFilter implements ExceptionFilter {
 
   /** What failed before a route's guard ran, an unknown path too, counts as a request. */
   private async counted(error: unknown, request: PlatformRequest, response: Response): Promise<unknown> {
-    if (request.limitsShown || response.headersSent || !this.limits.coverPath(request)) return error;
+    if (request.limitsShown || response.headersSent || !this.limits.coversPath(request)) return error;
     try {
       await this.limits.count(request, response);
       return error;

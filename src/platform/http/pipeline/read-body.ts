@@ -25,7 +25,7 @@ const readForm = express.urlencoded({
 /** Reads a JSON or form body; refuses what is too large (413), unsupported (415) or malformed (400). */
 export function readBody(request: PlatformRequest, response: Response, next: NextFunction): void {
   const done = (error?: unknown) =>
-    next(error === undefined ? undefined : refusalOf(error as { type?: string }));
+    next(error === undefined ? undefined : toBodyError(error as { type?: string }));
   const { 'content-length': length, 'transfer-encoding': transfer } = request.headers;
   if (transfer === undefined && (length === undefined || length === '0')) return next();
   if (request.is(JSON_TYPES)) return void readJson(request, response, done);
@@ -35,7 +35,7 @@ export function readBody(request: PlatformRequest, response: Response, next: Nex
   next(new UnsupportedBody());
 }
 
-function refusalOf(error: { type?: string }): unknown {
+function toBodyError(error: { type?: string }): unknown {
   switch (error.type) {
     case 'entity.too.large':
     case 'parameters.too.many':

@@ -3,7 +3,7 @@ import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Config } from '../../config/config.js';
 import { readBody } from './read-body.js';
-import { crossOrigin } from './cross-origin.js';
+import { corsMiddleware } from './cors-middleware.js';
 import { NotFound } from '../../../shared/errors.js';
 import { QueryDeadline } from '../../context/query-deadline.js';
 import type { PlatformRequest } from '../request/platform-request.js';
@@ -28,7 +28,7 @@ const DATABASE_WITHIN_MS = 4_000;
 export function requestPipeline(config: Config, observe: RequestObserver): RequestHandler {
   const ordinary = securityHeaders(config.isProduction);
   const documentation = documentationHeaders(config.isProduction);
-  const cors = crossOrigin(config.corsOrigins);
+  const cors = corsMiddleware(config.corsOrigins);
   const parseCookies = cookieParser();
   const admit = loadShedding();
 

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 
 const REMEMBERED_SECONDS = 600;
 
-export function crossOrigin(origins: readonly string[]): RequestHandler {
+export function corsMiddleware(origins: readonly string[]): RequestHandler {
   return cors({
     origin: origins.map((origin) => origin.replace(/\/+$/, '')),
     credentials: true,
