@@ -27,7 +27,7 @@ export interface CancelInput extends TransitionActor {
   reason?: string | null;
 }
 
-type Write = (tx: Tx, booking: Booking, ended: TerminalTransition) => Promise<BookingWithOffer | null>;
+type Write = (tx: Tx, booking: Booking, transition: TerminalTransition) => Promise<BookingWithOffer | null>;
 
 /** Each in the caller's transaction; the caller checks the rights. */
 @Injectable()
@@ -59,8 +59,8 @@ export class BookingTransitionsService {
 
   /** Refuses with `NotFound` and `InvalidTransition`. */
   cancel(tx: Tx, id: number, { actorId, cause, reason }: CancelInput): Promise<BookingWithOffer> {
-    const ended = { at: this.clock.now(), actorId, cause, reason };
-    return this.end(tx, id, 'cancelled', ended, (...args) => this.terminal.cancel(...args));
+    const transition = { at: this.clock.now(), actorId, cause, reason };
+    return this.end(tx, id, 'cancelled', transition, (...args) => this.terminal.cancel(...args));
   }
 
   /** Null without a live booking. For offers whose bookings claim seats alone. */
@@ -82,14 +82,14 @@ export class BookingTransitionsService {
 
   /** Refuses like `cancel`, and before the start. */
   markNoShow(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
-    const ended = { at: this.clock.now(), actorId };
-    return this.end(tx, id, 'no_show', ended, (...args) => this.terminal.markNoShow(...args));
+    const transition = { at: this.clock.now(), actorId };
+    return this.end(tx, id, 'no_show', transition, (...args) => this.terminal.markNoShow(...args));
   }
 
   /** Refuses like `cancel`. */
   complete(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
-    const ended = { at: this.clock.now(), actorId };
-    return this.end(tx, id, 'completed', ended, (...args) => this.terminal.complete(...args));
+    const transition = { at: this.clock.now(), actorId };
+    return this.end(tx, id, 'completed', transition, (...args) => this.terminal.complete(...args));
   }
 
   /** Refuses with `NotFound`. */
@@ -104,15 +104,15 @@ export class BookingTransitionsService {
     tx: Tx,
     id: number,
     to: BookingStatus,
-    ended: TerminalTransition,
+    transition: TerminalTransition,
     write: Write,
   ): Promise<BookingWithOffer> {
     const { booking } = await this.get(tx, id);
-    booking.requireTransition(to, ended.at);
+    booking.requireTransition(to, transition.at);
     if (claimsTime(booking)) await this.personLocks.lock(tx, await this.personLocks.peopleOf(tx, [id]));
-    const moved = await write(tx, booking, ended);
+    const moved = await write(tx, booking, transition);
     if (!moved) {
-      (await this.get(tx, id)).booking.requireTransition(to, ended.at);
+      (await this.get(tx, id)).booking.requireTransition(to, transition.at);
       throw new StaleRead();
     }
     await this.promote(tx, moved);

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { columnList } from '../../platform/database/column-list.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { FreeStart } from '../booking.errors.js';
 import { iso } from '../model/booking-payload.sql.js';
-import { Offer, OFFER_COLUMNS } from '../model/offer.entity.js';
+import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { SeatSnapshot } from './seat-refusal.policy.js';
 import type { SeatRequest } from './seat-claims.repository.js';
 
@@ -14,7 +13,7 @@ const LOOKED_AT = 200;
 
 const SNAPSHOT = prepared(
   'booking-seat-facts',
-  `SELECT ${columnList('o', OFFER_COLUMNS)}, lapsed.seats AS "lapsedSeats", own.id AS "ownBookingId",
+  `SELECT ${offerColumns('o')}, lapsed.seats AS "lapsedSeats", own.id AS "ownBookingId",
      free.starts AS "nextFree"
    FROM booking.offers o
    CROSS JOIN LATERAL (
@@ -46,7 +45,7 @@ const SNAPSHOT = prepared(
    WHERE o.kind = $1 AND o.ref_id = $2`,
 );
 
-type SnapshotRow = Record<(typeof OFFER_COLUMNS)[number], unknown> & {
+type SnapshotRow = OfferRow & {
   lapsedSeats: number;
   ownBookingId: number | null;
   nextFree: FreeStart[];
@@ -62,6 +61,6 @@ export class SeatSnapshotQueries {
     const [row] = await source.query<SnapshotRow>(SNAPSHOT, [offer.kind, offer.refId, personId, now]);
     if (!row) return { offer: null, lapsedSeats: 0, ownBookingId: null, nextFree: [] };
     const { lapsedSeats, ownBookingId, nextFree, ...columns } = row;
-    return { offer: Object.assign(new Offer(), columns), lapsedSeats, ownBookingId, nextFree };
+    return { offer: toOffer(columns), lapsedSeats, ownBookingId, nextFree };
   }
 }

@@ -21,3 +21,11 @@ export function toBookingWithOffer(row: BookingWithOfferRow): BookingWithOffer {
   for (const name of OFFER_COLUMNS) (offer as unknown as Record<string, unknown>)[name] = row[`offer.${name}`];
   return { booking, offer };
 }
+
+export type OfferRow = Record<(typeof OFFER_COLUMNS)[number], unknown>;
+
+export const offerColumns = (offer: string): string => columnList(offer, OFFER_COLUMNS);
+
+export function toOffer(row: OfferRow): Offer {
+  return Object.assign(new Offer(), row);
+}

@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { columnList } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { BookingRescheduled } from '../booking.events.js';
 import { bookingPayload, previousTimePayload } from '../model/booking-payload.sql.js';
-import {
-  Offer,
-  OFFER_COLUMNS,
-  type OfferKind,
-  type OfferLabel,
-  type OfferTerms,
-} from '../model/offer.entity.js';
+import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
+import type { Offer, OfferKind, OfferLabel, OfferTerms } from '../model/offer.entity.js';
 
-const COLUMNS = columnList('o', OFFER_COLUMNS);
+const COLUMNS = offerColumns('o');
 
 const INSERT = prepared(
   'booking-offer-seats',
@@ -69,10 +63,6 @@ const RELABEL = `
   )
   UPDATE booking.offers o SET label_name = $3, label_color = $4, updated_at = $5
   FROM filed WHERE o.id = filed.id`;
-
-type OfferRow = Record<(typeof OFFER_COLUMNS)[number], unknown>;
-
-const toOffer = (row: OfferRow): Offer => Object.assign(new Offer(), row);
 
 @Injectable()
 export class OffersRepository {

@@ -62,7 +62,7 @@ const PAY = paying(
    )`,
 );
 
-// The guards are those of `seat-claims.repository.ts`. The offer may have moved without the expired booking, so its
+// Guarded as in `seat-claims.repository.ts`. The offer may have moved without the expired booking, so its
 // times are copied.
 const REBOOK = paying(
   'booking-pay-late',

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { columnList } from '../../platform/database/column-list.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { AlreadyWaiting } from '../booking.errors.js';
-import { Offer, OFFER_COLUMNS } from '../model/offer.entity.js';
+import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
+import type { Offer } from '../model/offer.entity.js';
 import { MAX_PASSED_OVER, type WaitingParty } from './promotion.policy.js';
 import { CLOSE, GRANT, JOIN, LEAVE, LEAVE_ALL, QUEUE } from './waitlist.sql.js';
 
 /** PostgreSQL's largest integer: seats without a limit. */
 const UNLIMITED = 2_147_483_647;
 
-const LOCK = `SELECT ${columnList('o', OFFER_COLUMNS)} FROM booking.offers o WHERE o.id = $1 FOR UPDATE`;
+const LOCK = `SELECT ${offerColumns('o')} FROM booking.offers o WHERE o.id = $1 FOR UPDATE`;
 
 const DUE = `SELECT id FROM booking.offers WHERE waitlist_due_at <= $1 ORDER BY waitlist_due_at LIMIT $2`;
 
@@ -57,8 +57,8 @@ export class WaitlistRepository {
   }
 
   async lockOffer(tx: Tx, id: number): Promise<Offer | null> {
-    const [row] = await tx.query<object>(LOCK, [id]);
-    return row ? Object.assign(new Offer(), row) : null;
+    const [row] = await tx.query<OfferRow>(LOCK, [id]);
+    return row ? toOffer(row) : null;
   }
 
   /** In order, up to `limit` parties that fit, and those that do not and can stop others. */

@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { columnList } from '../../platform/database/column-list.js';
 import { prepared, type PreparedStatement } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { BookingCheckedIn, BookingCheckInUndone } from '../booking.events.js';
 import {
   bookingWithOfferColumns,
+  offerColumns,
   toBookingWithOffer,
+  toOffer,
   type BookingWithOffer,
   type BookingWithOfferRow,
+  type OfferRow,
 } from '../model/booking-columns.sql.js';
 import { bookingPayload, iso } from '../model/booking-payload.sql.js';
-import { Offer, OFFER_COLUMNS } from '../model/offer.entity.js';
+import type { Offer } from '../model/offer.entity.js';
 
 interface Marking {
   /** Of `checked_in_at`; $2 is the present instant. */
@@ -62,7 +64,7 @@ const UNDO = marking('booking-undo-check-in', {
 
 const OFFER = prepared(
   'booking-offer-at-the-door',
-  `SELECT ${columnList('o', OFFER_COLUMNS)} FROM booking.offers o WHERE o.kind = 'event' AND o.ref_id = $1`,
+  `SELECT ${offerColumns('o')} FROM booking.offers o WHERE o.kind = 'event' AND o.ref_id = $1`,
 );
 
 export interface Mark {
@@ -83,8 +85,8 @@ export class CheckInsRepository {
   }
 
   async findOffer(source: Pick<Tx, 'query'>, eventId: number): Promise<Offer | null> {
-    const [row] = await source.query<object>(OFFER, [eventId]);
-    return row ? Object.assign(new Offer(), row) : null;
+    const [row] = await source.query<OfferRow>(OFFER, [eventId]);
+    return row ? toOffer(row) : null;
   }
 
   private async write(

@@ -89,30 +89,30 @@ const MOVED_ELSEWHERE = `SELECT FROM booking.bookings b
 @Injectable()
 export class TerminalTransitionsRepository {
   /** Null where its state had no such transition. */
-  cancel(tx: Tx, booking: Booking, ended: TerminalTransition): Promise<BookingWithOffer | null> {
-    return this.one(tx, CANCEL, booking, ended);
+  cancel(tx: Tx, booking: Booking, transition: TerminalTransition): Promise<BookingWithOffer | null> {
+    return this.one(tx, CANCEL, booking, transition);
   }
 
-  markNoShow(tx: Tx, booking: Booking, ended: TerminalTransition): Promise<BookingWithOffer | null> {
-    return this.one(tx, MISS, booking, ended);
+  markNoShow(tx: Tx, booking: Booking, transition: TerminalTransition): Promise<BookingWithOffer | null> {
+    return this.one(tx, MISS, booking, transition);
   }
 
-  complete(tx: Tx, booking: Booking, ended: TerminalTransition): Promise<BookingWithOffer | null> {
-    return this.one(tx, COMPLETE, booking, ended);
+  complete(tx: Tx, booking: Booking, transition: TerminalTransition): Promise<BookingWithOffer | null> {
+    return this.one(tx, COMPLETE, booking, transition);
   }
 
   /** Cancels what is live of an offer, whose row the caller has locked; answers how many. */
-  cancelOffer(tx: Tx, offerId: number, ended: TerminalTransition): Promise<number> {
-    return this.count(tx, CANCEL_OFFER, ended, [offerId]);
+  cancelOffer(tx: Tx, offerId: number, transition: TerminalTransition): Promise<number> {
+    return this.count(tx, CANCEL_OFFER, transition, [offerId]);
   }
 
   async cancelSeat(
     tx: Tx,
     personId: number,
     offer: { kind: OfferKind; refId: number },
-    ended: TerminalTransition,
+    transition: TerminalTransition,
   ): Promise<BookingWithOffer | null> {
-    const [left] = await this.many(tx, CANCEL_SEAT, ended, [offer.kind, offer.refId, personId]);
+    const [left] = await this.many(tx, CANCEL_SEAT, transition, [offer.kind, offer.refId, personId]);
     return left ?? null;
   }
 
@@ -125,8 +125,8 @@ export class TerminalTransitionsRepository {
   }
 
   /** After `lockOffersOf`. */
-  cancelSome(tx: Tx, ids: number[], ended: TerminalTransition): Promise<BookingWithOffer[]> {
-    return this.many(tx, CANCEL_SOME, ended, [ids]);
+  cancelSome(tx: Tx, ids: number[], transition: TerminalTransition): Promise<BookingWithOffer[]> {
+    return this.many(tx, CANCEL_SOME, transition, [ids]);
   }
 
   /** Expires the offer's lapsed holds; answers how many. */
@@ -151,28 +151,30 @@ export class TerminalTransitionsRepository {
     tx: Tx,
     statement: PreparedStatement,
     { id, offerId }: Booking,
-    ended: TerminalTransition,
+    transition: TerminalTransition,
   ): Promise<BookingWithOffer | null> {
-    const [moved] = await this.many(tx, statement, ended, [id, offerId]);
+    const [moved] = await this.many(tx, statement, transition, [id, offerId]);
     return moved ?? null;
   }
 
   private async many(
     tx: Tx,
     statement: PreparedStatement,
-    ended: TerminalTransition,
+    transition: TerminalTransition,
     chosen: unknown[],
   ): Promise<BookingWithOffer[]> {
-    return (await tx.query<BookingWithOfferRow>(statement, valuesOf(ended, chosen))).map(toBookingWithOffer);
+    return (await tx.query<BookingWithOfferRow>(statement, valuesOf(transition, chosen))).map(
+      toBookingWithOffer,
+    );
   }
 
   private async count(
     tx: Tx,
     statement: PreparedStatement,
-    ended: TerminalTransition,
+    transition: TerminalTransition,
     chosen: unknown[],
   ): Promise<number> {
-    const [row] = await tx.query<{ ended: number }>(statement, valuesOf(ended, chosen));
+    const [row] = await tx.query<{ ended: number }>(statement, valuesOf(transition, chosen));
     return row!.ended;
   }
 }
