@@ -2,8 +2,8 @@ import { Injectable, type INestApplicationContext } from '@nestjs/common';
 import { IdentityApi } from '../identity/identity.api.js';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../shared/clock.js';
+import { AgendaSession, type SessionTimes } from './agenda/agenda-session.entity.js';
 import { AgendaRepository } from './agenda/agenda.repository.js';
-import { Session, type SessionTimes } from './agenda/session.entity.js';
 import { EventsService, newEvent } from './events/events.service.js';
 import { draftTerms, gatheringTerms, type EventInput } from './model/event-terms.policy.js';
 import type { Event, EventKind } from './model/event.entity.js';
@@ -135,7 +135,7 @@ export class CollaborationDemo {
         const speakerId = about.speakerName ? null : event.organizerId;
         const times = { startsAt: after(from), endsAt: after(to) };
         const details = { ...about, ...times, speakerId, description: '' };
-        await this.sessions.insert(tx, Session.create(event, details, this.clock.now()));
+        await this.sessions.insert(tx, AgendaSession.create(event, details, this.clock.now()));
       }
     });
   }

@@ -2,13 +2,13 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { AgendaSession } from './agenda/agenda-session.entity.js';
 import { AgendaController } from './agenda/agenda.controller.js';
 import { AgendaListener } from './agenda/agenda.listener.js';
 import { AgendaPersonalData } from './agenda/agenda.personal-data.js';
 import { AgendaQueries } from './agenda/agenda.queries.js';
 import { AgendaRepository } from './agenda/agenda.repository.js';
 import { AgendaService } from './agenda/agenda.service.js';
-import { Session } from './agenda/session.entity.js';
 import { Ballot } from './ballots/ballot.entity.js';
 import { BallotsRepository } from './ballots/ballots.repository.js';
 import { BallotsService } from './ballots/ballots.service.js';
@@ -78,7 +78,7 @@ import { VotesService } from './votes/votes.service.js';
     TypeOrmModule.forFeature([
       Event,
       Invitation,
-      Session,
+      AgendaSession,
       Review,
       ReviewMark,
       Announcement,

@@ -1,6 +1,6 @@
 import { IdField, InstantField, PartialOf, TextField } from '../../platform/http/fields/fields.js';
 import { ListQuery } from '../../platform/http/lists/lists.js';
-import type { Session, SessionDetails } from './session.entity.js';
+import type { AgendaSession, SessionDetails } from './agenda-session.entity.js';
 
 export class SessionRequest {
   @IdField({ description: 'The event, of which the caller is the organizer.' })
@@ -101,7 +101,7 @@ export function sessionDetails(request: SessionChangeRequest): Partial<SessionDe
 
 /** `accountName`: of the speaker's account, where there is one. */
 export function toSessionResponse(
-  session: Omit<Session, 'change'>,
+  session: Omit<AgendaSession, 'change'>,
   accountName: string | undefined,
 ): SessionResponse {
   return {

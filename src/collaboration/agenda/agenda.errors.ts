@@ -1,5 +1,5 @@
 import { DomainError } from '../../shared/errors.js';
-import { MAX_SESSIONS } from './session.entity.js';
+import { MAX_SESSIONS } from './agenda-session.entity.js';
 
 export class SpeakerBusy extends DomainError {
   readonly code = 'SPEAKER_BUSY';

@@ -7,11 +7,11 @@ import { onPage, pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import type { EventReader } from '../model/event.access.js';
 import { visibleTo } from '../model/event.sql.js';
+import { MAX_SESSIONS, type AgendaSession } from './agenda-session.entity.js';
 import { toSessionResponse, type SessionResponse, type SessionsQuery } from './agenda.dto.js';
-import { MAX_SESSIONS, type Session } from './session.entity.js';
 
 type Source = Pick<Tx, 'query'>;
-type SessionRow = Omit<Session, 'change'>;
+type SessionRow = Omit<AgendaSession, 'change'>;
 
 const ORDER = {
   ordering: { start_time: 's.starts_at', created_at: 's.created_at' },

@@ -2,37 +2,37 @@ import { Injectable } from '@nestjs/common';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
+import { AgendaSession } from './agenda-session.entity.js';
 import { RoomTaken, SpeakerBusy } from './agenda.errors.js';
-import { Session } from './session.entity.js';
 
 /** `sessions_speaker_once` and `sessions_room_once` refuse a speaker or room that is taken. */
 @Injectable()
 export class AgendaRepository {
   /** Locked until the commit; refuses with `NotFound`. */
-  async getForUpdate(tx: Tx, id: number): Promise<Session> {
+  async getForUpdate(tx: Tx, id: number): Promise<AgendaSession> {
     const lock = { mode: 'pessimistic_write' } as const;
-    const session = await tx.manager.findOne(Session, { where: { id }, lock });
+    const session = await tx.manager.findOne(AgendaSession, { where: { id }, lock });
     if (!session) throw new NotFound('The session');
     return session;
   }
 
   count(tx: Tx, eventId: number): Promise<number> {
-    return tx.manager.countBy(Session, { eventId });
+    return tx.manager.countBy(AgendaSession, { eventId });
   }
 
-  async insert(tx: Tx, session: Session): Promise<void> {
+  async insert(tx: Tx, session: AgendaSession): Promise<void> {
     await this.lockSpeaker(tx, session.speakerId);
-    await mapConflicts(() => tx.manager.insert(Session, session));
+    await mapConflicts(() => tx.manager.insert(AgendaSession, session));
   }
 
-  async update(tx: Tx, session: Session): Promise<void> {
+  async update(tx: Tx, session: AgendaSession): Promise<void> {
     await this.lockSpeaker(tx, session.speakerId);
     const { id, ...columns } = session;
-    await mapConflicts(() => tx.manager.update(Session, id, columns));
+    await mapConflicts(() => tx.manager.update(AgendaSession, id, columns));
   }
 
   async delete(tx: Tx, id: number): Promise<void> {
-    await tx.manager.delete(Session, id);
+    await tx.manager.delete(AgendaSession, id);
   }
 
   async release(tx: Tx, eventId: number, at: Date): Promise<void> {

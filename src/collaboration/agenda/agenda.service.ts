@@ -12,6 +12,7 @@ import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventAccess } from '../model/event.access.js';
 import type { Event } from '../model/event.entity.js';
 import { EventsRepository } from '../model/events.repository.js';
+import { MAX_SESSIONS, AgendaSession, type SessionDetails } from './agenda-session.entity.js';
 import {
   sessionDetails,
   toSessionResponse,
@@ -22,7 +23,6 @@ import {
 import { AgendaFull } from './agenda.errors.js';
 import { AgendaQueries } from './agenda.queries.js';
 import { AgendaRepository } from './agenda.repository.js';
-import { MAX_SESSIONS, Session, type SessionDetails } from './session.entity.js';
 
 /** The organizer writes the agenda. Every write locks the event, so that its sessions stay within its time. */
 @Injectable()
@@ -51,7 +51,7 @@ export class AgendaService {
       const { id: eventId } = await this.access.getVisibleFromField(tx, request.event, caller);
       const event = await this.lockEvent(tx, eventId, caller);
       if ((await this.sessions.count(tx, event.id)) >= MAX_SESSIONS) throw new AgendaFull();
-      const session = Session.create(event, sessionDetails(request) as SessionDetails, this.clock.now());
+      const session = AgendaSession.create(event, sessionDetails(request) as SessionDetails, this.clock.now());
       await this.sessions.insert(tx, session);
       await this.publishChange(tx, 'session_created', event, session, caller);
       return toSessionResponse(session, speakerName);
@@ -98,7 +98,13 @@ export class AgendaService {
     return speaker.fullName;
   }
 
-  private async publishChange(tx: Tx, action: string, event: Event, session: Session, { id: actorId }: Caller) {
+  private async publishChange(
+    tx: Tx,
+    action: string,
+    event: Event,
+    session: AgendaSession,
+    { id: actorId }: Caller,
+  ) {
     await this.outbox.publish(tx, AgendaChanged, {
       event: await this.snapshots.current(tx, event),
       actorId,

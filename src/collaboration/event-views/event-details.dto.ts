@@ -1,6 +1,6 @@
 import { EnumField, IdField, NestedField, TextField } from '../../platform/http/fields/fields.js';
+import { MAX_SESSIONS } from '../agenda/agenda-session.entity.js';
 import { SessionResponse } from '../agenda/agenda.dto.js';
-import { MAX_SESSIONS } from '../agenda/session.entity.js';
 import { MemberResponse } from '../model/references.dto.js';
 import { EventResponse } from './event.dto.js';
 

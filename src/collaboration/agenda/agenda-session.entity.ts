@@ -20,7 +20,7 @@ export interface SessionDetails extends SessionTimes {
 
 /** A part of an event's programme: within the event's time, its speaker and its room nowhere else meanwhile. */
 @Entity({ schema: 'collaboration', name: 'sessions' })
-export class Session {
+export class AgendaSession {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
     generatedIdentity: 'ALWAYS',
@@ -63,8 +63,8 @@ export class Session {
   updatedAt: Date;
 
   /** Refuses times that are out of order or outside the event's. */
-  static create(event: SessionTimes & { id: number }, details: SessionDetails, now: Date): Session {
-    const session = new Session();
+  static create(event: SessionTimes & { id: number }, details: SessionDetails, now: Date): AgendaSession {
+    const session = new AgendaSession();
     session.eventId = event.id;
     session.createdAt = now;
     session.change(event, details, now);
