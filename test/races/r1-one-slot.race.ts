@@ -2,7 +2,7 @@ import { BookingApi } from '../../src/booking/booking.api.js';
 import { SeatClaimsRepository } from '../../src/booking/claims/seat-claims.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
-import { onceConnected } from '../support/overload.js';
+import { onceServed } from '../support/overload.js';
 import type { Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
@@ -54,7 +54,7 @@ async function rushForTime(here: World, atOnce: number): Promise<Round> {
   const startsAt = new Date(Date.UTC(2035, 0, 1, 9));
   const endsAt = new Date(Date.UTC(2035, 0, 1, 10));
   const ask = (person: number) =>
-    onceConnected(() =>
+    onceServed(() =>
       db.transaction((tx) =>
         booking.reserveTime(tx, {
           kind: 'appointment',

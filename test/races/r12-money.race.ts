@@ -6,7 +6,7 @@ import { isRetryable } from '../../src/platform/database/sqlstate.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient } from '../support/load.js';
 import { offerPriced } from '../support/money.js';
-import { onceConnected } from '../support/overload.js';
+import { onceServed } from '../support/overload.js';
 import type { Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { inParallel, type Random } from '../support/random.js';
@@ -45,7 +45,7 @@ async function moveCredits(here: World, random: Random): Promise<string> {
   };
   try {
     const ledger = here.app.get(LedgerService, { strict: false });
-    await onceConnected(() => here.db.transaction((tx) => ledger.transfer(tx, order)));
+    await onceServed(() => here.db.transaction((tx) => ledger.transfer(tx, order)));
     return 'moved';
   } catch (error) {
     if (error instanceof InsufficientCredits) return 'refused';

@@ -4,7 +4,7 @@ import { InsufficientCredits } from '../../src/payments/payments.errors.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
 import { offerPriced, payTickets } from '../support/money.js';
-import { onceConnected } from '../support/overload.js';
+import { onceServed } from '../support/overload.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { ForgetfulPayments } from '../support/unguarded-money.js';
 import { world, type World } from '../support/world.js';
@@ -69,7 +69,7 @@ async function spendAtOnce(here: World, atOnce: number): Promise<Pick<Round, 'sp
       from: user,
       to: { kind: 'escrow' as const, holder },
     };
-    return onceConnected(() => here.db.transaction((tx) => ledger.transfer(tx, spent)));
+    return onceServed(() => here.db.transaction((tx) => ledger.transfer(tx, spent)));
   };
   const results = await Promise.allSettled(Array.from({ length: atOnce }, (_, n) => spend(n)));
   for (const result of results)

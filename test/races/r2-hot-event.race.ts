@@ -1,7 +1,7 @@
 import { SeatClaimsRepository } from '../../src/booking/claims/seat-claims.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
-import { onceConnected } from '../support/overload.js';
+import { onceServed } from '../support/overload.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { Random } from '../support/random.js';
 import { DROP_SEAT_CONSTRAINTS, UnguardedSeats } from '../support/unguarded.js';
@@ -34,16 +34,16 @@ async function sale(k: Kernel, buyers: number, random: Random): Promise<Round> {
     Array.from({ length: buyers }, async (_, n) => {
       const [quantity, givesBack] = [1 + random.below(LARGEST_PARTY), random.below(20) === 0];
       try {
-        const { id } = await onceConnected(() => k.ticket(event, n + 1, quantity));
+        const { id } = await onceServed(() => k.ticket(event, n + 1, quantity));
         sold += quantity;
         if (!givesBack) return;
-        await onceConnected(() => k.cancel(id));
+        await onceServed(() => k.cancel(id));
         [sold, back] = [sold - quantity, back + quantity];
       } catch (error) {
         if ((error as { code?: string }).code === 'SOLD_OUT') refusals.push(quantity);
         else faults++;
       }
-      if (n % 50 === 0) seen.push(await onceConnected(taken));
+      if (n % 50 === 0) seen.push(await onceServed(taken));
     }),
   );
   const left = CAPACITY - (await taken());

@@ -5,7 +5,7 @@ import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-pr
 import { WaitlistRepository } from '../../src/booking/promotion/waitlist.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
-import { onceConnected } from '../support/overload.js';
+import { onceServed } from '../support/overload.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { UnguardedWaitlist } from '../support/unguarded.js';
 
@@ -34,9 +34,9 @@ async function exodus(
   const event = await k.event({ capacity: waiting, priceCents: 100 });
   const bookings = await Promise.all(
     Array.from({ length: waiting }, async (_, n) => {
-      const { id } = await onceConnected(() => k.ticket(event, firstPerson + n));
+      const { id } = await onceServed(() => k.ticket(event, firstPerson + n));
       if (freeing === 'cancelled' || n >= freed)
-        await onceConnected(() => k.db.transaction((tx) => k.api.recordPayment(tx, id, 100)));
+        await onceServed(() => k.db.transaction((tx) => k.api.recordPayment(tx, id, 100)));
       return id;
     }),
   );
@@ -45,10 +45,10 @@ async function exodus(
   if (freeing === 'lapsed') k.clock.advance(HOLD_MS);
   const free = () =>
     freeing === 'cancelled'
-      ? bookings.slice(0, freed).map((id) => onceConnected(() => k.cancel(id)))
+      ? bookings.slice(0, freed).map((id) => onceServed(() => k.cancel(id)))
       : Array.from({ length: 5 }, () => k.sweeps.expireHolds({}));
   const outsiders = Array.from({ length: freed }, (_, n) =>
-    onceConnected(() => k.ticket(event, firstPerson + 2 * waiting + n)).then(
+    onceServed(() => k.ticket(event, firstPerson + 2 * waiting + n)).then(
       () => 1,
       () => 0,
     ),

@@ -5,7 +5,7 @@ import {
   type NotificationDraft,
 } from '../../src/messaging/notifications/notifications.repository.js';
 import type { Tx } from '../../src/platform/database/tx.js';
-import { onceConnected } from '../support/overload.js';
+import { onceServed } from '../support/overload.js';
 import type { Person } from '../support/people.js';
 import { factsOf } from '../support/planted-events.js';
 import { plantGathering } from '../support/gatherings.js';
@@ -51,7 +51,7 @@ async function announced(
   };
   const told = await Promise.allSettled(
     Array.from({ length: deliveries }, () =>
-      onceConnected(() => here.db.transaction((tx) => listener.notify([event], tx))),
+      onceServed(() => here.db.transaction((tx) => listener.notify([event], tx))),
     ),
   );
   const rows = await here.db.query<{ notices: number }>(

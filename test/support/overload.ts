@@ -1,11 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDatabaseUnavailable } from '../../src/platform/database/sqlstate.js';
 
 const SECOND_MS = 1_000;
 /** Near to what the product gives PostgreSQL for a request; a 503 that comes sooner has another cause. */
 const OVERLOAD_MS = 3_500;
-/** What pg says when no connection became free in time: nothing was begun. */
-const NO_CONNECTION = /^timeout exceeded when trying to connect/;
-
 export interface Timed {
   status: number;
   hasRetryAfter: boolean;
@@ -22,13 +20,13 @@ export function comeBackLater(retryAfter: string): Promise<void> {
   return pause(Number(retryAfter) * SECOND_MS * (1 + Math.random()));
 }
 
-/** Runs a use case within the process, again where it found no free connection of the pool. */
-export async function onceConnected<T>(work: () => Promise<T>): Promise<T> {
+/** Runs a use case within the process, again where a busy machine had no connection for it, or ended it in the middle. */
+export async function onceServed<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (!NO_CONNECTION.test((error as Error).message)) throw error;
+      if (!isDatabaseUnavailable(error)) throw error;
     }
     await comeBackLater('1');
   }
