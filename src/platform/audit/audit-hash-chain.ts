@@ -18,8 +18,8 @@ const SEALING_LOCK = 7_266_839;
 const GENESIS = '0'.repeat(64);
 
 const CONTENT = `concat_ws('|', a.id, extract(epoch FROM a.occurred_at), coalesce(a.actor_id::text, '-'),
-  a.action, a.subject_type, coalesce(a.subject_id, '-'), coalesce(a.ip_address, '-'), coalesce(a.request_id, '-'),
-  a.details::text)`;
+  a.action, a.subject_type, coalesce(a.subject_id, '-'), coalesce(a.ip_address, '-'),
+  coalesce(a.request_id, '-'), a.details::text)`;
 
 interface Row {
   id: number;
