@@ -93,7 +93,9 @@ const proof: Proof = {
       const right = await person.http.post('/api/v1/payments', { booking, amount: '29.99', method: 'mock' });
       const broken = await brokenInvariants(here.db);
 
-      Object.assign(here.app.get(PaymentsService, { strict: false }), { requirePayableNow: async () => undefined });
+      Object.assign(here.app.get(PaymentsService, { strict: false }), {
+        requirePayableNow: async () => undefined,
+      });
       const other = await scene(here);
       const unguarded = await attack(other.person, other.booking);
       const figures = {
