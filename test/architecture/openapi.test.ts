@@ -50,7 +50,8 @@ describe('openapi.json', () => {
       return same
         ? []
         : [
-            `${method} ${path}: ${operation['x-access']} ${success}, contract ${route?.access} ${route?.success}`,
+            `${method} ${path}: ${operation['x-access']} ${success}, ` +
+              `contract ${route?.access} ${route?.success}`,
           ];
     });
     expect(wrong).toEqual([]);

@@ -184,7 +184,7 @@ describe('one booking at a time', () => {
 });
 
 describe('what others join', () => {
-  it('shows who booked by the clock: a lapsed hold as expired, a firm seat after its end as completed', async () => {
+  it('shows by the clock a lapsed hold as expired, a firm seat after its end as completed', async () => {
     const booking = await held();
     const rows = () =>
       k.db.query(
@@ -197,8 +197,9 @@ describe('what others join', () => {
     await k.db.query('UPDATE booking.bookings SET expires_at = now() WHERE id = $1', [booking.id]);
     expect(await rows()).toMatchObject([{ status: 'expired' }]);
     await k.db.query(
-      `UPDATE booking.bookings SET status = 'confirmed', confirmed_at = now(), paid_cents = price_cents, expires_at = NULL, starts_at = now() - interval '1 hour',
-         ends_at = now() WHERE id = $1`,
+      `UPDATE booking.bookings
+       SET status = 'confirmed', confirmed_at = now(), paid_cents = price_cents, expires_at = NULL,
+         starts_at = now() - interval '1 hour', ends_at = now() WHERE id = $1`,
       [booking.id],
     );
     expect(await rows()).toMatchObject([{ status: 'completed' }]);

@@ -48,9 +48,11 @@ describe('a long queue', () => {
     await k.db.query(
       `WITH waiting AS (
          INSERT INTO booking.waitlist (offer_id, person_id, quantity, status, joined_at)
-         SELECT o.id, 1000 + n, CASE WHEN n = 551 THEN 4 ELSE 5 END, 'waiting', $2::timestamptz + make_interval(secs => n)
+         SELECT o.id, 1000 + n, CASE WHEN n = 551 THEN 4 ELSE 5 END, 'waiting',
+         $2::timestamptz + make_interval(secs => n)
          FROM booking.offers o CROSS JOIN generate_series(1, 551) n WHERE o.kind = 'event' AND o.ref_id = $1)
-       UPDATE booking.offers SET waiting = 551, waitlist_due_at = starts_at WHERE kind = 'event' AND ref_id = $1`,
+       UPDATE booking.offers SET waiting = 551, waitlist_due_at = starts_at
+       WHERE kind = 'event' AND ref_id = $1`,
       [event, k.clock.now()],
     );
     await k.cancel(nine.id);
@@ -369,7 +371,8 @@ describe('a waitlist', () => {
   it('that cannot be settled keeps no other from it', async () => {
     const [broken, fine] = [await full(2), await full()];
     for (const { event } of [broken, fine]) await k.wait(event, 1);
-    const seat = `UPDATE booking.offers SET capacity = capacity + 1, waitlist_due_at = '2020-01-01' WHERE ref_id = $1`;
+    const seat = `UPDATE booking.offers
+      SET capacity = capacity + 1, waitlist_due_at = '2020-01-01' WHERE ref_id = $1`;
     for (const { event } of [broken, fine]) await k.db.query(`${seat} AND kind = 'event'`, [event]);
     await k.db.query(`UPDATE booking.waitlist SET person_id = 100 WHERE status = 'waiting' AND person_id = 1
       AND offer_id = (SELECT id FROM booking.offers WHERE kind = 'event' AND ref_id = ${broken.event})`);

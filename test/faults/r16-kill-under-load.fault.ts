@@ -19,7 +19,7 @@ const lifetime = (kill: number) => 300 + ((kill * 137) % 700);
 
 const proof: Proof = {
   id: 'R16',
-  what: 'kill -9 the server under load, database inside: every 201 kept, every event delivered once, ready again',
+  what: 'kill -9 the server under load: every 201 kept, every event delivered once, ready again',
   async run(size, progress) {
     const kills = KILLS[size];
     const product = await Product.start();

@@ -21,7 +21,7 @@ const WORKING_WITHIN_MS = 5_000;
 
 const proof: Proof = {
   id: 'R19',
-  what: 'PostgreSQL restarted (immediate) under load: 503 with Retry-After, nothing answered is lost, working again by itself',
+  what: 'PostgreSQL restarted (immediate) under load: 503 with Retry-After, nothing lost, working again',
   isLong: true,
   async run(size, progress) {
     const dataDir = await mkdtemp(join(tmpdir(), 'convoke-postgres-'));
@@ -40,7 +40,7 @@ const proof: Proof = {
         process.kill(postmasterOf(dataDir), 'SIGQUIT');
         workingAfter.push(await worksAgain(load, killedAt));
         progress(
-          `${restart} of ${RESTARTS[size]} restarts, working again after ${Math.round(workingAfter.at(-1)!)} ms`,
+          `${restart} of ${RESTARTS[size]} restarts, working after ${Math.round(workingAfter.at(-1)!)} ms`,
         );
       }
       await pause(CALM_MS);

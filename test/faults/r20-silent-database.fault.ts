@@ -235,7 +235,7 @@ function lockedRows(databaseUrl: string): Outage {
 
 const proof: Proof = {
   id: 'R20',
-  what: 'the database silent for 20 s, then the pool exhausted, while slots, tickets and payments are asked for: 503 in time, bounded queues, nothing lost, nothing paid twice',
+  what: 'the database silent for 20 s, then the pool exhausted: 503 in time, nothing lost, nothing paid twice',
   isLong: true,
   async run(size, progress) {
     const database = await createTestDatabase();

@@ -22,7 +22,7 @@ const EVENTS_PER_RESTART = 1_000;
 
 const proof: Proof = {
   id: 'R22',
-  what: 'SIGTERM under load, two processes behind a balancer: no failed request, gone in time; each payment made and kept once',
+  what: 'SIGTERM under load, two processes behind a balancer: no failed request, each payment kept once',
   needs: 'redis',
   async run(size, progress) {
     const installation = await Installation.start();

@@ -87,7 +87,7 @@ async function told(db: SqlConnection, feed: FeedName): Promise<number[]> {
 
 const proof: Proof = {
   id: 'R23',
-  what: 'sockets of both kinds over kills of the server, back at once or after a while: nothing missing, nothing twice, in order',
+  what: 'sockets of both kinds over kills of the server: nothing missing, nothing twice, in order',
   isLong: true,
   async run(size, progress) {
     const { kills, awayMs } = SIZES[size];

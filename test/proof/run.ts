@@ -112,19 +112,29 @@ function written(figures: Figures): string {
     .join(', ');
 }
 
+function cell(figures: Figures): string {
+  return written(figures).replaceAll('|', '\\|');
+}
+
 function report(all: Result[]): void {
   const folder = join(process.cwd(), 'reports');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'proof.json'), `${JSON.stringify(all, null, 2)}\n`);
   const rows = all.map(
     ({ id, what, figures, passed, seconds }) =>
-      `| ${id} | ${what} | ${passed ? 'passed' : '**failed**'} | ${written(figures).replaceAll('|', '\\|')} | ${seconds} |`,
+      `| ${id} | ${what} | ${passed ? 'passed' : '**failed**'} | ${cell(figures)} | ${seconds} |`,
   );
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}`;
-  writeFileSync(
-    join(folder, 'proof.md'),
-    `# Proof\n\n${size} size, ${machine}, ${since(startedAt)} s in all.\n\n| | what | | figures | s |\n|---|---|---|---|---|\n${rows.join('\n')}\n`,
-  );
+  const lines = [
+    '# Proof',
+    '',
+    `${size} size, ${machine}, ${since(startedAt)} s in all.`,
+    '',
+    '| | what | | figures | s |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ];
+  writeFileSync(join(folder, 'proof.md'), `${lines.join('\n')}\n`);
   const failed = all.filter(({ passed }) => !passed).map(({ id }) => id);
   console.log(
     `${all.length - failed.length} of ${all.length} passed in ${since(startedAt)} s; see reports/proof.md.`,

@@ -63,7 +63,8 @@ async function exodus(
   );
   const [offer] = await k.db.query<{ taken: number }>(
     `SELECT (SELECT sum(quantity)::int FROM booking.bookings b WHERE b.offer_id = o.id
-       AND b.status IN ('pending', 'confirmed')) AS taken FROM booking.offers o WHERE o.kind = 'event' AND o.ref_id = $1`,
+       AND b.status IN ('pending', 'confirmed')) AS taken FROM booking.offers o
+       WHERE o.kind = 'event' AND o.ref_id = $1`,
     [event],
   );
   const people = told.map(({ person }) => person);
@@ -119,7 +120,7 @@ async function twinOf(): Promise<Round> {
 
 const proof: Proof = {
   id: 'R5',
-  what: 'a full event, a hundred waiting, fifty seats freed at once: fifty are offered theirs, in order, each told once',
+  what: 'a full event, a hundred waiting, fifty seats freed at once: fifty promoted in order, each told once',
   async run(size, progress) {
     const { rounds, waiting } = SIZES[size];
     const freed = waiting / 2;

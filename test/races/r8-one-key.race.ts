@@ -69,7 +69,8 @@ async function stampede(here: World, person: Person, route: string, atOnce: numb
     answer.status < 300 && JSON.stringify(answer.body) === JSON.stringify(repeat.body);
   const running = ({ status, body }: LoadAnswer) => status === 409 && body.code === 'IDEMPOTENCY_IN_PROGRESS';
   const [found] = await here.db.query<{ effects: number }>(
-    `SELECT count(*)::int AS effects FROM platform.outbox WHERE name = $2 AND payload->'offer'->>'refId' = $1::text`,
+    `SELECT count(*)::int AS effects FROM platform.outbox
+      WHERE name = $2 AND payload->'offer'->>'refId' = $1::text`,
     [refId, event],
   );
   return {
@@ -82,7 +83,7 @@ async function stampede(here: World, person: Person, route: string, atOnce: numb
 
 const proof: Proof = {
   id: 'R8',
-  what: 'one idempotency key in many requests at once, every POST of bookings and payments: one effect, one answer',
+  what: 'one idempotency key in many requests at once, every POST: one effect, one answer',
   async run(size, progress) {
     const { atOnce, rounds } = SIZES[size];
     const here = await world({ LOG_LEVEL: 'silent' });

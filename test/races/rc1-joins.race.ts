@@ -95,7 +95,7 @@ class Ground {
 
 const proof: Proof = {
   id: 'RC1',
-  what: 'a thousand people join a gathering of fifty places at once: its creator and 49 others take part, everybody else is refused',
+  what: 'a thousand people join a gathering of fifty places at once: its creator and 49 others take part',
   async run(size, progress) {
     const { people, rounds } = SIZES[size];
     const here = await world({ LOG_LEVEL: 'silent' });

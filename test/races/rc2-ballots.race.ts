@@ -80,7 +80,7 @@ class Ground {
 
 const proof: Proof = {
   id: 'RC2',
-  what: 'ballots at once: one of one person, all of all persons, none after the end; counts and percentages are those of the ballots',
+  what: 'ballots at once: one of one person, all of all persons, none after the end; counts are exact',
   async run(size, progress) {
     const { people, ballots, rounds } = SIZES[size];
     const here = await world({ LOG_LEVEL: 'silent' });

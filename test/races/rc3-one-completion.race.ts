@@ -43,7 +43,7 @@ async function rush(
 
 const proof: Proof = {
   id: 'RC3',
-  what: 'a task completed by its creator and its assignee at once: it has one moment of completion, and one event',
+  what: 'a task completed by its creator and its assignee at once: one moment of completion, one event',
   async run(size, progress) {
     const { atOnce, rounds } = SIZES[size];
     const here = await world({ LOG_LEVEL: 'silent' });

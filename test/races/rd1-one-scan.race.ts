@@ -44,7 +44,8 @@ async function enter(here: World, organizer: Person, guest: Person, doors: numbe
   return {
     letIn: answers['200'] ?? 0,
     told: await count(
-      `SELECT count(*) AS n FROM platform.outbox WHERE name = 'booking.checked_in' AND payload->>'bookingId' = $1`,
+      `SELECT count(*) AS n FROM platform.outbox
+        WHERE name = 'booking.checked_in' AND payload->>'bookingId' = $1`,
     ),
     recorded: await count(
       `SELECT count(*) AS n FROM platform.audit_log WHERE action = 'booking.checked_in' AND subject_id = $1`,

@@ -82,7 +82,7 @@ class Ground {
 
 const proof: Proof = {
   id: 'RD2',
-  what: 'reviews and marks at once: one review of one person, each person’s mark counted once, on the side it came to stand',
+  what: 'reviews and marks at once: one review of one person, each mark counted once, on its last side',
   async run(size, progress) {
     const { people, atOnce, rounds } = SIZES[size];
     const here = await world({ LOG_LEVEL: 'silent' });

@@ -55,7 +55,8 @@ async function announced(
     ),
   );
   const rows = await here.db.query<{ notices: number }>(
-    `SELECT count(*) AS notices FROM messaging.notifications WHERE kind = 'event_announcement' AND occurrence = $1 GROUP BY person_id`,
+    `SELECT count(*) AS notices FROM messaging.notifications
+      WHERE kind = 'event_announcement' AND occurrence = $1 GROUP BY person_id`,
     [String(announcementId)],
   );
   const [mails] = await here.db.query<{ n: number }>(

@@ -85,7 +85,8 @@ export class WaitlistReality {
     const [seats, queue] = [
       await this.k.db.query<{ person: number; quantity: number; status: string }>(
         `SELECT b.person_id AS person, b.quantity, b.status FROM booking.offer_bookings b
-         WHERE b.kind = 'event' AND b.ref_id = $1 AND b.status IN ('pending', 'confirmed') ORDER BY b.person_id`,
+         WHERE b.kind = 'event' AND b.ref_id = $1
+         AND b.status IN ('pending', 'confirmed') ORDER BY b.person_id`,
         [this.event],
       ),
       await this.k.db.query<{ person: number; quantity: number; passed: number }>(

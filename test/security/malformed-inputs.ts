@@ -177,9 +177,8 @@ function inQuery(document: ApiDocument, operation: ApiOperation): Malformed[] {
   const base = plain(document, operation);
   const names = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
   const odd = names.flatMap((name) =>
-    VALUES.filter((value) => typeof value === 'string' && value.length < 1_000).map(
-      (value) =>
-        `${encodeURIComponent(name)}=${encodeURIComponent((value as string).replace(/[\ud800-\udfff]/g, '\ufffd'))}`,
+    VALUES.filter((value) => typeof value === 'string' && value.length < 1_000).map((value) =>
+      [name, (value as string).replace(/[\ud800-\udfff]/g, '\ufffd')].map(encodeURIComponent).join('='),
     ),
   );
   return [...QUERY, ...mixed(odd)].map((query) => ({

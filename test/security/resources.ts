@@ -65,7 +65,8 @@ async function guest(stage: Stage, owner: Person): Promise<number> {
 
 async function notification(stage: Stage, owner: Person): Promise<number> {
   const [row] = await stage.here.db.query<{ id: number }>(
-    `INSERT INTO messaging.notifications (person_id, kind, subject, occurrence, title, message, in_app, created_at, updated_at)
+    `INSERT INTO messaging.notifications
+       (person_id, kind, subject, occurrence, title, message, in_app, created_at, updated_at)
      VALUES ($1, 'booking_confirmation', $2, '', 'Matrix', 'Matrix', true, now(), now()) RETURNING id`,
     [owner.id, `matrix:${++made}`],
   );
@@ -76,12 +77,14 @@ async function notification(stage: Stage, owner: Person): Promise<number> {
 async function certificate({ here, admin }: Stage, owner: Person): Promise<{ id: number; number: string }> {
   const [row] = await here.db.query<{ id: number; number: string }>(
     `WITH event AS (
-       INSERT INTO collaboration.events (kind, organizer_id, title, visibility, state, phase, starts_at, ends_at, created_at, updated_at)
+       INSERT INTO collaboration.events
+         (kind, organizer_id, title, visibility, state, phase, starts_at, ends_at, created_at, updated_at)
        SELECT 'ticketed', $1, 'Over', 'public', 'open', 'over', $2::timestamptz - interval '2 hours', $2, $2, $2
        RETURNING *)
      INSERT INTO collaboration.certificates (event_id, person_id, certificate_number, organizer_id, event_title,
        event_starts_at, event_ends_at, minutes, issued_at)
-     SELECT id, $3, format('CERT-%s-%s-MATRIX', id, $3::bigint), organizer_id, title, starts_at, ends_at, 120, $2
+     SELECT id, $3, format('CERT-%s-%s-MATRIX', id, $3::bigint), organizer_id, title, starts_at,
+     ends_at, 120, $2
      FROM event RETURNING id, certificate_number AS number`,
     [admin.id, here.clock.now(), owner.id],
   );

@@ -184,7 +184,7 @@ async function deafened(here: World, people: Cast): Promise<{ open: string[]; ea
 
 const proof: Proof = {
   id: 'S2',
-  what: 'every relay × 11 events × who listens, live, replayed, and replayed after rights have changed: no foreign message',
+  what: 'every relay × 11 events × who listens, live, replayed, after rights have changed: no foreign message',
   async run(_size, progress) {
     const here = await world({ LOG_LEVEL: 'silent' });
     try {

@@ -160,7 +160,8 @@ class Flows {
 /** Everything that every table holds, jobs and outbox among it, as text. */
 async function tables(db: SqlConnection): Promise<string[]> {
   const names = await db.query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+      WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
   );
   const texts: string[] = [];
   for (const { name } of names) {

@@ -41,7 +41,8 @@ const SCHEMAS = [
 /** Every column of every table with a value that is recognised wherever it turns up. */
 async function hostileFields(db: Sql): Promise<Row> {
   const columns = await db.query<{ name: string; type: string }>(
-    'SELECT DISTINCT column_name AS name, data_type AS type FROM information_schema.columns WHERE table_schema = ANY($1)',
+    `SELECT DISTINCT column_name AS name, data_type AS type FROM information_schema.columns
+     WHERE table_schema = ANY($1)`,
     [SCHEMAS],
   );
   const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -116,7 +117,8 @@ async function privilegesOf({ here }: Stage, { person }: Subject): Promise<strin
 /** Somebody who registers with everything on top is an attendee like everybody else. */
 async function newAdmins({ here, admin }: Stage): Promise<string[]> {
   const rows = await here.db.query<{ id: number; username: string }>(
-    `SELECT id, username FROM identity.accounts WHERE user_type = 'admin' AND id <> $1 AND username LIKE 'matrix%'`,
+    `SELECT id, username FROM identity.accounts
+      WHERE user_type = 'admin' AND id <> $1 AND username LIKE 'matrix%'`,
     [admin.id],
   );
   return rows.map(({ username }) => `${username} is an administrator`);

@@ -109,7 +109,7 @@ async function problemsOf(here: World, { what, spares, by }: (typeof ENDINGS)[nu
 
 const proof: Proof = {
   id: 'S9',
-  what: 'logout, suspension, reset, role change: the next request with the old token, cookie or socket is refused',
+  what: 'logout, suspension, reset, role change: the old token, cookie or socket is refused at once',
   async run(_size, progress) {
     const here = await world({ LOG_LEVEL: 'silent' });
     try {
