@@ -116,10 +116,14 @@ function isProduct({ path }: { path: string }): boolean {
   return path.startsWith('src/') && !basename(path).endsWith('.spec.ts');
 }
 
-/** A context, or what stands at the front of `src`. */
+/** A context, or what lies beneath and above all of them. */
 function roomOf(path: string): string {
-  const [src, room, file] = path.split('/');
-  return file === undefined ? src! : `${src}/${room}`;
+  const [, room, file] = path.split('/');
+  return file === undefined || room === 'shared' ? 'src/platform' : `src/${room}`;
+}
+
+function isTooLong(line: string): boolean {
+  return [...line].length > LETTERS_A_LINE && !line.startsWith('import ');
 }
 
 function linesOf(text: string): { all: number; comments: number } {
