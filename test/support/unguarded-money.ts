@@ -1,5 +1,5 @@
 import { LedgerRepository, type TransferOrder } from '../../src/payments/ledger/ledger.repository.js';
-import { toPayment } from '../../src/payments/model/payment.sql.js';
+import { Payment } from '../../src/payments/model/payment.entity.js';
 import { PaymentsRepository } from '../../src/payments/model/payments.repository.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import { rewritten } from './unguarded.js';
@@ -19,7 +19,10 @@ export class UnguardedLedger extends LedgerRepository {
 /** Does not know what was given back already, nor asks whether so much is left. */
 export class ForgetfulPayments extends PaymentsRepository {
   override async getForUpdate(tx: Tx, id: number) {
-    return toPayment({ ...(await super.getForUpdate(tx, id)), status: 'completed', returningCents: 0 });
+    return Object.assign(new Payment(), await super.getForUpdate(tx, id), {
+      status: 'completed',
+      returningCents: 0,
+    });
   }
 
   override reserveRefund(tx: Tx, id: number, cents: number) {

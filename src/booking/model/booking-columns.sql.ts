@@ -1,6 +1,6 @@
-import { columnList } from '../../platform/database/column-list.js';
-import { Offer, OFFER_COLUMNS } from './offer.entity.js';
-import { Booking, BOOKING_COLUMNS } from './booking.entity.js';
+import { columnList, toEntity } from '../../platform/database/column-list.js';
+import { Booking } from './booking.entity.js';
+import { Offer } from './offer.entity.js';
 
 /** A booking with the offer it takes seats of, null where it claims time alone. */
 export interface BookingWithOffer {
@@ -11,21 +11,17 @@ export interface BookingWithOffer {
 export type BookingWithOfferRow = Record<string, unknown>;
 
 export const bookingWithOfferColumns = (booking: string, offer: string): string =>
-  `${columnList(booking, BOOKING_COLUMNS)}, ${columnList(offer, OFFER_COLUMNS, 'offer.')}`;
+  `${columnList(booking, Booking)}, ${columnList(offer, Offer, 'offer.')}`;
 
 export function toBookingWithOffer(row: BookingWithOfferRow): BookingWithOffer {
-  const booking = new Booking() as Booking & Record<string, unknown>;
-  for (const name of BOOKING_COLUMNS) (booking as Record<string, unknown>)[name] = row[name];
-  if (row['offer.id'] === null) return { booking, offer: null };
-  const offer = new Offer();
-  for (const name of OFFER_COLUMNS) (offer as unknown as Record<string, unknown>)[name] = row[`offer.${name}`];
-  return { booking, offer };
+  const offer = row['offer.id'] === null ? null : toEntity(Offer, row, 'offer.');
+  return { booking: toEntity(Booking, row), offer };
 }
 
-export type OfferRow = Record<(typeof OFFER_COLUMNS)[number], unknown>;
+export type OfferRow = Record<keyof Offer, unknown>;
 
-export const offerColumns = (offer: string): string => columnList(offer, OFFER_COLUMNS);
+export const offerColumns = (offer: string): string => columnList(offer, Offer);
 
 export function toOffer(row: OfferRow): Offer {
-  return Object.assign(new Offer(), row);
+  return toEntity(Offer, row);
 }

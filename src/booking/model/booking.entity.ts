@@ -51,14 +51,12 @@ export class Booking {
   @Column('bigint', { nullable: true })
   personId: number | null;
 
-  /** Organizer, host or expert. */
   @Column('bigint', { nullable: true })
   hostId: number | null;
 
   @Column('integer')
   quantity: number;
 
-  /** Of all seats together. */
   @Column('integer')
   priceCents: number;
 
@@ -156,38 +154,3 @@ export class Booking {
     return TRANSITIONS[this.statusAt(now)].filter((to) => to !== 'no_show' || now >= this.startsAt);
   }
 }
-
-export const BOOKING_COLUMNS = [
-  'id',
-  'kind',
-  'status',
-  'offerId',
-  'refId',
-  'labelId',
-  'personId',
-  'hostId',
-  'quantity',
-  'priceCents',
-  'currency',
-  'paidCents',
-  'refundedCents',
-  'refundPolicy',
-  'startsAt',
-  'endsAt',
-  'bufferBeforeMinutes',
-  'bufferAfterMinutes',
-  'expiresAt',
-  'accessToken',
-  'calendarUid',
-  'sequence',
-  'rescheduleCount',
-  'specialRequirements',
-  'registeredAt',
-  'confirmedAt',
-  'cancelledAt',
-  'completedAt',
-  'checkedInAt',
-  'cancelledBy',
-  'cancelCause',
-  'cancelReason',
-] as const satisfies readonly (keyof Booking)[];

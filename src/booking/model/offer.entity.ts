@@ -127,35 +127,6 @@ export class Offer {
   place: string;
 }
 
-export const OFFER_COLUMNS = [
-  'id',
-  'kind',
-  'refId',
-  'title',
-  'labelId',
-  'labelName',
-  'labelColor',
-  'state',
-  'visibility',
-  'capacity',
-  'taken',
-  'maxPerBooking',
-  'priceCents',
-  'currency',
-  'refundPolicy',
-  'startsAt',
-  'endsAt',
-  'opensAt',
-  'closesAt',
-  'organizerId',
-  'createdAt',
-  'updatedAt',
-  'joinOnly',
-  'waiting',
-  'waitlistDueAt',
-  'place',
-] as const satisfies readonly (keyof Offer)[];
-
 /** Seats left; null where there is no limit. */
 export function seatsAvailable(offer: Pick<Offer, 'capacity' | 'taken'>): number | null {
   return offer.capacity === null ? null : Math.max(0, offer.capacity - offer.taken);

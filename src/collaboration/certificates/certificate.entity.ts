@@ -53,22 +53,6 @@ export class Certificate {
   }
 }
 
-export const CERTIFICATE_COLUMNS = [
-  'id',
-  'eventId',
-  'personId',
-  'certificateNumber',
-  'organizerId',
-  'eventTitle',
-  'eventStartsAt',
-  'eventEndsAt',
-  'minutes',
-  'skillTags',
-  'issuedAt',
-  'downloadedAt',
-  'withdrawnAt',
-] as const satisfies readonly (keyof Certificate)[];
-
 const NUMBER = /^CERT-[1-9]\d{0,15}-[1-9]\d{0,15}-[0-9A-Z]{6}$/;
 
 /** A certificate's number as somebody typed it; null for what cannot be one. */

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { columnList } from '../../platform/database/column-list.js';
+import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { countUpTo } from '../../platform/http/lists/count.js';
 import { pageOf, type Page } from '../../platform/http/lists/lists.js';
-import { Certificate, CERTIFICATE_COLUMNS } from './certificate.entity.js';
+import { Certificate } from './certificate.entity.js';
 import type { CertificatesQuery } from './certificates.dto.js';
 
 type Source = Pick<Tx, 'query'>;
 
 const ORDER = { ordering: { issued_date: 'c.issued_at' }, default: '-issued_date', tiebreak: 'c.id' };
 
-const COLUMNS = columnList('c', CERTIFICATE_COLUMNS);
+const COLUMNS = columnList('c', Certificate);
 const VALID = 'FROM collaboration.certificates c WHERE c.withdrawn_at IS NULL';
 
 const BY_ID = prepared('collaboration-certificate', `SELECT ${COLUMNS} ${VALID} AND c.id = $1`);
@@ -33,24 +33,23 @@ export class CertificatesQueries {
   async ofPerson(personId: number, query: CertificatesQuery): Promise<Page<Certificate>> {
     const { limit, offset, orderBy } = pageOf(query, ORDER);
     const values = [personId, query.event ?? null, query.is_downloaded ?? null, query.search || null];
-    const rows = await this.db.query<object>(
+    const rows = await this.db.query<Certificate>(
       `SELECT ${COLUMNS} ${OWN} ORDER BY ${orderBy} LIMIT $5 OFFSET $6`,
       [...values, limit, offset],
     );
-    return { items: rows.map(toCertificate), ...(await countUpTo(this.db, `SELECT 1 ${OWN}`, values)) };
+    return {
+      items: rows.map((row) => toEntity(Certificate, row)),
+      ...(await countUpTo(this.db, `SELECT 1 ${OWN}`, values)),
+    };
   }
 
   async find(id: number, source: Source = this.db): Promise<Certificate | null> {
-    const [row] = await source.query<object>(BY_ID, [id]);
-    return row ? toCertificate(row) : null;
+    const [row] = await source.query<Certificate>(BY_ID, [id]);
+    return row ? toEntity(Certificate, row) : null;
   }
 
   async findByNumber(number: string): Promise<Certificate | null> {
-    const [row] = await this.db.query<object>(BY_NUMBER, [number]);
-    return row ? toCertificate(row) : null;
+    const [row] = await this.db.query<Certificate>(BY_NUMBER, [number]);
+    return row ? toEntity(Certificate, row) : null;
   }
-}
-
-function toCertificate(row: object): Certificate {
-  return Object.assign(new Certificate(), row);
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
+import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { ErasureRefused, PersonalData } from '../../platform/registries/personal-data.js';
 import { Clock } from '../../shared/clock.js';
 import { Event } from '../model/event.entity.js';
-import { eventColumns } from '../model/event.sql.js';
 import { EventsService } from './events.service.js';
 
 const EXPORTED_AT_MOST = 10_000;
@@ -80,13 +80,13 @@ export class EventsPersonalData extends PersonalData {
   }
 
   private async unfinished(tx: Tx, personId: number, now: Date): Promise<Event[]> {
-    const rows = await tx.query<object>(
-      `SELECT ${eventColumns('e')} FROM collaboration.events e
+    const rows = await tx.query<Event>(
+      `SELECT ${columnList('e', Event)} FROM collaboration.events e
        WHERE e.organizer_id = $1 AND e.deleted_at IS NULL
          AND (e.state = 'draft' OR (e.state = 'open' AND e.ends_at > $2))
        ORDER BY e.id FOR NO KEY UPDATE`,
       [personId, now],
     );
-    return rows.map((row) => Object.assign(new Event(), row));
+    return rows.map((row) => toEntity(Event, row));
   }
 }

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/caller.js';
+import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { Event } from './event.entity.js';
-import { eventColumns, visibleTo } from './event.sql.js';
+import { visibleTo } from './event.sql.js';
 
 export type EventReader = Pick<Caller, 'id' | 'isAdmin'> | null;
 
 const VISIBLE = prepared(
   'collaboration-visible-event',
-  `SELECT ${eventColumns('e')} FROM collaboration.events e
+  `SELECT ${columnList('e', Event)} FROM collaboration.events e
    WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
 );
 
@@ -36,7 +37,7 @@ export class EventAccess {
   }
 
   async findVisible(source: Pick<Tx, 'query'>, eventId: number, reader: EventReader): Promise<Event | null> {
-    const [row] = await source.query<object>(VISIBLE, [eventId, reader?.id ?? null, reader?.isAdmin ?? false]);
-    return row ? Object.assign(new Event(), row) : null;
+    const [row] = await source.query<Event>(VISIBLE, [eventId, reader?.id ?? null, reader?.isAdmin ?? false]);
+    return row ? toEntity(Event, row) : null;
   }
 }

@@ -1,8 +1,5 @@
-import { columnList } from '../../platform/database/column-list.js';
-import { Event, EVENT_COLUMNS } from './event.entity.js';
-
-/** `e.starts_at AS "startsAt", …` */
-export const eventColumns = (e: string): string => columnList(e, EVENT_COLUMNS);
+import { columnList, toEntity } from '../../platform/database/column-list.js';
+import { Event } from './event.entity.js';
 
 /**
  * SQL of "the reader may see the event `e`": everybody a public one, drafts their organizer, invited ones those
@@ -39,7 +36,7 @@ export interface EventRow {
 
 /** SQL of what `toEventRow` reads: of the event `e`, its seats `s` and the person who asks (null: nobody). */
 export const rowColumns = (e: string, s: string, person: string): string => `
-  ${eventColumns(e)}, coalesce(${s}.taken, 0) AS taken, coalesce(${s}.confirmed, 0) AS confirmed,
+  ${columnList(e, Event)}, coalesce(${s}.taken, 0) AS taken, coalesce(${s}.confirmed, 0) AS confirmed,
   coalesce(${s}.waiting, 0) AS waiting,
   EXISTS (SELECT FROM booking.offer_bookings mine WHERE mine.kind = 'event' AND mine.ref_id = ${e}.id
     AND mine.person_id = ${person}::bigint AND mine.status IN ('confirmed', 'completed')) AS "takesPart"`;
@@ -47,7 +44,6 @@ export const rowColumns = (e: string, s: string, person: string): string => `
 export type RawEventRow = Record<string, unknown> & Omit<EventRow, 'event'>;
 
 export function toEventRow(row: RawEventRow): EventRow {
-  const event = new Event() as Event & Record<string, unknown>;
-  for (const name of EVENT_COLUMNS) (event as Record<string, unknown>)[name] = row[name];
-  return { event, taken: row.taken, confirmed: row.confirmed, waiting: row.waiting, takesPart: row.takesPart };
+  const { taken, confirmed, waiting, takesPart } = row;
+  return { event: toEntity(Event, row), taken, confirmed, waiting, takesPart };
 }

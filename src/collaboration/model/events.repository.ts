@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
 import type { EventReader } from './event.access.js';
 import { Event } from './event.entity.js';
-import { eventColumns, visibleTo } from './event.sql.js';
+import { visibleTo } from './event.sql.js';
 
 // `NO KEY`: bookings refer to an event without a key of it, so who joins meanwhile does not wait.
 const LOCK = prepared(
   'collaboration-lock-event',
-  `SELECT ${eventColumns('e')} FROM collaboration.events e
+  `SELECT ${columnList('e', Event)} FROM collaboration.events e
    WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')} FOR NO KEY UPDATE OF e`,
 );
 
@@ -30,9 +31,9 @@ export class EventsRepository {
    * neither its organizer nor an admin.
    */
   async getOwnForUpdate(tx: Tx, id: number, caller: NonNullable<EventReader>): Promise<Event> {
-    const [row] = await tx.query<object>(LOCK, [id, caller.id, caller.isAdmin]);
+    const [row] = await tx.query<Event>(LOCK, [id, caller.id, caller.isAdmin]);
     if (!row) throw new NotFound('The event');
-    const event = Object.assign(new Event(), row);
+    const event = toEntity(Event, row);
     if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
     return event;
   }

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { BookingApi } from '../../booking/booking.api.js';
 import { SeatRequired } from '../../booking/booking.errors.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { columnList, toEntity } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { EventEnded } from '../collaboration.errors.js';
 import { Event } from '../model/event.entity.js';
-import { eventColumns, visibleTo } from '../model/event.sql.js';
+import { visibleTo } from '../model/event.sql.js';
 
-const HELD = `SELECT ${eventColumns('e')} FROM collaboration.events e
+const HELD = `SELECT ${columnList('e', Event)} FROM collaboration.events e
   WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')} FOR SHARE OF e`;
 
 /**
@@ -57,7 +58,7 @@ export class ParticipantAccess {
   }
 
   private async lockVisible(tx: Tx, eventId: number, caller: Caller): Promise<Event | null> {
-    const [row] = await tx.query<object>(HELD, [eventId, caller.id, caller.isAdmin]);
-    return row ? Object.assign(new Event(), row) : null;
+    const [row] = await tx.query<Event>(HELD, [eventId, caller.id, caller.isAdmin]);
+    return row ? toEntity(Event, row) : null;
   }
 }

@@ -126,20 +126,3 @@ export class Task {
     if (dueAt && dueAt.getTime() - REMINDED_BEFORE_MS <= now.getTime()) this.remindedFor = dueAt;
   }
 }
-
-export const TASK_COLUMNS = [
-  'id',
-  'eventId',
-  'creatorId',
-  'title',
-  'description',
-  'status',
-  'priority',
-  'dueAt',
-  'remindedFor',
-  'assigneeId',
-  'assignedAt',
-  'completedAt',
-  'createdAt',
-  'updatedAt',
-] as const satisfies readonly (keyof Task)[];

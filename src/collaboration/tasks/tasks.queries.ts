@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -9,7 +10,7 @@ import { NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import { visibleTo } from '../model/event.sql.js';
 import { EventItemsSelection } from '../participation/event-items-selection.queries.js';
-import type { Task, TaskStatus } from './task.entity.js';
+import { Task, type TaskStatus } from './task.entity.js';
 import {
   toTaskDetails,
   toTaskResponse,
@@ -17,7 +18,6 @@ import {
   type TaskResponse,
   type TasksQuery,
 } from './tasks.dto.js';
-import { taskColumns, toTask } from './tasks.repository.js';
 
 const ORDERING: Ordering = {
   ordering: { created_at: 'x.created_at', updated_at: 'x.updated_at', due_date: 'x.due_at' },
@@ -27,7 +27,7 @@ const ORDERING: Ordering = {
 
 const ONE = prepared(
   'collaboration-task',
-  `SELECT ${taskColumns('x')}, e.title AS "eventTitle", e.starts_at AS "startsAt",
+  `SELECT ${columnList('x', Task)}, e.title AS "eventTitle", e.starts_at AS "startsAt",
     e.organizer_id AS "organizerId"
    FROM collaboration.tasks x JOIN collaboration.events e ON e.id = x.event_id
    WHERE x.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
@@ -56,7 +56,7 @@ export class TasksQueries {
       .and('x.status = ?', query.status)
       .and('x.due_at >= ?', from && startOfDay(from, zone))
       .and('x.due_at < ?', to && endOfDay(to, zone));
-    const columns = `${taskColumns('x')}, e.title AS "eventTitle"`;
+    const columns = `${columnList('x', Task)}, e.title AS "eventTitle"`;
     const page = await selection.page<Row>(this.db, columns, query, ORDERING);
     const people = await this.identity.people(
       page.items.flatMap(({ creatorId, assigneeId }) =>
@@ -75,8 +75,8 @@ export class TasksQueries {
     ]);
     const [found] = rows;
     if (!found) throw new NotFound('The task');
-    const { eventTitle, startsAt, organizerId, ...row } = found;
-    const task = toTask(row);
+    const { eventTitle, startsAt, organizerId } = found;
+    const task = toEntity(Task, found);
     const { assigneeId } = task;
     const people = await this.identity.people([task.creatorId, assigneeId ?? task.creatorId]);
     const mayKnow = task.isCreatorOrAssignee(caller.id) || organizerId === caller.id;

@@ -1,19 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { columnList } from '../../platform/database/column-list.js';
+import { columnList, toEntity } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
 import { visibilityJson } from '../model/event.sql.js';
 import type { EventOfTask } from './task-snapshot.rules.js';
-import { TASK_COLUMNS, Task } from './task.entity.js';
+import { Task } from './task.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 
-/** `t.event_id AS "eventId", …` */
-export const taskColumns = (t: string): string => columnList(t, TASK_COLUMNS);
-
-export const toTask = (row: object): Task => Object.assign(new Task(), row);
-
-const RETURNING = `RETURNING ${taskColumns('t')}`;
+const RETURNING = `RETURNING ${columnList('t', Task)}`;
 const OF_EVENT = `jsonb_build_object('title', e.title) || ${visibilityJson('e')} AS event`;
 
 const INSERT = `INSERT INTO collaboration.tasks AS t
@@ -64,7 +59,7 @@ export class TasksRepository {
     const { eventId, creatorId, title, description, status, priority, dueAt, remindedFor, assigneeId } = task;
     const about = [eventId, creatorId, title, description, status, priority, dueAt, remindedFor, assigneeId];
     const [row] = await tx.query<object>(INSERT, [...about, task.createdAt]);
-    return toTask(row!);
+    return toEntity(Task, row!);
   }
 
   async update(tx: Tx, task: Task): Promise<void> {
@@ -76,7 +71,7 @@ export class TasksRepository {
   /** Null where it is completed already, or neither made by the person nor assigned. */
   async complete(tx: Tx, id: number, personId: number, at: Date): Promise<Task | null> {
     const [row] = await tx.query<object>(COMPLETE, [id, personId, at]);
-    return row ? toTask(row) : null;
+    return row ? toEntity(Task, row) : null;
   }
 
   async delete(tx: Tx, id: number): Promise<void> {
@@ -121,13 +116,13 @@ export class TasksRepository {
   }
 
   private async one(tx: Tx, id: number, lock = ''): Promise<Task> {
-    const sql = `SELECT ${taskColumns('t')} FROM collaboration.tasks t WHERE t.id = $1 ${lock}`;
+    const sql = `SELECT ${columnList('t', Task)} FROM collaboration.tasks t WHERE t.id = $1 ${lock}`;
     const [row] = await tx.query<object>(sql, [id]);
     if (!row) throw new NotFound('The task');
-    return toTask(row);
+    return toEntity(Task, row);
   }
 }
 
 function toTasksWithEvents(rows: { event: EventOfTask }[]): TaskWithEvent[] {
-  return rows.map(({ event, ...row }) => ({ task: toTask(row), event }));
+  return rows.map((row) => ({ task: toEntity(Task, row), event: row.event }));
 }

@@ -109,16 +109,3 @@ export function voteStatus(vote: Pick<Vote, 'endsAt' | 'endedAt'>, now: Date): V
 function comparableText(text: string): string {
   return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
-
-export const VOTE_COLUMNS = [
-  'id',
-  'eventId',
-  'creatorId',
-  'title',
-  'description',
-  'multipleChoice',
-  'endsAt',
-  'endedAt',
-  'ballots',
-  'createdAt',
-] as const satisfies readonly (keyof Vote)[];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -10,7 +11,7 @@ import { NotFound } from '../../shared/errors.js';
 import { visibleTo } from '../model/event.sql.js';
 import { EventItemsSelection } from '../participation/event-items-selection.queries.js';
 import type { CountedOption } from './vote-results.policy.js';
-import type { Vote, VoteStatus } from './vote.entity.js';
+import { Vote, type VoteStatus } from './vote.entity.js';
 import {
   type VoteDetailsResponse,
   type VoteResponse,
@@ -21,7 +22,7 @@ import {
   toVoteResults,
   type VoteForReader,
 } from './votes.dto.js';
-import { optionsOf, voteColumns } from './votes.sql.js';
+import { optionsOf } from './votes.sql.js';
 
 const ORDERING: Ordering = {
   ordering: { created_at: 'x.created_at', ends_at: 'x.ends_at' },
@@ -31,7 +32,7 @@ const ORDERING: Ordering = {
 
 const ONE = prepared(
   'collaboration-vote',
-  `SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle",
+  `SELECT ${columnList('v', Vote)}, ${optionsOf('v')} AS options, e.title AS "eventTitle",
      e.starts_at AS "eventDate", own.option_ids AS "optionIds", own.cast_at AS "castAt"
    FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
    LEFT JOIN collaboration.ballots own ON own.vote_id = v.id AND own.person_id = $2::bigint
@@ -69,7 +70,7 @@ export class VotesQueries {
     );
     if (query.status === 'active') selection.and('x.ends_at > ?', now);
     if (query.status === 'ended') selection.and('x.ends_at <= ?', now);
-    const columns = `${voteColumns('x')}, e.title AS "eventTitle"`;
+    const columns = `${columnList('x', Vote)}, e.title AS "eventTitle"`;
     const page = await selection.page<Row>(this.db, columns, query, ORDERING);
     const people = await this.identity.people(page.items.map(({ creatorId }) => creatorId));
     return { ...page, items: page.items.map((row) => toVoteResponse(row, row.eventTitle, people, now)) };
@@ -99,6 +100,12 @@ export class VotesQueries {
     const [row] = await this.db.query<Row>(ONE, [id, caller.id, caller.isAdmin]);
     if (!row) throw new NotFound('The vote');
     const { options, eventTitle, eventDate, optionIds, castAt } = row;
-    return { vote: row, options, eventTitle, eventDate, own: optionIds && { optionIds, castAt: castAt! } };
+    return {
+      vote: toEntity(Vote, row),
+      options,
+      eventTitle,
+      eventDate,
+      own: optionIds && { optionIds, castAt: castAt! },
+    };
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { columnList, toEntity } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
 import { visibilityJson } from '../model/event.sql.js';
 import type { CountedOption } from './vote-results.policy.js';
-import type { Vote } from './vote.entity.js';
-import { optionsOf, voteColumns, type PublishableVote } from './votes.sql.js';
+import { Vote } from './vote.entity.js';
+import { optionsOf, type PublishableVote } from './votes.sql.js';
 
 type Source = Pick<Tx, 'query'>;
 
@@ -39,7 +40,7 @@ const CLAIM_CHANGED = `UPDATE collaboration.votes v SET told_ballots = v.ballots
   WHERE v.id = untold.id RETURNING v.id`;
 
 const RESULTS = `
-  SELECT ${voteColumns('v')}, ${optionsOf('v')} AS options, e.title AS "eventTitle",
+  SELECT ${columnList('v', Vote)}, ${optionsOf('v')} AS options, e.title AS "eventTitle",
     ${visibilityJson('e')} AS visibility
   FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
   WHERE v.id = ANY($1::bigint[]) AND e.deleted_at IS NULL ORDER BY v.id`;
@@ -92,9 +93,9 @@ export class VotesRepository {
   async currentResults(source: Source, ids: number[]): Promise<PublishableVote[]> {
     if (ids.length === 0) return [];
     const rows = await source.query<Vote & Omit<PublishableVote, 'vote'>>(RESULTS, [ids]);
-    return rows.map(({ options, eventTitle, visibility, ...vote }) => ({
-      ...{ vote: vote as Vote, options, eventTitle },
-      visibility,
-    }));
+    return rows.map((row) => {
+      const { options, eventTitle, visibility } = row;
+      return { vote: toEntity(Vote, row), options, eventTitle, visibility };
+    });
   }
 }

@@ -1,7 +1,6 @@
-import { columnList } from '../../platform/database/column-list.js';
 import type { Visibility } from '../collaboration.events.js';
 import type { CountedOption } from './vote-results.policy.js';
-import { VOTE_COLUMNS, type Vote } from './vote.entity.js';
+import type { Vote } from './vote.entity.js';
 
 export interface VoteWithOptions {
   vote: Vote;
@@ -12,9 +11,6 @@ export interface VoteWithOptions {
 export interface PublishableVote extends VoteWithOptions {
   visibility: Visibility;
 }
-
-/** `v.event_id AS "eventId", …` */
-export const voteColumns = (v: string): string => columnList(v, VOTE_COLUMNS);
 
 export const optionsOf = (v: string): string => `
   (SELECT jsonb_agg(jsonb_build_object('id', o.id, 'text', o.text, 'ballots', o.ballots) ORDER BY o.position)

@@ -2,31 +2,7 @@ import { columnList } from '../../platform/database/column-list.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { Invoice } from './invoice.entity.js';
 
-const COLUMNS = [
-  'id',
-  'invoiceNumber',
-  'kind',
-  'paymentId',
-  'refundId',
-  'transactionId',
-  'bookingId',
-  'personId',
-  'organizerId',
-  'eventTitle',
-  'issuedTo',
-  'issuedBy',
-  'lines',
-  'totalCents',
-  'currency',
-  'issuedAt',
-  'sentAt',
-] as const satisfies readonly (keyof Invoice)[];
-
-export const INVOICE_COLUMNS = columnList('i', COLUMNS);
-
-export function toInvoice(row: object): Invoice {
-  return Object.assign(new Invoice(), row);
-}
+export const INVOICE_COLUMNS = columnList('i', Invoice);
 
 // The year's row stays locked until the commit, so a number is used only with its invoice: no gaps.
 const NUMBER = `number AS (

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
 import { countUpTo } from '../../platform/http/lists/count.js';
 import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
-import type { Invoice } from './invoice.entity.js';
-import { INVOICE_COLUMNS, toInvoice } from './invoice.sql.js';
+import { Invoice } from './invoice.entity.js';
+import { INVOICE_COLUMNS } from './invoice.sql.js';
 import type { InvoicesQuery } from './invoices.dto.js';
 
 const ORDERING: Ordering = {
@@ -30,7 +31,7 @@ export class InvoicesQueries {
        WHERE ${onPage('i.id', from, pageOf(query, ORDERING))}`,
       values,
     );
-    return { items: rows.map(toInvoice), ...count };
+    return { items: rows.map((row) => toEntity(Invoice, row)), ...count };
   }
 }
 

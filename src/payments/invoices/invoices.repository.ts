@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { toEntity } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { Invoice, InvoiceLine } from './invoice.entity.js';
-import { INVOICE_COLUMNS, ISSUE_CREDIT_NOTE, ISSUE_INVOICE, toInvoice } from './invoice.sql.js';
+import { Invoice, type InvoiceLine } from './invoice.entity.js';
+import { INVOICE_COLUMNS, ISSUE_CREDIT_NOTE, ISSUE_INVOICE } from './invoice.sql.js';
 
 type Source = Pick<Tx, 'query'>;
 
@@ -20,28 +21,28 @@ export class InvoicesRepository {
     lines: InvoiceLine[],
     at: Date,
   ): Promise<Invoice> {
-    const [row] = await tx.query<object>(ISSUE_INVOICE, [at, paymentId, payer, seller, JSON.stringify(lines)]);
-    return toInvoice(row!);
+    const [row] = await tx.query<Invoice>(ISSUE_INVOICE, [at, paymentId, payer, seller, JSON.stringify(lines)]);
+    return toEntity(Invoice, row!);
   }
 
   async credit(tx: Tx, refundId: number, lines: InvoiceLine[], at: Date): Promise<Invoice> {
-    const [row] = await tx.query<object>(ISSUE_CREDIT_NOTE, [at, refundId, JSON.stringify(lines)]);
-    return toInvoice(row!);
+    const [row] = await tx.query<Invoice>(ISSUE_CREDIT_NOTE, [at, refundId, JSON.stringify(lines)]);
+    return toEntity(Invoice, row!);
   }
 
   async find(source: Source, id: number): Promise<Invoice | null> {
-    const [row] = await source.query<object>(
+    const [row] = await source.query<Invoice>(
       `SELECT ${INVOICE_COLUMNS} FROM payments.invoices i WHERE i.id = $1`,
       [id],
     );
-    return row ? toInvoice(row) : null;
+    return row ? toEntity(Invoice, row) : null;
   }
 
   async ofPayment(source: Source, paymentId: number): Promise<Invoice | null> {
     const sql = `SELECT ${INVOICE_COLUMNS} FROM payments.invoices i
       WHERE i.payment_id = $1 AND i.kind = 'invoice'`;
-    const [row] = await source.query<object>(sql, [paymentId]);
-    return row ? toInvoice(row) : null;
+    const [row] = await source.query<Invoice>(sql, [paymentId]);
+    return row ? toEntity(Invoice, row) : null;
   }
 
   /** False where it was marked before. */

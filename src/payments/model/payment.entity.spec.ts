@@ -1,8 +1,10 @@
-import { next, type PaymentStatus } from './payment.entity.js';
-import { toPayment } from './payment.sql.js';
+import { Payment, next, type PaymentStatus } from './payment.entity.js';
 
 const payment = (overrides: object = {}) =>
-  toPayment({ status: 'completed', amountCents: 3000, returningCents: 0, refundedCents: 0, ...overrides });
+  Object.assign(new Payment(), {
+    ...{ status: 'completed', amountCents: 3000, returningCents: 0, refundedCents: 0 },
+    ...overrides,
+  });
 
 describe('a payment', () => {
   it('completes also when the money comes after it had failed', () => {

@@ -2,39 +2,7 @@ import { columnList } from '../../platform/database/column-list.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { Payment } from './payment.entity.js';
 
-const COLUMNS = [
-  'id',
-  'bookingId',
-  'personId',
-  'organizerId',
-  'eventId',
-  'title',
-  'quantity',
-  'amountCents',
-  'currency',
-  'method',
-  'provider',
-  'status',
-  'transactionId',
-  'referenceNumber',
-  'checkoutId',
-  'checkoutUrl',
-  'applied',
-  'returningCents',
-  'refundedCents',
-  'failureReason',
-  'createdAt',
-  'processedAt',
-  'refundedAt',
-  'checks',
-  'nextCheckAt',
-] as const satisfies readonly (keyof Payment)[];
-
-export const PAYMENT_COLUMNS = columnList('p', COLUMNS);
-
-export function toPayment(row: object): Payment {
-  return Object.assign(new Payment(), row);
-}
+export const PAYMENT_COLUMNS = columnList('p', Payment);
 
 export const INSERT_PAYMENT = prepared(
   'payments-insert',

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { toEntity } from '../../platform/database/column-list.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
 import { AlreadyPaid, NothingToRefund, PaymentPending } from '../payments.errors.js';
-import type { Payment } from './payment.entity.js';
+import { Payment } from './payment.entity.js';
 import {
   COMPLETE_PAYMENT,
   FAIL_PAYMENT,
@@ -15,7 +16,6 @@ import {
   RECORD_REFUND,
   RESERVE_REFUND,
   REVERSE_REFUND,
-  toPayment,
 } from './payment.sql.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -45,11 +45,11 @@ export class PaymentsRepository {
     const { bookingId, personId, organizerId, eventId, title, quantity, amountCents, currency } = payment;
     const { method, provider, transactionId, checkoutId, checkoutUrl, createdAt, nextCheckAt } = payment;
     try {
-      const [row] = await tx.query<object>(INSERT_PAYMENT, [
+      const [row] = await tx.query<Payment>(INSERT_PAYMENT, [
         ...[bookingId, personId, organizerId, eventId, title, quantity, amountCents, currency],
         ...[method, provider, transactionId, checkoutId, checkoutUrl, createdAt, nextCheckAt],
       ]);
-      return toPayment(row!);
+      return toEntity(Payment, row!);
     } catch (error) {
       if (violates(error, 'payments_one_pending_per_booking')) throw new PaymentPending();
       throw error;
@@ -57,33 +57,33 @@ export class PaymentsRepository {
   }
 
   async find(source: Source, id: number): Promise<Payment | null> {
-    const [row] = await source.query<object>(FIND_PAYMENT, [id]);
-    return row ? toPayment(row) : null;
+    const [row] = await source.query<Payment>(FIND_PAYMENT, [id]);
+    return row ? toEntity(Payment, row) : null;
   }
 
   /** Lock its booking first. Refuses with `NotFound`. */
   async getForUpdate(tx: Tx, id: number): Promise<Payment> {
-    const [row] = await tx.query<object>(LOCK_PAYMENT, [id]);
+    const [row] = await tx.query<Payment>(LOCK_PAYMENT, [id]);
     if (!row) throw new NotFound('The payment');
-    return toPayment(row);
+    return toEntity(Payment, row);
   }
 
   async findByTransaction(source: Source, transactionId: string): Promise<Payment | null> {
     const sql = `SELECT ${PAYMENT_COLUMNS} FROM payments.payments p WHERE p.transaction_id = $1`;
-    const [row] = await source.query<object>(sql, [transactionId]);
-    return row ? toPayment(row) : null;
+    const [row] = await source.query<Payment>(sql, [transactionId]);
+    return row ? toEntity(Payment, row) : null;
   }
 
   /** The payment that the booking counts, and a pending one. */
   async ofBooking(source: Source, bookingId: number): Promise<Payment[]> {
-    return (await source.query<object>(PAYMENTS_OF_BOOKING, [bookingId])).map(toPayment);
+    return (await source.query<Payment>(PAYMENTS_OF_BOOKING, [bookingId])).map((row) => toEntity(Payment, row));
   }
 
   /** Refuses with `AlreadyPaid` (409) where the booking counts another one. */
   async complete(tx: Tx, id: number, reference: string, applied: boolean, at: Date): Promise<Payment> {
     try {
-      const [row] = await tx.query<object>(COMPLETE_PAYMENT, [id, reference, applied, at]);
-      return toPayment(row!);
+      const [row] = await tx.query<Payment>(COMPLETE_PAYMENT, [id, reference, applied, at]);
+      return toEntity(Payment, row!);
     } catch (error) {
       if (violates(error, 'payments_one_applied_per_booking')) throw new AlreadyPaid();
       throw error;
@@ -91,15 +91,15 @@ export class PaymentsRepository {
   }
 
   async fail(tx: Tx, id: number, reason: string, at: Date): Promise<Payment> {
-    const [row] = await tx.query<object>(FAIL_PAYMENT, [id, reason, at]);
-    return toPayment(row!);
+    const [row] = await tx.query<Payment>(FAIL_PAYMENT, [id, reason, at]);
+    return toEntity(Payment, row!);
   }
 
   /** Sets cents aside for a refund. Refuses with `NothingToRefund` (409) where less is left. */
   async reserveRefund(tx: Tx, id: number, cents: number): Promise<Payment> {
     try {
-      const [row] = await tx.query<object>(RESERVE_REFUND, [id, cents]);
-      if (row) return toPayment(row);
+      const [row] = await tx.query<Payment>(RESERVE_REFUND, [id, cents]);
+      if (row) return toEntity(Payment, row);
     } catch (error) {
       if (!violates(error, 'payments_refunds_within_amount')) throw error;
     }
@@ -107,32 +107,32 @@ export class PaymentsRepository {
   }
 
   async releaseRefund(tx: Tx, id: number, cents: number): Promise<Payment> {
-    const [row] = await tx.query<object>(
+    const [row] = await tx.query<Payment>(
       `UPDATE payments.payments p SET returning_cents = p.returning_cents - $2::integer
        WHERE p.id = $1 RETURNING ${PAYMENT_COLUMNS}`,
       [id, cents],
     );
-    return toPayment(row!);
+    return toEntity(Payment, row!);
   }
 
   async refund(tx: Tx, payment: Payment, cents: number, at: Date): Promise<Payment> {
-    const [row] = await tx.query<object>(RECORD_REFUND, [
+    const [row] = await tx.query<Payment>(RECORD_REFUND, [
       payment.id,
       cents,
       payment.statusAfterRefund(cents),
       at,
     ]);
-    return toPayment(row!);
+    return toEntity(Payment, row!);
   }
 
   /** Takes back a refund that had been completed, and whose money the bank returned to us. */
   async reverseRefund(tx: Tx, payment: Payment, cents: number): Promise<Payment> {
-    const [row] = await tx.query<object>(REVERSE_REFUND, [
+    const [row] = await tx.query<Payment>(REVERSE_REFUND, [
       payment.id,
       cents,
       payment.statusAfterRefund(-cents),
     ]);
-    return toPayment(row!);
+    return toEntity(Payment, row!);
   }
 
   async saveCheckout(
@@ -150,7 +150,7 @@ export class PaymentsRepository {
   async dueChecks(source: Source, at: Date, limit: number): Promise<Payment[]> {
     const sql = `SELECT ${PAYMENT_COLUMNS} FROM payments.payments p
       WHERE p.status = 'pending' AND p.next_check_at <= $1 ORDER BY p.next_check_at LIMIT $2`;
-    return (await source.query<object>(sql, [at, limit])).map(toPayment);
+    return (await source.query<Payment>(sql, [at, limit])).map((row) => toEntity(Payment, row));
   }
 
   /** False where another process has claimed this check. */

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
 import { countUpTo } from '../../platform/http/lists/count.js';
 import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
-import type { Payment } from '../model/payment.entity.js';
-import { PAYMENT_COLUMNS, toPayment } from '../model/payment.sql.js';
+import { Payment } from '../model/payment.entity.js';
+import { PAYMENT_COLUMNS } from '../model/payment.sql.js';
 import type { PaymentsQuery } from './payments.dto.js';
 
 const ORDERING: Ordering = {
@@ -27,6 +28,6 @@ export class PaymentsQueries {
        WHERE ${onPage('p.id', from, pageOf(query, ORDERING))}`,
       values,
     );
-    return { items: rows.map(toPayment), ...count };
+    return { items: rows.map((row) => toEntity(Payment, row)), ...count };
   }
 }

@@ -2,27 +2,7 @@ import { columnList } from '../../platform/database/column-list.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { Refund } from '../model/refund.entity.js';
 
-const COLUMNS = [
-  'id',
-  'paymentId',
-  'amountCents',
-  'cause',
-  'actorId',
-  'status',
-  'providerReference',
-  'failureReason',
-  'attempts',
-  'refusals',
-  'nextAttemptAt',
-  'createdAt',
-  'completedAt',
-] as const satisfies readonly (keyof Refund)[];
-
-export const REFUND_COLUMNS = columnList('r', COLUMNS);
-
-export function toRefund(row: object): Refund {
-  return Object.assign(new Refund(), row);
-}
+export const REFUND_COLUMNS = columnList('r', Refund);
 
 export const INSERT_REFUND = prepared(
   'payments-refund-insert',

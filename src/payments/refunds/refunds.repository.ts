@@ -1,13 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { toEntity } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { Refund, RefundCause } from '../model/refund.entity.js';
-import {
-  COMPLETE_REFUND,
-  INSERT_REFUND,
-  REFUND_COLUMNS,
-  RESERVE_ALL_OF_EVENT,
-  toRefund,
-} from './refund.sql.js';
+import { Refund, type RefundCause } from '../model/refund.entity.js';
+import { COMPLETE_REFUND, INSERT_REFUND, REFUND_COLUMNS, RESERVE_ALL_OF_EVENT } from './refund.sql.js';
 
 type Source = Pick<Tx, 'query'>;
 
@@ -22,8 +17,8 @@ export interface NewRefund {
 @Injectable()
 export class RefundsRepository {
   async insert(tx: Tx, { paymentId, amountCents, cause, actorId, at }: NewRefund): Promise<Refund> {
-    const [row] = await tx.query<object>(INSERT_REFUND, [paymentId, amountCents, cause, actorId, at]);
-    return toRefund(row!);
+    const [row] = await tx.query<Refund>(INSERT_REFUND, [paymentId, amountCents, cause, actorId, at]);
+    return toEntity(Refund, row!);
   }
 
   /** Reserves all that is left of an event's payments in one statement; answers the new refunds' ids. */
@@ -33,14 +28,14 @@ export class RefundsRepository {
 
   async find(source: Source, id: number): Promise<Refund | null> {
     const sql = `SELECT ${REFUND_COLUMNS} FROM payments.refunds r WHERE r.id = $1`;
-    const [row] = await source.query<object>(sql, [id]);
-    return row ? toRefund(row) : null;
+    const [row] = await source.query<Refund>(sql, [id]);
+    return row ? toEntity(Refund, row) : null;
   }
 
   /** Null where it was not pending any more. */
   async complete(tx: Tx, id: number, reference: string, at: Date): Promise<Refund | null> {
-    const [row] = await tx.query<object>(COMPLETE_REFUND, [id, reference, at]);
-    return row ? toRefund(row) : null;
+    const [row] = await tx.query<Refund>(COMPLETE_REFUND, [id, reference, at]);
+    return row ? toEntity(Refund, row) : null;
   }
 
   /** Also a completed one: banks return money days later. */

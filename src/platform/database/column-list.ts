@@ -1,6 +1,31 @@
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+import { getMetadataArgsStorage } from 'typeorm';
+import { snakeCase } from './snake-naming-strategy.js';
 
-/** `alias.starts_at AS "startsAt", …`, each name with `prefix` in front. */
-export function columnList(alias: string, columns: readonly string[], prefix = ''): string {
-  return columns.map((name) => `${alias}.${snake(name)} AS "${prefix}${name}"`).join(', ');
+type EntityClass<Entity extends object = object> = new () => Entity;
+
+const properties = new Map<EntityClass, readonly string[]>();
+
+/** `alias.starts_at AS "startsAt", …`: the entity's columns as it declares them, `prefix` before each name. */
+export function columnList(alias: string, entity: EntityClass, prefix = ''): string {
+  const selected = propertiesOf(entity).map((name) => `${alias}.${snakeCase(name)} AS "${prefix}${name}"`);
+  return selected.join(', ');
+}
+
+/** The entity of a row that has the columns of `columnList`, perhaps among others. */
+export function toEntity<Entity extends object>(entity: EntityClass<Entity>, row: object, prefix = ''): Entity {
+  const values = row as Readonly<Record<string, unknown>>;
+  const made = new entity();
+  for (const name of propertiesOf(entity)) Reflect.set(made, name, values[prefix + name]);
+  return made;
+}
+
+function propertiesOf(entity: EntityClass): readonly string[] {
+  const known = properties.get(entity);
+  if (known) return known;
+  const names = getMetadataArgsStorage()
+    .filterColumns(entity)
+    .map((column) => column.propertyName);
+  if (names.length === 0) throw new Error(`${entity.name} is no entity.`);
+  properties.set(entity, names);
+  return names;
 }
