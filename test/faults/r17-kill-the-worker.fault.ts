@@ -32,7 +32,9 @@ const proof: Proof = {
     try {
       const people = [await signUp(apis[0].http()), await signUp(apis[0].http())];
       const slots = await plantSlots(db, kills * SLOTS_PER_KILL);
-      const load = new BookingLoad(apis[0].url, people, slots, PAUSE_BETWEEN_BOOKINGS_MS);
+      const load = new BookingLoad(apis[0].url, people, slots, PAUSE_BETWEEN_BOOKINGS_MS, () =>
+        plantSlots(db, SLOTS_PER_KILL),
+      );
       for (let kill = 0; kill < kills; kill++) {
         const moment = MOMENTS[kill % MOMENTS.length]!;
         if (moment === 'after the commit') await proxy.holdCommitOf(MARKS_A_DELIVERY);

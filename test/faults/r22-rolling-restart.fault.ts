@@ -44,7 +44,7 @@ const proof: Proof = {
         socket.on('disconnect', (reason) => reasons.set(socket, reason));
         socket.on('connect_error', (error) => reasons.set(socket, error.message));
       }
-      const load = new BookingLoad(balancer.url, people, slots);
+      const load = new BookingLoad(balancer.url, people, slots, 0, () => plantSlots(db, SLOTS_PER_RESTART));
       const tickets = new TicketLoad(balancer.url, buyers, events);
       const loads = [load, tickets];
       const endings: { tookMs: number; code: number | null }[] = [];

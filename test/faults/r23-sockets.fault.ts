@@ -101,7 +101,8 @@ const proof: Proof = {
       const date = inDays(new Date(), 10);
       const { body: event } = await creator.http.post('/api/v1/events', { title: 'Coming and going', date });
       const watching = watch(product.url, creator.access, awayMs);
-      const load = new BookingLoad(product.url, bookers, await plantSlots(db, kills * SLOTS_PER_KILL), 5);
+      const more = () => plantSlots(db, SLOTS_PER_KILL);
+      const load = new BookingLoad(product.url, bookers, await more(), 5, more);
       const coming = new Coming(guest, event.id);
       for (let kill = 1; kill <= kills; kill++) {
         await pause(lifetime(kill));

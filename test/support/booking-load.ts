@@ -17,15 +17,23 @@ export class BookingLoad extends SteadyLoad {
     people: Person[],
     private readonly slots: number[],
     pauseMs = 0,
+    private readonly more?: () => Promise<number[]>,
   ) {
     super(url, pauseMs);
     this.begin(people);
   }
 
   protected async turn(http: Http): Promise<void> {
-    const slotId = this.slots.pop();
-    if (slotId === undefined) throw new Error('The load has run out of slots.');
+    const slotId = this.slots.pop() ?? (await this.fetched());
     const booked = await this.created(http, '/api/v1/bookings', { time_slot: slotId });
     if (booked) this.acknowledged.push({ bookingId: booked.body.id, slotId, at: booked.at });
+  }
+
+  /** How many slots it takes depends on how long the rest of the proof does. */
+  private async fetched(): Promise<number> {
+    if (!this.more) throw new Error('The load has run out of slots.');
+    const [slotId, ...others] = await this.more();
+    this.slots.push(...others);
+    return slotId!;
   }
 }

@@ -97,6 +97,8 @@ export const openSocketIo: OpenSocket = (url, options = {}) => {
   const client = new SocketIoClient(socket);
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve(client));
+    // A server that is killed after it took the connection and before it let the client in.
+    socket.once('disconnect', (reason) => reject(refusal({ code: reason })));
     socket.once('connect_error', (error: Error & { data?: { code?: string } }) => {
       socket.disconnect();
       reject(refusal({ code: error.data?.code ?? error.message }));
@@ -133,8 +135,8 @@ export const openPlain = (url: string, options: SocketOptions = {}): Promise<Pla
     socket.once('unexpected-response', (_request, response) => {
       let text = '';
       response.on('data', (chunk) => (text += String(chunk)));
-      response.on('end', () => {
-        const body = text ? (JSON.parse(text) as { code?: string }) : {};
+      response.on('close', () => {
+        const body = text && response.complete ? (JSON.parse(text) as { code?: string }) : {};
         reject(refusal({ status: response.statusCode, code: body.code }));
       });
     });
