@@ -25,6 +25,18 @@ const LAYERS = [
   ['module'],
 ];
 
+/** Technology, lowest floor first: a floor imports lower ones only. */
+const FLOORS = [
+  ['context', 'config', 'documents', 'calendar-files'],
+  ['secrets', 'auth', 'database'],
+  ['engine'],
+  ['events', 'observability'],
+  ['schedule', 'attempts'],
+  ['audit', 'registries', 'mail'],
+  ['http'],
+  ['files', 'monitoring'],
+];
+
 const names = Object.keys(CONTEXTS);
 const any = (list) => `(${list.join('|')})`;
 const FRONT = '^src/[^/]+/[^/]+[.](api|events|errors)[.]ts$';
@@ -51,11 +63,26 @@ const layers = LAYERS.slice(0, -1).map((layer, rank) => ({
   to: { path: `^src/$1/.*[.]${any(LAYERS.slice(rank + 1).flat())}[.]ts$` },
 }));
 
+const floors = FLOORS.slice(0, -1).map((floor, height) => ({
+  name: `floor-of-${floor[0]}-imports-no-higher-one`,
+  severity: 'error',
+  comment: `Floors of platform, lowest first: ${FLOORS.map((each) => each.join(', ')).join(' → ')}.`,
+  from: { path: `^src/platform/${any(floor)}/` },
+  to: { path: `^src/platform/${any(FLOORS.slice(height + 1).flat())}/` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...picture,
     ...layers,
+    ...floors,
+    {
+      name: 'every-room-of-platform-has-a-floor',
+      severity: 'error',
+      from: { path: '^src/platform/', pathNot: `^src/platform/${any(FLOORS.flat())}/` },
+      to: {},
+    },
     {
       name: 'every-file-has-a-role',
       severity: 'error',

@@ -2,7 +2,6 @@
 export abstract class Clock {
   abstract now(): Date;
 
-  /** Milliseconds since the epoch. */
   millis(): number {
     return this.now().getTime();
   }

@@ -18,7 +18,6 @@ const WHOLE_UNIT_CURRENCIES: ReadonlySet<string> = new Set(
   'BIF CLP DJF GNF ISK JPY KMF KRW MGA PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '),
 );
 
-/** 100 where only whole units can be paid, else 1. */
 export function smallestCents(currency: string): number {
   return WHOLE_UNIT_CURRENCIES.has(currency) ? 100 : 1;
 }

@@ -20,7 +20,7 @@ export function comeBackLater(retryAfter: string): Promise<void> {
   return pause(Number(retryAfter) * SECOND_MS * (1 + Math.random()));
 }
 
-/** Runs a use case within the process, again where a busy machine had no connection for it, or ended it in the middle. */
+/** Runs a use case within the process, again where a busy machine had no connection, or ended it. */
 export async function onceServed<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

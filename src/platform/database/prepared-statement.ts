@@ -1,9 +1,8 @@
 /** A statement that each connection plans once and then keeps: for the hot paths. */
 export interface PreparedStatement {
   readonly name: string;
-  /** With `$1`, `$2` … */
   readonly text: string;
-  /** The names behind them, in order; none where the statement was written with numbers. */
+  /** The names behind `$1`, `$2` …; none where the statement was written with numbers. */
   readonly parameters: readonly string[];
 }
 
@@ -25,7 +24,6 @@ export function preparedStatements(): PreparedStatement[] {
   return [...statements.values()];
 }
 
-/** What `pg` is asked: text and values, with the plan's name where there is one. */
 export function toQuery(sql: Sql, values: SqlValues): { name?: string; text: string; values: unknown[] } {
   if (typeof sql !== 'string')
     return { name: sql.name, text: sql.text, values: inOrder(sql.parameters, values, sql.name) };

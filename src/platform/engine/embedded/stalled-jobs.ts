@@ -1,8 +1,7 @@
 /** First key of the advisory locks by which a process shows that its workers live; then their pool's id. */
 const PRESENCE = 726_683;
 
-/** After so many crashes of its process a job counts as failed. */
-const TAKEOVERS = 100;
+const MAX_TAKEOVERS = 100;
 const FAILED_KEPT = 1_000;
 
 /** Held by the connection that runs it, and so gone with the process, however that ends. */
@@ -15,7 +14,7 @@ export const SHOW_PRESENCE = `SELECT pg_advisory_lock(${PRESENCE}, hashtext($1))
 export const TAKE_OVER = `
   UPDATE graphile_worker._private_jobs AS job
   SET locked_at = NULL, locked_by = NULL, run_at = least(run_at, clock_timestamp()),
-    max_attempts = CASE WHEN attempts < ${TAKEOVERS} THEN attempts + 1 ELSE attempts END
+    max_attempts = CASE WHEN attempts < ${MAX_TAKEOVERS} THEN attempts + 1 ELSE attempts END
   WHERE locked_at < clock_timestamp() - interval '3 seconds'
     AND NOT EXISTS (
       SELECT FROM pg_locks AS lock

@@ -20,7 +20,6 @@ export interface HttpErrorResponse {
   status: number;
   body: ErrorBody;
   retryAfterSeconds?: number;
-  /** Our fault: logged with its cause, answered without it. */
   isFault: boolean;
 }
 
