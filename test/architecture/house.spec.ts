@@ -86,6 +86,17 @@ const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: Sour
     planted: [{ path: 'src/booking/a.service.ts', text: `/**\n * One.\n */\n${'x();\n'.repeat(50)}` }],
     found: 'src/booking: 3 of 53 lines',
   },
+  'SQL names its values where it has more than five': {
+    find: (files) =>
+      files
+        .filter((file) => isProduct(file) && !file.path.startsWith('src/booking/'))
+        .flatMap(({ path, text }) => (/\$(?:[6-9]|[1-9]\d)\b/.test(text) ? [path] : [])),
+    planted: [
+      { path: 'src/payments/a.sql.ts', text: 'export const INSERT = `VALUES ($1, $2, $3, $4, $5, $6)`;\n' },
+      { path: 'src/payments/b.sql.ts', text: 'export const INSERT = `VALUES ($1, $payerId)`;\n' },
+    ],
+    found: 'src/payments/a.sql.ts',
+  },
 };
 
 const FILES = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src', 'test'], {

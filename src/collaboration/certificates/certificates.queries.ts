@@ -21,9 +21,10 @@ const BY_NUMBER = prepared(
   `SELECT ${COLUMNS} ${VALID} AND c.certificate_number = $1`,
 );
 
-const OWN = `${VALID} AND c.person_id = $1 AND ($2::bigint IS NULL OR c.event_id = $2)
-  AND ($3::boolean IS NULL OR (c.downloaded_at IS NOT NULL) = $3)
-  AND ($4::text IS NULL OR strpos(lower(c.certificate_number || ' ' || c.event_title), lower($4)) > 0)`;
+const OWN = `${VALID} AND c.person_id = $personId AND ($eventId::bigint IS NULL OR c.event_id = $eventId)
+  AND ($downloaded::boolean IS NULL OR (c.downloaded_at IS NOT NULL) = $downloaded)
+  AND ($text::text IS NULL
+    OR strpos(lower(c.certificate_number || ' ' || c.event_title), lower($text)) > 0)`;
 
 /** Certificates that stand: what was withdrawn is as if it had never been. */
 @Injectable()
@@ -32,10 +33,11 @@ export class CertificatesQueries {
 
   async ofPerson(personId: number, query: CertificatesQuery): Promise<Page<Certificate>> {
     const { limit, offset, orderBy } = pageOf(query, ORDER);
-    const values = [personId, query.event ?? null, query.is_downloaded ?? null, query.search || null];
+    const { event: eventId = null, is_downloaded: downloaded = null, search } = query;
+    const values = { personId, eventId, downloaded, text: search || null };
     const rows = await this.db.query<Certificate>(
-      `SELECT ${COLUMNS} ${OWN} ORDER BY ${orderBy} LIMIT $5 OFFSET $6`,
-      [...values, limit, offset],
+      `SELECT ${COLUMNS} ${OWN} ORDER BY ${orderBy} LIMIT $limit OFFSET $offset`,
+      { ...values, limit, offset },
     );
     return {
       items: rows.map((row) => toEntity(Certificate, row)),

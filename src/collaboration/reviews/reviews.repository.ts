@@ -15,11 +15,12 @@ export interface NewReview {
 const INSERT = `
   WITH event AS (
     SELECT id, organizer_id FROM collaboration.events
-    WHERE id = $1 AND kind = 'ticketed' AND state = 'open' AND deleted_at IS NULL FOR SHARE
+    WHERE id = $eventId AND kind = 'ticketed' AND state = 'open' AND deleted_at IS NULL FOR SHARE
   )
   INSERT INTO collaboration.reviews (subject_kind, subject_id, author_id, reviewee_id, rating, title, body,
     created_at, updated_at)
-  SELECT 'event', event.id, $2, event.organizer_id, $3, $4, $5, $6, $6 FROM event RETURNING id`;
+  SELECT 'event', event.id, $authorId, event.organizer_id, $rating, $title, $body, $at, $at FROM event
+  RETURNING id`;
 
 /**
  * The mark and its counts in one statement: a new mark counts up, a changed one moves its count, a repeated one
@@ -46,9 +47,8 @@ const MARK = `
 export class ReviewsRepository {
   /** The id, or null where the event cannot be reviewed now. */
   async insert(tx: Tx, review: NewReview, at: Date): Promise<number | null> {
-    const { eventId, authorId, rating, title, body } = review;
     try {
-      const [row] = await tx.query<{ id: number }>(INSERT, [eventId, authorId, rating, title, body, at]);
+      const [row] = await tx.query<{ id: number }>(INSERT, { ...review, at });
       return row?.id ?? null;
     } catch (error) {
       if (violates(error, 'reviews_one_per_author')) throw new AlreadyReviewed();

@@ -14,16 +14,18 @@ const OF_EVENT = `jsonb_build_object('title', e.title) || ${visibilityJson('e')}
 const INSERT = `INSERT INTO collaboration.tasks AS t
   (event_id, creator_id, title, description, status, priority, due_at, reminded_for, assignee_id, assigned_at,
    created_at, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::bigint,
-    CASE WHEN $9::bigint IS NOT NULL THEN clock_timestamp() END, $10, $10)
+  VALUES ($eventId, $creatorId, $title, $description, $status, $priority, $dueAt, $remindedFor,
+    $assigneeId::bigint, CASE WHEN $assigneeId::bigint IS NOT NULL THEN clock_timestamp() END, $createdAt,
+    $createdAt)
   ${RETURNING}`;
 
 const UPDATE = `UPDATE collaboration.tasks AS t
-  SET title = $2, description = $3, status = $4, priority = $5, due_at = $6, reminded_for = $7,
-    assignee_id = $8::bigint, assigned_at = CASE WHEN $8::bigint IS NULL THEN NULL
-      WHEN t.assignee_id = $8::bigint THEN t.assigned_at ELSE clock_timestamp() END,
-    completed_at = $9, updated_at = $10
-  WHERE t.id = $1`;
+  SET title = $title, description = $description, status = $status, priority = $priority, due_at = $dueAt,
+    reminded_for = $remindedFor, assignee_id = $assigneeId::bigint,
+    assigned_at = CASE WHEN $assigneeId::bigint IS NULL THEN NULL
+      WHEN t.assignee_id = $assigneeId::bigint THEN t.assigned_at ELSE clock_timestamp() END,
+    completed_at = $completedAt, updated_at = $updatedAt
+  WHERE t.id = $id`;
 
 const COMPLETE = `UPDATE collaboration.tasks AS t SET status = 'completed', completed_at = $3, updated_at = $3
   WHERE t.id = $1 AND $2 IN (t.creator_id, t.assignee_id) AND t.status <> 'completed' ${RETURNING}`;
@@ -56,21 +58,17 @@ export interface TaskWithEvent {
 @Injectable()
 export class TasksRepository {
   async insert(tx: Tx, task: Task): Promise<Task> {
-    const { eventId, creatorId, title, description, status, priority, dueAt, remindedFor, assigneeId } = task;
-    const about = [eventId, creatorId, title, description, status, priority, dueAt, remindedFor, assigneeId];
-    const [row] = await tx.query<object>(INSERT, [...about, task.createdAt]);
+    const [row] = await tx.query<Task>(INSERT, { ...task });
     return toEntity(Task, row!);
   }
 
   async update(tx: Tx, task: Task): Promise<void> {
-    const { id, title, description, status, priority, dueAt, remindedFor, assigneeId } = task;
-    const about = [id, title, description, status, priority, dueAt, remindedFor, assigneeId];
-    await tx.query(UPDATE, [...about, task.completedAt, task.updatedAt]);
+    await tx.query(UPDATE, { ...task });
   }
 
   /** Null where it is completed already, or neither made by the person nor assigned. */
   async complete(tx: Tx, id: number, personId: number, at: Date): Promise<Task | null> {
-    const [row] = await tx.query<object>(COMPLETE, [id, personId, at]);
+    const [row] = await tx.query<Task>(COMPLETE, [id, personId, at]);
     return row ? toEntity(Task, row) : null;
   }
 
@@ -117,7 +115,7 @@ export class TasksRepository {
 
   private async one(tx: Tx, id: number, lock = ''): Promise<Task> {
     const sql = `SELECT ${columnList('t', Task)} FROM collaboration.tasks t WHERE t.id = $1 ${lock}`;
-    const [row] = await tx.query<object>(sql, [id]);
+    const [row] = await tx.query<Task>(sql, [id]);
     if (!row) throw new NotFound('The task');
     return toEntity(Task, row);
   }

@@ -12,7 +12,7 @@ type Source = Pick<Tx, 'query'>;
 const INSERT = `
   INSERT INTO collaboration.votes (event_id, creator_id, title, description, multiple_choice, ends_at,
     created_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`;
+  VALUES ($eventId, $creatorId, $title, $description, $multipleChoice, $endsAt, $createdAt) RETURNING id`;
 
 const INSERT_OPTIONS = `
   INSERT INTO collaboration.vote_options (vote_id, position, text)
@@ -49,9 +49,7 @@ const RESULTS = `
 @Injectable()
 export class VotesRepository {
   async insert(tx: Tx, vote: Vote, texts: string[]): Promise<{ id: number; options: CountedOption[] }> {
-    const { eventId, creatorId, title, description, multipleChoice, endsAt, createdAt } = vote;
-    const values = [eventId, creatorId, title, description, multipleChoice, endsAt, createdAt];
-    const [row] = await tx.query<{ id: number }>(INSERT, values);
+    const [row] = await tx.query<{ id: number }>(INSERT, { ...vote });
     return { id: row!.id, options: await tx.query<CountedOption>(INSERT_OPTIONS, [row!.id, texts]) };
   }
 

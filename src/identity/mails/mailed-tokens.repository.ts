@@ -35,8 +35,11 @@ export class MailedTokensRepository {
     const token = randomToken();
     await tx.query(
       `INSERT INTO identity.mailed_tokens (account_id, purpose, email, digest, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [accountId, purpose, email, tokenDigest(token), now, new Date(now.getTime() + LIFETIME_MS[purpose])],
+       VALUES ($accountId, $purpose, $email, $digest, $now, $expiresAt)`,
+      {
+        ...{ accountId, purpose, email, digest: tokenDigest(token) },
+        ...{ now, expiresAt: new Date(now.getTime() + LIFETIME_MS[purpose]) },
+      },
     );
     return token;
   }

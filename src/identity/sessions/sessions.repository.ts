@@ -45,17 +45,13 @@ export class SessionsRepository {
       `INSERT INTO identity.sessions
          (account_id, method, refresh_id, cookie_digest, ip_address, user_agent,
           created_at, last_used_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8) RETURNING id`,
-      [
-        accountId,
-        method,
-        refreshId,
-        cookie && tokenDigest(cookie),
-        request?.ip ?? '',
-        request?.userAgent ?? '',
-        this.clock.now(),
-        this.nextExpiry(),
-      ],
+       VALUES ($accountId, $method, $refreshId, $cookieDigest, $ip, $userAgent, $now, $now, $expiresAt)
+       RETURNING id`,
+      {
+        ...{ accountId, method, refreshId, cookieDigest: cookie && tokenDigest(cookie) },
+        ...{ ip: request?.ip ?? '', userAgent: request?.userAgent ?? '' },
+        ...{ now: this.clock.now(), expiresAt: this.nextExpiry() },
+      },
     );
     return { sessionId: session!.id, cookie, ...this.tokensOf(accountId, session!.id, refreshId) };
   }
@@ -67,10 +63,11 @@ export class SessionsRepository {
   async rotate(tx: Tx, sessionId: number, accountId: number, refreshId: string): Promise<Rotation> {
     const next = randomUUID();
     const [rotated] = await tx.query<{ cookieDigest: Buffer | null }>(
-      `UPDATE identity.sessions SET refresh_id = $4, last_used_at = $5, expires_at = $6
-       WHERE id = $1 AND account_id = $2 AND refresh_id = $3 AND revoked_at IS NULL AND expires_at > $5
+      `UPDATE identity.sessions SET refresh_id = $next, last_used_at = $now, expires_at = $expiresAt
+       WHERE id = $sessionId AND account_id = $accountId AND refresh_id = $refreshId AND revoked_at IS NULL
+         AND expires_at > $now
        RETURNING cookie_digest AS "cookieDigest"`,
-      [sessionId, accountId, refreshId, next, this.clock.now(), this.nextExpiry()],
+      { sessionId, accountId, refreshId, next, now: this.clock.now(), expiresAt: this.nextExpiry() },
     );
     if (rotated) return { outcome: 'rotated', refreshId: next, ...rotated };
     return { outcome: (await this.isAlive(tx, sessionId, accountId)) ? 'reused' : 'dead' };

@@ -22,16 +22,17 @@ const TRANSFER = prepared(
   'payments-transfer',
   `WITH found AS MATERIALIZED (
      SELECT a.id, side.amount
-     FROM (VALUES ($3::text, $4::text, -$7::bigint), ($5::text, $6::text, $7::bigint))
+     FROM (VALUES ($fromKind::text, $fromHolder::text, -$amount::bigint),
+         ($toKind::text, $toHolder::text, $amount::bigint))
        AS side (kind, holder, amount)
-     JOIN payments.accounts a ON a.kind = side.kind AND a.holder = side.holder AND a.unit = $8
+     JOIN payments.accounts a ON a.kind = side.kind AND a.holder = side.holder AND a.unit = $unit
    ), side AS MATERIALIZED (
      SELECT a.id, found.amount FROM found JOIN payments.accounts a ON a.id = found.id
      WHERE (SELECT count(*) FROM found) = 2
      ORDER BY a.id FOR NO KEY UPDATE OF a
    ), made AS (
      INSERT INTO payments.transfers (reference, kind, unit, amount, reverses, occurred_at)
-     SELECT $1, $2, $8, $7, (SELECT id FROM payments.transfers WHERE reference = $9), $10
+     SELECT $reference, $kind, $unit, $amount, (SELECT id FROM payments.transfers WHERE reference = $reverses), $at
      WHERE (SELECT count(*) FROM side) = 2
      ON CONFLICT ON CONSTRAINT transfers_reference_unique DO NOTHING
      RETURNING id
@@ -46,7 +47,8 @@ const TRANSFER = prepared(
 
 const OPEN = `
   INSERT INTO payments.accounts (kind, holder, unit)
-  SELECT kind, holder, $5 FROM (VALUES ($1::text, $2::text), ($3::text, $4::text)) AS wanted (kind, holder)
+  SELECT kind, holder, $unit
+  FROM (VALUES ($fromKind::text, $fromHolder::text), ($toKind::text, $toHolder::text)) AS wanted (kind, holder)
   ORDER BY kind, holder
   ON CONFLICT ON CONSTRAINT accounts_holder_unique DO NOTHING`;
 
@@ -54,10 +56,9 @@ const OPEN = `
 export class LedgerRepository {
   /** `id` is null where an account is missing (`accounts` below 2) or the reference is known. */
   async insert(tx: Tx, order: TransferOrder, at: Date): Promise<{ id: number | null; accounts: number }> {
-    const { reference, kind, from, to, amount, unit, reverses } = order;
-    const sides = [from.kind, String(from.holder), to.kind, String(to.holder)];
+    const { reference, kind, amount, reverses } = order;
     try {
-      const values = [reference, kind, ...sides, amount, unit, reverses ?? null, at];
+      const values = { ...sidesOf(order), reference, kind, amount, reverses: reverses ?? null, at };
       const [row] = await tx.query<{ id: number | null; accounts: number }>(TRANSFER, values);
       return row!;
     } catch (error) {
@@ -66,8 +67,8 @@ export class LedgerRepository {
     }
   }
 
-  async openAccounts(tx: Tx, { from, to, unit }: TransferOrder): Promise<void> {
-    await tx.query(OPEN, [from.kind, String(from.holder), to.kind, String(to.holder), unit]);
+  async openAccounts(tx: Tx, order: TransferOrder): Promise<void> {
+    await tx.query(OPEN, sidesOf(order));
   }
 
   async find(
@@ -78,4 +79,11 @@ export class LedgerRepository {
     const [row] = await tx.query<{ id: number; amount: number; unit: string; kind: string }>(sql, [reference]);
     return row ?? null;
   }
+}
+
+function sidesOf({ from, to, unit }: TransferOrder) {
+  return {
+    ...{ fromKind: from.kind, fromHolder: String(from.holder) },
+    ...{ toKind: to.kind, toHolder: String(to.holder), unit },
+  };
 }

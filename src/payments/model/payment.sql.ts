@@ -9,7 +9,8 @@ export const INSERT_PAYMENT = prepared(
   `INSERT INTO payments.payments AS p (booking_id, person_id, organizer_id, event_id, title, quantity,
      amount_cents, currency, method, provider, status, transaction_id, checkout_id, checkout_url, created_at,
      next_check_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'pending', $11, $12, $13, $14, $15)
+   VALUES ($bookingId, $personId, $organizerId, $eventId, $title, $quantity, $amountCents, $currency, $method,
+     $provider, 'pending', $transactionId, $checkoutId, $checkoutUrl, $createdAt, $nextCheckAt)
    RETURNING ${PAYMENT_COLUMNS}`,
 );
 

@@ -42,13 +42,8 @@ export type NewPayment = Pick<
 export class PaymentsRepository {
   /** Refuses with `PaymentPending` (409) where the booking has a pending one. */
   async insert(tx: Tx, payment: NewPayment): Promise<Payment> {
-    const { bookingId, personId, organizerId, eventId, title, quantity, amountCents, currency } = payment;
-    const { method, provider, transactionId, checkoutId, checkoutUrl, createdAt, nextCheckAt } = payment;
     try {
-      const [row] = await tx.query<Payment>(INSERT_PAYMENT, [
-        ...[bookingId, personId, organizerId, eventId, title, quantity, amountCents, currency],
-        ...[method, provider, transactionId, checkoutId, checkoutUrl, createdAt, nextCheckAt],
-      ]);
+      const [row] = await tx.query<Payment>(INSERT_PAYMENT, { ...payment });
       return toEntity(Payment, row!);
     } catch (error) {
       if (violates(error, 'payments_one_pending_per_booking')) throw new PaymentPending();

@@ -17,20 +17,21 @@ export interface AuditEntry {
 export class AuditTrail {
   /** Needs no lock that another writer could hold; a job hashes the row later. */
   async record(tx: Tx, entry: AuditEntry): Promise<void> {
+    const { actorId, action, subjectType, subjectId, details } = entry;
     const request = currentRequest();
     await tx.query(
       `INSERT INTO platform.audit_log
          (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [
-        entry.actorId,
-        entry.action,
-        entry.subjectType,
-        entry.subjectId === undefined || entry.subjectId === null ? null : String(entry.subjectId),
-        request?.ip ?? null,
-        request?.requestId ?? null,
-        entry.details ?? {},
-      ],
+       VALUES ($actorId, $action, $subjectType, $subjectId, $ip, $requestId, $details)`,
+      {
+        actorId,
+        action,
+        subjectType,
+        subjectId: subjectId?.toString() ?? null,
+        ip: request?.ip ?? null,
+        requestId: request?.requestId ?? null,
+        details: details ?? {},
+      },
     );
   }
 }

@@ -35,16 +35,17 @@ interface Found {
 
 const CLAIM = prepared(
   'idempotency_claim',
-  `SELECT pg_try_advisory_xact_lock($1::bigint) AS locked, k.status, k.body, k.body_hash = $5 AS is_same
+  `SELECT pg_try_advisory_xact_lock($lock::bigint) AS locked, k.status, k.body,
+     k.body_hash = $bodyHash AS is_same
    FROM (SELECT) one LEFT JOIN platform.idempotency_keys k
-     ON k.caller = $2 AND k.route = $3 AND k.key = $4 AND k.expires_at > $6`,
+     ON k.caller = $caller AND k.route = $route AND k.key = $key AND k.expires_at > $now`,
 );
 
 const STORE = prepared(
   'idempotency_store',
   `INSERT INTO platform.idempotency_keys AS k
      (caller, route, key, body_hash, status, body, created_at, expires_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+   VALUES ($caller, $route, $key, $bodyHash, $status, $body, $now, $expiresAt)
    ON CONFLICT (caller, route, key) DO UPDATE SET body_hash = excluded.body_hash, status = excluded.status,
      body = excluded.body, created_at = excluded.created_at, expires_at = excluded.expires_at
    WHERE k.expires_at <= excluded.created_at
@@ -67,14 +68,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
 
   /** Holds the key until the transaction ends; throws as `IdempotencyClaim.claim`, and waits for nobody. */
   async claim(tx: Pick<Tx, 'query'>, use: KeyUse): Promise<void> {
-    const [found] = await tx.query<Found>(CLAIM, [
-      use.lock,
-      use.caller,
-      use.route,
-      use.key,
-      use.bodyHash,
-      this.clock.now(),
-    ]);
+    const [found] = await tx.query<Found>(CLAIM, { ...use, now: this.clock.now() });
     const { locked, status, body, is_same: isSame } = found!;
     if (status !== null) throw isSame ? new ReplayedResponse(status, body) : new IdempotencyKeyReused();
     if (!locked) throw new IdempotencyInProgress();
@@ -83,16 +77,13 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
   /** Throws `IdempotencyInProgress` when another request was first: the effect is then rolled back. */
   async store(tx: Pick<Tx, 'query'>, use: KeyUse, status: number, response: unknown): Promise<void> {
     const now = this.clock.now();
-    const rows = await tx.query(STORE, [
-      use.caller,
-      use.route,
-      use.key,
-      use.bodyHash,
+    const rows = await tx.query(STORE, {
+      ...use,
       status,
-      response === undefined ? null : JSON.stringify(response),
+      body: response === undefined ? null : JSON.stringify(response),
       now,
-      new Date(now.getTime() + KEPT_MS),
-    ]);
+      expiresAt: new Date(now.getTime() + KEPT_MS),
+    });
     if (rows.length === 0) throw new IdempotencyInProgress();
   }
 

@@ -1,3 +1,4 @@
+import type { SqlValues } from '../../database/prepared-statement.js';
 import type { Tx } from '../../database/tx.js';
 
 export const EXACT_UP_TO = 10_000;
@@ -16,7 +17,7 @@ const totals = new Map<string, { total: number; knownSince: number }>();
 export async function countUpTo(
   source: Pick<Tx, 'query'>,
   sql: string,
-  params: unknown[] = [],
+  params: SqlValues = [],
 ): Promise<Count> {
   const key = countKey(sql, params);
   const known = knownTotal(key);
@@ -29,7 +30,7 @@ export async function countUpTo(
   return estimate(source, key, sql, params);
 }
 
-export function countKey(sql: string, params: unknown[]): string {
+export function countKey(sql: string, params: SqlValues): string {
   return `${sql}\n${JSON.stringify(params)}`;
 }
 
@@ -52,7 +53,7 @@ export async function estimate(
   source: Pick<Tx, 'query'>,
   key: string,
   sql: string,
-  params: unknown[],
+  params: SqlValues,
 ): Promise<Count> {
   const [row] = await source.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
     `EXPLAIN (FORMAT JSON) ${sql}`,
