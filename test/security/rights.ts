@@ -65,15 +65,15 @@ const CIRCLE_ONLY: Rights = { foreign: 'nobody', refusal: [403, 404] };
 /** Rights by operation id. Routes that follow the defaults need no line. */
 export const RIGHTS: Record<string, Rights> = {
   auth_register: { body: newcomer },
-  userDoors_register: { body: newcomer },
-  userDoors_create: { body: newcomer },
+  authAlias_register: { body: newcomer },
+  authAlias_create: { body: newcomer },
   auth_login: { body: credentials, own: [200, 401] },
   auth_token: { body: credentials, own: [200, 401] },
-  userDoors_login: { body: credentials, own: [200, 401] },
+  authAlias_login: { body: credentials, own: [200, 401] },
   auth_refresh: { body: (_, { person }) => ({ refresh: person?.refresh ?? 'none' }), own: [200, 401] },
   auth_tokenRefresh: { body: (_, { person }) => ({ refresh: person?.refresh ?? 'none' }), own: [200, 401] },
   auth_logout: { body: () => ({}) },
-  userDoors_logout: { body: () => ({}) },
+  authAlias_logout: { body: () => ({}) },
 
   // Links and codes that were mailed or handed out once; their good uses are shown where accounts are tested.
   credentials_verifyEmail: { own: [400] },
@@ -103,8 +103,8 @@ export const RIGHTS: Record<string, Rights> = {
 
   tickets_ticket: { foreign: 'nobody' },
   // A code is good for one event alone; good ones are shown where check-in is tested.
-  door_checkIn: { refusal: [403], body: () => ({ code: 'no.such.code' }), own: [400] },
-  door_checkInKeys: { refusal: [403] },
+  checkIn_checkIn: { refusal: [403], body: () => ({ code: 'no.such.code' }), own: [400] },
+  checkIn_checkInKeys: { refusal: [403] },
   certificates_markAsDownloaded: { foreign: 'nobody' },
   certificates_verify: { foreign: 'everybody', missing: [200] },
   notifications_change: { foreign: 'nobody', body: () => ({ is_read: true }) },
