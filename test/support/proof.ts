@@ -1,3 +1,4 @@
+import { slowdown } from './machine.js';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -44,9 +45,9 @@ export async function loadProof(file: string): Promise<Proof> {
   return ((loaded.default as unknown as { default?: Proof }).default ?? loaded.default) as Proof;
 }
 
-/** A limit in milliseconds: as promised at full size, five times that for every change on busy machines. */
+/** A limit in milliseconds as promised, more where others want the processors too; at quick size five times that. */
 export function within(limitMs: number, size: Size): number {
-  return size === 'full' ? limitMs : 5 * limitMs;
+  return limitMs * slowdown() * (size === 'full' ? 1 : 5);
 }
 
 /** Passed when every condition holds; those that do not are named in the figures. */
