@@ -17,6 +17,7 @@ import { CreateCheckInKeys1763700400000 } from './1763700400000-create-check-in-
 import { CreateAgendaAndReviews1763700500000 } from './1763700500000-create-agenda-and-reviews.js';
 import { CreateCertificates1763700600000 } from './1763700600000-create-certificates.js';
 import { IndexAccounts1763811000000 } from './1763811000000-index-accounts.js';
+import { DropRecurringJobs1763812000000 } from './1763812000000-drop-recurring-jobs.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -38,4 +39,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateAgendaAndReviews1763700500000,
   CreateCertificates1763700600000,
   IndexAccounts1763811000000,
+  DropRecurringJobs1763812000000,
 ];

@@ -17,6 +17,7 @@ import { MailModule } from './platform/mail/mail.module.js';
 import { MonitoringModule } from './platform/monitoring/monitoring.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
 import { RegistriesModule } from './platform/registries/registries.module.js';
+import { ScheduleModule } from './platform/schedule/schedule.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { SchedulingModule } from './scheduling/scheduling.module.js';
 import type { Clock } from './shared/clock.js';
@@ -34,6 +35,7 @@ export class AppModule {
         AuthModule,
         AuditModule,
         RegistriesModule,
+        ScheduleModule,
         ObservabilityModule,
         HttpModule,
         MonitoringModule,

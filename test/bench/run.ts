@@ -11,6 +11,7 @@ import { start } from './figures/p17-start.js';
 import { memory } from './figures/p18-memory.js';
 import { twoProcesses } from './figures/p19-two-processes.js';
 import { statements } from './figures/p20-statements.js';
+import { atRest } from './figures/p21-at-rest.js';
 import { report } from './report.js';
 import { Stage } from './stage/stage.js';
 
@@ -27,6 +28,7 @@ const BENCHMARKS: Benchmark[] = [
   memory,
   twoProcesses,
   statements,
+  atRest,
 ];
 
 // npm run bench [-- P1 P17 …] [--loaded-minutes=30]: all figures, or the named ones.

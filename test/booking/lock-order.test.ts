@@ -89,8 +89,8 @@ async function mixedMoves(k: Kernel): Promise<{ done: number; refused: number }>
       const id = await booking(random);
       return k.db.transaction((tx) => k.api.recordPayment(tx, id, 0));
     },
-    () => k.sweeps.expireHolds({}),
-    () => k.sweeps.complete({}),
+    () => k.sweeps.expireHolds(),
+    () => k.sweeps.complete(),
   ];
   await inParallel(WORKERS, async (random) => {
     for (let n = 0; n < MOVES_EACH; n++) {

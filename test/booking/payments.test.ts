@@ -50,7 +50,7 @@ describe('a payment', () => {
   it('that comes late takes the times to which the offer was moved', async () => {
     const booking = await held();
     k.clock.advance(HOLD_MS);
-    await k.sweeps.expireHolds({});
+    await k.sweeps.expireHolds();
     const { refId, startsAt, endsAt } = (await k.api.find(k.db, booking.id))!.offer!;
     const later = (at: Date) => new Date(at.getTime() + 7 * 86_400_000);
     const times = {
@@ -71,7 +71,7 @@ describe('a payment', () => {
   ])('takes a hold that ran out again, %s', async (_, swept) => {
     const booking = await held();
     k.clock.advance(HOLD_MS);
-    if (swept) await k.sweeps.expireHolds({});
+    if (swept) await k.sweeps.expireHolds();
     expect(await pay(booking.id, 999)).toEqual(['gone', swept ? 'expired' : 'pending', 0]);
     expect(await pay(booking.id, 1000)).toEqual(['rebooked', 'confirmed', 1000]);
     const { offer } = (await k.api.find(k.db, booking.id))!;
@@ -99,7 +99,7 @@ describe('a payment', () => {
     await k.wait(awaited, 2);
     k.clock.advance(HOLD_MS);
     expect(await pay(lapsed.id, 1000)).toEqual(['gone', 'pending', 0]);
-    await k.sweeps.expireHolds({});
+    await k.sweeps.expireHolds();
     expect(await pay(lapsed.id, 1000)).toEqual(['gone', 'expired', 0]);
 
     const over = await k.event({ priceCents: 1000 });
@@ -166,7 +166,7 @@ describe('one booking at a time', () => {
         const [paid] = await Promise.all([
           pay(booking.id, 1000),
           k.cancel(booking.id).catch(() => undefined),
-          k.sweeps.expireHolds({}),
+          k.sweeps.expireHolds(),
           k.ticket(event, 2).catch(() => undefined),
         ]);
         const { status, paidCents } = (await k.api.find(k.db, booking.id))!;

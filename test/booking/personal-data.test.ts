@@ -28,7 +28,7 @@ describe('what booking knows of a person', () => {
       [ada],
     );
     k.clock.set(k.at(3));
-    await k.sweeps.complete({});
+    await k.sweeps.complete();
 
     const ids = [mine, invited, hosted, past].map(({ id }) => id);
     const { bookings } = (await k.personalData.export(ada)) as {
@@ -56,7 +56,7 @@ describe('what booking knows of a person', () => {
     await k.cancel(taken.id);
     k.clock.advance(DAY_MS);
     await k.db.transaction((tx) => k.personalData.erase(tx, ada));
-    await k.sweeps.expireHolds({});
+    await k.sweeps.expireHolds();
     const entries = await k.db.query(`SELECT status FROM booking.waitlist WHERE person_id = $1`, [ada]);
     expect(entries).toEqual([{ status: 'left' }]);
     expect(await k.api.findByPerson(k.db, ada, 'event', event)).toBeNull();

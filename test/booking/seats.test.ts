@@ -104,7 +104,7 @@ describe('a hold', () => {
     const slot = await priced();
     const held = await k.book(slot, 1, 3);
     k.clock.advance(HOLD_MS);
-    await Promise.all([k.sweeps.expireHolds({}), k.sweeps.expireHolds({}), k.sweeps.expireHolds({})]);
+    await Promise.all([k.sweeps.expireHolds(), k.sweeps.expireHolds(), k.sweeps.expireHolds()]);
     expect(await seatsTaken(k, slot)).toBe(0);
     expect(await eventsOf(k, held.id)).toEqual(['booking.held', 'booking.expired']);
   });
@@ -238,7 +238,7 @@ describe('moves', () => {
     k.clock.set(k.at(21));
     expect(await codeOf(cancel(kept.id))).toBe('INVALID_TRANSITION');
     expect(await details(confirm(kept.id))).toEqual({ from: 'completed', to: 'confirmed', allowed: [] });
-    await k.sweeps.complete({});
+    await k.sweeps.complete();
     expect(await eventsOf(k, missed.id)).toEqual(['booking.confirmed', 'booking.no_show']);
     expect(await eventsOf(k, kept.id)).toEqual(['booking.confirmed', 'booking.completed']);
     expect(await seatsTaken(k, slot)).toBe(1);

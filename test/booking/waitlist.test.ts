@@ -158,7 +158,7 @@ describe('freed seats', () => {
     await k.wait(event, 1);
     k.clock.advance(HOUR_MS);
     expect(await codeOf(k.ticket(event, 2))).toBe('RESERVED_FOR_WAITLIST');
-    await k.sweeps.expireHolds({});
+    await k.sweeps.expireHolds();
     expect(await list(event)).toEqual(['1 offered']);
   });
 
@@ -228,7 +228,7 @@ describe('an offer of seats', () => {
   };
   const lapse = async () => {
     k.clock.advance(DAY_MS);
-    await k.sweeps.expireHolds({});
+    await k.sweeps.expireHolds();
   };
 
   it('is claimed by confirming; who then cancels does not come back by itself', async () => {
@@ -333,8 +333,8 @@ describe('a waitlist', () => {
     await k.wait(event, 1);
     await k.wait(event, 2);
     k.clock.advance(HOUR_MS);
-    await k.sweeps.expireHolds({});
-    await k.sweeps.expireHolds({});
+    await k.sweeps.expireHolds();
+    await k.sweeps.expireHolds();
     expect(await list(event)).toEqual(['1 expired', '2 expired']);
     expect((await published('waitlist.closed', event)).map(({ payload }) => payload)).toMatchObject([
       { personIds: [1, 2], cause: 'started', offer: { refId: event } },
@@ -376,7 +376,7 @@ describe('a waitlist', () => {
     for (const { event } of [broken, fine]) await k.db.query(`${seat} AND kind = 'event'`, [event]);
     await k.db.query(`UPDATE booking.waitlist SET person_id = 100 WHERE status = 'waiting' AND person_id = 1
       AND offer_id = (SELECT id FROM booking.offers WHERE kind = 'event' AND ref_id = ${broken.event})`);
-    expect(await codeOf(k.sweeps.expireHolds({}))).toBe('23505');
+    expect(await codeOf(k.sweeps.expireHolds())).toBe('23505');
     expect(await list(fine.event)).toEqual(['1 offered']);
     await k.db.transaction((tx) => k.api.withdrawOffer(tx, 'event', broken.event, { actorId: 9 }));
   });
@@ -387,7 +387,7 @@ describe('a waitlist', () => {
     await k.cancel(booking.id);
     expect(await k.personalData.export(62)).toMatchObject({ waitlist: [{ status: 'waiting', ref_id: event }] });
     for (const person of [61, 62]) await k.db.transaction((tx) => k.personalData.erase(tx, person));
-    await k.sweeps.expireHolds({});
+    await k.sweeps.expireHolds();
     expect(await list(event)).toEqual(['61 left', '62 left', '63 offered']);
   });
 });

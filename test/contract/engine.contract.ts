@@ -110,13 +110,6 @@ export function engineContract(name: string, make: () => Promise<EngineSetting>)
       expect(probe.runs.echo).toHaveLength(2_500);
     });
 
-    test('tells how far a job is', async () => {
-      const { jobs } = await open();
-      const id = await jobs.add('probe.echo', { percent: 40 });
-      await eventually(async () => expect(await jobs.progress(id)).toBe(40));
-      expect(await jobs.progress('probe.echo:unknown')).toBeNull();
-    });
-
     test('tries a job once and keeps it as failed', async () => {
       const { jobs, probe } = await open();
       await jobs.add('probe.failing', {}, { dedupeKey: 'key' });
@@ -166,20 +159,6 @@ export function engineContract(name: string, make: () => Promise<EngineSetting>)
       const names = (await jobs.statistics()).map((entry) => entry.name);
       expect(names).toEqual([...names].sort());
       expect(names).toContain('probe.single');
-    });
-
-    test('repeats a job once per period over all processes, and follows a changed period', async () => {
-      const [one, two] = [await open(), await open()];
-      const turns = () => [...one.probe.runs.turn!, ...two.probe.runs.turn!];
-      const began = performance.now();
-      await Promise.all([one.jobs.repeat('probe.turn', 300), two.jobs.repeat('probe.turn', 300)]);
-      await eventually(() => expect(turns().length).toBeGreaterThanOrEqual(4));
-      // However late they are: not more of them than periods have begun.
-      expect(turns().length).toBeLessThanOrEqual((performance.now() - began) / 300 + 2);
-      await Promise.all([one.jobs.repeat('probe.turn', 3_600_000), two.jobs.repeat('probe.turn', 3_600_000)]);
-      await eventually(async () =>
-        expect(await statistics(one.jobs, 'probe.turn')).toMatchObject({ delayed: 1, waiting: 0, active: 0 }),
-      );
     });
 
     test('lets running jobs end when it stops, and leaves the others to who comes next', async () => {

@@ -17,7 +17,7 @@ export interface Run {
 /** Handlers that remember what they ran. */
 @Injectable()
 export class ProbeJobs {
-  readonly runs: Record<string, Run[]> = { echo: [], slow: [], failing: [], single: [], turn: [] };
+  readonly runs: Record<string, Run[]> = { echo: [], slow: [], failing: [], single: [] };
   /** Called when a run of `slow` begins. */
   onSlow: () => void = () => undefined;
   atOnce = { slow: 0, single: 0 };
@@ -28,7 +28,6 @@ export class ProbeJobs {
   @JobHandler('probe.echo', { concurrency: 10 })
   async echo(payload: Record<string, unknown>, job: RunningJob): Promise<void> {
     this.remember('echo', payload, job);
-    if (typeof payload.percent === 'number') await job.progress(payload.percent);
   }
 
   /** Runs until it is released. */
@@ -49,11 +48,6 @@ export class ProbeJobs {
   async single(payload: Record<string, unknown>, job: RunningJob): Promise<void> {
     await this.counted('single', () => new Promise((go) => setImmediate(go)));
     this.remember('single', payload, job);
-  }
-
-  @JobHandler('probe.turn', { concurrency: 1 })
-  async turn(payload: Record<string, unknown>, job: RunningJob): Promise<void> {
-    this.remember('turn', payload, job);
   }
 
   /** Lets all slow runs end, those to come too. */

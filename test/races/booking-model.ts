@@ -237,7 +237,7 @@ class Sweep extends Move {
   }
 
   protected act({ k }: Reality): Promise<unknown> {
-    return k.sweeps.expireHolds({});
+    return k.sweeps.expireHolds();
   }
 
   toString = () => 'sweep()';

@@ -46,7 +46,7 @@ async function exodus(
   const free = () =>
     freeing === 'cancelled'
       ? bookings.slice(0, freed).map((id) => onceServed(() => k.cancel(id)))
-      : Array.from({ length: 5 }, () => k.sweeps.expireHolds({}));
+      : Array.from({ length: 5 }, () => k.sweeps.expireHolds());
   const outsiders = Array.from({ length: freed }, (_, n) =>
     onceServed(() => k.ticket(event, firstPerson + 2 * waiting + n)).then(
       () => 1,
@@ -55,7 +55,7 @@ async function exodus(
   );
   const [slipped] = await Promise.all([Promise.all(outsiders), Promise.allSettled(free())]);
   await Promise.all(late);
-  await k.sweeps.expireHolds({});
+  await k.sweeps.expireHolds();
   const told = await k.db.query<{ person: number }>(
     `SELECT (payload->>'personId')::bigint AS person FROM platform.outbox
      WHERE name = $1 AND payload->'offer'->>'refId' = $2::text ORDER BY id`,

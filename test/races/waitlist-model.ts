@@ -290,7 +290,7 @@ class Pass extends Move {
 
   protected async act({ k }: WaitlistReality, model: WaitlistModel): Promise<void> {
     k.clock.set(new Date(model.now));
-    await k.sweeps.expireHolds({});
+    await k.sweeps.expireHolds();
   }
 
   toString = () => `pass(${this.hours} h)`;

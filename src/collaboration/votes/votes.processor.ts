@@ -1,18 +1,19 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Config } from '../../platform/config/config.js';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { JobHandler, type RunningJob } from '../../platform/engine/ports/job-handler.js';
-import { JobQueue } from '../../platform/engine/ports/job-queue.js';
+import { Every } from '../../platform/schedule/every.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { VoteEnded, VoteResultsChanged } from '../collaboration.events.js';
 import { toVoteResultsSnapshot } from './vote-snapshot.rules.js';
 import { VotesRepository } from './votes.repository.js';
 
-const FOLLOW = 'collaboration.follow_votes';
 const EVERY_MS = 1_000;
 const PUBLISHED_AT_MOST_EVERY_MS = 1_000;
 const BATCH_SIZE = 200;
+
+const DUE = `
+  EXISTS (SELECT FROM collaboration.votes WHERE ended_at IS NULL AND ends_at <= $now)
+  OR EXISTS (SELECT FROM collaboration.votes WHERE ended_at IS NULL AND ballots <> told_ballots)`;
 
 /**
  * Ends votes whose time has come, each exactly once, and publishes changed results, at most once a second for
@@ -20,24 +21,18 @@ const BATCH_SIZE = 200;
  * snapshot.
  */
 @Injectable()
-export class VotesProcessor implements OnApplicationBootstrap {
+export class VotesProcessor {
   constructor(
     private readonly db: Database,
     private readonly votes: VotesRepository,
     private readonly outbox: Outbox,
-    private readonly jobs: JobQueue,
     private readonly clock: Clock,
-    private readonly config: Config,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.jobs.repeat(FOLLOW, EVERY_MS);
-  }
-
-  @JobHandler(FOLLOW, { concurrency: 1 })
-  async follow(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
-    while ((await this.endDue()) === BATCH_SIZE && !job?.signal.aborted);
-    while ((await this.publishResults()) === BATCH_SIZE && !job?.signal.aborted);
+  @Every(EVERY_MS, DUE)
+  async follow(signal?: AbortSignal): Promise<void> {
+    while ((await this.endDue()) === BATCH_SIZE && !signal?.aborted);
+    while ((await this.publishResults()) === BATCH_SIZE && !signal?.aborted);
   }
 
   private endDue(): Promise<number> {

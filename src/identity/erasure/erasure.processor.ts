@@ -1,12 +1,11 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Config } from '../../platform/config/config.js';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { JobHandler } from '../../platform/engine/ports/job-handler.js';
 import { JobQueue } from '../../platform/engine/ports/job-queue.js';
+import { Every } from '../../platform/schedule/every.js';
 import { Clock } from '../../shared/clock.js';
 import { ERASE, ErasureService } from './erasure.service.js';
 
-const SWEEP = 'identity.sweep';
 const SWEEP_EVERY_MS = 60_000;
 const AT_ONCE = 500;
 const DAY_MS = 24 * 3_600_000;
@@ -20,18 +19,13 @@ const OUTDATED: { table: string; column: string; afterMs: number }[] = [
 ];
 
 @Injectable()
-export class ErasureProcessor implements OnApplicationBootstrap {
+export class ErasureProcessor {
   constructor(
     private readonly db: Database,
     private readonly jobs: JobQueue,
     private readonly erasure: ErasureService,
     private readonly clock: Clock,
-    private readonly config: Config,
   ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.jobs.repeat(SWEEP, SWEEP_EVERY_MS);
-  }
 
   @JobHandler(ERASE, { concurrency: 1 })
   async erase({ person_id: personId }: { person_id: number }): Promise<void> {
@@ -39,7 +33,7 @@ export class ErasureProcessor implements OnApplicationBootstrap {
   }
 
   /** Takes up erasures that were interrupted, and deletes outdated rows. */
-  @JobHandler(SWEEP, { concurrency: 1 })
+  @Every(SWEEP_EVERY_MS)
   async sweep(): Promise<void> {
     const open = await this.db.query<{ person_id: number }>(
       `SELECT id AS person_id FROM identity.accounts

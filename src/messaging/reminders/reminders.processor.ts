@@ -1,15 +1,12 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CollaborationApi } from '../../collaboration/collaboration.api.js';
-import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
-import { JobHandler, type RunningJob } from '../../platform/engine/ports/job-handler.js';
-import { JobQueue } from '../../platform/engine/ports/job-queue.js';
+import { Every } from '../../platform/schedule/every.js';
 import { Clock } from '../../shared/clock.js';
 import { NotifierService } from '../delivery/notifier.service.js';
 import { eventReminder, type DueReminder } from './event-reminder.policy.js';
 import { RemindersRepository, type Cursor } from './reminders.repository.js';
 
-const SWEEP = 'messaging.reminders';
 const EVERY_MS = 60_000;
 const BEFORE_MS = 24 * 3_600_000;
 /** What is committed late is looked at twice; the key of a notification keeps it single. */
@@ -21,23 +18,17 @@ const BATCH_SIZE = 500;
  * ago. An event that is moved nearer than a day has no such moment any more; its people hear of the move.
  */
 @Injectable()
-export class RemindersProcessor implements OnApplicationBootstrap {
+export class RemindersProcessor {
   constructor(
     private readonly db: Database,
     private readonly reminders: RemindersRepository,
     private readonly collaboration: CollaborationApi,
     private readonly notifier: NotifierService,
-    private readonly jobs: JobQueue,
     private readonly clock: Clock,
-    private readonly config: Config,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.jobs.repeat(SWEEP, EVERY_MS);
-  }
-
-  @JobHandler(SWEEP, { concurrency: 1 })
-  async sweep(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
+  @Every(EVERY_MS)
+  async sweep(signal?: AbortSignal): Promise<void> {
     const now = this.clock.millis();
     const since = (await this.reminders.upTo()).getTime() - OVERLAP_MS + BEFORE_MS;
     const until = new Date(now + BEFORE_MS);
@@ -50,8 +41,8 @@ export class RemindersProcessor implements OnApplicationBootstrap {
       due = await this.reminders.due(after, until, BEFORE_MS, BATCH_SIZE);
       await this.remind(due);
       after = due.at(-1) ?? after;
-    } while (due.length === BATCH_SIZE && !job?.signal.aborted);
-    if (!job?.signal.aborted) await this.reminders.advance(new Date(now));
+    } while (due.length === BATCH_SIZE && !signal?.aborted);
+    if (!signal?.aborted) await this.reminders.advance(new Date(now));
   }
 
   private async remind(due: DueReminder[]): Promise<void> {

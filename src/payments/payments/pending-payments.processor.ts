@@ -1,8 +1,6 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Config } from '../../platform/config/config.js';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { JobHandler, type RunningJob } from '../../platform/engine/ports/job-handler.js';
-import { JobQueue } from '../../platform/engine/ports/job-queue.js';
+import { Every } from '../../platform/schedule/every.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
@@ -10,7 +8,6 @@ import type { Payment } from '../model/payment.entity.js';
 import { PaymentsRepository } from '../model/payments.repository.js';
 import { SettlementService } from './settlement.service.js';
 
-const CHECK_JOB = 'payments.check_pending';
 const CHECK_EVERY_MS = 5_000;
 const BATCH = 50;
 const FIRST_RETRY_MS = 10_000;
@@ -18,7 +15,7 @@ const LONGEST_RETRY_MS = 15 * 60_000;
 
 /** Asks providers about payments without an answer or a webhook. */
 @Injectable()
-export class PendingPaymentsProcessor implements OnApplicationBootstrap {
+export class PendingPaymentsProcessor {
   private readonly logger = new Logger(PendingPaymentsProcessor.name);
 
   constructor(
@@ -26,19 +23,13 @@ export class PendingPaymentsProcessor implements OnApplicationBootstrap {
     private readonly payments: PaymentsRepository,
     private readonly settlement: SettlementService,
     private readonly providers: PaymentProviderRegistry,
-    private readonly jobs: JobQueue,
     private readonly clock: Clock,
-    private readonly config: Config,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.jobs.repeat(CHECK_JOB, CHECK_EVERY_MS);
-  }
-
-  @JobHandler(CHECK_JOB, { concurrency: 1 })
-  async check(_: object, job?: Pick<RunningJob, 'signal'>): Promise<void> {
+  @Every(CHECK_EVERY_MS)
+  async check(signal?: AbortSignal): Promise<void> {
     for (const payment of await this.payments.dueChecks(this.db, this.clock.now(), BATCH)) {
-      if (job?.signal.aborted) return;
+      if (signal?.aborted) return;
       const pause = Math.min(FIRST_RETRY_MS * 2 ** Math.min(payment.checks, 10), LONGEST_RETRY_MS);
       const nextAt = new Date(this.clock.millis() + pause);
       if (await this.payments.claimCheck(this.db, payment, nextAt)) await this.ask(payment);

@@ -1,8 +1,8 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Config } from '../../platform/config/config.js';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { JobHandler } from '../../platform/engine/ports/job-handler.js';
 import { JobQueue } from '../../platform/engine/ports/job-queue.js';
+import { Every } from '../../platform/schedule/every.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import { PaymentsRepository } from '../model/payments.repository.js';
@@ -11,7 +11,6 @@ import { PaymentProviderRegistry } from '../providers/payment-provider-registry.
 import { orderOf, REFUND_JOB, RefundingService } from './refunding.service.js';
 import { RefundsRepository } from './refunds.repository.js';
 
-const SWEEP_JOB = 'payments.sweep_refunds';
 const SWEEP_EVERY_MS = 5_000;
 const BATCH = 500;
 const MINUTE_MS = 60_000;
@@ -20,7 +19,7 @@ const RETRY_DELAYS_MS = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 120 *
 
 /** Asks providers for the refunds that are reserved, again and again until they answer. */
 @Injectable()
-export class DueRefundsProcessor implements OnApplicationBootstrap {
+export class DueRefundsProcessor {
   private readonly logger = new Logger(DueRefundsProcessor.name);
 
   constructor(
@@ -31,12 +30,7 @@ export class DueRefundsProcessor implements OnApplicationBootstrap {
     private readonly providers: PaymentProviderRegistry,
     private readonly jobs: JobQueue,
     private readonly clock: Clock,
-    private readonly config: Config,
   ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.jobs.repeat(SWEEP_JOB, SWEEP_EVERY_MS);
-  }
 
   /** One attempt; no transaction is open while the provider is asked. */
   @JobHandler(REFUND_JOB, { concurrency: 8 })
@@ -67,7 +61,7 @@ export class DueRefundsProcessor implements OnApplicationBootstrap {
   }
 
   /** Finds refunds whose job was lost or whose next attempt is due. */
-  @JobHandler(SWEEP_JOB, { concurrency: 1 })
+  @Every(SWEEP_EVERY_MS)
   async sweep(): Promise<void> {
     const due = await this.refunds.dueIds(this.db, this.clock.now(), BATCH);
     const payloads = due.map((id) => ({ refund_id: id }));

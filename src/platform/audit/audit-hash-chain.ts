@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Config } from '../config/config.js';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { JobHandler } from '../engine/ports/job-handler.js';
-import { JobQueue } from '../engine/ports/job-queue.js';
+import { Every } from '../schedule/every.js';
 import { Logger } from '../observability/logger.js';
 import { Metrics } from '../observability/metrics.js';
 
-const SEAL = 'platform.audit.seal';
-const VERIFY = 'platform.audit.verify';
 const EVERY_MS = 5_000;
 const VERIFIED_EVERY_MS = 24 * 3_600_000;
 const AT_ONCE = 1_000;
@@ -16,6 +12,9 @@ const AT_ONCE = 1_000;
 const LATE_ROWS = 100_000;
 const SEALING_LOCK = 7_266_839;
 const GENESIS = '0'.repeat(64);
+
+const UNSEALED = `
+  (SELECT max(id) FROM platform.audit_log) > coalesce((SELECT max(audit_id) FROM platform.audit_seals), 0)`;
 
 const CONTENT = `concat_ws('|', a.id, extract(epoch FROM a.occurred_at), coalesce(a.actor_id::text, '-'),
   a.action, a.subject_type, coalesce(a.subject_id, '-'), coalesce(a.ip_address, '-'),
@@ -34,29 +33,22 @@ interface SealedRow {
 
 /** Chains the audit trail by SHA-256: a changed or removed row is noticed. Writers never wait for it. */
 @Injectable()
-export class AuditHashChain implements OnApplicationBootstrap {
+export class AuditHashChain {
   private readonly logger = new Logger(AuditHashChain.name);
 
   constructor(
     private readonly db: Database,
-    private readonly jobs: JobQueue,
     private readonly metrics: Metrics,
-    private readonly config: Config,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    if (!this.config.runsJobs) return;
-    await this.jobs.repeat(SEAL, EVERY_MS);
-    await this.jobs.repeat(VERIFY, VERIFIED_EVERY_MS);
-  }
-
-  @JobHandler(SEAL)
+  @Every(EVERY_MS, UNSEALED)
   async seal(): Promise<void> {
     while ((await this.sealBatch()) === AT_ONCE);
   }
 
-  @JobHandler(VERIFY, { concurrency: 1 })
+  @Every(VERIFIED_EVERY_MS)
   async verify(): Promise<void> {
+    await this.seal();
     const position = await this.firstBroken();
     this.metrics.reportViolations('audit_chain_broken', position === null ? 0 : 1);
     if (position !== null) this.logger.error('The audit trail was changed', undefined, { position });

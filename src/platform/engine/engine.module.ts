@@ -8,7 +8,6 @@ import { Fanout } from './ports/fanout.js';
 import { JobQueue } from './ports/job-queue.js';
 import { JobCounts } from './jobs/job-counts.js';
 import { JobHandlers } from './jobs/job-handlers.js';
-import { JobProgress } from './jobs/job-progress.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { RateCounters } from './ports/rate-counters.js';
 import { redisEngine } from './redis/redis-engine.js';
@@ -26,7 +25,7 @@ export class EngineModule {
     return {
       module: EngineModule,
       imports: [DiscoveryModule, ...imports],
-      providers: [JobHandlers, JobCounts, JobProgress, JobRunner, EngineLifecycle, ...providers],
+      providers: [JobHandlers, JobCounts, JobRunner, EngineLifecycle, ...providers],
       exports: PORTS,
     };
   }

@@ -1,16 +1,17 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Config } from '../config/config.js';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { JobHandler } from '../engine/ports/job-handler.js';
+import { Every } from '../schedule/every.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
 import { DELIVER } from './delivery.processor.js';
 import { toDeliveries } from './dispatcher.js';
 import { ListenerRegistry } from './listener-registry.js';
 
-const SWEEP = 'platform.outbox.sweep';
 const EVERY_MS = 5_000;
+const FORGOTTEN_EVERY_MS = 30_000;
 const ATTEMPTS = 12;
 const PORTION = 5_000;
+
+const OPEN = 'EXISTS (SELECT FROM platform.outbox WHERE done_at IS NULL AND dispatched_at IS NOT NULL)';
 
 const FINISH = `
   UPDATE platform.outbox SET done_at = clock_timestamp() WHERE id IN (
@@ -48,19 +49,14 @@ const FORGET = `
 
 /** The outbox's safety net: closes what every listener has handled, and enqueues again what one has not. */
 @Injectable()
-export class OutboxSweep implements OnApplicationBootstrap {
+export class OutboxSweep {
   constructor(
     private readonly db: Database,
     private readonly jobs: JobQueue,
     private readonly listeners: ListenerRegistry,
-    private readonly config: Config,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.jobs.repeat(SWEEP, EVERY_MS);
-  }
-
-  @JobHandler(SWEEP)
+  @Every(EVERY_MS, OPEN)
   async sweep(): Promise<void> {
     const pairs = this.listeners.pairs();
     const names = [pairs.map(({ type }) => type), pairs.map(({ listener }) => listener)];
@@ -72,6 +68,10 @@ export class OutboxSweep implements OnApplicationBootstrap {
     ]);
     const deliveries = overdue.flatMap(({ listener, events }) => toDeliveries(listener, events.map(Number)));
     if (deliveries.length > 0) await this.jobs.addMany(DELIVER, deliveries);
+  }
+
+  @Every(FORGOTTEN_EVERY_MS)
+  async forget(): Promise<void> {
     await this.db.query(FORGET);
   }
 }

@@ -1,17 +1,18 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { JobHandler } from '../engine/ports/job-handler.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
+import { Every } from '../schedule/every.js';
 import { Logger } from '../observability/logger.js';
 import { Secrets } from '../secrets/secrets.js';
 import type { Mail } from './mail.js';
 import { mailTransport } from './mail-transport.js';
 import { MAIL_CONTENT, SEND_MAIL } from './mailer.js';
 
-const SWEEP = 'platform.mail.sweep';
 const SWEEP_EVERY_MS = 5_000;
+const FORGOTTEN_EVERY_MS = 30_000;
 const SWEPT_AT_ONCE = 200;
 const MINUTE_MS = 60_000;
 /** After the first, second, … failure; after the last one the mail stands as failed. */
@@ -20,9 +21,11 @@ const PAUSES_MS = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS];
 const LEASE_MS = 2 * MINUTE_MS;
 const KEPT_FOR_MS = 30 * 24 * 60 * MINUTE_MS;
 
+const DUE = `EXISTS (SELECT FROM platform.mails WHERE status = 'waiting' AND next_attempt_at <= $now)`;
+
 /** Sends what waits in `platform.mails`: five attempts with growing pauses, one sender per mail at a time. */
 @Injectable()
-export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutdown {
+export class MailProcessor implements OnApplicationShutdown {
   private readonly logger = new Logger(MailProcessor.name);
   private readonly transport;
 
@@ -31,13 +34,9 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
     private readonly jobs: JobQueue,
     private readonly secrets: Secrets,
     private readonly clock: Clock,
-    private readonly config: Config,
+    config: Config,
   ) {
     this.transport = mailTransport(config);
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.jobs.repeat(SWEEP, SWEEP_EVERY_MS);
   }
 
   onApplicationShutdown(): void {
@@ -65,8 +64,8 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
     );
   }
 
-  /** Finds mails whose job was lost or whose pause is over, and removes old settled ones. */
-  @JobHandler(SWEEP)
+  /** Finds mails whose job was lost or whose pause is over. */
+  @Every(SWEEP_EVERY_MS, DUE)
   async sweep(): Promise<void> {
     const now = this.clock.now();
     const due = await this.db.query<{ id: number }>(
@@ -78,11 +77,16 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
       SEND_MAIL,
       due.map(({ id }) => ({ mail_id: id })),
     );
+  }
+
+  /** Removes old settled ones. */
+  @Every(FORGOTTEN_EVERY_MS)
+  async forget(): Promise<void> {
     await this.db.query(
       `DELETE FROM platform.mails WHERE id IN
          (SELECT id FROM platform.mails WHERE created_at < $1 AND status <> 'waiting'
           ORDER BY created_at LIMIT $2)`,
-      [new Date(now.getTime() - KEPT_FOR_MS), SWEPT_AT_ONCE],
+      [new Date(this.clock.millis() - KEPT_FOR_MS), SWEPT_AT_ONCE],
     );
   }
 

@@ -28,6 +28,13 @@ export class Metrics {
     labelNames: ['invariant'],
     registers: [this.registry],
   });
+  private readonly recurring = new Histogram({
+    name: 'recurring_run_duration_seconds',
+    help: 'Duration of recurring runs, by name and outcome.',
+    labelNames: ['name', 'outcome'],
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
   private readonly pool = this.gauge('database_pool_connections', 'Connections of the pool by state.', [
     'state',
   ]);
@@ -64,6 +71,10 @@ export class Metrics {
       this.observers.set(key, observer);
     }
     observer.observe(milliseconds / 1000);
+  }
+
+  observeRun(name: string, outcome: 'completed' | 'failed', milliseconds: number): void {
+    this.recurring.observe({ name, outcome }, milliseconds / 1000);
   }
 
   reportViolations(invariant: string, rows: number): void {

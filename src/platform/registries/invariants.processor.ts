@@ -1,35 +1,26 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Config } from '../config/config.js';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
-import { JobHandler } from '../engine/ports/job-handler.js';
-import { JobQueue } from '../engine/ports/job-queue.js';
+import { Every } from '../schedule/every.js';
 import { Metrics } from '../observability/metrics.js';
 import { Logger } from '../observability/logger.js';
 import type { Invariant } from './invariant-source.js';
 import { Registries } from './registries.js';
 
-const CHECK = 'platform.invariants';
 const EVERY_MS = 15 * 60_000;
 const SHOWN = 5;
 
 /** Checks all invariants every quarter of an hour, and reports to metrics and log. */
 @Injectable()
-export class InvariantsProcessor implements OnApplicationBootstrap {
+export class InvariantsProcessor {
   private readonly logger = new Logger(InvariantsProcessor.name);
 
   constructor(
     private readonly db: Database,
     private readonly registries: Registries,
     private readonly metrics: Metrics,
-    private readonly jobs: JobQueue,
-    private readonly config: Config,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.jobs.repeat(CHECK, EVERY_MS);
-  }
-
-  @JobHandler(CHECK, { concurrency: 1 })
+  @Every(EVERY_MS)
   async check(): Promise<void> {
     const sources = this.registries.invariantSources();
     const unasked: string[] = [];

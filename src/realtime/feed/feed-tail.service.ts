@@ -8,7 +8,7 @@ import { FEED_CHANNEL } from './feed.repository.js';
 import { FeedRepository } from './feed.repository.js';
 import { UserRefResolver } from './user-ref-resolver.queries.js';
 
-const POLL_MS = 500;
+const POLL_MS = 2_000;
 const READ_AT_ONCE = 500;
 
 /** Reads new rows of the feed from the start of this process on, and hands each frame to its sockets. */

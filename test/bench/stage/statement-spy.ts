@@ -9,13 +9,14 @@ interface Context {
   ip: string;
 }
 
-// Loaded before the product's own code: writes each statement that runs for a request of a client into a file.
+// Loaded before the product's own code: writes each statement that runs for a request of a client into a file,
+// and with BENCH_ALL_STATEMENTS every other one too.
 const context = pathToFileURL(join(process.cwd(), 'dist/src/platform/context/request-context.js')).href;
 const { currentRequest } = (await import(context)) as { currentRequest: () => Context | undefined };
 const file = process.env.BENCH_STATEMENTS!;
 
 watchStatements(pg.Client, (statement) => {
   const request = currentRequest();
-  if (!request?.ip) return;
-  appendFileSync(file, `${JSON.stringify({ requestId: request.requestId, ...statement })}\n`);
+  if (!request?.ip && !process.env.BENCH_ALL_STATEMENTS) return;
+  appendFileSync(file, `${JSON.stringify({ requestId: request?.requestId, ...statement })}\n`);
 });

@@ -15,6 +15,7 @@ const SPY = new URL('./statement-spy.ts', import.meta.url).href;
 export class WatchedConvoke {
   private constructor(
     private readonly url: string,
+    readonly pid: number,
     private readonly file: string,
     readonly stop: () => Promise<void>,
   ) {}
@@ -23,15 +24,20 @@ export class WatchedConvoke {
   static async start(
     stage: Stage,
     databaseUrl: string,
-    { withoutJobs = false }: { withoutJobs?: boolean } = {},
+    { withoutJobs = false, all = false }: { withoutJobs?: boolean; all?: boolean } = {},
   ): Promise<WatchedConvoke> {
     const folder = mkdtempSync(join(tmpdir(), 'convoke-bench-statements-'));
     const file = join(folder, 'statements');
     const redis = withoutJobs ? await stage.redis() : undefined;
     const role = redis && { ROLE: 'api', REDIS_URL: redis.url };
-    const env = { DATABASE_URL: databaseUrl, BENCH_STATEMENTS: file, ...role };
+    const env = {
+      DATABASE_URL: databaseUrl,
+      BENCH_STATEMENTS: file,
+      ...(all && { BENCH_ALL_STATEMENTS: '1' }),
+      ...role,
+    };
     const product = await stage.convoke(env, ['--import', LOADER, '--import', fileURLToPath(SPY)]);
-    return new WatchedConvoke(product.url, file, async () => {
+    return new WatchedConvoke(product.url, product.pid, file, async () => {
       await product.stop();
       rmSync(folder, { recursive: true, force: true });
     });
@@ -58,11 +64,15 @@ export class WatchedConvoke {
   }
 
   private statementsOf(id: string): SentStatement[] {
+    return this.sent().filter(({ requestId }) => requestId === id);
+  }
+
+  /** All that were written so far. */
+  sent(): (SentStatement & { requestId?: string })[] {
     if (!existsSync(this.file)) return [];
     return readFileSync(this.file, 'utf8')
       .split('\n')
       .filter(Boolean)
-      .map((line) => JSON.parse(line) as SentStatement & { requestId: string })
-      .filter(({ requestId }) => requestId === id);
+      .map((line) => JSON.parse(line) as SentStatement & { requestId?: string });
   }
 }

@@ -217,7 +217,7 @@ describe('changing a task', () => {
     const past = inHours(-24);
     const { id, due_date } = await taskOf(ada, { due_date: past });
     expect(due_date).toBe(past);
-    await here.app.get(TaskRemindersProcessor, { strict: false }).remind({});
+    await here.app.get(TaskRemindersProcessor, { strict: false }).remind();
     expect(await eventsOf('task_due', id)).toEqual([]);
     expect((await ada.http.put(`/api/v1/tasks/${id}`, { due_date: past, title: 'Pie' })).status).toBe(200);
     expect((await ada.http.put(`/api/v1/tasks/${id}`, { due_date: inHours(-2) })).status).toBe(200);

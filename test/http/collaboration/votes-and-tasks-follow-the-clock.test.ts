@@ -56,7 +56,7 @@ describe('a vote', () => {
     }, 5_000);
     expect(ended).toMatchObject([{ actorId: null, status: 'ended', totalVotes: 1, winner: { text: 'No' } }]);
     const sweep = here.app.get(VotesProcessor, { strict: false });
-    await Promise.all([sweep.follow({}), sweep.follow({}), sweep.follow({})]);
+    await Promise.all([sweep.follow(), sweep.follow(), sweep.follow()]);
     expect(await told('vote_ended', vote.id)).toHaveLength(1);
     expect((await ada.http.post(`/api/v1/voting/${vote.id}/end`)).status).toBe(409);
   });
@@ -65,18 +65,18 @@ describe('a vote', () => {
     const vote = await openVote(2);
     const sweep = here.app.get(VotesProcessor, { strict: false });
     await ada.http.post(`/api/v1/voting/${vote.id}/vote`, { options: [vote.options[0].id] });
-    await Promise.all([sweep.follow({}), sweep.follow({})]);
+    await Promise.all([sweep.follow(), sweep.follow()]);
     expect(await told('vote_results_changed', vote.id)).toMatchObject([{ totalVotes: 1, status: 'active' }]);
     await creator.http.post(`/api/v1/voting/${vote.id}/vote`, { options: [vote.options[0].id] });
     here.clock.advance(1_000);
-    await sweep.follow({});
+    await sweep.follow();
     const all = await told('vote_results_changed', vote.id);
     expect(all.at(-1)).toMatchObject({
       totalVotes: 2,
       results: [{ voteCount: 2, percentage: 100 }, { voteCount: 0 }],
     });
     here.clock.advance(5_000);
-    await sweep.follow({});
+    await sweep.follow();
     expect(await told('vote_results_changed', vote.id)).toHaveLength(all.length);
   });
 
@@ -85,7 +85,7 @@ describe('a vote', () => {
     const [due, swept, ending] = [await openVote(1), await openVote(1), await openVote(3)];
     here.clock.advance(HOUR_MS);
     expect((await remove(due.id)).status).toBe(204);
-    await here.app.get(VotesProcessor, { strict: false }).follow({});
+    await here.app.get(VotesProcessor, { strict: false }).follow();
     expect((await remove(swept.id)).status).toBe(204);
     const answers = await here.db.transaction(async (tx) => {
       await tx.query('SELECT FROM collaboration.votes WHERE id = $1 FOR UPDATE', [ending.id]);
@@ -117,7 +117,7 @@ describe('a vote', () => {
       here.clock.now(),
     ]);
     here.clock.advance(HOUR_MS);
-    await here.app.get(VotesProcessor, { strict: false }).follow({});
+    await here.app.get(VotesProcessor, { strict: false }).follow();
     expect(await told('vote_ended', body.id)).toEqual([]);
   });
 });
@@ -125,7 +125,7 @@ describe('a vote', () => {
 describe('a task', () => {
   const task = async (due_date: string) =>
     (await ada.http.post('/api/v1/tasks', { title: 'Cake', event, due_date, assignee: ada.id })).body;
-  const remind = () => here.app.get(TaskRemindersProcessor, { strict: false }).remind({});
+  const remind = () => here.app.get(TaskRemindersProcessor, { strict: false }).remind();
 
   it('is said to be due a day before, once for each due date', async () => {
     const [later, soon, done] = [await task(inHours(48)), await task(inHours(23)), await task(inHours(48))];

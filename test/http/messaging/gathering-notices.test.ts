@@ -232,11 +232,11 @@ describe('tasks', () => {
     await join(ada);
     const { id } = (await task({ assignee: ada.id, due_date: inDays(here.clock.now(), 2) })).body;
     const reminders = here.app.get(TaskRemindersProcessor, { strict: false });
-    await reminders.remind({});
+    await reminders.remind();
     expect(await ofKind(ada, 'task_due')).toEqual([]);
     here.clock.advance(1.5 * 86_400_000);
-    await reminders.remind({});
-    await reminders.remind({});
+    await reminders.remind();
+    await reminders.remind();
     const notices = await ofKind(ada, 'task_due');
     expect(notices.map(({ related_id }) => related_id)).toEqual([id]);
     expect(notices[0].message).toMatch(/^The task “Buy ice” of “Picnic” is due by .*\(UTC\)\.$/);
@@ -274,8 +274,8 @@ describe('votes', () => {
     await vote();
     here.clock.advance(1.1 * 86_400_000);
     const processor = here.app.get(VotesProcessor, { strict: false });
-    await processor.follow({});
-    await processor.follow({});
+    await processor.follow();
+    await processor.follow();
     for (const person of [ada, host]) {
       const notices = await ofKind(person, 'vote_ended');
       expect(notices.map(({ message }) => message)).toEqual([

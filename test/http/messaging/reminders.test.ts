@@ -30,7 +30,7 @@ const gathering = (days: number) =>
     date: inDays(here.clock.now(), days),
   });
 const join = (person: Person, { id }: { id: number }) => person.http.post(`/api/v1/events/${id}/join`);
-const sweep = () => here.app.get(RemindersProcessor, { strict: false }).sweep({});
+const sweep = () => here.app.get(RemindersProcessor, { strict: false }).sweep();
 const reminders = (person: Person) => noticesOf(here, person, '?notification_type=event_reminder');
 const passes = async (hours: number) => {
   here.clock.advance(hours * HOUR_MS);

@@ -211,7 +211,7 @@ describe('a waitlist', () => {
     expect(offer.message).toMatch(/^A seat of “Python” is held for you until .*\(UTC\)\. Confirm in time/);
     expect((await mailNamed(bob, 'A seat is yours: Python')).text).toContain(`/bookings/${offer.related_id}`);
     here.clock.advance(25 * HOUR_MS);
-    await here.app.get(DueBookingsProcessor, { strict: false }).expireHolds({});
+    await here.app.get(DueBookingsProcessor, { strict: false }).expireHolds();
     const [lapsed] = await ofKind(bob, 'waitlist_offer_lapsed');
     expect(lapsed.message).toMatch(/has gone to the next in line\. You wait again, at the end of the line\.$/);
   });

@@ -162,7 +162,7 @@ describe('paying a booking', () => {
     for (const isSwept of [false, true]) {
       const booking = await bookTickets(ada, await priced({ capacity: 1 }));
       here.clock.advance(HOUR_MS);
-      if (isSwept) await here.app.get(DueBookingsProcessor, { strict: false }).expireHolds({});
+      if (isSwept) await here.app.get(DueBookingsProcessor, { strict: false }).expireHolds();
       expect((await read(ada, `bookings/${booking.id}`)).status).toBe('expired');
       const { status, body } = await pay(ada, booking);
       expect([status, body.status]).toEqual([201, 'completed']);

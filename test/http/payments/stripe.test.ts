@@ -8,7 +8,7 @@ import { StripeShop } from '../../support/stripe-shop.js';
 const MINUTE_MS = 60_000;
 const shop = StripeShop.forThisFile();
 const { booked, begin, paymentOf, bookingOf, tell, settled } = shop;
-const checkPending = () => shop.here.app.get(PendingPaymentsProcessor, { strict: false }).check({});
+const checkPending = () => shop.here.app.get(PendingPaymentsProcessor, { strict: false }).check();
 
 describe('paying with Stripe', () => {
   it('is pending until Stripe says that it was paid', async () => {

@@ -1,6 +1,12 @@
 import { Database } from '../../../src/platform/database/database.js';
+import { JobHandler } from '../../../src/platform/engine/ports/job-handler.js';
 import { Metrics } from '../../../src/platform/observability/metrics.js';
 import { testApp, type TestApp } from './test-app.js';
+
+export class ProbeQueue {
+  @JobHandler('probe.queue')
+  run(): void {}
+}
 
 const INSTANT = expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/);
 
@@ -73,7 +79,7 @@ describe('health', () => {
       'database_pool_connections{state="idle"}',
       'outbox_lag_seconds 0',
       'outbox_open_rows 0',
-      'job_queue_jobs{queue="platform.idempotency.cleanup",state="waiting"}',
+      'job_queue_jobs{queue="probe.queue",state="waiting"}',
       'nodejs_eventloop_lag_seconds',
       'process_resident_memory_bytes',
       'invariant_violations_total{invariant="seats"} 0',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Beyond these, the workers' own polling finds jobs, a second late at most. */
+/** Beyond these, the workers' own polling finds jobs, two seconds late at most. */
 const MAX_TIMEOUTS = 1_000;
 const MAX_DELAY_MS = 60_000;
 

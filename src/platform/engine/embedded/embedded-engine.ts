@@ -11,12 +11,10 @@ import { DelayedJobTimer } from './delayed-job-timer.js';
 import { LocalFanout } from '../memory/local-fanout.js';
 import { MemoryCache } from '../memory/memory-cache.js';
 import { MemoryRateCounters } from '../memory/memory-rate-counters.js';
-import { RecurringJobScheduler } from './recurring-job-scheduler.js';
 
 export const embeddedEngine: Provider[] = [
   GraphileStore,
   DelayedJobTimer,
-  RecurringJobScheduler,
   { provide: JobQueue, useClass: GraphileJobQueue },
   { provide: JobWorkers, useClass: GraphileWorkers },
   { provide: Cache, useClass: MemoryCache },

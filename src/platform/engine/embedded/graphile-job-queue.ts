@@ -1,16 +1,13 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Unavailable } from '../../../shared/errors.js';
 import { isDatabaseUnavailable } from '../../database/sqlstate.js';
 import { requireDeclared } from '../ports/job-handler.js';
 import { JobQueue, type JobOptions, type QueueStatistics } from '../ports/job-queue.js';
 import { toJobEnvelope } from '../jobs/job-envelope.js';
 import { JobCounts } from '../jobs/job-counts.js';
-import { JobProgress } from '../jobs/job-progress.js';
 import { toQueueStatistics, type QueueDepth } from '../jobs/queue-statistics.js';
-import { RecurringJobs } from '../jobs/recurring-jobs.js';
 import { GraphileStore } from './graphile-store.js';
 import { DelayedJobTimer } from './delayed-job-timer.js';
-import { RecurringJobScheduler } from './recurring-job-scheduler.js';
 
 const JOBS_PER_STATEMENT = 1_000;
 
@@ -38,18 +35,10 @@ const DEPTHS = `
 
 /** Jobs as rows of the product's own PostgreSQL. */
 @Injectable()
-export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown {
-  private readonly logger = new Logger('Jobs');
-  private readonly recurring = new RecurringJobs(
-    (job, everyMs) => this.scheduler.plan(job, everyMs),
-    (error) => this.logger.warn(`A recurring job waits for the database: ${error.message}`),
-  );
-
+export class GraphileJobQueue extends JobQueue {
   constructor(
     private readonly store: GraphileStore,
     private readonly timer: DelayedJobTimer,
-    private readonly scheduler: RecurringJobScheduler,
-    private readonly jobProgress: JobProgress,
     private readonly counts: JobCounts,
   ) {
     super();
@@ -74,21 +63,8 @@ export class GraphileJobQueue extends JobQueue implements OnApplicationShutdown 
     }
   }
 
-  async repeat(job: string, everyMs: number): Promise<void> {
-    requireDeclared(job);
-    await this.recurring.keep(job, everyMs);
-  }
-
-  progress(jobId: string): Promise<number | null> {
-    return this.jobProgress.of(jobId);
-  }
-
   async statistics(): Promise<QueueStatistics[]> {
     return toQueueStatistics(await this.store.query<QueueDepth>(DEPTHS), await this.counts.completedLastHour());
-  }
-
-  onApplicationShutdown(): void {
-    this.recurring.stop();
   }
 
   private async ask<Row>(job: string, sql: string, values: unknown[]): Promise<Row[]> {

@@ -2,17 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { runTaskList, type TaskList, type WorkerPool } from 'graphile-worker';
 import type pg from 'pg';
 import type { RegisteredHandler } from '../jobs/job-handlers.js';
+import type { JobEnvelope } from '../jobs/job-envelope.js';
 import type { JobRunner } from '../jobs/job-runner.js';
-import { COUNT_DUE, FORGET_FAILED, SHOW_PRESENCE, TAKE_OVER } from './stalled-jobs.js';
+import { FORGET_FAILED, SHOW_PRESENCE, TAKE_OVER_AND_COUNT } from './stalled-jobs.js';
 import { ConcurrencyGate } from './concurrency-gate.js';
 import type { GraphileStore } from './graphile-store.js';
-import type { RecurringEnvelope, RecurringJobScheduler } from './recurring-job-scheduler.js';
 
 /** Fetching, completing, listening, and the presence lock. */
 const CONNECTIONS = 5;
-const POLL_EVERY_MS = 1_000;
-const POLLS_PER_TAKEOVER = 2;
-const POLLS_PER_CLEANING = 60;
+const POLL_EVERY_MS = 2_000;
+const POLLS_PER_CLEANING = 30;
 /** Notices and our own polling wake the workers; theirs is a last resort. */
 const WORKER_POLL_MS = 60_000;
 const BATCH_DELAY_MS = 2;
@@ -29,7 +28,6 @@ export class GraphileWorkerPool {
     private readonly store: GraphileStore,
     private readonly handlers: RegisteredHandler[],
     private readonly runner: JobRunner,
-    private readonly scheduler: RecurringJobScheduler,
   ) {
     this.gate = new ConcurrencyGate(handlers);
     // A crash may lose the marks of taken and finished jobs, which then only run again.
@@ -57,6 +55,7 @@ export class GraphileWorkerPool {
     this.ending ??= this.end(graceMs);
     return this.ending;
   }
+
   wake(count: number): void {
     if (count === 0 || this.over.signal.aborted) return;
     try {
@@ -98,16 +97,18 @@ export class GraphileWorkerPool {
   }
 
   private async poll(presence: pg.PoolClient, poll: number): Promise<void> {
-    if (poll % POLLS_PER_TAKEOVER === 0) await presence.query(TAKE_OVER);
     if (poll % POLLS_PER_CLEANING === 0) await presence.query(FORGET_FAILED);
-    const { rows } = await presence.query<{ due: number }>(COUNT_DUE, [this.gate.full, this.gate.places]);
+    const { rows } = await presence.query<{ due: number }>(TAKE_OVER_AND_COUNT, [
+      this.gate.full,
+      this.gate.places,
+    ]);
     this.wake(rows[0]!.due);
   }
 
   private startWorkers(): WorkerPool {
     const tasks: TaskList = {};
     for (const { name } of this.handlers) {
-      tasks[name] = (envelope, { job }) => this.run(name, String(job.id), envelope as RecurringEnvelope);
+      tasks[name] = (envelope, { job }) => this.runner.run(name, String(job.id), envelope as JobEnvelope);
     }
     const options = {
       concurrency: this.gate.places,
@@ -119,11 +120,5 @@ export class GraphileWorkerPool {
       preset: { worker: { completeJobBatchDelay: BATCH_DELAY_MS, failJobBatchDelay: BATCH_DELAY_MS } },
     };
     return runTaskList(options, tasks, this.pool);
-  }
-
-  private async run(name: string, id: string, envelope: RecurringEnvelope): Promise<void> {
-    // The next run is planned first: whatever becomes of this one, the chain goes on.
-    if (envelope.repeat_ms) await this.scheduler.plan(name, envelope.repeat_ms);
-    await this.runner.run(name, id, envelope);
   }
 }

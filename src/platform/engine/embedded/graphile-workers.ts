@@ -5,7 +5,6 @@ import { JobRunner } from '../jobs/job-runner.js';
 import { JobWorkers } from '../jobs/job-workers.js';
 import { GraphileStore } from './graphile-store.js';
 import { DelayedJobTimer } from './delayed-job-timer.js';
-import { RecurringJobScheduler } from './recurring-job-scheduler.js';
 import { GraphileWorkerPool } from './graphile-worker-pool.js';
 
 const FIRST_PAUSE_MS = 100;
@@ -25,7 +24,6 @@ export class GraphileWorkers extends JobWorkers {
     private readonly handlers: JobHandlers,
     private readonly runner: JobRunner,
     private readonly timer: DelayedJobTimer,
-    private readonly scheduler: RecurringJobScheduler,
   ) {
     super();
   }
@@ -45,7 +43,7 @@ export class GraphileWorkers extends JobWorkers {
   private async keepWorking(): Promise<void> {
     let wait = FIRST_PAUSE_MS;
     while (!this.stopping.signal.aborted) {
-      this.pool = new GraphileWorkerPool(this.store, this.handlers.all(), this.runner, this.scheduler);
+      this.pool = new GraphileWorkerPool(this.store, this.handlers.all(), this.runner);
       try {
         await this.pool.work(() => {
           wait = FIRST_PAUSE_MS;

@@ -9,10 +9,11 @@ export const SHOW_PRESENCE = `SELECT pg_advisory_lock(${PRESENCE}, hashtext($1))
 
 /**
  * Frees the jobs of dead workers; graphile-worker would wait four hours. A process that just began has three
- * seconds to show its presence, and the job that was cut off gets one more attempt.
+ * seconds to show its presence, and the job that was cut off gets one more attempt. Answers how many due jobs
+ * workers could take, $2 at most, without the kinds in $1.
  */
-export const TAKE_OVER = `
-  UPDATE graphile_worker._private_jobs AS job
+export const TAKE_OVER_AND_COUNT = `
+  WITH freed AS (UPDATE graphile_worker._private_jobs AS job
   SET locked_at = NULL, locked_by = NULL, run_at = least(run_at, clock_timestamp()),
     max_attempts = CASE WHEN attempts < ${MAX_TAKEOVERS} THEN attempts + 1 ELSE attempts END
   WHERE locked_at < clock_timestamp() - interval '3 seconds'
@@ -21,7 +22,11 @@ export const TAKE_OVER = `
       WHERE lock.locktype = 'advisory' AND lock.granted AND lock.objsubid = 2 AND lock.classid = ${PRESENCE}
         AND lock.objid = (hashtext(job.locked_by)::bigint & 4294967295)::oid
         AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database()))
-  RETURNING id`;
+  RETURNING id)
+  SELECT ((SELECT count(*) FROM freed) + (SELECT count(*) FROM (
+    SELECT FROM graphile_worker._private_jobs
+    WHERE is_available AND run_at <= clock_timestamp() AND (flags ?| $1::text[]) IS NOT TRUE LIMIT $2
+  ) AS due))::int AS due`;
 
 export const FORGET_FAILED = `
   DELETE FROM graphile_worker._private_jobs AS job USING (
@@ -30,9 +35,3 @@ export const FORGET_FAILED = `
   ) AS failed
   WHERE failed.id = job.id
     AND (failed.place > ${FAILED_KEPT} OR failed.run_at < clock_timestamp() - interval '7 days')`;
-
-/** Due jobs that workers could take, $2 at most, without the kinds in $1. */
-export const COUNT_DUE = `
-  SELECT count(*)::int AS due FROM (
-    SELECT FROM graphile_worker._private_jobs
-    WHERE is_available AND run_at <= clock_timestamp() AND (flags ?| $1::text[]) IS NOT TRUE LIMIT $2) AS due`;

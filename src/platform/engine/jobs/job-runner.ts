@@ -6,7 +6,6 @@ import type { RunningJob } from '../ports/job-handler.js';
 import { JobCounts } from './job-counts.js';
 import type { JobEnvelope } from './job-envelope.js';
 import { JobHandlers } from './job-handlers.js';
-import { JobProgress } from './job-progress.js';
 
 /** Between the abort signal and giving a job up. */
 const LAST_MS = 1_000;
@@ -20,7 +19,6 @@ export class JobRunner {
   constructor(
     private readonly handlers: JobHandlers,
     private readonly counts: JobCounts,
-    private readonly progress: JobProgress,
   ) {
     setMaxListeners(0, this.givingUp.signal);
   }
@@ -43,11 +41,7 @@ export class JobRunner {
   }
 
   private async attempt(name: string, id: string, envelope: JobEnvelope): Promise<void> {
-    const job: RunningJob = {
-      id,
-      progress: (percent) => this.progress.report(id, percent),
-      signal: this.givingUp.signal,
-    };
+    const job: RunningJob = { id, signal: this.givingUp.signal };
     try {
       const handler = this.handlers.find(name);
       if (!handler) throw new Error(`There is no handler for the job ${name}.`);

@@ -11,8 +11,6 @@ export interface JobHandlerOptions {
 
 export interface RunningJob {
   readonly id: string;
-  /** In percent (0 to 100). */
-  progress(percent: number): Promise<void>;
   readonly signal: AbortSignal;
 }
 

@@ -26,10 +26,5 @@ export abstract class JobQueue {
 
   abstract addMany(job: string, payloads: object[]): Promise<void>;
 
-  /** Keeps the job coming, once per period over all processes. A queue that is away gets it when it returns. */
-  abstract repeat(job: string, everyMs: number): Promise<void>;
-
-  abstract progress(jobId: string): Promise<number | null>;
-
   abstract statistics(): Promise<QueueStatistics[]>;
 }

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Unavailable } from '../../../shared/errors.js';
-import { requireDeclared } from '../ports/job-handler.js';
 import { JobQueue, type JobOptions, type QueueStatistics } from '../ports/job-queue.js';
 import { JobCounts } from '../jobs/job-counts.js';
 import { toJobEnvelope } from '../jobs/job-envelope.js';
-import { JobProgress } from '../jobs/job-progress.js';
 import { toQueueStatistics } from '../jobs/queue-statistics.js';
-import { RecurringJobs } from '../jobs/recurring-jobs.js';
 import { readQueueDepths } from './bull-depths.js';
 import { BullQueues } from './bull-queues.js';
 import { replacePendingJob } from './replace-pending-job.js';
@@ -17,21 +14,13 @@ const TIMEOUT_MS = 2_000;
 const JOBS_PER_TRANSACTION = 1_000;
 
 @Injectable()
-export class BullJobQueue extends JobQueue implements OnApplicationShutdown {
-  private readonly logger = new Logger('Jobs');
-  private readonly recurring = new RecurringJobs(
-    (job, everyMs) => this.ask(() => this.register(job, everyMs)),
-    (error) => this.logger.warn(`A recurring job waits for Redis: ${error.message}`),
-  );
-
+export class BullJobQueue extends JobQueue {
   constructor(
     private readonly queues: BullQueues,
     private readonly connections: RedisConnections,
-    private readonly jobProgress: JobProgress,
     private readonly counts: JobCounts,
   ) {
     super();
-    connections.jobs.on('ready', () => void this.recurring.registerAll());
   }
 
   async add(job: string, payload: object, { delayMs = 0, dedupeKey }: JobOptions = {}): Promise<string> {
@@ -56,30 +45,9 @@ export class BullJobQueue extends JobQueue implements OnApplicationShutdown {
     }
   }
 
-  async repeat(job: string, everyMs: number): Promise<void> {
-    requireDeclared(job);
-    await this.recurring.keep(job, everyMs);
-  }
-
-  progress(jobId: string): Promise<number | null> {
-    return this.jobProgress.of(jobId);
-  }
-
   async statistics(): Promise<QueueStatistics[]> {
     const depths = await this.ask(() => readQueueDepths(this.queues.all(), this.connections.jobs));
     return toQueueStatistics(depths, await this.counts.completedLastHour());
-  }
-
-  onApplicationShutdown(): void {
-    this.recurring.stop();
-  }
-
-  private async register(job: string, everyMs: number): Promise<void> {
-    const queue = this.queues.of(job);
-    for (const { key, every } of await queue.getRepeatableJobs()) {
-      if (every !== everyMs) await queue.removeRepeatableByKey(key);
-    }
-    await queue.add({ payload: {} }, { repeat: { every: everyMs } });
   }
 
   private async ask<T>(redis: () => Promise<T>): Promise<T> {

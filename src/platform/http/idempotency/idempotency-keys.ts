@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../shared/clock.js';
-import { Config } from '../../config/config.js';
 import { Database } from '../../database/database.js';
 import { prepared } from '../../database/prepared-statement.js';
 import type { Tx } from '../../database/tx.js';
-import { JobHandler } from '../../engine/ports/job-handler.js';
-import { JobQueue } from '../../engine/ports/job-queue.js';
+import { Every } from '../../schedule/every.js';
 import { IdempotencyInProgress, IdempotencyKeyReused } from '../errors/http.errors.js';
 import { ReplayedResponse } from './replayed-response.js';
 
 const KEPT_MS = 24 * 3_600_000;
-const CLEANUP = 'platform.idempotency.cleanup';
 const CLEANED_EVERY_MS = 3_600_000;
 const CLEANED_AT_A_TIME = 10_000;
 
@@ -54,17 +51,11 @@ const STORE = prepared(
 
 /** The table of keys and the first response to each. */
 @Injectable()
-export class IdempotencyKeys implements OnApplicationBootstrap {
+export class IdempotencyKeys {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly jobs: JobQueue,
-    private readonly config: Config,
   ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.config.runsJobs) await this.jobs.repeat(CLEANUP, CLEANED_EVERY_MS);
-  }
 
   /** Holds the key until the transaction ends; throws as `IdempotencyClaim.claim`, and waits for nobody. */
   async claim(tx: Pick<Tx, 'query'>, use: KeyUse): Promise<void> {
@@ -95,7 +86,7 @@ export class IdempotencyKeys implements OnApplicationBootstrap {
     });
   }
 
-  @JobHandler(CLEANUP, { concurrency: 1 })
+  @Every(CLEANED_EVERY_MS)
   async cleanup(): Promise<void> {
     for (;;) {
       const gone = await this.db.query(

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { Scheduler } from './scheduler.js';
+
+@Module({ imports: [DiscoveryModule], providers: [Scheduler] })
+export class ScheduleModule {}
