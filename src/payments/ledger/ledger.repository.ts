@@ -32,7 +32,8 @@ const TRANSFER = prepared(
      ORDER BY a.id FOR NO KEY UPDATE OF a
    ), made AS (
      INSERT INTO payments.transfers (reference, kind, unit, amount, reverses, occurred_at)
-     SELECT $reference, $kind, $unit, $amount, (SELECT id FROM payments.transfers WHERE reference = $reverses), $at
+     SELECT $reference, $kind, $unit, $amount,
+       (SELECT id FROM payments.transfers WHERE reference = $reverses), $at
      WHERE (SELECT count(*) FROM side) = 2
      ON CONFLICT ON CONSTRAINT transfers_reference_unique DO NOTHING
      RETURNING id
