@@ -8,7 +8,7 @@ export interface BookingWithOffer {
   offer: Offer | null;
 }
 
-export type BookingWithOfferRow = Record<string, unknown>;
+export type BookingWithOfferRow = Booking & { [Name in keyof Offer as `offer.${Name}`]: Offer[Name] | null };
 
 export const bookingWithOfferColumns = (booking: string, offer: string): string =>
   `${columnList(booking, Booking)}, ${columnList(offer, Offer, 'offer.')}`;
@@ -18,7 +18,7 @@ export function toBookingWithOffer(row: BookingWithOfferRow): BookingWithOffer {
   return { booking: toEntity(Booking, row), offer };
 }
 
-export type OfferRow = Record<keyof Offer, unknown>;
+export type OfferRow = Offer;
 
 export const offerColumns = (offer: string): string => columnList(offer, Offer);
 

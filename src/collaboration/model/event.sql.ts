@@ -41,7 +41,7 @@ export const rowColumns = (e: string, s: string, person: string): string => `
   EXISTS (SELECT FROM booking.offer_bookings mine WHERE mine.kind = 'event' AND mine.ref_id = ${e}.id
     AND mine.person_id = ${person}::bigint AND mine.status IN ('confirmed', 'completed')) AS "takesPart"`;
 
-export type RawEventRow = Record<string, unknown> & Omit<EventRow, 'event'>;
+export type RawEventRow = Event & Omit<EventRow, 'event'>;
 
 export function toEventRow(row: RawEventRow): EventRow {
   const { taken, confirmed, waiting, takesPart } = row;
