@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { estimate, EXACT_UP_TO, knownTotal } from '../../platform/http/lists/count.js';
+import { Selection } from '../../platform/database/selection/selection.js';
 import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import type { BookingStatus } from '../model/booking.entity.js';
@@ -19,58 +19,46 @@ const ORDERING: Ordering = {
   tiebreak: 'b.id',
 };
 
-/** SQL of `Booking.statusAt`, with `?` for the instant where time alone brings the state about. */
+/** SQL of `Booking.statusAt`, with `$now` for the instant where time alone brings the state about. */
 const HAS_STATUS: Record<BookingStatus, string> = {
-  pending: `b.status = 'pending' AND b.expires_at > ?`,
-  confirmed: `b.status = 'confirmed' AND ${completesAt('b')} > ?`,
-  completed: `(b.status = 'completed' OR b.status = 'confirmed' AND ${completesAt('b')} <= ?)`,
+  pending: `b.status = 'pending' AND b.expires_at > $now`,
+  confirmed: `b.status = 'confirmed' AND ${completesAt('b')} > $now`,
+  completed: `(b.status = 'completed' OR b.status = 'confirmed' AND ${completesAt('b')} <= $now)`,
   no_show: `b.status = 'no_show'`,
   cancelled: `b.status = 'cancelled'`,
-  expired: `(b.status = 'expired' OR b.status = 'pending' AND b.expires_at <= ?)`,
+  expired: `(b.status = 'expired' OR b.status = 'pending' AND b.expires_at <= $now)`,
 };
 
-const isTimed = (status: BookingStatus) => HAS_STATUS[status].includes('?');
-
-class Filter {
-  readonly values: unknown[] = [];
-  private readonly conditions: string[] = [];
-
-  /** Each `?` stands for the next value. */
-  and(condition: string, ...values: unknown[]): this {
-    let index = this.values.length;
-    this.conditions.push(condition.replace(/\?/g, () => `$${++index}`));
-    this.values.push(...values);
-    return this;
-  }
-
-  get sql(): string {
-    return this.conditions.length > 0 ? `WHERE ${this.conditions.join(' AND ')}` : '';
-  }
-}
+const selection = () =>
+  new Selection({
+    from: 'booking.bookings b',
+    id: 'b.id',
+    rows: 'booking.bookings b JOIN booking.offers o ON o.id = b.offer_id',
+  });
 
 @Injectable()
 export class BookingsQueries {
   constructor(private readonly db: Database) {}
 
   ofBooker(personId: number, query: OwnBookingsQuery, now: Date): Promise<Page<BookingWithOffer>> {
-    const filter = new Filter().and('b.person_id = ?', personId);
-    if (query.event !== undefined) filter.and(`b.kind = 'ticket' AND b.ref_id = ?`, query.event);
-    if (query.status !== undefined)
-      filter.and(HAS_STATUS[query.status], ...(isTimed(query.status) ? [now] : []));
-    return this.page(`own ${personId} ${query.event} ${query.status}`, filter, query, ORDERING);
+    const { event, status } = query;
+    const own = selection()
+      .and('b.person_id = $personId', { personId })
+      .and(`b.kind = 'ticket' AND b.ref_id = $event`, { event });
+    if (status !== undefined) own.and(HAS_STATUS[status], { now });
+    return this.page(own, query, ORDERING);
   }
 
   ofPerson(personId: number, query: UserBookingsQuery, now: Date): Promise<Page<BookingWithOffer>> {
-    const filter = new Filter().and('b.person_id = ?', personId);
+    const mine = selection().and('b.person_id = $personId', { personId });
     if (!query.include_cancelled) {
-      filter.and(
-        `b.status NOT IN ('cancelled', 'expired') AND (b.status <> 'pending' OR b.expires_at > ?)`,
+      mine.and(`b.status NOT IN ('cancelled', 'expired') AND (b.status <> 'pending' OR b.expires_at > $now)`, {
         now,
-      );
+      });
     }
-    if (query.status === 'upcoming') filter.and('b.ends_at > ?', now);
-    if (query.status === 'past') filter.and('b.ends_at <= ?', now);
-    return this.page(`mine ${personId} ${query.status} ${query.include_cancelled}`, filter, query, {
+    if (query.status === 'upcoming') mine.and('b.ends_at > $now', { now });
+    if (query.status === 'past') mine.and('b.ends_at <= $now', { now });
+    return this.page(mine, query, {
       ...ORDERING,
       default: query.status === 'upcoming' ? 'start_time' : '-start_time',
     });
@@ -82,53 +70,24 @@ export class BookingsQueries {
     bookers: number[] | null,
     zone: string,
   ): Promise<Page<BookingWithOffer>> {
-    const filter = new Filter();
-    if (bookers?.length === 1) filter.and('b.person_id = ?', bookers[0]);
-    else if (bookers) filter.and('b.person_id = ANY(?::bigint[])', bookers);
-    if (query.category !== undefined) filter.and('b.label_id = ?', query.category);
-    if (query.date !== undefined) {
-      filter.and(
-        'b.starts_at >= ? AND b.starts_at < ?',
-        startOfDay(query.date, zone),
-        endOfDay(query.date, zone),
-      );
+    const { category, date } = query;
+    const all = selection().and('b.label_id = $category', { category });
+    if (bookers?.length === 1) all.and('b.person_id = $booker', { booker: bookers[0] });
+    else if (bookers) all.and('b.person_id = ANY($bookers::bigint[])', { bookers });
+    if (date !== undefined) {
+      const [from, to] = [startOfDay(date, zone), endOfDay(date, zone)];
+      all.and('b.starts_at >= $from AND b.starts_at < $to', { from, to }).narrow('all');
     }
-    const key = `all ${bookers?.join()} ${query.category} ${query.date} ${zone}`;
-    return this.page(key, filter, query, ORDERING, { isNarrow: query.date !== undefined });
+    return this.page(all, query, ORDERING);
   }
 
-  /**
-   * The page's ids come from an index alone; only its rows are read whole. A narrow filter is collected first,
-   * where the planner would walk through everything. `key` names the filter of a kept estimate.
-   */
   private async page(
-    key: string,
-    filter: Filter,
+    bookings: Selection,
     query: ListQuery,
     ordering: Ordering,
-    { isNarrow = false } = {},
   ): Promise<Page<BookingWithOffer>> {
-    const { limit, offset, orderBy } = pageOf(query, ordering);
-    const all = `FROM booking.bookings b ${filter.sql}`;
-    const found = isNarrow ? 'FROM found b' : all;
     const columns = bookingWithOfferColumns('b', 'o');
-    const known = knownTotal(`bookings ${key}`);
-    const count = known
-      ? known.total
-      : `(SELECT count(*)::integer FROM (SELECT ${found} LIMIT ${EXACT_UP_TO + 1}) AS counted)`;
-    const rows = await this.db.query<BookingWithOfferRow & { total: number }>(
-      `${isNarrow ? `WITH found AS MATERIALIZED (SELECT b.id, b.registered_at, b.starts_at ${all})` : ''}
-       SELECT counting.total, ${columns}
-       FROM (SELECT ${count} AS total) AS counting
-       LEFT JOIN (SELECT b.id ${found} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}) AS page ON true
-       LEFT JOIN booking.bookings b ON b.id = page.id
-       LEFT JOIN booking.offers o ON o.id = b.offer_id
-       ORDER BY ${orderBy}`,
-      filter.values,
-    );
-    const items = rows.filter((row) => row.id !== null).map(toBookingWithOffer);
-    const { total } = rows[0]!;
-    if (known || total <= EXACT_UP_TO) return { items, ...(known ?? { total }) };
-    return { items, ...(await estimate(this.db, `bookings ${key}`, `SELECT ${all}`, filter.values)) };
+    const page = await bookings.page<BookingWithOfferRow>(this.db, columns, pageOf(query, ordering));
+    return { ...page, items: page.items.map(toBookingWithOffer) };
   }
 }

@@ -38,6 +38,6 @@ export class WaitlistQueries {
        ORDER BY ${orderBy}`,
       [now, personId, query.event ?? null],
     );
-    return { items: rows.filter(({ id }) => id !== null), total: rows[0]!.total };
+    return { items: rows.filter(({ id }) => id !== null), total: rows[0]!.total, limit, offset };
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
+import { Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { countUpTo } from '../../platform/http/lists/count.js';
-import { onPage, pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import type { EventReader } from '../model/event.access.js';
 import { visibleTo } from '../model/event.sql.js';
@@ -19,21 +19,22 @@ const ORDER = {
   tiebreak: 's.id',
 };
 
-const FROM = `FROM collaboration.sessions s JOIN collaboration.events e ON e.id = s.event_id
-  WHERE ${visibleTo('e', '$1', '$2')}`;
+const FROM = 'collaboration.sessions s JOIN collaboration.events e ON e.id = s.event_id';
+const IS_VISIBLE = visibleTo('e', '$reader', '$isAdmin');
 
 /** A link with a scheme, or as one types it. */
 const LINK = '://|^www\\.|\\.[a-z]{2,}/';
 
 /** Links, like the event's own, are for who runs it, speaks or takes part. */
-const ROWS = `SELECT s.id, s.event_id AS "eventId", s.title, s.description, s.starts_at AS "startsAt",
+const COLUMNS = `s.id, s.event_id AS "eventId", s.title, s.description, s.starts_at AS "startsAt",
     s.ends_at AS "endsAt", s.speaker_id AS "speakerId", s.speaker_name AS "speakerName",
-    CASE WHEN s.room_or_link !~* '${LINK}' OR $2::boolean OR $1::bigint IN (e.organizer_id, s.speaker_id)
+    CASE WHEN s.room_or_link !~* '${LINK}' OR $isAdmin::boolean OR $reader::bigint IN (e.organizer_id, s.speaker_id)
       OR EXISTS (SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = e.id
-        AND b.person_id = $1::bigint AND b.status IN ('confirmed', 'completed'))
+        AND b.person_id = $reader::bigint AND b.status IN ('confirmed', 'completed'))
       THEN s.room_or_link ELSE '' END AS "roomOrLink",
-    s.released_at AS "releasedAt", s.created_at AS "createdAt", s.updated_at AS "updatedAt"
-  ${FROM}`;
+    s.released_at AS "releasedAt", s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
+
+const VISIBLE = `SELECT ${COLUMNS} FROM ${FROM} WHERE ${IS_VISIBLE}`;
 
 const OUTSIDE = `SELECT id, title FROM collaboration.sessions
   WHERE event_id = $1 AND released_at IS NULL AND (starts_at < $2 OR ends_at > $3) ORDER BY starts_at, id
@@ -48,19 +49,17 @@ export class AgendaQueries {
   ) {}
 
   async list(query: SessionsQuery, reader: EventReader): Promise<Page<SessionResponse>> {
-    const values: unknown[] = [...readerValues(reader), query.event ?? null, query.speaker ?? null];
-    const filters = `($3::bigint IS NULL OR s.event_id = $3) AND ($4::bigint IS NULL OR s.speaker_id = $4)`;
-    const matching = `${FROM} AND ${filters}`;
-    const rows = await this.db.query<SessionRow>(
-      `${ROWS} AND ${onPage('s.id', matching, pageOf(query, ORDER))}`,
-      values,
-    );
-    const count = await countUpTo(this.db, `SELECT 1 ${matching}`, values);
-    return { items: await this.toResponses(rows), ...count };
+    const { event, speaker } = query;
+    const { items, ...count } = await new Selection({ from: FROM, id: 's.id' })
+      .and(IS_VISIBLE, readerValues(reader))
+      .and('s.event_id = $event', { event })
+      .and('s.speaker_id = $speaker', { speaker })
+      .page<SessionRow>(this.db, COLUMNS, pageOf(query, ORDER));
+    return { items: await this.toResponses(items), ...count };
   }
 
   async get(id: number, reader: EventReader, source: Source = this.db): Promise<SessionResponse> {
-    const rows = await source.query<SessionRow>(`${ROWS} AND s.id = $3`, [...readerValues(reader), id]);
+    const rows = await source.query<SessionRow>(`${VISIBLE} AND s.id = $id`, { ...readerValues(reader), id });
     const [session] = await this.toResponses(rows);
     if (!session) throw new NotFound('The session');
     return session;
@@ -68,8 +67,8 @@ export class AgendaQueries {
 
   async agendaOf(source: Source, eventId: number, reader: EventReader): Promise<SessionResponse[]> {
     const rows = await source.query<SessionRow>(
-      `${ROWS} AND s.event_id = $3 ORDER BY s.starts_at, s.id LIMIT ${MAX_SESSIONS}`,
-      [...readerValues(reader), eventId],
+      `${VISIBLE} AND s.event_id = $eventId ORDER BY s.starts_at, s.id LIMIT ${MAX_SESSIONS}`,
+      { ...readerValues(reader), eventId },
     );
     return this.toResponses(rows);
   }
@@ -92,6 +91,6 @@ export class AgendaQueries {
   }
 }
 
-function readerValues(reader: EventReader): unknown[] {
-  return [reader?.id ?? null, reader?.isAdmin ?? false];
+function readerValues(reader: EventReader) {
+  return { reader: reader?.id ?? null, isAdmin: reader?.isAdmin ?? false };
 }

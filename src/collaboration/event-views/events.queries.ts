@@ -15,7 +15,12 @@ import { eventRow } from './event-rows.queries.js';
 import { EventSelection } from './event-selection.queries.js';
 import { toEventResponse, type EventResponse } from './event.dto.js';
 
-const ORDERING = { start_date: 'starts_at', date: 'starts_at', created_at: 'created_at', price: 'price_cents' };
+const ORDERING = {
+  start_date: 'e.starts_at',
+  date: 'e.starts_at',
+  created_at: 'e.created_at',
+  price: 'e.price_cents',
+};
 
 export type EventResponseMapper = (row: EventRow) => EventResponse;
 
@@ -34,14 +39,14 @@ export class EventsQueries {
     const selection = new EventSelection(caller, this.clock.now());
     if (query.search) selection.search(query.search);
     if (query.status) selection.status(query.status);
-    for (const person of [query.creator, query.organizer]) if (person) selection.madeBy(person);
-    if (query.category) selection.inCategory(query.category);
-    if (query.is_online !== undefined) selection.online(query.is_online);
-    selection.startsWithin(
-      query.date_from ? startOfDay(query.date_from, zone) : null,
-      query.date_to ? endOfDay(query.date_to, zone) : null,
-    );
-    const { rows, ...count } = await selection.page(this.db, pageRequest(query));
+    for (const person of new Set([query.creator, query.organizer])) if (person) selection.madeBy(person);
+    selection.filter({
+      category: query.category || undefined,
+      isOnline: query.is_online,
+      from: query.date_from ? startOfDay(query.date_from, zone) : undefined,
+      before: query.date_to ? endOfDay(query.date_to, zone) : undefined,
+    });
+    const { items: rows, ...count } = await selection.page(this.db, pageRequest(query));
     const show = await this.responseMapper(
       rows.map(({ event }) => event.organizerId),
       caller,
@@ -97,6 +102,6 @@ function pageRequest(query: EventsQuery) {
   return pageOf(query, {
     ordering: ORDERING,
     default: query.status === 'upcoming' || query.status === 'published' ? 'start_date' : '-start_date',
-    tiebreak: 'id',
+    tiebreak: 'e.id',
   });
 }

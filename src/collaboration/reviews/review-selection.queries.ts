@@ -1,6 +1,6 @@
+import { containing, Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { countKey, countUpTo, EXACT_UP_TO, knownTotal, type Count } from '../../platform/http/lists/count.js';
-import { onPage, type PageRequest } from '../../platform/http/lists/lists.js';
+import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { attendedEvent } from './attendance.sql.js';
 import type { ReviewRow } from './reviews.dto.js';
 
@@ -19,71 +19,32 @@ export async function reviewRow(source: Source, id: number): Promise<ReviewRow |
   return row;
 }
 
-/**
- * Which reviews a list shows. Only ids are looked for, in the order of an index; the page's rows are joined.
- */
-export class ReviewSelection {
-  private readonly conditions = [`r.subject_kind = 'event'`];
-  private readonly values: unknown[] = [];
-  private isSearch = false;
+/** The second condition is true wherever the first is, and has an index: events_search. */
+const FOUND = `(r.title ILIKE $pattern OR r.subject_id = ANY (ARRAY(SELECT e.id FROM collaboration.events e
+  WHERE e.title ILIKE $pattern AND (e.title || ' ' || e.description || ' ' || e.tags) ILIKE $pattern)))`;
 
-  of(eventId: number): void {
-    this.conditions.push(`r.subject_id = ${this.value(eventId)}`);
-  }
+export interface ReviewFilters {
+  event?: number;
+  author?: number;
+  reviewee?: number;
+  rating?: number;
+  attended?: boolean;
+  search?: string;
+}
 
-  by(personId: number): void {
-    this.conditions.push(`r.author_id = ${this.value(personId)}`);
-  }
-
-  about(personId: number): void {
-    this.conditions.push(`r.reviewee_id = ${this.value(personId)}`);
-  }
-
-  rated(rating: number): void {
-    this.conditions.push(`r.rating = ${this.value(rating)}`);
-  }
-
-  attended(attended: boolean): void {
-    this.conditions.push(`${attended ? '' : 'NOT '}${ATTENDED}`);
-  }
-
-  search(text: string): void {
-    const pattern = this.value(`%${text.replace(/[\\%_]/g, '\\$&')}%`);
-    // The second condition is true wherever the first is, and has an index: events_search.
-    const events = `SELECT e.id FROM collaboration.events e
-      WHERE e.title ILIKE ${pattern} AND (e.title || ' ' || e.description || ' ' || e.tags) ILIKE ${pattern}`;
-    this.conditions.push(`(r.title ILIKE ${pattern} OR r.subject_id = ANY (ARRAY(${events})))`);
-    this.isSearch = true;
-  }
-
-  /** A search is collected first, by the indexes of words, unless it finds very many. */
-  async page(source: Source, request: PageRequest): Promise<{ rows: ReviewRow[] } & Count> {
-    const { matching, values } = this;
-    const counted = `SELECT 1 ${matching}`;
-    if (this.isSearch && !knownTotal(countKey(counted, values))) {
-      const found = await source.query<{ id: number }>(
-        `SELECT r.id ${matching} LIMIT ${EXACT_UP_TO + 1}`,
-        values,
-      );
-      if (found.length <= EXACT_UP_TO) {
-        const those = 'FROM collaboration.reviews r WHERE r.id = ANY ($1::bigint[])';
-        const rows = await this.rows(source, those, [found.map(({ id }) => id)], request);
-        return { rows, total: found.length, exact: true };
-      }
-    }
-    const rows = await this.rows(source, matching, values, request);
-    return { rows, ...(await countUpTo(source, counted, values)) };
-  }
-
-  private rows(source: Source, matching: string, values: unknown[], page: PageRequest): Promise<ReviewRow[]> {
-    return source.query(`SELECT ${SHOWN} FROM ${WITH_EVENT} WHERE ${onPage('r.id', matching, page)}`, values);
-  }
-
-  private get matching(): string {
-    return `FROM collaboration.reviews r WHERE ${this.conditions.join(' AND ')}`;
-  }
-
-  private value(value: unknown): string {
-    return `$${this.values.push(value)}`;
-  }
+/** A search is collected first, by the indexes of words. */
+export function reviewsPage(
+  source: Source,
+  { event, author, reviewee, rating, attended, search }: ReviewFilters,
+  page: PageRequest,
+): Promise<Page<ReviewRow>> {
+  const reviews = new Selection({ from: 'collaboration.reviews r', id: 'r.id', rows: WITH_EVENT })
+    .and(`r.subject_kind = 'event'`)
+    .and('r.subject_id = $event', { event })
+    .and('r.author_id = $author', { author })
+    .and('r.reviewee_id = $reviewee', { reviewee })
+    .and('r.rating = $rating', { rating });
+  if (attended !== undefined) reviews.and(`${attended ? '' : 'NOT '}${ATTENDED}`);
+  if (search) reviews.and(FOUND, { pattern: containing(search) }).narrow();
+  return reviews.page(source, SHOWN, page);
 }

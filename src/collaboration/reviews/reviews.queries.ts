@@ -4,7 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
-import { ReviewSelection, reviewRow } from './review-selection.queries.js';
+import { reviewRow, reviewsPage } from './review-selection.queries.js';
 import {
   toReviewResponse,
   type PersonReviewsQuery,
@@ -28,12 +28,7 @@ export class ReviewsQueries {
   ) {}
 
   async list(query: ReviewsQuery): Promise<Page<ReviewResponse>> {
-    const selection = new ReviewSelection();
-    if (query.event !== undefined) selection.of(query.event);
-    if (query.rating !== undefined) selection.rated(query.rating);
-    if (query.attended !== undefined) selection.attended(query.attended);
-    if (query.search) selection.search(query.search);
-    const { rows, ...count } = await selection.page(this.db, pageOf(query, ORDER));
+    const { items: rows, ...count } = await reviewsPage(this.db, query, pageOf(query, ORDER));
     const people = await this.identity.people(rows.map(({ authorId }) => authorId));
     return {
       items: rows.map((row) => toReviewResponse(row, people.get(row.authorId)?.fullName ?? '')),
@@ -42,10 +37,8 @@ export class ReviewsQueries {
   }
 
   async ofPerson(personId: number, query: PersonReviewsQuery): Promise<Page<ReviewResponse>> {
-    const selection = new ReviewSelection();
-    if (query.about) selection.about(personId);
-    else selection.by(personId);
-    const { rows, ...count } = await selection.page(this.db, pageOf(query, ORDER));
+    const whose = query.about ? { reviewee: personId } : { author: personId };
+    const { items: rows, ...count } = await reviewsPage(this.db, whose, pageOf(query, ORDER));
     const people = await this.identity.people([personId, ...rows.map(({ authorId }) => authorId)]);
     if (!people.has(personId)) throw new NotFound('The user');
     return {

@@ -5,11 +5,11 @@ import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { Ordering, Page } from '../../platform/http/lists/lists.js';
+import { pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import { visibleTo } from '../model/event.sql.js';
-import { EventItemsSelection } from '../participation/event-items-selection.queries.js';
+import { eventItems } from '../participation/event-items-selection.queries.js';
 import { Task, type TaskStatus } from './task.entity.js';
 import {
   toTaskDetails,
@@ -51,13 +51,13 @@ export class TasksQueries {
   /** Days are days of `zone`. */
   async list(caller: Caller, query: TasksQuery, zone: string): Promise<Page<TaskResponse>> {
     const { due_date_from: from, due_date_to: to } = query;
-    const selection = new EventItemsSelection('collaboration.tasks', caller, query.event)
-      .and('x.assignee_id = ?', query.assignee)
-      .and('x.status = ?', query.status)
-      .and('x.due_at >= ?', from && startOfDay(from, zone))
-      .and('x.due_at < ?', to && endOfDay(to, zone));
+    const selection = eventItems('collaboration.tasks', caller, query.event)
+      .and('x.assignee_id = $assignee', { assignee: query.assignee })
+      .and('x.status = $status', { status: query.status })
+      .and('x.due_at >= $from', { from: from && startOfDay(from, zone) })
+      .and('x.due_at < $to', { to: to && endOfDay(to, zone) });
     const columns = `${columnList('x', Task)}, e.title AS "eventTitle"`;
-    const page = await selection.page<Row>(this.db, columns, query, ORDERING);
+    const page = await selection.page<Row>(this.db, columns, pageOf(query, ORDERING));
     const people = await this.identity.people(
       page.items.flatMap(({ creatorId, assigneeId }) =>
         assigneeId === null ? [creatorId] : [creatorId, assigneeId],

@@ -35,7 +35,8 @@ export class AttendeesQueries {
     const runsIt = reader !== null && event.isOrganizedBy(reader);
     if (!runsIt && !takesPart) return { count: confirmed };
     const statuses = runsIt ? ['pending', ...TAKING_PART] : TAKING_PART;
-    const { rows, ...count } = await eventBookingsPage(this.db, { eventId, statuses }, pageOf(query, ORDER));
+    const page = await eventBookingsPage(this.db, { eventId, statuses }, pageOf(query, ORDER));
+    const { items: rows, ...count } = page;
     const people = await this.identity.people(rows.map(({ personId }) => personId));
     const items = rows.map((row) => toAttendee(row, people.get(row.personId)?.fullName ?? '', runsIt));
     return { items, ...count };

@@ -1,7 +1,7 @@
 import type { BookingStatus } from '../../booking/booking.api.js';
+import { Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { EXACT_UP_TO, knownTotal, rememberTotal, type Count } from '../../platform/http/lists/count.js';
-import { onPage, type PageRequest } from '../../platform/http/lists/lists.js';
+import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 
 /** From booking's view: by the clock, expired or completed before a sweep says so. */
 export interface EventBookingRow {
@@ -33,27 +33,20 @@ const COLUMNS = `b.booking_id AS id, b.person_id AS "personId", b.status, b.quan
   b.confirmed_at AS "confirmedAt", b.cancelled_at AS "cancelledAt", b.checked_in_at AS "checkedInAt",
   b.expires_at AS "expiresAt", b.starts_at AS "startsAt", b.ends_at AS "endsAt"`;
 /** The offer is found first, so that its bookings come in the order of `bookings_tickets_registered`. */
-const MATCHING = `FROM booking.offer_bookings b
-  WHERE b.offer_id = (SELECT o.offer_id FROM booking.offer_seats o WHERE o.kind = 'event' AND o.ref_id = $1)
-    AND b.booking_kind = 'ticket' AND b.person_id IS NOT NULL AND ($2::text[] IS NULL OR b.status = ANY($2))`;
+const IS_OF_EVENT = `b.offer_id = (
+    SELECT o.offer_id FROM booking.offer_seats o WHERE o.kind = 'event' AND o.ref_id = $eventId)
+  AND b.booking_kind = 'ticket' AND b.person_id IS NOT NULL`;
+const HAS_STATUS = '($statuses::text[] IS NULL OR b.status = ANY($statuses))';
 
-/** The page and its count in one statement; many are counted once a minute. */
-export async function eventBookingsPage(
+export function eventBookingsPage(
   source: Pick<Tx, 'query'>,
   { eventId, statuses }: BookingSelection,
   page: PageRequest,
-): Promise<{ rows: EventBookingRow[] } & Count> {
-  const key = `bookings of ${JSON.stringify([eventId, statuses])}`;
-  const known = knownTotal(key);
-  const rows = await source.query<EventBookingRow & { total: number }>(
-    `SELECT counted.total, ${COLUMNS}
-     FROM (SELECT coalesce($3::int, (SELECT count(*)::int ${MATCHING})) AS total) counted
-     LEFT JOIN booking.offer_bookings b ON ${onPage('b.booking_id', MATCHING, page)}`,
-    [eventId, statuses, known?.total ?? null],
-  );
-  const { total } = rows[0]!;
-  const count = known ?? (total > EXACT_UP_TO ? rememberTotal(key, total) : { total, exact: true });
-  return { rows: rows.filter(({ id }) => id !== null), ...count };
+): Promise<Page<EventBookingRow>> {
+  return new Selection({ from: 'booking.offer_bookings b', id: 'b.booking_id' })
+    .and(IS_OF_EVENT, { eventId })
+    .and(HAS_STATUS, { statuses })
+    .page(source, COLUMNS, page);
 }
 
 /**
@@ -66,8 +59,9 @@ export async function* eventBookingBatches(
   most: number,
 ): AsyncGenerator<EventBookingRow[]> {
   const found = await source.query<{ id: number }>(
-    `SELECT b.booking_id AS id ${MATCHING} ORDER BY b.booking_id`,
-    [eventId, statuses],
+    `SELECT b.booking_id AS id FROM booking.offer_bookings b
+     WHERE ${IS_OF_EVENT} AND ${HAS_STATUS} ORDER BY b.booking_id`,
+    { eventId, statuses },
   );
   const ids = found.map(({ id }) => id);
   for (let at = 0; at < ids.length; at += most) {

@@ -54,7 +54,7 @@ export class EventBookingsQueries {
   /** Three statements, however long the page. Refuses with `NotFound` and `NotTheOrganizer`. */
   async list(eventId: number, query: EventBookingsQuery, reader: EventReader): Promise<Page<BookingResponse>> {
     const event = await this.getOwn(eventId, reader);
-    const { rows, ...count } = await eventBookingsPage(
+    const { items: rows, ...count } = await eventBookingsPage(
       this.db,
       selectionOf(event, query),
       pageOf(query, ORDER),

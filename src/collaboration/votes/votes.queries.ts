@@ -5,11 +5,11 @@ import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { Ordering, Page } from '../../platform/http/lists/lists.js';
+import { pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { visibleTo } from '../model/event.sql.js';
-import { EventItemsSelection } from '../participation/event-items-selection.queries.js';
+import { eventItems } from '../participation/event-items-selection.queries.js';
 import type { CountedOption } from './vote-results.policy.js';
 import { Vote, type VoteStatus } from './vote.entity.js';
 import {
@@ -64,14 +64,13 @@ export class VotesQueries {
 
   async list(caller: Caller, query: VotesQuery): Promise<Page<VoteResponse>> {
     const now = this.clock.now();
-    const selection = new EventItemsSelection('collaboration.votes', caller, query.event).and(
-      'x.creator_id = ?',
-      query.creator,
-    );
-    if (query.status === 'active') selection.and('x.ends_at > ?', now);
-    if (query.status === 'ended') selection.and('x.ends_at <= ?', now);
+    const selection = eventItems('collaboration.votes', caller, query.event).and('x.creator_id = $creator', {
+      creator: query.creator,
+    });
+    if (query.status === 'active') selection.and('x.ends_at > $now', { now });
+    if (query.status === 'ended') selection.and('x.ends_at <= $now', { now });
     const columns = `${columnList('x', Vote)}, e.title AS "eventTitle"`;
-    const page = await selection.page<Row>(this.db, columns, query, ORDERING);
+    const page = await selection.page<Row>(this.db, columns, pageOf(query, ORDERING));
     const people = await this.identity.people(page.items.map(({ creatorId }) => creatorId));
     return { ...page, items: page.items.map((row) => toVoteResponse(row, row.eventTitle, people, now)) };
   }

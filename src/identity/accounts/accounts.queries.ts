@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
+import { containing, Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { countUpTo } from '../../platform/http/lists/count.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { type Account, type AccountStatus, ERASED_NAME, fullNameOf, type UserType } from './account.entity.js';
 
@@ -106,16 +106,16 @@ export class AccountsQueries {
     return rows.map(({ id }) => id);
   }
 
-  async list(filters: AccountFilters, page: PageRequest): Promise<Page<Account>> {
-    const { conditions, values } = conditionsOf(filters);
-    const matching = `FROM identity.accounts WHERE ${conditions.join(' AND ')}`;
-    const { total, exact } = await countUpTo(this.db, `SELECT 1 ${matching}`, values);
-    const items = await this.db.query<Account>(
-      `SELECT ${COLUMNS} ${matching}
-       ORDER BY ${page.orderBy} LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
-      [...values, page.limit, page.offset],
-    );
-    return { items, total, exact };
+  list(filters: AccountFilters, page: PageRequest): Promise<Page<Account>> {
+    const { username, email, search, status, userType } = filters;
+    return new Selection({ from: 'identity.accounts', id: 'id' })
+      .and(`status <> 'erased'`)
+      .and('username::text ILIKE $username', { username: username ? containing(username) : undefined })
+      .and('email = $email::citext', { email })
+      .and('status = $status', { status })
+      .and('user_type = $userType', { userType })
+      .and(`${SEARCHED} ILIKE $search`, { search: search ? containing(search) : undefined })
+      .page(this.db, COLUMNS, page);
   }
 }
 
@@ -126,24 +126,6 @@ function contactsFrom(rows: ContactRow[]): Map<number, Contact> {
       return [id, { id, email, fullName: fullNameOf(row), timezone, notificationsEnabled }];
     }),
   );
-}
-
-function conditionsOf({ username, email, search, status, userType }: AccountFilters) {
-  const conditions = [`status <> 'erased'`];
-  const values: unknown[] = [];
-  const where = (condition: (n: string) => string, value: unknown) =>
-    conditions.push(condition(`$${values.push(value)}`));
-  if (username) where((n) => `username::text ILIKE ${n}`, containing(username));
-  if (email !== undefined) where((n) => `email = ${n}::citext`, email);
-  if (status) where((n) => `status = ${n}`, status);
-  if (userType) where((n) => `user_type = ${n}`, userType);
-  if (search) where((n) => `${SEARCHED} ILIKE ${n}`, containing(search));
-  return { conditions, values };
-}
-
-/** A LIKE pattern that takes `%` and `_` for themselves. */
-function containing(part: string): string {
-  return `%${part.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 function personOf(row: PersonRow): Person {

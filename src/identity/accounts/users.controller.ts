@@ -44,8 +44,9 @@ export class UsersController {
   async list(@CurrentUser() caller: Caller, @Query() query: UsersQuery): Promise<Page<AccountCardResponse>> {
     const { username, email } = query;
     const isOthers = email !== undefined && email.toLowerCase() !== caller.email.toLowerCase();
-    if (isOthers && !caller.isAdmin) return { items: [], total: 0 };
-    const { items, ...count } = await this.queries.list({ username, email }, pageOf(query, ACCOUNT_ORDERING));
+    const asked = pageOf(query, ACCOUNT_ORDERING);
+    if (isOthers && !caller.isAdmin) return { items: [], total: 0, ...asked };
+    const { items, ...count } = await this.queries.list({ username, email }, asked);
     return { items: items.map((account) => toAccountCard(account, this.media, caller)), ...count };
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { countUpTo } from '../../platform/http/lists/count.js';
+import { Selection } from '../../platform/database/selection/selection.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { AccountsQueries } from '../accounts/accounts.queries.js';
 import type { AuditEntryResponse } from './audit-log.dto.js';
@@ -15,6 +15,14 @@ export interface AuditFilters {
 
 type AuditRow = Omit<AuditEntryResponse, 'actor_name'>;
 
+const LOG = {
+  from: 'platform.audit_log a',
+  id: 'a.id',
+  rows: 'platform.audit_log a LEFT JOIN platform.audit_seals s ON s.audit_id = a.id',
+};
+const COLUMNS = `a.id, a.occurred_at, a.actor_id AS actor, a.action, a.subject_type, a.subject_id,
+  a.ip_address, a.request_id, a.details, s.hash`;
+
 @Injectable()
 export class AuditLogQueries {
   constructor(
@@ -23,17 +31,14 @@ export class AuditLogQueries {
   ) {}
 
   async list(filters: AuditFilters, page: PageRequest): Promise<Page<AuditEntryResponse>> {
-    const { conditions, values } = conditionsOf(filters);
-    const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-    const count = await countUpTo(this.db, `SELECT 1 FROM platform.audit_log ${where}`, values);
-    const rows = await this.db.query<AuditRow>(
-      `SELECT a.id, a.occurred_at, a.actor_id AS actor, a.action, a.subject_type, a.subject_id,
-         a.ip_address, a.request_id, a.details, s.hash
-       FROM (SELECT * FROM platform.audit_log ${where} ORDER BY ${page.orderBy}
-         LIMIT $${values.length + 1} OFFSET $${values.length + 2}) a
-       LEFT JOIN platform.audit_seals s ON s.audit_id = a.id ORDER BY ${page.orderBy}`,
-      [...values, page.limit, page.offset],
-    );
+    const { actor, action, subjectType, from, to } = filters;
+    const selection = new Selection(LOG)
+      .and('a.actor_id = $actor', { actor })
+      .and('a.action = $action', { action })
+      .and('a.subject_type = $subjectType', { subjectType })
+      .and('a.occurred_at >= $from', { from })
+      .and('a.occurred_at < $to', { to });
+    const { items: rows, ...count } = await selection.page<AuditRow>(this.db, COLUMNS, page);
     const actors = await this.accounts.people(rows.flatMap(({ actor }) => actor ?? []));
     const items = rows.map((row) => ({
       ...row,
@@ -41,18 +46,4 @@ export class AuditLogQueries {
     }));
     return { items, ...count };
   }
-}
-
-function conditionsOf({ actor, action, subjectType, from, to }: AuditFilters) {
-  const conditions: string[] = [];
-  const values: unknown[] = [];
-  const where = (condition: string, value: unknown) => {
-    if (value !== undefined) conditions.push(`${condition} $${values.push(value)}`);
-  };
-  where('actor_id =', actor);
-  where('action =', action);
-  where('subject_type =', subjectType);
-  where('occurred_at >=', from);
-  where('occurred_at <', to);
-  return { conditions, values };
 }

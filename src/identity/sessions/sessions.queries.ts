@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
-import { countUpTo } from '../../platform/http/lists/count.js';
+import { Selection } from '../../platform/database/selection/selection.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { deviceOf } from './device.policy.js';
 import type { LoginSessionResponse } from './sessions.dto.js';
+
+const COLUMNS = 'id, user_agent, ip_address, created_at, last_used_at, id = $session AS is_current';
 
 type SessionRow = Omit<LoginSessionResponse, 'device'>;
 
@@ -17,14 +19,10 @@ export class SessionsQueries {
   ) {}
 
   async live(caller: Caller, page: PageRequest): Promise<Page<LoginSessionResponse>> {
-    const values = [caller.id, this.clock.now()];
-    const matching = 'FROM identity.sessions WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2';
-    const count = await countUpTo(this.db, `SELECT 1 ${matching}`, values);
-    const rows = await this.db.query<SessionRow>(
-      `SELECT id, user_agent, ip_address, created_at, last_used_at, id = $3 AS is_current
-       ${matching} ORDER BY ${page.orderBy} LIMIT $4 OFFSET $5`,
-      [...values, caller.sessionId, page.limit, page.offset],
-    );
-    return { items: rows.map((row) => ({ ...row, device: deviceOf(row.user_agent) })), ...count };
+    const selection = new Selection({ from: 'identity.sessions', id: 'id' }, { session: caller.sessionId })
+      .and('account_id = $person AND revoked_at IS NULL', { person: caller.id })
+      .and('expires_at > $now', { now: this.clock.now() });
+    const { items, ...count } = await selection.page<SessionRow>(this.db, COLUMNS, page);
+    return { items: items.map((row) => ({ ...row, device: deviceOf(row.user_agent) })), ...count };
   }
 }

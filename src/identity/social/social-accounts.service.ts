@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Database } from '../../platform/database/database.js';
-import { countUpTo } from '../../platform/http/lists/count.js';
+import { Selection } from '../../platform/database/selection/selection.js';
 import type { PageRequest, Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
@@ -18,15 +18,10 @@ export class SocialAccountsService {
     private readonly audit: AuditTrail,
   ) {}
 
-  async list(personId: number, page: PageRequest): Promise<Page<SocialAccountResponse>> {
-    const matching = 'FROM identity.social_accounts WHERE account_id = $1';
-    const count = await countUpTo(this.db, `SELECT 1 ${matching}`, [personId]);
-    const items = await this.db.query<SocialAccountResponse>(
-      `SELECT id, provider, subject AS uid, email, connected_at, last_login_at AS last_login
-       ${matching} ORDER BY ${page.orderBy} LIMIT $2 OFFSET $3`,
-      [personId, page.limit, page.offset],
-    );
-    return { items, ...count };
+  list(personId: number, page: PageRequest): Promise<Page<SocialAccountResponse>> {
+    return new Selection({ from: 'identity.social_accounts', id: 'id' })
+      .and('account_id = $personId', { personId })
+      .page(this.db, 'id, provider, subject AS uid, email, connected_at, last_login_at AS last_login', page);
   }
 
   /** Refuses another person's with 404, and the only way to sign in with 409. */

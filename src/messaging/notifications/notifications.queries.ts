@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
+import { Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { countUpTo } from '../../platform/http/lists/count.js';
-import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
+import { pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import type { Notification } from './notification.entity.js';
 import type { NotificationsQuery } from './notifications.dto.js';
 
@@ -44,20 +44,14 @@ const MARK_ALL = prepared(
 export class NotificationsQueries {
   constructor(private readonly db: Database) {}
 
-  async page(personId: number, query: NotificationsQuery): Promise<Page<Notification>> {
+  page(personId: number, query: NotificationsQuery): Promise<Page<Notification>> {
     const { notification_type: kind, is_read: isRead, event } = query;
-    const values: unknown[] = [personId];
-    const conditions = ['person_id = $1', 'in_app'];
-    if (kind !== undefined) conditions.push(`kind = $${values.push(kind)}`);
-    if (isRead !== undefined) conditions.push(`read_at IS ${isRead ? 'NOT NULL' : 'NULL'}`);
-    if (event !== undefined) conditions.push(`event_id = $${values.push(event)}`);
-    const matching = `FROM messaging.notifications WHERE ${conditions.join(' AND ')}`;
-    const count = await countUpTo(this.db, `SELECT 1 ${matching}`, values);
-    const items = await this.db.query<Notification>(
-      `SELECT ${COLUMNS} FROM messaging.notifications WHERE ${onPage('id', matching, pageOf(query, ORDERING))}`,
-      values,
-    );
-    return { items, ...count };
+    return new Selection({ from: 'messaging.notifications', id: 'id' })
+      .and('person_id = $personId AND in_app', { personId })
+      .and('kind = $kind', { kind })
+      .and('(read_at IS NOT NULL) = $isRead', { isRead })
+      .and('event_id = $event', { event })
+      .page(this.db, COLUMNS, pageOf(query, ORDERING));
   }
 
   async unread(personId: number): Promise<number> {

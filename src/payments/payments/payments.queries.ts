@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
-import { countUpTo } from '../../platform/http/lists/count.js';
-import { onPage, pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
+import { Selection } from '../../platform/database/selection/selection.js';
+import { pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import { Payment } from '../model/payment.entity.js';
 import { PAYMENT_COLUMNS } from '../model/payment.sql.js';
 import type { PaymentsQuery } from './payments.dto.js';
@@ -18,16 +18,12 @@ export class PaymentsQueries {
   constructor(private readonly db: Database) {}
 
   async ofPayer(personId: number, query: PaymentsQuery): Promise<Page<Payment>> {
-    const values: unknown[] = [personId];
-    let from = 'FROM payments.payments p WHERE p.person_id = $1';
-    if (query.status !== undefined) from += ` AND p.status = $${values.push(query.status)}`;
-    if (query.method !== undefined) from += ` AND p.method = $${values.push(query.method)}`;
-    const count = await countUpTo(this.db, `SELECT ${from}`, values);
-    const rows = await this.db.query<object>(
-      `SELECT ${PAYMENT_COLUMNS} FROM payments.payments p
-       WHERE ${onPage('p.id', from, pageOf(query, ORDERING))}`,
-      values,
-    );
-    return { items: rows.map((row) => toEntity(Payment, row)), ...count };
+    const { status, method } = query;
+    const page = await new Selection({ from: 'payments.payments p', id: 'p.id' })
+      .and('p.person_id = $personId', { personId })
+      .and('p.status = $status', { status })
+      .and('p.method = $method', { method })
+      .page(this.db, PAYMENT_COLUMNS, pageOf(query, ORDERING));
+    return { ...page, items: page.items.map((row) => toEntity(Payment, row)) };
   }
 }

@@ -43,6 +43,6 @@ export class QueuesController {
     const { limit, offset, orderBy } = pageOf(query, ORDERING);
     const direction = orderBy.endsWith('DESC') ? -1 : 1;
     const all = (await this.queue.statistics()).toSorted((a, b) => direction * a.name.localeCompare(b.name));
-    return { items: all.slice(offset, offset + limit), total: all.length };
+    return { items: all.slice(offset, offset + limit), total: all.length, limit, offset };
   }
 }

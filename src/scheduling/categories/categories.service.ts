@@ -4,7 +4,7 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Database } from '../../platform/database/database.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { countUpTo } from '../../platform/http/lists/count.js';
+import { Selection } from '../../platform/database/selection/selection.js';
 import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { CategoryInUse, DuplicateCategory } from '../scheduling.errors.js';
@@ -17,7 +17,9 @@ import {
 } from './categories.dto.js';
 import { Category, DEFAULT_COLOR } from './category.entity.js';
 
-const ALL = 'SELECT id, name, slug, description, color FROM scheduling.categories';
+const FROM = 'scheduling.categories';
+const COLUMNS = 'id, name, slug, description, color';
+const ORDERING = { ordering: { id: 'id', name: 'name' }, default: 'name', tiebreak: 'id' };
 
 /** Anybody reads categories, admins change them; a change shows in every slot at once. */
 @Injectable()
@@ -28,14 +30,8 @@ export class CategoriesService {
     private readonly audit: AuditTrail,
   ) {}
 
-  async list(query: CategoriesQuery): Promise<Page<CategoryResponse>> {
-    const ordering = { id: 'id', name: 'name' };
-    const { limit, offset, orderBy } = pageOf(query, { ordering, default: 'name', tiebreak: 'id' });
-    const items = await this.db.query<CategoryResponse>(`${ALL} ORDER BY ${orderBy} LIMIT $1 OFFSET $2`, [
-      limit,
-      offset,
-    ]);
-    return { items, ...(await countUpTo(this.db, ALL)) };
+  list(query: CategoriesQuery): Promise<Page<CategoryResponse>> {
+    return new Selection({ from: FROM, id: 'id' }).page(this.db, COLUMNS, pageOf(query, ORDERING));
   }
 
   /** Refuses a name that is taken, in whatever case, with `DuplicateCategory`. */
@@ -80,7 +76,10 @@ export class CategoriesService {
   /** By id or by name, and not to be deleted until the commit. Refuses an unknown one with `InvalidInput`. */
   async getForShare(tx: Tx, reference: number | string): Promise<Category> {
     const column = typeof reference === 'number' ? 'id' : 'name';
-    const [row] = await tx.query<Category>(`${ALL} WHERE ${column} = $1 FOR KEY SHARE`, [reference]);
+    const [row] = await tx.query<Category>(
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE ${column} = $1 FOR KEY SHARE`,
+      [reference],
+    );
     if (!row) throw new InvalidInput({ category: [`There is no category ${JSON.stringify(reference)}.`] });
     return row;
   }

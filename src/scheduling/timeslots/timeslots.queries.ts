@@ -22,7 +22,7 @@ import {
 
 const BOOKINGS_PER_LISTED_SLOT = 100;
 const LIVE: readonly string[] = ['pending', 'confirmed'];
-const ORDER = { ordering: { start_time: 'starts_at' }, default: 'start_time', tiebreak: 'id' };
+const ORDER = { ordering: { start_time: 't.starts_at' }, default: 'start_time', tiebreak: 't.id' };
 
 /** Reads of the calendar: at most three statements, however long the page. */
 @Injectable()
@@ -41,7 +41,7 @@ export class TimeslotsQueries {
     restrictToDays(selection, query, zone);
     if (query.categories) selection.inCategoriesNamed(query.categories);
     if (query.available_only) selection.only('available');
-    const { rows, ...count } = await selection.page(this.db, pageOf(query, ORDER));
+    const { items: rows, ...count } = await selection.slots(this.db, pageOf(query, ORDER));
     const ids = rows.map(({ refId }) => refId);
     const mine = await this.booking.seatsHeldBy(callerId, 'slot', ids);
     return { items: rows.map((row) => toTimeSlotResponse(row, mine.has(row.refId), now)), ...count };
@@ -56,7 +56,7 @@ export class TimeslotsQueries {
     restrictToDays(selection, query, zone);
     if (query.category) selection.inCategory(query.category);
     if (query.status) selection.only(query.status);
-    const { rows, ...count } = await selection.page(this.db, pageOf(query, ORDER));
+    const { items: rows, ...count } = await selection.slots(this.db, pageOf(query, ORDER));
     return { items: await this.withBookings(rows, callerId, BOOKINGS_PER_LISTED_SLOT), ...count };
   }
 
@@ -100,6 +100,10 @@ interface Days {
 }
 
 function restrictToDays(selection: SlotSelection, { date, start_date, end_date }: Days, zone: string): void {
-  for (const day of [date, start_date]) if (day) selection.startsFrom(startOfDay(day, zone));
-  for (const day of [date, end_date]) if (day) selection.startsBefore(endOfDay(day, zone));
+  const from = (day?: string) => day && startOfDay(day, zone);
+  const to = (day?: string) => day && endOfDay(day, zone);
+  selection
+    .and('t.starts_at >= $from AND t.starts_at < $to', { from: from(date), to: to(date) })
+    .and('t.starts_at >= $firstDay', { firstDay: from(start_date) })
+    .and('t.starts_at < $lastDay', { lastDay: to(end_date) });
 }

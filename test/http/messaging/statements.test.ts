@@ -24,13 +24,13 @@ const someoneJoins = async () => {
 };
 
 describe('statements', () => {
-  it('of the list: three, as many for many rows as for one', async () => {
+  it('of the list: two, as many for many rows as for one', async () => {
     await someoneJoins();
     expect(await noticesOf(here, host)).toHaveLength(1);
-    expect(await statementsOf('GET', inbox)).toBe(3);
+    expect(await statementsOf('GET', inbox)).toBe(2);
     for (let n = 0; n < 5; n++) await someoneJoins();
     expect(await noticesOf(here, host)).toHaveLength(6);
-    expect(await statementsOf('GET', inbox)).toBe(3);
+    expect(await statementsOf('GET', inbox)).toBe(2);
   });
 
   it('of counting and marking: one, and one for the name', async () => {

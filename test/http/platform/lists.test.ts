@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Public } from '../../../src/platform/auth/access.js';
 import { Database } from '../../../src/platform/database/database.js';
-import { countUpTo } from '../../../src/platform/http/lists/count.js';
+import { Selection } from '../../../src/platform/database/selection/selection.js';
 import { IdField, NamesField, TextField } from '../../../src/platform/http/fields/fields.js';
 import { ListQuery, pageOf, type Page } from '../../../src/platform/http/lists/lists.js';
 import { Operation } from '../../../src/platform/http/openapi/operation.js';
@@ -47,15 +47,13 @@ class RowsController {
     return { count: 1, results: query.categories ?? null };
   }
 
-  private async page(query: ListQuery, rows: number): Promise<Page<Row>> {
-    const { limit, offset, orderBy } = pageOf(query, ORDER);
-    const sql = `SELECT n AS id, 'Row ' || lpad(n::text, 6, '0') AS title FROM generate_series(1, $1::int) n`;
-    const items = await this.db.query<Row>(
-      `SELECT id, title FROM (SELECT n, n AS id, title FROM (${sql.replace(' AS id', ' AS n')}) s) t
-        ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`,
-      [rows],
+  private page(query: ListQuery, rows: number): Promise<Page<Row>> {
+    const from = `(SELECT n, 'Row ' || lpad(n::text, 6, '0') AS title FROM generate_series(1, $rows::int) n) t`;
+    return new Selection({ from, id: 't.n' }, { rows }).page(
+      this.db,
+      't.n AS id, t.title',
+      pageOf(query, ORDER),
     );
-    return { items, ...(await countUpTo(this.db, sql, [rows])) };
   }
 }
 

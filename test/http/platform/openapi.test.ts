@@ -90,7 +90,7 @@ class VisitsController {
   @Public()
   @Operation({ summary: 'Visits', body: VisitResponse, list: true })
   async list(@Query() _query: VisitQuery): Promise<Page<VisitResponse>> {
-    return { items: [VISIT], total: 1 };
+    return { items: [VISIT], total: 1, limit: 20, offset: 0 };
   }
 
   @Post()

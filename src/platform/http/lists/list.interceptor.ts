@@ -4,9 +4,8 @@ import { map, type Observable } from 'rxjs';
 import { Config } from '../../config/config.js';
 import { markAsList } from './selected-fields.js';
 import { pageLinksOf, toLinkHeader, type PageLinks } from './page-links.js';
-import { ListQuery, limitAndOffset, type Page } from './lists.js';
+import type { Page } from './lists.js';
 import type { PlatformRequest } from '../request/platform-request.js';
-import { readFields } from '../fields/read-fields.js';
 
 /** Renders a `Page`: an envelope under /api/v1, a bare array under /api. Other results go out as they are. */
 @Injectable()
@@ -22,8 +21,7 @@ export class ListInterceptor implements NestInterceptor<unknown, unknown> {
   }
 
   private shaped(page: Page<unknown>, request: PlatformRequest, response: Response): unknown {
-    const { limit, offset } = limitAndOffset(readFields(ListQuery, request.query));
-    const links = pageLinksOf(this.addressOf(request), page, limit, offset);
+    const links = pageLinksOf(this.addressOf(request), page);
     if (page.exact === false) response.setHeader('X-Total-Count-Exact', 'false');
     if (request.context.listShape === 'bare') return this.bare(page, links, response);
     markAsList(response);

@@ -8,8 +8,13 @@ const MAX_PAGE_SIZE = 100;
 const UNPAGED_SIZE = 1000;
 const MAX_ORDERINGS = 3;
 
+export interface PageWindow {
+  limit: number;
+  offset: number;
+}
+
 /** What a list handler returns. `exact: false` says that `total` is an estimate. */
-export interface Page<T> {
+export interface Page<T> extends PageWindow {
   items: T[];
   total: number;
   exact?: boolean;
@@ -61,9 +66,7 @@ export interface Ordering {
   tiebreak?: string;
 }
 
-export interface PageRequest {
-  limit: number;
-  offset: number;
+export interface PageRequest extends PageWindow {
   orderBy: string;
 }
 
@@ -73,17 +76,8 @@ export function pageOf(query: ListQuery, ordering: Ordering): PageRequest {
   return { limit, offset, orderBy: orderBy(query.ordering, ordering) };
 }
 
-/**
- * SQL for WHERE or ON that chooses a page's rows by id, so that the rows before it are read from an index
- * alone. `matching` is SQL from FROM on, with the same aliases.
- */
-export function onPage(id: string, matching: string, { orderBy, limit, offset }: PageRequest): string {
-  const ids = `SELECT ${id} ${matching} ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`;
-  return `${id} = ANY (ARRAY(${ids})) ORDER BY ${orderBy}`;
-}
-
 /** 1,000 rows where a bare list was asked for without a page. */
-export function limitAndOffset(query: ListQuery): { limit: number; offset: number } {
+function limitAndOffset(query: ListQuery): PageWindow {
   const asked = query.page_size ?? query.limit;
   const paged = asked !== undefined || query.page !== undefined;
   if (!paged && currentRequest()?.listShape === 'bare') return { limit: UNPAGED_SIZE, offset: 0 };

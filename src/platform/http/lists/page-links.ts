@@ -9,7 +9,8 @@ export interface PageLinks {
   last: string | null;
 }
 
-export function pageLinksOf(address: string, page: Page<unknown>, limit: number, offset: number): PageLinks {
+export function pageLinksOf(address: string, page: Page<unknown>): PageLinks {
+  const { limit, offset } = page;
   const size = Math.min(limit, MAX_PAGE_SIZE);
   const number = offset / limit + 1;
   const shown = offset + page.items.length;

@@ -1,0 +1,112 @@
+import type { Page, PageRequest } from '../../http/lists/lists.js';
+import type { Tx } from '../tx.js';
+import { estimate, EXACT_UP_TO, knownTotal, type Count } from './totals.js';
+
+type Source = Pick<Tx, 'query'>;
+type Values = Record<string, unknown>;
+
+const MOST = EXACT_UP_TO + 1;
+
+export interface Selected {
+  /** What is looked through: `payments.payments p`. */
+  from: string;
+  /** The unique column by which the page's rows are read: `p.id`. */
+  id: string;
+  /** From what the columns are read, where that is more than `from`. */
+  rows?: string;
+}
+
+/**
+ * Which rows a list shows: conditions with their named values. The page's ids are found in an index, and only
+ * its rows are read whole; they and the count are one statement.
+ */
+export class Selection {
+  private readonly conditions: string[] = [];
+  private collected?: 'few' | 'all';
+
+  /** `$now` is of no account for how long a count is remembered. */
+  constructor(
+    private readonly selected: Selected,
+    private readonly values: Values = {},
+  ) {}
+
+  with(values: Values): this {
+    Object.assign(this.values, values);
+    return this;
+  }
+
+  /** Where all of the values are there: an undefined one leaves the condition out. */
+  and(condition: string, values: Values = {}): this {
+    if (Object.values(values).includes(undefined)) return this;
+    this.conditions.push(condition);
+    return this.with(values);
+  }
+
+  /** Finds few, so they are collected by their own index first; `few`: unless they turn out to be many. */
+  narrow(most: 'few' | 'all' = 'few'): this {
+    this.collected = most;
+    return this;
+  }
+
+  async page<Row extends object>(source: Source, columns: string, page: PageRequest): Promise<Page<Row>> {
+    const { limit, offset, orderBy } = page;
+    const { from, id, rows = from } = this.selected;
+    const known = knownTotal(this.key);
+    const collects = this.collected === 'all' || (this.collected === 'few' && !known);
+    const [table] = id.split('.');
+    const found = (order: string, most: number) =>
+      collects ? `FROM collected ${table}` : this.matching(order, most);
+    const total = known?.total ?? `(SELECT count(*)::int FROM (SELECT ${found('', MOST)} LIMIT ${MOST}) few)`;
+    const ids = `SELECT ${id} ${found(orderBy, limit + offset)}
+      ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}`;
+    const answer = await source.query<Row & { rowId: unknown; matching: number }>(
+      `${collects ? `WITH collected AS MATERIALIZED (${this.collection(orderBy)})` : ''}
+       SELECT counted.total AS matching, ${id} AS "rowId", ${columns}
+       FROM (SELECT ${total} AS total) counted LEFT JOIN ${rows} ON ${id} = ANY (ARRAY(${ids}))
+       ORDER BY ${orderBy}`,
+      this.values,
+    );
+    const matching = answer[0]!.matching;
+    const items = answer.flatMap(({ rowId, matching: _, ...row }) =>
+      rowId === null ? [] : (row as unknown as Row),
+    );
+    if (known || matching <= EXACT_UP_TO)
+      return { items, limit, offset, ...(known ?? { total: matching, exact: true }) };
+    const count = await this.estimate(source);
+    // Of so many only some were collected: the page is another one.
+    return this.collected === 'few' ? this.page(source, columns, page) : { items, limit, offset, ...count };
+  }
+
+  /** SQL from FROM on; may leave out what comes after `most` in this order. */
+  protected matching(_orderBy = '', _most?: number): string {
+    return `FROM ${this.selected.from} ${this.where}`;
+  }
+
+  protected get where(): string {
+    return this.conditions.length > 0 ? `WHERE ${this.conditions.join(' AND ')}` : '';
+  }
+
+  private collection(orderBy: string): string {
+    const ordered = orderBy.split(', ').map((term) => term.replace(/ (ASC|DESC)$/, ''));
+    const columns = [...new Set([this.selected.id, ...ordered])].join(', ');
+    return `SELECT ${columns} ${this.matching()} ${this.collected === 'few' ? `LIMIT ${MOST}` : ''}`;
+  }
+
+  private estimate(source: Source): Promise<Count> {
+    return estimate(source, this.key, `SELECT ${this.matching()}`, this.values);
+  }
+
+  /** The same for everybody who asks the same, whatever the time. */
+  private get key(): string {
+    const matching = this.matching();
+    const asked = Object.entries(this.values).filter(
+      ([name]) => name !== 'now' && matching.includes(`$${name}`),
+    );
+    return JSON.stringify([matching, asked]);
+  }
+}
+
+/** A LIKE pattern of what contains `part`, which takes `%` and `_` for themselves. */
+export function containing(part: string): string {
+  return `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+}
