@@ -28,7 +28,8 @@ const LINK = '://|^www\\.|\\.[a-z]{2,}/';
 /** Links, like the event's own, are for who runs it, speaks or takes part. */
 const COLUMNS = `s.id, s.event_id AS "eventId", s.title, s.description, s.starts_at AS "startsAt",
     s.ends_at AS "endsAt", s.speaker_id AS "speakerId", s.speaker_name AS "speakerName",
-    CASE WHEN s.room_or_link !~* '${LINK}' OR $isAdmin::boolean OR $reader::bigint IN (e.organizer_id, s.speaker_id)
+    CASE WHEN s.room_or_link !~* '${LINK}'
+      OR $isAdmin::boolean OR $reader::bigint IN (e.organizer_id, s.speaker_id)
       OR EXISTS (SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = e.id
         AND b.person_id = $reader::bigint AND b.status IN ('confirmed', 'completed'))
       THEN s.room_or_link ELSE '' END AS "roomOrLink",

@@ -1,5 +1,5 @@
-import type { Page, PageRequest } from '../../http/lists/lists.js';
 import type { Tx } from '../tx.js';
+import type { Page, PageRequest } from './page.js';
 import { estimate, EXACT_UP_TO, knownTotal, type Count } from './totals.js';
 
 type Source = Pick<Tx, 'query'>;

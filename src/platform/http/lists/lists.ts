@@ -1,24 +1,15 @@
+import type { PageRequest, PageWindow } from '../../database/selection/page.js';
 import { InvalidInput } from '../../../shared/errors.js';
 import { IntField, TextField } from '../fields/fields.js';
 import { currentRequest } from '../../context/request-context.js';
+
+export type { Page, PageRequest } from '../../database/selection/page.js';
 
 const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 100;
 /** The size of a bare list when no page was asked for. */
 const UNPAGED_SIZE = 1000;
 const MAX_ORDERINGS = 3;
-
-export interface PageWindow {
-  limit: number;
-  offset: number;
-}
-
-/** What a list handler returns. `exact: false` says that `total` is an estimate. */
-export interface Page<T> extends PageWindow {
-  items: T[];
-  total: number;
-  exact?: boolean;
-}
 
 export class ListQuery {
   @IntField({
@@ -64,10 +55,6 @@ export interface Ordering {
   default: string;
   /** A unique SQL expression appended to every order, so that pages neither repeat nor skip. */
   tiebreak?: string;
-}
-
-export interface PageRequest extends PageWindow {
-  orderBy: string;
 }
 
 /** Reads a list's page and order. Refuses an unknown order with a 400 that names `ordering`. */
