@@ -18,6 +18,7 @@ import { CreateAgendaAndReviews1763700500000 } from './1763700500000-create-agen
 import { CreateCertificates1763700600000 } from './1763700600000-create-certificates.js';
 import { IndexAccounts1763811000000 } from './1763811000000-index-accounts.js';
 import { DropRecurringJobs1763812000000 } from './1763812000000-drop-recurring-jobs.js';
+import { LimitHolds1763820000000 } from './1763820000000-limit-holds.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -40,4 +41,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateCertificates1763700600000,
   IndexAccounts1763811000000,
   DropRecurringJobs1763812000000,
+  LimitHolds1763820000000,
 ];

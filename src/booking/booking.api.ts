@@ -12,6 +12,7 @@ import type { BookingWithOffer } from './model/booking-columns.sql.js';
 import { toBookingResponse, type BookingResponse, type Viewer } from './bookings/bookings.dto.js';
 import { BookingPaymentsService, type PaymentOutcome } from './paying/booking-payments.service.js';
 import { BookingsRepository } from './model/bookings.repository.js';
+import { canBeTakenAgain } from './model/booking-clock.rules.js';
 import { refundDue } from './model/refund.policy.js';
 import {
   ReschedulingService,
@@ -29,8 +30,17 @@ import { OffersQueries, type SeatHoldersOptions, type SeatHolder } from './offer
 import { OffersService, type Withdrawal } from './offers/offers.service.js';
 import type { SlotOffer } from './offers/timeslot.dto.js';
 
-export { BOOKING_STATUSES } from './model/booking.entity.js';
-export type { BookingKind, BookingStatus, CancelCause } from './model/booking.entity.js';
+export {
+  attending,
+  bookable,
+  BOOKING_STATUSES,
+  firmSeat,
+  heldOrFirm,
+  live,
+  seated,
+  type BookingStatus,
+} from './model/booking-clock.rules.js';
+export type { BookingKind, CancelCause } from './model/booking.entity.js';
 export { BookingResponse } from './bookings/bookings.dto.js';
 export type { PaymentOutcome } from './paying/booking-payments.service.js';
 export type { ReserveSeatsInput, ReserveTimeInput } from './claims/reservations.service.js';
@@ -45,7 +55,7 @@ export {
   type SlotOffer,
 } from './offers/timeslot.dto.js';
 
-/** Its status is as stored: a pending booking past `expiresAt` is over. */
+/** Its status is the one by the clock. */
 export type BookingData = Pick<
   Booking,
   | 'id'
@@ -74,7 +84,7 @@ export type BookingData = Pick<
   | 'completedAt'
   | 'refundPolicy'
   | 'cancelCause'
-> & { offer: OfferData | null };
+> & { offer: OfferData | null; canBeTakenAgain: boolean };
 
 export type OfferData = Omit<Offer, never>;
 
@@ -128,7 +138,7 @@ export class BookingApi {
 
   /** The person's live bookings of these offers: refId → booking id. */
   seatsHeldBy(personId: number, kind: OfferKind, refIds: number[]): Promise<Map<number, number>> {
-    return this.queries.seatsHeldBy(this.db, personId, kind, refIds);
+    return this.queries.seatsHeldBy(this.db, personId, kind, refIds, this.clock.now());
   }
 
   /** The bookings that have or had seats of these offers, by the clock, oldest first. */
@@ -149,7 +159,7 @@ export class BookingApi {
   /** A booking, or null. */
   async find(source: Source, bookingId: number): Promise<BookingData | null> {
     const found = await this.bookings.find(source, bookingId);
-    return found && toData(found);
+    return found && this.toData(found);
   }
 
   /** A booking's body as `viewer` sees it, or null; the caller checks the rights. */
@@ -171,17 +181,17 @@ export class BookingApi {
     refId: number,
   ): Promise<BookingData | null> {
     const found = await this.bookings.findLive(source, personId, { kind, refId }, this.clock.now());
-    return found && toData(found);
+    return found && this.toData(found);
   }
 
   /** In a transaction of its own; an `Idempotency-Key` keeps the answer. Refuses like `reserveSeats`. */
   bookSeats<T>(input: ReserveSeatsInput, answer: (booking: BookingData) => T): Promise<T> {
-    return this.reservations.bookSeats(input, (reserved) => answer(toData(reserved)));
+    return this.reservations.bookSeats(input, (reserved) => answer(this.toData(reserved)));
   }
 
   /** Takes seats. Refuses with a `seatRefusal`, such as `SoldOut`, `AlreadyBooked` or `BookingClosed`. */
   async reserveSeats(tx: Tx, input: ReserveSeatsInput): Promise<BookingData> {
-    return toData(await this.reservations.reserveSeats(tx, input));
+    return this.toData(await this.reservations.reserveSeats(tx, input));
   }
 
   /** Locks people's time; a use case that also writes offers does this first. */
@@ -191,22 +201,22 @@ export class BookingApi {
 
   /** Claims people's time, and seats of a session. Refuses with `SlotUnavailable`, and like `reserveSeats`. */
   async reserveTime(tx: Tx, input: ReserveTimeInput): Promise<BookingData> {
-    return toData(await this.reservations.reserveTime(tx, input));
+    return this.toData(await this.reservations.reserveTime(tx, input));
   }
 
   /** Moves a live booking. Refuses with `InvalidTransition`, `SlotUnavailable` and `SoldOut`. */
   async reschedule(tx: Tx, bookingId: number, to: RescheduleInput, by: RescheduleActor): Promise<BookingData> {
-    return toData(await this.rescheduling.reschedule(tx, bookingId, to, by));
+    return this.toData(await this.rescheduling.reschedule(tx, bookingId, to, by));
   }
 
   /** A confirmed booking stays so. Refuses with `PaymentRequired` and `InvalidTransition`. */
   async confirm(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
-    return toData(await this.transitions.confirm(tx, bookingId, by));
+    return this.toData(await this.transitions.confirm(tx, bookingId, by));
   }
 
   /** Gives up a live booking. Refuses with `InvalidTransition`. */
   async cancel(tx: Tx, bookingId: number, by: CancelInput): Promise<BookingData> {
-    return toData(await this.transitions.cancel(tx, bookingId, by));
+    return this.toData(await this.transitions.cancel(tx, bookingId, by));
   }
 
   /** Gives up the person's live booking of an offer; null without one. */
@@ -218,23 +228,23 @@ export class BookingApi {
     by: CancelInput,
   ): Promise<BookingData | null> {
     const left = await this.transitions.leave(tx, personId, { kind, refId }, by);
-    return left && toData(left);
+    return left && this.toData(left);
   }
 
   /** Locks a booking after its offer until the end of `tx`. `NotFound` without one. */
   async lockBooking(tx: Tx, bookingId: number): Promise<BookingData> {
-    return toData(await this.payments.lock(tx, bookingId));
+    return this.toData(await this.payments.lock(tx, bookingId));
   }
 
   /** Confirms at the price, a lapsed hold too while its seats are free; after `gone` the money must go back. */
   async recordPayment(tx: Tx, bookingId: number, cents: number): Promise<RecordedPayment> {
     const { outcome, reserved } = await this.payments.record(tx, bookingId, cents);
-    return { outcome, booking: toData(reserved) };
+    return { outcome, booking: this.toData(reserved) };
   }
 
   /** Adds cents to what was given back. Refuses with `NotFound` and `RefundAbovePayment`. */
   async recordRefund(tx: Tx, bookingId: number, cents: number): Promise<BookingData> {
-    return toData(await this.payments.refund(tx, bookingId, cents));
+    return this.toData(await this.payments.refund(tx, bookingId, cents));
   }
 
   /** Cents that a cancellation at `at` gives back. */
@@ -244,36 +254,28 @@ export class BookingApi {
 
   /** Completes a confirmed booking early. Refuses with `InvalidTransition`. */
   async complete(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
-    return toData(await this.transitions.complete(tx, bookingId, by));
+    return this.toData(await this.transitions.complete(tx, bookingId, by));
   }
 
   /** Nobody came; from the start on. Refuses with `InvalidTransition`. */
   async markNoShow(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
-    return toData(await this.transitions.markNoShow(tx, bookingId, by));
+    return this.toData(await this.transitions.markNoShow(tx, bookingId, by));
   }
-}
 
-function toData({ booking, offer }: BookingWithOffer): BookingData {
-  const {
-    id,
-    kind,
-    status,
-    refId,
-    personId,
-    hostId,
-    quantity,
-    priceCents,
-    currency,
-    paidCents,
-    refundedCents,
-  } = booking;
-  const { startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount } = booking;
-  const { specialRequirements, registeredAt, confirmedAt, cancelledAt } = booking;
-  const { checkedInAt, completedAt, refundPolicy, cancelCause } = booking;
-  return {
-    ...{ id, kind, status, refId, personId, hostId, quantity, priceCents, currency, paidCents, refundedCents },
-    ...{ startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount },
-    ...{ specialRequirements, registeredAt, confirmedAt, cancelledAt, checkedInAt, completedAt },
-    ...{ refundPolicy, cancelCause, offer: offer && { ...offer } },
-  };
+  private toData({ booking, offer }: BookingWithOffer): BookingData {
+    const { id, kind, refId, personId, hostId, quantity, priceCents, currency, paidCents, refundedCents } =
+      booking;
+    const { startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount } = booking;
+    const { specialRequirements, registeredAt, confirmedAt, cancelledAt } = booking;
+    const { checkedInAt, completedAt, refundPolicy, cancelCause } = booking;
+    const now = this.clock.now();
+    return {
+      ...{ id, kind, refId, personId, hostId, quantity, priceCents, currency, paidCents, refundedCents },
+      ...{ startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount },
+      ...{ specialRequirements, registeredAt, confirmedAt, cancelledAt, checkedInAt, completedAt },
+      ...{ refundPolicy, cancelCause, offer: offer && { ...offer } },
+      status: booking.statusAt(now),
+      canBeTakenAgain: canBeTakenAgain(booking, offer, now),
+    };
+  }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
+import { attending, bookable, live, seated } from './model/booking-clock.rules.js';
 
 export const BOOKING_INVARIANTS: readonly Invariant[] = [
   {
@@ -17,32 +18,32 @@ export const BOOKING_INVARIANTS: readonly Invariant[] = [
     name: 'seats_differ_from_bookings',
     sql: `SELECT o.id, o.taken, coalesce(sum(b.quantity), 0) AS booked FROM booking.offers o
       LEFT JOIN booking.bookings b ON b.offer_id = o.id
-        AND b.status IN ('pending', 'confirmed', 'completed', 'no_show')
+        AND ${seated.sql('b')}
       GROUP BY o.id HAVING o.taken <> coalesce(sum(b.quantity), 0)`,
   },
   {
     name: 'two_live_bookings_of_one_offer',
-    sql: `SELECT offer_id, person_id FROM booking.bookings
-      WHERE status IN ('pending', 'confirmed') AND offer_id IS NOT NULL AND person_id IS NOT NULL
+    sql: `SELECT offer_id, person_id FROM booking.bookings b
+      WHERE ${live.sql('b')} AND offer_id IS NOT NULL AND person_id IS NOT NULL
       GROUP BY offer_id, person_id HAVING count(*) > 1`,
   },
   {
     name: 'claims_of_ended_bookings',
     sql: `SELECT c.booking_id FROM booking.time_claims c LEFT JOIN booking.bookings b ON b.id = c.booking_id
-      WHERE b.id IS NULL OR b.status NOT IN ('pending', 'confirmed')`,
+      WHERE b.id IS NULL OR NOT ${live.sql('b')}`,
   },
   {
     name: 'live_time_without_claims',
     sql: `SELECT b.id FROM booking.bookings b
       LEFT JOIN booking.time_claims c ON c.booking_id = b.id AND c.kind = 'core'
         AND c.during = tstzrange(b.starts_at, b.ends_at)
-      WHERE b.kind IN ('appointment', 'meeting') AND b.status IN ('pending', 'confirmed')
+      WHERE b.kind IN ('appointment', 'meeting') AND ${live.sql('b')}
         AND c.booking_id IS NULL`,
   },
   {
     name: 'confirmed_without_its_price',
-    sql: `SELECT id FROM booking.bookings
-      WHERE status IN ('confirmed', 'completed', 'no_show') AND paid_cents <> price_cents`,
+    sql: `SELECT id FROM booking.bookings b
+      WHERE ${attending.sql('b')} AND paid_cents <> price_cents`,
   },
   {
     name: 'refunds_over_payments',
@@ -73,8 +74,7 @@ export const BOOKING_INVARIANTS: readonly Invariant[] = [
     name: 'waiting_party_that_fits',
     sql: `SELECT w.id FROM booking.offers o
       JOIN booking.waitlist w ON w.offer_id = o.id AND w.status = 'waiting'
-      WHERE o.waiting > 0 AND o.state = 'open' AND now() < o.closes_at AND o.waitlist_due_at > now()
-        AND (o.opens_at IS NULL OR o.opens_at <= now())
+      WHERE o.waiting > 0 AND ${bookable.sql('o', 'now()')} AND o.waitlist_due_at > now()
         AND (o.capacity IS NULL OR w.quantity <= o.capacity - o.taken)
         AND NOT EXISTS (
           SELECT FROM booking.waitlist f WHERE f.offer_id = o.id AND f.status = 'waiting' AND f.passed_over = 3

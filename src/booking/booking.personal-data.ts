@@ -6,6 +6,7 @@ import { Outbox } from '../platform/events/outbox.js';
 import { PersonalData } from '../platform/registries/personal-data.js';
 import { Clock } from '../shared/clock.js';
 import { PersonLocksRepository } from './claims/person-locks.repository.js';
+import { live, toCome } from './model/booking-clock.rules.js';
 import { WaitlistRepository } from './promotion/waitlist.repository.js';
 import { TerminalTransitionsRepository } from './transitions/terminal-transitions.repository.js';
 
@@ -78,8 +79,8 @@ export class BookingPersonalData extends PersonalData {
 
   private coming(tx: Tx, personId: number, at: Date): Promise<{ id: number; hosted: boolean }[]> {
     return tx.query(
-      `SELECT id, person_id IS DISTINCT FROM $1 AS hosted FROM booking.bookings
-       WHERE (person_id = $1 OR host_id = $1) AND status IN ('pending', 'confirmed') AND ends_at > $2`,
+      `SELECT b.id, b.person_id IS DISTINCT FROM $1 AS hosted FROM booking.bookings b
+       WHERE (b.person_id = $1 OR b.host_id = $1) AND ${live.sql('b')} AND ${toCome.sql('b', '$2')}`,
       [personId, at],
     );
   }

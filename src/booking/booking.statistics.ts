@@ -25,7 +25,7 @@ export class BookingStatistics extends StatisticsSource {
   async statistics({ startOn, endOn }: StatisticsPeriod): Promise<object> {
     const rows = await this.db.queryReplica<Row>(
       `SELECT to_char(registered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS date, kind,
-         ${statusAt('b', '$3::timestamptz')} AS status, count(*)::integer AS count
+         ${statusAt.sql('b', '$3::timestamptz')} AS status, count(*)::integer AS count
        FROM booking.bookings b
        WHERE registered_at >= $1::date::timestamp AT TIME ZONE 'UTC'
          AND registered_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'

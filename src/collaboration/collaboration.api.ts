@@ -1,3 +1,4 @@
+import { heldOrFirm } from '../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { prepared } from '../platform/database/prepared-statement.js';
@@ -33,7 +34,7 @@ const READERS = prepared(
        UNION SELECT i.person_id FROM collaboration.invitations i
          WHERE i.event_id = e.id AND i.person_id IS NOT NULL AND e.state <> 'draft'
        UNION SELECT b.person_id FROM booking.offer_bookings b
-         WHERE b.kind = 'event' AND b.ref_id = e.id AND b.status IN ('pending', 'confirmed', 'completed')
+         WHERE b.kind = 'event' AND b.ref_id = e.id AND ${heldOrFirm.sql('b')}
            AND b.person_id IS NOT NULL AND e.state <> 'draft')) END AS "personIds"
    FROM collaboration.events e
    CROSS JOIN LATERAL (SELECT e.state <> 'draft' AND e.visibility = 'public'

@@ -1,3 +1,4 @@
+import { attending } from '../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
 import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
 import { EventCancelled, EventDeleted } from './collaboration.events.js';
@@ -25,7 +26,7 @@ const EVENTS: readonly Invariant[] = [
     sql: `SELECT e.id FROM collaboration.events e
       WHERE e.kind = 'gathering' AND e.state = 'open' AND e.deleted_at IS NULL AND NOT EXISTS (
         SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = e.id
-          AND b.person_id = e.organizer_id AND b.status IN ('confirmed', 'completed', 'no_show'))`,
+          AND b.person_id = e.organizer_id AND ${attending.sql('b')})`,
   },
 ];
 

@@ -72,7 +72,7 @@ describe('a payment', () => {
     const booking = await held();
     k.clock.advance(HOLD_MS);
     if (swept) await k.sweeps.expireHolds();
-    expect(await pay(booking.id, 999)).toEqual(['gone', swept ? 'expired' : 'pending', 0]);
+    expect(await pay(booking.id, 999)).toEqual(['gone', 'expired', 0]);
     expect(await pay(booking.id, 1000)).toEqual(['rebooked', 'confirmed', 1000]);
     const { offer } = (await k.api.find(k.db, booking.id))!;
     expect(offer).toMatchObject({ taken: 1 });
@@ -98,14 +98,14 @@ describe('a payment', () => {
     const lapsed = await k.ticket(awaited, 1);
     await k.wait(awaited, 2);
     k.clock.advance(HOLD_MS);
-    expect(await pay(lapsed.id, 1000)).toEqual(['gone', 'pending', 0]);
+    expect(await pay(lapsed.id, 1000)).toEqual(['gone', 'expired', 0]);
     await k.sweeps.expireHolds();
     expect(await pay(lapsed.id, 1000)).toEqual(['gone', 'expired', 0]);
 
     const over = await k.event({ priceCents: 1000 });
     const missed = await k.ticket(over, 1);
     k.clock.set(k.at(9));
-    expect(await pay(missed.id, 1000)).toEqual(['gone', 'pending', 0]);
+    expect(await pay(missed.id, 1000)).toEqual(['gone', 'expired', 0]);
   });
 
   it('goes back when the time that it was for is over', async () => {
@@ -122,9 +122,29 @@ describe('a payment', () => {
         priceCents: 1000,
       }),
     );
-    k.clock.set(k.at(10));
-    expect(await pay(late.id, 1000)).toEqual(['gone', 'pending', 0]);
+    k.clock.set(new Date(k.at(9).getTime() - 1));
+    expect(await k.api.find(k.db, late.id)).toMatchObject({ status: 'expired', canBeTakenAgain: true });
+    k.clock.set(k.at(9));
+    expect(await k.api.find(k.db, late.id)).toMatchObject({ status: 'expired', canBeTakenAgain: false });
+    expect(await pay(late.id, 1000)).toEqual(['gone', 'expired', 0]);
   });
+
+  it.each([0, 1000])(
+    'does not come after the deadline of what was held, at a price of %i',
+    async (priceCents) => {
+      k.clock.set(new Date(k.at(9).getTime() - 60_000));
+      const event = await k.event({ priceCents });
+      const wish = { kind: 'ticket' as const, offer: { kind: 'event' as const, refId: event }, personId: 1 };
+      const booking = await k.reservations.bookSeats(
+        { ...wish, quantity: 1, confirmFree: false },
+        (reserved) => reserved.booking,
+      );
+      expect(booking).toMatchObject({ status: 'pending', expiresAt: k.at(9) });
+      k.clock.set(k.at(9));
+      expect(await codeOf(k.confirm(booking.id))).toBe('INVALID_TRANSITION');
+      expect(await pay(booking.id, priceCents)).toEqual(['gone', 'expired', 0]);
+    },
+  );
 });
 
 describe('a refund', () => {

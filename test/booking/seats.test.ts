@@ -1,7 +1,7 @@
 import type { Tx } from '../../src/platform/database/tx.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
-import { codeOf, eventsOf, seatsTaken } from './kernel-queries.js';
+import { codeOf, eventsOf, keepForWaitlist, seatsTaken } from './kernel-queries.js';
 
 const HOLD_MS = 30 * 60_000;
 
@@ -71,7 +71,58 @@ describe('seats', () => {
   });
 });
 
+describe('the free starts that a refusal names', () => {
+  it('are free for everybody, and taken bookings for', async () => {
+    const label = { id: 78, name: 'Cat 78', color: '' };
+    const slot = (hour: number, terms = {}) => k.slot({ startsAt: k.at(hour), label, ...terms });
+    const full = await slot(10);
+    const [awaited, opening, free] = [
+      await slot(11),
+      await slot(12, { opensAt: k.at(2) }),
+      await slot(13, { closesAt: k.at(5) }),
+    ];
+    await k.book(full, 1);
+    await keepForWaitlist(k, awaited, true);
+    const named = async (at: Date) => {
+      k.clock.set(at);
+      const { details } = await k.book(full, 2).catch((error: { details: object }) => error);
+      return (details as { next_free: { time_slot: number }[] }).next_free.map((each) => each.time_slot);
+    };
+    const just = (hour: number) => new Date(k.at(hour).getTime() - 1);
+    expect(await named(just(2))).toEqual([free]);
+    expect(await named(k.at(2))).toEqual([opening, free]);
+    expect(await named(just(5))).toEqual([opening, free]);
+    expect(await named(k.at(5))).toEqual([opening]);
+    await keepForWaitlist(k, awaited, false);
+    expect(await named(k.at(5))).toEqual([awaited, opening]);
+  });
+});
+
 describe('a hold', () => {
+  it('ends at the very instant', async () => {
+    const free = async () => {
+      const offer = { kind: 'slot' as const, refId: await k.slot() };
+      const wish = { kind: 'slot' as const, offer, personId: 1, quantity: 1, confirmFree: false };
+      return k.reservations.bookSeats(wish, ({ booking }) => booking);
+    };
+    const [first, second] = [await free(), await free()];
+    k.clock.advance(HOLD_MS - 1);
+    expect(await confirm(first.id)).toMatchObject({ status: 'confirmed' });
+    k.clock.advance(1);
+    expect(await codeOf(confirm(second.id))).toBe('INVALID_TRANSITION');
+    expect(await k.api.find(k.db, second.id)).toMatchObject({ status: 'expired' });
+  });
+
+  it('lasts no longer than its seats are sold, also where their deadline comes forward', async () => {
+    const slot = await k.slot({ priceCents: 100, capacity: 2 });
+    k.clock.set(new Date(k.at(9).getTime() - 60_000));
+    expect(await k.book(slot, 1)).toMatchObject({ expiresAt: k.at(9) });
+    const earlier = new Date(k.at(9).getTime() - 30_000);
+    await k.db.transaction((tx) => k.api.changeOffer(tx, 'slot', slot, { closesAt: earlier }));
+    const moved = await k.api.findByPerson(k.db, 1, 'slot', slot);
+    expect(moved).toMatchObject({ status: 'pending', expiresAt: earlier });
+  });
+
   const priced = () => k.slot({ priceCents: 1250, capacity: 4 });
 
   it('is pending until it is paid and confirmed', async () => {

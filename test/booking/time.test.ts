@@ -1,6 +1,6 @@
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
-import { codeOf, eventsOf, seatsTaken } from './kernel-queries.js';
+import { codeOf, eventsOf, keepForWaitlist, seatsTaken } from './kernel-queries.js';
 
 let k: Kernel;
 let people = 100;
@@ -65,6 +65,28 @@ describe('the time of people', () => {
   });
 });
 
+describe('time that is held', () => {
+  const hold = (from: number, expiresAt: Date) => {
+    const people = [somebody(), somebody()] as const;
+    const who = { hostId: people[0], personId: people[1], people: [...people] };
+    const times = { startsAt: k.at(from), endsAt: k.at(from + 1), expiresAt };
+    return k.db.transaction((tx) =>
+      k.api.reserveTime(tx, { kind: 'appointment', refId: null, ...who, ...times }),
+    );
+  };
+
+  it('is so until it begins, and not from then on', async () => {
+    const booking = await hold(9, k.at(48));
+    expect(booking.expiresAt).toEqual(k.at(9));
+    const to = { startsAt: k.at(7), endsAt: k.at(8), expiresAt: k.at(48) };
+    const moved = await k.db.transaction((tx) => k.api.reschedule(tx, booking.id, to, by));
+    expect(moved).toMatchObject({ status: 'pending', expiresAt: k.at(7) });
+    k.clock.set(k.at(7));
+    expect(await codeOf(k.confirm(booking.id))).toBe('INVALID_TRANSITION');
+    expect(await codeOf(hold(7, k.at(48)))).toBe('SLOT_UNAVAILABLE');
+  });
+});
+
 describe('rescheduling', () => {
   it('keeps identity, counts up, and frees the old time', async () => {
     const [host, ada] = [somebody(), somebody()];
@@ -126,7 +148,7 @@ describe('rescheduling', () => {
 describe('a group session', () => {
   const session = (refId: number, startsAt: Date) =>
     k.slot({ kind: 'occurrence', refId, startsAt, capacity: 2, maxPerBooking: 1 });
-  const join = (refId: number, host: number, person: number, from: number) =>
+  const join = (refId: number, host: number, person: number, from: number, quantity = 1) =>
     k.db.transaction((tx) =>
       k.api.reserveTime(tx, {
         kind: 'appointment',
@@ -137,6 +159,7 @@ describe('a group session', () => {
         startsAt: k.at(from),
         endsAt: k.at(from + 1),
         session: { kind: 'occurrence', refId },
+        quantity,
         expiresAt: null,
       }),
     );
@@ -151,6 +174,28 @@ describe('a group session', () => {
     expect(await codeOf(k.meet(host, somebody(), 9, 10))).toBe('SLOT_UNAVAILABLE');
     await k.db.transaction((tx) => k.api.cancel(tx, two.id, by));
     await k.meet(host, somebody(), 9, 10);
+  });
+
+  it('is sold as any other seats are: from its opening to its deadline, by number, and to who waits first', async () => {
+    const host = somebody();
+    const closesAt = k.at(8);
+    await k.slot({
+      ...{ kind: 'occurrence', refId: 903, startsAt: k.at(9), capacity: 4, maxPerBooking: 1 },
+      ...{ opensAt: k.at(2), closesAt },
+    });
+    const at = (when: Date, quantity = 1) => {
+      k.clock.set(when);
+      return codeOf(join(903, host, somebody(), 9, quantity));
+    };
+    const just = (when: Date) => new Date(when.getTime() - 1);
+    expect(await at(just(k.at(2)))).toBe('BOOKING_CLOSED');
+    expect(await at(k.at(2), 2)).toBe('VALIDATION_ERROR');
+    expect(await at(k.at(2))).toBe('done');
+    expect(await at(just(closesAt))).toBe('done');
+    expect(await at(closesAt)).toBe('BOOKING_CLOSED');
+    await keepForWaitlist(k, 903, true);
+    expect(await at(just(closesAt))).toBe('RESERVED_FOR_WAITLIST');
+    await keepForWaitlist(k, 903, false);
   });
 
   it('that is withdrawn frees everybody', async () => {

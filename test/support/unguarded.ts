@@ -36,7 +36,7 @@ function without(tx: Tx, guards: RegExp[]): Tx {
 /** Sells seats without asking whether there are any. */
 export class UnguardedSeats extends SeatClaimsRepository {
   override reserve(tx: Tx, request: SeatRequest) {
-    const capacity = /AND \(o\.capacity IS NULL OR o\.taken \+ \$4::integer <= o\.capacity\)/;
+    const capacity = /AND \(o\.capacity IS NULL OR o\.taken \+ \$\d+::integer <= o\.capacity\)/;
     const onceEach = /AND NOT EXISTS \([^)]*\)[^)]*\)/;
     return super.reserve(without(tx, [capacity, onceEach]), request);
   }
@@ -52,7 +52,7 @@ export class UnreservedSeats extends SeatClaimsRepository {
 /** Confirms without asking in which state the booking is. */
 export class UnguardedMoves extends LiveTransitionsRepository {
   override confirm(tx: Tx, id: number, move: Transition) {
-    return super.confirm(without(tx, [/AND b\.status = 'pending' AND b\.expires_at > \$2/]), id, move);
+    return super.confirm(without(tx, [/AND b\.status = 'pending' AND b\.expires_at > \$\d+/]), id, move);
   }
 }
 

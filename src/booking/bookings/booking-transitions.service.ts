@@ -9,7 +9,8 @@ import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import type { OfferKind } from '../model/offer.entity.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import type { Booking, BookingStatus, CancelCause } from '../model/booking.entity.js';
+import type { BookingStatus } from '../model/booking-clock.rules.js';
+import type { Booking, CancelCause } from '../model/booking.entity.js';
 import {
   TerminalTransitionsRepository,
   type TerminalTransition,

@@ -19,12 +19,8 @@ import {
   toCategoryResponse,
   toTimeSlotResponse,
 } from '../offers/timeslot.dto.js';
-import {
-  LIVE_STATUSES,
-  BOOKING_STATUSES,
-  type BookingKind,
-  type BookingStatus,
-} from '../model/booking.entity.js';
+import { BOOKING_STATUSES, live, type BookingStatus } from '../model/booking-clock.rules.js';
+import type { BookingKind } from '../model/booking.entity.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 
 const KINDS: BookingKind[] = ['slot', 'appointment', 'ticket', 'meeting'];
@@ -197,7 +193,7 @@ function toBody(
 ): BookingBody {
   const isTicket = booking.kind === 'ticket';
   const status = booking.statusAt(now);
-  const isMine = booking.personId === caller.id && LIVE_STATUSES.includes(status);
+  const isMine = booking.personId === caller.id && live.has(status);
   return {
     id: booking.id,
     kind: booking.kind,

@@ -3,8 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { Selection } from '../../platform/database/selection/selection.js';
 import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
-import type { BookingStatus } from '../model/booking.entity.js';
-import { completesAt } from '../model/booking-clock.rules.js';
+import { ended, hasStatus, seatedNow, toCome } from '../model/booking-clock.rules.js';
 import {
   bookingWithOfferColumns,
   toBookingWithOffer,
@@ -19,21 +18,11 @@ const ORDERING: Ordering = {
   tiebreak: 'b.id',
 };
 
-/** SQL of `Booking.statusAt`, with `$now` for the instant where time alone brings the state about. */
-const HAS_STATUS: Record<BookingStatus, string> = {
-  pending: `b.status = 'pending' AND b.expires_at > $now`,
-  confirmed: `b.status = 'confirmed' AND ${completesAt('b')} > $now`,
-  completed: `(b.status = 'completed' OR b.status = 'confirmed' AND ${completesAt('b')} <= $now)`,
-  no_show: `b.status = 'no_show'`,
-  cancelled: `b.status = 'cancelled'`,
-  expired: `(b.status = 'expired' OR b.status = 'pending' AND b.expires_at <= $now)`,
-};
-
 const selection = () =>
   new Selection({
     from: 'booking.bookings b',
     id: 'b.id',
-    rows: 'booking.bookings b JOIN booking.offers o ON o.id = b.offer_id',
+    rows: 'booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id',
   });
 
 @Injectable()
@@ -45,19 +34,15 @@ export class BookingsQueries {
     const own = selection()
       .and('b.person_id = $personId', { personId })
       .and(`b.kind = 'ticket' AND b.ref_id = $event`, { event });
-    if (status !== undefined) own.and(HAS_STATUS[status], { now });
+    if (status !== undefined) own.and(hasStatus[status]('b', '$now'), { now });
     return this.page(own, query, ORDERING);
   }
 
   ofPerson(personId: number, query: UserBookingsQuery, now: Date): Promise<Page<BookingWithOffer>> {
-    const mine = selection().and('b.person_id = $personId', { personId });
-    if (!query.include_cancelled) {
-      mine.and(`b.status NOT IN ('cancelled', 'expired') AND (b.status <> 'pending' OR b.expires_at > $now)`, {
-        now,
-      });
-    }
-    if (query.status === 'upcoming') mine.and('b.ends_at > $now', { now });
-    if (query.status === 'past') mine.and('b.ends_at <= $now', { now });
+    const mine = selection().with({ now }).and('b.person_id = $personId', { personId });
+    if (!query.include_cancelled) mine.and(seatedNow.sql('b', '$now'));
+    if (query.status === 'upcoming') mine.and(toCome.sql('b', '$now'));
+    if (query.status === 'past') mine.and(ended.sql('b', '$now'));
     return this.page(mine, query, {
       ...ORDERING,
       default: query.status === 'upcoming' ? 'start_time' : '-start_time',

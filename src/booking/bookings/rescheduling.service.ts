@@ -13,12 +13,13 @@ import {
 import type { Rescheduling } from '../booking.events.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { toTimeRefusal } from '../claims/time-claims.repository.js';
-import { isBookable, seatsAvailable, type Offer, type OfferKind } from '../model/offer.entity.js';
+import { bookable, holdLimit, liveSeat } from '../model/booking-clock.rules.js';
+import { seatsAvailable, type Offer, type OfferKind } from '../model/offer.entity.js';
 import { OffersRepository } from '../offers/offers.repository.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
 import { BookingTransitionsService } from './booking-transitions.service.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import { LIVE_STATUSES, type Booking } from '../model/booking.entity.js';
+import type { Booking } from '../model/booking.entity.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import {
   LiveTransitionsRepository,
@@ -82,7 +83,15 @@ export class ReschedulingService {
     const expiresAt = to.expiresAt ?? null;
     if ('startsAt' in to) {
       const { offerId, refId, labelId } = booking;
-      return { startsAt: to.startsAt, endsAt: to.endsAt, offerId, refId, labelId, expiresAt };
+      return {
+        startsAt: to.startsAt,
+        endsAt: to.endsAt,
+        offerId,
+        refId,
+        labelId,
+        expiresAt,
+        holdLimit: to.startsAt,
+      };
     }
     const offer = await this.moveSeats(tx, booking, to.offer, at);
     const { startsAt, endsAt, id, refId, labelId } = offer;
@@ -93,6 +102,7 @@ export class ReschedulingService {
       refId: booking.kind === 'appointment' ? booking.refId : refId,
       labelId,
       expiresAt,
+      holdLimit: holdLimit.of(offer),
     };
   }
 
@@ -106,7 +116,7 @@ export class ReschedulingService {
     const from = booking.offerId!;
     const other = (offers: Offer[]) => offers.find(({ kind, refId }) => kind === to.kind && refId === to.refId);
     let offer = other(await this.offers.findBothForUpdate(tx, from, to.kind, to.refId));
-    if (!offer || !isBookable(offer, at)) {
+    if (!offer || !bookable.of(offer, at)) {
       throw to.kind === 'slot' ? new SlotUnavailable() : new BookingClosed();
     }
     if (offer.id === from) return offer;
@@ -141,7 +151,7 @@ export class ReschedulingService {
 }
 
 function requireLive(booking: Booking, at: Date): void {
-  if (!LIVE_STATUSES.includes(booking.statusAt(at))) throw cannotMove(booking, at);
+  if (!liveSeat.of(booking, at)) throw cannotMove(booking, at);
 }
 
 function cannotMove(booking: Booking, at: Date): InvalidTransition {

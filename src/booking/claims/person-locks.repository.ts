@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { lapsed } from '../model/booking-clock.rules.js';
 
 /** The upper bits of the key set these advisory locks apart from all others. */
 const NAMESPACE = 7301;
@@ -15,7 +16,7 @@ const LAPSED = prepared(
   'booking-lapsed-claims',
   `SELECT DISTINCT b.id FROM booking.time_claims c JOIN booking.bookings b ON b.id = c.booking_id
    WHERE c.person_id = ANY($1::bigint[]) AND c.kind = 'guard' AND c.during && tstzrange($2, $3)
-     AND b.status = 'pending' AND b.expires_at <= $4`,
+     AND ${lapsed.sql('b', '$4')}`,
 );
 
 const PEOPLE_OF = prepared(

@@ -8,6 +8,7 @@ import { Clock } from '../../shared/clock.js';
 import type { DomainError } from '../../shared/errors.js';
 import { SlotUnavailable, SoldOut } from '../booking.errors.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
+import { started } from '../model/booking-clock.rules.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import type { OfferKind } from '../model/offer.entity.js';
 import { PersonLocksRepository } from './person-locks.repository.js';
@@ -68,6 +69,7 @@ export class ReservationsService {
   /** Refuses like `reserveSeats`, and with `SlotUnavailable` where somebody is busy. */
   async reserveTime(tx: Tx, input: ReserveTimeInput): Promise<BookingWithOffer> {
     const request = { ...input, now: this.clock.now() };
+    if (request.expiresAt && started.of(request, request.now)) throw new SlotUnavailable([], 'It has begun.');
     await this.personLocks.lock(tx, request.people);
     const from = new Date(request.startsAt.getTime() - (request.bufferBeforeMinutes ?? 0) * MINUTE_MS);
     const to = new Date(request.endsAt.getTime() + (request.bufferAfterMinutes ?? 0) * MINUTE_MS);

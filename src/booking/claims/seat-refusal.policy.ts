@@ -8,7 +8,8 @@ import {
   SoldOut,
   type FreeStart,
 } from '../booking.errors.js';
-import { isBookable, type Offer, type OfferKind, type OfferVisibility } from '../model/offer.entity.js';
+import { bookable } from '../model/booking-clock.rules.js';
+import type { Offer, OfferKind, OfferVisibility } from '../model/offer.entity.js';
 
 /** What decides why seats were not granted. */
 export interface SeatSnapshot {
@@ -40,7 +41,7 @@ export function seatRefusal(snapshot: SeatSnapshot, asked: SeatCheckInput): Doma
   if (!offer || isHidden(offer, isOwn, snapshot, asked)) return unknownOffer(asked.offer.kind);
   if (asked.refuseJoinOnly && offer.joinOnly) return new JoinOnly();
   if (snapshot.ownBookingId !== null) return new AlreadyBooked(snapshot.ownBookingId);
-  if (!isBookable(offer, asked.now)) return closed(offer, snapshot.nextFree, asked.now);
+  if (!bookable.of(offer, asked.now)) return closed(offer, snapshot.nextFree, asked.now);
   if (asked.quantity > offer.maxPerBooking) return tooMany(offer.maxPerBooking);
   const free = seatsFree(snapshot);
   if (asked.quantity <= free) return offer.waiting > 0 ? new ReservedForWaitlist() : null;

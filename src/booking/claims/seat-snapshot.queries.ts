@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { FreeStart } from '../booking.errors.js';
+import { bookable, lapsed, liveSeat } from '../model/booking-clock.rules.js';
 import { iso } from '../model/booking-payload.sql.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { SeatSnapshot } from './seat-refusal.policy.js';
@@ -18,12 +19,11 @@ const SNAPSHOT = prepared(
    FROM booking.offers o
    CROSS JOIN LATERAL (
      SELECT coalesce(sum(b.quantity), 0)::integer AS seats FROM booking.bookings b
-     WHERE b.offer_id = o.id AND b.status = 'pending' AND b.expires_at <= $4
+     WHERE b.offer_id = o.id AND ${lapsed.sql('b', '$4')}
    ) lapsed
    LEFT JOIN LATERAL (
      SELECT b.id FROM booking.bookings b
-     WHERE b.offer_id = o.id AND b.person_id = $3 AND b.status IN ('pending', 'confirmed')
-       AND (b.status = 'confirmed' OR b.expires_at > $4)
+     WHERE b.offer_id = o.id AND b.person_id = $3 AND ${liveSeat.sql('b', '$4')}
    ) own ON true
    CROSS JOIN LATERAL (
      SELECT coalesce(jsonb_agg(
@@ -32,13 +32,13 @@ const SNAPSHOT = prepared(
        '[]') AS starts
      FROM (
        SELECT coming.ref_id, coming.starts_at FROM (
-         SELECT c.ref_id, c.starts_at, c.closes_at, c.opens_at, c.capacity, c.taken, c.waiting
+         SELECT c.ref_id, c.state, c.starts_at, c.closes_at, c.opens_at, c.capacity, c.taken, c.waiting
          FROM booking.offers c
          WHERE c.state = 'open' AND c.kind = o.kind AND c.label_id = o.label_id AND c.starts_at > $4
          ORDER BY c.starts_at LIMIT ${LOOKED_AT}
        ) coming
-       WHERE (coming.capacity IS NULL OR coming.taken < coming.capacity) AND coming.closes_at > $4
-         AND coming.waiting = 0 AND (coming.opens_at IS NULL OR coming.opens_at <= $4)
+       WHERE (coming.capacity IS NULL OR coming.taken < coming.capacity)
+         AND coming.waiting = 0 AND ${bookable.sql('coming', '$4')}
        ORDER BY coming.starts_at LIMIT ${NEXT_STARTS}
      ) next
    ) free

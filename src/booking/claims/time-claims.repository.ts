@@ -12,6 +12,7 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from '../model/booking-columns.sql.js';
+import { bookable, holdLimit } from '../model/booking-clock.rules.js';
 import { bookingPayload } from '../model/booking-payload.sql.js';
 import type { RefundPolicy } from '../model/refund.policy.js';
 import type { OfferKind } from '../model/offer.entity.js';
@@ -44,27 +45,29 @@ export interface TimeRequest {
 const RESERVE = prepared(
   'booking-reserve-time',
   `WITH session AS (
-     UPDATE booking.offers AS o SET taken = o.taken + $9::integer
-     WHERE o.kind = $19 AND o.ref_id = $20 AND o.state = 'open' AND $15::timestamptz < o.closes_at
-       AND o.waiting = 0
-       AND (o.capacity IS NULL OR o.taken + $9::integer <= o.capacity)
+     UPDATE booking.offers AS o SET taken = o.taken + $quantity::integer
+     WHERE o.kind = $sessionKind AND o.ref_id = $sessionRefId AND ${bookable.sql('o', '$now::timestamptz')}
+       AND o.waiting = 0 AND $quantity::integer <= o.max_per_booking
+       AND (o.capacity IS NULL OR o.taken + $quantity::integer <= o.capacity)
      RETURNING o.*
    ), made AS (
      INSERT INTO booking.bookings (kind, ref_id, person_id, host_id, starts_at, ends_at, buffer_before_minutes,
        buffer_after_minutes, quantity, price_cents, currency, refund_policy, special_requirements, expires_at,
        registered_at, status, confirmed_at, access_token, calendar_uid, offer_id, label_id)
-     SELECT $1, $2::bigint, $3::bigint, $4::bigint, $5::timestamptz, $6::timestamptz, $7::integer, $8::integer,
-       $9::integer, $10::integer, $11, $12::jsonb, $13, $14::timestamptz, $15::timestamptz,
-       CASE WHEN $14::timestamptz IS NULL THEN 'confirmed' ELSE 'pending' END,
-       CASE WHEN $14::timestamptz IS NULL THEN $15::timestamptz END, $16::uuid, $17::uuid, session.id,
+     SELECT $kind, $refId::bigint, $personId::bigint, $hostId::bigint, $startsAt::timestamptz,
+       $endsAt::timestamptz, $bufferBefore::integer, $bufferAfter::integer, $quantity::integer,
+       $priceCents::integer, $currency, $refundPolicy::jsonb, $specialRequirements,
+       CASE WHEN NOT firm THEN least($expiresAt, $startsAt, ${holdLimit.sql('session')}) END,
+       $now::timestamptz, CASE WHEN firm THEN 'confirmed' ELSE 'pending' END,
+       CASE WHEN firm THEN $now::timestamptz END, $accessToken::uuid, $calendarUid::uuid, session.id,
        session.label_id
-     FROM (SELECT 1) AS once LEFT JOIN session ON true WHERE $19::text IS NULL OR session.id IS NOT NULL
+     FROM (SELECT $expiresAt::timestamptz IS NULL) AS asked (firm) LEFT JOIN session ON true WHERE $sessionKind::text IS NULL OR session.id IS NOT NULL
      RETURNING *
    ), claimed AS (
      INSERT INTO booking.time_claims (booking_id, person_id, kind, claim, during)
      SELECT made.id, person.id, part.kind, coalesce(-made.offer_id, made.id),
        tstzrange(made.starts_at - part.before, made.ends_at + part.after)
-     FROM made CROSS JOIN unnest($18::bigint[]) AS person (id)
+     FROM made CROSS JOIN unnest($people::bigint[]) AS person (id)
      CROSS JOIN LATERAL (VALUES
        ('core', interval '0', interval '0'),
        ('guard', make_interval(mins => made.buffer_before_minutes),
@@ -73,14 +76,14 @@ const RESERVE = prepared(
    ), recorded AS (
      INSERT INTO platform.audit_log
        (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
-     SELECT $3::bigint, 'booking.reserved', 'booking', made.id::text, $22, $21,
+     SELECT $personId::bigint, 'booking.reserved', 'booking', made.id::text, $ip, $requestId,
        jsonb_build_object('kind', made.kind, 'ref_id', made.ref_id, 'quantity', made.quantity,
          'status', made.status)
      FROM made
    ), published AS (
      INSERT INTO platform.outbox (name, payload, request_id)
      SELECT CASE made.status WHEN 'confirmed' THEN '${BookingConfirmed.name}' ELSE '${BookingHeld.name}' END,
-       ${bookingPayload('made', 'session')}, $21
+       ${bookingPayload('made', 'session')}, $requestId
      FROM made LEFT JOIN session ON true
    )
    SELECT ${bookingWithOfferColumns('made', 'session')} FROM made LEFT JOIN session ON true`,
@@ -92,30 +95,30 @@ export class TimeClaimsRepository {
   async reserve(tx: Tx, request: TimeRequest): Promise<BookingWithOffer | null> {
     const origin = currentRequest();
     try {
-      const [row] = await tx.query<BookingWithOfferRow>(RESERVE, [
-        request.kind,
-        request.refId,
-        request.personId,
-        request.hostId,
-        request.startsAt,
-        request.endsAt,
-        request.bufferBeforeMinutes ?? 0,
-        request.bufferAfterMinutes ?? 0,
-        request.quantity ?? 1,
-        request.priceCents ?? 0,
-        request.currency ?? 'USD',
-        request.refundPolicy ?? null,
-        request.specialRequirements ?? '',
-        request.expiresAt,
-        request.now,
-        randomUUID(),
-        randomUUID(),
-        [...new Set(request.people)],
-        request.session?.kind ?? null,
-        request.session?.refId ?? null,
-        origin?.requestId ?? null,
-        origin?.ip ?? null,
-      ]);
+      const [row] = await tx.query<BookingWithOfferRow>(RESERVE, {
+        kind: request.kind,
+        refId: request.refId,
+        personId: request.personId,
+        hostId: request.hostId,
+        startsAt: request.startsAt,
+        endsAt: request.endsAt,
+        bufferBefore: request.bufferBeforeMinutes ?? 0,
+        bufferAfter: request.bufferAfterMinutes ?? 0,
+        quantity: request.quantity ?? 1,
+        priceCents: request.priceCents ?? 0,
+        currency: request.currency ?? 'USD',
+        refundPolicy: request.refundPolicy ?? null,
+        specialRequirements: request.specialRequirements ?? '',
+        expiresAt: request.expiresAt,
+        now: request.now,
+        accessToken: randomUUID(),
+        calendarUid: randomUUID(),
+        people: [...new Set(request.people)],
+        sessionKind: request.session?.kind ?? null,
+        sessionRefId: request.session?.refId ?? null,
+        requestId: origin?.requestId ?? null,
+        ip: origin?.ip ?? null,
+      });
       return row ? toBookingWithOffer(row) : null;
     } catch (error) {
       throw toTimeRefusal(error);

@@ -1,13 +1,183 @@
-/** SQL of `Booking.completesAt`. */
-export const completesAt = (b: string): string =>
-  `(${b}.ends_at + CASE ${b}.kind WHEN 'meeting' THEN interval '24 hours' ELSE interval '0' END)`;
+import type { Booking } from './booking.entity.js';
+import type { Offer } from './offer.entity.js';
 
-/** SQL of `Booking.statusAt` for the instant `at`. */
-export const statusAt = (b: string, at: string): string =>
-  `CASE WHEN ${b}.status = 'pending' AND ${b}.expires_at <= ${at} THEN 'expired'
-     WHEN ${b}.status = 'confirmed' AND ${completesAt(b)} <= ${at} THEN 'completed' ELSE ${b}.status END`;
+export const BOOKING_STATUSES = [
+  'pending',
+  'confirmed',
+  'completed',
+  'no_show',
+  'cancelled',
+  'expired',
+] as const;
+export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 
-/** SQL that says whether the stored state is still the state at the instant `at`. */
-export const isStatusCurrent = (b: string, at: string): string =>
-  `(${b}.status <> 'pending' OR ${b}.expires_at > ${at})
-    AND (${b}.status <> 'confirmed' OR ${completesAt(b)} > ${at})`;
+/** Says something of a row at an instant, in both readings; `sql` takes its alias and the instant's SQL. */
+export interface ClockRule<Subject> {
+  of(subject: Subject, at: Date): boolean;
+  sql(alias: string, at: string): string;
+}
+
+/** A list of states. On booking's views it holds by the clock, on its table as far as sweeps have written. */
+export interface StatusRule {
+  readonly statuses: readonly BookingStatus[];
+  has(status: string): boolean;
+  sql(alias: string): string;
+}
+
+type Hold = Pick<Booking, 'status' | 'expiresAt'>;
+type Times = Pick<Booking, 'startsAt' | 'endsAt'>;
+type Bookable = Pick<Offer, 'state' | 'opensAt' | 'closesAt'>;
+
+const HOUR_MS = 3_600_000;
+const MEETING_GRACE_HOURS = 24;
+const CHECK_IN_HOURS = 24;
+
+const fragments = new Set<string>();
+
+/** The SQL that rules have given away: a test finds no other comparison with what only they compare. */
+export const ruleFragments: ReadonlySet<string> = fragments;
+
+function fragment(sql: string): string {
+  fragments.add(sql);
+  return sql;
+}
+
+function rule<Subject>(
+  of: ClockRule<Subject>['of'],
+  sql: (alias: string, at: string) => string,
+): ClockRule<Subject> {
+  return { of, sql: (alias, at) => fragment(sql(alias, at)) };
+}
+
+function anyOf(...statuses: BookingStatus[]): StatusRule {
+  const list = statuses.map((status) => `'${status}'`).join(', ');
+  return {
+    statuses,
+    has: (status) => statuses.includes(status as BookingStatus),
+    sql: (alias) => fragment(`${alias}.status IN (${list})`),
+  };
+}
+
+/** Has a seat or waits for its money; as stored, what `bookings_one_live_per_person` allows once. */
+export const live = anyOf('pending', 'confirmed');
+export const firmSeat = anyOf('confirmed', 'completed');
+/** Holds a seat or has it: who may know what participants know. */
+export const heldOrFirm = anyOf('pending', 'confirmed', 'completed');
+export const attending = anyOf('confirmed', 'completed', 'no_show');
+/** As stored, what `offers.taken` counts. */
+export const seated = anyOf('pending', 'confirmed', 'completed', 'no_show');
+
+/** A hold that has ended, written or not: at `expiresAt` it has. */
+export const lapsed = rule<Hold>(
+  ({ status, expiresAt }, at) => status === 'pending' && expiresAt! <= at,
+  (b, at) => `${b}.status = 'pending' AND ${b}.expires_at <= ${at}`,
+);
+
+export const held = rule<Hold>(
+  ({ status, expiresAt }, at) => status === 'pending' && expiresAt! > at,
+  (b, at) => `${b}.status = 'pending' AND ${b}.expires_at > ${at}`,
+);
+
+const completesAt = (b: string): string =>
+  `(${b}.ends_at + CASE ${b}.kind WHEN 'meeting' THEN interval '${MEETING_GRACE_HOURS} hours'
+    ELSE interval '0' END)`;
+
+/** Confirmed and completed by its end; a meeting by the day after it. */
+export const over = rule<Pick<Booking, 'kind' | 'status' | 'endsAt'>>(
+  ({ kind, status, endsAt }, at) => {
+    const grace = kind === 'meeting' ? MEETING_GRACE_HOURS * HOUR_MS : 0;
+    return status === 'confirmed' && endsAt.getTime() + grace <= at.getTime();
+  },
+  (b, at) => `${b}.status = 'confirmed' AND ${completesAt(b)} <= ${at}`,
+);
+
+const firm = rule<Booking>(
+  (booking, at) => booking.status === 'confirmed' && !over.of(booking, at),
+  (b, at) => `${b}.status = 'confirmed' AND ${completesAt(b)} > ${at}`,
+);
+
+export const started = rule<Pick<Times, 'startsAt'>>(
+  ({ startsAt }, at) => startsAt <= at,
+  (b, at) => `${b}.starts_at <= ${at}`,
+);
+
+export const ended = rule<Pick<Times, 'endsAt'>>(
+  ({ endsAt }, at) => endsAt <= at,
+  (b, at) => `${b}.ends_at <= ${at}`,
+);
+
+export const toCome = rule<Pick<Times, 'endsAt'>>(
+  ({ endsAt }, at) => endsAt > at,
+  (b, at) => `${b}.ends_at > ${at}`,
+);
+
+export const isStatusCurrent = rule<Booking>(
+  (booking, at) => !lapsed.of(booking, at) && !over.of(booking, at),
+  (b, at) => `(${b}.status <> 'pending' OR ${b}.expires_at > ${at})
+    AND (${b}.status <> 'confirmed' OR ${completesAt(b)} > ${at})`,
+);
+
+export const liveSeat = rule<Booking>(
+  (booking, at) => live.has(booking.status) && isStatusCurrent.of(booking, at),
+  (b, at) => `${live.sql(b)} AND ${isStatusCurrent.sql(b, at)}`,
+);
+
+export const seatedNow = rule<Booking>(
+  (booking, at) => seated.has(booking.status) && !lapsed.of(booking, at),
+  (b, at) => `${seated.sql(b)} AND (${b}.status <> 'pending' OR ${b}.expires_at > ${at})`,
+);
+
+/** The state that time has brought a booking to, even where no sweep has written it yet. */
+export const statusAt = {
+  of(booking: Pick<Booking, 'kind' | 'status' | 'expiresAt' | 'endsAt'>, at: Date): BookingStatus {
+    if (lapsed.of(booking, at)) return 'expired';
+    return over.of(booking, at) ? 'completed' : booking.status;
+  },
+  sql: (b: string, at: string): string =>
+    fragment(`CASE WHEN ${lapsed.sql(b, at)} THEN 'expired'
+     WHEN ${over.sql(b, at)} THEN 'completed' ELSE ${b}.status END`),
+};
+
+export const hasStatus: Record<BookingStatus, (b: string, at: string) => string> = {
+  pending: held.sql,
+  confirmed: firm.sql,
+  completed: (b, at) => `(${b}.status = 'completed' OR ${over.sql(b, at)})`,
+  no_show: (b) => `${b}.status = 'no_show'`,
+  cancelled: (b) => `${b}.status = 'cancelled'`,
+  expired: (b, at) => `(${b}.status = 'expired' OR ${lapsed.sql(b, at)})`,
+};
+
+/** Bookings are taken, seats apart: from `opensAt` on, and at `closesAt` not any more. */
+export const bookable = rule<Bookable>(
+  ({ state, opensAt, closesAt }, at) =>
+    state === 'open' && (opensAt === null || opensAt <= at) && at < closesAt,
+  (o, at) => `${o}.state = 'open' AND (${o}.opens_at IS NULL OR ${o}.opens_at <= ${at})
+    AND ${at} < ${o}.closes_at`,
+);
+
+/** A day before the start to a day after the end, which is too late. */
+export const checkInOpen = rule<Times>(
+  (booking, at) => checkInWindow(booking).opens <= at && at < checkInWindow(booking).closes,
+  (b, at) => `${b}.starts_at - interval '${CHECK_IN_HOURS} hours' <= ${at}
+    AND ${at} < ${b}.ends_at + interval '${CHECK_IN_HOURS} hours'`,
+);
+
+export function checkInWindow({ startsAt, endsAt }: Times): { opens: Date; closes: Date } {
+  const margin = CHECK_IN_HOURS * HOUR_MS;
+  return { opens: new Date(startsAt.getTime() - margin), closes: new Date(endsAt.getTime() + margin) };
+}
+
+export const holdLimit = {
+  of: ({ closesAt, endsAt }: Pick<Offer, 'closesAt' | 'endsAt'>): Date =>
+    closesAt < endsAt ? closesAt : endsAt,
+  sql: (o: string): string => fragment(`least(${o}.closes_at, ${o}.ends_at)`),
+};
+
+/** An expired hold can be had again for its price: what it claimed is still to be had, and nobody waits. */
+export function canBeTakenAgain(booking: Booking, offer: Offer | null, at: Date): boolean {
+  if (statusAt.of(booking, at) !== 'expired' || booking.priceCents === 0) return false;
+  const hasClaim = booking.status === 'pending';
+  if (!offer) return hasClaim && !started.of(booking, at);
+  if (!bookable.of(offer, at) || offer.waiting > 0) return false;
+  return hasClaim || offer.capacity === null || offer.taken + booking.quantity <= offer.capacity;
+}

@@ -1,5 +1,6 @@
 import { InvalidTransition } from '../booking.errors.js';
-import { Booking, TRANSITIONS, BOOKING_STATUSES, statesBefore, type BookingStatus } from './booking.entity.js';
+import { BOOKING_STATUSES, type BookingStatus } from './booking-clock.rules.js';
+import { Booking, TRANSITIONS, statesBefore } from './booking.entity.js';
 
 const at = (hour: number) => new Date(Date.UTC(2030, 0, 1, hour));
 const booking = (fields: Partial<Booking>) =>

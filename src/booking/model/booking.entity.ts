@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { InvalidTransition } from '../booking.errors.js';
+import { BOOKING_STATUSES, started, statusAt, type BookingStatus } from './booking-clock.rules.js';
 import type { RefundPolicy } from './refund.policy.js';
 
 export type BookingKind = 'slot' | 'appointment' | 'ticket' | 'meeting';
-export type BookingStatus = 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled' | 'expired';
 export type CancelCause = 'booker' | 'host' | 'admin' | 'offer_withdrawn';
 
 /** From each state, the states that can follow; all others are refused. */
@@ -15,11 +15,6 @@ export const TRANSITIONS: Readonly<Record<BookingStatus, readonly BookingStatus[
   cancelled: [],
   expired: [],
 };
-
-export const BOOKING_STATUSES = Object.keys(TRANSITIONS) as BookingStatus[];
-export const LIVE_STATUSES: readonly BookingStatus[] = ['pending', 'confirmed'];
-
-const MEETING_GRACE_MS = 24 * 3_600_000;
 
 export function statesBefore(to: BookingStatus): BookingStatus[] {
   return BOOKING_STATUSES.filter((from) => TRANSITIONS[from].includes(to));
@@ -127,15 +122,8 @@ export class Booking {
   @Column('text', { nullable: true })
   cancelReason: string | null;
 
-  get completesAt(): Date {
-    return new Date(this.endsAt.getTime() + (this.kind === 'meeting' ? MEETING_GRACE_MS : 0));
-  }
-
-  /** The state that time has brought it to, even where no sweep has written it yet. */
   statusAt(now: Date): BookingStatus {
-    if (this.status === 'pending' && this.expiresAt! <= now) return 'expired';
-    if (this.status === 'confirmed' && this.completesAt <= now) return 'completed';
-    return this.status;
+    return statusAt.of(this, now);
   }
 
   get isPaid(): boolean {
@@ -145,12 +133,12 @@ export class Booking {
   /** Refuses with `InvalidTransition` unless `to` can follow the state it is in at `now`. */
   requireTransition(to: BookingStatus, now: Date): void {
     const from = this.statusAt(now);
-    if (!TRANSITIONS[from].includes(to) || (to === 'no_show' && now < this.startsAt)) {
+    if (!TRANSITIONS[from].includes(to) || (to === 'no_show' && !started.of(this, now))) {
       throw new InvalidTransition(from, to, this.transitionsAt(now));
     }
   }
 
   transitionsAt(now: Date): BookingStatus[] {
-    return TRANSITIONS[this.statusAt(now)].filter((to) => to !== 'no_show' || now >= this.startsAt);
+    return TRANSITIONS[this.statusAt(now)].filter((to) => to !== 'no_show' || started.of(this, now));
   }
 }

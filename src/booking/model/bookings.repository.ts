@@ -7,6 +7,7 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from './booking-columns.sql.js';
+import { liveSeat } from './booking-clock.rules.js';
 import type { OfferKind } from './offer.entity.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -21,8 +22,7 @@ const FIND_LIVE = prepared(
   'booking-find-live',
   `SELECT ${bookingWithOfferColumns('b', 'o')}
    FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
-   WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND b.status IN ('pending', 'confirmed')
-     AND (b.status = 'confirmed' OR b.expires_at > $4)`,
+   WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND ${liveSeat.sql('b', '$4')}`,
 );
 
 @Injectable()

@@ -135,8 +135,3 @@ export function seatsAvailable(offer: Pick<Offer, 'capacity' | 'taken'>): number
 export function isWithdrawn({ state }: Pick<Offer, 'state'>): boolean {
   return state === 'cancelled' || state === 'gone';
 }
-
-/** Whether bookings are taken at `now`, seats apart. */
-export function isBookable(offer: Pick<Offer, 'state' | 'opensAt' | 'closesAt'>, now: Date): boolean {
-  return offer.state === 'open' && (offer.opensAt === null || offer.opensAt <= now) && now < offer.closesAt;
-}

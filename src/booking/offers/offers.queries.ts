@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { SeatRequired } from '../booking.errors.js';
-import type { BookingStatus } from '../model/booking.entity.js';
-import { statusAt } from '../model/booking-clock.rules.js';
+import { firmSeat, liveSeat, seatedNow, statusAt, type BookingStatus } from '../model/booking-clock.rules.js';
 import type { OfferKind } from '../model/offer.entity.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -23,17 +22,16 @@ export interface SeatHoldersOptions {
 }
 
 const LIVE_OF_OFFERS = `
-  FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id AND b.status IN ('pending', 'confirmed')
+  FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id AND ${liveSeat.sql('b', '$3')}
   WHERE o.kind = $1 AND o.ref_id = ANY($2::bigint[])`;
 
 const SEAT_HOLDERS = `
   SELECT holder.id, o.ref_id AS "refId", holder.person_id AS "personId", holder.status, holder.quantity
   FROM booking.offers o
   CROSS JOIN LATERAL (
-    SELECT b.id, b.person_id, b.quantity, ${statusAt('b', '$3')} AS status
+    SELECT b.id, b.person_id, b.quantity, ${statusAt.sql('b', '$3')} AS status
     FROM booking.bookings b
-    WHERE b.offer_id = o.id AND b.status IN ('pending', 'confirmed', 'completed', 'no_show')
-      AND (b.status <> 'pending' OR b.expires_at > $3)
+    WHERE b.offer_id = o.id AND ${seatedNow.sql('b', '$3')}
     ORDER BY b.person_id = $5 DESC, b.id LIMIT $4
   ) holder
   WHERE o.kind = $1 AND o.ref_id = ANY($2::bigint[]) ORDER BY holder.id`;
@@ -46,11 +44,12 @@ export class OffersQueries {
     personId: number,
     kind: OfferKind,
     refIds: number[],
+    at: Date,
   ): Promise<Map<number, number>> {
     if (refIds.length === 0) return new Map();
     const rows = await source.query<{ refId: number; id: number }>(
-      `SELECT o.ref_id AS "refId", b.id ${LIVE_OF_OFFERS} AND b.person_id = $3`,
-      [kind, refIds, personId],
+      `SELECT o.ref_id AS "refId", b.id ${LIVE_OF_OFFERS} AND b.person_id = $4`,
+      [kind, refIds, at, personId],
     );
     return new Map(rows.map(({ refId, id }) => [refId, id]));
   }
@@ -79,7 +78,7 @@ export class OffersQueries {
   async requireSeat(tx: Tx, personId: number, kind: OfferKind, refId: number): Promise<void> {
     const [seat] = await tx.query(
       `SELECT b.id FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
-       WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND b.status IN ('confirmed', 'completed')
+       WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND ${firmSeat.sql('b')}
        FOR SHARE OF b`,
       [kind, refId, personId],
     );

@@ -4,6 +4,7 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { BookingRescheduled } from '../booking.events.js';
 import { bookingPayload, previousTimePayload } from '../model/booking-payload.sql.js';
+import { live } from '../model/booking-clock.rules.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { Offer, OfferKind, OfferLabel, OfferTerms } from '../model/offer.entity.js';
 
@@ -44,11 +45,11 @@ const SHIFT_SEATS = `UPDATE booking.offers o SET taken = o.taken + change.seats,
 const UPDATE_BOOKINGS = `
   WITH before AS (
     SELECT b.id, b.starts_at, b.ends_at FROM booking.bookings b
-    WHERE b.offer_id = $1 AND b.status IN ('pending', 'confirmed') AND (b.starts_at <> $2 OR b.ends_at <> $3)
+    WHERE b.offer_id = $1 AND ${live.sql('b')} AND (b.starts_at <> $2 OR b.ends_at <> $3)
   ), moved AS (
     UPDATE booking.bookings b SET starts_at = $2, ends_at = $3, label_id = $4::bigint, host_id = $5::bigint,
       sequence = b.sequence + CASE WHEN b.starts_at <> $2 OR b.ends_at <> $3 THEN 1 ELSE 0 END
-    WHERE b.offer_id = $1 AND b.status IN ('pending', 'confirmed')
+    WHERE b.offer_id = $1 AND ${live.sql('b')}
     RETURNING b.*
   )
   INSERT INTO platform.outbox (name, payload, request_id)

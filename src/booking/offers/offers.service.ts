@@ -8,6 +8,7 @@ import { TerminalTransitionsRepository } from '../transitions/terminal-transitio
 import { OfferWithdrawn } from '../booking.events.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
+import { holdLimit } from '../model/booking-clock.rules.js';
 import type { Offer, OfferKind, OfferLabel, OfferTerms } from '../model/offer.entity.js';
 import { OffersQueries } from './offers.queries.js';
 import { OffersRepository } from './offers.repository.js';
@@ -46,7 +47,7 @@ export class OffersService {
       if (terms.capacity < offer.taken) throw new CapacityBelowSeats(offer.taken);
     }
     const changed = await this.offers.update(tx, terms, now);
-    if (changed.closesAt < offer.closesAt) await this.promoter.keepToDeadline(tx, changed);
+    if (holdLimit.of(changed) < holdLimit.of(offer)) await this.promoter.shortenHolds(tx, changed);
     if (changed.taken > 0 && concernsBookings(offer, changed)) {
       await this.offers.updateBookings(tx, changed);
       this.outbox.announce(tx);

@@ -6,7 +6,8 @@ import {
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { isBookable, seatsAvailable, type Offer } from '../model/offer.entity.js';
+import { bookable } from '../model/booking-clock.rules.js';
+import { seatsAvailable, type Offer } from '../model/offer.entity.js';
 
 export class SlotCategoryResponse {
   @IdField()
@@ -81,7 +82,7 @@ export function toTimeSlotResponse(offer: SlotOffer, bookedByMe: boolean, now: D
     category: toCategoryResponse(offer),
     capacity: offer.capacity,
     seats_available: seats,
-    is_available: seats !== 0 && isBookable(offer, now),
+    is_available: seats !== 0 && bookable.of(offer, now),
     is_booked: seats === 0,
     booked_by_me: bookedByMe,
     created_at: offer.createdAt,

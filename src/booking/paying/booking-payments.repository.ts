@@ -12,6 +12,7 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from '../model/booking-columns.sql.js';
+import { bookable, live } from '../model/booking-clock.rules.js';
 import { bookingPayload } from '../model/booking-payload.sql.js';
 import { CLAIM_ENTRIES } from '../transitions/waitlist-entries.sql.js';
 
@@ -69,13 +70,13 @@ const REBOOK = paying(
   `seat AS (
      UPDATE booking.offers o SET taken = o.taken + b.quantity FROM booking.bookings b
      WHERE b.id = $1 AND b.status = 'expired' AND o.id = b.offer_id
-       AND b.paid_cents + $3::integer = b.price_cents AND o.state = 'open'
-       AND $2::timestamptz < o.closes_at AND o.waiting = 0
+       AND b.paid_cents + $3::integer = b.price_cents AND ${bookable.sql('o', '$2::timestamptz')}
+       AND o.waiting = 0
        AND (o.capacity IS NULL OR o.taken + b.quantity <= o.capacity)
        AND NOT EXISTS (
          SELECT FROM booking.bookings other
          WHERE other.offer_id = o.id AND other.person_id = b.person_id
-           AND other.status IN ('pending', 'confirmed'))
+           AND ${live.sql('other')})
      RETURNING o.*
    ), moved AS (
      UPDATE booking.bookings b SET paid_cents = b.paid_cents + $3::integer, status = 'confirmed',

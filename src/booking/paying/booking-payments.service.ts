@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
-import { isBookable } from '../model/offer.entity.js';
+import { canBeTakenAgain } from '../model/booking-clock.rules.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { BookingPaymentsRepository } from './booking-payments.repository.js';
@@ -41,10 +41,11 @@ export class BookingPaymentsService {
     const hasLapsed = booking.statusAt(at) === 'expired';
     if (!hasLapsed) return this.paid(tx, await this.payments.pay(tx, id, cents, at), locked);
     const isWhole = booking.paidCents + cents === booking.priceCents;
-    if (!isWhole || booking.endsAt <= at || (offer && (offer.waiting > 0 || !isBookable(offer, at))))
-      return gone(locked);
-    if (booking.status === 'pending')
+    if (!isWhole) return gone(locked);
+    if (booking.status === 'pending') {
+      if (!canBeTakenAgain(booking, offer, at)) return gone(locked);
       return this.rebooked(tx, await this.payments.pay(tx, id, cents, at), locked);
+    }
     if (!offer) return gone(locked);
     await this.terminal.expireOffer(tx, offer.id, at);
     return this.rebooked(tx, await this.payments.rebook(tx, id, cents, at), locked);

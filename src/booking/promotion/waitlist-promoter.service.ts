@@ -5,7 +5,8 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
-import { isBookable, isWithdrawn, type Offer } from '../model/offer.entity.js';
+import { bookable, holdLimit, started } from '../model/booking-clock.rules.js';
+import { isWithdrawn, type Offer } from '../model/offer.entity.js';
 import { nextInLine, seatOfferExpiresAt } from './promotion.policy.js';
 import { WaitlistRepository } from './waitlist.repository.js';
 
@@ -33,8 +34,8 @@ export class WaitlistPromoterService {
     if ((await this.terminal.expireOffer(tx, offerId, at)) > 0)
       offer = await this.waitlist.lockOffer(tx, offerId);
     if (!offer || offer.waiting === 0) return;
-    if (isWithdrawn(offer) || offer.startsAt <= at) return this.close(tx, offer, at);
-    if (!isBookable(offer, at) || !(await this.seatNext(tx, offer, at)))
+    if (isWithdrawn(offer) || started.of(offer, at)) return this.close(tx, offer, at);
+    if (!bookable.of(offer, at) || !(await this.seatNext(tx, offer, at)))
       await this.waitlist.scheduleAtStart(tx, offerId);
   }
 
@@ -43,8 +44,9 @@ export class WaitlistPromoterService {
     await this.waitlist.close(tx, offer.id, isWithdrawn(offer) ? 'cancelled' : 'started', at);
   }
 
-  async keepToDeadline(tx: Tx, { id, closesAt }: Pick<Offer, 'id' | 'closesAt'>): Promise<void> {
-    await this.waitlist.shortenOffers(tx, id, closesAt);
+  /** No hold of the offer's seats outlives what they are for. */
+  async shortenHolds(tx: Tx, offer: Offer): Promise<void> {
+    await this.waitlist.shortenHolds(tx, offer.id, holdLimit.of(offer));
   }
 
   /** One transaction for each offer; one that fails keeps no other from it. */

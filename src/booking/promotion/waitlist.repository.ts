@@ -4,6 +4,7 @@ import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { AlreadyWaiting } from '../booking.errors.js';
+import { held } from '../model/booking-clock.rules.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { Offer } from '../model/offer.entity.js';
 import { MAX_PASSED_OVER, type WaitingParty } from './promotion.policy.js';
@@ -22,9 +23,8 @@ const STILL_DUE = `SELECT id FROM booking.offers
 const SCHEDULE_AT_START = `UPDATE booking.offers SET waitlist_due_at = CASE WHEN waiting > 0 THEN starts_at END
   WHERE id = $1 AND waitlist_due_at IS DISTINCT FROM CASE WHEN waiting > 0 THEN starts_at END`;
 
-const SHORTEN = `UPDATE booking.bookings b SET expires_at = $2 FROM booking.waitlist w
-  WHERE w.offer_id = $1 AND w.status = 'offered' AND b.id = w.booking_id AND b.status = 'pending'
-    AND b.expires_at > $2`;
+const SHORTEN = `UPDATE booking.bookings b SET expires_at = $2
+  WHERE b.offer_id = $1 AND ${held.sql('b', '$2')}`;
 
 /** Writes the waitlists of offers, each under the lock of its offer. */
 @Injectable()
@@ -73,9 +73,9 @@ export class WaitlistRepository {
     await tx.query(GRANT, [...grant, origin?.requestId ?? null, origin?.ip ?? null]);
   }
 
-  /** No offered seat outlives the deadline. */
-  async shortenOffers(tx: Tx, offerId: number, closesAt: Date): Promise<void> {
-    await tx.query(SHORTEN, [offerId, closesAt]);
+  /** For an offer that the caller has locked. */
+  async shortenHolds(tx: Tx, offerId: number, limit: Date): Promise<void> {
+    await tx.query(SHORTEN, [offerId, limit]);
   }
 
   async scheduleAtStart(tx: Tx, offerId: number): Promise<void> {

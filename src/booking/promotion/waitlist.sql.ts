@@ -1,5 +1,6 @@
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { SeatOffered, WaitlistClosed, WaitlistJoined } from '../booking.events.js';
+import { holdLimit } from '../model/booking-clock.rules.js';
 import { iso, offerPayload } from '../model/booking-payload.sql.js';
 
 // Each for whoever has locked the offer. Tokens are the booking's: access token and calendar id.
@@ -109,7 +110,7 @@ export const GRANT = prepared(
      SELECT CASE offer.kind WHEN 'slot' THEN 'slot' WHEN 'event' THEN 'ticket' ELSE 'appointment' END,
        'pending', offer.id, offer.ref_id, offer.label_id, chosen.person_id, offer.organizer_id, chosen.quantity,
        offer.price_cents * chosen.quantity, offer.currency, offer.refund_policy, offer.starts_at, offer.ends_at,
-       $4::timestamptz, chosen.token, chosen.uid, $3::timestamptz
+       least($4::timestamptz, ${holdLimit.sql('offer')}), chosen.token, chosen.uid, $3::timestamptz
      FROM chosen CROSS JOIN offer ORDER BY chosen.place
      RETURNING *
    ), offered AS (

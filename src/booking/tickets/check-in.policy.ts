@@ -1,16 +1,8 @@
 import type { DomainError } from '../../shared/errors.js';
 import { AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket } from '../booking.errors.js';
+import { checkInOpen, checkInWindow, firmSeat } from '../model/booking-clock.rules.js';
 import type { Booking } from '../model/booking.entity.js';
 import type { Offer } from '../model/offer.entity.js';
-
-const DAY_MS = 86_400_000;
-
-export function checkInWindow({ startsAt, endsAt }: Pick<Booking, 'startsAt' | 'endsAt'>): {
-  opens: Date;
-  closes: Date;
-} {
-  return { opens: new Date(startsAt.getTime() - DAY_MS), closes: new Date(endsAt.getTime() + DAY_MS) };
-}
 
 /** Of events that sell tickets, not of slots and gatherings. */
 export function hasTickets(offer: Pick<Offer, 'kind' | 'joinOnly'> | null): boolean {
@@ -20,7 +12,7 @@ export function hasTickets(offer: Pick<Offer, 'kind' | 'joinOnly'> | null): bool
 export function ticketRefusal(booking: Booking, offer: Offer | null, now: Date): DomainError | null {
   if (!hasTickets(offer)) return new NoTicket();
   const status = booking.statusAt(now);
-  return status === 'confirmed' || status === 'completed' ? null : new BookingNotConfirmed(status);
+  return firmSeat.has(status) ? null : new BookingNotConfirmed(status);
 }
 
 /** The statement of `CheckInsRepository` says the same. */
@@ -32,6 +24,7 @@ export function checkInRefusal(booking: Booking, offer: Offer | null, now: Date)
 }
 
 export function windowRefusal(booking: Booking, now: Date): DomainError | null {
+  if (checkInOpen.of(booking, now)) return null;
   const { opens, closes } = checkInWindow(booking);
-  return opens <= now && now < closes ? null : new CheckInClosed(opens, closes);
+  return new CheckInClosed(opens, closes);
 }

@@ -12,6 +12,7 @@ import {
   type BookingWithOfferRow,
   type OfferRow,
 } from '../model/booking-columns.sql.js';
+import { checkInOpen, firmSeat } from '../model/booking-clock.rules.js';
 import { bookingPayload, iso } from '../model/booking-payload.sql.js';
 import type { Offer } from '../model/offer.entity.js';
 
@@ -31,7 +32,7 @@ const marking = (name: string, { value, guard, action, event, payload }: Marking
     `WITH moved AS (
        UPDATE booking.bookings b SET checked_in_at = ${value} FROM booking.offers o
        WHERE b.id = $1 AND o.id = b.offer_id AND o.kind = 'event' AND NOT o.join_only AND ${guard}
-         AND b.starts_at - interval '24 hours' <= $2 AND $2 < b.ends_at + interval '24 hours'
+         AND ${checkInOpen.sql('b', '$2')}
        RETURNING b.*
      ), offer AS (
        SELECT o.* FROM booking.offers o JOIN moved ON moved.offer_id = o.id
@@ -48,7 +49,7 @@ const marking = (name: string, { value, guard, action, event, payload }: Marking
 
 const CHECK_IN = marking('booking-check-in', {
   value: '$2',
-  guard: `b.status IN ('confirmed', 'completed') AND b.checked_in_at IS NULL`,
+  guard: `${firmSeat.sql('b')} AND b.checked_in_at IS NULL`,
   action: 'booking.checked_in',
   event: BookingCheckedIn.name,
   payload: ` || jsonb_build_object('checkedInAt', ${iso('moved.checked_in_at')})`,

@@ -3,6 +3,7 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { BookingConfirmed, BookingRescheduled } from '../booking.events.js';
+import { held, liveSeat } from '../model/booking-clock.rules.js';
 import type { Booking } from '../model/booking.entity.js';
 import {
   bookingWithOfferColumns,
@@ -17,7 +18,7 @@ const CONFIRM = prepared(
   'booking-confirm',
   `WITH moved AS (
      UPDATE booking.bookings b SET status = 'confirmed', confirmed_at = $2, expires_at = NULL
-     WHERE b.id = $1 AND b.status = 'pending' AND b.expires_at > $2 AND b.paid_cents >= b.price_cents
+     WHERE b.id = $1 AND ${held.sql('b', '$2')} AND b.paid_cents >= b.price_cents
      RETURNING b.*
    ), ${CLAIM_ENTRIES}, offer AS (
      SELECT o.* FROM booking.offers o JOIN moved ON moved.offer_id = o.id
@@ -41,10 +42,10 @@ const RESCHEDULE = prepared(
    ), moved AS (
      UPDATE booking.bookings b SET starts_at = $3, ends_at = $4, offer_id = $5::bigint, ref_id = $6::bigint,
        label_id = $7::bigint,
-       expires_at = CASE b.status WHEN 'pending' THEN coalesce($8::timestamptz, b.expires_at) END,
+       expires_at = CASE b.status
+         WHEN 'pending' THEN least(coalesce($8::timestamptz, b.expires_at), $14::timestamptz) END,
        sequence = b.sequence + 1, reschedule_count = b.reschedule_count + 1
-     WHERE b.id = $1 AND b.offer_id IS NOT DISTINCT FROM $9::bigint AND b.status IN ('pending', 'confirmed')
-       AND (b.status = 'confirmed' OR b.expires_at > $2)
+     WHERE b.id = $1 AND b.offer_id IS NOT DISTINCT FROM $9::bigint AND ${liveSeat.sql('b', '$2')}
      RETURNING b.*
    ), claimed AS (
      UPDATE booking.time_claims c SET claim = coalesce(-moved.offer_id, moved.id),
@@ -83,6 +84,8 @@ export interface RescheduleTarget {
   labelId: number | null;
   /** A pending booking's new end of its hold; null keeps it. */
   expiresAt: Date | null;
+  /** What it claims then ends or begins: no hold lasts longer. */
+  holdLimit: Date;
 }
 
 /** Writes the transitions after which a booking lives on, one statement each. */
@@ -106,7 +109,9 @@ export class LiveTransitionsRepository {
     const origin = currentRequest();
     const target = [to.startsAt, to.endsAt, to.offerId, to.refId, to.labelId, to.expiresAt];
     const by = [actorId, cause, origin?.requestId ?? null, origin?.ip ?? null];
-    const [row] = await tx.query<BookingWithOfferRow>(RESCHEDULE, [id, at, ...target, offerId, ...by]);
+    const [row] = await tx.query<BookingWithOfferRow>(RESCHEDULE, [
+      ...[id, at, ...target, offerId, ...by, to.holdLimit],
+    ]);
     return row ? toBookingWithOffer(row) : null;
   }
 }

@@ -1,8 +1,8 @@
 import { prepared, type PreparedStatement } from '../../platform/database/prepared-statement.js';
 import { BookingCancelled, BookingCompleted, BookingExpired, BookingMissed } from '../booking.events.js';
-import { isStatusCurrent } from '../model/booking-clock.rules.js';
+import { isStatusCurrent, lapsed, started, type BookingStatus } from '../model/booking-clock.rules.js';
 import { bookingWithOfferColumns } from '../model/booking-columns.sql.js';
-import { statesBefore, type BookingStatus } from '../model/booking.entity.js';
+import { statesBefore } from '../model/booking.entity.js';
 import { bookingPayload } from '../model/booking-payload.sql.js';
 import { ENTRY_CHANGES, PUBLISH_LAPSES } from './waitlist-entries.sql.js';
 
@@ -27,10 +27,10 @@ const list = (statuses: readonly BookingStatus[]) => statuses.map((status) => `'
 
 /** What must hold besides `TRANSITIONS`. */
 const GUARDS: Record<TerminalStatus, string> = {
-  cancelled: `AND ${isStatusCurrent('b', '$1')}`,
-  expired: 'AND b.expires_at <= $1',
+  cancelled: `AND ${isStatusCurrent.sql('b', '$1')}`,
+  expired: `AND ${lapsed.sql('b', '$1')}`,
   completed: '',
-  no_show: `AND b.starts_at <= $1 AND ${isStatusCurrent('b', '$1')}`,
+  no_show: `AND ${started.sql('b', '$1')} AND ${isStatusCurrent.sql('b', '$1')}`,
 };
 
 interface TerminalStatementOptions {

@@ -10,7 +10,7 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from '../model/booking-columns.sql.js';
-import { completesAt } from '../model/booking-clock.rules.js';
+import { ended, lapsed, live, over } from '../model/booking-clock.rules.js';
 import { terminalStatement } from './terminal-statement.sql.js';
 
 export interface TerminalTransition {
@@ -35,7 +35,7 @@ const dueFor = (condition: string, order: string) => `
     WHERE (b.offer_id IS NULL OR b.offer_id IN (SELECT id FROM locked)) AND ${condition}
     FOR UPDATE OF b SKIP LOCKED)`;
 
-const EXPIRED = `b.status = 'pending' AND b.expires_at <= $1`;
+const EXPIRED = lapsed.sql('b', '$1');
 
 const CANCEL = terminalStatement('booking-cancel', 'cancelled', { chosen: ONE });
 const MISS = terminalStatement('booking-no-show', 'no_show', { chosen: ONE });
@@ -57,7 +57,7 @@ const COMPLETE_DUE = terminalStatement('booking-complete-due', 'completed', {
   // No seats move, so no offer is locked.
   chosen: `chosen AS (
     SELECT b.id, b.offer_id FROM booking.bookings b
-    WHERE b.status = 'confirmed' AND b.ends_at <= $1 AND ${completesAt('b')} <= $1
+    WHERE ${ended.sql('b', '$1')} AND ${over.sql('b', '$1')}
     ORDER BY b.ends_at LIMIT $7::integer FOR UPDATE SKIP LOCKED)`,
 });
 const CANCEL_OFFER = terminalStatement('booking-cancel-offer', 'cancelled', {
@@ -69,7 +69,7 @@ const CANCEL_SEAT = terminalStatement('booking-cancel-seat', 'cancelled', {
     locked AS (SELECT o.id FROM booking.offers o WHERE o.kind = $7 AND o.ref_id = $8::bigint FOR UPDATE),
     chosen AS (
       SELECT b.id, b.offer_id FROM locked JOIN booking.bookings b ON b.offer_id = locked.id
-      WHERE b.person_id = $9::bigint AND b.status IN ('pending', 'confirmed'))`,
+      WHERE b.person_id = $9::bigint AND ${live.sql('b')})`,
 });
 const CANCEL_SOME = terminalStatement('booking-cancel-some', 'cancelled', {
   chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.id = ANY($7::bigint[]))`,

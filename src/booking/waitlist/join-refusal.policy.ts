@@ -1,14 +1,14 @@
 import type { DomainError } from '../../shared/errors.js';
 import { SeatsAvailable, ReservedForWaitlist, SlotUnavailable, SoldOut } from '../booking.errors.js';
 import { seatRefusal, tooMany, type SeatSnapshot, type SeatCheckInput } from '../claims/seat-refusal.policy.js';
-import { isBookable } from '../model/offer.entity.js';
+import { bookable } from '../model/booking-clock.rules.js';
 
 /** Why a party may not wait; null where it may, which is when only seats are missing, or others come first. */
 export function joinRefusal(snapshot: SeatSnapshot, asked: SeatCheckInput): DomainError | null {
   const refusal = seatRefusal(snapshot, asked);
   if (!refusal) return new SeatsAvailable();
   const { offer } = snapshot;
-  if (!offer || !isBookable(offer, asked.now) || !lacksSeats(refusal)) return refusal;
+  if (!offer || !bookable.of(offer, asked.now) || !lacksSeats(refusal)) return refusal;
   const most = offer.capacity ?? Infinity;
   return asked.quantity > most ? tooMany(most) : null;
 }

@@ -1,3 +1,4 @@
+import { lapsed } from '../model/booking-clock.rules.js';
 import type { OfferKind } from '../model/offer.entity.js';
 import type { WaitlistStatus } from '../model/waitlist-entry.entity.js';
 
@@ -31,8 +32,10 @@ export const waitlistRows = (condition: string) => `
         AND (lapsed.yes OR (q.joined_at, q.id) <= (w.joined_at, w.id))
     ) END AS position
   FROM booking.waitlist w JOIN booking.offers o ON o.id = w.offer_id
-  LEFT JOIN LATERAL (SELECT c.expires_at FROM booking.bookings c WHERE c.id = w.booking_id LIMIT 1) AS b ON true
-  CROSS JOIN LATERAL (SELECT coalesce(w.status = 'offered' AND b.expires_at <= $1, false) AS yes) AS lapsed
+  LEFT JOIN LATERAL (
+    SELECT c.status, c.expires_at FROM booking.bookings c WHERE c.id = w.booking_id LIMIT 1) AS b ON true
+  CROSS JOIN LATERAL (
+    SELECT coalesce(w.status = 'offered' AND ${lapsed.sql('b', '$1')}, false) AS yes) AS lapsed
   CROSS JOIN LATERAL (
     SELECT CASE WHEN NOT lapsed.yes THEN w.status WHEN w.lapses = 0 THEN 'waiting' ELSE 'expired' END AS status
   ) AS shown

@@ -1,3 +1,4 @@
+import { firmSeat } from '../../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
@@ -31,7 +32,7 @@ const COLUMNS = `s.id, s.event_id AS "eventId", s.title, s.description, s.starts
     CASE WHEN s.room_or_link !~* '${LINK}'
       OR $isAdmin::boolean OR $reader::bigint IN (e.organizer_id, s.speaker_id)
       OR EXISTS (SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = e.id
-        AND b.person_id = $reader::bigint AND b.status IN ('confirmed', 'completed'))
+        AND b.person_id = $reader::bigint AND ${firmSeat.sql('b')})
       THEN s.room_or_link ELSE '' END AS "roomOrLink",
     s.released_at AS "releasedAt", s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
 

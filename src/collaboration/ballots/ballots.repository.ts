@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { lockedSeat } from '../../booking/booking.api.js';
+import { firmSeat, lockedSeat } from '../../booking/booking.api.js';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { violates } from '../../platform/database/sqlstate.js';
@@ -61,7 +61,7 @@ const SNAPSHOT = prepared(
      v.ended_at IS NOT NULL OR v.ends_at <= $4 AS "isOver",
      e.organizer_id = $2::bigint OR EXISTS (SELECT FROM booking.offer_bookings b WHERE b.kind = 'event'
        AND b.ref_id = e.id AND b.person_id = $2::bigint
-       AND b.status IN ('confirmed', 'completed')) AS "takesPart",
+       AND ${firmSeat.sql('b')}) AS "takesPart",
      (SELECT count(*)::integer FROM collaboration.vote_options o WHERE o.vote_id = v.id
        AND o.id = ANY($5::bigint[])) AS known,
      EXISTS (SELECT FROM collaboration.ballots b WHERE b.vote_id = v.id

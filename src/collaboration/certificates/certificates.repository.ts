@@ -1,3 +1,4 @@
+import { firmSeat } from '../../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
@@ -10,7 +11,7 @@ const LOCK = `SELECT e.id FROM collaboration.events e WHERE e.id = $1 AND e.kind
 
 /** Who came to the event $1: checked in, with a booking that stands. */
 const GUESTS = `SELECT b.person_id FROM booking.offer_bookings b
-  WHERE b.kind = 'event' AND b.ref_id = $1 AND b.status IN ('confirmed', 'completed')
+  WHERE b.kind = 'event' AND b.ref_id = $1 AND ${firmSeat.sql('b')}
     AND b.checked_in_at IS NOT NULL AND b.person_id IS NOT NULL`;
 
 const ISSUE = prepared(

@@ -1,3 +1,4 @@
+import { firmSeat } from '../../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
 import { calendarFile } from '../../platform/calendar-files/calendar-file.js';
 import { Config } from '../../platform/config/config.js';
@@ -11,7 +12,7 @@ import { visibleEventRow } from './event-rows.queries.js';
 const STATUS = { draft: 'tentative', open: 'confirmed', cancelled: 'cancelled' } as const;
 
 const UID_OF_SEAT = `SELECT b.calendar_uid AS uid FROM booking.offer_bookings b
-  WHERE b.kind = 'event' AND b.ref_id = $1 AND b.person_id = $2 AND b.status IN ('confirmed', 'completed')
+  WHERE b.kind = 'event' AND b.ref_id = $1 AND b.person_id = $2 AND ${firmSeat.sql('b')}
   ORDER BY b.booking_id DESC LIMIT 1`;
 
 /** Who has a seat gets the UID that the mails of that booking have: a calendar shows one entry. */

@@ -1,3 +1,4 @@
+import { attending } from '../../booking/booking.api.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { EventReader } from '../model/event.access.js';
@@ -51,7 +52,7 @@ const DETAILS = prepared(
   `SELECT ${rowColumns('e', 's', '$2')}, CASE WHEN $2::bigint IS NULL THEN '{}' ELSE ARRAY(
      SELECT b.person_id FROM booking.offer_bookings b
      WHERE b.kind = 'event' AND b.ref_id = e.id AND b.person_id IS NOT NULL
-       AND b.status IN ('confirmed', 'completed', 'no_show')
+       AND ${attending.sql('b')}
      ORDER BY b.booking_id LIMIT $4) END AS "participantIds"
    FROM collaboration.events e ${joinSeats('e', 's')} WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
 );

@@ -1,3 +1,4 @@
+import { live } from '../../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { columnList, toEntity } from '../../platform/database/column-list.js';
@@ -51,7 +52,7 @@ export class EventsPersonalData extends PersonalData {
       `SELECT e.id, e.title FROM collaboration.events e
        WHERE e.organizer_id = $1 AND e.deleted_at IS NULL AND e.state = 'open' AND e.ends_at > $2 AND EXISTS (
          SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = e.id
-           AND b.person_id IS DISTINCT FROM $1 AND b.status IN ('pending', 'confirmed'))
+           AND b.person_id IS DISTINCT FROM $1 AND ${live.sql('b')})
        ORDER BY e.starts_at, e.id LIMIT ${NAMED_AT_MOST}`,
       [personId, this.clock.now()],
     );

@@ -1,3 +1,4 @@
+import { firmSeat, heldOrFirm } from '../../booking/booking.api.js';
 import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { Event } from './event.entity.js';
 
@@ -12,7 +13,7 @@ export const visibleTo = (e: string, person: string, admin: string): string => `
       EXISTS (SELECT FROM collaboration.invitations i
         WHERE i.event_id = ${e}.id AND i.person_id = ${person}::bigint)
       OR EXISTS (SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = ${e}.id
-        AND b.person_id = ${person}::bigint AND b.status IN ('pending', 'confirmed', 'completed'))))))`;
+        AND b.person_id = ${person}::bigint AND ${heldOrFirm.sql('b')})))))`;
 
 /** SQL of `Visibility`; `Event.openTo` says the same. */
 export const visibilityJson = (e: string): string => `
@@ -39,7 +40,7 @@ export const rowColumns = (e: string, s: string, person: string): string => `
   ${columnList(e, Event)}, coalesce(${s}.taken, 0) AS taken, coalesce(${s}.confirmed, 0) AS confirmed,
   coalesce(${s}.waiting, 0) AS waiting,
   EXISTS (SELECT FROM booking.offer_bookings mine WHERE mine.kind = 'event' AND mine.ref_id = ${e}.id
-    AND mine.person_id = ${person}::bigint AND mine.status IN ('confirmed', 'completed')) AS "takesPart"`;
+    AND mine.person_id = ${person}::bigint AND ${firmSeat.sql('mine')}) AS "takesPart"`;
 
 export type RawEventRow = Event & Omit<EventRow, 'event'>;
 

@@ -1,3 +1,4 @@
+import { firmSeat } from '../../booking/booking.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Selection } from '../../platform/database/selection/selection.js';
 import { visibleTo } from '../model/event.sql.js';
@@ -30,4 +31,4 @@ const ownEvents = (person: string) => `
   SELECT own.id FROM collaboration.events own WHERE own.deleted_at IS NULL AND own.id = ANY (ARRAY (
     SELECT b.ref_id FROM booking.offer_bookings b
     WHERE b.person_id = ${person}::bigint AND b.booking_kind = 'ticket' AND b.kind = 'event'
-      AND b.status IN ('confirmed', 'completed')))`;
+      AND ${firmSeat.sql('b')}))`;

@@ -1,3 +1,4 @@
+import { firmSeat, heldOrFirm } from '../../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 
@@ -14,7 +15,7 @@ const INVITE = `
       UNION ALL SELECT NULL, unnest($3::text[])) AS invitee
   ON CONFLICT DO NOTHING RETURNING person_id AS "personId", email, EXISTS (
     SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = $1
-      AND b.person_id = invitations.person_id AND b.status IN ('confirmed', 'completed')) AS "takesPart"`;
+      AND b.person_id = invitations.person_id AND ${firmSeat.sql('b')}) AS "takesPart"`;
 
 // Who was invited by account and by address is invited once.
 const CLAIM = `
@@ -28,7 +29,7 @@ const INVITE_PARTICIPANTS = `
   INSERT INTO collaboration.invitations (event_id, person_id, invited_by, created_at)
   SELECT $1, b.person_id, $2, $3 FROM booking.offer_bookings b
   WHERE b.kind = 'event' AND b.ref_id = $1 AND b.person_id IS NOT NULL AND b.person_id <> $2
-    AND b.status IN ('pending', 'confirmed', 'completed')
+    AND ${heldOrFirm.sql('b')}
   ON CONFLICT DO NOTHING`;
 
 @Injectable()

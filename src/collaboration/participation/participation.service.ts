@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BookingApi, type BookingData } from '../../booking/booking.api.js';
+import { attending, BookingApi, type BookingData } from '../../booking/booking.api.js';
 import { AlreadyBooked, BookingClosed, SoldOut } from '../../booking/booking.errors.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
@@ -20,7 +20,7 @@ import type { ParticipationResponse } from './participation.dto.js';
 const ATTEMPTS = 3;
 
 const TAKES_PART = `SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = $1
-  AND b.person_id = $2 AND b.status IN ('confirmed', 'completed', 'no_show') LIMIT 1`;
+  AND b.person_id = $2 AND ${attending.sql('b')} LIMIT 1`;
 
 /** Who takes part in a gathering: a participant is a confirmed booking of one of its seats. */
 @Injectable()

@@ -1,3 +1,4 @@
+import { heldOrFirm } from '../../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -85,8 +86,8 @@ export class AnnouncementsService {
 
   private async recipients(tx: Tx, eventId: number, authorId: number): Promise<number> {
     const [row] = await tx.query<{ count: number }>(
-      `SELECT count(DISTINCT person_id)::int AS count FROM booking.offer_bookings
-       WHERE kind = 'event' AND ref_id = $1 AND status IN ('pending', 'confirmed', 'completed')
+      `SELECT count(DISTINCT person_id)::int AS count FROM booking.offer_bookings b
+       WHERE kind = 'event' AND ref_id = $1 AND ${heldOrFirm.sql('b')}
          AND person_id <> $2`,
       [eventId, authorId],
     );

@@ -1,3 +1,4 @@
+import { attending, seated } from '../../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
@@ -8,7 +9,6 @@ import type { EventReader } from '../model/event.access.js';
 import { eventBookingsPage, type EventBookingRow } from './event-booking-rows.queries.js';
 import type { AttendeeResponse, AttendeesCountResponse, AttendeesQuery } from './ticketing.dto.js';
 
-const TAKING_PART = ['confirmed', 'completed', 'no_show'];
 const ORDER = {
   ordering: { registered_at: 'b.registered_at' },
   default: 'registered_at',
@@ -34,7 +34,7 @@ export class AttendeesQueries {
     const { event, confirmed, takesPart } = seen;
     const runsIt = reader !== null && event.isOrganizedBy(reader);
     if (!runsIt && !takesPart) return { count: confirmed };
-    const statuses = runsIt ? ['pending', ...TAKING_PART] : TAKING_PART;
+    const statuses = (runsIt ? seated : attending).statuses;
     const page = await eventBookingsPage(this.db, { eventId, statuses }, pageOf(query, ORDER));
     const { items: rows, ...count } = page;
     const people = await this.identity.people(rows.map(({ personId }) => personId));

@@ -1,3 +1,4 @@
+import { firmSeat } from '../../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
@@ -28,7 +29,7 @@ const FIGURES = prepared(
    FROM collaboration.events e ${joinSeats('e', 's')}
    CROSS JOIN LATERAL (
      SELECT coalesce(sum(b.quantity) FILTER (
-         WHERE b.checked_in_at IS NOT NULL AND b.status IN ('confirmed', 'completed')), 0)::int AS "checkedIn",
+         WHERE b.checked_in_at IS NOT NULL AND ${firmSeat.sql('b')}), 0)::int AS "checkedIn",
        coalesce(sum(b.paid_cents - b.refunded_cents), 0)::bigint AS "revenueCents"
      FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = e.id
    ) sales

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { heldOrFirm } from '../../booking/booking.api.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Participant } from './addressees.policy.js';
@@ -17,9 +18,9 @@ const PARTICIPANTS = prepared(
   'messaging-participants',
   `SELECT ref_id AS "eventId", person_id AS "personId", booking_id AS "bookingId",
     status = 'pending' AS "isHeld"
-   FROM booking.offer_bookings
+   FROM booking.offer_bookings b
    WHERE kind = 'event' AND ref_id = ANY($1::bigint[]) AND person_id IS NOT NULL
-     AND status IN ('pending', 'confirmed', 'completed')
+     AND ${heldOrFirm.sql('b')}
    ORDER BY booking_id`,
 );
 

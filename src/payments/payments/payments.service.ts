@@ -16,7 +16,7 @@ import { PaymentsRepository, type NewPayment } from '../model/payments.repositor
 import { BookingNotPayable, PaymentPending } from '../payments.errors.js';
 import type { PaymentProvider, ProviderAnswer } from '../providers/payment-provider.adapter.js';
 import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
-import { hasLapsed, requirePayable } from './payment-due.policy.js';
+import { requirePayable } from './payment-due.policy.js';
 import type { PaymentsQuery, PayRequest } from './payments.dto.js';
 import { PaymentsQueries } from './payments.queries.js';
 import { SettlementService } from './settlement.service.js';
@@ -91,8 +91,8 @@ export class PaymentsService {
     const known = await this.payments.ofBooking(source, booking.id);
     const offered = { cents: centsFrom(request.amount), currency: request.currency };
     const isPaid = known.some(({ applied }) => applied);
-    requirePayable(booking, isPaid, offered, this.clock.now());
-    if (hasLapsed(booking, this.clock.now())) await this.requireNotRebooked(source, booking);
+    requirePayable(booking, isPaid, offered);
+    if (booking.status === 'expired') await this.requireNotRebooked(source, booking);
     const pending = known.find(({ status }) => status === 'pending');
     if (pending) throw new PaymentPending(pending.id);
   }

@@ -121,7 +121,7 @@ export class SettlementService {
   }
 
   private async fail(tx: Tx, payment: Payment, booking: BookingData, reason: string): Promise<Payment> {
-    const payable = canBePaid(booking, this.clock.now());
+    const payable = canBePaid(booking);
     const failed = await this.payments.fail(tx, payment.id, reason, this.clock.now());
     await this.audit.record(tx, {
       actorId: payment.personId,

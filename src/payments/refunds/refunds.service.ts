@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BookingApi, type BookingData, type CancelCause } from '../../booking/booking.api.js';
+import { live, BookingApi, type BookingData, type CancelCause } from '../../booking/booking.api.js';
 import { InvalidTransition } from '../../booking/booking.errors.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -100,7 +100,7 @@ export class RefundsService {
     const isCounted = (await this.payments.ofBooking(tx, bookingId)).some(
       ({ id, applied }) => applied && id === found.id,
     );
-    if (!isCounted || (booking.status !== 'pending' && booking.status !== 'confirmed')) return booking;
+    if (!isCounted || !live.has(booking.status)) return booking;
     try {
       return await this.booking.cancel(tx, bookingId, { actorId, cause: CANCEL_CAUSES[role] });
     } catch (error) {

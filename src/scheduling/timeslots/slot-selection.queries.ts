@@ -1,4 +1,4 @@
-import type { SlotOffer } from '../../booking/booking.api.js';
+import { bookable, type SlotOffer } from '../../booking/booking.api.js';
 import { Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
@@ -40,7 +40,7 @@ export class SlotSelection extends Selection {
   only(status: 'booked' | 'available'): void {
     let isSo = 'o.seats_available = 0';
     if (status === 'available') {
-      isSo = `o.seats_available > 0 AND o.state = 'open' AND o.closes_at > $now`;
+      isSo = `o.seats_available > 0 AND ${bookable.sql('o', '$now')}`;
       // A slot closes when it starts: what is past need not be asked one by one.
       this.and('t.starts_at > $now', { now: this.now });
     }

@@ -1,4 +1,4 @@
-import { TimeSlotResponse } from '../../booking/booking.api.js';
+import { seated, TimeSlotResponse } from '../../booking/booking.api.js';
 import { field, Refused } from '../../platform/http/fields/field.js';
 import {
   BooleanField,
@@ -106,7 +106,7 @@ export class SlotBookingResponse {
   @NestedField(() => SlotHolderResponse)
   user: SlotHolderResponse;
 
-  @EnumField(['pending', 'confirmed', 'completed', 'no_show'], { example: 'confirmed' })
+  @EnumField(seated.statuses, { example: 'confirmed' })
   status: string;
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   BookingApi,
+  live,
   toTimeSlotResponse,
   type SlotOffer,
   type TimeSlotResponse,
@@ -21,7 +22,6 @@ import {
 } from './timeslots.dto.js';
 
 const BOOKINGS_PER_LISTED_SLOT = 100;
-const LIVE: readonly string[] = ['pending', 'confirmed'];
 const ORDER = { ordering: { start_time: 't.starts_at' }, default: 'start_time', tiebreak: 't.id' };
 
 /** Reads of the calendar: at most three statements, however long the page. */
@@ -87,7 +87,7 @@ export class TimeslotsQueries {
     }
     return rows.map((row) => {
       const bookings = bySlot.get(row.refId)!;
-      const isMine = bookings.some(({ user, status }) => user.id === callerId && LIVE.includes(status));
+      const isMine = bookings.some(({ user, status }) => user.id === callerId && live.has(status));
       return { ...toTimeSlotResponse(row, isMine, now), bookings };
     });
   }

@@ -1,4 +1,5 @@
 import { BookingApi } from '../../../src/booking/booking.api.js';
+import { CollaborationApi } from '../../../src/collaboration/collaboration.api.js';
 import { mailsTo, mailedToken } from '../../support/mailbox.js';
 import { inDays, makeDraft, makeGathering } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
@@ -70,6 +71,21 @@ describe('a gathering that is closed to others', () => {
     });
     expect((await answer.pending).status).toBe(404);
     expect((await ada.http.get(`/api/v1/events/${id}`)).body.current_participants).toBe(1);
+  });
+
+  it('is closed to who has left it, where it is read and where it is listed', async () => {
+    const { id } = await makeGathering(ada, here.clock.now());
+    for (const who of [bob, eve]) await joining(who, id);
+    await bob.http.post(`/api/v1/events/${id}/leave`);
+    await ada.http.patch(`/api/v1/events/${id}`, { visibility: 'invited' });
+    const listed = async (by: Person) => {
+      const { body } = await by.http.get('/api/v1/events?ordering=-created_at&page_size=100');
+      return body.results.some((event: { id: number }) => event.id === id);
+    };
+    expect([await sees(id, bob), await listed(bob)]).toEqual([false, false]);
+    expect([await sees(id, eve), await listed(eve)]).toEqual([true, true]);
+    const { personIds } = (await here.app.get(CollaborationApi, { strict: false }).readersOf([id])).get(id)!;
+    expect([...new Set(personIds)].toSorted((a, b) => a - b)).toEqual([ada.id, eve.id]);
   });
 
   it('invites who joined until then', async () => {
