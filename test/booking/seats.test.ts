@@ -85,8 +85,11 @@ describe('the free starts that a refusal names', () => {
     await keepForWaitlist(k, awaited, true);
     const named = async (at: Date) => {
       k.clock.set(at);
-      const { details } = await k.book(full, 2).catch((error: { details: object }) => error);
-      return (details as { next_free: { time_slot: number }[] }).next_free.map((each) => each.time_slot);
+      const refusal = await k.book(full, 2).then(
+        () => undefined,
+        (error: { details: { next_free: { time_slot: number }[] } }) => error.details,
+      );
+      return refusal?.next_free.map((each) => each.time_slot);
     };
     const just = (hour: number) => new Date(k.at(hour).getTime() - 1);
     expect(await named(just(2))).toEqual([free]);
