@@ -38,7 +38,10 @@ function noticing(bug: PlantedBug): string[] {
   };
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
-    writeFileSync(bug.file, original.replace(bug.right, () => bug.wrong));
+    writeFileSync(
+      bug.file,
+      original.replace(bug.right, () => bug.wrong),
+    );
     return failing(bug.tests);
   } finally {
     restore();
