@@ -11,7 +11,7 @@ export type ErrorKind =
   | 'throttled'
   | 'unavailable';
 
-/** Wire name of a field → what is wrong with it, for people. */
+/** What the domain calls a value → what is wrong with it, for people. The wire's names come from the DTO. */
 export type FieldErrors = Record<string, string[]>;
 
 /** A refusal for the caller: a stable upper-case `code` for programs, a `message` for people. */
@@ -32,10 +32,16 @@ export class InvalidInput extends DomainError {
   readonly code: string = 'VALIDATION_ERROR';
   readonly kind = 'invalid';
 
-  constructor(fieldErrors: FieldErrors, message?: string) {
+  constructor(
+    override readonly fieldErrors: FieldErrors,
+    private readonly summary?: string,
+  ) {
     const first = Object.entries(fieldErrors)[0];
-    super(message ?? (first ? `${first[0]}: ${first[1][0]}` : 'The request is not valid.'));
-    this.fieldErrors = fieldErrors;
+    super(summary ?? (first ? `${first[0]}: ${first[1][0]}` : 'The request is not valid.'));
+  }
+
+  renamed(fieldErrors: FieldErrors): InvalidInput {
+    return new InvalidInput(fieldErrors, this.summary);
   }
 }
 

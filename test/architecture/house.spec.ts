@@ -86,6 +86,22 @@ const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: Sour
     planted: [{ path: 'src/booking/a.service.ts', text: `/**\n * One.\n */\n${'x();\n'.repeat(50)}` }],
     found: 'src/booking: 3 of 53 lines',
   },
+  'refusals speak of values as the domain does, not as the wire': {
+    find: (files) =>
+      files
+        .filter((file) => isProduct(file) && !/\.dto\.ts$|^src\/(?:platform|booking)\//.test(file.path))
+        .flatMap(({ path, text }) =>
+          [...text.matchAll(/(?:InvalidInput\(\{\s*|(?:problems|errors)\.)([a-z]+_\w+)/g)].map(
+            ([, name]) => `${path}: ${name}`,
+          ),
+        ),
+    planted: [
+      { path: 'src/payments/a.policy.ts', text: "throw new InvalidInput({ due_date: ['It is over.'] });\n" },
+      { path: 'src/payments/b.policy.ts', text: "throw new InvalidInput({ dueAt: ['It is over.'] });\n" },
+      { path: 'src/payments/c.dto.ts', text: "throw new InvalidInput({ due_date: ['Say when.'] });\n" },
+    ],
+    found: 'src/payments/a.policy.ts: due_date',
+  },
   'SQL names its values where it has more than five': {
     find: (files) =>
       files

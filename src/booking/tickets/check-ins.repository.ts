@@ -14,7 +14,7 @@ import {
 } from '../model/booking-columns.sql.js';
 import { checkInOpen, firmSeat } from '../model/booking-clock.rules.js';
 import { bookingPayload, iso } from '../model/booking-payload.sql.js';
-import type { Offer, OfferKind } from '../model/offer.entity.js';
+import type { Offer } from '../model/offer.entity.js';
 
 interface Marking {
   /** Of `checked_in_at`; $2 is the present instant. */
@@ -65,7 +65,7 @@ const UNDO = marking('booking-undo-check-in', {
 
 const OFFER = prepared(
   'booking-offer-at-the-door',
-  `SELECT ${offerColumns('o')} FROM booking.offers o WHERE o.kind = $1 AND o.ref_id = $2`,
+  `SELECT ${offerColumns('o')} FROM booking.offers o WHERE o.kind = 'event' AND o.ref_id = $1`,
 );
 
 export interface Mark {
@@ -85,8 +85,8 @@ export class CheckInsRepository {
     return this.write(tx, UNDO, id, mark);
   }
 
-  async findOffer(source: Pick<Tx, 'query'>, kind: OfferKind, refId: number): Promise<Offer | null> {
-    const [row] = await source.query<OfferRow>(OFFER, [kind, refId]);
+  async findOffer(source: Pick<Tx, 'query'>, eventId: number): Promise<Offer | null> {
+    const [row] = await source.query<OfferRow>(OFFER, [eventId]);
     return row ? toOffer(row) : null;
   }
 

@@ -86,8 +86,8 @@ function timeErrors({ startsAt, endsAt }: SessionTimes, event: SessionTimes): Fi
   const span = `${event.startsAt.toISOString()} to ${event.endsAt.toISOString()}`;
   const errors: FieldErrors = {};
   if (startsAt < event.startsAt || startsAt >= event.endsAt)
-    errors.start_time = [`A session lies within the time of its event, ${span}.`];
-  if (endsAt <= startsAt) errors.end_time = ['End time must be after the start time.'];
-  else if (endsAt > event.endsAt) errors.end_time = [`A session lies within the time of its event, ${span}.`];
+    errors.startsAt = [`A session lies within the time of its event, ${span}.`];
+  if (endsAt <= startsAt) errors.endsAt = ['End time must be after the start time.'];
+  else if (endsAt > event.endsAt) errors.endsAt = [`A session lies within the time of its event, ${span}.`];
   return errors;
 }

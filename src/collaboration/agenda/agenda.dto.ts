@@ -12,10 +12,14 @@ export class SessionRequest {
   @TextField({ max: 5000, optional: true, default: '', example: 'Opening keynote speech' })
   description: string;
 
-  @InstantField({ description: 'Not before the event starts.', example: '2026-03-01T14:00:00Z' })
+  @InstantField({
+    means: 'startsAt',
+    description: 'Not before the event starts.',
+    example: '2026-03-01T14:00:00Z',
+  })
   start_time: Date;
 
-  @InstantField({ description: 'Not after the event ends.', example: '2026-03-01T15:00:00Z' })
+  @InstantField({ means: 'endsAt', description: 'Not after the event ends.', example: '2026-03-01T15:00:00Z' })
   end_time: Date;
 
   @IdField({

@@ -17,7 +17,7 @@ export class RoomTaken extends DomainError {
 
   constructor() {
     super('Another session of this event is in this room at this time.');
-    this.fieldErrors = { room_or_link: [this.message] };
+    this.fieldErrors = { roomOrLink: [this.message] };
   }
 }
 

@@ -4,6 +4,7 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type {} from 'multer';
 import { MAX_UPLOAD_BYTES } from '../../platform/files/pictures.js';
+import { InvalidInput } from '../../shared/errors.js';
 
 /** A picture that came with a form, and the name of its field. */
 export interface UploadedCover {
@@ -44,3 +45,6 @@ export const Cover = createParamDecorator(
     return file && { fieldName: file.fieldname, bytes: file.buffer };
   },
 );
+
+export const missingCover = (): InvalidInput =>
+  new InvalidInput({ cover_image: ['Send a picture as multipart/form-data.'] });

@@ -4,13 +4,12 @@ import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
 import { Clock } from '../../shared/clock.js';
-import { InvalidInput } from '../../shared/errors.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
 import { EventChanged } from '../collaboration.events.js';
 import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventAccess } from '../model/event.access.js';
 import { EventsRepository } from '../model/events.repository.js';
-import type { UploadedCover } from './cover-upload.dto.js';
+import { missingCover, type UploadedCover } from './cover-upload.dto.js';
 
 /** The pictures of events. */
 @Injectable()
@@ -33,7 +32,7 @@ export class CoversService {
     // Nobody else's picture is worth decoding.
     const event = await this.access.getVisible(this.db, id, caller);
     if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
-    if (!upload) throw new InvalidInput({ cover_image: ['Send a picture as multipart/form-data.'] });
+    if (!upload) throw missingCover();
     const cover = await this.media.keepPicture(upload.bytes, upload.fieldName);
     try {
       await this.write(caller, id, cover);

@@ -11,8 +11,8 @@ import {
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { centsFrom } from '../../shared/money.js';
 import { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody } from '../event-views/refund-steps.dto.js';
-import type { EventInput, TimeNames } from '../model/event-terms.policy.js';
-import { EVENT_CATEGORIES, type Event, type EventVisibility } from '../model/event.entity.js';
+import type { EventInput } from '../model/event-terms.policy.js';
+import { EVENT_CATEGORIES, type Event, type EventKind, type EventVisibility } from '../model/event.entity.js';
 
 const MAX_SEATS = 100_000;
 const MAX_PRICE_CENTS = 100_000_000;
@@ -43,16 +43,21 @@ export class EventRequest {
   online_url?: string;
 
   @InstantField({
+    means: 'startsAt',
     optional: true,
     description: 'Start of a gathering, in the future.',
     example: '2031-03-01T18:00:00Z',
   })
   date?: Date;
 
-  @InstantField({ optional: true, description: 'Start of a ticketed event.' })
+  @InstantField({ means: 'startsAt', optional: true, description: 'Start of a ticketed event.' })
   start_date?: Date;
 
-  @InstantField({ optional: true, description: 'A gathering lasts two hours unless it says otherwise.' })
+  @InstantField({
+    means: 'endsAt',
+    optional: true,
+    description: 'A gathering lasts two hours unless it says otherwise.',
+  })
   end_date?: Date;
 
   @InstantField({
@@ -62,13 +67,13 @@ export class EventRequest {
   })
   registration_deadline?: Date | null;
 
-  @IntField({ ...seats, description: 'Null is unlimited.' })
+  @IntField({ ...seats, means: 'capacity', description: 'Null is unlimited.' })
   max_participants?: number | null;
 
-  @IntField({ ...seats, description: 'The same as `max_participants`.' })
+  @IntField({ ...seats, means: 'capacity', description: 'The same as `max_participants`.' })
   max_attendees?: number | null;
 
-  @MoneyField({ optional: true, description: 'At most 1000000.00.' })
+  @MoneyField({ means: 'priceCents', optional: true, description: 'At most 1000000.00.' })
   price?: string;
 
   @TextField({ min: 3, max: 3, optional: true, pattern: CURRENCY, description: 'ISO 4217.', example: 'USD' })
@@ -95,17 +100,42 @@ export class EventRequest {
   tags?: string;
 }
 
-/** What is not sent stays. Of two names of one value, one that is sent back unchanged counts as not sent. */
-export class EventChangeRequest extends PartialOf(EventRequest) {}
-
 type Stored = Pick<Event, 'kind' | 'startsAt' | 'endsAt' | 'capacity'>;
 
-/**
- * Who changes what is `stored` may send back the body that was read with a change under one of two names: the
- * other counts as not sent, and so does the end of a gathering that is moved. Refuses two names whose values
- * differ, and a price beyond the greatest.
- */
-export function toEventInput(request: EventRequest | EventChangeRequest, stored?: Stored): EventInput {
+/** What is not sent stays. */
+export class EventChangeRequest extends PartialOf(EventRequest) {
+  /**
+   * Who sends back the body that was read, with a change under one of two names, means the change: the other
+   * counts as not sent, and so does the end of a gathering that is moved.
+   */
+  dropEchoes({ kind, startsAt, endsAt, capacity }: Stored): void {
+    if (isEcho(this.start_date, startsAt, this.date)) this.start_date = undefined;
+    else if (isEcho(this.date, startsAt, this.start_date)) this.date = undefined;
+    if (isEcho(this.max_attendees, capacity, this.max_participants)) this.max_attendees = undefined;
+    else if (isEcho(this.max_participants, capacity, this.max_attendees)) this.max_participants = undefined;
+    const start = this.start_date ?? this.date;
+    const isMoved = start !== undefined && !isSame(start, startsAt);
+    if (kind === 'gathering' && isMoved && isSame(this.end_date, endsAt)) this.end_date = undefined;
+  }
+}
+
+/** `date` makes a gathering, `start_date` and `end_date` a ticketed event. */
+export function kindOf({ date, start_date, end_date }: EventRequest): EventKind {
+  if (date && start_date) {
+    const problem = ['Send `date` for a gathering, or `start_date` for a ticketed event, but not both.'];
+    throw new InvalidInput({ date: problem, start_date: problem });
+  }
+  if (date) return 'gathering';
+  if (!start_date) {
+    const problem = ['Send `date` for a gathering, or `start_date` and `end_date` for a ticketed event.'];
+    throw new InvalidInput({ date: problem, start_date: problem });
+  }
+  if (!end_date) throw new InvalidInput({ end_date: ['This field is required.'] });
+  return 'ticketed';
+}
+
+/** Refuses two names whose values differ, and a price beyond the greatest. */
+export function toEventInput(request: EventRequest | EventChangeRequest): EventInput {
   const problems: FieldErrors = {};
   const starts = [
     ['start_date', request.start_date],
@@ -115,8 +145,8 @@ export function toEventInput(request: EventRequest | EventChangeRequest, stored?
     ['max_attendees', request.max_attendees],
     ['max_participants', request.max_participants],
   ] as const;
-  const startsAt = agreedValue(starts, stored?.startsAt, problems);
-  const capacity = agreedValue(capacities, stored?.capacity, problems);
+  const startsAt = agreedValue(starts, problems);
+  const capacity = agreedValue(capacities, problems);
   const priceCents = request.price === undefined ? undefined : centsFrom(request.price);
   if (priceCents !== undefined && priceCents > MAX_PRICE_CENTS)
     problems.price = ['Must be at most 1000000.00.'];
@@ -125,43 +155,26 @@ export function toEventInput(request: EventRequest | EventChangeRequest, stored?
   return {
     ...{ title, description, category, location, onlineUrl, tags, visibility, startsAt, capacity, priceCents },
     isOnline: request.is_online,
-    endsAt: stored && isEchoedEnd(request.end_date, startsAt, stored) ? undefined : request.end_date,
+    endsAt: request.end_date,
     registrationDeadline: request.registration_deadline,
     currency: request.currency?.toUpperCase(),
     refundPolicy: refundPolicyOf(request.refund_policy),
   };
 }
 
-/** By which name the client calls the start, or its change. */
-export function startName({ start_date }: EventChangeRequest, { startsAt }: Stored): TimeNames['start'] {
-  return start_date === undefined || start_date.getTime() === startsAt.getTime() ? 'date' : 'start_date';
-}
-
-function isEchoedEnd(
-  end: Date | undefined,
-  start: Date | undefined,
-  { kind, startsAt, endsAt }: Stored,
-): boolean {
-  const isMoved = start !== undefined && start.getTime() !== startsAt.getTime();
-  return kind === 'gathering' && isMoved && end?.getTime() === endsAt.getTime();
-}
-
 type Named<T> = readonly [name: string, value: T | undefined];
 
-/** The value under either of two names; of two that differ, the one that is not what is stored. */
-function agreedValue<T>(
-  [[one, first], [other, second]]: readonly [Named<T>, Named<T>],
-  stored: T | undefined,
-  problems: FieldErrors,
-): T | undefined {
-  if (first === undefined) return second;
-  if (second === undefined || comparable(first) === comparable(second)) return first;
-  if (stored !== undefined && comparable(first) === comparable(stored)) return second;
-  if (stored === undefined || comparable(second) !== comparable(stored))
+function agreedValue<T>([[one, first], [other, second]]: readonly [Named<T>, Named<T>], problems: FieldErrors) {
+  if (first !== undefined && second !== undefined && !isSame(first, second))
     for (const name of [one, other]) problems[name] = [`\`${one}\` and \`${other}\` are one value.`];
-  return first;
+  return first === undefined ? second : first;
 }
 
-function comparable(value: unknown): unknown {
-  return value instanceof Date ? value.getTime() : value;
+/** What is stored was sent beside something else. */
+function isEcho(sent: unknown, stored: unknown, other: unknown): boolean {
+  return sent !== undefined && other !== undefined && isSame(sent, stored) && !isSame(sent, other);
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return one instanceof Date && other instanceof Date ? one.getTime() === other.getTime() : one === other;
 }

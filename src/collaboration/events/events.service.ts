@@ -6,7 +6,6 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
-import { InvalidInput } from '../../shared/errors.js';
 import { SessionsOutside } from '../agenda/agenda.errors.js';
 import { AgendaQueries } from '../agenda/agenda.queries.js';
 import { EventHasBookings, OrganizersOnly } from '../collaboration.errors.js';
@@ -20,7 +19,7 @@ import { changedTerms, draftTerms, gatheringTerms, type EventTerms } from '../mo
 import { Event, type EventKind } from '../model/event.entity.js';
 import { EventsRepository } from '../model/events.repository.js';
 import { InvitationsRepository } from '../participation/invitations.repository.js';
-import { startName, toEventInput, type EventChangeRequest, type EventRequest } from './events.dto.js';
+import { kindOf, toEventInput, type EventChangeRequest, type EventRequest } from './events.dto.js';
 
 /** The seats of an event are an offer of booking's, written in the same transaction. */
 @Injectable()
@@ -77,8 +76,8 @@ export class EventsService {
       const now = this.clock.now();
       const before = await this.events.getOwnForUpdate(tx, id, caller);
       before.requireNotEnded(now);
-      const input = toEventInput(request, before);
-      const terms = changedTerms(before, input, now, { start: startName(request, before) });
+      request.dropEchoes(before);
+      const terms = changedTerms(before, toEventInput(request), now);
       const changed = changedFields(before, terms);
       if (changed.length === 0) return;
       await this.requireAgendaWithin(tx, id, terms);
@@ -160,21 +159,6 @@ export class EventsService {
     );
     return booking !== undefined;
   }
-}
-
-/** `date` makes a gathering, `start_date` and `end_date` a ticketed event. */
-function kindOf({ date, start_date, end_date }: EventRequest): EventKind {
-  if (date && start_date) {
-    const problem = ['Send `date` for a gathering, or `start_date` for a ticketed event, but not both.'];
-    throw new InvalidInput({ date: problem, start_date: problem });
-  }
-  if (date) return 'gathering';
-  if (!start_date) {
-    const problem = ['Send `date` for a gathering, or `start_date` and `end_date` for a ticketed event.'];
-    throw new InvalidInput({ date: problem, start_date: problem });
-  }
-  if (!end_date) throw new InvalidInput({ end_date: ['This field is required.'] });
-  return 'ticketed';
 }
 
 function termsFor(kind: EventKind, request: EventRequest, now: Date): EventTerms {

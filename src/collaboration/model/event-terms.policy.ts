@@ -30,11 +30,6 @@ export interface EventInput {
 
 export type EventTerms = Pick<Event, keyof EventInput>;
 
-/** How refusals name the start: a gathering's client says `date`, a ticketed event's `start_date`. */
-export interface TimeNames {
-  start: 'date' | 'start_date';
-}
-
 const DEFAULT_TERMS = {
   description: '',
   category: null,
@@ -63,9 +58,9 @@ export function gatheringTerms(input: EventInput & { title: string; startsAt: Da
   const problems = {
     ...kindProblems('gathering', terms),
     ...endProblems(terms),
-    ...valueProblems(terms, input, 'date'),
+    ...valueProblems(terms, input),
   };
-  if (terms.startsAt <= now) problems.date = ['It must lie in the future.'];
+  if (terms.startsAt <= now) problems.startsAt = ['It must lie in the future.'];
   return checked(terms, problems);
 }
 
@@ -73,26 +68,26 @@ export function gatheringTerms(input: EventInput & { title: string; startsAt: Da
 export function draftTerms(input: EventInput & { title: string; startsAt: Date; endsAt: Date }): EventTerms {
   const { title, startsAt, endsAt } = input;
   const terms: EventTerms = { ...DEFAULT_TERMS, ...definedValues(input), title, startsAt, endsAt };
-  return checked(terms, { ...kindProblems('ticketed', terms), ...valueProblems(terms, input, 'start_date') });
+  return checked(terms, { ...kindProblems('ticketed', terms), ...valueProblems(terms, input) });
 }
 
 /**
  * A gathering that is moved without a new end lasts as long as before. Times of an open event are checked where
  * they change. Refuses with `InvalidInput`.
  */
-export function changedTerms(event: Event, input: EventInput, now: Date, { start }: TimeNames): EventTerms {
+export function changedTerms(event: Event, input: EventInput, now: Date): EventTerms {
   const terms: EventTerms = { ...termsOf(event), ...definedValues(input) };
   const starts = input.startsAt !== undefined && differs(input.startsAt, event.startsAt);
   if (starts && event.kind === 'gathering' && input.endsAt === undefined) {
     terms.endsAt = new Date(terms.startsAt.getTime() + event.endsAt.getTime() - event.startsAt.getTime());
   }
-  const problems = { ...kindProblems(event.kind, terms), ...valueProblems(terms, input, start) };
+  const problems = { ...kindProblems(event.kind, terms), ...valueProblems(terms, input) };
   if (event.state === 'open') {
     Object.assign(problems, endProblems(terms));
     const ends = differs(terms.endsAt, event.endsAt);
-    if (starts && event.startsAt <= now) problems[start] = ['It has begun already.'];
-    else if (starts && terms.startsAt <= now) problems[start] = ['It must lie in the future.'];
-    else if (ends && terms.endsAt <= now) problems.end_date = ['It must lie in the future.'];
+    if (starts && event.startsAt <= now) problems.startsAt = ['It has begun already.'];
+    else if (starts && terms.startsAt <= now) problems.startsAt = ['It must lie in the future.'];
+    else if (ends && terms.endsAt <= now) problems.endsAt = ['It must lie in the future.'];
     if (starts || differs(terms.registrationDeadline, event.registrationDeadline)) {
       Object.assign(problems, deadlineProblems(terms));
     }
@@ -110,7 +105,7 @@ export function termsOf(event: Event): EventTerms {
 }
 
 export function endProblems({ startsAt, endsAt }: Pick<EventTerms, 'startsAt' | 'endsAt'>): FieldErrors {
-  return startsAt < endsAt ? {} : { end_date: ['It must lie after the start.'] };
+  return startsAt < endsAt ? {} : { endsAt: ['It must lie after the start.'] };
 }
 
 export function deadlineProblems({
@@ -118,7 +113,7 @@ export function deadlineProblems({
   registrationDeadline,
 }: Pick<EventTerms, 'startsAt' | 'registrationDeadline'>): FieldErrors {
   if (registrationDeadline === null || registrationDeadline <= startsAt) return {};
-  return { registration_deadline: ['It must not lie after the start.'] };
+  return { registrationDeadline: ['It must not lie after the start.'] };
 }
 
 function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
@@ -126,26 +121,26 @@ function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
   if (kind === 'ticketed' && terms.visibility !== 'public') {
     problems.visibility = ['Only gatherings can be for invited people alone.'];
   }
-  if (kind === 'gathering' && terms.refundPolicy !== null) problems.refund_policy = ['Gatherings are free.'];
-  if (kind === 'gathering' && terms.priceCents > 0) problems.price = ['Gatherings are free.'];
+  if (kind === 'gathering' && terms.refundPolicy !== null) problems.refundPolicy = ['Gatherings are free.'];
+  if (kind === 'gathering' && terms.priceCents > 0) problems.priceCents = ['Gatherings are free.'];
   if (kind === 'gathering' && terms.registrationDeadline !== null) {
-    problems.registration_deadline = ['Gatherings can be joined until they end.'];
+    problems.registrationDeadline = ['Gatherings can be joined until they end.'];
   }
   return problems;
 }
 
 /** An end that follows from the start is reported by the name of the start. */
-function valueProblems(terms: EventTerms, input: EventInput, start: TimeNames['start']): FieldErrors {
+function valueProblems(terms: EventTerms, input: EventInput): FieldErrors {
   const { priceCents, currency, startsAt, endsAt, registrationDeadline, refundPolicy } = terms;
   const problems: FieldErrors = {};
   if (!CURRENCIES.has(currency)) problems.currency = ['Enter a currency by its ISO 4217 code, such as USD.'];
-  if (!isPayable(priceCents, currency)) problems.price = [`${currency} is paid in whole units.`];
-  if (startsAt > LATEST_INSTANT) problems[start] = ['It is too far away.'];
-  if (endsAt > LATEST_INSTANT) problems[input.endsAt ? 'end_date' : start] = ['It is too far away.'];
+  if (!isPayable(priceCents, currency)) problems.priceCents = [`${currency} is paid in whole units.`];
+  if (startsAt > LATEST_INSTANT) problems.startsAt = ['It is too far away.'];
+  if (endsAt > LATEST_INSTANT) problems[input.endsAt ? 'endsAt' : 'startsAt'] = ['It is too far away.'];
   if (registrationDeadline && registrationDeadline > LATEST_INSTANT)
-    problems.registration_deadline = ['It is too far away.'];
+    problems.registrationDeadline = ['It is too far away.'];
   if (refundPolicy && !fallsTowardsTheStart(refundPolicy))
-    problems.refund_policy = ['Each step has hours of its own, and gives no more than the steps before it.'];
+    problems.refundPolicy = ['Each step has hours of its own, and gives no more than the steps before it.'];
   return problems;
 }
 

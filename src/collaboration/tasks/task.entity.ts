@@ -121,7 +121,7 @@ export class Task {
 
   private setDue(dueAt: Date | null, now: Date): void {
     if (dueAt?.getTime() === this.dueAt?.getTime()) return;
-    if (dueAt && dueAt > LATEST_INSTANT) throw new InvalidInput({ due_date: ['It is too far away.'] });
+    if (dueAt && dueAt > LATEST_INSTANT) throw new InvalidInput({ dueAt: ['It is too far away.'] });
     this.dueAt = dueAt;
     if (dueAt && dueAt.getTime() - REMINDED_BEFORE_MS <= now.getTime()) this.remindedFor = dueAt;
   }

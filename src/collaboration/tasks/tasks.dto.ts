@@ -35,7 +35,7 @@ class TaskFields {
   @EnumField(TASK_PRIORITIES, { default: 'medium' })
   priority: TaskPriority;
 
-  @InstantField({ optional: true, nullable: true, example: '2035-03-01T09:00:00Z' })
+  @InstantField({ means: 'dueAt', optional: true, nullable: true, example: '2035-03-01T09:00:00Z' })
   due_date?: Date | null;
 
   @IdField({

@@ -19,15 +19,15 @@ describe('a draft', () => {
 
   it.each<[Partial<Publishable>, string[]]>([
     [{ title: ' ' }, ['title']],
-    [{ startsAt: now }, ['start_date']],
-    [{ startsAt: at(-3), endsAt: at(-1) }, ['start_date']],
-    [{ endsAt: at(48) }, ['end_date']],
-    [{ endsAt: at(47) }, ['end_date']],
-    [{ registrationDeadline: at(49) }, ['registration_deadline']],
-    [{ registrationDeadline: now }, ['registration_deadline']],
-    [{ priceCents: -1 }, ['price']],
-    [{ capacity: 0 }, ['max_attendees']],
-    [{ title: '', startsAt: at(-1), endsAt: at(-2) }, ['end_date', 'start_date', 'title']],
+    [{ startsAt: now }, ['startsAt']],
+    [{ startsAt: at(-3), endsAt: at(-1) }, ['startsAt']],
+    [{ endsAt: at(48) }, ['endsAt']],
+    [{ endsAt: at(47) }, ['endsAt']],
+    [{ registrationDeadline: at(49) }, ['registrationDeadline']],
+    [{ registrationDeadline: now }, ['registrationDeadline']],
+    [{ priceCents: -1 }, ['priceCents']],
+    [{ capacity: 0 }, ['capacity']],
+    [{ title: '', startsAt: at(-1), endsAt: at(-2) }, ['endsAt', 'startsAt', 'title']],
   ])('with %j cannot, because of %j', (terms, fields) =>
     expect(Object.keys(publicationProblems({ ...draft, ...terms }, now)).sort()).toEqual(fields),
   );

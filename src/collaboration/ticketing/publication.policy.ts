@@ -11,10 +11,10 @@ export function publicationProblems(draft: Publishable, now: Date): FieldErrors 
   const { title, startsAt, registrationDeadline, priceCents, capacity } = draft;
   const problems: FieldErrors = { ...endProblems(draft), ...deadlineProblems(draft) };
   if (title.trim() === '') problems.title = ['This field may not be blank.'];
-  if (startsAt <= now) problems.start_date = ['It must lie in the future.'];
+  if (startsAt <= now) problems.startsAt = ['It must lie in the future.'];
   if (registrationDeadline !== null && registrationDeadline <= now)
-    problems.registration_deadline = ['It must lie in the future.'];
-  if (priceCents < 0) problems.price = ['Must be at least 0.00.'];
-  if (capacity !== null && capacity < 1) problems.max_attendees = ['Must be at least 1.'];
+    problems.registrationDeadline = ['It must lie in the future.'];
+  if (priceCents < 0) problems.priceCents = ['Must be at least 0.00.'];
+  if (capacity !== null && capacity < 1) problems.capacity = ['Must be at least 1.'];
   return problems;
 }

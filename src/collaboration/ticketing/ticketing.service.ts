@@ -5,11 +5,13 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
+import { inWireNames } from '../../platform/http/fields/wire-names.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { EventCancelled, EventPublished } from '../collaboration.events.js';
 import type { EventResponse } from '../event-views/event.dto.js';
 import { EventsQueries } from '../event-views/events.queries.js';
+import { EventRequest } from '../events/events.dto.js';
 import { EventsService } from '../events/events.service.js';
 import { offerTermsOf } from '../model/event-offer.policy.js';
 import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
@@ -45,7 +47,10 @@ export class TicketingService {
       if (event.state !== 'draft') throw new NotADraft(event.statusAt(now));
       const problems = publicationProblems(event, now);
       if (Object.keys(problems).length > 0)
-        throw new InvalidInput(problems, 'This draft cannot be published yet.');
+        throw new InvalidInput(
+          inWireNames(problems, [new EventRequest()]),
+          'This draft cannot be published yet.',
+        );
       await this.store(tx, event, { state: 'open', publishedAt: now, updatedAt: now });
       const { taken } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(event));
       await this.outbox.publish(tx, EventPublished, {

@@ -23,9 +23,9 @@ describe('a vote', () => {
   });
 
   it('ends in the future, however far', () => {
-    expect(() => opened(['Yes', 'No'], NOW)).toThrow('ends_at');
+    expect(() => opened(['Yes', 'No'], NOW)).toThrow('endsAt');
     expect(opened(['Yes', 'No'], after(3_660 * DAY_MS)).endsAt).toEqual(after(3_660 * DAY_MS));
-    expect(() => opened(['Yes', 'No'], new Date('9999-12-31T23:59:59-05:00'))).toThrow('ends_at');
+    expect(() => opened(['Yes', 'No'], new Date('9999-12-31T23:59:59-05:00'))).toThrow('endsAt');
   });
 
   it('is active until its end, which is not part of it', () => {

@@ -62,8 +62,8 @@ export class Vote {
   /** Refuses an end in the past, and options with the same text, with `InvalidInput`. */
   static create(plan: VotePlan, options: readonly string[], now: Date): Vote {
     const errors: FieldErrors = {};
-    if (plan.endsAt <= now) errors.ends_at = ['A vote must end in the future.'];
-    if (plan.endsAt > LATEST_INSTANT) errors.ends_at = ['It is too far away.'];
+    if (plan.endsAt <= now) errors.endsAt = ['A vote must end in the future.'];
+    if (plan.endsAt > LATEST_INSTANT) errors.endsAt = ['It is too far away.'];
     if (new Set(options.map(comparableText)).size < options.length)
       errors.options = ['Options must differ from each other.'];
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);

@@ -7,10 +7,14 @@ import { Operation } from '../../platform/http/openapi/operation.js';
 import { StatisticsService } from './statistics.service.js';
 
 class StatisticsQuery {
-  @DateField({ optional: true, description: 'First day, in UTC; by default 30 days before the end.' })
+  @DateField({
+    means: 'startOn',
+    optional: true,
+    description: 'First day, in UTC; by default 30 days before the end.',
+  })
   start_date?: string;
 
-  @DateField({ optional: true, description: 'Last day, in UTC; today by default.' })
+  @DateField({ means: 'endOn', optional: true, description: 'Last day, in UTC; today by default.' })
   end_date?: string;
 }
 

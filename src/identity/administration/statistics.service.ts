@@ -29,8 +29,8 @@ export class StatisticsService {
     const end = endOn ?? dayOf(this.clock.millis());
     const start = startOn ?? dayOf(Date.parse(end) - (DEFAULT_DAYS - 1) * DAY_MS);
     const days = (Date.parse(end) - Date.parse(start)) / DAY_MS + 1;
-    if (days < 1) throw new InvalidInput({ end_date: ['The end must not be before the start.'] });
-    if (days > MOST_DAYS) throw new InvalidInput({ start_date: [`At most ${MOST_DAYS} days at a time.`] });
+    if (days < 1) throw new InvalidInput({ endOn: ['The end must not be before the start.'] });
+    if (days > MOST_DAYS) throw new InvalidInput({ startOn: [`At most ${MOST_DAYS} days at a time.`] });
     return { startOn: start, endOn: end };
   }
 }

@@ -96,7 +96,7 @@ export class PasswordsService {
 
   private acceptable(account: Account, password: string): Promise<string> {
     const problems = passwordProblems(password, account);
-    if (problems.length > 0) throw new InvalidInput({ new_password: problems });
+    if (problems.length > 0) throw new InvalidInput({ newPassword: problems });
     return this.hasher.hash(password);
   }
 

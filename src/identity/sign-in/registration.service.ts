@@ -73,7 +73,7 @@ function problemsOf({
   } else if (isReserved(slugFrom(username))) {
     problems.username = ['The server uses this word itself.'];
   }
-  if (userType === 'admin') problems.user_type = ['Nobody can register as an administrator.'];
+  if (userType === 'admin') problems.userType = ['Nobody can register as an administrator.'];
   if (timezone !== undefined && !isTimeZone(timezone))
     problems.timezone = [`"${timezone}" is not a known time zone.`];
   const weak = passwordProblems(password, { username, email, firstName, lastName });

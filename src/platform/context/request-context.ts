@@ -10,6 +10,8 @@ export interface RequestContext {
   readonly userAgent: string;
   /** How lists are answered: `envelope` under /api/v1, `bare` under its alias /api. */
   readonly listShape: 'envelope' | 'bare';
+  /** Bodies and queries as they were read; refusals are named by their fields. */
+  readonly inputs: object[];
   callerId?: number;
   idempotency?: IdempotencyClaim;
   /** Undefined in a job. */
@@ -29,5 +31,5 @@ export function runWithContext<T>(context: RequestContext, work: () => T): T {
 
 /** Runs a job under the request id of what caused it, so that its log lines can be followed back. */
 export function runWithRequestId<T>(requestId: string, work: () => T): T {
-  return contexts.run({ requestId, ip: '', userAgent: '', listShape: 'envelope' }, work);
+  return contexts.run({ requestId, ip: '', userAgent: '', listShape: 'envelope', inputs: [] }, work);
 }

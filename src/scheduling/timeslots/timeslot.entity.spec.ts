@@ -14,11 +14,11 @@ const fieldsRefused = (act: () => unknown) => {
 
 describe('a time slot', () => {
   it.each([
-    ['in the past', 7, 9, ['start_time']],
-    ['starting this instant', 8, 9, ['start_time']],
-    ['over before it starts', 10, 9, ['end_time']],
-    ['of no length', 9, 9, ['end_time']],
-    ['wrong in both ways', 7, 6, ['start_time', 'end_time']],
+    ['in the past', 7, 9, ['startsAt']],
+    ['starting this instant', 8, 9, ['startsAt']],
+    ['over before it starts', 10, 9, ['endsAt']],
+    ['of no length', 9, 9, ['endsAt']],
+    ['wrong in both ways', 7, 6, ['startsAt', 'endsAt']],
     ['to come', 9, 10, []],
   ])('%s', (_, start, end, fields) => {
     const make = () => Timeslot.at(1, { startsAt: at(start), endsAt: at(end) }, now);
@@ -31,21 +31,19 @@ describe('a time slot', () => {
     expect(slot.move({ startsAt: at(9) }, now)).toBe(false);
     expect(slot.move({ endsAt: at(11) }, now)).toBe(true);
     expect(slot.endsAt).toEqual(at(11));
-    expect(fieldsRefused(() => slot.move({ startsAt: at(7) }, now))).toEqual(['start_time']);
-    expect(fieldsRefused(() => slot.move({ startsAt: at(12) }, now))).toEqual(['end_time']);
+    expect(fieldsRefused(() => slot.move({ startsAt: at(7) }, now))).toEqual(['startsAt']);
+    expect(fieldsRefused(() => slot.move({ startsAt: at(12) }, now))).toEqual(['endsAt']);
   });
 
   it('once running can be made longer, but not end in the past', () => {
     const slot = Timeslot.at(1, { startsAt: at(9), endsAt: at(11) }, now);
     expect(slot.move({ endsAt: at(12) }, at(10))).toBe(true);
-    expect(fieldsRefused(() => slot.move({ endsAt: at(10) }, at(10)))).toEqual(['end_time']);
+    expect(fieldsRefused(() => slot.move({ endsAt: at(10) }, at(10)))).toEqual(['endsAt']);
   });
 
   it('that is over stays where it was', () => {
     const slot = Timeslot.at(1, { startsAt: at(9), endsAt: at(11) }, now);
     expect(slot.move({}, at(11))).toBe(false);
-    expect(fieldsRefused(() => slot.move({ startsAt: at(20), endsAt: at(21) }, at(11)))).toEqual([
-      'start_time',
-    ]);
+    expect(fieldsRefused(() => slot.move({ startsAt: at(20), endsAt: at(21) }, at(11)))).toEqual(['startsAt']);
   });
 });

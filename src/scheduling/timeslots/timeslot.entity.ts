@@ -45,7 +45,7 @@ export class Timeslot {
     if (+startsAt === +this.startsAt && +endsAt === +this.endsAt) return false;
     // Its seats were used at its old time, by bookings that stay there.
     if (this.endsAt <= now)
-      throw new InvalidInput({ start_time: ['This time slot is over. Make a new one instead.'] });
+      throw new InvalidInput({ startsAt: ['This time slot is over. Make a new one instead.'] });
     this.setTimes({ startsAt, endsAt }, now);
     return true;
   }
@@ -53,9 +53,9 @@ export class Timeslot {
   private setTimes({ startsAt, endsAt }: SlotTimes, now: Date): void {
     const errors: FieldErrors = {};
     if (startsAt <= now && +startsAt !== +(this.startsAt ?? 0))
-      errors.start_time = ['Start time must be in the future.'];
-    if (endsAt <= startsAt) errors.end_time = ['End time must be after the start time.'];
-    else if (endsAt <= now) errors.end_time = ['End time must be in the future.'];
+      errors.startsAt = ['Start time must be in the future.'];
+    if (endsAt <= startsAt) errors.endsAt = ['End time must be after the start time.'];
+    else if (endsAt <= now) errors.endsAt = ['End time must be in the future.'];
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
     this.startsAt = startsAt;
     this.endsAt = endsAt;

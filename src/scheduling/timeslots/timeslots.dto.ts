@@ -38,10 +38,10 @@ function CategoryField(): PropertyDecorator {
 }
 
 class SlotFields {
-  @InstantField({ description: 'In the future.' })
+  @InstantField({ means: 'startsAt', description: 'In the future.' })
   start_time: Date;
 
-  @InstantField({ description: 'After the start.', example: '2026-03-01T10:00:00Z' })
+  @InstantField({ means: 'endsAt', description: 'After the start.', example: '2026-03-01T10:00:00Z' })
   end_time: Date;
 
   @CategoryField()

@@ -123,6 +123,8 @@ describe('a session', () => {
     const { body } = await add(event, 5, 6);
     const moved = await olga.http.put(`${sessions}/${body.id}`, times(event, from, to));
     expect(refusal(moved)).toBe(`400 VALIDATION_ERROR ${fields}`);
+    const [[first, [sentence]]] = Object.entries<string[]>(moved.body.field_errors) as [[string, [string]]];
+    expect(moved.body.message).toBe(`${first}: ${sentence}`);
   });
 
   it('may take the whole time of its event', async () => {

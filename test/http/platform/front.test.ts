@@ -111,6 +111,7 @@ describe('the front of every request', () => {
       ip: '127.0.0.1',
       userAgent: 'tests',
       listShape: 'bare',
+      inputs: [],
       callerId: 4,
     });
   });

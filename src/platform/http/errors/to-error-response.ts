@@ -1,6 +1,8 @@
 import { HttpException } from '@nestjs/common';
-import { DomainError, type FieldErrors } from '../../../shared/errors.js';
+import { DomainError, InvalidInput, type FieldErrors } from '../../../shared/errors.js';
+import { currentRequest } from '../../context/request-context.js';
 import { isDataError, isDatabaseUnavailable, isRetryable } from '../../database/sqlstate.js';
+import { inWireNames } from '../fields/wire-names.js';
 import { codeOfStatus, STATUS_OF } from './error-codes.js';
 
 export interface ErrorBody {
@@ -79,13 +81,11 @@ function toRefusal(error: unknown): Refusal {
   return FAULT;
 }
 
-function pick({
-  code,
-  message,
-  details,
-  fieldErrors,
-  retryAfterSeconds,
-}: DomainError): Omit<Refusal, 'status'> {
+function pick(error: DomainError): Omit<Refusal, 'status'> {
+  const { code, details, retryAfterSeconds } = error;
+  const fieldErrors = error.fieldErrors && inWireNames(error.fieldErrors, currentRequest()?.inputs ?? []);
+  const isInput = fieldErrors && error instanceof InvalidInput;
+  const { message } = isInput ? error.renamed(fieldErrors) : error;
   return { code, message, details, fieldErrors, retryAfterSeconds };
 }
 

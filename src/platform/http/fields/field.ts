@@ -9,6 +9,8 @@ export { Refused } from './field-rules.js';
 
 export interface FieldOptions {
   description?: string;
+  /** What refusals of the domain call the value; without it, the field's name in camel case. */
+  means?: string;
   example?: unknown;
   /** May be left out of a request; may be absent from an answer. Without it a request must have it. */
   optional?: boolean;

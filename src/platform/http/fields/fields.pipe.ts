@@ -1,4 +1,5 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/common';
+import { currentRequest } from '../../context/request-context.js';
 import { fieldsOf } from './field.js';
 import { readFields } from './read-fields.js';
 
@@ -8,6 +9,9 @@ export class FieldsPipe implements PipeTransform {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if ((type !== 'body' && type !== 'query') || !metatype) return value;
     const target = metatype as Type<object>;
-    return fieldsOf(target).length > 0 ? readFields(target, value) : value;
+    if (fieldsOf(target).length === 0) return value;
+    const input = readFields(target, value);
+    currentRequest()?.inputs.push(input);
+    return input;
   }
 }

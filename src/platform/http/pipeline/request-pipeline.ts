@@ -61,6 +61,7 @@ function contextOf(request: PlatformRequest): RequestContext {
     ip: addressOf(request),
     userAgent: (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT),
     listShape: request.url.startsWith('/api/') && !isVersioned(request.url) ? 'bare' : 'envelope',
+    inputs: [],
     callerId: undefined,
     idempotency: undefined,
     queryDeadline: new QueryDeadline(DATABASE_WITHIN_MS),
