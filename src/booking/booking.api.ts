@@ -88,6 +88,10 @@ export type BookingData = Pick<
 
 export type OfferData = Omit<Offer, never>;
 
+const LOCKED = Symbol('locked');
+/** Made by `lockBooking` alone, and true until the commit: nobody has to read it again. */
+export type LockedBooking = BookingData & { readonly [LOCKED]: BookingWithOffer };
+
 type Source = Pick<Tx, 'query'>;
 
 export interface RecordedPayment {
@@ -232,13 +236,14 @@ export class BookingApi {
   }
 
   /** Locks a booking after its offer until the end of `tx`. `NotFound` without one. */
-  async lockBooking(tx: Tx, bookingId: number): Promise<BookingData> {
-    return this.toData(await this.payments.lock(tx, bookingId));
+  async lockBooking(tx: Tx, bookingId: number): Promise<LockedBooking> {
+    const locked = await this.payments.lock(tx, bookingId);
+    return { ...this.toData(locked), [LOCKED]: locked };
   }
 
   /** Confirms at the price, a lapsed hold too while its seats are free; after `gone` the money must go back. */
-  async recordPayment(tx: Tx, bookingId: number, cents: number): Promise<RecordedPayment> {
-    const { outcome, reserved } = await this.payments.record(tx, bookingId, cents);
+  async recordPayment(tx: Tx, booking: LockedBooking, cents: number): Promise<RecordedPayment> {
+    const { outcome, reserved } = await this.payments.record(tx, booking[LOCKED], cents);
     return { outcome, booking: this.toData(reserved) };
   }
 

@@ -14,9 +14,9 @@ export class PaymentPending extends DomainError {
   readonly code = 'PAYMENT_PENDING';
   readonly kind = 'conflict';
 
-  constructor(paymentId?: number) {
+  constructor(paymentId: number) {
     super('A payment of this booking is under way already.');
-    if (paymentId !== undefined) this.details = { payment: paymentId };
+    this.details = { payment: paymentId };
   }
 }
 

@@ -87,7 +87,7 @@ async function mixedMoves(k: Kernel): Promise<{ done: number; refused: number }>
     },
     async (random) => {
       const id = await booking(random);
-      return k.db.transaction((tx) => k.api.recordPayment(tx, id, 0));
+      return k.record(id, 0);
     },
     () => k.sweeps.expireHolds(),
     () => k.sweeps.complete(),

@@ -13,7 +13,7 @@ afterEach(async () => {
 afterAll(() => k.close());
 
 const pay = async (bookingId: number, cents: number) => {
-  const { outcome, booking } = await k.db.transaction((tx) => k.api.recordPayment(tx, bookingId, cents));
+  const { outcome, booking } = await k.record(bookingId, cents);
   return [outcome, booking.status, booking.paidCents];
 };
 const held = async (terms = {}, quantity = 1) =>
@@ -44,7 +44,7 @@ describe('a payment', () => {
     const cancelled = await held();
     await k.cancel(cancelled.id);
     expect(await pay(cancelled.id, 1000)).toEqual(['gone', 'cancelled', 0]);
-    expect(await codeOf(k.db.transaction((tx) => k.api.recordPayment(tx, 4_711_000, 1)))).toBe('NOT_FOUND');
+    expect(await codeOf(k.record(4_711_000, 1))).toBe('NOT_FOUND');
   });
 
   it('that comes late takes the times to which the offer was moved', async () => {

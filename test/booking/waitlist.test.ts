@@ -124,7 +124,7 @@ describe('joining', () => {
 describe('freed seats', () => {
   it('of a cancellation are offered to the first, as a pending booking, and told once', async () => {
     const { event, booking } = await full(1, { priceCents: 700 });
-    await k.db.transaction((tx) => k.api.recordPayment(tx, booking.id, 700));
+    await k.record(booking.id, 700);
     const [entry] = [await k.wait(event, 1), await k.wait(event, 2)];
     await k.cancel(booking.id);
     const offered = await offerTo(event, 1);
@@ -256,7 +256,7 @@ describe('an offer of seats', () => {
     await k.cancel(booking.id);
     const { id } = await offerTo(event, 1);
     expect(await codeOf(k.confirm(id))).toBe('PAYMENT_REQUIRED');
-    await k.db.transaction((tx) => k.api.recordPayment(tx, id, 500));
+    await k.record(id, 500);
     expect(await list(event)).toEqual(['1 claimed']);
   });
 

@@ -35,8 +35,7 @@ async function exodus(
   const bookings = await Promise.all(
     Array.from({ length: waiting }, async (_, n) => {
       const { id } = await onceServed(() => k.ticket(event, firstPerson + n));
-      if (freeing === 'cancelled' || n >= freed)
-        await onceServed(() => k.db.transaction((tx) => k.api.recordPayment(tx, id, 100)));
+      if (freeing === 'cancelled' || n >= freed) await onceServed(() => k.record(id, 100));
       return id;
     }),
   );

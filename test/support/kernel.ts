@@ -136,6 +136,13 @@ export class Kernel {
     return this.db.transaction((tx) => this.api.confirm(tx, bookingId, { actorId: 1 }));
   }
 
+  /** Money came for a booking. */
+  record(bookingId: number, cents: number) {
+    return this.db.transaction(async (tx) =>
+      this.api.recordPayment(tx, await this.api.lockBooking(tx, bookingId), cents),
+    );
+  }
+
   /** Claims the time of host and booker, confirmed at once. */
   meet(
     hostId: number,

@@ -34,10 +34,10 @@ export class BookingPaymentsService {
   }
 
   /** The whole price confirms, a lapsed hold too while its seats are free and nobody waits for them. */
-  async record(tx: Tx, id: number, cents: number): Promise<PaymentResult> {
+  async record(tx: Tx, locked: BookingWithOffer, cents: number): Promise<PaymentResult> {
     const at = this.clock.now();
-    const locked = await this.lock(tx, id);
     const { booking, offer } = locked;
+    const { id } = booking;
     const hasLapsed = booking.statusAt(at) === 'expired';
     if (!hasLapsed) return this.paid(tx, await this.payments.pay(tx, id, cents, at), locked);
     const isWhole = booking.paidCents + cents === booking.priceCents;

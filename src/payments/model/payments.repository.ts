@@ -42,13 +42,10 @@ export type NewPayment = Pick<
 export class PaymentsRepository {
   /** Refuses with `PaymentPending` (409) where the booking has a pending one. */
   async insert(tx: Tx, payment: NewPayment): Promise<Payment> {
-    try {
-      const [row] = await tx.query<Payment>(INSERT_PAYMENT, { ...payment });
-      return toEntity(Payment, row!);
-    } catch (error) {
-      if (violates(error, 'payments_one_pending_per_booking')) throw new PaymentPending();
-      throw error;
-    }
+    const [row] = await tx.query<Payment>(INSERT_PAYMENT, { ...payment });
+    const { id, transactionId } = row!;
+    if (transactionId !== payment.transactionId) throw new PaymentPending(id);
+    return toEntity(Payment, row!);
   }
 
   async find(source: Source, id: number): Promise<Payment | null> {

@@ -12,6 +12,7 @@ import { InvalidInput } from '../../shared/errors.js';
 import { centsFrom } from '../../shared/money.js';
 import { requireRole } from '../model/payment.access.js';
 import { toPaymentResponse, type PaymentResponse } from '../model/payment.dto.js';
+import type { Payment } from '../model/payment.entity.js';
 import { PaymentsRepository, type NewPayment } from '../model/payments.repository.js';
 import { BookingNotPayable, PaymentPending } from '../payments.errors.js';
 import type { PaymentProvider, ProviderAnswer } from '../providers/payment-provider.adapter.js';
@@ -53,13 +54,17 @@ export class PaymentsService {
     if (!provider) throw new InvalidInput({ method: ['This method is not offered here.'] });
     const found = await this.booking.find(this.db, request.booking);
     if (found?.personId !== caller.id) throw new InvalidInput({ booking: ['You have no such booking.'] });
-    await this.requirePayableNow(this.db, found, request);
+    const known = await this.payments.ofBooking(this.db, found.id);
+    await this.requirePayableNow(this.db, found, request, known);
+    const pending = known.find(({ status }) => status === 'pending');
+    if (pending) throw new PaymentPending(pending.id);
 
     const payment = this.newPayment(caller, found, provider, request);
     const answer = await this.ask(provider, payment);
     const parties = await this.settlement.partiesOf(payment);
     return this.db.transaction(async (tx) => {
       const booking = await this.booking.lockBooking(tx, found.id);
+      // A payment that came in between shows in what is still due, or is refused by an index.
       await this.requirePayableNow(tx, booking, request);
       const pending = await this.payments.insert(tx, withAnswer(payment, answer));
       const settled = await this.settlement.settle(tx, pending, answer, { booking, parties });
@@ -87,14 +92,12 @@ export class PaymentsService {
     source: Pick<Tx, 'query'>,
     booking: BookingData,
     request: PayRequest,
+    known: Payment[] = [],
   ): Promise<void> {
-    const known = await this.payments.ofBooking(source, booking.id);
     const offered = { cents: centsFrom(request.amount), currency: request.currency };
     const isPaid = known.some(({ applied }) => applied);
     requirePayable(booking, isPaid, offered);
     if (booking.status === 'expired') await this.requireNotRebooked(source, booking);
-    const pending = known.find(({ status }) => status === 'pending');
-    if (pending) throw new PaymentPending(pending.id);
   }
 
   /** Refuses a lapsed hold whose holder has booked the same offer again since. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BookingApi, type BookingData } from '../../booking/booking.api.js';
+import { BookingApi, type BookingData, type LockedBooking } from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Database } from '../../platform/database/database.js';
@@ -45,7 +45,7 @@ export class SettlementService {
     tx: Tx,
     payment: Payment,
     answer: ProviderAnswer,
-    { booking, parties }: { booking: BookingData; parties: Parties },
+    { booking, parties }: { booking: LockedBooking; parties: Parties },
   ): Promise<Payment> {
     if (answer.state === 'pending' || !payment.canBecome(answer.state)) return payment;
     if (answer.state === 'failed') return this.fail(tx, payment, booking, answer.reason);
@@ -85,9 +85,9 @@ export class SettlementService {
     return { payer: people.get(personId)?.fullName ?? '', seller: seller?.fullName ?? PLATFORM_SELLER };
   }
 
-  private async countsForBooking(tx: Tx, booking: BookingData, { amountCents }: Payment): Promise<boolean> {
+  private async countsForBooking(tx: Tx, booking: LockedBooking, { amountCents }: Payment): Promise<boolean> {
     if (amountCents === 0 && booking.status !== 'pending') return booking.status === 'confirmed';
-    return (await this.booking.recordPayment(tx, booking.id, amountCents)).outcome !== 'gone';
+    return (await this.booking.recordPayment(tx, booking, amountCents)).outcome !== 'gone';
   }
 
   private async complete(

@@ -174,7 +174,9 @@ describe('tickets', () => {
       'PAYMENT_REQUIRED',
       { amount_due: '20.00', currency: 'USD' },
     ]);
-    await here.db.transaction((tx) => api().recordPayment(tx, held.id, 2000));
+    await here.db.transaction(async (tx) =>
+      api().recordPayment(tx, await api().lockBooking(tx, held.id), 2000),
+    );
     expect((await confirm()).body).toMatchObject({ status: 'confirmed' });
   });
 

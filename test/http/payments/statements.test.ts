@@ -1,5 +1,6 @@
 import { LedgerService } from '../../../src/payments/ledger/ledger.service.js';
 import { offerPriced, payTickets } from '../../support/money.js';
+import { bookTickets } from '../../support/tickets.js';
 import { RequestStatements } from '../../support/request-statements.js';
 import { world, type Person, type World } from '../../support/world.js';
 
@@ -31,6 +32,17 @@ describe('statements', () => {
       );
     expect(await requests.countDuring(transfer)).toBe(3);
     expect(await requests.countDuring(transfer)).toBe(1);
+  });
+
+  it('of paying: thirteen, once both accounts are open; offer and booking are locked and read once', async () => {
+    await payTickets(ada, await offerPriced(here, organizer));
+    const booking = await bookTickets(ada, await offerPriced(here, organizer));
+    const body = { booking: booking.id, amount: booking.total_price, method: 'mock' };
+    const { answer, statements, counts } = await requests.call(ada.http, 'POST', '/api/v1/payments', body);
+    expect(answer.status).toBe(201);
+    expect(counts['use case']).toBe(13);
+    const locking = statements.filter(({ text }) => /FOR UPDATE/.test(text));
+    expect(locking.map(({ text }) => /FOR UPDATE OF (\w)/.exec(text)?.[1])).toEqual(['o', 'b']);
   });
 
   it('of reading: few, and as many for many rows as for one', async () => {
