@@ -1,22 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
+import { renderLetter, type Letter } from '../../platform/mail/letter.js';
 import type { Mail } from '../../platform/mail/mail.js';
 import { fullNameOf, type Account } from '../accounts/account.entity.js';
-
-interface Letter {
-  to: string;
-  subject: string;
-  greeting: string;
-  paragraphs: string[];
-  link?: { label: string; url: string };
-  dedupeKey?: string;
-}
 
 type Addressee = Pick<Account, 'id' | 'email' | 'firstName' | 'lastName' | 'username' | 'status'>;
 
 const NOT_YOU = 'If that was not you, change your password now and end the sessions that you do not know.';
 
-/** Plain text, and the same as simple HTML. */
 @Injectable()
 export class AccountMails {
   constructor(private readonly config: Config) {}
@@ -78,7 +69,7 @@ export class AccountMails {
   }
 
   refreshReused(account: Addressee, sessionId: number): Mail {
-    return this.letter(account, {
+    const mail = this.letter(account, {
       subject: 'A session of yours was ended for safety',
       paragraphs: [
         'A refresh token of your account was used twice. That happens when somebody copied it, ' +
@@ -86,8 +77,8 @@ export class AccountMails {
         'Please sign in again there. If you see sessions that you do not know, end them and ' +
           'change your password.',
       ],
-      dedupeKey: `identity.refresh_reused:${sessionId}`,
     });
+    return { ...mail, dedupeKey: `identity.refresh_reused:${sessionId}` };
   }
 
   providerLinked(account: Addressee, provider: string): Mail {
@@ -100,33 +91,12 @@ export class AccountMails {
     });
   }
 
-  private letter(account: Addressee, letter: Omit<Letter, 'to' | 'greeting'> & { to?: string }): Mail {
-    const greeting = `Hello ${fullNameOf(account)},`;
-    return rendered({ to: account.email ?? '', ...letter, greeting });
+  private letter(account: Addressee, letter: Omit<Letter, 'to' | 'fullName'> & { to?: string }): Mail {
+    const to = account.email ?? '';
+    return renderLetter(this.config.siteName, { to, fullName: fullNameOf(account), ...letter });
   }
 
   private link(page: string, token: string): string {
     return `${this.config.frontendUrl}/${page}?token=${token}`;
   }
-}
-
-function rendered({ to, subject, greeting, paragraphs, link, dedupeKey }: Letter): Mail {
-  const text = [greeting, ...paragraphs, ...(link ? [link.url] : []), 'Convoke'].join('\n\n');
-  const body = [greeting, ...paragraphs].map((paragraph) => `<p>${escaped(paragraph)}</p>`).join('\n');
-  const button = link ? `\n<p><a href="${escaped(link.url)}">${escaped(link.label)}</a></p>` : '';
-  const head = '<!doctype html>\n<html lang="en"><body style="font-family: sans-serif; max-width: 36em">';
-  const html = `${head}\n${body}${button}\n<p>Convoke</p>\n</body></html>\n`;
-  return { to, subject, text: `${text}\n`, html, dedupeKey };
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

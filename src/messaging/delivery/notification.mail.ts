@@ -3,6 +3,7 @@ import { CollaborationApi, type EventCard } from '../../collaboration/collaborat
 import { IdentityApi, type Contact, type Person } from '../../identity/identity.api.js';
 import { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { renderLetter } from '../../platform/mail/letter.js';
 import type { Attachment, Mail } from '../../platform/mail/mail.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
@@ -11,7 +12,6 @@ import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js'
 import type { NotificationTemplate } from '../templates/notification-template.policy.js';
 import type { Addressee } from './addressees.policy.js';
 import { calendarAttachment, sequenceOf } from './booking-calendar.mail.js';
-import { renderMail } from './mail-layout.mail.js';
 import { RecipientsQueries, type CalendarEntry } from './recipients.queries.js';
 
 const PER_STATEMENT = 500;
@@ -73,7 +73,7 @@ export class NotificationMailer {
   private mailOf(mailed: MailedNotification, background: Background): Mail {
     const { template, reader, dedupeKey } = mailed;
     const card = template.event ? background.cards.get(template.event.id) : undefined;
-    const letter = renderMail({
+    const letter = renderLetter(this.config.siteName, {
       to: reader.email,
       subject: template.mail?.subject ?? template.title,
       fullName: reader.fullName,
@@ -119,7 +119,7 @@ export class NotificationMailer {
         location: card ? placeOf(card, isSeated) : null,
         description: null,
         url: this.urlOf(template),
-        organizer: { name: organizer ?? 'Convoke', email: senderOf(this.config.mailFrom) },
+        organizer: { name: organizer ?? this.config.siteName, email: senderOf(this.config.mailFrom) },
         attendee: { name: reader.fullName ?? reader.email, email: reader.email },
         stamp: this.clock.now(),
       }),
@@ -131,9 +131,9 @@ export class NotificationMailer {
   }
 
   private footerOf({ kind }: NotificationTemplate): string {
-    const why = isRecord(kind) ? ' This mail is the record of a booking or payment of yours.' : '';
+    const why = isRecord(kind) ? 'This mail is the record of a booking or payment of yours. ' : '';
     const settings = `${this.config.frontendUrl}/settings/notifications`;
-    return `Convoke.${why} Choose which notices are mailed to you: ${settings}`;
+    return `${why}Choose which notices are mailed to you: ${settings}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
@@ -19,6 +20,7 @@ export class InvoicesService {
     private readonly queries: InvoicesQueries,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   async list(caller: Caller, query: InvoicesQuery): Promise<Page<InvoiceResponse>> {
@@ -36,7 +38,11 @@ export class InvoicesService {
     const invoice = await this.visible(caller, id);
     const isNote = invoice.kind === 'credit_note';
     const corrected = isNote ? await this.invoices.ofPayment(this.db, invoice.paymentId) : null;
-    const bytes = await invoicePdf(toInvoiceResponse(invoice), invoice.issuedBy, corrected?.invoiceNumber);
+    const bytes = await invoicePdf(toInvoiceResponse(invoice), {
+      seller: invoice.issuedBy,
+      siteName: this.config.siteName,
+      corrected: corrected?.invoiceNumber,
+    });
     return { bytes, name: `${isNote ? 'credit-note' : 'invoice'}-${invoice.invoiceNumber}.pdf` };
   }
 

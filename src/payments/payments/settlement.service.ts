@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BookingApi, type BookingData, type LockedBooking } from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
@@ -17,8 +18,6 @@ import { accountsOf, transferReferenceOf } from '../model/payment-accounts.rules
 import type { Payment } from '../model/payment.entity.js';
 import { canBePaid } from './payment-due.policy.js';
 import { PaymentsRepository } from '../model/payments.repository.js';
-
-const PLATFORM_SELLER = 'Convoke';
 
 /** Applies a provider's answer to the payment, its booking, the ledger and the invoices. */
 @Injectable()
@@ -36,6 +35,7 @@ export class SettlementService {
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /**
@@ -82,7 +82,7 @@ export class SettlementService {
   async partiesOf({ personId, organizerId }: Pick<Payment, 'personId' | 'organizerId'>): Promise<Parties> {
     const people = await this.identity.people(organizerId === null ? [personId] : [personId, organizerId]);
     const seller = organizerId === null ? undefined : people.get(organizerId);
-    return { payer: people.get(personId)?.fullName ?? '', seller: seller?.fullName ?? PLATFORM_SELLER };
+    return { payer: people.get(personId)?.fullName ?? '', seller: seller?.fullName ?? this.config.siteName };
   }
 
   private async countsForBooking(tx: Tx, booking: LockedBooking, { amountCents }: Payment): Promise<boolean> {

@@ -7,10 +7,10 @@ import { drawInvoiceLines } from '../invoices/invoice-lines.pdf.js';
 const METHODS: Record<string, string> = { mock: 'Simulation', credit_card: 'Credit card', stripe: 'Stripe' };
 const ZERO = '0.00';
 
-export function receiptPdf(receipt: ReceiptResponse, seller: string): Promise<Buffer> {
+export function receiptPdf(receipt: ReceiptResponse, seller: string, siteName: string): Promise<Buffer> {
   const { receipt_number, payment, issued_to, issued_at, lines, total, currency } = receipt;
   const options = { title: `Receipt ${receipt_number}`, issuer: seller, dated: issued_at };
-  const note = `Paid through Convoke, transaction ${payment.transaction_id}`;
+  const note = `Paid through ${siteName}, transaction ${payment.transaction_id}`;
   const totals: LabeledValue[] = [[`Paid ${currency}`, total]];
   if (payment.refunded_amount !== ZERO) totals.push([`Given back ${currency}`, `-${payment.refunded_amount}`]);
   return renderPdf({ ...options, note }, (layout) => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BookingApi } from '../../booking/booking.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
@@ -18,6 +19,7 @@ export class ReceiptsService {
     private readonly invoices: InvoicesRepository,
     private readonly booking: BookingApi,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /** `NotFound` to everybody but the payer, the organizer and admins, and as long as nothing was paid. */
@@ -28,7 +30,7 @@ export class ReceiptsService {
   /** The same bytes for the same facts; `NotFound` as `read`. */
   async asPdf(caller: Caller, paymentId: number): Promise<{ bytes: Buffer; name: string }> {
     const { receipt, invoice } = await this.load(caller, paymentId);
-    const bytes = await receiptPdf(receipt, invoice.issuedBy);
+    const bytes = await receiptPdf(receipt, invoice.issuedBy, this.config.siteName);
     return { bytes, name: `receipt-${receipt.receipt_number}.pdf` };
   }
 

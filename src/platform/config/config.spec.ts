@@ -50,6 +50,7 @@ describe('configuration', () => {
     ['TRUST_PROXY', ['yes', '10.0.0.0/99', '10.0.0.0/8/8', 'localhost']],
     ['CORS_ORIGINS', ['*', 'app.example.org', 'https://app.example.org/path', 'https://a.example, b.example']],
     ['DATABASE_REPLICA_URLS', ['foo', 'postgres://h/d,mysql://h/d']],
+    ['SITE_NAME', ['<b>', 'x'.repeat(61), 'a\nb']],
     ['MAIL_FROM', ['x', 'Convoke <>', 'a@b\r\nBcc: c@d']],
     ['GOOGLE_CLIENT_SECRET', [undefined]],
     ['STRIPE_WEBHOOK_SECRET', [undefined]],

@@ -53,6 +53,7 @@ export class Config {
   readonly requireEmailVerification = this.env.REQUIRE_EMAIL_VERIFICATION;
   readonly bookingHold = this.env.BOOKING_HOLD;
   readonly waitlistHold = this.env.WAITLIST_HOLD;
+  readonly siteName = this.env.SITE_NAME;
   readonly smtpUrl = this.env.SMTP_URL;
   readonly mailFrom = this.env.MAIL_FROM;
   readonly logLevel = this.env.LOG_LEVEL;

@@ -109,6 +109,13 @@ export const sender = (fallback: string): EnvParser<string> =>
     return value;
   });
 
+export const siteName = (fallback: string): EnvParser<string> =>
+  envParser(fallback, (value) => {
+    if (!/^[^\p{C}<>"]{1,60}$/u.test(value) || !value.trim())
+      throw new RangeError('a name of up to 60 letters');
+    return value.trim();
+  });
+
 export const urls = (protocols: string[]): EnvParser<string[]> => {
   const items = list('');
   const one = url(protocols);

@@ -34,7 +34,7 @@ describe('statements', () => {
     expect(await requests.countDuring(transfer)).toBe(1);
   });
 
-  it('of paying: thirteen, once both accounts are open; offer and booking are locked and read once', async () => {
+  it('of paying: thirteen, once both accounts are open, each row locked once', async () => {
     await payTickets(ada, await offerPriced(here, organizer));
     const booking = await bookTickets(ada, await offerPriced(here, organizer));
     const body = { booking: booking.id, amount: booking.total_price, method: 'mock' };

@@ -8,17 +8,14 @@ type Values = Record<string, unknown>;
 const MOST = EXACT_UP_TO + 1;
 
 export interface Selected {
-  /** What is looked through: `payments.payments p`. */
   from: string;
-  /** The unique column by which the page's rows are read: `p.id`. */
   id: string;
-  /** From what the columns are read, where that is more than `from`. */
   rows?: string;
 }
 
 /**
- * Which rows a list shows: conditions with their named values. The page's ids are found in an index, and only
- * its rows are read whole; they and the count are one statement.
+ * Which rows a list shows. The page's ids are found in an index, and only its rows are read whole, perhaps
+ * joined (`rows`); they and the count are one statement.
  */
 export class Selection {
   private readonly conditions: string[] = [];
@@ -73,7 +70,6 @@ export class Selection {
     if (known || matching <= EXACT_UP_TO)
       return { items, limit, offset, ...(known ?? { total: matching, exact: true }) };
     const count = await this.estimate(source);
-    // Of so many only some were collected: the page is another one.
     return this.collected === 'few' ? this.page(source, columns, page) : { items, limit, offset, ...count };
   }
 

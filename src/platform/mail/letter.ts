@@ -1,36 +1,36 @@
-import type { Mail } from '../../platform/mail/mail.js';
+import type { Mail } from './mail.js';
 
 export interface Letter {
   to: string;
   subject: string;
-  /** Null for an address whose owner we do not know. */
   fullName: string | null;
-  /** Line breaks in them are kept. */
   paragraphs: string[];
-  /** A few words each: `When`, `Where`. */
-  facts: [label: string, text: string][];
-  link: { label: string; url: string };
-  /** Why this mail came. */
-  footer: string;
+  facts?: [label: string, text: string][];
+  link?: { label: string; url: string };
+  /** Why this mail came; comes after the name of the site. */
+  footer?: string;
 }
+
+type Body = Omit<Letter, 'to' | 'subject'> & { siteName: string };
 
 const MAX_SUBJECT = 200;
 const LABEL = 'padding:2px 16px 2px 0;color:#666;vertical-align:top';
 
-export function renderMail({ to, subject, ...letter }: Letter): Pick<Mail, 'to' | 'subject' | 'text' | 'html'> {
+/** The layout of every mail: text and HTML say the same. */
+export function renderLetter(siteName: string, { to, subject, ...letter }: Letter): Mail {
+  const body = { ...letter, siteName };
   const line = [...subject.replace(/\s+/g, ' ').trim()].slice(0, MAX_SUBJECT).join('');
-  return { to, subject: line, text: textOf(letter), html: htmlOf(letter) };
+  return { to, subject: line, text: textOf(body), html: htmlOf(body) };
 }
 
-type Body = Omit<Letter, 'to' | 'subject'>;
-
-function textOf({ fullName, paragraphs, facts, link, footer }: Body): string {
+function textOf({ fullName, paragraphs, facts = [], link, ...body }: Body): string {
   const table = facts.map(([label, text]) => `${label}: ${text}`).join('\n');
-  const parts = [greeting(fullName), ...paragraphs, table, `${link.label}: ${link.url}`, `--\n${footer}`];
+  const way = link && `${link.label}: ${link.url}`;
+  const parts = [greeting(fullName), ...paragraphs, table, way, `--\n${signature(body)}`];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-function htmlOf({ fullName, paragraphs, facts, link, footer }: Body): string {
+function htmlOf({ fullName, paragraphs, facts = [], link, ...body }: Body): string {
   const texts = [greeting(fullName), ...paragraphs].map(
     (text) => `<p>${escapeHtml(text).replace(/\r?\n/g, '<br>\n')}</p>`,
   );
@@ -39,17 +39,21 @@ function htmlOf({ fullName, paragraphs, facts, link, footer }: Body): string {
   );
   const table =
     rows.length > 0 ? `<table style="border-collapse:collapse">\n${rows.join('\n')}\n</table>\n` : '';
+  const way = link ? `<p><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>\n` : '';
   return `<!doctype html>
 <html lang="en"><body style="font-family:sans-serif;line-height:1.5;max-width:36em;margin:2em auto;color:#222">
 ${texts.join('\n')}
-${table}<p><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>
-<p style="color:#888;font-size:85%">${escapeHtml(footer)}</p>
+${table}${way}<p style="color:#888;font-size:85%">${escapeHtml(signature(body))}</p>
 </body></html>
 `;
 }
 
 function greeting(fullName: string | null): string {
   return fullName ? `Hello ${fullName},` : 'Hello,';
+}
+
+function signature({ siteName, footer }: Pick<Body, 'siteName' | 'footer'>): string {
+  return footer ? `${siteName}. ${footer}` : siteName;
 }
 
 const ENTITIES: Record<string, string> = {

@@ -1,4 +1,6 @@
-import { renderMail, type Letter } from './mail-layout.mail.js';
+import { renderLetter, type Letter } from './letter.js';
+
+const renderMail = (letter: Letter) => renderLetter('Events & Co', letter);
 
 const letter: Letter = {
   to: 'ada@example.com',
@@ -18,6 +20,19 @@ describe('a mail', () => {
     );
     expect(html).toContain('<p>One &lt;script&gt;<br>\nTwo</p>');
     expect(html).toContain('<td>Tuesday &amp; Wednesday</td>');
+  });
+
+  it('ends with the site’s name and why it came', () => {
+    const { text, html } = renderMail(letter);
+    expect(text).toMatch(/\n--\nEvents & Co\. Because "you" booked\.\n$/);
+    expect(html).toContain('>Events &amp; Co. Because &quot;you&quot; booked.</p>');
+    expect(renderMail({ ...letter, footer: undefined }).text).toMatch(/\n--\nEvents & Co\n$/);
+  });
+
+  it('needs neither facts nor a way to act', () => {
+    const { text, html } = renderMail({ ...letter, facts: undefined, link: undefined });
+    expect(text).toContain('\nTwo\n\n--\n');
+    expect(html).not.toMatch(/<table|<a /);
   });
 
   it('lets no text become markup', () => {
