@@ -20,6 +20,29 @@ const CHANCE = {
   message: 'Chance comes from node:crypto.',
 };
 
+/** Problems that a use case collects, and its maps, are its own. */
+const COLLECTED = '/^(problems|errors)$/';
+const NOT_ITS_OWN = `MemberExpression[computed=false][object.type!='ThisExpression']:not([object.name=${COLLECTED}])`;
+const ASSIGNED = [
+  {
+    selector: `AssignmentExpression > ${NOT_ITS_OWN}.left`,
+    message: 'An object changes itself: give it a verb.',
+  },
+  {
+    selector: `UpdateExpression > ${NOT_ITS_OWN}.argument`,
+    message: 'An object changes itself: give it a verb.',
+  },
+  {
+    selector:
+      "CallExpression[callee.object.name='Object'][callee.property.name='assign'] > Identifier.arguments:first-child",
+    message: 'An object changes itself: give it a verb.',
+  },
+];
+const USE_CASES = [
+  ...['service', 'repository', 'queries', 'access', 'api', 'listener', 'processor'],
+  ...['personal-data', 'statistics', 'demo'],
+];
+
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', 'data/', 'reports/', '.cache/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -53,6 +76,10 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/**/*.spec.ts'],
     rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', ...NOW, ENVIRONMENT, CHANCE] },
+  },
+  {
+    files: USE_CASES.map((role) => `src/**/*.${role}.ts`),
+    rules: { 'no-restricted-syntax': ['error', ...NOW, ENVIRONMENT, CHANCE, ...ASSIGNED] },
   },
   { files: ['src/shared/clock.ts'], rules: { 'no-restricted-syntax': ['error', ENVIRONMENT, CHANCE] } },
   { files: ['src/platform/config/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...NOW, CHANCE] } },

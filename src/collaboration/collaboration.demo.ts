@@ -4,9 +4,9 @@ import { Database } from '../platform/database/database.js';
 import { Clock } from '../shared/clock.js';
 import { AgendaSession, type SessionTimes } from './agenda/agenda-session.entity.js';
 import { AgendaRepository } from './agenda/agenda.repository.js';
-import { EventsService, newEvent } from './events/events.service.js';
+import { EventsService } from './events/events.service.js';
 import { draftTerms, gatheringTerms, type EventInput } from './model/event-terms.policy.js';
-import type { Event, EventKind } from './model/event.entity.js';
+import { Event, type EventKind } from './model/event.entity.js';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -108,7 +108,9 @@ export class CollaborationDemo {
     const startsAt = new Date(day * DAY_MS + 16 * HOUR_MS);
     const timed = { ...input, startsAt, endsAt: new Date(startsAt.getTime() + hours * HOUR_MS) };
     const terms = kind === 'gathering' ? gatheringTerms(timed, now) : draftTerms(timed);
-    return Object.assign(newEvent(kind, terms, organizerId, now), { state: 'open', publishedAt: now } as const);
+    const event = Event.create(kind, terms, organizerId, now);
+    event.publish(now);
+    return event;
   }
 
   private async idOf(username: string): Promise<number | null> {

@@ -48,8 +48,8 @@ export class CoversService {
       const event = await this.events.getOwnForUpdate(tx, id, caller);
       event.requireNotEnded(now);
       const { cover: old, location } = event;
-      Object.assign(event, { cover, updatedAt: now });
-      await this.events.update(tx, id, { cover, updatedAt: now });
+      event.setCover(cover, now);
+      await this.events.update(tx, event);
       const previous = { startsAt: event.startsAt.toISOString(), endsAt: event.endsAt.toISOString(), location };
       const snapshot = await this.snapshots.current(tx, event);
       await this.outbox.publish(tx, EventChanged, {

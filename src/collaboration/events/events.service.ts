@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { BookingApi } from '../../booking/booking.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -15,7 +14,13 @@ import { EventsQueries } from '../event-views/events.queries.js';
 import { changedFields, showsInCalendars } from '../model/event-changes.policy.js';
 import { offerTermsOf } from '../model/event-offer.policy.js';
 import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
-import { changedTerms, draftTerms, gatheringTerms, type EventTerms } from '../model/event-terms.policy.js';
+import {
+  changedTerms,
+  draftTerms,
+  gatheringTerms,
+  termsOf,
+  type EventTerms,
+} from '../model/event-terms.policy.js';
 import { Event, type EventKind } from '../model/event.entity.js';
 import { EventsRepository } from '../model/events.repository.js';
 import { InvitationsRepository } from '../participation/invitations.repository.js';
@@ -43,7 +48,7 @@ export class EventsService {
   async create(caller: Caller, request: EventRequest): Promise<EventResponse> {
     const kind = kindOf(request);
     if (kind === 'ticketed' && caller.userType === 'attendee') throw new OrganizersOnly();
-    const event = newEvent(kind, termsFor(kind, request, this.clock.now()), caller.id, this.clock.now());
+    const event = Event.create(kind, termsFor(kind, request, this.clock.now()), caller.id, this.clock.now());
     const show = await this.queries.responseMapper([caller.id], caller);
     return this.db.transaction(async (tx) => {
       await this.insert(tx, event);
@@ -74,25 +79,24 @@ export class EventsService {
   async change(caller: Caller, id: number, request: EventChangeRequest): Promise<void> {
     await this.db.transaction(async (tx) => {
       const now = this.clock.now();
-      const before = await this.events.getOwnForUpdate(tx, id, caller);
-      before.requireNotEnded(now);
-      request.dropEchoes(before);
-      const terms = changedTerms(before, toEventInput(request), now);
+      const event = await this.events.getOwnForUpdate(tx, id, caller);
+      event.requireNotEnded(now);
+      request.dropEchoes(event);
+      const before = termsOf(event);
+      const terms = changedTerms(event, toEventInput(request), now);
       const changed = changedFields(before, terms);
       if (changed.length === 0) return;
       await this.requireAgendaWithin(tx, id, terms);
-      const sequence = before.sequence + (showsInCalendars(changed) ? 1 : 0);
-      const changes = { ...terms, sequence, updatedAt: now };
-      const after = Object.assign(new Event(), before, changes);
-      await this.events.update(tx, id, changes);
-      const { taken, currency } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(after));
+      event.change(terms, now, { inCalendars: showsInCalendars(changed) });
+      await this.events.update(tx, event);
+      const { taken, currency } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(event));
       // Who joined until the offer was locked is among them; who comes later is refused.
-      if (before.visibility === 'public' && after.visibility === 'invited')
-        await this.invitations.inviteParticipants(tx, id, { invitedBy: before.organizerId, at: now });
+      if (before.visibility === 'public' && event.visibility === 'invited')
+        await this.invitations.inviteParticipants(tx, id, { invitedBy: event.organizerId, at: now });
       if (before.currency !== currency && (await this.wasEverBooked(tx, id)))
         throw new EventHasBookings('The currency of what was ever booked stays.');
       await this.outbox.publish(tx, EventChanged, {
-        ...this.snapshots.of(after, taken),
+        ...this.snapshots.of(event, taken),
         actorId: caller.id,
         changed,
         previous: {
@@ -119,9 +123,9 @@ export class EventsService {
   async removeLocked(tx: Tx, event: Event, actorId: number): Promise<void> {
     await this.cancel(tx, event, actorId, null, { isRemoved: true });
     if (event.kind === 'ticketed' && (await this.wasEverBooked(tx, event.id))) throw new EventHasBookings();
-    const deletedAt = this.clock.now();
-    await this.events.update(tx, event.id, { deletedAt, updatedAt: deletedAt });
     const snapshot = await this.snapshots.current(tx, event);
+    event.delete(this.clock.now());
+    await this.events.update(tx, event);
     await this.outbox.publish(tx, EventDeleted, { ...snapshot, actorId });
   }
 
@@ -140,9 +144,8 @@ export class EventsService {
     const status = event.statusAt(now);
     await this.booking.withdrawOffer(tx, 'event', event.id, { actorId, reason, isRemoved });
     if (status === 'cancelled' || status === 'completed' || status === 'draft') return;
-    const changes = { state: 'cancelled', cancelledAt: now, cancelReason: reason, updatedAt: now } as const;
-    Object.assign(event, changes, { sequence: event.sequence + 1 });
-    await this.events.update(tx, event.id, { ...changes, sequence: event.sequence });
+    event.cancel(reason, now);
+    await this.events.update(tx, event);
     const snapshot = await this.snapshots.current(tx, event);
     await this.outbox.publish(tx, EventCancelled, { ...snapshot, actorId, reason });
   }
@@ -166,22 +169,4 @@ function termsFor(kind: EventKind, request: EventRequest, now: Date): EventTerms
   const input = toEventInput(request);
   if (kind === 'gathering') return gatheringTerms({ ...input, title, startsAt: request.date! }, now);
   return draftTerms({ ...input, title, startsAt: request.start_date!, endsAt: request.end_date! });
-}
-
-export function newEvent(kind: EventKind, terms: EventTerms, organizerId: number, now: Date): Event {
-  return Object.assign(new Event(), terms, {
-    kind,
-    organizerId,
-    state: kind === 'gathering' ? 'open' : 'draft',
-    phase: 'ahead',
-    cover: null,
-    calendarUid: randomUUID(),
-    sequence: 0,
-    publishedAt: kind === 'gathering' ? now : null,
-    cancelledAt: null,
-    cancelReason: null,
-    deletedAt: null,
-    createdAt: now,
-    updatedAt: now,
-  } as const);
 }

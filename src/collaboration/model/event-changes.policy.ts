@@ -1,5 +1,4 @@
-import { termsOf, type EventTerms } from './event-terms.policy.js';
-import type { Event } from './event.entity.js';
+import type { EventTerms } from './event-terms.policy.js';
 
 /** Names of the terms on the wire, by which `EventChanged` lists them. */
 const WIRE_NAMES: Record<keyof EventTerms, string> = {
@@ -21,8 +20,7 @@ const WIRE_NAMES: Record<keyof EventTerms, string> = {
 };
 const IN_CALENDARS = ['title', 'description', 'location', 'online_url', 'start_date', 'end_date'];
 
-export function changedFields(event: Event, terms: EventTerms): string[] {
-  const before = termsOf(event);
+export function changedFields(before: EventTerms, terms: EventTerms): string[] {
   const names = Object.keys(WIRE_NAMES) as (keyof EventTerms)[];
   return names.filter((name) => plain(before[name]) !== plain(terms[name])).map((name) => WIRE_NAMES[name]);
 }

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Column, Entity, Generated, PrimaryGeneratedColumn } from 'typeorm';
 import type { RefundPolicy } from '../../booking/booking.api.js';
 import { EventEnded } from '../collaboration.errors.js';
 import type { Visibility } from '../collaboration.events.js';
+import type { EventTerms } from './event-terms.policy.js';
 
 export type EventKind = 'gathering' | 'ticketed';
 export type EventState = 'draft' | 'open' | 'cancelled';
@@ -123,6 +125,47 @@ export class Event {
 
   @Column('timestamptz')
   updatedAt: Date;
+
+  /** A gathering is open at once, a ticketed event is a draft until it is published. */
+  static create(kind: EventKind, terms: EventTerms, organizerId: number, now: Date): Event {
+    const times = { publishedAt: null, cancelledAt: null, deletedAt: null, createdAt: now, updatedAt: now };
+    const event = Object.assign(new Event(), terms, times, {
+      ...({ kind, organizerId, state: 'draft', phase: 'ahead', cover: null, cancelReason: null } as const),
+      calendarUid: randomUUID(),
+      sequence: 0,
+    });
+    if (kind === 'gathering') event.publish(now);
+    return event;
+  }
+
+  publish(now: Date): void {
+    this.state = 'open';
+    this.publishedAt = this.updatedAt = now;
+  }
+
+  change(terms: Partial<EventTerms>, now: Date, { inCalendars }: { inCalendars: boolean }): void {
+    Object.assign(this, terms);
+    if (inCalendars) this.sequence += 1;
+    this.updatedAt = now;
+  }
+
+  setCover(cover: string | null, now: Date): void {
+    this.cover = cover;
+    this.updatedAt = now;
+  }
+
+  /** Nobody saw a draft, so nobody but its organizer is to see that it was cancelled. */
+  cancel(reason: string | null, now: Date): void {
+    if (this.state === 'draft') this.visibility = 'invited';
+    else this.sequence += 1;
+    this.state = 'cancelled';
+    this.cancelReason = reason;
+    this.cancelledAt = this.updatedAt = now;
+  }
+
+  delete(now: Date): void {
+    this.deletedAt = this.updatedAt = now;
+  }
 
   statusAt(now: Date): EventStatus {
     if (this.state !== 'open') return this.state;

@@ -22,8 +22,9 @@ export class EventsRepository {
     await tx.manager.insert(Event, event);
   }
 
-  async update(tx: Tx, id: number, changes: Partial<Event>): Promise<void> {
-    await tx.manager.update(Event, id, changes);
+  /** Of an event that the caller has locked. */
+  async update(tx: Tx, { id, ...columns }: Event): Promise<void> {
+    await tx.manager.update(Event, id, columns);
   }
 
   /**

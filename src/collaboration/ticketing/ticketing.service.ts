@@ -51,7 +51,8 @@ export class TicketingService {
           inWireNames(problems, [new EventRequest()]),
           'This draft cannot be published yet.',
         );
-      await this.store(tx, event, { state: 'open', publishedAt: now, updatedAt: now });
+      event.publish(now);
+      await this.events.update(tx, event);
       const { taken } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(event));
       await this.outbox.publish(tx, EventPublished, {
         ...this.snapshots.of(event, taken),
@@ -74,11 +75,9 @@ export class TicketingService {
     });
   }
 
-  /** Nobody saw the draft, so nobody but its organizer is to see that it was cancelled. */
   private async cancelDraft(tx: Tx, event: Event, reason: string | null, caller: Caller): Promise<void> {
-    const now = this.clock.now();
-    const cancelled = { state: 'cancelled', cancelledAt: now, cancelReason: reason, updatedAt: now } as const;
-    await this.store(tx, event, { ...cancelled, visibility: 'invited' });
+    event.cancel(reason, this.clock.now());
+    await this.events.update(tx, event);
     const snapshot = await this.snapshots.current(tx, event);
     await this.outbox.publish(tx, EventCancelled, { ...snapshot, actorId: caller.id, reason });
   }
@@ -94,11 +93,6 @@ export class TicketingService {
       await move(tx, await this.events.getOwnForUpdate(tx, id, caller));
       return show(await this.queries.getRow(tx, id, caller));
     });
-  }
-
-  private async store(tx: Tx, event: Event, changes: Partial<Event>): Promise<void> {
-    await this.events.update(tx, event.id, changes);
-    Object.assign(event, changes);
   }
 
   private recordAudit(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/caller.js';
+import { toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
@@ -42,7 +43,7 @@ export class VotesService {
       const planned = Vote.create(plan, texts, now);
       const { id, options } = await this.votes.insert(tx, planned, texts);
       const opened = {
-        vote: Object.assign(planned, { id }),
+        vote: toEntity(Vote, { ...planned, id }),
         options,
         eventTitle: event.title,
         visibility: event,

@@ -103,6 +103,14 @@ export class Account {
   /** When the last personal value was removed; `status` says `erased` from the request on. */
   @Column({ type: 'timestamptz', nullable: true })
   erasedAt: Date | null;
+
+  signIn(now: Date): void {
+    this.lastLoginAt = now;
+  }
+
+  change(changes: Partial<Account>, now: Date): void {
+    Object.assign(this, changes, { updatedAt: now });
+  }
 }
 
 /** First and last name, or the username where neither was given. */

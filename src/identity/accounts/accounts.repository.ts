@@ -55,7 +55,7 @@ export class AccountsRepository {
   async recordSignIn(tx: Tx, id: number): Promise<Account | null> {
     const account = await tx.manager.findOne(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!account || !mayUseSessions(account)) return null;
-    account.lastLoginAt = this.clock.now();
+    account.signIn(this.clock.now());
     await tx.manager.update(Account, { id }, { lastLoginAt: account.lastLoginAt });
     return account;
   }
@@ -77,7 +77,7 @@ export class AccountsRepository {
    * `insert`.
    */
   async change(tx: Tx, account: Account, changes: Partial<Account>): Promise<Account> {
-    Object.assign(account, changes, { updatedAt: this.clock.now() });
+    account.change(changes, this.clock.now());
     try {
       await tx.manager.update(Account, { id: account.id }, { ...changes, updatedAt: account.updatedAt });
     } catch (error) {

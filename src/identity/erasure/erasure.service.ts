@@ -29,8 +29,9 @@ export class ErasureService {
   ) {}
 
   async export(personId: number): Promise<{ generated_at: Date } & Record<string, unknown>> {
-    const sections: Record<string, unknown> = {};
-    for (const source of this.registries.personalData()) Object.assign(sections, await source.export(personId));
+    let sections: Record<string, unknown> = {};
+    for (const source of this.registries.personalData())
+      sections = { ...sections, ...(await source.export(personId)) };
     return { generated_at: this.clock.now(), ...sections };
   }
 

@@ -26,11 +26,13 @@ export class SlotSelection extends Selection {
   }
 
   inCategoriesNamed(categories: string[]): void {
-    this.with({ categories }).categories = 'c.name = ANY($categories::citext[])';
+    this.with({ categories });
+    this.categories = 'c.name = ANY($categories::citext[])';
   }
 
   inCategory(category: number): void {
-    this.with({ category }).categories = 'c.id = $category';
+    this.with({ category });
+    this.categories = 'c.id = $category';
   }
 
   /**

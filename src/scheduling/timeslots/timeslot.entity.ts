@@ -50,6 +50,17 @@ export class Timeslot {
     return true;
   }
 
+  /** Whether it was in another one. */
+  setCategory(categoryId: number): boolean {
+    const isOther = categoryId !== this.categoryId;
+    this.categoryId = categoryId;
+    return isOther;
+  }
+
+  delete(now: Date): void {
+    this.deletedAt = now;
+  }
+
   private setTimes({ startsAt, endsAt }: SlotTimes, now: Date): void {
     const errors: FieldErrors = {};
     if (startsAt <= now && +startsAt !== +(this.startsAt ?? 0))

@@ -65,7 +65,7 @@ export class TimeslotsService {
   remove(id: number, actorId: number): Promise<void> {
     return this.db.transaction(async (tx) => {
       const slot = await this.slots.getForUpdate(tx, id);
-      slot.deletedAt = this.clock.now();
+      slot.delete(this.clock.now());
       await this.slots.update(tx, slot);
       const { cancelled, offer } = await this.booking.withdrawOffer(tx, 'slot', id, {
         actorId,
@@ -87,20 +87,19 @@ export class TimeslotsService {
     category: Category | null,
     changes: TimeSlotChangeRequest,
   ): Promise<Partial<OfferTerms>> {
-    const terms: Partial<OfferTerms> = {};
-    if (category) {
-      const { id, name, color } = category;
-      if (id !== slot.categoryId) terms.label = { id, name, color };
-      slot.categoryId = id;
-    }
-    if (slot.move({ startsAt: changes.start_time, endsAt: changes.end_time }, this.clock.now())) {
-      Object.assign(terms, { startsAt: slot.startsAt, endsAt: slot.endsAt, closesAt: slot.startsAt });
-    }
-    if (changes.capacity !== undefined) {
-      const [row] = await slotRow(tx, slot.id);
-      if (changes.capacity !== row!.capacity) terms.capacity = changes.capacity;
-    }
-    return terms;
+    const isMoved = slot.move({ startsAt: changes.start_time, endsAt: changes.end_time }, this.clock.now());
+    const { startsAt, endsAt } = slot;
+    return {
+      ...(category && slot.setCategory(category.id) && { label: labelOf(category) }),
+      ...(isMoved && { startsAt, endsAt, closesAt: startsAt }),
+      ...(await this.changedCapacity(tx, slot.id, changes.capacity)),
+    };
+  }
+
+  private async changedCapacity(tx: Tx, id: number, capacity?: number): Promise<Partial<OfferTerms>> {
+    if (capacity === undefined) return {};
+    const [row] = await slotRow(tx, id);
+    return capacity === row!.capacity ? {} : { capacity };
   }
 
   private record(tx: Tx, action: string, id: number, actorId: number, details: object): Promise<void> {
@@ -109,12 +108,12 @@ export class TimeslotsService {
 }
 
 /** A slot's seats can be booked until it starts, for nothing, one by one. */
-export function offerTermsOf(slot: Timeslot, { id, name, color }: Category, capacity: number): OfferTerms {
+export function offerTermsOf(slot: Timeslot, category: Category, capacity: number): OfferTerms {
   return {
     kind: 'slot',
     refId: slot.id,
     title: TITLE,
-    label: { id, name, color },
+    label: labelOf(category),
     state: 'open',
     visibility: 'public',
     capacity,
@@ -143,4 +142,8 @@ function slotSnapshot(offer: SlotOffer): SlotSnapshot {
     createdAt: offer.createdAt.toISOString(),
     updatedAt: offer.updatedAt.toISOString(),
   };
+}
+
+function labelOf({ id, name, color }: Category): OfferTerms['label'] {
+  return { id, name, color };
 }
