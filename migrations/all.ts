@@ -19,6 +19,7 @@ import { CreateCertificates1763700600000 } from './1763700600000-create-certific
 import { IndexAccounts1763811000000 } from './1763811000000-index-accounts.js';
 import { DropRecurringJobs1763812000000 } from './1763812000000-drop-recurring-jobs.js';
 import { LimitHolds1763820000000 } from './1763820000000-limit-holds.js';
+import { KeepNoticeAndHost1763821000000 } from './1763821000000-keep-notice-and-host.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -42,4 +43,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   IndexAccounts1763811000000,
   DropRecurringJobs1763812000000,
   LimitHolds1763820000000,
+  KeepNoticeAndHost1763821000000,
 ];

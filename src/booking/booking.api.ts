@@ -6,6 +6,7 @@ import type { Booking } from './model/booking.entity.js';
 import {
   BookingTransitionsService,
   type CancelInput,
+  type ConfirmInput,
   type TransitionActor,
 } from './bookings/booking-transitions.service.js';
 import type { BookingWithOffer } from './model/booking-columns.sql.js';
@@ -213,12 +214,12 @@ export class BookingApi {
     return this.toData(await this.rescheduling.reschedule(tx, bookingId, to, by));
   }
 
-  /** A confirmed booking stays so. Refuses with `PaymentRequired` and `InvalidTransition`. */
-  async confirm(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
+  /** A confirmed booking stays so. Refuses with `PaymentRequired`, `Forbidden` and `InvalidTransition`. */
+  async confirm(tx: Tx, bookingId: number, by: ConfirmInput): Promise<BookingData> {
     return this.toData(await this.transitions.confirm(tx, bookingId, by));
   }
 
-  /** Gives up a live booking. Refuses with `InvalidTransition`. */
+  /** Gives up a live booking; the host's is of its session. Refuses with `InvalidTransition` and `TooLate`. */
   async cancel(tx: Tx, bookingId: number, by: CancelInput): Promise<BookingData> {
     return this.toData(await this.transitions.cancel(tx, bookingId, by));
   }
@@ -262,9 +263,14 @@ export class BookingApi {
     return this.toData(await this.transitions.complete(tx, bookingId, by));
   }
 
-  /** Nobody came; from the start on. Refuses with `InvalidTransition`. */
+  /** Nobody came; from the start until 7 days after the end. Refuses with `InvalidTransition`. */
   async markNoShow(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
     return this.toData(await this.transitions.markNoShow(tx, bookingId, by));
+  }
+
+  /** In the same time. Refuses with `InvalidTransition`, and with `SlotUnavailable` where its time is taken. */
+  async takeNoShowBack(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
+    return this.toData(await this.transitions.takeNoShowBack(tx, bookingId, by));
   }
 
   private toData({ booking, offer }: BookingWithOffer): BookingData {

@@ -60,6 +60,16 @@ export class InvalidTransition extends DomainError {
   }
 }
 
+/** 409: inside the notice that was agreed on, its booker can neither cancel nor move it. */
+export class TooLate extends DomainError {
+  readonly code = 'TOO_LATE';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('It is too late to change this booking.');
+  }
+}
+
 export class PaymentRequired extends DomainError {
   readonly code = 'PAYMENT_REQUIRED';
   readonly kind = 'conflict';

@@ -60,6 +60,7 @@ export const BookingCancelled = defineEvent<BookingPayload & Cancellation>('book
 export const BookingExpired = defineEvent<BookingPayload>('booking.expired');
 export const BookingCompleted = defineEvent<BookingPayload>('booking.completed');
 export const BookingMissed = defineEvent<BookingPayload>('booking.no_show');
+export const BookingMissUndone = defineEvent<BookingPayload>('booking.no_show_undone');
 export const BookingRescheduled = defineEvent<BookingPayload & Rescheduling>('booking.rescheduled');
 export const BookingCheckedIn = defineEvent<BookingPayload & { checkedInAt: string }>('booking.checked_in');
 export const BookingCheckInUndone = defineEvent<BookingPayload>('booking.check_in_undone');

@@ -24,7 +24,7 @@ export const codeOf = (work: Promise<unknown>): Promise<string | undefined> =>
     (error: { code?: string }) => error.code,
   );
 
-/** As while one party waits for seats of the offer, although there are some; undone before invariants are read. */
+/** As while one party waits for seats of the offer, although there are some. */
 export async function keepForWaitlist(kernel: Kernel, refId: number, isKept: boolean): Promise<void> {
   await kernel.db.query(
     `UPDATE booking.offers SET waiting = $2, waitlist_due_at = CASE WHEN $2 > 0 THEN starts_at END

@@ -291,7 +291,11 @@ describe('moves', () => {
     await k.db.transaction((tx) => k.api.markNoShow(tx, missed.id, { actorId: 9 }));
     k.clock.set(k.at(21));
     expect(await codeOf(cancel(kept.id))).toBe('INVALID_TRANSITION');
-    expect(await details(confirm(kept.id))).toEqual({ from: 'completed', to: 'confirmed', allowed: [] });
+    expect(await details(confirm(kept.id))).toEqual({
+      from: 'completed',
+      to: 'confirmed',
+      allowed: ['no_show'],
+    });
     await k.sweeps.complete();
     expect(await eventsOf(k, missed.id)).toEqual(['booking.confirmed', 'booking.no_show']);
     expect(await eventsOf(k, kept.id)).toEqual(['booking.confirmed', 'booking.completed']);

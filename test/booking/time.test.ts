@@ -176,7 +176,7 @@ describe('a group session', () => {
     await k.meet(host, somebody(), 9, 10);
   });
 
-  it('is sold as any other seats are: from its opening to its deadline, by number, and to who waits first', async () => {
+  it('is sold as other seats are: from opening to deadline, by number, to who waits first', async () => {
     const host = somebody();
     const closesAt = k.at(8);
     await k.slot({

@@ -15,7 +15,7 @@ const SOON_MS = 2 * 3_600_000;
 /** Lets in without asking whether somebody is in. */
 class UnguardedDoor extends CheckInsRepository {
   override checkIn(tx: Tx, id: number, mark: Mark) {
-    return super.checkIn(rewritten(tx, [[/AND b\.checked_in_at IS NULL/, ' ']]), id, mark);
+    return super.checkIn(rewritten(tx, [[/AND \(b\.checked_in_at IS NOT NULL\) IS NOT TRUE/, ' ']]), id, mark);
   }
 }
 

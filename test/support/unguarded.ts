@@ -2,7 +2,7 @@ import { SeatClaimsRepository, type SeatRequest } from '../../src/booking/claims
 import { WaitlistRepository } from '../../src/booking/promotion/waitlist.repository.js';
 import {
   LiveTransitionsRepository,
-  type Transition,
+  type LiveTransition,
 } from '../../src/booking/transitions/live-transitions.repository.js';
 import type { Sql, SqlValues } from '../../src/platform/database/prepared-statement.js';
 import type { Tx } from '../../src/platform/database/tx.js';
@@ -51,8 +51,14 @@ export class UnreservedSeats extends SeatClaimsRepository {
 
 /** Confirms without asking in which state the booking is. */
 export class UnguardedMoves extends LiveTransitionsRepository {
-  override confirm(tx: Tx, id: number, move: Transition) {
-    return super.confirm(without(tx, [/AND b\.status = 'pending' AND b\.expires_at > \$\d+/]), id, move);
+  override confirm(tx: Tx, id: number, move: LiveTransition & { byHost: boolean }) {
+    return super.confirm(
+      without(tx, [
+        /AND b\.status IN \('pending'\) AND \(b\.status = 'pending' AND b\.expires_at <= \$\d+\) IS NOT TRUE/,
+      ]),
+      id,
+      move,
+    );
   }
 }
 

@@ -4,23 +4,28 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
-import { PaymentRequired } from '../booking.errors.js';
+import { toTimeRefusal } from '../claims/time-claims.repository.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import type { OfferKind } from '../model/offer.entity.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import type { BookingStatus } from '../model/booking-clock.rules.js';
-import type { Booking, CancelCause } from '../model/booking.entity.js';
+import { claimsTime, isSession, type Booking, type CancelCause } from '../model/booking.entity.js';
 import {
   TerminalTransitionsRepository,
   type TerminalTransition,
 } from '../transitions/terminal-transitions.repository.js';
 import { BookingsRepository } from '../model/bookings.repository.js';
+import { refusalOf, type TransitionName } from '../transitions/transitions.rules.js';
+import { OffersService } from '../offers/offers.service.js';
 import { LiveTransitionsRepository } from '../transitions/live-transitions.repository.js';
 
 /** `actorId` null: the product itself. */
 export interface TransitionActor {
   actorId: number | null;
+}
+
+export interface ConfirmInput extends TransitionActor {
+  byHost?: boolean;
 }
 
 export interface CancelInput extends TransitionActor {
@@ -39,29 +44,39 @@ export class BookingTransitionsService {
     private readonly terminal: TerminalTransitionsRepository,
     private readonly personLocks: PersonLocksRepository,
     private readonly promoter: WaitlistPromoterService,
+    private readonly offers: OffersService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
-  /** A confirmed one stays as it is. Refuses with `NotFound`, `PaymentRequired` and `InvalidTransition`. */
-  async confirm(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
+  /** A confirmed one stays as it is. Refuses with `NotFound` and like `refusalOf`. */
+  async confirm(tx: Tx, id: number, { actorId, byHost = false }: ConfirmInput): Promise<BookingWithOffer> {
     const at = this.clock.now();
-    const confirmed = await this.live.confirm(tx, id, { at, actorId });
+    const confirmed = await this.live.confirm(tx, id, { at, actorId, byHost });
     if (confirmed) {
       this.outbox.announce(tx);
       return confirmed;
     }
     const found = await this.get(tx, id);
     if (found.booking.statusAt(at) === 'confirmed') return found;
-    found.booking.requireTransition('confirmed', at);
-    const { priceCents, paidCents, currency } = found.booking;
-    throw new PaymentRequired(priceCents - paidCents, currency);
+    throw refusalOf('confirm', found.booking, { at, byHost }) ?? new StaleRead();
   }
 
-  /** Refuses with `NotFound` and `InvalidTransition`. */
-  cancel(tx: Tx, id: number, { actorId, cause, reason }: CancelInput): Promise<BookingWithOffer> {
-    const transition = { at: this.clock.now(), actorId, cause, reason };
-    return this.end(tx, id, 'cancelled', transition, (...args) => this.terminal.cancel(...args));
+  /** The host's is of the whole session. Refuses with `NotFound` and like `refusalOf`. */
+  async cancel(tx: Tx, id: number, { actorId, cause, reason }: CancelInput): Promise<BookingWithOffer> {
+    const attempt = { at: this.clock.now(), actorId, cause, reason };
+    const { booking, offer } = await this.get(tx, id);
+    if (cause === 'host' && isSession(booking)) {
+      const refusal = refusalOf('cancel', booking, attempt);
+      if (refusal) throw refusal;
+      await this.offers.withdrawOffer(tx, offer!.kind, offer!.refId, { actorId, reason, cause });
+      return this.get(tx, id);
+    }
+    const cancelled = await this.end(tx, booking, 'cancel', attempt, (...args) =>
+      this.terminal.cancel(...args),
+    );
+    if (isSession(booking)) await this.offers.endEmptySession(tx, booking.offerId!, { actorId });
+    return cancelled;
   }
 
   /** Null without a live booking. For offers whose bookings claim seats alone. */
@@ -81,16 +96,34 @@ export class BookingTransitionsService {
     return left;
   }
 
-  /** Refuses like `cancel`, and before the start. */
-  markNoShow(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
-    const transition = { at: this.clock.now(), actorId };
-    return this.end(tx, id, 'no_show', transition, (...args) => this.terminal.markNoShow(...args));
+  /** Refuses with `NotFound` and like `refusalOf`. */
+  async markNoShow(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
+    const attempt = { at: this.clock.now(), actorId };
+    const { booking } = await this.get(tx, id);
+    return this.end(tx, booking, 'miss', attempt, (...args) => this.terminal.markNoShow(...args));
   }
 
-  /** Refuses like `cancel`. */
-  complete(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
-    const transition = { at: this.clock.now(), actorId };
-    return this.end(tx, id, 'completed', transition, (...args) => this.terminal.complete(...args));
+  /** What the clock says of it holds again. Refuses like `markNoShow`, and where its time has been taken. */
+  async takeNoShowBack(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
+    const attempt = { at: this.clock.now(), actorId };
+    const { booking } = await this.get(tx, id);
+    const people = [booking.hostId, booking.personId].filter((person) => person !== null);
+    if (claimsTime(booking)) await this.personLocks.lock(tx, people);
+    try {
+      const undone = await this.live.takeNoShowBack(tx, id, attempt);
+      if (!undone) throw refusalOf('unmiss', (await this.get(tx, id)).booking, attempt) ?? new StaleRead();
+      this.outbox.announce(tx);
+      return undone;
+    } catch (error) {
+      throw toTimeRefusal(error);
+    }
+  }
+
+  /** Refuses like `markNoShow`. */
+  async complete(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
+    const attempt = { at: this.clock.now(), actorId };
+    const { booking } = await this.get(tx, id);
+    return this.end(tx, booking, 'complete', attempt, (...args) => this.terminal.complete(...args));
   }
 
   /** Refuses with `NotFound`. */
@@ -100,22 +133,18 @@ export class BookingTransitionsService {
     return found;
   }
 
-  /** Reads the booking without a lock, because others come before its own, and checks it again under them. */
+  /** `booking` was read without a lock; the statement decides under those that come before its own. */
   private async end(
     tx: Tx,
-    id: number,
-    to: BookingStatus,
-    transition: TerminalTransition,
+    booking: Booking,
+    name: TransitionName,
+    attempt: TerminalTransition,
     write: Write,
   ): Promise<BookingWithOffer> {
-    const { booking } = await this.get(tx, id);
-    booking.requireTransition(to, transition.at);
+    const { id } = booking;
     if (claimsTime(booking)) await this.personLocks.lock(tx, await this.personLocks.peopleOf(tx, [id]));
-    const moved = await write(tx, booking, transition);
-    if (!moved) {
-      (await this.get(tx, id)).booking.requireTransition(to, transition.at);
-      throw new StaleRead();
-    }
+    const moved = await write(tx, booking, attempt);
+    if (!moved) throw refusalOf(name, (await this.get(tx, id)).booking, attempt) ?? new StaleRead();
     await this.promote(tx, moved);
     return moved;
   }
@@ -124,8 +153,4 @@ export class BookingTransitionsService {
     this.outbox.announce(tx);
     if (offer && offer.waiting > 0) await this.promoter.promoteNext(tx, offer.id);
   }
-}
-
-function claimsTime({ kind }: Booking): boolean {
-  return kind === 'appointment' || kind === 'meeting';
 }

@@ -15,11 +15,14 @@ import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { toTimeRefusal } from '../claims/time-claims.repository.js';
 import { bookable, holdLimit, liveSeat } from '../model/booking-clock.rules.js';
 import { seatsAvailable, type Offer, type OfferKind } from '../model/offer.entity.js';
+import { OffersQueries } from '../offers/offers.queries.js';
+import { OffersService } from '../offers/offers.service.js';
+import { allowedAt, refusalOf, type Attempt } from '../transitions/transitions.rules.js';
 import { OffersRepository } from '../offers/offers.repository.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
 import { BookingTransitionsService } from './booking-transitions.service.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import type { Booking } from '../model/booking.entity.js';
+import { isSession, type Booking } from '../model/booking.entity.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import {
   LiveTransitionsRepository,
@@ -42,6 +45,8 @@ export class ReschedulingService {
     private readonly transitions: BookingTransitionsService,
     private readonly live: LiveTransitionsRepository,
     private readonly offers: OffersRepository,
+    private readonly offerings: OffersService,
+    private readonly queries: OffersQueries,
     private readonly terminal: TerminalTransitionsRepository,
     private readonly personLocks: PersonLocksRepository,
     private readonly promoter: WaitlistPromoterService,
@@ -53,7 +58,9 @@ export class ReschedulingService {
   async reschedule(tx: Tx, id: number, to: RescheduleInput, by: RescheduleActor): Promise<BookingWithOffer> {
     const at = this.clock.now();
     const { booking, offer } = await this.transitions.get(tx, id);
-    requireLive(booking, at);
+    requireMovable(booking, { at, cause: by.cause });
+    if ('startsAt' in to && isSession(booking) && by.cause === 'host')
+      return this.moveSession(tx, booking, offer!, to, by);
     // Seats have their offer's time, and a booking without seats cannot take some.
     if ('offer' in to !== (booking.offerId !== null)) throw cannotMove(booking, at);
     const claimants = await this.personLocks.peopleOf(tx, [id]);
@@ -62,13 +69,33 @@ export class ReschedulingService {
     await this.freeLapsed(tx, booking, claimants, target, at);
     const moved = await this.write(tx, booking, target, { ...by, at });
     if (!moved) {
-      requireLive((await this.transitions.get(tx, id)).booking, at);
+      requireMovable((await this.transitions.get(tx, id)).booking, { at, cause: by.cause });
       throw new StaleRead();
     }
     this.outbox.announce(tx);
-    if (offer && offer.waiting > 0 && offer.id !== target.offerId)
-      await this.promoter.promoteNext(tx, offer.id);
+    if (!offer || offer.id === target.toOffer) return moved;
+    if (offer.waiting > 0) await this.promoter.promoteNext(tx, offer.id);
+    if (isSession(booking)) await this.offerings.endEmptySession(tx, offer.id, { actorId: by.actorId });
     return moved;
+  }
+
+  /** With all its bookings, which keep their seats. */
+  private async moveSession(
+    tx: Tx,
+    { id }: Booking,
+    { kind, refId, startsAt, closesAt }: Offer,
+    to: { startsAt: Date; endsAt: Date },
+    by: RescheduleActor,
+  ): Promise<BookingWithOffer> {
+    await this.personLocks.lock(tx, await this.queries.peopleOf(tx, kind, refId));
+    const shifted = new Date(closesAt.getTime() + to.startsAt.getTime() - startsAt.getTime());
+    const changes = { startsAt: to.startsAt, endsAt: to.endsAt, closesAt: shifted };
+    try {
+      await this.offerings.changeOffer(tx, kind, refId, changes, by);
+    } catch (error) {
+      throw toTimeRefusal(error);
+    }
+    return this.transitions.get(tx, id);
   }
 
   private async write(tx: Tx, booking: Booking, target: RescheduleTarget, by: RescheduleActor & { at: Date }) {
@@ -86,7 +113,7 @@ export class ReschedulingService {
       return {
         startsAt: to.startsAt,
         endsAt: to.endsAt,
-        offerId,
+        toOffer: offerId,
         refId,
         labelId,
         expiresAt,
@@ -98,7 +125,7 @@ export class ReschedulingService {
     return {
       startsAt,
       endsAt,
-      offerId: id,
+      toOffer: id,
       refId: booking.kind === 'appointment' ? booking.refId : refId,
       labelId,
       expiresAt,
@@ -122,7 +149,7 @@ export class ReschedulingService {
     if (offer.id === from) return offer;
     // Before its offer was locked, the booking may have lost its seats.
     const { booking: locked } = await this.transitions.get(tx, booking.id);
-    requireLive(locked, at);
+    if (!liveSeat.of(locked, at)) throw cannotMove(locked, at);
     if (locked.offerId !== from) throw new StaleRead();
     if ((seatsAvailable(offer) ?? Infinity) < booking.quantity) {
       await this.terminal.expireOffer(tx, offer.id, at);
@@ -150,10 +177,11 @@ export class ReschedulingService {
   }
 }
 
-function requireLive(booking: Booking, at: Date): void {
-  if (!liveSeat.of(booking, at)) throw cannotMove(booking, at);
+function requireMovable(booking: Booking, attempt: Attempt): void {
+  const refusal = refusalOf('reschedule', booking, attempt);
+  if (refusal) throw refusal;
 }
 
 function cannotMove(booking: Booking, at: Date): InvalidTransition {
-  return new InvalidTransition(booking.statusAt(at), 'rescheduled', booking.transitionsAt(at));
+  return new InvalidTransition(booking.statusAt(at), 'rescheduled', allowedAt(booking, at));
 }

@@ -21,6 +21,7 @@ export type ReserveSeatsInput = Omit<SeatRequest, 'now' | 'expiresAt'>;
 export type ReserveTimeInput = Omit<TimeRequest, 'now'>;
 
 const MINUTE_MS = 60_000;
+const HOST_ANSWERS_WITHIN_MS = 48 * 60 * MINUTE_MS;
 
 /** Rolls the first attempt back, so that a claimed `Idempotency-Key` is free again. */
 class NotReserved extends Error {}
@@ -68,7 +69,12 @@ export class ReservationsService {
 
   /** Refuses like `reserveSeats`, and with `SlotUnavailable` where somebody is busy. */
   async reserveTime(tx: Tx, input: ReserveTimeInput): Promise<BookingWithOffer> {
-    const request = { ...input, now: this.clock.now() };
+    const now = this.clock.now();
+    const request = {
+      ...input,
+      now,
+      expiresAt: input.awaitsHost ? this.requestEnds(input, now) : input.expiresAt,
+    };
     if (request.expiresAt && started.of(request, request.now)) throw new SlotUnavailable([], 'It has begun.');
     await this.personLocks.lock(tx, request.people);
     const from = new Date(request.startsAt.getTime() - (request.bufferBeforeMinutes ?? 0) * MINUTE_MS);
@@ -78,6 +84,10 @@ export class ReservationsService {
     const reserved = (await this.time.reserve(tx, request)) ?? (await this.sessionIn(tx, request));
     this.outbox.announce(tx);
     return reserved;
+  }
+
+  private requestEnds({ priceCents = 0 }: ReserveTimeInput, now: Date): Date {
+    return new Date(now.getTime() + (priceCents > 0 ? this.config.bookingHold : HOST_ANSWERS_WITHIN_MS));
   }
 
   private seatRequest(input: ReserveSeatsInput): SeatRequest {

@@ -38,6 +38,10 @@ export interface TimeRequest {
   specialRequirements?: string;
   /** Null: confirmed at once. */
   expiresAt: Date | null;
+  /** Pending until its host confirms, for two days at most; a price is to be paid first. */
+  awaitsHost?: boolean;
+  /** So long before the start its booker can change it; null: until it is over. */
+  noticeMinutes?: number | null;
   now: Date;
 }
 
@@ -53,15 +57,17 @@ const RESERVE = prepared(
    ), made AS (
      INSERT INTO booking.bookings (kind, ref_id, person_id, host_id, starts_at, ends_at, buffer_before_minutes,
        buffer_after_minutes, quantity, price_cents, currency, refund_policy, special_requirements, expires_at,
-       registered_at, status, confirmed_at, access_token, calendar_uid, offer_id, label_id)
+       registered_at, status, confirmed_at, access_token, calendar_uid, offer_id, label_id, awaits_host,
+       notice_minutes)
      SELECT $kind, $refId::bigint, $personId::bigint, $hostId::bigint, $startsAt::timestamptz,
        $endsAt::timestamptz, $bufferBefore::integer, $bufferAfter::integer, $quantity::integer,
        $priceCents::integer, $currency, $refundPolicy::jsonb, $specialRequirements,
        CASE WHEN NOT firm THEN least($expiresAt, $startsAt, ${holdLimit.sql('session')}) END,
        $now::timestamptz, CASE WHEN firm THEN 'confirmed' ELSE 'pending' END,
        CASE WHEN firm THEN $now::timestamptz END, $accessToken::uuid, $calendarUid::uuid, session.id,
-       session.label_id
-     FROM (SELECT $expiresAt::timestamptz IS NULL) AS asked (firm) LEFT JOIN session ON true WHERE $sessionKind::text IS NULL OR session.id IS NOT NULL
+       session.label_id, $awaitsHost::boolean, $noticeMinutes::integer
+     FROM (SELECT $expiresAt::timestamptz IS NULL) AS asked (firm) LEFT JOIN session ON true
+     WHERE $sessionKind::text IS NULL OR session.id IS NOT NULL
      RETURNING *
    ), claimed AS (
      INSERT INTO booking.time_claims (booking_id, person_id, kind, claim, during)
@@ -118,6 +124,8 @@ export class TimeClaimsRepository {
         sessionRefId: request.session?.refId ?? null,
         requestId: origin?.requestId ?? null,
         ip: origin?.ip ?? null,
+        awaitsHost: request.awaitsHost ?? false,
+        noticeMinutes: request.noticeMinutes ?? null,
       });
       return row ? toBookingWithOffer(row) : null;
     } catch (error) {

@@ -31,6 +31,7 @@ type Bookable = Pick<Offer, 'state' | 'opensAt' | 'closesAt'>;
 const HOUR_MS = 3_600_000;
 const MEETING_GRACE_HOURS = 24;
 const CHECK_IN_HOURS = 24;
+const MISSABLE_DAYS = 7;
 
 const fragments = new Set<string>();
 
@@ -49,7 +50,7 @@ function rule<Subject>(
   return { of, sql: (alias, at) => fragment(sql(alias, at)) };
 }
 
-function anyOf(...statuses: BookingStatus[]): StatusRule {
+export function anyOf(...statuses: BookingStatus[]): StatusRule {
   const list = statuses.map((status) => `'${status}'`).join(', ');
   return {
     statuses,
@@ -82,13 +83,31 @@ const completesAt = (b: string): string =>
   `(${b}.ends_at + CASE ${b}.kind WHEN 'meeting' THEN interval '${MEETING_GRACE_HOURS} hours'
     ELSE interval '0' END)`;
 
-/** Confirmed and completed by its end; a meeting by the day after it. */
-export const over = rule<Pick<Booking, 'kind' | 'status' | 'endsAt'>>(
-  ({ kind, status, endsAt }, at) => {
+/** A meeting's expert has a day to say that it took place. */
+export const timeOver = rule<Pick<Booking, 'kind' | 'endsAt'>>(
+  ({ kind, endsAt }, at) => {
     const grace = kind === 'meeting' ? MEETING_GRACE_HOURS * HOUR_MS : 0;
-    return status === 'confirmed' && endsAt.getTime() + grace <= at.getTime();
+    return endsAt.getTime() + grace <= at.getTime();
   },
-  (b, at) => `${b}.status = 'confirmed' AND ${completesAt(b)} <= ${at}`,
+  (b, at) => `${completesAt(b)} <= ${at}`,
+);
+
+export const over = rule<Pick<Booking, 'kind' | 'status' | 'endsAt'>>(
+  (booking, at) => booking.status === 'confirmed' && timeOver.of(booking, at),
+  (b, at) => `${b}.status = 'confirmed' AND ${timeOver.sql(b, at)}`,
+);
+
+/** So long a no-show can be marked, and taken back. */
+export const longOver = rule<Pick<Booking, 'endsAt'>>(
+  ({ endsAt }, at) => endsAt.getTime() + MISSABLE_DAYS * 24 * HOUR_MS <= at.getTime(),
+  (b, at) => `${b}.ends_at + interval '${MISSABLE_DAYS} days' <= ${at}`,
+);
+
+/** Its booker cannot cancel or move it any more; exactly at the notice they can. */
+export const insideNotice = rule<Pick<Booking, 'noticeMinutes' | 'startsAt'>>(
+  ({ noticeMinutes, startsAt }, at) =>
+    noticeMinutes !== null && at.getTime() > startsAt.getTime() - noticeMinutes * 60_000,
+  (b, at) => `coalesce(${at} > ${b}.starts_at - make_interval(mins => ${b}.notice_minutes), false)`,
 );
 
 const firm = rule<Booking>(

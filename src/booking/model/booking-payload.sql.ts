@@ -19,7 +19,3 @@ export const bookingPayload = (b: string, o: string): string => `
     'refId', ${b}.ref_id, 'quantity', ${b}.quantity, 'priceCents', ${b}.price_cents,
     'paidCents', ${b}.paid_cents, 'refundedCents', ${b}.refunded_cents, 'currency', ${b}.currency,
     'startsAt', ${iso(`${b}.starts_at`)}, 'endsAt', ${iso(`${b}.ends_at`)}, 'offer', ${offerPayload(o)})`;
-
-export const previousTimePayload = (alias: string): string =>
-  `jsonb_build_object('previousStartsAt', ${iso(`${alias}.starts_at`)},
-    'previousEndsAt', ${iso(`${alias}.ends_at`)})`;

@@ -1,24 +1,9 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import { InvalidTransition } from '../booking.errors.js';
-import { BOOKING_STATUSES, started, statusAt, type BookingStatus } from './booking-clock.rules.js';
+import { statusAt, type BookingStatus } from './booking-clock.rules.js';
 import type { RefundPolicy } from './refund.policy.js';
 
 export type BookingKind = 'slot' | 'appointment' | 'ticket' | 'meeting';
 export type CancelCause = 'booker' | 'host' | 'admin' | 'offer_withdrawn';
-
-/** From each state, the states that can follow; all others are refused. */
-export const TRANSITIONS: Readonly<Record<BookingStatus, readonly BookingStatus[]>> = {
-  pending: ['confirmed', 'cancelled', 'expired'],
-  confirmed: ['completed', 'no_show', 'cancelled'],
-  completed: [],
-  no_show: [],
-  cancelled: [],
-  expired: [],
-};
-
-export function statesBefore(to: BookingStatus): BookingStatus[] {
-  return BOOKING_STATUSES.filter((from) => TRANSITIONS[from].includes(to));
-}
 
 /** A claim on seats, on people's time, or on both. Money in cents, buffers in minutes. */
 @Entity({ schema: 'booking', name: 'bookings' })
@@ -122,6 +107,14 @@ export class Booking {
   @Column('text', { nullable: true })
   cancelReason: string | null;
 
+  /** Only its host confirms it. */
+  @Column('boolean', { default: false })
+  awaitsHost: boolean;
+
+  /** So long before the start its booker can cancel and move it; null: until it is over. */
+  @Column('integer', { nullable: true })
+  noticeMinutes: number | null;
+
   statusAt(now: Date): BookingStatus {
     return statusAt.of(this, now);
   }
@@ -129,16 +122,13 @@ export class Booking {
   get isPaid(): boolean {
     return this.paidCents >= this.priceCents;
   }
+}
 
-  /** Refuses with `InvalidTransition` unless `to` can follow the state it is in at `now`. */
-  requireTransition(to: BookingStatus, now: Date): void {
-    const from = this.statusAt(now);
-    if (!TRANSITIONS[from].includes(to) || (to === 'no_show' && !started.of(this, now))) {
-      throw new InvalidTransition(from, to, this.transitionsAt(now));
-    }
-  }
+export function claimsTime({ kind }: Pick<Booking, 'kind'>): boolean {
+  return kind === 'appointment' || kind === 'meeting';
+}
 
-  transitionsAt(now: Date): BookingStatus[] {
-    return TRANSITIONS[this.statusAt(now)].filter((to) => to !== 'no_show' || started.of(this, now));
-  }
+/** One of several bookings that share their host's time. */
+export function isSession(booking: Pick<Booking, 'kind' | 'offerId'>): boolean {
+  return claimsTime(booking) && booking.offerId !== null;
 }

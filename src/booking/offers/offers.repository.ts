@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
-import { currentRequest } from '../../platform/context/request-context.js';
-import { BookingRescheduled } from '../booking.events.js';
-import { bookingPayload, previousTimePayload } from '../model/booking-payload.sql.js';
-import { live } from '../model/booking-clock.rules.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { Offer, OfferKind, OfferLabel, OfferTerms } from '../model/offer.entity.js';
+import {
+  countTransition,
+  transitionStatement,
+  type TransitionValues,
+} from '../transitions/transition-statement.sql.js';
 
 const COLUMNS = offerColumns('o');
 
@@ -15,17 +16,21 @@ const INSERT = prepared(
   `INSERT INTO booking.offers AS o (kind, ref_id, title, label_id, label_name, label_color, state, visibility,
      capacity, max_per_booking, price_cents, currency, refund_policy, starts_at, ends_at, opens_at, closes_at,
      organizer_id, join_only, place, created_at, updated_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21)
+   VALUES ($kind, $refId, $title, $labelId, $labelName, $labelColor, $state, $visibility, $capacity,
+     $maxPerBooking, $priceCents, $currency, $refundPolicy, $startsAt, $endsAt, $opensAt, $closesAt,
+     $organizerId, $joinOnly, $place, $at, $at)
    RETURNING ${COLUMNS}`,
 );
 
 const UPDATE = prepared(
   'booking-change-offer',
-  `UPDATE booking.offers AS o SET title = $3, label_id = $4, label_name = $5, label_color = $6, state = $7,
-     visibility = $8, capacity = $9, max_per_booking = $10, price_cents = $11, currency = $12,
-     refund_policy = $13, starts_at = $14, ends_at = $15, opens_at = $16, closes_at = $17, organizer_id = $18,
-     join_only = $19, place = $20, updated_at = $21
-   WHERE o.kind = $1 AND o.ref_id = $2 RETURNING ${COLUMNS}`,
+  `UPDATE booking.offers AS o SET title = $title, label_id = $labelId, label_name = $labelName,
+     label_color = $labelColor, state = $state, visibility = $visibility, capacity = $capacity,
+     max_per_booking = $maxPerBooking, price_cents = $priceCents, currency = $currency,
+     refund_policy = $refundPolicy, starts_at = $startsAt, ends_at = $endsAt, opens_at = $opensAt,
+     closes_at = $closesAt, organizer_id = $organizerId,
+     join_only = $joinOnly, place = $place, updated_at = $at
+   WHERE o.kind = $kind AND o.ref_id = $refId RETURNING ${COLUMNS}`,
 );
 
 const LOCK = prepared(
@@ -42,21 +47,12 @@ const SHIFT_SEATS = `UPDATE booking.offers o SET taken = o.taken + change.seats,
   WHERE o.id = change.offer_id`;
 
 /** Live bookings take over the offer's time, label and organizer; a new time is an event for each. */
-const UPDATE_BOOKINGS = `
-  WITH before AS (
-    SELECT b.id, b.starts_at, b.ends_at FROM booking.bookings b
-    WHERE b.offer_id = $1 AND ${live.sql('b')} AND (b.starts_at <> $2 OR b.ends_at <> $3)
-  ), moved AS (
-    UPDATE booking.bookings b SET starts_at = $2, ends_at = $3, label_id = $4::bigint, host_id = $5::bigint,
-      sequence = b.sequence + CASE WHEN b.starts_at <> $2 OR b.ends_at <> $3 THEN 1 ELSE 0 END
-    WHERE b.offer_id = $1 AND ${live.sql('b')}
-    RETURNING b.*
-  )
-  INSERT INTO platform.outbox (name, payload, request_id)
-  SELECT '${BookingRescheduled.name}', ${bookingPayload('moved', 'offer')} || ${previousTimePayload('before')}
-    || jsonb_build_object('cause', 'offer_moved', 'actorId', NULL), $6::text
-  FROM moved JOIN before ON before.id = moved.id JOIN booking.offers offer ON offer.id = moved.offer_id
-  ORDER BY moved.id`;
+const FOLLOW = transitionStatement('booking-follow-offer', 'follow', {
+  chosen: `chosen AS (
+    SELECT b.id, b.offer_id, o.starts_at, o.ends_at, o.label_id, o.organizer_id
+    FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id WHERE o.id = $offerId)`,
+  isCounted: true,
+});
 
 const RELABEL = `
   WITH filed AS (
@@ -82,6 +78,14 @@ export class OffersRepository {
     return row ? toOffer(row) : null;
   }
 
+  async findByIdForUpdate(tx: Tx, id: number): Promise<Offer | null> {
+    const [row] = await tx.query<OfferRow>(
+      `SELECT ${COLUMNS} FROM booking.offers o WHERE o.id = $1 FOR UPDATE`,
+      [id],
+    );
+    return row ? toOffer(row) : null;
+  }
+
   /** Locked in the order of their ids. */
   async findBothForUpdate(tx: Tx, id: number, kind: OfferKind, refId: number): Promise<Offer[]> {
     return (await tx.query<OfferRow>(LOCK_BOTH, [id, kind, refId])).map(toOffer);
@@ -92,16 +96,9 @@ export class OffersRepository {
     await tx.query(SHIFT_SEATS, [from, to, seats, at]);
   }
 
-  async updateBookings(tx: Tx, offer: Offer): Promise<void> {
-    const { id, startsAt, endsAt, labelId, organizerId } = offer;
-    await tx.query(UPDATE_BOOKINGS, [
-      id,
-      startsAt,
-      endsAt,
-      labelId,
-      organizerId,
-      currentRequest()?.requestId ?? null,
-    ]);
+  /** After `update`. Violations of claims are thrown as they are. */
+  async moveBookings(tx: Tx, offerId: number, by: TransitionValues): Promise<void> {
+    await countTransition(tx, FOLLOW, by, { offerId });
   }
 
   async relabel(tx: Tx, kind: OfferKind, { id, name, color }: OfferLabel, at: Date): Promise<void> {
@@ -113,29 +110,11 @@ export class OffersRepository {
   }
 }
 
-function valuesOf(terms: OfferTerms, at: Date): unknown[] {
-  const { label } = terms;
-  return [
-    terms.kind,
-    terms.refId,
-    terms.title,
-    label?.id ?? null,
-    label?.name ?? null,
-    label?.color ?? null,
-    terms.state,
-    terms.visibility,
-    terms.capacity,
-    terms.maxPerBooking,
-    terms.priceCents,
-    terms.currency,
-    terms.refundPolicy,
-    terms.startsAt,
-    terms.endsAt,
-    terms.opensAt,
-    terms.closesAt,
-    terms.organizerId,
-    terms.joinOnly,
-    terms.place ?? '',
-    at,
-  ];
+function valuesOf({ label, place = '', ...terms }: OfferTerms, at: Date): Record<string, unknown> {
+  const {
+    id: labelId = null,
+    name: labelName = null,
+    color: labelColor = null,
+  } = label ?? ({} as Partial<OfferLabel>);
+  return { ...terms, labelId, labelName, labelColor, place, at };
 }

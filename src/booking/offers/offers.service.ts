@@ -5,16 +5,24 @@ import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { CapacityBelowSeats } from '../booking.errors.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
-import { OfferWithdrawn } from '../booking.events.js';
+import { OfferWithdrawn, type Rescheduling } from '../booking.events.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
+import type { CancelCause } from '../model/booking.entity.js';
 import { holdLimit } from '../model/booking-clock.rules.js';
-import type { Offer, OfferKind, OfferLabel, OfferTerms } from '../model/offer.entity.js';
+import {
+  isWithdrawn,
+  type Offer,
+  type OfferKind,
+  type OfferLabel,
+  type OfferTerms,
+} from '../model/offer.entity.js';
 import { OffersQueries } from './offers.queries.js';
 import { OffersRepository } from './offers.repository.js';
 
 export interface Withdrawal {
   actorId: number | null;
+  cause?: CancelCause;
   reason?: string | null;
   isRemoved?: boolean;
 }
@@ -36,7 +44,13 @@ export class OffersService {
   }
 
   /** Live bookings follow, new seats go to who waits. Refuses with `NotFound` and `CapacityBelowSeats`. */
-  async changeOffer(tx: Tx, kind: OfferKind, refId: number, changes: Partial<OfferTerms>): Promise<Offer> {
+  async changeOffer(
+    tx: Tx,
+    kind: OfferKind,
+    refId: number,
+    changes: Partial<OfferTerms>,
+    by: { actorId: number | null; cause: Rescheduling['cause'] } = { actorId: null, cause: 'offer_moved' },
+  ): Promise<Offer> {
     const now = this.clock.now();
     let offer = await this.offers.findForUpdate(tx, kind, refId);
     if (!offer) throw new NotFound('The offer');
@@ -49,11 +63,18 @@ export class OffersService {
     const changed = await this.offers.update(tx, terms, now);
     if (holdLimit.of(changed) < holdLimit.of(offer)) await this.promoter.shortenHolds(tx, changed);
     if (changed.taken > 0 && concernsBookings(offer, changed)) {
-      await this.offers.updateBookings(tx, changed);
+      await this.offers.moveBookings(tx, changed.id, { ...by, at: now });
       this.outbox.announce(tx);
     }
     if (changed.waiting > 0) await this.promoter.promoteNext(tx, changed.id);
     return changed;
+  }
+
+  /** Withdraws a session that its last attendee has left, unless somebody waits. */
+  async endEmptySession(tx: Tx, offerId: number, by: Withdrawal): Promise<void> {
+    const offer = await this.offers.findByIdForUpdate(tx, offerId);
+    if (!offer || offer.taken > 0 || offer.waiting > 0 || isWithdrawn(offer)) return;
+    await this.withdrawOffer(tx, offer.kind, offer.refId, by);
   }
 
   relabelOffers(tx: Tx, kind: OfferKind, label: OfferLabel): Promise<void> {
@@ -65,7 +86,7 @@ export class OffersService {
     tx: Tx,
     kind: OfferKind,
     refId: number,
-    { isRemoved: isGone = false, ...by }: Withdrawal,
+    { isRemoved: isGone = false, cause = 'offer_withdrawn', ...by }: Withdrawal,
   ): Promise<{ cancelled: number; offer: Offer }> {
     const at = this.clock.now();
     await this.personLocks.lock(tx, await this.queries.peopleOf(tx, kind, refId));
@@ -74,7 +95,7 @@ export class OffersService {
     await this.terminal.expireOffer(tx, offer.id, at);
     const state = isGone ? 'gone' : 'cancelled';
     await this.offers.withdraw(tx, offer.id, state, at);
-    const cancelled = await this.terminal.cancelOffer(tx, offer.id, { at, cause: 'offer_withdrawn', ...by });
+    const cancelled = await this.terminal.cancelOffer(tx, offer.id, { at, cause, ...by });
     await this.promoter.close(tx, { ...offer, state }, at);
     await this.outbox.publish(tx, OfferWithdrawn, { kind, refId, actorId: by.actorId });
     return { cancelled, offer: (await this.offers.findForUpdate(tx, kind, refId))! };

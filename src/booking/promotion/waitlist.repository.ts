@@ -33,7 +33,8 @@ export class WaitlistRepository {
   async join(tx: Tx, offerId: number, personId: number, quantity: number, at: Date): Promise<number> {
     const origin = currentRequest();
     try {
-      const values = [offerId, personId, quantity, at, origin?.requestId ?? null, origin?.ip ?? null];
+      const by = { requestId: origin?.requestId ?? null, ip: origin?.ip ?? null };
+      const values = { offerId, personId, quantity, at, ...by };
       return (await tx.query<{ id: number }>(JOIN, values))[0]!.id;
     } catch (error) {
       if (violates(error, 'waitlist_one_live_per_person')) throw new AlreadyWaiting();
@@ -69,8 +70,9 @@ export class WaitlistRepository {
   async grant(tx: Tx, offerId: number, entryIds: number[], at: Date, expiresAt: Date): Promise<void> {
     const origin = currentRequest();
     const uuids = () => entryIds.map(() => randomUUID());
-    const grant = [offerId, entryIds, at, expiresAt, uuids(), uuids(), MAX_PASSED_OVER];
-    await tx.query(GRANT, [...grant, origin?.requestId ?? null, origin?.ip ?? null]);
+    const made = { tokens: uuids(), uids: uuids(), mostPassedOver: MAX_PASSED_OVER };
+    const by = { requestId: origin?.requestId ?? null, ip: origin?.ip ?? null };
+    await tx.query(GRANT, { offerId, entryIds, at, expiresAt, ...made, ...by });
   }
 
   /** For an offer that the caller has locked. */

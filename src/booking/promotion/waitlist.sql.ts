@@ -16,22 +16,22 @@ const entryPayload = (
 ) => `jsonb_build_object('entryId', ${entry}.id, 'personId', ${entry}.person_id,
   'quantity', ${entry}.quantity, 'offer', ${offerPayload('offer')})`;
 
-/** $1 offer, $2 person, $3 quantity, $4 instant, $5 request, $6 address. A slow clock puts nobody ahead. */
+/** A slow clock puts nobody ahead. */
 export const JOIN = prepared(
   'waitlist-join',
   `WITH offer AS (
      UPDATE booking.offers o SET waiting = o.waiting + 1,
        waitlist_due_at = coalesce(o.waitlist_due_at, o.starts_at)
-     WHERE o.id = $1 RETURNING o.*
+     WHERE o.id = $offerId RETURNING o.*
    ), made AS (
      INSERT INTO booking.waitlist (offer_id, person_id, quantity, status, joined_at)
-     SELECT offer.id, $2::bigint, $3::integer, 'waiting', greatest($4::timestamptz, (
-       SELECT max(q.joined_at) FROM booking.waitlist q WHERE q.offer_id = $1 AND q.status = 'waiting'))
+     SELECT offer.id, $personId::bigint, $quantity::integer, 'waiting', greatest($at::timestamptz, (
+       SELECT max(q.joined_at) FROM booking.waitlist q WHERE q.offer_id = $offerId AND q.status = 'waiting'))
      FROM offer RETURNING *
-   ), recorded AS (${recorded('joined', '$2::bigint', 'made', '$5, $6')}
+   ), recorded AS (${recorded('joined', '$personId::bigint', 'made', '$requestId, $ip')}
    ), published AS (
      INSERT INTO platform.outbox (name, payload, request_id)
-     SELECT '${WaitlistJoined.name}', ${entryPayload('made')}, $5 FROM made CROSS JOIN offer
+     SELECT '${WaitlistJoined.name}', ${entryPayload('made')}, $requestId FROM made CROSS JOIN offer
    )
    SELECT id FROM made`,
 );
@@ -91,18 +91,18 @@ export const QUEUE = prepared(
    ) AS looked_at ORDER BY joined_at, id`,
 );
 
-/** $1 offer, $2 entries, $3 instant, $4 expiry, $5 $6 tokens, $7 `MAX_PASSED_OVER`, $8 request, $9 address. */
 export const GRANT = prepared(
   'waitlist-grant',
   `WITH chosen AS (
      SELECT w.*, given.token, given.uid, given.place
-     FROM unnest($2::bigint[], $5::uuid[], $6::uuid[]) WITH ORDINALITY AS given (id, token, uid, place)
-     JOIN booking.waitlist w ON w.id = given.id AND w.offer_id = $1 AND w.status = 'waiting'
+     FROM unnest($entryIds::bigint[], $tokens::uuid[], $uids::uuid[]) WITH ORDINALITY
+       AS given (id, token, uid, place)
+     JOIN booking.waitlist w ON w.id = given.id AND w.offer_id = $offerId AND w.status = 'waiting'
    ), offer AS (
      UPDATE booking.offers o SET taken = o.taken + total.seats, waiting = o.waiting - total.parties,
        waitlist_due_at = CASE WHEN o.waiting > total.parties THEN o.starts_at END
      FROM (SELECT sum(quantity)::integer AS seats, count(*)::integer AS parties FROM chosen) AS total
-     WHERE o.id = $1 RETURNING o.*
+     WHERE o.id = $offerId RETURNING o.*
    ), made AS (
      INSERT INTO booking.bookings (kind, status, offer_id, ref_id, label_id, person_id, host_id, quantity,
        price_cents, currency, refund_policy, starts_at, ends_at, expires_at, access_token,
@@ -110,24 +110,25 @@ export const GRANT = prepared(
      SELECT CASE offer.kind WHEN 'slot' THEN 'slot' WHEN 'event' THEN 'ticket' ELSE 'appointment' END,
        'pending', offer.id, offer.ref_id, offer.label_id, chosen.person_id, offer.organizer_id, chosen.quantity,
        offer.price_cents * chosen.quantity, offer.currency, offer.refund_policy, offer.starts_at, offer.ends_at,
-       least($4::timestamptz, ${holdLimit.sql('offer')}), chosen.token, chosen.uid, $3::timestamptz
+       least($expiresAt::timestamptz, ${holdLimit.sql('offer')}), chosen.token, chosen.uid, $at::timestamptz
      FROM chosen CROSS JOIN offer ORDER BY chosen.place
      RETURNING *
    ), offered AS (
      UPDATE booking.waitlist w SET status = 'offered', booking_id = made.id FROM made
-     WHERE w.offer_id = $1 AND w.person_id = made.person_id AND w.status = 'waiting' RETURNING w.*
+     WHERE w.offer_id = $offerId AND w.person_id = made.person_id AND w.status = 'waiting' RETURNING w.*
    ), passed AS (
-     UPDATE booking.waitlist w SET passed_over = least($7::integer, w.passed_over + others.seated)
+     UPDATE booking.waitlist w SET passed_over = least($mostPassedOver::integer, w.passed_over + others.seated)
      FROM (
        SELECT q.id, count(*)::integer AS seated FROM booking.waitlist q
        JOIN chosen ON (chosen.joined_at, chosen.id) > (q.joined_at, q.id)
-       WHERE q.offer_id = $1 AND q.status = 'waiting' AND q.id <> ALL($2::bigint[]) GROUP BY q.id
+       WHERE q.offer_id = $offerId AND q.status = 'waiting' AND q.id <> ALL($entryIds::bigint[]) GROUP BY q.id
      ) AS others
      WHERE w.id = others.id
-   ), recorded AS (${recorded('offered', 'NULL::bigint', 'offered', '$8, $9')}
+   ), recorded AS (${recorded('offered', 'NULL::bigint', 'offered', '$requestId, $ip')}
    )
    INSERT INTO platform.outbox (name, payload, request_id)
    SELECT '${SeatOffered.name}', ${entryPayload('offered')} || jsonb_build_object('bookingId', made.id,
-     'expiresAt', ${iso('made.expires_at')}, 'priceCents', made.price_cents, 'currency', made.currency), $8
+     'expiresAt', ${iso('made.expires_at')}, 'priceCents', made.price_cents, 'currency', made.currency),
+     $requestId
    FROM made JOIN offered ON offered.booking_id = made.id CROSS JOIN offer ORDER BY made.id`,
 );

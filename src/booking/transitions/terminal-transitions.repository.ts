@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { currentRequest } from '../../platform/context/request-context.js';
 import type { PreparedStatement } from '../../platform/database/prepared-statement.js';
 import type { OfferKind } from '../model/offer.entity.js';
 import type { Booking, CancelCause } from '../model/booking.entity.js';
-import {
-  toBookingWithOffer,
-  type BookingWithOffer,
-  type BookingWithOfferRow,
-} from '../model/booking-columns.sql.js';
+import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { ended, lapsed, live, over } from '../model/booking-clock.rules.js';
-import { terminalStatement } from './terminal-statement.sql.js';
+import { countTransition, ONE, runTransition, transitionStatement } from './transition-statement.sql.js';
 
 export interface TerminalTransition {
   at: Date;
@@ -20,59 +15,55 @@ export interface TerminalTransition {
   reason?: string | null;
 }
 
-// The count makes PostgreSQL lock the offer before its booking.
-const ONE = `
-  locked AS (SELECT o.id FROM booking.offers o WHERE o.id = $8::bigint FOR UPDATE),
-  chosen AS (SELECT $7::bigint AS id, $8::bigint AS offer_id FROM (SELECT count(*) FROM locked) AS first)`;
-
 /** What somebody else has locked is left to the next run. */
 const dueFor = (condition: string, order: string) => `
   due AS (
-    SELECT b.id, b.offer_id FROM booking.bookings b WHERE ${condition} ORDER BY ${order} LIMIT $7::integer),
+    SELECT b.id, b.offer_id FROM booking.bookings b WHERE ${condition} ORDER BY ${order} LIMIT $limit::integer),
   locked AS (SELECT o.id FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM due) FOR UPDATE SKIP LOCKED),
   chosen AS (
     SELECT b.id, b.offer_id FROM booking.bookings b JOIN due ON due.id = b.id
     WHERE (b.offer_id IS NULL OR b.offer_id IN (SELECT id FROM locked)) AND ${condition}
     FOR UPDATE OF b SKIP LOCKED)`;
 
-const EXPIRED = lapsed.sql('b', '$1');
+const EXPIRED = lapsed.sql('b', '$at');
 
-const CANCEL = terminalStatement('booking-cancel', 'cancelled', { chosen: ONE });
-const MISS = terminalStatement('booking-no-show', 'no_show', { chosen: ONE });
-const COMPLETE = terminalStatement('booking-complete', 'completed', { chosen: ONE });
-const EXPIRE_DUE = terminalStatement('booking-expire-due', 'expired', {
+const CANCEL = transitionStatement('booking-cancel', 'cancel', { chosen: ONE });
+const MISS = transitionStatement('booking-no-show', 'miss', { chosen: ONE });
+const COMPLETE = transitionStatement('booking-complete', 'complete', { chosen: ONE });
+const EXPIRE_DUE = transitionStatement('booking-expire-due', 'expire', {
   chosen: dueFor(EXPIRED, 'b.expires_at'),
 });
-const EXPIRE_SOME = terminalStatement('booking-expire-some', 'expired', {
-  chosen: dueFor(`${EXPIRED} AND b.id = ANY($8::bigint[])`, 'b.id'),
+const EXPIRE_SOME = transitionStatement('booking-expire-some', 'expire', {
+  chosen: dueFor(`${EXPIRED} AND b.id = ANY($ids::bigint[])`, 'b.id'),
 });
-const EXPIRE_OFFER = terminalStatement('booking-expire-offer', 'expired', {
+const EXPIRE_OFFER = transitionStatement('booking-expire-offer', 'expire', {
   chosen: `
-    locked AS (SELECT o.id FROM booking.offers o WHERE o.id = $7::bigint FOR UPDATE),
+    locked AS (SELECT o.id FROM booking.offers o WHERE o.id = $offerId::bigint FOR UPDATE),
     chosen AS (
       SELECT b.id, b.offer_id FROM locked JOIN booking.bookings b ON b.offer_id = locked.id WHERE ${EXPIRED})`,
   isCounted: true,
 });
-const COMPLETE_DUE = terminalStatement('booking-complete-due', 'completed', {
+const COMPLETE_DUE = transitionStatement('booking-complete-due', 'complete', {
+  without: ['over'],
   // No seats move, so no offer is locked.
   chosen: `chosen AS (
     SELECT b.id, b.offer_id FROM booking.bookings b
-    WHERE ${ended.sql('b', '$1')} AND ${over.sql('b', '$1')}
-    ORDER BY b.ends_at LIMIT $7::integer FOR UPDATE SKIP LOCKED)`,
+    WHERE ${ended.sql('b', '$at')} AND ${over.sql('b', '$at')}
+    ORDER BY b.ends_at LIMIT $limit::integer FOR UPDATE SKIP LOCKED)`,
 });
-const CANCEL_OFFER = terminalStatement('booking-cancel-offer', 'cancelled', {
-  chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.offer_id = $7::bigint)`,
+const CANCEL_OFFER = transitionStatement('booking-cancel-offer', 'cancel', {
+  chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.offer_id = $offerId::bigint)`,
   isCounted: true,
 });
-const CANCEL_SEAT = terminalStatement('booking-cancel-seat', 'cancelled', {
+const CANCEL_SEAT = transitionStatement('booking-cancel-seat', 'cancel', {
   chosen: `
-    locked AS (SELECT o.id FROM booking.offers o WHERE o.kind = $7 AND o.ref_id = $8::bigint FOR UPDATE),
+    locked AS (SELECT o.id FROM booking.offers o WHERE o.kind = $kind AND o.ref_id = $refId::bigint FOR UPDATE),
     chosen AS (
       SELECT b.id, b.offer_id FROM locked JOIN booking.bookings b ON b.offer_id = locked.id
-      WHERE b.person_id = $9::bigint AND ${live.sql('b')})`,
+      WHERE b.person_id = $personId::bigint AND ${live.sql('b')})`,
 });
-const CANCEL_SOME = terminalStatement('booking-cancel-some', 'cancelled', {
-  chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.id = ANY($7::bigint[]))`,
+const CANCEL_SOME = transitionStatement('booking-cancel-some', 'cancel', {
+  chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.id = ANY($ids::bigint[]))`,
 });
 
 const LOCK_OFFERS_OF = `SELECT o.id FROM booking.offers o
@@ -88,7 +79,6 @@ const MOVED_ELSEWHERE = `SELECT FROM booking.bookings b
 /** Writes the transitions that end a booking, one statement each; a booking in another state is left alone. */
 @Injectable()
 export class TerminalTransitionsRepository {
-  /** Null where its state had no such transition. */
   cancel(tx: Tx, booking: Booking, transition: TerminalTransition): Promise<BookingWithOffer | null> {
     return this.one(tx, CANCEL, booking, transition);
   }
@@ -103,7 +93,7 @@ export class TerminalTransitionsRepository {
 
   /** Cancels what is live of an offer, whose row the caller has locked; answers how many. */
   cancelOffer(tx: Tx, offerId: number, transition: TerminalTransition): Promise<number> {
-    return this.count(tx, CANCEL_OFFER, transition, [offerId]);
+    return countTransition(tx, CANCEL_OFFER, transition, { offerId });
   }
 
   async cancelSeat(
@@ -112,7 +102,7 @@ export class TerminalTransitionsRepository {
     offer: { kind: OfferKind; refId: number },
     transition: TerminalTransition,
   ): Promise<BookingWithOffer | null> {
-    const [left] = await this.many(tx, CANCEL_SEAT, transition, [offer.kind, offer.refId, personId]);
+    const [left] = await runTransition(tx, CANCEL_SEAT, transition, { ...offer, personId });
     return left ?? null;
   }
 
@@ -126,25 +116,25 @@ export class TerminalTransitionsRepository {
 
   /** After `lockOffersOf`. */
   cancelSome(tx: Tx, ids: number[], transition: TerminalTransition): Promise<BookingWithOffer[]> {
-    return this.many(tx, CANCEL_SOME, transition, [ids]);
+    return runTransition(tx, CANCEL_SOME, transition, { ids });
   }
 
   /** Expires the offer's lapsed holds; answers how many. */
   expireOffer(tx: Tx, offerId: number, at: Date): Promise<number> {
-    return this.count(tx, EXPIRE_OFFER, { at, actorId: null }, [offerId]);
+    return countTransition(tx, EXPIRE_OFFER, { at }, { offerId });
   }
 
   /** Expires those of `ids` that have lapsed and that nobody else has locked. */
   expireSome(tx: Tx, ids: number[], at: Date): Promise<BookingWithOffer[]> {
-    return this.many(tx, EXPIRE_SOME, { at, actorId: null }, [ids.length, ids]);
+    return runTransition(tx, EXPIRE_SOME, { at }, { limit: ids.length, ids });
   }
 
   expireDue(tx: Tx, at: Date, limit: number): Promise<BookingWithOffer[]> {
-    return this.many(tx, EXPIRE_DUE, { at, actorId: null }, [limit]);
+    return runTransition(tx, EXPIRE_DUE, { at }, { limit });
   }
 
   completeDue(tx: Tx, at: Date, limit: number): Promise<BookingWithOffer[]> {
-    return this.many(tx, COMPLETE_DUE, { at, actorId: null }, [limit]);
+    return runTransition(tx, COMPLETE_DUE, { at }, { limit });
   }
 
   private async one(
@@ -153,33 +143,7 @@ export class TerminalTransitionsRepository {
     { id, offerId }: Booking,
     transition: TerminalTransition,
   ): Promise<BookingWithOffer | null> {
-    const [moved] = await this.many(tx, statement, transition, [id, offerId]);
+    const [moved] = await runTransition(tx, statement, transition, { id, offerId });
     return moved ?? null;
   }
-
-  private async many(
-    tx: Tx,
-    statement: PreparedStatement,
-    transition: TerminalTransition,
-    chosen: unknown[],
-  ): Promise<BookingWithOffer[]> {
-    return (await tx.query<BookingWithOfferRow>(statement, valuesOf(transition, chosen))).map(
-      toBookingWithOffer,
-    );
-  }
-
-  private async count(
-    tx: Tx,
-    statement: PreparedStatement,
-    transition: TerminalTransition,
-    chosen: unknown[],
-  ): Promise<number> {
-    const [row] = await tx.query<{ ended: number }>(statement, valuesOf(transition, chosen));
-    return row!.ended;
-  }
-}
-
-function valuesOf({ at, actorId, cause, reason }: TerminalTransition, chosen: unknown[]): unknown[] {
-  const origin = currentRequest();
-  return [at, actorId, cause ?? null, reason ?? null, origin?.requestId ?? null, origin?.ip ?? null, ...chosen];
 }

@@ -1,15 +1,15 @@
 import { SeatOfferLapsed } from '../booking.events.js';
 import { offerPayload } from '../model/booking-payload.sql.js';
 
-/** CTE: claims the entries whose bookings the CTE `moved` has confirmed at $2. */
+/** CTE: claims the entries whose bookings the CTE `moved` has confirmed at $at. */
 export const CLAIM_ENTRIES = `claimed AS (
-  UPDATE booking.waitlist w SET status = 'claimed', ended_at = $2::timestamptz FROM moved
+  UPDATE booking.waitlist w SET status = 'claimed', ended_at = $at::timestamptz FROM moved
   WHERE w.booking_id = moved.id AND w.status = 'offered' AND moved.status = 'confirmed'
 )`;
 
 const GIVEN_UP = `
-  UPDATE booking.waitlist w SET booking_id = NULL, ended_at = $1,
-    status = CASE $3::text WHEN 'offer_withdrawn' THEN 'expired' ELSE 'left' END
+  UPDATE booking.waitlist w SET booking_id = NULL, ended_at = $at,
+    status = CASE $cause::text WHEN 'offer_withdrawn' THEN 'expired' ELSE 'left' END
   FROM moved WHERE w.booking_id = moved.id AND w.status = 'offered'
   RETURNING w.*, moved.id AS lost_id`;
 
@@ -17,19 +17,19 @@ const GIVEN_UP = `
 const LAPSED = `
   UPDATE booking.waitlist w SET booking_id = NULL, lapses = w.lapses + 1, passed_over = 0,
     status = CASE w.lapses WHEN 0 THEN 'waiting' ELSE 'expired' END,
-    ended_at = CASE w.lapses WHEN 0 THEN NULL ELSE $1::timestamptz END,
-    joined_at = CASE w.lapses WHEN 0 THEN greatest($1::timestamptz, (
+    ended_at = CASE w.lapses WHEN 0 THEN NULL ELSE $at::timestamptz END,
+    joined_at = CASE w.lapses WHEN 0 THEN greatest($at::timestamptz, (
       SELECT max(q.joined_at) + interval '1 microsecond' FROM booking.waitlist q
       WHERE q.offer_id = w.offer_id AND q.status = 'waiting')) ELSE w.joined_at END
   FROM moved WHERE w.booking_id = moved.id AND w.status = 'offered'
   RETURNING w.*, moved.id AS lost_id`;
 
-/** The CTE `entry`: changes the entries whose bookings are in `moved`, which end at $1. */
+/** The CTE `entry`: changes the entries whose bookings are in `moved`, which end at $at. */
 export const ENTRY_CHANGES = { cancelled: GIVEN_UP, expired: LAPSED };
 
 export const PUBLISH_LAPSES = `
   INSERT INTO platform.outbox (name, payload, request_id)
   SELECT '${SeatOfferLapsed.name}', jsonb_build_object('entryId', entry.id, 'personId', entry.person_id,
     'quantity', entry.quantity, 'bookingId', entry.lost_id, 'out', entry.status = 'expired',
-    'offer', ${offerPayload('offer')}), $5::text
+    'offer', ${offerPayload('offer')}), $requestId::text
   FROM entry JOIN offer ON offer.id = entry.offer_id ORDER BY entry.joined_at, entry.id`;

@@ -1,0 +1,165 @@
+import { currentRequest } from '../../platform/context/request-context.js';
+import { prepared, type PreparedStatement } from '../../platform/database/prepared-statement.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { anyOf } from '../model/booking-clock.rules.js';
+import {
+  bookingWithOfferColumns,
+  toBookingWithOffer,
+  type BookingWithOffer,
+  type BookingWithOfferRow,
+} from '../model/booking-columns.sql.js';
+import { bookingPayload, iso } from '../model/booking-payload.sql.js';
+import { OBSTACLES, TRANSITIONS, type Transition, type TransitionName } from './transitions.rules.js';
+import { CLAIM_ENTRIES, ENTRY_CHANGES, PUBLISH_LAPSES } from './waitlist-entries.sql.js';
+
+interface Choice {
+  /** CTEs, the last of them `chosen (id, offer_id)`; they lock the offers before the bookings. */
+  chosen: string;
+  /** Answers how many they were instead of the rows: an offer may have had tens of thousands. */
+  isCounted?: boolean;
+  /** Obstacles that this caller has seen to, such as a sweep that completes what is over. */
+  without?: readonly (keyof typeof OBSTACLES)[];
+}
+
+const PREVIOUS = `jsonb_build_object('previousStartsAt', ${iso('moved.previous_starts_at')},
+  'previousEndsAt', ${iso('moved.previous_ends_at')})`;
+
+const EXTRAS: Partial<Record<TransitionName, string>> = {
+  cancel: `jsonb_build_object('cause', $cause::text, 'actorId', $actorId::bigint, 'reason', $reason::text)`,
+  reschedule: `${PREVIOUS} || jsonb_build_object('cause', $cause::text, 'actorId', $actorId::bigint)`,
+  follow: `${PREVIOUS} || jsonb_build_object('cause', $cause::text, 'actorId', $actorId::bigint)`,
+  'check in': `jsonb_build_object('checkedInAt', ${iso('moved.checked_in_at')})`,
+};
+
+const DETAILS: Partial<Record<TransitionName, string>> = {
+  pay: `jsonb_build_object('cents', $cents::integer, 'status', moved.status)`,
+  rebook: `jsonb_build_object('cents', $cents::integer, 'status', moved.status)`,
+  reschedule: PREVIOUS,
+};
+const STANDARD_DETAILS = `jsonb_build_object('kind', moved.kind, 'ref_id', moved.ref_id,
+  'cause', $cause::text)`;
+
+const TOLD_IF: Partial<Record<TransitionName, string>> = {
+  pay: `WHERE moved.status = 'confirmed'`,
+  follow: `WHERE (moved.starts_at, moved.ends_at) <> (moved.previous_starts_at, moved.previous_ends_at)`,
+};
+
+/** One statement that chooses, guards, writes, frees, records and publishes; its values go by name. */
+export function transitionStatement(
+  statement: string,
+  name: TransitionName,
+  { chosen, isCounted = false, without = [] }: Choice,
+): PreparedStatement {
+  const row: Transition = TRANSITIONS[name];
+  const status = row.status ?? (row.to ? `'${row.to[0]}'` : 'b.status');
+  const guards = row.unless.filter((each) => !without.includes(each)).map((each) => OBSTACLES[each].sql);
+  return prepared(
+    statement,
+    `WITH ${chosen},
+     moved AS (
+       UPDATE booking.bookings b SET ${[`status = ${status}`, ...(row.stamps ? [row.stamps] : [])].join(', ')}
+       FROM chosen
+       WHERE b.id = chosen.id AND b.offer_id IS NOT DISTINCT FROM chosen.offer_id
+         AND ${[anyOf(...row.from).sql('b'), ...guards.map((guard) => `(${guard}) IS NOT TRUE`)].join(' AND ')}
+       RETURNING b.*, old.starts_at AS previous_starts_at, old.ends_at AS previous_ends_at
+     ), ${entriesAndOffers(name, row)}${row.claims ? CLAIMS[row.claims] : ''}${recorded(name, row)}
+     published AS (
+       INSERT INTO platform.outbox (name, payload, request_id)
+       SELECT '${row.event}', ${bookingPayload('moved', 'offer')} || ${EXTRAS[name] ?? `'{}'`}, $requestId::text
+       FROM moved LEFT JOIN offer ON offer.id = moved.offer_id ${TOLD_IF[name] ?? ''} ORDER BY moved.id
+     )
+     ${isCounted ? COUNTED : MOVED}`,
+  );
+}
+
+export interface TransitionValues {
+  at: Date;
+  actorId?: number | null;
+  cause?: string | null;
+  reason?: string | null;
+}
+
+export async function runTransition(
+  tx: Tx,
+  statement: PreparedStatement,
+  { at, actorId = null, cause = null, reason = null }: TransitionValues,
+  values: Record<string, unknown> = {},
+): Promise<BookingWithOffer[]> {
+  const all = { at, actorId, cause, reason, ...origin(), ...values };
+  return (await tx.query<BookingWithOfferRow>(statement, all)).map(toBookingWithOffer);
+}
+
+export async function countTransition(
+  tx: Tx,
+  statement: PreparedStatement,
+  { at, actorId = null, cause = null, reason = null }: TransitionValues,
+  values: Record<string, unknown>,
+): Promise<number> {
+  const all = { at, actorId, cause, reason, ...origin(), ...values };
+  return (await tx.query<{ ended: number }>(statement, all))[0]!.ended;
+}
+
+function origin() {
+  const request = currentRequest();
+  return { requestId: request?.requestId ?? null, ip: request?.ip ?? null };
+}
+
+/** The offer is locked before its booking, because it is counted first. */
+export const ONE = `
+  locked AS (SELECT o.id FROM booking.offers o WHERE o.id = $offerId::bigint FOR UPDATE),
+  chosen AS (
+    SELECT $id::bigint AS id, $offerId::bigint AS offer_id FROM (SELECT count(*) FROM locked) AS first)`;
+
+export const BY_ID = `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.id = $id)`;
+
+const MOVED = `SELECT ${bookingWithOfferColumns('moved', 'offer')}
+  FROM moved LEFT JOIN offer ON offer.id = moved.offer_id`;
+const COUNTED = 'SELECT count(*)::integer AS ended FROM moved';
+
+const OFFERS = `offer AS (SELECT o.* FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM moved)),`;
+
+const FREED = `
+  UPDATE booking.offers o SET taken = o.taken - seats.freed, waiting = o.waiting + seats.back,
+    waitlist_due_at = CASE WHEN o.waiting + seats.back > 0 THEN $at::timestamptz ELSE o.waitlist_due_at END
+  FROM (
+    SELECT moved.offer_id, sum(moved.quantity)::integer AS freed,
+      count(*) FILTER (WHERE entry.status = 'waiting')::integer AS back
+    FROM moved LEFT JOIN entry ON entry.lost_id = moved.id GROUP BY moved.offer_id
+  ) seats
+  WHERE o.id = seats.offer_id RETURNING o.*`;
+
+const GUARD = `tstzrange(moved.starts_at - make_interval(mins => moved.buffer_before_minutes),
+  moved.ends_at + make_interval(mins => moved.buffer_after_minutes))`;
+
+/** Claims are moved, not made anew: the rows of one booking never stand in their own way. */
+const CLAIMS: Record<NonNullable<Transition['claims']>, string> = {
+  released: `released AS (DELETE FROM booking.time_claims c USING moved WHERE c.booking_id = moved.id),`,
+  moved: `claimed AS (
+    UPDATE booking.time_claims c SET claim = coalesce(-moved.offer_id, moved.id),
+      during = CASE c.kind WHEN 'core' THEN tstzrange(moved.starts_at, moved.ends_at) ELSE ${GUARD} END
+    FROM moved WHERE c.booking_id = moved.id),`,
+  'taken again': `claimed AS (
+    INSERT INTO booking.time_claims (booking_id, person_id, kind, claim, during)
+    SELECT moved.id, person.id, part.kind, coalesce(-moved.offer_id, moved.id), part.during
+    FROM moved CROSS JOIN LATERAL (
+      SELECT DISTINCT who.id FROM (VALUES (moved.host_id), (moved.person_id)) AS who (id)
+      WHERE who.id IS NOT NULL) AS person
+    CROSS JOIN LATERAL (VALUES ('core', tstzrange(moved.starts_at, moved.ends_at)), ('guard', ${GUARD}))
+      AS part (kind, during)
+    WHERE moved.status = 'confirmed' AND moved.kind IN ('appointment', 'meeting')),`,
+};
+
+function entriesAndOffers(name: TransitionName, { frees, to }: Transition): string {
+  if (name === 'cancel') return `entry AS (${ENTRY_CHANGES.cancelled}), offer AS (${FREED}),`;
+  if (frees) return `entry AS (${ENTRY_CHANGES.expired}), offer AS (${FREED}), lapses AS (${PUBLISH_LAPSES}),`;
+  return to?.[0] === 'confirmed' ? `${CLAIM_ENTRIES}, ${OFFERS}` : OFFERS;
+}
+
+function recorded(name: TransitionName, { action }: Transition): string {
+  if (!action) return '';
+  return `recorded AS (
+    INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+    SELECT $actorId::bigint, '${action}', 'booking', moved.id::text, $ip::text, $requestId::text,
+      ${DETAILS[name] ?? STANDARD_DETAILS}
+    FROM moved),`;
+}

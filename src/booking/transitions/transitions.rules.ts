@@ -1,0 +1,243 @@
+import { Forbidden, type DomainError } from '../../shared/errors.js';
+import { InvalidTransition, PaymentRequired, TooLate } from '../booking.errors.js';
+import {
+  BookingCancelled,
+  BookingCheckedIn,
+  BookingCheckInUndone,
+  BookingCompleted,
+  BookingConfirmed,
+  BookingExpired,
+  BookingMissed,
+  BookingMissUndone,
+  BookingRescheduled,
+} from '../booking.events.js';
+import {
+  checkInOpen,
+  insideNotice,
+  lapsed,
+  longOver,
+  over,
+  started,
+  timeOver,
+  type BookingStatus,
+} from '../model/booking-clock.rules.js';
+import type { Booking } from '../model/booking.entity.js';
+
+export interface Attempt {
+  at: Date;
+  cause?: string | null;
+  /** By who is booked, where only they confirm. */
+  byHost?: boolean;
+}
+
+interface Obstacle {
+  of(booking: Booking, attempt: Attempt): boolean;
+  sql: string;
+  refusal?(booking: Booking): DomainError;
+}
+
+/** What stands in the way although the state is right; each is said in the README by its name. */
+export const OBSTACLES = {
+  lapsed: { of: (booking, { at }) => lapsed.of(booking, at), sql: lapsed.sql('b', '$at') },
+  'not lapsed': { of: (booking, { at }) => !lapsed.of(booking, at), sql: `NOT (${lapsed.sql('b', '$at')})` },
+  over: { of: (booking, { at }) => over.of(booking, at), sql: over.sql('b', '$at') },
+  'not started': { of: (booking, { at }) => !started.of(booking, at), sql: `NOT (${started.sql('b', '$at')})` },
+  'over for 7 days': { of: (booking, { at }) => longOver.of(booking, at), sql: longOver.sql('b', '$at') },
+  'inside its notice': {
+    of: (booking, { at, cause }) => cause === 'booker' && insideNotice.of(booking, at),
+    sql: `$cause::text IS NOT DISTINCT FROM 'booker' AND ${insideNotice.sql('b', '$at')}`,
+    refusal: () => new TooLate(),
+  },
+  'unconfirmed by its host': {
+    of: ({ awaitsHost }, { byHost }) => awaitsHost && !byHost,
+    sql: 'b.awaits_host AND NOT $byHost::boolean',
+    refusal: () => new Forbidden('Only the host confirms this.'),
+  },
+  unpaid: {
+    of: ({ isPaid }) => !isPaid,
+    sql: 'b.paid_cents < b.price_cents',
+    refusal: ({ priceCents, paidCents, currency }) => new PaymentRequired(priceCents - paidCents, currency),
+  },
+  'paid beyond its price': { of: () => false, sql: 'b.paid_cents + $cents::integer > b.price_cents' },
+  'checked in': { of: ({ checkedInAt }) => checkedInAt !== null, sql: 'b.checked_in_at IS NOT NULL' },
+  'not checked in': { of: ({ checkedInAt }) => checkedInAt === null, sql: 'b.checked_in_at IS NULL' },
+  'check-in closed': {
+    of: (booking, { at }) => !checkInOpen.of(booking, at),
+    sql: `NOT (${checkInOpen.sql('b', '$at')})`,
+  },
+} as const satisfies Record<string, Obstacle>;
+
+export interface Transition {
+  from: readonly BookingStatus[];
+  /** What it becomes; null: what it was. The first is told where the clock chooses. */
+  to: readonly BookingStatus[] | null;
+  unless: readonly (keyof typeof OBSTACLES)[];
+  event: string;
+  action: string | null;
+  /** Gives back its seats, and its place in the queue. */
+  frees?: boolean;
+  /** Its claims on people's time: kept where nothing is said. */
+  claims?: 'released' | 'moved' | 'taken again';
+  stamps?: string;
+  /** SQL of the state, where `to` does not say it. */
+  status?: string;
+}
+
+const WHOLE = '(b.paid_cents + $cents::integer = b.price_cents)';
+const FIRM_NOW = `(${WHOLE} AND NOT b.awaits_host)`;
+
+/** Every way a booking goes from state to state; all others are refused. */
+export const TRANSITIONS = {
+  confirm: {
+    from: ['pending'],
+    to: ['confirmed'],
+    unless: ['lapsed', 'unconfirmed by its host', 'unpaid'],
+    event: BookingConfirmed.name,
+    action: 'booking.confirmed',
+    stamps: 'confirmed_at = $at, expires_at = NULL',
+  },
+  complete: {
+    from: ['confirmed'],
+    to: ['completed'],
+    unless: ['over'],
+    event: BookingCompleted.name,
+    action: 'booking.completed',
+    claims: 'released',
+    stamps: 'completed_at = $at',
+  },
+  miss: {
+    from: ['confirmed', 'completed'],
+    to: ['no_show'],
+    unless: ['not started', 'over for 7 days'],
+    event: BookingMissed.name,
+    action: 'booking.no_show',
+    claims: 'released',
+  },
+  cancel: {
+    from: ['pending', 'confirmed'],
+    to: ['cancelled'],
+    unless: ['lapsed', 'over', 'inside its notice'],
+    event: BookingCancelled.name,
+    action: 'booking.cancelled',
+    frees: true,
+    claims: 'released',
+    stamps: `cancelled_at = $at, cancelled_by = $actorId, cancel_cause = $cause::text,
+      cancel_reason = $reason::text, sequence = b.sequence + 1`,
+  },
+  expire: {
+    from: ['pending'],
+    to: ['expired'],
+    unless: ['not lapsed'],
+    event: BookingExpired.name,
+    action: 'booking.expired',
+    frees: true,
+    claims: 'released',
+  },
+  unmiss: {
+    from: ['no_show'],
+    to: ['completed', 'confirmed'],
+    unless: ['over for 7 days'],
+    event: BookingMissUndone.name,
+    action: 'booking.no_show_undone',
+    claims: 'taken again',
+    status: `CASE WHEN ${timeOver.sql('b', '$at')} THEN 'completed' ELSE 'confirmed' END`,
+    stamps: `completed_at = CASE WHEN ${timeOver.sql('b', '$at')} THEN coalesce(b.completed_at, $at) END`,
+  },
+  pay: {
+    from: ['pending'],
+    to: ['confirmed'],
+    unless: ['paid beyond its price'],
+    event: BookingConfirmed.name,
+    action: 'booking.paid',
+    status: `CASE WHEN ${FIRM_NOW} THEN 'confirmed' ELSE b.status END`,
+    stamps: `paid_cents = b.paid_cents + $cents::integer,
+      confirmed_at = CASE WHEN ${FIRM_NOW} THEN $at::timestamptz END,
+      expires_at = CASE WHEN ${FIRM_NOW} THEN NULL
+        WHEN ${WHOLE} THEN least(b.registered_at + interval '48 hours', b.starts_at) ELSE b.expires_at END`,
+  },
+  rebook: {
+    from: ['expired'],
+    to: ['confirmed'],
+    unless: [],
+    event: BookingConfirmed.name,
+    action: 'booking.paid',
+    stamps: `paid_cents = b.paid_cents + $cents::integer, expires_at = NULL, confirmed_at = $at,
+      sequence = b.sequence + 1, starts_at = chosen.starts_at, ends_at = chosen.ends_at,
+      host_id = chosen.organizer_id, label_id = chosen.label_id`,
+  },
+  reschedule: {
+    from: ['pending', 'confirmed'],
+    to: null,
+    unless: ['lapsed', 'over', 'inside its notice'],
+    event: BookingRescheduled.name,
+    action: 'booking.rescheduled',
+    claims: 'moved',
+    stamps: `starts_at = $startsAt, ends_at = $endsAt, offer_id = $toOffer::bigint,
+      ref_id = $refId::bigint, label_id = $labelId::bigint,
+      expires_at = CASE b.status WHEN 'pending'
+        THEN least(coalesce($expiresAt::timestamptz, b.expires_at), $holdLimit::timestamptz) END,
+      sequence = b.sequence + 1, reschedule_count = b.reschedule_count + 1`,
+  },
+  follow: {
+    from: ['pending', 'confirmed'],
+    to: null,
+    unless: [],
+    event: BookingRescheduled.name,
+    action: null,
+    claims: 'moved',
+    stamps: `starts_at = chosen.starts_at, ends_at = chosen.ends_at, label_id = chosen.label_id,
+      host_id = chosen.organizer_id, sequence = b.sequence
+        + CASE WHEN (b.starts_at, b.ends_at) <> (chosen.starts_at, chosen.ends_at) THEN 1 ELSE 0 END`,
+  },
+  'check in': {
+    from: ['confirmed', 'completed'],
+    to: null,
+    unless: ['checked in', 'check-in closed'],
+    event: BookingCheckedIn.name,
+    action: 'booking.checked_in',
+    stamps: 'checked_in_at = $at',
+  },
+  'undo check-in': {
+    from: ['pending', 'confirmed', 'completed', 'no_show', 'cancelled', 'expired'],
+    to: null,
+    unless: ['not checked in', 'check-in closed'],
+    event: BookingCheckInUndone.name,
+    action: 'booking.check_in_undone',
+    stamps: 'checked_in_at = NULL',
+  },
+} as const satisfies Record<string, Transition>;
+
+export type TransitionName = keyof typeof TRANSITIONS;
+
+/** What a person can bring about: what a 409 tells. */
+const TOLD: readonly TransitionName[] = ['confirm', 'complete', 'miss', 'unmiss', 'cancel', 'expire'];
+
+export function allowedAt(booking: Booking, at: Date): BookingStatus[] {
+  return TOLD.filter((name) => isOpen(name, booking, at)).map((name) => targetOf(name, booking, at));
+}
+
+/** Why a booking cannot go this way now; null where nothing is in the way. */
+export function refusalOf(name: TransitionName, booking: Booking, attempt: Attempt): DomainError | null {
+  const { from, unless }: Transition = TRANSITIONS[name];
+  const status = booking.statusAt(attempt.at);
+  const invalid = () =>
+    new InvalidTransition(status, targetOf(name, booking, attempt.at), allowedAt(booking, attempt.at));
+  if (!from.includes(status)) return invalid();
+  const obstacle = unless.map((each): Obstacle => OBSTACLES[each]).find(({ of }) => of(booking, attempt));
+  return obstacle ? (obstacle.refusal?.(booking) ?? invalid()) : null;
+}
+
+function isOpen(name: TransitionName, booking: Booking, at: Date): boolean {
+  const { from, unless }: Transition = TRANSITIONS[name];
+  const hindered = unless.some((each) => {
+    const { of, refusal }: Obstacle = OBSTACLES[each];
+    return !refusal && each !== 'not lapsed' && of(booking, { at });
+  });
+  return from.includes(booking.statusAt(at)) && !hindered;
+}
+
+function targetOf(name: TransitionName, booking: Booking, at: Date): BookingStatus {
+  const { to }: Transition = TRANSITIONS[name];
+  if (name === 'unmiss') return timeOver.of(booking, at) ? 'completed' : 'confirmed';
+  return to?.[0] ?? (`${name}d` as BookingStatus);
+}
