@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '../platform/auth/caller.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Clock } from '../shared/clock.js';
@@ -30,6 +31,8 @@ import type { Offer, OfferKind, OfferLabel, OfferTerms } from './model/offer.ent
 import { OffersQueries, type SeatHoldersOptions, type SeatHolder } from './offers/offers.queries.js';
 import { OffersService, type Withdrawal } from './offers/offers.service.js';
 import type { SlotOffer } from './offers/timeslot.dto.js';
+import type { VerifyingKey } from './tickets/check-in-keys.service.js';
+import { CheckInsService } from './tickets/check-ins.service.js';
 
 export {
   attending,
@@ -113,6 +116,7 @@ export class BookingApi {
     private readonly personLocks: PersonLocksRepository,
     private readonly bookings: BookingsRepository,
     private readonly payments: BookingPaymentsService,
+    private readonly checkIns: CheckInsService,
     private readonly clock: Clock,
   ) {}
 
@@ -234,6 +238,16 @@ export class BookingApi {
   ): Promise<BookingData | null> {
     const left = await this.transitions.leave(tx, personId, { kind, refId }, by);
     return left && this.toData(left);
+  }
+
+  /** Checks in whoever shows this ticket's code. Refuses like `checkInKeys`, and what is no ticket of the offer. */
+  checkInByCode(caller: Caller, kind: OfferKind, refId: number, code: string): Promise<BookingResponse> {
+    return this.checkIns.scan(caller, kind, refId, code);
+  }
+
+  /** What an offer's tickets are verified with. Refuses all but its organizer and admins, and `NoTicket`. */
+  checkInKeys(caller: Caller, kind: OfferKind, refId: number): Promise<VerifyingKey[]> {
+    return this.checkIns.verifyingKeys(caller, kind, refId);
   }
 
   /** Locks a booking after its offer until the end of `tx`. `NotFound` without one. */

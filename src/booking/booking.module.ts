@@ -33,7 +33,6 @@ import { CheckInKeysRepository } from './tickets/check-in-keys.repository.js';
 import { CheckInKeysService } from './tickets/check-in-keys.service.js';
 import { CheckInsRepository } from './tickets/check-ins.repository.js';
 import { CheckInsService } from './tickets/check-ins.service.js';
-import { CheckInController } from './tickets/check-in.controller.js';
 import { TicketsController } from './tickets/tickets.controller.js';
 import { TicketsService } from './tickets/tickets.service.js';
 import { WaitlistPromoterService } from './promotion/waitlist-promoter.service.js';
@@ -45,13 +44,7 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Offer, Booking, TimeClaim, WaitlistEntry, CheckInKey]), IdentityModule],
-  controllers: [
-    BookingsController,
-    AdminBookingsController,
-    WaitlistController,
-    TicketsController,
-    CheckInController,
-  ],
+  controllers: [BookingsController, AdminBookingsController, WaitlistController, TicketsController],
   providers: [
     BookingApi,
     OffersService,

@@ -19,6 +19,7 @@ import { CertificatesPersonalData } from './certificates/certificates.personal-d
 import { CertificatesQueries } from './certificates/certificates.queries.js';
 import { CertificatesRepository } from './certificates/certificates.repository.js';
 import { CertificatesService } from './certificates/certificates.service.js';
+import { CheckInController } from './check-in/check-in.controller.js';
 import { CollaborationApi } from './collaboration.api.js';
 import { CollaborationDemo } from './collaboration.demo.js';
 import { CollaborationInvariants } from './collaboration.invariants.js';
@@ -95,6 +96,7 @@ import { VotesService } from './votes/votes.service.js';
     EventsController,
     ParticipationController,
     TicketingController,
+    CheckInController,
     AgendaController,
     ReviewsController,
     TasksController,

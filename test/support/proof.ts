@@ -45,7 +45,7 @@ export async function loadProof(file: string): Promise<Proof> {
   return ((loaded.default as unknown as { default?: Proof }).default ?? loaded.default) as Proof;
 }
 
-/** A limit in milliseconds as promised, more where others want the processors too; at quick size five times that. */
+/** A limit in milliseconds as promised, more where others want the processors too; five-fold at quick size. */
 export function within(limitMs: number, size: Size): number {
   return limitMs * slowdown() * (size === 'full' ? 1 : 5);
 }

@@ -18,6 +18,12 @@ export interface SigningKey {
   privateKey: KeyObject;
 }
 
+/** `x` of its JWK. */
+export interface VerifyingKey {
+  kid: string;
+  x: string;
+}
+
 /** The keys that an offer's tickets are signed with, made when first asked for. */
 @Injectable()
 export class CheckInKeysService {
@@ -33,7 +39,7 @@ export class CheckInKeysService {
   }
 
   /** Retired keys too: what they signed stays good. */
-  async verifyingKeys(offerId: number): Promise<{ kid: string; x: string }[]> {
+  async verifyingKeys(offerId: number): Promise<VerifyingKey[]> {
     return (await this.all(offerId)).map(({ kid, publicKey }) => ({ kid, x: publicKey }));
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { offerColumns, toOffer, type BookingWithOffer, type OfferRow } from '../model/booking-columns.sql.js';
-import type { Offer } from '../model/offer.entity.js';
+import type { Offer, OfferKind } from '../model/offer.entity.js';
 import { runTransition, transitionStatement } from '../transitions/transition-statement.sql.js';
 
 // Of two at once, one writes.
@@ -14,7 +14,7 @@ const UNDO = transitionStatement('booking-undo-check-in', 'undo check-in', { cho
 
 const OFFER = prepared(
   'booking-offer-at-the-door',
-  `SELECT ${offerColumns('o')} FROM booking.offers o WHERE o.kind = 'event' AND o.ref_id = $1`,
+  `SELECT ${offerColumns('o')} FROM booking.offers o WHERE o.kind = $1 AND o.ref_id = $2`,
 );
 
 export interface Mark {
@@ -34,8 +34,8 @@ export class CheckInsRepository {
     return (await runTransition(tx, UNDO, mark, { id }))[0] ?? null;
   }
 
-  async findOffer(source: Pick<Tx, 'query'>, eventId: number): Promise<Offer | null> {
-    const [row] = await source.query<OfferRow>(OFFER, [eventId]);
+  async findOffer(source: Pick<Tx, 'query'>, kind: OfferKind, refId: number): Promise<Offer | null> {
+    const [row] = await source.query<OfferRow>(OFFER, [kind, refId]);
     return row ? toOffer(row) : null;
   }
 }

@@ -12,8 +12,8 @@ import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { BookingTransitionsService } from '../bookings/booking-transitions.service.js';
 import { toBookingResponse, type BookingResponse } from '../bookings/bookings.dto.js';
 import { roleOf } from '../bookings/booking-permissions.policy.js';
-import type { Offer } from '../model/offer.entity.js';
-import { CheckInKeysService, publicKeyOf } from './check-in-keys.service.js';
+import type { Offer, OfferKind } from '../model/offer.entity.js';
+import { CheckInKeysService, publicKeyOf, type VerifyingKey } from './check-in-keys.service.js';
 import { checkInRefusal, hasTickets, windowRefusal } from './check-in.policy.js';
 import { CheckInsRepository, type Mark } from './check-ins.repository.js';
 import { readCode } from './ticket-code.policy.js';
@@ -36,16 +36,21 @@ export class CheckInsService {
     return this.mark(caller, await this.hosted(caller, bookingId));
   }
 
-  /** Refuses like `organizedOffer` and `checkIn`, and with `InvalidInput` what is no ticket of this event. */
-  async scan(caller: Caller, eventId: number, code: string): Promise<BookingResponse> {
-    const offer = await this.organizedOffer(caller, eventId);
+  /** Refuses like `verifyingKeys` and `checkIn`, and with `InvalidInput` what is no ticket of this offer. */
+  async scan(caller: Caller, kind: OfferKind, refId: number, code: string): Promise<BookingResponse> {
+    const offer = await this.organizedOffer(caller, kind, refId);
     const keys = new Map((await this.keys.verifyingKeys(offer.id)).map(({ kid, x }) => [kid, publicKeyOf(x)]));
     const claims = readCode(code, (kid) => keys.get(kid));
-    if (!claims || claims.event !== eventId) throw notOfThisEvent();
+    if (!claims || claims.event !== refId) throw notOfThisEvent();
     const found = await this.transitions.get(this.db, claims.booking);
     // A booking that was moved to another event has a ticket of that one now.
     if (found.booking.offerId !== offer.id || found.booking.quantity !== claims.seats) throw notOfThisEvent();
     return this.mark(caller, found);
+  }
+
+  /** Newest first. Refuses with `NotFound`, with `Forbidden` where the offer is public, and `NoTicket`. */
+  async verifyingKeys(caller: Caller, kind: OfferKind, refId: number): Promise<VerifyingKey[]> {
+    return this.keys.verifyingKeys((await this.organizedOffer(caller, kind, refId)).id);
   }
 
   /** Changes nothing where nobody was checked in. Refuses with `NotFound`, `Forbidden` and like `undo`. */
@@ -79,9 +84,8 @@ export class CheckInsService {
     return found;
   }
 
-  /** Refuses with `NotFound`, with `Forbidden` where the event is public, and `NoTicket`. */
-  async organizedOffer(caller: Caller, eventId: number): Promise<Offer> {
-    const offer = await this.repository.findOffer(this.db, eventId);
+  private async organizedOffer(caller: Caller, kind: OfferKind, refId: number): Promise<Offer> {
+    const offer = await this.repository.findOffer(this.db, kind, refId);
     if (!offer || offer.state === 'gone') throw new NotFound('The event');
     if (offer.organizerId !== caller.id && !caller.isAdmin) {
       const isKnown = offer.state !== 'draft' && offer.visibility === 'public';

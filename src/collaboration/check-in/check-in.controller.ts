@@ -1,22 +1,22 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { BookingApi, BookingResponse } from '../../booking/booking.api.js';
+import {
+  AlreadyCheckedIn,
+  BookingNotConfirmed,
+  CheckInClosed,
+  NoTicket,
+} from '../../booking/booking.errors.js';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
-import { AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket } from '../booking.errors.js';
-import { BookingResponse } from '../bookings/bookings.dto.js';
-import { CheckInKeysService } from './check-in-keys.service.js';
-import { CheckInsService } from './check-ins.service.js';
-import { CheckInKeysResponse, CheckInRequest, toCheckInKeysResponse } from './tickets.dto.js';
+import { CheckInKeysResponse, CheckInRequest, toCheckInKeysResponse } from './check-in.dto.js';
 
 @Controller('api/v1/events/:id')
 @Requires('user')
 export class CheckInController {
-  constructor(
-    private readonly checkIns: CheckInsService,
-    private readonly keys: CheckInKeysService,
-  ) {}
+  constructor(private readonly booking: BookingApi) {}
 
   @Post('check-in')
   @Idempotent()
@@ -30,7 +30,7 @@ export class CheckInController {
     @PathId() id: number,
     @Body() { code }: CheckInRequest,
   ): Promise<BookingResponse> {
-    return this.checkIns.scan(caller, id, code);
+    return this.booking.checkInByCode(caller, 'event', id, code);
   }
 
   @Get('check-in-keys')
@@ -43,7 +43,6 @@ export class CheckInController {
     errors: ['NOT_FOUND', 'FORBIDDEN', NoTicket],
   })
   async checkInKeys(@CurrentUser() caller: Caller, @PathId() id: number): Promise<CheckInKeysResponse> {
-    const offer = await this.checkIns.organizedOffer(caller, id);
-    return toCheckInKeysResponse(await this.keys.verifyingKeys(offer.id));
+    return toCheckInKeysResponse(await this.booking.checkInKeys(caller, 'event', id));
   }
 }
