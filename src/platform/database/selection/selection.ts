@@ -35,8 +35,13 @@ export class Selection {
   /** Where all of the values are there: an undefined one leaves the condition out. */
   and(condition: string, values: Values = {}): this {
     if (Object.values(values).includes(undefined)) return this;
+    for (const [name, value] of Object.entries(values)) {
+      const own = this.freeName(name, value);
+      condition = condition.replaceAll(new RegExp(`\\$${name}\\b`, 'g'), () => `$${own}`);
+      this.values[own] = value;
+    }
     this.conditions.push(condition);
-    return this.with(values);
+    return this;
   }
 
   /** Finds few, so they are collected by their own index first; `few`: unless they turn out to be many. */
@@ -80,6 +85,12 @@ export class Selection {
 
   protected get where(): string {
     return this.conditions.length > 0 ? `WHERE ${this.conditions.join(' AND ')}` : '';
+  }
+
+  /** The same condition may be asked for twice with two values. */
+  private freeName(name: string, value: unknown): string {
+    if (!(name in this.values) || this.values[name] === value) return name;
+    return this.freeName(`${name}_`, value);
   }
 
   private collection(orderBy: string): string {
