@@ -1,42 +1,61 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   Injectable,
   Logger,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Semaphore } from '../../shared/semaphore.js';
 import { Config } from '../config/config.js';
+import { runWithRequestId } from '../context/request-context.js';
 import { Database } from '../database/database.js';
 import { prepared } from '../database/prepared-statement.js';
-import { JobQueue } from '../engine/ports/job-queue.js';
-import { DELIVER, type Delivery } from './delivery.processor.js';
-import { ListenerRegistry } from './listener-registry.js';
+import { Every } from '../schedule/every.js';
+import type { PublishedEvent } from './event.js';
+import { EventDelivery } from './event-delivery.js';
+import { ListenerRegistry, type Listener } from './listener-registry.js';
 import { OutboxSignal } from './outbox-signal.js';
 
-const POLL_MS = 500;
+/** What is committed meanwhile goes together. */
+const GATHER_MS = 20;
+const POLL_MS = 1_000;
 const TAKE_AT_ONCE = 500;
-const EVENTS_PER_JOB = 100;
+const HANDED_OVER_AT_ONCE = 100;
+/** A batch whose listeners are slow does not hold up the next ones at once. */
+const BATCHES_UNDER_WAY = 3;
+const DELIVERIES_AT_ONCE = 4;
+const GRACE_MS = 8_000;
 
 const TAKE = prepared(
   'platform-outbox-take',
   `WITH next AS (
-     SELECT id FROM platform.outbox WHERE dispatched_at IS NULL ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED
+     SELECT id FROM platform.outbox WHERE dispatched_at IS NULL ORDER BY id LIMIT $limit FOR UPDATE SKIP LOCKED
    )
-   UPDATE platform.outbox o SET dispatched_at = clock_timestamp() FROM next WHERE o.id = next.id
-   RETURNING o.id, o.name`,
+   UPDATE platform.outbox o SET dispatched_at = clock_timestamp(),
+     done_at = CASE WHEN o.name <> ALL($heard) THEN clock_timestamp() END
+   FROM next WHERE o.id = next.id
+   RETURNING o.id, o.name, o.payload, o.occurred_at AS "occurredAt", o.request_id AS "requestId"`,
 );
 
-/** Turns outbox rows into jobs, by listener and batch; the sweep adds jobs that got lost. */
+const FINISH = prepared(
+  'platform-outbox-finish',
+  'UPDATE platform.outbox SET done_at = clock_timestamp() WHERE id = ANY($events) AND done_at IS NULL',
+);
+
+/** Takes events from the outbox in batches and hands them to their listeners; the sweep finds what failed. */
 @Injectable()
 export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Dispatcher.name);
-  private timer?: NodeJS.Timeout;
+  private readonly places = new Semaphore(DELIVERIES_AT_ONCE, Infinity);
+  private readonly lastInOrder = new Map<Listener, Promise<unknown>>();
+  private readonly underWay = new Set<Promise<void>>();
   private running?: Promise<void>;
   private again = false;
   private stopped = false;
 
   constructor(
     private readonly db: Database,
-    private readonly jobs: JobQueue,
+    private readonly delivery: EventDelivery,
     private readonly listeners: ListenerRegistry,
     private readonly signal: OutboxSignal,
     private readonly config: Config,
@@ -45,26 +64,31 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   onApplicationBootstrap(): void {
     if (!this.config.runsJobs) return;
     this.signal.onRaised(() => this.wake());
-    this.timer = setInterval(() => this.wake(), POLL_MS);
     this.wake();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
-    clearInterval(this.timer);
     await this.running;
+    const grace = new AbortController();
+    const late = pause(GRACE_MS, undefined, { signal: grace.signal }).catch(() => undefined);
+    await Promise.race([Promise.all(this.underWay), late]);
+    grace.abort();
   }
 
+  /** For a lost signal. */
+  @Every(POLL_MS, 'EXISTS (SELECT FROM platform.outbox WHERE dispatched_at IS NULL)')
   wake(): void {
     if (this.stopped) return;
     this.again = true;
-    this.running ??= this.rounds().finally(() => {
+    this.running ??= runWithRequestId('dispatcher', () => this.rounds()).finally(() => {
       this.running = undefined;
     });
   }
 
   private async rounds(): Promise<void> {
     while (this.again && !this.stopped) {
+      await pause(GATHER_MS);
       this.again = false;
       try {
         while ((await this.dispatch()) === TAKE_AT_ONCE && !this.stopped);
@@ -75,26 +99,55 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async dispatch(): Promise<number> {
-    const rows = await this.db.query<{ id: number; name: string }>(TAKE, [TAKE_AT_ONCE]);
-    rows.sort((a, b) => a.id - b.id);
-    const byListener = new Map<string, number[]>();
-    for (const { id, name } of rows) {
-      for (const listener of this.listeners.of(name)) {
-        const ids = byListener.get(listener.name);
-        if (ids) ids.push(id);
-        else byListener.set(listener.name, [id]);
+    while (this.underWay.size >= BATCHES_UNDER_WAY) await Promise.race(this.underWay);
+    const values = { limit: TAKE_AT_ONCE, heard: this.listeners.types() };
+    const events = await this.db.query<PublishedEvent>(TAKE, values);
+    if (events.length > 0) {
+      const work = this.deliver(events.sort((a, b) => a.id - b.id))
+        .catch((error: unknown) => this.logger.warn(`Events wait for the sweep: ${(error as Error).message}`))
+        .finally(() => this.underWay.delete(work));
+      this.underWay.add(work);
+    }
+    return events.length;
+  }
+
+  private async deliver(events: PublishedEvent[]): Promise<void> {
+    const byListener = new Map<Listener, PublishedEvent[]>();
+    for (const event of events) {
+      for (const listener of this.listeners.of(event.name)) {
+        const heard = byListener.get(listener);
+        if (heard) heard.push(event);
+        else byListener.set(listener, [event]);
       }
     }
-    const deliveries = [...byListener].flatMap(([listener, ids]) => toDeliveries(listener, ids));
-    if (deliveries.length > 0) await this.jobs.addMany(DELIVER, deliveries);
-    return rows.length;
+    const deliveries = [...byListener].flatMap(([listener, heard]) =>
+      listener.ordered
+        ? [this.afterTheLast(listener, () => this.handOver(listener, heard))]
+        : inPortions(heard).map((portion) => this.handOver(listener, portion)),
+    );
+    const open = new Set((await Promise.all(deliveries)).flat());
+    const done = events.filter(({ id, name }) => !open.has(id) && this.listeners.of(name).length > 0);
+    if (done.length > 0) await this.db.query(FINISH, { events: done.map(({ id }) => id) });
+  }
+
+  private handOver(listener: Listener, events: PublishedEvent[]): Promise<number[]> {
+    return this.places.run(() => this.delivery.deliver(listener, events));
+  }
+
+  /** One at a time of each ordered listener; none keeps a place while it waits for the one before. */
+  private afterTheLast(listener: Listener, work: () => Promise<number[]>): Promise<number[]> {
+    const next = (this.lastInOrder.get(listener) ?? Promise.resolve()).then(work);
+    this.lastInOrder.set(
+      listener,
+      next.catch(() => undefined),
+    );
+    return next;
   }
 }
 
-export function toDeliveries(listener: string, events: number[]): Delivery[] {
-  const deliveries: Delivery[] = [];
-  for (let from = 0; from < events.length; from += EVENTS_PER_JOB) {
-    deliveries.push({ listener, events: events.slice(from, from + EVENTS_PER_JOB) });
-  }
-  return deliveries;
+export function inPortions<T>(events: T[]): T[][] {
+  const portions: T[][] = [];
+  for (let from = 0; from < events.length; from += HANDED_OVER_AT_ONCE)
+    portions.push(events.slice(from, from + HANDED_OVER_AT_ONCE));
+  return portions;
 }

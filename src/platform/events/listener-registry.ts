@@ -43,6 +43,11 @@ export class ListenerRegistry implements OnModuleInit {
     return this.byType.get(type) ?? [];
   }
 
+  /** The events that anybody listens to. */
+  types(): string[] {
+    return [...this.byType.keys()];
+  }
+
   pairs(): { type: string; listener: string }[] {
     return [...this.byType].flatMap(([type, listeners]) =>
       listeners.map(({ name }) => ({ type, listener: name })),

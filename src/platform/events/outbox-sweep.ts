@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Every } from '../schedule/every.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
-import { DELIVER } from './delivery.processor.js';
-import { toDeliveries } from './dispatcher.js';
+import { inPortions } from './dispatcher.js';
 import { ListenerRegistry } from './listener-registry.js';
+import { DELIVER } from './redelivery.processor.js';
 
 const EVERY_MS = 5_000;
 const FORGOTTEN_EVERY_MS = 30_000;
@@ -66,7 +66,9 @@ export class OutboxSweep {
       ...names,
       ATTEMPTS,
     ]);
-    const deliveries = overdue.flatMap(({ listener, events }) => toDeliveries(listener, events.map(Number)));
+    const deliveries = overdue.flatMap(({ listener, events }) =>
+      inPortions(events.map(Number)).map((portion) => ({ listener, events: portion })),
+    );
     if (deliveries.length > 0) await this.jobs.addMany(DELIVER, deliveries);
   }
 
