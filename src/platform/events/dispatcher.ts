@@ -19,6 +19,8 @@ import { OutboxSignal } from './outbox-signal.js';
 /** What is committed meanwhile goes together. */
 const GATHER_MS = 20;
 const POLL_MS = 1_000;
+/** Where there was something, there may soon be more, whose signal may be lost. */
+const LOOKS_AGAIN_AFTER_MS = 200;
 const TAKE_AT_ONCE = 500;
 const HANDED_OVER_AT_ONCE = 100;
 /** A batch whose listeners are slow does not hold up the next ones at once. */
@@ -50,6 +52,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly lastInOrder = new Map<Listener, Promise<unknown>>();
   private readonly underWay = new Set<Promise<void>>();
   private running?: Promise<void>;
+  private lookAgain?: NodeJS.Timeout;
   private again = false;
   private stopped = false;
 
@@ -69,6 +72,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
+    clearTimeout(this.lookAgain);
     await this.running;
     const grace = new AbortController();
     const late = pause(GRACE_MS, undefined, { signal: grace.signal }).catch(() => undefined);
@@ -103,6 +107,8 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     const values = { limit: TAKE_AT_ONCE, heard: this.listeners.types() };
     const events = await this.db.query<PublishedEvent>(TAKE, values);
     if (events.length > 0) {
+      clearTimeout(this.lookAgain);
+      this.lookAgain = setTimeout(() => this.wake(), LOOKS_AGAIN_AFTER_MS).unref();
       const work = this.deliver(events.sort((a, b) => a.id - b.id))
         .catch((error: unknown) => this.logger.warn(`Events wait for the sweep: ${(error as Error).message}`))
         .finally(() => this.underWay.delete(work));
