@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { MailProcessor } from '../../src/platform/mail/mail.processor.js';
 import { Mailer } from '../../src/platform/mail/mailer.js';
+import { Metrics } from '../../src/platform/observability/metrics.js';
 import { eventually } from '../support/eventually.js';
 import { SmtpInbox } from '../support/smtp-inbox.js';
 import { world, type World } from '../support/world.js';
@@ -36,9 +37,11 @@ describe('mail through a server', () => {
     await inbox.close();
   });
   const arrived = (count: number) => eventually(() => expect(inbox.mails).toHaveLength(count));
-  const nextAttempt = async (afterMs: number) => {
-    await here.db.query('UPDATE platform.mails SET last_error = NULL');
-    here.clock.advance(afterMs);
+  const nextAttempt = async (afterMs: number, { toTheNext = false } = {}) => {
+    const [next] = await here.db.query<{ at: Date }>(
+      `UPDATE platform.mails SET last_error = NULL WHERE status <> 'sent' RETURNING next_attempt_at AS at`,
+    );
+    here.clock.advance(afterMs + (toTheNext ? next!.at.getTime() - here.clock.millis() : 0));
     await here.app.get(MailProcessor).sweep();
   };
 
@@ -98,22 +101,50 @@ describe('mail through a server', () => {
     await arrived(1);
   });
 
-  it('is given up after five attempts, and stands', async () => {
+  it('is given up after three days, counted, and stands', async () => {
     inbox.refusals = 100;
+    const began = here.clock.millis();
     await mailer.send(LETTER);
-    for (let attempt = 1; attempt <= 5; attempt++) {
+    for (let attempt = 1; attempt <= 25; attempt++) {
       await eventually(async () =>
         expect((await rows(here))[0]).toMatchObject({ attempts: attempt, last_error: expect.any(String) }),
       );
-      if (attempt < 5) {
-        await nextAttempt(31 * 60_000);
-      }
+      if (attempt < 25) await nextAttempt(1, { toTheNext: true });
     }
+    expect((here.clock.millis() - began) / 3_600_000).toBeCloseTo(71.8, 0);
     await eventually(async () => expect((await rows(here))[0]).toMatchObject({ status: 'failed' }));
     expect((await rows(here))[0]!.last_error).not.toContain('canary');
+    expect(await here.app.get(Metrics).text()).toMatch(/^mails_failed_total 1$/m);
     inbox.refusals = 0;
     await nextAttempt(24 * 3_600_000);
     expect(inbox.mails).toEqual([]);
+  });
+
+  it('waits for a server that is away for 36 hours, is counted meanwhile, and arrives once', async () => {
+    const keys = ['notice:1', 'notice:2', 'notice:3'];
+    inbox.refusals = 1_000;
+    const began = here.clock.millis();
+    for (const dedupeKey of keys) await mailer.send({ ...LETTER, dedupeKey });
+    for (let attempt = 1; here.clock.millis() - began < 36 * 3_600_000; attempt++) {
+      await eventually(async () => {
+        for (const row of await rows(here))
+          expect(row).toMatchObject({ attempts: attempt, last_error: expect.any(String) });
+      });
+      await nextAttempt(1, { toTheNext: true });
+    }
+    // The metrics look once in five seconds.
+    await eventually(async () => expect(await here.app.get(Metrics).text()).toMatch(/^mails_waiting 3$/m));
+    await eventually(async () => {
+      for (const row of await rows(here)) expect(row.last_error).not.toBeNull();
+    });
+    inbox.refusals = 0;
+    await nextAttempt(4 * 3_600_000);
+    await arrived(3);
+    await eventually(async () => {
+      for (const row of await rows(here)) expect(row.status).toBe('sent');
+    });
+    await nextAttempt(72 * 3_600_000);
+    expect(inbox.mails).toHaveLength(3);
   });
 
   it('waits encrypted, and outside the queue', async () => {

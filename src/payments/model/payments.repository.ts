@@ -139,19 +139,8 @@ export class PaymentsRepository {
     );
   }
 
-  async dueChecks(source: Source, at: Date, limit: number): Promise<Payment[]> {
-    const sql = `SELECT ${PAYMENT_COLUMNS} FROM payments.payments p
-      WHERE p.status = 'pending' AND p.next_check_at <= $1 ORDER BY p.next_check_at LIMIT $2`;
-    return (await source.query<Payment>(sql, [at, limit])).map((row) => toEntity(Payment, row));
-  }
-
-  /** False where another process has claimed this check. */
-  async claimCheck(source: Source, payment: Payment, nextCheckAt: Date): Promise<boolean> {
-    const rows = await source.query(
-      `UPDATE payments.payments SET checks = checks + 1, next_check_at = $3
-       WHERE id = $1 AND status = 'pending' AND checks = $2 RETURNING id`,
-      [payment.id, payment.checks, nextCheckAt],
-    );
-    return rows.length > 0;
+  async findMany(source: Source, ids: number[]): Promise<Payment[]> {
+    const sql = `SELECT ${PAYMENT_COLUMNS} FROM payments.payments p WHERE p.id = ANY($1) ORDER BY p.id`;
+    return (await source.query<Payment>(sql, [ids])).map((row) => toEntity(Payment, row));
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Attempts, doubling } from '../../platform/attempts/attempts.js';
 import { Database } from '../../platform/database/database.js';
 import { Every } from '../../platform/schedule/every.js';
 import { Logger } from '../../platform/observability/logger.js';
@@ -10,8 +11,13 @@ import { SettlementService } from './settlement.service.js';
 
 const CHECK_EVERY_MS = 5_000;
 const BATCH = 50;
-const FIRST_RETRY_MS = 10_000;
-const LONGEST_RETRY_MS = 15 * 60_000;
+const CHECKS = new Attempts({
+  table: 'payments.payments',
+  waiting: `status = 'pending'`,
+  attempts: 'checks',
+  nextAt: 'next_check_at',
+  pausesMs: doubling(10_000, 15 * 60_000),
+});
 
 /** Asks providers about payments without an answer or a webhook. */
 @Injectable()
@@ -26,13 +32,12 @@ export class PendingPaymentsProcessor {
     private readonly clock: Clock,
   ) {}
 
-  @Every(CHECK_EVERY_MS)
+  @Every(CHECK_EVERY_MS, CHECKS.due)
   async check(signal?: AbortSignal): Promise<void> {
-    for (const payment of await this.payments.dueChecks(this.db, this.clock.now(), BATCH)) {
+    const ids = await CHECKS.dueIds(this.db, this.clock.now(), BATCH);
+    for (const payment of await this.payments.findMany(this.db, ids)) {
       if (signal?.aborted) return;
-      const pause = Math.min(FIRST_RETRY_MS * 2 ** Math.min(payment.checks, 10), LONGEST_RETRY_MS);
-      const nextAt = new Date(this.clock.millis() + pause);
-      if (await this.payments.claimCheck(this.db, payment, nextAt)) await this.ask(payment);
+      if (await CHECKS.claim(this.db, payment.id, this.clock.now())) await this.ask(payment);
     }
   }
 

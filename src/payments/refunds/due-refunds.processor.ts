@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Attempts } from '../../platform/attempts/attempts.js';
 import { Database } from '../../platform/database/database.js';
 import { JobHandler } from '../../platform/engine/ports/job-handler.js';
 import { JobQueue } from '../../platform/engine/ports/job-queue.js';
@@ -14,8 +15,11 @@ import { RefundsRepository } from './refunds.repository.js';
 const SWEEP_EVERY_MS = 5_000;
 const BATCH = 500;
 const MINUTE_MS = 60_000;
-/** After the first, second, … attempt without an outcome; the last one repeats for ever. */
-const RETRY_DELAYS_MS = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 120 * MINUTE_MS, 360 * MINUTE_MS];
+const ATTEMPTS = new Attempts({
+  table: 'payments.refunds',
+  waiting: `status = 'pending'`,
+  pausesMs: [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 120 * MINUTE_MS, 360 * MINUTE_MS],
+});
 
 /** Asks providers for the refunds that are reserved, again and again until they answer. */
 @Injectable()
@@ -37,11 +41,8 @@ export class DueRefundsProcessor {
   async attempt({ refund_id: id }: { refund_id: number }): Promise<void> {
     const refund = await this.refunds.find(this.db, id);
     const payment = refund && (await this.payments.find(this.db, refund.paymentId));
-    if (
-      !payment ||
-      !(await this.refunds.claimAttempt(this.db, refund, this.clock.now(), this.nextAttemptAt(refund.attempts)))
-    )
-      return;
+    const attempt = payment && (await ATTEMPTS.claim(this.db, id, this.clock.now()));
+    if (!attempt) return;
     const provider = this.providers.find(payment.provider);
     let answer: ProviderAnswer;
     try {
@@ -50,7 +51,7 @@ export class DueRefundsProcessor {
     } catch (error) {
       this.logger.warn('A refund has to wait', {
         refund: id,
-        attempt: refund.attempts + 1,
+        attempt,
         reason: String(error),
       });
       if (error instanceof TemporaryProviderRefusal)
@@ -61,14 +62,10 @@ export class DueRefundsProcessor {
   }
 
   /** Finds refunds whose job was lost or whose next attempt is due. */
-  @Every(SWEEP_EVERY_MS)
+  @Every(SWEEP_EVERY_MS, ATTEMPTS.due)
   async sweep(): Promise<void> {
-    const due = await this.refunds.dueIds(this.db, this.clock.now(), BATCH);
+    const due = await ATTEMPTS.dueIds(this.db, this.clock.now(), BATCH);
     const payloads = due.map((id) => ({ refund_id: id }));
     if (payloads.length > 0) await this.jobs.addMany(REFUND_JOB, payloads);
-  }
-
-  private nextAttemptAt(attempts: number): Date {
-    return new Date(this.clock.millis() + (RETRY_DELAYS_MS[attempts] ?? RETRY_DELAYS_MS.at(-1)!));
   }
 }

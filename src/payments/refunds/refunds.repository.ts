@@ -51,22 +51,6 @@ export class RefundsRepository {
     return (await source.query(sql, [paymentId])).length > 0;
   }
 
-  async dueIds(source: Source, at: Date, limit: number): Promise<number[]> {
-    const sql = `SELECT r.id FROM payments.refunds r WHERE r.status = 'pending' AND r.next_attempt_at <= $1
-      ORDER BY r.next_attempt_at LIMIT $2`;
-    return (await source.query<{ id: number }>(sql, [at, limit])).map(({ id }) => id);
-  }
-
-  /** False where no attempt is due, or another process has it. */
-  async claimAttempt(source: Source, refund: Refund, at: Date, nextAttemptAt: Date): Promise<boolean> {
-    const rows = await source.query(
-      `UPDATE payments.refunds SET attempts = attempts + 1, next_attempt_at = $4
-       WHERE id = $1 AND status = 'pending' AND attempts = $2 AND next_attempt_at <= $3 RETURNING id`,
-      [refund.id, refund.attempts, at, nextAttemptAt],
-    );
-    return rows.length > 0;
-  }
-
   async saveRefusal(source: Source, id: number, reason: string): Promise<void> {
     await source.query(
       `UPDATE payments.refunds SET refusals = refusals + 1, failure_reason = $2

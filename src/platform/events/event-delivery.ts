@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { doubling, pauseSql } from '../attempts/attempts.js';
 import { runWithRequestId } from '../context/request-context.js';
 import { Database } from '../database/database.js';
 import { prepared } from '../database/prepared-statement.js';
@@ -12,6 +13,8 @@ const TAKEN_ALONG = 1_000;
 const TURN_TRIED_EVERY_MS = 10;
 /** Then the sweep finds the events again. */
 const TURN_AWAITED_MS = 8_000;
+
+const PAUSES_MS = doubling(10_000, 3_600_000);
 
 const TAKE_TURN = prepared(
   'platform-events-take-turn',
@@ -35,10 +38,10 @@ const MARK = prepared(
 
 const NOTE_FAILURE = `
   INSERT INTO platform.delivery_failures AS f (event_id, listener, attempts, next_at, last_error)
-  SELECT unnest($events::bigint[]), $listener, 1, clock_timestamp() + interval '10 seconds', $error
+  SELECT unnest($events::bigint[]), $listener, 1, clock_timestamp() + ${pauseSql('1', PAUSES_MS)}, $error
   ON CONFLICT ON CONSTRAINT delivery_failures_pkey DO UPDATE
   SET attempts = f.attempts + 1, last_error = excluded.last_error,
-      next_at = clock_timestamp() + least(interval '10 seconds' * power(2, f.attempts), interval '1 hour')`;
+      next_at = clock_timestamp() + ${pauseSql('f.attempts + 1', PAUSES_MS)}`;
 
 /** Calls listeners, each in a transaction of its own with the rows that make its effect happen once. */
 @Injectable()

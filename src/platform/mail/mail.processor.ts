@@ -1,11 +1,13 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
+import { Attempts } from '../attempts/attempts.js';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { JobHandler } from '../engine/ports/job-handler.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
 import { Every } from '../schedule/every.js';
 import { Logger } from '../observability/logger.js';
+import { Metrics } from '../observability/metrics.js';
 import { Secrets } from '../secrets/secrets.js';
 import type { Mail } from './mail.js';
 import { mailTransport } from './mail-transport.js';
@@ -15,15 +17,24 @@ const SWEEP_EVERY_MS = 5_000;
 const FORGOTTEN_EVERY_MS = 30_000;
 const SWEPT_AT_ONCE = 200;
 const MINUTE_MS = 60_000;
-/** After the first, second, … failure; after the last one the mail stands as failed. */
-const PAUSES_MS = [10_000, MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS];
-/** How long a killed sender holds a mail before another takes it. */
-const LEASE_MS = 2 * MINUTE_MS;
-const KEPT_FOR_MS = 30 * 24 * 60 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Three days in all; after the last one the mail stands as failed. */
+const PAUSES_MS = [
+  ...[10_000, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS],
+  ...Array<number>(17).fill(4 * HOUR_MS),
+];
+const ATTEMPTS = new Attempts({
+  table: 'platform.mails',
+  waiting: `status = 'waiting'`,
+  pausesMs: PAUSES_MS,
+  leaseMs: 2 * MINUTE_MS,
+});
+const KEPT_FOR_MS = 30 * 24 * HOUR_MS;
 
-const DUE = `EXISTS (SELECT FROM platform.mails WHERE status = 'waiting' AND next_attempt_at <= $now)`;
+const CONTENT = `SELECT content FROM platform.mails WHERE id = $id AND status = 'waiting'`;
+const SAVE_FAILURE = 'UPDATE platform.mails SET status = $status, last_error = $reason WHERE id = $id';
 
-/** Sends what waits in `platform.mails`: five attempts with growing pauses, one sender per mail at a time. */
+/** Sends what waits in `platform.mails`: for three days with growing pauses, one sender per mail at a time. */
 @Injectable()
 export class MailProcessor implements OnApplicationShutdown {
   private readonly logger = new Logger(MailProcessor.name);
@@ -34,6 +45,7 @@ export class MailProcessor implements OnApplicationShutdown {
     private readonly jobs: JobQueue,
     private readonly secrets: Secrets,
     private readonly clock: Clock,
+    private readonly metrics: Metrics,
     config: Config,
   ) {
     this.transport = mailTransport(config);
@@ -45,17 +57,13 @@ export class MailProcessor implements OnApplicationShutdown {
 
   @JobHandler(SEND_MAIL)
   async send({ mail_id: id }: { mail_id: number }): Promise<void> {
-    const now = this.clock.now();
-    const [mail] = await this.db.query<{ content: Buffer; attempts: number }>(
-      `UPDATE platform.mails SET attempts = attempts + 1, next_attempt_at = $3
-       WHERE id = $1 AND status = 'waiting' AND next_attempt_at <= $2 RETURNING content, attempts`,
-      [id, now, new Date(now.getTime() + LEASE_MS)],
-    );
-    if (!mail) return;
+    const attempt = await ATTEMPTS.claim(this.db, id, this.clock.now());
+    const [mail] = attempt ? await this.db.query<{ content: Buffer }>(CONTENT, { id }) : [];
+    if (!attempt || !mail) return;
     try {
       await this.transport.deliver({ id, ...this.read(mail.content) });
     } catch (error) {
-      return this.postpone(id, mail.attempts, error);
+      return this.postpone(id, attempt, error);
     }
     await this.db.query(
       `UPDATE platform.mails SET status = 'sent', sent_at = $2, content = NULL, recipient_digest = NULL,
@@ -65,17 +73,12 @@ export class MailProcessor implements OnApplicationShutdown {
   }
 
   /** Finds mails whose job was lost or whose pause is over. */
-  @Every(SWEEP_EVERY_MS, DUE)
+  @Every(SWEEP_EVERY_MS, ATTEMPTS.due)
   async sweep(): Promise<void> {
-    const now = this.clock.now();
-    const due = await this.db.query<{ id: number }>(
-      `SELECT id FROM platform.mails WHERE status = 'waiting' AND next_attempt_at <= $1
-       ORDER BY next_attempt_at LIMIT $2`,
-      [now, SWEPT_AT_ONCE],
-    );
+    const due = await ATTEMPTS.dueIds(this.db, this.clock.now(), SWEPT_AT_ONCE);
     await this.jobs.addMany(
       SEND_MAIL,
-      due.map(({ id }) => ({ mail_id: id })),
+      due.map((id) => ({ mail_id: id })),
     );
   }
 
@@ -96,18 +99,17 @@ export class MailProcessor implements OnApplicationShutdown {
     return JSON.parse(plain.toString()) as Mail;
   }
 
-  private async postpone(id: number, attempts: number, error: unknown): Promise<void> {
-    const pause = PAUSES_MS[attempts - 1];
+  private async postpone(id: number, attempt: number, error: unknown): Promise<void> {
     const reason = reasonOf(error);
-    this.logger.warn(pause ? 'A mail was not taken; it will be tried again' : 'A mail was given up', {
+    const isLast = attempt > PAUSES_MS.length;
+    this.logger.warn(isLast ? 'A mail was given up' : 'A mail was not taken; it will be tried again', {
       mail_id: id,
-      attempts,
+      attempts: attempt,
       reason,
     });
-    await this.db.query(
-      `UPDATE platform.mails SET status = $2, next_attempt_at = $3, last_error = $4 WHERE id = $1`,
-      [id, pause ? 'waiting' : 'failed', new Date(this.clock.millis() + (pause ?? 0)), reason],
-    );
+    if (isLast) this.metrics.countFailedMail();
+    else await ATTEMPTS.postpone(this.db, id, this.clock.now());
+    await this.db.query(SAVE_FAILURE, { id, status: isLast ? 'failed' : 'waiting', reason });
   }
 }
 

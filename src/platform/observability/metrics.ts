@@ -10,6 +10,7 @@ const OUTBOX_COUNTED_UP_TO = 100_000;
 interface Backlog {
   queues: QueueStatistics[];
   outbox: { open: number; seconds: number };
+  mails: { waiting: number; seconds: number };
 }
 
 @Injectable()
@@ -49,6 +50,13 @@ export class Metrics {
     'Events that have not reached each of their listeners.',
   );
   private readonly outboxLag = this.gauge('outbox_lag_seconds', 'Age of the oldest such event.');
+  private readonly mailsWaiting = this.gauge('mails_waiting', 'Mails that were not sent yet.');
+  private readonly oldestMail = this.gauge('mail_oldest_waiting_seconds', 'Age of the oldest such mail.');
+  private readonly failedMails = new Counter({
+    name: 'mails_failed_total',
+    help: 'Mails that were given up after three days.',
+    registers: [this.registry],
+  });
   private readonly observers = new Map<string, { observe(seconds: number): void }>();
   private backlog?: { takenAt: number; reading: Promise<Backlog | undefined> };
 
@@ -77,6 +85,10 @@ export class Metrics {
     this.recurring.observe({ name, outcome }, milliseconds / 1000);
   }
 
+  countFailedMail(): void {
+    this.failedMails.inc();
+  }
+
   reportViolations(invariant: string, rows: number): void {
     this.violations.inc({ invariant }, rows);
   }
@@ -89,7 +101,7 @@ export class Metrics {
     return this.registry.metrics();
   }
 
-  private show({ queues, outbox }: Backlog): void {
+  private show({ queues, outbox, mails }: Backlog): void {
     for (const { name: queue, waiting, active, delayed, failed, oldest_waiting_seconds: oldest } of queues) {
       for (const [state, count] of Object.entries({ waiting, active, delayed, failed }))
         this.jobs.set({ queue, state }, count);
@@ -97,6 +109,8 @@ export class Metrics {
     }
     this.outboxRows.set(outbox.open);
     this.outboxLag.set(outbox.seconds);
+    this.mailsWaiting.set(mails.waiting);
+    this.oldestMail.set(mails.seconds);
   }
 
   private readBacklog(): Promise<Backlog | undefined> {
@@ -113,7 +127,12 @@ export class Metrics {
        FROM (SELECT occurred_at FROM platform.outbox WHERE done_at IS NULL ORDER BY id
          LIMIT ${OUTBOX_COUNTED_UP_TO}) open`,
     );
-    return { outbox: outbox!, queues: await this.queue.statistics() };
+    const [mails] = await this.db.query<{ waiting: number; seconds: number }>(
+      `SELECT count(*)::int AS waiting,
+         coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float8 AS seconds
+       FROM platform.mails WHERE status = 'waiting'`,
+    );
+    return { outbox: outbox!, mails: mails!, queues: await this.queue.statistics() };
   }
 
   private gauge(name: string, help: string, labelNames: string[] = []): Gauge {

@@ -1,0 +1,72 @@
+import type { Tx } from '../database/tx.js';
+
+type Source = Pick<Tx, 'query'>;
+
+interface AttemptedRows {
+  table: string;
+  /** Which rows still wait for a success. */
+  waiting: string;
+  attempts?: string;
+  nextAt?: string;
+  /** After the first, second, … attempt; the last one repeats, unless the row is given up. */
+  pausesMs: readonly number[];
+  /** How long a lost attempt keeps others away; without, as long as the pause after it. */
+  leaseMs?: number;
+}
+
+/** Rows that are tried with growing pauses until it works, by one process at a time. */
+export class Attempts {
+  /** Whether any is due, as `@Every` asks it. */
+  readonly due: string;
+  private readonly dueRows: string;
+  private readonly claiming: string;
+  private readonly postponing: string;
+
+  constructor({
+    table,
+    waiting,
+    attempts = 'attempts',
+    nextAt = 'next_attempt_at',
+    pausesMs,
+    leaseMs,
+  }: AttemptedRows) {
+    const isDue = `${waiting} AND ${nextAt} <= $now`;
+    const lease = leaseMs === undefined ? pauseSql(`${attempts} + 1`, pausesMs) : pauseSql('1', [leaseMs]);
+    this.due = `EXISTS (SELECT FROM ${table} WHERE ${isDue})`;
+    this.dueRows = `SELECT id FROM ${table} WHERE ${isDue} ORDER BY ${nextAt} LIMIT $limit`;
+    this.claiming = `
+      UPDATE ${table} SET ${attempts} = ${attempts} + 1,
+        ${nextAt} = $now::timestamptz + ${lease}
+      WHERE id = $id AND ${isDue} RETURNING ${attempts} AS attempt`;
+    this.postponing = `
+      UPDATE ${table} SET ${nextAt} = $now::timestamptz + ${pauseSql(attempts, pausesMs)}
+      WHERE id = $id AND ${waiting}`;
+  }
+
+  async dueIds(source: Source, now: Date, limit: number): Promise<number[]> {
+    return (await source.query<{ id: number }>(this.dueRows, { now, limit })).map(({ id }) => id);
+  }
+
+  /** Which attempt this is, from 1 on; undefined where none is due, or another process has it. */
+  async claim(source: Source, id: number, now: Date): Promise<number | undefined> {
+    const [row] = await source.query<{ attempt: number }>(this.claiming, { id, now });
+    return row?.attempt;
+  }
+
+  /** Ends a claim that was without success: the pause counts from now, not from the lease. */
+  async postpone(source: Source, id: number, now: Date): Promise<void> {
+    await source.query(this.postponing, { id, now });
+  }
+}
+
+/** The pause after `count` attempts, as an interval. */
+export function pauseSql(count: string, pausesMs: readonly number[]): string {
+  return `(ARRAY[${pausesMs.join(', ')}])[least(${count}, ${pausesMs.length})] * interval '1 millisecond'`;
+}
+
+/** Each pause twice the one before. */
+export function doubling(firstMs: number, longestMs: number): number[] {
+  const pauses: number[] = [];
+  for (let pause = firstMs; pause < longestMs; pause *= 2) pauses.push(pause);
+  return [...pauses, longestMs];
+}
