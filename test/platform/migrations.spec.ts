@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { migrations } from '../../migrations/all.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { createEmptyDatabase } from '../support/database.js';
@@ -21,3 +24,39 @@ describe('migrations', () => {
     expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
   });
 });
+
+describe('a landed migration', () => {
+  const FOLDER = join(__dirname, '../../migrations');
+  const SUMS = join(__dirname, 'landed-migrations.json');
+  const landed = JSON.parse(readFileSync(SUMS, 'utf8')) as Record<string, string>;
+  const present = Object.fromEntries(
+    readdirSync(FOLDER)
+      .filter((name) => /^\d/.test(name))
+      .map((name) => [name, readFileSync(join(FOLDER, name), 'utf8')]),
+  );
+
+  it('is never edited, and a new one is entered in landed-migrations.json', () => {
+    expect(changed(landed, present)).toEqual([]);
+  });
+
+  it.each([
+    ['changed', { 'a.ts': 'two' }, ['a.ts was changed: migrate by a new one']],
+    ['removed', {}, ['a.ts was removed']],
+    ['not entered', { 'a.ts': 'one', 'b.ts': 'x' }, [`b.ts has no entry: "b.ts": "${checksum('x')}"`]],
+  ])('is noticed when it was %s', (_, files, found) => {
+    expect(changed({ 'a.ts': checksum('one') }, files as Record<string, string>)).toEqual(found);
+  });
+});
+
+function changed(landed: Record<string, string>, files: Record<string, string>): string[] {
+  return [...new Set([...Object.keys(landed), ...Object.keys(files)])].flatMap((name) => {
+    if (files[name] === undefined) return [`${name} was removed`];
+    const sum = checksum(files[name]);
+    if (landed[name] === undefined) return [`${name} has no entry: "${name}": "${sum}"`];
+    return landed[name] === sum ? [] : [`${name} was changed: migrate by a new one`];
+  });
+}
+
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
