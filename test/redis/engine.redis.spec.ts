@@ -1,8 +1,4 @@
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Server } from 'socket.io';
-import { io } from 'socket.io-client';
 import { Cache } from '../../src/platform/engine/ports/cache.js';
 import { Fanout } from '../../src/platform/engine/ports/fanout.js';
 import { JobQueue } from '../../src/platform/engine/ports/job-queue.js';
@@ -57,23 +53,6 @@ describe('the Redis engine', () => {
     expect(await two.get(Cache).get('key')).toBe(7);
     await two.get(Cache).delete('key');
     expect(await one.get(Cache).get('key')).toBeUndefined();
-  });
-
-  test('carries Socket.IO rooms over processes', async () => {
-    const [nearby, faraway] = [await listening(), await listening()];
-    const near = new Server(nearby, { adapter: one.get(Fanout).socketAdapter()! });
-    const far = new Server(faraway, { adapter: two.get(Fanout).socketAdapter()! });
-    const { port } = nearby.address() as AddressInfo;
-    const client = io(`http://127.0.0.1:${port}`, { transports: ['websocket'] });
-    const heard: unknown[] = [];
-    client.on('news', (message) => heard.push(message));
-    await eventually(() => expect(client.connected).toBe(true));
-    await eventually(() => {
-      far.emit('news', 7);
-      expect(heard).toContain(7);
-    });
-    client.disconnect();
-    await Promise.all([near.close(), far.close()]);
   });
 
   test('goes on while Redis is away, and uses it again when it comes back empty', async () => {
@@ -142,9 +121,3 @@ describe('the Redis engine', () => {
     await eventually(() => expect(two.get(ProbeJobs).runs.echo!.at(-1)!.payload).toEqual({ after: true }));
   });
 });
-
-async function listening(): Promise<HttpServer> {
-  const server = createServer();
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  return server;
-}

@@ -15,8 +15,6 @@ import {
   type EnvParser,
 } from './env-parsers.js';
 
-const GOOGLE = 'https://accounts.google.com/o/oauth2/v2/auth';
-
 /** Every environment variable that the product reads, how it is read, and its default. */
 export const envSchema = {
   NODE_ENV: choice(['development', 'production', 'test'], 'development'),
@@ -48,13 +46,9 @@ export const envSchema = {
   SITE_NAME: siteName('Convoke'),
   SMTP_URL: url(['smtp:', 'smtps:']),
   MAIL_FROM: sender('Convoke <no-reply@localhost>'),
-  TWILIO_ACCOUNT_SID: text(''),
-  TWILIO_AUTH_TOKEN: text(''),
-  TWILIO_FROM: text(''),
-  TWILIO_API_URL: url(['http:', 'https:'], 'https://api.twilio.com'),
   GOOGLE_CLIENT_ID: text(''),
   GOOGLE_CLIENT_SECRET: text(''),
-  GOOGLE_AUTHORIZATION_URL: url(['http:', 'https:'], GOOGLE),
+  GOOGLE_AUTHORIZATION_URL: url(['http:', 'https:'], 'https://accounts.google.com/o/oauth2/v2/auth'),
   GOOGLE_TOKEN_URL: url(['http:', 'https:'], 'https://oauth2.googleapis.com/token'),
   GOOGLE_USERINFO_URL: url(['http:', 'https:'], 'https://openidconnect.googleapis.com/v1/userinfo'),
   GITHUB_CLIENT_ID: text(''),
@@ -63,28 +57,9 @@ export const envSchema = {
   GITHUB_TOKEN_URL: url(['http:', 'https:'], 'https://github.com/login/oauth/access_token'),
   GITHUB_USER_URL: url(['http:', 'https:'], 'https://api.github.com/user'),
   GITHUB_EMAILS_URL: url(['http:', 'https:'], 'https://api.github.com/user/emails'),
-  OIDC_ISSUER: url(['http:', 'https:']),
-  OIDC_CLIENT_ID: text(''),
-  OIDC_CLIENT_SECRET: text(''),
-  SAML_ENTITY_ID: text(''),
-  SAML_IDP_METADATA: text(''),
-  GOOGLE_CALENDAR_CLIENT_ID: text(''),
-  GOOGLE_CALENDAR_CLIENT_SECRET: text(''),
-  GOOGLE_CALENDAR_AUTHORIZATION_URL: url(['http:', 'https:'], GOOGLE),
-  GOOGLE_CALENDAR_TOKEN_URL: url(['http:', 'https:'], 'https://oauth2.googleapis.com/token'),
-  GOOGLE_CALENDAR_API_URL: url(['http:', 'https:'], 'https://www.googleapis.com/calendar/v3'),
-  MICROSOFT_CLIENT_ID: text(''),
-  MICROSOFT_CLIENT_SECRET: text(''),
-  MICROSOFT_AUTHORIZATION_URL: url(
-    ['http:', 'https:'],
-    'https://login.microsoftonline.com/common/oauth2/v2.0/authorize',
-  ),
-  MICROSOFT_TOKEN_URL: url(['http:', 'https:'], 'https://login.microsoftonline.com/common/oauth2/v2.0/token'),
-  MICROSOFT_API_URL: url(['http:', 'https:'], 'https://graph.microsoft.com/v1.0'),
   STRIPE_SECRET_KEY: text(''),
   STRIPE_WEBHOOK_SECRET: text(''),
   STRIPE_API_URL: url(['http:', 'https:'], 'https://api.stripe.com'),
-  WEBHOOKS_ALLOW_PRIVATE: flag(false),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
 } satisfies Record<string, EnvParser<unknown>>;
 

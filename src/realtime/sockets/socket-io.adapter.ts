@@ -2,7 +2,6 @@ import type { Server as HttpServer } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Server, type ServerOptions } from 'socket.io';
-import type { SocketAdapter } from '../../platform/engine/ports/fanout.js';
 
 const MAX_FRAME_BYTES = 16_384;
 const TIME_TO_CHOOSE_MS = 10_000;
@@ -10,7 +9,7 @@ const TIME_TO_CHOOSE_MS = 10_000;
 export class SocketIoAdapter extends IoAdapter {
   private readonly options: Partial<ServerOptions>;
 
-  constructor(app: INestApplicationContext, origins: string[], adapter: SocketAdapter | undefined) {
+  constructor(app: INestApplicationContext, origins: string[]) {
     super(app);
     this.options = {
       transports: ['websocket', 'polling'],
@@ -20,7 +19,6 @@ export class SocketIoAdapter extends IoAdapter {
       connectTimeout: TIME_TO_CHOOSE_MS,
       // Upgrades of other paths belong to the plain WebSockets.
       destroyUpgrade: false,
-      ...(adapter && { adapter }),
     };
   }
 

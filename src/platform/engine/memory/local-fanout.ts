@@ -17,8 +17,4 @@ export class LocalFanout extends Fanout {
 
   /** Nothing is ever missed. */
   onReconnect(): void {}
-
-  socketAdapter(): undefined {
-    return undefined;
-  }
 }

@@ -1,7 +1,3 @@
-import type { createAdapter } from '@socket.io/redis-adapter';
-
-export type SocketAdapter = ReturnType<typeof createAdapter>;
-
 export type FanoutListener<Message = unknown> = (message: Message) => void;
 
 /** Broadcasts to every process and keeps nothing. Local listeners hear it during an outage too. */
@@ -15,7 +11,4 @@ export abstract class Fanout {
   abstract onReconnect(listener: () => void): void;
 
   abstract readonly connected: boolean;
-
-  /** Carries Socket.IO's rooms over all processes; undefined where there is only one. */
-  abstract socketAdapter(): SocketAdapter | undefined;
 }

@@ -41,10 +41,6 @@ export class RedisConnections implements OnApplicationShutdown {
     return this.open(name, RETRYING);
   }
 
-  openFailFast(name: string): Redis {
-    return this.open(name, FAIL_FAST);
-  }
-
   /** Rejects with `Unavailable` while Redis is away, after 2 s at the start. */
   async reachable(): Promise<void> {
     if (this.jobs.status === 'ready') return;

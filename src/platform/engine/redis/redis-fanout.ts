@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { createAdapter } from '@socket.io/redis-adapter';
 import type { Redis } from 'ioredis';
-import { Fanout, type FanoutListener, type SocketAdapter } from '../ports/fanout.js';
+import { Fanout, type FanoutListener } from '../ports/fanout.js';
 import { FanoutListeners } from '../memory/fanout-listeners.js';
 import { RedisTimeout } from './redis-timeout.js';
 import { RedisConnections } from './redis-connections.js';
@@ -54,15 +53,6 @@ export class RedisFanout extends Fanout {
     return this.subscriber.status === 'ready' && this.connections.failFast.status === 'ready';
   }
 
-  socketAdapter(): SocketAdapter {
-    const publisher = this.connections.openFailFast('sockets-out');
-    const subscriber = this.connections.openRetrying('sockets-in');
-    return createAdapter(
-      ignoringErrors(publisher, 'publish'),
-      ignoringErrors(subscriber, 'subscribe', 'psubscribe'),
-    );
-  }
-
   /** After the first connection, a new one means a gap before it. */
   private async listen(): Promise<void> {
     await this.subscriber.subscribe(CHANNEL).catch(() => undefined);
@@ -73,13 +63,4 @@ export class RedisFanout extends Fanout {
   private receive({ from, channel, json }: Packet): void {
     if (from !== this.self) this.listeners.notify(channel, json);
   }
-}
-
-/** Socket.IO awaits none of these, and a rejection that nobody hears would end the process. */
-function ignoringErrors(connection: Redis, ...methods: ('publish' | 'subscribe' | 'psubscribe')[]): Redis {
-  for (const method of methods) {
-    const original = connection[method].bind(connection) as (...args: unknown[]) => Promise<unknown>;
-    Object.assign(connection, { [method]: (...args: unknown[]) => original(...args).catch(() => 0) });
-  }
-  return connection;
 }
