@@ -27,11 +27,12 @@ const LAYERS = [
 
 /** Technology, lowest floor first: a floor imports lower ones only. */
 const FLOORS = [
-  ['context', 'config', 'documents', 'calendar-files'],
+  ['context', 'config', 'documents', 'calendar-files', 'discovery'],
   ['secrets', 'auth', 'database'],
   ['engine'],
-  ['events', 'observability'],
+  ['observability'],
   ['schedule', 'attempts'],
+  ['events'],
   ['audit', 'registries', 'mail'],
   ['http'],
   ['files', 'monitoring'],
