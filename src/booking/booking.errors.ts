@@ -9,10 +9,11 @@ export interface FreeStart {
 
 /** 409: the slot is taken or past, or somebody is busy; `details.next_free` names up to three starts. */
 export class SlotUnavailable extends DomainError {
-  readonly code = 'SLOT_UNAVAILABLE';
-  readonly kind = 'conflict';
+  static override readonly code = 'SLOT_UNAVAILABLE';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'The selected time slot has been booked by another user.';
 
-  constructor(nextFree: FreeStart[] = [], message = 'The selected time slot has been booked by another user.') {
+  constructor(nextFree: FreeStart[] = [], message?: string) {
     super(message);
     this.details = { next_free: nextFree };
   }
@@ -20,18 +21,20 @@ export class SlotUnavailable extends DomainError {
 
 /** 409: one live booking per person and offer. */
 export class AlreadyBooked extends DomainError {
-  readonly code = 'ALREADY_BOOKED';
-  readonly kind = 'conflict';
+  static override readonly code = 'ALREADY_BOOKED';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'You have booked this already.';
 
   constructor(bookingId?: number) {
-    super('You have booked this already.');
+    super();
     if (bookingId !== undefined) this.details = { booking: bookingId };
   }
 }
 
 export class SoldOut extends DomainError {
-  readonly code = 'SOLD_OUT';
-  readonly kind = 'conflict';
+  static override readonly code = 'SOLD_OUT';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'Only … seats are left.';
 
   constructor(seatsAvailable: number) {
     super(seatsAvailable === 0 ? 'No seats are left.' : `Only ${seatsAvailable} seats are left.`);
@@ -41,18 +44,16 @@ export class SoldOut extends DomainError {
 
 /** 409: bookings are not taken yet, or not any more. */
 export class BookingClosed extends DomainError {
-  readonly code = 'BOOKING_CLOSED';
-  readonly kind = 'conflict';
-
-  constructor(message = 'Bookings are not taken any more.') {
-    super(message);
-  }
+  static override readonly code = 'BOOKING_CLOSED';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'Bookings are not taken any more.';
 }
 
 /** 409: the state has no such transition; `details` says which ones it has. */
 export class InvalidTransition extends DomainError {
-  readonly code = 'INVALID_TRANSITION';
-  readonly kind = 'conflict';
+  static override readonly code = 'INVALID_TRANSITION';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'A booking that is … cannot become ….';
 
   constructor(from: string, to: string, allowed: readonly string[], subject = 'booking') {
     super(`A ${subject} that is ${from} cannot become ${to}.`);
@@ -71,67 +72,54 @@ export class TooLate extends DomainError {
 }
 
 export class PaymentRequired extends DomainError {
-  readonly code = 'PAYMENT_REQUIRED';
-  readonly kind = 'conflict';
+  static override readonly code = 'PAYMENT_REQUIRED';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This booking has to be paid before it can be confirmed.';
 
   constructor(dueCents: number, currency: string) {
-    super('This booking has to be paid before it can be confirmed.');
+    super();
     this.details = { amount_due: decimalFrom(dueCents), currency };
   }
 }
 
 /** 409: whoever can book at once need not wait. */
 export class SeatsAvailable extends DomainError {
-  readonly code = 'SEATS_AVAILABLE';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('There are seats: book them.');
-  }
+  static override readonly code = 'SEATS_AVAILABLE';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'There are seats: book them.';
 }
 
 /** 409: one live entry per person and offer. */
 export class AlreadyWaiting extends DomainError {
-  readonly code = 'ALREADY_WAITING';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('You are on this waitlist already.');
-  }
+  static override readonly code = 'ALREADY_WAITING';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'You are on this waitlist already.';
 }
 
 export class RefundAbovePayment extends DomainError {
-  readonly code = 'REFUND_ABOVE_PAYMENT';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('More than was paid cannot be given back.');
-  }
+  static override readonly code = 'REFUND_ABOVE_PAYMENT';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'More than was paid cannot be given back.';
 }
 
 /** 409: a gathering is joined and left, not booked. */
 export class JoinOnly extends DomainError {
-  readonly code = 'JOIN_ONLY';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('This is a gathering: join or leave it instead.');
-  }
+  static override readonly code = 'JOIN_ONLY';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This is a gathering: join or leave it instead.';
 }
 
 /** 409: seats are free, and those who wait come first. */
 export class ReservedForWaitlist extends DomainError {
-  readonly code = 'RESERVED_FOR_WAITLIST';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('The free seats are kept for those on the waitlist.');
-  }
+  static override readonly code = 'RESERVED_FOR_WAITLIST';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'The free seats are kept for those on the waitlist.';
 }
 
 export class CapacityBelowSeats extends DomainError {
-  readonly code = 'CAPACITY_BELOW_SEATS';
-  readonly kind = 'conflict';
+  static override readonly code = 'CAPACITY_BELOW_SEATS';
+  static override readonly kind = 'conflict';
+  static override readonly title = '… seats are booked already.';
 
   constructor(taken: number) {
     super(`${taken} seats are booked already.`);
@@ -140,27 +128,22 @@ export class CapacityBelowSeats extends DomainError {
 }
 
 export class SeatRequired extends Forbidden {
-  override readonly code = 'SEAT_REQUIRED';
-
-  constructor() {
-    super('Only participants may do this.');
-  }
+  static override readonly code = 'SEAT_REQUIRED';
+  static override readonly title = 'Only participants may do this.';
 }
 
 /** 409: what was booked has no tickets and no check-in: a slot, a gathering, somebody's time. */
 export class NoTicket extends DomainError {
-  readonly code = 'NO_TICKET';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('There are tickets and check-in for ticketed events only.');
-  }
+  static override readonly code = 'NO_TICKET';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'There are tickets and check-in for ticketed events only.';
 }
 
 /** 409: only confirmed bookings let anybody in; `details.status` says what it is instead. */
 export class BookingNotConfirmed extends DomainError {
-  readonly code = 'BOOKING_NOT_CONFIRMED';
-  readonly kind = 'conflict';
+  static override readonly code = 'BOOKING_NOT_CONFIRMED';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This booking is ….';
 
   constructor(status: string) {
     super(`This booking is ${status.replace('_', ' ')}.`);
@@ -170,22 +153,25 @@ export class BookingNotConfirmed extends DomainError {
 
 /** 409: somebody came with this booking before; `details.checked_in_at` says when. */
 export class AlreadyCheckedIn extends DomainError {
-  readonly code = 'ALREADY_CHECKED_IN';
-  readonly kind = 'conflict';
+  static override readonly code = 'ALREADY_CHECKED_IN';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This booking is checked in already.';
 
   constructor(checkedInAt: Date) {
-    super('This booking is checked in already.');
+    super();
     this.details = { checked_in_at: checkedInAt };
   }
 }
 
 /** 409: nobody is checked in so long before the start or after the end. */
 export class CheckInClosed extends DomainError {
-  readonly code = 'CHECK_IN_CLOSED';
-  readonly kind = 'conflict';
+  static override readonly code = 'CHECK_IN_CLOSED';
+  static override readonly kind = 'conflict';
+  static override readonly title =
+    'Check-in is open from 24 hours before the start until 24 hours after the end.';
 
   constructor(opensAt: Date, closesAt: Date) {
-    super('Check-in is open from 24 hours before the start until 24 hours after the end.');
+    super();
     this.details = { opens_at: opensAt, closes_at: closesAt };
   }
 }

@@ -2,183 +2,147 @@ import { DomainError, Throttled, type FieldErrors, type ExhaustedLimit } from '.
 
 /** 409: somebody else is called so. */
 export class UsernameTaken extends DomainError {
-  readonly code = 'USERNAME_TAKEN';
-  readonly kind = 'conflict';
+  static override readonly code = 'USERNAME_TAKEN';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'A user with this username exists already.';
   override fieldErrors: FieldErrors = { username: ['A user with this username exists already.'] };
-
-  constructor() {
-    super('A user with this username exists already.');
-  }
 }
 
 /** 409: the address belongs to another account. */
 export class EmailTaken extends DomainError {
-  readonly code = 'EMAIL_TAKEN';
-  readonly kind = 'conflict';
+  static override readonly code = 'EMAIL_TAKEN';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'A user with this e-mail address exists already.';
   override fieldErrors: FieldErrors = { email: ['A user with this e-mail address exists already.'] };
-
-  constructor() {
-    super('A user with this e-mail address exists already.');
-  }
 }
 
 /** 409: another's public page is at this address. */
 export class SlugTaken extends DomainError {
-  readonly code = 'SLUG_TAKEN';
-  readonly kind = 'conflict';
+  static override readonly code = 'SLUG_TAKEN';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This slug is in use already.';
   override fieldErrors: FieldErrors = { slug: ['This slug is in use already.'] };
-
-  constructor() {
-    super('This slug is in use already.');
-  }
 }
 
 const WRONG_CREDENTIALS = 'The username or the password is not right.';
 
 /** 401: unknown user or wrong password; never told apart. */
 export class InvalidCredentials extends DomainError {
-  readonly code = 'INVALID_CREDENTIALS';
-  readonly kind = 'unauthenticated';
-
-  constructor() {
-    super(WRONG_CREDENTIALS);
-  }
+  static override readonly code = 'INVALID_CREDENTIALS';
+  static override readonly kind = 'unauthenticated';
+  static override readonly title = WRONG_CREDENTIALS;
 }
 
 /** 400: the same at the paths whose documents say so. */
 export class CredentialsRefused extends DomainError {
-  readonly code = 'INVALID_CREDENTIALS';
-  readonly kind = 'invalid';
-
-  constructor() {
-    super(WRONG_CREDENTIALS);
-  }
+  static override readonly code = 'INVALID_CREDENTIALS';
+  static override readonly kind = 'invalid';
+  static override readonly title = WRONG_CREDENTIALS;
 }
 
 /** 400: somebody signed in gave a wrong password where it is asked for once more. */
 export class WrongPassword extends DomainError {
-  readonly code = 'INVALID_CREDENTIALS';
-  readonly kind = 'invalid';
+  static override readonly code = 'INVALID_CREDENTIALS';
+  static override readonly kind = 'invalid';
+  static override readonly title = 'The password is not right.';
 
   constructor(field: string) {
-    super('The password is not right.');
+    super();
     this.fieldErrors = { [field]: ['The password is not right.'] };
   }
 }
 
 /** 401: the account was suspended. */
 export class AccountDisabled extends DomainError {
-  readonly code = 'ACCOUNT_DISABLED';
-  readonly kind = 'unauthenticated';
-
-  constructor() {
-    super('This account is disabled.');
-  }
+  static override readonly code = 'ACCOUNT_DISABLED';
+  static override readonly kind = 'unauthenticated';
+  static override readonly title = 'This account is disabled.';
 }
 
 /** 403: the mailed link has to be used first (`REQUIRE_EMAIL_VERIFICATION`). */
 export class AccountNotVerified extends DomainError {
-  readonly code = 'ACCOUNT_NOT_VERIFIED';
-  readonly kind = 'forbidden';
-
-  constructor() {
-    super('Please verify your e-mail address first: use the link that was mailed to you.');
-  }
+  static override readonly code = 'ACCOUNT_NOT_VERIFIED';
+  static override readonly kind = 'forbidden';
+  static override readonly title =
+    'Please verify your e-mail address first: use the link that was mailed to you.';
 }
 
 /** 429: too many failed sign-ins with this name from this address; it goes on after a pause. */
 export class SignInSlowed extends Throttled {
-  readonly code = 'SIGN_IN_SLOWED';
+  static override readonly code = 'SIGN_IN_SLOWED';
+  static override readonly title = 'Too many failed attempts. Try again in … seconds.';
 
   constructor(used: ExhaustedLimit) {
-    super(`Too many failed attempts. Try again in ${used.retryAfterSeconds} seconds.`, used);
+    super(used, `Too many failed attempts. Try again in ${used.retryAfterSeconds} seconds.`);
   }
 }
 
 /** 429: enough mails went out for this account; the next may be asked for later. */
 export class TooManyMails extends Throttled {
-  readonly code = 'TOO_MANY_MAILS';
-
-  constructor(used: ExhaustedLimit) {
-    super('Too many mails were asked for. Please try again later.', used);
-  }
+  static override readonly code = 'TOO_MANY_MAILS';
+  static override readonly title = 'Too many mails were asked for. Please try again later.';
 }
 
 /** 401: an access or refresh token that is malformed, forged, expired, or of another kind. */
 export class TokenNotValid extends DomainError {
-  readonly code = 'TOKEN_NOT_VALID';
-  readonly kind = 'unauthenticated';
-
-  constructor() {
-    super('The token is not valid or has expired.');
-  }
+  static override readonly code = 'TOKEN_NOT_VALID';
+  static override readonly kind = 'unauthenticated';
+  static override readonly title = 'The token is not valid or has expired.';
 }
 
 /** 401: the session was signed out, revoked or has run out. */
 export class SessionEnded extends DomainError {
-  readonly code = 'SESSION_ENDED';
-  readonly kind = 'unauthenticated';
-
-  constructor() {
-    super('This session has ended. Please sign in again.');
-  }
+  static override readonly code = 'SESSION_ENDED';
+  static override readonly kind = 'unauthenticated';
+  static override readonly title = 'This session has ended. Please sign in again.';
 }
 
 /** 401: a refresh token that was exchanged before; all tokens of its session are dead now. */
 export class RefreshTokenReused extends DomainError {
-  readonly code = 'REFRESH_TOKEN_REUSED';
-  readonly kind = 'unauthenticated';
-
-  constructor() {
-    super('This refresh token was used before. For safety its session was ended; please sign in again.');
-  }
+  static override readonly code = 'REFRESH_TOKEN_REUSED';
+  static override readonly kind = 'unauthenticated';
+  static override readonly title =
+    'This refresh token was used before. For safety its session was ended; please sign in again.';
 }
 
 /** 400: a mailed link, or a sign-in code, that is unknown, used or too old. */
 export class InvalidToken extends DomainError {
-  readonly code = 'INVALID_TOKEN';
-  readonly kind = 'invalid';
+  static override readonly code = 'INVALID_TOKEN';
+  static override readonly kind = 'invalid';
+  static override readonly title = 'This link or code is not valid any more.';
 
   constructor(field = 'token') {
-    super('This link or code is not valid any more.');
+    super();
     this.fieldErrors = { [field]: ['It is not valid, was used already, or has expired.'] };
   }
 }
 
 /** 409: the account has no password to check; one can be set by a reset. */
 export class NoPassword extends DomainError {
-  readonly code = 'NO_PASSWORD';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('This account has no password yet. Set one by resetting the password.');
-  }
+  static override readonly code = 'NO_PASSWORD';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This account has no password yet. Set one by resetting the password.';
 }
 
 /** 409: the last admin can be neither suspended nor erased, and stays an admin. */
 export class LastAdmin extends DomainError {
-  readonly code = 'LAST_ADMIN';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('This is the last administrator. Make somebody else one first.');
-  }
+  static override readonly code = 'LAST_ADMIN';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This is the last administrator. Make somebody else one first.';
 }
 
 /** 409: the account is erased; nothing can be done with it. */
 export class AccountGone extends DomainError {
-  readonly code = 'ACCOUNT_ERASED';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('This account is erased.');
-  }
+  static override readonly code = 'ACCOUNT_ERASED';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This account is erased.';
 }
 
 /** 404: nobody configured this provider of sign-in here. */
 export class ProviderNotConfigured extends DomainError {
-  readonly code = 'PROVIDER_NOT_CONFIGURED';
-  readonly kind = 'not_found';
+  static override readonly code = 'PROVIDER_NOT_CONFIGURED';
+  static override readonly kind = 'not_found';
+  static override readonly title = 'Sign-in with … is not configured here.';
 
   constructor(provider: string) {
     super(`Sign-in with ${provider} is not configured here.`);
@@ -187,71 +151,52 @@ export class ProviderNotConfigured extends DomainError {
 
 /** 409: without it the person could not sign in any more. */
 export class OnlyWayToSignIn extends DomainError {
-  readonly code = 'ONLY_WAY_TO_SIGN_IN';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('This is the only way you can sign in. Set a password first.');
-  }
+  static override readonly code = 'ONLY_WAY_TO_SIGN_IN';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This is the only way you can sign in. Set a password first.';
 }
 
 /** 409: the provider's account signs in to another account here. */
 export class SocialAccountInUse extends DomainError {
-  readonly code = 'SOCIAL_ACCOUNT_IN_USE';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('This provider account is connected to another account here.');
-  }
+  static override readonly code = 'SOCIAL_ACCOUNT_IN_USE';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This provider account is connected to another account here.';
 }
 
 /** 409: an account has this address, and nobody proved both to be one person: sign in, then link. */
 export class AccountExists extends DomainError {
-  readonly code = 'ACCOUNT_EXISTS';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('An account with this e-mail address exists. Sign in to it first, then connect the provider.');
-  }
+  static override readonly code = 'ACCOUNT_EXISTS';
+  static override readonly kind = 'conflict';
+  static override readonly title =
+    'An account with this e-mail address exists. Sign in to it first, then connect the provider.';
 }
 
 /** 400: the provider does not vouch for an e-mail address. */
 export class ProviderEmailNotVerified extends DomainError {
-  readonly code = 'PROVIDER_EMAIL_NOT_VERIFIED';
-  readonly kind = 'invalid';
-
-  constructor() {
-    super('The provider did not confirm an e-mail address for this account.');
-  }
+  static override readonly code = 'PROVIDER_EMAIL_NOT_VERIFIED';
+  static override readonly kind = 'invalid';
+  static override readonly title = 'The provider did not confirm an e-mail address for this account.';
 }
 
 /** 400: the person, or the provider, said no. */
 export class ProviderDeclined extends DomainError {
-  readonly code = 'PROVIDER_DECLINED';
-  readonly kind = 'invalid';
-
-  constructor() {
-    super('The sign-in was declined at the provider.');
-  }
+  static override readonly code = 'PROVIDER_DECLINED';
+  static override readonly kind = 'invalid';
+  static override readonly title = 'The sign-in was declined at the provider.';
 }
 
 /** 503: the provider cannot be reached, or gives no proper answer. */
 export class ProviderFailed extends DomainError {
-  readonly code = 'PROVIDER_FAILED';
-  readonly kind = 'unavailable';
+  static override readonly code = 'PROVIDER_FAILED';
+  static override readonly kind = 'unavailable';
+  static override readonly title = 'The provider did not answer as it should. Please try again.';
   override retryAfterSeconds = 5;
-
-  constructor() {
-    super('The provider did not answer as it should. Please try again.');
-  }
 }
 
 /** 400: this browser did not begin this sign-in, or took longer than ten minutes. */
 export class StateNotValid extends DomainError {
-  readonly code = 'INVALID_STATE';
-  readonly kind = 'invalid';
-
-  constructor() {
-    super('This sign-in was not begun in this browser, or took too long. Please start again.');
-  }
+  static override readonly code = 'INVALID_STATE';
+  static override readonly kind = 'invalid';
+  static override readonly title =
+    'This sign-in was not begun in this browser, or took too long. Please start again.';
 }

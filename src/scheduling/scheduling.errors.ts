@@ -1,29 +1,20 @@
 import { DomainError } from '../shared/errors.js';
 
 export class CategoryInUse extends DomainError {
-  readonly code = 'CATEGORY_IN_USE';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('This category is in use: move or delete its time slots first.');
-  }
+  static override readonly code = 'CATEGORY_IN_USE';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This category is in use: move or delete its time slots first.';
 }
 
 /** Names are compared without regard to case, and so are the slugs made of them. */
 export class DuplicateCategory extends DomainError {
-  readonly code = 'DUPLICATE_CATEGORY';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('There is a category with this name already, or with one too similar to it.');
-  }
+  static override readonly code = 'DUPLICATE_CATEGORY';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'There is a category with this name already, or with one too similar to it.';
 }
 
 export class DuplicateSlot extends DomainError {
-  readonly code = 'DUPLICATE_SLOT';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('This category has a time slot with exactly this start and end already.');
-  }
+  static override readonly code = 'DUPLICATE_SLOT';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This category has a time slot with exactly this start and end already.';
 }

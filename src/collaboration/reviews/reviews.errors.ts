@@ -1,36 +1,24 @@
 import { DomainError, Forbidden } from '../../shared/errors.js';
 
 export class AlreadyReviewed extends DomainError {
-  readonly code = 'ALREADY_REVIEWED';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('You have reviewed this event already.');
-  }
+  static override readonly code = 'ALREADY_REVIEWED';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'You have reviewed this event already.';
 }
 
 /** 409: published ticketed events are reviewed; drafts, cancelled ones and gatherings are not. */
 export class NotReviewable extends DomainError {
-  readonly code = 'NOT_REVIEWABLE';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('Only published ticketed events can be reviewed.');
-  }
+  static override readonly code = 'NOT_REVIEWABLE';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'Only published ticketed events can be reviewed.';
 }
 
 export class OwnEventReviewed extends Forbidden {
-  override readonly code = 'OWN_EVENT';
-
-  constructor() {
-    super('You cannot review an event of your own.');
-  }
+  static override readonly code = 'OWN_EVENT';
+  static override readonly title = 'You cannot review an event of your own.';
 }
 
 export class OwnReviewMarked extends Forbidden {
-  override readonly code = 'OWN_REVIEW';
-
-  constructor() {
-    super('You cannot mark a review of your own.');
-  }
+  static override readonly code = 'OWN_REVIEW';
+  static override readonly title = 'You cannot mark a review of your own.';
 }

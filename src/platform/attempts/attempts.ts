@@ -16,7 +16,6 @@ interface AttemptedRows {
 
 /** Rows that are tried with growing pauses until it works, by one process at a time. */
 export class Attempts {
-  /** Whether any is due, as `@Every` asks it. */
   readonly due: string;
   private readonly dueRows: string;
   private readonly claiming: string;

@@ -16,7 +16,6 @@ import { EventDelivery } from './event-delivery.js';
 import { ListenerRegistry, type Listener } from './listener-registry.js';
 import { OutboxSignal } from './outbox-signal.js';
 
-/** What is committed meanwhile goes together. */
 const GATHER_MS = 20;
 const POLL_MS = 1_000;
 /** Where there was something, there may soon be more, whose signal may be lost. */

@@ -11,7 +11,6 @@ import type { Listener } from './listener-registry.js';
 /** How far back, in ids, an ordered listener's batch looks for unhandled events. */
 const TAKEN_ALONG = 1_000;
 const TURN_TRIED_EVERY_MS = 10;
-/** Then the sweep finds the events again. */
 const TURN_AWAITED_MS = 8_000;
 
 const PAUSES_MS = doubling(10_000, 3_600_000);
@@ -85,7 +84,6 @@ export class EventDelivery {
     return ids;
   }
 
-  /** Undefined when it failed. */
   private async attempt(
     { name }: Listener,
     ids: number[],

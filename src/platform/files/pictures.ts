@@ -16,24 +16,22 @@ sharp.cache(false);
 
 /** 400: not a picture that can be read, or one with too many pixels. */
 export class NotAPicture extends DomainError {
-  readonly code = 'NOT_A_PICTURE';
-  readonly kind = 'invalid';
+  static override readonly code = 'NOT_A_PICTURE';
+  static override readonly kind = 'invalid';
+  static override readonly title = 'Upload a PNG, JPEG, WebP or GIF picture.';
   override fieldErrors: FieldErrors;
 
   constructor(fieldName: string) {
-    super('Upload a PNG, JPEG, WebP or GIF picture.');
+    super();
     this.fieldErrors = { [fieldName]: ['Upload a PNG, JPEG, WebP or GIF picture.'] };
   }
 }
 
 /** 413: more than 5 MB. */
 export class PictureTooLarge extends DomainError {
-  readonly code = 'PAYLOAD_TOO_LARGE';
-  readonly kind = 'too_large';
-
-  constructor() {
-    super('The picture is larger than 5 MB.');
-  }
+  static override readonly code = 'PAYLOAD_TOO_LARGE';
+  static override readonly kind = 'too_large';
+  static override readonly title = 'The picture is larger than 5 MB.';
 }
 
 export interface Picture {

@@ -82,7 +82,6 @@ export class MailProcessor implements OnApplicationShutdown {
     );
   }
 
-  /** Removes old settled ones. */
   @Every(FORGOTTEN_EVERY_MS)
   async forget(): Promise<void> {
     await this.db.query(

@@ -3,8 +3,9 @@ import type { Tx } from '../database/tx.js';
 
 /** 409: somebody still depends on this person; the message says what to do first. */
 export class ErasureRefused extends DomainError {
-  readonly code = 'ERASURE_REFUSED';
-  readonly kind = 'conflict';
+  static override readonly code = 'ERASURE_REFUSED';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'Erasure refused.';
 
   constructor(message: string, details: unknown = null) {
     super(message);

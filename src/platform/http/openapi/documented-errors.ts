@@ -1,4 +1,3 @@
-import type { DomainError } from '../../../shared/errors.js';
 import { ERROR_CODES, STATUS_OF } from '../errors/error-codes.js';
 import type { DocumentedError } from './operation.js';
 import type { DocumentedRoute } from './documented-routes.js';
@@ -62,40 +61,12 @@ function platformCode(code: PlatformCode): DocumentedCode {
   return { code, ...ERROR_CODES[code] };
 }
 
-/** Makes an instance of the error's class: code and kind are fields. */
 export function describeError(error: DocumentedError): DocumentedCode {
   if (typeof error === 'string') {
     if (!Object.hasOwn(ERROR_CODES, error))
       throw new Error(`${error} is no code of error-codes.ts; name the refusal's class instead.`);
     return platformCode(error as PlatformCode);
   }
-  const { code, kind, message } = instanceOf(error);
-  return { status: STATUS_OF[kind], code, meaning: ownSentence(message, error.name) };
-}
-
-/** Without arguments where that works, so that default messages are documented. */
-function instanceOf(error: Exclude<DocumentedError, string>): DomainError {
-  if (error.length === 0) return Reflect.construct(error, []) as DomainError;
-  return Reflect.construct(error, Array(error.length).fill(standIn)) as DomainError;
-}
-
-/** Stands for any constructor argument: any property, any call; as text an ellipsis. */
-const standIn: unknown = new Proxy(() => undefined, {
-  get: (_target, property) => {
-    if (property === Symbol.toPrimitive) return () => '…';
-    if (property === Symbol.iterator) return function* () {};
-    return standIn;
-  },
-  apply: () => standIn,
-  ownKeys: () => [],
-});
-
-/** A message made of stand-ins is replaced by the class's name. */
-function ownSentence(message: string, className: string): string {
-  if (typeof message === 'string' && message && !/undefined|null|NaN|Invalid Date|\[object|^…$/.test(message))
-    return message;
-  return `${className
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .replace(/^./, (first) => first.toUpperCase())}.`;
+  const { code, kind, title } = error;
+  return { status: STATUS_OF[kind], code, meaning: title };
 }

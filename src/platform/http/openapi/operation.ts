@@ -3,7 +3,7 @@ import type { DomainError } from '../../../shared/errors.js';
 import { ListInterceptor } from '../lists/list.interceptor.js';
 
 /** An error's class, or one of the codes of `error-codes.ts`. */
-export type DocumentedError = (abstract new (...args: never[]) => DomainError) | string;
+export type DocumentedError = Pick<typeof DomainError, 'code' | 'kind' | 'title'> | string;
 
 export interface OperationOptions {
   summary: string;
