@@ -19,7 +19,6 @@ export class SlotUnavailable extends DomainError {
   }
 }
 
-/** 409: one live booking per person and offer. */
 export class AlreadyBooked extends DomainError {
   static override readonly code = 'ALREADY_BOOKED';
   static override readonly kind = 'conflict';
@@ -42,7 +41,6 @@ export class SoldOut extends DomainError {
   }
 }
 
-/** 409: bookings are not taken yet, or not any more. */
 export class BookingClosed extends DomainError {
   static override readonly code = 'BOOKING_CLOSED';
   static override readonly kind = 'conflict';
@@ -63,12 +61,9 @@ export class InvalidTransition extends DomainError {
 
 /** 409: inside the notice that was agreed on, its booker can neither cancel nor move it. */
 export class TooLate extends DomainError {
-  readonly code = 'TOO_LATE';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super('It is too late to change this booking.');
-  }
+  static override readonly code = 'TOO_LATE';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'It is too late to change this booking.';
 }
 
 export class PaymentRequired extends DomainError {
@@ -82,14 +77,12 @@ export class PaymentRequired extends DomainError {
   }
 }
 
-/** 409: whoever can book at once need not wait. */
 export class SeatsAvailable extends DomainError {
   static override readonly code = 'SEATS_AVAILABLE';
   static override readonly kind = 'conflict';
   static override readonly title = 'There are seats: book them.';
 }
 
-/** 409: one live entry per person and offer. */
 export class AlreadyWaiting extends DomainError {
   static override readonly code = 'ALREADY_WAITING';
   static override readonly kind = 'conflict';
@@ -102,7 +95,6 @@ export class RefundAbovePayment extends DomainError {
   static override readonly title = 'More than was paid cannot be given back.';
 }
 
-/** 409: a gathering is joined and left, not booked. */
 export class JoinOnly extends DomainError {
   static override readonly code = 'JOIN_ONLY';
   static override readonly kind = 'conflict';

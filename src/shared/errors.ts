@@ -16,11 +16,26 @@ export type FieldErrors = Record<string, string[]>;
 
 /** A refusal for the caller: a stable upper-case `code` for programs, a `message` for people. */
 export abstract class DomainError extends Error {
-  abstract readonly code: string;
-  abstract readonly kind: ErrorKind;
+  static readonly code: string;
+  static readonly kind: ErrorKind;
+  /** The refusal in one sentence: for the documentation, and as message where there is no other. */
+  static readonly title: string;
+
   details: unknown = null;
   fieldErrors?: FieldErrors;
   retryAfterSeconds?: number;
+
+  constructor(message: string = new.target.title) {
+    super(message);
+  }
+
+  get code(): string {
+    return (this.constructor as typeof DomainError).code;
+  }
+
+  get kind(): ErrorKind {
+    return (this.constructor as typeof DomainError).kind;
+  }
 
   override get name(): string {
     return this.constructor.name;
@@ -29,15 +44,16 @@ export abstract class DomainError extends Error {
 
 /** 400: one or more fields are malformed, or name something that does not exist. */
 export class InvalidInput extends DomainError {
-  readonly code: string = 'VALIDATION_ERROR';
-  readonly kind = 'invalid';
+  static override readonly code: string = 'VALIDATION_ERROR';
+  static override readonly kind: ErrorKind = 'invalid';
+  static override readonly title: string = 'The request is not valid.';
 
   constructor(
     override readonly fieldErrors: FieldErrors,
     private readonly summary?: string,
   ) {
     const first = Object.entries(fieldErrors)[0];
-    super(summary ?? (first ? `${first[0]}: ${first[1][0]}` : 'The request is not valid.'));
+    super(summary ?? (first ? `${first[0]}: ${first[1][0]}` : undefined));
   }
 
   renamed(fieldErrors: FieldErrors): InvalidInput {
@@ -47,8 +63,9 @@ export class InvalidInput extends DomainError {
 
 /** 404: absent, or not the caller's to see; the two are never told apart. */
 export class NotFound extends DomainError {
-  readonly code: string = 'NOT_FOUND';
-  readonly kind = 'not_found';
+  static override readonly code: string = 'NOT_FOUND';
+  static override readonly kind: ErrorKind = 'not_found';
+  static override readonly title: string = 'The requested resource was not found.';
 
   constructor(what = 'The requested resource') {
     super(`${what} was not found.`);
@@ -57,33 +74,24 @@ export class NotFound extends DomainError {
 
 /** 403: the caller is known and may not do this. */
 export class Forbidden extends DomainError {
-  readonly code: string = 'FORBIDDEN';
-  readonly kind = 'forbidden';
-
-  constructor(message = 'You do not have permission to do this.') {
-    super(message);
-  }
+  static override readonly code: string = 'FORBIDDEN';
+  static override readonly kind: ErrorKind = 'forbidden';
+  static override readonly title: string = 'You do not have permission to do this.';
 }
 
 /** 401: no credentials, or bad ones. */
 export class Unauthenticated extends DomainError {
-  readonly code: string = 'NOT_AUTHENTICATED';
-  readonly kind = 'unauthenticated';
-
-  constructor(message = 'Sign in first: send a Bearer token or the session cookie.') {
-    super(message);
-  }
+  static override readonly code: string = 'NOT_AUTHENTICATED';
+  static override readonly kind: ErrorKind = 'unauthenticated';
+  static override readonly title: string = 'Sign in first: send a Bearer token or the session cookie.';
 }
 
 /** 503: something this request needs is away; try again after `retryAfterSeconds`. */
 export class Unavailable extends DomainError {
-  readonly code: string = 'SERVICE_UNAVAILABLE';
-  readonly kind = 'unavailable';
+  static override readonly code: string = 'SERVICE_UNAVAILABLE';
+  static override readonly kind: ErrorKind = 'unavailable';
+  static override readonly title: string = 'The service is briefly unavailable. Please try again.';
   override retryAfterSeconds = 2;
-
-  constructor(message = 'The service is briefly unavailable. Please try again.') {
-    super(message);
-  }
 }
 
 /** `limit` per `window`, used up until `resetAt`. */
@@ -96,9 +104,9 @@ export interface ExhaustedLimit {
 
 /** 429; all kinds tell their limit and when to come back. */
 export abstract class Throttled extends DomainError {
-  readonly kind = 'throttled';
+  static override readonly kind: ErrorKind = 'throttled';
 
-  constructor(message: string, { limit, window, resetAt, retryAfterSeconds }: ExhaustedLimit) {
+  constructor({ limit, window, resetAt, retryAfterSeconds }: ExhaustedLimit, message?: string) {
     super(message);
     this.retryAfterSeconds = retryAfterSeconds;
     this.details = { limit, window, reset_at: resetAt };

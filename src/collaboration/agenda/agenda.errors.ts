@@ -2,40 +2,41 @@ import { DomainError } from '../../shared/errors.js';
 import { MAX_SESSIONS } from './agenda-session.entity.js';
 
 export class SpeakerBusy extends DomainError {
-  readonly code = 'SPEAKER_BUSY';
-  readonly kind = 'conflict';
+  static override readonly code = 'SPEAKER_BUSY';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'The speaker has another session at this time.';
 
   constructor() {
-    super('The speaker has another session at this time.');
+    super();
     this.fieldErrors = { speaker: [this.message] };
   }
 }
 
 export class RoomTaken extends DomainError {
-  readonly code = 'ROOM_TAKEN';
-  readonly kind = 'conflict';
+  static override readonly code = 'ROOM_TAKEN';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'Another session of this event is in this room at this time.';
 
   constructor() {
-    super('Another session of this event is in this room at this time.');
+    super();
     this.fieldErrors = { roomOrLink: [this.message] };
   }
 }
 
 export class SessionsOutside extends DomainError {
-  readonly code = 'SESSIONS_OUTSIDE_EVENT';
-  readonly kind = 'conflict';
+  static override readonly code = 'SESSIONS_OUTSIDE_EVENT';
+  static override readonly kind = 'conflict';
+  static override readonly title =
+    'Sessions would lie outside the time of the event: move or delete them first.';
 
   constructor(sessions: readonly { id: number; title: string }[]) {
-    super('Sessions would lie outside the time of the event: move or delete them first.');
+    super();
     this.details = { sessions: sessions.map(({ id, title }) => ({ id, title })) };
   }
 }
 
 export class AgendaFull extends DomainError {
-  readonly code = 'AGENDA_FULL';
-  readonly kind = 'conflict';
-
-  constructor() {
-    super(`An event has at most ${MAX_SESSIONS} sessions.`);
-  }
+  static override readonly code = 'AGENDA_FULL';
+  static override readonly kind = 'conflict';
+  static override readonly title = `An event has at most ${MAX_SESSIONS} sessions.`;
 }

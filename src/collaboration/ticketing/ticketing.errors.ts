@@ -1,4 +1,4 @@
-import { DomainError, Throttled, type ExhaustedLimit } from '../../shared/errors.js';
+import { DomainError, Throttled } from '../../shared/errors.js';
 
 export class NotADraft extends DomainError {
   static override readonly code = 'NOT_A_DRAFT';

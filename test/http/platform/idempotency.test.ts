@@ -20,13 +20,13 @@ class OrderResponse {
 }
 
 class SoldOut extends DomainError {
-  readonly code = 'SOLD_OUT';
-  readonly kind = 'conflict';
+  static override readonly code = 'SOLD_OUT';
+  static override readonly kind = 'conflict';
 }
 
 class Busy extends DomainError {
-  readonly code = 'BUSY';
-  readonly kind = 'throttled';
+  static override readonly code = 'BUSY';
+  static override readonly kind = 'throttled';
 }
 
 const TABLE = 'CREATE TABLE IF NOT EXISTS orders (id int GENERATED ALWAYS AS IDENTITY, amount int)';

@@ -24,8 +24,9 @@ import { DomainError, NotFound } from '../../../src/shared/errors.js';
 import { testApp, type TestApp } from './test-app.js';
 
 class SlotUnavailable extends DomainError {
-  readonly code = 'SLOT_UNAVAILABLE';
-  readonly kind = 'conflict';
+  static override readonly code = 'SLOT_UNAVAILABLE';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'The slot is taken; … is free.';
 
   constructor(free: Date[]) {
     super(`The slot is taken; ${free[0]!.toISOString()} is free.`);

@@ -1,48 +1,41 @@
 import { DomainError, Throttled, type ExhaustedLimit } from '../../../shared/errors.js';
 
-/** 400: the body is not the JSON it says it is. */
 export class MalformedBody extends DomainError {
   static override readonly code = 'MALFORMED_BODY';
   static override readonly kind = 'invalid';
   static override readonly title = 'The body is not valid JSON.';
 }
 
-/** 413: a JSON body over 100 kB, or an upload over its own limit. */
 export class BodyTooLarge extends DomainError {
   static override readonly code = 'PAYLOAD_TOO_LARGE';
   static override readonly kind = 'too_large';
   static override readonly title = 'The body is larger than allowed.';
 }
 
-/** 415: a body of a kind that this route does not read. */
 export class UnsupportedBody extends DomainError {
   static override readonly code = 'UNSUPPORTED_MEDIA_TYPE';
   static override readonly kind = 'unsupported';
   static override readonly title = 'Send application/json in UTF-8.';
 }
 
-/** 403: the session cookie came without a matching `X-CSRFToken` header. */
 export class CsrfFailed extends DomainError {
   static override readonly code = 'CSRF_FAILED';
   static override readonly kind = 'forbidden';
   static override readonly title = 'The X-CSRFToken header must equal the csrftoken cookie.';
 }
 
-/** 400: not 1 to 255 visible ASCII characters. */
 export class InvalidIdempotencyKey extends DomainError {
   static override readonly code = 'INVALID_IDEMPOTENCY_KEY';
   static override readonly kind = 'invalid';
   static override readonly title = 'Idempotency-Key must have 1 to 255 visible ASCII characters.';
 }
 
-/** 422: the key was used before with another body. */
 export class IdempotencyKeyReused extends DomainError {
   static override readonly code = 'IDEMPOTENCY_KEY_REUSED';
   static override readonly kind = 'misused_key';
   static override readonly title = 'This Idempotency-Key was used with another body.';
 }
 
-/** 409: the first request with this key still runs. */
 export class IdempotencyInProgress extends DomainError {
   static override readonly code = 'IDEMPOTENCY_IN_PROGRESS';
   static override readonly kind = 'conflict';
@@ -50,7 +43,6 @@ export class IdempotencyInProgress extends DomainError {
   override retryAfterSeconds = 1;
 }
 
-/** 429: too many requests by this caller, or of this kind. */
 export class RateLimitExceeded extends Throttled {
   static override readonly code = 'RATE_LIMIT_EXCEEDED';
   static override readonly title = 'Rate limit exceeded. Try again in … seconds.';
