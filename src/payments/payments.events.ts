@@ -25,6 +25,8 @@ export interface InvoicePayload {
   invoiceId: number;
   invoiceNumber: string;
   invoiceKind: 'invoice' | 'credit_note';
+  /** The booking counts the payment. */
+  applied: boolean;
 }
 
 /** Money came; where it is not `applied`, its booking cannot use it any more, and it is refunded at once. */

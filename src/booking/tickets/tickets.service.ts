@@ -3,6 +3,8 @@ import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { qrPng } from '../../platform/documents/qr.js';
+import type { Attachment } from '../../platform/mail/mail.js';
+import { MailPaper, pdfAttachment } from '../../platform/mail/mail-papers.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
@@ -24,20 +26,15 @@ export class TicketsService {
 
   /** The same bytes each time. Refuses with `NotFound` to all but the booker, and with a `ticketRefusal`. */
   async asPdf(caller: Caller, bookingId: number): Promise<Buffer> {
-    const reserved = await this.own(caller, bookingId);
-    const { booking, offer } = reserved;
-    const organizerId = offer!.organizerId ?? 0;
-    const organizer = (await this.identity.people([organizerId])).get(organizerId);
-    const contact = (await this.identity.contactsOf([caller.id])).get(caller.id);
-    return ticketPdf({
-      booking,
-      eventTitle: offer!.title,
-      place: offer!.place,
-      organizerName: organizer?.fullName ?? '',
-      holderName: caller.fullName,
-      zone: contact?.timezone ?? 'UTC',
-      code: await this.codeOf(reserved),
-    });
+    return this.draw(await this.own(caller, bookingId));
+  }
+
+  /** Of whoever booked; null without a confirmed ticket. */
+  @MailPaper('ticket')
+  async forMail(bookingId: number): Promise<Attachment | null> {
+    const reserved = await this.transitions.get(this.db, bookingId);
+    if (this.refusal(reserved)) return null;
+    return pdfAttachment(`ticket-${bookingId}.pdf`, await this.draw(reserved));
   }
 
   /** The QR code alone. Refuses like `asPdf`. */
@@ -45,12 +42,33 @@ export class TicketsService {
     return qrPng(await this.codeOf(await this.own(caller, bookingId)));
   }
 
+  private async draw(reserved: BookingWithOffer): Promise<Buffer> {
+    const { booking, offer } = reserved;
+    const personId = booking.personId ?? 0;
+    const organizerId = offer!.organizerId ?? 0;
+    const organizer = (await this.identity.people([organizerId])).get(organizerId);
+    const contact = (await this.identity.contactsOf([personId])).get(personId);
+    return ticketPdf({
+      booking,
+      eventTitle: offer!.title,
+      place: offer!.place,
+      organizerName: organizer?.fullName ?? '',
+      holderName: contact?.fullName ?? '',
+      zone: contact?.timezone ?? 'UTC',
+      code: await this.codeOf(reserved),
+    });
+  }
+
   private async own(caller: Caller, bookingId: number): Promise<BookingWithOffer> {
     const reserved = await this.transitions.get(this.db, bookingId);
     if (reserved.booking.personId !== caller.id) throw new NotFound('The booking');
-    const refusal = ticketRefusal(reserved.booking, reserved.offer, this.clock.now());
+    const refusal = this.refusal(reserved);
     if (refusal) throw refusal;
     return reserved;
+  }
+
+  private refusal({ booking, offer }: BookingWithOffer) {
+    return ticketRefusal(booking, offer, this.clock.now());
   }
 
   private async codeOf({ booking, offer }: BookingWithOffer): Promise<string> {

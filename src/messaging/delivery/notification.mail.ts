@@ -85,7 +85,8 @@ export class NotificationMailer {
       link: { label: 'Show it', url: this.urlOf(template) },
       footer: this.footerOf(template),
     });
-    return { ...letter, dedupeKey, attachments: this.attachmentsOf(mailed, card, background) };
+    const attachments = this.attachmentsOf(mailed, card, background);
+    return { ...letter, dedupeKey, attachments, papers: template.mail?.papers };
   }
 
   private factsOf({ template, reader, isSeated }: MailedNotification, card?: EventCard): [string, string][] {

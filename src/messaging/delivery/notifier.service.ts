@@ -67,8 +67,9 @@ export class NotifierService {
       [...drafts.values()].map(({ draft }) => draft),
     );
     return [...drafts].flatMap(([key, { addressee, contact }]) => {
-      const { template } = addressee;
-      const isMailed = fresh.has(key) && !template.silent && preferences.wantsMail(contact, template.kind);
+      const { kind, silent, saidIn } = addressee.template;
+      const isSaid = silent || (saidIn !== undefined && preferences.wantsMail(contact, saidIn));
+      const isMailed = fresh.has(key) && !isSaid && preferences.wantsMail(contact, kind);
       return isMailed ? [{ ...addressee, reader: contact, dedupeKey: `notice:${key}` }] : [];
     });
   }

@@ -7,16 +7,19 @@ import type {
   WaitlistClosedPayload,
   WaitlistPayload,
 } from '../../booking/booking.events.js';
+import type { PaperRef } from '../../platform/mail/mail.js';
 import type { PublishedEvent } from '../../platform/events/event.js';
+import { amountText } from './amount-text.policy.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 
 type Published<Payload extends object> = PublishedEvent<Payload>;
 
 /** To who booked; and to a gathering's creator, who joined. */
 export function bookingConfirmed({ payload }: Published<BookingPayload>): NotificationTemplate[] {
-  const { bookingId, personId, quantity, offer } = payload;
+  const { bookingId, personId, quantity, priceCents, currency, offer } = payload;
   // Who makes a gathering takes part in it from the start, and needs no confirmation.
-  if (!concernsSeats(payload) || personId === offer?.organizerId) return [];
+  const isOwn = personId === offer?.organizerId && priceCents === 0;
+  if (!concernsSeats(payload) || isOwn) return [];
   const what = nameOf(offer);
   const confirmation: NotificationTemplate = {
     ...aboutBooking('booking_confirmation', payload),
@@ -26,11 +29,14 @@ export function bookingConfirmed({ payload }: Published<BookingPayload>): Notifi
     message: () => `Your booking of ${seats(quantity)}“${what}” has been confirmed.`,
     mail: {
       subject: `Booking Confirmation: ${what}`,
+      lines:
+        priceCents > 0 ? [`We received your payment of ${amountText(priceCents, currency)}. Thank you.`] : [],
       calendar: { method: 'REQUEST', summary: what, bookingId },
+      papers: papersOf(payload),
       isSeated: true,
     },
-    // A slot is taken with one click and often: it shows in the app, without a mail for each.
-    silent: payload.kind === 'slot',
+    // A free slot is taken with one click and often: it shows in the app, without a mail for each.
+    silent: payload.kind === 'slot' && priceCents === 0,
   };
   return [confirmation, ...toCreator('event_joined', payload, 'joined')];
 }
@@ -159,6 +165,17 @@ export function waitlistClosed({ payload }: Published<WaitlistClosedPayload>): N
     mail: { subject: `Waitlist closed: ${offer.title}` },
   };
   return [template];
+}
+
+/** Of a purchase, so that no other mail is needed. */
+function papersOf({ bookingId: id, kind, priceCents }: BookingPayload): PaperRef[] {
+  if (priceCents === 0) return [];
+  return kind === 'ticket'
+    ? [
+        { name: 'ticket', id },
+        { name: 'invoice', id },
+      ]
+    : [{ name: 'invoice', id }];
 }
 
 function toCreator(

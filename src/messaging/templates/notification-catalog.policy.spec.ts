@@ -377,8 +377,8 @@ describe('payments', () => {
       kind: 'refund_issued',
       occurrence: '3',
     });
-    const invoice = { invoiceId: 11, invoiceNumber: '2030-000001', invoiceKind: 'credit_note' as const };
-    expect(told(InvoiceIssued, { ...payment, ...invoice })[0]).toMatchObject({
+    const note = { invoiceId: 11, invoiceNumber: '2030-000001', invoiceKind: 'credit_note' as const };
+    expect(told(InvoiceIssued, { ...payment, ...note, applied: true })[0]).toMatchObject({
       ...{ kind: 'invoice_ready', subject: 'invoice:11', title: 'Your credit note', link: '/invoices/11' },
     });
   });

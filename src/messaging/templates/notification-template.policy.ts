@@ -1,4 +1,5 @@
 import type { NotificationKind } from '../notifications/notification-kinds.policy.js';
+import type { PaperRef } from '../../platform/mail/mail.js';
 import type { LocalTimeFormatter } from './local-time-formatter.policy.js';
 
 /** Who gets it; whoever has no account any more is left out. */
@@ -41,6 +42,8 @@ export interface NotificationTemplate {
   times?: TemplateTimes;
   mail?: TemplateMail;
   silent?: boolean;
+  /** Not mailed to who gets mails of this kind, which say the same. */
+  saidIn?: NotificationKind;
   /** Shows nowhere in the app: the reader did it there. */
   mailOnly?: boolean;
 }
@@ -55,6 +58,7 @@ export interface TemplateMail {
   lines?: string[];
   /** Brings a calendar entry of this booking, or of each participant's own. */
   calendar?: { method: 'REQUEST' | 'CANCEL'; summary: string; bookingId?: number };
+  papers?: PaperRef[];
   /** Not mailed where the booking was in no calendar. */
   needsEntry?: boolean;
   /** The reader has a seat, and may be told where to join online. */

@@ -7,7 +7,7 @@ import type {
   RefundFailed,
 } from '../../payments/payments.events.js';
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
-import { decimalFrom } from '../../shared/money.js';
+import { amountText } from './amount-text.policy.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 
 /** A provider's codes that mean something to a payer. */
@@ -32,8 +32,9 @@ export function paymentReceived({
     ...aboutPayment('payment_received', payload),
     occurrence: '',
     title: 'Payment received',
+    saidIn: 'booking_confirmation',
     message: () =>
-      `We received your payment of ${amount(amountCents, currency)} for “${eventTitle}”. Thank you.`,
+      `We received your payment of ${amountText(amountCents, currency)} for “${eventTitle}”. Thank you.`,
     mail: { subject: `Payment received: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
   };
   return [received];
@@ -51,7 +52,7 @@ export function paymentFailed({
     occurrence: '',
     title: 'Payment failed',
     message: () =>
-      `Your payment of ${amount(amountCents, currency)} for “${eventTitle}” did not go through.${why}` +
+      `Your payment of ${amountText(amountCents, currency)} for “${eventTitle}” did not go through.${why}` +
       (payable ? ' You can try again.' : ''),
     link: `/bookings/${payload.bookingId}`,
     mail: { subject: `Payment failed: ${eventTitle}` },
@@ -68,7 +69,7 @@ export function refundIssued({
     ...aboutPayment('refund_issued', payload),
     occurrence: String(refundId),
     title: 'Refund issued',
-    message: () => `${amount(refundCents, currency)} for “${eventTitle}” go back to you.${late}`,
+    message: () => `${amountText(refundCents, currency)} for “${eventTitle}” go back to you.${late}`,
     mail: { subject: `Refund issued: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
   };
   return [refunded];
@@ -84,7 +85,7 @@ export function refundFailed({
     title: 'Refund failed',
     mail: { subject: `Refund failed: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
   };
-  const sum = amount(refundCents, currency);
+  const sum = amountText(refundCents, currency);
   const payer: NotificationTemplate = {
     ...failed,
     message: () =>
@@ -102,7 +103,8 @@ export function refundFailed({
 export function invoiceReady({
   payload,
 }: PublishedEvent<PayloadOf<typeof InvoiceIssued>>): NotificationTemplate[] {
-  const { invoiceId, invoiceNumber, invoiceKind, eventTitle } = payload;
+  const { invoiceId, invoiceNumber, invoiceKind, eventTitle, applied, amountCents } = payload;
+  const isPurchase = invoiceKind === 'invoice' && applied && amountCents > 0;
   const what = invoiceKind === 'invoice' ? 'invoice' : 'credit note';
   const ready: NotificationTemplate = {
     ...aboutPayment('invoice_ready', payload),
@@ -113,6 +115,7 @@ export function invoiceReady({
     message: () => `The ${what} ${invoiceNumber} for “${eventTitle}” is ready.`,
     link: `/invoices/${invoiceId}`,
     mail: { subject: `Your ${what} ${invoiceNumber}` },
+    saidIn: isPurchase ? 'booking_confirmation' : undefined,
   };
   return [ready];
 }
@@ -127,9 +130,4 @@ function aboutPayment<Kind extends NotificationTemplate['kind']>(kind: Kind, fac
     relatedId: paymentId,
     link: `/payments/${paymentId}`,
   };
-}
-
-/** `29.99 USD` */
-function amount(cents: number, currency: string): string {
-  return `${decimalFrom(cents)} ${currency}`;
 }

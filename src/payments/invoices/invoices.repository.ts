@@ -45,6 +45,15 @@ export class InvoicesRepository {
     return row ? toEntity(Invoice, row) : null;
   }
 
+  /** Of the payment that the booking counts. */
+  async ofBooking(source: Source, bookingId: number): Promise<Invoice | null> {
+    const sql = `SELECT ${INVOICE_COLUMNS} FROM payments.payments p
+      JOIN payments.invoices i ON i.payment_id = p.id AND i.kind = 'invoice'
+      WHERE p.booking_id = $bookingId AND p.applied`;
+    const [row] = await source.query<Invoice>(sql, { bookingId });
+    return row ? toEntity(Invoice, row) : null;
+  }
+
   /** False where it was marked before. */
   async markSent(tx: Tx, id: number, at: Date): Promise<boolean> {
     const sql = 'UPDATE payments.invoices SET sent_at = $2 WHERE id = $1 AND sent_at IS NULL RETURNING id';

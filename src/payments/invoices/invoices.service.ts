@@ -4,6 +4,8 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Page } from '../../platform/http/lists/lists.js';
+import type { Attachment } from '../../platform/mail/mail.js';
+import { MailPaper, pdfAttachment } from '../../platform/mail/mail-papers.js';
 import { Clock } from '../../shared/clock.js';
 import { requireRole } from '../model/payment.access.js';
 import type { Invoice } from './invoice.entity.js';
@@ -35,15 +37,16 @@ export class InvoicesService {
 
   /** The same bytes for the same invoice; `NotFound` as `read`. */
   async asPdf(caller: Caller, id: number): Promise<{ bytes: Buffer; name: string }> {
-    const invoice = await this.visible(caller, id);
-    const isNote = invoice.kind === 'credit_note';
-    const corrected = isNote ? await this.invoices.ofPayment(this.db, invoice.paymentId) : null;
-    const bytes = await invoicePdf(toInvoiceResponse(invoice), {
-      seller: invoice.issuedBy,
-      siteName: this.config.siteName,
-      corrected: corrected?.invoiceNumber,
-    });
-    return { bytes, name: `${isNote ? 'credit-note' : 'invoice'}-${invoice.invoiceNumber}.pdf` };
+    return this.draw(await this.visible(caller, id));
+  }
+
+  /** Of the payment that a booking counts; null without one. */
+  @MailPaper('invoice')
+  async forMail(bookingId: number): Promise<Attachment | null> {
+    const invoice = await this.invoices.ofBooking(this.db, bookingId);
+    if (!invoice) return null;
+    const { bytes, name } = await this.draw(invoice);
+    return pdfAttachment(name, bytes);
   }
 
   /** Keeps the time of the first call. `NotFound` as `read`. */
@@ -59,6 +62,17 @@ export class InvoicesService {
         });
       return toInvoiceResponse((await this.invoices.find(tx, id))!);
     });
+  }
+
+  private async draw(invoice: Invoice): Promise<{ bytes: Buffer; name: string }> {
+    const isNote = invoice.kind === 'credit_note';
+    const corrected = isNote ? await this.invoices.ofPayment(this.db, invoice.paymentId) : null;
+    const bytes = await invoicePdf(toInvoiceResponse(invoice), {
+      seller: invoice.issuedBy,
+      siteName: this.config.siteName,
+      corrected: corrected?.invoiceNumber,
+    });
+    return { bytes, name: `${isNote ? 'credit-note' : 'invoice'}-${invoice.invoiceNumber}.pdf` };
   }
 
   private async visible(caller: Caller, id: number): Promise<Invoice> {

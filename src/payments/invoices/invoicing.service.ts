@@ -37,7 +37,10 @@ export class InvoicingService {
 
   private async publish(tx: Tx, payment: Payment, invoice: Invoice): Promise<Invoice> {
     const { id: invoiceId, invoiceNumber, kind: invoiceKind } = invoice;
-    await this.outbox.publish(tx, InvoiceIssued, { ...payment.payload, invoiceId, invoiceNumber, invoiceKind });
+    const { payload, applied } = payment;
+    await this.outbox.publish(tx, InvoiceIssued, {
+      ...{ ...payload, invoiceId, invoiceNumber, invoiceKind, applied },
+    });
     return invoice;
   }
 }

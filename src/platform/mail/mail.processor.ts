@@ -10,6 +10,7 @@ import { Logger } from '../observability/logger.js';
 import { Metrics } from '../observability/metrics.js';
 import { Secrets } from '../secrets/secrets.js';
 import type { Mail } from './mail.js';
+import { MailPapers } from './mail-papers.js';
 import { mailTransport } from './mail-transport.js';
 import { MAIL_CONTENT, SEND_MAIL } from './mailer.js';
 
@@ -44,6 +45,7 @@ export class MailProcessor implements OnApplicationShutdown {
     private readonly db: Database,
     private readonly jobs: JobQueue,
     private readonly secrets: Secrets,
+    private readonly papers: MailPapers,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
     config: Config,
@@ -61,7 +63,7 @@ export class MailProcessor implements OnApplicationShutdown {
     const [mail] = attempt ? await this.db.query<{ content: Buffer }>(CONTENT, { id }) : [];
     if (!attempt || !mail) return;
     try {
-      await this.transport.deliver({ id, ...this.read(mail.content) });
+      await this.transport.deliver({ id, ...(await this.papers.attachTo(this.read(mail.content))) });
     } catch (error) {
       return this.postpone(id, attempt, error);
     }

@@ -218,9 +218,9 @@ describe('a waitlist', () => {
 });
 
 describe('money', () => {
-  it('that came is told, and its invoice', async () => {
+  it('that came is told, and its invoice, by one mail', async () => {
     const event = await published({ price: '29.99' });
-    await booked(ada, event);
+    const booking = await booked(ada, event);
     expect((await kindsOf(here, ada)).sort()).toEqual([
       'booking_confirmation',
       'invoice_ready',
@@ -228,9 +228,26 @@ describe('money', () => {
     ]);
     const [received] = await ofKind(ada, 'payment_received');
     expect(received.message).toBe('We received your payment of 29.99 USD for “Python”. Thank you.');
-    expect((await mailNamed(ada, 'Payment received: Python')).text).toMatch(/Transaction EVH-/);
+    const [confirmation, ...more] = await noticeMailsOf(here, ada);
+    expect(more).toEqual([]);
+    expect(confirmation!.subject).toBe('Booking Confirmation: Python');
+    expect(confirmation!.text).toContain('We received your payment of 29.99 USD. Thank you.');
+    expect(confirmation!.attachments.map(({ filename }) => filename)).toEqual([
+      ...['invite.ics', `ticket-${booking.id}.pdf`],
+      expect.stringMatching(/^invoice-\d{4}-\d{6}\.pdf$/),
+    ]);
     const [invoice] = await ofKind(ada, 'invoice_ready');
     expect(invoice.message).toMatch(/^The invoice \d{4}-\d{6} for “Python” is ready\.$/);
+  });
+
+  it('is mailed by itself to who wants no confirmations by mail', async () => {
+    const preferences = { booking_confirmation: { email: false } };
+    expect((await ada.http.put('/api/v1/notifications/preferences', { preferences })).status).toBe(200);
+    await booked(ada, await published({ price: '29.99' }));
+    expect((await noticeMailsOf(here, ada)).map(({ subject }) => subject).sort()).toEqual([
+      'Payment received: Python',
+      expect.stringMatching(/^Your invoice \d{4}-\d{6}$/),
+    ]);
   });
 
   it('that did not come is told, and why', async () => {

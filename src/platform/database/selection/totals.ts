@@ -13,7 +13,6 @@ export interface Count {
 
 const totals = new Map<string, { total: number; knownSince: number }>();
 
-/** An estimate of the last minute. */
 export function knownTotal(key: string): Count | undefined {
   const known = totals.get(key);
   if (!known || performance.now() - known.knownSince >= REMEMBERED_MS) return undefined;
