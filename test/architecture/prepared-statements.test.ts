@@ -36,7 +36,9 @@ let reads: StatementRead[];
 
 beforeAll(async () => {
   await Promise.all(
-    FILES.filter((file) => readFileSync(file, 'utf8').includes('prepared(')).map((file) => import(file)),
+    FILES.filter((file) => /\b(prepared|transitionStatement)\(/.test(readFileSync(file, 'utf8'))).map(
+      (file) => import(file),
+    ),
   );
   statements = preparedStatements();
   reads = statementReads(ROOT, [...FILES, join(ROOT, MISREAD)]);

@@ -1,6 +1,10 @@
 import {
   BOOKING_STATUSES,
   bookable,
+  insideNotice,
+  longOver,
+  timeOver,
+  unopened,
   checkInOpen,
   ended,
   firmSeat,
@@ -43,6 +47,8 @@ interface Case {
   starts: number;
   ends: number;
   expires: number | null;
+  /** In minutes. */
+  notice?: number;
 }
 
 /** Every kind and state, with each of its instants around the present one while the others are far. */
@@ -56,21 +62,26 @@ function bookingCases(): Case[] {
           cases.push({ kind, status, starts: -FAR_MS, ends: off - ago, expires });
           cases.push({ kind, status, starts: off + ago, ends: FAR_MS, expires });
         }
+        const notice = 90;
+        cases.push({ kind, status, starts: notice * 60_000 + off, ends: FAR_MS, expires, notice });
+        cases.push({ kind, status, starts: -FAR_MS, ends: off - 7 * DAY_MS, expires });
         if (expires !== null) cases.push({ kind, status, starts: -FAR_MS, ends: FAR_MS, expires: off });
       }
   return cases.map((each, index) => ({ id: index + 1, ...each }));
 }
 
 const instant = (ms: number | null, now: Date) => (ms === null ? null : new Date(now.getTime() + ms));
-const toBooking = ({ kind, status, starts, ends, expires }: Case, now: Date) =>
+const toBooking = ({ kind, status, starts, ends, expires, notice }: Case, now: Date) =>
   Object.assign(new Booking(), {
     ...{ kind, status },
     startsAt: instant(starts, now),
     endsAt: instant(ends, now),
     expiresAt: instant(expires, now),
+    noticeMinutes: notice ?? null,
   });
 
 const RULES: Record<string, ClockRule<Booking>> = {
+  ...{ timeOver, longOver, insideNotice },
   ...{ lapsed, held, over, started, ended, toCome, isStatusCurrent, liveSeat, seatedNow, checkInOpen },
 };
 
@@ -83,11 +94,11 @@ describe('the clock of bookings', () => {
     const rows = await k.db.query<Record<string, unknown>>(
       `SELECT b.id, ${columns.join(', ')}, ${states.join(', ')},
          ${statusAt.sql('b', '$1::timestamptz')} AS status
-       FROM (SELECT id, kind, status, $1::timestamptz + starts * interval '1 ms' AS starts_at,
+       FROM (SELECT id, kind, status, notice AS notice_minutes, $1::timestamptz + starts * interval '1 ms' AS starts_at,
            $1::timestamptz + ends * interval '1 ms' AS ends_at,
            $1::timestamptz + expires * interval '1 ms' AS expires_at
          FROM jsonb_to_recordset($2) AS given
-           (id int, kind text, status text, starts float, ends float, expires float)) b ORDER BY id`,
+           (id int, kind text, status text, starts float, ends float, expires float, notice int)) b ORDER BY id`,
       [now, JSON.stringify(cases)],
     );
     const expected = cases.map((one) => {
@@ -117,7 +128,7 @@ describe('the clock of bookings', () => {
         const moved = Object.fromEntries(
           Object.entries(fields).map(([name, value]) => [
             name,
-            typeof value === 'number' ? value + off : value,
+            typeof value === 'number' && name !== 'notice' ? value + off : value,
           ]),
         );
         return rule.of(toBooking({ ...whole, ...moved } as Case, now), now);
@@ -127,6 +138,8 @@ describe('the clock of bookings', () => {
     expect(at({ ends: 0 }, over)).toEqual([true, true, false]);
     expect(at({ kind: 'meeting', ends: -DAY_MS }, over)).toEqual([true, true, false]);
     expect(at({ kind: 'meeting', ends: 0 }, over)).toEqual([false, false, false]);
+    expect(at({ ends: -7 * DAY_MS }, longOver)).toEqual([true, true, false]);
+    expect(at({ starts: 90 * 60_000, notice: 90 }, insideNotice)).toEqual([true, false, false]);
     expect(at({ starts: 0 }, started)).toEqual([true, true, false]);
     expect(at({ ends: 0 }, ended)).toEqual([true, true, false]);
     expect(at({ starts: DAY_MS }, checkInOpen)).toEqual([true, true, false]);
@@ -142,8 +155,9 @@ describe('the clock of bookings', () => {
         ),
       ),
     );
-    const rows = await k.db.query<{ bookable: boolean; limit: Date }>(
-      `SELECT ${bookable.sql('o', '$1::timestamptz')} AS bookable, ${holdLimit.sql('o')} AS limit
+    const rows = await k.db.query<{ bookable: boolean; unopened: boolean; limit: Date }>(
+      `SELECT ${bookable.sql('o', '$1::timestamptz')} AS bookable,
+         ${unopened.sql('o', '$1::timestamptz')} AS unopened, ${holdLimit.sql('o')} AS limit
        FROM (SELECT place, state, $1::timestamptz + opens * interval '1 ms' AS opens_at,
            $1::timestamptz + closes * interval '1 ms' AS closes_at,
            $1::timestamptz + ends * interval '1 ms' AS ends_at
@@ -158,7 +172,11 @@ describe('the clock of bookings', () => {
       }),
     );
     expect(rows).toEqual(
-      offers.map((offer) => ({ bookable: bookable.of(offer, now), limit: holdLimit.of(offer) })),
+      offers.map((offer) => ({
+        bookable: bookable.of(offer, now),
+        unopened: unopened.of(offer, now),
+        limit: holdLimit.of(offer),
+      })),
     );
     const [opening, closing] = [
       AROUND.map((off) => ({ state: 'open', opensAt: instant(off, now), closesAt: instant(FAR_MS, now) })),

@@ -17,6 +17,7 @@ export function statementReads(root: string, files: string[]): StatementRead[] {
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
   const program = ts.createProgram(files, { ...options, noEmit: true });
   const checker = program.getTypeChecker();
+  const calls = files.flatMap((file) => callsIn(program.getSourceFile(file)!));
   return files.flatMap((file) => {
     const source = program.getSourceFile(file)!;
     return queriesIn(source).flatMap((call) => {
@@ -24,7 +25,7 @@ export function statementReads(root: string, files: string[]): StatementRead[] {
       if (!sql || !mayBePrepared(checker, sql)) return [];
       const line = source.getLineAndCharacterOfPosition(call.getStart()).line + 1;
       const at = `${relative(root, file)}:${line}`;
-      return [{ at, statements: statementsOf(checker, sql), columns: columnsOf(checker, call) }];
+      return [{ at, statements: statementsOf(checker, sql, calls), columns: columnsOf(checker, call) }];
     });
   });
 }
@@ -51,7 +52,7 @@ function mayBePrepared(checker: ts.TypeChecker, sql: ts.Expression): boolean {
 }
 
 /** Follows the expression to where its statements are prepared: through constants, tables and functions. */
-function statementsOf(checker: ts.TypeChecker, sql: ts.Expression): RegExp[] {
+function statementsOf(checker: ts.TypeChecker, sql: ts.Expression, calls: ts.CallExpression[]): RegExp[] {
   const found: RegExp[] = [];
   const seen = new Set<ts.Node>();
   const follow = (node: ts.Node, values: Values): void => {
@@ -81,13 +82,19 @@ function statementsOf(checker: ts.TypeChecker, sql: ts.Expression): RegExp[] {
     else if (ts.isPropertyAssignment(holder)) follow(holder.initializer, new Map());
     else if (ts.isPropertyDeclaration(holder) && holder.initializer) follow(holder.initializer, new Map());
   };
-  /** To its type where that is `typeof` a table, and to what the file's calls hand over. */
+  /** To its type where that is `typeof` a table, and to what calls hand over. */
   const followParameter = (parameter: ts.ParameterDeclaration): void => {
     if (parameter.type) follow(parameter.type, new Map());
     const index = parameter.parent.parameters.indexOf(parameter);
-    for (const call of callsIn(parameter.getSourceFile())) {
+    const name = parameter.parent.name?.getText();
+    for (const call of calls) {
       const handed = call.arguments[index];
-      if (handed && calledBy(checker, call) === parameter.parent) follow(handed, new Map());
+      if (
+        handed &&
+        call.expression.getText().endsWith(name ?? '') &&
+        calledBy(checker, call) === parameter.parent
+      )
+        follow(handed, new Map());
     }
   };
   follow(sql, new Map());

@@ -8,7 +8,7 @@ import {
   SoldOut,
   type FreeStart,
 } from '../booking.errors.js';
-import { bookable } from '../model/booking-clock.rules.js';
+import { bookable, unopened } from '../model/booking-clock.rules.js';
 import type { Offer, OfferKind, OfferVisibility } from '../model/offer.entity.js';
 
 /** What decides why seats were not granted. */
@@ -72,9 +72,7 @@ function closed(offer: Offer, nextFree: FreeStart[], now: Date): DomainError {
     return new SlotUnavailable(nextFree, 'The selected time slot can no longer be booked.');
   if (offer.state === 'cancelled') return new BookingClosed('It was cancelled.');
   if (offer.state === 'draft') return new BookingClosed('It has not been published yet.');
-  return new BookingClosed(
-    offer.opensAt !== null && now < offer.opensAt ? 'Bookings are not taken yet.' : undefined,
-  );
+  return new BookingClosed(unopened.of(offer, now) ? 'Bookings are not taken yet.' : undefined);
 }
 
 function unknownOffer(kind: OfferKind): InvalidInput {

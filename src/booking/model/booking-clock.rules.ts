@@ -174,6 +174,11 @@ export const bookable = rule<Bookable>(
     AND ${at} < ${o}.closes_at`,
 );
 
+export const unopened = rule<Pick<Offer, 'opensAt'>>(
+  ({ opensAt }, at) => opensAt !== null && at < opensAt,
+  (o, at) => `coalesce(${at} < ${o}.opens_at, false)`,
+);
+
 /** A day before the start to a day after the end, which is too late. */
 export const checkInOpen = rule<Times>(
   (booking, at) => checkInWindow(booking).opens <= at && at < checkInWindow(booking).closes,
