@@ -27,10 +27,11 @@ import {
   type ReserveSeatsInput,
   type ReserveTimeInput,
 } from './claims/reservations.service.js';
-import type { Offer, OfferKind, OfferLabel, OfferTerms } from './model/offer.entity.js';
+import type { OfferKind } from './model/offer-profile.rules.js';
+import { OfferProfilesService } from './model/offer-profiles.service.js';
+import type { Offer, OfferLabel, OfferTerms } from './model/offer.entity.js';
 import { OffersQueries, type SeatHoldersOptions, type SeatHolder } from './offers/offers.queries.js';
 import { OffersService, type Withdrawal } from './offers/offers.service.js';
-import type { SlotOffer } from './offers/timeslot.dto.js';
 import type { VerifyingKey } from './tickets/check-in-keys.service.js';
 import { CheckInsService } from './tickets/check-ins.service.js';
 
@@ -44,20 +45,23 @@ export {
   seated,
   type BookingStatus,
 } from './model/booking-clock.rules.js';
-export type { BookingKind, CancelCause } from './model/booking.entity.js';
+export type { CancelCause } from './model/booking.entity.js';
+export {
+  OfferProfile,
+  type BookingKind,
+  type FreeOffer,
+  type OfferKind,
+  type ShownSubject,
+} from './model/offer-profile.rules.js';
 export { BookingResponse } from './bookings/bookings.dto.js';
 export type { PaymentOutcome } from './paying/booking-payments.service.js';
 export type { ReserveSeatsInput, ReserveTimeInput } from './claims/reservations.service.js';
 export { STANDARD_REFUND_POLICY, type RefundPolicy } from './model/refund.policy.js';
-export type { OfferKind, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './model/offer.entity.js';
+export { seatsAvailable } from './model/offer.entity.js';
+export type { OfferLabel, OfferState, OfferTerms, OfferVisibility } from './model/offer.entity.js';
 export { lockedSeat } from './model/locked-seat.sql.js';
 export type { SeatHolder } from './offers/offers.queries.js';
-export {
-  SlotCategoryResponse,
-  TimeSlotResponse,
-  toTimeSlotResponse,
-  type SlotOffer,
-} from './offers/timeslot.dto.js';
+export { ShowsOffer, SlotCategoryResponse, toCategoryResponse } from './offers/offer-body.dto.js';
 
 /** Its status is the one by the clock. */
 export type BookingData = Pick<
@@ -117,6 +121,7 @@ export class BookingApi {
     private readonly bookings: BookingsRepository,
     private readonly payments: BookingPaymentsService,
     private readonly checkIns: CheckInsService,
+    private readonly profiles: OfferProfilesService,
     private readonly clock: Clock,
   ) {}
 
@@ -141,7 +146,7 @@ export class BookingApi {
     kind: OfferKind,
     refId: number,
     by: Withdrawal,
-  ): Promise<{ cancelled: number; offer: SlotOffer }> {
+  ): Promise<{ cancelled: number; offer: OfferData }> {
     return this.offers.withdrawOffer(tx, kind, refId, by);
   }
 
@@ -179,7 +184,7 @@ export class BookingApi {
     viewer: Viewer,
   ): Promise<BookingResponse | null> {
     const found = await this.bookings.find(source, bookingId);
-    return found && toBookingResponse(found, bookerName, viewer);
+    return found && toBookingResponse(found, bookerName, viewer, this.profiles.ofBooking(found.booking.kind));
   }
 
   /** The person's live booking of an offer, or null; a lapsed hold is none. */
@@ -240,7 +245,7 @@ export class BookingApi {
     return left && this.toData(left);
   }
 
-  /** Checks in whoever shows this ticket's code. Refuses like `checkInKeys`, and what is no ticket of the offer. */
+  /** Checks in who shows this ticket's code. Refuses like `checkInKeys`, and what is no ticket of it. */
   checkInByCode(caller: Caller, kind: OfferKind, refId: number, code: string): Promise<BookingResponse> {
     return this.checkIns.scan(caller, kind, refId, code);
   }

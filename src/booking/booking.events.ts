@@ -1,8 +1,9 @@
 import { defineEvent } from '../platform/events/event.js';
+import type { BookingKind, OfferKind } from './model/offer-profile.rules.js';
 
 /** What anybody may know of an offer. Instants are ISO 8601 in UTC. */
 export interface OfferPayload {
-  kind: 'slot' | 'event' | 'occurrence';
+  kind: OfferKind;
   refId: number;
   title: string;
   label: { id: number; name: string; color: string } | null;
@@ -22,7 +23,7 @@ export interface OfferPayload {
 /** A booking as it was when the event happened. Instants are ISO 8601 in UTC. */
 export interface BookingPayload {
   bookingId: number;
-  kind: 'slot' | 'appointment' | 'ticket' | 'meeting';
+  kind: BookingKind;
   status: 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled' | 'expired';
   /** Whether it is firm, or was before it ended. */
   wasConfirmed: boolean;
@@ -97,7 +98,7 @@ export const WaitlistClosed = defineEvent<WaitlistClosedPayload>('waitlist.close
 
 /** Each booking that was live has a `BookingCancelled` too. */
 export const OfferWithdrawn = defineEvent<{
-  kind: OfferPayload['kind'];
+  kind: OfferKind;
   refId: number;
   actorId: number | null;
 }>('booking.offer_withdrawn');

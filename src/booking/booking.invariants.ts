@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
+import type { BookingKind } from './model/offer-profile.rules.js';
+import { OfferProfilesService } from './model/offer-profiles.service.js';
 import { attending, bookable, live, seated } from './model/booking-clock.rules.js';
 
-export const BOOKING_INVARIANTS: readonly Invariant[] = [
+/** `timeKinds`: the bookings that claim people's time. */
+export const bookingInvariants = (timeKinds: readonly BookingKind[]): Invariant[] => [
   {
     name: 'time_claims_overlap',
     sql: `SELECT x.booking_id, y.booking_id AS other_id FROM booking.time_claims x
@@ -37,7 +40,7 @@ export const BOOKING_INVARIANTS: readonly Invariant[] = [
     sql: `SELECT b.id FROM booking.bookings b
       LEFT JOIN booking.time_claims c ON c.booking_id = b.id AND c.kind = 'core'
         AND c.during = tstzrange(b.starts_at, b.ends_at)
-      WHERE b.kind IN ('appointment', 'meeting') AND ${live.sql('b')}
+      WHERE b.kind IN (${timeKinds.map((kind) => `'${kind}'`).join(', ')}) AND ${live.sql('b')}
         AND c.booking_id IS NULL`,
   },
   {
@@ -85,7 +88,11 @@ export const BOOKING_INVARIANTS: readonly Invariant[] = [
 
 @Injectable()
 export class BookingInvariants extends InvariantSource {
+  constructor(private readonly profiles: OfferProfilesService) {
+    super();
+  }
+
   invariants(): Invariant[] {
-    return [...BOOKING_INVARIANTS];
+    return bookingInvariants(this.profiles.timeKinds);
   }
 }

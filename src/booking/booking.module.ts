@@ -24,6 +24,7 @@ import { SeatSnapshotQueries } from './claims/seat-snapshot.queries.js';
 import { SeatClaimsRepository } from './claims/seat-claims.repository.js';
 import { TimeClaim } from './model/time-claim.entity.js';
 import { TimeClaimsRepository } from './claims/time-claims.repository.js';
+import { OfferProfilesService } from './model/offer-profiles.service.js';
 import { Offer } from './model/offer.entity.js';
 import { OffersQueries } from './offers/offers.queries.js';
 import { OffersRepository } from './offers/offers.repository.js';
@@ -47,6 +48,7 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
   controllers: [BookingsController, AdminBookingsController, WaitlistController, TicketsController],
   providers: [
     BookingApi,
+    OfferProfilesService,
     OffersService,
     OffersQueries,
     OffersRepository,

@@ -6,6 +6,9 @@ import { CategoriesController } from './categories/categories.controller.js';
 import { CategoriesService } from './categories/categories.service.js';
 import { Category } from './categories/category.entity.js';
 import { SchedulingStatistics } from './scheduling.statistics.js';
+import { AppointmentProfile } from './appointments/appointment-profile.rules.js';
+import { MeetingProfile } from './meetings/meeting-profile.rules.js';
+import { SlotProfile } from './timeslots/slot-profile.adapter.js';
 import { Timeslot } from './timeslots/timeslot.entity.js';
 import { TimeslotsController } from './timeslots/timeslots.controller.js';
 import { TimeslotsQueries } from './timeslots/timeslots.queries.js';
@@ -15,6 +18,15 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Category, Timeslot]), IdentityModule, BookingModule],
   controllers: [CategoriesController, TimeslotsController],
-  providers: [CategoriesService, TimeslotsService, TimeslotsQueries, TimeslotsRepository, SchedulingStatistics],
+  providers: [
+    CategoriesService,
+    TimeslotsService,
+    TimeslotsQueries,
+    TimeslotsRepository,
+    SchedulingStatistics,
+    SlotProfile,
+    AppointmentProfile,
+    MeetingProfile,
+  ],
 })
 export class SchedulingModule {}

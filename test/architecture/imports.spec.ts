@@ -19,7 +19,11 @@ const PLANTED: [file: string, imports: string, rule: string][] = [
     'integrations-knows-identity-booking-collaboration-scheduling',
   ],
   ['src/messaging/a.ts', '../scheduling/scheduling.api.js', 'messaging-knows-identity-booking-collaboration'],
-  ['src/realtime/a.ts', '../scheduling/scheduling.api.js', 'realtime-knows-identity-booking-collaboration'],
+  [
+    'src/realtime/a.ts',
+    '../payments/payments.api.js',
+    'realtime-knows-identity-booking-collaboration-scheduling',
+  ],
   ['src/booking/b.ts', '../identity/accounts/accounts.service.js', 'only-through-the-api'],
   ['src/booking/booking.module.ts', '../identity/accounts/accounts.service.js', 'modules-only-through-the-api'],
   ['src/booking/k.helper.ts', './a.dto.js', 'every-file-has-a-role'],
@@ -68,6 +72,7 @@ const OTHERS = [
   'src/identity/identity.module.ts',
   'src/identity/accounts/accounts.service.ts',
   'src/scheduling/scheduling.api.ts',
+  'src/payments/payments.api.ts',
   'src/scheduling/scheduling.events.ts',
   'src/messaging/messaging.api.ts',
   ...['auth', 'engine', 'events', 'schedule', 'audit', 'http', 'files'].map(

@@ -1,4 +1,5 @@
 import { CheckInsRepository, type Mark } from '../../src/booking/tickets/check-ins.repository.js';
+import type { OfferKind } from '../../src/booking/booking.api.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import { codeOf, ticketOf } from '../support/check-in.js';
 import { brokenInvariants } from '../support/invariants.js';
@@ -14,8 +15,13 @@ const SOON_MS = 2 * 3_600_000;
 
 /** Lets in without asking whether somebody is in. */
 class UnguardedDoor extends CheckInsRepository {
-  override checkIn(tx: Tx, id: number, mark: Mark) {
-    return super.checkIn(rewritten(tx, [[/AND \(b\.checked_in_at IS NOT NULL\) IS NOT TRUE/, ' ']]), id, mark);
+  override checkIn(tx: Tx, id: number, ticketed: OfferKind[], mark: Mark) {
+    return super.checkIn(
+      rewritten(tx, [[/AND \(b\.checked_in_at IS NOT NULL\) IS NOT TRUE/, ' ']]),
+      id,
+      ticketed,
+      mark,
+    );
   }
 }
 

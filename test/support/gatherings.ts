@@ -81,7 +81,7 @@ export async function leaveGathering(here: World, eventId: number, person: Pick<
 
 function seatOf(refId: number, personId: number) {
   const offer = { kind: 'event' as const, refId };
-  return { kind: 'ticket' as const, offer, personId, quantity: 1, confirmFree: true };
+  return { offer, personId, quantity: 1, confirmFree: true };
 }
 
 /** Cancels the event and all seats, as its creator. */

@@ -1,4 +1,4 @@
-import { BOOKING_INVARIANTS } from '../../src/booking/booking.invariants.js';
+import { bookingInvariants } from '../../src/booking/booking.invariants.js';
 import { COLLABORATION_INVARIANTS } from '../../src/collaboration/collaboration.invariants.js';
 import { IDENTITY_INVARIANTS } from '../../src/identity/identity.invariants.js';
 import { PAYMENTS_INVARIANTS } from '../../src/payments/payments.invariants.js';
@@ -9,7 +9,7 @@ import { signOfLife } from './sign-of-life.js';
 /** What no test may leave behind, a query each. */
 export const INVARIANTS: readonly Invariant[] = [
   ...IDENTITY_INVARIANTS,
-  ...BOOKING_INVARIANTS,
+  ...bookingInvariants(['appointment', 'meeting']),
   ...COLLABORATION_INVARIANTS,
   ...PAYMENTS_INVARIANTS,
 ];

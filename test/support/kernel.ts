@@ -1,4 +1,5 @@
 import { Global, Module, type ValueProvider } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { BookingApi } from '../../src/booking/booking.api.js';
 import { BookingModule } from '../../src/booking/booking.module.js';
@@ -8,6 +9,7 @@ import { ReservationsService } from '../../src/booking/claims/reservations.servi
 import type { OfferTerms } from '../../src/booking/model/offer.entity.js';
 import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
 import { WaitlistService } from '../../src/booking/waitlist/waitlist.service.js';
+import { EventProfile } from '../../src/collaboration/model/event-profile.rules.js';
 import { IdentityModule } from '../../src/identity/identity.module.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
@@ -15,6 +17,10 @@ import { Database } from '../../src/platform/database/database.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import { Outbox } from '../../src/platform/events/outbox.js';
 import { OutboxSignal } from '../../src/platform/events/outbox-signal.js';
+import { Registries } from '../../src/platform/registries/registries.js';
+import { AppointmentProfile } from '../../src/scheduling/appointments/appointment-profile.rules.js';
+import { MeetingProfile } from '../../src/scheduling/meetings/meeting-profile.rules.js';
+import { SlotProfile } from '../../src/scheduling/timeslots/slot-profile.adapter.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';
 import { SqlConnection } from './sql.js';
@@ -24,6 +30,14 @@ const HOUR_MS = 3_600_000;
 
 @Module({})
 class NoIdentity {}
+
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  providers: [Registries, SlotProfile, AppointmentProfile, MeetingProfile, EventProfile],
+  exports: [Registries],
+})
+class OfferedKinds {}
 
 @Global()
 @Module({
@@ -107,7 +121,7 @@ export class Kernel {
 
   /** Takes seats of a slot as a use case of its own. */
   book(refId: number, personId: number, quantity = 1) {
-    const wish = { kind: 'slot' as const, offer: { kind: 'slot' as const, refId }, personId, quantity };
+    const wish = { offer: { kind: 'slot' as const, refId }, personId, quantity };
     return this.reservations.bookSeats({ ...wish, confirmFree: true }, ({ booking }) => booking);
   }
 
@@ -118,7 +132,7 @@ export class Kernel {
 
   /** Takes tickets of an event: firm where they are free, else held. */
   ticket(refId: number, personId: number, quantity = 1) {
-    const wish = { kind: 'ticket' as const, offer: { kind: 'event' as const, refId }, personId, quantity };
+    const wish = { offer: { kind: 'event' as const, refId }, personId, quantity };
     return this.reservations.bookSeats({ ...wish, confirmFree: true }, ({ booking }) => booking);
   }
 
@@ -174,7 +188,7 @@ export async function kernel(...replacements: ValueProvider[]): Promise<Kernel> 
   const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, DATABASE_POOL_SIZE: '20' });
   const clock = new TestClock();
   const builder = Test.createTestingModule({
-    imports: [ConfigModule.of(config, clock), DatabaseModule, UndeliveredEvents, BookingModule],
+    imports: [ConfigModule.of(config, clock), DatabaseModule, UndeliveredEvents, OfferedKinds, BookingModule],
   });
   builder.overrideModule(IdentityModule).useModule(NoIdentity);
   for (const { provide, useValue } of replacements) builder.overrideProvider(provide).useValue(useValue);

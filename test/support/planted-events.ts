@@ -47,7 +47,7 @@ export async function plantEvent(here: World, organizerId: number, terms: Plante
 export async function takeSeat(here: World, eventId: number, personId: number): Promise<number> {
   const api = here.app.get(BookingApi, { strict: false });
   const offer = { kind: 'event' as const, refId: eventId };
-  const wish = { kind: 'ticket' as const, offer, personId, quantity: 1, confirmFree: true };
+  const wish = { offer, personId, quantity: 1, confirmFree: true };
   return here.db.transaction(async (tx) => (await api.reserveSeats(tx, wish)).id);
 }
 

@@ -39,7 +39,7 @@ export async function offerTickets(here: World, terms: Partial<OfferTerms> = {})
 export async function fullEvent(here: World): Promise<number> {
   const event = await offerTickets(here, { capacity: 1 });
   const offer = { kind: 'event' as const, refId: event };
-  const wish = { kind: 'ticket' as const, offer, personId: 4_711_000, quantity: 1, confirmFree: true };
+  const wish = { offer, personId: 4_711_000, quantity: 1, confirmFree: true };
   await here.app.get(BookingApi, { strict: false }).bookSeats(wish, () => null);
   return event;
 }

@@ -1,5 +1,5 @@
 import { SeatClaimsRepository, type SeatRequest } from '../../src/booking/claims/seat-claims.repository.js';
-import { WaitlistRepository } from '../../src/booking/promotion/waitlist.repository.js';
+import { WaitlistRepository, type SeatGrant } from '../../src/booking/promotion/waitlist.repository.js';
 import {
   LiveTransitionsRepository,
   type LiveTransition,
@@ -68,14 +68,8 @@ export class UnguardedWaitlist extends WaitlistRepository {
     return super.lockOffer(without(tx, [/FOR UPDATE/]), id);
   }
 
-  override grant(tx: Tx, offerId: number, entryIds: number[], at: Date, expiresAt: Date) {
-    return super.grant(
-      without(tx, [/AND w\.status = 'waiting'(?= RETURNING w\.\*)/]),
-      offerId,
-      entryIds,
-      at,
-      expiresAt,
-    );
+  override grant(tx: Tx, grant: SeatGrant) {
+    return super.grant(without(tx, [/AND w\.status = 'waiting'(?= RETURNING w\.\*)/]), grant);
   }
 }
 

@@ -15,16 +15,12 @@ describe('who may', () => {
     expect(roleOf({ personId: null, hostId: null }, { id: 1, isAdmin: false })).toBeNull();
   });
 
-  it('confirm: everybody who sees it, but a meeting only its expert', () => {
-    expect((['booker', 'host', 'admin'] as const).map((role) => mayConfirm('ticket', role))).toEqual([
-      true,
-      true,
-      true,
-    ]);
-    expect((['booker', 'host', 'admin'] as const).map((role) => mayConfirm('meeting', role))).toEqual([
-      false,
-      true,
-      false,
-    ]);
+  it('confirm: everybody who sees it, or only its host', () => {
+    expect(
+      (['booker', 'host', 'admin'] as const).map((role) => mayConfirm({ isConfirmedByHostAlone: false }, role)),
+    ).toEqual([true, true, true]);
+    expect(
+      (['booker', 'host', 'admin'] as const).map((role) => mayConfirm({ isConfirmedByHostAlone: true }, role)),
+    ).toEqual([false, true, false]);
   });
 });

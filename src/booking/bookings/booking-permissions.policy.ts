@@ -1,4 +1,4 @@
-import type { BookingKind } from '../model/booking.entity.js';
+import type { OfferProfile } from '../model/offer-profile.rules.js';
 
 export interface Actor {
   id: number;
@@ -15,7 +15,9 @@ export function roleOf({ personId, hostId }: Parties, actor: Actor): Role | null
   return actor.isAdmin ? 'admin' : null;
 }
 
-/** A meeting is the expert's to confirm; everything else also its booker's. */
-export function mayConfirm(kind: BookingKind, role: Role): boolean {
-  return kind !== 'meeting' || role === 'host';
+export function mayConfirm(
+  { isConfirmedByHostAlone }: Pick<OfferProfile, 'isConfirmedByHostAlone'>,
+  role: Role,
+): boolean {
+  return !isConfirmedByHostAlone || role === 'host';
 }

@@ -6,10 +6,11 @@ import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { toTimeRefusal } from '../claims/time-claims.repository.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
-import type { OfferKind } from '../model/offer.entity.js';
+import type { OfferKind } from '../model/offer-profile.rules.js';
+import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import { claimsTime, isSession, type Booking, type CancelCause } from '../model/booking.entity.js';
+import type { Booking, CancelCause } from '../model/booking.entity.js';
 import {
   TerminalTransitionsRepository,
   type TerminalTransition,
@@ -43,6 +44,7 @@ export class BookingTransitionsService {
     private readonly live: LiveTransitionsRepository,
     private readonly terminal: TerminalTransitionsRepository,
     private readonly personLocks: PersonLocksRepository,
+    private readonly profiles: OfferProfilesService,
     private readonly promoter: WaitlistPromoterService,
     private readonly offers: OffersService,
     private readonly outbox: Outbox,
@@ -66,7 +68,7 @@ export class BookingTransitionsService {
   async cancel(tx: Tx, id: number, { actorId, cause, reason }: CancelInput): Promise<BookingWithOffer> {
     const attempt = { at: this.clock.now(), actorId, cause, reason };
     const { booking, offer } = await this.get(tx, id);
-    if (cause === 'host' && isSession(booking)) {
+    if (cause === 'host' && this.profiles.isSession(booking)) {
       const refusal = refusalOf('cancel', booking, attempt);
       if (refusal) throw refusal;
       await this.offers.withdrawOffer(tx, offer!.kind, offer!.refId, { actorId, reason, cause });
@@ -75,7 +77,7 @@ export class BookingTransitionsService {
     const cancelled = await this.end(tx, booking, 'cancel', attempt, (...args) =>
       this.terminal.cancel(...args),
     );
-    if (isSession(booking)) await this.offers.endEmptySession(tx, booking.offerId!, { actorId });
+    if (this.profiles.isSession(booking)) await this.offers.endEmptySession(tx, booking.offerId!, { actorId });
     return cancelled;
   }
 
@@ -108,9 +110,9 @@ export class BookingTransitionsService {
     const attempt = { at: this.clock.now(), actorId };
     const { booking } = await this.get(tx, id);
     const people = [booking.hostId, booking.personId].filter((person) => person !== null);
-    if (claimsTime(booking)) await this.personLocks.lock(tx, people);
+    if (this.profiles.claimsTime(booking)) await this.personLocks.lock(tx, people);
     try {
-      const undone = await this.live.takeNoShowBack(tx, id, attempt);
+      const undone = await this.live.takeNoShowBack(tx, id, this.profiles.timeKinds, attempt);
       if (!undone) throw refusalOf('unmiss', (await this.get(tx, id)).booking, attempt) ?? new StaleRead();
       this.outbox.announce(tx);
       return undone;
@@ -142,7 +144,8 @@ export class BookingTransitionsService {
     write: Write,
   ): Promise<BookingWithOffer> {
     const { id } = booking;
-    if (claimsTime(booking)) await this.personLocks.lock(tx, await this.personLocks.peopleOf(tx, [id]));
+    if (this.profiles.claimsTime(booking))
+      await this.personLocks.lock(tx, await this.personLocks.peopleOf(tx, [id]));
     const moved = await write(tx, booking, attempt);
     if (!moved) throw refusalOf(name, (await this.get(tx, id)).booking, attempt) ?? new StaleRead();
     await this.promote(tx, moved);

@@ -12,18 +12,10 @@ import {
 } from '../../platform/http/fields/fields.js';
 import { ListQuery } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
-import { InvalidInput } from '../../shared/errors.js';
-import {
-  SlotCategoryResponse,
-  TimeSlotResponse,
-  toCategoryResponse,
-  toTimeSlotResponse,
-} from '../offers/timeslot.dto.js';
+import { offerBody, SlotCategoryResponse, toCategoryResponse } from '../offers/offer-body.dto.js';
 import { BOOKING_STATUSES, live, type BookingStatus } from '../model/booking-clock.rules.js';
-import type { BookingKind } from '../model/booking.entity.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-
-const KINDS: BookingKind[] = ['slot', 'appointment', 'ticket', 'meeting'];
+import { BOOKING_KINDS, type BookingKind, type OfferProfile } from '../model/offer-profile.rules.js';
 
 export class BookRequest {
   @IdField({ optional: true, description: 'The time slot to book.' })
@@ -37,17 +29,6 @@ export class BookRequest {
 
   @TextField({ max: 2000, optional: true, default: '', example: 'Need vegetarian meals' })
   special_requirements: string;
-
-  /** What is asked for. Refuses both and neither. */
-  wanted(): { kind: 'slot' | 'event'; refId: number } {
-    if (this.time_slot !== undefined && this.event !== undefined) {
-      const problem = 'Send either time_slot or event.';
-      throw new InvalidInput({ time_slot: [problem], event: [problem] });
-    }
-    if (this.event !== undefined) return { kind: 'event', refId: this.event };
-    if (this.time_slot === undefined) throw new InvalidInput({ time_slot: ['Send time_slot or event.'] });
-    return { kind: 'slot', refId: this.time_slot };
-  }
 }
 
 export class OwnBookingsQuery extends ListQuery {
@@ -81,7 +62,7 @@ class BookingBody {
   @IdField()
   id: number;
 
-  @EnumField(KINDS, { example: 'slot' })
+  @EnumField(BOOKING_KINDS, { example: BOOKING_KINDS[0] })
   kind: BookingKind;
 
   @IdField({ nullable: true, description: 'Null for what is no ticket.', example: null })
@@ -108,8 +89,8 @@ class BookingBody {
   @TextField({ min: 0, example: '' })
   special_requirements: string;
 
-  @NestedField(() => TimeSlotResponse, { nullable: true })
-  time_slot: TimeSlotResponse | null;
+  @NestedField(offerBody('time_slot'), { nullable: true })
+  time_slot: object | null;
 
   @InstantField()
   start_time: Date;
@@ -169,18 +150,20 @@ export function toBookingResponse(
   reserved: BookingWithOffer,
   bookerName: string,
   viewer: Viewer,
+  profile: OfferProfile,
 ): BookingResponse {
-  return { ...toBody(reserved, bookerName, viewer), user: reserved.booking.personId };
+  return { ...toBody(reserved, bookerName, viewer, profile), user: reserved.booking.personId };
 }
 
 export function toAdminBookingResponse(
   reserved: BookingWithOffer,
   booker: (BookerResponse & { fullName: string }) | null,
   viewer: Viewer,
+  profile: OfferProfile,
 ): AdminBookingResponse {
   const { offer } = reserved;
   return {
-    ...toBody(reserved, booker?.fullName ?? '', viewer),
+    ...toBody(reserved, booker?.fullName ?? '', viewer, profile),
     user: booker && { id: booker.id, username: booker.username, email: booker.email },
     category: offer && toCategoryResponse(offer),
   };
@@ -190,22 +173,24 @@ function toBody(
   { booking, offer }: BookingWithOffer,
   bookerName: string,
   { caller, now }: Viewer,
+  profile: OfferProfile,
 ): BookingBody {
-  const isTicket = booking.kind === 'ticket';
   const status = booking.statusAt(now);
   const isMine = booking.personId === caller.id && live.has(status);
+  const shown = profile.show({ refId: booking.refId, offer, isMine, now });
+  const { event = null, event_title = null, time_slot = null } = shown;
   return {
     id: booking.id,
     kind: booking.kind,
-    event: isTicket ? booking.refId : null,
-    event_title: isTicket ? (offer?.title ?? null) : null,
+    event,
+    event_title,
     user_name: bookerName,
     status,
     number_of_tickets: booking.quantity,
     total_price: decimalFrom(booking.priceCents),
     currency: booking.currency,
     special_requirements: booking.specialRequirements,
-    time_slot: booking.kind === 'slot' && offer ? toTimeSlotResponse(offer, isMine, now) : null,
+    time_slot,
     start_time: booking.startsAt,
     end_time: booking.endsAt,
     expires_at: status === 'pending' ? booking.expiresAt : null,

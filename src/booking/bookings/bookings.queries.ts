@@ -10,6 +10,7 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from '../model/booking-columns.sql.js';
+import type { NamedOffer } from '../model/offer-profile.rules.js';
 import type { AdminBookingsQuery, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
 
 const ORDERING: Ordering = {
@@ -29,11 +30,18 @@ const selection = () =>
 export class BookingsQueries {
   constructor(private readonly db: Database) {}
 
-  ofBooker(personId: number, query: OwnBookingsQuery, now: Date): Promise<Page<BookingWithOffer>> {
-    const { event, status } = query;
-    const own = selection()
-      .and('b.person_id = $personId', { personId })
-      .and(`b.kind = 'ticket' AND b.ref_id = $event`, { event });
+  ofBooker(
+    personId: number,
+    query: OwnBookingsQuery,
+    named: NamedOffer | undefined,
+    now: Date,
+  ): Promise<Page<BookingWithOffer>> {
+    const { status } = query;
+    const own = selection().and('b.person_id = $personId', { personId });
+    if (named) {
+      const { profile, offer } = named;
+      own.and(`b.kind = '${profile.bookingKind}' AND b.ref_id = $refId`, { refId: offer.refId });
+    }
     if (status !== undefined) own.and(hasStatus[status]('b', '$now'), { now });
     return this.page(own, query, ORDERING);
   }

@@ -20,6 +20,8 @@ import {
   type OwnBookingsQuery,
   type UserBookingsQuery,
 } from './bookings.dto.js';
+import type { OfferProfile } from '../model/offer-profile.rules.js';
+import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { BookingsQueries } from './bookings.queries.js';
 import { BookingsRepository } from '../model/bookings.repository.js';
 import { mayConfirm, roleOf, type Role } from './booking-permissions.policy.js';
@@ -30,6 +32,7 @@ const BOOKERS_AT_MOST = 1_000;
 export class BookingsService {
   constructor(
     private readonly db: Database,
+    private readonly profiles: OfferProfilesService,
     private readonly reservations: ReservationsService,
     private readonly transitions: BookingTransitionsService,
     private readonly bookings: BookingsRepository,
@@ -38,27 +41,29 @@ export class BookingsService {
     private readonly clock: Clock,
   ) {}
 
-  /** A slot is confirmed at once, tickets are held. Refuses like `ReservationsService.reserveSeats`. */
+  /** Refuses several offers and none with `InvalidInput`, and like `ReservationsService.reserveSeats`. */
   book(caller: Caller, request: BookRequest): Promise<BookingResponse> {
-    const offer = request.wanted();
-    const isSlot = offer.kind === 'slot';
+    const { profile, offer } = this.profiles.onlyNamed(request);
+    const { seats, confirmFree } = profile.order!;
     const input: ReserveSeatsInput = {
-      kind: isSlot ? 'slot' : 'ticket',
       offer,
       personId: caller.id,
-      quantity: isSlot ? 1 : request.number_of_tickets,
+      quantity: seats === 'asked' ? request.number_of_tickets : seats,
       specialRequirements: request.special_requirements,
-      confirmFree: isSlot,
+      confirmFree,
       refuseJoinOnly: true,
       seesDrafts: caller.isAdmin,
     };
     return this.reservations.bookSeats(input, (reserved, now) =>
-      toBookingResponse(reserved, caller.fullName, { caller, now }),
+      toBookingResponse(reserved, caller.fullName, { caller, now }, profile),
     );
   }
 
   async listOwn(caller: Caller, query: OwnBookingsQuery): Promise<Page<BookingResponse>> {
-    return this.shown(caller, await this.queries.ofBooker(caller.id, query, this.clock.now()));
+    return this.shown(
+      caller,
+      await this.queries.ofBooker(caller.id, query, this.profiles.named(query)[0], this.clock.now()),
+    );
   }
 
   async listMine(caller: Caller, query: UserBookingsQuery): Promise<Page<BookingResponse>> {
@@ -77,7 +82,7 @@ export class BookingsService {
       items: page.items.map((reserved) => {
         const person = people.get(reserved.booking.personId ?? 0);
         const booker = person ? { ...person, email: contacts.get(person.id)?.email ?? null } : null;
-        return toAdminBookingResponse(reserved, booker, viewer);
+        return toAdminBookingResponse(reserved, booker, viewer, this.profileOf(reserved));
       }),
     };
   }
@@ -92,7 +97,7 @@ export class BookingsService {
   async confirm(caller: Caller, id: number): Promise<BookingResponse> {
     const { found, role } = await this.findVisible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();
-    if (!mayConfirm(found.booking.kind, role)) throw new Forbidden('Only the host confirms this.');
+    if (!mayConfirm(this.profileOf(found), role)) throw new Forbidden('Only the host confirms this.');
     return this.transition(caller, found, (tx) => this.transitions.confirm(tx, id, { actorId: caller.id }));
   }
 
@@ -134,20 +139,27 @@ export class BookingsService {
   ): Promise<BookingResponse> {
     const name = await this.nameOf(caller, found);
     return this.db.transaction(async (tx) =>
-      toBookingResponse(await write(tx), name, { caller, now: this.clock.now() }),
+      toBookingResponse(await write(tx), name, { caller, now: this.clock.now() }, this.profileOf(found)),
     );
   }
 
   private async shownTo(caller: Caller, reserved: BookingWithOffer): Promise<BookingResponse> {
-    return toBookingResponse(reserved, await this.nameOf(caller, reserved), { caller, now: this.clock.now() });
+    const viewer = { caller, now: this.clock.now() };
+    return toBookingResponse(reserved, await this.nameOf(caller, reserved), viewer, this.profileOf(reserved));
   }
 
   private shown(caller: Caller, page: Page<BookingWithOffer>): Page<BookingResponse> {
     const viewer = { caller, now: this.clock.now() };
     return {
       ...page,
-      items: page.items.map((reserved) => toBookingResponse(reserved, caller.fullName, viewer)),
+      items: page.items.map((reserved) =>
+        toBookingResponse(reserved, caller.fullName, viewer, this.profileOf(reserved)),
+      ),
     };
+  }
+
+  private profileOf({ booking }: BookingWithOffer): OfferProfile {
+    return this.profiles.ofBooking(booking.kind);
   }
 
   private async nameOf(caller: Caller, { booking: { personId } }: BookingWithOffer): Promise<string> {

@@ -3,26 +3,22 @@ import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
-import {
-  BookingClosed,
-  InvalidTransition,
-  ReservedForWaitlist,
-  SlotUnavailable,
-  SoldOut,
-} from '../booking.errors.js';
+import { InvalidTransition, ReservedForWaitlist } from '../booking.errors.js';
 import type { Rescheduling } from '../booking.events.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { toTimeRefusal } from '../claims/time-claims.repository.js';
 import { bookable, holdLimit, liveSeat } from '../model/booking-clock.rules.js';
-import { seatsAvailable, type Offer, type OfferKind } from '../model/offer.entity.js';
+import { seatsAvailable, type Offer } from '../model/offer.entity.js';
+import type { OfferKind } from '../model/offer-profile.rules.js';
 import { OffersQueries } from '../offers/offers.queries.js';
 import { OffersService } from '../offers/offers.service.js';
 import { allowedAt, refusalOf, type Attempt } from '../transitions/transitions.rules.js';
 import { OffersRepository } from '../offers/offers.repository.js';
+import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
 import { BookingTransitionsService } from './booking-transitions.service.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import { isSession, type Booking } from '../model/booking.entity.js';
+import type { Booking } from '../model/booking.entity.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import {
   LiveTransitionsRepository,
@@ -44,6 +40,7 @@ export class ReschedulingService {
   constructor(
     private readonly transitions: BookingTransitionsService,
     private readonly live: LiveTransitionsRepository,
+    private readonly profiles: OfferProfilesService,
     private readonly offers: OffersRepository,
     private readonly offerings: OffersService,
     private readonly queries: OffersQueries,
@@ -59,7 +56,7 @@ export class ReschedulingService {
     const at = this.clock.now();
     const { booking, offer } = await this.transitions.get(tx, id);
     requireMovable(booking, { at, cause: by.cause });
-    if ('startsAt' in to && isSession(booking) && by.cause === 'host')
+    if ('startsAt' in to && this.profiles.isSession(booking) && by.cause === 'host')
       return this.moveSession(tx, booking, offer!, to, by);
     // Seats have their offer's time, and a booking without seats cannot take some.
     if ('offer' in to !== (booking.offerId !== null)) throw cannotMove(booking, at);
@@ -75,7 +72,8 @@ export class ReschedulingService {
     this.outbox.announce(tx);
     if (!offer || offer.id === target.toOffer) return moved;
     if (offer.waiting > 0) await this.promoter.promoteNext(tx, offer.id);
-    if (isSession(booking)) await this.offerings.endEmptySession(tx, offer.id, { actorId: by.actorId });
+    if (this.profiles.isSession(booking))
+      await this.offerings.endEmptySession(tx, offer.id, { actorId: by.actorId });
     return moved;
   }
 
@@ -126,7 +124,7 @@ export class ReschedulingService {
       startsAt,
       endsAt,
       toOffer: id,
-      refId: booking.kind === 'appointment' ? booking.refId : refId,
+      refId: this.profiles.ofBooking(booking.kind).refersBeyondOffer ? booking.refId : refId,
       labelId,
       expiresAt,
       holdLimit: holdLimit.of(offer),
@@ -141,11 +139,10 @@ export class ReschedulingService {
     at: Date,
   ): Promise<Offer> {
     const from = booking.offerId!;
+    const profile = this.profiles.ofOffer(to.kind);
     const other = (offers: Offer[]) => offers.find(({ kind, refId }) => kind === to.kind && refId === to.refId);
     let offer = other(await this.offers.findBothForUpdate(tx, from, to.kind, to.refId));
-    if (!offer || !bookable.of(offer, at)) {
-      throw to.kind === 'slot' ? new SlotUnavailable() : new BookingClosed();
-    }
+    if (!offer || !bookable.of(offer, at)) throw profile.closed(offer ?? null, at, []);
     if (offer.id === from) return offer;
     // Before its offer was locked, the booking may have lost its seats.
     const { booking: locked } = await this.transitions.get(tx, booking.id);
@@ -157,7 +154,7 @@ export class ReschedulingService {
     }
     if (offer.waiting > 0) throw new ReservedForWaitlist();
     const free = seatsAvailable(offer) ?? Infinity;
-    if (free < booking.quantity) throw to.kind === 'slot' ? new SlotUnavailable() : new SoldOut(free);
+    if (free < booking.quantity) throw profile.full(free, []);
     await this.offers.shiftSeats(tx, from, offer.id, booking.quantity, at);
     return offer;
   }

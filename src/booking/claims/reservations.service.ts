@@ -5,19 +5,19 @@ import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
-import type { DomainError } from '../../shared/errors.js';
-import { SlotUnavailable, SoldOut } from '../booking.errors.js';
+import { SlotUnavailable } from '../booking.errors.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { started } from '../model/booking-clock.rules.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import type { OfferKind } from '../model/offer.entity.js';
 import { PersonLocksRepository } from './person-locks.repository.js';
+import type { OfferProfile } from '../model/offer-profile.rules.js';
+import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { SeatSnapshotQueries } from './seat-snapshot.queries.js';
 import { seatRefusal } from './seat-refusal.policy.js';
 import { SeatClaimsRepository, type SeatRequest } from './seat-claims.repository.js';
 import { TimeClaimsRepository, type TimeRequest } from './time-claims.repository.js';
 
-export type ReserveSeatsInput = Omit<SeatRequest, 'now' | 'expiresAt'>;
+export type ReserveSeatsInput = Omit<SeatRequest, 'kind' | 'now' | 'expiresAt'>;
 export type ReserveTimeInput = Omit<TimeRequest, 'now'>;
 
 const MINUTE_MS = 60_000;
@@ -31,6 +31,7 @@ class NotReserved extends Error {}
 export class ReservationsService {
   constructor(
     private readonly db: Database,
+    private readonly profiles: OfferProfilesService,
     private readonly seats: SeatClaimsRepository,
     private readonly time: TimeClaimsRepository,
     private readonly snapshots: SeatSnapshotQueries,
@@ -56,7 +57,7 @@ export class ReservationsService {
     } catch (error) {
       if (!(error instanceof NotReserved || error instanceof StaleRead)) throw error;
     }
-    const refusal = seatRefusal(await this.snapshots.of(this.db, request), request);
+    const refusal = seatRefusal(await this.snapshots.of(this.db, request), request, this.profileOf(request));
     if (refusal) throw refusal;
     return this.db.transaction(async (tx) => answer(await this.seatsIn(tx, request), request.now));
   }
@@ -92,7 +93,8 @@ export class ReservationsService {
 
   private seatRequest(input: ReserveSeatsInput): SeatRequest {
     const now = this.clock.now();
-    return { ...input, now, expiresAt: new Date(now.getTime() + this.config.bookingHold) };
+    const kind = this.profileOf(input).bookingKind;
+    return { ...input, kind, now, expiresAt: new Date(now.getTime() + this.config.bookingHold) };
   }
 
   private async trySeats(tx: Tx, request: SeatRequest): Promise<BookingWithOffer | null> {
@@ -103,29 +105,31 @@ export class ReservationsService {
 
   /** Frees the seats of lapsed holds and tries once more. */
   private async seatsIn(tx: Tx, request: SeatRequest): Promise<BookingWithOffer> {
+    const profile = this.profileOf(request);
     const before = await this.snapshots.of(tx, request);
-    const refusal = seatRefusal(before, request);
+    const refusal = seatRefusal(before, request, profile);
     if (refusal) throw refusal;
     await this.terminal.expireOffer(tx, before.offer!.id, request.now);
     const reserved = await this.trySeats(tx, request);
     if (reserved) return reserved;
-    throw seatRefusal(await this.snapshots.of(tx, request), request) ?? noneLeft(request.offer.kind);
+    // Somebody else was quicker twice.
+    throw seatRefusal(await this.snapshots.of(tx, request), request, profile) ?? profile.full(0, []);
   }
 
   private async sessionIn(tx: Tx, request: TimeRequest): Promise<BookingWithOffer> {
     const { session, personId, quantity = 1, now } = request;
     const asked = { offer: session!, personId: personId ?? 0, quantity, now };
+    const profile = this.profileOf(asked);
     const before = await this.snapshots.of(tx, asked);
-    const refusal = seatRefusal(before, asked);
+    const refusal = seatRefusal(before, asked, profile);
     if (refusal) throw refusal;
     await this.terminal.expireOffer(tx, before.offer!.id, now);
     const reserved = await this.time.reserve(tx, request);
     if (reserved) return reserved;
-    throw seatRefusal(await this.snapshots.of(tx, asked), asked) ?? noneLeft(asked.offer.kind);
+    throw seatRefusal(await this.snapshots.of(tx, asked), asked, profile) ?? profile.full(0, []);
   }
-}
 
-/** Somebody else was quicker twice. */
-function noneLeft(kind: OfferKind): DomainError {
-  return kind === 'slot' ? new SlotUnavailable() : new SoldOut(0);
+  private profileOf({ offer }: Pick<SeatRequest, 'offer'>): OfferProfile {
+    return this.profiles.ofOffer(offer.kind);
+  }
 }

@@ -6,7 +6,6 @@ import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { BookingConfirmed, BookingHeld } from '../booking.events.js';
-import type { BookingKind } from '../model/booking.entity.js';
 import {
   bookingWithOfferColumns,
   toBookingWithOffer,
@@ -15,7 +14,9 @@ import {
 } from '../model/booking-columns.sql.js';
 import { bookable, holdLimit, live } from '../model/booking-clock.rules.js';
 import { bookingPayload } from '../model/booking-payload.sql.js';
-import type { OfferKind, OfferVisibility } from '../model/offer.entity.js';
+import type { OfferVisibility } from '../model/offer.entity.js';
+import type { BookingKind } from '../model/offer-profile.rules.js';
+import type { OfferKind } from '../model/offer-profile.rules.js';
 
 export interface SeatRequest {
   kind: BookingKind;

@@ -1,9 +1,16 @@
 import { Offer } from '../model/offer.entity.js';
+import { OfferProfile } from '../model/offer-profile.rules.js';
 import { seatRefusal, type SeatSnapshot } from './seat-refusal.policy.js';
 
 const at = (hour: number) => new Date(Date.UTC(2030, 0, 1, hour));
+class Seats extends OfferProfile {
+  readonly bookingKind = 'ticket';
+  readonly offerKind = 'event';
+  readonly field = 'event';
+  readonly noun = 'event';
+}
+
 const event: Partial<Offer> = {
-  kind: 'event',
   state: 'open',
   capacity: 10,
   taken: 8,
@@ -29,7 +36,6 @@ const refused = (
   const known = { lapsedSeats: 0, ownBookingId: null, nextFree: [], ...facts };
   const whole = offer && Object.assign(new Offer(), event, offer);
   const asked = {
-    offer: { kind: offer?.kind ?? ('event' as const) },
     personId: by,
     quantity,
     refuseJoinOnly: true,
@@ -37,7 +43,7 @@ const refused = (
     visibility,
     now,
   };
-  return seatRefusal({ ...known, offer: whole }, asked)?.code ?? null;
+  return seatRefusal({ ...known, offer: whole }, asked, new Seats())?.code ?? null;
 };
 
 describe('why seats are refused', () => {
@@ -56,7 +62,7 @@ describe('why seats are refused', () => {
       'VALIDATION_ERROR',
     ],
     ['a cancelled event', { state: 'cancelled' as const }, {}, 'BOOKING_CLOSED'],
-    ['a deleted slot', { kind: 'slot' as const, state: 'gone' as const }, {}, 'VALIDATION_ERROR'],
+    ['a deleted event', { state: 'gone' as const }, {}, 'VALIDATION_ERROR'],
     [
       'an own event that is deleted',
       { state: 'gone' as const },
@@ -65,7 +71,6 @@ describe('why seats are refused', () => {
     ],
     ['too early', {}, { now: at(0) }, 'BOOKING_CLOSED'],
     ['at the deadline', {}, { now: at(9) }, 'BOOKING_CLOSED'],
-    ['a past slot', { kind: 'slot' as const }, { now: at(9) }, 'SLOT_UNAVAILABLE'],
     ['booked already', {}, { ownBookingId: 3 }, 'ALREADY_BOOKED'],
     ['nothing, from its organizer', {}, { by: 5 }, null],
     ['too many at once', {}, { quantity: 5 }, 'VALIDATION_ERROR'],
@@ -73,7 +78,6 @@ describe('why seats are refused', () => {
     ['more than there are at all', { maxPerBooking: 99 }, { quantity: 11 }, 'SOLD_OUT'],
     ['what others wait for', { waiting: 1 }, {}, 'RESERVED_FOR_WAITLIST'],
     ['what is full, and waited for', { waiting: 1, taken: 10 }, {}, 'SOLD_OUT'],
-    ['a taken slot', { kind: 'slot' as const, taken: 10 }, {}, 'SLOT_UNAVAILABLE'],
     ['nothing, when lapsed holds make room', {}, { quantity: 3, lapsedSeats: 1 }, null],
     ['nothing, without a limit', { capacity: null, taken: 9999 }, { quantity: 4 }, null],
   ])('%s', (_, offer, more, code) => expect(refused(offer, more)).toBe(code));

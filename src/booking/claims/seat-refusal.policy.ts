@@ -1,15 +1,8 @@
 import { InvalidInput, type DomainError } from '../../shared/errors.js';
-import {
-  AlreadyBooked,
-  BookingClosed,
-  JoinOnly,
-  ReservedForWaitlist,
-  SlotUnavailable,
-  SoldOut,
-  type FreeStart,
-} from '../booking.errors.js';
-import { bookable, unopened } from '../model/booking-clock.rules.js';
-import type { Offer, OfferKind, OfferVisibility } from '../model/offer.entity.js';
+import { AlreadyBooked, JoinOnly, ReservedForWaitlist } from '../booking.errors.js';
+import { bookable } from '../model/booking-clock.rules.js';
+import type { Offer, OfferVisibility } from '../model/offer.entity.js';
+import type { FreeOffer, OfferProfile } from '../model/offer-profile.rules.js';
 
 /** What decides why seats were not granted. */
 export interface SeatSnapshot {
@@ -18,11 +11,10 @@ export interface SeatSnapshot {
   lapsedSeats: number;
   /** The person's live booking of the offer; a lapsed hold is none. */
   ownBookingId: number | null;
-  nextFree: FreeStart[];
+  nextFree: FreeOffer[];
 }
 
 export interface SeatCheckInput {
-  offer: { kind: OfferKind };
   personId: number;
   quantity: number;
   refuseJoinOnly?: boolean;
@@ -31,21 +23,23 @@ export interface SeatCheckInput {
   now: Date;
 }
 
-/** The body's field that names the offer. */
-const FIELD: Record<OfferKind, string> = { slot: 'time_slot', event: 'event', occurrence: 'start_time' };
-
 /** Null where nothing stands in the way any more, so that it is worth asking again. */
-export function seatRefusal(snapshot: SeatSnapshot, asked: SeatCheckInput): DomainError | null {
+export function seatRefusal(
+  snapshot: SeatSnapshot,
+  asked: SeatCheckInput,
+  profile: OfferProfile,
+): DomainError | null {
   const { offer } = snapshot;
   const isOwn = offer?.organizerId === asked.personId;
-  if (!offer || isHidden(offer, isOwn, snapshot, asked)) return unknownOffer(asked.offer.kind);
+  if (!offer || isHidden(offer, isOwn, snapshot, asked))
+    return new InvalidInput({ [profile.field]: [`This ${profile.noun} does not exist.`] });
   if (asked.refuseJoinOnly && offer.joinOnly) return new JoinOnly();
   if (snapshot.ownBookingId !== null) return new AlreadyBooked(snapshot.ownBookingId);
-  if (!bookable.of(offer, asked.now)) return closed(offer, snapshot.nextFree, asked.now);
+  if (!bookable.of(offer, asked.now)) return profile.closed(offer, asked.now, snapshot.nextFree);
   if (asked.quantity > offer.maxPerBooking) return tooMany(offer.maxPerBooking);
   const free = seatsFree(snapshot);
   if (asked.quantity <= free) return offer.waiting > 0 ? new ReservedForWaitlist() : null;
-  return offer.kind === 'slot' ? new SlotUnavailable(snapshot.nextFree) : new SoldOut(free);
+  return profile.full(free, snapshot.nextFree);
 }
 
 /** Those of lapsed holds included; Infinity without a limit. */
@@ -65,17 +59,4 @@ function isHidden(offer: Offer, isOwn: boolean, snapshot: SeatSnapshot, asked: S
   const isStranger = (asked.refuseJoinOnly && offer.joinOnly) || asked.visibility === 'public';
   const isForOthers = offer.visibility === 'invited' && isStranger && snapshot.ownBookingId === null;
   return offer.state === 'draft' || isForOthers;
-}
-
-function closed(offer: Offer, nextFree: FreeStart[], now: Date): DomainError {
-  if (offer.kind === 'slot')
-    return new SlotUnavailable(nextFree, 'The selected time slot can no longer be booked.');
-  if (offer.state === 'cancelled') return new BookingClosed('It was cancelled.');
-  if (offer.state === 'draft') return new BookingClosed('It has not been published yet.');
-  return new BookingClosed(unopened.of(offer, now) ? 'Bookings are not taken yet.' : undefined);
-}
-
-function unknownOffer(kind: OfferKind): InvalidInput {
-  const what = { slot: 'time slot', event: 'event', occurrence: 'session' }[kind];
-  return new InvalidInput({ [FIELD[kind]]: [`This ${what} does not exist.`] });
 }

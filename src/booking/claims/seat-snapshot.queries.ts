@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { FreeStart } from '../booking.errors.js';
+import type { FreeOffer } from '../model/offer-profile.rules.js';
 import { bookable, lapsed, liveSeat } from '../model/booking-clock.rules.js';
 import { iso } from '../model/booking-payload.sql.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
@@ -27,7 +27,7 @@ const SNAPSHOT = prepared(
    ) own ON true
    CROSS JOIN LATERAL (
      SELECT coalesce(jsonb_agg(
-       jsonb_build_object('time_slot', next.ref_id, 'start_time', ${iso('next.starts_at')})
+       jsonb_build_object('refId', next.ref_id, 'startsAt', ${iso('next.starts_at')})
        ORDER BY next.starts_at),
        '[]') AS starts
      FROM (
@@ -48,7 +48,7 @@ const SNAPSHOT = prepared(
 type SnapshotRow = OfferRow & {
   lapsedSeats: number;
   ownBookingId: number | null;
-  nextFree: FreeStart[];
+  nextFree: FreeOffer[];
 };
 
 @Injectable()

@@ -15,10 +15,10 @@ import {
 import { bookable, holdLimit } from '../model/booking-clock.rules.js';
 import { bookingPayload } from '../model/booking-payload.sql.js';
 import type { RefundPolicy } from '../model/refund.policy.js';
-import type { OfferKind } from '../model/offer.entity.js';
+import type { BookingKind, OfferKind } from '../model/offer-profile.rules.js';
 
 export interface TimeRequest {
-  kind: 'appointment' | 'meeting';
+  kind: BookingKind;
   /** What is booked, such as the event type, by its id in its own context. */
   refId: number | null;
   /** Null for an appointment made without an account. */

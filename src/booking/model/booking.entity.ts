@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { statusAt, type BookingStatus } from './booking-clock.rules.js';
+import type { BookingKind } from './offer-profile.rules.js';
 import type { RefundPolicy } from './refund.policy.js';
 
-export type BookingKind = 'slot' | 'appointment' | 'ticket' | 'meeting';
 export type CancelCause = 'booker' | 'host' | 'admin' | 'offer_withdrawn';
 
 /** A claim on seats, on people's time, or on both. Money in cents, buffers in minutes. */
@@ -122,13 +122,4 @@ export class Booking {
   get isPaid(): boolean {
     return this.paidCents >= this.priceCents;
   }
-}
-
-export function claimsTime({ kind }: Pick<Booking, 'kind'>): boolean {
-  return kind === 'appointment' || kind === 'meeting';
-}
-
-/** One of several bookings that share their host's time. */
-export function isSession(booking: Pick<Booking, 'kind' | 'offerId'>): boolean {
-  return claimsTime(booking) && booking.offerId !== null;
 }

@@ -8,7 +8,7 @@ import {
   type BookingWithOfferRow,
 } from './booking-columns.sql.js';
 import { liveSeat } from './booking-clock.rules.js';
-import type { OfferKind } from './offer.entity.js';
+import type { OfferKind } from './offer-profile.rules.js';
 
 type Source = Pick<Tx, 'query'>;
 

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { OfferKind } from './offer-profile.rules.js';
 import type { RefundPolicy } from './refund.policy.js';
 
-export type OfferKind = 'slot' | 'event' | 'occurrence';
 /** `gone`: removed together with its subject; only the bookings it once had still know it. */
 export type OfferState = 'open' | 'draft' | 'cancelled' | 'gone';
 export type OfferVisibility = 'public' | 'invited';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { SeatRequired } from '../booking.errors.js';
 import { firmSeat, liveSeat, seatedNow, statusAt, type BookingStatus } from '../model/booking-clock.rules.js';
-import type { OfferKind } from '../model/offer.entity.js';
+import type { OfferKind } from '../model/offer-profile.rules.js';
 
 type Source = Pick<Tx, 'query'>;
 

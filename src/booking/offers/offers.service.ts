@@ -10,13 +10,8 @@ import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
 import type { CancelCause } from '../model/booking.entity.js';
 import { holdLimit } from '../model/booking-clock.rules.js';
-import {
-  isWithdrawn,
-  type Offer,
-  type OfferKind,
-  type OfferLabel,
-  type OfferTerms,
-} from '../model/offer.entity.js';
+import { isWithdrawn, type Offer, type OfferLabel, type OfferTerms } from '../model/offer.entity.js';
+import type { OfferKind } from '../model/offer-profile.rules.js';
 import { OffersQueries } from './offers.queries.js';
 import { OffersRepository } from './offers.repository.js';
 

@@ -7,6 +7,7 @@ import { Clock } from '../../shared/clock.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { bookable, holdLimit, started } from '../model/booking-clock.rules.js';
 import { isWithdrawn, type Offer } from '../model/offer.entity.js';
+import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { nextInLine, seatOfferExpiresAt } from './promotion.policy.js';
 import { WaitlistRepository } from './waitlist.repository.js';
 
@@ -19,6 +20,7 @@ export class WaitlistPromoterService {
   constructor(
     private readonly db: Database,
     private readonly waitlist: WaitlistRepository,
+    private readonly profiles: OfferProfilesService,
     private readonly terminal: TerminalTransitionsRepository,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -79,13 +81,14 @@ export class WaitlistPromoterService {
   private async seatNext(tx: Tx, offer: Offer, at: Date): Promise<boolean> {
     let free = offer.capacity === null ? Infinity : offer.capacity - offer.taken;
     const expiresAt = seatOfferExpiresAt(at, offer, this.config.waitlistHold);
+    const kind = this.profiles.ofOffer(offer.kind).bookingKind;
     let seated: number[];
     let isAnybodySeated = false;
     do {
       const queue = await this.waitlist.queue(tx, offer, free, BATCH);
       seated = nextInLine(queue, free);
       if (seated.length === 0) break;
-      await this.waitlist.grant(tx, offer.id, seated, at, expiresAt);
+      await this.waitlist.grant(tx, { offerId: offer.id, entryIds: seated, kind, at, expiresAt });
       isAnybodySeated = true;
       for (const { id, quantity } of queue) if (seated.includes(id)) free -= quantity;
       // The seats that are left may fit parties further behind than those that were read.

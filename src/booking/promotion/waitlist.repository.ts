@@ -7,6 +7,7 @@ import { AlreadyWaiting } from '../booking.errors.js';
 import { held } from '../model/booking-clock.rules.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { Offer } from '../model/offer.entity.js';
+import type { BookingKind } from '../model/offer-profile.rules.js';
 import { MAX_PASSED_OVER, type WaitingParty } from './promotion.policy.js';
 import { CLOSE, GRANT, JOIN, LEAVE, LEAVE_ALL, QUEUE } from './waitlist.sql.js';
 
@@ -25,6 +26,14 @@ const SCHEDULE_AT_START = `UPDATE booking.offers SET waitlist_due_at = CASE WHEN
 
 const SHORTEN = `UPDATE booking.bookings b SET expires_at = $2
   WHERE b.offer_id = $1 AND ${held.sql('b', '$2')}`;
+
+export interface SeatGrant {
+  offerId: number;
+  entryIds: number[];
+  kind: BookingKind;
+  at: Date;
+  expiresAt: Date;
+}
 
 /** Writes the waitlists of offers, each under the lock of its offer. */
 @Injectable()
@@ -67,12 +76,12 @@ export class WaitlistRepository {
     return tx.query<WaitingParty>(QUEUE, [id, asInteger(free), limit, asInteger(capacity ?? Infinity)]);
   }
 
-  async grant(tx: Tx, offerId: number, entryIds: number[], at: Date, expiresAt: Date): Promise<void> {
+  async grant(tx: Tx, grant: SeatGrant): Promise<void> {
     const origin = currentRequest();
-    const uuids = () => entryIds.map(() => randomUUID());
+    const uuids = () => grant.entryIds.map(() => randomUUID());
     const made = { tokens: uuids(), uids: uuids(), mostPassedOver: MAX_PASSED_OVER };
     const by = { requestId: origin?.requestId ?? null, ip: origin?.ip ?? null };
-    await tx.query(GRANT, { offerId, entryIds, at, expiresAt, ...made, ...by });
+    await tx.query(GRANT, { ...grant, ...made, ...by });
   }
 
   /** For an offer that the caller has locked. */

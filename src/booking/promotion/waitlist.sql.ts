@@ -107,7 +107,7 @@ export const GRANT = prepared(
      INSERT INTO booking.bookings (kind, status, offer_id, ref_id, label_id, person_id, host_id, quantity,
        price_cents, currency, refund_policy, starts_at, ends_at, expires_at, access_token,
        calendar_uid, registered_at)
-     SELECT CASE offer.kind WHEN 'slot' THEN 'slot' WHEN 'event' THEN 'ticket' ELSE 'appointment' END,
+     SELECT $kind,
        'pending', offer.id, offer.ref_id, offer.label_id, chosen.person_id, offer.organizer_id, chosen.quantity,
        offer.price_cents * chosen.quantity, offer.currency, offer.refund_policy, offer.starts_at, offer.ends_at,
        least($expiresAt::timestamptz, ${holdLimit.sql('offer')}), chosen.token, chosen.uid, $at::timestamptz

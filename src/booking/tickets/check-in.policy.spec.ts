@@ -13,10 +13,10 @@ const booking = (fields: Partial<Booking> = {}) =>
     { status: 'confirmed', startsAt: start, endsAt: end, checkedInAt: null },
     fields,
   );
-const offer = (fields: Partial<Offer> = {}) =>
-  Object.assign(new Offer(), { kind: 'event', joinOnly: false }, fields);
-const codeAt = (now: Date, one = booking(), of: Offer | null = offer()) =>
-  checkInRefusal(one, of, now)?.code ?? null;
+const offer = (fields: Partial<Offer> = {}) => Object.assign(new Offer(), { joinOnly: false }, fields);
+const sold = { hasTickets: true };
+const codeAt = (now: Date, one = booking(), of: Offer | null = offer(), profile = sold) =>
+  checkInRefusal({ booking: one, offer: of }, profile, now)?.code ?? null;
 
 describe('the door', () => {
   it('is open from a day before the start until a day after the end, not at that very instant any more', () => {
@@ -36,16 +36,17 @@ describe('the door', () => {
     expect(codeAt(end, booking({ checkedInAt: start }))).toBe('ALREADY_CHECKED_IN');
   });
 
-  it('is one of ticketed events', () => {
+  it('is one of what has tickets', () => {
     expect(codeAt(start, booking(), null)).toBe('NO_TICKET');
-    expect(codeAt(start, booking(), offer({ kind: 'slot' }))).toBe('NO_TICKET');
+    expect(codeAt(start, booking(), offer(), { hasTickets: false })).toBe('NO_TICKET');
     expect(codeAt(start, booking(), offer({ joinOnly: true }))).toBe('NO_TICKET');
   });
 });
 
 describe('a ticket', () => {
   it('is there long before and long after', () => {
-    expect(ticketRefusal(booking(), offer(), after(start, -1000))).toBeNull();
-    expect(ticketRefusal(booking({ checkedInAt: start }), offer(), after(end, 1000))).toBeNull();
+    expect(ticketRefusal({ booking: booking(), offer: offer() }, sold, after(start, -1000))).toBeNull();
+    const used = { booking: booking({ checkedInAt: start }), offer: offer() };
+    expect(ticketRefusal(used, sold, after(end, 1000))).toBeNull();
   });
 });

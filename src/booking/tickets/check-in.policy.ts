@@ -1,23 +1,32 @@
 import type { DomainError } from '../../shared/errors.js';
 import { AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket } from '../booking.errors.js';
 import { checkInOpen, checkInWindow, firmSeat } from '../model/booking-clock.rules.js';
+import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import type { Booking } from '../model/booking.entity.js';
+import type { OfferProfile } from '../model/offer-profile.rules.js';
 import type { Offer } from '../model/offer.entity.js';
 
-/** Of events that sell tickets, not of slots and gatherings. */
-export function hasTickets(offer: Pick<Offer, 'kind' | 'joinOnly'> | null): boolean {
-  return offer !== null && offer.kind === 'event' && !offer.joinOnly;
+type Sale = Pick<OfferProfile, 'hasTickets'>;
+
+/** Who takes part by joining has none. */
+export function hasTickets(offer: Pick<Offer, 'joinOnly'> | null, profile: Sale): boolean {
+  return profile.hasTickets && offer !== null && !offer.joinOnly;
 }
 
-export function ticketRefusal(booking: Booking, offer: Offer | null, now: Date): DomainError | null {
-  if (!hasTickets(offer)) return new NoTicket();
+export function ticketRefusal(
+  { booking, offer }: BookingWithOffer,
+  profile: Sale,
+  now: Date,
+): DomainError | null {
+  if (!hasTickets(offer, profile)) return new NoTicket();
   const status = booking.statusAt(now);
   return firmSeat.has(status) ? null : new BookingNotConfirmed(status);
 }
 
 /** The statement of `CheckInsRepository` says the same. */
-export function checkInRefusal(booking: Booking, offer: Offer | null, now: Date): DomainError | null {
-  const refusal = ticketRefusal(booking, offer, now);
+export function checkInRefusal(found: BookingWithOffer, profile: Sale, now: Date): DomainError | null {
+  const { booking } = found;
+  const refusal = ticketRefusal(found, profile, now);
   if (refusal) return refusal;
   if (booking.checkedInAt) return new AlreadyCheckedIn(booking.checkedInAt);
   return windowRefusal(booking, now);

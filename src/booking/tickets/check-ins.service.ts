@@ -12,11 +12,14 @@ import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { BookingTransitionsService } from '../bookings/booking-transitions.service.js';
 import { toBookingResponse, type BookingResponse } from '../bookings/bookings.dto.js';
 import { roleOf } from '../bookings/booking-permissions.policy.js';
-import type { Offer, OfferKind } from '../model/offer.entity.js';
+import type { Offer } from '../model/offer.entity.js';
+import type { OfferProfile } from '../model/offer-profile.rules.js';
+import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { CheckInKeysService, publicKeyOf, type VerifyingKey } from './check-in-keys.service.js';
 import { checkInRefusal, hasTickets, windowRefusal } from './check-in.policy.js';
 import { CheckInsRepository, type Mark } from './check-ins.repository.js';
 import { readCode } from './ticket-code.policy.js';
+import type { OfferKind } from '../model/offer-profile.rules.js';
 
 /** Check-in by a ticket's code or by hand, for the event's organizer and admins. */
 @Injectable()
@@ -24,6 +27,7 @@ export class CheckInsService {
   constructor(
     private readonly db: Database,
     private readonly repository: CheckInsRepository,
+    private readonly profiles: OfferProfilesService,
     private readonly transitions: BookingTransitionsService,
     private readonly keys: CheckInKeysService,
     private readonly identity: IdentityApi,
@@ -61,10 +65,10 @@ export class CheckInsService {
 
   /** Refuses with `NotFound`, and with what `checkInRefusal` says. */
   async checkIn(tx: Tx, bookingId: number, mark: Mark): Promise<BookingWithOffer> {
-    const checkedIn = await this.repository.checkIn(tx, bookingId, mark);
+    const checkedIn = await this.repository.checkIn(tx, bookingId, this.profiles.withTickets, mark);
     if (!checkedIn) {
-      const { booking, offer } = await this.transitions.get(tx, bookingId);
-      throw checkInRefusal(booking, offer, mark.at) ?? new StaleRead();
+      const found = await this.transitions.get(tx, bookingId);
+      throw checkInRefusal(found, this.profileOf(found), mark.at) ?? new StaleRead();
     }
     this.outbox.announce(tx);
     return checkedIn;
@@ -72,13 +76,13 @@ export class CheckInsService {
 
   /** Refuses with `NotFound`, `CheckInClosed` and `NoTicket`. */
   async undo(tx: Tx, bookingId: number, mark: Mark): Promise<BookingWithOffer> {
-    const undone = await this.repository.undo(tx, bookingId, mark);
+    const undone = await this.repository.undo(tx, bookingId, this.profiles.withTickets, mark);
     if (undone) {
       this.outbox.announce(tx);
       return undone;
     }
     const found = await this.transitions.get(tx, bookingId);
-    if (!hasTickets(found.offer)) throw new NoTicket();
+    if (!hasTickets(found.offer, this.profileOf(found))) throw new NoTicket();
     const refusal = windowRefusal(found.booking, mark.at);
     if (refusal) throw refusal;
     return found;
@@ -86,12 +90,14 @@ export class CheckInsService {
 
   private async organizedOffer(caller: Caller, kind: OfferKind, refId: number): Promise<Offer> {
     const offer = await this.repository.findOffer(this.db, kind, refId);
-    if (!offer || offer.state === 'gone') throw new NotFound('The event');
+    const profile = this.profiles.ofOffer(kind);
+    const unknown = new NotFound(`The ${profile.noun}`);
+    if (!offer || offer.state === 'gone') throw unknown;
     if (offer.organizerId !== caller.id && !caller.isAdmin) {
       const isKnown = offer.state !== 'draft' && offer.visibility === 'public';
-      throw isKnown ? new Forbidden('Only its organizer may do this.') : new NotFound('The event');
+      throw isKnown ? new Forbidden('Only its organizer may do this.') : unknown;
     }
-    if (!hasTickets(offer)) throw new NoTicket();
+    if (!hasTickets(offer, profile)) throw new NoTicket();
     return offer;
   }
 
@@ -102,6 +108,10 @@ export class CheckInsService {
     throw role ? new Forbidden('Only the organizer may do this.') : new NotFound('The booking');
   }
 
+  private profileOf({ booking }: BookingWithOffer): OfferProfile {
+    return this.profiles.ofBooking(booking.kind);
+  }
+
   private async mark(
     caller: Caller,
     { booking: { id, personId } }: BookingWithOffer,
@@ -110,7 +120,7 @@ export class CheckInsService {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
       const reserved = await this.checkIn(tx, id, { actorId: caller.id, at: now });
-      return toBookingResponse(reserved, person?.fullName ?? '', { caller, now });
+      return toBookingResponse(reserved, person?.fullName ?? '', { caller, now }, this.profileOf(reserved));
     });
   }
 }

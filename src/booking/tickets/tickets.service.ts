@@ -9,6 +9,7 @@ import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { BookingTransitionsService } from '../bookings/booking-transitions.service.js';
+import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { CheckInKeysService } from './check-in-keys.service.js';
 import { ticketRefusal } from './check-in.policy.js';
 import { signedCode } from './ticket-code.policy.js';
@@ -19,6 +20,7 @@ export class TicketsService {
   constructor(
     private readonly db: Database,
     private readonly transitions: BookingTransitionsService,
+    private readonly profiles: OfferProfilesService,
     private readonly keys: CheckInKeysService,
     private readonly identity: IdentityApi,
     private readonly clock: Clock,
@@ -67,8 +69,8 @@ export class TicketsService {
     return reserved;
   }
 
-  private refusal({ booking, offer }: BookingWithOffer) {
-    return ticketRefusal(booking, offer, this.clock.now());
+  private refusal(reserved: BookingWithOffer) {
+    return ticketRefusal(reserved, this.profiles.ofBooking(reserved.booking.kind), this.clock.now());
   }
 
   private async codeOf({ booking, offer }: BookingWithOffer): Promise<string> {

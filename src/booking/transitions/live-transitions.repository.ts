@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
+import type { BookingKind } from '../model/offer-profile.rules.js';
 import type { Booking } from '../model/booking.entity.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { BY_ID, runTransition, transitionStatement } from './transition-statement.sql.js';
@@ -38,8 +39,14 @@ export class LiveTransitionsRepository {
     return (await runTransition(tx, CONFIRM, by, { id, byHost }))[0] ?? null;
   }
 
-  async takeNoShowBack(tx: Tx, id: number, by: LiveTransition): Promise<BookingWithOffer | null> {
-    return (await runTransition(tx, UNMISS, by, { id }))[0] ?? null;
+  /** `timeKinds`: the bookings that claim people's time again. */
+  async takeNoShowBack(
+    tx: Tx,
+    id: number,
+    timeKinds: BookingKind[],
+    by: LiveTransition,
+  ): Promise<BookingWithOffer | null> {
+    return (await runTransition(tx, UNMISS, by, { id, timeKinds }))[0] ?? null;
   }
 
   async reschedule(

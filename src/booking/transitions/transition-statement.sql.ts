@@ -146,7 +146,7 @@ const CLAIMS: Record<NonNullable<Transition['claims']>, string> = {
       WHERE who.id IS NOT NULL) AS person
     CROSS JOIN LATERAL (VALUES ('core', tstzrange(moved.starts_at, moved.ends_at)), ('guard', ${GUARD}))
       AS part (kind, during)
-    WHERE moved.status = 'confirmed' AND moved.kind IN ('appointment', 'meeting')),`,
+    WHERE moved.status = 'confirmed' AND moved.kind = ANY($timeKinds::text[])),`,
 };
 
 function entriesAndOffers(name: TransitionName, { frees, to }: Transition): string {

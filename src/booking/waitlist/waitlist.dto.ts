@@ -1,6 +1,7 @@
 import { EnumField, IdField, InstantField, IntField, TextField } from '../../platform/http/fields/fields.js';
 import { ListQuery } from '../../platform/http/lists/lists.js';
 import { WAITLIST_STATUSES, type WaitlistStatus } from '../model/waitlist-entry.entity.js';
+import type { OfferProfile } from '../model/offer-profile.rules.js';
 import type { WaitlistRow } from './waitlist-rows.sql.js';
 
 export class WaitlistRequest {
@@ -56,10 +57,14 @@ export class WaitlistEntryResponse {
   joined_at: Date;
 }
 
-export function toWaitlistEntryResponse(row: WaitlistRow, userName: string): WaitlistEntryResponse {
+export function toWaitlistEntryResponse(
+  row: WaitlistRow,
+  userName: string,
+  profile: OfferProfile,
+): WaitlistEntryResponse {
   return {
     id: row.id,
-    event: row.kind === 'event' ? row.refId : null,
+    event: profile.show({ refId: row.refId, offer: null, isMine: false, now: row.joinedAt }).event ?? null,
     event_title: row.title,
     user: row.personId,
     user_name: userName,

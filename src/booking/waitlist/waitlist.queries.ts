@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { pageOf, type ListQuery, type Ordering, type Page } from '../../platform/http/lists/lists.js';
+import type { OfferKind } from '../model/offer-profile.rules.js';
 import { waitlistRows, type WaitlistRow } from './waitlist-rows.sql.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -15,7 +16,7 @@ const ORDERING: Ordering = {
 
 const FIND = prepared('waitlist-find', waitlistRows('w.id = $2'));
 
-const OF_PERSON = `w.person_id = $2 AND ($3::bigint IS NULL OR (o.kind = 'event' AND o.ref_id = $3::bigint))`;
+const OF_PERSON = `w.person_id = $2 AND ($3::text IS NULL OR (o.kind = $3 AND o.ref_id = $4::bigint))`;
 
 @Injectable()
 export class WaitlistQueries {
@@ -27,7 +28,8 @@ export class WaitlistQueries {
   async ofPerson(
     source: Source,
     personId: number,
-    query: ListQuery & { event?: number },
+    query: ListQuery,
+    offer: { kind: OfferKind; refId: number } | undefined,
     now: Date,
   ): Promise<Page<WaitlistRow>> {
     const { limit, offset, orderBy } = pageOf(query, ORDERING);
@@ -36,7 +38,7 @@ export class WaitlistQueries {
        SELECT counting.total, page.* FROM (SELECT count(*)::integer AS total FROM mine) AS counting
        LEFT JOIN (SELECT * FROM mine ORDER BY ${orderBy} LIMIT ${limit} OFFSET ${offset}) AS page ON true
        ORDER BY ${orderBy}`,
-      [now, personId, query.event ?? null],
+      [now, personId, offer?.kind ?? null, offer?.refId ?? null],
     );
     return { items: rows.filter(({ id }) => id !== null), total: rows[0]!.total, limit, offset };
   }

@@ -9,6 +9,8 @@ import { InvalidTransition } from '../booking.errors.js';
 import { BookingTransitionsService } from '../bookings/booking-transitions.service.js';
 import { SeatSnapshotQueries } from '../claims/seat-snapshot.queries.js';
 import { seatsFree, type SeatCheckInput } from '../claims/seat-refusal.policy.js';
+import type { OfferKind } from '../model/offer-profile.rules.js';
+import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { OffersRepository } from '../offers/offers.repository.js';
 import { joinRefusal } from './join-refusal.policy.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
@@ -22,7 +24,9 @@ import { WaitlistQueries } from './waitlist.queries.js';
 import type { WaitlistRow } from './waitlist-rows.sql.js';
 import { WaitlistRepository } from '../promotion/waitlist.repository.js';
 
-export type JoinWaitlistInput = Omit<SeatCheckInput, 'now' | 'refuseJoinOnly'> & { offer: { refId: number } };
+export type JoinWaitlistInput = Omit<SeatCheckInput, 'now' | 'refuseJoinOnly'> & {
+  offer: { kind: OfferKind; refId: number };
+};
 
 @Injectable()
 export class WaitlistService {
@@ -30,6 +34,7 @@ export class WaitlistService {
     private readonly db: Database,
     private readonly waitlist: WaitlistRepository,
     private readonly queries: WaitlistQueries,
+    private readonly profiles: OfferProfilesService,
     private readonly offers: OffersRepository,
     private readonly snapshots: SeatSnapshotQueries,
     private readonly promoter: WaitlistPromoterService,
@@ -38,21 +43,20 @@ export class WaitlistService {
   ) {}
 
   async listOwn(caller: Caller, query: WaitlistQuery): Promise<Page<WaitlistEntryResponse>> {
-    const page = await this.queries.ofPerson(this.db, caller.id, query, this.clock.now());
-    return { ...page, items: page.items.map((row) => toWaitlistEntryResponse(row, caller.fullName)) };
+    const [named] = this.profiles.named(query);
+    const page = await this.queries.ofPerson(this.db, caller.id, query, named?.offer, this.clock.now());
+    return { ...page, items: page.items.map((row) => this.shown(row, caller)) };
   }
 
   /** Refuses like `joinIn`. */
   join(caller: Caller, request: WaitlistRequest): Promise<WaitlistEntryResponse> {
     const input: JoinWaitlistInput = {
-      offer: { kind: 'event', refId: request.event },
+      offer: this.profiles.onlyNamed(request).offer,
       personId: caller.id,
       quantity: request.number_of_tickets,
       seesDrafts: caller.isAdmin,
     };
-    return this.db.transaction(async (tx) =>
-      toWaitlistEntryResponse(await this.joinIn(tx, input), caller.fullName),
-    );
+    return this.db.transaction(async (tx) => this.shown(await this.joinIn(tx, input), caller));
   }
 
   /** Seats that fit nobody before it are offered at once. Refuses with `AlreadyWaiting` or a `joinRefusal`. */
@@ -65,7 +69,7 @@ export class WaitlistService {
       await this.promoter.promoteNext(tx, offer!.id);
       snapshot = await this.snapshots.of(tx, asked);
     }
-    const refusal = joinRefusal(snapshot, asked);
+    const refusal = joinRefusal(snapshot, asked, this.profiles.ofOffer(input.offer.kind));
     if (refusal) throw refusal;
     const id = await this.waitlist.join(tx, offer!.id, input.personId, input.quantity, now);
     if (seatsFree(snapshot) > 0) await this.promoter.promoteNext(tx, offer!.id);
@@ -81,8 +85,12 @@ export class WaitlistService {
         throw new InvalidTransition(entry.status, 'left', [], 'waitlist entry');
       else await this.transitions.cancel(tx, entry.bookingId!, { actorId: caller.id, cause: 'booker' });
       await this.promoter.promoteNext(tx, entry.offerId);
-      return toWaitlistEntryResponse((await this.queries.find(tx, id, this.clock.now()))!, caller.fullName);
+      return this.shown((await this.queries.find(tx, id, this.clock.now()))!, caller);
     });
+  }
+
+  private shown(row: WaitlistRow, { fullName }: Caller): WaitlistEntryResponse {
+    return toWaitlistEntryResponse(row, fullName, this.profiles.ofOffer(row.kind));
   }
 
   /** Locks the entry's offer, and writes it first where its seats have lapsed. */

@@ -64,7 +64,6 @@ export class EventsService {
     await this.outbox.publish(tx, EventCreated, { ...snapshot, actorId: event.organizerId });
     if (!isGathering) return;
     await this.booking.reserveSeats(tx, {
-      kind: 'ticket',
       offer: { kind: 'event', refId: event.id },
       personId: event.organizerId,
       quantity: 1,

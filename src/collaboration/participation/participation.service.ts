@@ -39,7 +39,6 @@ export class ParticipationService {
   async join(caller: Caller, id: number, attempts = ATTEMPTS): Promise<ParticipationResponse> {
     const event = await this.gathering(caller, id);
     const request = {
-      kind: 'ticket' as const,
       offer: { kind: 'event' as const, refId: id },
       personId: caller.id,
       quantity: 1,

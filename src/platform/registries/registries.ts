@@ -21,7 +21,7 @@ export class Registries {
     return this.providersOf(InvariantSource);
   }
 
-  private providersOf<T extends object>(type: abstract new (...args: never[]) => T): T[] {
+  providersOf<T extends object>(type: abstract new (...args: never[]) => T): T[] {
     const instances = this.discovery.getProviders().map(({ instance }) => instance as unknown);
     return [...new Set(instances)].filter((instance): instance is T => instance instanceof type);
   }

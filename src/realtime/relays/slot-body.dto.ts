@@ -1,5 +1,5 @@
-import { toTimeSlotResponse, type SlotOffer, type TimeSlotResponse } from '../../booking/booking.api.js';
 import type { SlotSnapshot } from '../../scheduling/scheduling.events.js';
+import { toTimeSlotResponse, type SlotOffer, type TimeSlotResponse } from '../../scheduling/scheduling.api.js';
 
 /** REST's body of a slot, without `booked_by_me`. */
 export function slotBody(

@@ -1,7 +1,8 @@
-import { bookable, type SlotOffer } from '../../booking/booking.api.js';
+import { bookable } from '../../booking/booking.api.js';
 import { Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
+import { type SlotOffer } from './timeslot.dto.js';
 
 type Source = Pick<Tx, 'query'>;
 

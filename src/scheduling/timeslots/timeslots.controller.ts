@@ -1,5 +1,4 @@
 import { Body, Controller, Delete, Get, Post, Put, Query } from '@nestjs/common';
-import { TimeSlotResponse } from '../../booking/booking.api.js';
 import { CapacityBelowSeats } from '../../booking/booking.errors.js';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -18,6 +17,7 @@ import {
 } from './timeslots.dto.js';
 import { TimeslotsQueries } from './timeslots.queries.js';
 import { TimeslotsService } from './timeslots.service.js';
+import { TimeSlotResponse } from './timeslot.dto.js';
 
 @Controller('api/v1')
 export class TimeslotsController {

@@ -1,4 +1,4 @@
-import { seated, TimeSlotResponse } from '../../booking/booking.api.js';
+import { seated } from '../../booking/booking.api.js';
 import { field, Refused } from '../../platform/http/fields/field.js';
 import {
   BooleanField,
@@ -13,6 +13,7 @@ import {
   TextField,
 } from '../../platform/http/fields/fields.js';
 import { ListQuery } from '../../platform/http/lists/lists.js';
+import { TimeSlotResponse } from './timeslot.dto.js';
 
 export const MAX_CAPACITY = 10_000;
 const DIGITS = /^\d{1,15}$/;

@@ -1,11 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  BookingApi,
-  live,
-  toTimeSlotResponse,
-  type SlotOffer,
-  type TimeSlotResponse,
-} from '../../booking/booking.api.js';
+import { BookingApi, live } from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import { pageOf, type Page } from '../../platform/http/lists/lists.js';
@@ -20,6 +14,7 @@ import {
   type SlotBookingResponse,
   type TimeSlotsQuery,
 } from './timeslots.dto.js';
+import { toTimeSlotResponse, type SlotOffer, type TimeSlotResponse } from './timeslot.dto.js';
 
 const BOOKINGS_PER_LISTED_SLOT = 100;
 const ORDER = { ordering: { start_time: 't.starts_at' }, default: 'start_time', tiebreak: 't.id' };

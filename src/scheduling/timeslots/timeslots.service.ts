@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BookingApi, toTimeSlotResponse, type OfferTerms, type SlotOffer } from '../../booking/booking.api.js';
+import { BookingApi, type OfferTerms } from '../../booking/booking.api.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -12,6 +12,7 @@ import { slotRow } from './slot-selection.queries.js';
 import { Timeslot } from './timeslot.entity.js';
 import type { AdminTimeSlotResponse, TimeSlotChangeRequest, TimeSlotRequest } from './timeslots.dto.js';
 import { TimeslotsRepository } from './timeslots.repository.js';
+import { toTimeSlotResponse, type SlotOffer } from './timeslot.dto.js';
 
 const TITLE = 'Time slot';
 

@@ -141,7 +141,7 @@ describe('booking tickets', () => {
 
   it('cannot touch what is joined', async () => {
     const event = await offerTickets(here, { joinOnly: true });
-    const wish = { kind: 'ticket' as const, offer: { kind: 'event' as const, refId: event }, quantity: 1 };
+    const wish = { offer: { kind: 'event' as const, refId: event }, quantity: 1 };
     const { id } = await api().bookSeats(
       { ...wish, personId: ada.id, confirmFree: true },
       (booking) => booking,

@@ -1,26 +1,21 @@
 import {
+  bookable,
+  seatsAvailable,
+  ShowsOffer,
+  SlotCategoryResponse,
+  toCategoryResponse,
+  type OfferData,
+} from '../../booking/booking.api.js';
+import {
   BooleanField,
   IdField,
   InstantField,
   IntField,
   NestedField,
-  TextField,
 } from '../../platform/http/fields/fields.js';
-import { bookable } from '../model/booking-clock.rules.js';
-import { seatsAvailable, type Offer } from '../model/offer.entity.js';
-
-export class SlotCategoryResponse {
-  @IdField()
-  id: number;
-
-  @TextField({ example: 'Cat 1' })
-  name: string;
-
-  @TextField({ min: 0, example: '#3b82f6' })
-  color: string;
-}
 
 /** A time slot as everybody signed in sees it. */
+@ShowsOffer('time_slot')
 export class TimeSlotResponse {
   @IdField()
   id: number;
@@ -57,7 +52,7 @@ export class TimeSlotResponse {
 }
 
 export type SlotOffer = Pick<
-  Offer,
+  OfferData,
   | 'refId'
   | 'labelId'
   | 'labelName'
@@ -88,12 +83,4 @@ export function toTimeSlotResponse(offer: SlotOffer, bookedByMe: boolean, now: D
     created_at: offer.createdAt,
     updated_at: offer.updatedAt,
   };
-}
-
-export function toCategoryResponse({
-  labelId,
-  labelName,
-  labelColor,
-}: Pick<Offer, 'labelId' | 'labelName' | 'labelColor'>): SlotCategoryResponse | null {
-  return labelId === null ? null : { id: labelId, name: labelName ?? '', color: labelColor ?? '' };
 }

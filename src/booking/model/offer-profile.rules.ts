@@ -1,0 +1,64 @@
+import type { DomainError } from '../../shared/errors.js';
+import { BookingClosed, SoldOut } from '../booking.errors.js';
+import { unopened } from './booking-clock.rules.js';
+import type { Offer } from './offer.entity.js';
+
+export const OFFER_KINDS = ['slot', 'event', 'occurrence'] as const;
+export const BOOKING_KINDS = ['slot', 'appointment', 'ticket', 'meeting'] as const;
+export type OfferKind = (typeof OFFER_KINDS)[number];
+export type BookingKind = (typeof BOOKING_KINDS)[number];
+
+export interface FreeOffer {
+  refId: number;
+  startsAt: string;
+}
+
+export interface ShownSubject {
+  refId: number | null;
+  offer: Offer | null;
+  isMine: boolean;
+  now: Date;
+}
+
+export interface SubjectFields {
+  event: number | null;
+  event_title: string | null;
+  time_slot: object | null;
+}
+
+/** What a context says once of a kind that it offers; providers that extend it are found at the start. */
+export abstract class OfferProfile {
+  abstract readonly bookingKind: BookingKind;
+  /** Null: people's time alone is claimed. */
+  abstract readonly offerKind: OfferKind | null;
+  /** The field of a request that names it, and the word for it. */
+  abstract readonly field: string;
+  abstract readonly noun: string;
+  /** How bookings and waitlists take its seats by that field; null where other doors do. */
+  readonly order: { seats: 'asked' | 1; confirmFree: boolean } | null = null;
+  readonly hasTickets: boolean = false;
+  readonly claimsTime: boolean = false;
+  readonly isConfirmedByHostAlone: boolean = false;
+  /** Its bookings refer to what lies behind the offer, which stays when they move to another one. */
+  readonly refersBeyondOffer: boolean = false;
+
+  full(free: number, _next: readonly FreeOffer[]): DomainError {
+    return new SoldOut(free);
+  }
+
+  closed(offer: Offer | null, now: Date, _next: readonly FreeOffer[]): DomainError {
+    if (offer?.state === 'cancelled') return new BookingClosed('It was cancelled.');
+    if (offer?.state === 'draft') return new BookingClosed('It has not been published yet.');
+    const isEarly = offer !== null && unopened.of(offer, now);
+    return new BookingClosed(isEarly ? 'Bookings are not taken yet.' : undefined);
+  }
+
+  show(_subject: ShownSubject): Partial<SubjectFields> {
+    return {};
+  }
+}
+
+export interface NamedOffer {
+  profile: OfferProfile;
+  offer: { kind: OfferKind; refId: number };
+}
