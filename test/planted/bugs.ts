@@ -9,7 +9,7 @@ export interface PlantedBug {
 }
 
 const CLOCK = 'src/booking/model/booking-clock.rules.ts';
-const GRID = ['test/booking/clock.test.ts'];
+const GRID = ['test/booking/clock.test.ts', 'test/booking/lifecycle.test.ts'];
 
 /** One boundary of one rule in one reading. */
 function ofClock(name: string, right: string, wrong: string): PlantedBug {
@@ -47,11 +47,35 @@ export const BUGS: PlantedBug[] = [
     "`${b}.status = 'pending' AND ${b}.expires_at > ${at}`",
     "`${b}.status = 'pending' AND ${b}.expires_at >= ${at}`",
   ),
-  ofClock('not over at the very end (TypeScript)', '<= at.getTime()', '< at.getTime()'),
+  ofClock(
+    'not over at the very end (TypeScript)',
+    'return endsAt.getTime() + grace <= at.getTime()',
+    'return endsAt.getTime() + grace < at.getTime()',
+  ),
   ofClock(
     'not over at the very end (SQL)',
-    'AND ${completesAt(b)} <= ${at}`,\n);\n\nconst firm',
-    'AND ${completesAt(b)} < ${at}`,\n);\n\nconst firm',
+    '(b, at) => `${completesAt(b)} <= ${at}`',
+    '(b, at) => `${completesAt(b)} < ${at}`',
+  ),
+  ofClock(
+    'a no-show is marked a week after the end (TypeScript)',
+    'MISSABLE_DAYS * 24 * HOUR_MS <= at.getTime()',
+    'MISSABLE_DAYS * 24 * HOUR_MS < at.getTime()',
+  ),
+  ofClock(
+    'a no-show is marked a week after the end (SQL)',
+    "interval '${MISSABLE_DAYS} days' <= ${at}",
+    "interval '${MISSABLE_DAYS} days' < ${at}",
+  ),
+  ofClock(
+    'the notice is over at its very instant (TypeScript)',
+    'at.getTime() > startsAt.getTime() - noticeMinutes * 60_000',
+    'at.getTime() >= startsAt.getTime() - noticeMinutes * 60_000',
+  ),
+  ofClock(
+    'the notice is over at its very instant (SQL)',
+    'coalesce(${at} > ${b}.starts_at - make_interval',
+    'coalesce(${at} >= ${b}.starts_at - make_interval',
   ),
   ofClock(
     'firm at the very end (SQL)',
@@ -137,4 +161,60 @@ export const BUGS: PlantedBug[] = [
     'fragment(`least(${o}.closes_at, ${o}.ends_at)`)',
     'fragment(`greatest(${o}.closes_at, ${o}.ends_at)`)',
   ),
+  {
+    name: 'who cancelled their place still sees the circle that closed',
+    file: CLOCK,
+    right: "heldOrFirm = anyOf('pending', 'confirmed', 'completed')",
+    wrong: "heldOrFirm = anyOf('pending', 'confirmed', 'completed', 'cancelled')",
+    tests: ['test/http/collaboration/gatherings'],
+  },
+  {
+    name: 'a session is sold past who waits',
+    file: 'src/booking/claims/time-claims.repository.ts',
+    right: 'AND o.waiting = 0 AND $quantity::integer <= o.max_per_booking',
+    wrong: 'AND $quantity::integer <= o.max_per_booking',
+    tests: ['test/booking/time.test.ts'],
+  },
+  {
+    name: 'a session is sold to parties of any size',
+    file: 'src/booking/claims/time-claims.repository.ts',
+    right: 'AND o.waiting = 0 AND $quantity::integer <= o.max_per_booking',
+    wrong: 'AND o.waiting = 0',
+    tests: ['test/booking/time.test.ts'],
+  },
+  {
+    name: 'a session is sold before it opens and at its deadline',
+    file: 'src/booking/claims/time-claims.repository.ts',
+    right: "${bookable.sql('o', '$now::timestamptz')}",
+    wrong: "o.state = 'open' AND $now::timestamptz <= o.closes_at",
+    tests: ['test/booking/time.test.ts'],
+  },
+  {
+    name: 'a refusal names a start that is kept for who waits',
+    file: 'src/booking/claims/seat-snapshot.queries.ts',
+    right: 'AND coming.waiting = 0 AND',
+    wrong: 'AND',
+    tests: ['test/booking/seats.test.ts'],
+  },
+  {
+    name: 'a hold is confirmed at the instant at which it ends',
+    file: 'src/booking/transitions/transitions.rules.ts',
+    right: "lapsed: { of: (booking, { at }) => lapsed.of(booking, at), sql: lapsed.sql('b', '$at') }",
+    wrong: "lapsed: { of: () => false, sql: `b.status = 'pending' AND b.expires_at < $at` }",
+    tests: ['test/booking/seats.test.ts'],
+  },
+  {
+    name: 'people are let in at the instant at which check-in closes',
+    file: 'src/booking/transitions/transitions.rules.ts',
+    right: "sql: `NOT (${checkInOpen.sql('b', '$at')})`,",
+    wrong: "sql: `$at > b.ends_at + interval '24 hours' OR $at < b.starts_at - interval '24 hours'`,",
+    tests: ['test/http/booking/check-in.test.ts'],
+  },
+  {
+    name: 'what is not paid is confirmed',
+    file: 'src/booking/transitions/transitions.rules.ts',
+    right: "sql: 'b.paid_cents < b.price_cents',",
+    wrong: "sql: 'false',",
+    tests: ['test/booking/seats.test.ts', 'src/booking/transitions'],
+  },
 ];
