@@ -1,8 +1,9 @@
+import { createSecretKey } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import jwt from 'jsonwebtoken';
-import { AccessTokenStrategy } from '../../src/identity/session-check/access-token.strategy.js';
 import { JwtTokens } from '../../src/identity/sessions/jwt-tokens.adapter.js';
 import { Config } from '../../src/platform/config/config.js';
+import { Secrets } from '../../src/platform/secrets/secrets.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { world, type World } from '../support/world.js';
 import { forgedTokens } from './forged-tokens.js';
@@ -45,7 +46,7 @@ const proof: Proof = {
       const forgeries = forgedTokens(
         { access: victim.access, refresh: victim.refresh, others: other.access },
         {
-          access: here.app.get(JwtTokens, { strict: false }).accessKey,
+          access: createSecretKey(here.app.get(Secrets, { strict: false }).key('access-token')),
           appSecret: here.app.get(Config).appSecret,
           collector: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
         },
@@ -53,7 +54,7 @@ const proof: Proof = {
       const genuine = await victim.http.get('/api/v1/users/me');
       const wrong = await taken(here, forgeries);
       progress(`${forgeries.length} tokens at ${DOORS.length} doors`);
-      here.app.get(AccessTokenStrategy, { strict: false }).verify = (bearer) => jwt.decode(bearer) as never;
+      here.app.get(JwtTokens, { strict: false }).readAccess = (token) => jwt.decode(token) as never;
       const twin = await taken(here, forgeries);
       return verdict(
         {

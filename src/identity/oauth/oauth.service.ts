@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { Passport, type AuthenticateCallback, type Strategy } from 'passport';
 import { Config } from '../../platform/config/config.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { ProviderDeclined, ProviderFailed, ProviderNotConfigured, StateNotValid } from '../identity.errors.js';
 import { OAuthStateStore, type LinkIntent } from './oauth-state-store.adapter.js';
-import { strategyOf, type OAuthStrategy } from './oauth.strategy.js';
+import { strategyOf } from './oauth.strategy.js';
 import type { ProviderProfile } from './provider-profile.policy.js';
 import { PROVIDERS, type ProviderName } from './provider-profile.policy.js';
 
@@ -18,7 +19,8 @@ type Outcome =
 @Injectable()
 export class OAuthService {
   private readonly logger = new Logger(OAuthService.name);
-  private readonly strategies = new Map<ProviderName, OAuthStrategy>();
+  private readonly passport = new Passport();
+  private readonly configured = new Set<ProviderName>();
 
   constructor(
     private readonly config: Config,
@@ -28,15 +30,14 @@ export class OAuthService {
       const client = config[provider];
       if (!client) continue;
       const callbackUrl = `${this.loginUrl(provider)}/callback`;
-      this.strategies.set(
-        provider,
-        strategyOf(provider, { client, callbackUrl, store: states.storeOf(provider) }),
-      );
+      const strategy = strategyOf(provider, { client, callbackUrl, store: states.storeOf(provider) });
+      this.passport.use(provider, strategy as unknown as Strategy);
+      this.configured.add(provider);
     }
   }
 
   isConfigured(provider: ProviderName): boolean {
-    return this.strategies.has(provider);
+    return this.configured.has(provider);
   }
 
   loginUrl(provider: ProviderName): string {
@@ -45,7 +46,7 @@ export class OAuthService {
 
   /** Where to send the browser, which also gets the state cookie. Refuses with `ProviderNotConfigured`. */
   async begin(provider: ProviderName, request: Request, link: LinkIntent | null): Promise<string> {
-    const outcome = await run(this.strategyFor(provider), { query: {}, res: request.res }, { state: { link } });
+    const outcome = await this.run(provider, { query: {}, res: request.res }, { state: { link } });
     if (outcome.kind !== 'redirect') throw new ProviderFailed();
     return outcome.url;
   }
@@ -55,42 +56,51 @@ export class OAuthService {
     provider: ProviderName,
     request: Request,
   ): Promise<{ profile: ProviderProfile; link: LinkIntent | null }> {
-    const strategy = this.strategyFor(provider);
+    this.requireConfigured(provider);
     this.states.end(request, provider);
     const { code, state, error } = request.query;
     if (error !== undefined) throw new ProviderDeclined();
     if (typeof code !== 'string' || code === '' || typeof state !== 'string') throw new StateNotValid();
-    const outcome = await run(strategy, { query: { code, state }, cookies: request.cookies as object }, {});
+    const outcome = await this.run(
+      provider,
+      { query: { code, state }, cookies: request.cookies as object },
+      {},
+    );
     if (outcome.kind === 'success') return outcome;
     if (outcome.kind === 'failure') throw new StateNotValid();
     this.logger.warn('A provider’s sign-in failed', { provider, reason: reasonOf(outcome) });
     throw new ProviderFailed();
   }
 
-  private strategyFor(provider: ProviderName): OAuthStrategy {
-    const strategy = this.strategies.get(provider);
-    if (!strategy) throw new ProviderNotConfigured(provider);
-    return strategy;
+  private requireConfigured(provider: ProviderName): void {
+    if (!this.configured.has(provider)) throw new ProviderNotConfigured(provider);
   }
-}
 
-/** Passport calls a strategy as an object of its own for each request, which takes the outcome. */
-function run(strategy: OAuthStrategy, request: object, options: object): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const error = (cause: unknown) => resolve({ kind: 'error', error: cause });
-    const calls = {
-      redirect: (url: string) => resolve({ kind: 'redirect', url }),
-      success: (profile: ProviderProfile, info?: { state?: { link: LinkIntent | null } }) =>
-        resolve({ kind: 'success', profile, link: info?.state?.link ?? null }),
-      fail: (_challenge: unknown, status?: number) => resolve({ kind: 'failure', status }),
-      error,
-    };
-    try {
-      Object.assign(Object.create(strategy) as OAuthStrategy, calls).authenticate(request, options);
-    } catch (cause) {
-      error(cause);
-    }
-  });
+  /** A redirection, which passport would write into the response, is an outcome here like the others. */
+  private run(provider: ProviderName, request: object, options: object): Promise<Outcome> {
+    this.requireConfigured(provider);
+    return new Promise((resolve) => {
+      const fault = (error: unknown) => resolve({ kind: 'error', error });
+      const finished: AuthenticateCallback = (error, profile, info, status) => {
+        if (error) return fault(error);
+        if (!profile) return resolve({ kind: 'failure', status: Array.isArray(status) ? status[0] : status });
+        const { state } = info as { state?: { link: LinkIntent | null } };
+        resolve({ kind: 'success', profile: profile as unknown as ProviderProfile, link: state?.link ?? null });
+      };
+      const response = {
+        setHeader: (_name: 'Location', url: string) => resolve({ kind: 'redirect', url }),
+        end: () => undefined,
+      };
+      const middleware = this.passport.authenticate(provider, { ...options, session: false }, finished) as (
+        ...call: unknown[]
+      ) => void;
+      try {
+        middleware(request, response, fault);
+      } catch (error) {
+        fault(error);
+      }
+    });
+  }
 }
 
 /** What a provider says may quote what was sent; only the kind of failure is logged. */

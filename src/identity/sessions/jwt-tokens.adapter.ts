@@ -6,8 +6,8 @@ import { Secrets } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
 import { TokenNotValid } from '../identity.errors.js';
 
-export const ALGORITHM = 'HS256';
-export const ISSUER = 'convoke';
+const ALGORITHM = 'HS256';
+const ISSUER = 'convoke';
 /** No token of ours is longer. */
 const MAX_TOKEN = 2_000;
 
@@ -29,7 +29,7 @@ export interface TokenSubject {
   sessionId: number;
 }
 
-/** Signs access and refresh tokens, each kind with a key of its own, and reads refresh tokens. */
+/** Signs access and refresh tokens, each kind with a key of its own, and reads them. */
 @Injectable()
 export class JwtTokens {
   private readonly keys: Record<Claims['typ'], KeyObject>;
@@ -45,10 +45,6 @@ export class JwtTokens {
     };
   }
 
-  get accessKey(): KeyObject {
-    return this.keys.access;
-  }
-
   access(subject: TokenSubject): string {
     return this.sign('access', subject, randomUUID(), this.config.accessTokenTtl);
   }
@@ -58,32 +54,38 @@ export class JwtTokens {
     return this.sign('refresh', subject, refreshId, this.config.refreshTokenTtl);
   }
 
-  /** Throws `TokenNotValid` for what is no refresh token, or has expired. */
+  /** Throws `TokenNotValid` for what is no access token of ours, or has expired. */
+  readAccess(token: string): Claims {
+    return this.read('access', token);
+  }
+
+  /** Throws `TokenNotValid` for what is no refresh token of ours, or has expired. */
   readRefresh(token: string): TokenSubject & { refreshId: string } {
-    let claims: unknown;
-    try {
-      if (token.length > MAX_TOKEN) throw new TokenNotValid();
-      claims = jwt.verify(token, this.keys.refresh, {
-        algorithms: [ALGORITHM],
-        issuer: ISSUER,
-        ignoreExpiration: true,
-      });
-    } catch {
-      throw new TokenNotValid();
-    }
-    const { sub, sid, jti } = this.current(claims, 'refresh');
+    const { sub, sid, jti } = this.read('refresh', token);
     return { accountId: Number(sub), sessionId: sid, refreshId: jti };
   }
 
-  /** For claims whose signature is right; by the injected clock. Throws `TokenNotValid`. */
-  current(claims: unknown, typ: Claims['typ']): Claims {
-    const { exp, sub, sid, jti, typ: kind } = claims as Partial<Claims>;
-    const complete =
+  /** Held to one algorithm, issuer and key: nothing in a token's header is believed. `exp` is the Clock's. */
+  private read(typ: Claims['typ'], token: string): Claims {
+    if (token.length > MAX_TOKEN) throw new TokenNotValid();
+    let claims: Partial<Claims>;
+    try {
+      const held = {
+        algorithms: [ALGORITHM],
+        issuer: ISSUER,
+        ignoreExpiration: true,
+      } satisfies jwt.VerifyOptions;
+      claims = jwt.verify(token, this.keys[typ], held) as Partial<Claims>;
+    } catch {
+      throw new TokenNotValid();
+    }
+    const { exp, sub, sid, jti } = claims;
+    const isComplete =
       typeof exp === 'number' &&
       Number.isSafeInteger(sid) &&
       typeof jti === 'string' &&
       /^\d{1,16}$/.test(sub ?? '');
-    if (kind !== typ || !complete || exp * 1000 <= this.clock.millis()) throw new TokenNotValid();
+    if (claims.typ !== typ || !isComplete || exp * 1000 <= this.clock.millis()) throw new TokenNotValid();
     return claims as Claims;
   }
 
@@ -98,8 +100,4 @@ export class JwtTokens {
     const claims: Claims = { iss: ISSUER, sub: String(accountId), sid: sessionId, typ, jti, iat, exp };
     return jwt.sign(claims, this.keys[typ], { algorithm: ALGORITHM });
   }
-}
-
-export function withinTokenLength(token: string | undefined): string | null {
-  return token && token.length <= MAX_TOKEN ? token : null;
 }
