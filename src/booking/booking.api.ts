@@ -125,7 +125,6 @@ export class BookingApi {
     private readonly clock: Clock,
   ) {}
 
-  /** Registers an offer. */
   async offerSeats(tx: Tx, terms: OfferTerms): Promise<OfferData> {
     return { ...(await this.offers.offerSeats(tx, terms)) };
   }
@@ -135,7 +134,6 @@ export class BookingApi {
     return { ...(await this.offers.changeOffer(tx, kind, refId, changes)) };
   }
 
-  /** Gives all offers of a kind under this label its name and colour. */
   relabelOffers(tx: Tx, kind: OfferKind, label: OfferLabel): Promise<void> {
     return this.offers.relabelOffers(tx, kind, label);
   }
@@ -170,7 +168,6 @@ export class BookingApi {
     return this.queries.waitingFor(this.db, kind, refIds);
   }
 
-  /** A booking, or null. */
   async find(source: Source, bookingId: number): Promise<BookingData | null> {
     const found = await this.bookings.find(source, bookingId);
     return found && this.toData(found);

@@ -1,8 +1,8 @@
-import { heldOrFirm } from '../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { prepared } from '../platform/database/prepared-statement.js';
 import type { Tx } from '../platform/database/tx.js';
+import { insiders, isPublic } from './model/event-visibility.rules.js';
 
 /** Who may read an event now: everybody where it is open, else these persons (and admins). */
 export interface EventReaders {
@@ -30,15 +30,9 @@ const READERS = prepared(
   'collaboration-readers',
   `SELECT e.id, rights.open, e.deleted_at IS NOT NULL AS deleted,
      CASE WHEN rights.open AND NOT e.id = ANY($2::bigint[]) THEN '[]' ELSE to_json(array(
-       SELECT e.organizer_id
-       UNION SELECT i.person_id FROM collaboration.invitations i
-         WHERE i.event_id = e.id AND i.person_id IS NOT NULL AND e.state <> 'draft'
-       UNION SELECT b.person_id FROM booking.offer_bookings b
-         WHERE b.kind = 'event' AND b.ref_id = e.id AND ${heldOrFirm.sql('b')}
-           AND b.person_id IS NOT NULL AND e.state <> 'draft')) END AS "personIds"
+       ${insiders('e')})) END AS "personIds"
    FROM collaboration.events e
-   CROSS JOIN LATERAL (SELECT e.state <> 'draft' AND e.visibility = 'public'
-     AND e.deleted_at IS NULL AS open) rights
+   CROSS JOIN LATERAL (SELECT ${isPublic.sql('e')} AND e.deleted_at IS NULL AS open) rights
    WHERE e.id = ANY($1::bigint[])`,
 );
 

@@ -95,11 +95,13 @@ describe('the clock of bookings', () => {
     const rows = await k.db.query<Record<string, unknown>>(
       `SELECT b.id, ${columns.join(', ')}, ${states.join(', ')},
          ${statusAt.sql('b', '$1::timestamptz')} AS status
-       FROM (SELECT id, kind, status, notice AS notice_minutes, $1::timestamptz + starts * interval '1 ms' AS starts_at,
+       FROM (SELECT id, kind, status, notice AS notice_minutes,
+           $1::timestamptz + starts * interval '1 ms' AS starts_at,
            $1::timestamptz + ends * interval '1 ms' AS ends_at,
            $1::timestamptz + expires * interval '1 ms' AS expires_at
          FROM jsonb_to_recordset($2) AS given
-           (id int, kind text, status text, starts float, ends float, expires float, notice int)) b ORDER BY id`,
+           (id int, kind text, status text, starts float, ends float, expires float, notice int)) b
+       ORDER BY id`,
       [now, JSON.stringify(cases)],
     );
     const expected = cases.map((one) => {

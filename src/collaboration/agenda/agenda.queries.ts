@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import type { EventReader } from '../model/event.access.js';
-import { visibleTo } from '../model/event.sql.js';
+import { visibleTo } from '../model/event-visibility.rules.js';
 import { MAX_SESSIONS, type AgendaSession } from './agenda-session.entity.js';
 import { toSessionResponse, type SessionResponse, type SessionsQuery } from './agenda.dto.js';
 
@@ -21,7 +21,7 @@ const ORDER = {
 };
 
 const FROM = 'collaboration.sessions s JOIN collaboration.events e ON e.id = s.event_id';
-const IS_VISIBLE = visibleTo('e', '$reader', '$isAdmin');
+const IS_VISIBLE = visibleTo.sql('e', '$reader', '$isAdmin');
 
 /** A link with a scheme, or as one types it. */
 const LINK = '://|^www\\.|\\.[a-z]{2,}/';

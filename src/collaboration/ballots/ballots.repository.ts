@@ -5,7 +5,8 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { BallotCast } from '../collaboration.events.js';
-import { visibilityJson, visibleTo } from '../model/event.sql.js';
+import { visibilityJson } from '../model/event.sql.js';
+import { visibleTo } from '../model/event-visibility.rules.js';
 import type { BallotSnapshot } from './ballot-refusal.policy.js';
 import { AlreadyVoted } from './ballots.errors.js';
 
@@ -67,7 +68,7 @@ const SNAPSHOT = prepared(
      EXISTS (SELECT FROM collaboration.ballots b WHERE b.vote_id = v.id
        AND b.person_id = $2::bigint) AS "hasVoted"
    FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
-   WHERE v.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+   WHERE v.id = $1 AND ${visibleTo.sql('e', '$2', '$3')}`,
 );
 
 @Injectable()

@@ -2,14 +2,8 @@ import { attending } from '../../booking/booking.api.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { EventReader } from '../model/event.access.js';
-import {
-  joinSeats,
-  rowColumns,
-  toEventRow,
-  visibleTo,
-  type EventRow,
-  type RawEventRow,
-} from '../model/event.sql.js';
+import { joinSeats, rowColumns, toEventRow, type EventRow, type RawEventRow } from '../model/event.sql.js';
+import { visibleTo } from '../model/event-visibility.rules.js';
 
 const ONE = prepared(
   'collaboration-event-row',
@@ -30,7 +24,7 @@ export async function eventRow(
 const VISIBLE_ONE = prepared(
   'collaboration-visible-event-row',
   `SELECT ${rowColumns('e', 's', '$2')} FROM collaboration.events e ${joinSeats('e', 's')}
-   WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+   WHERE e.id = $1 AND ${visibleTo.sql('e', '$2', '$3')}`,
 );
 
 /** Null where it is not the reader's to see. */
@@ -54,7 +48,7 @@ const DETAILS = prepared(
      WHERE b.kind = 'event' AND b.ref_id = e.id AND b.person_id IS NOT NULL
        AND ${attending.sql('b')}
      ORDER BY b.booking_id LIMIT $4) END AS "participantIds"
-   FROM collaboration.events e ${joinSeats('e', 's')} WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+   FROM collaboration.events e ${joinSeats('e', 's')} WHERE e.id = $1 AND ${visibleTo.sql('e', '$2', '$3')}`,
 );
 
 /** With the first `most` of those who take part; with none where there is no reader. */

@@ -1,6 +1,7 @@
 import { containing, Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
+import { isPublic } from '../model/event-visibility.rules.js';
 import type { EventReader } from '../model/event.access.js';
 import type { EventStatus } from '../model/event.entity.js';
 import { type EventRow, joinSeats, rowColumns, toEventRow, type RawEventRow } from '../model/event.sql.js';
@@ -13,7 +14,7 @@ const LONG_ENOUGH = /[\p{L}\p{N}]{3}/u;
 const WORD = /[\p{L}\p{N}]/u;
 const WORD_PARTS = /[\p{L}\p{N}]+/gu;
 
-const IS_PUBLIC = `e.state <> 'draft' AND e.visibility = 'public'`;
+const IS_PUBLIC = isPublic.sql('e');
 const IS_OWN = `e.id = ANY(ARRAY(
   SELECT o.id FROM collaboration.events o WHERE o.organizer_id = $reader::bigint
     AND o.deleted_at IS NULL AND (o.state = 'draft' OR o.visibility = 'invited')))`;

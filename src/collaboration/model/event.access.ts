@@ -5,14 +5,14 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { Event } from './event.entity.js';
-import { visibleTo } from './event.sql.js';
+import { visibleTo } from './event-visibility.rules.js';
 
 export type EventReader = Pick<Caller, 'id' | 'isAdmin'> | null;
 
 const VISIBLE = prepared(
   'collaboration-visible-event',
   `SELECT ${columnList('e', Event)} FROM collaboration.events e
-   WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+   WHERE e.id = $1 AND ${visibleTo.sql('e', '$2', '$3')}`,
 );
 
 /** Finds events as far as a reader may see them: `visibleTo` is the rule. */

@@ -4,6 +4,7 @@ import type { RefundPolicy } from '../../booking/booking.api.js';
 import { EventEnded } from '../collaboration.errors.js';
 import type { Visibility } from '../collaboration.events.js';
 import type { EventTerms } from './event-terms.policy.js';
+import { openTo } from './event-visibility.rules.js';
 
 export type EventKind = 'gathering' | 'ticketed';
 export type EventState = 'draft' | 'open' | 'cancelled';
@@ -185,10 +186,8 @@ export class Event {
     return this.registrationDeadline ?? this.startsAt;
   }
 
-  /** Besides admins; `visibilityJson` says the same in SQL. */
   get openTo(): Visibility['openTo'] {
-    if (this.state === 'draft') return 'organizer';
-    return this.visibility === 'invited' ? 'invited' : 'everyone';
+    return openTo.of(this);
   }
 
   isOrganizedBy(person: { id: number; isAdmin: boolean }): boolean {

@@ -1,24 +1,11 @@
-import { firmSeat, heldOrFirm } from '../../booking/booking.api.js';
+import { firmSeat } from '../../booking/booking.api.js';
 import { columnList, toEntity } from '../../platform/database/column-list.js';
+import { openTo } from './event-visibility.rules.js';
 import { Event } from './event.entity.js';
 
-/**
- * SQL of "the reader may see the event `e`": everybody a public one, drafts their organizer, invited ones those
- * who belong, admins all. `person` is the parameter of the reader's id or null, `admin` of being an admin.
- */
-export const visibleTo = (e: string, person: string, admin: string): string => `
-  (${e}.deleted_at IS NULL AND ((${e}.state <> 'draft' AND ${e}.visibility = 'public')
-    OR ${admin}::boolean OR ${e}.organizer_id = ${person}::bigint
-    OR (${e}.state <> 'draft' AND (
-      EXISTS (SELECT FROM collaboration.invitations i
-        WHERE i.event_id = ${e}.id AND i.person_id = ${person}::bigint)
-      OR EXISTS (SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = ${e}.id
-        AND b.person_id = ${person}::bigint AND ${heldOrFirm.sql('b')})))))`;
-
-/** SQL of `Visibility`; `Event.openTo` says the same. */
-export const visibilityJson = (e: string): string => `
-  jsonb_build_object('organizerId', ${e}.organizer_id, 'openTo', CASE WHEN ${e}.state = 'draft' THEN 'organizer'
-    WHEN ${e}.visibility = 'invited' THEN 'invited' ELSE 'everyone' END)`;
+/** SQL of `Visibility`. */
+export const visibilityJson = (e: string): string =>
+  `jsonb_build_object('organizerId', ${e}.organizer_id, 'openTo', ${openTo.sql(e)})`;
 
 export const joinSeats = (e: string, s: string): string =>
   `LEFT JOIN booking.offer_seats ${s} ON ${s}.kind = 'event' AND ${s}.ref_id = ${e}.id`;

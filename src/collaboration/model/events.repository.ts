@@ -6,13 +6,13 @@ import { NotFound } from '../../shared/errors.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
 import type { EventReader } from './event.access.js';
 import { Event } from './event.entity.js';
-import { visibleTo } from './event.sql.js';
+import { visibleTo } from './event-visibility.rules.js';
 
 // `NO KEY`: bookings refer to an event without a key of it, so who joins meanwhile does not wait.
 const LOCK = prepared(
   'collaboration-lock-event',
   `SELECT ${columnList('e', Event)} FROM collaboration.events e
-   WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')} FOR NO KEY UPDATE OF e`,
+   WHERE e.id = $1 AND ${visibleTo.sql('e', '$2', '$3')} FOR NO KEY UPDATE OF e`,
 );
 
 /** An event is always locked before its offer. */

@@ -1,7 +1,7 @@
 import { firmSeat } from '../../booking/booking.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Selection } from '../../platform/database/selection/selection.js';
-import { visibleTo } from '../model/event.sql.js';
+import { visibleTo } from '../model/event-visibility.rules.js';
 
 /**
  * Which rows of a table `x` that belong to events a list shows: those of one event that the caller can see, or
@@ -20,7 +20,7 @@ export function eventItems(
     );
   return new Selection({ from: rows, id: 'x.id' }, values)
     .and('x.event_id = $event', { event })
-    .and(visibleTo('e', '$caller', '$isAdmin'));
+    .and(visibleTo.sql('e', '$caller', '$isAdmin'));
 }
 
 /** ARRAY makes the planner look each event up by its id, however many bookings it expects. */

@@ -7,10 +7,10 @@ import type { Tx } from '../../platform/database/tx.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { EventEnded } from '../collaboration.errors.js';
 import { Event } from '../model/event.entity.js';
-import { visibleTo } from '../model/event.sql.js';
+import { visibleTo } from '../model/event-visibility.rules.js';
 
 const HELD = `SELECT ${columnList('e', Event)} FROM collaboration.events e
-  WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')} FOR SHARE OF e`;
+  WHERE e.id = $1 AND ${visibleTo.sql('e', '$2', '$3')} FOR SHARE OF e`;
 
 /**
  * Who takes part in an event (its organizer, and who has a confirmed seat) may write its tasks and votes, until

@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
-import { visibleTo } from '../model/event.sql.js';
+import { visibleTo } from '../model/event-visibility.rules.js';
 import { eventItems } from '../participation/event-items-selection.queries.js';
 import { Task, type TaskStatus } from './task.entity.js';
 import {
@@ -30,7 +30,7 @@ const ONE = prepared(
   `SELECT ${columnList('x', Task)}, e.title AS "eventTitle", e.starts_at AS "startsAt",
     e.organizer_id AS "organizerId"
    FROM collaboration.tasks x JOIN collaboration.events e ON e.id = x.event_id
-   WHERE x.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+   WHERE x.id = $1 AND ${visibleTo.sql('e', '$2', '$3')}`,
 );
 
 const BRIEF = prepared(

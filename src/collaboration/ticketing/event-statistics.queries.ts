@@ -4,7 +4,8 @@ import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { NotFound } from '../../shared/errors.js';
 import type { EventReader } from '../model/event.access.js';
-import { visibleTo, joinSeats } from '../model/event.sql.js';
+import { joinSeats } from '../model/event.sql.js';
+import { visibleTo } from '../model/event-visibility.rules.js';
 import { attended } from '../reviews/attendance.sql.js';
 import { averageOf } from '../reviews/rating.policy.js';
 import type { EventStatisticsResponse } from './ticketing.dto.js';
@@ -43,7 +44,7 @@ const FIGURES = prepared(
        ON was_there.person_id = r.author_id
      WHERE r.subject_kind = 'event' AND r.subject_id = e.id
    ) opinions
-   WHERE e.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+   WHERE e.id = $1 AND ${visibleTo.sql('e', '$2', '$3')}`,
 );
 
 @Injectable()

@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
-import { visibleTo } from '../model/event.sql.js';
+import { visibleTo } from '../model/event-visibility.rules.js';
 import { eventItems } from '../participation/event-items-selection.queries.js';
 import type { CountedOption } from './vote-results.policy.js';
 import { Vote, type VoteStatus } from './vote.entity.js';
@@ -36,7 +36,7 @@ const ONE = prepared(
      e.starts_at AS "eventDate", own.option_ids AS "optionIds", own.cast_at AS "castAt"
    FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
    LEFT JOIN collaboration.ballots own ON own.vote_id = v.id AND own.person_id = $2::bigint
-   WHERE v.id = $1 AND ${visibleTo('e', '$2', '$3')}`,
+   WHERE v.id = $1 AND ${visibleTo.sql('e', '$2', '$3')}`,
 );
 
 const BRIEF = prepared(
