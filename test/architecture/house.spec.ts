@@ -102,6 +102,23 @@ const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: Sour
     ],
     found: 'src/payments/a.policy.ts: due_date',
   },
+  // A decorator's text is a path or a paper's name.
+  'booking asks for no kind of what is booked': {
+    find: (files) =>
+      files
+        .filter((file) => isProduct(file) && /^src\/booking\/(?!model\/offer-profile[.]rules)/.test(file.path))
+        .flatMap(({ path, text }) =>
+          [...text.matchAll(/(?<!@\w+[(])'(slot|event|occurrence|ticket|appointment|meeting)'/g)].map(
+            ([, kind]) => `${path}: ${kind}`,
+          ),
+        ),
+    planted: [
+      { path: 'src/booking/model/offer-profile.rules.ts', text: "const KINDS = ['slot', 'event'];\n" },
+      { path: 'src/booking/a.sql.ts', text: "export const A = `WHERE o.kind = 'event'`;\n" },
+      { path: 'src/booking/b.controller.ts', text: "@Get('ticket')\n" },
+    ],
+    found: 'src/booking/a.sql.ts: event',
+  },
   'SQL names its values where it has more than five': {
     find: (files) =>
       files

@@ -7,7 +7,7 @@ import { InvalidTransition, ReservedForWaitlist } from '../booking.errors.js';
 import type { Rescheduling } from '../booking.events.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { toTimeRefusal } from '../claims/time-claims.repository.js';
-import { bookable, holdLimit, liveSeat } from '../model/booking-clock.rules.js';
+import { bookable, holdLimit, liveSeat, unopened } from '../model/booking-clock.rules.js';
 import { seatsAvailable, type Offer } from '../model/offer.entity.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
 import { OffersQueries } from '../offers/offers.queries.js';
@@ -142,7 +142,8 @@ export class ReschedulingService {
     const profile = this.profiles.ofOffer(to.kind);
     const other = (offers: Offer[]) => offers.find(({ kind, refId }) => kind === to.kind && refId === to.refId);
     let offer = other(await this.offers.findBothForUpdate(tx, from, to.kind, to.refId));
-    if (!offer || !bookable.of(offer, at)) throw profile.closed(offer ?? null, at, []);
+    if (!offer || !bookable.of(offer, at))
+      throw profile.closed(offer ?? null, offer !== undefined && unopened.of(offer, at), []);
     if (offer.id === from) return offer;
     // Before its offer was locked, the booking may have lost its seats.
     const { booking: locked } = await this.transitions.get(tx, booking.id);

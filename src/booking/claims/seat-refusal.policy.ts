@@ -1,6 +1,6 @@
 import { InvalidInput, type DomainError } from '../../shared/errors.js';
 import { AlreadyBooked, JoinOnly, ReservedForWaitlist } from '../booking.errors.js';
-import { bookable } from '../model/booking-clock.rules.js';
+import { bookable, unopened } from '../model/booking-clock.rules.js';
 import type { Offer, OfferVisibility } from '../model/offer.entity.js';
 import type { FreeOffer, OfferProfile } from '../model/offer-profile.rules.js';
 
@@ -35,7 +35,8 @@ export function seatRefusal(
     return new InvalidInput({ [profile.field]: [`This ${profile.noun} does not exist.`] });
   if (asked.refuseJoinOnly && offer.joinOnly) return new JoinOnly();
   if (snapshot.ownBookingId !== null) return new AlreadyBooked(snapshot.ownBookingId);
-  if (!bookable.of(offer, asked.now)) return profile.closed(offer, asked.now, snapshot.nextFree);
+  if (!bookable.of(offer, asked.now))
+    return profile.closed(offer, unopened.of(offer, asked.now), snapshot.nextFree);
   if (asked.quantity > offer.maxPerBooking) return tooMany(offer.maxPerBooking);
   const free = seatsFree(snapshot);
   if (asked.quantity <= free) return offer.waiting > 0 ? new ReservedForWaitlist() : null;

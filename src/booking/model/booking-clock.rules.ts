@@ -1,4 +1,5 @@
 import type { Booking } from './booking.entity.js';
+import { GRACE_HOURS } from './offer-profile.rules.js';
 import type { Offer } from './offer.entity.js';
 
 export const BOOKING_STATUSES = [
@@ -29,7 +30,6 @@ type Times = Pick<Booking, 'startsAt' | 'endsAt'>;
 type Bookable = Pick<Offer, 'state' | 'opensAt' | 'closesAt'>;
 
 const HOUR_MS = 3_600_000;
-const MEETING_GRACE_HOURS = 24;
 const CHECK_IN_HOURS = 24;
 const MISSABLE_DAYS = 7;
 
@@ -79,16 +79,15 @@ export const held = rule<Hold>(
   (b, at) => `${b}.status = 'pending' AND ${b}.expires_at > ${at}`,
 );
 
+const GRACES = Object.entries(GRACE_HOURS)
+  .filter(([, hours]) => hours > 0)
+  .map(([kind, hours]) => `WHEN '${kind}' THEN interval '${hours} hours'`);
 const completesAt = (b: string): string =>
-  `(${b}.ends_at + CASE ${b}.kind WHEN 'meeting' THEN interval '${MEETING_GRACE_HOURS} hours'
+  `(${b}.ends_at + CASE ${b}.kind ${GRACES.join(' ')}
     ELSE interval '0' END)`;
 
-/** A meeting's expert has a day to say that it took place. */
 export const timeOver = rule<Pick<Booking, 'kind' | 'endsAt'>>(
-  ({ kind, endsAt }, at) => {
-    const grace = kind === 'meeting' ? MEETING_GRACE_HOURS * HOUR_MS : 0;
-    return endsAt.getTime() + grace <= at.getTime();
-  },
+  ({ kind, endsAt }, at) => endsAt.getTime() + GRACE_HOURS[kind] * HOUR_MS <= at.getTime(),
   (b, at) => `${completesAt(b)} <= ${at}`,
 );
 

@@ -1,12 +1,19 @@
 import type { DomainError } from '../../shared/errors.js';
 import { BookingClosed, SoldOut } from '../booking.errors.js';
-import { unopened } from './booking-clock.rules.js';
 import type { Offer } from './offer.entity.js';
 
 export const OFFER_KINDS = ['slot', 'event', 'occurrence'] as const;
 export const BOOKING_KINDS = ['slot', 'appointment', 'ticket', 'meeting'] as const;
 export type OfferKind = (typeof OFFER_KINDS)[number];
 export type BookingKind = (typeof BOOKING_KINDS)[number];
+
+/** So long after its end the host can still say that it took place. */
+export const GRACE_HOURS: Readonly<Record<BookingKind, number>> = {
+  slot: 0,
+  appointment: 0,
+  ticket: 0,
+  meeting: 24,
+};
 
 export interface FreeOffer {
   refId: number;
@@ -46,10 +53,10 @@ export abstract class OfferProfile {
     return new SoldOut(free);
   }
 
-  closed(offer: Offer | null, now: Date, _next: readonly FreeOffer[]): DomainError {
+  /** `isEarly`: it has not opened yet. */
+  closed(offer: Offer | null, isEarly: boolean, _next: readonly FreeOffer[]): DomainError {
     if (offer?.state === 'cancelled') return new BookingClosed('It was cancelled.');
     if (offer?.state === 'draft') return new BookingClosed('It has not been published yet.');
-    const isEarly = offer !== null && unopened.of(offer, now);
     return new BookingClosed(isEarly ? 'Bookings are not taken yet.' : undefined);
   }
 

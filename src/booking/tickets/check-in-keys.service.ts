@@ -18,7 +18,6 @@ export interface SigningKey {
   privateKey: KeyObject;
 }
 
-/** `x` of its JWK. */
 export interface VerifyingKey {
   kid: string;
   x: string;

@@ -8,7 +8,6 @@ import type { Offer } from '../model/offer.entity.js';
 
 type Sale = Pick<OfferProfile, 'hasTickets'>;
 
-/** Who takes part by joining has none. */
 export function hasTickets(offer: Pick<Offer, 'joinOnly'> | null, profile: Sale): boolean {
   return profile.hasTickets && offer !== null && !offer.joinOnly;
 }

@@ -39,7 +39,6 @@ export class LiveTransitionsRepository {
     return (await runTransition(tx, CONFIRM, by, { id, byHost }))[0] ?? null;
   }
 
-  /** `timeKinds`: the bookings that claim people's time again. */
   async takeNoShowBack(
     tx: Tx,
     id: number,

@@ -7,6 +7,6 @@ describe('a slot', () => {
   it('that is full or past names the next free ones', () => {
     const details = { next_free: [{ time_slot: 7, start_time: next[0]!.startsAt }] };
     expect(profile.full(0, next)).toMatchObject({ code: 'SLOT_UNAVAILABLE', details });
-    expect(profile.closed(null, new Date(), next)).toMatchObject({ code: 'SLOT_UNAVAILABLE', details });
+    expect(profile.closed(null, false, next)).toMatchObject({ code: 'SLOT_UNAVAILABLE', details });
   });
 });

@@ -14,7 +14,7 @@ export class SlotProfile extends OfferProfile {
     return new SlotUnavailable(startsOf(next));
   }
 
-  override closed(_offer: OfferData | null, _now: Date, next: readonly FreeOffer[]): SlotUnavailable {
+  override closed(_offer: OfferData | null, _isEarly: boolean, next: readonly FreeOffer[]): SlotUnavailable {
     return new SlotUnavailable(startsOf(next), 'The selected time slot can no longer be booked.');
   }
 
