@@ -4,6 +4,8 @@ import { prepared } from '../platform/database/prepared-statement.js';
 import type { Tx } from '../platform/database/tx.js';
 import { insiders, isPublic } from './model/event-visibility.rules.js';
 
+export { resultsOf } from './votes/vote-results.policy.js';
+
 /** Who may read an event now: everybody where it is open, else these persons (and admins). */
 export interface EventReaders {
   open: boolean;

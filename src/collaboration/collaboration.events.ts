@@ -130,6 +130,10 @@ export interface VoteSnapshot extends Visibility {
   createdAt: string;
 }
 
+export type CountedVote = Omit<VoteSnapshot, 'options'> & {
+  options: { id: number; text: string; ballots: number }[];
+};
+
 export interface VoteResults {
   totalVotes: number;
   results: { optionId: number; text: string; voteCount: number; percentage: number }[];
@@ -140,9 +144,16 @@ export interface VoteResults {
 export const VoteCreated = defineEvent<VoteSnapshot>('collaboration.vote_created');
 /** Says that somebody voted, and neither who nor for what. */
 export const BallotCast = defineEvent<
-  Visibility & { voteId: number; eventId: number; title: string; totalVotes: number }
+  Visibility & {
+    voteId: number;
+    eventId: number;
+    title: string;
+    totalVotes: number;
+    /** The results with it, unless they were published less than a second ago. */
+    counted: CountedVote | null;
+  }
 >('collaboration.ballot_cast');
-/** The results so far; at most once a second for each vote. */
+/** The results of ballots that were cast within a second, once it is over. */
 export const VoteResultsChanged = defineEvent<VoteSnapshot & VoteResults>('collaboration.vote_results_changed');
 /** Exactly once for each vote. */
 export const VoteEnded = defineEvent<VoteSnapshot & VoteResults & WithActor>('collaboration.vote_ended');

@@ -106,7 +106,7 @@ export const SAYINGS: readonly Saying[] = [
   say('inside', collaboration.VoteCreated, vote),
   say('inside', collaboration.BallotCast, ({ id, organizerId, terms, words }) => ({
     ...opennessOf(organizerId, terms),
-    ...{ voteId: 1, eventId: id, title: words, totalVotes: 1 },
+    ...{ voteId: 1, eventId: id, title: words, totalVotes: 1, counted: null },
   })),
   say('inside', collaboration.VoteResultsChanged, vote),
   say('inside', collaboration.VoteEnded, vote),

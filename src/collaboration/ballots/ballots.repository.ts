@@ -24,34 +24,59 @@ export interface CountedBallot {
   totalVotes: number;
 }
 
+const EVENT_OF_VOTE = '(SELECT of.event_id FROM collaboration.votes of WHERE of.id = $voteId)';
+
+const TELLS = `v.ballots = (SELECT s.ballots FROM collaboration.votes s WHERE s.id = $voteId)
+  AND (v.told_at IS NULL OR v.told_at <= $now::timestamptz - interval '1 second')`;
+
+const iso = (instant: string) => `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** SQL of `CountedVote`, with the ballot that is being cast. */
+const COUNTED = `CASE WHEN counted.told_ballots = counted.ballots THEN jsonb_build_object('id', counted.id,
+  'eventId', counted.event_id, 'eventTitle', counted.event_title, 'title', counted.title,
+  'description', counted.description, 'status', 'active', 'creatorId', counted.creator_id,
+  'multipleChoice', counted.multiple_choice, 'endsAt', ${iso('counted.ends_at')},
+  'createdAt', ${iso('counted.created_at')}, 'options', (
+    SELECT jsonb_agg(jsonb_build_object('id', o.id, 'text', o.text,
+      'ballots', o.ballots + (o.id = ANY($optionIds::bigint[]))::integer) ORDER BY o.position)
+    FROM collaboration.vote_options o WHERE o.vote_id = counted.id)) || counted.visibility END`;
+
 // Locks are taken in one order: the seat, so that it cannot be given back meanwhile, then the vote's row, which
 // lets one ballot in after the other, and none once its end is written.
+//
+// Results go out with the ballot where the last ones are a second old. Who waited for the vote's row leaves
+// them to the sweep: the counts of other options are still those of the statement's start.
 const CAST = prepared(
   'collaboration-cast-ballot',
   `WITH seat AS MATERIALIZED (
-     ${lockedSeat('event', '(SELECT of.event_id FROM collaboration.votes of WHERE of.id = $1)', '$2')}
+     ${lockedSeat('event', EVENT_OF_VOTE, '$personId')}
    ), chosen AS (
-     SELECT count(*) AS known FROM collaboration.vote_options o WHERE o.vote_id = $1
-       AND o.id = ANY($3::bigint[])
+     SELECT count(*) AS known FROM collaboration.vote_options o WHERE o.vote_id = $voteId
+       AND o.id = ANY($optionIds::bigint[])
    ), counted AS (
-     UPDATE collaboration.votes AS v SET ballots = v.ballots + 1
+     UPDATE collaboration.votes AS v SET ballots = v.ballots + 1,
+       told_ballots = CASE WHEN ${TELLS} THEN v.ballots + 1 ELSE v.told_ballots END,
+       told_at = CASE WHEN ${TELLS} THEN $now::timestamptz ELSE v.told_at END
      FROM collaboration.events e, chosen
-     WHERE v.id = $1 AND e.id = v.event_id AND e.deleted_at IS NULL AND e.state <> 'cancelled'
-       AND v.ended_at IS NULL AND v.ends_at > $4
-       AND chosen.known = cardinality($3::bigint[]) AND (v.multiple_choice OR cardinality($3::bigint[]) = 1)
-       AND ((SELECT count(*) FROM seat) > 0 OR e.organizer_id = $2)
-       AND NOT EXISTS (SELECT FROM collaboration.ballots b WHERE b.vote_id = v.id AND b.person_id = $2)
-     RETURNING v.id, v.event_id, v.title, v.ballots, ${visibilityJson('e')} AS visibility
+     WHERE v.id = $voteId AND e.id = v.event_id AND e.deleted_at IS NULL AND e.state <> 'cancelled'
+       AND v.ended_at IS NULL AND v.ends_at > $now::timestamptz
+       AND chosen.known = cardinality($optionIds::bigint[])
+       AND (v.multiple_choice OR cardinality($optionIds::bigint[]) = 1)
+       AND ((SELECT count(*) FROM seat) > 0 OR e.organizer_id = $personId)
+       AND NOT EXISTS (SELECT FROM collaboration.ballots b WHERE b.vote_id = v.id AND b.person_id = $personId)
+     RETURNING v.*, e.title AS event_title, ${visibilityJson('e')} AS visibility
    ), made AS (
      INSERT INTO collaboration.ballots (vote_id, person_id, option_ids, cast_at)
-     SELECT counted.id, $2, $3::bigint[], $4 FROM counted
+     SELECT counted.id, $personId, $optionIds::bigint[], $now::timestamptz FROM counted
    ), added AS (
      UPDATE collaboration.vote_options AS o SET ballots = o.ballots + 1
-     FROM counted WHERE o.vote_id = counted.id AND o.id = ANY($3::bigint[])
+     FROM counted WHERE o.vote_id = counted.id AND o.id = ANY($optionIds::bigint[])
    ), published AS (
      INSERT INTO platform.outbox (name, payload, request_id)
      SELECT '${BallotCast.name}', jsonb_build_object('voteId', counted.id, 'eventId', counted.event_id,
-       'title', counted.title, 'totalVotes', counted.ballots) || counted.visibility, $5 FROM counted
+       'title', counted.title, 'totalVotes', counted.ballots, 'counted', ${COUNTED}) || counted.visibility,
+       $requestId
+     FROM counted
    )
    SELECT counted.title, counted.ballots AS "totalVotes" FROM counted`,
 );
@@ -77,7 +102,9 @@ export class BallotsRepository {
   async cast(tx: Tx, { voteId, personId, optionIds, now }: BallotRequest): Promise<CountedBallot | null> {
     const requestId = currentRequest()?.requestId ?? null;
     try {
-      const [counted] = await tx.query<CountedBallot>(CAST, [voteId, personId, optionIds, now, requestId]);
+      const [counted] = await tx.query<CountedBallot>(CAST, {
+        ...{ voteId, personId, optionIds, now, requestId },
+      });
       return counted ?? null;
     } catch (error) {
       if (violates(error, 'ballots_one_per_person')) throw new AlreadyVoted();

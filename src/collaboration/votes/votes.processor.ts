@@ -16,9 +16,9 @@ const DUE = `
   OR EXISTS (SELECT FROM collaboration.votes WHERE ended_at IS NULL AND ballots <> told_ballots)`;
 
 /**
- * Ends votes whose time has come, each exactly once, and publishes changed results, at most once a second for
- * each. A vote is read again once its row is locked, since ballots counted meanwhile are not in the first
- * snapshot.
+ * Ends votes whose time has come, each exactly once, and publishes results that no ballot brought along, at
+ * most once a second for each. A vote is read again once its row is locked, since ballots counted meanwhile are
+ * not in the first snapshot.
  */
 @Injectable()
 export class VotesProcessor {

@@ -243,7 +243,7 @@ describe('an event', () => {
 
 describe('what is said inside an event that is not everybody’s', () => {
   const { TaskCreated, VoteCreated, VoteEnded, BallotCast } = collaboration;
-  const ballot = { voteId: 13, eventId: 7, title: 'What to eat?', totalVotes: 1 };
+  const ballot = { voteId: 13, eventId: 7, title: 'What to eat?', totalVotes: 1, counted: null };
 
   it.each([
     [TaskCreated, { ...task, ...done }],

@@ -56,17 +56,21 @@ describe('a vote', () => {
       },
     ]));
 
+  const ballot = {
+    ...{ openTo: 'everyone' as const, organizerId: 42 },
+    ...{ voteId: 13, eventId: 7, title: 'What to eat?', totalVotes: 1, counted: null },
+  };
+
+  it('tells with a ballot how it stands, where that came with it', () => {
+    const options = vote.options.map((option, index) => ({ ...option, ballots: 1 - index }));
+    const [cast, stands] = framesOf(BallotCast, { ...ballot, counted: { ...vote, options } });
+    expect(cast).toEqual(framesOf(BallotCast, ballot)[0]);
+    const all = [...results.results, { optionId: 2, text: 'Cheese', voteCount: 0, percentage: 0 }];
+    expect([stands]).toEqual(framesOf(VoteResultsChanged, { ...vote, ...results, results: all }));
+  });
+
   it('never says who voted, or for what', () =>
-    expect(
-      framesOf(BallotCast, {
-        openTo: 'everyone',
-        organizerId: 42,
-        voteId: 13,
-        eventId: 7,
-        title: 'What to eat?',
-        totalVotes: 1,
-      }),
-    ).toEqual([
+    expect(framesOf(BallotCast, ballot)).toEqual([
       {
         feed: 'events',
         type: 'vote_cast',

@@ -1,4 +1,5 @@
 import type { BallotCast, VoteSnapshot, VoteResults } from '../../collaboration/collaboration.events.js';
+import { resultsOf } from '../../collaboration/collaboration.api.js';
 import type { PayloadOf } from '../../platform/events/event.js';
 import type { FrameDraft } from '../feed/frame.entity.js';
 import { userRef } from '../feed/frame.entity.js';
@@ -10,11 +11,13 @@ export function voteFrames(type: `vote_${string}`, vote: VoteSnapshot, more: obj
   return [eventFrame(type, data, readersOf(vote.eventId, vote, 'signedIn'))];
 }
 
-/** Says that somebody voted, and neither who nor for what. */
+/** Says that somebody voted, and neither who nor for what; and how the vote stands, where that came with it. */
 export function ballotFrames(ballot: PayloadOf<typeof BallotCast>): FrameDraft[] {
-  const { voteId, eventId, title, totalVotes } = ballot;
+  const { voteId, eventId, title, totalVotes, counted } = ballot;
   const data = { id: voteId, title, event: { id: eventId }, total_votes: totalVotes };
-  return [eventFrame('vote_cast', data, readersOf(eventId, ballot, 'signedIn'))];
+  const cast = eventFrame('vote_cast', data, readersOf(eventId, ballot, 'signedIn'));
+  if (!counted) return [cast];
+  return [cast, ...voteResultFrames('vote_results', { ...counted, ...resultsOf(counted.options, totalVotes) })];
 }
 
 export function voteResultFrames(

@@ -1,3 +1,4 @@
+import { BallotsRepository } from '../../../src/collaboration/ballots/ballots.repository.js';
 import { VotesProcessor } from '../../../src/collaboration/votes/votes.processor.js';
 import { TaskRemindersProcessor } from '../../../src/collaboration/tasks/task-reminders.processor.js';
 import { eventually } from '../../support/eventually.js';
@@ -32,6 +33,16 @@ const told = async (name: string, id: number) =>
     )
   ).map(({ payload }) => payload);
 
+/** What the events of a vote's ballots say of how it stands. */
+async function ballotsOf(voteId: number): Promise<any[]> {
+  const rows = await here.db.query<{ counted: any }>(
+    `SELECT payload->'counted' AS counted FROM platform.outbox
+     WHERE name = 'collaboration.ballot_cast' AND payload->>'voteId' = $1::text ORDER BY id`,
+    [voteId],
+  );
+  return rows.map(({ counted }) => counted);
+}
+
 async function openVote(hours: number): Promise<any> {
   const options = [{ text: 'Yes' }, { text: 'No' }];
   const answer = await ada.http.post('/api/v1/voting', {
@@ -61,23 +72,63 @@ describe('a vote', () => {
     expect((await ada.http.post(`/api/v1/voting/${vote.id}/end`)).status).toBe(409);
   });
 
-  it('tells how it stands at most once a second, and the last state always', async () => {
+  it('tells how it stands with a ballot, at most once a second, and the last state always', async () => {
     const vote = await openVote(2);
     const sweep = here.app.get(VotesProcessor, { strict: false });
-    await ada.http.post(`/api/v1/voting/${vote.id}/vote`, { options: [vote.options[0].id] });
+    const cast = (who: Person) =>
+      who.http.post(`/api/v1/voting/${vote.id}/vote`, { options: [vote.options[0].id] });
+    const inBetween = () => told('vote_results_changed', vote.id);
+
+    await cast(ada);
     await Promise.all([sweep.follow(), sweep.follow()]);
-    expect(await told('vote_results_changed', vote.id)).toMatchObject([{ totalVotes: 1, status: 'active' }]);
-    await creator.http.post(`/api/v1/voting/${vote.id}/vote`, { options: [vote.options[0].id] });
+    const { id, title, description, ends_at, created_at } = vote;
+    expect(await ballotsOf(vote.id)).toEqual([
+      {
+        ...{ id, title, description, eventId: event, eventTitle: expect.any(String), status: 'active' },
+        ...{ creatorId: ada.id, multipleChoice: false, endsAt: ends_at, createdAt: created_at },
+        ...{ openTo: 'everyone', organizerId: creator.id },
+        options: [
+          { id: vote.options[0].id, text: 'Yes', ballots: 1 },
+          { id: vote.options[1].id, text: 'No', ballots: 0 },
+        ],
+      },
+    ]);
+    expect(await inBetween()).toEqual([]);
+
+    await cast(creator);
+    await sweep.follow();
+    expect([(await ballotsOf(vote.id))[1], await inBetween()]).toEqual([null, []]);
     here.clock.advance(1_000);
     await sweep.follow();
-    const all = await told('vote_results_changed', vote.id);
-    expect(all.at(-1)).toMatchObject({
-      totalVotes: 2,
-      results: [{ voteCount: 2, percentage: 100 }, { voteCount: 0 }],
-    });
+    const [last, ...more] = await inBetween();
+    expect([last.totalVotes, last.results[0].voteCount, last.results[0].percentage, more]).toEqual([
+      2,
+      2,
+      100,
+      [],
+    ]);
     here.clock.advance(5_000);
     await sweep.follow();
-    expect(await told('vote_results_changed', vote.id)).toHaveLength(all.length);
+    expect(await inBetween()).toHaveLength(1);
+  });
+
+  it('leaves what a ballot that had to wait cannot know to the next second', async () => {
+    const vote = await openVote(2);
+    const [yes, no] = vote.options;
+    const ballots = here.app.get(BallotsRepository, { strict: false });
+    let waiting: Promise<{ status: number }> | undefined;
+    await here.db.transaction(async (tx) => {
+      const now = new Date(here.clock.now().getTime() - 2_000);
+      const ballot = { voteId: vote.id, personId: creator.id, isAdmin: false, optionIds: [yes.id] };
+      await ballots.cast(tx, { ...ballot, now });
+      waiting = ada.http.post(`/api/v1/voting/${vote.id}/vote`, { options: [no.id] });
+      await somebodyWaits(here);
+    });
+    expect((await waiting!).status).toBe(200);
+    expect(await ballotsOf(vote.id)).toEqual([expect.objectContaining({ id: vote.id }), null]);
+    await here.app.get(VotesProcessor, { strict: false }).follow();
+    const [stands] = await told('vote_results_changed', vote.id);
+    expect(stands.results.map(({ voteCount }: any) => voteCount)).toEqual([1, 1]);
   });
 
   it('that is deleted ends once: before its end was told, after it, and at the same time', async () => {

@@ -137,6 +137,7 @@ describe('casting a ballot', () => {
         totalVotes: 1,
         openTo: 'everyone',
         organizerId: creator.id,
+        counted: expect.objectContaining({ id, title: 'Which day?' }),
       },
     ]);
   });
