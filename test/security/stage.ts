@@ -105,13 +105,15 @@ export class Stage {
     subject.own.delete(resource);
   }
 
-  /** Waits for what follows from earlier calls: listeners, and erasures under way. */
+  /** Waits for what follows from earlier calls: listeners, mails and erasures under way. */
   async settled(): Promise<void> {
     this.changes++;
     await this.here.drainEvents();
     await eventually(async () => {
       const sql = `SELECT FROM identity.accounts WHERE status = 'erased' AND erased_at IS NULL`;
       if ((await this.here.db.query(sql)).length > 0) throw new Error('An erasure is still under way.');
+      const mails = `SELECT FROM platform.mails WHERE status = 'waiting' LIMIT 1`;
+      if ((await this.here.db.query(mails)).length > 0) throw new Error('A mail is still to be sent.');
     });
   }
 
