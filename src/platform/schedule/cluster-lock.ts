@@ -17,13 +17,18 @@ export class ClusterLock {
 
   /** Never waits for who holds it. Throws where the database is away. */
   async tryAcquire(): Promise<boolean> {
-    this.client ??= await this.connect();
-    const { rows } = await this.client.query<{ held: boolean }>(
-      'SELECT pg_try_advisory_lock($1, $2) AS held',
-      LOCK,
-    );
-    this.isHeld = rows[0]!.held && this.client !== undefined;
-    return this.isHeld;
+    try {
+      this.client ??= await this.connect();
+      const { rows } = await this.client.query<{ held: boolean }>(
+        'SELECT pg_try_advisory_lock($1, $2) AS held',
+        LOCK,
+      );
+      this.isHeld = rows[0]!.held && this.client !== undefined;
+      return this.isHeld;
+    } catch (error) {
+      void this.release();
+      throw error;
+    }
   }
 
   async release(): Promise<void> {
