@@ -1,104 +1,124 @@
 import { defineEvent } from '../platform/events/event.js';
-import type { BookingKind, OfferKind } from './model/offer-profile.rules.js';
+import {
+  flag,
+  instant,
+  integer,
+  listOf,
+  nullable,
+  oneOf,
+  record,
+  text,
+  type ValueOf,
+} from '../platform/events/payload.js';
+import { BOOKING_KINDS, OFFER_KINDS } from './model/offer-profile.rules.js';
 
 /** What anybody may know of an offer. Instants are ISO 8601 in UTC. */
-export interface OfferPayload {
-  kind: OfferKind;
-  refId: number;
-  title: string;
-  label: { id: number; name: string; color: string } | null;
-  startsAt: string;
-  endsAt: string;
-  capacity: number | null;
+const OFFER = {
+  kind: oneOf(...OFFER_KINDS),
+  refId: integer,
+  title: text,
+  label: nullable(record({ id: integer, name: text, color: text })),
+  startsAt: instant,
+  endsAt: instant,
+  capacity: nullable(integer),
   /** After the change. */
-  taken: number;
-  organizerId: number | null;
-  state: 'open' | 'draft' | 'cancelled' | 'gone';
-  visibility: 'public' | 'invited';
-  joinOnly: boolean;
-  createdAt: string;
-  updatedAt: string;
-}
+  taken: integer,
+  organizerId: nullable(integer),
+  state: oneOf('open', 'draft', 'cancelled', 'gone'),
+  visibility: oneOf('public', 'invited'),
+  joinOnly: flag,
+  createdAt: instant,
+  updatedAt: instant,
+};
+export type OfferPayload = ValueOf<typeof OFFER>;
 
 /** A booking as it was when the event happened. Instants are ISO 8601 in UTC. */
-export interface BookingPayload {
-  bookingId: number;
-  kind: BookingKind;
-  status: 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled' | 'expired';
+const BOOKING = {
+  bookingId: integer,
+  kind: oneOf(...BOOKING_KINDS),
+  status: oneOf('pending', 'confirmed', 'completed', 'no_show', 'cancelled', 'expired'),
   /** Whether it is firm, or was before it ended. */
-  wasConfirmed: boolean;
-  personId: number | null;
-  hostId: number | null;
-  refId: number | null;
-  quantity: number;
+  wasConfirmed: flag,
+  personId: nullable(integer),
+  hostId: nullable(integer),
+  refId: nullable(integer),
+  quantity: integer,
   /** Of all seats together. */
-  priceCents: number;
-  paidCents: number;
-  refundedCents: number;
-  currency: string;
-  startsAt: string;
-  endsAt: string;
+  priceCents: integer,
+  paidCents: integer,
+  refundedCents: integer,
+  currency: text,
+  startsAt: instant,
+  endsAt: instant,
   /** Null where a booking claims people's time alone. */
-  offer: OfferPayload | null;
-}
+  offer: nullable(record(OFFER)),
+};
+export type BookingPayload = ValueOf<typeof BOOKING>;
 
-export interface Cancellation {
-  cause: 'booker' | 'host' | 'admin' | 'offer_withdrawn';
-  actorId: number | null;
-  reason: string | null;
-}
+const CANCELLATION = {
+  cause: oneOf('booker', 'host', 'admin', 'offer_withdrawn'),
+  actorId: nullable(integer),
+  reason: nullable(text),
+};
+export type Cancellation = ValueOf<typeof CANCELLATION>;
 
-export interface Rescheduling {
-  cause: 'booker' | 'host' | 'admin' | 'offer_moved';
-  actorId: number | null;
-  previousStartsAt: string;
-  previousEndsAt: string;
-}
+const RESCHEDULING = {
+  cause: oneOf('booker', 'host', 'admin', 'offer_moved'),
+  actorId: nullable(integer),
+  previousStartsAt: instant,
+  previousEndsAt: instant,
+};
+export type Rescheduling = ValueOf<typeof RESCHEDULING>;
 
-export const BookingHeld = defineEvent<BookingPayload>('booking.held');
-export const BookingConfirmed = defineEvent<BookingPayload>('booking.confirmed');
-export const BookingCancelled = defineEvent<BookingPayload & Cancellation>('booking.cancelled');
-export const BookingExpired = defineEvent<BookingPayload>('booking.expired');
-export const BookingCompleted = defineEvent<BookingPayload>('booking.completed');
-export const BookingMissed = defineEvent<BookingPayload>('booking.no_show');
-export const BookingMissUndone = defineEvent<BookingPayload>('booking.no_show_undone');
-export const BookingRescheduled = defineEvent<BookingPayload & Rescheduling>('booking.rescheduled');
-export const BookingCheckedIn = defineEvent<BookingPayload & { checkedInAt: string }>('booking.checked_in');
-export const BookingCheckInUndone = defineEvent<BookingPayload>('booking.check_in_undone');
+export const BookingHeld = defineEvent('booking.held', BOOKING);
+export const BookingConfirmed = defineEvent('booking.confirmed', BOOKING);
+export const BookingCancelled = defineEvent('booking.cancelled', { ...BOOKING, ...CANCELLATION });
+export const BookingExpired = defineEvent('booking.expired', BOOKING);
+export const BookingCompleted = defineEvent('booking.completed', BOOKING);
+export const BookingMissed = defineEvent('booking.no_show', BOOKING);
+export const BookingMissUndone = defineEvent('booking.no_show_undone', BOOKING);
+export const BookingRescheduled = defineEvent('booking.rescheduled', { ...BOOKING, ...RESCHEDULING });
+export const BookingCheckedIn = defineEvent('booking.checked_in', { ...BOOKING, checkedInAt: instant });
+export const BookingCheckInUndone = defineEvent('booking.check_in_undone', BOOKING);
 
-export interface WaitlistPayload {
-  entryId: number;
-  personId: number;
-  quantity: number;
-  offer: OfferPayload;
-}
+const WAITLIST = {
+  entryId: integer,
+  personId: integer,
+  quantity: integer,
+  offer: record(OFFER),
+};
+export type WaitlistPayload = ValueOf<typeof WAITLIST>;
 
-export interface SeatOfferPayload {
-  bookingId: number;
-  expiresAt: string;
-  priceCents: number;
-  currency: string;
-}
+const SEAT_OFFER = {
+  bookingId: integer,
+  expiresAt: instant,
+  priceCents: integer,
+  currency: text,
+};
+export type SeatOfferPayload = ValueOf<typeof SEAT_OFFER>;
 
-export interface WaitlistClosedPayload {
+const WAITLIST_CLOSED = {
   /** Who still waited; who had seats offered gets a `BookingCancelled` or `BookingExpired`. */
-  personIds: number[];
-  cause: 'started' | 'cancelled';
-  offer: OfferPayload;
-}
+  personIds: listOf(integer),
+  cause: oneOf('started', 'cancelled'),
+  offer: record(OFFER),
+};
+export type WaitlistClosedPayload = ValueOf<typeof WAITLIST_CLOSED>;
 
-export const WaitlistJoined = defineEvent<WaitlistPayload>('waitlist.joined');
+export const WaitlistJoined = defineEvent('waitlist.joined', WAITLIST);
 /** Seats are held for a party that waited; there is no `BookingHeld` for them. */
-export const SeatOffered = defineEvent<WaitlistPayload & SeatOfferPayload>('waitlist.seat_offered');
+export const SeatOffered = defineEvent('waitlist.seat_offered', { ...WAITLIST, ...SEAT_OFFER });
 /** `out`: it does not wait any more. There is a `BookingExpired` too. */
-export const SeatOfferLapsed = defineEvent<WaitlistPayload & { bookingId: number; out: boolean }>(
-  'waitlist.offer_lapsed',
-);
-export const WaitlistClosed = defineEvent<WaitlistClosedPayload>('waitlist.closed');
+export const SeatOfferLapsed = defineEvent('waitlist.offer_lapsed', {
+  ...WAITLIST,
+  bookingId: integer,
+  out: flag,
+});
+export const WaitlistClosed = defineEvent('waitlist.closed', WAITLIST_CLOSED);
 
 /** Each booking that was live has a `BookingCancelled` too. */
-export const OfferWithdrawn = defineEvent<{
-  kind: OfferKind;
-  refId: number;
-  actorId: number | null;
-}>('booking.offer_withdrawn');
+export const OfferWithdrawn = defineEvent('booking.offer_withdrawn', {
+  kind: OFFER.kind,
+  refId: integer,
+  actorId: nullable(integer),
+});

@@ -1,33 +1,43 @@
 import { defineEvent } from '../platform/events/event.js';
+import { integer, listOf, text } from '../platform/events/payload.js';
 
-export const AccountRegistered = defineEvent<{ personId: number; userType: string; method: string }>(
-  'identity.account_registered',
-);
+export const AccountRegistered = defineEvent('identity.account_registered', {
+  personId: integer,
+  userType: text,
+  method: text,
+});
 
 /** Sessions ended before their time; their tokens, cookies and sockets are dead. */
-export const SessionRevoked = defineEvent<{ sessionIds: number[]; personId: number; reason: string }>(
-  'identity.session_revoked',
-);
+export const SessionRevoked = defineEvent('identity.session_revoked', {
+  sessionIds: listOf(integer),
+  personId: integer,
+  reason: text,
+});
 
-export const EmailVerified = defineEvent<{ personId: number }>('identity.email_verified');
+export const EmailVerified = defineEvent('identity.email_verified', { personId: integer });
 
 /** Somebody calls themselves differently: username, first or last name. */
-export const AccountRenamed = defineEvent<{ personId: number }>('identity.account_renamed');
+export const AccountRenamed = defineEvent('identity.account_renamed', { personId: integer });
 
-export const AccountSuspended = defineEvent<{ personId: number; actorId: number }>(
-  'identity.account_suspended',
-);
+export const AccountSuspended = defineEvent('identity.account_suspended', {
+  personId: integer,
+  actorId: integer,
+});
 
-export const AccountReactivated = defineEvent<{ personId: number; actorId: number }>(
-  'identity.account_reactivated',
-);
+export const AccountReactivated = defineEvent('identity.account_reactivated', {
+  personId: integer,
+  actorId: integer,
+});
 
-export const UserTypeChanged = defineEvent<{ personId: number; actorId: number; from: string; to: string }>(
-  'identity.user_type_changed',
-);
+export const UserTypeChanged = defineEvent('identity.user_type_changed', {
+  personId: integer,
+  actorId: integer,
+  from: text,
+  to: text,
+});
 
 /** The person asked to be forgotten and cannot sign in any more; their personal data follows. */
-export const AccountErased = defineEvent<{ personId: number }>('identity.account_erased');
+export const AccountErased = defineEvent('identity.account_erased', { personId: integer });
 
 /** Fan-out channel: these sessions are dead, in every process. */
 export const SESSIONS_CHANNEL = 'identity.sessions';

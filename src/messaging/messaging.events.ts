@@ -1,16 +1,17 @@
 import { defineEvent } from '../platform/events/event.js';
+import { instant, integer, nullable, text } from '../platform/events/payload.js';
 
 /** Somebody has a new notification in the app. The instant is ISO 8601 in UTC. */
-export const NotificationCreated = defineEvent<{
-  notificationId: number;
-  personId: number;
-  kind: string;
+export const NotificationCreated = defineEvent('messaging.notification_created', {
+  notificationId: integer,
+  personId: integer,
+  kind: text,
   /** Whose name the message begins with. No name is in here, so that none outlives its account. */
-  actorId: number | null;
-  title: string;
-  message: string;
-  eventId: number | null;
-  eventTitle: string | null;
-  relatedId: number | null;
-  createdAt: string;
-}>('messaging.notification_created');
+  actorId: nullable(integer),
+  title: text,
+  message: text,
+  eventId: nullable(integer),
+  eventTitle: nullable(text),
+  relatedId: nullable(integer),
+  createdAt: instant,
+});

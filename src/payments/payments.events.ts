@@ -1,43 +1,52 @@
 import { defineEvent } from '../platform/events/event.js';
+import { flag, integer, nullable, oneOf, text, type ValueOf } from '../platform/events/payload.js';
 
 /** A payment as it was when the event happened. */
-export interface PaymentPayload {
-  paymentId: number;
-  bookingId: number;
-  personId: number;
-  amountCents: number;
-  currency: string;
-  refundedCents: number;
-  transactionId: string;
+const PAYMENT = {
+  paymentId: integer,
+  bookingId: integer,
+  personId: integer,
+  amountCents: integer,
+  currency: text,
+  refundedCents: integer,
+  transactionId: text,
   /** Null where a slot or an appointment was paid. */
-  eventId: number | null;
-  eventTitle: string;
-}
+  eventId: nullable(integer),
+  eventTitle: text,
+};
+export type PaymentPayload = ValueOf<typeof PAYMENT>;
 
-export interface RefundPayload {
-  refundId: number;
-  refundCents: number;
+const REFUND = {
+  refundId: integer,
+  refundCents: integer,
   /** `late`: the money came when the booking could not use it any more. */
-  cause: 'booker' | 'organizer' | 'admin' | 'offer_withdrawn' | 'late';
-}
+  cause: oneOf('booker', 'organizer', 'admin', 'offer_withdrawn', 'late'),
+};
+export type RefundPayload = ValueOf<typeof REFUND>;
 
-export interface InvoicePayload {
-  invoiceId: number;
-  invoiceNumber: string;
-  invoiceKind: 'invoice' | 'credit_note';
+const INVOICE = {
+  invoiceId: integer,
+  invoiceNumber: text,
+  invoiceKind: oneOf('invoice', 'credit_note'),
   /** The booking counts the payment. */
-  applied: boolean;
-}
+  applied: flag,
+};
+export type InvoicePayload = ValueOf<typeof INVOICE>;
 
 /** Money came; where it is not `applied`, its booking cannot use it any more, and it is refunded at once. */
-export const PaymentCompleted = defineEvent<PaymentPayload & { applied: boolean }>('payments.completed');
+export const PaymentCompleted = defineEvent('payments.completed', { ...PAYMENT, applied: flag });
 /** Refused, or the checkout expired; `payable` says whether the booking can still be paid. */
-export const PaymentFailed = defineEvent<PaymentPayload & { reason: string | null; payable: boolean }>(
-  'payments.failed',
-);
-export const PaymentRefunded = defineEvent<PaymentPayload & RefundPayload>('payments.refunded');
+export const PaymentFailed = defineEvent('payments.failed', {
+  ...PAYMENT,
+  reason: nullable(text),
+  payable: flag,
+});
+export const PaymentRefunded = defineEvent('payments.refunded', { ...PAYMENT, ...REFUND });
 /** The money did not go back, or the bank returned it to us: a person has to look at it. */
-export const RefundFailed = defineEvent<
-  PaymentPayload & RefundPayload & { reason: string | null; organizerId: number | null }
->('payments.refund_failed');
-export const InvoiceIssued = defineEvent<PaymentPayload & InvoicePayload>('payments.invoice_issued');
+export const RefundFailed = defineEvent('payments.refund_failed', {
+  ...PAYMENT,
+  ...REFUND,
+  reason: nullable(text),
+  organizerId: nullable(integer),
+});
+export const InvoiceIssued = defineEvent('payments.invoice_issued', { ...PAYMENT, ...INVOICE });

@@ -1,23 +1,27 @@
 import { defineEvent } from '../platform/events/event.js';
+import { instant, integer, nullable, record, text, type ValueOf } from '../platform/events/payload.js';
 
 /** Instants are ISO strings in UTC. */
-export interface SlotSnapshot {
-  id: number;
-  startsAt: string;
-  endsAt: string;
-  label: { id: number; name: string; color: string } | null;
-  capacity: number;
-  taken: number;
-  createdAt: string;
-  updatedAt: string;
-}
+const SLOT_SNAPSHOT = {
+  id: integer,
+  startsAt: instant,
+  endsAt: instant,
+  label: nullable(record({ id: integer, name: text, color: text })),
+  capacity: integer,
+  taken: integer,
+  createdAt: instant,
+  updatedAt: instant,
+};
+export type SlotSnapshot = ValueOf<typeof SLOT_SNAPSHOT>;
 
-export interface SlotChange extends SlotSnapshot {
+const SLOT_CHANGE = {
+  ...SLOT_SNAPSHOT,
   /** The times before the change; equal to the present ones when it was not moved. */
-  previous: { startsAt: string; endsAt: string };
-}
+  previous: record({ startsAt: instant, endsAt: instant }),
+};
+export type SlotChange = ValueOf<typeof SLOT_CHANGE>;
 
-export const SlotCreated = defineEvent<SlotSnapshot>('scheduling.slot_created');
-export const SlotUpdated = defineEvent<SlotChange>('scheduling.slot_updated');
+export const SlotCreated = defineEvent('scheduling.slot_created', SLOT_SNAPSHOT);
+export const SlotUpdated = defineEvent('scheduling.slot_updated', SLOT_CHANGE);
 /** As it was when it went; its bookings are cancelled by the same transaction. */
-export const SlotDeleted = defineEvent<SlotSnapshot>('scheduling.slot_deleted');
+export const SlotDeleted = defineEvent('scheduling.slot_deleted', SLOT_SNAPSHOT);

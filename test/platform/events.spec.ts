@@ -9,6 +9,7 @@ import { EngineModule } from '../../src/platform/engine/engine.module.js';
 import { JobQueue } from '../../src/platform/engine/ports/job-queue.js';
 import { defineEvent, type PublishedEvent } from '../../src/platform/events/event.js';
 import { EventsModule } from '../../src/platform/events/events.module.js';
+import { integer } from '../../src/platform/events/payload.js';
 import { OnEvent, OnEvents, OnEventsInOrder } from '../../src/platform/events/on-event.js';
 import { Outbox } from '../../src/platform/events/outbox.js';
 import { OutboxSweep } from '../../src/platform/events/outbox-sweep.js';
@@ -16,8 +17,8 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { SqlConnection } from '../support/sql.js';
 
-const Heard = defineEvent<{ number: number }>('probe.heard');
-const Unheard = defineEvent<{ number: number }>('probe.unheard');
+const Heard = defineEvent('probe.heard', { number: integer });
+const Unheard = defineEvent('probe.unheard', { number: integer });
 
 @Injectable()
 class ProbeListeners {

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { requireDeclaredPayloads } from './payload-check.js';
 
 export const TEMPLATE = 'template_convoke';
 
 export interface TestDatabase {
   url: string;
+  /** Throws where the outbox holds an event that is not what it declares. */
   drop(): Promise<void>;
 }
 
@@ -23,14 +25,28 @@ async function create(source: string): Promise<TestDatabase> {
   await onCluster(`CREATE DATABASE ${name} ${source}`);
   const url = new URL(clusterUrl());
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onCluster(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  const drop = async () => {
+    try {
+      if (source) await onDatabase(url.href, requireDeclaredPayloads);
+    } finally {
+      await onCluster(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    }
+  };
+  return { url: url.href, drop };
 }
 
 async function onCluster(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: clusterUrl() });
+  await onDatabase(clusterUrl(), (client) => client.query(statement));
+}
+
+async function onDatabase(
+  connectionString: string,
+  work: (client: pg.Client) => Promise<unknown>,
+): Promise<void> {
+  const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    await client.query(statement);
+    await work(client);
   } finally {
     await client.end();
   }

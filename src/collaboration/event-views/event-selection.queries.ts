@@ -85,8 +85,11 @@ export class EventSelection {
       this.events.and('e.organizer_id = $author::bigint', { author: this.reader?.id ?? 0 });
   }
 
-  madeBy(organizer: number): void {
-    this.events.and('e.organizer_id = $organizer::bigint', { organizer }).narrow();
+  /** Both names are of one person: two persons have made nothing together. */
+  madeBy({ creator, organizer }: { creator?: number; organizer?: number }): void {
+    if (creator !== undefined && organizer !== undefined && creator !== organizer) this.events.and('false');
+    const person = creator ?? organizer;
+    if (person !== undefined) this.events.and('e.organizer_id = $person::bigint', { person }).narrow();
   }
 
   /** Undefined is no bound, like any other filter. */

@@ -39,7 +39,7 @@ export class EventsQueries {
     const selection = new EventSelection(caller, this.clock.now());
     if (query.search) selection.search(query.search);
     if (query.status) selection.status(query.status);
-    for (const person of new Set([query.creator, query.organizer])) if (person) selection.madeBy(person);
+    selection.madeBy(query);
     selection.filter({
       category: query.category || undefined,
       isOnline: query.is_online,

@@ -5,13 +5,12 @@ import type { PublishableVote } from './votes.sql.js';
 
 /** What the vote's events say of it. */
 export function toVoteSnapshot(
-  { vote, options, eventTitle, visibility }: PublishableVote,
+  { vote, options, eventTitle, visibility: { openTo, organizerId } }: PublishableVote,
   now: Date,
 ): VoteSnapshot {
   const { id, eventId, title, description, creatorId, multipleChoice } = vote;
   return {
-    ...visibility,
-    ...{ id, eventId, eventTitle, title, description, creatorId, multipleChoice },
+    ...{ openTo, organizerId, id, eventId, eventTitle, title, description, creatorId, multipleChoice },
     status: voteStatus(vote, now),
     endsAt: vote.endsAt.toISOString(),
     options: options.map(({ id: optionId, text }) => ({ id: optionId, text })),
