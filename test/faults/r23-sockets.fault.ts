@@ -64,7 +64,7 @@ function watch(url: string, token: string, awayMs: number): Watch[] {
       ['plain', openPlain],
       ['Socket.IO', openSocketIo],
     ] as const)
-      for (const more of [{}, { awayMs }, { forgetful: true as const }]) {
+      for (const more of [{}, { awayMs }, { forgetful: true as const, awayMs }]) {
         const options = { url, path, token, open, ...more };
         const what = `${feed} over ${kind}, ${Object.keys(more)[0] ?? 'back at once'}`;
         watching.push({ ...options, feed, what, follower: new Follower(options) });
