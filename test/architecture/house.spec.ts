@@ -89,7 +89,7 @@ const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: Sour
   'refusals speak of values as the domain does, not as the wire': {
     find: (files) =>
       files
-        .filter((file) => isProduct(file) && !/\.dto\.ts$|^src\/(?:platform|booking)\//.test(file.path))
+        .filter((file) => isProduct(file) && !/\.dto\.ts$|^src\/platform\//.test(file.path))
         .flatMap(({ path, text }) =>
           [...text.matchAll(/(?:InvalidInput\(\{\s*|(?:problems|errors)\.)([a-z]+_\w+)/g)].map(
             ([, name]) => `${path}: ${name}`,
@@ -121,9 +121,7 @@ const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: Sour
   },
   'SQL names its values where it has more than five': {
     find: (files) =>
-      files
-        .filter((file) => isProduct(file) && !file.path.startsWith('src/booking/'))
-        .flatMap(({ path, text }) => (/\$(?:[6-9]|[1-9]\d)\b/.test(text) ? [path] : [])),
+      files.filter(isProduct).flatMap(({ path, text }) => (/\$(?:[6-9]|[1-9]\d)\b/.test(text) ? [path] : [])),
     planted: [
       { path: 'src/payments/a.sql.ts', text: 'export const INSERT = `VALUES ($1, $2, $3, $4, $5, $6)`;\n' },
       { path: 'src/payments/b.sql.ts', text: 'export const INSERT = `VALUES ($1, $payerId)`;\n' },

@@ -24,7 +24,14 @@ export class BookRequest {
   @IdField({ optional: true, description: 'The ticketed event to book; not together with `time_slot`.' })
   event?: number;
 
-  @IntField({ min: 1, max: 10, optional: true, default: 1, description: 'Seats of an event; a slot is one.' })
+  @IntField({
+    means: 'quantity',
+    min: 1,
+    max: 10,
+    optional: true,
+    default: 1,
+    description: 'Seats of an event; a slot is one.',
+  })
   number_of_tickets: number;
 
   @TextField({ max: 2000, optional: true, default: '', example: 'Need vegetarian meals' })

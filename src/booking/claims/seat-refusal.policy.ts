@@ -50,7 +50,7 @@ export function seatsFree({ offer, lapsedSeats }: Pick<SeatSnapshot, 'offer' | '
 }
 
 export function tooMany(most: number): InvalidInput {
-  return new InvalidInput({ number_of_tickets: [`At most ${most} can be booked at once.`] });
+  return new InvalidInput({ quantity: [`At most ${most} can be booked at once.`] });
 }
 
 /** A draft is known to its organizer, a gathering of invited people to its participants. */

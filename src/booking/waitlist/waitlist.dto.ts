@@ -8,7 +8,14 @@ export class WaitlistRequest {
   @IdField({ description: 'The event to wait for.' })
   event: number;
 
-  @IntField({ min: 1, max: 10, optional: true, default: 1, description: 'Seats that are needed, all or none.' })
+  @IntField({
+    means: 'quantity',
+    min: 1,
+    max: 10,
+    optional: true,
+    default: 1,
+    description: 'Seats that are needed, all or none.',
+  })
   number_of_tickets: number;
 }
 
