@@ -91,6 +91,7 @@ describe('paying a booking', () => {
       invoiceId: expect.any(Number),
       invoiceNumber: expect.any(String),
       invoiceKind: 'invoice',
+      applied: true,
     };
     expect(told).toEqual([
       { name: 'payments.completed', payload: { ...facts, applied: true } },
