@@ -34,6 +34,7 @@ import { MailedToken } from './mails/mailed-token.entity.js';
 import { MailedTokensRepository } from './mails/mailed-tokens.repository.js';
 import { OAuthStateStore } from './oauth/oauth-state-store.adapter.js';
 import { OAuthService } from './oauth/oauth.service.js';
+import { AccessTokenStrategy } from './session-check/access-token.strategy.js';
 import { LastUsedTracker } from './session-check/last-used-tracker.repository.js';
 import { SessionAuthenticator } from './session-check/session-authenticator.strategy.js';
 import { SessionCache } from './session-check/session-cache.repository.js';
@@ -94,6 +95,7 @@ import { SocialSignInService } from './social/social-sign-in.service.js';
     IdentityInvariants,
     IdentityPersonalData,
     ErasureProcessor,
+    AccessTokenStrategy,
     SessionCache,
     LogoutService,
     PasswordHasher,

@@ -1,9 +1,8 @@
-import { createSecretKey } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import jwt from 'jsonwebtoken';
+import { AccessTokenStrategy } from '../../src/identity/session-check/access-token.strategy.js';
 import { JwtTokens } from '../../src/identity/sessions/jwt-tokens.adapter.js';
 import { Config } from '../../src/platform/config/config.js';
-import { Secrets } from '../../src/platform/secrets/secrets.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { world, type World } from '../support/world.js';
 import { forgedTokens } from './forged-tokens.js';
@@ -46,7 +45,7 @@ const proof: Proof = {
       const forgeries = forgedTokens(
         { access: victim.access, refresh: victim.refresh, others: other.access },
         {
-          access: createSecretKey(here.app.get(Secrets, { strict: false }).key('access-token')),
+          access: here.app.get(JwtTokens, { strict: false }).accessKey,
           appSecret: here.app.get(Config).appSecret,
           collector: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
         },
@@ -54,7 +53,8 @@ const proof: Proof = {
       const genuine = await victim.http.get('/api/v1/users/me');
       const wrong = await taken(here, forgeries);
       progress(`${forgeries.length} tokens at ${DOORS.length} doors`);
-      here.app.get(JwtTokens, { strict: false }).readAccess = (token) => jwt.decode(token) as never;
+      here.app.get(AccessTokenStrategy, { strict: false }).verify = async (bearer) =>
+        jwt.decode(bearer) as never;
       const twin = await taken(here, forgeries);
       return verdict(
         {

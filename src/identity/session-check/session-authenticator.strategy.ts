@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Authenticator, type Credentials } from '../../platform/auth/authenticator.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { SessionEnded } from '../identity.errors.js';
-import { JwtTokens } from '../sessions/jwt-tokens.adapter.js';
 import { SESSION_COOKIE } from '../sessions/session-cookie.adapter.js';
+import { AccessTokenStrategy } from './access-token.strategy.js';
 import { SessionCache } from './session-cache.repository.js';
 
 const COOKIE_FORM = /^[A-Za-z0-9_-]{43}$/;
@@ -13,7 +13,7 @@ export class SessionAuthenticator extends Authenticator {
   readonly cookieName = SESSION_COOKIE;
 
   constructor(
-    private readonly tokens: JwtTokens,
+    private readonly accessTokens: AccessTokenStrategy,
     private readonly sessions: SessionCache,
   ) {
     super();
@@ -21,7 +21,7 @@ export class SessionAuthenticator extends Authenticator {
 
   async authenticate({ bearer, cookie }: Credentials): Promise<Caller> {
     if (bearer !== undefined) {
-      const { sid, sub, exp } = this.tokens.readAccess(bearer);
+      const { sid, sub, exp } = await this.accessTokens.verify(bearer);
       const caller = await this.sessions.withId(sid);
       if (String(caller.id) !== sub) throw new SessionEnded();
       return { ...caller, via: 'bearer', expiresAt: new Date(exp * 1000) };

@@ -1,13 +1,13 @@
 import { createSecretKey, randomUUID, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import jwt from 'jsonwebtoken';
+import jwt, { type VerifyOptions } from 'jsonwebtoken';
 import { Config } from '../../platform/config/config.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
 import { TokenNotValid } from '../identity.errors.js';
 
-const ALGORITHM = 'HS256';
-const ISSUER = 'convoke';
+export const ALGORITHM = 'HS256';
+export const ISSUER = 'convoke';
 /** No token of ours is longer. */
 const MAX_TOKEN = 2_000;
 
@@ -54,31 +54,27 @@ export class JwtTokens {
     return this.sign('refresh', subject, refreshId, this.config.refreshTokenTtl);
   }
 
-  /** Throws `TokenNotValid` for what is no access token of ours, or has expired. */
-  readAccess(token: string): Claims {
-    return this.read('access', token);
-  }
-
   /** Throws `TokenNotValid` for what is no refresh token of ours, or has expired. */
   readRefresh(token: string): TokenSubject & { refreshId: string } {
-    const { sub, sid, jti } = this.read('refresh', token);
-    return { accountId: Number(sub), sessionId: sid, refreshId: jti };
-  }
-
-  /** Held to one algorithm, issuer and key: nothing in a token's header is believed. `exp` is the Clock's. */
-  private read(typ: Claims['typ'], token: string): Claims {
-    if (token.length > MAX_TOKEN) throw new TokenNotValid();
-    let claims: Partial<Claims>;
+    let claims: unknown;
     try {
-      const held = {
-        algorithms: [ALGORITHM],
-        issuer: ISSUER,
-        ignoreExpiration: true,
-      } satisfies jwt.VerifyOptions;
-      claims = jwt.verify(token, this.keys[typ], held) as Partial<Claims>;
+      if (!withinTokenLength(token)) throw new TokenNotValid();
+      const held = { algorithms: [ALGORITHM], issuer: ISSUER, ignoreExpiration: true } satisfies VerifyOptions;
+      claims = jwt.verify(token, this.keys.refresh, held);
     } catch {
       throw new TokenNotValid();
     }
+    const { sub, sid, jti } = this.current(claims, 'refresh');
+    return { accountId: Number(sub), sessionId: sid, refreshId: jti };
+  }
+
+  get accessKey(): KeyObject {
+    return this.keys.access;
+  }
+
+  /** For claims whose signature is right; by the injected clock. Throws `TokenNotValid`. */
+  current(given: unknown, typ: Claims['typ']): Claims {
+    const claims = given as Partial<Claims>;
     const { exp, sub, sid, jti } = claims;
     const isComplete =
       typeof exp === 'number' &&
@@ -100,4 +96,8 @@ export class JwtTokens {
     const claims: Claims = { iss: ISSUER, sub: String(accountId), sid: sessionId, typ, jti, iat, exp };
     return jwt.sign(claims, this.keys[typ], { algorithm: ALGORITHM });
   }
+}
+
+export function withinTokenLength(token: string | undefined): string | null {
+  return token && token.length <= MAX_TOKEN ? token : null;
 }

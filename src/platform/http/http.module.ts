@@ -1,4 +1,7 @@
 import { Global, Module } from '@nestjs/common';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { Config } from '../config/config.js';
+import { CountersStorage } from './limits/counters-storage.js';
 import { CsrfGuard, CsrfTokens } from './pipeline/csrf.js';
 import { AllExceptionsFilter } from './pipeline/all-exceptions.filter.js';
 import { RequestLog } from './pipeline/request-log.js';
@@ -8,13 +11,15 @@ import { IdempotencyPersonalData } from './idempotency/idempotency.personal-data
 import { ListInterceptor } from './lists/list.interceptor.js';
 import { ApiSchema } from './openapi/api-schema.js';
 import { DocumentationController } from './openapi/documentation.controller.js';
-import { RateLimitGuard } from './limits/rate-limit.guard.js';
+import { RateLimitGuard, throttlers } from './limits/rate-limit.guard.js';
 import { RateLimits } from './limits/rate-limits.js';
 
 @Global()
 @Module({
+  imports: [ThrottlerModule.forRootAsync({ inject: [Config], useFactory: throttlers })],
   controllers: [DocumentationController],
   providers: [
+    CountersStorage,
     RateLimits,
     RateLimitGuard,
     CsrfTokens,

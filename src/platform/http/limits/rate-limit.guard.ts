@@ -1,27 +1,60 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import {
+  InjectThrottlerOptions,
+  InjectThrottlerStorage,
+  ThrottlerGuard,
+  type ThrottlerModuleOptions,
+  type ThrottlerRequest,
+  type ThrottlerStorage,
+} from '@nestjs/throttler';
 import type { Response } from 'express';
+import { Config } from '../../config/config.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 import { RATE_CATEGORY, UNLIMITED, type RateCategory } from './rate-limited.js';
 import { RateLimits } from './rate-limits.js';
 
-/** Counts each request against the general limit, and against its route's category. */
-@Injectable()
-export class RateLimitGuard implements CanActivate {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly limits: RateLimits,
-  ) {}
+const GENERAL = 'general';
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const places = [context.getHandler(), context.getClass()];
-    const isUnlimited = this.reflector.getAllAndOverride<boolean | undefined>(UNLIMITED, places);
-    if (!this.limits.enabled || context.getType() !== 'http' || isUnlimited) return true;
+/** @nestjs/throttler's options: one limit everywhere, and each category on its routes alone. */
+export function throttlers(config: Config): ThrottlerModuleOptions {
+  const { rates } = config;
+  const categories = (['booking', 'login', 'registration', 'password_reset'] as const).map((name) => ({
+    name,
+    limit: rates[name].count,
+    ttl: rates[name].windowMs,
+    skipIf: (context: ExecutionContext) => categoryOf(context) !== name,
+  }));
+  return [{ name: GENERAL, limit: rates.user.count, ttl: rates.user.windowMs }, ...categories];
+}
+
+@Injectable()
+export class RateLimitGuard extends ThrottlerGuard {
+  constructor(
+    @InjectThrottlerOptions() options: ThrottlerModuleOptions,
+    @InjectThrottlerStorage() storage: ThrottlerStorage,
+    reflector: Reflector,
+    @Inject(RateLimits) private readonly limits: RateLimits,
+  ) {
+    super(options, storage, reflector);
+  }
+
+  protected override async shouldSkip(context: ExecutionContext): Promise<boolean> {
+    return !this.limits.enabled || context.getType() !== 'http' || metadataOf(context, UNLIMITED) !== undefined;
+  }
+
+  protected override async handleRequest({ context, throttler }: ThrottlerRequest): Promise<boolean> {
     const http = context.switchToHttp();
-    const [request, response] = [http.getRequest<PlatformRequest>(), http.getResponse<Response>()];
-    await this.limits.count(request, response);
-    const category = this.reflector.getAllAndOverride<RateCategory | undefined>(RATE_CATEGORY, places);
-    if (category) await this.limits.count(request, response, category);
+    const category = throttler.name === GENERAL ? undefined : (throttler.name as RateCategory);
+    await this.limits.count(http.getRequest<PlatformRequest>(), http.getResponse<Response>(), category);
     return true;
   }
+}
+
+function categoryOf(context: ExecutionContext): RateCategory | undefined {
+  return metadataOf(context, RATE_CATEGORY) as RateCategory | undefined;
+}
+
+function metadataOf(context: ExecutionContext, key: string): unknown {
+  return Reflect.getMetadata(key, context.getHandler()) ?? Reflect.getMetadata(key, context.getClass());
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { isIPv6 } from 'node:net';
-import { Clock } from '../../../shared/clock.js';
 import { Config } from '../../config/config.js';
-import { RateCounters } from '../../engine/ports/rate-counters.js';
+import { CountersStorage } from './counters-storage.js';
 import { RateLimitExceeded } from '../errors/http.errors.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 import type { RateCategory } from './rate-limited.js';
@@ -16,8 +15,7 @@ export class RateLimits {
 
   constructor(
     private readonly config: Config,
-    private readonly counters: RateCounters,
-    private readonly clock: Clock,
+    private readonly storage: CountersStorage,
   ) {
     this.enabled = config.rateLimitsEnabled;
   }
@@ -31,10 +29,12 @@ export class RateLimits {
   async count(request: PlatformRequest, response: Response, category?: RateCategory): Promise<void> {
     const name = category ?? (request.caller ? 'user' : 'anon');
     const rate = this.config.rates[name];
-    const key = `${name}:${this.countedBy(request, category)}`;
-    const { count, resetAt } = await this.counters.hit(key, rate.windowMs);
-    const isBlocked = count > rate.count;
-    const remaining = Math.max(0, rate.count - count);
+    const { totalHits, timeToExpire, isBlocked, resetAt } = await this.storage.increment(
+      `${name}:${this.countedBy(request, category)}`,
+      rate.windowMs,
+      rate.count,
+    );
+    const remaining = Math.max(0, rate.count - totalHits);
     if (isBlocked || !request.limitsShown || remaining < request.limitsShown.remaining) {
       request.limitsShown = { remaining };
       response.setHeader('X-RateLimit-Limit', String(rate.count));
@@ -46,7 +46,7 @@ export class RateLimits {
         limit: rate.count,
         window: `1 ${rate.window}`,
         resetAt,
-        retryAfterSeconds: Math.max(1, Math.ceil((resetAt.getTime() - this.clock.millis()) / 1000)),
+        retryAfterSeconds: timeToExpire,
       });
   }
 

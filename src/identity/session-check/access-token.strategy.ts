@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { Passport } from 'passport';
+import { Strategy } from 'passport-jwt';
+import { TokenNotValid } from '../identity.errors.js';
+import {
+  ALGORITHM,
+  ISSUER,
+  JwtTokens,
+  withinTokenLength,
+  type Claims,
+} from '../sessions/jwt-tokens.adapter.js';
+
+const NAME = 'access-token';
+
+interface Presented {
+  bearer?: string;
+}
+
+/** passport-jwt, held to one algorithm, one issuer and our own key; nothing in a token's header is believed. */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy, NAME) {
+  private passport?: InstanceType<typeof Passport>;
+
+  constructor(private readonly tokens: JwtTokens) {
+    super({
+      jwtFromRequest: (request) => withinTokenLength((request as unknown as Presented).bearer),
+      secretOrKeyProvider: (_request, _token, done) => done(null, tokens.accessKey as unknown as Buffer),
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      // By the injected clock instead: `tokens.current` checks `exp`.
+      ignoreExpiration: true,
+    });
+  }
+
+  validate(claims: unknown): Claims {
+    return this.tokens.current(claims, 'access');
+  }
+
+  /** One of its own: several applications may run in a process. */
+  getPassportInstance() {
+    return (this.passport ??= new Passport());
+  }
+
+  /** Refuses with `TokenNotValid`; sockets have no request of Express, so the token alone is handed over. */
+  verify(bearer: string): Promise<Claims> {
+    return new Promise((resolve, reject) => {
+      const finished = (_error: unknown, claims?: Claims | false) =>
+        claims ? resolve(claims) : reject(new TokenNotValid());
+      const middleware = this.getPassportInstance().authenticate(NAME, { session: false }, finished as never);
+      (middleware as (...call: unknown[]) => void)({ bearer }, {}, finished);
+    });
+  }
+}
