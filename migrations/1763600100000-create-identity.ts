@@ -36,13 +36,11 @@ export class CreateIdentity1763600100000 implements MigrationInterface {
         updated_at timestamptz NOT NULL,
         erased_at timestamptz,
         CONSTRAINT accounts_user_type_known CHECK (user_type IN ('attendee', 'organizer', 'admin')),
-        CONSTRAINT accounts_status_known
-          CHECK (status IN ('pending_verification', 'active', 'suspended', 'erased')),
+        CONSTRAINT accounts_status_known CHECK (status IN ('pending_verification', 'active', 'suspended', 'erased')),
         CONSTRAINT accounts_named_until_erased
           CHECK (erased_at IS NOT NULL OR (username IS NOT NULL AND email IS NOT NULL AND slug IS NOT NULL)),
         CONSTRAINT accounts_nothing_personal_once_erased
-          CHECK (erased_at IS NULL OR (status = 'erased' AND username IS NULL AND email IS NULL
-            AND password_hash IS NULL))
+          CHECK (erased_at IS NULL OR (status = 'erased' AND username IS NULL AND email IS NULL AND password_hash IS NULL))
       );
       CREATE INDEX accounts_username_part ON identity.accounts USING gin ((username::text) gin_trgm_ops);
       CREATE INDEX accounts_joined ON identity.accounts (joined_at, id);
@@ -62,16 +60,14 @@ export class CreateIdentity1763600100000 implements MigrationInterface {
         expires_at timestamptz NOT NULL,
         revoked_at timestamptz,
         revoked_because text,
-        CONSTRAINT sessions_dead_hold_no_token
-          CHECK (revoked_at IS NULL OR (refresh_id IS NULL AND cookie_digest IS NULL))
+        CONSTRAINT sessions_dead_hold_no_token CHECK (revoked_at IS NULL OR (refresh_id IS NULL AND cookie_digest IS NULL))
       );
       CREATE INDEX sessions_account ON identity.sessions (account_id, id);
       CREATE INDEX sessions_expired ON identity.sessions (expires_at);
 
       CREATE TABLE identity.sign_in_codes (
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT sign_in_codes_pkey PRIMARY KEY,
-        session_id bigint NOT NULL CONSTRAINT sign_in_codes_session_fkey REFERENCES identity.sessions
-          ON DELETE CASCADE,
+        session_id bigint NOT NULL CONSTRAINT sign_in_codes_session_fkey REFERENCES identity.sessions ON DELETE CASCADE,
         digest bytea NOT NULL CONSTRAINT sign_in_codes_digest_unique UNIQUE,
         expires_at timestamptz NOT NULL,
         used_at timestamptz
@@ -87,8 +83,7 @@ export class CreateIdentity1763600100000 implements MigrationInterface {
         created_at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,
         used_at timestamptz,
-        CONSTRAINT mailed_tokens_purpose_known
-          CHECK (purpose IN ('verify_email', 'change_email', 'reset_password'))
+        CONSTRAINT mailed_tokens_purpose_known CHECK (purpose IN ('verify_email', 'change_email', 'reset_password'))
       );
       CREATE INDEX mailed_tokens_account ON identity.mailed_tokens (account_id);
       CREATE INDEX mailed_tokens_expired ON identity.mailed_tokens (expires_at);

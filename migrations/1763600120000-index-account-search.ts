@@ -7,8 +7,7 @@ export class IndexAccountSearch1763600120000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       CREATE INDEX accounts_search ON identity.accounts
-        USING gin ((username::text || ' ' || email::text || ' ' || first_name || ' ' || last_name)
-          gin_trgm_ops);
+        USING gin ((username::text || ' ' || email::text || ' ' || first_name || ' ' || last_name) gin_trgm_ops);
     `);
   }
 

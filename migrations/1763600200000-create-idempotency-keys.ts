@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** First responses by `Idempotency-Key`. `json`, not `jsonb`: they are given again as they were. */
+/** First answers by `Idempotency-Key`, kept for 24 hours. `json`, not `jsonb`: the answer is given again as it was. */
 export class CreateIdempotencyKeys1763600200000 implements MigrationInterface {
   name = 'CreateIdempotencyKeys1763600200000';
 

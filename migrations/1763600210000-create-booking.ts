@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The booking kernel: offers of seats, bookings, claims on people's time, and the view of seats. */
+/** The booking kernel: offers of seats, bookings, claims on people's time, and the view of seats that others join. */
 export class CreateBooking1763600210000 implements MigrationInterface {
   name = 'CreateBooking1763600210000';
 
@@ -16,8 +16,7 @@ export class CreateBooking1763600210000 implements MigrationInterface {
         label_id bigint,
         label_name text,
         label_color text,
-        state text NOT NULL CONSTRAINT offers_state_known
-          CHECK (state IN ('open', 'draft', 'closed', 'cancelled')),
+        state text NOT NULL CONSTRAINT offers_state_known CHECK (state IN ('open', 'draft', 'closed', 'cancelled')),
         visibility text NOT NULL CONSTRAINT offers_visibility_known CHECK (visibility IN ('public', 'invited')),
         capacity integer,
         taken integer NOT NULL DEFAULT 0,
@@ -41,8 +40,7 @@ export class CreateBooking1763600210000 implements MigrationInterface {
 
       CREATE TABLE booking.bookings (
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT bookings_pkey PRIMARY KEY,
-        kind text NOT NULL CONSTRAINT bookings_kind_known
-          CHECK (kind IN ('slot', 'appointment', 'ticket', 'meeting')),
+        kind text NOT NULL CONSTRAINT bookings_kind_known CHECK (kind IN ('slot', 'appointment', 'ticket', 'meeting')),
         status text NOT NULL CONSTRAINT bookings_status_known
           CHECK (status IN ('pending', 'confirmed', 'completed', 'no_show', 'cancelled', 'expired')),
         offer_id bigint,
@@ -76,8 +74,7 @@ export class CreateBooking1763600210000 implements MigrationInterface {
         cancel_reason text,
         CONSTRAINT bookings_offer_fkey FOREIGN KEY (offer_id) REFERENCES booking.offers (id),
         CONSTRAINT bookings_in_order CHECK (starts_at < ends_at),
-        CONSTRAINT bookings_buffers_not_negative
-          CHECK (buffer_before_minutes >= 0 AND buffer_after_minutes >= 0),
+        CONSTRAINT bookings_buffers_not_negative CHECK (buffer_before_minutes >= 0 AND buffer_after_minutes >= 0),
         CONSTRAINT bookings_refunds_within_paid CHECK (refunded_cents >= 0 AND refunded_cents <= paid_cents),
         CONSTRAINT bookings_pending_expires CHECK (status <> 'pending' OR expires_at IS NOT NULL),
         CONSTRAINT bookings_confirmed_is_dated

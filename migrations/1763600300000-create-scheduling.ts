@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Categories, three of them at once, and the calendar's time slots. A slot's seats are booking's. */
+/** Categories with the three that documents name, and the calendar's time slots. A slot's seats are booking's. */
 export class CreateScheduling1763600300000 implements MigrationInterface {
   name = 'CreateScheduling1763600300000';
 
@@ -33,8 +33,7 @@ export class CreateScheduling1763600300000 implements MigrationInterface {
       CREATE UNIQUE INDEX timeslots_exact_once ON scheduling.timeslots (category_id, starts_at, ends_at)
         WHERE deleted_at IS NULL;
       CREATE INDEX timeslots_starts ON scheduling.timeslots (starts_at, id) WHERE deleted_at IS NULL;
-      CREATE INDEX timeslots_category_starts ON scheduling.timeslots (category_id, starts_at, id)
-        INCLUDE (deleted_at);
+      CREATE INDEX timeslots_category_starts ON scheduling.timeslots (category_id, starts_at, id) INCLUDE (deleted_at);
     `);
   }
 

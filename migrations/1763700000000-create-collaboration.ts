@@ -23,8 +23,7 @@ export class CreateCollaboration1763700000000 implements MigrationInterface {
         cover text,
         visibility text NOT NULL CONSTRAINT events_visibility_known CHECK (visibility IN ('public', 'invited')),
         state text NOT NULL CONSTRAINT events_state_known CHECK (state IN ('draft', 'open', 'cancelled')),
-        phase text NOT NULL DEFAULT 'ahead' CONSTRAINT events_phase_known
-          CHECK (phase IN ('ahead', 'ongoing', 'over')),
+        phase text NOT NULL DEFAULT 'ahead' CONSTRAINT events_phase_known CHECK (phase IN ('ahead', 'ongoing', 'over')),
         starts_at timestamptz NOT NULL,
         ends_at timestamptz NOT NULL,
         registration_deadline timestamptz,

@@ -12,8 +12,7 @@ export class CreateTasksAndVotes1763700050000 implements MigrationInterface {
         creator_id bigint NOT NULL,
         title text NOT NULL,
         description text NOT NULL DEFAULT '',
-        status text NOT NULL CONSTRAINT tasks_status_known
-          CHECK (status IN ('pending', 'in_progress', 'completed')),
+        status text NOT NULL CONSTRAINT tasks_status_known CHECK (status IN ('pending', 'in_progress', 'completed')),
         priority text NOT NULL
           CONSTRAINT tasks_priority_known CHECK (priority IN ('low', 'medium', 'high', 'urgent')),
         due_at timestamptz,
@@ -27,8 +26,7 @@ export class CreateTasksAndVotes1763700050000 implements MigrationInterface {
         CONSTRAINT tasks_completed_is_dated CHECK ((status = 'completed') = (completed_at IS NOT NULL)),
         CONSTRAINT tasks_assigned_is_dated CHECK ((assignee_id IS NULL) = (assigned_at IS NULL))
       );
-      CREATE INDEX tasks_event ON collaboration.tasks (event_id, created_at, id)
-        INCLUDE (status, assignee_id, due_at);
+      CREATE INDEX tasks_event ON collaboration.tasks (event_id, created_at, id) INCLUDE (status, assignee_id, due_at);
       CREATE INDEX tasks_assignee ON collaboration.tasks (assignee_id, event_id) WHERE assignee_id IS NOT NULL;
       CREATE INDEX tasks_creator ON collaboration.tasks (creator_id);
       CREATE INDEX tasks_due ON collaboration.tasks (due_at) WHERE status <> 'completed' AND due_at IS NOT NULL;
@@ -70,8 +68,7 @@ export class CreateTasksAndVotes1763700050000 implements MigrationInterface {
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT ballots_pkey PRIMARY KEY,
         vote_id bigint NOT NULL,
         person_id bigint,
-        option_ids bigint[] NOT NULL CONSTRAINT ballots_choose_some
-          CHECK (cardinality(option_ids) BETWEEN 1 AND 20),
+        option_ids bigint[] NOT NULL CONSTRAINT ballots_choose_some CHECK (cardinality(option_ids) BETWEEN 1 AND 20),
         cast_at timestamptz NOT NULL,
         CONSTRAINT ballots_vote_fkey FOREIGN KEY (vote_id) REFERENCES collaboration.votes (id),
         CONSTRAINT ballots_one_per_person UNIQUE (vote_id, person_id)

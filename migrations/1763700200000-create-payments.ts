@@ -37,8 +37,7 @@ const LEDGER = `
     reverses bigint CONSTRAINT transfers_reverses_fkey REFERENCES payments.transfers (id),
     occurred_at timestamptz NOT NULL
   );
-  COMMENT ON COLUMN payments.transfers.reference
-    IS 'What moved it, such as payment:17; a second one changes nothing.';
+  COMMENT ON COLUMN payments.transfers.reference IS 'What moved it, such as payment:17; a second one changes nothing.';
 
   CREATE TABLE payments.postings (
     transfer_id bigint NOT NULL CONSTRAINT postings_transfer_fkey REFERENCES payments.transfers (id),
@@ -111,14 +110,11 @@ const PAYMENTS = `
   );
   COMMENT ON COLUMN payments.payments.applied IS
     'The booking counts it. Money that came too late, or a second time, is not applied and goes back.';
-  COMMENT ON COLUMN payments.payments.returning_cents
-    IS 'Refunds that are promised or done; refunded_cents are done.';
-  CREATE UNIQUE INDEX payments_one_pending_per_booking ON payments.payments (booking_id)
-    WHERE status = 'pending';
+  COMMENT ON COLUMN payments.payments.returning_cents IS 'Refunds that are promised or done; refunded_cents are done.';
+  CREATE UNIQUE INDEX payments_one_pending_per_booking ON payments.payments (booking_id) WHERE status = 'pending';
   CREATE UNIQUE INDEX payments_one_applied_per_booking ON payments.payments (booking_id) WHERE applied;
   CREATE INDEX payments_booking ON payments.payments (booking_id, id);
-  CREATE INDEX payments_person_created ON payments.payments (person_id, created_at, id)
-    INCLUDE (status, method);
+  CREATE INDEX payments_person_created ON payments.payments (person_id, created_at, id) INCLUDE (status, method);
   CREATE INDEX payments_event ON payments.payments (event_id) WHERE event_id IS NOT NULL;
   CREATE INDEX payments_processed ON payments.payments (processed_at) WHERE processed_at IS NOT NULL;
   CREATE INDEX payments_due_checks ON payments.payments (next_check_at) WHERE status = 'pending';
@@ -127,8 +123,7 @@ const PAYMENTS = `
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT refunds_pkey PRIMARY KEY,
     payment_id bigint NOT NULL CONSTRAINT refunds_payment_fkey REFERENCES payments.payments (id),
     amount_cents integer NOT NULL CONSTRAINT refunds_amount_positive CHECK (amount_cents > 0),
-    cause text NOT NULL CONSTRAINT refunds_cause_known
-      CHECK (cause IN ('booker', 'organizer', 'admin', 'offer_withdrawn', 'late')),
+    cause text NOT NULL CONSTRAINT refunds_cause_known CHECK (cause IN ('booker', 'organizer', 'admin', 'offer_withdrawn', 'late')),
     actor_id bigint,
     status text NOT NULL CONSTRAINT refunds_status_known CHECK (status IN ('pending', 'completed', 'failed')),
     provider_reference text NOT NULL DEFAULT '',
@@ -164,8 +159,7 @@ const INVOICES = `
     invoice_number text NOT NULL CONSTRAINT invoices_number_unique UNIQUE,
     kind text NOT NULL CONSTRAINT invoices_kind_known CHECK (kind IN ('invoice', 'credit_note')),
     payment_id bigint NOT NULL CONSTRAINT invoices_payment_fkey REFERENCES payments.payments (id),
-    refund_id bigint CONSTRAINT invoices_one_per_refund UNIQUE CONSTRAINT invoices_refund_fkey
-      REFERENCES payments.refunds (id),
+    refund_id bigint CONSTRAINT invoices_one_per_refund UNIQUE CONSTRAINT invoices_refund_fkey REFERENCES payments.refunds (id),
     transaction_id text NOT NULL,
     booking_id bigint NOT NULL,
     person_id bigint NOT NULL,
@@ -189,8 +183,7 @@ const INVOICES = `
     IF TG_OP = 'UPDATE' AND OLD.sent_at IS NULL AND to_jsonb(NEW) - 'sent_at' = to_jsonb(OLD) - 'sent_at' THEN
       RETURN NEW;
     END IF;
-    RAISE EXCEPTION 'An issued invoice never changes' USING ERRCODE = 'check_violation',
-      CONSTRAINT = 'invoices_immutable';
+    RAISE EXCEPTION 'An issued invoice never changes' USING ERRCODE = 'check_violation', CONSTRAINT = 'invoices_immutable';
   END $$;
   CREATE TRIGGER invoices_immutable BEFORE UPDATE OR DELETE ON payments.invoices
     FOR EACH ROW EXECUTE FUNCTION payments.keep_invoice();

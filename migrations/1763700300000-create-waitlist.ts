@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The waitlist, offers that are joined and not booked, and what other contexts join of both. */
+/** The waitlist beside offers and bookings, offers that are joined and not booked, and what others join of both. */
 export class CreateWaitlist1763700300000 implements MigrationInterface {
   name = 'CreateWaitlist1763700300000';
 
@@ -35,20 +35,16 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
         CONSTRAINT waitlist_offer_fkey FOREIGN KEY (offer_id) REFERENCES booking.offers (id),
         CONSTRAINT waitlist_booking_fkey FOREIGN KEY (booking_id) REFERENCES booking.bookings (id),
         CONSTRAINT waitlist_offered_has_booking
-          CHECK (CASE WHEN status IN ('offered', 'claimed') THEN booking_id IS NOT NULL
-            ELSE booking_id IS NULL END),
-        CONSTRAINT waitlist_ended_is_dated
-          CHECK ((status IN ('claimed', 'expired', 'left')) = (ended_at IS NOT NULL))
+          CHECK (CASE WHEN status IN ('offered', 'claimed') THEN booking_id IS NOT NULL ELSE booking_id IS NULL END),
+        CONSTRAINT waitlist_ended_is_dated CHECK ((status IN ('claimed', 'expired', 'left')) = (ended_at IS NOT NULL))
       );
       CREATE UNIQUE INDEX waitlist_one_live_per_person ON booking.waitlist (offer_id, person_id)
         WHERE status IN ('waiting', 'offered');
       CREATE INDEX waitlist_queue ON booking.waitlist (offer_id, joined_at, id) INCLUDE (quantity, passed_over)
         WHERE status = 'waiting';
       CREATE INDEX waitlist_person ON booking.waitlist (person_id, joined_at, id);
-      COMMENT ON COLUMN booking.waitlist.joined_at
-        IS 'Moves to the end of the queue when an offered seat lapses.';
-      COMMENT ON COLUMN booking.offers.waiting
-        IS 'How many entries of its waitlist wait; nothing is sold past them.';
+      COMMENT ON COLUMN booking.waitlist.joined_at IS 'Moves to the end of the queue when an offered seat lapses.';
+      COMMENT ON COLUMN booking.offers.waiting IS 'How many entries of its waitlist wait; nothing is sold past them.';
       COMMENT ON COLUMN booking.offers.waitlist_due_at IS 'When its waitlist is to be looked at next.';
 
       DROP INDEX booking.bookings_person_registered;
@@ -61,8 +57,7 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
         INCLUDE (ref_id, status, expires_at) WHERE kind = 'ticket';
       CREATE INDEX bookings_tickets_registered ON booking.bookings (offer_id, registered_at, id)
         INCLUDE (status, expires_at, ends_at, person_id, kind) WHERE kind = 'ticket';
-      CREATE INDEX bookings_checked_in ON booking.bookings (offer_id) INCLUDE (status)
-        WHERE checked_in_at IS NOT NULL;
+      CREATE INDEX bookings_checked_in ON booking.bookings (offer_id) INCLUDE (status) WHERE checked_in_at IS NOT NULL;
 
       CREATE OR REPLACE VIEW booking.offer_seats AS
       SELECT o.kind, o.ref_id, o.id AS offer_id, o.capacity, o.taken - lapsed.seats AS taken,
@@ -95,8 +90,7 @@ export class CreateWaitlist1763700300000 implements MigrationInterface {
       DROP VIEW booking.offer_bookings;
       DROP VIEW booking.offer_seats;
       DROP TABLE booking.waitlist;
-      DROP INDEX booking.bookings_person_tickets, booking.bookings_tickets_registered,
-        booking.bookings_checked_in,
+      DROP INDEX booking.bookings_person_tickets, booking.bookings_tickets_registered, booking.bookings_checked_in,
         booking.offers_label;
       DROP INDEX booking.bookings_person_registered;
       CREATE INDEX bookings_person_registered ON booking.bookings (person_id, registered_at, id)

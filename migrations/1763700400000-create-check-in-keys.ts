@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The keys of tickets: one in use for each offer, and those that signed before it. */
+/** What tickets are signed with: one key in use for each offer, and those that signed before it; and where they lead. */
 export class CreateCheckInKeys1763700400000 implements MigrationInterface {
   name = 'CreateCheckInKeys1763700400000';
 

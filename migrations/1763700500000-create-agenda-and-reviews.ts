@@ -33,8 +33,7 @@ export class CreateAgendaAndReviews1763700500000 implements MigrationInterface {
         'Since when its event is cancelled or deleted: speaker and room are free for others.';
       CREATE INDEX sessions_event_starts ON collaboration.sessions (event_id, starts_at, id);
       CREATE INDEX sessions_starts ON collaboration.sessions (starts_at, id);
-      CREATE INDEX sessions_speaker ON collaboration.sessions (speaker_id, starts_at, id)
-        WHERE speaker_id IS NOT NULL;
+      CREATE INDEX sessions_speaker ON collaboration.sessions (speaker_id, starts_at, id) WHERE speaker_id IS NOT NULL;
 
       CREATE TABLE collaboration.reviews (
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT reviews_pkey PRIMARY KEY,
@@ -45,8 +44,7 @@ export class CreateAgendaAndReviews1763700500000 implements MigrationInterface {
         rating smallint NOT NULL CONSTRAINT reviews_rating_in_range CHECK (rating BETWEEN 1 AND 5),
         title text NOT NULL DEFAULT '',
         body text NOT NULL DEFAULT '',
-        helpful_count integer NOT NULL DEFAULT 0 CONSTRAINT reviews_helpful_not_negative
-          CHECK (helpful_count >= 0),
+        helpful_count integer NOT NULL DEFAULT 0 CONSTRAINT reviews_helpful_not_negative CHECK (helpful_count >= 0),
         unhelpful_count integer NOT NULL DEFAULT 0
           CONSTRAINT reviews_unhelpful_not_negative CHECK (unhelpful_count >= 0),
         created_at timestamptz NOT NULL,
@@ -58,10 +56,8 @@ export class CreateAgendaAndReviews1763700500000 implements MigrationInterface {
       CREATE INDEX reviews_rating_created ON collaboration.reviews (subject_kind, rating, created_at, id);
       CREATE INDEX reviews_subject_created ON collaboration.reviews (subject_kind, subject_id, created_at, id)
         INCLUDE (rating, author_id);
-      CREATE INDEX reviews_author_created ON collaboration.reviews (author_id, created_at, id)
-        INCLUDE (subject_kind);
-      CREATE INDEX reviews_reviewee_created ON collaboration.reviews (reviewee_id, created_at, id)
-        INCLUDE (subject_kind);
+      CREATE INDEX reviews_author_created ON collaboration.reviews (author_id, created_at, id) INCLUDE (subject_kind);
+      CREATE INDEX reviews_reviewee_created ON collaboration.reviews (reviewee_id, created_at, id) INCLUDE (subject_kind);
       CREATE INDEX reviews_title ON collaboration.reviews USING gin (title gin_trgm_ops);
 
       CREATE TABLE collaboration.review_marks (
@@ -70,8 +66,7 @@ export class CreateAgendaAndReviews1763700500000 implements MigrationInterface {
         is_helpful boolean NOT NULL,
         marked_at timestamptz NOT NULL,
         CONSTRAINT review_marks_pkey PRIMARY KEY (review_id, person_id),
-        CONSTRAINT review_marks_review_fkey FOREIGN KEY (review_id) REFERENCES collaboration.reviews (id)
-          ON DELETE CASCADE
+        CONSTRAINT review_marks_review_fkey FOREIGN KEY (review_id) REFERENCES collaboration.reviews (id) ON DELETE CASCADE
       );
       CREATE INDEX review_marks_person ON collaboration.review_marks (person_id);
 
@@ -90,8 +85,7 @@ export class CreateAgendaAndReviews1763700500000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE collaboration.announcements, collaboration.review_marks,
-      collaboration.reviews,
+    await runner.query(`DROP TABLE collaboration.announcements, collaboration.review_marks, collaboration.reviews,
       collaboration.sessions`);
   }
 }

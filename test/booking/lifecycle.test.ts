@@ -78,6 +78,15 @@ describe('what its host has to confirm', () => {
     expect(await eventsOf(k, asked.id)).toEqual(['booking.held']);
     expect(await confirm(asked.id, true)).toMatchObject({ status: 'confirmed', paidCents: 900 });
   });
+
+  it('is not made firm by money that comes after it has lapsed', async () => {
+    k.clock.set(k.at(0));
+    const asked = await appointment(somebody(), { awaitsHost: true, priceCents: 900 });
+    k.clock.set(k.at(1));
+    await k.sweeps.expireHolds();
+    expect((await pay(asked.id, 900)).outcome).toBe('gone');
+    expect(await statusOf(asked.id)).toBe('expired');
+  });
 });
 
 describe('the notice that is kept on a booking', () => {
@@ -98,6 +107,14 @@ describe('the notice that is kept on a booking', () => {
     const other = await noticed();
     k.clock.set(after(98));
     expect(await cancel(other.id, 'host')).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('does not keep who is erased', async () => {
+    k.clock.set(k.at(0));
+    const booking = await appointment(somebody(), { noticeMinutes: 120 });
+    k.clock.set(after(98));
+    await k.db.transaction((tx) => k.personalData.erase(tx, booking.personId!));
+    expect(await statusOf(booking.id)).toBe('cancelled');
   });
 });
 
@@ -180,6 +197,14 @@ describe('a session', () => {
     expect(await k.api.find(k.db, other.id)).toMatchObject({ status: 'cancelled', cancelCause: 'host' });
     expect(await offer()).toMatchObject({ state: 'cancelled', taken: 0 });
     expect(await codeOf(cancel(ids[1]!, 'host'))).toBe('INVALID_TRANSITION');
+  });
+
+  it('loses one booking alone where the host gives back the money of one', async () => {
+    const { ids, offer } = await session(2, 3);
+    const alone = { ...by('host'), isAlone: true };
+    await k.db.transaction((tx) => k.api.cancel(tx, ids[0]!, alone));
+    expect(await offer()).toMatchObject({ state: 'open', taken: 1 });
+    expect(await statusOf(ids[1]!)).toBe('confirmed');
   });
 
   it('is moved as a whole by its host, claims and all', async () => {

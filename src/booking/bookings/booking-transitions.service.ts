@@ -32,6 +32,8 @@ export interface ConfirmInput extends TransitionActor {
 export interface CancelInput extends TransitionActor {
   cause: CancelCause;
   reason?: string | null;
+  /** The host gives up this one booking alone, not the session that it is part of. */
+  isAlone?: boolean;
 }
 
 type Write = (tx: Tx, booking: Booking, transition: TerminalTransition) => Promise<BookingWithOffer | null>;
@@ -65,10 +67,11 @@ export class BookingTransitionsService {
   }
 
   /** The host's is of the whole session. Refuses with `NotFound` and like `refusalOf`. */
-  async cancel(tx: Tx, id: number, { actorId, cause, reason }: CancelInput): Promise<BookingWithOffer> {
+  async cancel(tx: Tx, id: number, input: CancelInput): Promise<BookingWithOffer> {
+    const { actorId, cause, reason, isAlone = false } = input;
     const attempt = { at: this.clock.now(), actorId, cause, reason };
     const { booking, offer } = await this.get(tx, id);
-    if (cause === 'host' && this.profiles.isSession(booking)) {
+    if (cause === 'host' && !isAlone && this.profiles.isSession(booking)) {
       const refusal = refusalOf('cancel', booking, attempt);
       if (refusal) throw refusal;
       await this.offers.withdrawOffer(tx, offer!.kind, offer!.refId, { actorId, reason, cause });

@@ -98,7 +98,8 @@ export class BookingsService {
     const { found, role } = await this.findVisible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();
     if (!mayConfirm(this.profileOf(found), role)) throw new Forbidden('Only the host confirms this.');
-    return this.transition(caller, found, (tx) => this.transitions.confirm(tx, id, { actorId: caller.id }));
+    const input = { actorId: caller.id, byHost: role !== 'booker' };
+    return this.transition(caller, found, (tx) => this.transitions.confirm(tx, id, input));
   }
 
   /** Refuses with `NotFound`, `JoinOnly` for gatherings, and like `BookingTransitionsService.cancel`. */

@@ -4,6 +4,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { canBeTakenAgain } from '../model/booking-clock.rules.js';
+import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { BookingPaymentsRepository } from './booking-payments.repository.js';
@@ -22,6 +23,7 @@ export class BookingPaymentsService {
   constructor(
     private readonly payments: BookingPaymentsRepository,
     private readonly terminal: TerminalTransitionsRepository,
+    private readonly profiles: OfferProfilesService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -46,7 +48,8 @@ export class BookingPaymentsService {
       if (!canBeTakenAgain(booking, offer, at)) return gone(locked);
       return this.rebooked(tx, await this.payments.pay(tx, id, cents, at), locked);
     }
-    if (!offer) return gone(locked);
+    // Its time has been given back, and nobody has confirmed it.
+    if (!offer || booking.awaitsHost || this.profiles.claimsTime(booking)) return gone(locked);
     await this.terminal.expireOffer(tx, offer.id, at);
     return this.rebooked(tx, await this.payments.rebook(tx, id, cents, at), locked);
   }
@@ -66,7 +69,8 @@ export class BookingPaymentsService {
 
   private rebooked(tx: Tx, reserved: BookingWithOffer | null, before: BookingWithOffer): PaymentResult {
     this.outbox.announce(tx);
-    return reserved ? { outcome: 'rebooked', reserved } : gone(before);
+    if (!reserved) return gone(before);
+    return { outcome: reserved.booking.status === 'confirmed' ? 'rebooked' : 'part_paid', reserved };
   }
 }
 

@@ -64,6 +64,8 @@ const CANCEL_SEAT = transitionStatement('booking-cancel-seat', 'cancel', {
 });
 const CANCEL_SOME = transitionStatement('booking-cancel-some', 'cancel', {
   chosen: `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.id = ANY($ids::bigint[]))`,
+  // Who is erased gives up everything, whatever was agreed.
+  without: ['inside its notice'],
 });
 
 const LOCK_OFFERS_OF = `SELECT o.id FROM booking.offers o
@@ -74,7 +76,7 @@ const LOCK_OFFERS_OF = `SELECT o.id FROM booking.offers o
   ) ORDER BY o.id FOR UPDATE`;
 
 const MOVED_ELSEWHERE = `SELECT FROM booking.bookings b
-  WHERE b.id = ANY($1::bigint[]) AND b.offer_id <> ALL($2::bigint[]) LIMIT 1`;
+  WHERE b.id = ANY($1::bigint[]) AND b.offer_id IS NOT NULL AND b.offer_id <> ALL($2::bigint[]) LIMIT 1`;
 
 /** Writes the transitions that end a booking, one statement each; a booking in another state is left alone. */
 @Injectable()

@@ -43,7 +43,7 @@ export function eventBookingsPage(
   { eventId, statuses }: BookingSelection,
   page: PageRequest,
 ): Promise<Page<EventBookingRow>> {
-  return new Selection({ from: 'booking.offer_bookings b', id: 'b.booking_id' })
+  return new Selection({ from: 'booking.offer_bookings b', id: 'b.booking_id', isCounted: true })
     .and(IS_OF_EVENT, { eventId })
     .and(HAS_STATUS, { statuses })
     .page(source, COLUMNS, page);

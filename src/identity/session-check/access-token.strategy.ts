@@ -20,7 +20,8 @@ interface Presented {
 /** passport-jwt, held to one algorithm, one issuer and our own key; nothing in a token's header is believed. */
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, NAME) {
-  private passport?: InstanceType<typeof Passport>;
+  /** Set while the base class is constructed, so no field of its own. */
+  declare private passport?: InstanceType<typeof Passport>;
 
   constructor(private readonly tokens: JwtTokens) {
     super({
@@ -48,7 +49,11 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, NAME) {
       const finished = (_error: unknown, claims?: Claims | false) =>
         claims ? resolve(claims) : reject(new TokenNotValid());
       const middleware = this.getPassportInstance().authenticate(NAME, { session: false }, finished as never);
-      (middleware as (...call: unknown[]) => void)({ bearer }, {}, finished);
+      try {
+        (middleware as (...call: unknown[]) => void)({ bearer }, {}, finished);
+      } catch (error) {
+        finished(error);
+      }
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   BookingCancelled,
+  BookingExpired,
   OfferWithdrawn,
   type BookingPayload,
   type Cancellation,
@@ -17,6 +18,14 @@ export class CancellationsListener {
   @OnEvent(BookingCancelled)
   async cancelled({ payload }: PublishedEvent<BookingPayload & Cancellation>, tx: Tx): Promise<void> {
     if (payload.paidCents > payload.refundedCents) await this.refunds.refundCancelledBooking(tx, payload);
+  }
+
+  /** Paid, and not confirmed by its host in time. */
+  @OnEvent(BookingExpired)
+  async expired({ payload }: PublishedEvent<PayloadOf<typeof BookingExpired>>, tx: Tx): Promise<void> {
+    const { bookingId, paidCents, refundedCents } = payload;
+    if (paidCents > refundedCents)
+      await this.refunds.refundCancelledBooking(tx, { bookingId, cause: 'offer_withdrawn', actorId: null });
   }
 
   /** Who cancelled before, and got a part back by the policy, gets the rest too. */

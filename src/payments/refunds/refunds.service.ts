@@ -102,7 +102,7 @@ export class RefundsService {
     );
     if (!isCounted || !live.has(booking.status)) return booking;
     try {
-      return await this.booking.cancel(tx, bookingId, { actorId, cause: CANCEL_CAUSES[role] });
+      return await this.booking.cancel(tx, bookingId, { actorId, cause: CANCEL_CAUSES[role], isAlone: true });
     } catch (error) {
       if (error instanceof InvalidTransition) return booking;
       throw error;

@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Semaphore } from '../../shared/semaphore.js';
+import { withTimeout } from '../../shared/with-timeout.js';
 import { Config } from '../config/config.js';
 import { runWithRequestId } from '../context/request-context.js';
 import { Database } from '../database/database.js';
@@ -18,14 +19,15 @@ import { OutboxSignal } from './outbox-signal.js';
 
 const GATHER_MS = 20;
 const POLL_MS = 1_000;
-/** Where there was something, there may soon be more, whose signal may be lost. */
 const LOOKS_AGAIN_AFTER_MS = 200;
 const TAKE_AT_ONCE = 500;
 const HANDED_OVER_AT_ONCE = 100;
 /** A batch whose listeners are slow does not hold up the next ones at once. */
 const BATCHES_UNDER_WAY = 3;
 const DELIVERIES_AT_ONCE = 4;
-const GRACE_MS = 8_000;
+const GRACE_MS = 4_000;
+/** After that the sweep sees to what is left, and others have the place. */
+const HANDED_OVER_WITHIN_MS = 15_000;
 
 const TAKE = prepared(
   'platform-outbox-take',
@@ -72,10 +74,12 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.lookAgain);
-    await this.running;
     const grace = new AbortController();
     const late = pause(GRACE_MS, undefined, { signal: grace.signal }).catch(() => undefined);
-    await Promise.race([Promise.all(this.underWay), late]);
+    await Promise.race([
+      this.running?.then(() => Promise.all(this.underWay)) ?? Promise.all(this.underWay),
+      late,
+    ]);
     grace.abort();
   }
 
@@ -136,7 +140,15 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private handOver(listener: Listener, events: PublishedEvent[]): Promise<number[]> {
-    return this.places.run(() => this.delivery.deliver(listener, events));
+    const late = () => new Error(`${listener.name} has not come to an end`);
+    return this.places.run(() =>
+      withTimeout(HANDED_OVER_WITHIN_MS, this.delivery.deliver(listener, events), late).catch(
+        (error: Error) => {
+          this.logger.warn(error.message);
+          return events.map(({ id }) => id);
+        },
+      ),
+    );
   }
 
   /** One at a time of each ordered listener; none keeps a place while it waits for the one before. */

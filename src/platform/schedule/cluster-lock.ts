@@ -15,7 +15,7 @@ export class ClusterLock {
     return this.isHeld;
   }
 
-  /** Never waits for who holds it. Throws where the database is away. */
+  /** Never waits for who holds it. */
   async tryAcquire(): Promise<boolean> {
     try {
       this.client ??= await this.connect();
@@ -29,6 +29,11 @@ export class ClusterLock {
       void this.release();
       throw error;
     }
+  }
+
+  /** Lets go of a connection that does not answer. */
+  async check(): Promise<void> {
+    await this.client?.query('SELECT').catch(() => this.release());
   }
 
   async release(): Promise<void> {

@@ -20,9 +20,8 @@ const TICK_MS = 1_000;
 const LOCK_TRIED_EVERY_MS = 3_000;
 /** A process that is restarted daily runs its daily work nevertheless. */
 const FIRST_RUN_WITHIN_MS = 10 * 60_000;
-const GRACE_MS = 8_000;
-/** Between the abort signal and giving a run up. */
-const LAST_MS = 1_000;
+const GRACE_MS = 3_000;
+const LOCK_CHECKED_EVERY_MS = 5_000;
 
 interface RecurringTask extends EveryOptions {
   name: string;
@@ -68,16 +67,16 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.ticking;
-    const abort = setTimeout(() => this.givingUp.abort(), GRACE_MS - LAST_MS);
+    this.givingUp.abort();
     const grace = new AbortController();
     const late = pause(GRACE_MS, undefined, { signal: grace.signal }).catch(() => undefined);
     await Promise.race([Promise.allSettled(this.running), late]);
     grace.abort();
-    clearTimeout(abort);
     await this.lock.release();
   }
 
   private async tick(): Promise<void> {
+    if (this.lock.held) await this.checkLock();
     if (!this.lock.held && !(await this.takeOver())) return;
     const now = performance.now();
     const turns = this.tasks.filter(({ nextAt, isRunning }) => nextAt <= now && !isRunning);
@@ -87,6 +86,14 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       const run = this.run(task).finally(() => this.running.delete(run));
       this.running.add(run);
     }
+  }
+
+  /** A server that went without a word frees the lock for others, while its socket here seems alive. */
+  private async checkLock(): Promise<void> {
+    const now = performance.now();
+    if (now - this.lockTriedAt < LOCK_CHECKED_EVERY_MS) return;
+    this.lockTriedAt = now;
+    await this.lock.check();
   }
 
   private async takeOver(): Promise<boolean> {

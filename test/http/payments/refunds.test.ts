@@ -1,4 +1,5 @@
 import { BookingApi } from '../../../src/booking/booking.api.js';
+import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
 import { eventually } from '../../support/eventually.js';
 import { balanceOf, offerPriced, pay, payTickets } from '../../support/money.js';
 import { brokenInvariants } from '../../support/invariants.js';
@@ -40,6 +41,33 @@ const withdraw = async (refId: number) => {
   await here.db.transaction((tx) => api.withdrawOffer(tx, 'event', refId, { actorId: organizer.id }));
   await here.drainEvents();
 };
+
+describe('what was paid for and not confirmed by its host in time', () => {
+  it('goes back whole', async () => {
+    const api = here.app.get(BookingApi, { strict: false });
+    const now = here.clock.now().getTime();
+    const [startsAt, endsAt] = [new Date(now + 72 * 3_600_000), new Date(now + 73 * 3_600_000)];
+    const asked = await here.db.transaction((tx) =>
+      api.reserveTime(tx, {
+        ...{ kind: 'appointment', refId: null, personId: ada.id, hostId: organizer.id, startsAt, endsAt },
+        ...{ people: [organizer.id, ada.id], priceCents: 3001, awaitsHost: true, expiresAt: null },
+      }),
+    );
+    const { status, body } = await pay(ada, asked, '30.01');
+    expect([status, body.status]).toEqual([201, 'completed']);
+    expect((await bookingOf(asked)).status).toBe('pending');
+    here.clock.advance(48 * 3_600_000);
+    await here.app.get(DueBookingsProcessor, { strict: false }).expireHolds();
+    await here.drainEvents();
+    expect((await bookingOf(asked)).status).toBe('expired');
+    const back = await eventually(async () => {
+      const payment = await paymentOf(body);
+      if (payment.status !== 'refunded') throw new Error(`The payment is ${payment.status}.`);
+      return payment;
+    });
+    expect(back.refunded_amount).toBe('30.01');
+  });
+});
 
 describe('refunding a payment', () => {
   it('gives the payer all of it until a week before, and cancels the booking', async () => {

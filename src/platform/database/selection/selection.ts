@@ -1,6 +1,6 @@
 import type { Tx } from '../tx.js';
 import type { Page, PageRequest } from './page.js';
-import { estimate, EXACT_UP_TO, knownTotal, type Count } from './totals.js';
+import { countOnce, estimate, EXACT_UP_TO, knownTotal, type Count } from './totals.js';
 
 type Source = Pick<Tx, 'query'>;
 type Values = Record<string, unknown>;
@@ -11,6 +11,8 @@ export interface Selected {
   from: string;
   id: string;
   rows?: string;
+  /** Many rows are counted once a minute, since the planner cannot estimate them. */
+  isCounted?: boolean;
 }
 
 /**
@@ -100,6 +102,7 @@ export class Selection {
   }
 
   private estimate(source: Source): Promise<Count> {
+    if (this.selected.isCounted) return countOnce(source, this.key, this.matching(), this.values);
     return estimate(source, this.key, `SELECT ${this.matching()}`, this.values);
   }
 

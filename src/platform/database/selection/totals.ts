@@ -31,6 +31,21 @@ export async function estimate(
     values,
   );
   const total = Math.max(EXACT_UP_TO + 1, Math.round(row!['QUERY PLAN'][0].Plan['Plan Rows']));
+  return remember(key, total);
+}
+
+/** Counts all, and remembers that: for what the planner cannot judge. */
+export async function countOnce(
+  source: Pick<Tx, 'query'>,
+  key: string,
+  matching: string,
+  values: SqlValues,
+): Promise<Count> {
+  const [row] = await source.query<{ total: number }>(`SELECT count(*)::int AS total ${matching}`, values);
+  return remember(key, row!.total);
+}
+
+function remember(key: string, total: number): Count {
   if (totals.size >= MAX_REMEMBERED) totals.delete(totals.keys().next().value!);
   totals.set(key, { total, knownSince: performance.now() });
   return { total, exact: false };
