@@ -47,6 +47,7 @@ const vote = ({ id, organizerId, terms, words }: Subject) => ({
 const slot = ({ words }: Subject) => ({
   ...{ id: 1, startsAt: AT, endsAt: AT, capacity: 1, taken: 0, createdAt: AT, updatedAt: AT },
   label: { id: 1, name: words, color: '#000000' },
+  previous: { startsAt: AT, endsAt: AT },
 });
 const seat =
   (cause?: string, kind: 'event' | 'slot' = 'event') =>
@@ -76,7 +77,21 @@ const seat =
     },
   });
 
-const say = (about: About, event: EventType, payload: Saying['payload']): Saying => ({ about, event, payload });
+/** What the events carry besides, each those that it declares. */
+const BESIDES = {
+  ...{ actorId: null, reason: null, changed: [], previous: { startsAt: AT, endsAt: AT, location: '' } },
+  ...{ totalVotes: 0, results: [], winner: null, endWasTold: false, entryId: 1, expiresAt: AT },
+  ...{ previousStartsAt: AT, previousEndsAt: AT },
+};
+const say = (about: About, event: EventType, payload: Saying['payload']): Saying => ({
+  ...{ about, event },
+  payload: (subject) => {
+    const declared = Object.keys(event.schema.properties!);
+    return Object.fromEntries(
+      Object.entries({ ...BESIDES, ...payload(subject) }).filter(([name]) => declared.includes(name)),
+    );
+  },
+});
 const { EventCreated, EventPublished, EventChanged, EventStarted, EventCompleted } = collaboration;
 
 /** One for each relay, and each way it can go; a relay without one fails the proof. */
@@ -85,7 +100,7 @@ export const SAYINGS: readonly Saying[] = [
     say('body', type, facts),
   ),
   say('body', collaboration.AgendaChanged, (subject) => ({
-    event: facts(subject),
+    event: factsOf(subject.id, subject.organizerId, subject.terms, subject.words),
     actorId: subject.organizerId,
   })),
   say('end', collaboration.EventCancelled, facts),
