@@ -49,8 +49,8 @@ export const BUGS: PlantedBug[] = [
   ),
   ofClock(
     'not over at the very end (TypeScript)',
-    'return endsAt.getTime() + grace <= at.getTime()',
-    'return endsAt.getTime() + grace < at.getTime()',
+    'endsAt.getTime() + GRACE_HOURS[kind] * HOUR_MS <= at.getTime()',
+    'endsAt.getTime() + GRACE_HOURS[kind] * HOUR_MS < at.getTime()',
   ),
   ofClock(
     'not over at the very end (SQL)',
