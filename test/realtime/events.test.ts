@@ -278,8 +278,10 @@ it('is one feed: what goes to one kind of socket goes to the other', async () =>
   clients.push(...opened);
   const id = await plant();
   await takeSeat(w, id, stranger.id);
-  const changed = { changed: ['title'], previous: { ...facts(id), location: '' } };
-  await publish(w, EventChanged, { ...facts(id), ...done(), ...changed });
+  const event = facts(id);
+  const { startsAt, endsAt } = event;
+  const changed = { changed: ['title'], previous: { startsAt, endsAt, location: '' } };
+  await publish(w, EventChanged, { ...event, ...done(), ...changed });
   await Promise.all(opened.map((client) => client.frame('event_updated', ({ data }) => data.id === id)));
   expect(opened[0]!.frames).toEqual(opened[1]!.frames);
 });
