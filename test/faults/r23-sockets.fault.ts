@@ -51,7 +51,7 @@ class Coming {
   }
 }
 
-interface Watch extends FollowerOptions {
+interface Watch extends Pick<FollowerOptions, 'forgetful'> {
   feed: FeedName;
   what: string;
   follower: Follower;
@@ -63,12 +63,17 @@ function watch(url: string, token: string, awayMs: number): Watch[] {
     for (const [kind, open] of [
       ['plain', openPlain],
       ['Socket.IO', openSocketIo],
-    ] as const)
-      for (const more of [{}, { awayMs }, { forgetful: true as const, awayMs }]) {
-        const options = { url, path, token, open, ...more };
-        const what = `${feed} over ${kind}, ${Object.keys(more)[0] ?? 'back at once'}`;
-        watching.push({ ...options, feed, what, follower: new Follower(options) });
-      }
+    ] as const) {
+      const options = { url, path, token, open };
+      const what = `${feed} over ${kind}`;
+      const other = new Follower(options);
+      const forgetful = { other };
+      watching.push(
+        { feed, what: `${what}, back at once`, follower: other },
+        { feed, what: `${what}, away for a while`, follower: new Follower({ ...options, awayMs }) },
+        { feed, what, forgetful, follower: new Follower({ ...options, awayMs, forgetful }) },
+      );
+    }
   return watching;
 }
 

@@ -10,8 +10,8 @@ export interface FollowerOptions {
   open: OpenSocket;
   /** How long it stays away after its connection was lost. */
   awayMs?: number;
-  /** A client that does not say what it has seen last. */
-  forgetful?: true;
+  /** A client that does not say what it has seen last. It comes back once another one has heard something since. */
+  forgetful?: { other: Follower };
 }
 
 /** A client that connects again whenever it lost its connection, and goes on from the last frame it saw. */
@@ -46,7 +46,13 @@ export class Follower {
       await this.client?.ended;
       this.keep();
       await pause(this.client ? (this.options.awayMs ?? AGAIN_AFTER_MS) : AGAIN_AFTER_MS);
+      while (!this.stopped && !this.hasMissedSomething()) await pause(AGAIN_AFTER_MS);
     }
+  }
+
+  private hasMissedSomething(): boolean {
+    const { forgetful } = this.options;
+    return !forgetful || (forgetful.other.heard.at(-1) ?? 0) > (this.ids.at(-1) ?? 0);
   }
 
   private async connect(): Promise<SocketClient | undefined> {
