@@ -10,7 +10,7 @@ export interface FollowerOptions {
   open: OpenSocket;
   /** How long it stays away after its connection was lost. */
   awayMs?: number;
-  /** A client that does not say what it has seen last. It comes back once another one has heard something since. */
+  /** Does not say what it has seen last, and comes back once another one has heard something since. */
   forgetful?: { other: Follower };
 }
 
