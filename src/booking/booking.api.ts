@@ -269,9 +269,9 @@ export class BookingApi {
     return this.toData(await this.payments.refund(tx, bookingId, cents));
   }
 
-  /** Cents that a cancellation at `at` gives back. */
-  refundDue(booking: BookingData, at: Date, by: 'booker' | 'organizer'): number {
-    return refundDue({ ...booking, policy: booking.refundPolicy, at, by });
+  /** Cents that a booker who cancels at `at` gets back. */
+  refundDue(booking: BookingData, at: Date): number {
+    return refundDue({ ...booking, policy: booking.refundPolicy, at });
   }
 
   /** Completes a confirmed booking early. Refuses with `InvalidTransition`. */

@@ -28,21 +28,11 @@ export interface RefundCase {
   currency: string;
   startsAt: Date;
   at: Date;
-  by: 'booker' | 'organizer';
 }
 
-/** Cents to give back now; an organizer who cancels gives back everything that is left. */
-export function refundDue({
-  policy,
-  paidCents,
-  refundedCents,
-  currency,
-  startsAt,
-  at,
-  by,
-}: RefundCase): number {
+/** Cents to give back to a booker who cancels now; others give back all that is left. */
+export function refundDue({ policy, paidCents, refundedCents, currency, startsAt, at }: RefundCase): number {
   const left = paidCents - refundedCents;
-  if (by === 'organizer') return Math.max(0, left);
   const percent = percentAt(policy ?? STANDARD_REFUND_POLICY, startsAt, at);
   const share = payablePart((paidCents * percent) / 100, currency);
   return Math.max(0, Math.min(left, share - refundedCents));

@@ -85,7 +85,7 @@ export class RefundsService {
     if (cause !== 'booker' || !payment.applied) return payment.leftCents;
     const withReserved = { ...booking, paidCents: payment.amountCents, refundedCents: payment.returningCents };
     const at = booking.cancelledAt ?? this.clock.now();
-    return Math.min(payment.leftCents, this.booking.refundDue(withReserved, at, 'booker'));
+    return Math.min(payment.leftCents, this.booking.refundDue(withReserved, at));
   }
 
   /** Cancels where the booking counts this payment, which changes only under the lock that it takes here. */
