@@ -24,8 +24,17 @@ export function printStartupBanner(
     ),
     `  Database ${embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'as DATABASE_URL says'}`,
     `  Jobs     ${config.redisUrl ? 'Bull on Redis' : 'embedded, on the same PostgreSQL'}`,
+    `  Payments ${paymentMethods(config)}`,
     `  Mails    ${config.smtpUrl ? 'by SMTP' : `as files in ${config.dataDir}/mail`}`,
     '',
   ];
   lines.forEach(say);
+}
+
+function paymentMethods({ offersStripe, simulatesPayments }: Config): string {
+  const offered = [
+    ...(offersStripe ? ['stripe'] : []),
+    ...(simulatesPayments ? ['mock and credit_card (no money moves)'] : []),
+  ];
+  return offered.join(', ') || 'none: set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET';
 }

@@ -28,7 +28,7 @@ export class PaymentsController {
   @Operation({
     summary: 'Pay a booking.',
     description:
-      '`mock` and `credit_card` settle at once; ' +
+      '`mock` and `credit_card` settle at once, outside production or where `PAYMENTS_SIMULATOR` is on; ' +
       'with `stripe` the payment is pending, and paid on its `checkout_url`.',
     status: 201,
     body: PaymentResponse,

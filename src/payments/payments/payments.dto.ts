@@ -11,7 +11,7 @@ export class PayRequest {
 
   @EnumField(METHODS, {
     example: 'mock',
-    description: '`mock` and `credit_card` settle at once, in a simulation.',
+    description: '`mock` and `credit_card` settle at once in a simulation, where it is offered.',
   })
   method: PaymentMethod;
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
 import type { PaymentMethod } from '../model/payment.entity.js';
 import { PaymentProviderNotConfigured } from '../payments.errors.js';
 import type { PaymentProvider } from './payment-provider.adapter.js';
@@ -11,14 +12,16 @@ export class PaymentProviderRegistry {
   constructor(
     private readonly fake: FakePaymentProvider,
     private readonly stripe: StripeProvider,
+    private readonly config: Config,
   ) {}
 
+  /** Null where this installation does not offer the method. */
   forMethod(method: PaymentMethod): PaymentProvider | null {
-    if (method !== 'stripe') return this.fake;
+    if (method !== 'stripe') return this.config.simulatesPayments ? this.fake : null;
     return this.stripe.isConfigured ? this.stripe : null;
   }
 
-  /** By the name that a payment stores; null where it is not configured any more. */
+  /** By the name that a payment stores, also to refund what is not offered any more; null without its keys. */
   find(name: string): PaymentProvider | null {
     if (name === this.fake.name) return this.fake;
     return name === this.stripe.name && this.stripe.isConfigured ? this.stripe : null;

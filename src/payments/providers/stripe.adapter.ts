@@ -43,7 +43,7 @@ export class StripeProvider extends PaymentProvider {
   }
 
   get isConfigured(): boolean {
-    return this.config.env.STRIPE_SECRET_KEY !== '' && this.config.env.STRIPE_WEBHOOK_SECRET !== '';
+    return this.config.offersStripe;
   }
 
   pay(order: PaymentOrder): Promise<ProviderAnswer> {

@@ -41,6 +41,13 @@ describe('configuration', () => {
     expect(problemsOf({ ROLE: 'api', REDIS_URL: 'redis://h', DATABASE_URL: 'postgres://h/d' })).toEqual([]);
   });
 
+  it('plays with money outside production, and in production only where it is asked to', () => {
+    const production = { NODE_ENV: 'production', APP_SECRET: 'x'.repeat(32), DATABASE_URL: 'postgres://h/d' };
+    expect(loadConfig({}).simulatesPayments).toBe(true);
+    expect(loadConfig(production).simulatesPayments).toBe(false);
+    expect(loadConfig({ ...production, PAYMENTS_SIMULATOR: 'true' }).simulatesPayments).toBe(true);
+  });
+
   it('opens a provider only when id and secret are both set', () => {
     expect(loadConfig({}).google).toBeUndefined();
     expect(loadConfig({ GITHUB_CLIENT_ID: 'a', GITHUB_CLIENT_SECRET: 'b' }).github?.clientId).toBe('a');

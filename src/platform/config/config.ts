@@ -54,6 +54,9 @@ export class Config {
   readonly bookingHold = this.env.BOOKING_HOLD;
   readonly waitlistHold = this.env.WAITLIST_HOLD;
   readonly siteName = this.env.SITE_NAME;
+  readonly offersStripe = this.env.STRIPE_SECRET_KEY !== '' && this.env.STRIPE_WEBHOOK_SECRET !== '';
+  /** Payments that move no money. */
+  readonly simulatesPayments = !this.isProduction || this.env.PAYMENTS_SIMULATOR;
   readonly smtpUrl = this.env.SMTP_URL;
   readonly mailFrom = this.env.MAIL_FROM;
   readonly logLevel = this.env.LOG_LEVEL;

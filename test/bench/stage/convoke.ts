@@ -17,6 +17,7 @@ process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 export const SETTINGS = {
   NODE_ENV: 'production',
   HOST: '127.0.0.1',
+  PAYMENTS_SIMULATOR: 'true',
   APP_SECRET: 'a secret of the bench that is long enough',
   ACCESS_TOKEN_TTL: '24h',
   RATE_LIMITS_ENABLED: 'true',
