@@ -54,7 +54,7 @@ describe('configuration', () => {
   });
 
   it.each([
-    ['TRUST_PROXY', ['yes', '10.0.0.0/99', '10.0.0.0/8/8', 'localhost']],
+    ['TRUST_PROXY', ['true', 'TRUE', 'yes', '10.0.0.0/99', '0.0.0.0/0', '::/0', '10.0.0.0/8/8', 'localhost']],
     ['CORS_ORIGINS', ['*', 'app.example.org', 'https://app.example.org/path', 'https://a.example, b.example']],
     ['DATABASE_REPLICA_URLS', ['foo', 'postgres://h/d,mysql://h/d']],
     ['SITE_NAME', ['<b>', 'x'.repeat(61), 'a\nb']],

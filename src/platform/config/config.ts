@@ -65,9 +65,9 @@ export class Config {
   databaseUrl = this.env.DATABASE_URL ?? '';
   appSecret = this.env.APP_SECRET ?? '';
 
-  readonly trustProxy: boolean | number | string = /^\d+$/.test(this.env.TRUST_PROXY)
+  readonly trustProxy: false | number | string = /^\d+$/.test(this.env.TRUST_PROXY)
     ? Number(this.env.TRUST_PROXY)
-    : this.env.TRUST_PROXY === 'true' || (this.env.TRUST_PROXY !== 'false' && this.env.TRUST_PROXY);
+    : this.env.TRUST_PROXY !== 'false' && this.env.TRUST_PROXY;
 
   readonly google = oauthClient(this.env.GOOGLE_CLIENT_ID, this.env.GOOGLE_CLIENT_SECRET, {
     authorizationUrl: this.env.GOOGLE_AUTHORIZATION_URL!,

@@ -80,7 +80,7 @@ const PROXY = /^(?:loopback|linklocal|uniquelocal)$/;
 
 export const proxies = (fallback: string): EnvParser<string> =>
   envParser(fallback, (value) => {
-    if (/^(?:true|false|\d{1,3})$/.test(value)) return value;
+    if (/^(?:false|\d{1,3})$/.test(value)) return value;
     if (value.split(',').every((item) => PROXY.test(item.trim()) || isNetwork(item.trim()))) return value;
     throw new RangeError('false, a number of hops, or addresses such as loopback, 10.0.0.0/8');
   });
@@ -89,7 +89,9 @@ function isNetwork(item: string): boolean {
   const [address, bits, ...more] = item.split('/');
   const most = { 0: -1, 4: 32, 6: 128 }[isIP(address!)]!;
   return (
-    most >= 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+    most >= 0 &&
+    more.length === 0 &&
+    (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most))
   );
 }
 

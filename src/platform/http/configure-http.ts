@@ -22,7 +22,6 @@ export function configureHttp(app: NestExpressApplication, config: Config): void
   express.disable('x-powered-by');
   express.set('etag', false);
   express.set('query parser', 'simple');
-  express.set('trust proxy', config.trustProxy);
   replaceResponseJson(express);
   Object.assign(app.getHttpServer(), SERVER_TIMEOUTS);
 

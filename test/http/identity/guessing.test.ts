@@ -94,6 +94,17 @@ describe('guessing', () => {
     expect((await change()).status).toBe(429);
   });
 
+  it('is written down with the address alone, in one spelling', async () => {
+    const made = `${'f'.repeat(9_000)}:4711`;
+    for (const from of ['198.51.100.8:4711', '[2001:DB8::8]:4711', made])
+      await guess(from, ada.username, PASSWORD);
+    const kept = (table: string, owner: string) =>
+      here.db.query(`SELECT ip_address FROM ${table} WHERE ${owner} = $1 ORDER BY id DESC LIMIT 3`, [ada.id]);
+    const addresses = ['127.0.0.1', '2001:db8::8', '198.51.100.8'].map((ip_address) => ({ ip_address }));
+    expect(await kept('platform.audit_log', 'actor_id')).toEqual(addresses);
+    expect(await kept('identity.sessions', 'account_id')).toEqual(addresses);
+  });
+
   it('keeps neither names nor addresses', async () => {
     await guess('198.51.100.99', 'canary-name');
     const [found] = await here.db.query(

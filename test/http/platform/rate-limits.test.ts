@@ -99,6 +99,19 @@ describe('rate limits', () => {
     expect((await here.http.post('/api/v1/doors/login', {}, from('10.0.0.3'))).status).toBe(200);
   });
 
+  it.each([
+    ['ports', (n: number) => `192.0.2.20:${4000 + n}`],
+    ['addresses of one network', (n: number) => `2001:db8:7:7::${n}`],
+    ['spellings', (n: number) => ['2001:DB8:7:8::1', '2001:0db8:7:8::1', '[2001:db8:7:8::1]:80'][n % 3]!],
+    ['mappings', (n: number) => ['192.0.2.21', '::ffff:192.0.2.21', '::FFFF:C000:215'][n % 3]!],
+    ['made-up addresses', (n: number) => `${'z'.repeat(100 + n)}, 999.9.9.${n}`],
+  ])('give many %s no limits of their own', async (_, address) => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 6; n++)
+      statuses.push((await here.http.post('/api/v1/doors/login', {}, from(address(n)))).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+  });
+
   it('say on a 429 when to come back', async () => {
     for (let n = 0; n < 5; n++) await here.http.post('/api/v1/doors/login', {}, from('10.0.0.4'));
     const { status, headers, body } = await here.http.post('/api/v1/doors/login', {}, from('10.0.0.4'));

@@ -1,6 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
 
-/** Counts besides the general limit, by the rate of the same name in the configuration. */
 export type RateCategory = 'booking' | 'login' | 'registration' | 'password_reset';
 
 export const RATE_CATEGORY = 'convoke:rate-category';

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { isIPv6 } from 'node:net';
 import { Config } from '../../config/config.js';
+import { networkOf } from '../../../shared/network-address.js';
 import { CountersStorage } from './counters-storage.js';
 import { RateLimitExceeded } from '../errors/http.errors.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 import type { RateCategory } from './rate-limited.js';
-
-const IPV6_NETWORK_GROUPS = 4;
 
 @Injectable()
 export class RateLimits {
@@ -55,15 +53,4 @@ export class RateLimits {
     const byPerson = category === undefined || category === 'booking';
     return byPerson && request.caller ? request.caller.id : networkOf(request.context.ip);
   }
-}
-
-/** An IPv4 address, or the /64 of an IPv6 one, which one customer may use as a whole. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('%', 1)[0]!.split('::');
-  const groups = head.split(':').filter(Boolean);
-  const rest = (tail ?? '').split(':').filter(Boolean);
-  const zeros = tail === undefined ? 0 : 8 - groups.length - rest.length;
-  const all = [...groups, ...Array<string>(Math.max(0, zeros)).fill('0'), ...rest];
-  return `${all.slice(0, IPV6_NETWORK_GROUPS).join(':')}::/64`;
 }

@@ -6,6 +6,7 @@ import { readBody } from './read-body.js';
 import { corsMiddleware } from './cors-middleware.js';
 import { NotFound } from '../../../shared/errors.js';
 import { QueryDeadline } from '../../context/query-deadline.js';
+import { callerAddressReader } from '../request/caller-address.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 import { runWithContext, type RequestContext } from '../../context/request-context.js';
 import { loadShedding } from '../limits/load-shedding.js';
@@ -14,7 +15,6 @@ import { documentationHeaders, securityHeaders, type HeaderList } from './securi
 export type RequestObserver = (request: PlatformRequest, response: Response, milliseconds: number) => void;
 
 const REQUEST_ID = /^[A-Za-z0-9._:+/=@-]{1,128}$/;
-const MAPPED_IPV4 = '::ffff:';
 const MAX_USER_AGENT = 512;
 /** All that a process without the API answers. */
 const FOR_OPERATORS = /^\/(?:health|metrics)(?:[/?]|$)/;
@@ -29,13 +29,14 @@ export function requestPipeline(config: Config, observe: RequestObserver): Reque
   const ordinary = securityHeaders(config.isProduction);
   const documentation = documentationHeaders(config.isProduction);
   const cors = corsMiddleware(config.corsOrigins);
+  const addressOf = callerAddressReader(config.trustProxy);
   const parseCookies = cookieParser();
   const admit = loadShedding();
 
   return (incoming: Request, response: Response, next: NextFunction): void => {
     const request = incoming as PlatformRequest;
     const startedAt = performance.now();
-    const context = contextOf(request);
+    const context = contextOf(request, addressOf(request));
     request.context = context;
     response.once('close', () => observe(request, response, performance.now() - startedAt));
     setHeaders(response, request.url.startsWith('/api/docs') ? documentation : ordinary);
@@ -54,11 +55,11 @@ export function requestPipeline(config: Config, observe: RequestObserver): Reque
   };
 }
 
-function contextOf(request: PlatformRequest): RequestContext {
+function contextOf(request: PlatformRequest, ip: string): RequestContext {
   const asked = request.headers['x-request-id'];
   return {
     requestId: typeof asked === 'string' && REQUEST_ID.test(asked) ? asked : randomUUID(),
-    ip: addressOf(request),
+    ip,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT),
     listShape: request.url.startsWith('/api/') && !isVersioned(request.url) ? 'bare' : 'envelope',
     inputs: [],
@@ -66,11 +67,6 @@ function contextOf(request: PlatformRequest): RequestContext {
     idempotency: undefined,
     queryDeadline: new QueryDeadline(DATABASE_WITHIN_MS),
   };
-}
-
-function addressOf(request: Request): string {
-  const address = request.ip ?? '';
-  return address.startsWith(MAPPED_IPV4) ? address.slice(MAPPED_IPV4.length) : address;
 }
 
 function isVersioned(url: string): boolean {
