@@ -17,10 +17,11 @@ export function printStartupBanner(
     'Convoke is ready.',
     `  API      ${here}/api/v1`,
     `  Docs     ${here}/api/docs`,
+    `  Open to  ${openTo(config.host)}`,
     `  Sockets  ${here}/ws/calendar and /ws/events`,
     ...logins.map(
       ({ username, password, role }, n) =>
-        `  ${n ? '        ' : 'Sign in '} ${username} / ${password}  (${role})`,
+        `  ${n ? '        ' : 'Sign in '} ${username} / ${password}  (${role}, from this machine only)`,
     ),
     `  Database ${embedded ? `embedded PostgreSQL in ${config.dataDir}` : 'as DATABASE_URL says'}`,
     `  Jobs     ${config.redisUrl ? 'Bull on Redis' : 'embedded, on the same PostgreSQL'}`,
@@ -37,4 +38,9 @@ function paymentMethods({ offersStripe, simulatesPayments }: Config): string {
     ...(simulatesPayments ? ['mock and credit_card (no money moves)'] : []),
   ];
   return offered.join(', ') || 'none: set STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET';
+}
+
+function openTo(host: string): string {
+  const isLoopback = host === 'localhost' || host === '::1' || host.startsWith('127.');
+  return isLoopback ? 'this machine alone; HOST=0.0.0.0 opens it to others' : `others, on ${host}`;
 }

@@ -11,6 +11,8 @@ const PINNED = /^[a-z0-9./-]+:v?\d+\.\d+[\w.-]*$/;
 
 interface Service {
   image: string;
+  ports?: string[];
+  profiles?: string[];
   build?: { context: string; dockerfile: string; target: string };
   environment?: Record<string, string>;
   volumes?: string[];
@@ -106,6 +108,29 @@ describe('the composition', () => {
     },
   );
 
+  it('opens nginx alone to others, and mails to this machine where they are asked for', () => {
+    const opened = Object.entries(services).flatMap(([name, { ports = [] }]) =>
+      ports.map((port) => `${name} ${port}`),
+    );
+    expect(opened).toEqual(['mail 127.0.0.1:8025:8025', 'nginx 8000:80']);
+    expect(Object.keys(services).filter((name) => services[name]!.profiles)).toEqual(['mail']);
+    expect(services.mail!.profiles).toEqual(['mail']);
+    for (const [, { environment, depends_on: needs = {} }] of ours) {
+      expect(environment!.SMTP_URL).toBe('${SMTP_URL:-}');
+      expect(needs).not.toHaveProperty('mail');
+    }
+  });
+
+  it('has no secret of its own: each is asked for', () => {
+    const secrets = [...text('docker/compose.yml').matchAll(/\$\{(\w*(?:PASSWORD|SECRET)\w*)([^}]*)\}/g)];
+    expect(secrets.map(([, name]) => name)).toEqual(['POSTGRES_PASSWORD', 'APP_SECRET', 'POSTGRES_PASSWORD']);
+    for (const [, , otherwise] of secrets) expect(otherwise).toMatch(/^:\?./);
+    for (const [, { environment = {} }] of Object.entries(services))
+      for (const [name, value] of Object.entries(environment))
+        if (/PASSWORD|SECRET/.test(name)) expect(value).toMatch(/^\$\{/);
+    expect(ours[0]![1].environment!.DATABASE_URL).toMatch(/^postgres:\/\/convoke:\$\{POSTGRES_PASSWORD:\?/);
+  });
+
   it('mounts and waits for what it declares', () => {
     for (const { volumes: mounts = [], depends_on: needs = {} } of Object.values(services)) {
       for (const source of mounts.map((mount) => mount.split(':')[0]!)) {
@@ -125,5 +150,13 @@ describe('the composition', () => {
     expect(nginx).toContain('proxy_set_header Upgrade $http_upgrade;');
     expect(nginx).toContain('location = /health/live');
     expect(nginx).not.toMatch(/location[^{]*\/health\/ready/);
+  });
+
+  it('lets nobody outside read the metrics', () => {
+    const closed = [...text('docker/nginx.conf').matchAll(/location ~\* (\S+) \{\s*return 404;/g)];
+    const patterns = closed.map((match) => new RegExp(match[1]!, 'i'));
+    const isClosed = (path: string) => patterns.some((pattern) => pattern.test(path));
+    expect(['/metrics', '/metrics/', '/METRICS', '/metrics/x'].filter((path) => !isClosed(path))).toEqual([]);
+    expect(['/metricsofmine', '/api/v1/metrics', '/health'].filter(isClosed)).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   },
 ];
 
-/** Everybody knows these passwords: outside of development they are refused. */
+/** Everybody knows these passwords: outside of development, and from elsewhere, they are refused. */
 export function isDemoLogin(username: string | null, password: string): boolean {
   return DEMO_PEOPLE.some((person) => person.username === username && person.password === password);
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Config } from '../../platform/config/config.js';
+import { currentRequest } from '../../platform/context/request-context.js';
 import { Database } from '../../platform/database/database.js';
 import type { DomainError } from '../../shared/errors.js';
 import { mayUseSessions, type Account } from '../accounts/account.entity.js';
@@ -62,9 +63,10 @@ export class SignInService {
     return signedIn;
   }
 
-  /** Demo logins work in development alone, whatever the database holds. */
+  /** Demo logins work in development and from this machine alone, whatever the database holds. */
   private isUsable(account: Account | null, password: string): boolean {
-    return this.config.env.NODE_ENV === 'development' || !isDemoLogin(account?.username ?? null, password);
+    if (!isDemoLogin(account?.username ?? null, password)) return true;
+    return this.config.env.NODE_ENV === 'development' && currentRequest()?.isFromThisMachine?.() === true;
   }
 
   private barrier(account: Account): DomainError | null {

@@ -18,6 +18,19 @@ describe('configuration', () => {
     expect([config.publicUrl, config.frontendUrl]).toEqual(['http://localhost:8000', 'http://localhost:8000']);
   });
 
+  it('listens on this machine alone in development, unless HOST says otherwise', () => {
+    const production = {
+      NODE_ENV: 'production',
+      APP_SECRET: 'x'.repeat(32),
+      DATABASE_URL: 'postgres://h/d',
+    };
+    expect(loadConfig({}).host).toBe('127.0.0.1');
+    expect(loadConfig({ HOST: '' }).host).toBe('127.0.0.1');
+    expect(loadConfig({ HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
+    expect(loadConfig(production).host).toBe('0.0.0.0');
+    expect(loadConfig({ ...production, HOST: '10.0.0.1' }).host).toBe('10.0.0.1');
+  });
+
   it('names every bad value at once', () => {
     const problems = problemsOf({
       PORT: 'eighty',

@@ -26,7 +26,8 @@ export class Config {
   constructor(readonly env: Env) {}
 
   readonly isProduction = this.env.NODE_ENV === 'production';
-  readonly host = this.env.HOST;
+  /** Who tries the product shows it to nobody else unasked. */
+  readonly host = this.env.HOST || (this.env.NODE_ENV === 'development' ? '127.0.0.1' : '0.0.0.0');
   readonly port = this.env.PORT;
   readonly role = this.env.ROLE;
   readonly servesHttp = this.role !== 'worker';
@@ -59,6 +60,7 @@ export class Config {
   readonly simulatesPayments = !this.isProduction || this.env.PAYMENTS_SIMULATOR;
   readonly smtpUrl = this.env.SMTP_URL;
   readonly mailFrom = this.env.MAIL_FROM;
+  readonly metricsToken = this.env.METRICS_TOKEN;
   readonly logLevel = this.env.LOG_LEVEL;
 
   /** Set by the start where the embedded server or the generated secret stands in for the variable. */

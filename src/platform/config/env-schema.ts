@@ -18,7 +18,7 @@ import {
 /** Every environment variable that the product reads, how it is read, and its default. */
 export const envSchema = {
   NODE_ENV: choice(['development', 'production', 'test'], 'development'),
-  HOST: text('0.0.0.0'),
+  HOST: text(''),
   PORT: count(8000, { min: 0, max: 65_535 }),
   ROLE: choice(['all', 'api', 'worker'], 'all'),
   DATA_DIR: text('./data'),
@@ -61,6 +61,7 @@ export const envSchema = {
   STRIPE_WEBHOOK_SECRET: text(''),
   STRIPE_API_URL: url(['http:', 'https:'], 'https://api.stripe.com'),
   PAYMENTS_SIMULATOR: flag(false),
+  METRICS_TOKEN: bytesOrUnset(16),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
 } satisfies Record<string, EnvParser<unknown>>;
 

@@ -8,6 +8,8 @@ export interface RequestContext {
   /** The client's address, behind trusted proxies the forwarded one; empty in a job. */
   readonly ip: string;
   readonly userAgent: string;
+  /** Undefined in a job. */
+  readonly isFromThisMachine?: () => boolean;
   /** How lists are answered: `envelope` under /api/v1, `bare` under its alias /api. */
   readonly listShape: 'envelope' | 'bare';
   /** Bodies and queries as they were read; refusals are named by their fields. */

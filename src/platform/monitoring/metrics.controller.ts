@@ -1,10 +1,12 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Forbidden } from '../../shared/errors.js';
 import { Public } from '../auth/access.js';
 import { Operation } from '../http/openapi/operation.js';
 import { Unlimited } from '../http/limits/rate-limited.js';
 import { Metrics } from '../observability/metrics.js';
+import { MetricsGuard } from './metrics.guard.js';
 
 @ApiTags('Health')
 @Unlimited()
@@ -14,7 +16,12 @@ export class MetricsController {
 
   @Get()
   @Public({ ignoresCredentials: true })
-  @Operation({ summary: 'Measurements in Prometheus’ text format', produces: ['text/plain'] })
+  @UseGuards(MetricsGuard)
+  @Operation({
+    summary: 'Measurements in Prometheus’ text format, for this machine or by METRICS_TOKEN as Bearer token',
+    produces: ['text/plain'],
+    errors: [Forbidden],
+  })
   async text(@Res() response: Response): Promise<void> {
     const text = await this.metrics.text();
     response.setHeader('Content-Type', this.metrics.contentType);

@@ -1,6 +1,6 @@
 import { createDemoAccounts } from '../../../src/identity/identity.demo.js';
 import { IdentityApi } from '../../../src/identity/identity.api.js';
-import { world } from '../../support/world.js';
+import { PASSWORD, world } from '../../support/world.js';
 
 describe('the demo accounts', () => {
   it('are made once in development, and can sign in', async () => {
@@ -43,6 +43,32 @@ describe('the demo accounts', () => {
       } finally {
         await elsewhere.close();
       }
+    } finally {
+      await here.close();
+    }
+  });
+
+  it('open nothing from another machine, by whichever door, while other accounts are let in', async () => {
+    const here = await world({ NODE_ENV: 'development' });
+    try {
+      const logins = await createDemoAccounts(here.app);
+      const somebody = await here.signUp();
+      const outside = here.http().with({ 'x-forwarded-for': '127.0.0.1' });
+      for (const { username, password } of logins) {
+        const doors = [
+          ['/api/v1/auth/login', { username, password }, 400],
+          ['/api/v1/auth/login', { username: `${username}@example.com`, password }, 400],
+          ['/api/v1/auth/token', { username, password }, 401],
+          ['/api/users/login/', { username, password }, 401],
+        ] as const;
+        for (const [door, body, refused] of doors) {
+          const { status, body: answer } = await outside.post(door, body);
+          expect([door, status, answer.code]).toEqual([door, refused, 'INVALID_CREDENTIALS']);
+        }
+        expect((await here.http().post('/api/v1/auth/login', { username, password })).status).toBe(200);
+      }
+      const known = { username: somebody.username, password: PASSWORD };
+      expect((await outside.post('/api/v1/auth/login', known)).status).toBe(200);
     } finally {
       await here.close();
     }

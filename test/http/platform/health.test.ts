@@ -88,6 +88,15 @@ describe('health', () => {
     }
   });
 
+  it.each(['X-Forwarded-For', 'X-Forwarded-Proto', 'Forwarded'])(
+    '/metrics is closed to who comes through a proxy that sends %s, an admin too',
+    async (name) => {
+      const { status, body } = await here.http.get('/metrics', { headers: { [name]: '127.0.0.1' } });
+      expect([status, body.code]).toEqual([403, 'FORBIDDEN']);
+      expect((await here.as('admin-1').get('/metrics', { headers: { [name]: 'x' } })).status).toBe(403);
+    },
+  );
+
   it('tells admins alone how the queues stand', async () => {
     expect((await here.http.get('/api/v1/admin/queues')).status).toBe(401);
     expect((await here.as('user-1').get('/api/v1/admin/queues')).status).toBe(403);
@@ -104,6 +113,21 @@ describe('health', () => {
       'completed_last_hour',
       'oldest_waiting_seconds',
     ]);
+  });
+});
+
+describe('metrics by token', () => {
+  it('are for who sends METRICS_TOKEN from elsewhere, or asks on this machine', async () => {
+    const here = await testApp([], { METRICS_TOKEN: 'a-token-for-scraping' });
+    const from = (authorization?: string) =>
+      here.http.get('/metrics', {
+        headers: { 'x-forwarded-for': '203.0.113.7', ...(authorization && { authorization }) },
+      });
+    expect((await from('Bearer a-token-for-scraping')).status).toBe(200);
+    expect((await here.http.get('/metrics')).status).toBe(200);
+    for (const wrong of [undefined, 'Bearer a-token-for-scrapin', 'Basic a-token-for-scraping', 'Bearer '])
+      expect((await from(wrong)).status).toBe(403);
+    await here.close();
   });
 });
 

@@ -8,6 +8,7 @@ import { NotFound } from '../../../shared/errors.js';
 import { QueryDeadline } from '../../context/query-deadline.js';
 import { callerAddressReader } from '../request/caller-address.js';
 import type { PlatformRequest } from '../request/platform-request.js';
+import { isFromThisMachine } from '../request/this-machine.js';
 import { runWithContext, type RequestContext } from '../../context/request-context.js';
 import { loadShedding } from '../limits/load-shedding.js';
 import { documentationHeaders, securityHeaders, type HeaderList } from './security-headers.js';
@@ -63,6 +64,7 @@ function contextOf(request: PlatformRequest, ip: string): RequestContext {
     userAgent: (request.headers['user-agent'] ?? '').slice(0, MAX_USER_AGENT),
     listShape: request.url.startsWith('/api/') && !isVersioned(request.url) ? 'bare' : 'envelope',
     inputs: [],
+    isFromThisMachine: () => isFromThisMachine(request),
     callerId: undefined,
     idempotency: undefined,
     queryDeadline: new QueryDeadline(DATABASE_WITHIN_MS),
