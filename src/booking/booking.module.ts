@@ -26,6 +26,7 @@ import { TimeClaim } from './model/time-claim.entity.js';
 import { TimeClaimsRepository } from './claims/time-claims.repository.js';
 import { OfferProfilesService } from './model/offer-profiles.service.js';
 import { Offer } from './model/offer.entity.js';
+import { HostStandingListener } from './offers/host-standing.listener.js';
 import { OffersQueries } from './offers/offers.queries.js';
 import { OffersRepository } from './offers/offers.repository.js';
 import { OffersService } from './offers/offers.service.js';
@@ -52,6 +53,7 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
     OffersService,
     OffersQueries,
     OffersRepository,
+    HostStandingListener,
     ReservationsService,
     SeatClaimsRepository,
     SeatSnapshotQueries,

@@ -10,7 +10,7 @@ export class NotTheOrganizer extends Forbidden {
 export class OrganizersOnly extends Forbidden {
   static override readonly code = 'ORGANIZERS_ONLY';
   static override readonly title =
-    'Only organizers make ticketed events. Send `date` instead of `start_date` to make a gathering.';
+    'Only organizers make and sell ticketed events. Send `date` instead of `start_date` to make a gathering.';
 }
 
 /** 409: it was cancelled or is over, so nothing of it changes any more. */

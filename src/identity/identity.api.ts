@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx.js';
+import type { Standing } from '../platform/registries/standing-follower.js';
 import { AccountsQueries, type Contact, type Person } from './accounts/accounts.queries.js';
 
 export type { Contact, Person };
@@ -25,6 +26,11 @@ export class IdentityApi {
   /** As `contactsOf`, and none of them can be erased until `tx` ends. */
   lockContacts(tx: Tx, ids: readonly number[]): Promise<Map<number, Contact>> {
     return this.accounts.lockContacts(tx, ids);
+  }
+
+  /** What this account may do, as it is until `tx` ends. */
+  lockStanding(tx: Tx, id: number): Promise<Standing> {
+    return this.accounts.lockStanding(tx, id);
   }
 
   /** By the address in lower case; only people who have verified it. */

@@ -151,26 +151,29 @@ describe('the clock of bookings', () => {
 
   it('says of offers the same in both readings', async () => {
     const now = k.at(0);
-    const cases = ['open', 'draft', 'cancelled', 'gone'].flatMap((state) =>
+    const states = ['open', 'draft', 'cancelled', 'gone'].map((state) => ({ state, isBarred: false }));
+    const cases = [...states, { state: 'open', isBarred: true }].flatMap((standing) =>
       [null, -FAR_MS, ...AROUND].flatMap((opens) =>
         [FAR_MS, ...AROUND].flatMap((closes) =>
-          [-1, 1, FAR_MS].map((ends) => ({ state, opens, closes, ends })),
+          [-1, 1, FAR_MS].map((ends) => ({ ...standing, opens, closes, ends })),
         ),
       ),
     );
     const rows = await k.db.query<{ bookable: boolean; unopened: boolean; limit: Date }>(
       `SELECT ${bookable.sql('o', '$1::timestamptz')} AS bookable,
          ${unopened.sql('o', '$1::timestamptz')} AS unopened, ${holdLimit.sql('o')} AS limit
-       FROM (SELECT place, state, $1::timestamptz + opens * interval '1 ms' AS opens_at,
+       FROM (SELECT place, state, "isBarred" AS is_barred,
+           $1::timestamptz + opens * interval '1 ms' AS opens_at,
            $1::timestamptz + closes * interval '1 ms' AS closes_at,
            $1::timestamptz + ends * interval '1 ms' AS ends_at
-         FROM ROWS FROM (jsonb_to_recordset($2) AS (state text, opens float, closes float, ends float))
-           WITH ORDINALITY AS given (state, opens, closes, ends, place)) o ORDER BY place`,
+         FROM ROWS FROM (jsonb_to_recordset($2)
+           AS (state text, "isBarred" boolean, opens float, closes float, ends float))
+           WITH ORDINALITY AS given (state, "isBarred", opens, closes, ends, place)) o ORDER BY place`,
       [now, JSON.stringify(cases)],
     );
-    const offers = cases.map(({ state, opens, closes, ends }) =>
+    const offers = cases.map(({ state, isBarred, opens, closes, ends }) =>
       Object.assign(new Offer(), {
-        ...{ state, opensAt: instant(opens, now) },
+        ...{ state, isBarred, opensAt: instant(opens, now) },
         ...{ closesAt: instant(closes, now), endsAt: instant(ends, now) },
       }),
     );
@@ -196,7 +199,7 @@ describe('the clock of bookings', () => {
           o.starts_at, o.ends_at, o.title, o.label_id, o.label_name, o.label_color, o.state, o.visibility,
           o.max_per_booking, o.price_cents, o.currency, o.refund_policy, o.opens_at, o.closes_at,
           o.organizer_id, o.created_at, o.updated_at, o.join_only, o.waiting,
-          o.taken - lapsed.pending AS confirmed
+          o.taken - lapsed.pending AS confirmed, o.is_barred
         FROM booking.offers o
         CROSS JOIN LATERAL (
           SELECT coalesce(sum(b.quantity) FILTER (WHERE ${lapsed.sql('b', 'now()')}), 0)::integer AS seats,

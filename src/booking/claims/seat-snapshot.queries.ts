@@ -32,7 +32,8 @@ const SNAPSHOT = prepared(
        '[]') AS starts
      FROM (
        SELECT coming.ref_id, coming.starts_at FROM (
-         SELECT c.ref_id, c.state, c.starts_at, c.closes_at, c.opens_at, c.capacity, c.taken, c.waiting
+         SELECT c.ref_id, c.state, c.starts_at, c.closes_at, c.opens_at, c.capacity, c.taken, c.waiting,
+           c.is_barred
          FROM booking.offers c
          WHERE c.state = 'open' AND c.kind = o.kind AND c.label_id = o.label_id AND c.starts_at > $4
          ORDER BY c.starts_at LIMIT ${LOOKED_AT}

@@ -27,7 +27,7 @@ export interface StatusRule {
 
 type Hold = Pick<Booking, 'status' | 'expiresAt'>;
 type Times = Pick<Booking, 'startsAt' | 'endsAt'>;
-type Bookable = Pick<Offer, 'state' | 'opensAt' | 'closesAt'>;
+type Bookable = Pick<Offer, 'state' | 'isBarred' | 'opensAt' | 'closesAt'>;
 
 const HOUR_MS = 3_600_000;
 const CHECK_IN_HOURS = 24;
@@ -167,9 +167,9 @@ export const hasStatus: Record<BookingStatus, (b: string, at: string) => string>
 
 /** Bookings are taken, seats apart: from `opensAt` on, and at `closesAt` not any more. */
 export const bookable = rule<Bookable>(
-  ({ state, opensAt, closesAt }, at) =>
-    state === 'open' && (opensAt === null || opensAt <= at) && at < closesAt,
-  (o, at) => `${o}.state = 'open' AND (${o}.opens_at IS NULL OR ${o}.opens_at <= ${at})
+  ({ state, isBarred, opensAt, closesAt }, at) =>
+    state === 'open' && !isBarred && (opensAt === null || opensAt <= at) && at < closesAt,
+  (o, at) => `${o}.state = 'open' AND NOT ${o}.is_barred AND (${o}.opens_at IS NULL OR ${o}.opens_at <= ${at})
     AND ${at} < ${o}.closes_at`,
 );
 

@@ -57,6 +57,7 @@ export abstract class OfferProfile {
   closed(offer: Offer | null, isEarly: boolean, _next: readonly FreeOffer[]): DomainError {
     if (offer?.state === 'cancelled') return new BookingClosed('It was cancelled.');
     if (offer?.state === 'draft') return new BookingClosed('It has not been published yet.');
+    if (offer?.isBarred) return new BookingClosed('Its organizer takes no bookings at present.');
     return new BookingClosed(isEarly ? 'Bookings are not taken yet.' : undefined);
   }
 

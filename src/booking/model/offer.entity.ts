@@ -125,6 +125,10 @@ export class Offer {
 
   @Column('text', { default: '' })
   place: string;
+
+  /** Its host may not offer it at present: nobody books it, and what was booked stays. */
+  @Column('boolean', { default: false })
+  isBarred: boolean;
 }
 
 /** Seats left; null where there is no limit. */

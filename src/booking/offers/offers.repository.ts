@@ -62,6 +62,22 @@ const RELABEL = `
   UPDATE booking.offers o SET label_name = $3, label_color = $4, updated_at = $5
   FROM filed WHERE o.id = filed.id`;
 
+/** Who waits for what is open again is looked at with the next sweep. */
+const BAR = `
+  WITH concerned AS (
+    SELECT o.id, $everything::boolean OR ($tickets::boolean AND o.kind = ANY($kinds::text[])
+      AND NOT o.join_only) AS is_barred
+    FROM booking.offers o WHERE o.organizer_id = $hostId ORDER BY o.id FOR NO KEY UPDATE
+  )
+  UPDATE booking.offers o SET is_barred = c.is_barred, updated_at = $at,
+    waitlist_due_at = CASE WHEN o.waiting > 0 AND NOT c.is_barred THEN $at ELSE o.waitlist_due_at END
+  FROM concerned c WHERE o.id = c.id AND o.is_barred <> c.is_barred`;
+
+export interface Bar {
+  everything: boolean;
+  tickets: boolean;
+}
+
 @Injectable()
 export class OffersRepository {
   async insert(tx: Tx, terms: OfferTerms, at: Date): Promise<Offer> {
@@ -104,6 +120,11 @@ export class OffersRepository {
 
   async relabel(tx: Tx, kind: OfferKind, { id, name, color }: OfferLabel, at: Date): Promise<void> {
     await tx.query(RELABEL, [kind, id, name, color, at]);
+  }
+
+  /** `kinds`: the offers that are sold by tickets; what is only joined needs no right to sell. */
+  async bar(tx: Tx, hostId: number, { everything, tickets }: Bar, kinds: OfferKind[], at: Date): Promise<void> {
+    await tx.query(BAR, { hostId, everything, tickets, kinds, at });
   }
 
   async withdraw(tx: Tx, id: number, state: 'cancelled' | 'gone', at: Date): Promise<void> {

@@ -12,8 +12,9 @@ import type { CancelCause } from '../model/booking.entity.js';
 import { holdLimit } from '../model/booking-clock.rules.js';
 import { isWithdrawn, type Offer, type OfferLabel, type OfferTerms } from '../model/offer.entity.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
+import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { OffersQueries } from './offers.queries.js';
-import { OffersRepository } from './offers.repository.js';
+import { OffersRepository, type Bar } from './offers.repository.js';
 
 export interface Withdrawal {
   actorId: number | null;
@@ -27,6 +28,7 @@ export class OffersService {
   constructor(
     private readonly offers: OffersRepository,
     private readonly queries: OffersQueries,
+    private readonly profiles: OfferProfilesService,
     private readonly terminal: TerminalTransitionsRepository,
     private readonly personLocks: PersonLocksRepository,
     private readonly promoter: WaitlistPromoterService,
@@ -74,6 +76,11 @@ export class OffersService {
 
   relabelOffers(tx: Tx, kind: OfferKind, label: OfferLabel): Promise<void> {
     return this.offers.relabel(tx, kind, label, this.clock.now());
+  }
+
+  /** New bookings of what the person offers are refused, or taken again; those that are made stay. */
+  barHost(tx: Tx, hostId: number, bar: Bar): Promise<void> {
+    return this.offers.bar(tx, hostId, bar, this.profiles.withTickets, this.clock.now());
   }
 
   /** Closes an offer and its waitlist for good and cancels its live bookings. Refuses with `NotFound`. */

@@ -5,7 +5,7 @@ import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
-import { EventEnded, NotTheOrganizer } from '../collaboration.errors.js';
+import { EventEnded, NotTheOrganizer, OrganizersOnly } from '../collaboration.errors.js';
 import { SessionChangeRequest, SessionRequest, SessionResponse, SessionsQuery } from './agenda.dto.js';
 import { AgendaFull, RoomTaken, SpeakerBusy } from './agenda.errors.js';
 import { AgendaQueries } from './agenda.queries.js';
@@ -36,7 +36,7 @@ export class AgendaController {
     summary: 'Add a session to an event of yours',
     status: 201,
     body: SessionResponse,
-    errors: [NotTheOrganizer, SpeakerBusy, RoomTaken, AgendaFull, EventEnded],
+    errors: [NotTheOrganizer, OrganizersOnly, SpeakerBusy, RoomTaken, AgendaFull, EventEnded],
   })
   create(@Body() body: SessionRequest, @CurrentUser() caller: Caller): Promise<SessionResponse> {
     return this.agenda.create(body, caller);
@@ -54,7 +54,7 @@ export class AgendaController {
   @Operation({
     summary: 'Change what is sent of a session',
     body: SessionResponse,
-    errors: [NotTheOrganizer, SpeakerBusy, RoomTaken, EventEnded],
+    errors: [NotTheOrganizer, OrganizersOnly, SpeakerBusy, RoomTaken, EventEnded],
   })
   change(
     @PathId() id: number,
@@ -66,7 +66,11 @@ export class AgendaController {
 
   @Delete(':id')
   @Requires('user')
-  @Operation({ summary: 'Delete a session', status: 204, errors: [NotTheOrganizer, EventEnded] })
+  @Operation({
+    summary: 'Delete a session',
+    status: 204,
+    errors: [NotTheOrganizer, OrganizersOnly, EventEnded],
+  })
   remove(@PathId() id: number, @CurrentUser() caller: Caller): Promise<void> {
     return this.agenda.remove(id, caller);
   }

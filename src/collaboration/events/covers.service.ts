@@ -32,6 +32,7 @@ export class CoversService {
     // Nobody else's picture is worth decoding.
     const event = await this.access.getVisible(this.db, id, caller);
     if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
+    event.requireRightToSell(caller);
     if (!upload) throw missingCover();
     const cover = await this.media.keepPicture(upload.bytes, upload.fieldName);
     try {

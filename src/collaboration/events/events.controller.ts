@@ -28,7 +28,10 @@ const CHANGE = {
   summary: 'Change what is sent of an event',
   description: 'Bookings follow a new time, and who booked is told.',
   body: EventResponse,
-  errors: ['NOT_FOUND', NotTheOrganizer, EventEnded, EventHasBookings, CapacityBelowSeats, SessionsOutside],
+  errors: [
+    ...['NOT_FOUND', NotTheOrganizer, OrganizersOnly, EventEnded, EventHasBookings],
+    ...[CapacityBelowSeats, SessionsOutside],
+  ],
 };
 
 @ApiTags('Events')
@@ -123,7 +126,7 @@ export class EventsController {
     summary: 'Give an event a picture',
     description: 'As `multipart/form-data`, with a picture of at most 5 MB as `cover_image`.',
     body: EventResponse,
-    errors: ['NOT_FOUND', NotTheOrganizer, EventEnded, NotAPicture, PictureTooLarge],
+    errors: ['NOT_FOUND', NotTheOrganizer, OrganizersOnly, EventEnded, NotAPicture, PictureTooLarge],
   })
   async changeCover(
     @PathId() id: number,

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { BookingApi } from '../../booking/booking.api.js';
+import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
+import { Forbidden } from '../../shared/errors.js';
 import { SessionsOutside } from '../agenda/agenda.errors.js';
 import { AgendaQueries } from '../agenda/agenda.queries.js';
 import { EventHasBookings, OrganizersOnly } from '../collaboration.errors.js';
@@ -37,6 +39,7 @@ export class EventsService {
     private readonly agenda: AgendaQueries,
     private readonly invitations: InvitationsRepository,
     private readonly booking: BookingApi,
+    private readonly identity: IdentityApi,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -47,10 +50,10 @@ export class EventsService {
    */
   async create(caller: Caller, request: EventRequest): Promise<EventResponse> {
     const kind = kindOf(request);
-    if (kind === 'ticketed' && caller.userType === 'attendee') throw new OrganizersOnly();
     const event = Event.create(kind, termsFor(kind, request, this.clock.now()), caller.id, this.clock.now());
     const show = await this.queries.responseMapper([caller.id], caller);
     return this.db.transaction(async (tx) => {
+      await this.requireStanding(tx, caller.id, kind);
       await this.insert(tx, event);
       return show(await this.queries.getRow(tx, event.id, caller));
     });
@@ -72,7 +75,7 @@ export class EventsService {
   }
 
   /**
-   * Bookings follow a new time. Refuses with `NotFound`, `NotTheOrganizer`, `InvalidInput`, `EventEnded` (409),
+   * Bookings follow a new time. Refuses as `EventsRepository` does, with `InvalidInput`, `EventEnded` (409),
    * `SessionsOutside` (409), and `CapacityBelowSeats` (409) for a capacity under the seats held or sold.
    */
   async change(caller: Caller, id: number, request: EventChangeRequest): Promise<void> {
@@ -113,7 +116,7 @@ export class EventsService {
    */
   async remove(caller: Caller, id: number): Promise<void> {
     await this.db.transaction(async (tx) => {
-      const event = await this.events.getOwnForUpdate(tx, id, caller);
+      const event = await this.events.getOwnToEnd(tx, id, caller);
       await this.removeLocked(tx, event, caller.id);
     });
   }
@@ -147,6 +150,13 @@ export class EventsService {
     await this.events.update(tx, event);
     const snapshot = await this.snapshots.current(tx, event);
     await this.outbox.publish(tx, EventCancelled, { ...snapshot, actorId, reason });
+  }
+
+  /** Asked anew and kept until the commit: who is suspended meanwhile has made it before, and it is closed. */
+  private async requireStanding(tx: Tx, personId: number, kind: EventKind): Promise<void> {
+    const { isActive, maySellTickets } = await this.identity.lockStanding(tx, personId);
+    if (!isActive) throw new Forbidden('This account is suspended.');
+    if (kind === 'ticketed' && !maySellTickets) throw new OrganizersOnly();
   }
 
   private async requireAgendaWithin(tx: Tx, id: number, { startsAt, endsAt }: EventTerms): Promise<void> {

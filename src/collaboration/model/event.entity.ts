@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Column, Entity, Generated, PrimaryGeneratedColumn } from 'typeorm';
 import type { RefundPolicy } from '../../booking/booking.api.js';
-import { EventEnded } from '../collaboration.errors.js';
+import { EventEnded, OrganizersOnly } from '../collaboration.errors.js';
 import type { Visibility } from '../collaboration.events.js';
 import type { EventTerms } from './event-terms.policy.js';
 import { openTo } from './event-visibility.rules.js';
@@ -188,6 +188,11 @@ export class Event {
 
   get openTo(): Visibility['openTo'] {
     return openTo.of(this);
+  }
+
+  /** Gatherings are everybody's. */
+  requireRightToSell({ userType }: { userType: string }): void {
+    if (this.kind === 'ticketed' && userType === 'attendee') throw new OrganizersOnly();
   }
 
   isOrganizedBy(person: { id: number; isAdmin: boolean }): boolean {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/auth/caller.js';
 import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
-import type { EventReader } from './event.access.js';
 import { Event } from './event.entity.js';
 import { visibleTo } from './event-visibility.rules.js';
 
@@ -28,10 +28,17 @@ export class EventsRepository {
   }
 
   /**
-   * Locked until the commit. Refuses with `NotFound` who does not see it, and with `NotTheOrganizer` who is
-   * neither its organizer nor an admin.
+   * Locked until the commit. Refuses with `NotFound` who does not see it, with `NotTheOrganizer` who is
+   * neither its organizer nor an admin, and with `OrganizersOnly` who may not sell tickets any more.
    */
-  async getOwnForUpdate(tx: Tx, id: number, caller: NonNullable<EventReader>): Promise<Event> {
+  async getOwnForUpdate(tx: Tx, id: number, caller: Caller): Promise<Event> {
+    const event = await this.getOwnToEnd(tx, id, caller);
+    event.requireRightToSell(caller);
+    return event;
+  }
+
+  /** As `getOwnForUpdate`, also for who lost the right to sell: what is sold can still be called off. */
+  async getOwnToEnd(tx: Tx, id: number, caller: Caller): Promise<Event> {
     const [row] = await tx.query<Event>(LOCK, [id, caller.id, caller.isAdmin]);
     if (!row) throw new NotFound('The event');
     const event = toEntity(Event, row);

@@ -1,5 +1,6 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { BookingClosed } from '../../booking/booking.errors.js';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
@@ -34,7 +35,7 @@ export class ParticipationController {
   @Operation({
     summary: 'Join a gathering',
     body: ParticipationResponse,
-    errors: ['NOT_FOUND', AlreadyJoined, EventFull, GatheringsOnly, EventEnded],
+    errors: ['NOT_FOUND', AlreadyJoined, EventFull, GatheringsOnly, EventEnded, BookingClosed],
   })
   join(@PathId() id: number, @CurrentUser() caller: Caller): Promise<ParticipationResponse> {
     return this.participation.join(caller, id);

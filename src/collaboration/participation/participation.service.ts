@@ -8,7 +8,6 @@ import { InvalidInput, Unavailable } from '../../shared/errors.js';
 import {
   AlreadyJoined,
   CreatorCannotLeave,
-  EventEnded,
   EventFull,
   GatheringsOnly,
   NotAParticipant,
@@ -57,7 +56,8 @@ export class ParticipationService {
       if (isHidden && attempts > 1) return this.join(caller, id, attempts - 1);
       if (isHidden) throw new Unavailable();
       if (await this.takesPart(caller.id, id)) throw new AlreadyJoined();
-      throw new EventEnded(now.state === 'cancelled' ? 'cancelled' : 'completed');
+      now.requireNotEnded(this.clock.now());
+      throw error;
     }
   }
 

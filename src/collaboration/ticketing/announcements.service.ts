@@ -30,7 +30,7 @@ export class AnnouncementsService {
   ) {}
 
   /**
-   * Also of an event that is over, to say thanks. Refuses with `NotFound`, `NotTheOrganizer`, 409
+   * Also of an event that is over, to say thanks. Refuses as `EventsRepository` does, with 409
    * `EventIsDraft` and `EventEnded` (cancelled), and the sixth within an hour with 429.
    */
   announce(

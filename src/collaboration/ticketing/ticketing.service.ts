@@ -21,6 +21,8 @@ import { EventsRepository } from '../model/events.repository.js';
 import { publicationProblems } from './publication.policy.js';
 import { NotADraft } from './ticketing.errors.js';
 
+type Move = (tx: Tx, event: Event) => Promise<void>;
+
 /** Publishes drafts, and cancels events. */
 @Injectable()
 export class TicketingService {
@@ -67,7 +69,7 @@ export class TicketingService {
    * and, what is cancelled or over already, with 409 `EventEnded`.
    */
   cancel(id: number, reason: string | null, caller: Caller): Promise<EventResponse> {
-    return this.changeEvent(id, caller, async (tx, event) => {
+    return this.endEvent(id, caller, async (tx, event) => {
       event.requireNotEnded(this.clock.now());
       if (event.state === 'draft') await this.cancelDraft(tx, event, reason, caller);
       else await this.service.cancel(tx, event, caller.id, reason);
@@ -82,15 +84,19 @@ export class TicketingService {
     await this.outbox.publish(tx, EventCancelled, { ...snapshot, actorId: caller.id, reason });
   }
 
-  private async changeEvent(
-    id: number,
-    caller: Caller,
-    move: (tx: Tx, event: Event) => Promise<void>,
-  ): Promise<EventResponse> {
+  private changeEvent(id: number, caller: Caller, move: Move): Promise<EventResponse> {
+    return this.answer(id, caller, async (tx) => move(tx, await this.events.getOwnForUpdate(tx, id, caller)));
+  }
+
+  private endEvent(id: number, caller: Caller, move: Move): Promise<EventResponse> {
+    return this.answer(id, caller, async (tx) => move(tx, await this.events.getOwnToEnd(tx, id, caller)));
+  }
+
+  private async answer(id: number, caller: Caller, move: (tx: Tx) => Promise<void>): Promise<EventResponse> {
     const { organizerId } = await this.access.getVisible(this.db, id, caller);
     const show = await this.queries.responseMapper([organizerId], caller);
     return this.db.transaction(async (tx) => {
-      await move(tx, await this.events.getOwnForUpdate(tx, id, caller));
+      await move(tx);
       return show(await this.queries.getRow(tx, id, caller));
     });
   }

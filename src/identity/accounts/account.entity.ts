@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { Standing } from '../../platform/registries/standing-follower.js';
 
 export const USER_TYPES = ['attendee', 'organizer', 'admin'] as const;
 export type UserType = (typeof USER_TYPES)[number];
@@ -121,6 +122,11 @@ export function fullNameOf(account: Pick<Account, 'firstName' | 'lastName' | 'us
 
 export function mayUseSessions(account: Pick<Account, 'status'>): boolean {
   return account.status === 'active' || account.status === 'pending_verification';
+}
+
+/** What follows for what the person offers to others. */
+export function standingOf(account: Pick<Account, 'status' | 'userType'>): Standing {
+  return { isActive: mayUseSessions(account), maySellTickets: account.userType !== 'attendee' };
 }
 
 /** What changes when somebody proved, at `now`, that they read the mail of the account's address. */

@@ -4,7 +4,15 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import { containing, Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
-import { type Account, type AccountStatus, ERASED_NAME, fullNameOf, type UserType } from './account.entity.js';
+import type { Standing } from '../../platform/registries/standing-follower.js';
+import {
+  type Account,
+  type AccountStatus,
+  ERASED_NAME,
+  fullNameOf,
+  standingOf,
+  type UserType,
+} from './account.entity.js';
 
 export interface Person {
   id: number;
@@ -56,6 +64,11 @@ const LOCKED_CONTACTS = prepared(
    WHERE id = ANY ($1) AND status <> 'erased' ORDER BY id FOR SHARE`,
 );
 
+const LOCKED_STANDING = prepared(
+  'identity.standing',
+  'SELECT status, user_type AS "userType" FROM identity.accounts WHERE id = $id FOR SHARE',
+);
+
 @Injectable()
 export class AccountsQueries {
   constructor(private readonly db: Database) {}
@@ -74,6 +87,11 @@ export class AccountsQueries {
   async lockContacts(tx: Tx, ids: readonly number[]): Promise<Map<number, Contact>> {
     if (ids.length === 0) return new Map();
     return contactsFrom(await tx.query<ContactRow>(LOCKED_CONTACTS, [[...new Set(ids)]]));
+  }
+
+  async lockStanding(tx: Tx, id: number): Promise<Standing> {
+    const [row] = await tx.query<Pick<Account, 'status' | 'userType'>>(LOCKED_STANDING, { id });
+    return row ? standingOf(row) : { isActive: false, maySellTickets: false };
   }
 
   async idsByVerifiedEmail(

@@ -4,7 +4,8 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
-import { mayUseSessions, type Account, type UserType } from '../accounts/account.entity.js';
+import { Registries } from '../../platform/registries/registries.js';
+import { mayUseSessions, standingOf, type Account, type UserType } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { LastAdmin } from '../identity.errors.js';
 import { AccountReactivated, AccountSuspended, UserTypeChanged } from '../identity.events.js';
@@ -23,10 +24,12 @@ export class AdminUsersService {
     private readonly sessions: SessionsRepository,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
+    private readonly registries: Registries,
   ) {}
 
   /**
-   * Suspending and a new role end every session. Refuses an erased account with 404, the last admin with 409.
+   * Suspending and a new role end every session; what the person offers follows at once. Refuses an erased
+   * account with 404, the last admin with 409.
    */
   async change(caller: Caller, personId: number, { status, userType }: AdminAccountChanges): Promise<Account> {
     return this.db.transaction(async (tx) => {
@@ -39,6 +42,7 @@ export class AdminUsersService {
         await this.changeRole(tx, caller, account, userType);
       if (status === 'suspended' && account.status !== 'suspended') await this.suspend(tx, caller, account);
       if (status === 'active' && account.status !== 'active') await this.activate(tx, caller, account);
+      await this.registries.followStanding(tx, personId, standingOf(account));
       return account;
     });
   }

@@ -6,6 +6,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Registries } from '../../platform/registries/registries.js';
 import { Clock } from '../../shared/clock.js';
+import { standingOf } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { LastAdmin } from '../identity.errors.js';
 import { AccountErased } from '../identity.events.js';
@@ -45,6 +46,7 @@ export class ErasureService {
       const account = await this.accounts.getForUpdate(tx, personId);
       if (account.userType === 'admin' && !hasOtherAdmin) throw new LastAdmin();
       await this.accounts.change(tx, account, { status: 'erased' });
+      await this.registries.followStanding(tx, personId, standingOf(account));
       await this.sessions.revoke(tx, { accountId: personId, because: 'erased' });
       await this.audit.record(tx, {
         actorId: personId,

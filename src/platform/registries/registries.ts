@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import type { Tx } from '../database/tx.js';
 import { InvariantSource } from './invariant-source.js';
 import { PersonalData } from './personal-data.js';
+import { StandingFollower, type Standing } from './standing-follower.js';
 import { StatisticsSource } from './statistics-source.js';
 
 /** Finds what the contexts registered by providing it. */
@@ -19,6 +21,11 @@ export class Registries {
 
   invariantSources(): InvariantSource[] {
     return this.providersOf(InvariantSource);
+  }
+
+  async followStanding(tx: Tx, personId: number, standing: Standing): Promise<void> {
+    for (const follower of this.providersOf(StandingFollower))
+      await follower.standingChanged(tx, personId, standing);
   }
 
   providersOf<T extends object>(type: abstract new (...args: never[]) => T): T[] {

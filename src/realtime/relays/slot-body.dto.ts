@@ -19,6 +19,7 @@ export function slotBody(
     startsAt,
     endsAt: new Date(slot.endsAt),
     opensAt: null,
+    isBarred: false,
     closesAt: startsAt,
     createdAt: new Date(slot.createdAt),
     updatedAt: new Date(slot.updatedAt),

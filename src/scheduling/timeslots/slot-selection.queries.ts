@@ -7,7 +7,8 @@ import { type SlotOffer } from './timeslot.dto.js';
 type Source = Pick<Tx, 'query'>;
 
 const ROW = `s.ref_id AS "refId", s.label_id AS "labelId", s.label_name AS "labelName",
-  s.label_color AS "labelColor", s.state, s.capacity, s.taken, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
+  s.label_color AS "labelColor", s.state, s.is_barred AS "isBarred",
+  s.capacity, s.taken, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
   s.opens_at AS "opensAt", s.closes_at AS "closesAt", s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
 
 const ROWS = `scheduling.timeslots t JOIN booking.offer_seats s ON s.kind = 'slot' AND s.ref_id = t.id`;

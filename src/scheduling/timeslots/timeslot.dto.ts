@@ -58,6 +58,7 @@ export type SlotOffer = Pick<
   | 'labelName'
   | 'labelColor'
   | 'state'
+  | 'isBarred'
   | 'capacity'
   | 'taken'
   | 'startsAt'
