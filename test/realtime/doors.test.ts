@@ -81,9 +81,10 @@ describe.each(BOTH_KINDS)('the door of %s', (kind, open) => {
     expect(await outcome(open, { headers: { cookie, origin: 'https://evil.example' } })).toBe(
       isPlain ? 403 : 'FORBIDDEN',
     );
-    expect(await outcome(open, { headers: { cookie: 'sessionid=nonsense', origin: ORIGIN } })).toBe(
-      isPlain ? 401 : 'SESSION_ENDED',
-    );
+    for (const text of ['nonsense', `j:["${'A'.repeat(43)}"]`, '%E0%A4%A']) {
+      const headers = { cookie: `sessionid=${text}`, origin: ORIGIN };
+      expect(await outcome(open, { headers })).toBe(isPlain ? 401 : 'SESSION_ENDED');
+    }
   });
 
   it('closes behind who signs out', async () => {

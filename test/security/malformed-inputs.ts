@@ -123,6 +123,7 @@ const HEADERS: Record<string, string>[] = [
   { 'accept-language': ',;q=' },
   { 'x-forwarded-for': "' OR 1=1, 999.999.999.999" },
   { cookie: 'sessionid=%00; csrftoken' },
+  { cookie: `sessionid=j:["${'A'.repeat(43)}"]; csrftoken=j:{"length":43}` },
   { 'if-none-match': '*'.repeat(500) },
   { range: 'bytes=0-,-1,5-2' },
 ];

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Credentials } from '../../platform/auth/authenticator.js';
+import { readCookies } from '../../platform/auth/cookies.js';
 
 export interface Handshake {
   /** `auth.token` (Socket.IO) or `?token=`. */
@@ -17,7 +18,7 @@ export function credentialsOf({ token, headers }: Handshake, cookieName: string)
     return { bearer: typeof token === 'string' ? (SCHEME.exec(token)?.[1] ?? token) : '' };
   }
   if (headers.authorization !== undefined) return { bearer: SCHEME.exec(headers.authorization)?.[1] ?? '' };
-  const cookie = cookieValue(headers.cookie, cookieName);
+  const cookie = readCookies(headers.cookie)[cookieName];
   return cookie ? { cookie } : undefined;
 }
 
@@ -25,18 +26,4 @@ export function credentialsOf({ token, headers }: Handshake, cookieName: string)
 export function sinceOf({ since }: Handshake): number | undefined {
   if (since === undefined || since === null || since === '') return undefined;
   return ID.test(String(since)) ? Number(since) : -1;
-}
-
-function cookieValue(header: string | undefined, name: string): string | undefined {
-  for (const pair of header?.split(';') ?? []) {
-    const equals = pair.indexOf('=');
-    if (equals < 0 || pair.slice(0, equals).trim() !== name) continue;
-    const value = pair.slice(equals + 1).trim();
-    try {
-      return decodeURIComponent(value);
-    } catch {
-      return value;
-    }
-  }
-  return undefined;
 }

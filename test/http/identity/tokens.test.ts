@@ -177,6 +177,30 @@ describe('the session cookie', () => {
     expect(answer.headers.getSetCookie().join()).toContain('sessionid=;');
   });
 
+  it.each([`j:["${'A'.repeat(43)}"]`, 'j:{"length":43}', '%E0%A4%A', '"', 's:signed.x', 'é'])(
+    'is a dead text where it is none of ours: %s',
+    async (text) => {
+      const names = ['sessionid', 'csrftoken', 'oauth_google', '__proto__', 'constructor'];
+      const cookie = names.map((name) => `${name}=${text}`).join('; ');
+      const http = here.http().with({ cookie, 'x-csrftoken': text });
+      const signIn = { username: ada.username, password: PASSWORD };
+      const answers = [
+        await http.get('/health'),
+        await http.get('/api/v1/events'),
+        await http.get('/oauth/google/login/callback?code=x&state=y'),
+        await http.get('/api/v1/users/me'),
+        await http.patch('/api/v1/users/me', { bio: 'x' }),
+        await http.get('/api/v1/auth/csrf'),
+        await http.post('/api/v1/auth/login', signIn),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 401, 401, 200, 200]);
+      expect(answers[1]!.headers.getSetCookie().join()).toMatch(/^sessionid=;.*1970/);
+      const [fresh = ''] = answers[6]!.headers.getSetCookie();
+      const signedIn = here.http().with({ cookie: fresh.split(';')[0]! });
+      expect((await signedIn.get('/api/v1/users/me')).body.id).toBe(ada.id);
+    },
+  );
+
   it('lives as long as the refresh tokens of its session', async () => {
     const tab = new Browser(here.url, here.url);
     const { body } = await tab.post('/api/v1/auth/login', { username: ada.username, password: PASSWORD });

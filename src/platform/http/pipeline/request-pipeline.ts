@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import cookieParser from 'cookie-parser';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { readCookies } from '../../auth/cookies.js';
 import type { Config } from '../../config/config.js';
 import { readBody } from './read-body.js';
 import { corsMiddleware } from './cors-middleware.js';
@@ -31,7 +31,6 @@ export function requestPipeline(config: Config, observe: RequestObserver): Reque
   const documentation = documentationHeaders(config.isProduction);
   const cors = corsMiddleware(config.corsOrigins);
   const addressOf = callerAddressReader(config.trustProxy);
-  const parseCookies = cookieParser();
   const admit = loadShedding();
 
   return (incoming: Request, response: Response, next: NextFunction): void => {
@@ -49,9 +48,8 @@ export function requestPipeline(config: Config, observe: RequestObserver): Reque
       return runWithContext(context, () => next(new NotFound('This address')));
     const proceed = (error?: unknown) => runWithContext(context, () => next(error ?? admit(request, response)));
     cors(request, response, () => {
-      parseCookies(request, response, (error?: unknown) =>
-        error ? proceed(error) : readBody(request, response, proceed),
-      );
+      request.cookies = readCookies(request.headers.cookie);
+      readBody(request, response, proceed);
     });
   };
 }
