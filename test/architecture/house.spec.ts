@@ -128,6 +128,17 @@ const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: Sour
     ],
     found: 'src/payments/a.sql.ts',
   },
+  'SQL publishes by `publishSql`, which knows the fields of the event': {
+    find: (files) =>
+      files.flatMap(({ path, text }) =>
+        /INSERT INTO platform\.outbox/.test(text) && /^src\/(?!platform\/events\/)/.test(path) ? [path] : [],
+      ),
+    planted: [
+      { path: 'src/payments/a.sql.ts', text: 'export const TELL = `INSERT INTO platform.outbox (name)`;\n' },
+      { path: 'src/platform/events/b.ts', text: 'export const TELL = `INSERT INTO platform.outbox (name)`;\n' },
+    ],
+    found: 'src/payments/a.sql.ts',
+  },
 };
 
 const FILES = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src', 'test'], {

@@ -185,8 +185,8 @@ export const BUGS: PlantedBug[] = [
   {
     name: 'a session is sold before it opens and at its deadline',
     file: 'src/booking/claims/time-claims.repository.ts',
-    right: "${bookable.sql('o', '$now::timestamptz')}",
-    wrong: "o.state = 'open' AND $now::timestamptz <= o.closes_at",
+    right: "${bookable.sql('o', '$at::timestamptz')}",
+    wrong: "o.state = 'open' AND $at::timestamptz <= o.closes_at",
     tests: ['test/booking/time.test.ts'],
   },
   {

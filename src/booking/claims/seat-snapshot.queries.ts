@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { instantSql } from '../../platform/events/payload-sql.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { FreeOffer } from '../model/offer-profile.rules.js';
 import { bookable, lapsed, liveSeat } from '../model/booking-clock.rules.js';
-import { iso } from '../model/booking-payload.sql.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { SeatSnapshot } from './seat-refusal.policy.js';
 import type { SeatRequest } from './seat-claims.repository.js';
@@ -27,7 +27,7 @@ const SNAPSHOT = prepared(
    ) own ON true
    CROSS JOIN LATERAL (
      SELECT coalesce(jsonb_agg(
-       jsonb_build_object('refId', next.ref_id, 'startsAt', ${iso('next.starts_at')})
+       jsonb_build_object('refId', next.ref_id, 'startsAt', ${instantSql('next.starts_at')})
        ORDER BY next.starts_at),
        '[]') AS starts
      FROM (

@@ -8,6 +8,7 @@ import { held } from '../model/booking-clock.rules.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { Offer } from '../model/offer.entity.js';
 import type { BookingKind } from '../model/offer-profile.rules.js';
+import { countTransition } from '../transitions/transition-statement.sql.js';
 import { MAX_PASSED_OVER, type WaitingParty } from './promotion.policy.js';
 import { CLOSE, GRANT, JOIN, LEAVE, LEAVE_ALL, QUEUE } from './waitlist.sql.js';
 
@@ -76,12 +77,10 @@ export class WaitlistRepository {
     return tx.query<WaitingParty>(QUEUE, [id, asInteger(free), limit, asInteger(capacity ?? Infinity)]);
   }
 
-  async grant(tx: Tx, grant: SeatGrant): Promise<void> {
-    const origin = currentRequest();
+  async grant(tx: Tx, { at, ...grant }: SeatGrant): Promise<void> {
     const uuids = () => grant.entryIds.map(() => randomUUID());
     const made = { tokens: uuids(), uids: uuids(), mostPassedOver: MAX_PASSED_OVER };
-    const by = { requestId: origin?.requestId ?? null, ip: origin?.ip ?? null };
-    await tx.query(GRANT, { ...grant, ...made, ...by });
+    await countTransition(tx, GRANT, { at }, { ...grant, ...made });
   }
 
   /** For an offer that the caller has locked. */

@@ -1,20 +1,18 @@
 import { prepared } from '../../platform/database/prepared-statement.js';
-import { SeatOffered, WaitlistClosed, WaitlistJoined } from '../booking.events.js';
+import { publishSql } from '../../platform/events/payload-sql.js';
+import { WaitlistClosed, WaitlistJoined } from '../booking.events.js';
 import { holdLimit } from '../model/booking-clock.rules.js';
-import { iso, offerPayload } from '../model/booking-payload.sql.js';
+import { offerPayload, waitlistPayload } from '../model/booking-payload.sql.js';
+import { seatsOf } from '../transitions/new-booking.sql.js';
+import { transitionStatement } from '../transitions/transition-statement.sql.js';
 
-// Each for whoever has locked the offer. Tokens are the booking's: access token and calendar id.
+// Each for whoever has locked the offer.
 
 const recorded = (action: string, actor: string, entry: string, origin: string) => `
   INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, request_id, ip_address, details)
   SELECT ${actor}, 'waitlist.${action}', 'waitlist', ${entry}.id::text, ${origin},
     jsonb_build_object('offer', ${entry}.offer_id, 'quantity', ${entry}.quantity)
   FROM ${entry}`;
-
-const entryPayload = (
-  entry: string,
-) => `jsonb_build_object('entryId', ${entry}.id, 'personId', ${entry}.person_id,
-  'quantity', ${entry}.quantity, 'offer', ${offerPayload('offer')})`;
 
 /** A slow clock puts nobody ahead. */
 export const JOIN = prepared(
@@ -30,8 +28,7 @@ export const JOIN = prepared(
      FROM offer RETURNING *
    ), recorded AS (${recorded('joined', '$personId::bigint', 'made', '$requestId, $ip')}
    ), published AS (
-     INSERT INTO platform.outbox (name, payload, request_id)
-     SELECT '${WaitlistJoined.name}', ${entryPayload('made')}, $requestId FROM made CROSS JOIN offer
+     ${publishSql(WaitlistJoined, waitlistPayload('made', 'offer'), 'FROM made CROSS JOIN offer')}
    )
    SELECT id FROM made`,
 );
@@ -67,10 +64,12 @@ export const CLOSE = prepared(
    ), waited AS (
      SELECT jsonb_agg(person_id ORDER BY person_id) AS people FROM closed HAVING count(*) > 0
    )
-   INSERT INTO platform.outbox (name, payload, request_id)
-   SELECT '${WaitlistClosed.name}',
-     jsonb_build_object('personIds', waited.people, 'cause', $3::text, 'offer', ${offerPayload('offer')}), $4
-   FROM waited CROSS JOIN offer`,
+   ${publishSql(
+     WaitlistClosed,
+     { personIds: 'waited.people', cause: '$3::text', offer: offerPayload('offer') },
+     'FROM waited CROSS JOIN offer',
+     '$4',
+   )}`,
 );
 
 /**
@@ -91,44 +90,40 @@ export const QUEUE = prepared(
    ) AS looked_at ORDER BY joined_at, id`,
 );
 
-export const GRANT = prepared(
-  'waitlist-grant',
-  `WITH chosen AS (
-     SELECT w.*, given.token, given.uid, given.place
-     FROM unnest($entryIds::bigint[], $tokens::uuid[], $uids::uuid[]) WITH ORDINALITY
-       AS given (id, token, uid, place)
-     JOIN booking.waitlist w ON w.id = given.id AND w.offer_id = $offerId AND w.status = 'waiting'
-   ), offer AS (
-     UPDATE booking.offers o SET taken = o.taken + total.seats, waiting = o.waiting - total.parties,
-       waitlist_due_at = CASE WHEN o.waiting > total.parties THEN o.starts_at END
-     FROM (SELECT sum(quantity)::integer AS seats, count(*)::integer AS parties FROM chosen) AS total
-     WHERE o.id = $offerId RETURNING o.*
-   ), made AS (
-     INSERT INTO booking.bookings (kind, status, offer_id, ref_id, label_id, person_id, host_id, quantity,
-       price_cents, currency, refund_policy, starts_at, ends_at, expires_at, access_token,
-       calendar_uid, registered_at)
-     SELECT $kind,
-       'pending', offer.id, offer.ref_id, offer.label_id, chosen.person_id, offer.organizer_id, chosen.quantity,
-       offer.price_cents * chosen.quantity, offer.currency, offer.refund_policy, offer.starts_at, offer.ends_at,
-       least($expiresAt::timestamptz, ${holdLimit.sql('offer')}), chosen.token, chosen.uid, $at::timestamptz
-     FROM chosen CROSS JOIN offer ORDER BY chosen.place
-     RETURNING *
-   ), offered AS (
-     UPDATE booking.waitlist w SET status = 'offered', booking_id = made.id FROM made
-     WHERE w.offer_id = $offerId AND w.person_id = made.person_id AND w.status = 'waiting' RETURNING w.*
-   ), passed AS (
-     UPDATE booking.waitlist w SET passed_over = least($mostPassedOver::integer, w.passed_over + others.seated)
-     FROM (
-       SELECT q.id, count(*)::integer AS seated FROM booking.waitlist q
-       JOIN chosen ON (chosen.joined_at, chosen.id) > (q.joined_at, q.id)
-       WHERE q.offer_id = $offerId AND q.status = 'waiting' AND q.id <> ALL($entryIds::bigint[]) GROUP BY q.id
-     ) AS others
-     WHERE w.id = others.id
-   ), recorded AS (${recorded('offered', 'NULL::bigint', 'offered', '$requestId, $ip')}
-   )
-   INSERT INTO platform.outbox (name, payload, request_id)
-   SELECT '${SeatOffered.name}', ${entryPayload('offered')} || jsonb_build_object('bookingId', made.id,
-     'expiresAt', ${iso('made.expires_at')}, 'priceCents', made.price_cents, 'currency', made.currency),
-     $requestId
-   FROM made JOIN offered ON offered.booking_id = made.id CROSS JOIN offer ORDER BY made.id`,
-);
+export const GRANT = transitionStatement('waitlist-grant', 'grant', {
+  taking: `chosen AS (
+      SELECT w.*, given.token, given.uid, given.place
+      FROM unnest($entryIds::bigint[], $tokens::uuid[], $uids::uuid[]) WITH ORDINALITY
+        AS given (id, token, uid, place)
+      JOIN booking.waitlist w ON w.id = given.id AND w.offer_id = $offerId AND w.status = 'waiting'
+    ), offer AS (
+      UPDATE booking.offers o SET taken = o.taken + total.seats, waiting = o.waiting - total.parties,
+        waitlist_due_at = CASE WHEN o.waiting > total.parties THEN o.starts_at END
+      FROM (SELECT sum(quantity)::integer AS seats, count(*)::integer AS parties FROM chosen) AS total
+      WHERE o.id = $offerId RETURNING o.*)`,
+  made: {
+    rows: 'FROM chosen CROSS JOIN offer ORDER BY chosen.place',
+    isFirm: 'false',
+    expiresAt: `least($expiresAt::timestamptz, ${holdLimit.sql('offer')})`,
+    values: {
+      ...seatsOf('offer', 'chosen.quantity'),
+      kind: '$kind::text',
+      personId: 'chosen.person_id',
+      specialRequirements: `''`,
+      accessToken: 'chosen.token',
+      calendarUid: 'chosen.uid',
+    },
+  },
+  with: `entry AS (
+      UPDATE booking.waitlist w SET status = 'offered', booking_id = moved.id FROM moved
+      WHERE w.offer_id = $offerId AND w.person_id = moved.person_id AND w.status = 'waiting' RETURNING w.*
+    ), passed AS (
+      UPDATE booking.waitlist w SET passed_over = least($mostPassedOver::integer, w.passed_over + others.seated)
+      FROM (
+        SELECT q.id, count(*)::integer AS seated FROM booking.waitlist q
+        JOIN chosen ON (chosen.joined_at, chosen.id) > (q.joined_at, q.id)
+        WHERE q.offer_id = $offerId AND q.status = 'waiting' AND q.id <> ALL($entryIds::bigint[]) GROUP BY q.id
+      ) AS others
+      WHERE w.id = others.id)`,
+  isCounted: true,
+});

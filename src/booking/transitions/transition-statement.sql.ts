@@ -1,6 +1,7 @@
 import { currentRequest } from '../../platform/context/request-context.js';
 import { prepared, type PreparedStatement } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { outboxSql } from '../../platform/events/payload-sql.js';
 import { anyOf } from '../model/booking-clock.rules.js';
 import {
   bookingWithOfferColumns,
@@ -8,8 +9,15 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from '../model/booking-columns.sql.js';
-import { bookingPayload, iso } from '../model/booking-payload.sql.js';
-import { OBSTACLES, TRANSITIONS, type Transition, type TransitionName } from './transitions.rules.js';
+import { insertBookings, type NewBookings } from './new-booking.sql.js';
+import { AUDIT_DETAILS, PAYLOADS, PUBLISHED_OF, STANDARD_AUDIT_DETAILS } from './transition-payloads.sql.js';
+import {
+  OBSTACLES,
+  TRANSITIONS,
+  type Beginning,
+  type Transition,
+  type TransitionName,
+} from './transitions.rules.js';
 import { CLAIM_ENTRIES, ENTRY_CHANGES, PUBLISH_LAPSES } from './waitlist-entries.sql.js';
 
 interface Choice {
@@ -21,55 +29,28 @@ interface Choice {
   without?: readonly (keyof typeof OBSTACLES)[];
 }
 
-const PREVIOUS = `jsonb_build_object('previousStartsAt', ${iso('moved.previous_starts_at')},
-  'previousEndsAt', ${iso('moved.previous_ends_at')})`;
-
-const EXTRAS: Partial<Record<TransitionName, string>> = {
-  cancel: `jsonb_build_object('cause', $cause::text, 'actorId', $actorId::bigint, 'reason', $reason::text)`,
-  reschedule: `${PREVIOUS} || jsonb_build_object('cause', $cause::text, 'actorId', $actorId::bigint)`,
-  follow: `${PREVIOUS} || jsonb_build_object('cause', $cause::text, 'actorId', $actorId::bigint)`,
-  'check in': `jsonb_build_object('checkedInAt', ${iso('moved.checked_in_at')})`,
-};
-
-const DETAILS: Partial<Record<TransitionName, string>> = {
-  pay: `jsonb_build_object('cents', $cents::integer, 'status', moved.status)`,
-  rebook: `jsonb_build_object('cents', $cents::integer, 'status', moved.status)`,
-  reschedule: PREVIOUS,
-};
-const STANDARD_DETAILS = `jsonb_build_object('kind', moved.kind, 'ref_id', moved.ref_id,
-  'cause', $cause::text)`;
-
-const TOLD_IF: Partial<Record<TransitionName, string>> = {
-  pay: `WHERE moved.status = 'confirmed'`,
-  follow: `WHERE (moved.starts_at, moved.ends_at) <> (moved.previous_starts_at, moved.previous_ends_at)`,
-};
+interface Start {
+  /** CTEs, among them `offer`, whose seats it takes: without a row where it takes none. */
+  taking: string;
+  made: NewBookings;
+  with?: string;
+  isCounted?: boolean;
+}
 
 /** One statement that chooses, guards, writes, frees, records and publishes; its values go by name. */
-export function transitionStatement(
+export function transitionStatement<Name extends TransitionName>(
   statement: string,
-  name: TransitionName,
-  { chosen, isCounted = false, without = [] }: Choice,
+  name: Name,
+  how: Name extends Beginning ? Start : Choice,
 ): PreparedStatement {
+  const given: Start | Choice = how;
   const row: Transition = TRANSITIONS[name];
-  const status = row.status ?? (row.to ? `'${row.to[0]}'` : 'b.status');
-  const guards = row.unless.filter((each) => !without.includes(each)).map((each) => OBSTACLES[each].sql);
-  return prepared(
-    statement,
-    `WITH ${chosen},
-     moved AS (
-       UPDATE booking.bookings b SET ${[`status = ${status}`, ...(row.stamps ? [row.stamps] : [])].join(', ')}
-       FROM chosen
-       WHERE b.id = chosen.id AND b.offer_id IS NOT DISTINCT FROM chosen.offer_id
-         AND ${[anyOf(...row.from).sql('b'), ...guards.map((guard) => `(${guard}) IS NOT TRUE`)].join(' AND ')}
-       RETURNING b.*, old.starts_at AS previous_starts_at, old.ends_at AS previous_ends_at
-     ), ${entriesAndOffers(name, row)}${row.claims ? CLAIMS[row.claims] : ''}${recorded(name, row)}
-     published AS (
-       INSERT INTO platform.outbox (name, payload, request_id)
-       SELECT '${row.event}', ${bookingPayload('moved', 'offer')} || ${EXTRAS[name] ?? `'{}'`}, $requestId::text
-       FROM moved LEFT JOIN offer ON offer.id = moved.offer_id ${TOLD_IF[name] ?? ''} ORDER BY moved.id
-     )
-     ${isCounted ? COUNTED : MOVED}`,
-  );
+  const [first, moved, others] =
+    'made' in given
+      ? [given.taking, insertBookings(given.made), given.with ? [given.with] : []]
+      : [given.chosen, updateBookings(row, given), [...entriesAndOffers(name, row), ...claims(row)]];
+  const parts = [first, `moved AS (${moved})`, ...others, ...recorded(name, row), published(name, row)];
+  return prepared(statement, `WITH ${parts.join(', ')} ${given.isCounted ? COUNTED : MOVED}`);
 }
 
 export interface TransitionValues {
@@ -116,7 +97,7 @@ const MOVED = `SELECT ${bookingWithOfferColumns('moved', 'offer')}
   FROM moved LEFT JOIN offer ON offer.id = moved.offer_id`;
 const COUNTED = 'SELECT count(*)::integer AS ended FROM moved';
 
-const OFFERS = `offer AS (SELECT o.* FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM moved)),`;
+const OFFERS = `offer AS (SELECT o.* FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM moved))`;
 
 const FREED = `
   UPDATE booking.offers o SET taken = o.taken - seats.freed, waiting = o.waiting + seats.back,
@@ -133,11 +114,11 @@ const GUARD = `tstzrange(moved.starts_at - make_interval(mins => moved.buffer_be
 
 /** Claims are moved, not made anew: the rows of one booking never stand in their own way. */
 const CLAIMS: Record<NonNullable<Transition['claims']>, string> = {
-  released: `released AS (DELETE FROM booking.time_claims c USING moved WHERE c.booking_id = moved.id),`,
+  released: `released AS (DELETE FROM booking.time_claims c USING moved WHERE c.booking_id = moved.id)`,
   moved: `claimed AS (
     UPDATE booking.time_claims c SET claim = coalesce(-moved.offer_id, moved.id),
       during = CASE c.kind WHEN 'core' THEN tstzrange(moved.starts_at, moved.ends_at) ELSE ${GUARD} END
-    FROM moved WHERE c.booking_id = moved.id),`,
+    FROM moved WHERE c.booking_id = moved.id)`,
   'taken again': `claimed AS (
     INSERT INTO booking.time_claims (booking_id, person_id, kind, claim, during)
     SELECT moved.id, person.id, part.kind, coalesce(-moved.offer_id, moved.id), part.during
@@ -146,20 +127,49 @@ const CLAIMS: Record<NonNullable<Transition['claims']>, string> = {
       WHERE who.id IS NOT NULL) AS person
     CROSS JOIN LATERAL (VALUES ('core', tstzrange(moved.starts_at, moved.ends_at)), ('guard', ${GUARD}))
       AS part (kind, during)
-    WHERE moved.status = 'confirmed' AND moved.kind = ANY($timeKinds::text[])),`,
+    WHERE moved.status = 'confirmed' AND moved.kind = ANY($timeKinds::text[]))`,
 };
 
-function entriesAndOffers(name: TransitionName, { frees, to }: Transition): string {
-  if (name === 'cancel') return `entry AS (${ENTRY_CHANGES.cancelled}), offer AS (${FREED}),`;
-  if (frees) return `entry AS (${ENTRY_CHANGES.expired}), offer AS (${FREED}), lapses AS (${PUBLISH_LAPSES}),`;
-  return to?.[0] === 'confirmed' ? `${CLAIM_ENTRIES}, ${OFFERS}` : OFFERS;
+function updateBookings(row: Transition, { without = [] }: Choice): string {
+  const status = row.status ?? (row.to ? `'${row.to[0]}'` : 'b.status');
+  const changes = [`status = ${status}`, ...(row.stamps ? [row.stamps] : [])];
+  const guards = row.unless.filter((each) => !without.includes(each)).map((each) => OBSTACLES[each].sql);
+  const conditions = [anyOf(...row.from).sql('b'), ...guards.map((guard) => `(${guard}) IS NOT TRUE`)];
+  return `UPDATE booking.bookings b SET ${changes.join(', ')} FROM chosen
+    WHERE b.id = chosen.id AND b.offer_id IS NOT DISTINCT FROM chosen.offer_id
+      AND ${conditions.join(' AND ')}
+    RETURNING b.*, old.starts_at AS previous_starts_at, old.ends_at AS previous_ends_at`;
 }
 
-function recorded(name: TransitionName, { action }: Transition): string {
-  if (!action) return '';
-  return `recorded AS (
-    INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
-    SELECT $actorId::bigint, '${action}', 'booking', moved.id::text, $ip::text, $requestId::text,
-      ${DETAILS[name] ?? STANDARD_DETAILS}
-    FROM moved),`;
+function entriesAndOffers(name: TransitionName, { frees, to }: Transition): string[] {
+  if (name === 'cancel') return [`entry AS (${ENTRY_CHANGES.cancelled})`, `offer AS (${FREED})`];
+  if (frees)
+    return [`entry AS (${ENTRY_CHANGES.expired})`, `offer AS (${FREED})`, `lapses AS (${PUBLISH_LAPSES})`];
+  return to?.[0] === 'confirmed' ? [CLAIM_ENTRIES, OFFERS] : [OFFERS];
+}
+
+function claims(row: Transition): string[] {
+  return row.claims ? [CLAIMS[row.claims]] : [];
+}
+
+function recorded(name: TransitionName, { action }: Transition): string[] {
+  if (!action) return [];
+  const [subject] = action.split('.');
+  const of = subject === 'waitlist' ? 'entry' : 'moved';
+  return [
+    `recorded AS (
+      INSERT INTO platform.audit_log
+        (actor_id, action, subject_type, subject_id, ip_address, request_id, details)
+      SELECT $actorId::bigint, '${action}', '${subject}', ${of}.id::text, $ip::text, $requestId::text,
+        ${AUDIT_DETAILS[name] ?? STANDARD_AUDIT_DETAILS}
+      FROM ${of})`,
+  ];
+}
+
+function published(name: TransitionName, { event, eventIfPending }: Transition): string {
+  const type = eventIfPending
+    ? `CASE moved.status WHEN 'pending' THEN '${eventIfPending.name}' ELSE '${event.name}' END`
+    : `'${event.name}'`;
+  const rows = `FROM moved LEFT JOIN offer ON offer.id = moved.offer_id ${PUBLISHED_OF[name] ?? ''}`;
+  return `published AS (${outboxSql(type, PAYLOADS[name], `${rows} ORDER BY moved.id`)})`;
 }

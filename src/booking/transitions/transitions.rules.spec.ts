@@ -30,8 +30,11 @@ const refusal = (name: TransitionName, fields: Partial<Booking>, attempt: Attemp
 describe('the transitions of a booking', () => {
   it('are those that the README lists', () => {
     const rows = Object.entries(TRANSITIONS as Record<string, Transition>).map(
-      ([name, { from, to, unless, event }]) =>
-        `| ${[name, from.join(', '), to?.join(' or ') ?? 'as it was', unless.join(', '), event].join(' | ')} |`,
+      ([name, { from, to, unless, event, eventIfPending }]) => {
+        const states = [from.join(', ') || 'nothing', to?.join(' or ') ?? 'as it was'];
+        const events = [event, ...(eventIfPending ? [eventIfPending] : [])].map((type) => type.name);
+        return `| ${[name, ...states, unless.join(', '), events.join(' or ')].join(' | ')} |`;
+      },
     );
     const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
     const [, table] = /\| transition \|.*\n\|[-|]+\|\n((?:\|.*\n)+)/.exec(readme)!;

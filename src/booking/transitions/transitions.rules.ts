@@ -1,3 +1,4 @@
+import type { EventType } from '../../platform/events/event.js';
 import { Forbidden, type DomainError } from '../../shared/errors.js';
 import { InvalidTransition, PaymentRequired, TooLate } from '../booking.errors.js';
 import {
@@ -7,9 +8,11 @@ import {
   BookingCompleted,
   BookingConfirmed,
   BookingExpired,
+  BookingHeld,
   BookingMissed,
   BookingMissUndone,
   BookingRescheduled,
+  SeatOffered,
 } from '../booking.events.js';
 import {
   checkInOpen,
@@ -68,11 +71,13 @@ export const OBSTACLES = {
 } as const satisfies Record<string, Obstacle>;
 
 export interface Transition {
+  /** None: it begins to be. */
   from: readonly BookingStatus[];
   /** What it becomes; null: what it was. The first is told where the clock chooses. */
   to: readonly BookingStatus[] | null;
   unless: readonly (keyof typeof OBSTACLES)[];
-  event: string;
+  event: EventType;
+  eventIfPending?: EventType;
   action: string | null;
   /** Gives back its seats, and its place in the queue. */
   frees?: boolean;
@@ -86,13 +91,28 @@ export interface Transition {
 const WHOLE = '(b.paid_cents + $cents::integer = b.price_cents)';
 const FIRM_NOW = `(${WHOLE} AND NOT b.awaits_host)`;
 
-/** Every way a booking goes from state to state; all others are refused. */
+/** Every way a booking begins, and goes from state to state; all others are refused. */
 export const TRANSITIONS = {
+  reserve: {
+    from: [],
+    to: ['confirmed', 'pending'],
+    unless: [],
+    event: BookingConfirmed,
+    eventIfPending: BookingHeld,
+    action: 'booking.reserved',
+  },
+  grant: {
+    from: [],
+    to: ['pending'],
+    unless: [],
+    event: SeatOffered,
+    action: 'waitlist.offered',
+  },
   confirm: {
     from: ['pending'],
     to: ['confirmed'],
     unless: ['lapsed', 'unconfirmed by its host', 'unpaid'],
-    event: BookingConfirmed.name,
+    event: BookingConfirmed,
     action: 'booking.confirmed',
     stamps: 'confirmed_at = $at, expires_at = NULL',
   },
@@ -100,7 +120,7 @@ export const TRANSITIONS = {
     from: ['confirmed'],
     to: ['completed'],
     unless: ['over'],
-    event: BookingCompleted.name,
+    event: BookingCompleted,
     action: 'booking.completed',
     claims: 'released',
     stamps: 'completed_at = $at',
@@ -109,7 +129,7 @@ export const TRANSITIONS = {
     from: ['confirmed', 'completed'],
     to: ['no_show'],
     unless: ['not started', 'over for 7 days'],
-    event: BookingMissed.name,
+    event: BookingMissed,
     action: 'booking.no_show',
     claims: 'released',
   },
@@ -117,7 +137,7 @@ export const TRANSITIONS = {
     from: ['pending', 'confirmed'],
     to: ['cancelled'],
     unless: ['lapsed', 'over', 'inside its notice'],
-    event: BookingCancelled.name,
+    event: BookingCancelled,
     action: 'booking.cancelled',
     frees: true,
     claims: 'released',
@@ -128,7 +148,7 @@ export const TRANSITIONS = {
     from: ['pending'],
     to: ['expired'],
     unless: ['not lapsed'],
-    event: BookingExpired.name,
+    event: BookingExpired,
     action: 'booking.expired',
     frees: true,
     claims: 'released',
@@ -137,7 +157,7 @@ export const TRANSITIONS = {
     from: ['no_show'],
     to: ['completed', 'confirmed'],
     unless: ['over for 7 days'],
-    event: BookingMissUndone.name,
+    event: BookingMissUndone,
     action: 'booking.no_show_undone',
     claims: 'taken again',
     status: `CASE WHEN ${timeOver.sql('b', '$at')} THEN 'completed' ELSE 'confirmed' END`,
@@ -147,7 +167,7 @@ export const TRANSITIONS = {
     from: ['pending'],
     to: ['confirmed'],
     unless: ['paid beyond its price'],
-    event: BookingConfirmed.name,
+    event: BookingConfirmed,
     action: 'booking.paid',
     status: `CASE WHEN ${FIRM_NOW} THEN 'confirmed' ELSE b.status END`,
     stamps: `paid_cents = b.paid_cents + $cents::integer,
@@ -159,7 +179,7 @@ export const TRANSITIONS = {
     from: ['expired'],
     to: ['confirmed'],
     unless: [],
-    event: BookingConfirmed.name,
+    event: BookingConfirmed,
     action: 'booking.paid',
     stamps: `paid_cents = b.paid_cents + $cents::integer, expires_at = NULL, confirmed_at = $at,
       sequence = b.sequence + 1, starts_at = chosen.starts_at, ends_at = chosen.ends_at,
@@ -169,7 +189,7 @@ export const TRANSITIONS = {
     from: ['pending', 'confirmed'],
     to: null,
     unless: ['lapsed', 'over', 'inside its notice'],
-    event: BookingRescheduled.name,
+    event: BookingRescheduled,
     action: 'booking.rescheduled',
     claims: 'moved',
     stamps: `starts_at = $startsAt, ends_at = $endsAt, offer_id = $toOffer::bigint,
@@ -182,7 +202,7 @@ export const TRANSITIONS = {
     from: ['pending', 'confirmed'],
     to: null,
     unless: [],
-    event: BookingRescheduled.name,
+    event: BookingRescheduled,
     action: null,
     claims: 'moved',
     stamps: `starts_at = chosen.starts_at, ends_at = chosen.ends_at, label_id = chosen.label_id,
@@ -193,7 +213,7 @@ export const TRANSITIONS = {
     from: ['confirmed', 'completed'],
     to: null,
     unless: ['checked in', 'check-in closed'],
-    event: BookingCheckedIn.name,
+    event: BookingCheckedIn,
     action: 'booking.checked_in',
     stamps: 'checked_in_at = $at',
   },
@@ -201,13 +221,19 @@ export const TRANSITIONS = {
     from: ['pending', 'confirmed', 'completed', 'no_show', 'cancelled', 'expired'],
     to: null,
     unless: ['not checked in', 'check-in closed'],
-    event: BookingCheckInUndone.name,
+    event: BookingCheckInUndone,
     action: 'booking.check_in_undone',
     stamps: 'checked_in_at = NULL',
   },
 } as const satisfies Record<string, Transition>;
 
 export type TransitionName = keyof typeof TRANSITIONS;
+export type PublishedBy<Name extends TransitionName> = (typeof TRANSITIONS)[Name] extends {
+  event: EventType<infer Payload>;
+}
+  ? Payload
+  : never;
+export type Beginning = 'reserve' | 'grant';
 
 /** What a person can bring about: what a 409 tells. */
 const TOLD: readonly TransitionName[] = ['confirm', 'complete', 'miss', 'unmiss', 'cancel', 'expire'];

@@ -1,5 +1,6 @@
+import { publishSql } from '../../platform/events/payload-sql.js';
 import { SeatOfferLapsed } from '../booking.events.js';
-import { offerPayload } from '../model/booking-payload.sql.js';
+import { waitlistPayload } from '../model/booking-payload.sql.js';
 
 /** CTE: claims the entries whose bookings the CTE `moved` has confirmed at $at. */
 export const CLAIM_ENTRIES = `claimed AS (
@@ -27,9 +28,8 @@ const LAPSED = `
 /** The CTE `entry`: changes the entries whose bookings are in `moved`, which end at $at. */
 export const ENTRY_CHANGES = { cancelled: GIVEN_UP, expired: LAPSED };
 
-export const PUBLISH_LAPSES = `
-  INSERT INTO platform.outbox (name, payload, request_id)
-  SELECT '${SeatOfferLapsed.name}', jsonb_build_object('entryId', entry.id, 'personId', entry.person_id,
-    'quantity', entry.quantity, 'bookingId', entry.lost_id, 'out', entry.status = 'expired',
-    'offer', ${offerPayload('offer')}), $requestId::text
-  FROM entry JOIN offer ON offer.id = entry.offer_id ORDER BY entry.joined_at, entry.id`;
+export const PUBLISH_LAPSES = publishSql(
+  SeatOfferLapsed,
+  { ...waitlistPayload('entry', 'offer'), bookingId: 'entry.lost_id', out: `entry.status = 'expired'` },
+  'FROM entry JOIN offer ON offer.id = entry.offer_id ORDER BY entry.joined_at, entry.id',
+);

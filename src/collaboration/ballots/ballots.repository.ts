@@ -4,7 +4,8 @@ import { currentRequest } from '../../platform/context/request-context.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { BallotCast } from '../collaboration.events.js';
+import { instantSql, jsonSql, publishSql } from '../../platform/events/payload-sql.js';
+import { BallotCast, type CountedVote } from '../collaboration.events.js';
 import { visibilityJson } from '../model/event.sql.js';
 import { visibleTo } from '../model/event-visibility.rules.js';
 import type { BallotSnapshot } from './ballot-refusal.policy.js';
@@ -29,17 +30,42 @@ const EVENT_OF_VOTE = '(SELECT of.event_id FROM collaboration.votes of WHERE of.
 const TELLS = `v.ballots = (SELECT s.ballots FROM collaboration.votes s WHERE s.id = $voteId)
   AND (v.told_at IS NULL OR v.told_at <= $now::timestamptz - interval '1 second')`;
 
-const iso = (instant: string) => `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const VISIBILITY = {
+  openTo: `counted.visibility->'openTo'`,
+  organizerId: `counted.visibility->'organizerId'`,
+};
 
-/** SQL of `CountedVote`, with the ballot that is being cast. */
-const COUNTED = `CASE WHEN counted.told_ballots = counted.ballots THEN jsonb_build_object('id', counted.id,
-  'eventId', counted.event_id, 'eventTitle', counted.event_title, 'title', counted.title,
-  'description', counted.description, 'status', 'active', 'creatorId', counted.creator_id,
-  'multipleChoice', counted.multiple_choice, 'endsAt', ${iso('counted.ends_at')},
-  'createdAt', ${iso('counted.created_at')}, 'options', (
-    SELECT jsonb_agg(jsonb_build_object('id', o.id, 'text', o.text,
-      'ballots', o.ballots + (o.id = ANY($optionIds::bigint[]))::integer) ORDER BY o.position)
-    FROM collaboration.vote_options o WHERE o.vote_id = counted.id)) || counted.visibility END`;
+const OPTION = jsonSql<CountedVote['options'][number]>({
+  id: 'o.id',
+  text: 'o.text',
+  ballots: 'o.ballots + (o.id = ANY($optionIds::bigint[]))::integer',
+});
+
+/** With the ballot that is being cast. */
+const COUNTED = jsonSql<CountedVote>({
+  ...VISIBILITY,
+  id: 'counted.id',
+  eventId: 'counted.event_id',
+  eventTitle: 'counted.event_title',
+  title: 'counted.title',
+  description: 'counted.description',
+  status: `'active'`,
+  creatorId: 'counted.creator_id',
+  multipleChoice: 'counted.multiple_choice',
+  endsAt: instantSql('counted.ends_at'),
+  createdAt: instantSql('counted.created_at'),
+  options: `(SELECT jsonb_agg(${OPTION} ORDER BY o.position)
+    FROM collaboration.vote_options o WHERE o.vote_id = counted.id)`,
+});
+
+const PAYLOAD = {
+  ...VISIBILITY,
+  voteId: 'counted.id',
+  eventId: 'counted.event_id',
+  title: 'counted.title',
+  totalVotes: 'counted.ballots',
+  counted: `CASE WHEN counted.told_ballots = counted.ballots THEN ${COUNTED} END`,
+};
 
 // Locks are taken in one order: the seat, so that it cannot be given back meanwhile, then the vote's row, which
 // lets one ballot in after the other, and none once its end is written.
@@ -72,11 +98,7 @@ const CAST = prepared(
      UPDATE collaboration.vote_options AS o SET ballots = o.ballots + 1
      FROM counted WHERE o.vote_id = counted.id AND o.id = ANY($optionIds::bigint[])
    ), published AS (
-     INSERT INTO platform.outbox (name, payload, request_id)
-     SELECT '${BallotCast.name}', jsonb_build_object('voteId', counted.id, 'eventId', counted.event_id,
-       'title', counted.title, 'totalVotes', counted.ballots, 'counted', ${COUNTED}) || counted.visibility,
-       $requestId
-     FROM counted
+     ${publishSql(BallotCast, PAYLOAD, 'FROM counted')}
    )
    SELECT counted.title, counted.ballots AS "totalVotes" FROM counted`,
 );

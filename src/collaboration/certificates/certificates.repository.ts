@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { publishSql } from '../../platform/events/payload-sql.js';
 import { CertificateIssued } from '../collaboration.events.js';
 
 /** Issuing and withdrawing queue up by event: whichever comes last sees what the other did. */
@@ -13,6 +14,14 @@ const LOCK = `SELECT e.id FROM collaboration.events e WHERE e.id = $1 AND e.kind
 const GUESTS = `SELECT b.person_id FROM booking.offer_bookings b
   WHERE b.kind = 'event' AND b.ref_id = $1 AND ${firmSeat.sql('b')}
     AND b.checked_in_at IS NOT NULL AND b.person_id IS NOT NULL`;
+
+const ISSUED = {
+  certificateId: 'id',
+  certificateNumber: 'certificate_number',
+  eventId: 'event_id',
+  eventTitle: 'event_title',
+  personId: 'person_id',
+};
 
 const ISSUE = prepared(
   'collaboration-issue-certificates',
@@ -34,10 +43,7 @@ const ISSUE = prepared(
        DO UPDATE SET withdrawn_at = NULL WHERE c.withdrawn_at IS NOT NULL
      RETURNING c.*
    ), published AS (
-     INSERT INTO platform.outbox (name, payload, request_id)
-     SELECT '${CertificateIssued.name}', jsonb_build_object('certificateId', id, 'certificateNumber',
-       certificate_number, 'eventId', event_id, 'eventTitle', event_title, 'personId', person_id), $4
-     FROM issued ORDER BY id
+     ${publishSql(CertificateIssued, ISSUED, 'FROM issued ORDER BY id', '$4')}
    )
    SELECT count(*)::integer AS count FROM issued`,
 );

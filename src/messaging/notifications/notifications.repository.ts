@@ -2,12 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
+import { instantSql, publishSql } from '../../platform/events/payload-sql.js';
 import { NotificationCreated } from '../messaging.events.js';
 import type { Notification } from './notification.entity.js';
 
 export type NotificationDraft = Omit<Notification, 'id' | 'readAt' | 'updatedAt'>;
 
 const PER_STATEMENT = 1_000;
+
+const CREATED = {
+  notificationId: 'id',
+  personId: 'person_id',
+  kind: 'kind',
+  actorId: 'actor_id',
+  title: 'title',
+  message: 'message',
+  eventId: 'event_id',
+  eventTitle: 'event_title',
+  relatedId: 'related_id',
+  createdAt: instantSql('created_at'),
+};
 
 const KEEP = prepared(
   'messaging-keep-notices',
@@ -23,12 +37,7 @@ const KEEP = prepared(
      ON CONFLICT ON CONSTRAINT notifications_once DO NOTHING
      RETURNING *
    ), published AS (
-     INSERT INTO platform.outbox (name, payload)
-     SELECT '${NotificationCreated.name}', jsonb_build_object('notificationId', id, 'personId', person_id,
-       'kind', kind, 'actorId', actor_id, 'title', title, 'message', message, 'eventId', event_id,
-       'eventTitle', event_title, 'relatedId', related_id,
-       'createdAt', to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-     FROM kept WHERE in_app ORDER BY id
+     ${publishSql(NotificationCreated, CREATED, 'FROM kept WHERE in_app ORDER BY id', 'NULL')}
    )
    SELECT person_id AS "personId", kind, subject, occurrence FROM kept`,
 );

@@ -1,0 +1,56 @@
+import { instantSql, type FieldsSql } from '../../platform/events/payload-sql.js';
+import { bookingPayload, waitlistPayload } from '../model/booking-payload.sql.js';
+import type { PublishedBy, TransitionName } from './transitions.rules.js';
+
+const BOOKING = bookingPayload('moved', 'offer');
+const MOVED_BY = {
+  previousStartsAt: instantSql('moved.previous_starts_at'),
+  previousEndsAt: instantSql('moved.previous_ends_at'),
+  cause: '$cause::text',
+  actorId: '$actorId::bigint',
+};
+
+/** What each transition publishes, from the booking `moved`, its `offer` and its waitlist `entry`. */
+export const PAYLOADS: { [Name in TransitionName]: FieldsSql<PublishedBy<Name>> } = {
+  reserve: BOOKING,
+  grant: {
+    ...waitlistPayload('entry', 'offer'),
+    bookingId: 'moved.id',
+    expiresAt: instantSql('moved.expires_at'),
+    priceCents: 'moved.price_cents',
+    currency: 'moved.currency',
+  },
+  confirm: BOOKING,
+  complete: BOOKING,
+  miss: BOOKING,
+  cancel: { ...BOOKING, cause: '$cause::text', actorId: '$actorId::bigint', reason: '$reason::text' },
+  expire: BOOKING,
+  unmiss: BOOKING,
+  pay: BOOKING,
+  rebook: BOOKING,
+  reschedule: { ...BOOKING, ...MOVED_BY },
+  follow: { ...BOOKING, ...MOVED_BY },
+  'check in': { ...BOOKING, checkedInAt: instantSql('moved.checked_in_at') },
+  'undo check-in': BOOKING,
+};
+
+/** Of which of them, where it is not of all. */
+export const PUBLISHED_OF: Partial<Record<TransitionName, string>> = {
+  grant: 'JOIN entry ON entry.booking_id = moved.id',
+  pay: `WHERE moved.status = 'confirmed'`,
+  follow: `WHERE (moved.starts_at, moved.ends_at) <> (moved.previous_starts_at, moved.previous_ends_at)`,
+};
+
+const PAID = `jsonb_build_object('cents', $cents::integer, 'status', moved.status)`;
+
+export const AUDIT_DETAILS: Partial<Record<TransitionName, string>> = {
+  reserve: `jsonb_build_object('kind', moved.kind, 'ref_id', moved.ref_id, 'quantity', moved.quantity,
+    'status', moved.status)`,
+  grant: `jsonb_build_object('offer', entry.offer_id, 'quantity', entry.quantity)`,
+  pay: PAID,
+  rebook: PAID,
+  reschedule: `jsonb_build_object('previousStartsAt', ${MOVED_BY.previousStartsAt},
+    'previousEndsAt', ${MOVED_BY.previousEndsAt})`,
+};
+export const STANDARD_AUDIT_DETAILS = `jsonb_build_object('kind', moved.kind, 'ref_id', moved.ref_id,
+  'cause', $cause::text)`;
