@@ -4,6 +4,7 @@ import { BookingLoad, type Acknowledged } from '../support/booking-load.js';
 import { createTestDatabase } from '../support/database.js';
 import { DatabaseProxy } from '../support/database-proxy.js';
 import { lossesOf, nothingLost } from '../support/delivery-check.js';
+import { slowdown } from '../support/machine.js';
 import { signUp, signUpAs, type Person } from '../support/people.js';
 import { Product } from '../support/product.js';
 import { verdict, within, type Figures, type Proof, type Size } from '../support/proof.js';
@@ -181,7 +182,7 @@ function judged(
   };
   const conditions = {
     'only 503 with Retry-After': others.length === 0 && unmarked === 0 && refused.length > IN_A_ROW,
-    'every request answered in time': cutOff === 0 && slowestMs <= ANSWERED_WITHIN_MS[size],
+    'every request answered in time': cutOff === 0 && slowestMs <= ANSWERED_WITHIN_MS[size] * slowdown(),
     'the queue is bounded': mostWaiting <= (SIZES[size].perSecond * ANSWERED_WITHIN_MS.full) / 1000 + FEW,
     'recovered in time': recoveredMs <= within(RECOVERED_WITHIN_MS, size),
     'there was load': endured.answered > 2 * IN_A_ROW,
