@@ -20,6 +20,7 @@ import { IndexAccounts1763811000000 } from './1763811000000-index-accounts.js';
 import { DropRecurringJobs1763812000000 } from './1763812000000-drop-recurring-jobs.js';
 import { LimitHolds1763820000000 } from './1763820000000-limit-holds.js';
 import { KeepNoticeAndHost1763821000000 } from './1763821000000-keep-notice-and-host.js';
+import { KeepWhoCame1763831000000 } from './1763831000000-keep-who-came.js';
 import { BarHosts1763832000000 } from './1763832000000-bar-hosts.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -45,5 +46,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   DropRecurringJobs1763812000000,
   LimitHolds1763820000000,
   KeepNoticeAndHost1763821000000,
+  KeepWhoCame1763831000000,
   BarHosts1763832000000,
 ];

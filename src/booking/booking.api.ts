@@ -3,6 +3,7 @@ import type { Caller } from '../platform/auth/caller.js';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Clock } from '../shared/clock.js';
+import { AlreadyCheckedIn } from './booking.errors.js';
 import type { Booking } from './model/booking.entity.js';
 import {
   BookingTransitionsService,
@@ -14,7 +15,7 @@ import type { BookingWithOffer } from './model/booking-columns.sql.js';
 import { toBookingResponse, type BookingResponse, type Viewer } from './bookings/bookings.dto.js';
 import { BookingPaymentsService, type PaymentOutcome } from './paying/booking-payments.service.js';
 import { BookingsRepository } from './model/bookings.repository.js';
-import { canBeTakenAgain } from './model/booking-clock.rules.js';
+import { canBeTakenAgain, checkInOpen } from './model/booking-clock.rules.js';
 import { refundDue } from './model/refund.policy.js';
 import {
   ReschedulingService,
@@ -267,6 +268,13 @@ export class BookingApi {
   /** Adds cents to what was given back. Refuses with `NotFound` and `RefundAbovePayment`. */
   async recordRefund(tx: Tx, bookingId: number, cents: number): Promise<BookingData> {
     return this.toData(await this.payments.refund(tx, bookingId, cents));
+  }
+
+  /** Refuses with `AlreadyCheckedIn` to give back what was used; others can once the mark stays for good. */
+  requireUnused({ checkedInAt, status, startsAt, endsAt }: BookingData, by: 'booker' | 'organizer'): void {
+    if (!checkedInAt || status === 'cancelled') return;
+    if (by === 'booker' || checkInOpen.of({ startsAt, endsAt }, this.clock.now()))
+      throw new AlreadyCheckedIn(checkedInAt);
   }
 
   /** Cents that a booker who cancels at `at` gets back. */

@@ -8,6 +8,7 @@ import { PathId } from '../../platform/http/request/path-id.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import {
   AlreadyBooked,
+  AlreadyCheckedIn,
   BookingClosed,
   InvalidTransition,
   JoinOnly,
@@ -55,7 +56,11 @@ export class BookingsController {
   }
 
   @Delete('bookings/:id')
-  @Operation({ summary: 'Cancel a booking.', status: 204, errors: ['NOT_FOUND', InvalidTransition, JoinOnly] })
+  @Operation({
+    summary: 'Cancel a booking.',
+    status: 204,
+    errors: ['NOT_FOUND', InvalidTransition, AlreadyCheckedIn, JoinOnly],
+  })
   async remove(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     await this.bookings.cancel(caller, id);
   }
@@ -76,7 +81,7 @@ export class BookingsController {
   @Operation({
     summary: 'Cancel a booking; its seats are free at once.',
     body: BookingResponse,
-    errors: ['NOT_FOUND', InvalidTransition, JoinOnly],
+    errors: ['NOT_FOUND', InvalidTransition, AlreadyCheckedIn, JoinOnly],
   })
   cancel(@CurrentUser() caller: Caller, @PathId() id: number): Promise<BookingResponse> {
     return this.bookings.cancel(caller, id);

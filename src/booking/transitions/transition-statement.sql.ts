@@ -1,5 +1,7 @@
 import { currentRequest } from '../../platform/context/request-context.js';
 import { prepared, type PreparedStatement } from '../../platform/database/prepared-statement.js';
+import { violates } from '../../platform/database/sqlstate.js';
+import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { outboxSql } from '../../platform/events/payload-sql.js';
 import { anyOf } from '../model/booking-clock.rules.js';
@@ -67,7 +69,12 @@ export async function runTransition(
   values: Record<string, unknown> = {},
 ): Promise<BookingWithOffer[]> {
   const all = { at, actorId, cause, reason, ...origin(), ...values };
-  return (await tx.query<BookingWithOfferRow>(statement, all)).map(toBookingWithOffer);
+  try {
+    return (await tx.query<BookingWithOfferRow>(statement, all)).map(toBookingWithOffer);
+  } catch (error) {
+    if (violates(error, 'bookings_used_not_given_up')) throw new StaleRead();
+    throw error;
+  }
 }
 
 export async function countTransition(

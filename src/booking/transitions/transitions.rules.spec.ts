@@ -96,4 +96,12 @@ describe('the transitions of a booking', () => {
       expect(refusal(name, {}, { at: after(9), cause: 'booker' })).toBeNull();
     }
   });
+
+  it('keep who was let in, unless the whole event is withdrawn', () => {
+    const used = { kind: 'ticket', checkedInAt: at(8) } as const;
+    for (const name of ['cancel', 'reschedule'] as const)
+      for (const cause of ['booker', 'host', 'admin'])
+        expect(refusal(name, used, { at: at(8), cause })).toBe('ALREADY_CHECKED_IN');
+    expect(refusal('cancel', used, { at: at(8), cause: 'offer_withdrawn' })).toBeNull();
+  });
 });

@@ -1,6 +1,6 @@
 import type { EventType } from '../../platform/events/event.js';
 import { Forbidden, type DomainError } from '../../shared/errors.js';
-import { InvalidTransition, PaymentRequired, TooLate } from '../booking.errors.js';
+import { AlreadyCheckedIn, InvalidTransition, PaymentRequired, TooLate } from '../booking.errors.js';
 import {
   BookingCancelled,
   BookingCheckedIn,
@@ -63,6 +63,11 @@ export const OBSTACLES = {
   },
   'paid beyond its price': { of: () => false, sql: 'b.paid_cents + $cents::integer > b.price_cents' },
   'checked in': { of: ({ checkedInAt }) => checkedInAt !== null, sql: 'b.checked_in_at IS NOT NULL' },
+  used: {
+    of: ({ checkedInAt }, { cause }) => checkedInAt !== null && cause !== 'offer_withdrawn',
+    sql: `b.checked_in_at IS NOT NULL AND $cause::text IS DISTINCT FROM 'offer_withdrawn'`,
+    refusal: ({ checkedInAt }) => new AlreadyCheckedIn(checkedInAt!),
+  },
   'not checked in': { of: ({ checkedInAt }) => checkedInAt === null, sql: 'b.checked_in_at IS NULL' },
   'check-in closed': {
     of: (booking, { at }) => !checkInOpen.of(booking, at),
@@ -136,7 +141,7 @@ export const TRANSITIONS = {
   cancel: {
     from: ['pending', 'confirmed'],
     to: ['cancelled'],
-    unless: ['lapsed', 'over', 'inside its notice'],
+    unless: ['lapsed', 'over', 'used', 'inside its notice'],
     event: BookingCancelled,
     action: 'booking.cancelled',
     frees: true,
@@ -188,7 +193,7 @@ export const TRANSITIONS = {
   reschedule: {
     from: ['pending', 'confirmed'],
     to: null,
-    unless: ['lapsed', 'over', 'inside its notice'],
+    unless: ['lapsed', 'over', 'used', 'inside its notice'],
     event: BookingRescheduled,
     action: 'booking.rescheduled',
     claims: 'moved',

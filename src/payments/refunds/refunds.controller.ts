@@ -1,5 +1,6 @@
 import { Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { AlreadyCheckedIn } from '../../booking/booking.errors.js';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
@@ -21,9 +22,10 @@ export class RefundsController {
     summary: 'Refund a payment and cancel its booking.',
     description:
       'To the payer the share that the booking’s policy gives now; ' +
-      'the organizer and admins give back all that is left.',
+      'the organizer and admins give back all that is left. Who was checked in gives nothing back, ' +
+      'unless the check-in is undone.',
     body: PaymentResponse,
-    errors: ['NOT_FOUND', NothingToRefund],
+    errors: ['NOT_FOUND', AlreadyCheckedIn, NothingToRefund],
   })
   refund(@CurrentUser() caller: Caller, @PathId() id: number): Promise<PaymentResponse> {
     return this.refunds.refund(caller, id);

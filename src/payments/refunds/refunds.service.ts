@@ -40,7 +40,7 @@ export class RefundsService {
   /**
    * Refunds a payment and cancels its booking: a payer gets the share that the booking's policy gives now, an
    * organizer or admin gives back all that is left. Money that the booking never counted is refunded without
-   * cancelling. Refuses strangers with `NotFound`, and with `NothingToRefund` (409).
+   * cancelling. Refuses strangers with `NotFound`, and with `AlreadyCheckedIn` and `NothingToRefund` (409).
    */
   async refund(caller: Caller, id: number): Promise<PaymentResponse> {
     const { thing: found, role } = requireRole(await this.payments.find(this.db, id), caller);
@@ -100,7 +100,9 @@ export class RefundsService {
     const isCounted = (await this.payments.ofBooking(tx, bookingId)).some(
       ({ id, applied }) => applied && id === found.id,
     );
-    if (!isCounted || !live.has(booking.status)) return booking;
+    if (!isCounted) return booking;
+    this.booking.requireUnused(booking, role === 'payer' ? 'booker' : 'organizer');
+    if (!live.has(booking.status)) return booking;
     try {
       return await this.booking.cancel(tx, bookingId, { actorId, cause: CANCEL_CAUSES[role], isAlone: true });
     } catch (error) {
