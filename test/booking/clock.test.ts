@@ -26,6 +26,7 @@ import {
 } from '../../src/booking/model/booking-clock.rules.js';
 import { Booking } from '../../src/booking/model/booking.entity.js';
 import { Offer } from '../../src/booking/model/offer.entity.js';
+import { MeetingProfile } from '../../src/scheduling/meetings/meeting-profile.rules.js';
 import { kernel, type Kernel } from '../support/kernel.js';
 import { type BookingKind } from '../../src/booking/model/offer-profile.rules.js';
 
@@ -35,6 +36,7 @@ const FAR_MS = 40 * DAY_MS;
 /** Just before, at, and just after. */
 const AROUND = [-1, 0, 1];
 const KINDS: BookingKind[] = ['slot', 'appointment', 'ticket', 'meeting'];
+const GRACE: Partial<Record<BookingKind, number>> = { meeting: new MeetingProfile().graceMinutes };
 
 let k: Kernel;
 beforeAll(async () => void (k = await kernel()));
@@ -50,6 +52,7 @@ interface Case {
   expires: number | null;
   /** In minutes. */
   notice?: number;
+  grace?: number;
 }
 
 /** Every kind and state, with each of its instants around the present one while the others are far. */
@@ -68,17 +71,18 @@ function bookingCases(): Case[] {
         cases.push({ kind, status, starts: -FAR_MS, ends: off - 7 * DAY_MS, expires });
         if (expires !== null) cases.push({ kind, status, starts: -FAR_MS, ends: FAR_MS, expires: off });
       }
-  return cases.map((each, index) => ({ id: index + 1, ...each }));
+  return cases.map((each, index) => ({ id: index + 1, grace: GRACE[each.kind], ...each }));
 }
 
 const instant = (ms: number | null, now: Date) => (ms === null ? null : new Date(now.getTime() + ms));
-const toBooking = ({ kind, status, starts, ends, expires, notice }: Case, now: Date) =>
+const toBooking = ({ kind, status, starts, ends, expires, notice, grace = 0 }: Case, now: Date) =>
   Object.assign(new Booking(), {
     ...{ kind, status },
     startsAt: instant(starts, now),
     endsAt: instant(ends, now),
     expiresAt: instant(expires, now),
     noticeMinutes: notice ?? null,
+    graceMinutes: grace,
   });
 
 const RULES: Record<string, ClockRule<Booking>> = {
@@ -95,12 +99,12 @@ describe('the clock of bookings', () => {
     const rows = await k.db.query<Record<string, unknown>>(
       `SELECT b.id, ${columns.join(', ')}, ${states.join(', ')},
          ${statusAt.sql('b', '$1::timestamptz')} AS status
-       FROM (SELECT id, kind, status, notice AS notice_minutes,
+       FROM (SELECT id, kind, status, notice AS notice_minutes, coalesce(grace, 0) AS grace_minutes,
            $1::timestamptz + starts * interval '1 ms' AS starts_at,
            $1::timestamptz + ends * interval '1 ms' AS ends_at,
            $1::timestamptz + expires * interval '1 ms' AS expires_at
          FROM jsonb_to_recordset($2) AS given
-           (id int, kind text, status text, starts float, ends float, expires float, notice int)) b
+           (id int, kind text, status text, starts float, ends float, expires float, notice int, grace int)) b
        ORDER BY id`,
       [now, JSON.stringify(cases)],
     );
@@ -131,7 +135,7 @@ describe('the clock of bookings', () => {
         const moved = Object.fromEntries(
           Object.entries(fields).map(([name, value]) => [
             name,
-            typeof value === 'number' && name !== 'notice' ? value + off : value,
+            typeof value === 'number' && !['notice', 'grace'].includes(name) ? value + off : value,
           ]),
         );
         return rule.of(toBooking({ ...whole, ...moved } as Case, now), now);
@@ -139,8 +143,9 @@ describe('the clock of bookings', () => {
     expect(at({ status: 'pending', expires: 0 }, lapsed)).toEqual([true, true, false]);
     expect(at({ status: 'pending', expires: 0 }, held)).toEqual([false, false, true]);
     expect(at({ ends: 0 }, over)).toEqual([true, true, false]);
-    expect(at({ kind: 'meeting', ends: -DAY_MS }, over)).toEqual([true, true, false]);
-    expect(at({ kind: 'meeting', ends: 0 }, over)).toEqual([false, false, false]);
+    const grace = GRACE.meeting;
+    expect(at({ grace, ends: -DAY_MS }, over)).toEqual([true, true, false]);
+    expect(at({ grace, ends: 0 }, over)).toEqual([false, false, false]);
     expect(at({ ends: -7 * DAY_MS }, longOver)).toEqual([true, true, false]);
     expect(at({ starts: 90 * 60_000, notice: 90 }, insideNotice)).toEqual([true, false, false]);
     expect(at({ starts: 0 }, started)).toEqual([true, true, false]);

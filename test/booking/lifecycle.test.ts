@@ -118,6 +118,23 @@ describe('the notice that is kept on a booking', () => {
   });
 });
 
+describe('what has been confirmed', () => {
+  it('is completed at its end, and a meeting a day later', async () => {
+    k.clock.set(k.at(0));
+    const [call, meeting] = [await appointment(somebody()), await appointment(somebody(), { kind: 'meeting' })];
+    const states = async () => [await statusOf(call.id), await statusOf(meeting.id)];
+    k.clock.set(just(101));
+    expect(await states()).toEqual(['confirmed', 'confirmed']);
+    k.clock.set(just(101 + 24));
+    await k.sweeps.complete();
+    expect(await states()).toEqual(['completed', 'confirmed']);
+    k.clock.set(k.at(101 + 24));
+    expect(await states()).toEqual(['completed', 'completed']);
+    await k.sweeps.complete();
+    expect(await eventsOf(k, meeting.id)).toEqual(['booking.confirmed', 'booking.completed']);
+  });
+});
+
 describe('a no-show', () => {
   it('is marked from the start until seven days after the end, of what is completed too', async () => {
     const [first, second, third] = [

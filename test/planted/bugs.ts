@@ -49,14 +49,21 @@ export const BUGS: PlantedBug[] = [
   ),
   ofClock(
     'not over at the very end (TypeScript)',
-    'endsAt.getTime() + GRACE_HOURS[kind] * HOUR_MS <= at.getTime()',
-    'endsAt.getTime() + GRACE_HOURS[kind] * HOUR_MS < at.getTime()',
+    'endsAt.getTime() + graceMinutes * MINUTE_MS <= at.getTime()',
+    'endsAt.getTime() + graceMinutes * MINUTE_MS < at.getTime()',
   ),
   ofClock(
     'not over at the very end (SQL)',
     '(b, at) => `${completesAt(b)} <= ${at}`',
     '(b, at) => `${completesAt(b)} < ${at}`',
   ),
+  {
+    name: 'a meeting is completed at its very end',
+    file: 'src/booking/claims/reservations.service.ts',
+    right: 'graceMinutes: this.profiles.ofBooking(input.kind).graceMinutes,',
+    wrong: 'graceMinutes: 0,',
+    tests: ['test/booking/lifecycle.test.ts'],
+  },
   ofClock(
     'a no-show is marked a week after the end (TypeScript)',
     'MISSABLE_DAYS * 24 * HOUR_MS <= at.getTime()',
@@ -69,8 +76,8 @@ export const BUGS: PlantedBug[] = [
   ),
   ofClock(
     'the notice is over at its very instant (TypeScript)',
-    'at.getTime() > startsAt.getTime() - noticeMinutes * 60_000',
-    'at.getTime() >= startsAt.getTime() - noticeMinutes * 60_000',
+    'at.getTime() > startsAt.getTime() - noticeMinutes * MINUTE_MS',
+    'at.getTime() >= startsAt.getTime() - noticeMinutes * MINUTE_MS',
   ),
   ofClock(
     'the notice is over at its very instant (SQL)',

@@ -1,4 +1,4 @@
-import { mayConfirm, roleOf } from './booking-permissions.policy.js';
+import { roleOf } from './booking-permissions.policy.js';
 
 const booking = { personId: 1, hostId: 2 };
 
@@ -13,14 +13,5 @@ describe('who may', () => {
 
   it('nobody is the booker of a booking without an account', () => {
     expect(roleOf({ personId: null, hostId: null }, { id: 1, isAdmin: false })).toBeNull();
-  });
-
-  it('confirm: everybody who sees it, or only its host', () => {
-    expect(
-      (['booker', 'host', 'admin'] as const).map((role) => mayConfirm({ isConfirmedByHostAlone: false }, role)),
-    ).toEqual([true, true, true]);
-    expect(
-      (['booker', 'host', 'admin'] as const).map((role) => mayConfirm({ isConfirmedByHostAlone: true }, role)),
-    ).toEqual([false, true, false]);
   });
 });

@@ -1,5 +1,3 @@
-import type { OfferProfile } from '../model/offer-profile.rules.js';
-
 export interface Actor {
   id: number;
   isAdmin: boolean;
@@ -13,11 +11,4 @@ export function roleOf({ personId, hostId }: Parties, actor: Actor): Role | null
   if (personId === actor.id) return 'booker';
   if (hostId === actor.id) return 'host';
   return actor.isAdmin ? 'admin' : null;
-}
-
-export function mayConfirm(
-  { isConfirmedByHostAlone }: Pick<OfferProfile, 'isConfirmedByHostAlone'>,
-  role: Role,
-): boolean {
-  return !isConfirmedByHostAlone || role === 'host';
 }

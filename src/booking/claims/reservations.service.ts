@@ -17,8 +17,8 @@ import { seatRefusal } from './seat-refusal.policy.js';
 import { SeatClaimsRepository, type SeatRequest } from './seat-claims.repository.js';
 import { TimeClaimsRepository, type TimeRequest } from './time-claims.repository.js';
 
-export type ReserveSeatsInput = Omit<SeatRequest, 'kind' | 'now' | 'expiresAt'>;
-export type ReserveTimeInput = Omit<TimeRequest, 'now'>;
+export type ReserveSeatsInput = Omit<SeatRequest, 'kind' | 'graceMinutes' | 'now' | 'expiresAt'>;
+export type ReserveTimeInput = Omit<TimeRequest, 'graceMinutes' | 'now'>;
 
 const MINUTE_MS = 60_000;
 const HOST_ANSWERS_WITHIN_MS = 48 * 60 * MINUTE_MS;
@@ -74,6 +74,7 @@ export class ReservationsService {
     const request = {
       ...input,
       now,
+      graceMinutes: this.profiles.ofBooking(input.kind).graceMinutes,
       expiresAt: input.awaitsHost ? this.requestEnds(input, now) : input.expiresAt,
     };
     if (request.expiresAt && started.of(request, request.now)) throw new SlotUnavailable([], 'It has begun.');
@@ -93,8 +94,8 @@ export class ReservationsService {
 
   private seatRequest(input: ReserveSeatsInput): SeatRequest {
     const now = this.clock.now();
-    const kind = this.profileOf(input).bookingKind;
-    return { ...input, kind, now, expiresAt: new Date(now.getTime() + this.config.bookingHold) };
+    const { bookingKind: kind, graceMinutes } = this.profileOf(input);
+    return { ...input, kind, graceMinutes, now, expiresAt: new Date(now.getTime() + this.config.bookingHold) };
   }
 
   private async trySeats(tx: Tx, request: SeatRequest): Promise<BookingWithOffer | null> {

@@ -12,6 +12,7 @@ import { runTransition, transitionStatement } from '../transitions/transition-st
 
 export interface SeatRequest {
   kind: BookingKind;
+  graceMinutes: number;
   offer: { kind: OfferKind; refId: number };
   personId: number;
   quantity: number;
@@ -51,6 +52,7 @@ const RESERVE = transitionStatement('booking-reserve-seats', 'reserve', {
     values: {
       ...seatsOf('offer', QUANTITY),
       kind: '$kind::text',
+      graceMinutes: '$graceMinutes::integer',
       personId: '$actorId::bigint',
       specialRequirements: '$specialRequirements::text',
       accessToken: '$accessToken::uuid',
@@ -65,7 +67,13 @@ export class SeatClaimsRepository {
   async reserve(tx: Tx, request: SeatRequest): Promise<BookingWithOffer | null> {
     const { offer, personId, now, ...asked } = request;
     const values = {
-      ...{ kind: asked.kind, offerKind: offer.kind, refId: offer.refId, quantity: asked.quantity },
+      ...{
+        kind: asked.kind,
+        graceMinutes: asked.graceMinutes,
+        offerKind: offer.kind,
+        refId: offer.refId,
+        quantity: asked.quantity,
+      },
       ...{ expiresAt: asked.expiresAt, confirmFree: asked.confirmFree },
       ...{ accessToken: randomUUID(), calendarUid: randomUUID() },
       specialRequirements: asked.specialRequirements ?? '',

@@ -11,6 +11,7 @@ import { runTransition, transitionStatement } from '../transitions/transition-st
 
 export interface TimeRequest {
   kind: BookingKind;
+  graceMinutes: number;
   /** What is booked, such as the event type, by its id in its own context. */
   refId: number | null;
   /** Null for an appointment made without an account. */
@@ -52,6 +53,7 @@ const RESERVE = transitionStatement('booking-reserve-time', 'reserve', {
     expiresAt: `least($expiresAt::timestamptz, $startsAt::timestamptz, ${holdLimit.sql('offer')})`,
     values: {
       kind: '$kind::text',
+      graceMinutes: '$graceMinutes::integer',
       offerId: 'offer.id',
       refId: '$refId::bigint',
       labelId: 'offer.label_id',
@@ -90,7 +92,13 @@ export class TimeClaimsRepository {
   async reserve(tx: Tx, request: TimeRequest): Promise<BookingWithOffer | null> {
     const { now, personId, session, ...asked } = request;
     const values = {
-      ...{ kind: asked.kind, refId: asked.refId, hostId: asked.hostId, expiresAt: asked.expiresAt },
+      ...{
+        kind: asked.kind,
+        graceMinutes: asked.graceMinutes,
+        refId: asked.refId,
+        hostId: asked.hostId,
+        expiresAt: asked.expiresAt,
+      },
       ...{ startsAt: asked.startsAt, endsAt: asked.endsAt, people: [...new Set(asked.people)] },
       ...{ sessionKind: session?.kind ?? null, sessionRefId: session?.refId ?? null },
       ...{ bufferBefore: asked.bufferBeforeMinutes ?? 0, bufferAfter: asked.bufferAfterMinutes ?? 0 },

@@ -1,5 +1,4 @@
 import type { Booking } from './booking.entity.js';
-import { GRACE_HOURS } from './offer-profile.rules.js';
 import type { Offer } from './offer.entity.js';
 
 export const BOOKING_STATUSES = [
@@ -27,9 +26,11 @@ export interface StatusRule {
 
 type Hold = Pick<Booking, 'status' | 'expiresAt'>;
 type Times = Pick<Booking, 'startsAt' | 'endsAt'>;
+type Ending = Pick<Booking, 'endsAt' | 'graceMinutes'>;
 type Bookable = Pick<Offer, 'state' | 'isBarred' | 'opensAt' | 'closesAt'>;
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const CHECK_IN_HOURS = 24;
 const MISSABLE_DAYS = 7;
 
@@ -79,19 +80,14 @@ export const held = rule<Hold>(
   (b, at) => `${b}.status = 'pending' AND ${b}.expires_at > ${at}`,
 );
 
-const GRACES = Object.entries(GRACE_HOURS)
-  .filter(([, hours]) => hours > 0)
-  .map(([kind, hours]) => `WHEN '${kind}' THEN interval '${hours} hours'`);
-const completesAt = (b: string): string =>
-  `(${b}.ends_at + CASE ${b}.kind ${GRACES.join(' ')}
-    ELSE interval '0' END)`;
+const completesAt = (b: string): string => `(${b}.ends_at + make_interval(mins => ${b}.grace_minutes))`;
 
-export const timeOver = rule<Pick<Booking, 'kind' | 'endsAt'>>(
-  ({ kind, endsAt }, at) => endsAt.getTime() + GRACE_HOURS[kind] * HOUR_MS <= at.getTime(),
+export const timeOver = rule<Ending>(
+  ({ endsAt, graceMinutes }, at) => endsAt.getTime() + graceMinutes * MINUTE_MS <= at.getTime(),
   (b, at) => `${completesAt(b)} <= ${at}`,
 );
 
-export const over = rule<Pick<Booking, 'kind' | 'status' | 'endsAt'>>(
+export const over = rule<Ending & Pick<Booking, 'status'>>(
   (booking, at) => booking.status === 'confirmed' && timeOver.of(booking, at),
   (b, at) => `${b}.status = 'confirmed' AND ${timeOver.sql(b, at)}`,
 );
@@ -105,7 +101,7 @@ export const longOver = rule<Pick<Booking, 'endsAt'>>(
 /** Its booker cannot cancel or move it any more; exactly at the notice they can. */
 export const insideNotice = rule<Pick<Booking, 'noticeMinutes' | 'startsAt'>>(
   ({ noticeMinutes, startsAt }, at) =>
-    noticeMinutes !== null && at.getTime() > startsAt.getTime() - noticeMinutes * 60_000,
+    noticeMinutes !== null && at.getTime() > startsAt.getTime() - noticeMinutes * MINUTE_MS,
   (b, at) => `coalesce(${at} > ${b}.starts_at - make_interval(mins => ${b}.notice_minutes), false)`,
 );
 
@@ -147,7 +143,7 @@ export const seatedNow = rule<Booking>(
 
 /** The state that time has brought a booking to, even where no sweep has written it yet. */
 export const statusAt = {
-  of(booking: Pick<Booking, 'kind' | 'status' | 'expiresAt' | 'endsAt'>, at: Date): BookingStatus {
+  of(booking: Hold & Ending, at: Date): BookingStatus {
     if (lapsed.of(booking, at)) return 'expired';
     return over.of(booking, at) ? 'completed' : booking.status;
   },

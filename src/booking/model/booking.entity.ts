@@ -111,6 +111,10 @@ export class Booking {
   @Column('boolean', { default: false })
   awaitsHost: boolean;
 
+  /** So long after its end it is completed by itself. */
+  @Column('integer', { default: 0 })
+  graceMinutes: number;
+
   /** So long before the start its booker can cancel and move it; null: until it is over. */
   @Column('integer', { nullable: true })
   noticeMinutes: number | null;

@@ -7,14 +7,6 @@ export const BOOKING_KINDS = ['slot', 'appointment', 'ticket', 'meeting'] as con
 export type OfferKind = (typeof OFFER_KINDS)[number];
 export type BookingKind = (typeof BOOKING_KINDS)[number];
 
-/** So long after its end the host can still say that it took place. */
-export const GRACE_HOURS: Readonly<Record<BookingKind, number>> = {
-  slot: 0,
-  appointment: 0,
-  ticket: 0,
-  meeting: 24,
-};
-
 export interface FreeOffer {
   refId: number;
   startsAt: string;
@@ -45,7 +37,8 @@ export abstract class OfferProfile {
   readonly order: { seats: 'asked' | 1; confirmFree: boolean } | null = null;
   readonly hasTickets: boolean = false;
   readonly claimsTime: boolean = false;
-  readonly isConfirmedByHostAlone: boolean = false;
+  /** So long after its end the host can still say that it took place; a booking keeps what it was made with. */
+  readonly graceMinutes: number = 0;
   /** Its bookings refer to what lies behind the offer, which stays when they move to another one. */
   readonly refersBeyondOffer: boolean = false;
 

@@ -81,14 +81,16 @@ export class WaitlistPromoterService {
   private async seatNext(tx: Tx, offer: Offer, at: Date): Promise<boolean> {
     let free = offer.capacity === null ? Infinity : offer.capacity - offer.taken;
     const expiresAt = seatOfferExpiresAt(at, offer, this.config.waitlistHold);
-    const kind = this.profiles.ofOffer(offer.kind).bookingKind;
+    const { bookingKind: kind, graceMinutes } = this.profiles.ofOffer(offer.kind);
     let seated: number[];
     let isAnybodySeated = false;
     do {
       const queue = await this.waitlist.queue(tx, offer, free, BATCH);
       seated = nextInLine(queue, free);
       if (seated.length === 0) break;
-      await this.waitlist.grant(tx, { offerId: offer.id, entryIds: seated, kind, at, expiresAt });
+      await this.waitlist.grant(tx, {
+        ...{ offerId: offer.id, entryIds: seated, kind, graceMinutes, at, expiresAt },
+      });
       isAnybodySeated = true;
       for (const { id, quantity } of queue) if (seated.includes(id)) free -= quantity;
       // The seats that are left may fit parties further behind than those that were read.

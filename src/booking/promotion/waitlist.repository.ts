@@ -32,6 +32,7 @@ export interface SeatGrant {
   offerId: number;
   entryIds: number[];
   kind: BookingKind;
+  graceMinutes: number;
   at: Date;
   expiresAt: Date;
 }

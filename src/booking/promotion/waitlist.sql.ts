@@ -108,6 +108,7 @@ export const GRANT = transitionStatement('waitlist-grant', 'grant', {
     values: {
       ...seatsOf('offer', 'chosen.quantity'),
       kind: '$kind::text',
+      graceMinutes: '$graceMinutes::integer',
       personId: 'chosen.person_id',
       specialRequirements: `''`,
       accessToken: 'chosen.token',

@@ -10,7 +10,7 @@ const after = (instant: Date, hours: number, milliseconds = 0) =>
 const booking = (fields: Partial<Booking> = {}) =>
   Object.assign(
     new Booking(),
-    { status: 'confirmed', startsAt: start, endsAt: end, checkedInAt: null },
+    { status: 'confirmed', startsAt: start, endsAt: end, graceMinutes: 0, checkedInAt: null },
     fields,
   );
 const offer = (fields: Partial<Offer> = {}) => Object.assign(new Offer(), { joinOnly: false }, fields);

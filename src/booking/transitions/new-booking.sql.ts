@@ -16,6 +16,7 @@ type GivenColumn =
   | 'endsAt'
   | 'bufferBeforeMinutes'
   | 'bufferAfterMinutes'
+  | 'graceMinutes'
   | 'awaitsHost'
   | 'noticeMinutes'
   | 'specialRequirements'

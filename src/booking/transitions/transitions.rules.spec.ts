@@ -19,7 +19,7 @@ const booking = (fields: Partial<Booking>) =>
   Object.assign(
     new Booking(),
     { kind: 'appointment', startsAt: at(9), endsAt: at(10), expiresAt: at(1), priceCents: 0, paidCents: 0 },
-    { awaitsHost: false, noticeMinutes: null, status: 'confirmed', checkedInAt: null },
+    { awaitsHost: false, noticeMinutes: null, graceMinutes: 0, status: 'confirmed', checkedInAt: null },
     fields,
   );
 const refusal = (name: TransitionName, fields: Partial<Booking>, attempt: Attempt) => {

@@ -1,7 +1,10 @@
+import { BookingApi } from '../../../src/booking/booking.api.js';
 import { book, makeSlot } from '../../support/calendar.js';
 import { makeGathering } from '../../support/events.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { world, type Person, type World } from '../../support/world.js';
+
+const HOUR_MS = 3_600_000;
 
 let here: World;
 let admin: Person;
@@ -125,5 +128,31 @@ describe('confirming', () => {
       409,
       { from: 'cancelled', to: 'confirmed', allowed: [] },
     ]);
+  });
+});
+
+describe('what waits for its host', () => {
+  const asked = async () => {
+    const now = here.clock.now().getTime();
+    const [startsAt, endsAt] = [new Date(now + 72 * HOUR_MS), new Date(now + 73 * HOUR_MS)];
+    const who = { personId: ada.id, hostId: stranger.id, people: [ada.id, stranger.id] };
+    const times = { startsAt, endsAt, awaitsHost: true, expiresAt: null };
+    return here.db.transaction((tx) =>
+      here.app
+        .get(BookingApi, { strict: false })
+        .reserveTime(tx, { kind: 'meeting', refId: null, ...who, ...times }),
+    );
+  };
+
+  it.each([
+    ['its host', () => stranger],
+    ['an admin', () => admin],
+  ])('is confirmed by %s, and not by who asked', async (_, who) => {
+    const { id } = await asked();
+    const refused = await ada.http.post(`/api/v1/bookings/${id}/confirm`);
+    expect([refused.status, refused.body.code]).toEqual([403, 'FORBIDDEN']);
+    const { status, body } = await who().http.post(`/api/v1/bookings/${id}/confirm`);
+    expect([status, body.status]).toEqual([200, 'confirmed']);
+    expect((await ada.http.post(`/api/v1/bookings/${id}/cancel`)).status).toBe(200);
   });
 });
