@@ -33,7 +33,7 @@ const FLOORS = [
   ['observability'],
   ['schedule', 'attempts'],
   ['events'],
-  ['audit', 'registries', 'mail'],
+  ['audit', 'registries', 'mail', 'papers'],
   ['http'],
   ['files', 'monitoring'],
 ];

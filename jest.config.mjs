@@ -14,6 +14,7 @@ export default {
   resolver: '<rootDir>/test/support/resolve-typescript.cjs',
   transform: { '\\.(ts|js|mjs)$': '<rootDir>/test/support/esm-to-cjs.cjs' },
   transformIgnorePatterns: [],
+  setupFiles: ['<rootDir>/test/support/typescript-threads.cjs'],
   globalSetup: '<rootDir>/test/support/global-setup.cjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
   coverageProvider: 'v8',

@@ -1,9 +1,9 @@
 import { inflateSync } from 'node:zlib';
 
 const OBJECT = /(?:^|\n)(\d+) 0 obj\n([\s\S]*?)\nendobj/g;
-const SHOWN = /\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g;
+const SHOWN = /\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ|\/ActualText \(((?:\\[^]|[^\\)])*)\)|\b(EMC)\b/g;
 
-/** The lines of text of a PDF in the order of drawing, decoded by its fonts’ own tables. */
+/** The texts of a PDF in the order of drawing, as it spells them, else by its fonts’ own tables. */
 export function pdfText(bytes: Buffer): string[] {
   const objects = new Map<string, { dictionary: string; stream: string }>();
   for (const [, id, body] of bytes.toString('latin1').matchAll(OBJECT)) objects.set(id!, parted(body!));
@@ -48,12 +48,29 @@ function lettersOf(table: string): Map<string, string> {
 function linesOf(content: string, fonts: Map<string, Map<string, string>>): string[] {
   let font = new Map<string, string>();
   const lines: string[] = [];
-  for (const [, name, shown] of content.matchAll(SHOWN)) {
-    if (name) font = fonts.get(name) ?? new Map();
-    else if (shown) {
+  let isSpelled = false;
+  for (const [, name, shown, spelled, ends] of content.matchAll(SHOWN)) {
+    if (ends) isSpelled = false;
+    else if (spelled !== undefined) {
+      isSpelled = true;
+      lines.push(unescaped(spelled));
+    } else if (name) font = fonts.get(name) ?? new Map();
+    else if (shown && !isSpelled) {
       const glyphs = [...shown.matchAll(/<([\da-f]+)>/g)].flatMap(([, digits]) => digits!.match(/.{4}/g)!);
       lines.push(glyphs.map((glyph) => font.get(glyph) ?? '').join(''));
     }
   }
   return lines;
+}
+
+/** A string of a PDF: UTF-16 after a mark, else Latin letters; `\\(` and the like are escapes. */
+function unescaped(text: string): string {
+  const named: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+  const plain = text.replace(/\\(?:([nrtbf])|([^]))/g, (_, name?: string, letter?: string) =>
+    name ? named[name]! : letter!,
+  );
+  const bytes = Buffer.from(plain, 'latin1');
+  return bytes.subarray(0, 2).toString('hex') === 'feff'
+    ? bytes.subarray(2).swap16().toString('utf16le')
+    : plain;
 }

@@ -1,5 +1,5 @@
-import { renderPdf } from '../../platform/documents/render-pdf.js';
 import { dayOf, timeOf } from '../../platform/documents/dates.js';
+import type { Paper } from '../../platform/documents/paper.js';
 import type { Booking } from '../model/booking.entity.js';
 
 export interface Ticket {
@@ -15,36 +15,33 @@ export interface Ticket {
 
 const QR_POINTS = 170;
 
-export function ticketPdf({
-  booking,
-  eventTitle,
-  place,
-  organizerName,
-  holderName,
-  zone,
-  code,
-}: Ticket): Promise<Buffer> {
+export function ticketPaper(ticket: Ticket): Paper {
+  const { booking, eventTitle, place, organizerName, holderName, zone, code } = ticket;
   const { id, quantity, startsAt, endsAt, specialRequirements } = booking;
   const seats = quantity === 1 ? '1 person' : `${quantity} people`;
-  const note = `Booking ${id}. Show this code at the door: it lets in ${seats}, once.`;
-  return renderPdf({ title: 'Ticket', issuer: organizerName, note, dated: booking.confirmedAt! }, (sheet) => {
-    sheet.heading(eventTitle);
-    sheet.space(8);
-    const top = sheet.y;
-    sheet.qr(code, top, QR_POINTS);
-    const width = sheet.width - QR_POINTS - 24;
-    sheet.facts(
-      [
-        ['Starts', `${dayOf(startsAt, zone)}, ${timeOf(startsAt, zone)}`],
-        ['Ends', `${dayOf(endsAt, zone)}, ${timeOf(endsAt, zone)}`],
-        ['Times are in', zone],
-        ...(place ? ([['Place', place]] as const) : []),
-        ['Name', holderName],
-        ['Admits', seats],
-        ['Booking', String(id)],
-        ...(specialRequirements ? ([['Special requirements', specialRequirements]] as const) : []),
-      ],
-      { columns: 1, width },
-    );
-  });
+  return {
+    title: 'Ticket',
+    issuer: organizerName,
+    note: `Booking ${id}. Show this code at the door: it lets in ${seats}, once.`,
+    dated: booking.confirmedAt!,
+    blocks: [
+      { kind: 'heading', text: eventTitle },
+      { kind: 'space', points: 8 },
+      {
+        kind: 'facts',
+        columns: 1,
+        qr: { text: code, size: QR_POINTS },
+        facts: [
+          ['Starts', `${dayOf(startsAt, zone)}, ${timeOf(startsAt, zone)}`],
+          ['Ends', `${dayOf(endsAt, zone)}, ${timeOf(endsAt, zone)}`],
+          ['Times are in', zone],
+          ...(place ? ([['Place', place]] as const) : []),
+          ['Name', holderName],
+          ['Admits', seats],
+          ['Booking', String(id)],
+          ...(specialRequirements ? ([['Special requirements', specialRequirements]] as const) : []),
+        ],
+      },
+    ],
+  };
 }

@@ -4,6 +4,7 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { AcceptedType, fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
+import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { AlreadyCheckedIn, BookingNotConfirmed, CheckInClosed, NoTicket } from '../booking.errors.js';
 import { BookingResponse } from '../bookings/bookings.dto.js';
@@ -19,6 +20,7 @@ export class TicketsController {
   ) {}
 
   @Get('ticket')
+  @RateLimited('document')
   @Operation({
     summary: 'The ticket of your confirmed booking: a PDF, or its QR code alone.',
     produces: [MEDIA.pdf, MEDIA.png],

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
-import { qrPng } from '../../platform/documents/qr.js';
+import { DrawingThread } from '../../platform/documents/drawing-thread.js';
 import type { Attachment } from '../../platform/mail/mail.js';
 import { MailPaper, pdfAttachment } from '../../platform/mail/mail-papers.js';
+import { PaperArchive } from '../../platform/papers/paper-archive.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
@@ -13,7 +14,7 @@ import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { CheckInKeysService } from './check-in-keys.service.js';
 import { ticketRefusal } from './check-in.policy.js';
 import { signedCode } from './ticket-code.policy.js';
-import { ticketPdf } from './ticket.pdf.js';
+import { ticketPaper } from './ticket.pdf.js';
 
 @Injectable()
 export class TicketsService {
@@ -23,10 +24,12 @@ export class TicketsService {
     private readonly profiles: OfferProfilesService,
     private readonly keys: CheckInKeysService,
     private readonly identity: IdentityApi,
+    private readonly archive: PaperArchive,
+    private readonly drawing: DrawingThread,
     private readonly clock: Clock,
   ) {}
 
-  /** The same bytes each time. Refuses with `NotFound` to all but the booker, and with a `ticketRefusal`. */
+  /** Drawn for each thing that it says. `NotFound` to all but the booker; else a `ticketRefusal`. */
   async asPdf(caller: Caller, bookingId: number): Promise<Buffer> {
     return this.draw(await this.own(caller, bookingId));
   }
@@ -41,7 +44,7 @@ export class TicketsService {
 
   /** The QR code alone. Refuses like `asPdf`. */
   async asPng(caller: Caller, bookingId: number): Promise<Buffer> {
-    return qrPng(await this.codeOf(await this.own(caller, bookingId)));
+    return this.drawing.drawCode(await this.codeOf(await this.own(caller, bookingId)));
   }
 
   private async draw(reserved: BookingWithOffer): Promise<Buffer> {
@@ -50,7 +53,7 @@ export class TicketsService {
     const organizerId = offer!.organizerId ?? 0;
     const organizer = (await this.identity.people([organizerId])).get(organizerId);
     const contact = (await this.identity.contactsOf([personId])).get(personId);
-    return ticketPdf({
+    const paper = ticketPaper({
       booking,
       eventTitle: offer!.title,
       place: offer!.place,
@@ -59,6 +62,8 @@ export class TicketsService {
       zone: contact?.timezone ?? 'UTC',
       code: await this.codeOf(reserved),
     });
+    const copy = { key: `ticket:${booking.id}`, personId: booking.personId, keeping: 'drawn' as const };
+    return this.archive.pdf(copy, paper);
   }
 
   private async own(caller: Caller, bookingId: number): Promise<BookingWithOffer> {

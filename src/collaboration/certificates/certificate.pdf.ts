@@ -1,47 +1,40 @@
 import { dateOf } from '../../platform/documents/dates.js';
-import { renderPdf } from '../../platform/documents/render-pdf.js';
+import type { Paper } from '../../platform/documents/paper.js';
 import type { Certificate } from './certificate.entity.js';
-
-export interface CertificateNames {
-  holder: string;
-  organizer: string;
-}
 
 const QR_POINTS = 96;
 
-export function certificatePdf(
+export function certificatePaper(
   certificate: Certificate,
-  { holder, organizer }: CertificateNames,
+  { holder, organizer }: { holder: string; organizer: string },
   verifyUrl: string,
-): Promise<Buffer> {
+): Paper {
   const { certificateNumber, eventTitle, eventStartsAt, eventEndsAt, skillTags, issuedAt, hours } = certificate;
   const days = [...new Set([dateOf(eventStartsAt), dateOf(eventEndsAt)])].join(' – ');
-  const note = `Whether this certificate is genuine is said at ${verifyUrl}`;
-  const options = {
+  return {
     title: 'Certificate of attendance',
     issuer: organizer,
-    note,
+    note: `Whether this certificate is genuine is said at ${verifyUrl}`,
     dated: issuedAt,
     isLandscape: true,
+    blocks: [
+      { kind: 'space', points: 24 },
+      { kind: 'paragraph', text: 'This certifies that', isMuted: true, size: 12 },
+      { kind: 'heading', text: holder, size: 30 },
+      { kind: 'paragraph', text: 'took part in', isMuted: true, size: 12 },
+      { kind: 'heading', text: eventTitle },
+      { kind: 'space', points: 24 },
+      {
+        kind: 'facts',
+        qr: { text: verifyUrl, size: QR_POINTS },
+        facts: [
+          ['Date', days],
+          ['Hours', String(hours)],
+          ['Certificate', certificateNumber],
+          ['Issued', dateOf(issuedAt)],
+          ...(skillTags ? ([['Skills', skillTags]] as const) : []),
+        ],
+      },
+    ],
   };
-  return renderPdf(options, (sheet) => {
-    sheet.space(24);
-    sheet.paragraph('This certifies that', { isMuted: true, size: 12 });
-    sheet.heading(holder, 30);
-    sheet.paragraph('took part in', { isMuted: true, size: 12 });
-    sheet.heading(eventTitle);
-    sheet.space(24);
-    const top = sheet.y;
-    sheet.qr(verifyUrl, top, QR_POINTS);
-    sheet.facts(
-      [
-        ['Date', days],
-        ['Hours', String(hours)],
-        ['Certificate', certificateNumber],
-        ['Issued', dateOf(issuedAt)],
-        ...(skillTags ? ([['Skills', skillTags]] as const) : []),
-      ],
-      { width: sheet.width - QR_POINTS - 40 },
-    );
-  });
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestj
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
@@ -31,6 +32,7 @@ export class CertificatesController {
   }
 
   @Get(':id/download')
+  @RateLimited('document')
   @Operation({ summary: 'A certificate as a PDF.', produces: [MEDIA.pdf], errors: ['NOT_FOUND'] })
   async download(@CurrentUser() caller: Caller, @PathId() id: number): Promise<StreamableFile> {
     const { bytes, name } = await this.certificates.download(caller, id);

@@ -5,11 +5,12 @@ import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
+import { PaperArchive } from '../../platform/papers/paper-archive.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { certificateNumberFrom, type Certificate } from './certificate.entity.js';
-import { certificatePdf } from './certificate.pdf.js';
+import { certificatePaper } from './certificate.pdf.js';
 import {
   toCertificateResponse,
   toVerificationResponse,
@@ -29,6 +30,7 @@ export class CertificatesService {
     private readonly repository: CertificatesRepository,
     private readonly queries: CertificatesQueries,
     private readonly identity: IdentityApi,
+    private readonly archive: PaperArchive,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -60,7 +62,8 @@ export class CertificatesService {
     const people = await this.identity.people([personId, organizerId]);
     const [holder, organizer] = [personId, organizerId].map((person) => people.get(person)?.fullName ?? '');
     const url = verifyUrl(this.config.publicUrl, certificateNumber);
-    const bytes = await certificatePdf(certificate, { holder: holder!, organizer: organizer! }, url);
+    const paper = certificatePaper(certificate, { holder: holder!, organizer: organizer! }, url);
+    const bytes = await this.archive.pdf({ key: `certificate:${id}`, personId, keeping: 'issued' }, paper);
     return { bytes, name: `${certificateNumber}.pdf` };
   }
 

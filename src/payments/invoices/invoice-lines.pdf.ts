@@ -1,5 +1,4 @@
-import type { LabeledValue } from '../../platform/documents/pdf-canvas.js';
-import type { PdfLayout } from '../../platform/documents/pdf-layout.js';
+import type { LabeledValue, PaperBlock } from '../../platform/documents/paper.js';
 import type { LineResponse } from './invoices.dto.js';
 
 const COLUMNS = [
@@ -9,22 +8,19 @@ const COLUMNS = [
   { title: 'Amount', share: 1.8, isNumber: true },
 ];
 
-export function drawInvoiceLines(
-  layout: PdfLayout,
-  lines: readonly LineResponse[],
-  totals: readonly LabeledValue[],
-): void {
+export function invoiceLines(lines: readonly LineResponse[], totals: readonly LabeledValue[]): PaperBlock {
   const rows = lines.map(({ description, quantity, unit_price, amount }) => [
     description,
     String(quantity),
     withThousandsSeparators(unit_price),
     withThousandsSeparators(amount),
   ]);
-  layout.table(
-    COLUMNS,
+  return {
+    kind: 'table',
+    columns: COLUMNS,
     rows,
-    totals.map(([label, amount]) => [label, withThousandsSeparators(amount)]),
-  );
+    totals: totals.map(([label, amount]) => [label, withThousandsSeparators(amount)]),
+  };
 }
 
 /** `1234.50` → `1,234.50` */

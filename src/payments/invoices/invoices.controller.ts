@@ -4,6 +4,7 @@ import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { AcceptedType, fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import { RateLimited, wantsDocument } from '../../platform/http/limits/rate-limited.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
@@ -23,6 +24,7 @@ export class InvoicesController {
   }
 
   @Get(':id')
+  @RateLimited('document', wantsDocument)
   @Operation({
     summary: 'An invoice, for its payer, the organizer and admins, as JSON or as a PDF.',
     body: InvoiceResponse,

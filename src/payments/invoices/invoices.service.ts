@@ -6,10 +6,11 @@ import { Database } from '../../platform/database/database.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import type { Attachment } from '../../platform/mail/mail.js';
 import { MailPaper, pdfAttachment } from '../../platform/mail/mail-papers.js';
+import { PaperArchive } from '../../platform/papers/paper-archive.js';
 import { Clock } from '../../shared/clock.js';
 import { requireRole } from '../model/payment.access.js';
 import type { Invoice } from './invoice.entity.js';
-import { invoicePdf } from './invoice.pdf.js';
+import { invoicePaper } from './invoice.pdf.js';
 import { toInvoiceResponse, type InvoiceResponse, type InvoicesQuery } from './invoices.dto.js';
 import { InvoicesQueries } from './invoices.queries.js';
 import { InvoicesRepository } from './invoices.repository.js';
@@ -21,6 +22,7 @@ export class InvoicesService {
     private readonly invoices: InvoicesRepository,
     private readonly queries: InvoicesQueries,
     private readonly audit: AuditTrail,
+    private readonly archive: PaperArchive,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -67,11 +69,13 @@ export class InvoicesService {
   private async draw(invoice: Invoice): Promise<{ bytes: Buffer; name: string }> {
     const isNote = invoice.kind === 'credit_note';
     const corrected = isNote ? await this.invoices.ofPayment(this.db, invoice.paymentId) : null;
-    const bytes = await invoicePdf(toInvoiceResponse(invoice), {
+    const paper = invoicePaper(toInvoiceResponse(invoice), {
       seller: invoice.issuedBy,
       siteName: this.config.siteName,
       corrected: corrected?.invoiceNumber,
     });
+    const copy = { key: `invoice:${invoice.id}`, version: 'issued', personId: invoice.personId };
+    const bytes = await this.archive.pdf({ ...copy, keeping: 'by_law' }, paper);
     return { bytes, name: `${isNote ? 'credit-note' : 'invoice'}-${invoice.invoiceNumber}.pdf` };
   }
 

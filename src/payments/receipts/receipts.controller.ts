@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { AcceptedType, fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
+import { RateLimited, wantsDocument } from '../../platform/http/limits/rate-limited.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { ReceiptResponse } from './receipts.dto.js';
@@ -15,6 +16,7 @@ export class ReceiptsController {
   constructor(private readonly receipts: ReceiptsService) {}
 
   @Get()
+  @RateLimited('document', wantsDocument)
   @Operation({
     summary: 'The receipt of a payment that was made, as JSON or as a PDF.',
     body: ReceiptResponse,

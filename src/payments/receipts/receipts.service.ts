@@ -3,12 +3,13 @@ import { BookingApi } from '../../booking/booking.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
+import { PaperArchive } from '../../platform/papers/paper-archive.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import type { Invoice } from '../invoices/invoice.entity.js';
 import { InvoicesRepository } from '../invoices/invoices.repository.js';
 import { PaymentsService } from '../payments/payments.service.js';
-import { receiptPdf } from './receipt.pdf.js';
+import { receiptPaper } from './receipt.pdf.js';
 import { toReceiptResponse, type ReceiptResponse } from './receipts.dto.js';
 
 @Injectable()
@@ -18,6 +19,7 @@ export class ReceiptsService {
     private readonly payments: PaymentsService,
     private readonly invoices: InvoicesRepository,
     private readonly booking: BookingApi,
+    private readonly archive: PaperArchive,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -27,10 +29,12 @@ export class ReceiptsService {
     return (await this.load(caller, paymentId)).receipt;
   }
 
-  /** The same bytes for the same facts; `NotFound` as `read`. */
+  /** The same bytes for ever; `NotFound` as `read`. */
   async asPdf(caller: Caller, paymentId: number): Promise<{ bytes: Buffer; name: string }> {
     const { receipt, invoice } = await this.load(caller, paymentId);
-    const bytes = await receiptPdf(receipt, invoice.issuedBy, this.config.siteName);
+    const paper = receiptPaper(receipt, invoice.issuedBy, this.config.siteName);
+    const copy = { key: `receipt:${invoice.id}`, version: 'issued', personId: invoice.personId };
+    const bytes = await this.archive.pdf({ ...copy, keeping: 'by_law' }, paper);
     return { bytes, name: `receipt-${receipt.receipt_number}.pdf` };
   }
 

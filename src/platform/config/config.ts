@@ -41,14 +41,16 @@ export class Config {
   readonly publicUrl = trimmed(this.env.PUBLIC_URL ?? `http://localhost:${this.env.PORT}`);
   readonly corsOrigins = this.env.CORS_ORIGINS;
   readonly rateLimitsEnabled = this.env.RATE_LIMITS_ENABLED;
-  readonly rates: Record<'anon' | 'user' | 'booking' | 'login' | 'registration' | 'password_reset', Rate> = {
+  readonly rates = {
     anon: this.env.RATE_LIMIT_ANON,
     user: this.env.RATE_LIMIT_USER,
     booking: this.env.RATE_LIMIT_BOOKING,
     login: this.env.RATE_LIMIT_LOGIN,
     registration: this.env.RATE_LIMIT_REGISTRATION,
     password_reset: this.env.RATE_LIMIT_PASSWORD_RESET,
-  };
+    document: this.env.RATE_LIMIT_DOCUMENT,
+    upload: this.env.RATE_LIMIT_UPLOAD,
+  } satisfies Record<string, Rate>;
   readonly accessTokenTtl = this.env.ACCESS_TOKEN_TTL;
   readonly refreshTokenTtl = this.env.REFRESH_TOKEN_TTL;
   readonly requireEmailVerification = this.env.REQUIRE_EMAIL_VERIFICATION;

@@ -40,6 +40,8 @@ export const envSchema = {
   RATE_LIMIT_LOGIN: rate('5/minute'),
   RATE_LIMIT_REGISTRATION: rate('3/minute'),
   RATE_LIMIT_PASSWORD_RESET: rate('3/hour'),
+  RATE_LIMIT_DOCUMENT: rate('30/minute'),
+  RATE_LIMIT_UPLOAD: rate('10/minute'),
   REQUIRE_EMAIL_VERIFICATION: flag(false),
   BOOKING_HOLD: duration('30m'),
   WAITLIST_HOLD: duration('24h'),

@@ -66,6 +66,36 @@ describe('a ticket', () => {
     expect(pdfText((await bytesOf(ada, ticket.id)).bytes)).toContain('Online');
   });
 
+  it('has the letters of everybody, however long without a space', async () => {
+    const nour = await here.signUp({ first_name: 'نور', last_name: 'الدين' });
+    const title = '第3回東京勉強会 👩🏽‍💻';
+    const { id } = await makePublished(organizer, here.clock.now(), { title, location: 'กรุงเทพมหานคร' });
+    const wish = { event: id, number_of_tickets: 1, special_requirements: 'ш'.repeat(2_000) };
+    const booked = await nour.http.post('/api/v1/bookings', wish);
+    await nour.http.post(`/api/v1/bookings/${booked.body.id}/confirm`);
+    const text = pdfText((await bytesOf(nour, booked.body.id)).bytes).join('');
+    for (const said of ['نور الدين', title, 'กรุงเทพมหานคร', `${'ш'.repeat(500)}…`])
+      expect(text).toContain(said);
+  });
+
+  it('is drawn once for each thing that it says', async () => {
+    const { id } = await makePublished(organizer, here.clock.now(), { location: 'Sala 1' });
+    const ticket = await ticketOf(ada, id);
+    const drawn = async () => {
+      const { bytes } = await bytesOf(ada, ticket.id);
+      const rows = await here.db.query<{ version: string; keeping: string; person_id: number }>(
+        'SELECT version, keeping, person_id FROM platform.papers WHERE key = $1 AND bytes = $2',
+        [`ticket:${ticket.id}`, bytes],
+      );
+      expect(rows).toEqual([{ version: expect.any(String), keeping: 'drawn', person_id: ada.id }]);
+      return rows[0]!.version;
+    };
+    const first = await drawn();
+    expect(await drawn()).toBe(first);
+    await organizer.http.patch(`/api/v1/events/${id}`, { location: 'Sala 2' });
+    expect(await drawn()).not.toBe(first);
+  });
+
   it('is a picture of its code where that is asked for', async () => {
     const { answer, bytes } = await bytesOf(ada, booking.id, 'image/png');
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/png']);

@@ -170,6 +170,18 @@ describe('a certificate', () => {
     expect((await list(ada, `?event=${mine.event}`))[0].is_downloaded).toBe(false);
   });
 
+  it('has the letters of everybody', async () => {
+    const dana = await here.signUp({ first_name: 'דנה', last_name: 'כהן' });
+    const event = await workshop({ title: 'Ծրագրավորում 한국어', tags: 'தமிழ், python' });
+    await guest(dana, event);
+    await end();
+    const [mine] = await list(dana, `?event=${event}`);
+    const headers = { authorization: `Bearer ${dana.access}` };
+    const answer = await fetch(`${here.url}/api/v1/certificates/${mine.id}/download`, { headers });
+    const text = pdfText(Buffer.from(await answer.arrayBuffer())).join('');
+    for (const name of ['דנה כהן', 'Ծրագրավորում', '한국어', 'தமிழ், python']) expect(text).toContain(name);
+  });
+
   it('is its holder’s, and admins’ to see', async () => {
     const { id } = await certificate();
     expect((await bob.http.get(`/api/v1/certificates/${id}/download`)).status).toBe(404);

@@ -122,7 +122,8 @@ describe('the front of every request', () => {
     });
     expect(known.headers.get('access-control-allow-origin')).toBe('https://app.example.org');
     expect(known.headers.get('access-control-allow-credentials')).toBe('true');
-    expect(known.headers.get('access-control-expose-headers')).toContain('X-RateLimit-Remaining');
+    const exposed = known.headers.get('access-control-expose-headers')!.split(',');
+    for (const name of ['Content-Disposition', 'X-RateLimit-Remaining']) expect(exposed).toContain(name);
     for (const origin of ['https://app.example.org.evil.com', 'http://app.example.org', 'null']) {
       const { headers } = await here.http.get('/api/v1/front/context', { headers: { origin } });
       expect(headers.get('access-control-allow-origin')).toBeNull();

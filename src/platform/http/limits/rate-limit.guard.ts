@@ -11,7 +11,7 @@ import {
 import type { Response } from 'express';
 import { Config } from '../../config/config.js';
 import type { PlatformRequest } from '../request/platform-request.js';
-import { RATE_CATEGORY, UNLIMITED, type RateCategory } from './rate-limited.js';
+import { RATE_CATEGORY, UNLIMITED, type RateCategory, type RateLimitOptions } from './rate-limited.js';
 import { RateLimits } from './rate-limits.js';
 
 const GENERAL = 'general';
@@ -19,11 +19,13 @@ const GENERAL = 'general';
 /** @nestjs/throttler's options: one limit everywhere, and each category on its routes alone. */
 export function throttlers(config: Config): ThrottlerModuleOptions {
   const { rates } = config;
-  const categories = (['booking', 'login', 'registration', 'password_reset'] as const).map((name) => ({
+  const categories = (
+    ['booking', 'login', 'registration', 'password_reset', 'document', 'upload'] as const
+  ).map((name) => ({
     name,
     limit: rates[name].count,
     ttl: rates[name].windowMs,
-    skipIf: (context: ExecutionContext) => categoryOf(context) !== name,
+    skipIf: (context: ExecutionContext) => !counts(context, name),
   }));
   return [{ name: GENERAL, limit: rates.user.count, ttl: rates.user.windowMs }, ...categories];
 }
@@ -51,8 +53,10 @@ export class RateLimitGuard extends ThrottlerGuard {
   }
 }
 
-function categoryOf(context: ExecutionContext): RateCategory | undefined {
-  return metadataOf(context, RATE_CATEGORY) as RateCategory | undefined;
+function counts(context: ExecutionContext, name: RateCategory): boolean {
+  const limited = metadataOf(context, RATE_CATEGORY) as RateLimitOptions | undefined;
+  if (limited?.category !== name) return false;
+  return limited.when?.(context.switchToHttp().getRequest<PlatformRequest>()) ?? true;
 }
 
 function metadataOf(context: ExecutionContext, key: string): unknown {

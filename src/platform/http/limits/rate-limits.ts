@@ -5,7 +5,7 @@ import { networkOf } from '../../../shared/network-address.js';
 import { CountersStorage } from './counters-storage.js';
 import { RateLimitExceeded } from '../errors/http.errors.js';
 import type { PlatformRequest } from '../request/platform-request.js';
-import type { RateCategory } from './rate-limited.js';
+import { PERSONAL, type RateCategory } from './rate-limited.js';
 
 @Injectable()
 export class RateLimits {
@@ -50,7 +50,7 @@ export class RateLimits {
 
   /** People by their id; strangers, and all routes of credentials, by their address. */
   private countedBy(request: PlatformRequest, category: RateCategory | undefined): string | number {
-    const byPerson = category === undefined || category === 'booking';
+    const byPerson = category === undefined || PERSONAL.has(category);
     return byPerson && request.caller ? request.caller.id : networkOf(request.context.ip);
   }
 }

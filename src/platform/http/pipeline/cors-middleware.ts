@@ -18,6 +18,7 @@ export function corsMiddleware(origins: readonly string[]): RequestHandler {
       'If-None-Match',
     ],
     exposedHeaders: [
+      'Content-Disposition',
       'X-Total-Count',
       'X-Total-Count-Exact',
       'Link',
