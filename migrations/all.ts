@@ -20,6 +20,7 @@ import { IndexAccounts1763811000000 } from './1763811000000-index-accounts.js';
 import { DropRecurringJobs1763812000000 } from './1763812000000-drop-recurring-jobs.js';
 import { LimitHolds1763820000000 } from './1763820000000-limit-holds.js';
 import { KeepNoticeAndHost1763821000000 } from './1763821000000-keep-notice-and-host.js';
+import { CanonicalAddresses1763830000000 } from './1763830000000-canonical-addresses.js';
 import { KeepWhoCame1763831000000 } from './1763831000000-keep-who-came.js';
 import { BarHosts1763832000000 } from './1763832000000-bar-hosts.js';
 import { KeepPapers1763833000000 } from './1763833000000-keep-papers.js';
@@ -48,6 +49,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   DropRecurringJobs1763812000000,
   LimitHolds1763820000000,
   KeepNoticeAndHost1763821000000,
+  CanonicalAddresses1763830000000,
   KeepWhoCame1763831000000,
   BarHosts1763832000000,
   KeepPapers1763833000000,

@@ -33,14 +33,19 @@ export class IdentityApi {
     return this.accounts.lockStanding(tx, id);
   }
 
-  /** By the address in lower case; only people who have verified it. */
+  /** By canonical addresses; only people who have verified it. */
   idsByVerifiedEmail(addresses: readonly string[], source?: Pick<Tx, 'query'>): Promise<Map<string, number>> {
     return this.accounts.idsByVerifiedEmail(addresses, source);
   }
 
-  /** In lower case, verified or not, also while the person is being erased; null afterwards. */
+  /** Canonical, proven to be theirs or not, also while the person is being erased; null afterwards. */
   addressOf(id: number, source?: Pick<Tx, 'query'>): Promise<string | null> {
     return this.accounts.addressOf(id, source);
+  }
+
+  /** Null where it was never proven: what waits for an address is no business of whoever claims it. */
+  verifiedAddressOf(id: number, source?: Pick<Tx, 'query'>): Promise<string | null> {
+    return this.accounts.verifiedAddressOf(id, source);
   }
 
   /** At most `limit` people whose username contains `part` in any case, by username. */

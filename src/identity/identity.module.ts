@@ -9,6 +9,7 @@ import { AccountsRepository } from './accounts/accounts.repository.js';
 import { ProfileController } from './accounts/profile.controller.js';
 import { ProfileService } from './accounts/profile.service.js';
 import { UsersController } from './accounts/users.controller.js';
+import { AddressConflictsService } from './administration/address-conflicts.service.js';
 import { AdminUsersController } from './administration/admin-users.controller.js';
 import { AdminUsersService } from './administration/admin-users.service.js';
 import { AuditLogController } from './administration/audit-log.controller.js';
@@ -115,6 +116,7 @@ import { SocialSignInService } from './social/social-sign-in.service.js';
     SocialAccountsRepository,
     SocialAccountsService,
     SocialSignInService,
+    AddressConflictsService,
     AdminUsersService,
     AuditLogQueries,
     StatisticsService,

@@ -5,6 +5,7 @@ import { MediaFiles } from '../platform/files/media-files.js';
 import { Mailer } from '../platform/mail/mailer.js';
 import { PersonalData } from '../platform/registries/personal-data.js';
 import { Clock } from '../shared/clock.js';
+import type { Account } from './accounts/account.entity.js';
 
 const MOST_ROWS = 10_000;
 
@@ -32,8 +33,8 @@ export class IdentityPersonalData extends PersonalData {
         [personId],
       );
     const [account] = await rows(
-      `id, username, email, email_verified_at, user_type, status, slug, first_name, last_name, bio,
-       phone, website, organization, avatar, timezone, twitter, linkedin, github, facebook,
+      `id, username, email, conflicting_email, email_verified_at, user_type, status, slug, first_name,
+       last_name, bio, phone, website, organization, avatar, timezone, twitter, linkedin, github, facebook,
        newsletter_subscribed, notifications_enabled, joined_at, last_login_at, updated_at,
        password_hash IS NOT NULL AS has_password`,
       'identity.accounts',
@@ -60,8 +61,9 @@ export class IdentityPersonalData extends PersonalData {
   }
 
   async erase(tx: Tx, personId: number): Promise<void> {
-    const [account] = await tx.query<{ avatar: string | null; email: string | null }>(
-      'SELECT avatar, email FROM identity.accounts WHERE id = $1 FOR UPDATE',
+    const [account] = await tx.query<Pick<Account, 'avatar' | 'email' | 'conflictingEmail'>>(
+      `SELECT avatar, email, conflicting_email AS "conflictingEmail"
+       FROM identity.accounts WHERE id = $1 FOR UPDATE`,
       [personId],
     );
     if (!account) return;
@@ -69,7 +71,7 @@ export class IdentityPersonalData extends PersonalData {
       'SELECT DISTINCT email FROM identity.mailed_tokens WHERE account_id = $1 LIMIT $2',
       [personId, MOST_ROWS],
     );
-    const addresses = new Set([account.email, ...links.map(({ email }) => email)]);
+    const addresses = new Set([account.email, account.conflictingEmail, ...links.map(({ email }) => email)]);
     for (const address of addresses) if (address) await this.mailer.forget(tx, address);
     // Before the row: a file left behind by an interruption would have no owner any more.
     await this.media.remove(account.avatar);
@@ -77,10 +79,11 @@ export class IdentityPersonalData extends PersonalData {
       await tx.query(`DELETE FROM identity.${table} WHERE account_id = $1`, [personId]);
     }
     await tx.query(
-      `UPDATE identity.accounts SET status = 'erased', username = NULL, email = NULL, email_verified_at = NULL,
-         password_hash = NULL, slug = NULL, first_name = '', last_name = '', bio = '', phone = '', website = '',
-         organization = '', avatar = NULL, timezone = 'UTC', twitter = '', linkedin = '', github = '',
-         facebook = '', newsletter_subscribed = false, notifications_enabled = false, last_login_at = NULL,
+      `UPDATE identity.accounts SET status = 'erased', username = NULL, email = NULL, conflicting_email = NULL,
+         email_verified_at = NULL, password_hash = NULL, slug = NULL, first_name = '', last_name = '',
+         bio = '', phone = '', website = '', organization = '', avatar = NULL, timezone = 'UTC',
+         twitter = '', linkedin = '', github = '', facebook = '',
+         newsletter_subscribed = false, notifications_enabled = false, last_login_at = NULL,
          updated_at = $2, erased_at = coalesce(erased_at, $2)
        WHERE id = $1`,
       [personId, this.clock.now()],

@@ -24,7 +24,7 @@ export class ClosedSchema {
 
   constructor(document: ApiDocument) {
     addFormats.default(this.ajv);
-    for (const format of ['int32', 'int64', 'binary', 'decimal']) this.ajv.addFormat(format, true);
+    for (const format of ['int32', 'int64', 'binary', 'decimal', 'idn-email']) this.ajv.addFormat(format, true);
     this.ajv.addSchema({ $id: 'api', components: document.raw.components });
   }
 

@@ -41,7 +41,7 @@ export class EventsPersonalData extends PersonalData {
        FROM collaboration.invitations i JOIN collaboration.events e ON e.id = i.event_id
        WHERE i.person_id = $1 OR i.invited_by = $1 OR i.email = $2 ORDER BY i.id DESC
          LIMIT ${EXPORTED_AT_MOST}`,
-      [personId, await this.identity.addressOf(personId)],
+      [personId, await this.identity.verifiedAddressOf(personId)],
     );
     return { events, invitations };
   }

@@ -20,9 +20,7 @@ export class InvitationsListener {
     { payload: { personId } }: PublishedEvent<PayloadOf<typeof EmailVerified>>,
     tx: Tx,
   ): Promise<void> {
-    const address = await this.identity.addressOf(personId, tx);
-    if (address === null) return;
-    const owners = await this.identity.idsByVerifiedEmail([address], tx);
-    if (owners.get(address) === personId) await this.invitations.claim(tx, personId, address);
+    const address = await this.identity.verifiedAddressOf(personId, tx);
+    if (address !== null) await this.invitations.claim(tx, personId, address);
   }
 }

@@ -43,7 +43,7 @@ export class InvitationsService {
     if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
     const asked = {
       users: [...new Set(users)],
-      emails: [...new Set(emails.map((email) => email.toLowerCase()))],
+      emails: [...new Set(emails)],
     };
     if (asked.users.length + asked.emails.length === 0)
       throw new InvalidInput({ users: ['Name somebody to invite.'] });

@@ -132,7 +132,7 @@ export function toAccountResponse(account: Account, media: MediaFiles): AccountR
   return {
     id: account.id,
     username: account.username ?? '',
-    email: account.email ?? '',
+    email: account.email ?? account.conflictingEmail ?? '',
     first_name: account.firstName,
     last_name: account.lastName,
     full_name: fullNameOf(account),

@@ -30,8 +30,13 @@ export class Account {
   @Column({ type: 'citext', nullable: true })
   username: string | null;
 
-  @Column({ type: 'citext', nullable: true })
+  /** In its canonical form. */
+  @Column({ type: 'text', nullable: true })
   email: string | null;
+
+  /** As it was before addresses were canonical, where another account has it or nobody can: then no `email`. */
+  @Column({ type: 'text', nullable: true })
+  conflictingEmail: string | null;
 
   @Column({ type: 'timestamptz', nullable: true })
   emailVerifiedAt: Date | null;
@@ -132,8 +137,4 @@ export function standingOf(account: Pick<Account, 'status' | 'userType'>): Stand
 /** What changes when somebody proved, at `now`, that they read the mail of the account's address. */
 export function emailVerified({ status }: Pick<Account, 'status'>, now: Date): Partial<Account> {
   return { emailVerifiedAt: now, status: status === 'pending_verification' ? 'active' : status };
-}
-
-export function sameAddress(one: string, other: string | null): boolean {
-  return one.toLowerCase() === other?.toLowerCase();
 }

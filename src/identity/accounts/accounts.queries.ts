@@ -24,6 +24,7 @@ export interface Person {
 
 export interface Contact {
   id: number;
+  /** Canonical; empty while it is in conflict with another's: then no mail goes out. */
   email: string;
   fullName: string;
   timezone: string;
@@ -44,13 +45,16 @@ type PersonRow = Pick<Account, 'id' | 'firstName' | 'lastName' | 'status'> & { u
 type ContactRow = PersonRow & Pick<Contact, 'email' | 'timezone' | 'notificationsEnabled'>;
 
 const NAMES = 'id, username, first_name AS "firstName", last_name AS "lastName", status';
-const COLUMNS = `${NAMES}, email, email_verified_at AS "emailVerifiedAt", user_type AS "userType",
-  slug, bio, phone, website, organization, avatar, timezone, twitter, linkedin, github, facebook,
+const COLUMNS = `${NAMES}, email, conflicting_email AS "conflictingEmail",
+  email_verified_at AS "emailVerifiedAt", user_type AS "userType", slug, bio, phone, website, organization,
+  avatar, timezone, twitter, linkedin, github, facebook,
   newsletter_subscribed AS "newsletterSubscribed", notifications_enabled AS "notificationsEnabled",
   joined_at AS "joinedAt", last_login_at AS "lastLoginAt"`;
 /** Written as in the index `accounts_search`. */
-const SEARCHED = `(username::text || ' ' || email::text || ' ' || first_name || ' ' || last_name)`;
-const CONTACT = `${NAMES}, email, timezone, notifications_enabled AS "notificationsEnabled"`;
+const SEARCHED = `(username::text || ' ' || coalesce(email, conflicting_email, '') || ' '
+  || first_name || ' ' || last_name)`;
+const CONTACT = `${NAMES}, coalesce(email, '') AS email, timezone,
+  notifications_enabled AS "notificationsEnabled"`;
 const PEOPLE = prepared('identity.people', `SELECT ${NAMES} FROM identity.accounts WHERE id = ANY ($1)`);
 const CONTACTS = prepared(
   'identity.contacts',
@@ -100,8 +104,8 @@ export class AccountsQueries {
   ): Promise<Map<string, number>> {
     if (addresses.length === 0) return new Map();
     const rows = await source.query<{ email: string; id: number }>(
-      `SELECT lower(email::text) AS email, id FROM identity.accounts
-       WHERE email = ANY ($1::citext[]) AND email_verified_at IS NOT NULL AND status <> 'erased'`,
+      `SELECT email, id FROM identity.accounts
+       WHERE email = ANY ($1::text[]) AND email_verified_at IS NOT NULL AND status <> 'erased'`,
       [addresses],
     );
     return new Map(rows.map(({ email, id }) => [email, id]));
@@ -109,7 +113,15 @@ export class AccountsQueries {
 
   async addressOf(id: number, source: Pick<Tx, 'query'> = this.db): Promise<string | null> {
     const [row] = await source.query<{ email: string | null }>(
-      'SELECT lower(email::text) AS email FROM identity.accounts WHERE id = $1',
+      'SELECT email FROM identity.accounts WHERE id = $1',
+      [id],
+    );
+    return row?.email ?? null;
+  }
+
+  async verifiedAddressOf(id: number, source: Pick<Tx, 'query'> = this.db): Promise<string | null> {
+    const [row] = await source.query<{ email: string | null }>(
+      'SELECT email FROM identity.accounts WHERE id = $1 AND email_verified_at IS NOT NULL',
       [id],
     );
     return row?.email ?? null;
@@ -129,7 +141,7 @@ export class AccountsQueries {
     return new Selection({ from: 'identity.accounts', id: 'id' })
       .and(`status <> 'erased'`)
       .and('username::text ILIKE $username', { username: username ? containing(username) : undefined })
-      .and('email = $email::citext', { email })
+      .and('email = $email', { email })
       .and('status = $status', { status })
       .and('user_type = $userType', { userType })
       .and(`${SEARCHED} ILIKE $search`, { search: search ? containing(search) : undefined })

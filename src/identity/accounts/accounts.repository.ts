@@ -5,10 +5,12 @@ import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Fanout } from '../../platform/engine/ports/fanout.js';
 import { Clock } from '../../shared/clock.js';
+import { canonicalEmail } from '../../shared/email-address.js';
 import { NotFound } from '../../shared/errors.js';
 import { EmailTaken, SlugTaken, UsernameTaken } from '../identity.errors.js';
 import { ACCOUNTS_CHANNEL, type AccountsChangedMessage } from '../identity.events.js';
 import { Account, mayUseSessions } from './account.entity.js';
+import { USERNAME } from './username.policy.js';
 
 /** Translates the names of constraints into refusals. */
 @Injectable()
@@ -19,10 +21,12 @@ export class AccountsRepository {
     private readonly clock: Clock,
   ) {}
 
-  /** By username, or by e-mail address where there is an `@`; usernames have none. */
-  findByLogin(login: string): Promise<Account | null> {
+  /** By username or e-mail address, in any spelling; no text is both. */
+  async findByLogin(login: string): Promise<Account | null> {
     const name = login.trim();
-    return this.accounts.findOneBy(name.includes('@') ? { email: name } : { username: name });
+    if (USERNAME.test(name)) return this.accounts.findOneBy({ username: name });
+    const email = canonicalEmail(name);
+    return email ? this.accounts.findOneBy({ email }) : null;
   }
 
   /** Throws `NotFound` for an account that never was, or is erased. */

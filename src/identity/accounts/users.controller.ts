@@ -7,6 +7,7 @@ import { TextField } from '../../platform/http/fields/fields.js';
 import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
+import { canonicalEmail } from '../../shared/email-address.js';
 import { AccountCardResponse, toAccountCard } from './account.dto.js';
 import { AccountsQueries } from './accounts.queries.js';
 import { AccountsRepository } from './accounts.repository.js';
@@ -42,10 +43,11 @@ export class UsersController {
   @Get()
   @Operation({ summary: 'List people', body: AccountCardResponse, list: true })
   async list(@CurrentUser() caller: Caller, @Query() query: UsersQuery): Promise<Page<AccountCardResponse>> {
-    const { username, email } = query;
-    const isOthers = email !== undefined && email.toLowerCase() !== caller.email.toLowerCase();
+    const { username } = query;
+    const email = query.email === undefined ? undefined : (canonicalEmail(query.email) ?? '');
     const asked = pageOf(query, ACCOUNT_ORDERING);
-    if (isOthers && !caller.isAdmin) return { items: [], total: 0, ...asked };
+    if (email !== undefined && email !== caller.email && !caller.isAdmin)
+      return { items: [], total: 0, ...asked };
     const { items, ...count } = await this.queries.list({ username, email }, asked);
     return { items: items.map((account) => toAccountCard(account, this.media, caller)), ...count };
   }

@@ -7,6 +7,7 @@ import { EnumField, TextField } from '../../platform/http/fields/fields.js';
 import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
+import { canonicalEmail } from '../../shared/email-address.js';
 import { AccountResponse, toAccountResponse } from '../accounts/account.dto.js';
 import { USER_TYPES, type AccountStatus, type UserType } from '../accounts/account.entity.js';
 import { AccountsQueries } from '../accounts/accounts.queries.js';
@@ -68,7 +69,8 @@ export class AdminUsersController {
   @Get()
   @Operation({ summary: 'List everybody', body: AccountResponse, list: true })
   async list(@Query() query: AdminUsersQuery): Promise<Page<AccountResponse>> {
-    const { search, username, email, status, user_type: userType } = query;
+    const { search, username, status, user_type: userType } = query;
+    const email = query.email === undefined ? undefined : (canonicalEmail(query.email) ?? '');
     const { items, ...count } = await this.queries.list(
       { search, username, email, status, userType },
       pageOf(query, ORDERING),

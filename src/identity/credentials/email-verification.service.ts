@@ -7,7 +7,7 @@ import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { withMinimumDuration } from '../../shared/minimum-duration.js';
-import { emailVerified, sameAddress, type Account } from '../accounts/account.entity.js';
+import { emailVerified, type Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { EmailTaken, InvalidToken } from '../identity.errors.js';
 import { EmailVerified } from '../identity.events.js';
@@ -37,12 +37,12 @@ export class EmailVerificationService {
       const account = await this.accounts.getForUpdate(tx, proof.accountId);
       await this.mailedTokens.use(tx, proof);
       const changes = proof.purpose === 'change_email';
-      if (!changes && !sameAddress(proof.email, account.email)) throw new InvalidToken();
+      if (!changes && proof.email !== account.email) throw new InvalidToken();
       if (changes)
         await this.mailedTokens.revoke(tx, account.id, ['verify_email', 'change_email', 'reset_password']);
       await this.accounts.change(tx, account, {
         ...emailVerified(account, this.clock.now()),
-        ...(changes && { email: proof.email }),
+        ...(changes && { email: proof.email, conflictingEmail: null }),
       });
       await this.record(tx, account, changes ? 'identity.email_changed' : 'identity.email_verified');
       await this.outbox.publish(tx, EmailVerified, { personId: account.id });
@@ -69,15 +69,14 @@ export class EmailVerificationService {
    */
   async changeEmail(personId: number, email: string, password: string): Promise<void> {
     await this.passwordCheck.require(personId, password, 'password');
-    const [taken] = await this.db.query('SELECT FROM identity.accounts WHERE email = $1::citext AND id <> $2', [
+    const [taken] = await this.db.query('SELECT FROM identity.accounts WHERE email = $1 AND id <> $2', [
       email,
       personId,
     ]);
     if (taken) throw new EmailTaken();
     await this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, personId);
-      if (sameAddress(email, account.email))
-        throw new InvalidInput({ email: ['This is your address already.'] });
+      if (email === account.email) throw new InvalidInput({ email: ['This is your address already.'] });
       await this.mailedTokens.revoke(tx, personId, ['change_email']);
       const token = await this.mailedTokens.issueOrRefuse(tx, personId, 'change_email', email);
       await this.mailer.send(this.mails.newAddress(account, email, token), tx);

@@ -7,7 +7,7 @@ import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { withMinimumDuration } from '../../shared/minimum-duration.js';
-import { emailVerified, sameAddress, type Account } from '../accounts/account.entity.js';
+import { emailVerified, type Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { InvalidToken, WrongPassword } from '../identity.errors.js';
 import { AccountMails } from '../mails/account.mail.js';
@@ -57,7 +57,7 @@ export class PasswordsService {
     await this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, proof.accountId);
       await this.mailedTokens.use(tx, proof);
-      if (!sameAddress(proof.email, account.email)) throw new InvalidToken();
+      if (proof.email !== account.email) throw new InvalidToken();
       if (account.emailVerifiedAt === null)
         await tx.query('DELETE FROM identity.social_accounts WHERE account_id = $1', [account.id]);
       const changes = {

@@ -32,7 +32,7 @@ export class MailedToken {
   @Column({ type: 'text' })
   purpose: MailedPurpose;
 
-  @Column({ type: 'citext' })
+  @Column({ type: 'text' })
   email: string;
 
   /** SHA-256 of the token. */

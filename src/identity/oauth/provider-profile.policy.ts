@@ -1,3 +1,5 @@
+import { canonicalEmail } from '../../shared/email-address.js';
+
 export const PROVIDERS = ['google', 'github'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
@@ -16,7 +18,6 @@ export interface ProviderProfile {
 const MAX_NAME = 150;
 const MAX_SUBJECT = 255;
 const MAX_URL = 2_000;
-const ADDRESS = /^[^\s@]{1,64}@[^\s@]{1,189}$/;
 
 /** Throws where Google's userinfo names nobody. */
 export function googleProfile(body: unknown): ProviderProfile {
@@ -71,7 +72,7 @@ function subjectOf(value: unknown): string {
 }
 
 function addressOf(value: unknown): string | null {
-  return typeof value === 'string' && ADDRESS.test(value) ? value : null;
+  return typeof value === 'string' ? canonicalEmail(value) : null;
 }
 
 function nameOf(value: unknown): string {

@@ -40,8 +40,8 @@ interface Remembered {
 }
 
 const COLUMNS = `s.id, s.account_id AS "accountId", s.expires_at AS "expiresAt", s.last_used_at AS "lastUsedAt",
-  s.revoked_at IS NOT NULL AS revoked, a.status, a.username, a.email, a.first_name AS "firstName",
-  a.last_name AS "lastName", a.user_type AS "userType"`;
+  s.revoked_at IS NOT NULL AS revoked, a.status, a.username, coalesce(a.email, '') AS email,
+  a.first_name AS "firstName", a.last_name AS "lastName", a.user_type AS "userType"`;
 const FROM = 'FROM identity.sessions s JOIN identity.accounts a ON a.id = s.account_id';
 const BY_ID = prepared('identity-session-by-id', `SELECT ${COLUMNS} ${FROM} WHERE s.id = $1`);
 const BY_COOKIE = prepared(

@@ -24,7 +24,7 @@ export class SocialAccount {
   @Column({ type: 'text' })
   subject: string;
 
-  @Column({ type: 'citext', nullable: true })
+  @Column({ type: 'text', nullable: true })
   email: string | null;
 
   @Column({ type: 'timestamptz' })

@@ -8,7 +8,7 @@ import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/errors.js';
 import { AccountCreationService } from '../accounts/account-creation.service.js';
-import { emailVerified, sameAddress, type Account } from '../accounts/account.entity.js';
+import { emailVerified, type Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { isReserved, slugFrom } from '../accounts/slug.policy.js';
 import { usernameFrom } from '../accounts/username.policy.js';
@@ -133,7 +133,7 @@ export class SocialSignInService {
     const account = await this.accounts.recordSignIn(tx, decision.accountId);
     if (!account) throw new AccountDisabled();
     // Its address was read before it was locked, and may have been changed in between.
-    if (decision.kind === 'link' && decision.byAddress && !sameAddress(profile.email!, account.email))
+    if (decision.kind === 'link' && decision.byAddress && profile.email !== account.email)
       throw new AccountExists();
     if (decision.kind === 'link') await this.link(tx, account, profile);
     else await this.social.recordSignIn(tx, profile);
@@ -146,8 +146,7 @@ export class SocialSignInService {
   private async link(tx: Tx, account: Account, profile: ProviderProfile): Promise<void> {
     await this.social.link(tx, account.id, profile);
     if (account.emailVerifiedAt === null) {
-      const proved =
-        profile.emailVerified && profile.email !== null && sameAddress(profile.email, account.email);
+      const proved = profile.emailVerified && profile.email !== null && profile.email === account.email;
       await this.accounts.change(tx, account, {
         passwordHash: null,
         ...(proved && emailVerified(account, this.clock.now())),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
+import { canonicalEmail } from '../../shared/email-address.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/tx.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
@@ -30,7 +31,7 @@ export class Mailer {
   }
 
   async sendAll(mails: Mail[], tx: Tx): Promise<void> {
-    if (mails.length > 0) await this.enqueue(tx, mails);
+    await this.enqueue(tx, mails);
   }
 
   /** For erasure: withdraws what still waits for an address. */
@@ -38,7 +39,9 @@ export class Mailer {
     await tx.query('DELETE FROM platform.mails WHERE recipient_digest = $1', [this.digestOf(address)]);
   }
 
-  private async enqueue(tx: Tx, mails: Mail[]): Promise<void> {
+  private async enqueue(tx: Tx, given: Mail[]): Promise<void> {
+    const mails = given.filter(({ to }) => to !== '');
+    if (mails.length === 0) return;
     const rows = await tx.query<{ id: number }>(
       `INSERT INTO platform.mails (dedupe_key, recipient_digest, content, next_attempt_at, created_at)
        SELECT dedupe_key, digest, content, $4, $4
@@ -66,6 +69,6 @@ export class Mailer {
   }
 
   private digestOf(address: string): Buffer {
-    return this.secrets.digest(RECIPIENT, address.toLowerCase());
+    return this.secrets.digest(RECIPIENT, canonicalEmail(address) ?? address);
   }
 }

@@ -1,5 +1,6 @@
 import type { TransformFnParams } from 'class-transformer';
 import { isISO8601 } from 'class-validator';
+import { canonicalEmail } from '../../../shared/email-address.js';
 
 const INTEGER = /^-?\d{1,16}$/;
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
@@ -9,6 +10,7 @@ const TIME = /([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?/.source
 const OFFSET = /(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)/.source;
 const INSTANT = new RegExp(`^${DAY}[T ]${TIME}${OFFSET}$`, 'i');
 const LONGEST_INSTANT = 40;
+const LONGEST_EMAIL = 500;
 
 export interface Conversion {
   read?: ((raw: unknown) => unknown) | undefined;
@@ -54,6 +56,12 @@ export function asOneObject(raw: unknown): unknown {
 
 export function asTrimmed(raw: unknown): unknown {
   return typeof raw === 'string' ? raw.trim() : raw;
+}
+
+export function asEmail(raw: unknown): unknown {
+  if (typeof raw !== 'string' || raw.length > LONGEST_EMAIL) return raw;
+  const sent = raw.replace(/^ +| +$/g, '');
+  return canonicalEmail(sent) ?? sent;
 }
 
 export function asInteger(raw: unknown): unknown {

@@ -14,6 +14,7 @@ import {
   type ValidationArguments,
   type ValidationOptions,
 } from 'class-validator';
+import { canonicalEmail } from '../../../shared/email-address.js';
 
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 
@@ -87,6 +88,11 @@ function HasAtMost(max: number, options: ValidationOptions): PropertyDecorator {
 function IsStorable(options: ValidationOptions): PropertyDecorator {
   const validate = (value: unknown) => typeof value === 'string' && !UNSTORABLE.test(value);
   return ValidateBy({ name: 'isStorable', validator: { validate } }, options);
+}
+
+export function IsCanonicalEmail(options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => typeof value === 'string' && canonicalEmail(value) === value;
+  return ValidateBy({ name: 'isCanonicalEmail', validator: { validate } }, options);
 }
 
 export function NotRefused(options: ValidationOptions): PropertyDecorator {

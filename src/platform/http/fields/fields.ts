@@ -4,7 +4,6 @@ import {
   IsArray,
   IsBoolean,
   IsDate,
-  IsEmail,
   IsIn,
   IsISO8601,
   IsObject,
@@ -12,9 +11,11 @@ import {
   Matches,
   ValidateNested,
 } from 'class-validator';
+import { MAX_EMAIL } from '../../../shared/email-address.js';
 import { field, MAX_ITEMS, type FieldOptions } from './field.js';
 import {
   asBoolean,
+  asEmail,
   asInstant,
   asInteger,
   asMoney,
@@ -23,7 +24,14 @@ import {
   asOneObject,
   asTrimmed,
 } from './field-conversions.js';
-import { integerRules, numberRules, withMessage, textRules, type Rule } from './field-rules.js';
+import {
+  integerRules,
+  IsCanonicalEmail,
+  numberRules,
+  withMessage,
+  textRules,
+  type Rule,
+} from './field-rules.js';
 
 export { type FieldOptions } from './field.js';
 export { PartialOf, PickOf } from './field-mapped-types.js';
@@ -32,7 +40,6 @@ const DAY = /^(?!0000)\d{4}-\d\d-\d\d$/;
 const MONEY = /^\d{1,10}\.\d\d$/;
 const INT4 = { min: -2_147_483_648, max: 2_147_483_647 };
 const MAX_TEXT = 10_000;
-const MAX_EMAIL = 254;
 const MAX_URL = 2_000;
 const MAX_NAME = 200;
 
@@ -118,12 +125,9 @@ export function MoneyField(options: FieldOptions = {}): PropertyDecorator {
 }
 
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
-  const rules = [
-    ...textRules(1, MAX_EMAIL),
-    withMessage('Enter a valid e-mail address.', (given) => IsEmail(undefined, given)),
-  ];
+  const rules = [...textRules(1, MAX_EMAIL), withMessage('Enter a valid e-mail address.', IsCanonicalEmail)];
   return field(
-    { schema: { type: 'string', format: 'email', maxLength: MAX_EMAIL }, read: asTrimmed, rules },
+    { schema: { type: 'string', format: 'idn-email', maxLength: MAX_EMAIL }, read: asEmail, rules },
     { example: 'ada@example.org', ...options },
   );
 }

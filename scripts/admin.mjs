@@ -1,0 +1,8 @@
+// npm run admin -- <command>: what an operator does beside the running product; without a command it lists them.
+import { existsSync } from 'node:fs';
+import { ensureBuilt, ensureInstalled } from './prepare.mjs';
+
+ensureInstalled();
+ensureBuilt();
+if (existsSync('.env')) process.loadEnvFile('.env');
+await import('../dist/src/admin.js');
