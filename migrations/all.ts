@@ -22,6 +22,7 @@ import { LimitHolds1763820000000 } from './1763820000000-limit-holds.js';
 import { KeepNoticeAndHost1763821000000 } from './1763821000000-keep-notice-and-host.js';
 import { CanonicalAddresses1763830000000 } from './1763830000000-canonical-addresses.js';
 import { KeepWhoCame1763831000000 } from './1763831000000-keep-who-came.js';
+import { KeepTheStartBoughtFor1763831010000 } from './1763831010000-keep-the-start-bought-for.js';
 import { BarHosts1763832000000 } from './1763832000000-bar-hosts.js';
 import { KeepPapers1763833000000 } from './1763833000000-keep-papers.js';
 import { KeepGrace1763837000000 } from './1763837000000-keep-grace.js';
@@ -51,6 +52,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepNoticeAndHost1763821000000,
   CanonicalAddresses1763830000000,
   KeepWhoCame1763831000000,
+  KeepTheStartBoughtFor1763831010000,
   BarHosts1763832000000,
   KeepPapers1763833000000,
   KeepGrace1763837000000,

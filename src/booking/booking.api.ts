@@ -92,6 +92,8 @@ export type BookingData = Pick<
   | 'checkedInAt'
   | 'completedAt'
   | 'refundPolicy'
+  | 'boughtStartsAt'
+  | 'movedAt'
   | 'cancelCause'
 > & { offer: OfferData | null; canBeTakenAgain: boolean };
 
@@ -130,9 +132,16 @@ export class BookingApi {
     return { ...(await this.offers.offerSeats(tx, terms)) };
   }
 
-  /** Live bookings follow the offer to a new time. Refuses with `NotFound` and `CapacityBelowSeats`. */
-  async changeOffer(tx: Tx, kind: OfferKind, refId: number, changes: Partial<OfferTerms>): Promise<OfferData> {
-    return { ...(await this.offers.changeOffer(tx, kind, refId, changes)) };
+  /** Live bookings follow to a new time or place. Refuses with `NotFound` and `CapacityBelowSeats`. */
+  async changeOffer(
+    tx: Tx,
+    kind: OfferKind,
+    refId: number,
+    changes: Partial<OfferTerms>,
+    { isElsewhere = false } = {},
+  ): Promise<OfferData> {
+    const by = { actorId: null, cause: 'offer_moved', isElsewhere } as const;
+    return { ...(await this.offers.changeOffer(tx, kind, refId, changes, by)) };
   }
 
   relabelOffers(tx: Tx, kind: OfferKind, label: OfferLabel): Promise<void> {
@@ -302,13 +311,13 @@ export class BookingApi {
       booking;
     const { startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount } = booking;
     const { specialRequirements, registeredAt, confirmedAt, cancelledAt } = booking;
-    const { checkedInAt, completedAt, refundPolicy, cancelCause } = booking;
+    const { checkedInAt, completedAt, refundPolicy, boughtStartsAt, movedAt, cancelCause } = booking;
     const now = this.clock.now();
     return {
       ...{ id, kind, refId, personId, hostId, quantity, priceCents, currency, paidCents, refundedCents },
       ...{ startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount },
       ...{ specialRequirements, registeredAt, confirmedAt, cancelledAt, checkedInAt, completedAt },
-      ...{ refundPolicy, cancelCause, offer: offer && { ...offer } },
+      ...{ refundPolicy, boughtStartsAt, movedAt, cancelCause, offer: offer && { ...offer } },
       status: booking.statusAt(now),
       canBeTakenAgain: canBeTakenAgain(booking, offer, now),
     };

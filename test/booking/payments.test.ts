@@ -224,3 +224,42 @@ describe('what others join', () => {
     expect(await rows()).toMatchObject([{ status: 'completed' }]);
   });
 });
+
+describe('a booking of somebody’s time that is moved', () => {
+  const DAY = 24;
+  const paidHours = async () => {
+    const [hostId, personId] = [901, 902];
+    const times = { startsAt: k.at(30 * DAY), endsAt: k.at(30 * DAY + 1), expiresAt: k.at(1) };
+    const who = { hostId, personId, people: [hostId, personId], priceCents: 1000 };
+    const { id } = await k.db.transaction((tx) =>
+      k.api.reserveTime(tx, { ...times, ...who, kind: 'appointment', refId: null }),
+    );
+    await k.record(id, 1000);
+    return id;
+  };
+  const move = (id: number, hours: number, cause: 'booker' | 'host' | 'admin') =>
+    k.db.transaction((tx) =>
+      k.api.reschedule(tx, id, { startsAt: k.at(hours), endsAt: k.at(hours + 1) }, { actorId: null, cause }),
+    );
+  const due = async (id: number, hours: number) => k.api.refundDue((await k.api.find(k.db, id))!, k.at(hours));
+
+  it('by its host or an admin gives all back for a week, then counts from the start bought', async () => {
+    k.clock.set(k.at(0));
+    for (const cause of ['host', 'admin'] as const) {
+      const id = await paidHours();
+      await move(id, 10 * DAY, cause);
+      expect([await due(id, 7 * DAY), await due(id, 9 * DAY + 1)]).toEqual([1000, 1000]);
+      await move(id, 40 * DAY, cause);
+      expect((await k.api.find(k.db, id))!.boughtStartsAt).toEqual(k.at(30 * DAY));
+      await k.cancel(id);
+    }
+  });
+
+  it('by its booker is bought anew', async () => {
+    k.clock.set(k.at(0));
+    const id = await paidHours();
+    await move(id, 2 * DAY, 'booker');
+    expect([await due(id, 0), await due(id, DAY + 1)]).toEqual([500, 0]);
+    await k.cancel(id);
+  });
+});

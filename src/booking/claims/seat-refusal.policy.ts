@@ -4,7 +4,6 @@ import { bookable, unopened } from '../model/booking-clock.rules.js';
 import type { Offer, OfferVisibility } from '../model/offer.entity.js';
 import type { FreeOffer, OfferProfile } from '../model/offer-profile.rules.js';
 
-/** What decides why seats were not granted. */
 export interface SeatSnapshot {
   offer: Offer | null;
   /** Seats of lapsed holds that no sweep has freed yet. */

@@ -119,6 +119,14 @@ export class Booking {
   @Column('integer', { nullable: true })
   noticeMinutes: number | null;
 
+  /** The start that it was bought for, where others than its booker have moved it since. */
+  @Column('timestamptz', { nullable: true })
+  boughtStartsAt: Date | null;
+
+  /** When others than its booker last moved its time, place or kind, and told so. */
+  @Column('timestamptz', { nullable: true })
+  movedAt: Date | null;
+
   statusAt(now: Date): BookingStatus {
     return statusAt.of(this, now);
   }

@@ -6,7 +6,6 @@ import type { RefundPolicy } from './refund.policy.js';
 export type OfferState = 'open' | 'draft' | 'cancelled' | 'gone';
 export type OfferVisibility = 'public' | 'invited';
 
-/** Such as a category. */
 export interface OfferLabel {
   id: number;
   name: string;

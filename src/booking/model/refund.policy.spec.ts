@@ -1,8 +1,11 @@
-import { percentAt, refundDue, STANDARD_REFUND_POLICY } from './refund.policy.js';
+import { percentAt, percentDue, refundDue, STANDARD_REFUND_POLICY } from './refund.policy.js';
 
 const startsAt = new Date('2030-01-31T09:00:00Z');
 const before = (hours: number, millis = 0) => new Date(startsAt.getTime() - hours * 3_600_000 + millis);
-const paid = { policy: null, paidCents: 999, refundedCents: 0, currency: 'USD', startsAt };
+const paid = {
+  ...{ policy: null, paidCents: 999, refundedCents: 0, currency: 'USD', startsAt },
+  ...{ boughtStartsAt: null, movedAt: null },
+};
 
 describe('refunds', () => {
   it.each([
@@ -20,6 +23,22 @@ describe('refunds', () => {
 
   it('round down to what can be paid in the currency', () =>
     expect(refundDue({ ...paid, paidCents: 250_100, currency: 'JPY', at: before(48) })).toBe(125_000));
+
+  it.each([
+    ['brought forward, by the start that was bought', 14 * 24, 8 * 24, 100],
+    ['put off, by the present start', -10 * 24, 15 * 24, 100],
+    ['brought forward, when both are near', 30, 2, 50],
+  ])('of what was %s', (_, bought, ahead, percent) => {
+    const moved = { boughtStartsAt: before(-bought), movedAt: before(10_000) };
+    expect(percentDue({ ...paid, ...moved, at: before(ahead) })).toBe(percent);
+  });
+
+  it('are whole for seven days after a move, and not after the start', () => {
+    const news = { ...paid, movedAt: before(180) };
+    expect([before(12), before(12, 1)].map((at) => percentDue({ ...news, at }))).toEqual([100, 0]);
+    const late = { ...paid, movedAt: before(2) };
+    expect([before(0), before(0, 1)].map((at) => percentDue({ ...late, at }))).toEqual([100, 0]);
+  });
 
   it('never give more than is left', () => {
     expect(refundDue({ ...paid, refundedCents: 300, at: before(200) })).toBe(699);

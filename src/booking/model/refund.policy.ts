@@ -11,6 +11,7 @@ export interface RefundPolicy {
 }
 
 const DAY = 24;
+const MOVE_IS_NEWS_MS = 7 * DAY * 3_600_000;
 
 /** All of it until a week before, half until a day before, then nothing. */
 export const STANDARD_REFUND_POLICY: RefundPolicy = {
@@ -27,15 +28,25 @@ export interface RefundCase {
   refundedCents: number;
   currency: string;
   startsAt: Date;
+  boughtStartsAt: Date | null;
+  movedAt: Date | null;
   at: Date;
 }
 
 /** Cents to give back to a booker who cancels now; others give back all that is left. */
-export function refundDue({ policy, paidCents, refundedCents, currency, startsAt, at }: RefundCase): number {
-  const left = paidCents - refundedCents;
-  const percent = percentAt(policy ?? STANDARD_REFUND_POLICY, startsAt, at);
-  const share = payablePart((paidCents * percent) / 100, currency);
-  return Math.max(0, Math.min(left, share - refundedCents));
+export function refundDue(asked: RefundCase): number {
+  const { paidCents, refundedCents, currency } = asked;
+  const share = payablePart((paidCents * percentDue(asked)) / 100, currency);
+  return Math.max(0, Math.min(paidCents - refundedCents, share - refundedCents));
+}
+
+type Moves = Pick<RefundCase, 'policy' | 'startsAt' | 'boughtStartsAt' | 'movedAt' | 'at'>;
+
+/** By the start that was bought or the present one, whichever gives more; all of it while a move is news. */
+export function percentDue({ policy, startsAt, boughtStartsAt, movedAt, at }: Moves): number {
+  if (movedAt && at.getTime() <= movedAt.getTime() + MOVE_IS_NEWS_MS && at <= startsAt) return 100;
+  const starts = boughtStartsAt ? [startsAt, boughtStartsAt] : [startsAt];
+  return Math.max(...starts.map((start) => percentAt(policy ?? STANDARD_REFUND_POLICY, start, at)));
 }
 
 /** The best step that is still reached; exactly at a boundary the better one holds. */

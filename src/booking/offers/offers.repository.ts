@@ -114,8 +114,8 @@ export class OffersRepository {
   }
 
   /** After `update`. Violations of claims are thrown as they are. */
-  async moveBookings(tx: Tx, offerId: number, by: TransitionValues): Promise<void> {
-    await countTransition(tx, FOLLOW, by, { offerId });
+  async moveBookings(tx: Tx, offerId: number, isElsewhere: boolean, by: TransitionValues): Promise<void> {
+    await countTransition(tx, FOLLOW, by, { offerId, isElsewhere });
   }
 
   async relabel(tx: Tx, kind: OfferKind, { id, name, color }: OfferLabel, at: Date): Promise<void> {

@@ -23,6 +23,12 @@ export interface Withdrawal {
   isRemoved?: boolean;
 }
 
+export interface OfferChange {
+  actorId: number | null;
+  cause: Rescheduling['cause'];
+  isElsewhere?: boolean;
+}
+
 @Injectable()
 export class OffersService {
   constructor(
@@ -46,7 +52,7 @@ export class OffersService {
     kind: OfferKind,
     refId: number,
     changes: Partial<OfferTerms>,
-    by: { actorId: number | null; cause: Rescheduling['cause'] } = { actorId: null, cause: 'offer_moved' },
+    { isElsewhere = false, ...by }: OfferChange = { actorId: null, cause: 'offer_moved' },
   ): Promise<Offer> {
     const now = this.clock.now();
     let offer = await this.offers.findForUpdate(tx, kind, refId);
@@ -59,8 +65,8 @@ export class OffersService {
     }
     const changed = await this.offers.update(tx, terms, now);
     if (holdLimit.of(changed) < holdLimit.of(offer)) await this.promoter.shortenHolds(tx, changed);
-    if (changed.taken > 0 && concernsBookings(offer, changed)) {
-      await this.offers.moveBookings(tx, changed.id, { ...by, at: now });
+    if (changed.taken > 0 && (isElsewhere || concernsBookings(offer, changed))) {
+      await this.offers.moveBookings(tx, changed.id, isElsewhere, { ...by, at: now });
       this.outbox.announce(tx);
     }
     if (changed.waiting > 0) await this.promoter.promoteNext(tx, changed.id);

@@ -46,7 +46,6 @@ export class WaitlistPromoterService {
     await this.waitlist.close(tx, offer.id, isWithdrawn(offer) ? 'cancelled' : 'started', at);
   }
 
-  /** No hold of the offer's seats outlives what they are for. */
   async shortenHolds(tx: Tx, offer: Offer): Promise<void> {
     await this.waitlist.shortenHolds(tx, offer.id, holdLimit.of(offer));
   }

@@ -93,7 +93,6 @@ export class WaitlistRepository {
     await tx.query(SCHEDULE_AT_START, [offerId]);
   }
 
-  /** The longest due first. */
   async due(source: Pick<Tx, 'query'>, at: Date, limit: number): Promise<number[]> {
     return (await source.query<{ id: number }>(DUE, [at, limit])).map(({ id }) => id);
   }

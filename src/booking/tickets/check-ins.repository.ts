@@ -6,7 +6,6 @@ import type { Offer } from '../model/offer.entity.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
 import { runTransition, transitionStatement } from '../transitions/transition-statement.sql.js';
 
-// Of two at once, one writes.
 const TICKET = `chosen AS (
   SELECT b.id, b.offer_id FROM booking.bookings b JOIN booking.offers o ON o.id = b.offer_id
   WHERE b.id = $id AND o.kind = ANY($ticketed::text[]) AND NOT o.join_only)`;

@@ -39,7 +39,7 @@ interface Start {
   isCounted?: boolean;
 }
 
-/** One statement that chooses, guards, writes, frees, records and publishes; its values go by name. */
+/** One statement that guards, writes, frees, records and publishes; its values go by name. */
 export function transitionStatement<Name extends TransitionName>(
   statement: string,
   name: Name,

@@ -94,6 +94,7 @@ export interface Transition {
 }
 
 const WHOLE = '(b.paid_cents + $cents::integer = b.price_cents)';
+const RETIMED = '(b.starts_at, b.ends_at) <> (chosen.starts_at, chosen.ends_at)';
 const FIRM_NOW = `(${WHOLE} AND NOT b.awaits_host)`;
 
 /** Every way a booking begins, and goes from state to state; all others are refused. */
@@ -201,6 +202,8 @@ export const TRANSITIONS = {
       ref_id = $refId::bigint, label_id = $labelId::bigint,
       expires_at = CASE b.status WHEN 'pending'
         THEN least(coalesce($expiresAt::timestamptz, b.expires_at), $holdLimit::timestamptz) END,
+      bought_starts_at = CASE WHEN $cause::text <> 'booker' THEN coalesce(b.bought_starts_at, b.starts_at) END,
+      moved_at = CASE WHEN $cause::text <> 'booker' THEN $at::timestamptz END,
       sequence = b.sequence + 1, reschedule_count = b.reschedule_count + 1`,
   },
   follow: {
@@ -211,8 +214,10 @@ export const TRANSITIONS = {
     action: null,
     claims: 'moved',
     stamps: `starts_at = chosen.starts_at, ends_at = chosen.ends_at, label_id = chosen.label_id,
-      host_id = chosen.organizer_id, sequence = b.sequence
-        + CASE WHEN (b.starts_at, b.ends_at) <> (chosen.starts_at, chosen.ends_at) THEN 1 ELSE 0 END`,
+      host_id = chosen.organizer_id, sequence = b.sequence + CASE WHEN ${RETIMED} THEN 1 ELSE 0 END,
+      bought_starts_at = CASE WHEN b.starts_at <> chosen.starts_at
+        THEN coalesce(b.bought_starts_at, b.starts_at) ELSE b.bought_starts_at END,
+      moved_at = CASE WHEN $isElsewhere::boolean OR ${RETIMED} THEN $at::timestamptz ELSE b.moved_at END`,
   },
   'check in': {
     from: ['confirmed', 'completed'],

@@ -13,7 +13,7 @@ import { EventHasBookings, OrganizersOnly } from '../collaboration.errors.js';
 import { EventCancelled, EventChanged, EventCreated, EventDeleted } from '../collaboration.events.js';
 import type { EventResponse } from '../event-views/event.dto.js';
 import { EventsQueries } from '../event-views/events.queries.js';
-import { changedFields, showsInCalendars } from '../model/event-changes.policy.js';
+import { changedFields, isElsewhere, showsInCalendars } from '../model/event-changes.policy.js';
 import { offerTermsOf } from '../model/event-offer.policy.js';
 import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import {
@@ -91,7 +91,9 @@ export class EventsService {
       await this.requireAgendaWithin(tx, id, terms);
       event.change(terms, now, { inCalendars: showsInCalendars(changed) });
       await this.events.update(tx, event);
-      const { taken, currency } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(event));
+      const { taken, currency } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(event), {
+        isElsewhere: isElsewhere(changed),
+      });
       // Who joined until the offer was locked is among them; who comes later is refused.
       if (before.visibility === 'public' && event.visibility === 'invited')
         await this.invitations.inviteParticipants(tx, id, { invitedBy: event.organizerId, at: now });

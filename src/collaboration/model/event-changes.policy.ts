@@ -29,6 +29,11 @@ export function showsInCalendars(changed: string[]): boolean {
   return changed.some((name) => IN_CALENDARS.includes(name));
 }
 
+/** It takes place elsewhere, or online instead of on site. */
+export function isElsewhere(changed: string[]): boolean {
+  return changed.includes('location') || changed.includes('is_online');
+}
+
 function plain(value: unknown): unknown {
   if (value instanceof Date) return value.getTime();
   return typeof value === 'object' ? JSON.stringify(value) : value;
