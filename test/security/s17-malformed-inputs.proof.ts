@@ -7,10 +7,12 @@ import { malformedInputs } from './malformed-inputs.js';
 
 const PER_OPERATION = { quick: 5, full: 100 };
 const P99_MS = 200;
+/** In letters: a refusal names what is wrong, and does not say it all again. */
+const LARGEST_REFUSAL = 20_000;
 
 const proof: Proof = {
   id: 'S17',
-  what: 'malformed inputs for every operation: no 5xx, every refusal in the error format, quickly',
+  what: 'malformed inputs for every operation: no 5xx, every refusal short and in the error format, quickly',
   async run(size, progress) {
     const here = await world({ LOG_LEVEL: 'silent' });
     try {
@@ -26,6 +28,8 @@ const proof: Proof = {
           times.push(performance.now() - sentAt);
           const format = answer.status >= 400 ? schema.errorProblems(answer) : [];
           const wrong = [...(answer.status >= 500 ? [`answered ${answer.status}`] : []), ...format];
+          if (answer.status >= 400 && JSON.stringify(answer.body).length > LARGEST_REFUSAL)
+            wrong.push('answered at length');
           problems.push(...wrong.map((problem) => `${operation.id}, ${what}: ${problem}`));
           if (answer.status === 401 && (await caller.get('/api/v1/users/me')).status === 401)
             caller = (await here.admin()).http;

@@ -57,6 +57,16 @@ describe('preferences', () => {
     expect((await (await here.signUp()).http.get(path)).body.preferences).toEqual(before);
   });
 
+  it('are refused in few words, however many types there are not', async () => {
+    const types = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`type${n}`, { email: true }]));
+    const some = await choose(types(90));
+    expect([some.status, Object.keys(some.body.field_errors).length]).toEqual([400, 20]);
+    const lots = await choose(types(2_500));
+    expect([lots.status, Object.keys(lots.body.field_errors)]).toEqual([400, ['preferences']]);
+    expect(JSON.stringify(lots.body).length).toBeLessThan(1_000);
+  });
+
   it.each([
     ['an unknown type', { gossip: { email: true } }, 'preferences.gossip'],
     ['an unknown channel', { task_due: { pigeon: true } }, 'preferences.task_due.pigeon'],

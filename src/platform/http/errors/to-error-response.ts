@@ -3,6 +3,7 @@ import { DomainError, InvalidInput, type FieldErrors } from '../../../shared/err
 import { currentRequest } from '../../context/request-context.js';
 import { isDataError, isDatabaseUnavailable, isRetryable } from '../../database/sqlstate.js';
 import { inWireNames } from '../fields/wire-names.js';
+import { boundedFaults, boundedSentence } from './bounded-faults.js';
 import { codeOfStatus, STATUS_OF } from './error-codes.js';
 
 export interface ErrorBody {
@@ -83,10 +84,11 @@ function toRefusal(error: unknown): Refusal {
 
 function pick(error: DomainError): Omit<Refusal, 'status'> {
   const { code, details, retryAfterSeconds } = error;
-  const fieldErrors = error.fieldErrors && inWireNames(error.fieldErrors, currentRequest()?.inputs ?? []);
+  const faults = error.fieldErrors && boundedFaults(error.fieldErrors);
+  const fieldErrors = faults && inWireNames(faults, currentRequest()?.inputs ?? []);
   const isInput = fieldErrors && error instanceof InvalidInput;
   const { message } = isInput ? error.renamed(fieldErrors) : error;
-  return { code, message, details, fieldErrors, retryAfterSeconds };
+  return { code, message: boundedSentence(message), details, fieldErrors, retryAfterSeconds };
 }
 
 function ofStatus(status: number, message: string): Refusal {

@@ -15,6 +15,7 @@ import {
   type ValidationOptions,
 } from 'class-validator';
 import { canonicalEmail } from '../../../shared/email-address.js';
+import { hasFewKeys } from './read-fields-bounds.js';
 
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 
@@ -93,6 +94,10 @@ function IsStorable(options: ValidationOptions): PropertyDecorator {
 export function IsCanonicalEmail(options: ValidationOptions): PropertyDecorator {
   const validate = (value: unknown) => typeof value === 'string' && canonicalEmail(value) === value;
   return ValidateBy({ name: 'isCanonicalEmail', validator: { validate } }, options);
+}
+
+export function HasFewKeys(options: ValidationOptions): PropertyDecorator {
+  return ValidateBy({ name: 'hasFewKeys', validator: { validate: hasFewKeys } }, options);
 }
 
 export function NotRefused(options: ValidationOptions): PropertyDecorator {

@@ -29,6 +29,8 @@ export interface FieldKind {
   /** Checked in this order, the first failure is reported. Without rules, `read` returns `Refused`. */
   rules?: readonly Rule[];
   nested?: () => Type<unknown>;
+  /** An object whose keys are the caller's. */
+  isOpen?: boolean;
   readsLists?: boolean;
 }
 

@@ -207,6 +207,16 @@ describe('an object of the caller’s own', () => {
     expect(read(own)).toEqual(own);
     for (const raw of ['{}', [], 1]) expect(read(raw)).toBe(REFUSED);
   });
+
+  it('has few keys and short ones, in each of its objects', () => {
+    const keys = (count: number, length = 5) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`.padEnd(length, 'x'), 1]));
+    for (const good of [keys(100), keys(1, 100), { a: keys(100) }, { a: [keys(1, 100)] }])
+      expect(read(good)).toEqual(good);
+    const long = { a: Array(3_000).fill(1) };
+    for (const bad of [keys(101), keys(1, 101), { a: keys(101) }, { a: [keys(1, 101)] }, long])
+      expect(read(bad)).toBe(REFUSED);
+  });
 });
 
 describe('names', () => {

@@ -25,6 +25,7 @@ import {
   asTrimmed,
 } from './field-conversions.js';
 import {
+  HasFewKeys,
   integerRules,
   IsCanonicalEmail,
   numberRules,
@@ -149,7 +150,11 @@ export function JsonField(options: FieldOptions = {}): PropertyDecorator {
   return field(
     {
       schema: { type: 'object', additionalProperties: true },
-      rules: [withMessage('An object is required.', IsObject)],
+      isOpen: true,
+      rules: [
+        withMessage('An object is required.', IsObject),
+        withMessage('Has too many keys, or too long ones.', HasFewKeys),
+      ],
     },
     options,
   );

@@ -1,5 +1,7 @@
 const MAX_DEPTH = 32;
 const MAX_VALUES = 2_000;
+const MAX_KEYS = 100;
+const MAX_KEY = 100;
 
 /** Whether nested values are few and flat enough for libraries to walk them by recursion. */
 export function isWithinReason(value: unknown, objects: boolean): boolean {
@@ -11,6 +13,14 @@ export function isWithinReason(value: unknown, objects: boolean): boolean {
     level = level.flatMap((one) => inner(one, objects));
   }
   return true;
+}
+
+/** Whether an object of the caller's own making has few and short keys, in each of its objects. */
+export function hasFewKeys(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  const keys = Array.isArray(value) ? [] : Object.keys(value);
+  if (keys.length > MAX_KEYS || keys.some((key) => key.length > MAX_KEY)) return false;
+  return Object.values(value).every(hasFewKeys);
 }
 
 function inner(value: unknown, objects: boolean): unknown[] {

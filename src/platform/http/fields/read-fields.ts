@@ -37,7 +37,8 @@ export function readFields<T extends object>(target: Type<T>, raw: unknown): T {
 function refuseTooMuch(fields: readonly Field[], sent: Record<string, unknown>): void {
   for (const { name, kind } of fields) {
     const value = sent[name];
-    if (typeof value !== 'object' || isWithinReason(value, kind.nested !== undefined)) continue;
+    if (typeof value !== 'object' || isWithinReason(value, kind.nested !== undefined || kind.isOpen === true))
+      continue;
     throw new InvalidInput({ [name]: ['Holds too much.'] });
   }
 }
