@@ -7,16 +7,17 @@ import type { Config } from '../config/config.js';
 import { RequestLog } from './pipeline/request-log.js';
 import { CsrfGuard } from './pipeline/csrf.js';
 import { AllExceptionsFilter } from './pipeline/all-exceptions.filter.js';
+import { FilesGuard } from './pipeline/files.guard.js';
 import { replaceResponseJson } from './pipeline/json-response.js';
 import { ApiSchema } from './openapi/api-schema.js';
 import { requestPipeline } from './pipeline/request-pipeline.js';
 import { RateLimitGuard } from './limits/rate-limit.guard.js';
-import { FieldsPipe } from './fields/fields.pipe.js';
+import { FieldsPipe } from './request/fields.pipe.js';
 
 /** Milliseconds; longer than balancers keep connections, so that none is closed under a request. */
 const SERVER_TIMEOUTS = { keepAliveTimeout: 75_000, headersTimeout: 15_000, requestTimeout: 60_000 };
 
-/** Sets up all between socket and handler. Guards run in this order: limits, CSRF, access. */
+/** Sets up all between socket and handler. Guards run in this order: limits, CSRF, access, files. */
 export function configureHttp(app: NestExpressApplication, config: Config): void {
   const express = app.getHttpAdapter().getInstance() as unknown as Application;
   express.disable('x-powered-by');
@@ -33,6 +34,7 @@ export function configureHttp(app: NestExpressApplication, config: Config): void
     app.get(RateLimitGuard),
     app.get(CsrfGuard),
     new AccessGuard(app.get(Reflector), app.get(Authenticator, { strict: false })),
+    new FilesGuard(),
   );
   app.useGlobalPipes(new FieldsPipe());
   app.useGlobalFilters(app.get(AllExceptionsFilter));

@@ -51,6 +51,29 @@ describe('a picture of oneself', () => {
     expect(body.avatar).toMatch(/\/media\/[a-f0-9]{40}\.png$/);
   });
 
+  it('comes with texts in UTF-8, and to no route but those that take it', async () => {
+    const part = (name: string, text: string) =>
+      `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`;
+    const headers = {
+      authorization: `Bearer ${ada.access}`,
+      'content-type': 'multipart/form-data; boundary=x',
+    };
+    const send = async (method: string, path: string, text: string) => {
+      const body = Buffer.from(`${part('bio', text)}--x--\r\n`, 'latin1');
+      const answer = await fetch(`${here.url}/api/v1/${path}`, { method, headers, body });
+      return [answer.status, ((await answer.json()) as { code?: string }).code];
+    };
+    expect(await send('PUT', 'auth/profile', 'M\xc3\xbcnchen')).toEqual([200, undefined]);
+    expect(await send('PUT', 'auth/profile', 'M\xfcnchen')).toEqual([400, 'MALFORMED_BODY']);
+    for (const [method, path] of [
+      ['POST', 'auth/login'],
+      ['POST', 'bookings'],
+      ['PATCH', 'events/1'],
+      ['PUT', 'notifications/preferences'],
+    ] as const)
+      expect(await send(method, path, 'x')).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+  });
+
   it('is shrunk, and loses what the camera wrote into it', async () => {
     const bytes = await picture(3_000, 1_500)
       .withExif({ IFD0: { Artist: 'canary-artist' } })

@@ -7,7 +7,6 @@ const FIELD_ERRORS: ApiPropertyOptions = {
   additionalProperties: { type: 'array', items: { type: 'string' } },
 };
 
-/** The body of every failure. */
 export class ErrorResponse {
   @TextField({ description: 'What went wrong and what to do, for people.' })
   error: string;

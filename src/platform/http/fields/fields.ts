@@ -79,7 +79,6 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** May have a fraction; never for money. */
 export function NumberField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
   const { min = -1e15, max = 1e15 } = options;
   const bounds = {

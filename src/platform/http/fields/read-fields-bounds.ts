@@ -15,7 +15,6 @@ export function isWithinReason(value: unknown, objects: boolean): boolean {
   return true;
 }
 
-/** Whether an object of the caller's own making has few and short keys, in each of its objects. */
 export function hasFewKeys(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
   const keys = Array.isArray(value) ? [] : Object.keys(value);

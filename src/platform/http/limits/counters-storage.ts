@@ -6,7 +6,6 @@ import { Clock } from '../../../shared/clock.js';
 /** @nestjs/throttler's record, and the instant at which counting starts anew. */
 export interface CountRecord {
   totalHits: number;
-  /** Seconds. */
   timeToExpire: number;
   isBlocked: boolean;
   timeToBlockExpire: number;

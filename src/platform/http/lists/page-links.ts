@@ -27,7 +27,6 @@ export function pageLinksOf(address: string, page: Page<unknown>): PageLinks {
   };
 }
 
-/** RFC 8288. */
 export function toLinkHeader({ first, previous, next, last }: PageLinks): string {
   const named = [
     ['next', next],

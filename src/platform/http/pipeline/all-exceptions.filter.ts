@@ -9,7 +9,6 @@ import type { PlatformRequest } from '../request/platform-request.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { StoredRefusal } from '../idempotency/replayed-response.js';
 
-/** Renders everything that was thrown, and logs faults. */
 @Catch()
 @Injectable()
 export class AllExceptionsFilter implements ExceptionFilter {

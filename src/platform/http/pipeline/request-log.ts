@@ -5,7 +5,6 @@ import { rootLogger, type LogLevel } from '../../observability/logger.js';
 import { Metrics } from '../../observability/metrics.js';
 import { redactUrl } from '../../observability/redaction.js';
 
-/** The client went away before the response was sent. */
 const CLIENT_GONE = 499;
 const QUIET = /^\/(?:health|metrics)(?:[/?]|$)/;
 

@@ -4,12 +4,14 @@ import { readCookies } from '../../auth/cookies.js';
 import type { Config } from '../../config/config.js';
 import { readBody } from './read-body.js';
 import { corsMiddleware } from './cors-middleware.js';
+import { MalformedBody } from '../errors/http.errors.js';
 import { NotFound } from '../../../shared/errors.js';
 import { QueryDeadline } from '../../context/query-deadline.js';
 import { callerAddressReader } from '../request/caller-address.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 import { isFromThisMachine } from '../request/this-machine.js';
 import { runWithContext, type RequestContext } from '../../context/request-context.js';
+import { isVersioned, requestTarget, versioned } from './request-target.js';
 import { loadShedding } from '../limits/load-shedding.js';
 import { documentationHeaders, securityHeaders, type HeaderList } from './security-headers.js';
 
@@ -36,6 +38,8 @@ export function requestPipeline(config: Config, observe: RequestObserver): Reque
   return (incoming: Request, response: Response, next: NextFunction): void => {
     const request = incoming as PlatformRequest;
     const startedAt = performance.now();
+    const target = requestTarget(request.url);
+    if (target !== undefined) request.url = request.originalUrl = target;
     const context = contextOf(request, addressOf(request));
     request.context = context;
     response.once('close', () => observe(request, response, performance.now() - startedAt));
@@ -48,6 +52,7 @@ export function requestPipeline(config: Config, observe: RequestObserver): Reque
       return runWithContext(context, () => next(new NotFound('This address')));
     const proceed = (error?: unknown) => runWithContext(context, () => next(error ?? admit(request, response)));
     cors(request, response, () => {
+      if (target === undefined) return proceed(new MalformedBody('The address is not valid UTF-8.'));
       request.cookies = readCookies(request.headers.cookie);
       readBody(request, response, proceed);
     });
@@ -67,17 +72,6 @@ function contextOf(request: PlatformRequest, ip: string): RequestContext {
     idempotency: undefined,
     queryDeadline: new QueryDeadline(DATABASE_WITHIN_MS),
   };
-}
-
-function isVersioned(url: string): boolean {
-  return url.startsWith('/api/v1/') || url === '/api/v1' || url.startsWith('/api/v1?');
-}
-
-/** `/api/x` is `/api/v1/x`; the documentation has no version. */
-function versioned(url: string): string {
-  if (!url.startsWith('/api/') || isVersioned(url)) return url;
-  if (/^\/api\/(?:docs|schema)(?:[/?-]|$)/.test(url)) return url;
-  return `/api/v1${url.slice('/api'.length)}`;
 }
 
 function setHeaders(response: Response, headers: HeaderList): void {

@@ -14,7 +14,6 @@ export const ViewerZone = createParamDecorator((_: unknown, context: ExecutionCo
   return zone;
 });
 
-/** Documents `X-Timezone` on a handler with `@ViewerZone()`. */
 export const AcceptsTimeZone = (): MethodDecorator =>
   applyDecorators(
     ApiHeader({
