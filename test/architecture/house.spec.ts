@@ -128,6 +128,23 @@ const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: Sour
     ],
     found: 'src/payments/a.sql.ts',
   },
+  'a list is narrowed to whose it is by `must`, which drops nothing': {
+    find: (files) =>
+      files
+        .filter(isProduct)
+        .flatMap(({ path, text }) =>
+          [
+            ...text.matchAll(
+              /\.and\(\s*['`]?[^'`,)]*(?:(?:person|account)_id =|IS_(?:VISIBLE|PUBLIC)|visibleTo)/g,
+            ),
+          ].map(([found]) => `${path}: ${found.trim()}`),
+        ),
+    planted: [
+      { path: 'src/payments/a.queries.ts', text: "own.and('b.person_id = $id', { id });\n" },
+      { path: 'src/payments/b.queries.ts', text: "own.must('b.person_id = $id', { id }).and('b.kind = 1');\n" },
+    ],
+    found: "src/payments/a.queries.ts: .and('b.person_id =",
+  },
   'SQL publishes by `publishSql`, which knows the fields of the event': {
     find: (files) =>
       files.flatMap(({ path, text }) =>

@@ -37,7 +37,7 @@ export class BookingsQueries {
     now: Date,
   ): Promise<Page<BookingWithOffer>> {
     const { status } = query;
-    const own = selection().and('b.person_id = $personId', { personId });
+    const own = selection().must('b.person_id = $personId', { personId });
     if (named) {
       const { profile, offer } = named;
       own.and(`b.kind = '${profile.bookingKind}' AND b.ref_id = $refId`, { refId: offer.refId });
@@ -47,7 +47,7 @@ export class BookingsQueries {
   }
 
   ofPerson(personId: number, query: UserBookingsQuery, now: Date): Promise<Page<BookingWithOffer>> {
-    const mine = selection().with({ now }).and('b.person_id = $personId', { personId });
+    const mine = selection().with({ now }).must('b.person_id = $personId', { personId });
     if (!query.include_cancelled) mine.and(seatedNow.sql('b', '$now'));
     if (query.status === 'upcoming') mine.and(toCome.sql('b', '$now'));
     if (query.status === 'past') mine.and(ended.sql('b', '$now'));
@@ -65,8 +65,8 @@ export class BookingsQueries {
   ): Promise<Page<BookingWithOffer>> {
     const { category, date } = query;
     const all = selection().and('b.label_id = $category', { category });
-    if (bookers?.length === 1) all.and('b.person_id = $booker', { booker: bookers[0] });
-    else if (bookers) all.and('b.person_id = ANY($bookers::bigint[])', { bookers });
+    if (bookers?.length === 1) all.must('b.person_id = $booker', { booker: bookers[0]! });
+    else if (bookers) all.must('b.person_id = ANY($bookers::bigint[])', { bookers });
     if (date !== undefined) {
       const [from, to] = [startOfDay(date, zone), endOfDay(date, zone)];
       all.and('b.starts_at >= $from AND b.starts_at < $to', { from, to }).narrow('all');

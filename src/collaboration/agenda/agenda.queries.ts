@@ -53,7 +53,7 @@ export class AgendaQueries {
   async list(query: SessionsQuery, reader: EventReader): Promise<Page<SessionResponse>> {
     const { event, speaker } = query;
     const { items, ...count } = await new Selection({ from: FROM, id: 's.id' })
-      .and(IS_VISIBLE, readerValues(reader))
+      .must(IS_VISIBLE, readerValues(reader))
       .and('s.event_id = $event', { event })
       .and('s.speaker_id = $speaker', { speaker })
       .page<SessionRow>(this.db, COLUMNS, pageOf(query, ORDER));

@@ -35,7 +35,7 @@ export class CertificatesQueries {
   async ofPerson(personId: number, query: CertificatesQuery): Promise<Page<Certificate>> {
     const { event, is_downloaded: isDownloaded, search } = query;
     const page = await new Selection({ from: FROM, id: 'c.id' })
-      .and(`${IS_VALID} AND c.person_id = $personId`, { personId })
+      .must(`${IS_VALID} AND c.person_id = $personId`, { personId })
       .and('c.event_id = $event', { event })
       .and('(c.downloaded_at IS NOT NULL) = $isDownloaded', { isDownloaded })
       .and(HAS_TEXT, { search: search || undefined })

@@ -53,10 +53,10 @@ export class EventSelection {
     const rows = `collaboration.events e ${joinSeats('e', 's')}`;
     const values = { reader: reader?.id ?? null, now };
     this.events = new Selection({ from: 'collaboration.events e', id: 'e.id', rows }, values);
-    this.events.and('e.deleted_at IS NULL');
-    if (!reader) this.events.and(IS_PUBLIC);
+    this.events.must('e.deleted_at IS NULL');
+    if (!reader) this.events.must(IS_PUBLIC);
     else if (!reader.isAdmin)
-      this.events.and(`((${IS_PUBLIC}) OR ${IS_OWN} OR (e.state <> 'draft' AND ${IS_INVITED}))`);
+      this.events.must(`((${IS_PUBLIC}) OR ${IS_OWN} OR (e.state <> 'draft' AND ${IS_INVITED}))`);
   }
 
   /**
@@ -82,7 +82,7 @@ export class EventSelection {
     this.events.and(HAS_STATUS[status]);
     if (RARE.includes(status)) this.events.narrow();
     if (status === 'draft' && !this.reader?.isAdmin)
-      this.events.and('e.organizer_id = $author::bigint', { author: this.reader?.id ?? 0 });
+      this.events.must('e.organizer_id = $author::bigint', { author: this.reader?.id ?? 0 });
   }
 
   /** Both names are of one person: two persons have made nothing together. */

@@ -15,12 +15,12 @@ export function eventItems(
   const rows = `${table} x JOIN collaboration.events e ON e.id = x.event_id`;
   const values = { caller: caller.id, isAdmin: caller.isAdmin };
   if (event === undefined)
-    return new Selection({ from: `${table} x`, id: 'x.id', rows }, values).and(
+    return new Selection({ from: `${table} x`, id: 'x.id', rows }, values).must(
       `x.event_id = ANY (ARRAY (${ownEvents('$caller')}))`,
     );
   return new Selection({ from: rows, id: 'x.id' }, values)
-    .and('x.event_id = $event', { event })
-    .and(visibleTo.sql('e', '$caller', '$isAdmin'));
+    .must('x.event_id = $event', { event })
+    .must(visibleTo.sql('e', '$caller', '$isAdmin'));
 }
 
 /** ARRAY makes the planner look each event up by its id, however many bookings it expects. */

@@ -44,7 +44,7 @@ export function eventBookingsPage(
   page: PageRequest,
 ): Promise<Page<EventBookingRow>> {
   return new Selection({ from: 'booking.offer_bookings b', id: 'b.booking_id', isCounted: true })
-    .and(IS_OF_EVENT, { eventId })
+    .must(IS_OF_EVENT, { eventId })
     .and(HAS_STATUS, { statuses })
     .page(source, COLUMNS, page);
 }

@@ -139,7 +139,7 @@ export class AccountsQueries {
   list(filters: AccountFilters, page: PageRequest): Promise<Page<Account>> {
     const { username, email, search, status, userType } = filters;
     return new Selection({ from: 'identity.accounts', id: 'id' })
-      .and(`status <> 'erased'`)
+      .must(`status <> 'erased'`)
       .and('username::text ILIKE $username', { username: username ? containing(username) : undefined })
       .and('email = $email', { email })
       .and('status = $status', { status })

@@ -20,7 +20,7 @@ export class SocialAccountsService {
 
   list(personId: number, page: PageRequest): Promise<Page<SocialAccountResponse>> {
     return new Selection({ from: 'identity.social_accounts', id: 'id' })
-      .and('account_id = $personId', { personId })
+      .must('account_id = $personId', { personId })
       .page(this.db, 'id, provider, subject AS uid, email, connected_at, last_login_at AS last_login', page);
   }
 

@@ -47,7 +47,7 @@ export class NotificationsQueries {
   page(personId: number, query: NotificationsQuery): Promise<Page<Notification>> {
     const { notification_type: kind, is_read: isRead, event } = query;
     return new Selection({ from: 'messaging.notifications', id: 'id' })
-      .and('person_id = $personId AND in_app', { personId })
+      .must('person_id = $personId AND in_app', { personId })
       .and('kind = $kind', { kind })
       .and('(read_at IS NOT NULL) = $isRead', { isRead })
       .and('event_id = $event', { event })

@@ -19,7 +19,7 @@ export class InvoicesQueries {
 
   async ofPayer(personId: number, query: InvoicesQuery): Promise<Page<Invoice>> {
     const selection = new Selection({ from: 'payments.invoices i', id: 'i.id' })
-      .and('i.person_id = $personId', { personId })
+      .must('i.person_id = $personId', { personId })
       .and('(i.sent_at IS NOT NULL) = $isSent', { isSent: query.is_sent })
       .and('(i.invoice_number ILIKE $search OR i.transaction_id ILIKE $search)', {
         search: query.search ? containing(query.search) : undefined,

@@ -20,7 +20,7 @@ export class PaymentsQueries {
   async ofPayer(personId: number, query: PaymentsQuery): Promise<Page<Payment>> {
     const { status, method } = query;
     const page = await new Selection({ from: 'payments.payments p', id: 'p.id' })
-      .and('p.person_id = $personId', { personId })
+      .must('p.person_id = $personId', { personId })
       .and('p.status = $status', { status })
       .and('p.method = $method', { method })
       .page(this.db, PAYMENT_COLUMNS, pageOf(query, ORDERING));

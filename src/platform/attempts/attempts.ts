@@ -58,12 +58,10 @@ export class Attempts {
   }
 }
 
-/** The pause after `count` attempts, as an interval. */
 export function pauseSql(count: string, pausesMs: readonly number[]): string {
   return `(ARRAY[${pausesMs.join(', ')}])[least(${count}, ${pausesMs.length})] * interval '1 millisecond'`;
 }
 
-/** Each pause twice the one before. */
 export function doubling(firstMs: number, longestMs: number): number[] {
   const pauses: number[] = [];
   for (let pause = firstMs; pause < longestMs; pause *= 2) pauses.push(pause);

@@ -12,6 +12,5 @@ export abstract class Authenticator {
   /** Throws `Unauthenticated` for credentials that are malformed, expired, revoked or suspended. */
   abstract authenticate(credentials: Credentials): Promise<Caller>;
 
-  /** Which of these sessions have ended. */
   abstract findEndedSessions(sessionIds: number[]): Promise<number[]>;
 }

@@ -38,7 +38,6 @@ const STATUS = {
 export const calendarContentType = (method: CalendarEntry['method']): string =>
   `text/calendar; charset=utf-8; method=${method}`;
 
-/** An iCalendar file (RFC 5545) with one event, its instants in UTC. */
 export function calendarFile(entry: CalendarEntry): string {
   const { method, uid, sequence, stamp, startsAt, endsAt, organizer, attendee } = entry;
   const calendar = new ICalCalendar({

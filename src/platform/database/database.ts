@@ -11,7 +11,6 @@ import { Tx } from './tx.js';
 
 const ATTEMPTS = 3;
 
-/** The way to PostgreSQL: single reads, and use cases as transactions. */
 @Injectable()
 export class Database implements OnApplicationShutdown {
   private readonly logger = new Logger(Database.name);

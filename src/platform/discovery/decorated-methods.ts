@@ -8,7 +8,6 @@ export interface DecoratedMethod<Options> {
   call(...values: unknown[]): unknown;
 }
 
-/** The methods of all providers that carry metadata under `key`. */
 export function decoratedMethods<Options>(
   discovery: DiscoveryService,
   key: string,

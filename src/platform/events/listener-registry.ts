@@ -43,7 +43,6 @@ export class ListenerRegistry implements OnModuleInit {
     return this.byType.get(type) ?? [];
   }
 
-  /** The events that anybody listens to. */
   types(): string[] {
     return [...this.byType.keys()];
   }

@@ -14,7 +14,6 @@ const LOAD = `
     AND NOT EXISTS (SELECT FROM platform.handled h WHERE h.event_id = o.id AND h.listener = $listener)
   ORDER BY o.id`;
 
-/** Delivers once more what the sweep found to be left over. */
 @Injectable()
 export class RedeliveryProcessor {
   constructor(

@@ -16,7 +16,6 @@ type Body = Omit<Letter, 'to' | 'subject'> & { siteName: string };
 const MAX_SUBJECT = 200;
 const LABEL = 'padding:2px 16px 2px 0;color:#666;vertical-align:top';
 
-/** The layout of every mail: text and HTML say the same. */
 export function renderLetter(siteName: string, { to, subject, ...letter }: Letter): Mail {
   const body = { ...letter, siteName };
   const line = [...subject.replace(/\s+/g, ' ').trim()].slice(0, MAX_SUBJECT).join('');

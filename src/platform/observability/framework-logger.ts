@@ -1,7 +1,6 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
 import { requestLogFields, rootLogger, type LogLevel } from './logger.js';
 
-/** What Nest logs at every start. */
 const ROUTINE = new Set([
   'InstanceLoader',
   'RoutesResolver',

@@ -24,7 +24,7 @@ export class SlotSelection extends Selection {
 
   constructor(private readonly now: Date) {
     super({ from: 'scheduling.timeslots t', id: 't.id', rows: ROWS });
-    this.and('t.deleted_at IS NULL');
+    this.must('t.deleted_at IS NULL');
   }
 
   inCategoriesNamed(categories: string[]): void {

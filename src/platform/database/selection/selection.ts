@@ -4,6 +4,7 @@ import { countOnce, estimate, EXACT_UP_TO, knownTotal, type Count } from './tota
 
 type Source = Pick<Tx, 'query'>;
 type Values = Record<string, unknown>;
+type GivenValues = Record<string, NonNullable<unknown> | null>;
 
 const MOST = EXACT_UP_TO + 1;
 
@@ -26,17 +27,26 @@ export class Selection {
   /** `$now` is of no account for how long a count is remembered. */
   constructor(
     private readonly selected: Selected,
-    private readonly values: Values = {},
+    private readonly values: GivenValues = {},
   ) {}
 
-  with(values: Values): this {
+  with(values: GivenValues): this {
     Object.assign(this.values, values);
     return this;
   }
 
-  /** Where all of the values are there: an undefined one leaves the condition out. */
+  /** For every right: a value that is missing does not compile, and is thrown. */
+  must(condition: string, values: GivenValues = {}): this {
+    if (isPartial(values)) throw new Error(`A value is missing of: ${condition}`);
+    return this.add(condition, values);
+  }
+
+  /** A filter: an undefined value leaves it out. */
   and(condition: string, values: Values = {}): this {
-    if (Object.values(values).includes(undefined)) return this;
+    return isPartial(values) ? this : this.add(condition, values as GivenValues);
+  }
+
+  private add(condition: string, values: GivenValues): this {
     for (const [name, value] of Object.entries(values)) {
       const own = this.freeName(name, value);
       condition = condition.replaceAll(new RegExp(`\\$${name}\\b`, 'g'), () => `$${own}`);
@@ -114,6 +124,10 @@ export class Selection {
     );
     return JSON.stringify([matching, asked]);
   }
+}
+
+function isPartial(values: Values): boolean {
+  return Object.values(values).includes(undefined);
 }
 
 /** A LIKE pattern of what contains `part`, which takes `%` and `_` for themselves. */

@@ -33,7 +33,6 @@ const DEPTHS = `
   FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
   GROUP BY t.identifier`;
 
-/** Jobs as rows of the product's own PostgreSQL. */
 @Injectable()
 export class GraphileJobQueue extends JobQueue {
   constructor(

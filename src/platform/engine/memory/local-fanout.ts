@@ -15,6 +15,5 @@ export class LocalFanout extends Fanout {
     this.listeners.add(channel, listener as FanoutListener);
   }
 
-  /** Nothing is ever missed. */
   onReconnect(): void {}
 }

@@ -92,7 +92,6 @@ export class RedisConnections implements OnApplicationShutdown {
   }
 }
 
-/** `answer`, or `Unavailable` when it takes longer than `ms`. */
 export function orUnavailable<T>(ms: number, answer: Promise<T>): Promise<T> {
   return withTimeout(ms, answer, () => new Unavailable());
 }

@@ -19,7 +19,6 @@ export interface OperationOptions {
   /** Errors of this route itself; validation, credentials, limits and outages are documented anyway. */
   errors?: DocumentedError[];
   example?: unknown;
-  /** Content types, where it is not JSON alone. */
   produces?: string[];
 }
 
