@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     ? undefined
     : await startEmbeddedPostgres({ dataDir: config.dataDir, log: () => undefined });
   try {
-    await withDatabase(config, embedded?.url ?? config.databaseUrl, async (db) =>
+    await withDatabase(config, embedded?.ownerUrl ?? config.databaseUrl, async (db) =>
       (await command.run(db)).forEach(say),
     );
   } finally {

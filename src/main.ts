@@ -22,7 +22,9 @@ async function main(): Promise<void> {
   const embedded = await databaseOf(config);
   let app: NestExpressApplication | undefined;
   try {
-    const [{ createApp }, ran] = await Promise.all([import('./app.js'), migrate(config.databaseUrl)]);
+    const migrating = migrate(embedded?.ownerUrl ?? config.databaseUrl);
+    const [{ createApp }, ran] = await Promise.all([import('./app.js'), migrating]);
+    await embedded?.openToApplication();
     if (ran.length > 0) say(`Brought the database up to date (${ran.length} migrations).`);
     app = await createApp(config);
     stopOnSignals(app, config, embedded);

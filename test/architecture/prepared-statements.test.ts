@@ -2,6 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import {
+  APPLICATION,
+  openToApplication,
+  prepareDatabase,
+} from '../../src/platform/database/embedded/application-role.js';
+import {
   prepared,
   preparedStatements,
   type PreparedStatement,
@@ -83,6 +88,20 @@ async function described(all: PreparedStatement[]): Promise<Described> {
   return rows;
 }
 
+/** Statements that the role of the embedded PostgreSQL may not run, of those that are planned. */
+async function forbidden(all: PreparedStatement[]): Promise<string[]> {
+  const found: string[] = [];
+  await client.query(`SET ROLE ${APPLICATION}`);
+  for (const { name, text } of all.filter((each) =>
+    /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(each.text),
+  ))
+    await client
+      .query(`EXPLAIN (GENERIC_PLAN) ${text}`)
+      .catch((error: Error) => found.push(`${name}: ${error.message}`));
+  await client.query('RESET ROLE');
+  return found;
+}
+
 /** What is read of rows that do not have it, or have it in another type. */
 function misread(reads: StatementRead[], rows: Described): string[] {
   return reads.flatMap(({ at, statements: patterns, columns }) => {
@@ -110,6 +129,14 @@ describe('prepared statements', () => {
   it('are accepted by the migrated schema', async () => {
     expect(statements.length).toBeGreaterThan(80);
     expect(await unsound(statements)).toEqual([]);
+  });
+
+  it('are allowed to the role that the product works as on its own PostgreSQL', async () => {
+    await prepareDatabase(database.url, 'there', 'nobody-signs-in-by-it');
+    await openToApplication(database.url);
+    expect(await forbidden(statements)).toEqual([]);
+    const planted = prepared('planted-forbidden', 'DELETE FROM platform.audit_log WHERE id = $id');
+    expect(await forbidden([planted])).toEqual(['planted-forbidden: permission denied for table audit_log']);
   });
 
   it('that the schema does not know are noticed', async () => {

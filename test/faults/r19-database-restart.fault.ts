@@ -26,8 +26,8 @@ const proof: Proof = {
   async run(size, progress) {
     const dataDir = await mkdtemp(join(tmpdir(), 'convoke-postgres-'));
     const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-    const product = await Product.start({ databaseUrl: postgres.url });
-    const db = new SqlConnection(postgres.url);
+    const product = await Product.start({ databaseUrl: postgres.ownerUrl });
+    const db = new SqlConnection(postgres.ownerUrl);
     try {
       const people: Person[] = [];
       for (let i = 0; i < CLIENTS; i++) people.push(await signUp(product.http()));

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import {
@@ -37,8 +37,8 @@ const start = async () => (postgres = await startEmbeddedPostgres({ dataDir, log
 const pidFile = () => join(realpathSync(join(dataDir, 'postgres')), 'postmaster.pid');
 const postmasterPid = () => Number.parseInt(readFileSync(pidFile(), 'utf8'), 10);
 
-async function query<T extends object>(statement: string): Promise<T[]> {
-  const client = new pg.Client({ connectionString: postgres!.url });
+async function query<T extends object>(statement: string, url = postgres!.ownerUrl): Promise<T[]> {
+  const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -79,13 +79,16 @@ afterEach(async () => {
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 describe('an embedded PostgreSQL', () => {
-  it('answers under its own database, in UTF-8, on the loopback alone', async () => {
+  it('answers under its own database, in UTF-8, on a socket in DATA_DIR that is its own alone', async () => {
     const { url } = await start();
-    expect(new URL(url)).toMatchObject({ hostname: '127.0.0.1', pathname: '/convoke' });
+    const folder = realpathSync(join(dataDir, 'postgres'));
+    expect(decodeURIComponent(new URL(url).hostname)).toBe(folder);
+    expect(new URL(url).pathname).toBe('/convoke');
+    expect(statSync(join(folder, '.s.PGSQL.5432')).mode & 0o777).toBe(0o700);
     const [row] = await query(`SELECT lower('ÄÖÉ') AS lower, current_setting('listen_addresses') AS addresses,
-      current_setting('unix_socket_directories') AS sockets, current_setting('max_connections') AS connections,
+      current_setting('max_connections') AS connections, inet_server_addr() AS address,
       (SELECT rolpassword LIKE 'SCRAM%' FROM pg_authid WHERE rolname = current_user) AS scram`);
-    expect(row).toEqual({ lower: 'äöé', addresses: '127.0.0.1', sockets: '', connections: '200', scram: true });
+    expect(row).toEqual({ lower: 'äöé', addresses: '', connections: '200', address: null, scram: true });
     expect(statSync(join(dataDir, 'postgres.password')).mode & 0o777).toBe(0o600);
   });
 
@@ -96,7 +99,7 @@ describe('an embedded PostgreSQL', () => {
     await postgres!.stop();
     expect(findProcess(pid)).toBeUndefined();
     expect(existsSync(pidFile())).toBe(false);
-    expect(readdirSync(dataDir).sort()).toEqual(['postgres', 'postgres.password', 'postgres.port']);
+    expect(readdirSync(dataDir).sort()).toEqual(['postgres', 'postgres.password']);
 
     await start();
     expect(await query('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
@@ -118,17 +121,6 @@ describe('an embedded PostgreSQL', () => {
     writeFileSync(join(dataDir, 'convoke.pid'), content());
     await start();
     expect(readFileSync(join(dataDir, 'convoke.pid'), 'utf8')).toMatch(`${process.pid}\n`);
-  });
-
-  it('keeps its port, and takes another when that one is busy', async () => {
-    const kept = new URL((await start()).url).port;
-    await postgres!.stop();
-    expect(new URL((await start()).url).port).toBe(kept);
-    await postgres!.stop();
-
-    const other = await occupy(Number(kept));
-    expect(new URL((await start()).url).port).not.toBe(kept);
-    await new Promise((resolve) => other.close(resolve));
   });
 
   it('starts again on the same address when the server dies', async () => {
@@ -159,6 +151,60 @@ describe('an embedded PostgreSQL', () => {
     writeFileSync(pidFile(), crashed.replace(/^\d+/, `${process.ppid}`));
     await start();
     expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('where the path of a socket would be too long', () => {
+  let long: string;
+  let short: string;
+  beforeAll(() => {
+    short = dataDir;
+    long = join(home, 'x'.repeat(90));
+    mkdirSync(long);
+    dataDir = join(long, 'data');
+  });
+  afterAll(() => void (dataDir = short));
+
+  it('it stands in a closed temporary folder, which outlives a crash and is removed by a stop', async () => {
+    const program = await startProgram('test/platform/embedded-holder.ts', [dataDir]);
+    await program.kill('SIGKILL');
+    const left = readFileSync(join(dataDir, 'postgres.socket'), 'utf8');
+
+    const folder = decodeURIComponent(new URL((await start()).url).hostname);
+    expect(folder).toBe(left);
+    expect(dirname(folder)).toBe(realpathSync(tmpdir()));
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(await query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await postgres!.stop();
+    expect([existsSync(folder), existsSync(join(dataDir, 'postgres.socket'))]).toEqual([false, false]);
+  });
+
+  it('somebody else’s folder of that name is not used', async () => {
+    const open = mkdtempSync(join(tmpdir(), 'convoke-'));
+    chmodSync(open, 0o755);
+    writeFileSync(join(dataDir, 'postgres.socket'), open);
+    expect(decodeURIComponent(new URL((await start()).url).hostname)).not.toBe(open);
+    rmSync(open, { recursive: true });
+  });
+
+  it('in both places, it listens on the loopback, by password, on a port that it keeps', async () => {
+    const temporary = jest.spyOn(os, 'tmpdir').mockReturnValue(long);
+    const { url } = await start();
+    const { hostname, port } = new URL(url);
+    expect(hostname).toBe('127.0.0.1');
+    const [row] = await query(`SELECT current_setting('listen_addresses') AS addresses,
+      current_setting('unix_socket_directories') AS sockets`);
+    expect(row).toEqual({ addresses: '127.0.0.1', sockets: '' });
+    const wrong = Object.assign(new URL(url), { password: 'wrong' }).href;
+    await expect(query('SELECT 1', wrong)).rejects.toMatchObject({ code: '28P01' });
+    await postgres!.stop();
+    expect(new URL((await start()).url).port).toBe(port);
+    await postgres!.stop();
+
+    const other = await occupy(Number(port));
+    expect(new URL((await start()).url).port).not.toBe(port);
+    await new Promise((resolve) => other.close(resolve));
+    temporary.mockRestore();
   });
 });
 

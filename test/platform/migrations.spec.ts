@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { migrations } from '../../migrations/all.js';
 import { migrate } from '../../src/platform/database/migrate.js';
+import { startFailure } from '../../src/start-failure.js';
 import { createEmptyDatabase } from '../support/database.js';
 import { SqlConnection } from '../support/sql.js';
 
@@ -15,6 +17,28 @@ describe('migrations', () => {
     const db = new SqlConnection(database.url);
     const rows = await db.query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
     expect(rows.map(({ name }) => name)).toEqual(ran.find((names) => names.length > 0));
+    await db.close();
+    await database.drop();
+  });
+
+  it.each([
+    [170_006, '17.6', 'DATABASE_URL names a PostgreSQL 17.6: Convoke needs PostgreSQL 18.'],
+    [150_018, '15.18', 'DATABASE_URL names a PostgreSQL 15.18: Convoke needs PostgreSQL 18.'],
+  ])('touch no server of version %d, and say so in one sentence', async (number, version, sentence) => {
+    const database = await createEmptyDatabase();
+    const ask = Reflect.get(pg.Client.prototype, 'query') as (...args: unknown[]) => unknown;
+    const asked = jest.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
+      this: pg.Client,
+      ...args
+    ) {
+      const text = String(args[0]);
+      return text.includes('server_version_num') ? { rows: [{ number, version }] } : ask.apply(this, args);
+    } as typeof ask);
+    const refused = migrate(database.url).catch((error: unknown) => startFailure(error));
+    await expect(refused).resolves.toBe(sentence);
+    asked.mockRestore();
+    const db = new SqlConnection(database.url);
+    expect(await db.value(`SELECT to_regclass('public.migrations')`)).toBeNull();
     await db.close();
     await database.drop();
   });

@@ -95,6 +95,12 @@ export class DatabaseProxy {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
+  /** PostgreSQL's own port, or its socket in a folder. */
+  private connect(): Socket {
+    const [host, port] = [decodeURIComponent(this.target.hostname), Number(this.target.port)];
+    return host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
+  }
+
   private hold(): true {
     this.armed!.held();
     this.armed = undefined;
@@ -102,7 +108,7 @@ export class DatabaseProxy {
   }
 
   private relay(client: Socket): void {
-    const server = connect(Number(this.target.port), this.target.hostname);
+    const server = this.connect();
     const [asked, said] = [new Messages(1), new Messages(0)];
     const prepared = new Map<string, string>();
     let wrote = false;

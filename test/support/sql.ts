@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Sql } from './people.js';
@@ -31,9 +31,9 @@ export class SqlConnection implements Sql {
   }
 }
 
-/** Where the PostgreSQL listens that a product keeps in its data folder. */
+/** Where the PostgreSQL listens that a product keeps in its data folder, as who owns it. */
 export function embeddedUrl(dataDir: string): string {
   const password = readFileSync(join(dataDir, 'postgres.password'), 'utf8').trim();
-  const port = readFileSync(join(dataDir, 'postgres.port'), 'utf8').trim();
-  return `postgres://convoke:${password}@127.0.0.1:${port}/convoke`;
+  const folder = encodeURIComponent(realpathSync(join(dataDir, 'postgres')));
+  return `postgres://convoke:${password}@${folder}:5432/convoke`;
 }

@@ -20,9 +20,9 @@ const dataDir = mkdtempSync(join(tmpdir(), PREFIX));
 try {
   const postgres = await startEmbeddedPostgres({ dataDir, durable: false, log: (line) => console.error(line) });
   try {
-    await makeTemplate(postgres.url);
+    await makeTemplate(postgres.ownerUrl);
     // A parent that has gone is handled below.
-    process.send?.(postgres.url, undefined, undefined, () => undefined);
+    process.send?.(postgres.ownerUrl, undefined, undefined, () => undefined);
     await parentLeft;
   } finally {
     await postgres.stop();

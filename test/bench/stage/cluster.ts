@@ -22,7 +22,7 @@ export class Cluster {
     const options = { dataDir: folder, log: () => undefined };
     const first = await startEmbeddedPostgres(options);
     // So that the moment of a commit can be read afterwards.
-    await withClient(first.url, (client) => client.query('ALTER SYSTEM SET track_commit_timestamp = on'));
+    await withClient(first.ownerUrl, (client) => client.query('ALTER SYSTEM SET track_commit_timestamp = on'));
     await first.stop();
     const cluster = new Cluster(await startEmbeddedPostgres(options), folder);
     await cluster.run('postgres', `CREATE DATABASE ${TEMPLATE}`);
@@ -50,7 +50,7 @@ export class Cluster {
   }
 
   private urlOf(database: string): string {
-    const url = new URL(this.server.url);
+    const url = new URL(this.server.ownerUrl);
     url.pathname = `/${database}`;
     return url.href;
   }

@@ -8,7 +8,7 @@ import { EmbeddedPostgresUnavailable } from './embedded-postgres.errors.js';
 import { nativeFolder } from './native-files.js';
 import { findClosedFolder, ownerOf, serverAccount, type ServerAccount } from './server-account.js';
 
-export const SUPERUSER = 'convoke';
+export const OWNER = 'convoke';
 const SHARED_CLUSTERS = '/var/lib/convoke';
 
 export interface Cluster {
@@ -89,7 +89,7 @@ async function initialise(
 ): Promise<void> {
   const program = join(native, 'bin', 'initdb');
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  const access = [`--username=${SUPERUSER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
+  const access = [`--username=${OWNER}`, '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   try {
     const options = { ...account, cwd: parse(native).root, env: { LC_ALL: 'C', TZ: 'UTC' } };
     await promisify(execFile)(

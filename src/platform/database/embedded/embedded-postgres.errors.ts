@@ -4,7 +4,6 @@ export class EmbeddedPostgresUnavailable extends Error {
   readonly expected = true;
 }
 
-/** Another living process works on this DATA_DIR. */
 export class DataDirInUse extends EmbeddedPostgresUnavailable {
   override readonly name = 'DataDirInUse';
 

@@ -1,13 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openCluster, SUPERUSER, type Cluster } from './cluster.js';
+import { APPLICATION, openToApplication, prepareDatabase } from './application-role.js';
+import { openCluster, OWNER, type Cluster } from './cluster.js';
 import { DataDirLock } from './data-dir-lock.js';
 import { EmbeddedPostgresUnavailable } from './embedded-postgres.errors.js';
-import { ensureDatabase } from './ensure-database.js';
 import { endOrphanedServer } from './orphaned-server.js';
-import { choosePort } from './choose-port.js';
 import { Postmaster, type ServerOptions } from './postmaster.js';
 import { pause } from './running-process.js';
+import { chooseAddress, leaveAddress } from './server-address.js';
 
 const DATABASE = 'convoke';
 const RETRY_FOR_MS = 5_000;
@@ -28,15 +29,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   try {
     const cluster = await openCluster(dataDir, log);
     await endOrphanedServer(cluster.folder, log);
-    const server = { port: 0, durable, log };
+    const server: ServerOptions = { address: { host: '', port: 0 }, durable, log };
     const postmaster = await retrying(async () => {
-      server.port = await choosePort(dataDir);
+      server.address = await chooseAddress(dataDir, cluster);
       return Postmaster.start(cluster, server);
     });
-    const embedded = new EmbeddedPostgres(cluster, server, lock, postmaster);
-    await ensureDatabase(embedded.url, DATABASE).catch((error: unknown) =>
-      embedded.stop().then(() => Promise.reject(error)),
-    );
+    const embedded = new EmbeddedPostgres(dataDir, cluster, server, lock, postmaster);
+    await embedded.prepare().catch((error: unknown) => embedded.stop().then(() => Promise.reject(error)));
     return embedded;
   } catch (error) {
     lock.release();
@@ -57,34 +56,53 @@ function takeDataDir(dataDir: string): DataDirLock {
 /** A PostgreSQL server that lives and ends with this process, and is started again when it ends by itself. */
 export class EmbeddedPostgres {
   readonly url: string;
+  readonly ownerUrl: string;
+  /** Of this start alone, and never on disk. */
+  private readonly password = randomBytes(24).toString('hex');
   private readonly listeners: ((reason: unknown) => void)[] = [];
   private readonly watch: Promise<void>;
   private stopping = false;
 
   constructor(
+    private readonly dataDir: string,
     private readonly cluster: Cluster,
     private readonly server: ServerOptions,
     private readonly lock: DataDirLock,
     private postmaster: Postmaster,
   ) {
-    this.url = `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${server.port}/${DATABASE}`;
+    this.url = this.urlOf(APPLICATION, this.password);
+    this.ownerUrl = this.urlOf(OWNER, cluster.password);
     process.once('exit', this.leave);
     SIGNALS.forEach((signal) => process.on(signal, this.stopIfAlone));
     this.watch = this.restartWheneverItEnds();
+  }
+
+  prepare(): Promise<void> {
+    return prepareDatabase(this.ownerUrl, DATABASE, this.password);
+  }
+
+  /** To be called after migrations: what they made is the owner's alone until then. */
+  openToApplication(): Promise<void> {
+    return openToApplication(this.ownerUrl);
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
     await this.postmaster.stop();
     await this.watch;
+    leaveAddress(this.dataDir, this.server.address);
     process.off('exit', this.leave);
     SIGNALS.forEach((signal) => process.off(signal, this.stopIfAlone));
     this.lock.release();
   }
 
-  /** The listener hears, once, that the server ended and could not be started again. */
   onExit(listener: (reason: unknown) => void): void {
     this.listeners.push(listener);
+  }
+
+  private urlOf(role: string, password: string): string {
+    const { host, port } = this.server.address;
+    return `postgres://${role}:${password}@${encodeURIComponent(host)}:${port}/${DATABASE}`;
   }
 
   private async restartWheneverItEnds(): Promise<void> {

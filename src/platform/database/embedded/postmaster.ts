@@ -5,13 +5,14 @@ import { createInterface } from 'node:readline';
 import type { Cluster } from './cluster.js';
 import { EmbeddedPostgresUnavailable } from './embedded-postgres.errors.js';
 import { pause } from './running-process.js';
+import type { ServerAddress } from './server-address.js';
 import { serverSettings } from './server-settings.js';
 
 const READY_WITHIN_MS = 120_000; // a replay of the log after a crash may take long
 const FAST_STOP_WITHIN_MS = 10_000;
 
 export interface ServerOptions {
-  port: number;
+  address: ServerAddress;
   durable: boolean;
   log: (line: string) => void;
 }
@@ -24,12 +25,11 @@ export class Postmaster {
 
   /** Waits until it takes connections; rejects with the server's own words if it ends before. */
   static async start(cluster: Cluster, options: ServerOptions): Promise<Postmaster> {
-    const settings = Object.entries(serverSettings(options.durable)).flatMap(([name, value]) => [
-      '-c',
-      `${name}=${value}`,
-    ]);
+    const settings = Object.entries(serverSettings(options.durable, options.address)).flatMap(
+      ([name, value]) => ['-c', `${name}=${value}`],
+    );
     const program = join(cluster.native, 'bin', 'postgres');
-    const child = spawn(program, ['-D', cluster.folder, '-p', `${options.port}`, ...settings], {
+    const child = spawn(program, ['-D', cluster.folder, '-p', `${options.address.port}`, ...settings], {
       ...cluster.account,
       cwd: parse(cluster.folder).root,
       env: { LC_ALL: 'C', TZ: 'UTC' },
@@ -60,7 +60,6 @@ export class Postmaster {
     });
   }
 
-  /** Open transactions are rolled back, what was committed is on disk. */
   async stop(): Promise<void> {
     this.signalStop();
     const late = setTimeout(() => this.child.kill('SIGQUIT'), FAST_STOP_WITHIN_MS);

@@ -1,6 +1,6 @@
+import { listensOnSocket, type ServerAddress } from './server-address.js';
+
 const ALWAYS = {
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   // The pools of several processes, their listeners and the job queue's connections add up.
   max_connections: 200,
   shared_buffers: '128MB',
@@ -21,6 +21,13 @@ const THROW_AWAY = {
 };
 
 /** Given on the command line, so that the cluster's own files cannot differ. */
-export function serverSettings(durable: boolean): Record<string, string | number> {
-  return { ...ALWAYS, ...(durable ? DURABLE : THROW_AWAY) };
+export function serverSettings(durable: boolean, address: ServerAddress): Record<string, string | number> {
+  return { ...ALWAYS, ...doorOf(address), ...(durable ? DURABLE : THROW_AWAY) };
+}
+
+/** One of both, never both: other users of this machine can reach a port, but not a closed folder. */
+function doorOf(address: ServerAddress): Record<string, string> {
+  if (!listensOnSocket(address)) return { listen_addresses: address.host, unix_socket_directories: '' };
+  const folder = `"${address.host.replaceAll('"', '""')}"`;
+  return { listen_addresses: '', unix_socket_directories: folder, unix_socket_permissions: '0700' };
 }
