@@ -25,6 +25,7 @@ import { KeepWhoCame1763831000000 } from './1763831000000-keep-who-came.js';
 import { KeepTheStartBoughtFor1763831010000 } from './1763831010000-keep-the-start-bought-for.js';
 import { BarHosts1763832000000 } from './1763832000000-bar-hosts.js';
 import { KeepPapers1763833000000 } from './1763833000000-keep-papers.js';
+import { KeepHolders1763833100000 } from './1763833100000-keep-holders.js';
 import { KeepGrace1763837000000 } from './1763837000000-keep-grace.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -55,5 +56,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepTheStartBoughtFor1763831010000,
   BarHosts1763832000000,
   KeepPapers1763833000000,
+  KeepHolders1763833100000,
   KeepGrace1763837000000,
 ];

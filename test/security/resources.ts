@@ -81,9 +81,9 @@ async function certificate({ here, admin }: Stage, owner: Person): Promise<{ id:
          (kind, organizer_id, title, visibility, state, phase, starts_at, ends_at, created_at, updated_at)
        SELECT 'ticketed', $1, 'Over', 'public', 'open', 'over', $2::timestamptz - interval '2 hours', $2, $2, $2
        RETURNING *)
-     INSERT INTO collaboration.certificates (event_id, person_id, certificate_number, organizer_id, event_title,
-       event_starts_at, event_ends_at, minutes, issued_at)
-     SELECT id, $3, format('CERT-%s-%s-MATRIX', id, $3::bigint), organizer_id, title, starts_at,
+     INSERT INTO collaboration.certificates (event_id, person_id, certificate_number, organizer_id, holder_name,
+       organizer_name, event_title, event_starts_at, event_ends_at, minutes, issued_at)
+     SELECT id, $3, format('CERT-%s-%s-MATRIX', id, $3::bigint), organizer_id, 'Ada', 'Grace', title, starts_at,
      ends_at, 120, $2
      FROM event RETURNING id, certificate_number AS number`,
     [admin.id, here.clock.now(), owner.id],

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** That a person came to a ticketed event; what it says of the event is as it was when it was issued. */
+/** That a person came to a ticketed event; all that it says is as it was when it was issued. */
 @Entity({ schema: 'collaboration', name: 'certificates' })
 export class Certificate {
   @PrimaryGeneratedColumn('identity', {
@@ -21,6 +21,12 @@ export class Certificate {
 
   @Column('bigint')
   organizerId: number;
+
+  @Column('text')
+  holderName: string;
+
+  @Column('text')
+  organizerName: string;
 
   @Column('text')
   eventTitle: string;
@@ -44,7 +50,11 @@ export class Certificate {
   @Column('timestamptz', { nullable: true })
   downloadedAt: Date | null;
 
-  /** Since when its check-in is undone; checked in again, the number is the same. */
+  /** Up by one with each issue: what was corrected in between is said by the next one. */
+  @Column('integer', { default: 1 })
+  revision: number;
+
+  /** Since when its check-in is undone, or its holder erased; issued again, the number is the same. */
   @Column('timestamptz', { nullable: true })
   withdrawnAt: Date | null;
 

@@ -4,23 +4,20 @@ import type { Certificate } from './certificate.entity.js';
 
 const QR_POINTS = 96;
 
-export function certificatePaper(
-  certificate: Certificate,
-  { holder, organizer }: { holder: string; organizer: string },
-  verifyUrl: string,
-): Paper {
+export function certificatePaper(certificate: Certificate, verifyUrl: string): Paper {
+  const { holderName, organizerName } = certificate;
   const { certificateNumber, eventTitle, eventStartsAt, eventEndsAt, skillTags, issuedAt, hours } = certificate;
   const days = [...new Set([dateOf(eventStartsAt), dateOf(eventEndsAt)])].join(' – ');
   return {
     title: 'Certificate of attendance',
-    issuer: organizer,
+    issuer: organizerName,
     note: `Whether this certificate is genuine is said at ${verifyUrl}`,
     dated: issuedAt,
     isLandscape: true,
     blocks: [
       { kind: 'space', points: 24 },
       { kind: 'paragraph', text: 'This certifies that', isMuted: true, size: 12 },
-      { kind: 'heading', text: holder, size: 30 },
+      { kind: 'heading', text: holderName, size: 30 },
       { kind: 'paragraph', text: 'took part in', isMuted: true, size: 12 },
       { kind: 'heading', text: eventTitle },
       { kind: 'space', points: 24 },

@@ -99,18 +99,14 @@ export class CertificateVerificationResponse {
 export const verifyUrl = (base: string, number: string): string =>
   `${base}/api/v1/certificates/verify/${number}`;
 
-export function toCertificateResponse(
-  certificate: Certificate,
-  holder: string,
-  base: string,
-): CertificateResponse {
+export function toCertificateResponse(certificate: Certificate, base: string): CertificateResponse {
   const { id, eventId, eventTitle, personId, certificateNumber, downloadedAt } = certificate;
   return {
     id,
     event: eventId,
     event_title: eventTitle,
     user: personId,
-    user_name: holder,
+    user_name: certificate.holderName,
     certificate_number: certificateNumber,
     hours_completed: certificate.hours,
     skill_tags: certificate.skillTags,
@@ -124,14 +120,14 @@ export function toCertificateResponse(
 
 export function toVerificationResponse(
   asked: string,
-  found: { certificate: Certificate; holder: string } | null,
+  found: Certificate | null,
 ): CertificateVerificationResponse {
   return {
     valid: found !== null,
-    certificate_number: found?.certificate.certificateNumber ?? asked,
-    holder_name: found?.holder ?? null,
-    event_title: found?.certificate.eventTitle ?? null,
-    hours_completed: found?.certificate.hours ?? null,
-    issued_date: found?.certificate.issuedAt ?? null,
+    certificate_number: found?.certificateNumber ?? asked,
+    holder_name: found?.holderName ?? null,
+    event_title: found?.eventTitle ?? null,
+    hours_completed: found?.hours ?? null,
+    issued_date: found?.issuedAt ?? null,
   };
 }

@@ -7,12 +7,13 @@ import { publishSql } from '../../platform/events/payload-sql.js';
 import { CertificateIssued } from '../collaboration.events.js';
 
 /** Issuing and withdrawing queue up by event: whichever comes last sees what the other did. */
-const LOCK = `SELECT e.id FROM collaboration.events e WHERE e.id = $1 AND e.kind = 'ticketed'
-  AND e.state = 'open' AND e.phase = 'over' FOR NO KEY UPDATE`;
+const OVER = `collaboration.events e WHERE e.id = $1 AND e.kind = 'ticketed'
+  AND e.state = 'open' AND e.phase = 'over'`;
+const LOCK = `SELECT e.organizer_id AS organizer FROM ${OVER} FOR NO KEY UPDATE`;
 
-/** Who came to the event $1: checked in, with a booking that stands. */
-const GUESTS = `SELECT b.person_id FROM booking.offer_bookings b
-  WHERE b.kind = 'event' AND b.ref_id = $1 AND ${firmSeat.sql('b')}
+/** Who came to the event: checked in, with a booking that stands. */
+const guestsOf = (eventId: string) => `SELECT b.person_id FROM booking.offer_bookings b
+  WHERE b.kind = 'event' AND b.ref_id = ${eventId} AND ${firmSeat.sql('b')}
     AND b.checked_in_at IS NOT NULL AND b.person_id IS NOT NULL`;
 
 const ISSUED = {
@@ -23,6 +24,9 @@ const ISSUED = {
   personId: 'person_id',
 };
 
+const GUEST_IDS = `SELECT DISTINCT person_id AS id FROM (${guestsOf('$1')}) came
+  WHERE ($2::bigint IS NULL OR person_id = $2) AND EXISTS (SELECT FROM ${OVER}) ORDER BY id`;
+
 const ISSUE = prepared(
   'collaboration-issue-certificates',
   `WITH lasted AS (
@@ -30,41 +34,60 @@ const ISSUE = prepared(
        (SELECT sum(extract(epoch FROM s.ends_at - s.starts_at)) FROM collaboration.sessions s
          WHERE s.event_id = e.id AND s.released_at IS NULL),
        extract(epoch FROM e.ends_at - e.starts_at)) / 900)::integer AS minutes
-     FROM collaboration.events e WHERE e.id = $1
+     FROM collaboration.events e WHERE e.id = $eventId
    ), issued AS (
      INSERT INTO collaboration.certificates AS c (event_id, person_id, certificate_number, organizer_id,
-       event_title, event_starts_at, event_ends_at, minutes, skill_tags, issued_at)
-     SELECT e.id, guest.person_id,
-       format('CERT-%s-%s-%s', e.id, guest.person_id, upper(left(gen_random_uuid()::text, 6))),
-       e.organizer_id, e.title, e.starts_at, e.ends_at, e.minutes, e.tags, greatest($2, e.ends_at)
-     FROM lasted e CROSS JOIN (SELECT DISTINCT person_id FROM (${GUESTS}) came) guest
-     WHERE $3::bigint IS NULL OR guest.person_id = $3
+       holder_name, organizer_name, event_title, event_starts_at, event_ends_at, minutes, skill_tags, issued_at)
+     SELECT e.id, named.person_id,
+       format('CERT-%s-%s-%s', e.id, named.person_id, upper(left(gen_random_uuid()::text, 6))),
+       e.organizer_id, named.name, $organizer, e.title, e.starts_at, e.ends_at, e.minutes, e.tags,
+       greatest($at, e.ends_at)
+     FROM lasted e CROSS JOIN unnest($ids::bigint[], $names::text[]) AS named (person_id, name)
+     WHERE named.person_id IN (${guestsOf('$eventId')})
      ON CONFLICT ON CONSTRAINT certificates_one_per_person
-       DO UPDATE SET withdrawn_at = NULL WHERE c.withdrawn_at IS NOT NULL
+       DO UPDATE SET withdrawn_at = NULL, revision = c.revision + 1, holder_name = excluded.holder_name,
+         organizer_name = excluded.organizer_name, event_title = excluded.event_title,
+         event_starts_at = excluded.event_starts_at, event_ends_at = excluded.event_ends_at,
+         minutes = excluded.minutes, skill_tags = excluded.skill_tags
+       WHERE c.withdrawn_at IS NOT NULL
      RETURNING c.*
    ), published AS (
-     ${publishSql(CertificateIssued, ISSUED, 'FROM issued ORDER BY id', '$4')}
+     ${publishSql(CertificateIssued, ISSUED, 'FROM issued ORDER BY id', '$requestId')}
    )
    SELECT count(*)::integer AS count FROM issued`,
 );
 
 const WITHDRAW = `UPDATE collaboration.certificates SET withdrawn_at = $3
-  WHERE event_id = $1 AND person_id = $2 AND withdrawn_at IS NULL AND person_id NOT IN (${GUESTS})`;
+  WHERE event_id = $1 AND person_id = $2 AND withdrawn_at IS NULL AND person_id NOT IN (${guestsOf('$1')})`;
 
 const MARK_DOWNLOADED = `UPDATE collaboration.certificates SET downloaded_at = coalesce(downloaded_at, $3)
   WHERE id = $1 AND person_id = $2 AND withdrawn_at IS NULL RETURNING id`;
 
+export interface CertificateNames {
+  holders: ReadonlyMap<number, string>;
+  organizer: string;
+}
+
 @Injectable()
 export class CertificatesRepository {
-  /** Whether the event is ticketed and its end published; locks it until the commit. */
-  async lockOver(tx: Tx, eventId: number): Promise<boolean> {
-    return (await tx.query(LOCK, [eventId])).length > 0;
+  /** Who organizes a ticketed event whose end is published, else null; locks it until the commit. */
+  async lockOver(tx: Tx, eventId: number): Promise<number | null> {
+    const [event] = await tx.query<{ organizer: number }>(LOCK, [eventId]);
+    return event?.organizer ?? null;
   }
 
-  /** Answers how many were given. */
-  async issue(tx: Tx, eventId: number, personId: number | null, at: Date): Promise<number> {
-    const values = [eventId, at, personId, currentRequest()?.requestId ?? null];
-    const [row] = await tx.query<{ count: number }>(ISSUE, values);
+  /** Nobody before the end. */
+  async guestsOf(tx: Tx, eventId: number, personId: number | null): Promise<number[]> {
+    return (await tx.query<{ id: number }>(GUEST_IDS, [eventId, personId])).map(({ id }) => id);
+  }
+
+  /** To those of the named who are guests; answers how many were given. */
+  async issue(tx: Tx, eventId: number, named: CertificateNames, at: Date): Promise<number> {
+    const { holders, organizer } = named;
+    const [row] = await tx.query<{ count: number }>(ISSUE, {
+      ...{ eventId, at, organizer, requestId: currentRequest()?.requestId ?? null },
+      ...{ ids: [...holders.keys()], names: [...holders.values()] },
+    });
     return row!.count;
   }
 

@@ -38,19 +38,27 @@ export class CertificatesService {
 
   /** To all guests of an event that is over, or to one of them; nothing happens before its end. */
   async issue(tx: Tx, eventId: number, personId: number | null = null): Promise<void> {
-    if (!(await this.repository.lockOver(tx, eventId))) return;
-    if ((await this.repository.issue(tx, eventId, personId, this.clock.now())) > 0) this.outbox.announce(tx);
+    const guests = await this.repository.guestsOf(tx, eventId, personId);
+    if (guests.length === 0) return;
+    // Erased people get none, and nobody is erased until this is written: locks of people come first.
+    const contacts = await this.identity.lockContacts(tx, guests);
+    const organizerId = await this.repository.lockOver(tx, eventId);
+    if (organizerId === null) return;
+    const organizer = (await this.identity.people([organizerId], tx)).get(organizerId)?.fullName ?? '';
+    const holders = new Map([...contacts].map(([id, { fullName }]) => [id, fullName]));
+    const given = await this.repository.issue(tx, eventId, { holders, organizer }, this.clock.now());
+    if (given > 0) this.outbox.announce(tx);
   }
 
   /** For who is no guest any more, since the check-in was undone. */
   async withdraw(tx: Tx, eventId: number, personId: number): Promise<void> {
-    if (!(await this.repository.lockOver(tx, eventId))) return;
+    if ((await this.repository.lockOver(tx, eventId)) === null) return;
     await this.repository.withdraw(tx, eventId, personId, this.clock.now());
   }
 
   async list(caller: Caller, query: CertificatesQuery): Promise<Page<CertificateResponse>> {
     const page = await this.queries.ofPerson(caller.id, query);
-    return { ...page, items: page.items.map((each) => this.toResponse(each, caller.fullName)) };
+    return { ...page, items: page.items.map((each) => this.toResponse(each)) };
   }
 
   /** The PDF, for the holder and admins. Refuses with `NotFound`. */
@@ -58,12 +66,10 @@ export class CertificatesService {
     const certificate = await this.queries.find(id);
     if (!certificate || (certificate.personId !== caller.id && !caller.isAdmin))
       throw new NotFound('The certificate');
-    const { personId, organizerId, certificateNumber } = certificate;
-    const people = await this.identity.people([personId, organizerId]);
-    const [holder, organizer] = [personId, organizerId].map((person) => people.get(person)?.fullName ?? '');
-    const url = verifyUrl(this.config.publicUrl, certificateNumber);
-    const paper = certificatePaper(certificate, { holder: holder!, organizer: organizer! }, url);
-    const bytes = await this.archive.pdf({ key: `certificate:${id}`, personId, keeping: 'issued' }, paper);
+    const { personId, certificateNumber, revision } = certificate;
+    const copy = { key: `certificate:${id}`, version: `issue ${revision}`, personId };
+    const paper = certificatePaper(certificate, verifyUrl(this.config.publicUrl, certificateNumber));
+    const bytes = await this.archive.pdf({ ...copy, keeping: 'issued' }, paper);
     return { bytes, name: `${certificateNumber}.pdf` };
   }
 
@@ -72,20 +78,16 @@ export class CertificatesService {
     return this.db.transaction(async (tx) => {
       const isHeld = await this.repository.markDownloaded(tx, id, caller.id, this.clock.now());
       if (!isHeld) throw new NotFound('The certificate');
-      return this.toResponse((await this.queries.find(id, tx))!, caller.fullName);
+      return this.toResponse((await this.queries.find(id, tx))!);
     });
   }
 
   async verify(asked: string): Promise<CertificateVerificationResponse> {
     const number = certificateNumberFrom(asked);
-    const certificate = number === null ? null : await this.queries.findByNumber(number);
-    if (!certificate) return toVerificationResponse(asked, null);
-    const { personId } = certificate;
-    const holder = (await this.identity.people([personId])).get(personId)?.fullName ?? '';
-    return toVerificationResponse(asked, { certificate, holder });
+    return toVerificationResponse(asked, number === null ? null : await this.queries.findByNumber(number));
   }
 
-  private toResponse(certificate: Certificate, holder: string): CertificateResponse {
-    return toCertificateResponse(certificate, holder, this.config.publicUrl);
+  private toResponse(certificate: Certificate): CertificateResponse {
+    return toCertificateResponse(certificate, this.config.publicUrl);
   }
 }

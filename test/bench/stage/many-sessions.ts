@@ -58,9 +58,10 @@ export async function seedManySessions(databaseUrl: string, busy: Signed): Promi
     );
     await client.query(
       `INSERT INTO collaboration.certificates (event_id, person_id, certificate_number, organizer_id,
-        event_title, event_starts_at, event_ends_at, minutes, issued_at)
+        holder_name, organizer_name, event_title, event_starts_at, event_ends_at, minutes, issued_at)
        SELECT e.id, CASE WHEN n = 0 THEN $1::bigint ELSE 1000000 + n END, 'CERT-' || e.id || '-' || n,
-         e.organizer_id, e.title, e.starts_at, e.ends_at, 90, now() - make_interval(secs => e.id * 100 + n)
+         e.organizer_id, 'Ada', 'Grace', e.title, e.starts_at, e.ends_at, 90,
+         now() - make_interval(secs => e.id * 100 + n)
        FROM collaboration.events e
        CROSS JOIN generate_series(0, $2::int / (SELECT count(*)::int FROM collaboration.events) - 1) n`,
       [busy.id, CERTIFICATES],

@@ -1,5 +1,6 @@
 import { EventCompleted } from '../../../src/collaboration/collaboration.events.js';
 import { EventPhasesProcessor } from '../../../src/collaboration/events/event-phases.processor.js';
+import { eventually } from '../../support/eventually.js';
 import { ticketOf } from '../../support/check-in.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { pdfText } from '../../support/pdf-text.js';
@@ -49,6 +50,11 @@ async function end(): Promise<void> {
 
 const list = async (person: Person, query = '') =>
   (await person.http.get(`/api/v1/certificates${query}`)).body.results as any[];
+const fileOf = async (person: Person, id: number) => {
+  const headers = { authorization: `Bearer ${person.access}` };
+  const answer = await fetch(`${here.url}/api/v1/certificates/${id}/download`, { headers });
+  return Buffer.from(await answer.arrayBuffer());
+};
 const verified = async (number: string) =>
   (await here.http().get(`/api/v1/certificates/verify/${number}`)).body;
 
@@ -190,6 +196,30 @@ describe('a certificate', () => {
       expect((await person.http.post(`/api/v1/certificates/${id}/mark_as_downloaded`)).status).toBe(404);
   });
 
+  it('stays what it was, whatever holder, organizer and event are called later', async () => {
+    const joan = await here.signUp({ first_name: 'Joan', last_name: 'Unmarried' });
+    const event = await workshop();
+    const booking = await guest(joan, event);
+    await end();
+    const [mine] = await list(joan, `?event=${event}`);
+    const bytes = await fileOf(joan, mine.id);
+    await joan.http.patch('/api/v1/users/me', { last_name: 'Married' });
+    await organizer.http.patch('/api/v1/users/me', { last_name: 'Renamed' });
+    expect((await fileOf(joan, mine.id)).equals(bytes)).toBe(true);
+    expect((await list(joan, `?event=${event}`))[0].user_name).toBe('Joan Unmarried');
+    expect((await verified(mine.certificate_number)).holder_name).toBe('Joan Unmarried');
+
+    await organizer.http.delete(`/api/v1/bookings/${booking}/check-in`);
+    await here.drainEvents();
+    await organizer.http.post(`/api/v1/bookings/${booking}/check-in`);
+    await here.drainEvents();
+    const [corrected] = await list(joan, `?event=${event}`);
+    expect(corrected).toEqual({ ...mine, user_name: 'Joan Married' });
+    const text = pdfText(await fileOf(joan, mine.id));
+    expect(text).toContain('Joan Married');
+    expect(text).not.toContain('Joan Unmarried');
+  });
+
   it('is marked as downloaded by its holder, the first time counts', async () => {
     const { id } = await certificate();
     const mark = () => ada.http.post(`/api/v1/certificates/${id}/mark_as_downloaded`);
@@ -238,16 +268,27 @@ describe('a certificate', () => {
       });
   });
 
-  it('of an erased holder is genuine still, and names nobody', async () => {
+  it('of an erased holder is withdrawn, for good, and so is its file', async () => {
     const eve = await here.signUp({ first_name: 'Eve', last_name: 'Erased' });
     const event = await workshop();
-    await guest(eve, event);
+    const booking = await guest(eve, event);
     await end();
     const [mine] = await list(eve, `?event=${event}`);
+    await eve.http.get(`/api/v1/bookings/${booking}/ticket`);
+    expect((await eve.http.get(`/api/v1/certificates/${mine.id}/download`)).status).toBe(200);
     const erased = await eve.http.delete('/api/v1/users/me');
     expect(erased.status).toBeLessThan(300);
-    const answer = await verified(mine.certificate_number);
-    expect([answer.valid, answer.holder_name]).toEqual([true, 'Deleted user']);
+    await eventually(async () =>
+      expect(await verified(mine.certificate_number)).toMatchObject({ valid: false, holder_name: null }),
+    );
+    expect((await admin.http.get(`/api/v1/certificates/${mine.id}/download`)).status).toBe(404);
+    const files = 'SELECT key FROM platform.papers WHERE person_id = $1';
+    await eventually(async () => expect(await here.db.query(files, [eve.id])).toEqual([]));
+    await publishAgain(here, EventCompleted);
+    await here.drainEvents();
+    expect((await verified(mine.certificate_number)).valid).toBe(false);
+    const names = 'SELECT holder_name AS name FROM collaboration.certificates WHERE person_id = $1';
+    expect(await here.db.query(names, [eve.id])).toEqual([{ name: '' }]);
   });
 
   it('is part of what a person gets of everything held', async () => {
