@@ -1,11 +1,11 @@
 import type { RefundPolicy } from '../../booking/booking.api.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { isPayable } from '../../shared/money.js';
+import { isTooFarAway, isTooLong } from '../../shared/time-range.js';
 import type { Event, EventKind, EventVisibility } from './event.entity.js';
 
 const HOUR_MS = 3_600_000;
 export const DEFAULT_GATHERING_MS = 2 * HOUR_MS;
-export const LATEST_INSTANT = new Date('9999-12-01T00:00:00Z');
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 /** What is undefined stays as it is, or gets its default. Money in cents. */
@@ -135,9 +135,10 @@ function valueProblems(terms: EventTerms, input: EventInput): FieldErrors {
   const problems: FieldErrors = {};
   if (!CURRENCIES.has(currency)) problems.currency = ['Enter a currency by its ISO 4217 code, such as USD.'];
   if (!isPayable(priceCents, currency)) problems.priceCents = [`${currency} is paid in whole units.`];
-  if (startsAt > LATEST_INSTANT) problems.startsAt = ['It is too far away.'];
-  if (endsAt > LATEST_INSTANT) problems[input.endsAt ? 'endsAt' : 'startsAt'] = ['It is too far away.'];
-  if (registrationDeadline && registrationDeadline > LATEST_INSTANT)
+  if (isTooFarAway(startsAt)) problems.startsAt = ['It is too far away.'];
+  if (isTooFarAway(endsAt)) problems[input.endsAt ? 'endsAt' : 'startsAt'] = ['It is too far away.'];
+  else if (isTooLong(startsAt, endsAt)) problems.endsAt = ['It lies more than ten years after the start.'];
+  if (registrationDeadline && isTooFarAway(registrationDeadline))
     problems.registrationDeadline = ['It is too far away.'];
   if (refundPolicy && !fallsTowardsTheStart(refundPolicy))
     problems.refundPolicy = ['Each step has hours of its own, and gives no more than the steps before it.'];

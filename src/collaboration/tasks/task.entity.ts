@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { InvalidInput } from '../../shared/errors.js';
-import { LATEST_INSTANT } from '../model/event-terms.policy.js';
+import { isTooFarAway } from '../../shared/time-range.js';
 
 export const TASK_STATUSES = ['pending', 'in_progress', 'completed'] as const;
 export const TASK_PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
@@ -121,7 +121,7 @@ export class Task {
 
   private setDue(dueAt: Date | null, now: Date): void {
     if (dueAt?.getTime() === this.dueAt?.getTime()) return;
-    if (dueAt && dueAt > LATEST_INSTANT) throw new InvalidInput({ dueAt: ['It is too far away.'] });
+    if (dueAt && isTooFarAway(dueAt)) throw new InvalidInput({ dueAt: ['It is too far away.'] });
     this.dueAt = dueAt;
     if (dueAt && dueAt.getTime() - REMINDED_BEFORE_MS <= now.getTime()) this.remindedFor = dueAt;
   }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
-import { LATEST_INSTANT } from '../model/event-terms.policy.js';
+import { isTooFarAway } from '../../shared/time-range.js';
 
 export type VoteStatus = 'active' | 'ended';
 
@@ -63,7 +63,7 @@ export class Vote {
   static create(plan: VotePlan, options: readonly string[], now: Date): Vote {
     const errors: FieldErrors = {};
     if (plan.endsAt <= now) errors.endsAt = ['A vote must end in the future.'];
-    if (plan.endsAt > LATEST_INSTANT) errors.endsAt = ['It is too far away.'];
+    if (isTooFarAway(plan.endsAt)) errors.endsAt = ['It is too far away.'];
     if (new Set(options.map(comparableText)).size < options.length)
       errors.options = ['Options must differ from each other.'];
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);

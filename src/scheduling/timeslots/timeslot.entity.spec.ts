@@ -25,6 +25,18 @@ describe('a time slot', () => {
     expect(fieldsRefused(make)).toEqual(fields);
   });
 
+  it.each([
+    ['beyond year 9999', '9999-12-31T23:00:00Z', '9999-12-31T23:30:00Z', ['endsAt']],
+    ['of 8,000 years', '2031-01-01T00:00:00Z', '9031-01-01T00:00:00Z', ['endsAt']],
+    ['of ten years and a day more', '2031-01-01T00:00:00Z', '2041-01-09T00:00:00Z', ['endsAt']],
+    ['of ten years', '2031-01-01T00:00:00Z', '2041-01-01T00:00:00Z', []],
+  ])('%s', (_, startsAt, endsAt, fields) => {
+    const times = { startsAt: new Date(startsAt), endsAt: new Date(endsAt) };
+    expect(fieldsRefused(() => Timeslot.at(1, times, now))).toEqual(fields);
+    const slot = Timeslot.at(1, { startsAt: at(9), endsAt: at(10) }, now);
+    expect(fieldsRefused(() => slot.move(times, now))).toEqual(fields);
+  });
+
   it('says whether it was moved', () => {
     const slot = Timeslot.at(1, { startsAt: at(9), endsAt: at(10) }, now);
     expect(slot.move({}, now)).toBe(false);

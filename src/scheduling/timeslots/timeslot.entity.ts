@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import { isTooFarAway, isTooLong } from '../../shared/time-range.js';
 
 export interface SlotTimes {
   startsAt: Date;
@@ -66,6 +67,8 @@ export class Timeslot {
     if (startsAt <= now && +startsAt !== +(this.startsAt ?? 0))
       errors.startsAt = ['Start time must be in the future.'];
     if (endsAt <= startsAt) errors.endsAt = ['End time must be after the start time.'];
+    else if (isTooFarAway(endsAt)) errors.endsAt = ['It is too far away.'];
+    else if (isTooLong(startsAt, endsAt)) errors.endsAt = ['It lies more than ten years after the start.'];
     else if (endsAt <= now) errors.endsAt = ['End time must be in the future.'];
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
     this.startsAt = startsAt;

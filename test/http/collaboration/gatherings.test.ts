@@ -119,6 +119,7 @@ describe('making a gathering', () => {
     ],
     ['no title', { title: '  ', date: '2999-01-01T12:00:00Z' }, ['title']],
     ['a title too long', { title: 'x'.repeat(201), date: '2999-01-01T12:00:00Z' }, ['title']],
+    ['eight thousand years', { date: '2999-01-01T12:00:00Z', end_date: '9999-01-01T12:00:00Z' }, ['end_date']],
     ['a date too far away', { date: '9999-12-31T23:59:59-05:00' }, ['date']],
   ])('refuses %s', async (_, body, fields) => {
     const answer = await create({ title: 'x', ...body });
