@@ -34,7 +34,7 @@ export class BookRequest {
   })
   number_of_tickets: number;
 
-  @TextField({ max: 2000, optional: true, default: '', example: 'Need vegetarian meals' })
+  @TextField({ max: 2000, multiline: true, optional: true, default: '', example: 'Need vegetarian meals' })
   special_requirements: string;
 }
 

@@ -9,7 +9,7 @@ export class SessionRequest {
   @TextField({ max: 200, example: 'Opening Keynote' })
   title: string;
 
-  @TextField({ max: 5000, optional: true, default: '', example: 'Opening keynote speech' })
+  @TextField({ max: 5000, multiline: true, optional: true, default: '', example: 'Opening keynote speech' })
   description: string;
 
   @InstantField({

@@ -27,7 +27,7 @@ export class EventRequest {
   @TextField({ max: 200, example: 'Advanced Python Workshop' })
   title: string;
 
-  @TextField({ max: 10_000, optional: true, example: 'Learn advanced Python concepts' })
+  @TextField({ max: 10_000, multiline: true, optional: true, example: 'Learn advanced Python concepts' })
   description?: string;
 
   @EnumField(EVENT_CATEGORIES, { optional: true, nullable: true, example: 'workshop' })

@@ -21,7 +21,13 @@ export class ReviewRequest {
   @TextField({ max: 200, optional: true, default: '', example: 'Excellent workshop!' })
   title: string;
 
-  @TextField({ max: 5000, optional: true, default: '', example: 'Very informative and well organized' })
+  @TextField({
+    max: 5000,
+    multiline: true,
+    optional: true,
+    default: '',
+    example: 'Very informative and well organized',
+  })
   review: string;
 }
 

@@ -29,7 +29,7 @@ class TaskFields {
   @TextField({ max: 200, example: 'Bring the cake' })
   title: string;
 
-  @TextField({ max: 5_000, default: '', example: 'Chocolate, for twenty.' })
+  @TextField({ max: 5_000, multiline: true, default: '', example: 'Chocolate, for twenty.' })
   description: string;
 
   @EnumField(TASK_PRIORITIES, { default: 'medium' })

@@ -12,6 +12,7 @@ import { ListQuery } from '../../platform/http/lists/lists.js';
 export class CancelEventRequest {
   @TextField({
     max: 500,
+    multiline: true,
     optional: true,
     nullable: true,
     description: 'Told to everybody who booked.',
@@ -96,7 +97,7 @@ export class AnnouncementRequest {
   @TextField({ max: 200, example: 'Another room' })
   subject: string;
 
-  @TextField({ max: 5000, example: 'We have moved to the big hall. See you there!' })
+  @TextField({ max: 5000, multiline: true, example: 'We have moved to the big hall. See you there!' })
   message: string;
 }
 

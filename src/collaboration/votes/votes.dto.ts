@@ -32,7 +32,7 @@ export class VoteRequest {
   @TextField({ max: 200, example: 'Which day?' })
   title: string;
 
-  @TextField({ max: 5_000, default: '', example: 'Both days are free.' })
+  @TextField({ max: 5_000, multiline: true, default: '', example: 'Both days are free.' })
   description: string;
 
   @IdField({ description: 'The event it is for; the caller takes part in it.' })

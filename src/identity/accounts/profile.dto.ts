@@ -34,7 +34,7 @@ export class ProfileRequest {
   @TextField({ max: 150, optional: true, example: 'Lovelace' })
   last_name?: string;
 
-  @TextField({ max: 5_000, optional: true, example: 'Writes programs for engines.' })
+  @TextField({ max: 5_000, multiline: true, optional: true, example: 'Writes programs for engines.' })
   bio?: string;
 
   @TextField({ max: 30, optional: true, pattern: PHONE, example: '+441234567890' })

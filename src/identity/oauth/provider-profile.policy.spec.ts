@@ -29,6 +29,15 @@ describe('what Google says', () => {
     (body) => expect(() => googleProfile(body)).toThrow(),
   );
 
+  it('names people in one line that shows something', () => {
+    const named = (given_name: string) => googleProfile({ sub: '1', given_name }).firstName;
+    expect(['Ada\r\n\u202eL', '\u200b\u3164', '😀'.repeat(400)].map(named)).toEqual([
+      'Ada   L',
+      '',
+      '😀'.repeat(150),
+    ]);
+  });
+
   it('keeps no address that is none', () => {
     expect(googleProfile({ sub: '1', email: 'a b@x', email_verified: true }).email).toBeNull();
     expect(googleProfile({ sub: '1', email: ['a@x.org'], email_verified: true }).email).toBeNull();

@@ -1,4 +1,5 @@
 import { canonicalEmail } from '../../shared/email-address.js';
+import { asOneLine } from '../../shared/texts.js';
 
 export const PROVIDERS = ['google', 'github'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
@@ -52,7 +53,7 @@ export function githubProfile(user: unknown, emails: unknown): ProviderProfile {
     subject: subjectOf(id),
     email: addressOf(primary?.email),
     emailVerified: primary?.verified === true,
-    username: typeof login === 'string' ? login.slice(0, MAX_NAME) : null,
+    username: typeof login === 'string' ? asOneLine(login, MAX_NAME) : null,
     firstName,
     lastName: rest.join(' '),
     avatar: urlOf(picture),
@@ -76,7 +77,7 @@ function addressOf(value: unknown): string | null {
 }
 
 function nameOf(value: unknown): string {
-  return typeof value === 'string' ? value.replaceAll('\0', '').trim().slice(0, MAX_NAME) : '';
+  return typeof value === 'string' ? asOneLine(value, MAX_NAME) : '';
 }
 
 function urlOf(value: unknown): string | null {

@@ -16,7 +16,7 @@ export class CategoryRequest {
   })
   name: string;
 
-  @TextField({ max: 1000, optional: true, example: 'Hands-on, in the big room' })
+  @TextField({ max: 1000, multiline: true, optional: true, example: 'Hands-on, in the big room' })
   description?: string;
 
   @TextField({

@@ -13,6 +13,7 @@ import {
   TextField,
 } from '../../platform/http/fields/fields.js';
 import { ListQuery } from '../../platform/http/lists/lists.js';
+import { isBlank, isOneLine, lengthOf } from '../../shared/texts.js';
 import { TimeSlotResponse } from './timeslot.dto.js';
 
 export const MAX_CAPACITY = 10_000;
@@ -24,7 +25,7 @@ function CategoryField(): PropertyDecorator {
   const refused = new Refused('Give the id or the name of a category.');
   const read = (raw: unknown) => {
     if (typeof raw === 'string' && !DIGITS.test(raw))
-      return raw.trim() && raw.length <= MAX_NAME ? raw.trim() : refused;
+      return !isBlank(raw) && isOneLine(raw) && lengthOf(raw) <= MAX_NAME ? raw.trim() : refused;
     if (typeof raw !== 'number' && typeof raw !== 'string') return refused;
     const id = Number(raw);
     return Number.isSafeInteger(id) && id > 0 ? id : refused;

@@ -1,5 +1,7 @@
 import type { TransformFnParams } from 'class-transformer';
 import { isISO8601 } from 'class-validator';
+import { isOfCalendar } from '../../../shared/time-range.js';
+import { isBlank } from '../../../shared/texts.js';
 import { canonicalEmail } from '../../../shared/email-address.js';
 
 const INTEGER = /^-?\d{1,16}$/;
@@ -54,8 +56,10 @@ export function asOneObject(raw: unknown): unknown {
   return Array.isArray(raw) ? 'a list' : raw;
 }
 
+/** What shows nothing is as empty as what has no letters. */
 export function asTrimmed(raw: unknown): unknown {
-  return typeof raw === 'string' ? raw.trim() : raw;
+  if (typeof raw !== 'string') return raw;
+  return isBlank(raw) ? '' : raw.trim();
 }
 
 export function asEmail(raw: unknown): unknown {
@@ -85,7 +89,8 @@ export function asInstant(raw: unknown): unknown {
   if (!match || match[1]!.startsWith('0000') || !isISO8601(match[1], { strict: true })) return raw;
   const [, day, hours, minutes, seconds = '00', fraction = '', offset] = match;
   const millis = Date.parse(`${day}T${hours}:${minutes}:${seconds}.${fraction.padEnd(3, '0').slice(0, 3)}Z`);
-  return new Date(millis - offsetMinutes(offset!) * 60_000);
+  const instant = new Date(millis - offsetMinutes(offset!) * 60_000);
+  return isOfCalendar(instant) ? instant : raw;
 }
 
 function offsetMinutes(offset: string): number {

@@ -9,12 +9,12 @@ import {
   Matches,
   Max,
   Min,
-  MinLength,
   ValidateBy,
   type ValidationArguments,
   type ValidationOptions,
 } from 'class-validator';
 import { canonicalEmail } from '../../../shared/email-address.js';
+import { isOneLine, lengthOf } from '../../../shared/texts.js';
 import { hasFewKeys } from './read-fields-bounds.js';
 
 const UNSTORABLE = /\0|\p{Surrogate}/u;
@@ -43,15 +43,25 @@ export function listRules(min: number, max: number): Rule[] {
   ];
 }
 
+interface TextForm {
+  pattern?: RegExp | undefined;
+  multiline?: boolean;
+}
+
 /** The bound comes first: what follows may look at every character. */
-export function textRules(min: number, max: number, pattern?: RegExp): Rule[] {
+export function textRules(min: number, max: number, { pattern, multiline }: TextForm = {}): Rule[] {
   const short = ({ value }: ValidationArguments) =>
     value === '' ? 'This field may not be blank.' : `Must have at least ${min} characters.`;
   return [
     withMessage('A text is required.', IsString),
     withMessage(`Must have at most ${max} characters.`, (options) => HasAtMost(max, options)),
-    ...(min > 0 ? [withMessage(short, (options) => MinLength(min, options))] : []),
+    ...(min > 0 ? [withMessage(short, (options) => HasAtLeast(min, options))] : []),
     withMessage('Null characters and halves of surrogate pairs are not allowed.', IsStorable),
+    ...(multiline
+      ? []
+      : [
+          withMessage('Must be one line, without control characters or such as turn its direction.', IsOneLine),
+        ]),
     ...(pattern
       ? [withMessage('Does not have the required form.', (options) => Matches(pattern, options))]
       : []),
@@ -79,10 +89,21 @@ export function withMessage(message: Exclude<ValidationOptions['message'], undef
   return (options) => rule({ ...options, message });
 }
 
-/** In UTF-16 units: MaxLength counts a character with its variation selector as one, varchar does not. */
+/** In code points, as varchar; MaxLength counts a character with its variation selector as one. */
 function HasAtMost(max: number, options: ValidationOptions): PropertyDecorator {
-  const validate = (value: unknown) => typeof value === 'string' && value.length <= max;
+  const validate = (value: unknown) =>
+    typeof value === 'string' && value.length <= 2 * max && lengthOf(value) <= max;
   return ValidateBy({ name: 'hasAtMost', validator: { validate } }, options);
+}
+
+function HasAtLeast(min: number, options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => typeof value === 'string' && lengthOf(value) >= min;
+  return ValidateBy({ name: 'hasAtLeast', validator: { validate } }, options);
+}
+
+function IsOneLine(options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => typeof value === 'string' && isOneLine(value);
+  return ValidateBy({ name: 'isOneLine', validator: { validate } }, options);
 }
 
 /** PostgreSQL has no text with U+0000 in it, and UTF-8 none with half a surrogate pair. */

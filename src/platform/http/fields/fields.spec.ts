@@ -52,6 +52,7 @@ describe('an instant', () => {
     ['2026-03-01 09:00:00+01:00', '2026-03-01T08:00:00.000Z'],
     ['2026-03-01T09:00:00.1234567-0530', '2026-03-01T14:30:00.123Z'],
     ['2026-03-01T00:30:00+14', '2026-02-28T10:30:00.000Z'],
+    ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
     ['2024-02-29T23:59:59z', '2024-02-29T23:59:59.000Z'],
   ])('reads %s', (text, instant) => {
     expect((read(text) as Date).toISOString()).toBe(instant);
@@ -68,6 +69,10 @@ describe('an instant', () => {
     '2026-03-01T09:00:60Z',
     '2026-03-01T09:00:00+15:00',
     '0000-01-01T00:00:00Z',
+    '0001-01-01T00:00:00+01:00',
+    '9999-12-31T23:59:59-00:01',
+    '10000-01-01T00:00:00Z',
+    '+010000-01-01T00:00:00Z',
     '１２34-03-01T09:00:00Z',
     ' 2026-03-01T09:00:00Z',
     '',
@@ -193,9 +198,30 @@ describe('a text', () => {
     expect(readLower('ABC')).toBe(REFUSED);
   });
 
-  it('has no room for more by variation selectors or surrogate pairs', () => {
-    expect(read('a\ufe0f'.repeat(5))).toBe(REFUSED);
-    expect(read('😀'.repeat(5))).toBe(REFUSED);
+  it('is as long as it has code points', () => {
+    expect(read('😀'.repeat(5))).toBe('😀'.repeat(5));
+    for (const long of ['😀'.repeat(6), 'a\ufe0f'.repeat(3), 'e\u0301'.repeat(3)])
+      expect(read(long)).toBe(REFUSED);
+    const readTwo = reader((options) => TextField({ ...options, min: 2 }));
+    expect([readTwo('😀'), readTwo('😀😀')]).toEqual([REFUSED, '😀😀']);
+  });
+
+  const INVISIBLE = ['\u200b', '\u3164', '\u00ad', '\u0301', '\u200b \u2060'];
+  const UNFIT = ['a\rb', 'a\nb', 'a\tb', 'a\x1bb', 'a\x85b', 'a\u2028b', 'a\u202eb', 'a\u2066b'];
+
+  it('is one line that shows something', () => {
+    for (const raw of [...INVISIBLE, ...UNFIT]) expect(read(raw)).toBe(REFUSED);
+    expect(read('a\r\n')).toBe('a');
+    const readOptional = reader((options) => TextField({ ...options, min: 0 }));
+    expect(INVISIBLE.map(readOptional)).toEqual(INVISIBLE.map(() => ''));
+    const readName = reader((options) => NamesField(options));
+    for (const raw of UNFIT) expect(readName(raw)).toBe(REFUSED);
+  });
+
+  it('has several lines where paragraphs are meant, and letter by letter what a password has', () => {
+    const readLines = reader((options) => TextField({ ...options, multiline: true }));
+    for (const raw of UNFIT) expect([readLines(raw), readUntrimmed(raw)]).toEqual([raw, raw]);
+    for (const raw of INVISIBLE) expect(readLines(raw)).toBe(REFUSED);
   });
 });
 

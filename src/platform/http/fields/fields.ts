@@ -49,12 +49,14 @@ export interface TextOptions extends FieldOptions {
   max?: number;
   /** Must be linear in the length of the text. */
   pattern?: RegExp;
-  /** True by default; passwords set it to false. */
+  /** False for passwords, which are taken letter by letter. */
   trim?: boolean;
+  /** For paragraphs; other texts have no line ends, no controls and nothing that turns their direction. */
+  multiline?: boolean;
 }
 
 export function TextField(options: TextOptions = {}): PropertyDecorator {
-  const { pattern, trim = true, max = MAX_TEXT } = options;
+  const { pattern, trim = true, multiline = !trim, max = MAX_TEXT } = options;
   const min = options.min ?? (options.optional || options.default !== undefined ? 0 : 1);
   const schema = {
     type: 'string',
@@ -62,7 +64,8 @@ export function TextField(options: TextOptions = {}): PropertyDecorator {
     maxLength: max,
     ...(pattern && { pattern: pattern.source }),
   };
-  return field({ schema, rules: textRules(min, max, pattern), ...(trim && { read: asTrimmed }) }, options);
+  const rules = textRules(min, max, { pattern, multiline });
+  return field({ schema, rules, ...(trim && { read: asTrimmed }) }, options);
 }
 
 export function IntField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {

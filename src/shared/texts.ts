@@ -1,0 +1,28 @@
+/** Controls, line ends, and what turns the direction of whatever follows. */
+const BREAKS_LINE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const UNFIT = new RegExp(`${BREAKS_LINE.source}|\\p{Surrogate}`, 'gu');
+const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{M}\u2800]/u;
+const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
+
+export function isOneLine(text: string): boolean {
+  return !BREAKS_LINE.test(text);
+}
+
+/** Whether nothing of it can be seen: no letter at all, or fillers, joiners and marks without a letter. */
+export function isBlank(text: string): boolean {
+  return !SEEN.test(text);
+}
+
+/** What people, PostgreSQL and OpenAPI count: an emoji is one, where `length` says two. */
+export function lengthOf(text: string): number {
+  return text.length - (text.match(PAIR)?.length ?? 0);
+}
+
+/** A text of somebody else's making as one line of at most so many characters; empty where it is blank. */
+export function asOneLine(text: string, most: number): string {
+  const line = text
+    .slice(0, 4 * most)
+    .replace(UNFIT, ' ')
+    .trim();
+  return isBlank(line) ? '' : [...line].slice(0, most).join('').trim();
+}
