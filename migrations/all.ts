@@ -26,6 +26,7 @@ import { KeepTheStartBoughtFor1763831010000 } from './1763831010000-keep-the-sta
 import { BarHosts1763832000000 } from './1763832000000-bar-hosts.js';
 import { KeepPapers1763833000000 } from './1763833000000-keep-papers.js';
 import { KeepHolders1763833100000 } from './1763833100000-keep-holders.js';
+import { CreateMailBudgets1763833900000 } from './1763833900000-create-mail-budgets.js';
 import { KeepGrace1763837000000 } from './1763837000000-keep-grace.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -57,5 +58,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   BarHosts1763832000000,
   KeepPapers1763833000000,
   KeepHolders1763833100000,
+  CreateMailBudgets1763833900000,
   KeepGrace1763837000000,
 ];

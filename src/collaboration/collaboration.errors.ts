@@ -1,4 +1,4 @@
-import { DomainError, Forbidden } from '../shared/errors.js';
+import { DomainError, Forbidden, Throttled } from '../shared/errors.js';
 
 /** 403: what only the creator of a gathering, the organizer of a ticketed event, or an admin may do. */
 export class NotTheOrganizer extends Forbidden {
@@ -76,4 +76,11 @@ export class TooManyInvitations extends DomainError {
   constructor(most: number) {
     super(`At most ${most} addresses can be invited to one event.`);
   }
+}
+
+/** 429: by whatever addresses, so that it says of none whether it has an account. */
+export class TooManyStrangers extends Throttled {
+  static override readonly code = 'TOO_MANY_STRANGERS';
+  static override readonly title =
+    'So many addresses cannot be written to in a day. Invite members by their ids.';
 }

@@ -60,7 +60,7 @@ const EVENT_CHANGE = {
   ...WITH_ACTOR,
   /** Names of the fields, as on the wire, that have another value now. */
   changed: listOf(text),
-  previous: record({ startsAt: instant, endsAt: instant, location: text }),
+  previous: record({ title: text, startsAt: instant, endsAt: instant, location: text }),
 };
 export type EventChange = ValueOf<typeof EVENT_CHANGE>;
 

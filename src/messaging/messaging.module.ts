@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CollaborationModule } from '../collaboration/collaboration.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { GatheredChange } from './changes/gathered-change.entity.js';
+import { GatheredChangesListener } from './changes/gathered-changes.listener.js';
+import { GatheredChangesProcessor } from './changes/gathered-changes.processor.js';
+import { GatheredChangesRepository } from './changes/gathered-changes.repository.js';
 import { NotificationMailer } from './delivery/notification.mail.js';
 import { NotificationsListener } from './delivery/notifications.listener.js';
 import { NotifierService } from './delivery/notifier.service.js';
@@ -19,14 +23,16 @@ import { PreferencesService } from './preferences/preferences.service.js';
 import { ReminderProgress } from './reminders/reminder-progress.entity.js';
 import { RemindersProcessor } from './reminders/reminders.processor.js';
 import { RemindersRepository } from './reminders/reminders.repository.js';
+import { UnsubscribeController } from './unsubscribe/unsubscribe.controller.js';
+import { UnsubscribeService } from './unsubscribe/unsubscribe.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Notification, Preference, ReminderProgress]),
+    TypeOrmModule.forFeature([Notification, Preference, ReminderProgress, GatheredChange]),
     IdentityModule,
     CollaborationModule,
   ],
-  controllers: [PreferencesController, NotificationsController],
+  controllers: [PreferencesController, NotificationsController, UnsubscribeController],
   providers: [
     NotificationsQueries,
     NotificationsService,
@@ -37,6 +43,10 @@ import { RemindersRepository } from './reminders/reminders.repository.js';
     NotificationMailer,
     NotifierService,
     NotificationsListener,
+    GatheredChangesRepository,
+    GatheredChangesListener,
+    GatheredChangesProcessor,
+    UnsubscribeService,
     RemindersRepository,
     RemindersProcessor,
     MessagingPersonalData,

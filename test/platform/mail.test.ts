@@ -8,7 +8,13 @@ import { eventually } from '../support/eventually.js';
 import { SmtpInbox } from '../support/smtp-inbox.js';
 import { world, type World } from '../support/world.js';
 
-const LETTER = { to: 'ada@example.com', subject: 'Grüße', text: 'Hello Ada ✓\n', html: '<p>Hello Ada ✓</p>' };
+const LETTER = {
+  to: 'ada@example.com',
+  cause: 'reader' as const,
+  subject: 'Grüße',
+  text: 'Hello Ada ✓\n',
+  html: '<p>Hello Ada ✓</p>',
+};
 const rows = (here: World) =>
   here.db.query<{
     status: string;

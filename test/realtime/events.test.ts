@@ -280,7 +280,7 @@ it('is one feed: what goes to one kind of socket goes to the other', async () =>
   await takeSeat(w, id, stranger.id);
   const event = facts(id);
   const { startsAt, endsAt } = event;
-  const changed = { changed: ['title'], previous: { startsAt, endsAt, location: '' } };
+  const changed = { changed: ['title'], previous: { title: 'Picnic', startsAt, endsAt, location: '' } };
   await publish(w, EventChanged, { ...event, ...done(), ...changed });
   await Promise.all(opened.map((client) => client.frame('event_updated', ({ data }) => data.id === id)));
   expect(opened[0]!.frames).toEqual(opened[1]!.frames);

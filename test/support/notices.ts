@@ -1,4 +1,5 @@
 import type { Email } from 'postal-mime';
+import { GatheredChangesProcessor } from '../../src/messaging/changes/gathered-changes.processor.js';
 import { eventually } from './eventually.js';
 import { mailsTo } from './mailbox.js';
 import type { Person } from './people.js';
@@ -26,6 +27,15 @@ export async function noticeMailsOf(here: World, { email }: Pick<Person, 'email'
     expect(row!.waiting).toBe(0);
   });
   return (await mailsTo(here, email)).filter(({ subject }) => subject !== 'Please confirm your e-mail address');
+}
+
+const QUARTER_OF_AN_HOUR_MS = 15 * 60_000;
+
+/** Lets the time pass in which the changes of an event are gathered. */
+export async function mailGatheredChanges(here: World): Promise<void> {
+  await here.drainEvents();
+  here.clock.advance(QUARTER_OF_AN_HOUR_MS);
+  await here.app.get(GatheredChangesProcessor, { strict: false }).sweep();
 }
 
 /** The properties of the calendar file that a mail brings, folded lines joined. */

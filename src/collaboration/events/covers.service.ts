@@ -48,10 +48,11 @@ export class CoversService {
       const now = this.clock.now();
       const event = await this.events.getOwnForUpdate(tx, id, caller);
       event.requireNotEnded(now);
-      const { cover: old, location } = event;
+      const { cover: old, title, location } = event;
       event.setCover(cover, now);
       await this.events.update(tx, event);
-      const previous = { startsAt: event.startsAt.toISOString(), endsAt: event.endsAt.toISOString(), location };
+      const times = { startsAt: event.startsAt.toISOString(), endsAt: event.endsAt.toISOString() };
+      const previous = { title, ...times, location };
       const snapshot = await this.snapshots.current(tx, event);
       await this.outbox.publish(tx, EventChanged, {
         ...snapshot,

@@ -104,6 +104,7 @@ export class EventsService {
         actorId: caller.id,
         changed,
         previous: {
+          title: before.title,
           startsAt: before.startsAt.toISOString(),
           endsAt: before.endsAt.toISOString(),
           location: before.location,

@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
+import { AccountNotVerified } from '../../identity/identity.errors.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
+import { MailBudget } from '../../platform/mail/mail-budget.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { GatheringsOnly, NotTheOrganizer, TooManyInvitations } from '../collaboration.errors.js';
+import {
+  GatheringsOnly,
+  NotTheOrganizer,
+  TooManyInvitations,
+  TooManyStrangers,
+} from '../collaboration.errors.js';
 import { PersonInvited } from '../collaboration.events.js';
 import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventAccess } from '../model/event.access.js';
@@ -28,14 +35,16 @@ export class InvitationsService {
     private readonly snapshots: EventSnapshotQueries,
     private readonly invitations: InvitationsRepository,
     private readonly identity: IdentityApi,
+    private readonly mailBudget: MailBudget,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
   /**
    * An address that an account has verified is its owner's, any other waits for one. Refuses with `NotFound`,
-   * `NotTheOrganizer`, `GatheringsOnly` (409), `EventEnded` (409), `TooManyInvitations` (409), and
-   * `InvalidInput` naming `users` that do not exist.
+   * `NotTheOrganizer`, `GatheringsOnly` (409), `EventEnded` (409), `TooManyInvitations` (409), `InvalidInput`
+   * naming `users` that do not exist, and for addresses with `AccountNotVerified` (403) and `TooManyStrangers`
+   * (429).
    */
   async invite(caller: Caller, id: number, { users, emails }: InviteRequest): Promise<InvitedResponse> {
     const event = await this.access.getVisible(this.db, id, caller);
@@ -47,8 +56,9 @@ export class InvitationsService {
     };
     if (asked.users.length + asked.emails.length === 0)
       throw new InvalidInput({ users: ['Name somebody to invite.'] });
-    const invitees = await this.resolveInvitees(asked, event.organizerId);
+    const invitees = await this.resolveInvitees(caller, asked, event.organizerId);
     return this.db.transaction(async (tx) => {
+      await this.reserveMails(tx, caller, asked.emails);
       await this.write(tx, caller, id, invitees);
       return { message: 'Invitations sent', invited: asked.users.length + asked.emails.length };
     });
@@ -78,16 +88,26 @@ export class InvitationsService {
   }
 
   private async resolveInvitees(
+    caller: Caller,
     { users, emails }: InviteRequest,
     organizerId: number,
   ): Promise<{ people: number[]; addresses: string[] }> {
-    const contacts = await this.identity.contactsOf(users);
+    const contacts = await this.identity.contactsOf([...users, caller.id]);
+    if (emails.length > 0 && !contacts.get(caller.id)?.isVerified) throw new AccountNotVerified();
     const unknown = users.filter((id) => !contacts.has(id));
     if (unknown.length > 0) throw new InvalidInput({ users: [`There is no user ${unknown.join(', ')}.`] });
     const owners = await this.identity.idsByVerifiedEmail(emails);
     const people = new Set([...users, ...owners.values()]);
     people.delete(organizerId);
     return { people: [...people], addresses: emails.filter((email) => !owners.has(email)) };
+  }
+
+  private async reserveMails(tx: Tx, caller: Caller, addresses: string[]): Promise<void> {
+    if (addresses.length === 0) return;
+    const room = await this.mailBudget.reserve(tx, caller.id, addresses);
+    if (room.granted) return;
+    const retryAfterSeconds = Math.ceil((room.freeAt.getTime() - this.clock.millis()) / 1000);
+    throw new TooManyStrangers({ limit: room.most, window: '1 day', resetAt: room.freeAt, retryAfterSeconds });
   }
 
   private async write(

@@ -1,9 +1,11 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { BookingClosed } from '../../booking/booking.errors.js';
+import { AccountNotVerified } from '../../identity/identity.errors.js';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import {
@@ -15,6 +17,7 @@ import {
   NotAParticipant,
   NotTheOrganizer,
   TooManyInvitations,
+  TooManyStrangers,
 } from '../collaboration.errors.js';
 import { InvitedResponse, InviteRequest } from './invitations.dto.js';
 import { InvitationsService } from './invitations.service.js';
@@ -53,12 +56,18 @@ export class ParticipationController {
   }
 
   @Post(':id/invite')
+  @RateLimited('invite')
   @Idempotent()
   @Operation({
     summary: 'Invite people to a gathering, by their ids and by addresses',
-    description: 'By whoever made it. An address without an account gets a mail, and counts once it has one.',
+    description:
+      'By whoever made it; addresses by who has verified the own one, so many a day. An address without an ' +
+      'account gets a mail, and counts once it has one.',
     body: InvitedResponse,
-    errors: ['NOT_FOUND', NotTheOrganizer, GatheringsOnly, EventEnded, TooManyInvitations],
+    errors: [
+      ...['NOT_FOUND', AccountNotVerified, NotTheOrganizer, GatheringsOnly, EventEnded],
+      ...[TooManyInvitations, TooManyStrangers],
+    ],
   })
   invite(
     @PathId() id: number,

@@ -30,6 +30,8 @@ export interface Contact {
   timezone: string;
   /** False switches off all mails that need not be. */
   notificationsEnabled: boolean;
+  /** Whether the address is proven to be theirs. */
+  isVerified: boolean;
 }
 
 export interface AccountFilters {
@@ -42,7 +44,7 @@ export interface AccountFilters {
 }
 
 type PersonRow = Pick<Account, 'id' | 'firstName' | 'lastName' | 'status'> & { username: string };
-type ContactRow = PersonRow & Pick<Contact, 'email' | 'timezone' | 'notificationsEnabled'>;
+type ContactRow = PersonRow & Pick<Contact, 'email' | 'timezone' | 'notificationsEnabled' | 'isVerified'>;
 
 const NAMES = 'id, username, first_name AS "firstName", last_name AS "lastName", status';
 const COLUMNS = `${NAMES}, email, conflicting_email AS "conflictingEmail",
@@ -54,7 +56,7 @@ const COLUMNS = `${NAMES}, email, conflicting_email AS "conflictingEmail",
 const SEARCHED = `(username::text || ' ' || coalesce(email, conflicting_email, '') || ' '
   || first_name || ' ' || last_name)`;
 const CONTACT = `${NAMES}, coalesce(email, '') AS email, timezone,
-  notifications_enabled AS "notificationsEnabled"`;
+  notifications_enabled AS "notificationsEnabled", email_verified_at IS NOT NULL AS "isVerified"`;
 const PEOPLE = prepared('identity.people', `SELECT ${NAMES} FROM identity.accounts WHERE id = ANY ($1)`);
 const CONTACTS = prepared(
   'identity.contacts',
@@ -152,8 +154,8 @@ export class AccountsQueries {
 function contactsFrom(rows: ContactRow[]): Map<number, Contact> {
   return new Map(
     rows.map((row) => {
-      const { id, email, timezone, notificationsEnabled } = row;
-      return [id, { id, email, fullName: fullNameOf(row), timezone, notificationsEnabled }];
+      const { id, email, timezone, notificationsEnabled, isVerified } = row;
+      return [id, { id, email, fullName: fullNameOf(row), timezone, notificationsEnabled, isVerified }];
     }),
   );
 }

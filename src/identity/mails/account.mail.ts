@@ -8,12 +8,14 @@ type Addressee = Pick<Account, 'id' | 'email' | 'firstName' | 'lastName' | 'user
 
 const NOT_YOU = 'If that was not you, change your password now and end the sessions that you do not know.';
 
+/** What goes to an address that is not proven yet, or for who is not signed in, is an anonymous caller's. */
 @Injectable()
 export class AccountMails {
   constructor(private readonly config: Config) {}
 
   verification(account: Addressee, token: string): Mail {
     return this.letter(account, {
+      cause: 'anonymous',
       subject: 'Please confirm your e-mail address',
       paragraphs: [
         `Welcome! Somebody, hopefully you, registered as ${account.username} with this address.`,
@@ -26,6 +28,7 @@ export class AccountMails {
 
   passwordReset(account: Addressee, token: string): Mail {
     return this.letter(account, {
+      cause: 'anonymous',
       subject: 'Set a new password',
       paragraphs: [
         `Somebody asked for a new password for your account ${account.username}.`,
@@ -40,6 +43,7 @@ export class AccountMails {
   newAddress(account: Addressee, address: string, token: string): Mail {
     return this.letter(account, {
       to: address,
+      cause: 'anonymous',
       subject: 'Please confirm your new e-mail address',
       paragraphs: [
         `The account ${account.username} is to use this address.`,
@@ -91,9 +95,15 @@ export class AccountMails {
     });
   }
 
-  private letter(account: Addressee, letter: Omit<Letter, 'to' | 'fullName'> & { to?: string }): Mail {
+  private letter(
+    account: Addressee,
+    letter: Omit<Letter, 'to' | 'cause' | 'fullName'> & Partial<Pick<Letter, 'to' | 'cause'>>,
+  ): Mail {
     const to = account.email ?? '';
-    return renderLetter(this.config.siteName, { to, fullName: fullNameOf(account), ...letter });
+    return renderLetter(this.config.siteName, {
+      ...{ to, cause: 'reader', fullName: fullNameOf(account) },
+      ...letter,
+    });
   }
 
   private link(page: string, token: string): string {

@@ -10,7 +10,7 @@ const template = (parts: Partial<NotificationTemplate>): DatedTemplate => ({
   ...parts,
 });
 const participant = (personId: number, isHeld = false, eventId = 1) => ({
-  ...{ eventId, personId, isHeld, bookingId: personId * 10 },
+  ...{ eventId, personId, isHeld, bookingId: personId * 10, bookedAt: new Date(personId) },
 });
 const around = (
   participants: EventPeople['participants'],
@@ -38,6 +38,11 @@ describe('who is told', () => {
     const all = [participant(1), participant(2, true), participant(3, false, 2), participant(4)];
     expect(told(template({ to: { participantsOf: 1 }, by: 4 }), all)).toEqual([1]);
     expect(told(template({ to: { participantsOf: 1, held: true } }), all)).toEqual([1, 2, 4]);
+  });
+
+  it('is nobody who came when it had happened', () => {
+    const all = [participant(1), participant(2), participant(3)];
+    expect(told(template({ to: { participantsOf: 1, bookedUntil: new Date(2) } }), all)).toEqual([1, 2]);
   });
 
   it('has an own calendar entry where the template brings one', () => {

@@ -7,6 +7,7 @@ export interface Participant {
   bookingId: number;
   /** The seats are held and not paid yet. */
   isHeld: boolean;
+  bookedAt: Date;
 }
 
 /** One notification to one person. */
@@ -44,8 +45,11 @@ export function addresseesOf(
     return people.map((personId) => ({ template, personId, bookingId, isSeated: mail?.isSeated ?? false }));
   }
   const seats = participants.filter(
-    ({ eventId, personId, isHeld }) =>
-      eventId === to.participantsOf && isNotified(personId) && (to.held || !isHeld),
+    ({ eventId, personId, isHeld, bookedAt }) =>
+      eventId === to.participantsOf &&
+      isNotified(personId) &&
+      (to.held || !isHeld) &&
+      (!to.bookedUntil || bookedAt <= to.bookedUntil),
   );
   const byPerson = new Map(seats.map((participant) => [participant.personId, participant]));
   return [...byPerson.values()].map(({ personId, bookingId, isHeld }) => ({

@@ -4,10 +4,11 @@ import { IdentityApi, type Contact, type Person } from '../../identity/identity.
 import { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { renderLetter } from '../../platform/mail/letter.js';
-import type { Attachment, Mail } from '../../platform/mail/mail.js';
+import type { Attachment, Mail, MailCause } from '../../platform/mail/mail.js';
+import { MailStops } from '../../platform/mail/mail-stops.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
-import { isRecord } from '../notifications/notification-kinds.policy.js';
+import { isRecord, isUnasked } from '../notifications/notification-kinds.policy.js';
 import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
 import type { NotificationTemplate } from '../templates/notification-template.policy.js';
 import type { Addressee } from './addressees.policy.js';
@@ -18,11 +19,12 @@ const PER_STATEMENT = 500;
 
 /** `personId` is missing where the address has no account. */
 export interface MailedNotification extends Omit<Addressee, 'personId'> {
-  reader: Pick<Contact, 'email' | 'timezone'> & { fullName: string | null };
+  reader: Pick<Contact, 'email' | 'timezone' | 'isVerified'> & { id: number | null; fullName: string | null };
   dedupeKey: string;
 }
 
 interface Background {
+  senders: Map<number, Contact>;
   people: Map<number, Person>;
   cards: Map<number, EventCard>;
   entries: Map<number, CalendarEntry>;
@@ -36,6 +38,7 @@ export class NotificationMailer {
     private readonly collaboration: CollaborationApi,
     private readonly recipients: RecipientsQueries,
     private readonly mailer: Mailer,
+    private readonly stops: MailStops,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -67,14 +70,20 @@ export class NotificationMailer {
       distinct([...organizers, ...notifications.map(({ template }) => template.actor)]),
       tx,
     );
-    return { people, cards, entries };
+    const senders = await this.identity.contactsOf(
+      distinct(notifications.map(({ template: { kind, actor } }) => (isUnasked(kind) ? actor : undefined))),
+      tx,
+    );
+    return { senders, people, cards, entries };
   }
 
   private mailOf(mailed: MailedNotification, background: Background): Mail {
     const { template, reader, dedupeKey } = mailed;
     const card = template.event ? background.cards.get(template.event.id) : undefined;
+    const stop = this.stopOf(mailed);
     const letter = renderLetter(this.config.siteName, {
       to: reader.email,
+      cause: causeOf(mailed, background),
       subject: template.mail?.subject ?? template.title,
       fullName: reader.fullName,
       paragraphs: [
@@ -83,10 +92,10 @@ export class NotificationMailer {
       ],
       facts: this.factsOf(mailed, card),
       link: { label: 'Show it', url: this.urlOf(template) },
-      footer: this.footerOf(template),
+      footer: this.footerOf(mailed, stop),
     });
     const attachments = this.attachmentsOf(mailed, card, background);
-    return { ...letter, dedupeKey, attachments, papers: template.mail?.papers };
+    return { ...letter, dedupeKey, attachments, papers: template.mail?.papers, stop };
   }
 
   private factsOf({ template, reader, isSeated }: MailedNotification, card?: EventCard): [string, string][] {
@@ -131,11 +140,26 @@ export class NotificationMailer {
     return `${this.config.frontendUrl}${link}`;
   }
 
-  private footerOf({ kind }: NotificationTemplate): string {
-    const why = isRecord(kind) ? 'This mail is the record of a booking or payment of yours. ' : '';
-    const settings = `${this.config.frontendUrl}/settings/notifications`;
-    return `${why}Choose which notices are mailed to you: ${settings}`;
+  /** The record of a deal is mailed always. */
+  private stopOf({ template: { kind }, reader }: MailedNotification): Mail['stop'] {
+    if (isRecord(kind)) return undefined;
+    return this.stops.linkFor({ address: reader.email, kind, personId: reader.id });
   }
+
+  private footerOf({ template, reader }: MailedNotification, stop: Mail['stop']): string {
+    const why = isRecord(template.kind) ? ['This mail is the record of a booking or payment of yours.'] : [];
+    const end = stop ? [`Stop mails like this one: ${stop.url}`] : [];
+    const settings = `${this.config.frontendUrl}/settings/notifications`;
+    const choice = reader.id === null ? [] : [`Choose which notices are mailed to you: ${settings}`];
+    return [...why, ...choice, ...end].join(' ');
+  }
+}
+
+function causeOf({ template, reader }: MailedNotification, { senders }: Background): MailCause {
+  const { kind, actor } = template;
+  if (!isUnasked(kind) || actor === undefined) return 'reader';
+  const isVerified = senders.get(actor)?.isVerified ?? false;
+  return { senderId: actor, isVerified, toStranger: !reader.isVerified };
 }
 
 /** What is only held is in no calendar. */

@@ -96,6 +96,6 @@ function draftOf(
 function toAddress(template: DatedTemplate): MailedNotification[] {
   const { to, kind, subject, occurrence } = template;
   if (!('address' in to) || !to.address) return [];
-  const reader = { email: to.address, fullName: null, timezone: 'UTC' };
+  const reader = { id: null, email: to.address, fullName: null, timezone: 'UTC', isVerified: false };
   return [{ template, reader, isSeated: false, dedupeKey: `notice:${kind}:${subject}:${occurrence}` }];
 }

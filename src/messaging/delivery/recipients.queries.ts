@@ -17,7 +17,7 @@ export interface CalendarEntry {
 const PARTICIPANTS = prepared(
   'messaging-participants',
   `SELECT ref_id AS "eventId", person_id AS "personId", booking_id AS "bookingId",
-    status = 'pending' AS "isHeld"
+    status = 'pending' AS "isHeld", registered_at AS "bookedAt"
    FROM booking.offer_bookings b
    WHERE kind = 'event' AND ref_id = ANY($1::bigint[]) AND person_id IS NOT NULL
      AND ${heldOrFirm.sql('b')}

@@ -53,3 +53,8 @@ export function defaultFor(kind: NotificationKind, channel: Channel): boolean {
 export function isRecord(kind: NotificationKind): boolean {
   return NOTIFICATION_KINDS[kind] === 'record';
 }
+
+/** What comes without a booking, a place or an account's own doing to ask for it: other people cause it. */
+export function isUnasked(kind: NotificationKind): boolean {
+  return kind === 'event_invitation';
+}

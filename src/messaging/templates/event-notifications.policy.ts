@@ -1,47 +1,12 @@
 import type {
   CertificateIssued,
   EventAnnounced,
-  EventChange,
   EventSnapshot,
   PersonInvited,
   ReviewWritten,
 } from '../../collaboration/collaboration.events.js';
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
-
-const PLACE = ['location', 'is_online', 'online_url'];
-
-/** Only what calendars show: time, place or name. */
-export function eventChanged({
-  id,
-  payload,
-}: PublishedEvent<EventSnapshot & EventChange>): NotificationTemplate[] {
-  const { title, startsAt, endsAt, previous, changed } = payload;
-  const moved = startsAt !== previous.startsAt || endsAt !== previous.endsAt;
-  const elsewhere = changed.some((name) => PLACE.includes(name));
-  const renamed = changed.includes('title');
-  if (payload.state !== 'open' || !(moved || elsewhere || renamed)) return [];
-  const template: NotificationTemplate = {
-    ...aboutEvent('event_update', payload),
-    to: { participantsOf: payload.id, held: true },
-    by: payload.actorId,
-    occurrence: String(id),
-    title: `New ${moved ? 'time' : elsewhere ? 'place' : 'name'}: ${title}`,
-    message: (clock) => {
-      const before = `It was ${clock.period(previous.startsAt, previous.endsAt)} before.`;
-      const time = moved ? [`“${title}” has a new time: ${clock.period(startsAt, endsAt)}. ${before}`] : [];
-      const place = elsewhere ? [`“${title}” ${takesPlace(payload)}.`] : [];
-      const name = renamed ? [`What you booked is called “${title}” now.`] : [];
-      return [...name, ...time, ...place].join(' ');
-    },
-    mail: {
-      lines: ['Your booking stands. If that does not suit you, please cancel it.'],
-      calendar: { method: 'REQUEST', summary: title },
-      isSeated: true,
-    },
-  };
-  return [template];
-}
 
 /** An account is notified in the app and by mail, an address by mail. */
 export function personInvited({
@@ -121,9 +86,4 @@ function aboutEvent<Kind extends NotificationTemplate['kind']>(kind: Kind, event
     link: `/events/${id}`,
     times: { startsAt, endsAt },
   };
-}
-
-function takesPlace({ isOnline, location }: EventSnapshot): string {
-  if (location) return `takes place at ${location}`;
-  return isOnline ? 'takes place online' : 'has no place yet';
 }

@@ -207,7 +207,11 @@ describe('waitlists', () => {
 });
 
 describe('events', () => {
-  const change = { actorId: creator, changed: ['tags'], previous: { ...times, location: 'Garden' } };
+  const change = {
+    actorId: creator,
+    changed: ['tags'],
+    previous: { title: 'Picnic', ...times, location: 'Garden' },
+  };
 
   it('that change time, place or name are told to who takes part', () => {
     const previous = { ...change.previous, startsAt: '2029-12-31T09:00:00Z' };

@@ -28,6 +28,7 @@ import {
 } from '../../payments/payments.events.js';
 import type { EventType, PublishedEvent } from '../../platform/events/event.js';
 import * as booking from './booking-notifications.policy.js';
+import { eventChanged } from './event-changes.policy.js';
 import * as events from './event-notifications.policy.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 import * as payments from './payment-notifications.policy.js';
@@ -55,7 +56,7 @@ export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
   entry(RefundFailed, payments.refundFailed),
   entry(InvoiceIssued, payments.invoiceReady),
 
-  entry(EventChanged, events.eventChanged),
+  entry(EventChanged, eventChanged),
   entry(PersonInvited, events.personInvited),
   entry(EventAnnounced, events.eventAnnounced),
   entry(ReviewWritten, events.reviewWritten),

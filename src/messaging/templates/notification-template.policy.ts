@@ -7,7 +7,7 @@ export type Recipients =
   | { people: (number | null)[] }
   | { organizerOf: number }
   /** Everybody with a confirmed seat, and with `held` those whose seat is not paid yet. */
-  | { participantsOf: number; held?: boolean }
+  | { participantsOf: number; held?: boolean; bookedUntil?: Date }
   /** Somebody without an account, who gets the mail alone. */
   | { address: string };
 

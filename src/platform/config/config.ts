@@ -50,6 +50,7 @@ export class Config {
     password_reset: this.env.RATE_LIMIT_PASSWORD_RESET,
     document: this.env.RATE_LIMIT_DOCUMENT,
     upload: this.env.RATE_LIMIT_UPLOAD,
+    invite: this.env.RATE_LIMIT_INVITE,
   } satisfies Record<string, Rate>;
   readonly accessTokenTtl = this.env.ACCESS_TOKEN_TTL;
   readonly refreshTokenTtl = this.env.REFRESH_TOKEN_TTL;
@@ -63,6 +64,8 @@ export class Config {
   readonly smtpUrl = this.env.SMTP_URL;
   readonly mailFrom = this.env.MAIL_FROM;
   readonly metricsToken = this.env.METRICS_TOKEN;
+  readonly mailStrangersPerDay = this.env.MAIL_STRANGERS_PER_DAY;
+  readonly mailPerStrangerPerDay = this.env.MAIL_PER_STRANGER_PER_DAY;
   readonly logLevel = this.env.LOG_LEVEL;
 
   /** Set by the start where the embedded server or the generated secret stands in for the variable. */

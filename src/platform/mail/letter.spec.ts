@@ -4,6 +4,7 @@ const renderMail = (letter: Letter) => renderLetter('Events & Co', letter);
 
 const letter: Letter = {
   to: 'ada@example.com',
+  cause: 'reader',
   subject: 'Cancelled:\r\nBcc: eve@example.com',
   fullName: 'Ada <b>',
   paragraphs: ['One <script>\nTwo'],
@@ -42,7 +43,7 @@ describe('a mail', () => {
   });
 
   it('has a subject of one line and 200 characters at most', () => {
-    expect(renderMail(letter).subject).toBe('Cancelled: Bcc: eve@example.com');
+    expect(renderMail(letter).subject).toBe('Cancelled: Bcc: …');
     const { subject } = renderMail({ ...letter, subject: '😀'.repeat(300) });
     expect([...subject]).toHaveLength(200);
     expect(subject).not.toMatch(/\p{Surrogate}/u);
@@ -50,4 +51,18 @@ describe('a mail', () => {
 
   it('greets nobody by a name it does not know', () =>
     expect(renderMail({ ...letter, fullName: null }).text).toMatch(/^Hello,\n/));
+
+  it('has no link of anybody’s in its headings, and none at all where its reader asked for nothing', () => {
+    const words = 'See evil.example/win';
+    const spoken = { ...letter, subject: words, fullName: words, paragraphs: [words] };
+    spoken.facts = [['Where', words]];
+    const asked = renderMail(spoken);
+    expect(asked.subject).toBe('See …');
+    expect(asked.text).toMatch(/^Hello See …,\n\nSee evil\.example\/win\n\nWhere: See evil\.example/);
+    for (const cause of ['anonymous', { senderId: 1, isVerified: true, toStranger: true }] as const) {
+      const { text, html } = renderMail({ ...spoken, cause });
+      for (const shown of [text, html]) expect(shown).not.toContain('evil');
+      expect(text).toContain('https://convoke.example/events/1');
+    }
+  });
 });

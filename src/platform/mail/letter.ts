@@ -1,7 +1,9 @@
-import type { Mail } from './mail.js';
+import type { Mail, MailCause } from './mail.js';
+import { withoutLinks } from './without-links.js';
 
 export interface Letter {
   to: string;
+  cause: MailCause;
   subject: string;
   fullName: string | null;
   paragraphs: string[];
@@ -11,15 +13,25 @@ export interface Letter {
   footer?: string;
 }
 
-type Body = Omit<Letter, 'to' | 'subject'> & { siteName: string };
+type Body = Omit<Letter, 'to' | 'cause' | 'subject'> & { siteName: string };
 
 const MAX_SUBJECT = 200;
 const LABEL = 'padding:2px 16px 2px 0;color:#666;vertical-align:top';
 
-export function renderLetter(siteName: string, { to, subject, ...letter }: Letter): Mail {
-  const body = { ...letter, siteName };
-  const line = [...subject.replace(/\s+/g, ' ').trim()].slice(0, MAX_SUBJECT).join('');
-  return { to, subject: line, text: textOf(body), html: htmlOf(body) };
+/** The layout of every mail. No heading has a link of anybody's; nor has a mail that nobody asked for. */
+export function renderLetter(siteName: string, { to, cause, subject, ...letter }: Letter): Mail {
+  const body = { ...(cause === 'reader' ? letter : guarded(letter)), siteName };
+  const fullName = letter.fullName && withoutLinks(letter.fullName);
+  const line = [...withoutLinks(subject.replace(/\s+/g, ' ').trim())].slice(0, MAX_SUBJECT).join('');
+  return { to, cause, subject: line, text: textOf({ ...body, fullName }), html: htmlOf({ ...body, fullName }) };
+}
+
+function guarded<Part extends Pick<Letter, 'paragraphs' | 'facts'>>(letter: Part): Part {
+  return {
+    ...letter,
+    paragraphs: letter.paragraphs.map(withoutLinks),
+    facts: letter.facts?.map(([label, text]) => [label, withoutLinks(text)]),
+  };
 }
 
 function textOf({ fullName, paragraphs, facts = [], link, ...body }: Body): string {

@@ -1,7 +1,7 @@
 import { Injectable, SetMetadata } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { decoratedMethods } from '../discovery/decorated-methods.js';
-import type { Attachment, Mail } from './mail.js';
+import type { Attachment, QueuedMail } from './mail.js';
 
 const MAIL_PAPER = 'convoke:mail-paper';
 
@@ -19,7 +19,7 @@ export class MailPapers {
 
   constructor(private readonly discovery: DiscoveryService) {}
 
-  async attachTo({ papers = [], ...mail }: Mail): Promise<Mail> {
+  async attachTo({ papers = [], ...mail }: QueuedMail): Promise<QueuedMail> {
     const attachments = [...(mail.attachments ?? [])];
     for (const { name, id } of papers) {
       const drawn = await this.drawer(name)(id);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { withTimeout } from '../../shared/with-timeout.js';
 import type { Config } from '../config/config.js';
-import type { Mail } from './mail.js';
+import type { QueuedMail } from './mail.js';
 
 const CONNECTION_TIMEOUT_MS = 10_000;
 /** With the wait for a connection; less than the processor's lease of a mail. */
@@ -11,7 +11,7 @@ const SEND_TIMEOUT_MS = 90_000;
 const CONNECTIONS = 5;
 
 /** `id` identifies the mail to its receivers, the same at every attempt. */
-export interface OutgoingMail extends Mail {
+export interface OutgoingMail extends QueuedMail {
   id: number;
 }
 
@@ -78,7 +78,7 @@ class FileTransport extends MailTransport {
 
 const timeoutError = () => Object.assign(new Error('The mail took too long.'), { code: 'ETIMEDOUT' });
 
-function message(config: Config, { id, to, subject, text, html, attachments }: OutgoingMail) {
+function message(config: Config, { id, to, subject, text, html, attachments, stop }: OutgoingMail) {
   const { hostname } = new URL(config.publicUrl);
   return {
     messageId: `<mail-${id}@${hostname}>`,
@@ -89,6 +89,12 @@ function message(config: Config, { id, to, subject, text, html, attachments }: O
     text,
     html,
     attachments,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(stop && {
+        'List-Unsubscribe': `<${stop.url}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+    },
   };
 }

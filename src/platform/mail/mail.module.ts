@@ -1,14 +1,16 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { SecretsModule } from '../secrets/secrets.module.js';
+import { MailBudget } from './mail-budget.js';
 import { MailPapers } from './mail-papers.js';
+import { MailStops } from './mail-stops.js';
 import { MailProcessor } from './mail.processor.js';
 import { Mailer } from './mailer.js';
 
 @Global()
 @Module({
   imports: [DiscoveryModule, SecretsModule],
-  providers: [Mailer, MailPapers, MailProcessor],
-  exports: [Mailer],
+  providers: [Mailer, MailBudget, MailStops, MailPapers, MailProcessor],
+  exports: [Mailer, MailBudget, MailStops],
 })
 export class MailModule {}

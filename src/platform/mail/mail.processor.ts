@@ -9,7 +9,7 @@ import { Every } from '../schedule/every.js';
 import { Logger } from '../observability/logger.js';
 import { Metrics } from '../observability/metrics.js';
 import { Secrets } from '../secrets/secrets.js';
-import type { Mail } from './mail.js';
+import type { QueuedMail } from './mail.js';
 import { MailPapers } from './mail-papers.js';
 import { mailTransport } from './mail-transport.js';
 import { MAIL_CONTENT, SEND_MAIL } from './mailer.js';
@@ -94,10 +94,10 @@ export class MailProcessor implements OnApplicationShutdown {
     );
   }
 
-  private read(content: Buffer): Mail {
+  private read(content: Buffer): QueuedMail {
     const plain = this.secrets.decrypt(MAIL_CONTENT, content);
     if (!plain) throw new Error('The mail was written under another APP_SECRET.');
-    return JSON.parse(plain.toString()) as Mail;
+    return JSON.parse(plain.toString()) as QueuedMail;
   }
 
   private async postpone(id: number, attempt: number, error: unknown): Promise<void> {

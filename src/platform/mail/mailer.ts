@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
-import { canonicalEmail } from '../../shared/email-address.js';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/tx.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
 import { Logger } from '../observability/logger.js';
 import { Secrets } from '../secrets/secrets.js';
+import { MailBudget } from './mail-budget.js';
+import { recipientDigest } from './mail-recipient.js';
+import { MailStops } from './mail-stops.js';
 import type { Mail } from './mail.js';
 
 export const SEND_MAIL = 'platform.mail.send';
 export const MAIL_CONTENT = 'mail-content';
-const RECIPIENT = 'mail-recipient';
 
-/** Queues mails in `platform.mails`: encrypted, since they may hold sign-in links, and forgotten once sent. */
+/** Queues mails, encrypted, since they may hold sign-in links. What is over budget or stopped is left out. */
 @Injectable()
 export class Mailer {
   private readonly logger = new Logger(Mailer.name);
@@ -21,6 +22,8 @@ export class Mailer {
     private readonly db: Database,
     private readonly jobs: JobQueue,
     private readonly secrets: Secrets,
+    private readonly budget: MailBudget,
+    private readonly stops: MailStops,
     private readonly clock: Clock,
   ) {}
 
@@ -36,11 +39,14 @@ export class Mailer {
 
   /** For erasure: withdraws what still waits for an address. */
   async forget(tx: Tx, address: string): Promise<void> {
-    await tx.query('DELETE FROM platform.mails WHERE recipient_digest = $1', [this.digestOf(address)]);
+    await tx.query('DELETE FROM platform.mails WHERE recipient_digest = $1', [
+      recipientDigest(this.secrets, address),
+    ]);
   }
 
   private async enqueue(tx: Tx, given: Mail[]): Promise<void> {
-    const mails = given.filter(({ to }) => to !== '');
+    const wanted = given.filter(({ to }) => to !== '');
+    const mails = await this.budget.admit(tx, await this.stops.admit(tx, wanted));
     if (mails.length === 0) return;
     const rows = await tx.query<{ id: number }>(
       `INSERT INTO platform.mails (dedupe_key, recipient_digest, content, next_attempt_at, created_at)
@@ -49,8 +55,8 @@ export class Mailer {
        ON CONFLICT ON CONSTRAINT mails_dedupe_key_unique DO NOTHING RETURNING id`,
       [
         mails.map(({ dedupeKey }) => dedupeKey ?? null),
-        mails.map(({ to }) => this.digestOf(to)),
-        mails.map(({ dedupeKey: _, ...content }) =>
+        mails.map(({ to }) => recipientDigest(this.secrets, to)),
+        mails.map(({ dedupeKey: _, cause: _cause, ...content }) =>
           this.secrets.encrypt(MAIL_CONTENT, JSON.stringify(content)),
         ),
         this.clock.now(),
@@ -66,9 +72,5 @@ export class Mailer {
     this.jobs.addMany(SEND_MAIL, payloads).catch((error: unknown) => {
       this.logger.warn('Mails wait for the sweep', { mails: ids.length, reason: (error as Error).message });
     });
-  }
-
-  private digestOf(address: string): Buffer {
-    return this.secrets.digest(RECIPIENT, canonicalEmail(address) ?? address);
   }
 }

@@ -7,8 +7,9 @@ const SECRET_NAMES = `
   csrf_?token secret client_?secret app_?secret code recovery_?codes? otp totp signature private_?key
   session saml_?response`;
 const SECRET = new RegExp(`^(${SECRET_NAMES.trim().split(/\s+/).join('|')})$`, 'i');
-/** Identifiers are numbers here; a UUID in a path is an access token. */
-const TOKEN_SEGMENT = /\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=\/|$)/gi;
+/** Identifiers are numbers here; a UUID in a path is an access token, and so is what stops mails. */
+const TOKEN_SEGMENT =
+  /(?<=\/unsubscribe)\/[^/]+|\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=\/|$)/gi;
 const HIDDEN = '[redacted]';
 const MAX_DEPTH = 6;
 

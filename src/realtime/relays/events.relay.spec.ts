@@ -183,7 +183,8 @@ describe('an event', () => {
     const audience = { kind: 'persons', ids: [42] };
     expect(created({ kind: 'ticketed', state: 'draft', openTo: 'organizer' }).audience).toEqual(audience);
     const draft = { ...ticketed, state: 'draft' as const, openTo: 'organizer' as const, ...done };
-    const changed = { ...draft, changed: ['title'], previous: { startsAt: START, endsAt: END, location: '' } };
+    const previous = { title: 'Picnic', startsAt: START, endsAt: END, location: '' };
+    const changed = { ...draft, changed: ['title'], previous };
     expect(framesOf(collaboration.EventChanged, changed)).toMatchObject([{ type: 'event_updated', audience }]);
     const gone = framesOf(collaboration.EventDeleted, draft);
     expect(gone).toMatchObject([{ type: 'event_updated', audience, data: { status: 'cancelled' } }]);

@@ -4,7 +4,7 @@ import { COLLABORATION_INVARIANTS } from '../../../src/collaboration/collaborati
 import { CollaborationStatistics } from '../../../src/collaboration/collaboration.statistics.js';
 import { inDays, makeDraft, makeGathering } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
-import { giveRole } from '../../support/people.js';
+import { giveRole, proveAddress } from '../../support/people.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 const DAY_MS = 86_400_000;
@@ -17,6 +17,7 @@ beforeAll(async () => {
   here = await world({ ACCESS_TOKEN_TTL: '900d', REFRESH_TOKEN_TTL: '900d' });
   here.clock.set(new Date('2031-01-01T12:00:00Z'));
   [olivia, ada, bob] = [await here.signUpAs('organizer'), await here.signUp(), await here.signUp()];
+  await proveAddress(here.db, ada);
 });
 afterEach(async () => {
   for (const { name, sql } of COLLABORATION_INVARIANTS)

@@ -3,6 +3,7 @@ import { CollaborationApi } from '../../../src/collaboration/collaboration.api.j
 import { mailsTo, mailedToken } from '../../support/mailbox.js';
 import { inDays, makeDraft, makeGathering } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
+import { proveAddress } from '../../support/people.js';
 import { somebodyWaits } from '../../support/somebody-waits.js';
 import { world, type Person, type World } from '../../support/world.js';
 
@@ -13,6 +14,7 @@ let eve: Person;
 beforeAll(async () => {
   here = await world({ ACCESS_TOKEN_TTL: '300d', REFRESH_TOKEN_TTL: '300d' });
   [ada, bob, eve] = [await here.signUp(), await here.signUp(), await here.signUp()];
+  await proveAddress(here.db, ada);
 });
 afterAll(() => here.close());
 

@@ -1,7 +1,8 @@
 import { TaskRemindersProcessor } from '../../../src/collaboration/tasks/task-reminders.processor.js';
 import { VotesProcessor } from '../../../src/collaboration/votes/votes.processor.js';
 import { inDays, makeGathering } from '../../support/events.js';
-import { calendarOf, kindsOf, noticeMailsOf, noticesOf } from '../../support/notices.js';
+import { calendarOf, kindsOf, mailGatheredChanges, noticeMailsOf, noticesOf } from '../../support/notices.js';
+import { proveAddress } from '../../support/people.js';
 import { withdrawInvitations } from '../../support/planted-events.js';
 import { world, type Person, type World } from '../../support/world.js';
 
@@ -17,6 +18,7 @@ beforeEach(async () => {
   host = await here.signUp({ first_name: 'Grace', last_name: 'Hopper' });
   ada = await here.signUp({ first_name: 'Ada', last_name: 'Lovelace' });
   bob = await here.signUp({ first_name: 'Bob', last_name: 'Kahn' });
+  await proveAddress(here.db, host);
   event = await makeGathering(host, here.clock.now(), { title: 'Picnic', location: 'Garden' });
 });
 afterAll(() => here.close());
@@ -53,6 +55,7 @@ describe('a gathering with another name', () => {
     await join(ada);
     const [before] = await mailNamed(ada, 'Booking Confirmation: Picnic');
     await change({ title: 'Brunch' });
+    await mailGatheredChanges(here);
     const [mail] = await mailNamed(ada, 'New name: Brunch');
     expect(mail!.text).toContain('What you booked is called “Brunch” now.');
     const [old, entry] = [calendarOf(before!)!, calendarOf(mail!)!];
@@ -117,6 +120,7 @@ describe('who takes part', () => {
     const [notice] = await ofKind(ada, 'event_update');
     expect(notice).toMatchObject({ title: 'New time: Picnic', event: event.id });
     expect(notice.message).toMatch(/“Picnic” has a new time: .*\(America\/New_York\)\. It was .* before\.$/);
+    await mailGatheredChanges(here);
     const [before] = await mailNamed(ada, 'Booking Confirmation: Picnic');
     const [after] = await mailNamed(ada, 'New time: Picnic');
     expect(after!.text).toContain('America/New_York');
@@ -131,7 +135,7 @@ describe('who takes part', () => {
     expect([entry.SEQUENCE, calendarOf(after!)!.SEQUENCE]).toEqual(['0', '1']);
   });
 
-  it('is told another place and another name, each once', async () => {
+  it('is told another place and another name, each once, by one mail', async () => {
     await join(ada);
     await change({ location: 'Library' });
     await change({ title: 'Lunch' });
@@ -140,7 +144,11 @@ describe('who takes part', () => {
       'What you booked is called “Lunch” now.',
       '“Picnic” takes place at Library.',
     ]);
-    const [mail] = await mailNamed(ada, 'New place: Picnic');
+    await mailGatheredChanges(here);
+    const [mail, ...more] = (await noticeMailsOf(here, ada)).slice(1);
+    expect(more).toEqual([]);
+    expect(mail!.subject).toBe('New place: Lunch');
+    expect(mail!.text).toContain('What you booked is called “Lunch” now. “Lunch” takes place at Library.');
     expect(mail!.text).toContain('Where: Library');
   });
 

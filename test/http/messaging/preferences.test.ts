@@ -1,6 +1,6 @@
 import { book, makeSlot } from '../../support/calendar.js';
 import { makeGathering } from '../../support/events.js';
-import { kindsOf, noticeMailsOf, noticesOf } from '../../support/notices.js';
+import { kindsOf, mailGatheredChanges, noticeMailsOf, noticesOf } from '../../support/notices.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 let here: World;
@@ -91,6 +91,7 @@ describe('what was chosen', () => {
   it('switches a type’s mail off and leaves it in the app', async () => {
     await choose({ event_update: { email: false } });
     await updated();
+    await mailGatheredChanges(here);
     expect(await kindsOf(here, ada)).toEqual(['event_update', 'booking_confirmation']);
     expect(await subjects(ada)).toEqual(['Booking Confirmation: Board games']);
   });
@@ -98,6 +99,7 @@ describe('what was chosen', () => {
   it('switches a type off in the app and leaves its mail', async () => {
     await choose({ event_update: { in_app: false } });
     await updated();
+    await mailGatheredChanges(here);
     expect(await kindsOf(here, ada)).toEqual(['booking_confirmation']);
     expect((await ada.http.get('/api/v1/notifications/unread_count')).body.unread_count).toBe(1);
     expect(await subjects(ada)).toEqual(['Booking Confirmation: Board games', 'New place: Board games']);

@@ -3,7 +3,7 @@ import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings
 import { PaymentFailed } from '../../../src/payments/payments.events.js';
 import { makeDraft } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
-import { calendarOf, kindsOf, noticeMailsOf, noticesOf } from '../../support/notices.js';
+import { calendarOf, kindsOf, mailGatheredChanges, noticeMailsOf, noticesOf } from '../../support/notices.js';
 import { publish } from '../../support/planted-events.js';
 import { bookTickets } from '../../support/tickets.js';
 import { publishAgain } from '../../support/planted-events.js';
@@ -139,6 +139,7 @@ describe('an event', () => {
     expect(status).toBe(200);
     for (const person of [ada, bob])
       expect((await noticesOf(here, person))[0].message).toBe('“Python” takes place at Room 2.');
+    await mailGatheredChanges(here);
     expect(calendarOf(await mailNamed(ada, 'New place: Python'))).toMatchObject({
       METHOD: 'REQUEST',
       LOCATION: 'Room 2',

@@ -20,7 +20,7 @@ const GENERAL = 'general';
 export function throttlers(config: Config): ThrottlerModuleOptions {
   const { rates } = config;
   const categories = (
-    ['booking', 'login', 'registration', 'password_reset', 'document', 'upload'] as const
+    ['booking', 'login', 'registration', 'password_reset', 'document', 'upload', 'invite'] as const
   ).map((name) => ({
     name,
     limit: rates[name].count,

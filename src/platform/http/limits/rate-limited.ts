@@ -2,10 +2,11 @@ import { SetMetadata } from '@nestjs/common';
 import { MEDIA } from '../request/content-negotiation.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 
-export type RateCategory = 'booking' | 'login' | 'registration' | 'password_reset' | 'document' | 'upload';
+export type RateCategory =
+  'booking' | 'login' | 'registration' | 'password_reset' | 'document' | 'upload' | 'invite';
 
 /** Counted for the person who asks; all others for the address. */
-export const PERSONAL: ReadonlySet<RateCategory> = new Set(['booking', 'document', 'upload']);
+export const PERSONAL: ReadonlySet<RateCategory> = new Set(['booking', 'document', 'upload', 'invite']);
 
 export const RATE_CATEGORY = 'convoke:rate-category';
 export const UNLIMITED = 'convoke:unlimited';

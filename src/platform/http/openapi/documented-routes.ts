@@ -4,7 +4,7 @@ import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { ACCESS, type Access } from '../../auth/access.js';
 import { IDEMPOTENT } from '../idempotency/idempotent.js';
 import { OPERATION, type OperationOptions } from './operation.js';
-import { RATE_CATEGORY, UNLIMITED, type RateCategory } from '../limits/rate-limited.js';
+import { RATE_CATEGORY, UNLIMITED, type RateCategory, type RateLimitOptions } from '../limits/rate-limited.js';
 
 export interface DocumentedRoute {
   operationId: string;
@@ -55,6 +55,6 @@ function describe(operationId: string, handler: object, controller: object): Doc
     access: (declared(ACCESS) as Access | undefined) ?? { level: 'admin' },
     isIdempotent: declared(IDEMPOTENT) !== undefined,
     isUnlimited: declared(UNLIMITED) !== undefined,
-    category: declared(RATE_CATEGORY) as RateCategory | undefined,
+    category: (declared(RATE_CATEGORY) as RateLimitOptions | undefined)?.category,
   };
 }

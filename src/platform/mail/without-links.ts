@@ -1,0 +1,17 @@
+const LINK = /:\/\/|^\W*(?:mailto:|www\d?[.。．｡])/iu;
+const ADDRESS = /[^@＠][@＠]+[^@＠]/u;
+/** A dot between words, as in the name of a host; not one between numbers or single letters. */
+const HOST = /[\p{L}\p{N}][.。．｡](?=[\p{L}\p{N}-]*\p{L}{2})/u;
+const PATH = /[/?#]|:\d/;
+const DOTS = /(?<=[\p{L}\p{N}])[.。．｡](?=[\p{L}\p{N}])/gu;
+
+/** What a mail program would make a link of is none any more. */
+export function withoutLinks(text: string): string {
+  return text.replace(/\S+/gu, plain);
+}
+
+function plain(word: string): string {
+  if (LINK.test(word) || ADDRESS.test(word)) return '…';
+  if (!HOST.test(word)) return word;
+  return PATH.test(word) ? '…' : word.replace(DOTS, ' ');
+}
