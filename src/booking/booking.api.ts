@@ -30,7 +30,7 @@ import {
 } from './claims/reservations.service.js';
 import type { OfferKind } from './model/offer-profile.rules.js';
 import { OfferProfilesService } from './model/offer-profiles.service.js';
-import type { Offer, OfferLabel, OfferTerms } from './model/offer.entity.js';
+import type { OfferData, OfferLabel, OfferTerms } from './model/offer.entity.js';
 import { OffersQueries, type SeatHoldersOptions, type SeatHolder } from './offers/offers.queries.js';
 import { OffersService, type Withdrawal } from './offers/offers.service.js';
 import type { VerifyingKey } from './tickets/check-in-keys.service.js';
@@ -59,7 +59,7 @@ export type { PaymentOutcome } from './paying/booking-payments.service.js';
 export type { ReserveSeatsInput, ReserveTimeInput } from './claims/reservations.service.js';
 export { STANDARD_REFUND_POLICY, type RefundPolicy } from './model/refund.policy.js';
 export { seatsAvailable } from './model/offer.entity.js';
-export type { OfferLabel, OfferState, OfferTerms, OfferVisibility } from './model/offer.entity.js';
+export type { OfferData, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './model/offer.entity.js';
 export { lockedSeat } from './model/locked-seat.sql.js';
 export type { SeatHolder } from './offers/offers.queries.js';
 export { ShowsOffer, SlotCategoryResponse, toCategoryResponse } from './offers/offer-body.dto.js';
@@ -96,8 +96,6 @@ export type BookingData = Pick<
   | 'movedAt'
   | 'cancelCause'
 > & { offer: OfferData | null; canBeTakenAgain: boolean };
-
-export type OfferData = Omit<Offer, never>;
 
 const LOCKED = Symbol('locked');
 /** Made by `lockBooking` alone, and true until the commit: nobody has to read it again. */

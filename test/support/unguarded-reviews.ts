@@ -1,9 +1,10 @@
+import type { ReviewMark } from '../../src/collaboration/reviews/review.entity.js';
 import { ReviewsRepository } from '../../src/collaboration/reviews/reviews.repository.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 
 /** Counts marks by what it read before, as one does who has not heard of other writers. */
 export class ForgetfulReviews extends ReviewsRepository {
-  override async mark(tx: Tx, reviewId: number, personId: number, isHelpful: boolean, at: Date): Promise<void> {
+  override async mark(tx: Tx, { reviewId, personId, isHelpful, markedAt }: ReviewMark): Promise<void> {
     const [review] = await tx.query<{ helpful: number; unhelpful: number }>(
       'SELECT helpful_count AS helpful, unhelpful_count AS unhelpful FROM collaboration.reviews WHERE id = $1',
       [reviewId],
@@ -11,7 +12,7 @@ export class ForgetfulReviews extends ReviewsRepository {
     await tx.query(
       `INSERT INTO collaboration.review_marks (review_id, person_id, is_helpful, marked_at)
         VALUES ($1, $2, $3, $4)`,
-      [reviewId, personId, isHelpful, at],
+      [reviewId, personId, isHelpful, markedAt],
     );
     const { helpful, unhelpful } = review!;
     await tx.query('UPDATE collaboration.reviews SET helpful_count = $2, unhelpful_count = $3 WHERE id = $1', [

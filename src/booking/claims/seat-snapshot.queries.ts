@@ -61,7 +61,7 @@ export class SeatSnapshotQueries {
     const { offer, personId, now } = request;
     const [row] = await source.query<SnapshotRow>(SNAPSHOT, [offer.kind, offer.refId, personId, now]);
     if (!row) return { offer: null, lapsedSeats: 0, ownBookingId: null, nextFree: [] };
-    const { lapsedSeats, ownBookingId, nextFree, ...columns } = row;
-    return { offer: toOffer(columns), lapsedSeats, ownBookingId, nextFree };
+    const { lapsedSeats, ownBookingId, nextFree } = row;
+    return { offer: toOffer(row), lapsedSeats, ownBookingId, nextFree };
   }
 }

@@ -1,6 +1,6 @@
 import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { Booking } from './booking.entity.js';
-import { Offer } from './offer.entity.js';
+import { Offer, type OfferData } from './offer.entity.js';
 
 /** A booking with the offer it takes seats of, null where it claims time alone. */
 export interface BookingWithOffer {
@@ -8,7 +8,9 @@ export interface BookingWithOffer {
   offer: Offer | null;
 }
 
-export type BookingWithOfferRow = Booking & { [Name in keyof Offer as `offer.${Name}`]: Offer[Name] | null };
+export type BookingWithOfferRow = Booking & {
+  [Name in keyof OfferData as `offer.${Name}`]: OfferData[Name] | null;
+};
 
 export const bookingWithOfferColumns = (booking: string, offer: string): string =>
   `${columnList(booking, Booking)}, ${columnList(offer, Offer, 'offer.')}`;
@@ -18,7 +20,7 @@ export function toBookingWithOffer(row: BookingWithOfferRow): BookingWithOffer {
   return { booking: toEntity(Booking, row), offer };
 }
 
-export type OfferRow = Offer;
+export type OfferRow = OfferData;
 
 export const offerColumns = (offer: string): string => columnList(offer, Offer);
 

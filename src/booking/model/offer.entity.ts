@@ -1,4 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { CapacityBelowSeats } from '../booking.errors.js';
+import { holdLimit } from './booking-clock.rules.js';
 import type { OfferKind } from './offer-profile.rules.js';
 import type { RefundPolicy } from './refund.policy.js';
 
@@ -37,6 +39,13 @@ export interface OfferTerms {
   /** A gathering's seats: taken by joining it, not by booking. */
   joinOnly: boolean;
   place?: string;
+}
+
+export interface OfferChange {
+  /** Holds of its seats end earlier than before. */
+  isLimitEarlier: boolean;
+  /** Its bookings take over another time, label or organizer. */
+  isFollowed: boolean;
 }
 
 /**
@@ -128,13 +137,50 @@ export class Offer {
   /** Its host may not offer it at present: nobody books it, and what was booked stays. */
   @Column('boolean', { default: false })
   isBarred: boolean;
+
+  static of({ kind, refId, ...terms }: OfferTerms, at: Date): Offer {
+    return Object.assign(new Offer(), { kind, refId, createdAt: at, place: '' }, columnsOf(terms, at));
+  }
+
+  /** What is left out stays. Answers what it means for its bookings; refuses with `CapacityBelowSeats`. */
+  change({ kind: _, refId: __, ...changes }: Partial<OfferTerms>, at: Date): OfferChange {
+    const before = { ...this };
+    const { capacity = this.capacity } = changes;
+    if (capacity !== null && capacity < this.taken) throw new CapacityBelowSeats(this.taken);
+    Object.assign(this, columnsOf(changes, at));
+    return {
+      isLimitEarlier: holdLimit.of(this) < holdLimit.of(before),
+      isFollowed:
+        this.startsAt.getTime() !== before.startsAt.getTime() ||
+        this.endsAt.getTime() !== before.endsAt.getTime() ||
+        this.labelId !== before.labelId ||
+        this.organizerId !== before.organizerId,
+    };
+  }
+
+  /** Closes it for good. False where that has been done. */
+  withdraw(isRemoved: boolean, at: Date): boolean {
+    const state = isRemoved ? 'gone' : 'cancelled';
+    if (this.state === state || this.state === 'gone') return false;
+    Object.assign(this, { state, updatedAt: at });
+    return true;
+  }
+
+  get isWithdrawn(): boolean {
+    return this.state === 'cancelled' || this.state === 'gone';
+  }
+}
+
+export type OfferData = Omit<Offer, 'change' | 'withdraw' | 'isWithdrawn'>;
+
+function columnsOf({ label, ...terms }: Partial<OfferTerms>, at: Date): Partial<Offer> {
+  const given = Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined));
+  if (label === undefined) return { ...given, updatedAt: at };
+  const { id: labelId, name: labelName, color: labelColor } = label ?? { id: null, name: null, color: null };
+  return { ...given, labelId, labelName, labelColor, updatedAt: at };
 }
 
 /** Seats left; null where there is no limit. */
 export function seatsAvailable(offer: Pick<Offer, 'capacity' | 'taken'>): number | null {
   return offer.capacity === null ? null : Math.max(0, offer.capacity - offer.taken);
-}
-
-export function isWithdrawn({ state }: Pick<Offer, 'state'>): boolean {
-  return state === 'cancelled' || state === 'gone';
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
-import type { Offer, OfferLabel, OfferTerms } from '../model/offer.entity.js';
+import type { Offer, OfferLabel } from '../model/offer.entity.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
 import {
   countTransition,
@@ -19,7 +19,7 @@ const INSERT = prepared(
      organizer_id, join_only, place, created_at, updated_at)
    VALUES ($kind, $refId, $title, $labelId, $labelName, $labelColor, $state, $visibility, $capacity,
      $maxPerBooking, $priceCents, $currency, $refundPolicy, $startsAt, $endsAt, $opensAt, $closesAt,
-     $organizerId, $joinOnly, $place, $at, $at)
+     $organizerId, $joinOnly, $place, $createdAt, $updatedAt)
    RETURNING ${COLUMNS}`,
 );
 
@@ -30,8 +30,8 @@ const UPDATE = prepared(
      max_per_booking = $maxPerBooking, price_cents = $priceCents, currency = $currency,
      refund_policy = $refundPolicy, starts_at = $startsAt, ends_at = $endsAt, opens_at = $opensAt,
      closes_at = $closesAt, organizer_id = $organizerId,
-     join_only = $joinOnly, place = $place, updated_at = $at
-   WHERE o.kind = $kind AND o.ref_id = $refId RETURNING ${COLUMNS}`,
+     join_only = $joinOnly, place = $place, updated_at = $updatedAt
+   WHERE o.id = $id`,
 );
 
 const LOCK = prepared(
@@ -80,14 +80,14 @@ export interface Bar {
 
 @Injectable()
 export class OffersRepository {
-  async insert(tx: Tx, terms: OfferTerms, at: Date): Promise<Offer> {
-    const [row] = await tx.query<OfferRow>(INSERT, valuesOf(terms, at));
+  async insert(tx: Tx, offer: Offer): Promise<Offer> {
+    const [row] = await tx.query<OfferRow>(INSERT, { ...offer });
     return toOffer(row!);
   }
 
-  async update(tx: Tx, terms: OfferTerms, at: Date): Promise<Offer> {
-    const [row] = await tx.query<OfferRow>(UPDATE, valuesOf(terms, at));
-    return toOffer(row!);
+  /** Its terms and its state; its seats and who waits have statements of their own. */
+  async save(tx: Tx, offer: Offer): Promise<void> {
+    await tx.query(UPDATE, { ...offer });
   }
 
   async findForUpdate(tx: Tx, kind: OfferKind, refId: number): Promise<Offer | null> {
@@ -113,7 +113,7 @@ export class OffersRepository {
     await tx.query(SHIFT_SEATS, [from, to, seats, at]);
   }
 
-  /** After `update`. Violations of claims are thrown as they are. */
+  /** After `save`. Violations of claims are thrown as they are. */
   async moveBookings(tx: Tx, offerId: number, isElsewhere: boolean, by: TransitionValues): Promise<void> {
     await countTransition(tx, FOLLOW, by, { offerId, isElsewhere });
   }
@@ -126,17 +126,4 @@ export class OffersRepository {
   async bar(tx: Tx, hostId: number, { everything, tickets }: Bar, kinds: OfferKind[], at: Date): Promise<void> {
     await tx.query(BAR, { hostId, everything, tickets, kinds, at });
   }
-
-  async withdraw(tx: Tx, id: number, state: 'cancelled' | 'gone', at: Date): Promise<void> {
-    await tx.query('UPDATE booking.offers SET state = $2, updated_at = $3 WHERE id = $1', [id, state, at]);
-  }
-}
-
-function valuesOf({ label, place = '', ...terms }: OfferTerms, at: Date): Record<string, unknown> {
-  const {
-    id: labelId = null,
-    name: labelName = null,
-    color: labelColor = null,
-  } = label ?? ({} as Partial<OfferLabel>);
-  return { ...terms, labelId, labelName, labelColor, place, at };
 }

@@ -3,14 +3,12 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
-import { CapacityBelowSeats } from '../booking.errors.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { OfferWithdrawn, type Rescheduling } from '../booking.events.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
 import type { CancelCause } from '../model/booking.entity.js';
-import { holdLimit } from '../model/booking-clock.rules.js';
-import { isWithdrawn, type Offer, type OfferLabel, type OfferTerms } from '../model/offer.entity.js';
+import { Offer, type OfferLabel, type OfferTerms } from '../model/offer.entity.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { OffersQueries } from './offers.queries.js';
@@ -43,7 +41,7 @@ export class OffersService {
   ) {}
 
   offerSeats(tx: Tx, terms: OfferTerms): Promise<Offer> {
-    return this.offers.insert(tx, terms, this.clock.now());
+    return this.offers.insert(tx, Offer.of(terms, this.clock.now()));
   }
 
   /** Live bookings follow, new seats go to who waits. Refuses with `NotFound` and `CapacityBelowSeats`. */
@@ -57,26 +55,25 @@ export class OffersService {
     const now = this.clock.now();
     let offer = await this.offers.findForUpdate(tx, kind, refId);
     if (!offer) throw new NotFound('The offer');
-    const terms: OfferTerms = { ...termsOf(offer), ...changes, kind, refId };
-    if (terms.capacity !== null && terms.capacity < offer.taken) {
+    if ((changes.capacity ?? Infinity) < offer.taken) {
       await this.terminal.expireOffer(tx, offer.id, now);
       offer = (await this.offers.findForUpdate(tx, kind, refId))!;
-      if (terms.capacity < offer.taken) throw new CapacityBelowSeats(offer.taken);
     }
-    const changed = await this.offers.update(tx, terms, now);
-    if (holdLimit.of(changed) < holdLimit.of(offer)) await this.promoter.shortenHolds(tx, changed);
-    if (changed.taken > 0 && (isElsewhere || concernsBookings(offer, changed))) {
-      await this.offers.moveBookings(tx, changed.id, isElsewhere, { ...by, at: now });
+    const { isLimitEarlier, isFollowed } = offer.change(changes, now);
+    await this.offers.save(tx, offer);
+    if (isLimitEarlier) await this.promoter.shortenHolds(tx, offer);
+    if (offer.taken > 0 && (isElsewhere || isFollowed)) {
+      await this.offers.moveBookings(tx, offer.id, isElsewhere, { ...by, at: now });
       this.outbox.announce(tx);
     }
-    if (changed.waiting > 0) await this.promoter.promoteNext(tx, changed.id);
-    return changed;
+    if (offer.waiting > 0) await this.promoter.promoteNext(tx, offer.id);
+    return offer;
   }
 
   /** Withdraws a session that its last attendee has left, unless somebody waits. */
   async endEmptySession(tx: Tx, offerId: number, by: Withdrawal): Promise<void> {
     const offer = await this.offers.findByIdForUpdate(tx, offerId);
-    if (!offer || offer.taken > 0 || offer.waiting > 0 || isWithdrawn(offer)) return;
+    if (!offer || offer.taken > 0 || offer.waiting > 0 || offer.isWithdrawn) return;
     await this.withdrawOffer(tx, offer.kind, offer.refId, by);
   }
 
@@ -94,33 +91,20 @@ export class OffersService {
     tx: Tx,
     kind: OfferKind,
     refId: number,
-    { isRemoved: isGone = false, cause = 'offer_withdrawn', ...by }: Withdrawal,
+    { isRemoved = false, cause = 'offer_withdrawn', ...by }: Withdrawal,
   ): Promise<{ cancelled: number; offer: Offer }> {
     const at = this.clock.now();
     await this.personLocks.lock(tx, await this.queries.peopleOf(tx, kind, refId));
     const offer = await this.offers.findForUpdate(tx, kind, refId);
     if (!offer) throw new NotFound('The offer');
+    const isFirst = !offer.isWithdrawn;
+    if (!offer.withdraw(isRemoved, at)) return { cancelled: 0, offer };
     await this.terminal.expireOffer(tx, offer.id, at);
-    const state = isGone ? 'gone' : 'cancelled';
-    await this.offers.withdraw(tx, offer.id, state, at);
+    await this.offers.save(tx, offer);
+    if (!isFirst) return { cancelled: 0, offer };
     const cancelled = await this.terminal.cancelOffer(tx, offer.id, { at, cause, ...by });
-    await this.promoter.close(tx, { ...offer, state }, at);
+    await this.promoter.close(tx, offer, at);
     await this.outbox.publish(tx, OfferWithdrawn, { kind, refId, actorId: by.actorId });
     return { cancelled, offer: (await this.offers.findForUpdate(tx, kind, refId))! };
   }
-}
-
-function concernsBookings(before: Offer, after: Offer): boolean {
-  return (
-    before.startsAt.getTime() !== after.startsAt.getTime() ||
-    before.endsAt.getTime() !== after.endsAt.getTime() ||
-    before.labelId !== after.labelId ||
-    before.organizerId !== after.organizerId
-  );
-}
-
-function termsOf(offer: Offer): OfferTerms {
-  const { labelId, labelName, labelColor, ...terms } = offer;
-  const label = labelId === null ? null : { id: labelId, name: labelName ?? '', color: labelColor ?? '' };
-  return { ...terms, label };
 }

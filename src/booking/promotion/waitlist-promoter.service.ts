@@ -6,7 +6,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { bookable, holdLimit, started } from '../model/booking-clock.rules.js';
-import { isWithdrawn, type Offer } from '../model/offer.entity.js';
+import type { Offer } from '../model/offer.entity.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { nextInLine, seatOfferExpiresAt } from './promotion.policy.js';
 import { WaitlistRepository } from './waitlist.repository.js';
@@ -36,14 +36,14 @@ export class WaitlistPromoterService {
     if ((await this.terminal.expireOffer(tx, offerId, at)) > 0)
       offer = await this.waitlist.lockOffer(tx, offerId);
     if (!offer || offer.waiting === 0) return;
-    if (isWithdrawn(offer) || started.of(offer, at)) return this.close(tx, offer, at);
+    if (offer.isWithdrawn || started.of(offer, at)) return this.close(tx, offer, at);
     if (!bookable.of(offer, at) || !(await this.seatNext(tx, offer, at)))
       await this.waitlist.scheduleAtStart(tx, offerId);
   }
 
   /** For an offer that the caller has locked. */
-  async close(tx: Tx, offer: Pick<Offer, 'id' | 'state'>, at: Date): Promise<void> {
-    await this.waitlist.close(tx, offer.id, isWithdrawn(offer) ? 'cancelled' : 'started', at);
+  async close(tx: Tx, offer: Offer, at: Date): Promise<void> {
+    await this.waitlist.close(tx, offer.id, offer.isWithdrawn ? 'cancelled' : 'started', at);
   }
 
   async shortenHolds(tx: Tx, offer: Offer): Promise<void> {

@@ -1,17 +1,16 @@
+import { columnList } from '../../platform/database/column-list.js';
 import { containing, Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { attendedEvent } from './attendance.sql.js';
+import { Review } from './review.entity.js';
 import type { ReviewRow } from './reviews.dto.js';
 
 type Source = Pick<Tx, 'query'>;
 
 const ATTENDED = attendedEvent('r.subject_id', 'r.author_id');
 
-const SHOWN = `r.id, r.subject_kind AS "subjectKind", r.subject_id AS "subjectId", r.author_id AS "authorId",
-  r.reviewee_id AS "revieweeId", r.rating, r.title, r.body, r.helpful_count AS "helpfulCount",
-  r.unhelpful_count AS "unhelpfulCount", r.created_at AS "createdAt", r.updated_at AS "updatedAt",
-  e.title AS "eventTitle", ${ATTENDED} AS attended`;
+const SHOWN = `${columnList('r', Review)}, e.title AS "eventTitle", ${ATTENDED} AS attended`;
 const WITH_EVENT = 'collaboration.reviews r JOIN collaboration.events e ON e.id = r.subject_id';
 
 export async function reviewRow(source: Source, id: number): Promise<ReviewRow | undefined> {

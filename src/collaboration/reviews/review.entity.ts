@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import type { Event } from '../model/event.entity.js';
+import { OwnEventReviewed, OwnReviewMarked } from './reviews.errors.js';
 
 export type ReviewSubjectKind = 'event';
+export type ReviewWords = Pick<Review, 'rating' | 'title' | 'body'>;
 
 /** What somebody thinks of something they could take part in; one per person and subject. */
 @Entity({ schema: 'collaboration', name: 'reviews' })
@@ -46,6 +49,24 @@ export class Review {
 
   @Column('timestamptz')
   updatedAt: Date;
+
+  /** Refuses with `OwnEventReviewed`. */
+  static write(
+    event: Pick<Event, 'id' | 'organizerId'>,
+    authorId: number,
+    words: ReviewWords,
+    now: Date,
+  ): Review {
+    if (event.organizerId === authorId) throw new OwnEventReviewed();
+    const about = { subjectKind: 'event', subjectId: event.id, revieweeId: event.organizerId, authorId };
+    return Object.assign(new Review(), about, words, { createdAt: now, updatedAt: now });
+  }
+
+  /** Refuses with `OwnReviewMarked`. */
+  mark(personId: number, isHelpful: boolean, now: Date): ReviewMark {
+    if (personId === this.authorId) throw new OwnReviewMarked();
+    return Object.assign(new ReviewMark(), { reviewId: this.id, personId, isHelpful, markedAt: now });
+  }
 }
 
 /** Whether somebody found a review helpful; one per person and review, which may change its mind. */

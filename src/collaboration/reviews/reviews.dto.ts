@@ -98,7 +98,7 @@ export class ReviewResponse {
 }
 
 /** A review with what is shown of its event. */
-export interface ReviewRow extends Review {
+export interface ReviewRow extends Omit<Review, 'mark'> {
   eventTitle: string;
   attended: boolean;
 }

@@ -1,25 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
+import type { Review, ReviewMark } from './review.entity.js';
 import { AlreadyReviewed } from './reviews.errors.js';
-
-export interface NewReview {
-  eventId: number;
-  authorId: number;
-  rating: number;
-  title: string;
-  body: string;
-}
 
 /** The event is locked, so that it can neither be cancelled nor deleted meanwhile. */
 const INSERT = `
   WITH event AS (
     SELECT id, organizer_id FROM collaboration.events
-    WHERE id = $eventId AND kind = 'ticketed' AND state = 'open' AND deleted_at IS NULL FOR SHARE
+    WHERE id = $subjectId AND kind = 'ticketed' AND state = 'open' AND deleted_at IS NULL FOR SHARE
   )
   INSERT INTO collaboration.reviews (subject_kind, subject_id, author_id, reviewee_id, rating, title, body,
     created_at, updated_at)
-  SELECT 'event', event.id, $authorId, event.organizer_id, $rating, $title, $body, $at, $at FROM event
+  SELECT 'event', event.id, $authorId, event.organizer_id, $rating, $title, $body, $createdAt, $updatedAt
+  FROM event
   RETURNING id`;
 
 /**
@@ -28,27 +22,27 @@ const INSERT = `
  */
 const MARK = `
   WITH review AS (
-    SELECT id FROM collaboration.reviews WHERE id = $1 FOR NO KEY UPDATE
+    SELECT id FROM collaboration.reviews WHERE id = $reviewId FOR NO KEY UPDATE
   ), marked AS (
     INSERT INTO collaboration.review_marks AS m (review_id, person_id, is_helpful, marked_at)
-    SELECT review.id, $2, $3, $4 FROM review
+    SELECT review.id, $personId, $isHelpful, $markedAt FROM review
     ON CONFLICT ON CONSTRAINT review_marks_pkey DO UPDATE
       SET is_helpful = excluded.is_helpful, marked_at = excluded.marked_at
         WHERE m.is_helpful <> excluded.is_helpful
     RETURNING new.review_id, old.review_id IS NOT NULL AS changed
   )
   UPDATE collaboration.reviews r SET
-    helpful_count = r.helpful_count + CASE WHEN $3 THEN 1 ELSE -marked.changed::int END,
-    unhelpful_count = r.unhelpful_count + CASE WHEN $3 THEN -marked.changed::int ELSE 1 END
+    helpful_count = r.helpful_count + CASE WHEN $isHelpful THEN 1 ELSE -marked.changed::int END,
+    unhelpful_count = r.unhelpful_count + CASE WHEN $isHelpful THEN -marked.changed::int ELSE 1 END
   FROM marked WHERE r.id = marked.review_id`;
 
 /** Reviews as they are written; `reviews_one_per_author` refuses a second one. */
 @Injectable()
 export class ReviewsRepository {
   /** The id, or null where the event cannot be reviewed now. */
-  async insert(tx: Tx, review: NewReview, at: Date): Promise<number | null> {
+  async insert(tx: Tx, review: Review): Promise<number | null> {
     try {
-      const [row] = await tx.query<{ id: number }>(INSERT, { ...review, at });
+      const [row] = await tx.query<{ id: number }>(INSERT, { ...review });
       return row?.id ?? null;
     } catch (error) {
       if (violates(error, 'reviews_one_per_author')) throw new AlreadyReviewed();
@@ -56,8 +50,8 @@ export class ReviewsRepository {
     }
   }
 
-  async mark(tx: Tx, reviewId: number, personId: number, isHelpful: boolean, at: Date): Promise<void> {
-    await tx.query(MARK, [reviewId, personId, isHelpful, at]);
+  async mark(tx: Tx, mark: ReviewMark): Promise<void> {
+    await tx.query(MARK, { ...mark });
   }
 
   async deleteOf(tx: Tx, eventId: number): Promise<void> {

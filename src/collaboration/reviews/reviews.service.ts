@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { ReviewWritten } from '../collaboration.events.js';
 import { EventAccess } from '../model/event.access.js';
+import { Review } from './review.entity.js';
 import { toReviewResponse, type ReviewRequest, type ReviewResponse } from './reviews.dto.js';
-import { NotReviewable, OwnEventReviewed, OwnReviewMarked } from './reviews.errors.js';
+import { NotReviewable } from './reviews.errors.js';
 import { ReviewsQueries } from './reviews.queries.js';
 import { ReviewsRepository } from './reviews.repository.js';
 
@@ -30,11 +32,11 @@ export class ReviewsService {
    */
   write(request: ReviewRequest, caller: Caller): Promise<ReviewResponse> {
     const { rating, title, review: body } = request;
+    const now = this.clock.now();
     return this.db.transaction(async (tx) => {
       const event = await this.events.getVisibleFromField(tx, request.event, caller);
-      if (event.organizerId === caller.id) throw new OwnEventReviewed();
-      const review = { eventId: event.id, authorId: caller.id, rating, title, body };
-      const id = await this.reviews.insert(tx, review, this.clock.now());
+      const review = Review.write(event, caller.id, { rating, title, body }, now);
+      const id = await this.reviews.insert(tx, review);
       if (id === null) throw new NotReviewable();
       const { organizerId, id: eventId, title: eventTitle } = event;
       const payload = { reviewId: id, eventId, eventTitle, organizerId, personId: caller.id, rating };
@@ -45,11 +47,11 @@ export class ReviewsService {
 
   /** Repeated it changes nothing. Refuses with `NotFound` and 403 `OWN_REVIEW`. */
   async mark(id: number, isHelpful: boolean, caller: Caller): Promise<ReviewResponse> {
-    const { authorId } = await this.queries.row(this.db, id);
-    if (authorId === caller.id) throw new OwnReviewMarked();
-    const author = (await this.identity.people([authorId])).get(authorId);
+    const review = toEntity(Review, await this.queries.row(this.db, id));
+    const mark = review.mark(caller.id, isHelpful, this.clock.now());
+    const author = (await this.identity.people([review.authorId])).get(review.authorId);
     return this.db.transaction(async (tx) => {
-      await this.reviews.mark(tx, id, caller.id, isHelpful, this.clock.now());
+      await this.reviews.mark(tx, mark);
       return toReviewResponse(await this.queries.row(tx, id), author?.fullName ?? '');
     });
   }
