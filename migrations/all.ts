@@ -21,6 +21,7 @@ import { DropRecurringJobs1763812000000 } from './1763812000000-drop-recurring-j
 import { LimitHolds1763820000000 } from './1763820000000-limit-holds.js';
 import { KeepNoticeAndHost1763821000000 } from './1763821000000-keep-notice-and-host.js';
 import { CanonicalAddresses1763830000000 } from './1763830000000-canonical-addresses.js';
+import { ProveAddressesOnce1763830100000 } from './1763830100000-prove-addresses-once.js';
 import { KeepWhoCame1763831000000 } from './1763831000000-keep-who-came.js';
 import { KeepTheStartBoughtFor1763831010000 } from './1763831010000-keep-the-start-bought-for.js';
 import { BarHosts1763832000000 } from './1763832000000-bar-hosts.js';
@@ -53,6 +54,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   LimitHolds1763820000000,
   KeepNoticeAndHost1763821000000,
   CanonicalAddresses1763830000000,
+  ProveAddressesOnce1763830100000,
   KeepWhoCame1763831000000,
   KeepTheStartBoughtFor1763831010000,
   BarHosts1763832000000,

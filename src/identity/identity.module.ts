@@ -17,7 +17,7 @@ import { AuditLogQueries } from './administration/audit-log.queries.js';
 import { StatisticsController } from './administration/statistics.controller.js';
 import { StatisticsService } from './administration/statistics.service.js';
 import { CredentialsController } from './credentials/credentials.controller.js';
-import { EmailVerificationService } from './credentials/email-verification.service.js';
+import { FirstProofService } from './credentials/first-proof.service.js';
 import { LoginThrottle } from './credentials/login-throttle.repository.js';
 import { PasswordCheckService } from './credentials/password-check.service.js';
 import { PasswordHasher } from './credentials/password-hasher.adapter.js';
@@ -59,6 +59,8 @@ import { SocialAccount } from './social/social-account.entity.js';
 import { SocialAccountsRepository } from './social/social-accounts.repository.js';
 import { SocialAccountsService } from './social/social-accounts.service.js';
 import { SocialSignInService } from './social/social-sign-in.service.js';
+import { EmailVerificationService } from './verification/email-verification.service.js';
+import { VerificationController } from './verification/verification.controller.js';
 
 /** Who people are and how they prove it. Global, because every guarded route needs its authenticator. */
 @Global()
@@ -72,6 +74,7 @@ import { SocialSignInService } from './social/social-sign-in.service.js';
     AuthController,
     AuthAliasController,
     CredentialsController,
+    VerificationController,
     ProfileController,
     ErasureController,
     SessionsController,
@@ -90,6 +93,7 @@ import { SocialSignInService } from './social/social-sign-in.service.js';
     MailedTokensRepository,
     RegistrationService,
     EmailVerificationService,
+    FirstProofService,
     PasswordsService,
     ProfileService,
     ErasureService,

@@ -36,7 +36,7 @@ export class IdentityPersonalData extends PersonalData {
       `id, username, email, conflicting_email, email_verified_at, user_type, status, slug, first_name,
        last_name, bio, phone, website, organization, avatar, timezone, twitter, linkedin, github, facebook,
        newsletter_subscribed, notifications_enabled, joined_at, last_login_at, updated_at,
-       password_hash IS NOT NULL AS has_password`,
+       password_changed_at, password_hash IS NOT NULL AS has_password`,
       'identity.accounts',
       'id',
     );

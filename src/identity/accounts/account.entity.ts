@@ -45,6 +45,10 @@ export class Account {
   @Column({ type: 'text', nullable: true })
   passwordHash: string | null;
 
+  /** Null while the password is the registration's own. */
+  @Column({ type: 'timestamptz', nullable: true })
+  passwordChangedAt: Date | null;
+
   @Column({ type: 'text', default: 'attendee' })
   userType: UserType;
 

@@ -8,6 +8,11 @@ const repeated = {
   description: 'Where it is sent, it must equal the new password.',
 };
 
+export class CredentialsMessageResponse {
+  @TextField({ example: 'Done.' })
+  message: string;
+}
+
 export class MailedTokenRequest {
   @TextField({ max: 200, description: 'From the mailed link.' })
   token: string;

@@ -7,13 +7,14 @@ import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { withMinimumDuration } from '../../shared/minimum-duration.js';
-import { emailVerified, type Account } from '../accounts/account.entity.js';
+import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { InvalidToken, WrongPassword } from '../identity.errors.js';
 import { AccountMails } from '../mails/account.mail.js';
 import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
 import type { RevocationReason } from '../sessions/session.entity.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { FirstProofService } from './first-proof.service.js';
 import { PasswordCheckService } from './password-check.service.js';
 import { PasswordHasher } from './password-hasher.adapter.js';
 import { passwordProblems } from './password.policy.js';
@@ -28,6 +29,7 @@ export class PasswordsService {
     private readonly mailedTokens: MailedTokensRepository,
     private readonly hasher: PasswordHasher,
     private readonly passwordCheck: PasswordCheckService,
+    private readonly firstProof: FirstProofService,
     private readonly mailer: Mailer,
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
@@ -58,13 +60,8 @@ export class PasswordsService {
       const account = await this.accounts.getForUpdate(tx, proof.accountId);
       await this.mailedTokens.use(tx, proof);
       if (proof.email !== account.email) throw new InvalidToken();
-      if (account.emailVerifiedAt === null)
-        await tx.query('DELETE FROM identity.social_accounts WHERE account_id = $1', [account.id]);
-      const changes = {
-        passwordHash,
-        ...(account.emailVerifiedAt === null && emailVerified(account, this.clock.now())),
-      };
-      await this.change(tx, account, changes, 'password_reset');
+      const proven = await this.firstProof.prove(tx, account, proof.email, 'reset');
+      await this.change(tx, account, { ...proven, passwordHash }, 'password_reset');
     });
   }
 
@@ -86,7 +83,7 @@ export class PasswordsService {
     because: RevocationReason,
     except?: number,
   ): Promise<void> {
-    await this.accounts.change(tx, account, changes);
+    await this.accounts.change(tx, account, { ...changes, passwordChangedAt: this.clock.now() });
     // Every link that is still under way was asked for by whoever knew the old password.
     await this.mailedTokens.revoke(tx, account.id, ['reset_password', 'change_email']);
     await this.sessions.revoke(tx, { accountId: account.id, except, because });

@@ -7,8 +7,9 @@ import { Logger } from '../../platform/observability/logger.js';
 import { Registries } from '../../platform/registries/registries.js';
 import { Clock } from '../../shared/clock.js';
 import { standingOf } from '../accounts/account.entity.js';
+import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { LastAdmin } from '../identity.errors.js';
+import { InvalidToken, LastAdmin } from '../identity.errors.js';
 import { AccountErased } from '../identity.events.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 
@@ -41,16 +42,31 @@ export class ErasureService {
    */
   async request(personId: number): Promise<void> {
     for (const source of this.registries.personalData()) await source.refuseErasure(personId);
+    await this.end(personId, 'identity.erased');
+  }
+
+  /**
+   * At the word of whoever has its address, so whatever it has begun is no reason to refuse. Throws
+   * `InvalidToken` where an address of it was proven meanwhile.
+   */
+  async deny(personId: number): Promise<void> {
+    await this.end(personId, 'identity.registration_denied', ({ emailVerifiedAt }) => {
+      if (emailVerifiedAt !== null) throw new InvalidToken();
+    });
+  }
+
+  private async end(personId: number, action: string, check?: (account: Account) => void): Promise<void> {
     await this.db.transaction(async (tx) => {
       const hasOtherAdmin = await this.accounts.hasOtherAdmin(tx, personId);
       const account = await this.accounts.getForUpdate(tx, personId);
+      check?.(account);
       if (account.userType === 'admin' && !hasOtherAdmin) throw new LastAdmin();
       await this.accounts.change(tx, account, { status: 'erased' });
       await this.registries.followStanding(tx, personId, standingOf(account));
       await this.sessions.revoke(tx, { accountId: personId, because: 'erased' });
       await this.audit.record(tx, {
         actorId: personId,
-        action: 'identity.erased',
+        action,
         subjectType: 'account',
         subjectId: personId,
       });

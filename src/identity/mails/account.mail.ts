@@ -3,6 +3,7 @@ import { Config } from '../../platform/config/config.js';
 import { renderLetter, type Letter } from '../../platform/mail/letter.js';
 import type { Mail } from '../../platform/mail/mail.js';
 import { fullNameOf, type Account } from '../accounts/account.entity.js';
+import { denialOf } from './mailed-tokens.repository.js';
 
 type Addressee = Pick<Account, 'id' | 'email' | 'firstName' | 'lastName' | 'username' | 'status'>;
 
@@ -20,9 +21,10 @@ export class AccountMails {
       paragraphs: [
         `Welcome! Somebody, hopefully you, registered as ${account.username} with this address.`,
         'Open this link within 24 hours to confirm that the address is yours.',
-        'If you did not register, ignore this mail and do not open the link.',
+        'If you did not register, do not open that link: the other one erases the registration.',
       ],
       link: { label: 'Confirm my address', url: this.link('verify-email', token) },
+      otherLink: { label: 'This was not me', url: this.link('verify-email?not_me=1', denialOf(token)) },
     });
   }
 
@@ -61,6 +63,18 @@ export class AccountMails {
         `Somebody who knows the password of your account ${account.username} asked for another e-mail address.`,
         'It takes effect when the new address is confirmed.',
         NOT_YOU,
+      ],
+    });
+  }
+
+  /** It was set after the registration and before anybody proved the address. */
+  passwordDropped(account: Addressee): Mail {
+    return this.letter(account, {
+      subject: 'Please choose a new password',
+      paragraphs: [
+        `The password of your account ${account.username} was changed before this address was confirmed, ` +
+          'so it does not work any more.',
+        'Ask for a new one where you sign in: "forgot password".',
       ],
     });
   }
@@ -107,6 +121,6 @@ export class AccountMails {
   }
 
   private link(page: string, token: string): string {
-    return `${this.config.frontendUrl}/${page}?token=${token}`;
+    return `${this.config.frontendUrl}/${page}${page.includes('?') ? '&' : '?'}token=${token}`;
   }
 }

@@ -4,6 +4,8 @@ import { Account } from '../accounts/account.entity.js';
 export type MailedPurpose = 'verify_email' | 'change_email' | 'reset_password';
 
 const HOUR_MS = 3_600_000;
+/** A registration can be denied for so long, unless its address is proven before. */
+export const DENIABLE_MS = 7 * 24 * HOUR_MS;
 
 /** How long a mailed link is good, in milliseconds. */
 export const LIFETIME_MS: Record<MailedPurpose, number> = {
@@ -15,6 +17,7 @@ export const LIFETIME_MS: Record<MailedPurpose, number> = {
 /** A link that was mailed: it works once, and proves that its holder reads the mail of `email`. */
 @Entity({ schema: 'identity', name: 'mailed_tokens' })
 @Unique('mailed_tokens_digest_unique', ['digest'])
+@Unique('mailed_tokens_denial_digest_unique', ['denialDigest'])
 @Index('mailed_tokens_expired', ['expiresAt'])
 export class MailedToken {
   @PrimaryGeneratedColumn('identity', {
@@ -38,6 +41,10 @@ export class MailedToken {
   /** SHA-256 of the token. */
   @Column({ type: 'bytea' })
   digest: Buffer;
+
+  /** SHA-256 of the other token of a registration's mail, by which the owner of the address denies it. */
+  @Column({ type: 'bytea', nullable: true })
+  denialDigest: Buffer | null;
 
   @Column({ type: 'timestamptz' })
   createdAt: Date;

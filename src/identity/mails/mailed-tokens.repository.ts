@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { randomToken, tokenDigest } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidToken, TooManyMails } from '../identity.errors.js';
-import { LIFETIME_MS, type MailedPurpose } from './mailed-token.entity.js';
+import { DENIABLE_MS, LIFETIME_MS, type MailedPurpose } from './mailed-token.entity.js';
 
 const HOUR_MS = 3_600_000;
 /** More would let somebody fill another's mailbox. */
@@ -34,10 +34,12 @@ export class MailedTokensRepository {
     if (recent!.count >= MOST_PER_HOUR) return null;
     const token = randomToken();
     await tx.query(
-      `INSERT INTO identity.mailed_tokens (account_id, purpose, email, digest, created_at, expires_at)
-       VALUES ($accountId, $purpose, $email, $digest, $now, $expiresAt)`,
+      `INSERT INTO identity.mailed_tokens
+         (account_id, purpose, email, digest, denial_digest, created_at, expires_at)
+       VALUES ($accountId, $purpose, $email, $digest, $denialDigest, $now, $expiresAt)`,
       {
         ...{ accountId, purpose, email, digest: tokenDigest(token) },
+        denialDigest: purpose === 'verify_email' ? tokenDigest(denialOf(token)) : null,
         ...{ now, expiresAt: new Date(now.getTime() + LIFETIME_MS[purpose]) },
       },
     );
@@ -73,6 +75,18 @@ export class MailedTokensRepository {
     return found;
   }
 
+  /** Whose registration this token denies; null for other tokens, and once an address of it is proven. */
+  async deniedBy(source: Pick<Tx, 'query'>, token: string): Promise<number | null> {
+    if (!FORM.test(token)) return null;
+    const [found] = await source.query<{ accountId: number }>(
+      `SELECT t.account_id AS "accountId" FROM identity.mailed_tokens t
+       JOIN identity.accounts a ON a.id = t.account_id AND a.email = t.email AND a.email_verified_at IS NULL
+       WHERE t.denial_digest = $1 AND t.created_at > $2 AND a.status <> 'erased'`,
+      [tokenDigest(token), new Date(this.clock.millis() - DENIABLE_MS)],
+    );
+    return found?.accountId ?? null;
+  }
+
   /** Once; `tx` must hold its account locked. Throws `InvalidToken` when somebody was faster. */
   async use(tx: Tx, { id }: MailedProof): Promise<void> {
     const now = this.clock.now();
@@ -91,4 +105,9 @@ export class MailedTokensRepository {
       [accountId, this.clock.now(), purposes],
     );
   }
+}
+
+/** The token of the link "this was not me", in the mail that holds this one. */
+export function denialOf(token: string): string {
+  return tokenDigest(`denial ${token}`).toString('base64url');
 }

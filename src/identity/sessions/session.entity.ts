@@ -10,6 +10,7 @@ export type RevocationReason =
   | 'password_changed'
   | 'password_reset'
   | 'provider_linked'
+  | 'address_proven'
   | 'suspended'
   | 'role_changed'
   | 'erased';

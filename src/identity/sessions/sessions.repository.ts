@@ -18,6 +18,8 @@ export interface Revocation {
   accountId: number;
   only?: number;
   except?: number;
+  /** Sessions that began so stay. */
+  exceptMethod?: SignInMethod;
   because: RevocationReason;
 }
 
@@ -103,14 +105,16 @@ export class SessionsRepository {
   }
 
   /** Tells every process after the commit. Answers the ids of the sessions it ended. */
-  async revoke(tx: Tx, { accountId, only, except, because }: Revocation): Promise<number[]> {
+  async revoke(tx: Tx, revocation: Revocation): Promise<number[]> {
+    const { accountId, only = null, except = null, exceptMethod = null, because } = revocation;
     const ended = await tx.query<{ id: number }>(
-      `UPDATE identity.sessions SET revoked_at = $2, revoked_because = $3,
+      `UPDATE identity.sessions SET revoked_at = $now, revoked_because = $because,
          refresh_id = NULL, cookie_digest = NULL
-       WHERE account_id = $1 AND revoked_at IS NULL
-         AND ($4::bigint IS NULL OR id = $4) AND ($5::bigint IS NULL OR id <> $5)
+       WHERE account_id = $accountId AND revoked_at IS NULL
+         AND ($only::bigint IS NULL OR id = $only) AND ($except::bigint IS NULL OR id <> $except)
+         AND ($exceptMethod::text IS NULL OR method <> $exceptMethod)
        RETURNING id`,
-      [accountId, this.clock.now(), because, only ?? null, except ?? null],
+      { accountId, only, except, exceptMethod, because, now: this.clock.now() },
     );
     const sessionIds = ended.map(({ id }) => id);
     if (sessionIds.length === 0) return [];

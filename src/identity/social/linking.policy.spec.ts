@@ -7,11 +7,12 @@ const stranger: Arrival = {
   emailVerified: true,
   addressOwner: null,
 };
+const ada = { id: 7, email: 'ada@x.org', verified: true };
 const arrival = (facts: Partial<Arrival>) => decide({ ...stranger, ...facts });
 
 describe('who comes back from a provider', () => {
   it('signs in to the account that the subject is linked to, whatever the address says', () => {
-    expect(arrival({ subjectOwner: 7, addressOwner: { id: 8, verified: true } })).toEqual({
+    expect(arrival({ subjectOwner: 7, addressOwner: { id: 8, isAdmin: false } })).toEqual({
       kind: 'sign_in',
       accountId: 7,
     });
@@ -19,23 +20,37 @@ describe('who comes back from a provider', () => {
       kind: 'sign_in',
       accountId: 7,
     });
-    expect(arrival({ subjectOwner: 7, signedInAs: 7 })).toEqual({ kind: 'sign_in', accountId: 7 });
+    expect(arrival({ subjectOwner: 7, signedInAs: ada })).toEqual({ kind: 'sign_in', accountId: 7 });
   });
 
   it('links to the account that is signed in, unless the subject is another’s', () => {
-    const addressOwner = { id: 8, verified: true };
-    expect(arrival({ signedInAs: 7, email: null })).toEqual({ kind: 'link', accountId: 7, byAddress: false });
-    expect(arrival({ signedInAs: 7, addressOwner })).toEqual({ kind: 'link', accountId: 7, byAddress: false });
-    expect(arrival({ signedInAs: 7, subjectOwner: 8 })).toEqual({ kind: 'refuse', because: 'in_use' });
+    const addressOwner = { id: 8, isAdmin: false };
+    const link = { kind: 'link', accountId: 7, byAddress: false };
+    expect(arrival({ signedInAs: ada, email: null })).toEqual(link);
+    expect(arrival({ signedInAs: ada, addressOwner })).toEqual(link);
+    expect(arrival({ signedInAs: ada, subjectOwner: 8 })).toEqual({ kind: 'refuse', because: 'in_use' });
   });
 
   it.each([
-    [true, true, { kind: 'link', accountId: 8, byAddress: true }],
-    [true, false, { kind: 'refuse', because: 'account_exists' }],
-    [false, true, { kind: 'refuse', because: 'email_not_verified' }],
+    ['of its own address', { email: 'ada@x.org' }, { kind: 'link', accountId: 7, byAddress: false }],
+    ['of another', { email: 'a@x.org' }, { kind: 'refuse', because: 'not_verified' }],
+    ['of none', { email: null }, { kind: 'refuse', because: 'not_verified' }],
+    [
+      'that did not check it',
+      { email: 'ada@x.org', emailVerified: false },
+      { kind: 'refuse', because: 'not_verified' },
+    ],
+  ])('links an account that has proven nothing to a provider %s', (_, facts, decision) => {
+    expect(arrival({ signedInAs: { ...ada, verified: false }, ...facts })).toEqual(decision);
+  });
+
+  it.each([
+    [true, false, { kind: 'link', accountId: 8, byAddress: true }],
+    [true, true, { kind: 'refuse', because: 'account_exists' }],
     [false, false, { kind: 'refuse', because: 'email_not_verified' }],
-  ])('with a known address, checked there %s and here %s', (emailVerified, verified, decision) => {
-    expect(arrival({ emailVerified, addressOwner: { id: 8, verified } })).toEqual(decision);
+    [false, true, { kind: 'refuse', because: 'email_not_verified' }],
+  ])('with a known address, checked there %s, of an administrator %s', (emailVerified, isAdmin, decision) => {
+    expect(arrival({ emailVerified, addressOwner: { id: 8, isAdmin } })).toEqual(decision);
   });
 
   it('gets an account for a new address, if the provider checked it', () => {

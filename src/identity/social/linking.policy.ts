@@ -1,34 +1,40 @@
 export interface Arrival {
   /** Whose account this provider's subject signs in to already. */
   subjectOwner: number | null;
-  /** Who was signed in here when they left for the provider. */
-  signedInAs: number | null;
+  /** Who was signed in here when they left for the provider, and whether their address was checked. */
+  signedInAs: { id: number; email: string | null; verified: boolean } | null;
   /** The address by the provider's word, and whether it says that it checked it. */
   email: string | null;
   emailVerified: boolean;
-  /** Whose account has that address here, and whether that was checked. */
-  addressOwner: { id: number; verified: boolean } | null;
+  /** Whose account has that address here, checked or not. */
+  addressOwner: { id: number; isAdmin: boolean } | null;
 }
 
 export type Decision =
   | { kind: 'sign_in'; accountId: number }
   | { kind: 'link'; accountId: number; byAddress: boolean }
   | { kind: 'create' }
-  | { kind: 'refuse'; because: 'in_use' | 'email_not_verified' | 'account_exists' };
+  | { kind: 'refuse'; because: 'in_use' | 'email_not_verified' | 'account_exists' | 'not_verified' };
 
 /**
- * A provider's account is known by its subject. An address joins it to an account only where both sides checked
- * it: whoever registers with another's address, here or there, gains nothing.
+ * A provider's account is known by its subject. An address joins it to an account where the provider checked
+ * it, which proves it here too. An account that has proven nothing is linked by its own address alone.
  */
 export function decide(arrival: Arrival): Decision {
   const { subjectOwner, signedInAs, email, emailVerified, addressOwner } = arrival;
   if (subjectOwner !== null) {
-    const isAnothers = signedInAs !== null && signedInAs !== subjectOwner;
+    const isAnothers = signedInAs !== null && signedInAs.id !== subjectOwner;
     return isAnothers ? { kind: 'refuse', because: 'in_use' } : { kind: 'sign_in', accountId: subjectOwner };
   }
-  if (signedInAs !== null) return { kind: 'link', accountId: signedInAs, byAddress: false };
+  if (signedInAs !== null) {
+    const mayLink = signedInAs.verified || (emailVerified && email === signedInAs.email);
+    return mayLink
+      ? { kind: 'link', accountId: signedInAs.id, byAddress: false }
+      : { kind: 'refuse', because: 'not_verified' };
+  }
   if (!email || !emailVerified) return { kind: 'refuse', because: 'email_not_verified' };
   if (!addressOwner) return { kind: 'create' };
-  if (addressOwner.verified) return { kind: 'link', accountId: addressOwner.id, byAddress: true };
-  return { kind: 'refuse', because: 'account_exists' };
+  // Nobody becomes an administrator by a provider's word.
+  if (addressOwner.isAdmin) return { kind: 'refuse', because: 'account_exists' };
+  return { kind: 'link', accountId: addressOwner.id, byAddress: true };
 }

@@ -23,23 +23,25 @@ export class SocialAccountsRepository {
   }
 
   /** Refuses with `SocialAccountInUse` when somebody was faster. */
-  async link(tx: Tx, accountId: number, { provider, subject, email }: ProviderProfile): Promise<void> {
+  async link(tx: Tx, accountId: number, profile: ProviderProfile): Promise<void> {
+    const { provider, subject } = profile;
     try {
       await tx.query(
         `INSERT INTO identity.social_accounts
            (account_id, provider, subject, email, connected_at, last_login_at)
          VALUES ($1, $2, $3, $4, $5, $5)`,
-        [accountId, provider, subject, email, this.clock.now()],
+        [accountId, provider, subject, vouchedFor(profile), this.clock.now()],
       );
     } catch (error) {
       throw violates(error, 'social_accounts_subject_unique') ? new SocialAccountInUse() : error;
     }
   }
 
-  async recordSignIn(tx: Tx, { provider, subject, email }: ProviderProfile): Promise<void> {
+  async recordSignIn(tx: Tx, profile: ProviderProfile): Promise<void> {
+    const { provider, subject } = profile;
     await tx.query(
       'UPDATE identity.social_accounts SET last_login_at = $3, email = $4 WHERE provider = $1 AND subject = $2',
-      [provider, subject, this.clock.now(), email],
+      [provider, subject, this.clock.now(), vouchedFor(profile)],
     );
   }
 
@@ -81,4 +83,9 @@ export class SocialAccountsRepository {
     if (!used) throw new InvalidToken('code');
     return used.sessionId;
   }
+}
+
+/** The address that stands beside a link is one that the provider has checked. */
+function vouchedFor({ email, emailVerified }: ProviderProfile): string | null {
+  return emailVerified ? email : null;
 }

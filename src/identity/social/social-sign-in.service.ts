@@ -4,14 +4,16 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/errors.js';
 import { AccountCreationService } from '../accounts/account-creation.service.js';
-import { emailVerified, type Account } from '../accounts/account.entity.js';
+import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { isReserved, slugFrom } from '../accounts/slug.policy.js';
 import { usernameFrom } from '../accounts/username.policy.js';
+import { FirstProofService } from '../credentials/first-proof.service.js';
 import {
   AccountDisabled,
   AccountExists,
@@ -23,6 +25,7 @@ import {
   SocialAccountInUse,
   UsernameTaken,
 } from '../identity.errors.js';
+import { EmailVerified } from '../identity.events.js';
 import { AccountMails } from '../mails/account.mail.js';
 import type { ProviderProfile } from '../oauth/provider-profile.policy.js';
 import type { SignedInAccount } from '../sessions/session.entity.js';
@@ -34,6 +37,7 @@ const REFUSALS = {
   in_use: SocialAccountInUse,
   email_not_verified: ProviderEmailNotVerified,
   account_exists: AccountExists,
+  not_verified: AccountNotVerified,
 };
 /** Others take names and link subjects at the same moment: then it is decided anew. */
 const CONTESTED = [UsernameTaken, SlugTaken, EmailTaken, SocialAccountInUse];
@@ -54,6 +58,8 @@ export class SocialSignInService {
     private readonly social: SocialAccountsRepository,
     private readonly sessions: SessionsRepository,
     private readonly creation: AccountCreationService,
+    private readonly firstProof: FirstProofService,
+    private readonly outbox: Outbox,
     private readonly mailer: Mailer,
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
@@ -108,8 +114,14 @@ export class SocialSignInService {
   ): Promise<SocialSignIn> {
     const subjectOwner = await this.social.findOwner(tx, profile);
     const holder = profile.email ? await this.accounts.findByEmail(tx, profile.email) : null;
-    const addressOwner = holder && { id: holder.id, verified: holder.emailVerifiedAt !== null };
-    const decision = decide({ ...profile, subjectOwner, signedInAs, addressOwner });
+    const addressOwner = holder && { id: holder.id, isAdmin: holder.userType === 'admin' };
+    const linker = signedInAs === null ? null : await this.accounts.find(tx, signedInAs);
+    const decision = decide({
+      ...profile,
+      subjectOwner,
+      addressOwner,
+      signedInAs: linker && { ...linker, verified: linker.emailVerifiedAt !== null },
+    });
     const account = await this.carryOut(tx, decision, profile, attempt);
     const session = await this.sessions.open(tx, account.id, profile.provider, { withCookie: true });
     await this.audit.record(tx, {
@@ -135,6 +147,8 @@ export class SocialSignInService {
     // Its address was read before it was locked, and may have been changed in between.
     if (decision.kind === 'link' && decision.byAddress && profile.email !== account.email)
       throw new AccountExists();
+    if (decision.kind === 'link' && account.emailVerifiedAt === null && profile.email !== account.email)
+      throw new AccountNotVerified();
     if (decision.kind === 'link') await this.link(tx, account, profile);
     else await this.social.recordSignIn(tx, profile);
     if (this.config.requireEmailVerification && account.status === 'pending_verification')
@@ -142,17 +156,13 @@ export class SocialSignInService {
     return account;
   }
 
-  /** A password set before the address was proved may be a stranger's: it goes, with all its sessions. */
   private async link(tx: Tx, account: Account, profile: ProviderProfile): Promise<void> {
-    await this.social.link(tx, account.id, profile);
     if (account.emailVerifiedAt === null) {
-      const proved = profile.emailVerified && profile.email !== null && profile.email === account.email;
-      await this.accounts.change(tx, account, {
-        passwordHash: null,
-        ...(proved && emailVerified(account, this.clock.now())),
-      });
-      await this.sessions.revoke(tx, { accountId: account.id, because: 'provider_linked' });
+      const proven = await this.firstProof.prove(tx, account, profile.email!, 'provider');
+      await this.accounts.change(tx, account, proven);
+      await this.outbox.publish(tx, EmailVerified, { personId: account.id });
     }
+    await this.social.link(tx, account.id, profile);
     await this.audit.record(tx, {
       actorId: account.id,
       action: 'identity.provider_linked',

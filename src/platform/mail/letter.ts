@@ -1,6 +1,11 @@
 import type { Mail, MailCause } from './mail.js';
 import { withoutLinks } from './without-links.js';
 
+interface Link {
+  label: string;
+  url: string;
+}
+
 export interface Letter {
   to: string;
   cause: MailCause;
@@ -8,7 +13,8 @@ export interface Letter {
   fullName: string | null;
   paragraphs: string[];
   facts?: [label: string, text: string][];
-  link?: { label: string; url: string };
+  link?: Link;
+  otherLink?: Link;
   /** Why this mail came; comes after the name of the site. */
   footer?: string;
 }
@@ -34,14 +40,14 @@ function guarded<Part extends Pick<Letter, 'paragraphs' | 'facts'>>(letter: Part
   };
 }
 
-function textOf({ fullName, paragraphs, facts = [], link, ...body }: Body): string {
+function textOf({ fullName, paragraphs, facts = [], link, otherLink, ...body }: Body): string {
   const table = facts.map(([label, text]) => `${label}: ${text}`).join('\n');
-  const way = link && `${link.label}: ${link.url}`;
-  const parts = [greeting(fullName), ...paragraphs, table, way, `--\n${signature(body)}`];
+  const ways = [link, otherLink].map((way) => way && `${way.label}: ${way.url}`);
+  const parts = [greeting(fullName), ...paragraphs, table, ...ways, `--\n${signature(body)}`];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-function htmlOf({ fullName, paragraphs, facts = [], link, ...body }: Body): string {
+function htmlOf({ fullName, paragraphs, facts = [], link, otherLink, ...body }: Body): string {
   const texts = [greeting(fullName), ...paragraphs].map(
     (text) => `<p>${escapeHtml(text).replace(/\r?\n/g, '<br>\n')}</p>`,
   );
@@ -50,11 +56,13 @@ function htmlOf({ fullName, paragraphs, facts = [], link, ...body }: Body): stri
   );
   const table =
     rows.length > 0 ? `<table style="border-collapse:collapse">\n${rows.join('\n')}\n</table>\n` : '';
-  const way = link ? `<p><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>\n` : '';
+  const ways = [link, otherLink].map((way) =>
+    way ? `<p><a href="${escapeHtml(way.url)}">${escapeHtml(way.label)}</a></p>\n` : '',
+  );
   return `<!doctype html>
 <html lang="en"><body style="font-family:sans-serif;line-height:1.5;max-width:36em;margin:2em auto;color:#222">
 ${texts.join('\n')}
-${table}${way}<p style="color:#888;font-size:85%">${escapeHtml(signature(body))}</p>
+${table}${ways.join('')}<p style="color:#888;font-size:85%">${escapeHtml(signature(body))}</p>
 </body></html>
 `;
 }

@@ -146,12 +146,11 @@ describe('an address that has an account', () => {
     ).toBe(200);
   });
 
-  it('is not linked while the account has not proved it', async () => {
+  it('is proven by it while the account has not proved it, and what was prepared there ends', async () => {
     const ada = await here.signUp();
-    expect(await byGoogle().make(remote({ email: ada.email }))).toMatchObject({
-      code: null,
-      error: 'ACCOUNT_EXISTS',
-    });
+    const { code } = await byGoogle().make(remote({ email: ada.email }));
+    expect((await exchange(code)).body.user).toMatchObject({ id: ada.id, is_verified: true, status: 'active' });
+    expect((await ada.http.get('/api/v1/users/me')).status).toBe(401);
   });
 
   it('is not linked, and makes no account, by a provider that does not vouch for it', async () => {

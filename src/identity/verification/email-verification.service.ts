@@ -7,13 +7,15 @@ import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { withMinimumDuration } from '../../shared/minimum-duration.js';
-import { emailVerified, type Account } from '../accounts/account.entity.js';
+import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { FirstProofService } from '../credentials/first-proof.service.js';
+import { PasswordCheckService } from '../credentials/password-check.service.js';
+import { ErasureService } from '../erasure/erasure.service.js';
 import { EmailTaken, InvalidToken } from '../identity.errors.js';
 import { EmailVerified } from '../identity.events.js';
 import { AccountMails } from '../mails/account.mail.js';
 import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
-import { PasswordCheckService } from './password-check.service.js';
 
 /** E-mail addresses: the links that prove them, and the change to another one. */
 @Injectable()
@@ -22,7 +24,9 @@ export class EmailVerificationService {
     private readonly db: Database,
     private readonly accounts: AccountsRepository,
     private readonly mailedTokens: MailedTokensRepository,
+    private readonly firstProof: FirstProofService,
     private readonly passwordCheck: PasswordCheckService,
+    private readonly erasure: ErasureService,
     private readonly mailer: Mailer,
     private readonly mails: AccountMails,
     private readonly outbox: Outbox,
@@ -30,23 +34,36 @@ export class EmailVerificationService {
     private readonly clock: Clock,
   ) {}
 
-  /** Verifies the address, or changes to the new one. Refuses bad links with 400, a taken address with 409. */
-  async verify(token: string): Promise<void> {
-    await this.db.transaction(async (tx) => {
-      const proof = await this.mailedTokens.get(tx, token, ['verify_email', 'change_email']);
-      const account = await this.accounts.getForUpdate(tx, proof.accountId);
-      await this.mailedTokens.use(tx, proof);
-      const changes = proof.purpose === 'change_email';
-      if (!changes && proof.email !== account.email) throw new InvalidToken();
-      if (changes)
-        await this.mailedTokens.revoke(tx, account.id, ['verify_email', 'change_email', 'reset_password']);
-      await this.accounts.change(tx, account, {
-        ...emailVerified(account, this.clock.now()),
-        ...(changes && { email: proof.email, conflictingEmail: null }),
-      });
-      await this.record(tx, account, changes ? 'identity.email_changed' : 'identity.email_verified');
-      await this.outbox.publish(tx, EmailVerified, { personId: account.id });
-    });
+  /**
+   * Verifies the address, changes to the new one, or erases a registration that the address's owner denies.
+   * Refuses bad links with 400, a taken address with 409.
+   */
+  async verify(token: string): Promise<'verified' | 'erased'> {
+    const denied = await this.mailedTokens.deniedBy(this.db, token);
+    if (denied !== null) {
+      await this.erasure.deny(denied);
+      return 'erased';
+    }
+    await this.db.transaction((tx) => this.prove(tx, token));
+    return 'verified';
+  }
+
+  private async prove(tx: Tx, token: string): Promise<void> {
+    const proof = await this.mailedTokens.get(tx, token, ['verify_email', 'change_email']);
+    const account = await this.accounts.getForUpdate(tx, proof.accountId);
+    await this.mailedTokens.use(tx, proof);
+    const changes = proof.purpose === 'change_email';
+    if (!changes && proof.email !== account.email) throw new InvalidToken();
+    if (changes)
+      await this.mailedTokens.revoke(tx, account.id, ['verify_email', 'change_email', 'reset_password']);
+    const proven = await this.firstProof.prove(tx, account, proof.email, 'registration');
+    const hadPassword = account.passwordHash !== null;
+    const moved = { email: proof.email, conflictingEmail: null, emailVerifiedAt: this.clock.now() };
+    await this.accounts.change(tx, account, { ...proven, ...(changes && moved) });
+    if (hadPassword && account.passwordHash === null)
+      await this.mailer.send(this.mails.passwordDropped(account), tx);
+    await this.record(tx, account, changes ? 'identity.email_changed' : 'identity.email_verified');
+    await this.outbox.publish(tx, EmailVerified, { personId: account.id });
   }
 
   /** Answers the same, and as fast, whether or not somebody waits for the link at this address. */
