@@ -128,7 +128,7 @@ export class AssigneeResponse extends MemberResponse {
   @TextField({
     nullable: true,
     example: 'ada@example.org',
-    description: 'For the assignee, the task’s and the event’s creator; null to others.',
+    description: 'The assignee’s own, for them alone; null to others.',
   })
   email: string | null;
 }
@@ -193,7 +193,7 @@ export function toTaskResponse(task: Task, eventTitle: string, people: People): 
   };
 }
 
-/** `email` is the assignee's where the reader may know it. */
+/** `email` is the assignee's where they read it themselves. */
 export function toTaskDetails(
   task: Task,
   event: { title: string; startsAt: Date },
