@@ -25,6 +25,7 @@ import { ProveAddressesOnce1763830100000 } from './1763830100000-prove-addresses
 import { KeepWhoCame1763831000000 } from './1763831000000-keep-who-came.js';
 import { KeepTheStartBoughtFor1763831010000 } from './1763831010000-keep-the-start-bought-for.js';
 import { BarHosts1763832000000 } from './1763832000000-bar-hosts.js';
+import { FreeSpeakers1763832100000 } from './1763832100000-free-speakers.js';
 import { KeepPapers1763833000000 } from './1763833000000-keep-papers.js';
 import { KeepHolders1763833100000 } from './1763833100000-keep-holders.js';
 import { CreateMailBudgets1763833900000 } from './1763833900000-create-mail-budgets.js';
@@ -58,6 +59,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepWhoCame1763831000000,
   KeepTheStartBoughtFor1763831010000,
   BarHosts1763832000000,
+  FreeSpeakers1763832100000,
   KeepPapers1763833000000,
   KeepHolders1763833100000,
   CreateMailBudgets1763833900000,

@@ -2,7 +2,7 @@ import { Injectable, type INestApplicationContext } from '@nestjs/common';
 import { IdentityApi } from '../identity/identity.api.js';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../shared/clock.js';
-import { AgendaSession, type SessionTimes } from './agenda/agenda-session.entity.js';
+import { AgendaSession, type EventOfSession } from './agenda/agenda-session.entity.js';
 import { AgendaRepository } from './agenda/agenda.repository.js';
 import { EventsService } from './events/events.service.js';
 import { draftTerms, gatheringTerms, type EventInput } from './model/event-terms.policy.js';
@@ -58,10 +58,8 @@ const SESSIONS = [
   { title: 'Profiling clinic', from: 3, to: 5, speakerName: 'Grace Brewster', roomOrLink: 'Main Hall' },
 ];
 
-type EventWithoutAgenda = SessionTimes & { id: number; organizerId: number };
-
 const WITHOUT_AGENDA = `
-  SELECT e.id, e.organizer_id AS "organizerId", e.starts_at AS "startsAt", e.ends_at AS "endsAt"
+  SELECT e.id, e.organizer_id AS "organizerId", e.state, e.starts_at AS "startsAt", e.ends_at AS "endsAt"
   FROM collaboration.events e
   WHERE e.kind = 'ticketed' AND e.title = $1 AND e.state = 'open' AND e.deleted_at IS NULL AND e.starts_at > $2
     AND e.ends_at >= e.starts_at + interval '5 hours'
@@ -130,7 +128,7 @@ export class CollaborationDemo {
   private async createAgenda(): Promise<void> {
     await this.db.transaction(async (tx) => {
       const values = [WORKSHOP.input.title, this.clock.now()];
-      const [event] = await tx.query<EventWithoutAgenda>(WITHOUT_AGENDA, values);
+      const [event] = await tx.query<EventOfSession>(WITHOUT_AGENDA, values);
       if (!event) return;
       const after = (hours: number) => new Date(event.startsAt.getTime() + hours * HOUR_MS);
       for (const { from, to, ...about } of SESSIONS) {

@@ -46,7 +46,18 @@ const AGENDA: readonly Invariant[] = [
           AND o.name IN ('${EventCancelled.name}', '${EventDeleted.name}')
             AND (o.payload->>'id')::bigint = e.id)`,
   },
-  { name: 'speaker_in_two_sessions', sql: twiceAtOnce('b.speaker_id = a.speaker_id') },
+  {
+    name: 'speaker_in_two_sessions',
+    sql: twiceAtOnce(
+      'b.speaker_id = a.speaker_id AND (b.event_id = a.event_id OR b.published_by = a.published_by)',
+    ),
+  },
+  {
+    name: 'sessions_not_published_as_their_event',
+    sql: `SELECT s.id FROM collaboration.sessions s JOIN collaboration.events e ON e.id = s.event_id
+      WHERE s.released_at IS NULL AND e.state IN ('draft', 'open') AND e.deleted_at IS NULL
+        AND s.published_by IS DISTINCT FROM CASE e.state WHEN 'open' THEN e.organizer_id END`,
+  },
   {
     name: 'room_of_two_sessions',
     sql: `${twiceAtOnce(`b.event_id = a.event_id AND ${room('b')} = ${room('a')}`)} AND a.room_or_link <> ''`,

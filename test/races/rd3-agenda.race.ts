@@ -1,9 +1,9 @@
-import { makeDraft } from '../support/events.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
 import type { Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { DROP_AGENDA_CONSTRAINTS } from '../support/unguarded-reviews.js';
+import { makePublished } from '../support/ticketed.js';
 import { world, type World } from '../support/world.js';
 
 const SIZES = { quick: { atOnce: 30, rounds: 2 }, full: { atOnce: 100, rounds: 2 } };
@@ -20,7 +20,7 @@ interface Round {
 async function rush(here: World, organizer: Person, atOnce: number, what: 'speaker' | 'room'): Promise<Round> {
   const events: any[] = [];
   for (let n = 0; n < (what === 'speaker' ? EVENTS : 1); n++)
-    events.push(await makeDraft(organizer, here.clock.now()));
+    events.push(await makePublished(organizer, here.clock.now()));
   const start = Math.max(...events.map(({ start_date }) => Date.parse(start_date)));
   const [start_time, end_time] = [start, start + HOUR_MS].map((at) => new Date(at).toISOString());
   const wanted = what === 'speaker' ? { speaker: (await here.signUp()).id } : { room_or_link: 'Main Hall' };

@@ -27,4 +27,5 @@ export const DROP_REVIEW_CONSTRAINT =
   'ALTER TABLE collaboration.reviews DROP CONSTRAINT reviews_one_per_author';
 
 export const DROP_AGENDA_CONSTRAINTS = `ALTER TABLE collaboration.sessions
-  DROP CONSTRAINT sessions_speaker_once, DROP CONSTRAINT sessions_room_once`;
+  DROP CONSTRAINT sessions_speaker_once, DROP CONSTRAINT sessions_speaker_once_in_event,
+  DROP CONSTRAINT sessions_room_once`;

@@ -8,6 +8,12 @@ export interface SessionTimes {
   endsAt: Date;
 }
 
+export interface EventOfSession extends SessionTimes {
+  id: number;
+  organizerId: number;
+  state: string;
+}
+
 /** What is left out of a change stays. */
 export interface SessionDetails extends SessionTimes {
   title: string;
@@ -18,7 +24,7 @@ export interface SessionDetails extends SessionTimes {
   roomOrLink: string;
 }
 
-/** A part of an event's programme: within the event's time, its speaker and its room nowhere else meanwhile. */
+/** A part of an event's programme: within the event's time, its speaker and its room in no other meanwhile. */
 @Entity({ schema: 'collaboration', name: 'sessions' })
 export class AgendaSession {
   @PrimaryGeneratedColumn('identity', {
@@ -52,7 +58,11 @@ export class AgendaSession {
   @Column('text', { default: '' })
   roomOrLink: string;
 
-  /** Since when its event is cancelled or deleted: speaker and room are free for others. */
+  /** Whose published events its speaker is in one place of; null as long as its event is a draft. */
+  @Column('bigint', { nullable: true })
+  publishedBy: number | null;
+
+  /** Since when its event is cancelled or deleted: speaker and room are free. */
   @Column('timestamptz', { nullable: true })
   releasedAt: Date | null;
 
@@ -63,9 +73,10 @@ export class AgendaSession {
   updatedAt: Date;
 
   /** Refuses times that are out of order or outside the event's. */
-  static create(event: SessionTimes & { id: number }, details: SessionDetails, now: Date): AgendaSession {
+  static create(event: EventOfSession, details: SessionDetails, now: Date): AgendaSession {
     const session = new AgendaSession();
     session.eventId = event.id;
+    session.publishedBy = event.state === 'draft' ? null : event.organizerId;
     session.createdAt = now;
     session.change(event, details, now);
     return session;

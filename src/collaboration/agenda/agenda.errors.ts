@@ -1,13 +1,29 @@
 import { DomainError } from '../../shared/errors.js';
 import { MAX_SESSIONS } from './agenda-session.entity.js';
 
+export interface SpeakerClash {
+  id: number;
+  title: string;
+  otherId: number;
+  otherTitle: string;
+  otherEventId: number;
+}
+
 export class SpeakerBusy extends DomainError {
   static override readonly code = 'SPEAKER_BUSY';
   static override readonly kind = 'conflict';
   static override readonly title = 'The speaker has another session at this time.';
 
-  constructor() {
+  /** Clashes are of one organizer's events: nobody is told of another's. */
+  constructor(clashes: readonly SpeakerClash[] = []) {
     super();
+    if (clashes.length > 0)
+      this.details = {
+        clashes: clashes.map(({ id, title, otherId, otherTitle, otherEventId }) => ({
+          session: { id, title },
+          other: { id: otherId, title: otherTitle, event: otherEventId },
+        })),
+      };
     this.fieldErrors = { speaker: [this.message] };
   }
 }

@@ -34,7 +34,8 @@ const COLUMNS = `s.id, s.event_id AS "eventId", s.title, s.description, s.starts
       OR EXISTS (SELECT FROM booking.offer_bookings b WHERE b.kind = 'event' AND b.ref_id = e.id
         AND b.person_id = $reader::bigint AND ${firmSeat.sql('b')})
       THEN s.room_or_link ELSE '' END AS "roomOrLink",
-    s.released_at AS "releasedAt", s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
+    s.published_by AS "publishedBy", s.released_at AS "releasedAt",
+    s.created_at AS "createdAt", s.updated_at AS "updatedAt"`;
 
 const VISIBLE = `SELECT ${COLUMNS} FROM ${FROM} WHERE ${IS_VISIBLE}`;
 

@@ -8,6 +8,7 @@ import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { AcceptedType } from '../../platform/http/request/content-negotiation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
+import { SpeakerBusy } from '../agenda/agenda.errors.js';
 import { EventEnded, NotTheOrganizer, OrganizersOnly } from '../collaboration.errors.js';
 import { OrganizedEventsQuery } from '../event-views/event-list.dto.js';
 import { EventResponse } from '../event-views/event.dto.js';
@@ -50,7 +51,7 @@ export class TicketingController {
     summary: 'Open the draft of a ticketed event to everybody',
     description: 'A draft that is not fit for it is a 400 whose `field_errors` name what to change.',
     body: EventResponse,
-    errors: ['VALIDATION_ERROR', NotTheOrganizer, OrganizersOnly, NotADraft],
+    errors: ['VALIDATION_ERROR', NotTheOrganizer, OrganizersOnly, NotADraft, SpeakerBusy],
   })
   publish(@PathId() id: number, @CurrentUser() caller: Caller): Promise<EventResponse> {
     return this.ticketing.publish(id, caller);

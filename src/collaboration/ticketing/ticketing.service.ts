@@ -8,6 +8,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { inWireNames } from '../../platform/http/fields/wire-names.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
+import { AgendaRepository } from '../agenda/agenda.repository.js';
 import { EventCancelled, EventPublished } from '../collaboration.events.js';
 import type { EventResponse } from '../event-views/event.dto.js';
 import { EventsQueries } from '../event-views/events.queries.js';
@@ -31,6 +32,7 @@ export class TicketingService {
     private readonly access: EventAccess,
     private readonly events: EventsRepository,
     private readonly queries: EventsQueries,
+    private readonly sessions: AgendaRepository,
     private readonly snapshots: EventSnapshotQueries,
     private readonly service: EventsService,
     private readonly booking: BookingApi,
@@ -40,8 +42,8 @@ export class TicketingService {
   ) {}
 
   /**
-   * Everybody sees it from now on. Refuses with `NotFound`, `NotTheOrganizer`, 409 `NotADraft`, and a draft
-   * that is not fit for it with `InvalidInput` naming each field.
+   * Everybody sees it from now on. Refuses as `EventsRepository` does, with 409 `NotADraft` and `SpeakerBusy`,
+   * and a draft that is not fit for it with `InvalidInput` naming each field.
    */
   publish(id: number, caller: Caller): Promise<EventResponse> {
     return this.changeEvent(id, caller, async (tx, event) => {
@@ -55,6 +57,7 @@ export class TicketingService {
         );
       event.publish(now);
       await this.events.update(tx, event);
+      await this.sessions.publish(tx, id, event.organizerId);
       const { taken } = await this.booking.changeOffer(tx, 'event', id, offerTermsOf(event));
       await this.outbox.publish(tx, EventPublished, {
         ...this.snapshots.of(event, taken),

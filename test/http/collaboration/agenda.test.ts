@@ -1,3 +1,4 @@
+import { brokenInvariants } from '../../support/invariants.js';
 import { inDays, makeDraft, makeGathering } from '../../support/events.js';
 import { makePublished, refusal } from '../../support/ticketed.js';
 import { bookTickets } from '../../support/tickets.js';
@@ -133,15 +134,14 @@ describe('a session', () => {
 });
 
 describe('a speaker', () => {
-  it('is at one session at a time, over all events', async () => {
+  const sameDay = () => ({ start_date: inDays(now(), 20), end_date: inDays(now(), 21) });
+  const publish = (event: any, by = olga) => by.http.post(`/api/v1/events/${event.id}/publish`);
+
+  it('is at one session of an event at a time, draft or not', async () => {
     const speaker = (await here.signUp()).id;
-    const start_date = inDays(now(), 20);
-    const times = { start_date, end_date: inDays(now(), 21) };
-    const [one, other] = [await makeDraft(olga, now(), times), await makeDraft(ines, now(), times)];
+    const one = await makeDraft(olga, now());
     const first = await add(one, 1, 2, { speaker });
     expect(refusal(await add(one, 1.5, 2.5, { speaker }))).toBe('409 SPEAKER_BUSY speaker');
-    expect(refusal(await add(other, 0, 3, { speaker }, ines))).toBe('409 SPEAKER_BUSY speaker');
-    expect((await add(other, 2, 3, { speaker }, ines)).status).toBe(201);
     expect((await add(one, 0, 1, { speaker })).status).toBe(201);
     const free = await add(one, 1, 2);
     const change = await olga.http.put(`${sessions}/${free.body.id}`, { speaker });
@@ -150,32 +150,72 @@ describe('a speaker', () => {
     expect((await olga.http.put(`${sessions}/${free.body.id}`, { speaker })).status).toBe(200);
   });
 
+  it('is claimed by nobody’s draft, and across organizers by nothing', async () => {
+    const speaker = (await here.signUp()).id;
+    const times = sameDay();
+    const [draft, mine] = [await makeDraft(olga, now(), times), await makePublished(olga, now(), times)];
+    const theirs = await makePublished(ines, now(), times);
+    expect((await add(draft, 1, 2, { speaker })).status).toBe(201);
+    expect((await add(mine, 1, 2, { speaker })).status).toBe(201);
+    expect((await add(theirs, 1, 2, { speaker }, ines)).status).toBe(201);
+  });
+
+  it('is in one place of what one organizer has published, told at publishing and afterwards', async () => {
+    const speaker = (await here.signUp()).id;
+    const times = sameDay();
+    const [draft, open] = [await makeDraft(olga, now(), times), await makePublished(olga, now(), times)];
+    const { body: talk } = await add(draft, 1, 3, { speaker, title: 'Talk' });
+    const { body: other } = await add(open, 2, 4, { speaker, title: 'Panel' });
+    const refused = await publish(draft);
+    expect(refusal(refused)).toBe('409 SPEAKER_BUSY speaker');
+    expect(refused.body.details).toEqual({
+      clashes: [
+        { session: { id: talk.id, title: 'Talk' }, other: { id: other.id, title: 'Panel', event: open.id } },
+      ],
+    });
+    expect((await olga.http.get(`/api/v1/events/${draft.id}`)).body.status).toBe('draft');
+
+    expect((await olga.http.put(`${sessions}/${talk.id}`, { end_time: other.start_time })).status).toBe(200);
+    expect((await publish(draft)).status).toBe(200);
+    const back = await olga.http.put(`${sessions}/${talk.id}`, { end_time: talk.end_time });
+    expect(refusal(back)).toBe('409 SPEAKER_BUSY speaker');
+    expect(refusal(await add(draft, 3, 4, { speaker }))).toBe('409 SPEAKER_BUSY speaker');
+    expect(await brokenInvariants(here.db)).toEqual({});
+  });
+
+  it('gets one of two drafts that are published at once', async () => {
+    for (let round = 0; round < 5; round++) {
+      const speaker = (await here.signUp()).id;
+      const times = sameDay();
+      const drafts = [await makeDraft(olga, now(), times), await makeDraft(olga, now(), times)];
+      for (const draft of drafts) await add(draft, 1, 2, { speaker });
+      const answers = await Promise.all(drafts.map((draft) => publish(draft)));
+      expect(answers.map(refusal).sort()).toEqual(['', '409 SPEAKER_BUSY speaker']);
+    }
+  });
+
   it('is free again when the event is cancelled', async () => {
     const speaker = (await here.signUp()).id;
     const event = await makePublished(olga, now());
     const session = await add(event, 1, 2, { speaker });
-    const other = await makeDraft(ines, now(), { start_date: event.start_date, end_date: event.end_date });
-    expect(refusal(await add(other, 1, 2, { speaker }, ines))).toBe('409 SPEAKER_BUSY speaker');
+    const { start_date, end_date } = event;
+    const other = await makePublished(olga, now(), { start_date, end_date });
+    expect(refusal(await add(other, 1, 2, { speaker }))).toBe('409 SPEAKER_BUSY speaker');
     await olga.http.post(`/api/v1/events/${event.id}/cancel`);
     await here.drainEvents();
-    expect((await add(other, 1, 2, { speaker }, ines)).status).toBe(201);
+    expect((await add(other, 1, 2, { speaker })).status).toBe(201);
     expect(refusal(await add(event, 5, 6))).toBe('409 EVENT_ENDED');
     expect(refusal(await olga.http.put(`${sessions}/${session.body.id}`, { title: 'x' }))).toBe(
       '409 EVENT_ENDED',
     );
     expect(refusal(await olga.http.delete(`${sessions}/${session.body.id}`))).toBe('409 EVENT_ENDED');
   });
-});
 
-describe('a speaker of a deleted draft', () => {
-  it('is free', async () => {
+  it('of a deleted draft is listed no more', async () => {
     const speaker = (await here.signUp()).id;
     const event = await makeDraft(olga, now());
     await add(event, 1, 2, { speaker });
     expect((await olga.http.delete(`/api/v1/events/${event.id}`)).status).toBe(204);
-    await here.drainEvents();
-    const other = await makeDraft(ines, now(), { start_date: event.start_date, end_date: event.end_date });
-    expect((await add(other, 1, 2, { speaker }, ines)).status).toBe(201);
     expect((await here.http().get(`${sessions}?speaker=${speaker}`)).body.count).toBe(0);
   });
 });
