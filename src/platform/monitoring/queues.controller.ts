@@ -29,7 +29,7 @@ export class QueueResponse {
   oldest_waiting_seconds: number;
 }
 
-const ORDERING = { ordering: { name: 'name' }, default: 'name' };
+const ORDERING = { ordering: { name: 'name' }, default: 'name', tiebreak: 'name' };
 
 @ApiTags('Administration')
 @Controller('api/v1/admin/queues')

@@ -53,7 +53,7 @@ export interface Ordering {
   ordering: Record<string, string>;
   /** In the wire's form, such as `-created_at`. */
   default: string;
-  /** A unique SQL expression appended to every order, so that pages neither repeat nor skip. */
+  /** A unique SQL expression, `id` on the wire, ends every order, so that pages neither repeat nor skip. */
   tiebreak?: string;
 }
 
@@ -72,7 +72,8 @@ function limitAndOffset(query: ListQuery): PageWindow {
   return { limit, offset: ((query.page ?? 1) - 1) * limit };
 }
 
-function orderBy(asked: string | undefined, { ordering, default: standard, tiebreak }: Ordering): string {
+function orderBy(asked: string | undefined, { ordering: own, default: standard, tiebreak }: Ordering): string {
+  const ordering = tiebreak === undefined ? own : { id: tiebreak, ...own };
   const names = (asked ?? standard).split(',');
   const terms = names.map((name) => {
     const descending = name.startsWith('-');
@@ -81,7 +82,8 @@ function orderBy(asked: string | undefined, { ordering, default: standard, tiebr
     return `${ordering[wireName]} ${descending ? 'DESC' : 'ASC'}`;
   });
   if (terms.length > MAX_ORDERINGS) throw unknownOrdering(Object.keys(ordering));
-  if (tiebreak) terms.push(`${tiebreak} ${names[0]!.startsWith('-') ? 'DESC' : 'ASC'}`);
+  if (tiebreak && !names.some((name) => ordering[name.replace('-', '')] === tiebreak))
+    terms.push(`${tiebreak} ${names[0]!.startsWith('-') ? 'DESC' : 'ASC'}`);
   return terms.join(', ');
 }
 
