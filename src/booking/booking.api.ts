@@ -47,6 +47,7 @@ export {
   type BookingStatus,
 } from './model/booking-clock.rules.js';
 export type { CancelCause } from './model/booking.entity.js';
+export { DepartureFollower, type Departure } from './bookings/departure-follower.rules.js';
 export {
   OfferProfile,
   type BookingKind,

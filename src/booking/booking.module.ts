@@ -12,6 +12,7 @@ import { Booking } from './model/booking.entity.js';
 import { BookingsController } from './bookings/bookings.controller.js';
 import { BookingsQueries } from './bookings/bookings.queries.js';
 import { BookingsService } from './bookings/bookings.service.js';
+import { DeparturesService } from './bookings/departures.service.js';
 import { DueBookingsProcessor } from './bookings/due-bookings.processor.js';
 import { TerminalTransitionsRepository } from './transitions/terminal-transitions.repository.js';
 import { BookingsRepository } from './model/bookings.repository.js';
@@ -62,6 +63,7 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
     BookingsService,
     BookingsQueries,
     BookingTransitionsService,
+    DeparturesService,
     ReschedulingService,
     BookingsRepository,
     LiveTransitionsRepository,

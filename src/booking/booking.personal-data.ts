@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database/tx.js';
 import { Outbox } from '../platform/events/outbox.js';
 import { PersonalData } from '../platform/registries/personal-data.js';
 import { Clock } from '../shared/clock.js';
+import { DeparturesService } from './bookings/departures.service.js';
 import { PersonLocksRepository } from './claims/person-locks.repository.js';
 import { live, toCome } from './model/booking-clock.rules.js';
 import { WaitlistRepository } from './promotion/waitlist.repository.js';
@@ -19,6 +20,7 @@ export class BookingPersonalData extends PersonalData {
     private readonly terminal: TerminalTransitionsRepository,
     private readonly personLocks: PersonLocksRepository,
     private readonly waitlist: WaitlistRepository,
+    private readonly departures: DeparturesService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {
@@ -71,8 +73,10 @@ export class BookingPersonalData extends PersonalData {
     if ((await this.coming(tx, personId, at)).some(({ id }) => !known.has(id))) throw new StaleRead();
     // A hold that ran out puts its party back into the queue, which is left below.
     await this.terminal.expireSome(tx, all, at);
-    await this.terminal.cancelSome(tx, ids(false), { at, actorId: personId, cause: 'booker' });
-    await this.terminal.cancelSome(tx, ids(true), { at, actorId: personId, cause: 'host' });
+    const by = { at, actorId: personId };
+    for (const left of await this.terminal.cancelSome(tx, ids(false), { ...by, cause: 'booker' }))
+      await this.departures.follow(tx, left, by);
+    await this.terminal.cancelSome(tx, ids(true), { ...by, cause: 'host' });
     await this.waitlist.leaveAll(tx, personId, offers, at);
     this.outbox.announce(tx);
   }

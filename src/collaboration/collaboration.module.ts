@@ -51,7 +51,8 @@ import { ReviewsPersonalData } from './reviews/reviews.personal-data.js';
 import { ReviewsQueries } from './reviews/reviews.queries.js';
 import { ReviewsRepository } from './reviews/reviews.repository.js';
 import { ReviewsService } from './reviews/reviews.service.js';
-import { DeparturesListener } from './tasks/departures.listener.js';
+import { BallotDeparturesListener } from './ballots/departures.listener.js';
+import { TaskDeparturesListener } from './tasks/departures.listener.js';
 import { TaskRemindersProcessor } from './tasks/task-reminders.processor.js';
 import { Task } from './tasks/task.entity.js';
 import { TasksController } from './tasks/tasks.controller.js';
@@ -144,7 +145,8 @@ import { VotesService } from './votes/votes.service.js';
     TasksRepository,
     TasksQueries,
     TasksService,
-    DeparturesListener,
+    TaskDeparturesListener,
+    BallotDeparturesListener,
     TaskRemindersProcessor,
     TasksPersonalData,
     BallotsRepository,

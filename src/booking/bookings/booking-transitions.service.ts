@@ -18,6 +18,7 @@ import {
 import { BookingsRepository } from '../model/bookings.repository.js';
 import { refusalOf, type TransitionName } from '../transitions/transitions.rules.js';
 import { OffersService } from '../offers/offers.service.js';
+import { DeparturesService } from './departures.service.js';
 import { LiveTransitionsRepository } from '../transitions/live-transitions.repository.js';
 
 /** `actorId` null: the product itself. */
@@ -49,6 +50,7 @@ export class BookingTransitionsService {
     private readonly profiles: OfferProfilesService,
     private readonly promoter: WaitlistPromoterService,
     private readonly offers: OffersService,
+    private readonly departures: DeparturesService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -77,9 +79,11 @@ export class BookingTransitionsService {
       await this.offers.withdrawOffer(tx, offer!.kind, offer!.refId, { actorId, reason, cause });
       return this.get(tx, id);
     }
-    const cancelled = await this.end(tx, booking, 'cancel', attempt, (...args) =>
-      this.terminal.cancel(...args),
-    );
+    const cancelled = await this.end(tx, booking, 'cancel', attempt, async (...args) => {
+      const left = await this.terminal.cancel(...args);
+      if (left) await this.departures.follow(tx, left, attempt);
+      return left;
+    });
     if (this.profiles.isSession(booking)) await this.offers.endEmptySession(tx, booking.offerId!, { actorId });
     return cancelled;
   }
@@ -91,13 +95,11 @@ export class BookingTransitionsService {
     offer: { kind: OfferKind; refId: number },
     { actorId, cause, reason }: CancelInput,
   ): Promise<BookingWithOffer | null> {
-    const left = await this.terminal.cancelSeat(tx, personId, offer, {
-      at: this.clock.now(),
-      actorId,
-      cause,
-      reason,
-    });
-    if (left) await this.promote(tx, left);
+    const attempt = { at: this.clock.now(), actorId, cause, reason };
+    const left = await this.terminal.cancelSeat(tx, personId, offer, attempt);
+    if (!left) return null;
+    await this.departures.follow(tx, left, attempt);
+    await this.promote(tx, left);
     return left;
   }
 

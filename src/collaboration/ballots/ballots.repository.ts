@@ -103,6 +103,25 @@ const CAST = prepared(
    SELECT counted.title, counted.ballots AS "totalVotes" FROM counted`,
 );
 
+// Votes are locked as by a ballot, before their options, and by a statement of its own: what follows must see
+// what was counted while it waited.
+const LOCK_OPEN = `SELECT v.id FROM collaboration.votes v
+  WHERE v.event_id = $eventId AND v.ended_at IS NULL AND v.ends_at > $at AND EXISTS (
+    SELECT FROM collaboration.ballots b WHERE b.vote_id = v.id AND b.person_id = $personId)
+  ORDER BY v.id FOR UPDATE`;
+
+/** No count is ever told as -1, so the sweep tells what there is now. */
+const TAKE_BACK = `
+  WITH removed AS (
+    DELETE FROM collaboration.ballots b WHERE b.vote_id = ANY($votes::bigint[]) AND b.person_id = $personId
+    RETURNING b.vote_id, b.option_ids
+  ), counted AS (
+    UPDATE collaboration.votes v SET ballots = v.ballots - 1, told_ballots = -1
+    FROM removed WHERE v.id = removed.vote_id
+  )
+  UPDATE collaboration.vote_options o SET ballots = o.ballots - 1
+  FROM removed WHERE o.vote_id = removed.vote_id AND o.id = ANY(removed.option_ids)`;
+
 const SNAPSHOT = prepared(
   'collaboration-ballot-facts',
   `SELECT e.state = 'cancelled' AS "isCancelled", v.multiple_choice AS "multipleChoice",
@@ -132,6 +151,13 @@ export class BallotsRepository {
       if (violates(error, 'ballots_one_per_person')) throw new AlreadyVoted();
       throw error;
     }
+  }
+
+  /** Removes the person's ballots of the votes that still run. For who has locked the person's seat. */
+  async takeBack(tx: Tx, eventId: number, personId: number, at: Date): Promise<void> {
+    const open = await tx.query<{ id: number }>(LOCK_OPEN, { eventId, personId, at });
+    if (open.length === 0) return;
+    await tx.query(TAKE_BACK, { votes: open.map(({ id }) => id), personId });
   }
 
   /** What decides why a ballot was not counted; null where the vote is not the caller's to see. */

@@ -72,7 +72,7 @@ export class ParticipationService {
     if (event.statusAt(now) === 'completed' && !(await this.takesPart(caller.id, id)))
       throw new NotAParticipant();
     event.requireNotEnded(now);
-    return this.db.single(async (tx) => {
+    return this.db.transaction(async (tx) => {
       const left = await this.booking.leave(tx, caller.id, 'event', id, {
         actorId: caller.id,
         cause: 'booker',

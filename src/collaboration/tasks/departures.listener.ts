@@ -1,28 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { BookingCancelled } from '../../booking/booking.events.js';
+import { DepartureFollower, type Departure } from '../../booking/booking.api.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
-import { OnEvent } from '../../platform/events/on-event.js';
 import { Outbox } from '../../platform/events/outbox.js';
-import { Clock } from '../../shared/clock.js';
 import { TaskUnassigned } from '../collaboration.events.js';
 import { toTaskSnapshot } from './task-snapshot.rules.js';
 import { TasksRepository } from './tasks.repository.js';
 
-/** Unassigns the tasks of who leaves an event. A cancelled event keeps them as they were. */
+/** Unassigns the tasks of who leaves an event, in the leaving itself; a cancelled event keeps them. */
 @Injectable()
-export class DeparturesListener {
+export class TaskDeparturesListener extends DepartureFollower {
   constructor(
     private readonly tasks: TasksRepository,
     private readonly outbox: Outbox,
-    private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  @OnEvent(BookingCancelled)
-  async unassign(event: PublishedEvent<PayloadOf<typeof BookingCancelled>>, tx: Tx): Promise<void> {
-    const { offer, personId, cause, actorId } = event.payload;
-    if (offer?.kind !== 'event' || personId === null || cause === 'offer_withdrawn') return;
-    const left = await this.tasks.unassignLeaver(tx, offer.refId, personId, event.occurredAt, this.clock.now());
+  async left(tx: Tx, { kind, refId, personId, actorId, at }: Departure): Promise<void> {
+    if (kind !== 'event') return;
+    const left = await this.tasks.unassignLeaver(tx, refId, personId, at);
     await this.outbox.publishMany(
       tx,
       TaskUnassigned,

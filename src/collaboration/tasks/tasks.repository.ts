@@ -30,12 +30,12 @@ const UPDATE = `UPDATE collaboration.tasks AS t
 const COMPLETE = `UPDATE collaboration.tasks AS t SET status = 'completed', completed_at = $3, updated_at = $3
   WHERE t.id = $1 AND $2 IN (t.creator_id, t.assignee_id) AND t.status <> 'completed' ${RETURNING}`;
 
-// Who comes back before this runs keeps what was assigned after coming back.
+// The leaver's seat is locked: nobody gives them a task meanwhile.
 const UNASSIGN_LEAVER = `UPDATE collaboration.tasks AS t
-  SET assignee_id = NULL, assigned_at = NULL, updated_at = $4
+  SET assignee_id = NULL, assigned_at = NULL, updated_at = $3
   FROM collaboration.events e
-  WHERE t.event_id = $1 AND t.assignee_id = $2 AND t.assigned_at <= $3
-    AND e.id = t.event_id AND e.organizer_id <> $2 ${RETURNING}, ${OF_EVENT}`;
+  WHERE t.event_id = $1 AND t.assignee_id = $2 AND e.id = t.event_id AND e.organizer_id <> $2
+  ${RETURNING}, ${OF_EVENT}`;
 
 const UNASSIGN_ALL = `UPDATE collaboration.tasks AS t
   SET assignee_id = NULL, assigned_at = NULL, updated_at = $2
@@ -93,15 +93,8 @@ export class TasksRepository {
     return this.one(tx, id, 'FOR UPDATE');
   }
 
-  /** `leftAt` is by the database's clock. */
-  async unassignLeaver(
-    tx: Tx,
-    eventId: number,
-    personId: number,
-    leftAt: Date,
-    now: Date,
-  ): Promise<TaskWithEvent[]> {
-    return toTasksWithEvents(await tx.query(UNASSIGN_LEAVER, [eventId, personId, leftAt, now]));
+  async unassignLeaver(tx: Tx, eventId: number, personId: number, now: Date): Promise<TaskWithEvent[]> {
+    return toTasksWithEvents(await tx.query(UNASSIGN_LEAVER, [eventId, personId, now]));
   }
 
   async unassignAll(tx: Tx, personId: number, now: Date): Promise<TaskWithEvent[]> {

@@ -5,9 +5,12 @@ import { PersonalData } from '../../platform/registries/personal-data.js';
 
 const EXPORTED_AT_MOST = 50_000;
 
-/** Erasing keeps a ballot in the count and forgets whose it was. */
+/** Erasing keeps a ballot of what has ended in the count, and forgets whose it was. */
 @Injectable()
 export class VotesPersonalData extends PersonalData {
+  /** After booking's, by which ballots of running votes leave. */
+  override readonly order = 110;
+
   constructor(private readonly db: Database) {
     super();
   }
