@@ -1,5 +1,6 @@
 import { SmtpInbox } from '../support/smtp-inbox.js';
 import { step } from '../support/step.js';
+import { begin } from '../support/ticketed.js';
 import { world, type Person, type World } from '../support/world.js';
 
 const HOUR_MS = 3_600_000;
@@ -298,7 +299,18 @@ describe('the event hub', () => {
       expect((await john.http.get('/api/notifications/unread_count/')).body).toEqual({ unread_count: 0 });
     });
 
+    await step('give refunds, and cancel the booking with it', async () => {
+      const refunded = await john.http.post(`/api/payments/${payment.id}/refund/`);
+      expect(refunded).toMatchObject({ status: 200, body: { status: 'refunded', refunded_amount: '29.99' } });
+      expect((await john.http.get(`/api/bookings/${booking.id}/`)).body.status).toBe('cancelled');
+      const again = await organizer.http.post(`/api/payments/${payment.id}/refund/`);
+      expect(again).toMatchObject({ status: 409, body: { code: 'NOTHING_TO_REFUND' } });
+      const state = (await admin.http.get('/api/v1/admin/ledger/invariants')).body;
+      expect(state).toMatchObject({ accounts_out_of_balance: [], transfers_out_of_balance: [] });
+    });
+
     await step('reviews', async () => {
+      await begin(w, event.id);
       await step('are written once, and found helpful or not', async () => {
         const wanted = { event: event.id, rating: 5, title: 'Excellent workshop!', review: 'Very informative' };
         const made = await john.http.post('/api/reviews/', { ...wanted, attended: true });
@@ -313,16 +325,6 @@ describe('the event hub', () => {
         expect((await w.http().get('/api/reviews/?ordering=-created_at')).body).toHaveLength(1);
         expect((await john.http.get(`/api/users/${john.id}/reviews/`)).body).toHaveLength(1);
       });
-    });
-
-    await step('give refunds, and cancel the booking with it', async () => {
-      const refunded = await john.http.post(`/api/payments/${payment.id}/refund/`);
-      expect(refunded).toMatchObject({ status: 200, body: { status: 'refunded', refunded_amount: '29.99' } });
-      expect((await john.http.get(`/api/bookings/${booking.id}/`)).body.status).toBe('cancelled');
-      const again = await organizer.http.post(`/api/payments/${payment.id}/refund/`);
-      expect(again).toMatchObject({ status: 409, body: { code: 'NOTHING_TO_REFUND' } });
-      const state = (await admin.http.get('/api/v1/admin/ledger/invariants')).body;
-      expect(state).toMatchObject({ accounts_out_of_balance: [], transfers_out_of_balance: [] });
     });
 
     await step('are cancelled, and everybody is told', async () => {

@@ -5,7 +5,7 @@ import { LoadClient, tally } from '../support/load.js';
 import { signUpMany } from '../support/participants.js';
 import type { Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
-import { plantReview } from '../support/ticketed.js';
+import { anHourAgo, plantReview } from '../support/ticketed.js';
 import { DROP_REVIEW_CONSTRAINT, ForgetfulReviews } from '../support/unguarded-reviews.js';
 import { world, type World } from '../support/world.js';
 
@@ -28,11 +28,15 @@ class Ground {
     this.client = new LoadClient(here.url, CONNECTIONS);
   }
 
+  private event(): Promise<number> {
+    return plantGathering(this.here, this.organizer, { kind: 'ticketed', startsAt: anHourAgo(this.here) });
+  }
+
   /**
    * One person's reviews of a new event, all at once: how many are told to be the one, and how many there are.
    */
   async reviews(author: Person, atOnce: number): Promise<{ won: number; refused: number; rows: number }> {
-    const event = await plantGathering(this.here, this.organizer, { kind: 'ticketed' });
+    const event = await this.event();
     const calls = Array.from({ length: atOnce }, () =>
       this.client.post('/api/v1/reviews', author.access, { event, rating: 5 }),
     );
@@ -46,7 +50,7 @@ class Ground {
 
   /** Everybody reviews a new event at once: its average, and the one that it ought to be to a tenth. */
   async average(people: Person[]): Promise<{ told: number; right: number }> {
-    const event = await plantGathering(this.here, this.organizer, { kind: 'ticketed' });
+    const event = await this.event();
     const ratings = people.map((_, n) => (n % 3) + 2);
     await Promise.all(
       people.map(({ access }, n) => this.client.post('/api/v1/reviews', access, { event, rating: ratings[n] })),

@@ -2,7 +2,7 @@ import { plantGathering } from '../support/gatherings.js';
 import { PASSWORD } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
 import { bookTickets, fullEvent, offerTickets } from '../support/tickets.js';
-import { sessionOfOwn } from '../support/ticketed.js';
+import { anHourAgo, sessionOfOwn } from '../support/ticketed.js';
 import type { Stage, Subject } from './stage.js';
 
 /**
@@ -150,7 +150,7 @@ export const RIGHTS: Record<string, Rights> = {
   agenda_remove: { refusal: [403] },
   reviews_write: {
     body: async ({ here, other }) => ({
-      event: await plantGathering(here, other, { kind: 'ticketed' }),
+      event: await plantGathering(here, other, { kind: 'ticketed', startsAt: anHourAgo(here) }),
       rating: 4,
     }),
   },

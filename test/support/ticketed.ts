@@ -1,3 +1,4 @@
+import { BookingApi } from '../../src/booking/booking.api.js';
 import { makeDraft } from './events.js';
 import { plantGathering } from './gatherings.js';
 import type { Person } from './people.js';
@@ -10,6 +11,24 @@ export async function makePublished(by: Person, now: Date, more: Record<string, 
   if (answer.status !== 200)
     throw new Error(`Publishing answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer.body;
+}
+
+/** The event has begun an hour ago, so that it can be reviewed; who wants a ticket still gets one. */
+export async function begin(here: World, id: number): Promise<void> {
+  const startsAt = anHourAgo(here);
+  await here.db.transaction(async (tx) => {
+    await tx.query(
+      `UPDATE collaboration.events SET starts_at = $2,
+         registration_deadline = CASE WHEN registration_deadline IS NOT NULL THEN $2::timestamptz END
+       WHERE id = $1`,
+      [id, startsAt],
+    );
+    await here.app.get(BookingApi, { strict: false }).changeOffer(tx, 'event', id, { startsAt });
+  });
+}
+
+export function anHourAgo(here: World): Date {
+  return new Date(here.clock.now().getTime() - 3_600_000);
 }
 
 /** The code and the fields at fault of a refusal, or nothing of a success. */
@@ -33,7 +52,7 @@ export async function plantSession(here: World, organizer: Pick<Person, 'id'>): 
 
 /** Somebody's review of an event of the organizer's; answers its id. */
 export async function plantReview(here: World, organizer: Pick<Person, 'id'>): Promise<number> {
-  const event = await plantGathering(here, organizer, { kind: 'ticketed' });
+  const event = await plantGathering(here, organizer, { kind: 'ticketed', startsAt: anHourAgo(here) });
   const { body } = await (await here.signUp()).http.post('/api/v1/reviews', { event, rating: 4 });
   return body.id as number;
 }

@@ -6,11 +6,11 @@ export class AlreadyReviewed extends DomainError {
   static override readonly title = 'You have reviewed this event already.';
 }
 
-/** 409: published ticketed events are reviewed; drafts, cancelled ones and gatherings are not. */
+/** 409: published ticketed events are reviewed from their start on; cancelled ones and gatherings are not. */
 export class NotReviewable extends DomainError {
   static override readonly code = 'NOT_REVIEWABLE';
   static override readonly kind = 'conflict';
-  static override readonly title = 'Only published ticketed events can be reviewed.';
+  static override readonly title = 'Only published ticketed events that have started can be reviewed.';
 }
 
 export class OwnEventReviewed extends Forbidden {

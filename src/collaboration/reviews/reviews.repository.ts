@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { Review, ReviewMark } from './review.entity.js';
+import { NotFound } from '../../shared/errors.js';
+import { Review, type ReviewMark } from './review.entity.js';
 import { AlreadyReviewed } from './reviews.errors.js';
 
-/** The event is locked, so that it can neither be cancelled nor deleted meanwhile. */
+/** The event is locked, so that it can neither be moved nor cancelled meanwhile. */
 const INSERT = `
   WITH event AS (
     SELECT id, organizer_id FROM collaboration.events
-    WHERE id = $subjectId AND kind = 'ticketed' AND state = 'open' AND deleted_at IS NULL FOR SHARE
+    WHERE id = $subjectId AND kind = 'ticketed' AND state = 'open' AND deleted_at IS NULL
+      AND starts_at <= $createdAt FOR SHARE
   )
   INSERT INTO collaboration.reviews (subject_kind, subject_id, author_id, reviewee_id, rating, title, body,
     created_at, updated_at)
@@ -16,16 +19,17 @@ const INSERT = `
   FROM event
   RETURNING id`;
 
+/** A statement of its own: the one behind it must see what was marked while this one waited. */
+const LOCK = `SELECT ${columnList('r', Review)} FROM collaboration.reviews r WHERE r.id = $1 FOR NO KEY UPDATE`;
+
 /**
  * The mark and its counts in one statement: a new mark counts up, a changed one moves its count, a repeated one
  * changes nothing.
  */
 const MARK = `
-  WITH review AS (
-    SELECT id FROM collaboration.reviews WHERE id = $reviewId FOR NO KEY UPDATE
-  ), marked AS (
+  WITH marked AS (
     INSERT INTO collaboration.review_marks AS m (review_id, person_id, is_helpful, marked_at)
-    SELECT review.id, $personId, $isHelpful, $markedAt FROM review
+    VALUES ($reviewId, $personId, $isHelpful, $markedAt)
     ON CONFLICT ON CONSTRAINT review_marks_pkey DO UPDATE
       SET is_helpful = excluded.is_helpful, marked_at = excluded.marked_at
         WHERE m.is_helpful <> excluded.is_helpful
@@ -50,6 +54,14 @@ export class ReviewsRepository {
     }
   }
 
+  /** Locked until the commit; refuses with `NotFound`. */
+  async getForUpdate(tx: Tx, id: number): Promise<Review> {
+    const [row] = await tx.query<Review>(LOCK, [id]);
+    if (!row) throw new NotFound('The review');
+    return toEntity(Review, row);
+  }
+
+  /** Of a review that the caller has locked. */
   async mark(tx: Tx, mark: ReviewMark): Promise<void> {
     await tx.query(MARK, { ...mark });
   }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
@@ -46,12 +45,11 @@ export class ReviewsService {
   }
 
   /** Repeated it changes nothing. Refuses with `NotFound` and 403 `OWN_REVIEW`. */
-  async mark(id: number, isHelpful: boolean, caller: Caller): Promise<ReviewResponse> {
-    const review = toEntity(Review, await this.queries.row(this.db, id));
-    const mark = review.mark(caller.id, isHelpful, this.clock.now());
-    const author = (await this.identity.people([review.authorId])).get(review.authorId);
+  mark(id: number, isHelpful: boolean, caller: Caller): Promise<ReviewResponse> {
     return this.db.transaction(async (tx) => {
-      await this.reviews.mark(tx, mark);
+      const review = await this.reviews.getForUpdate(tx, id);
+      await this.reviews.mark(tx, review.mark(caller.id, isHelpful, this.clock.now()));
+      const author = (await this.identity.people([review.authorId], tx)).get(review.authorId);
       return toReviewResponse(await this.queries.row(tx, id), author?.fullName ?? '');
     });
   }

@@ -1,5 +1,5 @@
 import { Dispatcher } from '../../../src/platform/events/dispatcher.js';
-import { makePublished } from '../../support/ticketed.js';
+import { begin, makePublished } from '../../support/ticketed.js';
 import { RequestStatements } from '../../support/request-statements.js';
 import { bookTickets } from '../../support/tickets.js';
 import { world, type Person, type World } from '../../support/world.js';
@@ -15,6 +15,7 @@ beforeAll(async () => {
   await here.app.get(Dispatcher).beforeApplicationShutdown();
   olga = await here.signUpAs('organizer');
   event = await makePublished(olga, here.clock.now(), { max_attendees: null });
+  await begin(here, event.id);
 });
 afterAll(() => here?.close());
 

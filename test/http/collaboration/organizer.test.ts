@@ -1,5 +1,5 @@
 import { inDays, makeDraft, makeGathering } from '../../support/events.js';
-import { makePublished, refusal } from '../../support/ticketed.js';
+import { begin, makePublished, refusal } from '../../support/ticketed.js';
 import { bookTickets } from '../../support/tickets.js';
 import { setCheckedIn, setPaid, setRefunded } from '../../support/booking-rows.js';
 import { world, type Person, type World } from '../../support/world.js';
@@ -89,6 +89,9 @@ describe('statistics', () => {
     const carol = await here.signUp();
     expect((await carol.http.post('/api/v1/waitlist', { event: event.id })).status).toBe(201);
     await setRefunded(here.db, event.confirmed.id, 1);
+    const before = (await here.http().get(`${event.path}/statistics`)).body;
+    expect(before.waitlist_count).toBe(1);
+    await begin(here, event.id);
     await bob.http.post('/api/v1/reviews', { event: event.id, rating: 5 });
     await carol.http.post('/api/v1/reviews', { event: event.id, rating: 2 });
     await eve.http.post('/api/v1/reviews', { event: event.id, rating: 4 });
@@ -96,7 +99,7 @@ describe('statistics', () => {
     const figures = {
       total_attendees: 2,
       available_spots: 0,
-      waitlist_count: 1,
+      waitlist_count: 0,
       checked_in_count: 2,
       reviews_count: 3,
       average_rating: 3.7,

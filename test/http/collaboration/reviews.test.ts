@@ -1,7 +1,7 @@
 import { makeDraft, makeGathering } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
 import { brokenInvariants } from '../../support/invariants.js';
-import { makePublished, refusal } from '../../support/ticketed.js';
+import { begin, makePublished, refusal } from '../../support/ticketed.js';
 import { bookTickets } from '../../support/tickets.js';
 import { setCheckedIn, setCompleted } from '../../support/booking-rows.js';
 import { world, type Person, type World } from '../../support/world.js';
@@ -16,11 +16,17 @@ beforeAll(async () => {
   olga = await here.signUpAs('organizer');
   bob = await here.signUp({ first_name: 'John', last_name: 'Doe' });
   eve = await here.signUp();
-  event = await makePublished(olga, here.clock.now(), { title: 'Test Workshop' });
+  event = await begun(olga, { title: 'Test Workshop' });
 });
 afterAll(() => here?.close());
 
 const now = () => here.clock.now();
+/** A published event that began an hour ago; its body before that. */
+async function begun(by: Person, more: Record<string, unknown> = {}): Promise<any> {
+  const made = await makePublished(by, now(), more);
+  await begin(here, made.id);
+  return made;
+}
 const reviews = '/api/v1/reviews';
 const text = { title: 'Excellent workshop!', review: 'Very informative and well organized' };
 const write = (by: Person, body: object = {}) =>
@@ -67,7 +73,7 @@ describe('a review', () => {
   it('is one per person and event', async () => {
     await write(eve);
     expect(refusal(await write(eve, { rating: 1 }))).toBe('409 ALREADY_REVIEWED');
-    const other = await makePublished(olga, now());
+    const other = await begun(olga);
     expect((await write(eve, { event: other.id })).status).toBe(201);
   });
 
@@ -112,8 +118,19 @@ describe('a review', () => {
     expect(refusal(await write(bob, { event: gone.id }))).toBe('409 NOT_REVIEWABLE');
   });
 
+  it('is written from the start on, and not before', async () => {
+    const soon = await makePublished(olga, now(), {
+      start_date: new Date(now().getTime() + 120_000).toISOString(),
+    });
+    expect(refusal(await write(bob, { event: soon.id }))).toBe('409 NOT_REVIEWABLE');
+    here.clock.advance(119_000);
+    expect(refusal(await write(bob, { event: soon.id }))).toBe('409 NOT_REVIEWABLE');
+    here.clock.advance(1_000);
+    expect((await write(bob, { event: soon.id })).status).toBe(201);
+  });
+
   it('goes with its event', async () => {
-    const gone = await makePublished(olga, now());
+    const gone = await begun(olga);
     const { body } = await write(bob, { event: gone.id });
     expect((await olga.http.delete(`/api/v1/events/${gone.id}`)).status).toBe(204);
     await here.drainEvents();
@@ -139,7 +156,7 @@ describe('a review', () => {
 describe('attendance', () => {
   /** A concert that is over, with two bookings and a review of each of three people. */
   async function concert() {
-    const { id } = await makePublished(olga, now(), { title: 'Concert' });
+    const { id } = await begun(olga, { title: 'Concert' });
     const [came, missed, never] = [await here.signUp(), await here.signUp(), await here.signUp()];
     for (const guest of [came, missed]) {
       const booking = await bookTickets(guest, id);
@@ -187,7 +204,7 @@ describe('attendance', () => {
 
 describe('the list of reviews', () => {
   it('is filtered by rating and searched by the titles of event and review', async () => {
-    const play = await makePublished(olga, now(), { title: '100%_Theatre' });
+    const play = await begun(olga, { title: '100%_Theatre' });
     const [one, two] = [await here.signUp(), await here.signUp()];
     const first = (await write(one, { event: play.id, rating: 2, title: 'Meh' })).body;
     const second = (await write(two, { event: play.id, rating: 4, title: 'A zebra on stage' })).body;
@@ -230,7 +247,7 @@ describe('a mark', () => {
 describe('the reviews of a person', () => {
   it('are those written by the person, or about the person', async () => {
     const [host, guest] = [await here.signUpAs('organizer'), await here.signUp()];
-    const { id } = await makePublished(host, now());
+    const { id } = await begun(host);
     const { body } = await write(guest, { event: id, rating: 3 });
     const of = async (person: Person, query = '') =>
       (await bob.http.get(`/api/v1/users/${person.id}/reviews/${query}`)).body.results;

@@ -5,6 +5,7 @@ import { makeDraft } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
 import { calendarOf, kindsOf, mailGatheredChanges, noticeMailsOf, noticesOf } from '../../support/notices.js';
 import { publish } from '../../support/planted-events.js';
+import { begin } from '../../support/ticketed.js';
 import { bookTickets } from '../../support/tickets.js';
 import { publishAgain } from '../../support/planted-events.js';
 import { world, type Person, type World } from '../../support/world.js';
@@ -180,6 +181,7 @@ describe('an event', () => {
 
   it('that is reviewed tells its organizer', async () => {
     const event = await published();
+    await begin(here, event.id);
     await send(ada, 'reviews', { event: event.id, rating: 4, title: 'Good', review: 'Fine.' });
     const [notice] = await ofKind(organizer, 'review_received');
     expect(notice).toMatchObject({ event: event.id, message: 'Ada Lovelace reviewed “Python”: 4 of 5.' });
