@@ -24,6 +24,7 @@ import { CanonicalAddresses1763830000000 } from './1763830000000-canonical-addre
 import { ProveAddressesOnce1763830100000 } from './1763830100000-prove-addresses-once.js';
 import { KeepWhoCame1763831000000 } from './1763831000000-keep-who-came.js';
 import { KeepTheStartBoughtFor1763831010000 } from './1763831010000-keep-the-start-bought-for.js';
+import { KeepDisputes1763831020000 } from './1763831020000-keep-disputes.js';
 import { BarHosts1763832000000 } from './1763832000000-bar-hosts.js';
 import { FreeSpeakers1763832100000 } from './1763832100000-free-speakers.js';
 import { KeepPapers1763833000000 } from './1763833000000-keep-papers.js';
@@ -58,6 +59,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   ProveAddressesOnce1763830100000,
   KeepWhoCame1763831000000,
   KeepTheStartBoughtFor1763831010000,
+  KeepDisputes1763831020000,
   BarHosts1763832000000,
   FreeSpeakers1763832100000,
   KeepPapers1763833000000,

@@ -1,5 +1,6 @@
 import { defineEvent } from '../platform/events/event.js';
 import { flag, integer, nullable, oneOf, text, type ValueOf } from '../platform/events/payload.js';
+import { REFUND_CAUSES } from './model/refund.entity.js';
 
 /** A payment as it was when the event happened. */
 const PAYMENT = {
@@ -19,8 +20,7 @@ export type PaymentPayload = ValueOf<typeof PAYMENT>;
 const REFUND = {
   refundId: integer,
   refundCents: integer,
-  /** `late`: the money came when the booking could not use it any more. */
-  cause: oneOf('booker', 'organizer', 'admin', 'offer_withdrawn', 'late'),
+  cause: oneOf(...REFUND_CAUSES),
 };
 export type RefundPayload = ValueOf<typeof REFUND>;
 
@@ -47,6 +47,22 @@ export const RefundFailed = defineEvent('payments.refund_failed', {
   ...PAYMENT,
   ...REFUND,
   reason: nullable(text),
+  organizerId: nullable(integer),
+});
+/** Not by our asking. What could not be booked is for a person to look at. */
+export const RefundedAtProvider = defineEvent('payments.refunded_at_provider', {
+  ...PAYMENT,
+  refundCents: integer,
+  bookedCents: integer,
+  reference: text,
+  organizerId: nullable(integer),
+});
+export const PaymentDisputed = defineEvent('payments.disputed', {
+  ...PAYMENT,
+  disputeId: integer,
+  disputedCents: integer,
+  reason: text,
+  state: oneOf('open', 'won', 'lost'),
   organizerId: nullable(integer),
 });
 export const InvoiceIssued = defineEvent('payments.invoice_issued', { ...PAYMENT, ...INVOICE });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
 
-/** A query each, empty when all is well; `refunds_failed_for_good` is work for a person, not a fault. */
+/** Empty when all is well; `refunds_failed_for_good` and `disputes_open` are work for a person, no faults. */
 export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
   {
     name: 'transfers_out_of_balance',
@@ -71,6 +71,10 @@ export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
       WHERE r.status = 'failed' AND p.returning_cents < p.amount_cents AND NOT EXISTS (
         SELECT FROM payments.refunds again
         WHERE again.payment_id = r.payment_id AND again.id > r.id AND again.status <> 'failed')`,
+  },
+  {
+    name: 'disputes_open',
+    sql: `SELECT id, payment_id, amount_cents, currency, reason FROM payments.disputes WHERE state = 'open'`,
   },
   {
     name: 'invoice_numbers_with_gaps',

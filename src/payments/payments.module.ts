@@ -33,7 +33,11 @@ import { ReceiptsController } from './receipts/receipts.controller.js';
 import { ReceiptsService } from './receipts/receipts.service.js';
 import { CancellationsListener } from './refunds/cancellations.listener.js';
 import { DueRefundsProcessor } from './refunds/due-refunds.processor.js';
+import { DisputesRepository } from './disputes/disputes.repository.js';
+import { DisputesService } from './disputes/disputes.service.js';
+import { Dispute } from './model/dispute.entity.js';
 import { Refund } from './model/refund.entity.js';
+import { ForeignRefundsService } from './refunds/foreign-refunds.service.js';
 import { RefundingService } from './refunds/refunding.service.js';
 import { RefundsController } from './refunds/refunds.controller.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
@@ -50,6 +54,7 @@ import { RefundsService } from './refunds/refunds.service.js';
       Invoice,
       InvoiceYear,
       HandledProviderEvent,
+      Dispute,
     ]),
     IdentityModule,
     BookingModule,
@@ -77,6 +82,9 @@ import { RefundsService } from './refunds/refunds.service.js';
     RefundsService,
     RefundingService,
     RefundsRepository,
+    ForeignRefundsService,
+    DisputesService,
+    DisputesRepository,
     CancellationsListener,
     DueRefundsProcessor,
     PaymentProviderRegistry,

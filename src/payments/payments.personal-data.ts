@@ -30,6 +30,11 @@ export class PaymentsPersonalData extends PersonalData {
          FROM payments.refunds r JOIN payments.payments p ON p.id = r.payment_id
          WHERE p.person_id = $1 ORDER BY r.id DESC`,
       ),
+      disputes: await rows(
+        `SELECT d.id, d.payment_id, d.amount_cents, d.currency, d.reason, d.state, d.opened_at, d.closed_at
+         FROM payments.disputes d JOIN payments.payments p ON p.id = d.payment_id
+         WHERE p.person_id = $1 ORDER BY d.id DESC`,
+      ),
       invoices: await rows(
         `SELECT id, invoice_number, kind, payment_id, transaction_id, event_title, issued_to, lines,
            total_cents, currency, issued_at, sent_at

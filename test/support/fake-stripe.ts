@@ -147,6 +147,32 @@ export class FakeStripe {
     return eventOf(status === 'failed' ? 'refund.failed' : 'refund.updated', refund);
   }
 
+  /** Somebody refunds in Stripe's own pages; answers the events of the refund and of its charge. */
+  refundElsewhere(transactionId: string, amount: number, inAll = amount): [refund: object, charge: object] {
+    const { payment_intent, currency } = this.sessionOf(transactionId);
+    const refund = {
+      id: unique('re'),
+      object: 'refund',
+      payment_intent,
+      amount,
+      currency,
+      status: 'succeeded',
+    };
+    const charge = { id: unique('ch'), object: 'charge', payment_intent, amount_refunded: inAll, currency };
+    return [eventOf('refund.created', { ...refund, metadata: {} }), eventOf('charge.refunded', charge)];
+  }
+
+  /** A payer goes to the bank; answers the event of each state that is asked for. */
+  dispute(transactionId: string, amount: number): (status: string) => object {
+    const { payment_intent, currency } = this.sessionOf(transactionId);
+    const dispute = { id: unique('dp'), object: 'dispute', payment_intent, amount, currency };
+    return (status) =>
+      eventOf(`charge.dispute.${status === 'needs_response' ? 'created' : 'closed'}`, {
+        ...dispute,
+        ...{ reason: 'fraudulent', status },
+      });
+  }
+
   /** Delivers an event as Stripe signs it, at `now`; `signature` stands in for the right one. */
   tell(http: Http, event: object, now: Date, signature?: string): Promise<Answer> {
     const body = JSON.stringify(event, null, 2);

@@ -26,6 +26,7 @@ export const NOTIFICATION_KINDS = {
   payment_failed: 'on',
   refund_issued: 'record',
   refund_failed: 'record',
+  payment_disputed: 'record',
   invoice_ready: 'record',
   certificate_issued: 'on',
   review_received: 'off',

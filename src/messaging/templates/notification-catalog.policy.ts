@@ -22,8 +22,10 @@ import {
 import {
   InvoiceIssued,
   PaymentCompleted,
+  PaymentDisputed,
   PaymentFailed,
   PaymentRefunded,
+  RefundedAtProvider,
   RefundFailed,
 } from '../../payments/payments.events.js';
 import type { EventType, PublishedEvent } from '../../platform/events/event.js';
@@ -54,6 +56,8 @@ export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
   entry(PaymentFailed, payments.paymentFailed),
   entry(PaymentRefunded, payments.refundIssued),
   entry(RefundFailed, payments.refundFailed),
+  entry(RefundedAtProvider, payments.refundedAtProvider),
+  entry(PaymentDisputed, payments.paymentDisputed),
   entry(InvoiceIssued, payments.invoiceReady),
 
   entry(EventChanged, eventChanged),

@@ -1,9 +1,11 @@
 import type {
   InvoiceIssued,
   PaymentCompleted,
+  PaymentDisputed,
   PaymentPayload,
   PaymentFailed,
   PaymentRefunded,
+  RefundedAtProvider,
   RefundFailed,
 } from '../../payments/payments.events.js';
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
@@ -98,6 +100,50 @@ export function refundFailed({
       `A refund of ${sum} for “${eventTitle}” was not taken by the payer’s bank. Please see to it.`,
   };
   return organizerId === personId ? [payer] : [payer, organizer];
+}
+
+/** The payer hears of it as of any refund. */
+export function refundedAtProvider({
+  payload,
+}: PublishedEvent<PayloadOf<typeof RefundedAtProvider>>): NotificationTemplate[] {
+  const { refundCents, bookedCents, currency, eventTitle, transactionId, reference, organizerId } = payload;
+  const rest = bookedCents < refundCents ? ' It is more than we could book. Please see to it.' : '';
+  const refunded: NotificationTemplate = {
+    ...aboutPayment('refund_issued', payload),
+    to: { people: [organizerId] },
+    occurrence: `provider:${reference || payload.refundedCents}`,
+    title: 'Refunded at the payment provider',
+    message: () =>
+      `${amountText(refundCents, currency)} for “${eventTitle}” went back to the payer at the provider. ` +
+      `The booking stands until somebody cancels it.${rest}`,
+    mail: {
+      subject: `Refunded at the payment provider: ${eventTitle}`,
+      lines: [`Transaction ${transactionId}.`],
+    },
+  };
+  return [refunded];
+}
+
+const DISPUTES = {
+  open: { title: 'Payment disputed', what: 'is disputed by the payer. Please answer at the payment provider.' },
+  won: { title: 'Dispute won', what: 'is not disputed any more, and stays with you.' },
+  lost: { title: 'Dispute lost', what: 'went back to the payer.' },
+};
+
+export function paymentDisputed({
+  payload,
+}: PublishedEvent<PayloadOf<typeof PaymentDisputed>>): NotificationTemplate[] {
+  const { disputeId, disputedCents, currency, eventTitle, transactionId, state, organizerId } = payload;
+  const { title, what } = DISPUTES[state];
+  const disputed: NotificationTemplate = {
+    ...aboutPayment('payment_disputed', payload),
+    to: { people: [organizerId] },
+    occurrence: `${disputeId}:${state}`,
+    title,
+    message: () => `${amountText(disputedCents, currency)} for “${eventTitle}” ${what}`,
+    mail: { subject: `${title}: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
+  };
+  return [disputed];
 }
 
 export function invoiceReady({

@@ -21,6 +21,14 @@ export const FIND_PAYMENT = prepared(
   `SELECT ${PAYMENT_COLUMNS} FROM payments.payments p WHERE p.id = $1`,
 );
 
+export const FIND_OF_PROVIDER = prepared(
+  'payments-find-of-provider',
+  `SELECT ${PAYMENT_COLUMNS} FROM payments.payments p
+   WHERE p.provider = $provider AND (p.transaction_id = $transactionId
+     OR (p.reference_number = $referenceNumber AND p.reference_number <> ''))
+   ORDER BY p.transaction_id = $transactionId DESC, p.id LIMIT 1`,
+);
+
 export const LOCK_PAYMENT = prepared(
   'payments-lock',
   `SELECT ${PAYMENT_COLUMNS} FROM payments.payments p WHERE p.id = $1 FOR UPDATE`,

@@ -8,6 +8,7 @@ import { Payment } from './payment.entity.js';
 import {
   COMPLETE_PAYMENT,
   FAIL_PAYMENT,
+  FIND_OF_PROVIDER,
   FIND_PAYMENT,
   INSERT_PAYMENT,
   LOCK_PAYMENT,
@@ -63,6 +64,16 @@ export class PaymentsRepository {
   async findByTransaction(source: Source, transactionId: string): Promise<Payment | null> {
     const sql = `SELECT ${PAYMENT_COLUMNS} FROM payments.payments p WHERE p.transaction_id = $1`;
     const [row] = await source.query<Payment>(sql, [transactionId]);
+    return row ? toEntity(Payment, row) : null;
+  }
+
+  /** By our number, else by the provider's. */
+  async findOfProvider(
+    source: Source,
+    provider: string,
+    { transactionId = '', referenceNumber }: { transactionId?: string; referenceNumber: string },
+  ): Promise<Payment | null> {
+    const [row] = await source.query<Payment>(FIND_OF_PROVIDER, { provider, transactionId, referenceNumber });
     return row ? toEntity(Payment, row) : null;
   }
 

@@ -1,7 +1,10 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** `late`: the money came when the booking could not use it any more. */
-export type RefundCause = 'booker' | 'organizer' | 'admin' | 'offer_withdrawn' | 'late';
+/** `late`: the money came too late to be used; `provider`: made there, by others; `dispute`: lost. */
+export const REFUND_CAUSES = [
+  ...(['booker', 'organizer', 'admin', 'offer_withdrawn', 'late', 'provider', 'dispute'] as const),
+] as const;
+export type RefundCause = (typeof REFUND_CAUSES)[number];
 export type RefundStatus = 'pending' | 'completed' | 'failed';
 
 /** Pending until the provider has answered. */

@@ -1,3 +1,5 @@
+import type { DisputeState } from '../model/dispute.entity.js';
+
 export interface PaymentOrder {
   /** Ours, and the idempotency key. */
   transactionId: string;
@@ -40,6 +42,25 @@ export interface RefundedPayment {
   referenceNumber: string;
 }
 
+/** Money that went back without our asking, such as by the provider's own pages. */
+export interface ForeignRefund {
+  of: RefundedPayment;
+  /** The provider's number; empty where the sum of all the payment's refunds is told. */
+  reference: string;
+  amountCents: number;
+  currency: string;
+  answer: ProviderAnswer;
+}
+
+export interface ProviderDispute {
+  of: RefundedPayment;
+  reference: string;
+  amountCents: number;
+  currency: string;
+  reason: string;
+  state: DisputeState;
+}
+
 /** A webhook's event; `about` is null where it concerns nothing of ours. */
 export interface ProviderEvent {
   id: string;
@@ -47,6 +68,8 @@ export interface ProviderEvent {
   about:
     | { payment: string /* our transaction id */; answer: ProviderAnswer }
     | { refund: number /* our refund's id */; of: RefundedPayment; answer: ProviderAnswer }
+    | { returned: ForeignRefund }
+    | { dispute: ProviderDispute }
     | null;
 }
 

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { DisputeState } from '../model/dispute.entity.js';
 import type { ProviderAnswer, ProviderEvent } from './payment-provider.adapter.js';
 import { centsOfStripe } from './stripe-amount.policy.js';
 
@@ -8,6 +9,14 @@ const PERMANENT_REFUSALS = new Set([
   'charge_disputed',
   'charge_not_refundable',
   'refund_disputed_payment',
+]);
+
+/** What is none of these goes on. */
+const DISPUTE_ENDS = new Map<string, DisputeState>([
+  ['lost', 'lost'],
+  ['won', 'won'],
+  ['warning_closed', 'won'],
+  ['prevented', 'won'],
 ]);
 
 export interface StripeFailure {
@@ -68,10 +77,19 @@ export function toEventSubject({ type, data }: Stripe.Event): ProviderEvent['abo
     }
     case 'checkout.session.async_payment_failed':
       return aboutPayment(data.object, { state: 'failed', reason: 'declined' });
+    case 'refund.created':
     case 'refund.updated':
     case 'refund.failed':
     case 'charge.refund.updated':
       return aboutRefund(data.object);
+    case 'charge.refunded':
+      return aboutCharge(data.object);
+    case 'charge.dispute.created':
+    case 'charge.dispute.updated':
+    case 'charge.dispute.closed':
+    case 'charge.dispute.funds_withdrawn':
+    case 'charge.dispute.funds_reinstated':
+      return aboutDispute(data.object);
     default:
       return null;
   }
@@ -81,13 +99,38 @@ function aboutPayment(session: Stripe.Checkout.Session, answer: ProviderAnswer):
   return session.client_reference_id ? { payment: session.client_reference_id, answer } : null;
 }
 
+/** One that we asked for carries our number; any other was made by somebody else. */
 function aboutRefund(refund: Stripe.Refund): ProviderEvent['about'] {
   const { refund_id: id, transaction_id: transactionId } = refund.metadata ?? {};
-  if (!Number.isSafeInteger(Number(id))) return null;
   const of = { transactionId, referenceNumber: idOf(refund.payment_intent) };
-  return { refund: Number(id), of, answer: toRefundAnswer(refund) };
+  const answer = toRefundAnswer(refund);
+  if (id !== undefined) return /^\d{1,15}$/.test(id) ? { refund: Number(id), of, answer } : null;
+  return of.referenceNumber ? { returned: { of, reference: refund.id, ...amountOf(refund), answer } } : null;
 }
 
-function idOf(thing: string | { id: string } | null): string {
+/** Tells what went back of it in all. */
+function aboutCharge(charge: Stripe.Charge): ProviderEvent['about'] {
+  const of = { transactionId: charge.metadata?.transaction_id, referenceNumber: idOf(charge.payment_intent) };
+  const { amount_refunded: amount, currency } = charge;
+  if (!of.referenceNumber) return null;
+  const answer = { state: 'completed', reference: '' } as const;
+  return { returned: { of, reference: '', ...amountOf({ amount, currency }), answer } };
+}
+
+function aboutDispute(dispute: Stripe.Dispute): ProviderEvent['about'] {
+  const of = { referenceNumber: idOf(dispute.payment_intent) };
+  if (!of.referenceNumber) return null;
+  const state = DISPUTE_ENDS.get(dispute.status) ?? 'open';
+  return { dispute: { of, reference: dispute.id, ...amountOf(dispute), reason: dispute.reason ?? '', state } };
+}
+
+/** Throws where there is no such amount. */
+function amountOf({ amount, currency: code }: { amount: number; currency: string }) {
+  if (!Number.isSafeInteger(amount) || amount < 0) throw new TypeError('An amount is a whole number.');
+  const currency = code.toUpperCase();
+  return { amountCents: centsOfStripe(amount, currency), currency };
+}
+
+function idOf(thing: string | { id: string } | null | undefined): string {
   return typeof thing === 'string' ? thing : (thing?.id ?? '');
 }

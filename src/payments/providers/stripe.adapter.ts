@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { Config } from '../../platform/config/config.js';
 import { Clock } from '../../shared/clock.js';
+import { InvalidInput } from '../../shared/errors.js';
 import { InvalidSignature } from '../payments.errors.js';
 import {
   PaymentProvider,
@@ -26,6 +27,8 @@ const TIMEOUT_MS = 4_000;
 /** How long the page stays open; Stripe's minimum is half an hour. */
 const CHECKOUT_MS = 60 * 60_000;
 const SIGNATURE_AGE_SECONDS = 300;
+/** The library looks at the age alone, and what is signed ahead could be told again for long. */
+const CLOCK_SKEW_MS = 30_000;
 const AMOUNT_NOT_PAYABLE: ProviderAnswer = { state: 'failed', reason: 'no_such_amount' };
 
 /** Stripe Checkout: the payer pays on Stripe's page, and a signed webhook says so. */
@@ -111,7 +114,8 @@ export class StripeProvider extends PaymentProvider {
     } catch {
       throw new InvalidSignature();
     }
-    return { id: event.id, kind: event.type, about: toEventSubject(event) };
+    if (signedAt(signature) > at + CLOCK_SKEW_MS) throw new InvalidSignature();
+    return toProviderEvent(event);
   }
 
   /** Turns a refusal into an answer; any other failure is thrown, for its outcome is unknown. */
@@ -151,4 +155,20 @@ export class StripeProvider extends PaymentProvider {
 
 function idempotencyKeyOf({ transactionId, refundId, refusals }: RefundOrder): string {
   return `${transactionId}-refund-${refundId}${refusals > 0 ? `-${refusals}` : ''}`;
+}
+
+function signedAt(signature: string): number {
+  return Number(/(?:^|,)\s*t=(\d{1,12})/.exec(signature)?.[1]) * 1000;
+}
+
+/** Refuses with `InvalidInput` what is signed, and no event. */
+function toProviderEvent(event: Stripe.Event): ProviderEvent {
+  const parts: Partial<Stripe.Event> = event ?? {};
+  if (typeof parts.id !== 'string' || typeof parts.type !== 'string' || !parts.data?.object)
+    throw new InvalidInput({ data: ['An event has an id, a type and data.'] });
+  try {
+    return { id: event.id, kind: event.type, about: toEventSubject(event) };
+  } catch {
+    throw new InvalidInput({ data: [`This is not what a ${event.type} looks like.`] });
+  }
 }

@@ -46,21 +46,19 @@ export class RefundingService {
   ) {}
 
   /** Reserves, and has an instant provider refund at once, others after the commit. `NothingToRefund` (409). */
-  async refund(tx: Tx, payment: Payment, { cents, cause, actorId }: RefundInput): Promise<Payment> {
-    const reserved = await this.payments.reserveRefund(tx, payment.id, cents);
-    const at = this.clock.now();
-    const refund = await this.refunds.insert(tx, {
-      paymentId: payment.id,
-      amountCents: cents,
-      cause,
-      actorId,
-      at,
-    });
+  async refund(tx: Tx, payment: Payment, input: RefundInput): Promise<Payment> {
+    const { reserved, refund } = await this.reserve(tx, payment, input);
     const provider = this.providers.find(payment.provider);
     const answer = provider?.isInstant ? await provider.refund(orderOf(refund, reserved)) : null;
     if (answer?.state === 'completed') return this.complete(tx, reserved, refund, answer.reference);
     tx.afterCommit(() => this.enqueue([refund.id]));
     return reserved;
+  }
+
+  /** Books what has gone back already. Booking and payment are locked. `NothingToRefund` (409). */
+  async book(tx: Tx, payment: Payment, input: RefundInput, reference: string): Promise<Payment> {
+    const { reserved, refund } = await this.reserve(tx, payment, input);
+    return this.complete(tx, reserved, refund, reference);
   }
 
   /** Applies what the provider said, unless `isNew` finds in the transaction that it was applied before. */
@@ -74,10 +72,14 @@ export class RefundingService {
       if (!(await isNew(tx))) return;
       if (answer.state === 'pending') return this.refunds.saveAnswer(tx, refund.id, answer.reference, null);
       await this.booking.lockBooking(tx, found!.bookingId);
-      const payment = await this.payments.getForUpdate(tx, found!.id);
-      if (answer.state === 'completed') await this.complete(tx, payment, refund, answer.reference);
-      else await this.fail(tx, payment, refund, answer.reason);
+      await this.conclude(tx, await this.payments.getForUpdate(tx, found!.id), refund, answer);
     });
+  }
+
+  /** For a booking and a payment that are locked. */
+  async conclude(tx: Tx, payment: Payment, refund: Refund, answer: ProviderAnswer): Promise<void> {
+    if (answer.state === 'completed') await this.complete(tx, payment, refund, answer.reference);
+    if (answer.state === 'failed') await this.fail(tx, payment, refund, answer.reason);
   }
 
   /** Does not wait for the queue: the sweep finds refunds whose job could not be added. */
@@ -86,6 +88,13 @@ export class RefundingService {
     this.jobs.addMany(REFUND_JOB, payloads).catch((error: unknown) => {
       this.logger.warn('Refunds wait for the sweep', { refunds: refundIds, reason: (error as Error).message });
     });
+  }
+
+  private async reserve(tx: Tx, payment: Payment, { cents, cause, actorId }: RefundInput) {
+    const reserved = await this.payments.reserveRefund(tx, payment.id, cents);
+    const at = this.clock.now();
+    const asked = { paymentId: payment.id, amountCents: cents, cause, actorId, at };
+    return { reserved, refund: await this.refunds.insert(tx, asked) };
   }
 
   private async complete(tx: Tx, payment: Payment, refund: Refund, reference: string): Promise<Payment> {

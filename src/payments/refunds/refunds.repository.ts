@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { toEntity } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Refund, type RefundCause } from '../model/refund.entity.js';
-import { COMPLETE_REFUND, INSERT_REFUND, REFUND_COLUMNS, RESERVE_ALL_OF_EVENT } from './refund.sql.js';
+import {
+  COMPLETE_REFUND,
+  FIND_FOREIGN,
+  INSERT_REFUND,
+  REFUND_COLUMNS,
+  RESERVE_ALL_OF_EVENT,
+} from './refund.sql.js';
 
 type Source = Pick<Tx, 'query'>;
 
@@ -44,6 +50,16 @@ export class RefundsRepository {
       `UPDATE payments.refunds SET status = 'failed', failure_reason = $2, completed_at = NULL WHERE id = $1`,
       [id, reason],
     );
+  }
+
+  /** The one with this number, else one of the same or a larger sum that the provider told without a number. */
+  async findForeign(tx: Tx, paymentId: number, reference: string, cents: number): Promise<Refund | null> {
+    const [row] = await tx.query<Refund>(FIND_FOREIGN, { paymentId, reference, cents });
+    return row ? toEntity(Refund, row) : null;
+  }
+
+  async name(tx: Tx, id: number, reference: string): Promise<void> {
+    await tx.query('UPDATE payments.refunds SET provider_reference = $2 WHERE id = $1', [id, reference]);
   }
 
   async hasFailed(source: Source, paymentId: number): Promise<boolean> {

@@ -6,6 +6,8 @@ import { Clock } from '../../shared/clock.js';
 import { PaymentsRepository } from '../model/payments.repository.js';
 import { SettlementService } from '../payments/settlement.service.js';
 import type { Refund } from '../model/refund.entity.js';
+import { DisputesService } from '../disputes/disputes.service.js';
+import { ForeignRefundsService } from '../refunds/foreign-refunds.service.js';
 import { RefundingService } from '../refunds/refunding.service.js';
 import { RefundsRepository } from '../refunds/refunds.repository.js';
 import type { ProviderEvent } from '../providers/payment-provider.adapter.js';
@@ -24,13 +26,15 @@ export class ProviderWebhooksService {
     private readonly settlement: SettlementService,
     private readonly refunds: RefundsRepository,
     private readonly refunding: RefundingService,
+    private readonly foreign: ForeignRefundsService,
+    private readonly disputes: DisputesService,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Applies an event once, in whatever order events come. One that is not ours, or comes before its payment is
    * stored, has no effect: pending payments are polled. Refuses with `PaymentProviderNotConfigured` (404),
-   * `InvalidSignature` (400).
+   * `InvalidSignature` and `InvalidInput` (400).
    */
   async receive(providerName: string, body: Buffer, signature: string): Promise<void> {
     const provider = this.providers.webhookProvider(providerName);
@@ -40,9 +44,17 @@ export class ProviderWebhooksService {
     if ('payment' in event.about) {
       const payment = await this.payments.findByTransaction(this.db, event.about.payment);
       if (payment) return this.settlement.applyProviderAnswer(payment, event.about.answer, isNew);
-    } else {
+    } else if ('refund' in event.about) {
       const refund = await this.refundOf(provider.name, event.about);
       if (refund) return this.refunding.applyProviderAnswer(refund, event.about.answer, isNew);
+    } else if ('returned' in event.about) {
+      const { returned } = event.about;
+      const payment = await this.payments.findOfProvider(this.db, provider.name, returned.of);
+      if (payment) return this.foreign.apply(payment, returned, isNew);
+    } else {
+      const { dispute } = event.about;
+      const payment = await this.payments.findOfProvider(this.db, provider.name, dispute.of);
+      if (payment) return this.disputes.apply(payment, dispute, isNew);
     }
     this.logger.warn('A provider told of something unknown', { provider: provider.name, event: event.id });
   }

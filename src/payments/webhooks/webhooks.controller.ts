@@ -27,7 +27,7 @@ export class WebhooksController {
     description:
       'Signed by the provider over the very bytes (`Stripe-Signature`); each event takes effect once.',
     body: ReceivedResponse,
-    errors: [InvalidSignature, PaymentProviderNotConfigured],
+    errors: ['VALIDATION_ERROR', InvalidSignature, PaymentProviderNotConfigured],
   })
   async receive(
     @Param('provider') provider: string,
