@@ -2,21 +2,40 @@ import { Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { Clock } from '../../../shared/clock.js';
 import { MemoryRateCounters } from '../memory/memory-rate-counters.js';
-import { RateCounters, type RateWindow } from '../ports/rate-counters.js';
+import { RateCounters, SLOTS, type RateWindow } from '../ports/rate-counters.js';
 import { RedisTimeout } from './redis-timeout.js';
 import { RedisConnections } from './redis-connections.js';
 
+/** A window is a list of slots, each its first hit, its last one and their number. */
 const HIT = `
-  local count = redis.call('INCR', KEYS[1])
-  local left = count > 1 and redis.call('PTTL', KEYS[1]) or -1
-  if left < 0 then
-    redis.call('PEXPIRE', KEYS[1], ARGV[1])
-    left = tonumber(ARGV[1])
+  local time = redis.call('TIME')
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  local window, limit, width = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+  local slots, count = {}, 1
+  for _, slot in ipairs(cjson.decode(redis.call('GET', KEYS[1]) or '[]')) do
+    if slot[2] + window > now then
+      table.insert(slots, slot)
+      count = count + slot[3]
+    end
   end
-  return {count, left}`;
+  if count <= limit then
+    local newest = slots[#slots]
+    if newest and now - newest[1] < width then
+      newest[2], newest[3] = now, newest[3] + 1
+    else
+      table.insert(slots, {now, now, 1})
+    end
+    redis.call('SET', KEYS[1], cjson.encode(slots), 'PX', window)
+  end
+  return {count, (slots[1] and slots[1][2] or now) + window - now}`;
 
 interface Scripted extends Redis {
-  hitWindow(key: string, windowMs: number): Promise<[count: number, leftMs: number]>;
+  hitWindow(
+    key: string,
+    windowMs: number,
+    limit: number,
+    width: number,
+  ): Promise<[count: number, leftMs: number]>;
 }
 
 /** Counts in Redis, so that all processes count together; in this one alone while Redis does not answer. */
@@ -36,13 +55,13 @@ export class RedisRateCounters extends RateCounters {
     this.local = new MemoryRateCounters(clock);
   }
 
-  hit(key: string, windowMs: number): Promise<RateWindow> {
+  hit(key: string, windowMs: number, limit = Number.MAX_SAFE_INTEGER): Promise<RateWindow> {
     return this.timeout.run(
       async () => {
-        const [count, leftMs] = await this.redis.hitWindow(stored(key), windowMs);
+        const [count, leftMs] = await this.redis.hitWindow(stored(key), windowMs, limit, windowMs / SLOTS);
         return { count, resetAt: new Date(this.clock.millis() + leftMs) };
       },
-      () => this.local.hit(key, windowMs),
+      () => this.local.hit(key, windowMs, limit),
     );
   }
 
@@ -56,5 +75,5 @@ export class RedisRateCounters extends RateCounters {
 }
 
 function stored(key: string): string {
-  return `convoke:rate:${key}`;
+  return `convoke:rate-slots:${key}`;
 }

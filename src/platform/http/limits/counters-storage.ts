@@ -21,7 +21,7 @@ export class CountersStorage implements ThrottlerStorage {
   ) {}
 
   async increment(key: string, ttl: number, limit: number): Promise<CountRecord> {
-    const { count, resetAt } = await this.counters.hit(key, ttl);
+    const { count, resetAt } = await this.counters.hit(key, ttl, limit);
     const seconds = Math.max(1, Math.ceil((resetAt.getTime() - this.clock.millis()) / 1000));
     const isBlocked = count > limit;
     return {
