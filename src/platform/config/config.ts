@@ -39,7 +39,7 @@ export class Config {
     this.env.FRONTEND_URL ?? this.env.PUBLIC_URL ?? `http://localhost:${this.env.PORT}`,
   );
   readonly publicUrl = trimmed(this.env.PUBLIC_URL ?? `http://localhost:${this.env.PORT}`);
-  readonly corsOrigins = this.env.CORS_ORIGINS;
+  readonly corsOrigins = [...new Set([...this.env.CORS_ORIGINS, new URL(this.frontendUrl).origin])];
   readonly rateLimitsEnabled = this.env.RATE_LIMITS_ENABLED;
   readonly rates = {
     anon: this.env.RATE_LIMIT_ANON,

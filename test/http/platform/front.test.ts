@@ -64,7 +64,11 @@ const SECURITY = {
 describe('the front of every request', () => {
   let here: TestApp;
   beforeAll(
-    async () => void (here = await testApp([FrontController], { CORS_ORIGINS: 'https://app.example.org' })),
+    async () =>
+      void (here = await testApp([FrontController], {
+        CORS_ORIGINS: 'https://app.example.org',
+        FRONTEND_URL: 'https://front.example.org/app/',
+      })),
   );
   afterAll(() => here.close());
 
@@ -121,10 +125,19 @@ describe('the front of every request', () => {
       headers: { origin: 'https://app.example.org' },
     });
     expect(known.headers.get('access-control-allow-origin')).toBe('https://app.example.org');
+    const front = await here.http.get('/api/v1/front/context', {
+      headers: { origin: 'https://front.example.org' },
+    });
+    expect(front.headers.get('access-control-allow-origin')).toBe('https://front.example.org');
     expect(known.headers.get('access-control-allow-credentials')).toBe('true');
     const exposed = known.headers.get('access-control-expose-headers')!.split(',');
     for (const name of ['Content-Disposition', 'X-RateLimit-Remaining']) expect(exposed).toContain(name);
-    for (const origin of ['https://app.example.org.evil.com', 'http://app.example.org', 'null']) {
+    for (const origin of [
+      'https://app.example.org.evil.com',
+      'http://app.example.org',
+      'http://front.example.org',
+      'null',
+    ]) {
       const { headers } = await here.http.get('/api/v1/front/context', { headers: { origin } });
       expect(headers.get('access-control-allow-origin')).toBeNull();
     }
