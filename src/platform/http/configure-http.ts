@@ -1,6 +1,6 @@
 import { Reflector } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Application } from 'express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import express, { type Application } from 'express';
 import { AccessGuard } from '../auth/access.guard.js';
 import { Authenticator } from '../auth/authenticator.js';
 import type { Config } from '../config/config.js';
@@ -17,13 +17,20 @@ import { FieldsPipe } from './request/fields.pipe.js';
 /** Milliseconds; longer than balancers keep connections, so that none is closed under a request. */
 const SERVER_TIMEOUTS = { keepAliveTimeout: 75_000, headersTimeout: 15_000, requestTimeout: 60_000 };
 
+/** What is set here has to be before Nest takes it, which makes the router. */
+export function httpAdapter(): ExpressAdapter {
+  const app = express();
+  app.enable('case sensitive routing');
+  return new ExpressAdapter(app);
+}
+
 /** Sets up all between socket and handler. Guards run in this order: limits, CSRF, access, files. */
 export function configureHttp(app: NestExpressApplication, config: Config): void {
-  const express = app.getHttpAdapter().getInstance() as unknown as Application;
-  express.disable('x-powered-by');
-  express.set('etag', false);
-  express.set('query parser', 'simple');
-  replaceResponseJson(express);
+  const server = app.getHttpAdapter().getInstance() as unknown as Application;
+  server.disable('x-powered-by');
+  server.set('etag', false);
+  server.set('query parser', 'simple');
+  replaceResponseJson(server);
   Object.assign(app.getHttpServer(), SERVER_TIMEOUTS);
 
   const log = app.get(RequestLog);

@@ -113,6 +113,24 @@ describe('Idempotency-Key', () => {
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(4);
   });
 
+  it('is of the route that matched, however its path was spelled', async () => {
+    const options = key();
+    const order = (path: string) => here.as('user-1').post(path, { amount: 2 }, options);
+    const first = await order('/api/v1/orders/how/usual');
+    for (const path of [
+      '/api/v1/orders/how/%75sual',
+      '/api/orders/how/usual/',
+      '/api/v1/orders/how/usual?x=1',
+    ]) {
+      const again = await order(path);
+      expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+      expect(again.headers.get('idempotent-replayed')).toBe('true');
+    }
+    for (const path of ['/API/V1/orders/how/usual', '/api/v1/Orders/how/usual', '/api/V1/orders/how/usual'])
+      expect((await order(path)).status).toBe(404);
+    expect((await order('/api/v1/orders/how/Usual')).body.id).not.toBe(first.body.id);
+  });
+
   it('refuses another body with 422, a malformed one too', async () => {
     const options = key();
     await here.as('user-1').post('/api/v1/orders', { amount: 2 }, options);

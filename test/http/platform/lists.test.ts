@@ -1,3 +1,4 @@
+import { request as rawRequest } from 'node:http';
 import { Controller, Get, Query } from '@nestjs/common';
 import { Public } from '../../../src/platform/auth/access.js';
 import { Database } from '../../../src/platform/database/database.js';
@@ -57,6 +58,9 @@ class RowsController {
   }
 }
 
+/** What `PUBLIC_URL` is where nobody sets it. */
+const PUBLIC = 'http://localhost:8000';
+
 describe('lists', () => {
   let here: TestApp;
   beforeAll(async () => void (here = await testApp([RowsController])));
@@ -66,7 +70,7 @@ describe('lists', () => {
     const { body } = await here.http.get('/api/v1/rows/?ordering=-id');
     expect(body).toEqual({
       count: 45,
-      next: `${here.url}/api/v1/rows/?ordering=-id&page=2&page_size=20`,
+      next: `${PUBLIC}/api/v1/rows/?ordering=-id&page=2&page_size=20`,
       previous: null,
       results: expect.any(Array),
     });
@@ -76,9 +80,9 @@ describe('lists', () => {
 
   it('lead through all pages by their links, with nothing twice and nothing left out', async () => {
     const seen: number[] = [];
-    let next: string | null = `${here.url}/api/v1/rows?page_size=7&ordering=-title`;
+    let next: string | null = `${PUBLIC}/api/v1/rows?page_size=7&ordering=-title`;
     while (next) {
-      const { body }: { body: any } = await here.http.get(next.slice(here.url.length));
+      const { body }: { body: any } = await here.http.get(next.slice(PUBLIC.length));
       seen.push(...body.results.map(({ id }: Row) => id));
       next = body.next;
     }
@@ -92,9 +96,20 @@ describe('lists', () => {
     expect(headers.get('x-total-count-exact')).toBeNull();
     const paged = await here.http.get('/api/rows/?page=2&limit=10');
     expect(paged.body.map(({ id }: Row) => id)).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
-    expect(paged.headers.get('link')).toContain(`<${here.url}/api/rows/?page=3&page_size=10>; rel="next"`);
+    expect(paged.headers.get('link')).toContain(`<${PUBLIC}/api/rows/?page=3&page_size=10>; rel="next"`);
     expect(paged.headers.get('link')).toContain('rel="prev"');
     expect(paged.headers.get('link')).toContain('page=5&page_size=10>; rel="last"');
+  });
+
+  it('lead to ourselves, whatever host was asked and however', async () => {
+    for (const target of ['/api/rows?page=2&limit=10', 'http://evil.example/api/rows?page=2&limit=10']) {
+      const answer = await asked(target, { host: 'evil.example', 'x-forwarded-host': 'evil.example' });
+      expect(answer).toContain(`<${PUBLIC}/api/rows?page=3&page_size=10>; rel="next"`);
+      expect(answer).not.toContain('evil');
+    }
+    const { body } = await here.http.get('/api/v1/rows', { headers: { 'x-forwarded-proto': 'ftp' } });
+    expect(body.next).toBe(`${PUBLIC}/api/v1/rows?page=2&page_size=20`);
+    expect(await asked('http://evil.example/api/v1/rows', { host: 'x' })).toContain('cache-control: no-store');
   });
 
   it('hold up to a thousand items there, and go on by pages', async () => {
@@ -151,4 +166,17 @@ describe('lists', () => {
     const { body } = await here.http.get(`/api/v1/rows/names?${query}`);
     expect(body.results).toEqual(['a', 'b c']);
   });
+
+  /** Everything that came, for a target that no client of today would send. */
+  function asked(path: string, headers: Record<string, string>): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const call = rawRequest({ port: new URL(here.url).port, path, headers }, (response) => {
+        const lines = Object.entries(response.headers).map(([name, value]) => `${name}: ${String(value)}`);
+        response.on('data', (part: Buffer) => lines.push(part.toString()));
+        response.on('end', () => resolve(lines.join('\n')));
+      });
+      call.on('error', reject);
+      call.end();
+    });
+  }
 });

@@ -12,7 +12,7 @@ import { loadConfig } from '../../../src/platform/config/config.js';
 import { ConfigModule } from '../../../src/platform/config/config.module.js';
 import { DatabaseModule } from '../../../src/platform/database/database.module.js';
 import { EngineModule } from '../../../src/platform/engine/engine.module.js';
-import { configureHttp } from '../../../src/platform/http/configure-http.js';
+import { configureHttp, httpAdapter } from '../../../src/platform/http/configure-http.js';
 import { HttpModule } from '../../../src/platform/http/http.module.js';
 import { FrameworkLogger } from '../../../src/platform/observability/framework-logger.js';
 import { MonitoringModule } from '../../../src/platform/monitoring/monitoring.module.js';
@@ -91,7 +91,7 @@ export async function testApp(
   @Module({ imports: modules, controllers })
   class TestModule {}
 
-  const app = await NestFactory.create<NestExpressApplication>(TestModule, {
+  const app = await NestFactory.create<NestExpressApplication>(TestModule, httpAdapter(), {
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,

@@ -110,6 +110,11 @@ class RequestIdempotencyClaim implements IdempotencyClaim {
 
 function keyUseOf(request: PlatformRequest, key: string): KeyUse {
   const caller = request.caller ? `user:${request.caller.id}` : `address:${request.context.ip}`;
-  const [path = ''] = request.url.split('?', 1);
-  return keyUse(caller, `${request.method} ${path.replace(/\/$/, '')}`, key, request.body);
+  return keyUse(caller, `${request.method} ${matchedPath(request)}`, key, request.body);
+}
+
+/** The route with what its parameters were read as: one path may be spelled in many ways. */
+function matchedPath({ route, params }: PlatformRequest): string {
+  const { path } = route as { path: string };
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
 }

@@ -21,7 +21,7 @@ export class ListInterceptor implements NestInterceptor<unknown, unknown> {
   }
 
   private shaped(page: Page<unknown>, request: PlatformRequest, response: Response): unknown {
-    const links = pageLinksOf(this.addressOf(request), page);
+    const links = pageLinksOf(this.config.publicUrl + request.originalUrl, page);
     if (page.exact === false) response.setHeader('X-Total-Count-Exact', 'false');
     if (request.context.listShape === 'bare') return this.bare(page, links, response);
     markAsList(response);
@@ -33,14 +33,6 @@ export class ListInterceptor implements NestInterceptor<unknown, unknown> {
     const link = toLinkHeader(links);
     if (link) response.setHeader('Link', link);
     return page.items;
-  }
-
-  /** By PUBLIC_URL where it is set, else as the client called us. */
-  private addressOf(request: PlatformRequest): string {
-    const base = this.config.env.PUBLIC_URL
-      ? this.config.publicUrl
-      : `${request.protocol}://${request.get('host') ?? 'localhost'}`;
-    return base + request.originalUrl;
   }
 }
 
