@@ -3,13 +3,14 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
+import type { UploadedPicture } from '../../platform/files/picture-form.js';
 import { Clock } from '../../shared/clock.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
 import { EventChanged } from '../collaboration.events.js';
 import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventAccess } from '../model/event.access.js';
 import { EventsRepository } from '../model/events.repository.js';
-import { missingCover, type UploadedCover } from './cover-upload.dto.js';
+import { missingCover } from './cover-upload.dto.js';
 
 /** The pictures of events. */
 @Injectable()
@@ -28,7 +29,7 @@ export class CoversService {
    * Refuses with `NotFound`, `NotTheOrganizer`, `InvalidInput` without a picture, `EventEnded` (409),
    * `NotAPicture` (400) and `PictureTooLarge` (413).
    */
-  async change(caller: Caller, id: number, upload: UploadedCover | undefined): Promise<void> {
+  async change(caller: Caller, id: number, upload: UploadedPicture | undefined): Promise<void> {
     // Nobody else's picture is worth decoding.
     const event = await this.access.getVisible(this.db, id, caller);
     if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();

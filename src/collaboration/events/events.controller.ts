@@ -4,6 +4,7 @@ import { CapacityBelowSeats } from '../../booking/booking.errors.js';
 import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { calendarContentType } from '../../platform/calendar-files/calendar-file.js';
+import { UploadInProgress, type UploadedPicture } from '../../platform/files/picture-form.js';
 import { NotAPicture, PictureTooLarge } from '../../platform/files/pictures.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import type { Page } from '../../platform/http/lists/lists.js';
@@ -19,7 +20,7 @@ import { EventDetailsQueries } from '../event-views/event-details.queries.js';
 import { EventsQuery } from '../event-views/event-list.dto.js';
 import { EventResponse } from '../event-views/event.dto.js';
 import { EventsQueries } from '../event-views/events.queries.js';
-import { AcceptsCover, Cover, type UploadedCover } from './cover-upload.dto.js';
+import { AcceptsCover, Cover } from './cover-upload.dto.js';
 import { CoversService } from './covers.service.js';
 import { EventChangeRequest, EventRequest } from './events.dto.js';
 import { EventsService } from './events.service.js';
@@ -124,14 +125,23 @@ export class EventsController {
   @AcceptsCover()
   @Operation({
     summary: 'Give an event a picture',
-    description: 'As `multipart/form-data`, with a picture of at most 5 MB as `cover_image`.',
+    description:
+      'As `multipart/form-data`, with a picture of at most 25 MB and 50 megapixels as `cover_image`.',
     body: EventResponse,
-    errors: ['NOT_FOUND', NotTheOrganizer, OrganizersOnly, EventEnded, NotAPicture, PictureTooLarge],
+    errors: [
+      'NOT_FOUND',
+      NotTheOrganizer,
+      OrganizersOnly,
+      EventEnded,
+      NotAPicture,
+      PictureTooLarge,
+      UploadInProgress,
+    ],
   })
   async changeCover(
     @PathId() id: number,
     @CurrentUser() caller: Caller,
-    @Cover() cover?: UploadedCover,
+    @Cover() cover?: UploadedPicture,
   ): Promise<EventResponse> {
     await this.covers.change(caller, id, cover);
     return this.queries.get(id, caller);

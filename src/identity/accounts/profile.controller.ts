@@ -3,12 +3,13 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
+import { UploadInProgress, type UploadedPicture } from '../../platform/files/picture-form.js';
 import { NotAPicture, PictureTooLarge } from '../../platform/files/pictures.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { SlugTaken } from '../identity.errors.js';
 import { AccountResponse, toAccountResponse } from './account.dto.js';
 import { AccountsRepository } from './accounts.repository.js';
-import { AcceptsPicture, Picture, type UploadedPicture } from './picture-upload.dto.js';
+import { AcceptsPicture, Picture } from './picture-upload.dto.js';
 import { ProfileRequest, SettingsRequest } from './profile.dto.js';
 import { ProfileService } from './profile.service.js';
 
@@ -17,9 +18,9 @@ const CHANGE = {
   summary: 'Change your profile',
   description:
     'Changes what is sent. As `multipart/form-data`, `avatar` or `profile_picture` may be a picture ' +
-    'of at most 5 MB.',
+    'of at most 25 MB and 50 megapixels.',
   body: AccountResponse,
-  errors: [SlugTaken, NotAPicture, PictureTooLarge],
+  errors: [SlugTaken, NotAPicture, PictureTooLarge, UploadInProgress],
 };
 const SETTINGS = { summary: 'Change your links and settings', body: AccountResponse };
 

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
+import type { UploadedPicture } from '../../platform/files/picture-form.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { isTimeZone } from '../../shared/local-days.js';
 import { AccountRenamed } from '../identity.events.js';
 import type { Account } from './account.entity.js';
 import { AccountsRepository } from './accounts.repository.js';
-import type { UploadedPicture } from './picture-upload.dto.js';
 import type { ProfileRequest, SettingsRequest } from './profile.dto.js';
 import { isReserved } from './slug.policy.js';
 

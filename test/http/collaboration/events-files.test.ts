@@ -60,7 +60,7 @@ describe('the picture of an event', () => {
     });
     const none = await upload(id);
     expect([none.status, Object.keys(none.body.field_errors)]).toEqual([400, ['cover_image']]);
-    expect((await upload(id, form(Buffer.alloc(6 * 1024 * 1024)))).status).toBe(413);
+    expect((await upload(id, form(Buffer.alloc(26 * 1024 * 1024)))).status).toBe(413);
   });
 });
 

@@ -83,7 +83,7 @@ describe('a picture of oneself', () => {
     const { body } = await upload(form(bytes, { type: 'image/jpeg' }));
     const redrawn = Buffer.from(await (await fetch(here.url + pathOf(body.avatar))).arrayBuffer());
     expect(redrawn.includes('canary-artist')).toBe(false);
-    expect((await sharp(redrawn).metadata()).width).toBe(1_024);
+    expect((await sharp(redrawn).metadata()).width).toBe(2_560);
   });
 
   it('replaces the one before, whose file goes', async () => {
@@ -136,9 +136,56 @@ describe('a picture of oneself', () => {
     expect(await kept()).toEqual(before);
   });
 
-  it('is at most 5 MB', async () => {
-    const { status, body } = await upload(form(Buffer.alloc(5 * 1024 * 1024 + 1, 1)));
+  it('is at most 25 MB, and the refusal says so', async () => {
+    const { status, body } = await upload(form(Buffer.alloc(25 * 1024 * 1024 + 1, 1)));
     expect([status, body.code]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
+    expect(body.error).toContain('25 MB');
+  });
+
+  it('is taken as a phone of 50 megapixels makes it', async () => {
+    const bytes = await picture(8_160, 6_144).jpeg().toBuffer();
+    const { status, body } = await upload(form(bytes, { type: 'image/jpeg' }));
+    expect([status, body.code]).toEqual([200, undefined]);
+    const served = Buffer.from(await (await fetch(here.url + pathOf(body.avatar))).arrayBuffer());
+    expect(await sharp(served).metadata()).toMatchObject({ width: 2_560, height: 1_928 });
+  });
+
+  it.each([
+    ['more than 50 megapixels', pngOf(8_000, 8_000), 'At most 50 megapixels are taken; this picture has 64.'],
+    [
+      'too many bytes a pixel',
+      pngOf(7_000, 7_000, 16),
+      'At most 200 MB of pixels are taken; this picture has 374.',
+    ],
+  ])('is not of %s, and the refusal says the limit', async (_, bytes, why) => {
+    const { status, body } = await upload(form(bytes));
+    expect([status, body.code, body.field_errors]).toEqual([400, 'NOT_A_PICTURE', { avatar: [why] }]);
+  });
+
+  it('is kept in at most 5 MB, whatever it shows', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 90 } as const;
+    const bytes = await sharp({
+      create: { width: 2_400, height: 2_400, channels: 3, background: '#888', noise },
+    })
+      .png({ compressionLevel: 1 })
+      .toBuffer();
+    expect(bytes.length).toBeGreaterThan(10 * 1024 * 1024);
+    const { status, body } = await upload(form(bytes));
+    expect([status, body.code]).toEqual([200, undefined]);
+    const served = await (await fetch(here.url + pathOf(body.avatar))).arrayBuffer();
+    expect(served.byteLength).toBeLessThanOrEqual(5 * 1024 * 1024);
+  });
+
+  it('is read one at a time of each person', async () => {
+    const bytes = await picture(4_000).png().toBuffer();
+    const [bob, carol] = [await here.signUp(), await here.signUp()];
+    const sent = (person: Person) => person.http.put('/api/v1/auth/profile', form(bytes));
+    const answers = await Promise.all([sent(bob), sent(bob), sent(bob), sent(carol)]);
+    const codes = answers.map(({ status, body }) => (status === 200 ? 'taken' : body.code));
+    expect(codes.slice(0, 3).filter((code) => code === 'taken')).not.toEqual([]);
+    expect(codes.slice(0, 3)).toContain('UPLOAD_IN_PROGRESS');
+    expect(codes[3]).toBe('taken');
+    expect((await sent(bob)).status).toBe(200);
   });
 
   it('comes alone, and under its name', async () => {
@@ -168,11 +215,11 @@ describe('/media', () => {
 });
 
 /** A small PNG that claims to be huge. */
-function pngOf(width: number, height: number): Buffer {
+function pngOf(width: number, height: number, depth = 8): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 0, 0, 0, 0], 8);
+  header.set([depth, depth === 16 ? 6 : 0, 0, 0, 0], 8);
   const data = deflateSync(Buffer.alloc(100_000));
   return Buffer.concat([
     Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
