@@ -117,11 +117,11 @@ export class InvalidToken extends DomainError {
   }
 }
 
-/** 409: the account has no password to check; one can be set by a reset. */
-export class NoPassword extends DomainError {
-  static override readonly code = 'NO_PASSWORD';
-  static override readonly kind = 'conflict';
-  static override readonly title = 'This account has no password yet. Set one by resetting the password.';
+/** 403: neither the password was given, nor has this session been signed in to within ten minutes. */
+export class ReauthenticationRequired extends DomainError {
+  static override readonly code = 'REAUTHENTICATION_REQUIRED';
+  static override readonly kind = 'forbidden';
+  static override readonly title = 'Give your password, or sign in once more: your sign-in is too long ago.';
 }
 
 /** 409: the last admin can be neither suspended nor erased, and stays an admin. */

@@ -19,9 +19,9 @@ import { StatisticsService } from './administration/statistics.service.js';
 import { CredentialsController } from './credentials/credentials.controller.js';
 import { FirstProofService } from './credentials/first-proof.service.js';
 import { LoginThrottle } from './credentials/login-throttle.repository.js';
-import { PasswordCheckService } from './credentials/password-check.service.js';
 import { PasswordHasher } from './credentials/password-hasher.adapter.js';
 import { PasswordsService } from './credentials/passwords.service.js';
+import { ReauthenticationService } from './credentials/reauthentication.service.js';
 import { SignInFailure } from './credentials/sign-in-failure.entity.js';
 import { ErasureController } from './erasure/erasure.controller.js';
 import { ErasureProcessor } from './erasure/erasure.processor.js';
@@ -104,7 +104,7 @@ import { VerificationController } from './verification/verification.controller.j
     SessionCache,
     LogoutService,
     PasswordHasher,
-    PasswordCheckService,
+    ReauthenticationService,
     RefreshService,
     RevocationsListener,
     SessionAuthenticator,

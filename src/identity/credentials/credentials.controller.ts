@@ -4,7 +4,7 @@ import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
-import { InvalidToken, NoPassword, SignInSlowed, WrongPassword } from '../identity.errors.js';
+import { InvalidToken, ReauthenticationRequired, SignInSlowed, WrongPassword } from '../identity.errors.js';
 import {
   AddressRequest,
   ChangePasswordRequest,
@@ -48,7 +48,7 @@ export class CredentialsController {
   @Operation({
     summary: 'Set a new password; ends every other session',
     body: CredentialsMessageResponse,
-    errors: [WrongPassword, NoPassword, SignInSlowed],
+    errors: [WrongPassword, ReauthenticationRequired, SignInSlowed],
   })
   async changePassword(@CurrentUser() caller: Caller, @Body() body: ChangePasswordRequest): Message {
     await this.passwords.changePassword(caller, currentPasswordOf(body), newPasswordOf(body));

@@ -2,6 +2,12 @@ import { EmailField, TextField } from '../../platform/http/fields/fields.js';
 import { InvalidInput } from '../../shared/errors.js';
 
 const password = { max: 10_000, trim: false, example: 'Correct-horse-8' };
+const code = {
+  max: 20,
+  optional: true,
+  example: '492039',
+  description: 'Of the second factor, where it is on.',
+};
 const repeated = {
   ...password,
   optional: true,
@@ -47,14 +53,23 @@ export class ChangePasswordRequest extends NewPasswordRequest {
     description: 'The same as `current_password`.',
   })
   old_password?: string;
+
+  @TextField(code)
+  code?: string;
 }
 
-export class ChangeEmailRequest {
+/** Who they are once more; without, the sign-in of this session must be less than ten minutes ago. */
+export class ReauthenticationRequest {
+  @TextField({ ...password, optional: true, example: 'Correct-horse-7' })
+  password?: string;
+
+  @TextField(code)
+  code?: string;
+}
+
+export class ChangeEmailRequest extends ReauthenticationRequest {
   @EmailField()
   email: string;
-
-  @TextField({ ...password, example: 'Correct-horse-7' })
-  password: string;
 }
 
 /** The new password; throws where it was typed twice, differently. */
@@ -65,9 +80,7 @@ export function newPasswordOf({ new_password, new_password_confirm }: NewPasswor
   return new_password;
 }
 
-/** The current password under either of its names; throws where there is none. */
-export function currentPasswordOf({ current_password, old_password }: ChangePasswordRequest): string {
-  const current = current_password ?? old_password;
-  if (!current) throw new InvalidInput({ current_password: ['This field is required.'] });
-  return current;
+/** The current password under either of its names. */
+export function currentPasswordOf(request: ChangePasswordRequest): string | undefined {
+  return request.current_password ?? request.old_password;
 }

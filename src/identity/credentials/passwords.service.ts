@@ -15,9 +15,9 @@ import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
 import type { RevocationReason } from '../sessions/session.entity.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { FirstProofService } from './first-proof.service.js';
-import { PasswordCheckService } from './password-check.service.js';
 import { PasswordHasher } from './password-hasher.adapter.js';
 import { passwordProblems } from './password.policy.js';
+import { ReauthenticationService } from './reauthentication.service.js';
 
 /** New passwords for those who forgot theirs, and for those who know it. */
 @Injectable()
@@ -28,7 +28,7 @@ export class PasswordsService {
     private readonly sessions: SessionsRepository,
     private readonly mailedTokens: MailedTokensRepository,
     private readonly hasher: PasswordHasher,
-    private readonly passwordCheck: PasswordCheckService,
+    private readonly reauthentication: ReauthenticationService,
     private readonly firstProof: FirstProofService,
     private readonly mailer: Mailer,
     private readonly mails: AccountMails,
@@ -65,9 +65,9 @@ export class PasswordsService {
     });
   }
 
-  /** Ends every other session. Refuses a wrong or missing current password, and a weak new one. */
-  async changePassword(caller: Caller, current: string, password: string): Promise<void> {
-    const checked = await this.passwordCheck.require(caller.id, current, 'current_password');
+  /** Ends every other session. Refuses as `ReauthenticationService` does, and a weak new password. */
+  async changePassword(caller: Caller, current: string | undefined, password: string): Promise<void> {
+    const checked = await this.reauthentication.require(caller, current, 'current_password');
     const passwordHash = await this.acceptable(checked, password);
     await this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, caller.id);

@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
@@ -7,7 +7,8 @@ import { InstantField, JsonField } from '../../platform/http/fields/fields.js';
 import { UnvalidatedBody } from '../../platform/http/fields/unvalidated-body.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { ErasureRefused } from '../../platform/registries/personal-data.js';
-import { LastAdmin } from '../identity.errors.js';
+import { ReauthenticationRequest } from '../credentials/credentials.dto.js';
+import { LastAdmin, ReauthenticationRequired, SignInSlowed, WrongPassword } from '../identity.errors.js';
 import { SessionCookie } from '../sessions/session-cookie.adapter.js';
 import { ErasureService } from './erasure.service.js';
 
@@ -46,10 +47,14 @@ export class ErasureController {
       'You are signed out everywhere at once; your personal data is removed by a job. ' +
       'Payments stay, and invoices in the name they bear.',
     status: 204,
-    errors: [LastAdmin, ErasureRefused],
+    errors: [WrongPassword, ReauthenticationRequired, SignInSlowed, LastAdmin, ErasureRefused],
   })
-  async erase(@CurrentUser() caller: Caller, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.erasure.request(caller.id);
+  async erase(
+    @CurrentUser() caller: Caller,
+    @Body() { password }: ReauthenticationRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.erasure.request(caller, password);
     this.cookie.clear(response);
   }
 }

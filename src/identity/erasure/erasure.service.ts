@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { JobQueue } from '../../platform/engine/ports/job-queue.js';
 import { Outbox } from '../../platform/events/outbox.js';
@@ -9,6 +10,7 @@ import { Clock } from '../../shared/clock.js';
 import { standingOf } from '../accounts/account.entity.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { ReauthenticationService } from '../credentials/reauthentication.service.js';
 import { InvalidToken, LastAdmin } from '../identity.errors.js';
 import { AccountErased } from '../identity.events.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
@@ -22,6 +24,7 @@ export class ErasureService {
   constructor(
     private readonly db: Database,
     private readonly registries: Registries,
+    private readonly reauthentication: ReauthenticationService,
     private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsRepository,
     private readonly jobs: JobQueue,
@@ -38,9 +41,11 @@ export class ErasureService {
   }
 
   /**
-   * Ends access at once; the rest follows as a job. Refuses the last admin, and what another context refuses.
+   * Ends access at once; the rest follows as a job. Refuses as `ReauthenticationService` does, the last admin,
+   * and what another context refuses.
    */
-  async request(personId: number): Promise<void> {
+  async request(caller: Caller, password: string | undefined): Promise<void> {
+    const { id: personId } = await this.reauthentication.require(caller, password);
     for (const source of this.registries.personalData()) await source.refuseErasure(personId);
     await this.end(personId, 'identity.erased');
   }

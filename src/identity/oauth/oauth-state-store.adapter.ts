@@ -13,6 +13,8 @@ const LIFETIME_MS = 10 * 60_000;
 export interface LinkIntent {
   accountId: number;
   sessionId: number;
+  /** It had been opened within ten minutes. */
+  isRecent: boolean;
 }
 
 /** What the encrypted cookie carries to the provider and back. */

@@ -7,7 +7,7 @@ const stranger: Arrival = {
   emailVerified: true,
   addressOwner: null,
 };
-const ada = { id: 7, email: 'ada@x.org', verified: true };
+const ada = { id: 7, email: 'ada@x.org', verified: true, isRecent: true };
 const arrival = (facts: Partial<Arrival>) => decide({ ...stranger, ...facts });
 
 describe('who comes back from a provider', () => {
@@ -29,6 +29,12 @@ describe('who comes back from a provider', () => {
     expect(arrival({ signedInAs: ada, email: null })).toEqual(link);
     expect(arrival({ signedInAs: ada, addressOwner })).toEqual(link);
     expect(arrival({ signedInAs: ada, subjectOwner: 8 })).toEqual({ kind: 'refuse', because: 'in_use' });
+  });
+
+  it('links nothing to an account that was signed in to long ago, and signs in to it all the same', () => {
+    const signedInAs = { ...ada, isRecent: false };
+    expect(arrival({ signedInAs })).toEqual({ kind: 'refuse', because: 'not_recent' });
+    expect(arrival({ signedInAs, subjectOwner: 7 })).toEqual({ kind: 'sign_in', accountId: 7 });
   });
 
   it.each([

@@ -1,8 +1,8 @@
 export interface Arrival {
   /** Whose account this provider's subject signs in to already. */
   subjectOwner: number | null;
-  /** Who was signed in here when they left for the provider, and whether their address was checked. */
-  signedInAs: { id: number; email: string | null; verified: boolean } | null;
+  /** Who was signed in here when they left for the provider, lately or not, with an address that is checked. */
+  signedInAs: { id: number; email: string | null; verified: boolean; isRecent: boolean } | null;
   /** The address by the provider's word, and whether it says that it checked it. */
   email: string | null;
   emailVerified: boolean;
@@ -14,7 +14,10 @@ export type Decision =
   | { kind: 'sign_in'; accountId: number }
   | { kind: 'link'; accountId: number; byAddress: boolean }
   | { kind: 'create' }
-  | { kind: 'refuse'; because: 'in_use' | 'email_not_verified' | 'account_exists' | 'not_verified' };
+  | {
+      kind: 'refuse';
+      because: 'in_use' | 'email_not_verified' | 'account_exists' | 'not_verified' | 'not_recent';
+    };
 
 /**
  * A provider's account is known by its subject. An address joins it to an account where the provider checked
@@ -27,10 +30,10 @@ export function decide(arrival: Arrival): Decision {
     return isAnothers ? { kind: 'refuse', because: 'in_use' } : { kind: 'sign_in', accountId: subjectOwner };
   }
   if (signedInAs !== null) {
-    const mayLink = signedInAs.verified || (emailVerified && email === signedInAs.email);
-    return mayLink
-      ? { kind: 'link', accountId: signedInAs.id, byAddress: false }
-      : { kind: 'refuse', because: 'not_verified' };
+    const isProven = signedInAs.verified || (emailVerified && email === signedInAs.email);
+    if (!isProven) return { kind: 'refuse', because: 'not_verified' };
+    if (!signedInAs.isRecent) return { kind: 'refuse', because: 'not_recent' };
+    return { kind: 'link', accountId: signedInAs.id, byAddress: false };
   }
   if (!email || !emailVerified) return { kind: 'refuse', because: 'email_not_verified' };
   if (!addressOwner) return { kind: 'create' };

@@ -7,7 +7,14 @@ import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
-import { InvalidToken, OnlyWayToSignIn } from '../identity.errors.js';
+import { ReauthenticationRequest } from '../credentials/credentials.dto.js';
+import {
+  InvalidToken,
+  OnlyWayToSignIn,
+  ReauthenticationRequired,
+  SignInSlowed,
+  WrongPassword,
+} from '../identity.errors.js';
 import { OAuthService } from '../oauth/oauth.service.js';
 import type { ProviderName } from '../oauth/provider-profile.policy.js';
 import { SignedInResponse, toSignedIn } from '../sign-in/auth.dto.js';
@@ -62,9 +69,17 @@ export class OAuthAccountsController {
 
   @Delete('accounts/:id')
   @Requires('user')
-  @Operation({ summary: 'Disconnect a provider account', status: 204, errors: [OnlyWayToSignIn] })
-  async disconnect(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
-    await this.accounts.disconnect(caller.id, id);
+  @Operation({
+    summary: 'Disconnect a provider account',
+    status: 204,
+    errors: [WrongPassword, ReauthenticationRequired, SignInSlowed, OnlyWayToSignIn],
+  })
+  async disconnect(
+    @CurrentUser() caller: Caller,
+    @PathId() id: number,
+    @Body() { password }: ReauthenticationRequest,
+  ): Promise<void> {
+    await this.accounts.disconnect(caller, id, password);
   }
 
   @Post('token')

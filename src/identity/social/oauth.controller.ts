@@ -16,7 +16,8 @@ import { SocialSignInService } from './social-sign-in.service.js';
 const LOGIN = {
   summary: 'Send the browser to the provider',
   description:
-    'Who is signed in by cookie links the provider to that account; `?process=login` signs in afresh instead.',
+    'Who is signed in by cookie, less than ten minutes ago, links the provider to that account; ' +
+    '`?process=login` signs in afresh instead.',
   status: 302 as const,
   errors: [ProviderNotConfigured],
 };
@@ -93,7 +94,7 @@ export class OAuthController {
     response: Response,
   ): Promise<void> {
     const links = caller?.via === 'cookie' && request.query['process'] !== 'login';
-    const link = links ? { accountId: caller.id, sessionId: caller.sessionId } : null;
+    const link = links ? await this.signIns.linkIntentOf(caller) : null;
     response.setHeader('Cache-Control', 'no-store');
     response.redirect(302, await this.providers.begin(provider, request, link));
   }
@@ -109,7 +110,7 @@ export class OAuthController {
     try {
       const { profile, link } = await this.providers.finish(provider, request);
       if (link && caller?.sessionId !== link.sessionId) throw new SessionEnded();
-      const { code, cookie } = await this.signIns.signIn(profile, link?.accountId ?? null);
+      const { code, cookie } = await this.signIns.signIn(profile, link);
       this.cookie.set(response, cookie);
       response.redirect(302, this.frontend('code', code));
     } catch (error) {

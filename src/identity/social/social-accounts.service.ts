@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { Selection } from '../../platform/database/selection/selection.js';
 import type { PageRequest, Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { ReauthenticationService } from '../credentials/reauthentication.service.js';
 import { OnlyWayToSignIn } from '../identity.errors.js';
 import { SocialAccountsRepository } from './social-accounts.repository.js';
 import type { SocialAccountResponse } from './social.dto.js';
@@ -15,6 +17,7 @@ export class SocialAccountsService {
     private readonly db: Database,
     private readonly accounts: AccountsRepository,
     private readonly social: SocialAccountsRepository,
+    private readonly reauthentication: ReauthenticationService,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -24,8 +27,9 @@ export class SocialAccountsService {
       .page(this.db, 'id, provider, subject AS uid, email, connected_at, last_login_at AS last_login', page);
   }
 
-  /** Refuses another person's with 404, and the only way to sign in with 409. */
-  async disconnect(personId: number, id: number): Promise<void> {
+  /** Refuses as `ReauthenticationService` does, another person's with 404, the only way to sign in with 409. */
+  async disconnect(caller: Caller, id: number, password: string | undefined): Promise<void> {
+    const { id: personId } = await this.reauthentication.require(caller, password);
     await this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, personId);
       const connected = await this.social.idsOf(tx, personId);

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Caller } from '../../platform/auth/caller.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -14,6 +15,7 @@ import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { isReserved, slugFrom } from '../accounts/slug.policy.js';
 import { usernameFrom } from '../accounts/username.policy.js';
 import { FirstProofService } from '../credentials/first-proof.service.js';
+import { ReauthenticationService } from '../credentials/reauthentication.service.js';
 import {
   AccountDisabled,
   AccountExists,
@@ -21,12 +23,14 @@ import {
   EmailTaken,
   InvalidToken,
   ProviderEmailNotVerified,
+  ReauthenticationRequired,
   SlugTaken,
   SocialAccountInUse,
   UsernameTaken,
 } from '../identity.errors.js';
 import { EmailVerified } from '../identity.events.js';
 import { AccountMails } from '../mails/account.mail.js';
+import type { LinkIntent } from '../oauth/oauth-state-store.adapter.js';
 import type { ProviderProfile } from '../oauth/provider-profile.policy.js';
 import type { SignedInAccount } from '../sessions/session.entity.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
@@ -38,6 +42,7 @@ const REFUSALS = {
   email_not_verified: ProviderEmailNotVerified,
   account_exists: AccountExists,
   not_verified: AccountNotVerified,
+  not_recent: ReauthenticationRequired,
 };
 /** Others take names and link subjects at the same moment: then it is decided anew. */
 const CONTESTED = [UsernameTaken, SlugTaken, EmailTaken, SocialAccountInUse];
@@ -59,6 +64,7 @@ export class SocialSignInService {
     private readonly sessions: SessionsRepository,
     private readonly creation: AccountCreationService,
     private readonly firstProof: FirstProofService,
+    private readonly reauthentication: ReauthenticationService,
     private readonly outbox: Outbox,
     private readonly mailer: Mailer,
     private readonly mails: AccountMails,
@@ -67,14 +73,19 @@ export class SocialSignInService {
     private readonly config: Config,
   ) {}
 
-  /** Links the provider to `signedInAs`, who was signed in when the browser left. */
-  async signIn(profile: ProviderProfile, signedInAs: number | null): Promise<SocialSignIn> {
+  async linkIntentOf(caller: Caller): Promise<LinkIntent> {
+    const { id: accountId, sessionId } = caller;
+    return { accountId, sessionId, isRecent: await this.reauthentication.isRecent(caller) };
+  }
+
+  /** Links the provider to who was signed in when the browser left. */
+  async signIn(profile: ProviderProfile, link: LinkIntent | null): Promise<SocialSignIn> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.db.transaction((tx) => this.attempt(tx, profile, signedInAs, attempt));
+        return await this.db.transaction((tx) => this.attempt(tx, profile, link, attempt));
       } catch (error) {
         if (attempt < ATTEMPTS && CONTESTED.some((contest) => error instanceof contest)) continue;
-        if (error instanceof DomainError) await this.refused(profile, signedInAs, error);
+        if (error instanceof DomainError) await this.refused(profile, link?.accountId ?? null, error);
         throw error;
       }
     }
@@ -109,18 +120,23 @@ export class SocialSignInService {
   private async attempt(
     tx: Tx,
     profile: ProviderProfile,
-    signedInAs: number | null,
+    link: LinkIntent | null,
     attempt: number,
   ): Promise<SocialSignIn> {
     const subjectOwner = await this.social.findOwner(tx, profile);
     const holder = profile.email ? await this.accounts.findByEmail(tx, profile.email) : null;
     const addressOwner = holder && { id: holder.id, isAdmin: holder.userType === 'admin' };
-    const linker = signedInAs === null ? null : await this.accounts.find(tx, signedInAs);
+    const linker = link && (await this.accounts.find(tx, link.accountId));
     const decision = decide({
       ...profile,
       subjectOwner,
       addressOwner,
-      signedInAs: linker && { ...linker, verified: linker.emailVerifiedAt !== null },
+      signedInAs: linker && {
+        id: linker.id,
+        email: linker.email,
+        verified: linker.emailVerifiedAt !== null,
+        isRecent: link.isRecent,
+      },
     });
     const account = await this.carryOut(tx, decision, profile, attempt);
     const session = await this.sessions.open(tx, account.id, profile.provider, { withCookie: true });

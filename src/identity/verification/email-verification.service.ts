@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
@@ -10,7 +11,7 @@ import { withMinimumDuration } from '../../shared/minimum-duration.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { FirstProofService } from '../credentials/first-proof.service.js';
-import { PasswordCheckService } from '../credentials/password-check.service.js';
+import { ReauthenticationService } from '../credentials/reauthentication.service.js';
 import { ErasureService } from '../erasure/erasure.service.js';
 import { EmailTaken, InvalidToken } from '../identity.errors.js';
 import { EmailVerified } from '../identity.events.js';
@@ -25,7 +26,7 @@ export class EmailVerificationService {
     private readonly accounts: AccountsRepository,
     private readonly mailedTokens: MailedTokensRepository,
     private readonly firstProof: FirstProofService,
-    private readonly passwordCheck: PasswordCheckService,
+    private readonly reauthentication: ReauthenticationService,
     private readonly erasure: ErasureService,
     private readonly mailer: Mailer,
     private readonly mails: AccountMails,
@@ -81,11 +82,11 @@ export class EmailVerificationService {
   }
 
   /**
-   * The change takes effect when the link to the new address is used. Refuses a wrong password with 400, a
-   * taken address with 409, the sixth mail in an hour with 429.
+   * The change takes effect when the link to the new address is used. Refuses a wrong password with 400,
+   * none after ten minutes with 403, a taken address with 409, the sixth mail in an hour with 429.
    */
-  async changeEmail(personId: number, email: string, password: string): Promise<void> {
-    await this.passwordCheck.require(personId, password, 'password');
+  async changeEmail(caller: Caller, email: string, password: string | undefined): Promise<void> {
+    const { id: personId } = await this.reauthentication.require(caller, password);
     const [taken] = await this.db.query('SELECT FROM identity.accounts WHERE email = $1 AND id <> $2', [
       email,
       personId,

@@ -13,7 +13,7 @@ import {
 import {
   EmailTaken,
   InvalidToken,
-  NoPassword,
+  ReauthenticationRequired,
   SignInSlowed,
   TooManyMails,
   WrongPassword,
@@ -61,10 +61,10 @@ export class VerificationController {
   @Operation({
     summary: 'Change your e-mail address, once the new one is confirmed',
     body: CredentialsMessageResponse,
-    errors: [WrongPassword, NoPassword, EmailTaken, SignInSlowed, TooManyMails],
+    errors: [WrongPassword, ReauthenticationRequired, EmailTaken, SignInSlowed, TooManyMails],
   })
   async changeEmail(@CurrentUser() caller: Caller, @Body() { email, password }: ChangeEmailRequest): Message {
-    await this.verification.changeEmail(caller.id, email, password);
+    await this.verification.changeEmail(caller, email, password);
     return { message: 'A link was sent to the new address; the change takes effect when it is used.' };
   }
 }
