@@ -15,6 +15,7 @@ import { PlainRooms } from './sockets/plain-rooms.adapter.js';
 import { PlainSocketsGateway } from './sockets/plain-sockets.gateway.js';
 import { ReplayService } from './sockets/replay.service.js';
 import { SocketAuthenticator } from './sockets/socket-authenticator.access.js';
+import { SocketLimits } from './sockets/socket-limits.access.js';
 import { SubscribersService } from './sockets/subscribers.service.js';
 
 @Module({
@@ -28,6 +29,7 @@ import { SubscribersService } from './sockets/subscribers.service.js';
     Delivery,
     FeedTailService,
     ReplayService,
+    SocketLimits,
     SocketAuthenticator,
     SubscribersService,
     FeedsGateway,

@@ -249,7 +249,7 @@ describe.each<[string, string, OpenSocket]>([
 
     await step('ends with signing out, and the socket ends too', async () => {
       expect((await browser.post(at('/auth/logout/'))).status).toBe(200);
-      expect(await socket.ended).toBe(kind === 'Socket.IO' ? 'io server disconnect' : 4401);
+      expect(await socket.ended).toBe(kind === 'Socket.IO' ? 'io server disconnect' : 4403);
       expect((await browser.get(at('/timeslots/'))).status).toBe(401);
     });
   });

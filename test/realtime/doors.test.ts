@@ -11,6 +11,7 @@ import { world, type World } from '../support/world.js';
 
 let w: World;
 let person: Person;
+const DAY_MS = 86_400_000;
 const ORIGIN = 'https://calendar.example.com';
 
 beforeAll(async () => {
@@ -91,7 +92,8 @@ describe.each(BOTH_KINDS)('the door of %s', (kind, open) => {
     const leaver = await w.signUp();
     const client = await open(w.url, { token: leaver.access });
     await leaver.http.post('/api/v1/auth/logout');
-    expect(await client.ended).toBe(isPlain ? 4401 : 'io server disconnect');
+    expect(await client.ended).toBe(isPlain ? 4403 : 'io server disconnect');
+    expect(client.types).toEqual(isPlain ? [] : ['session_revoked']);
   });
 
   it('closes behind who is suspended', async () => {
@@ -99,14 +101,28 @@ describe.each(BOTH_KINDS)('the door of %s', (kind, open) => {
     const client = await open(w.url, { token: suspect.access });
     const { status } = await admin.http.patch(`/api/v1/admin/users/${suspect.id}`, { status: 'suspended' });
     expect(status).toBe(200);
-    expect(await client.ended).toBe(isPlain ? 4401 : 'io server disconnect');
+    expect(await client.ended).toBe(isPlain ? 4403 : 'io server disconnect');
   });
 
-  it('closes when the access token expires', async () => {
-    const { access } = await w.signUp();
+  it('says that the access token has expired, closes, and opens to a new one', async () => {
+    const { access, refresh } = await w.signUp();
     const client = await open(w.url, { token: access });
     w.clock.advance(3_600_001);
     expect(await client.ended).toBe(isPlain ? 4401 : 'io server disconnect');
+    expect(client.frames).toEqual([{ type: 'token_expired' }]);
+    const { body } = await w.http().post('/api/v1/auth/refresh', { refresh });
+    expect(await outcome(open, { token: body.access })).toBe('open');
+  });
+
+  it('closes a cookie’s socket with its session', async () => {
+    const browser = await w.signUp();
+    const client = await open(w.url, { headers: { cookie: await cookieOf(browser), origin: ORIGIN } });
+    w.clock.advance(6 * DAY_MS);
+    expect(await outcome(open, { headers: { cookie: await cookieOf(browser), origin: ORIGIN } })).toBe('open');
+    expect(client.frames).toEqual([]);
+    w.clock.advance(DAY_MS);
+    expect(await client.ended).toBe(isPlain ? 4401 : 'io server disconnect');
+    expect(client.frames).toEqual([{ type: 'token_expired' }]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually.js';
 import { Gate } from '../support/gate.js';
 import { book, makeSlot } from '../support/calendar.js';
 import type { Person } from '../support/people.js';
@@ -126,6 +127,35 @@ describe.each(BOTH_KINDS)('after a reconnect over %s', (_, open) => {
     expect(complete.ids).toEqual([kept + 1]);
   });
 
+  it('one person is told one replay at a time, and others are not held up', async () => {
+    const before = await newestId();
+    await append(3);
+    const feed = w.app.get(FeedRepository);
+    const gate = new Gate();
+    let running = 0;
+    const missed = feed.missed.bind(feed);
+    const spy = jest.spyOn(feed, 'missed').mockImplementation(async (...given) => {
+      running++;
+      await gate.pass();
+      return missed(...given);
+    });
+    try {
+      const mine = await Promise.all([0, 1, 2].map(() => listen(before)));
+      await gate.arrived;
+      expect(running).toBe(1);
+      const theirs = await listen(before, admin);
+      await eventually(() => expect(running).toBe(2));
+      gate.open();
+      for (const client of [...mine, theirs]) {
+        await client.atLeast(3);
+        expect(client.ids).toEqual([before + 1, before + 2, before + 3]);
+      }
+    } finally {
+      gate.open();
+      spy.mockRestore();
+    }
+  });
+
   it.each([['nonsense'], [-1], [999_999_999]])('a resync is asked for since %p', async (since) => {
     const client = await listen(since);
     await client.atLeast(1);
@@ -179,3 +209,21 @@ async function oldestId(): Promise<number> {
   const [row] = await w.db.query<{ id: number }>('SELECT min(id) AS id FROM realtime.feed');
   return row!.id;
 }
+
+// Last, since nobody can replay everything after it.
+describe.each(BOTH_KINDS)('a long absence from %s', (_, open) => {
+  it('a resync is asked for where too much was missed, and what follows is heard', async () => {
+    const before = await newestId();
+    await append(10_001);
+    const late = await open(w.url, { token: person.access, since: before });
+    await late.atLeast(1);
+    expect(late.frames).toEqual([{ type: 'resync_required' }]);
+    const nearly = await open(w.url, { token: person.access, since: before + 1 });
+    await nearly.atLeast(10_000);
+    expect(nearly.ids[0]).toBe(before + 2);
+    await append(1);
+    await late.atLeast(2);
+    expect(late.ids[1]).toBe(await newestId());
+    clients.push(late, nearly);
+  });
+});

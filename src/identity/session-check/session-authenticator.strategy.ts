@@ -24,7 +24,8 @@ export class SessionAuthenticator extends Authenticator {
       const { sid, sub, exp } = await this.accessTokens.verify(bearer);
       const caller = await this.sessions.withId(sid);
       if (String(caller.id) !== sub) throw new SessionEnded();
-      return { ...caller, via: 'bearer', expiresAt: new Date(exp * 1000) };
+      const expiresAt = new Date(Math.min(exp * 1000, caller.expiresAt.getTime()));
+      return { ...caller, via: 'bearer', expiresAt };
     }
     if (!cookie || !COOKIE_FORM.test(cookie)) throw new SessionEnded();
     return { ...(await this.sessions.withCookie(cookie)), via: 'cookie' };

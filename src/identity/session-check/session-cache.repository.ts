@@ -153,7 +153,7 @@ export class SessionCache implements OnModuleInit {
 }
 
 function callerOf(row: SessionRow): Omit<Caller, 'via'> {
-  const { id, accountId, username, email, userType } = row;
+  const { id, accountId, username, email, userType, expiresAt } = row;
   return {
     id: accountId,
     username,
@@ -162,6 +162,7 @@ function callerOf(row: SessionRow): Omit<Caller, 'via'> {
     userType,
     isAdmin: userType === 'admin',
     sessionId: id,
+    expiresAt,
   };
 }
 

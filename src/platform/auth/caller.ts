@@ -10,6 +10,6 @@ export interface Caller {
   sessionId: number;
   /** How the credentials came: cookies need a CSRF token, Bearer tokens don't. */
   via: 'bearer' | 'cookie';
-  /** When the access token expires; undefined for a cookie, which lives as long as its session. */
-  expiresAt?: Date;
+  /** When the access token expires, or the session of a cookie. */
+  expiresAt: Date;
 }

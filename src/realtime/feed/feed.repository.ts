@@ -33,6 +33,11 @@ const MISSED = prepared(
   `SELECT ${COLUMNS} FROM realtime.feed WHERE feed = $1 AND id > $2 AND id <= $3 ORDER BY id LIMIT $4`,
 );
 
+const IS_MORE = prepared(
+  'realtime-feed-is-more',
+  `SELECT FROM realtime.feed WHERE feed = $1 AND id > $2 ORDER BY id OFFSET $3 LIMIT 1`,
+);
+
 /** The newest id that is too old to count as kept, removed already or not. */
 const FORGOTTEN = `
   greatest(
@@ -63,6 +68,10 @@ export class FeedRepository {
 
   missed(feed: string, since: number, upTo: number, limit: number): Promise<StoredFrame[]> {
     return this.db.query<StoredFrame>(MISSED, [feed, since, upTo, limit]);
+  }
+
+  async hasMoreThan(most: number, feed: string, since: number): Promise<boolean> {
+    return (await this.db.query(IS_MORE, [feed, since, most])).length > 0;
   }
 
   /** The id that was given last, of a frame that is kept or removed; 0 before the first. */

@@ -14,6 +14,7 @@ import { sinceOf, type Handshake } from './handshake.policy.js';
 import { ReplayService } from './replay.service.js';
 import { SocketAuthenticator } from './socket-authenticator.access.js';
 import { SocketIoSubscriber } from './socket-io-subscriber.adapter.js';
+import { SocketLimits } from './socket-limits.access.js';
 import { SubscribersService } from './subscribers.service.js';
 
 /** Each feed as a Socket.IO namespace: the event's name is the frame's type, its payload the frame. */
@@ -24,6 +25,7 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
 
   constructor(
     private readonly authenticator: SocketAuthenticator,
+    private readonly limits: SocketLimits,
     private readonly subscribers: SubscribersService,
     private readonly replay: ReplayService,
     delivery: Delivery,
@@ -61,8 +63,9 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
 
   private async admit(socket: Socket): Promise<void> {
     const feed = feedAt(socket.nsp.name) ?? FEEDS[0]!;
-    const caller = await this.authenticator.authenticate(feed, handshakeOf(socket));
-    socket.data = new SocketIoSubscriber(feed, caller, socket);
+    const network = this.limits.networkOf(socket.request);
+    const caller = await this.authenticator.admit(feed, handshakeOf(socket), network);
+    socket.data = new SocketIoSubscriber(feed, caller, network, socket);
   }
 
   /**

@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import type { Caller } from '../../platform/auth/caller.js';
 import { Config } from '../../platform/config/config.js';
 import { toErrorResponse } from '../../platform/http/errors/to-error-response.js';
 import { Logger } from '../../platform/observability/logger.js';
@@ -16,6 +15,8 @@ import { PlainRooms } from './plain-rooms.adapter.js';
 import { PlainSubscriber } from './plain-subscriber.adapter.js';
 import { ReplayService } from './replay.service.js';
 import { SocketAuthenticator } from './socket-authenticator.access.js';
+import { SocketLimits } from './socket-limits.access.js';
+import { FrameBudget } from './subscriber.adapter.js';
 import { SubscribersService } from './subscribers.service.js';
 
 const MAX_FRAME_BYTES = 16_384;
@@ -36,6 +37,7 @@ export class PlainSocketsGateway implements OnApplicationBootstrap {
     private readonly http: HttpAdapterHost,
     private readonly authenticator: SocketAuthenticator,
     private readonly subscribers: SubscribersService,
+    private readonly limits: SocketLimits,
     private readonly rooms: PlainRooms,
     private readonly replay: ReplayService,
     private readonly clock: Clock,
@@ -54,19 +56,29 @@ export class PlainSocketsGateway implements OnApplicationBootstrap {
     const ignore = () => undefined;
     socket.on('error', ignore);
     try {
+      const network = this.limits.networkOf(request);
       const { feed, handshake } = readUpgrade(request);
-      const caller = await this.authenticator.authenticate(feed, handshake);
+      if (!feed) await this.limits.count(null, network);
+      if (!feed) throw new NotFound('A socket at this address');
+      const caller = await this.authenticator.admit(feed, handshake, network);
       if (socket.destroyed) return;
       socket.off('error', ignore);
-      this.server.handleUpgrade(request, socket, head, (opened) => this.open(opened, feed, caller, handshake));
+      this.server.handleUpgrade(request, socket, head, (opened) =>
+        this.open(new PlainSubscriber(feed, caller, network, opened, this.rooms), opened, handshake),
+      );
     } catch (error) {
       this.refuse(socket, error);
     }
   }
 
-  private open(socket: WebSocket, feed: Feed, caller: Caller | null, handshake: Handshake): void {
-    const subscriber = new PlainSubscriber(feed, caller, socket, this.rooms);
-    socket.on('message', (data, isBinary) => answerFrame(subscriber, data, isBinary));
+  private open(subscriber: PlainSubscriber, socket: WebSocket, handshake: Handshake): void {
+    const budget = new FrameBudget();
+    const isWithin = () => {
+      if (subscriber.isOpen && !budget.spend()) subscriber.disconnect('senseless');
+      return subscriber.isOpen;
+    };
+    socket.on('message', (data, isBinary) => isWithin() && answerFrame(subscriber, data, isBinary));
+    socket.on('ping', isWithin);
     socket.on('close', () => {
       this.rooms.leave(subscriber);
       this.subscribers.remove(subscriber);
@@ -82,22 +94,22 @@ export class PlainSocketsGateway implements OnApplicationBootstrap {
 
   private refuse(socket: Duplex, error: unknown): void {
     if (!(error instanceof DomainError)) this.logger.error('A socket could not be opened', error);
-    const { status, body } = toErrorResponse(error, this.clock.now(), randomUUID());
+    const { status, body, retryAfterSeconds } = toErrorResponse(error, this.clock.now(), randomUUID());
+    const later = retryAfterSeconds === undefined ? '' : `Retry-After: ${retryAfterSeconds}\r\n`;
     const text = JSON.stringify(body);
     socket.end(
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n` +
-        `Content-Type: application/json; charset=utf-8\r\n` +
+        `Content-Type: application/json; charset=utf-8\r\n${later}` +
         `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
     );
   }
 }
 
-function readUpgrade(request: IncomingMessage): { feed: Feed; handshake: Handshake } {
+function readUpgrade(request: IncomingMessage): { feed?: Feed; handshake: Handshake } {
   const url = URL.parse(request.url ?? '', 'http://localhost');
-  const feed = url && feedAt(url.pathname);
-  if (!feed) throw new NotFound('A socket at this address');
-  const token = url.searchParams.get('token') ?? undefined;
-  const since = url.searchParams.get('since') ?? undefined;
+  const feed = url ? feedAt(url.pathname) : undefined;
+  const token = url?.searchParams.get('token') ?? undefined;
+  const since = url?.searchParams.get('since') ?? undefined;
   return { feed, handshake: { token, since, headers: request.headers } };
 }
 

@@ -3,7 +3,7 @@ import type { Caller } from '../../platform/auth/caller.js';
 import type { Feed } from '../feed/feeds.rules.js';
 import type { Frame, RESYNC_REQUIRED } from '../feed/frame.entity.js';
 import type { PlainRooms } from './plain-rooms.adapter.js';
-import { Subscriber, type DisconnectReason } from './subscriber.adapter.js';
+import { Subscriber, TOKEN_EXPIRED, type DisconnectReason } from './subscriber.adapter.js';
 
 /** Bytes that may wait for a client that reads, in the middle of a burst. */
 const MAX_WAITING_BYTES = 8 * 1_048_576;
@@ -12,7 +12,10 @@ const MAX_LEFT_BYTES = 1_048_576;
 const AS_TEXT = { binary: false, compress: false } as const;
 
 const CLOSE_CODES: Record<DisconnectReason, number> = {
-  session_ended: 4401,
+  token_expired: 4401,
+  session_revoked: 4403,
+  too_many: 1013,
+  senseless: 1008,
   going_away: 1001,
   too_slow: 1013,
   unanswered: 1002,
@@ -24,10 +27,11 @@ export class PlainSubscriber extends Subscriber {
   constructor(
     feed: Feed,
     caller: Caller | null,
+    network: string,
     private readonly socket: WebSocket,
     private readonly all: PlainRooms,
   ) {
-    super(feed, caller);
+    super(feed, caller, network);
     socket.on('pong', () => {
       this.answered = true;
     });
@@ -62,6 +66,7 @@ export class PlainSubscriber extends Subscriber {
 
   disconnect(reason: DisconnectReason): void {
     this.all.leave(this);
+    if (reason === 'token_expired') this.sendText(JSON.stringify(TOKEN_EXPIRED));
     // Who does not read cannot take a closing frame either.
     if (reason === 'too_slow' || reason === 'unanswered') this.socket.terminate();
     else this.socket.close(CLOSE_CODES[reason], reason);

@@ -5,7 +5,9 @@ import { Config } from '../../platform/config/config.js';
 import { Readiness } from '../../platform/monitoring/readiness.js';
 import { DomainError, Forbidden, Unauthenticated, Unavailable } from '../../shared/errors.js';
 import type { Feed } from '../feed/feeds.rules.js';
+import { TooManySockets } from '../realtime.errors.js';
 import { credentialsOf, type Handshake } from './handshake.policy.js';
+import { SocketLimits } from './socket-limits.access.js';
 
 @Injectable()
 export class SocketAuthenticator {
@@ -14,14 +16,28 @@ export class SocketAuthenticator {
   constructor(
     @Inject(Authenticator) private readonly authenticator: Authenticator,
     private readonly readiness: Readiness,
+    private readonly limits: SocketLimits,
     config: Config,
   ) {
     const known = [...config.corsOrigins, config.publicUrl, config.frontendUrl];
     this.origins = new Set(known.map((url) => (URL.canParse(url) ? new URL(url).origin : url)));
   }
 
-  /** Null for a stranger at an open feed. Refuses with `Unauthenticated`, `Forbidden` or `Unavailable`. */
-  async authenticate(feed: Feed, handshake: Handshake): Promise<Caller | null> {
+  /**
+   * Null for a stranger at an open feed. Refuses with `Unauthenticated`, `Forbidden`, `Unavailable`,
+   * `RateLimitExceeded` or `TooManySockets`; a refusal counts as a request of its network.
+   */
+  async admit(feed: Feed, handshake: Handshake, network: string): Promise<Caller | null> {
+    const caller = await this.authenticate(feed, handshake).catch(async (error: unknown) => {
+      await this.limits.count(null, network);
+      throw error;
+    });
+    await this.limits.count(caller, network);
+    if (!this.limits.hasPlace({ caller, network })) throw new TooManySockets();
+    return caller;
+  }
+
+  private async authenticate(feed: Feed, handshake: Handshake): Promise<Caller | null> {
     if (this.readiness.isDraining) throw new Unavailable('This process is stopping; connect again.');
     const credentials = credentialsOf(handshake, this.authenticator.cookieName);
     if (!credentials) {

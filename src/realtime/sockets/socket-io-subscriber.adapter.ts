@@ -2,18 +2,26 @@ import type { Socket } from 'socket.io';
 import type { Caller } from '../../platform/auth/caller.js';
 import type { Feed } from '../feed/feeds.rules.js';
 import type { Frame, RESYNC_REQUIRED } from '../feed/frame.entity.js';
-import { Subscriber, type DisconnectReason } from './subscriber.adapter.js';
+import { Subscriber, TOKEN_EXPIRED, type DisconnectReason } from './subscriber.adapter.js';
 
 const MAX_WAITING_PACKETS = 1_000;
+
+/** There is no close code that could say it. */
+const SAID: Partial<Record<DisconnectReason, { type: string }>> = {
+  token_expired: TOKEN_EXPIRED,
+  session_revoked: { type: 'session_revoked' },
+  too_many: { type: 'too_many_sockets' },
+};
 
 /** A Socket.IO client; the library itself sends heartbeats and drops those that do not answer. */
 export class SocketIoSubscriber extends Subscriber {
   constructor(
     feed: Feed,
     caller: Caller | null,
+    network: string,
     private readonly socket: Socket,
   ) {
-    super(feed, caller);
+    super(feed, caller, network);
   }
 
   get isOpen(): boolean {
@@ -44,8 +52,10 @@ export class SocketIoSubscriber extends Subscriber {
 
   /** A client that is told to disconnect stays away; one whose connection is closed connects again. */
   disconnect(reason: DisconnectReason): void {
-    if (reason === 'session_ended') this.socket.disconnect(true);
-    else this.socket.conn.close(reason === 'too_slow');
+    const told = SAID[reason];
+    if (!told) return void this.socket.conn.close(reason === 'too_slow');
+    this.socket.emit(told.type, told);
+    this.socket.disconnect(true);
   }
 
   check(): void {

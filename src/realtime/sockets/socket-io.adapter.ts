@@ -1,15 +1,22 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Server, type ServerOptions } from 'socket.io';
+import type { SocketLimits } from './socket-limits.access.js';
+import { FrameBudget } from './subscriber.adapter.js';
 
 const MAX_FRAME_BYTES = 16_384;
 const TIME_TO_CHOOSE_MS = 10_000;
 
+interface Connection {
+  on(name: 'packet', listener: (packet: { type: string }) => void): void;
+  close(): void;
+}
+
 export class SocketIoAdapter extends IoAdapter {
   private readonly options: Partial<ServerOptions>;
 
-  constructor(app: INestApplicationContext, origins: string[]) {
+  constructor(app: INestApplicationContext, origins: string[], limits: SocketLimits) {
     super(app);
     this.options = {
       transports: ['websocket', 'polling'],
@@ -19,6 +26,12 @@ export class SocketIoAdapter extends IoAdapter {
       connectTimeout: TIME_TO_CHOOSE_MS,
       // Upgrades of other paths belong to the plain WebSockets.
       destroyUpgrade: false,
+      allowRequest: (request: IncomingMessage, answer) => {
+        limits.countConnection(limits.networkOf(request)).then(
+          () => answer(null, true),
+          (refusal: Error) => answer(refusal.message, false),
+        );
+      },
     };
   }
 
@@ -26,6 +39,15 @@ export class SocketIoAdapter extends IoAdapter {
   override createIOServer(): never {
     const server = new Server(this.httpServer as HttpServer, this.options);
     server.of('/').use((_socket, next) => next(new Error('Choose a namespace, such as /ws/calendar.')));
+    server.engine.on('connection', boundFrames);
     return server as never;
   }
+}
+
+/** Beside the choice of a namespace, all that a client sends means nothing to the feeds. */
+function boundFrames(connection: Connection): void {
+  const budget = new FrameBudget();
+  connection.on('packet', ({ type }) => {
+    if (type === 'message' && !budget.spend()) connection.close();
+  });
 }

@@ -5,6 +5,7 @@ import { Fanout } from '../../platform/engine/ports/fanout.js';
 import { Readiness } from '../../platform/monitoring/readiness.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
+import { SocketLimits } from './socket-limits.access.js';
 import type { Subscriber } from './subscriber.adapter.js';
 
 const CHECKED_EVERY_MS = 1_000;
@@ -25,6 +26,7 @@ export class SubscribersService implements OnApplicationBootstrap, BeforeApplica
   constructor(
     private readonly fanout: Fanout,
     private readonly authenticator: Authenticator,
+    private readonly limits: SocketLimits,
     private readonly readiness: Readiness,
     private readonly clock: Clock,
   ) {}
@@ -44,14 +46,19 @@ export class SubscribersService implements OnApplicationBootstrap, BeforeApplica
     return this.all.size;
   }
 
-  /** False, having disconnected it, where its session ended while the socket was being opened. */
+  /** False, having disconnected it, where its session or its place was lost while it was being opened. */
   add(subscriber: Subscriber): boolean {
     const sessionId = subscriber.caller?.sessionId;
     if (sessionId !== undefined && this.ended.has(sessionId)) {
-      subscriber.disconnect('session_ended');
+      subscriber.disconnect('session_revoked');
+      return false;
+    }
+    if (!this.limits.hasPlace(subscriber)) {
+      subscriber.disconnect('too_many');
       return false;
     }
     this.all.add(subscriber);
+    this.limits.take(subscriber);
     if (sessionId !== undefined) {
       const others = this.bySession.get(sessionId);
       if (others) others.push(subscriber);
@@ -61,7 +68,9 @@ export class SubscribersService implements OnApplicationBootstrap, BeforeApplica
   }
 
   remove(subscriber: Subscriber): void {
-    if (!this.all.delete(subscriber) || !subscriber.caller) return;
+    if (!this.all.delete(subscriber)) return;
+    this.limits.leave(subscriber);
+    if (!subscriber.caller) return;
     const { sessionId } = subscriber.caller;
     const others = this.bySession.get(sessionId)?.filter((other) => other !== subscriber) ?? [];
     if (others.length > 0) this.bySession.set(sessionId, others);
@@ -71,7 +80,7 @@ export class SubscribersService implements OnApplicationBootstrap, BeforeApplica
   private end(sessionIds: number[]): void {
     for (const id of sessionIds) {
       this.ended.set(id, performance.now());
-      for (const subscriber of this.bySession.get(id) ?? []) subscriber.disconnect('session_ended');
+      for (const subscriber of this.bySession.get(id) ?? []) subscriber.disconnect('session_revoked');
     }
   }
 
@@ -92,7 +101,7 @@ export class SubscribersService implements OnApplicationBootstrap, BeforeApplica
     const heartbeat = ++this.checks % CHECKS_PER_HEARTBEAT === 0;
     const now = this.clock.millis();
     for (const subscriber of this.all) {
-      if (subscriber.expiresAt <= now) subscriber.disconnect('session_ended');
+      if (subscriber.expiresAt <= now) subscriber.disconnect('token_expired');
       else subscriber.check(heartbeat);
     }
     this.forgetEnded();

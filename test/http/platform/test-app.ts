@@ -39,6 +39,7 @@ class TokensOfTests extends Authenticator {
       isAdmin,
       sessionId: id,
       via: bearer === undefined ? 'cookie' : 'bearer',
+      expiresAt: new Date('9999-01-01'),
     };
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../../config/config.js';
+import type { Rate } from '../../config/env-parsers.js';
 import { networkOf } from '../../../shared/network-address.js';
 import { CountersStorage } from './counters-storage.js';
 import { RateLimitExceeded } from '../errors/http.errors.js';
@@ -27,25 +28,46 @@ export class RateLimits {
   async count(request: PlatformRequest, response: Response, category?: RateCategory): Promise<void> {
     const name = category ?? (request.caller ? 'user' : 'anon');
     const rate = this.config.rates[name];
-    const { totalHits, timeToExpire, isBlocked, resetAt } = await this.storage.increment(
+    const { remaining, resetAt, refusal } = await this.hit(
+      rate,
       `${name}:${this.countedBy(request, category)}`,
-      rate.windowMs,
-      rate.count,
     );
-    const remaining = Math.max(0, rate.count - totalHits);
-    if (isBlocked || !request.limitsShown || remaining < request.limitsShown.remaining) {
+    if (refusal || !request.limitsShown || remaining < request.limitsShown.remaining) {
       request.limitsShown = { remaining };
       response.setHeader('X-RateLimit-Limit', String(rate.count));
       response.setHeader('X-RateLimit-Remaining', String(remaining));
       response.setHeader('X-RateLimit-Reset', String(Math.ceil(resetAt.getTime() / 1000)));
     }
-    if (isBlocked)
-      throw new RateLimitExceeded({
-        limit: rate.count,
-        window: `1 ${rate.window}`,
-        resetAt,
-        retryAfterSeconds: timeToExpire,
-      });
+    if (refusal) throw refusal;
+  }
+
+  /** A socket is opened: a hit on the general limit of who opens it, or of the network where that is nobody. */
+  async countSocket(personId: number | null, network: string): Promise<void> {
+    const { anon, user } = this.config.rates;
+    if (personId === null) await this.require(anon, `anon:${network}`);
+    else await this.require(user, `user:${personId}`);
+  }
+
+  /** A connection of Socket.IO, before anybody can know whose it is. */
+  async countConnection(network: string): Promise<void> {
+    await this.require(this.config.rates.user, `connections:${network}`);
+  }
+
+  private async require(rate: Rate, key: string): Promise<void> {
+    if (!this.enabled) return;
+    const { refusal } = await this.hit(rate, key);
+    if (refusal) throw refusal;
+  }
+
+  private async hit(rate: Rate, key: string) {
+    const { totalHits, timeToExpire, isBlocked, resetAt } = await this.storage.increment(
+      key,
+      rate.windowMs,
+      rate.count,
+    );
+    const used = { limit: rate.count, window: `1 ${rate.window}`, resetAt, retryAfterSeconds: timeToExpire };
+    const refusal = isBlocked ? new RateLimitExceeded(used) : undefined;
+    return { remaining: Math.max(0, rate.count - totalHits), resetAt, refusal };
   }
 
   /** People by their id; strangers, and all routes of credentials, by their address. */
