@@ -86,7 +86,8 @@ class Flows {
     });
     await this.call('POST', '/api/v1/oauth/token', { code: PASSWORDS.wrong });
     await this.call('GET', `/oauth/google/login/callback?code=${PASSWORDS.wrong}&state=x`);
-    await this.call('GET', `/no/such/page?token=${PASSWORDS.wrong}`);
+    for (const name of ['token', 'jwt', 'auth', 'key', 'sessionid', 'state', 't%6fken', 'user%5Bpassword%5D'])
+      await this.call('GET', `/no/such/page?${name}=${PASSWORDS.wrong}`);
     for (const kind of ['plain', 'socket.io'] as const)
       (await Listener.open(kind, this.product.url, { token: access })).close();
     (await Listener.open('plain', this.product.url, { token: PASSWORDS.wrong })).close();

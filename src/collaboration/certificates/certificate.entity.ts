@@ -63,7 +63,8 @@ export class Certificate {
   }
 }
 
-const NUMBER = /^CERT-[1-9]\d{0,15}-[1-9]\d{0,15}-[0-9A-Z]{6}$/;
+/** The first ones had 6 letters. */
+const NUMBER = /^CERT-[1-9]\d{0,15}-[1-9]\d{0,15}-(?:[0-9A-Z]{6}|[0-9A-F]{16})$/;
 
 /** A certificate's number as somebody typed it; null for what cannot be one. */
 export function certificateNumberFrom(text: string): string | null {

@@ -16,6 +16,10 @@ const guestsOf = (eventId: string) => `SELECT b.person_id FROM booking.offer_boo
   WHERE b.kind = 'event' AND b.ref_id = ${eventId} AND ${firmSeat.sql('b')}
     AND b.checked_in_at IS NOT NULL AND b.person_id IS NOT NULL`;
 
+/** Of a random UUID the digits before its version and its variant, and between the two: all of them random. */
+export const RANDOM_64_BITS = `left(upper(regexp_replace(gen_random_uuid()::text,
+  '^(.{8})-(.{4})-.(.{3})-.(.{3})-.*$', '\\1\\2\\3\\4')), 16)`;
+
 const ISSUED = {
   certificateId: 'id',
   certificateNumber: 'certificate_number',
@@ -39,7 +43,7 @@ const ISSUE = prepared(
      INSERT INTO collaboration.certificates AS c (event_id, person_id, certificate_number, organizer_id,
        holder_name, organizer_name, event_title, event_starts_at, event_ends_at, minutes, skill_tags, issued_at)
      SELECT e.id, named.person_id,
-       format('CERT-%s-%s-%s', e.id, named.person_id, upper(left(gen_random_uuid()::text, 6))),
+       format('CERT-%s-%s-%s', e.id, named.person_id, ${RANDOM_64_BITS}),
        e.organizer_id, named.name, $organizer, e.title, e.starts_at, e.ends_at, e.minutes, e.tags,
        greatest($at, e.ends_at)
      FROM lasted e CROSS JOIN unnest($ids::bigint[], $names::text[]) AS named (person_id, name)

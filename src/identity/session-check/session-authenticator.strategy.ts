@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Authenticator, type Credentials } from '../../platform/auth/authenticator.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { Config } from '../../platform/config/config.js';
 import { SessionEnded } from '../identity.errors.js';
-import { SESSION_COOKIE } from '../sessions/session-cookie.adapter.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
 import { SessionCache } from './session-cache.repository.js';
 
@@ -10,13 +10,15 @@ const COOKIE_FORM = /^[A-Za-z0-9_-]{43}$/;
 
 @Injectable()
 export class SessionAuthenticator extends Authenticator {
-  readonly cookieName = SESSION_COOKIE;
+  readonly cookieName: string;
 
   constructor(
     private readonly accessTokens: AccessTokenStrategy,
     private readonly sessions: SessionCache,
+    config: Config,
   ) {
     super();
+    this.cookieName = config.sessionCookie;
   }
 
   async authenticate({ bearer, cookie }: Credentials): Promise<Caller> {

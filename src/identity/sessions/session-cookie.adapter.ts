@@ -3,8 +3,6 @@ import type { CookieOptions, Request, Response } from 'express';
 import { Config } from '../../platform/config/config.js';
 import { CsrfTokens } from '../../platform/http/pipeline/csrf.js';
 
-export const SESSION_COOKIE = 'sessionid';
-
 /** The cookie that a browser may use instead of tokens, and the CSRF token that goes with it. */
 @Injectable()
 export class SessionCookie {
@@ -20,17 +18,20 @@ export class SessionCookie {
   /** Nothing for a foreign page, which could sign its visitor in as somebody of its choice. */
   set(response: Response, value: string | null): void {
     if (value === null || this.isForeign(response.req)) return;
-    response.cookie(SESSION_COOKIE, value, { ...this.options(), maxAge: this.config.refreshTokenTtl });
-    this.csrf.issue(response);
+    response.cookie(this.config.sessionCookie, value, {
+      ...this.options(),
+      maxAge: this.config.refreshTokenTtl,
+    });
+    this.csrf.issue(response, value);
   }
 
   read(request: Request): string | null {
-    const value = (request.cookies as Record<string, unknown> | undefined)?.[SESSION_COOKIE];
+    const value = (request.cookies as Record<string, unknown> | undefined)?.[this.config.sessionCookie];
     return typeof value === 'string' && value !== '' ? value : null;
   }
 
   clear(response: Response): void {
-    response.clearCookie(SESSION_COOKIE, this.options());
+    response.clearCookie(this.config.sessionCookie, this.options());
   }
 
   private isForeign({ headers: { origin, host } }: Request): boolean {

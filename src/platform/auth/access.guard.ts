@@ -25,7 +25,10 @@ export class AccessGuard implements CanActivate {
     const open = access.level === 'public' || access.level === 'optional';
     const failure = access.ignoresCredentials ? undefined : request.authFailure;
     if (failure && open && failure.via === 'cookie') {
-      context.switchToHttp().getResponse<Response>().clearCookie(this.authenticator.cookieName, { path: '/' });
+      const { cookieName } = this.authenticator;
+      // Browsers take nothing by such a name, not even its end, without `Secure`.
+      const options = { path: '/', secure: cookieName.startsWith('__Host-') };
+      context.switchToHttp().getResponse<Response>().clearCookie(cookieName, options);
     } else if (failure) {
       throw failure.error;
     }

@@ -28,6 +28,9 @@ export class Config {
   readonly isProduction = this.env.NODE_ENV === 'production';
   /** Who tries the product shows it to nobody else unasked. */
   readonly host = this.env.HOST || (this.env.NODE_ENV === 'development' ? '127.0.0.1' : '0.0.0.0');
+  /** A browser takes the prefix from this very host alone: no neighbour under the same domain can set it. */
+  readonly sessionCookie = this.isProduction ? '__Host-sessionid' : 'sessionid';
+  readonly hsts = this.isProduction && this.env.HSTS === 'on';
   readonly port = this.env.PORT;
   readonly role = this.env.ROLE;
   readonly servesHttp = this.role !== 'worker';

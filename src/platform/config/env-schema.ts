@@ -66,6 +66,7 @@ export const envSchema = {
   STRIPE_WEBHOOK_SECRET: text(''),
   STRIPE_API_URL: url(['http:', 'https:'], 'https://api.stripe.com'),
   PAYMENTS_SIMULATOR: flag(false),
+  HSTS: choice(['on', 'off'], 'on'),
   METRICS_TOKEN: bytesOrUnset(16),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
 } satisfies Record<string, EnvParser<unknown>>;

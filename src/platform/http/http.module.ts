@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { Config } from '../config/config.js';
+import { SecretsModule } from '../secrets/secrets.module.js';
 import { CountersStorage } from './limits/counters-storage.js';
 import { CsrfGuard, CsrfTokens } from './pipeline/csrf.js';
 import { AllExceptionsFilter } from './pipeline/all-exceptions.filter.js';
@@ -16,7 +17,7 @@ import { RateLimits } from './limits/rate-limits.js';
 
 @Global()
 @Module({
-  imports: [ThrottlerModule.forRootAsync({ inject: [Config], useFactory: throttlers })],
+  imports: [SecretsModule, ThrottlerModule.forRootAsync({ inject: [Config], useFactory: throttlers })],
   controllers: [DocumentationController],
   providers: [
     CountersStorage,

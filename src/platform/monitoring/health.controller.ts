@@ -7,7 +7,7 @@ import type { Caller } from '../auth/caller.js';
 import { Operation } from '../http/openapi/operation.js';
 import { Unlimited } from '../http/limits/rate-limited.js';
 import { HealthResponse, LivenessResponse, ReadinessResponse, StatusResponse } from './health.dto.js';
-import { Readiness, roundedSince } from './readiness.js';
+import { isHealthy, Readiness, roundedSince } from './readiness.js';
 import { SystemStatus } from './system-status.js';
 import { productVersion } from '../config/versions.js';
 
@@ -38,8 +38,7 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) response: Response): Promise<ReadinessResponse> {
     const startedAt = performance.now();
     const checks = await this.readiness.check();
-    const healthy =
-      !this.readiness.isDraining && Object.values(checks).every(({ status }) => status === 'healthy');
+    const healthy = !this.readiness.isDraining && isHealthy(checks);
     if (!healthy) response.status(503).setHeader('Retry-After', '2');
     return {
       status: healthy ? 'healthy' : 'unhealthy',

@@ -22,11 +22,11 @@ export class HealthResponse {
 }
 
 export class CheckResponse {
-  @EnumField(HEALTH)
+  @EnumField([...HEALTH, 'not_configured'])
   status: string;
 
-  @NumberField({ example: 1.2 })
-  latency_ms: number;
+  @NumberField({ nullable: true, example: 1.2 })
+  latency_ms: number | null;
 }
 
 export class ChecksResponse {

@@ -28,6 +28,69 @@ describe('what a log line may say', () => {
     expect(redactUrl('/plain')).toBe('/plain');
   });
 
+  it.each([
+    'jwt=canary',
+    'auth=canary',
+    'key=canary',
+    'sessionid=canary',
+    'state=canary',
+    't%6fken=canary',
+    '%74%6F%6b%65%6E=canary',
+    't%256fken=canary',
+    'TOKEN=canary',
+    'api-key=canary',
+    'api%5Fkey=canary',
+    'token[]=canary',
+    'user%5Bpassword%5D=canary',
+    'body.access_token=canary',
+    'X-Amz-Signature=canary',
+    'SAMLResponse=canary',
+    'RelayState=x&verification_token=canary',
+    'a=1?token=canary',
+    'webhook_secret=canary',
+  ])('hides the value of ?%s', (query) => {
+    const clean = redactUrl(`/api/v1/events?page=2&${query}&search=soup`);
+    expect(clean).not.toContain('canary');
+    expect(clean).toMatch(/^\/api\/v1\/events\?page=2&.*&search=soup$/);
+  });
+
+  it.each([
+    'page=2',
+    'search=keyboard',
+    'ordering=-start_date',
+    'category=tokens',
+    'timezone=UTC',
+    'keyword=a',
+  ])('shows ?%s', (query) => expect(redactUrl(`/x?${query}`)).toBe(`/x?${query}`));
+
+  it.each([
+    '5f2b0a3c-5f1e-4a57-9f0f-2a4d3a1c7e11',
+    '5F2B0A3C-5F1E-4A57-9F0F-2A4D3A1C7E11',
+    '5f2b0a3c%2D5f1e-4a57-9f0f-2a4d3a1c7e11',
+    'dGhpcyBpcyBhIHRva2VuIG9mIDMyIGJ5dGVz0A',
+    'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dBjftJeZ4CVPmB92K27uhbUJU1p1rwW1gFWFOEjXk',
+    'd2f1a8c0d2f1a8c0d2f1a8c0d2f1a8c0',
+  ])('hides %s in a path', (token) => {
+    expect(redactUrl(`/unsubscribe/${token}`)).toBe('/unsubscribe/[redacted]');
+    expect(redactUrl(`/manage/${token}/?page=1`)).toBe('/manage/[redacted]/?page=1');
+  });
+
+  it.each(['/api/v1/events/42/check-in', '/olivia/a-very-long-name-of-an-event-type-of-2026', '/health/ready'])(
+    'shows the path %s',
+    (path) => expect(redactUrl(path)).toBe(path),
+  );
+
+  it('goes by names in any spelling', () => {
+    const names = ['jwt', 'Auth', 'key', 'sessionId', 'state', 'X-Api-Key', 'refreshToken', 'webhook_secret'];
+    const clean = redact({ headers: Object.fromEntries(names.map((name) => [name, 'canary'])) });
+    expect(JSON.stringify(clean)).not.toContain('canary');
+    expect(redact({ token: 3, keyword: 'a', stateless: 'b' })).toEqual({
+      token: 3,
+      keyword: 'a',
+      stateless: 'b',
+    });
+  });
+
   it('takes of an error neither statement nor values', () => {
     const driverError = Object.assign(new Error('duplicate key'), {
       code: '23505',

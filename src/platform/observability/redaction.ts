@@ -1,15 +1,15 @@
 /** Plain values beside a log message. Secrets are removed by name. */
 export type LogFields = Record<string, unknown>;
 
-const SECRET_NAMES = `
-  password new_?password old_?password current_?password password_?confirm pass token access refresh
-  access_?token refresh_?token mfa_?token id_?token api_?key authorization cookie set-cookie x-csrftoken
-  csrf_?token secret client_?secret app_?secret code recovery_?codes? otp totp signature private_?key
-  session saml_?response`;
-const SECRET = new RegExp(`^(${SECRET_NAMES.trim().split(/\s+/).join('|')})$`, 'i');
-/** Identifiers are numbers here; a UUID in a path is an access token, and so is what stops mails. */
-const TOKEN_SEGMENT =
-  /(?<=\/unsubscribe)\/[^/]+|\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?=\/|$)/gi;
+const SECRET_NAMES = new Set(
+  `access auth authorization code cookie jwt key otp pass recoverycodes refresh samlrequest samlresponse session
+   sessionid sid state totp`.split(/\s+/),
+);
+const SECRET_ENDINGS = /(?:token|password|passwordconfirm|secret|signature|cookie|code|apikey|privatekey)s?$/;
+/** Identifiers are numbers here; a UUID in a path is an access token, and so is what looks like chance. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const CHANCE = /^(?=.*\d)(?:(?=.*[A-Z])[\w.~-]{32,}|[0-9a-f]{32,})$/;
+const TOKEN_FOLLOWS = new Set(['unsubscribe']);
 const HIDDEN = '[redacted]';
 const MAX_DEPTH = 6;
 
@@ -18,18 +18,37 @@ export function redact(fields: LogFields | undefined): LogFields | undefined {
   return fields && (copy(fields, 0) as LogFields);
 }
 
-/** Hides access tokens in the path and secret query parameters. */
+/** Hides access tokens in the path and secret query parameters, however they are written. */
 export function redactUrl(url: string): string {
   const question = url.indexOf('?');
-  const path = (question < 0 ? url : url.slice(0, question)).replace(TOKEN_SEGMENT, `/${HIDDEN}`);
-  if (question < 0) return path;
-  const parts = url.slice(question + 1).split('&');
-  return `${path}?${parts.map(redactedPair).join('&')}`;
+  const path = (question < 0 ? url : url.slice(0, question)).split('/');
+  const hidden = (segment: string, at: number) =>
+    isToken(decoded(segment)) || (segment !== '' && TOKEN_FOLLOWS.has(decoded(path[at - 1] ?? '')));
+  const clean = path.map((segment, at) => (hidden(segment, at) ? HIDDEN : segment)).join('/');
+  return question < 0 ? clean : `${clean}?${url.slice(question + 1).replace(/[^&?]+/g, redactedPair)}`;
 }
 
 function redactedPair(pair: string): string {
-  const name = pair.slice(0, pair.indexOf('=') + 1 || pair.length);
-  return SECRET.test(name.replace(/=$/, '')) ? `${name}${HIDDEN}` : pair;
+  const name = pair.split('=', 1)[0]!;
+  const isSecret = decoded(name)
+    .split(/[[\].]/)
+    .some(isSecretName);
+  return isSecret && name !== pair ? `${name}=${HIDDEN}` : pair;
+}
+
+function isSecretName(name: string): boolean {
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return SECRET_NAMES.has(plain) || SECRET_ENDINGS.test(plain);
+}
+
+function isToken(segment: string): boolean {
+  return UUID.test(segment) || CHANCE.test(segment);
+}
+
+/** What is written with `%` twice is decoded twice: some client or proxy may do so too. */
+function decoded(text: string): string {
+  const once = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return once === text ? text : decoded(once);
 }
 
 function copy(value: unknown, depth: number): unknown {
@@ -40,7 +59,7 @@ function copy(value: unknown, depth: number): unknown {
   const clean: LogFields = {};
   for (const [name, inner] of Object.entries(value)) {
     clean[name] =
-      SECRET.test(name) && typeof inner !== 'number' && inner !== null ? HIDDEN : copy(inner, depth + 1);
+      isSecretName(name) && typeof inner !== 'number' && inner !== null ? HIDDEN : copy(inner, depth + 1);
   }
   return clean;
 }

@@ -1,3 +1,4 @@
+import { RANDOM_64_BITS } from '../../../src/collaboration/certificates/certificates.repository.js';
 import { EventCompleted } from '../../../src/collaboration/collaboration.events.js';
 import { EventPhasesProcessor } from '../../../src/collaboration/events/event-phases.processor.js';
 import { eventually } from '../../support/eventually.js';
@@ -80,7 +81,7 @@ describe('when an event is over', () => {
       event_title: TITLE,
       user: ada.id,
       user_name: 'Łukasz Żółć',
-      certificate_number: expect.stringMatching(new RegExp(`^CERT-${event}-${ada.id}-[0-9A-Z]{6}$`)),
+      certificate_number: expect.stringMatching(new RegExp(`^CERT-${event}-${ada.id}-[0-9A-F]{16}$`)),
       hours_completed: 2,
       skill_tags: 'python, programming',
       pdf_file: expect.stringMatching(/\/api\/v1\/certificates\/\d+\/download$/),
@@ -266,6 +267,31 @@ describe('a certificate', () => {
         certificate_number: decodeURIComponent(number),
         ...nothing,
       });
+  });
+
+  it('has a number of its own that nobody guesses, each digit by chance', async () => {
+    const event = await workshop();
+    for (const person of [ada, bob]) await guest(person, event);
+    await end();
+    const endings = [ada, bob].map(async (person) => (await list(person, `?event=${event}`))[0]);
+    const [mine, other] = (await Promise.all(endings)).map((each) => each.certificate_number.split('-')[3]);
+    expect(mine).not.toBe(other);
+    const rows = await here.db.query<{ ending: string }>(
+      `SELECT ${RANDOM_64_BITS} AS ending FROM generate_series(1, 400)`,
+    );
+    for (let digit = 0; digit < 16; digit++)
+      expect(new Set(rows.map(({ ending }) => ending[digit])).size).toBe(16);
+  });
+
+  it('is verified by a number of six letters too, as the first ones had', async () => {
+    const mine = await certificate();
+    const former = mine.certificate_number.replace(/[^-]*$/, 'ABC123');
+    await here.db.query('UPDATE collaboration.certificates SET certificate_number = $1 WHERE id = $2', [
+      former,
+      mine.id,
+    ]);
+    expect((await verified(former)).valid).toBe(true);
+    expect((await verified(mine.certificate_number)).valid).toBe(false);
   });
 
   it('of an erased holder is withdrawn, for good, and so is its file', async () => {

@@ -149,12 +149,13 @@ describe('the front of every request', () => {
   });
 
   it('asks who comes by cookie for the token, and who brings a Bearer for none', async () => {
-    const issued = await here.http.get('/api/v1/front/csrf');
+    const session = 'sessionid=user-3';
+    const issued = await here.http.get('/api/v1/front/csrf', { headers: { cookie: session } });
     const token = issued.body.csrf_token as string;
     expect(issued.headers.get('set-cookie')).toMatch(
       new RegExp(`csrftoken=${token}; Max-Age=604800; Path=/;.*SameSite=Lax`),
     );
-    const cookie = `sessionid=user-3; csrftoken=${token}`;
+    const cookie = `${session}; csrftoken=${token}`;
     const change = (headers: Record<string, string>) => here.http.post('/api/v1/front/change', {}, { headers });
     const statuses = [
       await change({ cookie, 'x-csrftoken': token }),
@@ -162,16 +163,27 @@ describe('the front of every request', () => {
       await change({ cookie, 'x-csrftoken': `${token}x` }),
       await change({ cookie: 'sessionid=user-3', 'x-csrftoken': token }),
       await change({ cookie: 'sessionid=user-3; csrftoken=', 'x-csrftoken': '' }),
+      await change({ cookie: `sessionid=user-4; csrftoken=${token}`, 'x-csrftoken': token }),
+      await change({ cookie: `${session}; csrftoken=${'x'.repeat(65)}`, 'x-csrftoken': 'x'.repeat(65) }),
       await change({ cookie, authorization: 'Bearer user-3' }),
     ].map(({ status, body }) => [status, body.code]);
     const failed = [403, 'CSRF_FAILED'];
-    expect(statuses).toEqual([[200, undefined], failed, failed, failed, failed, [200, undefined]]);
+    expect(statuses).toEqual([[200, undefined], ...Array<unknown>(6).fill(failed), [200, undefined]]);
   });
 
-  it('keeps a token that the browser has', async () => {
-    const first = (await here.http.get('/api/v1/front/csrf')).body.csrf_token;
-    const second = await here.http.get('/api/v1/front/csrf', { headers: { cookie: `csrftoken=${first}` } });
-    expect(second.body.csrf_token).toBe(first);
+  it('keeps a token that the browser has for its session, and gives another session another', async () => {
+    const issue = async (cookie: string) =>
+      (await here.http.get('/api/v1/front/csrf', { headers: { cookie } })).body.csrf_token as string;
+    const first = await issue('sessionid=user-3');
+    expect(await issue(`sessionid=user-3; csrftoken=${first}`)).toBe(first);
+    expect(await issue(`sessionid=user-4; csrftoken=${first}`)).not.toBe(first);
+    expect(await issue('sessionid=user-3')).not.toBe(first);
+  });
+
+  it('takes no token that was given before anybody had signed in', async () => {
+    const early = (await here.http.get('/api/v1/front/csrf')).body.csrf_token as string;
+    const headers = { cookie: `sessionid=user-3; csrftoken=${early}`, 'x-csrftoken': early };
+    expect((await here.http.post('/api/v1/front/change', {}, { headers })).body.code).toBe('CSRF_FAILED');
   });
 
   it('compresses what is long, for who asks', async () => {
@@ -203,6 +215,13 @@ describe('production', () => {
     const { headers } = await here.http.get('/api/v1/front/csrf');
     expect(headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/);
     expect(headers.get('set-cookie')).toContain('Secure');
+    await here.close();
+  });
+
+  it('adds no HSTS where the operator says so', async () => {
+    const here = await testApp([FrontController], { NODE_ENV: 'production', HSTS: 'off' });
+    for (const path of ['/api/v1/front/csrf', '/api/docs', '/no/such/page'])
+      expect((await here.http.get(path)).headers.get('strict-transport-security')).toBeNull();
     await here.close();
   });
 });

@@ -137,6 +137,36 @@ describe('the OpenAPI document', () => {
     expect((await here.http.get('/api/docs/assets/package.json')).status).toBe(404);
   });
 
+  it.each([
+    ['test', true],
+    ['production', false],
+  ])('in %s, its page runs scripts from files alone, and keeps tokens: %s', async (NODE_ENV, keeps) => {
+    const there = await testApp([], { NODE_ENV });
+    const { body, headers } = await there.http.get<string>('/api/docs');
+    const scripts = [...body.matchAll(/<script([^>]*)>([^<]*)/g)].map(([, attributes, text]) => [
+      attributes,
+      text,
+    ]);
+    expect(scripts).toEqual([
+      [' src="/api/docs/assets/swagger-ui-bundle.js"', ''],
+      [' src="/api/docs/assets/start.js"', ''],
+    ]);
+    expect(body).not.toMatch(/\son\w+=|javascript:|<style/);
+    expect(headers.get('content-security-policy')).toMatch(/(?:^|;)script-src 'self'(?:;|$)/);
+    const start = await there.http.get<string>('/api/docs/assets/start.js');
+    expect(start.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(JSON.parse(/^SwaggerUIBundle\((.*)\);\n$/.exec(start.body)![1]!)).toEqual({
+      url: '/api/schema',
+      dom_id: '#swagger-ui',
+      deepLinking: true,
+      persistAuthorization: keeps,
+    });
+    const schema = (await there.http.get('/api/schema')).body;
+    const cookie = keeps ? 'sessionid' : '__Host-sessionid';
+    expect(schema.components.securitySchemes.cookie.name).toBe(cookie);
+    await there.close();
+  });
+
   it('names operations by controller and method, with who may call them', () => {
     const { post } = document.paths['/api/v1/visits'];
     expect(post.operationId).toBe('visits_create');

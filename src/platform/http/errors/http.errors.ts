@@ -21,7 +21,8 @@ export class UnsupportedBody extends DomainError {
 export class CsrfFailed extends DomainError {
   static override readonly code = 'CSRF_FAILED';
   static override readonly kind = 'forbidden';
-  static override readonly title = 'The X-CSRFToken header must equal the csrftoken cookie.';
+  static override readonly title =
+    'The X-CSRFToken header must equal the csrftoken cookie of this session; GET auth/csrf gives it.';
 }
 
 export class InvalidIdempotencyKey extends DomainError {

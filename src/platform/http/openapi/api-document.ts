@@ -1,5 +1,6 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { Config } from '../../config/config.js';
 import { productVersion } from '../../config/versions.js';
 import { ErrorResponse } from '../errors/error-response.js';
 import type { DocumentedCode } from './documented-errors.js';
@@ -26,7 +27,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
   const routes = documentedRoutes(app);
   const responseTypes = [...routes.values()].flatMap(responseTypesOf);
   refuseDuplicateNames(responseTypes);
-  const raw = SwaggerModule.createDocument(app, base(), {
+  const raw = SwaggerModule.createDocument(app, base(app.get(Config).sessionCookie), {
     operationIdFactory: operationIdOf,
     extraModels: [ErrorResponse, ...responseTypes],
   });
@@ -62,7 +63,7 @@ function describePath(
   });
 }
 
-function base(): Omit<OpenAPIObject, 'paths'> {
+function base(sessionCookie: string): Omit<OpenAPIObject, 'paths'> {
   return new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Convoke')
@@ -75,11 +76,12 @@ function base(): Omit<OpenAPIObject, 'paths'> {
       'bearer',
     )
     .addCookieAuth(
-      'sessionid',
+      sessionCookie,
       {
         type: 'apiKey',
         in: 'cookie',
-        description: 'The session cookie; unsafe methods need `X-CSRFToken` equal to the `csrftoken` cookie.',
+        description:
+          'The session cookie; unsafe methods need `X-CSRFToken` equal to its own `csrftoken` cookie.',
       },
       'cookie',
     )

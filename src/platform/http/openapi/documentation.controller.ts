@@ -6,6 +6,7 @@ import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { NotFound } from '../../../shared/errors.js';
 import { Public } from '../../auth/access.js';
+import { Config } from '../../config/config.js';
 import { Operation } from './operation.js';
 import { Unlimited } from '../limits/rate-limited.js';
 import { ApiSchema } from './api-schema.js';
@@ -17,7 +18,9 @@ const TYPES: Record<string, string> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
   'favicon-32x32.png': 'image/png',
+  'start.js': 'text/javascript; charset=utf-8',
 };
+const START = 'start.js';
 const A_DAY = 'public, max-age=86400';
 
 const PAGE = `<!doctype html>
@@ -31,17 +34,28 @@ const PAGE = `<!doctype html>
 <body>
 <div id="swagger-ui"></div>
 <script src="/api/docs/assets/swagger-ui-bundle.js"></script>
-<script>SwaggerUIBundle({ \
-url: '/api/schema', dom_id: '#swagger-ui', deepLinking: true, persistAuthorization: true });</script>
+<script src="/api/docs/assets/start.js"></script>
 </body>
 </html>
+`;
+
+/** A token that a browser keeps outlives who forgot to sign out: only who tries the product wants that. */
+const startOf = (isProduction: boolean) => `SwaggerUIBundle(${JSON.stringify({
+  url: '/api/schema',
+  dom_id: '#swagger-ui',
+  deepLinking: true,
+  persistAuthorization: !isProduction,
+})});
 `;
 
 @ApiTags('Documentation')
 @Unlimited()
 @Controller('api')
 export class DocumentationController {
-  constructor(private readonly schema: ApiSchema) {}
+  constructor(
+    private readonly schema: ApiSchema,
+    private readonly config: Config,
+  ) {}
 
   @Get('schema')
   @Public({ ignoresCredentials: true })
@@ -67,6 +81,7 @@ export class DocumentationController {
     const type = Object.hasOwn(TYPES, file) ? TYPES[file] : undefined;
     if (!type) throw new NotFound();
     response.setHeader('Content-Type', type);
+    if (file === START) return void response.end(startOf(this.config.isProduction));
     response.setHeader('Cache-Control', A_DAY);
     createReadStream(join(folder, file)).pipe(response);
   }

@@ -1,25 +1,31 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { ACCESS, type Access } from '../../auth/access.js';
 import { Config } from '../../config/config.js';
+import { Secrets } from '../../secrets/secrets.js';
 import { CsrfFailed } from '../errors/http.errors.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 
 const COOKIE = 'csrftoken';
 const HEADER = 'x-csrftoken';
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-const TOKEN = /^[A-Za-z0-9_-]{32,128}$/;
+const NONCE_LENGTH = 22;
+const PURPOSE = 'csrf';
 
-/** The double-submit token that goes with the session cookie. */
+/** The double-submit token, each of one session: one that somebody else was given or made up is none. */
 @Injectable()
 export class CsrfTokens {
-  constructor(private readonly config: Config) {}
+  constructor(
+    private readonly config: Config,
+    private readonly secrets: Secrets,
+  ) {}
 
-  /** Returns the `csrftoken` cookie's value; one that the browser has is kept, for its other tabs. */
-  issue(response: Response): string {
-    const held = (response.req.cookies as Record<string, string> | undefined)?.[COOKIE];
-    const token = held && TOKEN.test(held) ? held : randomBytes(32).toString('base64url');
+  /** Sets and returns the cookie; what the browser has for this session is kept, for its other tabs. */
+  issue(response: Response, session = this.sessionOf(response.req)): string {
+    const held = cookieOf(response.req, COOKIE);
+    const isKept = held !== undefined && session !== undefined && this.isOf(session, held);
+    const token = isKept ? held : this.tokenOf(session ?? '', randomBytes(16).toString('base64url'));
     response.cookie(COOKIE, token, {
       path: '/',
       sameSite: 'lax',
@@ -28,22 +34,47 @@ export class CsrfTokens {
     });
     return token;
   }
+
+  accepts(request: PlatformRequest): boolean {
+    const [session, cookie, header] = [
+      this.sessionOf(request),
+      cookieOf(request, COOKIE),
+      request.headers[HEADER],
+    ];
+    return session !== undefined && cookie !== undefined && cookie === header && this.isOf(session, cookie);
+  }
+
+  private isOf(session: string, token: string): boolean {
+    return equal(token, this.tokenOf(session, token.slice(0, NONCE_LENGTH)));
+  }
+
+  private tokenOf(session: string, nonce: string): string {
+    return `${nonce}${this.secrets.digest(PURPOSE, `${nonce}.${session}`).toString('base64url')}`;
+  }
+
+  private sessionOf(request: Request): string | undefined {
+    return cookieOf(request, this.config.sessionCookie);
+  }
 }
 
 /** Refuses an unsafe method by cookie without the token in its header; a Bearer token needs none. */
 @Injectable()
 export class CsrfGuard implements CanActivate {
+  constructor(private readonly tokens: CsrfTokens) {}
+
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<PlatformRequest>();
     if (request.caller?.via !== 'cookie' || SAFE_METHODS.has(request.method)) return true;
     if (accessOf(context)?.ignoresCredentials) return true;
-    const cookie = (request.cookies as Record<string, unknown> | undefined)?.[COOKIE];
-    const header = request.headers[HEADER];
-    if (typeof cookie !== 'string' || typeof header !== 'string' || !equal(cookie, header))
-      throw new CsrfFailed();
+    if (!this.tokens.accepts(request)) throw new CsrfFailed();
     return true;
   }
+}
+
+function cookieOf(request: Request, name: string): string | undefined {
+  const value = (request.cookies as Record<string, unknown> | undefined)?.[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function accessOf(context: ExecutionContext): Access | undefined {

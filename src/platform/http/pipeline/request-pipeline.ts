@@ -29,8 +29,8 @@ const DATABASE_WITHIN_MS = 4_000;
  * context, headers, CORS, the alias /api → /api/v1, cookies, body and load shedding.
  */
 export function requestPipeline(config: Config, observe: RequestObserver): RequestHandler {
-  const ordinary = securityHeaders(config.isProduction);
-  const documentation = documentationHeaders(config.isProduction);
+  const ordinary = securityHeaders(config.hsts);
+  const documentation = documentationHeaders(config.hsts);
   const cors = corsMiddleware(config.corsOrigins);
   const addressOf = callerAddressReader(config.trustProxy);
   const admit = loadShedding();

@@ -6,7 +6,7 @@ export type HeaderList = readonly (readonly [name: string, value: string])[];
 const HSTS_SECONDS = 63_072_000;
 
 /** Nothing that this server answers may be framed, sniffed or run. */
-export function securityHeaders(production: boolean): HeaderList {
+export function securityHeaders(hsts: boolean): HeaderList {
   return chosenByHelmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -17,18 +17,18 @@ export function securityHeaders(production: boolean): HeaderList {
         'form-action': ["'self'"],
       },
     },
-    ...shared(production),
+    ...shared(hsts),
   });
 }
 
-/** Swagger UI needs its own scripts and styles, inline ones too, and to call this API. */
-export function documentationHeaders(production: boolean): HeaderList {
+/** Swagger UI needs its own scripts and styles, of these inline ones too, and to call this API. */
+export function documentationHeaders(hsts: boolean): HeaderList {
   return chosenByHelmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         'default-src': ["'self'"],
-        'script-src': ["'self'", "'unsafe-inline'"],
+        'script-src': ["'self'"],
         'style-src': ["'self'", "'unsafe-inline'"],
         'img-src': ["'self'", 'data:'],
         'connect-src': ["'self'"],
@@ -37,13 +37,13 @@ export function documentationHeaders(production: boolean): HeaderList {
         'object-src': ["'none'"],
       },
     },
-    ...shared(production),
+    ...shared(hsts),
   });
 }
 
-function shared(production: boolean): HelmetOptions {
+function shared(hsts: boolean): HelmetOptions {
   return {
-    strictTransportSecurity: production && { maxAge: HSTS_SECONDS, includeSubDomains: true },
+    strictTransportSecurity: hsts && { maxAge: HSTS_SECONDS, includeSubDomains: true },
     frameguard: { action: 'deny' },
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     crossOriginEmbedderPolicy: false,
