@@ -30,6 +30,7 @@ import { FreeSpeakers1763832100000 } from './1763832100000-free-speakers.js';
 import { KeepPapers1763833000000 } from './1763833000000-keep-papers.js';
 import { KeepHolders1763833100000 } from './1763833100000-keep-holders.js';
 import { CreateMailBudgets1763833900000 } from './1763833900000-create-mail-budgets.js';
+import { KeepAuditHead1763833950000 } from './1763833950000-keep-audit-head.js';
 import { KeepGrace1763837000000 } from './1763837000000-keep-grace.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -65,5 +66,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepPapers1763833000000,
   KeepHolders1763833100000,
   CreateMailBudgets1763833900000,
+  KeepAuditHead1763833950000,
   KeepGrace1763837000000,
 ];

@@ -1,7 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditHashChain } from './audit-hash-chain.js';
+import { AuditHead } from './audit-head.js';
 import { AuditTrail } from './audit-trail.js';
 
 @Global()
-@Module({ providers: [AuditTrail, AuditHashChain], exports: [AuditTrail, AuditHashChain] })
+@Module({ providers: [AuditTrail, AuditHead, AuditHashChain], exports: [AuditTrail, AuditHashChain] })
 export class AuditModule {}
