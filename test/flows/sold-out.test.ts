@@ -244,7 +244,10 @@ describe('an event that is sold out', () => {
     });
 
     await step('refunds another ticket, with a credit note, and the ledger adds up', async () => {
-      const refunded = await olga.http.post(`/api/payments/${payments.cleo.id}/refund/`);
+      const refund = () => olga.http.post(`/api/payments/${payments.cleo.id}/refund/`);
+      expect(await refund()).toMatchObject({ status: 409, body: { code: 'ALREADY_CHECKED_IN' } });
+      expect((await olga.http.delete(`/api/bookings/${bookings.cleo.id}/check-in/`)).status).toBe(204);
+      const refunded = await refund();
       expect(refunded).toMatchObject({ status: 200, body: { status: 'refunded', refunded_amount: PRICE } });
       await mailTo(cleo, /refund[^]*29\.99/i);
       const notes = (await cleo.http.get('/api/invoices/')).body.filter(

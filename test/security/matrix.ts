@@ -17,6 +17,7 @@ export interface Cell {
 const SUCCESS = (status: number) => status >= 200 && status < 400;
 /** An alias leads to the same handler behind the same guard: shown by who is refused, and who is served. */
 const ALIAS_SUBJECTS: readonly SubjectName[] = ['anonymous', 'stranger', 'owner', 'signed out'];
+const ATTENDEES: ReadonlySet<SubjectName> = new Set(['stranger', 'owner']);
 const SAFE = new Set(['GET', 'HEAD']);
 /** Calls about accounts may end the caller's session or change what is known of the caller; these don't. */
 const ABOUT_ACCOUNTS = /^\/api\/v1\/(auth|users|oauth)(\/|$)/;
@@ -157,6 +158,7 @@ function expectation(
   if (object === 'foreign' && !mayTouchForeign(rights, access, name)) return rights.refusal ?? [404];
   const isNobody = name === 'anonymous' || isDead;
   if (object === 'own' && isNobody && rights.foreign !== 'everybody') return rights.refusal ?? [404];
+  if (rights.sells && ATTENDEES.has(name)) return [403];
   return rights.own ?? 'success';
 }
 

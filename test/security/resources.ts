@@ -1,3 +1,4 @@
+import { MailStops } from '../../src/platform/mail/mail-stops.js';
 import { offerPriced, payTickets } from '../support/money.js';
 import { plantGathering } from '../support/gatherings.js';
 import type { Person } from '../support/people.js';
@@ -123,6 +124,12 @@ async function vote({ here }: Stage, owner: Person): Promise<number> {
   return (await owner.http.post('/api/v1/voting', body)).body.id as number;
 }
 
+/** The end of the link of a mail to somebody; whoever has it is its reader. */
+async function unsubscribing({ here }: Stage): Promise<string> {
+  const mail = { address: 'reader@example.com', kind: 'event_invitation', personId: null };
+  return here.app.get(MailStops).linkFor(mail)!.url.split('/').at(-1)!;
+}
+
 /** A line for each kind of thing; the first whose paths fit is taken. */
 export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/users\/sessions\/\{id\}/, make: session },
@@ -169,5 +176,6 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/invoices\/\{id\}/, make: invoice },
   { paths: /^\/api\/v1\/tasks\/\{id\}/, make: task },
   { paths: /^\/api\/v1\/voting\/\{id\}/, make: vote },
+  { paths: /^\/unsubscribe\/\{token\}/, make: unsubscribing },
   { paths: /^\/media\/\{name\}/, make: async () => 'nothing.png', missing: 'nowhere.png' },
 ];

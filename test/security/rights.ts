@@ -16,6 +16,8 @@ export interface Rights {
   missing?: number[];
   /** What the rightful caller gets, where that is no success. */
   own?: number[];
+  /** Asks for the right to sell: attendees are refused (403) where others are served. */
+  sells?: true;
   /** A body with which the rightful caller succeeds, where the document's example does not do. */
   body?(stage: Stage, subject: Subject): unknown;
   query?: string;
@@ -76,13 +78,13 @@ export const RIGHTS: Record<string, Rights> = {
   authAlias_logout: { body: () => ({}) },
 
   // Links and codes that were mailed or handed out once; their good uses are shown where accounts are tested.
-  credentials_verifyEmail: { own: [400] },
+  verification_verifyEmail: { own: [400] },
   credentials_confirmPasswordReset: { own: [400] },
   oAuthAccounts_token: { own: [400] },
   credentials_changePassword: {
     body: (_, { person }) => ({ old_password: person?.password ?? PASSWORD, new_password: 'Another-horse-8' }),
   },
-  credentials_changeEmail: {
+  verification_changeEmail: {
     body: (_, { person }) => ({ email: `${unique()}@example.com`, password: person?.password ?? PASSWORD }),
   },
   profile_putMe: { body: () => ({ bio: 'new' }) },
@@ -107,6 +109,9 @@ export const RIGHTS: Record<string, Rights> = {
   checkIn_checkInKeys: { refusal: [403] },
   certificates_markAsDownloaded: { foreign: 'nobody' },
   certificates_verify: { foreign: 'everybody', missing: [200] },
+  // Whoever has the token is the reader of its mail.
+  unsubscribe_ask: { foreign: 'everybody', missing: [400] },
+  unsubscribe_stop: { foreign: 'everybody', missing: [400] },
   notifications_change: { foreign: 'nobody', body: () => ({ is_read: true }) },
   notifications_markAsRead: { foreign: 'nobody' },
   preferences_change: { body: () => ({ preferences: { event_reminder: { email: false } } }) },
@@ -142,12 +147,13 @@ export const RIGHTS: Record<string, Rights> = {
   ticketing_listAttendees: { foreign: 'everybody' },
   ticketing_statistics: { foreign: 'everybody' },
   ticketing_listBookings: { refusal: [403] },
-  ticketing_announce: { refusal: [403] },
+  ticketing_publish: { sells: true },
+  ticketing_announce: { refusal: [403], sells: true },
   ticketing_listOrganized: { foreign: 'everybody' },
   agenda_get: { foreign: 'everybody' },
-  agenda_create: { body: ({ here, admin }, { person = admin }) => sessionOfOwn(here, person) },
-  agenda_change: { refusal: [403], body: () => ({ title: 'Changed' }) },
-  agenda_remove: { refusal: [403] },
+  agenda_create: { sells: true, body: ({ here, admin }, { person = admin }) => sessionOfOwn(here, person) },
+  agenda_change: { refusal: [403], sells: true, body: () => ({ title: 'Changed' }) },
+  agenda_remove: { refusal: [403], sells: true },
   reviews_write: {
     body: async ({ here, other }) => ({
       event: await plantGathering(here, other, { kind: 'ticketed', startsAt: anHourAgo(here) }),

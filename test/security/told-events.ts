@@ -79,7 +79,12 @@ const seat =
 
 /** What the events carry besides, each those that it declares. */
 const BESIDES = {
-  ...{ actorId: null, reason: null, changed: [], previous: { startsAt: AT, endsAt: AT, location: '' } },
+  ...{
+    actorId: null,
+    reason: null,
+    changed: [],
+    previous: { title: 'Picnic', startsAt: AT, endsAt: AT, location: '' },
+  },
   ...{ totalVotes: 0, results: [], winner: null, endWasTold: false, entryId: 1, expiresAt: AT },
   ...{ previousStartsAt: AT, previousEndsAt: AT },
 };

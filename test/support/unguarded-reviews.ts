@@ -1,9 +1,19 @@
-import type { ReviewMark } from '../../src/collaboration/reviews/review.entity.js';
+import { Review, type ReviewMark } from '../../src/collaboration/reviews/review.entity.js';
 import { ReviewsRepository } from '../../src/collaboration/reviews/reviews.repository.js';
+import { columnList, toEntity } from '../../src/platform/database/column-list.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 
 /** Counts marks by what it read before, as one does who has not heard of other writers. */
 export class ForgetfulReviews extends ReviewsRepository {
+  override async getForUpdate(tx: Tx, id: number): Promise<Review> {
+    const [row] = await tx.query<Review>(
+      `SELECT ${columnList('r', Review)} FROM collaboration.reviews r
+      WHERE r.id = $1`,
+      [id],
+    );
+    return toEntity(Review, row!);
+  }
+
   override async mark(tx: Tx, { reviewId, personId, isHelpful, markedAt }: ReviewMark): Promise<void> {
     const [review] = await tx.query<{ helpful: number; unhelpful: number }>(
       'SELECT helpful_count AS helpful, unhelpful_count AS unhelpful FROM collaboration.reviews WHERE id = $1',
