@@ -25,6 +25,7 @@ import { ProveAddressesOnce1763830100000 } from './1763830100000-prove-addresses
 import { KeepWhoCame1763831000000 } from './1763831000000-keep-who-came.js';
 import { KeepTheStartBoughtFor1763831010000 } from './1763831010000-keep-the-start-bought-for.js';
 import { KeepDisputes1763831020000 } from './1763831020000-keep-disputes.js';
+import { NumberUnpaidHolds1763831030000 } from './1763831030000-number-unpaid-holds.js';
 import { BarHosts1763832000000 } from './1763832000000-bar-hosts.js';
 import { FreeSpeakers1763832100000 } from './1763832100000-free-speakers.js';
 import { KeepPapers1763833000000 } from './1763833000000-keep-papers.js';
@@ -61,6 +62,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepWhoCame1763831000000,
   KeepTheStartBoughtFor1763831010000,
   KeepDisputes1763831020000,
+  NumberUnpaidHolds1763831030000,
   BarHosts1763832000000,
   FreeSpeakers1763832100000,
   KeepPapers1763833000000,

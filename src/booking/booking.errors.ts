@@ -108,6 +108,18 @@ export class ReservedForWaitlist extends DomainError {
   static override readonly title = 'The free seats are kept for those on the waitlist.';
 }
 
+/** 409: so many bookings wait for their money already; `details.most` says how many may. */
+export class TooManyHolds extends DomainError {
+  static override readonly code = 'TOO_MANY_HOLDS';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'You hold … unpaid bookings: pay or cancel one of them first.';
+
+  constructor(most: number) {
+    super(`You hold ${most} unpaid bookings: pay or cancel one of them first.`);
+    this.details = { most };
+  }
+}
+
 export class CapacityBelowSeats extends DomainError {
   static override readonly code = 'CAPACITY_BELOW_SEATS';
   static override readonly kind = 'conflict';

@@ -184,8 +184,16 @@ export class Kernel {
 
 /** Starts a kernel; `replacements` take the place of providers where a proof needs broken ones. */
 export async function kernel(...replacements: ValueProvider[]): Promise<Kernel> {
+  return kernelWith({}, replacements);
+}
+
+export async function kernelWith(
+  env: Record<string, string>,
+  replacements: ValueProvider[] = [],
+): Promise<Kernel> {
   const database = await createTestDatabase();
-  const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, DATABASE_POOL_SIZE: '20' });
+  const limits = { DATABASE_POOL_SIZE: '20', MAX_UNPAID_HOLDS: '1000000' };
+  const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, ...limits, ...env });
   const clock = new TestClock();
   const builder = Test.createTestingModule({
     imports: [ConfigModule.of(config, clock), DatabaseModule, UndeliveredEvents, OfferedKinds, BookingModule],

@@ -51,6 +51,7 @@ export class Product {
       DATA_DIR: dataDir,
       APP_SECRET: SECRET,
       RATE_LIMITS_ENABLED: 'false',
+      MAX_UNPAID_HOLDS: '1000000',
       LOG_LEVEL: 'error',
       ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
       ...env,

@@ -83,6 +83,7 @@ export async function world(env: Record<string, string> = {}): Promise<World> {
     DATA_DIR: dataDir,
     APP_SECRET: 'a secret for tests that is long enough',
     RATE_LIMITS_ENABLED: 'false',
+    MAX_UNPAID_HOLDS: '1000000',
     LOG_LEVEL: 'error',
     HOST: '127.0.0.1',
     ...env,

@@ -16,6 +16,7 @@ import {
   ReservedForWaitlist,
   SlotUnavailable,
   SoldOut,
+  TooManyHolds,
 } from '../booking.errors.js';
 import { BookingResponse, BookRequest, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
 import { BookingsService } from './bookings.service.js';
@@ -39,7 +40,10 @@ export class BookingsController {
     description: 'Tickets are held until they are confirmed, and paid where they cost something.',
     status: 201,
     body: BookingResponse,
-    errors: [SlotUnavailable, AlreadyBooked, SoldOut, BookingClosed, ReservedForWaitlist, JoinOnly],
+    errors: [
+      ...[SlotUnavailable, AlreadyBooked, SoldOut, BookingClosed, ReservedForWaitlist, JoinOnly],
+      TooManyHolds,
+    ],
   })
   create(@CurrentUser() caller: Caller, @Body() request: BookRequest): Promise<BookingResponse> {
     return this.bookings.book(caller, request);

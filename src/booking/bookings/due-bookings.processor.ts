@@ -11,7 +11,6 @@ const EXPIRE_EVERY_MS = 5_000;
 const COMPLETE_EVERY_MS = 10_000;
 const BATCH = 500;
 
-/** Writes what the clock has decided; whoever needs a lapsed hold's claim earlier expires it itself. */
 @Injectable()
 export class DueBookingsProcessor {
   constructor(

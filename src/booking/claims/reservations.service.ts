@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
@@ -5,7 +6,7 @@ import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
-import { SlotUnavailable } from '../booking.errors.js';
+import { SlotUnavailable, TooManyHolds } from '../booking.errors.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { started } from '../model/booking-clock.rules.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
@@ -17,8 +18,10 @@ import { seatRefusal } from './seat-refusal.policy.js';
 import { SeatClaimsRepository, type SeatRequest } from './seat-claims.repository.js';
 import { TimeClaimsRepository, type TimeRequest } from './time-claims.repository.js';
 
-export type ReserveSeatsInput = Omit<SeatRequest, 'kind' | 'graceMinutes' | 'now' | 'expiresAt'>;
-export type ReserveTimeInput = Omit<TimeRequest, 'graceMinutes' | 'now'>;
+type Ours = 'graceMinutes' | 'now' | 'heldBy' | 'mostHolds';
+export type ReserveSeatsInput = Omit<SeatRequest, Ours | 'kind' | 'expiresAt'>;
+/** `address`: of who books without an account. */
+export type ReserveTimeInput = Omit<TimeRequest, Ours> & { address?: string };
 
 const MINUTE_MS = 60_000;
 const HOST_ANSWERS_WITHIN_MS = 48 * 60 * MINUTE_MS;
@@ -74,6 +77,7 @@ export class ReservationsService {
     const request = {
       ...input,
       now,
+      ...this.holderOf(input),
       graceMinutes: this.profiles.ofBooking(input.kind).graceMinutes,
       expiresAt: input.awaitsHost ? this.requestEnds(input, now) : input.expiresAt,
     };
@@ -95,7 +99,21 @@ export class ReservationsService {
   private seatRequest(input: ReserveSeatsInput): SeatRequest {
     const now = this.clock.now();
     const { bookingKind: kind, graceMinutes } = this.profileOf(input);
-    return { ...input, kind, graceMinutes, now, expiresAt: new Date(now.getTime() + this.config.bookingHold) };
+    const expiresAt = new Date(now.getTime() + this.config.bookingHold);
+    return {
+      ...input,
+      kind,
+      graceMinutes,
+      now,
+      expiresAt,
+      ...this.holderOf(input),
+      heldBy: `${input.personId}`,
+    };
+  }
+
+  private holderOf({ personId, address }: { personId: number | null; address?: string }) {
+    const heldBy = personId === null ? digestOf(address) : `${personId}`;
+    return { heldBy, mostHolds: this.config.maxUnpaidHolds };
   }
 
   private async trySeats(tx: Tx, request: SeatRequest): Promise<BookingWithOffer | null> {
@@ -118,8 +136,9 @@ export class ReservationsService {
   }
 
   private async sessionIn(tx: Tx, request: TimeRequest): Promise<BookingWithOffer> {
-    const { session, personId, quantity = 1, now } = request;
-    const asked = { offer: session!, personId: personId ?? 0, quantity, now };
+    const { session, personId, quantity = 1, priceCents = 0, now, heldBy, mostHolds } = request;
+    if (!session) throw new TooManyHolds(mostHolds);
+    const asked = { offer: session, personId: personId ?? 0, quantity, priceCents, now, heldBy, mostHolds };
     const profile = this.profileOf(asked);
     const before = await this.snapshots.of(tx, asked);
     const refusal = seatRefusal(before, asked, profile);
@@ -133,4 +152,8 @@ export class ReservationsService {
   private profileOf({ offer }: Pick<SeatRequest, 'offer'>): OfferProfile {
     return this.profiles.ofOffer(offer.kind);
   }
+}
+
+function digestOf(address: string | undefined): string | null {
+  return address === undefined ? null : createHash('sha256').update(address.toLowerCase()).digest('hex');
 }

@@ -7,6 +7,7 @@ import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { bookable, holdLimit, live } from '../model/booking-clock.rules.js';
 import type { OfferVisibility } from '../model/offer.entity.js';
 import type { BookingKind, OfferKind } from '../model/offer-profile.rules.js';
+import { nextHoldNumber, unpaidHolds } from './unpaid-holds.sql.js';
 import { seatsOf } from '../transitions/new-booking.sql.js';
 import { runTransition, transitionStatement } from '../transitions/transition-statement.sql.js';
 
@@ -24,11 +25,14 @@ export interface SeatRequest {
   visibility?: OfferVisibility;
   /** Knows of others' drafts. */
   seesDrafts?: boolean;
+  heldBy: string;
+  mostHolds: number;
   now: Date;
   expiresAt: Date;
 }
 
 const QUANTITY = '$quantity::integer';
+const HELD_BY = '$heldBy::text';
 
 // The row lock makes seats safe; offers_seats_within_capacity and bookings_one_live_per_person guard them too.
 // OFFSET 0 keeps the planner from joining all of a person's bookings.
@@ -44,6 +48,7 @@ const RESERVE = transitionStatement('booking-reserve-seats', 'reserve', {
         SELECT FROM booking.bookings other
         WHERE other.offer_id = o.id AND other.person_id = $actorId::bigint
           AND ${live.sql('other')} OFFSET 0)
+      AND (o.price_cents = 0 OR ${unpaidHolds(HELD_BY, '$at::timestamptz')} < $mostHolds::integer)
     RETURNING o.*)`,
   made: {
     rows: 'FROM offer',
@@ -57,6 +62,8 @@ const RESERVE = transitionStatement('booking-reserve-seats', 'reserve', {
       specialRequirements: '$specialRequirements::text',
       accessToken: '$accessToken::uuid',
       calendarUid: '$calendarUid::uuid',
+      heldBy: `CASE WHEN offer.price_cents > 0 THEN ${HELD_BY} END`,
+      holdNumber: `CASE WHEN offer.price_cents > 0 THEN ${nextHoldNumber(HELD_BY)} END`,
     },
   },
 });
@@ -79,11 +86,14 @@ export class SeatClaimsRepository {
       specialRequirements: asked.specialRequirements ?? '',
       refuseJoinOnly: asked.refuseJoinOnly ?? false,
       visibility: asked.visibility ?? null,
+      ...{ heldBy: asked.heldBy, mostHolds: asked.mostHolds },
     };
     try {
       return (await runTransition(tx, RESERVE, { at: now, actorId: personId }, values))[0] ?? null;
     } catch (error) {
-      if (violates(error, 'bookings_one_live_per_person')) throw new StaleRead();
+      const isLate =
+        violates(error, 'bookings_one_live_per_person') || violates(error, 'bookings_unpaid_holds');
+      if (isLate) throw new StaleRead();
       throw error;
     }
   }

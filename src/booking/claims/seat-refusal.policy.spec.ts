@@ -21,6 +21,7 @@ const event: Partial<Offer> = {
   visibility: 'public',
   joinOnly: false,
   waiting: 0,
+  priceCents: 0,
 };
 const refused = (
   offer: Partial<Offer> | null,
@@ -33,7 +34,7 @@ const refused = (
   } = {},
 ) => {
   const { quantity = 1, by = 1, now = at(8), seesDrafts, visibility, ...facts } = more;
-  const known = { lapsedSeats: 0, ownBookingId: null, nextFree: [], ...facts };
+  const known = { lapsedSeats: 0, ownBookingId: null, nextFree: [], unpaidHolds: 0, ...facts };
   const whole = offer && Object.assign(new Offer(), event, offer);
   const asked = {
     personId: by,
@@ -41,6 +42,7 @@ const refused = (
     refuseJoinOnly: true,
     seesDrafts,
     visibility,
+    mostHolds: 5,
     now,
   };
   return seatRefusal({ ...known, offer: whole }, asked, new Seats())?.code ?? null;
@@ -76,6 +78,9 @@ describe('why seats are refused', () => {
     ['too many at once', {}, { quantity: 5 }, 'VALIDATION_ERROR'],
     ['more than are left', {}, { quantity: 3 }, 'SOLD_OUT'],
     ['more than there are at all', { maxPerBooking: 99 }, { quantity: 11 }, 'SOLD_OUT'],
+    ['one more unpaid hold', { priceCents: 1 }, { unpaidHolds: 4 }, null],
+    ['one too many', { priceCents: 1 }, { unpaidHolds: 5 }, 'TOO_MANY_HOLDS'],
+    ['nothing that is free', { priceCents: 0 }, { unpaidHolds: 5 }, null],
     ['what others wait for', { waiting: 1 }, {}, 'RESERVED_FOR_WAITLIST'],
     ['what is full, and waited for', { waiting: 1, taken: 10 }, {}, 'SOLD_OUT'],
     ['nothing, when lapsed holds make room', {}, { quantity: 3, lapsedSeats: 1 }, null],

@@ -1,5 +1,5 @@
 import { InvalidInput, type DomainError } from '../../shared/errors.js';
-import { AlreadyBooked, JoinOnly, ReservedForWaitlist } from '../booking.errors.js';
+import { AlreadyBooked, JoinOnly, ReservedForWaitlist, TooManyHolds } from '../booking.errors.js';
 import { bookable, unopened } from '../model/booking-clock.rules.js';
 import type { Offer, OfferVisibility } from '../model/offer.entity.js';
 import type { FreeOffer, OfferProfile } from '../model/offer-profile.rules.js';
@@ -11,6 +11,7 @@ export interface SeatSnapshot {
   /** The person's live booking of the offer; a lapsed hold is none. */
   ownBookingId: number | null;
   nextFree: FreeOffer[];
+  unpaidHolds: number;
 }
 
 export interface SeatCheckInput {
@@ -19,6 +20,8 @@ export interface SeatCheckInput {
   refuseJoinOnly?: boolean;
   visibility?: OfferVisibility;
   seesDrafts?: boolean;
+  priceCents?: number;
+  mostHolds?: number;
   now: Date;
 }
 
@@ -38,8 +41,10 @@ export function seatRefusal(
     return profile.closed(offer, unopened.of(offer, asked.now), snapshot.nextFree);
   if (asked.quantity > offer.maxPerBooking) return tooMany(offer.maxPerBooking);
   const free = seatsFree(snapshot);
-  if (asked.quantity <= free) return offer.waiting > 0 ? new ReservedForWaitlist() : null;
-  return profile.full(free, snapshot.nextFree);
+  if (asked.quantity > free) return profile.full(free, snapshot.nextFree);
+  if (offer.waiting > 0) return new ReservedForWaitlist();
+  const { priceCents = offer.priceCents, mostHolds = Infinity } = asked;
+  return priceCents > 0 && snapshot.unpaidHolds >= mostHolds ? new TooManyHolds(mostHolds) : null;
 }
 
 /** Those of lapsed holds included; Infinity without a limit. */

@@ -6,6 +6,7 @@ import type { FreeOffer } from '../model/offer-profile.rules.js';
 import { bookable, lapsed, liveSeat } from '../model/booking-clock.rules.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { SeatSnapshot } from './seat-refusal.policy.js';
+import { unpaidHolds } from './unpaid-holds.sql.js';
 import type { SeatRequest } from './seat-claims.repository.js';
 
 const NEXT_STARTS = 3;
@@ -15,7 +16,7 @@ const LOOKED_AT = 200;
 const SNAPSHOT = prepared(
   'booking-seat-facts',
   `SELECT ${offerColumns('o')}, lapsed.seats AS "lapsedSeats", own.id AS "ownBookingId",
-     free.starts AS "nextFree"
+     free.starts AS "nextFree", ${unpaidHolds('$5::text', '$4')} AS "unpaidHolds"
    FROM booking.offers o
    CROSS JOIN LATERAL (
      SELECT coalesce(sum(b.quantity), 0)::integer AS seats FROM booking.bookings b
@@ -50,18 +51,19 @@ type SnapshotRow = OfferRow & {
   lapsedSeats: number;
   ownBookingId: number | null;
   nextFree: FreeOffer[];
+  unpaidHolds: number;
 };
 
 @Injectable()
 export class SeatSnapshotQueries {
   async of(
     source: Pick<Tx, 'query'>,
-    request: Pick<SeatRequest, 'offer' | 'personId' | 'now'>,
+    request: Pick<SeatRequest, 'offer' | 'personId' | 'now'> & { heldBy?: string | null },
   ): Promise<SeatSnapshot> {
-    const { offer, personId, now } = request;
-    const [row] = await source.query<SnapshotRow>(SNAPSHOT, [offer.kind, offer.refId, personId, now]);
-    if (!row) return { offer: null, lapsedSeats: 0, ownBookingId: null, nextFree: [] };
-    const { lapsedSeats, ownBookingId, nextFree } = row;
-    return { offer: toOffer(row), lapsedSeats, ownBookingId, nextFree };
+    const { offer, personId, now, heldBy = null } = request;
+    const [row] = await source.query<SnapshotRow>(SNAPSHOT, [offer.kind, offer.refId, personId, now, heldBy]);
+    if (!row) return { offer: null, lapsedSeats: 0, ownBookingId: null, nextFree: [], unpaidHolds: 0 };
+    const { lapsedSeats, ownBookingId, nextFree, unpaidHolds: holds } = row;
+    return { offer: toOffer(row), lapsedSeats, ownBookingId, nextFree, unpaidHolds: holds };
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { StaleRead } from '../../platform/database/stale-read.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { AlreadyBooked, SlotUnavailable } from '../booking.errors.js';
@@ -7,6 +8,7 @@ import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { bookable, holdLimit } from '../model/booking-clock.rules.js';
 import type { RefundPolicy } from '../model/refund.policy.js';
 import type { BookingKind, OfferKind } from '../model/offer-profile.rules.js';
+import { nextHoldNumber, unpaidHolds } from './unpaid-holds.sql.js';
 import { runTransition, transitionStatement } from '../transitions/transition-statement.sql.js';
 
 export interface TimeRequest {
@@ -35,8 +37,14 @@ export interface TimeRequest {
   awaitsHost?: boolean;
   /** So long before the start its booker can change it; null: until it is over. */
   noticeMinutes?: number | null;
+  heldBy: string | null;
+  mostHolds: number;
   now: Date;
 }
+
+const HELD_BY = '$heldBy::text';
+const IS_UNPAID = '($priceCents::integer > 0 AND $expiresAt::timestamptz IS NOT NULL)';
+const MAY_HOLD = `(NOT ${IS_UNPAID} OR ${unpaidHolds(HELD_BY, '$at::timestamptz')} < $mostHolds::integer)`;
 
 // Without a session `offer` joins as nulls, so that the rest of the statement is the same for both.
 const RESERVE = transitionStatement('booking-reserve-time', 'reserve', {
@@ -44,11 +52,11 @@ const RESERVE = transitionStatement('booking-reserve-time', 'reserve', {
     UPDATE booking.offers AS o SET taken = o.taken + $quantity::integer
     WHERE o.kind = $sessionKind AND o.ref_id = $sessionRefId AND ${bookable.sql('o', '$at::timestamptz')}
       AND o.waiting = 0 AND $quantity::integer <= o.max_per_booking
-      AND (o.capacity IS NULL OR o.taken + $quantity::integer <= o.capacity)
+      AND (o.capacity IS NULL OR o.taken + $quantity::integer <= o.capacity) AND ${MAY_HOLD}
     RETURNING o.*)`,
   made: {
     rows: `FROM (SELECT) AS asked LEFT JOIN offer ON true
-      WHERE $sessionKind::text IS NULL OR offer.id IS NOT NULL`,
+      WHERE ($sessionKind::text IS NULL OR offer.id IS NOT NULL) AND ${MAY_HOLD}`,
     isFirm: '$expiresAt::timestamptz IS NULL',
     expiresAt: `least($expiresAt::timestamptz, $startsAt::timestamptz, ${holdLimit.sql('offer')})`,
     values: {
@@ -72,6 +80,8 @@ const RESERVE = transitionStatement('booking-reserve-time', 'reserve', {
       specialRequirements: '$specialRequirements::text',
       accessToken: '$accessToken::uuid',
       calendarUid: '$calendarUid::uuid',
+      heldBy: `CASE WHEN ${IS_UNPAID} THEN ${HELD_BY} END`,
+      holdNumber: `CASE WHEN ${IS_UNPAID} THEN ${nextHoldNumber(HELD_BY)} END`,
     },
   },
   with: `claimed AS (
@@ -88,7 +98,7 @@ const RESERVE = transitionStatement('booking-reserve-time', 'reserve', {
 
 @Injectable()
 export class TimeClaimsRepository {
-  /** After the people's locks. Refuses with `SlotUnavailable`; null where the session is full. */
+  /** After the people's locks. Refuses with `SlotUnavailable`; null at a full session or too many holds. */
   async reserve(tx: Tx, request: TimeRequest): Promise<BookingWithOffer | null> {
     const { now, personId, session, ...asked } = request;
     const values = {
@@ -110,6 +120,7 @@ export class TimeClaimsRepository {
       ...{ refundPolicy: asked.refundPolicy ?? null, specialRequirements: asked.specialRequirements ?? '' },
       ...{ awaitsHost: asked.awaitsHost ?? false, noticeMinutes: asked.noticeMinutes ?? null },
       ...{ accessToken: randomUUID(), calendarUid: randomUUID() },
+      ...{ heldBy: asked.heldBy, mostHolds: asked.mostHolds },
     };
     try {
       return (await runTransition(tx, RESERVE, { at: now, actorId: personId }, values))[0] ?? null;
@@ -123,5 +134,6 @@ export function toTimeRefusal(error: unknown): unknown {
   if (violates(error, 'time_claims_no_overlap'))
     return new SlotUnavailable([], 'Somebody who must be there is busy.');
   if (violates(error, 'bookings_one_live_per_person')) return new AlreadyBooked();
+  if (violates(error, 'bookings_unpaid_holds')) return new StaleRead();
   return error;
 }

@@ -127,6 +127,13 @@ export class Booking {
   @Column('timestamptz', { nullable: true })
   movedAt: Date | null;
 
+  /** Whose unpaid hold it began as: an account, or the digest of an address. */
+  @Column('text', { nullable: true })
+  heldBy: string | null;
+
+  @Column('integer', { nullable: true })
+  holdNumber: number | null;
+
   statusAt(now: Date): BookingStatus {
     return statusAt.of(this, now);
   }

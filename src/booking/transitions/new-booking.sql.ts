@@ -21,7 +21,9 @@ type GivenColumn =
   | 'noticeMinutes'
   | 'specialRequirements'
   | 'accessToken'
-  | 'calendarUid';
+  | 'calendarUid'
+  | 'heldBy'
+  | 'holdNumber';
 
 export interface NewBookings {
   rows: string;
@@ -47,6 +49,8 @@ export const seatsOf = (o: string, quantity: string) => ({
   bufferAfterMinutes: '0',
   awaitsHost: 'false',
   noticeMinutes: 'NULL::integer',
+  heldBy: 'NULL::text',
+  holdNumber: 'NULL::integer',
 });
 
 export function insertBookings({ rows, isFirm, expiresAt, values }: NewBookings): string {

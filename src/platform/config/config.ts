@@ -59,6 +59,7 @@ export class Config {
   readonly refreshTokenTtl = this.env.REFRESH_TOKEN_TTL;
   readonly requireEmailVerification = this.env.REQUIRE_EMAIL_VERIFICATION;
   readonly bookingHold = this.env.BOOKING_HOLD;
+  readonly maxUnpaidHolds = this.env.MAX_UNPAID_HOLDS;
   readonly waitlistHold = this.env.WAITLIST_HOLD;
   readonly siteName = this.env.SITE_NAME;
   readonly offersStripe = this.env.STRIPE_SECRET_KEY !== '' && this.env.STRIPE_WEBHOOK_SECRET !== '';

@@ -45,6 +45,7 @@ export const envSchema = {
   RATE_LIMIT_INVITE: rate('10/hour'),
   REQUIRE_EMAIL_VERIFICATION: flag(false),
   BOOKING_HOLD: duration('30m'),
+  MAX_UNPAID_HOLDS: count(5, { min: 1, max: 1_000_000 }),
   WAITLIST_HOLD: duration('24h'),
   SITE_NAME: siteName('Convoke'),
   SMTP_URL: url(['smtp:', 'smtps:']),

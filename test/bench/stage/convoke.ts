@@ -18,6 +18,7 @@ export const SETTINGS = {
   NODE_ENV: 'production',
   HOST: '127.0.0.1',
   PAYMENTS_SIMULATOR: 'true',
+  MAX_UNPAID_HOLDS: '1000000',
   APP_SECRET: 'a secret of the bench that is long enough',
   ACCESS_TOKEN_TTL: '24h',
   RATE_LIMITS_ENABLED: 'true',
