@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
+import { decimalFrom } from '../shared/money.js';
 import { StatisticsSource, type StatisticsPeriod } from '../platform/registries/statistics-source.js';
 
 interface Row {
@@ -8,7 +9,7 @@ interface Row {
   cents: number;
 }
 
-/** Totals and days count this currency alone; sums of all are listed beside. */
+/** What is beside the currencies is of this one: different money is never added up. */
 const CURRENCY = 'USD';
 
 /** What was paid less what went back, by the day (UTC) on which the money moved. */
@@ -35,15 +36,18 @@ export class PaymentsStatistics extends StatisticsSource {
        GROUP BY 1, 2 ORDER BY 1, 2`,
       [startOn, endOn],
     );
-    const sums = new Map<string, number>();
-    for (const { currency, cents } of rows) sums.set(currency, (sums.get(currency) ?? 0) + cents);
+    const inCurrency = (currency: string) => {
+      const days = rows.filter((row) => row.currency === currency);
+      return {
+        total: decimalFrom(days.reduce((sum, { cents }) => sum + cents, 0)),
+        per_day: days.map(({ date, cents }) => ({ date, amount: decimalFrom(cents) })),
+      };
+    };
+    const currencies = [...new Set(rows.map(({ currency }) => currency))].sort();
     return {
-      total: (sums.get(CURRENCY) ?? 0) / 100,
+      ...inCurrency(CURRENCY),
       currency: CURRENCY,
-      per_day: rows
-        .filter(({ currency }) => currency === CURRENCY)
-        .map(({ date, cents }) => ({ date, amount: cents / 100 })),
-      by_currency: Object.fromEntries([...sums].map(([currency, cents]) => [currency, cents / 100])),
+      by_currency: Object.fromEntries(currencies.map((currency) => [currency, inCurrency(currency)])),
     };
   }
 }
