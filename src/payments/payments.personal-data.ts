@@ -5,6 +5,9 @@ import { PersonalData } from '../platform/registries/personal-data.js';
 import { Clock } from '../shared/clock.js';
 
 const MAX_EXPORTED = 10_000;
+const KEPT =
+  'Invoices, credit notes and receipts keep the name that they were issued to, as the law asks; ' +
+  'payments and bookings show “Deleted user” once the account is erased.';
 
 /** The law keeps payments, refunds and invoices. Money that comes after the erasure is refunded. */
 @Injectable()
@@ -19,6 +22,7 @@ export class PaymentsPersonalData extends PersonalData {
   async export(personId: number): Promise<Record<string, unknown>> {
     const rows = (sql: string) => this.db.query<object>(`${sql} LIMIT ${MAX_EXPORTED}`, [personId]);
     return {
+      kept_after_erasure: KEPT,
       payments: await rows(
         `SELECT id, booking_id, title, quantity, amount_cents, currency, method, provider, status,
            transaction_id, reference_number, refunded_cents, failure_reason, created_at, processed_at,

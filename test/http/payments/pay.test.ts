@@ -321,5 +321,30 @@ describe('money in what others ask', () => {
     expect(body.payments).toMatchObject([{ id: payment.id, amount_cents: 2999, status: 'completed' }]);
     expect(body.invoices).toMatchObject([{ payment_id: payment.id, kind: 'invoice', total_cents: 2999 }]);
     expect(body.refunds).toEqual([]);
+    expect(body.kept_after_erasure).toMatch(/invoices, credit notes and receipts keep .* name/i);
+  });
+
+  it('shows nobody’s name after an erasure, but on the papers that were issued', async () => {
+    const gone = await here.signUp({ first_name: 'Greta', last_name: 'Gone' });
+    const admin = await here.admin();
+    const { payment, booking, event } = await payTickets(gone, await priced());
+    await organizer.http.post(`/api/v1/payments/${payment.id}/refund`);
+    const list = async (who: Person) => (await read(who, 'invoices?page_size=100')).results;
+    const [note, invoice] = await list(gone);
+    expect((await gone.http.delete('/api/v1/users/me')).status).toBe(204);
+    for (const who of [organizer, admin]) {
+      const seen = [await read(who, `payments/${payment.id}`), await read(who, `bookings/${booking.id}`)];
+      expect(seen.map(({ user_name }) => user_name)).toEqual(['Deleted user', 'Deleted user']);
+      const receipt = await read(who, `payments/${payment.id}/receipt`);
+      expect([receipt.issued_to, receipt.payment.user_name, receipt.booking.user_name]).toEqual([
+        ...['Greta Gone', 'Deleted user', 'Deleted user'],
+      ]);
+      for (const paper of [note, invoice])
+        expect(await read(who, `invoices/${paper.id}`)).toMatchObject({ issued_to: 'Greta Gone' });
+    }
+    const { results } = await read(admin, 'admin/bookings?page_size=100');
+    const found = results.find(({ id }: { id: number }) => id === booking.id);
+    expect(found).toMatchObject({ event, user_name: 'Deleted user' });
+    expect(JSON.stringify(found)).not.toMatch(/Greta|Gone/);
   });
 });
