@@ -1,6 +1,20 @@
-import { pauseAfter } from './login-throttle.policy.js';
+import { loginKeyOf, pauseAfter } from './login-throttle.policy.js';
 
 const MINUTE = 60_000;
+
+describe('whose failures are counted', () => {
+  it('is the account, whatever name of it was typed', () => {
+    const keys = ['ada', 'ADA', ' Ada@Example.org '].map((name) => loginKeyOf({ name, accountId: 7 }));
+    expect(new Set(keys)).toEqual(new Set(['account 7']));
+  });
+
+  it('is a name that nobody has in all its spellings, and never an account', () => {
+    const keyOf = (name: string) => loginKeyOf({ name, accountId: null });
+    expect(keyOf('Nobody')).toBe(keyOf(' nobody '));
+    expect(keyOf('N@EXÄMPLE.org')).toBe(keyOf('n@xn--exmple-cua.org'));
+    expect(keyOf('account 7')).not.toBe(loginKeyOf({ name: 'ada', accountId: 7 }));
+  });
+});
 
 describe('the pause after failed sign-ins', () => {
   it('comes after five of the same name from the same address, and doubles up to five minutes', () => {

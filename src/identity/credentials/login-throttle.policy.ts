@@ -1,3 +1,5 @@
+import { canonicalEmail } from '../../shared/email-address.js';
+
 /** Failures are forgotten when none came for this long. */
 export const FORGOTTEN_AFTER_MS = 15 * 60_000;
 
@@ -6,6 +8,17 @@ export interface Failures {
   pair: number;
   account: number;
   address: number;
+}
+
+export interface AttemptedLogin {
+  name: string;
+  accountId: number | null;
+}
+
+/** An account has one count under all its names, and a name that nobody has one for all its spellings. */
+export function loginKeyOf({ name, accountId }: AttemptedLogin): string {
+  if (accountId !== null) return `account ${accountId}`;
+  return `name ${canonicalEmail(name) ?? name.normalize('NFKC').trim().toLowerCase()}`;
 }
 
 const FREE_TRIES = 5;

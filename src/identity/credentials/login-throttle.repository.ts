@@ -5,8 +5,16 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
+import { networkOf } from '../../shared/network-address.js';
 import { SignInSlowed } from '../identity.errors.js';
-import { FORGOTTEN_AFTER_MS, freeTries, pauseAfter, type Failures } from './login-throttle.policy.js';
+import {
+  FORGOTTEN_AFTER_MS,
+  freeTries,
+  loginKeyOf,
+  pauseAfter,
+  type AttemptedLogin,
+  type Failures,
+} from './login-throttle.policy.js';
 import type { FailureScope } from './sign-in-failure.entity.js';
 
 interface FailureRow {
@@ -15,7 +23,7 @@ interface FailureRow {
   lastAt: Date;
 }
 
-/** Slows guessing down by name, known or not, and by address. Off where limits are off. */
+/** Slows guessing down by account, or unknown name, and by network. Off where limits are off. */
 @Injectable()
 export class LoginThrottle {
   constructor(
@@ -25,8 +33,8 @@ export class LoginThrottle {
     private readonly config: Config,
   ) {}
 
-  /** Throws `SignInSlowed` while this name has to wait at the caller's address. */
-  async check(login: string): Promise<void> {
+  /** Throws `SignInSlowed` while this login has to wait in the caller's network. */
+  async check(login: AttemptedLogin): Promise<void> {
     if (!this.config.rateLimitsEnabled) return;
     const rows = await this.db.query<FailureRow>(
       `SELECT scope, failures, last_at AS "lastAt" FROM identity.sign_in_failures
@@ -47,7 +55,7 @@ export class LoginThrottle {
     });
   }
 
-  async recordFailure(tx: Tx, login: string): Promise<void> {
+  async recordFailure(tx: Tx, login: AttemptedLogin): Promise<void> {
     if (!this.config.rateLimitsEnabled) return;
     await tx.query(
       `INSERT INTO identity.sign_in_failures AS f (scope, digest, failures, last_at)
@@ -59,8 +67,8 @@ export class LoginThrottle {
     );
   }
 
-  /** The right password was given: this address need not wait any more. */
-  async clear(login: string): Promise<void> {
+  /** The right password was given: this network need not wait any more. */
+  async clear(login: AttemptedLogin): Promise<void> {
     if (!this.config.rateLimitsEnabled) return;
     const [[scope], [digest]] = this.keys(login);
     await this.db.query('DELETE FROM identity.sign_in_failures WHERE scope = $1 AND digest = $2', [
@@ -69,9 +77,9 @@ export class LoginThrottle {
     ]);
   }
 
-  private keys(login: string): [FailureScope[], Buffer[]] {
-    const name = login.toLowerCase();
-    const address = currentRequest()?.ip ?? '';
+  private keys(login: AttemptedLogin): [FailureScope[], Buffer[]] {
+    const name = loginKeyOf(login);
+    const address = networkOf(currentRequest()?.ip ?? '');
     const digest = (value: string) => this.secrets.digest('sign-in-failures', value);
     return [
       ['pair', 'account', 'address'],

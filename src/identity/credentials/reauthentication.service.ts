@@ -6,6 +6,7 @@ import { Clock } from '../../shared/clock.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { ReauthenticationRequired, WrongPassword } from '../identity.errors.js';
+import type { AttemptedLogin } from './login-throttle.policy.js';
 import { LoginThrottle } from './login-throttle.repository.js';
 import { PasswordHasher } from './password-hasher.adapter.js';
 
@@ -33,13 +34,13 @@ export class ReauthenticationService {
       if (await this.isRecent(caller)) return account;
       throw new ReauthenticationRequired();
     }
-    await this.throttle.check(account.username!);
+    const attempt = { name: account.username!, accountId: account.id };
+    await this.throttle.check(attempt);
     if (await this.hasher.verify(account.passwordHash, password)) return account;
-    await this.refused(account, field);
+    await this.refused(attempt, field);
     throw new WrongPassword(field);
   }
 
-  /** The session was opened within ten minutes: by a password, a registration or a provider. */
   async isRecent({ sessionId }: Caller): Promise<boolean> {
     const [session] = await this.db.query(
       'SELECT FROM identity.sessions WHERE id = $1 AND revoked_at IS NULL AND created_at >= $2',
@@ -48,9 +49,10 @@ export class ReauthenticationService {
     return session !== undefined;
   }
 
-  private async refused({ id, username }: Account, field: string): Promise<void> {
+  private async refused(attempt: AttemptedLogin, field: string): Promise<void> {
+    const id = attempt.accountId;
     await this.db.transaction(async (tx) => {
-      await this.throttle.recordFailure(tx, username!);
+      await this.throttle.recordFailure(tx, attempt);
       await this.audit.record(tx, {
         actorId: id,
         action: 'identity.password_refused',

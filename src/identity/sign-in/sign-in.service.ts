@@ -6,6 +6,7 @@ import { Database } from '../../platform/database/database.js';
 import type { DomainError } from '../../shared/errors.js';
 import { mayUseSessions, type Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import type { AttemptedLogin } from '../credentials/login-throttle.policy.js';
 import { LoginThrottle } from '../credentials/login-throttle.repository.js';
 import { PasswordHasher } from '../credentials/password-hasher.adapter.js';
 import { AccountDisabled, AccountNotVerified, InvalidCredentials } from '../identity.errors.js';
@@ -44,22 +45,23 @@ export class SignInService {
     withCookie,
     refusal = InvalidCredentials,
   }: PasswordSignIn): Promise<SignedInAccount> {
-    await this.throttle.check(login);
     const account = await this.accounts.findByLogin(login);
     const known = account?.status === 'erased' ? null : account;
+    const attempt = { name: login, accountId: known?.id ?? null };
+    await this.throttle.check(attempt);
     const right = (await this.hasher.verify(known?.passwordHash, password)) && this.isUsable(known, password);
     if (!known || !right) {
-      await this.failed(login, known, 'wrong_credentials');
+      await this.failed(attempt, 'wrong_credentials');
       throw new refusal();
     }
     const barrier = this.barrier(known);
     if (barrier) {
-      await this.failed(login, known, barrier.code.toLowerCase());
+      await this.failed(attempt, barrier.code.toLowerCase());
       throw barrier;
     }
     const signedIn = await this.open(known, withCookie);
     if (!signedIn) throw new refusal();
-    await this.throttle.clear(login);
+    await this.throttle.clear(attempt);
     return signedIn;
   }
 
@@ -93,14 +95,14 @@ export class SignInService {
   }
 
   /** The name that was tried is not kept: people type passwords into the wrong field. */
-  private async failed(login: string, account: Account | null, reason: string): Promise<void> {
+  private async failed(attempt: AttemptedLogin, reason: string): Promise<void> {
     await this.db.transaction(async (tx) => {
-      await this.throttle.recordFailure(tx, login);
+      await this.throttle.recordFailure(tx, attempt);
       await this.audit.record(tx, {
         actorId: null,
         action: 'identity.sign_in_failed',
         subjectType: 'account',
-        subjectId: account?.id ?? null,
+        subjectId: attempt.accountId,
         details: { method: 'password', reason },
       });
     });

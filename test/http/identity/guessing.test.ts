@@ -73,6 +73,32 @@ describe('guessing', () => {
     expect((await guess(newAddress(), ada.username, PASSWORD)).status).toBe(200);
   });
 
+  it('counts the account, whatever name of it is typed', async () => {
+    const from = newAddress();
+    const names = [ada.username, ada.email, ada.username.toUpperCase(), ` ${ada.email.toUpperCase()} `];
+    const statuses: number[] = [];
+    for (const name of [...names, ...names].slice(0, 6)) statuses.push((await guess(from, name)).status);
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 429]);
+    const change = { current_password: PASSWORD, new_password: 'Correct-horse-8' };
+    const signedIn = ada.http.with({ 'x-forwarded-for': from });
+    expect((await signedIn.post('/api/v1/users/change-password', change)).body.code).toBe('SIGN_IN_SLOWED');
+  });
+
+  it('counts a name that nobody has in all its spellings', async () => {
+    const from = newAddress();
+    const statuses: number[] = [];
+    for (const name of ['Ghost@exämple.org', 'ghost@xn--exmple-cua.org', 'GHOST@EXÄMPLE.org'])
+      for (let n = 0; n < 2; n++) statuses.push((await guess(from, name)).status);
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 429]);
+  });
+
+  it('from one /64 is of one address, from another of another', async () => {
+    const statuses: number[] = [];
+    for (let n = 1; n <= 6; n++) statuses.push((await guess(`2001:db8:5:5::${n}`)).status);
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 429]);
+    expect((await guess('2001:db8:5:6::1', ada.username, PASSWORD)).status).toBe(200);
+  });
+
   it('from many addresses leaves each of them one try', async () => {
     for (let n = 0; n < 20; n++) await guess(newAddress());
     expect(await failures(newAddress(), 2)).toEqual([400, 429]);
