@@ -1,5 +1,6 @@
 import { EmailField, TextField } from '../../platform/http/fields/fields.js';
 import { InvalidInput } from '../../shared/errors.js';
+import { isSamePassword } from './password.policy.js';
 
 const password = { max: 10_000, trim: false, example: 'Correct-horse-8' };
 const code = {
@@ -74,7 +75,7 @@ export class ChangeEmailRequest extends ReauthenticationRequest {
 
 /** The new password; throws where it was typed twice, differently. */
 export function newPasswordOf({ new_password, new_password_confirm }: NewPasswordRequest): string {
-  if (new_password_confirm !== undefined && new_password_confirm !== new_password) {
+  if (new_password_confirm !== undefined && !isSamePassword(new_password_confirm, new_password)) {
     throw new InvalidInput({ new_password_confirm: ['The two passwords do not match.'] });
   }
   return new_password;

@@ -15,14 +15,16 @@ export class PasswordHasher {
   private readonly semaphore = new Semaphore(AT_ONCE, MOST_WAITING);
   private decoy?: Promise<string>;
 
+  /** Of the NFC form: keyboards differ in how they write an accent. */
   hash(password: string): Promise<string> {
-    return this.semaphore.run(() => hash(password, COST));
+    return this.semaphore.run(() => hash(password.normalize('NFC'), COST));
   }
 
-  /** Takes as long for an account that has no password, or does not exist, as for a wrong one. */
+  /** As long for an account without a password, or for none. Old hashes are of what was typed, in any form. */
   async verify(passwordHash: string | null | undefined, password: string): Promise<boolean> {
     const against = passwordHash ?? (await (this.decoy ??= this.hash(randomToken())));
-    const matches = await this.semaphore.run(() => verify(against, password));
-    return matches && passwordHash != null;
+    for (const form of new Set([password.normalize('NFC'), password]))
+      if (await this.semaphore.run(() => verify(against, form))) return passwordHash != null;
+    return false;
   }
 }

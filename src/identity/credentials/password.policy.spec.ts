@@ -11,7 +11,14 @@ describe('a password', () => {
     'securepassword',
     'secure_password',
     'a long sentence without digits',
-    'Ж'.repeat(12),
+    'пароль для моря',
+    'organizer-demo-1',
+    'SecurePass123!',
+    'Correct1Correct1',
+    '839407215566',
+    'Aaron-sees-books',
+    'password for abc and 123',
+    'qwerty is no password of mine',
   ])('may be %s', accepts);
 
   it.each([
@@ -31,6 +38,48 @@ describe('a password', () => {
     'may not be one’s own name: %s',
     refuses,
   );
+
+  it.each([
+    'aaaaaaaaaaaa',
+    'aaaaaaaaaaab',
+    'Ж'.repeat(12),
+    '😀'.repeat(12),
+    'abababababab',
+    'dogdogdogdog',
+    'Dog1Dog1Dog1',
+    '123456789012',
+    '210987654321',
+    '1234567890-0987654321',
+    'abcdefghijkl',
+    'zyxwvutsrqpo',
+    'Abcdefgh1234',
+    'qwertyuiop12',
+    'QWERTYUIOP!!',
+    'qwertyuiopas',
+    'qwertzuiop2024',
+    'poiuytrewq99',
+    'asdfghjkl;123',
+    '1qaz2wsx3edc4rfv',
+    '1q2w3e4r5t6y',
+    'йцукенгшщзхъ',
+    'aaaabbbbcccc',
+    '111122223333',
+    'ａａａａａａａａａａａａ',
+  ])('may be no repetition, and nothing that stands in a row: %s', refuses);
+
+  it.each([
+    'Convoke1',
+    'convoke2024!',
+    'C0nvoke1',
+    'ConvokeConvoke',
+    'Convoke-Ada-1',
+    'Ada1Ada1Lovelace',
+    'Picnics4',
+  ])('may be no name of the product, or several names: %s', (password) =>
+    expect(passwordProblems(password, { ...ada, siteName: 'Picnics' })).not.toEqual([]),
+  );
+
+  it('is counted as it is kept, in NFC', () => refuses('e\u0301E\u03011e\u0301'));
 
   it('may contain a name among other words', () => accepts('Countess Lovelace writes'));
 

@@ -1,9 +1,11 @@
 import { COMMON_PASSWORDS } from './common-passwords.policy.js';
+import { isPredictable } from './password-patterns.policy.js';
 
 export const MIN_PASSWORD = 8;
 export const MAX_PASSWORD = 256;
 /** From this length on a password need not mix kinds of characters. */
 const LONG_PASSWORD = 12;
+const PRODUCT = 'Convoke';
 
 /** Whose password it is to be; what they call themselves is the first thing to be guessed. */
 export interface PasswordOwner {
@@ -11,10 +13,12 @@ export interface PasswordOwner {
   email?: string | null;
   firstName?: string;
   lastName?: string;
+  siteName?: string;
 }
 
 /** What is wrong with a password, in sentences for people; empty when it may be used. */
-export function passwordProblems(password: string, owner: PasswordOwner): string[] {
+export function passwordProblems(given: string, owner: PasswordOwner): string[] {
+  const password = given.normalize('NFC');
   const length = [...password].length;
   if (length < MIN_PASSWORD) return [`Use at least ${MIN_PASSWORD} characters.`];
   if (password.length > MAX_PASSWORD) return [`Use at most ${MAX_PASSWORD} characters.`];
@@ -26,32 +30,32 @@ export function passwordProblems(password: string, owner: PasswordOwner): string
   }
   if (COMMON_PASSWORDS.has(password.toLowerCase()))
     problems.push('This password is one of the most common ones.');
-  if (isOwnName(password, owner)) problems.push('Do not use your own name.');
+  const names = namesOf(owner);
+  if (isName(password, names)) problems.push('Do not use your own name, or ours.');
+  else if (isPredictable(password, names))
+    problems.push('Do not use repetitions, or what stands in a row in the alphabet or on the keyboard.');
   return problems;
+}
+
+export function isSamePassword(one: string, other: string): boolean {
+  return one.normalize('NFC') === other.normalize('NFC');
 }
 
 function isMixed(password: string): boolean {
   return /\p{Lu}/u.test(password) && /\p{Ll}/u.test(password) && /\p{Nd}/u.test(password);
 }
 
+function namesOf({ username, email, firstName = '', lastName = '', siteName }: PasswordOwner): string[] {
+  const own = [username, email, email?.split('@')[0], firstName, lastName];
+  const names = [...own, firstName + lastName, lastName + firstName, PRODUCT, siteName];
+  return names.filter((name): name is string => Boolean(name));
+}
+
 /** A name alone, or one with some digits and marks around it. */
-function isOwnName(
-  password: string,
-  { username, email, firstName = '', lastName = '' }: PasswordOwner,
-): boolean {
+function isName(password: string, names: readonly string[]): boolean {
   const bare = letters(password);
   const whole = password.toLowerCase();
-  const names = [
-    username,
-    email,
-    email?.split('@')[0],
-    firstName,
-    lastName,
-    firstName + lastName,
-    lastName + firstName,
-  ];
   return names.some((name) => {
-    if (!name) return false;
     const core = letters(name);
     return whole === name.toLowerCase() || (core.length >= 4 && bare === core);
   });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
@@ -34,6 +35,7 @@ export class PasswordsService {
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /** Answers the same, and as fast, whether or not the address is known. */
@@ -92,7 +94,7 @@ export class PasswordsService {
   }
 
   private acceptable(account: Account, password: string): Promise<string> {
-    const problems = passwordProblems(password, account);
+    const problems = passwordProblems(password, { ...account, siteName: this.config.siteName });
     if (problems.length > 0) throw new InvalidInput({ newPassword: problems });
     return this.hasher.hash(password);
   }

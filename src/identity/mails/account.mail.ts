@@ -67,7 +67,6 @@ export class AccountMails {
     });
   }
 
-  /** It was set after the registration and before anybody proved the address. */
   passwordDropped(account: Addressee): Mail {
     return this.letter(account, {
       subject: 'Please choose a new password',

@@ -2,7 +2,7 @@ import { EmailField, EnumField, TextField } from '../../platform/http/fields/fie
 import { InvalidInput } from '../../shared/errors.js';
 import { USER_TYPES, type Account, type UserType } from '../accounts/account.entity.js';
 import { MAX_USERNAME } from '../accounts/username.policy.js';
-import { MAX_PASSWORD } from '../credentials/password.policy.js';
+import { isSamePassword, MAX_PASSWORD } from '../credentials/password.policy.js';
 import type { SignedIn } from '../sessions/session.entity.js';
 
 const MAX_NAME = 150;
@@ -84,7 +84,7 @@ export interface Registration {
 
 /** Throws where the password and its confirmation differ. */
 export function toNewAccount(request: RegisterRequest): NewAccount {
-  if (request.password_confirm !== undefined && request.password_confirm !== request.password) {
+  if (request.password_confirm !== undefined && !isSamePassword(request.password_confirm, request.password)) {
     throw new InvalidInput({ password_confirm: ['The two passwords do not match.'] });
   }
   return {

@@ -37,7 +37,7 @@ export class RegistrationService {
     request: NewAccount,
     options: { signsIn: boolean; withCookie: boolean },
   ): Promise<Registration> {
-    const problems = problemsOf(request);
+    const problems = problemsOf(request, this.config.siteName);
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
     const passwordHash = await this.hasher.hash(request.password);
     const { password: _, ...values } = request;
@@ -58,15 +58,8 @@ export class RegistrationService {
   }
 }
 
-function problemsOf({
-  username,
-  email,
-  password,
-  firstName,
-  lastName,
-  userType,
-  timezone,
-}: NewAccount): FieldErrors {
+function problemsOf(request: NewAccount, siteName: string): FieldErrors {
+  const { username, password, userType, timezone } = request;
   const problems: FieldErrors = {};
   if (!USERNAME.test(username)) {
     problems.username = ['Use letters, digits and _ . + - only, and begin with a letter, a digit or _.'];
@@ -76,7 +69,7 @@ function problemsOf({
   if (userType === 'admin') problems.userType = ['Nobody can register as an administrator.'];
   if (timezone !== undefined && !isTimeZone(timezone))
     problems.timezone = [`"${timezone}" is not a known time zone.`];
-  const weak = passwordProblems(password, { username, email, firstName, lastName });
+  const weak = passwordProblems(password, { ...request, siteName });
   if (weak.length > 0) problems.password = weak;
   return problems;
 }
