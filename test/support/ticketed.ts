@@ -42,8 +42,9 @@ export function refusal({ status, body }: { status: number; body: any }): string
 export async function plantSession(here: World, organizer: Pick<Person, 'id'>): Promise<number> {
   const event = await plantGathering(here, organizer, { kind: 'ticketed' });
   const [session] = await here.db.query<{ id: number }>(
-    `INSERT INTO collaboration.sessions (event_id, title, starts_at, ends_at, created_at, updated_at)
-     SELECT id, 'Keynote', starts_at, starts_at + interval '1 hour', created_at, created_at
+    `INSERT INTO collaboration.sessions
+       (event_id, published_by, title, starts_at, ends_at, created_at, updated_at)
+     SELECT id, organizer_id, 'Keynote', starts_at, starts_at + interval '1 hour', created_at, created_at
      FROM collaboration.events WHERE id = $1 RETURNING id`,
     [event],
   );

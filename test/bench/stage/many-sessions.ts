@@ -19,8 +19,9 @@ const CERTIFICATES = 500_000;
 export async function seedManySessions(databaseUrl: string, busy: Signed): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     await client.query(
-      `INSERT INTO collaboration.sessions (event_id, title, starts_at, ends_at, created_at, updated_at)
-       SELECT e.id, 'Part ' || n, e.starts_at + n * interval '30 minutes',
+      `INSERT INTO collaboration.sessions
+         (event_id, published_by, title, starts_at, ends_at, created_at, updated_at)
+       SELECT e.id, e.organizer_id, 'Part ' || n, e.starts_at + n * interval '30 minutes',
          e.starts_at + (n + 1) * interval '30 minutes', now(), now()
        FROM collaboration.events e CROSS JOIN generate_series(0, $1::int - 1) n`,
       [SESSIONS_OF_EACH],

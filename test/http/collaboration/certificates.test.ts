@@ -112,8 +112,11 @@ describe('when an event is over', () => {
     const event = await workshop();
     const now = here.clock.millis();
     await here.db.query(
-      `INSERT INTO collaboration.sessions (event_id, title, starts_at, ends_at, created_at, updated_at)
-       VALUES ($1, 'Keynote', $2, $3, $2, $2), ($1, 'Lab', $3, $4, $2, $2)`,
+      `INSERT INTO collaboration.sessions
+         (event_id, published_by, title, starts_at, ends_at, created_at, updated_at)
+       SELECT e.id, e.organizer_id, s.title, s.starts_at, s.ends_at, $2, $2 FROM collaboration.events e,
+         (VALUES ('Keynote', $2::timestamptz, $3::timestamptz), ('Lab', $3, $4)) AS s (title, starts_at, ends_at)
+       WHERE e.id = $1`,
       [event, ...[1.1, 1.5, 2.2].map((hours) => new Date(now + hours * HOUR_MS))],
     );
     await guest(ada, event);

@@ -64,7 +64,7 @@ describe('the list of time slots', () => {
     'end_date=20310101',
     'available_only=maybe',
     'page=0',
-    'ordering=id',
+    'ordering=title',
   ])('refuses %s by its name', async (query) => {
     const answer = await person.http.get(`/api/v1/timeslots?${query}`);
     expect(answer.status).toBe(400);
