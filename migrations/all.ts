@@ -33,6 +33,7 @@ import { KeepHolders1763833100000 } from './1763833100000-keep-holders.js';
 import { CreateMailBudgets1763833900000 } from './1763833900000-create-mail-budgets.js';
 import { KeepAuditHead1763833950000 } from './1763833950000-keep-audit-head.js';
 import { KeepGrace1763837000000 } from './1763837000000-keep-grace.js';
+import { SuspendClaims1763837100000 } from './1763837100000-suspend-claims.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -70,4 +71,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateMailBudgets1763833900000,
   KeepAuditHead1763833950000,
   KeepGrace1763837000000,
+  SuspendClaims1763837100000,
 ];

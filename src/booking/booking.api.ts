@@ -179,7 +179,7 @@ export class BookingApi {
 
   async find(source: Source, bookingId: number): Promise<BookingData | null> {
     const found = await this.bookings.find(source, bookingId);
-    return found && this.toData(found);
+    return found && this.toData(found, await this.lapsedSeats(source, found));
   }
 
   /** A booking's body as `viewer` sees it, or null; the caller checks the rights. */
@@ -264,7 +264,7 @@ export class BookingApi {
   /** Locks a booking after its offer until the end of `tx`. `NotFound` without one. */
   async lockBooking(tx: Tx, bookingId: number): Promise<LockedBooking> {
     const locked = await this.payments.lock(tx, bookingId);
-    return { ...this.toData(locked), [LOCKED]: locked };
+    return { ...this.toData(locked, await this.lapsedSeats(tx, locked)), [LOCKED]: locked };
   }
 
   /** Confirms at the price, a lapsed hold too while its seats are free; after `gone` the money must go back. */
@@ -305,7 +305,13 @@ export class BookingApi {
     return this.toData(await this.transitions.takeNoShowBack(tx, bookingId, by));
   }
 
-  private toData({ booking, offer }: BookingWithOffer): BookingData {
+  /** Asked for an expired booking alone, which may be taken again for its price. */
+  private async lapsedSeats(source: Source, { booking, offer }: BookingWithOffer): Promise<number> {
+    const matters = booking.status === 'expired' && offer;
+    return matters ? this.bookings.lapsedSeats(source, offer.id, this.clock.now()) : 0;
+  }
+
+  private toData({ booking, offer }: BookingWithOffer, lapsedSeats = 0): BookingData {
     const { id, kind, refId, personId, hostId, quantity, priceCents, currency, paidCents, refundedCents } =
       booking;
     const { startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount } = booking;
@@ -318,7 +324,7 @@ export class BookingApi {
       ...{ specialRequirements, registeredAt, confirmedAt, cancelledAt, checkedInAt, completedAt },
       ...{ refundPolicy, boughtStartsAt, movedAt, cancelCause, offer: offer && { ...offer } },
       status: booking.statusAt(now),
-      canBeTakenAgain: canBeTakenAgain(booking, offer, now),
+      canBeTakenAgain: canBeTakenAgain(booking, offer, now, lapsedSeats),
     };
   }
 }

@@ -4,7 +4,6 @@ import type { BookingKind } from './model/offer-profile.rules.js';
 import { OfferProfilesService } from './model/offer-profiles.service.js';
 import { attending, bookable, live, seated } from './model/booking-clock.rules.js';
 
-/** `timeKinds`: the bookings that claim people's time. */
 export const bookingInvariants = (timeKinds: readonly BookingKind[]): Invariant[] => [
   {
     name: 'time_claims_overlap',
@@ -33,7 +32,7 @@ export const bookingInvariants = (timeKinds: readonly BookingKind[]): Invariant[
   {
     name: 'claims_of_ended_bookings',
     sql: `SELECT c.booking_id FROM booking.time_claims c LEFT JOIN booking.bookings b ON b.id = c.booking_id
-      WHERE b.id IS NULL OR NOT ${live.sql('b')}`,
+      WHERE (b.id IS NULL OR NOT ${live.sql('b')}) AND NOT isempty(c.during)`,
   },
   {
     name: 'live_time_without_claims',

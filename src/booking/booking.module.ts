@@ -19,6 +19,7 @@ import { BookingsRepository } from './model/bookings.repository.js';
 import { LiveTransitionsRepository } from './transitions/live-transitions.repository.js';
 import { BookingPaymentsRepository } from './paying/booking-payments.repository.js';
 import { ReschedulingService } from './bookings/rescheduling.service.js';
+import { LapsedHoldsService } from './claims/lapsed-holds.service.js';
 import { PersonLocksRepository } from './claims/person-locks.repository.js';
 import { ReservationsService } from './claims/reservations.service.js';
 import { SeatSnapshotQueries } from './claims/seat-snapshot.queries.js';
@@ -60,6 +61,7 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
     SeatSnapshotQueries,
     TimeClaimsRepository,
     PersonLocksRepository,
+    LapsedHoldsService,
     BookingsService,
     BookingsQueries,
     BookingTransitionsService,

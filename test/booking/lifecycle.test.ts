@@ -175,6 +175,21 @@ describe('a no-show', () => {
     expect(await codeOf(unmiss(late.id))).toBe('INVALID_TRANSITION');
   });
 
+  it('is taken back with the time of all who were there, and past a hold that has lapsed', async () => {
+    const [host, guest] = [somebody(), somebody()];
+    const personId = somebody();
+    const booking = await appointment(host, { personId, people: [host, personId, guest] });
+    k.clock.set(k.at(100));
+    await miss(booking.id);
+    const hold = await appointment(host, {
+      ...{ startsAt: k.at(100.25), endsAt: k.at(100.5), expiresAt: k.at(100.1), priceCents: 100 },
+    });
+    k.clock.set(k.at(100.2));
+    expect(await unmiss(booking.id)).toMatchObject({ status: 'confirmed' });
+    expect(await statusOf(hold.id)).toBe('expired');
+    expect(await codeOf(k.meet(somebody(), guest, 100.5, 101))).toBe('SLOT_UNAVAILABLE');
+  });
+
   it('stays where its time has been taken meanwhile', async () => {
     const host = somebody();
     const booking = await appointment(host);
@@ -187,14 +202,20 @@ describe('a no-show', () => {
 });
 
 describe('a session', () => {
-  async function session(attendees: number, capacity = 2, from = 100, host = somebody()) {
+  async function session(
+    attendees: number,
+    capacity = 2,
+    from = 100,
+    host = somebody(),
+    more: Partial<ReserveTimeInput> = {},
+  ) {
     const refId = ++refs;
     await k.slot({ kind: 'occurrence', refId, startsAt: k.at(from), capacity, maxPerBooking: 1 });
     const times = { startsAt: k.at(from), endsAt: k.at(from + 1) };
-    const shared = { session: { kind: 'occurrence' as const, refId }, ...times };
+    const shared = { session: { kind: 'occurrence' as const, refId }, ...times, ...more };
     const ids: number[] = [];
     for (let n = 0; n < attendees; n++) ids.push((await appointment(host, shared)).id);
-    const join = () => appointment(host, shared);
+    const join = (own: Partial<ReserveTimeInput> = {}) => appointment(host, { ...shared, ...own });
     const offer = async () =>
       (
         await k.db.query<{ state: string; taken: number; starts: Date }>(
@@ -216,6 +237,41 @@ describe('a session', () => {
     expect(await codeOf(cancel(ids[1]!, 'host'))).toBe('INVALID_TRANSITION');
   });
 
+  it('tells once that it is over, although two cancel it at once', async () => {
+    const { ids, refId } = await session(2);
+    const codes = await Promise.all(ids.map((id) => codeOf(cancel(id, 'host'))));
+    expect(codes.toSorted()).toEqual(['INVALID_TRANSITION', 'done']);
+    const [told] = await k.db.query<{ times: number }>(
+      `SELECT count(*)::integer AS times FROM platform.outbox
+       WHERE name = 'booking.offer_withdrawn' AND (payload->>'refId')::bigint = $1`,
+      [refId],
+    );
+    expect(told!.times).toBe(1);
+  });
+
+  it('closes the seat that it had offered, when its host ends it', async () => {
+    const { refId, ids } = await session(2);
+    const wish = { offer: { kind: 'occurrence' as const, refId }, personId: somebody(), quantity: 1 };
+    const entry = await k.db.transaction((tx) => k.waitlist.joinIn(tx, wish));
+    await cancel(ids[0]!, 'booker');
+    await cancel(ids[1]!, 'host');
+    const [row] = await k.db.query<{ status: string }>('SELECT status FROM booking.waitlist WHERE id = $1', [
+      entry.id,
+    ]);
+    expect(row!.status).toBe('expired');
+  });
+
+  it('is not left inside its notice', async () => {
+    const { refId, join } = await session(1);
+    const { personId } = await join({ noticeMinutes: 120 });
+    const leave = () => k.db.transaction((tx) => k.api.leave(tx, personId!, 'occurrence', refId, by('booker')));
+    k.clock.set(after(98));
+    expect(await codeOf(leave())).toBe('TOO_LATE');
+    k.clock.set(k.at(98));
+    expect(await leave()).toMatchObject({ status: 'cancelled' });
+    expect(await leave()).toBeNull();
+  });
+
   it('loses one booking alone where the host gives back the money of one', async () => {
     const { ids, offer } = await session(2, 3);
     const alone = { ...by('host'), isAlone: true };
@@ -235,6 +291,26 @@ describe('a session', () => {
     expect(await codeOf(k.meet(host, somebody(), 110, 111))).toBe('SLOT_UNAVAILABLE');
     expect(await codeOf(move(ids[0]!, 130, 'booker'))).toBe('INVALID_TRANSITION');
     expect((await eventsOf(k, ids[1]!)).at(-1)).toBe('booking.rescheduled');
+    const counts = await Promise.all(ids.map(async (id) => (await k.api.find(k.db, id))!.rescheduleCount));
+    expect(counts).toEqual([1, 1]);
+    const recorded = await k.db.query<{ id: number; actor: number }>(
+      `SELECT subject_id::integer AS id, actor_id AS actor FROM platform.audit_log
+       WHERE action = 'booking.rescheduled' AND subject_id = ANY($1::text[]) ORDER BY 1`,
+      [ids.map(String)],
+    );
+    expect(recorded).toEqual(ids.map((id) => ({ id, actor: 1 })));
+  });
+
+  it('is moved past holds that have lapsed, its own among them', async () => {
+    const { host, ids, join, offer } = await session(1);
+    const priced = { priceCents: 100, expiresAt: k.at(1) };
+    const own = await join(priced);
+    const inTheWay = await appointment(host, { ...priced, startsAt: k.at(110), endsAt: k.at(111) });
+    k.clock.set(k.at(1));
+    expect(await move(ids[0]!, 110, 'host')).toMatchObject({ startsAt: k.at(110) });
+    expect(await offer()).toMatchObject({ starts: k.at(110), taken: 1 });
+    for (const { id } of [own, inTheWay])
+      expect(await eventsOf(k, id)).toEqual(['booking.held', 'booking.expired']);
   });
 
   it('ends when its last attendee leaves', async () => {
@@ -251,6 +327,18 @@ describe('a session', () => {
     await k.db.transaction((tx) => k.api.reschedule(tx, from.ids[0]!, target, by('booker')));
     expect(await from.offer()).toMatchObject({ state: 'cancelled', taken: 0 });
     expect(await to.offer()).toMatchObject({ state: 'open', taken: 2 });
+  });
+
+  it('is changed for another one of the host whose buffers meet its own', async () => {
+    const buffers = { bufferBeforeMinutes: 15, bufferAfterMinutes: 15 };
+    const from = await session(1, 2, 100, somebody(), buffers);
+    const to = await session(0, 2, 101, from.host);
+    const target = { offer: { kind: 'occurrence' as const, refId: to.refId } };
+    const moved = await k.db.transaction((tx) => k.api.reschedule(tx, from.ids[0]!, target, by('booker')));
+    expect(moved).toMatchObject({ startsAt: k.at(101), endsAt: k.at(102) });
+    expect(await from.offer()).toMatchObject({ state: 'cancelled', taken: 0 });
+    expect(await codeOf(k.meet(from.host, somebody(), 102, 103))).toBe('SLOT_UNAVAILABLE');
+    await k.meet(from.host, somebody(), 100, 100.75);
   });
 
   it('goes on for who waits', async () => {

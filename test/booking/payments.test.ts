@@ -108,6 +108,20 @@ describe('a payment', () => {
     expect(await pay(missed.id, 1000)).toEqual(['gone', 'expired', 0]);
   });
 
+  it('takes the seat of another hold that has lapsed, swept or not, and says before that it can', async () => {
+    const event = await k.event({ priceCents: 1000 });
+    const first = await k.ticket(event, 1);
+    k.clock.advance(HOLD_MS);
+    await k.sweeps.expireHolds();
+    await k.ticket(event, 2);
+    expect(await k.api.find(k.db, first.id)).toMatchObject({ status: 'expired', canBeTakenAgain: false });
+    k.clock.advance(HOLD_MS);
+    expect(await k.api.find(k.db, first.id)).toMatchObject({ status: 'expired', canBeTakenAgain: true });
+    const locked = await k.db.transaction((tx) => k.api.lockBooking(tx, first.id));
+    expect(locked.canBeTakenAgain).toBe(true);
+    expect(await pay(first.id, 1000)).toEqual(['rebooked', 'confirmed', 1000]);
+  });
+
   it('goes back when the time that it was for is over', async () => {
     const [hostId, personId] = [801, 802];
     const times = { startsAt: k.at(9), endsAt: k.at(10), expiresAt: k.at(8) };

@@ -5,6 +5,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { toTimeRefusal } from '../claims/time-claims.repository.js';
+import { LapsedHoldsService } from '../claims/lapsed-holds.service.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
@@ -47,6 +48,7 @@ export class BookingTransitionsService {
     private readonly live: LiveTransitionsRepository,
     private readonly terminal: TerminalTransitionsRepository,
     private readonly personLocks: PersonLocksRepository,
+    private readonly lapsedHolds: LapsedHoldsService,
     private readonly profiles: OfferProfilesService,
     private readonly promoter: WaitlistPromoterService,
     private readonly offers: OffersService,
@@ -76,8 +78,11 @@ export class BookingTransitionsService {
     if (cause === 'host' && !isAlone && this.profiles.isSession(booking)) {
       const refusal = refusalOf('cancel', booking, attempt);
       if (refusal) throw refusal;
-      await this.offers.withdrawOffer(tx, offer!.kind, offer!.refId, { actorId, reason, cause });
-      return this.get(tx, id);
+      const by = { actorId, reason, cause };
+      const { cancelled } = await this.offers.withdrawOffer(tx, offer!.kind, offer!.refId, by);
+      const found = await this.get(tx, id);
+      if (cancelled === 0) throw refusalOf('cancel', found.booking, attempt) ?? new StaleRead();
+      return found;
     }
     const cancelled = await this.end(tx, booking, 'cancel', attempt, async (...args) => {
       const left = await this.terminal.cancel(...args);
@@ -88,7 +93,7 @@ export class BookingTransitionsService {
     return cancelled;
   }
 
-  /** Null without a live booking. For offers whose bookings claim seats alone. */
+  /** Null without a live booking; else it refuses like `cancel`. For bookings that claim seats alone. */
   async leave(
     tx: Tx,
     personId: number,
@@ -97,10 +102,14 @@ export class BookingTransitionsService {
   ): Promise<BookingWithOffer | null> {
     const attempt = { at: this.clock.now(), actorId, cause, reason };
     const left = await this.terminal.cancelSeat(tx, personId, offer, attempt);
-    if (!left) return null;
-    await this.departures.follow(tx, left, attempt);
-    await this.promote(tx, left);
-    return left;
+    if (left) {
+      await this.departures.follow(tx, left, attempt);
+      await this.promote(tx, left);
+      return left;
+    }
+    const kept = await this.bookings.findLive(tx, personId, offer, attempt.at);
+    if (kept) throw refusalOf('cancel', kept.booking, attempt) ?? new StaleRead();
+    return null;
   }
 
   /** Refuses with `NotFound` and like `refusalOf`. */
@@ -114,8 +123,12 @@ export class BookingTransitionsService {
   async takeNoShowBack(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
     const attempt = { at: this.clock.now(), actorId };
     const { booking } = await this.get(tx, id);
-    const people = [booking.hostId, booking.personId].filter((person) => person !== null);
-    if (this.profiles.claimsTime(booking)) await this.personLocks.lock(tx, people);
+    if (this.profiles.claimsTime(booking)) {
+      const parties = [booking.hostId, booking.personId].filter((person) => person !== null);
+      const people = [...new Set([...parties, ...(await this.personLocks.peopleOf(tx, [id]))])];
+      await this.personLocks.lock(tx, people);
+      await this.lapsedHolds.free(tx, people, booking, attempt.at);
+    }
     try {
       const undone = await this.live.takeNoShowBack(tx, id, this.profiles.timeKinds, attempt);
       if (!undone) throw refusalOf('unmiss', (await this.get(tx, id)).booking, attempt) ?? new StaleRead();

@@ -5,6 +5,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidTransition, ReservedForWaitlist } from '../booking.errors.js';
 import type { Rescheduling } from '../booking.events.js';
+import { LapsedHoldsService } from '../claims/lapsed-holds.service.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { toTimeRefusal } from '../claims/time-claims.repository.js';
 import { bookable, holdLimit, liveSeat, unopened } from '../model/booking-clock.rules.js';
@@ -32,8 +33,6 @@ export type RescheduleInput =
 
 export type RescheduleActor = Pick<Rescheduling, 'actorId' | 'cause'>;
 
-const MINUTE_MS = 60_000;
-
 /** Frees the old claim and takes the new one, or changes nothing. */
 @Injectable()
 export class ReschedulingService {
@@ -46,6 +45,7 @@ export class ReschedulingService {
     private readonly queries: OffersQueries,
     private readonly terminal: TerminalTransitionsRepository,
     private readonly personLocks: PersonLocksRepository,
+    private readonly lapsedHolds: LapsedHoldsService,
     private readonly promoter: WaitlistPromoterService,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -57,13 +57,13 @@ export class ReschedulingService {
     const { booking, offer } = await this.transitions.get(tx, id);
     requireMovable(booking, { at, cause: by.cause });
     if ('startsAt' in to && this.profiles.isSession(booking) && by.cause === 'host')
-      return this.moveSession(tx, booking, offer!, to, by);
+      return this.moveSession(tx, booking, offer!, to, { ...by, at });
     // Seats have their offer's time, and a booking without seats cannot take some.
     if ('offer' in to !== (booking.offerId !== null)) throw cannotMove(booking, at);
     const claimants = await this.personLocks.peopleOf(tx, [id]);
     await this.personLocks.lock(tx, claimants);
     const target = await this.targetOf(tx, booking, to, at);
-    await this.freeLapsed(tx, booking, claimants, target, at);
+    await this.lapsedHolds.free(tx, claimants, { ...booking, ...target }, at);
     const moved = await this.write(tx, booking, target, { ...by, at });
     if (!moved) {
       requireMovable((await this.transitions.get(tx, id)).booking, { at, cause: by.cause });
@@ -80,20 +80,23 @@ export class ReschedulingService {
   /** With all its bookings, which keep their seats. */
   private async moveSession(
     tx: Tx,
-    { id }: Booking,
-    { kind, refId, startsAt, closesAt }: Offer,
-    to: { startsAt: Date; endsAt: Date },
-    by: RescheduleActor,
+    booking: Booking,
+    { id: offerId, kind, refId, ...offer }: Offer,
+    { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+    { at, ...by }: RescheduleActor & { at: Date },
   ): Promise<BookingWithOffer> {
-    await this.personLocks.lock(tx, await this.queries.peopleOf(tx, kind, refId));
-    const shifted = new Date(closesAt.getTime() + to.startsAt.getTime() - startsAt.getTime());
-    const changes = { startsAt: to.startsAt, endsAt: to.endsAt, closesAt: shifted };
+    const people = await this.queries.peopleOf(tx, kind, refId);
+    await this.personLocks.lock(tx, people);
+    await this.terminal.expireOffer(tx, offerId, at);
+    await this.lapsedHolds.free(tx, people, { ...booking, startsAt, endsAt }, at);
+    const closesAt = new Date(offer.closesAt.getTime() + startsAt.getTime() - offer.startsAt.getTime());
+    const changes = { startsAt, endsAt, closesAt };
     try {
       await this.offerings.changeOffer(tx, kind, refId, changes, by);
     } catch (error) {
       throw toTimeRefusal(error);
     }
-    return this.transitions.get(tx, id);
+    return this.transitions.get(tx, booking.id);
   }
 
   private async write(tx: Tx, booking: Booking, target: RescheduleTarget, by: RescheduleActor & { at: Date }) {
@@ -158,20 +161,6 @@ export class ReschedulingService {
     if (free < booking.quantity) throw profile.full(free, []);
     await this.offers.shiftSeats(tx, from, offer.id, booking.quantity, at);
     return offer;
-  }
-
-  private async freeLapsed(
-    tx: Tx,
-    booking: Booking,
-    people: number[],
-    { startsAt, endsAt }: RescheduleTarget,
-    at: Date,
-  ) {
-    if (people.length === 0) return;
-    const from = new Date(startsAt.getTime() - booking.bufferBeforeMinutes * MINUTE_MS);
-    const to = new Date(endsAt.getTime() + booking.bufferAfterMinutes * MINUTE_MS);
-    const lapsed = await this.personLocks.lapsedHolds(tx, people, from, to, at);
-    if (lapsed.length > 0) await this.terminal.expireSome(tx, lapsed, at);
   }
 }
 

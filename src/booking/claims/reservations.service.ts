@@ -10,6 +10,7 @@ import { SlotUnavailable, TooManyHolds } from '../booking.errors.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { started } from '../model/booking-clock.rules.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
+import { LapsedHoldsService } from './lapsed-holds.service.js';
 import { PersonLocksRepository } from './person-locks.repository.js';
 import type { OfferProfile } from '../model/offer-profile.rules.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
@@ -39,6 +40,7 @@ export class ReservationsService {
     private readonly time: TimeClaimsRepository,
     private readonly snapshots: SeatSnapshotQueries,
     private readonly personLocks: PersonLocksRepository,
+    private readonly lapsedHolds: LapsedHoldsService,
     private readonly terminal: TerminalTransitionsRepository,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
@@ -78,15 +80,14 @@ export class ReservationsService {
       ...input,
       now,
       ...this.holderOf(input),
+      bufferBeforeMinutes: input.bufferBeforeMinutes ?? 0,
+      bufferAfterMinutes: input.bufferAfterMinutes ?? 0,
       graceMinutes: this.profiles.ofBooking(input.kind).graceMinutes,
       expiresAt: input.awaitsHost ? this.requestEnds(input, now) : input.expiresAt,
     };
     if (request.expiresAt && started.of(request, request.now)) throw new SlotUnavailable([], 'It has begun.');
     await this.personLocks.lock(tx, request.people);
-    const from = new Date(request.startsAt.getTime() - (request.bufferBeforeMinutes ?? 0) * MINUTE_MS);
-    const to = new Date(request.endsAt.getTime() + (request.bufferAfterMinutes ?? 0) * MINUTE_MS);
-    const lapsed = await this.personLocks.lapsedHolds(tx, request.people, from, to, request.now);
-    if (lapsed.length > 0) await this.terminal.expireSome(tx, lapsed, request.now);
+    await this.lapsedHolds.free(tx, request.people, request, request.now);
     const reserved = (await this.time.reserve(tx, request)) ?? (await this.sessionIn(tx, request));
     this.outbox.announce(tx);
     return reserved;

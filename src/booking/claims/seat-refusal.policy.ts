@@ -6,7 +6,6 @@ import type { FreeOffer, OfferProfile } from '../model/offer-profile.rules.js';
 
 export interface SeatSnapshot {
   offer: Offer | null;
-  /** Seats of lapsed holds that no sweep has freed yet. */
   lapsedSeats: number;
   /** The person's live booking of the offer; a lapsed hold is none. */
   ownBookingId: number | null;

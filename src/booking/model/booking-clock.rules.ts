@@ -193,10 +193,10 @@ export const holdLimit = {
 };
 
 /** An expired hold can be had again for its price: what it claimed is still to be had, and nobody waits. */
-export function canBeTakenAgain(booking: Booking, offer: Offer | null, at: Date): boolean {
+export function canBeTakenAgain(booking: Booking, offer: Offer | null, at: Date, lapsedSeats = 0): boolean {
   if (statusAt.of(booking, at) !== 'expired' || booking.priceCents === 0) return false;
   const hasClaim = booking.status === 'pending';
   if (!offer) return hasClaim && !started.of(booking, at);
   if (!bookable.of(offer, at) || offer.waiting > 0) return false;
-  return hasClaim || offer.capacity === null || offer.taken + booking.quantity <= offer.capacity;
+  return hasClaim || offer.capacity === null || offer.taken - lapsedSeats + booking.quantity <= offer.capacity;
 }

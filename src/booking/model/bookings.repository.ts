@@ -7,7 +7,7 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from './booking-columns.sql.js';
-import { liveSeat } from './booking-clock.rules.js';
+import { lapsed, liveSeat } from './booking-clock.rules.js';
 import type { OfferKind } from './offer-profile.rules.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -23,6 +23,12 @@ const FIND_LIVE = prepared(
   `SELECT ${bookingWithOfferColumns('b', 'o')}
    FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
    WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND ${liveSeat.sql('b', '$4')}`,
+);
+
+const LAPSED_SEATS = prepared(
+  'booking-lapsed-seats',
+  `SELECT coalesce(sum(b.quantity), 0)::integer AS seats FROM booking.bookings b
+   WHERE b.offer_id = $1 AND ${lapsed.sql('b', '$2')}`,
 );
 
 @Injectable()
@@ -41,5 +47,10 @@ export class BookingsRepository {
   ): Promise<BookingWithOffer | null> {
     const [row] = await source.query<BookingWithOfferRow>(FIND_LIVE, [kind, refId, personId, at]);
     return row ? toBookingWithOffer(row) : null;
+  }
+
+  /** Of an offer: what no sweep has freed yet. */
+  async lapsedSeats(source: Source, offerId: number, at: Date): Promise<number> {
+    return (await source.query<{ seats: number }>(LAPSED_SEATS, [offerId, at]))[0]!.seats;
   }
 }

@@ -17,7 +17,7 @@ export class TimeClaim {
   @Column('bigint')
   claim: number;
 
-  /** PostgreSQL's text of the range, half-open. */
+  /** PostgreSQL's text of the range, half-open; `empty` of a no-show, which may be taken back. */
   @Column('tstzrange')
   during: string;
 }

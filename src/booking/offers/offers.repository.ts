@@ -48,12 +48,14 @@ const SHIFT_SEATS = `UPDATE booking.offers o SET taken = o.taken + change.seats,
   WHERE o.id = change.offer_id`;
 
 /** Live bookings take over the offer's time, label and organizer; a new time is an event for each. */
-const FOLLOW = transitionStatement('booking-follow-offer', 'follow', {
+const OF_OFFER = {
   chosen: `chosen AS (
     SELECT b.id, b.offer_id, o.starts_at, o.ends_at, o.label_id, o.organizer_id
     FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id WHERE o.id = $offerId)`,
   isCounted: true,
-});
+};
+const FOLLOW = transitionStatement('booking-follow-offer', 'follow', OF_OFFER);
+const MOVE_TOGETHER = transitionStatement('booking-move-together', 'move together', OF_OFFER);
 
 const RELABEL = `
   WITH filed AS (
@@ -115,7 +117,8 @@ export class OffersRepository {
 
   /** After `save`. Violations of claims are thrown as they are. */
   async moveBookings(tx: Tx, offerId: number, isElsewhere: boolean, by: TransitionValues): Promise<void> {
-    await countTransition(tx, FOLLOW, by, { offerId, isElsewhere });
+    const statement = by.cause === 'offer_moved' ? FOLLOW : MOVE_TOGETHER;
+    await countTransition(tx, statement, by, { offerId, isElsewhere });
   }
 
   async relabel(tx: Tx, kind: OfferKind, { id, name, color }: OfferLabel, at: Date): Promise<void> {

@@ -76,7 +76,6 @@ export class WaitlistPromoterService {
     });
   }
 
-  /** Answers whether anybody was seated. */
   private async seatNext(tx: Tx, offer: Offer, at: Date): Promise<boolean> {
     let free = offer.capacity === null ? Infinity : offer.capacity - offer.taken;
     const expiresAt = seatOfferExpiresAt(at, offer, this.config.waitlistHold);

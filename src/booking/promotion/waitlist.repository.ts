@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { currentRequest } from '../../platform/context/request-context.js';
 import { AlreadyWaiting } from '../booking.errors.js';
 import { held } from '../model/booking-clock.rules.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { Offer } from '../model/offer.entity.js';
 import type { BookingKind } from '../model/offer-profile.rules.js';
-import { countTransition } from '../transitions/transition-statement.sql.js';
+import { countTransition, origin } from '../transitions/transition-statement.sql.js';
 import { MAX_PASSED_OVER, type WaitingParty } from './promotion.policy.js';
 import { CLOSE, GRANT, JOIN, LEAVE, LEAVE_ALL, QUEUE } from './waitlist.sql.js';
 
@@ -42,10 +41,8 @@ export interface SeatGrant {
 export class WaitlistRepository {
   /** Answers the entry's id. Refuses with `AlreadyWaiting`. */
   async join(tx: Tx, offerId: number, personId: number, quantity: number, at: Date): Promise<number> {
-    const origin = currentRequest();
     try {
-      const by = { requestId: origin?.requestId ?? null, ip: origin?.ip ?? null };
-      const values = { offerId, personId, quantity, at, ...by };
+      const values = { offerId, personId, quantity, at, ...origin() };
       return (await tx.query<{ id: number }>(JOIN, values))[0]!.id;
     } catch (error) {
       if (violates(error, 'waitlist_one_live_per_person')) throw new AlreadyWaiting();
@@ -54,18 +51,16 @@ export class WaitlistRepository {
   }
 
   async leave(tx: Tx, entryId: number, at: Date): Promise<void> {
-    const origin = currentRequest();
-    await tx.query(LEAVE, [entryId, at, origin?.requestId ?? null, origin?.ip ?? null]);
+    await tx.query(LEAVE, { entryId, at, ...origin() });
   }
 
   /** For offers that the caller has locked. */
   async leaveAll(tx: Tx, personId: number, offerIds: number[], at: Date): Promise<void> {
-    const origin = currentRequest();
-    await tx.query(LEAVE_ALL, [personId, at, origin?.requestId ?? null, origin?.ip ?? null, offerIds]);
+    await tx.query(LEAVE_ALL, { personId, offerIds, at, ...origin() });
   }
 
   async close(tx: Tx, offerId: number, cause: 'started' | 'cancelled', at: Date): Promise<void> {
-    await tx.query(CLOSE, [offerId, at, cause, currentRequest()?.requestId ?? null]);
+    await tx.query(CLOSE, { offerId, cause, at, ...origin() });
   }
 
   async lockOffer(tx: Tx, id: number): Promise<Offer | null> {
@@ -75,7 +70,8 @@ export class WaitlistRepository {
 
   /** In order, up to `limit` parties that fit, and those that do not and can stop others. */
   queue(tx: Tx, { id, capacity }: Offer, free: number, limit: number): Promise<WaitingParty[]> {
-    return tx.query<WaitingParty>(QUEUE, [id, asInteger(free), limit, asInteger(capacity ?? Infinity)]);
+    const seats = { free: asInteger(free), capacity: asInteger(capacity ?? Infinity) };
+    return tx.query<WaitingParty>(QUEUE, { offerId: id, limit, ...seats });
   }
 
   async grant(tx: Tx, { at, ...grant }: SeatGrant): Promise<void> {

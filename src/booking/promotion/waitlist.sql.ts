@@ -8,9 +8,9 @@ import { transitionStatement } from '../transitions/transition-statement.sql.js'
 
 // Each for whoever has locked the offer.
 
-const recorded = (action: string, actor: string, entry: string, origin: string) => `
+const recorded = (action: string, actor: string, entry: string) => `
   INSERT INTO platform.audit_log (actor_id, action, subject_type, subject_id, request_id, ip_address, details)
-  SELECT ${actor}, 'waitlist.${action}', 'waitlist', ${entry}.id::text, ${origin},
+  SELECT ${actor}, 'waitlist.${action}', 'waitlist', ${entry}.id::text, $requestId::text, $ip::text,
     jsonb_build_object('offer', ${entry}.offer_id, 'quantity', ${entry}.quantity)
   FROM ${entry}`;
 
@@ -26,66 +26,65 @@ export const JOIN = prepared(
      SELECT offer.id, $personId::bigint, $quantity::integer, 'waiting', greatest($at::timestamptz, (
        SELECT max(q.joined_at) FROM booking.waitlist q WHERE q.offer_id = $offerId AND q.status = 'waiting'))
      FROM offer RETURNING *
-   ), recorded AS (${recorded('joined', '$personId::bigint', 'made', '$requestId, $ip')}
+   ), recorded AS (${recorded('joined', '$personId::bigint', 'made')}
    ), published AS (
      ${publishSql(WaitlistJoined, waitlistPayload('made', 'offer'), 'FROM made CROSS JOIN offer')}
    )
    SELECT id FROM made`,
 );
 
-/** $2 instant, $3 request, $4 address. The offer is due: who comes next may fit where this one did not. */
+/** The offer is due then: who comes next may fit where this one did not. */
 const leaving = (name: string, condition: string) =>
   prepared(
     name,
     `WITH gone AS (
-     UPDATE booking.waitlist SET status = 'left', ended_at = $2
+     UPDATE booking.waitlist SET status = 'left', ended_at = $at
      WHERE ${condition} AND status = 'waiting' RETURNING *
    ), offer AS (
      UPDATE booking.offers o SET waiting = o.waiting - 1,
-       waitlist_due_at = CASE WHEN o.waiting > 1 THEN $2::timestamptz END
+       waitlist_due_at = CASE WHEN o.waiting > 1 THEN $at::timestamptz END
      FROM gone WHERE o.id = gone.offer_id
-   ), recorded AS (${recorded('left', 'gone.person_id', 'gone', '$3, $4')}
+   ), recorded AS (${recorded('left', 'gone.person_id', 'gone')}
    )
    SELECT id FROM gone`,
   );
 
-export const LEAVE = leaving('waitlist-leave', 'id = $1');
-/** $1 person, $5 offers. */
-export const LEAVE_ALL = leaving('waitlist-leave-all', 'person_id = $1 AND offer_id = ANY($5::bigint[])');
+export const LEAVE = leaving('waitlist-leave', 'id = $entryId');
+export const LEAVE_ALL = leaving(
+  'waitlist-leave-all',
+  'person_id = $personId AND offer_id = ANY($offerIds::bigint[])',
+);
 
-/** $1 offer, $2 instant, $3 cause, $4 request. */
 export const CLOSE = prepared(
   'waitlist-close',
   `WITH closed AS (
-     UPDATE booking.waitlist SET status = 'expired', ended_at = $2
-     WHERE offer_id = $1 AND status = 'waiting' RETURNING person_id
+     UPDATE booking.waitlist SET status = 'expired', ended_at = $at
+     WHERE offer_id = $offerId AND status = 'waiting' RETURNING person_id
    ), offer AS (
-     UPDATE booking.offers o SET waiting = 0, waitlist_due_at = NULL WHERE o.id = $1 RETURNING o.*
+     UPDATE booking.offers o SET waiting = 0, waitlist_due_at = NULL WHERE o.id = $offerId RETURNING o.*
    ), waited AS (
      SELECT jsonb_agg(person_id ORDER BY person_id) AS people FROM closed HAVING count(*) > 0
    )
    ${publishSql(
      WaitlistClosed,
-     { personIds: 'waited.people', cause: '$3::text', offer: offerPayload('offer') },
+     { personIds: 'waited.people', cause: '$cause::text', offer: offerPayload('offer') },
      'FROM waited CROSS JOIN offer',
-     '$4',
    )}`,
 );
 
-/**
- * $1 offer, $2 free seats, $3 limit, $4 capacity. Of those that do not fit, only the first with each
- * `passed_over` can stop others; a party larger than the capacity stops nobody.
- */
+// Of those that do not fit, only the first with each `passed_over` can stop others; a party larger than the
+// capacity stops nobody.
 export const QUEUE = prepared(
   'waitlist-queue',
   `SELECT id, quantity, passed_over AS "passedOver" FROM (
      (SELECT w.id, w.quantity, w.passed_over, w.joined_at FROM booking.waitlist w
-      WHERE w.offer_id = $1 AND w.status = 'waiting' AND w.quantity <= $2::integer
-      ORDER BY w.joined_at, w.id LIMIT $3::integer)
+      WHERE w.offer_id = $offerId AND w.status = 'waiting' AND w.quantity <= $free::integer
+      ORDER BY w.joined_at, w.id LIMIT $limit::integer)
      UNION ALL
      (SELECT DISTINCT ON (w.passed_over) w.id, w.quantity, w.passed_over, w.joined_at
       FROM booking.waitlist w
-      WHERE w.offer_id = $1 AND w.status = 'waiting' AND w.quantity > $2::integer AND w.quantity <= $4::integer
+      WHERE w.offer_id = $offerId AND w.status = 'waiting' AND w.quantity > $free::integer
+        AND w.quantity <= $capacity::integer
       ORDER BY w.passed_over, w.joined_at, w.id)
    ) AS looked_at ORDER BY joined_at, id`,
 );

@@ -116,7 +116,6 @@ export class TerminalTransitionsRepository {
     return locked;
   }
 
-  /** After `lockOffersOf`. */
   cancelSome(tx: Tx, ids: number[], transition: TerminalTransition): Promise<BookingWithOffer[]> {
     return runTransition(tx, CANCEL_SOME, transition, { ids });
   }

@@ -30,17 +30,23 @@ export const PAYLOADS: { [Name in TransitionName]: FieldsSql<PublishedBy<Name>> 
   rebook: BOOKING,
   reschedule: { ...BOOKING, ...MOVED_BY },
   follow: { ...BOOKING, ...MOVED_BY },
+  'move together': { ...BOOKING, ...MOVED_BY },
   'check in': { ...BOOKING, checkedInAt: instantSql('moved.checked_in_at') },
   'undo check-in': BOOKING,
 };
+
+const RETIMED = `WHERE (moved.starts_at, moved.ends_at) <> (moved.previous_starts_at, moved.previous_ends_at)`;
 
 /** Of which of them, where it is not of all. */
 export const PUBLISHED_OF: Partial<Record<TransitionName, string>> = {
   grant: 'JOIN entry ON entry.booking_id = moved.id',
   pay: `WHERE moved.status = 'confirmed'`,
-  follow: `WHERE (moved.starts_at, moved.ends_at) <> (moved.previous_starts_at, moved.previous_ends_at)`,
+  follow: RETIMED,
+  'move together': RETIMED,
 };
 
+const PREVIOUSLY = `jsonb_build_object('previousStartsAt', ${MOVED_BY.previousStartsAt},
+    'previousEndsAt', ${MOVED_BY.previousEndsAt})`;
 const PAID = `jsonb_build_object('cents', $cents::integer, 'status', moved.status)`;
 
 export const AUDIT_DETAILS: Partial<Record<TransitionName, string>> = {
@@ -49,8 +55,8 @@ export const AUDIT_DETAILS: Partial<Record<TransitionName, string>> = {
   grant: `jsonb_build_object('offer', entry.offer_id, 'quantity', entry.quantity)`,
   pay: PAID,
   rebook: PAID,
-  reschedule: `jsonb_build_object('previousStartsAt', ${MOVED_BY.previousStartsAt},
-    'previousEndsAt', ${MOVED_BY.previousEndsAt})`,
+  reschedule: PREVIOUSLY,
+  'move together': PREVIOUSLY,
 };
 export const STANDARD_AUDIT_DETAILS = `jsonb_build_object('kind', moved.kind, 'ref_id', moved.ref_id,
   'cause', $cause::text)`;

@@ -87,7 +87,7 @@ export async function countTransition(
   return (await tx.query<{ ended: number }>(statement, all))[0]!.ended;
 }
 
-function origin() {
+export function origin() {
   const request = currentRequest();
   return { requestId: request?.requestId ?? null, ip: request?.ip ?? null };
 }
@@ -119,22 +119,40 @@ const FREED = `
 const GUARD = `tstzrange(moved.starts_at - make_interval(mins => moved.buffer_before_minutes),
   moved.ends_at + make_interval(mins => moved.buffer_after_minutes))`;
 
-/** Claims are moved, not made anew: the rows of one booking never stand in their own way. */
+const during = (claim: string) =>
+  `CASE ${claim}.kind WHEN 'core' THEN tstzrange(moved.starts_at, moved.ends_at) ELSE ${GUARD} END`;
+const CLAIM = 'coalesce(-moved.offer_id, moved.id)';
+const INSERT_CLAIMS = 'INSERT INTO booking.time_claims (booking_id, person_id, kind, claim, during)';
+
+// A no-show's claims are kept, empty, as it may be taken back. Claims that move all go first: between two
+// sessions a booking's own core and guard would meet.
 const CLAIMS: Record<NonNullable<Transition['claims']>, string> = {
-  released: `released AS (DELETE FROM booking.time_claims c USING moved WHERE c.booking_id = moved.id)`,
-  moved: `claimed AS (
-    UPDATE booking.time_claims c SET claim = coalesce(-moved.offer_id, moved.id),
-      during = CASE c.kind WHEN 'core' THEN tstzrange(moved.starts_at, moved.ends_at) ELSE ${GUARD} END
-    FROM moved WHERE c.booking_id = moved.id)`,
-  'taken again': `claimed AS (
-    INSERT INTO booking.time_claims (booking_id, person_id, kind, claim, during)
-    SELECT moved.id, person.id, part.kind, coalesce(-moved.offer_id, moved.id), part.during
-    FROM moved CROSS JOIN LATERAL (
-      SELECT DISTINCT who.id FROM (VALUES (moved.host_id), (moved.person_id)) AS who (id)
-      WHERE who.id IS NOT NULL) AS person
-    CROSS JOIN LATERAL (VALUES ('core', tstzrange(moved.starts_at, moved.ends_at)), ('guard', ${GUARD}))
-      AS part (kind, during)
-    WHERE moved.status = 'confirmed' AND moved.kind = ANY($timeKinds::text[]))`,
+  released: 'released AS (DELETE FROM booking.time_claims c USING moved WHERE c.booking_id = moved.id)',
+  suspended: `suspended AS (
+    UPDATE booking.time_claims c SET during = 'empty' FROM moved WHERE c.booking_id = moved.id)`,
+  moved: `gone AS (
+      DELETE FROM booking.time_claims c USING moved WHERE c.booking_id = moved.id
+      RETURNING c.booking_id, c.person_id, c.kind
+    ), claimed AS (
+      ${INSERT_CLAIMS}
+      SELECT moved.id, kept.person_id, kept.kind, ${CLAIM}, ${during('kept')}
+      FROM (SELECT booking_id, person_id, kind FROM gone GROUP BY booking_id, person_id, kind) AS kept
+      JOIN moved ON moved.id = kept.booking_id)`,
+  'taken again': `kept AS (
+      UPDATE booking.time_claims c SET claim = ${CLAIM}, during = ${during('c')}
+      FROM moved WHERE c.booking_id = moved.id AND moved.status = 'confirmed' RETURNING c.booking_id
+    ), claimed AS (
+      ${INSERT_CLAIMS}
+      SELECT moved.id, person.id, part.kind, ${CLAIM}, ${during('part')}
+      FROM moved CROSS JOIN LATERAL (
+        SELECT DISTINCT who.id FROM (VALUES (moved.host_id), (moved.person_id)) AS who (id)
+        WHERE who.id IS NOT NULL) AS person
+      CROSS JOIN (VALUES ('core'), ('guard')) AS part (kind)
+      WHERE moved.status = 'confirmed' AND moved.kind = ANY($timeKinds::text[])
+        AND NOT EXISTS (SELECT FROM kept WHERE kept.booking_id = moved.id)
+    ), released AS (
+      DELETE FROM booking.time_claims c USING moved
+      WHERE c.booking_id = moved.id AND moved.status <> 'confirmed')`,
 };
 
 function updateBookings(row: Transition, { without = [] }: Choice): string {

@@ -87,7 +87,7 @@ export interface Transition {
   /** Gives back its seats, and its place in the queue. */
   frees?: boolean;
   /** Its claims on people's time: kept where nothing is said. */
-  claims?: 'released' | 'moved' | 'taken again';
+  claims?: 'released' | 'suspended' | 'moved' | 'taken again';
   stamps?: string;
   /** SQL of the state, where `to` does not say it. */
   status?: string;
@@ -95,6 +95,11 @@ export interface Transition {
 
 const WHOLE = '(b.paid_cents + $cents::integer = b.price_cents)';
 const RETIMED = '(b.starts_at, b.ends_at) <> (chosen.starts_at, chosen.ends_at)';
+const FOLLOWING = `starts_at = chosen.starts_at, ends_at = chosen.ends_at, label_id = chosen.label_id,
+  host_id = chosen.organizer_id, sequence = b.sequence + CASE WHEN ${RETIMED} THEN 1 ELSE 0 END,
+  bought_starts_at = CASE WHEN b.starts_at <> chosen.starts_at
+    THEN coalesce(b.bought_starts_at, b.starts_at) ELSE b.bought_starts_at END,
+  moved_at = CASE WHEN $isElsewhere::boolean OR ${RETIMED} THEN $at::timestamptz ELSE b.moved_at END`;
 const FIRM_NOW = `(${WHOLE} AND NOT b.awaits_host)`;
 
 /** Every way a booking begins, and goes from state to state; all others are refused. */
@@ -137,7 +142,7 @@ export const TRANSITIONS = {
     unless: ['not started', 'over for 7 days'],
     event: BookingMissed,
     action: 'booking.no_show',
-    claims: 'released',
+    claims: 'suspended',
   },
   cancel: {
     from: ['pending', 'confirmed'],
@@ -213,11 +218,17 @@ export const TRANSITIONS = {
     event: BookingRescheduled,
     action: null,
     claims: 'moved',
-    stamps: `starts_at = chosen.starts_at, ends_at = chosen.ends_at, label_id = chosen.label_id,
-      host_id = chosen.organizer_id, sequence = b.sequence + CASE WHEN ${RETIMED} THEN 1 ELSE 0 END,
-      bought_starts_at = CASE WHEN b.starts_at <> chosen.starts_at
-        THEN coalesce(b.bought_starts_at, b.starts_at) ELSE b.bought_starts_at END,
-      moved_at = CASE WHEN $isElsewhere::boolean OR ${RETIMED} THEN $at::timestamptz ELSE b.moved_at END`,
+    stamps: FOLLOWING,
+  },
+  'move together': {
+    from: ['pending', 'confirmed'],
+    to: null,
+    unless: [],
+    event: BookingRescheduled,
+    action: 'booking.rescheduled',
+    claims: 'moved',
+    stamps: `${FOLLOWING},
+      reschedule_count = b.reschedule_count + CASE WHEN ${RETIMED} THEN 1 ELSE 0 END`,
   },
   'check in': {
     from: ['confirmed', 'completed'],

@@ -10,8 +10,9 @@ export const CLAIM_ENTRIES = `claimed AS (
 
 const GIVEN_UP = `
   UPDATE booking.waitlist w SET booking_id = NULL, ended_at = $at,
-    status = CASE $cause::text WHEN 'offer_withdrawn' THEN 'expired' ELSE 'left' END
-  FROM moved WHERE w.booking_id = moved.id AND w.status = 'offered'
+    status = CASE WHEN o.state IN ('cancelled', 'gone') THEN 'expired' ELSE 'left' END
+  FROM moved JOIN booking.offers o ON o.id = moved.offer_id
+  WHERE w.booking_id = moved.id AND w.status = 'offered'
   RETURNING w.*, moved.id AS lost_id`;
 
 /** The first time it goes to the end of the queue, behind everybody whatever the clocks say; then it is out. */
