@@ -46,6 +46,7 @@ export {
   seated,
   type BookingStatus,
 } from './model/booking-clock.rules.js';
+export { calendarEntry } from './offers/calendar-entry.rules.js';
 export type { CancelCause } from './model/booking.entity.js';
 export { DepartureFollower, type Departure } from './bookings/departure-follower.rules.js';
 export {

@@ -42,7 +42,6 @@ export class TicketsService {
     return pdfAttachment(`ticket-${bookingId}.pdf`, await this.draw(reserved));
   }
 
-  /** The QR code alone. Refuses like `asPdf`. */
   async asPng(caller: Caller, bookingId: number): Promise<Buffer> {
     return this.drawing.drawCode(await this.codeOf(await this.own(caller, bookingId)));
   }

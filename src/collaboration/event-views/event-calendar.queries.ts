@@ -1,4 +1,4 @@
-import { firmSeat } from '../../booking/booking.api.js';
+import { calendarEntry, firmSeat } from '../../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
 import { calendarFile } from '../../platform/calendar-files/calendar-file.js';
 import { Config } from '../../platform/config/config.js';
@@ -11,11 +11,18 @@ import { visibleEventRow } from './event-rows.queries.js';
 
 const STATUS = { draft: 'tentative', open: 'confirmed', cancelled: 'cancelled' } as const;
 
-const UID_OF_SEAT = `SELECT b.calendar_uid AS uid FROM booking.offer_bookings b
-  WHERE b.kind = 'event' AND b.ref_id = $1 AND b.person_id = $2 AND ${firmSeat.sql('b')}
+interface Seat {
+  uid: string;
+  earlier: number;
+  isFirm: boolean;
+}
+
+const LAST_SEAT = `SELECT entry.uid, entry.earlier, ${firmSeat.sql('b')} AS "isFirm"
+  FROM booking.offer_bookings b CROSS JOIN ${calendarEntry.sql('b', 'event')} entry
+  WHERE b.kind = 'event' AND b.ref_id = $1 AND b.person_id = $2 AND b.confirmed_at IS NOT NULL
   ORDER BY b.booking_id DESC LIMIT 1`;
 
-/** Who has a seat gets the UID that the mails of that booking have: a calendar shows one entry. */
+/** Who has or had a seat gets the UID and the sequence that its mails have: a calendar shows one entry. */
 @Injectable()
 export class EventCalendarQueries {
   constructor(
@@ -30,10 +37,14 @@ export class EventCalendarQueries {
     if (!row) throw new NotFound('The event');
     const { event, takesPart } = row;
     const seesLink = takesPart || (reader !== null && event.isOrganizedBy(reader));
+    const seat = reader && (await this.lastSeat(id, reader.id));
+    const isCancelled = seat !== null && !seat.isFirm;
     return calendarFile({
       method: 'PUBLISH',
-      uid: (reader && takesPart && (await this.uidOfSeat(id, reader.id))) || event.calendarUid,
-      sequence: event.sequence,
+      uid: seat?.uid ?? event.calendarUid,
+      sequence: seat
+        ? calendarEntry.sequence({ changes: event.sequence, earlier: seat.earlier, isCancelled })
+        : event.sequence,
       stamp: this.clock.now(),
       startsAt: event.startsAt,
       endsAt: endOf(event),
@@ -41,13 +52,13 @@ export class EventCalendarQueries {
       description: event.description,
       location: event.location || (seesLink ? event.onlineUrl : ''),
       url: (seesLink && event.onlineUrl) || `${this.config.frontendUrl}/events/${event.id}`,
-      status: STATUS[event.state],
+      status: isCancelled ? 'cancelled' : STATUS[event.state],
     });
   }
 
-  private async uidOfSeat(id: number, personId: number): Promise<string | null> {
-    const [seat] = await this.db.query<{ uid: string }>(UID_OF_SEAT, [id, personId]);
-    return seat?.uid ?? null;
+  private async lastSeat(id: number, personId: number): Promise<Seat | null> {
+    const [seat] = await this.db.query<Seat>(LAST_SEAT, [id, personId]);
+    return seat ?? null;
   }
 }
 

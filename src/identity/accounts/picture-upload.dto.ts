@@ -4,7 +4,6 @@ import { AcceptsPictureForm, pictureIn } from '../../platform/files/picture-form
 
 const FIELDS = ['avatar', 'profile_picture'];
 
-/** The handler takes JSON, or a form with a picture of at most 25 MB as `avatar` or `profile_picture`. */
 export function AcceptsPicture(): MethodDecorator {
   return applyDecorators(AcceptsPictureForm(FIELDS), ApiConsumes('application/json', 'multipart/form-data'));
 }

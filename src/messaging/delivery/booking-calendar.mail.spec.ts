@@ -1,6 +1,6 @@
 import { sequenceOf } from './booking-calendar.mail.js';
 
-const at = (sequence: number) => ({ sequence });
+const at = (sequence: number, earlier = 0) => ({ sequence, earlier });
 
 describe('the sequence of a booking’s calendar entry', () => {
   it('is the booking’s own, for a slot', () => expect(sequenceOf(at(2), undefined, 'booking_moved')).toBe(2));
@@ -9,6 +9,12 @@ describe('the sequence of a booking’s calendar entry', () => {
     expect(sequenceOf(at(0), at(3), 'booking_confirmation')).toBe(3);
     expect(sequenceOf(at(1), at(4), 'event_update')).toBe(4);
     expect(sequenceOf(at(2), at(4), 'booking_cancelled')).toBe(5);
+  });
+
+  it('goes on where the event is booked again', () => {
+    expect(sequenceOf(at(0, 1), at(3), 'booking_confirmation')).toBe(5);
+    expect(sequenceOf(at(1, 1), at(3), 'booking_cancelled')).toBe(6);
+    expect(sequenceOf(at(0, 2), at(3), 'booking_confirmation')).toBe(7);
   });
 
   it('goes up by one when the event is cancelled, which counts that itself', () =>

@@ -1,3 +1,4 @@
+import { calendarEntry } from '../../booking/booking.api.js';
 import {
   calendarContentType,
   calendarFile,
@@ -21,7 +22,6 @@ export interface CalendarPage {
   stamp: Date;
 }
 
-/** One UID for the booking's life. */
 export function calendarAttachment({ entry, ...page }: CalendarPage): Attachment {
   const { calendarUid: uid, startsAt, endsAt } = entry;
   return {
@@ -33,10 +33,15 @@ export function calendarAttachment({ entry, ...page }: CalendarPage): Attachment
 
 /** A slot's changes are counted by its booking, an event's by the event, which counts its cancellation too. */
 export function sequenceOf(
-  booking: { sequence: number },
+  booking: Pick<CalendarEntry, 'sequence' | 'earlier'>,
   event: { sequence: number } | undefined,
   kind: NotificationKind,
 ): number {
   if (!event) return booking.sequence;
-  return kind === 'booking_cancelled' ? event.sequence + 1 : event.sequence;
+  const { earlier } = booking;
+  return calendarEntry.sequence({
+    changes: event.sequence,
+    earlier,
+    isCancelled: kind === 'booking_cancelled',
+  });
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { heldOrFirm } from '../../booking/booking.api.js';
+import { calendarEntry, heldOrFirm } from '../../booking/booking.api.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Participant } from './addressees.policy.js';
@@ -8,6 +8,8 @@ export interface CalendarEntry {
   bookingId: number;
   calendarUid: string;
   sequence: number;
+  /** How often the person had booked the same event before. */
+  earlier: number;
   startsAt: Date;
   endsAt: Date;
   /** Null where the seats were only ever held. */
@@ -26,9 +28,10 @@ const PARTICIPANTS = prepared(
 
 const ENTRIES = prepared(
   'messaging-booking-entries',
-  `SELECT booking_id AS "bookingId", calendar_uid AS "calendarUid", sequence, starts_at AS "startsAt",
-     ends_at AS "endsAt", confirmed_at AS "confirmedAt"
-   FROM booking.offer_bookings WHERE booking_id = ANY($1::bigint[])`,
+  `SELECT b.booking_id AS "bookingId", entry.uid AS "calendarUid", entry.earlier, b.sequence,
+     b.starts_at AS "startsAt", b.ends_at AS "endsAt", b.confirmed_at AS "confirmedAt"
+   FROM booking.offer_bookings b CROSS JOIN ${calendarEntry.sql('b', 'event')} entry
+   WHERE b.booking_id = ANY($1::bigint[])`,
 );
 
 /** Reads of booking's published view, in the caller's transaction. */

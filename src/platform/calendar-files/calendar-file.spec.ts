@@ -1,3 +1,4 @@
+import ICAL from 'ical.js';
 import { calendarFile, type CalendarEntry } from './calendar-file.js';
 
 const entry: CalendarEntry = {
@@ -79,6 +80,23 @@ describe('a calendar file', () => {
     expect(propertiesOf(file).find((line) => line.startsWith('ORGANIZER'))).toMatch(
       /^ORGANIZER;CN="[^"]*":mailto:/i,
     );
+  });
+
+  it('is read by another library as it was meant', () => {
+    const url = 'https://meet.example.org/a,b;c?x=1&y=Zoë#\\part,' + 'long'.repeat(30);
+    const [summary, description] = ['Talk; “Zoë”, 東京 \\o/ 🎉'.repeat(4), 'one\ntwo, three'];
+    const file = calendarFile({ ...entry, url, summary, description, method: 'CANCEL' });
+    const calendar = new ICAL.Component(ICAL.parse(file));
+    expect(calendar.getFirstPropertyValue('method')).toBe('CANCEL');
+    const event = new ICAL.Event(calendar.getFirstSubcomponent('vevent')!);
+    expect([event.uid, event.sequence, event.summary, event.description]).toEqual([
+      ...[entry.uid, 3, summary, description],
+    ]);
+    expect(event.component.getFirstPropertyValue('url')).toBe(url);
+    expect(event.component.getFirstPropertyValue('status')).toBe('CANCELLED');
+    expect(event.startDate.toJSDate()).toEqual(entry.startsAt);
+    expect(event.endDate.toJSDate()).toEqual(entry.endsAt);
+    for (const line of file.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
   });
 
   it('names organizer and attendee', () => {

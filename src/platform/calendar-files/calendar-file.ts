@@ -4,6 +4,7 @@ import {
   ICalAttendeeStatus,
   ICalCalendarMethod,
   ICalEventStatus,
+  foldLines,
 } from 'ical-generator';
 
 export interface CalendarPerson {
@@ -53,7 +54,6 @@ export function calendarFile(entry: CalendarEntry): string {
     summary: plain(entry.summary),
     description: entry.description || null,
     location: plain(entry.location ?? '') || null,
-    url: plain(entry.url ?? '') || null,
     status: STATUS[method === 'CANCEL' ? 'cancelled' : (entry.status ?? 'confirmed')],
   });
   // A calendar knows attendees only beside an organizer.
@@ -66,7 +66,14 @@ export function calendarFile(entry: CalendarEntry): string {
       rsvp: false,
     });
   }
-  return `${calendar.toString()}\r\n`;
+  const url = plain(entry.url ?? '');
+  return `${url ? withUrl(calendar.toString(), url) : calendar.toString()}\r\n`;
+}
+
+/** An address is no text (RFC 5545, 3.3.13): the library escapes it as one, and programs then open another. */
+function withUrl(file: string, url: string): string {
+  const line = foldLines(`URL:${url}`);
+  return file.replace('\r\nEND:VEVENT', () => `\r\n${line}\r\nEND:VEVENT`);
 }
 
 function named({ name, email }: CalendarPerson): CalendarPerson {

@@ -1,3 +1,4 @@
+import ICAL from 'ical.js';
 import sharp from 'sharp';
 import { inDays, makeDraft, makeGathering } from '../../support/events.js';
 import { world, type Person, type World } from '../../support/world.js';
@@ -116,8 +117,27 @@ describe('the calendar file of an event', () => {
     );
     expect(await uid(bob)).toContain(seat!.uid);
     expect(await uid()).toBe(own);
-    await bob.http.post(`/api/v1/events/${id}/leave`);
-    expect(await uid(bob)).toBe(own);
+  });
+
+  it('is one entry for who leaves and joins again, and says when there is no seat', async () => {
+    const { id } = await makeGathering(ada, now());
+    const read = async () => {
+      const calendar = new ICAL.Component(ICAL.parse((await file(id, bob)).body));
+      const event = calendar.getFirstSubcomponent('vevent')!;
+      return ['uid', 'sequence', 'status'].map((name) => event.getFirstPropertyValue(name));
+    };
+    const go = (way: string) => bob.http.post(`/api/v1/events/${id}/${way}`);
+    await go('join');
+    const [uid, ...first] = await read();
+    expect(first).toEqual([0, 'CONFIRMED']);
+    await go('leave');
+    expect(await read()).toEqual([uid, 1, 'CANCELLED']);
+    await ada.http.put(`/api/v1/events/${id}`, { date: '2999-03-02T12:00:00Z' });
+    expect(await read()).toEqual([uid, 2, 'CANCELLED']);
+    await go('join');
+    expect(await read()).toEqual([uid, 3, 'CONFIRMED']);
+    await ada.http.post(`/api/v1/events/${id}/leave`);
+    expect((await file(id)).body).not.toContain(uid);
   });
 
   it('says of a cancelled event that it was', async () => {

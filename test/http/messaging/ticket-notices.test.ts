@@ -108,6 +108,34 @@ describe('a booking of tickets', () => {
     expect(await noticesOf(here, organizer, '?notification_type=event_left')).toEqual([]);
   });
 
+  it('that is made again goes on with the entry, in mails and downloads', async () => {
+    const eve = await here.signUp();
+    const event = await published();
+    const download = async () => {
+      const { body } = await eve.http.get<string>(`/api/v1/events/${event.id}/calendar.ics`);
+      const property = (name: string) => new RegExp(`^${name}:(.*)\r$`, 'm').exec(body)![1];
+      return { UID: property('UID'), SEQUENCE: property('SEQUENCE'), STATUS: property('STATUS') };
+    };
+    const entries: Record<string, string>[] = [];
+    const heard = async () => {
+      await here.drainEvents();
+      const known = (await noticeMailsOf(here, eve)).map(calendarOf).filter((entry) => entry !== null);
+      const [fresh] = known.filter((entry) => !entries.some(({ SEQUENCE }) => SEQUENCE === entry.SEQUENCE));
+      entries.push(fresh!);
+      const { UID, SEQUENCE, STATUS } = fresh!;
+      expect(await download()).toEqual({ UID, SEQUENCE, STATUS });
+    };
+    for (let time = 0; time < 2; time++) {
+      const { id } = await booked(eve, event);
+      await heard();
+      await send(eve, `bookings/${id}/cancel`);
+      await heard();
+    }
+    expect(new Set(entries.map(({ UID }) => UID)).size).toBe(1);
+    expect(entries.map(({ SEQUENCE }) => SEQUENCE)).toEqual(['0', '1', '2', '3']);
+    expect(entries.map(({ METHOD }) => METHOD)).toEqual(['REQUEST', 'CANCEL', 'REQUEST', 'CANCEL']);
+  });
+
   it('that was only held is in no calendar, and leaves none', async () => {
     const event = await published();
     const [own, others] = [await bookTickets(ada, event.id), await bookTickets(bob, event.id)];
