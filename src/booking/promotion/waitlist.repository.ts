@@ -16,6 +16,8 @@ const UNLIMITED = 2_147_483_647;
 
 const LOCK = `SELECT ${offerColumns('o')} FROM booking.offers o WHERE o.id = $1 FOR UPDATE`;
 
+export const WAITLISTS_DUE = 'EXISTS (SELECT FROM booking.offers o WHERE o.waitlist_due_at <= $now)';
+
 const DUE = `SELECT id FROM booking.offers WHERE waitlist_due_at <= $1 ORDER BY waitlist_due_at LIMIT $2`;
 
 const STILL_DUE = `SELECT id FROM booking.offers

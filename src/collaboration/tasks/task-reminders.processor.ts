@@ -6,7 +6,7 @@ import { Clock } from '../../shared/clock.js';
 import { TaskDue } from '../collaboration.events.js';
 import { toTaskSnapshot } from './task-snapshot.rules.js';
 import { REMINDED_BEFORE_MS } from './task.entity.js';
-import { TasksRepository } from './tasks.repository.js';
+import { REMINDERS_DUE, TasksRepository } from './tasks.repository.js';
 
 const EVERY_MS = 10_000;
 const BATCH_SIZE = 500;
@@ -21,7 +21,7 @@ export class TaskRemindersProcessor {
     private readonly clock: Clock,
   ) {}
 
-  @Every(EVERY_MS)
+  @Every(EVERY_MS, REMINDERS_DUE)
   async remind(signal?: AbortSignal): Promise<void> {
     let reminded: number;
     do {

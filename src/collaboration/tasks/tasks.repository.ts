@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
 import { visibilityJson } from '../model/event.sql.js';
 import type { EventOfTask } from './task-snapshot.rules.js';
-import { Task } from './task.entity.js';
+import { REMINDED_BEFORE_MS, Task } from './task.entity.js';
 
 type Source = Pick<Tx, 'query'>;
 
@@ -41,12 +41,17 @@ const UNASSIGN_ALL = `UPDATE collaboration.tasks AS t
   SET assignee_id = NULL, assigned_at = NULL, updated_at = $2
   FROM collaboration.events e WHERE e.id = t.event_id AND t.assignee_id = $1 ${RETURNING}, ${OF_EVENT}`;
 
+const TO_REMIND = `collaboration.tasks due JOIN collaboration.events of ON of.id = due.event_id
+  WHERE due.status <> 'completed' AND due.reminded_for IS DISTINCT FROM due.due_at
+    AND of.state <> 'cancelled' AND of.deleted_at IS NULL`;
+
+export const REMINDERS_DUE = `EXISTS (SELECT FROM ${TO_REMIND} AND due.due_at > $now
+  AND due.due_at <= $now::timestamptz + interval '${REMINDED_BEFORE_MS / 1000} seconds')`;
+
 const REMIND = `UPDATE collaboration.tasks AS t SET reminded_for = t.due_at
   FROM collaboration.events e
   WHERE e.id = t.event_id AND t.id IN (
-    SELECT due.id FROM collaboration.tasks due JOIN collaboration.events of ON of.id = due.event_id
-    WHERE due.status <> 'completed' AND due.due_at > $1 AND due.due_at <= $2
-      AND due.reminded_for IS DISTINCT FROM due.due_at AND of.state <> 'cancelled' AND of.deleted_at IS NULL
+    SELECT due.id FROM ${TO_REMIND} AND due.due_at > $1 AND due.due_at <= $2
     ORDER BY due.due_at LIMIT $3 FOR UPDATE OF due SKIP LOCKED)
   ${RETURNING}, ${OF_EVENT}`;
 

@@ -41,10 +41,7 @@ const SCOPES: Record<ProviderName, string[]> = {
   github: ['read:user', 'user:email'],
 };
 
-/**
- * passport's strategy with PKCE and our state store. Its own client waits for ever, follows any redirection and
- * throws out of reach on an answer that is no JSON: the provider is asked through `askProvider` instead.
- */
+/** passport's own client waits for ever, and throws out of reach on `null`: we ask ourselves (ADR 44). */
 export function strategyOf(
   provider: ProviderName,
   { client, callbackUrl, store }: StrategySettings,
