@@ -173,6 +173,17 @@ describe('the bookings of an event', () => {
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toContain(`event-${id}-bookings.csv`);
+    const url = `${here.url}/api/v1/events/${id}/bookings`;
+    const origin = 'http://localhost:3000';
+    const headers = { accept: 'text/csv', authorization: `Bearer ${olga.access}`, origin };
+    const raw = await fetch(url, { headers });
+    // Without the mark, spreadsheets read UTF-8 as another encoding.
+    expect(
+      Buffer.from(await raw.arrayBuffer())
+        .subarray(0, 5)
+        .toString('hex'),
+    ).toBe('efbbbf6964');
+    expect(raw.headers.get('access-control-expose-headers')!.split(',')).toContain('Content-Disposition');
     const text = answer.body as string;
     expect(text.split('\r\n')[0]).toBe(
       'id,user_name,status,number_of_tickets,total_price,paid,refunded,currency,special_requirements,' +
