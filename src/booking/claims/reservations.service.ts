@@ -6,6 +6,7 @@ import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
+import { canonicalEmail } from '../../shared/email-address.js';
 import { SlotUnavailable, TooManyHolds } from '../booking.errors.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { started } from '../model/booking-clock.rules.js';
@@ -156,5 +157,8 @@ export class ReservationsService {
 }
 
 function digestOf(address: string | undefined): string | null {
-  return address === undefined ? null : createHash('sha256').update(address.toLowerCase()).digest('hex');
+  if (address === undefined) return null;
+  return createHash('sha256')
+    .update(canonicalEmail(address) ?? address)
+    .digest('hex');
 }
