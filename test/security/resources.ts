@@ -124,10 +124,9 @@ async function vote({ here }: Stage, owner: Person): Promise<number> {
   return (await owner.http.post('/api/v1/voting', body)).body.id as number;
 }
 
-/** The end of the link of a mail to somebody; whoever has it is its reader. */
-async function unsubscribing({ here }: Stage): Promise<string> {
-  const mail = { address: 'reader@example.com', kind: 'event_invitation', personId: null };
-  return here.app.get(MailStops).linkFor(mail)!.url.split('/').at(-1)!;
+async function stopToken({ here }: Stage, owner: Person): Promise<string> {
+  const mail = { address: owner.email, kind: 'event_invitation', personId: owner.id };
+  return here.app.get(MailStops, { strict: false }).linkFor(mail)!.url.split('/').at(-1)!;
 }
 
 /** A line for each kind of thing; the first whose paths fit is taken. */
@@ -176,6 +175,6 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/invoices\/\{id\}/, make: invoice },
   { paths: /^\/api\/v1\/tasks\/\{id\}/, make: task },
   { paths: /^\/api\/v1\/voting\/\{id\}/, make: vote },
-  { paths: /^\/unsubscribe\/\{token\}/, make: unsubscribing },
+  { paths: /^\/unsubscribe\/\{token\}/, make: stopToken, missing: 'nothing' },
   { paths: /^\/media\/\{name\}/, make: async () => 'nothing.png', missing: 'nowhere.png' },
 ];

@@ -1,4 +1,4 @@
-import { BooleanField, EmailField, TextField } from '../../platform/http/fields/fields.js';
+import { BooleanField, TextField } from '../../platform/http/fields/fields.js';
 
 export class UnsubscribeQuery {
   @BooleanField({ default: false, description: 'All mails that are no record of a deal, not this kind alone.' })
@@ -8,9 +8,6 @@ export class UnsubscribeQuery {
 export class UnsubscribeResponse {
   @TextField({ example: 'You get no more mails of this kind.' })
   message: string;
-
-  @EmailField()
-  email: string;
 
   @TextField({ description: 'The notification type.', example: 'event_invitation' })
   kind: string;

@@ -25,9 +25,9 @@ export class UnsubscribeService {
 
   /** Stops nothing: mail programs and filters open links unasked. Refuses an unknown token with 400. */
   async ask(token: string, type: string): Promise<UnsubscribeResponse | StreamableFile> {
-    const { address: email, kind } = this.mailOf(token);
+    const { kind } = this.mailOf(token);
     const message = 'Do you want no more mails of this kind, or none at all that need not be?';
-    return answer({ message, email, kind, stopped: false }, type);
+    return answer({ message, kind, stopped: false }, type);
   }
 
   /** Who owns the address finds it among the own preferences; for anybody else it is for good. */
@@ -38,7 +38,7 @@ export class UnsubscribeService {
       else await this.stops.stop(tx, mail.address, all ? EVERY_KIND : mail.kind);
     });
     const message = all ? 'You get no more mails that need not be.' : 'You get no more mails of this kind.';
-    return answer({ message, email: mail.address, kind: mail.kind, stopped: true }, type);
+    return answer({ message, kind: mail.kind, stopped: true }, type);
   }
 
   private mailOf(token: string): StoppableMail {

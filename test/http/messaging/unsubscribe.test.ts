@@ -49,7 +49,7 @@ describe('a mail that need not be', () => {
     const { status, body } = await here.http().get(path);
     expect([status, body]).toEqual([
       200,
-      { message: expect.any(String), email, kind: 'event_invitation', stopped: false },
+      { message: expect.any(String), kind: 'event_invitation', stopped: false },
     ]);
     await invited({ emails: [email] });
     expect(await mailsOf(email)).toHaveLength(2);
@@ -69,7 +69,7 @@ describe('a mail that need not be', () => {
     const headers = new Headers(type === undefined ? {} : { 'content-type': type });
     for (let n = 0; n < 2; n++) {
       const answer = await fetch(`${here.url}${path}`, { method: 'POST', headers, body });
-      expect([answer.status, await answer.json()]).toMatchObject([200, { email, stopped: true }]);
+      expect([answer.status, await answer.json()]).toMatchObject([200, { stopped: true }]);
     }
     await invited({ emails: [email] });
     expect(await mailsOf(email)).toHaveLength(1);
