@@ -67,37 +67,10 @@ export type { SeatHolder } from './offers/offers.queries.js';
 export { ShowsOffer, SlotCategoryResponse, toCategoryResponse } from './offers/offer-body.dto.js';
 
 /** Its status is the one by the clock. */
-export type BookingData = Pick<
-  Booking,
-  | 'id'
-  | 'kind'
-  | 'status'
-  | 'refId'
-  | 'personId'
-  | 'hostId'
-  | 'quantity'
-  | 'priceCents'
-  | 'currency'
-  | 'paidCents'
-  | 'refundedCents'
-  | 'startsAt'
-  | 'endsAt'
-  | 'expiresAt'
-  | 'accessToken'
-  | 'calendarUid'
-  | 'sequence'
-  | 'rescheduleCount'
-  | 'specialRequirements'
-  | 'registeredAt'
-  | 'confirmedAt'
-  | 'cancelledAt'
-  | 'checkedInAt'
-  | 'completedAt'
-  | 'refundPolicy'
-  | 'boughtStartsAt'
-  | 'movedAt'
-  | 'cancelCause'
-> & { offer: OfferData | null; canBeTakenAgain: boolean };
+export type BookingData = Omit<Booking, 'statusAt' | 'isPaid'> & {
+  offer: OfferData | null;
+  canBeTakenAgain: boolean;
+};
 
 const LOCKED = Symbol('locked');
 /** Made by `lockBooking` alone, and true until the commit: nobody has to read it again. */
@@ -313,17 +286,10 @@ export class BookingApi {
   }
 
   private toData({ booking, offer }: BookingWithOffer, lapsedSeats = 0): BookingData {
-    const { id, kind, refId, personId, hostId, quantity, priceCents, currency, paidCents, refundedCents } =
-      booking;
-    const { startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount } = booking;
-    const { specialRequirements, registeredAt, confirmedAt, cancelledAt } = booking;
-    const { checkedInAt, completedAt, refundPolicy, boughtStartsAt, movedAt, cancelCause } = booking;
     const now = this.clock.now();
     return {
-      ...{ id, kind, refId, personId, hostId, quantity, priceCents, currency, paidCents, refundedCents },
-      ...{ startsAt, endsAt, expiresAt, accessToken, calendarUid, sequence, rescheduleCount },
-      ...{ specialRequirements, registeredAt, confirmedAt, cancelledAt, checkedInAt, completedAt },
-      ...{ refundPolicy, boughtStartsAt, movedAt, cancelCause, offer: offer && { ...offer } },
+      ...booking,
+      offer: offer && { ...offer },
       status: booking.statusAt(now),
       canBeTakenAgain: canBeTakenAgain(booking, offer, now, lapsedSeats),
     };

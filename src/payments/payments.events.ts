@@ -22,7 +22,6 @@ const REFUND = {
   refundCents: integer,
   cause: oneOf(...REFUND_CAUSES),
 };
-export type RefundPayload = ValueOf<typeof REFUND>;
 
 const INVOICE = {
   invoiceId: integer,
@@ -31,7 +30,6 @@ const INVOICE = {
   /** The booking counts the payment. */
   applied: flag,
 };
-export type InvoicePayload = ValueOf<typeof INVOICE>;
 
 /** Money came; where it is not `applied`, its booking cannot use it any more, and it is refunded at once. */
 export const PaymentCompleted = defineEvent('payments.completed', { ...PAYMENT, applied: flag });

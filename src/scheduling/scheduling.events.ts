@@ -19,7 +19,6 @@ const SLOT_CHANGE = {
   /** The times before the change; equal to the present ones when it was not moved. */
   previous: record({ startsAt: instant, endsAt: instant }),
 };
-export type SlotChange = ValueOf<typeof SLOT_CHANGE>;
 
 export const SlotCreated = defineEvent('scheduling.slot_created', SLOT_SNAPSHOT);
 export const SlotUpdated = defineEvent('scheduling.slot_updated', SLOT_CHANGE);

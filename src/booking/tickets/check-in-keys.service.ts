@@ -8,7 +8,8 @@ import {
 import { Injectable } from '@nestjs/common';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
-import { CheckInKeysRepository, type NewKey, type StoredKey } from './check-in-keys.repository.js';
+import type { CheckInKey } from './check-in-key.entity.js';
+import { CheckInKeysRepository, type NewKey } from './check-in-keys.repository.js';
 
 const PURPOSE = 'booking-check-in-keys';
 const DER = { format: 'der', type: 'pkcs8' } as const;
@@ -43,7 +44,7 @@ export class CheckInKeysService {
   }
 
   /** One of them in use; a key that `APP_SECRET` cannot decrypt any more is replaced. */
-  private async all(offerId: number): Promise<StoredKey[]> {
+  private async all(offerId: number): Promise<CheckInKey[]> {
     const known = await this.keys.of(offerId);
     const inUse = known.find(({ retiredAt }) => retiredAt === null);
     if (inUse && this.privateKeyOf(inUse.sealedPrivateKey)) return known;
