@@ -115,7 +115,8 @@ describe('when an event is over', () => {
       `INSERT INTO collaboration.sessions
          (event_id, published_by, title, starts_at, ends_at, created_at, updated_at)
        SELECT e.id, e.organizer_id, s.title, s.starts_at, s.ends_at, $2, $2 FROM collaboration.events e,
-         (VALUES ('Keynote', $2::timestamptz, $3::timestamptz), ('Lab', $3, $4)) AS s (title, starts_at, ends_at)
+         (VALUES ('Keynote', $2::timestamptz, $3::timestamptz), ('Lab', $3, $4))
+           AS s (title, starts_at, ends_at)
        WHERE e.id = $1`,
       [event, ...[1.1, 1.5, 2.2].map((hours) => new Date(now + hours * HOUR_MS))],
     );
