@@ -28,6 +28,7 @@ import { KeepDisputes1763831020000 } from './1763831020000-keep-disputes.js';
 import { NumberUnpaidHolds1763831030000 } from './1763831030000-number-unpaid-holds.js';
 import { BarHosts1763832000000 } from './1763832000000-bar-hosts.js';
 import { FreeSpeakers1763832100000 } from './1763832100000-free-speakers.js';
+import { SearchWhatIsWritten1763832200000 } from './1763832200000-search-what-is-written.js';
 import { KeepPapers1763833000000 } from './1763833000000-keep-papers.js';
 import { KeepHolders1763833100000 } from './1763833100000-keep-holders.js';
 import { CreateMailBudgets1763833900000 } from './1763833900000-create-mail-budgets.js';
@@ -66,6 +67,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   NumberUnpaidHolds1763831030000,
   BarHosts1763832000000,
   FreeSpeakers1763832100000,
+  SearchWhatIsWritten1763832200000,
   KeepPapers1763833000000,
   KeepHolders1763833100000,
   CreateMailBudgets1763833900000,

@@ -1,18 +1,20 @@
-import { containing, Selection } from '../../platform/database/selection/selection.js';
+import { narrowTo } from '../../platform/database/selection/search.js';
+import { Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { isPublic } from '../model/event-visibility.rules.js';
 import type { EventReader } from '../model/event.access.js';
 import type { EventStatus } from '../model/event.entity.js';
-import { type EventRow, joinSeats, rowColumns, toEventRow, type RawEventRow } from '../model/event.sql.js';
+import {
+  EVENTS_SEARCHED,
+  type EventRow,
+  joinSeats,
+  rowColumns,
+  toEventRow,
+  type RawEventRow,
+} from '../model/event.sql.js';
 
 type Source = Pick<Tx, 'query'>;
-
-/** Written as in the indexes `events_search` and `events_words`. */
-const SEARCHED = `(e.title || ' ' || e.description || ' ' || e.tags)`;
-const LONG_ENOUGH = /[\p{L}\p{N}]{3}/u;
-const WORD = /[\p{L}\p{N}]/u;
-const WORD_PARTS = /[\p{L}\p{N}]+/gu;
 
 const IS_PUBLIC = isPublic.sql('e');
 const IS_OWN = `e.id = ANY(ARRAY(
@@ -59,23 +61,8 @@ export class EventSelection {
       this.events.must(`((${IS_PUBLIC}) OR ${IS_OWN} OR (e.state <> 'draft' AND ${IS_INVITED}))`);
   }
 
-  /**
-   * Every word has to be found: of three letters or more inside others, shorter ones where a word begins. Signs
-   * alone are no word.
-   */
   search(text: string): void {
-    const words = [...new Set(text.split(/\s+/).filter((word) => WORD.test(word)))];
-    for (const [index, word] of words.filter((each) => LONG_ENOUGH.test(each)).entries())
-      this.events.and(`${SEARCHED} ILIKE $word${index}`, { [`word${index}`]: containing(word) });
-    const short = words.filter((word) => !LONG_ENOUGH.test(word)).flatMap((word) => word.match(WORD_PARTS)!);
-    if (short.length > 0) {
-      const beginnings = short.map((part) => `'${part}':*`).join(' & ');
-      this.events.and(`to_tsvector('simple', ${SEARCHED}) @@ to_tsquery('simple', $beginnings)`, {
-        beginnings,
-      });
-    }
-    if (words.length === 0) this.events.and('false');
-    this.events.narrow();
+    narrowTo(this.events, EVENTS_SEARCHED, text);
   }
 
   status(status: EventStatus): void {

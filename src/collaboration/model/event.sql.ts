@@ -1,4 +1,5 @@
 import { firmSeat } from '../../booking/booking.api.js';
+import { searchText, type Searched } from '../../platform/database/selection/search.js';
 import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { openTo } from './event-visibility.rules.js';
 import { Event } from './event.entity.js';
@@ -9,6 +10,10 @@ export const visibilityJson = (e: string): string =>
 
 export const joinSeats = (e: string, s: string): string =>
   `LEFT JOIN booking.offer_seats ${s} ON ${s}.kind = 'event' AND ${s}.ref_id = ${e}.id`;
+
+const SEARCHED = searchText(`e.title || ' ' || e.description || ' ' || e.tags`);
+/** By the indexes `events_search`, `events_words` and `events_signs`. */
+export const EVENTS_SEARCHED: Searched = { text: SEARCHED, hasWords: true, signs: { of: SEARCHED } };
 
 export interface EventRow {
   event: Event;

@@ -1,7 +1,9 @@
 import { columnList } from '../../platform/database/column-list.js';
-import { containing, Selection } from '../../platform/database/selection/selection.js';
+import { matches, searchText, wordsOf, type Searched } from '../../platform/database/selection/search.js';
+import { Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
+import { EVENTS_SEARCHED } from '../model/event.sql.js';
 import { attendedEvent } from './attendance.sql.js';
 import { Review } from './review.entity.js';
 import type { ReviewRow } from './reviews.dto.js';
@@ -18,9 +20,18 @@ export async function reviewRow(source: Source, id: number): Promise<ReviewRow |
   return row;
 }
 
-/** The second condition is true wherever the first is, and has an index: events_search. */
-const FOUND = `(r.title ILIKE $pattern OR r.subject_id = ANY (ARRAY(SELECT e.id FROM collaboration.events e
-  WHERE e.title ILIKE $pattern AND (e.title || ' ' || e.description || ' ' || e.tags) ILIKE $pattern)))`;
+const TITLE = searchText('r.title');
+/** By the indexes `reviews_search`, `reviews_words` and `reviews_signs`. */
+const REVIEWS_SEARCHED: Searched = { text: TITLE, hasWords: true, signs: { of: TITLE } };
+const OF_EVENT: Searched = { text: searchText('e.title'), hasWords: true };
+
+/** The last condition is true wherever the one before is, and has indexes. */
+const found = (
+  words: string[],
+  values: Record<string, unknown>,
+) => `(${matches(REVIEWS_SEARCHED, words, values)}
+  OR r.subject_id = ANY (ARRAY(SELECT e.id FROM collaboration.events e
+    WHERE ${matches(OF_EVENT, words, values)} AND ${matches(EVENTS_SEARCHED, words, values)})))`;
 
 export interface ReviewFilters {
   event?: number;
@@ -44,6 +55,9 @@ export function reviewsPage(
     .and('r.reviewee_id = $reviewee', { reviewee })
     .and('r.rating = $rating', { rating });
   if (attended !== undefined) reviews.and(`${attended ? '' : 'NOT '}${ATTENDED}`);
-  if (search) reviews.and(FOUND, { pattern: containing(search) }).narrow();
+  if (search) {
+    const values = {};
+    reviews.and(found(wordsOf(search), values), values).narrow();
+  }
   return reviews.page(source, SHOWN, page);
 }

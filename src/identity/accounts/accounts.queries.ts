@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
+import { narrowTo, searchText, type Searched } from '../../platform/database/selection/search.js';
 import { containing, Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
@@ -52,9 +53,11 @@ const COLUMNS = `${NAMES}, email, conflicting_email AS "conflictingEmail",
   avatar, timezone, twitter, linkedin, github, facebook,
   newsletter_subscribed AS "newsletterSubscribed", notifications_enabled AS "notificationsEnabled",
   joined_at AS "joinedAt", last_login_at AS "lastLoginAt"`;
-/** Written as in the index `accounts_search`. */
-const SEARCHED = `(username::text || ' ' || coalesce(email, conflicting_email, '') || ' '
-  || first_name || ' ' || last_name)`;
+/** By the indexes `accounts_search` and `accounts_signs`. */
+const SEARCHED: Searched = {
+  text: searchText(`username::text || ' ' || email::text || ' ' || first_name || ' ' || last_name`),
+  signs: { of: searchText(`first_name || ' ' || last_name`), only: 'letters' },
+};
 const CONTACT = `${NAMES}, coalesce(email, '') AS email, timezone,
   notifications_enabled AS "notificationsEnabled", email_verified_at IS NOT NULL AS "isVerified"`;
 const PEOPLE = prepared('identity.people', `SELECT ${NAMES} FROM identity.accounts WHERE id = ANY ($1)`);
@@ -140,14 +143,14 @@ export class AccountsQueries {
 
   list(filters: AccountFilters, page: PageRequest): Promise<Page<Account>> {
     const { username, email, search, status, userType } = filters;
-    return new Selection({ from: 'identity.accounts', id: 'id' })
+    const accounts = new Selection({ from: 'identity.accounts', id: 'id' })
       .must(`status <> 'erased'`)
       .and('username::text ILIKE $username', { username: username ? containing(username) : undefined })
       .and('email = $email', { email })
       .and('status = $status', { status })
-      .and('user_type = $userType', { userType })
-      .and(`${SEARCHED} ILIKE $search`, { search: search ? containing(search) : undefined })
-      .page(this.db, COLUMNS, page);
+      .and('user_type = $userType', { userType });
+    narrowTo(accounts, SEARCHED, search || undefined);
+    return accounts.page(this.db, COLUMNS, page);
   }
 }
 
