@@ -29,6 +29,7 @@ import { NumberUnpaidHolds1763831030000 } from './1763831030000-number-unpaid-ho
 import { BarHosts1763832000000 } from './1763832000000-bar-hosts.js';
 import { FreeSpeakers1763832100000 } from './1763832100000-free-speakers.js';
 import { SearchWhatIsWritten1763832200000 } from './1763832200000-search-what-is-written.js';
+import { TellNamesApart1763832300000 } from './1763832300000-tell-names-apart.js';
 import { KeepPapers1763833000000 } from './1763833000000-keep-papers.js';
 import { KeepHolders1763833100000 } from './1763833100000-keep-holders.js';
 import { CreateMailBudgets1763833900000 } from './1763833900000-create-mail-budgets.js';
@@ -68,6 +69,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   BarHosts1763832000000,
   FreeSpeakers1763832100000,
   SearchWhatIsWritten1763832200000,
+  TellNamesApart1763832300000,
   KeepPapers1763833000000,
   KeepHolders1763833100000,
   CreateMailBudgets1763833900000,

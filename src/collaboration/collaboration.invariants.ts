@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
 import { EventCancelled, EventDeleted } from './collaboration.events.js';
 
-const room = (s: string) => `lower(regexp_replace(${s}.room_or_link, '\\s+', '', 'g'))`;
+const room = (s: string) => `platform.name_key(${s}.room_or_link)`;
 
 /** Pairs of sessions at one time that have something in common. */
 const twiceAtOnce = (what: string) => `SELECT a.id, b.id AS other_id FROM collaboration.sessions a

@@ -6,7 +6,7 @@ export class CategoryInUse extends DomainError {
   static override readonly title = 'This category is in use: move or delete its time slots first.';
 }
 
-/** Names are compared without regard to case, and so are the slugs made of them. */
+/** Names are compared by `nameKey`, and slugs are made of it. */
 export class DuplicateCategory extends DomainError {
   static override readonly code = 'DUPLICATE_CATEGORY';
   static override readonly kind = 'conflict';

@@ -2,6 +2,8 @@
 const BREAKS_LINE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const UNFIT = new RegExp(`${BREAKS_LINE.source}|\\p{Surrogate}`, 'gu');
 const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{M}\u2800]/u;
+/** As in `platform.name_key`. */
+const UNTOLD = /[\p{White_Space}\p{Default_Ignorable_Code_Point}]/gu;
 const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
 
 export function isOneLine(text: string): boolean {
@@ -25,4 +27,9 @@ export function asOneLine(text: string, most: number): string {
     .replace(UNFIT, ' ')
     .trim();
   return isBlank(line) ? '' : [...line].slice(0, most).join('').trim();
+}
+
+/** Names are the same where their keys are, whatever their form (NFKC), case, spaces and invisible letters. */
+export function nameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(UNTOLD, '').replaceAll('ς', 'σ');
 }

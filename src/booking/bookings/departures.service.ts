@@ -4,7 +4,6 @@ import { Registries } from '../../platform/registries/registries.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { DepartureFollower } from './departure-follower.rules.js';
 
-/** Tells other contexts, within the transaction, who has left what they offer. */
 @Injectable()
 export class DeparturesService {
   private followers?: DepartureFollower[];

@@ -3,7 +3,6 @@ import type { Tx } from '../../platform/database/tx.js';
 import { StandingFollower, type Standing } from '../../platform/registries/standing-follower.js';
 import { OffersService } from './offers.service.js';
 
-/** Closes what somebody offers as long as they may not offer it. */
 @Injectable()
 export class HostStandingListener extends StandingFollower {
   constructor(private readonly offers: OffersService) {

@@ -39,7 +39,7 @@ export class SessionRequest {
     optional: true,
     default: '',
     example: 'Main Hall',
-    description: 'A room of the event, compared without regard to case and spaces, or a link.',
+    description: 'A room of the event, compared without regard to form, case and spaces, or a link.',
   })
   room_or_link: string;
 }

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import { nameKey } from '../../shared/texts.js';
 import { isTooFarAway } from '../../shared/time-range.js';
 
 export type VoteStatus = 'active' | 'ended';
@@ -64,7 +65,7 @@ export class Vote {
     const errors: FieldErrors = {};
     if (plan.endsAt <= now) errors.endsAt = ['A vote must end in the future.'];
     if (isTooFarAway(plan.endsAt)) errors.endsAt = ['It is too far away.'];
-    if (new Set(options.map(comparableText)).size < options.length)
+    if (new Set(options.map(nameKey)).size < options.length)
       errors.options = ['Options must differ from each other.'];
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
     return Object.assign(new Vote(), plan, {
@@ -103,9 +104,4 @@ export class VoteOption {
 
 export function voteStatus(vote: Pick<Vote, 'endsAt' | 'endedAt'>, now: Date): VoteStatus {
   return vote.endedAt === null && vote.endsAt > now ? 'active' : 'ended';
-}
-
-/** Case and white space do not tell options apart. */
-function comparableText(text: string): string {
-  return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }

@@ -21,6 +21,8 @@ const FROM = 'scheduling.categories';
 const COLUMNS = 'id, name, slug, description, color';
 const ORDERING = { ordering: { id: 'id', name: 'name' }, default: 'name', tiebreak: 'id' };
 
+const sameName = (name: string) => `platform.name_key(${name})`;
+
 /** Anybody reads categories, admins change them; a change shows in every slot at once. */
 @Injectable()
 export class CategoriesService {
@@ -34,7 +36,7 @@ export class CategoriesService {
     return new Selection({ from: FROM, id: 'id' }).page(this.db, COLUMNS, pageOf(query, ORDERING));
   }
 
-  /** Refuses a name that is taken, in whatever case, with `DuplicateCategory`. */
+  /** Refuses a name that is taken (`nameKey`) with `DuplicateCategory`. */
   create(request: CategoryRequest, actorId: number): Promise<CategoryResponse> {
     return this.db.transaction(async (tx) => {
       const category = new Category();
@@ -75,11 +77,10 @@ export class CategoriesService {
 
   /** By id or by name, and not to be deleted until the commit. Refuses an unknown one with `InvalidInput`. */
   async getForShare(tx: Tx, reference: number | string): Promise<Category> {
-    const column = typeof reference === 'number' ? 'id' : 'name';
-    const [row] = await tx.query<Category>(
-      `SELECT ${COLUMNS} FROM ${FROM} WHERE ${column} = $1 FOR KEY SHARE`,
-      [reference],
-    );
+    const isIt = typeof reference === 'number' ? 'id = $1' : `${sameName('name::text')} = ${sameName('$1')}`;
+    const [row] = await tx.query<Category>(`SELECT ${COLUMNS} FROM ${FROM} WHERE ${isIt} FOR KEY SHARE`, [
+      reference,
+    ]);
     if (!row) throw new InvalidInput({ category: [`There is no category ${JSON.stringify(reference)}.`] });
     return row;
   }

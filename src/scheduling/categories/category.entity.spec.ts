@@ -6,6 +6,9 @@ describe('a category', () => {
     ['  Yoga & Pilates!  ', 'yoga-pilates'],
     ['Übung', 'übung'],
     ['会議 2', '会議-2'],
+    ['ＣＡＴ\u200b 1', 'cat-1'],
+    ['U\u0308bung', 'übung'],
+    ['हिन्दी', 'हिन्दी'],
   ])('%p has the slug %p', (name, slug) => expect(slugOf(name)).toBe(slug));
 
   it('changes what is given and leaves the rest', () => {

@@ -1,3 +1,4 @@
+import { nameKey } from '../../shared/texts.js';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 export const DEFAULT_COLOR = '#64748b';
@@ -37,11 +38,13 @@ export class Category {
   }
 }
 
-/** `Cat 1` → `cat-1`: letters and digits of any script, the rest as single dashes. */
+/** `Cat 1` → `cat-1`: letters, marks and digits of any script, the rest as single dashes. */
 export function slugOf(name: string): string {
   return name
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/\s+/)
+    .map((word) => nameKey(word))
+    .join(' ')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter(Boolean)
     .join('-');
 }

@@ -29,7 +29,8 @@ export class SlotSelection extends Selection {
 
   inCategoriesNamed(categories: string[]): void {
     this.with({ categories });
-    this.categories = 'c.name = ANY($categories::citext[])';
+    this.categories = `platform.name_key(c.name::text) = ANY(ARRAY(
+      SELECT platform.name_key(name) FROM unnest($categories::text[]) AS asked (name)))`;
   }
 
   inCategory(category: number): void {
