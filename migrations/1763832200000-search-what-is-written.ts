@@ -1,8 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const SPECIAL =
-  '[^[:alnum:][:space:]]|[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff' +
-  '\\uac00-\\ud7af\\uf900-\\ufaff\\U00020000-\\U0003ffff]';
+const UNSPACED =
+  '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff' +
+  '\\uac00-\\ud7af\\uf900-\\ufaff\\U00020000-\\U0003ffff';
+/** Around a word they are the sentence's; with a closing bracket first, as a class of a regular expression has it. */
+const OUTER = `])},.;:!?"'({«»„“”‘’[`;
+const SPECIAL = `[^[:alnum:][:space:]]|[${UNSPACED}]`;
+const PUNCTUATION = OUTER.replaceAll("'", "''");
+/** Most texts have none: they are done with by one look. */
+const INNER =
+  `[^[:alnum:][:space:]\\${PUNCTUATION}]|[${UNSPACED}]` + `|[^[:space:]][${PUNCTUATION}][^[:space:]]`;
 
 /** Finds texts of any script and form, with their signs, by indexes of one normal form. */
 export class SearchWhatIsWritten1763832200000 implements MigrationInterface {
@@ -14,25 +21,28 @@ export class SearchWhatIsWritten1763832200000 implements MigrationInterface {
     await runner.query(`
       CREATE FUNCTION platform.search_text(written text) RETURNS text
       LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-      RETURN translate(lower(normalize(written, NFKC) COLLATE pg_c_utf8),
-        U&'\\03C2\\00AD\\200B\\200C\\200D\\200E\\200F\\2060\\FE00\\FE01\\FE02\\FE03\\FE04\\FE05\\FE06\\FE07\\FE08\\FE09'
-          || U&'\\FE0A\\FE0B\\FE0C\\FE0D\\FE0E\\FE0F\\FEFF', U&'\\03C3');
+      RETURN CASE WHEN octet_length(written) = length(written) THEN lower(written COLLATE pg_c_utf8)
+        ELSE translate(lower(normalize(written, NFKC) COLLATE pg_c_utf8),
+          U&'\\03C2\\00AD\\200B\\200C\\200D\\200E\\200F\\2060\\FE00\\FE01\\FE02\\FE03\\FE04\\FE05\\FE06\\FE07\\FE08'
+            || U&'\\FE09\\FE0A\\FE0B\\FE0C\\FE0D\\FE0E\\FE0F\\FEFF', U&'\\03C3') END;
       COMMENT ON FUNCTION platform.search_text IS
         'A text as it is searched: NFKC, in lower case, without what nobody sees.';
 
       CREATE FUNCTION platform.search_signs(written text) RETURNS text[]
       LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 2000
-      RETURN CASE WHEN written COLLATE pg_c_utf8 !~ '${SPECIAL}' THEN '{}'::text[] ELSE (
+      RETURN CASE WHEN written COLLATE pg_c_utf8 !~ '${INNER}' THEN '{}'::text[] ELSE (
         SELECT coalesce(array_agg(DISTINCT pair) FILTER (WHERE pair IS NOT NULL), '{}'::text[])
         FROM (SELECT letter, next, letter COLLATE pg_c_utf8 ~ '${SPECIAL}' AS is_special,
             next COLLATE pg_c_utf8 ~ '${SPECIAL}' AS is_next_special
-          FROM (SELECT letter, lead(letter) OVER (ORDER BY place) AS next
-            FROM string_to_table(written, NULL) WITH ORDINALITY AS letters (letter, place)) neighbours) judged
+          FROM (SELECT letter, lead(letter) OVER (PARTITION BY nth ORDER BY place) AS next
+            FROM string_to_table(translate(written, E'\\t\\n\\r', '   '), ' ') WITH ORDINALITY AS words (word, nth)
+            CROSS JOIN LATERAL (SELECT btrim(word, '${PUNCTUATION}')) AS inside (text)
+            CROSS JOIN LATERAL string_to_table(inside.text, NULL) WITH ORDINALITY AS letters (letter, place)
+            WHERE inside.text COLLATE pg_c_utf8 ~ '${SPECIAL}') neighbours) judged
         CROSS JOIN LATERAL (VALUES (CASE WHEN is_special THEN letter END),
-          (CASE WHEN (is_special OR is_next_special) AND letter !~ '\\s' AND next !~ '\\s'
-            THEN letter || next END)) pairs (pair)) END;
+          (CASE WHEN is_special OR is_next_special THEN letter || next END)) pairs (pair)) END;
       COMMENT ON FUNCTION platform.search_signs IS
-        'Signs and letters of scripts without spaces, and every pair of neighbours with one of them.';
+        'Signs within words and letters of scripts without spaces, and each pair of neighbours with one of them.';
 
       DROP INDEX collaboration.events_search, collaboration.events_words, collaboration.reviews_title,
         identity.accounts_search;

@@ -133,7 +133,6 @@ export function mayUseSessions(account: Pick<Account, 'status'>): boolean {
   return account.status === 'active' || account.status === 'pending_verification';
 }
 
-/** What follows for what the person offers to others. */
 export function standingOf(account: Pick<Account, 'status' | 'userType'>): Standing {
   return { isActive: mayUseSessions(account), maySellTickets: account.userType !== 'attendee' };
 }

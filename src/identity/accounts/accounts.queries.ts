@@ -53,7 +53,6 @@ const COLUMNS = `${NAMES}, email, conflicting_email AS "conflictingEmail",
   avatar, timezone, twitter, linkedin, github, facebook,
   newsletter_subscribed AS "newsletterSubscribed", notifications_enabled AS "notificationsEnabled",
   joined_at AS "joinedAt", last_login_at AS "lastLoginAt"`;
-/** By the indexes `accounts_search` and `accounts_signs`. */
 const SEARCHED: Searched = {
   text: searchText(`username::text || ' ' || email::text || ' ' || first_name || ' ' || last_name`),
   signs: { of: searchText(`first_name || ' ' || last_name`), only: 'letters' },

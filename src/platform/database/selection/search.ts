@@ -19,7 +19,7 @@ const IS_UNSPACED = new RegExp(`[${UNSPACED}\\u{20000}-\\u{3ffff}]`, 'u');
 const IS_SIGN = /[!-/:-@[-`{-~]|(?=\P{Alphabetic})\p{So}/u;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]/g;
 /** Punctuation at the ends of a word is the sentence's. */
-const OUTER = /^[,;:!?"'()[\]{}«»„“”‘’]+|[,;:!?"'()[\]{}«»„“”‘’]+$/g;
+const OUTER = /^[.,;:!?"'()[\]{}«»„“”‘’]+|[.,;:!?"'()[\]{}«»„“”‘’]+$/g;
 /** Signs alone are no word, but pictures are. */
 const SAYS_SOMETHING = /[\p{L}\p{N}]|(?=\P{Alphabetic})\p{So}/u;
 const SHORT = /^[\p{L}\p{N}]{1,2}$/u;
@@ -48,6 +48,7 @@ export function matches(
       values[`pairs${index}`] = pairs;
       conditionsOf.push(`platform.search_signs(${signs!.of}) @> $pairs${index}::text[]`);
     }
+    if (pairs.includes(word)) return conditionsOf;
     if (hasWords && SHORT.test(word) && !IS_UNSPACED.test(word)) {
       values[`beginning${index}`] = `'${word}':*`;
       conditionsOf.push(`to_tsvector('simple', ${text}) @@ $beginning${index}::tsquery`);
