@@ -26,6 +26,7 @@ import { KeepWhoCame1763831000000 } from './1763831000000-keep-who-came.js';
 import { KeepTheStartBoughtFor1763831010000 } from './1763831010000-keep-the-start-bought-for.js';
 import { KeepDisputes1763831020000 } from './1763831020000-keep-disputes.js';
 import { NumberUnpaidHolds1763831030000 } from './1763831030000-number-unpaid-holds.js';
+import { WidenPrices1763831040000 } from './1763831040000-widen-prices.js';
 import { BarHosts1763832000000 } from './1763832000000-bar-hosts.js';
 import { FreeSpeakers1763832100000 } from './1763832100000-free-speakers.js';
 import { SearchWhatIsWritten1763832200000 } from './1763832200000-search-what-is-written.js';
@@ -66,6 +67,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepTheStartBoughtFor1763831010000,
   KeepDisputes1763831020000,
   NumberUnpaidHolds1763831030000,
+  WidenPrices1763831040000,
   BarHosts1763832000000,
   FreeSpeakers1763832100000,
   SearchWhatIsWritten1763832200000,

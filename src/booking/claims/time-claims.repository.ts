@@ -43,7 +43,7 @@ export interface TimeRequest {
 }
 
 const HELD_BY = '$heldBy::text';
-const IS_UNPAID = '($priceCents::integer > 0 AND $expiresAt::timestamptz IS NOT NULL)';
+const IS_UNPAID = '($priceCents::bigint > 0 AND $expiresAt::timestamptz IS NOT NULL)';
 const MAY_HOLD = `(NOT ${IS_UNPAID} OR ${unpaidHolds(HELD_BY, '$at::timestamptz')} < $mostHolds::integer)`;
 
 // Without a session `offer` joins as nulls, so that the rest of the statement is the same for both.
@@ -68,7 +68,7 @@ const RESERVE = transitionStatement('booking-reserve-time', 'reserve', {
       personId: '$actorId::bigint',
       hostId: '$hostId::bigint',
       quantity: '$quantity::integer',
-      priceCents: '$priceCents::integer',
+      priceCents: '$priceCents::bigint',
       currency: '$currency::text',
       refundPolicy: '$refundPolicy::jsonb',
       startsAt: '$startsAt::timestamptz',

@@ -37,16 +37,16 @@ export class Booking {
   @Column('integer')
   quantity: number;
 
-  @Column('integer')
+  @Column('bigint')
   priceCents: number;
 
   @Column('text')
   currency: string;
 
-  @Column('integer', { default: 0 })
+  @Column('bigint', { default: 0 })
   paidCents: number;
 
-  @Column('integer', { default: 0 })
+  @Column('bigint', { default: 0 })
   refundedCents: number;
 
   @Column('jsonb', { nullable: true })

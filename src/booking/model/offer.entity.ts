@@ -90,7 +90,7 @@ export class Offer {
   @Column('integer')
   maxPerBooking: number;
 
-  @Column('integer')
+  @Column('bigint')
   priceCents: number;
 
   @Column('text')

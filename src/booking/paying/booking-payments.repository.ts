@@ -33,7 +33,7 @@ const REBOOK = transitionStatement('booking-pay-late', 'rebook', {
   chosen: `seat AS (
      UPDATE booking.offers o SET taken = o.taken + b.quantity FROM booking.bookings b
      WHERE b.id = $id AND b.status = 'expired' AND o.id = b.offer_id
-       AND b.paid_cents + $cents::integer = b.price_cents AND ${bookable.sql('o', '$at::timestamptz')}
+       AND b.paid_cents + $cents::bigint = b.price_cents AND ${bookable.sql('o', '$at::timestamptz')}
        AND o.waiting = 0
        AND (o.capacity IS NULL OR o.taken + b.quantity <= o.capacity)
        AND NOT EXISTS (
@@ -49,7 +49,7 @@ const REBOOK = transitionStatement('booking-pay-late', 'rebook', {
 const REFUND = prepared(
   'booking-refund',
   `WITH moved AS (
-     UPDATE booking.bookings SET refunded_cents = refunded_cents + $2::integer WHERE id = $1 RETURNING *
+     UPDATE booking.bookings SET refunded_cents = refunded_cents + $2::bigint WHERE id = $1 RETURNING *
    )
    SELECT ${bookingWithOfferColumns('moved', 'o')}
    FROM moved LEFT JOIN booking.offers o ON o.id = moved.offer_id`,

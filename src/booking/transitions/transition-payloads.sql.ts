@@ -47,7 +47,7 @@ export const PUBLISHED_OF: Partial<Record<TransitionName, string>> = {
 
 const PREVIOUSLY = `jsonb_build_object('previousStartsAt', ${MOVED_BY.previousStartsAt},
     'previousEndsAt', ${MOVED_BY.previousEndsAt})`;
-const PAID = `jsonb_build_object('cents', $cents::integer, 'status', moved.status)`;
+const PAID = `jsonb_build_object('cents', $cents::bigint, 'status', moved.status)`;
 
 export const AUDIT_DETAILS: Partial<Record<TransitionName, string>> = {
   reserve: `jsonb_build_object('kind', moved.kind, 'ref_id', moved.ref_id, 'quantity', moved.quantity,

@@ -61,7 +61,7 @@ export const OBSTACLES = {
     sql: 'b.paid_cents < b.price_cents',
     refusal: ({ priceCents, paidCents, currency }) => new PaymentRequired(priceCents - paidCents, currency),
   },
-  'paid beyond its price': { of: () => false, sql: 'b.paid_cents + $cents::integer > b.price_cents' },
+  'paid beyond its price': { of: () => false, sql: 'b.paid_cents + $cents::bigint > b.price_cents' },
   'checked in': { of: ({ checkedInAt }) => checkedInAt !== null, sql: 'b.checked_in_at IS NOT NULL' },
   used: {
     of: ({ checkedInAt }, { cause }) => checkedInAt !== null && cause !== 'offer_withdrawn',
@@ -93,7 +93,7 @@ export interface Transition {
   status?: string;
 }
 
-const WHOLE = '(b.paid_cents + $cents::integer = b.price_cents)';
+const WHOLE = '(b.paid_cents + $cents::bigint = b.price_cents)';
 const RETIMED = '(b.starts_at, b.ends_at) <> (chosen.starts_at, chosen.ends_at)';
 const FOLLOWING = `starts_at = chosen.starts_at, ends_at = chosen.ends_at, label_id = chosen.label_id,
   host_id = chosen.organizer_id, sequence = b.sequence + CASE WHEN ${RETIMED} THEN 1 ELSE 0 END,
@@ -181,7 +181,7 @@ export const TRANSITIONS = {
     event: BookingConfirmed,
     action: 'booking.paid',
     status: `CASE WHEN ${FIRM_NOW} THEN 'confirmed' ELSE b.status END`,
-    stamps: `paid_cents = b.paid_cents + $cents::integer,
+    stamps: `paid_cents = b.paid_cents + $cents::bigint,
       confirmed_at = CASE WHEN ${FIRM_NOW} THEN $at::timestamptz END,
       expires_at = CASE WHEN ${FIRM_NOW} THEN NULL
         WHEN ${WHOLE} THEN least(b.registered_at + interval '48 hours', b.starts_at) ELSE b.expires_at END`,
@@ -192,7 +192,7 @@ export const TRANSITIONS = {
     unless: [],
     event: BookingConfirmed,
     action: 'booking.paid',
-    stamps: `paid_cents = b.paid_cents + $cents::integer, expires_at = NULL, confirmed_at = $at,
+    stamps: `paid_cents = b.paid_cents + $cents::bigint, expires_at = NULL, confirmed_at = $at,
       sequence = b.sequence + 1, starts_at = chosen.starts_at, ends_at = chosen.ends_at,
       host_id = chosen.organizer_id, label_id = chosen.label_id`,
   },

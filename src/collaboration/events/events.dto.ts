@@ -9,13 +9,14 @@ import {
   TextField,
 } from '../../platform/http/fields/fields.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
-import { centsFrom } from '../../shared/money.js';
+import { centsFrom, decimalFrom } from '../../shared/money.js';
 import { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody } from '../event-views/refund-steps.dto.js';
 import type { EventInput } from '../model/event-terms.policy.js';
 import { EVENT_CATEGORIES, type Event, type EventKind, type EventVisibility } from '../model/event.entity.js';
 
 const MAX_SEATS = 100_000;
-const MAX_PRICE_CENTS = 100_000_000;
+const MAX_PRICE_CENTS = 999_999_999_999;
+const MAX_PRICE = decimalFrom(MAX_PRICE_CENTS);
 /** Empty, or an address on the web: clients send back what they were given. */
 const WEB_ADDRESS = /^(?:https?:\/\/[^\s<>"'\\]+)?$/i;
 const CURRENCY = /^[A-Za-z]{3}$/;
@@ -73,7 +74,7 @@ export class EventRequest {
   @IntField({ ...seats, means: 'capacity', description: 'The same as `max_participants`.' })
   max_attendees?: number | null;
 
-  @MoneyField({ means: 'priceCents', optional: true, description: 'At most 1000000.00.' })
+  @MoneyField({ means: 'priceCents', optional: true, description: `At most ${MAX_PRICE}.` })
   price?: string;
 
   @TextField({ min: 3, max: 3, optional: true, pattern: CURRENCY, description: 'ISO 4217.', example: 'USD' })
@@ -149,7 +150,7 @@ export function toEventInput(request: EventRequest | EventChangeRequest): EventI
   const capacity = agreedValue(capacities, problems);
   const priceCents = request.price === undefined ? undefined : centsFrom(request.price);
   if (priceCents !== undefined && priceCents > MAX_PRICE_CENTS)
-    problems.price = ['Must be at most 1000000.00.'];
+    problems.price = [`Must be at most ${MAX_PRICE}.`];
   if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
   const { title, description, category, location, online_url: onlineUrl, tags, visibility } = request;
   return {

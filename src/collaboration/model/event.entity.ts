@@ -92,7 +92,7 @@ export class Event {
   @Column('integer', { nullable: true })
   capacity: number | null;
 
-  @Column('integer', { default: 0 })
+  @Column('bigint', { default: 0 })
   priceCents: number;
 
   @Column('text', { default: 'USD' })

@@ -55,7 +55,7 @@ export class Invoice {
   @Column('jsonb')
   lines: InvoiceLine[];
 
-  @Column('integer')
+  @Column('bigint')
   totalCents: number;
 
   @Column('text')

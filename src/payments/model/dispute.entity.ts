@@ -17,7 +17,7 @@ export class Dispute {
   @Column('text')
   reference: string;
 
-  @Column('integer')
+  @Column('bigint')
   amountCents: number;
 
   @Column('text')

@@ -41,7 +41,7 @@ export class Payment {
   @Column('integer')
   quantity: number;
 
-  @Column('integer')
+  @Column('bigint')
   amountCents: number;
 
   @Column('text')
@@ -75,10 +75,10 @@ export class Payment {
   applied: boolean;
 
   /** Refunds that are reserved or completed. */
-  @Column('integer', { default: 0 })
+  @Column('bigint', { default: 0 })
   returningCents: number;
 
-  @Column('integer', { default: 0 })
+  @Column('bigint', { default: 0 })
   refundedCents: number;
 
   @Column('text', { nullable: true })

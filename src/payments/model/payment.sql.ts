@@ -57,20 +57,20 @@ export const FAIL_PAYMENT = prepared(
 // Also guarded by payments_refunds_within_amount.
 export const RESERVE_REFUND = prepared(
   'payments-reserve-refund',
-  `UPDATE payments.payments p SET returning_cents = p.returning_cents + $2::integer
-   WHERE p.id = $1 AND p.returning_cents + $2::integer <= p.amount_cents RETURNING ${PAYMENT_COLUMNS}`,
+  `UPDATE payments.payments p SET returning_cents = p.returning_cents + $2::bigint
+   WHERE p.id = $1 AND p.returning_cents + $2::bigint <= p.amount_cents RETURNING ${PAYMENT_COLUMNS}`,
 );
 
 export const RECORD_REFUND = prepared(
   'payments-refund',
-  `UPDATE payments.payments p SET refunded_cents = p.refunded_cents + $2::integer, status = $3, refunded_at = $4
+  `UPDATE payments.payments p SET refunded_cents = p.refunded_cents + $2::bigint, status = $3, refunded_at = $4
    WHERE p.id = $1 RETURNING ${PAYMENT_COLUMNS}`,
 );
 
 export const REVERSE_REFUND = prepared(
   'payments-reverse-refund',
-  `UPDATE payments.payments p SET refunded_cents = p.refunded_cents - $2::integer,
-     returning_cents = p.returning_cents - $2::integer, status = $3,
-     refunded_at = CASE WHEN p.refunded_cents > $2::integer THEN p.refunded_at END
+  `UPDATE payments.payments p SET refunded_cents = p.refunded_cents - $2::bigint,
+     returning_cents = p.returning_cents - $2::bigint, status = $3,
+     refunded_at = CASE WHEN p.refunded_cents > $2::bigint THEN p.refunded_at END
    WHERE p.id = $1 RETURNING ${PAYMENT_COLUMNS}`,
 );

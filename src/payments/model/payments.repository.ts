@@ -111,7 +111,7 @@ export class PaymentsRepository {
 
   async releaseRefund(tx: Tx, id: number, cents: number): Promise<Payment> {
     const [row] = await tx.query<Payment>(
-      `UPDATE payments.payments p SET returning_cents = p.returning_cents - $2::integer
+      `UPDATE payments.payments p SET returning_cents = p.returning_cents - $2::bigint
        WHERE p.id = $1 RETURNING ${PAYMENT_COLUMNS}`,
       [id, cents],
     );

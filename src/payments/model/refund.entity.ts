@@ -16,7 +16,7 @@ export class Refund {
   @Column('bigint')
   paymentId: number;
 
-  @Column('integer')
+  @Column('bigint')
   amountCents: number;
 
   @Column('text')

@@ -23,7 +23,7 @@ export const FIND_FOREIGN = prepared(
   'payments-refund-foreign',
   `SELECT ${REFUND_COLUMNS} FROM payments.refunds r
    WHERE r.payment_id = $paymentId AND (r.provider_reference = $reference
-     OR (r.cause = 'provider' AND r.provider_reference = '' AND r.amount_cents >= $cents::integer))
+     OR (r.cause = 'provider' AND r.provider_reference = '' AND r.amount_cents >= $cents::bigint))
    ORDER BY r.provider_reference DESC, r.amount_cents, r.id LIMIT 1`,
 );
 

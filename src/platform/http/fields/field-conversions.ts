@@ -6,7 +6,7 @@ import { canonicalEmail } from '../../../shared/email-address.js';
 
 const INTEGER = /^-?\d{1,16}$/;
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
-const MONEY = /^\d{1,10}(?:\.\d{1,2})?$/;
+const MONEY = /^\d{1,12}(?:\.\d{1,2})?$/;
 const DAY = /(\d{4}-\d\d-\d\d)/.source;
 const TIME = /([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?/.source;
 const OFFSET = /(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)/.source;

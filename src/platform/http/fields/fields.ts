@@ -38,7 +38,7 @@ export { type FieldOptions } from './field.js';
 export { PartialOf, PickOf } from './field-mapped-types.js';
 
 const DAY = /^(?!0000)\d{4}-\d\d-\d\d$/;
-const MONEY = /^\d{1,10}\.\d\d$/;
+const MONEY = /^\d{1,12}\.\d\d$/;
 const INT4 = { min: -2_147_483_648, max: 2_147_483_647 };
 const MAX_TEXT = 10_000;
 const MAX_URL = 2_000;
@@ -122,7 +122,7 @@ export function EnumField(values: readonly string[], options: FieldOptions = {})
 }
 
 export function MoneyField(options: FieldOptions = {}): PropertyDecorator {
-  const schema = { type: 'string', pattern: '^-?\\d{1,10}(\\.\\d{1,2})?$' };
+  const schema = { type: 'string', pattern: '^-?\\d{1,12}(\\.\\d{1,2})?$' };
   const rules = [withMessage('Enter an amount such as "29.99".', (given) => Matches(MONEY, given))];
   return field({ schema, read: asMoney, rules }, { example: '29.99', ...options });
 }
