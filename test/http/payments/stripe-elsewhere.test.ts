@@ -187,4 +187,17 @@ describe('what Stripe signs', () => {
     ]);
     expect([await answers(30), await answers(0), await answers(-300)]).toEqual([200, 200, 200]);
   });
+
+  it.each([
+    ['behind another time', (ahead: string, now: number) => `t=${now},${ahead}`],
+    ['before a time in disguise', (ahead: string, now: number) => `${ahead}, t=${now}`],
+    ['after a space', (ahead: string) => ahead.replace('t=', 't= ')],
+    ['with a sign', (ahead: string) => ahead.replace('t=', 't=+')],
+  ])('is refused when its time ahead stands %s', async (_, disguise) => {
+    const body = JSON.stringify({ id: 'evt_x', type: 'customer.created', data: { object: {} } });
+    const now = shop.here.clock.now().getTime();
+    const ahead = signatureOf(body, new Date(now + 3_600_000));
+    const answer = await send(body, disguise(ahead, Math.floor(now / 1000)));
+    expect([answer.status, answer.body.code]).toEqual([400, 'INVALID_SIGNATURE']);
+  });
 });
