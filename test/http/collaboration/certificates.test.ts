@@ -306,7 +306,7 @@ describe('a certificate', () => {
     const [mine] = await list(eve, `?event=${event}`);
     await eve.http.get(`/api/v1/bookings/${booking}/ticket`);
     expect((await eve.http.get(`/api/v1/certificates/${mine.id}/download`)).status).toBe(200);
-    const erased = await eve.http.delete('/api/v1/users/me');
+    const erased = await eve.http.call('DELETE', '/api/v1/users/me', { password: eve.password });
     expect(erased.status).toBeLessThan(300);
     await eventually(async () =>
       expect(await verified(mine.certificate_number)).toMatchObject({ valid: false, holder_name: null }),
