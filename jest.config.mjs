@@ -20,7 +20,7 @@ export default {
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts'],
   maxWorkers: 2,
-  testTimeout: 120_000,
+  testTimeout: 600_000,
   // A test that ran out of time may leave a process or a socket behind; the run ends all the same.
   forceExit: true,
 };
