@@ -89,7 +89,8 @@ describe('a plain WebSocket', () => {
     const { access } = await w.signUp();
     const client = await openPlain(w.url, { token: access, headers: elsewhere() });
     for (let n = 0; n < 100; n++) send(client.socket);
-    expect(await client.ended).toBe(1008);
+    // What the client still sends may overtake the closing frame, and then its code is lost.
+    expect([1008, 1006]).toContain(await client.ended);
     expect(client.frames.length).toBeLessThan(70);
   });
 });
