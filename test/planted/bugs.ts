@@ -140,8 +140,16 @@ export const BUGS: PlantedBug[] = [
   ofClock('closed at the very opening (SQL)', 'OR ${o}.opens_at <= ${at})', 'OR ${o}.opens_at < ${at})'),
   ofClock('booked at the very deadline (TypeScript)', '&& at < closesAt', '&& at <= closesAt'),
   ofClock('booked at the very deadline (SQL)', 'AND ${at} < ${o}.closes_at`', 'AND ${at} <= ${o}.closes_at`'),
-  ofClock('a draft is booked (TypeScript)', "state === 'open' && (opensAt", '(opensAt'),
-  ofClock('a cancelled offer is booked (SQL)', "`${o}.state = 'open' AND (", "`${o}.state <> 'draft' AND ("),
+  ofClock(
+    'a draft is booked (TypeScript)',
+    "state === 'open' && !isBarred && (opensAt",
+    '!isBarred && (opensAt',
+  ),
+  ofClock(
+    'a cancelled offer is booked (SQL)',
+    "`${o}.state = 'open' AND NOT ${o}.is_barred AND (",
+    "`${o}.state <> 'draft' AND NOT ${o}.is_barred AND (",
+  ),
   ofClock(
     'the door is closed at its very opening (TypeScript)',
     'checkInWindow(booking).opens <= at',
