@@ -6,6 +6,9 @@ import { offerPayload, waitlistPayload } from '../model/booking-payload.sql.js';
 import { seatsOf } from '../transitions/new-booking.sql.js';
 import { transitionStatement } from '../transitions/transition-statement.sql.js';
 
+/** Numbers below zero are of entries, so that no grant stands in the way of another hold. */
+const UNASKED = 2_147_483_647;
+
 // Each for whoever has locked the offer.
 
 const recorded = (action: string, actor: string, entry: string) => `
@@ -109,6 +112,9 @@ export const GRANT = transitionStatement('waitlist-grant', 'grant', {
       kind: '$kind::text',
       graceMinutes: '$graceMinutes::integer',
       personId: 'chosen.person_id',
+      // It counts against who asks for more, and is never refused itself.
+      heldBy: 'CASE WHEN offer.price_cents > 0 THEN chosen.person_id::text END',
+      holdNumber: `CASE WHEN offer.price_cents > 0 THEN -(chosen.id % ${UNASKED})::integer END`,
       specialRequirements: `''`,
       accessToken: 'chosen.token',
       calendarUid: 'chosen.uid',

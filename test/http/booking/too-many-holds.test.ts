@@ -63,6 +63,28 @@ describe('a person with five unpaid bookings', () => {
     expect((await book()).code).toBe('TOO_MANY_HOLDS');
   });
 
+  it('has those among them that a waitlist has offered, and is still offered more', async () => {
+    await hold(4);
+    const offered = async () => {
+      const event = await offerPriced(here, organizer, { capacity: 1 });
+      const other = await here.signUp();
+      const { id } = await bookTickets(other, event);
+      expect((await ada.http.post('/api/v1/waitlist', { event })).status).toBe(201);
+      expect((await other.http.post(`/api/v1/bookings/${id}/cancel`)).status).toBe(200);
+      const { results } = (await ada.http.get(`/api/v1/bookings?event=${event}`)).body;
+      return results[0];
+    };
+    const first = await offered();
+    expect([first.status, (await book()).code]).toEqual(['pending', 'TOO_MANY_HOLDS']);
+    expect((await offered()).status).toBe('pending');
+    await pay(ada, first);
+    expect((await book()).code).toBe('TOO_MANY_HOLDS');
+    await ada.http.post(`/api/v1/bookings/${(await offered()).id}/cancel`);
+    expect((await book()).code).toBe('TOO_MANY_HOLDS');
+    here.clock.advance(30 * 60_000);
+    expect((await book()).status).toBe(201);
+  });
+
   it('has no more of them by asking for ten at once', async () => {
     await hold(2);
     const events = await Promise.all(Array.from({ length: 10 }, priced));
