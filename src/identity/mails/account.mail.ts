@@ -60,7 +60,7 @@ export class AccountMails {
     return this.letter(account, {
       subject: 'Your e-mail address is about to change',
       paragraphs: [
-        `Somebody who knows the password of your account ${account.username} asked for another e-mail address.`,
+        `Somebody who is signed in to your account ${account.username} asked for another e-mail address.`,
         'It takes effect when the new address is confirmed.',
         NOT_YOU,
       ],
