@@ -37,6 +37,7 @@ import { CreateMailBudgets1763833900000 } from './1763833900000-create-mail-budg
 import { KeepAuditHead1763833950000 } from './1763833950000-keep-audit-head.js';
 import { KeepGrace1763837000000 } from './1763837000000-keep-grace.js';
 import { SuspendClaims1763837100000 } from './1763837100000-suspend-claims.js';
+import { FindKeptAside1763837900000 } from './1763837900000-find-kept-aside.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -78,4 +79,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepAuditHead1763833950000,
   KeepGrace1763837000000,
   SuspendClaims1763837100000,
+  FindKeptAside1763837900000,
 ];

@@ -31,5 +31,10 @@ export function asOneLine(text: string, most: number): string {
 
 /** Names are the same where their keys are, whatever their form (NFKC), case, spaces and invisible letters. */
 export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(UNTOLD, '').replaceAll('ς', 'σ');
+  return lowered(name.normalize('NFKC')).replace(UNTOLD, '');
+}
+
+/** Letter by letter, as `platform.search_text`: `toLowerCase` makes two letters of İ, and another of a last Σ. */
+export function lowered(text: string): string {
+  return text.replaceAll('İ', 'i').toLowerCase().replaceAll('ς', 'σ');
 }

@@ -25,6 +25,7 @@ const WRITTEN: Record<string, string> = {
   party: 'Launch 🎉 of the year',
   cafe: 'Le café philosophique',
   wide: 'ＦＵＬＬ Ｗｉｄｔｈ',
+  istanbul: 'İstanbul gezisi',
 };
 const SEARCHES: [string, string[]][] = [
   ['हिन्दी', ['hindi']],
@@ -50,6 +51,9 @@ const SEARCHES: [string, string[]][] = [
   ['caf\u00e9', ['cafe']],
   ['CAFÉ', ['cafe']],
   ['full width', ['wide']],
+  ['İstanbul', ['istanbul']],
+  ['istanbul', ['istanbul']],
+  ['İs', ['istanbul']],
   ['year launch', ['party']],
 ];
 
@@ -96,5 +100,17 @@ describe('the search of people', () => {
     for (const query of ['Ren\u00e9', 'müller rene\u0301', 'MÜLL', `${rene.username} ren\u00e9`])
       expect([query, await found(query)]).toEqual([query, [rene.id]]);
     expect(await found(rene.email)).toEqual([rene.id]);
+  });
+
+  it('finds whose address is kept aside, by it and by the name', async () => {
+    const { id, username, email } = await here.signUp();
+    await here.db.query(
+      `UPDATE identity.accounts SET email = NULL, email_verified_at = NULL, conflicting_email = $2 WHERE id = $1`,
+      [id, email],
+    );
+    for (const query of [username, email]) {
+      const path = `/api/v1/admin/users?search=${encodeURIComponent(query)}`;
+      expect((await admin.http.get(path)).body.results).toMatchObject([{ id, email }]);
+    }
   });
 });

@@ -18,6 +18,7 @@ const SAME = [
   ['Café', 'cafe\u0301', 'CAFÉ', ' Café ', 'Ca\u200bfé', 'ｃａｆé', 'Ca\u00adfé'],
   ['Main Hall', 'main  HALL', 'MainHall', 'Main\u00a0Hall', 'Main\u2003Hall', '\u2060Main Hall'],
   ['ΟΔΟΣ', 'οδος'],
+  ['İzmir', 'I\u0307zmir', 'izmir', 'IZMIR'],
 ];
 const OTHERS = ['Cafe', 'Hall', 'C++', 'C', '1.2', '12', '東京', '京都'];
 
@@ -82,6 +83,7 @@ describe('a name that is there already is refused', () => {
       });
     for (const name of twins)
       expect([name, refusal(await open(cafes[0]!, name))]).toEqual([name, '400 VALIDATION_ERROR options']);
+    expect(refusal(await open('İzmir', 'izmir'))).toBe('400 VALIDATION_ERROR options');
     expect((await open('Café', 'Cafe')).status).toBe(201);
   });
 });

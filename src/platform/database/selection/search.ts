@@ -1,3 +1,4 @@
+import { lowered } from '../../../shared/texts.js';
 import { containing, type Selection } from './selection.js';
 
 /** SQL of a text as it is searched: NFKC, in lower case, without what nobody sees. Indexes are made of it. */
@@ -26,7 +27,7 @@ const SHORT = /^[\p{L}\p{N}]{1,2}$/u;
 
 /** What somebody types, word by word. */
 export function wordsOf(query: string): string[] {
-  const text = query.normalize('NFKC').toLowerCase().replace(INVISIBLE, '').replaceAll('ς', 'σ');
+  const text = lowered(query.normalize('NFKC')).replace(INVISIBLE, '');
   const words = text.split(/\s+/).map((word) => word.replace(OUTER, ''));
   return [...new Set(words)].filter((word) => SAYS_SOMETHING.test(word));
 }
