@@ -80,6 +80,12 @@ describe('what a log line may say', () => {
     (path) => expect(redactUrl(path)).toBe(path),
   );
 
+  it('hides what is encoded deeper than anybody reads, and reads no deeper', () => {
+    const deep = `%${'25'.repeat(8_000)}`;
+    expect(redactUrl(`/${deep}74oken/a?${deep}74oken=canary`)).toBe(`/[redacted]/a?${deep}74oken=[redacted]`);
+    expect(redactUrl(`/x?%2${'%3'.repeat(8_000)}5=canary`)).not.toContain('canary');
+  });
+
   it('goes by names in any spelling', () => {
     const names = ['jwt', 'Auth', 'key', 'sessionId', 'state', 'X-Api-Key', 'refreshToken', 'webhook_secret'];
     const clean = redact({ headers: Object.fromEntries(names.map((name) => [name, 'canary'])) });

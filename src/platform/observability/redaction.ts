@@ -10,6 +10,8 @@ const SECRET_ENDINGS = /(?:token|password|passwordconfirm|secret|signature|cooki
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const CHANCE = /^(?=.*\d)(?:(?=.*[A-Z])[\w.~-]{32,}|[0-9a-f]{32,})$/;
 const TOKEN_FOLLOWS = new Set(['unsubscribe']);
+const ENCODED = /%([0-9a-f]{2})/gi;
+const MOST_DECODED = 4;
 const HIDDEN = '[redacted]';
 const MAX_DEPTH = 6;
 
@@ -30,9 +32,8 @@ export function redactUrl(url: string): string {
 
 function redactedPair(pair: string): string {
   const name = pair.split('=', 1)[0]!;
-  const isSecret = decoded(name)
-    .split(/[[\].]/)
-    .some(isSecretName);
+  const plain = decoded(name);
+  const isSecret = isEncoded(plain) || plain.split(/[[\].]/).some(isSecretName);
   return isSecret && name !== pair ? `${name}=${HIDDEN}` : pair;
 }
 
@@ -42,13 +43,19 @@ function isSecretName(name: string): boolean {
 }
 
 function isToken(segment: string): boolean {
-  return UUID.test(segment) || CHANCE.test(segment);
+  return UUID.test(segment) || CHANCE.test(segment) || isEncoded(segment);
 }
 
-/** What is written with `%` twice is decoded twice: some client or proxy may do so too. */
+/** Some client or proxy may decode twice; deeper nesting is never read, as each level costs as much again. */
 function decoded(text: string): string {
-  const once = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return once === text ? text : decoded(once);
+  let plain = text;
+  for (let times = 0; times < MOST_DECODED && plain.includes('%'); times++)
+    plain = plain.replace(ENCODED, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return plain;
+}
+
+function isEncoded(text: string): boolean {
+  return text.search(ENCODED) >= 0;
 }
 
 function copy(value: unknown, depth: number): unknown {
