@@ -1,6 +1,7 @@
 import { isUtf8Encoded } from './well-formed.js';
 
-const AUTHORITY = /^https?:\/\/[^/?#]*/i;
+/** Of any scheme: the parser lets each through. */
+const AUTHORITY = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i;
 
 /** The path and query that were asked for, without whose; undefined where the query is not UTF-8. */
 export function requestTarget(sent: string): string | undefined {

@@ -32,6 +32,7 @@ describe('the target of a request', () => {
     ['/api/v1/events?page=2', '/api/v1/events?page=2'],
     ['http://evil.example/api/v1/events?page=2', '/api/v1/events?page=2'],
     ['HTTPS://evil.example', '/'],
+    ['ftp://evil.example:21/api/v1/users/me', '/api/v1/users/me'],
     ['http://evil.example?x=1', '/?x=1'],
     ['http:evil', 'http:evil'],
     ['*', '*'],
