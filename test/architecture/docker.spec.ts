@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { DockerfileParser, type Instruction } from 'dockerfile-ast';
 import { parse } from 'yaml';
 import { envSchema } from '../../src/platform/config/env-schema.js';
+import { MAX_UPLOAD_BYTES } from '../../src/platform/files/pictures.js';
 
 const ROOT = resolve(__dirname, '../..');
 const text = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -150,6 +151,11 @@ describe('the composition', () => {
     expect(nginx).toContain('proxy_set_header Upgrade $http_upgrade;');
     expect(nginx).toContain('location = /health/live');
     expect(nginx).not.toMatch(/location[^{]*\/health\/ready/);
+  });
+
+  it('lets the largest picture through, with the form around it', () => {
+    const [, megabytes] = /client_max_body_size (\d+)m;/.exec(text('docker/nginx.conf'))!;
+    expect(Number(megabytes) * 2 ** 20).toBeGreaterThan(MAX_UPLOAD_BYTES);
   });
 
   it('lets nobody outside read the metrics', () => {
