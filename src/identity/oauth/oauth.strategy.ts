@@ -41,7 +41,7 @@ const SCOPES: Record<ProviderName, string[]> = {
   github: ['read:user', 'user:email'],
 };
 
-/** passport's own client waits for ever, and throws out of reach on `null`: we ask ourselves (ADR 44). */
+/** passport's own client waits for ever, and throws out of reach on `null`: we ask ourselves (ADR 42). */
 export function strategyOf(
   provider: ProviderName,
   { client, callbackUrl, store }: StrategySettings,
