@@ -82,9 +82,19 @@ describe('a plain WebSocket', () => {
     response.destroy();
   });
 
+  it.each(['/socket.io', '/socket.iox', '/socket.io?EIO=4&transport=websocket'])(
+    'is refused, and counted, at %s, which is nobody’s',
+    async (path) => {
+      const headers = elsewhere();
+      for (let n = 0; n < 8; n++) expect(await outcome(openPlain, { path, headers })).toBe('NOT_FOUND');
+      expect(await outcome(openPlain, { path, headers })).toBe('RATE_LIMIT_EXCEEDED');
+    },
+  );
+
   it.each([
     ['frames', (socket: WebSocket) => socket.send('{')],
     ['pings', (socket: WebSocket) => socket.ping()],
+    ['pongs', (socket: WebSocket) => socket.pong()],
   ])('is ended by too many senseless %s', async (_, send) => {
     const { access } = await w.signUp();
     const client = await openPlain(w.url, { token: access, headers: elsewhere() });

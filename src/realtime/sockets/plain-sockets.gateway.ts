@@ -20,7 +20,8 @@ import { FrameBudget } from './subscriber.adapter.js';
 import { SubscribersService } from './subscribers.service.js';
 
 const MAX_FRAME_BYTES = 16_384;
-const SOCKET_IO = '/socket.io';
+/** With its slash, as Socket.IO asks for it: what neither takes would stay open. */
+const SOCKET_IO = '/socket.io/';
 
 /** Each feed as a plain WebSocket at its path, on the server that also has HTTP and Socket.IO. */
 @Injectable()
@@ -79,6 +80,7 @@ export class PlainSocketsGateway implements OnApplicationBootstrap {
     };
     socket.on('message', (data, isBinary) => isWithin() && answerFrame(subscriber, data, isBinary));
     socket.on('ping', isWithin);
+    socket.on('pong', isWithin);
     socket.on('close', () => {
       this.rooms.leave(subscriber);
       this.subscribers.remove(subscriber);
