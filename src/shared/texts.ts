@@ -34,7 +34,7 @@ export function nameKey(name: string): string {
   return lowered(name.normalize('NFKC')).replace(UNTOLD, '');
 }
 
-/** Letter by letter, as `platform.search_text`: `toLowerCase` makes two letters of İ, and another of a last Σ. */
+/** Letter by letter, as `platform.search_text`; `toLowerCase` makes two of İ, and another of a last Σ. */
 export function lowered(text: string): string {
   return text.replaceAll('İ', 'i').toLowerCase().replaceAll('ς', 'σ');
 }

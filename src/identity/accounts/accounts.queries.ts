@@ -54,9 +54,8 @@ const COLUMNS = `${NAMES}, email, conflicting_email AS "conflictingEmail",
   newsletter_subscribed AS "newsletterSubscribed", notifications_enabled AS "notificationsEnabled",
   joined_at AS "joinedAt", last_login_at AS "lastLoginAt"`;
 const SEARCHED: Searched = {
-  text: searchText(
-    `username::text || ' ' || coalesce(email::text, conflicting_email, '') || ' ' || first_name || ' ' || last_name`,
-  ),
+  text: searchText(`username::text || ' ' || coalesce(email::text, conflicting_email, '') || ' '
+    || first_name || ' ' || last_name`),
   signs: { of: searchText(`first_name || ' ' || last_name`), only: 'letters' },
 };
 const CONTACT = `${NAMES}, coalesce(email, '') AS email, timezone,

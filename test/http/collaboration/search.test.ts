@@ -105,7 +105,8 @@ describe('the search of people', () => {
   it('finds whose address is kept aside, by it and by the name', async () => {
     const { id, username, email } = await here.signUp();
     await here.db.query(
-      `UPDATE identity.accounts SET email = NULL, email_verified_at = NULL, conflicting_email = $2 WHERE id = $1`,
+      `UPDATE identity.accounts SET email = NULL, email_verified_at = NULL, conflicting_email = $2
+       WHERE id = $1`,
       [id, email],
     );
     for (const query of [username, email]) {
