@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { asSpelt } from '../support/as-spelt.js';
 import { ApiDocument, filledPath } from '../support/api-document.js';
 import { Http, type Answer } from '../support/http.js';
 import { verdict, type Proof } from '../support/proof.js';
@@ -59,6 +60,26 @@ const CALLS: Call[] = [
   },
 ];
 
+/** An answer of the API is nobody's to keep, however its path is written. */
+const ODD_SPELLINGS = [
+  '/api/v1/users/me/',
+  '/API/v1/users/me',
+  '/Api/V1/Users/Me',
+  '/api//v1/users/me',
+  '//api/v1/users/me',
+  '/%61pi/v1/users/me',
+  '/api%2Fv1/users/me',
+  '/api/v1/users/%6De',
+  '/api/v1/./users/me',
+  '/x/../api/v1/users/me',
+  '/api/v1/users/me;a=b',
+  '/api/v1/users/me?',
+  '/api/v1/users/me?path=/health',
+  '/api/users/me',
+  '/api/v1/users/me%00',
+  '/api/v1/users/me%20',
+];
+
 function wrongHeaders(answer: Answer, production: boolean): string[] {
   const expected: Record<string, Check> = {
     ...ALWAYS,
@@ -110,6 +131,49 @@ async function crossOrigin(here: World): Promise<string[]> {
   return wrong;
 }
 
+/** What of somebody's own is sent without saying that nobody may keep it, however its path was spelt. */
+async function kept(here: World): Promise<string[]> {
+  const { access, email } = await here.signUp();
+  const wrong: string[] = [];
+  for (const path of ODD_SPELLINGS) {
+    const { status, headers, text } = await asSpelt(here.url, path, { authorization: `Bearer ${access}` });
+    const isOfApi = path.startsWith('/api/') || text.includes(email);
+    const names = headers['cache-control'] ?? '';
+    if (isOfApi && !names.includes('no-store')) wrong.push(`${path} (${status}) is kept: ${names}`);
+    if (headers['x-content-type-options'] !== 'nosniff') wrong.push(`${path} (${status}) lacks its headers`);
+  }
+  return wrong;
+}
+
+/** The session's cookie is no script's to read; both go to this site alone, in production by HTTPS alone. */
+async function cookies(here: World, production: boolean): Promise<string[]> {
+  const { username, password } = await here.signUp();
+  const { headers } = await here.http().post('/api/v1/auth/login', { username, password });
+  const found = new Map(headers.getSetCookie().map((text) => [text.split('=', 1)[0]!, text]));
+  const session = production ? '__Host-sessionid' : 'sessionid';
+  const wrong = [session, 'csrftoken'].filter((name) => !found.has(name)).map((name) => `no cookie ${name}`);
+  for (const [name, text] of found) {
+    const has = (attribute: RegExp) => attribute.test(text);
+    if (!has(/; Path=\/(;|$)/) || !has(/; SameSite=(Lax|Strict)/) || has(/; Domain=/i))
+      wrong.push(`${name} goes elsewhere: ${text.replace(/=[^;]+/, '=…')}`);
+    if (has(/; HttpOnly/) !== (name === session)) wrong.push(`${name} and scripts`);
+    if (has(/; Secure/) !== production) wrong.push(`${name} and HTTPS`);
+  }
+  return wrong;
+}
+
+/** The name of a file is for pages of our origins too, where what carries it failed as well. */
+async function exposed(here: World): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const path of ['/api/v1/categories', '/api/v1/users/me', '/api/v1/nowhere', '/api/v1/invoices/1/pdf']) {
+    const { headers } = await here.http().get(path, { headers: { origin: ORIGIN } });
+    const names = (headers.get('access-control-expose-headers') ?? '').split(/, */);
+    for (const name of ['Content-Disposition', 'X-Request-Id', 'Retry-After'])
+      if (!names.includes(name)) wrong.push(`${path} does not expose ${name}`);
+  }
+  return wrong;
+}
+
 /** What the framework says of itself when nobody minds. */
 async function bareExpress(): Promise<string[]> {
   const server = express().listen(0, '127.0.0.1');
@@ -121,10 +185,19 @@ async function bareExpress(): Promise<string[]> {
 
 const proof: Proof = {
   id: 'S24',
-  what: 'security headers on every answer, errors too; exact CORS origins',
+  what: 'security headers on every answer, errors and odd spellings too; exact CORS origins; cookies',
   async run() {
+    const everything = async (here: World, production: boolean) => [
+      ...(await walk(here, production)),
+      ...(await crossOrigin(here)),
+      ...(await kept(here)),
+      ...(await cookies(here, production)),
+      ...(await exposed(here)),
+    ];
     const development = await world({ LOG_LEVEL: 'silent' });
-    const problems = [...(await walk(development, false)), ...(await crossOrigin(development))];
+    const problems = await everything(development, false);
+    // The twins: what is asked of a cookie in production, and of a server that minds nothing.
+    const twinCookies = await cookies(development, true);
     await development.close();
     const production = await world({
       LOG_LEVEL: 'silent',
@@ -132,17 +205,22 @@ const proof: Proof = {
       PUBLIC_URL: 'https://convoke.example',
       CORS_ORIGINS: ORIGIN,
     });
-    problems.push(...(await walk(production, true)), ...(await crossOrigin(production)));
+    problems.push(...(await everything(production, true)));
     await production.close();
     const twin = await bareExpress();
     return verdict(
       {
         twin_wrong: twin.length,
+        twin_cookies_wrong: twinCookies.length,
         kinds_of_answer: CALLS.length,
+        spellings: ODD_SPELLINGS.length,
         wrong: problems.length,
         ...(problems.length && { first: problems.slice(0, 8).join('; ') }),
       },
-      { 'every header on every answer': problems.length === 0, 'the twin fails': twin.length > 0 },
+      {
+        'every header on every answer': problems.length === 0,
+        'the twins fail': twin.length > 0 && twinCookies.length > 0,
+      },
     );
   },
 };

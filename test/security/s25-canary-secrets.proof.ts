@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asSpelt } from '../support/as-spelt.js';
 import { createTestDatabase } from '../support/database.js';
 import { browserOf } from '../support/cookies.js';
 import { Listener } from '../support/listeners.js';
@@ -18,6 +19,21 @@ const PASSWORDS = {
   weak: 'canary-weak',
 };
 const APP_SECRET = 'canary-app-secret-of-more-than-32-bytes';
+
+/** Names of secrets as some client writes them; the framework reads them all alike. */
+const ODD_NAMES = [
+  ...['token', 'jwt', 'auth', 'key', 'sessionid', 'state', 'api_key', 'Access-Token', 'CODE', 'refresh'],
+  ...['t%6fken', '%6awt', '%61uth', 'k%65y', 'session%69d', 'st%61te', 't%256fken', 'user%5Bpassword%5D'],
+  ...['user[password]', 'user.password', 'token%00', 'token[]', '+token'],
+];
+const ODD_COOKIES = [
+  ['sessionid', 'sessionid=*'],
+  ['sessionid of JSON', 'sessionid=j:["*"]'],
+  ['sessionid that is signed', 'sessionid=s:*.x'],
+  ['__Host-sessionid', '__Host-sessionid=*'],
+  ['csrftoken', 'sessionid=x; csrftoken=*'],
+  ['an odd letter', 'sessionid=%*'],
+] as const;
 
 /**
  * Sends secrets through every flow that has one; answers all of them by name, and the error bodies that came
@@ -86,11 +102,53 @@ class Flows {
     });
     await this.call('POST', '/api/v1/oauth/token', { code: PASSWORDS.wrong });
     await this.call('GET', `/oauth/google/login/callback?code=${PASSWORDS.wrong}&state=x`);
-    for (const name of ['token', 'jwt', 'auth', 'key', 'sessionid', 'state', 't%6fken', 'user%5Bpassword%5D'])
-      await this.call('GET', `/no/such/page?${name}=${PASSWORDS.wrong}`);
+    await this.oddPlaces();
     for (const kind of ['plain', 'socket.io'] as const)
       (await Listener.open(kind, this.product.url, { token: access })).close();
     (await Listener.open('plain', this.product.url, { token: PASSWORDS.wrong })).close();
+  }
+
+  /** Where secrets are by somebody's mistake; each place has a canary of its own, which names it. */
+  private async oddPlaces(): Promise<void> {
+    for (const name of ODD_NAMES) {
+      const secret = this.canary(`the query's ${name}`);
+      for (const path of ['/no/such/page', '/api/v1/categories', '/api/v1/users/me', '/metrics'])
+        await this.call('GET', `${path}?${name}=${secret}`);
+    }
+    for (const name of ['jwt', 'auth', 'key', 'sessionid', 'state', 'api_key', 'client_secret']) {
+      const secret = this.canary(`the body's ${name}`);
+      await this.call('POST', '/api/v1/auth/login', {
+        [name]: secret,
+        username: [],
+        nested: { [name]: secret },
+      });
+    }
+    for (const [name, spelt] of ODD_COOKIES) {
+      const cookie = spelt.replace('*', this.canary(`the cookie ${name}`));
+      await this.call('GET', '/api/v1/users/me', undefined, { cookie });
+      await this.call('POST', '/api/v1/auth/logout', {}, { cookie });
+      (await Listener.open('plain', this.product.url, { cookie })).close();
+    }
+    for (const name of [
+      'host',
+      'x-forwarded-for',
+      'x-forwarded-host',
+      'x-api-key',
+      'proxy-authorization',
+      'referer',
+    ])
+      for (const path of ['/api/v1/users/me', '/no/such/page', '/api/v1/categories', '/']) {
+        const { status, text } = await asSpelt(this.product.url, path, {
+          [name]: this.canary(`the header ${name}`),
+        });
+        if (status >= 400) this.answers.push(text);
+      }
+  }
+
+  private canary(place: string): string {
+    const secret = this.secrets.get(place) ?? `Canary-Place-${this.secrets.size}-505`;
+    this.secrets.set(place, secret);
+    return secret;
   }
 
   private async sessions({ username, refresh }: Person): Promise<void> {
