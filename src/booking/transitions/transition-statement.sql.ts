@@ -89,7 +89,7 @@ export async function countTransition(
 
 export function origin() {
   const request = currentRequest();
-  return { requestId: request?.requestId ?? null, ip: request?.ip ?? null };
+  return { requestId: request?.requestId ?? null, ip: request?.ip || null };
 }
 
 /** The offer is locked before its booking, because it is counted first. */

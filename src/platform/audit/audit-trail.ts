@@ -28,7 +28,7 @@ export class AuditTrail {
         action,
         subjectType,
         subjectId: subjectId?.toString() ?? null,
-        ip: request?.ip ?? null,
+        ip: request?.ip || null,
         requestId: request?.requestId ?? null,
         details: details ?? {},
       },
