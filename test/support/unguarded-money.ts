@@ -27,7 +27,7 @@ export class ForgetfulPayments extends PaymentsRepository {
 
   override reserveRefund(tx: Tx, id: number, cents: number) {
     return super.reserveRefund(
-      rewritten(tx, [[/AND p\.returning_cents \+ \$2::integer <= p\.amount_cents/, ' ']]),
+      rewritten(tx, [[/AND p\.returning_cents \+ \$2::bigint <= p\.amount_cents/, ' ']]),
       id,
       cents,
     );
