@@ -3,19 +3,20 @@ import { verdict, type Proof } from '../support/proof.js';
 import type { ApiOperation } from '../support/api-document.js';
 import { areaOf, type Area } from './areas.js';
 import { Matrix, type Cell } from './matrix.js';
+import { RESOURCES } from './resources.js';
 import { RIGHTS } from './rights.js';
 import { Stage } from './stage.js';
 
 const TWIN_OPERATIONS = 2;
 
 /**
- * Every operation of an area × 7 subjects × own, foreign, missing; each area has a file, so that they run side
+ * Every operation of an area × 9 subjects × own, foreign, missing; each area has a file, so that they run side
  * by side.
  */
 export function authorizationOf(area: Area): Proof {
   return {
     id: 'S1',
-    what: `authorization matrix of ${area}: every operation × 7 subjects × own, foreign, missing`,
+    what: `authorization matrix of ${area}: every operation × 9 subjects × own, foreign, missing`,
     async run(size, progress) {
       const isMeant = (operation: ApiOperation) => areaOf(operation) === area;
       const stage = await Stage.open(isMeant);
@@ -32,6 +33,8 @@ export function authorizationOf(area: Area): Proof {
         const wrong = cells.filter(({ problems }) => problems.length > 0);
         const guarded = operations.filter(({ method, access }) => method === 'GET' && access !== 'public');
         const twin = await withoutGuard(() => matrix.walk(guarded.slice(0, TWIN_OPERATIONS), false));
+        const left = operations.filter(isOfCircle);
+        const twinLeft = await withoutLeaving(stage, () => matrix.walk(left.slice(0, TWIN_OPERATIONS), false));
         const refused = cells.filter(({ status }) => status >= 400).length;
         return verdict(
           {
@@ -41,12 +44,14 @@ export function authorizationOf(area: Area): Proof {
             served: cells.length - refused,
             wrong: wrong.length,
             twin_wrong: twin.filter(({ problems }) => problems.length > 0).length,
+            twin_left_wrong: twinLeft.length,
             ...(wrong.length && { first: grouped(wrong).slice(0, 100).join(' | ') }),
           },
           {
             'there are operations': operations.length > 0,
             'every cell as declared': wrong.length === 0,
             [`rights only of operations that exist, unlike ${strangers.join(', ')}`]: strangers.length === 0,
+            'a twin that nobody leaves fails': left.length === 0 || twinLeft.length > 0,
             'the twin fails': twin.some(({ problems }) => problems.length > 0),
           },
         );
@@ -66,6 +71,22 @@ function grouped(wrong: Cell[]): string[] {
       groups.set(key, [...(groups.get(key) ?? []), object === 'none' ? subject : `${subject} ${object}`]);
     }
   return [...groups].map(([problem, cells]) => `${problem} (${cells.join(', ')})`);
+}
+
+/** What is read by whoever takes part, and by nobody who left. */
+function isOfCircle({ id, method, path }: ApiOperation): boolean {
+  const { foreign, refusal } = RIGHTS[id] ?? {};
+  const isStrict = foreign === undefined && refusal === undefined && /\{id\}$/.test(path);
+  return method === 'GET' && isStrict && RESOURCES.find(({ paths }) => paths.test(path))?.event !== undefined;
+}
+
+/** What is wrong of those who should have left where leaving takes nothing away. */
+async function withoutLeaving(stage: Stage, walk: () => Promise<Cell[]>): Promise<Cell[]> {
+  stage.nobodyLeaves = true;
+  stage.renew('left');
+  const cells = await walk();
+  stage.nobodyLeaves = false;
+  return cells.filter(({ subject, problems }) => subject === 'left' && problems.length > 0);
 }
 
 /** The product as it would be with a guard that lets everybody in. */

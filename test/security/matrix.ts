@@ -17,7 +17,9 @@ export interface Cell {
 const SUCCESS = (status: number) => status >= 200 && status < 400;
 /** An alias leads to the same handler behind the same guard: shown by who is refused, and who is served. */
 const ALIAS_SUBJECTS: readonly SubjectName[] = ['anonymous', 'stranger', 'owner', 'signed out'];
-const ATTENDEES: ReadonlySet<SubjectName> = new Set(['stranger', 'owner']);
+/** Their sessions have ended: with a change of role too, so that no token keeps what it was given for. */
+const DEAD: ReadonlySet<SubjectName> = new Set(['suspended', 'signed out', 'demoted']);
+const ATTENDEES: ReadonlySet<SubjectName> = new Set(['stranger', 'owner', 'left']);
 const SAFE = new Set(['GET', 'HEAD']);
 /** Calls about accounts may end the caller's session or change what is known of the caller; these don't. */
 const ABOUT_ACCOUNTS = /^\/api\/v1\/(auth|users|oauth)(\/|$)/;
@@ -54,9 +56,19 @@ export class Matrix {
       return [cell(operation, 'owner', 'own', 0, ['test/security/resources.ts does not say how to make one'])];
     const cells: Cell[] = [];
     for (const name of alias ? ALIAS_SUBJECTS : SUBJECTS)
-      for (const object of hasParameter ? OBJECTS : (['none'] as const))
-        cells.push(await this.cell(operation, name, object, alias));
+      for (const object of hasParameter ? this.objectsFor(operation, name) : (['none'] as const))
+        if (hasParameter || isAsked(operation, name))
+          cells.push(await this.cell(operation, name, object, alias));
     return cells;
+  }
+
+  /** Whoever left asks for what they left; whoever was demoted for their own, where a role is asked for. */
+  private objectsFor(operation: ApiOperation, name: SubjectName): readonly ObjectName[] {
+    if (name === 'left') return this.stage.resourceOf(operation)!.event ? ['foreign'] : [];
+    // Who is an administrator no more can make nothing of their own any more either.
+    if (name === 'demoted')
+      return !isAsked(operation, name) ? [] : operation.access === 'admin' ? ['missing'] : ['own'];
+    return OBJECTS;
   }
 
   private async cell(
@@ -71,6 +83,7 @@ export class Matrix {
     const subject = await stage.subject(name);
     const resource = stage.resourceOf(operation);
     const id = object === 'none' ? '' : await stage.objectFor(resource!, subject, object);
+    if (name === 'left') await stage.leave(resource!, id, subject);
     const parameters = Object.fromEntries(
       operation.parameters
         .filter((parameter) => parameter.in === 'path')
@@ -136,6 +149,11 @@ export class Matrix {
   }
 }
 
+function isAsked({ id, access }: ApiOperation, name: SubjectName): boolean {
+  if (name === 'demoted') return access === 'admin' || RIGHTS[id]?.sells === true;
+  return name !== 'left';
+}
+
 function changesTheCaller({ method, path }: ApiOperation): boolean {
   if (path.endsWith('/users/me')) return method === 'DELETE';
   return ABOUT_ACCOUNTS.test(path) && !HARMLESS.test(path);
@@ -149,7 +167,7 @@ function expectation(
   object: ObjectName | 'none',
 ): 'success' | number[] {
   const looksAtCredentials = responses['401']?.['x-codes']?.includes('NOT_AUTHENTICATED') ?? false;
-  const isDead = name === 'suspended' || name === 'signed out';
+  const isDead = DEAD.has(name);
   if (isDead && looksAtCredentials) return [401];
   const needsSomebody = access === 'user' || access === 'admin';
   if (needsSomebody && name === 'anonymous') return [401];

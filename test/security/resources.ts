@@ -15,7 +15,12 @@ export interface Resource {
   make(stage: Stage, owner: Person): Promise<number | string>;
   /** A well-formed value that names nothing. */
   missing?: string;
+  /** The event of which one can have been a part: a query that answers its `id` for the parameter's value. */
+  event?: string;
 }
+
+const ITSELF = 'SELECT $1::bigint AS id';
+const eventOf = (table: string) => `SELECT event_id AS id FROM collaboration.${table} WHERE id = $1`;
 
 let made = 0;
 
@@ -143,7 +148,7 @@ export const RESOURCES: Resource[] = [
     make: async ({ here }, owner) => (await ticketOf(owner, await offerTickets(here))).id as number,
   },
   { paths: /^\/api\/v1\/bookings\/\{id\}\/check-in/, make: guest },
-  { paths: /^\/api\/v1\/events\/\{id\}\/check-in/, make: door },
+  { paths: /^\/api\/v1\/events\/\{id\}\/check-in/, make: door, event: ITSELF },
   {
     paths: /^\/api\/v1\/certificates\/verify/,
     make: async (stage, owner) => (await certificate(stage, owner)).number,
@@ -156,6 +161,7 @@ export const RESOURCES: Resource[] = [
   {
     paths: /^\/api\/v1\/events\/\{id\}(\/(join|leave|invite|cover|calendar\.ics))?$/,
     make: ({ here }, owner) => plantGathering(here, owner, { visibility: 'invited' }),
+    event: ITSELF,
   },
   {
     paths: /^\/api\/v1\/events\/\{id\}\/publish/,
@@ -164,8 +170,13 @@ export const RESOURCES: Resource[] = [
   {
     paths: /^\/api\/v1\/events\/\{id\}\/(cancel|attendees|statistics|bookings|announce)/,
     make: ({ here }, owner) => plantGathering(here, owner, { kind: 'ticketed' }),
+    event: ITSELF,
   },
-  { paths: /^\/api\/v1\/sessions\/\{id\}/, make: ({ here }, owner) => plantSession(here, owner) },
+  {
+    paths: /^\/api\/v1\/sessions\/\{id\}/,
+    make: ({ here }, owner) => plantSession(here, owner),
+    event: eventOf('sessions'),
+  },
   { paths: /^\/api\/v1\/reviews\/\{id\}/, make: ({ here }, owner) => plantReview(here, owner) },
   { paths: /^\/api\/v1\/(admin\/)?bookings\/\{id\}/, make: booking },
   { paths: /^\/api\/v1\/notifications\/\{id\}/, make: notification },
@@ -173,8 +184,8 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/payments\/\{id\}/, make: payment },
   { paths: /^\/api\/v1\/payments\/webhooks\//, make: async () => 'stripe', missing: 'nobody' },
   { paths: /^\/api\/v1\/invoices\/\{id\}/, make: invoice },
-  { paths: /^\/api\/v1\/tasks\/\{id\}/, make: task },
-  { paths: /^\/api\/v1\/voting\/\{id\}/, make: vote },
+  { paths: /^\/api\/v1\/tasks\/\{id\}/, make: task, event: eventOf('tasks') },
+  { paths: /^\/api\/v1\/voting\/\{id\}/, make: vote, event: eventOf('votes') },
   { paths: /^\/unsubscribe\/\{token\}/, make: stopToken, missing: 'nothing' },
   { paths: /^\/media\/\{name\}/, make: async () => 'nothing.png', missing: 'nowhere.png' },
 ];

@@ -3,6 +3,7 @@ import { ApiDocument } from '../support/api-document.js';
 import { eventually } from '../support/eventually.js';
 import type { Http } from '../support/http.js';
 import { signIn, type Person } from '../support/people.js';
+import { giveUpSeat, invite, takeSeat, withdrawInvitations } from '../support/planted-events.js';
 import { world, type World } from '../support/world.js';
 import { RESOURCES, type Resource } from './resources.js';
 
@@ -14,6 +15,8 @@ export const SUBJECTS = [
   'admin',
   'suspended',
   'signed out',
+  'left',
+  'demoted',
 ] as const;
 export type SubjectName = (typeof SUBJECTS)[number];
 
@@ -33,8 +36,11 @@ export interface Subject {
 export class Stage {
   private readonly subjects = new Map<SubjectName, Subject>();
   private readonly foreign = new Map<Resource, string>();
+  private readonly left = new Set<string>();
   /** Counts what was done to the database beside the calls of the matrix. */
   changes = 0;
+  /** For the twin: who should have left is in yet. */
+  nobodyLeaves = false;
   /** Owns what is foreign to everybody else. */
   other!: Person;
   admin!: Person;
@@ -97,6 +103,24 @@ export class Stage {
     return made;
   }
 
+  /** Was invited to what this belongs to, took part, left, and is invited no more. */
+  async leave({ event }: Resource, value: string, { person }: Subject): Promise<void> {
+    const left = `${value} ${person!.id}`;
+    if (this.left.has(left)) return;
+    this.left.add(left);
+    const [found] = await this.here.db.query<{ id: number }>(event!, [value]);
+    // Seats at a door are offered for an event that booking alone knows of.
+    const known = 'SELECT FROM collaboration.events WHERE id = $1';
+    if ((await this.here.db.query(known, [found!.id])).length > 0)
+      await invite(this.here, found!.id, person!.id);
+    const seat = await takeSeat(this.here, found!.id, person!.id);
+    if (!this.nobodyLeaves) {
+      await giveUpSeat(this.here, seat, person!.id);
+      await withdrawInvitations(this.here, found!.id);
+    }
+    await this.settled();
+  }
+
   /** A call has changed something: what it may have used up is made anew. */
   changed(resource: Resource | undefined, subject: Subject): void {
     this.changes++;
@@ -126,8 +150,14 @@ export class Stage {
       const person = await here.signUpAs(name);
       return { name, own, person, http: person.http };
     }
+    if (name === 'demoted') {
+      const person = await here.signUpAs('admin');
+      await this.admin.http.patch(`/api/v1/admin/users/${person.id}`, { user_type: 'attendee' });
+      return { name, own, person, http: person.http };
+    }
     const person = await here.signUp();
-    if (name === 'stranger' || name === 'owner') return { name, own, person, http: person.http };
+    if (name === 'stranger' || name === 'owner' || name === 'left')
+      return { name, own, person, http: person.http };
     for (const resource of this.resources) own.set(resource, String(await resource.make(this, person)));
     if (name === 'signed out') {
       const session = await signIn(here.http(), person.username);
