@@ -11,6 +11,7 @@ import {
   takeSeat,
   openTo,
   removeEvent,
+  withdrawInvitations,
 } from '../support/planted-events.js';
 import { verdict, type Proof } from '../support/proof.js';
 import type { Frame } from '../support/sockets.js';
@@ -52,6 +53,8 @@ async function cast(here: World): Promise<Cast> {
 
 async function plant(here: World, people: Cast, plot: Plot): Promise<Planted> {
   const id = await plantEvent(here, people.organizer.id, plot);
+  await invite(here, id, people.disinvited.id);
+  await withdrawInvitations(here, id);
   for (const who of ['invited', 'suspended', 'signed out'] as const) await invite(here, id, people[who].id);
   let seat: number | undefined;
   if (!plot.empty) {

@@ -9,6 +9,7 @@ export const LISTENING = [
   'invited',
   'participant',
   'left',
+  'disinvited',
   'admin',
 ] as const;
 export const GONE = ['suspended', 'signed out'] as const;
