@@ -60,6 +60,8 @@ function statementsOf(checker: ts.TypeChecker, sql: ts.Expression, calls: ts.Cal
       found.push(namePattern(checker, node.arguments[0]!, values));
     else if (ts.isCallExpression(node)) followCall(node, values);
     else if (ts.isIdentifier(node)) followName(node);
+    else if (ts.isConditionalExpression(node))
+      [node.whenTrue, node.whenFalse].forEach((way) => follow(way, values));
     else ts.forEachChild(node, (child) => follow(child, values));
   };
   const followCall = (call: ts.CallExpression, values: Values): void => {
