@@ -38,6 +38,7 @@ import { KeepAuditHead1763833950000 } from './1763833950000-keep-audit-head.js';
 import { KeepGrace1763837000000 } from './1763837000000-keep-grace.js';
 import { SuspendClaims1763837100000 } from './1763837100000-suspend-claims.js';
 import { FindKeptAside1763837900000 } from './1763837900000-find-kept-aside.js';
+import { ForgetHolders1763841100000 } from './1763841100000-forget-holders.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -80,4 +81,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepGrace1763837000000,
   SuspendClaims1763837100000,
   FindKeptAside1763837900000,
+  ForgetHolders1763841100000,
 ];

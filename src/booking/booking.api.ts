@@ -188,12 +188,15 @@ export class BookingApi {
     return this.toData(await this.reservations.reserveSeats(tx, input));
   }
 
-  /** Locks people's time; a use case that also writes offers does this first. */
+  /** Locks people's time, before offers are written; accounts, such as a host's standing, come before it. */
   lockPeople(tx: Tx, people: number[]): Promise<void> {
     return this.personLocks.lock(tx, people);
   }
 
-  /** Claims people's time, and seats of a session. Refuses with `SlotUnavailable`, and like `reserveSeats`. */
+  /**
+   * Claims people's time, and seats of a session. Refuses with `SlotUnavailable`, like `reserveSeats`, and with
+   * `BookingClosed` while the host is suspended.
+   */
   async reserveTime(tx: Tx, input: ReserveTimeInput): Promise<BookingData> {
     return this.toData(await this.reservations.reserveTime(tx, input));
   }

@@ -19,6 +19,7 @@ import { BookingsRepository } from './model/bookings.repository.js';
 import { LiveTransitionsRepository } from './transitions/live-transitions.repository.js';
 import { BookingPaymentsRepository } from './paying/booking-payments.repository.js';
 import { ReschedulingService } from './bookings/rescheduling.service.js';
+import { HoldersService } from './claims/holders.service.js';
 import { LapsedHoldsService } from './claims/lapsed-holds.service.js';
 import { PersonLocksRepository } from './claims/person-locks.repository.js';
 import { ReservationsService } from './claims/reservations.service.js';
@@ -61,6 +62,7 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
     SeatSnapshotQueries,
     TimeClaimsRepository,
     PersonLocksRepository,
+    HoldersService,
     LapsedHoldsService,
     BookingsService,
     BookingsQueries,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../identity/identity.api.js';
 import { Database } from '../platform/database/database.js';
 import { StaleRead } from '../platform/database/stale-read.js';
 import type { Tx } from '../platform/database/tx.js';
@@ -6,6 +7,7 @@ import { Outbox } from '../platform/events/outbox.js';
 import { PersonalData } from '../platform/registries/personal-data.js';
 import { Clock } from '../shared/clock.js';
 import { DeparturesService } from './bookings/departures.service.js';
+import { HoldersService } from './claims/holders.service.js';
 import { PersonLocksRepository } from './claims/person-locks.repository.js';
 import { live, toCome } from './model/booking-clock.rules.js';
 import { WaitlistRepository } from './promotion/waitlist.repository.js';
@@ -21,6 +23,8 @@ export class BookingPersonalData extends PersonalData {
     private readonly personLocks: PersonLocksRepository,
     private readonly waitlist: WaitlistRepository,
     private readonly departures: DeparturesService,
+    private readonly holders: HoldersService,
+    private readonly identity: IdentityApi,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {
@@ -47,6 +51,8 @@ export class BookingPersonalData extends PersonalData {
 
   /** Cancels coming bookings as booker or host, leaves waitlists, and deletes what the person wrote. */
   async erase(tx: Tx, personId: number): Promise<void> {
+    const address = await this.identity.verifiedAddressOf(personId, tx);
+    if (address) await this.holders.forget(tx, address);
     await this.giveUpComing(tx, personId);
     await tx.query(
       `UPDATE booking.bookings SET special_requirements = ''

@@ -17,9 +17,10 @@ afterEach(async () => {
 });
 afterAll(() => k.close());
 
+type Terms = Partial<Omit<ReserveTimeInput, 'personId' | 'address'>> & { personId?: number };
 const just = (hours: number) => new Date(k.at(hours).getTime() - 1);
 const after = (hours: number) => new Date(k.at(hours).getTime() + 1);
-const appointment = (hostId: number, more: Partial<ReserveTimeInput> = {}) => {
+const appointment = (hostId: number, more: Terms = {}) => {
   const personId = somebody();
   const who = { hostId, personId, people: [hostId, personId] };
   const times = { startsAt: k.at(100), endsAt: k.at(101), expiresAt: null };
@@ -202,20 +203,14 @@ describe('a no-show', () => {
 });
 
 describe('a session', () => {
-  async function session(
-    attendees: number,
-    capacity = 2,
-    from = 100,
-    host = somebody(),
-    more: Partial<ReserveTimeInput> = {},
-  ) {
+  async function session(attendees: number, capacity = 2, from = 100, host = somebody(), more: Terms = {}) {
     const refId = ++refs;
     await k.slot({ kind: 'occurrence', refId, startsAt: k.at(from), capacity, maxPerBooking: 1 });
     const times = { startsAt: k.at(from), endsAt: k.at(from + 1) };
     const shared = { session: { kind: 'occurrence' as const, refId }, ...times, ...more };
     const ids: number[] = [];
     for (let n = 0; n < attendees; n++) ids.push((await appointment(host, shared)).id);
-    const join = (own: Partial<ReserveTimeInput> = {}) => appointment(host, { ...shared, ...own });
+    const join = (own: Terms = {}) => appointment(host, { ...shared, ...own });
     const offer = async () =>
       (
         await k.db.query<{ state: string; taken: number; starts: Date }>(

@@ -232,7 +232,7 @@ describe('what others join', () => {
     await k.db.query(
       `UPDATE booking.bookings
        SET status = 'confirmed', confirmed_at = now(), paid_cents = price_cents, expires_at = NULL,
-         starts_at = now() - interval '1 hour', ends_at = now() WHERE id = $1`,
+         held_by = NULL, starts_at = now() - interval '1 hour', ends_at = now() WHERE id = $1`,
       [booking.id],
     );
     expect(await rows()).toMatchObject([{ status: 'completed' }]);

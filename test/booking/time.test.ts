@@ -65,6 +65,19 @@ describe('the time of people', () => {
   });
 });
 
+describe('the time of a host', () => {
+  it('is not to be had while the host is suspended, and what was booked stays', async () => {
+    const [host, ada] = [somebody(), somebody()];
+    const before = await k.meet(host, ada, 9, 10);
+    k.people.suspended.add(host);
+    expect(await codeOf(k.meet(host, somebody(), 11, 12))).toBe('BOOKING_CLOSED');
+    expect(await codeOf(k.meet(ada, host, 11, 12))).toBe('done');
+    expect((await k.api.find(k.db, before.id))!.status).toBe('confirmed');
+    k.people.suspended.delete(host);
+    expect(await codeOf(k.meet(host, somebody(), 13, 14))).toBe('done');
+  });
+});
+
 describe('time that is held', () => {
   const hold = (from: number, expiresAt: Date) => {
     const people = [somebody(), somebody()] as const;

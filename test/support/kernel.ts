@@ -10,14 +10,18 @@ import type { OfferTerms } from '../../src/booking/model/offer.entity.js';
 import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
 import { WaitlistService } from '../../src/booking/waitlist/waitlist.service.js';
 import { EventProfile } from '../../src/collaboration/model/event-profile.rules.js';
+import { IdentityApi } from '../../src/identity/identity.api.js';
 import { IdentityModule } from '../../src/identity/identity.module.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { Database } from '../../src/platform/database/database.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
+import type { Tx } from '../../src/platform/database/tx.js';
 import { Outbox } from '../../src/platform/events/outbox.js';
 import { OutboxSignal } from '../../src/platform/events/outbox-signal.js';
 import { Registries } from '../../src/platform/registries/registries.js';
+import type { Standing } from '../../src/platform/registries/standing-follower.js';
+import { SecretsModule } from '../../src/platform/secrets/secrets.module.js';
 import { AppointmentProfile } from '../../src/scheduling/appointments/appointment-profile.rules.js';
 import { MeetingProfile } from '../../src/scheduling/meetings/meeting-profile.rules.js';
 import { SlotProfile } from '../../src/scheduling/timeslots/slot-profile.adapter.js';
@@ -28,7 +32,21 @@ import { TestClock } from './test-clock.js';
 
 const HOUR_MS = 3_600_000;
 
-@Module({})
+/** Everybody has an account; who is suspended, and whose address is proven, the test says. */
+class KernelPeople {
+  readonly suspended = new Set<number>();
+  readonly addresses = new Map<number, string>();
+
+  lockStanding(_tx: Tx, id: number): Promise<Standing> {
+    return Promise.resolve({ isActive: !this.suspended.has(id), maySellTickets: true });
+  }
+
+  verifiedAddressOf(id: number): Promise<string | null> {
+    return Promise.resolve(this.addresses.get(id) ?? null);
+  }
+}
+
+@Module({ providers: [{ provide: IdentityApi, useClass: KernelPeople }], exports: [IdentityApi] })
 class NoIdentity {}
 
 @Global()
@@ -56,6 +74,7 @@ export class Kernel {
   readonly sweeps = this.module.get(DueBookingsProcessor);
   readonly db = this.module.get(Database);
   readonly personalData = this.module.get(BookingPersonalData);
+  readonly people = this.module.get<IdentityApi, KernelPeople>(IdentityApi);
 
   constructor(
     private readonly module: TestingModule,
@@ -196,7 +215,10 @@ export async function kernelWith(
   const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, ...limits, ...env });
   const clock = new TestClock();
   const builder = Test.createTestingModule({
-    imports: [ConfigModule.of(config, clock), DatabaseModule, UndeliveredEvents, OfferedKinds, BookingModule],
+    imports: [
+      ...[ConfigModule.of(config, clock), DatabaseModule, SecretsModule],
+      ...[UndeliveredEvents, OfferedKinds, BookingModule],
+    ],
   });
   builder.overrideModule(IdentityModule).useModule(NoIdentity);
   for (const { provide, useValue } of replacements) builder.overrideProvider(provide).useValue(useValue);

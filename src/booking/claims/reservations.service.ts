@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
-import { canonicalEmail } from '../../shared/email-address.js';
-import { SlotUnavailable, TooManyHolds } from '../booking.errors.js';
+import { BookingClosed, SlotUnavailable, TooManyHolds } from '../booking.errors.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { started } from '../model/booking-clock.rules.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
+import { HoldersService } from './holders.service.js';
 import { LapsedHoldsService } from './lapsed-holds.service.js';
 import { PersonLocksRepository } from './person-locks.repository.js';
 import type { OfferProfile } from '../model/offer-profile.rules.js';
@@ -22,8 +22,9 @@ import { TimeClaimsRepository, type TimeRequest } from './time-claims.repository
 
 type Ours = 'graceMinutes' | 'now' | 'heldBy' | 'mostHolds';
 export type ReserveSeatsInput = Omit<SeatRequest, Ours | 'kind' | 'expiresAt'>;
-/** `address`: of who books without an account. */
-export type ReserveTimeInput = Omit<TimeRequest, Ours> & { address?: string };
+/** Who books without an account is known by the address. */
+type Invitee = { personId: number; address?: never } | { personId: null; address: string };
+export type ReserveTimeInput = Omit<TimeRequest, Ours | 'personId'> & Invitee;
 
 const MINUTE_MS = 60_000;
 const HOST_ANSWERS_WITHIN_MS = 48 * 60 * MINUTE_MS;
@@ -43,6 +44,8 @@ export class ReservationsService {
     private readonly personLocks: PersonLocksRepository,
     private readonly lapsedHolds: LapsedHoldsService,
     private readonly terminal: TerminalTransitionsRepository,
+    private readonly holders: HoldersService,
+    private readonly identity: IdentityApi,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -75,18 +78,21 @@ export class ReservationsService {
   }
 
   /** Refuses like `reserveSeats`, and with `SlotUnavailable` where somebody is busy. */
-  async reserveTime(tx: Tx, input: ReserveTimeInput): Promise<BookingWithOffer> {
+  async reserveTime(tx: Tx, { address, ...input }: ReserveTimeInput): Promise<BookingWithOffer> {
     const now = this.clock.now();
     const request = {
       ...input,
       now,
-      ...this.holderOf(input),
+      heldBy: address === undefined ? `${input.personId}` : this.holders.ofAddress(address),
+      mostHolds: this.config.maxUnpaidHolds,
       bufferBeforeMinutes: input.bufferBeforeMinutes ?? 0,
       bufferAfterMinutes: input.bufferAfterMinutes ?? 0,
       graceMinutes: this.profiles.ofBooking(input.kind).graceMinutes,
       expiresAt: input.awaitsHost ? this.requestEnds(input, now) : input.expiresAt,
     };
     if (request.expiresAt && started.of(request, request.now)) throw new SlotUnavailable([], 'It has begun.');
+    const host = await this.identity.lockStanding(tx, request.hostId);
+    if (!host.isActive) throw new BookingClosed('Its host takes no bookings at present.');
     await this.personLocks.lock(tx, request.people);
     await this.lapsedHolds.free(tx, request.people, request, request.now);
     const reserved = (await this.time.reserve(tx, request)) ?? (await this.sessionIn(tx, request));
@@ -94,7 +100,7 @@ export class ReservationsService {
     return reserved;
   }
 
-  private requestEnds({ priceCents = 0 }: ReserveTimeInput, now: Date): Date {
+  private requestEnds({ priceCents = 0 }: Pick<TimeRequest, 'priceCents'>, now: Date): Date {
     return new Date(now.getTime() + (priceCents > 0 ? this.config.bookingHold : HOST_ANSWERS_WITHIN_MS));
   }
 
@@ -108,14 +114,9 @@ export class ReservationsService {
       graceMinutes,
       now,
       expiresAt,
-      ...this.holderOf(input),
       heldBy: `${input.personId}`,
+      mostHolds: this.config.maxUnpaidHolds,
     };
-  }
-
-  private holderOf({ personId, address }: { personId: number | null; address?: string }) {
-    const heldBy = personId === null ? digestOf(address) : `${personId}`;
-    return { heldBy, mostHolds: this.config.maxUnpaidHolds };
   }
 
   private async trySeats(tx: Tx, request: SeatRequest): Promise<BookingWithOffer | null> {
@@ -154,11 +155,4 @@ export class ReservationsService {
   private profileOf({ offer }: Pick<SeatRequest, 'offer'>): OfferProfile {
     return this.profiles.ofOffer(offer.kind);
   }
-}
-
-function digestOf(address: string | undefined): string | null {
-  if (address === undefined) return null;
-  return createHash('sha256')
-    .update(canonicalEmail(address) ?? address)
-    .digest('hex');
 }

@@ -37,7 +37,7 @@ export interface TimeRequest {
   awaitsHost?: boolean;
   /** So long before the start its booker can change it; null: until it is over. */
   noticeMinutes?: number | null;
-  heldBy: string | null;
+  heldBy: string;
   mostHolds: number;
   now: Date;
 }

@@ -127,7 +127,7 @@ export class Booking {
   @Column('timestamptz', { nullable: true })
   movedAt: Date | null;
 
-  /** Whose unpaid hold it began as: an account, or the digest of an address. */
+  /** Whose unpaid hold it is, while it is one: an account, or the digest of an address. */
   @Column('text', { nullable: true })
   heldBy: string | null;
 

@@ -158,6 +158,8 @@ const CLAIMS: Record<NonNullable<Transition['claims']>, string> = {
 function updateBookings(row: Transition, { without = [] }: Choice): string {
   const status = row.status ?? (row.to ? `'${row.to[0]}'` : 'b.status');
   const changes = [`status = ${status}`, ...(row.stamps ? [row.stamps] : [])];
+  if (row.to && row.from.includes('pending'))
+    changes.push(`held_by = CASE ${status} WHEN 'pending' THEN b.held_by END`);
   const guards = row.unless.filter((each) => !without.includes(each)).map((each) => OBSTACLES[each].sql);
   const conditions = [anyOf(...row.from).sql('b'), ...guards.map((guard) => `(${guard}) IS NOT TRUE`)];
   return `UPDATE booking.bookings b SET ${changes.join(', ')} FROM chosen
