@@ -5,7 +5,7 @@ import { IdField, IntField } from '../../../src/platform/http/fields/fields.js';
 import { Idempotent } from '../../../src/platform/http/idempotency/idempotent.js';
 import { Operation } from '../../../src/platform/http/openapi/operation.js';
 import { IdempotencyKeys } from '../../../src/platform/http/idempotency/idempotency-keys.js';
-import { DomainError } from '../../../src/shared/errors.js';
+import { DomainError, Forbidden, InvalidInput, NotFound } from '../../../src/shared/errors.js';
 import { Gate } from '../../support/gate.js';
 import { testApp, type TestApp } from './test-app.js';
 
@@ -33,6 +33,14 @@ const TABLE = 'CREATE TABLE IF NOT EXISTS orders (id int GENERATED ALWAYS AS IDE
 const INSERT = 'INSERT INTO orders (amount) VALUES ($1) RETURNING id, $2::text AS made_at';
 
 const slowly = new Gate();
+
+const REFUSALS = {
+  invalid: () => new InvalidInput({ amount: ['Not today.'] }),
+  forbidden: () => new Forbidden(),
+  absent: () => new NotFound(),
+};
+type RefusedOnce = keyof typeof REFUSALS;
+const refusedBefore = new Set<string>();
 
 @Controller('api/v1/orders')
 class OrdersController {
@@ -66,6 +74,35 @@ class OrdersController {
     return how === 'copied' ? { ...(answer as object) } : answer;
   }
 
+  @Post('refused-once/:why')
+  @OptionalUser()
+  @Idempotent()
+  @Operation({ summary: 'Order, where the first try is refused', status: 201 })
+  late(@Param('why') why: RefusedOnce, @Body() { amount }: Order): Promise<unknown> {
+    return this.db.single(async (tx) => {
+      const [row] = await tx.query(INSERT, [amount, String(performance.now())]);
+      if (refusedBefore.has(why)) return row;
+      refusedBefore.add(why);
+      throw REFUSALS[why]();
+    });
+  }
+
+  @Post('before')
+  @OptionalUser()
+  @Idempotent()
+  @Operation({ summary: 'Order, until it is refused before the transaction', status: 201 })
+  before(@Body() order: Order): Promise<unknown> {
+    if (refusedBefore.has('before')) throw REFUSALS.invalid();
+    return this.create(order);
+  }
+
+  @Post('tokens')
+  @OptionalUser()
+  @Operation({ summary: 'Takes no key' })
+  tokens(): unknown {
+    return { token: performance.now() };
+  }
+
   @Post('forgotten')
   @OptionalUser()
   @Idempotent()
@@ -83,7 +120,7 @@ describe('Idempotency-Key', () => {
   const orders = async () => (await db.query<{ n: number }>('SELECT count(*)::int AS n FROM orders'))[0]!.n;
 
   beforeAll(async () => {
-    here = await testApp([OrdersController]);
+    here = await testApp([OrdersController], { TRUST_PROXY: '1' });
     db = here.app.get(Database);
     await db.query(TABLE);
   });
@@ -140,6 +177,76 @@ describe('Idempotency-Key', () => {
     }
   });
 
+  it('is free again when the request was refused for its form', async () => {
+    const options = key();
+    const order = (amount: unknown) => here.as('user-1').post('/api/v1/orders', { amount }, options);
+    expect([(await order('x')).status, (await order(51)).status]).toEqual([400, 400]);
+    const first = await order(2);
+    expect([first.status, first.headers.get('idempotent-replayed')]).toEqual([201, null]);
+    expect((await order(2)).body).toEqual(first.body);
+  });
+
+  it.each<[RefusedOnce, number]>([
+    ['invalid', 400],
+    ['forbidden', 403],
+    ['absent', 404],
+  ])('is free again when the use case refuses as %s (%i)', async (why, status) => {
+    const options = key();
+    const before = await orders();
+    const order = () => here.as('user-1').post(`/api/v1/orders/refused-once/${why}`, { amount: 2 }, options);
+    const answers = [await order(), await order(), await order()];
+    expect(answers.map((one) => one.status)).toEqual([status, 201, 201]);
+    expect(answers.map((one) => one.headers.get('idempotent-replayed'))).toEqual([null, null, 'true']);
+    expect(await orders()).toBe(before + 1);
+  });
+
+  it('gives the first answer again where the same request would be refused by now', async () => {
+    const options = key();
+    const order = () => here.as('user-1').post('/api/v1/orders/before', { amount: 2 }, options);
+    const first = await order();
+    refusedBefore.add('before');
+    const second = await order();
+    expect([second.status, second.body, second.headers.get('idempotent-replayed')]).toEqual([
+      201,
+      first.body,
+      'true',
+    ]);
+  });
+
+  describe('of a stranger', () => {
+    const LONG = 'sixteen-letters!';
+    const order = (sent: string, address: string, amount = 2) =>
+      here.http.post(
+        '/api/v1/orders',
+        { amount },
+        { headers: { 'idempotency-key': sent, 'x-forwarded-for': address } },
+      );
+
+    it('holds from another address too, where nobody can guess it', async () => {
+      const first = await order(LONG, '192.0.2.1');
+      const second = await order(LONG, '198.51.100.7');
+      expect([second.status, second.body.id, second.headers.get('idempotent-replayed')]).toEqual([
+        201,
+        first.body.id,
+        'true',
+      ]);
+    });
+
+    it('is another one with another body, so that it says nothing of somebody else', async () => {
+      const other = await order(LONG, '192.0.2.1', 3);
+      expect([other.status, other.headers.get('idempotent-replayed')]).toEqual([201, null]);
+      expect((await order(LONG, '192.0.2.1', 3)).body.id).toBe(other.body.id);
+    });
+
+    it('is of the address where it is shorter', async () => {
+      const short = LONG.slice(1);
+      const first = await order(short, '192.0.2.1');
+      expect((await order(short, '198.51.100.7')).body.id).not.toBe(first.body.id);
+      expect((await order(short, '192.0.2.1')).body.id).toBe(first.body.id);
+      expect((await order(short, '192.0.2.1', 3)).status).toBe(422);
+    });
+  });
+
   it('lets one of a hundred at once take effect', async () => {
     const options = key();
     const before = await orders();
@@ -172,7 +279,7 @@ describe('Idempotency-Key', () => {
     expect((await slow).status).toBe(201);
   });
 
-  it('keeps a refusal, whose effect was rolled back', async () => {
+  it('keeps a conflict, whose effect was rolled back', async () => {
     const options = key();
     const before = await orders();
     const first = await here.as('user-1').post('/api/v1/orders/how/refused', { amount: 5 }, options);
@@ -220,6 +327,19 @@ describe('Idempotency-Key', () => {
         .as('user-1')
         .post('/api/v1/orders', { amount: 1 }, { headers: { 'idempotency-key': bad } });
       expect([status, body.code]).toEqual([400, 'INVALID_IDEMPOTENCY_KEY']);
+    }
+  });
+
+  it('is without effect where none is taken', async () => {
+    for (const headers of [{ 'idempotency-key': 'one-and-the-same' }, { 'idempotency-key': 'no key' }]) {
+      const send = () => here.as('user-1').post('/api/v1/orders/tokens', undefined, { headers });
+      const [first, second] = [await send(), await send()];
+      expect([first.status, second.status, second.headers.get('idempotent-replayed')]).toEqual([
+        200,
+        200,
+        null,
+      ]);
+      expect(second.body.token).not.toBe(first.body.token);
     }
   });
 

@@ -11,9 +11,11 @@ import { ReplayedResponse } from './replayed-response.js';
 const KEPT_MS = 24 * 3_600_000;
 const CLEANED_EVERY_MS = 3_600_000;
 const CLEANED_AT_A_TIME = 10_000;
+/** Letters of a key that holds for a stranger from wherever. */
+const UNGUESSABLE = 16;
 
 export interface KeyUse {
-  /** `user:7`, or `address:…` of a stranger. */
+  /** `user:7`; of a stranger `address:…`, or `body:…` with a key that nobody guesses. */
   caller: string;
   /** Method and path under /api/v1, whatever alias was called. */
   route: string;
@@ -23,8 +25,12 @@ export interface KeyUse {
   lock: string;
 }
 
-interface Found {
-  locked: boolean;
+export interface KeySender {
+  callerId: number | undefined;
+  address: string;
+}
+
+interface Stored {
   status: number | null;
   body: unknown;
   is_same: boolean | null;
@@ -36,6 +42,12 @@ const CLAIM = prepared(
      k.body_hash = $bodyHash AS is_same
    FROM (SELECT) one LEFT JOIN platform.idempotency_keys k
      ON k.caller = $caller AND k.route = $route AND k.key = $key AND k.expires_at > $now`,
+);
+
+const FIND = prepared(
+  'idempotency_find',
+  `SELECT status, body, body_hash = $bodyHash AS is_same FROM platform.idempotency_keys
+   WHERE caller = $caller AND route = $route AND key = $key AND expires_at > $now`,
 );
 
 const STORE = prepared(
@@ -59,10 +71,15 @@ export class IdempotencyKeys {
 
   /** Holds the key until the transaction ends; throws as `IdempotencyClaim.claim`, and waits for nobody. */
   async claim(tx: Pick<Tx, 'query'>, use: KeyUse): Promise<void> {
-    const [found] = await tx.query<Found>(CLAIM, { ...use, now: this.clock.now() });
-    const { locked, status, body, is_same: isSame } = found!;
-    if (status !== null) throw isSame ? new ReplayedResponse(status, body) : new IdempotencyKeyReused();
-    if (!locked) throw new IdempotencyInProgress();
+    const [found] = await tx.query<Stored & { locked: boolean }>(CLAIM, { ...use, now: this.clock.now() });
+    replay(found!);
+    if (!found!.locked) throw new IdempotencyInProgress();
+  }
+
+  /** Throws the answer that is stored already, as `claim` does, and takes nothing. */
+  async throwStored({ lock: _, ...use }: KeyUse): Promise<void> {
+    const [found] = await this.db.query<Stored>(FIND, { ...use, now: this.clock.now() });
+    if (found) replay(found);
   }
 
   /** Throws `IdempotencyInProgress` when another request was first: the effect is then rolled back. */
@@ -78,7 +95,7 @@ export class IdempotencyKeys {
     if (rows.length === 0) throw new IdempotencyInProgress();
   }
 
-  /** Stores a refusal, whose own transaction was rolled back. Throws as `claim` does. */
+  /** Stores a conflict, whose own transaction was rolled back. Throws as `claim` does. */
   async storeRefusal(use: KeyUse, status: number, response: unknown): Promise<void> {
     await this.db.transaction(async (tx) => {
       await this.claim(tx, use);
@@ -100,11 +117,24 @@ export class IdempotencyKeys {
   }
 }
 
-/** Bodies are compared as JSON, without their white space. */
-export function keyUse(caller: string, route: string, key: string, body: unknown): KeyUse {
+function replay({ status, body, is_same: isSame }: Stored): void {
+  if (status !== null) throw isSame ? new ReplayedResponse(status, body) : new IdempotencyKeyReused();
+}
+
+/**
+ * Bodies are compared as JSON, without their white space. A stranger's address may be another at the second
+ * try, so a long key holds without it.
+ */
+export function keyUse(from: KeySender, route: string, key: string, body: unknown): KeyUse {
   const bodyHash = createHash('sha256')
     .update(JSON.stringify(body ?? null))
     .digest();
+  const caller = callerOf(from, key, bodyHash);
   const lock = createHash('sha256').update(`${caller}\n${route}\n${key}`).digest().readBigInt64BE().toString();
   return { caller, route, key, bodyHash, lock };
+}
+
+function callerOf({ callerId, address }: KeySender, key: string, bodyHash: Buffer): string {
+  if (callerId !== undefined) return `user:${callerId}`;
+  return key.length < UNGUESSABLE ? `address:${address}` : `body:${bodyHash.toString('base64url')}`;
 }

@@ -11,6 +11,7 @@ import type { PlatformRequest } from '../request/platform-request.js';
 import { StoredRefusal, ReplayedResponse } from './replayed-response.js';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
+const CONFLICT = 409;
 const THROTTLED = 429;
 const FAULTS = 500;
 
@@ -58,13 +59,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (error instanceof IdempotencyInProgress || error instanceof IdempotencyKeyReused) throw error;
     const rendered = toErrorResponse(error, this.clock.now(), request.context.requestId);
     if (rendered.status >= FAULTS || rendered.status === THROTTLED) throw error;
+    const isKept = rendered.status === CONFLICT;
     try {
-      await this.keys.storeRefusal(use, rendered.status, rendered.body);
+      await (isKept ? this.keys.storeRefusal(use, rendered.status, rendered.body) : this.keys.throwStored(use));
     } catch (other) {
       if (other instanceof ReplayedResponse) return other;
       throw other;
     }
-    throw new StoredRefusal(rendered);
+    throw isKept ? new StoredRefusal(rendered) : error;
   }
 
   private replayed(stored: ReplayedResponse, response: Response): unknown {
@@ -109,8 +111,8 @@ class RequestIdempotencyClaim implements IdempotencyClaim {
 }
 
 function keyUseOf(request: PlatformRequest, key: string): KeyUse {
-  const caller = request.caller ? `user:${request.caller.id}` : `address:${request.context.ip}`;
-  return keyUse(caller, `${request.method} ${matchedPath(request)}`, key, request.body);
+  const from = { callerId: request.caller?.id, address: request.context.ip };
+  return keyUse(from, `${request.method} ${matchedPath(request)}`, key, request.body);
 }
 
 /** The route with what its parameters were read as: one path may be spelled in many ways. */

@@ -19,7 +19,8 @@ const DESCRIPTION = `One platform to arrange, book and pay for time together.
 Every \`/api/v1/x\` also answers at \`/api/x\`, with or without a trailing slash. Lists are \
 \`{count, next, previous, results}\`
 under \`/api/v1\`, and the bare array with \`X-Total-Count\` and \`Link\` under \`/api\` (\`x-bare-list\`).
-\`?fields=id,title\` keeps only these fields of an item. Every failure has the one body \`ErrorResponse\`.
+\`?fields=id,title\` keeps only these fields of an item. \`Idempotency-Key\` is read where an operation
+lists it, and is without effect elsewhere. Every failure has the one body \`ErrorResponse\`.
 \`x-access\` says who may call: \`public\`, \`optional\`, \`user\` or \`admin\`.`;
 
 /** The OpenAPI document of the running routes; the same routes give the same bytes. */
