@@ -8,8 +8,9 @@ import { LoadClient } from '../support/load.js';
 import { offerPriced } from '../support/money.js';
 import { onceServed } from '../support/overload.js';
 import type { Person } from '../support/people.js';
-import { verdict, type Proof } from '../support/proof.js';
+import { untilBroken, verdict, type Proof } from '../support/proof.js';
 import { inParallel, type Random } from '../support/random.js';
+import { met } from '../support/somebody-waits.js';
 import { UnguardedLedger } from '../support/unguarded-money.js';
 import { world, type World } from '../support/world.js';
 
@@ -21,6 +22,8 @@ const CREDITS = 70;
 
 const DROP_CONSTRAINT = 'ALTER TABLE payments.accounts DROP CONSTRAINT accounts_balance_not_negative';
 
+const HOUSE: AccountRef = { kind: 'issuance', holder: 'house' };
+
 let references = 0;
 
 /** Moves up to five credits between accounts that everybody fights for; often more than are there. */
@@ -28,7 +31,7 @@ async function moveCredits(here: World, random: Random): Promise<string> {
   const user = (): AccountRef => ({ kind: 'credits', holder: random.below(HOT_ACCOUNTS) });
   const escrow = (): AccountRef => ({ kind: 'escrow', holder: random.below(HOT_ACCOUNTS) });
   const ways: [string, AccountRef, AccountRef][] = [
-    ['purchased', { kind: 'issuance', holder: 'house' }, user()],
+    ['purchased', HOUSE, user()],
     ['spent', user(), escrow()],
     ['spent', user(), escrow()],
     ['earned', escrow(), user()],
@@ -112,6 +115,24 @@ async function churn(
   return counts;
 }
 
+const LOCK_HOUSE = `SELECT FROM payments.accounts WHERE kind = 'issuance' FOR NO KEY UPDATE`;
+
+/** Two people buy credits, and each purchase has read what the house had before the other. */
+async function buyTogether(here: World): Promise<void> {
+  const ledger = here.app.get(LedgerService, { strict: false });
+  const buy = async (holder: number) => {
+    const [to, reference] = [{ kind: 'credits' as const, holder }, `race:${++references}`];
+    const order = { reference, kind: 'purchased', from: HOUSE, to, amount: 1, unit: 'CREDIT' };
+    await here.db.transaction((tx) => ledger.transfer(tx, order));
+  };
+  await buy(0);
+  await buy(1);
+  await met(here, LOCK_HOUSE, [], () => Promise.all([buy(0), buy(1)]));
+}
+
+const isBroken = (broken: Record<string, number>) =>
+  'balances_differ_from_postings' in broken && 'users_below_zero' in broken;
+
 /** Without the lock and the constraint: balances that are lost, and users who owe. */
 async function twin(progress: (text: string) => void): Promise<Record<string, number>> {
   const here = await world({ LOG_LEVEL: 'silent' });
@@ -121,8 +142,12 @@ async function twin(progress: (text: string) => void): Promise<Record<string, nu
       UnguardedLedger.prototype as object,
     );
     await here.db.query(DROP_CONSTRAINT);
-    await churn(here, 300, 10, false, progress);
-    return await brokenInvariants(here.db);
+    const attempt = async () => {
+      await buyTogether(here);
+      await churn(here, 300, 10, false, progress);
+      return brokenInvariants(here.db);
+    };
+    return await untilBroken(attempt, isBroken);
   } finally {
     await here.close();
   }

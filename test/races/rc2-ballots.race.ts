@@ -5,12 +5,14 @@ import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
 import { signUpMany } from '../support/participants.js';
 import type { Person } from '../support/people.js';
-import { verdict, type Proof } from '../support/proof.js';
+import { untilBroken, verdict, type Proof } from '../support/proof.js';
+import { met } from '../support/somebody-waits.js';
 import { DROP_BALLOT_CONSTRAINT, ForgetfulBallots, UnguardedBallots } from '../support/unguarded-gatherings.js';
 import { world, type World } from '../support/world.js';
 
 const SIZES = { quick: { people: 24, ballots: 60, rounds: 1 }, full: { people: 200, ballots: 200, rounds: 2 } };
 const CONNECTIONS = 50;
+const LOCK_VOTE = 'SELECT FROM collaboration.votes WHERE id = $1 FOR NO KEY UPDATE';
 const OPTIONS = [{ text: 'Yes' }, { text: 'No' }, { text: 'Maybe' }];
 
 interface Vote {
@@ -106,10 +108,11 @@ const proof: Proof = {
       const broken = await brokenInvariants(here.db);
       const repository = here.app.get(BallotsRepository, { strict: false });
       Object.setPrototypeOf(repository, ForgetfulBallots.prototype);
-      let forgetful = await ground.rush(await ground.open(), voters);
-      // A slow machine may let one ballot after the other through.
-      for (let again = 0; again < 10 && forgetful.total === people; again++)
-        forgetful = await ground.rush(await ground.open(), voters);
+      const forget = async () => {
+        const vote = await ground.open();
+        return met(here, LOCK_VOTE, [vote.id], () => ground.rush(vote, voters));
+      };
+      const forgetful = await untilBroken(forget, ({ total }) => total < people);
       await here.db.query(DROP_BALLOT_CONSTRAINT);
       Object.setPrototypeOf(repository, UnguardedBallots.prototype);
       const unguarded = await ground.rush(await ground.open(), Array<Person>(20).fill(voters[0]!));

@@ -4,13 +4,15 @@ import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
 import { signUpMany } from '../support/participants.js';
 import type { Person } from '../support/people.js';
-import { verdict, type Proof } from '../support/proof.js';
+import { untilBroken, verdict, type Proof } from '../support/proof.js';
+import { met } from '../support/somebody-waits.js';
 import { anHourAgo, plantReview } from '../support/ticketed.js';
 import { DROP_REVIEW_CONSTRAINT, ForgetfulReviews } from '../support/unguarded-reviews.js';
 import { world, type World } from '../support/world.js';
 
 const SIZES = { quick: { people: 40, atOnce: 50, rounds: 2 }, full: { people: 200, atOnce: 200, rounds: 2 } };
 const CONNECTIONS = 50;
+const LOCK_REVIEW = 'SELECT FROM collaboration.reviews WHERE id = $1 FOR NO KEY UPDATE';
 
 interface Marks {
   helpful: number;
@@ -104,7 +106,12 @@ const proof: Proof = {
       const average = await ground.average(crowd);
       const broken = await brokenInvariants(here.db);
       Object.setPrototypeOf(here.app.get(ReviewsRepository, { strict: false }), ForgetfulReviews.prototype);
-      const forgetful = await ground.marks(crowd);
+      const forget = async () => {
+        const review = await plantReview(here, ground.organizer);
+        return met(here, LOCK_REVIEW, [review], () => ground.mark(review, crowd, 0));
+      };
+      const counted = ({ helpful, unhelpful }: Marks) => helpful + unhelpful;
+      const forgetful = await untilBroken(forget, (marks) => counted(marks) < people);
       await here.db.query(DROP_REVIEW_CONSTRAINT);
       const unguarded = await ground.reviews(crowd[0]!, atOnce);
       ground.client.close();
@@ -116,11 +123,11 @@ const proof: Proof = {
           reviews_of_one_person: atOnce * rounds,
           rows_of_one_person_max: Math.max(...ofOne.map(({ rows }) => rows)),
           marks_at_once: people,
-          marks_counted_min: Math.min(...fresh.map(({ helpful, unhelpful }) => helpful + unhelpful)),
+          marks_counted_min: Math.min(...fresh.map(counted)),
           average_rating: average.told,
           broken_invariants: Object.keys(broken).join(' ') || 'none',
           twin_rows_of_one_person: unguarded.rows,
-          twin_marks_counted: forgetful.helpful + forgetful.unhelpful,
+          twin_marks_counted: counted(forgetful),
         },
         {
           'one review of one person': ofOne.every(({ won, rows }) => won === 1 && rows === 1),
@@ -130,7 +137,7 @@ const proof: Proof = {
           'every mark that changed its mind counts on the other side alone': turned.every(isRight),
           'invariants hold': Object.keys(broken).length === 0,
           'the twin without the constraint fails': unguarded.rows > 1,
-          'the twin that counts by what it read fails': forgetful.helpful + forgetful.unhelpful < people,
+          'the twin that counts by what it read fails': counted(forgetful) < people,
         },
       );
     } finally {

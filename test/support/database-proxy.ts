@@ -28,7 +28,7 @@ class Messages {
   }
 }
 
-/** The SQL of a message, if it carries or names some. */
+/** The SQL of a message, if it carries or names some, and what else a message that runs it says. */
 function statementOf({ type, body }: Message, prepared: Map<string, string>): string | undefined {
   const texts = () => body.toString('utf8').split('\0');
   if (type === 'Q') return texts()[0];
@@ -37,7 +37,8 @@ function statementOf({ type, body }: Message, prepared: Map<string, string>): st
     prepared.set(name, sql);
     return sql;
   }
-  return type === 'B' ? prepared.get(texts()[1] ?? '') : undefined;
+  const sql = type === 'B' ? prepared.get(texts()[1] ?? '') : undefined;
+  return sql && `${sql}\n${texts().slice(2).join('\n')}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { slowdown } from './machine.js';
+import { signOfLife } from './sign-of-life.js';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -43,6 +44,17 @@ export async function loadProof(file: string): Promise<Proof> {
     default: Proof;
   };
   return ((loaded.default as unknown as { default?: Proof }).default ?? loaded.default) as Proof;
+}
+
+const TWIN_TRIES = 25;
+
+/** What a twin showed at last: where its fault needs two that meet, it is tried until the fault shows. */
+export async function untilBroken<T>(attempt: () => Promise<T>, isBroken: (shown: T) => boolean): Promise<T> {
+  for (let turn = 1; ; turn++) {
+    const shown = await attempt();
+    if (isBroken(shown) || turn === TWIN_TRIES) return shown;
+    signOfLife();
+  }
 }
 
 /** A limit in milliseconds as promised, more where others want the processors too; five-fold at quick size. */
