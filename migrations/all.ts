@@ -39,6 +39,7 @@ import { KeepGrace1763837000000 } from './1763837000000-keep-grace.js';
 import { SuspendClaims1763837100000 } from './1763837100000-suspend-claims.js';
 import { FindKeptAside1763837900000 } from './1763837900000-find-kept-aside.js';
 import { ForgetHolders1763841100000 } from './1763841100000-forget-holders.js';
+import { TellOfMoves1763841110000 } from './1763841110000-tell-of-moves.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -82,4 +83,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SuspendClaims1763837100000,
   FindKeptAside1763837900000,
   ForgetHolders1763841100000,
+  TellOfMoves1763841110000,
 ];

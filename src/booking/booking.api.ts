@@ -59,7 +59,7 @@ export {
 export { BookingResponse } from './bookings/bookings.dto.js';
 export type { PaymentOutcome } from './paying/booking-payments.service.js';
 export type { ReserveSeatsInput, ReserveTimeInput } from './claims/reservations.service.js';
-export { STANDARD_REFUND_POLICY, type RefundPolicy } from './model/refund.policy.js';
+export { STANDARD_REFUND_POLICY, wholeRefundUntil, type RefundPolicy } from './model/refund.policy.js';
 export { seatsAvailable } from './model/offer.entity.js';
 export type { OfferData, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './model/offer.entity.js';
 export { lockedSeat } from './model/locked-seat.sql.js';

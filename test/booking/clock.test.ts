@@ -216,7 +216,8 @@ describe('the clock of bookings', () => {
           ${statusAt.sql('b', 'now()')} AS status,
           b.quantity, b.price_cents, b.paid_cents, b.refunded_cents, b.special_requirements, b.registered_at,
           b.confirmed_at, b.cancelled_at, b.checked_in_at, b.starts_at, b.ends_at,
-          b.calendar_uid, b.sequence, b.reschedule_count, b.expires_at, b.kind AS booking_kind
+          b.calendar_uid, b.sequence, b.reschedule_count, b.expires_at, b.kind AS booking_kind,
+          b.currency, b.moved_at
         FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id`);
       return tx.query<{ view: string; rule: string }>(
         `SELECT pg_get_viewdef('booking.offer_seats'::regclass) AS view,

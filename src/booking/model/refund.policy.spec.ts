@@ -40,6 +40,16 @@ describe('refunds', () => {
     expect([before(0), before(0, 1)].map((at) => percentDue({ ...late, at }))).toEqual([100, 0]);
   });
 
+  it('of what was brought forward are whole until the new start, and then go by the one that was bought', () => {
+    const [bought, moved] = [before(-9 * 24), before(60)];
+    const asked = { ...paid, boughtStartsAt: bought, movedAt: moved };
+    const none = { ...asked, policy: { steps: [] } };
+    expect([before(0), before(0, 1)].map((at) => percentDue({ ...none, at }))).toEqual([100, 0]);
+    expect([before(0), before(-48), before(-49)].map((at) => percentDue({ ...asked, at }))).toEqual([
+      100, 100, 50,
+    ]);
+  });
+
   it('never give more than is left', () => {
     expect(refundDue({ ...paid, refundedCents: 300, at: before(200) })).toBe(699);
     expect(refundDue({ ...paid, refundedCents: 600, at: before(48) })).toBe(0);

@@ -11,7 +11,7 @@ export interface RefundPolicy {
 }
 
 const DAY = 24;
-const MOVE_IS_NEWS_MS = 7 * DAY * 3_600_000;
+const MOVE_IS_NEWS_DAYS = 7;
 
 /** All of it until a week before, half until a day before, then nothing. */
 export const STANDARD_REFUND_POLICY: RefundPolicy = {
@@ -40,11 +40,23 @@ export function refundDue(asked: RefundCase): number {
   return Math.max(0, Math.min(paidCents - refundedCents, share - refundedCents));
 }
 
+/** So long all of it comes back as others moved the booking, whatever its policy says; null: they did not. */
+export const wholeRefundUntil = {
+  of({ movedAt, startsAt }: Pick<RefundCase, 'movedAt' | 'startsAt'>): Date | null {
+    if (!movedAt) return null;
+    return new Date(Math.min(movedAt.getTime() + MOVE_IS_NEWS_DAYS * DAY * 3_600_000, startsAt.getTime()));
+  },
+  sql: (b: string): string =>
+    `CASE WHEN ${b}.moved_at IS NOT NULL
+      THEN least(${b}.moved_at + interval '${MOVE_IS_NEWS_DAYS * DAY} hours', ${b}.starts_at) END`,
+};
+
 type Moves = Pick<RefundCase, 'policy' | 'startsAt' | 'boughtStartsAt' | 'movedAt' | 'at'>;
 
 /** By the start that was bought or the present one, whichever gives more; all of it while a move is news. */
 export function percentDue({ policy, startsAt, boughtStartsAt, movedAt, at }: Moves): number {
-  if (movedAt && at.getTime() <= movedAt.getTime() + MOVE_IS_NEWS_MS && at <= startsAt) return 100;
+  const until = wholeRefundUntil.of({ movedAt, startsAt });
+  if (until && at <= until) return 100;
   const starts = boughtStartsAt ? [startsAt, boughtStartsAt] : [startsAt];
   return Math.max(...starts.map((start) => percentAt(policy ?? STANDARD_REFUND_POLICY, start, at)));
 }

@@ -11,6 +11,7 @@ const template = (parts: Partial<NotificationTemplate>): DatedTemplate => ({
 });
 const participant = (personId: number, isHeld = false, eventId = 1) => ({
   ...{ eventId, personId, isHeld, bookingId: personId * 10, bookedAt: new Date(personId) },
+  ...{ cents: 0, currency: 'USD', until: null },
 });
 const around = (
   participants: EventPeople['participants'],

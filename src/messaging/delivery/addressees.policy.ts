@@ -1,7 +1,9 @@
 import type { EventReaders } from '../../collaboration/collaboration.api.js';
+import type { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
 import type { DatedTemplate } from '../templates/notification-template.policy.js';
+import { refundSentence, type RefundRight } from '../templates/refund-right.policy.js';
 
-export interface Participant {
+export interface Participant extends RefundRight {
   eventId: number;
   personId: number;
   bookingId: number;
@@ -17,6 +19,8 @@ export interface Addressee {
   /** Whose calendar entry the mail brings; a seat that is only held is in no calendar yet. */
   bookingId?: number;
   isSeated: boolean;
+  /** What the template tells of, where it tells of a move. */
+  refund?: RefundRight;
 }
 
 const NOBODY: EventReaders = { open: false, personIds: [] };
@@ -52,10 +56,18 @@ export function addresseesOf(
       (!to.bookedUntil || bookedAt <= to.bookedUntil),
   );
   const byPerson = new Map(seats.map((participant) => [participant.personId, participant]));
-  return [...byPerson.values()].map(({ personId, bookingId, isHeld }) => ({
+  return [...byPerson.values()].map(({ personId, bookingId, isHeld, cents, currency, until }) => ({
     template,
+    refund: template.namesRefund ? { cents, currency, until } : undefined,
     personId,
     bookingId: mail?.calendar && !isHeld ? bookingId : undefined,
     isSeated: !isHeld,
   }));
+}
+
+export function messageTo(
+  { template, refund }: Pick<Addressee, 'template' | 'refund'>,
+  clock: LocalTimeFormatter,
+): string {
+  return template.message(clock) + (refund ? refundSentence(refund, template.at, clock) : '');
 }

@@ -11,7 +11,7 @@ import { Clock } from '../../shared/clock.js';
 import { isRecord, isUnasked } from '../notifications/notification-kinds.policy.js';
 import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
 import type { NotificationTemplate } from '../templates/notification-template.policy.js';
-import type { Addressee } from './addressees.policy.js';
+import { messageTo, type Addressee } from './addressees.policy.js';
 import { calendarAttachment, sequenceOf } from './booking-calendar.mail.js';
 import { RecipientsQueries, type CalendarEntry } from './recipients.queries.js';
 
@@ -87,7 +87,7 @@ export class NotificationMailer {
       subject: template.mail?.subject ?? template.title,
       fullName: reader.fullName,
       paragraphs: [
-        renderText(template, new LocalTimeFormatter(reader.timezone), background.people),
+        renderText(mailed, new LocalTimeFormatter(reader.timezone), background.people),
         ...(template.mail?.lines ?? []),
       ],
       facts: this.factsOf(mailed, card),
@@ -168,13 +168,14 @@ function entryOf({ bookingId }: MailedNotification, { entries }: Background): Ca
   return entry?.confirmedAt ? entry : undefined;
 }
 
-export function renderText(
-  { actor, message }: NotificationTemplate,
+function renderText(
+  mailed: MailedNotification,
   clock: LocalTimeFormatter,
   people: Map<number, Person>,
 ): string {
-  if (actor === undefined) return message(clock);
-  return `${people.get(actor)?.fullName ?? 'Somebody'} ${message(clock)}`;
+  const { actor } = mailed.template;
+  const message = messageTo(mailed, clock);
+  return actor === undefined ? message : `${people.get(actor)?.fullName ?? 'Somebody'} ${message}`;
 }
 
 function placeOf({ location, isOnline, onlineUrl }: EventCard, isSeated: boolean): string | null {

@@ -11,7 +11,7 @@ import { NotificationPreferences } from '../preferences/notification-preferences
 import { PreferencesRepository } from '../preferences/preferences.repository.js';
 import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
 import type { DatedTemplate } from '../templates/notification-template.policy.js';
-import { addresseesOf, type Addressee, type EventPeople } from './addressees.policy.js';
+import { addresseesOf, messageTo, type Addressee, type EventPeople } from './addressees.policy.js';
 import { NotificationMailer, type MailedNotification } from './notification.mail.js';
 import { RecipientsQueries } from './recipients.queries.js';
 
@@ -76,15 +76,16 @@ export class NotifierService {
 }
 
 function draftOf(
-  { template, personId }: Addressee,
+  addressee: Addressee,
   { timezone }: Contact,
   preferences: NotificationPreferences,
 ): NotificationDraft {
+  const { template, personId } = addressee;
   const { kind, subject, occurrence, actor, event, relatedId, title, mailOnly } = template;
   return {
     ...{ personId, kind, subject, occurrence, title, relatedId },
     actorId: actor ?? null,
-    message: template.message(new LocalTimeFormatter(timezone)),
+    message: messageTo(addressee, new LocalTimeFormatter(timezone)),
     eventId: event?.id ?? null,
     eventTitle: event?.title ?? null,
     createdAt: template.at,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { calendarEntry, heldOrFirm } from '../../booking/booking.api.js';
+import { calendarEntry, heldOrFirm, wholeRefundUntil } from '../../booking/booking.api.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Participant } from './addressees.policy.js';
@@ -19,7 +19,8 @@ export interface CalendarEntry {
 const PARTICIPANTS = prepared(
   'messaging-participants',
   `SELECT ref_id AS "eventId", person_id AS "personId", booking_id AS "bookingId",
-    status = 'pending' AS "isHeld", registered_at AS "bookedAt"
+    status = 'pending' AS "isHeld", registered_at AS "bookedAt",
+    paid_cents - refunded_cents AS cents, currency, ${wholeRefundUntil.sql('b')} AS until
    FROM booking.offer_bookings b
    WHERE kind = 'event' AND ref_id = ANY($1::bigint[]) AND person_id IS NOT NULL
      AND ${heldOrFirm.sql('b')}

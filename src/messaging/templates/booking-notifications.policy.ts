@@ -1,3 +1,4 @@
+import { wholeRefundUntil } from '../../booking/booking.api.js';
 import type {
   BookingPayload,
   Cancellation,
@@ -11,6 +12,7 @@ import type { PaperRef } from '../../platform/mail/mail.js';
 import type { PublishedEvent } from '../../platform/events/event.js';
 import { amountText } from './amount-text.policy.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
+import { refundSentence } from './refund-right.policy.js';
 
 type Published<Payload extends object> = PublishedEvent<Payload>;
 
@@ -93,10 +95,13 @@ function givenUp(payload: BookingPayload): NotificationTemplate[] {
 export function bookingMoved({
   id,
   payload,
+  occurredAt,
 }: Published<BookingPayload & Rescheduling>): NotificationTemplate[] {
-  const { bookingId, personId, cause, offer } = payload;
+  const { bookingId, personId, cause, offer, currency, paidCents, refundedCents } = payload;
   if (payload.kind !== 'slot' || cause === 'booker') return [];
   const what = nameOf(offer);
+  const until = wholeRefundUntil.of({ movedAt: occurredAt, startsAt: new Date(payload.startsAt) });
+  const refund = { cents: paidCents - refundedCents, currency, until };
   const template: NotificationTemplate = {
     ...aboutBooking('booking_moved', payload),
     to: { people: [personId] },
@@ -105,7 +110,8 @@ export function bookingMoved({
     title: `New time: ${what}`,
     message: (clock) =>
       `Your booking of “${what}” has a new time: ${clock.period(payload.startsAt, payload.endsAt)}. ` +
-      `It was ${clock.period(payload.previousStartsAt, payload.previousEndsAt)} before.`,
+      `It was ${clock.period(payload.previousStartsAt, payload.previousEndsAt)} before.` +
+      refundSentence(refund, occurredAt, clock),
     mail: {
       lines: ['Your booking stands. If the new time does not suit you, please cancel it.'],
       calendar: { method: 'REQUEST', summary: what, bookingId },

@@ -91,6 +91,7 @@ function changeOf(event: Current, previous: Previous, { moved, elsewhere, rename
     relatedId: id,
     link: `/events/${id}`,
     times: { startsAt, endsAt },
+    namesRefund: moved || elsewhere,
     title: `New ${moved ? 'time' : elsewhere ? 'place' : 'name'}: ${title}`,
     message: (clock: LocalTimeFormatter) => {
       const before = `It was ${clock.period(previous.startsAt, previous.endsAt)} before.`;

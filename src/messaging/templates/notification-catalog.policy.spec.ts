@@ -165,6 +165,10 @@ describe('bookings', () => {
     const [template] = told(BookingRescheduled, { ...booking, kind: 'slot', offer: slot, ...moved });
     expect(template).toMatchObject({ kind: 'booking_moved', title: 'New time: Cat 1', occurrence: '99' });
     expect(template!.message).toMatch(/1 January 2030.*31 December 2029/);
+    expect(template!.message).not.toContain('back');
+    const paid = { priceCents: 500, paidCents: 500, refundedCents: 100 };
+    const [named] = told(BookingRescheduled, { ...booking, kind: 'slot', offer: slot, ...moved, ...paid });
+    expect(named!.message).toMatch(/If you cancel by .* \(UTC\), you get all of your 4\.00 USD back\.$/);
     expect(told(BookingRescheduled, { ...booking, ...moved })).toEqual([]);
   });
 

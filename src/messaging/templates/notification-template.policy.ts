@@ -36,6 +36,8 @@ export interface NotificationTemplate {
   title: string;
   /** A sentence or two; begins in the middle where an `actor` comes first. */
   message(clock: LocalTimeFormatter): string;
+  /** To each participant who has paid it says until when all of that comes back. */
+  namesRefund?: boolean;
   /** Page of the front end, such as `/bookings/17`. */
   link: string;
   /** Says when it is, in the mail. */

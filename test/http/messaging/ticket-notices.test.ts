@@ -1,5 +1,6 @@
 import { BookingConfirmed } from '../../../src/booking/booking.events.js';
 import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
+import { LocalTimeFormatter } from '../../../src/messaging/templates/local-time-formatter.policy.js';
 import { PaymentFailed } from '../../../src/payments/payments.events.js';
 import { makeDraft } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
@@ -173,6 +174,32 @@ describe('an event', () => {
       METHOD: 'REQUEST',
       LOCATION: 'Room 2',
     });
+  });
+
+  it('that moves tells who has paid until when all of it comes back, in the app and by mail', async () => {
+    await ada.http.patch('/api/v1/users/me', { timezone: 'Asia/Tokyo' });
+    const day = 24 * HOUR_MS;
+    const inDays = (days: number) => new Date(here.clock.millis() + days * day).toISOString();
+    const event = await published({ price: '29.99', start_date: inDays(20), end_date: inDays(21) });
+    await booked(ada, event, 2);
+    await bookTickets(bob, event.id);
+    const until = (instant: number) => new LocalTimeFormatter('Asia/Tokyo').moment(new Date(instant));
+    const told = here.clock.millis() + 7 * day;
+    await organizer.http.patch(`/api/v1/events/${event.id}`, { location: 'Room 2' });
+    const right = `If you cancel by ${until(told)}, you get all of your 59.98 USD back.`;
+    expect((await noticesOf(here, ada))[0].message).toBe(`“Python” takes place at Room 2. ${right}`);
+    expect((await noticesOf(here, bob))[0].message).toBe('“Python” takes place at Room 2.');
+    await mailGatheredChanges(here);
+    expect((await mailNamed(ada, 'New place: Python')).text!.replace(/\s+/g, ' ')).toContain(right);
+    expect((await mailNamed(bob, 'New place: Python')).text).not.toContain('back');
+
+    const starts = here.clock.millis() + 2 * day;
+    await organizer.http.patch(`/api/v1/events/${event.id}`, { start_date: inDays(2) });
+    const nearer = `If you cancel by ${until(starts)}, you get all of your 59.98 USD back.`;
+    expect((await noticesOf(here, ada))[0].message).toContain(`has a new time`);
+    expect((await noticesOf(here, ada))[0].message).toContain(nearer);
+    await organizer.http.patch(`/api/v1/events/${event.id}`, { title: 'Snakes' });
+    expect((await noticesOf(here, ada))[0].message).toBe('What you booked is called “Snakes” now.');
   });
 
   it('that is cancelled tells everybody, those who wait too', async () => {

@@ -23,10 +23,11 @@ afterEach(async () => expect(await brokenInvariants(here.db)).toEqual({}));
 afterAll(() => here.close());
 
 /** A ticket for 29.99 of a day in `days`, on site in Hall 1. */
-async function ticketIn(days: number): Promise<Paid> {
+async function ticketIn(days: number, terms: object = {}): Promise<Paid> {
   const times = { start_date: inDays(bought, days), end_date: inDays(bought, days + 1) };
   const place = { location: 'Hall 1', is_online: false };
-  return payTickets(ada, (await makePublished(organizer, bought, { ...times, ...place, price: '29.99' })).id);
+  const event = await makePublished(organizer, bought, { ...times, ...place, price: '29.99', ...terms });
+  return payTickets(ada, event.id);
 }
 
 /** The clock stands so many days, and milliseconds, after the purchase. */
@@ -87,6 +88,23 @@ describe('what a payer gets back after the organizer moved an event', () => {
     expect(await askBack(last)).toBe('29.99');
     onDay(20, 1);
     expect(await askBack(late)).toBe('NOTHING_TO_REFUND');
+  });
+
+  it('ends with the start it was brought forward to, but for what the day that was bought gives', async () => {
+    const none = { refund_policy: [] };
+    const [last, late] = [await ticketIn(20, none), await ticketIn(20, none)];
+    const [standard, half] = [await ticketIn(20), await ticketIn(20)];
+    onDay(2);
+    for (const paid of [last, late, standard, half]) await change(paid, startsIn(4));
+    onDay(4);
+    expect(await askBack(last)).toBe('29.99');
+    onDay(4, 1);
+    expect(await askBack(late)).toBe('NOTHING_TO_REFUND');
+    // Over, before the day that was bought: who was not let in is as far from that day as the policy says.
+    onDay(13);
+    expect(await askBack(standard)).toBe('29.99');
+    onDay(13, 1);
+    expect(await askBack(half)).toBe('14.99');
   });
 
   it('is all of it after an admin’s move, and by cancelling too', async () => {
