@@ -40,6 +40,7 @@ import { SuspendClaims1763837100000 } from './1763837100000-suspend-claims.js';
 import { FindKeptAside1763837900000 } from './1763837900000-find-kept-aside.js';
 import { ForgetHolders1763841100000 } from './1763841100000-forget-holders.js';
 import { TellOfMoves1763841110000 } from './1763841110000-tell-of-moves.js';
+import { CreateCredits1763846100000 } from './1763846100000-create-credits.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -84,4 +85,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FindKeptAside1763837900000,
   ForgetHolders1763841100000,
   TellOfMoves1763841110000,
+  CreateCredits1763846100000,
 ];

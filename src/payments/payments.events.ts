@@ -64,3 +64,10 @@ export const PaymentDisputed = defineEvent('payments.disputed', {
   organizerId: nullable(integer),
 });
 export const InvoiceIssued = defineEvent('payments.invoice_issued', { ...PAYMENT, ...INVOICE });
+export const CreditsPurchased = defineEvent('payments.credits_purchased', {
+  purchaseId: integer,
+  personId: integer,
+  credits: integer,
+  amountCents: integer,
+  currency: text,
+});

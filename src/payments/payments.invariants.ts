@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InvariantSource, type Invariant } from '../platform/registries/invariant-source.js';
 
-/** Empty when all is well; `refunds_failed_for_good` and `disputes_open` are work for a person, no faults. */
+/** Empty when all is well; the last three are work for a person, no faults. */
 export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
   {
     name: 'transfers_out_of_balance',
@@ -63,6 +63,27 @@ export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
       LEFT JOIN payments.transfers back ON back.reference = 'refund_reversed:' || r.id
       WHERE CASE WHEN r.status = 'completed' THEN r.amount_cents ELSE 0 END
         <> coalesce(t.amount, 0) - coalesce(back.amount, 0)`,
+  },
+  {
+    name: 'credit_purchases_differ_from_ledger',
+    sql: `SELECT c.id FROM payments.credit_purchases c
+      LEFT JOIN payments.transfers t ON t.reference = 'credits:' || c.id
+      LEFT JOIN payments.transfers money ON money.reference = 'credits_paid:' || c.id
+      WHERE CASE WHEN c.status = 'completed' THEN c.credits ELSE 0 END <> coalesce(t.amount, 0)
+        OR CASE WHEN c.status = 'completed' THEN c.amount_cents ELSE 0 END <> coalesce(money.amount, 0)`,
+  },
+  {
+    name: 'credits_spent_differ_from_settled',
+    sql: `SELECT a.holder AS meeting_id, a.balance FROM payments.accounts a
+      JOIN payments.postings p ON p.account_id = a.id JOIN payments.transfers t ON t.id = p.transfer_id
+      WHERE a.kind = 'escrow'
+      GROUP BY a.id HAVING count(*) FILTER (WHERE t.kind IN ('credit_earned', 'credit_refunded')) > 1
+        OR (a.balance > 0 AND bool_or(t.kind IN ('credit_earned', 'credit_refunded')))`,
+  },
+  {
+    name: 'purchases_paid_by_who_is_gone',
+    sql: `SELECT id, provider, reference_number, amount_cents FROM payments.credit_purchases
+      WHERE status = 'failed' AND reference_number <> ''`,
   },
   {
     name: 'refunds_failed_for_good',

@@ -2,6 +2,17 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { CreditPurchase } from './credit-purchases/credit-purchase.entity.js';
+import { CreditPurchasesController } from './credit-purchases/credit-purchases.controller.js';
+import { CreditPurchasesRepository } from './credit-purchases/credit-purchases.repository.js';
+import { CreditPurchasesService } from './credit-purchases/credit-purchases.service.js';
+import { PendingPurchasesProcessor } from './credit-purchases/pending-purchases.processor.js';
+import { CreditsController } from './credits/credits.controller.js';
+import { CreditsQueries } from './credits/credits.queries.js';
+import { CreditsService } from './credits/credits.service.js';
+import { EscrowService } from './credits/escrow.service.js';
+import { MeetingsListener } from './credits/meetings.listener.js';
+import { NewcomersListener } from './credits/newcomers.listener.js';
 import { Invoice, InvoiceYear } from './invoices/invoice.entity.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { InvoicesQueries } from './invoices/invoices.queries.js';
@@ -55,12 +66,15 @@ import { RefundsService } from './refunds/refunds.service.js';
       InvoiceYear,
       HandledProviderEvent,
       Dispute,
+      CreditPurchase,
     ]),
     IdentityModule,
     BookingModule,
   ],
   controllers: [
     LedgerController,
+    CreditPurchasesController,
+    CreditsController,
     WebhooksController,
     PaymentsController,
     RefundsController,
@@ -71,6 +85,14 @@ import { RefundsService } from './refunds/refunds.service.js';
     LedgerService,
     LedgerRepository,
     LedgerQueries,
+    CreditsService,
+    CreditsQueries,
+    EscrowService,
+    MeetingsListener,
+    NewcomersListener,
+    CreditPurchasesService,
+    CreditPurchasesRepository,
+    PendingPurchasesProcessor,
     PaymentsService,
     PaymentsRepository,
     PaymentsQueries,

@@ -29,6 +29,11 @@ export class PaymentsPersonalData extends PersonalData {
            refunded_at
          FROM payments.payments WHERE person_id = $1 ORDER BY id DESC`,
       ),
+      credit_purchases: await rows(
+        `SELECT id, credits, amount_cents, currency, method, provider, status, transaction_id,
+           reference_number, failure_reason, created_at, processed_at
+         FROM payments.credit_purchases WHERE person_id = $1 ORDER BY id DESC`,
+      ),
       refunds: await rows(
         `SELECT r.id, r.payment_id, r.amount_cents, r.cause, r.status, r.created_at, r.completed_at
          FROM payments.refunds r JOIN payments.payments p ON p.id = r.payment_id
@@ -58,8 +63,12 @@ export class PaymentsPersonalData extends PersonalData {
   }
 
   async erase(tx: Tx, personId: number): Promise<void> {
+    for (const table of ['payments', 'credit_purchases']) await this.endPending(tx, table, personId);
+  }
+
+  private async endPending(tx: Tx, table: string, personId: number): Promise<void> {
     await tx.query(
-      `UPDATE payments.payments SET checkout_id = NULL, checkout_url = NULL, next_check_at = NULL,
+      `UPDATE payments.${table} SET checkout_id = NULL, checkout_url = NULL, next_check_at = NULL,
          status = CASE WHEN status = 'pending' THEN 'failed' ELSE status END,
          failure_reason = CASE WHEN status = 'pending' THEN 'erased' ELSE failure_reason END,
          processed_at = coalesce(processed_at, $2)

@@ -27,6 +27,9 @@ export class PaymentsStatistics extends StatisticsSource {
          SELECT p.processed_at AS at, p.currency, p.amount_cents AS cents FROM payments.payments p
          WHERE p.status NOT IN ('pending', 'failed') AND p.processed_at IS NOT NULL
          UNION ALL
+         SELECT c.processed_at, c.currency, c.amount_cents FROM payments.credit_purchases c
+         WHERE c.status = 'completed'
+         UNION ALL
          SELECT r.completed_at, p.currency, -r.amount_cents FROM payments.refunds r
          JOIN payments.payments p ON p.id = r.payment_id WHERE r.completed_at IS NOT NULL
        )

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
+import { Registries } from '../../platform/registries/registries.js';
 import { SlugTaken } from '../identity.errors.js';
 import { AccountRegistered } from '../identity.events.js';
 import type { Account } from './account.entity.js';
@@ -17,6 +18,7 @@ export class AccountCreationService {
     private readonly accounts: AccountsRepository,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
+    private readonly registries: Registries,
   ) {}
 
   /** Inserts the account with its audit row and event. Refuses a taken username, address or slug. */
@@ -34,6 +36,7 @@ export class AccountCreationService {
       userType: account.userType,
       method,
     });
+    await this.registries.welcome(tx, account.id);
     return account;
   }
 

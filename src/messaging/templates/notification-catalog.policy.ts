@@ -20,6 +20,7 @@ import {
   VoteEnded,
 } from '../../collaboration/collaboration.events.js';
 import {
+  CreditsPurchased,
   InvoiceIssued,
   PaymentCompleted,
   PaymentDisputed,
@@ -53,6 +54,7 @@ export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
   entry(WaitlistClosed, booking.waitlistClosed),
 
   entry(PaymentCompleted, payments.paymentReceived),
+  entry(CreditsPurchased, payments.creditsPurchased),
   entry(PaymentFailed, payments.paymentFailed),
   entry(PaymentRefunded, payments.refundIssued),
   entry(RefundFailed, payments.refundFailed),

@@ -1,4 +1,5 @@
 import type {
+  CreditsPurchased,
   InvoiceIssued,
   PaymentCompleted,
   PaymentDisputed,
@@ -38,6 +39,21 @@ export function paymentReceived({
     message: () =>
       `We received your payment of ${amountText(amountCents, currency)} for “${eventTitle}”. Thank you.`,
     mail: { subject: `Payment received: ${eventTitle}`, lines: [`Transaction ${transactionId}.`] },
+  };
+  return [received];
+}
+
+export function creditsPurchased({
+  payload,
+}: PublishedEvent<PayloadOf<typeof CreditsPurchased>>): NotificationTemplate[] {
+  const { purchaseId, personId, credits, amountCents, currency } = payload;
+  const what = credits === 1 ? '1 credit' : `${credits} credits`;
+  const received: NotificationTemplate = {
+    ...{ kind: 'payment_received', to: { people: [personId] }, event: null, occurrence: '' },
+    ...{ subject: `credits:${purchaseId}`, relatedId: purchaseId, link: '/credits' },
+    title: 'Payment received',
+    message: () => `We received your payment of ${amountText(amountCents, currency)} for ${what}. Thank you.`,
+    mail: { subject: `Payment received: ${what}` },
   };
   return [received];
 }

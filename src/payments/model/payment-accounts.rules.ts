@@ -2,7 +2,7 @@ import type { AccountRef } from '../ledger/ledger.entity.js';
 import type { Payment } from './payment.entity.js';
 
 /** Holds what is owed for offers without an organizer. */
-const HOUSE = 'house';
+export const HOUSE = 'house';
 
 /** A payment moves its amount from `provider` to `receivable`, a refund back. */
 export function accountsOf({ provider, organizerId }: Payment): {

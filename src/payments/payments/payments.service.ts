@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { BookingApi, type BookingData } from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
@@ -14,6 +13,7 @@ import { requireRole } from '../model/payment.access.js';
 import { toPaymentResponse, type PaymentResponse } from '../model/payment.dto.js';
 import type { Payment } from '../model/payment.entity.js';
 import { PaymentsRepository, type NewPayment } from '../model/payments.repository.js';
+import { newTransactionId } from '../model/transaction-id.rules.js';
 import { BookingNotPayable, PaymentPending } from '../payments.errors.js';
 import type { PaymentProvider, ProviderAnswer } from '../providers/payment-provider.adapter.js';
 import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
@@ -22,8 +22,6 @@ import type { PaymentsQuery, PayRequest } from './payments.dto.js';
 import { PaymentsQueries } from './payments.queries.js';
 import { SettlementService } from './settlement.service.js';
 
-const TRANSACTION_ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-const TRANSACTION_ID_LENGTH = 12;
 /** When to ask again first: soon where the provider was silent, later where the payer has to act. */
 const FIRST_CHECK_MS = { unanswered: 5_000, waiting: 60_000 };
 const UNANSWERED: ProviderAnswer = { state: 'pending', reference: '', url: null };
@@ -156,12 +154,4 @@ function withAnswer(payment: NewPayment, answer: ProviderAnswer): NewPayment {
   if (answer.state !== 'pending' || !answer.reference) return payment;
   const nextCheckAt = new Date(payment.createdAt.getTime() + FIRST_CHECK_MS.waiting);
   return { ...payment, checkoutId: answer.reference, checkoutUrl: answer.url, nextCheckAt };
-}
-
-function newTransactionId(): string {
-  const letters = Array.from(
-    { length: TRANSACTION_ID_LENGTH },
-    () => TRANSACTION_ID_ALPHABET[randomInt(TRANSACTION_ID_ALPHABET.length)],
-  );
-  return `EVH-${letters.join('')}`;
 }

@@ -3,6 +3,8 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
+import { CreditPurchasesRepository } from '../credit-purchases/credit-purchases.repository.js';
+import { CreditPurchasesService } from '../credit-purchases/credit-purchases.service.js';
 import { PaymentsRepository } from '../model/payments.repository.js';
 import { SettlementService } from '../payments/settlement.service.js';
 import type { Refund } from '../model/refund.entity.js';
@@ -28,6 +30,8 @@ export class ProviderWebhooksService {
     private readonly refunding: RefundingService,
     private readonly foreign: ForeignRefundsService,
     private readonly disputes: DisputesService,
+    private readonly purchases: CreditPurchasesRepository,
+    private readonly credits: CreditPurchasesService,
     private readonly clock: Clock,
   ) {}
 
@@ -44,6 +48,8 @@ export class ProviderWebhooksService {
     if ('payment' in event.about) {
       const payment = await this.payments.findByTransaction(this.db, event.about.payment);
       if (payment) return this.settlement.applyProviderAnswer(payment, event.about.answer, isNew);
+      const purchase = await this.purchases.findByTransaction(this.db, event.about.payment);
+      if (purchase) return this.credits.applyProviderAnswer(purchase, event.about.answer, isNew);
     } else if ('refund' in event.about) {
       const refund = await this.refundOf(provider.name, event.about);
       if (refund) return this.refunding.applyProviderAnswer(refund, event.about.answer, isNew);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Tx } from '../database/tx.js';
 import { InvariantSource } from './invariant-source.js';
+import { NewcomerFollower } from './newcomer-follower.js';
 import { PersonalData } from './personal-data.js';
 import { StandingFollower, type Standing } from './standing-follower.js';
 import { StatisticsSource } from './statistics-source.js';
@@ -26,6 +27,10 @@ export class Registries {
   async followStanding(tx: Tx, personId: number, standing: Standing): Promise<void> {
     for (const follower of this.providersOf(StandingFollower))
       await follower.standingChanged(tx, personId, standing);
+  }
+
+  async welcome(tx: Tx, personId: number): Promise<void> {
+    for (const follower of this.providersOf(NewcomerFollower)) await follower.accountCreated(tx, personId);
   }
 
   providersOf<T extends object>(type: abstract new (...args: never[]) => T): T[] {

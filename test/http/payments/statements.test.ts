@@ -26,8 +26,8 @@ describe('statements', () => {
       here.db.transaction((tx) =>
         ledger.transfer(tx, {
           ...{ reference: `count:${++references}`, kind: 'test', amount: 1, unit: 'CREDIT' },
-          from: { kind: 'issuance', holder: 'house' },
-          to: { kind: 'credits', holder: 1 },
+          from: { kind: 'issuance', holder: 'test' },
+          to: { kind: 'credits', holder: 999 },
         }),
       );
     expect(await requests.countDuring(transfer)).toBe(3);
