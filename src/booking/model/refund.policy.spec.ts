@@ -40,7 +40,7 @@ describe('refunds', () => {
     expect([before(0), before(0, 1)].map((at) => percentDue({ ...late, at }))).toEqual([100, 0]);
   });
 
-  it('of what was brought forward are whole until the new start, and then go by the one that was bought', () => {
+  it('of what was brought forward are whole until the new start, then by the start bought', () => {
     const [bought, moved] = [before(-9 * 24), before(60)];
     const asked = { ...paid, boughtStartsAt: bought, movedAt: moved };
     const none = { ...asked, policy: { steps: [] } };

@@ -75,10 +75,7 @@ export class AuditHashChain {
     this.report(await this.firstBroken());
   }
 
-  /**
-   * The position of the first hash that does not fit its row or its predecessor, or is missing; null when all
-   * are there.
-   */
+  /** Where the first hash is missing, or fits not its row or the one before; null where all are there. */
   async firstBroken(): Promise<number | null> {
     const head = await this.head.read();
     const lost = await this.firstLost(head);

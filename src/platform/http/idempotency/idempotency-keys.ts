@@ -121,10 +121,7 @@ function replay({ status, body, is_same: isSame }: Stored): void {
   if (status !== null) throw isSame ? new ReplayedResponse(status, body) : new IdempotencyKeyReused();
 }
 
-/**
- * Bodies are compared as JSON, without their white space. A stranger's address may be another at the second
- * try, so a long key holds without it.
- */
+/** Bodies without their white space. A stranger's address may change, so a long key holds without it. */
 export function keyUse(from: KeySender, route: string, key: string, body: unknown): KeyUse {
   const bodyHash = createHash('sha256')
     .update(JSON.stringify(body ?? null))
