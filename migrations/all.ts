@@ -42,7 +42,8 @@ import { ForgetHolders1763841100000 } from './1763841100000-forget-holders.js';
 import { TellOfMoves1763841110000 } from './1763841110000-tell-of-moves.js';
 import { CreateCredits1763846100000 } from './1763846100000-create-credits.js';
 
-/** Every migration, oldest first. One that has landed is never edited. */
+/** Every migration, oldest first. One that has landed is never edited. */ import { CreateAvailability1763845110000 } from './1763845110000-create-availability.js';
+
 export const migrations: (new () => MigrationInterface)[] = [
   CreatePlatform1763600000000,
   CreateJobCounts1763600050000,
@@ -85,5 +86,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   FindKeptAside1763837900000,
   ForgetHolders1763841100000,
   TellOfMoves1763841110000,
+  CreateAvailability1763845110000,
   CreateCredits1763846100000,
 ];

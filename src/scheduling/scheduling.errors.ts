@@ -18,3 +18,21 @@ export class DuplicateSlot extends DomainError {
   static override readonly kind = 'conflict';
   static override readonly title = 'This category has a time slot with exactly this start and end already.';
 }
+
+export class DuplicateAvailability extends DomainError {
+  static override readonly code = 'DUPLICATE_AVAILABILITY';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'You have said exactly this already.';
+}
+
+export class DateOpenOrClosed extends DomainError {
+  static override readonly code = 'DATE_OPEN_OR_CLOSED';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'A date is either closed or has times: delete the other override first.';
+}
+
+export class TooMuchAvailability extends DomainError {
+  static override readonly code = 'TOO_MUCH_AVAILABILITY';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'There are too many of these: delete some first.';
+}

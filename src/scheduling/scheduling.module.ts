@@ -2,9 +2,18 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { AvailabilityOverride } from './availability/availability-override.entity.js';
+import { AvailabilityRule } from './availability/availability-rule.entity.js';
+import { AvailabilityController } from './availability/availability.controller.js';
+import { AvailabilityQueries } from './availability/availability.queries.js';
+import { AvailabilityRepository } from './availability/availability.repository.js';
+import { AvailabilityService } from './availability/availability.service.js';
+import { BlockedTime } from './availability/blocked-time.entity.js';
+import { UserAvailabilityController } from './availability/user-availability.controller.js';
 import { CategoriesController } from './categories/categories.controller.js';
 import { CategoriesService } from './categories/categories.service.js';
 import { Category } from './categories/category.entity.js';
+import { SchedulingPersonalData } from './scheduling.personal-data.js';
 import { SchedulingStatistics } from './scheduling.statistics.js';
 import { AppointmentProfile } from './appointments/appointment-profile.rules.js';
 import { MeetingProfile } from './meetings/meeting-profile.rules.js';
@@ -16,13 +25,21 @@ import { TimeslotsRepository } from './timeslots/timeslots.repository.js';
 import { TimeslotsService } from './timeslots/timeslots.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Category, Timeslot]), IdentityModule, BookingModule],
-  controllers: [CategoriesController, TimeslotsController],
+  imports: [
+    TypeOrmModule.forFeature([Category, Timeslot, AvailabilityRule, AvailabilityOverride, BlockedTime]),
+    IdentityModule,
+    BookingModule,
+  ],
+  controllers: [CategoriesController, TimeslotsController, UserAvailabilityController, AvailabilityController],
   providers: [
     CategoriesService,
     TimeslotsService,
     TimeslotsQueries,
     TimeslotsRepository,
+    AvailabilityService,
+    AvailabilityQueries,
+    AvailabilityRepository,
+    SchedulingPersonalData,
     SchedulingStatistics,
     SlotProfile,
     AppointmentProfile,

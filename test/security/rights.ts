@@ -1,3 +1,4 @@
+import { newOverride, newRule } from '../support/availability.js';
 import { plantGathering } from '../support/gatherings.js';
 import { PASSWORD } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
@@ -96,6 +97,12 @@ export const RIGHTS: Record<string, Rights> = {
   oAuthAccounts_disconnect: { foreign: 'nobody' },
   adminUsers_order: { body: () => ({ user_type: 'organizer' }) },
   users_get: { foreign: 'everybody' },
+  userAvailability_add: { body: newRule },
+  userAvailability_change: { foreign: 'nobody', body: newRule },
+  userAvailability_remove: { foreign: 'nobody' },
+  availability_addOverride: { body: newOverride },
+  availability_removeOverride: { foreign: 'nobody' },
+  availability_removeBlockedTime: { foreign: 'nobody' },
   // Doors of providers that this world is not configured for.
   oAuth_googleLogin: { own: [404] },
   oAuth_googleCallback: { own: [404] },

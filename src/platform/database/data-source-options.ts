@@ -4,6 +4,7 @@ import { SnakeNamingStrategy } from './snake-naming-strategy.js';
 import { isDatabaseUnavailable } from './sqlstate.js';
 
 const INT8 = 20;
+const DATE = 1082;
 const CONNECT_TIMEOUT_MS = 4_000;
 /** What takes longer is ended by the server, before a request or a job gives up waiting for it. */
 const STATEMENT_TIMEOUT_MS = 3_800;
@@ -21,8 +22,9 @@ const LIMITS = {
   onConnect: checkClientConnection,
 };
 
-// Identifiers and counts stay below 2^53, so a bigint column is a number here.
+// Identifiers and counts stay below 2^53, so a bigint column is a number here. A date is no instant.
 pg.types.setTypeParser(INT8, Number);
+pg.types.setTypeParser(DATE, String);
 
 /** How every process talks to PostgreSQL: with a limit on everything. */
 export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import {
-  hasHours,
   isOpen,
   openSpans,
   type DateOverride,
@@ -137,7 +136,7 @@ describe('a date with hours of its own', () => {
 });
 
 describe('a meeting', () => {
-  const nineToFive = hours('Europe/Berlin', daily('09:00', '17:00'));
+  const nineToFive = { ...hours('Europe/Berlin', daily('09:00', '17:00')), hasHours: true };
 
   it.each([
     ['2026-06-01T07:00', '2026-06-01T15:00', true],
@@ -150,16 +149,14 @@ describe('a meeting', () => {
   );
 
   it('is anywhere with who has no hours, but not on a closed date', () => {
-    const free = hours('UTC', [], [override('2026-06-02')]);
-    expect(hasHours(free)).toBe(false);
+    const free = { ...hours('UTC', [], [override('2026-06-02')]), hasHours: false };
     expect(isOpen(free, span('2026-06-01T23:00', '2026-06-02T00:00'))).toBe(true);
     expect(isOpen(free, span('2026-06-01T23:00', '2026-06-02T00:01'))).toBe(false);
     expect(isOpen(free, span('2026-06-03T00:00', '2026-06-05T00:00'))).toBe(true);
   });
 
   it('is within the hours of the only date that has some', () => {
-    const once = hours('UTC', [], [override('2026-06-02', '09:00', '10:00')]);
-    expect(hasHours(once)).toBe(true);
+    const once = { ...hours('UTC', [], [override('2026-06-02', '09:00', '10:00')]), hasHours: true };
     expect(isOpen(once, span('2026-06-02T09:00', '2026-06-02T10:00'))).toBe(true);
     expect(isOpen(once, span('2026-06-01T09:00', '2026-06-01T10:00'))).toBe(false);
   });

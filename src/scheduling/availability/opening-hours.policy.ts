@@ -25,6 +25,11 @@ export interface OpeningHours {
   overrides: readonly DateOverride[];
 }
 
+export interface MeetingHours extends OpeningHours {
+  /** On whatever date; who has none can be met on all that are not closed. */
+  hasHours: boolean;
+}
+
 /** Milliseconds `[from, until)`: instants, or the wall clock's as if it were UTC. */
 export interface Span {
   from: number;
@@ -39,14 +44,9 @@ export interface RuleWindow extends Span {
 const WHOLE_DAY = { opens: 0, closes: DAY_MS };
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6].map((dayOfWeek) => ({ id: 0, dayOfWeek, ...WHOLE_DAY }));
 
-/** Whether anything says when this person can be met; who has nothing can be met on any date not closed. */
-export function hasHours({ weekly, overrides }: Omit<OpeningHours, 'zone'>): boolean {
-  return weekly.length > 0 || overrides.some(({ window }) => window !== null);
-}
-
 /** Whether all of `span` is open; without any hours all but the closed dates. */
-export function isOpen(hours: OpeningHours, span: Span): boolean {
-  const [first] = openSpans(hasHours(hours) ? hours : { ...hours, weekly: EVERY_DAY }, span);
+export function isOpen(hours: MeetingHours, span: Span): boolean {
+  const [first] = openSpans(hours.hasHours ? hours : { ...hours, weekly: EVERY_DAY }, span);
   return first?.from === span.from && first.until === span.until;
 }
 

@@ -1,0 +1,51 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { InvalidInput } from '../../shared/errors.js';
+import { isTooFarAway, isTooLong } from '../../shared/time-range.js';
+
+export const BLOCK_SOURCES = ['manual', 'incoming'] as const;
+
+export interface BlockTerms {
+  startsAt: Date;
+  endsAt: Date;
+  reason: string;
+}
+
+/** Time in which somebody cannot be met, whatever the rules say. */
+@Entity({ schema: 'scheduling', name: 'blocked_times' })
+export class BlockedTime {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'blocked_times_pkey',
+  })
+  readonly id: number;
+
+  @Column('bigint')
+  ownerId: number;
+
+  @Column('timestamptz')
+  startsAt: Date;
+
+  @Column('timestamptz')
+  endsAt: Date;
+
+  @Column('text', { default: '' })
+  reason: string;
+
+  /** By hand, or by a program that told it. */
+  @Column('text')
+  source: (typeof BLOCK_SOURCES)[number];
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  /** Refuses with `InvalidInput` what ends before it starts or lies beyond all calendars. */
+  static of(ownerId: number, { startsAt, endsAt, reason }: BlockTerms, now: Date): BlockedTime {
+    if (endsAt <= startsAt) throw new InvalidInput({ endsAt: ['End time must be after the start time.'] });
+    if (isTooFarAway(endsAt)) throw new InvalidInput({ endsAt: ['It is too far away.'] });
+    if (isTooLong(startsAt, endsAt))
+      throw new InvalidInput({ endsAt: ['It lies more than ten years after the start.'] });
+    const origin = { source: 'manual' as const, createdAt: now };
+    return Object.assign(new BlockedTime(), { ownerId, startsAt, endsAt, reason, ...origin });
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
+import { PersonalData } from '../platform/registries/personal-data.js';
+
+const EXPORTED_AT_MOST = 50_000;
+
+const SECTIONS: Record<string, { table: string; columns: string }> = {
+  availability_rules: { table: 'availability_rules', columns: 'id, day_of_week, opens, closes' },
+  availability_overrides: {
+    table: 'availability_overrides',
+    columns: 'id, on_date::text AS on_date, opens, closes, reason, created_at',
+  },
+  blocked_times: { table: 'blocked_times', columns: 'id, starts_at, ends_at, reason, source, created_at' },
+};
+
+/** What people say of their own time. */
+@Injectable()
+export class SchedulingPersonalData extends PersonalData {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  async export(personId: number): Promise<Record<string, unknown>> {
+    const sections: Record<string, unknown> = {};
+    for (const [name, { table, columns }] of Object.entries(SECTIONS))
+      sections[name] = await this.db.query(
+        `SELECT ${columns} FROM scheduling.${table} WHERE owner_id = $1 ORDER BY id LIMIT ${EXPORTED_AT_MOST}`,
+        [personId],
+      );
+    return sections;
+  }
+
+  async erase(tx: Tx, personId: number): Promise<void> {
+    for (const { table } of Object.values(SECTIONS))
+      await tx.query(`DELETE FROM scheduling.${table} WHERE owner_id = $1`, [personId]);
+  }
+}
