@@ -41,6 +41,7 @@ import { FindKeptAside1763837900000 } from './1763837900000-find-kept-aside.js';
 import { ForgetHolders1763841100000 } from './1763841100000-forget-holders.js';
 import { TellOfMoves1763841110000 } from './1763841110000-tell-of-moves.js';
 import { CreateCredits1763846100000 } from './1763846100000-create-credits.js';
+import { CreateMessages1763847100000 } from './1763847100000-create-messages.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */ import { CreateAvailability1763845110000 } from './1763845110000-create-availability.js';
 
@@ -88,4 +89,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   TellOfMoves1763841110000,
   CreateAvailability1763845110000,
   CreateCredits1763846100000,
+  CreateMessages1763847100000,
 ];

@@ -28,6 +28,11 @@ export class IdentityApi {
     return this.accounts.lockContacts(tx, ids);
   }
 
+  /** As `people`, with what each account may do; none of it changes until `tx` ends. */
+  lockPeople(tx: Tx, ids: readonly number[]): Promise<Map<number, Person & Standing>> {
+    return this.accounts.lockPeople(tx, ids);
+  }
+
   /** What this account may do, as it is until `tx` ends. */
   lockStanding(tx: Tx, id: number): Promise<Standing> {
     return this.accounts.lockStanding(tx, id);

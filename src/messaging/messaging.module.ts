@@ -10,6 +10,15 @@ import { NotificationMailer } from './delivery/notification.mail.js';
 import { NotificationsListener } from './delivery/notifications.listener.js';
 import { NotifierService } from './delivery/notifier.service.js';
 import { RecipientsQueries } from './delivery/recipients.queries.js';
+import { Conversation, Correspondence } from './messages/conversation.entity.js';
+import { Message } from './messages/message.entity.js';
+import { MessagesController } from './messages/messages.controller.js';
+import { MessagesPersonalData } from './messages/messages.personal-data.js';
+import { MessagesQueries } from './messages/messages.queries.js';
+import { MessagesRepository } from './messages/messages.repository.js';
+import { MessagesService } from './messages/messages.service.js';
+import { UnreadMailsProcessor } from './messages/unread-mails.processor.js';
+import { MessagingInvariants } from './messaging.invariants.js';
 import { MessagingPersonalData } from './messaging.personal-data.js';
 import { Notification } from './notifications/notification.entity.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
@@ -28,11 +37,19 @@ import { UnsubscribeService } from './unsubscribe/unsubscribe.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Notification, Preference, ReminderProgress, GatheredChange]),
+    TypeOrmModule.forFeature([
+      Notification,
+      Preference,
+      ReminderProgress,
+      GatheredChange,
+      Conversation,
+      Correspondence,
+      Message,
+    ]),
     IdentityModule,
     CollaborationModule,
   ],
-  controllers: [PreferencesController, NotificationsController, UnsubscribeController],
+  controllers: [PreferencesController, NotificationsController, UnsubscribeController, MessagesController],
   providers: [
     NotificationsQueries,
     NotificationsService,
@@ -49,6 +66,12 @@ import { UnsubscribeService } from './unsubscribe/unsubscribe.service.js';
     UnsubscribeService,
     RemindersRepository,
     RemindersProcessor,
+    MessagesQueries,
+    MessagesRepository,
+    MessagesService,
+    UnreadMailsProcessor,
+    MessagesPersonalData,
+    MessagingInvariants,
     MessagingPersonalData,
   ],
 })

@@ -121,6 +121,12 @@ export const RIGHTS: Record<string, Rights> = {
   unsubscribe_stop: { foreign: 'everybody', missing: [400] },
   notifications_change: { foreign: 'nobody', body: () => ({ is_read: true }) },
   notifications_markAsRead: { foreign: 'nobody' },
+  messages_send: {
+    body: ({ admin, other }, { person }) => ({
+      receiver_id: (person?.id === other.id ? admin : other).id,
+      content: 'Matrix',
+    }),
+  },
   preferences_change: { body: () => ({ preferences: { event_reminder: { email: false } } }) },
 
   waitlist_join: { body: async ({ here }) => ({ event: await fullEvent(here) }) },

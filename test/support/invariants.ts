@@ -1,6 +1,7 @@
 import { bookingInvariants } from '../../src/booking/booking.invariants.js';
 import { COLLABORATION_INVARIANTS } from '../../src/collaboration/collaboration.invariants.js';
 import { IDENTITY_INVARIANTS } from '../../src/identity/identity.invariants.js';
+import { MESSAGING_INVARIANTS } from '../../src/messaging/messaging.invariants.js';
 import { PAYMENTS_INVARIANTS } from '../../src/payments/payments.invariants.js';
 import type { Database } from '../../src/platform/database/database.js';
 import type { Invariant } from '../../src/platform/registries/invariant-source.js';
@@ -11,6 +12,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...IDENTITY_INVARIANTS,
   ...bookingInvariants(['appointment', 'meeting']),
   ...COLLABORATION_INVARIANTS,
+  ...MESSAGING_INVARIANTS,
   ...PAYMENTS_INVARIANTS,
 ];
 

@@ -73,6 +73,12 @@ const LOCKED_CONTACTS = prepared(
    WHERE id = ANY ($1) AND status <> 'erased' ORDER BY id FOR SHARE`,
 );
 
+const LOCKED_PEOPLE = prepared(
+  'identity.held-people',
+  `SELECT ${NAMES}, user_type AS "userType" FROM identity.accounts
+   WHERE id = ANY ($ids::bigint[]) ORDER BY id FOR SHARE`,
+);
+
 const LOCKED_STANDING = prepared(
   'identity.standing',
   'SELECT status, user_type AS "userType" FROM identity.accounts WHERE id = $id FOR SHARE',
@@ -96,6 +102,11 @@ export class AccountsQueries {
   async lockContacts(tx: Tx, ids: readonly number[]): Promise<Map<number, Contact>> {
     if (ids.length === 0) return new Map();
     return contactsFrom(await tx.query<ContactRow>(LOCKED_CONTACTS, [[...new Set(ids)]]));
+  }
+
+  async lockPeople(tx: Tx, ids: readonly number[]): Promise<Map<number, Person & Standing>> {
+    const rows = await tx.query<PersonRow & Pick<Account, 'userType'>>(LOCKED_PEOPLE, { ids });
+    return new Map(rows.map((row) => [row.id, { ...personOf(row), ...standingOf(row) }]));
   }
 
   async lockStanding(tx: Tx, id: number): Promise<Standing> {

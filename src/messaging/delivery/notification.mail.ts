@@ -8,6 +8,7 @@ import type { Attachment, Mail, MailCause } from '../../platform/mail/mail.js';
 import { MailStops } from '../../platform/mail/mail-stops.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
+import { withActor } from '../notifications/actor-name.policy.js';
 import { isRecord, isUnasked } from '../notifications/notification-kinds.policy.js';
 import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
 import type { NotificationTemplate } from '../templates/notification-template.policy.js';
@@ -175,7 +176,7 @@ function renderText(
 ): string {
   const { actor } = mailed.template;
   const message = messageTo(mailed, clock);
-  return actor === undefined ? message : `${people.get(actor)?.fullName ?? 'Somebody'} ${message}`;
+  return actor === undefined ? message : withActor(message, people.get(actor)?.fullName);
 }
 
 function placeOf({ location, isOnline, onlineUrl }: EventCard, isSeated: boolean): string | null {

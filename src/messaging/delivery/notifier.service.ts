@@ -28,11 +28,18 @@ export class NotifierService {
   ) {}
 
   /** What was sent before is not sent again. */
-  async notify(tx: Tx, templates: DatedTemplate[]): Promise<void> {
+  async notify(tx: Tx, all: DatedTemplate[]): Promise<void> {
+    const templates = await this.stillMeant(tx, all);
     const people = await this.eventPeopleOf(tx, templates);
     const addressees = templates.flatMap((template) => addresseesOf(template, people));
     const mailed = await this.notifyAccounts(tx, addressees);
     await this.mails.send(tx, [...mailed, ...templates.flatMap(toAddress)]);
+  }
+
+  private async stillMeant(tx: Tx, templates: DatedTemplate[]): Promise<DatedTemplate[]> {
+    const messages = templates.flatMap(({ whileUnread }) => whileUnread ?? []);
+    const unread = await this.recipients.unreadOf(tx, messages);
+    return templates.filter(({ whileUnread }) => whileUnread === undefined || unread.has(whileUnread));
   }
 
   private async eventPeopleOf(tx: Tx, templates: DatedTemplate[]): Promise<EventPeople> {

@@ -35,13 +35,25 @@ const ENTRIES = prepared(
    WHERE b.booking_id = ANY($1::bigint[])`,
 );
 
-/** Reads of booking's published view, in the caller's transaction. */
+const UNREAD = prepared(
+  'messaging-unread-messages',
+  'SELECT id FROM messaging.messages WHERE id = ANY($ids::bigint[]) AND read_at IS NULL',
+);
+
+/** Reads of booking's published view and of messages, in the caller's transaction. */
 @Injectable()
 export class RecipientsQueries {
   /** Always in one order, so that no two writers lock crosswise. */
   async participantsOf(tx: Tx, eventIds: number[]): Promise<Participant[]> {
     if (eventIds.length === 0) return [];
     return tx.query<Participant>(PARTICIPANTS, [[...new Set(eventIds)]]);
+  }
+
+  /** Of these messages those that nobody has read. */
+  async unreadOf(tx: Tx, messageIds: number[]): Promise<Set<number>> {
+    if (messageIds.length === 0) return new Set();
+    const rows = await tx.query<{ id: number }>(UNREAD, { ids: messageIds });
+    return new Set(rows.map(({ id }) => id));
   }
 
   async calendarEntriesOf(tx: Tx, bookingIds: number[]): Promise<Map<number, CalendarEntry>> {

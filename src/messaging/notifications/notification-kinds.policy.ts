@@ -30,6 +30,7 @@ export const NOTIFICATION_KINDS = {
   invoice_ready: 'record',
   certificate_issued: 'on',
   review_received: 'off',
+  new_message: 'on',
   task_assigned: 'off',
   task_unassigned: 'off',
   task_completed: 'off',
@@ -57,5 +58,5 @@ export function isRecord(kind: NotificationKind): boolean {
 
 /** What comes without a booking, a place or an account's own doing to ask for it: other people cause it. */
 export function isUnasked(kind: NotificationKind): boolean {
-  return kind === 'event_invitation';
+  return kind === 'event_invitation' || kind === 'new_message';
 }

@@ -8,6 +8,7 @@ import {
 } from '../../platform/http/fields/fields.js';
 import { ListQuery } from '../../platform/http/lists/lists.js';
 import { NOTIFICATION_KIND_NAMES } from './notification-kinds.policy.js';
+import { withActor } from './actor-name.policy.js';
 import type { Notification } from './notification.entity.js';
 
 export class NotificationsQuery extends ListQuery {
@@ -86,14 +87,14 @@ export class AllReadResponse {
   marked_count: number;
 }
 
-/** As its owner sees it; `actorName` is that of whom the message begins with. */
+/** As its owner sees it; `actorName` is that of whom the message names. */
 export function toNotificationResponse(
   { id, kind, title, ...notification }: Notification,
   owner: { id: number; fullName: string },
   actorName: string | undefined,
 ): NotificationResponse {
   const message =
-    notification.actorId === null ? notification.message : `${actorName ?? 'Somebody'} ${notification.message}`;
+    notification.actorId === null ? notification.message : withActor(notification.message, actorName);
   return {
     id,
     user: owner.id,

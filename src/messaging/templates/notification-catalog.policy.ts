@@ -29,11 +29,13 @@ import {
   RefundedAtProvider,
   RefundFailed,
 } from '../../payments/payments.events.js';
+import { MessageSent, MessagesWaiting } from '../messaging.events.js';
 import type { EventType, PublishedEvent } from '../../platform/events/event.js';
 import * as booking from './booking-notifications.policy.js';
 import { eventChanged } from './event-changes.policy.js';
 import * as events from './event-notifications.policy.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
+import * as messages from './message-notifications.policy.js';
 import * as payments from './payment-notifications.policy.js';
 import * as tasks from './task-notifications.policy.js';
 import * as votes from './vote-notifications.policy.js';
@@ -67,6 +69,9 @@ export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
   entry(EventAnnounced, events.eventAnnounced),
   entry(ReviewWritten, events.reviewWritten),
   entry(CertificateIssued, events.certificateIssued),
+
+  entry(MessageSent, messages.messageSent),
+  entry(MessagesWaiting, messages.messagesWaiting),
 
   entry(TaskAssigned, tasks.taskAssigned),
   entry(TaskUnassigned, tasks.taskUnassigned),

@@ -23,10 +23,12 @@ export interface NotificationTemplate {
   to: Recipients;
   /** Whose doing it is: gets none. */
   by?: number | null;
-  /** Whose name the message begins with; gets none either. */
+  /** Whose name the message begins with, or ends with after “from”; gets none either. */
   actor?: number;
   /** Of these only who may still read this event. */
   readersOf?: number;
+  /** Only while this message is unread. */
+  whileUnread?: number;
   /** With kind and occurrence the key of a person's notification: `booking:17`. */
   subject: string;
   /** Which of several about one subject; empty where there is only ever one. */
