@@ -33,7 +33,10 @@ const proof: Proof = {
         (api, i) =>
           new BookingLoad(api.url, people.slice(2 * i, 2 * i + 2), halves[i]!, PAUSE_BETWEEN_BOOKINGS_MS),
       );
-      await pause(CALM_MS);
+      await eventually(() => {
+        const answered = Math.min(...loads.map(({ acknowledged }) => acknowledged.length));
+        if (answered < WITHDRAWN) throw new Error(`${answered} bookings were answered.`);
+      });
       await redis.stop();
       const withdrawn = await withdraw(installation, loads[0]!);
       const probes = await sampled(apis, AWAY_MS[size]);
@@ -104,18 +107,22 @@ async function noticesTo({ worker }: Installation, people: Person[]): Promise<nu
   return mails.flat().filter(({ subject }) => /cancel/i.test(subject ?? '')).length;
 }
 
-/** What the probes answered while Redis was away, once the processes had a second to notice. */
+/** What the probes answered while Redis was away, once the processes had noticed. */
 async function sampled(apis: Installation['apis'], forMs: number): Promise<{ ready: string; live: string }> {
   const [ready, live] = [new Set<number>(), new Set<number>()];
-  const until = performance.now() + forMs;
-  await pause(CALM_MS);
-  while (performance.now() < until) {
+  const since = performance.now();
+  for (const api of apis)
+    await eventually(async () => {
+      const { status } = await api.http().get('/health/ready');
+      if (status !== 503) throw new Error(`Without Redis /health/ready answers ${status}.`);
+    });
+  do {
     for (const api of apis) {
       ready.add((await api.http().get('/health/ready')).status);
       live.add((await api.http().get('/health/live')).status);
     }
     await pause(SAMPLE_EVERY_MS);
-  }
+  } while (performance.now() - since < forMs);
   return { ready: [...ready].join(), live: [...live].join() };
 }
 

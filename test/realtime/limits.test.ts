@@ -97,11 +97,12 @@ describe('a plain WebSocket', () => {
     ['pongs', (socket: WebSocket) => socket.pong()],
   ])('is ended by too many senseless %s', async (_, send) => {
     const { access } = await w.signUp();
+    const began = performance.now();
     const client = await openPlain(w.url, { token: access, headers: elsewhere() });
     for (let n = 0; n < 100; n++) send(client.socket);
     // What the client still sends may overtake the closing frame, and then its code is lost.
     expect([1008, 1006]).toContain(await client.ended);
-    expect(client.frames.length).toBeLessThan(70);
+    expect(client.frames.length).toBeLessThanOrEqual(60 + (performance.now() - began) / 1_000);
   });
 });
 

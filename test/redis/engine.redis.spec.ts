@@ -7,6 +7,7 @@ import { engineContract } from '../contract/engine.contract.js';
 import { ProbeJobs, startEngine } from '../contract/probe-jobs.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
+import { slowdown } from '../support/machine.js';
 import { startRedis, type RedisServer } from '../support/redis-server.js';
 
 let redis: RedisServer;
@@ -79,7 +80,7 @@ describe('the Redis engine', () => {
     await one.get(Cache).delete('revoked');
     await one.get(Fanout).publish('news', { number: 1 });
     expect(heard).toEqual([{ number: 1 }]);
-    expect(performance.now() - began).toBeLessThan(4_000);
+    expect(performance.now() - began).toBeLessThan(4_000 * slowdown());
 
     await redis.restart();
     await eventually(() => jobs.add('probe.echo', { number: 3 }));
@@ -111,9 +112,9 @@ describe('the Redis engine', () => {
     try {
       const began = performance.now();
       for (let hit = 1; hit <= 50; hit++) expect((await counters.hit('silent', 60_000)).count).toBe(hit);
-      expect(performance.now() - began).toBeLessThan(2_000);
+      expect(performance.now() - began).toBeLessThan(2_000 * slowdown());
       await expect(jobs.add('probe.echo', {})).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
-      expect(performance.now() - began).toBeLessThan(6_000);
+      expect(performance.now() - began).toBeLessThan(6_000 * slowdown());
     } finally {
       redis.thaw();
     }

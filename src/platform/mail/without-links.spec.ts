@@ -24,7 +24,7 @@ describe('words without links', () => {
   ])('%s reads %s', (text, plain) => expect(withoutLinks(text)).toBe(plain));
 
   it('are found fast in what is long', () => {
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     for (const text of [
       'a.'.repeat(50_000),
       'a-'.repeat(50_000),
@@ -34,6 +34,6 @@ describe('words without links', () => {
       '1.'.repeat(50_000),
     ])
       withoutLinks(text);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
   });
 });

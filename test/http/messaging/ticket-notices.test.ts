@@ -253,7 +253,7 @@ describe('an event', () => {
       const [found] = await ofKind(ada, 'certificate_issued');
       expect(found).toBeDefined();
       return found;
-    }, 20_000);
+    });
     expect(notice.message).toMatch(/^Your certificate of “Python” is ready: CERT-/);
     await mailNamed(ada, 'Your certificate: Python');
   });
