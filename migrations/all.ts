@@ -40,11 +40,12 @@ import { SuspendClaims1763837100000 } from './1763837100000-suspend-claims.js';
 import { FindKeptAside1763837900000 } from './1763837900000-find-kept-aside.js';
 import { ForgetHolders1763841100000 } from './1763841100000-forget-holders.js';
 import { TellOfMoves1763841110000 } from './1763841110000-tell-of-moves.js';
+import { KeepEarlyEvents1763841120000 } from './1763841120000-keep-early-events.js';
+import { CreateAvailability1763845110000 } from './1763845110000-create-availability.js';
 import { CreateCredits1763846100000 } from './1763846100000-create-credits.js';
 import { CreateMessages1763847100000 } from './1763847100000-create-messages.js';
 
-/** Every migration, oldest first. One that has landed is never edited. */ import { CreateAvailability1763845110000 } from './1763845110000-create-availability.js';
-
+/** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
   CreatePlatform1763600000000,
   CreateJobCounts1763600050000,
@@ -87,6 +88,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   FindKeptAside1763837900000,
   ForgetHolders1763841100000,
   TellOfMoves1763841110000,
+  KeepEarlyEvents1763841120000,
   CreateAvailability1763845110000,
   CreateCredits1763846100000,
   CreateMessages1763847100000,

@@ -38,6 +38,10 @@ import { HandledProviderEvent } from './webhooks/provider-event.entity.js';
 import { PaymentProviderRegistry } from './providers/payment-provider-registry.adapter.js';
 import { FakePaymentProvider } from './providers/fake-payment-provider.adapter.js';
 import { StripeProvider } from './providers/stripe.adapter.js';
+import { KeptEvent } from './webhooks/kept-event.entity.js';
+import { KeptEventsProcessor } from './webhooks/kept-events.processor.js';
+import { KeptEventsRepository } from './webhooks/kept-events.repository.js';
+import { MovedMoneyService } from './webhooks/moved-money.service.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { ProviderWebhooksService } from './webhooks/provider-webhooks.service.js';
 import { ReceiptsController } from './receipts/receipts.controller.js';
@@ -65,6 +69,7 @@ import { RefundsService } from './refunds/refunds.service.js';
       Invoice,
       InvoiceYear,
       HandledProviderEvent,
+      KeptEvent,
       Dispute,
       CreditPurchase,
     ]),
@@ -113,6 +118,9 @@ import { RefundsService } from './refunds/refunds.service.js';
     FakePaymentProvider,
     StripeProvider,
     ProviderWebhooksService,
+    MovedMoneyService,
+    KeptEventsRepository,
+    KeptEventsProcessor,
     InvoicesService,
     InvoicingService,
     InvoicesRepository,

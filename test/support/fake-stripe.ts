@@ -25,6 +25,7 @@ interface Refund {
   object: 'refund';
   payment_intent: string;
   amount: number;
+  currency: string;
   status: 'succeeded' | 'pending' | 'failed';
   failure_reason?: string;
   metadata: Record<string, string>;
@@ -148,18 +149,30 @@ export class FakeStripe {
   }
 
   /** Somebody refunds in Stripe's own pages; answers the events of the refund and of its charge. */
-  refundElsewhere(transactionId: string, amount: number, inAll = amount): [refund: object, charge: object] {
+  refundElsewhere(transactionId: string, amount: number): [refund: object, charge: object] {
     const { payment_intent, currency } = this.sessionOf(transactionId);
-    const refund = {
+    const refund: Refund = {
       id: unique('re'),
       object: 'refund',
-      payment_intent,
-      amount,
-      currency,
-      status: 'succeeded',
+      payment_intent: payment_intent as string,
+      ...{ amount, currency, status: 'succeeded', metadata: {} },
     };
-    const charge = { id: unique('ch'), object: 'charge', payment_intent, amount_refunded: inAll, currency };
-    return [eventOf('refund.created', { ...refund, metadata: {} }), eventOf('charge.refunded', charge)];
+    this.refunds.set(refund.id, refund);
+    return [eventOf('refund.created', refund), this.refundedCharge(transactionId)];
+  }
+
+  /** The event that tells how much of a payment went back in all. */
+  refundedCharge(transactionId: string): object {
+    const { payment_intent, currency } = this.sessionOf(transactionId);
+    const made = [...this.refunds.values()].filter((one) => one.payment_intent === payment_intent);
+    const amount_refunded = made.reduce((sum, { amount }) => sum + amount, 0);
+    return eventOf('charge.refunded', {
+      id: unique('ch'),
+      object: 'charge',
+      payment_intent,
+      amount_refunded,
+      currency,
+    });
   }
 
   /** A payer goes to the bank; answers the event of each state that is asked for. */
@@ -234,12 +247,19 @@ export class FakeStripe {
     return session;
   }
 
+  private currencyOf(intent: string): string {
+    return (
+      [...this.sessions.values()].find(({ payment_intent }) => payment_intent === intent)?.currency ?? 'usd'
+    );
+  }
+
   private newRefund(form: URLSearchParams): Refund {
     const refund: Refund = {
       id: unique('re'),
       object: 'refund',
       payment_intent: form.get('payment_intent')!,
       amount: Number(form.get('amount')),
+      currency: this.currencyOf(form.get('payment_intent')!),
       status: this.refundStatus,
       metadata: {
         refund_id: form.get('metadata[refund_id]')!,

@@ -103,6 +103,11 @@ export class Payment {
     return next[this.status].includes(status);
   }
 
+  /** Money has come for it, whatever went back since. */
+  get isSettled(): boolean {
+    return this.status !== 'pending' && this.status !== 'failed';
+  }
+
   /** Cents of which no refund has been reserved. */
   get leftCents(): number {
     const hasMoney = this.status === 'completed' || this.status === 'partially_refunded';

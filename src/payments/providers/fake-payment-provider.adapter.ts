@@ -21,6 +21,10 @@ export class FakePaymentProvider extends PaymentProvider {
     return this.pay();
   }
 
+  async refundsOf(): Promise<[]> {
+    return [];
+  }
+
   async readEvent(): Promise<ProviderEvent> {
     throw new InvalidSignature();
   }

@@ -45,7 +45,7 @@ export interface RefundedPayment {
 /** Money that went back without our asking, such as by the provider's own pages. */
 export interface ForeignRefund {
   of: RefundedPayment;
-  /** The provider's number; empty where the sum of all the payment's refunds is told. */
+  /** The provider's number. */
   reference: string;
   amountCents: number;
   currency: string;
@@ -61,16 +61,28 @@ export interface ProviderDispute {
   state: DisputeState;
 }
 
+export interface OwnRefund {
+  /** Our id. */
+  refund: number;
+  of: RefundedPayment;
+  answer: ProviderAnswer;
+}
+
+/** `charge`: something went back of it; the provider is asked what. */
+export type MovedMoney =
+  { returned: ForeignRefund } | { charge: RefundedPayment } | { dispute: ProviderDispute };
+
+export interface MovedMoneyEvent {
+  id: string;
+  kind: string;
+  about: MovedMoney;
+}
+
 /** A webhook's event; `about` is null where it concerns nothing of ours. */
 export interface ProviderEvent {
   id: string;
   kind: string;
-  about:
-    | { payment: string /* our transaction id */; answer: ProviderAnswer }
-    | { refund: number /* our refund's id */; of: RefundedPayment; answer: ProviderAnswer }
-    | { returned: ForeignRefund }
-    | { dispute: ProviderDispute }
-    | null;
+  about: { payment: string /* our transaction id */; answer: ProviderAnswer } | OwnRefund | MovedMoney | null;
 }
 
 /**
@@ -87,6 +99,9 @@ export abstract class PaymentProvider {
 
   /** Refunds, or answers how an earlier attempt stands. The same order asked twice is one refund. */
   abstract refund(order: RefundOrder): Promise<ProviderAnswer>;
+
+  /** All that went back of a payment, ours and others', by the provider's number of it. */
+  abstract refundsOf(referenceNumber: string): Promise<(OwnRefund | { returned: ForeignRefund })[]>;
 
   /** Reads a webhook's raw body. Refuses with `InvalidSignature` (400) what the provider did not sign. */
   abstract readEvent(body: Buffer, signature: string): Promise<ProviderEvent>;

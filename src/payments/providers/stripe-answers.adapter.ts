@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { DisputeState } from '../model/dispute.entity.js';
-import type { ProviderAnswer, ProviderEvent } from './payment-provider.adapter.js';
+import type { ForeignRefund, OwnRefund, ProviderAnswer, ProviderEvent } from './payment-provider.adapter.js';
 import { centsOfStripe } from './stripe-amount.policy.js';
 
 /** All other refusals may end, `balance_insufficient` above all. */
@@ -81,7 +81,7 @@ export function toEventSubject({ type, data }: Stripe.Event): ProviderEvent['abo
     case 'refund.updated':
     case 'refund.failed':
     case 'charge.refund.updated':
-      return aboutRefund(data.object);
+      return toRefundSubject(data.object);
     case 'charge.refunded':
       return aboutCharge(data.object);
     case 'charge.dispute.created':
@@ -100,7 +100,7 @@ function aboutPayment(session: Stripe.Checkout.Session, answer: ProviderAnswer):
 }
 
 /** One that we asked for carries our number; any other was made by somebody else. */
-function aboutRefund(refund: Stripe.Refund): ProviderEvent['about'] {
+export function toRefundSubject(refund: Stripe.Refund): OwnRefund | { returned: ForeignRefund } | null {
   const { refund_id: id, transaction_id: transactionId } = refund.metadata ?? {};
   const of = { transactionId, referenceNumber: idOf(refund.payment_intent) };
   const answer = toRefundAnswer(refund);
@@ -108,13 +108,10 @@ function aboutRefund(refund: Stripe.Refund): ProviderEvent['about'] {
   return of.referenceNumber ? { returned: { of, reference: refund.id, ...amountOf(refund), answer } } : null;
 }
 
-/** Tells what went back of it in all. */
 function aboutCharge(charge: Stripe.Charge): ProviderEvent['about'] {
   const of = { transactionId: charge.metadata?.transaction_id, referenceNumber: idOf(charge.payment_intent) };
-  const { amount_refunded: amount, currency } = charge;
-  if (!of.referenceNumber) return null;
-  const answer = { state: 'completed', reference: '' } as const;
-  return { returned: { of, reference: '', ...amountOf({ amount, currency }), answer } };
+  amountOf({ amount: charge.amount_refunded, currency: charge.currency });
+  return of.referenceNumber ? { charge: of } : null;
 }
 
 function aboutDispute(dispute: Stripe.Dispute): ProviderEvent['about'] {

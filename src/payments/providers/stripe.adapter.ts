@@ -16,6 +16,7 @@ import { stripeAmount } from './stripe-amount.policy.js';
 import {
   toEventSubject,
   toRefundAnswer,
+  toRefundSubject,
   toPaymentAnswer,
   isStoredUnderKey,
   refusalOfPayment,
@@ -24,6 +25,7 @@ import {
 } from './stripe-answers.adapter.js';
 
 const TIMEOUT_MS = 4_000;
+const REFUNDS_AT_MOST = 100;
 /** How long the page stays open; Stripe's minimum is half an hour. */
 const CHECKOUT_MS = 60 * 60_000;
 const SIGNATURE_AGE_SECONDS = 300;
@@ -104,6 +106,12 @@ export class StripeProvider extends PaymentProvider {
     }
   }
 
+  async refundsOf(referenceNumber: string): ReturnType<PaymentProvider['refundsOf']> {
+    const { refunds } = await this.stripe();
+    const { data } = await refunds.list({ payment_intent: referenceNumber, limit: REFUNDS_AT_MOST });
+    return data.flatMap((refund) => toRefundSubject(refund) ?? []);
+  }
+
   async readEvent(body: Buffer, signature: string): Promise<ProviderEvent> {
     const { webhooks } = await this.stripe();
     const secret = this.config.env.STRIPE_WEBHOOK_SECRET;
@@ -131,7 +139,7 @@ export class StripeProvider extends PaymentProvider {
 
   private async earlierRefund({ refundId, referenceNumber }: RefundOrder): Promise<ProviderAnswer | null> {
     const { refunds } = await this.stripe();
-    const { data } = await refunds.list({ payment_intent: referenceNumber, limit: 100 });
+    const { data } = await refunds.list({ payment_intent: referenceNumber, limit: REFUNDS_AT_MOST });
     const earlier = data.find(({ metadata }) => metadata?.refund_id === String(refundId));
     return earlier ? toRefundAnswer(earlier) : null;
   }

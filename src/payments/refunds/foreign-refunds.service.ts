@@ -7,7 +7,6 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Logger } from '../../platform/observability/logger.js';
 import type { Payment } from '../model/payment.entity.js';
 import { PaymentsRepository } from '../model/payments.repository.js';
-import type { Refund } from '../model/refund.entity.js';
 import { RefundedAtProvider } from '../payments.events.js';
 import type { ForeignRefund } from '../providers/payment-provider.adapter.js';
 import { RefundingService } from './refunding.service.js';
@@ -28,31 +27,25 @@ export class ForeignRefundsService {
     private readonly audit: AuditTrail,
   ) {}
 
-  async apply(found: Payment, told: ForeignRefund, isNew: (tx: Tx) => Promise<boolean>): Promise<void> {
-    if (told.answer.state === 'pending') return;
-    await this.db.transaction(async (tx) => {
-      if (!(await isNew(tx))) return;
+  /** False where there is no room for it while a refund of ours is under way. */
+  async apply(found: Payment, told: ForeignRefund, isNew: (tx: Tx) => Promise<boolean>): Promise<boolean> {
+    if (told.answer.state === 'pending') return true;
+    return this.db.transaction(async (tx) => {
       await this.booking.lockBooking(tx, found.bookingId);
       const payment = await this.payments.getForUpdate(tx, found.id);
-      const { reference, amountCents: cents } = told;
-      const known = reference === '' ? null : await this.refunds.findForeign(tx, payment.id, reference, cents);
-      if (known) await this.recognize(tx, payment, known, told);
-      else if (told.answer.state === 'completed') await this.book(tx, payment, told);
+      const known = await this.refunds.findByReference(tx, payment.id, told.reference);
+      const isBooked = !known && told.answer.state === 'completed';
+      if (isBooked && told.amountCents > payment.leftCents && (await this.refunds.hasPending(tx, payment.id)))
+        return false;
+      if (!(await isNew(tx))) return true;
+      if (known) await this.refunding.conclude(tx, payment, known, told.answer);
+      else if (isBooked) await this.book(tx, payment, told);
+      return true;
     });
   }
 
-  /** Told before: under this number, or as part of a sum. */
-  private async recognize(tx: Tx, payment: Payment, known: Refund, told: ForeignRefund): Promise<void> {
-    const isSame = known.providerReference === told.reference || known.amountCents === told.amountCents;
-    if (!isSame) return;
-    await this.refunds.name(tx, known.id, told.reference);
-    await this.refunding.conclude(tx, payment, known, told.answer);
-  }
-
   private async book(tx: Tx, payment: Payment, told: ForeignRefund): Promise<void> {
-    const { reference, amountCents, currency } = told;
-    const refundCents = reference === '' ? amountCents - payment.returningCents : amountCents;
-    if (refundCents <= 0) return;
+    const { reference, amountCents: refundCents, currency } = told;
     const bookedCents = currency === payment.currency ? Math.min(refundCents, payment.leftCents) : 0;
     const details = { refundCents, bookedCents, reference };
     if (bookedCents < refundCents)

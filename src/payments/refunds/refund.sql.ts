@@ -19,12 +19,10 @@ export const COMPLETE_REFUND = prepared(
    WHERE r.id = $1 AND r.status = 'pending' RETURNING ${REFUND_COLUMNS}`,
 );
 
-export const FIND_FOREIGN = prepared(
-  'payments-refund-foreign',
+export const FIND_BY_REFERENCE = prepared(
+  'payments-refund-by-reference',
   `SELECT ${REFUND_COLUMNS} FROM payments.refunds r
-   WHERE r.payment_id = $paymentId AND (r.provider_reference = $reference
-     OR (r.cause = 'provider' AND r.provider_reference = '' AND r.amount_cents >= $cents::bigint))
-   ORDER BY r.provider_reference DESC, r.amount_cents, r.id LIMIT 1`,
+   WHERE r.payment_id = $paymentId AND r.provider_reference = $reference LIMIT 1`,
 );
 
 // Payments are locked in the order of their ids; whoever holds one of them waits for no other.

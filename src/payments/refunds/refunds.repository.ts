@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Refund, type RefundCause } from '../model/refund.entity.js';
 import {
   COMPLETE_REFUND,
-  FIND_FOREIGN,
+  FIND_BY_REFERENCE,
   INSERT_REFUND,
   REFUND_COLUMNS,
   RESERVE_ALL_OF_EVENT,
@@ -52,14 +52,14 @@ export class RefundsRepository {
     );
   }
 
-  /** The one with this number, else one of the same or a larger sum that the provider told without a number. */
-  async findForeign(tx: Tx, paymentId: number, reference: string, cents: number): Promise<Refund | null> {
-    const [row] = await tx.query<Refund>(FIND_FOREIGN, { paymentId, reference, cents });
+  async findByReference(tx: Tx, paymentId: number, reference: string): Promise<Refund | null> {
+    const [row] = await tx.query<Refund>(FIND_BY_REFERENCE, { paymentId, reference });
     return row ? toEntity(Refund, row) : null;
   }
 
-  async name(tx: Tx, id: number, reference: string): Promise<void> {
-    await tx.query('UPDATE payments.refunds SET provider_reference = $2 WHERE id = $1', [id, reference]);
+  async hasPending(source: Source, paymentId: number): Promise<boolean> {
+    const sql = `SELECT FROM payments.refunds WHERE payment_id = $1 AND status = 'pending' LIMIT 1`;
+    return (await source.query(sql, [paymentId])).length > 0;
   }
 
   async hasFailed(source: Source, paymentId: number): Promise<boolean> {

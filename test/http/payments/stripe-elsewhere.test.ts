@@ -1,4 +1,7 @@
-import { signatureOf } from '../../support/fake-stripe.js';
+import { DueRefundsProcessor } from '../../../src/payments/refunds/due-refunds.processor.js';
+import { KeptEventsProcessor } from '../../../src/payments/webhooks/kept-events.processor.js';
+import { eventually } from '../../support/eventually.js';
+import { broken, refusing, signatureOf } from '../../support/fake-stripe.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { balanceOf } from '../../support/money.js';
 import { StripeShop } from '../../support/stripe-shop.js';
@@ -16,6 +19,22 @@ const toldOrganizer = async ({ id }: { id: number }) => {
   const { results } = (await shop.organizer.http.get('/api/v1/notifications?page_size=100')).body;
   return results.filter(({ related_id }: any) => related_id === id).map(({ title }: any) => title);
 };
+/** How many events wait for this payment. */
+const keptOf = async ({ transaction_id }: { transaction_id: string }) => {
+  const { payment_intent } = shop.stripe.sessionOf(transaction_id);
+  const sql = 'SELECT count(*)::int AS kept FROM payments.kept_events WHERE reference_number = $1';
+  return (await shop.here.db.query<{ kept: number }>(sql, [payment_intent]))[0]!.kept;
+};
+const bookKept = () => {
+  shop.here.clock.advance(HOUR_MS);
+  return shop.here.app.get(KeptEventsProcessor, { strict: false }).sweep();
+};
+const tryOursAgain = async (payment: { id: number }, refunded: string) => {
+  shop.here.clock.advance(HOUR_MS);
+  await shop.here.app.get(DueRefundsProcessor, { strict: false }).sweep();
+  await eventually(async () => expect((await paymentOf(payment)).refunded_amount).toBe(refunded));
+};
+const HOUR_MS = 3_600_000;
 const ELSEWHERE = 'Refunded at the payment provider';
 
 describe('a refund that somebody made at Stripe', () => {
@@ -51,7 +70,7 @@ describe('a refund that somebody made at Stripe', () => {
     const { payment } = await paidBooking();
     await shop.ada.http.post(`/api/v1/payments/${payment.id}/refund`);
     await shop.settled(payment, 'refunded');
-    await tell(shop.stripe.refundElsewhere(payment.transaction_id, 2999)[1]);
+    await tell(shop.stripe.refundedCharge(payment.transaction_id));
     expect(await notesOf(payment)).toEqual([-2999]);
     expect(await toldOrganizer(payment)).toEqual([]);
   });
@@ -59,7 +78,7 @@ describe('a refund that somebody made at Stripe', () => {
   it('in two parts is booked as two, whatever comes first', async () => {
     const { payment } = await paidBooking();
     const [one] = shop.stripe.refundElsewhere(payment.transaction_id, 500);
-    const [two, both] = shop.stripe.refundElsewhere(payment.transaction_id, 700, 1200);
+    const [two, both] = shop.stripe.refundElsewhere(payment.transaction_id, 700);
     for (const event of [both, one, two]) await tell(event);
     expect(await paymentOf(payment)).toMatchObject({ refunded_amount: '12.00' });
   });
@@ -90,6 +109,75 @@ describe('a refund that somebody made at Stripe', () => {
     expect(body.results[0].message).toContain('Please see to it.');
   });
 
+  it.each([
+    ['the refund', [0]],
+    ['the charge', [1]],
+    ['both', [0, 1]],
+    ['both twice, the charge first', [1, 0, 1, 0]],
+  ])('is kept until its payment is known, and booked once: %s', async (_, order) => {
+    const booking = await shop.booked();
+    const payment = await shop.begin(booking);
+    const paid = shop.stripe.pay(payment.transaction_id);
+    const events = shop.stripe.refundElsewhere(payment.transaction_id, 1000);
+    for (const n of order) expect((await tell(events[n]!)).status).toBe(200);
+    await bookKept();
+    expect(await paymentOf(payment)).toMatchObject({ status: 'pending', refunded_amount: '0.00' });
+    await tell(paid);
+    expect((await paymentOf(payment)).status).toBe('completed');
+    await bookKept();
+    expect(await paymentOf(payment)).toMatchObject({
+      ...{ status: 'partially_refunded', refunded_amount: '10.00' },
+    });
+    for (const n of order) await tell(events[n]!);
+    expect([await notesOf(payment), await keptOf(payment)]).toEqual([[-1000], 0]);
+    expect((await bookingOf(booking)).status).toBe('confirmed');
+    expect(await toldOrganizer(payment)).toEqual([ELSEWHERE]);
+  });
+
+  it.each([
+    ['the charge first', [1, 0]],
+    ['the refund first', [0, 1]],
+  ])('while one of ours is under way, is no part of it: %s', async (_, order) => {
+    const { payment } = await paidBooking({ hoursAhead: 48 });
+    shop.stripe.misbehave['create refund'] = broken;
+    expect((await shop.ada.http.post(`/api/v1/payments/${payment.id}/refund`)).status).toBe(200);
+    const events = shop.stripe.refundElsewhere(payment.transaction_id, 1000);
+    for (const n of order) await tell(events[n]!);
+    expect(await notesOf(payment)).toEqual([-1000]);
+    shop.stripe.heal();
+    await tryOursAgain(payment, '24.99');
+    await tell(shop.stripe.refundedCharge(payment.transaction_id));
+    expect(await notesOf(payment)).toEqual([-1000, -1499]);
+  });
+
+  it('of all, while ours is under way, takes its place once ours is refused', async () => {
+    const { payment } = await paidBooking();
+    shop.stripe.misbehave['create refund'] = broken;
+    await shop.ada.http.post(`/api/v1/payments/${payment.id}/refund`);
+    for (const event of shop.stripe.refundElsewhere(payment.transaction_id, 2999)) await tell(event);
+    expect([await notesOf(payment), await keptOf(payment)]).toEqual([[], 2]);
+    shop.stripe.misbehave['create refund'] = refusing('charge_already_refunded');
+    shop.here.clock.advance(HOUR_MS);
+    await shop.here.app.get(DueRefundsProcessor, { strict: false }).sweep();
+    await eventually(async () => {
+      await bookKept();
+      expect(await notesOf(payment)).toEqual([-2999]);
+    });
+    expect(await keptOf(payment)).toBe(0);
+  });
+
+  it('that Stripe cannot be asked about is booked once it can', async () => {
+    const { payment } = await paidBooking();
+    shop.stripe.misbehave['list refunds'] = broken;
+    const [, charge] = shop.stripe.refundElsewhere(payment.transaction_id, 1000);
+    expect((await tell(charge)).status).toBe(200);
+    await bookKept();
+    expect([await notesOf(payment), await keptOf(payment)]).toEqual([[], 1]);
+    shop.stripe.heal();
+    await bookKept();
+    expect([await notesOf(payment), await keptOf(payment)]).toEqual([[-1000], 0]);
+  });
+
   it('of a payment that is not ours changes nothing', async () => {
     const { payment } = await paidBooking();
     const before = await owed();
@@ -102,6 +190,15 @@ describe('a refund that somebody made at Stripe', () => {
 });
 
 describe('a dispute', () => {
+  it('that is lost before its payment is known is booked with it', async () => {
+    const payment = await shop.begin(await shop.booked());
+    const paid = shop.stripe.pay(payment.transaction_id);
+    await tell(shop.stripe.dispute(payment.transaction_id, 2999)('lost'));
+    await tell(paid);
+    await bookKept();
+    expect(await paymentOf(payment)).toMatchObject({ status: 'refunded', refunded_amount: '29.99' });
+  });
+
   const statesOf = async ({ id }: { id: number }) => {
     const sql = `SELECT state FROM payments.disputes WHERE payment_id = $1`;
     return (await shop.here.db.query<{ state: string }>(sql, [id])).map(({ state }) => state);
