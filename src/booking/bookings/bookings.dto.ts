@@ -1,4 +1,6 @@
 import type { Caller } from '../../platform/auth/caller.js';
+import { Checked } from '../../platform/http/fields/checked.js';
+import { fieldsOf } from '../../platform/http/fields/field.js';
 import {
   BooleanField,
   DateField,
@@ -15,13 +17,27 @@ import { decimalFrom } from '../../shared/money.js';
 import { offerBody, SlotCategoryResponse, toCategoryResponse } from '../offers/offer-body.dto.js';
 import { BOOKING_STATUSES, live, type BookingStatus } from '../model/booking-clock.rules.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import { BOOKING_KINDS, type BookingKind, type OfferProfile } from '../model/offer-profile.rules.js';
+import {
+  BOOKING_KINDS,
+  namingProblems,
+  type BookingKind,
+  type OfferProfile,
+} from '../model/offer-profile.rules.js';
 
+@Checked<BookRequest>((sent, { isAtFault }) => {
+  const means = fieldsOf(BookRequest).filter(({ options }) => options.means === 'offer');
+  const names = means.map(({ name }) => name);
+  return isAtFault(...names) ? {} : namingProblems(names, sent);
+})
 export class BookRequest {
-  @IdField({ optional: true, description: 'The time slot to book.' })
+  @IdField({ means: 'offer', optional: true, description: 'The time slot to book.' })
   time_slot?: number;
 
-  @IdField({ optional: true, description: 'The ticketed event to book; not together with `time_slot`.' })
+  @IdField({
+    means: 'offer',
+    optional: true,
+    description: 'The ticketed event to book; not together with `time_slot`.',
+  })
   event?: number;
 
   @IntField({

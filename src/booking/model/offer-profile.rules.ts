@@ -1,4 +1,4 @@
-import type { DomainError } from '../../shared/errors.js';
+import type { DomainError, FieldErrors } from '../../shared/errors.js';
 import { BookingClosed, SoldOut } from '../booking.errors.js';
 import type { Offer } from './offer.entity.js';
 
@@ -57,6 +57,14 @@ export abstract class OfferProfile {
   show(_subject: ShownSubject): Partial<SubjectFields> {
     return {};
   }
+}
+
+/** What is wrong where none or several of these fields of a request name an offer. */
+export function namingProblems(fields: readonly string[], request: object): FieldErrors {
+  const named = fields.filter((field) => Reflect.get(request, field) !== undefined);
+  if (named.length === 0) return { [fields[0]!]: [`Send ${fields.join(' or ')}.`] };
+  const problem = [`Send either ${fields.join(' or ')}.`];
+  return named.length === 1 ? {} : Object.fromEntries(fields.map((field) => [field, problem]));
 }
 
 export interface NamedOffer {

@@ -4,6 +4,7 @@ import { InvalidInput } from '../../shared/errors.js';
 import type { Booking } from './booking.entity.js';
 import {
   BOOKING_KINDS,
+  namingProblems,
   OFFER_KINDS,
   OfferProfile,
   type BookingKind,
@@ -61,12 +62,10 @@ export class OfferProfilesService implements OnModuleInit {
 
   /** Refuses several and none. */
   onlyNamed(request: object): NamedOffer {
-    const [named, ...others] = this.named(request);
     const fields = this.ordered.map(({ field }) => field);
-    if (!named) throw new InvalidInput({ [fields[0]!]: [`Send ${fields.join(' or ')}.`] });
-    if (others.length === 0) return named;
-    const problem = [`Send either ${fields.join(' or ')}.`];
-    throw new InvalidInput(Object.fromEntries(fields.map((field) => [field, problem])));
+    const problems = namingProblems(fields, request);
+    if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
+    return this.named(request)[0]!;
   }
 
   private get byKind() {

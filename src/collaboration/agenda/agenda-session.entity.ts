@@ -98,7 +98,10 @@ function timeErrors({ startsAt, endsAt }: SessionTimes, event: SessionTimes): Fi
   const errors: FieldErrors = {};
   if (startsAt < event.startsAt || startsAt >= event.endsAt)
     errors.startsAt = [`A session lies within the time of its event, ${span}.`];
-  if (endsAt <= startsAt) errors.endsAt = ['End time must be after the start time.'];
-  else if (endsAt > event.endsAt) errors.endsAt = [`A session lies within the time of its event, ${span}.`];
-  return errors;
+  if (endsAt > event.endsAt) errors.endsAt = [`A session lies within the time of its event, ${span}.`];
+  return { ...errors, ...orderProblems({ startsAt, endsAt }) };
+}
+
+export function orderProblems({ startsAt, endsAt }: Partial<SessionTimes>): FieldErrors {
+  return startsAt && endsAt && endsAt <= startsAt ? { endsAt: ['End time must be after the start time.'] } : {};
 }

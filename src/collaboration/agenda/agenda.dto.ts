@@ -1,7 +1,9 @@
+import { Checked } from '../../platform/http/fields/checked.js';
 import { IdField, InstantField, PartialOf, TextField } from '../../platform/http/fields/fields.js';
 import { ListQuery } from '../../platform/http/lists/lists.js';
-import type { AgendaSession, SessionDetails } from './agenda-session.entity.js';
+import { orderProblems, type AgendaSession, type SessionDetails } from './agenda-session.entity.js';
 
+@Checked<SessionRequest>(({ start_time: startsAt, end_time: endsAt }) => orderProblems({ startsAt, endsAt }))
 export class SessionRequest {
   @IdField({ description: 'The event, of which the caller is the organizer.' })
   event: number;

@@ -1,3 +1,4 @@
+import { Checked, type CheckFacts, type WellFormedness } from '../../platform/http/fields/checked.js';
 import {
   BooleanField,
   EnumField,
@@ -11,7 +12,7 @@ import {
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { centsFrom, decimalFrom } from '../../shared/money.js';
 import { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody } from '../event-views/refund-steps.dto.js';
-import type { EventInput } from '../model/event-terms.policy.js';
+import { draftProblems, gatheringProblems, type EventInput } from '../model/event-terms.policy.js';
 import { EVENT_CATEGORIES, type Event, type EventKind, type EventVisibility } from '../model/event.entity.js';
 
 const MAX_SEATS = 100_000;
@@ -24,6 +25,7 @@ const CURRENCY = /^[A-Za-z]{3}$/;
 const seats = { min: 1, max: MAX_SEATS, optional: true, nullable: true, example: 50 };
 
 /** With `date` a gathering, with `start_date` and `end_date` a ticketed event. Two names of one value agree. */
+@Checked<EventRequest>(newEventProblems)
 export class EventRequest {
   @TextField({ max: 200, example: 'Advanced Python Workshop' })
   title: string;
@@ -121,22 +123,37 @@ export class EventChangeRequest extends PartialOf(EventRequest) {
 }
 
 /** `date` makes a gathering, `start_date` and `end_date` a ticketed event. */
-export function kindOf({ date, start_date, end_date }: EventRequest): EventKind {
-  if (date && start_date) {
-    const problem = ['Send `date` for a gathering, or `start_date` for a ticketed event, but not both.'];
-    throw new InvalidInput({ date: problem, start_date: problem });
-  }
-  if (date) return 'gathering';
-  if (!start_date) {
-    const problem = ['Send `date` for a gathering, or `start_date` and `end_date` for a ticketed event.'];
-    throw new InvalidInput({ date: problem, start_date: problem });
-  }
-  if (!end_date) throw new InvalidInput({ end_date: ['This field is required.'] });
-  return 'ticketed';
+export function kindOf({ date }: Pick<EventRequest, 'date'>): EventKind {
+  return date ? 'gathering' : 'ticketed';
 }
 
 /** Refuses two names whose values differ, and a price beyond the greatest. */
 export function toEventInput(request: EventRequest | EventChangeRequest): EventInput {
+  const { input, problems } = readInput(request);
+  if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
+  return input;
+}
+
+function newEventProblems(
+  sent: Partial<EventRequest>,
+  { now, isAtFault }: CheckFacts & WellFormedness,
+): FieldErrors {
+  const { input, problems } = readInput(sent);
+  const isGathering = sent.date !== undefined || isAtFault('date');
+  const isTicketed = sent.start_date !== undefined || isAtFault('start_date');
+  if (isGathering === isTicketed) return { ...problems, ...kindProblems(isGathering) };
+  if (isTicketed && !sent.end_date) problems.end_date = ['This field is required.'];
+  return { ...(isGathering ? gatheringProblems(input, now) : draftProblems(input)), ...problems };
+}
+
+function kindProblems(isBoth: boolean): FieldErrors {
+  const problem = isBoth
+    ? ['Send `date` for a gathering, or `start_date` for a ticketed event, but not both.']
+    : ['Send `date` for a gathering, or `start_date` and `end_date` for a ticketed event.'];
+  return { date: problem, start_date: problem };
+}
+
+function readInput(request: Partial<EventRequest>): { input: EventInput; problems: FieldErrors } {
   const problems: FieldErrors = {};
   const starts = [
     ['start_date', request.start_date],
@@ -151,9 +168,8 @@ export function toEventInput(request: EventRequest | EventChangeRequest): EventI
   const priceCents = request.price === undefined ? undefined : centsFrom(request.price);
   if (priceCents !== undefined && priceCents > MAX_PRICE_CENTS)
     problems.price = [`Must be at most ${MAX_PRICE}.`];
-  if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
   const { title, description, category, location, online_url: onlineUrl, tags, visibility } = request;
-  return {
+  const input = {
     ...{ title, description, category, location, onlineUrl, tags, visibility, startsAt, capacity, priceCents },
     isOnline: request.is_online,
     endsAt: request.end_date,
@@ -161,6 +177,7 @@ export function toEventInput(request: EventRequest | EventChangeRequest): EventI
     currency: request.currency?.toUpperCase(),
     refundPolicy: refundPolicyOf(request.refund_policy),
   };
+  return { input, problems };
 }
 
 type Named<T> = readonly [name: string, value: T | undefined];

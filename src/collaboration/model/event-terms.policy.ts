@@ -47,28 +47,40 @@ const DEFAULT_TERMS = {
 
 /** It is open at once, so its start lies ahead. Refuses with `InvalidInput`. */
 export function gatheringTerms(input: EventInput & { title: string; startsAt: Date }, now: Date): EventTerms {
-  const endsAt = input.endsAt ?? new Date(input.startsAt.getTime() + DEFAULT_GATHERING_MS);
-  const terms: EventTerms = {
-    ...DEFAULT_TERMS,
-    ...definedValues(input),
-    title: input.title,
-    startsAt: input.startsAt,
-    endsAt,
-  };
+  return checked(presumedTerms(input), gatheringProblems(input, now));
+}
+
+/** It is a draft, which may have any times. Refuses with `InvalidInput`. */
+export function draftTerms(input: EventInput & { title: string; startsAt: Date; endsAt: Date }): EventTerms {
+  return checked(presumedTerms(input), draftProblems(input));
+}
+
+/** What is wrong with whatever is known of a gathering to be. */
+export function gatheringProblems(input: EventInput, now: Date): FieldErrors {
+  const terms = presumedTerms(input);
   const problems = {
     ...kindProblems('gathering', terms),
     ...endProblems(terms),
     ...valueProblems(terms, input),
   };
   if (terms.startsAt <= now) problems.startsAt = ['It must lie in the future.'];
-  return checked(terms, problems);
+  return ofKnownTimes(problems, input);
 }
 
-/** It is a draft, which may have any times. Refuses with `InvalidInput`. */
-export function draftTerms(input: EventInput & { title: string; startsAt: Date; endsAt: Date }): EventTerms {
-  const { title, startsAt, endsAt } = input;
-  const terms: EventTerms = { ...DEFAULT_TERMS, ...definedValues(input), title, startsAt, endsAt };
-  return checked(terms, { ...kindProblems('ticketed', terms), ...valueProblems(terms, input) });
+export function draftProblems(input: EventInput): FieldErrors {
+  const terms = presumedTerms(input);
+  return ofKnownTimes({ ...kindProblems('ticketed', terms), ...valueProblems(terms, input) }, input);
+}
+
+function presumedTerms(input: EventInput): EventTerms {
+  const { title = '', startsAt = new Date(0) } = input;
+  const endsAt = input.endsAt ?? new Date(startsAt.getTime() + DEFAULT_GATHERING_MS);
+  return { ...DEFAULT_TERMS, ...definedValues(input), title, startsAt, endsAt };
+}
+
+function ofKnownTimes({ startsAt, endsAt, ...others }: FieldErrors, input: EventInput): FieldErrors {
+  if (!input.startsAt) return others;
+  return { ...others, ...(startsAt && { startsAt }), ...(endsAt && { endsAt }) };
 }
 
 /**

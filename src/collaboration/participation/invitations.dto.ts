@@ -1,5 +1,11 @@
+import { Checked } from '../../platform/http/fields/checked.js';
 import { EmailField, IdField, IntField, TextField } from '../../platform/http/fields/fields.js';
 
+@Checked<InviteRequest>(({ users, emails }, { isAtFault }) =>
+  users?.length || emails?.length || isAtFault('users', 'emails')
+    ? {}
+    : { users: ['Name somebody to invite.'] },
+)
 export class InviteRequest {
   @IdField({ many: true, default: [], description: 'Ids of at most 100 people.', example: [2, 3] })
   users: number[];

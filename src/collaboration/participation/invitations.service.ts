@@ -54,8 +54,6 @@ export class InvitationsService {
       users: [...new Set(users)],
       emails: [...new Set(emails)],
     };
-    if (asked.users.length + asked.emails.length === 0)
-      throw new InvalidInput({ users: ['Name somebody to invite.'] });
     const invitees = await this.resolveInvitees(caller, asked, event.organizerId);
     return this.db.transaction(async (tx) => {
       await this.reserveMails(tx, caller, asked.emails);

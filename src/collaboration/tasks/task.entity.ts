@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import { InvalidInput } from '../../shared/errors.js';
+import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { isTooFarAway } from '../../shared/time-range.js';
 
 export const TASK_STATUSES = ['pending', 'in_progress', 'completed'] as const;
@@ -121,8 +121,13 @@ export class Task {
 
   private setDue(dueAt: Date | null, now: Date): void {
     if (dueAt?.getTime() === this.dueAt?.getTime()) return;
-    if (dueAt && isTooFarAway(dueAt)) throw new InvalidInput({ dueAt: ['It is too far away.'] });
+    const problems = dueProblems(dueAt);
+    if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
     this.dueAt = dueAt;
     if (dueAt && dueAt.getTime() - REMINDED_BEFORE_MS <= now.getTime()) this.remindedFor = dueAt;
   }
+}
+
+export function dueProblems(dueAt: Date | null | undefined): FieldErrors {
+  return dueAt && isTooFarAway(dueAt) ? { dueAt: ['It is too far away.'] } : {};
 }

@@ -1,3 +1,4 @@
+import { Checked } from '../../platform/http/fields/checked.js';
 import {
   DateField,
   EnumField,
@@ -20,6 +21,7 @@ import {
 import {
   TASK_PRIORITIES,
   TASK_STATUSES,
+  dueProblems,
   type Task,
   type TaskPriority,
   type TaskStatus,
@@ -46,12 +48,14 @@ class TaskFields {
   assignee?: number | null;
 }
 
+@Checked<TaskRequest>(({ due_date }) => dueProblems(due_date))
 export class TaskRequest extends TaskFields {
   @IdField({ description: 'The event it is for; the caller takes part in it.' })
   event: number;
 }
 
 /** What is not sent stays. `assignee: null` takes the task back, a status but `completed` reopens it. */
+@Checked<TaskChangeRequest>(({ due_date }) => dueProblems(due_date))
 export class TaskChangeRequest extends PartialOf(TaskFields) {
   @EnumField(TASK_STATUSES, { optional: true, example: 'in_progress' })
   status?: TaskStatus;

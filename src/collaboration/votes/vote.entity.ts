@@ -62,11 +62,7 @@ export class Vote {
 
   /** Refuses an end in the past, and options with the same text, with `InvalidInput`. */
   static create(plan: VotePlan, options: readonly string[], now: Date): Vote {
-    const errors: FieldErrors = {};
-    if (plan.endsAt <= now) errors.endsAt = ['A vote must end in the future.'];
-    if (isTooFarAway(plan.endsAt)) errors.endsAt = ['It is too far away.'];
-    if (new Set(options.map(nameKey)).size < options.length)
-      errors.options = ['Options must differ from each other.'];
+    const errors = voteProblems({ endsAt: plan.endsAt, options }, now);
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
     return Object.assign(new Vote(), plan, {
       endedAt: null,
@@ -104,4 +100,16 @@ export class VoteOption {
 
 export function voteStatus(vote: Pick<Vote, 'endsAt' | 'endedAt'>, now: Date): VoteStatus {
   return vote.endedAt === null && vote.endsAt > now ? 'active' : 'ended';
+}
+
+export function voteProblems(
+  { endsAt, options = [] }: { endsAt?: Date; options?: readonly string[] },
+  now: Date,
+): FieldErrors {
+  const problems: FieldErrors = {};
+  if (endsAt && endsAt <= now) problems.endsAt = ['A vote must end in the future.'];
+  if (endsAt && isTooFarAway(endsAt)) problems.endsAt = ['It is too far away.'];
+  if (new Set(options.map(nameKey)).size < options.length)
+    problems.options = ['Options must differ from each other.'];
+  return problems;
 }

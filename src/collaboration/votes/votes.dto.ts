@@ -1,3 +1,4 @@
+import { Checked } from '../../platform/http/fields/checked.js';
 import {
   BooleanField,
   EnumField,
@@ -18,7 +19,7 @@ import {
   type People,
 } from '../model/references.dto.js';
 import { percentage, resultsOf } from './vote-results.policy.js';
-import { voteStatus, type Vote, type VoteStatus } from './vote.entity.js';
+import { voteProblems, voteStatus, type Vote, type VoteStatus } from './vote.entity.js';
 import type { VoteWithOptions } from './votes.sql.js';
 
 const STATUSES = ['active', 'ended'] as const;
@@ -28,6 +29,9 @@ export class VoteOptionRequest {
   text: string;
 }
 
+@Checked<VoteRequest>(({ ends_at: endsAt, options }, { now }) =>
+  voteProblems({ endsAt, options: options?.map(({ text }) => text) }, now),
+)
 export class VoteRequest {
   @TextField({ max: 200, example: 'Which day?' })
   title: string;

@@ -1,5 +1,7 @@
+import { Checked } from '../../platform/http/fields/checked.js';
 import { BooleanField, NestedField, TextField, UrlField } from '../../platform/http/fields/fields.js';
-import { MAX_SLUG, SLUG } from './slug.policy.js';
+import { isTimeZone } from '../../shared/local-days.js';
+import { isReserved, MAX_SLUG, SLUG } from './slug.policy.js';
 
 /** Empty, or an address on the web: clients send back what they were given. */
 const WEB_ADDRESS = /^(?:https?:\/\/[^\s<>"'\\]+)?$/i;
@@ -27,6 +29,11 @@ export class SettingsRequest {
 }
 
 /** Changes what is sent and leaves the rest. As a form, `avatar` or `profile_picture` may be a file. */
+@Checked<ProfileRequest>(({ timezone, slug }) => ({
+  ...(timezone !== undefined &&
+    !isTimeZone(timezone) && { timezone: [`"${timezone}" is not a known time zone.`] }),
+  ...(slug !== undefined && isReserved(slug) && { slug: ['The server uses this word itself.'] }),
+}))
 export class ProfileRequest {
   @TextField({ max: 150, optional: true, example: 'Ada' })
   first_name?: string;

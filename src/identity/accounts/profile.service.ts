@@ -3,13 +3,10 @@ import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
 import type { UploadedPicture } from '../../platform/files/picture-form.js';
-import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
-import { isTimeZone } from '../../shared/local-days.js';
 import { AccountRenamed } from '../identity.events.js';
 import type { Account } from './account.entity.js';
 import { AccountsRepository } from './accounts.repository.js';
 import type { ProfileRequest, SettingsRequest } from './profile.dto.js';
-import { isReserved } from './slug.policy.js';
 
 @Injectable()
 export class ProfileService {
@@ -20,10 +17,8 @@ export class ProfileService {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Refuses unknown zones, reserved slugs and files that are no pictures with 400, a taken slug with 409. */
+  /** Refuses files that are no pictures with 400, a taken slug with 409. */
   async update(personId: number, request: ProfileRequest, picture?: UploadedPicture): Promise<Account> {
-    const problems = problemsOf(request);
-    if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
     const uploaded = picture && (await this.media.keepPicture(picture.bytes, picture.fieldName));
     try {
       return await this.write(personId, request, uploaded);
@@ -80,12 +75,4 @@ function columnsOf(request: ProfileRequest): Partial<Account> {
 
 function sent(changes: Partial<Account>): Partial<Account> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-}
-
-function problemsOf({ timezone, slug }: ProfileRequest): FieldErrors {
-  const problems: FieldErrors = {};
-  if (timezone !== undefined && !isTimeZone(timezone))
-    problems.timezone = [`"${timezone}" is not a known time zone.`];
-  if (slug !== undefined && isReserved(slug)) problems.slug = ['The server uses this word itself.'];
-  return problems;
 }

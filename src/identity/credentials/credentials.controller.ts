@@ -11,7 +11,6 @@ import {
   ConfirmResetRequest,
   CredentialsMessageResponse,
   currentPasswordOf,
-  newPasswordOf,
 } from './credentials.dto.js';
 import { PasswordsService } from './passwords.service.js';
 
@@ -39,7 +38,7 @@ export class CredentialsController {
     errors: [InvalidToken],
   })
   async confirmPasswordReset(@Body() body: ConfirmResetRequest): Message {
-    await this.passwords.reset(body.token, newPasswordOf(body));
+    await this.passwords.reset(body.token, body.new_password);
     return { message: 'Password reset successfully' };
   }
 
@@ -51,7 +50,7 @@ export class CredentialsController {
     errors: [WrongPassword, ReauthenticationRequired, SignInSlowed],
   })
   async changePassword(@CurrentUser() caller: Caller, @Body() body: ChangePasswordRequest): Message {
-    await this.passwords.changePassword(caller, currentPasswordOf(body), newPasswordOf(body));
+    await this.passwords.changePassword(caller, currentPasswordOf(body), body.new_password);
     return { message: 'Password changed successfully' };
   }
 }

@@ -1,6 +1,6 @@
+import { Checked } from '../../platform/http/fields/checked.js';
 import { EmailField, TextField } from '../../platform/http/fields/fields.js';
-import { InvalidInput } from '../../shared/errors.js';
-import { isSamePassword } from './password.policy.js';
+import { newPasswordProblems } from './password.policy.js';
 
 const password = { max: 10_000, trim: false, example: 'Correct-horse-8' };
 const code = {
@@ -30,6 +30,10 @@ export class AddressRequest {
   email: string;
 }
 
+@Checked<NewPasswordRequest>(({ new_password, new_password_confirm }, { siteName }) => {
+  const problems = newPasswordProblems(new_password, new_password_confirm, { siteName });
+  return { new_password: problems.password, new_password_confirm: problems.repeated };
+})
 export class NewPasswordRequest {
   @TextField(password)
   new_password: string;
@@ -71,14 +75,6 @@ export class ReauthenticationRequest {
 export class ChangeEmailRequest extends ReauthenticationRequest {
   @EmailField()
   email: string;
-}
-
-/** The new password; throws where it was typed twice, differently. */
-export function newPasswordOf({ new_password, new_password_confirm }: NewPasswordRequest): string {
-  if (new_password_confirm !== undefined && !isSamePassword(new_password_confirm, new_password)) {
-    throw new InvalidInput({ new_password_confirm: ['The two passwords do not match.'] });
-  }
-  return new_password;
 }
 
 /** The current password under either of its names. */

@@ -37,8 +37,23 @@ export function passwordProblems(given: string, owner: PasswordOwner): string[] 
   return problems;
 }
 
-export function isSamePassword(one: string, other: string): boolean {
+function isSamePassword(one: string, other: string): boolean {
   return one.normalize('NFC') === other.normalize('NFC');
+}
+
+/** Of a password that is typed twice, where it was sent. */
+export function newPasswordProblems(
+  given: string | undefined,
+  repeated: string | undefined,
+  owner: PasswordOwner,
+): { password?: string[]; repeated?: string[] } {
+  if (given === undefined) return {};
+  const weak = passwordProblems(given, owner);
+  const differs = repeated !== undefined && !isSamePassword(repeated, given);
+  return {
+    ...(weak.length > 0 && { password: weak }),
+    ...(differs && { repeated: ['The two passwords do not match.'] }),
+  };
 }
 
 function isMixed(password: string): boolean {

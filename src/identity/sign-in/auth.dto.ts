@@ -1,6 +1,6 @@
 import type { MediaFiles } from '../../platform/files/media-files.js';
+import { Checked } from '../../platform/http/fields/checked.js';
 import { BooleanField, NestedField, TextField } from '../../platform/http/fields/fields.js';
-import { InvalidInput } from '../../shared/errors.js';
 import { AccountResponse, toAccountResponse } from '../accounts/account.dto.js';
 import type { SignedInAccount } from '../sessions/session.entity.js';
 import type { Registration } from './registration.dto.js';
@@ -11,6 +11,9 @@ const ACCESS = {
 };
 const REFRESH = { description: 'Good for seven days, once.', example: 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln' };
 
+@Checked<LoginRequest>(({ username, email }, { isAtFault }) =>
+  username || email || isAtFault('username', 'email') ? {} : { username: ['This field is required.'] },
+)
 export class LoginRequest {
   @TextField({ max: 254, optional: true, example: 'ada', description: 'A username or an e-mail address.' })
   username?: string;
@@ -103,11 +106,9 @@ export class SignedOutResponse {
   message: string;
 }
 
-/** What was typed as the name; throws where there is none. */
+/** What was typed as the name. */
 export function loginOf({ username, email }: LoginRequest): string {
-  const login = username || email;
-  if (!login) throw new InvalidInput({ username: ['This field is required.'] });
-  return login;
+  return (username || email)!;
 }
 
 export function toSignedIn({ access, refresh, account }: SignedInAccount, media: MediaFiles): SignedInResponse {

@@ -1,12 +1,17 @@
+import { Checked } from '../../platform/http/fields/checked.js';
 import { EmailField, EnumField, TextField } from '../../platform/http/fields/fields.js';
-import { InvalidInput } from '../../shared/errors.js';
 import { USER_TYPES, type Account, type UserType } from '../accounts/account.entity.js';
 import { MAX_USERNAME } from '../accounts/username.policy.js';
-import { isSamePassword, MAX_PASSWORD } from '../credentials/password.policy.js';
+import { MAX_PASSWORD, newPasswordProblems } from '../credentials/password.policy.js';
 import type { SignedIn } from '../sessions/session.entity.js';
+import { registrationProblems, type NewAccount } from './registration.policy.js';
 
 const MAX_NAME = 150;
 
+@Checked<RegisterRequest>((sent, { siteName }) => {
+  const { repeated } = newPasswordProblems(sent.password, sent.password_confirm, {});
+  return { ...registrationProblems(toNewAccount(sent), siteName), password_confirm: repeated };
+})
 export class RegisterRequest {
   @TextField({ max: MAX_USERNAME, example: 'ada', description: 'Letters, digits and `_ . + -`.' })
   username: string;
@@ -64,29 +69,15 @@ export class RegisterWithConfirmationRequest extends RegisterRequest {
   override password_confirm: string;
 }
 
-export interface NewAccount {
-  username: string;
-  email: string;
-  password: string;
-  firstName?: string;
-  lastName?: string;
-  userType?: UserType;
-  phone?: string;
-  organization?: string;
-  timezone?: string;
-}
-
 export interface Registration {
   account: Account;
   /** Null where nobody is signed in, or the address must be verified first. */
   session: SignedIn | null;
 }
 
-/** Throws where the password and its confirmation differ. */
-export function toNewAccount(request: RegisterRequest): NewAccount {
-  if (request.password_confirm !== undefined && !isSamePassword(request.password_confirm, request.password)) {
-    throw new InvalidInput({ password_confirm: ['The two passwords do not match.'] });
-  }
+export function toNewAccount(request: RegisterRequest): NewAccount;
+export function toNewAccount(request: Partial<RegisterRequest>): Partial<NewAccount>;
+export function toNewAccount(request: Partial<RegisterRequest>): Partial<NewAccount> {
   return {
     username: request.username,
     email: request.email,

@@ -1,5 +1,5 @@
 import type { BookingData } from '../../booking/booking.api.js';
-import { InvalidInput } from '../../shared/errors.js';
+import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { AlreadyPaid, BookingNotPayable } from '../payments.errors.js';
 
 export type Payable = Pick<BookingData, 'status' | 'priceCents' | 'paidCents' | 'currency' | 'canBeTakenAgain'>;
@@ -26,7 +26,15 @@ export function requirePayable(booking: Payable, hasPayment: boolean, offered: O
   const due = booking.priceCents - booking.paidCents;
   if (hasPayment || (due <= 0 && booking.priceCents > 0)) throw new AlreadyPaid();
   if (status === 'completed' || status === 'no_show') throw new BookingNotPayable(status);
-  if (offered.currency !== undefined && offered.currency !== booking.currency)
-    throw new InvalidInput({ currency: [`This is to be paid in ${booking.currency}.`] });
-  if (offered.cents !== due) throw new InvalidInput({ amount: ['The amount must be exactly what is due.'] });
+  const problems = offerProblems(booking, offered);
+  if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
+}
+
+export function offerProblems(booking: Payable, offered: OfferedAmount): FieldErrors {
+  const isOther = offered.currency !== undefined && offered.currency !== booking.currency;
+  const isDue = offered.cents === booking.priceCents - booking.paidCents;
+  return {
+    ...(isOther && { currency: [`This is to be paid in ${booking.currency}.`] }),
+    ...(!isDue && { amount: ['The amount must be exactly what is due.'] }),
+  };
 }

@@ -17,7 +17,7 @@ import { newTransactionId } from '../model/transaction-id.rules.js';
 import { BookingNotPayable, PaymentPending } from '../payments.errors.js';
 import type { PaymentProvider, ProviderAnswer } from '../providers/payment-provider.adapter.js';
 import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
-import { requirePayable } from './payment-due.policy.js';
+import { offerProblems, requirePayable, type OfferedAmount } from './payment-due.policy.js';
 import type { PaymentsQuery, PayRequest } from './payments.dto.js';
 import { PaymentsQueries } from './payments.queries.js';
 import { SettlementService } from './settlement.service.js';
@@ -49,9 +49,13 @@ export class PaymentsService {
    */
   async pay(caller: Caller, request: PayRequest): Promise<PaymentResponse> {
     const provider = this.providers.forMethod(request.method);
-    if (!provider) throw new InvalidInput({ method: ['This method is not offered here.'] });
     const found = await this.booking.find(this.db, request.booking);
-    if (found?.personId !== caller.id) throw new InvalidInput({ booking: ['You have no such booking.'] });
+    const isOwn = found?.personId === caller.id;
+    if (!provider || !isOwn)
+      throw new InvalidInput({
+        ...(!provider && { method: ['This method is not offered here.'] }),
+        ...(isOwn ? offerProblems(found, offeredBy(request)) : { booking: ['You have no such booking.'] }),
+      });
     const known = await this.payments.ofBooking(this.db, found.id);
     await this.requirePayableNow(this.db, found, request, known);
     const pending = known.find(({ status }) => status === 'pending');
@@ -92,9 +96,8 @@ export class PaymentsService {
     request: PayRequest,
     known: Payment[] = [],
   ): Promise<void> {
-    const offered = { cents: centsFrom(request.amount), currency: request.currency };
     const isPaid = known.some(({ applied }) => applied);
-    requirePayable(booking, isPaid, offered);
+    requirePayable(booking, isPaid, offeredBy(request));
     if (booking.status === 'expired') await this.requireNotRebooked(source, booking);
   }
 
@@ -148,6 +151,10 @@ export class PaymentsService {
       return UNANSWERED;
     }
   }
+}
+
+function offeredBy({ amount, currency }: PayRequest): OfferedAmount {
+  return { cents: centsFrom(amount), currency };
 }
 
 function withAnswer(payment: NewPayment, answer: ProviderAnswer): NewPayment {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { QueryDeadline } from './query-deadline.js';
 import type { IdempotencyClaim } from './idempotency-claim.js';
+import type { InputReading } from './input-reading.js';
 
 /** What the code that works for one request, or one job, may ask about it. */
 export interface RequestContext {
@@ -16,6 +17,7 @@ export interface RequestContext {
   readonly inputs: object[];
   callerId?: number;
   idempotency?: IdempotencyClaim;
+  reading?: InputReading;
   /** Undefined in a job. */
   readonly queryDeadline?: QueryDeadline;
 }

@@ -13,6 +13,9 @@ import { ApiSchema } from './openapi/api-schema.js';
 import { requestPipeline } from './pipeline/request-pipeline.js';
 import { RateLimitGuard } from './limits/rate-limit.guard.js';
 import { FieldsPipe } from './request/fields.pipe.js';
+import { InputGuard, type InputShape } from './request/input.guard.js';
+import { inputShapes } from './openapi/input-shapes.js';
+import { Clock } from '../../shared/clock.js';
 
 /** Milliseconds; longer than balancers keep connections, so that none is closed under a request. */
 const SERVER_TIMEOUTS = { keepAliveTimeout: 75_000, headersTimeout: 15_000, requestTimeout: 60_000 };
@@ -24,7 +27,7 @@ export function httpAdapter(): ExpressAdapter {
   return new ExpressAdapter(app);
 }
 
-/** Sets up all between socket and handler. Guards run in this order: limits, CSRF, access, files. */
+/** Sets up all between socket and handler. Guards run in this order: limits, CSRF, access, files, input. */
 export function configureHttp(app: NestExpressApplication, config: Config): void {
   const server = app.getHttpAdapter().getInstance() as unknown as Application;
   server.disable('x-powered-by');
@@ -42,8 +45,15 @@ export function configureHttp(app: NestExpressApplication, config: Config): void
     app.get(CsrfGuard),
     new AccessGuard(app.get(Reflector), app.get(Authenticator, { strict: false })),
     new FilesGuard(),
+    new InputGuard(shapesOf(app)),
   );
-  app.useGlobalPipes(new FieldsPipe());
+  const clock = app.get(Clock);
+  app.useGlobalPipes(new FieldsPipe(() => ({ now: clock.now(), siteName: config.siteName })));
   app.useGlobalFilters(app.get(AllExceptionsFilter));
   app.get(ApiSchema).describe(app);
+}
+
+function shapesOf(app: NestExpressApplication): (handler: object) => InputShape | undefined {
+  let shapes: ReadonlyMap<object, InputShape> | undefined;
+  return (handler) => (shapes ??= inputShapes(app)).get(handler);
 }

@@ -63,15 +63,27 @@ export class Timeslot {
   }
 
   private setTimes({ startsAt, endsAt }: SlotTimes, now: Date): void {
-    const errors: FieldErrors = {};
-    if (startsAt <= now && +startsAt !== +(this.startsAt ?? 0))
-      errors.startsAt = ['Start time must be in the future.'];
-    if (endsAt <= startsAt) errors.endsAt = ['End time must be after the start time.'];
-    else if (isTooFarAway(endsAt)) errors.endsAt = ['It is too far away.'];
-    else if (isTooLong(startsAt, endsAt)) errors.endsAt = ['It lies more than ten years after the start.'];
-    else if (endsAt <= now) errors.endsAt = ['End time must be in the future.'];
+    const errors = slotTimeProblems({ startsAt, endsAt }, now, this.startsAt);
     if (Object.keys(errors).length > 0) throw new InvalidInput(errors);
     this.startsAt = startsAt;
     this.endsAt = endsAt;
   }
+}
+
+/** A start may stay where it is. Of one time alone, what is wrong with it by itself. */
+export function slotTimeProblems(
+  { startsAt, endsAt }: Partial<SlotTimes>,
+  now: Date,
+  previousStart?: Date,
+): FieldErrors {
+  const problems: FieldErrors = {};
+  if (startsAt && startsAt <= now && +startsAt !== +(previousStart ?? 0))
+    problems.startsAt = ['Start time must be in the future.'];
+  if (!endsAt) return problems;
+  if (startsAt && endsAt <= startsAt) problems.endsAt = ['End time must be after the start time.'];
+  else if (isTooFarAway(endsAt)) problems.endsAt = ['It is too far away.'];
+  else if (startsAt && isTooLong(startsAt, endsAt))
+    problems.endsAt = ['It lies more than ten years after the start.'];
+  else if (endsAt <= now) problems.endsAt = ['End time must be in the future.'];
+  return problems;
 }

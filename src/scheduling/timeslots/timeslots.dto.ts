@@ -1,4 +1,5 @@
 import { seated } from '../../booking/booking.api.js';
+import { Checked } from '../../platform/http/fields/checked.js';
 import { field, Refused } from '../../platform/http/fields/field.js';
 import {
   BooleanField,
@@ -15,6 +16,7 @@ import {
 import { ListQuery } from '../../platform/http/lists/lists.js';
 import { isBlank, isOneLine, lengthOf } from '../../shared/texts.js';
 import { TimeSlotResponse } from './timeslot.dto.js';
+import { slotTimeProblems } from './timeslot.entity.js';
 
 export const MAX_CAPACITY = 10_000;
 const DIGITS = /^\d{1,15}$/;
@@ -50,6 +52,9 @@ class SlotFields {
   category: number | string;
 }
 
+@Checked<TimeSlotRequest>((sent, { now }) =>
+  slotTimeProblems({ startsAt: sent.start_time, endsAt: sent.end_time }, now),
+)
 export class TimeSlotRequest extends SlotFields {
   @IntField({ min: 1, max: MAX_CAPACITY, default: 1, example: 1, description: 'Seats.' })
   capacity: number;

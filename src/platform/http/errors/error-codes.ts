@@ -16,6 +16,10 @@ export const STATUS_OF: Record<ErrorKind, number> = {
 /** Codes of any route; a context's own are declared in its `*.errors.ts`. */
 export const ERROR_CODES = {
   VALIDATION_ERROR: { status: 400, meaning: 'A field is malformed, or names something that does not exist.' },
+  UNKNOWN_FIELD: {
+    status: 400,
+    meaning: 'A field is within two letters of one that was not sent, or unknown to a strict request.',
+  },
   MALFORMED_BODY: { status: 400, meaning: 'The body is not the JSON it says it is.' },
   BAD_REQUEST: { status: 400, meaning: 'The request cannot be understood.' },
   INVALID_IDEMPOTENCY_KEY: { status: 400, meaning: 'Not 1 to 255 visible ASCII characters.' },

@@ -1,4 +1,4 @@
-import { DomainError, Throttled, type ExhaustedLimit } from '../../../shared/errors.js';
+import { DomainError, InvalidInput, Throttled, type ExhaustedLimit } from '../../../shared/errors.js';
 
 export class MalformedBody extends DomainError {
   static override readonly code = 'MALFORMED_BODY';
@@ -16,6 +16,11 @@ export class UnsupportedBody extends DomainError {
   static override readonly code = 'UNSUPPORTED_MEDIA_TYPE';
   static override readonly kind = 'unsupported';
   static override readonly title = 'Send application/json in UTF-8.';
+}
+
+export class UnknownField extends InvalidInput {
+  static override readonly code = 'UNKNOWN_FIELD';
+  static override readonly title = 'A field has no such name here.';
 }
 
 export class CsrfFailed extends DomainError {

@@ -84,11 +84,16 @@ function toRefusal(error: unknown): Refusal {
 
 function pick(error: DomainError): Omit<Refusal, 'status'> {
   const { code, details, retryAfterSeconds } = error;
-  const faults = error.fieldErrors && boundedFaults(error.fieldErrors);
+  const all = error instanceof InvalidInput ? withOthers(error.fieldErrors) : error.fieldErrors;
+  const faults = all && boundedFaults(all);
   const fieldErrors = faults && inWireNames(faults, currentRequest()?.inputs ?? []);
   const isInput = fieldErrors && error instanceof InvalidInput;
   const { message } = isInput ? error.renamed(fieldErrors) : error;
   return { code, message: boundedSentence(message), details, fieldErrors, retryAfterSeconds };
+}
+
+function withOthers(faults: FieldErrors): FieldErrors {
+  return { ...currentRequest()?.reading?.faults, ...faults };
 }
 
 function ofStatus(status: number, message: string): Refusal {

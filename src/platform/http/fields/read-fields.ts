@@ -2,8 +2,10 @@ import type { Type } from '@nestjs/common';
 import { plainToInstance, type ClassTransformOptions } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { InvalidInput, type FieldErrors } from '../../../shared/errors.js';
+import { checksOf, type CheckFacts } from './checked.js';
 import { fieldsOf, MAX_ITEMS, type Field } from './field.js';
 import { isWithinReason } from './read-fields-bounds.js';
+import { inWireNames } from './wire-names.js';
 
 const DECLARED_ALONE: ClassTransformOptions = {
   strategy: 'excludeAll',
@@ -18,7 +20,7 @@ const ONE_EACH: ValidatorOptions = {
 };
 
 /** Reads the declared fields of a body or query; throws `InvalidInput` that names every field at fault. */
-export function readFields<T extends object>(target: Type<T>, raw: unknown): T {
+export function readFields<T extends object>(target: Type<T>, raw: unknown, facts?: CheckFacts): T {
   const sent = raw ?? {};
   if (typeof sent !== 'object' || Array.isArray(sent)) {
     throw new InvalidInput({ non_field_errors: ['An object is required.'] });
@@ -26,11 +28,31 @@ export function readFields<T extends object>(target: Type<T>, raw: unknown): T {
   const fields = fieldsOf(target);
   refuseTooMuch(fields, sent as Record<string, unknown>);
   const instance = plainToInstance(target, sent, DECLARED_ALONE);
-  const errors = validateSync(instance, ONE_EACH);
-  if (errors.length === 0) return instance;
   const problems: FieldErrors = {};
-  collect(errors, fields, '', problems);
-  throw new InvalidInput(problems);
+  collect(validateSync(instance, ONE_EACH), fields, '', problems);
+  const all = facts ? { ...problems, ...checked(target, instance, facts, problems), ...problems } : problems;
+  if (Object.keys(all).length === 0) return instance;
+  throw new InvalidInput(all);
+}
+
+function checked<T extends object>(
+  target: Type<T>,
+  instance: T,
+  facts: CheckFacts,
+  problems: FieldErrors,
+): FieldErrors {
+  const checks = checksOf(target);
+  if (checks.length === 0) return {};
+  const atFault = new Set(Object.keys(problems).map((name) => name.split('.')[0]!));
+  const isAtFault = (...names: string[]) => names.some((name) => atFault.has(name));
+  const sound = Object.assign(Object.create(target.prototype as object) as object, instance);
+  for (const name of atFault) Reflect.deleteProperty(sound, name);
+  const found = checks.flatMap((check) => Object.entries(check(sound, { ...facts, isAtFault })));
+  return inWireNames(Object.fromEntries(found.filter(isProblem)), [instance]);
+}
+
+function isProblem(found: [string, string[] | undefined]): found is [string, string[]] {
+  return found[1] !== undefined;
 }
 
 /** Libraries walk whatever they are given before the first rule is asked. */

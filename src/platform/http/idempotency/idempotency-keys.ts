@@ -11,7 +11,6 @@ import { ReplayedResponse } from './replayed-response.js';
 const KEPT_MS = 24 * 3_600_000;
 const CLEANED_EVERY_MS = 3_600_000;
 const CLEANED_AT_A_TIME = 10_000;
-/** Letters of a key that holds for a stranger from wherever. */
 const UNGUESSABLE = 16;
 
 export interface KeyUse {

@@ -11,6 +11,7 @@ import {
   SHARED_HEADERS,
   type OpenApiOperation,
 } from './describe-operation.js';
+import { responseTypesOf } from './operation.js';
 import { closeSchemas, refuseDuplicateNames, withNullTypes, type Schema } from './schemas.js';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -19,14 +20,16 @@ const DESCRIPTION = `One platform to arrange, book and pay for time together.
 Every \`/api/v1/x\` also answers at \`/api/x\`, with or without a trailing slash. Lists are \
 \`{count, next, previous, results}\`
 under \`/api/v1\`, and the bare array with \`X-Total-Count\` and \`Link\` under \`/api\` (\`x-bare-list\`).
-\`?fields=id,title\` keeps only these fields of an item. \`Idempotency-Key\` is read where an operation
-lists it, and is without effect elsewhere. Every failure has the one body \`ErrorResponse\`.
+\`?fields=id,title\` keeps only these fields of an item. Unknown fields and parameters are ignored
+and named in \`X-Ignored-Fields\`; what is nearly a field of the body is refused with \`UNKNOWN_FIELD\`.
+\`Idempotency-Key\` is read where an operation lists it, and without effect elsewhere.
+Every failure has the one body \`ErrorResponse\`.
 \`x-access\` says who may call: \`public\`, \`optional\`, \`user\` or \`admin\`.`;
 
 /** The OpenAPI document of the running routes; the same routes give the same bytes. */
 export function apiDocument(app: INestApplication): OpenAPIObject {
   const routes = documentedRoutes(app);
-  const responseTypes = [...routes.values()].flatMap(responseTypesOf);
+  const responseTypes = [...routes.values()].flatMap(({ operation }) => responseTypesOf(operation));
   refuseDuplicateNames(responseTypes);
   const raw = SwaggerModule.createDocument(app, base(app.get(Config).sessionCookie), {
     operationIdFactory: operationIdOf,
@@ -46,11 +49,6 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
   components.examples = sorted(errorExamples(codes));
   document.paths = sorted(withoutWildcards(document.paths));
   return document;
-}
-
-function responseTypesOf({ operation }: DocumentedRoute): Type<unknown>[] {
-  const { body, orElse, alternatives } = operation ?? {};
-  return [body, orElse, ...Object.values(alternatives ?? {})].filter((type) => type !== undefined);
 }
 
 function describePath(

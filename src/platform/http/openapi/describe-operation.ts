@@ -27,9 +27,20 @@ export const SHARED_HEADERS = {
   'X-RateLimit-Reset': integer('When the window ends, in epoch seconds.'),
   'Retry-After': integer('Seconds until another try makes sense.'),
   'Idempotent-Replayed': text('`true` when this is the answer of an earlier request with the same key.'),
+  'X-Ignored-Fields': text('Fields and parameters that nobody reads here, percent-encoded; of many the first.'),
+  'Preference-Applied': text('`handling=strict` where it was asked for by `Prefer`.'),
   'X-Total-Count': integer('Items before paging (under /api).'),
   'X-Total-Count-Exact': text('`false` when the count is an estimate.'),
   Link: text('RFC 8288 links to the next, previous, first and last page (under /api).'),
+};
+
+const PREFER = {
+  name: 'Prefer',
+  in: 'header',
+  required: false,
+  description: 'RFC 7240: `handling=strict` refuses all unknown fields of the body.',
+  schema: { type: 'string' },
+  example: 'handling=strict',
 };
 
 type HeaderName = keyof typeof SHARED_HEADERS;
@@ -43,6 +54,8 @@ export function describeOperation(
   const parameters = operation.parameters ?? [];
   for (const parameter of parameters)
     if (parameter.in === 'path' && parameter.schema?.['type'] === 'number') makeId(parameter);
+  const hasBody = operation.requestBody !== undefined;
+  if (hasBody) operation.parameters = [...parameters, PREFER];
   Object.assign(operation, {
     summary: options?.summary ?? route.operationId,
     ...(options?.description && { description: options.description }),
@@ -53,13 +66,13 @@ export function describeOperation(
   });
   const codes = documentedCodesOf(route, {
     hasPathParameters: parameters.some((parameter) => parameter.in === 'path'),
-    hasInput: operation.requestBody !== undefined || parameters.some((parameter) => parameter.in === 'query'),
-    hasBody: operation.requestBody !== undefined,
+    hasInput: hasBody || parameters.some((parameter) => parameter.in === 'query'),
+    hasBody,
     takesFiles: operation.requestBody?.content?.['multipart/form-data'] !== undefined,
     isUnsafe: UNSAFE.has(method),
   });
   operation.responses = {
-    [String(options?.status ?? 200)]: success(route),
+    [String(options?.status ?? 200)]: success(route, hasBody),
     ...refusals(codes, route),
     ...alternatives(route),
   };
@@ -77,11 +90,13 @@ function securityOf(level: DocumentedRoute['access']['level']): object[] {
   return level === 'optional' ? [{}, ...either] : either;
 }
 
-function success(route: DocumentedRoute): unknown {
+function success(route: DocumentedRoute, hasBody: boolean): unknown {
   const { operation: options, isIdempotent, isUnlimited } = route;
   const { body, list, orElse, produces, status = 200 } = options ?? {};
   const headers = headersOf([
     'X-Request-Id',
+    'X-Ignored-Fields',
+    ...(hasBody ? (['Preference-Applied'] as const) : []),
     ...(isUnlimited ? [] : (['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'] as const)),
     ...(isIdempotent ? (['Idempotent-Replayed'] as const) : []),
     ...(list ? (['X-Total-Count', 'X-Total-Count-Exact', 'Link'] as const) : []),

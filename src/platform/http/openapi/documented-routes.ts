@@ -8,6 +8,10 @@ import { RATE_CATEGORY, UNLIMITED, type RateCategory, type RateLimitOptions } fr
 
 export interface DocumentedRoute {
   operationId: string;
+  controller: Type<unknown>;
+  method: string;
+  handler: object;
+  paths: string[];
   operation?: OperationOptions;
   access: Access;
   isIdempotent: boolean;
@@ -33,7 +37,7 @@ export function documentedRoutes(app: INestApplication): Map<string, DocumentedR
       const operationId = operationIdOf(controller.name, method);
       if (routes.has(operationId))
         throw new Error(`Two controllers are called ${controller.name}; operation ids need one name each.`);
-      routes.set(operationId, describe(operationId, handler, controller));
+      routes.set(operationId, describe(operationId, method, controller));
     }
   }
   return routes;
@@ -46,15 +50,27 @@ function controllersOf(app: INestApplication): Type<unknown>[] {
   );
 }
 
-function describe(operationId: string, handler: object, controller: object): DocumentedRoute {
+function describe(operationId: string, method: string, controller: Type<unknown>): DocumentedRoute {
+  const handler = (controller.prototype as Record<string, object>)[method]!;
   const declared = (key: string): unknown =>
     Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
   return {
     operationId,
+    controller,
+    method,
+    handler,
+    paths: pathsOf(controller, handler),
     operation: declared(OPERATION) as OperationOptions | undefined,
     access: (declared(ACCESS) as Access | undefined) ?? { level: 'admin' },
     isIdempotent: declared(IDEMPOTENT) !== undefined,
     isUnlimited: declared(UNLIMITED) !== undefined,
     category: (declared(RATE_CATEGORY) as RateLimitOptions | undefined)?.category,
   };
+}
+
+function pathsOf(controller: object, handler: object): string[] {
+  const declared = (of: object) => [Reflect.getMetadata(PATH_METADATA, of) as string | string[]].flat();
+  return declared(controller).flatMap((prefix) =>
+    declared(handler).map((path) => `${prefix}/${path}`.replace(/:\w+/g, ':').replace(/\/+/g, '/')),
+  );
 }

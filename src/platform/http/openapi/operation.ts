@@ -24,6 +24,14 @@ export interface OperationOptions {
 
 export const OPERATION = 'convoke:operation';
 
+export function responseTypesOf({
+  body,
+  orElse,
+  alternatives,
+}: Partial<OperationOptions> = {}): Type<unknown>[] {
+  return [body, orElse, ...Object.values(alternatives ?? {})].filter((type) => type !== undefined);
+}
+
 export function Operation(options: OperationOptions): MethodDecorator {
   const decorators = [SetMetadata(OPERATION, options), HttpCode(options.status ?? 200)];
   if (options.list) decorators.push(UseInterceptors(ListInterceptor));

@@ -16,6 +16,7 @@ export function corsMiddleware(origins: readonly string[]): RequestHandler {
       'X-Request-Id',
       'X-Timezone',
       'If-None-Match',
+      'Prefer',
     ],
     exposedHeaders: [
       'Content-Disposition',
@@ -27,6 +28,8 @@ export function corsMiddleware(origins: readonly string[]): RequestHandler {
       'X-RateLimit-Reset',
       'X-Request-Id',
       'Idempotent-Replayed',
+      'X-Ignored-Fields',
+      'Preference-Applied',
       'Retry-After',
     ],
     maxAge: REMEMBERED_SECONDS,

@@ -70,6 +70,7 @@ function contextOf(request: PlatformRequest, ip: string): RequestContext {
     isFromThisMachine: () => isFromThisMachine(request),
     callerId: undefined,
     idempotency: undefined,
+    reading: undefined,
     queryDeadline: new QueryDeadline(DATABASE_WITHIN_MS),
   };
 }

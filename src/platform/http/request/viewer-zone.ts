@@ -1,16 +1,15 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { InvalidInput } from '../../../shared/errors.js';
 import { isTimeZone } from '../../../shared/local-days.js';
+import { refusal } from './refusal.js';
 
 const HEADER = 'X-Timezone';
 
 /** The caller's IANA zone from `X-Timezone`; UTC without it, a 400 for an unknown one. */
 export const ViewerZone = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const zone = context.switchToHttp().getRequest<Request>().get(HEADER) ?? 'UTC';
-  if (!isTimeZone(zone))
-    throw new InvalidInput({ [HEADER]: [`There is no time zone ${JSON.stringify(zone)}.`] });
+  if (!isTimeZone(zone)) throw refusal({ [HEADER]: [`There is no time zone ${JSON.stringify(zone)}.`] });
   return zone;
 });
 

@@ -1,0 +1,147 @@
+import { inDays, makeGathering } from '../../support/events.js';
+import { world, type Person, type World } from '../../support/world.js';
+
+let here: World;
+let admin: Person;
+let organizer: Person;
+let ada: Person;
+beforeAll(async () => {
+  here = await world();
+  admin = await here.admin();
+  organizer = await here.signUpAs('organizer');
+  ada = await here.signUp();
+});
+afterAll(() => here?.close());
+
+const ahead = (days: number) => inDays(here.clock.now(), days);
+
+async function faults(
+  by: { http: Person['http'] },
+  path: string,
+  body: object,
+  method = 'post' as 'post' | 'patch',
+) {
+  const answer = await by.http[method](path, body);
+  expect(answer.status).toBe(400);
+  return answer.body.field_errors as Record<string, string[]>;
+}
+
+describe('one 400 names malformed fields, and those that break a rule', () => {
+  it('of a registration', async () => {
+    const stranger = { http: here.http() };
+    const body = {
+      username: 'a b',
+      email: 'x',
+      password: 'short',
+      password_confirm: 'other',
+      user_type: 'admin',
+    };
+    const found = await faults(stranger, '/api/v1/auth/register', { ...body, timezone: 'Mars', phone: 'call' });
+    expect(Object.keys(found).sort()).toEqual([
+      ...['email', 'password', 'password_confirm', 'phone', 'timezone', 'user_type', 'username'],
+    ]);
+  });
+
+  it('of a sign-in', async () => {
+    expect(await faults({ http: here.http() }, '/api/v1/auth/login', {})).toEqual({
+      username: ['This field is required.'],
+      password: ['This field is required.'],
+    });
+  });
+
+  it('of a new password', async () => {
+    const body = { new_password: 'short', new_password_confirm: 'other' };
+    expect(
+      Object.keys(await faults({ http: here.http() }, '/api/v1/users/confirm-password-reset', body)).sort(),
+    ).toEqual(['new_password', 'new_password_confirm', 'token']);
+  });
+
+  it('of a profile', async () => {
+    const found = await faults(
+      ada,
+      '/api/v1/users/me',
+      { timezone: 'Mars', slug: 'admin', website: 'x' },
+      'patch',
+    );
+    expect(Object.keys(found).sort()).toEqual(['slug', 'timezone', 'website']);
+  });
+
+  it('of a gathering', async () => {
+    const body = { title: '', date: ahead(-1), price: '5.00', max_participants: 5, max_attendees: 6 };
+    const found = await faults(ada, '/api/v1/events', {
+      ...body,
+      currency: 'XXQ',
+      registration_deadline: ahead(1),
+    });
+    expect(found).toEqual({
+      title: ['This field may not be blank.'],
+      date: ['It must lie in the future.'],
+      price: ['Gatherings are free.'],
+      currency: ['Enter a currency by its ISO 4217 code, such as USD.'],
+      registration_deadline: ['Gatherings can be joined until they end.'],
+      max_attendees: ['`max_attendees` and `max_participants` are one value.'],
+      max_participants: ['`max_attendees` and `max_participants` are one value.'],
+    });
+  });
+
+  it('of a ticketed event', async () => {
+    const found = await faults(organizer, '/api/v1/events', { start_date: ahead(2), visibility: 'invited' });
+    expect(found).toEqual({
+      title: ['This field is required.'],
+      end_date: ['This field is required.'],
+      visibility: ['Only gatherings can be for invited people alone.'],
+    });
+    const neither = await faults(organizer, '/api/v1/events', { price: 'free' });
+    expect(Object.keys(neither).sort()).toEqual(['date', 'price', 'start_date', 'title']);
+    const unclear = await faults(organizer, '/api/v1/events', { title: 'a', date: 'soon', price: '1.00' });
+    expect(unclear).toEqual({
+      date: [expect.any(String)],
+      price: ['Gatherings are free.'],
+    });
+  });
+
+  it('of a time slot', async () => {
+    const body = { start_time: ahead(-2), end_time: ahead(-3), category: true, capacity: 0 };
+    const found = await faults(admin, '/api/v1/admin/timeslots', body);
+    expect(Object.keys(found).sort()).toEqual(['capacity', 'category', 'end_time', 'start_time']);
+  });
+
+  it('of a booking', async () => {
+    expect(await faults(ada, '/api/v1/bookings', { number_of_tickets: 0 })).toEqual({
+      number_of_tickets: ['Must be at least 1.'],
+      time_slot: ['Send time_slot or event.'],
+    });
+    const both = await faults(ada, '/api/v1/bookings', { time_slot: 1, event: 1, number_of_tickets: 11 });
+    expect(Object.keys(both).sort()).toEqual(['event', 'number_of_tickets', 'time_slot']);
+  });
+
+  it('of a vote, a task, a session and invitations', async () => {
+    const event = await makeGathering(ada, here.clock.now());
+    const options = [{ text: 'A' }, { text: 'a' }];
+    const vote = await faults(ada, '/api/v1/voting', {
+      event: event.id,
+      title: '',
+      ends_at: ahead(-1),
+      options,
+    });
+    expect(Object.keys(vote).sort()).toEqual(['ends_at', 'options', 'title']);
+    const far = '9999-12-31T00:00:00Z';
+    const task = await faults(ada, '/api/v1/tasks', { event: event.id, title: '', due_date: far });
+    expect(Object.keys(task).sort()).toEqual(['due_date', 'title']);
+    const times = { start_time: ahead(2), end_time: ahead(1) };
+    const session = await faults(ada, '/api/v1/sessions', { event: event.id, title: '', ...times });
+    expect(Object.keys(session).sort()).toEqual(['end_time', 'title']);
+    const invitation = await faults(ada, `/api/v1/events/${event.id}/invite`, { users: ['x'], emails: ['y'] });
+    expect(Object.keys(invitation).sort()).toEqual(['emails.0', 'users.0']);
+    expect(await faults(ada, `/api/v1/events/${event.id}/invite`, {})).toEqual({
+      users: ['Name somebody to invite.'],
+    });
+  });
+
+  it('of a payment', async () => {
+    const found = await faults(ada, '/api/v1/payments', { booking: 0, amount: '-1', method: 'cash' });
+    expect(Object.keys(found).sort()).toEqual(['amount', 'booking', 'method']);
+    const other = await faults(ada, '/api/v1/payments', { booking: 999_999, amount: '1.00', method: 'stripe' });
+    expect(Object.keys(other).sort()).toEqual(['booking', 'method']);
+  });
+});
