@@ -24,6 +24,7 @@ export interface EventCard {
   onlineUrl: string;
   startsAt: Date;
   endsAt: Date;
+  timezone: string;
   /** Counts the changes of what a calendar shows. */
   sequence: number;
 }
@@ -41,7 +42,7 @@ const READERS = prepared(
 const CARDS = prepared(
   'collaboration-cards',
   `SELECT id, title, organizer_id AS "organizerId", location, is_online AS "isOnline",
-     online_url AS "onlineUrl", starts_at AS "startsAt", ends_at AS "endsAt", sequence
+     online_url AS "onlineUrl", starts_at AS "startsAt", ends_at AS "endsAt", timezone, sequence
    FROM collaboration.events WHERE id = ANY($1::bigint[])`,
 );
 

@@ -92,7 +92,7 @@ export class CollaborationDemo {
     for (const demo of [GATHERING, WORKSHOP]) {
       const organizerId = await this.idOf(demo.organizer);
       if (organizerId !== null && !(await this.exists(organizerId, demo.input.title)))
-        missing.push(this.build(demo, organizerId));
+        missing.push(await this.build(demo, organizerId));
     }
     if (missing.length === 0) return;
     await this.db.transaction(async (tx) => {
@@ -100,11 +100,13 @@ export class CollaborationDemo {
     });
   }
 
-  private build({ kind, inDays, hours, input }: DemoEvent, organizerId: number): Event {
+  private async build({ kind, inDays, hours, input }: DemoEvent, organizerId: number): Promise<Event> {
+    const organizer = (await this.identity.contactsOf([organizerId])).get(organizerId);
+    const timezone = organizer?.timezone ?? 'UTC';
     const now = this.clock.now();
     const day = Math.ceil(now.getTime() / DAY_MS) + inDays;
     const startsAt = new Date(day * DAY_MS + 16 * HOUR_MS);
-    const timed = { ...input, startsAt, endsAt: new Date(startsAt.getTime() + hours * HOUR_MS) };
+    const timed = { ...input, timezone, startsAt, endsAt: new Date(startsAt.getTime() + hours * HOUR_MS) };
     const terms = kind === 'gathering' ? gatheringTerms(timed, now) : draftTerms(timed);
     const event = Event.create(kind, terms, organizerId, now);
     event.publish(now);

@@ -40,6 +40,8 @@ const EVENT_SNAPSHOT = {
   status: oneOf('draft', 'upcoming', 'published', 'ongoing', 'completed', 'cancelled'),
   startsAt: instant,
   endsAt: instant,
+  /** As an IANA name. */
+  timezone: text,
   registrationDeadline: nullable(instant),
   capacity: nullable(integer),
   /** Seats held or sold. */
@@ -60,7 +62,7 @@ const EVENT_CHANGE = {
   ...WITH_ACTOR,
   /** Names of the fields, as on the wire, that have another value now. */
   changed: listOf(text),
-  previous: record({ title: text, startsAt: instant, endsAt: instant, location: text }),
+  previous: record({ title: text, startsAt: instant, endsAt: instant, timezone: text, location: text }),
 };
 export type EventChange = ValueOf<typeof EVENT_CHANGE>;
 

@@ -280,7 +280,8 @@ it('is one feed: what goes to one kind of socket goes to the other', async () =>
   await takeSeat(w, id, stranger.id);
   const event = facts(id);
   const { startsAt, endsAt } = event;
-  const changed = { changed: ['title'], previous: { title: 'Picnic', startsAt, endsAt, location: '' } };
+  const previous = { title: 'Picnic', startsAt, endsAt, timezone: 'UTC', location: '' };
+  const changed = { changed: ['title'], previous };
   await publish(w, EventChanged, { ...event, ...done(), ...changed });
   await Promise.all(opened.map((client) => client.frame('event_updated', ({ data }) => data.id === id)));
   expect(opened[0]!.frames).toEqual(opened[1]!.frames);

@@ -83,7 +83,7 @@ const BESIDES = {
     actorId: null,
     reason: null,
     changed: [],
-    previous: { title: 'Picnic', startsAt: AT, endsAt: AT, location: '' },
+    previous: { title: 'Picnic', startsAt: AT, endsAt: AT, timezone: 'UTC', location: '' },
   },
   ...{ totalVotes: 0, results: [], winner: null, endWasTold: false, entryId: 1, expiresAt: AT },
   ...{ previousStartsAt: AT, previousEndsAt: AT },

@@ -122,6 +122,7 @@ export function factsOf(
       state: terms.state ?? 'open',
       startsAt: at,
       endsAt: '2030-01-01T11:00:00.000Z',
+      timezone: 'UTC',
       registrationDeadline: null,
     },
     ...{ capacity: 10, taken: 1, priceCents: 0, currency: 'USD', createdAt: at, updatedAt: at },

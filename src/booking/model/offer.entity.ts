@@ -39,6 +39,8 @@ export interface OfferTerms {
   /** A gathering's seats: taken by joining it, not by booking. */
   joinOnly: boolean;
   place?: string;
+  /** Where its times are meant, as an IANA name; null: wherever its reader is. */
+  timezone?: string | null;
 }
 
 export interface OfferChange {
@@ -134,12 +136,19 @@ export class Offer {
   @Column('text', { default: '' })
   place: string;
 
+  @Column('text', { nullable: true })
+  timezone: string | null;
+
   /** Its host may not offer it at present: nobody books it, and what was booked stays. */
   @Column('boolean', { default: false })
   isBarred: boolean;
 
   static of({ kind, refId, ...terms }: OfferTerms, at: Date): Offer {
-    return Object.assign(new Offer(), { kind, refId, createdAt: at, place: '' }, columnsOf(terms, at));
+    return Object.assign(
+      new Offer(),
+      { kind, refId, createdAt: at, place: '', timezone: null },
+      columnsOf(terms, at),
+    );
   }
 
   /** What is left out stays. Answers what it means for its bookings; refuses with `CapacityBelowSeats`. */

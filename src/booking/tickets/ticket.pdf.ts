@@ -1,4 +1,5 @@
 import { dayOf, timeOf } from '../../platform/documents/dates.js';
+import { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import type { Paper } from '../../platform/documents/paper.js';
 import type { Booking } from '../model/booking.entity.js';
 
@@ -8,16 +9,19 @@ export interface Ticket {
   place: string;
   organizerName: string;
   holderName: string;
-  /** The booker's zone, in which times are printed. */
-  zone: string;
+  /** Null where the times are meant wherever the holder is. */
+  zone: string | null;
+  holderZone: string;
   code: string;
 }
 
 const QR_POINTS = 170;
 
 export function ticketPaper(ticket: Ticket): Paper {
-  const { booking, eventTitle, place, organizerName, holderName, zone, code } = ticket;
+  const { booking, eventTitle, place, organizerName, holderName, holderZone, code } = ticket;
+  const zone = ticket.zone ?? holderZone;
   const { id, quantity, startsAt, endsAt, specialRequirements } = booking;
+  const yours = new LocalTimeFormatter(holderZone, zone).yours(startsAt, endsAt);
   const seats = quantity === 1 ? '1 person' : `${quantity} people`;
   return {
     title: 'Ticket',
@@ -35,6 +39,12 @@ export function ticketPaper(ticket: Ticket): Paper {
           ['Starts', `${dayOf(startsAt, zone)}, ${timeOf(startsAt, zone)}`],
           ['Ends', `${dayOf(endsAt, zone)}, ${timeOf(endsAt, zone)}`],
           ['Times are in', zone],
+          ...(yours
+            ? ([
+                ['Your time', yours.time],
+                ['Your time zone', yours.zone],
+              ] as const)
+            : []),
           ...(place ? ([['Place', place]] as const) : []),
           ['Name', holderName],
           ['Admits', seats],

@@ -58,7 +58,8 @@ export class TicketsService {
       place: offer!.place,
       organizerName: organizer?.fullName ?? '',
       holderName: contact?.fullName ?? '',
-      zone: contact?.timezone ?? 'UTC',
+      zone: offer!.timezone,
+      holderZone: contact?.timezone ?? 'UTC',
       code: await this.codeOf(reserved),
     });
     const copy = { key: `ticket:${booking.id}`, personId: booking.personId, keeping: 'drawn' as const };

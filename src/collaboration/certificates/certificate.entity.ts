@@ -37,6 +37,9 @@ export class Certificate {
   @Column('timestamptz')
   eventEndsAt: Date;
 
+  @Column('text', { default: 'UTC' })
+  eventTimezone: string;
+
   /** A multiple of 15. */
   @Column('integer')
   minutes: number;

@@ -7,7 +7,8 @@ const QR_POINTS = 96;
 export function certificatePaper(certificate: Certificate, verifyUrl: string): Paper {
   const { holderName, organizerName } = certificate;
   const { certificateNumber, eventTitle, eventStartsAt, eventEndsAt, skillTags, issuedAt, hours } = certificate;
-  const days = [...new Set([dateOf(eventStartsAt), dateOf(eventEndsAt)])].join(' – ');
+  const onDate = (instant: Date) => dateOf(instant, certificate.eventTimezone);
+  const days = [...new Set([onDate(eventStartsAt), onDate(eventEndsAt)])].join(' – ');
   return {
     title: 'Certificate of attendance',
     issuer: organizerName,
@@ -28,7 +29,7 @@ export function certificatePaper(certificate: Certificate, verifyUrl: string): P
           ['Date', days],
           ['Hours', String(hours)],
           ['Certificate', certificateNumber],
-          ['Issued', dateOf(issuedAt)],
+          ['Issued', onDate(issuedAt)],
           ...(skillTags ? ([['Skills', skillTags]] as const) : []),
         ],
       },

@@ -17,8 +17,8 @@ export class CertificatesPersonalData extends PersonalData {
 
   async export(personId: number): Promise<Record<string, unknown>> {
     const certificates = await this.db.query(
-      `SELECT id, event_id, event_title, event_starts_at, event_ends_at, certificate_number, holder_name,
-         organizer_name, minutes, skill_tags, issued_at, downloaded_at, withdrawn_at
+      `SELECT id, event_id, event_title, event_starts_at, event_ends_at, event_timezone, certificate_number,
+         holder_name, organizer_name, minutes, skill_tags, issued_at, downloaded_at, withdrawn_at
        FROM collaboration.certificates WHERE person_id = $1 ORDER BY id LIMIT ${EXPORTED_AT_MOST}`,
       [personId],
     );

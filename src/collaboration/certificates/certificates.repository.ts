@@ -41,10 +41,11 @@ const ISSUE = prepared(
      FROM collaboration.events e WHERE e.id = $eventId
    ), issued AS (
      INSERT INTO collaboration.certificates AS c (event_id, person_id, certificate_number, organizer_id,
-       holder_name, organizer_name, event_title, event_starts_at, event_ends_at, minutes, skill_tags, issued_at)
+       holder_name, organizer_name, event_title, event_starts_at, event_ends_at, event_timezone, minutes,
+       skill_tags, issued_at)
      SELECT e.id, named.person_id,
        format('CERT-%s-%s-%s', e.id, named.person_id, ${RANDOM_64_BITS}),
-       e.organizer_id, named.name, $organizer, e.title, e.starts_at, e.ends_at, e.minutes, e.tags,
+       e.organizer_id, named.name, $organizer, e.title, e.starts_at, e.ends_at, e.timezone, e.minutes, e.tags,
        greatest($at, e.ends_at)
      FROM lasted e CROSS JOIN unnest($ids::bigint[], $names::text[]) AS named (person_id, name)
      WHERE named.person_id IN (${guestsOf('$eventId')})
@@ -52,7 +53,7 @@ const ISSUE = prepared(
        DO UPDATE SET withdrawn_at = NULL, revision = c.revision + 1, holder_name = excluded.holder_name,
          organizer_name = excluded.organizer_name, event_title = excluded.event_title,
          event_starts_at = excluded.event_starts_at, event_ends_at = excluded.event_ends_at,
-         minutes = excluded.minutes, skill_tags = excluded.skill_tags
+         event_timezone = excluded.event_timezone, minutes = excluded.minutes, skill_tags = excluded.skill_tags
        WHERE c.withdrawn_at IS NOT NULL
      RETURNING c.*
    ), published AS (

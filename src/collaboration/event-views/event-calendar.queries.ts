@@ -1,8 +1,10 @@
 import { calendarEntry, firmSeat } from '../../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
 import { calendarFile } from '../../platform/calendar-files/calendar-file.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
+import { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import type { EventReader } from '../model/event.access.js';
@@ -27,6 +29,7 @@ const LAST_SEAT = `SELECT entry.uid, entry.earlier, ${firmSeat.sql('b')} AS "isF
 export class EventCalendarQueries {
   constructor(
     private readonly db: Database,
+    private readonly identity: IdentityApi,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -39,6 +42,8 @@ export class EventCalendarQueries {
     const seesLink = takesPart || (reader !== null && event.isOrganizedBy(reader));
     const seat = reader && (await this.lastSeat(id, reader.id));
     const isCancelled = seat !== null && !seat.isFirm;
+    const contacts = await this.identity.contactsOf(reader ? [reader.id] : []);
+    const clock = new LocalTimeFormatter(contacts.get(reader?.id ?? 0)?.timezone ?? null, event.timezone);
     return calendarFile({
       method: 'PUBLISH',
       uid: seat?.uid ?? event.calendarUid,
@@ -49,7 +54,7 @@ export class EventCalendarQueries {
       startsAt: event.startsAt,
       endsAt: endOf(event),
       summary: event.title,
-      description: event.description,
+      description: `${clock.period(event.startsAt, endOf(event))}\n\n${event.description}`.trim(),
       location: event.location || (seesLink ? event.onlineUrl : ''),
       url: (seesLink && event.onlineUrl) || `${this.config.frontendUrl}/events/${event.id}`,
       status: isCancelled ? 'cancelled' : STATUS[event.state],

@@ -64,6 +64,13 @@ export class EventResponse {
   @InstantField({ example: '2026-03-01T11:00:00Z' })
   end_date: Date;
 
+  @TextField({
+    description:
+      'IANA name of the zone it takes place in: on its clock tickets and mails write its times first.',
+    example: 'Europe/Berlin',
+  })
+  timezone: string;
+
   @InstantField({ nullable: true, example: null })
   registration_deadline: Date | null;
 
@@ -142,6 +149,7 @@ export function toEventResponse(row: EventRow, viewer: EventViewer): EventRespon
     date: event.startsAt,
     start_date: event.startsAt,
     end_date: event.endsAt,
+    timezone: event.timezone,
     registration_deadline: event.registrationDeadline,
     max_participants: event.capacity,
     max_attendees: event.capacity,

@@ -49,11 +49,11 @@ export class CoversService {
       const now = this.clock.now();
       const event = await this.events.getOwnForUpdate(tx, id, caller);
       event.requireNotEnded(now);
-      const { cover: old, title, location } = event;
+      const { cover: old, title, timezone, location } = event;
       event.setCover(cover, now);
       await this.events.update(tx, event);
       const times = { startsAt: event.startsAt.toISOString(), endsAt: event.endsAt.toISOString() };
-      const previous = { title, ...times, location };
+      const previous = { title, ...times, timezone, location };
       const snapshot = await this.snapshots.current(tx, event);
       await this.outbox.publish(tx, EventChanged, {
         ...snapshot,

@@ -63,6 +63,14 @@ export class EventRequest {
   })
   end_date?: Date;
 
+  @TextField({
+    max: 64,
+    optional: true,
+    description: 'IANA name of the zone it takes place in; that of who makes it unless it is given.',
+    example: 'Europe/Berlin',
+  })
+  timezone?: string;
+
   @InstantField({
     optional: true,
     nullable: true,
@@ -173,6 +181,7 @@ function readInput(request: Partial<EventRequest>): { input: EventInput; problem
     ...{ title, description, category, location, onlineUrl, tags, visibility, startsAt, capacity, priceCents },
     isOnline: request.is_online,
     endsAt: request.end_date,
+    timezone: request.timezone,
     registrationDeadline: request.registration_deadline,
     currency: request.currency?.toUpperCase(),
     refundPolicy: refundPolicyOf(request.refund_policy),

@@ -50,7 +50,9 @@ export class EventsService {
    */
   async create(caller: Caller, request: EventRequest): Promise<EventResponse> {
     const kind = kindOf(request);
-    const event = Event.create(kind, termsFor(kind, request, this.clock.now()), caller.id, this.clock.now());
+    const zone = request.timezone ?? (await this.zoneOf(caller.id));
+    const now = this.clock.now();
+    const event = Event.create(kind, termsFor(kind, request, zone, now), caller.id, now);
     const show = await this.queries.responseMapper([caller.id], caller);
     return this.db.transaction(async (tx) => {
       await this.requireStanding(tx, caller.id, kind);
@@ -107,6 +109,7 @@ export class EventsService {
           title: before.title,
           startsAt: before.startsAt.toISOString(),
           endsAt: before.endsAt.toISOString(),
+          timezone: before.timezone,
           location: before.location,
         },
       });
@@ -162,6 +165,10 @@ export class EventsService {
     if (kind === 'ticketed' && !maySellTickets) throw new OrganizersOnly();
   }
 
+  private async zoneOf(personId: number): Promise<string> {
+    return (await this.identity.contactsOf([personId])).get(personId)?.timezone ?? 'UTC';
+  }
+
   private async requireAgendaWithin(tx: Tx, id: number, { startsAt, endsAt }: EventTerms): Promise<void> {
     const outside = await this.agenda.sessionsOutside(tx, id, startsAt, endsAt);
     if (outside.length > 0) throw new SessionsOutside(outside);
@@ -176,9 +183,8 @@ export class EventsService {
   }
 }
 
-function termsFor(kind: EventKind, request: EventRequest, now: Date): EventTerms {
-  const { title } = request;
-  const input = toEventInput(request);
-  if (kind === 'gathering') return gatheringTerms({ ...input, title, startsAt: request.date! }, now);
-  return draftTerms({ ...input, title, startsAt: request.start_date!, endsAt: request.end_date! });
+function termsFor(kind: EventKind, request: EventRequest, timezone: string, now: Date): EventTerms {
+  const input = { ...toEventInput(request), title: request.title, timezone };
+  if (kind === 'gathering') return gatheringTerms({ ...input, startsAt: request.date! }, now);
+  return draftTerms({ ...input, startsAt: request.start_date!, endsAt: request.end_date! });
 }

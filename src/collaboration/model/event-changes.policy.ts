@@ -12,13 +12,14 @@ const WIRE_NAMES: Record<keyof EventTerms, string> = {
   visibility: 'visibility',
   startsAt: 'start_date',
   endsAt: 'end_date',
+  timezone: 'timezone',
   registrationDeadline: 'registration_deadline',
   capacity: 'max_attendees',
   priceCents: 'price',
   currency: 'currency',
   refundPolicy: 'refund_policy',
 };
-const IN_CALENDARS = ['title', 'description', 'location', 'online_url', 'start_date', 'end_date'];
+const IN_CALENDARS = ['title', 'description', 'location', 'online_url', 'start_date', 'end_date', 'timezone'];
 
 export function changedFields(before: EventTerms, terms: EventTerms): string[] {
   const names = Object.keys(WIRE_NAMES) as (keyof EventTerms)[];

@@ -21,6 +21,7 @@ export function offerTermsOf(event: Event): OfferTerms {
     refundPolicy: event.refundPolicy,
     startsAt: event.startsAt,
     endsAt: event.endsAt,
+    timezone: event.timezone,
     opensAt: null,
     closesAt: event.closesAt,
     organizerId: event.organizerId,

@@ -44,6 +44,7 @@ export class EventSnapshotQueries {
       status: event.statusAt(this.clock.now()),
       startsAt: event.startsAt.toISOString(),
       endsAt: event.endsAt.toISOString(),
+      timezone: event.timezone,
       registrationDeadline: registrationDeadline?.toISOString() ?? null,
       ...{ capacity, taken, priceCents, currency },
       createdAt: event.createdAt.toISOString(),

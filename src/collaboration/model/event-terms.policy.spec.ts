@@ -16,7 +16,9 @@ function problemsOf(terms: () => unknown): string[] {
   return [];
 }
 
-const gathering = (input: EventInput = {}) => gatheringTerms({ title: 'x', startsAt: at(10), ...input }, NOW);
+const named = { title: 'x', timezone: 'Europe/Berlin' };
+const gathering = (input: Partial<Parameters<typeof gatheringTerms>[0]> = {}) =>
+  gatheringTerms({ ...named, startsAt: at(10), ...input }, NOW);
 const made = (more: Partial<Event> = {}) =>
   Object.assign(new Event(), { kind: 'gathering', state: 'open' }, gathering({ endsAt: at(13) }), more);
 const changed = (input: EventInput, more: Partial<Event> = {}, now = NOW) =>
@@ -47,6 +49,7 @@ describe('the terms of a gathering', () => {
       endsAt: at(8),
       priceCents: 1,
       currency: 'XXY',
+      timezone: 'Mars/Olympus',
       registrationDeadline: at(7),
     };
     expect(problemsOf(() => gathering(input))).toEqual([
@@ -55,13 +58,14 @@ describe('the terms of a gathering', () => {
       'priceCents',
       'registrationDeadline',
       'startsAt',
+      'timezone',
     ]);
   });
 });
 
 it('the terms of a draft may have any times', () => {
   expect(
-    problemsOf(() => draftTerms({ title: 'x', startsAt: at(3), endsAt: at(2), registrationDeadline: at(5) })),
+    problemsOf(() => draftTerms({ ...named, startsAt: at(3), endsAt: at(2), registrationDeadline: at(5) })),
   ).toEqual([]);
 });
 

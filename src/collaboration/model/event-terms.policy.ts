@@ -1,5 +1,6 @@
 import type { RefundPolicy } from '../../booking/booking.api.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import { isTimeZone } from '../../shared/local-days.js';
 import { isPayable } from '../../shared/money.js';
 import { isTooFarAway, isTooLong } from '../../shared/time-range.js';
 import type { Event, EventKind, EventVisibility } from './event.entity.js';
@@ -20,6 +21,7 @@ export interface EventInput {
   visibility?: EventVisibility;
   startsAt?: Date;
   endsAt?: Date;
+  timezone?: string;
   registrationDeadline?: Date | null;
   capacity?: number | null;
   priceCents?: number;
@@ -29,6 +31,7 @@ export interface EventInput {
 }
 
 export type EventTerms = Pick<Event, keyof EventInput>;
+type NewEvent = EventInput & { title: string; startsAt: Date; timezone: string };
 
 const DEFAULT_TERMS = {
   description: '',
@@ -46,12 +49,12 @@ const DEFAULT_TERMS = {
 } as const satisfies Partial<EventTerms>;
 
 /** It is open at once, so its start lies ahead. Refuses with `InvalidInput`. */
-export function gatheringTerms(input: EventInput & { title: string; startsAt: Date }, now: Date): EventTerms {
+export function gatheringTerms(input: NewEvent, now: Date): EventTerms {
   return checked(presumedTerms(input), gatheringProblems(input, now));
 }
 
 /** It is a draft, which may have any times. Refuses with `InvalidInput`. */
-export function draftTerms(input: EventInput & { title: string; startsAt: Date; endsAt: Date }): EventTerms {
+export function draftTerms(input: NewEvent & { endsAt: Date }): EventTerms {
   return checked(presumedTerms(input), draftProblems(input));
 }
 
@@ -73,9 +76,9 @@ export function draftProblems(input: EventInput): FieldErrors {
 }
 
 function presumedTerms(input: EventInput): EventTerms {
-  const { title = '', startsAt = new Date(0) } = input;
+  const { title = '', startsAt = new Date(0), timezone = 'UTC' } = input;
   const endsAt = input.endsAt ?? new Date(startsAt.getTime() + DEFAULT_GATHERING_MS);
-  return { ...DEFAULT_TERMS, ...definedValues(input), title, startsAt, endsAt };
+  return { ...DEFAULT_TERMS, ...definedValues(input), title, startsAt, endsAt, timezone };
 }
 
 function ofKnownTimes({ startsAt, endsAt, ...others }: FieldErrors, input: EventInput): FieldErrors {
@@ -109,10 +112,11 @@ export function changedTerms(event: Event, input: EventInput, now: Date): EventT
 
 export function termsOf(event: Event): EventTerms {
   const { title, description, category, location, isOnline, onlineUrl, tags, visibility } = event;
-  const { startsAt, endsAt, registrationDeadline, capacity, priceCents, currency, refundPolicy } = event;
+  const { startsAt, endsAt, timezone, registrationDeadline } = event;
+  const { capacity, priceCents, currency, refundPolicy } = event;
   return {
     ...{ title, description, category, location, isOnline, onlineUrl, tags, visibility },
-    ...{ startsAt, endsAt, registrationDeadline, capacity, priceCents, currency, refundPolicy },
+    ...{ startsAt, endsAt, timezone, registrationDeadline, capacity, priceCents, currency, refundPolicy },
   };
 }
 
@@ -145,6 +149,7 @@ function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
 function valueProblems(terms: EventTerms, input: EventInput): FieldErrors {
   const { priceCents, currency, startsAt, endsAt, registrationDeadline, refundPolicy } = terms;
   const problems: FieldErrors = {};
+  if (!isTimeZone(terms.timezone)) problems.timezone = [`"${terms.timezone}" is not a known time zone.`];
   if (!CURRENCIES.has(currency)) problems.currency = ['Enter a currency by its ISO 4217 code, such as USD.'];
   if (!isPayable(priceCents, currency)) problems.priceCents = [`${currency} is paid in whole units.`];
   if (isTooFarAway(startsAt)) problems.startsAt = ['It is too far away.'];

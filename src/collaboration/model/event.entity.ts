@@ -85,6 +85,10 @@ export class Event {
   @Column('timestamptz')
   endsAt: Date;
 
+  /** On whose clock its times are written first, as an IANA name. */
+  @Column('text', { default: 'UTC' })
+  timezone: string;
+
   @Column('timestamptz', { nullable: true })
   registrationDeadline: Date | null;
 

@@ -1,5 +1,5 @@
 import type { EventReaders } from '../../collaboration/collaboration.api.js';
-import type { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
+import type { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import type { DatedTemplate } from '../templates/notification-template.policy.js';
 import { refundSentence, type RefundRight } from '../templates/refund-right.policy.js';
 

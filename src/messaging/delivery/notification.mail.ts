@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CollaborationApi, type EventCard } from '../../collaboration/collaboration.api.js';
+import type { EventCard } from '../../collaboration/collaboration.api.js';
 import { IdentityApi, type Contact, type Person } from '../../identity/identity.api.js';
 import { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -10,7 +10,7 @@ import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { withActor } from '../notifications/actor-name.policy.js';
 import { isRecord, isUnasked } from '../notifications/notification-kinds.policy.js';
-import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
+import { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import type { NotificationTemplate } from '../templates/notification-template.policy.js';
 import { messageTo, type Addressee } from './addressees.policy.js';
 import { calendarAttachment, sequenceOf } from './booking-calendar.mail.js';
@@ -20,14 +20,19 @@ const PER_STATEMENT = 500;
 
 /** `personId` is missing where the address has no account. */
 export interface MailedNotification extends Omit<Addressee, 'personId'> {
-  reader: Pick<Contact, 'email' | 'timezone' | 'isVerified'> & { id: number | null; fullName: string | null };
+  reader: Pick<Contact, 'email' | 'isVerified'> & {
+    id: number | null;
+    fullName: string | null;
+    /** Null where nobody knows it. */
+    timezone: string | null;
+  };
   dedupeKey: string;
 }
 
 interface Background {
   senders: Map<number, Contact>;
   people: Map<number, Person>;
-  cards: Map<number, EventCard>;
+  cards: ReadonlyMap<number, EventCard>;
   entries: Map<number, CalendarEntry>;
 }
 
@@ -36,7 +41,6 @@ interface Background {
 export class NotificationMailer {
   constructor(
     private readonly identity: IdentityApi,
-    private readonly collaboration: CollaborationApi,
     private readonly recipients: RecipientsQueries,
     private readonly mailer: Mailer,
     private readonly stops: MailStops,
@@ -44,10 +48,14 @@ export class NotificationMailer {
     private readonly config: Config,
   ) {}
 
-  /** Hands the mails to the queue once `tx` commits. */
-  async send(tx: Tx, notifications: MailedNotification[]): Promise<void> {
+  /** Hands the mails to the queue once `tx` commits. `cards` has those of all their events. */
+  async send(
+    tx: Tx,
+    notifications: MailedNotification[],
+    cards: ReadonlyMap<number, EventCard>,
+  ): Promise<void> {
     if (notifications.length === 0) return;
-    const background = await this.backgroundOf(tx, notifications);
+    const background = await this.backgroundOf(tx, notifications, cards);
     const meant = notifications.filter(
       (mailed) => !mailed.template.mail?.needsEntry || entryOf(mailed, background),
     );
@@ -57,16 +65,16 @@ export class NotificationMailer {
     }
   }
 
-  private async backgroundOf(tx: Tx, notifications: MailedNotification[]): Promise<Background> {
-    const cards = await this.collaboration.cardsOf(
-      distinct(notifications.map(({ template }) => template.event?.id)),
-      tx,
-    );
+  private async backgroundOf(
+    tx: Tx,
+    notifications: MailedNotification[],
+    cards: Background['cards'],
+  ): Promise<Background> {
     const entries = await this.recipients.calendarEntriesOf(
       tx,
       distinct(notifications.map(({ bookingId }) => bookingId)),
     );
-    const organizers = [...cards.values()].map(({ organizerId }) => organizerId);
+    const organizers = notifications.map(({ template }) => cards.get(template.event?.id ?? 0)?.organizerId);
     const people = await this.identity.people(
       distinct([...organizers, ...notifications.map(({ template }) => template.actor)]),
       tx,
@@ -82,35 +90,24 @@ export class NotificationMailer {
     const { template, reader, dedupeKey } = mailed;
     const card = template.event ? background.cards.get(template.event.id) : undefined;
     const stop = this.stopOf(mailed);
+    const clock = clockFor(reader, template, background.cards);
     const letter = renderLetter(this.config.siteName, {
       to: reader.email,
       cause: causeOf(mailed, background),
       subject: template.mail?.subject ?? template.title,
       fullName: reader.fullName,
-      paragraphs: [
-        renderText(mailed, new LocalTimeFormatter(reader.timezone), background.people),
-        ...(template.mail?.lines ?? []),
-      ],
-      facts: this.factsOf(mailed, card),
+      paragraphs: [renderText(mailed, clock, background.people), ...(template.mail?.lines ?? [])],
+      facts: factsOf(mailed, clock, card),
       link: { label: 'Show it', url: this.urlOf(template) },
       footer: this.footerOf(mailed, stop),
     });
-    const attachments = this.attachmentsOf(mailed, card, background);
+    const attachments = this.attachmentsOf(mailed, clock, card, background);
     return { ...letter, dedupeKey, attachments, papers: template.mail?.papers, stop };
-  }
-
-  private factsOf({ template, reader, isSeated }: MailedNotification, card?: EventCard): [string, string][] {
-    const { event, times } = template;
-    const facts: [string, string | null | undefined][] = [
-      ['Event', event?.title],
-      ['When', times && new LocalTimeFormatter(reader.timezone).period(times.startsAt, times.endsAt)],
-      ['Where', card && placeOf(card, isSeated)],
-    ];
-    return facts.filter((fact): fact is [string, string] => Boolean(fact[1]));
   }
 
   private attachmentsOf(
     mailed: MailedNotification,
+    clock: LocalTimeFormatter,
     card: EventCard | undefined,
     background: Background,
   ): Attachment[] {
@@ -128,7 +125,7 @@ export class NotificationMailer {
           sequence: sequenceOf(entry, card, template.kind),
         },
         location: card ? placeOf(card, isSeated) : null,
-        description: null,
+        description: card ? clock.period(entry.startsAt, entry.endsAt) : null,
         url: this.urlOf(template),
         organizer: { name: organizer ?? this.config.siteName, email: senderOf(this.config.mailFrom) },
         attendee: { name: reader.fullName ?? reader.email, email: reader.email },
@@ -154,6 +151,29 @@ export class NotificationMailer {
     const choice = reader.id === null ? [] : [`Choose which notices are mailed to you: ${settings}`];
     return [...why, ...choice, ...end].join(' ');
   }
+}
+
+/** On the event's clock first, where it is about one. */
+export function clockFor(
+  { timezone }: Pick<MailedNotification['reader'], 'timezone'>,
+  { event }: NotificationTemplate,
+  cards: ReadonlyMap<number, EventCard>,
+): LocalTimeFormatter {
+  return new LocalTimeFormatter(timezone, (event && cards.get(event.id)?.timezone) ?? null);
+}
+
+function factsOf(
+  { template, isSeated }: MailedNotification,
+  clock: LocalTimeFormatter,
+  card?: EventCard,
+): [string, string][] {
+  const { event, times } = template;
+  const place = card && placeOf(card, isSeated);
+  return [
+    ...(event ? [['Event', event.title] as [string, string]] : []),
+    ...(times ? clock.facts(times.startsAt, times.endsAt) : []),
+    ...(place ? [['Where', place] as [string, string]] : []),
+  ];
 }
 
 function causeOf({ template, reader }: MailedNotification, { senders }: Background): MailCause {

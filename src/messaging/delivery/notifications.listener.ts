@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { PublishedEvent } from '../../platform/events/event.js';
 import { OnEvents } from '../../platform/events/on-event.js';
 import { Logger } from '../../platform/observability/logger.js';
-import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
+import { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import { NOTIFICATION_CATALOG } from '../templates/notification-catalog.policy.js';
 import type { DatedTemplate } from '../templates/notification-template.policy.js';
 import { NotifierService } from './notifier.service.js';

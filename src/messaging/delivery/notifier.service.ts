@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CollaborationApi } from '../../collaboration/collaboration.api.js';
+import { CollaborationApi, type EventCard } from '../../collaboration/collaboration.api.js';
 import { IdentityApi, type Contact } from '../../identity/identity.api.js';
 import type { Tx } from '../../platform/database/tx.js';
 import {
@@ -9,10 +9,10 @@ import {
 } from '../notifications/notifications.repository.js';
 import { NotificationPreferences } from '../preferences/notification-preferences.policy.js';
 import { PreferencesRepository } from '../preferences/preferences.repository.js';
-import { LocalTimeFormatter } from '../templates/local-time-formatter.policy.js';
+import type { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import type { DatedTemplate } from '../templates/notification-template.policy.js';
 import { addresseesOf, messageTo, type Addressee, type EventPeople } from './addressees.policy.js';
-import { NotificationMailer, type MailedNotification } from './notification.mail.js';
+import { clockFor, NotificationMailer, type MailedNotification } from './notification.mail.js';
 import { RecipientsQueries } from './recipients.queries.js';
 
 /** Keeps one notification for each person and mails who wants mail, in a constant number of statements. */
@@ -30,10 +30,11 @@ export class NotifierService {
   /** What was sent before is not sent again. */
   async notify(tx: Tx, all: DatedTemplate[]): Promise<void> {
     const templates = await this.stillMeant(tx, all);
-    const people = await this.eventPeopleOf(tx, templates);
+    const cards = await this.cardsOf(tx, templates);
+    const people = await this.eventPeopleOf(tx, templates, cards);
     const addressees = templates.flatMap((template) => addresseesOf(template, people));
-    const mailed = await this.notifyAccounts(tx, addressees);
-    await this.mails.send(tx, [...mailed, ...templates.flatMap(toAddress)]);
+    const mailed = await this.notifyAccounts(tx, addressees, cards);
+    await this.mails.send(tx, [...mailed, ...templates.flatMap(toAddress)], cards);
   }
 
   private async stillMeant(tx: Tx, templates: DatedTemplate[]): Promise<DatedTemplate[]> {
@@ -42,12 +43,22 @@ export class NotifierService {
     return templates.filter(({ whileUnread }) => whileUnread === undefined || unread.has(whileUnread));
   }
 
-  private async eventPeopleOf(tx: Tx, templates: DatedTemplate[]): Promise<EventPeople> {
+  private cardsOf(tx: Tx, templates: DatedTemplate[]): Promise<Map<number, EventCard>> {
+    const ids = templates.flatMap(({ to, event }) => [
+      ...('organizerOf' in to ? [to.organizerOf] : []),
+      ...(event ? [event.id] : []),
+    ]);
+    return this.collaboration.cardsOf([...new Set(ids)], tx);
+  }
+
+  private async eventPeopleOf(
+    tx: Tx,
+    templates: DatedTemplate[],
+    cards: Map<number, EventCard>,
+  ): Promise<EventPeople> {
     const taking = templates.flatMap(({ to }) => ('participantsOf' in to ? to.participantsOf : []));
-    const organized = templates.flatMap(({ to }) => ('organizerOf' in to ? to.organizerOf : []));
     const read = [...new Set(templates.flatMap(({ readersOf }) => readersOf ?? []))];
     const participants = await this.recipients.participantsOf(tx, taking);
-    const cards = await this.collaboration.cardsOf([...new Set(organized)], tx);
     const readers =
       read.length > 0 ? await this.collaboration.readersOf(read, [], tx) : new Map<number, never>();
     return {
@@ -57,7 +68,11 @@ export class NotifierService {
     };
   }
 
-  private async notifyAccounts(tx: Tx, addressees: Addressee[]): Promise<MailedNotification[]> {
+  private async notifyAccounts(
+    tx: Tx,
+    addressees: Addressee[],
+    cards: Map<number, EventCard>,
+  ): Promise<MailedNotification[]> {
     if (addressees.length === 0) return [];
     const people = [...new Set(addressees.map(({ personId }) => personId))];
     const contacts = await this.identity.lockContacts(tx, people);
@@ -66,7 +81,7 @@ export class NotifierService {
     for (const addressee of addressees) {
       const contact = contacts.get(addressee.personId);
       if (!contact) continue;
-      const draft = draftOf(addressee, contact, preferences);
+      const draft = draftOf(addressee, clockFor(contact, addressee.template, cards), preferences);
       drafts.set(notificationKey(draft), { addressee, contact, draft });
     }
     const fresh = await this.repository.insertNew(
@@ -84,7 +99,7 @@ export class NotifierService {
 
 function draftOf(
   addressee: Addressee,
-  { timezone }: Contact,
+  clock: LocalTimeFormatter,
   preferences: NotificationPreferences,
 ): NotificationDraft {
   const { template, personId } = addressee;
@@ -92,7 +107,7 @@ function draftOf(
   return {
     ...{ personId, kind, subject, occurrence, title, relatedId },
     actorId: actor ?? null,
-    message: messageTo(addressee, new LocalTimeFormatter(timezone)),
+    message: messageTo(addressee, clock),
     eventId: event?.id ?? null,
     eventTitle: event?.title ?? null,
     createdAt: template.at,
@@ -104,6 +119,6 @@ function draftOf(
 function toAddress(template: DatedTemplate): MailedNotification[] {
   const { to, kind, subject, occurrence } = template;
   if (!('address' in to) || !to.address) return [];
-  const reader = { id: null, email: to.address, fullName: null, timezone: 'UTC', isVerified: false };
+  const reader = { id: null, email: to.address, fullName: null, timezone: null, isVerified: false };
   return [{ template, reader, isSeated: false, dedupeKey: `notice:${kind}:${subject}:${occurrence}` }];
 }

@@ -1,7 +1,7 @@
 import type { EventCard } from '../../collaboration/collaboration.api.js';
 import type { EventChange, EventSnapshot } from '../../collaboration/collaboration.events.js';
 import type { PublishedEvent } from '../../platform/events/event.js';
-import type { LocalTimeFormatter } from './local-time-formatter.policy.js';
+import { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import type { DatedTemplate, NotificationTemplate } from './notification-template.policy.js';
 
 const PLACE = ['location', 'is_online', 'online_url'];
@@ -13,13 +13,15 @@ interface Current {
   title: string;
   startsAt: string;
   endsAt: string;
+  timezone: string;
   isOnline: boolean;
   location: string;
 }
 
-/** What calendars show of an event: time, place or name. */
+/** What calendars show of an event: time, zone, place or name. */
 interface Difference {
   moved: boolean;
+  zoned: boolean;
   elsewhere: boolean;
   renamed: boolean;
 }
@@ -51,6 +53,7 @@ export function gatheredChange(
   const online = changed.includes('is_online') || changed.includes('online_url');
   const difference = {
     moved: hasMoved(event, previous),
+    zoned: hasOtherZone({ ...event, changed, previous }),
     elsewhere: online || (changed.includes('location') && event.location !== previous.location),
     renamed: changed.includes('title') && event.title !== previous.title,
   };
@@ -72,6 +75,7 @@ function differenceOf(event: Current & EventChange): Difference {
   const { previous, changed } = event;
   return {
     moved: hasMoved(event, previous),
+    zoned: hasOtherZone(event),
     elsewhere: changed.some((name) => PLACE.includes(name)),
     renamed: changed.includes('title'),
   };
@@ -81,7 +85,13 @@ function hasMoved({ startsAt, endsAt }: Current, previous: Previous): boolean {
   return startsAt !== previous.startsAt || endsAt !== previous.endsAt;
 }
 
-function changeOf(event: Current, previous: Previous, { moved, elsewhere, renamed }: Difference) {
+type Change = Pick<EventChange, 'changed' | 'previous'>;
+
+function hasOtherZone({ timezone, changed, previous }: Pick<Current, 'timezone'> & Change): boolean {
+  return changed.includes('timezone') && timezone !== previous.timezone;
+}
+
+function changeOf(event: Current, previous: Previous, { moved, zoned, elsewhere, renamed }: Difference) {
   const { id, title, startsAt, endsAt } = event;
   return {
     kind: 'event_update' as const,
@@ -92,10 +102,9 @@ function changeOf(event: Current, previous: Previous, { moved, elsewhere, rename
     link: `/events/${id}`,
     times: { startsAt, endsAt },
     namesRefund: moved || elsewhere,
-    title: `New ${moved ? 'time' : elsewhere ? 'place' : 'name'}: ${title}`,
+    title: `New ${moved ? 'time' : zoned ? 'time zone' : elsewhere ? 'place' : 'name'}: ${title}`,
     message: (clock: LocalTimeFormatter) => {
-      const before = `It was ${clock.period(previous.startsAt, previous.endsAt)} before.`;
-      const time = moved ? [`“${title}” has a new time: ${clock.period(startsAt, endsAt)}. ${before}`] : [];
+      const time = moved || zoned ? [timesText(event, previous, moved, clock)] : [];
       const place = elsewhere ? [`“${title}” ${takesPlace(event)}.`] : [];
       const name = renamed ? [`What you booked is called “${title}” now.`] : [];
       return [...name, ...time, ...place].join(' ');
@@ -106,6 +115,15 @@ function changeOf(event: Current, previous: Previous, { moved, elsewhere, rename
       isSeated: true,
     },
   };
+}
+
+function timesText(event: Current, previous: Previous, moved: boolean, clock: LocalTimeFormatter): string {
+  const { title, startsAt, endsAt, timezone } = event;
+  const before = (there: LocalTimeFormatter) => there.period(previous.startsAt, previous.endsAt);
+  const now = clock.at(timezone).period(startsAt, endsAt);
+  if (moved) return `“${title}” has a new time: ${now}. It was ${before(clock.at(previous.timezone))} before.`;
+  const same = before(new LocalTimeFormatter(null, previous.timezone));
+  return `“${title}” goes by another clock now: ${now}. It is the same moment as before, ${same}.`;
 }
 
 function takesPlace({ isOnline, location }: Current): string {

@@ -33,7 +33,7 @@ import {
   type PaymentPayload,
 } from '../../payments/payments.events.js';
 import type { EventType } from '../../platform/events/event.js';
-import { LocalTimeFormatter } from './local-time-formatter.policy.js';
+import { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import { NOTIFICATION_CATALOG } from './notification-catalog.policy.js';
 
 const [creator, ada, bob] = [1, 2, 3];
@@ -54,6 +54,7 @@ const visibility = { openTo: 'everyone', organizerId: creator } as const;
 const event: EventSnapshot = {
   ...{ ...visibility, id: 7, kind: 'gathering', title: 'Party', description: '', category: null },
   ...{ location: 'Garden', isOnline: false, tags: '', coverImage: null, visibility: 'public', state: 'open' },
+  timezone: 'Asia/Tokyo',
   ...{ status: 'upcoming', registrationDeadline: null, capacity: 10, taken: 2, priceCents: 0, currency: 'USD' },
   ...{ ...times, ...stamps },
 };
@@ -214,7 +215,7 @@ describe('events', () => {
   const change = {
     actorId: creator,
     changed: ['tags'],
-    previous: { title: 'Picnic', ...times, location: 'Garden' },
+    previous: { title: 'Picnic', ...times, timezone: 'Asia/Tokyo', location: 'Garden' },
   };
 
   it('that change time, place or name are told to who takes part', () => {

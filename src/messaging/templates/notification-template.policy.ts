@@ -1,6 +1,6 @@
 import type { NotificationKind } from '../notifications/notification-kinds.policy.js';
 import type { PaperRef } from '../../platform/mail/mail.js';
-import type { LocalTimeFormatter } from './local-time-formatter.policy.js';
+import type { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 
 /** Who gets it; whoever has no account any more is left out. */
 export type Recipients =

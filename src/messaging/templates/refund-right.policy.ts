@@ -1,5 +1,5 @@
 import { amountText } from './amount-text.policy.js';
-import type { LocalTimeFormatter } from './local-time-formatter.policy.js';
+import type { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 
 /** What comes back, all of it, to who gives up by `until` what others have moved. */
 export interface RefundRight {

@@ -1,15 +1,31 @@
-const format = (zone: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
+const WEEKDAY = { weekday: 'long' } as const;
+const DATE = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+const MAX_FORMATS = 1_800;
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** `Saturday, 27 December 2025`, as calendars in `zone` have it. */
 export function dayOf(instant: Date, zone = 'UTC'): string {
-  return format(zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
+  return `${format(WEEKDAY, zone, instant)}, ${dateOf(instant, zone)}`;
 }
 
 export function dateOf(instant: Date, zone = 'UTC'): string {
-  return format(zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
+  return format(DATE, zone, instant);
 }
 
 export function timeOf(instant: Date, zone = 'UTC'): string {
-  return format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant);
+  return format(TIME, zone, instant);
+}
+
+/** Making a format costs a thousand times what using it does. */
+function format(options: Intl.DateTimeFormatOptions, zone: string, instant: Date): string {
+  const key = `${Object.keys(options).join(' ')} ${zone}`;
+  let known = formats.get(key);
+  if (!known) {
+    known = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone });
+    if (formats.size >= MAX_FORMATS) formats.clear();
+    formats.set(key, known);
+  }
+  return known.format(instant);
 }

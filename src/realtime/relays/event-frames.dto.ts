@@ -40,6 +40,7 @@ export function eventBody(event: EventSnapshot): object {
     date: event.startsAt,
     start_date: event.startsAt,
     end_date: event.endsAt,
+    timezone: event.timezone,
     registration_deadline: event.registrationDeadline,
     ...seatsOf(event, event.kind === 'gathering'),
     price: decimalFrom(event.priceCents),

@@ -26,6 +26,7 @@ const gathering: EventSnapshot = {
   id: 7,
   kind: 'gathering',
   openTo: 'everyone',
+  timezone: 'Europe/Berlin',
   organizerId: 42,
   title: 'Picnic',
   description: 'In the park',
@@ -155,6 +156,7 @@ describe('an event', () => {
         date: START,
         start_date: START,
         end_date: END,
+        timezone: 'Europe/Berlin',
         registration_deadline: null,
         max_participants: 10,
         max_attendees: 10,
@@ -183,7 +185,7 @@ describe('an event', () => {
     const audience = { kind: 'persons', ids: [42] };
     expect(created({ kind: 'ticketed', state: 'draft', openTo: 'organizer' }).audience).toEqual(audience);
     const draft = { ...ticketed, state: 'draft' as const, openTo: 'organizer' as const, ...done };
-    const previous = { title: 'Picnic', startsAt: START, endsAt: END, location: '' };
+    const previous = { title: 'Picnic', startsAt: START, endsAt: END, timezone: 'UTC', location: '' };
     const changed = { ...draft, changed: ['title'], previous };
     expect(framesOf(collaboration.EventChanged, changed)).toMatchObject([{ type: 'event_updated', audience }]);
     const gone = framesOf(collaboration.EventDeleted, draft);

@@ -91,7 +91,7 @@ describe('the calendar file of an event', () => {
         'STATUS:CONFIRMED',
         'LOCATION:Library',
         'SUMMARY:Games\\, and more\\; \\\\o/',
-        'DESCRIPTION:One\\nTwo',
+        'DESCRIPTION:Friday\\, 1 March 2999\\, 12:00 – 14:00 (UTC)\\n\\nOne\\nTwo',
         'DTSTART:29990301T120000Z',
         'DTEND:29990301T140000Z',
       ]),

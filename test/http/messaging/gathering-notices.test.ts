@@ -119,7 +119,7 @@ describe('who takes part', () => {
     await change({ date });
     const [notice] = await ofKind(ada, 'event_update');
     expect(notice).toMatchObject({ title: 'New time: Picnic', event: event.id });
-    expect(notice.message).toMatch(/“Picnic” has a new time: .*\(America\/New_York\)\. It was .* before\.$/);
+    expect(notice.message).toMatch(/“Picnic” has a new time: .*, America\/New_York\)\. It was .* before\.$/);
     await mailGatheredChanges(here);
     const [before] = await mailNamed(ada, 'Booking Confirmation: Picnic');
     const [after] = await mailNamed(ada, 'New time: Picnic');

@@ -1,6 +1,6 @@
 import { BookingConfirmed } from '../../../src/booking/booking.events.js';
 import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
-import { LocalTimeFormatter } from '../../../src/messaging/templates/local-time-formatter.policy.js';
+import { LocalTimeFormatter } from '../../../src/platform/documents/local-time-formatter.js';
 import { PaymentFailed } from '../../../src/payments/payments.events.js';
 import { makeDraft } from '../../support/events.js';
 import { eventually } from '../../support/eventually.js';
@@ -80,7 +80,7 @@ describe('a booking of tickets', () => {
     });
     const mail = await mailNamed(ada, 'Booking Confirmation: Python');
     expect(mail.text).toMatch(/^Hello Ada Lovelace,\n\nYour booking of 2 tickets/);
-    expect(mail.text).toMatch(/When: .*\(Asia\/Tokyo\)/);
+    expect(mail.text).toMatch(/When: .*\(UTC\)\nYour time: .*\(Asia\/Tokyo\)/);
     expect(mail.text).toContain('Where: Room 1 and online, https://meet.example.org/secret');
     expect(mail.text).toContain(`/bookings/${id}`);
     expect(mail.html).toContain('Asia/Tokyo');
@@ -183,7 +183,7 @@ describe('an event', () => {
     const event = await published({ price: '29.99', start_date: inDays(20), end_date: inDays(21) });
     await booked(ada, event, 2);
     await bookTickets(bob, event.id);
-    const until = (instant: number) => new LocalTimeFormatter('Asia/Tokyo').moment(new Date(instant));
+    const until = (instant: number) => new LocalTimeFormatter('Asia/Tokyo', 'UTC').moment(new Date(instant));
     const told = here.clock.millis() + 7 * day;
     await organizer.http.patch(`/api/v1/events/${event.id}`, { location: 'Room 2' });
     const right = `If you cancel by ${until(told)}, you get all of your 59.98 USD back.`;
