@@ -58,6 +58,7 @@ const proof: Proof = {
           status_503: load.count(503),
           status_503_without_retry_after: unmarked,
           other_refusals: describe(others.map(({ status, code }) => `${status} ${code}`)),
+          ...(others.length > 0 && { last_logged: product.lines.slice(-3).join(' ').slice(0, 2_000) }),
           connections_dropped: load.unanswered,
           ...losses,
           working_again_ms_max: slowest,
