@@ -10,11 +10,10 @@ import {
   ChangePasswordRequest,
   ConfirmResetRequest,
   CredentialsMessageResponse,
+  type CredentialsMessage,
   currentPasswordOf,
 } from './credentials.dto.js';
 import { PasswordsService } from './passwords.service.js';
-
-type Message = Promise<CredentialsMessageResponse>;
 
 @ApiTags('Accounts')
 @Controller('api/v1/users')
@@ -25,7 +24,7 @@ export class CredentialsController {
   @Public({ ignoresCredentials: true })
   @RateLimited('password_reset')
   @Operation({ summary: 'Have a link mailed that sets a new password', body: CredentialsMessageResponse })
-  async requestPasswordReset(@Body() { email }: AddressRequest): Message {
+  async requestPasswordReset(@Body() { email }: AddressRequest): CredentialsMessage {
     await this.passwords.requestReset(email);
     return { message: 'If an account with this address exists, a link is on its way.' };
   }
@@ -37,7 +36,7 @@ export class CredentialsController {
     body: CredentialsMessageResponse,
     errors: [InvalidToken],
   })
-  async confirmPasswordReset(@Body() body: ConfirmResetRequest): Message {
+  async confirmPasswordReset(@Body() body: ConfirmResetRequest): CredentialsMessage {
     await this.passwords.reset(body.token, body.new_password);
     return { message: 'Password reset successfully' };
   }
@@ -49,7 +48,7 @@ export class CredentialsController {
     body: CredentialsMessageResponse,
     errors: [WrongPassword, ReauthenticationRequired, SignInSlowed],
   })
-  async changePassword(@CurrentUser() caller: Caller, @Body() body: ChangePasswordRequest): Message {
+  async changePassword(@CurrentUser() caller: Caller, @Body() body: ChangePasswordRequest): CredentialsMessage {
     await this.passwords.changePassword(caller, currentPasswordOf(body), body.new_password);
     return { message: 'Password changed successfully' };
   }

@@ -20,6 +20,8 @@ export class CredentialsMessageResponse {
   message: string;
 }
 
+export type CredentialsMessage = Promise<CredentialsMessageResponse>;
+
 export class MailedTokenRequest {
   @TextField({ max: 200, description: 'From the mailed link.' })
   token: string;

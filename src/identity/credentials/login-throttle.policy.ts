@@ -1,7 +1,7 @@
 import { canonicalEmail } from '../../shared/email-address.js';
 
-/** Failures are forgotten when none came for this long. */
-export const FORGOTTEN_AFTER_MS = 15 * 60_000;
+/** Failures are forgotten when none came for this long: waiting for it must not pay. */
+export const FORGOTTEN_AFTER_MS = 24 * 60 * 60_000;
 
 /** Recent failures of this name from this address, of this name, and from this address. */
 export interface Failures {

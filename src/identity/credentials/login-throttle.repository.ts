@@ -49,7 +49,7 @@ export class LoginThrottle {
     if (left <= 0) return;
     throw new SignInSlowed({
       limit: freeTries(failures),
-      window: `${FORGOTTEN_AFTER_MS / 60_000} minutes`,
+      window: `${FORGOTTEN_AFTER_MS / 3_600_000} hours`,
       resetAt: new Date(until),
       retryAfterSeconds: Math.ceil(left / 1000),
     });

@@ -8,6 +8,7 @@ import {
   AddressRequest,
   ChangeEmailRequest,
   CredentialsMessageResponse,
+  type CredentialsMessage,
   MailedTokenRequest,
 } from '../credentials/credentials.dto.js';
 import {
@@ -19,8 +20,6 @@ import {
   WrongPassword,
 } from '../identity.errors.js';
 import { EmailVerificationService } from './email-verification.service.js';
-
-type Message = Promise<CredentialsMessageResponse>;
 
 const MESSAGES = {
   verified: 'Email verified successfully',
@@ -43,7 +42,7 @@ export class VerificationController {
     body: CredentialsMessageResponse,
     errors: [InvalidToken, EmailTaken],
   })
-  async verifyEmail(@Body() { token }: MailedTokenRequest): Message {
+  async verifyEmail(@Body() { token }: MailedTokenRequest): CredentialsMessage {
     return { message: MESSAGES[await this.verification.verify(token)] };
   }
 
@@ -51,7 +50,7 @@ export class VerificationController {
   @Public({ ignoresCredentials: true })
   @RateLimited('password_reset')
   @Operation({ summary: 'Have the link mailed again', body: CredentialsMessageResponse })
-  async resendVerification(@Body() { email }: AddressRequest): Message {
+  async resendVerification(@Body() { email }: AddressRequest): CredentialsMessage {
     await this.verification.resend(email);
     return { message: 'If an account with this address waits for it, a new link is on its way.' };
   }
@@ -63,7 +62,10 @@ export class VerificationController {
     body: CredentialsMessageResponse,
     errors: [WrongPassword, ReauthenticationRequired, EmailTaken, SignInSlowed, TooManyMails],
   })
-  async changeEmail(@CurrentUser() caller: Caller, @Body() { email, password }: ChangeEmailRequest): Message {
+  async changeEmail(
+    @CurrentUser() caller: Caller,
+    @Body() { email, password }: ChangeEmailRequest,
+  ): CredentialsMessage {
     await this.verification.changeEmail(caller, email, password);
     return { message: 'A link was sent to the new address; the change takes effect when it is used.' };
   }

@@ -1,5 +1,6 @@
 import { PASSWORD, world, type Person, type World } from '../../support/world.js';
 
+const DAY_MS = 24 * 60 * 60_000;
 const WRONG = 'Wrong-horse-7';
 let here: World;
 let ada: Person;
@@ -42,7 +43,7 @@ describe('guessing', () => {
     ]);
     expect(slowed.body).toMatchObject({
       retry_after: 1,
-      details: { limit: 5, window: '15 minutes', reset_at: expect.stringMatching(/Z$/) },
+      details: { limit: 5, window: '24 hours', reset_at: expect.stringMatching(/Z$/) },
     });
     here.clock.advance(1_100);
     expect(await failures(from, 2)).toEqual([400, 429]);
@@ -52,13 +53,15 @@ describe('guessing', () => {
     expect((await guess(from)).status).toBe(400);
   });
 
-  it('is forgotten after the right password, and after a quarter of an hour', async () => {
+  it('is forgotten after the right password, and a day after the last failure', async () => {
     const from = newAddress();
     await failures(from, 4);
     expect((await guess(from, ada.username, PASSWORD)).status).toBe(200);
     expect(await failures(from, 5)).toEqual([400, 400, 400, 400, 400]);
-    here.clock.advance(15 * 60_000);
-    expect(await failures(from, 5)).toEqual([400, 400, 400, 400, 400]);
+    here.clock.advance(DAY_MS - 1);
+    expect(await failures(from, 2)).toEqual([400, 429]);
+    here.clock.advance(DAY_MS);
+    expect(await failures(from, 6)).toEqual([400, 400, 400, 400, 400, 429]);
   });
 
   it('is the same for a name that nobody has', async () => {
