@@ -80,8 +80,8 @@ export class BookingPersonalData extends PersonalData {
     // A hold that ran out puts its party back into the queue, which is left below.
     await this.terminal.expireSome(tx, all, at);
     const by = { at, actorId: personId };
-    for (const left of await this.terminal.cancelSome(tx, ids(false), { ...by, cause: 'booker' }))
-      await this.departures.follow(tx, left, by);
+    const left = await this.terminal.cancelSome(tx, ids(false), { ...by, cause: 'booker' });
+    await this.departures.follow(tx, left, by);
     await this.terminal.cancelSome(tx, ids(true), { ...by, cause: 'host' });
     await this.waitlist.leaveAll(tx, personId, offers, at);
     this.outbox.announce(tx);

@@ -86,7 +86,7 @@ export class BookingTransitionsService {
     }
     const cancelled = await this.end(tx, booking, 'cancel', attempt, async (...args) => {
       const left = await this.terminal.cancel(...args);
-      if (left) await this.departures.follow(tx, left, attempt);
+      if (left) await this.departures.follow(tx, [left], attempt);
       return left;
     });
     if (this.profiles.isSession(booking)) await this.offers.endEmptySession(tx, booking.offerId!, { actorId });
@@ -103,7 +103,7 @@ export class BookingTransitionsService {
     const attempt = { at: this.clock.now(), actorId, cause, reason };
     const left = await this.terminal.cancelSeat(tx, personId, offer, attempt);
     if (left) {
-      await this.departures.follow(tx, left, attempt);
+      await this.departures.follow(tx, [left], attempt);
       await this.promote(tx, left);
       return left;
     }

@@ -1,16 +1,16 @@
 import type { Tx } from '../../platform/database/tx.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
 
-/** Somebody has given up a seat, or was made to, while the offer itself goes on. */
+/** Somebody has given up seats, or was made to, while the offers themselves go on. */
 export interface Departure {
   kind: OfferKind;
-  refId: number;
+  refIds: number[];
   personId: number;
   actorId: number | null;
   at: Date;
 }
 
-/** Every provider that extends this follows a departure in its own transaction, after the booking is locked. */
+/** Each provider that extends this follows a departure in its transaction, after the bookings are locked. */
 export abstract class DepartureFollower {
   abstract left(tx: Tx, departure: Departure): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { Registries } from '../../platform/registries/registries.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import { DepartureFollower } from './departure-follower.rules.js';
+import { DepartureFollower, type Departure } from './departure-follower.rules.js';
 
 @Injectable()
 export class DeparturesService {
@@ -12,13 +12,22 @@ export class DeparturesService {
 
   async follow(
     tx: Tx,
-    { booking, offer }: BookingWithOffer,
-    by: { actorId: number | null; at: Date },
+    left: readonly BookingWithOffer[],
+    { actorId, at }: { actorId: number | null; at: Date },
   ): Promise<void> {
-    if (!offer || booking.personId === null) return;
     this.followers ??= this.registries.providersOf(DepartureFollower);
-    const { kind, refId } = offer;
-    for (const follower of this.followers)
-      await follower.left(tx, { kind, refId, personId: booking.personId, actorId: by.actorId, at: by.at });
+    const departures = new Map<string, Departure>();
+    for (const { booking, offer } of left) {
+      if (!offer || booking.personId === null) continue;
+      const key = `${offer.kind} ${booking.personId}`;
+      const known = departures.get(key);
+      if (known) known.refIds.push(offer.refId);
+      else {
+        const { kind, refId } = offer;
+        departures.set(key, { kind, refIds: [refId], personId: booking.personId, actorId, at });
+      }
+    }
+    for (const departure of departures.values())
+      for (const follower of this.followers) await follower.left(tx, departure);
   }
 }

@@ -106,7 +106,7 @@ const CAST = prepared(
 // Votes are locked as by a ballot, before their options, and by a statement of its own: what follows must see
 // what was counted while it waited.
 const LOCK_OPEN = `SELECT v.id FROM collaboration.votes v
-  WHERE v.event_id = $eventId AND v.ended_at IS NULL AND v.ends_at > $at AND EXISTS (
+  WHERE v.event_id = ANY($eventIds::bigint[]) AND v.ended_at IS NULL AND v.ends_at > $at AND EXISTS (
     SELECT FROM collaboration.ballots b WHERE b.vote_id = v.id AND b.person_id = $personId)
   ORDER BY v.id FOR UPDATE`;
 
@@ -153,9 +153,9 @@ export class BallotsRepository {
     }
   }
 
-  /** Removes the person's ballots of the votes that still run. For who has locked the person's seat. */
-  async takeBack(tx: Tx, eventId: number, personId: number, at: Date): Promise<void> {
-    const open = await tx.query<{ id: number }>(LOCK_OPEN, { eventId, personId, at });
+  /** Removes the person's ballots of the votes that still run. For who has locked the person's seats. */
+  async takeBack(tx: Tx, eventIds: number[], personId: number, at: Date): Promise<void> {
+    const open = await tx.query<{ id: number }>(LOCK_OPEN, { eventIds, personId, at });
     if (open.length === 0) return;
     await tx.query(TAKE_BACK, { votes: open.map(({ id }) => id), personId });
   }

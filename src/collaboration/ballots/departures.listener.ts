@@ -10,7 +10,7 @@ export class BallotDeparturesListener extends DepartureFollower {
     super();
   }
 
-  async left(tx: Tx, { kind, refId, personId, at }: Departure): Promise<void> {
-    if (kind === 'event') await this.ballots.takeBack(tx, refId, personId, at);
+  async left(tx: Tx, { kind, refIds, personId, at }: Departure): Promise<void> {
+    if (kind === 'event') await this.ballots.takeBack(tx, refIds, personId, at);
   }
 }

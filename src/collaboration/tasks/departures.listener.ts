@@ -16,9 +16,9 @@ export class TaskDeparturesListener extends DepartureFollower {
     super();
   }
 
-  async left(tx: Tx, { kind, refId, personId, actorId, at }: Departure): Promise<void> {
+  async left(tx: Tx, { kind, refIds, personId, actorId, at }: Departure): Promise<void> {
     if (kind !== 'event') return;
-    const left = await this.tasks.unassignLeaver(tx, refId, personId, at);
+    const left = await this.tasks.unassignLeaver(tx, refIds, personId, at);
     await this.outbox.publishMany(
       tx,
       TaskUnassigned,

@@ -34,7 +34,7 @@ const COMPLETE = `UPDATE collaboration.tasks AS t SET status = 'completed', comp
 const UNASSIGN_LEAVER = `UPDATE collaboration.tasks AS t
   SET assignee_id = NULL, assigned_at = NULL, updated_at = $3
   FROM collaboration.events e
-  WHERE t.event_id = $1 AND t.assignee_id = $2 AND e.id = t.event_id AND e.organizer_id <> $2
+  WHERE t.event_id = ANY($1::bigint[]) AND t.assignee_id = $2 AND e.id = t.event_id AND e.organizer_id <> $2
   ${RETURNING}, ${OF_EVENT}`;
 
 const UNASSIGN_ALL = `UPDATE collaboration.tasks AS t
@@ -98,8 +98,8 @@ export class TasksRepository {
     return this.one(tx, id, 'FOR UPDATE');
   }
 
-  async unassignLeaver(tx: Tx, eventId: number, personId: number, now: Date): Promise<TaskWithEvent[]> {
-    return toTasksWithEvents(await tx.query(UNASSIGN_LEAVER, [eventId, personId, now]));
+  async unassignLeaver(tx: Tx, eventIds: number[], personId: number, now: Date): Promise<TaskWithEvent[]> {
+    return toTasksWithEvents(await tx.query(UNASSIGN_LEAVER, [eventIds, personId, now]));
   }
 
   async unassignAll(tx: Tx, personId: number, now: Date): Promise<TaskWithEvent[]> {

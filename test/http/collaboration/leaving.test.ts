@@ -1,3 +1,4 @@
+import { BallotDeparturesListener } from '../../../src/collaboration/ballots/departures.listener.js';
 import { eventually } from '../../support/eventually.js';
 import { plantGathering } from '../../support/gatherings.js';
 import { brokenInvariants } from '../../support/invariants.js';
@@ -99,6 +100,34 @@ describe('who leaves an event', () => {
     expect(await counted()).toBe(1);
     await eve.http.call('DELETE', '/api/v1/users/me', { password: eve.password });
     await eventually(async () => expect(await counted()).toBe(0));
+    expect(await brokenInvariants(here.db)).toEqual({});
+  });
+
+  it('is followed once for all events of who is erased', async () => {
+    const organizer = await here.signUpAs('organizer');
+    const eve = await here.signUp();
+    const ends_at = new Date(here.clock.now().getTime() + HOUR_MS).toISOString();
+    const options = [{ text: 'Yes' }, { text: 'No' }];
+    const votes: any[] = [];
+    const events: number[] = [];
+    for (let n = 0; n < 3; n++) {
+      const { id: event } = await makePublished(organizer, here.clock.now(), { price: '0.00' });
+      const { id } = await bookTickets(eve, event);
+      await eve.http.post(`/api/v1/bookings/${id}/confirm`);
+      const { body: vote } = await organizer.http.post('/api/v1/voting', {
+        ...{ title: 'Well?', event, options, ends_at },
+      });
+      await ballot(eve, vote, 0);
+      votes.push(vote);
+      events.push(event);
+    }
+    const followed = jest.spyOn(here.app.get(BallotDeparturesListener, { strict: false }), 'left');
+    await eve.http.call('DELETE', '/api/v1/users/me', { password: eve.password });
+    const counted = async (vote: { id: number }) =>
+      (await organizer.http.get(`/api/v1/voting/${vote.id}`)).body.total_votes;
+    await eventually(async () => expect(await Promise.all(votes.map(counted))).toEqual([0, 0, 0]));
+    expect(followed.mock.calls.map(([, { refIds }]) => refIds.sort((a, b) => a - b))).toEqual([events]);
+    followed.mockRestore();
     expect(await brokenInvariants(here.db)).toEqual({});
   });
 
