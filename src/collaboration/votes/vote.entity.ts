@@ -74,6 +74,9 @@ export class Vote {
   }
 }
 
+/** `vote_options_text_unique` holds too, by the database's own reading of names. */
+export const OPTIONS_ALIKE: FieldErrors = { options: ['Options must differ from each other.'] };
+
 /** One answer that a vote offers. */
 @Entity({ schema: 'collaboration', name: 'vote_options' })
 export class VoteOption {
@@ -109,7 +112,6 @@ export function voteProblems(
   const problems: FieldErrors = {};
   if (endsAt && endsAt <= now) problems.endsAt = ['A vote must end in the future.'];
   if (endsAt && isTooFarAway(endsAt)) problems.endsAt = ['It is too far away.'];
-  if (new Set(options.map(nameKey)).size < options.length)
-    problems.options = ['Options must differ from each other.'];
+  if (new Set(options.map(nameKey)).size < options.length) Object.assign(problems, OPTIONS_ALIKE);
   return problems;
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { columnList, toEntity } from '../../platform/database/column-list.js';
+import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { NotFound } from '../../shared/errors.js';
+import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { visibilityJson } from '../model/event.sql.js';
 import type { CountedOption } from './vote-results.policy.js';
-import { Vote } from './vote.entity.js';
+import { OPTIONS_ALIKE, Vote } from './vote.entity.js';
 import { optionsOf, type PublishableVote } from './votes.sql.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -48,9 +49,15 @@ const RESULTS = `
 /** Options are written with their vote, and never again but for their count. */
 @Injectable()
 export class VotesRepository {
+  /** Refuses texts that are alike to the database with `InvalidInput`. */
   async insert(tx: Tx, vote: Vote, texts: string[]): Promise<{ id: number; options: CountedOption[] }> {
     const [row] = await tx.query<{ id: number }>(INSERT, { ...vote });
-    return { id: row!.id, options: await tx.query<CountedOption>(INSERT_OPTIONS, [row!.id, texts]) };
+    try {
+      return { id: row!.id, options: await tx.query<CountedOption>(INSERT_OPTIONS, [row!.id, texts]) };
+    } catch (error) {
+      if (violates(error, 'vote_options_text_unique')) throw new InvalidInput(OPTIONS_ALIKE);
+      throw error;
+    }
   }
 
   /** Never changes. Refuses with `NotFound`. */

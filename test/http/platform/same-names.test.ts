@@ -1,3 +1,5 @@
+import { OPTIONS_ALIKE, Vote } from '../../../src/collaboration/votes/vote.entity.js';
+import { VotesRepository } from '../../../src/collaboration/votes/votes.repository.js';
 import { nameKey } from '../../../src/shared/texts.js';
 import { makeDraft } from '../../support/events.js';
 import { plantGathering } from '../../support/gatherings.js';
@@ -85,5 +87,21 @@ describe('a name that is there already is refused', () => {
       expect([name, refusal(await open(cafes[0]!, name))]).toEqual([name, '400 VALIDATION_ERROR options']);
     expect(refusal(await open('İzmir', 'izmir'))).toBe('400 VALIDATION_ERROR options');
     expect((await open('Café', 'Cafe')).status).toBe(201);
+  });
+
+  it('of an option, where the database alone takes two for one', async () => {
+    const event = await plantGathering(here, organizer);
+    const now = here.clock.now();
+    const plan = {
+      eventId: event,
+      creatorId: organizer.id,
+      title: 'Where?',
+      description: '',
+      multipleChoice: false,
+    };
+    const vote = Vote.create({ ...plan, endsAt: new Date(now.getTime() + 3_600_000) }, ['Here', 'There'], now);
+    const votes = here.app.get(VotesRepository, { strict: false });
+    const inserted = here.db.transaction((tx) => votes.insert(tx, vote, ['Here', 'HERE']));
+    await expect(inserted).rejects.toMatchObject({ fieldErrors: OPTIONS_ALIKE });
   });
 });
