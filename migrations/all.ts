@@ -41,6 +41,7 @@ import { FindKeptAside1763837900000 } from './1763837900000-find-kept-aside.js';
 import { ForgetHolders1763841100000 } from './1763841100000-forget-holders.js';
 import { TellOfMoves1763841110000 } from './1763841110000-tell-of-moves.js';
 import { KeepEarlyEvents1763841120000 } from './1763841120000-keep-early-events.js';
+import { RememberErasuresOfPapers1763841130000 } from './1763841130000-remember-erasures-of-papers.js';
 import { GiveEventsZones1763843100000 } from './1763843100000-give-events-zones.js';
 import { CreateAvailability1763845110000 } from './1763845110000-create-availability.js';
 import { CreateCredits1763846100000 } from './1763846100000-create-credits.js';
@@ -90,6 +91,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   ForgetHolders1763841100000,
   TellOfMoves1763841110000,
   KeepEarlyEvents1763841120000,
+  RememberErasuresOfPapers1763841130000,
   GiveEventsZones1763843100000,
   CreateAvailability1763845110000,
   CreateCredits1763846100000,

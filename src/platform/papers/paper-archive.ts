@@ -5,6 +5,7 @@ import { Database } from '../database/database.js';
 import { prepared } from '../database/prepared-statement.js';
 import { DrawingThread } from '../documents/drawing-thread.js';
 import type { Paper } from '../documents/paper.js';
+import { lockPapersOf } from './papers-lock.js';
 
 /** `drawn` can be drawn anew at any time; `issued` goes with its person; `by_law` stays. */
 export type PaperKeeping = 'drawn' | 'issued' | 'by_law';
@@ -29,7 +30,9 @@ const KEPT = prepared(
 const KEEP = prepared(
   'platform-paper-keep',
   `INSERT INTO platform.papers AS p (key, version, person_id, keeping, bytes, drawn_at)
-   VALUES ($key, $version, $personId, $keeping, $bytes, $now)
+   SELECT $key::text, $version::text, $personId::bigint, $keeping::text, $bytes::bytea, $now::timestamptz
+   WHERE $keeping::text = 'by_law'
+     OR NOT EXISTS (SELECT FROM platform.paper_erasures e WHERE e.person_id = $personId::bigint)
    ON CONFLICT ON CONSTRAINT papers_pkey DO UPDATE SET version = excluded.version, drawn_at = excluded.drawn_at,
      bytes = CASE WHEN p.version = excluded.version THEN p.bytes ELSE excluded.bytes END
    RETURNING bytes`,
@@ -49,9 +52,12 @@ export class PaperArchive {
     const [kept] = await this.db.query<{ bytes: Buffer }>(KEPT, of);
     if (kept) return kept.bytes;
     const bytes = await this.drawing.draw(paper);
-    const now = this.clock.now();
-    const [row] = await this.db.query<{ bytes: Buffer }>(KEEP, { ...of, personId, keeping, bytes, now });
-    return row!.bytes;
+    const asked = { ...of, personId, keeping, bytes, now: this.clock.now() };
+    const row = await this.db.transaction(async (tx) => {
+      if (personId !== null) await lockPapersOf(tx, personId);
+      return (await tx.query<{ bytes: Buffer }>(KEEP, asked))[0];
+    });
+    return row?.bytes ?? bytes;
   }
 }
 

@@ -5,8 +5,12 @@ import { ErasureService } from '../../../src/identity/erasure/erasure.service.js
 import { IdentityApi } from '../../../src/identity/identity.api.js';
 import { ErasureProcessor } from '../../../src/identity/erasure/erasure.processor.js';
 import { IdentityPersonalData } from '../../../src/identity/identity.personal-data.js';
+import { DrawingThread } from '../../../src/platform/documents/drawing-thread.js';
 import { eventually } from '../../support/eventually.js';
+import { Gate } from '../../support/gate.js';
 import { mailedToken } from '../../support/mailbox.js';
+import { offerPriced } from '../../support/money.js';
+import { bookTickets } from '../../support/tickets.js';
 import { PASSWORD, world, type Person, type World } from '../../support/world.js';
 
 let here: World;
@@ -123,5 +127,29 @@ describe('erasing oneself', () => {
     const answers = await Promise.all([one, other].map(({ http }) => http.delete('/api/v1/users/me')));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
     expect(answers.find(({ status }) => status === 409)!.body.code).toBe('LAST_ADMIN');
+  });
+});
+
+describe('a paper that is drawn while its person is erased', () => {
+  it('is kept by nobody, whoever asked for it', async () => {
+    const organizer = await here.signUpAs('organizer');
+    const event = await offerPriced(here, organizer, { priceCents: 0 });
+    const ticket = await bookTickets(ada, event);
+    await ada.http.post(`/api/v1/bookings/${ticket.id}/confirm`);
+    const gate = new Gate();
+    const thread = here.app.get(DrawingThread, { strict: false });
+    const draw = thread.draw.bind(thread);
+    jest.spyOn(thread, 'draw').mockImplementationOnce(async (paper) => {
+      const drawn = await draw(paper);
+      await gate.pass();
+      return drawn;
+    });
+    const asked = ada.http.get(`/api/v1/bookings/${ticket.id}/ticket`);
+    await gate.arrived;
+    expect((await ada.http.call('DELETE', '/api/v1/users/me', { password: PASSWORD })).status).toBe(204);
+    await erased(ada.id);
+    gate.open();
+    await asked;
+    expect(await here.db.query('SELECT key FROM platform.papers WHERE person_id = $1', [ada.id])).toEqual([]);
   });
 });
