@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { StaleRead } from '../../platform/database/stale-read.js';
 import { violates } from '../../platform/database/sqlstate.js';
@@ -6,18 +5,15 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { bookable, holdLimit, live } from '../model/booking-clock.rules.js';
 import type { OfferVisibility } from '../model/offer.entity.js';
-import type { BookingKind, OfferKind } from '../model/offer-profile.rules.js';
-import { nextHoldNumber, unpaidHolds } from './unpaid-holds.sql.js';
+import type { OfferKind } from '../model/offer-profile.rules.js';
+import { askedOf, askedValues, MAY_HOLD, type AskedBooking } from './asked-booking.sql.js';
 import { seatsOf } from '../transitions/new-booking.sql.js';
 import { runTransition, transitionStatement } from '../transitions/transition-statement.sql.js';
 
-export interface SeatRequest {
-  kind: BookingKind;
-  graceMinutes: number;
+export interface SeatRequest extends AskedBooking {
   offer: { kind: OfferKind; refId: number };
   personId: number;
   quantity: number;
-  specialRequirements?: string;
   /** Confirmed at once where nothing is to be paid; otherwise it starts pending. */
   confirmFree: boolean;
   refuseJoinOnly?: boolean;
@@ -25,14 +21,11 @@ export interface SeatRequest {
   visibility?: OfferVisibility;
   /** Knows of others' drafts. */
   seesDrafts?: boolean;
-  heldBy: string;
-  mostHolds: number;
   now: Date;
   expiresAt: Date;
 }
 
 const QUANTITY = '$quantity::integer';
-const HELD_BY = '$heldBy::text';
 
 // The row lock makes seats safe; offers_seats_within_capacity and bookings_one_live_per_person guard them too.
 // OFFSET 0 keeps the planner from joining all of a person's bookings.
@@ -48,7 +41,7 @@ const RESERVE = transitionStatement('booking-reserve-seats', 'reserve', {
         SELECT FROM booking.bookings other
         WHERE other.offer_id = o.id AND other.person_id = $actorId::bigint
           AND ${live.sql('other')} OFFSET 0)
-      AND (o.price_cents = 0 OR ${unpaidHolds(HELD_BY, '$at::timestamptz')} < $mostHolds::integer)
+      AND (o.price_cents = 0 OR ${MAY_HOLD})
     RETURNING o.*)`,
   made: {
     rows: 'FROM offer',
@@ -56,14 +49,7 @@ const RESERVE = transitionStatement('booking-reserve-seats', 'reserve', {
     expiresAt: `least($expiresAt::timestamptz, ${holdLimit.sql('offer')})`,
     values: {
       ...seatsOf('offer', QUANTITY),
-      kind: '$kind::text',
-      graceMinutes: '$graceMinutes::integer',
-      personId: '$actorId::bigint',
-      specialRequirements: '$specialRequirements::text',
-      accessToken: '$accessToken::uuid',
-      calendarUid: '$calendarUid::uuid',
-      heldBy: `CASE WHEN offer.price_cents > 0 THEN ${HELD_BY} END`,
-      holdNumber: `CASE WHEN offer.price_cents > 0 THEN ${nextHoldNumber(HELD_BY)} END`,
+      ...askedOf('offer.price_cents > 0'),
     },
   },
 });
@@ -72,21 +58,12 @@ const RESERVE = transitionStatement('booking-reserve-seats', 'reserve', {
 export class SeatClaimsRepository {
   /** Null where nothing was taken; `StaleRead` where another booking of the person came first. */
   async reserve(tx: Tx, request: SeatRequest): Promise<BookingWithOffer | null> {
-    const { offer, personId, now, ...asked } = request;
+    const { offer, personId, now, quantity, expiresAt, confirmFree } = request;
     const values = {
-      ...{
-        kind: asked.kind,
-        graceMinutes: asked.graceMinutes,
-        offerKind: offer.kind,
-        refId: offer.refId,
-        quantity: asked.quantity,
-      },
-      ...{ expiresAt: asked.expiresAt, confirmFree: asked.confirmFree },
-      ...{ accessToken: randomUUID(), calendarUid: randomUUID() },
-      specialRequirements: asked.specialRequirements ?? '',
-      refuseJoinOnly: asked.refuseJoinOnly ?? false,
-      visibility: asked.visibility ?? null,
-      ...{ heldBy: asked.heldBy, mostHolds: asked.mostHolds },
+      ...askedValues(request),
+      ...{ offerKind: offer.kind, refId: offer.refId, quantity, expiresAt, confirmFree },
+      refuseJoinOnly: request.refuseJoinOnly ?? false,
+      visibility: request.visibility ?? null,
     };
     try {
       return (await runTransition(tx, RESERVE, { at: now, actorId: personId }, values))[0] ?? null;

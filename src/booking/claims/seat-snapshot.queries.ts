@@ -6,7 +6,7 @@ import type { FreeOffer } from '../model/offer-profile.rules.js';
 import { bookable, lapsed, liveSeat } from '../model/booking-clock.rules.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { SeatSnapshot } from './seat-refusal.policy.js';
-import { unpaidHolds } from './unpaid-holds.sql.js';
+import { unpaidHolds } from './asked-booking.sql.js';
 import type { SeatRequest } from './seat-claims.repository.js';
 
 const NEXT_STARTS = 3;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { StaleRead } from '../../platform/database/stale-read.js';
 import { violates } from '../../platform/database/sqlstate.js';
@@ -7,13 +6,11 @@ import { AlreadyBooked, SlotUnavailable } from '../booking.errors.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { bookable, holdLimit } from '../model/booking-clock.rules.js';
 import type { RefundPolicy } from '../model/refund.policy.js';
-import type { BookingKind, OfferKind } from '../model/offer-profile.rules.js';
-import { nextHoldNumber, unpaidHolds } from './unpaid-holds.sql.js';
+import type { OfferKind } from '../model/offer-profile.rules.js';
+import { askedOf, askedValues, MAY_HOLD, type AskedBooking } from './asked-booking.sql.js';
 import { runTransition, transitionStatement } from '../transitions/transition-statement.sql.js';
 
-export interface TimeRequest {
-  kind: BookingKind;
-  graceMinutes: number;
+export interface TimeRequest extends AskedBooking {
   /** What is booked, such as the event type, by its id in its own context. */
   refId: number | null;
   /** Null for an appointment made without an account. */
@@ -30,42 +27,34 @@ export interface TimeRequest {
   priceCents?: number;
   currency?: string;
   refundPolicy?: RefundPolicy | null;
-  specialRequirements?: string;
   /** Null: confirmed at once. */
   expiresAt: Date | null;
   /** Pending until its host confirms, for two days at most; a price is to be paid first. */
   awaitsHost?: boolean;
   /** So long before the start its booker can change it; null: until it is over. */
   noticeMinutes?: number | null;
-  heldBy: string;
-  mostHolds: number;
   now: Date;
 }
 
-const HELD_BY = '$heldBy::text';
 const IS_UNPAID = '($priceCents::bigint > 0 AND $expiresAt::timestamptz IS NOT NULL)';
-const MAY_HOLD = `(NOT ${IS_UNPAID} OR ${unpaidHolds(HELD_BY, '$at::timestamptz')} < $mostHolds::integer)`;
 
 // Without a session `offer` joins as nulls, so that the rest of the statement is the same for both.
 const RESERVE = transitionStatement('booking-reserve-time', 'reserve', {
-  taking: `offer AS (
-    UPDATE booking.offers AS o SET taken = o.taken + $quantity::integer
+  taking: `asked AS (SELECT WHERE NOT ${IS_UNPAID} OR ${MAY_HOLD}), offer AS (
+    UPDATE booking.offers AS o SET taken = o.taken + $quantity::integer FROM asked
     WHERE o.kind = $sessionKind AND o.ref_id = $sessionRefId AND ${bookable.sql('o', '$at::timestamptz')}
       AND o.waiting = 0 AND $quantity::integer <= o.max_per_booking
-      AND (o.capacity IS NULL OR o.taken + $quantity::integer <= o.capacity) AND ${MAY_HOLD}
+      AND (o.capacity IS NULL OR o.taken + $quantity::integer <= o.capacity)
     RETURNING o.*)`,
   made: {
-    rows: `FROM (SELECT) AS asked LEFT JOIN offer ON true
-      WHERE ($sessionKind::text IS NULL OR offer.id IS NOT NULL) AND ${MAY_HOLD}`,
+    rows: `FROM asked LEFT JOIN offer ON true WHERE $sessionKind::text IS NULL OR offer.id IS NOT NULL`,
     isFirm: '$expiresAt::timestamptz IS NULL',
     expiresAt: `least($expiresAt::timestamptz, $startsAt::timestamptz, ${holdLimit.sql('offer')})`,
     values: {
-      kind: '$kind::text',
-      graceMinutes: '$graceMinutes::integer',
+      ...askedOf(IS_UNPAID),
       offerId: 'offer.id',
       refId: '$refId::bigint',
       labelId: 'offer.label_id',
-      personId: '$actorId::bigint',
       hostId: '$hostId::bigint',
       quantity: '$quantity::integer',
       priceCents: '$priceCents::bigint',
@@ -77,11 +66,6 @@ const RESERVE = transitionStatement('booking-reserve-time', 'reserve', {
       bufferAfterMinutes: '$bufferAfter::integer',
       awaitsHost: '$awaitsHost::boolean',
       noticeMinutes: '$noticeMinutes::integer',
-      specialRequirements: '$specialRequirements::text',
-      accessToken: '$accessToken::uuid',
-      calendarUid: '$calendarUid::uuid',
-      heldBy: `CASE WHEN ${IS_UNPAID} THEN ${HELD_BY} END`,
-      holdNumber: `CASE WHEN ${IS_UNPAID} THEN ${nextHoldNumber(HELD_BY)} END`,
     },
   },
   with: `claimed AS (
@@ -102,25 +86,14 @@ export class TimeClaimsRepository {
   async reserve(tx: Tx, request: TimeRequest): Promise<BookingWithOffer | null> {
     const { now, personId, session, ...asked } = request;
     const values = {
-      ...{
-        kind: asked.kind,
-        graceMinutes: asked.graceMinutes,
-        refId: asked.refId,
-        hostId: asked.hostId,
-        expiresAt: asked.expiresAt,
-      },
+      ...askedValues(request),
+      ...{ refId: asked.refId, hostId: asked.hostId, expiresAt: asked.expiresAt },
       ...{ startsAt: asked.startsAt, endsAt: asked.endsAt, people: [...new Set(asked.people)] },
       ...{ sessionKind: session?.kind ?? null, sessionRefId: session?.refId ?? null },
       ...{ bufferBefore: asked.bufferBeforeMinutes ?? 0, bufferAfter: asked.bufferAfterMinutes ?? 0 },
-      ...{
-        quantity: asked.quantity ?? 1,
-        priceCents: asked.priceCents ?? 0,
-        currency: asked.currency ?? 'USD',
-      },
-      ...{ refundPolicy: asked.refundPolicy ?? null, specialRequirements: asked.specialRequirements ?? '' },
+      ...{ quantity: asked.quantity ?? 1, priceCents: asked.priceCents ?? 0 },
+      ...{ currency: asked.currency ?? 'USD', refundPolicy: asked.refundPolicy ?? null },
       ...{ awaitsHost: asked.awaitsHost ?? false, noticeMinutes: asked.noticeMinutes ?? null },
-      ...{ accessToken: randomUUID(), calendarUid: randomUUID() },
-      ...{ heldBy: asked.heldBy, mostHolds: asked.mostHolds },
     };
     try {
       return (await runTransition(tx, RESERVE, { at: now, actorId: personId }, values))[0] ?? null;
