@@ -5,7 +5,7 @@ import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
-import { fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
+import { AcceptedType, fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { CertificateResponse, CertificatesQuery, CertificateVerificationResponse } from './certificates.dto.js';
 import { CertificatesService } from './certificates.service.js';
@@ -34,9 +34,13 @@ export class CertificatesController {
   @Get(':id/download')
   @RateLimited('document')
   @Operation({ summary: 'A certificate as a PDF.', produces: [MEDIA.pdf], errors: ['NOT_FOUND'] })
-  async download(@CurrentUser() caller: Caller, @PathId() id: number): Promise<StreamableFile> {
+  async download(
+    @CurrentUser() caller: Caller,
+    @PathId() id: number,
+    @AcceptedType([MEDIA.pdf]) type: string,
+  ): Promise<StreamableFile> {
     const { bytes, name } = await this.certificates.download(caller, id);
-    return fileResponse(bytes, MEDIA.pdf, name);
+    return fileResponse(bytes, type, name);
   }
 
   @Post(':id/mark_as_downloaded')

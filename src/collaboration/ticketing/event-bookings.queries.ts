@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { BookingResponse } from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
+import { MEDIA } from '../../platform/http/request/content-negotiation.js';
 import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
@@ -11,8 +12,6 @@ import { EventAccess, type EventReader } from '../model/event.access.js';
 import type { Event } from '../model/event.entity.js';
 import { eventBookingBatches, eventBookingsPage, type EventBookingRow } from './event-booking-rows.queries.js';
 import type { EventBookingsQuery } from './ticketing.dto.js';
-
-export const CSV = 'text/csv';
 
 const ROWS_AT_A_TIME = 1000;
 const ORDER = {
@@ -68,7 +67,7 @@ export class EventBookingsQueries {
     const event = await this.getOwn(eventId, reader);
     const lines = Readable.from(this.lines(event, query));
     const disposition = `attachment; filename="event-${event.id}-bookings.csv"`;
-    return new StreamableFile(lines, { type: `${CSV}; charset=utf-8`, disposition });
+    return new StreamableFile(lines, { type: `${MEDIA.csv}; charset=utf-8`, disposition });
   }
 
   private async *lines(event: Event, query: EventBookingsQuery): AsyncGenerator<string> {

@@ -6,7 +6,7 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
-import { AcceptedType } from '../../platform/http/request/content-negotiation.js';
+import { AcceptedType, MEDIA } from '../../platform/http/request/content-negotiation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { SpeakerBusy } from '../agenda/agenda.errors.js';
 import { EventEnded, NotTheOrganizer, OrganizersOnly } from '../collaboration.errors.js';
@@ -15,7 +15,7 @@ import { EventResponse } from '../event-views/event.dto.js';
 import { EventsQueries } from '../event-views/events.queries.js';
 import { AnnouncementsService } from './announcements.service.js';
 import { AttendeesQueries } from './attendees.queries.js';
-import { CSV, EventBookingsQueries } from './event-bookings.queries.js';
+import { EventBookingsQueries } from './event-bookings.queries.js';
 import { EventStatisticsQueries } from './event-statistics.queries.js';
 import {
   AnnouncementRequest,
@@ -29,8 +29,6 @@ import {
 } from './ticketing.dto.js';
 import { EventIsDraft, NotADraft, TooManyAnnouncements } from './ticketing.errors.js';
 import { TicketingService } from './ticketing.service.js';
-
-const JSON_LIST = 'application/json';
 
 @ApiTags('Events')
 @Controller('api/v1')
@@ -105,16 +103,16 @@ export class TicketingController {
     summary: 'The bookings of an event of yours; as CSV all of them at once',
     body: BookingResponse,
     list: true,
-    produces: [JSON_LIST, CSV],
+    produces: [MEDIA.json, MEDIA.csv],
     errors: [NotTheOrganizer, 'NOT_ACCEPTABLE'],
   })
   listBookings(
     @PathId() id: number,
     @Query() query: EventBookingsQuery,
-    @AcceptedType([JSON_LIST, CSV]) type: string,
+    @AcceptedType([MEDIA.json, MEDIA.csv]) type: string,
     @CurrentUser() caller: Caller,
   ): Promise<Page<BookingResponse> | StreamableFile> {
-    return type === CSV ? this.bookings.csv(id, query, caller) : this.bookings.list(id, query, caller);
+    return type === MEDIA.csv ? this.bookings.csv(id, query, caller) : this.bookings.list(id, query, caller);
   }
 
   @Post('events/:id/announce')

@@ -205,6 +205,27 @@ describe('the bookings of an event', () => {
     );
     const other = await olga.http.get(`${events}/${id}/bookings`, { headers: { accept: 'application/pdf' } });
     expect(refusal(other)).toBe('406 NOT_ACCEPTABLE');
+    const linked = await olga.http.get(`${events}/${id}/bookings?format=csv`);
+    expect([linked.headers.get('content-type'), linked.body]).toEqual(['text/csv; charset=utf-8', text]);
+    const asJson = await olga.http.get(`${events}/${id}/bookings?format=json`, {
+      headers: { accept: 'text/csv' },
+    });
+    expect(asJson.body.count).toBe(wishes.length);
+    for (const query of [
+      'format=pdf',
+      'format=CSV',
+      'format=text/csv',
+      'format=csv&format=csv',
+      'format=csv&page=0',
+    ]) {
+      const { status, body } = await olga.http.get(`${events}/${id}/bookings?${query}`);
+      const named = query.includes('page')
+        ? { page: ['Must be at least 1.'] }
+        : { format: ['Choose one of json, csv.'] };
+      expect([status, body.field_errors]).toEqual([400, named]);
+    }
+    const both = await olga.http.get(`${events}/${id}/bookings?format=pdf&page=0`);
+    expect(Object.keys(both.body.field_errors).sort()).toEqual(['format', 'page']);
   });
 });
 

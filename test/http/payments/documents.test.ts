@@ -53,6 +53,12 @@ describe('an invoice', () => {
     expect((await ada.http.get(path)).body).toEqual(invoice);
     expect((await ada.http.get(path, { headers: { accept: 'text/html,*/*;q=0.8' } })).body).toEqual(invoice);
     expect((await ada.http.get(path, { headers: { accept: 'image/png' } })).status).toBe(406);
+    const linked = await pdfOf(ada, `invoices/${invoice.id}?format=pdf`);
+    expect(linked.bytes.equals(bytes)).toBe(true);
+    const asJson = await ada.http.get(`${path}?format=json`, { headers: { accept: 'application/pdf' } });
+    expect([asJson.body, asJson.headers.get('x-ignored-fields')]).toEqual([invoice, null]);
+    const wrong = await ada.http.get(`${path}?format=csv`);
+    expect([wrong.status, wrong.body.field_errors]).toEqual([400, { format: ['Choose one of json, pdf.'] }]);
   });
 
   it('never changes, whatever its seller is called later', async () => {

@@ -1,5 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
-import { MEDIA } from '../request/content-negotiation.js';
+import { MEDIA, preferredType } from '../request/content-negotiation.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 
 export type RateCategory =
@@ -26,7 +26,7 @@ export const RateLimited = (
 
 /** Where JSON is answered too, only what is drawn counts. */
 export const wantsDocument = (request: PlatformRequest): boolean =>
-  request.accepts(Object.values(MEDIA)) !== MEDIA.json;
+  preferredType(request, Object.values(MEDIA)) !== MEDIA.json;
 
 /** Where JSON is taken too, only a form counts. */
 export const bringsForm = (request: PlatformRequest): boolean => Boolean(request.is('multipart/form-data'));

@@ -7,7 +7,7 @@ import { reference, type Schema } from './schemas.js';
 
 export interface OpenApiOperation {
   operationId: string;
-  parameters?: { name: string; in: string; schema?: Schema; example?: unknown }[];
+  parameters?: { name: string; in: string; schema?: Schema; example?: unknown; [more: string]: unknown }[];
   requestBody?: { content?: Record<string, unknown> };
   responses: Record<string, unknown>;
   [more: string]: unknown;
@@ -51,11 +51,11 @@ export function describeOperation(
   route: DocumentedRoute,
 ): DocumentedCode[] {
   const { operation: options, access, isIdempotent, category } = route;
-  const parameters = operation.parameters ?? [];
+  const parameters = [...(operation.parameters ?? []), ...formatParameters(route)];
   for (const parameter of parameters)
     if (parameter.in === 'path' && parameter.schema?.['type'] === 'number') makeId(parameter);
   const hasBody = operation.requestBody !== undefined;
-  if (hasBody) operation.parameters = [...parameters, PREFER];
+  operation.parameters = [...parameters, ...(hasBody ? [PREFER] : [])];
   Object.assign(operation, {
     summary: options?.summary ?? route.operationId,
     ...(options?.description && { description: options.description }),
@@ -77,6 +77,13 @@ export function describeOperation(
     ...alternatives(route),
   };
   return [...codes.values()].flat();
+}
+
+function formatParameters({ formats }: DocumentedRoute): NonNullable<OpenApiOperation['parameters']> {
+  if (formats.length === 0) return [];
+  const schema = { type: 'string', enum: formats };
+  const description = 'In place of `Accept`, so that links can say it.';
+  return [{ name: 'format', in: 'query', required: false, description, schema, example: formats[0] }];
 }
 
 function makeId(parameter: { schema?: Schema; example?: unknown }): void {

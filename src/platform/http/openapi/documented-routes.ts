@@ -4,6 +4,7 @@ import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { ACCESS, type Access } from '../../auth/access.js';
 import { IDEMPOTENT } from '../idempotency/idempotent.js';
 import { OPERATION, type OperationOptions } from './operation.js';
+import { FORMATS } from '../request/content-negotiation.js';
 import { RATE_CATEGORY, UNLIMITED, type RateCategory, type RateLimitOptions } from '../limits/rate-limited.js';
 
 export interface DocumentedRoute {
@@ -12,6 +13,7 @@ export interface DocumentedRoute {
   method: string;
   handler: object;
   paths: string[];
+  formats: string[];
   operation?: OperationOptions;
   access: Access;
   isIdempotent: boolean;
@@ -60,6 +62,7 @@ function describe(operationId: string, method: string, controller: Type<unknown>
     method,
     handler,
     paths: pathsOf(controller, handler),
+    formats: (declared(FORMATS) as string[] | undefined) ?? [],
     operation: declared(OPERATION) as OperationOptions | undefined,
     access: (declared(ACCESS) as Access | undefined) ?? { level: 'admin' },
     isIdempotent: declared(IDEMPOTENT) !== undefined,

@@ -30,7 +30,7 @@ export function inputShapes(app: INestApplication): ReadonlyMap<object, InputSha
   );
 }
 
-function readingOf({ controller, method }: DocumentedRoute): Omit<InputShape, 'answers'> {
+function readingOf({ controller, method, formats }: DocumentedRoute): Omit<InputShape, 'answers'> {
   const all = argumentsOf(controller, method);
   const reads = (...types: RouteParamtypes[]) => all.some(({ type }) => types.includes(type));
   const readsItself = reads(RouteParamtypes.REQUEST, RouteParamtypes.RAW_BODY);
@@ -38,7 +38,12 @@ function readingOf({ controller, method }: DocumentedRoute): Omit<InputShape, 'a
   const isOpen = readsItself || query.some(({ name, target }) => !name && !hasFields(target));
   return {
     readsBody: readsItself || reads(RouteParamtypes.BODY, RouteParamtypes.FILE, RouteParamtypes.FILES),
-    parameters: isOpen ? undefined : new Set(query.flatMap(({ name, target }) => name ?? namesOf(target))),
+    parameters: isOpen
+      ? undefined
+      : new Set([
+          ...query.flatMap(({ name, target }) => name ?? namesOf(target)),
+          ...(formats.length > 0 ? ['format'] : []),
+        ]),
   };
 }
 

@@ -12,7 +12,7 @@ export interface InputShape {
   parameters: ReadonlySet<string> | undefined;
 }
 
-const OF_ANY_ROUTE: ReadonlySet<string> = new Set(['fields', 'format']);
+const OF_ANY_ROUTE = 'fields';
 
 /** Begins the reading of body and query, and names what the route reads nothing of. */
 export class InputGuard implements CanActivate {
@@ -42,5 +42,5 @@ export class InputGuard implements CanActivate {
 }
 
 function unread(query: object, parameters: ReadonlySet<string>): string[] {
-  return Object.keys(query).filter((name) => !parameters.has(name) && !OF_ANY_ROUTE.has(name));
+  return Object.keys(query).filter((name) => !parameters.has(name) && name !== OF_ANY_ROUTE);
 }
