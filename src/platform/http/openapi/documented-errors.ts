@@ -42,7 +42,8 @@ function general(
   const knowsCaller = access.level === 'user' || access.level === 'admin';
   return [
     ...when(shape.hasInput, 'VALIDATION_ERROR'),
-    ...when(shape.hasBody, 'UNKNOWN_FIELD', 'MALFORMED_BODY', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'),
+    ...when(shape.hasBody || shape.isUnsafe, 'UNKNOWN_FIELD'),
+    ...when(shape.hasBody, 'MALFORMED_BODY', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'),
     ...when(shape.takesFiles, 'BAD_REQUEST'),
     ...when(!access.ignoresCredentials, 'NOT_AUTHENTICATED'),
     ...when(access.level === 'admin', 'FORBIDDEN'),
