@@ -47,11 +47,14 @@ export {
   type BookingStatus,
 } from './model/booking-clock.rules.js';
 export { calendarEntry } from './offers/calendar-entry.rules.js';
+export { nextStep } from './bookings/booking-permissions.policy.js';
 export type { CancelCause } from './model/booking.entity.js';
 export { DepartureFollower, type Departure } from './bookings/departure-follower.rules.js';
 export {
   OfferProfile,
+  type BookedSubject,
   type BookingKind,
+  type CalendarSubject,
   type FreeOffer,
   type OfferKind,
   type ShownSubject,

@@ -3,6 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdentityModule } from '../identity/identity.module.js';
 import { BookingApi } from './booking.api.js';
 import { AdminBookingsController } from './bookings/admin-bookings.controller.js';
+import { BookingCalendarController } from './calendar/booking-calendar.controller.js';
+import { BookingCalendarQueries } from './calendar/booking-calendar.queries.js';
+import { BookingCalendarService } from './calendar/booking-calendar.service.js';
 import { BookingInvariants } from './booking.invariants.js';
 import { BookingTransitionsService } from './bookings/booking-transitions.service.js';
 import { BookingPaymentsService } from './paying/booking-payments.service.js';
@@ -49,7 +52,13 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Offer, Booking, TimeClaim, WaitlistEntry, CheckInKey]), IdentityModule],
-  controllers: [BookingsController, AdminBookingsController, WaitlistController, TicketsController],
+  controllers: [
+    BookingsController,
+    AdminBookingsController,
+    WaitlistController,
+    TicketsController,
+    BookingCalendarController,
+  ],
   providers: [
     BookingApi,
     OfferProfilesService,
@@ -75,6 +84,8 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
     BookingPaymentsService,
     BookingPaymentsRepository,
     DueBookingsProcessor,
+    BookingCalendarService,
+    BookingCalendarQueries,
     BookingStatistics,
     BookingPersonalData,
     BookingInvariants,

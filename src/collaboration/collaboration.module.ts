@@ -32,7 +32,7 @@ import { EventPhasesProcessor } from './events/event-phases.processor.js';
 import { EventsController } from './events/events.controller.js';
 import { EventsPersonalData } from './events/events.personal-data.js';
 import { EventsService } from './events/events.service.js';
-import { EventProfile } from './model/event-profile.rules.js';
+import { EventProfile } from './model/event-profile.adapter.js';
 import { EventSnapshotQueries } from './model/event-snapshot.queries.js';
 import { EventAccess } from './model/event.access.js';
 import { Event } from './model/event.entity.js';

@@ -9,7 +9,7 @@ import { ReservationsService } from '../../src/booking/claims/reservations.servi
 import type { OfferTerms } from '../../src/booking/model/offer.entity.js';
 import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
 import { WaitlistService } from '../../src/booking/waitlist/waitlist.service.js';
-import { EventProfile } from '../../src/collaboration/model/event-profile.rules.js';
+import { EventProfile } from '../../src/collaboration/model/event-profile.adapter.js';
 import { IdentityApi } from '../../src/identity/identity.api.js';
 import { IdentityModule } from '../../src/identity/identity.module.js';
 import { loadConfig } from '../../src/platform/config/config.js';

@@ -15,6 +15,7 @@ import {
 import { ListQuery } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
 import { offerBody, SlotCategoryResponse, toCategoryResponse } from '../offers/offer-body.dto.js';
+import { NEXT_STEPS, nextStep, type NextStep } from './booking-permissions.policy.js';
 import { BOOKING_STATUSES, live, type BookingStatus } from '../model/booking-clock.rules.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import {
@@ -124,6 +125,13 @@ class BookingBody {
   @InstantField({ nullable: true, description: 'Until when a pending booking keeps its claim.', example: null })
   expires_at: Date | null;
 
+  @EnumField(NEXT_STEPS, {
+    nullable: true,
+    description: 'What is left to do until it is firm; null where nothing is, or its host has to confirm it.',
+    example: null,
+  })
+  next: NextStep | null;
+
   @InstantField({ nullable: true, example: null })
   checked_in_at: Date | null;
 
@@ -217,6 +225,7 @@ function toBody(
     start_time: booking.startsAt,
     end_time: booking.endsAt,
     expires_at: status === 'pending' ? booking.expiresAt : null,
+    next: nextStep({ ...booking, status }, booking.personId === caller.id),
     checked_in_at: booking.checkedInAt,
     registered_at: booking.registeredAt,
     confirmed_at: booking.confirmedAt,

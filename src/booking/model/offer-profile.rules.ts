@@ -1,3 +1,4 @@
+import type { Tx } from '../../platform/database/tx.js';
 import type { DomainError, FieldErrors } from '../../shared/errors.js';
 import { BookingClosed, SoldOut } from '../booking.errors.js';
 import type { Offer } from './offer.entity.js';
@@ -23,6 +24,23 @@ export interface SubjectFields {
   event: number | null;
   event_title: string | null;
   time_slot: object | null;
+}
+
+/** What calendars say of what is booked, where it has one entry for a person however often that books it. */
+export interface CalendarSubject {
+  title: string;
+  description: string;
+  location: string;
+  url: string;
+  /** Up by one with each change that calendars show, its withdrawal among them. */
+  changes: number;
+}
+
+export interface BookedSubject {
+  refId: number | null;
+  offer: Offer | null;
+  /** Whether the reader may know where to join online. */
+  seesLink: boolean;
 }
 
 /** What a context says once of a kind that it offers; providers that extend it are found at the start. */
@@ -52,6 +70,11 @@ export abstract class OfferProfile {
     if (offer?.state === 'draft') return new BookingClosed('It has not been published yet.');
     if (offer?.isBarred) return new BookingClosed('Its organizer takes no bookings at present.');
     return new BookingClosed(isEarly ? 'Bookings are not taken yet.' : undefined);
+  }
+
+  /** Null where each booking has an entry of its own, which its offer says enough of. */
+  calendarSubject(_source: Pick<Tx, 'query'>, _booked: BookedSubject): Promise<CalendarSubject | null> {
+    return Promise.resolve(null);
   }
 
   show(_subject: ShownSubject): Partial<SubjectFields> {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
-import type { BookingResponse } from '../../booking/booking.api.js';
+import { nextStep, type BookingResponse } from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import { MEDIA } from '../../platform/http/request/content-negotiation.js';
@@ -117,6 +117,7 @@ function toBookingResponse(event: Event, row: EventBookingRow, userName: string)
     start_time: row.startsAt,
     end_time: row.endsAt,
     expires_at: row.status === 'pending' ? row.expiresAt : null,
+    next: nextStep({ ...row, awaitsHost: false }, false),
     checked_in_at: row.checkedInAt,
     registered_at: row.registeredAt,
     confirmed_at: row.confirmedAt,

@@ -4,7 +4,7 @@ import { IdentityApi, type Contact, type Person } from '../../identity/identity.
 import { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { renderLetter } from '../../platform/mail/letter.js';
-import type { Attachment, Mail, MailCause } from '../../platform/mail/mail.js';
+import { senderAddress, type Attachment, type Mail, type MailCause } from '../../platform/mail/mail.js';
 import { MailStops } from '../../platform/mail/mail-stops.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
@@ -127,7 +127,7 @@ export class NotificationMailer {
         location: card ? placeOf(card, isSeated) : null,
         description: card ? clock.period(entry.startsAt, entry.endsAt) : null,
         url: this.urlOf(template),
-        organizer: { name: organizer ?? this.config.siteName, email: senderOf(this.config.mailFrom) },
+        organizer: { name: organizer ?? this.config.siteName, email: senderAddress(this.config.mailFrom) },
         attendee: { name: reader.fullName ?? reader.email, email: reader.email },
         stamp: this.clock.now(),
       }),
@@ -202,11 +202,6 @@ function renderText(
 function placeOf({ location, isOnline, onlineUrl }: EventCard, isSeated: boolean): string | null {
   const online = isOnline ? (isSeated && onlineUrl ? `online, ${onlineUrl}` : 'online') : '';
   return [location, online].filter(Boolean).join(' and ') || null;
-}
-
-/** The address in `Convoke <no-reply@localhost>`. */
-function senderOf(mailFrom: string): string {
-  return /<([^>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom.trim();
 }
 
 function distinct(ids: (number | undefined)[]): number[] {

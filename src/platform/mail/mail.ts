@@ -39,4 +39,9 @@ export interface Mail {
   stop?: { kind: string; url: string };
 }
 
+/** The address in `Convoke <no-reply@localhost>`. */
+export function senderAddress(mailFrom: string): string {
+  return /<([^>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom.trim();
+}
+
 export type QueuedMail = Omit<Mail, 'cause'>;

@@ -54,6 +54,7 @@ describe('booking a slot', () => {
       start_time: free.start_time,
       end_time: free.end_time,
       expires_at: null,
+      next: null,
       checked_in_at: null,
       registered_at: expect.stringMatching(/Z$/),
       confirmed_at: body.registered_at,
