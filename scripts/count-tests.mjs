@@ -1,6 +1,6 @@
-// node scripts/count-tests.mjs <folder with jest's JSON results>: names what failed, and what passed only when it
-// ran once more; then prints `N passed, M failed` and how many were unsteady, if any. A run without results is one
-// failure, and more than two unsteady tests fail too.
+// node scripts/count-tests.mjs <folder with jest's JSON results>: names what failed, and what passed only when
+// it ran once more; then prints `N passed, M failed` and how many were unsteady, if any. A run without results
+// is one failure, and more than two unsteady tests fail too.
 import { readReport, RUNS } from './test-reports.mjs';
 
 const MOST_UNSTEADY = 2;

@@ -1,5 +1,5 @@
-// node scripts/run-again.mjs <folder with jest's JSON results>: runs the files in which a test failed once more,
-// alone, and leaves the results of that beside the first ones.
+// node scripts/run-again.mjs <folder with jest's JSON results>: runs the files in which a test failed once
+// more, alone, and leaves the results of that beside the first ones.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { isRunAgain, readReport, RUNS } from './test-reports.mjs';

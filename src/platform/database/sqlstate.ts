@@ -30,13 +30,15 @@ const UNAVAILABLE: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
 ]);
 
-/** pg's messages, without a code, for a connection that is lost or cannot be had. */
+/** What pg and TypeORM say, without a code, of a connection that is lost or cannot be had. */
 const UNAVAILABLE_MESSAGES = [
   'Connection terminated',
   'timeout exceeded when trying to connect',
   'Client has encountered a connection error',
   'Query read timeout',
   'Client was closed',
+  'Query runner already released',
+  'Database connection provided by a query runner was already released',
   'Cannot use a pool after calling end',
 ];
 
@@ -46,6 +48,7 @@ const DATA: ReadonlySet<string> = new Set(['22001', '22003', '22007', '22008', '
 interface PostgresFault {
   code?: string;
   constraint?: string;
+  syscall?: string;
   message?: string;
   driverError?: PostgresFault;
 }
@@ -70,8 +73,9 @@ export function isDataError(error: unknown): boolean {
 
 /** True when the database is away, full or too slow, whoever's statement noticed. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  const { code = '', message = '' } = faultOf(error);
+  const { code = '', message = '', syscall } = faultOf(error);
   return (
+    syscall === 'connect' ||
     UNAVAILABLE.has(code) ||
     code.startsWith('08') ||
     UNAVAILABLE_MESSAGES.some((known) => message.startsWith(known))
