@@ -45,6 +45,7 @@ import { RememberErasuresOfPapers1763841130000 } from './1763841130000-remember-
 import { GiveEventsZones1763843100000 } from './1763843100000-give-events-zones.js';
 import { CreateAvailability1763845110000 } from './1763845110000-create-availability.js';
 import { CreateCredits1763846100000 } from './1763846100000-create-credits.js';
+import { KeepWhoWasMissed1763846110000 } from './1763846110000-keep-who-was-missed.js';
 import { CreateMessages1763847100000 } from './1763847100000-create-messages.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -95,5 +96,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   GiveEventsZones1763843100000,
   CreateAvailability1763845110000,
   CreateCredits1763846100000,
+  KeepWhoWasMissed1763846110000,
   CreateMessages1763847100000,
 ];

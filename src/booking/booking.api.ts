@@ -28,7 +28,8 @@ import {
   type ReserveSeatsInput,
   type ReserveTimeInput,
 } from './claims/reservations.service.js';
-import type { OfferKind } from './model/offer-profile.rules.js';
+import type { BookingKind, OfferKind } from './model/offer-profile.rules.js';
+import { NoShowTransitionsService, type NoShowActor } from './no-shows/no-show-transitions.service.js';
 import { OfferProfilesService } from './model/offer-profiles.service.js';
 import type { OfferData, OfferLabel, OfferTerms } from './model/offer.entity.js';
 import { OffersQueries, type SeatHoldersOptions, type SeatHolder } from './offers/offers.queries.js';
@@ -41,9 +42,13 @@ export {
   bookable,
   BOOKING_STATUSES,
   firmSeat,
+  hasStatus,
   heldOrFirm,
   live,
+  missSettles,
   seated,
+  started,
+  statusAt,
   type BookingStatus,
 } from './model/booking-clock.rules.js';
 export { calendarEntry } from './offers/calendar-entry.rules.js';
@@ -95,6 +100,7 @@ export class BookingApi {
     private readonly queries: OffersQueries,
     private readonly reservations: ReservationsService,
     private readonly transitions: BookingTransitionsService,
+    private readonly noShows: NoShowTransitionsService,
     private readonly rescheduling: ReschedulingService,
     private readonly personLocks: PersonLocksRepository,
     private readonly bookings: BookingsRepository,
@@ -275,14 +281,34 @@ export class BookingApi {
     return this.toData(await this.transitions.complete(tx, bookingId, by));
   }
 
-  /** Nobody came; from the start until 7 days after the end. Refuses with `InvalidTransition`. */
-  async markNoShow(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
-    return this.toData(await this.transitions.markNoShow(tx, bookingId, by));
+  /** Who did not come; from the start until 7 days after the end. Refuses with `InvalidTransition`. */
+  async markNoShow(tx: Tx, bookingId: number, by: NoShowActor): Promise<BookingData> {
+    return this.toData(await this.noShows.mark(tx, bookingId, by));
   }
 
   /** In the same time. Refuses with `InvalidTransition`, and with `SlotUnavailable` where its time is taken. */
-  async takeNoShowBack(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
-    return this.toData(await this.transitions.takeNoShowBack(tx, bookingId, by));
+  async takeNoShowBack(tx: Tx, bookingId: number, by: NoShowActor): Promise<BookingData> {
+    return this.toData(await this.noShows.takeBack(tx, bookingId, by));
+  }
+
+  /** Where each missed the other: `award` says that it took place. Refuses with `InvalidTransition`. */
+  async decideNoShow(
+    tx: Tx,
+    bookingId: number,
+    decision: 'award' | 'annul',
+    by: TransitionActor,
+  ): Promise<BookingData> {
+    return this.toData(await this.noShows.decide(tx, bookingId, decision, by));
+  }
+
+  /** What was set aside for it has been passed on: a no-show that this followed stays. */
+  async recordSettlement(tx: Tx, booking: LockedBooking): Promise<void> {
+    await this.bookings.settle(tx, booking.id, this.clock.now());
+  }
+
+  /** Calls off what somebody books and hosts of a kind that takes no seats, for an admin. */
+  async cancelComing(tx: Tx, personId: number, kind: BookingKind, by: TransitionActor): Promise<void> {
+    await this.transitions.cancelComing(tx, personId, kind, by);
   }
 
   /** Asked for an expired booking alone, which may be taken again for its price. */

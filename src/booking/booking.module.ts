@@ -17,6 +17,7 @@ import { BookingsQueries } from './bookings/bookings.queries.js';
 import { BookingsService } from './bookings/bookings.service.js';
 import { DeparturesService } from './bookings/departures.service.js';
 import { DueBookingsProcessor } from './bookings/due-bookings.processor.js';
+import { NoShowTransitionsRepository } from './transitions/no-show-transitions.repository.js';
 import { TerminalTransitionsRepository } from './transitions/terminal-transitions.repository.js';
 import { BookingsRepository } from './model/bookings.repository.js';
 import { LiveTransitionsRepository } from './transitions/live-transitions.repository.js';
@@ -33,6 +34,9 @@ import { TimeClaimsRepository } from './claims/time-claims.repository.js';
 import { OfferProfilesService } from './model/offer-profiles.service.js';
 import { Offer } from './model/offer.entity.js';
 import { HostStandingListener } from './offers/host-standing.listener.js';
+import { NoShowTransitionsService } from './no-shows/no-show-transitions.service.js';
+import { NoShowsController } from './no-shows/no-shows.controller.js';
+import { NoShowsService } from './no-shows/no-shows.service.js';
 import { OffersQueries } from './offers/offers.queries.js';
 import { OffersRepository } from './offers/offers.repository.js';
 import { OffersService } from './offers/offers.service.js';
@@ -55,6 +59,7 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
   controllers: [
     BookingsController,
     AdminBookingsController,
+    NoShowsController,
     WaitlistController,
     TicketsController,
     BookingCalendarController,
@@ -81,6 +86,9 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
     BookingsRepository,
     LiveTransitionsRepository,
     TerminalTransitionsRepository,
+    NoShowTransitionsRepository,
+    NoShowTransitionsService,
+    NoShowsService,
     BookingPaymentsService,
     BookingPaymentsRepository,
     DueBookingsProcessor,

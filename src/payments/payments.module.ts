@@ -10,6 +10,7 @@ import { PendingPurchasesProcessor } from './credit-purchases/pending-purchases.
 import { CreditsController } from './credits/credits.controller.js';
 import { CreditsQueries } from './credits/credits.queries.js';
 import { CreditsService } from './credits/credits.service.js';
+import { DueEscrowsProcessor } from './credits/due-escrows.processor.js';
 import { EscrowService } from './credits/escrow.service.js';
 import { MeetingsListener } from './credits/meetings.listener.js';
 import { NewcomersListener } from './credits/newcomers.listener.js';
@@ -93,6 +94,7 @@ import { RefundsService } from './refunds/refunds.service.js';
     CreditsService,
     CreditsQueries,
     EscrowService,
+    DueEscrowsProcessor,
     MeetingsListener,
     NewcomersListener,
     CreditPurchasesService,

@@ -16,7 +16,7 @@ export async function plantMeeting(
     here.app.get(BookingApi, { strict: false }).reserveTime(tx, {
       ...{ kind: 'meeting', refId: null, personId: requester.id, hostId: expert.id },
       ...{ people: [requester.id, expert.id], startsAt, endsAt: new Date(startsAt.getTime() + HOUR_MS) },
-      expiresAt: startsAt,
+      ...{ expiresAt: startsAt, awaitsHost: true, noticeMinutes: 0 },
     }),
   );
   return id;

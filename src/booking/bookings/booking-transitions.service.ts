@@ -4,10 +4,8 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
-import { toTimeRefusal } from '../claims/time-claims.repository.js';
-import { LapsedHoldsService } from '../claims/lapsed-holds.service.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
-import type { OfferKind } from '../model/offer-profile.rules.js';
+import type { BookingKind, OfferKind } from '../model/offer-profile.rules.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
@@ -48,7 +46,6 @@ export class BookingTransitionsService {
     private readonly live: LiveTransitionsRepository,
     private readonly terminal: TerminalTransitionsRepository,
     private readonly personLocks: PersonLocksRepository,
-    private readonly lapsedHolds: LapsedHoldsService,
     private readonly profiles: OfferProfilesService,
     private readonly promoter: WaitlistPromoterService,
     private readonly offers: OffersService,
@@ -113,37 +110,20 @@ export class BookingTransitionsService {
   }
 
   /** Refuses with `NotFound` and like `refusalOf`. */
-  async markNoShow(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
-    const attempt = { at: this.clock.now(), actorId };
-    const { booking } = await this.get(tx, id);
-    return this.end(tx, booking, 'miss', attempt, (...args) => this.terminal.markNoShow(...args));
-  }
-
-  /** What the clock says of it holds again. Refuses like `markNoShow`, and where its time has been taken. */
-  async takeNoShowBack(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
-    const attempt = { at: this.clock.now(), actorId };
-    const { booking } = await this.get(tx, id);
-    if (this.profiles.claimsTime(booking)) {
-      const parties = [booking.hostId, booking.personId].filter((person) => person !== null);
-      const people = [...new Set([...parties, ...(await this.personLocks.peopleOf(tx, [id]))])];
-      await this.personLocks.lock(tx, people);
-      await this.lapsedHolds.free(tx, people, booking, attempt.at);
-    }
-    try {
-      const undone = await this.live.takeNoShowBack(tx, id, this.profiles.timeKinds, attempt);
-      if (!undone) throw refusalOf('unmiss', (await this.get(tx, id)).booking, attempt) ?? new StaleRead();
-      this.outbox.announce(tx);
-      return undone;
-    } catch (error) {
-      throw toTimeRefusal(error);
-    }
-  }
-
-  /** Refuses like `markNoShow`. */
   async complete(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
     const attempt = { at: this.clock.now(), actorId };
     const { booking } = await this.get(tx, id);
     return this.end(tx, booking, 'complete', attempt, (...args) => this.terminal.complete(...args));
+  }
+
+  /** What somebody books and hosts of a kind that takes no seats, called off by an admin. */
+  async cancelComing(tx: Tx, personId: number, kind: BookingKind, { actorId }: TransitionActor): Promise<void> {
+    const at = this.clock.now();
+    const ids = await this.bookings.coming(tx, personId, kind, at);
+    if (ids.length === 0) return;
+    await this.personLocks.lock(tx, await this.personLocks.peopleOf(tx, ids));
+    await this.terminal.cancelSome(tx, ids, { at, actorId, cause: 'admin' });
+    this.outbox.announce(tx);
   }
 
   /** Refuses with `NotFound`. */

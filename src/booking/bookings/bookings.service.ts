@@ -97,7 +97,8 @@ export class BookingsService {
   async confirm(caller: Caller, id: number): Promise<BookingResponse> {
     const { found, role } = await this.findVisible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();
-    const input = { actorId: caller.id, byHost: role !== 'booker' };
+    const byHost = this.profileOf(found).isBetweenTwo ? role === 'host' : role !== 'booker';
+    const input = { actorId: caller.id, byHost };
     return this.transition(caller, found, (tx) => this.transitions.confirm(tx, id, input));
   }
 

@@ -88,7 +88,7 @@ export class ReservationsService {
       bufferBeforeMinutes: input.bufferBeforeMinutes ?? 0,
       bufferAfterMinutes: input.bufferAfterMinutes ?? 0,
       graceMinutes: this.profiles.ofBooking(input.kind).graceMinutes,
-      expiresAt: input.awaitsHost ? this.requestEnds(input, now) : input.expiresAt,
+      expiresAt: input.expiresAt ?? (input.awaitsHost ? this.requestEnds(input, now) : null),
     };
     if (request.expiresAt && started.of(request, request.now)) throw new SlotUnavailable([], 'It has begun.');
     const host = await this.identity.lockStanding(tx, request.hostId);

@@ -29,7 +29,7 @@ export interface TimeRequest extends AskedBooking {
   refundPolicy?: RefundPolicy | null;
   /** Null: confirmed at once. */
   expiresAt: Date | null;
-  /** Pending until its host confirms, for two days at most; a price is to be paid first. */
+  /** Pending until its host confirms, for two days unless it says when it expires; a price is paid first. */
   awaitsHost?: boolean;
   /** So long before the start its booker can change it; null: until it is over. */
   noticeMinutes?: number | null;

@@ -98,6 +98,17 @@ export const longOver = rule<Pick<Booking, 'endsAt'>>(
   (b, at) => `${b}.ends_at + interval '${MISSABLE_DAYS} days' <= ${at}`,
 );
 
+/** One of the two did not come, and the other has not said the same for a day. */
+export const missSettles = rule<Pick<Booking, 'bookerMissedAt' | 'hostMissedAt'>>(
+  ({ bookerMissedAt, hostMissedAt }, at) => {
+    const missedAt = bookerMissedAt ?? hostMissedAt;
+    const isOne = (bookerMissedAt === null) !== (hostMissedAt === null);
+    return isOne && missedAt!.getTime() + 24 * HOUR_MS <= at.getTime();
+  },
+  (b, at) => `(${b}.booker_missed_at IS NULL) <> (${b}.host_missed_at IS NULL)
+    AND coalesce(${b}.booker_missed_at, ${b}.host_missed_at) + interval '24 hours' <= ${at}`,
+);
+
 /** Its booker cannot cancel or move it any more; exactly at the notice they can. */
 export const insideNotice = rule<Pick<Booking, 'noticeMinutes' | 'startsAt'>>(
   ({ noticeMinutes, startsAt }, at) =>

@@ -134,6 +134,17 @@ export class Booking {
   @Column('integer', { nullable: true })
   holdNumber: number | null;
 
+  /** When the host said that the booker did not come. */
+  @Column('timestamptz', { nullable: true })
+  bookerMissedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  hostMissedAt: Date | null;
+
+  /** When what was set aside for it was passed on. */
+  @Column('timestamptz', { nullable: true })
+  settledAt: Date | null;
+
   statusAt(now: Date): BookingStatus {
     return statusAt.of(this, now);
   }

@@ -7,8 +7,8 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from './booking-columns.sql.js';
-import { lapsed, liveSeat } from './booking-clock.rules.js';
-import type { OfferKind } from './offer-profile.rules.js';
+import { lapsed, liveSeat, toCome } from './booking-clock.rules.js';
+import type { BookingKind, OfferKind } from './offer-profile.rules.js';
 
 type Source = Pick<Tx, 'query'>;
 
@@ -31,6 +31,14 @@ const LAPSED_SEATS = prepared(
    WHERE b.offer_id = $1 AND ${lapsed.sql('b', '$2')}`,
 );
 
+const COMING = prepared(
+  'booking-coming',
+  `SELECT b.id FROM booking.bookings b
+   WHERE (b.person_id = $personId OR b.host_id = $personId) AND b.kind = $kind
+     AND ${liveSeat.sql('b', '$at')} AND ${toCome.sql('b', '$at')}
+   ORDER BY b.id LIMIT 10000`,
+);
+
 @Injectable()
 export class BookingsRepository {
   async find(source: Source, id: number): Promise<BookingWithOffer | null> {
@@ -47,6 +55,16 @@ export class BookingsRepository {
   ): Promise<BookingWithOffer | null> {
     const [row] = await source.query<BookingWithOfferRow>(FIND_LIVE, [kind, refId, personId, at]);
     return row ? toBookingWithOffer(row) : null;
+  }
+
+  async settle(tx: Tx, id: number, at: Date): Promise<void> {
+    await tx.query('UPDATE booking.bookings SET settled_at = $2 WHERE id = $1', [id, at]);
+  }
+
+  /** Of a kind, with this person on either side. */
+  async coming(source: Source, personId: number, kind: BookingKind, at: Date): Promise<number[]> {
+    const rows = await source.query<{ id: number }>(COMING, { personId, kind, at });
+    return rows.map(({ id }) => id);
   }
 
   /** Of an offer: what no sweep has freed yet. */

@@ -55,6 +55,8 @@ export abstract class OfferProfile {
   readonly order: { seats: 'asked' | 1; confirmFree: boolean } | null = null;
   readonly hasTickets: boolean = false;
   readonly claimsTime: boolean = false;
+  /** Two people who answer to each other: only the host confirms, and each says whether the other came. */
+  readonly isBetweenTwo: boolean = false;
   /** So long after its end the host can still say that it took place; a booking keeps what it was made with. */
   readonly graceMinutes: number = 0;
   /** Its bookings refer to what lies behind the offer, which stays when they move to another one. */

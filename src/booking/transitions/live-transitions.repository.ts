@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
-import type { BookingKind } from '../model/offer-profile.rules.js';
 import type { Booking } from '../model/booking.entity.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { BY_ID, runTransition, transitionStatement } from './transition-statement.sql.js';
 
 const CONFIRM = transitionStatement('booking-confirm', 'confirm', { chosen: BY_ID });
-const UNMISS = transitionStatement('booking-unmiss', 'unmiss', { chosen: BY_ID });
 const RESCHEDULE = transitionStatement('booking-reschedule', 'reschedule', {
   chosen: `chosen AS (SELECT $id::bigint AS id, $offerId::bigint AS offer_id)`,
 });
@@ -37,15 +35,6 @@ export class LiveTransitionsRepository {
     { byHost, ...by }: LiveTransition & { byHost: boolean },
   ): Promise<BookingWithOffer | null> {
     return (await runTransition(tx, CONFIRM, by, { id, byHost }))[0] ?? null;
-  }
-
-  async takeNoShowBack(
-    tx: Tx,
-    id: number,
-    timeKinds: BookingKind[],
-    by: LiveTransition,
-  ): Promise<BookingWithOffer | null> {
-    return (await runTransition(tx, UNMISS, by, { id, timeKinds }))[0] ?? null;
   }
 
   async reschedule(

@@ -28,7 +28,6 @@ const dueFor = (condition: string, order: string) => `
 const EXPIRED = lapsed.sql('b', '$at');
 
 const CANCEL = transitionStatement('booking-cancel', 'cancel', { chosen: ONE });
-const MISS = transitionStatement('booking-no-show', 'miss', { chosen: ONE });
 const COMPLETE = transitionStatement('booking-complete', 'complete', { chosen: ONE });
 const EXPIRE_DUE = transitionStatement('booking-expire-due', 'expire', {
   chosen: dueFor(EXPIRED, 'b.expires_at'),
@@ -83,10 +82,6 @@ const MOVED_ELSEWHERE = `SELECT FROM booking.bookings b
 export class TerminalTransitionsRepository {
   cancel(tx: Tx, booking: Booking, transition: TerminalTransition): Promise<BookingWithOffer | null> {
     return this.one(tx, CANCEL, booking, transition);
-  }
-
-  markNoShow(tx: Tx, booking: Booking, transition: TerminalTransition): Promise<BookingWithOffer | null> {
-    return this.one(tx, MISS, booking, transition);
   }
 
   complete(tx: Tx, booking: Booking, transition: TerminalTransition): Promise<BookingWithOffer | null> {

@@ -10,6 +10,13 @@ const MOVED_BY = {
   actorId: '$actorId::bigint',
 };
 
+const CANCELLED = {
+  ...BOOKING,
+  cause: '$cause::text',
+  actorId: '$actorId::bigint',
+  reason: '$reason::text',
+};
+
 /** What each transition publishes, from the booking `moved`, its `offer` and its waitlist `entry`. */
 export const PAYLOADS: { [Name in TransitionName]: FieldsSql<PublishedBy<Name>> } = {
   reserve: BOOKING,
@@ -23,9 +30,12 @@ export const PAYLOADS: { [Name in TransitionName]: FieldsSql<PublishedBy<Name>> 
   confirm: BOOKING,
   complete: BOOKING,
   miss: BOOKING,
-  cancel: { ...BOOKING, cause: '$cause::text', actorId: '$actorId::bigint', reason: '$reason::text' },
+  'miss too': BOOKING,
+  cancel: CANCELLED,
   expire: BOOKING,
   unmiss: BOOKING,
+  award: BOOKING,
+  annul: CANCELLED,
   pay: BOOKING,
   rebook: BOOKING,
   reschedule: { ...BOOKING, ...MOVED_BY },

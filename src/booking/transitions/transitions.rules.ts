@@ -26,11 +26,15 @@ import {
 } from '../model/booking-clock.rules.js';
 import type { Booking } from '../model/booking.entity.js';
 
+/** Who did not come. */
+export type Missed = 'booker' | 'host';
+
 export interface Attempt {
   at: Date;
   cause?: string | null;
   /** By who is booked, where only they confirm. */
   byHost?: boolean;
+  missed?: Missed;
 }
 
 interface Obstacle {
@@ -38,6 +42,12 @@ interface Obstacle {
   sql: string;
   refusal?(booking: Booking): DomainError;
 }
+
+const markOf = ({ bookerMissedAt, hostMissedAt }: Booking, missed?: Missed): Date | null =>
+  missed === 'host' ? hostMissedAt : bookerMissedAt;
+const IS_MARKED = `CASE $missed::text WHEN 'host' THEN b.host_missed_at ELSE b.booker_missed_at END IS NOT NULL`;
+const IS_MARKED_BY_OTHER = `CASE $missed::text WHEN 'host' THEN b.booker_missed_at
+  ELSE b.host_missed_at END IS NOT NULL`;
 
 /** What stands in the way although the state is right; each is said in the README by its name. */
 export const OBSTACLES = {
@@ -69,6 +79,20 @@ export const OBSTACLES = {
     refusal: ({ checkedInAt }) => new AlreadyCheckedIn(checkedInAt!),
   },
   'not checked in': { of: ({ checkedInAt }) => checkedInAt === null, sql: 'b.checked_in_at IS NULL' },
+  'marked already': { of: (booking, { missed }) => markOf(booking, missed) !== null, sql: IS_MARKED },
+  'not marked': {
+    of: (booking, { missed }) => missed !== undefined && markOf(booking, missed) === null,
+    sql: `NOT (${IS_MARKED})`,
+  },
+  'missed by one alone': {
+    of: ({ bookerMissedAt, hostMissedAt }) => bookerMissedAt === null || hostMissedAt === null,
+    sql: 'b.booker_missed_at IS NULL OR b.host_missed_at IS NULL',
+  },
+  'settled for it': {
+    of: ({ settledAt, bookerMissedAt, hostMissedAt }) =>
+      settledAt !== null && [bookerMissedAt, hostMissedAt].every((mark) => mark === null || mark < settledAt),
+    sql: 'b.settled_at > greatest(b.booker_missed_at, b.host_missed_at)',
+  },
   'check-in closed': {
     of: (booking, { at }) => !checkInOpen.of(booking, at),
     sql: `NOT (${checkInOpen.sql('b', '$at')})`,
@@ -100,6 +124,9 @@ const FOLLOWING = `starts_at = chosen.starts_at, ends_at = chosen.ends_at, label
   bought_starts_at = CASE WHEN b.starts_at <> chosen.starts_at
     THEN coalesce(b.bought_starts_at, b.starts_at) ELSE b.bought_starts_at END,
   moved_at = CASE WHEN $isElsewhere::boolean OR ${RETIMED} THEN $at::timestamptz ELSE b.moved_at END`;
+const MISSED_STAMPS = `
+  booker_missed_at = CASE WHEN $missed::text = 'booker' THEN $at::timestamptz ELSE b.booker_missed_at END,
+  host_missed_at = CASE WHEN $missed::text = 'host' THEN $at::timestamptz ELSE b.host_missed_at END`;
 const FIRM_NOW = `(${WHOLE} AND NOT b.awaits_host)`;
 
 /** Every way a booking begins, and goes from state to state; all others are refused. */
@@ -143,6 +170,15 @@ export const TRANSITIONS = {
     event: BookingMissed,
     action: 'booking.no_show',
     claims: 'suspended',
+    stamps: MISSED_STAMPS,
+  },
+  'miss too': {
+    from: ['no_show'],
+    to: null,
+    unless: ['marked already', 'over for 7 days', 'settled for it'],
+    event: BookingMissed,
+    action: 'booking.no_show',
+    stamps: MISSED_STAMPS,
   },
   cancel: {
     from: ['pending', 'confirmed'],
@@ -166,13 +202,35 @@ export const TRANSITIONS = {
   },
   unmiss: {
     from: ['no_show'],
-    to: ['completed', 'confirmed'],
-    unless: ['over for 7 days'],
+    to: ['completed', 'confirmed', 'no_show'],
+    unless: ['not marked', 'over for 7 days', 'settled for it'],
     event: BookingMissUndone,
     action: 'booking.no_show_undone',
     claims: 'taken again',
-    status: `CASE WHEN ${timeOver.sql('b', '$at')} THEN 'completed' ELSE 'confirmed' END`,
-    stamps: `completed_at = CASE WHEN ${timeOver.sql('b', '$at')} THEN coalesce(b.completed_at, $at) END`,
+    status: `CASE WHEN ${IS_MARKED_BY_OTHER} THEN 'no_show'
+      WHEN ${timeOver.sql('b', '$at')} THEN 'completed' ELSE 'confirmed' END`,
+    stamps: `completed_at = CASE WHEN ${timeOver.sql('b', '$at')} THEN coalesce(b.completed_at, $at) END,
+      booker_missed_at = CASE WHEN $missed::text = 'host' THEN b.booker_missed_at END,
+      host_missed_at = CASE WHEN $missed::text = 'booker' THEN b.host_missed_at END`,
+  },
+  award: {
+    from: ['no_show'],
+    to: ['completed'],
+    unless: ['missed by one alone', 'settled for it'],
+    event: BookingCompleted,
+    action: 'booking.awarded',
+    claims: 'released',
+    stamps: 'completed_at = coalesce(b.completed_at, $at)',
+  },
+  annul: {
+    from: ['no_show'],
+    to: ['cancelled'],
+    unless: ['missed by one alone', 'settled for it'],
+    event: BookingCancelled,
+    action: 'booking.annulled',
+    claims: 'released',
+    stamps: `cancelled_at = $at, cancelled_by = $actorId, cancel_cause = $cause::text,
+      sequence = b.sequence + 1`,
   },
   pay: {
     from: ['pending'],
@@ -286,5 +344,6 @@ function isOpen(name: TransitionName, booking: Booking, at: Date): boolean {
 function targetOf(name: TransitionName, booking: Booking, at: Date): BookingStatus {
   const { to }: Transition = TRANSITIONS[name];
   if (name === 'unmiss') return timeOver.of(booking, at) ? 'completed' : 'confirmed';
+  if (name === 'miss too') return 'no_show';
   return to?.[0] ?? (`${name}d` as BookingStatus);
 }

@@ -7,5 +7,6 @@ export class MeetingProfile extends OfferProfile {
   readonly field = 'expert';
   readonly noun = 'expert';
   override readonly claimsTime = true;
+  override readonly isBetweenTwo = true;
   override readonly graceMinutes = 24 * 60;
 }

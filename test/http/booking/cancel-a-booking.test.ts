@@ -140,7 +140,7 @@ describe('what waits for its host', () => {
     return here.db.transaction((tx) =>
       here.app
         .get(BookingApi, { strict: false })
-        .reserveTime(tx, { kind: 'meeting', refId: null, ...who, ...times }),
+        .reserveTime(tx, { kind: 'appointment', refId: null, ...who, ...times }),
     );
   };
 
