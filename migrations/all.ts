@@ -46,6 +46,8 @@ import { GiveEventsZones1763843100000 } from './1763843100000-give-events-zones.
 import { CreateAvailability1763845110000 } from './1763845110000-create-availability.js';
 import { CreateCredits1763846100000 } from './1763846100000-create-credits.js';
 import { KeepWhoWasMissed1763846110000 } from './1763846110000-keep-who-was-missed.js';
+import { CreateMeetings1763846120000 } from './1763846120000-create-meetings.js';
+import { ReviewMeetings1763846130000 } from './1763846130000-review-meetings.js';
 import { CreateMessages1763847100000 } from './1763847100000-create-messages.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -97,5 +99,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateAvailability1763845110000,
   CreateCredits1763846100000,
   KeepWhoWasMissed1763846110000,
+  CreateMeetings1763846120000,
+  ReviewMeetings1763846130000,
   CreateMessages1763847100000,
 ];

@@ -3,7 +3,10 @@ import { Database } from '../platform/database/database.js';
 import { prepared } from '../platform/database/prepared-statement.js';
 import type { Tx } from '../platform/database/tx.js';
 import { insiders, isPublic } from './model/event-visibility.rules.js';
+import type { MeetingReviewResponse, Names } from './reviews/reviews.dto.js';
+import { ReviewsQueries } from './reviews/reviews.queries.js';
 
+export { MeetingReviewResponse } from './reviews/reviews.dto.js';
 export { resultsOf } from './votes/vote-results.policy.js';
 
 /** Who may read an event now: everybody where it is open, else these persons (and admins). */
@@ -49,7 +52,10 @@ const CARDS = prepared(
 /** What other contexts may ask collaboration. */
 @Injectable()
 export class CollaborationApi {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly reviews: ReviewsQueries,
+  ) {}
 
   /** What does not exist is left out. Open events name persons only if they are in `named`. */
   async readersOf(
@@ -69,5 +75,10 @@ export class CollaborationApi {
     if (eventIds.length === 0) return new Map();
     const rows = await source.query<EventCard>(CARDS, [eventIds]);
     return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Of the two who met, oldest first. */
+  reviewsOfMeeting(meetingId: number, names: Names): Promise<MeetingReviewResponse[]> {
+    return this.reviews.ofMeeting(meetingId, names);
   }
 }

@@ -216,6 +216,14 @@ export const ReviewWritten = defineEvent('collaboration.review_written', {
   rating: integer,
 });
 
+export const MeetingReviewed = defineEvent('collaboration.meeting_reviewed', {
+  reviewId: integer,
+  meetingId: integer,
+  revieweeId: integer,
+  personId: integer,
+  rating: integer,
+});
+
 export const CertificateIssued = defineEvent('collaboration.certificate_issued', {
   certificateId: integer,
   certificateNumber: text,

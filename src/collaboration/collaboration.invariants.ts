@@ -98,6 +98,15 @@ const REVIEWS: readonly Invariant[] = [
       GROUP BY subject_kind, subject_id, author_id HAVING count(*) > 1`,
   },
   {
+    name: 'expert_ratings_differ_from_reviews',
+    sql: `SELECT coalesce(e.person_id, r.reviewee_id) AS person_id
+      FROM (SELECT reviewee_id, sum(rating) AS sum, count(*) AS count FROM collaboration.reviews
+        WHERE is_of_expert GROUP BY reviewee_id) r
+      FULL JOIN collaboration.expert_ratings e ON e.person_id = r.reviewee_id
+      WHERE coalesce(e.rating_sum, 0) <> coalesce(r.sum, 0)
+        OR coalesce(e.rating_count, 0) <> coalesce(r.count, 0)`,
+  },
+  {
     name: 'review_counts_differ_from_marks',
     sql: `SELECT r.id FROM collaboration.reviews r
       LEFT JOIN (SELECT review_id, count(*) FILTER (WHERE is_helpful) AS helpful,

@@ -44,7 +44,7 @@ import { InvitationsService } from './participation/invitations.service.js';
 import { ParticipantAccess } from './participation/participant.access.js';
 import { ParticipationController } from './participation/participation.controller.js';
 import { ParticipationService } from './participation/participation.service.js';
-import { Review, ReviewMark } from './reviews/review.entity.js';
+import { ExpertRating, Review, ReviewMark } from './reviews/review.entity.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
 import { ReviewsListener } from './reviews/reviews.listener.js';
 import { ReviewsPersonalData } from './reviews/reviews.personal-data.js';
@@ -84,6 +84,7 @@ import { VotesService } from './votes/votes.service.js';
       AgendaSession,
       Review,
       ReviewMark,
+      ExpertRating,
       Announcement,
       Task,
       Vote,

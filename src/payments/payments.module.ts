@@ -12,7 +12,7 @@ import { CreditsQueries } from './credits/credits.queries.js';
 import { CreditsService } from './credits/credits.service.js';
 import { DueEscrowsProcessor } from './credits/due-escrows.processor.js';
 import { EscrowService } from './credits/escrow.service.js';
-import { MeetingsListener } from './credits/meetings.listener.js';
+import { EndedMeetingsListener } from './credits/ended-meetings.listener.js';
 import { NewcomersListener } from './credits/newcomers.listener.js';
 import { Invoice, InvoiceYear } from './invoices/invoice.entity.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
@@ -95,7 +95,7 @@ import { RefundsService } from './refunds/refunds.service.js';
     CreditsQueries,
     EscrowService,
     DueEscrowsProcessor,
-    MeetingsListener,
+    EndedMeetingsListener,
     NewcomersListener,
     CreditPurchasesService,
     CreditPurchasesRepository,

@@ -3,7 +3,8 @@ import { DomainError } from '../shared/errors.js';
 export class CategoryInUse extends DomainError {
   static override readonly code = 'CATEGORY_IN_USE';
   static override readonly kind = 'conflict';
-  static override readonly title = 'This category is in use: move or delete its time slots first.';
+  static override readonly title =
+    'This category is in use: move or delete its time slots first; meetings keep theirs.';
 }
 
 /** Names are compared by `nameKey`, and slugs are made of it. */
@@ -35,4 +36,18 @@ export class TooMuchAvailability extends DomainError {
   static override readonly code = 'TOO_MUCH_AVAILABILITY';
   static override readonly kind = 'conflict';
   static override readonly title = 'There are too many of these: delete some first.';
+}
+
+/** 409: one of the two has something else then. */
+export class TimeConflict extends DomainError {
+  static override readonly code = 'TIME_CONFLICT';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'One of you is busy at that time.';
+}
+
+/** 409: the expert has said when to be met, and it is not then. */
+export class OutsideAvailability extends DomainError {
+  static override readonly code = 'OUTSIDE_AVAILABILITY';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'The expert cannot be met at that time.';
 }

@@ -1,5 +1,14 @@
 import { defineEvent } from '../platform/events/event.js';
-import { instant, integer, nullable, record, text, type ValueOf } from '../platform/events/payload.js';
+import {
+  flag,
+  instant,
+  integer,
+  nullable,
+  oneOf,
+  record,
+  text,
+  type ValueOf,
+} from '../platform/events/payload.js';
 
 /** Instants are ISO strings in UTC. */
 const SLOT_SNAPSHOT = {
@@ -24,3 +33,28 @@ export const SlotCreated = defineEvent('scheduling.slot_created', SLOT_SNAPSHOT)
 export const SlotUpdated = defineEvent('scheduling.slot_updated', SLOT_CHANGE);
 /** As it was when it went; its bookings are cancelled by the same transaction. */
 export const SlotDeleted = defineEvent('scheduling.slot_deleted', SLOT_SNAPSHOT);
+
+/** A meeting as it was then. */
+const MEETING = {
+  meetingId: integer,
+  title: text,
+  requesterId: integer,
+  expertId: integer,
+  startsAt: instant,
+  endsAt: instant,
+};
+export type MeetingPayload = ValueOf<typeof MEETING>;
+
+export const MeetingRequested = defineEvent('scheduling.meeting_requested', MEETING);
+export const MeetingConfirmed = defineEvent('scheduling.meeting_confirmed', MEETING);
+/** Declined, where it was not confirmed and `cause` is the host. */
+export const MeetingCancelled = defineEvent('scheduling.meeting_cancelled', {
+  ...MEETING,
+  wasConfirmed: flag,
+  cause: oneOf('booker', 'host', 'admin', 'offer_withdrawn'),
+  actorId: nullable(integer),
+  reason: nullable(text),
+});
+/** Nobody answered until its start. */
+export const MeetingExpired = defineEvent('scheduling.meeting_expired', MEETING);
+export const MeetingCompleted = defineEvent('scheduling.meeting_completed', MEETING);

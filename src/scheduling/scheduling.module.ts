@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
+import { CollaborationModule } from '../collaboration/collaboration.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { AvailabilityOverride } from './availability/availability-override.entity.js';
 import { AvailabilityRule } from './availability/availability-rule.entity.js';
@@ -16,6 +17,14 @@ import { Category } from './categories/category.entity.js';
 import { SchedulingPersonalData } from './scheduling.personal-data.js';
 import { SchedulingStatistics } from './scheduling.statistics.js';
 import { AppointmentProfile } from './appointments/appointment-profile.rules.js';
+import { Meeting } from './meetings/meeting.entity.js';
+import { MeetingsController } from './meetings/meetings.controller.js';
+import { MeetingsListener } from './meetings/meetings.listener.js';
+import { MeetingsPersonalData } from './meetings/meetings.personal-data.js';
+import { MeetingsQueries } from './meetings/meetings.queries.js';
+import { MeetingsRelay } from './meetings/meetings.relay.js';
+import { MeetingsRepository } from './meetings/meetings.repository.js';
+import { MeetingsService } from './meetings/meetings.service.js';
 import { MeetingProfile } from './meetings/meeting-profile.rules.js';
 import { SlotProfile } from './timeslots/slot-profile.adapter.js';
 import { Timeslot } from './timeslots/timeslot.entity.js';
@@ -26,11 +35,25 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([Category, Timeslot, AvailabilityRule, AvailabilityOverride, BlockedTime]),
+    TypeOrmModule.forFeature([
+      Category,
+      Timeslot,
+      AvailabilityRule,
+      AvailabilityOverride,
+      BlockedTime,
+      Meeting,
+    ]),
     IdentityModule,
     BookingModule,
+    CollaborationModule,
   ],
-  controllers: [CategoriesController, TimeslotsController, UserAvailabilityController, AvailabilityController],
+  controllers: [
+    CategoriesController,
+    TimeslotsController,
+    UserAvailabilityController,
+    AvailabilityController,
+    MeetingsController,
+  ],
   providers: [
     CategoriesService,
     TimeslotsService,
@@ -44,6 +67,12 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     SlotProfile,
     AppointmentProfile,
     MeetingProfile,
+    MeetingsService,
+    MeetingsQueries,
+    MeetingsRepository,
+    MeetingsRelay,
+    MeetingsListener,
+    MeetingsPersonalData,
   ],
 })
 export class SchedulingModule {}

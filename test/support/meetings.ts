@@ -36,3 +36,13 @@ export function buyCredits(person: Person, credits: number, more: Record<string,
 export function transferCredits(person: Person, meeting: number, amount: unknown, headers = {}) {
   return person.http.with(headers).post('/api/credits/transfer/', { meeting_id: meeting, amount });
 }
+
+/** Asks for a meeting. */
+export function meet(here: World, by: Person, expert: Pick<Person, 'id'>, hoursAhead = 24, hours = 1) {
+  const startsAt = here.clock.now().getTime() + hoursAhead * HOUR_MS;
+  return by.http.post('/api/meetings/', {
+    ...{ title: 'Consultation', description: 'Need help', expert_id: expert.id, category_id: 1 },
+    scheduled_start: new Date(startsAt),
+    scheduled_end: new Date(startsAt + hours * HOUR_MS),
+  });
+}

@@ -20,8 +20,8 @@ export class NoShowsController {
   @Operation({
     summary: 'Say that the other did not come.',
     description:
-      'The host of the booker, from the start on; of a meeting each of the other, from its end on. Until seven ' +
-      'days after the end.',
+      'The host of the booker, from the start on; of a meeting each of the other, from its end on. ' +
+      'Until seven days after the end.',
     body: BookingResponse,
     errors: ['NOT_FOUND', 'FORBIDDEN', InvalidTransition, JoinOnly],
   })

@@ -45,7 +45,8 @@ interface Obstacle {
 
 const markOf = ({ bookerMissedAt, hostMissedAt }: Booking, missed?: Missed): Date | null =>
   missed === 'host' ? hostMissedAt : bookerMissedAt;
-const IS_MARKED = `CASE $missed::text WHEN 'host' THEN b.host_missed_at ELSE b.booker_missed_at END IS NOT NULL`;
+const IS_MARKED = `CASE $missed::text WHEN 'host' THEN b.host_missed_at
+  ELSE b.booker_missed_at END IS NOT NULL`;
 const IS_MARKED_BY_OTHER = `CASE $missed::text WHEN 'host' THEN b.booker_missed_at
   ELSE b.host_missed_at END IS NOT NULL`;
 

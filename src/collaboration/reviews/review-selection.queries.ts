@@ -5,19 +5,29 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { EVENTS_SEARCHED } from '../model/event.sql.js';
 import { attendedEvent } from './attendance.sql.js';
-import { Review } from './review.entity.js';
+import { Review, type ReviewSubjectKind } from './review.entity.js';
 import type { ReviewRow } from './reviews.dto.js';
 
 type Source = Pick<Tx, 'query'>;
 
-const ATTENDED = attendedEvent('r.subject_id', 'r.author_id');
+const ATTENDED = `(r.subject_kind = 'meeting' OR ${attendedEvent('r.subject_id', 'r.author_id')})`;
 
 const SHOWN = `${columnList('r', Review)}, e.title AS "eventTitle", ${ATTENDED} AS attended`;
-const WITH_EVENT = 'collaboration.reviews r JOIN collaboration.events e ON e.id = r.subject_id';
+const WITH_EVENT = `collaboration.reviews r
+  LEFT JOIN collaboration.events e ON e.id = r.subject_id AND r.subject_kind = 'event'`;
 
 export async function reviewRow(source: Source, id: number): Promise<ReviewRow | undefined> {
   const [row] = await source.query<ReviewRow>(`SELECT ${SHOWN} FROM ${WITH_EVENT} WHERE r.id = $1`, [id]);
   return row;
+}
+
+/** Two at most. */
+export function reviewsOfMeeting(source: Source, meetingId: number): Promise<ReviewRow[]> {
+  return source.query<ReviewRow>(
+    `SELECT ${SHOWN} FROM ${WITH_EVENT} WHERE r.subject_kind = 'meeting' AND r.subject_id = $1
+     ORDER BY r.id LIMIT 2`,
+    [meetingId],
+  );
 }
 
 const TITLE = searchText('r.title');
@@ -34,6 +44,9 @@ const found = (
     WHERE ${matches(OF_EVENT, words, values)} AND ${matches(EVENTS_SEARCHED, words, values)})))`;
 
 export interface ReviewFilters {
+  /** Who asks for reviews of a meeting: one of the two, or an admin. */
+  meeting?: { id: number; askedBy: { id: number; isAdmin: boolean } };
+  kind?: ReviewSubjectKind;
   event?: number;
   author?: number;
   reviewee?: number;
@@ -45,15 +58,18 @@ export interface ReviewFilters {
 /** A search is collected first, by the indexes of words. */
 export function reviewsPage(
   source: Source,
-  { event, author, reviewee, rating, attended, search }: ReviewFilters,
+  { kind, meeting, event, author, reviewee, rating, attended, search }: ReviewFilters,
   page: PageRequest,
 ): Promise<Page<ReviewRow>> {
   const reviews = new Selection({ from: 'collaboration.reviews r', id: 'r.id', rows: WITH_EVENT })
-    .and(`r.subject_kind = 'event'`)
+    .and('r.subject_kind = $kind', { kind: meeting ? 'meeting' : kind })
+    .and('r.subject_id = $meeting', { meeting: meeting?.id })
     .and('r.subject_id = $event', { event })
     .and('r.author_id = $author', { author })
     .and('r.reviewee_id = $reviewee', { reviewee })
     .and('r.rating = $rating', { rating });
+  if (meeting && !meeting.askedBy.isAdmin)
+    reviews.must('$asker IN (r.author_id, r.reviewee_id)', { asker: meeting.askedBy.id });
   if (attended !== undefined) reviews.and(`${attended ? '' : 'NOT '}${ATTENDED}`);
   if (search) {
     const values = {};

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { Event } from '../model/event.entity.js';
 import { OwnEventReviewed, OwnReviewMarked } from './reviews.errors.js';
 
-export type ReviewSubjectKind = 'event';
+export type ReviewSubjectKind = 'event' | 'meeting';
 export type ReviewWords = Pick<Review, 'rating' | 'title' | 'body'>;
 
 /** What somebody thinks of something they could take part in; one per person and subject. */
@@ -24,9 +24,13 @@ export class Review {
   @Column('bigint')
   authorId: number;
 
-  /** Whom it is about: the organizer of an event. */
+  /** Whom it is about: the organizer of an event, the other side of a meeting. */
   @Column('bigint')
   revieweeId: number;
+
+  /** Whether it counts for the average of an expert. */
+  @Column('boolean', { default: false })
+  isOfExpert: boolean;
 
   /** From 1 to 5. */
   @Column('smallint')
@@ -62,6 +66,18 @@ export class Review {
     return Object.assign(new Review(), about, words, { createdAt: now, updatedAt: now });
   }
 
+  static ofMeeting(
+    { id, personId, hostId }: { id: number; personId: number; hostId: number },
+    authorId: number,
+    words: ReviewWords,
+    now: Date,
+  ): Review {
+    const isOfExpert = authorId === personId;
+    const about = { subjectKind: 'meeting', subjectId: id, authorId, isOfExpert };
+    const revieweeId = isOfExpert ? hostId : personId;
+    return Object.assign(new Review(), about, words, { revieweeId, createdAt: now, updatedAt: now });
+  }
+
   /** Refuses with `OwnReviewMarked`. */
   mark(personId: number, isHelpful: boolean, now: Date): ReviewMark {
     if (personId === this.authorId) throw new OwnReviewMarked();
@@ -83,4 +99,17 @@ export class ReviewMark {
 
   @Column('timestamptz')
   markedAt: Date;
+}
+
+/** What experts were given in reviews of meetings, added up; who had none has no row. */
+@Entity({ schema: 'collaboration', name: 'expert_ratings' })
+export class ExpertRating {
+  @PrimaryColumn('bigint', { primaryKeyConstraintName: 'expert_ratings_pkey' })
+  personId: number;
+
+  @Column('integer')
+  ratingSum: number;
+
+  @Column('integer')
+  ratingCount: number;
 }

@@ -5,9 +5,15 @@ import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
-import { PersonReviewsQuery, ReviewRequest, ReviewResponse, ReviewsQuery } from './reviews.dto.js';
+import {
+  PersonReviewsQuery,
+  ReviewOfMeetingResponse,
+  ReviewRequest,
+  ReviewResponse,
+  ReviewsListQuery,
+} from './reviews.dto.js';
 import { AlreadyReviewed, NotReviewable, OwnEventReviewed, OwnReviewMarked } from './reviews.errors.js';
-import { ReviewsQueries } from './reviews.queries.js';
+import { ReviewsQueries, type AnyReview } from './reviews.queries.js';
 import { ReviewsService } from './reviews.service.js';
 
 @Controller('api/v1')
@@ -19,21 +25,27 @@ export class ReviewsController {
 
   @Get('reviews')
   @OptionalUser()
-  @Operation({ summary: 'Reviews of events, newest first', body: ReviewResponse, list: true })
-  list(@Query() query: ReviewsQuery): Promise<Page<ReviewResponse>> {
-    return this.queries.list(query);
+  @Operation({
+    summary: 'Reviews of events, or of a meeting, newest first',
+    body: ReviewResponse,
+    orForm: ReviewOfMeetingResponse,
+    list: true,
+  })
+  list(@Query() query: ReviewsListQuery, @CurrentUser() caller: Caller | null): Promise<Page<AnyReview>> {
+    return this.queries.list(query, caller);
   }
 
   @Post('reviews')
   @Requires('user')
   @Idempotent()
   @Operation({
-    summary: 'Review a published event, once',
+    summary: 'Review a published event, or the other side of a completed meeting, once',
     status: 201,
     body: ReviewResponse,
+    orForm: ReviewOfMeetingResponse,
     errors: [OwnEventReviewed, AlreadyReviewed, NotReviewable],
   })
-  write(@Body() body: ReviewRequest, @CurrentUser() caller: Caller): Promise<ReviewResponse> {
+  write(@Body() body: ReviewRequest, @CurrentUser() caller: Caller): Promise<AnyReview> {
     return this.reviews.write(body, caller);
   }
 
@@ -43,9 +55,10 @@ export class ReviewsController {
   @Operation({
     summary: 'Call a review helpful, in place of the opposite',
     body: ReviewResponse,
+    orForm: ReviewOfMeetingResponse,
     errors: [OwnReviewMarked],
   })
-  markHelpful(@PathId() id: number, @CurrentUser() caller: Caller): Promise<ReviewResponse> {
+  markHelpful(@PathId() id: number, @CurrentUser() caller: Caller): Promise<AnyReview> {
     return this.reviews.mark(id, true, caller);
   }
 
@@ -55,16 +68,22 @@ export class ReviewsController {
   @Operation({
     summary: 'Call a review unhelpful, in place of the opposite',
     body: ReviewResponse,
+    orForm: ReviewOfMeetingResponse,
     errors: [OwnReviewMarked],
   })
-  markUnhelpful(@PathId() id: number, @CurrentUser() caller: Caller): Promise<ReviewResponse> {
+  markUnhelpful(@PathId() id: number, @CurrentUser() caller: Caller): Promise<AnyReview> {
     return this.reviews.mark(id, false, caller);
   }
 
   @Get('users/:id/reviews')
   @Requires('user')
-  @Operation({ summary: 'Reviews by a person, or about one', body: ReviewResponse, list: true })
-  ofPerson(@PathId() id: number, @Query() query: PersonReviewsQuery): Promise<Page<ReviewResponse>> {
+  @Operation({
+    summary: 'Reviews by a person, or about one',
+    body: ReviewResponse,
+    orForm: ReviewOfMeetingResponse,
+    list: true,
+  })
+  ofPerson(@PathId() id: number, @Query() query: PersonReviewsQuery): Promise<Page<AnyReview>> {
     return this.queries.ofPerson(id, query);
   }
 }

@@ -10,10 +10,26 @@ import { ListQuery } from '../../platform/http/lists/lists.js';
 import { percentageOf } from './rating.policy.js';
 import type { Review } from './review.entity.js';
 
-/** Whether one attended is what the bookings say, whatever a client sends. */
+/** Of an event or of a meeting. Whether one attended is what the bookings say, whatever a client sends. */
 export class ReviewRequest {
-  @IdField({ description: 'A published event.' })
-  event: number;
+  @IdField({ optional: true, description: 'A published event.' })
+  event?: number;
+
+  @IdField({
+    optional: true,
+    means: 'meetingId',
+    example: null,
+    description: 'A completed meeting of yours; not together with `event`.',
+  })
+  meeting_id?: number;
+
+  @IdField({
+    optional: true,
+    means: 'revieweeId',
+    example: null,
+    description: 'With `meeting_id`: the other of the two.',
+  })
+  reviewee_id?: number;
 
   @IntField({ min: 1, max: 5, example: 5 })
   rating: number;
@@ -29,6 +45,15 @@ export class ReviewRequest {
     example: 'Very informative and well organized',
   })
   review: string;
+
+  @TextField({
+    max: 5000,
+    multiline: true,
+    optional: true,
+    description: 'With `meeting_id`: what you say of it.',
+    example: 'Excellent session, very helpful!',
+  })
+  review_text?: string;
 }
 
 export class ReviewsQuery extends ListQuery {
@@ -46,6 +71,11 @@ export class ReviewsQuery extends ListQuery {
 
   @TextField({ max: 200, optional: true, description: 'Part of the event’s title or of the review’s.' })
   search?: string;
+}
+
+export class ReviewsListQuery extends ReviewsQuery {
+  @IdField({ optional: true, description: 'Reviews of this meeting, for the two who met and admins.' })
+  meeting_id?: number;
 }
 
 export class PersonReviewsQuery extends ListQuery {
@@ -97,17 +127,71 @@ export class ReviewResponse {
   updated_at: Date;
 }
 
+/** Of one of the two who met. */
+export class MeetingReviewResponse {
+  @IdField()
+  id: number;
+
+  @IdField({ description: 'Who wrote it.' })
+  reviewer_id: number;
+
+  @TextField({ min: 0, example: 'John Doe' })
+  reviewer_name: string;
+
+  @IdField({ example: 2 })
+  reviewee_id: number;
+
+  @TextField({ min: 0, example: 'Jane Smith' })
+  reviewee_name: string;
+
+  @IntField({ min: 1, max: 5, example: 5 })
+  rating: number;
+
+  @TextField({ min: 0, example: 'Excellent session, very helpful!' })
+  review_text: string;
+
+  @InstantField()
+  created_at: Date;
+}
+
+export class ReviewOfMeetingResponse extends MeetingReviewResponse {
+  @IdField()
+  meeting_id: number;
+}
+
 /** A review with what is shown of its event. */
 export interface ReviewRow extends Omit<Review, 'mark'> {
-  eventTitle: string;
+  eventTitle: string | null;
   attended: boolean;
 }
 
-export function toReviewResponse(row: ReviewRow, authorName: string): ReviewResponse {
+export type Names = ReadonlyMap<number, { fullName: string }>;
+
+export function toMeetingReviewResponse(row: ReviewRow, names: Names): MeetingReviewResponse {
+  return {
+    id: row.id,
+    reviewer_id: row.authorId,
+    reviewer_name: names.get(row.authorId)?.fullName ?? '',
+    reviewee_id: row.revieweeId,
+    reviewee_name: names.get(row.revieweeId)?.fullName ?? '',
+    rating: row.rating,
+    review_text: row.body,
+    created_at: row.createdAt,
+  };
+}
+
+/** In the words of what it is about. */
+export function toReview(row: ReviewRow, names: Names): ReviewResponse | ReviewOfMeetingResponse {
+  if (row.subjectKind === 'meeting')
+    return { ...toMeetingReviewResponse(row, names), meeting_id: row.subjectId };
+  return toReviewResponse(row, names.get(row.authorId)?.fullName ?? '');
+}
+
+function toReviewResponse(row: ReviewRow, authorName: string): ReviewResponse {
   return {
     id: row.id,
     event: row.subjectId,
-    event_title: row.eventTitle,
+    event_title: row.eventTitle ?? '',
     user: row.authorId,
     user_name: authorName,
     rating: row.rating,

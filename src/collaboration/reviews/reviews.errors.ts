@@ -3,14 +3,15 @@ import { DomainError, Forbidden } from '../../shared/errors.js';
 export class AlreadyReviewed extends DomainError {
   static override readonly code = 'ALREADY_REVIEWED';
   static override readonly kind = 'conflict';
-  static override readonly title = 'You have reviewed this event already.';
+  static override readonly title = 'You have reviewed this already.';
 }
 
-/** 409: published ticketed events are reviewed from their start on; cancelled ones and gatherings are not. */
+/** 409: of events published ticketed ones from their start on, of meetings those that took place. */
 export class NotReviewable extends DomainError {
   static override readonly code = 'NOT_REVIEWABLE';
   static override readonly kind = 'conflict';
-  static override readonly title = 'Only published ticketed events that have started can be reviewed.';
+  static override readonly title =
+    'Only meetings that took place, and published ticketed events that have started, can be reviewed.';
 }
 
 export class OwnEventReviewed extends Forbidden {

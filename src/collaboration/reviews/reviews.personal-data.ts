@@ -37,6 +37,15 @@ export class ReviewsPersonalData extends PersonalData {
        FROM gone WHERE r.id = gone.review_id`,
       [personId],
     );
-    await tx.query('DELETE FROM collaboration.reviews WHERE author_id = $1', [personId]);
+    await tx.query(
+      `WITH gone AS (DELETE FROM collaboration.reviews WHERE author_id = $1
+        RETURNING reviewee_id, rating, is_of_expert)
+       UPDATE collaboration.expert_ratings e SET rating_sum = e.rating_sum - of_expert.sum,
+         rating_count = e.rating_count - of_expert.count
+       FROM (SELECT reviewee_id, sum(rating)::integer, count(*)::integer FROM gone WHERE is_of_expert
+         GROUP BY reviewee_id ORDER BY reviewee_id) of_expert
+       WHERE e.person_id = of_expert.reviewee_id`,
+      [personId],
+    );
   }
 }

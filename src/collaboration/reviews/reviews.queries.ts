@@ -1,17 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
+import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { pageOf, type ListQuery, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
-import { reviewRow, reviewsPage } from './review-selection.queries.js';
+import { reviewRow, reviewsOfMeeting, reviewsPage, type ReviewFilters } from './review-selection.queries.js';
 import {
-  toReviewResponse,
+  toMeetingReviewResponse,
+  toReview,
+  type MeetingReviewResponse,
+  type Names,
   type PersonReviewsQuery,
+  type ReviewOfMeetingResponse,
   type ReviewResponse,
-  type ReviewRow,
-  type ReviewsQuery,
+  type ReviewsListQuery,
 } from './reviews.dto.js';
+
+export type AnyReview = ReviewResponse | ReviewOfMeetingResponse;
 
 const ORDER = {
   ordering: { created_at: 'r.created_at', rating: 'r.rating' },
@@ -19,7 +25,7 @@ const ORDER = {
   tiebreak: 'r.id',
 };
 
-/** Reviews are of public events alone, so everybody may read them. */
+/** Reviews of events are public; those of a meeting are listed for the two, and at whom they are about. */
 @Injectable()
 export class ReviewsQueries {
   constructor(
@@ -27,30 +33,34 @@ export class ReviewsQueries {
     private readonly identity: IdentityApi,
   ) {}
 
-  async list(query: ReviewsQuery): Promise<Page<ReviewResponse>> {
-    const { items: rows, ...count } = await reviewsPage(this.db, query, pageOf(query, ORDER));
-    const people = await this.identity.people(rows.map(({ authorId }) => authorId));
-    return {
-      items: rows.map((row) => toReviewResponse(row, people.get(row.authorId)?.fullName ?? '')),
-      ...count,
-    };
+  list(query: ReviewsListQuery, caller: Caller | null): Promise<Page<AnyReview>> {
+    const { meeting_id: meetingId, ...filters } = query;
+    if (meetingId === undefined) return this.page({ ...filters, kind: 'event' }, query);
+    const askedBy = caller ?? { id: 0, isAdmin: false };
+    return this.page({ ...filters, meeting: { id: meetingId, askedBy } }, query);
   }
 
-  async ofPerson(personId: number, query: PersonReviewsQuery): Promise<Page<ReviewResponse>> {
-    const whose = query.about ? { reviewee: personId } : { author: personId };
-    const { items: rows, ...count } = await reviewsPage(this.db, whose, pageOf(query, ORDER));
-    const people = await this.identity.people([personId, ...rows.map(({ authorId }) => authorId)]);
-    if (!people.has(personId)) throw new NotFound('The user');
-    return {
-      items: rows.map((row) => toReviewResponse(row, people.get(row.authorId)?.fullName ?? '')),
-      ...count,
-    };
+  async ofPerson(personId: number, query: PersonReviewsQuery): Promise<Page<AnyReview>> {
+    const known = await this.identity.people([personId]);
+    if (!known.has(personId)) throw new NotFound('The user');
+    return this.page(query.about ? { reviewee: personId } : { author: personId }, query);
   }
 
   /** One review as it is in `source`; refuses with `NotFound`. */
-  async row(source: Pick<Tx, 'query'>, id: number): Promise<ReviewRow> {
+  async one(source: Pick<Tx, 'query'>, id: number): Promise<AnyReview> {
     const row = await reviewRow(source, id);
     if (!row) throw new NotFound('The review');
-    return row;
+    return toReview(row, await this.identity.people([row.authorId, row.revieweeId], source));
+  }
+
+  async ofMeeting(meetingId: number, names: Names): Promise<MeetingReviewResponse[]> {
+    return (await reviewsOfMeeting(this.db, meetingId)).map((row) => toMeetingReviewResponse(row, names));
+  }
+
+  private async page(filters: ReviewFilters, query: ListQuery): Promise<Page<AnyReview>> {
+    const { items: rows, ...count } = await reviewsPage(this.db, filters, pageOf(query, ORDER));
+    const ids = rows.flatMap(({ authorId, revieweeId }) => [authorId, revieweeId]);
+    const people = await this.identity.people([...new Set(ids)]);
+    return { items: rows.map((row) => toReview(row, people)), ...count };
   }
 }

@@ -19,6 +19,22 @@ const INSERT = `
   FROM event
   RETURNING id`;
 
+/** The expert's sum goes with it, one review after the other. */
+const INSERT_OF_MEETING = `
+  WITH written AS (
+    INSERT INTO collaboration.reviews (subject_kind, subject_id, author_id, reviewee_id, is_of_expert, rating,
+      title, body, created_at, updated_at)
+    VALUES ('meeting', $subjectId, $authorId, $revieweeId, $isOfExpert, $rating, $title, $body, $createdAt,
+      $updatedAt)
+    RETURNING id, reviewee_id, rating, is_of_expert
+  ), rated AS (
+    INSERT INTO collaboration.expert_ratings AS e (person_id, rating_sum, rating_count)
+    SELECT reviewee_id, rating, 1 FROM written WHERE is_of_expert
+    ON CONFLICT ON CONSTRAINT expert_ratings_pkey DO UPDATE
+      SET rating_sum = e.rating_sum + excluded.rating_sum, rating_count = e.rating_count + 1
+  )
+  SELECT id FROM written`;
+
 /** A statement of its own: the one behind it must see what was marked while this one waited. */
 const LOCK = `SELECT ${columnList('r', Review)} FROM collaboration.reviews r WHERE r.id = $1 FOR NO KEY UPDATE`;
 
@@ -48,6 +64,17 @@ export class ReviewsRepository {
     try {
       const [row] = await tx.query<{ id: number }>(INSERT, { ...review });
       return row?.id ?? null;
+    } catch (error) {
+      if (violates(error, 'reviews_one_per_author')) throw new AlreadyReviewed();
+      throw error;
+    }
+  }
+
+  /** The caller has locked its booking. */
+  async insertOfMeeting(tx: Tx, review: Review): Promise<number> {
+    try {
+      const [row] = await tx.query<{ id: number }>(INSERT_OF_MEETING, { ...review });
+      return row!.id;
     } catch (error) {
       if (violates(error, 'reviews_one_per_author')) throw new AlreadyReviewed();
       throw error;

@@ -3,6 +3,7 @@ import type {
   EventAnnounced,
   EventSnapshot,
   PersonInvited,
+  MeetingReviewed,
   ReviewWritten,
 } from '../../collaboration/collaboration.events.js';
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
@@ -55,6 +56,22 @@ export function reviewWritten({
     title: 'New review',
     message: () => `reviewed “${eventTitle}”: ${rating} of 5.`,
     link: `/events/${eventId}`,
+  };
+  return [template];
+}
+
+export function meetingReviewed({
+  payload,
+}: PublishedEvent<PayloadOf<typeof MeetingReviewed>>): NotificationTemplate[] {
+  const { reviewId, meetingId, revieweeId, personId, rating } = payload;
+  const template: NotificationTemplate = {
+    kind: 'review_received',
+    to: { people: [revieweeId] },
+    actor: personId,
+    ...{ subject: `review:${reviewId}`, occurrence: '', relatedId: reviewId, event: null },
+    title: 'New review',
+    message: () => `reviewed your meeting: ${rating} of 5.`,
+    link: `/meetings/${meetingId}`,
   };
   return [template];
 }

@@ -10,6 +10,7 @@ import {
   CertificateIssued,
   EventAnnounced,
   EventChanged,
+  MeetingReviewed,
   PersonInvited,
   ReviewWritten,
   TaskAssigned,
@@ -68,6 +69,7 @@ export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
   entry(PersonInvited, events.personInvited),
   entry(EventAnnounced, events.eventAnnounced),
   entry(ReviewWritten, events.reviewWritten),
+  entry(MeetingReviewed, events.meetingReviewed),
   entry(CertificateIssued, events.certificateIssued),
 
   entry(MessageSent, messages.messageSent),

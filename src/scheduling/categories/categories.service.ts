@@ -85,6 +85,10 @@ export class CategoriesService {
     return row;
   }
 
+  async exists(id: number): Promise<boolean> {
+    return (await this.db.query(`SELECT FROM ${FROM} WHERE id = $1`, [id])).length > 0;
+  }
+
   private async getForUpdate(tx: Tx, id: number): Promise<Category> {
     const lock = { mode: 'pessimistic_write' } as const;
     const category = await tx.manager.findOne(Category, { where: { id }, lock });
@@ -99,7 +103,8 @@ export class CategoriesService {
       if (violates(error, 'categories_name_unique') || violates(error, 'categories_slug_unique')) {
         throw new DuplicateCategory();
       }
-      if (violates(error, 'timeslots_category_fkey')) throw new CategoryInUse();
+      if (['timeslots_category_fkey', 'meetings_category_fkey'].some((name) => violates(error, name)))
+        throw new CategoryInUse();
       throw error;
     }
   }

@@ -99,7 +99,7 @@ function securityOf(level: DocumentedRoute['access']['level']): object[] {
 
 function success(route: DocumentedRoute, hasBody: boolean): unknown {
   const { operation: options, isIdempotent, isUnlimited } = route;
-  const { body, list, orElse, produces, status = 200 } = options ?? {};
+  const { body, list, orForm, orElse, produces, status = 200 } = options ?? {};
   const headers = headersOf([
     'X-Request-Id',
     'X-Ignored-Fields',
@@ -111,8 +111,8 @@ function success(route: DocumentedRoute, hasBody: boolean): unknown {
   const content: Record<string, unknown> = {};
   if (body)
     content['application/json'] = list
-      ? { schema: either(envelope(body), orElse), example: options?.example ?? envelopeExample(body) }
-      : { schema: reference(body), example: options?.example ?? exampleOf(body) };
+      ? { schema: either(envelope(body, orForm), orElse), example: options?.example ?? envelopeExample(body) }
+      : { schema: either(reference(body), orForm), example: options?.example ?? exampleOf(body) };
   for (const type of produces ?? [])
     if (type !== 'application/json' || !body)
       content[type] = { schema: { type: 'string', ...(BINARY.test(type) && { format: 'binary' }) } };
@@ -122,11 +122,15 @@ function success(route: DocumentedRoute, hasBody: boolean): unknown {
     description,
     headers,
     ...(Object.keys(content).length > 0 && { content }),
-    ...(body && list && { 'x-bare-list': either({ type: 'array', items: reference(body) }, orElse) }),
+    ...(body && list && { 'x-bare-list': either(arrayOf(body, orForm), orElse) }),
   };
 }
 
-function envelope(item: Type<unknown>): Schema {
+function arrayOf(item: Type<unknown>, orForm: Type<unknown> | undefined): Schema {
+  return { type: 'array', items: either(reference(item), orForm) };
+}
+
+function envelope(item: Type<unknown>, orForm: Type<unknown> | undefined): Schema {
   const address = { type: 'string', format: 'uri', nullable: true };
   return {
     type: 'object',
@@ -136,7 +140,7 @@ function envelope(item: Type<unknown>): Schema {
       count: { type: 'integer', minimum: 0 },
       next: address,
       previous: address,
-      results: { type: 'array', items: reference(item) },
+      results: arrayOf(item, orForm),
     },
   };
 }
@@ -145,8 +149,8 @@ function envelopeExample(item: Type<unknown>): unknown {
   return { count: 1, next: null, previous: null, results: [exampleOf(item)] };
 }
 
-function either(list: Schema, orElse: Type<unknown> | undefined): Schema {
-  return orElse ? { oneOf: [list, reference(orElse)] } : list;
+function either(usual: Schema, other: Type<unknown> | undefined): Schema {
+  return other ? { oneOf: [usual, reference(other)] } : usual;
 }
 
 function refusals(

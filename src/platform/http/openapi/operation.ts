@@ -12,6 +12,8 @@ export interface OperationOptions {
   /** The response's class, with `list` that of each item. None for 204 and for what is not JSON. */
   body?: Type<unknown>;
   list?: true;
+  /** Another form that the response, with `list` an item, can have. */
+  orForm?: Type<unknown>;
   /** With `list`: what callers get who may not see the items. */
   orElse?: Type<unknown>;
   /** Other statuses with a body that is not the error's. */
@@ -26,10 +28,11 @@ export const OPERATION = 'convoke:operation';
 
 export function responseTypesOf({
   body,
+  orForm,
   orElse,
   alternatives,
 }: Partial<OperationOptions> = {}): Type<unknown>[] {
-  return [body, orElse, ...Object.values(alternatives ?? {})].filter((type) => type !== undefined);
+  return [body, orForm, orElse, ...Object.values(alternatives ?? {})].filter((type) => type !== undefined);
 }
 
 export function Operation(options: OperationOptions): MethodDecorator {
