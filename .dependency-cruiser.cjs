@@ -10,7 +10,7 @@ const CONTEXTS = {
   scheduling: ['identity', 'booking', 'collaboration'],
   integrations: ['identity', 'booking', 'collaboration', 'scheduling'],
   messaging: ['identity', 'booking', 'collaboration'],
-  realtime: ['identity', 'booking', 'collaboration', 'scheduling'],
+  realtime: ['identity', 'booking', 'collaboration', 'scheduling', 'messaging'],
 };
 /** These listen to everybody. */
 const LISTENERS = ['messaging', 'realtime'];

@@ -49,6 +49,7 @@ import { KeepWhoWasMissed1763846110000 } from './1763846110000-keep-who-was-miss
 import { CreateMeetings1763846120000 } from './1763846120000-create-meetings.js';
 import { ReviewMeetings1763846130000 } from './1763846130000-review-meetings.js';
 import { CreateMessages1763847100000 } from './1763847100000-create-messages.js';
+import { FindPrivateFrames1763847110000 } from './1763847110000-find-private-frames.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -102,4 +103,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateMeetings1763846120000,
   ReviewMeetings1763846130000,
   CreateMessages1763847100000,
+  FindPrivateFrames1763847110000,
 ];

@@ -18,6 +18,7 @@ import { MessagesQueries } from './messages/messages.queries.js';
 import { MessagesRepository } from './messages/messages.repository.js';
 import { MessagesService } from './messages/messages.service.js';
 import { UnreadMailsProcessor } from './messages/unread-mails.processor.js';
+import { MessagingApi } from './messaging.api.js';
 import { MessagingInvariants } from './messaging.invariants.js';
 import { MessagingPersonalData } from './messaging.personal-data.js';
 import { Notification } from './notifications/notification.entity.js';
@@ -72,7 +73,9 @@ import { UnsubscribeService } from './unsubscribe/unsubscribe.service.js';
     UnreadMailsProcessor,
     MessagesPersonalData,
     MessagingInvariants,
+    MessagingApi,
     MessagingPersonalData,
   ],
+  exports: [MessagingApi],
 })
 export class MessagingModule {}

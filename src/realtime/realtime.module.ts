@@ -2,14 +2,17 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CollaborationModule } from '../collaboration/collaboration.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { MessagingModule } from '../messaging/messaging.module.js';
 import { AudienceAccess } from './feed/audience.access.js';
 import { Delivery } from './feed/delivery.adapter.js';
 import { FeedTailService } from './feed/feed-tail.service.js';
 import { FeedProcessor } from './feed/feed.processor.js';
 import { FeedRepository } from './feed/feed.repository.js';
 import { FeedFrame, FeedRetention } from './feed/frame.entity.js';
+import { FrameContents } from './feed/frame-contents.queries.js';
 import { UserRefResolver } from './feed/user-ref-resolver.queries.js';
 import { RelayListener } from './relays/relay.listener.js';
+import { IncomingFramesService } from './incoming/incoming-frames.service.js';
 import { FeedsGateway } from './sockets/feeds.gateway.js';
 import { PlainRooms } from './sockets/plain-rooms.adapter.js';
 import { PlainSocketsGateway } from './sockets/plain-sockets.gateway.js';
@@ -19,13 +22,20 @@ import { SocketLimits } from './sockets/socket-limits.access.js';
 import { SubscribersService } from './sockets/subscribers.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([FeedFrame, FeedRetention]), CollaborationModule, IdentityModule],
+  imports: [
+    TypeOrmModule.forFeature([FeedFrame, FeedRetention]),
+    CollaborationModule,
+    IdentityModule,
+    MessagingModule,
+  ],
   providers: [
     FeedRepository,
     FeedProcessor,
     RelayListener,
     AudienceAccess,
     UserRefResolver,
+    FrameContents,
+    IncomingFramesService,
     Delivery,
     FeedTailService,
     ReplayService,

@@ -22,7 +22,7 @@ const PLANTED: [file: string, imports: string, rule: string][] = [
   [
     'src/realtime/a.ts',
     '../payments/payments.api.js',
-    'realtime-knows-identity-booking-collaboration-scheduling',
+    'realtime-knows-identity-booking-collaboration-scheduling-messaging',
   ],
   ['src/booking/b.ts', '../identity/accounts/accounts.service.js', 'only-through-the-api'],
   ['src/booking/booking.module.ts', '../identity/accounts/accounts.service.js', 'modules-only-through-the-api'],

@@ -3,8 +3,10 @@ import { booking } from './figures/p1-booking.js';
 import { normalLoad } from './figures/p2-normal-load.js';
 import { hotEvent } from './figures/p3-hot-event.js';
 import { lists } from './figures/p9-lists.js';
+import { messageLists } from './figures/p9-messages.js';
 import { paymentLists } from './figures/p9-payments.js';
 import { ledger } from './figures/p10-ledger.js';
+import { chat } from './figures/p11-chat.js';
 import { fanOut } from './figures/p11-fan-out.js';
 import { relay } from './figures/p13-relay.js';
 import { start } from './figures/p17-start.js';
@@ -21,8 +23,10 @@ const BENCHMARKS: Benchmark[] = [
   hotEvent,
   lists,
   paymentLists,
+  messageLists,
   ledger,
   fanOut,
+  chat,
   relay,
   start,
   memory,

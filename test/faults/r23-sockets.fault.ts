@@ -18,20 +18,17 @@ const RELAYED_WITHIN_MS = 60_000;
 /** Between a start and the next kill: a different one each time. */
 const lifetime = (kill: number) => 700 + ((kill * 137) % 900);
 
-const FEEDS = {
-  calendar: '/ws/calendar',
-  events: '/ws/events',
-};
-type FeedName = keyof typeof FEEDS;
+const FEEDS = ['calendar', 'events', 'chat', 'notifications'] as const;
+type FeedName = (typeof FEEDS)[number];
 
-/** Joins and leaves the same gathering, as long as the load lasts. */
+/** Joins and leaves the same gathering, and writes to its creator, as long as the load lasts. */
 class Coming {
   private stopping = false;
   private readonly going: Promise<void>;
 
   constructor(
     private readonly person: Person,
-    private readonly event: number,
+    private readonly event: { id: number; creator: { id: number } },
   ) {
     this.going = this.comeAndGo();
   }
@@ -43,10 +40,12 @@ class Coming {
 
   private async comeAndGo(): Promise<void> {
     const http = this.person.http.unchecked();
-    const ask = (what: string) => http.post(`/api/v1/events/${this.event}/${what}`).catch(() => pause(50));
+    const { id, creator } = this.event;
+    const ask = (path: string, body?: object) => http.post(path, body).catch(() => pause(50));
     while (!this.stopping) {
-      await ask('join');
-      await ask('leave');
+      await ask(`/api/v1/events/${id}/join`);
+      await ask('/api/v1/messages', { receiver_id: creator.id, content: 'I am here' });
+      await ask(`/api/v1/events/${id}/leave`);
     }
   }
 }
@@ -57,13 +56,15 @@ interface Watch extends Pick<FollowerOptions, 'forgetful'> {
   follower: Follower;
 }
 
-function watch(url: string, token: string, awayMs: number): Watch[] {
+function watch(url: string, token: string, peer: Person, awayMs: number): Watch[] {
   const watching: Watch[] = [];
-  for (const [feed, path] of Object.entries(FEEDS) as [FeedName, string][])
+  for (const feed of FEEDS)
     for (const [kind, open] of [
       ['plain', openPlain],
       ['Socket.IO', openSocketIo],
     ] as const) {
+      const isConversation = feed === 'chat' && kind === 'plain';
+      const path = isConversation ? `/ws/chat/${peer.id}/` : `/ws/${feed}`;
       const options = { url, path, token, open };
       const what = `${feed} over ${kind}`;
       const other = new Follower(options);
@@ -77,28 +78,28 @@ function watch(url: string, token: string, awayMs: number): Watch[] {
   return watching;
 }
 
+const OF_PERSON = `FROM realtime.feed WHERE feed = $1 AND audience->>'to' IS DISTINCT FROM 'anonymous'
+  AND coalesce((audience->>'personId')::bigint, $2) = $2`;
+
 /** A busy machine tells little in a short life: no kill comes before everybody listens, to something. */
-async function isToldOf(db: SqlConnection, watching: Watch[], kill: number): Promise<void> {
+async function isToldOf(db: SqlConnection, watching: Watch[], { id }: Person, kill: number): Promise<void> {
   await eventually(async () => {
     const absent = watching.filter(({ follower }) => follower.connections === 0).length;
     if (absent > 0) throw new Error(`${absent} have not come yet.`);
-    for (const feed of Object.keys(FEEDS)) {
-      const frames = await db.value('SELECT count(*) FROM realtime.feed WHERE feed = $1', [feed]);
+    for (const feed of FEEDS) {
+      const frames = await db.value(`SELECT count(*) ${OF_PERSON}`, [feed, id]);
       if (frames <= 2 * kill) throw new Error(`${frames} frames in ${feed} before kill ${kill}.`);
     }
   });
 }
 
-/** Ids of all frames that somebody signed in hears, in their order, once everything is told. */
-async function told(db: SqlConnection, feed: FeedName): Promise<number[]> {
+/** Ids of all frames that this person hears, in their order, once everything is told. */
+async function told(db: SqlConnection, feed: FeedName, { id }: Person): Promise<number[]> {
   await eventually(async () => {
     const open = await db.value('SELECT count(*) FROM platform.outbox WHERE done_at IS NULL');
     if (open > 0) throw new Error(`${open} events are still to be told.`);
   }, RELAYED_WITHIN_MS);
-  const rows = await db.query<{ id: number }>(
-    `SELECT id FROM realtime.feed WHERE feed = $1 AND audience->>'to' IS DISTINCT FROM 'anonymous' ORDER BY id`,
-    [feed],
-  );
+  const rows = await db.query<{ id: number }>(`SELECT id ${OF_PERSON} ORDER BY id`, [feed, id]);
   return rows.map(({ id }) => Number(id));
 }
 
@@ -117,13 +118,13 @@ const proof: Proof = {
       const [creator, guest, ...bookers] = people as [Person, Person, ...Person[]];
       const date = inDays(new Date(), 10);
       const { body: event } = await creator.http.post('/api/v1/events', { title: 'Coming and going', date });
-      const watching = watch(product.url, creator.access, awayMs);
+      const watching = watch(product.url, creator.access, guest, awayMs);
       const more = () => plantSlots(db, SLOTS_PER_KILL);
       const load = new BookingLoad(product.url, bookers, await more(), 5, more);
-      const coming = new Coming(guest, event.id);
+      const coming = new Coming(guest, { id: event.id, creator });
       for (let kill = 1; kill <= kills; kill++) {
         await pause(lifetime(kill));
-        await isToldOf(db, watching, kill);
+        await isToldOf(db, watching, creator, kill);
         await product.kill();
         await product.run();
         progress(`${kill} of ${kills} kills`);
@@ -135,7 +136,8 @@ const proof: Proof = {
         if (cutOff < watching.length) throw new Error(`${cutOff} of ${watching.length} are back.`);
       }, awayMs + RELAYED_WITHIN_MS);
 
-      const expected = { calendar: await told(db, 'calendar'), events: await told(db, 'events') };
+      const expected = {} as Record<FeedName, number[]>;
+      for (const feed of FEEDS) expected[feed] = await told(db, feed, creator);
       const wrong: string[] = [];
       const [clients, forgetful] = [
         watching.filter((each) => !each.forgetful),
@@ -159,8 +161,7 @@ const proof: Proof = {
       return verdict(
         {
           kills,
-          calendar_frames: expected.calendar.length,
-          events_frames: expected.events.length,
+          ...Object.fromEntries(FEEDS.map((feed) => [`${feed}_frames`, expected[feed].length])),
           sockets: watching.length,
           connections: connections.reduce((sum, count) => sum + count, 0),
           wrong: wrong.length,

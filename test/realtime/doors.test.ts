@@ -174,7 +174,7 @@ describe('a plain WebSocket', () => {
 
   it('ends with a frame that is too large', async () => {
     const client = await openPlain(w.url, { token: person.access });
-    client.socket.send('x'.repeat(20_000));
+    client.socket.send('x'.repeat(70_000));
     expect(await client.ended).toBe(1009);
   });
 

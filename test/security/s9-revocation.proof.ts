@@ -3,7 +3,7 @@ import { browserOf, type Browser } from '../support/cookies.js';
 import { mailedToken } from '../support/mailbox.js';
 import { PASSWORD, signIn, type Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
-import { Listener } from '../support/listeners.js';
+import { Listener, type SocketKind } from '../support/listeners.js';
 import { world, type World } from '../support/world.js';
 
 /** Everything somebody is signed in with: two sessions by token, one by cookie, and sockets of all. */
@@ -11,11 +11,22 @@ interface Held {
   person: Person;
   second: Person;
   browser: Browser;
-  sockets: Listener[];
+  /** Of each of the three. */
+  sockets: Listener[][];
 }
 
 /** A page of the configured front end. */
 const ORIGIN = 'http://localhost:3000';
+/** Of every kind and feed that is not open to all. */
+const SOCKETS: [SocketKind, string][] = [
+  ['plain', '/ws/calendar/'],
+  ['socket.io', '/ws/calendar'],
+  ['plain', '/ws/'],
+  ['plain', '/ws/chat/1/'],
+  ['socket.io', '/ws/chat'],
+  ['plain', '/ws/notifications/'],
+  ['socket.io', '/ws/notifications'],
+];
 const NEW_PASSWORD = 'Another-horse-8';
 
 /** What ends sessions, and which of the three it leaves alive. */
@@ -56,14 +67,16 @@ async function hold(here: World): Promise<Held> {
   const person = await here.signUp();
   const second = await signIn(here.http(), person.username);
   const browser = await browserOf(here.http(), person.username);
-  const sockets = [
-    await Listener.open('plain', here.url, { token: person.access }),
-    await Listener.open('socket.io', here.url, { token: person.access }),
-    await Listener.open('plain', here.url, { token: second.access }),
-    await Listener.open('socket.io', here.url, { token: second.access }),
-    await Listener.open('plain', here.url, { cookie: browser.cookie, origin: ORIGIN }),
-    await Listener.open('socket.io', here.url, { cookie: browser.cookie, origin: ORIGIN }),
-  ];
+  const sockets: Listener[][] = [];
+  for (const credentials of [
+    { token: person.access },
+    { token: second.access },
+    { cookie: browser.cookie, origin: ORIGIN },
+  ]) {
+    const own: Listener[] = [];
+    for (const [kind, path] of SOCKETS) own.push(await Listener.open(kind, here.url, { ...credentials, path }));
+    sockets.push(own);
+  }
   return { person, second, browser, sockets };
 }
 
@@ -81,8 +94,9 @@ async function afterwards(here: World, { person, second, browser, sockets }: Hel
     (await here.http().post('/api/v1/auth/refresh', { refresh: second.refresh })).status,
   ];
   const wrongSockets: string[] = [];
-  for (const [index, socket] of sockets.entries()) {
-    const mustEnd = cut[Math.floor(index / 2)]!;
+  for (const { socket, mustEnd } of sockets.flatMap((own, which) =>
+    own.map((socket) => ({ socket, mustEnd: cut[which]! })),
+  )) {
     if (mustEnd) await socket.cut().catch((error: Error) => wrongSockets.push(error.message));
     else if (!socket.isOpen)
       wrongSockets.push(`a ${socket.kind} socket that should live was cut: ${socket.ended}`);
@@ -94,6 +108,7 @@ async function afterwards(here: World, { person, second, browser, sockets }: Hel
 async function problemsOf(here: World, { what, spares, by }: (typeof ENDINGS)[number]): Promise<string[]> {
   const held = await hold(here);
   const problems = held.sockets
+    .flat()
     .filter(({ isOpen }) => !isOpen)
     .map(({ kind, ended }) => `${kind} did not open: ${ended}`);
   const { status } = await by(here, held);
@@ -123,7 +138,7 @@ const proof: Proof = {
       return verdict(
         {
           endings: ENDINGS.length,
-          credentials_checked: ENDINGS.length * 11,
+          credentials_checked: ENDINGS.length * (5 + 3 * SOCKETS.length),
           wrong: problems.length,
           twin_wrong: twin.length,
           ...(problems.length && { first: problems.slice(0, 6).join('; ') }),

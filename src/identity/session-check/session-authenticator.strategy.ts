@@ -33,6 +33,10 @@ export class SessionAuthenticator extends Authenticator {
     return { ...(await this.sessions.withCookie(cookie)), via: 'cookie' };
   }
 
+  async requireLive(sessionId: number): Promise<void> {
+    await this.sessions.withId(sessionId);
+  }
+
   findEndedSessions(sessionIds: number[]): Promise<number[]> {
     return this.sessions.endedOf(sessionIds);
   }

@@ -54,6 +54,15 @@ export class MessagesService {
     return { items: shown.map((message) => toMessageResponse(message, people)), ...count };
   }
 
+  /** For those who wrote or got them. */
+  async withIds(ids: number[]): Promise<Map<number, MessageResponse>> {
+    const found = await this.queries.byIds(ids);
+    const people = await this.identity.people(
+      found.flatMap(({ senderId, receiverId }) => [senderId, receiverId]),
+    );
+    return new Map(found.map((message) => [message.id, toMessageResponse(message, people)]));
+  }
+
   async conversations(caller: Caller, query: ConversationsQuery): Promise<Page<ConversationResponse>> {
     const { items, ...count } = await this.queries.conversations(caller.id, query);
     const people = await this.identity.people([caller.id, ...items.map(({ peerId }) => peerId)]);

@@ -39,6 +39,11 @@ const MARK_ALL = prepared(
    SELECT count(*)::int AS count FROM marked`,
 );
 
+const BY_IDS = prepared(
+  'messaging-notifications-by-ids',
+  `SELECT ${COLUMNS} FROM messaging.notifications WHERE id = ANY($ids::bigint[]) AND in_app`,
+);
+
 /** A person's own notifications, as far as they show in the app. */
 @Injectable()
 export class NotificationsQueries {
@@ -52,6 +57,10 @@ export class NotificationsQueries {
       .and('(read_at IS NOT NULL) = $isRead', { isRead })
       .and('event_id = $event', { event })
       .page(this.db, COLUMNS, pageOf(query, ORDERING));
+  }
+
+  byIds(ids: number[]): Promise<Notification[]> {
+    return this.db.query<Notification>(BY_IDS, { ids });
   }
 
   async unread(personId: number): Promise<number> {

@@ -33,6 +33,20 @@ export class NotificationsService {
     return { items: shown, ...count };
   }
 
+  /** For their owners. */
+  async withIds(ids: number[]): Promise<Map<number, NotificationResponse>> {
+    const found = await this.queries.byIds(ids);
+    const people = await this.identity.people(
+      found.flatMap(({ personId, actorId }) => [personId, actorId ?? 0]),
+    );
+    const shown = found.flatMap((notification) => {
+      const owner = people.get(notification.personId);
+      const actorName = people.get(notification.actorId ?? 0)?.fullName;
+      return owner ? toNotificationResponse(notification, owner, actorName) : [];
+    });
+    return new Map(shown.map((notification) => [notification.id, notification]));
+  }
+
   async unreadCount(caller: Caller): Promise<UnreadCountResponse> {
     return { unread_count: await this.queries.unread(caller.id) };
   }

@@ -12,5 +12,8 @@ export abstract class Authenticator {
   /** Throws `Unauthenticated` for credentials that are malformed, expired, revoked or suspended. */
   abstract authenticate(credentials: Credentials): Promise<Caller>;
 
+  /** Throws as `authenticate` does where that session has ended since. */
+  abstract requireLive(sessionId: number): Promise<void>;
+
   abstract findEndedSessions(sessionIds: number[]): Promise<number[]>;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CollaborationApi, type EventReaders } from '../../collaboration/collaboration.api.js';
 import { roomOf } from './feeds.rules.js';
 import type { StoredFrame } from './frame.entity.js';
-import type { Audience, EventAudience } from './frame.entity.js';
+import type { Audience, EventAudience, PersonAudience } from './frame.entity.js';
 
 type Readers = Map<number, EventReaders>;
 
@@ -18,10 +18,9 @@ export class AudienceAccess {
     return frames.map(({ audience }) => roomsOf(audience, readers));
   }
 
-  async readableBy(personId: number | null, frames: StoredFrame[]): Promise<StoredFrame[]> {
+  async readableIn(rooms: readonly string[], frames: StoredFrame[]): Promise<StoredFrame[]> {
     const readers = await this.readersFor(frames);
-    const own = personId === null ? ['anonymous'] : ['signedIn', roomOf(personId)];
-    return frames.filter(({ audience }) => roomsOf(audience, readers).some((room) => own.includes(room)));
+    return frames.filter(({ audience }) => roomsOf(audience, readers).some((room) => rooms.includes(room)));
   }
 
   private async readersFor(frames: StoredFrame[]): Promise<Readers> {
@@ -39,7 +38,9 @@ function roomsOf(audience: Audience, readers: Readers): string[] {
     case 'signedIn':
       return ROOMS.signedIn;
     case 'persons':
-      return audience.ids.map(roomOf);
+      return audience.ids.map((id) => roomOf(id));
+    case 'person':
+      return roomsOfPerson(audience);
     case 'event':
       return roomsOfEvent(audience, readers.get(audience.eventId));
   }
@@ -48,5 +49,9 @@ function roomsOf(audience: Audience, readers: Readers): string[] {
 function roomsOfEvent({ to, kept, alsoDeleted }: EventAudience, readers: EventReaders | undefined): string[] {
   if (!readers || (readers.deleted && !alsoDeleted)) return [];
   if (readers.open && !kept) return ROOMS[to];
-  return to === 'anonymous' ? [] : readers.personIds.map(roomOf);
+  return to === 'anonymous' ? [] : readers.personIds.map((id) => roomOf(id));
+}
+
+function roomsOfPerson({ personId, peerId }: PersonAudience): string[] {
+  return peerId === undefined ? [roomOf(personId)] : [roomOf(personId), roomOf(personId, peerId)];
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { carriersOf } from './feeds.rules.js';
 import { toFrame, type StoredFrame } from './frame.entity.js';
 import type { Frame } from './frame.entity.js';
 
@@ -17,6 +18,7 @@ export class Delivery {
 
   deliver(kept: StoredFrame, rooms: string[]): void {
     const frame = toFrame(kept);
-    for (const transport of this.transports) transport.broadcast(kept.feed, rooms, frame);
+    for (const { name } of carriersOf(kept.feed))
+      for (const transport of this.transports) transport.broadcast(name, rooms, frame);
   }
 }

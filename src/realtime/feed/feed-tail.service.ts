@@ -6,7 +6,7 @@ import { AudienceAccess } from './audience.access.js';
 import { Delivery } from './delivery.adapter.js';
 import { FEED_CHANNEL } from './feed.repository.js';
 import { FeedRepository } from './feed.repository.js';
-import { UserRefResolver } from './user-ref-resolver.queries.js';
+import { FrameContents } from './frame-contents.queries.js';
 
 const POLL_MS = 2_000;
 const READ_AT_ONCE = 500;
@@ -24,7 +24,7 @@ export class FeedTailService implements OnApplicationBootstrap, BeforeApplicatio
   constructor(
     private readonly feed: FeedRepository,
     private readonly audiences: AudienceAccess,
-    private readonly userRefs: UserRefResolver,
+    private readonly contents: FrameContents,
     private readonly delivery: Delivery,
     private readonly fanout: Fanout,
     private readonly config: Config,
@@ -73,11 +73,13 @@ export class FeedTailService implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private async deliverNext(): Promise<number> {
-    const frames = await this.userRefs.resolve(await this.feed.after(this.delivered, READ_AT_ONCE));
+    const frames = await this.feed.after(this.delivered, READ_AT_ONCE);
+    const filled = new Map((await this.contents.of(frames)).map((frame) => [frame.id, frame]));
     const rooms = await this.audiences.roomsOf(frames);
-    for (const [place, frame] of frames.entries()) {
-      this.delivery.deliver(frame, rooms[place]!);
-      this.delivered = frame.id;
+    for (const [place, { id }] of frames.entries()) {
+      const frame = filled.get(id);
+      if (frame) this.delivery.deliver(frame, rooms[place]!);
+      this.delivered = id;
     }
     return frames.length;
   }

@@ -28,15 +28,24 @@ const AFTER = prepared(
   `SELECT ${COLUMNS} FROM realtime.feed WHERE id > $1 ORDER BY id LIMIT $2`,
 );
 
-const MISSED = prepared(
-  'realtime-feed-missed',
-  `SELECT ${COLUMNS} FROM realtime.feed WHERE feed = $1 AND id > $2 AND id <= $3 ORDER BY id LIMIT $4`,
-);
+const OF_ALL = 'feed = ANY($feeds::text[])';
+/** As the index `feed_of_person` has it. */
+const OF_PERSON = `${OF_ALL} AND audience->>'kind' = 'person'
+  AND (audience->>'personId')::bigint = $personId::bigint`;
 
-const IS_MORE = prepared(
-  'realtime-feed-is-more',
-  `SELECT FROM realtime.feed WHERE feed = $1 AND id > $2 ORDER BY id OFFSET $3 LIMIT 1`,
-);
+const missed = (name: string, which: string) =>
+  prepared(
+    name,
+    `SELECT ${COLUMNS} FROM realtime.feed WHERE ${which} AND id > $since AND id <= $upTo
+     ORDER BY id LIMIT $limit`,
+  );
+const MISSED = missed('realtime-feed-missed', OF_ALL);
+const MISSED_BY_PERSON = missed('realtime-feed-missed-by-person', OF_PERSON);
+
+const isMore = (name: string, which: string) =>
+  prepared(name, `SELECT FROM realtime.feed WHERE ${which} AND id > $since ORDER BY id OFFSET $most LIMIT 1`);
+const IS_MORE = isMore('realtime-feed-is-more', OF_ALL);
+const IS_MORE_FOR_PERSON = isMore('realtime-feed-is-more-for-person', OF_PERSON);
 
 /** The newest id that is too old to count as kept, removed already or not. */
 const FORGOTTEN = `
@@ -47,6 +56,11 @@ const FORGOTTEN = `
 const FORGET = `
   WITH up_to AS (UPDATE realtime.forgotten SET up_to = ${FORGOTTEN} RETURNING up_to)
   DELETE FROM realtime.feed f USING up_to WHERE f.id <= up_to.up_to`;
+
+export interface Whose {
+  feeds: readonly string[];
+  personId: number | null;
+}
 
 /** Frames for 24 hours, written by one process at a time and read by all. */
 @Injectable()
@@ -66,12 +80,14 @@ export class FeedRepository {
     return this.db.query<StoredFrame>(AFTER, [id, limit]);
   }
 
-  missed(feed: string, since: number, upTo: number, limit: number): Promise<StoredFrame[]> {
-    return this.db.query<StoredFrame>(MISSED, [feed, since, upTo, limit]);
+  missed({ feeds, personId }: Whose, since: number, upTo: number, limit: number): Promise<StoredFrame[]> {
+    const statement = personId === null ? MISSED : MISSED_BY_PERSON;
+    return this.db.query<StoredFrame>(statement, { feeds, personId, since, upTo, limit });
   }
 
-  async hasMoreThan(most: number, feed: string, since: number): Promise<boolean> {
-    return (await this.db.query(IS_MORE, [feed, since, most])).length > 0;
+  async hasMoreThan(most: number, { feeds, personId }: Whose, since: number): Promise<boolean> {
+    const statement = personId === null ? IS_MORE : IS_MORE_FOR_PERSON;
+    return (await this.db.query(statement, { feeds, personId, since, most })).length > 0;
   }
 
   /** The id that was given last, of a frame that is kept or removed; 0 before the first. */

@@ -2,7 +2,18 @@ import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'ty
 
 /** Who may hear a frame; resolved at delivery, and again at replay. */
 export type Audience =
-  { kind: 'everyone' } | { kind: 'signedIn' } | { kind: 'persons'; ids: number[] } | EventAudience;
+  | { kind: 'everyone' }
+  | { kind: 'signedIn' }
+  | { kind: 'persons'; ids: number[] }
+  | PersonAudience
+  | EventAudience;
+
+/** One person, and of a chat in the conversation with `peerId`. Found by `feed_of_person`. */
+export interface PersonAudience {
+  kind: 'person';
+  personId: number;
+  peerId?: number;
+}
 
 /** While the event is open, its readers whom `to` names; while it is not, the persons who may read it. */
 export interface EventAudience {
@@ -19,7 +30,8 @@ export interface EventAudience {
 export interface Frame {
   id: number;
   type: string;
-  data: object;
+  /** Of messages and notifications document E has another name for it. */
+  data?: object;
   /** ISO 8601 in UTC. */
   timestamp: string;
 }
@@ -80,7 +92,15 @@ export class FeedRetention {
 export type StoredFrame = Pick<FeedFrame, 'id' | 'feed' | 'type' | 'data' | 'audience' | 'occurredAt'>;
 
 export function toFrame({ id, type, data, occurredAt }: StoredFrame): Frame {
-  return { id, type, data, timestamp: occurredAt.toISOString() };
+  const timestamp = occurredAt.toISOString();
+  return isPrivate(type) ? { id, type, ...data, timestamp } : { id, type, data, timestamp };
+}
+
+/** What is kept of these frames is an id; what it stands for is read when it is sent. */
+export type PrivateFrame = 'message.receive' | 'notification.receive';
+
+export function isPrivate(type: string): type is PrivateFrame {
+  return type === 'message.receive' || type === 'notification.receive';
 }
 
 export interface UserRef {

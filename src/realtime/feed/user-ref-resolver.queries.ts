@@ -2,9 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { IdentityApi, type Person } from '../../identity/identity.api.js';
 import { isUserRef, type StoredFrame } from './frame.entity.js';
 
-/**
- * The feed keeps no names, so that it tells none of somebody erased: they are put in at delivery and replay.
- */
 @Injectable()
 export class UserRefResolver {
   constructor(private readonly identity: IdentityApi) {}

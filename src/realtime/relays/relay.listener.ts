@@ -9,9 +9,10 @@ import { FeedRepository } from '../feed/feed.repository.js';
 import type { FrameDraft } from '../feed/frame.entity.js';
 import { CALENDAR_RELAYS } from './calendar.relay.js';
 import { EVENT_RELAYS } from './events.relay.js';
+import { PRIVATE_RELAYS } from './private.relay.js';
 import type { Relay } from './relay.rules.js';
 
-export const RELAYS: readonly Relay[] = [...CALENDAR_RELAYS, ...EVENT_RELAYS];
+export const RELAYS: readonly Relay[] = [...CALENDAR_RELAYS, ...EVENT_RELAYS, ...PRIVATE_RELAYS];
 
 const RELAYED = new Set(RELAYS.map(({ event }) => event));
 const relaysOf = new Map(

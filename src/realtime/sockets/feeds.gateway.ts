@@ -10,6 +10,7 @@ import { DomainError } from '../../shared/errors.js';
 import { Delivery, type Transport } from '../feed/delivery.adapter.js';
 import { FEED_NAMESPACES, feedAt, FEEDS } from '../feed/feeds.rules.js';
 import type { Frame } from '../feed/frame.entity.js';
+import { IncomingFramesService } from '../incoming/incoming-frames.service.js';
 import { sinceOf, type Handshake } from './handshake.policy.js';
 import { ReplayService } from './replay.service.js';
 import { SocketAuthenticator } from './socket-authenticator.access.js';
@@ -28,6 +29,7 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     private readonly limits: SocketLimits,
     private readonly subscribers: SubscribersService,
     private readonly replay: ReplayService,
+    private readonly incoming: IncomingFramesService,
     delivery: Delivery,
   ) {
     delivery.add(this);
@@ -46,6 +48,12 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     const subscriber = subscriberOf(socket);
     this.namespaces.set(subscriber.feed.name, socket.nsp);
     if (!this.subscribers.add(subscriber)) return;
+    // Each event is spent twice, as it comes and as it is refused, and given back once in between.
+    socket.use((_event, next) => {
+      subscriber.budget.refund();
+      next();
+    });
+    socket.onAny((type: string, ...sent: unknown[]) => void this.take(subscriber, type, sent));
     this.replay.begin(subscriber, sinceOf(handshakeOf(socket))).catch((error: unknown) => {
       this.logger.error('A replay failed', error);
       subscriber.disconnect('going_away');
@@ -61,11 +69,20 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
     if (rooms.length > 0) this.namespaces.get(feed)?.local.to(rooms).emit(frame.type, frame);
   }
 
+  /** Who wants to know what came of it sends a function along. */
+  private async take(subscriber: SocketIoSubscriber, type: string, sent: unknown[]): Promise<void> {
+    const [payload] = sent;
+    const acknowledge = sent.at(-1);
+    const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
+    const answer = await this.incoming.take(subscriber, isObject ? { ...payload, type } : undefined);
+    if (typeof acknowledge === 'function') (acknowledge as (answer: unknown) => void)(answer);
+  }
+
   private async admit(socket: Socket): Promise<void> {
-    const feed = feedAt(socket.nsp.name) ?? FEEDS[0]!;
+    const address = feedAt(socket.nsp.name) ?? { feed: FEEDS[0]! };
     const network = this.limits.networkOf(socket.request);
-    const caller = await this.authenticator.admit(feed, handshakeOf(socket), network);
-    socket.data = new SocketIoSubscriber(feed, caller, network, socket);
+    const caller = await this.authenticator.admit(address.feed, handshakeOf(socket), network);
+    socket.data = new SocketIoSubscriber(address, caller, network, socket);
   }
 
   /**

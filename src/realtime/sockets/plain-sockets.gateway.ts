@@ -9,17 +9,17 @@ import { toErrorResponse } from '../../platform/http/errors/to-error-response.js
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError, NotFound } from '../../shared/errors.js';
-import { feedAt, type Feed } from '../feed/feeds.rules.js';
+import { feedAt, type FeedAddress } from '../feed/feeds.rules.js';
+import { MAX_FRAME_BYTES } from '../incoming/incoming-frame.rules.js';
+import { IncomingFramesService } from '../incoming/incoming-frames.service.js';
 import { sinceOf, type Handshake } from './handshake.policy.js';
 import { PlainRooms } from './plain-rooms.adapter.js';
 import { PlainSubscriber } from './plain-subscriber.adapter.js';
 import { ReplayService } from './replay.service.js';
 import { SocketAuthenticator } from './socket-authenticator.access.js';
 import { SocketLimits } from './socket-limits.access.js';
-import { FrameBudget } from './subscriber.adapter.js';
 import { SubscribersService } from './subscribers.service.js';
 
-const MAX_FRAME_BYTES = 16_384;
 /** With its slash, as Socket.IO asks for it: what neither takes would stay open. */
 const SOCKET_IO = '/socket.io/';
 
@@ -41,6 +41,7 @@ export class PlainSocketsGateway implements OnApplicationBootstrap {
     private readonly limits: SocketLimits,
     private readonly rooms: PlainRooms,
     private readonly replay: ReplayService,
+    private readonly incoming: IncomingFramesService,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -58,14 +59,14 @@ export class PlainSocketsGateway implements OnApplicationBootstrap {
     socket.on('error', ignore);
     try {
       const network = this.limits.networkOf(request);
-      const { feed, handshake } = readUpgrade(request);
-      if (!feed) await this.limits.count(null, network);
-      if (!feed) throw new NotFound('A socket at this address');
-      const caller = await this.authenticator.admit(feed, handshake, network);
+      const { address, handshake } = readUpgrade(request);
+      if (!address) await this.limits.count(null, network);
+      if (!address) throw new NotFound('A socket at this address');
+      const caller = await this.authenticator.admit(address.feed, handshake, network);
       if (socket.destroyed) return;
       socket.off('error', ignore);
       this.server.handleUpgrade(request, socket, head, (opened) =>
-        this.open(new PlainSubscriber(feed, caller, network, opened, this.rooms), opened, handshake),
+        this.open(new PlainSubscriber(address, caller, network, opened, this.rooms), opened, handshake),
       );
     } catch (error) {
       this.refuse(socket, error);
@@ -73,12 +74,10 @@ export class PlainSocketsGateway implements OnApplicationBootstrap {
   }
 
   private open(subscriber: PlainSubscriber, socket: WebSocket, handshake: Handshake): void {
-    const budget = new FrameBudget();
     const isWithin = () => {
-      if (subscriber.isOpen && !budget.spend()) subscriber.disconnect('senseless');
-      return subscriber.isOpen;
+      if (subscriber.isOpen && !subscriber.budget.spend()) subscriber.disconnect('senseless');
     };
-    socket.on('message', (data, isBinary) => isWithin() && answerFrame(subscriber, data, isBinary));
+    socket.on('message', (data, isBinary) => void this.incoming.take(subscriber, frameIn(data, isBinary)));
     socket.on('ping', isWithin);
     socket.on('pong', isWithin);
     socket.on('close', () => {
@@ -107,24 +106,17 @@ export class PlainSocketsGateway implements OnApplicationBootstrap {
   }
 }
 
-function readUpgrade(request: IncomingMessage): { feed?: Feed; handshake: Handshake } {
+function readUpgrade(request: IncomingMessage): { address?: FeedAddress; handshake: Handshake } {
   const url = URL.parse(request.url ?? '', 'http://localhost');
-  const feed = url ? feedAt(url.pathname) : undefined;
+  const address = url ? feedAt(url.pathname) : undefined;
   const token = url?.searchParams.get('token') ?? undefined;
   const since = url?.searchParams.get('since') ?? undefined;
-  return { feed, handshake: { token, since, headers: request.headers } };
+  return { address, handshake: { token, since, headers: request.headers } };
 }
 
-function answerFrame(subscriber: PlainSubscriber, data: RawData, isBinary: boolean): void {
-  const type = isBinary ? undefined : typeOf(String(data));
-  if (type === undefined) subscriber.refuse('INVALID_FRAME', 'A frame is a JSON object with a type.');
-  else subscriber.refuse('UNKNOWN_TYPE', 'This feed takes no frame of this type.');
-}
-
-function typeOf(text: string): string | undefined {
+function frameIn(data: RawData, isBinary: boolean): unknown {
   try {
-    const frame = JSON.parse(text) as { type?: unknown } | null;
-    return typeof frame?.type === 'string' ? frame.type : undefined;
+    return isBinary ? undefined : JSON.parse(String(data));
   } catch {
     return undefined;
   }

@@ -1,9 +1,10 @@
 import { WebSocket } from 'ws';
 import type { Caller } from '../../platform/auth/caller.js';
-import type { Feed } from '../feed/feeds.rules.js';
+import type { FeedAddress } from '../feed/feeds.rules.js';
 import type { Frame, RESYNC_REQUIRED } from '../feed/frame.entity.js';
+import type { ErrorFrame } from '../incoming/incoming-frame.rules.js';
 import type { PlainRooms } from './plain-rooms.adapter.js';
-import { Subscriber, TOKEN_EXPIRED, type DisconnectReason } from './subscriber.adapter.js';
+import { FrameBudget, Subscriber, TOKEN_EXPIRED, type DisconnectReason } from './subscriber.adapter.js';
 
 /** Bytes that may wait for a client that reads, in the middle of a burst. */
 const MAX_WAITING_BYTES = 8 * 1_048_576;
@@ -25,13 +26,13 @@ export class PlainSubscriber extends Subscriber {
   private answered = true;
 
   constructor(
-    feed: Feed,
+    address: FeedAddress,
     caller: Caller | null,
     network: string,
     private readonly socket: WebSocket,
     private readonly all: PlainRooms,
   ) {
-    super(feed, caller, network);
+    super(address, caller, network, new FrameBudget());
     socket.on('pong', () => {
       this.answered = true;
     });
@@ -45,7 +46,7 @@ export class PlainSubscriber extends Subscriber {
     if (this.isOpen) this.all.join(this);
   }
 
-  send(frame: Frame | typeof RESYNC_REQUIRED): void {
+  send(frame: Frame | ErrorFrame | typeof RESYNC_REQUIRED): void {
     this.sendText(JSON.stringify(frame));
   }
 
@@ -53,10 +54,6 @@ export class PlainSubscriber extends Subscriber {
     if (!this.isOpen) return;
     this.socket.send(text, AS_TEXT);
     if (this.socket.bufferedAmount > MAX_WAITING_BYTES) this.disconnect('too_slow');
-  }
-
-  refuse(code: string, error: string): void {
-    this.sendText(JSON.stringify({ type: 'error', error, code }));
   }
 
   flushed(): Promise<void> {

@@ -5,7 +5,7 @@ import { FeedTailService } from '../feed/feed-tail.service.js';
 import { FeedRepository } from '../feed/feed.repository.js';
 import { toFrame } from '../feed/frame.entity.js';
 import { RESYNC_REQUIRED } from '../feed/frame.entity.js';
-import { UserRefResolver } from '../feed/user-ref-resolver.queries.js';
+import { FrameContents } from '../feed/frame-contents.queries.js';
 import type { Subscriber } from './subscriber.adapter.js';
 
 const READ_AT_ONCE = 500;
@@ -22,7 +22,7 @@ export class ReplayService {
   constructor(
     private readonly feed: FeedRepository,
     private readonly audiences: AudienceAccess,
-    private readonly userRefs: UserRefResolver,
+    private readonly contents: FrameContents,
     private readonly tail: FeedTailService,
   ) {}
 
@@ -54,16 +54,14 @@ export class ReplayService {
     subscriber.join();
   }
 
-  private async isTooLongAgo({ feed }: Subscriber, since: number): Promise<boolean> {
-    return since < (await this.feed.removedUpTo()) || this.feed.hasMoreThan(MOST_REPLAYED, feed.name, since);
+  private async isTooLongAgo({ whose }: Subscriber, since: number): Promise<boolean> {
+    return since < (await this.feed.removedUpTo()) || this.feed.hasMoreThan(MOST_REPLAYED, whose, since);
   }
 
   private async sendNext(subscriber: Subscriber, seen: number): Promise<number> {
     const upTo = this.tail.position;
-    const frames = await this.feed.missed(subscriber.feed.name, seen, upTo, READ_AT_ONCE);
-    const readable = await this.userRefs.resolve(
-      await this.audiences.readableBy(subscriber.caller?.id ?? null, frames),
-    );
+    const frames = await this.feed.missed(subscriber.whose, seen, upTo, READ_AT_ONCE);
+    const readable = await this.contents.of(await this.audiences.readableIn(subscriber.rooms, frames));
     for (const frame of readable) if (subscriber.isOpen) subscriber.send(toFrame(frame));
     if (frames.length < READ_AT_ONCE) return upTo;
     await subscriber.flushed();

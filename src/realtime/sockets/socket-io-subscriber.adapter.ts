@@ -1,8 +1,9 @@
 import type { Socket } from 'socket.io';
 import type { Caller } from '../../platform/auth/caller.js';
-import type { Feed } from '../feed/feeds.rules.js';
+import type { FeedAddress } from '../feed/feeds.rules.js';
 import type { Frame, RESYNC_REQUIRED } from '../feed/frame.entity.js';
-import { Subscriber, TOKEN_EXPIRED, type DisconnectReason } from './subscriber.adapter.js';
+import type { ErrorFrame } from '../incoming/incoming-frame.rules.js';
+import { budgetOf, Subscriber, TOKEN_EXPIRED, type DisconnectReason } from './subscriber.adapter.js';
 
 const MAX_WAITING_PACKETS = 1_000;
 
@@ -16,12 +17,12 @@ const SAID: Partial<Record<DisconnectReason, { type: string }>> = {
 /** A Socket.IO client; the library itself sends heartbeats and drops those that do not answer. */
 export class SocketIoSubscriber extends Subscriber {
   constructor(
-    feed: Feed,
+    address: FeedAddress,
     caller: Caller | null,
     network: string,
     private readonly socket: Socket,
   ) {
-    super(feed, caller, network);
+    super(address, caller, network, budgetOf(socket.conn));
   }
 
   get isOpen(): boolean {
@@ -32,7 +33,7 @@ export class SocketIoSubscriber extends Subscriber {
     if (this.isOpen) void this.socket.join(this.rooms);
   }
 
-  send(frame: Frame | typeof RESYNC_REQUIRED): void {
+  send(frame: Frame | ErrorFrame | typeof RESYNC_REQUIRED): void {
     this.socket.emit(frame.type, frame);
   }
 

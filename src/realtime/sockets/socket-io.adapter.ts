@@ -3,9 +3,9 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { Server, type ServerOptions } from 'socket.io';
 import type { SocketLimits } from './socket-limits.access.js';
-import { FrameBudget } from './subscriber.adapter.js';
+import { budgetOf } from './subscriber.adapter.js';
 
-const MAX_FRAME_BYTES = 16_384;
+import { MAX_FRAME_BYTES } from '../incoming/incoming-frame.rules.js';
 const TIME_TO_CHOOSE_MS = 10_000;
 
 interface Connection {
@@ -44,9 +44,9 @@ export class SocketIoAdapter extends IoAdapter {
   }
 }
 
-/** Beside the choice of a namespace, all that a client sends means nothing to the feeds. */
+/** Beside the choice of a namespace, all that a client sends means nothing until a feed says that it does. */
 function boundFrames(connection: Connection): void {
-  const budget = new FrameBudget();
+  const budget = budgetOf(connection);
   connection.on('packet', ({ type }) => {
     if (type === 'message' && !budget.spend()) connection.close();
   });

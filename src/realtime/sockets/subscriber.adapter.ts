@@ -1,5 +1,7 @@
 import type { Caller } from '../../platform/auth/caller.js';
-import { roomsToJoin, type Feed } from '../feed/feeds.rules.js';
+import type { ErrorFrame, Sender } from '../incoming/incoming-frame.rules.js';
+import { roomsToJoin, type Feed, type FeedAddress } from '../feed/feeds.rules.js';
+import type { Whose } from '../feed/feed.repository.js';
 import type { Frame, RESYNC_REQUIRED } from '../feed/frame.entity.js';
 
 export type DisconnectReason =
@@ -11,7 +13,7 @@ export const TOKEN_EXPIRED = { type: 'token_expired' } as const;
 const FRAMES_AT_ONCE = 60;
 const MS_PER_FRAME = 1_000;
 
-/** So many frames that mean nothing here, and then one a second. */
+/** So many frames that mean nothing here or are refused, and then one a second. */
 export class FrameBudget {
   private left = FRAMES_AT_ONCE;
   private at = performance.now();
@@ -25,18 +27,47 @@ export class FrameBudget {
     this.left--;
     return true;
   }
+
+  refund(): void {
+    this.left++;
+  }
+}
+
+const budgets = new WeakMap<object, FrameBudget>();
+
+/** One for all that comes over a connection, whatever sockets share it. */
+export function budgetOf(connection: object): FrameBudget {
+  const known = budgets.get(connection);
+  if (known) return known;
+  const budget = new FrameBudget();
+  budgets.set(connection, budget);
+  return budget;
 }
 
 /** One open socket of either kind, with the feed it hears and who opened it. */
-export abstract class Subscriber {
+export abstract class Subscriber implements Sender {
   constructor(
-    readonly feed: Feed,
+    private readonly address: FeedAddress,
     readonly caller: Caller | null,
     readonly network: string,
+    readonly budget: FrameBudget,
   ) {}
 
+  get feed(): Feed {
+    return this.address.feed;
+  }
+
+  get peerId(): number | undefined {
+    return this.address.peerId;
+  }
+
   get rooms(): string[] {
-    return roomsToJoin(this.feed, this.caller?.id ?? null);
+    return roomsToJoin(this.address, this.caller?.id ?? null);
+  }
+
+  get whose(): Whose {
+    const { carries, isPrivate } = this.feed;
+    return { feeds: carries, personId: isPrivate ? this.caller!.id : null };
   }
 
   /** Epoch milliseconds. */
@@ -48,7 +79,7 @@ export abstract class Subscriber {
 
   abstract join(): void;
 
-  abstract send(frame: Frame | typeof RESYNC_REQUIRED): void;
+  abstract send(frame: Frame | ErrorFrame | typeof RESYNC_REQUIRED): void;
 
   /** Resolves once what was sent has left this process, or the socket is gone. */
   abstract flushed(): Promise<void>;

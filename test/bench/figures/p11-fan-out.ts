@@ -39,11 +39,11 @@ export const fanOut: Benchmark = {
   },
 };
 
-/** Takes `CLIENTS` seats in front of the calendar at `url`. */
-export async function seat(stage: Stage, { people }: Ground, url: string): Promise<CoProcess> {
+/** Takes `CLIENTS` seats in front of the calendar, or another feed, at `url`. */
+export async function seat(stage: Stage, { people }: Ground, url: string, path = CALENDAR): Promise<CoProcess> {
   const audience = await stage.start('load/audience.ts');
   const tokens = people.attendees.map(({ token }) => token);
-  await audience.ask('connect', { url, path: CALENDAR, tokens, count: CLIENTS });
+  await audience.ask('connect', { url, path, tokens, count: CLIENTS });
   return audience;
 }
 

@@ -26,6 +26,8 @@ import { Http } from '../../support/http.js';
 class TokensOfTests extends Authenticator {
   readonly cookieName = 'sessionid';
 
+  async requireLive(): Promise<void> {}
+
   async authenticate({ bearer, cookie }: Credentials): Promise<Caller> {
     const match = /^(user|admin)-(\d+)$/.exec(bearer ?? cookie ?? '');
     if (!match) throw new Unauthenticated();

@@ -41,7 +41,10 @@ export class RateLimits {
     if (refusal) throw refusal;
   }
 
-  /** A socket is opened: a hit on the general limit of who opens it, or of the network where that is nobody. */
+  /**
+   * A socket is opened, or brings what a request could: a hit on the general limit of whose it is, or of the
+   * network where that is nobody.
+   */
   async countSocket(personId: number | null, network: string): Promise<void> {
     const { anon, user } = this.config.rates;
     if (personId === null) await this.require(anon, `anon:${network}`);
