@@ -42,6 +42,7 @@ import { ForgetHolders1763841100000 } from './1763841100000-forget-holders.js';
 import { TellOfMoves1763841110000 } from './1763841110000-tell-of-moves.js';
 import { KeepEarlyEvents1763841120000 } from './1763841120000-keep-early-events.js';
 import { RememberErasuresOfPapers1763841130000 } from './1763841130000-remember-erasures-of-papers.js';
+import { ReserveSegments1763842100000 } from './1763842100000-reserve-segments.js';
 import { GiveEventsZones1763843100000 } from './1763843100000-give-events-zones.js';
 import { CreateAvailability1763845110000 } from './1763845110000-create-availability.js';
 import { CreateCredits1763846100000 } from './1763846100000-create-credits.js';
@@ -96,6 +97,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   TellOfMoves1763841110000,
   KeepEarlyEvents1763841120000,
   RememberErasuresOfPapers1763841130000,
+  ReserveSegments1763842100000,
   GiveEventsZones1763843100000,
   CreateAvailability1763845110000,
   CreateCredits1763846100000,

@@ -37,6 +37,7 @@ export class TicketsController {
   }
 
   @Post('check-in')
+  @RateLimited('check_in')
   @Idempotent()
   @Operation({
     summary: 'Mark that somebody came, as the organizer or an admin.',
@@ -48,6 +49,7 @@ export class TicketsController {
   }
 
   @Delete('check-in')
+  @RateLimited('check_in')
   @Operation({
     summary: 'Take a mistaken mark back, as the organizer or an admin.',
     status: 204,

@@ -9,6 +9,7 @@ import {
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { CheckInKeysResponse, CheckInRequest, toCheckInKeysResponse } from './check-in.dto.js';
@@ -19,6 +20,7 @@ export class CheckInController {
   constructor(private readonly booking: BookingApi) {}
 
   @Post('check-in')
+  @RateLimited('check_in')
   @Idempotent()
   @Operation({
     summary: 'Check in whoever shows this ticket, as the organizer or an admin.',

@@ -7,8 +7,12 @@ export const MAX_SLUG = 60;
 
 /** First segments of paths that the server answers itself, or that browsers and crawlers ask every host for. */
 const RESERVED: ReadonlySet<string> = new Set(
-  `admin api favicon favicon-ico health media metrics oauth oidc robots robots-txt saml sitemap sitemap-xml
-   socket-io socketio well-known ws`.split(/\s+/),
+  `account admin api assets auth bookings calendar certificates embed-js events experts favicon
+   favicon-ico forgot-password health login manage media meetings messages metrics oauth oidc
+   organize register reset-password robots robots-txt saml sitemap sitemap-xml socket-io socketio
+   unsubscribe verify-email well-known ws`.split(
+    /\s+/,
+  ),
 );
 const ENDING_BYTES = 3;
 

@@ -54,6 +54,7 @@ export class Config {
     document: this.env.RATE_LIMIT_DOCUMENT,
     upload: this.env.RATE_LIMIT_UPLOAD,
     invite: this.env.RATE_LIMIT_INVITE,
+    check_in: this.env.RATE_LIMIT_CHECK_IN,
   } satisfies Record<string, Rate>;
   readonly accessTokenTtl = this.env.ACCESS_TOKEN_TTL;
   readonly refreshTokenTtl = this.env.REFRESH_TOKEN_TTL;

@@ -11,7 +11,7 @@ import {
 import type { Response } from 'express';
 import { Config } from '../../config/config.js';
 import type { PlatformRequest } from '../request/platform-request.js';
-import { RATE_CATEGORY, UNLIMITED, type RateCategory, type RateLimitOptions } from './rate-limited.js';
+import { ALONE, RATE_CATEGORY, UNLIMITED, type RateCategory, type RateLimitOptions } from './rate-limited.js';
 import { RateLimits } from './rate-limits.js';
 
 const GENERAL = 'general';
@@ -20,14 +20,15 @@ const GENERAL = 'general';
 export function throttlers(config: Config): ThrottlerModuleOptions {
   const { rates } = config;
   const categories = (
-    ['booking', 'login', 'registration', 'password_reset', 'document', 'upload', 'invite'] as const
+    ['booking', 'login', 'registration', 'password_reset', 'document', 'upload', 'invite', 'check_in'] as const
   ).map((name) => ({
     name,
     limit: rates[name].count,
     ttl: rates[name].windowMs,
     skipIf: (context: ExecutionContext) => !counts(context, name),
   }));
-  return [{ name: GENERAL, limit: rates.user.count, ttl: rates.user.windowMs }, ...categories];
+  const skipIf = (context: ExecutionContext) => [...ALONE].some((name) => counts(context, name));
+  return [{ name: GENERAL, limit: rates.user.count, ttl: rates.user.windowMs, skipIf }, ...categories];
 }
 
 @Injectable()

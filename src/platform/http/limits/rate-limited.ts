@@ -3,10 +3,18 @@ import { MEDIA, preferredType } from '../request/content-negotiation.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 
 export type RateCategory =
-  'booking' | 'login' | 'registration' | 'password_reset' | 'document' | 'upload' | 'invite';
+  'booking' | 'login' | 'registration' | 'password_reset' | 'document' | 'upload' | 'invite' | 'check_in';
 
 /** Counted for the person who asks; all others for the address. */
-export const PERSONAL: ReadonlySet<RateCategory> = new Set(['booking', 'document', 'upload', 'invite']);
+export const PERSONAL: ReadonlySet<RateCategory> = new Set([
+  'booking',
+  'document',
+  'upload',
+  'invite',
+  'check_in',
+]);
+/** Not counted among all requests besides: a door lets in hundreds a minute. */
+export const ALONE: ReadonlySet<RateCategory> = new Set(['check_in']);
 
 export const RATE_CATEGORY = 'convoke:rate-category';
 export const UNLIMITED = 'convoke:unlimited';
