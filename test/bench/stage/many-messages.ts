@@ -17,8 +17,9 @@ export async function seedManyMessages(
   const half = Math.floor(rows / 2);
   await withClient(databaseUrl, async (client) => {
     await client.query(
-      `INSERT INTO identity.accounts (username, status, slug, first_name, last_name, joined_at, updated_at)
-       SELECT 'peer' || n, 'active', 'peer' || n, 'Peer', 'No ' || n, now(), now()
+      `INSERT INTO identity.accounts
+         (username, email, status, slug, first_name, last_name, joined_at, updated_at)
+       SELECT 'peer' || n, 'peer' || n || '@example.com', 'active', 'peer' || n, 'Peer', 'No ' || n, now(), now()
        FROM generate_series(1, $1::int) n`,
       [Math.floor(half / SHORT)],
     );
