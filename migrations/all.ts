@@ -44,6 +44,7 @@ import { KeepEarlyEvents1763841120000 } from './1763841120000-keep-early-events.
 import { RememberErasuresOfPapers1763841130000 } from './1763841130000-remember-erasures-of-papers.js';
 import { ReserveSegments1763842100000 } from './1763842100000-reserve-segments.js';
 import { GiveEventsZones1763843100000 } from './1763843100000-give-events-zones.js';
+import { BillBySeller1763844100000 } from './1763844100000-bill-by-seller.js';
 import { CreateAvailability1763845110000 } from './1763845110000-create-availability.js';
 import { CreateCredits1763846100000 } from './1763846100000-create-credits.js';
 import { KeepWhoWasMissed1763846110000 } from './1763846110000-keep-who-was-missed.js';
@@ -99,6 +100,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   RememberErasuresOfPapers1763841130000,
   ReserveSegments1763842100000,
   GiveEventsZones1763843100000,
+  BillBySeller1763844100000,
   CreateAvailability1763845110000,
   CreateCredits1763846100000,
   KeepWhoWasMissed1763846110000,

@@ -99,9 +99,16 @@ export const PAYMENTS_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'invoice_numbers_with_gaps',
-    sql: `SELECT y.year, y.last_number, count(i.id) AS issued FROM payments.invoice_years y
-      LEFT JOIN payments.invoices i ON split_part(i.invoice_number, '-', 1)::integer = y.year
-      GROUP BY y.year HAVING count(i.id) <> y.last_number`,
+    sql: `WITH issued AS (
+        SELECT coalesce(organizer_id, 0) AS seller_id, kind,
+          split_part(invoice_number, '-', 1)::integer AS year,
+          split_part(invoice_number, '-', 2)::integer AS number
+        FROM payments.invoices)
+      SELECT seller_id, kind, year, s.begins_after, s.last_number, count(i.number) AS issued
+      FROM payments.invoice_series s FULL JOIN issued i USING (seller_id, kind, year)
+      GROUP BY seller_id, kind, year, s.begins_after, s.last_number
+      HAVING s.last_number IS NULL OR max(i.number) IS DISTINCT FROM s.last_number
+        OR count(i.number) FILTER (WHERE i.number > s.begins_after) <> s.last_number - s.begins_after`,
   },
 ];
 

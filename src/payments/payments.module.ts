@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { BillingController } from './billing/billing.controller.js';
+import { Billing } from './billing/billing.entity.js';
+import { BillingRepository } from './billing/billing.repository.js';
+import { BillingService } from './billing/billing.service.js';
 import { CreditPurchase } from './credit-purchases/credit-purchase.entity.js';
 import { CreditPurchasesController } from './credit-purchases/credit-purchases.controller.js';
 import { CreditPurchasesRepository } from './credit-purchases/credit-purchases.repository.js';
@@ -14,7 +18,7 @@ import { DueEscrowsProcessor } from './credits/due-escrows.processor.js';
 import { EscrowService } from './credits/escrow.service.js';
 import { EndedMeetingsListener } from './credits/ended-meetings.listener.js';
 import { NewcomersListener } from './credits/newcomers.listener.js';
-import { Invoice, InvoiceYear } from './invoices/invoice.entity.js';
+import { Invoice, InvoiceSeries } from './invoices/invoice.entity.js';
 import { InvoicesController } from './invoices/invoices.controller.js';
 import { InvoicesQueries } from './invoices/invoices.queries.js';
 import { InvoicesRepository } from './invoices/invoices.repository.js';
@@ -68,7 +72,8 @@ import { RefundsService } from './refunds/refunds.service.js';
       Payment,
       Refund,
       Invoice,
-      InvoiceYear,
+      InvoiceSeries,
+      Billing,
       HandledProviderEvent,
       KeptEvent,
       Dispute,
@@ -86,6 +91,7 @@ import { RefundsService } from './refunds/refunds.service.js';
     RefundsController,
     ReceiptsController,
     InvoicesController,
+    BillingController,
   ],
   providers: [
     LedgerService,
@@ -128,6 +134,8 @@ import { RefundsService } from './refunds/refunds.service.js';
     InvoicesRepository,
     InvoicesQueries,
     ReceiptsService,
+    BillingService,
+    BillingRepository,
   ],
 })
 export class PaymentsModule {}

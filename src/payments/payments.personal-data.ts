@@ -6,7 +6,7 @@ import { Clock } from '../shared/clock.js';
 
 const MAX_EXPORTED = 10_000;
 const KEPT =
-  'Invoices, credit notes and receipts keep the name that they were issued to, as the law asks; ' +
+  'Invoices, credit notes and receipts keep whom they were issued by and to, as the law asks; ' +
   'payments and bookings show “Deleted user” once the account is erased.';
 
 /** The law keeps payments, refunds and invoices. Money that comes after the erasure is refunded. */
@@ -23,10 +23,13 @@ export class PaymentsPersonalData extends PersonalData {
     const rows = (sql: string) => this.db.query<object>(`${sql} LIMIT ${MAX_EXPORTED}`, [personId]);
     return {
       kept_after_erasure: KEPT,
+      billing: await rows(
+        'SELECT legal_name, address, country, tax_id, updated_at FROM payments.billing WHERE person_id = $1',
+      ),
       payments: await rows(
         `SELECT id, booking_id, title, quantity, amount_cents, currency, method, provider, status,
-           transaction_id, reference_number, refunded_cents, failure_reason, created_at, processed_at,
-           refunded_at
+           transaction_id, reference_number, refunded_cents, failure_reason, billing, created_at,
+           processed_at, refunded_at
          FROM payments.payments WHERE person_id = $1 ORDER BY id DESC`,
       ),
       credit_purchases: await rows(
@@ -46,11 +49,12 @@ export class PaymentsPersonalData extends PersonalData {
       ),
       invoices: await rows(
         `SELECT id, invoice_number, kind, payment_id, transaction_id, event_title, issued_to, lines,
-           total_cents, currency, issued_at, sent_at
+           seller, buyer, total_cents, tax_cents, tax_rate, currency, issued_at, sent_at
          FROM payments.invoices WHERE person_id = $1 ORDER BY id DESC`,
       ),
       issued_invoices: await rows(
-        `SELECT id, invoice_number, kind, event_title, issued_by, total_cents, currency, issued_at
+        `SELECT id, invoice_number, kind, event_title, issued_by, seller, total_cents, tax_cents, tax_rate,
+           currency, issued_at
          FROM payments.invoices WHERE organizer_id = $1 ORDER BY id DESC`,
       ),
       ledger: await rows(
@@ -64,6 +68,10 @@ export class PaymentsPersonalData extends PersonalData {
 
   async erase(tx: Tx, personId: number): Promise<void> {
     for (const table of ['payments', 'credit_purchases']) await this.endPending(tx, table, personId);
+    await tx.query('UPDATE payments.payments SET billing = NULL WHERE person_id = $1 AND billing IS NOT NULL', [
+      personId,
+    ]);
+    await tx.query('DELETE FROM payments.billing WHERE person_id = $1', [personId]);
   }
 
   private async endPending(tx: Tx, table: string, personId: number): Promise<void> {

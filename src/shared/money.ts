@@ -1,4 +1,5 @@
 const DECIMAL = /^(\d{1,12})(?:\.(\d{1,2}))?$/;
+const PERCENT = /^(\d{1,3})(?:\.(\d{1,3}))?$/;
 
 /** `"29.99"` to whole cents; throws `RangeError` for signs, exponents and more than two decimals. */
 export function centsFrom(decimal: string): number {
@@ -28,4 +29,16 @@ export function isPayable(cents: number, currency: string): boolean {
 
 export function payablePart(cents: number, currency: string): number {
   return Math.floor(cents / smallestCents(currency)) * smallestCents(currency);
+}
+
+/** `"8.875"` to thousandths of a percent; throws `RangeError` for what is not written so. */
+export function thousandthsFrom(percent: string): number {
+  const match = PERCENT.exec(percent);
+  if (!match) throw new RangeError('A percentage is written like 8.875.');
+  return Number(match[1]) * 1_000 + Number((match[2] ?? '').padEnd(3, '0'));
+}
+
+/** Thousandths of a percent as the wire says them: `19000` are `"19"`. */
+export function percentFrom(thousandths: number): string {
+  return String(thousandths / 1_000);
 }

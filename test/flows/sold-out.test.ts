@@ -95,6 +95,8 @@ describe('an event that is sold out', () => {
     const statistics = async () => (await olga.http.get(`/api/events/${event.id}/statistics/`)).body;
 
     await step('is published', async () => {
+      const school = { legal_name: 'Glashaus Öz GmbH', address: 'Gasse 1', country: 'AT', tax_id: 'ATU1' };
+      expect((await olga.http.put('/api/users/me/billing/', school)).status).toBe(200);
       const start = w.clock.millis() + 3 * DAY_MS;
       const made = await olga.http.post('/api/events/', {
         title: 'Glazing for beginners',
@@ -106,6 +108,7 @@ describe('an event that is sold out', () => {
         registration_deadline: new Date(start - 2 * HOUR_MS).toISOString(),
         max_attendees: 2,
         price: PRICE,
+        tax_rate: '19',
         tags: 'pottery, glaze',
       });
       expect(made).toMatchObject({ status: 201, body: { status: 'draft' } });
@@ -174,13 +177,14 @@ describe('an event that is sold out', () => {
         total: PRICE,
         issued_to: expect.stringContaining('Cleo Öz'),
       });
-      const seller = ['Olga Öz', 'Cleo Öz', 'Glazing for beginners'];
+      const [heading, from] = [`Invoice ${invoice.invoice_number}`, ['Glashaus Öz GmbH', 'Tax number ATU1']];
+      const seller = ['Cleo Öz', 'Glazing for beginners'];
       expect(await printed(cleo, `invoices/${invoice.id}`)).toEqual(
-        expect.arrayContaining([...seller, `Invoice ${invoice.invoice_number}`, 'Total USD', '29.99']),
+        expect.arrayContaining([heading, ...from, ...seller, 'Net USD', '25.20', '4.79', 'Total USD', '29.99']),
       );
       const { receipt_number } = (await cleo.http.get(`/api/payments/${payments.cleo.id}/receipt/`)).body;
       expect(await printed(cleo, `payments/${payments.cleo.id}/receipt`)).toEqual(
-        expect.arrayContaining([...seller, `Receipt ${receipt_number}`, 'Paid USD', '29.99']),
+        expect.arrayContaining(['Olga Öz', ...seller, `Receipt ${receipt_number}`, 'Paid USD', '29.99']),
       );
       await mailTo(cleo, /confirmed/i);
     });
@@ -255,7 +259,7 @@ describe('an event that is sold out', () => {
       );
       expect(notes).toHaveLength(1);
       expect(await printed(cleo, `invoices/${notes[0].id}`)).toEqual(
-        expect.arrayContaining([`Credit note ${notes[0].invoice_number}`, 'Cleo Öz', '-29.99']),
+        expect.arrayContaining([`Credit note ${notes[0].invoice_number}`, 'Cleo Öz', '-4.79', '-29.99']),
       );
       expect((await statistics()).total_revenue).toBe(44.99);
       const { body: admin } = await w
@@ -265,7 +269,10 @@ describe('an event that is sold out', () => {
       expect(ledger).toMatchObject({
         status: 200,
         body: {
-          currencies: [{ currency: 'USD', sum: '0.00' }],
+          currencies: [
+            { currency: 'CREDIT', sum: '0' },
+            { currency: 'USD', sum: '0.00' },
+          ],
           ...{ accounts_out_of_balance: [], transfers_out_of_balance: [], accounts_below_zero: [] },
         },
       });
@@ -301,7 +308,7 @@ describe('an event that is sold out', () => {
             about('Cancelled'),
             CONFIRM,
             about('Refund issued'),
-            'Your credit note 2026-000003',
+            'Your credit note 2026-000001',
           ],
           'cleo@example.com': [
             about('A seat is yours'),
@@ -309,7 +316,7 @@ describe('an event that is sold out', () => {
             CONFIRM,
             about('Refund issued'),
             about('Your certificate'),
-            'Your credit note 2026-000005',
+            'Your credit note 2026-000002',
           ],
           'dan@example.com': [CONFIRM, about('Waitlist closed')],
         });
@@ -335,7 +342,7 @@ describe('an event that is sold out', () => {
           ['anna', /certificate/, [/is ready: CERT-/, /\/certificates\/\d+\n/]],
           ['ben', /Cancelled/, [/You cancelled your booking of “Glazing for beginners”/]],
           ['ben', /Refund/, [/14\.99 USD for “Glazing for beginners” go back to you/]],
-          ['ben', /credit note/, [/credit note 2026-000003/]],
+          ['ben', /credit note/, [/credit note 2026-000001/]],
           ['cleo', /seat/, [/held for you until .* \(UTC\)/, /Pay in time/]],
           ['cleo', /Refund/, [/29\.99 USD for “Glazing for beginners” go back to you/]],
           ['dan', /Waitlist/, [/started without a free seat/]],
@@ -349,7 +356,7 @@ describe('an event that is sold out', () => {
       });
 
       await step('with ticket and invoice in the mail that confirms', async () => {
-        const numbers = { anna: '2026-000001', ben: '2026-000002', cleo: '2026-000004' };
+        const numbers = { anna: '2026-000001', ben: '2026-000002', cleo: '2026-000003' };
         for (const [name, number] of Object.entries(numbers)) {
           const papers = sent(name, /Confirmation/).attachments.filter(
             ({ mimeType }) => mimeType === 'application/pdf',
@@ -365,6 +372,13 @@ describe('an event that is sold out', () => {
                 .toString(),
             ).toBe('%PDF-');
         }
+      });
+
+      await step('with the credit note where money went back', async () => {
+        for (const [name, number] of Object.entries({ ben: '2026-000001', cleo: '2026-000002' }))
+          expect(sent(name, /credit note/).attachments.map(({ filename }) => filename)).toEqual([
+            `credit-note-${number}.pdf`,
+          ]);
       });
 
       await step('with the seat for their calendars, and without it once it is given up', async () => {

@@ -10,7 +10,7 @@ const PATHS: [Area, RegExp][] = [
     'circle',
     /^\/api\/v1\/(tasks|voting|sessions|reviews|certificates|users\/\{id\}\/(events_organized|reviews))/,
   ],
-  ['payments', /^\/api\/v1\/(payments|invoices|admin\/ledger)/],
+  ['payments', /^\/api\/v1\/(payments|invoices|admin\/ledger|users\/me\/billing)/],
   ['identity', /^(\/api\/v1)?\/(auth|users|oauth|admin\/users|admin\/audit-log)/],
 ];
 

@@ -76,7 +76,7 @@ export async function faultsOf(db: Sql, purchases: Purchase[]): Promise<Purchase
   const [row] = await db.query<Record<keyof PurchaseFaults, string>>(
     `WITH told AS (SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[]) AS t (payment, booking, cents)),
        money AS (SELECT * FROM payments.payments WHERE status NOT IN ('pending', 'failed')),
-       numbered AS (SELECT invoice_number, split_part(invoice_number, '-', 1) AS year,
+       numbered AS (SELECT organizer_id, kind, split_part(invoice_number, '-', 1) AS year,
          split_part(invoice_number, '-', 2)::int AS n
          FROM payments.invoices)
      SELECT
@@ -88,8 +88,10 @@ export async function faultsOf(db: Sql, purchases: Purchase[]): Promise<Purchase
        (SELECT count(*) FROM (SELECT FROM money GROUP BY booking_id HAVING count(*) > 1) twice) AS paid_twice,
        (SELECT count(*) FROM told t WHERE 1 <> (SELECT count(*) FROM payments.invoices i
          WHERE i.payment_id = t.payment))
-         + (SELECT count(*) FROM (SELECT FROM numbered GROUP BY year HAVING min(n) <> 1 OR max(n) <> count(*)
-              OR count(DISTINCT n) <> count(*)) gaps) AS invoices_wrong,
+         + (SELECT count(*) FROM (
+              SELECT FROM numbered GROUP BY organizer_id, kind, year
+              HAVING min(n) <> 1 OR max(n) <> count(*) OR count(DISTINCT n) <> count(*)) gaps)
+         AS invoices_wrong,
        (SELECT count(*) FROM (SELECT FROM payments.postings p JOIN payments.accounts a ON a.id = p.account_id
           GROUP BY a.unit HAVING sum(p.amount) <> 0) sums)
          + (SELECT count(*) FROM money m FULL JOIN payments.transfers t ON t.reference = 'payment:' || m.id

@@ -1,4 +1,5 @@
 import { LedgerRepository, type TransferOrder } from '../../src/payments/ledger/ledger.repository.js';
+import { InvoicesRepository } from '../../src/payments/invoices/invoices.repository.js';
 import { Payment } from '../../src/payments/model/payment.entity.js';
 import { PaymentsRepository } from '../../src/payments/model/payments.repository.js';
 import type { Tx } from '../../src/platform/database/tx.js';
@@ -32,4 +33,27 @@ export class ForgetfulPayments extends PaymentsRepository {
       cents,
     );
   }
+}
+
+/** Numbers from where no rollback takes them back; make `payments.twin_numbers` before. */
+export class SequencedInvoices extends InvoicesRepository {
+  override issue(tx: Tx, ...sold: Sold) {
+    return super.issue(numbered(tx, `nextval('payments.twin_numbers')`), ...sold);
+  }
+}
+
+/** The next number of what is seen, without the lock of the series. */
+export class UnlockedInvoices extends InvoicesRepository {
+  override issue(tx: Tx, ...sold: Sold) {
+    const next = `(SELECT 1 + coalesce(max(split_part(i.invoice_number, '-', 2)::integer), 0)
+      FROM payments.invoices i, sold WHERE i.organizer_id = sold.organizer_id AND i.kind = 'invoice')`;
+    return super.issue(numbered(tx, next), ...sold);
+  }
+}
+
+type Sold = Parameters<InvoicesRepository['issue']> extends [Tx, ...infer Rest] ? Rest : never;
+
+function numbered(tx: Tx, number: string): Tx {
+  const text = `number AS (SELECT extract(year FROM now()) || '-' || lpad(${number}::text, 6, '0') AS text)`;
+  return rewritten(tx, [[/number AS \([^]*?AS text\s*\)/, text]]);
 }

@@ -41,6 +41,8 @@ export interface OfferTerms {
   place?: string;
   /** Where its times are meant, as an IANA name; null: wherever its reader is. */
   timezone?: string | null;
+  /** Of the tax in the price, in thousandths of a percent; none unless it is said. */
+  taxRate?: number;
 }
 
 export interface OfferChange {
@@ -139,6 +141,9 @@ export class Offer {
   @Column('text', { nullable: true })
   timezone: string | null;
 
+  @Column('integer', { default: 0 })
+  taxRate: number;
+
   /** Its host may not offer it at present: nobody books it, and what was booked stays. */
   @Column('boolean', { default: false })
   isBarred: boolean;
@@ -146,7 +151,7 @@ export class Offer {
   static of({ kind, refId, ...terms }: OfferTerms, at: Date): Offer {
     return Object.assign(
       new Offer(),
-      { kind, refId, createdAt: at, place: '', timezone: null },
+      { kind, refId, createdAt: at, place: '', timezone: null, taxRate: 0 },
       columnsOf(terms, at),
     );
   }

@@ -6,9 +6,10 @@ import {
   IntField,
   MoneyField,
   NestedField,
+  PercentField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { decimalFrom } from '../../shared/money.js';
+import { decimalFrom, percentFrom } from '../../shared/money.js';
 import { EVENT_CATEGORIES, EVENT_STATUSES, type EventVisibility } from '../model/event.entity.js';
 import type { EventRow } from '../model/event.sql.js';
 import { MemberResponse } from '../model/references.dto.js';
@@ -103,6 +104,9 @@ export class EventResponse {
   @TextField({ example: 'USD' })
   currency: string;
 
+  @PercentField({ description: 'Of the tax that the price includes.' })
+  tax_rate: string;
+
   @NestedField(() => RefundStepBody, {
     many: true,
     nullable: true,
@@ -159,6 +163,7 @@ export function toEventResponse(row: EventRow, viewer: EventViewer): EventRespon
     is_registration_open: event.state === 'open' && now < event.closesAt && spots !== 0 && waiting === 0,
     price: decimalFrom(event.priceCents),
     currency,
+    tax_rate: percentFrom(event.taxRate),
     refund_policy: event.kind === 'gathering' ? null : refundSteps(event.refundPolicy),
     cover_image: coverImage,
     tags,

@@ -7,10 +7,11 @@ import {
   MoneyField,
   NestedField,
   PartialOf,
+  PercentField,
   TextField,
 } from '../../platform/http/fields/fields.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
-import { centsFrom, decimalFrom } from '../../shared/money.js';
+import { centsFrom, decimalFrom, thousandthsFrom } from '../../shared/money.js';
 import { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody } from '../event-views/refund-steps.dto.js';
 import { draftProblems, gatheringProblems, type EventInput } from '../model/event-terms.policy.js';
 import { EVENT_CATEGORIES, type Event, type EventKind, type EventVisibility } from '../model/event.entity.js';
@@ -89,6 +90,12 @@ export class EventRequest {
 
   @TextField({ min: 3, max: 3, optional: true, pattern: CURRENCY, description: 'ISO 4217.', example: 'USD' })
   currency?: string;
+
+  @PercentField({
+    optional: true,
+    description: 'Of the tax that the price includes; for what is paid from now on.',
+  })
+  tax_rate?: string;
 
   @NestedField(() => RefundStepBody, {
     many: true,
@@ -184,6 +191,7 @@ function readInput(request: Partial<EventRequest>): { input: EventInput; problem
     timezone: request.timezone,
     registrationDeadline: request.registration_deadline,
     currency: request.currency?.toUpperCase(),
+    taxRate: request.tax_rate === undefined ? undefined : thousandthsFrom(request.tax_rate),
     refundPolicy: refundPolicyOf(request.refund_policy),
   };
   return { input, problems };

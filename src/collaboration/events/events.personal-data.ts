@@ -31,7 +31,7 @@ export class EventsPersonalData extends PersonalData {
     const events = await this.db.query(
       `SELECT id, kind, title, description, category, location, is_online, online_url, tags, cover,
          visibility, state, starts_at, ends_at, timezone, registration_deadline, capacity, price_cents,
-         currency, published_at, cancelled_at, cancel_reason, deleted_at, created_at, updated_at
+         tax_rate, currency, published_at, cancelled_at, cancel_reason, deleted_at, created_at, updated_at
        FROM collaboration.events WHERE organizer_id = $1 ORDER BY id DESC LIMIT ${EXPORTED_AT_MOST}`,
       [personId],
     );

@@ -17,6 +17,7 @@ const WIRE_NAMES: Record<keyof EventTerms, string> = {
   capacity: 'max_attendees',
   priceCents: 'price',
   currency: 'currency',
+  taxRate: 'tax_rate',
   refundPolicy: 'refund_policy',
 };
 const IN_CALENDARS = ['title', 'description', 'location', 'online_url', 'start_date', 'end_date', 'timezone'];

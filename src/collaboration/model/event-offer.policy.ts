@@ -18,6 +18,7 @@ export function offerTermsOf(event: Event): OfferTerms {
     maxPerBooking: isGathering ? 1 : TICKETS_AT_ONCE,
     priceCents: event.priceCents,
     currency: event.currency,
+    taxRate: event.taxRate,
     refundPolicy: event.refundPolicy,
     startsAt: event.startsAt,
     endsAt: event.endsAt,

@@ -26,6 +26,8 @@ export interface EventInput {
   capacity?: number | null;
   priceCents?: number;
   currency?: string;
+  /** In thousandths of a percent. */
+  taxRate?: number;
   /** Null: the standard policy. */
   refundPolicy?: RefundPolicy | null;
 }
@@ -45,6 +47,7 @@ const DEFAULT_TERMS = {
   capacity: null,
   priceCents: 0,
   currency: 'USD',
+  taxRate: 0,
   refundPolicy: null,
 } as const satisfies Partial<EventTerms>;
 
@@ -113,10 +116,11 @@ export function changedTerms(event: Event, input: EventInput, now: Date): EventT
 export function termsOf(event: Event): EventTerms {
   const { title, description, category, location, isOnline, onlineUrl, tags, visibility } = event;
   const { startsAt, endsAt, timezone, registrationDeadline } = event;
-  const { capacity, priceCents, currency, refundPolicy } = event;
+  const { capacity, priceCents, currency, taxRate, refundPolicy } = event;
   return {
     ...{ title, description, category, location, isOnline, onlineUrl, tags, visibility },
-    ...{ startsAt, endsAt, timezone, registrationDeadline, capacity, priceCents, currency, refundPolicy },
+    ...{ startsAt, endsAt, timezone, registrationDeadline },
+    ...{ capacity, priceCents, currency, taxRate, refundPolicy },
   };
 }
 
@@ -139,6 +143,7 @@ function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
   }
   if (kind === 'gathering' && terms.refundPolicy !== null) problems.refundPolicy = ['Gatherings are free.'];
   if (kind === 'gathering' && terms.priceCents > 0) problems.priceCents = ['Gatherings are free.'];
+  if (kind === 'gathering' && terms.taxRate > 0) problems.taxRate = ['Gatherings are free.'];
   if (kind === 'gathering' && terms.registrationDeadline !== null) {
     problems.registrationDeadline = ['Gatherings can be joined until they end.'];
   }

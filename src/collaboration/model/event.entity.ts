@@ -102,6 +102,10 @@ export class Event {
   @Column('text', { default: 'USD' })
   currency: string;
 
+  /** Of the tax in the price, in thousandths of a percent. */
+  @Column('integer', { default: 0 })
+  taxRate: number;
+
   @Column('jsonb', { nullable: true })
   refundPolicy: RefundPolicy | null;
 

@@ -176,7 +176,10 @@ export function invoiceReady({
     title: invoiceKind === 'invoice' ? 'Your invoice' : 'Your credit note',
     message: () => `The ${what} ${invoiceNumber} for “${eventTitle}” is ready.`,
     link: `/invoices/${invoiceId}`,
-    mail: { subject: `Your ${what} ${invoiceNumber}` },
+    mail: {
+      subject: `Your ${what} ${invoiceNumber}`,
+      papers: [{ name: 'issued_invoice', id: invoiceId }],
+    },
     saidIn: isPurchase ? 'booking_confirmation' : undefined,
   };
   return [ready];

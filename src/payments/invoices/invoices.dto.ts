@@ -10,6 +10,7 @@ import {
 } from '../../platform/http/fields/fields.js';
 import { ListQuery } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
+import { BillingResponse, toBillingResponse } from '../billing/billing.dto.js';
 import type { Invoice, InvoiceKind, InvoiceLine } from './invoice.entity.js';
 
 const KINDS: InvoiceKind[] = ['invoice', 'credit_note'];
@@ -67,6 +68,21 @@ export class InvoiceResponse {
   @NestedField(() => LineResponse, { many: true })
   lines: LineResponse[];
 
+  @NestedField(() => BillingResponse, {
+    nullable: true,
+    description: 'Null where name, address or tax number was missing: then the paper is headed Receipt.',
+  })
+  seller: BillingResponse | null;
+
+  @NestedField(() => BillingResponse, { nullable: true })
+  buyer: BillingResponse | null;
+
+  @MoneyField({ example: '50.40', description: 'The total without its tax.' })
+  net: string;
+
+  @MoneyField({ example: '9.58', description: 'What of the total is tax, rounded half up.' })
+  tax: string;
+
   @MoneyField({ example: '59.98' })
   total: string;
 
@@ -98,6 +114,10 @@ export function toInvoiceResponse(invoice: Invoice): InvoiceResponse {
     event_title: invoice.eventTitle,
     issued_to: invoice.issuedTo,
     lines: invoice.lines.map(toLineResponse),
+    seller: invoice.seller && toBillingResponse(invoice.seller),
+    buyer: invoice.buyer && toBillingResponse(invoice.buyer),
+    net: decimalFrom(invoice.totalCents - invoice.taxCents),
+    tax: decimalFrom(invoice.taxCents),
     total: decimalFrom(invoice.totalCents),
     currency: invoice.currency,
     is_sent: invoice.sentAt !== null,

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { toEntity } from '../../platform/database/column-list.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { Invoice, type InvoiceLine } from './invoice.entity.js';
+import { smallestCents } from '../../shared/money.js';
+import type { Payment } from '../model/payment.entity.js';
+import type { Refund } from '../model/refund.entity.js';
+import { Invoice, type InvoiceLine, type Supply } from './invoice.entity.js';
 import { INVOICE_COLUMNS, ISSUE_CREDIT_NOTE, ISSUE_INVOICE } from './invoice.sql.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -11,22 +14,40 @@ export interface Parties {
   seller: string;
 }
 
+/** What was sold: when it takes place, and the rate of the tax in its price, in thousandths of a percent. */
+export interface Sale {
+  supply: Supply;
+  taxRate: number;
+}
+
 @Injectable()
 export class InvoicesRepository {
-  /** The invoice of a payment; the year's number is the last lock that a use case takes. */
+  /** The invoice of a payment; its series' number is the last lock that a use case takes. */
   async issue(
     tx: Tx,
-    paymentId: number,
-    { payer, seller }: Parties,
+    { id: paymentId, currency }: Payment,
+    { supply, taxRate, ...parties }: Parties & Sale,
     lines: InvoiceLine[],
     at: Date,
   ): Promise<Invoice> {
-    const [row] = await tx.query<Invoice>(ISSUE_INVOICE, [at, paymentId, payer, seller, JSON.stringify(lines)]);
+    const [row] = await tx.query<Invoice>(ISSUE_INVOICE, {
+      ...{ paymentId, ...parties, supply, taxRate, at },
+      lines: JSON.stringify(lines),
+      smallest: smallestCents(currency),
+    });
     return toEntity(Invoice, row!);
   }
 
-  async credit(tx: Tx, refundId: number, lines: InvoiceLine[], at: Date): Promise<Invoice> {
-    const [row] = await tx.query<Invoice>(ISSUE_CREDIT_NOTE, [at, refundId, JSON.stringify(lines)]);
+  /** The note of a refund that its payment counts already. */
+  async credit(
+    tx: Tx,
+    { id: refundId }: Refund,
+    { currency }: Payment,
+    lines: InvoiceLine[],
+    at: Date,
+  ): Promise<Invoice> {
+    const values = { refundId, lines: JSON.stringify(lines), smallest: smallestCents(currency), at };
+    const [row] = await tx.query<Invoice>(ISSUE_CREDIT_NOTE, values);
     return toEntity(Invoice, row!);
   }
 

@@ -45,10 +45,13 @@ export class InvoicesService {
   /** Of the payment that a booking counts; null without one. */
   @MailPaper('invoice')
   async forMail(bookingId: number): Promise<Attachment | null> {
-    const invoice = await this.invoices.ofBooking(this.db, bookingId);
-    if (!invoice) return null;
-    const { bytes, name } = await this.draw(invoice);
-    return pdfAttachment(name, bytes);
+    return this.attached(await this.invoices.ofBooking(this.db, bookingId));
+  }
+
+  /** For what has a mail of its own, such as a credit note. */
+  @MailPaper('issued_invoice')
+  async issuedForMail(id: number): Promise<Attachment | null> {
+    return this.attached(await this.invoices.find(this.db, id));
   }
 
   /** Keeps the time of the first call. `NotFound` as `read`. */
@@ -66,14 +69,16 @@ export class InvoicesService {
     });
   }
 
+  private async attached(invoice: Invoice | null): Promise<Attachment | null> {
+    if (!invoice) return null;
+    const { bytes, name } = await this.draw(invoice);
+    return pdfAttachment(name, bytes);
+  }
+
   private async draw(invoice: Invoice): Promise<{ bytes: Buffer; name: string }> {
     const isNote = invoice.kind === 'credit_note';
     const corrected = isNote ? await this.invoices.ofPayment(this.db, invoice.paymentId) : null;
-    const paper = invoicePaper(toInvoiceResponse(invoice), {
-      seller: invoice.issuedBy,
-      siteName: this.config.siteName,
-      corrected: corrected?.invoiceNumber,
-    });
+    const paper = invoicePaper(invoice, { siteName: this.config.siteName, corrected });
     const copy = { key: `invoice:${invoice.id}`, version: 'issued', personId: invoice.personId };
     const bytes = await this.archive.pdf({ ...copy, keeping: 'by_law' }, paper);
     return { bytes, name: `${isNote ? 'credit-note' : 'invoice'}-${invoice.invoiceNumber}.pdf` };

@@ -6,9 +6,9 @@ import type { Payment } from '../model/payment.entity.js';
 import { InvoiceIssued } from '../payments.events.js';
 import type { Refund } from '../model/refund.entity.js';
 import type { Invoice } from './invoice.entity.js';
-import { InvoicesRepository, type Parties } from './invoices.repository.js';
+import { InvoicesRepository, type Parties, type Sale } from './invoices.repository.js';
 
-/** Issue last in a use case: the year's number stays locked until the commit. */
+/** Issue last in a use case: the number of the seller's series stays locked until the commit. */
 @Injectable()
 export class InvoicingService {
   constructor(
@@ -17,13 +17,13 @@ export class InvoicingService {
     private readonly clock: Clock,
   ) {}
 
-  async issue(tx: Tx, payment: Payment, parties: Parties): Promise<Invoice> {
+  async issue(tx: Tx, payment: Payment, sale: Parties & Sale): Promise<Invoice> {
     const { title, quantity, amountCents } = payment;
     const unitCents = Math.round(amountCents / quantity);
     const isEven = unitCents * quantity === amountCents;
     const line = isEven ? { quantity, unitCents } : { quantity: 1, unitCents: amountCents };
     const lines = [{ description: title || 'Booking', ...line, amountCents }];
-    const invoice = await this.invoices.issue(tx, payment.id, parties, lines, this.clock.now());
+    const invoice = await this.invoices.issue(tx, payment, sale, lines, this.clock.now());
     return this.publish(tx, payment, invoice);
   }
 
@@ -31,7 +31,7 @@ export class InvoicingService {
     const cents = -refund.amountCents;
     const description = `Refund: ${payment.title || 'Booking'}`;
     const lines = [{ description, quantity: 1, unitCents: cents, amountCents: cents }];
-    const note = await this.invoices.credit(tx, refund.id, lines, this.clock.now());
+    const note = await this.invoices.credit(tx, refund, payment, lines, this.clock.now());
     return this.publish(tx, payment, note);
   }
 

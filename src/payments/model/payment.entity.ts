@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { BillingDetails } from '../billing/billing.entity.js';
 import type { PaymentPayload } from '../payments.events.js';
 
 export type PaymentStatus = 'pending' | 'completed' | 'failed' | 'refunded' | 'partially_refunded';
@@ -83,6 +84,10 @@ export class Payment {
 
   @Column('text', { nullable: true })
   failureReason: string | null;
+
+  /** The buyer of this purchase; without it, what the payer has saved. */
+  @Column('jsonb', { nullable: true })
+  billing: BillingDetails | null;
 
   @Column('timestamptz')
   createdAt: Date;

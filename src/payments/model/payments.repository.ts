@@ -3,6 +3,7 @@ import { toEntity } from '../../platform/database/column-list.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
+import type { BillingDetails } from '../billing/billing.entity.js';
 import { AlreadyPaid, NothingToRefund, PaymentPending } from '../payments.errors.js';
 import { Payment } from './payment.entity.js';
 import {
@@ -37,13 +38,13 @@ export type NewPayment = Pick<
   | 'checkoutId'
   | 'checkoutUrl'
   | 'createdAt'
-> & { nextCheckAt: Date };
+> & { billing?: BillingDetails | null; nextCheckAt: Date };
 
 @Injectable()
 export class PaymentsRepository {
   /** Refuses with `PaymentPending` (409) where the booking has a pending one. */
   async insert(tx: Tx, payment: NewPayment): Promise<Payment> {
-    const [row] = await tx.query<Payment>(INSERT_PAYMENT, { ...payment });
+    const [row] = await tx.query<Payment>(INSERT_PAYMENT, { billing: null, ...payment });
     const { id, transactionId } = row!;
     if (transactionId !== payment.transactionId) throw new PaymentPending(id);
     return toEntity(Payment, row!);

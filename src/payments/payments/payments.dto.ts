@@ -1,5 +1,6 @@
-import { EnumField, IdField, MoneyField, TextField } from '../../platform/http/fields/fields.js';
+import { EnumField, IdField, MoneyField, NestedField, TextField } from '../../platform/http/fields/fields.js';
 import { ListQuery } from '../../platform/http/lists/lists.js';
+import { BuyerRequest } from '../billing/billing.dto.js';
 import { METHODS, STATUSES, type PaymentMethod, type PaymentStatus } from '../model/payment.entity.js';
 
 export class PayRequest {
@@ -22,6 +23,13 @@ export class PayRequest {
     description: 'Where given, the currency of the booking.',
   })
   currency?: string;
+
+  @NestedField(() => BuyerRequest, {
+    optional: true,
+    nullable: true,
+    description: 'The buyer whom the invoice names; without it, what you have saved.',
+  })
+  billing?: BuyerRequest | null;
 }
 
 export class PaymentsQuery extends ListQuery {

@@ -9,6 +9,7 @@ import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { centsFrom } from '../../shared/money.js';
+import { toBuyer } from '../billing/billing.dto.js';
 import { requireRole } from '../model/payment.access.js';
 import { toPaymentResponse, type PaymentResponse } from '../model/payment.dto.js';
 import type { Payment } from '../model/payment.entity.js';
@@ -132,6 +133,7 @@ export class PaymentsService {
       transactionId: newTransactionId(),
       checkoutId: null,
       checkoutUrl: null,
+      billing: request.billing ? toBuyer(request.billing) : null,
       createdAt,
       nextCheckAt: new Date(createdAt.getTime() + FIRST_CHECK_MS.unanswered),
     };

@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
-import type { Parties } from '../invoices/invoices.repository.js';
+import type { Parties, Sale } from '../invoices/invoices.repository.js';
 import { InvoicingService } from '../invoices/invoicing.service.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { PaymentCompleted, PaymentFailed } from '../payments.events.js';
@@ -50,7 +50,8 @@ export class SettlementService {
     if (answer.state === 'pending' || !payment.canBecome(answer.state)) return payment;
     if (answer.state === 'failed') return this.fail(tx, payment, booking, answer.reason);
     const applied = await this.countsForBooking(tx, booking, payment);
-    const completed = await this.complete(tx, payment, answer.reference, applied, parties);
+    const sold = { ...parties, ...saleOf(booking) };
+    const completed = await this.complete(tx, payment, answer.reference, applied, sold);
     if (applied || payment.amountCents === 0) return completed;
     return this.refunding.refund(tx, completed, { cents: payment.amountCents, cause: 'late', actorId: null });
   }
@@ -95,7 +96,7 @@ export class SettlementService {
     payment: Payment,
     reference: string,
     applied: boolean,
-    parties: Parties,
+    sold: Parties & Sale,
   ): Promise<Payment> {
     const completed = await this.payments.complete(tx, payment.id, reference, applied, this.clock.now());
     const { amountCents: cents, currency, personId, method } = completed;
@@ -116,7 +117,7 @@ export class SettlementService {
         ...between,
       });
     }
-    await this.invoicing.issue(tx, completed, parties);
+    await this.invoicing.issue(tx, completed, sold);
     return completed;
   }
 
@@ -133,6 +134,11 @@ export class SettlementService {
     await this.outbox.publish(tx, PaymentFailed, { ...failed.payload, reason, payable });
     return failed;
   }
+}
+
+function saleOf({ startsAt, endsAt, offer }: BookingData): Sale {
+  const supply = { from: startsAt.toISOString(), until: endsAt.toISOString(), zone: offer?.timezone ?? 'UTC' };
+  return { supply, taxRate: offer?.taxRate ?? 0 };
 }
 
 function isAsAsked({ amountCents, currency }: Payment, answer: ProviderAnswer): boolean {

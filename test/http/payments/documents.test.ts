@@ -41,7 +41,7 @@ describe('an invoice', () => {
     const text = pdfText(bytes);
     const lines = [
       'Akademia Łódź',
-      `Invoice ${invoice.invoice_number}`,
+      `Receipt ${invoice.invoice_number}`,
       'Łukasz Żółć',
       'Kurs: pętle',
       '2',
@@ -115,10 +115,10 @@ describe('after a refund', () => {
     const issued = await invoices(ada);
     const [note, invoice] = ['credit_note', 'invoice'].map((name) => issued.find(({ kind }) => kind === name));
     const text = pdfText((await pdfOf(ada, `invoices/${note.id}`)).bytes);
+    expect(text.join('\n')).toContain(`${invoice.invoice_number} of `);
     for (const line of [
-      `Credit note ${note.invoice_number}`,
-      'Corrects invoice',
-      invoice.invoice_number,
+      `Receipt of refund ${note.invoice_number}`,
+      'Of receipt',
       'Refund: Kurs: pętle',
       '-2,469.00',
     ])

@@ -35,6 +35,10 @@ describe('invoices', () => {
       event_title: 'Test Workshop',
       issued_to: 'Ada Byron',
       lines: [{ description: 'Test Workshop', quantity: 2, unit_price: '29.99', amount: '59.98' }],
+      seller: null,
+      buyer: null,
+      net: '59.98',
+      tax: '0.00',
       total: '59.98',
       currency: 'USD',
       is_sent: false,
@@ -58,7 +62,7 @@ describe('invoices', () => {
     expect(note.lines).toEqual([
       { description: 'Refund: Test Workshop', quantity: 1, unit_price: '-29.99', amount: '-29.99' },
     ]);
-    expect(numberOf(note)).toBe(numberOf(invoice) + 1);
+    expect(note.invoice_number).toBe(`${here.clock.now().getUTCFullYear()}-000001`);
   });
 
   it('are numbered without gaps, however many are issued at once', async () => {
@@ -66,8 +70,10 @@ describe('invoices', () => {
     const buyers = await Promise.all(Array.from({ length: 12 }, () => here.signUp()));
     await Promise.all(buyers.map((buyer) => payTickets(buyer, event)));
     const rows = await here.db.query<{ invoice_number: string }>(
-      'SELECT invoice_number FROM payments.invoices',
+      `SELECT invoice_number FROM payments.invoices WHERE kind = 'invoice' AND organizer_id = $1`,
+      [organizer.id],
     );
+    expect(rows.length).toBeGreaterThan(buyers.length);
     const numbers = rows.map(numberOf).sort((a, b) => a - b);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
   });

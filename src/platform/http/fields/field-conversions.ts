@@ -7,12 +7,15 @@ import { canonicalEmail } from '../../../shared/email-address.js';
 const INTEGER = /^-?\d{1,16}$/;
 const NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 const MONEY = /^\d{1,12}(?:\.\d{1,2})?$/;
+const PERCENT = /^\d{1,3}(?:\.\d{1,3})?$/;
 const DAY = /(\d{4}-\d\d-\d\d)/.source;
 const TIME = /([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?/.source;
 const OFFSET = /(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)/.source;
 const INSTANT = new RegExp(`^${DAY}[T ]${TIME}${OFFSET}$`, 'i');
 const LONGEST_INSTANT = 40;
 const LONGEST_EMAIL = 500;
+const LONGEST_COUNTRY = 100;
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 export interface Conversion {
   read?: ((raw: unknown) => unknown) | undefined;
@@ -105,6 +108,30 @@ export function asMoney(raw: unknown): unknown {
   if (typeof text !== 'string' || !MONEY.test(text)) return raw;
   const [whole, cents = ''] = text.split('.');
   return `${whole!.replace(/^0+(?=\d)/, '')}.${cents.padEnd(2, '0')}`;
+}
+
+/** Without zeros that say nothing. */
+export function asPercent(raw: unknown): unknown {
+  const text = typeof raw === 'number' ? String(raw) : raw;
+  if (typeof text !== 'string' || !PERCENT.test(text)) return raw;
+  const [whole, decimals = ''] = text.split('.');
+  const rest = decimals.replace(/0+$/, '');
+  return `${Number(whole)}${rest && `.${rest}`}`;
+}
+
+export function asCountry(raw: unknown): unknown {
+  if (typeof raw !== 'string' || raw.length > LONGEST_COUNTRY) return raw;
+  const sent = raw.trim();
+  return sent.length === 2 ? sent.toUpperCase() : (countryCodes().get(sent.toLowerCase()) ?? sent);
+}
+
+let codes: ReadonlyMap<string, string> | undefined;
+
+/** By their English names. */
+function countryCodes(): ReadonlyMap<string, string> {
+  const names = new Intl.DisplayNames('en', { type: 'region' });
+  const all = () => LETTERS.flatMap((one) => LETTERS.map((other) => one + other));
+  return (codes ??= new Map(all().map((code) => [names.of(code)!.toLowerCase(), code])));
 }
 
 export function asNames(raw: unknown): unknown {

@@ -10,6 +10,7 @@ import {
   Max,
   Min,
   ValidateBy,
+  isISO31661Alpha2,
   type ValidationArguments,
   type ValidationOptions,
 } from 'class-validator';
@@ -115,6 +116,11 @@ function IsStorable(options: ValidationOptions): PropertyDecorator {
 export function IsCanonicalEmail(options: ValidationOptions): PropertyDecorator {
   const validate = (value: unknown) => typeof value === 'string' && canonicalEmail(value) === value;
   return ValidateBy({ name: 'isCanonicalEmail', validator: { validate } }, options);
+}
+
+export function IsCountryOrEmpty(options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) => value === '' || isISO31661Alpha2(value);
+  return ValidateBy({ name: 'isCountry', validator: { validate } }, options);
 }
 
 export function HasFewKeys(options: ValidationOptions): PropertyDecorator {

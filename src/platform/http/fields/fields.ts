@@ -15,6 +15,7 @@ import { MAX_EMAIL } from '../../../shared/email-address.js';
 import { field, MAX_ITEMS, type FieldOptions } from './field.js';
 import {
   asBoolean,
+  asCountry,
   asEmail,
   asInstant,
   asInteger,
@@ -22,12 +23,14 @@ import {
   asNames,
   asNumber,
   asOneObject,
+  asPercent,
   asTrimmed,
 } from './field-conversions.js';
 import {
   HasFewKeys,
   integerRules,
   IsCanonicalEmail,
+  IsCountryOrEmpty,
   numberRules,
   withMessage,
   textRules,
@@ -39,6 +42,7 @@ export { PartialOf, PickOf } from './field-mapped-types.js';
 
 const DAY = /^(?!0000)\d{4}-\d\d-\d\d$/;
 const MONEY = /^\d{1,12}\.\d\d$/;
+const PERCENT = /^(?:100|\d{1,2}(?:\.\d{0,2}[1-9])?)$/;
 const INT4 = { min: -2_147_483_648, max: 2_147_483_647 };
 const MAX_TEXT = 10_000;
 const MAX_URL = 2_000;
@@ -125,6 +129,25 @@ export function MoneyField(options: FieldOptions = {}): PropertyDecorator {
   const schema = { type: 'string', pattern: '^-?\\d{1,12}(\\.\\d{1,2})?$' };
   const rules = [withMessage('Enter an amount such as "29.99".', (given) => Matches(MONEY, given))];
   return field({ schema, read: asMoney, rules }, { example: '29.99', ...options });
+}
+
+/** A part of a hundred with up to three decimals, such as `"19"` or `"8.875"`. */
+export function PercentField(options: FieldOptions = {}): PropertyDecorator {
+  const schema = { type: 'string', pattern: '^\\d{1,3}(\\.\\d{1,3})?$' };
+  const problem = 'Enter a percentage from 0 to 100, such as "19" or "8.875".';
+  const rules = [withMessage(problem, (given) => Matches(PERCENT, given))];
+  return field({ schema, read: asPercent, rules }, { example: '19', ...options });
+}
+
+/** A country's code, also for its English name; empty where it may be left out. */
+export function CountryField(options: FieldOptions = {}): PropertyDecorator {
+  const problem = 'Enter a country by its ISO 3166-1 code, such as DE.';
+  const rules = [withMessage(problem, IsCountryOrEmpty)];
+  const schema = { type: 'string', maxLength: MAX_NAME };
+  return field(
+    { schema, read: asCountry, rules },
+    { example: 'GB', description: 'By its code of ISO 3166-1, or by its English name.', ...options },
+  );
 }
 
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
