@@ -46,10 +46,12 @@ import { ReserveSegments1763842100000 } from './1763842100000-reserve-segments.j
 import { GiveEventsZones1763843100000 } from './1763843100000-give-events-zones.js';
 import { BillBySeller1763844100000 } from './1763844100000-bill-by-seller.js';
 import { CreateAvailability1763845110000 } from './1763845110000-create-availability.js';
+import { CreateExperts1763845120000 } from './1763845120000-create-experts.js';
 import { CreateCredits1763846100000 } from './1763846100000-create-credits.js';
 import { KeepWhoWasMissed1763846110000 } from './1763846110000-keep-who-was-missed.js';
 import { CreateMeetings1763846120000 } from './1763846120000-create-meetings.js';
 import { ReviewMeetings1763846130000 } from './1763846130000-review-meetings.js';
+import { IndexExpertRatings1763846900000 } from './1763846900000-index-expert-ratings.js';
 import { CreateMessages1763847100000 } from './1763847100000-create-messages.js';
 import { FindPrivateFrames1763847110000 } from './1763847110000-find-private-frames.js';
 
@@ -102,10 +104,12 @@ export const migrations: (new () => MigrationInterface)[] = [
   GiveEventsZones1763843100000,
   BillBySeller1763844100000,
   CreateAvailability1763845110000,
+  CreateExperts1763845120000,
   CreateCredits1763846100000,
   KeepWhoWasMissed1763846110000,
   CreateMeetings1763846120000,
   ReviewMeetings1763846130000,
+  IndexExpertRatings1763846900000,
   CreateMessages1763847100000,
   FindPrivateFrames1763847110000,
 ];

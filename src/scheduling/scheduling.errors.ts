@@ -51,3 +51,15 @@ export class OutsideAvailability extends DomainError {
   static override readonly kind = 'conflict';
   static override readonly title = 'The expert cannot be met at that time.';
 }
+
+export class DuplicateSkill extends DomainError {
+  static override readonly code = 'DUPLICATE_SKILL';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'You have this skill in this category already.';
+}
+
+export class TooManySkills extends DomainError {
+  static override readonly code = 'TOO_MANY_SKILLS';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'A hundred skills are enough: delete some first.';
+}

@@ -14,6 +14,13 @@ import { UserAvailabilityController } from './availability/user-availability.con
 import { CategoriesController } from './categories/categories.controller.js';
 import { CategoriesService } from './categories/categories.service.js';
 import { Category } from './categories/category.entity.js';
+import { ExpertStandingListener } from './experts/expert-standing.listener.js';
+import { ExpertsQueries } from './experts/experts.queries.js';
+import { Expert, UserSkill } from './experts/user-skill.entity.js';
+import { UserSkillsController } from './experts/user-skills.controller.js';
+import { UserSkillsRepository } from './experts/user-skills.repository.js';
+import { UserSkillsService } from './experts/user-skills.service.js';
+import { SchedulingInvariants } from './scheduling.invariants.js';
 import { SchedulingPersonalData } from './scheduling.personal-data.js';
 import { SchedulingStatistics } from './scheduling.statistics.js';
 import { AppointmentProfile } from './appointments/appointment-profile.rules.js';
@@ -42,6 +49,8 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
       AvailabilityOverride,
       BlockedTime,
       Meeting,
+      UserSkill,
+      Expert,
     ]),
     IdentityModule,
     BookingModule,
@@ -53,6 +62,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     UserAvailabilityController,
     AvailabilityController,
     MeetingsController,
+    UserSkillsController,
   ],
   providers: [
     CategoriesService,
@@ -62,6 +72,11 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     AvailabilityService,
     AvailabilityQueries,
     AvailabilityRepository,
+    UserSkillsService,
+    UserSkillsRepository,
+    ExpertsQueries,
+    ExpertStandingListener,
+    SchedulingInvariants,
     SchedulingPersonalData,
     SchedulingStatistics,
     SlotProfile,

@@ -11,6 +11,7 @@ const SECTIONS: Record<string, { table: string; columns: string }> = {
     table: 'availability_overrides',
     columns: 'id, on_date::text AS on_date, opens, closes, reason, created_at',
   },
+  user_skills: { table: 'user_skills', columns: 'id, category_id, name, level' },
   blocked_times: { table: 'blocked_times', columns: 'id, starts_at, ends_at, reason, source, created_at' },
 };
 
@@ -32,6 +33,7 @@ export class SchedulingPersonalData extends PersonalData {
   }
 
   async erase(tx: Tx, personId: number): Promise<void> {
+    await tx.query('DELETE FROM scheduling.experts WHERE person_id = $1', [personId]);
     for (const { table } of Object.values(SECTIONS))
       await tx.query(`DELETE FROM scheduling.${table} WHERE owner_id = $1`, [personId]);
   }

@@ -4,7 +4,10 @@ export type Area = 'identity' | 'booking' | 'scheduling' | 'events' | 'circle' |
 /** The first line whose paths fit says where an operation belongs; what fits none is in the rest. */
 const PATHS: [Area, RegExp][] = [
   ['booking', /^\/api\/v1\/((admin\/|user\/)?bookings|waitlist|events\/\{id\}\/check-in)/],
-  ['scheduling', /^\/api\/v1\/((admin\/)?(timeslots|categories)|user-availability|availability)/],
+  [
+    'scheduling',
+    /^\/api\/v1\/((admin\/)?(timeslots|categories)|user-availability|availability|user-skills|experts)/,
+  ],
   ['events', /^\/api\/v1\/events/],
   [
     'circle',

@@ -6,7 +6,7 @@ import { plantSlots } from '../support/slots.js';
 import { ticketOf } from '../support/check-in.js';
 import { offerTickets } from '../support/tickets.js';
 import { fullEvent } from '../support/tickets.js';
-import { newBlockedTime, newOverride, newRule } from '../support/availability.js';
+import { newBlockedTime, newOverride, newRule, newSkill } from '../support/availability.js';
 import { plantReview, plantSession } from '../support/ticketed.js';
 import type { Stage } from './stage.js';
 
@@ -135,8 +135,8 @@ async function stopToken({ here }: Stage, owner: Person): Promise<string> {
   return here.app.get(MailStops, { strict: false }).linkFor(mail)!.url.split('/').at(-1)!;
 }
 
-/** What its owner said of times, sent as this body. */
-const saidOfTime = (path: string, bodyOf: () => object) => async (_: Stage, owner: Person) =>
+/** What its owner said by sending this body. */
+const said = (path: string, bodyOf: () => object) => async (_: Stage, owner: Person) =>
   (await owner.http.post(path, bodyOf())).body.id as number;
 
 /** A line for each kind of thing; the first whose paths fit is taken. */
@@ -148,14 +148,15 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/oauth\/accounts\/\{id\}/, make: socialAccount },
   { paths: /^\/api\/v1\/admin\/categories\/\{id\}/, make: category },
   { paths: /^\/api\/v1\/admin\/timeslots\/\{id\}/, make: slot },
-  { paths: /^\/api\/v1\/user-availability\/\{id\}/, make: saidOfTime('/api/v1/user-availability', newRule) },
+  { paths: /^\/api\/v1\/user-skills\/\{id\}/, make: said('/api/v1/user-skills', newSkill) },
+  { paths: /^\/api\/v1\/user-availability\/\{id\}/, make: said('/api/v1/user-availability', newRule) },
   {
     paths: /^\/api\/v1\/availability\/overrides\/\{id\}/,
-    make: saidOfTime('/api/v1/availability/overrides', newOverride),
+    make: said('/api/v1/availability/overrides', newOverride),
   },
   {
     paths: /^\/api\/v1\/availability\/blocked-times\/\{id\}/,
-    make: saidOfTime('/api/v1/availability/blocked-times', newBlockedTime),
+    make: said('/api/v1/availability/blocked-times', newBlockedTime),
   },
   {
     paths: /^\/api\/v1\/bookings\/\{id\}\/ticket/,

@@ -1,4 +1,4 @@
-import { newOverride, newRule } from '../support/availability.js';
+import { newOverride, newRule, newSkill } from '../support/availability.js';
 import { plantGathering } from '../support/gatherings.js';
 import { PASSWORD } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
@@ -97,6 +97,9 @@ export const RIGHTS: Record<string, Rights> = {
   oAuthAccounts_disconnect: { foreign: 'nobody' },
   adminUsers_order: { body: () => ({ user_type: 'organizer' }) },
   users_get: { foreign: 'everybody' },
+  userSkills_add: { body: newSkill },
+  userSkills_change: { foreign: 'nobody', body: newSkill },
+  userSkills_remove: { foreign: 'nobody' },
   userAvailability_add: { body: newRule },
   userAvailability_change: { foreign: 'nobody', body: newRule },
   userAvailability_remove: { foreign: 'nobody' },

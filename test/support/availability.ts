@@ -16,6 +16,10 @@ export function newBlockedTime() {
   return { start_time: `${day}T09:00:00Z`, end_time: `${day}T12:00:00Z` };
 }
 
+export function newSkill() {
+  return { category: 1, skill_name: `Skill ${++made}`, proficiency_level: 'expert' };
+}
+
 function dayAhead(days: number): string {
   return new Date(Date.UTC(2036, 0, 1) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -21,6 +21,8 @@ const FROM = 'scheduling.categories';
 const COLUMNS = 'id, name, slug, description, color';
 const ORDERING = { ordering: { id: 'id', name: 'name' }, default: 'name', tiebreak: 'id' };
 
+const USERS = ['timeslots_category_fkey', 'meetings_category_fkey', 'user_skills_category_fkey'];
+
 const sameName = (name: string) => `platform.name_key(${name})`;
 
 /** Anybody reads categories, admins change them; a change shows in every slot at once. */
@@ -103,8 +105,7 @@ export class CategoriesService {
       if (violates(error, 'categories_name_unique') || violates(error, 'categories_slug_unique')) {
         throw new DuplicateCategory();
       }
-      if (['timeslots_category_fkey', 'meetings_category_fkey'].some((name) => violates(error, name)))
-        throw new CategoryInUse();
+      if (USERS.some((constraint) => violates(error, constraint))) throw new CategoryInUse();
       throw error;
     }
   }

@@ -12,8 +12,8 @@ export interface Grid {
 }
 
 /**
- * The grids of a free range that meet `[from, until)`. Once it has run for a day at a midnight it starts anew there
- * and at each midnight after: nothing long ago decides about today.
+ * The grids of a free range that meet `[from, until)`. Once it has run for a day at a midnight, it starts anew
+ * there and at each midnight after: nothing long ago decides about today.
  */
 export function gridsOf(range: Span, { from, until }: Span, step: number, clock: HostClock): Grid[] {
   const unit = UNITS.find((minutes) => step % (minutes * MINUTE) === 0)! * MINUTE;
