@@ -43,8 +43,16 @@ const NEWEST_BEFORE = prepared(
     AND m.place > c.messages_count - $offset::bigint - $limit::bigint`)} ORDER BY m.place DESC`,
 );
 
-const BOTH_WAYS = `(SELECT * FROM messaging.messages WHERE sender_id = $me
-  UNION ALL SELECT * FROM messaging.messages WHERE receiver_id = $me) m`;
+/** What one sent and what one got, each by its own index and no further than the page. */
+class OwnMessages extends Selection {
+  protected override matching(orderBy = '', most?: number): string {
+    const order = orderBy && `ORDER BY ${orderBy}`;
+    const limit = most === undefined ? '' : `LIMIT ${most}`;
+    const side = (own: string) => `(SELECT m.id FROM messaging.messages m
+      ${this.where || 'WHERE true'} AND m.${own} = $me ${order} ${limit})`;
+    return `FROM (${side('sender_id')} UNION ALL ${side('receiver_id')}) m`;
+  }
+}
 
 const BY_IDS = prepared(
   'messaging-messages-by-ids',
@@ -82,7 +90,7 @@ export class MessagesQueries {
   }
 
   private all(me: number, isRead: boolean | undefined, page: PageRequest): Promise<Page<Message>> {
-    const selection = new Selection({ from: BOTH_WAYS, id: 'm.id', rows: 'messaging.messages m' }, { me });
+    const selection = new OwnMessages({ from: 'messaging.messages m', id: 'm.id' }, { me });
     return this.narrowed(selection, isRead).page(this.db, MESSAGE, page);
   }
 
