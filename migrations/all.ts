@@ -44,6 +44,7 @@ import { KeepEarlyEvents1763841120000 } from './1763841120000-keep-early-events.
 import { RememberErasuresOfPapers1763841130000 } from './1763841130000-remember-erasures-of-papers.js';
 import { ReserveSegments1763842100000 } from './1763842100000-reserve-segments.js';
 import { GiveEventsZones1763843100000 } from './1763843100000-give-events-zones.js';
+import { MailRecordsAlways1763843110000 } from './1763843110000-mail-records-always.js';
 import { BillBySeller1763844100000 } from './1763844100000-bill-by-seller.js';
 import { CreateAvailability1763845110000 } from './1763845110000-create-availability.js';
 import { CreateExperts1763845120000 } from './1763845120000-create-experts.js';
@@ -102,6 +103,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   RememberErasuresOfPapers1763841130000,
   ReserveSegments1763842100000,
   GiveEventsZones1763843100000,
+  MailRecordsAlways1763843110000,
   BillBySeller1763844100000,
   CreateAvailability1763845110000,
   CreateExperts1763845120000,

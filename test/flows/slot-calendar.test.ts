@@ -221,13 +221,13 @@ describe.each<[string, string, OpenSocket]>([
           status: 'confirmed',
           ...times,
         });
-        await mailsTo(1);
+        await mailsTo(4);
       });
 
       await step('cancels a booking: its owner is told', async () => {
         expect((await admin.delete(at(`/admin/bookings/${booking.id}/`))).status).toBe(204);
         expect((await browser.get(at(`/bookings/${booking.id}/`))).body.status).toBe('cancelled');
-        await mailsTo(2);
+        await mailsTo(5);
       });
 
       await step('deletes the slot: its booking goes with it, and its owner is told', async () => {
@@ -236,7 +236,7 @@ describe.each<[string, string, OpenSocket]>([
         expect((await socket.frame('timeslot_deleted')).data.id).toBe(slot.id);
         expect((await browser.get(at(`/bookings/${booking.id}/`))).body.status).toBe('cancelled');
         expect((await admin.get(at(`/admin/timeslots/${slot.id}/`))).status).toBe(404);
-        await mailsTo(3);
+        await mailsTo(7);
       });
     });
 

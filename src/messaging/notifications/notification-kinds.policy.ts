@@ -1,9 +1,9 @@
-export const CHANNELS = ['in_app', 'email'] as const;
+export const CHANNELS = ['in_app', 'email', 'sms'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /**
  * Whether a kind is mailed until the person chooses. `record`: a confirmation, a cancellation or money, which
- * is mailed also where the profile says "no notifications".
+ * is mailed always, also where the profile says "no notifications".
  */
 export type Mailing = 'record' | 'on' | 'off';
 
@@ -12,6 +12,9 @@ export const NOTIFICATION_KINDS = {
   booking_confirmation: 'record',
   booking_cancelled: 'record',
   booking_moved: 'record',
+  booking_created: 'on',
+  hosted_booking_cancelled: 'on',
+  hosted_booking_moved: 'on',
   event_update: 'on',
   event_cancelled: 'record',
   event_reminder: 'on',
@@ -48,8 +51,17 @@ export function isNotificationKind(name: string): name is NotificationKind {
 }
 
 /** Where the person chose nothing. */
-export function defaultFor(kind: NotificationKind, channel: Channel): boolean {
-  return channel === 'in_app' || NOTIFICATION_KINDS[kind] !== 'off';
+function defaultFor(kind: NotificationKind, channel: Channel): boolean {
+  return channel === 'in_app' || (channel === 'email' && NOTIFICATION_KINDS[kind] !== 'off');
+}
+
+/** What was chosen, or else the default; nobody chooses what is always mailed. */
+export function isWanted(kind: NotificationKind, channel: Channel, chosen: boolean | undefined): boolean {
+  return isAlways(kind, channel) || (chosen ?? defaultFor(kind, channel));
+}
+
+export function isAlways(kind: NotificationKind, channel: Channel): boolean {
+  return channel === 'email' && isRecord(kind);
 }
 
 export function isRecord(kind: NotificationKind): boolean {

@@ -16,6 +16,7 @@ describe('what somebody wants to be told', () => {
     expect(preferences.wantsMail(ada, 'waitlist_offer')).toBe(true);
     expect(preferences.wantsMail(ada, 'vote_started')).toBe(false);
     expect(preferences.wants(1, 'vote_started', 'in_app')).toBe(true);
+    expect(preferences.wants(1, 'booking_confirmation', 'sms')).toBe(false);
   });
 
   it('is what was chosen', () => {
@@ -25,10 +26,10 @@ describe('what somebody wants to be told', () => {
     expect(preferences.wants(3, 'event_reminder', 'in_app')).toBe(true);
   });
 
-  it('is the record of a deal, unless that was switched off by its name', () => {
+  it('is the record of a deal, whatever was chosen', () => {
     expect(preferences.wantsMail(ada, 'invoice_ready')).toBe(true);
     expect(preferences.wantsMail(quiet, 'booking_confirmation')).toBe(true);
-    expect(preferences.wantsMail(ada, 'refund_issued')).toBe(false);
+    expect(preferences.wantsMail(ada, 'refund_issued')).toBe(true);
   });
 
   it('is no other mail, where the profile wants none', () => {

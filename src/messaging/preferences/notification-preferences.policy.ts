@@ -1,6 +1,6 @@
 import {
-  defaultFor,
   isRecord,
+  isWanted,
   type Channel,
   type NotificationKind,
 } from '../notifications/notification-kinds.policy.js';
@@ -18,10 +18,10 @@ export class NotificationPreferences {
 
   /** What the person chose, or else the kind's default. */
   wants(personId: number, kind: NotificationKind, channel: Channel): boolean {
-    return this.chosen.get(`${personId} ${kind} ${channel}`) ?? defaultFor(kind, channel);
+    return isWanted(kind, channel, this.chosen.get(`${personId} ${kind} ${channel}`));
   }
 
-  /** Who switched notifications off in the profile gets only mails of record, and those too by choice. */
+  /** Who switched notifications off in the profile gets only mails of record. */
   wantsMail(
     { id, notificationsEnabled }: { id: number; notificationsEnabled: boolean },
     kind: NotificationKind,

@@ -2,9 +2,10 @@ import { BooleanField, EnumField, JsonField, NestedField } from '../../platform/
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import {
   CHANNELS,
-  defaultFor,
+  isAlways,
   isNotificationKind,
   isRecord,
+  isWanted,
   NOTIFICATION_KIND_NAMES,
   type Channel,
   type NotificationKind,
@@ -17,6 +18,9 @@ export class ChannelsResponse {
 
   @BooleanField({ description: 'Is mailed.', example: true })
   email: boolean;
+
+  @BooleanField({ description: 'Comes as a text message, where this installation sends them.', example: false })
+  sms: boolean;
 }
 
 /** A field for each type. */
@@ -29,7 +33,7 @@ export class PreferencesResponse {
 
   @EnumField(NOTIFICATION_KIND_NAMES, {
     many: true,
-    description: 'Types that are mailed also where the profile says no notifications.',
+    description: 'Types whose mails cannot be switched off, also not by the profile’s “no notifications”.',
   })
   always_mailed: NotificationKind[];
 }
@@ -70,6 +74,8 @@ function choiceOf(
   if (!isChannel(channel))
     errors[field] = [`There is no channel ${channel}. Choose from ${CHANNELS.join(', ')}.`];
   else if (typeof enabled !== 'boolean') errors[field] = ['Must be true or false.'];
+  else if (!enabled && isAlways(kind, channel))
+    errors[field] = ['These mails are the record of a booking or payment, and cannot be switched off.'];
   else return { kind, channel, enabled };
   return undefined;
 }
@@ -78,10 +84,11 @@ function choiceOf(
 export function toPreferencesResponse(choices: readonly PreferenceChoice[]): PreferencesResponse {
   const chosen = new Map(choices.map(({ kind, channel, enabled }) => [`${kind} ${channel}`, enabled]));
   const wants = (kind: NotificationKind, channel: Channel) =>
-    chosen.get(`${kind} ${channel}`) ?? defaultFor(kind, channel);
-  const rows = NOTIFICATION_KIND_NAMES.map(
-    (kind) => [kind, { in_app: wants(kind, 'in_app'), email: wants(kind, 'email') }] as const,
-  );
+    isWanted(kind, channel, chosen.get(`${kind} ${channel}`));
+  const rows = NOTIFICATION_KIND_NAMES.map((kind) => [
+    kind,
+    Object.fromEntries(CHANNELS.map((channel) => [channel, wants(kind, channel)])),
+  ]);
   return {
     preferences: Object.fromEntries(rows) as PreferencesResponse['preferences'],
     always_mailed: NOTIFICATION_KIND_NAMES.filter(isRecord),

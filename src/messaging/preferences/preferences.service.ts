@@ -16,7 +16,7 @@ export class PreferencesService {
     return toPreferencesResponse(await this.repository.chosenBy([caller.id]));
   }
 
-  /** Changes what is sent. Refuses unknown types and channels (400). */
+  /** Changes what is sent. Refuses unknown types and channels, and what is always mailed (400). */
   change(caller: Caller, request: PreferencesRequest): Promise<PreferencesResponse> {
     const choices = request.choices();
     return this.db.transaction(async (tx) => {

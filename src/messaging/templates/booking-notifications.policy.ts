@@ -12,11 +12,12 @@ import type { PaperRef } from '../../platform/mail/mail.js';
 import type { PublishedEvent } from '../../platform/events/event.js';
 import { amountText } from './amount-text.policy.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
+import type { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import { refundSentence } from './refund-right.policy.js';
 
 type Published<Payload extends object> = PublishedEvent<Payload>;
 
-/** To who booked; and to a gathering's creator, who joined. */
+/** To who booked, and to who offers it; to a gathering's creator, who joined. */
 export function bookingConfirmed({ payload }: Published<BookingPayload>): NotificationTemplate[] {
   const { bookingId, personId, quantity, priceCents, currency, offer } = payload;
   // Who makes a gathering takes part in it from the start, and needs no confirmation.
@@ -37,19 +38,23 @@ export function bookingConfirmed({ payload }: Published<BookingPayload>): Notifi
       papers: papersOf(payload),
       isSeated: true,
     },
-    // A free slot is taken with one click and often: it shows in the app, without a mail for each.
-    silent: payload.kind === 'slot' && priceCents === 0,
   };
-  return [confirmation, ...toCreator('event_joined', payload, 'joined')];
+  const created = toHost('booking_created', payload, {
+    title: 'New booking',
+    message: (clock) =>
+      `booked ${seats(quantity)}“${what}”, ${clock.period(payload.startsAt, payload.endsAt)}.`,
+  });
+  return [confirmation, ...created, ...toCreator('event_joined', payload, 'joined')];
 }
 
-/** To who lost a booking by another's doing, or gave up a confirmed one; to a gathering's creator, who left. */
+/** To who lost a booking by another's doing, or gave up a firm one, and to who offers it. */
 export function bookingCancelled({
   payload,
 }: Published<BookingPayload & Cancellation>): NotificationTemplate[] {
   const { bookingId, personId, cause, reason, offer } = payload;
   if (!concernsSeats(payload)) return [];
-  if (cause === 'booker') return [...givenUp(payload), ...toCreator('event_left', payload, 'left')];
+  const lost = lostToHost(payload);
+  if (cause === 'booker') return [...givenUp(payload), ...lost, ...toCreator('event_left', payload, 'left')];
   const what = nameOf(offer);
   const isEvent = payload.kind === 'ticket' && cause === 'offer_withdrawn';
   const because = reason ? ` Reason: ${reason}` : '';
@@ -61,18 +66,32 @@ export function bookingCancelled({
     title: `Cancelled: ${what}`,
     message: (clock) => {
       const when = clock.period(payload.startsAt, payload.endsAt);
-      const lost = isEvent ? `“${what}” on ${when}` : `Your booking of “${what}” on ${when}`;
-      return `${lost} has been cancelled.${because}`;
+      const subject = isEvent ? `“${what}” on ${when}` : `Your booking of “${what}” on ${when}`;
+      return `${subject} has been cancelled.${because}`;
     },
     mail: { lines: ['We are sorry.'], calendar: { method: 'CANCEL', summary: what, bookingId } },
   };
-  return [template];
+  return [template, ...lost];
+}
+
+/** What was never firm was no news, and who withdraws an offer knows. */
+function lostToHost(payload: BookingPayload & Cancellation): NotificationTemplate[] {
+  const { cause, actorId, wasConfirmed, startsAt, endsAt } = payload;
+  if (!wasConfirmed || cause === 'offer_withdrawn') return [];
+  const of = (clock: LocalTimeFormatter) => `“${nameOf(payload.offer)}”, ${clock.period(startsAt, endsAt)}`;
+  return toHost('hosted_booking_cancelled', payload, {
+    by: actorId,
+    title: 'Booking cancelled',
+    message: (clock) =>
+      cause === 'booker'
+        ? `cancelled the booking of ${of(clock)}.`
+        : `has no booking any more of ${of(clock)}: it was cancelled by an administrator.`,
+  });
 }
 
 /** A mail alone: it takes the entry out of the calendar. */
 function givenUp(payload: BookingPayload): NotificationTemplate[] {
-  const { bookingId, personId, kind, offer } = payload;
-  if (kind !== 'ticket') return [];
+  const { bookingId, personId, offer } = payload;
   const what = nameOf(offer);
   const template: NotificationTemplate = {
     ...aboutBooking('booking_cancelled', payload),
@@ -98,26 +117,36 @@ export function bookingMoved({
   occurredAt,
 }: Published<BookingPayload & Rescheduling>): NotificationTemplate[] {
   const { bookingId, personId, cause, offer, currency, paidCents, refundedCents } = payload;
-  if (payload.kind !== 'slot' || cause === 'booker') return [];
+  if (payload.kind !== 'slot') return [];
+  const isOwn = cause === 'booker';
   const what = nameOf(offer);
   const until = wholeRefundUntil.of({ movedAt: occurredAt, startsAt: new Date(payload.startsAt) });
   const refund = { cents: paidCents - refundedCents, currency, until };
   const template: NotificationTemplate = {
     ...aboutBooking('booking_moved', payload),
     to: { people: [personId] },
-    by: payload.actorId,
+    ...(isOwn ? { mailOnly: true } : { by: payload.actorId }),
     occurrence: String(id),
     title: `New time: ${what}`,
     message: (clock) =>
       `Your booking of “${what}” has a new time: ${clock.period(payload.startsAt, payload.endsAt)}. ` +
       `It was ${clock.period(payload.previousStartsAt, payload.previousEndsAt)} before.` +
-      refundSentence(refund, occurredAt, clock),
+      (isOwn ? '' : refundSentence(refund, occurredAt, clock)),
     mail: {
-      lines: ['Your booking stands. If the new time does not suit you, please cancel it.'],
+      lines: isOwn ? [] : ['Your booking stands. If the new time does not suit you, please cancel it.'],
       calendar: { method: 'REQUEST', summary: what, bookingId },
     },
   };
-  return [template];
+  if (cause === 'host' || cause === 'offer_moved') return [template];
+  const moved = toHost('hosted_booking_moved', payload, {
+    by: payload.actorId,
+    occurrence: String(id),
+    title: 'Booking moved',
+    message: (clock) =>
+      `has another time for “${what}” now: ${clock.period(payload.startsAt, payload.endsAt)}. ` +
+      `It was ${clock.period(payload.previousStartsAt, payload.previousEndsAt)} before.`,
+  });
+  return [template, ...moved];
 }
 
 export function seatOffered({
@@ -199,6 +228,25 @@ function toCreator(
     occurrence: '',
     title: kind === 'event_joined' ? 'New participant' : 'A participant left',
     message: () => `${did} “${offer.title}”.`,
+  };
+  return [template];
+}
+
+/** To who offers what an account booked; a gathering's creator hears of those who join and leave. */
+function toHost(
+  kind: 'booking_created' | 'hosted_booking_cancelled' | 'hosted_booking_moved',
+  payload: BookingPayload,
+  told: Pick<NotificationTemplate, 'title' | 'message'> & Partial<NotificationTemplate>,
+): NotificationTemplate[] {
+  const { hostId, personId, offer } = payload;
+  if (hostId === null || personId === null || offer?.joinOnly) return [];
+  const template: NotificationTemplate = {
+    ...aboutBooking(kind, payload),
+    to: { people: [hostId] },
+    actor: personId,
+    occurrence: '',
+    mail: { subject: `${told.title}: ${nameOf(offer)}` },
+    ...told,
   };
   return [template];
 }

@@ -103,13 +103,10 @@ describe('bookings', () => {
     ]);
   });
 
-  it('confirm a slot in the app alone, by its category', () => {
+  it('confirm a slot by its category, with a calendar entry', () => {
     const [template] = told(BookingConfirmed, { ...booking, kind: 'slot', offer: slot });
-    expect(template).toMatchObject({
-      silent: true,
-      event: null,
-      message: 'Your booking of “Cat 1” has been confirmed.',
-    });
+    expect(template).toMatchObject({ event: null, message: 'Your booking of “Cat 1” has been confirmed.' });
+    expect(template!.mail!.calendar).toEqual({ method: 'REQUEST', summary: 'Cat 1', bookingId: 17 });
   });
 
   it('tell a gathering’s creator who joined and who left', () => {
@@ -145,7 +142,11 @@ describe('bookings', () => {
     expect(more).toEqual([]);
     expect(template).toMatchObject({ to: { people: [ada] }, mailOnly: true, mail: { needsEntry: true } });
     expect(template!.message).toMatch(/^You cancelled your booking of “Party” on Tues/);
-    expect(told(BookingCancelled, { ...booking, kind: 'slot', offer: slot, ...own })).toEqual([]);
+    const [ofSlot] = told(BookingCancelled, { ...booking, kind: 'slot', offer: slot, ...own });
+    expect(ofSlot).toMatchObject({
+      mailOnly: true,
+      mail: { calendar: { method: 'CANCEL', summary: 'Cat 1' } },
+    });
   });
 
   it('of a cancelled event are told as such', () => {

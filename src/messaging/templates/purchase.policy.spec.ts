@@ -40,11 +40,12 @@ describe('a purchase', () => {
     expect(confirmation({ personId: organizer })!.mail!.papers).toEqual([ticket, invoice]);
   });
 
-  it('of a slot is mailed, with its invoice', () => {
+  it('of a slot is mailed too, with its invoice where it costs something', () => {
     const slot = { ...offer, kind: 'slot' as const, organizerId: null };
     const bought = confirmation({ kind: 'slot', offer: slot })!;
-    expect([bought.silent, bought.mail!.papers]).toEqual([false, [invoice]]);
-    expect(confirmation({ kind: 'slot', offer: slot, priceCents: 0 })!.silent).toBe(true);
+    expect([bought.silent, bought.mail!.papers]).toEqual([undefined, [invoice]]);
+    const free = confirmation({ kind: 'slot', offer: slot, priceCents: 0 })!;
+    expect([free.silent, free.mail!.papers]).toEqual([undefined, []]);
   });
 
   it('is none where nothing is to be paid', () => {

@@ -30,11 +30,11 @@ describe('preferences', () => {
     const { status, body } = await ada.http.get(path);
     expect(status).toBe(200);
     for (const row of Object.values(body.preferences))
-      expect(Object.keys(row as object)).toEqual(['in_app', 'email']);
+      expect(Object.keys(row as object)).toEqual(['in_app', 'email', 'sms']);
     for (const type of ['booking_confirmation', 'waitlist_offer', 'certificate_issued', 'event_announcement'])
-      expect(body.preferences[type]).toEqual({ in_app: true, email: true });
+      expect(body.preferences[type]).toEqual({ in_app: true, email: true, sms: false });
     for (const type of ['vote_started', 'task_assigned', 'event_joined'])
-      expect(body.preferences[type]).toEqual({ in_app: true, email: false });
+      expect(body.preferences[type]).toEqual({ in_app: true, email: false, sms: false });
     expect(body.always_mailed).toEqual(
       expect.arrayContaining(['booking_cancelled', 'refund_issued', 'invoice_ready']),
     );
@@ -45,12 +45,15 @@ describe('preferences', () => {
     const before = (await ada.http.get(path)).body.preferences;
     const first = await choose({ event_reminder: { email: false } });
     expect(first.status).toBe(200);
-    expect(first.body.preferences).toEqual({ ...before, event_reminder: { in_app: true, email: false } });
-    const second = await choose({ event_reminder: { in_app: false }, task_due: { email: true } });
+    expect(first.body.preferences).toEqual({
+      ...before,
+      event_reminder: { in_app: true, email: false, sms: false },
+    });
+    const second = await choose({ event_reminder: { in_app: false }, task_due: { email: true, sms: true } });
     expect(second.body.preferences).toEqual({
       ...before,
-      event_reminder: { in_app: false, email: false },
-      task_due: { in_app: true, email: true },
+      event_reminder: { in_app: false, email: false, sms: false },
+      task_due: { in_app: true, email: true, sms: true },
     });
     expect((await ada.http.get(path)).body).toEqual(second.body);
     expect((await choose(second.body.preferences)).body).toEqual(second.body);
@@ -72,6 +75,7 @@ describe('preferences', () => {
     ['an unknown channel', { task_due: { pigeon: true } }, 'preferences.task_due.pigeon'],
     ['a type of nature', { constructor: { email: true } }, 'preferences.constructor'],
     ['no channels', { task_due: true }, 'preferences.task_due'],
+    ['no record of a deal', { refund_issued: { email: false } }, 'preferences.refund_issued.email'],
     ['no truth value', { task_due: { email: 'yes' } }, 'preferences.task_due.email'],
   ])('refuse %s by its name, and change nothing', async (_, wrong, field) => {
     const before = (await ada.http.get(path)).body;
@@ -105,13 +109,19 @@ describe('what was chosen', () => {
     expect(await subjects(ada)).toEqual(['Booking Confirmation: Board games', 'New place: Board games']);
   });
 
-  it('switches off the mails that are records of a deal too, and takes the whole table', async () => {
-    const { preferences } = (await ada.http.get(path)).body;
-    for (const channels of Object.values<any>(preferences)) channels.email = false;
+  it('takes the whole table, and switches off no mail that is always sent', async () => {
+    const { preferences, always_mailed: always } = (await ada.http.get(path)).body;
+    for (const [type, channels] of Object.entries<any>(preferences)) channels.email = always.includes(type);
     const { status, body } = await choose(preferences);
     expect([status, body.preferences]).toEqual([200, preferences]);
+    for (const channels of Object.values<any>(preferences)) channels.email = false;
+    const refused = await choose(preferences);
+    expect([refused.status, Object.keys(refused.body.field_errors)]).toEqual([
+      ...[400, always.map((type: string) => `preferences.${type}.email`)],
+    ]);
     await updated();
-    expect(await subjects(ada)).toEqual([]);
+    await mailGatheredChanges(here);
+    expect(await subjects(ada)).toEqual(['Booking Confirmation: Board games']);
     expect(await kindsOf(here, ada)).toEqual(['event_update', 'booking_confirmation']);
   });
 
@@ -140,6 +150,8 @@ describe('notifications switched off in the profile', () => {
       'booking_confirmation',
       'event_update',
     ]);
-    expect((await subjects(ada)).sort()).toEqual(['Booking Confirmation: Board games', 'Cancelled: Cat 1']);
+    expect((await subjects(ada)).sort()).toEqual([
+      ...['Booking Confirmation: Board games', 'Booking Confirmation: Cat 1', 'Cancelled: Cat 1'],
+    ]);
   });
 });

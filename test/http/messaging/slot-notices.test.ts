@@ -24,7 +24,9 @@ describe('the booker of a slot', () => {
     await admin.http.put(path, freeTimes(w.clock.now()));
     await admin.http.put(path, { capacity: 4 });
     await admin.http.put(path, freeTimes(w.clock.now()));
-    expect(await subjectsTo(person)).toEqual(['New time: Cat 1', 'New time: Cat 1']);
+    expect(await subjectsTo(person)).toEqual([
+      ...['Booking Confirmation: Cat 1', 'New time: Cat 1', 'New time: Cat 1'],
+    ]);
   });
 
   it('is told that the slot is gone, as is everybody who booked it', async () => {
@@ -32,17 +34,29 @@ describe('the booker of a slot', () => {
     const slot = await makeSlot(admin, w.clock.now(), { capacity: 3, category: 'Cat 2' });
     for (const person of people) await book(person, slot.id);
     await admin.http.delete(`/api/v1/admin/timeslots/${slot.id}`);
-    for (const person of people) expect(await subjectsTo(person)).toEqual(['Cancelled: Cat 2']);
+    for (const person of people)
+      expect(await subjectsTo(person)).toEqual([...['Booking Confirmation: Cat 2', 'Cancelled: Cat 2']]);
   });
 
-  it('is told that an admin cancelled, and not what they cancelled themselves', async () => {
+  it('is told that an admin cancelled; what they cancelled themselves leaves the calendar', async () => {
     const person = await w.signUp();
     const slot = await makeSlot(admin, w.clock.now());
     const own = await book(person, slot.id);
     await person.http.delete(`/api/v1/bookings/${own.id}`);
     const other = await book(person, slot.id);
     await admin.http.delete(`/api/v1/admin/bookings/${other.id}`);
-    expect(await subjectsTo(person)).toEqual(['Cancelled: Cat 1']);
+    expect(await subjectsTo(person)).toEqual([
+      ...['Booking Confirmation: Cat 1', 'Cancelled: Cat 1'],
+      ...['Booking Confirmation: Cat 1', 'Cancelled: Cat 1'],
+    ]);
+    const [booked, givenUp] = entriesOf(await noticeMailsOf(w, person));
+    expect([booked!.METHOD, booked!.SEQUENCE]).toEqual(['REQUEST', '0']);
+    expect(givenUp).toMatchObject({ METHOD: 'CANCEL', SEQUENCE: '1', UID: booked!.UID });
+    expect(await kindsOf(w, person)).toEqual([
+      'booking_cancelled',
+      'booking_confirmation',
+      'booking_confirmation',
+    ]);
   });
 
   it('gets a calendar entry that follows the slot: one UID, the sequence up by one, UTC', async () => {
@@ -53,8 +67,9 @@ describe('the booker of a slot', () => {
     await admin.http.put(`/api/v1/admin/timeslots/${slot.id}`, times);
     await w.drainEvents();
     await admin.http.delete(`/api/v1/admin/timeslots/${slot.id}`);
-    const [moved, cancelled] = entriesOf(await noticeMailsOf(w, person));
+    const [confirmed, moved, cancelled] = entriesOf(await noticeMailsOf(w, person));
     const start = times.start_time.replace(/[-:]|\.000/g, '');
+    expect(confirmed).toMatchObject({ METHOD: 'REQUEST', SEQUENCE: '0', UID: moved!.UID, SUMMARY: 'Cat 1' });
     expect(moved).toMatchObject({
       METHOD: 'REQUEST',
       SEQUENCE: '1',
@@ -66,11 +81,11 @@ describe('the booker of a slot', () => {
     expect(cancelled!.UID).toBe(moved!.UID);
   });
 
-  it('sees all of it in the app, the booking too, without a mail for that', async () => {
+  it('sees all of it in the app, the booking too', async () => {
     const person = await w.signUp();
     const slot = await makeSlot(admin, w.clock.now());
     await book(person, slot.id);
-    expect(await subjectsTo(person)).toEqual([]);
+    expect(await subjectsTo(person)).toEqual(['Booking Confirmation: Cat 1']);
     await admin.http.put(`/api/v1/admin/timeslots/${slot.id}`, freeTimes(w.clock.now()));
     await w.drainEvents();
     await admin.http.delete(`/api/v1/admin/timeslots/${slot.id}`);

@@ -259,6 +259,51 @@ describe('an event', () => {
   });
 });
 
+describe('who sells tickets', () => {
+  const toOrganizer = async (event: any) =>
+    (await noticesOf(here, organizer)).filter((notice) => notice.event === event.id);
+
+  it('hears of each firm booking and its end, in the app and by mail, once', async () => {
+    await organizer.http.patch('/api/v1/users/me', { timezone: 'Asia/Tokyo' });
+    const event = await published({ title: 'Sewing', price: '20.00', timezone: 'Asia/Tokyo' });
+    const { id } = await booked(ada, event, 2);
+    await publishAgain(here, BookingConfirmed);
+    const [created, ...more] = await toOrganizer(event);
+    expect(more).toEqual([]);
+    expect(created).toMatchObject({
+      notification_type: 'booking_created',
+      title: 'New booking',
+      related_id: id,
+    });
+    expect(created.message).toMatch(/^Ada Lovelace booked 2 tickets for “Sewing”, .*\(Asia\/Tokyo\)\.$/);
+    expect((await mailNamed(organizer, 'New booking: Sewing')).text).toContain('Ada Lovelace booked 2 tickets');
+    await send(ada, `bookings/${id}/cancel`);
+    const [gone] = await toOrganizer(event);
+    expect(gone).toMatchObject({ notification_type: 'hosted_booking_cancelled', related_id: id });
+    const mail = await mailNamed(organizer, 'Booking cancelled: Sewing');
+    expect(mail.text).toContain('Ada Lovelace cancelled the booking of “Sewing”');
+    expect(mail.text).toMatch(/Stop mails like this one: /);
+    expect(mail.text).not.toContain(ada.email);
+  });
+
+  it('hears nothing of holds, and what is not wanted', async () => {
+    const seller = await here.signUpAs('organizer');
+    const preferences = {
+      ...{ booking_created: { email: false }, hosted_booking_cancelled: { in_app: false, email: false } },
+    };
+    await seller.http.put('/api/v1/notifications/preferences', { preferences });
+    const { id: eventId } = await makeDraft(seller, here.clock.now(), { title: 'Knitting' });
+    await send(seller, `events/${eventId}/publish`);
+    const held = await bookTickets(bob, eventId);
+    await send(bob, `bookings/${held.id}/cancel`);
+    expect(await noticesOf(here, seller)).toEqual([]);
+    const { id } = await booked(ada, { id: eventId });
+    await send(ada, `bookings/${id}/cancel`);
+    expect(await kindsOf(here, seller)).toEqual(['booking_created']);
+    expect(await noticeMailsOf(here, seller)).toEqual([]);
+  });
+});
+
 describe('a waitlist', () => {
   it('offers a seat, and says when it went on', async () => {
     const event = await published({ max_attendees: 1 });
@@ -296,16 +341,6 @@ describe('money', () => {
     ]);
     const [invoice] = await ofKind(ada, 'invoice_ready');
     expect(invoice.message).toMatch(/^The invoice \d{4}-\d{6} for “Python” is ready\.$/);
-  });
-
-  it('is mailed by itself to who wants no confirmations by mail', async () => {
-    const preferences = { booking_confirmation: { email: false } };
-    expect((await ada.http.put('/api/v1/notifications/preferences', { preferences })).status).toBe(200);
-    await booked(ada, await published({ price: '29.99' }));
-    expect((await noticeMailsOf(here, ada)).map(({ subject }) => subject).sort()).toEqual([
-      'Payment received: Python',
-      expect.stringMatching(/^Your invoice \d{4}-\d{6}$/),
-    ]);
   });
 
   it('that did not come is told, and why', async () => {
