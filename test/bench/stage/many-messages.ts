@@ -19,7 +19,8 @@ export async function seedManyMessages(
     await client.query(
       `INSERT INTO identity.accounts
          (username, email, status, slug, first_name, last_name, joined_at, updated_at)
-       SELECT 'peer' || n, 'peer' || n || '@example.com', 'active', 'peer' || n, 'Peer', 'No ' || n, now(), now()
+       SELECT 'peer' || n, 'peer' || n || '@example.com', 'active', 'peer' || n, 'Peer', 'No ' || n,
+         now(), now()
        FROM generate_series(1, $1::int) n`,
       [Math.floor(half / SHORT)],
     );
