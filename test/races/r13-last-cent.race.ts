@@ -3,7 +3,8 @@ import { PaymentsRepository } from '../../src/payments/model/payments.repository
 import { InsufficientCredits } from '../../src/payments/payments.errors.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
-import { offerPriced, payTickets } from '../support/money.js';
+import { plantMeeting } from '../support/meetings.js';
+import { balanceOf, offerPriced, payTickets } from '../support/money.js';
 import { onceServed } from '../support/overload.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { ForgetfulPayments } from '../support/unguarded-money.js';
@@ -20,8 +21,14 @@ interface Round {
   refundedCents: number;
   spends: number;
   left: number;
+  transfers: number;
+  /** Of all its meetings, and what is left to spend. */
+  setAside: number;
+  unspent: number;
   strange: string[];
 }
+
+const MEETINGS = 8;
 
 let holders = 1_000;
 
@@ -79,8 +86,35 @@ async function spendAtOnce(here: World, atOnce: number): Promise<Pick<Round, 'sp
   return { spends: results.filter(({ status }) => status === 'fulfilled').length, left: row!.balance };
 }
 
+/** One credit, and several meetings that it is set aside for at once. */
+async function transferAtOnce(
+  here: World,
+  atOnce: number,
+): Promise<Pick<Round, 'transfers' | 'setAside' | 'unspent' | 'strange'>> {
+  const [payer, expert] = [await here.signUp(), await here.signUp()];
+  await here.drainEvents();
+  const meetings: number[] = [];
+  for (let n = 1; n <= MEETINGS; n++) meetings.push(await plantMeeting(here, payer, expert, 24 + 2 * n));
+  const client = new LoadClient(here.url, atOnce);
+  const calls = Array.from({ length: atOnce }, (_, n) =>
+    client.post('/api/v1/credits/transfer', payer.access, { meeting_id: meetings[n % MEETINGS], amount: 1 }),
+  );
+  const answers = tally(await Promise.all(calls));
+  client.close();
+  const sql = `SELECT coalesce(sum(balance), 0)::int AS credits FROM payments.accounts
+    WHERE kind = 'escrow' AND holder = ANY($1::text[])`;
+  const [row] = await here.db.query<{ credits: number }>(sql, [meetings.map(String)]);
+  const unspent = await balanceOf(here, 'credits', payer.id, 'CREDIT');
+  const strange = Object.keys(answers).filter(
+    (answer) => answer !== '200' && answer !== '409 INSUFFICIENT_CREDITS',
+  );
+  return { transfers: answers['200'] ?? 0, setAside: row!.credits, unspent, strange };
+}
+
 async function round(here: World, atOnce: number): Promise<Round> {
-  return { ...(await refundAtOnce(here, atOnce)), ...(await spendAtOnce(here, atOnce)) };
+  const [refunds, spends] = [await refundAtOnce(here, atOnce), await spendAtOnce(here, atOnce)];
+  const transfers = await transferAtOnce(here, atOnce);
+  return { ...refunds, ...spends, ...transfers, strange: [...refunds.strange, ...transfers.strange] };
 }
 
 async function twin(): Promise<Round> {
@@ -99,7 +133,7 @@ async function twin(): Promise<Round> {
 
 const proof: Proof = {
   id: 'R13',
-  what: 'many refunds of one payment, and many spends of the last credit, at once: one succeeds',
+  what: 'many refunds of one payment, many spends of the last credit, and it for many meetings: one succeeds',
   async run(size, progress) {
     const { atOnce, rounds } = SIZES[size];
     const here = await world({ LOG_LEVEL: 'silent' });
@@ -117,20 +151,26 @@ const proof: Proof = {
         refunds_max: Math.max(...seen.map(({ refunds }) => refunds)),
         refunded_cents_max: Math.max(...seen.map(({ refundedCents }) => refundedCents)),
         spends_max: Math.max(...seen.map(({ spends }) => spends)),
+        transfers_max: Math.max(...seen.map(({ transfers }) => transfers)),
         strange: seen.flatMap(({ strange }) => strange).join(', ') || 'none',
         broken_invariants: Object.keys(broken).join(' ') || 'none',
         twin_refunds: unguarded.refunds,
         twin_refunded_cents: unguarded.refundedCents,
         twin_spends: unguarded.spends,
+        twin_transfers: unguarded.transfers,
       };
       return verdict(figures, {
         'one refund succeeds': seen.every(({ refunds }) => refunds === 1),
         'the price went back once': seen.every(({ refundedCents }) => refundedCents === 2999),
         'one spend succeeds': seen.every(({ spends, left }) => spends === 1 && left === 0),
+        'one meeting gets the last credit': seen.every(
+          ({ transfers, setAside, unspent }) => transfers === 1 && setAside === 1 && unspent === 0,
+        ),
         'all else is refused as it should be': figures.strange === 'none',
         'invariants hold': Object.keys(broken).length === 0,
         'the twin gives back more than was paid': unguarded.refundedCents > 2999,
         'the twin spends what is not there': unguarded.spends > 1,
+        'the twin sets more aside than there is': unguarded.transfers > 1 && unguarded.setAside > 1,
       });
     } finally {
       await here.close();

@@ -26,15 +26,34 @@ export class LoadClient {
     this.host = new URL(url);
   }
 
-  /** Rejects when the connection fails; any status but 503 with Retry-After is an answer. */
-  async post(
+  post(
     path: string,
     token: string,
     body: object = {},
     headers: Record<string, string> = {},
   ): Promise<LoadAnswer> {
+    return this.call('POST', path, token, body, headers);
+  }
+
+  patch(path: string, token: string, body: object): Promise<LoadAnswer> {
+    return this.call('PATCH', path, token, body, {});
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  /** Rejects when the connection fails; any status but 503 with Retry-After is an answer. */
+  private async call(
+    method: string,
+    path: string,
+    token: string,
+    body: object,
+    headers: Record<string, string>,
+  ): Promise<LoadAnswer> {
+    const payload = JSON.stringify(body);
     for (;;) {
-      const { headers: received, ...answer } = await this.send(path, token, JSON.stringify(body), headers);
+      const { headers: received, ...answer } = await this.send(method, path, token, payload, headers);
       const retryAfter = received['retry-after'];
       if (answer.status !== 503 || retryAfter === undefined) {
         signOfLife();
@@ -45,11 +64,8 @@ export class LoadClient {
     }
   }
 
-  close(): void {
-    this.agent.destroy();
-  }
-
   private send(
+    method: string,
     path: string,
     token: string,
     payload: string,
@@ -62,7 +78,7 @@ export class LoadClient {
           host: this.host.hostname,
           port: this.host.port,
           path,
-          method: 'POST',
+          method,
           headers: {
             authorization: `Bearer ${token}`,
             'content-type': 'application/json',
