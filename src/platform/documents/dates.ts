@@ -18,7 +18,6 @@ export function timeOf(instant: Date, zone = 'UTC'): string {
   return format(TIME, zone, instant);
 }
 
-/** Making a format costs a thousand times what using it does. */
 function format(options: Intl.DateTimeFormatOptions, zone: string, instant: Date): string {
   const key = `${Object.keys(options).join(' ')} ${zone}`;
   let known = formats.get(key);

@@ -40,7 +40,6 @@ export class LocalTimeFormatter {
     return [['When', when], ...(yours ? [['Your time', `${yours.time} (${yours.zone})`] as Fact] : [])];
   }
 
-  /** The reader's clock alone; null where it shows the same. */
   yours(startsAt: Instant, endsAt: Instant): { time: string; zone: string } | null {
     const [from, to] = [new Date(startsAt), new Date(endsAt)];
     return this.isOther(from, to) ? { time: range(from, to, this.ownZone), zone: this.ownZone } : null;
