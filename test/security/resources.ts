@@ -1,4 +1,5 @@
 import { MailStops } from '../../src/platform/mail/mail-stops.js';
+import { meet } from '../support/meetings.js';
 import { offerPriced, payTickets } from '../support/money.js';
 import { plantGathering } from '../support/gatherings.js';
 import type { Person } from '../support/people.js';
@@ -68,6 +69,13 @@ function door({ here }: Stage, owner: Person): Promise<number> {
 /** Somebody's confirmed booking of it. */
 async function guest(stage: Stage, owner: Person): Promise<number> {
   return (await ticketOf(await stage.here.signUp(), await door(stage, owner))).id as number;
+}
+
+/** A meeting that its owner asked somebody for. */
+async function meeting({ here }: Stage, owner: Person): Promise<number> {
+  const answer = await meet(here, owner, await here.signUp(), 24 + ++made);
+  if (answer.status !== 201) throw new Error(`A meeting for the matrix answered ${answer.status}.`);
+  return answer.body.id as number;
 }
 
 async function notification(stage: Stage, owner: Person): Promise<number> {
@@ -162,7 +170,8 @@ export const RESOURCES: Resource[] = [
     paths: /^\/api\/v1\/bookings\/\{id\}\/ticket/,
     make: async ({ here }, owner) => (await ticketOf(owner, await offerTickets(here))).id as number,
   },
-  { paths: /^\/api\/v1\/bookings\/\{id\}\/check-in/, make: guest },
+  { paths: /^\/api\/v1\/bookings\/\{id\}\/(check-in|no-show)/, make: guest },
+  { paths: /^\/api\/v1\/meetings\/\{id\}/, make: meeting },
   { paths: /^\/api\/v1\/events\/\{id\}\/check-in/, make: door, event: ITSELF },
   {
     paths: /^\/api\/v1\/certificates\/verify/,

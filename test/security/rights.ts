@@ -1,5 +1,6 @@
 import { newOverride, newRule, newSkill } from '../support/availability.js';
 import { plantGathering } from '../support/gatherings.js';
+import { buyCredits, meet } from '../support/meetings.js';
 import { PASSWORD } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
 import { bookTickets, fullEvent, offerTickets } from '../support/tickets.js';
@@ -24,6 +25,10 @@ export interface Rights {
   query?: string;
 }
 
+const HOUR_MS = 3_600_000;
+/** Whose requests to prepare something would be refused. */
+const DEAD: ReadonlySet<Subject['name']> = new Set(['suspended', 'signed out']);
+
 let count = 0;
 const unique = () => `matrix${++count}x${Math.floor(Math.random() * 1e6)}`;
 
@@ -41,9 +46,27 @@ const future = (minutes: number) =>
 const slotTimes = () => ({ start_time: future(0), end_time: future(0), category: 'Cat 1' });
 
 async function ownFreeBooking({ here }: Stage, { name, person }: Subject) {
-  const isAlive = person && name !== 'suspended' && name !== 'signed out';
+  const isAlive = person && !DEAD.has(name);
   const booking = isAlive ? await bookTickets(person, await offerTickets(here)) : { id: 1 };
   return { booking: booking.id as number, amount: '0.00', method: 'mock' };
+}
+
+/** Each meeting at an hour of its own: nobody meets two at once. */
+const hoursAhead = () => 1000 + ++count;
+async function newMeeting({ here }: Stage) {
+  const startsAt = here.clock.now().getTime() + hoursAhead() * HOUR_MS;
+  return {
+    ...{ title: 'Matrix', expert_id: (await here.signUp()).id, category_id: 1 },
+    scheduled_start: new Date(startsAt),
+    scheduled_end: new Date(startsAt + HOUR_MS),
+  };
+}
+
+async function ownMeetingToPay({ here }: Stage, { name, person }: Subject) {
+  if (!person || DEAD.has(name)) return { meeting_id: 1, amount: 1 };
+  await buyCredits(person, 1);
+  const { body } = await meet(here, person, await here.signUp(), hoursAhead());
+  return { meeting_id: body.id as number, amount: 1 };
 }
 
 const ownEvent = ({ here, admin }: Stage, { person = admin }: Subject) => plantGathering(here, person);
@@ -97,6 +120,12 @@ export const RIGHTS: Record<string, Rights> = {
   oAuthAccounts_disconnect: { foreign: 'nobody' },
   adminUsers_order: { body: () => ({ user_type: 'organizer' }) },
   users_get: { foreign: 'everybody' },
+  meetings_request: { body: newMeeting },
+  meetings_change: { body: () => ({ status: 'cancelled' }) },
+  // Before the start nobody is missing; good marks are shown where no-shows are tested.
+  noShows_mark: { own: [409] },
+  noShows_takeBack: { own: [409] },
+  credits_transfer: { body: ownMeetingToPay },
   userSkills_add: { body: newSkill },
   userSkills_change: { foreign: 'nobody', body: newSkill },
   userSkills_remove: { foreign: 'nobody' },
