@@ -55,6 +55,7 @@ import { ReviewMeetings1763846130000 } from './1763846130000-review-meetings.js'
 import { IndexExpertRatings1763846900000 } from './1763846900000-index-expert-ratings.js';
 import { CreateMessages1763847100000 } from './1763847100000-create-messages.js';
 import { FindPrivateFrames1763847110000 } from './1763847110000-find-private-frames.js';
+import { RemindOfMeetings1763853110000 } from './1763853110000-remind-of-meetings.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -114,4 +115,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   IndexExpertRatings1763846900000,
   CreateMessages1763847100000,
   FindPrivateFrames1763847110000,
+  RemindOfMeetings1763853110000,
 ];

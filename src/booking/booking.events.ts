@@ -74,7 +74,8 @@ export const BookingHeld = defineEvent('booking.held', BOOKING);
 export const BookingConfirmed = defineEvent('booking.confirmed', BOOKING);
 export const BookingCancelled = defineEvent('booking.cancelled', { ...BOOKING, ...CANCELLATION });
 export const BookingExpired = defineEvent('booking.expired', BOOKING);
-export const BookingCompleted = defineEvent('booking.completed', BOOKING);
+/** Nobody's doing where the clock completes it. */
+export const BookingCompleted = defineEvent('booking.completed', { ...BOOKING, actorId: nullable(integer) });
 export const BookingMissed = defineEvent('booking.no_show', BOOKING);
 export const BookingMissUndone = defineEvent('booking.no_show_undone', BOOKING);
 export const BookingRescheduled = defineEvent('booking.rescheduled', { ...BOOKING, ...RESCHEDULING });

@@ -57,4 +57,9 @@ export const MeetingCancelled = defineEvent('scheduling.meeting_cancelled', {
 });
 /** Nobody answered until its start. */
 export const MeetingExpired = defineEvent('scheduling.meeting_expired', MEETING);
-export const MeetingCompleted = defineEvent('scheduling.meeting_completed', MEETING);
+export const MeetingCompleted = defineEvent('scheduling.meeting_completed', {
+  ...MEETING,
+  actorId: nullable(integer),
+});
+/** A firm one starts in a day. */
+export const MeetingDue = defineEvent('scheduling.meeting_due', MEETING);

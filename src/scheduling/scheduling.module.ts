@@ -25,6 +25,7 @@ import { SchedulingPersonalData } from './scheduling.personal-data.js';
 import { SchedulingStatistics } from './scheduling.statistics.js';
 import { AppointmentProfile } from './appointments/appointment-profile.rules.js';
 import { Meeting } from './meetings/meeting.entity.js';
+import { MeetingRemindersProcessor } from './meetings/meeting-reminders.processor.js';
 import { MeetingsController } from './meetings/meetings.controller.js';
 import { MeetingsListener } from './meetings/meetings.listener.js';
 import { MeetingsPersonalData } from './meetings/meetings.personal-data.js';
@@ -87,6 +88,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     MeetingsRepository,
     MeetingsRelay,
     MeetingsListener,
+    MeetingRemindersProcessor,
     MeetingsPersonalData,
   ],
 })

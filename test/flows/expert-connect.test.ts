@@ -63,6 +63,24 @@ describe('document E', () => {
     expect(itemsOf(listed.body)).toEqual([{ ...made.body, status: 'confirmed' }]);
     expect((await change(john.http, 'completed')).body).toMatchObject({ id, status: 'completed' });
     await here.drainEvents();
+    const noticesOf = async (http: Http) => itemsOf((await http.get(url('notifications'))).body) as any[];
+    const [confirmation, ...others] = await noticesOf(john.http);
+    expect([confirmation, others]).toMatchObject([
+      {
+        ...{ user_id: john.id, title: 'Meeting Confirmed', notification_type: 'meeting_confirmed' },
+        ...{ content: `Your meeting 'JavaScript Consultation' has been confirmed.`, related_id: id },
+        is_read: false,
+      },
+      [{ notification_type: 'payment_received' }],
+    ]);
+    const read = await john.http.patch(url(`notifications/${confirmation.id}`), { is_read: true });
+    expect(read.body).toMatchObject({ id: confirmation.id, is_read: true, updated_at: expect.any(String) });
+    const unread = itemsOf((await john.http.get(`${url('notifications')}?is_read=false`)).body);
+    expect(unread).toEqual(others);
+    expect((await noticesOf(jane.http)).map(({ content, related_id }) => [content, related_id])).toEqual([
+      [`Your meeting 'JavaScript Consultation' has been completed.`, id],
+      ['You have a new meeting request from John Doe.', id],
+    ]);
     expect((await jane.http.get(url('credits/balance'))).body).toMatchObject({ user: jane.id, balance: 2 });
 
     const words = { rating: 5, review_text: 'Excellent session, very helpful!' };

@@ -10,6 +10,7 @@ const MOVED_BY = {
   actorId: '$actorId::bigint',
 };
 
+const COMPLETED = { ...BOOKING, actorId: '$actorId::bigint' };
 const CANCELLED = {
   ...BOOKING,
   cause: '$cause::text',
@@ -28,13 +29,13 @@ export const PAYLOADS: { [Name in TransitionName]: FieldsSql<PublishedBy<Name>> 
     currency: 'moved.currency',
   },
   confirm: BOOKING,
-  complete: BOOKING,
+  complete: COMPLETED,
   miss: BOOKING,
   'miss too': BOOKING,
   cancel: CANCELLED,
   expire: BOOKING,
   unmiss: BOOKING,
-  award: BOOKING,
+  award: COMPLETED,
   annul: CANCELLED,
   pay: BOOKING,
   rebook: BOOKING,

@@ -74,11 +74,8 @@ export class NotificationMailer {
       tx,
       distinct(notifications.map(({ bookingId }) => bookingId)),
     );
-    const organizers = notifications.map(({ template }) => cards.get(template.event?.id ?? 0)?.organizerId);
-    const people = await this.identity.people(
-      distinct([...organizers, ...notifications.map(({ template }) => template.actor)]),
-      tx,
-    );
+    const named = notifications.flatMap(({ template }) => [hostOf(template, cards), template.actor]);
+    const people = await this.identity.people(distinct(named), tx);
     const senders = await this.identity.contactsOf(
       distinct(notifications.map(({ template: { kind, actor } }) => (isUnasked(kind) ? actor : undefined))),
       tx,
@@ -115,7 +112,7 @@ export class NotificationMailer {
     const calendar = template.mail?.calendar;
     const entry = entryOf(mailed, background);
     if (!calendar || !entry) return [];
-    const organizer = card && background.people.get(card.organizerId)?.fullName;
+    const organizer = background.people.get(hostOf(template, background.cards) ?? 0)?.fullName;
     return [
       calendarAttachment({
         ...{
@@ -160,6 +157,11 @@ export function clockFor(
   cards: ReadonlyMap<number, EventCard>,
 ): LocalTimeFormatter {
   return new LocalTimeFormatter(timezone, (event && cards.get(event.id)?.timezone) ?? null);
+}
+
+/** Whose name the calendar entry has as its organizer's. */
+function hostOf({ event, mail }: NotificationTemplate, cards: Background['cards']): number | undefined {
+  return cards.get(event?.id ?? 0)?.organizerId ?? mail?.calendar?.hostId;
 }
 
 function factsOf(

@@ -32,7 +32,10 @@ const ENTRIES = prepared(
   `SELECT b.booking_id AS "bookingId", entry.uid AS "calendarUid", entry.earlier, b.sequence,
      b.starts_at AS "startsAt", b.ends_at AS "endsAt", b.confirmed_at AS "confirmedAt"
    FROM booking.offer_bookings b CROSS JOIN ${calendarEntry.sql('b', 'event')} entry
-   WHERE b.booking_id = ANY($1::bigint[])`,
+   WHERE b.booking_id = ANY($1::bigint[])
+   UNION ALL
+   SELECT booking_id, calendar_uid, 0, sequence, starts_at, ends_at, confirmed_at
+   FROM booking.time_bookings WHERE booking_id = ANY($1::bigint[])`,
 );
 
 const UNREAD = prepared(
@@ -40,7 +43,7 @@ const UNREAD = prepared(
   'SELECT id FROM messaging.messages WHERE id = ANY($ids::bigint[]) AND read_at IS NULL',
 );
 
-/** Reads of booking's published view and of messages, in the caller's transaction. */
+/** Reads of booking's published views and of messages, in the caller's transaction. */
 @Injectable()
 export class RecipientsQueries {
   /** Always in one order, so that no two writers lock crosswise. */

@@ -30,11 +30,20 @@ import {
   RefundedAtProvider,
   RefundFailed,
 } from '../../payments/payments.events.js';
+import {
+  MeetingCancelled,
+  MeetingCompleted,
+  MeetingConfirmed,
+  MeetingDue,
+  MeetingExpired,
+  MeetingRequested,
+} from '../../scheduling/scheduling.events.js';
 import { MessageSent, MessagesWaiting } from '../messaging.events.js';
 import type { EventType, PublishedEvent } from '../../platform/events/event.js';
 import * as booking from './booking-notifications.policy.js';
 import { eventChanged } from './event-changes.policy.js';
 import * as events from './event-notifications.policy.js';
+import * as meetings from './meeting-notifications.policy.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 import * as messages from './message-notifications.policy.js';
 import * as payments from './payment-notifications.policy.js';
@@ -47,7 +56,7 @@ interface CatalogEntry {
   templates(event: PublishedEvent): NotificationTemplate[];
 }
 
-/** Every event that somebody is notified of. Reminders come from the clock: `reminders/`. */
+/** Every event that somebody is notified of. Reminders of events come from the clock: `reminders/`. */
 export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
   entry(BookingConfirmed, booking.bookingConfirmed),
   entry(BookingCancelled, booking.bookingCancelled),
@@ -55,6 +64,13 @@ export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
   entry(SeatOffered, booking.seatOffered),
   entry(SeatOfferLapsed, booking.seatOfferLapsed),
   entry(WaitlistClosed, booking.waitlistClosed),
+
+  entry(MeetingRequested, meetings.meetingRequested),
+  entry(MeetingConfirmed, meetings.meetingConfirmed),
+  entry(MeetingCancelled, meetings.meetingCancelled),
+  entry(MeetingExpired, meetings.meetingExpired),
+  entry(MeetingCompleted, meetings.meetingCompleted),
+  entry(MeetingDue, meetings.meetingDue),
 
   entry(PaymentCompleted, payments.paymentReceived),
   entry(CreditsPurchased, payments.creditsPurchased),

@@ -61,7 +61,7 @@ export interface TemplateMail {
   /** After the message. */
   lines?: string[];
   /** Brings a calendar entry of this booking, or of each participant's own. */
-  calendar?: { method: 'REQUEST' | 'CANCEL'; summary: string; bookingId?: number };
+  calendar?: { method: 'REQUEST' | 'CANCEL'; summary: string; bookingId?: number; hostId?: number };
   papers?: PaperRef[];
   /** Not mailed where the booking was in no calendar. */
   needsEntry?: boolean;

@@ -15,4 +15,8 @@ export class Meeting {
 
   @Column('bigint')
   categoryId: number;
+
+  /** The start that its people were reminded of. */
+  @Column('timestamptz', { nullable: true })
+  remindedFor: Date | null;
 }

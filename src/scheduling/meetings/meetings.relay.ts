@@ -9,7 +9,7 @@ import {
   type Cancellation,
 } from '../../booking/booking.events.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { EventType, PublishedEvent } from '../../platform/events/event.js';
+import type { EventType, PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import { OnEvents } from '../../platform/events/on-event.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import {
@@ -26,7 +26,6 @@ const TOLD: Record<string, EventType<MeetingPayload>> = {
   [BookingHeld.name]: MeetingRequested,
   [BookingConfirmed.name]: MeetingConfirmed,
   [BookingExpired.name]: MeetingExpired,
-  [BookingCompleted.name]: MeetingCompleted,
 };
 
 /** Tells of meetings what booking tells of their bookings, with their titles. */
@@ -62,6 +61,15 @@ export class MeetingsRelay {
         const { wasConfirmed, cause, actorId, reason } = payload;
         const meeting = toMeeting(payload, titles);
         return meeting ? { ...meeting, wasConfirmed, cause, actorId, reason } : [];
+      }),
+    );
+    const completed = of(BookingCompleted.name) as PublishedEvent<PayloadOf<typeof BookingCompleted>>[];
+    await this.outbox.publishMany(
+      tx,
+      MeetingCompleted,
+      completed.flatMap(({ payload }) => {
+        const meeting = toMeeting(payload, titles);
+        return meeting ? { ...meeting, actorId: payload.actorId } : [];
       }),
     );
   }
