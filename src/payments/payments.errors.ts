@@ -24,8 +24,8 @@ export class BookingNotPayable extends DomainError {
   static override readonly kind = 'conflict';
   static override readonly title = 'This booking is … and cannot be paid.';
 
-  constructor(status: string) {
-    super(`This booking is ${status} and cannot be paid.`);
+  constructor(status: string, what = status) {
+    super(`This booking is ${what} and cannot be paid.`);
     this.details = { status };
   }
 }

@@ -62,8 +62,10 @@ export class CreditsService {
   ): Promise<CreditTransferResponse> {
     requirePayer(await this.booking.find(this.db, meetingId), caller);
     return this.db.transaction(async (tx) => {
-      const { status } = await this.booking.lockBooking(tx, meetingId);
+      const { status, settledAt } = await this.booking.lockBooking(tx, meetingId);
       if (status !== 'pending' && status !== 'confirmed') throw new BookingNotPayable(status);
+      // Completed early and then missed, it is confirmed once that is taken back.
+      if (settledAt) throw new BookingNotPayable(status, 'settled');
       await this.ledger.transfer(tx, {
         reference: `spent:${meetingId}:${randomUUID()}`,
         kind: 'credit_spent',

@@ -142,6 +142,29 @@ describe('credits', () => {
     expect(await creditsOf(ada)).toBe(1);
   });
 
+  it('are set aside no more once they were passed on, although it is confirmed again', async () => {
+    await buyCredits(ada, 4);
+    const meeting = await plantMeeting(here, ada, expert, 1);
+    await transferCredits(ada, meeting, 1);
+    await confirm(meeting);
+    here.clock.advance(2 * HOUR_MS);
+    await complete(meeting);
+    await here.drainEvents();
+    expect((await expert.http.post(`/api/v1/bookings/${meeting}/no-show`)).status).toBe(200);
+    expect((await expert.http.delete(`/api/v1/bookings/${meeting}/no-show`)).status).toBe(204);
+    expect((await ada.http.get(`/api/v1/bookings/${meeting}`)).body.status).toBe('confirmed');
+    const { status, body } = await transferCredits(ada, meeting, 1);
+    expect([status, body.code, body.message]).toEqual([
+      409,
+      'BOOKING_NOT_PAYABLE',
+      'This booking is settled and cannot be paid.',
+    ]);
+    await complete(meeting);
+    await here.drainEvents();
+    expect([await creditsOf(ada), await creditsOf(expert)]).toEqual([4, 2]);
+    expect(await balanceOf(here, 'escrow', meeting, 'CREDIT')).toBe(0);
+  });
+
   it('are spent by nobody but who asked for the meeting', async () => {
     const meeting = await plantMeeting(here, ada, expert);
     const stranger = await here.signUp();
