@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { BookingPaymentsRepository } from '../../src/booking/paying/booking-payments.repository.js';
 import { LedgerRepository, type TransferOrder } from '../../src/payments/ledger/ledger.repository.js';
 import { InvoicesRepository } from '../../src/payments/invoices/invoices.repository.js';
 import { Payment } from '../../src/payments/model/payment.entity.js';
@@ -14,6 +16,20 @@ export class UnguardedLedger extends LedgerRepository {
       [/SET balance = a\.balance \+ side\.amount/, 'SET balance = side.balance + side.amount'],
     ]);
     return super.insert(unlocked, order, at);
+  }
+}
+
+/** Does not know that it has made a transfer before. */
+export class ForgetfulLedger extends LedgerRepository {
+  override insert(tx: Tx, order: TransferOrder, at: Date) {
+    return super.insert(tx, { ...order, reference: `${order.reference}:${randomUUID()}` }, at);
+  }
+}
+
+/** Reads a booking without holding it as it is. */
+export class UnlockedBookings extends BookingPaymentsRepository {
+  override lock(tx: Tx, id: number) {
+    return super.lock(rewritten(tx, [[/FOR UPDATE OF [bo]/, ' ']]), id);
   }
 }
 
