@@ -1,6 +1,7 @@
 import { DomainError } from '../../src/shared/errors.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
+import { OVERLAPS } from '../support/overlaps.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { inParallel, type Random } from '../support/random.js';
 import { DROP_TIME_CONSTRAINT } from '../support/unguarded.js';
@@ -10,20 +11,6 @@ const WORKERS = 16;
 const PEOPLE = 12;
 const QUARTERS = 24 * 4;
 const BUFFERS = [0, 5, 15, 30];
-
-/**
- * Pairs of live bookings with a person in common and less than the buffers between them, read from the bookings
- * alone.
- */
-const OVERLAPS = `
-  SELECT count(*)::int AS n FROM booking.bookings x JOIN booking.bookings y ON y.id > x.id
-    AND y.status IN ('pending', 'confirmed')
-    AND (y.person_id IN (x.person_id, x.host_id) OR y.host_id IN (x.person_id, x.host_id))
-    AND x.starts_at < y.ends_at + make_interval(mins => greatest(y.buffer_after_minutes,
-    x.buffer_before_minutes))
-    AND y.starts_at < x.ends_at + make_interval(mins => greatest(x.buffer_after_minutes,
-    y.buffer_before_minutes))
-  WHERE x.status IN ('pending', 'confirmed')`;
 
 async function attempt(
   k: Kernel,
