@@ -31,17 +31,21 @@ export function calendarAttachment({ entry, ...page }: CalendarPage): Attachment
   };
 }
 
-/** A slot's changes are counted by its booking, an event's by the event, which counts its cancellation too. */
+/**
+ * A slot's or a meeting's changes are counted by its booking, an event's by the event, which counts its
+ * cancellation too. What was written before a cancellation may be mailed after it.
+ */
 export function sequenceOf(
-  booking: Pick<CalendarEntry, 'sequence' | 'earlier'>,
+  booking: Pick<CalendarEntry, 'sequence' | 'earlier' | 'isCancelled'>,
   event: { sequence: number } | undefined,
   kind: NotificationKind,
 ): number {
-  if (!event) return booking.sequence;
+  const tellsEnd = kind === 'booking_cancelled' || kind === 'meeting_cancelled';
+  if (!event) return booking.sequence - (booking.isCancelled && !tellsEnd ? 1 : 0);
   const { earlier } = booking;
   return calendarEntry.sequence({
     changes: event.sequence,
     earlier,
-    isCancelled: kind === 'booking_cancelled',
+    isCancelled: tellsEnd,
   });
 }

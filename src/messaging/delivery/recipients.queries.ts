@@ -8,6 +8,8 @@ export interface CalendarEntry {
   bookingId: number;
   calendarUid: string;
   sequence: number;
+  /** Which the sequence counts. */
+  isCancelled: boolean;
   /** How often the person had booked the same event before. */
   earlier: number;
   startsAt: Date;
@@ -30,11 +32,12 @@ const PARTICIPANTS = prepared(
 const ENTRIES = prepared(
   'messaging-booking-entries',
   `SELECT b.booking_id AS "bookingId", entry.uid AS "calendarUid", entry.earlier, b.sequence,
-     b.starts_at AS "startsAt", b.ends_at AS "endsAt", b.confirmed_at AS "confirmedAt"
+     b.status = 'cancelled' AS "isCancelled", b.starts_at AS "startsAt", b.ends_at AS "endsAt",
+     b.confirmed_at AS "confirmedAt"
    FROM booking.offer_bookings b CROSS JOIN ${calendarEntry.sql('b', 'event')} entry
    WHERE b.booking_id = ANY($1::bigint[])
    UNION ALL
-   SELECT booking_id, calendar_uid, 0, sequence, starts_at, ends_at, confirmed_at
+   SELECT booking_id, calendar_uid, 0, sequence, status = 'cancelled', starts_at, ends_at, confirmed_at
    FROM booking.time_bookings WHERE booking_id = ANY($1::bigint[])`,
 );
 

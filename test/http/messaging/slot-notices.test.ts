@@ -42,8 +42,11 @@ describe('the booker of a slot', () => {
     const person = await w.signUp();
     const slot = await makeSlot(admin, w.clock.now());
     const own = await book(person, slot.id);
+    await subjectsTo(person);
     await person.http.delete(`/api/v1/bookings/${own.id}`);
+    await subjectsTo(person);
     const other = await book(person, slot.id);
+    await subjectsTo(person);
     await admin.http.delete(`/api/v1/admin/bookings/${other.id}`);
     expect(await subjectsTo(person)).toEqual([
       ...['Booking Confirmation: Cat 1', 'Cancelled: Cat 1'],
