@@ -66,6 +66,7 @@ describe('the booker of a slot', () => {
     const person = await w.signUp({ first_name: 'Zoë', last_name: 'Ümlaut' });
     const slot = await makeSlot(admin, w.clock.now());
     await book(person, slot.id);
+    await subjectsTo(person);
     const times = freeTimes(w.clock.now());
     await admin.http.put(`/api/v1/admin/timeslots/${slot.id}`, times);
     await w.drainEvents();
