@@ -62,10 +62,7 @@ describe('an event that is sold out', () => {
     return eventually(() => {
       const mine = inbox.mails.filter(({ to }) => to?.some(({ address }) => address === email));
       const found = mine.findLast(({ subject, text }) => about.test(`${subject}\n${text}`));
-      if (!found)
-        throw new Error(
-          `No mail to ${email} about ${about}: ${mine.map(({ subject }) => subject).join(' | ')}`,
-        );
+      if (!found) throw new Error(`No mail to ${email} about ${about}, but ${mine.length} others.`);
       return found;
     });
   }
@@ -301,11 +298,7 @@ describe('an event that is sold out', () => {
           (told[to!.map(({ address }) => address).join()] ??= []).push(subject!);
         for (const subjects of Object.values(told)) subjects.sort();
         expect(told).toEqual({
-          'olga@example.com': [
-            about('Booking cancelled'),
-            ...Array<string>(3).fill(about('New booking')),
-            CONFIRM,
-          ],
+          'olga@example.com': [about('Booking cancelled'), ...Array(3).fill(about('New booking')), CONFIRM],
           'anna@example.com': [about('Booking Confirmation'), CONFIRM, about('Your certificate')],
           'ben@example.com': [
             about('Booking Confirmation'),
@@ -397,9 +390,7 @@ describe('an event that is sold out', () => {
         expect(withdrawn!.lines).toEqual(
           expect.arrayContaining(['METHOD:CANCEL', 'SEQUENCE:1', 'STATUS:CANCELLED', uid]),
         );
-        const others = inbox.mails.filter(
-          ({ subject }) => !/Confirmation|Cancelled|credit note/.test(subject!),
-        );
+        const others = inbox.mails.filter(({ subject }) => !/Confirmation|Cancelled|credit/.test(subject!));
         expect(others.flatMap(({ attachments }) => attachments)).toEqual([]);
       });
     });
