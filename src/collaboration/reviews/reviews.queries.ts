@@ -40,10 +40,8 @@ export class ReviewsQueries {
     return this.page({ ...filters, meeting: { id: meetingId, askedBy } }, query);
   }
 
-  async ofPerson(personId: number, query: PersonReviewsQuery): Promise<Page<AnyReview>> {
-    const known = await this.identity.people([personId]);
-    if (!known.has(personId)) throw new NotFound('The user');
-    return this.page(query.about ? { reviewee: personId } : { author: personId }, query);
+  ofPerson(personId: number, query: PersonReviewsQuery): Promise<Page<AnyReview>> {
+    return this.page(query.about ? { reviewee: personId } : { author: personId }, query, [personId]);
   }
 
   /** One review as it is in `source`; refuses with `NotFound`. */
@@ -57,10 +55,11 @@ export class ReviewsQueries {
     return (await reviewsOfMeeting(this.db, meetingId)).map((row) => toMeetingReviewResponse(row, names));
   }
 
-  private async page(filters: ReviewFilters, query: ListQuery): Promise<Page<AnyReview>> {
+  private async page(filters: ReviewFilters, query: ListQuery, whose: number[] = []): Promise<Page<AnyReview>> {
     const { items: rows, ...count } = await reviewsPage(this.db, filters, pageOf(query, ORDER));
     const ids = rows.flatMap(({ authorId, revieweeId }) => [authorId, revieweeId]);
-    const people = await this.identity.people([...new Set(ids)]);
+    const people = await this.identity.people([...new Set([...whose, ...ids])]);
+    if (!whose.every((id) => people.has(id))) throw new NotFound('The user');
     return { items: rows.map((row) => toReview(row, people)), ...count };
   }
 }

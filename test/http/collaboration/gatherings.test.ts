@@ -48,7 +48,7 @@ describe('making a gathering', () => {
         currency: 'USD',
         refund_policy: null,
       },
-      ...{ cover_image: null, tags: 'games, fun' },
+      ...{ cover_image: null, tags: 'games, fun', timezone: 'UTC', tax_rate: '0' },
       ...{ created_at: expect.any(String), updated_at: expect.any(String) },
     });
   });
