@@ -17,7 +17,9 @@ const notesOf = async ({ id }: { id: number }) => {
 const toldOrganizer = async ({ id }: { id: number }) => {
   await shop.here.drainEvents();
   const { results } = (await shop.organizer.http.get('/api/v1/notifications?page_size=100')).body;
-  return results.filter(({ related_id }: any) => related_id === id).map(({ title }: any) => title);
+  const titles = results.filter(({ related_id }: any) => related_id === id).map(({ title }: any) => title);
+  // A booking may have the payment's number.
+  return titles.filter((title: string) => !/booking/i.test(title));
 };
 /** How many events wait for this payment. */
 const keptOf = async ({ transaction_id }: { transaction_id: string }) => {
