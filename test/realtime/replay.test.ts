@@ -41,8 +41,8 @@ async function append(
 const newestId = () => w.app.get(FeedRepository).newestId();
 
 describe.each(BOTH_KINDS)('after a reconnect over %s', (_, open) => {
-  const listen = async (since?: number | string, who = person) => {
-    const client = await open(w.url, { token: who.access, since });
+  const listen = async (since?: number | string, who = person, path?: string) => {
+    const client = await open(w.url, { token: who.access, since, ...(path && { path }) });
     clients.push(client);
     return client;
   };
@@ -69,6 +69,7 @@ describe.each(BOTH_KINDS)('after a reconnect over %s', (_, open) => {
   });
 
   it('nothing comes where nothing was missed', async () => {
+    await w.drainEvents();
     await append(1);
     const client = await listen(await newestId());
     await append(1);
@@ -101,12 +102,15 @@ describe.each(BOTH_KINDS)('after a reconnect over %s', (_, open) => {
 
   it('rights are checked again, and feeds kept apart', async () => {
     const before = await newestId();
-    await append(1, { kind: 'persons', ids: [person.id] });
-    await append(1, { kind: 'persons', ids: [admin.id] });
-    await append(1, { kind: 'event', eventId: 999_999_999, to: 'anyone' });
-    await append(1, { kind: 'signedIn' }, 'another');
-    await append(1);
-    const [mine, theirs] = [await listen(before), await listen(before, admin)];
+    await append(1, { kind: 'persons', ids: [person.id] }, 'events');
+    await append(1, { kind: 'persons', ids: [admin.id] }, 'events');
+    await append(1, { kind: 'event', eventId: 999_999_999, to: 'anyone' }, 'events');
+    await append(1, { kind: 'signedIn' }, 'calendar');
+    await append(1, { kind: 'signedIn' }, 'events');
+    const [mine, theirs] = [
+      await listen(before, person, '/ws/events'),
+      await listen(before, admin, '/ws/events'),
+    ];
     await Promise.all([mine.atLeast(2), theirs.atLeast(2)]);
     expect(mine.ids).toEqual([before + 1, before + 5]);
     expect(theirs.ids).toEqual([before + 2, before + 5]);
