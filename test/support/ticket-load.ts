@@ -94,7 +94,9 @@ export async function faultsOf(db: Sql, purchases: Purchase[]): Promise<Purchase
          AS invoices_wrong,
        (SELECT count(*) FROM (SELECT FROM payments.postings p JOIN payments.accounts a ON a.id = p.account_id
           GROUP BY a.unit HAVING sum(p.amount) <> 0) sums)
-         + (SELECT count(*) FROM money m FULL JOIN payments.transfers t ON t.reference = 'payment:' || m.id
+         + (SELECT count(*) FROM money m
+            FULL JOIN (SELECT * FROM payments.transfers WHERE unit <> 'CREDIT') t
+              ON t.reference = 'payment:' || m.id
             WHERE m.id IS NULL OR t.id IS NULL OR t.amount <> m.amount_cents) AS ledger_wrong`,
     [purchases.map((p) => p.paymentId), purchases.map((p) => p.bookingId), purchases.map((p) => p.cents)],
   );
