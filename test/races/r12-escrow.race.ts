@@ -164,8 +164,8 @@ async function endAll(here: World, admin: Person): Promise<void> {
   await here.drainEvents();
 }
 
-// Who was marked after the credits had gone with the completion changes nothing; where both happened within
-// one second, either may have been first.
+// Who was marked after the credits had gone with the completion changes nothing. Which came first the audit
+// trail says, written under the booking's lock; a mark bears the time before it waited for that.
 const SETTLED = `
   SELECT count(*)::int AS meetings,
     count(*) FILTER (WHERE status IN ('pending', 'confirmed'))::int AS open,
@@ -177,10 +177,14 @@ const SETTLED = `
     count(*) FILTER (WHERE refunded > 0)::int AS refunded
   FROM (
     SELECT b.id, b.status, coalesce(a.balance, 0) AS balance, sums.*,
-      CASE WHEN b.settled_at = greatest(b.booker_missed_at, b.host_missed_at) THEN sums.earned > 0
-        ELSE b.settled_at < least(b.booker_missed_at, b.host_missed_at) OR b.status = 'completed'
-          OR (b.status = 'no_show' AND b.booker_missed_at IS NOT NULL) END IS TRUE AS is_earned
+      (trail.settled < trail.missed OR b.status = 'completed'
+        OR (b.status = 'no_show' AND b.booker_missed_at IS NOT NULL)) IS TRUE AS is_earned
     FROM booking.bookings b
+    CROSS JOIN LATERAL (
+      SELECT
+        min(l.id) FILTER (WHERE l.action IN ('payments.credit_earned', 'payments.credit_refunded')) AS settled,
+        min(l.id) FILTER (WHERE l.action = 'booking.no_show') AS missed
+      FROM platform.audit_log l WHERE l.subject_type = 'booking' AND l.subject_id = b.id::text) AS trail
     LEFT JOIN payments.accounts a ON a.kind = 'escrow' AND a.holder = b.id::text
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(p.amount) FILTER (WHERE t.kind = 'credit_spent'), 0) AS spent,
@@ -214,7 +218,7 @@ async function spendAgainstCancel(here: World): Promise<number> {
 }
 
 /** A meeting that ended is settled by two at once; answers how often its credits went back. */
-async function settleTwice(here: World): Promise<number> {
+async function settleTwice(here: World, follow = () => here.drainEvents()): Promise<number> {
   const [payer, expert] = (await crowd(here, 2)) as [Person, Person];
   const meeting = await plantMeeting(here, payer, expert);
   await transferCredits(payer, meeting, 1);
@@ -223,7 +227,7 @@ async function settleTwice(here: World): Promise<number> {
   await met(here, LOCK_CREDITS, [String(payer.id)], async () => {
     await payer.http.patch(`/api/v1/meetings/${meeting}/update_status`, { status: 'cancelled' });
     await Promise.all([settle(), settle()]);
-    await here.drainEvents();
+    await follow();
   });
   const [row] = await here.db.query<{ times: number }>(
     `SELECT count(*)::int AS times FROM payments.postings p JOIN payments.accounts a ON a.id = p.account_id
@@ -253,7 +257,8 @@ async function twin(): Promise<{ left: number; times: number }> {
     return {
       left,
       times: await untilBroken(
-        () => settleTwice(here),
+        // What listens is left with an escrow below zero, and would never be done.
+        () => settleTwice(here, async () => undefined),
         (times) => times > 1,
       ),
     };

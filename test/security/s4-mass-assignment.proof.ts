@@ -1,3 +1,4 @@
+import { EventPhasesProcessor } from '../../src/collaboration/events/event-phases.processor.js';
 import { filledPath, type ApiOperation } from '../support/api-document.js';
 import type { Sql } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
@@ -164,6 +165,9 @@ async function attackAll(stage: Stage, hostile: Row) {
   const attacks: Attack[] = [];
   for (const operation of stage.document.operations)
     if (operation.body !== undefined) attacks.push(await attack(stage, operation, hostile));
+  await stage.settled();
+  // What has begun is moved by a job, which one stage may have seen run and the other not yet.
+  await stage.here.app.get(EventPhasesProcessor, { strict: false }).move();
   await stage.settled();
   return { attacks, flags: await flags(stage.here.db) };
 }
