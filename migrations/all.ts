@@ -56,6 +56,7 @@ import { IndexExpertRatings1763846900000 } from './1763846900000-index-expert-ra
 import { CreateMessages1763847100000 } from './1763847100000-create-messages.js';
 import { FindPrivateFrames1763847110000 } from './1763847110000-find-private-frames.js';
 import { RemindOfMeetings1763853110000 } from './1763853110000-remind-of-meetings.js';
+import { CreateAppointments1763862110000 } from './1763862110000-create-appointments.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -116,4 +117,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateMessages1763847100000,
   FindPrivateFrames1763847110000,
   RemindOfMeetings1763853110000,
+  CreateAppointments1763862110000,
 ];

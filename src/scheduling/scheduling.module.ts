@@ -23,7 +23,10 @@ import { UserSkillsService } from './experts/user-skills.service.js';
 import { SchedulingInvariants } from './scheduling.invariants.js';
 import { SchedulingPersonalData } from './scheduling.personal-data.js';
 import { SchedulingStatistics } from './scheduling.statistics.js';
+import { Appointment, Occurrence } from './appointments/appointment.entity.js';
 import { AppointmentProfile } from './appointments/appointment-profile.rules.js';
+import { AppointmentsQueries } from './appointments/appointments.queries.js';
+import { AppointmentsRepository } from './appointments/appointments.repository.js';
 import { Meeting } from './meetings/meeting.entity.js';
 import { MeetingRemindersProcessor } from './meetings/meeting-reminders.processor.js';
 import { MeetingsController } from './meetings/meetings.controller.js';
@@ -50,6 +53,8 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
       AvailabilityOverride,
       BlockedTime,
       Meeting,
+      Appointment,
+      Occurrence,
       UserSkill,
       Expert,
     ]),
@@ -82,6 +87,8 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     SchedulingStatistics,
     SlotProfile,
     AppointmentProfile,
+    AppointmentsQueries,
+    AppointmentsRepository,
     MeetingProfile,
     MeetingsService,
     MeetingsQueries,

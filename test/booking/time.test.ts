@@ -39,6 +39,17 @@ describe('the time of people', () => {
     expect(await codeOf(k.meet(host, somebody(), from, from + 1, second))).toBe(outcome);
   });
 
+  it('is the booker’s without the buffers, which are the host’s, also after a move', async () => {
+    const [host, ada, bob] = [somebody(), somebody(), somebody()];
+    const booked = await k.meet(host, ada, 9, 10, { before: 30, after: 30 });
+    expect(await codeOf(k.meet(bob, ada, 10, 11))).toBe('done');
+    expect(await codeOf(k.meet(bob, host, 10.25, 11))).toBe('SLOT_UNAVAILABLE');
+    await move(booked.id, 13, 14);
+    expect(await codeOf(k.meet(bob, ada, 14, 15))).toBe('done');
+    expect(await codeOf(k.meet(somebody(), host, 14.25, 15))).toBe('SLOT_UNAVAILABLE');
+    expect(await codeOf(k.meet(somebody(), host, 14.5, 15))).toBe('done');
+  });
+
   it('is free again once a booking is cancelled, completed or has run out', async () => {
     const [host, ada] = [somebody(), somebody()];
     const cancelled = await k.meet(host, ada, 9, 10);

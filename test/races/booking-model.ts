@@ -86,11 +86,14 @@ const takenOf = (model: Model, slot: number) =>
     .filter((booking) => booking.slot === slot && isLive(booking, model.now))
     .reduce((sum, b) => sum + b.quantity, 0);
 
-const clash = (x: Meeting, y: Meeting) => {
-  const shared = x.people.some((person) => y.people.includes(person));
-  const gap = Math.max(x.buffer, y.buffer) / 60;
-  return shared && x.from < y.to + gap && y.from < x.to + gap;
-};
+/** The first of its people is the host, and its buffers are the host's alone. */
+const bufferFor = ({ people: [host], buffer }: Meeting, person: number) => (person === host ? buffer / 60 : 0);
+
+const clash = (x: Meeting, y: Meeting) =>
+  x.people.some((person) => {
+    const gap = Math.max(bufferFor(x, person), bufferFor(y, person));
+    return y.people.includes(person) && x.from < y.to + gap && y.from < x.to + gap;
+  });
 
 abstract class Move implements fc.AsyncCommand<Model, Reality> {
   check(_: Readonly<Model>): boolean {

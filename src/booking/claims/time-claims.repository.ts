@@ -8,7 +8,7 @@ import { bookable, holdLimit } from '../model/booking-clock.rules.js';
 import type { RefundPolicy } from '../model/refund.policy.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
 import { askedOf, askedValues, MAY_HOLD, type AskedBooking } from './asked-booking.sql.js';
-import { runTransition, transitionStatement } from '../transitions/transition-statement.sql.js';
+import { claimedTime, runTransition, transitionStatement } from '../transitions/transition-statement.sql.js';
 
 export interface TimeRequest extends AskedBooking {
   /** What is booked, such as the event type, by its id in its own context. */
@@ -71,13 +71,9 @@ const RESERVE = transitionStatement('booking-reserve-time', 'reserve', {
   with: `claimed AS (
     INSERT INTO booking.time_claims (booking_id, person_id, kind, claim, during)
     SELECT moved.id, person.id, part.kind, coalesce(-moved.offer_id, moved.id),
-      tstzrange(moved.starts_at - part.before, moved.ends_at + part.after)
+      ${claimedTime('part.kind', 'person.id')}
     FROM moved CROSS JOIN unnest($people::bigint[]) AS person (id)
-    CROSS JOIN LATERAL (VALUES
-      ('core', interval '0', interval '0'),
-      ('guard', make_interval(mins => moved.buffer_before_minutes),
-        make_interval(mins => moved.buffer_after_minutes))
-    ) AS part (kind, before, after))`,
+    CROSS JOIN (VALUES ('core'), ('guard')) AS part (kind))`,
 });
 
 @Injectable()

@@ -119,8 +119,10 @@ const FREED = `
 const GUARD = `tstzrange(moved.starts_at - make_interval(mins => moved.buffer_before_minutes),
   moved.ends_at + make_interval(mins => moved.buffer_after_minutes))`;
 
-const during = (claim: string) =>
-  `CASE ${claim}.kind WHEN 'core' THEN tstzrange(moved.starts_at, moved.ends_at) ELSE ${GUARD} END`;
+/** Buffers are the host's; everybody else needs the meeting itself alone. */
+export const claimedTime = (kind: string, person: string): string =>
+  `CASE WHEN ${kind} = 'guard' AND ${person} = moved.host_id THEN ${GUARD}
+     ELSE tstzrange(moved.starts_at, moved.ends_at) END`;
 const CLAIM = 'coalesce(-moved.offer_id, moved.id)';
 const INSERT_CLAIMS = 'INSERT INTO booking.time_claims (booking_id, person_id, kind, claim, during)';
 
@@ -135,15 +137,15 @@ const CLAIMS: Record<NonNullable<Transition['claims']>, string> = {
       RETURNING c.booking_id, c.person_id, c.kind
     ), claimed AS (
       ${INSERT_CLAIMS}
-      SELECT moved.id, kept.person_id, kept.kind, ${CLAIM}, ${during('kept')}
+      SELECT moved.id, kept.person_id, kept.kind, ${CLAIM}, ${claimedTime('kept.kind', 'kept.person_id')}
       FROM (SELECT booking_id, person_id, kind FROM gone GROUP BY booking_id, person_id, kind) AS kept
       JOIN moved ON moved.id = kept.booking_id)`,
   'taken again': `kept AS (
-      UPDATE booking.time_claims c SET claim = ${CLAIM}, during = ${during('c')}
+      UPDATE booking.time_claims c SET claim = ${CLAIM}, during = ${claimedTime('c.kind', 'c.person_id')}
       FROM moved WHERE c.booking_id = moved.id AND moved.status = 'confirmed' RETURNING c.booking_id
     ), claimed AS (
       ${INSERT_CLAIMS}
-      SELECT moved.id, person.id, part.kind, ${CLAIM}, ${during('part')}
+      SELECT moved.id, person.id, part.kind, ${CLAIM}, ${claimedTime('part.kind', 'person.id')}
       FROM moved CROSS JOIN LATERAL (
         SELECT DISTINCT who.id FROM (VALUES (moved.host_id), (moved.person_id)) AS who (id)
         WHERE who.id IS NOT NULL) AS person

@@ -1,0 +1,221 @@
+import { BOOKING_STATUSES } from '../../booking/booking.api.js';
+import {
+  EmailField,
+  EnumField,
+  IdField,
+  InstantField,
+  IntField,
+  JsonField,
+  MoneyField,
+  NestedField,
+  TextField,
+} from '../../platform/http/fields/fields.js';
+import { decimalFrom } from '../../shared/money.js';
+import type { Appointment, CustomAnswers } from './appointment.entity.js';
+
+export const APPOINTMENT_STATUSES = [...BOOKING_STATUSES, 'waitlisted'] as const;
+export type AppointmentStatus = (typeof APPOINTMENT_STATUSES)[number];
+
+const ERASED = 'Deleted user';
+const MINUTE_MS = 60_000;
+const TOKEN_EXAMPLE = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
+
+export class AppointmentOrganizerResponse {
+  @TextField({ example: 'ada' })
+  slug: string;
+
+  @TextField({ min: 0, example: 'Ada Lovelace' })
+  full_name: string;
+
+  @TextField({ example: 'Europe/London' })
+  timezone: string;
+}
+
+export class AppointmentTypeResponse {
+  @IdField()
+  id: number;
+
+  @TextField({ example: 'intro-call' })
+  slug: string;
+
+  @TextField({ example: 'Intro call' })
+  name: string;
+
+  @IntField({ min: 1, description: 'Of this appointment, in minutes.', example: 30 })
+  duration: number;
+}
+
+export class AppointmentAttendeeResponse {
+  @TextField({ example: 'Grace Hopper' })
+  name: string;
+
+  @EmailField({ nullable: true, example: 'grace@example.org' })
+  email: string | null;
+}
+
+/** An appointment as both sides and admins see it; the key to it is its invitee's. */
+export class AppointmentBody {
+  @IdField({ nullable: true, description: 'Of its booking; null while it only waits for seats.' })
+  id: number | null;
+
+  @EnumField(['appointment'], { example: 'appointment' })
+  kind: 'appointment';
+
+  @EnumField(APPOINTMENT_STATUSES, { example: 'confirmed' })
+  status: AppointmentStatus;
+
+  @NestedField(() => AppointmentOrganizerResponse)
+  organizer: AppointmentOrganizerResponse;
+
+  @NestedField(() => AppointmentTypeResponse)
+  event_type: AppointmentTypeResponse;
+
+  @InstantField()
+  start_time: Date;
+
+  @InstantField({ example: '2026-03-01T09:30:00Z' })
+  end_time: Date;
+
+  @TextField({ example: 'Grace Hopper' })
+  invitee_name: string;
+
+  @EmailField({ nullable: true, description: 'Null for an erased account.', example: 'grace@example.org' })
+  invitee_email: string | null;
+
+  @TextField({ nullable: true, example: '+12025550123' })
+  invitee_phone: string | null;
+
+  @TextField({ example: 'America/New_York' })
+  invitee_timezone: string;
+
+  @IntField({ min: 1, example: 1 })
+  attendee_count: number;
+
+  @NestedField(() => AppointmentAttendeeResponse, { many: true, description: 'Those who gave a name, the invitee first.' })
+  attendees: AppointmentAttendeeResponse[];
+
+  @JsonField({ example: { topic: 'Compilers' } })
+  custom_answers: CustomAnswers;
+
+  @TextField({ min: 0, example: 'https://meet.example.org/ada' })
+  location: string;
+
+  @MoneyField({ example: '0.00' })
+  total_price: string;
+
+  @TextField({ min: 3, max: 3, example: 'USD' })
+  currency: string;
+
+  @MoneyField({ example: '0.00' })
+  amount_paid: string;
+
+  @MoneyField({ example: '0.00' })
+  amount_refunded: string;
+
+  @InstantField({ nullable: true, description: 'Until when a pending one keeps its time.', example: null })
+  expires_at: Date | null;
+
+  @TextField({ nullable: true, example: null })
+  cancel_reason: string | null;
+
+  @IntField({ min: 1, nullable: true, example: null })
+  waitlist_position: number | null;
+
+  @IntField({ min: 0, example: 0 })
+  reschedule_count: number;
+
+  @InstantField({ example: '2026-02-01T12:00:00Z' })
+  created_at: Date;
+
+  @InstantField({ example: '2026-02-01T12:00:00Z' })
+  updated_at: Date;
+}
+
+/** As its invitee sees it. */
+export class AppointmentResponse extends AppointmentBody {
+  @TextField({ description: 'The key to it: whoever has it may change it.', example: TOKEN_EXAMPLE })
+  access_token: string;
+
+  @TextField({ example: `https://example.org/manage/${TOKEN_EXAMPLE}` })
+  manage_url: string;
+}
+
+/** An appointment with what its booking says of it now. */
+export interface AppointmentRow extends Omit<Appointment, 'id' | 'remindedFor' | 'bookedFrom' | 'updatedAt'> {
+  id: number | null;
+  eventTypeId: number;
+  organizerSlug: string;
+  organizerName: string;
+  organizerTimezone: string;
+  personId: number | null;
+  hostId: number;
+  offerId: number | null;
+  /** By the clock. */
+  status: AppointmentStatus;
+  startsAt: Date;
+  endsAt: Date;
+  quantity: number;
+  priceCents: number;
+  currency: string;
+  paidCents: number;
+  refundedCents: number;
+  expiresAt: Date | null;
+  cancelReason: string | null;
+  rescheduleCount: number;
+  accessToken: string;
+  createdAt: Date;
+  changedAt: Date;
+}
+
+export function toAppointmentBody(
+  row: AppointmentRow,
+  waitlistPosition: number | null = null,
+): AppointmentBody {
+  const invitee = { name: row.inviteeName || ERASED, email: row.inviteeEmail };
+  return {
+    id: row.id,
+    kind: 'appointment',
+    status: row.status,
+    organizer: { slug: row.organizerSlug, full_name: row.organizerName, timezone: row.organizerTimezone },
+    event_type: {
+      ...{ id: row.eventTypeId, slug: row.typeSlug, name: row.typeName },
+      duration: Math.round((row.endsAt.getTime() - row.startsAt.getTime()) / MINUTE_MS),
+    },
+    start_time: row.startsAt,
+    end_time: row.endsAt,
+    invitee_name: invitee.name,
+    invitee_email: invitee.email,
+    invitee_phone: row.inviteePhone,
+    invitee_timezone: row.inviteeTimezone,
+    attendee_count: row.quantity,
+    attendees: [invitee, ...row.guests],
+    custom_answers: row.customAnswers,
+    location: row.location,
+    total_price: decimalFrom(row.priceCents),
+    currency: row.currency,
+    amount_paid: decimalFrom(row.paidCents),
+    amount_refunded: decimalFrom(row.refundedCents),
+    expires_at: row.status === 'pending' ? row.expiresAt : null,
+    cancel_reason: row.cancelReason,
+    waitlist_position: waitlistPosition,
+    reschedule_count: row.rescheduleCount,
+    created_at: row.createdAt,
+    updated_at: row.changedAt,
+  };
+}
+
+export function toAppointmentResponse(
+  row: AppointmentRow,
+  frontendUrl: string,
+  waitlistPosition: number | null = null,
+): AppointmentResponse {
+  return {
+    ...toAppointmentBody(row, waitlistPosition),
+    access_token: row.accessToken,
+    manage_url: manageUrl(frontendUrl, row.accessToken),
+  };
+}
+
+export function manageUrl(frontendUrl: string, accessToken: string): string {
+  return `${frontendUrl}/manage/${accessToken}`;
+}
