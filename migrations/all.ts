@@ -57,6 +57,7 @@ import { CreateMessages1763847100000 } from './1763847100000-create-messages.js'
 import { FindPrivateFrames1763847110000 } from './1763847110000-find-private-frames.js';
 import { RemindOfMeetings1763853110000 } from './1763853110000-remind-of-meetings.js';
 import { CreateAppointments1763862110000 } from './1763862110000-create-appointments.js';
+import { TellIssuersApart1763865100000 } from './1763865100000-tell-issuers-apart.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -118,4 +119,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FindPrivateFrames1763847110000,
   RemindOfMeetings1763853110000,
   CreateAppointments1763862110000,
+  TellIssuersApart1763865100000,
 ];

@@ -200,3 +200,10 @@ export class StateNotValid extends DomainError {
   static override readonly title =
     'This sign-in was not begun in this browser, or took too long. Please start again.';
 }
+
+/** 403: people with addresses of this domain do not sign in so (`SSO_DOMAINS`). */
+export class SsoDomainRefused extends DomainError {
+  static override readonly code = 'SSO_DOMAIN_REFUSED';
+  static override readonly kind = 'forbidden';
+  static override readonly title = 'Addresses of this domain cannot sign in this way.';
+}

@@ -35,6 +35,7 @@ import { MailedToken } from './mails/mailed-token.entity.js';
 import { MailedTokensRepository } from './mails/mailed-tokens.repository.js';
 import { OAuthStateStore } from './oauth/oauth-state-store.adapter.js';
 import { OAuthService } from './oauth/oauth.service.js';
+import { StateCookies } from './oauth/state-cookies.adapter.js';
 import { AccessTokenStrategy } from './session-check/access-token.strategy.js';
 import { LastUsedTracker } from './session-check/last-used-tracker.repository.js';
 import { SessionAuthenticator } from './session-check/session-authenticator.strategy.js';
@@ -54,6 +55,7 @@ import { RegistrationService } from './sign-in/registration.service.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { OAuthAccountsController } from './social/oauth-accounts.controller.js';
 import { OAuthController } from './social/oauth.controller.js';
+import { ProviderLandingService } from './social/provider-landing.service.js';
 import { SignInCode } from './social/sign-in-code.entity.js';
 import { SocialAccount } from './social/social-account.entity.js';
 import { SocialAccountsRepository } from './social/social-accounts.repository.js';
@@ -117,6 +119,8 @@ import { VerificationController } from './verification/verification.controller.j
     JwtTokens,
     OAuthService,
     OAuthStateStore,
+    StateCookies,
+    ProviderLandingService,
     SocialAccountsRepository,
     SocialAccountsService,
     SocialSignInService,

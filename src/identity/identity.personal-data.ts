@@ -48,7 +48,7 @@ export class IdentityPersonalData extends PersonalData {
         'identity.sessions',
       ),
       social_accounts: await rows(
-        'id, provider, subject, email, connected_at, last_login_at',
+        'id, provider, issuer, subject, email, connected_at, last_login_at',
         'identity.social_accounts',
       ),
       mailed_links: await rows('id, purpose, email, created_at, expires_at, used_at', 'identity.mailed_tokens'),

@@ -4,10 +4,10 @@ import { Passport, type AuthenticateCallback, type Strategy } from 'passport';
 import { Config } from '../../platform/config/config.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { ProviderDeclined, ProviderFailed, ProviderNotConfigured, StateNotValid } from '../identity.errors.js';
-import { OAuthStateStore, type LinkIntent } from './oauth-state-store.adapter.js';
+import { OAuthStateStore } from './oauth-state-store.adapter.js';
 import { strategyOf } from './oauth.strategy.js';
-import type { ProviderProfile } from './provider-profile.policy.js';
-import { PROVIDERS, type ProviderName } from './provider-profile.policy.js';
+import { PROVIDERS, type ProviderName, type ProviderProfile } from './provider-profile.policy.js';
+import type { LinkIntent } from './state-cookies.adapter.js';
 
 type Outcome =
   | { kind: 'redirect'; url: string }

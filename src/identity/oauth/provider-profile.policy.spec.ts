@@ -1,4 +1,4 @@
-import { githubProfile, googleProfile } from './provider-profile.policy.js';
+import { githubProfile, googleProfile, oidcProfile } from './provider-profile.policy.js';
 
 describe('what Google says', () => {
   it('is read from the userinfo', () => {
@@ -68,5 +68,27 @@ describe('what GitHub says', () => {
   it('names nobody without an id', () => {
     for (const id of [undefined, null, 0, -1, 1.5, NaN])
       expect(() => githubProfile({ ...user, id }, [])).toThrow();
+  });
+});
+
+describe('what an issuer claims', () => {
+  const claims = { sub: 's-1', email: 'ada@x.org', email_verified: true, name: 'Ada King Lovelace' };
+  const profileOf = (more: object) => oidcProfile('https://id.x.org', { ...claims, ...more });
+
+  it('is known by issuer and subject, with a name in one piece or in two', () => {
+    expect(profileOf({ preferred_username: 'ada@x.org' })).toEqual({
+      ...{ provider: 'oidc', issuer: 'https://id.x.org', subject: 's-1', email: 'ada@x.org' },
+      ...{ emailVerified: true, username: 'ada', firstName: 'Ada', lastName: 'King Lovelace', avatar: null },
+    });
+    expect(profileOf({ given_name: 'A', family_name: 'L' })).toMatchObject({ firstName: 'A', lastName: 'L' });
+    expect(profileOf({ given_name: 'A' })).toMatchObject({ firstName: 'A', lastName: '' });
+  });
+
+  it.each([undefined, 'true', 1, 'yes', null])('has checked no address where it says %j', (email_verified) =>
+    expect(profileOf({ email_verified }).emailVerified).toBe(false),
+  );
+
+  it('names nobody without a subject', () => {
+    for (const sub of [undefined, '', ' ', {}, 'x'.repeat(300)]) expect(() => profileOf({ sub })).toThrow();
   });
 });

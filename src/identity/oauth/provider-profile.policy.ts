@@ -3,10 +3,15 @@ import { asOneLine } from '../../shared/texts.js';
 
 export const PROVIDERS = ['google', 'github'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
+/** What an organization signs its people in with. */
+export const SSO_PROVIDERS = ['oidc', 'saml'] as const;
+export type SsoProvider = (typeof SSO_PROVIDERS)[number];
 
 /** Who somebody is, by a provider's word. */
 export interface ProviderProfile {
-  provider: ProviderName;
+  provider: ProviderName | SsoProvider;
+  /** Who gave the subject, where there may be several of this kind; else empty. */
+  issuer: string;
   subject: string;
   email: string | null;
   emailVerified: boolean;
@@ -32,6 +37,7 @@ export function googleProfile(body: unknown): ProviderProfile {
   } = record(body);
   return {
     provider: 'google',
+    issuer: '',
     subject: subjectOf(sub),
     email: addressOf(email),
     emailVerified: verified === true || verified === 'true',
@@ -50,6 +56,7 @@ export function githubProfile(user: unknown, emails: unknown): ProviderProfile {
   const [firstName = '', ...rest] = nameOf(name).split(' ');
   return {
     provider: 'github',
+    issuer: '',
     subject: subjectOf(id),
     email: addressOf(primary?.email),
     emailVerified: primary?.verified === true,
@@ -57,6 +64,23 @@ export function githubProfile(user: unknown, emails: unknown): ProviderProfile {
     firstName,
     lastName: rest.join(' '),
     avatar: urlOf(picture),
+  };
+}
+
+/** Throws where the claims name nobody. Only a word of the issuer itself counts as a checked address. */
+export function oidcProfile(issuer: string, claims: unknown): ProviderProfile {
+  const { preferred_username: login, given_name: given, family_name: family, name, ...rest } = record(claims);
+  const [first = '', ...others] = nameOf(name).split(' ');
+  return {
+    provider: 'oidc',
+    issuer,
+    subject: subjectOf(rest['sub']),
+    email: addressOf(rest['email']),
+    emailVerified: rest['email_verified'] === true,
+    username: typeof login === 'string' ? asOneLine(login, MAX_NAME).split('@')[0]! : null,
+    firstName: nameOf(given) || first,
+    lastName: nameOf(family) || (nameOf(given) ? '' : others.join(' ')),
+    avatar: urlOf(rest['picture']),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
 
-export type SignInMethod = 'registration' | 'password' | 'google' | 'github';
+export type SignInMethod = 'registration' | 'password' | 'google' | 'github' | 'oidc' | 'saml';
 
 export type RevocationReason =
   | 'signed_out'

@@ -1,4 +1,4 @@
-import { decide, type Arrival } from './linking.policy.js';
+import { decide, mayUseSso, type Arrival } from './linking.policy.js';
 
 const stranger: Arrival = {
   subjectOwner: null,
@@ -63,5 +63,20 @@ describe('who comes back from a provider', () => {
     expect(arrival({})).toEqual({ kind: 'create' });
     expect(arrival({ emailVerified: false })).toEqual({ kind: 'refuse', because: 'email_not_verified' });
     expect(arrival({ email: null })).toEqual({ kind: 'refuse', because: 'email_not_verified' });
+  });
+});
+
+describe('an organization’s sign-in', () => {
+  it.each([
+    [[], null, false, true],
+    [['x.org'], 'a@x.org', true, true],
+    [['y.org', 'x.org'], 'a@x.org', true, true],
+    [['x.org'], 'a@x.org', false, false],
+    [['x.org'], null, true, false],
+    [['x.org'], 'a@sub.x.org', true, false],
+    [['x.org'], 'a@evilx.org', true, false],
+    [['x.org'], 'a@x.org.evil.org', true, false],
+  ])('of %j lets in %s, checked %s: %s', (domains, email, emailVerified, may) => {
+    expect(mayUseSso({ email, emailVerified }, domains)).toBe(may);
   });
 });

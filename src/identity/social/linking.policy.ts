@@ -41,3 +41,12 @@ export function decide(arrival: Arrival): Decision {
   if (addressOwner.isAdmin) return { kind: 'refuse', because: 'account_exists' };
   return { kind: 'link', accountId: addressOwner.id, byAddress: true };
 }
+
+/** By an address that the organization vouches for, of one of `domains`; none of them are all. */
+export function mayUseSso(
+  { email, emailVerified }: { email: string | null; emailVerified: boolean },
+  domains: readonly string[],
+): boolean {
+  if (domains.length === 0) return true;
+  return emailVerified && email !== null && domains.includes(email.slice(email.lastIndexOf('@') + 1));
+}

@@ -1,10 +1,10 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { Account } from '../accounts/account.entity.js';
-import type { ProviderName } from '../oauth/provider-profile.policy.js';
+import type { ProviderProfile } from '../oauth/provider-profile.policy.js';
 
 /** Signs in to an account here. It is known by its subject, never by its address. */
 @Entity({ schema: 'identity', name: 'social_accounts' })
-@Unique('social_accounts_subject_unique', ['provider', 'subject'])
+@Unique('social_accounts_subject_unique', ['provider', 'issuer', 'subject'])
 export class SocialAccount {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -19,7 +19,11 @@ export class SocialAccount {
   accountId: number;
 
   @Column({ type: 'text' })
-  provider: ProviderName;
+  provider: ProviderProfile['provider'];
+
+  /** Of the subject, where there may be several of this kind of provider; else empty. */
+  @Column({ type: 'text', default: '' })
+  issuer: string;
 
   @Column({ type: 'text' })
   subject: string;

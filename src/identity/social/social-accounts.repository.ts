@@ -14,23 +14,24 @@ export class SocialAccountsRepository {
   constructor(private readonly clock: Clock) {}
 
   /** Whose account a provider's subject signs in to. */
-  async findOwner(tx: Tx, { provider, subject }: ProviderProfile): Promise<number | null> {
+  async findOwner(tx: Tx, { provider, issuer, subject }: ProviderProfile): Promise<number | null> {
     const [row] = await tx.query<{ accountId: number }>(
-      'SELECT account_id AS "accountId" FROM identity.social_accounts WHERE provider = $1 AND subject = $2',
-      [provider, subject],
+      `SELECT account_id AS "accountId" FROM identity.social_accounts
+       WHERE provider = $1 AND issuer = $2 AND subject = $3`,
+      [provider, issuer, subject],
     );
     return row?.accountId ?? null;
   }
 
   /** Refuses with `SocialAccountInUse` when somebody was faster. */
   async link(tx: Tx, accountId: number, profile: ProviderProfile): Promise<void> {
-    const { provider, subject } = profile;
+    const { provider, issuer, subject } = profile;
     try {
       await tx.query(
         `INSERT INTO identity.social_accounts
-           (account_id, provider, subject, email, connected_at, last_login_at)
-         VALUES ($1, $2, $3, $4, $5, $5)`,
-        [accountId, provider, subject, vouchedFor(profile), this.clock.now()],
+           (account_id, provider, issuer, subject, email, connected_at, last_login_at)
+         VALUES ($accountId, $provider, $issuer, $subject, $email, $now, $now)`,
+        { accountId, provider, issuer, subject, email: vouchedFor(profile), now: this.clock.now() },
       );
     } catch (error) {
       throw violates(error, 'social_accounts_subject_unique') ? new SocialAccountInUse() : error;
@@ -38,10 +39,11 @@ export class SocialAccountsRepository {
   }
 
   async recordSignIn(tx: Tx, profile: ProviderProfile): Promise<void> {
-    const { provider, subject } = profile;
+    const { provider, issuer, subject } = profile;
     await tx.query(
-      'UPDATE identity.social_accounts SET last_login_at = $3, email = $4 WHERE provider = $1 AND subject = $2',
-      [provider, subject, this.clock.now(), vouchedFor(profile)],
+      `UPDATE identity.social_accounts SET last_login_at = $now, email = $email
+       WHERE provider = $provider AND issuer = $issuer AND subject = $subject`,
+      { provider, issuer, subject, now: this.clock.now(), email: vouchedFor(profile) },
     );
   }
 

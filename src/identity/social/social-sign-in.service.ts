@@ -26,15 +26,16 @@ import {
   ReauthenticationRequired,
   SlugTaken,
   SocialAccountInUse,
+  SsoDomainRefused,
   UsernameTaken,
 } from '../identity.errors.js';
 import { EmailVerified } from '../identity.events.js';
 import { AccountMails } from '../mails/account.mail.js';
-import type { LinkIntent } from '../oauth/oauth-state-store.adapter.js';
 import type { ProviderProfile } from '../oauth/provider-profile.policy.js';
+import type { LinkIntent } from '../oauth/state-cookies.adapter.js';
 import type { SignedInAccount } from '../sessions/session.entity.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import { decide, type Decision } from './linking.policy.js';
+import { decide, mayUseSso, type Decision } from './linking.policy.js';
 import { SocialAccountsRepository } from './social-accounts.repository.js';
 
 const REFUSALS = {
@@ -47,6 +48,7 @@ const REFUSALS = {
 /** Others take names and link subjects at the same moment: then it is decided anew. */
 const CONTESTED = [UsernameTaken, SlugTaken, EmailTaken, SocialAccountInUse];
 const ATTEMPTS = 4;
+const TITLES: Record<string, string> = { google: 'Google', github: 'GitHub' };
 
 export interface SocialSignIn {
   /** For the front end's address: exchanged once for tokens. */
@@ -123,6 +125,7 @@ export class SocialSignInService {
     link: LinkIntent | null,
     attempt: number,
   ): Promise<SocialSignIn> {
+    if (profile.issuer !== '' && !mayUseSso(profile, this.config.ssoDomains)) throw new SsoDomainRefused();
     const subjectOwner = await this.social.findOwner(tx, profile);
     const holder = profile.email ? await this.accounts.findByEmail(tx, profile.email) : null;
     const addressOwner = holder && { id: holder.id, isAdmin: holder.userType === 'admin' };
@@ -186,10 +189,7 @@ export class SocialSignInService {
       subjectId: account.id,
       details: { provider: profile.provider },
     });
-    await this.mailer.send(
-      this.mails.providerLinked(account, profile.provider === 'google' ? 'Google' : 'GitHub'),
-      tx,
-    );
+    await this.mailer.send(this.mails.providerLinked(account, TITLES[profile.provider] ?? profile.issuer), tx);
   }
 
   private async create(tx: Tx, profile: ProviderProfile, attempt: number): Promise<Account> {

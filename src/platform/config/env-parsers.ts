@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 
 /** Reads one variable's text into its value; throws `RangeError` with what is expected. */
 export interface EnvParser<T> {
@@ -133,3 +134,15 @@ export const bytesOrUnset = (minimum: number): EnvParser<string | undefined> =>
     if (Buffer.byteLength(value) < minimum) throw new RangeError(`at least ${minimum} bytes`);
     return value;
   });
+
+const DOMAIN = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
+
+export const domains = (): EnvParser<string[]> => {
+  const items = list('');
+  const check = (item: string) => {
+    const domain = domainToASCII(item);
+    if (DOMAIN.test(domain)) return domain;
+    throw new RangeError('domains such as example.com, example.org');
+  };
+  return { defaultText: items.defaultText, parse: (value) => items.parse(value).map(check) };
+};
