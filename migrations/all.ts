@@ -56,6 +56,7 @@ import { IndexExpertRatings1763846900000 } from './1763846900000-index-expert-ra
 import { CreateMessages1763847100000 } from './1763847100000-create-messages.js';
 import { FindPrivateFrames1763847110000 } from './1763847110000-find-private-frames.js';
 import { RemindOfMeetings1763853110000 } from './1763853110000-remind-of-meetings.js';
+import { CreateEventTypes1763860100000 } from './1763860100000-create-event-types.js';
 import { CreateAppointments1763862110000 } from './1763862110000-create-appointments.js';
 import { TellIssuersApart1763865100000 } from './1763865100000-tell-issuers-apart.js';
 
@@ -118,6 +119,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateMessages1763847100000,
   FindPrivateFrames1763847110000,
   RemindOfMeetings1763853110000,
+  CreateEventTypes1763860100000,
   CreateAppointments1763862110000,
   TellIssuersApart1763865100000,
 ];

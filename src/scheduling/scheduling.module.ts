@@ -27,6 +27,8 @@ import { Appointment, Occurrence } from './appointments/appointment.entity.js';
 import { AppointmentProfile } from './appointments/appointment-profile.rules.js';
 import { AppointmentsQueries } from './appointments/appointments.queries.js';
 import { AppointmentsRepository } from './appointments/appointments.repository.js';
+import { EventType } from './event-types/event-type.entity.js';
+import { PublishedTypesQueries } from './event-types/published-types.queries.js';
 import { Meeting } from './meetings/meeting.entity.js';
 import { MeetingRemindersProcessor } from './meetings/meeting-reminders.processor.js';
 import { MeetingsController } from './meetings/meetings.controller.js';
@@ -57,6 +59,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
       Occurrence,
       UserSkill,
       Expert,
+      EventType,
     ]),
     IdentityModule,
     BookingModule,
@@ -97,6 +100,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     MeetingsListener,
     MeetingRemindersProcessor,
     MeetingsPersonalData,
+    PublishedTypesQueries,
   ],
 })
 export class SchedulingModule {}

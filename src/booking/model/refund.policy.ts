@@ -21,6 +21,14 @@ export const STANDARD_REFUND_POLICY: RefundPolicy = {
   ],
 };
 
+/** From far to near, and nothing grows towards the start. */
+export function isSoundRefundPolicy({ steps }: RefundPolicy): boolean {
+  return steps.slice(1).every(({ hoursBefore, percent }, index) => {
+    const before = steps[index]!;
+    return hoursBefore < before.hoursBefore && percent <= before.percent;
+  });
+}
+
 export interface RefundCase {
   /** As kept on the booking when it was made; null: the standard one. */
   policy: RefundPolicy | null;

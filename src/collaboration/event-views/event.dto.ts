@@ -13,7 +13,7 @@ import { decimalFrom, percentFrom } from '../../shared/money.js';
 import { EVENT_CATEGORIES, EVENT_STATUSES, type EventVisibility } from '../model/event.entity.js';
 import type { EventRow } from '../model/event.sql.js';
 import { MemberResponse } from '../model/references.dto.js';
-import { RefundStepBody, refundSteps } from './refund-steps.dto.js';
+import { RefundStepBody, refundSteps } from '../../booking/booking.api.js';
 
 /** An event of either kind; some values have two names, one for clients of each kind. */
 export class EventResponse {

@@ -12,7 +12,7 @@ import {
 } from '../../platform/http/fields/fields.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { centsFrom, decimalFrom, thousandthsFrom } from '../../shared/money.js';
-import { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody } from '../event-views/refund-steps.dto.js';
+import { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody } from '../../booking/booking.api.js';
 import { draftProblems, gatheringProblems, type EventInput } from '../model/event-terms.policy.js';
 import { EVENT_CATEGORIES, type Event, type EventKind, type EventVisibility } from '../model/event.entity.js';
 

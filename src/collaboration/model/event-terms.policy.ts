@@ -1,4 +1,4 @@
-import type { RefundPolicy } from '../../booking/booking.api.js';
+import { isSoundRefundPolicy, type RefundPolicy } from '../../booking/booking.api.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { isTimeZone } from '../../shared/local-days.js';
 import { isPayable } from '../../shared/money.js';
@@ -152,7 +152,7 @@ function kindProblems(kind: EventKind, terms: EventTerms): FieldErrors {
 
 /** An end that follows from the start is reported by the name of the start. */
 function valueProblems(terms: EventTerms, input: EventInput): FieldErrors {
-  const { priceCents, currency, startsAt, endsAt, registrationDeadline, refundPolicy } = terms;
+  const { priceCents, currency, startsAt, endsAt, registrationDeadline } = terms;
   const problems: FieldErrors = {};
   if (!isTimeZone(terms.timezone)) problems.timezone = [`"${terms.timezone}" is not a known time zone.`];
   if (!CURRENCIES.has(currency)) problems.currency = ['Enter a currency by its ISO 4217 code, such as USD.'];
@@ -162,17 +162,9 @@ function valueProblems(terms: EventTerms, input: EventInput): FieldErrors {
   else if (isTooLong(startsAt, endsAt)) problems.endsAt = ['It lies more than ten years after the start.'];
   if (registrationDeadline && isTooFarAway(registrationDeadline))
     problems.registrationDeadline = ['It is too far away.'];
-  if (refundPolicy && !fallsTowardsTheStart(refundPolicy))
-    problems.refundPolicy = ['Each step has hours of its own, and gives no more than the steps before it.'];
+  if (input.refundPolicy && !isSoundRefundPolicy(input.refundPolicy))
+    problems.refundPolicy = ['Steps come with descending hours, and none gives more than the one before it.'];
   return problems;
-}
-
-function fallsTowardsTheStart({ steps }: RefundPolicy): boolean {
-  const fromFar = [...steps].sort((one, other) => other.hoursBefore - one.hoursBefore);
-  return fromFar.slice(1).every(({ hoursBefore, percent }, index) => {
-    const before = fromFar[index]!;
-    return hoursBefore < before.hoursBefore && percent <= before.percent;
-  });
 }
 
 function definedValues<T extends object>(input: T): T {

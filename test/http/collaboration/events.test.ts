@@ -89,6 +89,21 @@ describe('making a ticketed event', () => {
       },
       ['refund_policy'],
     ],
+    [
+      'refund steps out of their order',
+      {
+        refund_policy: [
+          { hours_before: 24, percent: 50 },
+          { hours_before: 48, percent: 100 },
+        ],
+      },
+      ['refund_policy'],
+    ],
+    [
+      'six refund steps',
+      { refund_policy: [6, 5, 4, 3, 2, 1].map((hours) => ({ hours_before: hours, percent: hours })) },
+      ['refund_policy'],
+    ],
   ])('refuses %s', async (_, body, fields) => {
     const answer = await olivia.http.post('/api/v1/events', { ...asked, ...body });
     expect(answer.status).toBe(400);

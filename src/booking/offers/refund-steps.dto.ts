@@ -1,8 +1,8 @@
-import { STANDARD_REFUND_POLICY, type RefundPolicy } from '../../booking/booking.api.js';
 import { IntField } from '../../platform/http/fields/fields.js';
+import { STANDARD_REFUND_POLICY, type RefundPolicy } from '../model/refund.policy.js';
 
 const MAX_HOURS = 8_760;
-export const MAX_REFUND_STEPS = 10;
+export const MAX_REFUND_STEPS = 5;
 
 export class RefundStepBody {
   @IntField({ min: 0, max: MAX_HOURS, example: 168 })
