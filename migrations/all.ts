@@ -57,6 +57,7 @@ import { CreateMessages1763847100000 } from './1763847100000-create-messages.js'
 import { FindPrivateFrames1763847110000 } from './1763847110000-find-private-frames.js';
 import { RemindOfMeetings1763853110000 } from './1763853110000-remind-of-meetings.js';
 import { CreateEventTypes1763860100000 } from './1763860100000-create-event-types.js';
+import { ShowClaimedTimes1763861110000 } from './1763861110000-show-claimed-times.js';
 import { CreateAppointments1763862110000 } from './1763862110000-create-appointments.js';
 import { TellIssuersApart1763865100000 } from './1763865100000-tell-issuers-apart.js';
 
@@ -120,6 +121,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   FindPrivateFrames1763847110000,
   RemindOfMeetings1763853110000,
   CreateEventTypes1763860100000,
+  ShowClaimedTimes1763861110000,
   CreateAppointments1763862110000,
   TellIssuersApart1763865100000,
 ];

@@ -44,6 +44,7 @@ export {
   firmSeat,
   hasStatus,
   heldOrFirm,
+  lapsed,
   live,
   missSettles,
   seated,

@@ -39,6 +39,8 @@ import { MeetingsRelay } from './meetings/meetings.relay.js';
 import { MeetingsRepository } from './meetings/meetings.repository.js';
 import { MeetingsService } from './meetings/meetings.service.js';
 import { MeetingProfile } from './meetings/meeting-profile.rules.js';
+import { HostTimeQueries } from './slots/host-time.queries.js';
+import { SlotsService } from './slots/slots.service.js';
 import { SlotProfile } from './timeslots/slot-profile.adapter.js';
 import { Timeslot } from './timeslots/timeslot.entity.js';
 import { TimeslotsController } from './timeslots/timeslots.controller.js';
@@ -88,6 +90,8 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     SchedulingInvariants,
     SchedulingPersonalData,
     SchedulingStatistics,
+    HostTimeQueries,
+    SlotsService,
     SlotProfile,
     AppointmentProfile,
     AppointmentsQueries,

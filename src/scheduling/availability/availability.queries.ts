@@ -21,6 +21,7 @@ import {
 } from './availability.dto.js';
 import { BlockedTime } from './blocked-time.entity.js';
 import type { MeetingHours, Span } from './opening-hours.policy.js';
+import { overridesOf, weeklyRulesOf } from './opening-hours.sql.js';
 
 const RULES_ORDER: Ordering = {
   ordering: { day_of_week: '((r.day_of_week + 6) % 7)', start_time: 'r.opens' },
@@ -38,24 +39,14 @@ const BLOCKED_ORDER: Ordering = {
   tiebreak: 't.id',
 };
 
-const millis = (of: string) => `extract(epoch FROM ${of})::bigint * 1000`;
-const WINDOW = (of: string) => `'opens', ${millis(`${of}.opens`)}, 'closes', ${millis(`${of}.closes`)}`;
-const list = (items: string) => `coalesce(jsonb_agg(${items}), '[]')`;
-
-/** An override reaches two dates beyond its own, whatever the zone. */
 const HOURS = prepared(
   'scheduling.meeting-hours',
   `SELECT p.timezone AS zone,
      EXISTS (SELECT FROM scheduling.availability_rules r WHERE r.owner_id = p.id) OR EXISTS (
        SELECT FROM scheduling.availability_overrides o WHERE o.owner_id = p.id AND o.opens IS NOT NULL)
        AS "hasHours",
-     (SELECT ${list(`jsonb_build_object('id', r.id, 'dayOfWeek', r.day_of_week, ${WINDOW('r')})`)}
-      FROM scheduling.availability_rules r WHERE r.owner_id = p.id) AS weekly,
-     (SELECT ${list(`jsonb_build_object('id', o.id, 'date', ${millis('o.on_date')}, 'window',
-        CASE WHEN o.opens IS NOT NULL THEN jsonb_build_object(${WINDOW('o')}) END)`)}
-      FROM scheduling.availability_overrides o WHERE o.owner_id = p.id
-        AND o.on_date BETWEEN ($from::timestamptz AT TIME ZONE 'UTC')::date - 2
-          AND ($until::timestamptz AT TIME ZONE 'UTC')::date + 2) AS overrides
+     ${weeklyRulesOf('p.id')} AS weekly,
+     ${overridesOf('p.id', '$from::timestamptz', '$until::timestamptz')} AS overrides
    FROM identity.people p WHERE p.id = $personId`,
 );
 

@@ -93,6 +93,18 @@ function addable({ sessions }: HostTime, offer: Offer, { party }: Asker, asked: 
   );
 }
 
+/** Whatever the host's time, nothing starts before it. */
+export function earliestStart({ minimumNotice, window }: SlotTerms, now: number): number {
+  // A date begins at most a day before its midnight in UTC.
+  const opens = window.type === 'range' && window.startOn !== null ? window.startOn - DAY_MS : now;
+  return Math.max(soonest(minimumNotice, now), opens);
+}
+
+/** At this very instant it has begun. */
+function soonest(minimumNotice: number, now: number): number {
+  return Math.max(now + 1, now + minimumNotice * MINUTE);
+}
+
 export function isInWindow({ dates, clock }: Offer, start: number): boolean {
   const date = clock.dateAt(start);
   return dates.first <= date && date <= dates.last;
@@ -106,8 +118,7 @@ export function offerOf(terms: SlotTerms, host: HostTime, { now }: Asker, span: 
   const open = openSpans(host.hours, known);
   return {
     clock,
-    // At this very instant it has begun.
-    earliest: Math.max(now + 1, now + terms.minimumNotice * MINUTE),
+    earliest: soonest(terms.minimumNotice, now),
     dates: openDates(terms.window, new HostClock(zone, now, now).dateAt(now)),
     open,
     free: freeRanges(open, host.busy, buffersOf(terms)),
