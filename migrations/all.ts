@@ -59,6 +59,8 @@ import { RemindOfMeetings1763853110000 } from './1763853110000-remind-of-meeting
 import { CreateEventTypes1763860100000 } from './1763860100000-create-event-types.js';
 import { ShowClaimedTimes1763861110000 } from './1763861110000-show-claimed-times.js';
 import { CreateAppointments1763862110000 } from './1763862110000-create-appointments.js';
+import { PayWithoutAccount1763863100000 } from './1763863100000-pay-without-account.js';
+import { WaitWithoutAccount1763863110000 } from './1763863110000-wait-without-account.js';
 import { TellIssuersApart1763865100000 } from './1763865100000-tell-issuers-apart.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -123,5 +125,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateEventTypes1763860100000,
   ShowClaimedTimes1763861110000,
   CreateAppointments1763862110000,
+  PayWithoutAccount1763863100000,
+  WaitWithoutAccount1763863110000,
   TellIssuersApart1763865100000,
 ];

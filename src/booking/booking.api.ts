@@ -13,7 +13,11 @@ import {
 } from './bookings/booking-transitions.service.js';
 import type { BookingWithOffer } from './model/booking-columns.sql.js';
 import { toBookingResponse, type BookingResponse, type Viewer } from './bookings/bookings.dto.js';
-import { BookingPaymentsService, type PaymentOutcome } from './paying/booking-payments.service.js';
+import {
+  BookingPaymentsService,
+  type LapsedClaims,
+  type PaymentOutcome,
+} from './paying/booking-payments.service.js';
 import { BookingsRepository } from './model/bookings.repository.js';
 import { canBeTakenAgain, checkInOpen } from './model/booking-clock.rules.js';
 import { refundDue } from './model/refund.policy.js';
@@ -28,14 +32,17 @@ import {
   type ReserveSeatsInput,
   type ReserveTimeInput,
 } from './claims/reservations.service.js';
-import type { BookingKind, OfferKind } from './model/offer-profile.rules.js';
+import type { BookingKind, Invitee, OfferKind } from './model/offer-profile.rules.js';
 import { NoShowTransitionsService, type NoShowActor } from './no-shows/no-show-transitions.service.js';
 import { OfferProfilesService } from './model/offer-profiles.service.js';
 import type { OfferData, OfferLabel, OfferTerms } from './model/offer.entity.js';
 import { OffersQueries, type SeatHoldersOptions, type SeatHolder } from './offers/offers.queries.js';
 import { OffersService, type Withdrawal } from './offers/offers.service.js';
 import type { VerifyingKey } from './tickets/check-in-keys.service.js';
+import { PartySizesService } from './parties/party-sizes.service.js';
 import { CheckInsService } from './tickets/check-ins.service.js';
+import type { WaitlistRow } from './waitlist/waitlist-rows.sql.js';
+import { WaitlistService, type JoinWaitlistInput } from './waitlist/waitlist.service.js';
 
 export {
   attending,
@@ -62,6 +69,7 @@ export {
   type BookingKind,
   type CalendarSubject,
   type FreeOffer,
+  type Invitee,
   type OfferKind,
   type ShownSubject,
 } from './model/offer-profile.rules.js';
@@ -78,6 +86,8 @@ export { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody, refundSteps } from '.
 export { seatsAvailable } from './model/offer.entity.js';
 export type { OfferData, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './model/offer.entity.js';
 export { lockedSeat } from './model/locked-seat.sql.js';
+export { SeatGrantFollower, type GrantedSeats } from './promotion/seat-grant-follower.rules.js';
+export type { WaitlistRow } from './waitlist/waitlist-rows.sql.js';
 export type { SeatHolder } from './offers/offers.queries.js';
 export { ShowsOffer, SlotCategoryResponse, toCategoryResponse } from './offers/offer-body.dto.js';
 
@@ -86,6 +96,11 @@ export type BookingData = Omit<Booking, 'statusAt' | 'isPaid'> & {
   offer: OfferData | null;
   canBeTakenAgain: boolean;
 };
+
+export interface LinkedData {
+  booking: BookingData | null;
+  entryId: number | null;
+}
 
 const LOCKED = Symbol('locked');
 /** Made by `lockBooking` alone, and true until the commit: nobody has to read it again. */
@@ -112,6 +127,8 @@ export class BookingApi {
     private readonly personLocks: PersonLocksRepository,
     private readonly bookings: BookingsRepository,
     private readonly payments: BookingPaymentsService,
+    private readonly waitlist: WaitlistService,
+    private readonly sizes: PartySizesService,
     private readonly checkIns: CheckInsService,
     private readonly profiles: OfferProfilesService,
     private readonly clock: Clock,
@@ -169,7 +186,20 @@ export class BookingApi {
 
   async find(source: Source, bookingId: number): Promise<BookingData | null> {
     const found = await this.bookings.find(source, bookingId);
-    return found && this.toData(found, await this.lapsedSeats(source, found));
+    return found && this.toData(found, await this.payments.lapsedClaims(source, found));
+  }
+
+  /** By the link of who booked, or waited before; without a booking the party waits, or has left. */
+  async findByToken(source: Source, token: string): Promise<LinkedData | null> {
+    const linked = await this.bookings.findByToken(source, token);
+    if (!linked) return null;
+    const { found, entryId } = linked;
+    return { entryId, booking: found && this.toData(found, await this.payments.lapsedClaims(source, found)) };
+  }
+
+  /** Of a booking without an account: who it is for, and what was booked. */
+  inviteeOf(source: Source, { id, kind }: Pick<BookingData, 'id' | 'kind'>): Promise<Invitee | null> {
+    return this.profiles.ofBooking(kind).inviteeOf(source, id);
   }
 
   /** A booking's body as `viewer` sees it, or null; the caller checks the rights. */
@@ -227,6 +257,40 @@ export class BookingApi {
     return this.toData(await this.transitions.confirm(tx, bookingId, by));
   }
 
+  /** Takes seats that a waitlist offered; where the host confirms, it is asked. Refuses like `confirm`. */
+  async takeUp(tx: Tx, bookingId: number, by: TransitionActor): Promise<BookingData> {
+    return this.toData(await this.transitions.takeUp(tx, bookingId, by));
+  }
+
+  /** Takes more seats for a booking, or gives some back. Refuses like `reserveSeats` and `cancel`. */
+  async resize(
+    tx: Tx,
+    bookingId: number,
+    seats: number,
+    by: Pick<CancelInput, 'actorId' | 'cause'>,
+  ): Promise<BookingData> {
+    return this.toData(await this.sizes.resize(tx, bookingId, seats, by));
+  }
+
+  /** Refuses with `AlreadyWaiting`, and with `SeatsAvailable` and others where no seats are missing. */
+  joinWaitlist(tx: Tx, input: JoinWaitlistInput): Promise<WaitlistRow> {
+    return this.waitlist.joinIn(tx, input);
+  }
+
+  /** A party that waits or waited, by the clock. */
+  findWaiting(source: Source, entryId: number): Promise<WaitlistRow | null> {
+    return this.waitlist.find(source, entryId);
+  }
+
+  /** Gives the place up, or the seats that were offered. Refuses with `InvalidTransition`. */
+  leaveWaitlist(
+    tx: Tx,
+    entry: WaitlistRow,
+    by: { actorId: number | null; reason?: string | null },
+  ): Promise<WaitlistRow> {
+    return this.waitlist.leaveIn(tx, entry, by);
+  }
+
   /** Gives up a live booking; the host's is of its session. Refuses with `InvalidTransition` and `TooLate`. */
   async cancel(tx: Tx, bookingId: number, by: CancelInput): Promise<BookingData> {
     return this.toData(await this.transitions.cancel(tx, bookingId, by));
@@ -257,7 +321,7 @@ export class BookingApi {
   /** Locks a booking after its offer until the end of `tx`. `NotFound` without one. */
   async lockBooking(tx: Tx, bookingId: number): Promise<LockedBooking> {
     const locked = await this.payments.lock(tx, bookingId);
-    return { ...this.toData(locked, await this.lapsedSeats(tx, locked)), [LOCKED]: locked };
+    return { ...this.toData(locked, await this.payments.lapsedClaims(tx, locked)), [LOCKED]: locked };
   }
 
   /** Confirms at the price, a lapsed hold too while its seats are free; after `gone` the money must go back. */
@@ -318,19 +382,13 @@ export class BookingApi {
     await this.transitions.cancelComing(tx, personId, kind, by);
   }
 
-  /** Asked for an expired booking alone, which may be taken again for its price. */
-  private async lapsedSeats(source: Source, { booking, offer }: BookingWithOffer): Promise<number> {
-    const matters = booking.status === 'expired' && offer;
-    return matters ? this.bookings.lapsedSeats(source, offer.id, this.clock.now()) : 0;
-  }
-
-  private toData({ booking, offer }: BookingWithOffer, lapsedSeats = 0): BookingData {
+  private toData({ booking, offer }: BookingWithOffer, lapsed: LapsedClaims = {}): BookingData {
     const now = this.clock.now();
     return {
       ...booking,
       offer: offer && { ...offer },
       status: booking.statusAt(now),
-      canBeTakenAgain: canBeTakenAgain(booking, offer, now, lapsedSeats),
+      canBeTakenAgain: canBeTakenAgain(booking, offer, now, lapsed),
     };
   }
 }

@@ -79,12 +79,15 @@ export const BookingCompleted = defineEvent('booking.completed', { ...BOOKING, a
 export const BookingMissed = defineEvent('booking.no_show', BOOKING);
 export const BookingMissUndone = defineEvent('booking.no_show_undone', BOOKING);
 export const BookingRescheduled = defineEvent('booking.rescheduled', { ...BOOKING, ...RESCHEDULING });
+/** More or fewer people come with it. */
+export const BookingResized = defineEvent('booking.resized', { ...BOOKING, actorId: nullable(integer) });
 export const BookingCheckedIn = defineEvent('booking.checked_in', { ...BOOKING, checkedInAt: instant });
 export const BookingCheckInUndone = defineEvent('booking.check_in_undone', BOOKING);
 
 const WAITLIST = {
   entryId: integer,
-  personId: integer,
+  /** Null for a party without an account. */
+  personId: nullable(integer),
   quantity: integer,
   offer: record(OFFER),
 };
@@ -101,6 +104,7 @@ export type SeatOfferPayload = ValueOf<typeof SEAT_OFFER>;
 const WAITLIST_CLOSED = {
   /** Who still waited; who had seats offered gets a `BookingCancelled` or `BookingExpired`. */
   personIds: listOf(integer),
+  entryIds: listOf(integer),
   cause: oneOf('started', 'cancelled'),
   offer: record(OFFER),
 };

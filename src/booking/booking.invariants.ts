@@ -69,7 +69,7 @@ export const bookingInvariants = (timeKinds: readonly BookingKind[]): Invariant[
     name: 'seat_offers_without_a_hold',
     sql: `SELECT w.id FROM booking.waitlist w JOIN booking.bookings b ON b.id = w.booking_id
       WHERE (w.status = 'offered' AND b.status <> 'pending')
-        OR (w.status = 'claimed' AND b.confirmed_at IS NULL)`,
+        OR (w.status = 'claimed' AND b.confirmed_at IS NULL AND NOT b.awaits_host)`,
   },
   {
     // Due lists are yet to be promoted; a party passed over three times stops those behind it.

@@ -21,6 +21,8 @@ import { NoShowTransitionsRepository } from './transitions/no-show-transitions.r
 import { TerminalTransitionsRepository } from './transitions/terminal-transitions.repository.js';
 import { BookingsRepository } from './model/bookings.repository.js';
 import { LiveTransitionsRepository } from './transitions/live-transitions.repository.js';
+import { PartySizesRepository } from './parties/party-sizes.repository.js';
+import { PartySizesService } from './parties/party-sizes.service.js';
 import { BookingPaymentsRepository } from './paying/booking-payments.repository.js';
 import { ReschedulingService } from './bookings/rescheduling.service.js';
 import { HoldersService } from './claims/holders.service.js';
@@ -90,6 +92,8 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
     NoShowTransitionsService,
     NoShowsService,
     BookingPaymentsService,
+    PartySizesService,
+    PartySizesRepository,
     BookingPaymentsRepository,
     DueBookingsProcessor,
     BookingCalendarService,

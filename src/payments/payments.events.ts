@@ -6,7 +6,8 @@ import { REFUND_CAUSES } from './model/refund.entity.js';
 const PAYMENT = {
   paymentId: integer,
   bookingId: integer,
-  personId: integer,
+  /** Null: paid without an account. */
+  personId: nullable(integer),
   amountCents: integer,
   currency: text,
   refundedCents: integer,

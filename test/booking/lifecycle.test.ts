@@ -80,13 +80,18 @@ describe('what its host has to confirm', () => {
     expect(await confirm(asked.id, true)).toMatchObject({ status: 'confirmed', paidCents: 900 });
   });
 
-  it('is not made firm by money that comes after it has lapsed', async () => {
+  it('is asked of its host again by money that comes late, for what is left of the two days', async () => {
     k.clock.set(k.at(0));
     const asked = await appointment(somebody(), { awaitsHost: true, priceCents: 900 });
     k.clock.set(k.at(1));
     await k.sweeps.expireHolds();
-    expect((await pay(asked.id, 900)).outcome).toBe('gone');
-    expect(await statusOf(asked.id)).toBe('expired');
+    const { outcome, booking } = await pay(asked.id, 900);
+    expect([outcome, booking.status, booking.expiresAt]).toEqual(['part_paid', 'pending', k.at(48)]);
+    const other = await appointment(somebody(), { awaitsHost: true, priceCents: 900 });
+    k.clock.set(k.at(49));
+    await k.sweeps.expireHolds();
+    expect((await pay(other.id, 900)).outcome).toBe('gone');
+    expect(await statusOf(other.id)).toBe('expired');
   });
 });
 

@@ -143,6 +143,29 @@ describe('a payment', () => {
     expect(await pay(late.id, 1000)).toEqual(['gone', 'expired', 0]);
   });
 
+  it('takes the time that it was for again while nobody else has it, swept or not', async () => {
+    const book = (hostId: number, more: object = {}) =>
+      k.db.transaction((tx) =>
+        k.api.reserveTime(tx, {
+          ...{ kind: 'appointment', refId: null, personId: null, address: 'ada@example.org', hostId },
+          ...{ people: [hostId], startsAt: k.at(9), endsAt: k.at(10), expiresAt: k.at(1), priceCents: 1000 },
+          ...{ bufferAfterMinutes: 15, ...more },
+        }),
+      );
+    k.clock.set(k.at(0));
+    const [free, taken, asked] = [await book(811), await book(812), await book(813, { awaitsHost: true })];
+    k.clock.set(k.at(1));
+    await k.sweeps.expireHolds();
+    await k.meet(812, 899, 10, 11);
+    expect(await k.api.find(k.db, free.id)).toMatchObject({ status: 'expired', canBeTakenAgain: true });
+    expect(await k.api.find(k.db, taken.id)).toMatchObject({ status: 'expired', canBeTakenAgain: false });
+    expect(await pay(free.id, 1000)).toEqual(['rebooked', 'confirmed', 1000]);
+    expect(await codeOf(k.meet(811, 898, 10, 11))).toBe('SLOT_UNAVAILABLE');
+    expect(await pay(taken.id, 1000)).toEqual(['gone', 'expired', 0]);
+    expect(await pay(asked.id, 1000)).toEqual(['part_paid', 'pending', 1000]);
+    expect(await codeOf(k.meet(813, 897, 9, 10))).toBe('SLOT_UNAVAILABLE');
+  });
+
   it.each([0, 1000])(
     'does not come after the deadline of what was held, at a price of %i',
     async (priceCents) => {

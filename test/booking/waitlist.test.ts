@@ -47,8 +47,8 @@ describe('a long queue', () => {
     const nine = await k.ticket(event, 101, 9);
     await k.db.query(
       `WITH waiting AS (
-         INSERT INTO booking.waitlist (offer_id, person_id, quantity, status, joined_at)
-         SELECT o.id, 1000 + n, CASE WHEN n = 551 THEN 4 ELSE 5 END, 'waiting',
+         INSERT INTO booking.waitlist (offer_id, person_id, access_token, quantity, status, joined_at)
+         SELECT o.id, 1000 + n, gen_random_uuid(), CASE WHEN n = 551 THEN 4 ELSE 5 END, 'waiting',
          $2::timestamptz + make_interval(secs => n)
          FROM booking.offers o CROSS JOIN generate_series(1, 551) n WHERE o.kind = 'event' AND o.ref_id = $1)
        UPDATE booking.offers SET waiting = 551, waitlist_due_at = starts_at

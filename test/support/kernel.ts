@@ -1,7 +1,7 @@
 import { Global, Module, type ValueProvider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { BookingApi } from '../../src/booking/booking.api.js';
+import { BookingApi, SeatGrantFollower } from '../../src/booking/booking.api.js';
 import { BookingModule } from '../../src/booking/booking.module.js';
 import { BookingPersonalData } from '../../src/booking/booking.personal-data.js';
 import { DueBookingsProcessor } from '../../src/booking/bookings/due-bookings.processor.js';
@@ -159,6 +159,14 @@ export class Kernel {
   wait(refId: number, personId: number, quantity = 1) {
     const wish = { offer: { kind: 'event' as const, refId }, personId, quantity };
     return this.db.transaction((tx) => this.waitlist.joinIn(tx, wish));
+  }
+
+  /** Stands beside the providers that follow what booking does. */
+  follow(follower: SeatGrantFollower): void {
+    const registries = this.module.get(Registries);
+    const all = registries.providersOf.bind(registries) as Registries['providersOf'];
+    registries.providersOf = ((type: never) =>
+      type === SeatGrantFollower ? [follower] : all(type)) as Registries['providersOf'];
   }
 
   cancel(bookingId: number) {

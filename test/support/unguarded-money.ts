@@ -4,6 +4,7 @@ import { LedgerRepository, type TransferOrder } from '../../src/payments/ledger/
 import { InvoicesRepository } from '../../src/payments/invoices/invoices.repository.js';
 import { Payment } from '../../src/payments/model/payment.entity.js';
 import { PaymentsRepository } from '../../src/payments/model/payments.repository.js';
+import type { BookingKind } from '../../src/booking/booking.api.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import { rewritten } from './unguarded.js';
 
@@ -28,8 +29,8 @@ export class ForgetfulLedger extends LedgerRepository {
 
 /** Reads a booking without holding it as it is. */
 export class UnlockedBookings extends BookingPaymentsRepository {
-  override lock(tx: Tx, id: number) {
-    return super.lock(rewritten(tx, [[/FOR UPDATE OF [bo]/, ' ']]), id);
+  override lock(tx: Tx, id: number, timeKinds: BookingKind[]) {
+    return super.lock(rewritten(tx, [[/FOR UPDATE OF [bo]/, ' ']]), id, timeKinds);
   }
 }
 

@@ -5,6 +5,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
+import { withTimeRefusal } from '../claims/time-claims.repository.js';
 import type { BookingKind, OfferKind } from '../model/offer-profile.rules.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { WaitlistPromoterService } from '../promotion/waitlist-promoter.service.js';
@@ -57,7 +58,7 @@ export class BookingTransitionsService {
   /** A confirmed one stays as it is. Refuses with `NotFound` and like `refusalOf`. */
   async confirm(tx: Tx, id: number, { actorId, byHost = false }: ConfirmInput): Promise<BookingWithOffer> {
     const at = this.clock.now();
-    const confirmed = await this.live.confirm(tx, id, { at, actorId, byHost });
+    const confirmed = await withTimeRefusal(this.live.confirm(tx, id, { at, actorId, byHost }));
     if (confirmed) {
       this.outbox.announce(tx);
       return confirmed;
@@ -65,6 +66,21 @@ export class BookingTransitionsService {
     const found = await this.get(tx, id);
     if (found.booking.statusAt(at) === 'confirmed') return found;
     throw refusalOf('confirm', found.booking, { at, byHost }) ?? new StaleRead();
+  }
+
+  /** Takes seats that a waitlist offered: where only the host confirms, it is asked. Refuses like `confirm`. */
+  async takeUp(tx: Tx, id: number, { actorId }: TransitionActor): Promise<BookingWithOffer> {
+    const { booking } = await this.get(tx, id);
+    await this.personLocks.lock(
+      tx,
+      [booking.hostId, booking.personId].filter((person) => person !== null),
+    );
+    if (!booking.awaitsHost) return this.confirm(tx, id, { actorId });
+    const at = this.clock.now();
+    const taken = await withTimeRefusal(this.live.takeUp(tx, id, { at, actorId }));
+    if (!taken) throw refusalOf('take up', (await this.get(tx, id)).booking, { at }) ?? new StaleRead();
+    this.outbox.announce(tx);
+    return taken;
   }
 
   /** The host's is of the whole session. Refuses with `NotFound` and like `refusalOf`. */

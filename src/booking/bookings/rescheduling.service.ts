@@ -56,7 +56,7 @@ export class ReschedulingService {
     const at = this.clock.now();
     const { booking, offer } = await this.transitions.get(tx, id);
     requireMovable(booking, { at, cause: by.cause });
-    if ('startsAt' in to && this.profiles.isSession(booking) && by.cause === 'host')
+    if ('startsAt' in to && this.profiles.isSession(booking) && by.cause !== 'booker')
       return this.moveSession(tx, booking, offer!, to, { ...by, at });
     // Seats have their offer's time, and a booking without seats cannot take some.
     if ('offer' in to !== (booking.offerId !== null)) throw cannotMove(booking, at);

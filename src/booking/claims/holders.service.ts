@@ -10,6 +10,12 @@ const FORGET = prepared(
   `UPDATE booking.bookings b SET held_by = NULL WHERE b.held_by = $heldBy AND ${anyOf('pending').sql('b')}`,
 );
 
+const FORGET_WAITING = prepared(
+  'booking-forget-waiting',
+  `UPDATE booking.waitlist w SET held_by = NULL
+   WHERE w.held_by = $heldBy AND (w.person_id IS NOT NULL OR w.status NOT IN ('waiting', 'offered'))`,
+);
+
 /** Whose unpaid holds they are, by addresses: without our key nobody can try a list of them. */
 @Injectable()
 export class HoldersService {
@@ -19,8 +25,10 @@ export class HoldersService {
     return this.secrets.digest('unpaid-holds', canonicalEmail(address) ?? address).toString('base64url');
   }
 
-  /** Its holds count for nobody from now on. */
+  /** Its holds count for nobody from now on, and where it waited it is not known any more. */
   async forget(tx: Tx, address: string): Promise<void> {
-    await tx.query(FORGET, { heldBy: this.ofAddress(address) });
+    const heldBy = this.ofAddress(address);
+    await tx.query(FORGET, { heldBy });
+    await tx.query(FORGET_WAITING, { heldBy });
   }
 }

@@ -6,9 +6,11 @@ import { lapsed } from '../model/booking-clock.rules.js';
 /** The upper bits of the key set these advisory locks apart from all others. */
 const NAMESPACE = 7301;
 
+export const LOCK_PERSON = `pg_advisory_xact_lock((${NAMESPACE}::bigint << 40) | asked.person_id)`;
+
 const LOCK = prepared(
   'booking-lock-people',
-  `SELECT pg_advisory_xact_lock((${NAMESPACE}::bigint << 40) | asked.person_id)
+  `SELECT ${LOCK_PERSON}
    FROM (SELECT DISTINCT person_id FROM unnest($1::bigint[]) AS given (person_id) ORDER BY person_id) AS asked`,
 );
 

@@ -8,7 +8,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { BookingClosed, SlotUnavailable, TooManyHolds } from '../booking.errors.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
-import { started } from '../model/booking-clock.rules.js';
+import { HOST_ANSWERS_WITHIN_HOURS, started } from '../model/booking-clock.rules.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { HoldersService } from './holders.service.js';
 import { LapsedHoldsService } from './lapsed-holds.service.js';
@@ -26,8 +26,7 @@ export type ReserveSeatsInput = Omit<SeatRequest, Ours | 'kind' | 'expiresAt'>;
 type Invitee = { personId: number; address?: never } | { personId: null; address: string };
 export type ReserveTimeInput = Omit<TimeRequest, Ours | 'personId'> & Invitee;
 
-const MINUTE_MS = 60_000;
-const HOST_ANSWERS_WITHIN_MS = 48 * 60 * MINUTE_MS;
+const HOST_ANSWERS_WITHIN_MS = HOST_ANSWERS_WITHIN_HOURS * 3_600_000;
 
 /** Rolls the first attempt back, so that a claimed `Idempotency-Key` is free again. */
 class NotReserved extends Error {}

@@ -99,6 +99,14 @@ export class TimeClaimsRepository {
   }
 }
 
+export async function withTimeRefusal<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw toTimeRefusal(error);
+  }
+}
+
 export function toTimeRefusal(error: unknown): unknown {
   if (violates(error, 'time_claims_no_overlap'))
     return new SlotUnavailable([], 'Somebody who must be there is busy.');

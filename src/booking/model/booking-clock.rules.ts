@@ -32,6 +32,7 @@ type Bookable = Pick<Offer, 'state' | 'isBarred' | 'opensAt' | 'closesAt'>;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const CHECK_IN_HOURS = 24;
+export const HOST_ANSWERS_WITHIN_HOURS = 48;
 const MISSABLE_DAYS = 7;
 
 const fragments = new Set<string>();
@@ -121,6 +122,13 @@ const firm = rule<Booking>(
   (b, at) => `${b}.status = 'confirmed' AND ${completesAt(b)} > ${at}`,
 );
 
+/** What its host has not confirmed within two days of its making, it does not get any more. */
+export const unanswered = rule<Pick<Booking, 'awaitsHost' | 'registeredAt'>>(
+  ({ awaitsHost, registeredAt }, at) =>
+    awaitsHost && registeredAt.getTime() + HOST_ANSWERS_WITHIN_HOURS * HOUR_MS <= at.getTime(),
+  (b, at) => `${b}.awaits_host AND ${b}.registered_at + interval '${HOST_ANSWERS_WITHIN_HOURS} hours' <= ${at}`,
+);
+
 export const started = rule<Pick<Times, 'startsAt'>>(
   ({ startsAt }, at) => startsAt <= at,
   (b, at) => `${b}.starts_at <= ${at}`,
@@ -204,10 +212,17 @@ export const holdLimit = {
 };
 
 /** An expired hold can be had again for its price: what it claimed is still to be had, and nobody waits. */
-export function canBeTakenAgain(booking: Booking, offer: Offer | null, at: Date, lapsedSeats = 0): boolean {
+export function canBeTakenAgain(
+  booking: Booking,
+  offer: Offer | null,
+  at: Date,
+  { lapsedSeats = 0, isTimeFree = false }: { lapsedSeats?: number; isTimeFree?: boolean } = {},
+): boolean {
   if (statusAt.of(booking, at) !== 'expired' || booking.priceCents === 0) return false;
+  if (unanswered.of(booking, at)) return false;
   const hasClaim = booking.status === 'pending';
-  if (!offer) return hasClaim && !started.of(booking, at);
+  if (!hasClaim && !isTimeFree) return false;
+  if (!offer) return !started.of(booking, at);
   if (!bookable.of(offer, at) || offer.waiting > 0) return false;
   return hasClaim || offer.capacity === null || offer.taken - lapsedSeats + booking.quantity <= offer.capacity;
 }

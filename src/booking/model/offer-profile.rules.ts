@@ -43,6 +43,11 @@ export interface BookedSubject {
   seesLink: boolean;
 }
 
+export interface Invitee {
+  name: string;
+  title: string;
+}
+
 /** What a context says once of a kind that it offers; providers that extend it are found at the start. */
 export abstract class OfferProfile {
   abstract readonly bookingKind: BookingKind;
@@ -76,6 +81,11 @@ export abstract class OfferProfile {
 
   /** Null where each booking has an entry of its own, which its offer says enough of. */
   calendarSubject(_source: Pick<Tx, 'query'>, _booked: BookedSubject): Promise<CalendarSubject | null> {
+    return Promise.resolve(null);
+  }
+
+  /** Who a booking is for that has no account, and what it is called on papers. */
+  inviteeOf(_source: Pick<Tx, 'query'>, _bookingId: number): Promise<Invitee | null> {
     return Promise.resolve(null);
   }
 

@@ -12,8 +12,16 @@ export class WaitlistEntry {
   @Column('bigint')
   offerId: number;
 
-  @Column('bigint')
-  personId: number;
+  /** Null for a party without an account. */
+  @Column('bigint', { nullable: true })
+  personId: number | null;
+
+  @Column('text', { nullable: true })
+  heldBy: string | null;
+
+  /** Its link, which opens the booking that it was given too. */
+  @Column('uuid')
+  accessToken: string;
 
   @Column('integer')
   quantity: number;

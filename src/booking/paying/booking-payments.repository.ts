@@ -10,13 +10,22 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from '../model/booking-columns.sql.js';
-import { bookable, live } from '../model/booking-clock.rules.js';
+import { LOCK_PERSON } from '../claims/person-locks.repository.js';
+import type { Booking } from '../model/booking.entity.js';
+import type { BookingKind } from '../model/offer-profile.rules.js';
+import { bookable, live, started, unanswered } from '../model/booking-clock.rules.js';
 import { BY_ID, runTransition, transitionStatement } from '../transitions/transition-statement.sql.js';
 
 const LOCK_OFFER = prepared(
   'booking-lock-offer-of',
-  `SELECT o.id FROM booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
-   WHERE b.id = $1 FOR UPDATE OF o`,
+  `WITH locks AS MATERIALIZED (
+     SELECT ${LOCK_PERSON} FROM (
+       SELECT DISTINCT who.id AS person_id
+       FROM booking.bookings x CROSS JOIN LATERAL (VALUES (x.host_id), (x.person_id)) AS who (id)
+       WHERE x.id = $id AND x.kind = ANY($timeKinds::text[]) AND who.id IS NOT NULL ORDER BY 1) AS asked)
+   SELECT o.id FROM (SELECT count(*) FROM locks) AS first
+   CROSS JOIN booking.offers o JOIN booking.bookings b ON b.offer_id = o.id
+   WHERE b.id = $id FOR UPDATE OF o`,
 );
 
 const LOCK = prepared(
@@ -27,12 +36,23 @@ const LOCK = prepared(
 
 const PAY = transitionStatement('booking-pay', 'pay', { chosen: BY_ID });
 
+// Its time is free, as who asks has seen under the people's locks.
+const REBOOK_TIME = transitionStatement('booking-pay-late-time', 'rebook', {
+  chosen: `chosen AS (
+    SELECT b.id, b.offer_id, b.starts_at, b.ends_at, b.host_id AS organizer_id, b.label_id
+    FROM booking.bookings b
+    WHERE b.id = $id AND b.status = 'expired' AND b.offer_id IS NULL
+      AND NOT (${started.sql('b', '$at::timestamptz')}) AND NOT (${unanswered.sql('b', '$at::timestamptz')})
+      AND b.paid_cents + $cents::bigint = b.price_cents)`,
+});
+
 // Guarded as in `seat-claims.repository.ts`. The offer may have moved without the expired booking, so its
 // times are copied.
 const REBOOK = transitionStatement('booking-pay-late', 'rebook', {
   chosen: `seat AS (
      UPDATE booking.offers o SET taken = o.taken + b.quantity FROM booking.bookings b
      WHERE b.id = $id AND b.status = 'expired' AND o.id = b.offer_id
+       AND NOT (${unanswered.sql('b', '$at::timestamptz')})
        AND b.paid_cents + $cents::bigint = b.price_cents AND ${bookable.sql('o', '$at::timestamptz')}
        AND o.waiting = 0
        AND (o.capacity IS NULL OR o.taken + b.quantity <= o.capacity)
@@ -57,8 +77,9 @@ const REFUND = prepared(
 
 @Injectable()
 export class BookingPaymentsRepository {
-  async lock(tx: Tx, id: number): Promise<BookingWithOffer | null> {
-    const [offer] = await tx.query<{ id: number }>(LOCK_OFFER, [id]);
+  /** Those whose time it claims before its offer, then the booking. */
+  async lock(tx: Tx, id: number, timeKinds: BookingKind[]): Promise<BookingWithOffer | null> {
+    const [offer] = await tx.query<{ id: number }>(LOCK_OFFER, { id, timeKinds });
     const [row] = await tx.query<BookingWithOfferRow>(LOCK, [id]);
     if (!row) return null;
     const locked = toBookingWithOffer(row);
@@ -72,8 +93,14 @@ export class BookingPaymentsRepository {
   }
 
   /** Confirms an expired booking; null where its seats are gone or it is not the whole price. */
-  rebook(tx: Tx, id: number, cents: number, at: Date): Promise<BookingWithOffer | null> {
-    return this.write(tx, REBOOK, id, cents, at);
+  rebook(
+    tx: Tx,
+    { id, offerId }: Booking,
+    cents: number,
+    at: Date,
+    timeKinds: BookingKind[],
+  ): Promise<BookingWithOffer | null> {
+    return this.write(tx, offerId === null ? REBOOK_TIME : REBOOK, id, cents, at, { timeKinds });
   }
 
   /** Refuses with `RefundAbovePayment`; the transaction is then lost. */
@@ -93,7 +120,8 @@ export class BookingPaymentsRepository {
     id: number,
     cents: number,
     at: Date,
+    more: object = {},
   ): Promise<BookingWithOffer | null> {
-    return (await runTransition(tx, statement, { at }, { id, cents }))[0] ?? null;
+    return (await runTransition(tx, statement, { at }, { id, cents, ...more }))[0] ?? null;
   }
 }

@@ -3,13 +3,21 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
+import { LapsedHoldsService } from '../claims/lapsed-holds.service.js';
 import { canBeTakenAgain } from '../model/booking-clock.rules.js';
+import type { Booking } from '../model/booking.entity.js';
+import { BookingsRepository } from '../model/bookings.repository.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { BookingPaymentsRepository } from './booking-payments.repository.js';
 
 export type PaymentOutcome = 'confirmed' | 'rebooked' | 'part_paid' | 'gone';
+
+export interface LapsedClaims {
+  lapsedSeats?: number;
+  isTimeFree?: boolean;
+}
 
 /** After `gone` nothing is written, and the money must go back. */
 export interface PaymentResult {
@@ -22,6 +30,8 @@ export interface PaymentResult {
 export class BookingPaymentsService {
   constructor(
     private readonly payments: BookingPaymentsRepository,
+    private readonly bookings: BookingsRepository,
+    private readonly lapsedHolds: LapsedHoldsService,
     private readonly terminal: TerminalTransitionsRepository,
     private readonly profiles: OfferProfilesService,
     private readonly outbox: Outbox,
@@ -30,7 +40,7 @@ export class BookingPaymentsService {
 
   /** The offer before the booking. Refuses with `NotFound`. */
   async lock(tx: Tx, id: number): Promise<BookingWithOffer> {
-    const locked = await this.payments.lock(tx, id);
+    const locked = await this.payments.lock(tx, id, this.profiles.timeKinds);
     if (!locked) throw new NotFound('The booking');
     return locked;
   }
@@ -48,10 +58,19 @@ export class BookingPaymentsService {
       if (!canBeTakenAgain(booking, offer, at)) return gone(locked);
       return this.rebooked(tx, await this.payments.pay(tx, id, cents, at), locked);
     }
-    // Its time has been given back, and nobody has confirmed it.
-    if (!offer || booking.awaitsHost || this.profiles.claimsTime(booking)) return gone(locked);
-    await this.terminal.expireOffer(tx, offer.id, at);
-    return this.rebooked(tx, await this.payments.rebook(tx, id, cents, at), locked);
+    if (offer) await this.terminal.expireOffer(tx, offer.id, at);
+    if (this.profiles.claimsTime(booking)) await this.lapsedHolds.free(tx, peopleOf(booking), booking, at);
+    if (!(await this.isTimeFree(tx, booking, at))) return gone(locked);
+    const rebooked = await this.payments.rebook(tx, booking, cents, at, this.profiles.timeKinds);
+    return this.rebooked(tx, rebooked, locked);
+  }
+
+  /** What of an expired booking's claims is to be had again. */
+  async lapsedClaims(source: Pick<Tx, 'query'>, { booking, offer }: BookingWithOffer): Promise<LapsedClaims> {
+    if (booking.status !== 'expired') return {};
+    const at = this.clock.now();
+    const lapsedSeats = offer ? await this.bookings.lapsedSeats(source, offer.id, at) : 0;
+    return { lapsedSeats, isTimeFree: await this.isTimeFree(source, booking, at) };
   }
 
   /** Refuses with `NotFound` and `RefundAbovePayment`. */
@@ -59,6 +78,14 @@ export class BookingPaymentsService {
     const refunded = await this.payments.refund(tx, id, cents);
     if (!refunded) throw new NotFound('The booking');
     return refunded;
+  }
+
+  private async isTimeFree(source: Pick<Tx, 'query'>, booking: Booking, at: Date): Promise<boolean> {
+    if (!this.profiles.claimsTime(booking)) return true;
+    const { id, offerId, hostId, startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes } = booking;
+    const claim = offerId === null ? id : -offerId;
+    const time = { startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes };
+    return this.bookings.isTimeFree(source, { ...time, people: peopleOf(booking), hostId, claim }, at);
   }
 
   private paid(tx: Tx, reserved: BookingWithOffer | null, before: BookingWithOffer): PaymentResult {
@@ -72,6 +99,10 @@ export class BookingPaymentsService {
     if (!reserved) return gone(before);
     return { outcome: reserved.booking.status === 'confirmed' ? 'rebooked' : 'part_paid', reserved };
   }
+}
+
+function peopleOf({ hostId, personId }: Booking): number[] {
+  return [hostId, personId].filter((id) => id !== null);
 }
 
 function gone(reserved: BookingWithOffer): PaymentResult {

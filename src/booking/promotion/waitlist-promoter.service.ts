@@ -3,13 +3,17 @@ import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
+import { Registries } from '../../platform/registries/registries.js';
 import { Clock } from '../../shared/clock.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
 import { bookable, holdLimit, started } from '../model/booking-clock.rules.js';
 import type { Offer } from '../model/offer.entity.js';
+import { PersonLocksRepository } from '../claims/person-locks.repository.js';
+import { BookingsRepository } from '../model/bookings.repository.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { nextInLine, seatOfferExpiresAt } from './promotion.policy.js';
-import { WaitlistRepository } from './waitlist.repository.js';
+import { SeatGrantFollower } from './seat-grant-follower.rules.js';
+import { WaitlistRepository, type DueWaitlist } from './waitlist.repository.js';
 
 const BATCH = 500;
 const OFFER_BATCH = 100;
@@ -21,13 +25,16 @@ export class WaitlistPromoterService {
     private readonly db: Database,
     private readonly waitlist: WaitlistRepository,
     private readonly profiles: OfferProfilesService,
+    private readonly bookings: BookingsRepository,
+    private readonly personLocks: PersonLocksRepository,
+    private readonly registries: Registries,
     private readonly terminal: TerminalTransitionsRepository,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
 
-  /** Offers free seats, those of lapsed holds too, or closes the list once the offer has started. */
+  /** Offers free seats, those of lapsed holds too, or closes the list at the start; after a host's lock. */
   async promoteNext(tx: Tx, offerId: number): Promise<void> {
     const at = this.clock.now();
     this.outbox.announce(tx);
@@ -37,6 +44,7 @@ export class WaitlistPromoterService {
       offer = await this.waitlist.lockOffer(tx, offerId);
     if (!offer || offer.waiting === 0) return;
     if (offer.isWithdrawn || started.of(offer, at)) return this.close(tx, offer, at);
+    if (await this.isTimeLost(tx, offer, at)) return this.waitlist.close(tx, offerId, 'cancelled', at);
     if (!bookable.of(offer, at) || !(await this.seatNext(tx, offer, at)))
       await this.waitlist.scheduleAtStart(tx, offerId);
   }
@@ -56,10 +64,10 @@ export class WaitlistPromoterService {
     let settled: number;
     do {
       settled = 0;
-      for (const id of await this.waitlist.due(this.db, this.clock.now(), OFFER_BATCH)) {
+      for (const due of await this.waitlist.due(this.db, this.clock.now(), OFFER_BATCH)) {
         if (signal?.aborted) return;
         try {
-          if (await this.promoteIfDue(id)) settled++;
+          if (await this.promoteIfDue(due)) settled++;
         } catch (error) {
           failures.push(error);
         }
@@ -68,18 +76,33 @@ export class WaitlistPromoterService {
     if (failures.length > 0) throw failures[0];
   }
 
-  private promoteIfDue(id: number): Promise<boolean> {
+  private promoteIfDue({ id, kind, hostId }: DueWaitlist): Promise<boolean> {
+    const { claimsTime } = this.profiles.ofOffer(kind);
     return this.db.transaction(async (tx) => {
+      if (claimsTime && hostId !== null) await this.personLocks.lock(tx, [hostId]);
       if (!(await this.waitlist.lockDue(tx, id, this.clock.now()))) return false;
       await this.promoteNext(tx, id);
       return true;
     });
   }
 
+  private async followGrants(tx: Tx, entryIds: number[]): Promise<void> {
+    const granted = await this.waitlist.granted(tx, entryIds);
+    for (const follower of this.registries.providersOf(SeatGrantFollower)) await follower.granted(tx, granted);
+  }
+
+  /** A session that nobody attends any more may have lost its host to another one. */
+  private async isTimeLost(tx: Tx, offer: Offer, at: Date): Promise<boolean> {
+    const { id, organizerId: hostId, taken, startsAt, endsAt } = offer;
+    if (taken > 0 || hostId === null || !this.profiles.ofOffer(offer.kind).claimsTime) return false;
+    const time = { startsAt, endsAt, ...(await this.waitlist.sessionBuffers(tx, id)) };
+    return !(await this.bookings.isTimeFree(tx, { ...time, people: [hostId], hostId, claim: -id }, at));
+  }
+
   private async seatNext(tx: Tx, offer: Offer, at: Date): Promise<boolean> {
     let free = offer.capacity === null ? Infinity : offer.capacity - offer.taken;
     const expiresAt = seatOfferExpiresAt(at, offer, this.config.waitlistHold);
-    const { bookingKind: kind, graceMinutes } = this.profiles.ofOffer(offer.kind);
+    const { bookingKind: kind, graceMinutes, claimsTime } = this.profiles.ofOffer(offer.kind);
     let seated: number[];
     let isAnybodySeated = false;
     do {
@@ -87,8 +110,9 @@ export class WaitlistPromoterService {
       seated = nextInLine(queue, free);
       if (seated.length === 0) break;
       await this.waitlist.grant(tx, {
-        ...{ offerId: offer.id, entryIds: seated, kind, graceMinutes, at, expiresAt },
+        ...{ offerId: offer.id, entryIds: seated, kind, graceMinutes, claimsTime, at, expiresAt },
       });
+      if (claimsTime) await this.followGrants(tx, seated);
       isAnybodySeated = true;
       for (const { id, quantity } of queue) if (seated.includes(id)) free -= quantity;
       // The seats that are left may fit parties further behind than those that were read.

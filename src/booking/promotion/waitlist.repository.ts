@@ -6,7 +6,9 @@ import { AlreadyWaiting } from '../booking.errors.js';
 import { held } from '../model/booking-clock.rules.js';
 import { offerColumns, toOffer, type OfferRow } from '../model/booking-columns.sql.js';
 import type { Offer } from '../model/offer.entity.js';
-import type { BookingKind } from '../model/offer-profile.rules.js';
+import type { Booking } from '../model/booking.entity.js';
+import type { BookingKind, OfferKind } from '../model/offer-profile.rules.js';
+import type { GrantedSeats } from './seat-grant-follower.rules.js';
 import { countTransition, origin } from '../transitions/transition-statement.sql.js';
 import { MAX_PASSED_OVER, type WaitingParty } from './promotion.policy.js';
 import { CLOSE, GRANT, JOIN, LEAVE, LEAVE_ALL, QUEUE } from './waitlist.sql.js';
@@ -18,7 +20,8 @@ const LOCK = `SELECT ${offerColumns('o')} FROM booking.offers o WHERE o.id = $1 
 
 export const WAITLISTS_DUE = 'EXISTS (SELECT FROM booking.offers o WHERE o.waitlist_due_at <= $now)';
 
-const DUE = `SELECT id FROM booking.offers WHERE waitlist_due_at <= $1 ORDER BY waitlist_due_at LIMIT $2`;
+const DUE = `SELECT id, kind, organizer_id AS "hostId" FROM booking.offers
+  WHERE waitlist_due_at <= $1 ORDER BY waitlist_due_at LIMIT $2`;
 
 const STILL_DUE = `SELECT id FROM booking.offers
   WHERE id = $1 AND waitlist_due_at <= $2 FOR UPDATE SKIP LOCKED`;
@@ -26,28 +29,54 @@ const STILL_DUE = `SELECT id FROM booking.offers
 const SCHEDULE_AT_START = `UPDATE booking.offers SET waitlist_due_at = CASE WHEN waiting > 0 THEN starts_at END
   WHERE id = $1 AND waitlist_due_at IS DISTINCT FROM CASE WHEN waiting > 0 THEN starts_at END`;
 
+const GRANTED = `SELECT w.id AS "entryId", w.booking_id AS "bookingId" FROM booking.waitlist w
+  WHERE w.id = ANY($entryIds::bigint[]) ORDER BY w.id`;
+
+const SESSION_BUFFERS = `SELECT b.buffer_before_minutes AS "bufferBeforeMinutes",
+    b.buffer_after_minutes AS "bufferAfterMinutes"
+  FROM booking.bookings b WHERE b.offer_id = $offerId::bigint ORDER BY b.id DESC LIMIT 1`;
+
 const SHORTEN = `UPDATE booking.bookings b SET expires_at = $2
   WHERE b.offer_id = $1 AND ${held.sql('b', '$2')}`;
+
+export interface NewParty {
+  offerId: number;
+  personId: number | null;
+  heldBy: string | null;
+  quantity: number;
+  at: Date;
+}
+
+export interface DueWaitlist {
+  id: number;
+  kind: OfferKind;
+  hostId: number | null;
+}
 
 export interface SeatGrant {
   offerId: number;
   entryIds: number[];
   kind: BookingKind;
   graceMinutes: number;
+  claimsTime: boolean;
   at: Date;
   expiresAt: Date;
 }
+
+type SessionBuffers = Pick<Booking, 'bufferBeforeMinutes' | 'bufferAfterMinutes'>;
+const NO_BUFFERS: SessionBuffers = { bufferBeforeMinutes: 0, bufferAfterMinutes: 0 };
 
 /** Writes the waitlists of offers, each under the lock of its offer. */
 @Injectable()
 export class WaitlistRepository {
   /** Answers the entry's id. Refuses with `AlreadyWaiting`. */
-  async join(tx: Tx, offerId: number, personId: number, quantity: number, at: Date): Promise<number> {
+  async join(tx: Tx, party: NewParty): Promise<number> {
     try {
-      const values = { offerId, personId, quantity, at, ...origin() };
+      const values = { accessToken: randomUUID(), ...party, ...origin() };
       return (await tx.query<{ id: number }>(JOIN, values))[0]!.id;
     } catch (error) {
-      if (violates(error, 'waitlist_one_live_per_person')) throw new AlreadyWaiting();
+      if (violates(error, 'waitlist_one_live_per_person') || violates(error, 'waitlist_one_live_per_holder'))
+        throw new AlreadyWaiting();
       throw error;
     }
   }
@@ -91,8 +120,16 @@ export class WaitlistRepository {
     await tx.query(SCHEDULE_AT_START, [offerId]);
   }
 
-  async due(source: Pick<Tx, 'query'>, at: Date, limit: number): Promise<number[]> {
-    return (await source.query<{ id: number }>(DUE, [at, limit])).map(({ id }) => id);
+  due(source: Pick<Tx, 'query'>, at: Date, limit: number): Promise<DueWaitlist[]> {
+    return source.query<DueWaitlist>(DUE, [at, limit]);
+  }
+
+  granted(tx: Tx, entryIds: number[]): Promise<GrantedSeats[]> {
+    return tx.query<GrantedSeats>(GRANTED, { entryIds });
+  }
+
+  async sessionBuffers(tx: Tx, offerId: number): Promise<SessionBuffers> {
+    return (await tx.query<SessionBuffers>(SESSION_BUFFERS, { offerId }))[0] ?? NO_BUFFERS;
   }
 
   /** Answers false where the waitlist is not due any more, or somebody else has locked the offer. */

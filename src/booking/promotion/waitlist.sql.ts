@@ -4,7 +4,7 @@ import { WaitlistClosed, WaitlistJoined } from '../booking.events.js';
 import { holdLimit } from '../model/booking-clock.rules.js';
 import { offerPayload, waitlistPayload } from '../model/booking-payload.sql.js';
 import { seatsOf } from '../transitions/new-booking.sql.js';
-import { transitionStatement } from '../transitions/transition-statement.sql.js';
+import { claimedTime, transitionStatement } from '../transitions/transition-statement.sql.js';
 
 /** Numbers below zero are of entries, so that no grant stands in the way of another hold. */
 const UNASKED = 2_147_483_647;
@@ -25,8 +25,9 @@ export const JOIN = prepared(
        waitlist_due_at = coalesce(o.waitlist_due_at, o.starts_at)
      WHERE o.id = $offerId RETURNING o.*
    ), made AS (
-     INSERT INTO booking.waitlist (offer_id, person_id, quantity, status, joined_at)
-     SELECT offer.id, $personId::bigint, $quantity::integer, 'waiting', greatest($at::timestamptz, (
+     INSERT INTO booking.waitlist (offer_id, person_id, held_by, access_token, quantity, status, joined_at)
+     SELECT offer.id, $personId::bigint, $heldBy::text, $accessToken::uuid, $quantity::integer, 'waiting',
+     greatest($at::timestamptz, (
        SELECT max(q.joined_at) FROM booking.waitlist q WHERE q.offer_id = $offerId AND q.status = 'waiting'))
      FROM offer RETURNING *
    ), recorded AS (${recorded('joined', '$personId::bigint', 'made')}
@@ -62,15 +63,22 @@ export const CLOSE = prepared(
   'waitlist-close',
   `WITH closed AS (
      UPDATE booking.waitlist SET status = 'expired', ended_at = $at
-     WHERE offer_id = $offerId AND status = 'waiting' RETURNING person_id
+     WHERE offer_id = $offerId AND status = 'waiting' RETURNING id, person_id
    ), offer AS (
      UPDATE booking.offers o SET waiting = 0, waitlist_due_at = NULL WHERE o.id = $offerId RETURNING o.*
    ), waited AS (
-     SELECT jsonb_agg(person_id ORDER BY person_id) AS people FROM closed HAVING count(*) > 0
+     SELECT coalesce(jsonb_agg(person_id ORDER BY person_id) FILTER (WHERE person_id IS NOT NULL), '[]')
+       AS people, jsonb_agg(id ORDER BY id) AS entries
+     FROM closed HAVING count(*) > 0
    )
    ${publishSql(
      WaitlistClosed,
-     { personIds: 'waited.people', cause: '$cause::text', offer: offerPayload('offer') },
+     {
+       personIds: 'waited.people',
+       entryIds: 'waited.entries',
+       cause: '$cause::text',
+       offer: offerPayload('offer'),
+     },
      'FROM waited CROSS JOIN offer',
    )}`,
 );
@@ -92,9 +100,20 @@ export const QUEUE = prepared(
    ) AS looked_at ORDER BY joined_at, id`,
 );
 
+/** What all bookings of a session have, and its offer does not say. */
+const OF_SESSION = {
+  hostId: 'coalesce(session.host_id, offer.organizer_id)',
+  refId: 'coalesce(session.ref_id, offer.ref_id)',
+  bufferBeforeMinutes: 'coalesce(session.buffer_before_minutes, 0)',
+  bufferAfterMinutes: 'coalesce(session.buffer_after_minutes, 0)',
+  awaitsHost: 'coalesce(session.awaits_host, false)',
+  noticeMinutes: 'session.notice_minutes',
+};
+
+// The invitee's own time is claimed once the seats are taken.
 export const GRANT = transitionStatement('waitlist-grant', 'grant', {
   taking: `chosen AS (
-      SELECT w.*, given.token, given.uid, given.place
+      SELECT w.*, CASE w.lapses WHEN 0 THEN w.access_token ELSE given.token END AS token, given.uid, given.place
       FROM unnest($entryIds::bigint[], $tokens::uuid[], $uids::uuid[]) WITH ORDINALITY
         AS given (id, token, uid, place)
       JOIN booking.waitlist w ON w.id = given.id AND w.offer_id = $offerId AND w.status = 'waiting'
@@ -104,16 +123,20 @@ export const GRANT = transitionStatement('waitlist-grant', 'grant', {
       FROM (SELECT sum(quantity)::integer AS seats, count(*)::integer AS parties FROM chosen) AS total
       WHERE o.id = $offerId RETURNING o.*)`,
   made: {
-    rows: 'FROM chosen CROSS JOIN offer ORDER BY chosen.place',
+    rows: `FROM chosen CROSS JOIN offer LEFT JOIN LATERAL (
+        SELECT s.* FROM booking.bookings s WHERE s.offer_id = offer.id AND $claimsTime::boolean
+        ORDER BY s.id DESC LIMIT 1) AS session ON true
+      ORDER BY chosen.place`,
     isFirm: 'false',
     expiresAt: `least($expiresAt::timestamptz, ${holdLimit.sql('offer')})`,
     values: {
       ...seatsOf('offer', 'chosen.quantity'),
+      ...OF_SESSION,
       kind: '$kind::text',
       graceMinutes: '$graceMinutes::integer',
       personId: 'chosen.person_id',
       // It counts against who asks for more, and is never refused itself.
-      heldBy: 'CASE WHEN offer.price_cents > 0 THEN chosen.person_id::text END',
+      heldBy: 'CASE WHEN offer.price_cents > 0 THEN coalesce(chosen.person_id::text, chosen.held_by) END',
       holdNumber: `CASE WHEN offer.price_cents > 0 THEN -(chosen.id % ${UNASKED})::integer END`,
       specialRequirements: `''`,
       accessToken: 'chosen.token',
@@ -121,8 +144,12 @@ export const GRANT = transitionStatement('waitlist-grant', 'grant', {
     },
   },
   with: `entry AS (
-      UPDATE booking.waitlist w SET status = 'offered', booking_id = moved.id FROM moved
-      WHERE w.offer_id = $offerId AND w.person_id = moved.person_id AND w.status = 'waiting' RETURNING w.*
+      UPDATE booking.waitlist w SET status = 'offered', booking_id = moved.id
+      FROM chosen JOIN moved ON moved.access_token = chosen.token WHERE w.id = chosen.id RETURNING w.*
+    ), host AS (
+      INSERT INTO booking.time_claims (booking_id, person_id, kind, claim, during)
+      SELECT moved.id, moved.host_id, part.kind, -moved.offer_id, ${claimedTime('part.kind', 'moved.host_id')}
+      FROM moved CROSS JOIN (VALUES ('core'), ('guard')) AS part (kind) WHERE $claimsTime::boolean
     ), passed AS (
       UPDATE booking.waitlist w SET passed_over = least($mostPassedOver::integer, w.passed_over + others.seated)
       FROM (

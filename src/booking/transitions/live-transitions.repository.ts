@@ -5,6 +5,7 @@ import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import { BY_ID, runTransition, transitionStatement } from './transition-statement.sql.js';
 
 const CONFIRM = transitionStatement('booking-confirm', 'confirm', { chosen: BY_ID });
+const TAKE_UP = transitionStatement('booking-take-up', 'take up', { chosen: BY_ID });
 const RESCHEDULE = transitionStatement('booking-reschedule', 'reschedule', {
   chosen: `chosen AS (SELECT $id::bigint AS id, $offerId::bigint AS offer_id)`,
 });
@@ -35,6 +36,10 @@ export class LiveTransitionsRepository {
     { byHost, ...by }: LiveTransition & { byHost: boolean },
   ): Promise<BookingWithOffer | null> {
     return (await runTransition(tx, CONFIRM, by, { id, byHost }))[0] ?? null;
+  }
+
+  async takeUp(tx: Tx, id: number, by: LiveTransition): Promise<BookingWithOffer | null> {
+    return (await runTransition(tx, TAKE_UP, by, { id }))[0] ?? null;
   }
 
   async reschedule(

@@ -29,6 +29,7 @@ export const PAYLOADS: { [Name in TransitionName]: FieldsSql<PublishedBy<Name>> 
     currency: 'moved.currency',
   },
   confirm: BOOKING,
+  'take up': BOOKING,
   complete: COMPLETED,
   miss: BOOKING,
   'miss too': BOOKING,
@@ -42,6 +43,7 @@ export const PAYLOADS: { [Name in TransitionName]: FieldsSql<PublishedBy<Name>> 
   reschedule: { ...BOOKING, ...MOVED_BY },
   follow: { ...BOOKING, ...MOVED_BY },
   'move together': { ...BOOKING, ...MOVED_BY },
+  resize: { ...BOOKING, actorId: '$actorId::bigint' },
   'check in': { ...BOOKING, checkedInAt: instantSql('moved.checked_in_at') },
   'undo check-in': BOOKING,
 };

@@ -4,7 +4,7 @@ import { violates } from '../../platform/database/sqlstate.js';
 import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { outboxSql } from '../../platform/events/payload-sql.js';
-import { anyOf } from '../model/booking-clock.rules.js';
+import { anyOf, live } from '../model/booking-clock.rules.js';
 import {
   bookingWithOfferColumns,
   toBookingWithOffer,
@@ -123,6 +123,7 @@ const GUARD = `tstzrange(moved.starts_at - make_interval(mins => moved.buffer_be
 export const claimedTime = (kind: string, person: string): string =>
   `CASE WHEN ${kind} = 'guard' AND ${person} = moved.host_id THEN ${GUARD}
      ELSE tstzrange(moved.starts_at, moved.ends_at) END`;
+const IS_LIVE = live.sql('moved');
 const CLAIM = 'coalesce(-moved.offer_id, moved.id)';
 const INSERT_CLAIMS = 'INSERT INTO booking.time_claims (booking_id, person_id, kind, claim, during)';
 
@@ -142,7 +143,7 @@ const CLAIMS: Record<NonNullable<Transition['claims']>, string> = {
       JOIN moved ON moved.id = kept.booking_id)`,
   'taken again': `kept AS (
       UPDATE booking.time_claims c SET claim = ${CLAIM}, during = ${claimedTime('c.kind', 'c.person_id')}
-      FROM moved WHERE c.booking_id = moved.id AND moved.status = 'confirmed' RETURNING c.booking_id
+      FROM moved WHERE c.booking_id = moved.id AND ${IS_LIVE} RETURNING c.booking_id
     ), claimed AS (
       ${INSERT_CLAIMS}
       SELECT moved.id, person.id, part.kind, ${CLAIM}, ${claimedTime('part.kind', 'person.id')}
@@ -150,11 +151,19 @@ const CLAIMS: Record<NonNullable<Transition['claims']>, string> = {
         SELECT DISTINCT who.id FROM (VALUES (moved.host_id), (moved.person_id)) AS who (id)
         WHERE who.id IS NOT NULL) AS person
       CROSS JOIN (VALUES ('core'), ('guard')) AS part (kind)
-      WHERE moved.status = 'confirmed' AND moved.kind = ANY($timeKinds::text[])
+      WHERE ${IS_LIVE} AND moved.kind = ANY($timeKinds::text[])
         AND NOT EXISTS (SELECT FROM kept WHERE kept.booking_id = moved.id)
     ), released AS (
       DELETE FROM booking.time_claims c USING moved
-      WHERE c.booking_id = moved.id AND moved.status <> 'confirmed')`,
+      WHERE c.booking_id = moved.id AND NOT (${IS_LIVE}))`,
+  joined: `claimed AS (
+      ${INSERT_CLAIMS}
+      SELECT moved.id, moved.person_id, part.kind, ${CLAIM}, ${claimedTime('part.kind', 'moved.person_id')}
+      FROM moved CROSS JOIN (VALUES ('core'), ('guard')) AS part (kind)
+      WHERE moved.person_id IS NOT NULL AND moved.offer_id IS NOT NULL
+        AND EXISTS (SELECT FROM booking.time_claims c WHERE c.booking_id = moved.id)
+        AND NOT EXISTS (SELECT FROM booking.time_claims c
+          WHERE c.booking_id = moved.id AND c.person_id = moved.person_id))`,
 };
 
 function updateBookings(row: Transition, { without = [] }: Choice): string {
@@ -174,7 +183,7 @@ function entriesAndOffers(name: TransitionName, { frees, to }: Transition): stri
   if (name === 'cancel') return [`entry AS (${ENTRY_CHANGES.cancelled})`, `offer AS (${FREED})`];
   if (frees)
     return [`entry AS (${ENTRY_CHANGES.expired})`, `offer AS (${FREED})`, `lapses AS (${PUBLISH_LAPSES})`];
-  return to?.[0] === 'confirmed' ? [CLAIM_ENTRIES, OFFERS] : [OFFERS];
+  return to?.[0] === 'confirmed' || name === 'take up' ? [CLAIM_ENTRIES, OFFERS] : [OFFERS];
 }
 
 function claims(row: Transition): string[] {

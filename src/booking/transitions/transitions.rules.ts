@@ -12,10 +12,12 @@ import {
   BookingMissed,
   BookingMissUndone,
   BookingRescheduled,
+  BookingResized,
   SeatOffered,
 } from '../booking.events.js';
 import {
   checkInOpen,
+  HOST_ANSWERS_WITHIN_HOURS,
   insideNotice,
   lapsed,
   longOver,
@@ -112,7 +114,7 @@ export interface Transition {
   /** Gives back its seats, and its place in the queue. */
   frees?: boolean;
   /** Its claims on people's time: kept where nothing is said. */
-  claims?: 'released' | 'suspended' | 'moved' | 'taken again';
+  claims?: 'released' | 'suspended' | 'moved' | 'taken again' | 'joined';
   stamps?: string;
   /** SQL of the state, where `to` does not say it. */
   status?: string;
@@ -128,6 +130,8 @@ const FOLLOWING = `starts_at = chosen.starts_at, ends_at = chosen.ends_at, label
 const MISSED_STAMPS = `
   booker_missed_at = CASE WHEN $missed::text = 'booker' THEN $at::timestamptz ELSE b.booker_missed_at END,
   host_missed_at = CASE WHEN $missed::text = 'host' THEN $at::timestamptz ELSE b.host_missed_at END`;
+const HOST_ANSWERS_BY = (from: string, starts = 'b.starts_at') =>
+  `least(${from} + interval '${HOST_ANSWERS_WITHIN_HOURS} hours', ${starts})`;
 const FIRM_NOW = `(${WHOLE} AND NOT b.awaits_host)`;
 
 /** Every way a booking begins, and goes from state to state; all others are refused. */
@@ -153,7 +157,17 @@ export const TRANSITIONS = {
     unless: ['lapsed', 'unconfirmed by its host', 'unpaid'],
     event: BookingConfirmed,
     action: 'booking.confirmed',
+    claims: 'joined',
     stamps: 'confirmed_at = $at, expires_at = NULL',
+  },
+  'take up': {
+    from: ['pending'],
+    to: null,
+    unless: ['lapsed', 'unpaid'],
+    event: BookingHeld,
+    action: 'booking.taken_up',
+    claims: 'joined',
+    stamps: `expires_at = ${HOST_ANSWERS_BY('$at::timestamptz')}`,
   },
   complete: {
     from: ['confirmed'],
@@ -243,15 +257,21 @@ export const TRANSITIONS = {
     stamps: `paid_cents = b.paid_cents + $cents::bigint,
       confirmed_at = CASE WHEN ${FIRM_NOW} THEN $at::timestamptz END,
       expires_at = CASE WHEN ${FIRM_NOW} THEN NULL
-        WHEN ${WHOLE} THEN least(b.registered_at + interval '48 hours', b.starts_at) ELSE b.expires_at END`,
+        WHEN ${WHOLE} THEN ${HOST_ANSWERS_BY('b.registered_at')} ELSE b.expires_at END`,
+    claims: 'joined',
   },
   rebook: {
     from: ['expired'],
-    to: ['confirmed'],
+    to: ['confirmed', 'pending'],
     unless: [],
     event: BookingConfirmed,
+    eventIfPending: BookingHeld,
     action: 'booking.paid',
-    stamps: `paid_cents = b.paid_cents + $cents::bigint, expires_at = NULL, confirmed_at = $at,
+    claims: 'taken again',
+    status: `CASE WHEN b.awaits_host THEN 'pending' ELSE 'confirmed' END`,
+    stamps: `paid_cents = b.paid_cents + $cents::bigint,
+      expires_at = CASE WHEN b.awaits_host THEN ${HOST_ANSWERS_BY('b.registered_at', 'chosen.starts_at')} END,
+      confirmed_at = CASE WHEN NOT b.awaits_host THEN $at::timestamptz END,
       sequence = b.sequence + 1, starts_at = chosen.starts_at, ends_at = chosen.ends_at,
       host_id = chosen.organizer_id, label_id = chosen.label_id`,
   },
@@ -288,6 +308,14 @@ export const TRANSITIONS = {
     claims: 'moved',
     stamps: `${FOLLOWING},
       reschedule_count = b.reschedule_count + CASE WHEN ${RETIMED} THEN 1 ELSE 0 END`,
+  },
+  resize: {
+    from: ['pending', 'confirmed'],
+    to: null,
+    unless: ['lapsed', 'over', 'inside its notice'],
+    event: BookingResized,
+    action: 'booking.resized',
+    stamps: 'quantity = b.quantity + $seats::integer, sequence = b.sequence + 1',
   },
   'check in': {
     from: ['confirmed', 'completed'],
@@ -346,5 +374,6 @@ function targetOf(name: TransitionName, booking: Booking, at: Date): BookingStat
   const { to }: Transition = TRANSITIONS[name];
   if (name === 'unmiss') return timeOver.of(booking, at) ? 'completed' : 'confirmed';
   if (name === 'miss too') return 'no_show';
+  if (name === 'take up') return 'confirmed';
   return to?.[0] ?? (`${name}d` as BookingStatus);
 }

@@ -2,10 +2,11 @@ import { publishSql } from '../../platform/events/payload-sql.js';
 import { SeatOfferLapsed } from '../booking.events.js';
 import { waitlistPayload } from '../model/booking-payload.sql.js';
 
-/** CTE: claims the entries whose bookings the CTE `moved` has confirmed at $at. */
-export const CLAIM_ENTRIES = `claimed AS (
+/** CTE: claims entries whose bookings the CTE `moved` has confirmed at $at, or left to the host. */
+export const CLAIM_ENTRIES = `taken_up AS (
   UPDATE booking.waitlist w SET status = 'claimed', ended_at = $at::timestamptz FROM moved
-  WHERE w.booking_id = moved.id AND w.status = 'offered' AND moved.status = 'confirmed'
+  WHERE w.booking_id = moved.id AND w.status = 'offered'
+    AND (moved.status = 'confirmed' OR (moved.awaits_host AND moved.paid_cents = moved.price_cents))
 )`;
 
 const GIVEN_UP = `

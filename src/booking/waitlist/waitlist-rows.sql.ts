@@ -9,7 +9,9 @@ export interface WaitlistRow {
   kind: OfferKind;
   refId: number;
   title: string;
-  personId: number;
+  personId: number | null;
+  hostId: number | null;
+  accessToken: string;
   quantity: number;
   status: WaitlistStatus;
   /** From 1; null unless it waits. */
@@ -23,6 +25,7 @@ export interface WaitlistRow {
 /** SQL of `WaitlistRow`s by a condition on `w`; $1 is the instant. */
 export const waitlistRows = (condition: string) => `
   SELECT w.id, w.offer_id AS "offerId", o.kind, o.ref_id AS "refId", o.title, w.person_id AS "personId",
+    o.organizer_id AS "hostId", w.access_token AS "accessToken",
     w.quantity, shown.status, lapsed.yes AS "hasLapsed", w.joined_at AS "joinedAt",
     CASE WHEN shown.status IN ('offered', 'claimed') THEN w.booking_id END AS "bookingId",
     CASE WHEN shown.status = 'offered' THEN b.expires_at END AS "offerExpiresAt",

@@ -73,7 +73,7 @@ export function toWaitlistEntryResponse(
     id: row.id,
     event: profile.show({ refId: row.refId, offer: null, isMine: false, now: row.joinedAt }).event ?? null,
     event_title: row.title,
-    user: row.personId,
+    user: row.personId!,
     user_name: userName,
     number_of_tickets: row.quantity,
     position: row.position,

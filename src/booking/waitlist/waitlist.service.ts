@@ -7,6 +7,8 @@ import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { InvalidTransition } from '../booking.errors.js';
 import { BookingTransitionsService } from '../bookings/booking-transitions.service.js';
+import { HoldersService } from '../claims/holders.service.js';
+import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { SeatSnapshotQueries } from '../claims/seat-snapshot.queries.js';
 import { seatsFree, type SeatCheckInput } from '../claims/seat-refusal.policy.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
@@ -24,8 +26,11 @@ import { WaitlistQueries } from './waitlist.queries.js';
 import type { WaitlistRow } from './waitlist-rows.sql.js';
 import { WaitlistRepository } from '../promotion/waitlist.repository.js';
 
-export type JoinWaitlistInput = Omit<SeatCheckInput, 'now' | 'refuseJoinOnly'> & {
+export type JoinWaitlistInput = Omit<SeatCheckInput, 'now' | 'refuseJoinOnly' | 'personId'> & {
   offer: { kind: OfferKind; refId: number };
+  personId: number | null;
+  address?: string;
+  hostId?: number;
 };
 
 @Injectable()
@@ -37,6 +42,8 @@ export class WaitlistService {
     private readonly profiles: OfferProfilesService,
     private readonly offers: OffersRepository,
     private readonly snapshots: SeatSnapshotQueries,
+    private readonly personLocks: PersonLocksRepository,
+    private readonly holders: HoldersService,
     private readonly promoter: WaitlistPromoterService,
     private readonly transitions: BookingTransitionsService,
     private readonly clock: Clock,
@@ -59,10 +66,15 @@ export class WaitlistService {
     return this.db.transaction(async (tx) => this.shown(await this.joinIn(tx, input), caller));
   }
 
+  find(source: Pick<Tx, 'query'>, id: number): Promise<WaitlistRow | null> {
+    return this.queries.find(source, id, this.clock.now());
+  }
+
   /** Seats that fit nobody before it are offered at once. Refuses with `AlreadyWaiting` or a `joinRefusal`. */
   async joinIn(tx: Tx, input: JoinWaitlistInput): Promise<WaitlistRow> {
     const now = this.clock.now();
-    const asked = { ...input, refuseJoinOnly: true, now };
+    const asked = { ...input, personId: input.personId ?? 0, refuseJoinOnly: true, now };
+    if (input.hostId !== undefined) await this.personLocks.lock(tx, [input.hostId]);
     const offer = await this.offers.findForUpdate(tx, input.offer.kind, input.offer.refId);
     let snapshot = await this.snapshots.of(tx, asked);
     if (snapshot.lapsedSeats > 0) {
@@ -71,7 +83,10 @@ export class WaitlistService {
     }
     const refusal = joinRefusal(snapshot, asked, this.profiles.ofOffer(input.offer.kind));
     if (refusal) throw refusal;
-    const id = await this.waitlist.join(tx, offer!.id, input.personId, input.quantity, now);
+    const { personId, address, quantity } = input;
+    const heldBy = address === undefined ? null : this.holders.ofAddress(address);
+    const party = { offerId: offer!.id, personId, heldBy, quantity, at: now };
+    const id = await this.waitlist.join(tx, party);
     if (seatsFree(snapshot) > 0) await this.promoter.promoteNext(tx, offer!.id);
     return (await this.queries.find(tx, id, now))!;
   }
@@ -79,14 +94,26 @@ export class WaitlistService {
   /** Refuses with `NotFound` to everybody else, and with `InvalidTransition` where the waiting is over. */
   leave(caller: Caller, id: number): Promise<WaitlistEntryResponse> {
     return this.db.transaction(async (tx) => {
-      const entry = await this.lockOwn(tx, caller, id);
-      if (entry.status === 'waiting') await this.waitlist.leave(tx, id, this.clock.now());
-      else if (entry.status !== 'offered')
-        throw new InvalidTransition(entry.status, 'left', [], 'waitlist entry');
-      else await this.transitions.cancel(tx, entry.bookingId!, { actorId: caller.id, cause: 'booker' });
-      await this.promoter.promoteNext(tx, entry.offerId);
-      return this.shown((await this.queries.find(tx, id, this.clock.now()))!, caller);
+      const found = await this.queries.find(tx, id, this.clock.now());
+      if (found?.personId !== caller.id) throw new NotFound('The waitlist entry');
+      return this.shown(await this.leaveIn(tx, found, { actorId: caller.id }), caller);
     });
+  }
+
+  /** Refuses with `InvalidTransition` where the waiting is over. */
+  async leaveIn(
+    tx: Tx,
+    { id, offerId, kind, hostId }: WaitlistRow,
+    { actorId, reason }: { actorId: number | null; reason?: string | null },
+  ): Promise<WaitlistRow> {
+    if (this.profiles.ofOffer(kind).claimsTime && hostId !== null) await this.personLocks.lock(tx, [hostId]);
+    const entry = await this.lockCurrent(tx, id, offerId);
+    if (entry.status === 'waiting') await this.waitlist.leave(tx, id, this.clock.now());
+    else if (entry.status !== 'offered')
+      throw new InvalidTransition(entry.status, 'left', [], 'waitlist entry');
+    else await this.transitions.cancel(tx, entry.bookingId!, { actorId, reason, cause: 'booker' });
+    await this.promoter.promoteNext(tx, offerId);
+    return (await this.queries.find(tx, id, this.clock.now()))!;
   }
 
   private shown(row: WaitlistRow, { fullName }: Caller): WaitlistEntryResponse {
@@ -94,14 +121,12 @@ export class WaitlistService {
   }
 
   /** Locks the entry's offer, and writes it first where its seats have lapsed. */
-  private async lockOwn(tx: Tx, caller: Caller, id: number): Promise<WaitlistRow> {
+  private async lockCurrent(tx: Tx, id: number, offerId: number): Promise<WaitlistRow> {
     const now = this.clock.now();
-    const found = await this.queries.find(tx, id, now);
-    if (found?.personId !== caller.id) throw new NotFound('The waitlist entry');
-    await this.waitlist.lockOffer(tx, found.offerId);
+    await this.waitlist.lockOffer(tx, offerId);
     const entry = (await this.queries.find(tx, id, now))!;
     if (!entry.hasLapsed) return entry;
-    await this.promoter.promoteNext(tx, entry.offerId);
+    await this.promoter.promoteNext(tx, offerId);
     return (await this.queries.find(tx, id, now))!;
   }
 }

@@ -207,7 +207,7 @@ describe('waitlists', () => {
   });
 
   it('tell everybody that they are closed', () => {
-    const [template] = told(WaitlistClosed, { personIds: [ada, bob], cause: 'started', offer });
+    const [template] = told(WaitlistClosed, { personIds: [ada, bob], entryIds: [3], cause: 'started', offer });
     expect(template).toMatchObject({ kind: 'waitlist_closed', to: { people: [ada, bob] } });
   });
 });

@@ -43,8 +43,9 @@ export class Invoice {
   @Column('bigint')
   bookingId: number;
 
-  @Column('bigint')
-  personId: number;
+  /** Null: sold to somebody without an account. */
+  @Column('bigint', { nullable: true })
+  personId: number | null;
 
   @Column('bigint', { nullable: true })
   organizerId: number | null;

@@ -8,7 +8,7 @@ export interface Actor {
 export type PaymentRole = 'payer' | 'organizer' | 'admin';
 
 /** What the actor is to it, payer before organizer before admin; `NotFound` to strangers. */
-export function requireRole<Thing extends { personId: number; organizerId: number | null }>(
+export function requireRole<Thing extends { personId: number | null; organizerId: number | null }>(
   thing: Thing | null,
   actor: Actor,
   name = 'The payment',

@@ -12,8 +12,8 @@ export class PaymentResponse {
   @TextField({ min: 0, example: 'Test Workshop', description: 'The title of what was booked.' })
   booking_event: string;
 
-  @IdField({ example: 2 })
-  user: number;
+  @IdField({ nullable: true, example: 2, description: 'Null where it was paid without an account.' })
+  user: number | null;
 
   @TextField({ min: 0, example: 'John Doe' })
   user_name: string;

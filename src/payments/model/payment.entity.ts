@@ -26,8 +26,13 @@ export class Payment {
   @Column('bigint')
   bookingId: number;
 
-  @Column('bigint')
-  personId: number;
+  /** Null: paid without an account, by the booking's link. */
+  @Column('bigint', { nullable: true })
+  personId: number | null;
+
+  /** Of who paid without an account. */
+  @Column('text', { nullable: true })
+  payerName: string | null;
 
   /** Null where the platform itself offers. */
   @Column('bigint', { nullable: true })

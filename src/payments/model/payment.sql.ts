@@ -7,11 +7,12 @@ export const PAYMENT_COLUMNS = columnList('p', Payment);
 // By the index `payments_one_pending_per_booking`: of a booking that has a pending payment, answers that one.
 export const INSERT_PAYMENT = prepared(
   'payments-insert',
-  `INSERT INTO payments.payments AS p (booking_id, person_id, organizer_id, event_id, title, quantity,
-     amount_cents, currency, method, provider, status, transaction_id, checkout_id, checkout_url, billing,
-     created_at, next_check_at)
-   VALUES ($bookingId, $personId, $organizerId, $eventId, $title, $quantity, $amountCents, $currency, $method,
-     $provider, 'pending', $transactionId, $checkoutId, $checkoutUrl, $billing, $createdAt, $nextCheckAt)
+  `INSERT INTO payments.payments AS p (booking_id, person_id, payer_name, organizer_id, event_id, title,
+     quantity, amount_cents, currency, method, provider, status, transaction_id, checkout_id, checkout_url,
+     billing, created_at, next_check_at)
+   VALUES ($bookingId, $personId, $payerName, $organizerId, $eventId, $title, $quantity, $amountCents,
+     $currency, $method, $provider, 'pending', $transactionId, $checkoutId, $checkoutUrl,
+     $billing, $createdAt, $nextCheckAt)
    ON CONFLICT (booking_id) WHERE status = 'pending' DO UPDATE SET booking_id = excluded.booking_id
    RETURNING ${PAYMENT_COLUMNS}`,
 );

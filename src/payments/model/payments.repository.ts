@@ -26,6 +26,7 @@ export type NewPayment = Pick<
   Payment,
   | 'bookingId'
   | 'personId'
+  | 'payerName'
   | 'organizerId'
   | 'eventId'
   | 'title'

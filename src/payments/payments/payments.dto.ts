@@ -3,10 +3,7 @@ import { ListQuery } from '../../platform/http/lists/lists.js';
 import { BuyerRequest } from '../billing/billing.dto.js';
 import { METHODS, STATUSES, type PaymentMethod, type PaymentStatus } from '../model/payment.entity.js';
 
-export class PayRequest {
-  @IdField({ description: 'A booking of yours that is to be paid.' })
-  booking: number;
-
+export class PayByLinkRequest {
   @MoneyField({ description: 'Exactly what is due.' })
   amount: string;
 
@@ -30,6 +27,11 @@ export class PayRequest {
     description: 'The buyer whom the invoice names; without it, what you have saved.',
   })
   billing?: BuyerRequest | null;
+}
+
+export class PayRequest extends PayByLinkRequest {
+  @IdField({ description: 'A booking of yours that is to be paid.' })
+  booking: number;
 }
 
 export class PaymentsQuery extends ListQuery {

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { BookingApi, type BookingData } from '../../booking/booking.api.js';
-import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
-import { InvalidInput } from '../../shared/errors.js';
+import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { centsFrom } from '../../shared/money.js';
 import { toBuyer } from '../billing/billing.dto.js';
 import { requireRole } from '../model/payment.access.js';
@@ -19,12 +18,14 @@ import { BookingNotPayable, PaymentPending } from '../payments.errors.js';
 import type { PaymentProvider, ProviderAnswer } from '../providers/payment-provider.adapter.js';
 import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
 import { offerProblems, requirePayable, type OfferedAmount } from './payment-due.policy.js';
-import type { PaymentsQuery, PayRequest } from './payments.dto.js';
+import type { PayByLinkRequest, PaymentsQuery, PayRequest } from './payments.dto.js';
 import { PaymentsQueries } from './payments.queries.js';
 import { SettlementService } from './settlement.service.js';
 
 /** When to ask again first: soon where the provider was silent, later where the payer has to act. */
 const FIRST_CHECK_MS = { unanswered: 5_000, waiting: 60_000 };
+type Payer = Pick<NewPayment, 'personId' | 'payerName'>;
+
 const UNANSWERED: ProviderAnswer = { state: 'pending', reference: '', url: null };
 
 @Injectable()
@@ -38,7 +39,6 @@ export class PaymentsService {
     private readonly settlement: SettlementService,
     private readonly providers: PaymentProviderRegistry,
     private readonly booking: BookingApi,
-    private readonly identity: IdentityApi,
     private readonly clock: Clock,
   ) {}
 
@@ -49,20 +49,43 @@ export class PaymentsService {
    * `BOOKING_NOT_PAYABLE`.
    */
   async pay(caller: Caller, request: PayRequest): Promise<PaymentResponse> {
-    const provider = this.providers.forMethod(request.method);
     const found = await this.booking.find(this.db, request.booking);
-    const isOwn = found?.personId === caller.id;
-    if (!provider || !isOwn)
+    const own = found?.personId === caller.id ? found : null;
+    return this.payFor(own, { personId: caller.id, payerName: null }, caller.fullName, request);
+  }
+
+  /** By who has the booking's link, in its booker's name. Refuses with `NotFound`, and like `pay`. */
+  async payByLink(token: string, request: PayByLinkRequest): Promise<PaymentResponse> {
+    const linked = await this.booking.findByToken(this.db, token);
+    if (!linked) throw new NotFound('The booking');
+    const { booking: found } = linked;
+    if (!found?.priceCents)
+      throw new BookingNotPayable(found?.status ?? 'waitlisted', found ? 'free' : undefined);
+    const { personId } = found;
+    const name = (await this.booking.inviteeOf(this.db, found))?.name ?? '';
+    const payer = personId === null ? { personId, payerName: name } : { personId, payerName: null };
+    return { ...(await this.payFor(found, payer, name, request)), user: null };
+  }
+
+  private async payFor(
+    found: BookingData | null,
+    payer: Payer,
+    name: string,
+    request: PayByLinkRequest,
+  ): Promise<PaymentResponse> {
+    const provider = this.providers.forMethod(request.method);
+    if (!provider || !found)
       throw new InvalidInput({
         ...(!provider && { method: ['This method is not offered here.'] }),
-        ...(isOwn ? offerProblems(found, offeredBy(request)) : { booking: ['You have no such booking.'] }),
+        ...(found ? offerProblems(found, offeredBy(request)) : { booking: ['You have no such booking.'] }),
       });
     const known = await this.payments.ofBooking(this.db, found.id);
     await this.requirePayableNow(this.db, found, request, known);
     const pending = known.find(({ status }) => status === 'pending');
     if (pending) throw new PaymentPending(pending.id);
 
-    const payment = this.newPayment(caller, found, provider, request);
+    const title = found.offer?.title || ((await this.booking.inviteeOf(this.db, found))?.title ?? '');
+    const payment = { ...this.newPayment(found, provider, request), ...payer, title };
     const answer = await this.ask(provider, payment);
     const parties = await this.settlement.partiesOf(payment);
     return this.db.transaction(async (tx) => {
@@ -74,7 +97,7 @@ export class PaymentsService {
       // Nothing has moved yet at an instant provider: the rollback undoes the whole payment.
       if (provider.isInstant && settled.amountCents > 0 && !settled.applied)
         throw new BookingNotPayable('expired');
-      return toPaymentResponse(settled, caller.fullName);
+      return toPaymentResponse(settled, name);
     });
   }
 
@@ -87,14 +110,14 @@ export class PaymentsService {
   async read(caller: Caller, id: number): Promise<PaymentResponse> {
     const { thing: payment, role } = requireRole(await this.payments.find(this.db, id), caller);
     if (role === 'payer') return toPaymentResponse(payment, caller.fullName);
-    const payer = (await this.identity.people([payment.personId])).get(payment.personId);
-    return toPaymentResponse(payment, payer?.fullName ?? '');
+    const { payer } = await this.settlement.partiesOf(payment);
+    return toPaymentResponse(payment, payer);
   }
 
   private async requirePayableNow(
     source: Pick<Tx, 'query'>,
     booking: BookingData,
-    request: PayRequest,
+    request: PayByLinkRequest,
     known: Payment[] = [],
   ): Promise<void> {
     const isPaid = known.some(({ applied }) => applied);
@@ -113,18 +136,15 @@ export class PaymentsService {
   }
 
   private newPayment(
-    caller: Caller,
     booking: BookingData,
     provider: PaymentProvider,
-    request: PayRequest,
-  ): NewPayment {
+    request: PayByLinkRequest,
+  ): Omit<NewPayment, keyof Payer | 'title'> {
     const createdAt = this.clock.now();
     return {
       bookingId: booking.id,
-      personId: caller.id,
       organizerId: booking.hostId,
       eventId: booking.offer?.kind === 'event' ? booking.refId : null,
-      title: booking.offer?.title ?? '',
       quantity: booking.quantity,
       amountCents: centsFrom(request.amount),
       currency: booking.currency,
@@ -155,7 +175,7 @@ export class PaymentsService {
   }
 }
 
-function offeredBy({ amount, currency }: PayRequest): OfferedAmount {
+function offeredBy({ amount, currency }: PayByLinkRequest): OfferedAmount {
   return { cents: centsFrom(amount), currency };
 }
 

@@ -19,6 +19,8 @@ import type { Payment } from '../model/payment.entity.js';
 import { canBePaid } from './payment-due.policy.js';
 import { PaymentsRepository } from '../model/payments.repository.js';
 
+type Payers = Pick<Payment, 'personId' | 'payerName' | 'organizerId'>;
+
 /** Applies a provider's answer to the payment, its booking, the ledger and the invoices. */
 @Injectable()
 export class SettlementService {
@@ -80,10 +82,11 @@ export class SettlementService {
   }
 
   /** Who pays whom, by today's names; without an organizer the platform sells. */
-  async partiesOf({ personId, organizerId }: Pick<Payment, 'personId' | 'organizerId'>): Promise<Parties> {
-    const people = await this.identity.people(organizerId === null ? [personId] : [personId, organizerId]);
-    const seller = organizerId === null ? undefined : people.get(organizerId);
-    return { payer: people.get(personId)?.fullName ?? '', seller: seller?.fullName ?? this.config.siteName };
+  async partiesOf({ personId, payerName, organizerId }: Payers): Promise<Parties> {
+    const ids = [personId, organizerId].filter((id) => id !== null);
+    const people = await this.identity.people(ids);
+    const [payer, seller] = [personId, organizerId].map((id) => people.get(id ?? 0)?.fullName);
+    return { payer: payerName ?? payer ?? '', seller: seller ?? this.config.siteName };
   }
 
   private async countsForBooking(tx: Tx, booking: LockedBooking, { amountCents }: Payment): Promise<boolean> {

@@ -44,7 +44,9 @@ export class RefundsService {
    */
   async refund(caller: Caller, id: number): Promise<PaymentResponse> {
     const { thing: found, role } = requireRole(await this.payments.find(this.db, id), caller);
-    const name = (await this.identity.people([found.personId])).get(found.personId)?.fullName ?? '';
+    const { personId, payerName } = found;
+    const payer = personId === null ? undefined : (await this.identity.people([personId])).get(personId);
+    const name = payerName ?? payer?.fullName ?? '';
     return this.db.transaction(async (tx) => {
       const booking = await this.cancelBooking(tx, found, role, caller.id);
       const payment = await this.payments.getForUpdate(tx, id);

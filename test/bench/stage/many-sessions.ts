@@ -68,8 +68,8 @@ export async function seedManySessions(databaseUrl: string, busy: Signed): Promi
       [busy.id, CERTIFICATES],
     );
     await client.query(
-      `INSERT INTO booking.waitlist (offer_id, person_id, quantity, status, joined_at)
-       SELECT o.id, CASE WHEN n = 0 THEN $1::bigint ELSE 1000000 + n END, 1, 'waiting',
+      `INSERT INTO booking.waitlist (offer_id, person_id, access_token, quantity, status, joined_at)
+       SELECT o.id, CASE WHEN n = 0 THEN $1::bigint ELSE 1000000 + n END, gen_random_uuid(), 1, 'waiting',
          now() - make_interval(secs => o.ref_id + n)
        FROM booking.offers o CROSS JOIN generate_series(0, 9) n WHERE o.kind = 'event' AND o.ref_id % 2 = 0`,
       [busy.id],
