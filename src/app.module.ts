@@ -46,8 +46,9 @@ export class AppModule {
         IdentityModule,
         BookingModule,
         PaymentsModule,
-        CollaborationModule,
+        // Its `events/event-types` is no `events/:id`.
         SchedulingModule,
+        CollaborationModule,
         MessagingModule,
         RealtimeModule,
       ],

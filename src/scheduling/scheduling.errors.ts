@@ -1,4 +1,4 @@
-import { DomainError } from '../shared/errors.js';
+import { DomainError, type FieldErrors } from '../shared/errors.js';
 
 export class CategoryInUse extends DomainError {
   static override readonly code = 'CATEGORY_IN_USE';
@@ -50,6 +50,20 @@ export class OutsideAvailability extends DomainError {
   static override readonly code = 'OUTSIDE_AVAILABILITY';
   static override readonly kind = 'conflict';
   static override readonly title = 'The expert cannot be met at that time.';
+}
+
+/** Another of one's own is at this address. */
+export class EventTypeSlugTaken extends DomainError {
+  static override readonly code = 'SLUG_TAKEN';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This slug is in use already.';
+  override fieldErrors: FieldErrors = { slug: ['This slug is in use already.'] };
+}
+
+export class TooManyEventTypes extends DomainError {
+  static override readonly code = 'TOO_MANY_EVENT_TYPES';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'Two hundred event types are enough: delete some first.';
 }
 
 export class DuplicateSkill extends DomainError {

@@ -28,6 +28,10 @@ import { AppointmentProfile } from './appointments/appointment-profile.rules.js'
 import { AppointmentsQueries } from './appointments/appointments.queries.js';
 import { AppointmentsRepository } from './appointments/appointments.repository.js';
 import { EventType } from './event-types/event-type.entity.js';
+import { EventTypesController } from './event-types/event-types.controller.js';
+import { EventTypesQueries } from './event-types/event-types.queries.js';
+import { EventTypesRepository } from './event-types/event-types.repository.js';
+import { EventTypesService } from './event-types/event-types.service.js';
 import { PublishedTypesQueries } from './event-types/published-types.queries.js';
 import { Meeting } from './meetings/meeting.entity.js';
 import { MeetingRemindersProcessor } from './meetings/meeting-reminders.processor.js';
@@ -74,6 +78,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     AvailabilityController,
     MeetingsController,
     UserSkillsController,
+    EventTypesController,
   ],
   providers: [
     CategoriesService,
@@ -104,6 +109,9 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     MeetingsListener,
     MeetingRemindersProcessor,
     MeetingsPersonalData,
+    EventTypesService,
+    EventTypesQueries,
+    EventTypesRepository,
     PublishedTypesQueries,
   ],
 })

@@ -12,6 +12,15 @@ const SECTIONS: Record<string, { table: string; columns: string }> = {
     columns: 'id, on_date::text AS on_date, opens, closes, reason, created_at',
   },
   user_skills: { table: 'user_skills', columns: 'id, category_id, name, level' },
+  event_types: {
+    table: 'event_types',
+    columns: `id, slug, name, description, duration, duration_options, slot_interval, buffer_before,
+      buffer_after, minimum_notice, cancellation_notice, booking_window_type, booking_window_days,
+      booking_window_start::text AS booking_window_start, booking_window_end::text AS booking_window_end,
+      max_bookings_per_day, max_bookings_per_week, max_attendees, location_type, location,
+      requires_confirmation, price_cents, currency, refund_policy, is_active, is_public, color,
+      custom_questions, created_at, updated_at, deleted_at`,
+  },
   blocked_times: { table: 'blocked_times', columns: 'id, starts_at, ends_at, reason, source, created_at' },
 };
 

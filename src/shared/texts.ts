@@ -5,6 +5,9 @@ const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{M}
 /** As in `platform.name_key`. */
 const UNTOLD = /[\p{White_Space}\p{Default_Ignorable_Code_Point}]/gu;
 const PAIR = /[\ud800-\udbff][\udc00-\udfff]/g;
+export const SLUG = /^[a-z0-9](?:-?[a-z0-9])*$/;
+export const MAX_SLUG = 60;
+const MAX_READ = 300;
 
 export function isOneLine(text: string): boolean {
   return !BREAKS_LINE.test(text);
@@ -37,4 +40,24 @@ export function nameKey(name: string): string {
 /** Letter by letter, as `platform.search_text`; `toLowerCase` makes two of İ, and another of a last Σ. */
 export function lowered(text: string): string {
   return text.replaceAll('İ', 'i').toLowerCase().replaceAll('ς', 'σ');
+}
+
+export function plain(text: string): string {
+  return text.slice(0, MAX_READ).normalize('NFKD').replace(/\p{M}/gu, '');
+}
+
+export function slugFrom(text: string, otherwise: string): string {
+  const words = plain(text)
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replace(/[^a-z0-9]+/g, '-');
+  return cut(words, MAX_SLUG) || otherwise;
+}
+
+export function withEnding(slug: string, ending: string): string {
+  return cut(slug, MAX_SLUG - ending.length) + ending;
+}
+
+function cut(words: string, most: number): string {
+  return words.replace(/^-/, '').slice(0, most).replace(/-$/, '');
 }

@@ -8,6 +8,7 @@ const PATHS: [Area, RegExp][] = [
     'scheduling',
     /^\/api\/v1\/((admin\/)?(timeslots|categories)|user-availability|availability|user-skills|experts)/,
   ],
+  ['scheduling', /^\/api\/v1\/events\/event-types/],
   ['events', /^\/api\/v1\/events/],
   [
     'circle',

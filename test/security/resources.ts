@@ -8,6 +8,7 @@ import { ticketOf } from '../support/check-in.js';
 import { offerTickets } from '../support/tickets.js';
 import { fullEvent } from '../support/tickets.js';
 import { newBlockedTime, newOverride, newRule, newSkill } from '../support/availability.js';
+import { EVENT_TYPES, newEventType } from '../support/event-types.js';
 import { plantReview, plantSession } from '../support/ticketed.js';
 import type { Stage } from './stage.js';
 
@@ -157,6 +158,7 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/admin\/categories\/\{id\}/, make: category },
   { paths: /^\/api\/v1\/admin\/timeslots\/\{id\}/, make: slot },
   { paths: /^\/api\/v1\/user-skills\/\{id\}/, make: said('/api/v1/user-skills', newSkill) },
+  { paths: /^\/api\/v1\/events\/event-types\/\{id\}/, make: said(EVENT_TYPES, newEventType) },
   { paths: /^\/api\/v1\/user-availability\/\{id\}/, make: said('/api/v1/user-availability', newRule) },
   {
     paths: /^\/api\/v1\/availability\/overrides\/\{id\}/,

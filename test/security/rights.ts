@@ -1,4 +1,5 @@
 import { newOverride, newRule, newSkill } from '../support/availability.js';
+import { newEventType } from '../support/event-types.js';
 import { plantGathering } from '../support/gatherings.js';
 import { buyCredits, meet } from '../support/meetings.js';
 import { PASSWORD } from '../support/people.js';
@@ -129,6 +130,11 @@ export const RIGHTS: Record<string, Rights> = {
   userSkills_add: { body: newSkill },
   userSkills_change: { foreign: 'nobody', body: newSkill },
   userSkills_remove: { foreign: 'nobody' },
+  eventTypes_create: { body: () => newEventType() },
+  eventTypes_get: { foreign: 'nobody' },
+  eventTypes_change: { foreign: 'nobody', body: () => newEventType() },
+  eventTypes_patch: { foreign: 'nobody', body: () => newEventType() },
+  eventTypes_remove: { foreign: 'nobody' },
   userAvailability_add: { body: newRule },
   userAvailability_change: { foreign: 'nobody', body: newRule },
   userAvailability_remove: { foreign: 'nobody' },

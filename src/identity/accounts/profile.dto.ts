@@ -1,7 +1,8 @@
 import { Checked } from '../../platform/http/fields/checked.js';
 import { BooleanField, NestedField, TextField, UrlField } from '../../platform/http/fields/fields.js';
 import { isTimeZone } from '../../shared/local-days.js';
-import { isReserved, MAX_SLUG, SLUG } from './slug.policy.js';
+import { MAX_SLUG, SLUG } from '../../shared/texts.js';
+import { isReserved } from './slug.policy.js';
 
 /** Empty, or an address on the web: clients send back what they were given. */
 const WEB_ADDRESS = /^(?:https?:\/\/[^\s<>"'\\]+)?$/i;

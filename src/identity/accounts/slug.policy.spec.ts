@@ -1,4 +1,5 @@
-import { distinctSlugFrom, isReserved, MAX_SLUG, SLUG, slugFrom } from './slug.policy.js';
+import { MAX_SLUG, SLUG } from '../../shared/texts.js';
+import { distinctSlugFrom, isReserved, slugFrom } from './slug.policy.js';
 import { USERNAME, usernameFrom } from './username.policy.js';
 
 describe('a slug', () => {

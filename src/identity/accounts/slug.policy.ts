@@ -1,9 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { plain } from './username.policy.js';
-
-/** What follows the host in a public page's address: `/ada-lovelace`. */
-export const SLUG = /^[a-z0-9](?:-?[a-z0-9])*$/;
-export const MAX_SLUG = 60;
+import { slugFrom as sharedSlugFrom, withEnding } from '../../shared/texts.js';
 
 /** First segments of paths that the server answers itself, or that browsers and crawlers ask every host for. */
 const RESERVED: ReadonlySet<string> = new Set(
@@ -18,20 +14,12 @@ export function isReserved(slug: string): boolean {
   return RESERVED.has(slug);
 }
 
-/** The slug that goes with a username: lower case, everything but letters and digits a hyphen. */
+/** The slug that goes with a username. */
 export function slugFrom(username: string): string {
-  const words = plain(username)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-');
-  return cut(words, MAX_SLUG) || 'user';
+  return sharedSlugFrom(username, 'user');
 }
 
 /** Another slug of the same username: it ends in six random digits, within the same length. */
 export function distinctSlugFrom(username: string): string {
-  const ending = `-${randomBytes(ENDING_BYTES).toString('hex')}`;
-  return cut(slugFrom(username), MAX_SLUG - ending.length) + ending;
-}
-
-function cut(words: string, most: number): string {
-  return words.slice(0, most).replace(/^-|-$/g, '');
+  return withEnding(slugFrom(username), `-${randomBytes(ENDING_BYTES).toString('hex')}`);
 }

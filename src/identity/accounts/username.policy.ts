@@ -1,3 +1,5 @@
+import { plain } from '../../shared/texts.js';
+
 /** Letters, digits and `_ . + -`, no mark first. Without `@`: nobody is called like an address. */
 export const USERNAME = /^[A-Za-z0-9_][A-Za-z0-9_.+-]*$/;
 export const MAX_USERNAME = 150;
@@ -13,9 +15,4 @@ export function usernameFrom(...candidates: (string | null | undefined)[]): stri
     if (name.length >= 2) return name;
   }
   return 'user';
-}
-
-/** Without accents: `José` is `Jose`. */
-export function plain(text: string): string {
-  return text.slice(0, 300).normalize('NFKD').replace(/\p{M}/gu, '');
 }

@@ -1,10 +1,11 @@
 import { isSoundRefundPolicy } from '../../booking/booking.api.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
-import { isPayable } from '../../shared/money.js';
+import { decimalFrom, isPayable } from '../../shared/money.js';
 import { questionProblems } from './custom-questions.policy.js';
 import type { EventType, EventTypeTerms } from './event-type.entity.js';
 
 export const DEFAULT_TYPE_COLOR = '#2563eb';
+const MAX_PRICE_CENTS = 9_999_999_999;
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 /** What is undefined stays as it is, or gets its default. */
@@ -68,6 +69,8 @@ export function typeProblems(terms: EventTypeInput, sent: EventTypeInput): Field
     problems.currency = ['Enter a currency by its ISO 4217 code, such as USD.'];
   else if (currency !== undefined && priceCents !== undefined && !isPayable(priceCents, currency))
     problems.priceCents = [`${currency} is paid in whole units.`];
+  if (priceCents !== undefined && priceCents > MAX_PRICE_CENTS)
+    problems.priceCents = [`Must be at most ${decimalFrom(MAX_PRICE_CENTS)}.`];
   if (sent.refundPolicy && !isSoundRefundPolicy(sent.refundPolicy))
     problems.refundPolicy = ['Steps come with descending hours, and none gives more than the one before it.'];
   const questions = questionProblems(customQuestions);

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { columnList, toEntity } from '../../platform/database/column-list.js';
+import { violates } from '../../platform/database/sqlstate.js';
+import type { Tx } from '../../platform/database/tx.js';
+import { NotFound } from '../../shared/errors.js';
+import { MAX_SLUG } from '../../shared/texts.js';
+import { EventTypeSlugTaken, TooManyEventTypes } from '../scheduling.errors.js';
+import { EventType } from './event-type.entity.js';
+
+export const MAX_EVENT_TYPES = 200;
+
+const LIVE = 'FROM scheduling.event_types t WHERE t.owner_id = $ownerId AND t.deleted_at IS NULL';
+
+const PLACE = `SELECT coalesce(p.slug, '') AS "organizerSlug",
+    (SELECT count(*) ${LIVE}) AS live,
+    (SELECT numbered.slug FROM generate_series(1, ${MAX_EVENT_TYPES + 1}) n CROSS JOIN LATERAL (
+       SELECT CASE n WHEN 1 THEN $slug::text
+         ELSE rtrim(left($slug, ${MAX_SLUG} - length('-' || n)), '-') || '-' || n END AS slug) numbered
+     WHERE NOT EXISTS (SELECT ${LIVE} AND t.slug = numbered.slug) ORDER BY n LIMIT 1) AS "freeSlug"
+  FROM identity.people p WHERE p.id = $ownerId`;
+
+const LOCK = `SELECT ${columnList('t', EventType)}, coalesce(p.slug, '') AS "organizerSlug"
+  FROM scheduling.event_types t JOIN identity.people p ON p.id = t.owner_id
+  WHERE t.id = $id AND t.owner_id = $ownerId AND t.deleted_at IS NULL FOR UPDATE OF t`;
+
+const DELETE = `UPDATE scheduling.event_types t SET deleted_at = $now, updated_at = $now
+  WHERE t.id = $id AND t.owner_id = $ownerId AND t.deleted_at IS NULL RETURNING t.id`;
+
+export interface OwnType {
+  type: EventType;
+  organizerSlug: string;
+}
+
+/** Event types as they are written. Others' and deleted ones are not found. */
+@Injectable()
+export class EventTypesRepository {
+  /** The owner's slug, and the first of `slug`, `slug-2`, … that is free. Refuses with `TooManyEventTypes`. */
+  async placeFor(tx: Tx, ownerId: number, slug: string): Promise<{ organizerSlug: string; freeSlug: string }> {
+    const [place] = await tx.query<{ organizerSlug: string; live: number; freeSlug: string }>(PLACE, {
+      ownerId,
+      slug,
+    });
+    if (!place) throw new NotFound('The user');
+    if (place.live >= MAX_EVENT_TYPES) throw new TooManyEventTypes();
+    return place;
+  }
+
+  /** Refuses with `EventTypeSlugTaken`. */
+  async insert(tx: Tx, type: EventType): Promise<void> {
+    await refusing(() => tx.manager.insert(EventType, type));
+  }
+
+  async getForUpdate(tx: Tx, ownerId: number, id: number): Promise<OwnType> {
+    const [row] = await tx.query<{ organizerSlug: string }>(LOCK, { ownerId, id });
+    if (!row) throw new NotFound('The event type');
+    return { type: toEntity(EventType, row), organizerSlug: row.organizerSlug };
+  }
+
+  /** Refuses as `insert`. */
+  async update(tx: Tx, { id, ...values }: EventType): Promise<void> {
+    await refusing(() => tx.manager.update(EventType, { id }, values));
+  }
+
+  async delete(tx: Tx, ownerId: number, id: number, now: Date): Promise<void> {
+    const gone = await tx.query(DELETE, { ownerId, id, now });
+    if (gone.length === 0) throw new NotFound('The event type');
+  }
+}
+
+async function refusing(write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (violates(error, 'event_types_slug_once')) throw new EventTypeSlugTaken();
+    throw error;
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { Clock } from '../../shared/clock.js';
+import { slugFrom } from '../../shared/texts.js';
+import { EventTypeSlugTaken } from '../scheduling.errors.js';
+import { changedTypeTerms, newTypeTerms } from './event-type-terms.policy.js';
+import { EventType } from './event-type.entity.js';
+import {
+  toTypeInput,
+  toTypeResponse,
+  type EventTypeChangeRequest,
+  type EventTypeRequest,
+  type EventTypeResponse,
+} from './event-types.dto.js';
+import { EventTypesRepository } from './event-types.repository.js';
+
+const SLUG_TRIES = 4;
+
+/** What people offer on their booking pages. A change moves nothing that is booked. */
+@Injectable()
+export class EventTypesService {
+  constructor(
+    private readonly db: Database,
+    private readonly types: EventTypesRepository,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Refuses a slug that was sent and is taken with `EventTypeSlugTaken`. */
+  async create(ownerId: number, request: EventTypeRequest): Promise<EventTypeResponse> {
+    const { name, duration, slug } = request;
+    const terms = newTypeTerms({ ...toTypeInput(request), name, duration });
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.db.transaction(async (tx) => {
+          const place = await this.types.placeFor(tx, ownerId, slug ?? slugFrom(name, 'meeting'));
+          const type = EventType.of(ownerId, slug ?? place.freeSlug, terms, this.clock.now());
+          await this.types.insert(tx, type);
+          return this.shown(type, place.organizerSlug);
+        });
+      } catch (error) {
+        if (slug !== undefined || !(error instanceof EventTypeSlugTaken) || attempt >= SLUG_TRIES) throw error;
+      }
+    }
+  }
+
+  /** Changes what is sent. Refuses as `create`. */
+  change(ownerId: number, id: number, request: EventTypeChangeRequest): Promise<EventTypeResponse> {
+    return this.db.transaction(async (tx) => {
+      const { type, organizerSlug } = await this.types.getForUpdate(tx, ownerId, id);
+      const terms = changedTypeTerms(type, toTypeInput(request));
+      type.change(terms, request.slug ?? type.slug, this.clock.now());
+      await this.types.update(tx, type);
+      return this.shown(type, organizerSlug);
+    });
+  }
+
+  remove(ownerId: number, id: number): Promise<void> {
+    return this.db.single((tx) => this.types.delete(tx, ownerId, id, this.clock.now()));
+  }
+
+  private shown(type: EventType, organizerSlug: string): EventTypeResponse {
+    return toTypeResponse(type, organizerSlug, this.config.frontendUrl);
+  }
+}
