@@ -43,6 +43,8 @@ import { MeetingsRelay } from './meetings/meetings.relay.js';
 import { MeetingsRepository } from './meetings/meetings.repository.js';
 import { MeetingsService } from './meetings/meetings.service.js';
 import { MeetingProfile } from './meetings/meeting-profile.rules.js';
+import { SlotListsController } from './slot-lists/slot-lists.controller.js';
+import { SlotListsService } from './slot-lists/slot-lists.service.js';
 import { HostTimeQueries } from './slots/host-time.queries.js';
 import { SlotsService } from './slots/slots.service.js';
 import { SlotProfile } from './timeslots/slot-profile.adapter.js';
@@ -79,6 +81,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     MeetingsController,
     UserSkillsController,
     EventTypesController,
+    SlotListsController,
   ],
   providers: [
     CategoriesService,
@@ -97,6 +100,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     SchedulingStatistics,
     HostTimeQueries,
     SlotsService,
+    SlotListsService,
     SlotProfile,
     AppointmentProfile,
     AppointmentsQueries,

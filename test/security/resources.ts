@@ -9,6 +9,7 @@ import { offerTickets } from '../support/tickets.js';
 import { fullEvent } from '../support/tickets.js';
 import { newBlockedTime, newOverride, newRule, newSkill } from '../support/availability.js';
 import { EVENT_TYPES, newEventType } from '../support/event-types.js';
+import { plantType, slugOf } from '../support/bookable.js';
 import { plantReview, plantSession } from '../support/ticketed.js';
 import type { Stage } from './stage.js';
 
@@ -144,6 +145,14 @@ async function stopToken({ here }: Stage, owner: Person): Promise<string> {
   return here.app.get(MailStops, { strict: false }).linkFor(mail)!.url.split('/').at(-1)!;
 }
 
+/** Whose slug is that of an event type of theirs too. */
+async function organizer({ here }: Stage, owner: Person): Promise<string> {
+  const slug = await slugOf(here.db, owner);
+  const known = 'SELECT FROM scheduling.event_types WHERE owner_id = $1 AND slug = $2';
+  if ((await here.db.query(known, [owner.id, slug])).length === 0) await plantType(here.db, owner.id, { slug });
+  return slug;
+}
+
 /** What its owner said by sending this body. */
 const said = (path: string, bodyOf: () => object) => async (_: Stage, owner: Person) =>
   (await owner.http.post(path, bodyOf())).body.id as number;
@@ -167,6 +176,11 @@ export const RESOURCES: Resource[] = [
   {
     paths: /^\/api\/v1\/availability\/blocked-times\/\{id\}/,
     make: said('/api/v1/availability/blocked-times', newBlockedTime),
+  },
+  {
+    paths: /^\/api\/v1\/(events\/slots|availability\/calculated-slots)\/\{organizer_slug\}/,
+    make: organizer,
+    missing: 'nobody-at-all',
   },
   {
     paths: /^\/api\/v1\/bookings\/\{id\}\/ticket/,

@@ -154,6 +154,8 @@ export const RIGHTS: Record<string, Rights> = {
   checkIn_checkInKeys: { refusal: [403] },
   certificates_markAsDownloaded: { foreign: 'nobody' },
   certificates_verify: { foreign: 'everybody', missing: [200] },
+  slotLists_ofType: { foreign: 'everybody' },
+  slotLists_ofOrganizer: { foreign: 'everybody' },
   // Whoever has the token is the reader of its mail.
   unsubscribe_ask: { foreign: 'everybody', missing: [400] },
   unsubscribe_stop: { foreign: 'everybody', missing: [400] },

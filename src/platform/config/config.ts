@@ -55,6 +55,7 @@ export class Config {
     upload: this.env.RATE_LIMIT_UPLOAD,
     invite: this.env.RATE_LIMIT_INVITE,
     check_in: this.env.RATE_LIMIT_CHECK_IN,
+    page: this.env.RATE_LIMIT_PAGE,
   } satisfies Record<string, Rate>;
   readonly accessTokenTtl = this.env.ACCESS_TOKEN_TTL;
   readonly refreshTokenTtl = this.env.REFRESH_TOKEN_TTL;

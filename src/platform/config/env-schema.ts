@@ -45,6 +45,7 @@ export const envSchema = {
   RATE_LIMIT_UPLOAD: rate('10/minute'),
   RATE_LIMIT_INVITE: rate('10/hour'),
   RATE_LIMIT_CHECK_IN: rate('600/minute'),
+  RATE_LIMIT_PAGE: rate('600/hour'),
   REQUIRE_EMAIL_VERIFICATION: flag(false),
   BOOKING_HOLD: duration('30m'),
   MAX_UNPAID_HOLDS: count(5, { min: 1, max: 1_000_000 }),

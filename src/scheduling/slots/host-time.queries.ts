@@ -18,16 +18,18 @@ export interface HostTimeAsked {
   terms: SlotTerms;
   span: Span;
   now: number;
-  /** A booking that is about to move; it claims nothing. */
-  leavingOut?: number | null;
+  /** A booking that is about to move, or its token; it claims nothing. */
+  leavingOut?: number | string | null;
 }
 
 /** `changesAt`: when the clock alone makes it another, as a hold lapses; null if never. */
 export interface ReadHostTime extends HostTime {
   changesAt: number | null;
+  /** The host's booking that was left out. */
+  leftOut: number | null;
 }
 
-interface Row {
+interface Row extends Pick<ReadHostTime, 'changesAt' | 'leftOut'> {
   zone: string;
   weekly: OpeningHours['weekly'];
   overrides: OpeningHours['overrides'];
@@ -35,13 +37,12 @@ interface Row {
   blocked: BlockedColumns;
   sessions: SessionSeats[];
   counted: number[];
-  changesAt: number | null;
 }
 
 const millis = (of: string) => `date_part('epoch', ${of}) * 1000`;
 const column = (value: string, order: string) => `coalesce(json_agg(${value} ORDER BY ${order}), '[]')`;
 const isLapsed = (alias: string) => lapsed.sql(alias, '$now::timestamptz');
-const isLeftOut = (alias: string) => `${alias}.booking_id IS NOT DISTINCT FROM $leavingOut::bigint`;
+const isLeftOut = (alias: string) => `${alias}.booking_id IN (SELECT booking_id FROM left_out)`;
 
 const BUSY_FROM = '$busyFrom::timestamptz';
 const BUSY_UNTIL = '$busyUntil::timestamptz';
@@ -49,7 +50,10 @@ const WITHIN = `tstzrange(${BUSY_FROM}, ${BUSY_UNTIL})`;
 
 const HOST_TIME = prepared(
   'slots.host-time',
-  `WITH claimed AS MATERIALIZED (
+  `WITH left_out AS MATERIALIZED (
+     SELECT b.booking_id FROM booking.time_bookings b
+     WHERE (b.booking_id = $leftId::bigint OR b.access_token = $leftToken::uuid) AND b.host_id = $hostId::bigint
+   ), claimed AS MATERIALIZED (
      SELECT c.* FROM booking.claimed_times c
      WHERE c.person_id = $hostId::bigint AND c.guarded && ${WITHIN} AND NOT (${isLeftOut('c')})
    ), live AS (
@@ -97,6 +101,7 @@ const HOST_TIME = prepared(
         'seatsLeft', CASE WHEN s.waiting = 0 AND ${bookable.sql('s', '$now::timestamptz')}
           THEN s.free ELSE 0 END)), '[]') FROM session s) AS sessions,
      (SELECT coalesce(json_agg(DISTINCT ${millis('b.starts_at')}), '[]') FROM counted b) AS counted,
+     (SELECT booking_id FROM left_out) AS "leftOut",
      (SELECT ${millis('min(at)')} FROM changes WHERE at > $now::timestamptz) AS "changesAt"
    FROM identity.people p WHERE p.id = $hostId::bigint`,
 );
@@ -109,7 +114,9 @@ export class HostTimeQueries {
     const { hostId, typeId, terms, span, now, leavingOut = null } = asked;
     const margin = Math.max(terms.bufferBefore, terms.bufferAfter) * MINUTE;
     const [row] = await source.query<Row>(HOST_TIME, {
-      ...{ hostId, typeId: terms.maxAttendees > 1 || hasLimits(terms) ? typeId : null, leavingOut },
+      ...{ hostId, typeId: terms.maxAttendees > 1 || hasLimits(terms) ? typeId : null },
+      leftId: typeof leavingOut === 'number' ? leavingOut : null,
+      leftToken: typeof leavingOut === 'string' ? leavingOut : null,
       hasLimits: hasLimits(terms),
       now: new Date(now),
       // A day of a zone can have 27 hours.
@@ -119,12 +126,12 @@ export class HostTimeQueries {
       countedUntil: new Date(span.until + 8 * DAY_MS),
     });
     if (!row) throw new NotFound('The organizer');
-    const { zone, weekly, overrides, claimed, blocked, counted, changesAt } = row;
+    const { zone, weekly, overrides, claimed, blocked, counted, changesAt, leftOut } = row;
     return {
       hours: { zone, weekly, overrides },
       busy: mergedBusyTimes(claimed, blocked),
       sessions: terms.maxAttendees > 1 ? row.sessions : [],
-      ...{ counted, changesAt },
+      ...{ counted, changesAt, leftOut },
     };
   }
 }

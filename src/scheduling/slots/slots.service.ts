@@ -23,8 +23,8 @@ export interface AskedStart {
   /** Milliseconds. */
   at: number;
   party: number;
-  /** A booking that is about to move: it is not busy, counts for no limit, and its seats are free. */
-  leavingOut?: number | null;
+  /** A booking that is about to move, or its token: not busy, in no limit, and its seats are free. */
+  leavingOut?: number | string | null;
   /** The host and admins learn what stands in the way. */
   seesBusy?: boolean;
 }

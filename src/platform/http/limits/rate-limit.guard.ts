@@ -15,13 +15,22 @@ import { ALONE, RATE_CATEGORY, UNLIMITED, type RateCategory, type RateLimitOptio
 import { RateLimits } from './rate-limits.js';
 
 const GENERAL = 'general';
+const CATEGORIES: readonly RateCategory[] = [
+  'booking',
+  'login',
+  'registration',
+  'password_reset',
+  'document',
+  'upload',
+  'invite',
+  'check_in',
+  'page',
+];
 
 /** @nestjs/throttler's options: one limit everywhere, and each category on its routes alone. */
 export function throttlers(config: Config): ThrottlerModuleOptions {
   const { rates } = config;
-  const categories = (
-    ['booking', 'login', 'registration', 'password_reset', 'document', 'upload', 'invite', 'check_in'] as const
-  ).map((name) => ({
+  const categories = CATEGORIES.map((name) => ({
     name,
     limit: rates[name].count,
     ttl: rates[name].windowMs,

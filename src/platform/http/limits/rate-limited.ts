@@ -3,7 +3,15 @@ import { MEDIA, preferredType } from '../request/content-negotiation.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 
 export type RateCategory =
-  'booking' | 'login' | 'registration' | 'password_reset' | 'document' | 'upload' | 'invite' | 'check_in';
+  | 'booking'
+  | 'login'
+  | 'registration'
+  | 'password_reset'
+  | 'document'
+  | 'upload'
+  | 'invite'
+  | 'check_in'
+  | 'page';
 
 /** Counted for the person who asks; all others for the address. */
 export const PERSONAL: ReadonlySet<RateCategory> = new Set([
@@ -12,9 +20,10 @@ export const PERSONAL: ReadonlySet<RateCategory> = new Set([
   'upload',
   'invite',
   'check_in',
+  'page',
 ]);
-/** Not counted among all requests besides: a door lets in hundreds a minute. */
-export const ALONE: ReadonlySet<RateCategory> = new Set(['check_in']);
+/** Not counted among all requests besides: a door lets in hundreds a minute, and a page is looked at often. */
+export const ALONE: ReadonlySet<RateCategory> = new Set(['check_in', 'page']);
 
 export const RATE_CATEGORY = 'convoke:rate-category';
 export const UNLIMITED = 'convoke:unlimited';

@@ -1,6 +1,7 @@
 import compression from 'compression';
 import type { Application, Request, Response } from 'express';
 import { selectFields } from '../lists/selected-fields.js';
+import { JsonText } from './json-text.js';
 
 const COMPRESSED_FROM_BYTES = 1024;
 
@@ -10,13 +11,13 @@ export function replaceResponseJson(app: Application): void {
   const { response } = app as Application & { response: Response };
   response.json = function json(this: Response, body?: unknown): Response {
     const request = this.req;
-    const shown = this.statusCode < 400 && request.url.includes('fields=') ? selectFields(body, request) : body;
-    const text = JSON.stringify(shown) ?? 'null';
-    if (this.getHeader('ETag') !== undefined && request.fresh) {
+    if (body instanceof JsonText && body.etag !== undefined) this.setHeader('ETag', body.etag);
+    if (isKnown(this)) {
       this.statusCode = 304;
       this.end();
       return this;
     }
+    const text = textOf(body, request as Request);
     if (this.getHeader('Content-Type') === undefined)
       this.setHeader('Content-Type', 'application/json; charset=utf-8');
     if (text.length > COMPRESSED_FROM_BYTES && request.headers['accept-encoding'] !== undefined) {
@@ -26,6 +27,24 @@ export function replaceResponseJson(app: Application): void {
     }
     return this;
   };
+}
+
+/** Unlike `request.fresh` also with `Cache-Control: no-cache`, which `fetch` adds to each tag it is given. */
+function isKnown(response: Response): boolean {
+  const { method, headers } = response.req;
+  const given = headers['if-none-match'];
+  const etag = response.getHeader('ETag');
+  if (given === undefined || typeof etag !== 'string' || response.statusCode !== 200) return false;
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  const known = given.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return known.includes('*') || known.includes(etag.replace(/^W\//, ''));
+}
+
+function textOf(body: unknown, request: Request): string {
+  const isCut = request.res!.statusCode < 400 && request.url.includes('fields=');
+  if (!isCut) return body instanceof JsonText ? body.text : (JSON.stringify(body) ?? 'null');
+  const whole: unknown = body instanceof JsonText ? JSON.parse(body.text) : body;
+  return JSON.stringify(selectFields(whole, request)) ?? 'null';
 }
 
 function send(response: Response, text: string): void {

@@ -1,0 +1,16 @@
+/** A body that is JSON already. With an `etag` who has it is answered 304. */
+export class JsonText {
+  constructor(
+    readonly text: string,
+    readonly etag?: string,
+  ) {}
+
+  /** An object whose fields may be such texts themselves; what is undefined is left out. */
+  static object(fields: Readonly<Record<string, unknown>>, etag?: string): JsonText {
+    const parts = Object.entries(fields).flatMap(([name, value]) => {
+      const text = value instanceof JsonText ? value.text : JSON.stringify(value);
+      return text === undefined ? [] : [`${JSON.stringify(name)}:${text}`];
+    });
+    return new JsonText(`{${parts.join(',')}}`, etag);
+  }
+}

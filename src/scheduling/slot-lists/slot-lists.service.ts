@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Database } from '../../platform/database/database.js';
+import { JsonText } from '../../platform/http/pipeline/json-text.js';
+import { Clock } from '../../shared/clock.js';
+import { InvalidInput, NotFound } from '../../shared/errors.js';
+import type { EventType } from '../event-types/event-type.entity.js';
+import { PublishedTypesQueries, type Organizer } from '../event-types/published-types.queries.js';
+import { HostTimeQueries } from '../slots/host-time.queries.js';
+import type { SlotExplanationResponse } from '../slots/slot-explanation.dto.js';
+import { listSlots, type SlotTerms } from '../slots/slot-search.policy.js';
+import { slotTermsOf } from '../slots/slot-terms.policy.js';
+import { SlotsService, type OfferedTime } from '../slots/slots.service.js';
+import { askedSpan } from './asked-days.policy.js';
+import {
+  toSlotsType,
+  type CalculatedSlotsQuery,
+  type SlotsMetaResponse,
+  type SlotsQuery,
+} from './slot-lists.dto.js';
+import { slotsText } from './slots-text.policy.js';
+
+const MINUTE = 60_000;
+const BARE_MINUTES = 30;
+
+/** Who asks, and the zone that comes with the request. */
+export interface SlotsAsker {
+  caller: Caller | null;
+  zone: string | null;
+}
+
+/** `slots` is JSON already. */
+export interface SlotsAnswer {
+  duration: number;
+  timezone: string;
+  slots: JsonText;
+  explain: SlotExplanationResponse | undefined;
+  meta: SlotsMetaResponse;
+}
+
+/** The starts of some days that can be booked now. */
+@Injectable()
+export class SlotListsService {
+  constructor(
+    private readonly db: Database,
+    private readonly types: PublishedTypesQueries,
+    private readonly hosts: HostTimeQueries,
+    private readonly slots: SlotsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Of a published type. Refuses with `NotFound`, and like `answer`. */
+  async ofType(
+    organizerSlug: string,
+    typeSlug: string,
+    query: SlotsQuery,
+    asker: SlotsAsker,
+  ): Promise<JsonText> {
+    const found = await this.types.find(organizerSlug, typeSlug);
+    if (!found) throw new NotFound('The event type');
+    const answer = await this.answer(found.organizer, found.type, query, asker);
+    return bodyOf(found.organizer, toSlotsType(found.type, answer.duration), answer);
+  }
+
+  /** Of a published type, or of the organizer's bare time. Refuses like `ofType`. */
+  async ofOrganizer(slug: string, query: CalculatedSlotsQuery, asker: SlotsAsker): Promise<JsonText> {
+    if (query.event_type !== undefined) return this.ofType(slug, query.event_type, query, asker);
+    const organizer = await this.types.findOrganizer(slug);
+    if (!organizer) throw new NotFound('The organizer');
+    return bodyOf(organizer, null, await this.answer(organizer, null, query, asker));
+  }
+
+  /** Refuses with `InvalidInput` days, a zone, a duration and a booking that there are not. */
+  async answer(
+    organizer: Organizer,
+    type: EventType | null,
+    query: SlotsQuery,
+    { caller, zone }: SlotsAsker,
+  ): Promise<SlotsAnswer> {
+    const begin = performance.now();
+    const { attendee_count: party, reschedule: leavingOut = null, explain: explained } = query;
+    const timezone = query.timezone ?? zone ?? organizer.timezone;
+    const now = this.clock.millis();
+    const terms = termsOf(type, query.duration);
+    const offered: OfferedTime = { hostId: organizer.id, typeId: type?.id ?? null, terms };
+    const span = askedSpan(query, timezone, now);
+    const host = await this.hosts.get(this.db, { ...offered, span, now, leavingOut });
+    if (leavingOut !== null && host.leftOut === null)
+      throw new InvalidInput({ reschedule: ['The organizer has no such booking.'] });
+    const found = listSlots(terms, host, { now, party }, span);
+    const seesBusy = caller !== null && (caller.isAdmin || caller.id === organizer.id);
+    const explain =
+      explained &&
+      (await this.slots.explain(this.db, offered, { at: explained.getTime(), party, leavingOut, seesBusy }));
+    const calculation_ms = Math.round((performance.now() - begin) * 1000) / 1000;
+    return {
+      ...{ duration: terms.duration, timezone, explain },
+      slots: new JsonText(slotsText(found, terms.duration * MINUTE, timezone)),
+      meta: { performance: { calculation_ms, cache_hit: false }, calendars_synced_at: null },
+    };
+  }
+}
+
+/** The wire's body, whose tag does not know of `meta`. */
+export function bodyOf(organizer: Organizer, event_type: object | null, answer: SlotsAnswer): JsonText {
+  const { timezone, slots, explain, meta } = answer;
+  const { slug, fullName: full_name, timezone: zone } = organizer;
+  const fields = { organizer: { slug, full_name, timezone: zone }, event_type, timezone, slots, explain };
+  const digest = createHash('sha1').update(JsonText.object(fields).text).digest('base64url');
+  return JsonText.object({ ...fields, meta }, `W/"${digest}"`);
+}
+
+function termsOf(type: EventType | null, asked: number | undefined): SlotTerms {
+  if (!type) return bareTerms(asked ?? BARE_MINUTES);
+  if (asked !== undefined && !type.offers(asked))
+    throw new InvalidInput({ duration: ['This length is not offered.'] });
+  return slotTermsOf(type, asked);
+}
+
+/** Nothing but the hours and what is busy. */
+function bareTerms(duration: number): SlotTerms {
+  return {
+    ...{ duration, interval: duration, bufferBefore: 0, bufferAfter: 0, minimumNotice: 0 },
+    ...{ window: { type: 'unlimited' }, maxPerDay: null, maxPerWeek: null, maxAttendees: 1 },
+  };
+}
