@@ -57,6 +57,7 @@ import { CreateMessages1763847100000 } from './1763847100000-create-messages.js'
 import { FindPrivateFrames1763847110000 } from './1763847110000-find-private-frames.js';
 import { RemindOfMeetings1763853110000 } from './1763853110000-remind-of-meetings.js';
 import { CreateEventTypes1763860100000 } from './1763860100000-create-event-types.js';
+import { KeepFormerSlugs1763860110000 } from './1763860110000-keep-former-slugs.js';
 import { ShowClaimedTimes1763861110000 } from './1763861110000-show-claimed-times.js';
 import { CreateAppointments1763862110000 } from './1763862110000-create-appointments.js';
 import { PayWithoutAccount1763863100000 } from './1763863100000-pay-without-account.js';
@@ -123,6 +124,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   FindPrivateFrames1763847110000,
   RemindOfMeetings1763853110000,
   CreateEventTypes1763860100000,
+  KeepFormerSlugs1763860110000,
   ShowClaimedTimes1763861110000,
   CreateAppointments1763862110000,
   PayWithoutAccount1763863100000,

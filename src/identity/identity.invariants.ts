@@ -19,6 +19,7 @@ export const IDENTITY_INVARIANTS: readonly Invariant[] = [
         concat(a.slug, a.first_name, a.last_name, a.bio, a.phone, a.website, a.organization, a.avatar,
           a.twitter, a.linkedin, a.github, a.facebook) <> ''
         OR EXISTS (SELECT FROM identity.social_accounts s WHERE s.account_id = a.id)
+        OR EXISTS (SELECT FROM identity.former_slugs f WHERE f.account_id = a.id)
         OR EXISTS (SELECT FROM identity.mailed_tokens t WHERE t.account_id = a.id))`,
   },
 ];

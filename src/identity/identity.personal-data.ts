@@ -51,6 +51,7 @@ export class IdentityPersonalData extends PersonalData {
         'id, provider, issuer, subject, email, connected_at, last_login_at',
         'identity.social_accounts',
       ),
+      former_slugs: await rows('id, slug, kept_until', 'identity.former_slugs'),
       mailed_links: await rows('id, purpose, email, created_at, expires_at, used_at', 'identity.mailed_tokens'),
       audit_log: await rows(
         'id, occurred_at, action, subject_type, subject_id, ip_address, request_id, details',
@@ -75,7 +76,7 @@ export class IdentityPersonalData extends PersonalData {
     for (const address of addresses) if (address) await this.mailer.forget(tx, address);
     // Before the row: a file left behind by an interruption would have no owner any more.
     await this.media.remove(account.avatar);
-    for (const table of ['mailed_tokens', 'social_accounts', 'sessions']) {
+    for (const table of ['mailed_tokens', 'social_accounts', 'sessions', 'former_slugs']) {
       await tx.query(`DELETE FROM identity.${table} WHERE account_id = $1`, [personId]);
     }
     await tx.query(

@@ -21,6 +21,7 @@ const SECTIONS: Record<string, { table: string; columns: string }> = {
       requires_confirmation, price_cents, currency, refund_policy, is_active, is_public, color,
       custom_questions, created_at, updated_at, deleted_at`,
   },
+  former_type_slugs: { table: 'former_type_slugs', columns: 'id, slug, event_type_id, kept_until' },
   blocked_times: { table: 'blocked_times', columns: 'id, starts_at, ends_at, reason, source, created_at' },
 };
 

@@ -107,6 +107,6 @@ export class AccountsRepository {
 function refusalOf(error: unknown): unknown {
   if (violates(error, 'accounts_username_unique')) return new UsernameTaken();
   if (violates(error, 'accounts_email_unique')) return new EmailTaken();
-  if (violates(error, 'accounts_slug_unique')) return new SlugTaken();
+  if (violates(error, 'accounts_slug_unique') || violates(error, 'accounts_slug_kept')) return new SlugTaken();
   return error;
 }

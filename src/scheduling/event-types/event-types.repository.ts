@@ -13,10 +13,13 @@ const LIVE = 'FROM scheduling.event_types t WHERE t.owner_id = $ownerId AND t.de
 
 const PLACE = `SELECT coalesce(p.slug, '') AS "organizerSlug",
     (SELECT count(*) ${LIVE}) AS live,
-    (SELECT numbered.slug FROM generate_series(1, ${MAX_EVENT_TYPES + 1}) n CROSS JOIN LATERAL (
+    (SELECT numbered.slug FROM generate_series(1, ${2 * MAX_EVENT_TYPES}) n CROSS JOIN LATERAL (
        SELECT CASE n WHEN 1 THEN $slug::text
          ELSE rtrim(left($slug, ${MAX_SLUG} - length('-' || n)), '-') || '-' || n END AS slug) numbered
-     WHERE NOT EXISTS (SELECT ${LIVE} AND t.slug = numbered.slug) ORDER BY n LIMIT 1) AS "freeSlug"
+     WHERE NOT EXISTS (SELECT ${LIVE} AND t.slug = numbered.slug)
+       AND NOT EXISTS (SELECT FROM scheduling.former_type_slugs f
+         WHERE f.owner_id = $ownerId AND f.slug = numbered.slug AND f.kept_until > $now)
+     ORDER BY n LIMIT 1) AS "freeSlug"
   FROM identity.people p WHERE p.id = $ownerId`;
 
 const LOCK = `SELECT ${columnList('t', EventType)}, coalesce(p.slug, '') AS "organizerSlug"
@@ -25,6 +28,17 @@ const LOCK = `SELECT ${columnList('t', EventType)}, coalesce(p.slug, '') AS "org
 
 const DELETE = `UPDATE scheduling.event_types t SET deleted_at = $now, updated_at = $now
   WHERE t.id = $id AND t.owner_id = $ownerId AND t.deleted_at IS NULL RETURNING t.id`;
+
+export interface WantedPlace {
+  ownerId: number;
+  slug: string;
+  now: Date;
+}
+
+export interface Place {
+  organizerSlug: string;
+  freeSlug: string;
+}
 
 export interface OwnType {
   type: EventType;
@@ -35,11 +49,8 @@ export interface OwnType {
 @Injectable()
 export class EventTypesRepository {
   /** The owner's slug, and the first of `slug`, `slug-2`, … that is free. Refuses with `TooManyEventTypes`. */
-  async placeFor(tx: Tx, ownerId: number, slug: string): Promise<{ organizerSlug: string; freeSlug: string }> {
-    const [place] = await tx.query<{ organizerSlug: string; live: number; freeSlug: string }>(PLACE, {
-      ownerId,
-      slug,
-    });
+  async placeFor(tx: Tx, { ownerId, slug, now }: WantedPlace): Promise<Place> {
+    const [place] = await tx.query<Place & { live: number }>(PLACE, { ownerId, slug, now });
     if (!place) throw new NotFound('The user');
     if (place.live >= MAX_EVENT_TYPES) throw new TooManyEventTypes();
     return place;

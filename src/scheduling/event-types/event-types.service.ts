@@ -34,8 +34,10 @@ export class EventTypesService {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.db.transaction(async (tx) => {
-          const place = await this.types.placeFor(tx, ownerId, slug ?? slugFrom(name, 'meeting'));
-          const type = EventType.of(ownerId, slug ?? place.freeSlug, terms, this.clock.now());
+          const now = this.clock.now();
+          const wanted = slug ?? slugFrom(name, 'meeting');
+          const place = await this.types.placeFor(tx, { ownerId, slug: wanted, now });
+          const type = EventType.of(ownerId, slug ?? place.freeSlug, terms, now);
           await this.types.insert(tx, type);
           return this.shown(type, place.organizerSlug);
         });

@@ -3,6 +3,7 @@ import { columnList, toEntity } from '../../platform/database/column-list.js';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { Clock } from '../../shared/clock.js';
 import { EventType } from './event-type.entity.js';
 
 export interface Organizer {
@@ -23,19 +24,26 @@ type PublishedRow = {
 
 const ORGANIZER = `p.id AS "organizerId", coalesce(p.slug, '') AS "organizerSlug",
   coalesce(p.full_name, 'Deleted user') AS "organizerFullName", p.timezone AS "organizerTimezone"`;
+const HOST = `coalesce((SELECT c.id FROM identity.people c WHERE c.slug = $organizerSlug),
+  (SELECT f.account_id FROM identity.former_slugs f
+   WHERE f.slug = $organizerSlug AND f.kept_until > $now::timestamptz))`;
 const TYPE = columnList('t', EventType);
 
 const PUBLISHED = prepared(
   'scheduling.published-type',
   `SELECT ${ORGANIZER}, ${TYPE}
    FROM identity.people p JOIN scheduling.event_types t ON t.owner_id = p.id
-   WHERE p.slug = $organizerSlug AND p.is_active
-     AND t.slug = $typeSlug AND t.is_active AND t.deleted_at IS NULL`,
+   WHERE p.id = ${HOST} AND p.is_active AND t.is_active AND t.deleted_at IS NULL
+     AND t.id = coalesce(
+       (SELECT c.id FROM scheduling.event_types c
+        WHERE c.owner_id = p.id AND c.slug = $typeSlug AND c.deleted_at IS NULL),
+       (SELECT f.event_type_id FROM scheduling.former_type_slugs f
+        WHERE f.owner_id = p.id AND f.slug = $typeSlug AND f.kept_until > $now::timestamptz))`,
 );
 
 const ORGANIZER_BY_SLUG = prepared(
   'scheduling.organizer-by-slug',
-  `SELECT ${ORGANIZER} FROM identity.people p WHERE p.slug = $slug AND p.is_active`,
+  `SELECT ${ORGANIZER} FROM identity.people p WHERE p.id = ${HOST} AND p.is_active`,
 );
 
 const BY_ID = prepared(
@@ -48,21 +56,26 @@ const BY_ID = prepared(
 /** What strangers may book, and whose it is. */
 @Injectable()
 export class PublishedTypesQueries {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
 
-  /** Active, of somebody who is; listed publicly or not. */
+  /** Active, of somebody who is; listed publicly or not. Slugs that moved not long ago lead to where they did. */
   async find(
     organizerSlug: string,
     typeSlug: string,
     source: Pick<Tx, 'query'> = this.db,
   ): Promise<PublishedType | null> {
-    const [row] = await source.query<PublishedRow>(PUBLISHED, { organizerSlug, typeSlug });
+    const slugs = { organizerSlug: organizerSlug.toLowerCase(), typeSlug: typeSlug.toLowerCase() };
+    const [row] = await source.query<PublishedRow>(PUBLISHED, { ...slugs, now: this.clock.now() });
     return row ? publishedOf(row) : null;
   }
 
   /** Only who is active. */
   async findOrganizer(slug: string, source: Pick<Tx, 'query'> = this.db): Promise<Organizer | null> {
-    const [row] = await source.query<PublishedRow>(ORGANIZER_BY_SLUG, { slug });
+    const values = { organizerSlug: slug.toLowerCase(), now: this.clock.now() };
+    const [row] = await source.query<PublishedRow>(ORGANIZER_BY_SLUG, values);
     return row ? organizerOf(row) : null;
   }
 
