@@ -9,7 +9,7 @@ const CONTEXTS = {
   collaboration: ['identity', 'booking'],
   scheduling: ['identity', 'booking', 'collaboration'],
   integrations: ['identity', 'booking', 'collaboration', 'scheduling'],
-  messaging: ['identity', 'booking', 'collaboration'],
+  messaging: ['identity', 'booking', 'collaboration', 'scheduling'],
   realtime: ['identity', 'booking', 'collaboration', 'scheduling', 'messaging'],
 };
 /** These listen to everybody. */

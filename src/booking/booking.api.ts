@@ -29,6 +29,7 @@ import {
 import { PersonLocksRepository } from './claims/person-locks.repository.js';
 import {
   ReservationsService,
+  type AskWhenLocked,
   type ReserveSeatsInput,
   type ReserveTimeInput,
 } from './claims/reservations.service.js';
@@ -243,8 +244,8 @@ export class BookingApi {
    * Claims people's time, and seats of a session. Refuses with `SlotUnavailable`, like `reserveSeats`, and with
    * `BookingClosed` while the host is suspended.
    */
-  async reserveTime(tx: Tx, input: ReserveTimeInput): Promise<BookingData> {
-    return this.toData(await this.reservations.reserveTime(tx, input));
+  async reserveTime(tx: Tx, input: ReserveTimeInput, ask?: AskWhenLocked): Promise<BookingData> {
+    return this.toData(await this.reservations.reserveTime(tx, input, ask));
   }
 
   /** Moves a live booking. Refuses with `InvalidTransition`, `SlotUnavailable` and `SoldOut`. */

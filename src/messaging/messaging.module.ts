@@ -33,6 +33,7 @@ import { PreferencesService } from './preferences/preferences.service.js';
 import { ReminderProgress } from './reminders/reminder-progress.entity.js';
 import { RemindersProcessor } from './reminders/reminders.processor.js';
 import { RemindersRepository } from './reminders/reminders.repository.js';
+import { SchedulingModule } from '../scheduling/scheduling.module.js';
 import { UnsubscribeController } from './unsubscribe/unsubscribe.controller.js';
 import { UnsubscribeService } from './unsubscribe/unsubscribe.service.js';
 
@@ -49,6 +50,7 @@ import { UnsubscribeService } from './unsubscribe/unsubscribe.service.js';
     ]),
     IdentityModule,
     CollaborationModule,
+    SchedulingModule,
   ],
   controllers: [PreferencesController, NotificationsController, UnsubscribeController, MessagesController],
   providers: [

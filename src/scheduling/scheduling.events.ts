@@ -63,3 +63,39 @@ export const MeetingCompleted = defineEvent('scheduling.meeting_completed', {
 });
 /** A firm one starts in a day. */
 export const MeetingDue = defineEvent('scheduling.meeting_due', MEETING);
+
+/** An appointment as it was then. Whom it is for is asked when somebody is told: names go with the person. */
+const APPOINTMENT = {
+  bookingId: integer,
+  typeName: text,
+  hostId: integer,
+  personId: nullable(integer),
+  startsAt: instant,
+  endsAt: instant,
+  priceCents: integer,
+  currency: text,
+  /** Only its host confirms it. */
+  awaitsHost: flag,
+};
+export type AppointmentPayload = ValueOf<typeof APPOINTMENT>;
+
+/** It waits for its money, its host, or both. */
+export const AppointmentRequested = defineEvent('scheduling.appointment_requested', APPOINTMENT);
+export const AppointmentConfirmed = defineEvent('scheduling.appointment_confirmed', APPOINTMENT);
+export const AppointmentCancelled = defineEvent('scheduling.appointment_cancelled', {
+  ...APPOINTMENT,
+  wasConfirmed: flag,
+  cause: oneOf('booker', 'host', 'admin', 'offer_withdrawn'),
+  actorId: nullable(integer),
+  reason: nullable(text),
+});
+export const AppointmentExpired = defineEvent('scheduling.appointment_expired', APPOINTMENT);
+export const AppointmentMoved = defineEvent('scheduling.appointment_moved', {
+  ...APPOINTMENT,
+  cause: oneOf('booker', 'host', 'admin', 'offer_moved'),
+  actorId: nullable(integer),
+  previousStartsAt: instant,
+  previousEndsAt: instant,
+});
+/** A firm one starts in a day. */
+export const AppointmentDue = defineEvent('scheduling.appointment_due', APPOINTMENT);

@@ -20,13 +20,17 @@ import { Expert, UserSkill } from './experts/user-skill.entity.js';
 import { UserSkillsController } from './experts/user-skills.controller.js';
 import { UserSkillsRepository } from './experts/user-skills.repository.js';
 import { UserSkillsService } from './experts/user-skills.service.js';
+import { SchedulingApi } from './scheduling.api.js';
 import { SchedulingInvariants } from './scheduling.invariants.js';
 import { SchedulingPersonalData } from './scheduling.personal-data.js';
 import { SchedulingStatistics } from './scheduling.statistics.js';
 import { Appointment, Occurrence } from './appointments/appointment.entity.js';
 import { AppointmentProfile } from './appointments/appointment-profile.rules.js';
+import { AppointmentsController } from './appointments/appointments.controller.js';
 import { AppointmentsQueries } from './appointments/appointments.queries.js';
+import { AppointmentsRelay } from './appointments/appointments.relay.js';
 import { AppointmentsRepository } from './appointments/appointments.repository.js';
+import { AppointmentsService } from './appointments/appointments.service.js';
 import { EventType } from './event-types/event-type.entity.js';
 import { EventTypesController } from './event-types/event-types.controller.js';
 import { EventTypesQueries } from './event-types/event-types.queries.js';
@@ -79,6 +83,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     UserAvailabilityController,
     AvailabilityController,
     MeetingsController,
+    AppointmentsController,
     UserSkillsController,
     EventTypesController,
     SlotListsController,
@@ -105,6 +110,9 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     AppointmentProfile,
     AppointmentsQueries,
     AppointmentsRepository,
+    AppointmentsService,
+    AppointmentsRelay,
+    SchedulingApi,
     MeetingProfile,
     MeetingsService,
     MeetingsQueries,
@@ -118,5 +126,6 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     EventTypesRepository,
     PublishedTypesQueries,
   ],
+  exports: [SchedulingApi],
 })
 export class SchedulingModule {}

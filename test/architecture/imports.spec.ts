@@ -18,7 +18,7 @@ const PLANTED: [file: string, imports: string, rule: string][] = [
     '../messaging/messaging.api.js',
     'integrations-knows-identity-booking-collaboration-scheduling',
   ],
-  ['src/messaging/a.ts', '../scheduling/scheduling.api.js', 'messaging-knows-identity-booking-collaboration'],
+  ['src/messaging/a.ts', '../payments/payments.api.js', 'messaging-knows-identity-booking-collaboration-scheduling'],
   [
     'src/realtime/a.ts',
     '../payments/payments.api.js',
@@ -55,7 +55,7 @@ const PLANTED: [file: string, imports: string, rule: string][] = [
   ['src/booking/i.ts', './nowhere.js', 'everything-resolves'],
 ];
 const ALLOWED: [file: string, imports: string][] = [
-  ['src/messaging/b.listener.ts', '../scheduling/scheduling.events.js'],
+  ['src/messaging/b.listener.ts', '../payments/payments.events.js'],
   ['src/booking/j.service.ts', '../identity/identity.api.js'],
   ['src/scheduling/scheduling.module.ts', '../identity/identity.module.js'],
   ['src/booking/booking.invariants.ts', './a.service.js'],
@@ -73,7 +73,7 @@ const OTHERS = [
   'src/identity/accounts/accounts.service.ts',
   'src/scheduling/scheduling.api.ts',
   'src/payments/payments.api.ts',
-  'src/scheduling/scheduling.events.ts',
+  'src/payments/payments.events.ts',
   'src/messaging/messaging.api.ts',
   ...['auth', 'engine', 'events', 'schedule', 'audit', 'http', 'files'].map(
     (room) => `src/platform/${room}/b.ts`,

@@ -1,3 +1,4 @@
+import { bodyOf, offerType, openHost, startIn } from '../support/appointments.js';
 import { newOverride, newRule, newSkill } from '../support/availability.js';
 import { newEventType } from '../support/event-types.js';
 import { plantGathering } from '../support/gatherings.js';
@@ -63,6 +64,11 @@ async function newMeeting({ here }: Stage) {
   };
 }
 
+async function newAppointment({ here }: Stage) {
+  const type = await offerType(here, await openHost(here));
+  return bodyOf(type, startIn(here, hoursAhead()), { invitee_email: `${unique()}@example.com` });
+}
+
 async function ownMeetingToPay({ here }: Stage, { name, person }: Subject) {
   if (!person || DEAD.has(name)) return { meeting_id: 1, amount: 1 };
   await buyCredits(person, 1);
@@ -123,6 +129,7 @@ export const RIGHTS: Record<string, Rights> = {
   users_get: { foreign: 'everybody' },
   meetings_request: { body: newMeeting },
   meetings_change: { body: () => ({ status: 'cancelled' }) },
+  appointments_create: { body: newAppointment },
   // Before the start nobody is missing; good marks are shown where no-shows are tested.
   noShows_mark: { own: [409] },
   noShows_takeBack: { own: [409] },

@@ -25,6 +25,8 @@ export type ReserveSeatsInput = Omit<SeatRequest, Ours | 'kind' | 'expiresAt'>;
 /** Who books without an account is known by the address. */
 type Invitee = { personId: number; address?: never } | { personId: null; address: string };
 export type ReserveTimeInput = Omit<TimeRequest, Ours | 'personId'> & Invitee;
+/** Asked once nobody else can take these people's time; refuses, or answers the session to take seats of. */
+export type AskWhenLocked = () => Promise<TimeRequest['session']>;
 
 const HOST_ANSWERS_WITHIN_MS = HOST_ANSWERS_WITHIN_HOURS * 3_600_000;
 
@@ -77,7 +79,11 @@ export class ReservationsService {
   }
 
   /** Refuses like `reserveSeats`, and with `SlotUnavailable` where somebody is busy. */
-  async reserveTime(tx: Tx, { address, ...input }: ReserveTimeInput): Promise<BookingWithOffer> {
+  async reserveTime(
+    tx: Tx,
+    { address, ...input }: ReserveTimeInput,
+    ask?: AskWhenLocked,
+  ): Promise<BookingWithOffer> {
     const now = this.clock.now();
     const request = {
       ...input,
@@ -94,7 +100,8 @@ export class ReservationsService {
     if (!host.isActive) throw new BookingClosed('Its host takes no bookings at present.');
     await this.personLocks.lock(tx, request.people);
     await this.lapsedHolds.free(tx, request.people, request, request.now);
-    const reserved = (await this.time.reserve(tx, request)) ?? (await this.sessionIn(tx, request));
+    const wanted = ask ? { ...request, session: await ask() } : request;
+    const reserved = (await this.time.reserve(tx, wanted)) ?? (await this.sessionIn(tx, wanted));
     this.outbox.announce(tx);
     return reserved;
   }

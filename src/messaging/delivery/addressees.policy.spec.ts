@@ -17,7 +17,7 @@ const around = (
   participants: EventPeople['participants'],
   circles: Partial<EventPeople> = {},
 ): EventPeople => ({
-  ...{ participants, organizers: new Map(), readers: new Map(), ...circles },
+  ...{ participants, organizers: new Map(), readers: new Map(), invitees: new Map(), ...circles },
 });
 const told = (
   one: DatedTemplate,
@@ -63,6 +63,16 @@ describe('who is told', () => {
     expect(told(template({ to: { organizerOf: 1 } }), [], { organizers })).toEqual([7]);
     expect(told(template({ to: { organizerOf: 1 }, actor: 7 }), [], { organizers })).toEqual([]);
     expect(told(template({ to: { organizerOf: 2 } }), [], { organizers })).toEqual([]);
+  });
+
+  it('is the invitee of an appointment, where that is an account', () => {
+    const invitees = new Map([
+      [17, 7],
+      [18, null],
+    ]);
+    expect(told(template({ to: { inviteeOf: 17 } }), [], { invitees })).toEqual([7]);
+    expect(told(template({ to: { inviteeOf: 18 } }), [], { invitees })).toEqual([]);
+    expect(told(template({ to: { inviteeOf: 19 } }), [], { invitees })).toEqual([]);
   });
 
   it('is only who may still read the event, where that is asked', () => {

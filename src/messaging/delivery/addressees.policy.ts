@@ -1,7 +1,7 @@
 import type { EventReaders } from '../../collaboration/collaboration.api.js';
 import type { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import type { DatedTemplate } from '../templates/notification-template.policy.js';
-import { refundSentence, type RefundRight } from '../templates/refund-right.policy.js';
+import { refundSentence, type RefundRight } from '../templates/amount-text.policy.js';
 
 export interface Participant extends RefundRight {
   eventId: number;
@@ -30,12 +30,14 @@ export interface EventPeople {
   participants: readonly Participant[];
   organizers: ReadonlyMap<number, number>;
   readers: ReadonlyMap<number, EventReaders>;
+  /** By the booking; null without an account. */
+  invitees: ReadonlyMap<number, number | null>;
 }
 
 /** Whom a template goes to: each person once, and nobody whose own doing it is. */
 export function addresseesOf(
   template: DatedTemplate,
-  { participants, organizers, readers }: EventPeople,
+  { participants, organizers, readers, invitees }: EventPeople,
 ): Addressee[] {
   const { to, by, actor, readersOf, mail } = template;
   const allowed = readersOf === undefined ? undefined : (readers.get(readersOf) ?? NOBODY);
@@ -43,7 +45,7 @@ export function addresseesOf(
   const isNotified = (personId: number) => personId !== by && personId !== actor && mayRead(personId);
   if ('address' in to) return [];
   if (!('participantsOf' in to)) {
-    const named = 'people' in to ? to.people : [organizers.get(to.organizerOf) ?? null];
+    const named = 'people' in to ? to.people : [onlyOneOf(to, organizers, invitees)];
     const people = [...new Set(named)].filter((id) => id !== null).filter(isNotified);
     const bookingId = mail?.calendar?.bookingId;
     return people.map((personId) => ({ template, personId, bookingId, isSeated: mail?.isSeated ?? false }));
@@ -63,6 +65,14 @@ export function addresseesOf(
     bookingId: mail?.calendar && !isHeld ? bookingId : undefined,
     isSeated: !isHeld,
   }));
+}
+
+function onlyOneOf(
+  to: { organizerOf: number } | { inviteeOf: number },
+  organizers: EventPeople['organizers'],
+  invitees: EventPeople['invitees'],
+): number | null {
+  return ('inviteeOf' in to ? invitees.get(to.inviteeOf) : organizers.get(to.organizerOf)) ?? null;
 }
 
 export function messageTo(

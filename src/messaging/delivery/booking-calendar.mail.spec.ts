@@ -8,7 +8,7 @@ describe('the sequence of a booking’s calendar entry', () => {
   it('is lower in what tells of the booking than of its end, in whatever order they are mailed', () => {
     for (const kind of ['booking_confirmation', 'meeting_confirmed'] as const)
       expect(sequenceOf(at(1, 0, true), undefined, kind)).toBe(0);
-    for (const kind of ['booking_cancelled', 'meeting_cancelled'] as const)
+    for (const kind of ['booking_cancelled', 'hosted_booking_cancelled', 'meeting_cancelled'] as const)
       expect(sequenceOf(at(1, 0, true), undefined, kind)).toBe(1);
   });
 

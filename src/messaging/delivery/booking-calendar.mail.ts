@@ -31,6 +31,12 @@ export function calendarAttachment({ entry, ...page }: CalendarPage): Attachment
   };
 }
 
+const TELL_ENDS: ReadonlySet<NotificationKind> = new Set([
+  'booking_cancelled',
+  'hosted_booking_cancelled',
+  'meeting_cancelled',
+]);
+
 /**
  * A slot's or a meeting's changes are counted by its booking, an event's by the event, which counts its
  * cancellation too. What was written before a cancellation may be mailed after it.
@@ -40,7 +46,7 @@ export function sequenceOf(
   event: { sequence: number } | undefined,
   kind: NotificationKind,
 ): number {
-  const tellsEnd = kind === 'booking_cancelled' || kind === 'meeting_cancelled';
+  const tellsEnd = TELL_ENDS.has(kind);
   if (!event) return booking.sequence - (booking.isCancelled && !tellsEnd ? 1 : 0);
   const { earlier } = booking;
   return calendarEntry.sequence({

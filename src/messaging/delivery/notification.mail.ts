@@ -6,7 +6,9 @@ import type { Tx } from '../../platform/database/tx.js';
 import { renderLetter } from '../../platform/mail/letter.js';
 import { senderAddress, type Attachment, type Mail, type MailCause } from '../../platform/mail/mail.js';
 import { MailStops } from '../../platform/mail/mail-stops.js';
+import { withoutLinks } from '../../platform/mail/without-links.js';
 import { Mailer } from '../../platform/mail/mailer.js';
+import { manageUrl, type AppointmentCard } from '../../scheduling/scheduling.api.js';
 import { Clock } from '../../shared/clock.js';
 import { withActor } from '../notifications/actor-name.policy.js';
 import { isRecord, isUnasked } from '../notifications/notification-kinds.policy.js';
@@ -25,14 +27,20 @@ export interface MailedNotification extends Omit<Addressee, 'personId'> {
     fullName: string | null;
     /** Null where nobody knows it. */
     timezone: string | null;
+    language?: string | null;
   };
   dedupeKey: string;
+}
+
+export interface Cards {
+  events: ReadonlyMap<number, EventCard>;
+  appointments: ReadonlyMap<number, AppointmentCard>;
 }
 
 interface Background {
   senders: Map<number, Contact>;
   people: Map<number, Person>;
-  cards: ReadonlyMap<number, EventCard>;
+  cards: Cards;
   entries: Map<number, CalendarEntry>;
 }
 
@@ -48,12 +56,8 @@ export class NotificationMailer {
     private readonly config: Config,
   ) {}
 
-  /** Hands the mails to the queue once `tx` commits. `cards` has those of all their events. */
-  async send(
-    tx: Tx,
-    notifications: MailedNotification[],
-    cards: ReadonlyMap<number, EventCard>,
-  ): Promise<void> {
+  /** Hands the mails to the queue once `tx` commits. `cards` has those of all they are about. */
+  async send(tx: Tx, notifications: MailedNotification[], cards: Cards): Promise<void> {
     if (notifications.length === 0) return;
     const background = await this.backgroundOf(tx, notifications, cards);
     const meant = notifications.filter(
@@ -74,7 +78,10 @@ export class NotificationMailer {
       tx,
       distinct(notifications.map(({ bookingId }) => bookingId)),
     );
-    const named = notifications.flatMap(({ template }) => [hostOf(template, cards), template.actor]);
+    const named = notifications.flatMap(({ template }) => [
+      hostOf(template, cards.events) ?? cards.appointments.get(template.appointment ?? 0)?.hostId,
+      template.actor,
+    ]);
     const people = await this.identity.people(distinct(named), tx);
     const senders = await this.identity.contactsOf(
       distinct(notifications.map(({ template: { kind, actor } }) => (isUnasked(kind) ? actor : undefined))),
@@ -85,21 +92,24 @@ export class NotificationMailer {
 
   private mailOf(mailed: MailedNotification, background: Background): Mail {
     const { template, reader, dedupeKey } = mailed;
-    const card = template.event ? background.cards.get(template.event.id) : undefined;
+    const card = template.event ? background.cards.events.get(template.event.id) : undefined;
+    const appointment = background.cards.appointments.get(template.appointment ?? 0);
     const stop = this.stopOf(mailed);
-    const clock = clockFor(reader, template, background.cards);
+    const clock = clockFor(reader, template, background.cards.events);
     const letter = renderLetter(this.config.siteName, {
       to: reader.email,
       cause: causeOf(mailed, background),
       subject: template.mail?.subject ?? template.title,
       fullName: reader.fullName,
       paragraphs: [renderText(mailed, clock, background.people), ...(template.mail?.lines ?? [])],
-      facts: factsOf(mailed, clock, card),
-      link: { label: 'Show it', url: this.urlOf(template) },
+      facts: [...factsOf(mailed, clock, card), ...appointmentFacts(mailed, appointment, background.people)],
+      link: this.linkOf(template, appointment),
       footer: this.footerOf(mailed, stop),
     });
     const attachments = this.attachmentsOf(mailed, clock, card, background);
-    return { ...letter, dedupeKey, attachments, papers: template.mail?.papers, stop };
+    const cause = template.isInviteesDoing && appointment?.bookedFrom;
+    const counted = cause ? { cause: { network: cause } } : {};
+    return { ...letter, ...counted, dedupeKey, attachments, papers: template.mail?.papers, stop };
   }
 
   private attachmentsOf(
@@ -112,7 +122,8 @@ export class NotificationMailer {
     const calendar = template.mail?.calendar;
     const entry = entryOf(mailed, background);
     if (!calendar || !entry) return [];
-    const organizer = background.people.get(hostOf(template, background.cards) ?? 0)?.fullName;
+    const appointment = background.cards.appointments.get(template.appointment ?? 0);
+    const organizer = background.people.get(hostOf(template, background.cards.events) ?? 0)?.fullName;
     return [
       calendarAttachment({
         ...{
@@ -121,9 +132,9 @@ export class NotificationMailer {
           entry,
           sequence: sequenceOf(entry, card, template.kind),
         },
-        location: card ? placeOf(card, isSeated) : null,
+        location: card ? placeOf(card, isSeated) : appointment?.location || null,
         description: card ? clock.period(entry.startsAt, entry.endsAt) : null,
-        url: this.urlOf(template),
+        url: this.linkOf(template, appointment).url,
         organizer: { name: organizer ?? this.config.siteName, email: senderAddress(this.config.mailFrom) },
         attendee: { name: reader.fullName ?? reader.email, email: reader.email },
         stamp: this.clock.now(),
@@ -131,8 +142,12 @@ export class NotificationMailer {
     ];
   }
 
-  private urlOf({ link }: NotificationTemplate): string {
-    return `${this.config.frontendUrl}${link}`;
+  /** An invitee changes an appointment by its key, with an account or without. */
+  private linkOf({ to, link }: NotificationTemplate, appointment?: AppointmentCard) {
+    const { frontendUrl } = this.config;
+    return 'inviteeOf' in to && appointment
+      ? { label: 'Change or cancel it', url: manageUrl(frontendUrl, appointment.accessToken) }
+      : { label: 'Show it', url: `${frontendUrl}${link}` };
   }
 
   /** The record of a deal is mailed always. */
@@ -152,15 +167,16 @@ export class NotificationMailer {
 
 /** On the event's clock first, where it is about one. */
 export function clockFor(
-  { timezone }: Pick<MailedNotification['reader'], 'timezone'>,
+  { timezone, language }: Pick<MailedNotification['reader'], 'timezone' | 'language'>,
   { event }: NotificationTemplate,
-  cards: ReadonlyMap<number, EventCard>,
+  cards: Cards['events'],
 ): LocalTimeFormatter {
-  return new LocalTimeFormatter(timezone, (event && cards.get(event.id)?.timezone) ?? null);
+  const place = (event && cards.get(event.id)?.timezone) ?? null;
+  return new LocalTimeFormatter(timezone, place, language ?? undefined);
 }
 
 /** Whose name the calendar entry has as its organizer's. */
-function hostOf({ event, mail }: NotificationTemplate, cards: Background['cards']): number | undefined {
+function hostOf({ event, mail }: NotificationTemplate, cards: Cards['events']): number | undefined {
   return cards.get(event?.id ?? 0)?.organizerId ?? mail?.calendar?.hostId;
 }
 
@@ -176,6 +192,31 @@ function factsOf(
     ...(times ? clock.facts(times.startsAt, times.endsAt) : []),
     ...(place ? [['Where', place] as [string, string]] : []),
   ];
+}
+
+/** What the invitee wrote has no links: it is a stranger's. */
+function appointmentFacts(
+  { template: { to, mail }, isSeated }: MailedNotification,
+  appointment: AppointmentCard | undefined,
+  people: Map<number, Person>,
+): [string, string][] {
+  if (!appointment) return [];
+  const { typeName, location, inviteeName, inviteeEmail, inviteePhone, hostId, quantity } = appointment;
+  const facts: [string, string | null | undefined][] =
+    'inviteeOf' in to
+      ? [['With', people.get(hostId)?.fullName]]
+      : [
+          ['Invitee', withoutLinks(inviteeName)],
+          ['Address', inviteeEmail],
+          ['Phone', inviteePhone],
+        ];
+  const all: typeof facts = [
+    ['What', typeName],
+    ...facts,
+    ['Seats', quantity > 1 ? String(quantity) : null],
+    ['Where', isSeated || mail?.calendar ? location : null],
+  ];
+  return all.flatMap(([label, text]) => (text ? [[label, text] as [string, string]] : []));
 }
 
 function causeOf({ template, reader }: MailedNotification, { senders }: Background): MailCause {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { CollaborationApi, type EventCard } from '../../collaboration/collaboration.api.js';
+import { CollaborationApi } from '../../collaboration/collaboration.api.js';
 import { IdentityApi, type Contact } from '../../identity/identity.api.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { SchedulingApi, type AppointmentCard } from '../../scheduling/scheduling.api.js';
 import {
   notificationKey,
   NotificationsRepository,
@@ -12,7 +13,7 @@ import { PreferencesRepository } from '../preferences/preferences.repository.js'
 import type { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import type { DatedTemplate } from '../templates/notification-template.policy.js';
 import { addresseesOf, messageTo, type Addressee, type EventPeople } from './addressees.policy.js';
-import { clockFor, NotificationMailer, type MailedNotification } from './notification.mail.js';
+import { clockFor, NotificationMailer, type Cards, type MailedNotification } from './notification.mail.js';
 import { RecipientsQueries } from './recipients.queries.js';
 
 /** Keeps one notification for each person and mails who wants mail, in a constant number of statements. */
@@ -21,6 +22,7 @@ export class NotifierService {
   constructor(
     private readonly identity: IdentityApi,
     private readonly collaboration: CollaborationApi,
+    private readonly scheduling: SchedulingApi,
     private readonly recipients: RecipientsQueries,
     private readonly preferences: PreferencesRepository,
     private readonly repository: NotificationsRepository,
@@ -34,7 +36,8 @@ export class NotifierService {
     const people = await this.eventPeopleOf(tx, templates, cards);
     const addressees = templates.flatMap((template) => addresseesOf(template, people));
     const mailed = await this.notifyAccounts(tx, addressees, cards);
-    await this.mails.send(tx, [...mailed, ...templates.flatMap(toAddress)], cards);
+    const unknown = templates.flatMap((template) => toAddress(template, cards.appointments));
+    await this.mails.send(tx, [...mailed, ...unknown], cards);
   }
 
   private async stillMeant(tx: Tx, templates: DatedTemplate[]): Promise<DatedTemplate[]> {
@@ -43,19 +46,19 @@ export class NotifierService {
     return templates.filter(({ whileUnread }) => whileUnread === undefined || unread.has(whileUnread));
   }
 
-  private cardsOf(tx: Tx, templates: DatedTemplate[]): Promise<Map<number, EventCard>> {
+  private async cardsOf(tx: Tx, templates: DatedTemplate[]): Promise<Cards> {
     const ids = templates.flatMap(({ to, event }) => [
       ...('organizerOf' in to ? [to.organizerOf] : []),
       ...(event ? [event.id] : []),
     ]);
-    return this.collaboration.cardsOf([...new Set(ids)], tx);
+    const booked = templates.flatMap(({ appointment }) => appointment ?? []);
+    return {
+      events: await this.collaboration.cardsOf([...new Set(ids)], tx),
+      appointments: await this.scheduling.appointmentCards(tx, [...new Set(booked)]),
+    };
   }
 
-  private async eventPeopleOf(
-    tx: Tx,
-    templates: DatedTemplate[],
-    cards: Map<number, EventCard>,
-  ): Promise<EventPeople> {
+  private async eventPeopleOf(tx: Tx, templates: DatedTemplate[], cards: Cards): Promise<EventPeople> {
     const taking = templates.flatMap(({ to }) => ('participantsOf' in to ? to.participantsOf : []));
     const read = [...new Set(templates.flatMap(({ readersOf }) => readersOf ?? []))];
     const participants = await this.recipients.participantsOf(tx, taking);
@@ -63,16 +66,13 @@ export class NotifierService {
       read.length > 0 ? await this.collaboration.readersOf(read, [], tx) : new Map<number, never>();
     return {
       participants,
-      organizers: new Map([...cards].map(([id, { organizerId }]) => [id, organizerId])),
+      organizers: new Map([...cards.events].map(([id, { organizerId }]) => [id, organizerId])),
       readers,
+      invitees: new Map([...cards.appointments].map(([id, { personId }]) => [id, personId])),
     };
   }
 
-  private async notifyAccounts(
-    tx: Tx,
-    addressees: Addressee[],
-    cards: Map<number, EventCard>,
-  ): Promise<MailedNotification[]> {
+  private async notifyAccounts(tx: Tx, addressees: Addressee[], cards: Cards): Promise<MailedNotification[]> {
     if (addressees.length === 0) return [];
     const people = [...new Set(addressees.map(({ personId }) => personId))];
     const contacts = await this.identity.lockContacts(tx, people);
@@ -81,7 +81,7 @@ export class NotifierService {
     for (const addressee of addressees) {
       const contact = contacts.get(addressee.personId);
       if (!contact) continue;
-      const draft = draftOf(addressee, clockFor(contact, addressee.template, cards), preferences);
+      const draft = draftOf(addressee, clockFor(contact, addressee.template, cards.events), preferences);
       drafts.set(notificationKey(draft), { addressee, contact, draft });
     }
     const fresh = await this.repository.insertNew(
@@ -92,7 +92,8 @@ export class NotifierService {
       const { kind, silent, saidIn } = addressee.template;
       const isSaid = silent || (saidIn !== undefined && preferences.wantsMail(contact, saidIn));
       const isMailed = fresh.has(key) && !isSaid && preferences.wantsMail(contact, kind);
-      return isMailed ? [{ ...addressee, reader: contact, dedupeKey: `notice:${key}` }] : [];
+      const reader = inviteeOf(addressee.template, cards.appointments) ?? contact;
+      return isMailed ? [{ ...addressee, reader, dedupeKey: `notice:${key}` }] : [];
     });
   }
 }
@@ -115,10 +116,26 @@ function draftOf(
   };
 }
 
+type Appointments = ReadonlyMap<number, AppointmentCard>;
+
+/** As an appointment's invitee asked to be reached about it. */
+function inviteeOf({ to }: DatedTemplate, appointments: Appointments): MailedNotification['reader'] | null {
+  const card = 'inviteeOf' in to ? appointments.get(to.inviteeOf) : undefined;
+  if (!card?.inviteeEmail) return null;
+  const { personId: id, inviteeEmail: email, inviteeName: fullName, inviteeTimezone: timezone } = card;
+  return { id, email, fullName, timezone, language: card.inviteeLanguage, isVerified: false };
+}
+
 /** Without an account there is only a mail, whose key holds no address. */
-function toAddress(template: DatedTemplate): MailedNotification[] {
-  const { to, kind, subject, occurrence } = template;
+function toAddress(template: DatedTemplate, appointments: Appointments): MailedNotification[] {
+  const { to, kind, subject, occurrence, mail } = template;
+  const invitee = inviteeOf(template, appointments);
+  const dedupeKey = `notice:${kind}:${subject}:${occurrence}`;
+  if (invitee?.id === null) {
+    const { calendar, isSeated = false } = mail ?? {};
+    return [{ template, reader: invitee, bookingId: calendar?.bookingId, isSeated, dedupeKey }];
+  }
   if (!('address' in to) || !to.address) return [];
   const reader = { id: null, email: to.address, fullName: null, timezone: null, isVerified: false };
-  return [{ template, reader, isSeated: false, dedupeKey: `notice:${kind}:${subject}:${occurrence}` }];
+  return [{ template, reader, isSeated: false, dedupeKey }];
 }

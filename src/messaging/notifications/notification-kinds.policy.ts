@@ -13,6 +13,7 @@ export const NOTIFICATION_KINDS = {
   booking_cancelled: 'record',
   booking_moved: 'record',
   booking_created: 'on',
+  booking_request: 'on',
   hosted_booking_cancelled: 'on',
   hosted_booking_moved: 'on',
   booking_reminder: 'on',

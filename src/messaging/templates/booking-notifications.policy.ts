@@ -10,10 +10,9 @@ import type {
 } from '../../booking/booking.events.js';
 import type { PaperRef } from '../../platform/mail/mail.js';
 import type { PublishedEvent } from '../../platform/events/event.js';
-import { amountText } from './amount-text.policy.js';
+import { amountText, refundSentence } from './amount-text.policy.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 import type { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
-import { refundSentence } from './refund-right.policy.js';
 
 type Published<Payload extends object> = PublishedEvent<Payload>;
 

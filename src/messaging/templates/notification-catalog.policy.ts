@@ -31,6 +31,12 @@ import {
   RefundFailed,
 } from '../../payments/payments.events.js';
 import {
+  AppointmentCancelled,
+  AppointmentConfirmed,
+  AppointmentDue,
+  AppointmentExpired,
+  AppointmentMoved,
+  AppointmentRequested,
   MeetingCancelled,
   MeetingCompleted,
   MeetingConfirmed,
@@ -40,6 +46,7 @@ import {
 } from '../../scheduling/scheduling.events.js';
 import { MessageSent, MessagesWaiting } from '../messaging.events.js';
 import type { EventType, PublishedEvent } from '../../platform/events/event.js';
+import * as appointments from './appointment-notifications.policy.js';
 import * as booking from './booking-notifications.policy.js';
 import { eventChanged } from './event-changes.policy.js';
 import * as events from './event-notifications.policy.js';
@@ -64,6 +71,13 @@ export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
   entry(SeatOffered, booking.seatOffered),
   entry(SeatOfferLapsed, booking.seatOfferLapsed),
   entry(WaitlistClosed, booking.waitlistClosed),
+
+  entry(AppointmentRequested, appointments.appointmentRequested),
+  entry(AppointmentConfirmed, appointments.appointmentConfirmed),
+  entry(AppointmentCancelled, appointments.appointmentCancelled),
+  entry(AppointmentExpired, appointments.appointmentExpired),
+  entry(AppointmentMoved, appointments.appointmentMoved),
+  entry(AppointmentDue, appointments.appointmentDue),
 
   entry(MeetingRequested, meetings.meetingRequested),
   entry(MeetingConfirmed, meetings.meetingConfirmed),

@@ -8,6 +8,8 @@ export type Recipients =
   | { organizerOf: number }
   /** Everybody with a confirmed seat, and with `held` those whose seat is not paid yet. */
   | { participantsOf: number; held?: boolean; bookedUntil?: Date }
+  /** Who made this booking of an appointment; without an account the mail alone, at the address left there. */
+  | { inviteeOf: number }
   /** Somebody without an account, who gets the mail alone. */
   | { address: string };
 
@@ -25,6 +27,10 @@ export interface NotificationTemplate {
   by?: number | null;
   /** Whose name the message begins with, or ends with after “from”; gets none either. */
   actor?: number;
+  /** The booking of an appointment whose people and place the mail names. */
+  appointment?: number;
+  /** Brought about by who booked it, at that very moment: without an account it counts for the network. */
+  isInviteesDoing?: boolean;
   /** Of these only who may still read this event. */
   readersOf?: number;
   /** Only while this message is unread. */

@@ -15,6 +15,14 @@ describe('a reader’s clock', () => {
     );
   });
 
+  it.each([
+    ['de-AT', 'Dienstag, 1. Jänner 2030, 10:00 – 11:00 (Europe/Vienna)'],
+    ['fr', 'mardi 1 janvier 2030, 10:00 – 11:00 (Europe/Vienna)'],
+    ['en-US', 'Tuesday, January 1, 2030, 10:00 – 11:00 (Europe/Vienna)'],
+  ])('writes dates in the language %s', (language, written) =>
+    expect(new LocalTimeFormatter('Europe/Vienna', null, language).period(nine, ten)).toBe(written),
+  );
+
   it('says both days where there are two', () =>
     expect(period('UTC', null, '2030-01-01T22:00:00Z', '2030-01-02T01:00:00Z')).toBe(
       'Tuesday, 1 January 2030, 22:00 – Wednesday, 2 January 2030, 01:00 (UTC)',

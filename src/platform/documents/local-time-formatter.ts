@@ -13,13 +13,14 @@ export class LocalTimeFormatter {
   constructor(
     private readonly reader: string | null,
     place: string | null = null,
+    private readonly language?: string,
   ) {
     this.zone = knownZone(place || reader || 'UTC');
     this.ownZone = knownZone(reader || this.zone);
   }
 
   at(place: string): LocalTimeFormatter {
-    return new LocalTimeFormatter(this.reader, place);
+    return new LocalTimeFormatter(this.reader, place, this.language);
   }
 
   /** `Tuesday, 1 January 2030, 10:00 (Europe/Berlin)`, or `(Europe/Berlin; your time: 09:00, Europe/London)` */
@@ -31,41 +32,41 @@ export class LocalTimeFormatter {
   period(startsAt: Instant, endsAt: Instant): string {
     const [from, to] = [new Date(startsAt), new Date(endsAt)];
     const yours = this.isOther(from, to) ? `; your time: ${this.ownTimes(from, to)}, ${this.ownZone}` : '';
-    return `${range(from, to, this.zone)} (${this.zone}${yours})`;
+    return `${this.range(from, to, this.zone)} (${this.zone}${yours})`;
   }
 
   facts(startsAt: Instant, endsAt: Instant): Fact[] {
-    const when = `${range(new Date(startsAt), new Date(endsAt), this.zone)} (${this.zone})`;
+    const when = `${this.range(new Date(startsAt), new Date(endsAt), this.zone)} (${this.zone})`;
     const yours = this.yours(startsAt, endsAt);
     return [['When', when], ...(yours ? [['Your time', `${yours.time} (${yours.zone})`] as Fact] : [])];
   }
 
   yours(startsAt: Instant, endsAt: Instant): { time: string; zone: string } | null {
     const [from, to] = [new Date(startsAt), new Date(endsAt)];
-    return this.isOther(from, to) ? { time: range(from, to, this.ownZone), zone: this.ownZone } : null;
+    return this.isOther(from, to) ? { time: this.range(from, to, this.ownZone), zone: this.ownZone } : null;
   }
 
   private isOther(from: Date, to: Date): boolean {
-    return range(from, to, this.zone) !== range(from, to, this.ownZone);
+    return this.range(from, to, this.zone) !== this.range(from, to, this.ownZone);
   }
 
   private ownTimes(from: Date, to: Date): string {
     const isSameDay = [from, to].every((instant) => dayOf(instant, this.zone) === dayOf(instant, this.ownZone));
-    return isSameDay ? hours(from, to, this.ownZone) : range(from, to, this.ownZone);
+    return isSameDay ? this.hours(from, to, this.ownZone) : this.range(from, to, this.ownZone);
+  }
+
+  private range(from: Date, to: Date, zone: string): string {
+    const [first, last] = [from, to].map((instant) => dayOf(instant, zone, this.language));
+    if (first === last) return `${first}, ${this.hours(from, to, zone)}`;
+    return `${first}, ${timeOf(from, zone, this.language)} – ${last}, ${timeOf(to, zone, this.language)}`;
+  }
+
+  private hours(from: Date, to: Date, zone: string): string {
+    const [first, last] = [from, to].map((instant) => timeOf(instant, zone, this.language));
+    return from.getTime() === to.getTime() ? first! : `${first} – ${last}`;
   }
 }
 
 function knownZone(zone: string): string {
   return isTimeZone(zone) ? zone : 'UTC';
-}
-
-function range(from: Date, to: Date, zone: string): string {
-  const start = `${dayOf(from, zone)}, `;
-  if (dayOf(from, zone) === dayOf(to, zone)) return start + hours(from, to, zone);
-  return `${start}${timeOf(from, zone)} – ${dayOf(to, zone)}, ${timeOf(to, zone)}`;
-}
-
-function hours(from: Date, to: Date, zone: string): string {
-  const [first, last] = [timeOf(from, zone), timeOf(to, zone)];
-  return from.getTime() === to.getTime() ? first : `${first} – ${last}`;
 }

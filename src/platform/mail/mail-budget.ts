@@ -97,6 +97,10 @@ export class MailBudget {
     return { granted: true };
   }
 
+  networkOfCaller(): string {
+    return this.secrets.digest('mail-network', networkOf(currentRequest()?.ip ?? '')).toString('hex');
+  }
+
   @Every(FORGOTTEN_EVERY_MS)
   async forget(): Promise<void> {
     await this.db.query(
@@ -111,12 +115,12 @@ export class MailBudget {
   private budgetsOf({ to, cause }: Mail): Budget[] | null {
     if (cause === 'reader') return [];
     const recipient = this.recipientOf(to);
-    if (cause === 'anonymous') {
+    if (cause === 'anonymous' || 'network' in cause) {
       if (!this.config.rateLimitsEnabled) return [];
       const most = { most: ANONYMOUS_AN_HOUR, per: HOUR_MS };
-      const network = this.secrets.digest('mail-network', networkOf(currentRequest()?.ip ?? ''));
+      const network = typeof cause === 'string' ? this.networkOfCaller() : cause.network;
       return [
-        { key: `network:${network.toString('hex')}`, ...most },
+        { key: `network:${network}`, ...most },
         { key: `address:${recipient}`, ...most },
       ];
     }

@@ -16,6 +16,8 @@ export type MailCause =
   | 'reader'
   /** Whoever called without an account, or from one whose address nobody has proven. */
   | 'anonymous'
+  /** The same, by `MailBudget.networkOfCaller` when the call was made. */
+  | { network: string }
   | UnaskedMail;
 
 export interface UnaskedMail {

@@ -1,12 +1,11 @@
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import type { CustomAnswers } from '../event-types/custom-questions.policy.js';
 
 /** Who comes along, beside the invitee. */
 export interface Guest {
   name: string;
   email: string;
 }
-
-export type CustomAnswers = Record<string, string | number | boolean | null>;
 
 /** What an appointment is about and for whom; when it is, and how it stands, is its booking's. */
 @Entity({ schema: 'scheduling', name: 'appointments' })

@@ -1,5 +1,7 @@
 import { BOOKING_STATUSES } from '../../booking/booking.api.js';
+import { Checked } from '../../platform/http/fields/checked.js';
 import {
+  BooleanField,
   EmailField,
   EnumField,
   IdField,
@@ -10,15 +12,61 @@ import {
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
+import { isTimeZone } from '../../shared/local-days.js';
 import { decimalFrom } from '../../shared/money.js';
-import type { Appointment, CustomAnswers } from './appointment.entity.js';
+import type { CustomAnswers } from '../event-types/custom-questions.policy.js';
+import type { Appointment } from './appointment.entity.js';
 
 export const APPOINTMENT_STATUSES = [...BOOKING_STATUSES, 'waitlisted'] as const;
 export type AppointmentStatus = (typeof APPOINTMENT_STATUSES)[number];
 
+const PHONE = /^\+?[0-9 ()./-]*$/;
 const ERASED = 'Deleted user';
 const MINUTE_MS = 60_000;
 const TOKEN_EXAMPLE = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
+
+/** What is asked for, by whom. */
+@Checked<AppointmentRequest>(({ start_time, invitee_timezone }, { now }) => ({
+  ...(start_time !== undefined && start_time <= now && { start_time: ['Start time must be in the future.'] }),
+  ...(invitee_timezone !== undefined &&
+    !isTimeZone(invitee_timezone) && {
+      invitee_timezone: [`"${invitee_timezone}" is not a known time zone.`],
+    }),
+}))
+export class AppointmentRequest {
+  @TextField({ max: 150, example: 'ada', description: 'Whose booking page it is.' })
+  organizer_slug: string;
+
+  @TextField({ max: 150, example: 'intro-call' })
+  event_type_slug: string;
+
+  @InstantField({ means: 'startsAt', description: 'One that the slots of the event type list.' })
+  start_time: Date;
+
+  @IntField({ min: 1, max: 1440, optional: true, description: 'One of its `duration_options`, in minutes.' })
+  duration?: number;
+
+  @TextField({ max: 200, example: 'Grace Hopper' })
+  invitee_name: string;
+
+  @EmailField({ example: 'grace@example.org' })
+  invitee_email: string;
+
+  @TextField({ max: 30, optional: true, nullable: true, pattern: PHONE, example: '+12025550123' })
+  invitee_phone?: string | null;
+
+  @TextField({ max: 64, min: 1, default: 'UTC', example: 'America/New_York', description: 'IANA time zone.' })
+  invitee_timezone: string;
+
+  @IntField({ min: 1, max: 10_000, default: 1, description: 'Seats of a group session.', example: 1 })
+  attendee_count: number;
+
+  @JsonField({ optional: true, default: {}, description: 'By the keys of its questions.', example: {} })
+  custom_answers: Record<string, unknown>;
+
+  @BooleanField({ default: false, description: 'Where a session is full: to wait for seats.' })
+  join_waitlist: boolean;
+}
 
 export class AppointmentOrganizerResponse {
   @TextField({ example: 'ada' })
@@ -91,7 +139,10 @@ export class AppointmentBody {
   @IntField({ min: 1, example: 1 })
   attendee_count: number;
 
-  @NestedField(() => AppointmentAttendeeResponse, { many: true, description: 'Those who gave a name, the invitee first.' })
+  @NestedField(() => AppointmentAttendeeResponse, {
+    many: true,
+    description: 'Those who gave a name, the invitee first.',
+  })
   attendees: AppointmentAttendeeResponse[];
 
   @JsonField({ example: { topic: 'Compilers' } })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { statusAt } from '../../booking/booking.api.js';
+import { lapsed, live, statusAt } from '../../booking/booking.api.js';
 import { columnList } from '../../platform/database/column-list.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -30,6 +30,81 @@ const BY_ID = prepared(
   `SELECT ${APPOINTMENT_COLUMNS} FROM ${APPOINTMENTS} WHERE a.id = ANY ($ids::bigint[])`,
 );
 
+const LIVE = `${live.sql('b')} AND ${statusAt.sql('b', '$now::timestamptz')} IN ('pending', 'confirmed')`;
+
+const SESSION = prepared(
+  'scheduling-session-at',
+  `SELECT o.ref_id AS "refId", o.waiting, o.seats_available AS "seatsAvailable", EXISTS (
+     SELECT FROM booking.time_bookings b JOIN scheduling.appointments a ON a.id = b.booking_id
+     WHERE b.offer_id = o.offer_id AND ${LIVE}
+       AND (a.invitee_email = $email OR b.person_id = $personId::bigint)) AS "isBooked"
+   FROM booking.offer_seats o JOIN scheduling.occurrences c ON c.id = o.ref_id
+   WHERE o.kind = 'occurrence' AND o.state = 'open' AND o.organizer_id = $hostId
+     AND o.starts_at = $startsAt AND o.ends_at = $endsAt AND c.event_type_id = $typeId`,
+);
+
+const BUSY = prepared(
+  'scheduling-invitee-busy',
+  `SELECT EXISTS (SELECT FROM scheduling.blocked_times t
+     WHERE t.owner_id = $personId AND tstzrange(t.starts_at, t.ends_at) && tstzrange($startsAt, $endsAt))
+   OR EXISTS (SELECT FROM booking.claimed_times c
+     WHERE c.person_id = $personId AND c.guarded && tstzrange($startsAt, $endsAt)
+       AND NOT (${lapsed.sql('c', '$now::timestamptz')})) AS busy`,
+);
+
+const TOLD = prepared(
+  'scheduling-appointments-told',
+  `SELECT a.id, a.type_name AS "typeName", b.awaits_host AS "awaitsHost"
+   FROM scheduling.appointments a JOIN booking.time_bookings b ON b.booking_id = a.id
+   WHERE a.id = ANY ($ids::bigint[])`,
+);
+
+const CARDS = prepared(
+  'scheduling-appointment-cards',
+  `SELECT a.id AS "bookingId", b.host_id AS "hostId", b.person_id AS "personId", a.type_name AS "typeName",
+     a.location, a.invitee_name AS "inviteeName", a.invitee_email AS "inviteeEmail",
+     a.invitee_phone AS "inviteePhone", a.invitee_timezone AS "inviteeTimezone",
+     a.invitee_language AS "inviteeLanguage", a.booked_from AS "bookedFrom", b.quantity,
+     b.access_token AS "accessToken"
+   FROM scheduling.appointments a JOIN booking.time_bookings b ON b.booking_id = a.id
+   WHERE a.id = ANY ($ids::bigint[])`,
+);
+
+export interface Told {
+  typeName: string;
+  awaitsHost: boolean;
+}
+
+/** What those are told who are in an appointment. */
+export interface AppointmentCard {
+  bookingId: number;
+  hostId: number;
+  personId: number | null;
+  typeName: string;
+  location: string;
+  inviteeName: string;
+  inviteeEmail: string | null;
+  inviteePhone: string | null;
+  inviteeTimezone: string;
+  inviteeLanguage: string | null;
+  bookedFrom: string | null;
+  quantity: number;
+  accessToken: string;
+}
+
+export interface Session {
+  refId: number;
+  waiting: number;
+  seatsAvailable: number;
+  /** By this address or account. */
+  isBooked: boolean;
+}
+
+interface Times {
+  startsAt: Date;
+  endsAt: Date;
+}
+
 type Source = Pick<Tx, 'query'>;
 
 @Injectable()
@@ -48,5 +123,29 @@ export class AppointmentsQueries {
     if (ids.length === 0) return new Map();
     const rows = await source.query<AppointmentRow & { id: number }>(BY_ID, { ids, now });
     return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  async told(source: Source, ids: readonly number[]): Promise<Map<number, Told>> {
+    const rows = await source.query<Told & { id: number }>(TOLD, { ids });
+    return new Map(rows.map(({ id, ...told }) => [id, told]));
+  }
+
+  async cards(source: Source, ids: readonly number[]): Promise<Map<number, AppointmentCard>> {
+    if (ids.length === 0) return new Map();
+    const rows = await source.query<AppointmentCard>(CARDS, { ids });
+    return new Map(rows.map((row) => [row.bookingId, row]));
+  }
+
+  /** The live session of a group type at exactly these times, or null. */
+  async sessionAt(
+    source: Source,
+    at: Times & { hostId: number; typeId: number; email: string; personId: number | null; now: Date },
+  ): Promise<Session | null> {
+    return (await source.query<Session>(SESSION, { ...at }))[0] ?? null;
+  }
+
+  /** Whether the person has something else then, which host's buffers keep clear too. */
+  async isBusy(source: Source, personId: number, { startsAt, endsAt }: Times, now: Date): Promise<boolean> {
+    return (await source.query<{ busy: boolean }>(BUSY, { personId, startsAt, endsAt, now }))[0]!.busy;
   }
 }

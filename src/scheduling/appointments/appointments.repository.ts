@@ -18,4 +18,10 @@ export class AppointmentsRepository {
     const lists = { guests: JSON.stringify(guests), customAnswers: JSON.stringify(customAnswers) };
     await tx.query(INSERT, { ...of, ...lists });
   }
+
+  /** Answers its id. */
+  async insertOccurrence(tx: Tx, eventTypeId: number): Promise<number> {
+    const sql = 'INSERT INTO scheduling.occurrences (event_type_id) VALUES ($eventTypeId) RETURNING id';
+    return (await tx.query<{ id: number }>(sql, { eventTypeId }))[0]!.id;
+  }
 }
