@@ -63,6 +63,7 @@ import { CreateAppointments1763862110000 } from './1763862110000-create-appointm
 import { PayWithoutAccount1763863100000 } from './1763863100000-pay-without-account.js';
 import { WaitWithoutAccount1763863110000 } from './1763863110000-wait-without-account.js';
 import { TellIssuersApart1763865100000 } from './1763865100000-tell-issuers-apart.js';
+import { CreateApiTokens1763865110000 } from './1763865110000-create-api-tokens.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -130,4 +131,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   PayWithoutAccount1763863100000,
   WaitWithoutAccount1763863110000,
   TellIssuersApart1763865100000,
+  CreateApiTokens1763865110000,
 ];

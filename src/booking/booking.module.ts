@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdentityModule } from '../identity/identity.module.js';
+import { ScopedAs } from '../platform/auth/scopes.js';
 import { BookingApi } from './booking.api.js';
 import { AdminBookingsController } from './bookings/admin-bookings.controller.js';
 import { BookingCalendarController } from './calendar/booking-calendar.controller.js';
@@ -56,6 +57,7 @@ import { WaitlistQueries } from './waitlist/waitlist.queries.js';
 import { WaitlistRepository } from './promotion/waitlist.repository.js';
 import { WaitlistService } from './waitlist/waitlist.service.js';
 
+@ScopedAs('booking')
 @Module({
   imports: [TypeOrmModule.forFeature([Offer, Booking, TimeClaim, WaitlistEntry, CheckInKey]), IdentityModule],
   controllers: [

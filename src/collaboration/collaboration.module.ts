@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { ScopedAs } from '../platform/auth/scopes.js';
 import { AgendaSession } from './agenda/agenda-session.entity.js';
 import { AgendaController } from './agenda/agenda.controller.js';
 import { AgendaListener } from './agenda/agenda.listener.js';
@@ -76,6 +77,7 @@ import { VotesQueries } from './votes/votes.queries.js';
 import { VotesRepository } from './votes/votes.repository.js';
 import { VotesService } from './votes/votes.service.js';
 
+@ScopedAs('collaboration')
 @Module({
   imports: [
     TypeOrmModule.forFeature([

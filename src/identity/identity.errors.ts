@@ -207,3 +207,10 @@ export class SsoDomainRefused extends DomainError {
   static override readonly kind = 'forbidden';
   static override readonly title = 'Addresses of this domain cannot sign in this way.';
 }
+
+/** 409: somebody has 50 tokens for programs; one has to end before the next. */
+export class TooManyApiTokens extends DomainError {
+  static override readonly code = 'TOO_MANY_TOKENS';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'You have 50 tokens for programs, which is the most. End one first.';
+}

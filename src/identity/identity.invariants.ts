@@ -8,6 +8,11 @@ export const IDENTITY_INVARIANTS: readonly Invariant[] = [
       WHERE a.status = 'erased' AND s.revoked_at IS NULL`,
   },
   {
+    name: 'tokens_beside_their_sessions',
+    sql: `SELECT s.id FROM identity.sessions s LEFT JOIN identity.api_tokens t ON t.session_id = s.id
+      WHERE (s.method = 'token') <> (t.session_id IS NOT NULL)`,
+  },
+  {
     name: 'refresh_tokens_of_two_sessions',
     sql: `SELECT refresh_id FROM identity.sessions
       WHERE refresh_id IS NOT NULL GROUP BY refresh_id HAVING count(*) > 1`,

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Authenticator } from '../platform/auth/authenticator.js';
+import { ScopedAs } from '../platform/auth/scopes.js';
 import { SecretsModule } from '../platform/secrets/secrets.module.js';
 import { AccountCreationService } from './accounts/account-creation.service.js';
 import { Account } from './accounts/account.entity.js';
@@ -16,6 +17,10 @@ import { AuditLogController } from './administration/audit-log.controller.js';
 import { AuditLogQueries } from './administration/audit-log.queries.js';
 import { StatisticsController } from './administration/statistics.controller.js';
 import { StatisticsService } from './administration/statistics.service.js';
+import { ApiToken } from './api-tokens/api-token.entity.js';
+import { ApiTokensController } from './api-tokens/api-tokens.controller.js';
+import { ApiTokensRepository } from './api-tokens/api-tokens.repository.js';
+import { ApiTokensService } from './api-tokens/api-tokens.service.js';
 import { CredentialsController } from './credentials/credentials.controller.js';
 import { FirstProofService } from './credentials/first-proof.service.js';
 import { LoginThrottle } from './credentials/login-throttle.repository.js';
@@ -65,11 +70,20 @@ import { EmailVerificationService } from './verification/email-verification.serv
 import { VerificationController } from './verification/verification.controller.js';
 
 /** Who people are and how they prove it. Global, because every guarded route needs its authenticator. */
+@ScopedAs('identity')
 @Global()
 @Module({
   imports: [
     SecretsModule,
-    TypeOrmModule.forFeature([Account, Session, MailedToken, SocialAccount, SignInCode, SignInFailure]),
+    TypeOrmModule.forFeature([
+      Account,
+      Session,
+      ApiToken,
+      MailedToken,
+      SocialAccount,
+      SignInCode,
+      SignInFailure,
+    ]),
   ],
   // Paths without parameters first: `users/me` and `users/sessions` are no `users/:id`.
   controllers: [
@@ -80,6 +94,7 @@ import { VerificationController } from './verification/verification.controller.j
     ProfileController,
     ErasureController,
     SessionsController,
+    ApiTokensController,
     OAuthController,
     OAuthAccountsController,
     AdminUsersController,
@@ -114,6 +129,8 @@ import { VerificationController } from './verification/verification.controller.j
     LastUsedTracker,
     SessionsRepository,
     SessionsQueries,
+    ApiTokensRepository,
+    ApiTokensService,
     LoginThrottle,
     SignInService,
     JwtTokens,

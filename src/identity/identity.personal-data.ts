@@ -29,7 +29,7 @@ export class IdentityPersonalData extends PersonalData {
   async export(personId: number): Promise<Record<string, unknown>> {
     const rows = (columns: string, table: string, key = 'account_id') =>
       this.db.query<object>(
-        `SELECT ${columns} FROM ${table} WHERE ${key} = $1 ORDER BY id DESC LIMIT ${MOST_ROWS}`,
+        `SELECT ${columns} FROM ${table} WHERE ${key} = $1 ORDER BY 1 DESC LIMIT ${MOST_ROWS}`,
         [personId],
       );
     const [account] = await rows(
@@ -43,9 +43,14 @@ export class IdentityPersonalData extends PersonalData {
     return {
       account,
       sessions: await rows(
-        `id, method, mfa, ip_address, user_agent, created_at, last_used_at, expires_at, revoked_at,
+        `id, method, mfa, scopes, ip_address, user_agent, created_at, last_used_at, expires_at, revoked_at,
          revoked_because`,
         'identity.sessions',
+      ),
+      api_tokens: await rows(
+        's.id, t.name, t.prefix',
+        'identity.api_tokens t JOIN identity.sessions s ON s.id = t.session_id',
+        's.account_id',
       ),
       social_accounts: await rows(
         'id, provider, issuer, subject, email, connected_at, last_login_at',

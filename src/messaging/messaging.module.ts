@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CollaborationModule } from '../collaboration/collaboration.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { ScopedAs } from '../platform/auth/scopes.js';
 import { GatheredChange } from './changes/gathered-change.entity.js';
 import { GatheredChangesListener } from './changes/gathered-changes.listener.js';
 import { GatheredChangesProcessor } from './changes/gathered-changes.processor.js';
@@ -37,6 +38,7 @@ import { SchedulingModule } from '../scheduling/scheduling.module.js';
 import { UnsubscribeController } from './unsubscribe/unsubscribe.controller.js';
 import { UnsubscribeService } from './unsubscribe/unsubscribe.service.js';
 
+@ScopedAs('messaging')
 @Module({
   imports: [
     TypeOrmModule.forFeature([

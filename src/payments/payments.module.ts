@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { ScopedAs } from '../platform/auth/scopes.js';
 import { BillingController } from './billing/billing.controller.js';
 import { Billing } from './billing/billing.entity.js';
 import { BillingRepository } from './billing/billing.repository.js';
@@ -63,6 +64,7 @@ import { RefundsController } from './refunds/refunds.controller.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
 import { RefundsService } from './refunds/refunds.service.js';
 
+@ScopedAs('payments')
 @Module({
   imports: [
     TypeOrmModule.forFeature([

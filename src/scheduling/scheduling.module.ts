@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { CollaborationModule } from '../collaboration/collaboration.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { ScopedAs } from '../platform/auth/scopes.js';
 import { AvailabilityOverride } from './availability/availability-override.entity.js';
 import { AvailabilityRule } from './availability/availability-rule.entity.js';
 import { AvailabilityController } from './availability/availability.controller.js';
@@ -58,6 +59,7 @@ import { TimeslotsQueries } from './timeslots/timeslots.queries.js';
 import { TimeslotsRepository } from './timeslots/timeslots.repository.js';
 import { TimeslotsService } from './timeslots/timeslots.service.js';
 
+@ScopedAs('scheduling')
 @Module({
   imports: [
     TypeOrmModule.forFeature([

@@ -11,8 +11,20 @@ interface Operation {
   operationId: string;
   summary: string;
   'x-access': string;
+  'x-scope': string | null;
+  security: Record<string, string[]>[];
   responses: Record<string, unknown>;
 }
+
+/** Passwords, addresses, ways to sign in, factors, sessions, tokens, erasure. */
+const ACCOUNT_SAFETY = new RegExp(
+  [
+    '/users/(?:change-password|change-email|sessions|tokens|mfa|passkeys)(?:/|$)',
+    '/admin/users/\\{id\\}/(?:sessions|reset-mfa)$',
+    '^DELETE /api/v1/(?:users/me|oauth/accounts/\\{id\\})$',
+    '/logout$',
+  ].join('|'),
+);
 
 describe('openapi.json', () => {
   let app: INestApplication;
@@ -53,6 +65,21 @@ describe('openapi.json', () => {
             `${method} ${path}: ${operation['x-access']} ${success}, ` +
               `contract ${route?.access} ${route?.success}`,
           ];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('names the scope of the contract’s context, and what no token for programs may do', () => {
+    const contexts = new Map(contractRoutes().map((route) => [shapeOf(route), route.context]));
+    const wrong = operations().flatMap(({ method, path, operation }) => {
+      const access = operation['x-access'];
+      const context = contexts.get(shapeOf({ method, path }));
+      const first = access === 'admin' || context === 'platform' ? 'admin' : context;
+      const isForPeople = (access === 'user' || access === 'admin') && ACCOUNT_SAFETY.test(`${method} ${path}`);
+      const scope = isForPeople ? null : `${first}:${method === 'GET' ? 'read' : 'write'}`;
+      const inSecurity = operation.security.flatMap(({ token }) => token ?? []);
+      const isRight = access === 'public' || inSecurity.join() === (scope ?? '');
+      return operation['x-scope'] === scope && isRight ? [] : [`${method} ${path}: ${operation['x-scope']}`];
     });
     expect(wrong).toEqual([]);
   });

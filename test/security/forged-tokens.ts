@@ -143,3 +143,26 @@ export function forgedTokens(genuine: Genuine, keys: Keys): [what: string, token
     ['a zero byte in base64', `${head}.${payload}.%00`],
   ];
 }
+
+/** Tokens for programs that must all be refused, by what is wrong with them. */
+export function oddApiTokens(genuine: string): [what: string, token: string][] {
+  const letters = genuine.slice(4);
+  const swapped = letters.slice(0, -2) + letters.slice(-1) + letters.slice(-2, -1);
+  return [
+    ['a program’s token in capitals', genuine.toUpperCase()],
+    ['its letters alone', letters],
+    ['its mark alone', 'cvk_'],
+    ['with another mark', `cvx_${letters}`],
+    ['with half of it', genuine.slice(0, 24)],
+    ['without its last letter', genuine.slice(0, -1)],
+    ['with a letter more', `${genuine}0`],
+    ['with two ends swapped', letters === swapped ? `${genuine}0` : `cvk_${swapped}`],
+    ['with another first letter', `cvk_${letters.startsWith('a') ? 'b' : 'a'}${letters.slice(1)}`],
+    ['twice', genuine + genuine],
+    ['a good form that nobody made', `cvk_${'A'.repeat(34)}2vrdcY`],
+    ['as a token in a token', `${genuine}.${genuine}.${genuine}`],
+    ['with SQL in it', `cvk_' OR digest IS NOT NULL --`],
+    ['with a zero byte', `${genuine}%00`],
+    ['of 9 kB', `cvk_${'A'.repeat(9_000)}`],
+  ];
+}

@@ -1,5 +1,6 @@
 import { filledPath, type ApiOperation } from '../support/api-document.js';
 import { ClosedSchema } from '../support/closed-schema.js';
+import { READ_SCOPES } from '../support/api-tokens.js';
 import type { Answer } from '../support/http.js';
 import { changedTables, TableChecksums } from '../support/table-checksums.js';
 import { RIGHTS, type Rights } from './rights.js';
@@ -161,7 +162,7 @@ function changesTheCaller({ method, path }: ApiOperation): boolean {
 
 /** The status that the declaration asks for. */
 function expectation(
-  { access, responses }: ApiOperation,
+  { access, scope, responses }: ApiOperation,
   rights: Rights,
   name: SubjectName,
   object: ObjectName | 'none',
@@ -172,9 +173,11 @@ function expectation(
   const needsSomebody = access === 'user' || access === 'admin';
   if (needsSomebody && name === 'anonymous') return [401];
   if (access === 'admin' && name !== 'admin') return [403];
+  if (name === 'token' && needsSomebody && (scope === null || scope.endsWith(':write'))) return [403];
   if (object === 'missing') return rights.missing ?? [404];
   if (object === 'foreign' && !mayTouchForeign(rights, access, name)) return rights.refusal ?? [404];
-  const isNobody = name === 'anonymous' || isDead;
+  const isUnseen = name === 'token' && !(READ_SCOPES as string[]).includes(scope!);
+  const isNobody = name === 'anonymous' || isDead || isUnseen;
   if (object === 'own' && isNobody && rights.foreign !== 'everybody') return rights.refusal ?? [404];
   if (rights.sells && ATTENDEES.has(name)) return [403];
   return rights.own ?? 'success';

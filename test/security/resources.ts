@@ -52,6 +52,11 @@ async function session(stage: Stage, owner: Person): Promise<number> {
   return row!.id;
 }
 
+async function tokenForPrograms(_stage: Stage, owner: Person): Promise<number> {
+  const { body } = await owner.http.post('/api/v1/users/tokens', { name: 'Matrix', scopes: ['booking:read'] });
+  return body.id as number;
+}
+
 async function socialAccount(stage: Stage, owner: Person): Promise<number> {
   const [row] = await stage.here.db.query<{ id: number }>(
     `INSERT INTO identity.social_accounts (account_id, provider, subject, email, connected_at)
@@ -163,6 +168,7 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/users\/\{id\}/, make: async (_, owner) => owner.id },
   // Somebody of their own: suspending one of the matrix' subjects would end its walk.
   { paths: /^\/api\/v1\/admin\/users\/\{id\}/, make: async ({ here }) => (await here.signUp()).id },
+  { paths: /^\/api\/v1\/users\/tokens\/\{id\}/, make: tokenForPrograms },
   { paths: /^\/api\/v1\/oauth\/accounts\/\{id\}/, make: socialAccount },
   { paths: /^\/api\/v1\/admin\/categories\/\{id\}/, make: category },
   { paths: /^\/api\/v1\/admin\/timeslots\/\{id\}/, make: slot },

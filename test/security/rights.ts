@@ -124,6 +124,7 @@ export const RIGHTS: Record<string, Rights> = {
   profile_putSettings: { body: () => ({ bio: 'new' }) },
   profile_patchSettings: { body: () => ({ bio: 'new' }) },
   sessions_end: { foreign: 'nobody' },
+  apiTokens_end: { foreign: 'nobody' },
   oAuthAccounts_disconnect: { foreign: 'nobody' },
   adminUsers_order: { body: () => ({ user_type: 'organizer' }) },
   users_get: { foreign: 'everybody' },

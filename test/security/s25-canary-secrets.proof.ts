@@ -176,6 +176,7 @@ class Flows {
     const { body } = await this.call('POST', '/api/v1/auth/login', { username, password: PASSWORDS.second });
     this.keep('after the reset', body);
     const headers = { authorization: `Bearer ${body.access}` };
+    await this.programs(headers);
     const change = { old_password: PASSWORDS.second, new_password: PASSWORDS.third };
     await this.call(
       'POST',
@@ -184,6 +185,19 @@ class Flows {
       headers,
     );
     await this.call('POST', '/api/v1/users/change-password', change, headers);
+  }
+
+  private async programs(headers: Record<string, string>): Promise<void> {
+    const wanted = { name: 'Canary', scopes: ['identity:read'] };
+    const { token } = (await this.call('POST', '/api/v1/users/tokens', wanted, headers)).body;
+    this.secrets.set('token for programs', token.slice(12));
+    const program = { authorization: `Bearer ${token}` };
+    await this.call('GET', '/api/v1/users/me', undefined, program);
+    await this.call('GET', '/api/v1/messages', undefined, program);
+    await this.call('GET', '/api/v1/users/me', undefined, { authorization: `Bearer ${token.slice(0, -1)}` });
+    await this.call('GET', `/api/v1/users/${token}`, undefined, headers);
+    await this.call('POST', '/api/v1/users/tokens', { ...wanted, name: [token] }, headers);
+    (await Listener.open('plain', this.product.url, { token })).close();
   }
 
   private async bookings(): Promise<void> {

@@ -5,7 +5,8 @@ import { JwtTokens } from '../../src/identity/sessions/jwt-tokens.adapter.js';
 import { Config } from '../../src/platform/config/config.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { world, type World } from '../support/world.js';
-import { forgedTokens } from './forged-tokens.js';
+import { apiToken, READ_SCOPES } from '../support/api-tokens.js';
+import { forgedTokens, oddApiTokens } from './forged-tokens.js';
 
 type Forgery = [what: string, token: string];
 
@@ -50,6 +51,9 @@ const proof: Proof = {
           collector: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
         },
       );
+      const program = await apiToken(victim, READ_SCOPES);
+      forgeries.push(...oddApiTokens(program));
+      const genuineProgram = await here.http(program).get('/api/v1/users/me');
       const genuine = await victim.http.get('/api/v1/users/me');
       const wrong = await taken(here, forgeries);
       progress(`${forgeries.length} tokens at ${DOORS.length} doors`);
@@ -66,7 +70,7 @@ const proof: Proof = {
           ...(wrong.length && { first: wrong.slice(0, 5).join('; ') }),
         },
         {
-          'a genuine token works': genuine.status === 200,
+          'genuine tokens work': genuine.status === 200 && genuineProgram.status === 200,
           'at least 60 tokens': forgeries.length >= 60,
           'all refused': wrong.length === 0,
           'nobody asked': asked === 0,

@@ -1,4 +1,5 @@
 import { SessionCache } from '../../src/identity/session-check/session-cache.repository.js';
+import { apiToken, READ_SCOPES } from '../support/api-tokens.js';
 import { browserOf, type Browser } from '../support/cookies.js';
 import { mailedToken } from '../support/mailbox.js';
 import { PASSWORD, signIn, type Person } from '../support/people.js';
@@ -6,12 +7,13 @@ import { verdict, type Proof } from '../support/proof.js';
 import { Listener, type SocketKind } from '../support/listeners.js';
 import { world, type World } from '../support/world.js';
 
-/** Everything somebody is signed in with: two sessions by token, one by cookie, and sockets of all. */
+/** Two sessions by token, one by cookie, a token for programs, and sockets of all. */
 interface Held {
   person: Person;
   second: Person;
   browser: Browser;
-  /** Of each of the three. */
+  program: string;
+  /** Of each of the four. */
   sockets: Listener[][];
 }
 
@@ -29,13 +31,19 @@ const SOCKETS: [SocketKind, string][] = [
 ];
 const NEW_PASSWORD = 'Another-horse-8';
 
-/** What ends sessions, and which of the three it leaves alive. */
+/** What ends sessions, and which of the four it leaves alive. */
 const ENDINGS: {
   what: string;
   spares?: 'first' | 'others';
+  sparesPrograms?: true;
   by(here: World, held: Held): Promise<{ status: number }>;
 }[] = [
-  { what: 'logout', spares: 'others', by: (_, { person }) => person.http.post('/api/v1/auth/logout', {}) },
+  {
+    what: 'logout',
+    spares: 'others',
+    sparesPrograms: true,
+    by: (_, { person }) => person.http.post('/api/v1/auth/logout', {}),
+  },
   {
     what: 'suspension',
     by: async (here, { person }) =>
@@ -52,8 +60,17 @@ const ENDINGS: {
   {
     what: 'change of password',
     spares: 'first',
+    sparesPrograms: true,
     by: (_, { person }) =>
       person.http.post('/api/v1/users/change-password', { old_password: PASSWORD, new_password: NEW_PASSWORD }),
+  },
+  {
+    what: 'change of password that ends tokens too',
+    spares: 'first',
+    by: (_, { person }) =>
+      person.http.post('/api/v1/users/change-password', {
+        ...{ old_password: PASSWORD, new_password: NEW_PASSWORD, revoke_tokens: true },
+      }),
   },
   {
     what: 'change of role',
@@ -67,27 +84,31 @@ async function hold(here: World): Promise<Held> {
   const person = await here.signUp();
   const second = await signIn(here.http(), person.username);
   const browser = await browserOf(here.http(), person.username);
+  const program = await apiToken(person, READ_SCOPES);
   const sockets: Listener[][] = [];
   for (const credentials of [
     { token: person.access },
     { token: second.access },
     { cookie: browser.cookie, origin: ORIGIN },
+    { token: program },
   ]) {
     const own: Listener[] = [];
     for (const [kind, path] of SOCKETS) own.push(await Listener.open(kind, here.url, { ...credentials, path }));
     sockets.push(own);
   }
-  return { person, second, browser, sockets };
+  return { person, second, browser, program, sockets };
 }
 
 /**
  * The status of the very next request with each credential, and whether each socket was cut; then closes all.
  */
-async function afterwards(here: World, { person, second, browser, sockets }: Held, cut: boolean[]) {
+async function afterwards(here: World, held: Held, cut: boolean[]) {
+  const { person, second, browser, program, sockets } = held;
   const statuses = [
     (await person.http.get('/api/v1/users/me')).status,
     (await second.http.get('/api/v1/users/me')).status,
     (await here.http().get('/api/v1/users/me', { headers: { cookie: browser.cookie } })).status,
+    (await here.http(program).get('/api/v1/users/me')).status,
   ];
   const refreshes = [
     (await here.http().post('/api/v1/auth/refresh', { refresh: person.refresh })).status,
@@ -105,7 +126,10 @@ async function afterwards(here: World, { person, second, browser, sockets }: Hel
   return { statuses, refreshes, wrongSockets };
 }
 
-async function problemsOf(here: World, { what, spares, by }: (typeof ENDINGS)[number]): Promise<string[]> {
+async function problemsOf(
+  here: World,
+  { what, spares, sparesPrograms, by }: (typeof ENDINGS)[number],
+): Promise<string[]> {
   const held = await hold(here);
   const problems = held.sockets
     .flat()
@@ -113,7 +137,8 @@ async function problemsOf(here: World, { what, spares, by }: (typeof ENDINGS)[nu
     .map(({ kind, ended }) => `${kind} did not open: ${ended}`);
   const { status } = await by(here, held);
   if (status < 200 || status > 299) problems.push(`answered ${status}`);
-  const ends = spares === 'others' ? [true, false, false] : [spares !== 'first', true, true];
+  const people = spares === 'others' ? [true, false, false] : [spares !== 'first', true, true];
+  const ends = [...people, !sparesPrograms];
   const { statuses, refreshes, wrongSockets } = await afterwards(here, held, ends);
   const expected = ends.map((ended) => (ended ? 401 : 200));
   if (statuses.join() !== expected.join()) problems.push(`next requests ${statuses} instead of ${expected}`);
@@ -138,7 +163,7 @@ const proof: Proof = {
       return verdict(
         {
           endings: ENDINGS.length,
-          credentials_checked: ENDINGS.length * (5 + 3 * SOCKETS.length),
+          credentials_checked: ENDINGS.length * (6 + 4 * SOCKETS.length),
           wrong: problems.length,
           twin_wrong: twin.length,
           ...(problems.length && { first: problems.slice(0, 6).join('; ') }),

@@ -1,6 +1,7 @@
 import type { ApiOperation } from '../support/api-document.js';
 import { ApiDocument } from '../support/api-document.js';
 import { eventually } from '../support/eventually.js';
+import { apiToken, READ_SCOPES } from '../support/api-tokens.js';
 import type { Http } from '../support/http.js';
 import { signIn, type Person } from '../support/people.js';
 import { giveUpSeat, invite, takeSeat, withdrawInvitations } from '../support/planted-events.js';
@@ -17,6 +18,7 @@ export const SUBJECTS = [
   'signed out',
   'left',
   'demoted',
+  'token',
 ] as const;
 export type SubjectName = (typeof SUBJECTS)[number];
 
@@ -156,6 +158,10 @@ export class Stage {
       return { name, own, person, http: person.http };
     }
     const person = await here.signUp();
+    if (name === 'token') {
+      const token = await apiToken(person, READ_SCOPES);
+      return { name, own, person, http: here.http(token) };
+    }
     if (name === 'stranger' || name === 'owner' || name === 'left')
       return { name, own, person, http: person.http };
     for (const resource of this.resources) own.set(resource, String(await resource.make(this, person)));

@@ -23,6 +23,8 @@ export interface ApiOperation {
   /** With `{name}` for parameters. */
   path: string;
   access: 'public' | 'optional' | 'user' | 'admin';
+  /** What a token for programs needs; null where none is taken. */
+  scope: string | null;
   isIdempotent: boolean;
   parameters: ApiParameter[];
   /** The JSON body's schema, references resolved at the first level. */
@@ -97,6 +99,7 @@ export class ApiDocument {
       method: method.toUpperCase(),
       path,
       access: raw['x-access'],
+      scope: raw['x-scope'],
       isIdempotent: raw['x-idempotent'] === true,
       parameters: raw.parameters ?? [],
       ...(json && { body: this.resolve(json) }),

@@ -28,8 +28,8 @@ export class AdminUsersService {
   ) {}
 
   /**
-   * Suspending and a new role end every session; what the person offers follows at once. Refuses an erased
-   * account with 404, the last admin with 409.
+   * Suspending and a new role end every session and token; what the person offers follows at once. Refuses an
+   * erased account with 404, the last admin with 409.
    */
   async change(caller: Caller, personId: number, { status, userType }: AdminAccountChanges): Promise<Account> {
     return this.db.transaction(async (tx) => {
@@ -50,14 +50,14 @@ export class AdminUsersService {
   private async changeRole(tx: Tx, caller: Caller, account: Account, to: UserType): Promise<void> {
     const from = account.userType;
     await this.accounts.change(tx, account, { userType: to });
-    await this.sessions.revoke(tx, { accountId: account.id, because: 'role_changed' });
+    await this.sessions.revoke(tx, { accountId: account.id, of: 'both', because: 'role_changed' });
     await this.record(tx, caller, account, 'identity.user_type_changed', { from, to });
     await this.outbox.publish(tx, UserTypeChanged, { personId: account.id, actorId: caller.id, from, to });
   }
 
   private async suspend(tx: Tx, caller: Caller, account: Account): Promise<void> {
     await this.accounts.change(tx, account, { status: 'suspended' });
-    await this.sessions.revoke(tx, { accountId: account.id, because: 'suspended' });
+    await this.sessions.revoke(tx, { accountId: account.id, of: 'both', because: 'suspended' });
     await this.record(tx, caller, account, 'identity.suspended');
     await this.outbox.publish(tx, AccountSuspended, { personId: account.id, actorId: caller.id });
   }

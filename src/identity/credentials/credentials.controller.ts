@@ -11,7 +11,7 @@ import {
   ConfirmResetRequest,
   CredentialsMessageResponse,
   type CredentialsMessage,
-  currentPasswordOf,
+  passwordChangeOf,
 } from './credentials.dto.js';
 import { PasswordsService } from './passwords.service.js';
 
@@ -42,14 +42,14 @@ export class CredentialsController {
   }
 
   @Post('change-password')
-  @Requires('user')
+  @Requires('user', { sessionOnly: true })
   @Operation({
     summary: 'Set a new password; ends every other session',
     body: CredentialsMessageResponse,
     errors: [WrongPassword, ReauthenticationRequired, SignInSlowed],
   })
   async changePassword(@CurrentUser() caller: Caller, @Body() body: ChangePasswordRequest): CredentialsMessage {
-    await this.passwords.changePassword(caller, currentPasswordOf(body), body.new_password);
+    await this.passwords.changePassword(caller, passwordChangeOf(body));
     return { message: 'Password changed successfully' };
   }
 }

@@ -1,5 +1,5 @@
 import { Checked } from '../../platform/http/fields/checked.js';
-import { EmailField, TextField } from '../../platform/http/fields/fields.js';
+import { BooleanField, EmailField, TextField } from '../../platform/http/fields/fields.js';
 import { newPasswordProblems } from './password.policy.js';
 
 const password = { max: 10_000, trim: false, example: 'Correct-horse-8' };
@@ -63,6 +63,9 @@ export class ChangePasswordRequest extends NewPasswordRequest {
 
   @TextField(code)
   code?: string;
+
+  @BooleanField({ default: false, description: 'Whether your tokens for programs end, too.' })
+  revoke_tokens: boolean;
 }
 
 /** Who they are once more; without, the sign-in of this session must be less than ten minutes ago. */
@@ -80,6 +83,7 @@ export class ChangeEmailRequest extends ReauthenticationRequest {
 }
 
 /** The current password under either of its names. */
-export function currentPasswordOf(request: ChangePasswordRequest): string | undefined {
-  return request.current_password ?? request.old_password;
+export function passwordChangeOf(request: ChangePasswordRequest) {
+  const { current_password: current = request.old_password, new_password: password } = request;
+  return { current, password, endsTokens: request.revoke_tokens };
 }

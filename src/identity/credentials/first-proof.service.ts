@@ -32,6 +32,7 @@ export class FirstProofService {
     await this.mailedTokens.revoke(tx, account.id, ['verify_email', 'change_email', 'reset_password']);
     await this.sessions.revoke(tx, {
       accountId: account.id,
+      of: 'both',
       because: 'address_proven',
       ...(registers && { exceptMethod: 'registration' }),
     });

@@ -14,11 +14,17 @@ import { InvalidToken, WrongPassword } from '../identity.errors.js';
 import { AccountMails } from '../mails/account.mail.js';
 import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
 import type { RevocationReason } from '../sessions/session.entity.js';
-import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { SessionsRepository, type Revocation } from '../sessions/sessions.repository.js';
 import { FirstProofService } from './first-proof.service.js';
 import { PasswordHasher } from './password-hasher.adapter.js';
 import { passwordProblems } from './password.policy.js';
 import { ReauthenticationService } from './reauthentication.service.js';
+
+export interface PasswordChange {
+  current: string | undefined;
+  password: string;
+  endsTokens: boolean;
+}
 
 /** New passwords for those who forgot theirs, and for those who know it. */
 @Injectable()
@@ -52,8 +58,8 @@ export class PasswordsService {
   }
 
   /**
-   * Ends every session. The link proves the address, too: where it never was, ways to sign in that somebody
-   * else may have prepared are closed.
+   * Ends every session and token. The link proves the address, too: where it never was, ways to sign in that
+   * somebody else may have prepared are closed.
    */
   async reset(token: string, password: string): Promise<void> {
     const proof = await this.mailedTokens.get(this.db, token, ['reset_password']);
@@ -63,18 +69,20 @@ export class PasswordsService {
       await this.mailedTokens.use(tx, proof);
       if (proof.email !== account.email) throw new InvalidToken();
       const proven = await this.firstProof.prove(tx, account, proof.email, 'reset');
-      await this.change(tx, account, { ...proven, passwordHash }, 'password_reset');
+      await this.change(tx, account, { ...proven, passwordHash }, 'password_reset', { of: 'both' });
     });
   }
 
-  /** Ends every other session. Refuses as `ReauthenticationService` does, and a weak new password. */
-  async changePassword(caller: Caller, current: string | undefined, password: string): Promise<void> {
+  /** Ends every other session, tokens on request. Refuses as `ReauthenticationService`, and a weak password. */
+  async changePassword(caller: Caller, { current, password, endsTokens }: PasswordChange): Promise<void> {
     const checked = await this.reauthentication.require(caller, current, 'current_password');
     const passwordHash = await this.acceptable(checked, password);
     await this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, caller.id);
       if (account.passwordHash !== checked.passwordHash) throw new WrongPassword('current_password');
-      await this.change(tx, account, { passwordHash }, 'password_changed', caller.sessionId);
+      const of = endsTokens ? 'both' : 'sign-ins';
+      const ended = { of, except: caller.sessionId } as const;
+      await this.change(tx, account, { passwordHash }, 'password_changed', ended);
     });
   }
 
@@ -83,12 +91,12 @@ export class PasswordsService {
     account: Account,
     changes: Partial<Account>,
     because: RevocationReason,
-    except?: number,
+    { of, except }: Pick<Revocation, 'of' | 'except'>,
   ): Promise<void> {
     await this.accounts.change(tx, account, { ...changes, passwordChangedAt: this.clock.now() });
     // Every link that is still under way was asked for by whoever knew the old password.
     await this.mailedTokens.revoke(tx, account.id, ['reset_password', 'change_email']);
-    await this.sessions.revoke(tx, { accountId: account.id, except, because });
+    await this.sessions.revoke(tx, { accountId: account.id, of, except, because });
     await this.record(tx, account.id, account.id, `identity.${because}`);
     await this.mailer.send(this.mails.passwordChanged(account), tx);
   }

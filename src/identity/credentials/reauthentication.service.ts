@@ -43,7 +43,8 @@ export class ReauthenticationService {
 
   async isRecent({ sessionId }: Caller): Promise<boolean> {
     const [session] = await this.db.query(
-      'SELECT FROM identity.sessions WHERE id = $1 AND revoked_at IS NULL AND created_at >= $2',
+      `SELECT FROM identity.sessions
+       WHERE id = $1 AND method <> 'token' AND revoked_at IS NULL AND created_at >= $2`,
       [sessionId, new Date(this.clock.millis() - RECENT_MS)],
     );
     return session !== undefined;

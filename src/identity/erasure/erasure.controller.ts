@@ -23,6 +23,9 @@ class ExportResponse {
 
   @JsonField({ many: true, example: [{ id: 1, ip_address: '203.0.113.7' }] })
   sessions: object[];
+
+  @JsonField({ many: true, example: [{ id: 2, name: 'Reporting', prefix: 'cvk_3hXq0aZe' }] })
+  api_tokens: object[];
 }
 
 @ApiTags('Accounts')
@@ -41,6 +44,7 @@ export class ErasureController {
   }
 
   @Delete()
+  @Requires('user', { sessionOnly: true })
   @Operation({
     summary: 'Erase your account',
     description:

@@ -68,7 +68,7 @@ export class ErasureService {
       if (account.userType === 'admin' && !hasOtherAdmin) throw new LastAdmin();
       await this.accounts.change(tx, account, { status: 'erased' });
       await this.registries.followStanding(tx, personId, standingOf(account));
-      await this.sessions.revoke(tx, { accountId: personId, because: 'erased' });
+      await this.sessions.revoke(tx, { accountId: personId, of: 'both', because: 'erased' });
       await this.audit.record(tx, {
         actorId: personId,
         action,

@@ -108,6 +108,17 @@ export class AccountMails {
     });
   }
 
+  apiTokenMade(account: Addressee, token: { name: string; prefix: string; scopes: readonly string[] }): Mail {
+    return this.letter(account, {
+      subject: 'A token for programs was made',
+      paragraphs: [
+        `The token “${token.name}” (${token.prefix}…) lets a program call in the name of your account ` +
+          `${account.username}, with these rights: ${token.scopes.join(', ')}.`,
+        `If you did not make it, end it now. ${NOT_YOU}`,
+      ],
+    });
+  }
+
   private letter(
     account: Addressee,
     letter: Omit<Letter, 'to' | 'cause' | 'fullName'> & Partial<Pick<Letter, 'to' | 'cause'>>,

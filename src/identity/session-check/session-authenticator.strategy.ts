@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Authenticator, type Credentials } from '../../platform/auth/authenticator.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Config } from '../../platform/config/config.js';
-import { SessionEnded } from '../identity.errors.js';
+import { SessionEnded, TokenNotValid } from '../identity.errors.js';
+import { isApiToken, isMarkedAsApiToken } from '../sessions/api-token.policy.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
 import { SessionCache } from './session-cache.repository.js';
 
@@ -22,10 +23,14 @@ export class SessionAuthenticator extends Authenticator {
   }
 
   async authenticate({ bearer, cookie }: Credentials): Promise<Caller> {
+    if (bearer !== undefined && isMarkedAsApiToken(bearer)) {
+      if (!isApiToken(bearer)) throw new TokenNotValid();
+      return { ...(await this.sessions.withToken(bearer)), via: 'bearer' };
+    }
     if (bearer !== undefined) {
       const { sid, sub, exp } = await this.accessTokens.verify(bearer);
       const caller = await this.sessions.withId(sid);
-      if (String(caller.id) !== sub) throw new SessionEnded();
+      if (String(caller.id) !== sub || caller.scopes) throw new SessionEnded();
       const expiresAt = new Date(Math.min(exp * 1000, caller.expiresAt.getTime()));
       return { ...caller, via: 'bearer', expiresAt };
     }

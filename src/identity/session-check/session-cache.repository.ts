@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/caller.js';
+import type { Scope } from '../../platform/auth/scopes.js';
 import { Database } from '../../platform/database/database.js';
 import { prepared, type Sql } from '../../platform/database/prepared-statement.js';
 import { Fanout } from '../../platform/engine/ports/fanout.js';
@@ -24,6 +25,8 @@ interface SessionRow {
   accountId: number;
   expiresAt: Date;
   lastUsedAt: Date;
+  /** A token that never was is to show its first use at once. */
+  wasUsed: boolean;
   revoked: boolean;
   status: AccountStatus;
   username: string;
@@ -31,6 +34,7 @@ interface SessionRow {
   firstName: string;
   lastName: string;
   userType: UserType;
+  scopes: readonly Scope[] | null;
 }
 
 interface Remembered {
@@ -40,13 +44,18 @@ interface Remembered {
 }
 
 const COLUMNS = `s.id, s.account_id AS "accountId", s.expires_at AS "expiresAt", s.last_used_at AS "lastUsedAt",
+  (s.scopes IS NULL OR s.last_used_at > s.created_at) AS "wasUsed",
   s.revoked_at IS NOT NULL AS revoked, a.status, a.username, coalesce(a.email, '') AS email,
-  a.first_name AS "firstName", a.last_name AS "lastName", a.user_type AS "userType"`;
+  a.first_name AS "firstName", a.last_name AS "lastName", a.user_type AS "userType", s.scopes`;
 const FROM = 'FROM identity.sessions s JOIN identity.accounts a ON a.id = s.account_id';
 const BY_ID = prepared('identity-session-by-id', `SELECT ${COLUMNS} ${FROM} WHERE s.id = $1`);
 const BY_COOKIE = prepared(
   'identity-session-by-cookie',
   `SELECT ${COLUMNS} ${FROM} WHERE s.cookie_digest = $1`,
+);
+const BY_TOKEN = prepared(
+  'identity-session-by-token',
+  `SELECT ${COLUMNS} ${FROM} JOIN identity.api_tokens t ON t.session_id = s.id WHERE t.digest = $1`,
 );
 
 const ENDED = `
@@ -62,6 +71,7 @@ const ENDED = `
 export class SessionCache implements OnModuleInit {
   private readonly byId = new Map<number, Remembered>();
   private readonly byCookie = new Map<string, number>();
+  private readonly byToken = new Map<string, number>();
   /** A row that was read before a drop is not remembered after it. */
   private drops = 0;
 
@@ -93,14 +103,22 @@ export class SessionCache implements OnModuleInit {
     return this.recall(sessionId) ?? (await this.load(BY_ID, sessionId)).caller;
   }
 
-  async withCookie(cookie: string): Promise<Omit<Caller, 'via'>> {
-    const digest = tokenDigest(cookie);
+  withCookie(cookie: string): Promise<Omit<Caller, 'via'>> {
+    return this.withSecret(BY_COOKIE, this.byCookie, cookie);
+  }
+
+  withToken(token: string): Promise<Omit<Caller, 'via'>> {
+    return this.withSecret(BY_TOKEN, this.byToken, token);
+  }
+
+  private async withSecret(sql: Sql, ids: Map<string, number>, secret: string): Promise<Omit<Caller, 'via'>> {
+    const digest = tokenDigest(secret);
     const key = digest.toString('base64');
-    const known = this.byCookie.get(key);
+    const known = ids.get(key);
     const remembered = known === undefined ? undefined : this.recall(known);
     if (remembered) return remembered;
-    const { caller, kept } = await this.load(BY_COOKIE, digest);
-    if (kept) remember(this.byCookie, key, caller.sessionId);
+    const { caller, kept } = await this.load(sql, digest);
+    if (kept) remember(ids, key, caller.sessionId);
     return caller;
   }
 
@@ -124,7 +142,7 @@ export class SessionCache implements OnModuleInit {
     if (row?.status === 'suspended') throw new AccountDisabled();
     if (!row || row.revoked || !mayUseSessions(row) || row.expiresAt.getTime() <= now) throw new SessionEnded();
     const caller = callerOf(row);
-    this.lastUsed.start(row.id, row.lastUsedAt.getTime(), now);
+    this.lastUsed.start(row.id, row.wasUsed ? row.lastUsedAt.getTime() : 0, now);
     const kept = this.fanout.connected && this.drops === dropsBefore;
     if (kept)
       remember(this.byId, row.id, {
@@ -153,7 +171,7 @@ export class SessionCache implements OnModuleInit {
 }
 
 function callerOf(row: SessionRow): Omit<Caller, 'via'> {
-  const { id, accountId, username, email, userType, expiresAt } = row;
+  const { id, accountId, username, email, userType, expiresAt, scopes } = row;
   return {
     id: accountId,
     username,
@@ -162,6 +180,7 @@ function callerOf(row: SessionRow): Omit<Caller, 'via'> {
     userType,
     isAdmin: userType === 'admin',
     sessionId: id,
+    scopes,
     expiresAt,
   };
 }

@@ -34,7 +34,9 @@ export class LogoutService {
   }
 
   private async end(tx: Tx, caller: Caller, sessionId: number, because: RevocationReason): Promise<boolean> {
-    const ended = await this.sessions.revoke(tx, { accountId: caller.id, only: sessionId, because });
+    const ended = await this.sessions.revoke(tx, {
+      ...{ accountId: caller.id, only: sessionId, of: 'sign-ins', because },
+    });
     if (ended.length === 0) return false;
     await this.audit.record(tx, {
       actorId: caller.id,

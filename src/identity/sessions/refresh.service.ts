@@ -69,7 +69,9 @@ export class RefreshService {
   }
 
   private async endReused(tx: Tx, accountId: number, sessionId: number): Promise<void> {
-    const ended = await this.sessions.revoke(tx, { accountId, only: sessionId, because: 'refresh_reused' });
+    const ended = await this.sessions.revoke(tx, {
+      ...{ accountId, only: sessionId, of: 'sign-ins', because: 'refresh_reused' },
+    });
     if (ended.length === 0) return;
     const account = await this.accounts.find(tx, accountId);
     await this.audit.record(tx, {

@@ -1,7 +1,8 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { Scope } from '../../platform/auth/scopes.js';
 import { Account } from '../accounts/account.entity.js';
 
-export type SignInMethod = 'registration' | 'password' | 'google' | 'github' | 'oidc' | 'saml';
+export type SignInMethod = 'registration' | 'password' | 'google' | 'github' | 'oidc' | 'saml' | 'token';
 
 export type RevocationReason =
   | 'signed_out'
@@ -16,8 +17,8 @@ export type RevocationReason =
   | 'erased';
 
 /**
- * One sign-in: the family of refresh tokens that descend from it, and perhaps a cookie. Of the family only the
- * newest token, `refreshId`, is good; a dead session holds none (`sessions_dead_hold_no_token`).
+ * One sign-in: the family of refresh tokens that descend from it, and perhaps a cookie; or a token for programs,
+ * which alone has scopes. Of a family the newest token, `refreshId`, is good; a dead session holds none.
  */
 @Entity({ schema: 'identity', name: 'sessions' })
 @Unique('sessions_cookie_unique', ['cookieDigest'])
@@ -47,6 +48,9 @@ export class Session {
   /** SHA-256 of the cookie's value. */
   @Column({ type: 'bytea', nullable: true })
   cookieDigest: Buffer | null;
+
+  @Column({ type: 'text', array: true, nullable: true })
+  scopes: Scope[] | null;
 
   @Column({ type: 'text', default: '' })
   ipAddress: string;

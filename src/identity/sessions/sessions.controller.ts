@@ -19,7 +19,7 @@ const ORDERING = {
 
 @ApiTags('Sessions')
 @Controller('api/v1/users/sessions')
-@Requires('user')
+@Requires('user', { sessionOnly: true })
 export class SessionsController {
   constructor(
     private readonly sessions: SessionsQueries,

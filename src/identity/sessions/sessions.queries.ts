@@ -20,7 +20,7 @@ export class SessionsQueries {
 
   async live(caller: Caller, page: PageRequest): Promise<Page<LoginSessionResponse>> {
     const selection = new Selection({ from: 'identity.sessions', id: 'id' }, { session: caller.sessionId })
-      .must('account_id = $person AND revoked_at IS NULL', { person: caller.id })
+      .must(`account_id = $person AND method <> 'token' AND revoked_at IS NULL`, { person: caller.id })
       .must('expires_at > $now', { now: this.clock.now() });
     const { items, ...count } = await selection.page<SessionRow>(this.db, COLUMNS, page);
     return { items: items.map((row) => ({ ...row, device: deviceOf(row.user_agent) })), ...count };

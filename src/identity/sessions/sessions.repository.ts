@@ -18,6 +18,8 @@ export interface Revocation {
   accountId: number;
   only?: number;
   except?: number;
+  /** Of people's own sign-ins, of tokens for programs, or of both. */
+  of: 'sign-ins' | 'tokens' | 'both';
   /** Sessions that began so stay. */
   exceptMethod?: SignInMethod;
   because: RevocationReason;
@@ -106,15 +108,16 @@ export class SessionsRepository {
 
   /** Tells every process after the commit. Answers the ids of the sessions it ended. */
   async revoke(tx: Tx, revocation: Revocation): Promise<number[]> {
-    const { accountId, only = null, except = null, exceptMethod = null, because } = revocation;
+    const { accountId, only = null, except = null, exceptMethod = null, of, because } = revocation;
     const ended = await tx.query<{ id: number }>(
       `UPDATE identity.sessions SET revoked_at = $now, revoked_because = $because,
          refresh_id = NULL, cookie_digest = NULL
        WHERE account_id = $accountId AND revoked_at IS NULL
          AND ($only::bigint IS NULL OR id = $only) AND ($except::bigint IS NULL OR id <> $except)
          AND ($exceptMethod::text IS NULL OR method <> $exceptMethod)
+         AND ($of = 'both' OR (method = 'token') = ($of = 'tokens'))
        RETURNING id`,
-      { accountId, only, except, exceptMethod, because, now: this.clock.now() },
+      { accountId, only, except, exceptMethod, of, because, now: this.clock.now() },
     );
     const sessionIds = ended.map(({ id }) => id);
     if (sessionIds.length === 0) return [];

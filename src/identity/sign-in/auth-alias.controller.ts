@@ -95,7 +95,7 @@ export class AuthAliasController {
   }
 
   @Post('logout')
-  @Requires('user')
+  @Requires('user', { sessionOnly: true })
   @Operation({ summary: 'End this session: its tokens, its cookie and its sockets', body: SignedOutResponse })
   async logout(
     @CurrentUser() caller: Caller,

@@ -150,7 +150,7 @@ export class AuthController {
   }
 
   @Post('logout')
-  @Requires('user')
+  @Requires('user', { sessionOnly: true })
   @Operation({
     summary: 'End this session: its tokens, its cookie and its sockets',
     body: AcknowledgementResponse,

@@ -68,7 +68,7 @@ export class OAuthAccountsController {
   }
 
   @Delete('accounts/:id')
-  @Requires('user')
+  @Requires('user', { sessionOnly: true })
   @Operation({
     summary: 'Disconnect a provider account',
     status: 204,

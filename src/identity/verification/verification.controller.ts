@@ -56,7 +56,7 @@ export class VerificationController {
   }
 
   @Post('change-email')
-  @Requires('user')
+  @Requires('user', { sessionOnly: true })
   @Operation({
     summary: 'Change your e-mail address, once the new one is confirmed',
     body: CredentialsMessageResponse,

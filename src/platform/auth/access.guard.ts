@@ -1,10 +1,13 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type CanActivate, type ExecutionContext, type Type } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { Forbidden, Unauthenticated } from '../../shared/errors.js';
 import { ACCESS, type Access } from './access.js';
+import { currentRequest } from '../context/request-context.js';
 import type { AuthenticatedRequest } from './authentication.js';
 import { Authenticator } from './authenticator.js';
+import type { RouteScopes } from './route-scopes.js';
+import { allows, ScopeRequired, SessionRequired } from './scopes.js';
 
 /** Checks a route's declared access against the caller; a route that declares nothing is refused. */
 @Injectable()
@@ -12,6 +15,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     @Inject(Authenticator) private readonly authenticator: Authenticator,
+    private readonly scopes: RouteScopes,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
@@ -32,10 +36,23 @@ export class AccessGuard implements CanActivate {
     } else if (failure) {
       throw failure.error;
     }
-    if (open) return true;
-    if (!request.caller) throw new Unauthenticated();
-    if (access.level === 'admin' && !request.caller.isAdmin)
-      throw new Forbidden('Only administrators may do this.');
+    const scope = this.scopes.of(context.getClass<Type<unknown>>(), access, request.method);
+    const { caller } = request;
+    const isWithinScopes = !caller?.scopes || (scope !== null && allows(caller, scope));
+    if (open) {
+      if (!isWithinScopes) forgetCaller(request);
+      return true;
+    }
+    if (!caller) throw new Unauthenticated();
+    if (access.level === 'admin' && !caller.isAdmin) throw new Forbidden('Only administrators may do this.');
+    if (!isWithinScopes) throw scope === null ? new SessionRequired() : new ScopeRequired(scope);
     return true;
   }
+}
+
+/** A token that is for other things counts as none where anybody may come. */
+function forgetCaller(request: AuthenticatedRequest): void {
+  request.caller = undefined;
+  const context = currentRequest();
+  if (context) context.callerId = undefined;
 }

@@ -8,6 +8,8 @@ export interface Access {
   level: 'public' | 'optional' | 'user' | 'admin';
   /** For routes of credentials: a dead token that comes along is not looked at. */
   ignoresCredentials?: boolean;
+  /** For what keeps the account safe: refused to any token for programs. */
+  sessionOnly?: boolean;
 }
 
 export const Public = (options: { ignoresCredentials?: boolean } = {}): CustomDecorator =>
@@ -15,8 +17,8 @@ export const Public = (options: { ignoresCredentials?: boolean } = {}): CustomDe
 
 export const OptionalUser = (): CustomDecorator => SetMetadata(ACCESS, { level: 'optional' } satisfies Access);
 
-export const Requires = (level: 'user' | 'admin'): CustomDecorator =>
-  SetMetadata(ACCESS, { level } satisfies Access);
+export const Requires = (level: 'user' | 'admin', options: { sessionOnly?: boolean } = {}): CustomDecorator =>
+  SetMetadata(ACCESS, { level, ...options } satisfies Access);
 
 /** The caller, or null where nobody had to sign in. */
 export const CurrentUser = createParamDecorator(

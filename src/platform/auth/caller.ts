@@ -1,3 +1,5 @@
+import type { Scope } from './scopes.js';
+
 export type UserType = 'attendee' | 'organizer' | 'admin';
 
 export interface Caller {
@@ -8,6 +10,8 @@ export interface Caller {
   userType: UserType;
   isAdmin: boolean;
   sessionId: number;
+  /** Of a token for programs; null for people, who may everything. */
+  scopes: readonly Scope[] | null;
   /** How the credentials came: cookies need a CSRF token, Bearer tokens don't. */
   via: 'bearer' | 'cookie';
   /** When the access token expires, or the session of a cookie. */

@@ -3,6 +3,7 @@ import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-ex
 import express, { type Application } from 'express';
 import { AccessGuard } from '../auth/access.guard.js';
 import { Authenticator } from '../auth/authenticator.js';
+import { RouteScopes } from '../auth/route-scopes.js';
 import type { Config } from '../config/config.js';
 import { RequestLog } from './pipeline/request-log.js';
 import { CsrfGuard } from './pipeline/csrf.js';
@@ -43,7 +44,7 @@ export function configureHttp(app: NestExpressApplication, config: Config): void
   app.useGlobalGuards(
     app.get(RateLimitGuard),
     app.get(CsrfGuard),
-    new AccessGuard(app.get(Reflector), app.get(Authenticator, { strict: false })),
+    new AccessGuard(app.get(Reflector), app.get(Authenticator, { strict: false }), app.get(RouteScopes)),
     new FilesGuard(),
     new InputGuard(shapesOf(app)),
   );

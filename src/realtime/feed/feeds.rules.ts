@@ -1,3 +1,5 @@
+import type { ScopedContext } from '../../platform/auth/scopes.js';
+
 /** The groups of sockets a frame can be addressed to; `person` is one for each person. */
 export type RoomKind = 'anonymous' | 'signedIn' | 'person';
 
@@ -5,6 +7,8 @@ export interface Feed {
   name: string;
   /** The Socket.IO namespace, and the address of the plain WebSocket. */
   path: string;
+  /** Whose scopes a token for programs needs: to read for listening, to write for sending. */
+  scope: ScopedContext;
   /** Whether it may be opened without a token. A bad one is refused everywhere. */
   open: boolean;
   /** The rooms its frames use; a socket joins no others, since each costs memory for each socket. */
@@ -22,13 +26,21 @@ export interface FeedAddress {
   peerId?: number;
 }
 
-const PRIVATE = { open: false, rooms: ['person'], isPrivate: true } as const;
+const PRIVATE = { scope: 'messaging', open: false, rooms: ['person'], isPrivate: true } as const;
 
 export const FEEDS: readonly Feed[] = [
-  { name: 'calendar', path: '/ws/calendar', open: false, rooms: ['signedIn'], carries: ['calendar'] },
+  {
+    name: 'calendar',
+    path: '/ws/calendar',
+    scope: 'scheduling',
+    open: false,
+    rooms: ['signedIn'],
+    carries: ['calendar'],
+  },
   {
     name: 'events',
     path: '/ws/events',
+    scope: 'collaboration',
     open: true,
     rooms: ['anonymous', 'signedIn', 'person'],
     carries: ['events'],

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MessagingApi, type MessageResponse } from '../../messaging/messaging.api.js';
 import { Authenticator } from '../../platform/auth/authenticator.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { allows, ScopeRequired } from '../../platform/auth/scopes.js';
 import { QueryDeadline } from '../../platform/context/query-deadline.js';
 import { runWithContext, type RequestContext } from '../../platform/context/request-context.js';
 import { toErrorResponse } from '../../platform/http/errors/to-error-response.js';
@@ -82,6 +83,8 @@ export class IncomingFramesService {
     if (!sender.isOpen) return undefined;
     if (sender.expiresAt <= this.clock.millis()) return this.end(sender, 'token_expired');
     await this.authenticator.requireLive(caller.sessionId);
+    const scope = `${sender.feed.scope}:write` as const;
+    if (!allows(caller, scope)) throw new ScopeRequired(scope);
     await this.rates.countSocket(caller.id, '');
     const message = await this.messaging.send(caller, addressed(frame, sender.peerId));
     return { type: 'message.receive', message };

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Authenticator } from '../../platform/auth/authenticator.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { allows, ScopeRequired } from '../../platform/auth/scopes.js';
 import { Config } from '../../platform/config/config.js';
 import { Readiness } from '../../platform/monitoring/readiness.js';
 import { DomainError, Forbidden, Unauthenticated, Unavailable } from '../../shared/errors.js';
@@ -46,7 +47,8 @@ export class SocketAuthenticator {
     }
     if (credentials.cookie !== undefined) this.refuseForeignPage(handshake);
     try {
-      return await this.authenticator.authenticate(credentials);
+      const caller = await this.authenticator.authenticate(credentials);
+      return mayListen(caller, feed) ? caller : null;
     } catch (error) {
       // A browser cannot know that its cookie has died; at an open feed it counts as none.
       if (feed.open && credentials.cookie !== undefined && error instanceof DomainError) return null;
@@ -59,4 +61,11 @@ export class SocketAuthenticator {
     if (origin !== undefined && !this.origins.has(origin))
       throw new Forbidden('This page may not open a socket here.');
   }
+}
+
+/** At an open feed a token for other things counts as none, elsewhere it is refused. */
+function mayListen(caller: Caller, { open, scope }: Feed): boolean {
+  const isWithinScopes = allows(caller, `${scope}:read`);
+  if (!isWithinScopes && !open) throw new ScopeRequired(`${scope}:read`);
+  return isWithinScopes;
 }

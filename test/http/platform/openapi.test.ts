@@ -171,7 +171,7 @@ describe('the OpenAPI document', () => {
     const { post } = document.paths['/api/v1/visits'];
     expect(post.operationId).toBe('visits_create');
     expect([post['x-access'], post['x-idempotent']]).toEqual(['user', true]);
-    expect(post.security).toEqual([{ bearer: [] }, { cookie: [] }]);
+    expect(post.security).toEqual([{ bearer: [] }, { token: ['admin:write'] }, { cookie: [] }]);
     expect(document.paths['/api/v1/visits'].get['x-access']).toBe('public');
     expect(document.paths['/api/v1/visits/{id}/move'].post['x-access']).toBe('admin');
     expect(Object.keys(document.paths).some((path) => path.includes('assets'))).toBe(false);

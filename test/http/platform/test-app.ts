@@ -40,6 +40,7 @@ class TokensOfTests extends Authenticator {
       userType: isAdmin ? 'admin' : 'attendee',
       isAdmin,
       sessionId: id,
+      scopes: null,
       via: bearer === undefined ? 'cookie' : 'bearer',
       expiresAt: new Date('9999-01-01'),
     };

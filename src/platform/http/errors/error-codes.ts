@@ -25,6 +25,8 @@ export const ERROR_CODES = {
   INVALID_IDEMPOTENCY_KEY: { status: 400, meaning: 'Not 1 to 255 visible ASCII characters.' },
   NOT_AUTHENTICATED: { status: 401, meaning: 'No credentials, or bad ones.' },
   FORBIDDEN: { status: 403, meaning: 'The caller is known and may not do this.' },
+  SCOPE_REQUIRED: { status: 403, meaning: 'A token for programs without the scope that `details` names.' },
+  SESSION_REQUIRED: { status: 403, meaning: 'No token for programs may do this; a person has to sign in.' },
   CSRF_FAILED: { status: 403, meaning: 'The session cookie came without a matching X-CSRFToken header.' },
   NOT_FOUND: { status: 404, meaning: 'Absent, or not the caller’s to see.' },
   METHOD_NOT_ALLOWED: { status: 405, meaning: 'The path exists, the method does not.' },

@@ -24,7 +24,9 @@ under \`/api/v1\`, and the bare array with \`X-Total-Count\` and \`Link\` under 
 and named in \`X-Ignored-Fields\`; what is nearly a field of the body is refused with \`UNKNOWN_FIELD\`.
 \`Idempotency-Key\` is read where an operation lists it, and without effect elsewhere.
 Every failure has the one body \`ErrorResponse\`.
-\`x-access\` says who may call: \`public\`, \`optional\`, \`user\` or \`admin\`.`;
+\`x-access\` says who may call: \`public\`, \`optional\`, \`user\` or \`admin\`;
+\`x-scope\` what a token for programs must be made for: without it, it counts as none on public and optional
+routes. Where it is null, only people are let in who signed in.`;
 
 /** The OpenAPI document of the running routes; the same routes give the same bytes. */
 export function apiDocument(app: INestApplication): OpenAPIObject {
@@ -73,6 +75,15 @@ function base(sessionCookie: string): Omit<OpenAPIObject, 'paths'> {
     .addBearerAuth(
       { type: 'http', scheme: 'bearer', description: 'The access token; the scheme `Token` means the same.' },
       'bearer',
+    )
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'cvk_…',
+        description: 'A token for programs, of `POST users/tokens`, with the scope that is named.',
+      },
+      'token',
     )
     .addCookieAuth(
       sessionCookie,

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import type { Scope } from '../../auth/scopes.js';
 import { ErrorResponse } from '../errors/error-response.js';
 import { documentedCodesOf, type DocumentedCode } from './documented-errors.js';
 import type { DocumentedRoute } from './documented-routes.js';
@@ -51,6 +52,7 @@ export function describeOperation(
   route: DocumentedRoute,
 ): DocumentedCode[] {
   const { operation: options, access, isIdempotent, category } = route;
+  const scope = route.scopeFor(method);
   const parameters = [...(operation.parameters ?? []), ...formatParameters(route)];
   for (const parameter of parameters)
     if (parameter.in === 'path' && parameter.schema?.['type'] === 'number') makeId(parameter);
@@ -59,8 +61,9 @@ export function describeOperation(
   Object.assign(operation, {
     summary: options?.summary ?? route.operationId,
     ...(options?.description && { description: options.description }),
-    security: securityOf(access.level),
+    security: securityOf(access.level, scope),
     'x-access': access.level,
+    'x-scope': scope,
     ...(isIdempotent && { 'x-idempotent': true }),
     ...(category && { 'x-rate-limit': category }),
   });
@@ -91,8 +94,8 @@ function makeId(parameter: { schema?: Schema; example?: unknown }): void {
   parameter.example ??= 1;
 }
 
-function securityOf(level: DocumentedRoute['access']['level']): object[] {
-  const either = [{ bearer: [] }, { cookie: [] }];
+function securityOf(level: DocumentedRoute['access']['level'], scope: Scope | null): object[] {
+  const either = [{ bearer: [] }, ...(scope === null ? [] : [{ token: [scope] }]), { cookie: [] }];
   if (level === 'public') return [];
   return level === 'optional' ? [{}, ...either] : either;
 }

@@ -47,6 +47,7 @@ function general(
     ...when(shape.takesFiles, 'BAD_REQUEST'),
     ...when(!access.ignoresCredentials, 'NOT_AUTHENTICATED'),
     ...when(access.level === 'admin', 'FORBIDDEN'),
+    ...when(knowsCaller, access.sessionOnly ? 'SESSION_REQUIRED' : 'SCOPE_REQUIRED'),
     ...when(knowsCaller && shape.isUnsafe, 'CSRF_FAILED'),
     ...when(shape.hasPathParameters, 'BAD_REQUEST', 'NOT_FOUND'),
     ...when(isIdempotent, 'INVALID_IDEMPOTENCY_KEY', 'IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_KEY_REUSED'),

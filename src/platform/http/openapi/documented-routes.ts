@@ -2,6 +2,8 @@ import type { INestApplication, Type } from '@nestjs/common';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import { ACCESS, type Access } from '../../auth/access.js';
+import { scopedContexts } from '../../auth/route-scopes.js';
+import { scopeOf, type Scope, type ScopedContext } from '../../auth/scopes.js';
 import { IDEMPOTENT } from '../idempotency/idempotent.js';
 import { OPERATION, type OperationOptions } from './operation.js';
 import { FORMATS } from '../request/content-negotiation.js';
@@ -16,6 +18,7 @@ export interface DocumentedRoute {
   formats: string[];
   operation?: OperationOptions;
   access: Access;
+  scopeFor: (method: string) => Scope | null;
   isIdempotent: boolean;
   isUnlimited: boolean;
   category?: RateCategory;
@@ -30,6 +33,7 @@ export function operationIdOf(controller: string, method: string): string {
 /** Throws where two controllers of one name would share operation ids. */
 export function documentedRoutes(app: INestApplication): Map<string, DocumentedRoute> {
   const scanner = new MetadataScanner();
+  const contexts = scopedContexts(app.get(ModulesContainer));
   const routes = new Map<string, DocumentedRoute>();
   for (const controller of controllersOf(app)) {
     const prototype = controller.prototype as Record<string, object>;
@@ -39,7 +43,7 @@ export function documentedRoutes(app: INestApplication): Map<string, DocumentedR
       const operationId = operationIdOf(controller.name, method);
       if (routes.has(operationId))
         throw new Error(`Two controllers are called ${controller.name}; operation ids need one name each.`);
-      routes.set(operationId, describe(operationId, method, controller));
+      routes.set(operationId, describe(operationId, method, controller, contexts.get(controller)));
     }
   }
   return routes;
@@ -52,10 +56,16 @@ function controllersOf(app: INestApplication): Type<unknown>[] {
   );
 }
 
-function describe(operationId: string, method: string, controller: Type<unknown>): DocumentedRoute {
+function describe(
+  operationId: string,
+  method: string,
+  controller: Type<unknown>,
+  context: ScopedContext | undefined,
+): DocumentedRoute {
   const handler = (controller.prototype as Record<string, object>)[method]!;
   const declared = (key: string): unknown =>
     Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
+  const access = (declared(ACCESS) as Access | undefined) ?? { level: 'admin' };
   return {
     operationId,
     controller,
@@ -64,7 +74,8 @@ function describe(operationId: string, method: string, controller: Type<unknown>
     paths: pathsOf(controller, handler),
     formats: (declared(FORMATS) as string[] | undefined) ?? [],
     operation: declared(OPERATION) as OperationOptions | undefined,
-    access: (declared(ACCESS) as Access | undefined) ?? { level: 'admin' },
+    access,
+    scopeFor: (httpMethod) => scopeOf(access, context, httpMethod),
     isIdempotent: declared(IDEMPOTENT) !== undefined,
     isUnlimited: declared(UNLIMITED) !== undefined,
     category: (declared(RATE_CATEGORY) as RateLimitOptions | undefined)?.category,
