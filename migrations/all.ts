@@ -59,6 +59,7 @@ import { RemindOfMeetings1763853110000 } from './1763853110000-remind-of-meeting
 import { CreateEventTypes1763860100000 } from './1763860100000-create-event-types.js';
 import { KeepFormerSlugs1763860110000 } from './1763860110000-keep-former-slugs.js';
 import { ShowClaimedTimes1763861110000 } from './1763861110000-show-claimed-times.js';
+import { CountChangesOfTime1763861120000 } from './1763861120000-count-changes-of-time.js';
 import { CreateAppointments1763862110000 } from './1763862110000-create-appointments.js';
 import { PayWithoutAccount1763863100000 } from './1763863100000-pay-without-account.js';
 import { WaitWithoutAccount1763863110000 } from './1763863110000-wait-without-account.js';
@@ -127,6 +128,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateEventTypes1763860100000,
   KeepFormerSlugs1763860110000,
   ShowClaimedTimes1763861110000,
+  CountChangesOfTime1763861120000,
   CreateAppointments1763862110000,
   PayWithoutAccount1763863100000,
   WaitWithoutAccount1763863110000,

@@ -48,6 +48,7 @@ import { MeetingsRelay } from './meetings/meetings.relay.js';
 import { MeetingsRepository } from './meetings/meetings.repository.js';
 import { MeetingsService } from './meetings/meetings.service.js';
 import { MeetingProfile } from './meetings/meeting-profile.rules.js';
+import { SlotAnswersRepository } from './slot-lists/slot-answers.repository.js';
 import { SlotListsController } from './slot-lists/slot-lists.controller.js';
 import { SlotListsService } from './slot-lists/slot-lists.service.js';
 import { HostTimeQueries } from './slots/host-time.queries.js';
@@ -108,6 +109,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     HostTimeQueries,
     SlotsService,
     SlotListsService,
+    SlotAnswersRepository,
     SlotProfile,
     AppointmentProfile,
     AppointmentsQueries,

@@ -11,6 +11,8 @@ export interface Organizer {
   slug: string;
   fullName: string;
   timezone: string;
+  /** Up with whatever changes when they can be met. */
+  revision: number;
 }
 
 export interface PublishedType {
@@ -23,7 +25,9 @@ type PublishedRow = {
 };
 
 const ORGANIZER = `p.id AS "organizerId", coalesce(p.slug, '') AS "organizerSlug",
-  coalesce(p.full_name, 'Deleted user') AS "organizerFullName", p.timezone AS "organizerTimezone"`;
+  coalesce(p.full_name, 'Deleted user') AS "organizerFullName", p.timezone AS "organizerTimezone",
+  (SELECT coalesce(sum(r.revision), 0)::bigint FROM platform.revisions r
+   WHERE r.topic = 'time' AND r.subject_id = p.id) AS "organizerRevision"`;
 const HOST = `coalesce((SELECT c.id FROM identity.people c WHERE c.slug = $organizerSlug),
   (SELECT f.account_id FROM identity.former_slugs f
    WHERE f.slug = $organizerSlug AND f.kept_until > $now::timestamptz))`;
@@ -95,6 +99,7 @@ function publishedOf(row: PublishedRow): PublishedType {
 }
 
 function organizerOf(row: PublishedRow): Organizer {
-  const { organizerId: id, organizerSlug: slug, organizerFullName: fullName, organizerTimezone } = row;
-  return { id, slug, fullName, timezone: organizerTimezone };
+  const { organizerId: id, organizerSlug: slug, organizerFullName: fullName } = row;
+  const { organizerTimezone: timezone, organizerRevision: revision } = row;
+  return { id, slug, fullName, timezone, revision };
 }

@@ -23,6 +23,7 @@ export class SlotListsController {
     summary: 'The starts at which an event type can be booked now',
     description: 'Flat and ascending. The tag is of the body without `meta`.',
     body: SlotsResponse,
+    isTagged: true,
     errors: ['NOT_FOUND'],
   })
   ofType(
@@ -42,6 +43,7 @@ export class SlotListsController {
     summary: 'An organizer’s free time, of one event type or of a length',
     description: 'Without `event_type` there are no buffers, no notice and no window.',
     body: CalculatedSlotsResponse,
+    isTagged: true,
     errors: ['NOT_FOUND'],
   })
   ofOrganizer(

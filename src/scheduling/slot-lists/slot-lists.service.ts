@@ -5,11 +5,17 @@ import { Database } from '../../platform/database/database.js';
 import { JsonText } from '../../platform/http/pipeline/json-text.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
+import { SharedReads } from './shared-reads.policy.js';
+import type { Span } from '../availability/opening-hours.policy.js';
 import type { EventType } from '../event-types/event-type.entity.js';
-import { PublishedTypesQueries, type Organizer } from '../event-types/published-types.queries.js';
+import {
+  PublishedTypesQueries,
+  type Organizer,
+  type PublishedType,
+} from '../event-types/published-types.queries.js';
 import { HostTimeQueries } from '../slots/host-time.queries.js';
 import type { SlotExplanationResponse } from '../slots/slot-explanation.dto.js';
-import { listSlots, type SlotTerms } from '../slots/slot-search.policy.js';
+import { listChangesAt, listSlots, type SlotTerms } from '../slots/slot-search.policy.js';
 import { slotTermsOf } from '../slots/slot-terms.policy.js';
 import { SlotsService, type OfferedTime } from '../slots/slots.service.js';
 import { askedSpan } from './asked-days.policy.js';
@@ -19,6 +25,7 @@ import {
   type SlotsMetaResponse,
   type SlotsQuery,
 } from './slot-lists.dto.js';
+import { SlotAnswersRepository, type KeptAnswer } from './slot-answers.repository.js';
 import { slotsText } from './slots-text.policy.js';
 
 const MINUTE = 60_000;
@@ -35,18 +42,32 @@ export interface SlotsAnswer {
   duration: number;
   timezone: string;
   slots: JsonText;
+  /** Of the slots. */
+  digest: string;
   explain: SlotExplanationResponse | undefined;
   meta: SlotsMetaResponse;
+}
+
+interface AskedList extends OfferedTime {
+  span: Span;
+  party: number;
+  leavingOut: string | null;
+  timezone: string;
 }
 
 /** The starts of some days that can be booked now. */
 @Injectable()
 export class SlotListsService {
+  private readonly published = new SharedReads<PublishedType | null>();
+  private readonly organizers = new SharedReads<Organizer | null>();
+  private readonly searches = new Map<string, Promise<KeptAnswer>>();
+
   constructor(
     private readonly db: Database,
     private readonly types: PublishedTypesQueries,
     private readonly hosts: HostTimeQueries,
     private readonly slots: SlotsService,
+    private readonly answers: SlotAnswersRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -57,7 +78,9 @@ export class SlotListsService {
     query: SlotsQuery,
     asker: SlotsAsker,
   ): Promise<JsonText> {
-    const found = await this.types.find(organizerSlug, typeSlug);
+    const found = await this.published.read(JSON.stringify([organizerSlug, typeSlug]), () =>
+      this.types.find(organizerSlug, typeSlug),
+    );
     if (!found) throw new NotFound('The event type');
     const answer = await this.answer(found.organizer, found.type, query, asker);
     return bodyOf(found.organizer, toSlotsType(found.type, answer.duration), answer);
@@ -66,7 +89,7 @@ export class SlotListsService {
   /** Of a published type, or of the organizer's bare time. Refuses like `ofType`. */
   async ofOrganizer(slug: string, query: CalculatedSlotsQuery, asker: SlotsAsker): Promise<JsonText> {
     if (query.event_type !== undefined) return this.ofType(slug, query.event_type, query, asker);
-    const organizer = await this.types.findOrganizer(slug);
+    const organizer = await this.organizers.read(slug, () => this.types.findOrganizer(slug));
     if (!organizer) throw new NotFound('The organizer');
     return bodyOf(organizer, null, await this.answer(organizer, null, query, asker));
   }
@@ -84,31 +107,67 @@ export class SlotListsService {
     const now = this.clock.millis();
     const terms = termsOf(type, query.duration);
     const offered: OfferedTime = { hostId: organizer.id, typeId: type?.id ?? null, terms };
-    const span = askedSpan(query, timezone, now);
-    const host = await this.hosts.get(this.db, { ...offered, span, now, leavingOut });
-    if (leavingOut !== null && host.leftOut === null)
-      throw new InvalidInput({ reschedule: ['The organizer has no such booking.'] });
-    const found = listSlots(terms, host, { now, party }, span);
+    const asked = { ...offered, span: askedSpan(query, timezone, now), party, leavingOut, timezone };
+    const { answer, isKept } = await this.found(organizer.revision, asked, now);
     const seesBusy = caller !== null && (caller.isAdmin || caller.id === organizer.id);
     const explain =
       explained &&
       (await this.slots.explain(this.db, offered, { at: explained.getTime(), party, leavingOut, seesBusy }));
     const calculation_ms = Math.round((performance.now() - begin) * 1000) / 1000;
     return {
-      ...{ duration: terms.duration, timezone, explain },
-      slots: new JsonText(slotsText(found, terms.duration * MINUTE, timezone)),
-      meta: { performance: { calculation_ms, cache_hit: false }, calendars_synced_at: null },
+      ...{ duration: terms.duration, timezone, explain, digest: answer.digest },
+      slots: new JsonText(answer.text),
+      meta: { performance: { calculation_ms, cache_hit: isKept }, calendars_synced_at: null },
     };
+  }
+
+  /** Kept, or searched once for all who ask the same at once. */
+  private async found(
+    revision: number,
+    asked: AskedList,
+    now: number,
+  ): Promise<{ answer: KeptAnswer; isKept: boolean }> {
+    const question = JSON.stringify([revision, asked]);
+    const kept = await this.answers.find(question, now);
+    if (kept) return { answer: kept, isKept: true };
+    const running = this.searches.get(question);
+    const joined = await running?.catch(() => undefined);
+    if (joined && (joined.changesAt === null || now < joined.changesAt))
+      return { answer: joined, isKept: false };
+    const search = this.search(asked, now);
+    this.searches.set(question, search);
+    try {
+      const answer = await search;
+      await this.answers.keep(question, answer, now);
+      return { answer, isKept: false };
+    } finally {
+      if (this.searches.get(question) === search) this.searches.delete(question);
+    }
+  }
+
+  private async search(asked: AskedList, now: number): Promise<KeptAnswer> {
+    const { span, terms, party, leavingOut, timezone } = asked;
+    const host = await this.hosts.get(this.db, { ...asked, now });
+    if (leavingOut !== null && host.leftOut === null)
+      throw new InvalidInput({ reschedule: ['The organizer has no such booking.'] });
+    const asker = { now, party };
+    const slots = listSlots(terms, host, asker, span);
+    const text = slotsText(slots, terms.duration * MINUTE, timezone);
+    return { text, digest: digestOf(text), changesAt: listChangesAt(terms, host, asker, slots) };
   }
 }
 
 /** The wire's body, whose tag does not know of `meta`. */
 export function bodyOf(organizer: Organizer, event_type: object | null, answer: SlotsAnswer): JsonText {
-  const { timezone, slots, explain, meta } = answer;
+  const { timezone, slots, explain, digest, meta } = answer;
   const { slug, fullName: full_name, timezone: zone } = organizer;
-  const fields = { organizer: { slug, full_name, timezone: zone }, event_type, timezone, slots, explain };
-  const digest = createHash('sha1').update(JsonText.object(fields).text).digest('base64url');
-  return JsonText.object({ ...fields, meta }, `W/"${digest}"`);
+  const head = { organizer: { slug, full_name, timezone: zone }, event_type, timezone };
+  const tag = digestOf(JSON.stringify([head, digest, explain]));
+  return JsonText.object({ ...head, slots, explain, meta }, `W/"${tag}"`);
+}
+
+function digestOf(text: string): string {
+  return createHash('sha1').update(text).digest('base64url');
 }
 
 function termsOf(type: EventType | null, asked: number | undefined): SlotTerms {

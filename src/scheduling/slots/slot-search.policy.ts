@@ -93,6 +93,23 @@ function addable({ sessions }: HostTime, offer: Offer, { party }: Asker, asked: 
   );
 }
 
+/** When the clock alone makes this list another, and be it that its first start is gone; null if never. */
+export function listChangesAt(
+  { minimumNotice, window }: SlotTerms,
+  { hours, changesAt }: Pick<HostTime, 'hours'> & { changesAt: number | null },
+  { now }: Asker,
+  [first]: readonly Slot[],
+): number | null {
+  const times = [changesAt ?? Infinity];
+  if (first) times.push(minimumNotice > 0 ? first.start - minimumNotice * MINUTE + 1 : first.start);
+  if (window.type === 'days' || window.type === 'business_days') {
+    const clock = new HostClock(hours.zone, now, now);
+    times.push(clock.startOf(clock.dateAt(now) + DAY_MS));
+  }
+  const earliest = Math.min(...times);
+  return earliest === Infinity ? null : earliest;
+}
+
 /** Whatever the host's time, nothing starts before it. */
 export function earliestStart({ minimumNotice, window }: SlotTerms, now: number): number {
   // A date begins at most a day before its midnight in UTC.

@@ -32,6 +32,7 @@ export const SHARED_HEADERS = {
   'Preference-Applied': text('`handling=strict` where it was asked for by `Prefer`.'),
   'X-Total-Count': integer('Items before paging (under /api).'),
   'X-Total-Count-Exact': text('`false` when the count is an estimate.'),
+  ETag: text('Given back as `If-None-Match`, it saves what has not changed.'),
   Link: text('RFC 8288 links to the next, previous, first and last page (under /api).'),
 };
 
@@ -78,6 +79,7 @@ export function describeOperation(
     [String(options?.status ?? 200)]: success(route, hasBody),
     ...refusals(codes, route),
     ...alternatives(route),
+    ...(options?.isTagged && { 304: NOT_CHANGED() }),
   };
   return [...codes.values()].flat();
 }
@@ -110,6 +112,7 @@ function success(route: DocumentedRoute, hasBody: boolean): unknown {
     ...(isUnlimited ? [] : (['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'] as const)),
     ...(isIdempotent ? (['Idempotent-Replayed'] as const) : []),
     ...(list ? (['X-Total-Count', 'X-Total-Count-Exact', 'Link'] as const) : []),
+    ...(options?.isTagged ? (['ETag'] as const) : []),
   ]);
   const content: Record<string, unknown> = {};
   if (body)
@@ -213,6 +216,11 @@ function alternatives({ operation }: DocumentedRoute): Record<string, unknown> {
     ]),
   );
 }
+
+const NOT_CHANGED = () => ({
+  description: 'What has this tag has not changed; no content.',
+  headers: headersOf(['X-Request-Id', 'ETag']),
+});
 
 function headersOf(names: readonly HeaderName[]): Record<string, unknown> {
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));

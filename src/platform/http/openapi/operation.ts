@@ -12,6 +12,8 @@ export interface OperationOptions {
   /** The response's class, with `list` that of each item. None for 204 and for what is not JSON. */
   body?: Type<unknown>;
   list?: true;
+  /** Its answer has a tag; who has it gets 304. */
+  isTagged?: true;
   /** Another form that the response, with `list` an item, can have. */
   orForm?: Type<unknown>;
   /** With `list`: what callers get who may not see the items. */
