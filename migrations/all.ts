@@ -63,6 +63,7 @@ import { CountChangesOfTime1763861120000 } from './1763861120000-count-changes-o
 import { CreateAppointments1763862110000 } from './1763862110000-create-appointments.js';
 import { PayWithoutAccount1763863100000 } from './1763863100000-pay-without-account.js';
 import { WaitWithoutAccount1763863110000 } from './1763863110000-wait-without-account.js';
+import { AddSecondFactors1763864100000 } from './1763864100000-add-second-factors.js';
 import { TellIssuersApart1763865100000 } from './1763865100000-tell-issuers-apart.js';
 import { CreateApiTokens1763865110000 } from './1763865110000-create-api-tokens.js';
 
@@ -132,6 +133,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateAppointments1763862110000,
   PayWithoutAccount1763863100000,
   WaitWithoutAccount1763863110000,
+  AddSecondFactors1763864100000,
   TellIssuersApart1763865100000,
   CreateApiTokens1763865110000,
 ];

@@ -18,6 +18,16 @@ export const IDENTITY_INVARIANTS: readonly Invariant[] = [
       WHERE refresh_id IS NOT NULL GROUP BY refresh_id HAVING count(*) > 1`,
   },
   {
+    name: 'second_factors_without_secret',
+    sql: `SELECT a.id FROM identity.accounts a WHERE a.mfa_enabled_at IS NOT NULL
+      AND NOT EXISTS (SELECT FROM identity.totp_factors f WHERE f.account_id = a.id)`,
+  },
+  {
+    name: 'recovery_codes_of_who_has_no_factor',
+    sql: `SELECT c.id FROM identity.recovery_codes c JOIN identity.accounts a ON a.id = c.account_id
+      WHERE a.mfa_enabled_at IS NULL`,
+  },
+  {
     name: 'personal_data_of_who_is_erased',
     sql: `SELECT a.id FROM identity.accounts a
       WHERE a.erased_at IS NOT NULL AND (
@@ -25,6 +35,7 @@ export const IDENTITY_INVARIANTS: readonly Invariant[] = [
           a.twitter, a.linkedin, a.github, a.facebook) <> ''
         OR EXISTS (SELECT FROM identity.social_accounts s WHERE s.account_id = a.id)
         OR EXISTS (SELECT FROM identity.former_slugs f WHERE f.account_id = a.id)
+        OR EXISTS (SELECT FROM identity.totp_factors f WHERE f.account_id = a.id)
         OR EXISTS (SELECT FROM identity.mailed_tokens t WHERE t.account_id = a.id))`,
   },
 ];

@@ -11,6 +11,8 @@ import { ProfileController } from './accounts/profile.controller.js';
 import { ProfileService } from './accounts/profile.service.js';
 import { UsersController } from './accounts/users.controller.js';
 import { AddressConflictsService } from './administration/address-conflicts.service.js';
+import { AdminFactorsController } from './administration/admin-factors.controller.js';
+import { AdminFactorsService } from './administration/admin-factors.service.js';
 import { AdminUsersController } from './administration/admin-users.controller.js';
 import { AdminUsersService } from './administration/admin-users.service.js';
 import { AuditLogController } from './administration/audit-log.controller.js';
@@ -31,6 +33,13 @@ import { SignInFailure } from './credentials/sign-in-failure.entity.js';
 import { ErasureController } from './erasure/erasure.controller.js';
 import { ErasureProcessor } from './erasure/erasure.processor.js';
 import { ErasureService } from './erasure/erasure.service.js';
+import { FactorsQueries } from './factors/factors.queries.js';
+import { MfaToken } from './factors/mfa-token.entity.js';
+import { MfaTokensRepository } from './factors/mfa-tokens.repository.js';
+import { RecoveryCode } from './factors/recovery-code.entity.js';
+import { SecondFactorService } from './factors/second-factor.service.js';
+import { SecondFactorsRepository } from './factors/second-factors.repository.js';
+import { TotpFactor } from './factors/totp-factor.entity.js';
 import { IdentityApi } from './identity.api.js';
 import { IdentityInvariants } from './identity.invariants.js';
 import { IdentityPersonalData } from './identity.personal-data.js';
@@ -38,6 +47,8 @@ import { IdentityStatistics } from './identity.statistics.js';
 import { AccountMails } from './mails/account.mail.js';
 import { MailedToken } from './mails/mailed-token.entity.js';
 import { MailedTokensRepository } from './mails/mailed-tokens.repository.js';
+import { MfaController } from './mfa/mfa.controller.js';
+import { MfaService } from './mfa/mfa.service.js';
 import { OAuthStateStore } from './oauth/oauth-state-store.adapter.js';
 import { OAuthService } from './oauth/oauth.service.js';
 import { StateCookies } from './oauth/state-cookies.adapter.js';
@@ -51,12 +62,15 @@ import { RefreshService } from './sessions/refresh.service.js';
 import { RevocationsListener } from './sessions/revocations.listener.js';
 import { SessionCookie } from './sessions/session-cookie.adapter.js';
 import { Session } from './sessions/session.entity.js';
+import { SessionOpeningService } from './sessions/session-opening.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsQueries } from './sessions/sessions.queries.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { AuthAliasController } from './sign-in/auth-alias.controller.js';
 import { AuthController } from './sign-in/auth.controller.js';
+import { MfaVerificationService } from './sign-in/mfa-verification.service.js';
 import { RegistrationService } from './sign-in/registration.service.js';
+import { SignInDoorsService } from './sign-in/sign-in-doors.service.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { OAuthAccountsController } from './social/oauth-accounts.controller.js';
 import { OAuthController } from './social/oauth.controller.js';
@@ -76,13 +90,8 @@ import { VerificationController } from './verification/verification.controller.j
   imports: [
     SecretsModule,
     TypeOrmModule.forFeature([
-      Account,
-      Session,
-      ApiToken,
-      MailedToken,
-      SocialAccount,
-      SignInCode,
-      SignInFailure,
+      ...[Account, Session, ApiToken, MailedToken, SocialAccount, SignInCode, SignInFailure],
+      ...[TotpFactor, RecoveryCode, MfaToken],
     ]),
   ],
   // Paths without parameters first: `users/me` and `users/sessions` are no `users/:id`.
@@ -95,9 +104,11 @@ import { VerificationController } from './verification/verification.controller.j
     ErasureController,
     SessionsController,
     ApiTokensController,
+    MfaController,
     OAuthController,
     OAuthAccountsController,
     AdminUsersController,
+    AdminFactorsController,
     AuditLogController,
     StatisticsController,
     UsersController,
@@ -133,6 +144,13 @@ import { VerificationController } from './verification/verification.controller.j
     ApiTokensService,
     LoginThrottle,
     SignInService,
+    SignInDoorsService,
+    SessionOpeningService,
+    SecondFactorsRepository,
+    SecondFactorService,
+    MfaTokensRepository,
+    MfaVerificationService,
+    MfaService,
     JwtTokens,
     OAuthService,
     OAuthStateStore,
@@ -143,6 +161,8 @@ import { VerificationController } from './verification/verification.controller.j
     SocialSignInService,
     AddressConflictsService,
     AdminUsersService,
+    AdminFactorsService,
+    FactorsQueries,
     AuditLogQueries,
     StatisticsService,
     IdentityStatistics,

@@ -8,6 +8,10 @@ import { Clock } from '../shared/clock.js';
 import type { Account } from './accounts/account.entity.js';
 
 const MOST_ROWS = 10_000;
+const OWN_TABLES = [
+  ...['mailed_tokens', 'social_accounts', 'sessions', 'former_slugs'],
+  ...['totp_factors', 'recovery_codes', 'mfa_tokens'],
+];
 
 /**
  * Erased last, because other contexts may need the name until then; the audit trail stays, with ids and
@@ -36,14 +40,14 @@ export class IdentityPersonalData extends PersonalData {
       `id, username, email, conflicting_email, email_verified_at, user_type, status, slug, first_name,
        last_name, bio, phone, website, organization, avatar, timezone, twitter, linkedin, github, facebook,
        newsletter_subscribed, notifications_enabled, joined_at, last_login_at, updated_at,
-       password_changed_at, password_hash IS NOT NULL AS has_password`,
+       password_changed_at, password_hash IS NOT NULL AS has_password, mfa_enabled_at`,
       'identity.accounts',
       'id',
     );
     return {
       account,
       sessions: await rows(
-        `id, method, mfa, scopes, ip_address, user_agent, created_at, last_used_at, expires_at, revoked_at,
+        `id, method, mfa, mfa_at, scopes, ip_address, user_agent, created_at, last_used_at, expires_at, revoked_at,
          revoked_because`,
         'identity.sessions',
       ),
@@ -58,6 +62,12 @@ export class IdentityPersonalData extends PersonalData {
       ),
       former_slugs: await rows('id, slug, kept_until', 'identity.former_slugs'),
       mailed_links: await rows('id, purpose, email, created_at, expires_at, used_at', 'identity.mailed_tokens'),
+      second_factors: await rows(
+        'account_id, created_at, last_step, wrong_at, rests_until',
+        'identity.totp_factors',
+      ),
+      recovery_codes: await rows('id, created_at, used_at', 'identity.recovery_codes'),
+      waiting_sign_ins: await rows('id, door, tries, created_at, expires_at, used_at', 'identity.mfa_tokens'),
       audit_log: await rows(
         'id, occurred_at, action, subject_type, subject_id, ip_address, request_id, details',
         'platform.audit_log',
@@ -81,14 +91,14 @@ export class IdentityPersonalData extends PersonalData {
     for (const address of addresses) if (address) await this.mailer.forget(tx, address);
     // Before the row: a file left behind by an interruption would have no owner any more.
     await this.media.remove(account.avatar);
-    for (const table of ['mailed_tokens', 'social_accounts', 'sessions', 'former_slugs']) {
+    for (const table of OWN_TABLES) {
       await tx.query(`DELETE FROM identity.${table} WHERE account_id = $1`, [personId]);
     }
     await tx.query(
       `UPDATE identity.accounts SET status = 'erased', username = NULL, email = NULL, conflicting_email = NULL,
-         email_verified_at = NULL, password_hash = NULL, slug = NULL, first_name = '', last_name = '',
-         bio = '', phone = '', website = '', organization = '', avatar = NULL, timezone = 'UTC',
-         twitter = '', linkedin = '', github = '', facebook = '',
+         email_verified_at = NULL, password_hash = NULL, mfa_enabled_at = NULL, slug = NULL,
+         first_name = '', last_name = '', bio = '', phone = '', website = '', organization = '', avatar = NULL,
+         timezone = 'UTC', twitter = '', linkedin = '', github = '', facebook = '',
          newsletter_subscribed = false, notifications_enabled = false, last_login_at = NULL,
          updated_at = $2, erased_at = coalesce(erased_at, $2)
        WHERE id = $1`,

@@ -18,8 +18,8 @@ export interface Cell {
 const SUCCESS = (status: number) => status >= 200 && status < 400;
 /** An alias leads to the same handler behind the same guard: shown by who is refused, and who is served. */
 const ALIAS_SUBJECTS: readonly SubjectName[] = ['anonymous', 'stranger', 'owner', 'signed out'];
-/** Their sessions have ended: with a change of role too, so that no token keeps what it was given for. */
-const DEAD: ReadonlySet<SubjectName> = new Set(['suspended', 'signed out', 'demoted']);
+/** Their sessions have ended, with a change of role too, or have not begun: a code is still to come. */
+const DEAD: ReadonlySet<SubjectName> = new Set(['suspended', 'signed out', 'half signed in', 'demoted']);
 const ATTENDEES: ReadonlySet<SubjectName> = new Set(['stranger', 'owner', 'left']);
 const SAFE = new Set(['GET', 'HEAD']);
 /** Calls about accounts may end the caller's session or change what is known of the caller; these don't. */

@@ -29,7 +29,7 @@ export interface Rights {
 
 const HOUR_MS = 3_600_000;
 /** Whose requests to prepare something would be refused. */
-const DEAD: ReadonlySet<Subject['name']> = new Set(['suspended', 'signed out']);
+const DEAD: ReadonlySet<Subject['name']> = new Set(['suspended', 'signed out', 'half signed in']);
 
 let count = 0;
 const unique = () => `matrix${++count}x${Math.floor(Math.random() * 1e6)}`;
@@ -112,6 +112,11 @@ export const RIGHTS: Record<string, Rights> = {
   verification_verifyEmail: { own: [400] },
   credentials_confirmPasswordReset: { own: [400] },
   oAuthAccounts_token: { own: [400] },
+  // Codes are of the moment; good ones are shown where the second factor is tested.
+  mfa_enable: { own: [400, 409] },
+  mfa_disable: { own: [409] },
+  mfa_renewRecoveryCodes: { own: [409] },
+  mfa_verify: { own: [401] },
   credentials_changePassword: {
     body: (_, { person }) => ({ old_password: person?.password ?? PASSWORD, new_password: 'Another-horse-8' }),
   },

@@ -1,5 +1,6 @@
 import type { ApiOperation } from '../support/api-document.js';
 import { ApiDocument } from '../support/api-document.js';
+import { halfSignIn, switchMfaOn } from '../support/authenticator-app.js';
 import { eventually } from '../support/eventually.js';
 import { apiToken, READ_SCOPES } from '../support/api-tokens.js';
 import type { Http } from '../support/http.js';
@@ -16,6 +17,7 @@ export const SUBJECTS = [
   'admin',
   'suspended',
   'signed out',
+  'half signed in',
   'left',
   'demoted',
   'token',
@@ -165,6 +167,10 @@ export class Stage {
     if (name === 'stranger' || name === 'owner' || name === 'left')
       return { name, own, person, http: person.http };
     for (const resource of this.resources) own.set(resource, String(await resource.make(this, person)));
+    if (name === 'half signed in') {
+      await switchMfaOn(person, here.clock);
+      return { name, person, own, http: here.http(await halfSignIn(here, person)) };
+    }
     if (name === 'signed out') {
       const session = await signIn(here.http(), person.username);
       await session.http.post('/api/v1/auth/logout', {});

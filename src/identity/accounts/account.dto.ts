@@ -117,6 +117,9 @@ export class AccountResponse {
   @BooleanField({ description: 'Is an administrator.' })
   is_staff: boolean;
 
+  @BooleanField({ description: 'Signing in by password takes a second factor.' })
+  mfa_enabled: boolean;
+
   @InstantField()
   date_joined: Date;
 
@@ -150,6 +153,7 @@ export function toAccountResponse(account: Account, media: MediaFiles): AccountR
     is_active: mayUseSessions(account),
     is_organizer: account.userType !== 'attendee',
     is_staff: account.userType === 'admin',
+    mfa_enabled: account.mfaEnabledAt !== null,
     date_joined: account.joinedAt,
     last_login: account.lastLoginAt,
     profile: {

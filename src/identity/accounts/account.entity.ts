@@ -49,6 +49,10 @@ export class Account {
   @Column({ type: 'timestamptz', nullable: true })
   passwordChangedAt: Date | null;
 
+  /** The second factor is on since then. */
+  @Column({ type: 'timestamptz', nullable: true })
+  mfaEnabledAt: Date | null;
+
   @Column({ type: 'text', default: 'attendee' })
   userType: UserType;
 

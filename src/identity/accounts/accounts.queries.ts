@@ -49,7 +49,8 @@ type ContactRow = PersonRow & Pick<Contact, 'email' | 'timezone' | 'notification
 
 const NAMES = 'id, username, first_name AS "firstName", last_name AS "lastName", status';
 const COLUMNS = `${NAMES}, email, conflicting_email AS "conflictingEmail",
-  email_verified_at AS "emailVerifiedAt", user_type AS "userType", slug, bio, phone, website, organization,
+  email_verified_at AS "emailVerifiedAt",
+  mfa_enabled_at AS "mfaEnabledAt", user_type AS "userType", slug, bio, phone, website, organization,
   avatar, timezone, twitter, linkedin, github, facebook,
   newsletter_subscribed AS "newsletterSubscribed", notifications_enabled AS "notificationsEnabled",
   joined_at AS "joinedAt", last_login_at AS "lastLoginAt"`;

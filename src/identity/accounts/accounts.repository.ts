@@ -42,7 +42,7 @@ export class AccountsRepository {
 
   /** Locks the account until the end of `tx`: nobody signs in to it or changes it meanwhile. */
   async getForUpdate(tx: Tx, id: number): Promise<Account> {
-    const account = await tx.manager.findOne(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const account = await this.findForUpdate(tx, id);
     if (!account || account.status === 'erased') throw new NotFound('The user');
     return account;
   }
@@ -57,11 +57,19 @@ export class AccountsRepository {
 
   /** Locks the account; null for one that may not be signed in to. */
   async recordSignIn(tx: Tx, id: number): Promise<Account | null> {
-    const account = await tx.manager.findOne(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const account = await this.findForUpdate(tx, id);
     if (!account || !mayUseSessions(account)) return null;
-    account.signIn(this.clock.now());
-    await tx.manager.update(Account, { id }, { lastLoginAt: account.lastLoginAt });
+    await this.stampSignIn(tx, account);
     return account;
+  }
+
+  findForUpdate(tx: Tx, id: number): Promise<Account | null> {
+    return tx.manager.findOne(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async stampSignIn(tx: Tx, account: Account): Promise<void> {
+    account.signIn(this.clock.now());
+    await tx.manager.update(Account, { id: account.id }, { lastLoginAt: account.lastLoginAt });
   }
 
   /** Refuses with `UsernameTaken`, `EmailTaken` or `SlugTaken`. */

@@ -11,7 +11,9 @@ import { canonicalEmail } from '../../shared/email-address.js';
 import { AccountResponse, toAccountResponse } from '../accounts/account.dto.js';
 import { USER_TYPES, type AccountStatus, type UserType } from '../accounts/account.entity.js';
 import { AccountsQueries } from '../accounts/accounts.queries.js';
-import { LastAdmin } from '../identity.errors.js';
+import { proofOf, ReauthenticationRequest } from '../credentials/credentials.dto.js';
+import { InvalidCode, MfaRequired } from '../factors/factor.errors.js';
+import { LastAdmin, ReauthenticationRequired, SignInSlowed, WrongPassword } from '../identity.errors.js';
 import { AdminUsersService } from './admin-users.service.js';
 
 const ORDERING = {
@@ -48,7 +50,7 @@ class AdminUsersQuery extends ListQuery {
   user_type?: UserType;
 }
 
-class AccountOrderRequest {
+class AccountOrderRequest extends ReauthenticationRequest {
   @EnumField(['active', 'suspended'], { optional: true, example: 'suspended' })
   status?: 'active' | 'suspended';
 
@@ -81,16 +83,19 @@ export class AdminUsersController {
   @Patch(':id')
   @Operation({
     summary: 'Suspend, reactivate, or change the role',
-    description: 'Suspension and a new role end every session of the person at once.',
+    description:
+      'Suspension and a new role end every session of the person at once. A new role takes a proof of who ' +
+      'you are: a sign-in less than ten minutes ago or the password, and a code of your second factor.',
     body: AccountResponse,
-    errors: [LastAdmin],
+    errors: [WrongPassword, InvalidCode, ReauthenticationRequired, MfaRequired, SignInSlowed, LastAdmin],
   })
   async order(
     @CurrentUser() caller: Caller,
     @PathId() id: number,
     @Body() body: AccountOrderRequest,
   ): Promise<AccountResponse> {
-    const account = await this.adminUsers.change(caller, id, { status: body.status, userType: body.user_type });
+    const changes = { status: body.status, userType: body.user_type };
+    const account = await this.adminUsers.change(caller, id, changes, proofOf(body));
     return toAccountResponse(account, this.media);
   }
 }

@@ -7,6 +7,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Registries } from '../../platform/registries/registries.js';
 import { mayUseSessions, standingOf, type Account, type UserType } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { ReauthenticationService, type IdentityProof } from '../credentials/reauthentication.service.js';
 import { LastAdmin } from '../identity.errors.js';
 import { AccountReactivated, AccountSuspended, UserTypeChanged } from '../identity.events.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
@@ -22,6 +23,7 @@ export class AdminUsersService {
     private readonly db: Database,
     private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsRepository,
+    private readonly reauthentication: ReauthenticationService,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
     private readonly registries: Registries,
@@ -29,9 +31,15 @@ export class AdminUsersService {
 
   /**
    * Suspending and a new role end every session and token; what the person offers follows at once. Refuses an
-   * erased account with 404, the last admin with 409.
+   * erased account with 404, the last admin with 409; a new role as `ReauthenticationService` does.
    */
-  async change(caller: Caller, personId: number, { status, userType }: AdminAccountChanges): Promise<Account> {
+  async change(
+    caller: Caller,
+    personId: number,
+    { status, userType }: AdminAccountChanges,
+    proof: IdentityProof,
+  ): Promise<Account> {
+    if (userType !== undefined) await this.reauthentication.require(caller, proof);
     return this.db.transaction(async (tx) => {
       const hasOtherAdmin = await this.accounts.hasOtherAdmin(tx, personId);
       const account = await this.accounts.getForUpdate(tx, personId);

@@ -4,6 +4,7 @@ import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
+import { InvalidCode, MfaRequired } from '../factors/factor.errors.js';
 import { InvalidToken, ReauthenticationRequired, SignInSlowed, WrongPassword } from '../identity.errors.js';
 import {
   AddressRequest,
@@ -46,7 +47,7 @@ export class CredentialsController {
   @Operation({
     summary: 'Set a new password; ends every other session',
     body: CredentialsMessageResponse,
-    errors: [WrongPassword, ReauthenticationRequired, SignInSlowed],
+    errors: [WrongPassword, InvalidCode, ReauthenticationRequired, MfaRequired, SignInSlowed],
   })
   async changePassword(@CurrentUser() caller: Caller, @Body() body: ChangePasswordRequest): CredentialsMessage {
     await this.passwords.changePassword(caller, passwordChangeOf(body));

@@ -7,8 +7,9 @@ const code = {
   max: 20,
   optional: true,
   example: '492039',
-  description: 'Of the second factor, where it is on.',
+  description: 'Of the second factor, where it is on and this session gave none within ten minutes.',
 };
+const recoveryCode = { max: 40, optional: true, description: 'Instead of `code`; each works once.' };
 const repeated = {
   ...password,
   optional: true,
@@ -64,6 +65,9 @@ export class ChangePasswordRequest extends NewPasswordRequest {
   @TextField(code)
   code?: string;
 
+  @TextField(recoveryCode)
+  recovery_code?: string;
+
   @BooleanField({ default: false, description: 'Whether your tokens for programs end, too.' })
   revoke_tokens: boolean;
 }
@@ -75,6 +79,9 @@ export class ReauthenticationRequest {
 
   @TextField(code)
   code?: string;
+
+  @TextField(recoveryCode)
+  recovery_code?: string;
 }
 
 export class ChangeEmailRequest extends ReauthenticationRequest {
@@ -82,8 +89,12 @@ export class ChangeEmailRequest extends ReauthenticationRequest {
   email: string;
 }
 
-/** The current password under either of its names. */
+export function proofOf({ password, code, recovery_code: recoveryCode }: ReauthenticationRequest) {
+  return { password, code, recoveryCode };
+}
+
+/** The current password has two names. */
 export function passwordChangeOf(request: ChangePasswordRequest) {
   const { current_password: current = request.old_password, new_password: password } = request;
-  return { current, password, endsTokens: request.revoke_tokens };
+  return { proof: proofOf({ ...request, password: current }), password, endsTokens: request.revoke_tokens };
 }

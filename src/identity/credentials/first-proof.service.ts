@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { Clock } from '../../shared/clock.js';
 import { emailVerified, type Account } from '../accounts/account.entity.js';
+import { SecondFactorsRepository } from '../factors/second-factors.repository.js';
 import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 
@@ -14,6 +15,7 @@ export class FirstProofService {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly mailedTokens: MailedTokensRepository,
+    private readonly factors: SecondFactorsRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -36,7 +38,13 @@ export class FirstProofService {
       because: 'address_proven',
       ...(registers && { exceptMethod: 'registration' }),
     });
+    // Whoever prepared the account must not keep its owner out by a factor of theirs.
+    if (!registers) await this.factors.remove(tx, account.id);
     const keepsPassword = registers && account.passwordChangedAt === null;
-    return { ...emailVerified(account, this.clock.now()), ...(!keepsPassword && { passwordHash: null }) };
+    return {
+      ...emailVerified(account, this.clock.now()),
+      ...(!keepsPassword && { passwordHash: null }),
+      ...(!registers && { mfaEnabledAt: null }),
+    };
   }
 }

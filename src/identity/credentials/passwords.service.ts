@@ -18,10 +18,10 @@ import { SessionsRepository, type Revocation } from '../sessions/sessions.reposi
 import { FirstProofService } from './first-proof.service.js';
 import { PasswordHasher } from './password-hasher.adapter.js';
 import { passwordProblems } from './password.policy.js';
-import { ReauthenticationService } from './reauthentication.service.js';
+import { ReauthenticationService, type IdentityProof } from './reauthentication.service.js';
 
 export interface PasswordChange {
-  current: string | undefined;
+  proof: IdentityProof;
   password: string;
   endsTokens: boolean;
 }
@@ -74,8 +74,8 @@ export class PasswordsService {
   }
 
   /** Ends every other session, tokens on request. Refuses as `ReauthenticationService`, and a weak password. */
-  async changePassword(caller: Caller, { current, password, endsTokens }: PasswordChange): Promise<void> {
-    const checked = await this.reauthentication.require(caller, current, 'current_password');
+  async changePassword(caller: Caller, { proof, password, endsTokens }: PasswordChange): Promise<void> {
+    const checked = await this.reauthentication.require(caller, proof, 'current_password');
     const passwordHash = await this.acceptable(checked, password);
     await this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, caller.id);

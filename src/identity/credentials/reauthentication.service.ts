@@ -2,15 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { Clock } from '../../shared/clock.js';
+import { InvalidInput } from '../../shared/errors.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { InvalidCode, MfaRequired } from '../factors/factor.errors.js';
+import { bringsFactor, SecondFactorService, type FactorProof } from '../factors/second-factor.service.js';
 import { ReauthenticationRequired, WrongPassword } from '../identity.errors.js';
-import type { AttemptedLogin } from './login-throttle.policy.js';
 import { LoginThrottle } from './login-throttle.repository.js';
 import { PasswordHasher } from './password-hasher.adapter.js';
 
 const RECENT_MS = 10 * 60_000;
+
+export interface IdentityProof extends FactorProof {
+  password?: string;
+}
 
 /** Asks somebody who is signed in once more who they are, before what a stolen session must not do. */
 @Injectable()
@@ -19,48 +26,86 @@ export class ReauthenticationService {
     private readonly db: Database,
     private readonly accounts: AccountsRepository,
     private readonly hasher: PasswordHasher,
+    private readonly factor: SecondFactorService,
     private readonly throttle: LoginThrottle,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * By the password where one is given, else by a sign-in of this session within ten minutes. Throws
-   * `WrongPassword` (400), `ReauthenticationRequired` (403), and `SignInSlowed` (429) like a sign-in.
+   * By the password where one is given, else by a sign-in of this session within ten minutes; where the second
+   * factor is on, by a code too, unless this session gave one in that time. Throws `WrongPassword` and
+   * `InvalidCode` (400), `ReauthenticationRequired` and `MfaRequired` (403), `SignInSlowed` (429).
    */
-  async require(caller: Caller, password: string | undefined, field = 'password'): Promise<Account> {
+  async require(caller: Caller, proof: IdentityProof, field = 'password'): Promise<Account> {
     const account = await this.accounts.get(caller.id);
-    if (password === undefined || account.passwordHash === null) {
-      if (await this.isRecent(caller)) return account;
-      throw new ReauthenticationRequired();
+    const { signedIn, gaveCode } = await this.recentOf(caller);
+    const needsCode = account.mfaEnabledAt !== null && !gaveCode;
+    if (needsCode && !bringsFactor(proof)) throw new MfaRequired();
+    if (proof.password !== undefined && account.passwordHash !== null)
+      await this.checkPassword(account, proof.password, field);
+    else if (!signedIn) throw new ReauthenticationRequired();
+    if (needsCode) await this.stepUp(caller, proof);
+    return account;
+  }
+
+  /** Whoever has a password has to give it, however recent the sign-in. Throws as `require`. */
+  async requirePassword(caller: Caller, password: string | undefined): Promise<void> {
+    const account = await this.accounts.get(caller.id);
+    if (account.passwordHash === null) {
+      if (!(await this.isRecent(caller))) throw new ReauthenticationRequired();
+      return;
     }
+    if (password === undefined) throw new InvalidInput({ password: ['This field is required.'] });
+    await this.checkPassword(account, password, 'password');
+  }
+
+  async isRecent(caller: Caller): Promise<boolean> {
+    return (await this.recentOf(caller)).signedIn;
+  }
+
+  private async recentOf({ sessionId }: Caller): Promise<{ signedIn: boolean; gaveCode: boolean }> {
+    const [session] = await this.db.query<{ signedIn: boolean; gaveCode: boolean }>(
+      `SELECT created_at >= $2 AS "signedIn", coalesce(mfa_at >= $2, false) AS "gaveCode"
+       FROM identity.sessions WHERE id = $1 AND method <> 'token' AND revoked_at IS NULL`,
+      [sessionId, new Date(this.clock.millis() - RECENT_MS)],
+    );
+    return session ?? { signedIn: false, gaveCode: false };
+  }
+
+  private async checkPassword(account: Account, password: string, field: string): Promise<void> {
     const attempt = { name: account.username!, accountId: account.id };
     await this.throttle.check(attempt);
-    if (await this.hasher.verify(account.passwordHash, password)) return account;
-    await this.refused(attempt, field);
+    if (await this.hasher.verify(account.passwordHash, password)) return;
+    await this.db.transaction(async (tx) => {
+      await this.throttle.recordFailure(tx, attempt);
+      await this.refused(tx, account.id, 'identity.password_refused', field);
+    });
     throw new WrongPassword(field);
   }
 
-  async isRecent({ sessionId }: Caller): Promise<boolean> {
-    const [session] = await this.db.query(
-      `SELECT FROM identity.sessions
-       WHERE id = $1 AND method <> 'token' AND revoked_at IS NULL AND created_at >= $2`,
-      [sessionId, new Date(this.clock.millis() - RECENT_MS)],
-    );
-    return session !== undefined;
+  private async stepUp(caller: Caller, proof: FactorProof): Promise<void> {
+    const refused = await this.db.transaction(async (tx) => {
+      const account = await this.accounts.getForUpdate(tx, caller.id);
+      const refusal = await this.factor.prove(tx, account, proof);
+      if (refusal) await this.refused(tx, caller.id, 'identity.code_refused', refusal.field);
+      else
+        await tx.query('UPDATE identity.sessions SET mfa_at = $2 WHERE id = $1', [
+          caller.sessionId,
+          this.clock.now(),
+        ]);
+      return refusal;
+    });
+    if (refused) throw new InvalidCode(refused);
   }
 
-  private async refused(attempt: AttemptedLogin, field: string): Promise<void> {
-    const id = attempt.accountId;
-    await this.db.transaction(async (tx) => {
-      await this.throttle.recordFailure(tx, attempt);
-      await this.audit.record(tx, {
-        actorId: id,
-        action: 'identity.password_refused',
-        subjectType: 'account',
-        subjectId: id,
-        details: { field },
-      });
+  private refused(tx: Tx, id: number, action: string, field: string): Promise<void> {
+    return this.audit.record(tx, {
+      actorId: id,
+      action,
+      subjectType: 'account',
+      subjectId: id,
+      details: { field },
     });
   }
 }

@@ -7,7 +7,8 @@ import { InstantField, JsonField } from '../../platform/http/fields/fields.js';
 import { UnvalidatedBody } from '../../platform/http/fields/unvalidated-body.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { ErasureRefused } from '../../platform/registries/personal-data.js';
-import { ReauthenticationRequest } from '../credentials/credentials.dto.js';
+import { proofOf, ReauthenticationRequest } from '../credentials/credentials.dto.js';
+import { InvalidCode, MfaRequired } from '../factors/factor.errors.js';
 import { LastAdmin, ReauthenticationRequired, SignInSlowed, WrongPassword } from '../identity.errors.js';
 import { SessionCookie } from '../sessions/session-cookie.adapter.js';
 import { ErasureService } from './erasure.service.js';
@@ -51,14 +52,17 @@ export class ErasureController {
       'You are signed out everywhere at once; your personal data is removed by a job. ' +
       'Payments stay, and invoices in the name they bear.',
     status: 204,
-    errors: [WrongPassword, ReauthenticationRequired, SignInSlowed, LastAdmin, ErasureRefused],
+    errors: [
+      ...[WrongPassword, InvalidCode, ReauthenticationRequired, MfaRequired, SignInSlowed],
+      ...[LastAdmin, ErasureRefused],
+    ],
   })
   async erase(
     @CurrentUser() caller: Caller,
-    @Body() { password }: ReauthenticationRequest,
+    @Body() body: ReauthenticationRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.erasure.request(caller, password);
+    await this.erasure.request(caller, proofOf(body));
     this.cookie.clear(response);
   }
 }

@@ -13,6 +13,7 @@ const DAY_MS = 24 * 3_600_000;
 /** Rows that are deleted some time after the instant in `column`. */
 const OUTDATED: { table: string; column: string; afterMs: number }[] = [
   { table: 'identity.sign_in_codes', column: 'expires_at', afterMs: DAY_MS },
+  { table: 'identity.mfa_tokens', column: 'expires_at', afterMs: DAY_MS },
   { table: 'identity.mailed_tokens', column: 'expires_at', afterMs: 7 * DAY_MS },
   { table: 'identity.sessions', column: 'expires_at', afterMs: 30 * DAY_MS },
   { table: 'identity.sign_in_failures', column: 'last_at', afterMs: DAY_MS },

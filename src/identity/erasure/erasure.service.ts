@@ -10,7 +10,7 @@ import { Clock } from '../../shared/clock.js';
 import { standingOf } from '../accounts/account.entity.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { ReauthenticationService } from '../credentials/reauthentication.service.js';
+import { ReauthenticationService, type IdentityProof } from '../credentials/reauthentication.service.js';
 import { InvalidToken, LastAdmin } from '../identity.errors.js';
 import { AccountErased } from '../identity.events.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
@@ -44,8 +44,8 @@ export class ErasureService {
    * Ends access at once; the rest follows as a job. Refuses as `ReauthenticationService` does, the last admin,
    * and what another context refuses.
    */
-  async request(caller: Caller, password: string | undefined): Promise<void> {
-    const { id: personId } = await this.reauthentication.require(caller, password);
+  async request(caller: Caller, proof: IdentityProof): Promise<void> {
+    const { id: personId } = await this.reauthentication.require(caller, proof);
     for (const source of this.registries.personalData()) await source.refuseErasure(personId);
     await this.end(personId, 'identity.erased');
   }

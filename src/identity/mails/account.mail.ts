@@ -98,6 +98,64 @@ export class AccountMails {
     return { ...mail, dedupeKey: `identity.refresh_reused:${sessionId}` };
   }
 
+  newDevice(account: Addressee, { device, ip, at }: { device: string; ip: string; at: Date }): Mail {
+    return this.letter(account, {
+      subject: `A new sign-in: ${device}`,
+      paragraphs: [
+        `Your account ${account.username} was signed in to from a program not seen before.`,
+        NOT_YOU,
+      ],
+      facts: [
+        ['Device', device],
+        ['Address', ip],
+        ['Time', `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`],
+      ],
+    });
+  }
+
+  mfaEnabled(account: Addressee): Mail {
+    return this.letter(account, {
+      subject: 'Your second factor is on',
+      paragraphs: [
+        `Signing in to your account ${account.username} by password takes a code of your app from now on.`,
+        'Keep the recovery codes where you find them without your phone. All other devices were signed out.',
+        NOT_YOU,
+      ],
+    });
+  }
+
+  mfaDisabled(account: Addressee): Mail {
+    return this.letter(account, {
+      subject: 'Your second factor is off',
+      paragraphs: [
+        `Signing in to your account ${account.username} takes the password alone from now on.`,
+        NOT_YOU,
+      ],
+    });
+  }
+
+  /** An administrator did it, at the word of somebody who lost the app. */
+  mfaReset(account: Addressee): Mail {
+    return this.letter(account, {
+      subject: 'Your second factor was removed',
+      paragraphs: [
+        `An administrator removed the second factor of your account ${account.username} and signed it out ` +
+          'everywhere. The password alone signs in now.',
+        'If you did not ask for that, change your password now and tell the people who run this site.',
+      ],
+    });
+  }
+
+  recoveryCodeUsed(account: Addressee, left: number): Mail {
+    return this.letter(account, {
+      subject: 'A recovery code of yours was used',
+      paragraphs: [
+        `A recovery code of your account ${account.username} was used; ${left} of ten are left.`,
+        NOT_YOU,
+      ],
+    });
+  }
+
   providerLinked(account: Addressee, provider: string): Mail {
     return this.letter(account, {
       subject: `Your account can be used with ${provider} now`,

@@ -2,7 +2,16 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } fro
 import type { Scope } from '../../platform/auth/scopes.js';
 import { Account } from '../accounts/account.entity.js';
 
-export type SignInMethod = 'registration' | 'password' | 'google' | 'github' | 'oidc' | 'saml' | 'token';
+export const SIGN_IN_METHODS = [
+  'registration',
+  'password',
+  'google',
+  'github',
+  'oidc',
+  'saml',
+  'token',
+] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
 export type RevocationReason =
   | 'signed_out'
@@ -11,6 +20,8 @@ export type RevocationReason =
   | 'password_changed'
   | 'password_reset'
   | 'provider_linked'
+  | 'mfa_enabled'
+  | 'mfa_reset'
   | 'address_proven'
   | 'suspended'
   | 'role_changed'
@@ -39,8 +50,13 @@ export class Session {
   @Column({ type: 'text' })
   method: SignInMethod;
 
+  /** The sign-in took a second factor. */
   @Column({ type: 'boolean', default: false })
   mfa: boolean;
+
+  /** When this session gave a code of the second factor last. */
+  @Column({ type: 'timestamptz', nullable: true })
+  mfaAt: Date | null;
 
   @Column({ type: 'uuid', nullable: true })
   refreshId: string | null;

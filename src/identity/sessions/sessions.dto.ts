@@ -1,4 +1,11 @@
-import { BooleanField, IdField, InstantField, TextField } from '../../platform/http/fields/fields.js';
+import {
+  BooleanField,
+  EnumField,
+  IdField,
+  InstantField,
+  TextField,
+} from '../../platform/http/fields/fields.js';
+import { SIGN_IN_METHODS, type SignInMethod } from './session.entity.js';
 
 export class LoginSessionResponse {
   @IdField()
@@ -12,6 +19,12 @@ export class LoginSessionResponse {
 
   @TextField({ example: '203.0.113.7' })
   ip_address: string;
+
+  @EnumField(SIGN_IN_METHODS, { example: 'password', description: 'How the sign-in was made.' })
+  method: SignInMethod;
+
+  @BooleanField({ description: 'The sign-in took a second factor.' })
+  mfa: boolean;
 
   @InstantField()
   created_at: Date;

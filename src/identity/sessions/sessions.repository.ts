@@ -14,6 +14,15 @@ import type { RevocationReason, SignedIn, SignInMethod } from './session.entity.
 export type Rotation =
   { outcome: 'rotated'; refreshId: string; cookieDigest: Buffer | null } | { outcome: 'reused' | 'dead' };
 
+export interface SessionOptions {
+  withCookie: boolean;
+  /** The sign-in took a second factor. */
+  mfa?: boolean;
+}
+
+/** `isNewDevice`: the account was signed in to before, but from no such program. */
+export type OpenedSession = SignedIn & { isNewDevice: boolean };
+
 export interface Revocation {
   accountId: number;
   only?: number;
@@ -40,24 +49,30 @@ export class SessionsRepository {
     tx: Tx,
     accountId: number,
     method: SignInMethod,
-    { withCookie }: { withCookie: boolean },
-  ): Promise<SignedIn> {
+    { withCookie, mfa = false }: SessionOptions,
+  ): Promise<OpenedSession> {
     const request = currentRequest();
+    const userAgent = request?.userAgent ?? '';
     const cookie = withCookie ? randomToken() : null;
     const refreshId = randomUUID();
-    const [session] = await tx.query<{ id: number }>(
+    const [session] = await tx.query<{ id: number; isNewDevice: boolean }>(
       `INSERT INTO identity.sessions
-         (account_id, method, refresh_id, cookie_digest, ip_address, user_agent,
+         (account_id, method, mfa, mfa_at, refresh_id, cookie_digest, ip_address, user_agent,
           created_at, last_used_at, expires_at)
-       VALUES ($accountId, $method, $refreshId, $cookieDigest, $ip, $userAgent, $now, $now, $expiresAt)
-       RETURNING id`,
+       VALUES ($accountId, $method, $mfa, CASE WHEN $mfa THEN $now::timestamptz END, $refreshId, $cookieDigest,
+         $ip, $userAgent, $now, $now, $expiresAt)
+       RETURNING id,
+         EXISTS (SELECT FROM identity.sessions s WHERE s.account_id = $accountId)
+         AND NOT EXISTS (SELECT FROM identity.sessions s WHERE s.account_id = $accountId AND s.method <> 'token'
+           AND regexp_replace(s.user_agent, '[0-9._]+', '', 'g') = $unversioned) AS "isNewDevice"`,
       {
-        ...{ accountId, method, refreshId, cookieDigest: cookie && tokenDigest(cookie) },
-        ...{ ip: request?.ip ?? '', userAgent: request?.userAgent ?? '' },
+        ...{ accountId, method, mfa, refreshId, cookieDigest: cookie && tokenDigest(cookie) },
+        ...{ ip: request?.ip ?? '', userAgent, unversioned: userAgent.replace(/[0-9._]+/g, '') },
         ...{ now: this.clock.now(), expiresAt: this.nextExpiry() },
       },
     );
-    return { sessionId: session!.id, cookie, ...this.tokensOf(accountId, session!.id, refreshId) };
+    const { id: sessionId, isNewDevice } = session!;
+    return { sessionId, isNewDevice, cookie, ...this.tokensOf(accountId, sessionId, refreshId) };
   }
 
   /**
@@ -106,11 +121,15 @@ export class SessionsRepository {
     return { accountId, sessionId, cookie: null, ...this.tokensOf(accountId, sessionId, refreshId) };
   }
 
-  /** Tells every process after the commit. Answers the ids of the sessions it ended. */
+  /** With all sessions end the sign-ins that wait for a second factor. Answers the ids of those it ended. */
   async revoke(tx: Tx, revocation: Revocation): Promise<number[]> {
     const { accountId, only = null, except = null, exceptMethod = null, of, because } = revocation;
     const ended = await tx.query<{ id: number }>(
-      `UPDATE identity.sessions SET revoked_at = $now, revoked_because = $because,
+      `WITH waiting AS (
+         UPDATE identity.mfa_tokens SET used_at = $now
+         WHERE account_id = $accountId AND used_at IS NULL AND $only::bigint IS NULL
+           AND $of <> 'tokens')
+       UPDATE identity.sessions SET revoked_at = $now, revoked_because = $because,
          refresh_id = NULL, cookie_digest = NULL
        WHERE account_id = $accountId AND revoked_at IS NULL
          AND ($only::bigint IS NULL OR id = $only) AND ($except::bigint IS NULL OR id <> $except)

@@ -21,15 +21,14 @@ import {
   FlatRegisteredResponse,
   FlatSignedInResponse,
   LoginRequest,
-  loginOf,
   LogoutRequest,
+  MfaRequiredResponse,
   SignedOutResponse,
   toFlatRegistered,
-  toFlatSignedIn,
 } from './auth.dto.js';
 import { RegisterRequest, RegisterWithConfirmationRequest, toNewAccount } from './registration.dto.js';
 import { RegistrationService } from './registration.service.js';
-import { SignInService } from './sign-in.service.js';
+import { SignInDoorsService } from './sign-in-doors.service.js';
 
 /** The same under `users/`, with the bodies that those clients know. */
 @ApiTags('Sign-in')
@@ -37,7 +36,7 @@ import { SignInService } from './sign-in.service.js';
 export class AuthAliasController {
   constructor(
     private readonly registration: RegistrationService,
-    private readonly signIn: SignInService,
+    private readonly doors: SignInDoorsService,
     private readonly logouts: LogoutService,
     private readonly cookie: SessionCookie,
     private readonly media: MediaFiles,
@@ -85,13 +84,11 @@ export class AuthAliasController {
   @Operation({
     summary: 'Sign in by password',
     body: FlatSignedInResponse,
+    orForm: MfaRequiredResponse,
     errors: [InvalidCredentials, AccountDisabled, AccountNotVerified, SignInSlowed],
   })
-  async login(@Body() body: LoginRequest, @Res({ passthrough: true }) response: Response) {
-    const login = loginOf(body);
-    const signedIn = await this.signIn.withPassword({ login, password: body.password, withCookie: true });
-    this.cookie.set(response, signedIn.cookie);
-    return toFlatSignedIn(signedIn, this.media);
+  login(@Body() body: LoginRequest, @Res({ passthrough: true }) response: Response) {
+    return this.doors.enter('users', body, response);
   }
 
   @Post('logout')

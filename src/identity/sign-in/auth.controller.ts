@@ -26,19 +26,18 @@ import { SessionCookie } from '../sessions/session-cookie.adapter.js';
 import {
   AccessResponse,
   LoginRequest,
-  loginOf,
   LogoutRequest,
   AcknowledgementResponse,
+  MfaRequiredResponse,
   RefreshRequest,
   RegisteredResponse,
   SignedInResponse,
   toRegistered,
-  toSignedIn,
   TokensResponse,
 } from './auth.dto.js';
 import { RegisterRequest, toNewAccount } from './registration.dto.js';
 import { RegistrationService } from './registration.service.js';
-import { SignInService } from './sign-in.service.js';
+import { SignInDoorsService } from './sign-in-doors.service.js';
 
 class CsrfResponse {
   @TextField({ description: 'To be sent as `X-CSRFToken` with every unsafe request that comes by cookie.' })
@@ -53,7 +52,7 @@ class CsrfResponse {
 export class AuthController {
   constructor(
     private readonly registration: RegistrationService,
-    private readonly signIn: SignInService,
+    private readonly doors: SignInDoorsService,
     private readonly refreshing: RefreshService,
     private readonly logouts: LogoutService,
     private readonly cookie: SessionCookie,
@@ -86,17 +85,11 @@ export class AuthController {
   @Operation({
     summary: 'Sign in by password; sets the session cookie too',
     body: SignedInResponse,
+    orForm: MfaRequiredResponse,
     errors: [CredentialsRefused, AccountDisabled, AccountNotVerified, SignInSlowed],
   })
-  async login(@Body() body: LoginRequest, @Res({ passthrough: true }) response: Response) {
-    const signedIn = await this.signIn.withPassword({
-      login: loginOf(body),
-      password: body.password,
-      withCookie: true,
-      refusal: CredentialsRefused,
-    });
-    this.cookie.set(response, signedIn.cookie);
-    return toSignedIn(signedIn, this.media);
+  login(@Body() body: LoginRequest, @Res({ passthrough: true }) response: Response) {
+    return this.doors.enter('auth', body, response);
   }
 
   @Post('token')
@@ -105,16 +98,11 @@ export class AuthController {
   @Operation({
     summary: 'Sign in by password, for tokens alone',
     body: TokensResponse,
+    orForm: MfaRequiredResponse,
     errors: [InvalidCredentials, AccountDisabled, AccountNotVerified, SignInSlowed],
   })
-  async token(@Body() body: LoginRequest): Promise<TokensResponse> {
-    const login = loginOf(body);
-    const { access, refresh } = await this.signIn.withPassword({
-      login,
-      password: body.password,
-      withCookie: false,
-    });
-    return { access, refresh };
+  token(@Body() body: LoginRequest, @Res({ passthrough: true }) response: Response) {
+    return this.doors.enter('tokens', body, response);
   }
 
   @Post('refresh')

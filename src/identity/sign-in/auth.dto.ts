@@ -9,6 +9,7 @@ const ACCESS = {
   description: 'Good for an hour: `Authorization: Bearer <access>`.',
   example: 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln',
 };
+const TOKEN = 'q3V7mB1x0dYkT5cWnRzE8sLhGjUaPfKoIeXy2Nt4MwQ';
 const REFRESH = { description: 'Good for seven days, once.', example: 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln' };
 
 @Checked<LoginRequest>(({ username, email }, { isAtFault }) =>
@@ -56,6 +57,28 @@ export class AccessResponse {
 export class SignedInResponse extends TokensResponse {
   @NestedField(() => AccountResponse)
   user: AccountResponse;
+}
+
+export class MfaRequiredResponse {
+  @BooleanField({ example: true })
+  mfa_required: boolean;
+
+  @TextField({ example: TOKEN, description: 'For `mfa/verify`, within five minutes and five tries.' })
+  mfa_token: string;
+}
+
+@Checked<MfaVerifyRequest>(({ code, recovery_code }, { isAtFault }) =>
+  code || recovery_code || isAtFault('code', 'recovery_code') ? {} : { code: ['This field is required.'] },
+)
+export class MfaVerifyRequest {
+  @TextField({ max: 200, example: TOKEN })
+  mfa_token: string;
+
+  @TextField({ max: 20, optional: true, example: '492039', description: 'What the app shows now.' })
+  code?: string;
+
+  @TextField({ max: 40, optional: true, description: 'Instead of `code`; each works once.' })
+  recovery_code?: string;
 }
 
 /** Without tokens where the address has to be verified first. */

@@ -9,18 +9,26 @@ import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { AttemptedLogin } from '../credentials/login-throttle.policy.js';
 import { LoginThrottle } from '../credentials/login-throttle.repository.js';
 import { PasswordHasher } from '../credentials/password-hasher.adapter.js';
-import { AccountDisabled, AccountNotVerified, InvalidCredentials } from '../identity.errors.js';
+import type { Door } from '../factors/mfa-token.entity.js';
+import { MfaTokensRepository } from '../factors/mfa-tokens.repository.js';
+import { InvalidCredentials } from '../identity.errors.js';
 import type { SignedInAccount } from '../sessions/session.entity.js';
-import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { SessionOpeningService } from '../sessions/session-opening.service.js';
 import { isDemoLogin } from './demo-logins.policy.js';
+import { barrierOf } from './sign-in-barrier.policy.js';
 
 export interface PasswordSignIn {
   /** A username or an e-mail address. */
   login: string;
   password: string;
-  withCookie: boolean;
+  door: Door;
   /** Thrown for an unknown user or a wrong password. */
   refusal?: new () => DomainError;
+}
+
+/** The password was right; the second factor is still to come. */
+export interface HalfSignedIn {
+  mfaToken: string;
 }
 
 @Injectable()
@@ -28,7 +36,8 @@ export class SignInService {
   constructor(
     private readonly db: Database,
     private readonly accounts: AccountsRepository,
-    private readonly sessions: SessionsRepository,
+    private readonly opening: SessionOpeningService,
+    private readonly mfaTokens: MfaTokensRepository,
     private readonly hasher: PasswordHasher,
     private readonly throttle: LoginThrottle,
     private readonly audit: AuditTrail,
@@ -37,14 +46,15 @@ export class SignInService {
 
   /**
    * Refuses unknown users and wrong passwords in the same words and the same time; only who knows the password
-   * learns that the account is disabled (401) or not verified (403). Slowed after failures (429).
+   * learns that the account is disabled (401) or not verified (403), or that a second factor is asked for.
+   * Slowed after failures (429).
    */
   async withPassword({
     login,
     password,
-    withCookie,
+    door,
     refusal = InvalidCredentials,
-  }: PasswordSignIn): Promise<SignedInAccount> {
+  }: PasswordSignIn): Promise<SignedInAccount | HalfSignedIn> {
     const account = await this.accounts.findByLogin(login);
     const known = account?.status === 'erased' ? null : account;
     const attempt = { name: login, accountId: known?.id ?? null };
@@ -54,12 +64,12 @@ export class SignInService {
       await this.failed(attempt, 'wrong_credentials');
       throw new refusal();
     }
-    const barrier = this.barrier(known);
+    const barrier = barrierOf(known, this.config);
     if (barrier) {
       await this.failed(attempt, barrier.code.toLowerCase());
       throw barrier;
     }
-    const signedIn = await this.open(known, withCookie);
+    const signedIn = await this.open(known, door);
     if (!signedIn) throw new refusal();
     await this.throttle.clear(attempt);
     return signedIn;
@@ -71,26 +81,15 @@ export class SignInService {
     return this.config.env.NODE_ENV === 'development' && currentRequest()?.isFromThisMachine?.() === true;
   }
 
-  private barrier(account: Account): DomainError | null {
-    if (!mayUseSessions(account)) return new AccountDisabled();
-    const waits = this.config.requireEmailVerification && account.status === 'pending_verification';
-    return waits ? new AccountNotVerified() : null;
-  }
-
   /** Null when the account changed since its password was checked. */
-  private open(checked: Account, withCookie: boolean): Promise<SignedInAccount | null> {
+  private open(checked: Account, door: Door): Promise<SignedInAccount | HalfSignedIn | null> {
     return this.db.transaction(async (tx) => {
-      const account = await this.accounts.recordSignIn(tx, checked.id);
-      if (!account || account.passwordHash !== checked.passwordHash) return null;
-      const session = await this.sessions.open(tx, account.id, 'password', { withCookie });
-      await this.audit.record(tx, {
-        actorId: account.id,
-        action: 'identity.signed_in',
-        subjectType: 'session',
-        subjectId: session.sessionId,
-        details: { method: 'password' },
-      });
-      return { ...session, account };
+      const account = await this.accounts.findForUpdate(tx, checked.id);
+      if (!account || !mayUseSessions(account) || account.passwordHash !== checked.passwordHash) return null;
+      if (account.mfaEnabledAt !== null) return { mfaToken: await this.mfaTokens.issue(tx, account.id, door) };
+      await this.accounts.stampSignIn(tx, account);
+      const options = { withCookie: door !== 'tokens' };
+      return { ...(await this.opening.open(tx, account, 'password', options)), account };
     });
   }
 

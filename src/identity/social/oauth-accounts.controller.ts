@@ -7,7 +7,8 @@ import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
-import { ReauthenticationRequest } from '../credentials/credentials.dto.js';
+import { proofOf, ReauthenticationRequest } from '../credentials/credentials.dto.js';
+import { InvalidCode, MfaRequired } from '../factors/factor.errors.js';
 import {
   InvalidToken,
   OnlyWayToSignIn,
@@ -72,14 +73,17 @@ export class OAuthAccountsController {
   @Operation({
     summary: 'Disconnect a provider account',
     status: 204,
-    errors: [WrongPassword, ReauthenticationRequired, SignInSlowed, OnlyWayToSignIn],
+    errors: [
+      ...[WrongPassword, InvalidCode, ReauthenticationRequired, MfaRequired, SignInSlowed],
+      OnlyWayToSignIn,
+    ],
   })
   async disconnect(
     @CurrentUser() caller: Caller,
     @PathId() id: number,
-    @Body() { password }: ReauthenticationRequest,
+    @Body() body: ReauthenticationRequest,
   ): Promise<void> {
-    await this.accounts.disconnect(caller, id, password);
+    await this.accounts.disconnect(caller, id, proofOf(body));
   }
 
   @Post('token')

@@ -6,7 +6,7 @@ import { Selection } from '../../platform/database/selection/selection.js';
 import type { PageRequest, Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { ReauthenticationService } from '../credentials/reauthentication.service.js';
+import { ReauthenticationService, type IdentityProof } from '../credentials/reauthentication.service.js';
 import { OnlyWayToSignIn } from '../identity.errors.js';
 import { SocialAccountsRepository } from './social-accounts.repository.js';
 import type { SocialAccountResponse } from './social.dto.js';
@@ -28,8 +28,8 @@ export class SocialAccountsService {
   }
 
   /** Refuses as `ReauthenticationService` does, another person's with 404, the only way to sign in with 409. */
-  async disconnect(caller: Caller, id: number, password: string | undefined): Promise<void> {
-    const { id: personId } = await this.reauthentication.require(caller, password);
+  async disconnect(caller: Caller, id: number, proof: IdentityProof): Promise<void> {
+    const { id: personId } = await this.reauthentication.require(caller, proof);
     await this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, personId);
       const connected = await this.social.idsOf(tx, personId);

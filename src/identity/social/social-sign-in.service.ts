@@ -34,6 +34,7 @@ import { AccountMails } from '../mails/account.mail.js';
 import type { ProviderProfile } from '../oauth/provider-profile.policy.js';
 import type { LinkIntent } from '../oauth/state-cookies.adapter.js';
 import type { SignedInAccount } from '../sessions/session.entity.js';
+import { SessionOpeningService } from '../sessions/session-opening.service.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { decide, mayUseSso, type Decision } from './linking.policy.js';
 import { SocialAccountsRepository } from './social-accounts.repository.js';
@@ -64,6 +65,7 @@ export class SocialSignInService {
     private readonly accounts: AccountsRepository,
     private readonly social: SocialAccountsRepository,
     private readonly sessions: SessionsRepository,
+    private readonly opening: SessionOpeningService,
     private readonly creation: AccountCreationService,
     private readonly firstProof: FirstProofService,
     private readonly reauthentication: ReauthenticationService,
@@ -142,14 +144,7 @@ export class SocialSignInService {
       },
     });
     const account = await this.carryOut(tx, decision, profile, attempt);
-    const session = await this.sessions.open(tx, account.id, profile.provider, { withCookie: true });
-    await this.audit.record(tx, {
-      actorId: account.id,
-      action: 'identity.signed_in',
-      subjectType: 'session',
-      subjectId: session.sessionId,
-      details: { method: profile.provider },
-    });
+    const session = await this.opening.open(tx, account, profile.provider, { withCookie: true });
     return { code: await this.social.issueCode(tx, session.sessionId), cookie: session.cookie! };
   }
 

@@ -11,7 +11,7 @@ import { withMinimumDuration } from '../../shared/minimum-duration.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { FirstProofService } from '../credentials/first-proof.service.js';
-import { ReauthenticationService } from '../credentials/reauthentication.service.js';
+import { ReauthenticationService, type IdentityProof } from '../credentials/reauthentication.service.js';
 import { ErasureService } from '../erasure/erasure.service.js';
 import { EmailTaken, InvalidToken } from '../identity.errors.js';
 import { EmailVerified } from '../identity.events.js';
@@ -82,11 +82,11 @@ export class EmailVerificationService {
   }
 
   /**
-   * The change takes effect when the link to the new address is used. Refuses a wrong password with 400,
-   * none after ten minutes with 403, a taken address with 409, the sixth mail in an hour with 429.
+   * The change takes effect when the link to the new address is used. Refuses as `ReauthenticationService`, a
+   * taken address with 409, the sixth mail in an hour with 429.
    */
-  async changeEmail(caller: Caller, email: string, password: string | undefined): Promise<void> {
-    const { id: personId } = await this.reauthentication.require(caller, password);
+  async changeEmail(caller: Caller, email: string, proof: IdentityProof): Promise<void> {
+    const { id: personId } = await this.reauthentication.require(caller, proof);
     const [taken] = await this.db.query('SELECT FROM identity.accounts WHERE email = $1 AND id <> $2', [
       email,
       personId,

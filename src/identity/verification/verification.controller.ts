@@ -10,7 +10,9 @@ import {
   CredentialsMessageResponse,
   type CredentialsMessage,
   MailedTokenRequest,
+  proofOf,
 } from '../credentials/credentials.dto.js';
+import { InvalidCode, MfaRequired } from '../factors/factor.errors.js';
 import {
   EmailTaken,
   InvalidToken,
@@ -60,13 +62,13 @@ export class VerificationController {
   @Operation({
     summary: 'Change your e-mail address, once the new one is confirmed',
     body: CredentialsMessageResponse,
-    errors: [WrongPassword, ReauthenticationRequired, EmailTaken, SignInSlowed, TooManyMails],
+    errors: [
+      ...[WrongPassword, InvalidCode, ReauthenticationRequired, MfaRequired, SignInSlowed],
+      ...[EmailTaken, TooManyMails],
+    ],
   })
-  async changeEmail(
-    @CurrentUser() caller: Caller,
-    @Body() { email, password }: ChangeEmailRequest,
-  ): CredentialsMessage {
-    await this.verification.changeEmail(caller, email, password);
+  async changeEmail(@CurrentUser() caller: Caller, @Body() body: ChangeEmailRequest): CredentialsMessage {
+    await this.verification.changeEmail(caller, body.email, proofOf(body));
     return { message: 'A link was sent to the new address; the change takes effect when it is used.' };
   }
 }

@@ -65,6 +65,7 @@ export class Config {
   readonly waitlistHold = this.env.WAITLIST_HOLD;
   readonly siteName = this.env.SITE_NAME;
   readonly ssoDomains = this.env.SSO_DOMAINS;
+  readonly mfaIssuer = this.env.MFA_ISSUER;
   readonly offersStripe = this.env.STRIPE_SECRET_KEY !== '' && this.env.STRIPE_WEBHOOK_SECRET !== '';
   /** Payments that move no money. */
   readonly simulatesPayments = !this.isProduction || this.env.PAYMENTS_SIMULATOR;

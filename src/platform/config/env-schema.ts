@@ -50,6 +50,7 @@ export const envSchema = {
   BOOKING_HOLD: duration('30m'),
   MAX_UNPAID_HOLDS: count(5, { min: 1, max: 1_000_000 }),
   WAITLIST_HOLD: duration('24h'),
+  MFA_ISSUER: siteName('Convoke'),
   SITE_NAME: siteName('Convoke'),
   SMTP_URL: url(['smtp:', 'smtps:']),
   MAIL_FROM: sender('Convoke <no-reply@localhost>'),

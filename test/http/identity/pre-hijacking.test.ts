@@ -1,3 +1,4 @@
+import { switchMfaOn } from '../../support/authenticator-app.js';
 import { Browser } from '../../support/browser.js';
 import { FakeOAuthProvider } from '../../support/fake-oauth-provider.js';
 import { eventually } from '../../support/eventually.js';
@@ -311,5 +312,16 @@ describe('honest people on two devices', () => {
     } finally {
       await strict.close();
     }
+  });
+});
+
+describe('a second factor that somebody prepared', () => {
+  it.each(['a reset', 'a provider'] as const)('is gone with %s, so that it keeps nobody out', async (proof) => {
+    await switchMfaOn(attacker, here.clock);
+    await PROOFS[proof]();
+    if (proof === 'a reset') expect((await login(VICTIMS)).body.access).toBeDefined();
+    const sql = `SELECT FROM identity.accounts a LEFT JOIN identity.totp_factors f ON f.account_id = a.id
+      WHERE a.id = $1 AND (a.mfa_enabled_at IS NOT NULL OR f.account_id IS NOT NULL)`;
+    expect(await here.db.query(sql, [attacker.id])).toEqual([]);
   });
 });

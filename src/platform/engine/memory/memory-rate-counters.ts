@@ -23,6 +23,10 @@ export class MemoryRateCounters extends RateCounters {
     return window.hit(now, limit);
   }
 
+  async takeBack(key: string): Promise<void> {
+    this.windows.get(key)?.takeBack();
+  }
+
   async clear(key: string): Promise<void> {
     this.windows.delete(key);
   }

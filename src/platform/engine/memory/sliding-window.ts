@@ -20,6 +20,14 @@ export class SlidingWindow {
     return { count, resetAt: new Date((this.slots[0]?.lastAt ?? now) + this.windowMs) };
   }
 
+  takeBack(): void {
+    const newest = this.slots.at(-1);
+    if (!newest) return;
+    this.count--;
+    newest.count--;
+    if (newest.count === 0) this.slots.pop();
+  }
+
   isEmptyAt(now: number): boolean {
     return (this.slots.at(-1)?.lastAt ?? 0) + this.windowMs <= now;
   }

@@ -11,5 +11,7 @@ export interface RateWindow {
 export abstract class RateCounters {
   /** The hits of the last `windowMs`, with this one; one beyond `limit` is told so and leaves no trace. */
   abstract hit(key: string, windowMs: number, limit?: number): Promise<RateWindow>;
+  /** The newest hit leaves no trace either. */
+  abstract takeBack(key: string, windowMs: number): Promise<void>;
   abstract clear(key: string): Promise<void>;
 }

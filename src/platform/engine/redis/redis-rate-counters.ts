@@ -29,7 +29,18 @@ const HIT = `
   end
   return {count, (slots[1] and slots[1][2] or now) + window - now}`;
 
+const TAKE_BACK = `
+  local slots = cjson.decode(redis.call('GET', KEYS[1]) or '[]')
+  local newest = slots[#slots]
+  if not newest then return 0 end
+  newest[3] = newest[3] - 1
+  if newest[3] == 0 then table.remove(slots) end
+  if #slots == 0 then return redis.call('DEL', KEYS[1]) end
+  redis.call('SET', KEYS[1], cjson.encode(slots), 'PX', tonumber(ARGV[1]))
+  return 1`;
+
 interface Scripted extends Redis {
+  takeBackHit(key: string, windowMs: number): Promise<number>;
   hitWindow(
     key: string,
     windowMs: number,
@@ -52,6 +63,7 @@ export class RedisRateCounters extends RateCounters {
     super();
     this.redis = connections.failFast as Scripted;
     this.redis.defineCommand('hitWindow', { numberOfKeys: 1, lua: HIT });
+    this.redis.defineCommand('takeBackHit', { numberOfKeys: 1, lua: TAKE_BACK });
     this.local = new MemoryRateCounters(clock);
   }
 
@@ -62,6 +74,16 @@ export class RedisRateCounters extends RateCounters {
         return { count, resetAt: new Date(this.clock.millis() + leftMs) };
       },
       () => this.local.hit(key, windowMs, limit),
+    );
+  }
+
+  async takeBack(key: string, windowMs: number): Promise<void> {
+    await this.timeout.run(
+      () => this.redis.takeBackHit(stored(key), windowMs),
+      async () => {
+        await this.local.takeBack(key);
+        return 0;
+      },
     );
   }
 

@@ -32,4 +32,8 @@ export class CountersStorage implements ThrottlerStorage {
       resetAt,
     };
   }
+
+  decrement(key: string, ttl: number): Promise<void> {
+    return this.counters.takeBack(key, ttl);
+  }
 }

@@ -33,12 +33,23 @@ export class RateLimits {
       `${name}:${this.countedBy(request, category)}`,
     );
     if (refusal || !request.limitsShown || remaining < request.limitsShown.remaining) {
-      request.limitsShown = { remaining };
+      request.limitsShown = { remaining, category };
       response.setHeader('X-RateLimit-Limit', String(rate.count));
       response.setHeader('X-RateLimit-Remaining', String(remaining));
       response.setHeader('X-RateLimit-Reset', String(Math.ceil(resetAt.getTime() / 1000)));
     }
     if (refusal) throw refusal;
+  }
+
+  /** What this request counted on `category` is counted elsewhere instead. */
+  async giveBack(request: PlatformRequest, response: Response, category: RateCategory): Promise<void> {
+    if (!this.enabled) return;
+    await this.storage.decrement(
+      `${category}:${this.countedBy(request, category)}`,
+      this.config.rates[category].windowMs,
+    );
+    const { limitsShown: shown } = request;
+    if (shown?.category === category) response.setHeader('X-RateLimit-Remaining', String(shown.remaining + 1));
   }
 
   /**

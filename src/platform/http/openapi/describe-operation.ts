@@ -132,11 +132,13 @@ function success(route: DocumentedRoute, hasBody: boolean): unknown {
   };
 }
 
-function arrayOf(item: Type<unknown>, orForm: Type<unknown> | undefined): Schema {
+type OtherForms = Type<unknown> | Type<unknown>[] | undefined;
+
+function arrayOf(item: Type<unknown>, orForm: OtherForms): Schema {
   return { type: 'array', items: either(reference(item), orForm) };
 }
 
-function envelope(item: Type<unknown>, orForm: Type<unknown> | undefined): Schema {
+function envelope(item: Type<unknown>, orForm: OtherForms): Schema {
   const address = { type: 'string', format: 'uri', nullable: true };
   return {
     type: 'object',
@@ -155,8 +157,8 @@ function envelopeExample(item: Type<unknown>): unknown {
   return { count: 1, next: null, previous: null, results: [exampleOf(item)] };
 }
 
-function either(usual: Schema, other: Type<unknown> | undefined): Schema {
-  return other ? { oneOf: [usual, reference(other)] } : usual;
+function either(usual: Schema, other: OtherForms): Schema {
+  return other ? { oneOf: [usual, ...[other].flat().map((type) => reference(type))] } : usual;
 }
 
 function refusals(

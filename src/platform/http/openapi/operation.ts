@@ -14,8 +14,8 @@ export interface OperationOptions {
   list?: true;
   /** Its answer has a tag; who has it gets 304. */
   isTagged?: true;
-  /** Another form that the response, with `list` an item, can have. */
-  orForm?: Type<unknown>;
+  /** Another form, or forms, that the response, with `list` an item, can have. */
+  orForm?: Type<unknown> | Type<unknown>[];
   /** With `list`: what callers get who may not see the items. */
   orElse?: Type<unknown>;
   /** Other statuses with a body that is not the error's. */
@@ -34,7 +34,8 @@ export function responseTypesOf({
   orElse,
   alternatives,
 }: Partial<OperationOptions> = {}): Type<unknown>[] {
-  return [body, orForm, orElse, ...Object.values(alternatives ?? {})].filter((type) => type !== undefined);
+  const types = [body, orForm, orElse, ...Object.values(alternatives ?? {})].flat();
+  return types.filter((type) => type !== undefined);
 }
 
 export function Operation(options: OperationOptions): MethodDecorator {

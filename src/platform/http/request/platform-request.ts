@@ -7,5 +7,5 @@ export interface PlatformRequest extends Request {
   caller?: Caller;
   /** The exact bytes of a body, for signatures. */
   rawBody?: Buffer;
-  limitsShown?: { remaining: number };
+  limitsShown?: { remaining: number; category?: string };
 }

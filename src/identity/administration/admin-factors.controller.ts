@@ -1,0 +1,39 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
+import { OwnSecondFactor } from '../factors/factor.errors.js';
+import { MfaDisabledResponse } from '../mfa/mfa.dto.js';
+import { PersonSessionsResponse } from './admin-factors.dto.js';
+import { AdminFactorsService } from './admin-factors.service.js';
+
+@ApiTags('Administration')
+@Controller('api/v1/admin/users/:id')
+@Requires('admin', { sessionOnly: true })
+export class AdminFactorsController {
+  constructor(private readonly factors: AdminFactorsService) {}
+
+  @Get('sessions')
+  @Operation({
+    summary: 'See where somebody is signed in, and how they prove who they are',
+    body: PersonSessionsResponse,
+  })
+  sessions(@CurrentUser() caller: Caller, @PathId() id: number): Promise<PersonSessionsResponse> {
+    return this.factors.sessionsOf(caller, id);
+  }
+
+  @Post('reset-mfa')
+  @Operation({
+    summary: 'Remove somebody’s lost second factor',
+    description:
+      'Ends every session of the person, who is told by mail. Your own is switched off at `mfa/disable`.',
+    body: MfaDisabledResponse,
+    errors: [OwnSecondFactor],
+  })
+  async resetMfa(@CurrentUser() caller: Caller, @PathId() id: number): Promise<MfaDisabledResponse> {
+    await this.factors.reset(caller, id);
+    return { mfa_enabled: false };
+  }
+}
