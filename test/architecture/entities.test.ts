@@ -10,7 +10,13 @@ type EntityClass = new () => object;
  * What TypeORM cannot express, or what a table has for its readers alone: extra indexes and constraints are the
  * migrations' own business. What it knows differently of columns, keys and types is not.
  */
-const MIGRATIONS_ONLY = [/^DROP INDEX /, /^ALTER TABLE \S+ DROP CONSTRAINT /, /^COMMENT ON /];
+const MIGRATIONS_ONLY = [
+  /^DROP INDEX /,
+  /^ALTER TABLE \S+ DROP CONSTRAINT /,
+  /^ALTER TABLE \S+ DROP COLUMN "(search|title)_words"$/,
+  /^DELETE FROM "typeorm_metadata" /,
+  /^COMMENT ON /,
+];
 
 @Entity({ schema: 'platform', name: 'audit_log' })
 class Planted {
@@ -30,6 +36,9 @@ async function differences(entities: EntityClass[]): Promise<string[]> {
   const source = new DataSource({ ...dataSourceOptions(database.url, 2), entities } as never);
   await source.initialize();
   try {
+    // TypeORM looks there for how generated columns were written.
+    await source.query(`CREATE TABLE IF NOT EXISTS typeorm_metadata (type text, database text, schema text,
+      "table" text, name text, value text)`);
     const { upQueries } = await source.driver.createSchemaBuilder().log();
     return upQueries
       .map(({ query }) => query.replace(/\s+/g, ' '))

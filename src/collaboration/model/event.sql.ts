@@ -13,7 +13,7 @@ export const joinSeats = (e: string, s: string): string =>
 
 const SEARCHED = searchText(`e.title || ' ' || e.description || ' ' || e.tags`);
 /** By the indexes `events_search`, `events_words` and `events_signs`. */
-export const EVENTS_SEARCHED: Searched = { text: SEARCHED, hasWords: true, signs: { of: SEARCHED } };
+export const EVENTS_SEARCHED: Searched = { text: SEARCHED, words: 'e.search_words', signs: { of: SEARCHED } };
 
 export interface EventRow {
   event: Event;

@@ -1,6 +1,6 @@
 import { columnList } from '../../platform/database/column-list.js';
 import { matches, searchText, wordsOf, type Searched } from '../../platform/database/selection/search.js';
-import { Selection } from '../../platform/database/selection/selection.js';
+import { Selection, type Sought } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { EVENTS_SEARCHED } from '../model/event.sql.js';
@@ -32,16 +32,23 @@ export function reviewsOfMeeting(source: Source, meetingId: number): Promise<Rev
 
 const TITLE = searchText('r.title');
 /** By the indexes `reviews_search`, `reviews_words` and `reviews_signs`. */
-const REVIEWS_SEARCHED: Searched = { text: TITLE, hasWords: true, signs: { of: TITLE } };
-const OF_EVENT: Searched = { text: searchText('e.title'), hasWords: true };
+const REVIEWS_SEARCHED: Searched = { text: TITLE, words: 'r.search_words', signs: { of: TITLE } };
+const OF_EVENT: Searched = { text: searchText('e.title'), words: 'e.title_words' };
 
-/** The last condition is true wherever the one before is, and has indexes. */
-const found = (
-  words: string[],
-  values: Record<string, unknown>,
-) => `(${matches(REVIEWS_SEARCHED, words, values)}
-  OR r.subject_id = ANY (ARRAY(SELECT e.id FROM collaboration.events e
-    WHERE ${matches(OF_EVENT, words, values)} AND ${matches(EVENTS_SEARCHED, words, values)})))`;
+/** By their title or their event's, which is asked of all events first or of each review in its turn. */
+function found(words: string[], values: Record<string, unknown>): Required<Sought> {
+  const ofReview = matches(REVIEWS_SEARCHED, words, values);
+  const ofTitle = matches(OF_EVENT, words, values);
+  // The last condition is true wherever the one before is, and has indexes.
+  const events = `collaboration.events e WHERE ${ofTitle} AND ${matches(EVENTS_SEARCHED, words, values)}`;
+  return {
+    condition: `(${ofReview} OR r.subject_kind = 'event'
+      AND r.subject_id = ANY (ARRAY(SELECT e.id FROM ${events})))`,
+    ofRow: `(${ofReview} OR (SELECT ${ofTitle} FROM collaboration.events e
+      WHERE r.subject_kind = 'event' AND e.id = r.subject_id))`,
+    guess: `SELECT FROM collaboration.reviews r WHERE ${ofReview} UNION ALL SELECT FROM ${events}`,
+  };
+}
 
 export interface ReviewFilters {
   /** Who asks for reviews of a meeting: one of the two, or an admin. */
@@ -73,7 +80,10 @@ export function reviewsPage(
   if (attended !== undefined) reviews.and(`${attended ? '' : 'NOT '}${ATTENDED}`);
   if (search) {
     const values = {};
-    reviews.and(found(wordsOf(search), values), values).narrow();
+    const { condition, ofRow, guess } = found(wordsOf(search), values);
+    const isOfFew = [meeting, event, author, reviewee].some((filter) => filter !== undefined);
+    if (isOfFew) reviews.and(ofRow, values).narrow();
+    else reviews.search({ condition, ofRow, guess }, values);
   }
   return reviews.page(source, SHOWN, page);
 }

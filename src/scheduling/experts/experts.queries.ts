@@ -20,7 +20,7 @@ import { UserSkill } from './user-skill.entity.js';
 const WITH_CATEGORY = 'scheduling.user_skills s JOIN scheduling.categories c ON c.id = s.category_id';
 const SKILL = `${columnList('s', UserSkill)}, c.name AS "categoryName"`;
 const SKILL_NAME = searchText('s.name');
-const SEARCHED: Searched = { text: SKILL_NAME, hasWords: true, signs: { of: SKILL_NAME } };
+const SEARCHED: Searched = { text: SKILL_NAME, words: 's.search_words', signs: { of: SKILL_NAME } };
 
 const rating = (r: string) => `round(${r}.rating_sum::numeric / greatest(${r}.rating_count, 1), 1)`;
 
@@ -75,13 +75,14 @@ export class ExpertsQueries {
       await this.selection(query)
     ).page<ExpertRow>(this.db, EXPERT, pageOf(query, order));
     const skills = await this.db.query<SkillRow>(SKILLS_OF, { people: items.map(({ id }) => id) });
-    const skillsOf = (personId: number) => skills.filter(({ ownerId }) => ownerId === personId);
+    const skillsOf = new Map(items.map(({ id }) => [id, [] as UserSkillResponse[]]));
+    for (const skill of skills) skillsOf.get(skill.ownerId)!.push(toSkillResponse(skill));
     return {
       ...count,
       items: items.map(({ avatar, ...expert }) => ({
         ...expert,
         profile_picture: this.media.urlOf(avatar),
-        skills: skillsOf(expert.id).map(toSkillResponse),
+        skills: skillsOf.get(expert.id)!,
       })),
     };
   }
@@ -90,17 +91,13 @@ export class ExpertsQueries {
     const experts = new Selection({ from: 'scheduling.experts x', id: 'x.person_id', rows: WITH_PERSON }).must(
       'x.skills > 0 AND x.is_active',
     );
-    const values: Record<string, unknown> = { category };
-    const named = skill === undefined ? 'true' : matches(SEARCHED, wordsOf(skill), values);
-    if (category !== undefined || skill !== undefined) {
-      const ofCategory = category === undefined ? 'true' : 's.category_id = $category';
-      if (category === undefined) delete values.category;
-      experts.and(
-        `x.person_id IN (SELECT s.owner_id FROM scheduling.user_skills s WHERE ${ofCategory} AND ${named})`,
-        values,
-      );
-    }
-    if (skill !== undefined) experts.narrow();
+    const values: Record<string, NonNullable<unknown>> = category === undefined ? {} : { category };
+    const ofCategory = category === undefined ? 'true' : 's.category_id = $category';
+    const skilled = (named: string) =>
+      `x.person_id IN (SELECT s.owner_id FROM scheduling.user_skills s WHERE ${ofCategory} AND ${named})`;
+    if (skill !== undefined)
+      experts.search({ condition: skilled(matches(SEARCHED, wordsOf(skill), values)) }, values);
+    else if (category !== undefined) experts.must(skilled('true'), values);
     if (min_rating)
       experts.and(
         `x.person_id IN (SELECT r.person_id FROM collaboration.expert_ratings r

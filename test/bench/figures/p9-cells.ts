@@ -93,6 +93,13 @@ export function listsOf(now: Date, busy: Signed, admin: Signed): Cell[] {
       '/organized',
     ),
     cell('events, searched', `/api/v1/events?page_size=20&search=${RARE_WORD}`, busy, '/events-searched'),
+    ...three(
+      'events, searched by two letters that all have',
+      '/api/v1/events',
+      'search=we&status=upcoming&category=meetup',
+      busy,
+      'events',
+    ).map((each, at) => (at < 2 ? { ...each, path: `${each.path}&search=we` } : each)),
     ...three('all bookings (admin)', '/api/v1/admin/bookings', 'date=DAY&category=1', admin, 'bookings'),
     ...three('one’s tasks (25,000)', '/api/v1/tasks', 'status=pending&due_date_from=DAY', busy, 'tasks'),
     ...three('one’s votes (5,000)', '/api/v1/voting', 'status=active', busy, 'votes', DEEP_IN_VOTES),

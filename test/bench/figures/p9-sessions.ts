@@ -44,6 +44,11 @@ export function sessionListsOf(busy: Signed, admin: Signed): Cell[] {
     ),
     cell('reviews, searched', 'reviews?page_size=20&search=Good%2077777', 'reviews-searched'),
     cell('reviews, searched by two letters', 'reviews?page_size=20&search=Go', 'reviews-searched-shortly'),
+    cell(
+      'reviews, searched by two letters and filtered',
+      'reviews?page_size=20&search=Go&rating=2',
+      'reviews-searched-shortly',
+    ),
     cell('reviews by who was there (50,000), page 1', 'reviews?page_size=20&attended=true', 'reviews-there'),
     cell(
       'reviews of an event by who was there',

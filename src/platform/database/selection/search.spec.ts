@@ -15,7 +15,7 @@ describe('the words of a search', () => {
 });
 
 describe('a search', () => {
-  const text = { text: 'x', hasWords: true, signs: { of: 'y' } };
+  const text = { text: 'x', words: 'w', signs: { of: 'y' } };
   const asked = (...words: string[]) => {
     const values = {};
     return { sql: matches(text, words, values), values };

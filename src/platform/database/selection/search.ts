@@ -7,8 +7,8 @@ export const searchText = (text: string): string => `platform.search_text(${text
 export interface Searched {
   /** SQL of the text, as its indexes have it. */
   text: string;
-  /** Where the same text has an index of words' beginnings; else short words are found inside of others too. */
-  hasWords?: boolean;
+  /** SQL of its words, as kept and indexed; without, short words are found inside of others too. */
+  words?: string;
   /** SQL of what has an index of signs and of scripts without spaces; `letters`: of the latter alone. */
   signs?: { of: string; only?: 'letters' };
 }
@@ -37,7 +37,7 @@ export function wordsOf(query: string): string[] {
  * script with spaces, which begin a word.
  */
 export function matches(
-  { text, hasWords = false, signs }: Searched,
+  { text, words: kept, signs }: Searched,
   words: readonly string[],
   values: Record<string, unknown>,
 ): string {
@@ -50,9 +50,9 @@ export function matches(
       conditionsOf.push(`platform.search_signs(${signs!.of}) @> $pairs${index}::text[]`);
     }
     if (pairs.includes(word)) return conditionsOf;
-    if (hasWords && SHORT.test(word) && !IS_UNSPACED.test(word)) {
+    if (kept && SHORT.test(word) && !IS_UNSPACED.test(word)) {
       values[`beginning${index}`] = `'${word}':*`;
-      conditionsOf.push(`to_tsvector('simple', ${text}) @@ $beginning${index}::tsquery`);
+      conditionsOf.push(`${kept} @@ $beginning${index}::tsquery`);
     } else {
       values[`word${index}`] = containing(word);
       conditionsOf.push(`${text} LIKE $word${index}`);
@@ -74,6 +74,6 @@ function pairsOf(word: string, only?: 'letters'): string[] {
 /** Narrows a list to what is found; undefined finds everything. */
 export function narrowTo(selection: Selection, searched: Searched, query: string | undefined): void {
   if (query === undefined) return;
-  const values: Record<string, unknown> = {};
-  selection.and(matches(searched, wordsOf(query), values), values).narrow();
+  const values = {};
+  selection.search({ condition: matches(searched, wordsOf(query), values) }, values);
 }

@@ -1,12 +1,19 @@
 import type { Tx } from '../tx.js';
 import type { Page, PageRequest } from './page.js';
-import { countOnce, estimate, EXACT_UP_TO, knownTotal, type Count } from './totals.js';
+import { countOnce, estimate, EXACT_UP_TO, guess, knownTotal, type Count } from './totals.js';
 
 type Source = Pick<Tx, 'query'>;
 type Values = Record<string, unknown>;
 type GivenValues = Record<string, NonNullable<unknown> | null>;
 
 const MOST = EXACT_UP_TO + 1;
+
+/** `ofRow` asks the same of one row after another; `guess` is SQL of about as many rows as are found. */
+export interface Sought {
+  condition: string;
+  ofRow?: string;
+  guess?: string;
+}
 
 export interface Selected {
   from: string;
@@ -22,7 +29,9 @@ export interface Selected {
  */
 export class Selection {
   private readonly conditions: string[] = [];
+  private readonly ofRows = new Map<string, string>();
   private collected?: 'few' | 'all';
+  private guess?: string;
 
   /** `$now` is of no account for how long a count is remembered. */
   constructor(
@@ -46,6 +55,14 @@ export class Selection {
     return isPartial(values) ? this : this.add(condition, values as GivenValues);
   }
 
+  /** Collected where the planner guesses that few are found, else looked for in the list's order. */
+  search({ condition, ofRow, guess = '' }: Sought, values: GivenValues): this {
+    this.with(values).conditions.push(condition);
+    if (ofRow) this.ofRows.set(condition, ofRow);
+    this.guess = guess;
+    return this.narrow();
+  }
+
   private add(condition: string, values: GivenValues): this {
     for (const [name, value] of Object.entries(values)) {
       const own = this.freeName(name, value);
@@ -65,7 +82,7 @@ export class Selection {
   async page<Row extends object>(source: Source, columns: string, page: PageRequest): Promise<Page<Row>> {
     const { limit, offset, orderBy } = page;
     const { from, id, rows = from } = this.selected;
-    const known = knownTotal(this.key);
+    const known = knownTotal(this.key) ?? (await this.guessed(source));
     const collects = this.collected === 'all' || (this.collected === 'few' && !known);
     const [table] = id.split('.');
     const found = (order: string, most: number) =>
@@ -84,19 +101,26 @@ export class Selection {
     const items = answer.flatMap(({ rowId, matching: _, ...row }) =>
       rowId === null ? [] : (row as unknown as Row),
     );
+    const isLast = items.length < limit && (items.length > 0 || offset === 0);
+    if (known && !isLast) return { items, limit, offset, ...known };
     if (known || matching <= EXACT_UP_TO)
-      return { items, limit, offset, ...(known ?? { total: matching, exact: true }) };
+      return { items, limit, offset, total: known ? offset + items.length : matching, exact: true };
     const count = await this.estimate(source);
     return this.collected === 'few' ? this.page(source, columns, page) : { items, limit, offset, ...count };
   }
 
   /** SQL from FROM on; may leave out what comes after `most` in this order. */
-  protected matching(_orderBy = '', _most?: number): string {
-    return `FROM ${this.selected.from} ${this.where}`;
+  protected matching(orderBy = '', _most?: number): string {
+    return `FROM ${this.selected.from} ${orderBy ? this.whereOfRow : this.where}`;
   }
 
   protected get where(): string {
     return this.conditions.length > 0 ? `WHERE ${this.conditions.join(' AND ')}` : '';
+  }
+
+  private get whereOfRow(): string {
+    const conditions = this.conditions.map((condition) => this.ofRows.get(condition) ?? condition);
+    return conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   }
 
   /** The same condition may be asked for twice with two values. */
@@ -109,6 +133,11 @@ export class Selection {
     const ordered = orderBy.split(', ').map((term) => term.replace(/ (ASC|DESC)$/, ''));
     const columns = [...new Set([this.selected.id, ...ordered])].join(', ');
     return `SELECT ${columns} ${this.matching()} ${this.collected === 'few' ? `LIMIT ${MOST}` : ''}`;
+  }
+
+  private async guessed(source: Source): Promise<Count | undefined> {
+    if (this.guess === undefined || this.collected !== 'few') return undefined;
+    return guess(source, this.key, this.guess || `SELECT ${this.matching()}`, this.values);
   }
 
   private estimate(source: Source): Promise<Count> {

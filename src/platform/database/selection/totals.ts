@@ -1,6 +1,8 @@
 import type { SqlValues } from '../prepared-statement.js';
 import type { Tx } from '../tx.js';
 
+type Source = Pick<Tx, 'query'>;
+
 export const EXACT_UP_TO = 10_000;
 const REMEMBERED_MS = 60_000;
 const MAX_REMEMBERED = 1_000;
@@ -20,23 +22,32 @@ export function knownTotal(key: string): Count | undefined {
 }
 
 /** Asks the planner and remembers the answer; never less than what is counted exactly. */
-export async function estimate(
-  source: Pick<Tx, 'query'>,
+export async function estimate(source: Source, key: string, sql: string, values: SqlValues): Promise<Count> {
+  return remember(key, Math.max(EXACT_UP_TO + 1, await plannedRows(source, sql, values)));
+}
+
+/** Undefined where the planner thinks that all can be counted exactly. */
+export async function guess(
+  source: Source,
   key: string,
   sql: string,
   values: SqlValues,
-): Promise<Count> {
+): Promise<Count | undefined> {
+  const rows = await plannedRows(source, sql, values);
+  return rows > EXACT_UP_TO ? remember(key, rows) : undefined;
+}
+
+async function plannedRows(source: Source, sql: string, values: SqlValues): Promise<number> {
   const [row] = await source.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
     `EXPLAIN (FORMAT JSON) ${sql}`,
     values,
   );
-  const total = Math.max(EXACT_UP_TO + 1, Math.round(row!['QUERY PLAN'][0].Plan['Plan Rows']));
-  return remember(key, total);
+  return Math.round(row!['QUERY PLAN'][0].Plan['Plan Rows']);
 }
 
 /** Counts all, and remembers that: for what the planner cannot judge. */
 export async function countOnce(
-  source: Pick<Tx, 'query'>,
+  source: Source,
   key: string,
   matching: string,
   values: SqlValues,
