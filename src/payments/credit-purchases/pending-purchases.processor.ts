@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Attempts, doubling } from '../../platform/attempts/attempts.js';
+import { Attempts, doubling, type Trial } from '../../platform/attempts/attempts.js';
 import { Database } from '../../platform/database/database.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Every } from '../../platform/schedule/every.js';
 import { Clock } from '../../shared/clock.js';
+import type { CreditPurchase } from './credit-purchase.entity.js';
 import { CreditPurchasesRepository } from './credit-purchases.repository.js';
 import { CreditPurchasesService } from './credit-purchases.service.js';
 
@@ -30,17 +31,14 @@ export class PendingPurchasesProcessor {
   ) {}
 
   @Every(CHECK_EVERY_MS, CHECKS.due)
-  async check(signal?: AbortSignal): Promise<void> {
-    const ids = await CHECKS.dueIds(this.db, this.clock.now(), BATCH);
-    for (const purchase of await this.purchases.findMany(this.db, ids)) {
-      if (signal?.aborted) return;
-      if (!(await CHECKS.claim(this.db, purchase.id, this.clock.now()))) continue;
-      try {
-        await this.service.check(purchase);
-      } catch (error) {
-        const reason = String(error);
-        this.logger.warn('A pending purchase has to wait', { purchase: purchase.id, reason });
-      }
-    }
+  check(signal?: AbortSignal): Promise<void> {
+    const trial: Trial<CreditPurchase> = {
+      limit: BATCH,
+      read: (ids) => this.purchases.findMany(this.db, ids),
+      attempt: (purchase) => this.service.check(purchase),
+      postponed: ({ id: purchase }, reason) =>
+        this.logger.warn('A pending purchase has to wait', { purchase, reason }),
+    };
+    return CHECKS.tryDue(this.db, this.clock, trial, signal);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Attempts, doubling } from '../../platform/attempts/attempts.js';
+import { Attempts, doubling, type Trial } from '../../platform/attempts/attempts.js';
 import { Database } from '../../platform/database/database.js';
 import { Every } from '../../platform/schedule/every.js';
 import { Logger } from '../../platform/observability/logger.js';
@@ -33,25 +33,23 @@ export class PendingPaymentsProcessor {
   ) {}
 
   @Every(CHECK_EVERY_MS, CHECKS.due)
-  async check(signal?: AbortSignal): Promise<void> {
-    const ids = await CHECKS.dueIds(this.db, this.clock.now(), BATCH);
-    for (const payment of await this.payments.findMany(this.db, ids)) {
-      if (signal?.aborted) return;
-      if (await CHECKS.claim(this.db, payment.id, this.clock.now())) await this.ask(payment);
-    }
+  check(signal?: AbortSignal): Promise<void> {
+    const trial: Trial<Payment> = {
+      limit: BATCH,
+      read: (ids) => this.payments.findMany(this.db, ids),
+      attempt: (payment) => this.ask(payment),
+      postponed: ({ id: payment }, reason) =>
+        this.logger.warn('A pending payment has to wait', { payment, reason }),
+    };
+    return CHECKS.tryDue(this.db, this.clock, trial, signal);
   }
 
   private async ask(payment: Payment): Promise<void> {
     const { id, checkoutId } = payment;
-    try {
-      const provider = this.providers.find(payment.provider);
-      if (!provider) throw new Error(`${payment.provider} is not configured`);
-      const answer = await (checkoutId === null ? provider.pay(payment) : provider.check(checkoutId));
-      if (answer.state === 'pending')
-        await this.payments.saveCheckout(this.db, id, answer.reference, answer.url);
-      else await this.settlement.applyProviderAnswer(payment, answer);
-    } catch (error) {
-      this.logger.warn('A pending payment has to wait', { payment: id, reason: String(error) });
-    }
+    const provider = this.providers.find(payment.provider);
+    if (!provider) throw new Error(`${payment.provider} is not configured`);
+    const answer = await (checkoutId === null ? provider.pay(payment) : provider.check(checkoutId));
+    if (answer.state === 'pending') await this.payments.saveCheckout(this.db, id, answer.reference, answer.url);
+    else await this.settlement.applyProviderAnswer(payment, answer);
   }
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Trial } from '../../platform/attempts/attempts.js';
 import { Database } from '../../platform/database/database.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Every } from '../../platform/schedule/every.js';
 import { Clock } from '../../shared/clock.js';
 import type { MovedMoney } from '../providers/payment-provider.adapter.js';
 import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
+import type { KeptEvent } from './kept-event.entity.js';
 import { KEPT_EVENTS, KeptEventsRepository } from './kept-events.repository.js';
 import { MovedMoneyService } from './moved-money.service.js';
 
@@ -25,22 +27,21 @@ export class KeptEventsProcessor {
   ) {}
 
   @Every(EVERY_MS, KEPT_EVENTS.due)
-  async sweep(signal?: AbortSignal): Promise<void> {
-    for (const id of await KEPT_EVENTS.dueIds(this.db, this.clock.now(), BATCH)) {
-      if (signal?.aborted) return;
-      if (await KEPT_EVENTS.claim(this.db, id, this.clock.now())) await this.book(id);
-    }
+  sweep(signal?: AbortSignal): Promise<void> {
+    const trial: Trial<KeptEvent> = {
+      limit: BATCH,
+      read: (ids) => this.kept.findMany(this.db, ids),
+      attempt: (kept) => this.book(kept),
+      postponed: ({ eventId: event }, reason) =>
+        this.logger.warn('What a provider told has to wait', { event, reason }),
+    };
+    return KEPT_EVENTS.tryDue(this.db, this.clock, trial, signal);
   }
 
-  private async book(id: number): Promise<void> {
-    const kept = await this.kept.find(this.db, id);
-    const provider = kept && this.providers.find(kept.provider);
+  private async book({ id, eventId, kind, about, provider: name }: KeptEvent): Promise<void> {
+    const provider = this.providers.find(name);
     if (!provider) return;
-    const event = { id: kept.eventId, kind: kept.kind, about: kept.about as MovedMoney };
-    try {
-      if (await this.money.apply(provider, event)) await this.kept.remove(this.db, id);
-    } catch (error) {
-      this.logger.warn('What a provider told has to wait', { event: kept.eventId, reason: String(error) });
-    }
+    const event = { id: eventId, kind, about: about as MovedMoney };
+    if (await this.money.apply(provider, event)) await this.kept.remove(this.db, id);
   }
 }

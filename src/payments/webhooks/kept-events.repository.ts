@@ -44,10 +44,10 @@ export class KeptEventsRepository {
     await source.query(KEEP, event);
   }
 
-  async find(source: Source, id: number): Promise<KeptEvent | null> {
-    const sql = `SELECT ${columnList('k', KeptEvent)} FROM payments.kept_events k WHERE k.id = $1`;
-    const [row] = await source.query<KeptEvent>(sql, [id]);
-    return row ? toEntity(KeptEvent, row) : null;
+  async findMany(source: Source, ids: number[]): Promise<KeptEvent[]> {
+    const columns = columnList('k', KeptEvent);
+    const sql = `SELECT ${columns} FROM payments.kept_events k WHERE k.id = ANY($1) ORDER BY k.id`;
+    return (await source.query<KeptEvent>(sql, [ids])).map((row) => toEntity(KeptEvent, row));
   }
 
   async remove(source: Source, id: number): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/clock.js';
 import type { Tx } from '../database/tx.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -12,6 +13,13 @@ interface AttemptedRows {
   pausesMs: readonly number[];
   /** How long a lost attempt keeps others away; without, as long as the pause after it. */
   leaseMs?: number;
+}
+
+export interface Trial<Row extends { id: number }> {
+  limit: number;
+  read(ids: number[]): Promise<Row[]>;
+  attempt(row: Row): Promise<void>;
+  postponed(row: Row, reason: string): void;
 }
 
 /** Rows that are tried with growing pauses until it works, by one process at a time. */
@@ -44,6 +52,19 @@ export class Attempts {
 
   async dueIds(source: Source, now: Date, limit: number): Promise<number[]> {
     return (await source.query<{ id: number }>(this.dueRows, { now, limit })).map(({ id }) => id);
+  }
+
+  async tryDue<Row extends { id: number }>(
+    source: Source,
+    clock: Clock,
+    { limit, read, attempt, postponed }: Trial<Row>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    for (const row of await read(await this.dueIds(source, clock.now(), limit))) {
+      if (signal?.aborted) return;
+      if (!(await this.claim(source, row.id, clock.now()))) continue;
+      await attempt(row).catch((error: unknown) => postponed(row, String(error)));
+    }
   }
 
   /** Which attempt this is, from 1 on; undefined where none is due, or another process has it. */
