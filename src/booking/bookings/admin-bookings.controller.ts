@@ -5,7 +5,7 @@ import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { AcceptsTimeZone, ViewerZone } from '../../platform/http/request/viewer-zone.js';
-import { AlreadyCheckedIn, InvalidTransition, JoinOnly } from '../booking.errors.js';
+import { AlreadyCheckedIn, InvalidTransition, JoinOnly, TooLate } from '../booking.errors.js';
 import { AdminBookingResponse, AdminBookingsQuery } from './bookings.dto.js';
 import { BookingsService } from './bookings.service.js';
 
@@ -29,7 +29,7 @@ export class AdminBookingsController {
   @Operation({
     summary: 'Cancel anybody’s booking.',
     status: 204,
-    errors: ['NOT_FOUND', InvalidTransition, AlreadyCheckedIn, JoinOnly],
+    errors: ['NOT_FOUND', InvalidTransition, TooLate, AlreadyCheckedIn, JoinOnly],
   })
   remove(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     return this.bookings.cancelAsAdmin(caller, id);

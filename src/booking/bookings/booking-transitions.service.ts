@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
+import { TooLate } from '../booking.errors.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
 import { withTimeRefusal } from '../claims/time-claims.repository.js';
 import type { BookingKind, OfferKind } from '../model/offer-profile.rules.js';
@@ -161,9 +162,16 @@ export class BookingTransitionsService {
     if (this.profiles.claimsTime(booking))
       await this.personLocks.lock(tx, await this.personLocks.peopleOf(tx, [id]));
     const moved = await write(tx, booking, attempt);
-    if (!moved) throw refusalOf(name, (await this.get(tx, id)).booking, attempt) ?? new StaleRead();
+    if (!moved) throw this.refusalOf(name, (await this.get(tx, id)).booking, attempt);
     await this.promote(tx, moved);
     return moved;
+  }
+
+  /** What two people have had is cancelled too late; what others have had is in another state. */
+  private refusalOf(name: TransitionName, booking: Booking, attempt: TerminalTransition): Error {
+    const isHad = name === 'cancel' && booking.statusAt(attempt.at) === 'completed';
+    if (isHad && this.profiles.ofBooking(booking.kind).isBetweenTwo) return new TooLate();
+    return refusalOf(name, booking, attempt) ?? new StaleRead();
   }
 
   private async promote(tx: Tx, { offer }: BookingWithOffer): Promise<void> {

@@ -16,6 +16,7 @@ import {
   ReservedForWaitlist,
   SlotUnavailable,
   SoldOut,
+  TooLate,
   TooManyHolds,
 } from '../booking.errors.js';
 import { BookingResponse, BookRequest, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
@@ -63,7 +64,7 @@ export class BookingsController {
   @Operation({
     summary: 'Cancel a booking.',
     status: 204,
-    errors: ['NOT_FOUND', InvalidTransition, AlreadyCheckedIn, JoinOnly],
+    errors: ['NOT_FOUND', InvalidTransition, TooLate, AlreadyCheckedIn, JoinOnly],
   })
   async remove(@CurrentUser() caller: Caller, @PathId() id: number): Promise<void> {
     await this.bookings.cancel(caller, id);
@@ -85,7 +86,7 @@ export class BookingsController {
   @Operation({
     summary: 'Cancel a booking; its seats are free at once.',
     body: BookingResponse,
-    errors: ['NOT_FOUND', InvalidTransition, AlreadyCheckedIn, JoinOnly],
+    errors: ['NOT_FOUND', InvalidTransition, TooLate, AlreadyCheckedIn, JoinOnly],
   })
   cancel(@CurrentUser() caller: Caller, @PathId() id: number): Promise<BookingResponse> {
     return this.bookings.cancel(caller, id);

@@ -127,9 +127,11 @@ const FOLLOWING = `starts_at = chosen.starts_at, ends_at = chosen.ends_at, label
   bought_starts_at = CASE WHEN b.starts_at <> chosen.starts_at
     THEN coalesce(b.bought_starts_at, b.starts_at) ELSE b.bought_starts_at END,
   moved_at = CASE WHEN $isElsewhere::boolean OR ${RETIMED} THEN $at::timestamptz ELSE b.moved_at END`;
+/** Never older than the settlement it saw, which may have come while it waited. */
+const MARKED_AT = 'greatest($at::timestamptz, b.settled_at)';
 const MISSED_STAMPS = `
-  booker_missed_at = CASE WHEN $missed::text = 'booker' THEN $at::timestamptz ELSE b.booker_missed_at END,
-  host_missed_at = CASE WHEN $missed::text = 'host' THEN $at::timestamptz ELSE b.host_missed_at END`;
+  booker_missed_at = CASE WHEN $missed::text = 'booker' THEN ${MARKED_AT} ELSE b.booker_missed_at END,
+  host_missed_at = CASE WHEN $missed::text = 'host' THEN ${MARKED_AT} ELSE b.host_missed_at END`;
 const HOST_ANSWERS_BY = (from: string, starts = 'b.starts_at') =>
   `least(${from} + interval '${HOST_ANSWERS_WITHIN_HOURS} hours', ${starts})`;
 const FIRM_NOW = `(${WHOLE} AND NOT b.awaits_host)`;

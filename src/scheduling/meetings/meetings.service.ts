@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BookingApi, type BookingData } from '../../booking/booking.api.js';
-import { InvalidTransition, SlotUnavailable, TooLate } from '../../booking/booking.errors.js';
+import { InvalidTransition, SlotUnavailable } from '../../booking/booking.errors.js';
 import { CollaborationApi } from '../../collaboration/collaboration.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -108,10 +108,7 @@ export class MeetingsService {
     if (to !== 'cancelled' && to !== 'completed') throw invalid();
     if (status === 'no_show' && side === 'admin')
       return this.booking.decideNoShow(tx, id, to === 'completed' ? 'award' : 'annul', { actorId });
-    if (to === 'cancelled') {
-      if (status === 'completed') throw new TooLate();
-      return this.booking.cancel(tx, id, { actorId, cause: CAUSES[side] });
-    }
+    if (to === 'cancelled') return this.booking.cancel(tx, id, { actorId, cause: CAUSES[side] });
     if (side === 'expert' && found.startsAt > this.clock.now()) throw invalid();
     return this.booking.complete(tx, id, { actorId });
   }

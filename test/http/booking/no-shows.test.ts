@@ -75,6 +75,18 @@ describe('a no-show at a meeting', () => {
     expect(refusal(await mark(await here.admin()))).toBe('403 FORBIDDEN');
   });
 
+  it('whose time was read before a settlement that it saw is not taken for its cause', async () => {
+    await ada.http.patch(`/api/v1/meetings/${meeting}/update_status`, { status: 'completed' });
+    here.clock.advance(1);
+    await settle();
+    const settledAt = here.clock.now();
+    here.clock.set(new Date(settledAt.getTime() - 1));
+    expect((await mark(expert)).status).toBe(200);
+    here.clock.set(settledAt);
+    expect((await takeBack(expert)).status).toBe(204);
+    expect([await statusOf(), await balances()]).toEqual(['completed', [0, 2]]);
+  });
+
   it('is taken back by who marked it, while no credits have moved', async () => {
     await mark(expert);
     expect(refusal(await mark(expert))).toBe('409 INVALID_TRANSITION');

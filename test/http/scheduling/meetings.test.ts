@@ -1,7 +1,9 @@
+import { BookingApi } from '../../../src/booking/booking.api.js';
 import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
 import { eventually } from '../../support/eventually.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { creditsOf, meet, transferCredits } from '../../support/meetings.js';
+import { somebodyWaits } from '../../support/somebody-waits.js';
 import { refusal } from '../../support/ticketed.js';
 import { world, type Person, type World } from '../../support/world.js';
 
@@ -221,6 +223,19 @@ describe('its moves', () => {
     const done = await confirmed(1);
     await change(ada, done, 'completed');
     expect(refusal(await change(expert, done, 'cancelled'))).toBe('409 TOO_LATE');
+    expect(refusal(await expert.http.post(`/api/v1/bookings/${done}/cancel`))).toBe('409 TOO_LATE');
+  });
+
+  it('say to a cancel that waited for a completion that it is too late', async () => {
+    const id = await confirmed(48);
+    const api = here.app.get(BookingApi, { strict: false });
+    let late: Promise<string> | undefined;
+    await here.db.transaction(async (tx) => {
+      await api.complete(tx, id, { actorId: ada.id });
+      late = change(expert, id, 'cancelled').then(refusal);
+      await somebodyWaits(here);
+    });
+    expect(await late).toBe('409 TOO_LATE');
   });
 
   it('are completed by the requester at any time, by the expert once it has begun', async () => {
