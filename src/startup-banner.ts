@@ -1,6 +1,7 @@
 import type { DemoLogin } from './identity/identity.demo.js';
 import type { Config } from './platform/config/config.js';
 import type { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
+import { socketPaths } from './realtime/realtime.api.js';
 
 /** Says where things are, who may sign in, and what runs inside this process. */
 export function printStartupBanner(
@@ -18,7 +19,7 @@ export function printStartupBanner(
     `  API      ${here}/api/v1`,
     `  Docs     ${here}/api/docs`,
     `  Open to  ${openTo(config.host)}`,
-    `  Sockets  ${here}/ws/calendar and /ws/events`,
+    `  Sockets  ${here}${socketPaths.join(', ')}`,
     ...logins.map(
       ({ username, password, role }, n) =>
         `  ${n ? '        ' : 'Sign in '} ${username} / ${password}  (${role}, from this machine only)`,

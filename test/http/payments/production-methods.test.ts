@@ -1,4 +1,5 @@
 import { Config } from '../../../src/platform/config/config.js';
+import { FEEDS } from '../../../src/realtime/feed/feeds.rules.js';
 import { printStartupBanner } from '../../../src/startup-banner.js';
 import { FakeStripe } from '../../support/fake-stripe.js';
 import { offerPriced, pay, payTickets } from '../../support/money.js';
@@ -32,10 +33,10 @@ const answersTo = async (booking: { id: number }, amount: string) => {
   }
   return answers;
 };
-const bannerLine = () => {
+const bannerLine = (what = 'Payments') => {
   const lines: string[] = [];
   printStartupBanner(here.app.get(Config), undefined, [], (line) => lines.push(line));
-  return lines.find((line) => line.includes('Payments'));
+  return lines.find((line) => line.includes(what));
 };
 const REFUSED = { method: ['This method is not offered here.'] };
 
@@ -43,6 +44,7 @@ describe('in production', () => {
   it('only real money pays where Stripe is set up', async () => {
     await start(stripe.env);
     expect(bannerLine()).toBe('  Payments stripe');
+    for (const { path } of FEEDS) expect(`${bannerLine('Sockets')},`).toContain(`${path},`);
     const booking = await booked();
     expect(await answersTo(booking, '29.99')).toEqual({
       mock: REFUSED,
