@@ -47,7 +47,7 @@ import { MeetingsQueries } from './meetings/meetings.queries.js';
 import { MeetingsRelay } from './meetings/meetings.relay.js';
 import { MeetingsRepository } from './meetings/meetings.repository.js';
 import { MeetingsService } from './meetings/meetings.service.js';
-import { MeetingProfile } from './meetings/meeting-profile.rules.js';
+import { MeetingProfile } from './meetings/meeting-profile.adapter.js';
 import { SlotAnswersRepository } from './slot-lists/slot-answers.repository.js';
 import { SlotListsController } from './slot-lists/slot-lists.controller.js';
 import { SlotListsService } from './slot-lists/slot-lists.service.js';

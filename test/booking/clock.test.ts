@@ -26,7 +26,7 @@ import {
 } from '../../src/booking/model/booking-clock.rules.js';
 import { Booking } from '../../src/booking/model/booking.entity.js';
 import { Offer } from '../../src/booking/model/offer.entity.js';
-import { MeetingProfile } from '../../src/scheduling/meetings/meeting-profile.rules.js';
+import { MeetingProfile } from '../../src/scheduling/meetings/meeting-profile.adapter.js';
 import { kernel, type Kernel } from '../support/kernel.js';
 import { type BookingKind } from '../../src/booking/model/offer-profile.rules.js';
 

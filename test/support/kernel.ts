@@ -23,7 +23,7 @@ import { Registries } from '../../src/platform/registries/registries.js';
 import type { Standing } from '../../src/platform/registries/standing-follower.js';
 import { SecretsModule } from '../../src/platform/secrets/secrets.module.js';
 import { AppointmentProfile } from '../../src/scheduling/appointments/appointment-profile.rules.js';
-import { MeetingProfile } from '../../src/scheduling/meetings/meeting-profile.rules.js';
+import { MeetingProfile } from '../../src/scheduling/meetings/meeting-profile.adapter.js';
 import { SlotProfile } from '../../src/scheduling/timeslots/slot-profile.adapter.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { eventually } from './eventually.js';

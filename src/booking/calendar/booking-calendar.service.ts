@@ -49,7 +49,7 @@ export class BookingCalendarService {
     const profile = this.profiles.ofBooking(booking.kind);
     const { refId } = booking;
     const seesLink = role !== 'booker' || firmSeat.has(status);
-    const subject = await profile.calendarSubject(this.db, { refId, offer, seesLink });
+    const subject = await profile.calendarSubject(this.db, { bookingId: id, refId, offer, seesLink });
     const contacts = await this.identity.contactsOf([caller.id, booking.hostId ?? 0]);
     const clock = new LocalTimeFormatter(contacts.get(caller.id)?.timezone ?? null, offer?.timezone);
     const times = offer?.timezone ? clock.period(booking.startsAt, booking.endsAt) : '';
@@ -59,7 +59,7 @@ export class BookingCalendarService {
       stamp: this.clock.now(),
       startsAt: booking.startsAt,
       endsAt: booking.endsAt,
-      summary: subject?.title ?? offer?.labelName ?? offer?.title ?? capitalized(booking.kind),
+      summary: subject?.title || offer?.labelName || offer?.title || capitalized(booking.kind),
       description: [times, subject?.description].filter(Boolean).join('\n\n'),
       location: subject?.location ?? offer?.place,
       url: subject?.url || `${this.config.frontendUrl}/bookings/${id}`,
@@ -77,10 +77,11 @@ export class BookingCalendarService {
     { booking }: BookingWithOffer,
     subject: CalendarSubject | null,
   ): Promise<Pick<CalendarEntry, 'uid' | 'sequence'>> {
-    if (!subject) return { uid: booking.calendarUid, sequence: booking.sequence };
+    const changes = subject?.changes ?? null;
+    if (changes === null) return { uid: booking.calendarUid, sequence: booking.sequence };
     const { uid, earlier } = await this.queries.sharedEntry(booking);
     const isCancelled = booking.status === 'cancelled' && booking.cancelCause !== 'offer_withdrawn';
-    return { uid, sequence: calendarEntry.sequence({ changes: subject.changes, earlier, isCancelled }) };
+    return { uid, sequence: calendarEntry.sequence({ changes, earlier, isCancelled }) };
   }
 }
 

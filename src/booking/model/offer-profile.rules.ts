@@ -26,17 +26,21 @@ export interface SubjectFields {
   time_slot: object | null;
 }
 
-/** What calendars say of what is booked, where it has one entry for a person however often that books it. */
+/** What calendars say of what is booked. */
 export interface CalendarSubject {
   title: string;
   description: string;
   location: string;
   url: string;
-  /** Up by one with each change that calendars show, its withdrawal among them. */
-  changes: number;
+  /**
+   * Up by one with each change that calendars show, its withdrawal among them, where a person has one entry
+   * however often it is booked; null where each booking has its own.
+   */
+  changes: number | null;
 }
 
 export interface BookedSubject {
+  bookingId: number;
   refId: number | null;
   offer: Offer | null;
   /** Whether the reader may know where to join online. */
@@ -79,7 +83,7 @@ export abstract class OfferProfile {
     return new BookingClosed(isEarly ? 'Bookings are not taken yet.' : undefined);
   }
 
-  /** Null where each booking has an entry of its own, which its offer says enough of. */
+  /** Null where the offer says enough of it. */
   calendarSubject(_source: Pick<Tx, 'query'>, _booked: BookedSubject): Promise<CalendarSubject | null> {
     return Promise.resolve(null);
   }

@@ -121,6 +121,24 @@ describe('the calendar file of a booking', () => {
     expect(other.UID).not.toBe(confirmed.UID);
   });
 
+  it('has the title of a meeting, as its mail has', async () => {
+    const expert = await here.signUp();
+    const start = here.clock.millis() + 500 * 3_600_000;
+    const body = await send(ada, 'meetings', {
+      ...{ title: 'Debugging, together', description: 'It is slow.', category_id: 1, expert_id: expert.id },
+      scheduled_start: new Date(start).toISOString(),
+      scheduled_end: new Date(start + 3_600_000).toISOString(),
+    });
+    await send(expert, `bookings/${body.id}/confirm`);
+    const mailed = calendarOf(
+      (await noticeMailsOf(here, ada)).findLast(({ subject }) => subject?.startsWith('Meeting Confirmed'))!,
+    )!;
+    expect(await entryOf(ada, `bookings/${body.id}`)).toMatchObject({
+      ...{ UID: mailed.UID, SEQUENCE: mailed.SEQUENCE, STATUS: 'CONFIRMED' },
+      ...{ SUMMARY: 'Debugging, together', DESCRIPTION: 'It is slow.' },
+    });
+  });
+
   it('is for its booker, its host and admins, and names the booker to the booker alone', async () => {
     const { id } = await bookTickets(ada, (await event()).id);
     for (const person of [organizer, admin]) {
