@@ -12,7 +12,7 @@ import {
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
 import { offerBody, SlotCategoryResponse, toCategoryResponse } from '../offers/offer-body.dto.js';
 import { NEXT_STEPS, nextStep, type NextStep } from './booking-permissions.policy.js';
@@ -55,6 +55,7 @@ export class BookRequest {
   special_requirements: string;
 }
 
+@SortedBy(['registered_at', 'created_at', 'start_time'])
 export class OwnBookingsQuery extends ListQuery {
   @IdField({ optional: true, description: 'Only bookings of this event.' })
   event?: number;
@@ -63,6 +64,7 @@ export class OwnBookingsQuery extends ListQuery {
   status?: BookingStatus;
 }
 
+@SortedBy(['registered_at', 'created_at', 'start_time'])
 export class UserBookingsQuery extends ListQuery {
   @EnumField(['upcoming', 'past'], { optional: true, description: 'Split by the end.' })
   status?: 'upcoming' | 'past';
@@ -71,6 +73,7 @@ export class UserBookingsQuery extends ListQuery {
   include_cancelled: boolean;
 }
 
+@SortedBy(['registered_at', 'created_at', 'start_time'])
 export class AdminBookingsQuery extends ListQuery {
   @DateField({ optional: true, description: 'The day on which the booked time starts, in `X-Timezone`.' })
   date?: string;

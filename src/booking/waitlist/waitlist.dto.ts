@@ -1,5 +1,5 @@
 import { EnumField, IdField, InstantField, IntField, TextField } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { WAITLIST_STATUSES, type WaitlistStatus } from '../model/waitlist-entry.entity.js';
 import type { OfferProfile } from '../model/offer-profile.rules.js';
 import type { WaitlistRow } from './waitlist-rows.sql.js';
@@ -19,6 +19,7 @@ export class WaitlistRequest {
   number_of_tickets: number;
 }
 
+@SortedBy(['position', 'joined_at'])
 export class WaitlistQuery extends ListQuery {
   @IdField({ optional: true, description: 'Only entries for this event.' })
   event?: number;

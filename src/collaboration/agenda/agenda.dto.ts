@@ -1,6 +1,6 @@
 import { Checked } from '../../platform/http/fields/checked.js';
 import { IdField, InstantField, PartialOf, TextField } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { orderProblems, type AgendaSession, type SessionDetails } from './agenda-session.entity.js';
 
 @Checked<SessionRequest>(({ start_time: startsAt, end_time: endsAt }) => orderProblems({ startsAt, endsAt }))
@@ -49,6 +49,7 @@ export class SessionRequest {
 /** What is not sent stays. */
 export class SessionChangeRequest extends PartialOf(SessionRequest) {}
 
+@SortedBy(['start_time', 'created_at'])
 export class SessionsQuery extends ListQuery {
   @IdField({ optional: true, description: 'Only sessions of this event.' })
   event?: number;

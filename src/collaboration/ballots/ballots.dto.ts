@@ -1,9 +1,13 @@
+import { Checked } from '../../platform/http/fields/checked.js';
 import { IdField, InstantField, IntField, NestedField, TextField } from '../../platform/http/fields/fields.js';
-import { InvalidInput } from '../../shared/errors.js';
+import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 
 export const MAX_OPTIONS = 20;
 
 /** One list, under either of its names, or a single option. */
+@Checked<BallotRequestBody>((ballot, { isAtFault }) =>
+  isAtFault('options', 'option_ids', 'option_id') ? {} : (ballotProblems(ballot) ?? {}),
+)
 export class BallotRequestBody {
   @IdField({
     many: true,
@@ -28,11 +32,20 @@ export class BallotRequestBody {
 
   /** Ids in ascending order; refuses none at all, and one that is given twice, with `InvalidInput`. */
   chosen(): number[] {
-    const chosen = this.options ?? this.option_ids ?? (this.option_id === undefined ? [] : [this.option_id]);
-    if (chosen.length === 0) throw new InvalidInput({ options: ['Choose at least one option.'] });
-    if (new Set(chosen).size < chosen.length) throw new InvalidInput({ options: ['Choose each option once.'] });
-    return [...chosen].sort((a, b) => a - b);
+    const problems = ballotProblems(this);
+    if (problems) throw new InvalidInput(problems);
+    return chosenBy(this).sort((a, b) => a - b);
   }
+}
+
+function ballotProblems(ballot: Partial<BallotRequestBody>): FieldErrors | undefined {
+  const chosen = chosenBy(ballot);
+  if (chosen.length === 0) return { options: ['Choose at least one option.'] };
+  return new Set(chosen).size < chosen.length ? { options: ['Choose each option once.'] } : undefined;
+}
+
+function chosenBy({ options, option_ids: ids, option_id: id }: Partial<BallotRequestBody>): number[] {
+  return [...(options ?? ids ?? (id === undefined ? [] : [id]))];
 }
 
 export class UserVoteResponse {

@@ -6,9 +6,10 @@ import {
   TextField,
   UrlField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import type { Certificate } from './certificate.entity.js';
 
+@SortedBy(['issued_date'])
 export class CertificatesQuery extends ListQuery {
   @IdField({ optional: true, description: 'Only of this event.' })
   event?: number;

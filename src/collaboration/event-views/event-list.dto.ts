@@ -1,7 +1,8 @@
 import { BooleanField, DateField, EnumField, IdField, TextField } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { EVENT_CATEGORIES, EVENT_STATUSES, type EventStatus } from '../model/event.entity.js';
 
+@SortedBy(['start_date', 'date', 'created_at', 'price'], 1)
 export class EventsQuery extends ListQuery {
   @TextField({ max: 200, optional: true, description: 'Words of the title, the description or the tags.' })
   search?: string;
@@ -32,6 +33,7 @@ export class EventsQuery extends ListQuery {
   date_to?: string;
 }
 
+@SortedBy(['start_date', 'date', 'created_at', 'price'], 1)
 export class OrganizedEventsQuery extends ListQuery {
   @EnumField(EVENT_STATUSES, { optional: true, description: 'By the clock.', example: 'published' })
   status?: EventStatus;

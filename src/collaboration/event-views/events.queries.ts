@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
 import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
-import { InvalidInput, NotFound } from '../../shared/errors.js';
+import { NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import type { EventReader } from '../model/event.access.js';
 import type { EventRow } from '../model/event.sql.js';
@@ -98,10 +98,10 @@ export class EventsQueries {
 }
 
 function pageRequest(query: EventsQuery) {
-  if (query.ordering?.includes(',')) throw new InvalidInput({ ordering: ['Choose one order.'] });
   return pageOf(query, {
     ordering: ORDERING,
     default: query.status === 'upcoming' || query.status === 'published' ? 'start_date' : '-start_date',
     tiebreak: 'e.id',
+    most: 1,
   });
 }

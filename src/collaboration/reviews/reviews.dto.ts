@@ -1,3 +1,4 @@
+import { Checked } from '../../platform/http/fields/checked.js';
 import {
   BooleanField,
   IdField,
@@ -6,11 +7,15 @@ import {
   NumberField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
+import type { FieldErrors } from '../../shared/errors.js';
 import { percentageOf } from './rating.policy.js';
 import type { Review } from './review.entity.js';
 
 /** Of an event or of a meeting. Whether one attended is what the bookings say, whatever a client sends. */
+@Checked<ReviewRequest>((request, { isAtFault }) =>
+  isAtFault('event', 'meeting_id') ? {} : (subjectProblems(request) ?? {}),
+)
 export class ReviewRequest {
   @IdField({ optional: true, description: 'A published event.' })
   event?: number;
@@ -56,6 +61,16 @@ export class ReviewRequest {
   review_text?: string;
 }
 
+export function subjectProblems({
+  event,
+  meeting_id: meeting,
+}: Partial<ReviewRequest>): FieldErrors | undefined {
+  if (event !== undefined && meeting !== undefined)
+    return { meetingId: ['Name an event or a meeting, not both.'] };
+  return (event ?? meeting) ? undefined : { event: ['Name an event or a meeting.'] };
+}
+
+@SortedBy(['created_at', 'rating'])
 export class ReviewsQuery extends ListQuery {
   @IdField({ optional: true, description: 'Only reviews of this event.' })
   event?: number;
@@ -78,6 +93,7 @@ export class ReviewsListQuery extends ReviewsQuery {
   meeting_id?: number;
 }
 
+@SortedBy(['created_at', 'rating'])
 export class PersonReviewsQuery extends ListQuery {
   @BooleanField({ default: false, description: 'Those about the person in place of those by the person.' })
   about: boolean;

@@ -8,7 +8,7 @@ import { InvalidInput } from '../../shared/errors.js';
 import { MeetingReviewed, ReviewWritten } from '../collaboration.events.js';
 import { EventAccess } from '../model/event.access.js';
 import { Review } from './review.entity.js';
-import type { ReviewRequest } from './reviews.dto.js';
+import { subjectProblems, type ReviewRequest } from './reviews.dto.js';
 import { NotReviewable } from './reviews.errors.js';
 import { ReviewsQueries, type AnyReview } from './reviews.queries.js';
 import { ReviewsRepository } from './reviews.repository.js';
@@ -32,11 +32,10 @@ export class ReviewsService {
    */
   write(request: ReviewRequest, caller: Caller): Promise<AnyReview> {
     const { event, meeting_id: meetingId } = request;
-    if (event !== undefined && meetingId !== undefined)
-      throw new InvalidInput({ meetingId: ['Name an event or a meeting, not both.'] });
+    const problems = subjectProblems(request);
+    if (problems) throw new InvalidInput(problems);
     if (meetingId !== undefined) return this.writeOfMeeting(meetingId, request, caller);
-    if (event === undefined) throw new InvalidInput({ event: ['Name an event or a meeting.'] });
-    return this.writeOfEvent(event, request, caller);
+    return this.writeOfEvent(event!, request, caller);
   }
 
   private writeOfEvent(eventId: number, request: ReviewRequest, caller: Caller): Promise<AnyReview> {

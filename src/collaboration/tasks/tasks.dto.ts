@@ -8,7 +8,7 @@ import {
   PartialOf,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import {
   CreatorResponse,
   DatedEventResponse,
@@ -66,6 +66,7 @@ export class TaskAssignmentRequest {
   assignee: number;
 }
 
+@SortedBy(['created_at', 'updated_at', 'due_date'])
 export class TasksQuery extends ListQuery {
   @IdField({
     optional: true,

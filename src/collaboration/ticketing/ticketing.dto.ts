@@ -7,7 +7,7 @@ import {
   NumberField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 
 export class CancelEventRequest {
   @TextField({
@@ -21,6 +21,7 @@ export class CancelEventRequest {
   reason?: string | null;
 }
 
+@SortedBy(['registered_at'])
 export class AttendeesQuery extends ListQuery {}
 
 /** The organizer's list has all fields, that of those who take part names alone. */
@@ -52,6 +53,7 @@ export class AttendeesCountResponse {
   count: number;
 }
 
+@SortedBy(['registered_at'])
 export class EventBookingsQuery extends ListQuery {
   @EnumField(BOOKING_STATUSES, { optional: true })
   status?: BookingStatus;

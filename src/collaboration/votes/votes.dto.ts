@@ -9,7 +9,7 @@ import {
   NumberField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { MAX_OPTIONS, toUserVote, UserVoteResponse } from '../ballots/ballots.dto.js';
 import {
   CreatorResponse,
@@ -58,6 +58,7 @@ export class VoteRequest {
   multiple_choice: boolean;
 }
 
+@SortedBy(['created_at', 'ends_at'])
 export class VotesQuery extends ListQuery {
   @IdField({
     optional: true,

@@ -4,7 +4,7 @@ import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
 import { TextField } from '../../platform/http/fields/fields.js';
-import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy, pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { canonicalEmail } from '../../shared/email-address.js';
@@ -18,6 +18,7 @@ export const ACCOUNT_ORDERING = {
   tiebreak: 'id',
 };
 
+@SortedBy(['username', 'date_joined'])
 class UsersQuery extends ListQuery {
   @TextField({ max: 150, optional: true, description: 'A part of the username.', example: 'ada' })
   username?: string;

@@ -4,7 +4,7 @@ import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
 import { EnumField, TextField } from '../../platform/http/fields/fields.js';
-import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy, pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { canonicalEmail } from '../../shared/email-address.js';
@@ -28,6 +28,7 @@ const ORDERING = {
   tiebreak: 'id',
 };
 
+@SortedBy(['username', 'email', 'date_joined', 'last_login'])
 class AdminUsersQuery extends ListQuery {
   @TextField({
     max: 200,

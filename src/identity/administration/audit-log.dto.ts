@@ -1,6 +1,7 @@
 import { DateField, IdField, InstantField, JsonField, TextField } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 
+@SortedBy(['occurred_at'])
 export class AuditLogQuery extends ListQuery {
   @IdField({ optional: true, description: 'Who did it.' })
   actor?: number;

@@ -1,11 +1,16 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Requires } from '../../platform/auth/access.js';
+import { Checked } from '../../platform/http/fields/checked.js';
 import { DateField, IntField, NestedField } from '../../platform/http/fields/fields.js';
 import { UnvalidatedBody } from '../../platform/http/fields/unvalidated-body.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
+import { periodProblems } from './statistics-period.policy.js';
 import { StatisticsService } from './statistics.service.js';
 
+@Checked<StatisticsQuery>(({ start_date: startOn, end_date: endOn }, { now, isAtFault }) =>
+  isAtFault('start_date', 'end_date') ? {} : periodProblems({ startOn, endOn }, now),
+)
 class StatisticsQuery {
   @DateField({
     means: 'startOn',

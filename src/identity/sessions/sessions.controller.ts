@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { ListQuery, pageOf, SortedBy, type Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { LogoutService } from './logout.service.js';
@@ -17,6 +17,9 @@ const ORDERING = {
   tiebreak: 'id',
 };
 
+@SortedBy(['last_used_at', 'created_at'])
+class LoginSessionsQuery extends ListQuery {}
+
 @ApiTags('Sessions')
 @Controller('api/v1/users/sessions')
 @Requires('user', { sessionOnly: true })
@@ -29,7 +32,7 @@ export class SessionsController {
 
   @Get()
   @Operation({ summary: 'List where you are signed in', body: LoginSessionResponse, list: true })
-  list(@CurrentUser() caller: Caller, @Query() query: ListQuery): Promise<Page<LoginSessionResponse>> {
+  list(@CurrentUser() caller: Caller, @Query() query: LoginSessionsQuery): Promise<Page<LoginSessionResponse>> {
     return this.sessions.live(caller, pageOf(query, ORDERING));
   }
 

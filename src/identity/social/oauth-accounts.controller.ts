@@ -4,7 +4,7 @@ import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
-import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy, pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { proofOf, ReauthenticationRequest } from '../credentials/credentials.dto.js';
@@ -35,6 +35,9 @@ const ORDERING = {
 };
 const NOT_OFFERED: ProviderStatusResponse = { configured: false, login_url: null };
 
+@SortedBy(['connected_at', 'provider'])
+class SocialAccountsQuery extends ListQuery {}
+
 @ApiTags('Sign-in by providers')
 @Controller('api/v1/oauth')
 export class OAuthAccountsController {
@@ -64,7 +67,10 @@ export class OAuthAccountsController {
     body: SocialAccountResponse,
     list: true,
   })
-  list(@CurrentUser() caller: Caller, @Query() query: ListQuery): Promise<Page<SocialAccountResponse>> {
+  list(
+    @CurrentUser() caller: Caller,
+    @Query() query: SocialAccountsQuery,
+  ): Promise<Page<SocialAccountResponse>> {
     return this.accounts.list(caller.id, pageOf(query, ORDERING));
   }
 

@@ -7,9 +7,10 @@ import {
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { MAX_CONTENT, type Message } from './message.entity.js';
 
+@SortedBy(['created_at'])
 export class MessagesQuery extends ListQuery {
   @IdField({
     optional: true,
@@ -21,6 +22,7 @@ export class MessagesQuery extends ListQuery {
   is_read?: boolean;
 }
 
+@SortedBy(['created_at'])
 export class ConversationsQuery extends ListQuery {}
 
 export class MessageRequest {

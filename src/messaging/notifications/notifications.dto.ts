@@ -6,11 +6,12 @@ import {
   IntField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { NOTIFICATION_KIND_NAMES } from './notification-kinds.policy.js';
 import { withActor } from './actor-name.policy.js';
 import type { Notification } from './notification.entity.js';
 
+@SortedBy(['created_at', 'read_at'])
 export class NotificationsQuery extends ListQuery {
   @EnumField(NOTIFICATION_KIND_NAMES, { optional: true, example: 'booking_confirmation' })
   notification_type?: string;

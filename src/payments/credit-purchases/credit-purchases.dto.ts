@@ -1,3 +1,4 @@
+import { Checked } from '../../platform/http/fields/checked.js';
 import {
   BooleanField,
   EnumField,
@@ -8,11 +9,18 @@ import {
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { decimalFrom } from '../../shared/money.js';
+import type { FieldErrors } from '../../shared/errors.js';
+import { centsFrom, decimalFrom } from '../../shared/money.js';
 import { CreditEntryResponse } from '../credits/credits.dto.js';
+import { CENTS_PER_CREDIT } from '../credits/credits.rules.js';
 import { METHODS, type PaymentMethod } from '../model/payment.entity.js';
 import { PURCHASE_STATUSES, type CreditPurchase, type PurchaseStatus } from './credit-purchase.entity.js';
 
+@Checked<CreditPurchaseRequest>(({ amount, credits_to_purchase: credits }) =>
+  amount === undefined || credits === undefined
+    ? {}
+    : (priceProblems({ amount, credits_to_purchase: credits }) ?? {}),
+)
 export class CreditPurchaseRequest {
   @EnumField(METHODS, {
     example: 'credit_card',
@@ -26,6 +34,14 @@ export class CreditPurchaseRequest {
 
   @IntField({ min: 1, max: 1000, means: 'credits', example: 10 })
   credits_to_purchase: number;
+}
+
+export function priceProblems({
+  amount,
+  credits_to_purchase: credits,
+}: Pick<CreditPurchaseRequest, 'amount' | 'credits_to_purchase'>): FieldErrors | undefined {
+  if (centsFrom(amount) === credits * CENTS_PER_CREDIT) return undefined;
+  return { amount: ['One credit costs 1.00 USD.'] };
 }
 
 export class CreditPaymentResponse {

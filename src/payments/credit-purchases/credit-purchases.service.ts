@@ -7,7 +7,6 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { centsFrom } from '../../shared/money.js';
 import { toCreditEntryResponse } from '../credits/credits.dto.js';
 import { CreditsQueries } from '../credits/credits.queries.js';
 import {
@@ -25,6 +24,7 @@ import type { ProviderAnswer } from '../providers/payment-provider.adapter.js';
 import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
 import { ERASED, type CreditPurchase } from './credit-purchase.entity.js';
 import {
+  priceProblems,
   toCreditPaymentResponse,
   type CreditPurchaseRequest,
   type CreditPurchaseResponse,
@@ -54,8 +54,8 @@ export class CreditPurchasesService {
     const provider = this.providers.forMethod(request.payment_method);
     if (!provider) throw new InvalidInput({ method: ['This method is not offered here.'] });
     const wanted = this.wanted(caller, request, provider.name);
-    if (centsFrom(request.amount) !== wanted.amountCents)
-      throw new InvalidInput({ amount: ['One credit costs 1.00 USD.'] });
+    const problems = priceProblems(request);
+    if (problems) throw new InvalidInput(problems);
     const answer = await this.ask(() => provider.pay({ ...wanted, title: titleOf(wanted) }), wanted);
     return this.db.transaction(async (tx) => {
       const made = await this.purchases.insert(tx, withAnswer(wanted, answer));

@@ -6,7 +6,7 @@ import {
   IntField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
 import {
   CENTS_PER_CREDIT,
@@ -49,6 +49,7 @@ export class CreditTransferResponse {
   new_balance: number;
 }
 
+@SortedBy(['created_at'])
 export class CreditEntriesQuery extends ListQuery {
   @EnumField(CREDIT_ENTRY_TYPES, { optional: true, example: 'spent' })
   transaction_type?: CreditEntryType;

@@ -8,13 +8,14 @@ import {
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
 import { BillingResponse, toBillingResponse } from '../billing/billing.dto.js';
 import type { Invoice, InvoiceKind, InvoiceLine } from './invoice.entity.js';
 
 const KINDS: InvoiceKind[] = ['invoice', 'credit_note'];
 
+@SortedBy(['issued_at'])
 export class InvoicesQuery extends ListQuery {
   @BooleanField({ optional: true })
   is_sent?: boolean;

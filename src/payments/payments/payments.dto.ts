@@ -1,5 +1,5 @@
 import { EnumField, IdField, MoneyField, NestedField, TextField } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { BuyerRequest } from '../billing/billing.dto.js';
 import { METHODS, STATUSES, type PaymentMethod, type PaymentStatus } from '../model/payment.entity.js';
 
@@ -34,6 +34,7 @@ export class PayRequest extends PayByLinkRequest {
   booking: number;
 }
 
+@SortedBy(['created_at'])
 export class PaymentsQuery extends ListQuery {
   @EnumField(STATUSES, { optional: true, example: 'completed' })
   status?: PaymentStatus;

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Requires } from '../auth/access.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
 import { IntField, TextField } from '../http/fields/fields.js';
-import { ListQuery, pageOf, type Page } from '../http/lists/lists.js';
+import { ListQuery, SortedBy, pageOf, type Page } from '../http/lists/lists.js';
 import { Operation } from '../http/openapi/operation.js';
 
 export class QueueResponse {
@@ -31,6 +31,9 @@ export class QueueResponse {
 
 const ORDERING = { ordering: { name: 'name' }, default: 'name', tiebreak: 'name' };
 
+@SortedBy(['name'])
+class QueuesQuery extends ListQuery {}
+
 @ApiTags('Administration')
 @Controller('api/v1/admin/queues')
 export class QueuesController {
@@ -39,7 +42,7 @@ export class QueuesController {
   @Get()
   @Requires('admin')
   @Operation({ summary: 'How the queue of each kind of job stands', body: QueueResponse, list: true })
-  async list(@Query() query: ListQuery): Promise<Page<QueueResponse>> {
+  async list(@Query() query: QueuesQuery): Promise<Page<QueueResponse>> {
     const { limit, offset, orderBy } = pageOf(query, ORDERING);
     const direction = orderBy.endsWith('DESC') ? -1 : 1;
     const all = (await this.queue.statistics()).toSorted((a, b) => direction * a.name.localeCompare(b.name));

@@ -39,13 +39,22 @@ export class AvailabilityOverride {
 
   /** Refuses with `InvalidInput` an open date without times and a closed one with them. */
   static of(ownerId: number, terms: OverrideTerms, now: Date): AvailabilityOverride {
-    const { onDate, isAvailable, opens, closes, reason } = terms;
-    const problems: FieldErrors = {};
-    for (const [name, value] of Object.entries({ opens, closes }))
-      if (isAvailable && value === undefined) problems[name] = ['Required where the date is available.'];
-      else if (!isAvailable && value !== undefined) problems[name] = ['A closed date has no times.'];
+    const { onDate, opens, closes, reason } = terms;
+    const problems = overrideProblems(terms);
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
     const times = { opens: opens ?? null, closes: closes ?? null };
     return Object.assign(new AvailabilityOverride(), { ownerId, onDate, ...times, reason, createdAt: now });
   }
+}
+
+export function overrideProblems({
+  isAvailable,
+  opens,
+  closes,
+}: Pick<OverrideTerms, 'isAvailable' | 'opens' | 'closes'>): FieldErrors {
+  const problems: FieldErrors = {};
+  for (const [name, value] of Object.entries({ opens, closes }))
+    if (isAvailable && value === undefined) problems[name] = ['Required where the date is available.'];
+    else if (!isAvailable && value !== undefined) problems[name] = ['A closed date has no times.'];
+  return problems;
 }

@@ -1,3 +1,4 @@
+import { Checked } from '../../platform/http/fields/checked.js';
 import { field } from '../../platform/http/fields/field.js';
 import {
   BooleanField,
@@ -11,10 +12,10 @@ import {
   type FieldOptions,
 } from '../../platform/http/fields/fields.js';
 import { Refused } from '../../platform/http/fields/field.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
-import type { AvailabilityOverride } from './availability-override.entity.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
+import { overrideProblems, type AvailabilityOverride } from './availability-override.entity.js';
 import type { AvailabilityRule } from './availability-rule.entity.js';
-import { BLOCK_SOURCES, type BlockedTime } from './blocked-time.entity.js';
+import { BLOCK_SOURCES, blockProblems, type BlockedTime } from './blocked-time.entity.js';
 
 const MAX_REASON = 500;
 const START = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/;
@@ -48,6 +49,7 @@ export class AvailabilityRuleRequest {
 
 export class AvailabilityRuleChangeRequest extends PartialOf(AvailabilityRuleRequest) {}
 
+@SortedBy(['day_of_week', 'start_time'])
 export class AvailabilityRulesQuery extends ListQuery {
   @IdField({ optional: true, description: 'Whose; one’s own without it.' })
   user?: number;
@@ -70,6 +72,9 @@ export class AvailabilityRuleResponse {
   end_time: string;
 }
 
+@Checked<OverrideRequest>(({ is_available: isAvailable, start_time: opens, end_time: closes }) =>
+  isAvailable === undefined ? {} : overrideProblems({ isAvailable, opens, closes }),
+)
 export class OverrideRequest {
   @DateField({ means: 'onDate', example: '2035-12-24' })
   date: string;
@@ -95,7 +100,9 @@ export class DaysQuery extends ListQuery {
   end_date?: string;
 }
 
+@SortedBy(['date', 'start_time', 'created_at'])
 export class OverridesQuery extends DaysQuery {}
+@SortedBy(['start_time', 'end_time', 'created_at'])
 export class BlockedTimesQuery extends DaysQuery {}
 
 export class OverrideResponse {
@@ -121,6 +128,9 @@ export class OverrideResponse {
   created_at: Date;
 }
 
+@Checked<BlockedTimeRequest>(({ start_time: startsAt, end_time: endsAt }) =>
+  blockProblems({ startsAt, endsAt }),
+)
 export class BlockedTimeRequest {
   @InstantField({ means: 'startsAt', example: '2035-03-01T09:00:00Z' })
   start_time: Date;

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import { InvalidInput } from '../../shared/errors.js';
+import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { isTooFarAway, isTooLong } from '../../shared/time-range.js';
 
 export const BLOCK_SOURCES = ['manual', 'incoming'] as const;
@@ -41,11 +41,20 @@ export class BlockedTime {
 
   /** Refuses with `InvalidInput` what ends before it starts or lies beyond all calendars. */
   static of(ownerId: number, { startsAt, endsAt, reason }: BlockTerms, now: Date): BlockedTime {
-    if (endsAt <= startsAt) throw new InvalidInput({ endsAt: ['End time must be after the start time.'] });
-    if (isTooFarAway(endsAt)) throw new InvalidInput({ endsAt: ['It is too far away.'] });
-    if (isTooLong(startsAt, endsAt))
-      throw new InvalidInput({ endsAt: ['It lies more than ten years after the start.'] });
+    const problems = blockProblems({ startsAt, endsAt });
+    if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
     const origin = { source: 'manual' as const, createdAt: now };
     return Object.assign(new BlockedTime(), { ownerId, startsAt, endsAt, reason, ...origin });
   }
+}
+
+export function blockProblems({
+  startsAt,
+  endsAt,
+}: Partial<Pick<BlockTerms, 'startsAt' | 'endsAt'>>): FieldErrors {
+  if (!endsAt) return {};
+  if (startsAt && endsAt <= startsAt) return { endsAt: ['End time must be after the start time.'] };
+  if (isTooFarAway(endsAt)) return { endsAt: ['It is too far away.'] };
+  const isLong = startsAt && isTooLong(startsAt, endsAt);
+  return isLong ? { endsAt: ['It lies more than ten years after the start.'] } : {};
 }

@@ -1,5 +1,5 @@
 import { IdField, PartialOf, TextField } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import type { Category } from './category.entity.js';
 import { DEFAULT_COLOR } from './category.entity.js';
 
@@ -32,6 +32,7 @@ export class CategoryRequest {
 
 export class CategoryChangeRequest extends PartialOf(CategoryRequest) {}
 
+@SortedBy(['name'])
 export class CategoriesQuery extends ListQuery {}
 
 export class CategoryResponse {

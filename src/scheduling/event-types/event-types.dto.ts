@@ -12,7 +12,7 @@ import {
   PartialOf,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import type { FieldErrors } from '../../shared/errors.js';
 import { centsFrom, decimalFrom } from '../../shared/money.js';
 import { MAX_SLUG, SLUG } from '../../shared/texts.js';
@@ -197,6 +197,7 @@ export class EventTypeRequest {
 @Checked<EventTypeChangeRequest>(problemsOf)
 export class EventTypeChangeRequest extends PartialOf(EventTypeRequest) {}
 
+@SortedBy(['name', 'duration', 'created_at'])
 export class EventTypesQuery extends ListQuery {
   @BooleanField({ optional: true })
   is_active?: boolean;

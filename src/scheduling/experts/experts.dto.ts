@@ -8,7 +8,7 @@ import {
   PartialOf,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { SKILL_LEVELS, type SkillLevel } from './user-skill.entity.js';
 
 const MAX_SKILL = 100;
@@ -26,6 +26,7 @@ export class UserSkillRequest {
 
 export class UserSkillChangeRequest extends PartialOf(UserSkillRequest) {}
 
+@SortedBy(['skill_name'])
 export class UserSkillsQuery extends ListQuery {
   @IdField({ optional: true, description: 'Whose; one’s own without it.' })
   user?: number;
@@ -54,6 +55,7 @@ export class UserSkillResponse {
   proficiency_level: SkillLevel;
 }
 
+@SortedBy([])
 export class ExpertsQuery extends ListQuery {
   @IdField({ optional: true, description: 'Only who has a skill of this category.' })
   category?: number;

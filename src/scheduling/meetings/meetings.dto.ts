@@ -1,7 +1,7 @@
 import { BOOKING_STATUSES, type BookingStatus } from '../../booking/booking.api.js';
 import { MeetingReviewResponse } from '../../collaboration/collaboration.api.js';
 import { EnumField, IdField, InstantField, NestedField, TextField } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 
 export class MeetingRequest {
   @TextField({ max: 200, example: 'Python Debugging Session' })
@@ -36,6 +36,7 @@ export class MeetingRequest {
 export const MEETING_ROLES = ['requester', 'expert'] as const;
 export type MeetingRole = (typeof MEETING_ROLES)[number];
 
+@SortedBy(['created_at', 'scheduled_start'])
 export class MeetingsQuery extends ListQuery {
   @EnumField(BOOKING_STATUSES, { optional: true, example: 'confirmed' })
   status?: BookingStatus;

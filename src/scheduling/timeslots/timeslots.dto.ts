@@ -13,7 +13,7 @@ import {
   PartialOf,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { ListQuery } from '../../platform/http/lists/lists.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { isBlank, isOneLine, lengthOf } from '../../shared/texts.js';
 import { TimeSlotResponse } from './timeslot.dto.js';
 import { slotTimeProblems } from './timeslot.entity.js';
@@ -62,6 +62,7 @@ export class TimeSlotRequest extends SlotFields {
 
 export class TimeSlotChangeRequest extends PartialOf(TimeSlotRequest) {}
 
+@SortedBy(['start_time'])
 export class TimeSlotsQuery extends ListQuery {
   @DateField({ optional: true, description: 'Only slots that start on this day.' })
   date?: string;
@@ -83,6 +84,7 @@ export class TimeSlotsQuery extends ListQuery {
   available_only?: boolean;
 }
 
+@SortedBy(['start_time'])
 export class AdminTimeSlotsQuery extends ListQuery {
   @DateField({ optional: true, description: 'Only slots that start on this day.' })
   date?: string;

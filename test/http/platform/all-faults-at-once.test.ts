@@ -138,6 +138,59 @@ describe('one 400 names malformed fields, and those that break a rule', () => {
     });
   });
 
+  it('of a ballot', async () => {
+    const event = await makeGathering(ada, here.clock.now());
+    const options = [{ text: 'A' }, { text: 'B' }];
+    const vote = { event: event.id, title: 'Which?', ends_at: ahead(1), options };
+    const { body } = await ada.http.post('/api/v1/voting', vote);
+    const path = `/api/v1/voting/${body.id}/vote`;
+    const strict = { headers: { prefer: 'handling=strict' } };
+    const twice = await ada.http.post(path, { options: [1, 1], colour: 'red' }, strict);
+    expect([twice.status, Object.keys(twice.body.field_errors).sort()]).toEqual([400, ['colour', 'options']]);
+    const none = await ada.http.post(path, { colour: 'red' }, strict);
+    expect([none.status, Object.keys(none.body.field_errors).sort()]).toEqual([400, ['colour', 'options']]);
+  });
+
+  it('of a review and of credits', async () => {
+    const review = await faults(ada, '/api/v1/reviews', { event: 1, meeting_id: 2, rating: 6 });
+    expect(Object.keys(review).sort()).toEqual(['meeting_id', 'rating']);
+    expect(Object.keys(await faults(ada, '/api/v1/reviews', { rating: 6 })).sort()).toEqual([
+      'event',
+      'rating',
+    ]);
+    const purchase = { payment_method: 'cash', amount: '3.00', credits_to_purchase: 2 };
+    expect(Object.keys(await faults(ada, '/api/v1/payments/purchase_credits', purchase)).sort()).toEqual([
+      ...['amount', 'payment_method'],
+    ]);
+  });
+
+  it('of what somebody says of their time', async () => {
+    const reason = 'x'.repeat(501);
+    const closed = { date: 'soon', is_available: false, start_time: '09:00', reason };
+    expect(Object.keys(await faults(ada, '/api/v1/availability/overrides', closed)).sort()).toEqual([
+      ...['date', 'reason', 'start_time'],
+    ]);
+    const block = { start_time: ahead(2), end_time: ahead(1), reason };
+    expect(Object.keys(await faults(ada, '/api/v1/availability/blocked-times', block)).sort()).toEqual([
+      ...['end_time', 'reason'],
+    ]);
+  });
+
+  it('of a list and of statistics', async () => {
+    const refused = async (path: string) => {
+      const { status, body } = await admin.http.get(`/api/v1/${path}`);
+      return [status, Object.keys(body.field_errors).sort()];
+    };
+    expect(await refused('events?ordering=price,date&page=0&status=gone')).toEqual([
+      ...[400, ['ordering', 'page', 'status']],
+    ]);
+    expect(await refused('admin/statistics?start_date=2026-02-02&end_date=2026-02-01')).toEqual([
+      400,
+      ['end_date'],
+    ]);
+    expect(await refused('admin/statistics?start_date=2020-01-01')).toEqual([400, ['start_date']]);
+  });
+
   it('of a payment', async () => {
     const found = await faults(ada, '/api/v1/payments', { booking: 0, amount: '-1', method: 'cash' });
     expect(Object.keys(found).sort()).toEqual(['amount', 'booking', 'method']);

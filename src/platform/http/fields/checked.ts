@@ -15,19 +15,20 @@ export type FieldsCheck<T> = (
   facts: CheckFacts & WellFormedness,
 ) => Record<string, string[] | undefined>;
 
-const checks = new WeakMap<object, FieldsCheck<object>>();
+const checks = new WeakMap<object, FieldsCheck<object>[]>();
 
 /**
  * Rules that need no database, told in one answer with malformed fields. The use case, which is not always
  * called with a request, keeps them too.
  */
 export function Checked<T extends object>(check: FieldsCheck<T>): (target: Type<T>) => void {
-  return (target) => void checks.set(target.prototype as object, check as FieldsCheck<object>);
+  return ({ prototype }: { prototype: object }) =>
+    void checks.set(prototype, [...(checks.get(prototype) ?? []), check as FieldsCheck<object>]);
 }
 
 export function checksOf(target: Type<unknown>): FieldsCheck<object>[] {
   const found: FieldsCheck<object>[] = [];
   for (let at = target.prototype as object | null; at; at = Object.getPrototypeOf(at) as object | null)
-    found.push(...[checks.get(at)].filter((check) => check !== undefined));
+    found.push(...(checks.get(at) ?? []));
   return found;
 }

@@ -1,5 +1,7 @@
+import type { Type } from '@nestjs/common';
 import type { PageRequest, PageWindow } from '../../database/selection/page.js';
 import { InvalidInput } from '../../../shared/errors.js';
+import { Checked } from '../fields/checked.js';
 import { IntField, TextField } from '../fields/fields.js';
 import { currentRequest } from '../../context/request-context.js';
 
@@ -48,9 +50,17 @@ export class ListQuery {
   ordering?: string;
 }
 
+/** What a list can be sorted by, besides its `id`; told in one answer with all other faults. */
+export function SortedBy(names: readonly string[], most = MAX_ORDERINGS): (target: Type<ListQuery>) => void {
+  return Checked<ListQuery>(({ ordering }) =>
+    ordering === undefined ? {} : { ordering: orderProblem(ordering, ['id', ...names], most) },
+  );
+}
+
 export interface Ordering {
-  /** Wire name → SQL expression; these alone may be asked for. */
+  /** Wire name → SQL expression; these alone may be asked for, as `SortedBy` says. */
   ordering: Record<string, string>;
+  most?: number;
   /** In the wire's form, such as `-created_at`. */
   default: string;
   /** A unique SQL expression, `id` on the wire, ends every order, so that pages neither repeat nor skip. */
@@ -72,21 +82,25 @@ function limitAndOffset(query: ListQuery): PageWindow {
   return { limit, offset: ((query.page ?? 1) - 1) * limit };
 }
 
-function orderBy(asked: string | undefined, { ordering: own, default: standard, tiebreak }: Ordering): string {
+function orderBy(asked: string | undefined, order: Ordering): string {
+  const { ordering: own, default: standard, tiebreak, most = MAX_ORDERINGS } = order;
   const ordering = tiebreak === undefined ? own : { id: tiebreak, ...own };
+  const problem = asked === undefined ? undefined : orderProblem(asked, Object.keys(ordering), most);
+  if (problem) throw new InvalidInput({ ordering: problem });
   const names = (asked ?? standard).split(',');
-  const terms = names.map((name) => {
-    const descending = name.startsWith('-');
-    const wireName = descending ? name.slice(1) : name;
-    if (!Object.hasOwn(ordering, wireName)) throw unknownOrdering(Object.keys(ordering));
-    return `${ordering[wireName]} ${descending ? 'DESC' : 'ASC'}`;
-  });
-  if (terms.length > MAX_ORDERINGS) throw unknownOrdering(Object.keys(ordering));
-  if (tiebreak && !names.some((name) => ordering[name.replace('-', '')] === tiebreak))
+  const terms = names.map((name) => `${ordering[bare(name)]} ${name.startsWith('-') ? 'DESC' : 'ASC'}`);
+  if (tiebreak && !names.some((name) => ordering[bare(name)] === tiebreak))
     terms.push(`${tiebreak} ${names[0]!.startsWith('-') ? 'DESC' : 'ASC'}`);
   return terms.join(', ');
 }
 
-function unknownOrdering(known: string[]): InvalidInput {
-  return new InvalidInput({ ordering: [`Choose from ${known.join(', ')}, with - in front for descending.`] });
+function orderProblem(asked: string, known: readonly string[], most: number): string[] | undefined {
+  const names = asked.split(',');
+  if (names.length > most && most === 1) return ['Choose one order.'];
+  if (names.length <= most && names.every((name) => known.includes(bare(name)))) return undefined;
+  return [`Choose from ${[...new Set(known)].join(', ')}, with - in front for descending.`];
+}
+
+function bare(name: string): string {
+  return name.replace(/^-/, '');
 }
