@@ -167,7 +167,6 @@ export class BookingTransitionsService {
     return moved;
   }
 
-  /** What two people have had is cancelled too late; what others have had is in another state. */
   private refusalOf(name: TransitionName, booking: Booking, attempt: TerminalTransition): Error {
     const isHad = name === 'cancel' && booking.statusAt(attempt.at) === 'completed';
     if (isHad && this.profiles.ofBooking(booking.kind).isBetweenTwo) return new TooLate();

@@ -32,10 +32,7 @@ export interface CalendarSubject {
   description: string;
   location: string;
   url: string;
-  /**
-   * Up by one with each change that calendars show, its withdrawal among them, where a person has one entry
-   * however often it is booked; null where each booking has its own.
-   */
+  /** Up by one with each change that calendars show; null where each booking has an entry of its own. */
   changes: number | null;
 }
 

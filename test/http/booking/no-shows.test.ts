@@ -84,7 +84,7 @@ describe('a no-show at a meeting', () => {
     expect((await mark(expert)).status).toBe(200);
     here.clock.set(settledAt);
     expect((await takeBack(expert)).status).toBe(204);
-    expect([await statusOf(), await balances()]).toEqual(['completed', [0, 2]]);
+    expect([await statusOf(), await balances()]).toEqual(['confirmed', [0, 2]]);
   });
 
   it('is taken back by who marked it, while no credits have moved', async () => {
