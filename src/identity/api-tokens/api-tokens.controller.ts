@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { ListQuery, pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { ListQuery, pageOf, SortedBy, type Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { TooManyApiTokens } from '../identity.errors.js';
@@ -14,6 +14,9 @@ const ORDERING = {
   default: '-created_at',
   tiebreak: 's.id',
 };
+
+@SortedBy(['created_at', 'last_used_at', 'expires_at'])
+class ApiTokensQuery extends ListQuery {}
 
 @ApiTags('Tokens for programs')
 @Controller('api/v1/users/tokens')
@@ -34,7 +37,7 @@ export class ApiTokensController {
 
   @Get()
   @Operation({ summary: 'List your tokens for programs', body: ApiTokenResponse, list: true })
-  list(@CurrentUser() caller: Caller, @Query() query: ListQuery): Promise<Page<ApiTokenResponse>> {
+  list(@CurrentUser() caller: Caller, @Query() query: ApiTokensQuery): Promise<Page<ApiTokenResponse>> {
     return this.tokens.list(caller.id, pageOf(query, ORDERING));
   }
 
