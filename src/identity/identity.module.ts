@@ -52,6 +52,9 @@ import { MfaService } from './mfa/mfa.service.js';
 import { OAuthStateStore } from './oauth/oauth-state-store.adapter.js';
 import { OAuthService } from './oauth/oauth.service.js';
 import { StateCookies } from './oauth/state-cookies.adapter.js';
+import { OidcIssuers } from './oidc/oidc-issuers.adapter.js';
+import { OidcController } from './oidc/oidc.controller.js';
+import { OidcService } from './oidc/oidc.service.js';
 import { AccessTokenStrategy } from './session-check/access-token.strategy.js';
 import { LastUsedTracker } from './session-check/last-used-tracker.repository.js';
 import { SessionAuthenticator } from './session-check/session-authenticator.strategy.js';
@@ -106,6 +109,7 @@ import { VerificationController } from './verification/verification.controller.j
     ApiTokensController,
     MfaController,
     OAuthController,
+    OidcController,
     OAuthAccountsController,
     AdminUsersController,
     AdminFactorsController,
@@ -154,6 +158,8 @@ import { VerificationController } from './verification/verification.controller.j
     JwtTokens,
     OAuthService,
     OAuthStateStore,
+    OidcIssuers,
+    OidcService,
     StateCookies,
     ProviderLandingService,
     SocialAccountsRepository,

@@ -47,8 +47,8 @@ export class IdentityPersonalData extends PersonalData {
     return {
       account,
       sessions: await rows(
-        `id, method, mfa, mfa_at, scopes, ip_address, user_agent, created_at, last_used_at, expires_at, revoked_at,
-         revoked_because`,
+        `id, method, mfa, mfa_at, scopes, ip_address, user_agent, created_at, last_used_at, expires_at,
+         revoked_at, revoked_because`,
         'identity.sessions',
       ),
       api_tokens: await rows(

@@ -159,6 +159,9 @@ export const RIGHTS: Record<string, Rights> = {
   oAuth_googleCallback: { own: [404] },
   oAuth_githubLogin: { own: [404] },
   oAuth_githubCallback: { own: [404] },
+  oidc_authenticate: { own: [404] },
+  oidc_callback: { own: [404] },
+  oidc_logout: { own: [404] },
   media_picture: { own: [404], foreign: 'nobody' },
 
   tickets_ticket: { foreign: 'nobody' },

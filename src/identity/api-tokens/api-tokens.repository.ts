@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { tokenDigest } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
-import { newApiToken, shownPrefixOf } from '../sessions/api-token.policy.js';
+import { newApiToken, shownPrefixOf } from './api-token.policy.js';
 import type { ApiTokenResponse, NewApiTokenResponse } from './api-tokens.dto.js';
 
 const ROWS = 'identity.sessions s JOIN identity.api_tokens t ON t.session_id = s.id';

@@ -37,7 +37,7 @@ export async function askProvider(
   return { json, text };
 }
 
-async function limitedText(response: Response): Promise<string> {
+export async function limitedText(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {

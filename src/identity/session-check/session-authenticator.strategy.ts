@@ -3,7 +3,7 @@ import { Authenticator, type Credentials } from '../../platform/auth/authenticat
 import type { Caller } from '../../platform/auth/caller.js';
 import { Config } from '../../platform/config/config.js';
 import { SessionEnded, TokenNotValid } from '../identity.errors.js';
-import { isApiToken, isMarkedAsApiToken } from '../sessions/api-token.policy.js';
+import { isApiToken, isMarkedAsApiToken } from '../api-tokens/api-token.policy.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
 import { SessionCache } from './session-cache.repository.js';
 

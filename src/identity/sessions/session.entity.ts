@@ -28,8 +28,8 @@ export type RevocationReason =
   | 'erased';
 
 /**
- * One sign-in: the family of refresh tokens that descend from it, and perhaps a cookie; or a token for programs,
- * which alone has scopes. Of a family the newest token, `refreshId`, is good; a dead session holds none.
+ * One sign-in: the family of refresh tokens that descend from it, and perhaps a cookie; or a token for
+ * programs, which alone has scopes. Of a family the newest token, `refreshId`, is good; a dead session holds none.
  */
 @Entity({ schema: 'identity', name: 'sessions' })
 @Unique('sessions_cookie_unique', ['cookieDigest'])

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { Config } from '../../platform/config/config.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { ListQuery, SortedBy, pageOf, type Page } from '../../platform/http/lists/lists.js';
@@ -25,6 +26,7 @@ import {
   CodeRequest,
   ProvidersResponse,
   SocialAccountResponse,
+  type OidcStatusResponse,
   type ProviderStatusResponse,
 } from './social.dto.js';
 
@@ -46,6 +48,7 @@ export class OAuthAccountsController {
     private readonly accounts: SocialAccountsService,
     private readonly signIns: SocialSignInService,
     private readonly media: MediaFiles,
+    private readonly config: Config,
   ) {}
 
   @Get('status')
@@ -55,7 +58,7 @@ export class OAuthAccountsController {
     return {
       google: this.statusOf('google'),
       github: this.statusOf('github'),
-      oidc: NOT_OFFERED,
+      oidc: this.oidcStatus(),
       saml: NOT_OFFERED,
     };
   }
@@ -102,6 +105,17 @@ export class OAuthAccountsController {
   })
   async token(@Body() { code }: CodeRequest): Promise<SignedInResponse> {
     return toSignedIn(await this.signIns.exchange(code), this.media);
+  }
+
+  private oidcStatus(): OidcStatusResponse {
+    const { oidcProviders, publicUrl } = this.config;
+    const url = `${publicUrl}/oidc/authenticate`;
+    const providers = oidcProviders.map(({ key, name }) => ({
+      key,
+      name,
+      login_url: `${url}?provider=${key}`,
+    }));
+    return { ...(providers.length > 0 ? { configured: true, login_url: url } : NOT_OFFERED), providers };
   }
 
   private statusOf(provider: ProviderName): ProviderStatusResponse {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { Selection } from '../../platform/database/selection/selection.js';
 import type { PageRequest, Page } from '../../platform/http/lists/lists.js';
@@ -11,6 +12,8 @@ import { OnlyWayToSignIn } from '../identity.errors.js';
 import { SocialAccountsRepository } from './social-accounts.repository.js';
 import type { SocialAccountResponse } from './social.dto.js';
 
+const COLUMNS = 'id, provider, issuer, subject AS uid, email, connected_at, last_login_at AS last_login';
+
 @Injectable()
 export class SocialAccountsService {
   constructor(
@@ -19,12 +22,20 @@ export class SocialAccountsService {
     private readonly social: SocialAccountsRepository,
     private readonly reauthentication: ReauthenticationService,
     private readonly audit: AuditTrail,
+    private readonly config: Config,
   ) {}
 
-  list(personId: number, page: PageRequest): Promise<Page<SocialAccountResponse>> {
-    return new Selection({ from: 'identity.social_accounts', id: 'id' })
+  async list(personId: number, page: PageRequest): Promise<Page<SocialAccountResponse>> {
+    const { items, ...rest } = await new Selection({ from: 'identity.social_accounts', id: 'id' })
       .must('account_id = $personId', { personId })
-      .page(this.db, 'id, provider, subject AS uid, email, connected_at, last_login_at AS last_login', page);
+      .page<SocialAccountResponse & { issuer: string }>(this.db, COLUMNS, page);
+    return { items: items.map(({ issuer, ...account }) => this.named(account, issuer)), ...rest };
+  }
+
+  private named(account: SocialAccountResponse, issuer: string): SocialAccountResponse {
+    const { oidcProviders } = this.config;
+    const known = account.provider === 'oidc' && oidcProviders.find((provider) => provider.issuer === issuer);
+    return known ? { ...account, provider: known.key } : account;
   }
 
   /** Refuses as `ReauthenticationService` does, another person's with 404, the only way to sign in with 409. */

@@ -184,7 +184,7 @@ export class SocialSignInService {
       subjectId: account.id,
       details: { provider: profile.provider },
     });
-    await this.mailer.send(this.mails.providerLinked(account, TITLES[profile.provider] ?? profile.issuer), tx);
+    await this.mailer.send(this.mails.providerLinked(account, this.titleOf(profile)), tx);
   }
 
   private async create(tx: Tx, profile: ProviderProfile, attempt: number): Promise<Account> {
@@ -201,5 +201,10 @@ export class SocialSignInService {
     );
     await this.social.link(tx, account.id, profile);
     return account;
+  }
+
+  private titleOf({ provider, issuer }: ProviderProfile): string {
+    const known = this.config.oidcProviders.find((candidate) => candidate.issuer === issuer);
+    return TITLES[provider] ?? known?.name ?? issuer;
   }
 }

@@ -1,13 +1,11 @@
 import {
   BooleanField,
   EmailField,
-  EnumField,
   IdField,
   InstantField,
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
-import { PROVIDERS } from '../oauth/provider-profile.policy.js';
 
 export class ProviderStatusResponse {
   @BooleanField({ example: true })
@@ -21,6 +19,22 @@ export class ProviderStatusResponse {
   login_url: string | null;
 }
 
+export class OidcProviderResponse {
+  @TextField({ example: 'oidc' })
+  key: string;
+
+  @TextField({ example: 'id.example.org' })
+  name: string;
+
+  @TextField({ example: 'https://api.example.org/oidc/authenticate?provider=oidc' })
+  login_url: string;
+}
+
+export class OidcStatusResponse extends ProviderStatusResponse {
+  @NestedField(() => OidcProviderResponse, { many: true })
+  providers: OidcProviderResponse[];
+}
+
 export class ProvidersResponse {
   @NestedField(() => ProviderStatusResponse)
   google: ProviderStatusResponse;
@@ -28,8 +42,8 @@ export class ProvidersResponse {
   @NestedField(() => ProviderStatusResponse)
   github: ProviderStatusResponse;
 
-  @NestedField(() => ProviderStatusResponse)
-  oidc: ProviderStatusResponse;
+  @NestedField(() => OidcStatusResponse)
+  oidc: OidcStatusResponse;
 
   @NestedField(() => ProviderStatusResponse)
   saml: ProviderStatusResponse;
@@ -39,7 +53,7 @@ export class SocialAccountResponse {
   @IdField()
   id: number;
 
-  @EnumField(PROVIDERS, { example: 'google' })
+  @TextField({ example: 'google', description: '`google`, `github`, `saml`, or a key of `oauth/status`.' })
   provider: string;
 
   @TextField({ example: '108437201593217438290', description: 'Who the person is over there.' })

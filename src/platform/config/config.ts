@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import type { Rate } from './env-parsers.js';
 import { envSchema, type Env } from './env-schema.js';
+import { canonicalIssuer, type OidcProvider } from './oidc-providers.js';
+
+export type { OidcProvider };
 
 /** The start was refused: `problems` names every bad variable, one line each. */
 export class ConfigError extends Error {
@@ -64,6 +67,7 @@ export class Config {
   readonly maxUnpaidHolds = this.env.MAX_UNPAID_HOLDS;
   readonly waitlistHold = this.env.WAITLIST_HOLD;
   readonly siteName = this.env.SITE_NAME;
+  readonly oidcProviders = oidcProvidersOf(this.env);
   readonly ssoDomains = this.env.SSO_DOMAINS;
   readonly mfaIssuer = this.env.MFA_ISSUER;
   readonly offersStripe = this.env.STRIPE_SECRET_KEY !== '' && this.env.STRIPE_WEBHOOK_SECRET !== '';
@@ -128,8 +132,29 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     if (Boolean(read[one]) !== Boolean(read[other]))
       problems.push(`${read[one] ? other : one} must be set too where ${read[one] ? one : other} is`);
   }
+  const oidc = [read.OIDC_ISSUER, read.OIDC_CLIENT_ID, read.OIDC_CLIENT_SECRET].filter(Boolean);
+  if (oidc.length === 1 || oidc.length === 2)
+    problems.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together');
+  if (read.NODE_ENV === 'production')
+    for (const { key, issuer } of oidcProvidersOf(read))
+      if (!issuer.startsWith('https:'))
+        problems.push(`the issuer ${key} must be reached by https in production`);
   if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
   return new Config(read);
+}
+
+function oidcProvidersOf(env: Env): OidcProvider[] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  const others = env.OIDC_PROVIDERS ?? [];
+  if (!issuer || !clientId || !clientSecret) return others;
+  const own = {
+    key: 'oidc',
+    name: new URL(issuer).host,
+    issuer: canonicalIssuer(issuer),
+    clientId,
+    clientSecret,
+  };
+  return [{ ...own, scopes: env.OIDC_SCOPES }, ...others];
 }
 
 function oauthClient(

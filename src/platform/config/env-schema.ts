@@ -15,6 +15,7 @@ import {
   urls,
   type EnvParser,
 } from './env-parsers.js';
+import { oidcProviders, oidcScopes } from './oidc-providers.js';
 
 /** Every environment variable that the product reads, how it is read, and its default. */
 export const envSchema = {
@@ -67,6 +68,11 @@ export const envSchema = {
   GITHUB_TOKEN_URL: url(['http:', 'https:'], 'https://github.com/login/oauth/access_token'),
   GITHUB_USER_URL: url(['http:', 'https:'], 'https://api.github.com/user'),
   GITHUB_EMAILS_URL: url(['http:', 'https:'], 'https://api.github.com/user/emails'),
+  OIDC_ISSUER: url(['http:', 'https:']),
+  OIDC_CLIENT_ID: text(''),
+  OIDC_CLIENT_SECRET: text(''),
+  OIDC_SCOPES: oidcScopes('openid email profile'),
+  OIDC_PROVIDERS: oidcProviders(),
   SSO_DOMAINS: domains(),
   STRIPE_SECRET_KEY: text(''),
   STRIPE_WEBHOOK_SECRET: text(''),
