@@ -66,6 +66,7 @@ import { WaitWithoutAccount1763863110000 } from './1763863110000-wait-without-ac
 import { AddSecondFactors1763864100000 } from './1763864100000-add-second-factors.js';
 import { TellIssuersApart1763865100000 } from './1763865100000-tell-issuers-apart.js';
 import { CreateApiTokens1763865110000 } from './1763865110000-create-api-tokens.js';
+import { CreateSaml1763866110000 } from './1763866110000-create-saml.js';
 import { KeepSearchWords1763867100000 } from './1763867100000-keep-search-words.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -137,5 +138,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddSecondFactors1763864100000,
   TellIssuersApart1763865100000,
   CreateApiTokens1763865110000,
+  CreateSaml1763866110000,
   KeepSearchWords1763867100000,
 ];

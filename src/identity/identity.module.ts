@@ -55,6 +55,14 @@ import { StateCookies } from './oauth/state-cookies.adapter.js';
 import { OidcIssuers } from './oidc/oidc-issuers.adapter.js';
 import { OidcController } from './oidc/oidc.controller.js';
 import { OidcService } from './oidc/oidc.service.js';
+import { SamlLogoutService } from './saml/saml-logout.service.js';
+import { SamlMessage } from './saml/saml-message.entity.js';
+import { SamlProtocol } from './saml/saml-protocol.adapter.js';
+import { SamlRequest } from './saml/saml-request.entity.js';
+import { SamlSession } from './saml/saml-session.entity.js';
+import { SamlSignInService } from './saml/saml-sign-in.service.js';
+import { SamlController } from './saml/saml.controller.js';
+import { SamlRepository } from './saml/saml.repository.js';
 import { AccessTokenStrategy } from './session-check/access-token.strategy.js';
 import { LastUsedTracker } from './session-check/last-used-tracker.repository.js';
 import { SessionAuthenticator } from './session-check/session-authenticator.strategy.js';
@@ -96,6 +104,7 @@ import { VerificationController } from './verification/verification.controller.j
       ...[Account, Session, ApiToken, MailedToken, SocialAccount, SignInCode, SignInFailure],
       ...[TotpFactor, RecoveryCode, MfaToken],
     ]),
+    TypeOrmModule.forFeature([SamlRequest, SamlMessage, SamlSession]),
   ],
   // Paths without parameters first: `users/me` and `users/sessions` are no `users/:id`.
   controllers: [
@@ -111,6 +120,7 @@ import { VerificationController } from './verification/verification.controller.j
     OAuthController,
     OidcController,
     OAuthAccountsController,
+    SamlController,
     AdminUsersController,
     AdminFactorsController,
     AuditLogController,
@@ -165,6 +175,10 @@ import { VerificationController } from './verification/verification.controller.j
     SocialAccountsRepository,
     SocialAccountsService,
     SocialSignInService,
+    SamlProtocol,
+    SamlRepository,
+    SamlSignInService,
+    SamlLogoutService,
     AddressConflictsService,
     AdminUsersService,
     AdminFactorsService,

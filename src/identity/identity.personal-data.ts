@@ -61,6 +61,12 @@ export class IdentityPersonalData extends PersonalData {
         'identity.social_accounts',
       ),
       former_slugs: await rows('id, slug, kept_until', 'identity.former_slugs'),
+      saml_sessions: await this.db.query(
+        `SELECT s.id AS session_id, m.name_id, m.format, m.name_qualifier, m.sp_name_qualifier, m.session_index
+         FROM identity.saml_sessions m JOIN identity.sessions s ON s.id = m.session_id
+         WHERE s.account_id = $1 ORDER BY s.id DESC LIMIT ${MOST_ROWS}`,
+        [personId],
+      ),
       mailed_links: await rows('id, purpose, email, created_at, expires_at, used_at', 'identity.mailed_tokens'),
       second_factors: await rows(
         'account_id, created_at, last_step, wrong_at, rests_until',

@@ -14,6 +14,8 @@ const DAY_MS = 24 * 3_600_000;
 const OUTDATED: { table: string; column: string; afterMs: number }[] = [
   { table: 'identity.sign_in_codes', column: 'expires_at', afterMs: DAY_MS },
   { table: 'identity.mfa_tokens', column: 'expires_at', afterMs: DAY_MS },
+  { table: 'identity.saml_requests', column: 'expires_at', afterMs: DAY_MS },
+  { table: 'identity.saml_messages', column: 'expires_at', afterMs: DAY_MS },
   { table: 'identity.mailed_tokens', column: 'expires_at', afterMs: 7 * DAY_MS },
   { table: 'identity.sessions', column: 'expires_at', afterMs: 30 * DAY_MS },
   { table: 'identity.sign_in_failures', column: 'last_at', afterMs: DAY_MS },

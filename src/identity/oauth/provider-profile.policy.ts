@@ -24,6 +24,9 @@ export interface ProviderProfile {
 const MAX_NAME = 150;
 const MAX_SUBJECT = 255;
 const MAX_URL = 2_000;
+const SAML_EMAILS = ['email', 'mail', 'urn:oid:0.9.2342.19200300.100.1.3'];
+const SAML_FIRST_NAMES = ['first_name', 'givenName'];
+const SAML_LAST_NAMES = ['last_name', 'sn'];
 
 /** Throws where Google's userinfo names nobody. */
 export function googleProfile(body: unknown): ProviderProfile {
@@ -81,6 +84,28 @@ export function oidcProfile(issuer: string, claims: unknown): ProviderProfile {
     firstName: nameOf(given) || first,
     lastName: nameOf(family) || (nameOf(given) ? '' : others.join(' ')),
     avatar: urlOf(rest['picture']),
+  };
+}
+
+/** An address that the organization asserts is checked. Throws where it names nobody. */
+export function samlProfile(
+  issuer: string,
+  nameId: string,
+  attributes: ReadonlyMap<string, string>,
+): ProviderProfile {
+  const valueOf = (names: string[]) => names.map((name) => attributes.get(name)).find(Boolean);
+  const addresses = [...SAML_EMAILS.map((name) => attributes.get(name)), nameId].map(addressOf);
+  const email = addresses.find((address) => address !== null) ?? null;
+  return {
+    provider: 'saml',
+    issuer,
+    subject: subjectOf(nameId),
+    email,
+    emailVerified: email !== null,
+    username: null,
+    firstName: nameOf(valueOf(SAML_FIRST_NAMES)),
+    lastName: nameOf(valueOf(SAML_LAST_NAMES)),
+    avatar: null,
   };
 }
 

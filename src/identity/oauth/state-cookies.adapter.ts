@@ -20,6 +20,8 @@ export interface StateCookie {
   name: string;
   /** Of the pages that it comes back to. */
   path: string;
+  /** By a form of the provider's page: no cookie comes along but `SameSite=None; Secure`. */
+  isPosted?: boolean;
 }
 
 interface Sealed<T> {
@@ -37,10 +39,11 @@ export class StateCookies {
     private readonly clock: Clock,
   ) {}
 
-  keep<T>(request: Request, { name, path }: StateCookie, value: T): void {
+  keep<T>(request: Request, cookie: StateCookie, value: T): void {
+    const { name } = cookie;
     const content: Sealed<T> = { name, until: this.clock.millis() + LIFETIME_MS, value };
     const sealed = this.secrets.encrypt(PURPOSE, JSON.stringify(content)).toString('base64url');
-    request.res!.cookie(name, sealed, { ...this.options(path), maxAge: LIFETIME_MS });
+    request.res!.cookie(name, sealed, { ...this.options(cookie), maxAge: LIFETIME_MS });
   }
 
   /** Null for what is no cookie of ours, another's, or too old. */
@@ -54,11 +57,17 @@ export class StateCookies {
   }
 
   /** The state is good for one return, however that ends. */
-  end(request: Request, { name, path }: StateCookie): void {
-    request.res!.clearCookie(name, this.options(path));
+  end(request: Request, cookie: StateCookie): void {
+    request.res!.clearCookie(cookie.name, this.options(cookie));
   }
 
-  private options(path: string): CookieOptions {
+  /** Whether a cookie comes along with another site's form. */
+  get followsPosts(): boolean {
+    return this.config.publicUrl.startsWith('https:');
+  }
+
+  private options({ path, isPosted = false }: StateCookie): CookieOptions {
+    if (isPosted && this.followsPosts) return { path, httpOnly: true, sameSite: 'none', secure: true };
     return { path, httpOnly: true, sameSite: 'lax', secure: this.config.isProduction };
   }
 }

@@ -16,8 +16,8 @@ export class SessionCookie {
   }
 
   /** Nothing for a foreign page, which could sign its visitor in as somebody of its choice. */
-  set(response: Response, value: string | null): void {
-    if (value === null || this.isForeign(response.req)) return;
+  set(response: Response, value: string | null, { isExpected = false } = {}): void {
+    if (value === null || (!isExpected && this.isForeign(response.req))) return;
     response.cookie(this.config.sessionCookie, value, {
       ...this.options(),
       maxAge: this.config.refreshTokenTtl,

@@ -27,6 +27,7 @@ export interface Revocation {
   accountId: number;
   only?: number;
   except?: number;
+  among?: number[];
   /** Of people's own sign-ins, of tokens for programs, or of both. */
   of: 'sign-ins' | 'tokens' | 'both';
   /** Sessions that began so stay. */
@@ -123,7 +124,8 @@ export class SessionsRepository {
 
   /** With all sessions end the sign-ins that wait for a second factor. Answers the ids of those it ended. */
   async revoke(tx: Tx, revocation: Revocation): Promise<number[]> {
-    const { accountId, only = null, except = null, exceptMethod = null, of, because } = revocation;
+    const { accountId, only = null, except = null, among = null, of, because } = revocation;
+    const { exceptMethod = null } = revocation;
     const ended = await tx.query<{ id: number }>(
       `WITH waiting AS (
          UPDATE identity.mfa_tokens SET used_at = $now
@@ -133,10 +135,11 @@ export class SessionsRepository {
          refresh_id = NULL, cookie_digest = NULL
        WHERE account_id = $accountId AND revoked_at IS NULL
          AND ($only::bigint IS NULL OR id = $only) AND ($except::bigint IS NULL OR id <> $except)
+         AND ($among::bigint[] IS NULL OR id = ANY ($among))
          AND ($exceptMethod::text IS NULL OR method <> $exceptMethod)
          AND ($of = 'both' OR (method = 'token') = ($of = 'tokens'))
        RETURNING id`,
-      { accountId, only, except, exceptMethod, of, because, now: this.clock.now() },
+      { accountId, only, except, among, exceptMethod, of, because, now: this.clock.now() },
     );
     const sessionIds = ended.map(({ id }) => id);
     if (sessionIds.length === 0) return [];
@@ -147,18 +150,18 @@ export class SessionsRepository {
     return sessionIds;
   }
 
-  tokensOf(accountId: number, sessionId: number, refreshId: string): { access: string; refresh: string } {
-    const subject = { accountId, sessionId };
-    return { access: this.tokens.access(subject), refresh: this.tokens.refresh(subject, refreshId) };
-  }
-
-  private async isAlive(tx: Tx, sessionId: number, accountId: number): Promise<boolean> {
+  async isAlive(tx: Tx, sessionId: number, accountId: number): Promise<boolean> {
     const [row] = await tx.query(
       `SELECT FROM identity.sessions
        WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL AND expires_at > $3`,
       [sessionId, accountId, this.clock.now()],
     );
     return row !== undefined;
+  }
+
+  tokensOf(accountId: number, sessionId: number, refreshId: string): { access: string; refresh: string } {
+    const subject = { accountId, sessionId };
+    return { access: this.tokens.access(subject), refresh: this.tokens.refresh(subject, refreshId) };
   }
 
   private nextExpiry(): Date {

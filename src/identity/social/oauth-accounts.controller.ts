@@ -59,7 +59,9 @@ export class OAuthAccountsController {
       google: this.statusOf('google'),
       github: this.statusOf('github'),
       oidc: this.oidcStatus(),
-      saml: NOT_OFFERED,
+      saml: this.config.saml
+        ? { configured: true, login_url: `${this.config.publicUrl}/saml/login` }
+        : NOT_OFFERED,
     };
   }
 

@@ -8,11 +8,13 @@ import { ProviderNotConfigured, SessionEnded } from '../identity.errors.js';
 import type { ProviderProfile } from '../oauth/provider-profile.policy.js';
 import type { LinkIntent } from '../oauth/state-cookies.adapter.js';
 import { SessionCookie } from '../sessions/session-cookie.adapter.js';
-import { SocialSignInService } from './social-sign-in.service.js';
+import { SocialSignInService, type SignInSteps } from './social-sign-in.service.js';
 
 export interface Returned {
   profile: ProviderProfile;
   link: LinkIntent | null;
+  /** It came by a form of the provider's page, and without the session's cookie. */
+  posted?: { isExpected: boolean; steps: SignInSteps };
 }
 
 /** Browsers that leave for a provider and come back, whatever its protocol is. */
@@ -42,10 +44,10 @@ export class ProviderLandingService {
   async arrive(caller: Caller | null, response: Response, finish: () => Promise<Returned>): Promise<void> {
     response.setHeader('Cache-Control', 'no-store');
     try {
-      const { profile, link } = await finish();
-      if (link && caller?.sessionId !== link.sessionId) throw new SessionEnded();
-      const { code, cookie } = await this.signIns.signIn(profile, link);
-      this.cookie.set(response, cookie);
+      const { profile, link, posted } = await finish();
+      if (!posted && link && caller?.sessionId !== link.sessionId) throw new SessionEnded();
+      const { code, cookie } = await this.signIns.signIn(profile, link, posted?.steps);
+      this.cookie.set(response, cookie, posted);
       response.redirect(302, this.frontend('code', code));
     } catch (error) {
       if (error instanceof ProviderNotConfigured) throw error;

@@ -49,7 +49,13 @@ const REFUSALS = {
 /** Others take names and link subjects at the same moment: then it is decided anew. */
 const CONTESTED = [UsernameTaken, SlugTaken, EmailTaken, SocialAccountInUse];
 const ATTEMPTS = 4;
-const TITLES: Record<string, string> = { google: 'Google', github: 'GitHub' };
+const TITLES: Record<string, string> = { google: 'Google', github: 'GitHub', saml: 'single sign-on' };
+
+/** What a protocol has to do in the sign-in's own transaction. */
+export interface SignInSteps {
+  before?(tx: Tx): Promise<void>;
+  after?(tx: Tx, sessionId: number): Promise<void>;
+}
 
 export interface SocialSignIn {
   /** For the front end's address: exchanged once for tokens. */
@@ -83,10 +89,14 @@ export class SocialSignInService {
   }
 
   /** Links the provider to who was signed in when the browser left. */
-  async signIn(profile: ProviderProfile, link: LinkIntent | null): Promise<SocialSignIn> {
+  async signIn(
+    profile: ProviderProfile,
+    link: LinkIntent | null,
+    steps: SignInSteps = {},
+  ): Promise<SocialSignIn> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.db.transaction((tx) => this.attempt(tx, profile, link, attempt));
+        return await this.db.transaction((tx) => this.attempt(tx, profile, link, steps, attempt));
       } catch (error) {
         if (attempt < ATTEMPTS && CONTESTED.some((contest) => error instanceof contest)) continue;
         if (error instanceof DomainError) await this.refused(profile, link?.accountId ?? null, error);
@@ -125,8 +135,10 @@ export class SocialSignInService {
     tx: Tx,
     profile: ProviderProfile,
     link: LinkIntent | null,
+    { before, after }: SignInSteps,
     attempt: number,
   ): Promise<SocialSignIn> {
+    await before?.(tx);
     if (profile.issuer !== '' && !mayUseSso(profile, this.config.ssoDomains)) throw new SsoDomainRefused();
     const subjectOwner = await this.social.findOwner(tx, profile);
     const holder = profile.email ? await this.accounts.findByEmail(tx, profile.email) : null;
@@ -145,6 +157,7 @@ export class SocialSignInService {
     });
     const account = await this.carryOut(tx, decision, profile, attempt);
     const session = await this.opening.open(tx, account, profile.provider, { withCookie: true });
+    await after?.(tx, session.sessionId);
     return { code: await this.social.issueCode(tx, session.sessionId), cookie: session.cookie! };
   }
 

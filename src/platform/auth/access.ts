@@ -8,11 +8,11 @@ export interface Access {
   level: 'public' | 'optional' | 'user' | 'admin';
   /** For routes of credentials: a dead token that comes along is not looked at. */
   ignoresCredentials?: boolean;
-  /** For what keeps the account safe: refused to any token for programs. */
+  /** For what keeps the account safe: refused to any token for programs, or such a one counts as none. */
   sessionOnly?: boolean;
 }
 
-export const Public = (options: { ignoresCredentials?: boolean } = {}): CustomDecorator =>
+export const Public = (options: Pick<Access, 'ignoresCredentials' | 'sessionOnly'> = {}): CustomDecorator =>
   SetMetadata(ACCESS, { level: 'public', ...options } satisfies Access);
 
 export const OptionalUser = (): CustomDecorator => SetMetadata(ACCESS, { level: 'optional' } satisfies Access);

@@ -1,5 +1,6 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { Rate } from './env-parsers.js';
+import type { Rate, SamlMetadataSource } from './env-parsers.js';
 import { envSchema, type Env } from './env-schema.js';
 import { canonicalIssuer, type OidcProvider } from './oidc-providers.js';
 
@@ -22,6 +23,15 @@ export interface OAuthClient {
   tokenUrl: string;
   userUrl: string;
   emailsUrl: string;
+}
+
+/** Configured only where it has a name, and the identity provider's metadata. */
+export interface SamlClient {
+  entityId: string;
+  metadata: SamlMetadataSource;
+  /** PEM; signs what is asked, and reads what is encrypted. */
+  keyPair: { key: string; certificate: string } | null;
+  allowsIdpInitiated: boolean;
 }
 
 /** The configuration, typed, read once at start. Durations are milliseconds. */
@@ -100,11 +110,14 @@ export class Config {
     userUrl: this.env.GITHUB_USER_URL!,
     emailsUrl: this.env.GITHUB_EMAILS_URL!,
   });
+  readonly saml = samlClient(this.env);
 }
 
 const PAIRS = [
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
   ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['SAML_ENTITY_ID', 'SAML_IDP_METADATA'],
+  ['SAML_SP_KEY', 'SAML_SP_CERT'],
   ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
 ] as const satisfies readonly (readonly [keyof Env, keyof Env])[];
 
@@ -139,6 +152,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     for (const { key, issuer } of oidcProvidersOf(read))
       if (!issuer.startsWith('https:'))
         problems.push(`the issuer ${key} must be reached by https in production`);
+  if (read.SAML_SP_KEY && read.SAML_SP_CERT && !isPair(read.SAML_SP_KEY, read.SAML_SP_CERT))
+    problems.push('SAML_SP_CERT must be the certificate of SAML_SP_KEY');
   if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
   return new Config(read);
 }
@@ -163,6 +178,21 @@ function oauthClient(
   urls: Omit<OAuthClient, 'clientId' | 'clientSecret'>,
 ) {
   return clientId && clientSecret ? { clientId, clientSecret, ...urls } : undefined;
+}
+
+function samlClient(env: Env): SamlClient | undefined {
+  if (!env.SAML_ENTITY_ID || !env.SAML_IDP_METADATA) return undefined;
+  const { SAML_SP_KEY: key, SAML_SP_CERT: certificate } = env;
+  return {
+    entityId: env.SAML_ENTITY_ID,
+    metadata: env.SAML_IDP_METADATA,
+    keyPair: key && certificate ? { key, certificate } : null,
+    allowsIdpInitiated: env.SAML_ALLOW_IDP_INITIATED,
+  };
+}
+
+function isPair(key: string, certificate: string): boolean {
+  return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
 }
 
 function trimmed(url: string): string {

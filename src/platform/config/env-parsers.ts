@@ -1,5 +1,8 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { readIdentityProvider } from './saml-metadata.js';
 
 /** Reads one variable's text into its value; throws `RangeError` with what is expected. */
 export interface EnvParser<T> {
@@ -146,3 +149,45 @@ export const domains = (): EnvParser<string[]> => {
   };
   return { defaultText: items.defaultText, parse: (value) => items.parse(value).map(check) };
 };
+
+function fileOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new RangeError(`readable, and the file ${JSON.stringify(path)} is not`);
+  }
+}
+
+export const pem = (kind: 'PRIVATE KEY' | 'CERTIFICATE'): EnvParser<string | undefined> =>
+  envParser('', (value) => {
+    if (value === '') return undefined;
+    const content = /^\s*-----BEGIN /.test(value) ? value.replaceAll('\\n', '\n') : fileOf(value);
+    try {
+      return kind === 'CERTIFICATE'
+        ? new X509Certificate(content).toString()
+        : createPrivateKey(content).export({ type: 'pkcs8', format: 'pem' }).toString();
+    } catch {
+      throw new RangeError(`a ${kind.toLowerCase()} as PEM, or the path of its file`);
+    }
+  });
+
+export interface SamlMetadataSource {
+  /** Where it is read from again; null for a text of the environment itself. */
+  file: string | null;
+  xml: string;
+}
+
+export const samlMetadata = (): EnvParser<SamlMetadataSource | undefined> =>
+  envParser('', (value) => {
+    if (value === '') return undefined;
+    const isXml = /^\s*</.test(value);
+    const xml = isXml ? value : fileOf(value);
+    try {
+      readIdentityProvider(xml);
+    } catch (error) {
+      throw new RangeError(
+        `metadata of an identity provider as XML, or the path of its file: ${(error as Error).message}`,
+      );
+    }
+    return { file: isXml ? null : value, xml };
+  });

@@ -71,7 +71,11 @@ describe('what is read of a request', () => {
   beforeAll(async () => void (here = await testApp([NotesController])));
   afterAll(() => here.close());
 
-  async function send(path: string, body: Buffer | FormData | string, headers: Record<string, string> = {}) {
+  async function send(
+    path: string,
+    body: Buffer<ArrayBuffer> | FormData | string,
+    headers: Record<string, string> = {},
+  ) {
     const answer = await fetch(here.url + path, { method: 'POST', body, headers });
     return [answer.status, ((await answer.json()) as { code?: string }).code];
   }
