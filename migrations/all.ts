@@ -58,6 +58,7 @@ import { FindPrivateFrames1763847110000 } from './1763847110000-find-private-fra
 import { RemindOfMeetings1763853110000 } from './1763853110000-remind-of-meetings.js';
 import { CreateEventTypes1763860100000 } from './1763860100000-create-event-types.js';
 import { KeepFormerSlugs1763860110000 } from './1763860110000-keep-former-slugs.js';
+import { ShowOrganizers1763860120000 } from './1763860120000-show-organizers.js';
 import { ShowClaimedTimes1763861110000 } from './1763861110000-show-claimed-times.js';
 import { CountChangesOfTime1763861120000 } from './1763861120000-count-changes-of-time.js';
 import { CreateAppointments1763862110000 } from './1763862110000-create-appointments.js';
@@ -130,6 +131,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   RemindOfMeetings1763853110000,
   CreateEventTypes1763860100000,
   KeepFormerSlugs1763860110000,
+  ShowOrganizers1763860120000,
   ShowClaimedTimes1763861110000,
   CountChangesOfTime1763861120000,
   CreateAppointments1763862110000,

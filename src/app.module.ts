@@ -20,6 +20,7 @@ import { PapersModule } from './platform/papers/papers.module.js';
 import { RegistriesModule } from './platform/registries/registries.module.js';
 import { ScheduleModule } from './platform/schedule/schedule.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
+import { PublicPagesModule } from './scheduling/pages/public-pages.module.js';
 import { SchedulingModule } from './scheduling/scheduling.module.js';
 import type { Clock } from './shared/clock.js';
 
@@ -51,6 +52,7 @@ export class AppModule {
         CollaborationModule,
         MessagingModule,
         RealtimeModule,
+        PublicPagesModule,
       ],
     };
   }

@@ -130,6 +130,6 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     EventTypesRepository,
     PublishedTypesQueries,
   ],
-  exports: [SchedulingApi],
+  exports: [SchedulingApi, PublishedTypesQueries, SlotListsService],
 })
 export class SchedulingModule {}

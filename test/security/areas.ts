@@ -8,7 +8,7 @@ const PATHS: [Area, RegExp][] = [
     'scheduling',
     /^\/api\/v1\/((admin\/)?(timeslots|categories)|user-availability|availability|user-skills|experts)/,
   ],
-  ['scheduling', /^\/api\/v1\/events\/event-types/],
+  ['scheduling', /^\/(api\/v1\/events\/event-types|\{organizer_slug\})/],
   ['events', /^\/api\/v1\/events/],
   [
     'circle',

@@ -188,6 +188,7 @@ export const RESOURCES: Resource[] = [
     make: organizer,
     missing: 'nobody-at-all',
   },
+  { paths: /^\/\{organizer_slug\}/, make: organizer, missing: 'nobody-at-all' },
   {
     paths: /^\/api\/v1\/bookings\/\{id\}\/ticket/,
     make: async ({ here }, owner) => (await ticketOf(owner, await offerTickets(here))).id as number,

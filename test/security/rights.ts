@@ -170,6 +170,8 @@ export const RIGHTS: Record<string, Rights> = {
   checkIn_checkInKeys: { refusal: [403] },
   certificates_markAsDownloaded: { foreign: 'nobody' },
   certificates_verify: { foreign: 'everybody', missing: [200] },
+  publicPages_ofOrganizer: { foreign: 'everybody' },
+  publicPages_ofType: { foreign: 'everybody' },
   slotLists_ofType: { foreign: 'everybody' },
   slotLists_ofOrganizer: { foreign: 'everybody' },
   // Whoever has the token is the reader of its mail.

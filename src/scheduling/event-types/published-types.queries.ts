@@ -28,7 +28,7 @@ const ORGANIZER = `p.id AS "organizerId", coalesce(p.slug, '') AS "organizerSlug
   coalesce(p.full_name, 'Deleted user') AS "organizerFullName", p.timezone AS "organizerTimezone",
   (SELECT coalesce(sum(r.revision), 0)::bigint FROM platform.revisions r
    WHERE r.topic = 'time' AND r.subject_id = p.id) AS "organizerRevision"`;
-const HOST = `coalesce((SELECT c.id FROM identity.people c WHERE c.slug = $organizerSlug),
+export const HOST_BY_SLUG = `coalesce((SELECT c.id FROM identity.people c WHERE c.slug = $organizerSlug),
   (SELECT f.account_id FROM identity.former_slugs f
    WHERE f.slug = $organizerSlug AND f.kept_until > $now::timestamptz))`;
 const TYPE = columnList('t', EventType);
@@ -37,7 +37,7 @@ const PUBLISHED = prepared(
   'scheduling.published-type',
   `SELECT ${ORGANIZER}, ${TYPE}
    FROM identity.people p JOIN scheduling.event_types t ON t.owner_id = p.id
-   WHERE p.id = ${HOST} AND p.is_active AND t.is_active AND t.deleted_at IS NULL
+   WHERE p.id = ${HOST_BY_SLUG} AND p.is_active AND t.is_active AND t.deleted_at IS NULL
      AND t.id = coalesce(
        (SELECT c.id FROM scheduling.event_types c
         WHERE c.owner_id = p.id AND c.slug = $typeSlug AND c.deleted_at IS NULL),
@@ -47,7 +47,7 @@ const PUBLISHED = prepared(
 
 const ORGANIZER_BY_SLUG = prepared(
   'scheduling.organizer-by-slug',
-  `SELECT ${ORGANIZER} FROM identity.people p WHERE p.id = ${HOST} AND p.is_active`,
+  `SELECT ${ORGANIZER} FROM identity.people p WHERE p.id = ${HOST_BY_SLUG} AND p.is_active`,
 );
 
 const BY_ID = prepared(
@@ -65,7 +65,7 @@ export class PublishedTypesQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** Active, of somebody who is; listed publicly or not. Slugs that moved not long ago lead to where they did. */
+  /** Active, of somebody who is; listed publicly or not. Slugs that moved lately lead on. */
   async find(
     organizerSlug: string,
     typeSlug: string,

@@ -16,6 +16,7 @@ export interface OpenApiOperation {
 
 const UNSAFE: ReadonlySet<string> = new Set(['post', 'put', 'patch', 'delete']);
 const INSTANT = '2026-01-01T12:00:00Z';
+const REDIRECTION = 'A redirection.';
 const BINARY = /^(?:application\/pdf|image\/)/;
 
 const integer = (description: string) => ({ description, schema: { type: 'integer' as const } });
@@ -78,6 +79,7 @@ export function describeOperation(
   operation.responses = {
     [String(options?.status ?? 200)]: success(route, hasBody),
     ...refusals(codes, route),
+    ...(options?.redirects && { 302: { description: REDIRECTION, headers: headersOf(['X-Request-Id']) } }),
     ...alternatives(route),
     ...(options?.isTagged && { 304: NOT_CHANGED() }),
   };
@@ -123,7 +125,7 @@ function success(route: DocumentedRoute, hasBody: boolean): unknown {
     if (type !== 'application/json' || !body)
       content[type] = { schema: { type: 'string', ...(BINARY.test(type) && { format: 'binary' }) } };
   const description =
-    status === 204 ? 'Done; no content.' : status === 302 ? 'A redirection.' : (options?.summary ?? 'Done.');
+    status === 204 ? 'Done; no content.' : status === 302 ? REDIRECTION : (options?.summary ?? 'Done.');
   return {
     description,
     headers,

@@ -18,6 +18,8 @@ export interface OperationOptions {
   orForm?: Type<unknown> | Type<unknown>[];
   /** With `list`: what callers get who may not see the items. */
   orElse?: Type<unknown>;
+  /** It can also lead elsewhere (302). */
+  redirects?: true;
   /** Other statuses with a body that is not the error's. */
   alternatives?: Record<number, Type<unknown>>;
   /** Errors of this route itself; validation, credentials, limits and outages are documented anyway. */

@@ -7,7 +7,7 @@ import { Secrets } from '../../secrets/secrets.js';
 import { CsrfFailed } from '../errors/http.errors.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 
-const COOKIE = 'csrftoken';
+export const CSRF_COOKIE = 'csrftoken';
 const HEADER = 'x-csrftoken';
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const NONCE_LENGTH = 22;
@@ -23,10 +23,10 @@ export class CsrfTokens {
 
   /** Sets and returns the cookie; what the browser has for this session is kept, for its other tabs. */
   issue(response: Response, session = this.sessionOf(response.req)): string {
-    const held = cookieOf(response.req, COOKIE);
+    const held = cookieOf(response.req, CSRF_COOKIE);
     const isKept = held !== undefined && session !== undefined && this.isOf(session, held);
     const token = isKept ? held : this.tokenOf(session ?? '', randomBytes(16).toString('base64url'));
-    response.cookie(COOKIE, token, {
+    response.cookie(CSRF_COOKIE, token, {
       path: '/',
       sameSite: 'lax',
       secure: this.config.isProduction,
@@ -38,7 +38,7 @@ export class CsrfTokens {
   accepts(request: PlatformRequest): boolean {
     const [session, cookie, header] = [
       this.sessionOf(request),
-      cookieOf(request, COOKIE),
+      cookieOf(request, CSRF_COOKIE),
       request.headers[HEADER],
     ];
     return session !== undefined && cookie !== undefined && cookie === header && this.isOf(session, cookie);

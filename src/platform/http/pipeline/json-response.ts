@@ -1,7 +1,7 @@
 import compression from 'compression';
 import type { Application, Request, Response } from 'express';
 import { selectFields } from '../lists/selected-fields.js';
-import { JsonText } from './json-text.js';
+import { JsonText, Redirection } from './json-text.js';
 
 const COMPRESSED_FROM_BYTES = 1024;
 
@@ -11,6 +11,7 @@ export function replaceResponseJson(app: Application): void {
   const { response } = app as Application & { response: Response };
   response.json = function json(this: Response, body?: unknown): Response {
     const request = this.req;
+    if (body instanceof Redirection) return redirect(this, body);
     if (body instanceof JsonText && body.etag !== undefined) this.setHeader('ETag', body.etag);
     if (isKnown(this)) {
       this.statusCode = 304;
@@ -27,6 +28,14 @@ export function replaceResponseJson(app: Application): void {
     }
     return this;
   };
+}
+
+function redirect(response: Response, { path }: Redirection): Response {
+  const query = /\?.*$/.exec(response.req.url)?.[0] ?? '';
+  response.statusCode = 302;
+  response.setHeader('Location', path + query);
+  response.setHeader('Cache-Control', 'no-cache');
+  return response.end();
 }
 
 /** Unlike `request.fresh` also with `Cache-Control: no-cache`, which `fetch` adds to each tag it is given. */

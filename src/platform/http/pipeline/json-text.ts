@@ -14,3 +14,8 @@ export class JsonText {
     return new JsonText(`{${parts.join(',')}}`, etag);
   }
 }
+
+/** In place of a body: another address of this server, with the query that was asked. */
+export class Redirection {
+  constructor(readonly path: string) {}
+}

@@ -1,0 +1,53 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { CurrentUser, Public } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { RateLimited } from '../../platform/http/limits/rate-limited.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import type { JsonText, Redirection } from '../../platform/http/pipeline/json-text.js';
+import { PublicCache, Revalidated } from '../../platform/http/caching/public-cache.js';
+import { AcceptsTimeZone, GivenZone } from '../../platform/http/request/viewer-zone.js';
+import { SlotsQuery } from '../slot-lists/slot-lists.dto.js';
+import { BookingPageResponse, OrganizerPageResponse } from './public-pages.dto.js';
+import { PublicPagesService } from './public-pages.service.js';
+
+const MOVED = 'An address that moved less than 90 days ago is answered with where it is now.';
+
+@Controller()
+@Public()
+@RateLimited('page')
+export class PublicPagesController {
+  constructor(private readonly pages: PublicPagesService) {}
+
+  @Get(':organizer_slug')
+  @PublicCache()
+  @Operation({
+    summary: 'An organizer and what can be booked of them',
+    description: MOVED,
+    body: OrganizerPageResponse,
+    redirects: true,
+    errors: ['NOT_FOUND'],
+  })
+  ofOrganizer(@Param('organizer_slug') slug: string): Promise<OrganizerPageResponse | Redirection> {
+    return this.pages.ofOrganizer(slug);
+  }
+
+  @Get(':organizer_slug/:event_type_slug')
+  @Revalidated()
+  @AcceptsTimeZone('The IANA time zone whose days are asked for; the organizer’s by default.')
+  @Operation({
+    summary: 'An event type, and the starts at which it can be booked now',
+    description: `What is not public opens too. ${MOVED}`,
+    body: BookingPageResponse,
+    redirects: true,
+    errors: ['NOT_FOUND'],
+  })
+  ofType(
+    @Param('organizer_slug') organizer: string,
+    @Param('event_type_slug') type: string,
+    @Query() query: SlotsQuery,
+    @GivenZone() zone: string | null,
+    @CurrentUser() caller: Caller | null,
+  ): Promise<JsonText | Redirection> {
+    return this.pages.ofType(organizer, type, query, { zone, caller });
+  }
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { SchedulingModule } from '../scheduling.module.js';
+import { OrganizerPagesQueries } from './organizer-pages.queries.js';
+import { PublicPagesController } from './public-pages.controller.js';
+import { PublicPagesService } from './public-pages.service.js';
+
+/** Its addresses are all that nothing else answers, so it comes last. */
+@Module({
+  imports: [SchedulingModule],
+  controllers: [PublicPagesController],
+  providers: [PublicPagesService, OrganizerPagesQueries],
+})
+export class PublicPagesModule {}
