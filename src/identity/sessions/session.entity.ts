@@ -29,7 +29,8 @@ export type RevocationReason =
 
 /**
  * One sign-in: the family of refresh tokens that descend from it, and perhaps a cookie; or a token for
- * programs, which alone has scopes. Of a family the newest token, `refreshId`, is good; a dead session holds none.
+ * programs, which alone has scopes. Of a family the newest token, `refreshId`, is good; a dead session has
+ * none.
  */
 @Entity({ schema: 'identity', name: 'sessions' })
 @Unique('sessions_cookie_unique', ['cookieDigest'])
