@@ -2,6 +2,7 @@ import type { Benchmark, Figure } from './figure.js';
 import { booking } from './figures/p1-booking.js';
 import { normalLoad } from './figures/p2-normal-load.js';
 import { hotEvent } from './figures/p3-hot-event.js';
+import { slotGrowth, slotSearch } from './figures/p4-slot-search.js';
 import { lists } from './figures/p9-lists.js';
 import { messageLists } from './figures/p9-messages.js';
 import { paymentLists } from './figures/p9-payments.js';
@@ -21,6 +22,8 @@ const BENCHMARKS: Benchmark[] = [
   booking,
   normalLoad,
   hotEvent,
+  slotSearch,
+  slotGrowth,
   lists,
   paymentLists,
   messageLists,
