@@ -62,6 +62,7 @@ import { ShowOrganizers1763860120000 } from './1763860120000-show-organizers.js'
 import { ShowClaimedTimes1763861110000 } from './1763861110000-show-claimed-times.js';
 import { CountChangesOfTime1763861120000 } from './1763861120000-count-changes-of-time.js';
 import { CreateAppointments1763862110000 } from './1763862110000-create-appointments.js';
+import { RemindOfAppointments1763862120000 } from './1763862120000-remind-of-appointments.js';
 import { PayWithoutAccount1763863100000 } from './1763863100000-pay-without-account.js';
 import { WaitWithoutAccount1763863110000 } from './1763863110000-wait-without-account.js';
 import { AddSecondFactors1763864100000 } from './1763864100000-add-second-factors.js';
@@ -135,6 +136,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   ShowClaimedTimes1763861110000,
   CountChangesOfTime1763861120000,
   CreateAppointments1763862110000,
+  RemindOfAppointments1763862120000,
   PayWithoutAccount1763863100000,
   WaitWithoutAccount1763863110000,
   AddSecondFactors1763864100000,

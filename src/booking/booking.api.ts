@@ -72,6 +72,7 @@ export {
   type FreeOffer,
   type Invitee,
   type OfferKind,
+  type ShownApart,
   type ShownSubject,
 } from './model/offer-profile.rules.js';
 export { BookingResponse } from './bookings/bookings.dto.js';
@@ -211,7 +212,10 @@ export class BookingApi {
     viewer: Viewer,
   ): Promise<BookingResponse | null> {
     const found = await this.bookings.find(source, bookingId);
-    return found && toBookingResponse(found, bookerName, viewer, this.profiles.ofBooking(found.booking.kind));
+    if (!found) return null;
+    const profile = this.profiles.ofBooking(found.booking.kind);
+    const shown = (await profile.showApart(source, [bookingId], viewer.now)).get(bookingId);
+    return toBookingResponse(found, bookerName, viewer, profile, shown);
   }
 
   /** The person's live booking of an offer, or null; a lapsed hold is none. */

@@ -26,8 +26,10 @@ import { SchedulingInvariants } from './scheduling.invariants.js';
 import { SchedulingPersonalData } from './scheduling.personal-data.js';
 import { SchedulingStatistics } from './scheduling.statistics.js';
 import { Appointment, Occurrence } from './appointments/appointment.entity.js';
-import { AppointmentProfile } from './appointments/appointment-profile.rules.js';
+import { AppointmentProfile } from './appointments/appointment-profile.adapter.js';
+import { AppointmentRemindersProcessor } from './appointments/appointment-reminders.processor.js';
 import { AppointmentsController } from './appointments/appointments.controller.js';
+import { AppointmentsPersonalData } from './appointments/appointments.personal-data.js';
 import { AppointmentsQueries } from './appointments/appointments.queries.js';
 import { AppointmentsRelay } from './appointments/appointments.relay.js';
 import { AppointmentsRepository } from './appointments/appointments.repository.js';
@@ -116,6 +118,8 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     AppointmentsRepository,
     AppointmentsService,
     AppointmentsRelay,
+    AppointmentRemindersProcessor,
+    AppointmentsPersonalData,
     SchedulingApi,
     MeetingProfile,
     MeetingsService,

@@ -18,7 +18,11 @@ const PLANTED: [file: string, imports: string, rule: string][] = [
     '../messaging/messaging.api.js',
     'integrations-knows-identity-booking-collaboration-scheduling',
   ],
-  ['src/messaging/a.ts', '../payments/payments.api.js', 'messaging-knows-identity-booking-collaboration-scheduling'],
+  [
+    'src/messaging/a.ts',
+    '../payments/payments.api.js',
+    'messaging-knows-identity-booking-collaboration-scheduling',
+  ],
   [
     'src/realtime/a.ts',
     '../payments/payments.api.js',

@@ -22,7 +22,8 @@ import { OutboxSignal } from '../../src/platform/events/outbox-signal.js';
 import { Registries } from '../../src/platform/registries/registries.js';
 import type { Standing } from '../../src/platform/registries/standing-follower.js';
 import { SecretsModule } from '../../src/platform/secrets/secrets.module.js';
-import { AppointmentProfile } from '../../src/scheduling/appointments/appointment-profile.rules.js';
+import { AppointmentProfile } from '../../src/scheduling/appointments/appointment-profile.adapter.js';
+import { AppointmentsQueries } from '../../src/scheduling/appointments/appointments.queries.js';
 import { MeetingProfile } from '../../src/scheduling/meetings/meeting-profile.adapter.js';
 import { SlotProfile } from '../../src/scheduling/timeslots/slot-profile.adapter.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -52,7 +53,7 @@ class NoIdentity {}
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  providers: [Registries, SlotProfile, AppointmentProfile, MeetingProfile, EventProfile],
+  providers: [Registries, SlotProfile, AppointmentsQueries, AppointmentProfile, MeetingProfile, EventProfile],
   exports: [Registries],
 })
 class OfferedKinds {}

@@ -19,7 +19,13 @@ import {
   TooLate,
   TooManyHolds,
 } from '../booking.errors.js';
-import { BookingResponse, BookRequest, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
+import {
+  BookingResponse,
+  BookRequest,
+  CancelRequest,
+  OwnBookingsQuery,
+  UserBookingsQuery,
+} from './bookings.dto.js';
 import { BookingsService } from './bookings.service.js';
 
 @Controller('api/v1')
@@ -88,8 +94,12 @@ export class BookingsController {
     body: BookingResponse,
     errors: ['NOT_FOUND', InvalidTransition, TooLate, AlreadyCheckedIn, JoinOnly],
   })
-  cancel(@CurrentUser() caller: Caller, @PathId() id: number): Promise<BookingResponse> {
-    return this.bookings.cancel(caller, id);
+  cancel(
+    @CurrentUser() caller: Caller,
+    @PathId() id: number,
+    @Body() { reason }: CancelRequest,
+  ): Promise<BookingResponse> {
+    return this.bookings.cancel(caller, id, reason);
   }
 
   @Get('user/bookings')

@@ -19,11 +19,16 @@ import { NEXT_STEPS, nextStep, type NextStep } from './booking-permissions.polic
 import { BOOKING_STATUSES, live, type BookingStatus } from '../model/booking-clock.rules.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import {
+  APART,
   BOOKING_KINDS,
   namingProblems,
   type BookingKind,
   type OfferProfile,
+  type ShownApart,
 } from '../model/offer-profile.rules.js';
+
+export const BOOKING_ROLES = ['booker', 'host'] as const;
+export type BookingRole = (typeof BOOKING_ROLES)[number];
 
 @Checked<BookRequest>((sent, { isAtFault }) => {
   const means = fieldsOf(BookRequest).filter(({ options }) => options.means === 'offer');
@@ -55,8 +60,29 @@ export class BookRequest {
   special_requirements: string;
 }
 
+class BookingsQuery extends ListQuery {
+  @EnumField(BOOKING_KINDS, {
+    optional: true,
+    description: 'Only what is of this kind.',
+    example: BOOKING_KINDS[1],
+  })
+  kind?: BookingKind;
+
+  @EnumField(BOOKING_ROLES, {
+    optional: true,
+    description: 'Whether the person booked it, as is meant by default, or is its host.',
+    example: 'host',
+  })
+  role?: BookingRole;
+}
+
+export class CancelRequest {
+  @TextField({ max: 500, multiline: true, optional: true, nullable: true, example: 'I am ill.' })
+  reason?: string | null;
+}
+
 @SortedBy(['registered_at', 'created_at', 'start_time'])
-export class OwnBookingsQuery extends ListQuery {
+export class OwnBookingsQuery extends BookingsQuery {
   @IdField({ optional: true, description: 'Only bookings of this event.' })
   event?: number;
 
@@ -65,7 +91,7 @@ export class OwnBookingsQuery extends ListQuery {
 }
 
 @SortedBy(['registered_at', 'created_at', 'start_time'])
-export class UserBookingsQuery extends ListQuery {
+export class UserBookingsQuery extends BookingsQuery {
   @EnumField(['upcoming', 'past'], { optional: true, description: 'Split by the end.' })
   status?: 'upcoming' | 'past';
 
@@ -74,11 +100,16 @@ export class UserBookingsQuery extends ListQuery {
 }
 
 @SortedBy(['registered_at', 'created_at', 'start_time'])
-export class AdminBookingsQuery extends ListQuery {
+export class AdminBookingsQuery extends BookingsQuery {
   @DateField({ optional: true, description: 'The day on which the booked time starts, in `X-Timezone`.' })
   date?: string;
 
-  @TextField({ max: 150, optional: true, description: 'Part of the booker’s username.', example: 'ada' })
+  @TextField({
+    max: 150,
+    optional: true,
+    description: 'Part of the booker’s username, with `role=host` of the host’s.',
+    example: 'ada',
+  })
   user?: string;
 
   @IdField({ optional: true })
@@ -118,6 +149,9 @@ class BookingBody {
 
   @NestedField(offerBody('time_slot'), { nullable: true })
   time_slot: object | null;
+
+  @NestedField(offerBody(APART), { nullable: true })
+  appointment: object | null;
 
   @InstantField()
   start_time: Date;
@@ -185,8 +219,9 @@ export function toBookingResponse(
   bookerName: string,
   viewer: Viewer,
   profile: OfferProfile,
+  apart?: ShownApart,
 ): BookingResponse {
-  return { ...toBody(reserved, bookerName, viewer, profile), user: reserved.booking.personId };
+  return { ...toBody(reserved, bookerName, viewer, profile, apart), user: reserved.booking.personId };
 }
 
 export function toAdminBookingResponse(
@@ -194,10 +229,11 @@ export function toAdminBookingResponse(
   booker: (BookerResponse & { fullName: string }) | null,
   viewer: Viewer,
   profile: OfferProfile,
+  apart?: ShownApart,
 ): AdminBookingResponse {
   const { offer } = reserved;
   return {
-    ...toBody(reserved, booker?.fullName ?? '', viewer, profile),
+    ...toBody(reserved, booker?.fullName ?? '', viewer, profile, apart),
     user: booker && { id: booker.id, username: booker.username, email: booker.email },
     category: offer && toCategoryResponse(offer),
   };
@@ -208,6 +244,7 @@ function toBody(
   bookerName: string,
   { caller, now }: Viewer,
   profile: OfferProfile,
+  apart?: ShownApart,
 ): BookingBody {
   const status = booking.statusAt(now);
   const isMine = booking.personId === caller.id && live.has(status);
@@ -218,13 +255,14 @@ function toBody(
     kind: booking.kind,
     event,
     event_title,
-    user_name: bookerName,
+    user_name: apart?.bookerName ?? bookerName,
     status,
     number_of_tickets: booking.quantity,
     total_price: decimalFrom(booking.priceCents),
     currency: booking.currency,
     special_requirements: booking.specialRequirements,
     time_slot,
+    appointment: apart?.appointment ?? null,
     start_time: booking.startsAt,
     end_time: booking.endsAt,
     expires_at: status === 'pending' ? booking.expiresAt : null,

@@ -10,8 +10,8 @@ import {
   type BookingWithOffer,
   type BookingWithOfferRow,
 } from '../model/booking-columns.sql.js';
-import type { NamedOffer } from '../model/offer-profile.rules.js';
-import type { AdminBookingsQuery, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
+import type { BookingKind, NamedOffer } from '../model/offer-profile.rules.js';
+import type { AdminBookingsQuery, BookingRole, OwnBookingsQuery, UserBookingsQuery } from './bookings.dto.js';
 
 const ORDERING: Ordering = {
   ordering: { registered_at: 'b.registered_at', created_at: 'b.registered_at', start_time: 'b.starts_at' },
@@ -26,6 +26,13 @@ const selection = () =>
     rows: 'booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id',
   });
 
+const SIDES: Record<BookingRole, string> = { booker: 'b.person_id', host: 'b.host_id' };
+
+const ofKind = ({ kind }: { kind?: BookingKind }) => selection().and('b.kind = $kind', { kind });
+
+const of = (query: { kind?: BookingKind; role?: BookingRole }, personId: number) =>
+  ofKind(query).must(`${SIDES[query.role ?? 'booker']} = $personId`, { personId });
+
 @Injectable()
 export class BookingsQueries {
   constructor(private readonly db: Database) {}
@@ -37,7 +44,7 @@ export class BookingsQueries {
     now: Date,
   ): Promise<Page<BookingWithOffer>> {
     const { status } = query;
-    const own = selection().must('b.person_id = $personId', { personId });
+    const own = of(query, personId);
     if (named) {
       const { profile, offer } = named;
       own.and(`b.kind = '${profile.bookingKind}' AND b.ref_id = $refId`, { refId: offer.refId });
@@ -47,7 +54,7 @@ export class BookingsQueries {
   }
 
   ofPerson(personId: number, query: UserBookingsQuery, now: Date): Promise<Page<BookingWithOffer>> {
-    const mine = selection().with({ now }).must('b.person_id = $personId', { personId });
+    const mine = of(query, personId).with({ now });
     if (!query.include_cancelled) mine.and(seatedNow.sql('b', '$now'));
     if (query.status === 'upcoming') mine.and(toCome.sql('b', '$now'));
     if (query.status === 'past') mine.and(ended.sql('b', '$now'));
@@ -64,9 +71,10 @@ export class BookingsQueries {
     zone: string,
   ): Promise<Page<BookingWithOffer>> {
     const { category, date } = query;
-    const all = selection().and('b.label_id = $category', { category });
-    if (bookers?.length === 1) all.must('b.person_id = $booker', { booker: bookers[0]! });
-    else if (bookers) all.must('b.person_id = ANY($bookers::bigint[])', { bookers });
+    const all = ofKind(query).and('b.label_id = $category', { category });
+    const side = SIDES[query.role ?? 'booker'];
+    if (bookers?.length === 1) all.must(`${side} = $booker`, { booker: bookers[0]! });
+    else if (bookers) all.must(`${side} = ANY($bookers::bigint[])`, { bookers });
     if (date !== undefined) {
       const [from, to] = [startOfDay(date, zone), endOfDay(date, zone)];
       all.and('b.starts_at >= $from AND b.starts_at < $to', { from, to }).narrow('all');

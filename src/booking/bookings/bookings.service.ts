@@ -20,7 +20,7 @@ import {
   type OwnBookingsQuery,
   type UserBookingsQuery,
 } from './bookings.dto.js';
-import type { OfferProfile } from '../model/offer-profile.rules.js';
+import type { BookingKind, OfferProfile } from '../model/offer-profile.rules.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { BookingsQueries } from './bookings.queries.js';
 import { BookingsRepository } from '../model/bookings.repository.js';
@@ -77,12 +77,14 @@ export class BookingsService {
     const people = await this.identity.people(ids);
     const contacts = await this.identity.contactsOf(ids);
     const viewer = { caller, now: this.clock.now() };
+    const apart = await this.apartOf(this.db, page.items);
     return {
       ...page,
       items: page.items.map((reserved) => {
         const person = people.get(reserved.booking.personId ?? 0);
         const booker = person ? { ...person, email: contacts.get(person.id)?.email ?? null } : null;
-        return toAdminBookingResponse(reserved, booker, viewer, this.profileOf(reserved));
+        const shown = apart.get(reserved.booking.id);
+        return toAdminBookingResponse(reserved, booker, viewer, this.profileOf(reserved), shown);
       }),
     };
   }
@@ -103,11 +105,11 @@ export class BookingsService {
   }
 
   /** Refuses with `NotFound`, `JoinOnly` for gatherings, and like `BookingTransitionsService.cancel`. */
-  async cancel(caller: Caller, id: number): Promise<BookingResponse> {
+  async cancel(caller: Caller, id: number, reason: string | null = null): Promise<BookingResponse> {
     const { found, role } = await this.findVisible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();
     return this.transition(caller, found, (tx) =>
-      this.transitions.cancel(tx, id, { actorId: caller.id, cause: role }),
+      this.transitions.cancel(tx, id, { actorId: caller.id, cause: role, reason: reason || null }),
     );
   }
 
@@ -139,24 +141,50 @@ export class BookingsService {
     write: (tx: Tx) => Promise<BookingWithOffer>,
   ): Promise<BookingResponse> {
     const name = await this.nameOf(caller, found);
-    return this.db.transaction(async (tx) =>
-      toBookingResponse(await write(tx), name, { caller, now: this.clock.now() }, this.profileOf(found)),
-    );
+    return this.db.transaction(async (tx) => {
+      const moved = await write(tx);
+      const viewer = { caller, now: this.clock.now() };
+      const shown = (await this.apartOf(tx, [moved])).get(moved.booking.id);
+      return toBookingResponse(moved, name, viewer, this.profileOf(moved), shown);
+    });
   }
 
   private async shownTo(caller: Caller, reserved: BookingWithOffer): Promise<BookingResponse> {
     const viewer = { caller, now: this.clock.now() };
-    return toBookingResponse(reserved, await this.nameOf(caller, reserved), viewer, this.profileOf(reserved));
+    const shown = (await this.apartOf(this.db, [reserved])).get(reserved.booking.id);
+    const name = shown ? '' : await this.nameOf(caller, reserved);
+    return toBookingResponse(reserved, name, viewer, this.profileOf(reserved), shown);
   }
 
-  private shown(caller: Caller, page: Page<BookingWithOffer>): Page<BookingResponse> {
+  private async shown(caller: Caller, page: Page<BookingWithOffer>): Promise<Page<BookingResponse>> {
     const viewer = { caller, now: this.clock.now() };
+    const apart = await this.apartOf(this.db, page.items);
+    const others = page.items.flatMap(({ booking: { id, personId } }) =>
+      personId === null || personId === caller.id || apart.has(id) ? [] : [personId],
+    );
+    const people =
+      others.length > 0 ? await this.identity.people([...new Set(others)]) : new Map<number, never>();
+    const nameOf = (id: number | null) => (id === caller.id ? caller.fullName : people.get(id ?? 0)?.fullName);
     return {
       ...page,
-      items: page.items.map((reserved) =>
-        toBookingResponse(reserved, caller.fullName, viewer, this.profileOf(reserved)),
-      ),
+      items: page.items.map((reserved) => {
+        const { id, personId } = reserved.booking;
+        const profile = this.profileOf(reserved);
+        return toBookingResponse(reserved, nameOf(personId) ?? '', viewer, profile, apart.get(id));
+      }),
     };
+  }
+
+  /** A query for each kind among them that keeps something beside its bookings. */
+  private async apartOf(source: Pick<Tx, 'query'>, bookings: readonly BookingWithOffer[]) {
+    const now = this.clock.now();
+    const kinds = [...new Set(bookings.map(({ booking }) => booking.kind))];
+    const idsOf = (kind: BookingKind) =>
+      bookings.flatMap(({ booking }) => (booking.kind === kind ? booking.id : []));
+    const shown = await Promise.all(
+      kinds.map((kind) => this.profiles.ofBooking(kind).showApart(source, idsOf(kind), now)),
+    );
+    return new Map(shown.flatMap((some) => [...some]));
   }
 
   private profileOf({ booking }: BookingWithOffer): OfferProfile {

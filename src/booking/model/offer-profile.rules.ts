@@ -36,6 +36,15 @@ export interface CalendarSubject {
   changes: number | null;
 }
 
+/** The field of a booking's body that shows it. */
+export const APART = 'appointment';
+
+/** What is kept beside the booking, by whoever offers it. */
+export interface ShownApart {
+  bookerName: string;
+  appointment: object;
+}
+
 export interface BookedSubject {
   bookingId: number;
   refId: number | null;
@@ -88,6 +97,15 @@ export abstract class OfferProfile {
   /** Who a booking is for that has no account, and what it is called on papers. */
   inviteeOf(_source: Pick<Tx, 'query'>, _bookingId: number): Promise<Invitee | null> {
     return Promise.resolve(null);
+  }
+
+  /** By the bookings' ids; asked once for all bookings of a page. */
+  showApart(
+    _source: Pick<Tx, 'query'>,
+    _ids: readonly number[],
+    _now: Date,
+  ): Promise<ReadonlyMap<number, ShownApart>> {
+    return Promise.resolve(new Map());
   }
 
   show(_subject: ShownSubject): Partial<SubjectFields> {

@@ -114,6 +114,7 @@ function toBookingResponse(event: Event, row: EventBookingRow, userName: string)
     currency: event.currency,
     special_requirements: row.specialRequirements,
     time_slot: null,
+    appointment: null,
     start_time: row.startsAt,
     end_time: row.endsAt,
     expires_at: row.status === 'pending' ? row.expiresAt : null,

@@ -1,4 +1,4 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   AlreadyBooked,
@@ -7,14 +7,21 @@ import {
   SlotUnavailable,
   TooManyHolds,
 } from '../../booking/booking.errors.js';
-import { CurrentUser, Public } from '../../platform/auth/access.js';
+import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
+import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { ReaderLanguage } from '../../platform/http/request/reader-language.js';
+import { AcceptsTimeZone, ViewerZone } from '../../platform/http/request/viewer-zone.js';
 import { TimeConflict } from '../scheduling.errors.js';
-import { AppointmentRequest, AppointmentResponse } from './appointments.dto.js';
+import {
+  AppointmentBody,
+  AppointmentRequest,
+  AppointmentResponse,
+  AppointmentsQuery,
+} from './appointments.dto.js';
 import { AppointmentsService } from './appointments.service.js';
 
 @ApiTags('Appointments')
@@ -41,5 +48,21 @@ export class AppointmentsController {
     @ReaderLanguage() language: string | null,
   ): Promise<AppointmentResponse> {
     return this.appointments.book(request, { caller, language });
+  }
+
+  @Get()
+  @Requires('user')
+  @AcceptsTimeZone()
+  @Operation({
+    summary: 'Appointments with you as their host, newest first.',
+    body: AppointmentBody,
+    list: true,
+  })
+  list(
+    @CurrentUser() caller: Caller,
+    @Query() query: AppointmentsQuery,
+    @ViewerZone() zone: string,
+  ): Promise<Page<AppointmentBody>> {
+    return this.appointments.listHosted(caller, query, zone);
   }
 }

@@ -1,7 +1,8 @@
-import { BOOKING_STATUSES } from '../../booking/booking.api.js';
+import { BOOKING_STATUSES, ShowsOffer, type BookingStatus } from '../../booking/booking.api.js';
 import { Checked } from '../../platform/http/fields/checked.js';
 import {
   BooleanField,
+  DateField,
   EmailField,
   EnumField,
   IdField,
@@ -12,6 +13,7 @@ import {
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
+import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { isTimeZone } from '../../shared/local-days.js';
 import { decimalFrom } from '../../shared/money.js';
 import type { CustomAnswers } from '../event-types/custom-questions.policy.js';
@@ -68,6 +70,24 @@ export class AppointmentRequest {
   join_waitlist: boolean;
 }
 
+@SortedBy(['created_at', 'start_time'])
+export class AppointmentsQuery extends ListQuery {
+  @EnumField(BOOKING_STATUSES, { optional: true, example: 'confirmed' })
+  status?: BookingStatus;
+
+  @IdField({ optional: true, description: 'Only of this event type.' })
+  event_type?: number;
+
+  @DateField({ optional: true, description: 'The first day of the start, in `X-Timezone`.' })
+  start_date?: string;
+
+  @DateField({ optional: true, description: 'The last day of it.', example: '2026-03-31' })
+  end_date?: string;
+
+  @TextField({ max: 200, optional: true, description: 'Part of a name or an address.', example: 'grace' })
+  search?: string;
+}
+
 export class AppointmentOrganizerResponse {
   @TextField({ example: 'ada' })
   slug: string;
@@ -102,6 +122,7 @@ export class AppointmentAttendeeResponse {
 }
 
 /** An appointment as both sides and admins see it; the key to it is its invitee's. */
+@ShowsOffer('appointment')
 export class AppointmentBody {
   @IdField({ nullable: true, description: 'Of its booking; null while it only waits for seats.' })
   id: number | null;

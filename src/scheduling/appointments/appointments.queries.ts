@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { lapsed, live, statusAt } from '../../booking/booking.api.js';
+import { hasStatus, lapsed, live, statusAt } from '../../booking/booking.api.js';
 import { columnList } from '../../platform/database/column-list.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
+import { containing, Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
+import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import { Appointment } from './appointment.entity.js';
-import type { AppointmentRow } from './appointments.dto.js';
+import type { AppointmentRow, AppointmentsQuery } from './appointments.dto.js';
 
 export const APPOINTMENTS = `scheduling.appointments a JOIN booking.time_bookings b ON b.booking_id = a.id
   JOIN identity.people p ON p.id = b.host_id`;
@@ -107,6 +110,12 @@ interface Times {
 
 type Source = Pick<Tx, 'query'>;
 
+const ORDERING: Ordering = {
+  ordering: { created_at: 'b.registered_at', start_time: 'b.starts_at' },
+  default: '-created_at',
+  tiebreak: 'a.id',
+};
+
 @Injectable()
 export class AppointmentsQueries {
   /** `token` is a UUID. */
@@ -123,6 +132,26 @@ export class AppointmentsQueries {
     if (ids.length === 0) return new Map();
     const rows = await source.query<AppointmentRow & { id: number }>(BY_ID, { ids, now });
     return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** What people book of `hostId`; days are those of `zone`. */
+  ofHost(
+    source: Source,
+    hostId: number,
+    query: AppointmentsQuery,
+    { zone, now }: { zone: string; now: Date },
+  ): Promise<Page<AppointmentRow>> {
+    const { status, event_type: typeId, start_date: from, end_date: until, search } = query;
+    const hosted = new Selection({ from: APPOINTMENTS, id: 'a.id' }, { now })
+      .must('b.host_id = $hostId', { hostId })
+      .and('b.ref_id = $typeId', { typeId })
+      .and('b.starts_at >= $from', { from: from && startOfDay(from, zone) })
+      .and('b.starts_at < $until', { until: until && endOfDay(until, zone) })
+      .and('(a.invitee_name ILIKE $search OR a.invitee_email ILIKE $search OR a.type_name ILIKE $search)', {
+        search: search ? containing(search) : undefined,
+      });
+    if (status) hosted.and(hasStatus[status]('b', '$now'));
+    return hosted.page<AppointmentRow>(source, APPOINTMENT_COLUMNS, pageOf(query, ORDERING));
   }
 
   async told(source: Source, ids: readonly number[]): Promise<Map<number, Told>> {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { instantSql } from '../../platform/events/payload-sql.js';
+import type { AppointmentPayload } from '../scheduling.events.js';
 import type { Appointment } from './appointment.entity.js';
 
 const INSERT = prepared(
@@ -10,6 +12,25 @@ const INSERT = prepared(
    VALUES ($id, $typeSlug, $typeName, $location, $inviteeName, $inviteeEmail,
      $inviteePhone, $inviteeTimezone, $inviteeLanguage, $customAnswers::jsonb, $guests::jsonb, $bookedFrom,
      $updatedAt)`,
+);
+
+const DAY = "interval '1 day'";
+const TO_REMIND = `scheduling.appointments a JOIN booking.time_bookings b ON b.booking_id = a.id
+  WHERE b.kind = 'appointment' AND b.status = 'confirmed' AND b.confirmed_at <= b.starts_at - ${DAY}
+    AND b.starts_at > $now AND b.starts_at <= $now::timestamptz + ${DAY}
+    AND a.reminded_for IS DISTINCT FROM b.starts_at`;
+
+export const APPOINTMENTS_DUE = `EXISTS (SELECT FROM ${TO_REMIND})`;
+
+const REMIND = prepared(
+  'scheduling-remind-of-appointments',
+  `WITH due AS (
+     SELECT b.* FROM ${TO_REMIND} ORDER BY b.starts_at, a.id LIMIT $limit FOR UPDATE OF a SKIP LOCKED)
+   UPDATE scheduling.appointments a SET reminded_for = due.starts_at FROM due WHERE a.id = due.booking_id
+   RETURNING a.id AS "bookingId", a.type_name AS "typeName", due.host_id AS "hostId",
+     due.person_id AS "personId", ${instantSql('due.starts_at')} AS "startsAt",
+     ${instantSql('due.ends_at')} AS "endsAt", due.price_cents AS "priceCents", due.currency,
+     due.awaits_host AS "awaitsHost"`,
 );
 
 @Injectable()
@@ -23,5 +44,10 @@ export class AppointmentsRepository {
   async insertOccurrence(tx: Tx, eventTypeId: number): Promise<number> {
     const sql = 'INSERT INTO scheduling.occurrences (event_type_id) VALUES ($eventTypeId) RETURNING id';
     return (await tx.query<{ id: number }>(sql, { eventTypeId }))[0]!.id;
+  }
+
+  /** Those that start within a day and were firm before, each once for a start. */
+  claimDue(tx: Tx, now: Date, limit: number): Promise<AppointmentPayload[]> {
+    return tx.query<AppointmentPayload>(REMIND, { now, limit });
   }
 }

@@ -5,6 +5,7 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
+import type { Page } from '../../platform/http/lists/lists.js';
 import { MailBudget } from '../../platform/mail/mail-budget.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
@@ -20,9 +21,12 @@ import { slotTermsOf } from '../slots/slot-terms.policy.js';
 import { SlotsService } from '../slots/slots.service.js';
 import type { Appointment } from './appointment.entity.js';
 import {
+  toAppointmentBody,
   toAppointmentResponse,
+  type AppointmentBody,
   type AppointmentRequest,
   type AppointmentResponse,
+  type AppointmentsQuery,
 } from './appointments.dto.js';
 import { AppointmentsQueries } from './appointments.queries.js';
 import { AppointmentsRepository } from './appointments.repository.js';
@@ -85,6 +89,12 @@ export class AppointmentsService {
       await this.appointments.insert(tx, appointment);
       return toAppointmentResponse(rowOf(published, booked, appointment), this.config.frontendUrl);
     });
+  }
+
+  /** Those of which the caller is the host. */
+  async listHosted(caller: Caller, query: AppointmentsQuery, zone: string): Promise<Page<AppointmentBody>> {
+    const page = await this.queries.ofHost(this.db, caller.id, query, { zone, now: this.clock.now() });
+    return { ...page, items: page.items.map((row) => toAppointmentBody(row)) };
   }
 
   private async published(tx: Tx, { organizer_slug, event_type_slug }: AppointmentRequest) {
