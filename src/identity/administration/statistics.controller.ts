@@ -5,7 +5,7 @@ import { Checked } from '../../platform/http/fields/checked.js';
 import { DateField, IntField, NestedField } from '../../platform/http/fields/fields.js';
 import { UnvalidatedBody } from '../../platform/http/fields/unvalidated-body.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
-import { periodProblems } from './statistics-period.policy.js';
+import { periodProblems } from '../../platform/registries/statistics-period.js';
 import { StatisticsService } from './statistics.service.js';
 
 @Checked<StatisticsQuery>(({ start_date: startOn, end_date: endOn }, { now, isAtFault }) =>

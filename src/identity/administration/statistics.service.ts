@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Registries } from '../../platform/registries/registries.js';
 import { Clock } from '../../shared/clock.js';
-import { periodOf } from './statistics-period.policy.js';
+import { periodOf } from '../../platform/registries/statistics-period.js';
 
 /** Asks every context for its part of the dashboard. */
 @Injectable()

@@ -50,6 +50,11 @@ describe('the clock of an event', () => {
         '(Asia/Tokyo; your time: Tuesday, 1 January 2030, 17:00 – 20:00, America/New_York)',
     ));
 
+  it('names the reader’s days where there are two', () =>
+    expect(period('UTC', 'Asia/Tokyo', '2030-01-01T01:40:00Z', '2030-01-02T01:40:00Z')).toMatch(
+      /your time: Tuesday, 1 January 2030, 01:40 – Wednesday, 2 January 2030, 01:40, UTC\)$/,
+    ));
+
   it('stands alone where the reader’s shows the same, on that day', () => {
     expect(period('Europe/Paris', 'Europe/Berlin')).not.toContain('your time');
     expect(period('Europe/Berlin', 'Europe/Berlin')).not.toContain('your time');

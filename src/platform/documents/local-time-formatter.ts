@@ -51,8 +51,10 @@ export class LocalTimeFormatter {
   }
 
   private ownTimes(from: Date, to: Date): string {
-    const isSameDay = [from, to].every((instant) => dayOf(instant, this.zone) === dayOf(instant, this.ownZone));
-    return isSameDay ? this.hours(from, to, this.ownZone) : this.range(from, to, this.ownZone);
+    const [day, ...days] = [this.zone, this.ownZone].flatMap((zone) => [dayOf(from, zone), dayOf(to, zone)]);
+    return days.every((each) => each === day)
+      ? this.hours(from, to, this.ownZone)
+      : this.range(from, to, this.ownZone);
   }
 
   private range(from: Date, to: Date, zone: string): string {

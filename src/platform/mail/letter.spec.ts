@@ -30,6 +30,13 @@ describe('a mail', () => {
     expect(renderMail({ ...letter, footer: undefined }).text).toMatch(/\n--\nEvents & Co\n$/);
   });
 
+  it('lets the addresses at its end be followed, and breaks long ones', () => {
+    const { html } = renderMail({ ...letter, footer: 'Stop: https://convoke.example/unsubscribe/a_b-c?d=1&e' });
+    const address = 'https://convoke.example/unsubscribe/a_b-c?d=1&amp;e';
+    expect(html).toContain(`Stop: <a href="${address}" style="color:#888">${address}</a></p>`);
+    expect(html).toContain('overflow-wrap:break-word');
+  });
+
   it('needs neither facts nor a way to act', () => {
     const { text, html } = renderMail({ ...letter, facts: undefined, link: undefined });
     expect(text).toContain('\nTwo\n\n--\n');

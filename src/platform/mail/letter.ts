@@ -22,7 +22,9 @@ export interface Letter {
 type Body = Omit<Letter, 'to' | 'cause' | 'subject'> & { siteName: string };
 
 const MAX_SUBJECT = 200;
-const LABEL = 'padding:2px 16px 2px 0;color:#666;vertical-align:top';
+const BODY =
+  'font-family:sans-serif;line-height:1.5;max-width:36em;margin:2em auto;color:#222;overflow-wrap:break-word';
+const LABEL = 'padding:2px 16px 2px 0;color:#666;vertical-align:top;white-space:nowrap';
 
 /** The layout of every mail. No heading has a link of anybody's; nor has a mail that nobody asked for. */
 export function renderLetter(siteName: string, { to, cause, subject, ...letter }: Letter): Mail {
@@ -60,9 +62,9 @@ function htmlOf({ fullName, paragraphs, facts = [], link, otherLink, ...body }: 
     way ? `<p><a href="${escapeHtml(way.url)}">${escapeHtml(way.label)}</a></p>\n` : '',
   );
   return `<!doctype html>
-<html lang="en"><body style="font-family:sans-serif;line-height:1.5;max-width:36em;margin:2em auto;color:#222">
+<html lang="en"><body style="${BODY}">
 ${texts.join('\n')}
-${table}${ways.join('')}<p style="color:#888;font-size:85%">${escapeHtml(signature(body))}</p>
+${table}${ways.join('')}<p style="color:#888;font-size:85%">${linked(escapeHtml(signature(body)))}</p>
 </body></html>
 `;
 }
@@ -73,6 +75,11 @@ function greeting(fullName: string | null): string {
 
 function signature({ siteName, footer }: Pick<Body, 'siteName' | 'footer'>): string {
   return footer ? `${siteName}. ${footer}` : siteName;
+}
+
+/** Of a signature, whose words are the product's own. */
+function linked(html: string): string {
+  return html.replace(/https?:\/\/\S+/g, (url) => `<a href="${url}" style="color:#888">${url}</a>`);
 }
 
 const ENTITIES: Record<string, string> = {

@@ -1,4 +1,4 @@
-import type { StatisticsPeriod } from '../../platform/registries/statistics-source.js';
+import type { StatisticsPeriod } from './statistics-source.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 
 const DAY_MS = 24 * 3_600_000;
