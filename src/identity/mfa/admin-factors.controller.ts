@@ -5,7 +5,7 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { OwnSecondFactor } from '../factors/factor.errors.js';
-import { MfaDisabledResponse } from '../mfa/mfa.dto.js';
+import { MfaDisabledResponse } from './mfa.dto.js';
 import { PersonSessionsResponse } from './admin-factors.dto.js';
 import { AdminFactorsService } from './admin-factors.service.js';
 
