@@ -65,6 +65,7 @@ import { CreateAppointments1763862110000 } from './1763862110000-create-appointm
 import { RemindOfAppointments1763862120000 } from './1763862120000-remind-of-appointments.js';
 import { PayWithoutAccount1763863100000 } from './1763863100000-pay-without-account.js';
 import { WaitWithoutAccount1763863110000 } from './1763863110000-wait-without-account.js';
+import { CreateWaitingInvitees1763863120000 } from './1763863120000-create-waiting-invitees.js';
 import { AddSecondFactors1763864100000 } from './1763864100000-add-second-factors.js';
 import { TellIssuersApart1763865100000 } from './1763865100000-tell-issuers-apart.js';
 import { CreateApiTokens1763865110000 } from './1763865110000-create-api-tokens.js';
@@ -139,6 +140,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   RemindOfAppointments1763862120000,
   PayWithoutAccount1763863100000,
   WaitWithoutAccount1763863110000,
+  CreateWaitingInvitees1763863120000,
   AddSecondFactors1763864100000,
   TellIssuersApart1763865100000,
   CreateApiTokens1763865110000,

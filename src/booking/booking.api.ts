@@ -20,7 +20,7 @@ import {
 } from './paying/booking-payments.service.js';
 import { BookingsRepository } from './model/bookings.repository.js';
 import { canBeTakenAgain, checkInOpen } from './model/booking-clock.rules.js';
-import { refundDue } from './model/refund.policy.js';
+import { refundDue, refundQuote, type RefundQuote } from './model/refund.policy.js';
 import {
   ReschedulingService,
   type RescheduleInput,
@@ -81,6 +81,7 @@ export type { ReserveSeatsInput, ReserveTimeInput } from './claims/reservations.
 export {
   isSoundRefundPolicy,
   STANDARD_REFUND_POLICY,
+  type RefundQuote,
   wholeRefundUntil,
   type RefundPolicy,
 } from './model/refund.policy.js';
@@ -350,6 +351,11 @@ export class BookingApi {
   /** Cents that a booker who cancels at `at` gets back. */
   refundDue(booking: BookingData, at: Date): number {
     return refundDue({ ...booking, policy: booking.refundPolicy, at });
+  }
+
+  /** What a booker who cancels at `at` gets back, and until when; null where nothing is left of it. */
+  refundQuote(booking: BookingData, at: Date): RefundQuote | null {
+    return refundQuote({ ...booking, policy: booking.refundPolicy, at });
   }
 
   /** Completes a confirmed booking early. Refuses with `InvalidTransition`. */

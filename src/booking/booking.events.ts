@@ -65,6 +65,7 @@ export type Cancellation = ValueOf<typeof CANCELLATION>;
 const RESCHEDULING = {
   cause: oneOf('booker', 'host', 'admin', 'offer_moved'),
   actorId: nullable(integer),
+  reason: nullable(text),
   previousStartsAt: instant,
   previousEndsAt: instant,
 };

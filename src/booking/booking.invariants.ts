@@ -62,8 +62,8 @@ export const bookingInvariants = (timeKinds: readonly BookingKind[]): Invariant[
   },
   {
     name: 'two_live_waitlist_entries',
-    sql: `SELECT offer_id, person_id FROM booking.waitlist WHERE status IN ('waiting', 'offered')
-      GROUP BY offer_id, person_id HAVING count(*) > 1`,
+    sql: `SELECT offer_id, coalesce(person_id::text, held_by) AS who FROM booking.waitlist
+      WHERE status IN ('waiting', 'offered') GROUP BY 1, 2 HAVING count(*) > 1`,
   },
   {
     name: 'seat_offers_without_a_hold',

@@ -32,6 +32,7 @@ import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LedgerService } from './ledger/ledger.service.js';
 import { Payment } from './model/payment.entity.js';
 import { PaymentsInvariants } from './payments.invariants.js';
+import { LinkPaymentsController } from './payments/link-payments.controller.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { PaymentsPersonalData } from './payments.personal-data.js';
 import { PaymentsQueries } from './payments/payments.queries.js';
@@ -90,6 +91,7 @@ import { RefundsService } from './refunds/refunds.service.js';
     CreditsController,
     WebhooksController,
     PaymentsController,
+    LinkPaymentsController,
     RefundsController,
     ReceiptsController,
     InvoicesController,

@@ -77,3 +77,15 @@ export class TooManySkills extends DomainError {
   static override readonly kind = 'conflict';
   static override readonly title = 'A hundred skills are enough: delete some first.';
 }
+
+export class AttendeesFixed extends DomainError {
+  static override readonly code = 'ATTENDEES_FIXED';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'The number of people of this appointment stays.';
+}
+
+export class AlreadyAttending extends DomainError {
+  static override readonly code = 'ALREADY_ATTENDING';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'Somebody with this address comes along already.';
+}

@@ -34,6 +34,18 @@ import { AppointmentsQueries } from './appointments/appointments.queries.js';
 import { AppointmentsRelay } from './appointments/appointments.relay.js';
 import { AppointmentsRepository } from './appointments/appointments.repository.js';
 import { AppointmentsService } from './appointments/appointments.service.js';
+import { SessionWaitlistService } from './appointments/session-waitlist.service.js';
+import { SessionsService } from './appointments/sessions.service.js';
+import { AppointmentFilesService } from './manage/appointment-files.service.js';
+import { AttendeesService } from './manage/attendees.service.js';
+import { HostMovesController } from './manage/host-moves.controller.js';
+import { HostMovesService } from './manage/host-moves.service.js';
+import { ManageActionsService } from './manage/manage-actions.service.js';
+import { ManageController } from './manage/manage.controller.js';
+import { ManagedAppointmentsService } from './manage/managed-appointments.service.js';
+import { MovesService } from './manage/moves.service.js';
+import { WaitingInvitee } from './waiting/waiting-invitee.entity.js';
+import { WaitingInviteesRepository } from './waiting/waiting-invitees.repository.js';
 import { EventType } from './event-types/event-type.entity.js';
 import { EventTypesController } from './event-types/event-types.controller.js';
 import { EventTypesQueries } from './event-types/event-types.queries.js';
@@ -73,6 +85,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
       BlockedTime,
       Meeting,
       Appointment,
+      WaitingInvitee,
       Occurrence,
       UserSkill,
       Expert,
@@ -89,6 +102,8 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     AvailabilityController,
     MeetingsController,
     AppointmentsController,
+    ManageController,
+    HostMovesController,
     UserSkillsController,
     EventTypesController,
     SlotListsController,
@@ -120,6 +135,15 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     AppointmentsRelay,
     AppointmentRemindersProcessor,
     AppointmentsPersonalData,
+    SessionsService,
+    SessionWaitlistService,
+    WaitingInviteesRepository,
+    ManagedAppointmentsService,
+    ManageActionsService,
+    AttendeesService,
+    MovesService,
+    HostMovesService,
+    AppointmentFilesService,
     SchedulingApi,
     MeetingProfile,
     MeetingsService,

@@ -1,3 +1,4 @@
+import { booked, keepOpen, offerType, openHost, startIn } from '../support/appointments.js';
 import { MailStops } from '../../src/platform/mail/mail-stops.js';
 import { meet } from '../support/meetings.js';
 import { offerPriced, payTickets } from '../support/money.js';
@@ -158,6 +159,20 @@ async function organizer({ here }: Stage, owner: Person): Promise<string> {
   return slug;
 }
 
+/** Unpaid, so that it can be paid as well. */
+async function appointmentLink({ here }: Stage, owner: Person): Promise<string> {
+  const type = await offerType(here, await openHost(here), { priceCents: 500 });
+  const invitee = { invitee_email: `matrix-${++made}@example.com` };
+  return (await booked(owner.http, type, startIn(here, 1000 + made), invitee)).access_token;
+}
+
+async function hostedAppointment({ here }: Stage, owner: Person): Promise<number> {
+  await keepOpen(here, owner);
+  const type = await offerType(here, owner);
+  const invitee = { invitee_email: `matrix-${++made}@example.com` };
+  return (await booked(here.http(), type, startIn(here, 1000 + made), invitee)).id as number;
+}
+
 /** What its owner said by sending this body. */
 const said = (path: string, bodyOf: () => object) => async (_: Stage, owner: Person) =>
   (await owner.http.post(path, bodyOf())).body.id as number;
@@ -194,6 +209,12 @@ export const RESOURCES: Resource[] = [
     make: async ({ here }, owner) => (await ticketOf(owner, await offerTickets(here))).id as number,
   },
   { paths: /^\/api\/v1\/bookings\/\{id\}\/(check-in|no-show)/, make: guest },
+  { paths: /^\/api\/v1\/bookings\/\{id\}\/reschedule/, make: hostedAppointment },
+  {
+    paths: /^\/api\/v1\/events\/booking\/\{access_token\}/,
+    make: appointmentLink,
+    missing: '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed',
+  },
   { paths: /^\/api\/v1\/meetings\/\{id\}/, make: meeting },
   { paths: /^\/api\/v1\/events\/\{id\}\/check-in/, make: door, event: ITSELF },
   {

@@ -136,6 +136,12 @@ export const RIGHTS: Record<string, Rights> = {
   meetings_request: { body: newMeeting },
   meetings_change: { body: () => ({ status: 'cancelled' }) },
   appointments_create: { body: newAppointment },
+  // Whoever has the link may do what its invitee may.
+  manage_read: { foreign: 'everybody' },
+  manage_manage: { foreign: 'everybody', body: () => ({ action: 'cancel' }) },
+  manage_file: { foreign: 'everybody' },
+  linkPayments_pay: { foreign: 'everybody', body: () => ({ amount: '5.00', method: 'mock' }) },
+  hostMoves_move: { body: () => ({ start_time: future(0) }) },
   // Before the start nobody is missing; good marks are shown where no-shows are tested.
   noShows_mark: { own: [409] },
   noShows_takeBack: { own: [409] },

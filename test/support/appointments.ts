@@ -22,12 +22,18 @@ export async function openHost(
   name: Record<string, unknown> = {},
 ): Promise<Person> {
   const host = await here.signUp({ first_name: 'Ada', last_name: 'Host', timezone, ...name });
+  await keepOpen(here, host);
+  return host;
+}
+
+/** From now on somebody can be met at any time. */
+export async function keepOpen(here: World, { id }: Person): Promise<void> {
   await here.db.query(
     `INSERT INTO scheduling.availability_rules (owner_id, day_of_week, opens, closes)
-     SELECT $1, day, '00:00', '24:00' FROM generate_series(1, 7) day`,
-    [host.id],
+     SELECT $1, day, '00:00', '24:00' FROM generate_series(1, 7) day
+     WHERE NOT EXISTS (SELECT FROM scheduling.availability_rules r WHERE r.owner_id = $1)`,
+    [id],
   );
-  return host;
 }
 
 /** An active event type of half an hour, unless `terms` says otherwise. */

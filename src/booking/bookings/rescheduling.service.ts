@@ -31,7 +31,7 @@ export type RescheduleInput =
   | { startsAt: Date; endsAt: Date; expiresAt?: Date | null }
   | { offer: { kind: OfferKind; refId: number }; expiresAt?: Date | null };
 
-export type RescheduleActor = Pick<Rescheduling, 'actorId' | 'cause'>;
+export type RescheduleActor = Pick<Rescheduling, 'actorId' | 'cause'> & Partial<Pick<Rescheduling, 'reason'>>;
 
 /** Frees the old claim and takes the new one, or changes nothing. */
 @Injectable()

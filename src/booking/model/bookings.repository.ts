@@ -34,7 +34,8 @@ const FIND_BY_TOKEN = prepared(
    LEFT JOIN booking.waitlist w ON w.access_token = asked.token
    LEFT JOIN booking.bookings own ON own.access_token = asked.token
    LEFT JOIN booking.bookings b
-     ON b.id = CASE w.status WHEN 'waiting' THEN NULL ELSE coalesce(w.booking_id, own.id) END
+     ON b.id = CASE WHEN w.booking_id IS NULL AND (w.status = 'waiting' OR w.lapses > 0) THEN NULL
+       ELSE coalesce(w.booking_id, own.id) END
    LEFT JOIN booking.offers o ON o.id = b.offer_id
    WHERE w.id IS NOT NULL OR own.id IS NOT NULL`,
 );

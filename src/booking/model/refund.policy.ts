@@ -59,6 +59,26 @@ export const wholeRefundUntil = {
       THEN least(${b}.moved_at + interval '${MOVE_IS_NEWS_DAYS * DAY} hours', ${b}.starts_at) END`,
 };
 
+export interface RefundQuote {
+  cents: number;
+  percent: number;
+  until: Date;
+}
+
+/** What a booker who cancels now gets, and until when it is so much; null where nothing is left. */
+export function refundQuote(asked: RefundCase): RefundQuote | null {
+  const { policy, startsAt, boughtStartsAt, paidCents, refundedCents } = asked;
+  if (paidCents <= refundedCents) return null;
+  const percent = percentDue(asked);
+  const steps = (policy ?? STANDARD_REFUND_POLICY).steps.filter((step) => step.percent >= percent);
+  const ends = [startsAt, ...(boughtStartsAt ? [boughtStartsAt] : [])].flatMap((start) =>
+    steps.map(({ hoursBefore }) => start.getTime() - hoursBefore * 3_600_000),
+  );
+  const news = wholeRefundUntil.of(asked)?.getTime() ?? -Infinity;
+  const until = percent === 0 ? startsAt.getTime() : Math.min(Math.max(news, ...ends), startsAt.getTime());
+  return { cents: refundDue(asked), percent, until: new Date(until) };
+}
+
 type Moves = Pick<RefundCase, 'policy' | 'startsAt' | 'boughtStartsAt' | 'movedAt' | 'at'>;
 
 /** By the start that was bought or the present one, whichever gives more; all of it while a move is news. */

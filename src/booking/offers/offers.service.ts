@@ -24,6 +24,7 @@ export interface Withdrawal {
 export interface OfferChange {
   actorId: number | null;
   cause: Rescheduling['cause'];
+  reason?: string | null;
   isElsewhere?: boolean;
 }
 

@@ -8,6 +8,7 @@ const MOVED_BY = {
   previousEndsAt: instantSql('moved.previous_ends_at'),
   cause: '$cause::text',
   actorId: '$actorId::bigint',
+  reason: '$reason::text',
 };
 
 const COMPLETED = { ...BOOKING, actorId: '$actorId::bigint' };

@@ -13,6 +13,10 @@ export interface WaitlistRow {
   hostId: number | null;
   accessToken: string;
   quantity: number;
+  startsAt: Date;
+  endsAt: Date;
+  priceCents: number;
+  currency: string;
   status: WaitlistStatus;
   /** From 1; null unless it waits. */
   position: number | null;
@@ -26,7 +30,9 @@ export interface WaitlistRow {
 export const waitlistRows = (condition: string) => `
   SELECT w.id, w.offer_id AS "offerId", o.kind, o.ref_id AS "refId", o.title, w.person_id AS "personId",
     o.organizer_id AS "hostId", w.access_token AS "accessToken",
-    w.quantity, shown.status, lapsed.yes AS "hasLapsed", w.joined_at AS "joinedAt",
+    w.quantity, o.starts_at AS "startsAt", o.ends_at AS "endsAt",
+    o.price_cents * w.quantity AS "priceCents", o.currency, shown.status,
+    lapsed.yes AS "hasLapsed", w.joined_at AS "joinedAt",
     CASE WHEN shown.status IN ('offered', 'claimed') THEN w.booking_id END AS "bookingId",
     CASE WHEN shown.status = 'offered' THEN b.expires_at END AS "offerExpiresAt",
     CASE WHEN shown.status = 'waiting' THEN (

@@ -35,7 +35,7 @@ const cancelled = (cause: Cancellation['cause'], actorId: number, more: Partial<
 const moved = (cause: Rescheduling['cause'], actorId: number) =>
   bookingMoved(
     published({
-      ...{ ...slot, cause, actorId },
+      ...{ ...slot, cause, actorId, reason: null },
       ...{ previousStartsAt: '2029-12-31T09:00:00Z', previousEndsAt: '2029-12-31T10:00:00Z' },
     }),
   );

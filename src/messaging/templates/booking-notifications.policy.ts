@@ -155,6 +155,8 @@ export function seatOffered({
   const template: NotificationTemplate = {
     ...aboutOffer('waitlist_offer', offer),
     to: { people: [payload.personId] },
+    // Whoever waits for a session is known by its link, with an account or without.
+    ...(offer.kind === 'occurrence' && { to: { inviteeOf: bookingId }, appointment: bookingId }),
     subject: `booking:${bookingId}`,
     occurrence: '',
     relatedId: bookingId,

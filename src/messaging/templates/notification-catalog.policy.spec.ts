@@ -160,7 +160,7 @@ describe('bookings', () => {
   it('of a moved slot are told anew each time; an event tells of its move itself', () => {
     const moved = {
       cause: 'offer_moved' as const,
-      actorId: creator,
+      ...{ actorId: creator, reason: null },
       previousStartsAt: '2029-12-31T09:00:00Z',
       previousEndsAt: '2029-12-31T10:00:00Z',
     };

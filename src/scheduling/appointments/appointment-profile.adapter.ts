@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OfferProfile, type ShownApart } from '../../booking/booking.api.js';
+import { OfferProfile, type Invitee, type ShownApart } from '../../booking/booking.api.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { toAppointmentBody } from './appointments.dto.js';
 import { AppointmentsQueries } from './appointments.queries.js';
@@ -16,6 +16,10 @@ export class AppointmentProfile extends OfferProfile {
 
   constructor(private readonly appointments: AppointmentsQueries) {
     super();
+  }
+
+  override inviteeOf(source: Pick<Tx, 'query'>, bookingId: number): Promise<Invitee | null> {
+    return this.appointments.inviteeOf(source, bookingId);
   }
 
   override async showApart(source: Pick<Tx, 'query'>, ids: readonly number[], now: Date) {

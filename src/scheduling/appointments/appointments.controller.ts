@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   AlreadyBooked,
+  AlreadyWaiting,
   BookingClosed,
   ReservedForWaitlist,
   SlotUnavailable,
@@ -40,7 +41,10 @@ export class AppointmentsController {
       'what the organizer has to confirm until that is done. A refusal says why, and what is free.',
     status: 201,
     body: AppointmentResponse,
-    errors: [SlotUnavailable, TimeConflict, AlreadyBooked, ReservedForWaitlist, TooManyHolds, BookingClosed],
+    errors: [
+      ...[SlotUnavailable, TimeConflict, AlreadyBooked, AlreadyWaiting, ReservedForWaitlist],
+      ...[TooManyHolds, BookingClosed],
+    ],
   })
   create(
     @CurrentUser() caller: Caller | null,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hasStatus, lapsed, live, statusAt } from '../../booking/booking.api.js';
+import { hasStatus, lapsed, live, statusAt, type Invitee } from '../../booking/booking.api.js';
 import { columnList } from '../../platform/database/column-list.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { containing, Selection } from '../../platform/database/selection/selection.js';
@@ -52,6 +52,7 @@ const BUSY = prepared(
      WHERE t.owner_id = $personId AND tstzrange(t.starts_at, t.ends_at) && tstzrange($startsAt, $endsAt))
    OR EXISTS (SELECT FROM booking.claimed_times c
      WHERE c.person_id = $personId AND c.guarded && tstzrange($startsAt, $endsAt)
+       AND c.booking_id IS DISTINCT FROM $leavingOut::bigint
        AND NOT (${lapsed.sql('c', '$now::timestamptz')})) AS busy`,
 );
 
@@ -116,8 +117,17 @@ const ORDERING: Ordering = {
   tiebreak: 'a.id',
 };
 
+const INVITEE = prepared(
+  'scheduling-appointment-invitee',
+  'SELECT a.invitee_name AS name, a.type_name AS title FROM scheduling.appointments a WHERE a.id = $bookingId',
+);
+
 @Injectable()
 export class AppointmentsQueries {
+  async inviteeOf(source: Source, bookingId: number): Promise<Invitee | null> {
+    return (await source.query<Invitee>(INVITEE, { bookingId }))[0] ?? null;
+  }
+
   /** `token` is a UUID. */
   async findByToken(source: Source, token: string, now: Date): Promise<AppointmentRow | null> {
     return (await source.query<AppointmentRow>(BY_TOKEN, { token, now }))[0] ?? null;
@@ -174,7 +184,14 @@ export class AppointmentsQueries {
   }
 
   /** Whether the person has something else then, which host's buffers keep clear too. */
-  async isBusy(source: Source, personId: number, { startsAt, endsAt }: Times, now: Date): Promise<boolean> {
-    return (await source.query<{ busy: boolean }>(BUSY, { personId, startsAt, endsAt, now }))[0]!.busy;
+  async isBusy(
+    source: Source,
+    personId: number,
+    { startsAt, endsAt }: Times,
+    now: Date,
+    leavingOut: number | null = null,
+  ): Promise<boolean> {
+    const asked = { personId, startsAt, endsAt, now, leavingOut };
+    return (await source.query<{ busy: boolean }>(BUSY, asked))[0]!.busy;
   }
 }

@@ -3,7 +3,7 @@ import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { instantSql } from '../../platform/events/payload-sql.js';
 import type { AppointmentPayload } from '../scheduling.events.js';
-import type { Appointment } from './appointment.entity.js';
+import type { Appointment, Guest } from './appointment.entity.js';
 
 const INSERT = prepared(
   'scheduling-appointment',
@@ -33,11 +33,33 @@ const REMIND = prepared(
      due.awaits_host AS "awaitsHost"`,
 );
 
+const LOCK_PARTY = prepared(
+  'scheduling-appointment-party',
+  `SELECT a.invitee_email AS "inviteeEmail", a.guests
+   FROM scheduling.appointments a WHERE a.id = $id FOR UPDATE`,
+);
+
+const SAVE_GUESTS = prepared(
+  'scheduling-appointment-guests',
+  'UPDATE scheduling.appointments SET guests = $guests::jsonb, updated_at = $at WHERE id = $id',
+);
+
+export type Party = Pick<Appointment, 'inviteeEmail' | 'guests'>;
+
 @Injectable()
 export class AppointmentsRepository {
   async insert(tx: Tx, { guests, customAnswers, ...of }: Omit<Appointment, 'remindedFor'>): Promise<void> {
     const lists = { guests: JSON.stringify(guests), customAnswers: JSON.stringify(customAnswers) };
     await tx.query(INSERT, { ...of, ...lists });
+  }
+
+  /** Until the commit. */
+  async lockParty(tx: Tx, id: number): Promise<Party> {
+    return (await tx.query<Party>(LOCK_PARTY, { id }))[0]!;
+  }
+
+  async saveGuests(tx: Tx, id: number, guests: readonly Guest[], at: Date): Promise<void> {
+    await tx.query(SAVE_GUESTS, { id, guests: JSON.stringify(guests), at });
   }
 
   /** Answers its id. */

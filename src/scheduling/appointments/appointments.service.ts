@@ -30,6 +30,8 @@ import {
 } from './appointments.dto.js';
 import { AppointmentsQueries } from './appointments.queries.js';
 import { AppointmentsRepository } from './appointments.repository.js';
+import { SessionWaitlistService } from './session-waitlist.service.js';
+import { SessionsService } from './sessions.service.js';
 
 const MINUTE_MS = 60_000;
 
@@ -44,6 +46,14 @@ interface Wanted extends PublishedType {
   party: number;
   email: string;
   caller: Caller | null;
+  waits: boolean;
+}
+
+/** Who asked for its seats waits for them. */
+class SessionFull extends Error {
+  constructor(readonly session: number) {
+    super();
+  }
 }
 
 /** Makes appointments of what the slots list. */
@@ -55,6 +65,8 @@ export class AppointmentsService {
     private readonly slots: SlotsService,
     private readonly queries: AppointmentsQueries,
     private readonly appointments: AppointmentsRepository,
+    private readonly sessions: SessionsService,
+    private readonly waitlist: SessionWaitlistService,
     private readonly booking: BookingApi,
     private readonly budget: MailBudget,
     private readonly clock: Clock,
@@ -63,7 +75,7 @@ export class AppointmentsService {
 
   /**
    * Refuses with `InvalidInput`, with `SlotUnavailable` and why, `TimeConflict`, `AlreadyBooked`,
-   * `ReservedForWaitlist`, `TooManyHolds` and `BookingClosed`.
+   * `AlreadyWaiting`, `ReservedForWaitlist`, `TooManyHolds` and `BookingClosed`.
    */
   book(request: AppointmentRequest, { caller, language }: Invitee): Promise<AppointmentResponse> {
     return this.db.transaction(async (tx) => {
@@ -73,9 +85,9 @@ export class AppointmentsService {
       const startsAt = request.start_time;
       const endsAt = new Date(startsAt.getTime() + (request.duration ?? type.duration) * MINUTE_MS);
       const { attendee_count: party, invitee_email: email } = request;
-      const booked = await this.reserve(tx, { ...published, startsAt, endsAt, party, email, caller });
-      const appointment: Omit<Appointment, 'remindedFor'> = {
-        id: booked.id,
+      const waits = request.join_waitlist;
+      const wanted = { ...published, startsAt, endsAt, party, email, caller, waits };
+      const appointment = {
         ...{ typeSlug: type.slug, typeName: type.name, location: type.location },
         inviteeName: request.invitee_name,
         inviteeEmail: email,
@@ -84,10 +96,19 @@ export class AppointmentsService {
         inviteeLanguage: language,
         ...{ customAnswers, guests: [] },
         bookedFrom: caller ? null : this.budget.networkOfCaller(),
-        updatedAt: booked.registeredAt,
+        updatedAt: this.clock.now(),
       };
-      await this.appointments.insert(tx, appointment);
-      return toAppointmentResponse(rowOf(published, booked, appointment), this.config.frontendUrl);
+      const booked = await this.reserve(tx, wanted);
+      if ('fullSession' in booked)
+        return this.waitlist.join(
+          tx,
+          booked.fullSession,
+          { ...wanted, personId: caller?.id ?? null },
+          appointment,
+        );
+      await this.appointments.insert(tx, { ...appointment, id: booked.id });
+      const row = rowOf(published, booked, { ...appointment, id: booked.id });
+      return toAppointmentResponse(row, this.config.frontendUrl);
     });
   }
 
@@ -124,7 +145,16 @@ export class AppointmentsService {
     return answers;
   }
 
-  private reserve(tx: Tx, wanted: Wanted): Promise<BookingData> {
+  private async reserve(tx: Tx, wanted: Wanted): Promise<BookingData | { fullSession: number }> {
+    try {
+      return await this.claim(tx, wanted);
+    } catch (error) {
+      if (error instanceof SessionFull) return { fullSession: error.session };
+      throw error;
+    }
+  }
+
+  private claim(tx: Tx, wanted: Wanted): Promise<BookingData> {
     const { organizer, type, startsAt, endsAt, party, email, caller } = wanted;
     const priceCents = type.priceCents * party;
     const isHeld = priceCents > 0 && !type.requiresConfirmation;
@@ -157,23 +187,12 @@ export class AppointmentsService {
     const refusal = await this.slots.refusalOf(tx, offered, asked);
     if (refusal?.reason === 'SEATS' && session && session.waiting > 0 && session.seatsAvailable >= party)
       throw new ReservedForWaitlist();
+    if (refusal?.reason === 'SEATS' && session && wanted.waits) throw new SessionFull(session.refId);
     if (refusal) throw slotUnavailable(refusal);
     if (caller && (await this.queries.isBusy(tx, caller.id, { startsAt, endsAt }, who.now)))
       throw new TimeConflict();
     if (!isGroup) return undefined;
-    return { kind: 'occurrence', refId: session?.refId ?? (await this.openSession(tx, wanted)) };
-  }
-
-  private async openSession(tx: Tx, { organizer, type, startsAt, endsAt }: Wanted): Promise<number> {
-    const refId = await this.appointments.insertOccurrence(tx, type.id);
-    await this.booking.offerSeats(tx, {
-      ...{ kind: 'occurrence', refId, title: type.name, label: null, state: 'open', visibility: 'public' },
-      ...{ capacity: type.maxAttendees, maxPerBooking: type.maxAttendees, joinOnly: false },
-      ...{ priceCents: type.priceCents, currency: type.currency, refundPolicy: type.refundPolicy },
-      ...{ startsAt, endsAt, opensAt: null, closesAt: startsAt, organizerId: organizer.id },
-      ...{ place: type.location, timezone: organizer.timezone },
-    });
-    return refId;
+    return { kind: 'occurrence', refId: session?.refId ?? (await this.sessions.open(tx, wanted, wanted)) };
   }
 }
 
