@@ -2,11 +2,34 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { BookingApi } from '../booking/booking.api.js';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../shared/clock.js';
+import { AvailabilityService } from './availability/availability.service.js';
 import type { Category } from './categories/category.entity.js';
+import type { EventTypeRequest } from './event-types/event-types.dto.js';
+import { EventTypesService } from './event-types/event-types.service.js';
+import { UserSkillsService } from './experts/user-skills.service.js';
 import type { Timeslot } from './timeslots/timeslot.entity.js';
 import { offerTermsOf } from './timeslots/timeslots.service.js';
 
 const DAYS = 14;
+const WORKING_DAYS = [1, 2, 3, 4, 5];
+const HOURS = { start_time: '09:00:00', end_time: '17:00:00' };
+
+const HOSTS: Record<string, { types: EventTypeRequest[]; skill: string }> = {
+  olivia: {
+    skill: 'Planning events',
+    types: [
+      { name: 'Introduction', slug: 'intro', duration: 30, location_type: 'video' },
+      { name: 'Workshop', slug: 'workshop', duration: 90, max_attendees: 8, minimum_notice: 60 },
+    ],
+  },
+  adam: { skill: 'Asking good questions', types: [] },
+};
+
+const BEGINNERS = `SELECT p.id, p.username::text FROM identity.people p
+  WHERE p.username::text = ANY ($1::text[]) AND NOT EXISTS (
+    SELECT FROM scheduling.experts x WHERE x.person_id = p.id)
+  AND NOT EXISTS (SELECT FROM scheduling.event_types t WHERE t.owner_id = p.id)
+  AND NOT EXISTS (SELECT FROM scheduling.availability_rules r WHERE r.owner_id = p.id)`;
 
 /** An hour in the morning, at noon and in the afternoon (UTC), for each category 20 minutes later. */
 const MISSING = `
@@ -32,4 +55,22 @@ export async function createDemoSlots(app: INestApplicationContext): Promise<voi
     for (const slot of missing)
       await booking.offerSeats(tx, offerTermsOf(slot, categories.get(slot.categoryId!)!, 1));
   });
+}
+
+/** Two who can be met, one of them by event types too; who has said anything of that already keeps it. */
+export async function createDemoHosts(app: INestApplicationContext, usernames: string[]): Promise<void> {
+  const [hours, types, skills] = [
+    app.get(AvailabilityService, { strict: false }),
+    app.get(EventTypesService, { strict: false }),
+    app.get(UserSkillsService, { strict: false }),
+  ];
+  const db = app.get(Database);
+  const [category] = await db.query<{ id: number }>('SELECT min(id) AS id FROM scheduling.categories');
+  const known = usernames.filter((username) => username in HOSTS);
+  for (const { id, username } of await db.query<{ id: number; username: string }>(BEGINNERS, [known])) {
+    for (const day_of_week of WORKING_DAYS) await hours.addRule(id, { day_of_week, ...HOURS });
+    for (const type of HOSTS[username]!.types) await types.create(id, type);
+    const skill_name = HOSTS[username]!.skill;
+    if (category?.id) await skills.add(id, { category: category.id, skill_name, proficiency_level: 'expert' });
+  }
 }
