@@ -72,7 +72,7 @@ async function seedCredits(databaseUrl: string): Promise<void> {
          INSERT INTO payments.transfers (reference, kind, unit, amount, occurred_at)
          VALUES ('bench:start', 'bench', 'CREDIT', $1::bigint * $2::bigint, now()) RETURNING id)
        INSERT INTO payments.postings (transfer_id, account_id, amount)
-       SELECT made.id, a.id, a.balance FROM made, payments.accounts a`,
+       SELECT made.id, a.id, a.balance FROM made, payments.accounts a WHERE a.balance <> 0`,
       [ACCOUNTS, START],
     );
     await client.query('VACUUM ANALYZE payments.accounts, payments.transfers, payments.postings');
