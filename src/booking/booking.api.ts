@@ -78,13 +78,8 @@ export {
 export { BookingResponse } from './bookings/bookings.dto.js';
 export type { PaymentOutcome } from './paying/booking-payments.service.js';
 export type { ReserveSeatsInput, ReserveTimeInput } from './claims/reservations.service.js';
-export {
-  isSoundRefundPolicy,
-  STANDARD_REFUND_POLICY,
-  type RefundQuote,
-  wholeRefundUntil,
-  type RefundPolicy,
-} from './model/refund.policy.js';
+export { isSoundRefundPolicy, STANDARD_REFUND_POLICY, wholeRefundUntil } from './model/refund.policy.js';
+export type { RefundPolicy, RefundQuote } from './model/refund.policy.js';
 export { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody, refundSteps } from './offers/refund-steps.dto.js';
 export { seatsAvailable } from './model/offer.entity.js';
 export type { OfferData, OfferLabel, OfferState, OfferTerms, OfferVisibility } from './model/offer.entity.js';

@@ -168,6 +168,11 @@ export const RIGHTS: Record<string, Rights> = {
   oidc_authenticate: { own: [404] },
   oidc_callback: { own: [404] },
   oidc_logout: { own: [404] },
+  saml_metadata: { own: [404] },
+  saml_login: { own: [404] },
+  saml_acs: { own: [404] },
+  saml_logout: { own: [404] },
+  saml_postLogout: { own: [404] },
   media_picture: { own: [404], foreign: 'nobody' },
 
   tickets_ticket: { foreign: 'nobody' },
