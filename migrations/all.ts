@@ -71,6 +71,7 @@ import { TellIssuersApart1763865100000 } from './1763865100000-tell-issuers-apar
 import { CreateApiTokens1763865110000 } from './1763865110000-create-api-tokens.js';
 import { CreateSaml1763866110000 } from './1763866110000-create-saml.js';
 import { KeepSearchWords1763867100000 } from './1763867100000-keep-search-words.js';
+import { KnowWhoWaits1763869100000 } from './1763869100000-know-who-waits.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -146,4 +147,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateApiTokens1763865110000,
   CreateSaml1763866110000,
   KeepSearchWords1763867100000,
+  KnowWhoWaits1763869100000,
 ];

@@ -25,7 +25,13 @@ export class AppointmentsPersonalData extends PersonalData {
        WHERE b.person_id = $personId OR b.host_id = $personId ORDER BY a.id LIMIT ${EXPORTED_AT_MOST}`,
       { personId },
     );
-    return { appointments };
+    const waited_for = await this.db.query(
+      `SELECT id, type_name, location, invitee_name, invitee_email, invitee_phone, invitee_timezone,
+         invitee_language, custom_answers, created_at
+       FROM scheduling.waiting_invitees WHERE person_id = $personId ORDER BY id LIMIT ${EXPORTED_AT_MOST}`,
+      { personId },
+    );
+    return { appointments, waited_for };
   }
 
   /** Those too that were made without the account, at an address that the person has proven. */
@@ -37,6 +43,12 @@ export class AppointmentsPersonalData extends PersonalData {
        FROM booking.time_bookings b
        WHERE b.booking_id = a.id AND (b.person_id = $personId
          OR (b.person_id IS NULL AND a.invitee_email = $address::text))`,
+      { personId, address },
+    );
+    await tx.query(
+      `UPDATE scheduling.waiting_invitees SET invitee_name = '', invitee_email = NULL, invitee_phone = NULL,
+         invitee_language = NULL, custom_answers = '{}', booked_from = NULL
+       WHERE person_id = $personId OR (person_id IS NULL AND invitee_email = $address::text)`,
       { personId, address },
     );
   }

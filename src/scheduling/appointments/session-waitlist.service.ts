@@ -43,7 +43,7 @@ export class SessionWaitlistService {
       ...{ offer: { kind: 'occurrence', refId: sessionId }, hostId: organizer.id },
       ...{ personId, address: email, quantity: party },
     });
-    const waiting = { ...invitee, id: entry.id, eventTypeId: type.id, createdAt: updatedAt };
+    const waiting = { ...invitee, id: entry.id, personId, eventTypeId: type.id, createdAt: updatedAt };
     await this.waiting.insert(tx, waiting);
     const { slug: organizerSlug, fullName: organizerName, timezone: organizerTimezone } = organizer;
     const row = waitingRow({ ...waiting, organizerSlug, organizerName, organizerTimezone }, entry);

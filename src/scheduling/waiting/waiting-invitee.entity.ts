@@ -8,6 +8,10 @@ export class WaitingInvitee {
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'waiting_invitees_pkey' })
   id: number;
 
+  /** Null without an account. */
+  @Column('bigint', { nullable: true })
+  personId: number | null;
+
   @Column('bigint')
   eventTypeId: number;
 

@@ -10,10 +10,11 @@ const WAITING = `${columnList('w', WaitingInvitee)}, coalesce(p.slug, '') AS "or
 
 const INSERT = prepared(
   'scheduling-wait',
-  `INSERT INTO scheduling.waiting_invitees (id, event_type_id, type_slug, type_name, location, invitee_name,
-     invitee_email, invitee_phone, invitee_timezone, invitee_language, custom_answers, booked_from, created_at)
-   VALUES ($id, $eventTypeId, $typeSlug, $typeName, $location, $inviteeName, $inviteeEmail, $inviteePhone,
-     $inviteeTimezone, $inviteeLanguage, $customAnswers::jsonb, $bookedFrom, $createdAt)`,
+  `INSERT INTO scheduling.waiting_invitees (id, person_id, event_type_id, type_slug, type_name, location,
+     invitee_name, invitee_email, invitee_phone, invitee_timezone, invitee_language, custom_answers,
+     booked_from, created_at)
+   VALUES ($id, $personId, $eventTypeId, $typeSlug, $typeName, $location,
+     $inviteeName, $inviteeEmail, $inviteePhone, $inviteeTimezone, $inviteeLanguage, $customAnswers::jsonb, $bookedFrom, $createdAt)`,
 );
 
 const FIND = prepared(

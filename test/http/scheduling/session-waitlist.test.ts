@@ -1,5 +1,6 @@
 import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
 import { book, booked, offerType, openHost, startIn, type OfferedType } from '../../support/appointments.js';
+import { eventually } from '../../support/eventually.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { refusal } from '../../support/ticketed.js';
 import { world, type World } from '../../support/world.js';
@@ -98,6 +99,26 @@ describe('a full session', () => {
     expect((await act(first, 'cancel')).body).toMatchObject({ status: 'cancelled' });
     expect(await read(two)).toMatchObject({ status: 'confirmed' });
   });
+});
+
+it('what people said who wait is exported, and gone with them', async () => {
+  await booked(here.http(), type, start, { ...guest(), attendee_count: 2 });
+  const person = await here.signUp();
+  const asked = { ...guest(), invitee_phone: '+12025550123', join_waitlist: true };
+  const { body } = await book(person.http, type, start, asked);
+  expect(body.status).toBe('waitlisted');
+  const exported = (await person.http.get('/api/v1/users/me/export')).body;
+  expect(exported.waited_for).toMatchObject([{ invitee_name: 'Guest', invitee_phone: '+12025550123' }]);
+  await person.http.call('DELETE', '/api/v1/users/me', { password: person.password });
+  await eventually(async () =>
+    expect(
+      await here.db.query(
+        `SELECT invitee_name, invitee_email, invitee_phone FROM scheduling.waiting_invitees
+         WHERE person_id = $1`,
+        [person.id],
+      ),
+    ).toEqual([{ invitee_name: '', invitee_email: null, invitee_phone: null }]),
+  );
 });
 
 describe('what costs something', () => {
