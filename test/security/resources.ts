@@ -163,14 +163,14 @@ async function organizer({ here }: Stage, owner: Person): Promise<string> {
 async function appointmentLink({ here }: Stage, owner: Person): Promise<string> {
   const type = await offerType(here, await openHost(here), { priceCents: 500 });
   const invitee = { invitee_email: `matrix-${++made}@example.com` };
-  return (await booked(owner.http, type, startIn(here, 1000 + made), invitee)).access_token;
+  return (await booked(owner.http, type, startIn(here, 20_000 + made), invitee)).access_token;
 }
 
 async function hostedAppointment({ here }: Stage, owner: Person): Promise<number> {
   await keepOpen(here, owner);
   const type = await offerType(here, owner);
   const invitee = { invitee_email: `matrix-${++made}@example.com` };
-  return (await booked(here.http(), type, startIn(here, 1000 + made), invitee)).id as number;
+  return (await booked(here.http(), type, startIn(here, 20_000 + made), invitee)).id as number;
 }
 
 /** What its owner said by sending this body. */

@@ -66,7 +66,7 @@ async function newMeeting({ here }: Stage) {
 
 async function newAppointment({ here }: Stage) {
   const type = await offerType(here, await openHost(here));
-  return bodyOf(type, startIn(here, hoursAhead()), { invitee_email: `${unique()}@example.com` });
+  return bodyOf(type, startIn(here, 30_000 + ++count), { invitee_email: `${unique()}@example.com` });
 }
 
 async function ownMeetingToPay({ here }: Stage, { name, person }: Subject) {
