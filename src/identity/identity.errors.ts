@@ -208,6 +208,13 @@ export class SsoDomainRefused extends DomainError {
   static override readonly title = 'Addresses of this domain cannot sign in this way.';
 }
 
+/** 403: people with addresses of this domain sign in by their organization alone (`SSO_REQUIRED_DOMAINS`). */
+export class SsoRequired extends DomainError {
+  static override readonly code = 'SSO_REQUIRED';
+  static override readonly kind = 'forbidden';
+  static override readonly title = 'Your organization asks you to sign in by its single sign-on.';
+}
+
 /** 409: somebody has 50 tokens for programs; one has to end before the next. */
 export class TooManyApiTokens extends DomainError {
   static override readonly code = 'TOO_MANY_TOKENS';

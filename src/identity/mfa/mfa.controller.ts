@@ -19,6 +19,7 @@ import {
   AccountNotVerified,
   ReauthenticationRequired,
   SignInSlowed,
+  SsoRequired,
   WrongPassword,
 } from '../identity.errors.js';
 import {
@@ -103,7 +104,7 @@ export class MfaController {
     description: 'Answers as the door that the password was given at.',
     body: SignedInResponse,
     orForm: [FlatSignedInResponse, TokensResponse],
-    errors: [CodeRefused, MfaTokenNotValid, AccountDisabled, AccountNotVerified],
+    errors: [CodeRefused, MfaTokenNotValid, AccountDisabled, AccountNotVerified, SsoRequired],
   })
   verify(
     @Body() body: MfaVerifyRequest,

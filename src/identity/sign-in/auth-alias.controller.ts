@@ -13,6 +13,7 @@ import {
   EmailTaken,
   InvalidCredentials,
   SignInSlowed,
+  SsoRequired,
   UsernameTaken,
 } from '../identity.errors.js';
 import { LogoutService } from '../sessions/logout.service.js';
@@ -49,7 +50,7 @@ export class AuthAliasController {
     summary: 'Register without signing in',
     status: 201,
     body: AccountResponse,
-    errors: [UsernameTaken, EmailTaken],
+    errors: [UsernameTaken, EmailTaken, SsoRequired],
   })
   async create(@Body() body: RegisterWithConfirmationRequest): Promise<AccountResponse> {
     const { account } = await this.registration.register(toNewAccount(body), {
@@ -67,7 +68,7 @@ export class AuthAliasController {
     description: 'Where addresses must be verified first, the answer holds no tokens.',
     status: 201,
     body: FlatRegisteredResponse,
-    errors: [UsernameTaken, EmailTaken],
+    errors: [UsernameTaken, EmailTaken, SsoRequired],
   })
   async register(@Body() body: RegisterRequest, @Res({ passthrough: true }) response: Response) {
     const registered = await this.registration.register(toNewAccount(body), {
@@ -85,7 +86,7 @@ export class AuthAliasController {
     summary: 'Sign in by password',
     body: FlatSignedInResponse,
     orForm: MfaRequiredResponse,
-    errors: [InvalidCredentials, AccountDisabled, AccountNotVerified, SignInSlowed],
+    errors: [InvalidCredentials, AccountDisabled, AccountNotVerified, SsoRequired, SignInSlowed],
   })
   login(@Body() body: LoginRequest, @Res({ passthrough: true }) response: Response) {
     return this.doors.enter('users', body, response);

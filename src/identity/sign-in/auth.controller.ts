@@ -17,6 +17,7 @@ import {
   RefreshTokenReused,
   SessionEnded,
   SignInSlowed,
+  SsoRequired,
   TokenNotValid,
   UsernameTaken,
 } from '../identity.errors.js';
@@ -68,7 +69,7 @@ export class AuthController {
     description: 'Where addresses must be verified first, the answer holds no tokens.',
     status: 201,
     body: RegisteredResponse,
-    errors: [UsernameTaken, EmailTaken],
+    errors: [UsernameTaken, EmailTaken, SsoRequired],
   })
   async register(@Body() body: RegisterRequest, @Res({ passthrough: true }) response: Response) {
     const registered = await this.registration.register(toNewAccount(body), {
@@ -86,7 +87,7 @@ export class AuthController {
     summary: 'Sign in by password; sets the session cookie too',
     body: SignedInResponse,
     orForm: MfaRequiredResponse,
-    errors: [CredentialsRefused, AccountDisabled, AccountNotVerified, SignInSlowed],
+    errors: [CredentialsRefused, AccountDisabled, AccountNotVerified, SsoRequired, SignInSlowed],
   })
   login(@Body() body: LoginRequest, @Res({ passthrough: true }) response: Response) {
     return this.doors.enter('auth', body, response);
@@ -99,7 +100,7 @@ export class AuthController {
     summary: 'Sign in by password, for tokens alone',
     body: TokensResponse,
     orForm: MfaRequiredResponse,
-    errors: [InvalidCredentials, AccountDisabled, AccountNotVerified, SignInSlowed],
+    errors: [InvalidCredentials, AccountDisabled, AccountNotVerified, SsoRequired, SignInSlowed],
   })
   token(@Body() body: LoginRequest, @Res({ passthrough: true }) response: Response) {
     return this.doors.enter('tokens', body, response);

@@ -7,11 +7,13 @@ import { InvalidInput } from '../../shared/errors.js';
 import { AccountCreationService } from '../accounts/account-creation.service.js';
 import type { Account } from '../accounts/account.entity.js';
 import { PasswordHasher } from '../credentials/password-hasher.adapter.js';
+import { SsoRequired } from '../identity.errors.js';
 import { AccountMails } from '../mails/account.mail.js';
 import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { Registration } from './registration.dto.js';
 import { registrationProblems, type NewAccount } from './registration.policy.js';
+import { isOfDomain } from './sign-in-barrier.policy.js';
 
 @Injectable()
 export class RegistrationService {
@@ -28,7 +30,7 @@ export class RegistrationService {
 
   /**
    * Mails the link that verifies the address. Refuses weak passwords, reserved names and admins with 400, a
-   * username or address that is taken with 409.
+   * username or address that is taken with 409, and with `SsoRequired` who is to come by an organization.
    */
   async register(
     request: NewAccount,
@@ -36,6 +38,7 @@ export class RegistrationService {
   ): Promise<Registration> {
     const problems = registrationProblems(request, this.config.siteName);
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
+    if (isOfDomain(request.email, this.config.ssoRequiredDomains)) throw new SsoRequired();
     const passwordHash = await this.hasher.hash(request.password);
     const { password: _, ...values } = request;
     return this.creation.withFreeSlug(request.username, (slug) =>

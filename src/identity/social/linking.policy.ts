@@ -1,3 +1,5 @@
+import { isOfDomain } from '../sign-in/sign-in-barrier.policy.js';
+
 export interface Arrival {
   /** Whose account this provider's subject signs in to already. */
   subjectOwner: number | null;
@@ -48,5 +50,5 @@ export function mayUseSso(
   domains: readonly string[],
 ): boolean {
   if (domains.length === 0) return true;
-  return emailVerified && email !== null && domains.includes(email.slice(email.lastIndexOf('@') + 1));
+  return emailVerified && isOfDomain(email, domains);
 }

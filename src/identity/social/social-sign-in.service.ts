@@ -27,6 +27,7 @@ import {
   SlugTaken,
   SocialAccountInUse,
   SsoDomainRefused,
+  SsoRequired,
   UsernameTaken,
 } from '../identity.errors.js';
 import { EmailVerified } from '../identity.events.js';
@@ -37,6 +38,7 @@ import type { SignedInAccount } from '../sessions/session.entity.js';
 import { SessionOpeningService } from '../sessions/session-opening.service.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import { decide, mayUseSso, type Decision } from './linking.policy.js';
+import { mustUseSso } from '../sign-in/sign-in-barrier.policy.js';
 import { SocialAccountsRepository } from './social-accounts.repository.js';
 
 const REFUSALS = {
@@ -139,7 +141,8 @@ export class SocialSignInService {
     attempt: number,
   ): Promise<SocialSignIn> {
     await before?.(tx);
-    if (profile.issuer !== '' && !mayUseSso(profile, this.config.ssoDomains)) throw new SsoDomainRefused();
+    const isSso = profile.issuer !== '';
+    if (isSso && !mayUseSso(profile, this.config.ssoDomains)) throw new SsoDomainRefused();
     const subjectOwner = await this.social.findOwner(tx, profile);
     const holder = profile.email ? await this.accounts.findByEmail(tx, profile.email) : null;
     const addressOwner = holder && { id: holder.id, isAdmin: holder.userType === 'admin' };
@@ -156,6 +159,7 @@ export class SocialSignInService {
       },
     });
     const account = await this.carryOut(tx, decision, profile, attempt);
+    if (!isSso && mustUseSso(account, this.config.ssoRequiredDomains)) throw new SsoRequired();
     const session = await this.opening.open(tx, account, profile.provider, { withCookie: true });
     await after?.(tx, session.sessionId);
     return { code: await this.social.issueCode(tx, session.sessionId), cookie: session.cookie! };

@@ -79,6 +79,7 @@ export class Config {
   readonly siteName = this.env.SITE_NAME;
   readonly oidcProviders = oidcProvidersOf(this.env);
   readonly ssoDomains = this.env.SSO_DOMAINS;
+  readonly ssoRequiredDomains = this.env.SSO_REQUIRED_DOMAINS;
   readonly mfaIssuer = this.env.MFA_ISSUER;
   readonly offersStripe = this.env.STRIPE_SECRET_KEY !== '' && this.env.STRIPE_WEBHOOK_SECRET !== '';
   /** Payments that move no money. */

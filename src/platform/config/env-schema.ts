@@ -81,6 +81,7 @@ export const envSchema = {
   SAML_SP_CERT: pem('CERTIFICATE'),
   SAML_ALLOW_IDP_INITIATED: flag(false),
   SSO_DOMAINS: domains(),
+  SSO_REQUIRED_DOMAINS: domains(),
   STRIPE_SECRET_KEY: text(''),
   STRIPE_WEBHOOK_SECRET: text(''),
   STRIPE_API_URL: url(['http:', 'https:'], 'https://api.stripe.com'),
