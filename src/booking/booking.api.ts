@@ -319,9 +319,9 @@ export class BookingApi {
     return this.checkIns.verifyingKeys(caller, kind, refId);
   }
 
-  /** Locks a booking after its offer until the end of `tx`. `NotFound` without one. */
-  async lockBooking(tx: Tx, bookingId: number): Promise<LockedBooking> {
-    const locked = await this.payments.lock(tx, bookingId);
+  /** Locks a booking after its offer, `toPay` after its people too, who come first. `NotFound` without one. */
+  async lockBooking(tx: Tx, bookingId: number, { toPay = false } = {}): Promise<LockedBooking> {
+    const locked = await this.payments.lock(tx, bookingId, toPay);
     return { ...this.toData(locked, await this.payments.lapsedClaims(tx, locked)), [LOCKED]: locked };
   }
 

@@ -139,6 +139,10 @@ export class Ground {
   isLate = (b: Held, cause: Cause) =>
     cause === 'booker' && b.noticeMs !== null && this.model.now > b.start - b.noticeMs;
 
+  isMeetingHad(b: Held): boolean {
+    return b.graceMs > 0 && this.statusAt(b) === 'completed';
+  }
+
   statusAt(b: Held): BookingStatus {
     if (this.lapsed(b)) return 'expired';
     return b.status === 'confirmed' && this.timeOver(b) ? 'completed' : b.status;

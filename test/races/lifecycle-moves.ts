@@ -225,10 +225,12 @@ class Cancel extends BookingMove {
 
   protected move(ground: Ground, booking: Held): void {
     const { bookings, sessions } = ground.model;
-    ground.requireLive(booking, this.cause);
     const { session } = booking;
+    const isWhole = session !== null && this.cause === 'host' && !this.isAlone;
+    if (!isWhole && ground.isMeetingHad(booking)) throw new Refused('TOO_LATE');
+    ground.requireLive(booking, this.cause);
     if (session === null) return ground.end(booking, 'cancelled');
-    if (this.cause === 'host' && !this.isAlone) {
+    if (isWhole) {
       sessions[session]!.isOpen = false;
       for (const b of bookings.filter((each) => each.session === session && isLive(each))) {
         const status = ground.statusAt(b);

@@ -69,7 +69,7 @@ export class UnguardedWaitlist extends WaitlistRepository {
   }
 
   override grant(tx: Tx, grant: SeatGrant) {
-    return super.grant(without(tx, [/AND w\.status = 'waiting'(?= RETURNING w\.\*)/]), grant);
+    return super.grant(without(tx, [/AND w\.status = 'waiting'(?=\s*\), offer AS)/]), grant);
   }
 }
 

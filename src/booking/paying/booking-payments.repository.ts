@@ -77,7 +77,7 @@ const REFUND = prepared(
 
 @Injectable()
 export class BookingPaymentsRepository {
-  /** Those whose time it claims before its offer, then the booking. */
+  /** Those whose time it claims, where its kind is among these, before its offer, then the booking. */
   async lock(tx: Tx, id: number, timeKinds: BookingKind[]): Promise<BookingWithOffer | null> {
     const [offer] = await tx.query<{ id: number }>(LOCK_OFFER, { id, timeKinds });
     const [row] = await tx.query<BookingWithOfferRow>(LOCK, [id]);

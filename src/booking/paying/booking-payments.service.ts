@@ -38,9 +38,9 @@ export class BookingPaymentsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The offer before the booking. Refuses with `NotFound`. */
-  async lock(tx: Tx, id: number): Promise<BookingWithOffer> {
-    const locked = await this.payments.lock(tx, id, this.profiles.timeKinds);
+  /** The offer before the booking; who may take its time again locks its people first. Refuses with `NotFound`. */
+  async lock(tx: Tx, id: number, toPay: boolean): Promise<BookingWithOffer> {
+    const locked = await this.payments.lock(tx, id, toPay ? this.profiles.timeKinds : []);
     if (!locked) throw new NotFound('The booking');
     return locked;
   }

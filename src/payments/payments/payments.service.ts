@@ -89,7 +89,7 @@ export class PaymentsService {
     const answer = await this.ask(provider, payment);
     const parties = await this.settlement.partiesOf(payment);
     return this.db.transaction(async (tx) => {
-      const booking = await this.booking.lockBooking(tx, found.id);
+      const booking = await this.booking.lockBooking(tx, found.id, { toPay: true });
       // A payment that came in between shows in what is still due, or is refused by an index.
       await this.requirePayableNow(tx, booking, request);
       const pending = await this.payments.insert(tx, withAnswer(payment, answer));

@@ -76,7 +76,7 @@ export class SettlementService {
     const parties = await this.partiesOf(payment);
     await this.db.transaction(async (tx) => {
       if (!(await isNew(tx))) return;
-      const booking = await this.booking.lockBooking(tx, payment.bookingId);
+      const booking = await this.booking.lockBooking(tx, payment.bookingId, { toPay: true });
       await this.settle(tx, await this.payments.getForUpdate(tx, payment.id), answer, { booking, parties });
     });
   }

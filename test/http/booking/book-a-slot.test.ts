@@ -31,6 +31,7 @@ describe('booking a slot', () => {
       kind: 'slot',
       event: null,
       event_title: null,
+      appointment: null,
       user: ada.id,
       user_name: 'Ada Byron',
       status: 'confirmed',

@@ -50,15 +50,18 @@ describe('statements', () => {
     expect(await statementsOf(olga, path)).toBe(count);
   });
 
-  it.each(['sessions', 'reviews', 'reviews?attended=false', 'reviews?search=fine'])(
-    'of listing %s: two, however many there are',
-    async (list) => {
-      await guest();
-      expect(await statementsOf(olga, `/api/v1/${list}`)).toBe(2);
-      for (let n = 0; n < 3; n++) await guest();
-      expect(await statementsOf(olga, `/api/v1/${list}`)).toBe(2);
-    },
-  );
+  it.each([
+    ['sessions', 2],
+    ['reviews', 2],
+    ['reviews?attended=false', 2],
+    // The planner is asked first.
+    ['reviews?search=fine', 3],
+  ])('of listing %s: %i, however many there are', async (list, count) => {
+    await guest();
+    expect(await statementsOf(olga, `/api/v1/${list}`)).toBe(count);
+    for (let n = 0; n < 3; n++) await guest();
+    expect(await statementsOf(olga, `/api/v1/${list}`)).toBe(count);
+  });
 
   it.each([
     ['events_organized', 3],

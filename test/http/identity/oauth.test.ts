@@ -56,7 +56,7 @@ describe('the providers', () => {
     expect(body).toEqual({
       google: { configured: true, login_url: expect.stringMatching(/\/oauth\/google\/login$/) },
       github: { configured: true, login_url: expect.stringMatching(/\/oauth\/github\/login$/) },
-      oidc: { configured: false, login_url: null },
+      oidc: { configured: false, login_url: null, providers: [] },
       saml: { configured: false, login_url: null },
     });
   });

@@ -51,6 +51,7 @@ describe('registering', () => {
       slug: body.username.replace('.', '-'),
       status: 'pending_verification',
       is_verified: false,
+      mfa_enabled: false,
       is_active: true,
       is_organizer: false,
       is_staff: false,

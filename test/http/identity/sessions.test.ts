@@ -37,6 +37,8 @@ describe('the list of sessions', () => {
       created_at: expect.stringMatching(/Z$/),
       last_used_at: expect.stringMatching(/Z$/),
       is_current: false,
+      method: 'password',
+      mfa: false,
     });
     expect(current.device).toBe('Node.js');
   });
