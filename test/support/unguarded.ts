@@ -69,7 +69,12 @@ export class UnguardedWaitlist extends WaitlistRepository {
   }
 
   override grant(tx: Tx, grant: SeatGrant) {
-    return super.grant(without(tx, [/AND w\.status = 'waiting'(?=\s*\), offer AS)/]), grant);
+    const unguarded = rewritten(tx, [
+      [/AND w\.status = 'waiting'(?=\s*\), offer AS)/, ' '],
+      // The link of an entry opens one booking alone.
+      [/CASE w\.lapses WHEN 0 THEN w\.access_token ELSE given\.token END/, 'given.token'],
+    ]);
+    return super.grant(unguarded, grant);
   }
 }
 
