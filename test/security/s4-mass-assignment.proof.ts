@@ -34,6 +34,8 @@ const FOUND = /mass-canary|987654|2099-09-09/;
 const OWN = `NOT IN ('pg_catalog', 'pg_toast', 'information_schema')`;
 /** Keeps what callers sent: audit rows, outbox and keys say what was asked for, and decide nothing. */
 const RECORDS = 'platform';
+/** Jobs come and go: what one stage still works off, the other may have done. */
+const OF_THE_MOMENT = [RECORDS, 'graphile_worker'];
 
 /** Every column of every table with a value that is recognised wherever it turns up. */
 async function hostileFields(db: Sql): Promise<Row> {
@@ -79,8 +81,9 @@ async function flags(db: Sql): Promise<Map<string, number>> {
   const columns = await db.query<{ name: string; at: string }>(
     `SELECT column_name AS name, format('%I.%I', table_schema, table_name) AS at
        FROM information_schema.columns JOIN pg_tables ON schemaname = table_schema AND tablename = table_name
-      WHERE table_schema ${OWN} AND table_schema <> $1 AND (data_type = 'boolean' OR column_name = ANY($2))`,
-    [RECORDS, STATES],
+      WHERE table_schema ${OWN} AND table_schema <> ALL($1)
+        AND (data_type = 'boolean' OR column_name = ANY($2))`,
+    [OF_THE_MOMENT, STATES],
   );
   const sql = columns
     .map(({ name, at }) => `SELECT '${at}.${name} = ' || coalesce("${name}"::text, 'null') AS flag FROM ${at}`)
