@@ -33,7 +33,9 @@ const ATTEMPTS = new Attempts({
 const KEPT_FOR_MS = 30 * 24 * HOUR_MS;
 
 const CONTENT = `SELECT content FROM platform.mails WHERE id = $id AND status = 'waiting'`;
-const SAVE_FAILURE = 'UPDATE platform.mails SET status = $status, last_error = $reason WHERE id = $id';
+/** Another sender may have sent it meanwhile. */
+const SAVE_FAILURE = `UPDATE platform.mails SET status = $status, last_error = $reason
+  WHERE id = $id AND status = 'waiting'`;
 
 /** Sends what waits in `platform.mails`: for three days with growing pauses, one sender per mail at a time. */
 @Injectable()
