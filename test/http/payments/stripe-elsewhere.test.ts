@@ -126,9 +126,11 @@ describe('a refund that somebody made at Stripe', () => {
     expect(await paymentOf(payment)).toMatchObject({ status: 'pending', refunded_amount: '0.00' });
     await tell(paid);
     expect((await paymentOf(payment)).status).toBe('completed');
-    await bookKept();
-    expect(await paymentOf(payment)).toMatchObject({
-      ...{ status: 'partially_refunded', refunded_amount: '10.00' },
+    await eventually(async () => {
+      await bookKept();
+      expect(await paymentOf(payment)).toMatchObject({
+        ...{ status: 'partially_refunded', refunded_amount: '10.00' },
+      });
     });
     for (const n of order) await tell(events[n]!);
     expect([await notesOf(payment), await keptOf(payment)]).toEqual([[-1000], 0]);
@@ -175,8 +177,10 @@ describe('a refund that somebody made at Stripe', () => {
     await bookKept();
     expect([await notesOf(payment), await keptOf(payment)]).toEqual([[], 1]);
     shop.stripe.heal();
-    await bookKept();
-    expect([await notesOf(payment), await keptOf(payment)]).toEqual([[-1000], 0]);
+    await eventually(async () => {
+      await bookKept();
+      expect([await notesOf(payment), await keptOf(payment)]).toEqual([[-1000], 0]);
+    });
   });
 
   it('of a payment that is not ours changes nothing', async () => {
@@ -196,8 +200,10 @@ describe('a dispute', () => {
     const paid = shop.stripe.pay(payment.transaction_id);
     await tell(shop.stripe.dispute(payment.transaction_id, 2999)('lost'));
     await tell(paid);
-    await bookKept();
-    expect(await paymentOf(payment)).toMatchObject({ status: 'refunded', refunded_amount: '29.99' });
+    await eventually(async () => {
+      await bookKept();
+      expect(await paymentOf(payment)).toMatchObject({ status: 'refunded', refunded_amount: '29.99' });
+    });
   });
 
   const statesOf = async ({ id }: { id: number }) => {
