@@ -140,8 +140,8 @@ describe('an appointment of somebody with an account', () => {
     await cancel(grace, id);
     expect(await told(grace)).toEqual(['booking_confirmation']);
     expect(await told(host)).toEqual(['booking_created', 'hosted_booking_cancelled']);
-    expect((await subjectsTo(grace.email)).at(-1)).toBe('Cancelled: Intro call');
-    expect((await subjectsTo(host.email)).at(-1)).toBe('Booking cancelled: Intro call');
+    expect(await subjectsTo(grace.email)).toContain('Cancelled: Intro call');
+    expect(await subjectsTo(host.email)).toContain('Booking cancelled: Intro call');
   });
 
   it('is reminded of a day before, once, where it was firm by then', async () => {
@@ -155,7 +155,7 @@ describe('an appointment of somebody with an account', () => {
     await remind();
     expect(await told(grace)).toEqual(['booking_confirmation', 'booking_reminder']);
     expect(await told(host)).toEqual(['booking_created', 'booking_reminder']);
-    expect((await subjectsTo(grace.email)).at(-1)).toBe('Reminder: Intro call');
+    expect(await subjectsTo(grace.email)).toContain('Reminder: Intro call');
     await make({ invitee_email: grace.email }, type, grace.http, 14);
     await remind();
     expect((await told(grace)).filter((kind) => kind === 'booking_reminder')).toHaveLength(1);
@@ -184,7 +184,7 @@ describe('a request', () => {
     await make({}, asked, here.http(), 4);
     here.clock.set(new Date(at(4)));
     await here.app.get(DueBookingsProcessor, { strict: false }).expireHolds();
-    expect((await subjectsTo(address)).at(-1)).toBe('Expired: Intro call');
+    expect(await subjectsTo(address)).toContain('Expired: Intro call');
     expect(await told(host)).toEqual(['booking_request', 'hosted_booking_cancelled']);
   });
 
@@ -229,7 +229,7 @@ describe('erasing', () => {
     await make();
     await here.drainEvents();
     await erase(host);
-    expect((await subjectsTo(address)).at(-1)).toBe('Cancelled: Intro call');
+    expect(await subjectsTo(address)).toContain('Cancelled: Intro call');
     const answer = await here.http().post('/api/v1/events/bookings/create', bodyOf(type, at(15)));
     expect(answer.status).toBe(400);
   });
