@@ -38,7 +38,7 @@ export class BookingPaymentsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The offer before the booking; who may take its time again locks its people first. Refuses with `NotFound`. */
+  /** The offer before the booking, and `toPay` its people before both. Refuses with `NotFound`. */
   async lock(tx: Tx, id: number, toPay: boolean): Promise<BookingWithOffer> {
     const locked = await this.payments.lock(tx, id, toPay ? this.profiles.timeKinds : []);
     if (!locked) throw new NotFound('The booking');

@@ -14,7 +14,8 @@ const INSERT = prepared(
      invitee_name, invitee_email, invitee_phone, invitee_timezone, invitee_language, custom_answers,
      booked_from, created_at)
    VALUES ($id, $personId, $eventTypeId, $typeSlug, $typeName, $location,
-     $inviteeName, $inviteeEmail, $inviteePhone, $inviteeTimezone, $inviteeLanguage, $customAnswers::jsonb, $bookedFrom, $createdAt)`,
+     $inviteeName, $inviteeEmail, $inviteePhone, $inviteeTimezone, $inviteeLanguage, $customAnswers::jsonb,
+     $bookedFrom, $createdAt)`,
 );
 
 const FIND = prepared(
