@@ -54,6 +54,7 @@ export {
   heldOrFirm,
   lapsed,
   live,
+  liveSeat,
   missSettles,
   seated,
   started,
@@ -75,9 +76,9 @@ export {
   type ShownApart,
   type ShownSubject,
 } from './model/offer-profile.rules.js';
+export type { ReserveTimeInput } from './claims/reservations.service.js';
 export { BookingResponse } from './bookings/bookings.dto.js';
 export type { PaymentOutcome } from './paying/booking-payments.service.js';
-export type { ReserveSeatsInput, ReserveTimeInput } from './claims/reservations.service.js';
 export { isSoundRefundPolicy, STANDARD_REFUND_POLICY, wholeRefundUntil } from './model/refund.policy.js';
 export type { RefundPolicy, RefundQuote } from './model/refund.policy.js';
 export { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody, refundSteps } from './offers/refund-steps.dto.js';
@@ -95,16 +96,12 @@ export type BookingData = Omit<Booking, 'statusAt' | 'isPaid'> & {
   canBeTakenAgain: boolean;
 };
 
-export interface LinkedData {
-  booking: BookingData | null;
-  entryId: number | null;
-}
-
 const LOCKED = Symbol('locked');
 /** Made by `lockBooking` alone, and true until the commit: nobody has to read it again. */
 export type LockedBooking = BookingData & { readonly [LOCKED]: BookingWithOffer };
 
 type Source = Pick<Tx, 'query'>;
+type Linked = { booking: BookingData | null; entryId: number | null };
 
 export interface RecordedPayment {
   outcome: PaymentOutcome;
@@ -188,7 +185,7 @@ export class BookingApi {
   }
 
   /** By the link of who booked, or waited before; without a booking the party waits, or has left. */
-  async findByToken(source: Source, token: string): Promise<LinkedData | null> {
+  async findByToken(source: Source, token: string): Promise<Linked | null> {
     const linked = await this.bookings.findByToken(source, token);
     if (!linked) return null;
     const { found, entryId } = linked;

@@ -43,7 +43,6 @@ const BOOKING = {
   hostId: nullable(integer),
   refId: nullable(integer),
   quantity: integer,
-  /** Of all seats together. */
   priceCents: integer,
   paidCents: integer,
   refundedCents: integer,

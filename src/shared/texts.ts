@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 /** Controls, line ends, and what turns the direction of whatever follows. */
 const BREAKS_LINE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const UNFIT = new RegExp(`${BREAKS_LINE.source}|\\p{Surrogate}`, 'gu');
@@ -60,4 +61,11 @@ export function withEnding(slug: string, ending: string): string {
 
 function cut(words: string, most: number): string {
   return words.replace(/^-/, '').slice(0, most).replace(/-$/, '');
+}
+
+export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Tells contents apart, for tags and keys of caches; it keeps no secret. */
+export function contentDigest(text: string): string {
+  return createHash('sha1').update(text).digest('base64url');
 }

@@ -113,7 +113,6 @@ export class BookingsService {
     );
   }
 
-  /** Refuses like `cancel`. */
   async cancelAsAdmin(caller: Caller, id: number): Promise<void> {
     const { found } = await this.findVisible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();

@@ -7,7 +7,7 @@ import { InvalidTransition, ReservedForWaitlist } from '../booking.errors.js';
 import type { Rescheduling } from '../booking.events.js';
 import { LapsedHoldsService } from '../claims/lapsed-holds.service.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
-import { toTimeRefusal } from '../claims/time-claims.repository.js';
+import { withTimeRefusal } from '../claims/time-claims.repository.js';
 import { bookable, holdLimit, liveSeat, unopened } from '../model/booking-clock.rules.js';
 import { seatsAvailable, type Offer } from '../model/offer.entity.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
@@ -64,7 +64,7 @@ export class ReschedulingService {
     await this.personLocks.lock(tx, claimants);
     const target = await this.targetOf(tx, booking, to, at);
     await this.lapsedHolds.free(tx, claimants, { ...booking, ...target }, at);
-    const moved = await this.write(tx, booking, target, { ...by, at });
+    const moved = await withTimeRefusal(this.live.reschedule(tx, booking, target, { ...by, at }));
     if (!moved) {
       requireMovable((await this.transitions.get(tx, id)).booking, { at, cause: by.cause });
       throw new StaleRead();
@@ -91,20 +91,8 @@ export class ReschedulingService {
     await this.lapsedHolds.free(tx, people, { ...booking, startsAt, endsAt }, at);
     const closesAt = new Date(offer.closesAt.getTime() + startsAt.getTime() - offer.startsAt.getTime());
     const changes = { startsAt, endsAt, closesAt };
-    try {
-      await this.offerings.changeOffer(tx, kind, refId, changes, by);
-    } catch (error) {
-      throw toTimeRefusal(error);
-    }
+    await withTimeRefusal(this.offerings.changeOffer(tx, kind, refId, changes, by));
     return this.transitions.get(tx, booking.id);
-  }
-
-  private async write(tx: Tx, booking: Booking, target: RescheduleTarget, by: RescheduleActor & { at: Date }) {
-    try {
-      return await this.live.reschedule(tx, booking, target, by);
-    } catch (error) {
-      throw toTimeRefusal(error);
-    }
   }
 
   private async targetOf(tx: Tx, booking: Booking, to: RescheduleInput, at: Date): Promise<RescheduleTarget> {

@@ -147,7 +147,7 @@ export class ReservationsService {
   private async sessionIn(tx: Tx, request: TimeRequest): Promise<BookingWithOffer> {
     const { session, personId, quantity = 1, priceCents = 0, now, heldBy, mostHolds } = request;
     if (!session) throw new TooManyHolds(mostHolds);
-    const asked = { offer: session, personId: personId ?? 0, quantity, priceCents, now, heldBy, mostHolds };
+    const asked = { offer: session, personId, quantity, priceCents, now, heldBy, mostHolds };
     const profile = this.profileOf(asked);
     const before = await this.snapshots.of(tx, asked);
     const refusal = seatRefusal(before, asked, profile);

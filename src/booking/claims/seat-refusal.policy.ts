@@ -14,7 +14,8 @@ export interface SeatSnapshot {
 }
 
 export interface SeatCheckInput {
-  personId: number;
+  /** Null without an account. */
+  personId: number | null;
   quantity: number;
   refuseJoinOnly?: boolean;
   visibility?: OfferVisibility;
@@ -31,7 +32,7 @@ export function seatRefusal(
   profile: OfferProfile,
 ): DomainError | null {
   const { offer } = snapshot;
-  const isOwn = offer?.organizerId === asked.personId;
+  const isOwn = asked.personId !== null && offer?.organizerId === asked.personId;
   if (!offer || isHidden(offer, isOwn, snapshot, asked))
     return new InvalidInput({ [profile.field]: [`This ${profile.noun} does not exist.`] });
   if (asked.refuseJoinOnly && offer.joinOnly) return new JoinOnly();

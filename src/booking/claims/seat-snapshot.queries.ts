@@ -58,7 +58,7 @@ type SnapshotRow = OfferRow & {
 export class SeatSnapshotQueries {
   async of(
     source: Pick<Tx, 'query'>,
-    request: Pick<SeatRequest, 'offer' | 'personId' | 'now'> & { heldBy?: string | null },
+    request: Pick<SeatRequest, 'offer' | 'now'> & { personId: number | null; heldBy?: string | null },
   ): Promise<SeatSnapshot> {
     const { offer, personId, now, heldBy = null } = request;
     const [row] = await source.query<SnapshotRow>(SNAPSHOT, [offer.kind, offer.refId, personId, now, heldBy]);

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { StaleRead } from '../../platform/database/stale-read.js';
+import { prepared } from '../../platform/database/prepared-statement.js';
 import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { AlreadyBooked, SlotUnavailable } from '../booking.errors.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
-import { bookable, holdLimit } from '../model/booking-clock.rules.js';
+import type { Booking } from '../model/booking.entity.js';
+import { bookable, holdLimit, lapsed } from '../model/booking-clock.rules.js';
 import type { RefundPolicy } from '../model/refund.policy.js';
 import type { OfferKind } from '../model/offer-profile.rules.js';
 import { askedOf, askedValues, MAY_HOLD, type AskedBooking } from './asked-booking.sql.js';
@@ -76,8 +78,34 @@ const RESERVE = transitionStatement('booking-reserve-time', 'reserve', {
     CROSS JOIN (VALUES ('core'), ('guard')) AS part (kind))`,
 });
 
+// Two claims clash where the core of one meets the guard of the other.
+const TAKEN = prepared(
+  'booking-time-taken',
+  `SELECT FROM (SELECT $hostId::bigint AS host_id, $startsAt::timestamptz AS starts_at,
+     $endsAt::timestamptz AS ends_at, $before::integer AS buffer_before_minutes,
+     $after::integer AS buffer_after_minutes) AS wanted
+   JOIN booking.time_claims c ON c.person_id = ANY($people::bigint[]) AND c.claim <> $claim::bigint
+     AND c.during && CASE c.kind WHEN 'core' THEN ${claimedTime("'guard'", 'c.person_id', 'wanted')}
+       ELSE ${claimedTime("'core'", 'c.person_id', 'wanted')} END
+   JOIN booking.bookings b ON b.id = c.booking_id AND NOT (${lapsed.sql('b', '$at::timestamptz')})
+   LIMIT 1`,
+);
+
+type Source = Pick<Tx, 'query'>;
+
+export type WantedTime = Pick<
+  Booking,
+  'hostId' | 'startsAt' | 'endsAt' | 'bufferBeforeMinutes' | 'bufferAfterMinutes'
+> & { people: number[]; claim: number };
+
 @Injectable()
 export class TimeClaimsRepository {
+  /** Whether others than this claim have none of it; what has lapsed claims nothing. */
+  async isFree(source: Source, { people, ...wanted }: WantedTime, at: Date): Promise<boolean> {
+    const { bufferBeforeMinutes: before, bufferAfterMinutes: after, ...times } = wanted;
+    return (await source.query(TAKEN, { ...times, people, before, after, at })).length === 0;
+  }
+
   /** After the people's locks. Refuses with `SlotUnavailable`; null at a full session or too many holds. */
   async reserve(tx: Tx, request: TimeRequest): Promise<BookingWithOffer | null> {
     const { now, personId, session, ...asked } = request;
@@ -91,14 +119,12 @@ export class TimeClaimsRepository {
       ...{ currency: asked.currency ?? 'USD', refundPolicy: asked.refundPolicy ?? null },
       ...{ awaitsHost: asked.awaitsHost ?? false, noticeMinutes: asked.noticeMinutes ?? null },
     };
-    try {
-      return (await runTransition(tx, RESERVE, { at: now, actorId: personId }, values))[0] ?? null;
-    } catch (error) {
-      throw toTimeRefusal(error);
-    }
+    const by = { at: now, actorId: personId };
+    return (await withTimeRefusal(runTransition(tx, RESERVE, by, values)))[0] ?? null;
   }
 }
 
+/** Throws what a claim was refused for. */
 export async function withTimeRefusal<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -107,7 +133,7 @@ export async function withTimeRefusal<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-export function toTimeRefusal(error: unknown): unknown {
+function toTimeRefusal(error: unknown): unknown {
   if (violates(error, 'time_claims_no_overlap'))
     return new SlotUnavailable([], 'Somebody who must be there is busy.');
   if (violates(error, 'bookings_one_live_per_person')) return new AlreadyBooked();

@@ -8,7 +8,6 @@ import {
   type BookingWithOfferRow,
 } from './booking-columns.sql.js';
 import { lapsed, liveSeat, toCome } from './booking-clock.rules.js';
-import type { Booking } from './booking.entity.js';
 import type { BookingKind, OfferKind } from './offer-profile.rules.js';
 
 type Source = Pick<Tx, 'query'>;
@@ -40,18 +39,6 @@ const FIND_BY_TOKEN = prepared(
    WHERE w.id IS NOT NULL OR own.id IS NOT NULL`,
 );
 
-const TIME_TAKEN = prepared(
-  'booking-time-taken',
-  `SELECT FROM booking.time_claims c JOIN booking.bookings b ON b.id = c.booking_id
-   CROSS JOIN LATERAL (SELECT tstzrange($startsAt, $endsAt) AS core, CASE c.person_id WHEN $hostId::bigint
-     THEN tstzrange($startsAt::timestamptz - make_interval(mins => $before::integer),
-       $endsAt::timestamptz + make_interval(mins => $after::integer))
-     ELSE tstzrange($startsAt, $endsAt) END AS guard) AS wanted
-   WHERE c.person_id = ANY($people::bigint[]) AND c.claim <> $claim::bigint
-     AND c.during && CASE c.kind WHEN 'core' THEN wanted.guard ELSE wanted.core END
-     AND NOT (${lapsed.sql('b', '$at::timestamptz')}) LIMIT 1`,
-);
-
 const LAPSED_SEATS = prepared(
   'booking-lapsed-seats',
   `SELECT coalesce(sum(b.quantity), 0)::integer AS seats FROM booking.bookings b
@@ -71,12 +58,6 @@ export interface LinkedBooking {
   entryId: number | null;
 }
 
-export type WantedTime = Pick<Booking, 'startsAt' | 'endsAt' | 'bufferBeforeMinutes' | 'bufferAfterMinutes'> & {
-  people: number[];
-  hostId: number | null;
-  claim: number;
-};
-
 @Injectable()
 export class BookingsRepository {
   /** Null where the token is nobody's; without a booking its party waits, or has left. */
@@ -85,11 +66,6 @@ export class BookingsRepository {
     const [row] = await source.query<Row>(FIND_BY_TOKEN, { token });
     if (!row) return null;
     return { entryId: row.entryId, found: row.id === null ? null : toBookingWithOffer(row) };
-  }
-
-  async isTimeFree(source: Source, { people, ...wanted }: WantedTime, at: Date): Promise<boolean> {
-    const { bufferBeforeMinutes: before, bufferAfterMinutes: after, ...times } = wanted;
-    return (await source.query(TIME_TAKEN, { ...times, people, before, after, at })).length === 0;
   }
 
   async find(source: Source, id: number): Promise<BookingWithOffer | null> {

@@ -36,7 +36,6 @@ export interface CalendarSubject {
   changes: number | null;
 }
 
-/** The field of a booking's body that shows it. */
 export const APART = 'appointment';
 
 /** What is kept beside the booking, by whoever offers it. */

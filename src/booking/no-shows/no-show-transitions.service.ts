@@ -6,7 +6,7 @@ import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { LapsedHoldsService } from '../claims/lapsed-holds.service.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
-import { toTimeRefusal } from '../claims/time-claims.repository.js';
+import { withTimeRefusal } from '../claims/time-claims.repository.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import type { Booking } from '../model/booking.entity.js';
 import { BookingsRepository } from '../model/bookings.repository.js';
@@ -55,13 +55,9 @@ export class NoShowTransitionsService {
       await this.personLocks.lock(tx, people);
       await this.lapsedHolds.free(tx, people, booking, attempt.at);
     }
-    try {
-      const undone = await this.transitions.takeBack(tx, id, this.profiles.timeKinds, attempt);
-      if (!undone) throw this.refusal('unmiss', (await this.get(tx, id)).booking, attempt);
-      return this.published(tx, undone);
-    } catch (error) {
-      throw toTimeRefusal(error);
-    }
+    const undone = await withTimeRefusal(this.transitions.takeBack(tx, id, this.profiles.timeKinds, attempt));
+    if (!undone) throw this.refusal('unmiss', (await this.get(tx, id)).booking, attempt);
+    return this.published(tx, undone);
   }
 
   /** Where both missed the other: it took place, or it did not. Refuses like `mark`. */

@@ -61,7 +61,7 @@ export class PartySizesService {
     now: Date,
   ): Promise<Error> {
     const { kind, refId } = offer!;
-    const asked = { offer: { kind, refId }, personId: 0, quantity, now };
+    const asked = { offer: { kind, refId }, personId: null, quantity, now };
     const profile = this.profiles.ofBooking(booking.kind);
     return seatRefusal(await this.snapshots.of(tx, asked), asked, profile) ?? profile.full(0, []);
   }

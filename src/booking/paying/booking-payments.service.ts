@@ -4,6 +4,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { LapsedHoldsService } from '../claims/lapsed-holds.service.js';
+import { TimeClaimsRepository } from '../claims/time-claims.repository.js';
 import { canBeTakenAgain } from '../model/booking-clock.rules.js';
 import type { Booking } from '../model/booking.entity.js';
 import { BookingsRepository } from '../model/bookings.repository.js';
@@ -31,6 +32,7 @@ export class BookingPaymentsService {
   constructor(
     private readonly payments: BookingPaymentsRepository,
     private readonly bookings: BookingsRepository,
+    private readonly time: TimeClaimsRepository,
     private readonly lapsedHolds: LapsedHoldsService,
     private readonly terminal: TerminalTransitionsRepository,
     private readonly profiles: OfferProfilesService,
@@ -85,7 +87,7 @@ export class BookingPaymentsService {
     const { id, offerId, hostId, startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes } = booking;
     const claim = offerId === null ? id : -offerId;
     const time = { startsAt, endsAt, bufferBeforeMinutes, bufferAfterMinutes };
-    return this.bookings.isTimeFree(source, { ...time, people: peopleOf(booking), hostId, claim }, at);
+    return this.time.isFree(source, { ...time, people: peopleOf(booking), hostId, claim }, at);
   }
 
   private paid(tx: Tx, reserved: BookingWithOffer | null, before: BookingWithOffer): PaymentResult {

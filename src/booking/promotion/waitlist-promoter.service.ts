@@ -9,7 +9,7 @@ import { TerminalTransitionsRepository } from '../transitions/terminal-transitio
 import { bookable, holdLimit, started } from '../model/booking-clock.rules.js';
 import type { Offer } from '../model/offer.entity.js';
 import { PersonLocksRepository } from '../claims/person-locks.repository.js';
-import { BookingsRepository } from '../model/bookings.repository.js';
+import { TimeClaimsRepository } from '../claims/time-claims.repository.js';
 import { OfferProfilesService } from '../model/offer-profiles.service.js';
 import { nextInLine, seatOfferExpiresAt } from './promotion.policy.js';
 import { SeatGrantFollower } from './seat-grant-follower.rules.js';
@@ -25,7 +25,7 @@ export class WaitlistPromoterService {
     private readonly db: Database,
     private readonly waitlist: WaitlistRepository,
     private readonly profiles: OfferProfilesService,
-    private readonly bookings: BookingsRepository,
+    private readonly time: TimeClaimsRepository,
     private readonly personLocks: PersonLocksRepository,
     private readonly registries: Registries,
     private readonly terminal: TerminalTransitionsRepository,
@@ -96,7 +96,7 @@ export class WaitlistPromoterService {
     const { id, organizerId: hostId, taken, startsAt, endsAt } = offer;
     if (taken > 0 || hostId === null || !this.profiles.ofOffer(offer.kind).claimsTime) return false;
     const time = { startsAt, endsAt, ...(await this.waitlist.sessionBuffers(tx, id)) };
-    return !(await this.bookings.isTimeFree(tx, { ...time, people: [hostId], hostId, claim: -id }, at));
+    return !(await this.time.isFree(tx, { ...time, people: [hostId], hostId, claim: -id }, at));
   }
 
   private async seatNext(tx: Tx, offer: Offer, at: Date): Promise<boolean> {

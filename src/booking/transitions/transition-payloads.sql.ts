@@ -51,7 +51,6 @@ export const PAYLOADS: { [Name in TransitionName]: FieldsSql<PublishedBy<Name>> 
 
 const RETIMED = `WHERE (moved.starts_at, moved.ends_at) <> (moved.previous_starts_at, moved.previous_ends_at)`;
 
-/** Of which of them, where it is not of all. */
 export const PUBLISHED_OF: Partial<Record<TransitionName, string>> = {
   grant: 'JOIN entry ON entry.booking_id = moved.id',
   pay: `WHERE moved.status = 'confirmed'`,

@@ -116,13 +116,12 @@ const FREED = `
   ) seats
   WHERE o.id = seats.offer_id RETURNING o.*`;
 
-const GUARD = `tstzrange(moved.starts_at - make_interval(mins => moved.buffer_before_minutes),
-  moved.ends_at + make_interval(mins => moved.buffer_after_minutes))`;
-
 /** Buffers are the host's; everybody else needs the meeting itself alone. */
-export const claimedTime = (kind: string, person: string): string =>
-  `CASE WHEN ${kind} = 'guard' AND ${person} = moved.host_id THEN ${GUARD}
-     ELSE tstzrange(moved.starts_at, moved.ends_at) END`;
+export const claimedTime = (kind: string, person: string, of = 'moved'): string =>
+  `CASE WHEN ${kind} = 'guard' AND ${person} = ${of}.host_id
+     THEN tstzrange(${of}.starts_at - make_interval(mins => ${of}.buffer_before_minutes),
+       ${of}.ends_at + make_interval(mins => ${of}.buffer_after_minutes))
+     ELSE tstzrange(${of}.starts_at, ${of}.ends_at) END`;
 const IS_LIVE = live.sql('moved');
 const CLAIM = 'coalesce(-moved.offer_id, moved.id)';
 const INSERT_CLAIMS = 'INSERT INTO booking.time_claims (booking_id, person_id, kind, claim, during)';

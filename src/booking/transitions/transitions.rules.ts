@@ -103,7 +103,6 @@ export const OBSTACLES = {
 } as const satisfies Record<string, Obstacle>;
 
 export interface Transition {
-  /** None: it begins to be. */
   from: readonly BookingStatus[];
   /** What it becomes; null: what it was. The first is told where the clock chooses. */
   to: readonly BookingStatus[] | null;

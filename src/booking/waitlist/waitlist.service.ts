@@ -26,9 +26,8 @@ import { WaitlistQueries } from './waitlist.queries.js';
 import type { WaitlistRow } from './waitlist-rows.sql.js';
 import { WaitlistRepository } from '../promotion/waitlist.repository.js';
 
-export type JoinWaitlistInput = Omit<SeatCheckInput, 'now' | 'refuseJoinOnly' | 'personId'> & {
+export type JoinWaitlistInput = Omit<SeatCheckInput, 'now' | 'refuseJoinOnly'> & {
   offer: { kind: OfferKind; refId: number };
-  personId: number | null;
   address?: string;
   hostId?: number;
 };
@@ -73,7 +72,7 @@ export class WaitlistService {
   /** Seats that fit nobody before it are offered at once. Refuses with `AlreadyWaiting` or a `joinRefusal`. */
   async joinIn(tx: Tx, input: JoinWaitlistInput): Promise<WaitlistRow> {
     const now = this.clock.now();
-    const asked = { ...input, personId: input.personId ?? 0, refuseJoinOnly: true, now };
+    const asked = { ...input, refuseJoinOnly: true, now };
     if (input.hostId !== undefined) await this.personLocks.lock(tx, [input.hostId]);
     const offer = await this.offers.findForUpdate(tx, input.offer.kind, input.offer.refId);
     let snapshot = await this.snapshots.of(tx, asked);

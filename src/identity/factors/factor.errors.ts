@@ -1,4 +1,4 @@
-import { DomainError, type FieldErrors } from '../../shared/errors.js';
+import { DomainError, type ErrorKind } from '../../shared/errors.js';
 
 const WRONG_CODE = 'The code is not right, or was used already.';
 
@@ -10,26 +10,21 @@ export interface RefusedFactor {
 
 /** 400: somebody signed in gave a code of the second factor that is wrong or used. */
 export class InvalidCode extends DomainError {
-  static override readonly code = 'INVALID_CODE';
-  static override readonly kind = 'invalid';
+  static override readonly code: string = 'INVALID_CODE';
+  static override readonly kind: ErrorKind = 'invalid';
   static override readonly title = WRONG_CODE;
 
   constructor(refused: RefusedFactor) {
-    super(sentenceOf(refused));
-    this.fieldErrors = fieldsOf(refused);
+    const sentence = sentenceOf(refused);
+    super(sentence);
+    this.fieldErrors = { [refused.field]: [sentence] };
   }
 }
 
 /** 401: the same where it would have completed a sign-in. */
-export class CodeRefused extends DomainError {
-  static override readonly code = 'INVALID_CODE';
-  static override readonly kind = 'unauthenticated';
-  static override readonly title = WRONG_CODE;
-
-  constructor(refused: RefusedFactor) {
-    super(sentenceOf(refused));
-    this.fieldErrors = fieldsOf(refused);
-  }
+export class CodeRefused extends InvalidCode {
+  static override readonly code: string = 'INVALID_CODE';
+  static override readonly kind: ErrorKind = 'unauthenticated';
 }
 
 /** 401: the sign-in that waited for its second factor is over: too old, done, or tried five times. */
@@ -77,8 +72,4 @@ export class OwnSecondFactor extends DomainError {
 function sentenceOf({ restsUntil }: RefusedFactor): string {
   if (!restsUntil) return WRONG_CODE;
   return `Too many wrong codes: use a recovery code, or try again after ${restsUntil.toISOString()}.`;
-}
-
-function fieldsOf(refused: RefusedFactor): FieldErrors {
-  return { [refused.field]: [sentenceOf(refused)] };
 }

@@ -15,6 +15,7 @@ import {
 } from '../oauth/state-cookies.adapter.js';
 import { LogoutService } from '../sessions/logout.service.js';
 import type { Returned } from '../social/provider-landing.service.js';
+import { SocialAccountsRepository } from '../social/social-accounts.repository.js';
 import { OidcIssuers, type Departure } from './oidc-issuers.adapter.js';
 
 const COOKIE: StateCookie = { name: 'oidc_state', path: '/oidc' };
@@ -34,6 +35,7 @@ export class OidcService {
     private readonly db: Database,
     private readonly issuers: OidcIssuers,
     private readonly cookies: StateCookies,
+    private readonly social: SocialAccountsRepository,
     private readonly logouts: LogoutService,
   ) {}
 
@@ -65,20 +67,10 @@ export class OidcService {
   /** Ends the session here; answers where it can be ended at the issuer, too, that it came from. */
   async signOut(caller: Caller): Promise<string | null> {
     this.providerOf(undefined);
-    const issuer = await this.issuerOfSession(caller);
+    const issuer = await this.social.issuerOfSession(this.db, caller.sessionId);
     await this.logouts.signOut(caller);
     const provider = this.config.oidcProviders.find((known) => known.issuer === issuer);
     return provider ? this.asked(provider, () => this.issuers.endSessionUrl(provider)).catch(() => null) : null;
-  }
-
-  private async issuerOfSession({ sessionId }: Caller): Promise<string | undefined> {
-    const [session] = await this.db.query<{ issuer: string }>(
-      `SELECT a.issuer FROM identity.sessions s
-       JOIN identity.social_accounts a ON a.account_id = s.account_id AND a.provider = s.method
-       WHERE s.id = $sessionId AND s.method = 'oidc' ORDER BY a.last_login_at DESC NULLS LAST LIMIT 1`,
-      { sessionId },
-    );
-    return session?.issuer;
   }
 
   private providerOf(key: unknown): OidcProvider {

@@ -1,3 +1,5 @@
+import { UUID } from '../../shared/texts.js';
+
 /** Plain values beside a log message. Secrets are removed by name. */
 export type LogFields = Record<string, unknown>;
 
@@ -7,7 +9,6 @@ const SECRET_NAMES = new Set(
 );
 const SECRET_ENDINGS = /(?:token|password|passwordconfirm|secret|signature|cookie|code|apikey|privatekey)s?$/;
 /** Identifiers are numbers here; a UUID in a path is an access token, and so is what looks like chance. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const CHANCE = /^(?=.*\d)(?:(?=.*[A-Z])[\w.~-]{32,}|[0-9a-f]{32,})$/;
 const TOKEN_FOLLOWS = new Set(['unsubscribe']);
 const ENCODED = /%([0-9a-f]{2})/gi;

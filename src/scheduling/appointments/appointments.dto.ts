@@ -17,6 +17,7 @@ import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { isTimeZone } from '../../shared/local-days.js';
 import { decimalFrom } from '../../shared/money.js';
 import type { CustomAnswers } from '../event-types/custom-questions.policy.js';
+import { EventTypeSummaryResponse, OrganizerSummaryResponse } from '../event-types/published-types.dto.js';
 import type { Appointment } from './appointment.entity.js';
 
 export const APPOINTMENT_STATUSES = [...BOOKING_STATUSES, 'waitlisted'] as const;
@@ -88,31 +89,6 @@ export class AppointmentsQuery extends ListQuery {
   search?: string;
 }
 
-export class AppointmentOrganizerResponse {
-  @TextField({ example: 'ada' })
-  slug: string;
-
-  @TextField({ min: 0, example: 'Ada Lovelace' })
-  full_name: string;
-
-  @TextField({ example: 'Europe/London' })
-  timezone: string;
-}
-
-export class AppointmentTypeResponse {
-  @IdField()
-  id: number;
-
-  @TextField({ example: 'intro-call' })
-  slug: string;
-
-  @TextField({ example: 'Intro call' })
-  name: string;
-
-  @IntField({ min: 1, description: 'Of this appointment, in minutes.', example: 30 })
-  duration: number;
-}
-
 export class AppointmentAttendeeResponse {
   @TextField({ example: 'Grace Hopper' })
   name: string;
@@ -133,11 +109,11 @@ export class AppointmentBody {
   @EnumField(APPOINTMENT_STATUSES, { example: 'confirmed' })
   status: AppointmentStatus;
 
-  @NestedField(() => AppointmentOrganizerResponse)
-  organizer: AppointmentOrganizerResponse;
+  @NestedField(() => OrganizerSummaryResponse)
+  organizer: OrganizerSummaryResponse;
 
-  @NestedField(() => AppointmentTypeResponse)
-  event_type: AppointmentTypeResponse;
+  @NestedField(() => EventTypeSummaryResponse)
+  event_type: EventTypeSummaryResponse;
 
   @InstantField()
   start_time: Date;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hasStatus, lapsed, live, statusAt, type Invitee } from '../../booking/booking.api.js';
+import { hasStatus, lapsed, liveSeat, statusAt, type Invitee } from '../../booking/booking.api.js';
 import { columnList } from '../../platform/database/column-list.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { containing, Selection } from '../../platform/database/selection/selection.js';
@@ -9,11 +9,11 @@ import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import { Appointment } from './appointment.entity.js';
 import type { AppointmentRow, AppointmentsQuery } from './appointments.dto.js';
 
-export const APPOINTMENTS = `scheduling.appointments a JOIN booking.time_bookings b ON b.booking_id = a.id
+const APPOINTMENTS = `scheduling.appointments a JOIN booking.time_bookings b ON b.booking_id = a.id
   JOIN identity.people p ON p.id = b.host_id`;
 
 /** `$now` is asked for. */
-export const APPOINTMENT_COLUMNS = `${columnList('a', Appointment)}, b.ref_id AS "eventTypeId",
+const APPOINTMENT_COLUMNS = `${columnList('a', Appointment)}, b.ref_id AS "eventTypeId",
   p.slug AS "organizerSlug", p.full_name AS "organizerName", p.timezone AS "organizerTimezone",
   b.person_id AS "personId", b.host_id AS "hostId", b.offer_id AS "offerId",
   ${statusAt.sql('b', '$now::timestamptz')} AS status, b.starts_at AS "startsAt", b.ends_at AS "endsAt",
@@ -23,23 +23,16 @@ export const APPOINTMENT_COLUMNS = `${columnList('a', Appointment)}, b.ref_id AS
   greatest(a.updated_at, b.confirmed_at, b.cancelled_at, b.completed_at, b.moved_at, b.booker_missed_at)
     AS "changedAt"`;
 
-const BY_TOKEN = prepared(
-  'scheduling-appointment-by-token',
-  `SELECT ${APPOINTMENT_COLUMNS} FROM ${APPOINTMENTS} WHERE b.access_token = $token`,
-);
-
 const BY_ID = prepared(
   'scheduling-appointments-by-id',
   `SELECT ${APPOINTMENT_COLUMNS} FROM ${APPOINTMENTS} WHERE a.id = ANY ($ids::bigint[])`,
 );
 
-const LIVE = `${live.sql('b')} AND ${statusAt.sql('b', '$now::timestamptz')} IN ('pending', 'confirmed')`;
-
 const SESSION = prepared(
   'scheduling-session-at',
   `SELECT o.ref_id AS "refId", o.waiting, o.seats_available AS "seatsAvailable", EXISTS (
      SELECT FROM booking.time_bookings b JOIN scheduling.appointments a ON a.id = b.booking_id
-     WHERE b.offer_id = o.offer_id AND ${LIVE}
+     WHERE b.offer_id = o.offer_id AND ${liveSeat.sql('b', '$now::timestamptz')}
        AND (a.invitee_email = $email OR b.person_id = $personId::bigint)) AS "isBooked"
    FROM booking.offer_seats o JOIN scheduling.occurrences c ON c.id = o.ref_id
    WHERE o.kind = 'occurrence' AND o.state = 'open' AND o.organizer_id = $hostId
@@ -126,11 +119,6 @@ const INVITEE = prepared(
 export class AppointmentsQueries {
   async inviteeOf(source: Source, bookingId: number): Promise<Invitee | null> {
     return (await source.query<Invitee>(INVITEE, { bookingId }))[0] ?? null;
-  }
-
-  /** `token` is a UUID. */
-  async findByToken(source: Source, token: string, now: Date): Promise<AppointmentRow | null> {
-    return (await source.query<AppointmentRow>(BY_TOKEN, { token, now }))[0] ?? null;
   }
 
   async find(source: Source, id: number, now: Date): Promise<AppointmentRow | null> {

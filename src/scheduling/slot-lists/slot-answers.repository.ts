@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { Cache } from '../../platform/engine/ports/cache.js';
+import { contentDigest } from '../../shared/texts.js';
 
 const KEPT_MS = 600_000;
 
@@ -34,5 +34,5 @@ export class SlotAnswersRepository {
 }
 
 function keyOf(question: string): string {
-  return `slots:${createHash('sha1').update(question).digest('base64url')}`;
+  return `slots:${contentDigest(question)}`;
 }

@@ -1,7 +1,6 @@
 import {
   BooleanField,
   DateField,
-  IdField,
   InstantField,
   IntField,
   NestedField,
@@ -9,11 +8,11 @@ import {
   TextField,
 } from '../../platform/http/fields/fields.js';
 import { Checked } from '../../platform/http/fields/checked.js';
-import type { EventType } from '../event-types/event-type.entity.js';
+import { UUID } from '../../shared/texts.js';
+import { EventTypeSummaryResponse, OrganizerSummaryResponse } from '../event-types/published-types.dto.js';
 import { SlotExplanationResponse } from '../slots/slot-explanation.dto.js';
 import { dayProblems, MAX_DAYS } from './asked-days.policy.js';
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const MAX_SLOTS = MAX_DAYS * 27 * 60;
 
 @Checked<SlotsQuery>(dayProblems)
@@ -60,31 +59,6 @@ export class CalculatedSlotsQuery extends SlotsQuery {
   event_type?: string;
 }
 
-export class SlotsOrganizerResponse {
-  @TextField({ example: 'ada' })
-  slug: string;
-
-  @TextField({ min: 0, example: 'Ada Lovelace' })
-  full_name: string;
-
-  @TextField({ example: 'Europe/London' })
-  timezone: string;
-}
-
-export class SlotsTypeResponse {
-  @IdField()
-  id: number;
-
-  @TextField({ example: 'intro-call' })
-  slug: string;
-
-  @TextField({ example: 'Intro call' })
-  name: string;
-
-  @IntField({ min: 1, description: 'As it was asked for, in minutes.', example: 30 })
-  duration: number;
-}
-
 export class FreeSlotResponse {
   @InstantField({ example: '2035-03-05T09:00:00.000Z' })
   start_time: string;
@@ -123,11 +97,11 @@ export class SlotsMetaResponse {
 }
 
 export class SlotsResponse {
-  @NestedField(() => SlotsOrganizerResponse)
-  organizer: SlotsOrganizerResponse;
+  @NestedField(() => OrganizerSummaryResponse)
+  organizer: OrganizerSummaryResponse;
 
-  @NestedField(() => SlotsTypeResponse)
-  event_type: SlotsTypeResponse;
+  @NestedField(() => EventTypeSummaryResponse)
+  event_type: EventTypeSummaryResponse;
 
   @TextField({ example: 'Europe/Berlin' })
   timezone: string;
@@ -143,10 +117,6 @@ export class SlotsResponse {
 }
 
 export class CalculatedSlotsResponse extends SlotsResponse {
-  @NestedField(() => SlotsTypeResponse, { nullable: true })
-  declare event_type: SlotsTypeResponse;
-}
-
-export function toSlotsType({ id, slug, name }: EventType, duration: number): SlotsTypeResponse {
-  return { id, slug, name, duration };
+  @NestedField(() => EventTypeSummaryResponse, { nullable: true })
+  declare event_type: EventTypeSummaryResponse;
 }

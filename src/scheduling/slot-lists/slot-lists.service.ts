@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
-import { JsonText } from '../../platform/http/pipeline/json-text.js';
+import { JsonText, weakTag } from '../../platform/http/pipeline/json-text.js';
 import { Clock } from '../../shared/clock.js';
+import { contentDigest } from '../../shared/texts.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { SharedReads } from './shared-reads.policy.js';
 import type { Span } from '../availability/opening-hours.policy.js';
 import type { EventType } from '../event-types/event-type.entity.js';
+import { toTypeSummary } from '../event-types/published-types.dto.js';
 import {
   PublishedTypesQueries,
   type Organizer,
@@ -19,12 +20,7 @@ import { listChangesAt, listSlots, type SlotTerms } from '../slots/slot-search.p
 import { slotTermsOf } from '../slots/slot-terms.policy.js';
 import { SlotsService, type OfferedTime } from '../slots/slots.service.js';
 import { askedSpan } from './asked-days.policy.js';
-import {
-  toSlotsType,
-  type CalculatedSlotsQuery,
-  type SlotsMetaResponse,
-  type SlotsQuery,
-} from './slot-lists.dto.js';
+import { type CalculatedSlotsQuery, type SlotsMetaResponse, type SlotsQuery } from './slot-lists.dto.js';
 import { SlotAnswersRepository, type KeptAnswer } from './slot-answers.repository.js';
 import { slotsText } from './slots-text.policy.js';
 
@@ -83,7 +79,7 @@ export class SlotListsService {
     );
     if (!found) throw new NotFound('The event type');
     const answer = await this.answer(found.organizer, found.type, query, asker);
-    return bodyOf(found.organizer, toSlotsType(found.type, answer.duration), answer);
+    return bodyOf(found.organizer, toTypeSummary(found.type, answer.duration), answer);
   }
 
   /** Of a published type, or of the organizer's bare time. Refuses like `ofType`. */
@@ -153,7 +149,7 @@ export class SlotListsService {
     const asker = { now, party };
     const slots = listSlots(terms, host, asker, span);
     const text = slotsText(slots, terms.duration * MINUTE, timezone);
-    return { text, digest: digestOf(text), changesAt: listChangesAt(terms, host, asker, slots) };
+    return { text, digest: contentDigest(text), changesAt: listChangesAt(terms, host, asker, slots) };
   }
 }
 
@@ -162,12 +158,8 @@ export function bodyOf(organizer: Organizer, event_type: object | null, answer: 
   const { timezone, slots, explain, digest, meta } = answer;
   const { slug, fullName: full_name, timezone: zone } = organizer;
   const head = { organizer: { slug, full_name, timezone: zone }, event_type, timezone };
-  const tag = digestOf(JSON.stringify([head, digest, explain]));
-  return JsonText.object({ ...head, slots, explain, meta }, `W/"${tag}"`);
-}
-
-function digestOf(text: string): string {
-  return createHash('sha1').update(text).digest('base64url');
+  const tag = weakTag(JSON.stringify([head, digest, explain]));
+  return JsonText.object({ ...head, slots, explain, meta }, tag);
 }
 
 function termsOf(type: EventType | null, asked: number | undefined): SlotTerms {

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { Browser } from '../../support/browser.js';
 import { FakeOAuthProvider, type Endpoint, type RemotePerson } from '../../support/fake-oauth-provider.js';
-import { mailedToken } from '../../support/mailbox.js';
 import { Journey } from '../../support/provider-journey.js';
-import { PASSWORD, world, type Person, type World } from '../../support/world.js';
+import { signedInBrowser, verified } from '../../support/proven-people.js';
+import { PASSWORD, world, type World } from '../../support/world.js';
 
 let google: FakeOAuthProvider;
 let github: FakeOAuthProvider;
@@ -36,19 +36,6 @@ const accountsWith = (email: string) =>
   here.db.query<{ id: number }>('SELECT id FROM identity.accounts WHERE email = $1::citext', [email]);
 const countSessions = async () =>
   (await here.db.query<{ n: number }>('SELECT count(*) AS n FROM identity.sessions'))[0]!.n;
-
-async function verified(): Promise<Person> {
-  const person = await here.signUp();
-  const token = await mailedToken(here, person.email, 'verify-email');
-  await here.http().post('/api/v1/users/verify-email', { token });
-  return person;
-}
-
-async function signedInBrowser(person: Person): Promise<Browser> {
-  const browser = new Browser(here.url, here.url);
-  await browser.post('/api/v1/auth/login', { username: person.username, password: PASSWORD });
-  return browser;
-}
 
 describe('the providers', () => {
   it('are shown with their doors', async () => {
@@ -138,7 +125,7 @@ describe('the code', () => {
 
 describe('an address that has an account', () => {
   it('is linked where both sides checked it', async () => {
-    const ada = await verified();
+    const ada = await verified(here);
     const { code } = await byGoogle().make(remote({ email: ada.email.toUpperCase() }));
     expect((await exchange(code)).body.user.id).toBe(ada.id);
     expect(
@@ -154,7 +141,7 @@ describe('an address that has an account', () => {
   });
 
   it('is not linked, and makes no account, by a provider that does not vouch for it', async () => {
-    const ada = await verified();
+    const ada = await verified(here);
     for (const kind of [byGoogle, byGithub]) {
       const subject = kind === byGoogle ? `${++count}` : ++count + 90_000;
       const known = await kind().make(remote({ subject, email: ada.email, emailVerified: false }));
@@ -165,7 +152,7 @@ describe('an address that has an account', () => {
   });
 
   it('does not help somebody who is suspended', async () => {
-    const ada = await verified();
+    const ada = await verified(here);
     const person = remote({ email: ada.email });
     await byGoogle().make(person);
     await (await here.admin()).http.patch(`/api/v1/admin/users/${ada.id}`, { status: 'suspended' });
@@ -178,8 +165,8 @@ describe('an address that has an account', () => {
 
 describe('somebody who is signed in', () => {
   it('links a provider, whatever its address, and tells the owner', async () => {
-    const ada = await verified();
-    const browser = await signedInBrowser(ada);
+    const ada = await verified(here);
+    const browser = await signedInBrowser(here, ada);
     const person = remote();
     const { code } = await byGoogle(browser).make(person);
     expect((await exchange(code)).body.user.id).toBe(ada.id);
@@ -191,14 +178,14 @@ describe('somebody who is signed in', () => {
   it('cannot link what is another’s', async () => {
     const person = remote();
     await byGoogle().make(person);
-    const browser = await signedInBrowser(await verified());
+    const browser = await signedInBrowser(here, await verified(here));
     expect((await byGoogle(browser).make(person)).error).toBe('SOCIAL_ACCOUNT_IN_USE');
     expect((await byGoogle(browser).make(person, '?process=login')).error).toBeNull();
   });
 
   it('cannot end a journey that was begun in a session that is over', async () => {
-    const ada = await verified();
-    const browser = await signedInBrowser(ada);
+    const ada = await verified(here);
+    const browser = await signedInBrowser(here, ada);
     const there = byGoogle(browser);
     const back = await there.agree(remote());
     await browser.post('/api/v1/auth/logout');
@@ -207,7 +194,7 @@ describe('somebody who is signed in', () => {
 
   it('loses a password that was set before anybody proved the address', async () => {
     const ada = await here.signUp();
-    const { code } = await byGoogle(await signedInBrowser(ada)).make(remote({ email: ada.email }));
+    const { code } = await byGoogle(await signedInBrowser(here, ada)).make(remote({ email: ada.email }));
     const { body } = await exchange(code);
     expect(body.user).toMatchObject({ id: ada.id, is_verified: true });
     expect((await ada.http.get('/api/v1/users/me')).status).toBe(401);
@@ -223,9 +210,9 @@ describe('somebody who is signed in', () => {
     const refused = await mine.delete(`/api/v1/oauth/accounts/${only.id}`);
     expect([refused.status, refused.body.code]).toEqual([409, 'ONLY_WAY_TO_SIGN_IN']);
 
-    const ada = await verified();
+    const ada = await verified(here);
     const person = remote();
-    await byGoogle(await signedInBrowser(ada)).make(person);
+    await byGoogle(await signedInBrowser(here, ada)).make(person);
     const [hers] = (await ada.http.get('/api/v1/oauth/accounts')).body.results;
     expect((await mine.delete(`/api/v1/oauth/accounts/${hers.id}`)).status).toBe(404);
     expect((await ada.http.delete(`/api/v1/oauth/accounts/${hers.id}`)).status).toBe(204);

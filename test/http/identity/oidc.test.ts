@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { Browser } from '../../support/browser.js';
-import { mailedToken } from '../../support/mailbox.js';
 import { CLIENT, FakeOidcIssuer, hmac, newKey, rsa, type Tricks } from '../../support/fake-oidc-issuer.js';
-import { PASSWORD, world, type Person, type World } from '../../support/world.js';
+import { signedInBrowser, verified } from '../../support/proven-people.js';
+import { PASSWORD, world, type World } from '../../support/world.js';
 
 let own: FakeOidcIssuer;
 let acme: FakeOidcIssuer;
@@ -70,19 +70,6 @@ const userOf = async (visit: Visit, claims: Record<string, unknown>) =>
   (await exchange((await visit.make(claims)).code)).user;
 const countSessions = async () =>
   (await here.db.query<{ n: number }>('SELECT count(*) AS n FROM identity.sessions'))[0]!.n;
-
-async function verified(): Promise<Person> {
-  const person = await here.signUp();
-  const token = await mailedToken(here, person.email, 'verify-email');
-  await here.http().post('/api/v1/users/verify-email', { token });
-  return person;
-}
-
-async function signedInBrowser({ username }: Person): Promise<Browser> {
-  const browser = new Browser(here.url, here.url);
-  await browser.post('/api/v1/auth/login', { username, password: PASSWORD });
-  return browser;
-}
 
 describe('issuers of OpenID Connect', () => {
   it('are shown with their doors, and none of them was asked for that', async () => {
@@ -162,25 +149,25 @@ describe('signing in', () => {
   });
 
   it('links the account of an address that both sides have verified, and no administrator’s', async () => {
-    const ada = await verified();
+    const ada = await verified(here);
     expect((await userOf(new Visit(), remote({ email: ada.email.toUpperCase() }))).id).toBe(ada.id);
-    const unproven = remote({ email: (await verified()).email, email_verified: false });
+    const unproven = remote({ email: (await verified(here)).email, email_verified: false });
     expect((await new Visit().make(unproven)).error).toBe('PROVIDER_EMAIL_NOT_VERIFIED');
     const admin = await here.signUpAs('admin');
     expect((await new Visit().make(remote({ email: admin.email }))).error).toBe('ACCOUNT_EXISTS');
   });
 
   it('by who is signed in links the issuer to that account', async () => {
-    const ada = await verified();
+    const ada = await verified(here);
     const person = remote();
-    expect((await userOf(new Visit(own, '', await signedInBrowser(ada)), person)).id).toBe(ada.id);
+    expect((await userOf(new Visit(own, '', await signedInBrowser(here, ada)), person)).id).toBe(ada.id);
     expect((await userOf(new Visit(), person)).id).toBe(ada.id);
   });
 
   it('takes over an account that somebody prepared with the address', async () => {
     const attacker = await here.signUp();
     const program = await attacker.http.post('/api/v1/users/tokens', { name: 'x', scopes: ['identity:read'] });
-    const before = await signedInBrowser(attacker);
+    const before = await signedInBrowser(here, attacker);
     const linked = await new Visit(own, '', before).make(remote());
     expect(linked.error).toBe('ACCOUNT_NOT_VERIFIED');
     const user = await userOf(new Visit(), remote({ email: attacker.email }));

@@ -1,7 +1,7 @@
 import { Browser } from '../../support/browser.js';
 import { FakeOAuthProvider } from '../../support/fake-oauth-provider.js';
+import { guardedDoors, linkProvider } from '../../support/guarded-doors.js';
 import { mailedToken } from '../../support/mailbox.js';
-import type { Answer, Http } from '../../support/http.js';
 import { Journey } from '../../support/provider-journey.js';
 import { PASSWORD, world, type Person, type World } from '../../support/world.js';
 
@@ -31,40 +31,7 @@ async function verify(person: Person): Promise<void> {
   expect((await here.http().post('/api/v1/users/verify-email', { token })).status).toBe(200);
 }
 
-async function link(person: Person): Promise<number> {
-  const [row] = await here.db.query<{ id: number }>(
-    `INSERT INTO identity.social_accounts (account_id, provider, subject, connected_at)
-     VALUES ($1, 'google', $2, now()) RETURNING id`,
-    [person.id, `linked${++subject}`],
-  );
-  return row!.id;
-}
-
-interface Door {
-  field: string;
-  ask(http: Http, proof: object): Promise<Answer>;
-}
-
-const DOORS: Record<string, Door> = {
-  'erasing oneself': {
-    field: 'password',
-    ask: (http, proof) => http.call('DELETE', '/api/v1/users/me', proof),
-  },
-  'unlinking a provider': {
-    field: 'password',
-    ask: async (http, proof) => http.call('DELETE', `/api/v1/oauth/accounts/${await link(ada)}`, proof),
-  },
-  'changing the address': {
-    field: 'password',
-    ask: (http, proof) =>
-      http.post('/api/v1/users/change-email', { email: `new${++subject}@example.com`, ...proof }),
-  },
-  'changing the password': {
-    field: 'current_password',
-    ask: (http, proof) =>
-      http.post('/api/v1/users/change-password', { new_password: 'Correct-horse-8', ...proof }),
-  },
-};
+const DOORS = guardedDoors(() => linkProvider(here.db, ada.id));
 
 describe.each(Object.entries(DOORS))('%s', (_, { field, ask }) => {
   it('wants nothing more within ten minutes of the sign-in', async () => {

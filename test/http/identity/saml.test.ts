@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { switchMfaOn } from '../../support/authenticator-app.js';
 import { Browser } from '../../support/browser.js';
 import { keyAndCertificate } from '../../support/certificates.js';
-import { mailedToken, mailsTo } from '../../support/mailbox.js';
+import { mailsTo } from '../../support/mailbox.js';
 import { eventually } from '../../support/eventually.js';
 import { SamlJourney } from '../../support/saml-journey.js';
 import { SamlPeer } from '../../support/saml-peer.js';
+import { signedInBrowser, verified } from '../../support/proven-people.js';
 import { PASSWORD, world, type Person, type World } from '../../support/world.js';
 
 const SITE = 'https://convoke.example';
@@ -38,19 +39,6 @@ const somebody = (email = `worker${++count}@corp.example`) => ({
 const journey = (browser?: Browser) => new SamlJourney(here, peer, browser);
 const exchange = (code: string | null) => here.http().post('/api/v1/oauth/token', { code });
 const exchanged = async (code: string | null) => (await exchange(code)).body.user;
-
-async function verified(): Promise<Person> {
-  const person = await here.signUp();
-  const token = await mailedToken(here, person.email, 'verify-email');
-  await here.http().post('/api/v1/users/verify-email', { token });
-  return person;
-}
-
-async function signedInBrowser(person: Person): Promise<Browser> {
-  const browser = new Browser(here.url, here.url);
-  await browser.post('/api/v1/auth/login', { username: person.username, password: PASSWORD });
-  return browser;
-}
 
 describe('the service provider', () => {
   it('describes itself', async () => {
@@ -159,16 +147,16 @@ describe('signing in', () => {
   });
 
   it('joins an account of that address, but never an administrator’s', async () => {
-    const ada = await verified();
+    const ada = await verified(here);
     expect(await exchanged((await journey().make(somebody(ada.email))).code)).toMatchObject({ id: ada.id });
     const admin = await here.admin();
     expect((await journey().make(somebody(admin.email))).error).toBe('ACCOUNT_EXISTS');
   });
 
   it('links whoever is signed in, lately, in this browser', async () => {
-    const ada = await verified();
+    const ada = await verified(here);
     const worker = somebody();
-    const browser = await signedInBrowser(ada);
+    const browser = await signedInBrowser(here, ada);
     const linked = await journey(browser).make(worker);
     expect((await exchanged(linked.code)).id).toBe(ada.id);
     expect((await exchanged((await journey().make(worker)).code)).id).toBe(ada.id);
@@ -177,14 +165,14 @@ describe('signing in', () => {
       expect(subjects).toContain('Your account can be used with single sign-on now');
     });
 
-    const late = await signedInBrowser(ada);
+    const late = await signedInBrowser(here, ada);
     here.clock.advance(11 * 60_000);
     expect((await journey(late).make(somebody())).error).toBe('REAUTHENTICATION_REQUIRED');
     expect((await journey(late).make(somebody(), '?process=login')).error).toBeNull();
   });
 
   it('links nothing to a session that ended on the way', async () => {
-    const browser = await signedInBrowser(await verified());
+    const browser = await signedInBrowser(here, await verified(here));
     const there = journey(browser);
     const inResponseTo = await there.leave();
     await browser.post('/api/v1/auth/logout');
@@ -300,7 +288,7 @@ describe('signing out', () => {
   });
 
   it('leads to the front end who came otherwise, or is nobody', async () => {
-    const browser = await signedInBrowser(await verified());
+    const browser = await signedInBrowser(here, await verified(here));
     expect((await browser.get('/saml/logout')).headers.get('location')).toBe('https://front.example/app');
     expect(await alive(browser)).toBe(false);
     expect((await here.http().post('/saml/logout', {})).headers.get('location')).toBe(

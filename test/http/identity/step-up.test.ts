@@ -1,6 +1,7 @@
 import { halfSignIn, switchMfaOn, type AuthenticatorApp } from '../../support/authenticator-app.js';
+import { guardedDoors, linkProvider, type GuardedDoor } from '../../support/guarded-doors.js';
 import { eventually } from '../../support/eventually.js';
-import type { Answer, Http } from '../../support/http.js';
+import type { Answer } from '../../support/http.js';
 import { mailsTo } from '../../support/mailbox.js';
 import { PASSWORD, world, type Person, type World } from '../../support/world.js';
 
@@ -17,40 +18,8 @@ beforeEach(async () => {
 });
 afterAll(() => here.close());
 
-let made = 0;
-async function link({ id }: Person): Promise<number> {
-  const [row] = await here.db.query<{ id: number }>(
-    `INSERT INTO identity.social_accounts (account_id, provider, subject, connected_at)
-     VALUES ($1, 'google', $2, now()) RETURNING id`,
-    [id, `step-up${++made}`],
-  );
-  return row!.id;
-}
-
-interface Door {
-  field: string;
-  ask(http: Http, proof: object): Promise<Answer>;
-}
-
-const DOORS: Record<string, Door> = {
-  'erasing oneself': {
-    field: 'password',
-    ask: (http, proof) => http.call('DELETE', '/api/v1/users/me', proof),
-  },
-  'unlinking a provider': {
-    field: 'password',
-    ask: async (http, proof) => http.call('DELETE', `/api/v1/oauth/accounts/${await link(ada)}`, proof),
-  },
-  'changing the address': {
-    field: 'password',
-    ask: (http, proof) =>
-      http.post('/api/v1/users/change-email', { email: `step${++made}@example.com`, ...proof }),
-  },
-  'changing the password': {
-    field: 'current_password',
-    ask: (http, proof) =>
-      http.post('/api/v1/users/change-password', { new_password: 'Correct-horse-8', ...proof }),
-  },
+const DOORS: Record<string, GuardedDoor> = {
+  ...guardedDoors(() => linkProvider(here.db, ada.id)),
   'changing a role': {
     field: 'password',
     ask: async (http, proof) => {
@@ -135,7 +104,7 @@ describe('an administrator', () => {
   it('sees where somebody is signed in, and by what', async () => {
     const bob = await here.signUp();
     const app = await switchMfaOn(bob, here.clock);
-    await link(bob);
+    await linkProvider(here.db, bob.id);
     const recovery = { mfa_token: await halfSignIn(here, bob), recovery_code: app.recoveryCodes[0] };
     here.clock.tick();
     await here.http().with({ 'user-agent': 'curl/8.1' }).post('/api/v1/users/mfa/verify', recovery);

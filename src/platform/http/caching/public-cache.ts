@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   applyDecorators,
   Injectable,
@@ -11,7 +10,7 @@ import type { Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { Config } from '../../config/config.js';
 import { CSRF_COOKIE } from '../pipeline/csrf.js';
-import { JsonText, Redirection } from '../pipeline/json-text.js';
+import { JsonText, Redirection, weakTag } from '../pipeline/json-text.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 
 const VARIES = 'Accept, Accept-Language, Cookie';
@@ -31,7 +30,8 @@ class PublicCacheInterceptor implements NestInterceptor {
       map((body: unknown) => {
         if (body instanceof Redirection) return body;
         response.setHeader('Cache-Control', isKnown ? 'private, no-store' : SHARED);
-        return tagged(JSON.stringify(body));
+        const text = JSON.stringify(body);
+        return new JsonText(text, weakTag(text));
       }),
     );
   }
@@ -52,7 +52,3 @@ export const PublicCache = (): MethodDecorator => applyDecorators(UseInterceptor
 
 /** For what may be kept, but not shown again without asking. */
 export const Revalidated = (): MethodDecorator => applyDecorators(UseInterceptors(RevalidatedInterceptor));
-
-function tagged(text: string): JsonText {
-  return new JsonText(text, `W/"${createHash('sha1').update(text).digest('base64url')}"`);
-}

@@ -1,3 +1,5 @@
+import { contentDigest } from '../../../shared/texts.js';
+
 /** A body that is JSON already. With an `etag` who has it is answered 304. */
 export class JsonText {
   constructor(
@@ -13,6 +15,11 @@ export class JsonText {
     });
     return new JsonText(`{${parts.join(',')}}`, etag);
   }
+}
+
+/** An entity tag of what says the same in whatever encoding (RFC 9110, 8.8.1). */
+export function weakTag(text: string): string {
+  return `W/"${contentDigest(text)}"`;
 }
 
 /** In place of a body: another address of this server, with the query that was asked. */

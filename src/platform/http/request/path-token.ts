@@ -1,7 +1,6 @@
 import { Injectable, Param, type PipeTransform } from '@nestjs/common';
 import { NotFound } from '../../../shared/errors.js';
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { UUID } from '../../../shared/texts.js';
 
 @Injectable()
 class PathTokenPipe implements PipeTransform<string, string> {
