@@ -1,8 +1,6 @@
-import { BookingApi } from '../../src/booking/booking.api.js';
 import { SeatClaimsRepository } from '../../src/booking/claims/seat-claims.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { LoadClient, tally } from '../support/load.js';
-import { onceServed } from '../support/overload.js';
 import type { Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
@@ -10,12 +8,7 @@ import { DROP_SEAT_CONSTRAINTS, UnguardedSeats } from '../support/unguarded.js';
 import { world, type World } from '../support/world.js';
 
 const SIZES = { quick: { atOnce: 100, rounds: 3 }, full: { atOnce: 1_000, rounds: 20 } };
-/** Each of them is the host of a round, too. */
 const PEOPLE = 20;
-/**
- * Who asks for time waits for the host's lock on a connection of its own, so no more than these ask at once.
- */
-const ASKING = 100;
 
 interface Round {
   /** Requests that an overloaded machine turned away at first, whose effect may have stood by then. */
@@ -47,45 +40,6 @@ async function rush(here: World, people: Person[], atOnce: number): Promise<Roun
   return { turnedAway: client.turnedAway, won, refused, others: atOnce - won - refused, ...found! };
 }
 
-/** Everybody wants the same hour of one host, and other hours of their own. */
-async function rushForTime(here: World, host: number, atOnce: number): Promise<Round> {
-  const [booking, db] = [here.app.get(BookingApi, { strict: false }), here.db];
-  const startsAt = new Date(Date.UTC(2035, 0, 1, 9));
-  const endsAt = new Date(Date.UTC(2035, 0, 1, 10));
-  const ask = (person: number) =>
-    onceServed(() =>
-      db.transaction((tx) =>
-        booking.reserveTime(tx, {
-          kind: 'appointment',
-          refId: host,
-          personId: null,
-          address: `guest-${person}@example.org`,
-          hostId: host,
-          people: [host, 2_000_000 + host * 10_000 + person],
-          startsAt,
-          endsAt,
-          expiresAt: null,
-        }),
-      ),
-    );
-  const outcomes = await Promise.all(
-    Array.from({ length: atOnce }, (_, n) =>
-      ask(n).then(
-        () => 'won',
-        (error: { code?: string }) => (error.code === 'SLOT_UNAVAILABLE' ? 'refused' : 'other'),
-      ),
-    ),
-  );
-  const count = (what: string) => outcomes.filter((outcome) => outcome === what).length;
-  const [found] = await db.query<{ rows: number; events: number }>(
-    `SELECT count(*)::int AS rows, (SELECT count(*)::int FROM platform.outbox
-       WHERE name = 'booking.confirmed' AND payload->>'hostId' = $1::text) AS events
-     FROM booking.bookings WHERE host_id = $1::bigint`,
-    [host],
-  );
-  return { turnedAway: 0, won: count('won'), refused: count('refused'), others: count('other'), ...found! };
-}
-
 const crowd = async (here: World) => {
   const people: Person[] = [];
   for (let n = 0; n < PEOPLE; n++) people.push(await here.signUp());
@@ -94,7 +48,7 @@ const crowd = async (here: World) => {
 
 const proof: Proof = {
   id: 'R1',
-  what: 'one slot, many POSTs at once, and one hour of one host: one of them gets it',
+  what: 'one slot, many POSTs at once: one of them gets it',
   async run(size, progress) {
     const { atOnce, rounds } = SIZES[size];
     const here = await world({ LOG_LEVEL: 'silent' });
@@ -104,11 +58,6 @@ const proof: Proof = {
       for (let round = 0; round < rounds; round++) {
         seen.push(await rush(here, people, atOnce));
         progress(`round ${round + 1} of ${rounds}`);
-      }
-      const times: Round[] = [];
-      for (let round = 0; round < rounds; round++) {
-        times.push(await rushForTime(here, people[round]!.id, ASKING));
-        progress(`time asked for in round ${round + 1} of ${rounds}`);
       }
       const broken = await brokenInvariants(here.db);
       await here.db.query(DROP_SEAT_CONSTRAINTS);
@@ -120,8 +69,6 @@ const proof: Proof = {
         rows_per_slot_max: Math.max(...seen.map(({ rows }) => rows)),
         turned_away_at_first: seen.reduce((sum, { turnedAway }) => sum + turnedAway, 0),
         neither_won_nor_refused: seen.reduce((sum, { others }) => sum + others, 0),
-        times_asked_for: ASKING * rounds,
-        winners_per_time_max: Math.max(...times.map(({ won }) => won)),
         broken_invariants: Object.keys(broken).join(' ') || 'none',
         twin_winners: twin.won,
       };
@@ -130,8 +77,6 @@ const proof: Proof = {
         'all others are refused with 409': seen.every(({ won, others }) => won <= 1 && others === 0),
         'one row': seen.every(({ rows }) => rows === 1),
         'one event': seen.every(({ events }) => events === 1),
-        'one gets the time': times.every(({ won, rows, events }) => won === 1 && rows === 1 && events === 1),
-        'all others are refused the time': times.every(({ refused }) => refused === ASKING - 1),
         'invariants hold': Object.keys(broken).length === 0,
         'the twin fails': twin.won > 1,
       });

@@ -1,14 +1,12 @@
 import { SeatOffered } from '../../src/booking/booking.events.js';
 import { TerminalTransitionsRepository } from '../../src/booking/transitions/terminal-transitions.repository.js';
-import type { Tx } from '../../src/platform/database/tx.js';
-import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
 import { WaitlistRepository } from '../../src/booking/promotion/waitlist.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
 import { onceServed } from '../support/overload.js';
 import { met } from '../support/somebody-waits.js';
 import { untilBroken, verdict, type Proof } from '../support/proof.js';
-import { UnguardedWaitlist } from '../support/unguarded.js';
+import { promoteLate, UnguardedWaitlist } from '../support/unguarded.js';
 
 const SIZES = { quick: { rounds: 2, waiting: 40 }, full: { rounds: 4, waiting: 100 } };
 const TWIN_WAITING = 40;
@@ -81,16 +79,6 @@ async function exodus(
     taken: offer!.taken,
     positions: last.position === waiting - freed,
   };
-}
-
-/** Promotes after the commits that freed the seats, where nothing keeps two from doing it at the same time. */
-function promoteLate({ promoter, db }: Kernel): (() => Promise<unknown>)[] {
-  const late: (() => Promise<unknown>)[] = [];
-  const promote = (offerId: number) =>
-    db.transaction((tx) => WaitlistPromoterService.prototype.promoteNext.call(promoter, tx, offerId));
-  promoter.promoteNext = async (tx: Tx, offerId: number) =>
-    tx.afterCommit(() => void late.push(() => promote(offerId)));
-  return late;
 }
 
 class NothingLapses extends TerminalTransitionsRepository {

@@ -11,6 +11,7 @@ export interface OfferedType {
   host: Person;
   organizer_slug: string;
   event_type_slug: string;
+  maxAttendees: number;
 }
 
 let made = 0;
@@ -53,7 +54,8 @@ export async function offerType(
      RETURNING id, (SELECT slug FROM identity.accounts WHERE id = $1) AS organizer`,
     [host.id, slug, ...values],
   );
-  return { id: row!.id, host, organizer_slug: row!.organizer, event_type_slug: slug };
+  const { maxAttendees = 1 } = terms;
+  return { id: row!.id, host, organizer_slug: row!.organizer, event_type_slug: slug, maxAttendees };
 }
 
 const isPlain = (value: unknown) =>

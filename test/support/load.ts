@@ -28,14 +28,14 @@ export class LoadClient {
 
   post(
     path: string,
-    token: string,
+    token: string | null,
     body: object = {},
     headers: Record<string, string> = {},
   ): Promise<LoadAnswer> {
     return this.call('POST', path, token, body, headers);
   }
 
-  patch(path: string, token: string, body: object): Promise<LoadAnswer> {
+  patch(path: string, token: string | null, body: object): Promise<LoadAnswer> {
     return this.call('PATCH', path, token, body, {});
   }
 
@@ -47,7 +47,7 @@ export class LoadClient {
   private async call(
     method: string,
     path: string,
-    token: string,
+    token: string | null,
     body: object,
     headers: Record<string, string>,
   ): Promise<LoadAnswer> {
@@ -67,7 +67,7 @@ export class LoadClient {
   private send(
     method: string,
     path: string,
-    token: string,
+    token: string | null,
     payload: string,
     headers: Record<string, string>,
   ): Promise<Received> {
@@ -80,7 +80,7 @@ export class LoadClient {
           path,
           method,
           headers: {
-            authorization: `Bearer ${token}`,
+            ...(token !== null && { authorization: `Bearer ${token}` }),
             'content-type': 'application/json',
             'content-length': Buffer.byteLength(payload),
             ...headers,

@@ -1,9 +1,11 @@
 import { SeatClaimsRepository, type SeatRequest } from '../../src/booking/claims/seat-claims.repository.js';
+import { WaitlistPromoterService } from '../../src/booking/promotion/waitlist-promoter.service.js';
 import { WaitlistRepository, type SeatGrant } from '../../src/booking/promotion/waitlist.repository.js';
 import {
   LiveTransitionsRepository,
   type LiveTransition,
 } from '../../src/booking/transitions/live-transitions.repository.js';
+import type { Database } from '../../src/platform/database/database.js';
 import type { Sql, SqlValues } from '../../src/platform/database/prepared-statement.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 
@@ -26,7 +28,7 @@ export function rewritten(tx: Tx, replacements: [guard: RegExp, by: string][]): 
 }
 
 /** `tx`, with these parts of its statements left out. */
-function without(tx: Tx, guards: RegExp[]): Tx {
+export function without(tx: Tx, guards: RegExp[]): Tx {
   return rewritten(
     tx,
     guards.map((guard) => [guard, ' ']),
@@ -76,6 +78,21 @@ export class UnguardedWaitlist extends WaitlistRepository {
     ]);
     return super.grant(unguarded, grant);
   }
+}
+
+interface Late {
+  promoter: WaitlistPromoterService;
+  db: Database;
+}
+
+/** Promotes after the commits that freed the seats, where nothing keeps two from doing it at the same time. */
+export function promoteLate({ promoter, db }: Late): (() => Promise<unknown>)[] {
+  const late: (() => Promise<unknown>)[] = [];
+  const promote = (offerId: number) =>
+    db.transaction((tx) => WaitlistPromoterService.prototype.promoteNext.call(promoter, tx, offerId));
+  promoter.promoteNext = async (tx: Tx, offerId: number) =>
+    tx.afterCommit(() => void late.push(() => promote(offerId)));
+  return late;
 }
 
 /** What guards seats in the database itself. */
