@@ -16,6 +16,7 @@ import { HttpModule } from './platform/http/http.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { MonitoringModule } from './platform/monitoring/monitoring.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
+import { OutboundModule } from './platform/outbound/outbound.module.js';
 import { PapersModule } from './platform/papers/papers.module.js';
 import { RegistriesModule } from './platform/registries/registries.module.js';
 import { ScheduleModule } from './platform/schedule/schedule.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         RegistriesModule,
         ScheduleModule,
         ObservabilityModule,
+        OutboundModule,
         HttpModule,
         MonitoringModule,
         MailModule,

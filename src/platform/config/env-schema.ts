@@ -86,6 +86,7 @@ export const envSchema = {
   STRIPE_WEBHOOK_SECRET: text(''),
   STRIPE_API_URL: url(['http:', 'https:'], 'https://api.stripe.com'),
   PAYMENTS_SIMULATOR: flag(false),
+  WEBHOOKS_ALLOW_PRIVATE: flag(false),
   HSTS: choice(['on', 'off'], 'on'),
   METRICS_TOKEN: bytesOrUnset(16),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
