@@ -12,26 +12,23 @@ import { verdict, type Proof } from '../support/proof.js';
 const PUBLIC = '93.184.216.34';
 
 /** Every range that is nobody's on the internet, at its edges. */
-const IPV4 =
-  `0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.255 127.0.0.1 127.0.0.2 127.255.255.254
-  169.254.0.1 169.254.169.254 172.16.0.1 172.31.255.255 192.0.0.1 192.0.0.8 192.0.2.1 192.31.196.1 192.52.193.1
-  192.88.99.1 192.168.0.1 192.168.255.255 192.175.48.1 198.18.0.1 198.19.255.255 198.51.100.1 203.0.113.1 224.0.0.1
-  239.255.255.255 240.0.0.1 255.255.255.255`.split(/\s+/);
+const IPV4 = `0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.255 127.0.0.1 127.0.0.2
+  127.255.255.254 169.254.0.1 169.254.169.254 172.16.0.1 172.31.255.255 192.0.0.1 192.0.0.8
+  192.0.2.1 192.31.196.1 192.52.193.1 192.88.99.1 192.168.0.1 192.168.255.255 192.175.48.1
+  198.18.0.1 198.19.255.255 198.51.100.1 203.0.113.1 224.0.0.1 239.255.255.255 240.0.0.1
+  255.255.255.255`.split(/\s+/);
 
 /** 127.0.0.1 as other readers would take it for a name, or for something else. */
-const SPELLINGS =
-  `2130706433 0x7f000001 0x7f.1 0x7f.0x0.0x0.0x1 017700000001 0177.0.0.1 0177.1 127.1 127.0.1 127.0.0.1.
-  127.000.000.001 0 0.0 0x0 00000000000 %31%32%37.0.0.1 %6c%6fcalhost １２７.０.０.１ ①②⑦.⓪.⓪.① 127。0。0。1 127.0x0.1
-  2852039166 0xa9fea9fe 0251.0376.0251.0376 0xA9.0xFE.0xA9.0xFE 169.16689662 3232235777 0xc0a80101 10.1 172.16.1`.split(
-    /\s+/,
-  );
+const SPELLINGS = `2130706433 0x7f000001 0x7f.1 0x7f.0x0.0x0.0x1 017700000001 0177.0.0.1 0177.1 127.1 127.0.1
+  127.0.0.1. 127.000.000.001 0 0.0 0x0 00000000000 %31%32%37.0.0.1 %6c%6fcalhost １２７.０.０.１
+  ①②⑦.⓪.⓪.① 127。0。0。1 127.0x0.1 2852039166 0xa9fea9fe 0251.0376.0251.0376 0xA9.0xFE.0xA9.0xFE
+  169.16689662 3232235777 0xc0a80101 10.1 172.16.1`.split(/\s+/);
 
 const IPV6 = `:: ::1 0:0:0:0:0:0:0:1 ::127.0.0.1 ::7f00:1 ::ffff:127.0.0.1 ::ffff:7f00:1 ::ffff:10.0.0.1
-  ::ffff:169.254.169.254 ::ffff:0:127.0.0.1 64:ff9b::127.0.0.1 64:ff9b::a9fe:a9fe 64:ff9b:1::7f00:1 100::1 2001::1
-  2001:2::1 2001:10::1 2001:20::1 2001:db8::1 2002:7f00:1:: 2002:a00:1::1 2002:c0a8:101::1 3fff::1 4000::1 5f00::1
-  8000::1 fc00::1 fd00:ec2::254 fdff:ffff::1 fe80::1 febf::1 fec0::1 feff::1 ff01::1 ff02::1 ff0e::1`.split(
-  /\s+/,
-);
+  ::ffff:169.254.169.254 ::ffff:0:127.0.0.1 64:ff9b::127.0.0.1 64:ff9b::a9fe:a9fe
+  64:ff9b:1::7f00:1 100::1 2001::1 2001:2::1 2001:10::1 2001:20::1 2001:db8::1 2002:7f00:1::
+  2002:a00:1::1 2002:c0a8:101::1 3fff::1 4000::1 5f00::1 8000::1 fc00::1 fd00:ec2::254
+  fdff:ffff::1 fe80::1 febf::1 fec0::1 feff::1 ff01::1 ff02::1 ff0e::1`.split(/\s+/);
 
 /** Names with the addresses that they have. */
 const NAMES: Record<string, string[]> = {
@@ -105,7 +102,7 @@ function guard(allowsPrivate: boolean, hosts: FakeHosts): GuardedFetch {
   );
 }
 
-/** `hooks.example` is a good host that sends whoever calls it to `target`; everything else is really reached. */
+/** `hooks.example` is a good host that sends whoever calls it to `target`; all else is really reached. */
 function redirecting(by: GuardedFetch, target: string): GuardedFetch {
   const mock = new MockAgent({ connect: { lookup: Reflect.get(by, 'lookup') as LookupFunction } });
   mock
