@@ -11,6 +11,7 @@ const CONTEXTS = {
   integrations: ['identity', 'booking', 'collaboration', 'scheduling'],
   messaging: ['identity', 'booking', 'collaboration', 'scheduling'],
   realtime: ['identity', 'booking', 'collaboration', 'scheduling', 'messaging'],
+  site: [],
 };
 /** These listen to everybody. */
 const LISTENERS = ['messaging', 'realtime'];
@@ -35,7 +36,7 @@ const FLOORS = [
   ['events'],
   ['audit', 'registries', 'mail', 'papers'],
   ['http'],
-  ['files', 'monitoring'],
+  ['files', 'monitoring', 'pages'],
 ];
 
 const names = Object.keys(CONTEXTS);
@@ -72,12 +73,38 @@ const floors = FLOORS.slice(0, -1).map((floor, height) => ({
   to: { path: `^src/platform/${any(FLOORS.slice(height + 1).flat())}/` },
 }));
 
+/** Rooms of web, lowest first. Islands alone reach the browser, which nothing on the server has. */
+const WEB = { messages: [], lib: ['messages'], parts: ['lib', 'messages'], browser: ['lib', 'messages'] };
+WEB.pages = ['parts', ...WEB.parts];
+WEB.islands = ['pages', 'browser', ...WEB.pages];
+const rooms = Object.entries(WEB).map(([room, below]) => ({
+  name: `web-${room}-imports-no-higher-one`,
+  severity: 'error',
+  comment: 'islands → pages → parts → lib → messages; islands → browser.',
+  from: { path: `^web/${room}/` },
+  to: { path: '^web/', pathNot: `^web/${any([room, ...below])}/` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...picture,
     ...layers,
     ...floors,
+    ...rooms,
+    {
+      name: 'web-knows-no-server',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(src|migrations|test)/' },
+    },
+    {
+      name: 'the-server-knows-pages-alone',
+      severity: 'error',
+      comment: 'Of web, the server renders pages; everything else is theirs.',
+      from: { path: '^src/' },
+      to: { path: '^web/', pathNot: '^web/pages/' },
+    },
     {
       name: 'every-room-of-platform-has-a-floor',
       severity: 'error',
@@ -147,7 +174,7 @@ module.exports = {
     {
       name: 'no-cycles',
       severity: 'error',
-      from: { path: '^(src|migrations)/' },
+      from: { path: '^(src|web|migrations)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
@@ -162,13 +189,13 @@ module.exports = {
     {
       name: 'product-ships-without-tests',
       severity: 'error',
-      from: { path: '^(src|migrations)/', pathNot: SPECS },
+      from: { path: '^(src|web|migrations)/', pathNot: SPECS },
       to: { path: ['^test/', SPECS] },
     },
     {
       name: 'product-ships-without-dev-packages',
       severity: 'error',
-      from: { path: '^(src|migrations)/', pathNot: SPECS },
+      from: { path: '^(src|web|migrations)/', pathNot: SPECS },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
     },
     { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
@@ -180,7 +207,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
     },
   },
 };

@@ -43,6 +43,16 @@ const USE_CASES = [
   ...['personal-data', 'statistics', 'demo'],
 ];
 
+/** Of a browser; elsewhere they compile too, since Preact's types bring them along. */
+const BROWSER = ['document', 'window', 'navigator', 'location', 'history', 'localStorage', 'sessionStorage'];
+const MARKUP = [
+  { selector: "JSXAttribute[name.name='style']", message: 'The policy of pages blocks it: a class, or SVG.' },
+  {
+    selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+    message: 'Text is escaped; only the data block of the document is written by itself.',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', 'data/', 'reports/', '.cache/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -59,7 +69,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts', 'migrations/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.ts', 'web/**/*.{ts,tsx}', 'migrations/**/*.ts', 'test/**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
@@ -83,6 +93,16 @@ export default tseslint.config(
   },
   { files: ['src/shared/clock.ts'], rules: { 'no-restricted-syntax': ['error', ENVIRONMENT, CHANCE] } },
   { files: ['src/platform/config/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...NOW, CHANCE] } },
+  {
+    files: ['src/**/*.ts', 'web/**/*.{ts,tsx}'],
+    ignores: ['web/islands/**', 'web/browser/**'],
+    rules: { 'no-restricted-globals': ['error', ...BROWSER] },
+  },
+  {
+    files: ['web/**/*.{ts,tsx}'],
+    ignores: ['web/pages/frame/document.tsx'],
+    rules: { 'no-restricted-syntax': ['error', ...MARKUP] },
+  },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   prettier,
 );

@@ -5,14 +5,14 @@ const inSuites = isPicked ? [] : ['<rootDir>/test/(booking|flows|http|realtime)/
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/src', '<rootDir>/test'],
+  roots: ['<rootDir>/src', '<rootDir>/web', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.test.ts', ...(isPicked ? [] : ['**/*.suite.ts'])],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(redis|bench)/', ...inSuites],
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  moduleFileExtensions: ['js', 'ts', 'mjs', 'cjs', 'json', 'node'],
+  moduleFileExtensions: ['js', 'ts', 'tsx', 'mjs', 'cjs', 'json', 'node'],
   resolver: '<rootDir>/test/support/resolve-typescript.cjs',
-  transform: { '\\.(ts|js|mjs)$': '<rootDir>/test/support/esm-to-cjs.cjs' },
+  transform: { '\\.(ts|tsx|js|mjs)$': '<rootDir>/test/support/esm-to-cjs.cjs' },
   transformIgnorePatterns: [],
   setupFiles: ['<rootDir>/test/support/typescript-threads.cjs'],
   globalSetup: '<rootDir>/test/support/global-setup.cjs',

@@ -10,7 +10,7 @@ const CHECKS = [
   {
     name: 'imports',
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',
-    args: ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src', 'migrations'],
+    args: ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src', 'web', 'migrations'],
   },
 ];
 const AT_ONCE = 2;

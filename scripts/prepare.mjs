@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const BUILD_INPUTS = [
   'src',
+  'web',
   'migrations',
   'package-lock.json',
   'tsconfig.json',
@@ -24,13 +25,14 @@ export function ensureInstalled() {
   });
 }
 
-/** Compiles src and migrations into dist, unless dist is newer than all of them. */
+/** Compiles src, web and migrations into dist, unless dist is newer than all of them. */
 export function ensureBuilt() {
   const builtAt = statSync(BUILD_STAMP, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (BUILD_INPUTS.every((input) => newest(join(ROOT, input)) < builtAt)) return;
   console.log('Compiling ...');
   const startedAt = new Date();
   runPackage('@nestjs/cli', 'bin/nest.js', ['build']);
+  run(process.execPath, [join(ROOT, 'web', 'build.mjs')]);
   mkdirSync(dirname(BUILD_STAMP), { recursive: true });
   writeFileSync(BUILD_STAMP, '');
   // What was changed while the compiler ran must count as newer.

@@ -17,12 +17,14 @@ import { MailModule } from './platform/mail/mail.module.js';
 import { MonitoringModule } from './platform/monitoring/monitoring.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
 import { OutboundModule } from './platform/outbound/outbound.module.js';
+import { PagesModule } from './platform/pages/pages.module.js';
 import { PapersModule } from './platform/papers/papers.module.js';
 import { RegistriesModule } from './platform/registries/registries.module.js';
 import { ScheduleModule } from './platform/schedule/schedule.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { PublicPagesModule } from './scheduling/pages/public-pages.module.js';
 import { SchedulingModule } from './scheduling/scheduling.module.js';
+import { SiteModule } from './site/site.module.js';
 import type { Clock } from './shared/clock.js';
 
 @Module({})
@@ -45,6 +47,7 @@ export class AppModule {
         MonitoringModule,
         MailModule,
         FilesModule,
+        PagesModule,
         PapersModule,
         IdentityModule,
         BookingModule,
@@ -54,6 +57,7 @@ export class AppModule {
         CollaborationModule,
         MessagingModule,
         RealtimeModule,
+        SiteModule,
         PublicPagesModule,
       ],
     };

@@ -15,7 +15,7 @@ export function printStartupBanner(
   const here = config.publicUrl;
   const lines = [
     '',
-    'Convoke is ready.',
+    `Convoke is ready: ${here}`,
     `  API      ${here}/api/v1`,
     `  Docs     ${here}/api/docs`,
     `  Open to  ${openTo(config.host)}`,

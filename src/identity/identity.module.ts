@@ -63,6 +63,10 @@ import { SamlSession } from './saml/saml-session.entity.js';
 import { SamlSignInService } from './saml/saml-sign-in.service.js';
 import { SamlController } from './saml/saml.controller.js';
 import { SamlRepository } from './saml/saml.repository.js';
+import { AccountPageController } from './pages/account-page.controller.js';
+import { AccountPagesService } from './pages/account-pages.service.js';
+import { MailedLinkPageController } from './pages/mailed-link-page.controller.js';
+import { SignInPageController } from './pages/sign-in-page.controller.js';
 import { AccessTokenStrategy } from './session-check/access-token.strategy.js';
 import { LastUsedTracker } from './session-check/last-used-tracker.repository.js';
 import { SessionAuthenticator } from './session-check/session-authenticator.strategy.js';
@@ -86,6 +90,7 @@ import { SignInService } from './sign-in/sign-in.service.js';
 import { OAuthAccountsController } from './social/oauth-accounts.controller.js';
 import { OAuthController } from './social/oauth.controller.js';
 import { ProviderLandingService } from './social/provider-landing.service.js';
+import { ProviderStatusService } from './social/provider-status.service.js';
 import { SignInCode } from './social/sign-in-code.entity.js';
 import { SocialAccount } from './social/social-account.entity.js';
 import { SocialAccountsRepository } from './social/social-accounts.repository.js';
@@ -126,6 +131,9 @@ import { VerificationController } from './verification/verification.controller.j
     AuditLogController,
     StatisticsController,
     UsersController,
+    SignInPageController,
+    MailedLinkPageController,
+    AccountPageController,
   ],
   providers: [
     AccountMails,
@@ -172,6 +180,8 @@ import { VerificationController } from './verification/verification.controller.j
     OidcService,
     StateCookies,
     ProviderLandingService,
+    ProviderStatusService,
+    AccountPagesService,
     SocialAccountsRepository,
     SocialAccountsService,
     SocialSignInService,

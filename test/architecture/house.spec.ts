@@ -158,12 +158,12 @@ const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: Sour
   },
 };
 
-const FILES = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src', 'test'], {
+const FILES = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src', 'web', 'test'], {
   cwd: ROOT,
   encoding: 'utf8',
 })
   .split('\n')
-  .filter((path) => path.endsWith('.ts'))
+  .filter((path) => /\.tsx?$/.test(path))
   .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
 
 describe('in the house', () => {

@@ -28,7 +28,7 @@ function packageType(folder) {
 
 function isEsModule(path) {
   const extension = extname(path);
-  if (extension === '.ts' || extension === '.mts' || extension === '.mjs') return true;
+  if (extension === '.ts' || extension === '.tsx' || extension === '.mts' || extension === '.mjs') return true;
   return extension === '.js' && packageType(dirname(path)) === 'module';
 }
 

@@ -4,11 +4,13 @@ const { resolve, sep } = require('node:path');
 
 const PACKAGES = `${sep}node_modules${sep}`;
 
-/** Our relative imports end in .js, as they must at run time; under test they mean the .ts file. */
+/** Our relative imports end in .js, as they must at run time; under test they mean the .ts or .tsx file. */
 module.exports = (request, options) => {
   if (request.startsWith('.') && request.endsWith('.js') && !options.basedir.includes(PACKAGES)) {
-    const source = resolve(options.basedir, request.replace(/\.js$/, '.ts'));
-    if (existsSync(source)) return source;
+    for (const extension of ['.ts', '.tsx']) {
+      const source = resolve(options.basedir, request.replace(/\.js$/, extension));
+      if (existsSync(source)) return source;
+    }
   }
   return options.defaultResolver(request, options);
 };

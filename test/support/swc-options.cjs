@@ -21,4 +21,16 @@ const javascript = {
   experimental: { keepImportAttributes: true },
 };
 
-exports.jscFor = (path) => (/\.m?ts$/.test(path) ? typescript : javascript);
+const jsx = {
+  ...typescript,
+  parser: { ...typescript.parser, tsx: true },
+  transform: {
+    ...typescript.transform,
+    react: { runtime: 'automatic', importSource: tsconfig.compilerOptions.jsxImportSource },
+  },
+};
+
+exports.jscFor = (path) => {
+  if (path.endsWith('.tsx')) return jsx;
+  return /\.m?ts$/.test(path) ? typescript : javascript;
+};

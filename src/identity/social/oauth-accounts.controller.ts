@@ -2,7 +2,6 @@ import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import { Config } from '../../platform/config/config.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { ListQuery, SortedBy, pageOf, type Page } from '../../platform/http/lists/lists.js';
@@ -17,25 +16,17 @@ import {
   SignInSlowed,
   WrongPassword,
 } from '../identity.errors.js';
-import { OAuthService } from '../oauth/oauth.service.js';
-import type { ProviderName } from '../oauth/provider-profile.policy.js';
 import { SignedInResponse, toSignedIn } from '../sign-in/auth.dto.js';
+import { ProviderStatusService } from './provider-status.service.js';
 import { SocialAccountsService } from './social-accounts.service.js';
 import { SocialSignInService } from './social-sign-in.service.js';
-import {
-  CodeRequest,
-  ProvidersResponse,
-  SocialAccountResponse,
-  type OidcStatusResponse,
-  type ProviderStatusResponse,
-} from './social.dto.js';
+import { CodeRequest, ProvidersResponse, SocialAccountResponse } from './social.dto.js';
 
 const ORDERING = {
   ordering: { connected_at: 'connected_at', provider: 'provider' },
   default: 'connected_at',
   tiebreak: 'id',
 };
-const NOT_OFFERED: ProviderStatusResponse = { configured: false, login_url: null };
 
 @SortedBy(['connected_at', 'provider'])
 class SocialAccountsQuery extends ListQuery {}
@@ -44,25 +35,17 @@ class SocialAccountsQuery extends ListQuery {}
 @Controller('api/v1/oauth')
 export class OAuthAccountsController {
   constructor(
-    private readonly providers: OAuthService,
+    private readonly providers: ProviderStatusService,
     private readonly accounts: SocialAccountsService,
     private readonly signIns: SocialSignInService,
     private readonly media: MediaFiles,
-    private readonly config: Config,
   ) {}
 
   @Get('status')
   @Public({ ignoresCredentials: true })
   @Operation({ summary: 'Which providers are configured', body: ProvidersResponse })
   status(): ProvidersResponse {
-    return {
-      google: this.statusOf('google'),
-      github: this.statusOf('github'),
-      oidc: this.oidcStatus(),
-      saml: this.config.saml
-        ? { configured: true, login_url: `${this.config.publicUrl}/saml/login` }
-        : NOT_OFFERED,
-    };
+    return this.providers.status();
   }
 
   @Get('accounts')
@@ -107,22 +90,5 @@ export class OAuthAccountsController {
   })
   async token(@Body() { code }: CodeRequest): Promise<SignedInResponse> {
     return toSignedIn(await this.signIns.exchange(code), this.media);
-  }
-
-  private oidcStatus(): OidcStatusResponse {
-    const { oidcProviders, publicUrl } = this.config;
-    const url = `${publicUrl}/oidc/authenticate`;
-    const providers = oidcProviders.map(({ key, name }) => ({
-      key,
-      name,
-      login_url: `${url}?provider=${key}`,
-    }));
-    return { ...(providers.length > 0 ? { configured: true, login_url: url } : NOT_OFFERED), providers };
-  }
-
-  private statusOf(provider: ProviderName): ProviderStatusResponse {
-    return this.providers.isConfigured(provider)
-      ? { configured: true, login_url: this.providers.loginUrl(provider) }
-      : NOT_OFFERED;
   }
 }

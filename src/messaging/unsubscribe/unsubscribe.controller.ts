@@ -1,14 +1,15 @@
-import { Controller, Get, Header, Param, Post, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { UnsubscribePage } from '../../../web/pages/accounts/unsubscribe.page.js';
 import { InvalidToken } from '../../identity/identity.errors.js';
 import { Public } from '../../platform/auth/access.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { AcceptedType, MEDIA } from '../../platform/http/request/content-negotiation.js';
-import { HTML } from './unsubscribe-page.dto.js';
+import { Page } from '../../platform/pages/page.js';
 import { UnsubscribeQuery, UnsubscribeResponse } from './unsubscribe.dto.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
 
-const TYPES = [MEDIA.json, HTML];
+const TYPES = [MEDIA.json, MEDIA.html];
 
 @ApiTags('Notifications')
 @Controller('unsubscribe')
@@ -21,14 +22,12 @@ export class UnsubscribeController {
   @Operation({
     summary: 'The page at the end of a mail: which mails it stops. It stops none by itself.',
     body: UnsubscribeResponse,
-    produces: [HTML],
+    produces: [MEDIA.html],
     errors: [InvalidToken, 'NOT_ACCEPTABLE'],
   })
-  ask(
-    @Param('token') token: string,
-    @AcceptedType(TYPES) type: string,
-  ): Promise<UnsubscribeResponse | StreamableFile> {
-    return this.unsubscribing.ask(token, type);
+  @Page(UnsubscribePage)
+  ask(@Param('token') token: string, @AcceptedType(TYPES) _type: string): UnsubscribeResponse {
+    return this.unsubscribing.ask(token);
   }
 
   @Post(':token')
@@ -38,14 +37,15 @@ export class UnsubscribeController {
     summary: 'Stop mails of a kind, or all that need not be, by one click (RFC 8058).',
     description: 'Whatever body comes with it. The record of a booking or payment is mailed always.',
     body: UnsubscribeResponse,
-    produces: [HTML],
+    produces: [MEDIA.html],
     errors: [InvalidToken, 'NOT_ACCEPTABLE'],
   })
+  @Page(UnsubscribePage)
   stop(
     @Param('token') token: string,
     @Query() { all }: UnsubscribeQuery,
-    @AcceptedType(TYPES) type: string,
-  ): Promise<UnsubscribeResponse | StreamableFile> {
-    return this.unsubscribing.stop(token, all, type);
+    @AcceptedType(TYPES) _type: string,
+  ): Promise<UnsubscribeResponse> {
+    return this.unsubscribing.stop(token, all);
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable, StreamableFile } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { InvalidToken } from '../../identity/identity.errors.js';
 import { Database } from '../../platform/database/database.js';
@@ -10,7 +10,6 @@ import {
   NOTIFICATION_KIND_NAMES,
 } from '../notifications/notification-kinds.policy.js';
 import { PreferencesRepository } from '../preferences/preferences.repository.js';
-import { HTML, unsubscribePage } from './unsubscribe-page.dto.js';
 import type { UnsubscribeResponse } from './unsubscribe.dto.js';
 
 /** The link at the end of mails that need not be. */
@@ -24,21 +23,21 @@ export class UnsubscribeService {
   ) {}
 
   /** Stops nothing: mail programs and filters open links unasked. Refuses an unknown token with 400. */
-  async ask(token: string, type: string): Promise<UnsubscribeResponse | StreamableFile> {
+  ask(token: string): UnsubscribeResponse {
     const { kind } = this.mailOf(token);
     const message = 'Do you want no more mails of this kind, or none at all that need not be?';
-    return answer({ message, kind, stopped: false }, type);
+    return { message, kind, stopped: false };
   }
 
   /** Who owns the address finds it among the own preferences; for anybody else it is for good. */
-  async stop(token: string, all: boolean, type: string): Promise<UnsubscribeResponse | StreamableFile> {
+  async stop(token: string, all: boolean): Promise<UnsubscribeResponse> {
     const mail = this.mailOf(token);
     await this.db.transaction(async (tx) => {
       if (await this.isOwn(tx, mail)) await this.choose(tx, mail, all);
       else await this.stops.stop(tx, mail.address, all ? EVERY_KIND : mail.kind);
     });
     const message = all ? 'You get no more mails that need not be.' : 'You get no more mails of this kind.';
-    return answer({ message, kind: mail.kind, stopped: true }, type);
+    return { message, kind: mail.kind, stopped: true };
   }
 
   private mailOf(token: string): StoppableMail {
@@ -58,9 +57,4 @@ export class UnsubscribeService {
     const choices = kinds.map((kind) => ({ kind, channel: 'email' as const, enabled: false }));
     await this.preferences.keep(tx, personId!, choices);
   }
-}
-
-function answer(body: UnsubscribeResponse, type: string): UnsubscribeResponse | StreamableFile {
-  if (type !== HTML) return body;
-  return new StreamableFile(Buffer.from(unsubscribePage(body)), { type: `${HTML}; charset=utf-8` });
 }

@@ -13,6 +13,9 @@ import { CSRF_COOKIE } from '../pipeline/csrf.js';
 import { JsonText, Redirection, weakTag } from '../pipeline/json-text.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 
+/** What somebody chose for pages: they are of that person then. */
+export const PAGE_COOKIES = ['lang', 'theme', 'timezone'] as const;
+
 const VARIES = 'Accept, Accept-Language, Cookie';
 const SHARED = 'public, max-age=0, s-maxage=900';
 
@@ -23,7 +26,8 @@ class PublicCacheInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const response = context.switchToHttp().getResponse<Response>();
     const { cookies } = context.switchToHttp().getRequest<PlatformRequest>();
-    const isKnown = [this.config.sessionCookie, CSRF_COOKIE].some((name) => name in (cookies as object));
+    const names = [this.config.sessionCookie, CSRF_COOKIE, ...PAGE_COOKIES];
+    const isKnown = names.some((name) => name in (cookies as object));
     response.setHeader('Cache-Control', 'no-store');
     response.vary(VARIES);
     return next.handle().pipe(

@@ -1,9 +1,10 @@
-import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Injectable, Optional, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { DomainError } from '../../../shared/errors.js';
 import { Clock } from '../../../shared/clock.js';
 import { Logger } from '../../observability/logger.js';
 import { redactUrl } from '../../observability/redaction.js';
+import { ErrorPages } from '../errors/error-pages.js';
 import { toErrorResponse, type HttpErrorResponse } from '../errors/to-error-response.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 import { RateLimits } from '../limits/rate-limits.js';
@@ -17,6 +18,7 @@ export class AllExceptionsFilter implements ExceptionFilter {
   constructor(
     private readonly clock: Clock,
     private readonly limits: RateLimits,
+    @Optional() private readonly pages?: ErrorPages,
   ) {}
 
   async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
@@ -35,6 +37,7 @@ export class AllExceptionsFilter implements ExceptionFilter {
     }
     if (rendered.retryAfterSeconds !== undefined)
       response.setHeader('Retry-After', String(rendered.retryAfterSeconds));
+    if (this.pages?.answer(request, response, rendered)) return;
     response.status(rendered.status).json(rendered.body);
   }
 

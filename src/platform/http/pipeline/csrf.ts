@@ -8,7 +8,10 @@ import { CsrfFailed } from '../errors/http.errors.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 
 export const CSRF_COOKIE = 'csrftoken';
+/** On handlers that take the plain form of a page. */
+export const PAGE_FORM = 'convoke:page-form';
 const HEADER = 'x-csrftoken';
+const FIELD = 'csrf_token';
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const NONCE_LENGTH = 22;
 const PURPOSE = 'csrf';
@@ -16,10 +19,14 @@ const PURPOSE = 'csrf';
 /** The double-submit token, each of one session: one that somebody else was given or made up is none. */
 @Injectable()
 export class CsrfTokens {
+  private readonly origins: ReadonlySet<string>;
+
   constructor(
     private readonly config: Config,
     private readonly secrets: Secrets,
-  ) {}
+  ) {
+    this.origins = new Set([config.publicUrl, config.frontendUrl].map((url) => new URL(url).origin));
+  }
 
   /** Sets and returns the cookie; what the browser has for this session is kept, for its other tabs. */
   issue(response: Response, session = this.sessionOf(response.req)): string {
@@ -35,13 +42,21 @@ export class CsrfTokens {
     return token;
   }
 
-  accepts(request: PlatformRequest): boolean {
-    const [session, cookie, header] = [
+  /** In a header, or in a field of a page's form. */
+  accepts(request: PlatformRequest, isForm = false): boolean {
+    const fields = (isForm && (request.body as Record<string, unknown> | undefined)) || {};
+    const [session, cookie, sent] = [
       this.sessionOf(request),
       cookieOf(request, CSRF_COOKIE),
-      request.headers[HEADER],
+      request.headers[HEADER] ?? fields[FIELD],
     ];
-    return session !== undefined && cookie !== undefined && cookie === header && this.isOf(session, cookie);
+    return session !== undefined && cookie !== undefined && cookie === sent && this.isOf(session, cookie);
+  }
+
+  /** Whether a page of ours sent it: browsers say so with every form. */
+  isFromOurPage({ headers: { origin, host } }: Request): boolean {
+    if (origin === undefined || !URL.canParse(origin)) return false;
+    return this.origins.has(origin) || new URL(origin).host === host;
   }
 
   private isOf(session: string, token: string): boolean {
@@ -57,7 +72,7 @@ export class CsrfTokens {
   }
 }
 
-/** Refuses an unsafe method by cookie without the token in its header; a Bearer token needs none. */
+/** Refuses an unsafe method by cookie without the token, and forms of pages that are not ours. */
 @Injectable()
 export class CsrfGuard implements CanActivate {
   constructor(private readonly tokens: CsrfTokens) {}
@@ -65,9 +80,11 @@ export class CsrfGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<PlatformRequest>();
+    const isForm = Reflect.hasMetadata(PAGE_FORM, context.getHandler());
+    if (isForm && !this.tokens.isFromOurPage(request)) throw new CsrfFailed();
     if (request.caller?.via !== 'cookie' || SAFE_METHODS.has(request.method)) return true;
     if (accessOf(context)?.ignoresCredentials) return true;
-    if (!this.tokens.accepts(request)) throw new CsrfFailed();
+    if (!this.tokens.accepts(request, isForm)) throw new CsrfFailed();
     return true;
   }
 }

@@ -1,7 +1,7 @@
 import compression from 'compression';
 import type { Application, Request, Response } from 'express';
 import { selectFields } from '../lists/selected-fields.js';
-import { JsonText, Redirection } from './json-text.js';
+import { HtmlText, JsonText, Redirection, SeeOther } from './json-text.js';
 
 const COMPRESSED_FROM_BYTES = 1024;
 
@@ -12,7 +12,13 @@ export function replaceResponseJson(app: Application): void {
   response.json = function json(this: Response, body?: unknown): Response {
     const request = this.req;
     if (body instanceof Redirection) return redirect(this, body);
-    if (body instanceof JsonText && body.etag !== undefined) this.setHeader('ETag', body.etag);
+    if (body instanceof SeeOther) return lead(this, body);
+    if (body instanceof HtmlText) {
+      this.statusCode = body.status;
+      this.setHeader('Content-Type', 'text/html; charset=utf-8');
+    }
+    if ((body instanceof JsonText || body instanceof HtmlText) && body.etag !== undefined)
+      this.setHeader('ETag', body.etag);
     if (isKnown(this)) {
       this.statusCode = 304;
       this.end();
@@ -38,6 +44,13 @@ function redirect(response: Response, { path }: Redirection): Response {
   return response.end();
 }
 
+function lead(response: Response, { path }: SeeOther): Response {
+  response.statusCode = 303;
+  response.setHeader('Location', path);
+  response.setHeader('Cache-Control', 'no-store');
+  return response.end();
+}
+
 /** Unlike `request.fresh` also with `Cache-Control: no-cache`, which `fetch` adds to each tag it is given. */
 function isKnown(response: Response): boolean {
   const { method, headers } = response.req;
@@ -50,6 +63,7 @@ function isKnown(response: Response): boolean {
 }
 
 function textOf(body: unknown, request: Request): string {
+  if (body instanceof HtmlText) return body.text;
   const isCut = request.res!.statusCode < 400 && request.url.includes('fields=');
   if (!isCut) return body instanceof JsonText ? body.text : (JSON.stringify(body) ?? 'null');
   const whole: unknown = body instanceof JsonText ? JSON.parse(body.text) : body;

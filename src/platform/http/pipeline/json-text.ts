@@ -22,6 +22,20 @@ export function weakTag(text: string): string {
   return `W/"${contentDigest(text)}"`;
 }
 
+/** A page; `status` says what happened, where that is no success. */
+export class HtmlText {
+  constructor(
+    readonly text: string,
+    readonly status: number,
+    readonly etag?: string,
+  ) {}
+}
+
+/** In place of a body, after a form: the page that comes next, of this server. */
+export class SeeOther {
+  constructor(readonly path: string) {}
+}
+
 /** In place of a body: another address of this server, with the query that was asked. */
 export class Redirection {
   constructor(readonly path: string) {}

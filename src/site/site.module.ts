@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { HomePageController } from './home/home-page.controller.js';
+
+/** The shells of pages, which show what other contexts' APIs answer. */
+@Module({ controllers: [HomePageController] })
+export class SiteModule {}

@@ -1,0 +1,14 @@
+interface PageData {
+  body?: unknown;
+  facts?: unknown;
+  messages: Record<string, string>;
+}
+
+const text = document.getElementById('data')?.textContent;
+
+/** What the page was rendered with. */
+export const pageData = JSON.parse(text ?? '{"messages":{}}') as PageData;
+
+export function messageOf(key: string): string {
+  return pageData.messages[key] ?? '';
+}

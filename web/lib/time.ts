@@ -1,0 +1,118 @@
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters are dear to make, so each is made once. */
+function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  let found = formatters.get(key);
+  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(language, options)));
+  return found;
+}
+
+/** English is read in most places with the day first and 24 hours. */
+const localeOf = (language: string) => (language === 'en' ? 'en-GB' : language);
+
+const DAY: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
+
+export function formatDate(date: string, language: string, withYear = false): string {
+  const at = new Date(`${date}T12:00:00Z`);
+  const text = formatter(localeOf(language), {
+    ...DAY,
+    ...(withYear && { year: 'numeric' }),
+    timeZone: 'UTC',
+  }).format(at);
+  return language === 'en' ? text.replace(/^(\w+) /, withYear ? '$1, ' : '$1 ').replace(',,', ',') : text;
+}
+
+export function formatTime(instant: string, zone: string, language: string): string {
+  return formatter(localeOf(language), { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(
+    new Date(instant),
+  );
+}
+
+export function formatMoment(instant: string, zone: string, language: string): string {
+  const date = localDate(instant, zone);
+  return `${formatDate(date, language)}, ${formatTime(instant, zone, language)}`;
+}
+
+export function monthName(month: string, language: string): string {
+  const at = new Date(`${month}-15T12:00:00Z`);
+  return formatter(localeOf(language), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at);
+}
+
+export function shortMonth(date: string, language: string): string {
+  const at = new Date(`${date}T12:00:00Z`);
+  return formatter(localeOf(language), { month: 'short', timeZone: 'UTC' }).format(at);
+}
+
+/** `2026-12-03` of an instant, in a zone. */
+export function localDate(instant: string, zone: string): string {
+  return formatter('sv-SE', { dateStyle: 'short', timeZone: zone }).format(new Date(instant));
+}
+
+export function localHour(instant: string, zone: string): number {
+  const hour = formatter('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: zone }).format(
+    new Date(instant),
+  );
+  return Number(hour);
+}
+
+/** `Madrid (GMT+1)`: the city of an IANA zone, and how far it is from Greenwich then. */
+export function zoneLabel(zone: string, instant: string): string {
+  const city = zone.split('/').at(-1)!.replaceAll('_', ' ');
+  const parts = formatter('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(
+    new Date(instant),
+  );
+  const offset = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
+  return `${city} (${offset === 'GMT' ? 'GMT+0' : offset})`;
+}
+
+export function cityOf(zone: string): string {
+  return zone.split('/').at(-1)!.replaceAll('_', ' ');
+}
+
+/** 1 for Monday to 7 for Sunday: the day a week begins with, where the language is spoken most. */
+export function weekStart(language: string): number {
+  return { en: 1, de: 1, es: 1, fr: 1 }[language] ?? 1;
+}
+
+export function weekdayNames(language: string): { short: string; long: string }[] {
+  return Array.from({ length: 7 }, (_, index) => {
+    const at = new Date(Date.UTC(2024, 0, weekStart(language) + index, 12));
+    const name = (weekday: 'short' | 'long') =>
+      formatter(localeOf(language), { weekday, timeZone: 'UTC' }).format(at).replace(/\.$/, '');
+    return { short: name('short'), long: name('long') };
+  });
+}
+
+export function addDays(date: string, days: number): string {
+  const at = new Date(`${date}T12:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
+
+export function addMonths(month: string, months: number): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, number - 1 + months, 15)).toISOString().slice(0, 7);
+}
+
+/** The weeks of a month, each of seven dates or null where a day is of another month. */
+export function weeksOf(month: string, language: string): (string | null)[][] {
+  const first = new Date(`${month}-01T12:00:00Z`);
+  const days = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  const before = (first.getUTCDay() - weekStart(language) + 7) % 7;
+  const cells: (string | null)[] = Array.from({ length: before }, () => null);
+  for (let day = 1; day <= days; day++) cells.push(`${month}-${String(day).padStart(2, '0')}`);
+  while (cells.length % 7 !== 0) cells.push(null);
+  return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
+}
+
+/** `30 min`, `1 h 30 min`. */
+export function formatDuration(minutes: number, language: string): string {
+  const unit = (value: number, name: 'hour' | 'minute') =>
+    new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: name, unitDisplay: 'short' })
+      .format(value)
+      .replace(/\bhrs?\b/, 'h')
+      .replace(/\bmins?\b/, 'min');
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [hours && unit(hours, 'hour'), rest && unit(rest, 'minute')].filter(Boolean).join(' ');
+}

@@ -1,0 +1,65 @@
+import type { ComponentChildren } from 'preact';
+import { en, type MessageKey } from '../../messages/en.js';
+import { idOf } from '../../parts/field.js';
+import { Notice } from '../../parts/notice.js';
+import type { PageContext } from '../page.js';
+
+interface FormProps {
+  page: PageContext;
+  action?: string;
+  children: ComponentChildren;
+  id?: string;
+}
+
+/** A plain form of a page, with the token of the session where there is one. */
+export function PageForm({ page, action = page.path, children, id }: FormProps) {
+  return (
+    <form method="post" action={action} id={id} noValidate class="stack">
+      {page.csrf && <input type="hidden" name="csrf_token" value={page.csrf} />}
+      {children}
+    </form>
+  );
+}
+
+/** What is wrong with a field, in the page's language. */
+export function faultOf({ failure, language, t }: PageContext, name: string): string | undefined {
+  const [sentence] = failure?.fields[name] ?? [];
+  if (sentence === undefined) return undefined;
+  if (sentence === 'This field is required.') return t('fault.required');
+  if (language === 'en') return sentence;
+  const key = `fault.${name}`;
+  return key in en ? t(key as MessageKey) : t('fault.other');
+}
+
+/** The refusal as a whole, in the page's language. */
+export function failureText({ failure, language, t }: PageContext): string {
+  if (!failure) return '';
+  const key = `error.${failure.code}`;
+  if (key in en) return t(key as MessageKey, { seconds: failure.retryAfter ?? 0 });
+  return language === 'en' ? failure.message : t('error.other');
+}
+
+interface SummaryProps {
+  page: PageContext;
+  /** Fields of this form by their names, with their labels. */
+  labels: Readonly<Record<string, string>>;
+}
+
+/** At the head of a form that was refused: what is wrong, each linked to its field. */
+export function ErrorSummary({ page, labels }: SummaryProps) {
+  const { failure, t } = page;
+  if (!failure) return null;
+  const faults = Object.keys(labels).filter((name) => failure.fields[name]);
+  if (faults.length === 0) return <Notice kind="bad" id="refused" title={failureText(page)} />;
+  return (
+    <Notice kind="bad" id="refused" title={t('fault.summary', { n: faults.length })}>
+      <ul>
+        {faults.map((name) => (
+          <li key={name}>
+            <a href={`#${idOf(name)}`}>{`${labels[name]}: ${faultOf(page, name)}`}</a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}

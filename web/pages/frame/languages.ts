@@ -1,0 +1,1 @@
+export { isLanguage, languageOf } from '../../lib/i18n.js';

@@ -1,0 +1,58 @@
+import type { ComponentChild } from 'preact';
+import type { Language, Translate } from '../lib/i18n.js';
+
+/** What a page refuses, in the words of the wire. */
+export interface Failure {
+  status: number;
+  code: string;
+  message: string;
+  fields: Readonly<Record<string, readonly string[]>>;
+  details: unknown;
+  retryAfter: number | null;
+}
+
+export interface Viewer {
+  username: string;
+  fullName: string;
+  isAdmin: boolean;
+}
+
+/** All that a page knows besides its body; as plain values, so that an island is given the very same. */
+export interface PageFacts {
+  site: string;
+  language: Language;
+  theme: 'light' | 'dark' | null;
+  zone: string | null;
+  path: string;
+  query: Readonly<Record<string, string>>;
+  viewer: Viewer | null;
+  csrf: string | null;
+  /** What was sent by a form that is shown again; secrets are left out. */
+  typed: Readonly<Record<string, string>>;
+  failure: Failure | null;
+  now: string;
+  isEmbedded: boolean;
+}
+
+export interface PageContext extends PageFacts {
+  t: Translate;
+}
+
+export interface PageProps<Body> {
+  body: Body;
+  page: PageContext;
+}
+
+export interface Page<Body> {
+  title(props: PageProps<Body>): string;
+  View(props: PageProps<Body>): ComponentChild;
+  /** A script, and the beginnings of the names of its messages; what hydrates is given body and facts too. */
+  island?: { name: string; messages: readonly string[]; hydrates?: true };
+  /** Not for search engines. */
+  isPrivate?: boolean;
+  width?: 'narrow' | 'wide';
+}
+
+export function definePage<Body>(page: Page<Body>): Page<Body> {
+  return page;
+}

@@ -1,0 +1,143 @@
+export interface FieldProps {
+  name: string;
+  type?: 'text' | 'email' | 'password' | 'tel' | 'number' | 'url';
+  value?: string;
+  required?: boolean;
+  autocomplete?: string;
+  autocapitalize?: 'none';
+  spellcheck?: boolean;
+  inputMode?: 'numeric';
+  min?: number;
+  max?: number;
+  label: string;
+  hint?: string;
+  fault?: string | undefined;
+  optional?: string | false;
+  /** Words of the button that shows a password; without, there is none. */
+  showLabel?: string;
+}
+
+export const idOf = (name: string) => `field-${name}`;
+
+/** An input with its label, what helps, and what is wrong with it. */
+export function Field({ name, label, hint, fault, optional, showLabel, ...input }: FieldProps) {
+  const id = idOf(name);
+  return (
+    <div class="field">
+      <label for={id}>
+        {label} {optional && <span class="optional">({optional})</span>}
+      </label>
+      <div class={showLabel ? 'with-button' : undefined}>
+        <input id={id} name={name} {...(input as object)} {...describedBy(id, hint, fault)} />
+        {showLabel && (
+          <button type="button" class="show-password" data-shows={id} aria-pressed="false" hidden>
+            {showLabel}
+          </button>
+        )}
+      </div>
+      <Below id={id} hint={hint} fault={fault} />
+    </div>
+  );
+}
+
+interface AreaProps {
+  name: string;
+  label: string;
+  hint?: string;
+  fault?: string | undefined;
+  optional?: string | false;
+  value?: string;
+  required?: boolean;
+}
+
+export function TextArea({ name, label, hint, fault, optional, ...area }: AreaProps) {
+  const id = idOf(name);
+  return (
+    <div class="field">
+      <label for={id}>
+        {label} {optional && <span class="optional">({optional})</span>}
+      </label>
+      <textarea id={id} name={name} rows={3} {...area} {...describedBy(id, hint, fault)} />
+      <Below id={id} hint={hint} fault={fault} />
+    </div>
+  );
+}
+
+interface SelectProps extends Omit<AreaProps, 'value'> {
+  value?: string;
+  options: readonly (readonly [value: string, label: string])[];
+}
+
+export function Select({ name, label, hint, fault, optional, value, options, required }: SelectProps) {
+  const id = idOf(name);
+  return (
+    <div class="field">
+      <label for={id}>
+        {label} {optional && <span class="optional">({optional})</span>}
+      </label>
+      <select id={id} name={name} required={required} {...describedBy(id, hint, fault)}>
+        {options.map(([one, words]) => (
+          <option value={one} selected={one === value} key={one}>
+            {words}
+          </option>
+        ))}
+      </select>
+      <Below id={id} hint={hint} fault={fault} />
+    </div>
+  );
+}
+
+interface CheckboxProps {
+  name: string;
+  label: string;
+  value?: string;
+  checked?: boolean;
+  required?: boolean;
+  fault?: string | undefined;
+}
+
+export function Checkbox({ name, label, value = 'true', checked, required, fault }: CheckboxProps) {
+  const id = idOf(name);
+  return (
+    <div class="field">
+      <label class="check" for={id}>
+        <input
+          type="checkbox"
+          id={id}
+          name={name}
+          value={value}
+          checked={checked}
+          required={required}
+          {...describedBy(id, undefined, fault)}
+        />
+        <span>{label}</span>
+      </label>
+      <Below id={id} fault={fault} />
+    </div>
+  );
+}
+
+function describedBy(id: string, hint?: string, fault?: string) {
+  const ids = [fault && `${id}-fault`, hint && `${id}-hint`].filter(Boolean).join(' ');
+  return {
+    ...(ids && { 'aria-describedby': ids }),
+    ...(fault && { 'aria-invalid': 'true' as const }),
+  };
+}
+
+function Below({ id, hint, fault }: { id: string; hint?: string; fault?: string | undefined }) {
+  return (
+    <>
+      {fault && (
+        <p class="fault" id={`${id}-fault`}>
+          {fault}
+        </p>
+      )}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+const PATHS = {
+  globe: 'M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18ZM3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18',
+  clock: 'M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18ZM12 7v5l3 2',
+  video: 'M3 7h12v10H3zM15 11l6-3v8l-6-3',
+  phone: 'M5 4h4l2 5l-3 2a11 11 0 0 0 5 5l2-3l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 6a2 2 0 0 1 2-2Z',
+  place: 'M12 21s7-6 7-11a7 7 0 1 0-14 0c0 5 7 11 7 11ZM12 12.5a2.5 2.5 0 1 0 0-5a2.5 2.5 0 0 0 0 5Z',
+  card: 'M3 6h18v13H3zM3 10h18',
+  shield: 'M12 3l7 3v5c0 5-3 8-7 10c-4-2-7-5-7-10V6zM9 12l2 2l4-4',
+  people:
+    'M9 11a3.5 3.5 0 1 0 0-7a3.5 3.5 0 0 0 0 7ZM2.5 20c0-4 3-6 6.5-6s6.5 2 6.5 6' +
+    'M16 4.5a3.5 3.5 0 0 1 0 6.4M18 14.500c2 .8 3.500 2.600 3.500 5.500',
+  left: 'M15 5l-7 7l7 7',
+  right: 'M9 5l7 7l-7 7',
+  check: 'M5 13l4 4L19 7',
+  alert: 'M12 4l9 16H3zM12 10v4M12 17v.5',
+  info: 'M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18ZM12 11v5M12 7.500v.5',
+  calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
+  mail: 'M3 6h18v12H3zM3 7l9 7l9-7',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** Beside words that say the same: screen readers pass it by. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
