@@ -20,6 +20,11 @@ export const MESSAGING_INVARIANTS: readonly Invariant[] = [
       WHERE c.last_message_id IS DISTINCT FROM (SELECT m.id FROM messaging.messages m
         WHERE m.conversation_id = c.conversation_id ORDER BY m.place DESC LIMIT 1)`,
   },
+  {
+    name: 'workflows_that_are_off_and_have_work_to_do',
+    sql: `SELECT s.id FROM messaging.workflow_steps s JOIN messaging.workflows w ON w.id = s.workflow_id
+      WHERE s.status = 'pending' AND (w.deleted_at IS NOT NULL OR NOT w.is_active)`,
+  },
 ];
 
 @Injectable()

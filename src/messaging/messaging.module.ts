@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BookingModule } from '../booking/booking.module.js';
 import { CollaborationModule } from '../collaboration/collaboration.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ScopedAs } from '../platform/auth/scopes.js';
@@ -37,6 +38,23 @@ import { RemindersRepository } from './reminders/reminders.repository.js';
 import { SchedulingModule } from '../scheduling/scheduling.module.js';
 import { UnsubscribeController } from './unsubscribe/unsubscribe.controller.js';
 import { UnsubscribeService } from './unsubscribe/unsubscribe.service.js';
+import { PlannerService } from './workflow-runs/planner.service.js';
+import { PlanningRepository } from './workflow-runs/planning.repository.js';
+import { ReplanningProcessor } from './workflow-runs/replanning.processor.js';
+import { WorkflowsListener } from './workflow-runs/workflows.listener.js';
+import { ExecutionsController } from './workflow-steps/executions.controller.js';
+import { ExecutionsQueries } from './workflow-steps/executions.queries.js';
+import { ExecutionsService } from './workflow-steps/executions.service.js';
+import { StepRunnerService } from './workflow-steps/step-runner.service.js';
+import { StepMailer } from './workflow-steps/step.mail.js';
+import { StepsProcessor } from './workflow-steps/steps.processor.js';
+import { StepsRepository } from './workflow-steps/steps.repository.js';
+import { WorkflowRun, WorkflowStep } from './workflows/workflow-step.entity.js';
+import { Workflow } from './workflows/workflow.entity.js';
+import { WorkflowsController } from './workflows/workflows.controller.js';
+import { WorkflowsQueries } from './workflows/workflows.queries.js';
+import { WorkflowsRepository } from './workflows/workflows.repository.js';
+import { WorkflowsService } from './workflows/workflows.service.js';
 
 @ScopedAs('messaging')
 @Module({
@@ -49,12 +67,23 @@ import { UnsubscribeService } from './unsubscribe/unsubscribe.service.js';
       Conversation,
       Correspondence,
       Message,
+      Workflow,
+      WorkflowRun,
+      WorkflowStep,
     ]),
     IdentityModule,
+    BookingModule,
     CollaborationModule,
     SchedulingModule,
   ],
-  controllers: [PreferencesController, NotificationsController, UnsubscribeController, MessagesController],
+  controllers: [
+    PreferencesController,
+    NotificationsController,
+    UnsubscribeController,
+    MessagesController,
+    WorkflowsController,
+    ExecutionsController,
+  ],
   providers: [
     NotificationsQueries,
     NotificationsService,
@@ -76,6 +105,19 @@ import { UnsubscribeService } from './unsubscribe/unsubscribe.service.js';
     MessagesService,
     UnreadMailsProcessor,
     MessagesPersonalData,
+    WorkflowsRepository,
+    WorkflowsQueries,
+    WorkflowsService,
+    PlanningRepository,
+    PlannerService,
+    WorkflowsListener,
+    ReplanningProcessor,
+    StepsRepository,
+    StepMailer,
+    StepRunnerService,
+    StepsProcessor,
+    ExecutionsQueries,
+    ExecutionsService,
     MessagingInvariants,
     MessagingApi,
     MessagingPersonalData,

@@ -5,7 +5,7 @@ import { PersonalData } from '../platform/registries/personal-data.js';
 
 const EXPORTED_AT_MOST = 50_000;
 
-/** Notifications and preferences of a person. */
+/** Notifications, preferences and workflows of a person; what these did names bookings alone. */
 @Injectable()
 export class MessagingPersonalData extends PersonalData {
   constructor(private readonly db: Database) {
@@ -24,12 +24,19 @@ export class MessagingPersonalData extends PersonalData {
        WHERE person_id = $1 ORDER BY kind, channel`,
       [personId],
     );
-    return { notifications, notification_preferences };
+    const workflows = await this.db.query(
+      `SELECT id, owner_id, name, trigger, offset_minutes, event_type_ids, conditions, actions, is_active,
+         created_at, updated_at, deleted_at
+       FROM messaging.workflows WHERE owner_id = $1 ORDER BY id LIMIT ${EXPORTED_AT_MOST}`,
+      [personId],
+    );
+    return { notifications, notification_preferences, workflows };
   }
 
   /** Notifications of others name the person by id alone, and so are left. */
   async erase(tx: Tx, personId: number): Promise<void> {
     await tx.query('DELETE FROM messaging.notifications WHERE person_id = $1', [personId]);
     await tx.query('DELETE FROM messaging.preferences WHERE person_id = $1', [personId]);
+    await tx.query('DELETE FROM messaging.workflows WHERE owner_id = $1', [personId]);
   }
 }

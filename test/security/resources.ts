@@ -12,6 +12,7 @@ import { newBlockedTime, newOverride, newRule, newSkill } from '../support/avail
 import { EVENT_TYPES, newEventType } from '../support/event-types.js';
 import { plantType, slugOf } from '../support/bookable.js';
 import { plantReview, plantSession } from '../support/ticketed.js';
+import { newWorkflow } from '../support/workflows.js';
 import type { Stage } from './stage.js';
 
 /** How to make one of what the parameter of these paths names, for its owner; answers the parameter's value. */
@@ -189,6 +190,7 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/admin\/timeslots\/\{id\}/, make: slot },
   { paths: /^\/api\/v1\/user-skills\/\{id\}/, make: said('/api/v1/user-skills', newSkill) },
   { paths: /^\/api\/v1\/events\/event-types\/\{id\}/, make: said(EVENT_TYPES, newEventType) },
+  { paths: /^\/api\/v1\/workflows\/\{id\}/, make: said('/api/v1/workflows', newWorkflow) },
   { paths: /^\/api\/v1\/user-availability\/\{id\}/, make: said('/api/v1/user-availability', newRule) },
   {
     paths: /^\/api\/v1\/availability\/overrides\/\{id\}/,

@@ -1,4 +1,4 @@
-import { bodyOf, offerType, openHost, startIn } from '../support/appointments.js';
+import { bodyOf, booked, keepOpen, offerType, openHost, startIn } from '../support/appointments.js';
 import { newOverride, newRule, newSkill } from '../support/availability.js';
 import { newEventType } from '../support/event-types.js';
 import { plantGathering } from '../support/gatherings.js';
@@ -7,6 +7,7 @@ import { PASSWORD } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
 import { bookTickets, fullEvent, offerTickets } from '../support/tickets.js';
 import { anHourAgo, sessionOfOwn } from '../support/ticketed.js';
+import { newWorkflow } from '../support/workflows.js';
 import type { Stage, Subject } from './stage.js';
 
 /**
@@ -67,6 +68,16 @@ async function newMeeting({ here }: Stage) {
 async function newAppointment({ here }: Stage) {
   const type = await offerType(here, await openHost(here));
   return bodyOf(type, startIn(here, 30_000 + ++count), { invitee_email: `${unique()}@example.com` });
+}
+
+async function ownAppointment({ here }: Stage, { person, name }: Subject) {
+  if (!person || DEAD.has(name)) return { booking_id: 1 };
+  await keepOpen(here, person);
+  const type = await offerType(here, person);
+  const invitee = { invitee_email: `${unique()}@example.com` };
+  return {
+    booking_id: (await booked(here.http(), type, startIn(here, 30_000 + ++count), invitee)).id as number,
+  };
 }
 
 async function ownMeetingToPay({ here }: Stage, { name, person }: Subject) {
@@ -154,6 +165,11 @@ export const RIGHTS: Record<string, Rights> = {
   eventTypes_change: { foreign: 'nobody', body: () => newEventType() },
   eventTypes_patch: { foreign: 'nobody', body: () => newEventType() },
   eventTypes_remove: { foreign: 'nobody' },
+  workflows_get: { foreign: 'nobody' },
+  workflows_change: { foreign: 'nobody', body: () => newWorkflow() },
+  workflows_remove: { foreign: 'nobody' },
+  executions_list: { foreign: 'nobody' },
+  executions_test: { foreign: 'nobody', body: ownAppointment },
   userAvailability_add: { body: newRule },
   userAvailability_change: { foreign: 'nobody', body: newRule },
   userAvailability_remove: { foreign: 'nobody' },

@@ -33,6 +33,10 @@ export interface Contact {
   notificationsEnabled: boolean;
   /** Whether the address is proven to be theirs. */
   isVerified: boolean;
+  /** As it was written; empty without one. */
+  phone: string;
+  /** False of who is suspended. */
+  isActive: boolean;
 }
 
 export interface AccountFilters {
@@ -45,7 +49,7 @@ export interface AccountFilters {
 }
 
 type PersonRow = Pick<Account, 'id' | 'firstName' | 'lastName' | 'status'> & { username: string };
-type ContactRow = PersonRow & Pick<Contact, 'email' | 'timezone' | 'notificationsEnabled' | 'isVerified'>;
+type ContactRow = PersonRow & Omit<Contact, 'id' | 'fullName' | 'isActive'> & Pick<Account, 'userType'>;
 
 const NAMES = 'id, username, first_name AS "firstName", last_name AS "lastName", status';
 const COLUMNS = `${NAMES}, email, conflicting_email AS "conflictingEmail",
@@ -60,7 +64,8 @@ const SEARCHED: Searched = {
   signs: { of: searchText(`first_name || ' ' || last_name`), only: 'letters' },
 };
 const CONTACT = `${NAMES}, coalesce(email, '') AS email, timezone,
-  notifications_enabled AS "notificationsEnabled", email_verified_at IS NOT NULL AS "isVerified"`;
+  notifications_enabled AS "notificationsEnabled", email_verified_at IS NOT NULL AS "isVerified",
+  phone, user_type AS "userType"`;
 const PEOPLE = prepared('identity.people', `SELECT ${NAMES} FROM identity.accounts WHERE id = ANY ($1)`);
 const CONTACTS = prepared(
   'identity.contacts',
@@ -169,8 +174,10 @@ export class AccountsQueries {
 function contactsFrom(rows: ContactRow[]): Map<number, Contact> {
   return new Map(
     rows.map((row) => {
-      const { id, email, timezone, notificationsEnabled, isVerified } = row;
-      return [id, { id, email, fullName: fullNameOf(row), timezone, notificationsEnabled, isVerified }];
+      const { id, email, timezone, notificationsEnabled, isVerified, phone } = row;
+      const { isActive } = standingOf(row);
+      const fullName = fullNameOf(row);
+      return [id, { id, email, fullName, timezone, notificationsEnabled, isVerified, phone, isActive }];
     }),
   );
 }

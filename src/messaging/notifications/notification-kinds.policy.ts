@@ -17,6 +17,7 @@ export const NOTIFICATION_KINDS = {
   hosted_booking_cancelled: 'on',
   hosted_booking_moved: 'on',
   booking_reminder: 'on',
+  workflow_message: 'on',
   meeting_request: 'on',
   meeting_confirmed: 'record',
   meeting_cancelled: 'record',

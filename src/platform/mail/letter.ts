@@ -10,7 +10,8 @@ export interface Letter {
   to: string;
   cause: MailCause;
   subject: string;
-  fullName: string | null;
+  /** Greeted by it; left out where the letter begins as its writer wants. */
+  fullName?: string | null;
   paragraphs: string[];
   facts?: [label: string, text: string][];
   link?: Link;
@@ -50,9 +51,9 @@ function textOf({ fullName, paragraphs, facts = [], link, otherLink, ...body }: 
 }
 
 function htmlOf({ fullName, paragraphs, facts = [], link, otherLink, ...body }: Body): string {
-  const texts = [greeting(fullName), ...paragraphs].map(
-    (text) => `<p>${escapeHtml(text).replace(/\r?\n/g, '<br>\n')}</p>`,
-  );
+  const texts = [greeting(fullName), ...paragraphs]
+    .filter(Boolean)
+    .map((text) => `<p>${escapeHtml(text).replace(/\r?\n/g, '<br>\n')}</p>`);
   const rows = facts.map(
     ([label, text]) => `<tr><td style="${LABEL}">${escapeHtml(label)}</td><td>${escapeHtml(text)}</td></tr>`,
   );
@@ -69,7 +70,8 @@ ${table}${ways.join('')}<p style="color:#888;font-size:85%">${linked(escapeHtml(
 `;
 }
 
-function greeting(fullName: string | null): string {
+function greeting(fullName: string | null | undefined): string {
+  if (fullName === undefined) return '';
   return fullName ? `Hello ${fullName},` : 'Hello,';
 }
 

@@ -27,10 +27,12 @@ export class Mailer {
     private readonly clock: Clock,
   ) {}
 
-  /** With `tx`, sent once that commits. A second mail under the same `dedupeKey` is dropped. */
-  async send(mail: Mail, tx?: Tx): Promise<void> {
-    if (tx) return this.enqueue(tx, [mail]);
-    await this.db.transaction((own) => this.enqueue(own, [mail]));
+  /** With `tx`, sent once that commits. False where it is dropped, as a second one of a `dedupeKey` is. */
+  async send(mail: Mail, tx?: Tx): Promise<boolean> {
+    const queued = tx
+      ? await this.enqueue(tx, [mail])
+      : await this.db.transaction((own) => this.enqueue(own, [mail]));
+    return queued > 0;
   }
 
   async sendAll(mails: Mail[], tx: Tx): Promise<void> {
@@ -44,10 +46,10 @@ export class Mailer {
     ]);
   }
 
-  private async enqueue(tx: Tx, given: Mail[]): Promise<void> {
+  private async enqueue(tx: Tx, given: Mail[]): Promise<number> {
     const wanted = given.filter(({ to }) => to !== '');
     const mails = await this.budget.admit(tx, await this.stops.admit(tx, wanted));
-    if (mails.length === 0) return;
+    if (mails.length === 0) return 0;
     const rows = await tx.query<{ id: number }>(
       `INSERT INTO platform.mails (dedupe_key, recipient_digest, content, next_attempt_at, created_at)
        SELECT dedupe_key, digest, content, $4, $4
@@ -64,6 +66,7 @@ export class Mailer {
     );
     const ids = rows.map(({ id }) => id);
     if (ids.length > 0) tx.afterCommit(() => this.announce(ids));
+    return ids.length;
   }
 
   /** Nobody waits for the queue: the sweep finds mails whose jobs could not be added. */

@@ -4,6 +4,7 @@ import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { Selection } from '../../platform/database/selection/selection.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { pageOf, type Ordering, type Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { EventType } from './event-type.entity.js';
@@ -21,6 +22,9 @@ const ONE = prepared(
   'scheduling.own-event-type',
   `SELECT ${OWN} FROM ${WITH_OWNER} WHERE t.id = $id AND t.owner_id = $ownerId AND t.deleted_at IS NULL`,
 );
+
+const OWN_OF = `SELECT id FROM scheduling.event_types
+  WHERE id = ANY ($ids::bigint[]) AND owner_id = $ownerId AND deleted_at IS NULL`;
 
 interface OwnRow {
   organizerSlug: string;
@@ -50,6 +54,11 @@ export class EventTypesQueries {
     const [row] = await this.db.query<OwnRow>(ONE, { ownerId, id });
     if (!row) throw new NotFound('The event type');
     return this.shown(row);
+  }
+
+  async ownOf(source: Pick<Tx, 'query'>, ownerId: number, ids: readonly number[]): Promise<Set<number>> {
+    if (ids.length === 0) return new Set();
+    return new Set((await source.query<{ id: number }>(OWN_OF, { ownerId, ids })).map(({ id }) => id));
   }
 
   private shown(row: OwnRow): EventTypeResponse {

@@ -123,6 +123,14 @@ export function IsCountryOrEmpty(options: ValidationOptions): PropertyDecorator 
   return ValidateBy({ name: 'isCountry', validator: { validate } }, options);
 }
 
+export function IsScalar(max: number, options: ValidationOptions): PropertyDecorator {
+  const validate = (value: unknown) =>
+    typeof value === 'string'
+      ? value.length <= 2 * max && lengthOf(value) <= max && !UNSTORABLE.test(value)
+      : typeof value === 'boolean' || Number.isFinite(value);
+  return ValidateBy({ name: 'isScalar', validator: { validate } }, options);
+}
+
 export function HasFewKeys(options: ValidationOptions): PropertyDecorator {
   return ValidateBy({ name: 'hasFewKeys', validator: { validate: hasFewKeys } }, options);
 }

@@ -31,6 +31,7 @@ import {
   integerRules,
   IsCanonicalEmail,
   IsCountryOrEmpty,
+  IsScalar,
   numberRules,
   withMessage,
   textRules,
@@ -168,6 +169,16 @@ export function UrlField(options: FieldOptions = {}): PropertyDecorator {
     { schema: { type: 'string', format: 'uri', maxLength: MAX_URL }, read: asTrimmed, rules },
     { example: 'https://example.org', ...options },
   );
+}
+
+/** A text, a number, or true or false. */
+export function ScalarField(options: FieldOptions & { max: number }): PropertyDecorator {
+  const schema = {
+    oneOf: [{ type: 'string', maxLength: options.max }, { type: 'number' }, { type: 'boolean' }],
+  };
+  const problem = `Enter a text of at most ${options.max} characters, a number, or true or false.`;
+  const rules = [withMessage(problem, (given) => IsScalar(options.max, given))];
+  return field({ schema, rules }, options);
 }
 
 /** A JSON object (with `many` a list of them) of the caller's own making, kept as it is. */
