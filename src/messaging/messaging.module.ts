@@ -27,6 +27,7 @@ import { Notification } from './notifications/notification.entity.js';
 import { NotificationsController } from './notifications/notifications.controller.js';
 import { NotificationsQueries } from './notifications/notifications.queries.js';
 import { NotificationsRepository } from './notifications/notifications.repository.js';
+import { OldNotificationsProcessor } from './notifications/old-notifications.processor.js';
 import { NotificationsService } from './notifications/notifications.service.js';
 import { Preference } from './preferences/preference.entity.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
@@ -87,6 +88,7 @@ import { WorkflowsService } from './workflows/workflows.service.js';
   providers: [
     NotificationsQueries,
     NotificationsService,
+    OldNotificationsProcessor,
     PreferencesRepository,
     PreferencesService,
     RecipientsQueries,

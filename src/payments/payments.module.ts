@@ -48,6 +48,7 @@ import { StripeProvider } from './providers/stripe.adapter.js';
 import { KeptEvent } from './webhooks/kept-event.entity.js';
 import { KeptEventsProcessor } from './webhooks/kept-events.processor.js';
 import { KeptEventsRepository } from './webhooks/kept-events.repository.js';
+import { OldProviderEventsProcessor } from './webhooks/old-provider-events.processor.js';
 import { MovedMoneyService } from './webhooks/moved-money.service.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { ProviderWebhooksService } from './webhooks/provider-webhooks.service.js';
@@ -133,6 +134,7 @@ import { RefundsService } from './refunds/refunds.service.js';
     MovedMoneyService,
     KeptEventsRepository,
     KeptEventsProcessor,
+    OldProviderEventsProcessor,
     InvoicesService,
     InvoicingService,
     InvoicesRepository,

@@ -87,6 +87,12 @@ export class Config {
   readonly allowsPrivateAddresses = this.env.WEBHOOKS_ALLOW_PRIVATE;
   readonly smtpUrl = this.env.SMTP_URL;
   readonly mailFrom = this.env.MAIL_FROM;
+  /** For how long what was handled is kept, in milliseconds. */
+  readonly retention = {
+    notifications: this.env.RETENTION_NOTIFICATIONS,
+    providerEvents: this.env.RETENTION_PROVIDER_EVENTS,
+    eml: this.env.RETENTION_EML,
+  };
   readonly metricsToken = this.env.METRICS_TOKEN;
   readonly mailStrangersPerDay = this.env.MAIL_STRANGERS_PER_DAY;
   readonly mailPerStrangerPerDay = this.env.MAIL_PER_STRANGER_PER_DAY;

@@ -5,6 +5,7 @@ import { Config } from '../config/config.js';
 import { currentRequest } from '../context/request-context.js';
 import { prepared } from '../database/prepared-statement.js';
 import { Database } from '../database/database.js';
+import { removeOld } from '../database/remove-old.js';
 import type { Tx } from '../database/tx.js';
 import { Logger } from '../observability/logger.js';
 import { Every } from '../schedule/every.js';
@@ -16,7 +17,6 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const ANONYMOUS_AN_HOUR = 5;
 const FORGOTTEN_EVERY_MS = 10 * 60_000;
-const FORGOTTEN_AT_ONCE = 5_000;
 const LOCK_CLASS = 726_685;
 
 const LOCK = prepared(
@@ -102,13 +102,9 @@ export class MailBudget {
   }
 
   @Every(FORGOTTEN_EVERY_MS)
-  async forget(): Promise<void> {
-    await this.db.query(
-      `DELETE FROM platform.mail_uses WHERE id IN
-         (SELECT id FROM platform.mail_uses WHERE used_at <= $since ORDER BY used_at
-          LIMIT ${FORGOTTEN_AT_ONCE})`,
-      { since: new Date(this.clock.millis() - DAY_MS) },
-    );
+  forget(signal?: AbortSignal): Promise<void> {
+    const before = new Date(this.clock.millis() - DAY_MS);
+    return removeOld(this.db, { table: 'platform.mail_uses', at: 'used_at', before }, signal);
   }
 
   /** Null where the mail must not go out at all. */

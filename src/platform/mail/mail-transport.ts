@@ -1,8 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { withTimeout } from '../../shared/with-timeout.js';
 import type { Config } from '../config/config.js';
+import type { MailFolder } from './mail-folder.js';
 import type { QueuedMail } from './mail.js';
 
 const CONNECTION_TIMEOUT_MS = 10_000;
@@ -20,8 +19,8 @@ export abstract class MailTransport {
   abstract close(): void;
 }
 
-export function mailTransport(config: Config): MailTransport {
-  return config.smtpUrl ? new SmtpTransport(config, config.smtpUrl) : new FileTransport(config);
+export function mailTransport(config: Config, folder: MailFolder): MailTransport {
+  return config.smtpUrl ? new SmtpTransport(config, config.smtpUrl) : new FileTransport(config, folder);
 }
 
 class SmtpTransport extends MailTransport {
@@ -53,22 +52,19 @@ class SmtpTransport extends MailTransport {
   }
 }
 
-/** Without a mail server each mail becomes `DATA_DIR/mail/<id>.eml`. */
 class FileTransport extends MailTransport {
   private readonly composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
-  private readonly folder: string;
 
-  constructor(private readonly config: Config) {
+  constructor(
+    private readonly config: Config,
+    private readonly folder: MailFolder,
+  ) {
     super();
-    this.folder = join(config.dataDir, 'mail');
   }
 
   async deliver(mail: OutgoingMail): Promise<void> {
     const { message: bytes } = await this.composer.sendMail(message(this.config, mail));
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const path = join(this.folder, `${String(mail.id).padStart(8, '0')}.eml`);
-    await writeFile(`${path}.part`, bytes as Buffer, { mode: 0o600 });
-    await rename(`${path}.part`, path);
+    await this.folder.write(mail.id, bytes as Buffer);
   }
 
   close(): void {

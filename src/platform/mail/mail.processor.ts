@@ -3,6 +3,7 @@ import { Clock } from '../../shared/clock.js';
 import { Attempts } from '../attempts/attempts.js';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import { removeOld } from '../database/remove-old.js';
 import { JobHandler } from '../engine/ports/job-handler.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
 import { Every } from '../schedule/every.js';
@@ -10,15 +11,16 @@ import { Logger } from '../observability/logger.js';
 import { Metrics } from '../observability/metrics.js';
 import { Secrets } from '../secrets/secrets.js';
 import type { QueuedMail } from './mail.js';
+import { MailFolder } from './mail-folder.js';
 import { MailPapers } from './mail-papers.js';
 import { mailTransport } from './mail-transport.js';
 import { MAIL_CONTENT, SEND_MAIL } from './mailer.js';
 
 const SWEEP_EVERY_MS = 5_000;
-const FORGOTTEN_EVERY_MS = 30_000;
 const SWEPT_AT_ONCE = 200;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const FORGOTTEN_EVERY_MS = HOUR_MS;
 /** Three days in all; after the last one the mail stands as failed. */
 const PAUSES_MS = [
   ...[10_000, MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS, 2 * HOUR_MS],
@@ -51,8 +53,9 @@ export class MailProcessor implements OnApplicationShutdown {
     private readonly clock: Clock,
     private readonly metrics: Metrics,
     config: Config,
+    folder: MailFolder,
   ) {
-    this.transport = mailTransport(config);
+    this.transport = mailTransport(config, folder);
   }
 
   onApplicationShutdown(): void {
@@ -87,13 +90,10 @@ export class MailProcessor implements OnApplicationShutdown {
   }
 
   @Every(FORGOTTEN_EVERY_MS)
-  async forget(): Promise<void> {
-    await this.db.query(
-      `DELETE FROM platform.mails WHERE id IN
-         (SELECT id FROM platform.mails WHERE created_at < $1 AND status <> 'waiting'
-          ORDER BY created_at LIMIT $2)`,
-      [new Date(this.clock.millis() - KEPT_FOR_MS), SWEPT_AT_ONCE],
-    );
+  forget(signal?: AbortSignal): Promise<void> {
+    const before = new Date(this.clock.millis() - KEPT_FOR_MS);
+    const old = { table: 'platform.mails', at: 'created_at', before, where: `status <> 'waiting'` };
+    return removeOld(this.db, old, signal);
   }
 
   private read(content: Buffer): QueuedMail {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../shared/clock.js';
 import { Database } from '../../database/database.js';
+import { removeOld } from '../../database/remove-old.js';
 import { prepared } from '../../database/prepared-statement.js';
 import type { Tx } from '../../database/tx.js';
 import { Every } from '../../schedule/every.js';
@@ -10,7 +11,6 @@ import { ReplayedResponse } from './replayed-response.js';
 
 const KEPT_MS = 24 * 3_600_000;
 const CLEANED_EVERY_MS = 3_600_000;
-const CLEANED_AT_A_TIME = 10_000;
 const UNGUESSABLE = 16;
 
 export interface KeyUse {
@@ -103,16 +103,9 @@ export class IdempotencyKeys {
   }
 
   @Every(CLEANED_EVERY_MS)
-  async cleanup(): Promise<void> {
-    for (;;) {
-      const gone = await this.db.query(
-        `DELETE FROM platform.idempotency_keys WHERE ctid = ANY (ARRAY(
-           SELECT ctid FROM platform.idempotency_keys WHERE expires_at <= $1 LIMIT ${CLEANED_AT_A_TIME}))
-         RETURNING 1`,
-        [this.clock.now()],
-      );
-      if (gone.length < CLEANED_AT_A_TIME) return;
-    }
+  cleanup(signal?: AbortSignal): Promise<void> {
+    const expired = { table: 'platform.idempotency_keys', at: 'expires_at', before: this.clock.now() };
+    return removeOld(this.db, expired, signal);
   }
 }
 
