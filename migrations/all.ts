@@ -73,6 +73,7 @@ import { CreateSaml1763866110000 } from './1763866110000-create-saml.js';
 import { KeepSearchWords1763867100000 } from './1763867100000-keep-search-words.js';
 import { KnowWhoWaits1763869100000 } from './1763869100000-know-who-waits.js';
 import { CreateWorkflows1763874000000 } from './1763874000000-create-workflows.js';
+import { CreateContacts1763875010000 } from './1763875010000-create-contacts.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -150,4 +151,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepSearchWords1763867100000,
   KnowWhoWaits1763869100000,
   CreateWorkflows1763874000000,
+  CreateContacts1763875010000,
 ];

@@ -8,6 +8,14 @@ import { GatheredChange } from './changes/gathered-change.entity.js';
 import { GatheredChangesListener } from './changes/gathered-changes.listener.js';
 import { GatheredChangesProcessor } from './changes/gathered-changes.processor.js';
 import { GatheredChangesRepository } from './changes/gathered-changes.repository.js';
+import { Contact } from './contacts/contact.entity.js';
+import { ContactsImportService } from './contacts/contacts-import.service.js';
+import { ContactsController } from './contacts/contacts.controller.js';
+import { ContactsListener } from './contacts/contacts.listener.js';
+import { ContactsPersonalData } from './contacts/contacts.personal-data.js';
+import { ContactsQueries } from './contacts/contacts.queries.js';
+import { ContactsRepository } from './contacts/contacts.repository.js';
+import { ContactsService } from './contacts/contacts.service.js';
 import { NotificationMailer } from './delivery/notification.mail.js';
 import { NotificationsListener } from './delivery/notifications.listener.js';
 import { NotifierService } from './delivery/notifier.service.js';
@@ -71,6 +79,7 @@ import { WorkflowsService } from './workflows/workflows.service.js';
       Workflow,
       WorkflowRun,
       WorkflowStep,
+      Contact,
     ]),
     IdentityModule,
     BookingModule,
@@ -84,6 +93,7 @@ import { WorkflowsService } from './workflows/workflows.service.js';
     MessagesController,
     WorkflowsController,
     ExecutionsController,
+    ContactsController,
   ],
   providers: [
     NotificationsQueries,
@@ -120,6 +130,12 @@ import { WorkflowsService } from './workflows/workflows.service.js';
     StepsProcessor,
     ExecutionsQueries,
     ExecutionsService,
+    ContactsQueries,
+    ContactsRepository,
+    ContactsService,
+    ContactsImportService,
+    ContactsListener,
+    ContactsPersonalData,
     MessagingInvariants,
     MessagingApi,
     MessagingPersonalData,

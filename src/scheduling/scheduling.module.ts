@@ -36,6 +36,7 @@ import { AppointmentsRepository } from './appointments/appointments.repository.j
 import { AppointmentsService } from './appointments/appointments.service.js';
 import { SessionWaitlistService } from './appointments/session-waitlist.service.js';
 import { SessionsService } from './appointments/sessions.service.js';
+import { InviteesQueries } from './invitees/invitees.queries.js';
 import { AppointmentFilesService } from './manage/appointment-files.service.js';
 import { AttendeesService } from './manage/attendees.service.js';
 import { HostMovesController } from './manage/host-moves.controller.js';
@@ -130,6 +131,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     SlotProfile,
     AppointmentProfile,
     AppointmentsQueries,
+    InviteesQueries,
     AppointmentsRepository,
     AppointmentsService,
     AppointmentsRelay,

@@ -1,4 +1,5 @@
 import type { Benchmark, Figure } from './figure.js';
+import { contactsImport } from './figures/contacts-import.js';
 import { booking } from './figures/p1-booking.js';
 import { normalLoad } from './figures/p2-normal-load.js';
 import { hotEvent } from './figures/p3-hot-event.js';
@@ -31,6 +32,7 @@ const BENCHMARKS: Benchmark[] = [
   fanOut,
   chat,
   relay,
+  contactsImport,
   start,
   memory,
   twoProcesses,

@@ -1,3 +1,4 @@
+import { CONTACTS, newContact } from '../support/contacts.js';
 import { booked, keepOpen, offerType, openHost, startIn } from '../support/appointments.js';
 import { MailStops } from '../../src/platform/mail/mail-stops.js';
 import { meet } from '../support/meetings.js';
@@ -250,6 +251,7 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/reviews\/\{id\}/, make: ({ here }, owner) => plantReview(here, owner) },
   { paths: /^\/api\/v1\/(admin\/)?bookings\/\{id\}/, make: booking },
   { paths: /^\/api\/v1\/notifications\/\{id\}/, make: notification },
+  { paths: /^\/api\/v1\/contacts\/\{id\}/, make: said(CONTACTS, newContact) },
   { paths: /^\/api\/v1\/waitlist\/\{id\}/, make: waitlistEntry },
   { paths: /^\/api\/v1\/payments\/\{id\}/, make: payment },
   { paths: /^\/api\/v1\/payments\/webhooks\//, make: async () => 'stripe', missing: 'nobody' },

@@ -1,5 +1,6 @@
 import { bodyOf, booked, keepOpen, offerType, openHost, startIn } from '../support/appointments.js';
 import { newOverride, newRule, newSkill } from '../support/availability.js';
+import { newContact } from '../support/contacts.js';
 import { newEventType } from '../support/event-types.js';
 import { plantGathering } from '../support/gatherings.js';
 import { buyCredits, meet } from '../support/meetings.js';
@@ -212,6 +213,12 @@ export const RIGHTS: Record<string, Rights> = {
       content: 'Matrix',
     }),
   },
+  contacts_create: { body: () => newContact() },
+  contacts_get: { foreign: 'nobody' },
+  contacts_change: { foreign: 'nobody', body: () => ({ company: 'Matrix' }) },
+  contacts_remove: { foreign: 'nobody' },
+  // Files are sent where contacts are tested.
+  contacts_import: { own: [400] },
   preferences_change: { body: () => ({ preferences: { event_reminder: { email: false } } }) },
 
   waitlist_join: { body: async ({ here }) => ({ event: await fullEvent(here) }) },

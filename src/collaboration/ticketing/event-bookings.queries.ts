@@ -1,10 +1,8 @@
-import { Readable } from 'node:stream';
-import { Injectable, StreamableFile } from '@nestjs/common';
-import { stringify } from 'csv-stringify/sync';
+import { Injectable, type StreamableFile } from '@nestjs/common';
 import { nextStep, type BookingResponse } from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
-import { MEDIA } from '../../platform/http/request/content-negotiation.js';
+import { csvFile, type Cells } from '../../platform/documents/csv-file.js';
 import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
 import { NotTheOrganizer } from '../collaboration.errors.js';
@@ -19,11 +17,6 @@ const ORDER = {
   default: '-registered_at',
   tiebreak: 'b.booking_id',
 };
-/** A cell that begins with =, +, - or @ would be a formula to spreadsheets; it is written as text. */
-const SHEET = { bom: false, escape_formulas: true, record_delimiter: 'windows' } as const;
-
-/** With it spreadsheets read the file as UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 const CELLS: Record<string, (row: EventBookingRow, name: string, event: Event) => string | number> = {
   id: ({ id }) => id,
@@ -65,18 +58,15 @@ export class EventBookingsQueries {
   /** The whole list as CSV, written as it is read. Refuses like `list`. */
   async csv(eventId: number, query: EventBookingsQuery, reader: EventReader): Promise<StreamableFile> {
     const event = await this.getOwn(eventId, reader);
-    const lines = Readable.from(this.lines(event, query));
-    const disposition = `attachment; filename="event-${event.id}-bookings.csv"`;
-    return new StreamableFile(lines, { type: `${MEDIA.csv}; charset=utf-8`, disposition });
+    return csvFile(`event-${event.id}-bookings.csv`, Object.keys(CELLS), this.rows(event, query));
   }
 
-  private async *lines(event: Event, query: EventBookingsQuery): AsyncGenerator<string> {
-    yield BYTE_ORDER_MARK + stringify([Object.keys(CELLS)], SHEET);
+  private async *rows(event: Event, query: EventBookingsQuery): AsyncGenerator<Cells[]> {
     for await (const rows of eventBookingBatches(this.db, selectionOf(event, query), ROWS_AT_A_TIME)) {
       const names = await this.namesOf(rows);
-      const cellsOf = (row: EventBookingRow) =>
-        Object.values(CELLS).map((cell) => cell(row, names.get(row.personId) ?? '', event));
-      yield stringify(rows.map(cellsOf), SHEET);
+      yield rows.map((row) =>
+        Object.values(CELLS).map((cell) => cell(row, names.get(row.personId) ?? '', event)),
+      );
     }
   }
 

@@ -37,3 +37,11 @@ export function runWithContext<T>(context: RequestContext, work: () => T): T {
 export function runWithRequestId<T>(requestId: string, work: () => T): T {
   return contexts.run({ requestId, ip: '', userAgent: '', listShape: 'envelope', inputs: [] }, work);
 }
+
+/** Long work of a request waits for the database as long as it takes; parts of it leave the key alone. */
+export function runUnhurried<T>(work: () => T, key?: 'without the key'): T {
+  const context = contexts.getStore();
+  if (!context) return work();
+  const { idempotency, ...rest } = { ...context, queryDeadline: undefined };
+  return contexts.run(key || !idempotency ? rest : { ...rest, idempotency }, work);
+}
