@@ -55,6 +55,7 @@ import { ExecutionsController } from './workflow-steps/executions.controller.js'
 import { ExecutionsQueries } from './workflow-steps/executions.queries.js';
 import { ExecutionsService } from './workflow-steps/executions.service.js';
 import { StepRunnerService } from './workflow-steps/step-runner.service.js';
+import { StepWebhookService } from './workflow-steps/step-webhook.service.js';
 import { StepMailer } from './workflow-steps/step.mail.js';
 import { StepsProcessor } from './workflow-steps/steps.processor.js';
 import { StepsRepository } from './workflow-steps/steps.repository.js';
@@ -126,6 +127,7 @@ import { WorkflowsService } from './workflows/workflows.service.js';
     ReplanningProcessor,
     StepsRepository,
     StepMailer,
+    StepWebhookService,
     StepRunnerService,
     StepsProcessor,
     ExecutionsQueries,

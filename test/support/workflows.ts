@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 /** A body of a reminder to the invitee, an hour before. */
 export function newWorkflow(over: Record<string, unknown> = {}) {
   return {
@@ -7,4 +11,35 @@ export function newWorkflow(over: Record<string, unknown> = {}) {
     ],
     ...over,
   };
+}
+
+export interface CaughtCall {
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Somebody on this machine who is called, and answers in turn what `answers` holds, then 200. */
+export async function catcher(respond: () => unknown = () => ({})) {
+  const calls: CaughtCall[] = [];
+  const answers: number[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part: Buffer) => (body += part.toString()));
+    request.on('end', () => {
+      calls.push({ path: request.url!, headers: textual(request.headers), body });
+      response.writeHead(answers.shift() ?? 200, { location: '/elsewhere' }).end(JSON.stringify(respond()));
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = async () => {
+    server.close().closeAllConnections();
+    await once(server, 'close');
+  };
+  return { url, calls, answers, close };
+}
+
+function textual(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }

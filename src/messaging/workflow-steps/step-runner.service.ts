@@ -14,6 +14,7 @@ import type { Workflow, WorkflowAction } from '../workflows/workflow.entity.js';
 import { fits, isStillTrue } from '../workflow-runs/run-plan.policy.js';
 import { addresseeOf, type StepAddressee } from './step-addressees.policy.js';
 import { linkFor, stepContent, templateValues, type StepContent } from './step-content.policy.js';
+import { StepWebhookService, webhookBody, type WebhookCall } from './step-webhook.service.js';
 import { StepMailer, WORKFLOW_KIND } from './step.mail.js';
 import { StepsRepository, type DueStep, type StepEnd } from './steps.repository.js';
 
@@ -49,33 +50,49 @@ export class StepRunnerService {
     private readonly preferences: PreferencesRepository,
     private readonly notifier: NotifierService,
     private readonly mails: StepMailer,
+    private readonly webhooks: StepWebhookService,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
 
-  async run(id: number): Promise<void> {
+  /** Answers what is still to be called, once it is known that nobody else calls it. */
+  async run(id: number): Promise<WebhookCall | null> {
     try {
-      await this.db.transaction((tx) => this.perform(tx, id));
+      return await this.db.transaction((tx) => this.perform(tx, id));
     } catch (error) {
       this.logger.error('A step of a workflow failed; it will be tried again', error, { step_id: id });
       await this.steps.fail(id, 'Something failed here.', this.clock.now());
+      return null;
     }
   }
 
+  async call(call: WebhookCall): Promise<void> {
+    const problem = await this.webhooks.call(call).catch((error: unknown) => {
+      this.logger.error('A webhook of a workflow failed here', error, { step_id: call.stepId });
+      return 'Something failed here.';
+    });
+    const now = this.clock.now();
+    await (problem === null
+      ? this.steps.succeed(call.stepId, now)
+      : this.steps.fail(call.stepId, problem, now));
+  }
+
   /** Locks accounts, the workflow, the booking and the step: nothing of it changes before the commit. */
-  private async perform(tx: Tx, id: number): Promise<void> {
+  private async perform(tx: Tx, id: number): Promise<WebhookCall | null> {
     const step = await this.steps.find(tx, id);
-    if (!step) return;
+    if (!step) return null;
     const { ownerId, bookingId } = step;
     const invitee = (await this.appointmentOf(tx, bookingId))?.personId;
     const contacts = await this.identity.lockContacts(tx, invitee ? [ownerId, invitee] : [ownerId]);
     const workflow = await this.steps.lockWorkflow(tx, step.workflowId);
     await this.booking.lockBooking(tx, bookingId);
     const now = this.clock.now();
-    if (!workflow || !(await this.steps.claim(tx, id, workflow.revision, now))) return;
+    if (!workflow || !(await this.steps.claim(tx, id, workflow.revision, now))) return null;
     const appointment = await this.appointmentOf(tx, bookingId);
     const outcome = await this.outcomeOf(tx, { step, workflow, contacts, appointment });
-    await this.steps.finish(tx, id, outcome, now);
+    if ('url' in outcome) await this.steps.start(tx, id, now);
+    else await this.steps.finish(tx, id, outcome, now);
+    return 'url' in outcome ? outcome : null;
   }
 
   private async appointmentOf(tx: Tx, id: number): Promise<AppointmentRow | undefined> {
@@ -92,7 +109,7 @@ export class StepRunnerService {
     }: Pick<ReadyStep, 'step' | 'workflow' | 'contacts'> & {
       appointment: AppointmentRow | undefined;
     },
-  ): Promise<Outcome> {
+  ): Promise<Outcome | WebhookCall> {
     const owner = contacts.get(step.ownerId);
     const action = workflow.actions.find(({ key }) => key === step.action);
     const isMeant = workflow.isActive && workflow.deletedAt === null && owner?.isActive;
@@ -103,8 +120,12 @@ export class StepRunnerService {
     return this.act(tx, { step, owner, contacts, workflow, action, appointment });
   }
 
-  private async act(tx: Tx, ready: ReadyStep): Promise<Outcome> {
-    const { action, appointment, owner, workflow } = ready;
+  private async act(tx: Tx, ready: ReadyStep): Promise<Outcome | WebhookCall> {
+    const { step, action, appointment, owner, workflow } = ready;
+    if (action.type === 'webhook') {
+      const body = webhookBody(step.trigger, appointment);
+      return { stepId: step.id, workflowId: workflow.id, url: action.url!, body };
+    }
     const to = addresseeOf(action, appointment, owner);
     const values = templateValues(appointment, to, linkFor(to, appointment, this.config.frontendUrl));
     const content = stepContent(action, workflow, values);
@@ -113,8 +134,8 @@ export class StepRunnerService {
         return this.mail(tx, ready, to, content);
       case 'notification':
         return this.notify(tx, ready, to, content);
-      default:
-        return skipped('Neither text messages nor webhooks are sent here.');
+      case 'sms':
+        return skipped('No text messages are sent here.');
     }
   }
 

@@ -1,4 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Logger } from '../../platform/observability/logger.js';
 import { Every } from '../../platform/schedule/every.js';
 import { Clock } from '../../shared/clock.js';
 import { StepRunnerService } from './step-runner.service.js';
@@ -6,29 +8,56 @@ import { STEPS_DUE, StepsRepository } from './steps.repository.js';
 
 const EVERY_MS = 1_000;
 const AT_ONCE = 100;
+const CALLS_AT_ONCE = 20;
+const GRACE_MS = 3_000;
 const FORGOTTEN_EVERY_MS = 10 * 60_000;
 const FORGOTTEN_AT_ONCE = 1_000;
 const KEPT_FOR_MS = 365 * 24 * 3_600_000;
 
 /** Does the steps of workflows that have fallen due, in their order. */
 @Injectable()
-export class StepsProcessor {
+export class StepsProcessor implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(StepsProcessor.name);
+  private readonly calls = new Set<Promise<void>>();
+
   constructor(
     private readonly steps: StepsRepository,
     private readonly runner: StepRunnerService,
     private readonly clock: Clock,
   ) {}
 
+  async beforeApplicationShutdown(): Promise<void> {
+    const grace = new AbortController();
+    const late = pause(GRACE_MS, undefined, { signal: grace.signal }).catch(() => undefined);
+    await Promise.race([this.callsEnd(), late]);
+    grace.abort();
+  }
+
+  /** All calls that are under way have come to an end. */
+  async callsEnd(): Promise<void> {
+    await Promise.all(this.calls);
+  }
+
+  /** Whoever is called may take long: nothing waits for it but who is called after twenty others. */
   @Every(EVERY_MS, STEPS_DUE)
   async sweep(signal?: AbortSignal): Promise<void> {
     let due: number[];
     do {
-      due = await this.steps.due(this.clock.now(), AT_ONCE);
+      const withCalls = this.calls.size < CALLS_AT_ONCE;
+      due = await this.steps.due(this.clock.now(), AT_ONCE, { withCalls });
       for (const id of due) {
         if (signal?.aborted) return;
-        await this.runner.run(id);
+        const call = await this.runner.run(id);
+        if (call) this.follow(this.runner.call(call));
       }
     } while (due.length === AT_ONCE);
+  }
+
+  private follow(call: Promise<void>): void {
+    const ended = call
+      .catch((error: unknown) => this.logger.warn(`A call waits for its lease: ${String(error)}`))
+      .finally(() => this.calls.delete(ended));
+    this.calls.add(ended);
   }
 
   @Every(FORGOTTEN_EVERY_MS)

@@ -17,7 +17,8 @@ export const STEPS_DUE = `EXISTS (SELECT FROM ${DUE})`;
 
 const NEXT = prepared(
   'messaging-due-workflow-steps',
-  `SELECT s.id FROM ${DUE} ORDER BY s.next_attempt_at, s.id LIMIT $limit`,
+  `SELECT s.id FROM ${DUE} AND ($withCalls::boolean OR s.type <> 'webhook')
+   ORDER BY s.next_attempt_at, s.id LIMIT $limit`,
 );
 
 const FIND = prepared(
@@ -47,6 +48,13 @@ const FINISH = prepared(
    WHERE id = $id`,
 );
 
+/** Nobody else does it for a while: long enough for the other side to answer. */
+const START = prepared(
+  'messaging-start-workflow-step',
+  `UPDATE messaging.workflow_steps
+   SET status = 'running', next_attempt_at = $now::timestamptz + interval '1 minute' WHERE id = $id`,
+);
+
 const FAIL = prepared(
   'messaging-fail-workflow-step',
   `UPDATE messaging.workflow_steps SET error = $error, attempts = attempts + 1,
@@ -72,8 +80,8 @@ export type StepEnd = Extract<StepStatus, 'succeeded' | 'skipped' | 'cancelled'>
 export class StepsRepository {
   constructor(private readonly db: Database) {}
 
-  async due(now: Date, limit: number): Promise<number[]> {
-    return (await this.db.query<{ id: number }>(NEXT, { now, limit })).map(({ id }) => id);
+  async due(now: Date, limit: number, { withCalls }: { withCalls: boolean }): Promise<number[]> {
+    return (await this.db.query<{ id: number }>(NEXT, { now, limit, withCalls })).map(({ id }) => id);
   }
 
   async find(tx: Tx, id: number): Promise<DueStep | null> {
@@ -88,6 +96,14 @@ export class StepsRepository {
   /** False where it is not due, or another process has it. */
   async claim(tx: Tx, id: number, revision: number, now: Date): Promise<boolean> {
     return (await tx.query(CLAIM, { id, revision, now })).length > 0;
+  }
+
+  async start(tx: Tx, id: number, now: Date): Promise<void> {
+    await tx.query(START, { id, now });
+  }
+
+  async succeed(id: number, now: Date): Promise<void> {
+    await this.db.query(FINISH, { id, status: 'succeeded', error: null, now });
   }
 
   async finish(tx: Tx, id: number, { status, error }: { status: StepEnd; error: string | null }, now: Date) {

@@ -7,7 +7,13 @@ import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { TooManyWorkflows } from '../messaging.errors.js';
-import { WorkflowChangeRequest, WorkflowRequest, WorkflowResponse, WorkflowsQuery } from './workflows.dto.js';
+import {
+  OwnWorkflowResponse,
+  WorkflowChangeRequest,
+  WorkflowRequest,
+  WorkflowResponse,
+  WorkflowsQuery,
+} from './workflows.dto.js';
 import { WorkflowsService } from './workflows.service.js';
 
 @ApiTags('Workflows')
@@ -28,16 +34,16 @@ export class WorkflowsController {
     summary: 'Have something done by itself for one’s bookings',
     description: 'By the clock also for what is booked already, where its moment is still to come.',
     status: 201,
-    body: WorkflowResponse,
+    body: OwnWorkflowResponse,
     errors: [TooManyWorkflows],
   })
-  create(@CurrentUser() caller: Caller, @Body() body: WorkflowRequest): Promise<WorkflowResponse> {
+  create(@CurrentUser() caller: Caller, @Body() body: WorkflowRequest): Promise<OwnWorkflowResponse> {
     return this.workflows.create(caller, body);
   }
 
   @Get(':id')
-  @Operation({ summary: 'Get one of one’s workflows', body: WorkflowResponse, errors: ['NOT_FOUND'] })
-  get(@CurrentUser() caller: Caller, @PathId() id: number): Promise<WorkflowResponse> {
+  @Operation({ summary: 'Get one of one’s workflows', body: OwnWorkflowResponse, errors: ['NOT_FOUND'] })
+  get(@CurrentUser() caller: Caller, @PathId() id: number): Promise<OwnWorkflowResponse> {
     return this.workflows.get(caller, id);
   }
 
@@ -45,14 +51,14 @@ export class WorkflowsController {
   @Operation({
     summary: 'Change what is sent of a workflow',
     description: 'What was done stays done; what is still to come is planned anew.',
-    body: WorkflowResponse,
+    body: OwnWorkflowResponse,
     errors: ['NOT_FOUND'],
   })
   change(
     @CurrentUser() caller: Caller,
     @PathId() id: number,
     @Body() body: WorkflowChangeRequest,
-  ): Promise<WorkflowResponse> {
+  ): Promise<OwnWorkflowResponse> {
     return this.workflows.change(caller, id, body);
   }
 

@@ -208,6 +208,15 @@ export class WorkflowResponse {
   updated_at: Date;
 }
 
+export class OwnWorkflowResponse extends WorkflowResponse {
+  @TextField({
+    nullable: true,
+    description: 'What verifies its webhooks, by Standard Webhooks; null without one.',
+    example: null,
+  })
+  webhook_secret: string | null;
+}
+
 /** What of it was sent, as the domain calls it. */
 export function toWorkflowInput(sent: Partial<WorkflowRequest>): WorkflowInput {
   const { name, trigger, conditions } = sent;
@@ -251,6 +260,14 @@ export function toWorkflowResponse(workflow: Workflow): WorkflowResponse {
     created_at: workflow.createdAt,
     updated_at: workflow.updatedAt,
   };
+}
+
+export function toOwnWorkflowResponse(
+  workflow: Workflow,
+  secretOf: (id: number) => string,
+): OwnWorkflowResponse {
+  const calls = workflow.actions.some(({ type }) => type === 'webhook');
+  return { ...toWorkflowResponse(workflow), webhook_secret: calls ? secretOf(workflow.id) : null };
 }
 
 function toActionResponse({

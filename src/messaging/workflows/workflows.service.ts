@@ -4,15 +4,19 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import type { Page } from '../../platform/http/lists/lists.js';
+import { GuardedFetch } from '../../platform/outbound/guarded-fetch.js';
+import { Secrets } from '../../platform/secrets/secrets.js';
 import { SchedulingApi } from '../../scheduling/scheduling.api.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { phoneNumberFrom } from '../../shared/phone/phone-number.js';
+import { webhookSecret } from './webhook-secret.policy.js';
 import { clockProblems, PEOPLE, withKeys, type WorkflowInput } from './workflow-terms.policy.js';
 import { Workflow, type WorkflowTerms } from './workflow.entity.js';
 import {
+  toOwnWorkflowResponse,
   toWorkflowInput,
-  toWorkflowResponse,
+  type OwnWorkflowResponse,
   type WorkflowChangeRequest,
   type WorkflowRequest,
   type WorkflowResponse,
@@ -30,6 +34,8 @@ export class WorkflowsService {
     private readonly queries: WorkflowsQueries,
     private readonly identity: IdentityApi,
     private readonly scheduling: SchedulingApi,
+    private readonly guarded: GuardedFetch,
+    private readonly secrets: Secrets,
     private readonly clock: Clock,
   ) {}
 
@@ -37,14 +43,15 @@ export class WorkflowsService {
     return this.queries.list(caller.id, query);
   }
 
-  async get(caller: Caller, id: number): Promise<WorkflowResponse> {
-    return toWorkflowResponse(await this.queries.get(caller.id, id));
+  async get(caller: Caller, id: number): Promise<OwnWorkflowResponse> {
+    return this.shown(await this.queries.get(caller.id, id));
   }
 
   /** Refuses others' event types and numbers (400), and with `TooManyWorkflows`. */
-  create(caller: Caller, request: WorkflowRequest): Promise<WorkflowResponse> {
+  async create(caller: Caller, request: WorkflowRequest): Promise<OwnWorkflowResponse> {
     const { name, trigger } = request;
     const sent = toWorkflowInput(request);
+    await this.refuseAddresses(sent);
     const { offsetMinutes = null, eventTypeIds = [], conditions = [], isActive = true } = sent;
     return this.db.transaction(async (tx) => {
       await this.refuseForeign(tx, caller.id, sent);
@@ -52,15 +59,16 @@ export class WorkflowsService {
       const terms = { name, trigger, offsetMinutes, eventTypeIds, conditions, isActive, actions };
       const workflow = Workflow.of(caller.id, terms, this.clock.now());
       await this.workflows.insert(tx, workflow);
-      return toWorkflowResponse(workflow);
+      return this.shown(workflow);
     });
   }
 
   /** Changes what is sent. Refuses as `create`. */
-  change(caller: Caller, id: number, request: WorkflowChangeRequest): Promise<WorkflowResponse> {
+  async change(caller: Caller, id: number, request: WorkflowChangeRequest): Promise<OwnWorkflowResponse> {
+    const sent = toWorkflowInput(request);
+    await this.refuseAddresses(sent);
     return this.db.transaction(async (tx) => {
       const workflow = await this.workflows.getForUpdate(tx, caller.id, id);
-      const sent = toWorkflowInput(request);
       await this.refuseForeign(tx, caller.id, sent);
       const terms = changed(workflow, sent);
       const problems = clockProblems(terms);
@@ -69,7 +77,7 @@ export class WorkflowsService {
       workflow.change(terms, now);
       await this.workflows.update(tx, workflow);
       await this.planAnew(tx, workflow, now);
-      return toWorkflowResponse(workflow);
+      return this.shown(workflow);
     });
   }
 
@@ -81,6 +89,21 @@ export class WorkflowsService {
       await this.workflows.update(tx, workflow);
       await this.workflows.withdraw(tx, id, now);
     });
+  }
+
+  private shown(workflow: Workflow): OwnWorkflowResponse {
+    return toOwnWorkflowResponse(workflow, (id) => webhookSecret(this.secrets, id));
+  }
+
+  private async refuseAddresses({ actions = [] }: WorkflowInput): Promise<void> {
+    const found = await Promise.all(
+      actions.map(({ url }) => (url === null ? null : this.guarded.problemOf(url))),
+    );
+    const problems: FieldErrors = {};
+    found.forEach((problem, n) => {
+      if (problem) problems[`actions.${n}.url`] = [problem];
+    });
+    if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
   }
 
   private async planAnew(tx: Tx, workflow: Workflow, now: Date): Promise<void> {

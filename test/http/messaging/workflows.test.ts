@@ -1,8 +1,10 @@
+import { Webhook } from 'standardwebhooks';
 import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
 import { MessagingPersonalData } from '../../../src/messaging/messaging.personal-data.js';
 import { ReplanningProcessor } from '../../../src/messaging/workflow-runs/replanning.processor.js';
 import { StepsProcessor } from '../../../src/messaging/workflow-steps/steps.processor.js';
 import { booked, offerType, openHost, startIn, type OfferedType } from '../../support/appointments.js';
+import { catcher } from '../../support/workflows.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { noticeMailsOf, noticesOf } from '../../support/notices.js';
 import { world, type Person, type World } from '../../support/world.js';
@@ -18,7 +20,7 @@ let made = 0;
 let address: string;
 
 beforeAll(async () => {
-  here = await world({ ACCESS_TOKEN_TTL: '300d', REFRESH_TOKEN_TTL: '300d' });
+  here = await world({ WEBHOOKS_ALLOW_PRIVATE: 'true', ACCESS_TOKEN_TTL: '300d', REFRESH_TOKEN_TTL: '300d' });
 });
 beforeEach(async () => {
   host = await openHost(here, 'Asia/Kolkata');
@@ -83,13 +85,20 @@ describe('a workflow', () => {
     const one = await workflow(sent);
     const action = { ...mail(), url: null, delay_minutes: 0 };
     const shown = { ...sent, name: 'A workflow', actions: [action], is_active: true };
-    expect(one).toEqual({ id: one.id, ...shown, created_at: one.created_at, updated_at: one.created_at });
+    expect(one).toEqual({
+      id: one.id,
+      ...shown,
+      webhook_secret: null,
+      created_at: one.created_at,
+      updated_at: one.created_at,
+    });
     here.clock.tick();
     const put = await host.http.put(`${WORKFLOWS}/${one.id}`, { name: 'Other', conditions: [] });
     expect(put.body).toMatchObject({ ...shown, name: 'Other', conditions: [] });
     expect(put.body.updated_at > one.updated_at).toBe(true);
     expect((await host.http.get(`${WORKFLOWS}/${one.id}`)).body).toEqual(put.body);
-    expect((await host.http.get(`${WORKFLOWS}?trigger=before_booking`)).body.results).toEqual([put.body]);
+    const { webhook_secret: _, ...listed } = put.body;
+    expect((await host.http.get(`${WORKFLOWS}?trigger=before_booking`)).body.results).toEqual([listed]);
     expect((await host.http.get(`${WORKFLOWS}?is_active=false`)).body.count).toBe(0);
     const other = await here.signUp();
     for (const answer of [
@@ -277,6 +286,65 @@ describe('what a booking sets off', () => {
     await run();
     expect(await subjects('stranger@example.com')).toEqual([]);
     expect(await statuses(one.id)).toEqual(['skipped']);
+  });
+});
+
+describe('a webhook of a workflow', () => {
+  const sweep = async () => {
+    await run();
+    await here.app.get(StepsProcessor, { strict: false }).callsEnd();
+  };
+
+  it('is the trigger and the booking, signed, and tried five times under one id', async () => {
+    const peer = await catcher();
+    const action = { type: 'webhook', url: peer.url };
+    const { id, webhook_secret } = await workflow({ actions: [action, mail({ subject: 'Beside it' })] });
+    expect((await host.http.get(`${WORKFLOWS}/${id}`)).body.webhook_secret).toBe(webhook_secret);
+    const booking = await make();
+    peer.answers.push(500, 302);
+    await sweep();
+    expect(await statuses(id)).toEqual(['running']);
+    here.clock.advance(29_000);
+    await sweep();
+    expect(peer.calls).toHaveLength(1);
+    here.clock.advance(1_000);
+    await sweep();
+    here.clock.advance(120_000);
+    await sweep();
+    expect((await executions(id))[0]).toMatchObject({
+      status: 'succeeded',
+      actions: [
+        { type: 'webhook', status: 'succeeded', error: null },
+        { type: 'email', status: 'succeeded' },
+      ],
+    });
+    expect(new Set(peer.calls.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(peer.calls).toHaveLength(3);
+    const { headers, body: sent } = peer.calls.at(-1)!;
+    const { access_token, manage_url: _, ...shown } = booking;
+    const [signature] = [new Webhook(webhook_secret)].map((lib) =>
+      lib.sign(headers['webhook-id']!, new Date(Number(headers['webhook-timestamp']) * 1_000), sent),
+    );
+    expect(headers['webhook-signature']).toBe(signature);
+    expect(JSON.parse(sent)).toEqual({ trigger: 'booking_created', booking: shown });
+    expect(sent).not.toContain(access_token);
+    await make(10);
+    peer.answers.push(500, 500, 500, 500, 500);
+    for (const pause of [0, 30, 120, 600, 1_800, 7_200]) {
+      here.clock.advance(pause * 1_000);
+      await sweep();
+    }
+    expect(peer.calls).toHaveLength(8);
+    expect((await executions(id))[0].actions[0]).toMatchObject({ status: 'failed', error: 'It answered 500.' });
+    await peer.close();
+  });
+
+  it('calls nobody that is not to be called', async () => {
+    const answer = await host.http.post(
+      WORKFLOWS,
+      body({ actions: [{ type: 'webhook', url: 'ftp://a.example' }] }),
+    );
+    expect([answer.status, Object.keys(answer.body.field_errors)]).toEqual([400, ['actions.0.url']]);
   });
 });
 
