@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { SeatClaimsRepository } from '../../src/booking/claims/seat-claims.repository.js';
+import { TimeClaimsRepository } from '../../src/booking/claims/time-claims.repository.js';
 import { brokenInvariants } from '../support/invariants.js';
 import { kernel, type Kernel } from '../support/kernel.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { UnreservedSeats } from '../support/unguarded.js';
-import { newWaitlistModel, waitlistCommands, WaitlistReality } from './waitlist-model.js';
+import { UnreservedTime } from '../support/unguarded-time.js';
+import { newWaitlistModel, waitlistCommands, WaitlistReality, type Waited } from './waitlist-model.js';
 
-const SEQUENCES = { quick: 30, full: 300 };
+const SEQUENCES = { quick: 15, full: 300 };
 /** Lengths spread up to this, around 30. */
 const COMMANDS = 75;
 
@@ -16,6 +18,7 @@ const COMMANDS = 75;
  */
 async function compare(
   k: Kernel,
+  kind: Waited,
   sequences: number,
   seed: number,
   progress: () => void,
@@ -24,8 +27,8 @@ async function compare(
   const commands = fc.commands(waitlistCommands, { maxCommands: COMMANDS, size: 'max' });
   const property = fc.asyncProperty(commands, async (sequence) => {
     k.clock.reset();
-    const real = await WaitlistReality.in(k);
-    await fc.asyncModelRun(() => ({ model: newWaitlistModel(k.clock.now()), real }), sequence);
+    const real = await WaitlistReality.in(k, kind);
+    await fc.asyncModelRun(() => ({ model: newWaitlistModel(k.clock.now(), kind), real }), sequence);
     progress();
   });
   const { failed, counterexample, errorInstance } = await fc.check(property, {
@@ -39,30 +42,38 @@ async function compare(
 
 const proof: Proof = {
   id: 'R7',
-  what: 'random sequences around a waitlist: the product and a model of its rules never differ',
+  what: 'random sequences around the waitlist of an event and of a session: product and model never differ',
   async run(size, progress) {
     const [k, twin] = [
       await kernel(),
-      await kernel({ provide: SeatClaimsRepository, useValue: new UnreservedSeats() }),
+      await kernel(
+        { provide: SeatClaimsRepository, useValue: new UnreservedSeats() },
+        { provide: TimeClaimsRepository, useValue: new UnreservedTime() },
+      ),
     ];
     try {
       let done = 0;
       const report = () => progress(`${++done} sequences`);
-      const divergence = await compare(k, SEQUENCES[size], 4_711, report);
+      const divergences = {
+        event: await compare(k, 'event', SEQUENCES[size], 4_711, report),
+        session: await compare(k, 'occurrence', SEQUENCES[size], 815, report),
+      };
+      const divergence = divergences.event ?? divergences.session;
       const sequences = done;
       const broken = await brokenInvariants(k.db);
-      const twinDiverges = await compare(twin, 50, 1, () => progress('the twin'), true);
+      const twinOf = (kind: Waited) => compare(twin, kind, 50, 1, () => progress('the twin'), true);
+      const twinDiverges = (await twinOf('event')) && (await twinOf('occurrence'));
       const figures = {
         sequences,
         divergence: divergence?.slice(0, 2_000) ?? 'none',
         broken_invariants: Object.keys(broken).join(' ') || 'none',
-        twin: twinDiverges ? 'diverges' : 'does not diverge',
+        twin: twinDiverges ? 'diverges for both' : 'does not diverge',
       };
       return verdict(figures, {
         'no divergence': divergence === null,
-        'all sequences ran': sequences === SEQUENCES[size],
+        'all sequences ran': sequences === 2 * SEQUENCES[size],
         'invariants hold': Object.keys(broken).length === 0,
-        'the twin fails': twinDiverges !== null,
+        'the twins fail': twinDiverges !== null,
       });
     } finally {
       await k.close();

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { Kernel } from '../support/kernel.js';
 
-// A model of one event's seats and its waitlist in memory, as plain as the rules are told, and the moves on
-// both.
+// A model of the seats and the waitlist of one event, or of one session, in memory, as plain as the rules are
+// told, and the moves on both.
 
 const PEOPLE = 7;
+const HOST = 9;
 const CAPACITY = 4;
 const HOLD_MS = 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
@@ -26,7 +27,12 @@ interface Waiter {
   lapses: number;
 }
 
+export type Waited = 'event' | 'occurrence';
+
 export interface WaitlistModel {
+  kind: Waited;
+  /** A session is over once its last attendee has left it. */
+  isOpen: boolean;
   now: number;
   capacity: number;
   seats: Held[];
@@ -34,8 +40,8 @@ export interface WaitlistModel {
   entries: number;
 }
 
-export function newWaitlistModel(now: Date): WaitlistModel {
-  return { now: now.getTime(), capacity: CAPACITY, seats: [], queue: [], entries: 0 };
+export function newWaitlistModel(now: Date, kind: Waited): WaitlistModel {
+  return { kind, isOpen: true, now: now.getTime(), capacity: CAPACITY, seats: [], queue: [], entries: 0 };
 }
 
 const taken = (model: WaitlistModel) => model.seats.reduce((sum, { quantity }) => sum + quantity, 0);
@@ -53,23 +59,62 @@ function settle(model: WaitlistModel): void {
   }
 }
 
-/** The product, with an event of its own. */
+/** Somebody gave up a seat. */
+function left(model: WaitlistModel): void {
+  settle(model);
+  if (model.kind === 'occurrence' && model.seats.length === 0) model.isOpen = false;
+}
+
+/** The product, with an event or a session of its own. */
 export class WaitlistReality {
   private static people = 0;
 
   private constructor(
     readonly k: Kernel,
-    readonly event: number,
+    readonly offer: { kind: Waited; refId: number },
+    private readonly startsAt: Date,
     private readonly firstPerson: number,
   ) {}
 
-  static async in(k: Kernel): Promise<WaitlistReality> {
+  static async in(k: Kernel, kind: Waited): Promise<WaitlistReality> {
     const startsAt = new Date(k.clock.now().getTime() + 400 * HOLD_MS);
-    return new WaitlistReality(
-      k,
-      await k.event({ capacity: CAPACITY, startsAt }),
-      (WaitlistReality.people += 10),
+    const firstPerson = (WaitlistReality.people += 10);
+    const refId = await k.event({ kind, capacity: CAPACITY, startsAt, organizerId: firstPerson + HOST });
+    return new WaitlistReality(k, { kind, refId }, startsAt, firstPerson);
+  }
+
+  book(n: number, quantity: number): Promise<unknown> {
+    const [personId, hostId] = [this.person(n), this.person(HOST)];
+    const { k, offer, startsAt } = this;
+    if (offer.kind === 'event') return k.ticket(offer.refId, personId, quantity);
+    const endsAt = new Date(startsAt.getTime() + HOUR_MS);
+    const who = { personId, hostId, people: [hostId, personId] };
+    const asked = { kind: 'appointment' as const, refId: null, startsAt, endsAt, expiresAt: null, quantity };
+    return k.db.transaction((tx) => k.api.reserveTime(tx, { ...asked, ...who, session: offer }));
+  }
+
+  wait(n: number, quantity: number): Promise<unknown> {
+    const hosted = this.offer.kind === 'event' ? {} : { hostId: this.person(HOST) };
+    const party = { offer: this.offer, personId: this.person(n), quantity, ...hosted };
+    return this.k.db.transaction((tx) => this.k.api.joinWaitlist(tx, party));
+  }
+
+  async takeUp(n: number): Promise<unknown> {
+    const { k, offer } = this;
+    const id = await this.bookingOf(n);
+    if (offer.kind === 'event') return k.confirm(id);
+    return k.db.transaction((tx) => k.api.takeUp(tx, id, { actorId: null }));
+  }
+
+  async leave(n: number): Promise<unknown> {
+    const [entry] = await this.k.db.query<{ id: number }>(
+      `SELECT w.id FROM booking.waitlist w JOIN booking.offers o ON o.id = w.offer_id
+       WHERE o.kind = $1 AND o.ref_id = $2 AND w.person_id = $3 AND w.status IN ('waiting', 'offered')`,
+      [this.offer.kind, this.offer.refId, this.person(n)],
     );
+    const { k } = this;
+    const waiting = (await k.api.findWaiting(k.db, entry!.id))!;
+    return k.db.transaction((tx) => k.api.leaveWaitlist(tx, waiting, { actorId: null }));
   }
 
   person(n: number): number {
@@ -77,39 +122,49 @@ export class WaitlistReality {
   }
 
   async bookingOf(n: number): Promise<number> {
-    return (await this.k.api.findByPerson(this.k.db, this.person(n), 'event', this.event))?.id ?? 0;
+    const { kind, refId } = this.offer;
+    const [found] = await this.k.db.query<{ id: number }>(
+      `SELECT b.id FROM booking.bookings b JOIN booking.offers o ON o.id = b.offer_id
+       WHERE o.kind = $1 AND o.ref_id = $2 AND b.person_id = $3 AND b.status IN ('pending', 'confirmed')`,
+      [kind, refId, this.person(n)],
+    );
+    return found?.id ?? 0;
   }
 
   /** Who holds seats and who waits, as the model writes it. */
   async state(): Promise<string> {
-    const [seats, queue] = [
+    const [offer, seats, queue] = [
+      await this.k.db.query<{ state: string }>(
+        'SELECT state FROM booking.offers WHERE kind = $1 AND ref_id = $2',
+        [this.offer.kind, this.offer.refId],
+      ),
       await this.k.db.query<{ person: number; quantity: number; status: string }>(
-        `SELECT b.person_id AS person, b.quantity, b.status FROM booking.offer_bookings b
-         WHERE b.kind = 'event' AND b.ref_id = $1
+        `SELECT b.person_id AS person, b.quantity, b.status FROM booking.bookings b
+         JOIN booking.offers o ON o.id = b.offer_id WHERE o.kind = $1 AND o.ref_id = $2
          AND b.status IN ('pending', 'confirmed') ORDER BY b.person_id`,
-        [this.event],
+        [this.offer.kind, this.offer.refId],
       ),
       await this.k.db.query<{ person: number; quantity: number; passed: number }>(
         `SELECT w.person_id AS person, w.quantity, w.passed_over AS passed FROM booking.waitlist w
          JOIN booking.offers o ON o.id = w.offer_id
-         WHERE o.kind = 'event' AND o.ref_id = $1 AND w.status = 'waiting' ORDER BY w.joined_at, w.id`,
-        [this.event],
+         WHERE o.kind = $1 AND o.ref_id = $2 AND w.status = 'waiting' ORDER BY w.joined_at, w.id`,
+        [this.offer.kind, this.offer.refId],
       ),
     ];
     const held = seats.map(
       (s) => `${s.person - this.firstPerson}:${s.quantity}${s.status === 'pending' ? '?' : ''}`,
     );
     const waiting = queue.map((w) => `${w.person - this.firstPerson}:${w.quantity}!${w.passed}`);
-    return `${held.join(' ')} | ${waiting.join(' ')}`;
+    return `${offer[0]!.state} ${held.join(' ')} | ${waiting.join(' ')}`;
   }
 }
 
-function stateOf({ seats, queue }: WaitlistModel): string {
+function stateOf({ isOpen, seats, queue }: WaitlistModel): string {
   const held = seats
     .toSorted((one, other) => one.person - other.person)
     .map(({ person, quantity, offer }) => `${person}:${quantity}${offer ? '?' : ''}`);
   const waiting = queue.map(({ person, quantity, passed }) => `${person}:${quantity}!${passed}`);
-  return `${held.join(' ')} | ${waiting.join(' ')}`;
+  return `${isOpen ? 'open' : 'cancelled'} ${held.join(' ')} | ${waiting.join(' ')}`;
 }
 
 abstract class Move implements fc.AsyncCommand<WaitlistModel, WaitlistReality> {
@@ -149,6 +204,7 @@ class Book extends Move {
   protected expect(model: WaitlistModel): string {
     const { person, quantity } = this;
     if (model.seats.some((held) => held.person === person)) return 'ALREADY_BOOKED';
+    if (!model.isOpen) return 'BOOKING_CLOSED';
     if (quantity > free(model)) return 'SOLD_OUT';
     if (model.queue.length > 0) return 'RESERVED_FOR_WAITLIST';
     model.seats.push({ person, quantity, offer: null });
@@ -156,7 +212,7 @@ class Book extends Move {
   }
 
   protected act(real: WaitlistReality): Promise<unknown> {
-    return real.k.ticket(real.event, real.person(this.person), this.quantity);
+    return real.book(this.person, this.quantity);
   }
 
   toString = () => `book(${this.person}, ${this.quantity})`;
@@ -172,6 +228,7 @@ class Join extends Move {
 
   protected expect(model: WaitlistModel): string {
     const { person, quantity } = this;
+    if (!model.isOpen) return 'BOOKING_CLOSED';
     if (model.seats.some((held) => held.person === person)) return 'ALREADY_BOOKED';
     if (model.queue.length === 0 && quantity <= free(model)) return 'SEATS_AVAILABLE';
     if (quantity > model.capacity) return 'VALIDATION_ERROR';
@@ -182,7 +239,7 @@ class Join extends Move {
   }
 
   protected act(real: WaitlistReality): Promise<unknown> {
-    return real.k.wait(real.event, real.person(this.person), this.quantity);
+    return real.wait(this.person, this.quantity);
   }
 
   toString = () => `join(${this.person}, ${this.quantity})`;
@@ -199,16 +256,15 @@ class Leave extends Move {
 
   protected expect(model: WaitlistModel): string {
     model.queue = model.queue.filter(({ person }) => person !== this.person);
+    const isOffered = model.seats.some(({ person }) => person === this.person);
     model.seats = model.seats.filter(({ person }) => person !== this.person);
-    settle(model);
+    if (isOffered) left(model);
+    else settle(model);
     return 'done';
   }
 
-  protected async act(real: WaitlistReality): Promise<unknown> {
-    const caller = { id: real.person(this.person), fullName: '' } as never;
-    const { items } = await real.k.waitlist.listOwn(caller, { event: real.event, page_size: 100 });
-    const live = items.find(({ status }) => status === 'waiting' || status === 'offered');
-    return real.k.waitlist.leave(caller, live?.id ?? 0);
+  protected act(real: WaitlistReality): Promise<unknown> {
+    return real.leave(this.person);
   }
 
   toString = () => `leave(${this.person})`;
@@ -225,7 +281,7 @@ class Cancel extends Move {
 
   protected expect(model: WaitlistModel): string {
     model.seats = model.seats.filter(({ person }) => person !== this.person);
-    settle(model);
+    left(model);
     return 'done';
   }
 
@@ -242,8 +298,8 @@ class Claim extends Cancel {
     return 'done';
   }
 
-  protected override async act(real: WaitlistReality): Promise<unknown> {
-    return real.k.confirm(await real.bookingOf(this.person));
+  protected override act(real: WaitlistReality): Promise<unknown> {
+    return real.takeUp(this.person);
   }
 
   override toString = () => `claim(${this.person})`;
@@ -254,6 +310,11 @@ class Resize extends Move {
     super();
   }
 
+  /** The seats of a session are those of its type when it was made. */
+  override check({ kind }: Readonly<WaitlistModel>): boolean {
+    return kind === 'event';
+  }
+
   protected expect(model: WaitlistModel): string {
     if (this.capacity < taken(model)) return 'CAPACITY_BELOW_SEATS';
     model.capacity = this.capacity;
@@ -261,8 +322,8 @@ class Resize extends Move {
     return 'done';
   }
 
-  protected act({ k, event }: WaitlistReality): Promise<unknown> {
-    return k.db.transaction((tx) => k.api.changeOffer(tx, 'event', event, { capacity: this.capacity }));
+  protected act({ k, offer: { kind, refId } }: WaitlistReality): Promise<unknown> {
+    return k.db.transaction((tx) => k.api.changeOffer(tx, kind, refId, { capacity: this.capacity }));
   }
 
   toString = () => `resize(${this.capacity})`;

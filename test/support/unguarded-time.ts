@@ -15,3 +15,10 @@ export class UnguardedTime extends TimeClaimsRepository {
     return super.reserve(without(tx, [capacity]), request);
   }
 }
+
+/** Takes seats of a session that others wait for. */
+export class UnreservedTime extends TimeClaimsRepository {
+  override reserve(tx: Tx, request: TimeRequest) {
+    return super.reserve(without(tx, [/AND o\.waiting = 0/]), request);
+  }
+}
