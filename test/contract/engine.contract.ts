@@ -111,6 +111,21 @@ export function engineContract(name: string, make: () => Promise<EngineSetting>)
       expect(probe.runs.echo).toHaveLength(2_500);
     });
 
+    test('tries failed jobs of a kind again when it is asked to', async () => {
+      const { jobs, probe } = await open();
+      await jobs.addMany('probe.failing', [{ number: 1 }, { number: 2 }]);
+      const failed = () =>
+        eventually(async () =>
+          expect(await statistics(jobs, 'probe.failing')).toMatchObject({ failed: 2, active: 0, waiting: 0 }),
+        );
+      await failed();
+      expect(await jobs.retryFailed('probe.echo')).toBe(0);
+      expect(await jobs.retryFailed('probe.failing')).toBe(2);
+      await eventually(() => expect(probe.runs.failing).toHaveLength(4));
+      expect(probe.runs.failing!.map(({ payload }) => payload.number).sort()).toEqual([1, 1, 2, 2]);
+      await failed();
+    });
+
     test('tries a job once and keeps it as failed', async () => {
       const { jobs, probe } = await open();
       await jobs.add('probe.failing', {}, { dedupeKey: 'key' });

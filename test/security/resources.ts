@@ -1,6 +1,7 @@
 import { CONTACTS, newContact } from '../support/contacts.js';
 import { booked, keepOpen, offerType, openHost, startIn } from '../support/appointments.js';
 import { MailStops } from '../../src/platform/mail/mail-stops.js';
+import { plantFailedMail } from '../support/failed-mails.js';
 import { meet } from '../support/meetings.js';
 import { offerPriced, payTickets } from '../support/money.js';
 import { plantGathering } from '../support/gatherings.js';
@@ -96,6 +97,10 @@ async function notification(stage: Stage, owner: Person): Promise<number> {
     [owner.id, `matrix:${++made}`],
   );
   return row!.id;
+}
+
+async function failedMail({ here }: Stage): Promise<number> {
+  return plantFailedMail(here, `matrix-${++made}@example.com`);
 }
 
 /** A certificate of the owner's, of somebody's event. */
@@ -251,6 +256,8 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/reviews\/\{id\}/, make: ({ here }, owner) => plantReview(here, owner) },
   { paths: /^\/api\/v1\/(admin\/)?bookings\/\{id\}/, make: booking },
   { paths: /^\/api\/v1\/notifications\/\{id\}/, make: notification },
+  { paths: /^\/api\/v1\/admin\/mails\/\{id\}/, make: failedMail },
+  { paths: /^\/api\/v1\/admin\/queues\/\{name\}/, make: async () => 'platform.mail.send', missing: 'nothing' },
   { paths: /^\/api\/v1\/contacts\/\{id\}/, make: said(CONTACTS, newContact) },
   { paths: /^\/api\/v1\/waitlist\/\{id\}/, make: waitlistEntry },
   { paths: /^\/api\/v1\/payments\/\{id\}/, make: payment },

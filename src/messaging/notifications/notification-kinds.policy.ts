@@ -47,6 +47,9 @@ export const NOTIFICATION_KINDS = {
   task_due: 'off',
   vote_started: 'off',
   vote_ended: 'off',
+  calendar_error: 'on',
+  calendar_conflict: 'on',
+  webhook_disabled: 'on',
 } as const satisfies Record<string, Mailing>;
 
 export type NotificationKind = keyof typeof NOTIFICATION_KINDS;

@@ -12,13 +12,14 @@ import { IdempotencyPersonalData } from './idempotency/idempotency.personal-data
 import { ListInterceptor } from './lists/list.interceptor.js';
 import { ApiSchema } from './openapi/api-schema.js';
 import { DocumentationController } from './openapi/documentation.controller.js';
+import { ResourcesController } from './openapi/resources.controller.js';
 import { RateLimitGuard, throttlers } from './limits/rate-limit.guard.js';
 import { RateLimits } from './limits/rate-limits.js';
 
 @Global()
 @Module({
   imports: [SecretsModule, ThrottlerModule.forRootAsync({ inject: [Config], useFactory: throttlers })],
-  controllers: [DocumentationController],
+  controllers: [DocumentationController, ResourcesController],
   providers: [
     CountersStorage,
     RateLimits,

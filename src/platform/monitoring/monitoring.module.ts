@@ -1,14 +1,16 @@
 import { Global, Module } from '@nestjs/common';
 import { HealthController } from './health.controller.js';
+import { MailsController } from './mails.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { QueuesController } from './queues.controller.js';
 import { Readiness } from './readiness.js';
+import { RetriesService } from './retries.service.js';
 import { SystemStatus } from './system-status.js';
 
 @Global()
 @Module({
-  controllers: [HealthController, MetricsController, QueuesController],
-  providers: [Readiness, SystemStatus],
+  controllers: [HealthController, MetricsController, QueuesController, MailsController],
+  providers: [Readiness, SystemStatus, RetriesService],
   exports: [Readiness],
 })
 export class MonitoringModule {}

@@ -1,10 +1,13 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Requires } from '../auth/access.js';
+import { CurrentUser, Requires } from '../auth/access.js';
+import type { Caller } from '../auth/caller.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
 import { IntField, TextField } from '../http/fields/fields.js';
 import { ListQuery, SortedBy, pageOf, type Page } from '../http/lists/lists.js';
+import { Idempotent } from '../http/idempotency/idempotent.js';
 import { Operation } from '../http/openapi/operation.js';
+import { RetriesService } from './retries.service.js';
 
 export class QueueResponse {
   @TextField({ description: 'The kind of job.', example: 'mail.send' })
@@ -29,6 +32,14 @@ export class QueueResponse {
   oldest_waiting_seconds: number;
 }
 
+export class RetriedJobsResponse {
+  @TextField({ example: 'mail.send' })
+  name: string;
+
+  @IntField({ min: 0, description: 'Failed jobs that are tried again, a thousand at most.', example: 2 })
+  retried: number;
+}
+
 const ORDERING = { ordering: { name: 'name' }, default: 'name', tiebreak: 'name' };
 
 @SortedBy(['name'])
@@ -37,7 +48,10 @@ class QueuesQuery extends ListQuery {}
 @ApiTags('Administration')
 @Controller('api/v1/admin/queues')
 export class QueuesController {
-  constructor(private readonly queue: JobQueue) {}
+  constructor(
+    private readonly queue: JobQueue,
+    private readonly retries: RetriesService,
+  ) {}
 
   @Get()
   @Requires('admin')
@@ -47,5 +61,18 @@ export class QueuesController {
     const direction = orderBy.endsWith('DESC') ? -1 : 1;
     const all = (await this.queue.statistics()).toSorted((a, b) => direction * a.name.localeCompare(b.name));
     return { items: all.slice(offset, offset + limit), total: all.length, limit, offset };
+  }
+
+  @Post(':name/retry')
+  @Requires('admin')
+  @Idempotent()
+  @Operation({
+    summary: 'Try the failed jobs of a kind again',
+    status: 202,
+    body: RetriedJobsResponse,
+    errors: ['NOT_FOUND'],
+  })
+  retry(@Param('name') name: string, @CurrentUser() { id }: Caller): Promise<RetriedJobsResponse> {
+    return this.retries.retryJobs(name, id);
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Global, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AuditModule } from '../../../src/platform/audit/audit.module.js';
 import { AuthModule } from '../../../src/platform/auth/auth.module.js';
 import { authentication } from '../../../src/platform/auth/authentication.js';
 import { Authenticator, type Credentials } from '../../../src/platform/auth/authenticator.js';
@@ -89,6 +90,7 @@ export async function testApp(
     AuthModule,
     ObservabilityModule,
     HttpModule,
+    AuditModule,
     MonitoringModule,
     TestIdentityModule,
   ];

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Unavailable } from '../../../shared/errors.js';
 import { isDatabaseUnavailable } from '../../database/sqlstate.js';
 import { requireDeclared } from '../ports/job-handler.js';
-import { JobQueue, type JobOptions, type QueueStatistics } from '../ports/job-queue.js';
+import { JobQueue, RETRIED_AT_ONCE, type JobOptions, type QueueStatistics } from '../ports/job-queue.js';
 import { toJobEnvelope } from '../jobs/job-envelope.js';
 import { JobCounts } from '../jobs/job-counts.js';
 import { toQueueStatistics, type QueueDepth } from '../jobs/queue-statistics.js';
@@ -22,12 +22,21 @@ const ADD_MANY = `
     SELECT ($1::text, envelope, NULL, NULL, 1, NULL, NULL, ARRAY[$1::text])::graphile_worker.job_spec
     FROM json_array_elements($2::json) AS envelope))`;
 
+const IS_FAILED = 'j.locked_at IS NULL AND j.attempts >= j.max_attempts';
+
+const RETRY = `
+  SELECT count(*)::int AS retried FROM graphile_worker.reschedule_jobs(ARRAY(
+    SELECT j.id FROM graphile_worker._private_jobs j
+    JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+    WHERE t.identifier = $1 AND ${IS_FAILED} ORDER BY j.id LIMIT ${RETRIED_AT_ONCE}),
+    run_at => clock_timestamp(), attempts => 0)`;
+
 const DEPTHS = `
   SELECT t.identifier AS name,
     count(*) FILTER (WHERE j.is_available AND j.run_at <= clock_timestamp())::int AS waiting,
     count(*) FILTER (WHERE j.locked_at IS NOT NULL)::int AS active,
     count(*) FILTER (WHERE j.is_available AND j.run_at > clock_timestamp())::int AS delayed,
-    count(*) FILTER (WHERE j.locked_at IS NULL AND j.attempts >= j.max_attempts)::int AS failed,
+    count(*) FILTER (WHERE ${IS_FAILED})::int AS failed,
     coalesce(floor(extract(epoch FROM clock_timestamp() - min(j.run_at)
       FILTER (WHERE j.is_available AND j.run_at <= clock_timestamp()))), 0)::int AS oldest_waiting_seconds
   FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
@@ -60,6 +69,12 @@ export class GraphileJobQueue extends JobQueue {
       const envelopes = payloads.slice(from, from + JOBS_PER_STATEMENT).map(toJobEnvelope);
       await this.ask(job, ADD_MANY, [job, JSON.stringify(envelopes)]);
     }
+  }
+
+  async retryFailed(job: string): Promise<number> {
+    const [row] = await this.ask<{ retried: number }>(job, RETRY, [job]);
+    this.timer.start(0);
+    return row!.retried;
   }
 
   async statistics(): Promise<QueueStatistics[]> {

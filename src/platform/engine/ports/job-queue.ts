@@ -15,6 +15,8 @@ export interface QueueStatistics {
   oldest_waiting_seconds: number;
 }
 
+export const RETRIED_AT_ONCE = 1_000;
+
 /**
  * Work for later, run by the method with `@JobHandler` of the same name, here or in another process. A job runs
  * at least once, because a killed worker's jobs are taken over, and is tried once: a failed one is kept and
@@ -25,6 +27,9 @@ export abstract class JobQueue {
   abstract add(job: string, payload: object, options?: JobOptions): Promise<string>;
 
   abstract addMany(job: string, payloads: object[]): Promise<void>;
+
+  /** Tries at most a thousand failed jobs of a kind again; answers how many. */
+  abstract retryFailed(job: string): Promise<number>;
 
   abstract statistics(): Promise<QueueStatistics[]>;
 }

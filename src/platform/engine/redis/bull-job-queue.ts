@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Unavailable } from '../../../shared/errors.js';
-import { JobQueue, type JobOptions, type QueueStatistics } from '../ports/job-queue.js';
+import { JobQueue, RETRIED_AT_ONCE, type JobOptions, type QueueStatistics } from '../ports/job-queue.js';
 import { JobCounts } from '../jobs/job-counts.js';
 import { toJobEnvelope } from '../jobs/job-envelope.js';
 import { toQueueStatistics } from '../jobs/queue-statistics.js';
@@ -43,6 +43,15 @@ export class BullJobQueue extends JobQueue {
       const added = await this.ask(() => queue.addBulk(jobs));
       if (added.some(({ id }) => !id)) throw new Unavailable();
     }
+  }
+
+  async retryFailed(job: string): Promise<number> {
+    const queue = this.queues.of(job);
+    return this.ask(async () => {
+      const failed = await queue.getFailed(0, RETRIED_AT_ONCE - 1);
+      await Promise.all(failed.map((one) => one.retry()));
+      return failed.length;
+    });
   }
 
   async statistics(): Promise<QueueStatistics[]> {

@@ -16,7 +16,7 @@ export function isVersioned(url: string): boolean {
 
 /** `/api/x` is `/api/v1/x`; the documentation has no version. */
 export function versioned(url: string): string {
-  if (!url.startsWith('/api/') || isVersioned(url)) return url;
+  if (!/^\/api(?:[/?]|$)/.test(url) || isVersioned(url)) return url;
   if (/^\/api\/(?:docs|schema)(?:[/?-]|$)/.test(url)) return url;
   return `/api/v1${url.slice('/api'.length)}`;
 }
