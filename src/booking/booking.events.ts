@@ -111,6 +111,7 @@ const WAITLIST_CLOSED = {
 export type WaitlistClosedPayload = ValueOf<typeof WAITLIST_CLOSED>;
 
 export const WaitlistJoined = defineEvent('waitlist.joined', WAITLIST);
+export const WaitlistLeft = defineEvent('waitlist.left', WAITLIST);
 /** Seats are held for a party that waited; there is no `BookingHeld` for them. */
 export const SeatOffered = defineEvent('waitlist.seat_offered', { ...WAITLIST, ...SEAT_OFFER });
 /** `out`: it does not wait any more. There is a `BookingExpired` too. */

@@ -19,6 +19,9 @@ export const EmailVerified = defineEvent('identity.email_verified', { personId: 
 /** Somebody calls themselves differently: username, first or last name. */
 export const AccountRenamed = defineEvent('identity.account_renamed', { personId: integer });
 
+/** The wall clock that their hours are of is another. */
+export const TimeZoneChanged = defineEvent('identity.time_zone_changed', { personId: integer });
+
 export const AccountSuspended = defineEvent('identity.account_suspended', {
   personId: integer,
   actorId: integer,

@@ -4,10 +4,13 @@ import type { AppointmentBody, AppointmentRow } from './appointments/appointment
 import { AppointmentsQueries, type AppointmentCard } from './appointments/appointments.queries.js';
 import { EventTypesQueries } from './event-types/event-types.queries.js';
 import { InviteesQueries, type BookedOften, type InviteeCard } from './invitees/invitees.queries.js';
+import { AvailabilityService, type ChangedTime } from './availability/availability.service.js';
+import { PublishedTypesQueries, type HeardType } from './event-types/published-types.queries.js';
 
 export { AppointmentBody, manageUrl, toAppointmentBody } from './appointments/appointments.dto.js';
 export { toTimeSlotResponse, type SlotOffer, type TimeSlotResponse } from './timeslots/timeslot.dto.js';
-export type { AppointmentCard, AppointmentRow, BookedOften, InviteeCard };
+export { changedStarts } from './slots/change-reach.policy.js';
+export type { AppointmentCard, AppointmentRow, BookedOften, HeardType, InviteeCard };
 
 /** What other contexts may ask of scheduling. */
 @Injectable()
@@ -16,6 +19,8 @@ export class SchedulingApi {
     private readonly appointments: AppointmentsQueries,
     private readonly types: EventTypesQueries,
     private readonly invitees: InviteesQueries,
+    private readonly availability: AvailabilityService,
+    private readonly published: PublishedTypesQueries,
   ) {}
 
   /** By their bookings' ids, in one query; what is no appointment is left out. */
@@ -30,6 +35,25 @@ export class SchedulingApi {
   /** Of these event types those that are the owner's. */
   ownEventTypes(source: Pick<Tx, 'query'>, ownerId: number, ids: readonly number[]): Promise<Set<number>> {
     return this.types.ownOf(source, ownerId, ids);
+  }
+
+  /** For who writes busy time of a host, in that transaction: whoever looks at free times is told. */
+  publishHostTimeChange(tx: Tx, hostId: number, during: ChangedTime): Promise<void> {
+    return this.availability.publishChange(tx, hostId, during);
+  }
+
+  /** What strangers find under these slugs. */
+  async findPublishedType(
+    organizerSlug: string,
+    typeSlug: string,
+  ): Promise<{ hostId: number; typeId: number } | null> {
+    const found = await this.published.find(organizerSlug, typeSlug);
+    return found && { hostId: found.organizer.id, typeId: found.type.id };
+  }
+
+  /** All active types of these hosts, and those of theirs that are named. */
+  typesHeardOf(hostIds: readonly number[], alsoIds: readonly number[]): Promise<HeardType[]> {
+    return this.published.heardOf(hostIds, alsoIds);
   }
 
   /** By their bookings' ids, in one query; for those who are in them alone. */

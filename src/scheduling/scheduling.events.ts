@@ -34,6 +34,18 @@ export const SlotUpdated = defineEvent('scheduling.slot_updated', SLOT_CHANGE);
 /** As it was when it went; its bookings are cancelled by the same transaction. */
 export const SlotDeleted = defineEvent('scheduling.slot_deleted', SLOT_SNAPSHOT);
 
+/** What somebody says of their own time is another now, at least between these instants; null: at any time. */
+export const HostTimeChanged = defineEvent('scheduling.host_time_changed', {
+  hostId: integer,
+  startsAt: nullable(instant),
+  endsAt: nullable(instant),
+});
+/** Made, changed or taken away, and active before it or after it. */
+export const EventTypeChanged = defineEvent('scheduling.event_type_changed', {
+  eventTypeId: integer,
+  hostId: integer,
+});
+
 /** A meeting as it was then. */
 const MEETING = {
   meetingId: integer,

@@ -1,7 +1,7 @@
 const FIRST_INSTANT = new Date('0001-01-01T00:00:00Z');
 const LAST_INSTANT = new Date('9999-12-31T23:59:59.999Z');
 /** Nothing is planned beyond it, which leaves room for what follows from a plan. */
-const LATEST_PLAN = new Date('9999-12-01T00:00:00Z');
+export const LATEST_PLAN = new Date('9999-12-01T00:00:00Z');
 const LONGEST_PLAN_MS = 3_660 * 86_400_000;
 
 /** Whether its year has four digits in UTC, as ISO 8601 writes it. */

@@ -19,6 +19,8 @@ export interface SocketOptions {
   transports?: string[];
   /** How token and since travel: Socket.IO's `auth`, or the address. */
   by?: 'auth' | 'query';
+  /** Of `/ws/slots`: the event type, in the plain address or in `auth`. */
+  ofType?: { organizer_slug: string; event_type_slug: string };
 }
 
 /** How the server ended a socket, or did not let it open. */
@@ -29,6 +31,7 @@ export interface Refusal {
 }
 
 const CALENDAR = '/ws/calendar';
+const SLOTS = '/ws/slots';
 
 /** A client that keeps every frame it got. */
 export abstract class SocketClient {
@@ -85,8 +88,14 @@ class SocketIoClient extends SocketClient {
 
 /** Opens a Socket.IO client; rejects with a `Refusal` when it is not let in. */
 export const openSocketIo: OpenSocket = (url, options = {}) => {
-  const { token, since, path = CALENDAR, headers, transports = ['websocket'], by = 'auth' } = options;
-  const said = Object.fromEntries(Object.entries({ token, since }).filter(([, value]) => value !== undefined));
+  const { token, since, ofType, headers, transports = ['websocket'], by = 'auth' } = options;
+  const { path = ofType ? SLOTS : CALENDAR } = options;
+  const { organizer_slug, event_type_slug } = ofType ?? {};
+  const said = Object.fromEntries(
+    Object.entries({ token, since, organizer_slug, event_type_slug }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
   const socket = io(url + path, {
     transports,
     forceNew: true,
@@ -123,7 +132,9 @@ export class PlainClient extends SocketClient {
 
 /** Opens a plain WebSocket; rejects with a `Refusal` when the upgrade is answered with HTTP. */
 export const openPlain = (url: string, options: SocketOptions = {}): Promise<PlainClient> => {
-  const { token, since, path = `${CALENDAR}/`, headers } = options;
+  const { token, since, ofType, headers } = options;
+  const ofSlots = ofType && `${SLOTS}/${ofType.organizer_slug}/${ofType.event_type_slug}/`;
+  const { path = ofSlots ?? `${CALENDAR}/` } = options;
   const address = new URL(path, url.replace(/^http/, 'ws'));
   if (token !== undefined) address.searchParams.set('token', token);
   if (since !== undefined) address.searchParams.set('since', String(since));

@@ -1,6 +1,6 @@
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { publishSql } from '../../platform/events/payload-sql.js';
-import { WaitlistClosed, WaitlistJoined } from '../booking.events.js';
+import { WaitlistClosed, WaitlistJoined, WaitlistLeft } from '../booking.events.js';
 import { holdLimit } from '../model/booking-clock.rules.js';
 import { offerPayload, waitlistPayload } from '../model/booking-payload.sql.js';
 import { seatsOf } from '../transitions/new-booking.sql.js';
@@ -37,6 +37,8 @@ export const JOIN = prepared(
    SELECT id FROM made`,
 );
 
+const LEFT_OFFER = 'FROM gone JOIN offer ON offer.id = gone.offer_id';
+
 /** The offer is due then: who comes next may fit where this one did not. */
 const leaving = (name: string, condition: string) =>
   prepared(
@@ -47,8 +49,10 @@ const leaving = (name: string, condition: string) =>
    ), offer AS (
      UPDATE booking.offers o SET waiting = o.waiting - 1,
        waitlist_due_at = CASE WHEN o.waiting > 1 THEN $at::timestamptz END
-     FROM gone WHERE o.id = gone.offer_id
+     FROM gone WHERE o.id = gone.offer_id RETURNING o.*
    ), recorded AS (${recorded('left', 'gone.person_id', 'gone')}
+   ), published AS (
+     ${publishSql(WaitlistLeft, waitlistPayload('gone', 'offer'), LEFT_OFFER)}
    )
    SELECT id FROM gone`,
   );

@@ -3,7 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
 import type { UploadedPicture } from '../../platform/files/picture-form.js';
-import { AccountRenamed } from '../identity.events.js';
+import { AccountRenamed, TimeZoneChanged } from '../identity.events.js';
 import type { Account } from './account.entity.js';
 import { AccountsRepository } from './accounts.repository.js';
 import type { ProfileRequest, SettingsRequest } from './profile.dto.js';
@@ -35,13 +35,14 @@ export class ProfileService {
   private write(personId: number, request: ProfileRequest, uploaded: string | undefined): Promise<Account> {
     return this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, personId);
-      const { avatar: oldAvatar, firstName, lastName } = account;
+      const { avatar: oldAvatar, firstName, lastName, timezone } = account;
       const avatar = uploaded ?? this.avatarOf(request, account);
       await this.accounts.change(tx, account, sent({ ...columnsOf(request), avatar }));
       if (account.avatar !== oldAvatar) tx.afterCommit(() => this.media.remove(oldAvatar));
       if (account.firstName !== firstName || account.lastName !== lastName) {
         await this.outbox.publish(tx, AccountRenamed, { personId });
       }
+      if (account.timezone !== timezone) await this.outbox.publish(tx, TimeZoneChanged, { personId });
       return account;
     });
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CollaborationApi, type EventReaders } from '../../collaboration/collaboration.api.js';
-import { roomOf } from './feeds.rules.js';
+import { roomOf, roomOfType } from './feeds.rules.js';
 import type { StoredFrame } from './frame.entity.js';
 import type { Audience, EventAudience, PersonAudience } from './frame.entity.js';
 
@@ -41,6 +41,10 @@ function roomsOf(audience: Audience, readers: Readers): string[] {
       return audience.ids.map((id) => roomOf(id));
     case 'person':
       return roomsOfPerson(audience);
+    case 'type':
+      return [roomOfType(audience.typeId)];
+    case 'host':
+      return [];
     case 'event':
       return roomsOfEvent(audience, readers.get(audience.eventId));
   }

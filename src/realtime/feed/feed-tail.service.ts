@@ -7,6 +7,7 @@ import { Delivery } from './delivery.adapter.js';
 import { FEED_CHANNEL } from './feed.repository.js';
 import { FeedRepository } from './feed.repository.js';
 import { FrameContents } from './frame-contents.queries.js';
+import { TypeFrames } from './type-frames.queries.js';
 
 const POLL_MS = 2_000;
 const READ_AT_ONCE = 500;
@@ -25,6 +26,7 @@ export class FeedTailService implements OnApplicationBootstrap, BeforeApplicatio
     private readonly feed: FeedRepository,
     private readonly audiences: AudienceAccess,
     private readonly contents: FrameContents,
+    private readonly types: TypeFrames,
     private readonly delivery: Delivery,
     private readonly fanout: Fanout,
     private readonly config: Config,
@@ -73,14 +75,11 @@ export class FeedTailService implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private async deliverNext(): Promise<number> {
-    const frames = await this.feed.after(this.delivered, READ_AT_ONCE);
-    const filled = new Map((await this.contents.of(frames)).map((frame) => [frame.id, frame]));
+    const read = await this.feed.after(this.delivered, READ_AT_ONCE);
+    const frames = await this.contents.of(await this.types.spread(read));
     const rooms = await this.audiences.roomsOf(frames);
-    for (const [place, { id }] of frames.entries()) {
-      const frame = filled.get(id);
-      if (frame) this.delivery.deliver(frame, rooms[place]!);
-      this.delivered = id;
-    }
-    return frames.length;
+    for (const [place, frame] of frames.entries()) this.delivery.deliver(frame, rooms[place]!);
+    this.delivered = read.at(-1)?.id ?? this.delivered;
+    return read.length;
   }
 }

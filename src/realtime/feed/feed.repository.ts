@@ -32,6 +32,8 @@ const OF_ALL = 'feed = ANY($feeds::text[])';
 /** As the index `feed_of_person` has it. */
 const OF_PERSON = `${OF_ALL} AND audience->>'kind' = 'person'
   AND (audience->>'personId')::bigint = $personId::bigint`;
+const OF_HOST = `${OF_ALL} AND audience->>'kind' = 'host'
+  AND (audience->>'hostId')::bigint = $hostId::bigint`;
 
 const missed = (name: string, which: string) =>
   prepared(
@@ -41,11 +43,13 @@ const missed = (name: string, which: string) =>
   );
 const MISSED = missed('realtime-feed-missed', OF_ALL);
 const MISSED_BY_PERSON = missed('realtime-feed-missed-by-person', OF_PERSON);
+const MISSED_BY_HOST = missed('realtime-feed-missed-by-host', OF_HOST);
 
 const isMore = (name: string, which: string) =>
   prepared(name, `SELECT FROM realtime.feed WHERE ${which} AND id > $since ORDER BY id OFFSET $most LIMIT 1`);
 const IS_MORE = isMore('realtime-feed-is-more', OF_ALL);
 const IS_MORE_FOR_PERSON = isMore('realtime-feed-is-more-for-person', OF_PERSON);
+const IS_MORE_OF_HOST = isMore('realtime-feed-is-more-of-host', OF_HOST);
 
 /** The newest id that is too old to count as kept, removed already or not. */
 const FORGOTTEN = `
@@ -60,6 +64,7 @@ const FORGET = `
 export interface Whose {
   feeds: readonly string[];
   personId: number | null;
+  hostId: number | null;
 }
 
 /** Frames for 24 hours, written by one process at a time and read by all. */
@@ -72,22 +77,28 @@ export class FeedRepository {
 
   /** Locked until the commit: no reader sees an id before a lower one, what it has passed is complete. */
   async append(tx: Tx, drafts: (FrameDraft & { occurredAt: Date })[]): Promise<void> {
-    await tx.query(LOCK, [APPEND_LOCK]);
+    await this.lock(tx);
     await tx.query(APPEND, [JSON.stringify(drafts), this.clock.now()]);
+  }
+
+  async lock(tx: Tx): Promise<void> {
+    await tx.query(LOCK, [APPEND_LOCK]);
   }
 
   after(id: number, limit: number): Promise<StoredFrame[]> {
     return this.db.query<StoredFrame>(AFTER, [id, limit]);
   }
 
-  missed({ feeds, personId }: Whose, since: number, upTo: number, limit: number): Promise<StoredFrame[]> {
-    const statement = personId === null ? MISSED : MISSED_BY_PERSON;
-    return this.db.query<StoredFrame>(statement, { feeds, personId, since, upTo, limit });
+  missed(whose: Whose, since: number, upTo: number, limit: number): Promise<StoredFrame[]> {
+    const statement =
+      whose.hostId !== null ? MISSED_BY_HOST : whose.personId !== null ? MISSED_BY_PERSON : MISSED;
+    return this.db.query<StoredFrame>(statement, { ...whose, since, upTo, limit });
   }
 
-  async hasMoreThan(most: number, { feeds, personId }: Whose, since: number): Promise<boolean> {
-    const statement = personId === null ? IS_MORE : IS_MORE_FOR_PERSON;
-    return (await this.db.query(statement, { feeds, personId, since, most })).length > 0;
+  async hasMoreThan(most: number, whose: Whose, since: number): Promise<boolean> {
+    const statement =
+      whose.hostId !== null ? IS_MORE_OF_HOST : whose.personId !== null ? IS_MORE_FOR_PERSON : IS_MORE;
+    return (await this.db.query(statement, { ...whose, since, most })).length > 0;
   }
 
   /** The id that was given last, of a frame that is kept or removed; 0 before the first. */

@@ -6,7 +6,9 @@ export type Audience =
   | { kind: 'signedIn' }
   | { kind: 'persons'; ids: number[] }
   | PersonAudience
-  | EventAudience;
+  | EventAudience
+  | HostAudience
+  | { kind: 'type'; typeId: number };
 
 /** One person, and of a chat in the conversation with `peerId`. Found by `feed_of_person`. */
 export interface PersonAudience {
@@ -25,6 +27,15 @@ export interface EventAudience {
   kept?: true;
   /** Also of a deleted event, of which nothing else is heard. */
   alsoDeleted?: true;
+}
+
+/** Whoever looks at a host's free times; each event type makes a `type` of it. Found by `feed_of_host`. */
+export interface HostAudience {
+  kind: 'host';
+  hostId: number;
+  typeId: number | null;
+  /** Heard also of what is not offered any more. */
+  alsoClosed: boolean;
 }
 
 export interface Frame {

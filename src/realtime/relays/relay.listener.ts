@@ -7,6 +7,9 @@ import { Logger } from '../../platform/observability/logger.js';
 import { FEED_CHANNEL } from '../feed/feed.repository.js';
 import { FeedRepository } from '../feed/feed.repository.js';
 import type { FrameDraft } from '../feed/frame.entity.js';
+import { SlotChangesProcessor } from '../slots/slot-changes.processor.js';
+import { SlotChangesRepository } from '../slots/slot-changes.repository.js';
+import { SLOT_CHANGES, slotChanges } from '../slots/slot-changes.rules.js';
 import { CALENDAR_RELAYS } from './calendar.relay.js';
 import { EVENT_RELAYS } from './events.relay.js';
 import { PRIVATE_RELAYS } from './private.relay.js';
@@ -14,7 +17,7 @@ import type { Relay } from './relay.rules.js';
 
 export const RELAYS: readonly Relay[] = [...CALENDAR_RELAYS, ...EVENT_RELAYS, ...PRIVATE_RELAYS];
 
-const RELAYED = new Set(RELAYS.map(({ event }) => event));
+const RELAYED = new Set([...RELAYS, ...SLOT_CHANGES].map(({ event }) => event));
 const relaysOf = new Map(
   [...RELAYED].map(({ name }) => [name, RELAYS.filter(({ event }) => event.name === name)]),
 );
@@ -27,6 +30,8 @@ export class RelayListener {
   constructor(
     private readonly feed: FeedRepository,
     private readonly fanout: Fanout,
+    private readonly slots: SlotChangesRepository,
+    private readonly slotFrames: SlotChangesProcessor,
   ) {}
 
   @OnEventsInOrder(...RELAYED)
@@ -34,9 +39,17 @@ export class RelayListener {
     const drafts = events.flatMap((event) =>
       this.framesOf(event).map((draft) => ({ ...draft, occurredAt: event.occurredAt })),
     );
-    if (drafts.length === 0) return;
-    await this.feed.append(tx, drafts);
-    tx.afterCommit(() => void this.fanout.publish(FEED_CHANNEL, {}));
+    const changes = events.flatMap((event) =>
+      slotChanges(event).map((change) => ({ ...change, occurredAt: event.occurredAt })),
+    );
+    if (drafts.length > 0) {
+      await this.feed.append(tx, drafts);
+      tx.afterCommit(() => void this.fanout.publish(FEED_CHANNEL, {}));
+    }
+    if (changes.length > 0) {
+      await this.slots.add(tx, changes);
+      await this.slotFrames.writeIn(tx);
+    }
   }
 
   /** An event that cannot be relayed must not keep back the others of its batch. */

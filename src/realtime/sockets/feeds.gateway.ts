@@ -8,7 +8,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { Logger } from '../../platform/observability/logger.js';
 import { DomainError } from '../../shared/errors.js';
 import { Delivery, type Transport } from '../feed/delivery.adapter.js';
-import { FEED_NAMESPACES, feedAt, FEEDS } from '../feed/feeds.rules.js';
+import { FEED_NAMESPACES, feedAt, FEEDS, type TypeSlugs } from '../feed/feeds.rules.js';
 import type { Frame } from '../feed/frame.entity.js';
 import { IncomingFramesService } from '../incoming/incoming-frames.service.js';
 import { sinceOf, type Handshake } from './handshake.policy.js';
@@ -81,8 +81,9 @@ export class FeedsGateway implements OnGatewayInit, OnGatewayConnection, OnGatew
   private async admit(socket: Socket): Promise<void> {
     const address = feedAt(socket.nsp.name) ?? { feed: FEEDS[0]! };
     const network = this.limits.networkOf(socket.request);
-    const caller = await this.authenticator.admit(address.feed, handshakeOf(socket), network);
-    socket.data = new SocketIoSubscriber(address, caller, network, socket);
+    const slugs = slugsIn(socket);
+    const admitted = await this.authenticator.admit({ ...address, slugs }, handshakeOf(socket), network);
+    socket.data = new SocketIoSubscriber(admitted, network, socket);
   }
 
   /**
@@ -102,4 +103,10 @@ function subscriberOf(socket: Socket): SocketIoSubscriber {
 
 function handshakeOf({ handshake: { auth, query, headers } }: Socket): Handshake {
   return { token: auth.token ?? query.token, since: auth.since ?? query.since, headers };
+}
+
+function slugsIn({ handshake: { auth, query } }: Socket): TypeSlugs | undefined {
+  const organizer: unknown = auth.organizer_slug ?? query.organizer_slug;
+  const eventType: unknown = auth.event_type_slug ?? query.event_type_slug;
+  return typeof organizer === 'string' && typeof eventType === 'string' ? { organizer, eventType } : undefined;
 }

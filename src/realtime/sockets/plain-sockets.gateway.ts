@@ -62,11 +62,11 @@ export class PlainSocketsGateway implements OnApplicationBootstrap {
       const { address, handshake } = readUpgrade(request);
       if (!address) await this.limits.count(null, network);
       if (!address) throw new NotFound('A socket at this address');
-      const caller = await this.authenticator.admit(address.feed, handshake, network);
+      const admitted = await this.authenticator.admit(address, handshake, network);
       if (socket.destroyed) return;
       socket.off('error', ignore);
       this.server.handleUpgrade(request, socket, head, (opened) =>
-        this.open(new PlainSubscriber(address, caller, network, opened, this.rooms), opened, handshake),
+        this.open(new PlainSubscriber(admitted, network, opened, this.rooms), opened, handshake),
       );
     } catch (error) {
       this.refuse(socket, error);

@@ -1,9 +1,8 @@
 import { WebSocket } from 'ws';
-import type { Caller } from '../../platform/auth/caller.js';
-import type { FeedAddress } from '../feed/feeds.rules.js';
 import type { Frame, RESYNC_REQUIRED } from '../feed/frame.entity.js';
 import type { ErrorFrame } from '../incoming/incoming-frame.rules.js';
 import type { PlainRooms } from './plain-rooms.adapter.js';
+import type { Admitted } from './socket-authenticator.access.js';
 import { FrameBudget, Subscriber, TOKEN_EXPIRED, type DisconnectReason } from './subscriber.adapter.js';
 
 /** Bytes that may wait for a client that reads, in the middle of a burst. */
@@ -26,8 +25,7 @@ export class PlainSubscriber extends Subscriber {
   private answered = true;
 
   constructor(
-    address: FeedAddress,
-    caller: Caller | null,
+    { address, caller }: Admitted,
     network: string,
     private readonly socket: WebSocket,
     private readonly all: PlainRooms,

@@ -6,6 +6,7 @@ import { FeedRepository } from '../feed/feed.repository.js';
 import { toFrame } from '../feed/frame.entity.js';
 import { RESYNC_REQUIRED } from '../feed/frame.entity.js';
 import { FrameContents } from '../feed/frame-contents.queries.js';
+import { TypeFrames } from '../feed/type-frames.queries.js';
 import type { Subscriber } from './subscriber.adapter.js';
 
 const READ_AT_ONCE = 500;
@@ -23,6 +24,7 @@ export class ReplayService {
     private readonly feed: FeedRepository,
     private readonly audiences: AudienceAccess,
     private readonly contents: FrameContents,
+    private readonly types: TypeFrames,
     private readonly tail: FeedTailService,
   ) {}
 
@@ -61,7 +63,8 @@ export class ReplayService {
   private async sendNext(subscriber: Subscriber, seen: number): Promise<number> {
     const upTo = this.tail.position;
     const frames = await this.feed.missed(subscriber.whose, seen, upTo, READ_AT_ONCE);
-    const readable = await this.contents.of(await this.audiences.readableIn(subscriber.rooms, frames));
+    const spread = await this.types.spread(frames);
+    const readable = await this.contents.of(await this.audiences.readableIn(subscriber.rooms, spread));
     for (const frame of readable) if (subscriber.isOpen) subscriber.send(toFrame(frame));
     if (frames.length < READ_AT_ONCE) return upTo;
     await subscriber.flushed();

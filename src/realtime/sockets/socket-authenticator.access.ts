@@ -4,11 +4,17 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { allows, ScopeRequired } from '../../platform/auth/scopes.js';
 import { Config } from '../../platform/config/config.js';
 import { Readiness } from '../../platform/monitoring/readiness.js';
-import { DomainError, Forbidden, Unauthenticated, Unavailable } from '../../shared/errors.js';
-import type { Feed } from '../feed/feeds.rules.js';
+import { SchedulingApi } from '../../scheduling/scheduling.api.js';
+import { DomainError, Forbidden, NotFound, Unauthenticated, Unavailable } from '../../shared/errors.js';
+import type { Feed, FeedAddress } from '../feed/feeds.rules.js';
 import { TooManySockets } from '../realtime.errors.js';
 import { credentialsOf, type Handshake } from './handshake.policy.js';
 import { SocketLimits } from './socket-limits.access.js';
+
+export interface Admitted {
+  caller: Caller | null;
+  address: FeedAddress;
+}
 
 @Injectable()
 export class SocketAuthenticator {
@@ -18,6 +24,7 @@ export class SocketAuthenticator {
     @Inject(Authenticator) private readonly authenticator: Authenticator,
     private readonly readiness: Readiness,
     private readonly limits: SocketLimits,
+    private readonly scheduling: SchedulingApi,
     config: Config,
   ) {
     const known = [...config.corsOrigins, config.publicUrl, config.frontendUrl];
@@ -26,16 +33,25 @@ export class SocketAuthenticator {
 
   /**
    * Null for a stranger at an open feed. Refuses with `Unauthenticated`, `Forbidden`, `Unavailable`,
-   * `RateLimitExceeded` or `TooManySockets`; a refusal counts as a request of its network.
+   * `RateLimitExceeded`, `TooManySockets` or `NotFound`; a refusal counts as a request of its network.
    */
-  async admit(feed: Feed, handshake: Handshake, network: string): Promise<Caller | null> {
+  async admit(address: FeedAddress, handshake: Handshake, network: string): Promise<Admitted> {
+    const { feed } = address;
     const caller = await this.authenticate(feed, handshake).catch(async (error: unknown) => {
-      await this.limits.count(null, network);
+      await this.limits.count(null, network, feed);
       throw error;
     });
-    await this.limits.count(caller, network);
+    await this.limits.count(caller, network, feed);
     if (!this.limits.hasPlace({ caller, network })) throw new TooManySockets();
-    return caller;
+    return { caller, address: feed.isOfType ? await this.withSubject(address) : address };
+  }
+
+  /** What the page of it would answer 404 to is not found here either. */
+  private async withSubject(address: FeedAddress): Promise<FeedAddress> {
+    const { slugs } = address;
+    const subject = slugs && (await this.scheduling.findPublishedType(slugs.organizer, slugs.eventType));
+    if (!subject) throw new NotFound('The event type');
+    return { ...address, subject };
   }
 
   private async authenticate(feed: Feed, handshake: Handshake): Promise<Caller | null> {

@@ -1,8 +1,7 @@
 import type { Socket } from 'socket.io';
-import type { Caller } from '../../platform/auth/caller.js';
-import type { FeedAddress } from '../feed/feeds.rules.js';
 import type { Frame, RESYNC_REQUIRED } from '../feed/frame.entity.js';
 import type { ErrorFrame } from '../incoming/incoming-frame.rules.js';
+import type { Admitted } from './socket-authenticator.access.js';
 import { budgetOf, Subscriber, TOKEN_EXPIRED, type DisconnectReason } from './subscriber.adapter.js';
 
 const MAX_WAITING_PACKETS = 1_000;
@@ -17,8 +16,7 @@ const SAID: Partial<Record<DisconnectReason, { type: string }>> = {
 /** A Socket.IO client; the library itself sends heartbeats and drops those that do not answer. */
 export class SocketIoSubscriber extends Subscriber {
   constructor(
-    address: FeedAddress,
-    caller: Caller | null,
+    { address, caller }: Admitted,
     network: string,
     private readonly socket: Socket,
   ) {

@@ -5,6 +5,7 @@ import { Config } from '../../platform/config/config.js';
 import { RateLimits } from '../../platform/http/limits/rate-limits.js';
 import { callerAddressReader } from '../../platform/http/request/caller-address.js';
 import { networkOf } from '../../shared/network-address.js';
+import type { Feed } from '../feed/feeds.rules.js';
 import type { Subscriber } from './subscriber.adapter.js';
 
 /** Of the requests that a person may send in an hour, one in so many may be an open socket. */
@@ -30,8 +31,9 @@ export class SocketLimits {
   }
 
   /** Counts one that is opened, or refused. Throws `RateLimitExceeded`. */
-  count(caller: Caller | null, network: string): Promise<void> {
-    return this.rates.countSocket(caller?.id ?? null, network);
+  count(caller: Caller | null, network: string, feed?: Feed): Promise<void> {
+    const personId = caller?.id ?? null;
+    return feed?.isOfType ? this.rates.countPage(personId, network) : this.rates.countSocket(personId, network);
   }
 
   countConnection(network: string): Promise<void> {

@@ -67,7 +67,8 @@ export abstract class Subscriber implements Sender {
 
   get whose(): Whose {
     const { carries, isPrivate } = this.feed;
-    return { feeds: carries, personId: isPrivate ? this.caller!.id : null };
+    const hostId = this.address.subject?.hostId ?? null;
+    return { feeds: carries, personId: isPrivate ? this.caller!.id : null, hostId };
   }
 
   /** Epoch milliseconds. */

@@ -65,22 +65,29 @@ export class AvailabilityRepository {
     return toEntity(AvailabilityRule, row);
   }
 
-  deleteRule(tx: Tx, ownerId: number, id: number): Promise<void> {
-    return this.delete(tx, RULES, ownerId, id);
+  async deleteRule(tx: Tx, ownerId: number, id: number): Promise<void> {
+    await this.delete(tx, RULES, ownerId, id, 'id');
   }
 
-  deleteOverride(tx: Tx, ownerId: number, id: number): Promise<void> {
-    return this.delete(tx, OVERRIDES, ownerId, id);
+  deleteOverride(tx: Tx, ownerId: number, id: number): Promise<Pick<AvailabilityOverride, 'onDate'>> {
+    return this.delete(tx, OVERRIDES, ownerId, id, 'on_date::text AS "onDate"');
   }
 
-  deleteBlockedTime(tx: Tx, ownerId: number, id: number): Promise<void> {
-    return this.delete(tx, BLOCKED, ownerId, id);
+  deleteBlockedTime(tx: Tx, ownerId: number, id: number): Promise<Pick<BlockedTime, 'startsAt' | 'endsAt'>> {
+    return this.delete(tx, BLOCKED, ownerId, id, 'starts_at AS "startsAt", ends_at AS "endsAt"');
   }
 
-  private async delete(tx: Tx, table: string, ownerId: number, id: number): Promise<void> {
-    const sql = `DELETE FROM ${table} WHERE id = $id AND owner_id = $ownerId RETURNING id`;
-    const gone = await tx.query(sql, { ownerId, id });
-    if (gone.length === 0) throw new NotFound('It');
+  private async delete<Gone>(
+    tx: Tx,
+    table: string,
+    ownerId: number,
+    id: number,
+    columns: string,
+  ): Promise<Gone> {
+    const sql = `DELETE FROM ${table} WHERE id = $id AND owner_id = $ownerId RETURNING ${columns}`;
+    const [gone] = await tx.query<Gone & object>(sql, { ownerId, id });
+    if (!gone) throw new NotFound('It');
+    return gone;
   }
 }
 

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import type { TimeRange } from '../../shared/time-range.js';
+import { DAY_MS } from '../../shared/zoned-time.js';
+import { HostTimeChanged } from '../scheduling.events.js';
 import { AvailabilityOverride } from './availability-override.entity.js';
 import { AvailabilityRule } from './availability-rule.entity.js';
 import {
@@ -22,6 +25,15 @@ import { AvailabilityRepository } from './availability.repository.js';
 import { BlockedTime } from './blocked-time.entity.js';
 import { isOpen, type Span } from './opening-hours.policy.js';
 
+const EARLIEST_ZONE_MS = 14 * 3_600_000;
+
+export interface ChangedTime {
+  startsAt: Date | null;
+  endsAt: Date | null;
+}
+
+const ALWAYS: ChangedTime = { startsAt: null, endsAt: null };
+
 /** What people say of their own time; refuses what `AvailabilityRepository` refuses. */
 @Injectable()
 export class AvailabilityService {
@@ -29,6 +41,7 @@ export class AvailabilityService {
     private readonly db: Database,
     private readonly repository: AvailabilityRepository,
     private readonly queries: AvailabilityQueries,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -45,9 +58,11 @@ export class AvailabilityService {
   }
 
   addRule(ownerId: number, request: AvailabilityRuleRequest): Promise<AvailabilityRuleResponse> {
-    return this.db.single(async (tx) => {
+    return this.db.transaction(async (tx) => {
       const rule = AvailabilityRule.of(ownerId, timesOf(request));
-      return toRuleResponse(await this.repository.insertRule(tx, rule));
+      const made = await this.repository.insertRule(tx, rule);
+      await this.publishChange(tx, ownerId, ALWAYS);
+      return toRuleResponse(made);
     });
   }
 
@@ -60,36 +75,66 @@ export class AvailabilityService {
       const rule = await this.repository.getRuleForUpdate(tx, ownerId, id);
       rule.change(timesOf(request));
       await this.repository.updateRule(tx, rule);
+      await this.publishChange(tx, ownerId, ALWAYS);
       return toRuleResponse(rule);
     });
   }
 
   deleteRule(ownerId: number, id: number): Promise<void> {
-    return this.db.single((tx) => this.repository.deleteRule(tx, ownerId, id));
+    return this.db.transaction(async (tx) => {
+      await this.repository.deleteRule(tx, ownerId, id);
+      await this.publishChange(tx, ownerId, ALWAYS);
+    });
   }
 
   addOverride(ownerId: number, request: OverrideRequest): Promise<OverrideResponse> {
     const { date: onDate, is_available: isAvailable, start_time: opens, end_time: closes, reason } = request;
     const terms = { onDate, isAvailable, opens, closes, reason };
     const override = AvailabilityOverride.of(ownerId, terms, this.clock.now());
-    return this.db.single(async (tx) => toOverrideResponse(await this.repository.insertOverride(tx, override)));
+    return this.db.transaction(async (tx) => {
+      const made = await this.repository.insertOverride(tx, override);
+      await this.publishChange(tx, ownerId, aroundDate(onDate));
+      return toOverrideResponse(made);
+    });
   }
 
   deleteOverride(ownerId: number, id: number): Promise<void> {
-    return this.db.single((tx) => this.repository.deleteOverride(tx, ownerId, id));
+    return this.db.transaction(async (tx) => {
+      const { onDate } = await this.repository.deleteOverride(tx, ownerId, id);
+      await this.publishChange(tx, ownerId, aroundDate(onDate));
+    });
   }
 
   blockTime(ownerId: number, request: BlockedTimeRequest): Promise<BlockedTimeResponse> {
     const { start_time: startsAt, end_time: endsAt, reason } = request;
     const blocked = BlockedTime.of(ownerId, { startsAt, endsAt, reason }, this.clock.now());
-    return this.db.single(async (tx) =>
-      toBlockedTimeResponse(await this.repository.insertBlockedTime(tx, blocked)),
-    );
+    return this.db.transaction(async (tx) => {
+      const made = await this.repository.insertBlockedTime(tx, blocked);
+      await this.publishChange(tx, ownerId, made);
+      return toBlockedTimeResponse(made);
+    });
   }
 
   deleteBlockedTime(ownerId: number, id: number): Promise<void> {
-    return this.db.single((tx) => this.repository.deleteBlockedTime(tx, ownerId, id));
+    return this.db.transaction(async (tx) => {
+      await this.publishChange(tx, ownerId, await this.repository.deleteBlockedTime(tx, ownerId, id));
+    });
   }
+
+  /** For whoever writes busy time of a host, in that very transaction. */
+  publishChange(tx: Tx, hostId: number, { startsAt, endsAt }: ChangedTime): Promise<void> {
+    return this.outbox.publish(tx, HostTimeChanged, {
+      hostId,
+      startsAt: startsAt && startsAt.toISOString(),
+      endsAt: endsAt && endsAt.toISOString(),
+    });
+  }
+}
+
+/** In any zone, with what an overnight window spills into the next date. */
+function aroundDate(onDate: string): ChangedTime {
+  const midnight = Date.parse(onDate);
+  return { startsAt: new Date(midnight - EARLIEST_ZONE_MS), endsAt: new Date(midnight + 3 * DAY_MS) };
 }
 
 function spanOf({ start, end }: TimeRange): Span {

@@ -27,7 +27,7 @@ const LOCK = `SELECT ${columnList('t', EventType)}, coalesce(p.slug, '') AS "org
   WHERE t.id = $id AND t.owner_id = $ownerId AND t.deleted_at IS NULL FOR UPDATE OF t`;
 
 const DELETE = `UPDATE scheduling.event_types t SET deleted_at = $now, updated_at = $now
-  WHERE t.id = $id AND t.owner_id = $ownerId AND t.deleted_at IS NULL RETURNING t.id`;
+  WHERE t.id = $id AND t.owner_id = $ownerId AND t.deleted_at IS NULL RETURNING t.is_active AS "isActive"`;
 
 export interface WantedPlace {
   ownerId: number;
@@ -72,9 +72,10 @@ export class EventTypesRepository {
     await refusing(() => tx.manager.update(EventType, { id }, values));
   }
 
-  async delete(tx: Tx, ownerId: number, id: number, now: Date): Promise<void> {
-    const gone = await tx.query(DELETE, { ownerId, id, now });
-    if (gone.length === 0) throw new NotFound('The event type');
+  async delete(tx: Tx, ownerId: number, id: number, now: Date): Promise<Pick<EventType, 'isActive'>> {
+    const [gone] = await tx.query<Pick<EventType, 'isActive'>>(DELETE, { ownerId, id, now });
+    if (!gone) throw new NotFound('The event type');
+    return gone;
   }
 }
 

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { Clock } from '../../shared/clock.js';
 import { slugFrom } from '../../shared/texts.js';
 import { EventTypeSlugTaken } from '../scheduling.errors.js';
+import { EventTypeChanged } from '../scheduling.events.js';
 import { changedTypeTerms, newTypeTerms } from './event-type-terms.policy.js';
 import { EventType } from './event-type.entity.js';
 import {
@@ -23,6 +26,7 @@ export class EventTypesService {
   constructor(
     private readonly db: Database,
     private readonly types: EventTypesRepository,
+    private readonly outbox: Outbox,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -39,6 +43,7 @@ export class EventTypesService {
           const place = await this.types.placeFor(tx, { ownerId, slug: wanted, now });
           const type = EventType.of(ownerId, slug ?? place.freeSlug, terms, now);
           await this.types.insert(tx, type);
+          if (type.isActive) await this.publishChange(tx, type);
           return this.shown(type, place.organizerSlug);
         });
       } catch (error) {
@@ -52,14 +57,23 @@ export class EventTypesService {
     return this.db.transaction(async (tx) => {
       const { type, organizerSlug } = await this.types.getForUpdate(tx, ownerId, id);
       const terms = changedTypeTerms(type, toTypeInput(request));
+      const wasActive = type.isActive;
       type.change(terms, request.slug ?? type.slug, this.clock.now());
       await this.types.update(tx, type);
+      if (wasActive || type.isActive) await this.publishChange(tx, type);
       return this.shown(type, organizerSlug);
     });
   }
 
   remove(ownerId: number, id: number): Promise<void> {
-    return this.db.single((tx) => this.types.delete(tx, ownerId, id, this.clock.now()));
+    return this.db.transaction(async (tx) => {
+      const { isActive } = await this.types.delete(tx, ownerId, id, this.clock.now());
+      if (isActive) await this.publishChange(tx, { id, ownerId });
+    });
+  }
+
+  private publishChange(tx: Tx, { id, ownerId }: Pick<EventType, 'id' | 'ownerId'>): Promise<void> {
+    return this.outbox.publish(tx, EventTypeChanged, { eventTypeId: id, hostId: ownerId });
   }
 
   private shown(type: EventType, organizerSlug: string): EventTypeResponse {

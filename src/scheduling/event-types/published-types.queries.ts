@@ -24,6 +24,17 @@ type PublishedRow = {
   [Name in keyof Organizer as `organizer${Capitalize<Name>}`]: Organizer[Name];
 };
 
+/** Of what is heard of a host's time: one type each. */
+export interface HeardType extends Pick<
+  EventType,
+  'id' | 'slug' | 'duration' | 'durationOptions' | 'maxBookingsPerDay' | 'maxBookingsPerWeek'
+> {
+  hostId: number;
+  organizerSlug: string;
+  /** Whether strangers can book it now. */
+  isOffered: boolean;
+}
+
 const ORGANIZER = `p.id AS "organizerId", coalesce(p.slug, '') AS "organizerSlug",
   coalesce(p.full_name, 'Deleted user') AS "organizerFullName", p.timezone AS "organizerTimezone",
   (SELECT coalesce(sum(r.revision), 0)::bigint FROM platform.revisions r
@@ -57,6 +68,17 @@ const BY_ID = prepared(
    WHERE t.id = ANY ($ids::bigint[])`,
 );
 
+const HEARD = prepared(
+  'scheduling.types-heard',
+  `SELECT t.id, t.slug, t.duration, t.duration_options AS "durationOptions",
+     t.max_bookings_per_day AS "maxBookingsPerDay", t.max_bookings_per_week AS "maxBookingsPerWeek",
+     p.id AS "hostId", p.slug AS "organizerSlug",
+     p.is_active AND t.is_active AND t.deleted_at IS NULL AS "isOffered"
+   FROM scheduling.event_types t JOIN identity.people p ON p.id = t.owner_id
+   WHERE t.owner_id = ANY ($hostIds::bigint[]) AND p.slug IS NOT NULL
+     AND ((t.is_active AND t.deleted_at IS NULL) OR t.id = ANY ($alsoIds::bigint[]))`,
+);
+
 /** What strangers may book, and whose it is. */
 @Injectable()
 export class PublishedTypesQueries {
@@ -74,6 +96,11 @@ export class PublishedTypesQueries {
     const slugs = { organizerSlug: organizerSlug.toLowerCase(), typeSlug: typeSlug.toLowerCase() };
     const [row] = await source.query<PublishedRow>(PUBLISHED, { ...slugs, now: this.clock.now() });
     return row ? publishedOf(row) : null;
+  }
+
+  /** All active types of these hosts, and those of theirs that are named. */
+  heardOf(hostIds: readonly number[], alsoIds: readonly number[]): Promise<HeardType[]> {
+    return this.db.query<HeardType>(HEARD, { hostIds, alsoIds });
   }
 
   /** Only who is active. */

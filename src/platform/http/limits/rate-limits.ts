@@ -62,6 +62,10 @@ export class RateLimits {
     else await this.require(user, `user:${personId}`);
   }
 
+  async countPage(personId: number | null, network: string): Promise<void> {
+    await this.require(this.config.rates.page, `page:${personId ?? network}`);
+  }
+
   /** A connection of Socket.IO, before anybody can know whose it is. */
   async countConnection(network: string): Promise<void> {
     await this.require(this.config.rates.user, `connections:${network}`);
