@@ -73,6 +73,7 @@ import { CreateSaml1763866110000 } from './1763866110000-create-saml.js';
 import { KeepSearchWords1763867100000 } from './1763867100000-keep-search-words.js';
 import { KnowWhoWaits1763869100000 } from './1763869100000-know-who-waits.js';
 import { TellOfFreeTimes1763870000000 } from './1763870000000-tell-of-free-times.js';
+import { AddPasskeys1763872000000 } from './1763872000000-add-passkeys.js';
 import { CreateWorkflows1763874000000 } from './1763874000000-create-workflows.js';
 import { CreateContacts1763875010000 } from './1763875010000-create-contacts.js';
 
@@ -152,6 +153,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepSearchWords1763867100000,
   KnowWhoWaits1763869100000,
   TellOfFreeTimes1763870000000,
+  AddPasskeys1763872000000,
   CreateWorkflows1763874000000,
   CreateContacts1763875010000,
 ];

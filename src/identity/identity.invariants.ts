@@ -36,6 +36,7 @@ export const IDENTITY_INVARIANTS: readonly Invariant[] = [
         OR EXISTS (SELECT FROM identity.social_accounts s WHERE s.account_id = a.id)
         OR EXISTS (SELECT FROM identity.former_slugs f WHERE f.account_id = a.id)
         OR EXISTS (SELECT FROM identity.totp_factors f WHERE f.account_id = a.id)
+        OR EXISTS (SELECT FROM identity.passkeys p WHERE p.account_id = a.id)
         OR EXISTS (SELECT FROM identity.mailed_tokens t WHERE t.account_id = a.id))`,
   },
 ];

@@ -67,6 +67,15 @@ import { AccountPageController } from './pages/account-page.controller.js';
 import { AccountPagesService } from './pages/account-pages.service.js';
 import { MailedLinkPageController } from './pages/mailed-link-page.controller.js';
 import { SignInPageController } from './pages/sign-in-page.controller.js';
+import { PasskeyChallenge } from './passkeys/passkey-challenge.entity.js';
+import { PasskeyChallenges } from './passkeys/passkey-challenges.repository.js';
+import { PasskeySignInController } from './passkeys/passkey-sign-in.controller.js';
+import { PasskeySignInService } from './passkeys/passkey-sign-in.service.js';
+import { Passkey } from './passkeys/passkey.entity.js';
+import { PasskeysController } from './passkeys/passkeys.controller.js';
+import { PasskeysRepository } from './passkeys/passkeys.repository.js';
+import { PasskeysService } from './passkeys/passkeys.service.js';
+import { Webauthn } from './passkeys/webauthn.adapter.js';
 import { AccessTokenStrategy } from './session-check/access-token.strategy.js';
 import { LastUsedTracker } from './session-check/last-used-tracker.repository.js';
 import { SessionAuthenticator } from './session-check/session-authenticator.strategy.js';
@@ -107,7 +116,7 @@ import { VerificationController } from './verification/verification.controller.j
     SecretsModule,
     TypeOrmModule.forFeature([
       ...[Account, Session, ApiToken, MailedToken, SocialAccount, SignInCode, SignInFailure],
-      ...[TotpFactor, RecoveryCode, MfaToken],
+      ...[TotpFactor, RecoveryCode, MfaToken, Passkey, PasskeyChallenge],
     ]),
     TypeOrmModule.forFeature([SamlRequest, SamlMessage, SamlSession]),
   ],
@@ -122,6 +131,8 @@ import { VerificationController } from './verification/verification.controller.j
     SessionsController,
     ApiTokensController,
     MfaController,
+    PasskeysController,
+    PasskeySignInController,
     OAuthController,
     OidcController,
     OAuthAccountsController,
@@ -173,6 +184,11 @@ import { VerificationController } from './verification/verification.controller.j
     MfaTokensRepository,
     MfaVerificationService,
     MfaService,
+    PasskeyChallenges,
+    Webauthn,
+    PasskeysRepository,
+    PasskeysService,
+    PasskeySignInService,
     JwtTokens,
     OAuthService,
     OAuthStateStore,

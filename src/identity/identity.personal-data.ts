@@ -10,7 +10,7 @@ import type { Account } from './accounts/account.entity.js';
 const MOST_ROWS = 10_000;
 const OWN_TABLES = [
   ...['mailed_tokens', 'social_accounts', 'sessions', 'former_slugs'],
-  ...['totp_factors', 'recovery_codes', 'mfa_tokens'],
+  ...['passkeys', 'passkey_challenges', 'totp_factors', 'recovery_codes', 'mfa_tokens'],
 ];
 
 /**
@@ -71,6 +71,10 @@ export class IdentityPersonalData extends PersonalData {
       second_factors: await rows(
         'account_id, created_at, last_step, wrong_at, rests_until',
         'identity.totp_factors',
+      ),
+      passkeys: await rows(
+        'id, credential_id, counter, transports, backed_up, name, created_at, last_used_at',
+        'identity.passkeys',
       ),
       recovery_codes: await rows('id, created_at, used_at', 'identity.recovery_codes'),
       waiting_sign_ins: await rows('id, door, tries, created_at, expires_at, used_at', 'identity.mfa_tokens'),

@@ -112,3 +112,14 @@ export abstract class Throttled extends DomainError {
     this.details = { limit, window, reset_at: resetAt };
   }
 }
+
+/** What a transaction answers instead of throwing, so that what it wrote is committed nevertheless. */
+export class Refusal {
+  constructor(readonly error: DomainError) {}
+}
+
+/** For what a transaction answered, after its commit. */
+export function unlessRefused<T>(outcome: T): Exclude<T, Refusal> {
+  if (outcome instanceof Refusal) throw outcome.error;
+  return outcome as Exclude<T, Refusal>;
+}

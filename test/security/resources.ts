@@ -70,6 +70,16 @@ async function socialAccount(stage: Stage, owner: Person): Promise<number> {
   return row!.id;
 }
 
+async function passkey({ here }: Stage, owner: Person): Promise<number> {
+  const [row] = await here.db.query<{ id: number }>(
+    `INSERT INTO identity.passkeys
+       (account_id, credential_id, public_key, counter, transports, backed_up, name, created_at)
+     VALUES ($1, $2, '', 0, '{}', false, 'Matrix', now()) RETURNING id`,
+    [owner.id, `matrix-${++made}`],
+  );
+  return row!.id;
+}
+
 const SOON_MS = 2 * 3_600_000;
 
 /** An event of the owner's that begins soon, with tickets. */
@@ -187,6 +197,7 @@ const said = (path: string, bodyOf: () => object) => async (_: Stage, owner: Per
 /** A line for each kind of thing; the first whose paths fit is taken. */
 export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/users\/sessions\/\{id\}/, make: session },
+  { paths: /^\/api\/v1\/users\/passkeys\/\{id\}/, make: passkey },
   { paths: /^\/api\/v1\/users\/\{id\}/, make: async (_, owner) => owner.id },
   // Somebody of their own: suspending one of the matrix' subjects would end its walk.
   { paths: /^\/api\/v1\/admin\/users\/\{id\}/, make: async ({ here }) => (await here.signUp()).id },

@@ -129,6 +129,10 @@ export const RIGHTS: Record<string, Rights> = {
   mfa_disable: { own: [409] },
   mfa_renewRecoveryCodes: { own: [409] },
   mfa_verify: { own: [401] },
+  passkeys_add: { own: [400] },
+  passkeys_remove: { foreign: 'nobody' },
+  passkeySignIn_options: { body: () => ({}) },
+  passkeySignIn_signIn: { own: [401] },
   credentials_changePassword: {
     body: (_, { person }) => ({ old_password: person?.password ?? PASSWORD, new_password: 'Another-horse-8' }),
   },

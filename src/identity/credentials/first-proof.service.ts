@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { emailVerified, type Account } from '../accounts/account.entity.js';
 import { SecondFactorsRepository } from '../factors/second-factors.repository.js';
+import { AccountMails } from '../mails/account.mail.js';
 import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 
@@ -16,6 +19,9 @@ export class FirstProofService {
     private readonly sessions: SessionsRepository,
     private readonly mailedTokens: MailedTokensRepository,
     private readonly factors: SecondFactorsRepository,
+    private readonly mailer: Mailer,
+    private readonly mails: AccountMails,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -40,11 +46,26 @@ export class FirstProofService {
     });
     // Whoever prepared the account must not keep its owner out by a factor of theirs.
     if (!registers) await this.factors.remove(tx, account.id);
+    await this.endPasskeys(tx, account);
     const keepsPassword = registers && account.passwordChangedAt === null;
     return {
       ...emailVerified(account, this.clock.now()),
       ...(!keepsPassword && { passwordHash: null }),
       ...(!registers && { mfaEnabledAt: null }),
     };
+  }
+
+  /** A passkey outlives a reset of the password, so none may stay that others have added. */
+  private async endPasskeys(tx: Tx, account: Account): Promise<void> {
+    const names = await this.factors.removePasskeys(tx, account.id);
+    if (names.length === 0) return;
+    await this.audit.record(tx, {
+      actorId: null,
+      action: 'identity.passkeys_ended',
+      subjectType: 'account',
+      subjectId: account.id,
+      details: { passkeys: names.length },
+    });
+    await this.mailer.send(this.mails.passkeysEnded(account, names), tx);
   }
 }

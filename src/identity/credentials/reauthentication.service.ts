@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
-import type { Tx } from '../../platform/database/tx.js';
 import { Clock } from '../../shared/clock.js';
-import { InvalidInput } from '../../shared/errors.js';
+import { InvalidInput, unlessRefused } from '../../shared/errors.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { InvalidCode, MfaRequired } from '../factors/factor.errors.js';
+import { MfaRequired } from '../factors/factor.errors.js';
 import { bringsFactor, SecondFactorService, type FactorProof } from '../factors/second-factor.service.js';
 import { ReauthenticationRequired, WrongPassword } from '../identity.errors.js';
 import { LoginThrottle } from './login-throttle.repository.js';
@@ -79,33 +78,28 @@ export class ReauthenticationService {
     if (await this.hasher.verify(account.passwordHash, password)) return;
     await this.db.transaction(async (tx) => {
       await this.throttle.recordFailure(tx, attempt);
-      await this.refused(tx, account.id, 'identity.password_refused', field);
+      await this.audit.record(tx, {
+        actorId: account.id,
+        action: 'identity.password_refused',
+        subjectType: 'account',
+        subjectId: account.id,
+        details: { field },
+      });
     });
     throw new WrongPassword(field);
   }
 
   private async stepUp(caller: Caller, proof: FactorProof): Promise<void> {
-    const refused = await this.db.transaction(async (tx) => {
+    const outcome = await this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, caller.id);
-      const refusal = await this.factor.prove(tx, account, proof);
-      if (refusal) await this.refused(tx, caller.id, 'identity.code_refused', refusal.field);
-      else
+      const refusal = await this.factor.check(tx, account, proof);
+      if (!refusal)
         await tx.query('UPDATE identity.sessions SET mfa_at = $2 WHERE id = $1', [
           caller.sessionId,
           this.clock.now(),
         ]);
       return refusal;
     });
-    if (refused) throw new InvalidCode(refused);
-  }
-
-  private refused(tx: Tx, id: number, action: string, field: string): Promise<void> {
-    return this.audit.record(tx, {
-      actorId: id,
-      action,
-      subjectType: 'account',
-      subjectId: id,
-      details: { field },
-    });
+    unlessRefused(outcome);
   }
 }

@@ -13,6 +13,7 @@ const DAY_MS = 24 * 3_600_000;
 /** Rows that are deleted some time after the instant in `column`. */
 const OUTDATED: { table: string; column: string; afterMs: number }[] = [
   { table: 'identity.sign_in_codes', column: 'expires_at', afterMs: DAY_MS },
+  { table: 'identity.passkey_challenges', column: 'expires_at', afterMs: DAY_MS },
   { table: 'identity.mfa_tokens', column: 'expires_at', afterMs: DAY_MS },
   { table: 'identity.saml_requests', column: 'expires_at', afterMs: DAY_MS },
   { table: 'identity.saml_messages', column: 'expires_at', afterMs: DAY_MS },

@@ -34,6 +34,16 @@ export class MfaTokensRepository {
     return row ?? null;
   }
 
+  /** Null where nothing waits for it any more. */
+  async findLive(tx: Tx, token: string): Promise<WaitingSignIn | null> {
+    const [row] = await tx.query<WaitingSignIn>(
+      `SELECT id, account_id AS "accountId", door FROM identity.mfa_tokens
+       WHERE digest = $1 AND used_at IS NULL AND expires_at > $2 AND tries < $3`,
+      [tokenDigest(token), this.clock.now(), MOST_TRIES],
+    );
+    return row ?? null;
+  }
+
   /** One of its five tries; false where none is left, or it is used or too old. */
   async take(tx: Tx, id: number): Promise<boolean> {
     const [taken] = await tx.query(

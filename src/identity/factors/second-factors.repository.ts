@@ -97,6 +97,15 @@ export class SecondFactorsRepository {
     return used?.left ?? null;
   }
 
+  /** Answers their names. */
+  async removePasskeys(tx: Tx, accountId: number): Promise<string[]> {
+    const removed = await tx.query<{ name: string }>(
+      'DELETE FROM identity.passkeys WHERE account_id = $1 RETURNING name',
+      [accountId],
+    );
+    return removed.map(({ name }) => name);
+  }
+
   async remove(tx: Tx, accountId: number): Promise<void> {
     for (const table of ['recovery_codes', 'totp_factors'])
       await tx.query(`DELETE FROM identity.${table} WHERE account_id = $1`, [accountId]);

@@ -139,8 +139,8 @@ export class AccountMails {
     return this.letter(account, {
       subject: 'Your second factor was removed',
       paragraphs: [
-        `An administrator removed the second factor of your account ${account.username} and signed it out ` +
-          'everywhere. The password alone signs in now.',
+        `An administrator removed the second factor and the passkeys of your account ${account.username} and ` +
+          'signed it out everywhere. The password alone signs in now.',
         'If you did not ask for that, change your password now and tell the people who run this site.',
       ],
     });
@@ -152,6 +152,41 @@ export class AccountMails {
       paragraphs: [
         `A recovery code of your account ${account.username} was used; ${left} of ten are left.`,
         NOT_YOU,
+      ],
+    });
+  }
+
+  passkeyAdded(account: Addressee, name: string): Mail {
+    return this.letter(account, {
+      subject: `A passkey was added: ${name}`,
+      paragraphs: [`A passkey can sign in to your account ${account.username} from now on.`, NOT_YOU],
+    });
+  }
+
+  passkeyRemoved(account: Addressee, name: string): Mail {
+    return this.letter(account, {
+      subject: `A passkey was removed: ${name}`,
+      paragraphs: [`It does not sign in to your account ${account.username} any more.`, NOT_YOU],
+    });
+  }
+
+  passkeysEnded(account: Addressee, names: string[]): Mail {
+    return this.letter(account, {
+      subject: 'Add your passkeys anew',
+      paragraphs: [
+        `Your address is verified now. Passkeys that were added to your account ${account.username} before ` +
+          `do not sign in any more, since anybody could have added them: ${names.join(', ')}.`,
+      ],
+    });
+  }
+
+  passkeyCopied(account: Addressee, name: string): Mail {
+    return this.letter(account, {
+      subject: `A passkey of yours may have been copied: ${name}`,
+      paragraphs: [
+        'It counted back when it was used to sign in, as happens when two devices hold one key. ' +
+          'So it was refused.',
+        'If you do not know why, remove it and add a new one.',
       ],
     });
   }

@@ -5,6 +5,7 @@ import {
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
+import { PasskeyResponse } from '../passkeys/passkeys.dto.js';
 import { LoginSessionResponse } from '../sessions/sessions.dto.js';
 
 export class FactorsResponse {
@@ -22,6 +23,9 @@ export class FactorsResponse {
 
   @TextField({ many: true, example: ['google'], description: 'Providers whose accounts sign in to this one.' })
   providers: string[];
+
+  @NestedField(() => PasskeyResponse, { many: true })
+  passkeys: PasskeyResponse[];
 }
 
 export class PersonSessionsResponse {

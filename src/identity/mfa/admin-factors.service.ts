@@ -37,7 +37,8 @@ export class AdminFactorsService {
     if (personId === caller.id) throw new OwnSecondFactor();
     await this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, personId);
-      if (account.mfaEnabledAt === null) return;
+      const passkeys = await this.factors.removePasskeys(tx, personId);
+      if (account.mfaEnabledAt === null && passkeys.length === 0) return;
       await this.accounts.change(tx, account, { mfaEnabledAt: null });
       await this.factors.remove(tx, personId);
       await this.sessions.revoke(tx, { accountId: personId, of: 'sign-ins', because: 'mfa_reset' });
@@ -46,6 +47,7 @@ export class AdminFactorsService {
         action: 'identity.mfa_reset',
         subjectType: 'account',
         subjectId: personId,
+        details: { passkeys: passkeys.length },
       });
       await this.mailer.send(this.mails.mfaReset(account), tx);
     });
@@ -59,5 +61,6 @@ function toFactorsResponse(factors: KnownFactors): FactorsResponse {
     mfa_enabled_at: factors.mfaEnabledAt,
     recovery_codes_left: factors.recoveryCodesLeft,
     providers: factors.providers,
+    passkeys: factors.passkeys,
   };
 }

@@ -7,24 +7,17 @@ import type { Tx } from '../../platform/database/tx.js';
 import { qrPng } from '../../platform/documents/drawing/qr.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
+import { unlessRefused, type Refusal } from '../../shared/errors.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { ReauthenticationService, type IdentityProof } from '../credentials/reauthentication.service.js';
-import {
-  InvalidCode,
-  MfaAlreadyEnabled,
-  MfaNotEnabled,
-  MfaNotSetUp,
-  type RefusedFactor,
-} from '../factors/factor.errors.js';
+import { MfaAlreadyEnabled, MfaNotEnabled, MfaNotSetUp } from '../factors/factor.errors.js';
 import { SecondFactorService } from '../factors/second-factor.service.js';
 import { SecondFactorsRepository } from '../factors/second-factors.repository.js';
 import { newTotpSecret, otpauthUrl } from '../factors/totp.policy.js';
 import { AccountMails } from '../mails/account.mail.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { MfaSetupResponse } from './mfa.dto.js';
-
-type Outcome<T> = { refused: RefusedFactor } | { done: T; refused?: undefined };
 
 /** One's own second factor: set up, switched on and off, and its recovery codes. */
 @Injectable()
@@ -62,12 +55,13 @@ export class MfaService {
   }
 
   /** Ends the other sessions. Answers the recovery codes, this once. */
-  enable(caller: Caller, code: string): Promise<string[]> {
-    return this.decided<string[]>(caller, async (tx, account) => {
+  async enable(caller: Caller, code: string): Promise<string[]> {
+    const outcome = await this.db.transaction(async (tx) => {
+      const account = await this.accounts.getForUpdate(tx, caller.id);
       if (account.mfaEnabledAt !== null) throw new MfaAlreadyEnabled();
       if (!(await this.factors.find(tx, account.id))) throw new MfaNotSetUp();
-      const refused = await this.factor.prove(tx, account, { code });
-      if (refused) return { refused };
+      const refusal = await this.factor.check(tx, account, { code });
+      if (refusal) return refusal;
       await this.accounts.change(tx, account, { mfaEnabledAt: this.clock.now() });
       const codes = await this.factors.replaceRecoveryCodes(tx, account.id);
       await this.sessions.revoke(tx, {
@@ -78,8 +72,9 @@ export class MfaService {
       });
       await this.record(tx, account, 'identity.mfa_enabled');
       await this.mailer.send(this.mails.mfaEnabled(account), tx);
-      return { done: codes };
+      return codes;
     });
+    return unlessRefused(outcome);
   }
 
   async disable(caller: Caller, proof: IdentityProof): Promise<void> {
@@ -105,34 +100,19 @@ export class MfaService {
     caller: Caller,
     { password, ...proof }: IdentityProof,
     act: (tx: Tx, account: Account) => Promise<T>,
-  ): Promise<T> {
+  ): Promise<Exclude<T, Refusal>> {
     const { mfaEnabledAt } = await this.accounts.get(caller.id);
     if (mfaEnabledAt === null) throw new MfaNotEnabled();
     await this.reauthentication.requirePassword(caller, password);
-    return this.decided<T>(caller, async (tx, account) => {
-      if (account.mfaEnabledAt === null) throw new MfaNotEnabled();
-      const refused = await this.factor.prove(tx, account, proof);
-      return refused ? { refused } : { done: await act(tx, account) };
-    });
-  }
-
-  /** The refusal is thrown after the commit: a wrong code stays counted. */
-  private async decided<T>(
-    caller: Caller,
-    decide: (tx: Tx, account: Account) => Promise<Outcome<T>>,
-  ): Promise<T> {
-    const outcome: Outcome<T> = await this.db.transaction(async (tx) => {
+    const outcome = await this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, caller.id);
-      const decision = await decide(tx, account);
-      if (decision.refused)
-        await this.record(tx, account, 'identity.code_refused', { field: decision.refused.field });
-      return decision;
+      if (account.mfaEnabledAt === null) throw new MfaNotEnabled();
+      return (await this.factor.check(tx, account, proof)) ?? act(tx, account);
     });
-    if (outcome.refused !== undefined) throw new InvalidCode(outcome.refused);
-    return outcome.done;
+    return unlessRefused(outcome);
   }
 
-  private record(tx: Tx, { id }: Account, action: string, details: object = {}): Promise<void> {
-    return this.audit.record(tx, { actorId: id, action, subjectType: 'account', subjectId: id, details });
+  private record(tx: Tx, { id }: Account, action: string): Promise<void> {
+    return this.audit.record(tx, { actorId: id, action, subjectType: 'account', subjectId: id });
   }
 }

@@ -4,6 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { tokenDigest } from '../../platform/secrets/secrets.js';
+import { Refusal, unlessRefused } from '../../shared/errors.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { RefreshTokenReused, SessionEnded } from '../identity.errors.js';
 import { AccountMails } from '../mails/account.mail.js';
@@ -16,8 +17,6 @@ export interface Refreshed {
   /** The caller's cookie, where it is this session's: it lives on as long as the new refresh token. */
   keepsCookie: string | null;
 }
-
-type Verdict<T> = { good: T; bad?: undefined } | { bad: 'reused' | 'dead' };
 
 /** A token that comes a second time was copied by somebody: its whole session ends. */
 @Injectable()
@@ -37,9 +36,9 @@ export class RefreshService {
     const { accountId, sessionId, refreshId } = this.tokens.readRefresh(refresh);
     return this.decided<Refreshed>(accountId, sessionId, async (tx) => {
       const rotation = await this.sessions.rotate(tx, sessionId, accountId, refreshId);
-      if (rotation.outcome !== 'rotated') return { bad: rotation.outcome };
+      if (rotation.outcome !== 'rotated') return rotation.outcome;
       const keepsCookie = cookie !== null && rotation.cookieDigest?.equals(tokenDigest(cookie)) ? cookie : null;
-      return { good: { keepsCookie, ...this.sessions.tokensOf(accountId, sessionId, rotation.refreshId) } };
+      return { keepsCookie, ...this.sessions.tokensOf(accountId, sessionId, rotation.refreshId) };
     });
   }
 
@@ -48,24 +47,25 @@ export class RefreshService {
     const { accountId, sessionId, refreshId } = this.tokens.readRefresh(refresh);
     return this.decided<{ access: string }>(accountId, sessionId, async (tx) => {
       const standing = await this.sessions.tokenState(tx, sessionId, accountId, refreshId);
-      if (standing !== 'current') return { bad: standing };
-      return { good: { access: this.tokens.access({ accountId, sessionId }) } };
+      if (standing !== 'current') return standing;
+      return { access: this.tokens.access({ accountId, sessionId }) };
     });
   }
 
   /** The refusal is thrown after the commit, because ending the session must not be rolled back with it. */
-  private async decided<T>(
+  private async decided<T extends object>(
     accountId: number,
     sessionId: number,
-    decide: (tx: Tx) => Promise<Verdict<T>>,
-  ): Promise<T> {
-    const verdict = await this.db.transaction(async (tx) => {
+    decide: (tx: Tx) => Promise<T | 'reused' | 'dead'>,
+  ): Promise<Exclude<T, Refusal>> {
+    const outcome = await this.db.transaction(async (tx) => {
       const decision = await decide(tx);
-      if (decision.bad === 'reused') await this.endReused(tx, accountId, sessionId);
-      return decision;
+      if (typeof decision === 'object') return decision;
+      if (decision === 'dead') return new Refusal(new SessionEnded());
+      await this.endReused(tx, accountId, sessionId);
+      return new Refusal(new RefreshTokenReused());
     });
-    if (verdict.bad === undefined) return verdict.good;
-    throw verdict.bad === 'reused' ? new RefreshTokenReused() : new SessionEnded();
+    return unlessRefused(outcome);
   }
 
   private async endReused(tx: Tx, accountId: number, sessionId: number): Promise<void> {

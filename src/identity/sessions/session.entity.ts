@@ -5,6 +5,7 @@ import { Account } from '../accounts/account.entity.js';
 export const SIGN_IN_METHODS = [
   'registration',
   'password',
+  'passkey',
   'google',
   'github',
   'oidc',

@@ -3,7 +3,7 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { DomainError } from '../../shared/errors.js';
+import { Refusal, unlessRefused } from '../../shared/errors.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { CodeRefused, MfaTokenNotValid } from '../factors/factor.errors.js';
 import type { Door } from '../factors/mfa-token.entity.js';
@@ -33,25 +33,19 @@ export class MfaVerificationService {
 
   /** Refuses with 401; thrown after the commit, because a try that failed must stay counted. */
   async verify(token: string, proof: FactorProof): Promise<CompletedSignIn> {
-    const outcome = await this.db.transaction((tx) => this.attempt(tx, token, proof));
-    if ('refusal' in outcome) throw outcome.refusal;
-    return outcome;
+    return unlessRefused(await this.db.transaction((tx) => this.attempt(tx, token, proof)));
   }
 
-  private async attempt(
-    tx: Tx,
-    token: string,
-    proof: FactorProof,
-  ): Promise<CompletedSignIn | { refusal: DomainError }> {
+  private async attempt(tx: Tx, token: string, proof: FactorProof): Promise<CompletedSignIn | Refusal> {
     const waiting = await this.tokens.find(tx, token);
     const account = waiting && (await this.accounts.findForUpdate(tx, waiting.accountId));
-    if (!account || !(await this.tokens.take(tx, waiting.id))) return { refusal: new MfaTokenNotValid() };
+    if (!account || !(await this.tokens.take(tx, waiting.id))) return new Refusal(new MfaTokenNotValid());
     const barred = barrierOf(account, this.config);
-    if (barred) return { refusal: barred };
+    if (barred) return new Refusal(barred);
     const refused = await this.factor.prove(tx, account, proof);
     if (refused) {
       await this.failed(tx, account.id, refused.field === 'code' ? 'wrong_code' : 'wrong_recovery_code');
-      return { refusal: new CodeRefused(refused) };
+      return new Refusal(new CodeRefused(refused));
     }
     await this.tokens.use(tx, waiting.id);
     await this.accounts.stampSignIn(tx, account);

@@ -19,7 +19,7 @@ import {
   type TokensResponse,
 } from './auth.dto.js';
 import { MfaVerificationService } from './mfa-verification.service.js';
-import { SignInService } from './sign-in.service.js';
+import { SignInService, type HalfSignedIn } from './sign-in.service.js';
 
 export type SignInAnswer = SignedInResponse | FlatSignedInResponse | TokensResponse;
 
@@ -42,6 +42,14 @@ export class SignInDoorsService {
       door,
       refusal: door === 'auth' ? CredentialsRefused : InvalidCredentials,
     });
+    return this.letIn(door, outcome, response);
+  }
+
+  async letIn(
+    door: Door,
+    outcome: SignedInAccount | HalfSignedIn,
+    response: Response,
+  ): Promise<SignInAnswer | MfaRequiredResponse> {
     if ('account' in outcome) return this.answer(door, outcome, response);
     await this.limits.giveBack(response.req as PlatformRequest, response, 'login');
     return { mfa_required: true, mfa_token: outcome.mfaToken };
@@ -53,7 +61,7 @@ export class SignInDoorsService {
     return this.answer(door, signedIn, response);
   }
 
-  answer(door: Door, signedIn: SignedInAccount, response: Response): SignInAnswer {
+  private answer(door: Door, signedIn: SignedInAccount, response: Response): SignInAnswer {
     this.cookie.set(response, signedIn.cookie);
     if (door === 'auth') return toSignedIn(signedIn, this.media);
     if (door === 'users') return toFlatSignedIn(signedIn, this.media);

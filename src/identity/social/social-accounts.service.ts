@@ -8,6 +8,7 @@ import type { PageRequest, Page } from '../../platform/http/lists/lists.js';
 import { NotFound } from '../../shared/errors.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { ReauthenticationService, type IdentityProof } from '../credentials/reauthentication.service.js';
+import { FactorsQueries } from '../factors/factors.queries.js';
 import { OnlyWayToSignIn } from '../identity.errors.js';
 import { SocialAccountsRepository } from './social-accounts.repository.js';
 import type { SocialAccountResponse } from './social.dto.js';
@@ -21,6 +22,7 @@ export class SocialAccountsService {
     private readonly accounts: AccountsRepository,
     private readonly social: SocialAccountsRepository,
     private readonly reauthentication: ReauthenticationService,
+    private readonly factors: FactorsQueries,
     private readonly audit: AuditTrail,
     private readonly config: Config,
   ) {}
@@ -42,11 +44,11 @@ export class SocialAccountsService {
   async disconnect(caller: Caller, id: number, proof: IdentityProof): Promise<void> {
     const { id: personId } = await this.reauthentication.require(caller, proof);
     await this.db.transaction(async (tx) => {
-      const account = await this.accounts.getForUpdate(tx, personId);
+      await this.accounts.getForUpdate(tx, personId);
       const connected = await this.social.idsOf(tx, personId);
       if (!connected.includes(id)) throw new NotFound('The connected account');
-      if (account.passwordHash === null && connected.length === 1) throw new OnlyWayToSignIn();
       const { provider } = await this.social.unlink(tx, id);
+      if (!(await this.factors.canSignIn(tx, personId))) throw new OnlyWayToSignIn();
       await this.audit.record(tx, {
         actorId: personId,
         action: 'identity.provider_unlinked',
