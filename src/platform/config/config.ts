@@ -87,7 +87,6 @@ export class Config {
   readonly allowsPrivateAddresses = this.env.WEBHOOKS_ALLOW_PRIVATE;
   readonly smtpUrl = this.env.SMTP_URL;
   readonly mailFrom = this.env.MAIL_FROM;
-  /** For how long what was handled is kept, in milliseconds. */
   readonly retention = {
     notifications: this.env.RETENTION_NOTIFICATIONS,
     providerEvents: this.env.RETENTION_PROVIDER_EVENTS,

@@ -4,10 +4,8 @@ const PORTION = 1_000;
 
 export interface Old {
   table: string;
-  /** The column that says how old a row is. */
   at: string;
   before: Date;
-  /** What must hold besides. */
   where?: string;
 }
 

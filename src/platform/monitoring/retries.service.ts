@@ -30,7 +30,6 @@ export interface MailRow {
   created_at: Date;
 }
 
-/** What admins let be tried again; recorded in the audit log. */
 @Injectable()
 export class RetriesService {
   constructor(

@@ -60,7 +60,8 @@ describe('what was handled long ago', () => {
     await here.db.query('DELETE FROM platform.mails');
     await here.db.query(
       `INSERT INTO platform.mails (status, content, created_at, next_attempt_at)
-       SELECT status, CASE WHEN status <> 'sent' THEN ''::bytea END, $1, 'infinity' FROM unnest('{sent,failed,waiting}'::text[]) AS status`,
+       SELECT status, CASE WHEN status <> 'sent' THEN ''::bytea END, $1, 'infinity'
+       FROM unnest('{sent,failed,waiting}'::text[]) AS status`,
       [before(30)],
     );
     await here.app.get(MailProcessor).forget();

@@ -7,7 +7,6 @@ import { JobCounts } from './job-counts.js';
 import type { JobEnvelope } from './job-envelope.js';
 import { JobHandlers } from './job-handlers.js';
 
-/** Between the abort signal and giving a job up. */
 const LAST_MS = 1_000;
 
 @Injectable()

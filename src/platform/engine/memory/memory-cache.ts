@@ -12,7 +12,6 @@ interface Entry {
   expiresAt: number;
 }
 
-/** Keeps the values used last. */
 @Injectable()
 export class MemoryCache extends Cache {
   // In order of insertion: the first entry is the one unused for longest.

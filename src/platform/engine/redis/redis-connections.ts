@@ -25,7 +25,6 @@ export class RedisConnections implements OnApplicationShutdown {
   private readonly watch: NodeJS.Timeout;
   private away = false;
 
-  /** What Bull's queues share for all that does not block. */
   readonly jobs: Redis;
   readonly failFast: Redis;
 

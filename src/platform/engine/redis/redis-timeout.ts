@@ -28,7 +28,6 @@ export class RedisTimeout {
     }
   }
 
-  /** Asks even while Redis is left alone, with the same timeout. */
   async attempt(redis: () => Promise<unknown>): Promise<void> {
     try {
       await withTimeout(TIMEOUT_MS, redis(), timeoutError);
