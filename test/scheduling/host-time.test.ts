@@ -71,8 +71,8 @@ const busyOf = ({ busy }: Awaited<ReturnType<typeof timeOf>>) =>
   Array.from(busy.starts, (start, index) => ({
     start,
     end: busy.ends[index],
-    before: busy.before[index]! / MINUTE,
-    after: busy.after[index]! / MINUTE,
+    before: (start - busy.froms[index]!) / MINUTE,
+    after: (busy.untils[index]! - busy.ends[index]!) / MINUTE,
     ...busy.sourceOf(index),
   }));
 

@@ -4,31 +4,54 @@ import type { Slot } from '../slots/slot-search.policy.js';
 const MINUTE = 60_000;
 const TIMES = Array.from(
   { length: 1440 },
-  (_, minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`,
+  (_, minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}:00`,
 );
+
+interface Written {
+  utc: string;
+  local: string;
+}
 
 /** The wire's `slots` as JSON; their local times by the clock of `zone`. */
 export function slotsText(slots: readonly Slot[], length: number, zone: string): string {
   if (slots.length === 0) return '[]';
-  const stretches = stretchesOf(zone, slots[0]!.start, slots.at(-1)!.start + length + 1);
-  const offsets = new Offsets(stretches);
-  const [starts, ends, localStarts, localEnds] = [new Days(), new Days(), new Days(), new Days()];
+  const writer = new Writer(stretchesOf(zone, slots[0]!.start, slots.at(-1)!.start + length + 1));
   const parts: string[] = [];
+  let last = NaN;
+  let end: Written = { utc: '', local: '' };
   for (const { start, seatsLeft } of slots) {
-    const end = start + length;
-    const [startOffset, endOffset] = [offsets.at(start), offsets.at(end)];
+    // Often one starts where the one before it ends.
+    const begin = start === last ? end : writer.write(start);
+    last = start + length;
+    end = writer.write(last);
     parts.push(
-      `{"start_time":"${starts.time(start)}.${milliseconds(start)}Z",` +
-        `"end_time":"${ends.time(end)}.${milliseconds(end)}Z",` +
-        `"local_start_time":"${localStarts.time(start + startOffset)}${offsets.text(startOffset)}",` +
-        `"local_end_time":"${localEnds.time(end + endOffset)}${offsets.text(endOffset)}",` +
-        `"seats_available":${seatsLeft}}`,
+      `{"start_time":"${begin.utc}","end_time":"${end.utc}","local_start_time":"${begin.local}",` +
+        `"local_end_time":"${end.local}","seats_available":${seatsLeft}}`,
     );
   }
   return `[${parts.join(',')}]`;
 }
 
-/** Writes many times of few days, which come in their order. */
+/** Writes instants that come nearly in their order. */
+class Writer {
+  private place = 0;
+  private readonly utc = new Days();
+  private readonly local = new Days();
+
+  constructor(private readonly stretches: ReturnType<typeof stretchesOf>) {}
+
+  write(instant: number): Written {
+    while (this.place > 0 && instant < this.stretches[this.place]!.from) this.place--;
+    while (instant >= this.stretches[this.place]!.until) this.place++;
+    const { offset } = this.stretches[this.place]!;
+    return {
+      utc: this.utc.time(instant) + fraction(instant),
+      local: this.local.time(instant + offset) + offsetText(offset),
+    };
+  }
+}
+
+/** Writes many times of few days. */
 class Days {
   private day = NaN;
   private text = '';
@@ -40,34 +63,27 @@ class Days {
       this.text = new Date(day * DAY_MS).toISOString().slice(0, 11);
     }
     const inDay = wall - day * DAY_MS;
-    const seconds = Math.floor((inDay % MINUTE) / 1000);
-    return `${this.text}${TIMES[Math.floor(inDay / MINUTE)]!}:${two(seconds)}`;
+    const minute = Math.floor(inDay / MINUTE);
+    const rest = inDay - minute * MINUTE;
+    if (rest === 0) return this.text + TIMES[minute]!;
+    return this.text + TIMES[minute]!.slice(0, -2) + two(Math.floor(rest / 1000));
   }
 }
 
-class Offsets {
-  private place = 0;
-  private readonly texts = new Map<number, string>();
+const offsetTexts = new Map<number, string>();
 
-  constructor(private readonly stretches: ReturnType<typeof stretchesOf>) {}
-
-  at(instant: number): number {
-    while (this.place > 0 && instant < this.stretches[this.place]!.from) this.place--;
-    while (instant >= this.stretches[this.place]!.until) this.place++;
-    return this.stretches[this.place]!.offset;
-  }
-
-  text(offset: number): string {
-    const known = this.texts.get(offset);
-    if (known !== undefined) return known;
-    const minutes = Math.abs(offset) / MINUTE;
-    const text = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(Math.floor(minutes % 60))}`;
-    return this.texts.set(offset, text).get(offset)!;
-  }
+function offsetText(offset: number): string {
+  const known = offsetTexts.get(offset);
+  if (known !== undefined) return known;
+  const minutes = Math.abs(offset) / MINUTE;
+  const text = `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(Math.floor(minutes % 60))}`;
+  return offsetTexts.set(offset, text).get(offset)!;
 }
 
-function milliseconds(instant: number): string {
-  return String(((instant % 1000) + 1000) % 1000).padStart(3, '0');
+/** Of a second. */
+function fraction(instant: number): string {
+  const rest = instant % 1000;
+  return rest === 0 ? '.000Z' : `.${String((rest + 1000) % 1000).padStart(3, '0')}Z`;
 }
 
 function two(number: number): string {

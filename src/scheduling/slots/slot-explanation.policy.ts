@@ -110,8 +110,8 @@ function busyRefusal(terms: SlotTerms, busy: BusyTimes, meeting: Span): Refusal 
   const core = { from: busy.starts[near]!, until: busy.ends[near]! };
   const isBefore = core.until <= meeting.from;
   const gap = isBefore
-    ? Math.max(busy.after[near]!, buffers.before)
-    : Math.max(busy.before[near]!, buffers.after);
+    ? Math.max(busy.untils[near]! - core.until, buffers.before)
+    : Math.max(core.from - busy.froms[near]!, buffers.after);
   return refusal('BUFFER', {
     ...busy.sourceOf(near),
     ...core,

@@ -24,8 +24,8 @@ function busyTimes(list: Busy[]): BusyTimes {
   return {
     starts: Float64Array.from(sorted, ({ from }) => from),
     ends: Float64Array.from(sorted, ({ until }) => until),
-    before: Float64Array.from(sorted, ({ before = 0 }) => before * MINUTE),
-    after: Float64Array.from(sorted, ({ after = 0 }) => after * MINUTE),
+    froms: Float64Array.from(sorted, ({ from, before = 0 }) => from - before * MINUTE),
+    untils: Float64Array.from(sorted, ({ until, after = 0 }) => until + after * MINUTE),
     sourceOf: (index) => ({ type: 'booking', id: index + 1 }),
   };
 }
