@@ -34,7 +34,7 @@ const FLOORS = [
   ['observability'],
   ['schedule', 'attempts'],
   ['events'],
-  ['audit', 'registries', 'mail', 'papers'],
+  ['audit', 'registries', 'mail', 'sms', 'papers'],
   ['http'],
   ['files', 'monitoring', 'pages'],
 ];

@@ -75,6 +75,7 @@ import { KnowWhoWaits1763869100000 } from './1763869100000-know-who-waits.js';
 import { TellOfFreeTimes1763870000000 } from './1763870000000-tell-of-free-times.js';
 import { AddPasskeys1763872000000 } from './1763872000000-add-passkeys.js';
 import { CreateWorkflows1763874000000 } from './1763874000000-create-workflows.js';
+import { CreateTexts1763874010000 } from './1763874010000-create-texts.js';
 import { CreateContacts1763875010000 } from './1763875010000-create-contacts.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -155,5 +156,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   TellOfFreeTimes1763870000000,
   AddPasskeys1763872000000,
   CreateWorkflows1763874000000,
+  CreateTexts1763874010000,
   CreateContacts1763875010000,
 ];

@@ -16,6 +16,7 @@ import { HttpModule } from './platform/http/http.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { MonitoringModule } from './platform/monitoring/monitoring.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
+import { SmsModule } from './platform/sms/sms.module.js';
 import { OutboundModule } from './platform/outbound/outbound.module.js';
 import { PagesModule } from './platform/pages/pages.module.js';
 import { PapersModule } from './platform/papers/papers.module.js';
@@ -46,6 +47,7 @@ export class AppModule {
         HttpModule,
         MonitoringModule,
         MailModule,
+        SmsModule,
         FilesModule,
         PagesModule,
         PapersModule,

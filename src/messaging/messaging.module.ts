@@ -16,6 +16,7 @@ import { ContactsPersonalData } from './contacts/contacts.personal-data.js';
 import { ContactsQueries } from './contacts/contacts.queries.js';
 import { ContactsRepository } from './contacts/contacts.repository.js';
 import { ContactsService } from './contacts/contacts.service.js';
+import { NotificationTexter } from './delivery/notification-texter.service.js';
 import { NotificationMailer } from './delivery/notification.mail.js';
 import { NotificationsListener } from './delivery/notifications.listener.js';
 import { NotifierService } from './delivery/notifier.service.js';
@@ -105,6 +106,7 @@ import { WorkflowsService } from './workflows/workflows.service.js';
     RecipientsQueries,
     NotificationsRepository,
     NotificationMailer,
+    NotificationTexter,
     NotifierService,
     NotificationsListener,
     GatheredChangesRepository,

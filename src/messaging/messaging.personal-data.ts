@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
+import { Texts } from '../platform/sms/texts.js';
 import { PersonalData } from '../platform/registries/personal-data.js';
 
 const EXPORTED_AT_MOST = 50_000;
@@ -8,7 +9,10 @@ const EXPORTED_AT_MOST = 50_000;
 /** Notifications, preferences and workflows of a person; what these did names bookings alone. */
 @Injectable()
 export class MessagingPersonalData extends PersonalData {
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    private readonly texts: Texts,
+  ) {
     super();
   }
 
@@ -37,6 +41,7 @@ export class MessagingPersonalData extends PersonalData {
   async erase(tx: Tx, personId: number): Promise<void> {
     await tx.query('DELETE FROM messaging.notifications WHERE person_id = $1', [personId]);
     await tx.query('DELETE FROM messaging.preferences WHERE person_id = $1', [personId]);
+    await this.texts.forget(tx, personId);
     await tx.query('DELETE FROM messaging.workflows WHERE owner_id = $1', [personId]);
   }
 }

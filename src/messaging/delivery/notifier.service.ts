@@ -14,6 +14,7 @@ import type { LocalTimeFormatter } from '../../platform/documents/local-time-for
 import type { DatedTemplate } from '../templates/notification-template.policy.js';
 import { addresseesOf, messageTo, type Addressee, type EventPeople } from './addressees.policy.js';
 import { clockFor, NotificationMailer, type Cards, type MailedNotification } from './notification.mail.js';
+import { NotificationTexter } from './notification-texter.service.js';
 import { RecipientsQueries } from './recipients.queries.js';
 
 /** Keeps one notification for each person and mails who wants mail, in a constant number of statements. */
@@ -27,6 +28,7 @@ export class NotifierService {
     private readonly preferences: PreferencesRepository,
     private readonly repository: NotificationsRepository,
     private readonly mails: NotificationMailer,
+    private readonly texts: NotificationTexter,
   ) {}
 
   /** What was sent before is not sent again. */
@@ -87,6 +89,16 @@ export class NotifierService {
     const fresh = await this.repository.insertNew(
       tx,
       [...drafts.values()].map(({ draft }) => draft),
+    );
+    const texted = [...drafts].filter(
+      ([key, { addressee, contact }]) =>
+        fresh.has(key) &&
+        !addressee.template.mailOnly &&
+        preferences.wantsText(contact, addressee.template.kind),
+    );
+    await this.texts.send(
+      tx,
+      texted.map(([key, { contact, draft }]) => ({ key, contact, draft })),
     );
     return [...drafts].flatMap(([key, { addressee, contact }]) => {
       const { kind, silent, saidIn } = addressee.template;

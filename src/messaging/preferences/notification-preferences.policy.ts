@@ -28,4 +28,11 @@ export class NotificationPreferences {
   ): boolean {
     return (isRecord(kind) || notificationsEnabled) && this.wants(id, kind, 'email');
   }
+
+  wantsText(
+    { id, notificationsEnabled }: { id: number; notificationsEnabled: boolean },
+    kind: NotificationKind,
+  ): boolean {
+    return notificationsEnabled && this.wants(id, kind, 'sms');
+  }
 }

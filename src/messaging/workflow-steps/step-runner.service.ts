@@ -5,6 +5,7 @@ import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Logger } from '../../platform/observability/logger.js';
+import { Texts, type TextOutcome } from '../../platform/sms/texts.js';
 import { SchedulingApi, type AppointmentRow } from '../../scheduling/scheduling.api.js';
 import { Clock } from '../../shared/clock.js';
 import { NotifierService } from '../delivery/notifier.service.js';
@@ -16,10 +17,10 @@ import { addresseeOf, type StepAddressee } from './step-addressees.policy.js';
 import { linkFor, stepContent, templateValues, type StepContent } from './step-content.policy.js';
 import { StepWebhookService, webhookBody, type WebhookCall } from './step-webhook.service.js';
 import { StepMailer, WORKFLOW_KIND } from './step.mail.js';
-import { StepsRepository, type DueStep, type StepEnd } from './steps.repository.js';
+import { textKey, StepsRepository, type DueStep, type StepEnd } from './steps.repository.js';
 
 interface Outcome {
-  status: StepEnd;
+  status: StepEnd | 'running';
   error: string | null;
 }
 
@@ -34,6 +35,12 @@ interface ReadyStep {
 
 const DONE: Outcome = { status: 'succeeded', error: null };
 const WITHDRAWN: Outcome = { status: 'cancelled', error: null };
+const HANDED_OVER: Outcome = { status: 'running', error: null };
+const WITHOUT_TEXT: Record<Exclude<TextOutcome, 'queued'>, string> = {
+  off: 'No text messages are sent here.',
+  unverified: 'Left out: the organizer has proven no e-mail address.',
+  over: 'Left out: too many text messages in a day.',
+};
 const skipped = (error: string): Outcome => ({ status: 'skipped', error });
 
 /** Does one step: what it writes and that it is done are one transaction, so that it is done once. */
@@ -49,6 +56,7 @@ export class StepRunnerService {
     private readonly scheduling: SchedulingApi,
     private readonly preferences: PreferencesRepository,
     private readonly notifier: NotifierService,
+    private readonly texts: Texts,
     private readonly mails: StepMailer,
     private readonly webhooks: StepWebhookService,
     private readonly clock: Clock,
@@ -135,7 +143,7 @@ export class StepRunnerService {
       case 'notification':
         return this.notify(tx, ready, to, content);
       case 'sms':
-        return skipped('No text messages are sent here.');
+        return this.text(tx, ready, to, content);
     }
   }
 
@@ -150,6 +158,14 @@ export class StepRunnerService {
   private async wantsMail(tx: Tx, reader: Contact): Promise<boolean> {
     const preferences = new NotificationPreferences(await this.preferences.chosenBy([reader.id], tx));
     return preferences.wantsMail(reader, WORKFLOW_KIND);
+  }
+
+  /** It goes on until the text message was taken, or given up. */
+  private async text(tx: Tx, { step, owner }: ReadyStep, { phone }: StepAddressee, { body }: StepContent) {
+    if (phone === null) return skipped('There is no number that can be reached.');
+    const text = { sender: owner, to: phone, body: body ?? '', dedupeKey: textKey(step.id) };
+    const [outcome] = await this.texts.send(tx, [text]);
+    return outcome === 'queued' ? HANDED_OVER : skipped(WITHOUT_TEXT[outcome!]);
   }
 
   private async notify(

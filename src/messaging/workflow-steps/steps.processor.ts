@@ -4,7 +4,7 @@ import { Logger } from '../../platform/observability/logger.js';
 import { Every } from '../../platform/schedule/every.js';
 import { Clock } from '../../shared/clock.js';
 import { StepRunnerService } from './step-runner.service.js';
-import { STEPS_DUE, StepsRepository } from './steps.repository.js';
+import { STEPS_DUE, StepsRepository, TEXTS_TO_SETTLE } from './steps.repository.js';
 
 const EVERY_MS = 1_000;
 const AT_ONCE = 100;
@@ -51,6 +51,11 @@ export class StepsProcessor implements BeforeApplicationShutdown {
         if (call) this.follow(this.runner.call(call));
       }
     } while (due.length === AT_ONCE);
+  }
+
+  @Every(EVERY_MS, TEXTS_TO_SETTLE)
+  async settleTexts(): Promise<void> {
+    await this.steps.settleTexts(this.clock.now());
   }
 
   private follow(call: Promise<void>): void {

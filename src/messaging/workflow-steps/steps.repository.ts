@@ -44,7 +44,9 @@ const CLAIM = prepared(
 const FINISH = prepared(
   'messaging-finish-workflow-step',
   `UPDATE messaging.workflow_steps
-   SET status = $status, error = $error, finished_at = $now, attempts = attempts + 1
+   SET status = $status::text, error = $error, attempts = attempts + 1,
+     finished_at = CASE WHEN $status::text <> 'running' THEN $now::timestamptz END,
+     next_attempt_at = CASE WHEN $status::text = 'running' THEN 'infinity' ELSE next_attempt_at END
    WHERE id = $id`,
 );
 
@@ -64,6 +66,19 @@ const FAIL = prepared(
    WHERE id = $id AND status IN ('pending', 'running') RETURNING status`,
 );
 
+/** What became of the text messages that were handed over. */
+const TEXTS_SETTLED = `messaging.workflow_steps s
+  JOIN platform.texts t ON t.dedupe_key = 'workflow-step:' || s.id
+  WHERE s.status = 'running' AND s.type = 'sms' AND t.status <> 'waiting'`;
+export const TEXTS_TO_SETTLE = `EXISTS (SELECT FROM ${TEXTS_SETTLED})`;
+const SETTLE_TEXTS = prepared(
+  'messaging-settle-workflow-texts',
+  `UPDATE messaging.workflow_steps u SET finished_at = $now, error = done.error,
+     status = CASE WHEN done.sent THEN 'succeeded' ELSE 'failed' END
+   FROM (SELECT s.id, t.status = 'sent' AS sent, t.last_error AS error FROM ${TEXTS_SETTLED}) done
+   WHERE u.id = done.id`,
+);
+
 const FORGET = `DELETE FROM messaging.workflow_runs WHERE id IN (
   SELECT r.id FROM messaging.workflow_runs r WHERE r.created_at < $before AND NOT EXISTS (
     SELECT FROM messaging.workflow_steps s WHERE s.run_id = r.id AND s.status IN ('pending', 'running'))
@@ -74,6 +89,10 @@ export type DueStep = Pick<WorkflowStep, 'id' | 'workflowId' | 'bookingId' | 'ac
   Pick<Workflow, 'ownerId'>;
 
 export type StepEnd = Extract<StepStatus, 'succeeded' | 'skipped' | 'cancelled'>;
+
+export function textKey(stepId: number): string {
+  return `workflow-step:${stepId}`;
+}
 
 /** Steps as they are done. What was planned for an earlier form of its workflow is not due. */
 @Injectable()
@@ -106,13 +125,22 @@ export class StepsRepository {
     await this.db.query(FINISH, { id, status: 'succeeded', error: null, now });
   }
 
-  async finish(tx: Tx, id: number, { status, error }: { status: StepEnd; error: string | null }, now: Date) {
+  async finish(
+    tx: Tx,
+    id: number,
+    { status, error }: { status: StepEnd | 'running'; error: string | null },
+    now: Date,
+  ) {
     await tx.query(FINISH, { id, status, error, now });
   }
 
   /** Tried again after a pause, five times in all; then it stands as failed. */
   async fail(id: number, error: string, now: Date, isFinal = false): Promise<void> {
     await this.db.query(FAIL, { id, error, isFinal, now });
+  }
+
+  async settleTexts(now: Date): Promise<void> {
+    await this.db.query(SETTLE_TEXTS, { now });
   }
 
   async forget(before: Date, limit: number): Promise<void> {

@@ -97,7 +97,7 @@ export class WorkflowsService {
 
   private async refuseAddresses({ actions = [] }: WorkflowInput): Promise<void> {
     const found = await Promise.all(
-      actions.map(({ url }) => (url === null ? null : this.guarded.problemOf(url))),
+      actions.map(async ({ url }) => (url === null ? null : this.guarded.problemOf(url))),
     );
     const problems: FieldErrors = {};
     found.forEach((problem, n) => {

@@ -34,6 +34,15 @@ export interface SamlClient {
   allowsIdpInitiated: boolean;
 }
 
+/** Whoever sends text messages; configured only where it has an account and a sender. */
+export interface TwilioClient {
+  accountSid: string;
+  authToken: string;
+  /** A number, or a messaging service (`MG…`). */
+  from: string;
+  apiUrl: string;
+}
+
 /** The configuration, typed, read once at start. Durations are milliseconds. */
 export class Config {
   constructor(readonly env: Env) {}
@@ -95,6 +104,8 @@ export class Config {
   readonly metricsToken = this.env.METRICS_TOKEN;
   readonly mailStrangersPerDay = this.env.MAIL_STRANGERS_PER_DAY;
   readonly mailPerStrangerPerDay = this.env.MAIL_PER_STRANGER_PER_DAY;
+  readonly twilio = twilioClient(this.env);
+  readonly smsPerDay = this.env.SMS_PER_DAY;
   readonly logLevel = this.env.LOG_LEVEL;
 
   /** Set by the start where the embedded server or the generated secret stands in for the variable. */
@@ -155,6 +166,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const oidc = [read.OIDC_ISSUER, read.OIDC_CLIENT_ID, read.OIDC_CLIENT_SECRET].filter(Boolean);
   if (oidc.length === 1 || oidc.length === 2)
     problems.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together');
+  const twilio = [read.TWILIO_ACCOUNT_SID, read.TWILIO_AUTH_TOKEN, read.TWILIO_FROM].filter(Boolean);
+  if (twilio.length === 1 || twilio.length === 2)
+    problems.push('TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM must be set together');
   if (read.NODE_ENV === 'production')
     for (const { key, issuer } of oidcProvidersOf(read))
       if (!issuer.startsWith('https:'))
@@ -185,6 +199,12 @@ function oauthClient(
   urls: Omit<OAuthClient, 'clientId' | 'clientSecret'>,
 ) {
   return clientId && clientSecret ? { clientId, clientSecret, ...urls } : undefined;
+}
+
+function twilioClient(env: Env): TwilioClient | undefined {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = env;
+  if (!accountSid || !authToken || !from) return undefined;
+  return { accountSid, authToken, from, apiUrl: trimmed(env.TWILIO_API_URL!) };
 }
 
 function samlClient(env: Env): SamlClient | undefined {

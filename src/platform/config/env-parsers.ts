@@ -115,6 +115,14 @@ export const sender = (fallback: string): EnvParser<string> =>
     return value;
   });
 
+/** Who sends text messages: a number, or a messaging service. */
+export const textSender = (): EnvParser<string> =>
+  envParser('', (value) => {
+    if (!/^(?:|\+[1-9]\d{6,14}|MG[0-9a-zA-Z]{1,64})$/.test(value))
+      throw new RangeError('a number with + such as +12025550123, or a messaging service such as MG…');
+    return value;
+  });
+
 export const siteName = (fallback: string): EnvParser<string> =>
   envParser(fallback, (value) => {
     if (!/^[^\p{C}<>"]{1,60}$/u.test(value) || !value.trim())

@@ -1,0 +1,98 @@
+import { DueBookingsProcessor } from '../../src/booking/bookings/due-bookings.processor.js';
+import { ReplanningProcessor } from '../../src/messaging/workflow-runs/replanning.processor.js';
+import { StepsProcessor } from '../../src/messaging/workflow-steps/steps.processor.js';
+import { booked, offerType, openHost, startIn, type OfferedType } from './appointments.js';
+import { brokenInvariants } from './invariants.js';
+import { noticeMailsOf } from './notices.js';
+import { world, type Person, type World } from './world.js';
+
+const MINUTE_MS = 60_000;
+export const WORKFLOWS = '/api/v1/workflows';
+
+export const workflowMail = (more: Record<string, unknown> = {}) => ({
+  ...{ type: 'email', to: 'invitee', subject: 'Soon: {{event_name}}', body: 'Hello {{invitee_name}}!' },
+  ...more,
+});
+
+export const workflowBody = (more: Record<string, unknown> = {}) => ({
+  ...{ name: 'A workflow', trigger: 'booking_created', actions: [workflowMail()], ...more },
+});
+
+export const minutesBefore = (iso: string, minutes: number) => new Date(iso).getTime() - minutes * MINUTE_MS;
+
+/** For each test a new host with something to book, and an address that nobody has used. */
+export class WorkflowStage {
+  here: World;
+  host: Person;
+  type: OfferedType;
+  address: string;
+  private made = 0;
+
+  constructor(env: Record<string, string> = {}) {
+    beforeAll(async () => {
+      this.here = await world({ ACCESS_TOKEN_TTL: '300d', REFRESH_TOKEN_TTL: '300d', ...env });
+    });
+    beforeEach(async () => {
+      this.host = await openHost(this.here, 'Asia/Kolkata');
+      this.type = await offerType(this.here, this.host, { location: 'https://meet.example.org/ada' });
+      this.address = `workflow${++this.made}@example.com`;
+    });
+    afterEach(async () => {
+      expect(await brokenInvariants(this.here.db)).toEqual({});
+    });
+    afterAll(() => this.here.close());
+  }
+
+  readonly at = (hours: number) => startIn(this.here, hours);
+
+  readonly make = (hours = 9, more: Record<string, unknown> = {}, of = this.type) => {
+    const invitee = { invitee_email: this.address, invitee_timezone: 'Asia/Tokyo', ...more };
+    return booked(this.here.http(), of, this.at(hours), invitee);
+  };
+
+  readonly workflow = async (more: Record<string, unknown> = {}, of = this.host): Promise<any> => {
+    const answer = await of.http.post(WORKFLOWS, workflowBody(more));
+    expect([answer.status, answer.body]).toEqual([201, expect.anything()]);
+    await this.plan();
+    return answer.body;
+  };
+
+  /** Everything that is due by the clock is done. */
+  readonly run = async () => {
+    await this.here.drainEvents();
+    await this.plan();
+    await this.steps.sweep();
+  };
+
+  readonly goTo = async (instant: string | number) => {
+    await this.here.drainEvents();
+    this.here.clock.set(new Date(instant));
+    await this.here.app.get(DueBookingsProcessor, { strict: false }).complete();
+    await this.run();
+  };
+
+  /** Of the mails that workflows sent. */
+  readonly subjects = async (email = this.address) =>
+    (await noticeMailsOf(this.here, { email }))
+      .map(({ subject }) => subject)
+      .filter((each) => !/^(Booking |New time: |Cancelled: )/.test(each!));
+
+  readonly cancel = async (id: number) =>
+    expect((await this.host.http.post(`/api/v1/bookings/${id}/cancel`, {})).status).toBe(200);
+
+  readonly move = async (id: number, start_time: string) =>
+    expect((await this.host.http.post(`/api/v1/bookings/${id}/reschedule`, { start_time })).status).toBe(200);
+
+  readonly executions = async (id: number): Promise<any[]> =>
+    (await this.host.http.get(`${WORKFLOWS}/${id}/executions`)).body.results;
+
+  readonly statuses = async (id: number) => (await this.executions(id)).map(({ status }) => status);
+
+  get steps(): StepsProcessor {
+    return this.here.app.get(StepsProcessor, { strict: false });
+  }
+
+  private plan(): Promise<void> {
+    return this.here.app.get(ReplanningProcessor, { strict: false }).planAnew();
+  }
+}
