@@ -72,6 +72,7 @@ import { CreateApiTokens1763865110000 } from './1763865110000-create-api-tokens.
 import { CreateSaml1763866110000 } from './1763866110000-create-saml.js';
 import { KeepSearchWords1763867100000 } from './1763867100000-keep-search-words.js';
 import { KnowWhoWaits1763869100000 } from './1763869100000-know-who-waits.js';
+import { BoundFormerSlugs1763870010000 } from './1763870010000-bound-former-slugs.js';
 import { TellOfFreeTimes1763870000000 } from './1763870000000-tell-of-free-times.js';
 import { AddPasskeys1763872000000 } from './1763872000000-add-passkeys.js';
 import { CreateWorkflows1763874000000 } from './1763874000000-create-workflows.js';
@@ -154,6 +155,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   KeepSearchWords1763867100000,
   KnowWhoWaits1763869100000,
   TellOfFreeTimes1763870000000,
+  BoundFormerSlugs1763870010000,
   AddPasskeys1763872000000,
   CreateWorkflows1763874000000,
   CreateTexts1763874010000,

@@ -24,6 +24,13 @@ export class SlugTaken extends DomainError {
   override fieldErrors: FieldErrors = { slug: ['This slug is in use already.'] };
 }
 
+export class TooManyFormerSlugs extends DomainError {
+  static override readonly code = 'TOO_MANY_FORMER_SLUGS';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'Too many former slugs are kept for you: take one of them, or wait.';
+  override fieldErrors: FieldErrors = { slug: [TooManyFormerSlugs.title] };
+}
+
 const WRONG_CREDENTIALS = 'The username or the password is not right.';
 
 /** 401: unknown user or wrong password; never told apart. */

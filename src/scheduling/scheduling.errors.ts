@@ -66,6 +66,13 @@ export class TooManyEventTypes extends DomainError {
   static override readonly title = 'Two hundred event types are enough: delete some first.';
 }
 
+export class TooManyFormerTypeSlugs extends DomainError {
+  static override readonly code = 'TOO_MANY_FORMER_SLUGS';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'Too many former slugs are kept for you: take one of them, or wait.';
+  override fieldErrors: FieldErrors = { slug: [TooManyFormerTypeSlugs.title] };
+}
+
 export class DuplicateSkill extends DomainError {
   static override readonly code = 'DUPLICATE_SKILL';
   static override readonly kind = 'conflict';

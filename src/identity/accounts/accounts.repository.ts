@@ -7,7 +7,7 @@ import { Fanout } from '../../platform/engine/ports/fanout.js';
 import { Clock } from '../../shared/clock.js';
 import { canonicalEmail } from '../../shared/email-address.js';
 import { NotFound } from '../../shared/errors.js';
-import { EmailTaken, SlugTaken, UsernameTaken } from '../identity.errors.js';
+import { EmailTaken, SlugTaken, TooManyFormerSlugs, UsernameTaken } from '../identity.errors.js';
 import { ACCOUNTS_CHANNEL, type AccountsChangedMessage } from '../identity.events.js';
 import { Account, mayUseSessions } from './account.entity.js';
 import { USERNAME } from './username.policy.js';
@@ -72,7 +72,7 @@ export class AccountsRepository {
     await tx.manager.update(Account, { id: account.id }, { lastLoginAt: account.lastLoginAt });
   }
 
-  /** Refuses with `UsernameTaken`, `EmailTaken` or `SlugTaken`. */
+  /** Refuses with `UsernameTaken`, `EmailTaken`, `SlugTaken` or `TooManyFormerSlugs`. */
   async insert(tx: Tx, values: Partial<Account>): Promise<Account> {
     const now = this.clock.now();
     const account = tx.manager.create(Account, { ...values, joinedAt: now, updatedAt: now });
@@ -116,5 +116,6 @@ function refusalOf(error: unknown): unknown {
   if (violates(error, 'accounts_username_unique')) return new UsernameTaken();
   if (violates(error, 'accounts_email_unique')) return new EmailTaken();
   if (violates(error, 'accounts_slug_unique') || violates(error, 'accounts_slug_kept')) return new SlugTaken();
+  if (violates(error, 'former_slugs_bounded')) return new TooManyFormerSlugs();
   return error;
 }

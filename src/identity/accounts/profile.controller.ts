@@ -6,7 +6,7 @@ import { MediaFiles } from '../../platform/files/media-files.js';
 import { UploadInProgress, type UploadedPicture } from '../../platform/files/picture-form.js';
 import { NotAPicture, PictureTooLarge } from '../../platform/files/pictures.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
-import { SlugTaken } from '../identity.errors.js';
+import { SlugTaken, TooManyFormerSlugs } from '../identity.errors.js';
 import { AccountResponse, toAccountResponse } from './account.dto.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AcceptsPicture, Picture } from './picture-upload.dto.js';
@@ -20,7 +20,7 @@ const CHANGE = {
     'Changes what is sent. As `multipart/form-data`, `avatar` or `profile_picture` may be a picture ' +
     'of at most 25 MB and 50 megapixels.',
   body: AccountResponse,
-  errors: [SlugTaken, NotAPicture, PictureTooLarge, UploadInProgress],
+  errors: [SlugTaken, TooManyFormerSlugs, NotAPicture, PictureTooLarge, UploadInProgress],
 };
 const SETTINGS = { summary: 'Change your links and settings', body: AccountResponse };
 

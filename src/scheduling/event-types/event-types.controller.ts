@@ -5,7 +5,7 @@ import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
-import { EventTypeSlugTaken, TooManyEventTypes } from '../scheduling.errors.js';
+import { EventTypeSlugTaken, TooManyEventTypes, TooManyFormerTypeSlugs } from '../scheduling.errors.js';
 import {
   EventTypeChangeRequest,
   EventTypeRequest,
@@ -53,7 +53,7 @@ export class EventTypesController {
     summary: 'Change what is sent of an event type',
     description: 'What is booked keeps its time, price and notice.',
     body: EventTypeResponse,
-    errors: [EventTypeSlugTaken, 'NOT_FOUND'],
+    errors: [EventTypeSlugTaken, TooManyFormerTypeSlugs, 'NOT_FOUND'],
   })
   change(
     @CurrentUser() caller: Caller,
@@ -67,7 +67,7 @@ export class EventTypesController {
   @Operation({
     summary: 'Change what is sent of an event type',
     body: EventTypeResponse,
-    errors: [EventTypeSlugTaken, 'NOT_FOUND'],
+    errors: [EventTypeSlugTaken, TooManyFormerTypeSlugs, 'NOT_FOUND'],
   })
   patch(
     @CurrentUser() caller: Caller,

@@ -4,7 +4,7 @@ import { violates } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { NotFound } from '../../shared/errors.js';
 import { MAX_SLUG } from '../../shared/texts.js';
-import { EventTypeSlugTaken, TooManyEventTypes } from '../scheduling.errors.js';
+import { EventTypeSlugTaken, TooManyEventTypes, TooManyFormerTypeSlugs } from '../scheduling.errors.js';
 import { EventType } from './event-type.entity.js';
 
 export const MAX_EVENT_TYPES = 200;
@@ -67,7 +67,7 @@ export class EventTypesRepository {
     return { type: toEntity(EventType, row), organizerSlug: row.organizerSlug };
   }
 
-  /** Refuses as `insert`. */
+  /** Refuses as `insert`, and with `TooManyFormerTypeSlugs`. */
   async update(tx: Tx, { id, ...values }: EventType): Promise<void> {
     await refusing(() => tx.manager.update(EventType, { id }, values));
   }
@@ -84,6 +84,7 @@ async function refusing(write: () => Promise<unknown>): Promise<void> {
     await write();
   } catch (error) {
     if (violates(error, 'event_types_slug_once')) throw new EventTypeSlugTaken();
+    if (violates(error, 'former_type_slugs_bounded')) throw new TooManyFormerTypeSlugs();
     throw error;
   }
 }

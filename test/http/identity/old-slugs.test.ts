@@ -55,6 +55,19 @@ describe('an old slug', () => {
     expect(wanted).toEqual([409, 'SLUG_TAKEN']);
   });
 
+  it('is one of ten at most, so that nobody holds back any number of them', async () => {
+    const owner = await w.signUp();
+    const all = Array.from({ length: 12 }, unique);
+    for (const slug of all.slice(0, 10)) expect(await rename(owner, slug)).toEqual([200, slug]);
+    expect(await rename(owner, all[10]!)).toEqual([409, 'TOO_MANY_FORMER_SLUGS']);
+    expect((await owner.http.get(ME)).body.slug).toBe(all[9]);
+    expect(await rename(owner, all[3]!)).toEqual([200, all[3]]);
+    w.clock.advance(90 * DAY + 1_000);
+    const later = await signIn(w.http(), owner.username);
+    expect(await rename(later, all[11]!)).toEqual([200, all[11]]);
+    w.clock.reset();
+  });
+
   it('is part of the export, and is forgotten with its owner', async () => {
     const [{ owner, old }, other] = [await renamed(), await w.signUp()];
     const { body } = await owner.http.get(`${ME}/export`);
