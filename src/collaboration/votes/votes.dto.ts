@@ -29,9 +29,10 @@ export class VoteOptionRequest {
   text: string;
 }
 
-@Checked<VoteRequest>(({ ends_at: endsAt, options }, { now }) =>
-  voteProblems({ endsAt, options: options?.map(({ text }) => text) }, now),
-)
+@Checked<VoteRequest>(({ ends_at: endsAt }, { now, soundItems }) => {
+  const options = soundItems<VoteOptionRequest>('options').map(({ text }) => text);
+  return voteProblems({ endsAt, options }, now);
+})
 export class VoteRequest {
   @TextField({ max: 200, example: 'Which day?' })
   title: string;

@@ -1,5 +1,5 @@
 import { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody, refundSteps } from '../../booking/booking.api.js';
-import { Checked } from '../../platform/http/fields/checked.js';
+import { Checked, type WellFormedness } from '../../platform/http/fields/checked.js';
 import {
   BooleanField,
   DateField,
@@ -352,8 +352,15 @@ function toQuestion({ key, label, type, required, options = [] }: CustomQuestion
   return { key, label, type, required, options };
 }
 
-function problemsOf(sent: Partial<EventTypeRequest>): FieldErrors {
-  const input = toTypeInput(sent);
+function problemsOf(sent: Partial<EventTypeRequest>, { isAtFault, soundItems }: WellFormedness): FieldErrors {
+  const sound = {
+    ...sent,
+    ...(isAtFault('custom_questions') && {
+      custom_questions: soundItems<CustomQuestionBody>('custom_questions'),
+    }),
+    ...(isAtFault('refund_policy') && { refund_policy: soundItems<RefundStepBody>('refund_policy') }),
+  };
+  const input = toTypeInput(sound);
   return typeProblems(input, input);
 }
 

@@ -115,6 +115,21 @@ describe('one 400 names malformed fields, and those that break a rule', () => {
     expect(Object.keys(both).sort()).toEqual(['event', 'number_of_tickets', 'time_slot']);
   });
 
+  it('of an event type, where one of a list is malformed and others break a rule', async () => {
+    const question = { key: 'a', label: 'A', type: 'text', required: false };
+    const found = await faults(ada, '/api/v1/events/event-types', {
+      ...{ name: 'Talk', duration: 30, custom_questions: [question, { ...question, type: 'x' }, question] },
+      refund_policy: [
+        { hours_before: 1, percent: 10 },
+        { hours_before: -1, percent: 10 },
+        { hours_before: 5, percent: 5 },
+      ],
+    });
+    expect(Object.keys(found).sort()).toEqual([
+      ...['custom_questions', 'custom_questions.1.type', 'refund_policy', 'refund_policy.1.hours_before'],
+    ]);
+  });
+
   it('of a vote, a task, a session and invitations', async () => {
     const event = await makeGathering(ada, here.clock.now());
     const options = [{ text: 'A' }, { text: 'a' }];
@@ -125,6 +140,11 @@ describe('one 400 names malformed fields, and those that break a rule', () => {
       options,
     });
     expect(Object.keys(vote).sort()).toEqual(['ends_at', 'options', 'title']);
+    const alike = [...options, { text: '' }, { text: 'two\nlines' }, 'none'];
+    const both = await faults(ada, '/api/v1/voting', { event: event.id, title: 'T', options: alike });
+    expect(Object.keys(both).sort()).toEqual([
+      ...['ends_at', 'options', 'options.2.text', 'options.3.text', 'options.4'],
+    ]);
     const far = '9999-12-31T00:00:00Z';
     const task = await faults(ada, '/api/v1/tasks', { event: event.id, title: '', due_date: far });
     expect(Object.keys(task).sort()).toEqual(['due_date', 'title']);

@@ -7,6 +7,8 @@ export interface CheckFacts {
 
 export interface WellFormedness {
   isAtFault(...names: string[]): boolean;
+  /** Those items of a list that are well-formed each by itself. */
+  soundItems<Item>(name: string): Item[];
 }
 
 /** What is wrong with fields that are well-formed each by itself; what is at fault or not sent is undefined. */

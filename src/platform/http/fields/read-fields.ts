@@ -45,9 +45,15 @@ function checked<T extends object>(
   if (checks.length === 0) return {};
   const atFault = new Set(Object.keys(problems).map((name) => name.split('.')[0]!));
   const isAtFault = (...names: string[]) => names.some((name) => atFault.has(name));
+  const soundItems = <Item>(name: string): Item[] => {
+    const list = (instance as Record<string, unknown>)[name];
+    if (!Array.isArray(list) || name in problems) return [];
+    const faults = Object.keys(problems);
+    return list.filter((_, n) => !faults.some((fault) => `${fault}.`.startsWith(`${name}.${n}.`))) as Item[];
+  };
   const sound = Object.assign(Object.create(target.prototype as object) as object, instance);
   for (const name of atFault) Reflect.deleteProperty(sound, name);
-  const found = checks.flatMap((check) => Object.entries(check(sound, { ...facts, isAtFault })));
+  const found = checks.flatMap((check) => Object.entries(check(sound, { ...facts, isAtFault, soundItems })));
   return inWireNames(Object.fromEntries(found.filter(isProblem)), [instance]);
 }
 
