@@ -4,20 +4,12 @@ import { StepsProcessor } from '../../src/messaging/workflow-steps/steps.process
 import { booked, offerType, openHost, startIn, type OfferedType } from './appointments.js';
 import { brokenInvariants } from './invariants.js';
 import { noticeMailsOf } from './notices.js';
+import { WORKFLOWS, workflowBody } from './workflow-bodies.js';
 import { world, type Person, type World } from './world.js';
 
+export { WORKFLOWS, workflowBody, workflowMail } from './workflow-bodies.js';
+
 const MINUTE_MS = 60_000;
-export const WORKFLOWS = '/api/v1/workflows';
-
-export const workflowMail = (more: Record<string, unknown> = {}) => ({
-  ...{ type: 'email', to: 'invitee', subject: 'Soon: {{event_name}}', body: 'Hello {{invitee_name}}!' },
-  ...more,
-});
-
-export const workflowBody = (more: Record<string, unknown> = {}) => ({
-  ...{ name: 'A workflow', trigger: 'booking_created', actions: [workflowMail()], ...more },
-});
-
 export const minutesBefore = (iso: string, minutes: number) => new Date(iso).getTime() - minutes * MINUTE_MS;
 
 /** For each test a new host with something to book, and an address that nobody has used. */
