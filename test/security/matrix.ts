@@ -91,6 +91,7 @@ export class Matrix {
         .map((parameter) => [parameter.name, id]),
     );
     const body = operation.body ? await this.bodyFor(operation, rights, subject) : undefined;
+    if (hasSettled) await stage.settled();
     const before = await this.tablesNow();
     const path = filledPath(operation, parameters, alias) + (rights.query ?? '');
     const answer = await subject.http.call(operation.method, path, body);
@@ -105,7 +106,6 @@ export class Matrix {
       if (changed.length > 0 && !hasSettled) {
         // It may have been a listener of an earlier call, which comes to its end at any time: once more, in
         // peace.
-        await stage.settled();
         return this.cell(operation, name, object, alias, true);
       }
       if (changed.length > 0) problems.push(`changed ${changed.join(', ')} although it refused`);

@@ -1,3 +1,4 @@
+import { TO_PLAN } from '../../src/messaging/workflow-runs/planning.repository.js';
 import type { ApiOperation } from '../support/api-document.js';
 import { ApiDocument } from '../support/api-document.js';
 import { halfSignIn, switchMfaOn } from '../support/authenticator-app.js';
@@ -133,13 +134,15 @@ export class Stage {
     subject.own.delete(resource);
   }
 
-  /** Waits for what follows from earlier calls: listeners, mails and erasures under way. */
+  /** Waits for what follows from earlier calls: listeners, mails, planning and erasures under way. */
   async settled(): Promise<void> {
     this.changes++;
     await this.here.drainEvents();
     await eventually(async () => {
       const sql = `SELECT FROM identity.accounts WHERE status = 'erased' AND erased_at IS NULL`;
       if ((await this.here.db.query(sql)).length > 0) throw new Error('An erasure is still under way.');
+      const planned = `SELECT WHERE ${TO_PLAN}`;
+      if ((await this.here.db.query(planned)).length > 0) throw new Error('A workflow is still to be planned.');
       const mails = `SELECT FROM platform.mails WHERE status = 'waiting' LIMIT 1`;
       if ((await this.here.db.query(mails)).length > 0) throw new Error('A mail is still to be sent.');
     });
