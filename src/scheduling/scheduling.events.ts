@@ -106,6 +106,7 @@ export const AppointmentMoved = defineEvent('scheduling.appointment_moved', {
   ...APPOINTMENT,
   cause: oneOf('booker', 'host', 'admin', 'offer_moved'),
   actorId: nullable(integer),
+  reason: nullable(text),
   previousStartsAt: instant,
   previousEndsAt: instant,
 });

@@ -138,7 +138,8 @@ export function appointmentExpired({ payload }: Published): NotificationTemplate
 
 /** To both, to who did it a mail alone. */
 export function appointmentMoved({ id, payload }: Moved): NotificationTemplate[] {
-  const { bookingId, hostId, typeName, startsAt, endsAt, cause, ...before } = payload;
+  const { bookingId, hostId, typeName, startsAt, endsAt, cause, reason, ...before } = payload;
+  const because = reason ? ` Reason: ${reason}` : '';
   const moved = {
     ...{ occurrence: String(id), title: `New time: ${typeName}` },
     mail: { calendar: entryOf('REQUEST', payload), isSeated: true },
@@ -150,7 +151,7 @@ export function appointmentMoved({ id, payload }: Moved): NotificationTemplate[]
     ...moved,
     message: (clock) =>
       `Your booking of “${typeName}” has a new time: ${clock.period(startsAt, endsAt)}. ` +
-      `It was ${clock.period(before.previousStartsAt, before.previousEndsAt)} before.`,
+      `It was ${clock.period(before.previousStartsAt, before.previousEndsAt)} before.${because}`,
     ...(cause === 'booker' && { mailOnly: true }),
   };
   const toHost: NotificationTemplate = {
@@ -159,7 +160,7 @@ export function appointmentMoved({ id, payload }: Moved): NotificationTemplate[]
     ...moved,
     message: (clock) =>
       `The booking of “${typeName}” has a new time: ${clock.period(startsAt, endsAt)}. ` +
-      `It was ${clock.period(before.previousStartsAt, before.previousEndsAt)} before.`,
+      `It was ${clock.period(before.previousStartsAt, before.previousEndsAt)} before.${because}`,
     ...(isHosts && { mailOnly: true }),
   };
   return [toInvitee, toHost];

@@ -58,8 +58,9 @@ export class AppointmentsRelay {
     });
     await this.outbox.publishMany(tx, AppointmentCancelled, cancelled);
     const moved = of(BookingRescheduled.name, (payload) => {
-      const { cause, actorId, previousStartsAt, previousEndsAt } = payload as BookingPayload & Rescheduling;
-      return { cause, actorId, previousStartsAt, previousEndsAt };
+      const { cause, actorId, reason, ...before } = payload as BookingPayload & Rescheduling;
+      const { previousStartsAt, previousEndsAt } = before;
+      return { cause, actorId, reason, previousStartsAt, previousEndsAt };
     });
     await this.outbox.publishMany(tx, AppointmentMoved, moved);
   }

@@ -102,6 +102,26 @@ describe('an appointment of somebody without an account', () => {
     ]);
   });
 
+  it('that the host moves is mailed to both with the old time and why, and moves in both calendars', async () => {
+    const { id } = await make();
+    const entry = calendarOf((await mailsTo(address))[0]!)!;
+    const moved = { start_time: at(11), reason: 'The train is late' };
+    expect((await host.http.post(`/api/v1/bookings/${id}/reschedule`, moved)).status).toBe(200);
+    const mails = await eventually(async () => {
+      const [toInvitee, toHost] = [await mailsTo(address), await mailsTo(host.email)];
+      if (toInvitee.length < 2 || toHost.length < 2) throw new Error(`${toInvitee.length} ${toHost.length}`);
+      return [toInvitee[1]!, toHost[1]!];
+    });
+    for (const mail of mails) {
+      expect(mail.subject).toBe('New time: Intro call');
+      expect(mail.text).toMatch(/has a new time: .* It was .* before\. Reason: The train is late\n/);
+      expect(calendarOf(mail)).toMatchObject({
+        ...{ METHOD: 'REQUEST', UID: entry.UID, SEQUENCE: '1' },
+        DTSTART: at(11).replace(/[-:]|\.000/g, ''),
+      });
+    }
+  });
+
   it('counts by network and by address, five an hour, and never for the host', async () => {
     const strict = await world({
       RATE_LIMITS_ENABLED: 'true',
