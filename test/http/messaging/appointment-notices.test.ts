@@ -102,7 +102,7 @@ describe('an appointment of somebody without an account', () => {
     ]);
   });
 
-  it('that the host moves is mailed to both with the old time and why, and moves in both calendars', async () => {
+  it('that the host moves is mailed to both with the old time and why, and with its entry', async () => {
     const { id } = await make();
     const entry = calendarOf((await mailsTo(address))[0]!)!;
     const moved = { start_time: at(11), reason: 'The train is late' };
