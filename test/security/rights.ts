@@ -8,6 +8,7 @@ import { PASSWORD } from '../support/people.js';
 import { plantSlots } from '../support/slots.js';
 import { bookTickets, fullEvent, offerTickets } from '../support/tickets.js';
 import { anHourAgo, sessionOfOwn } from '../support/ticketed.js';
+import type { Person } from '../support/people.js';
 import { newWorkflow } from '../support/workflows.js';
 import type { Stage, Subject } from './stage.js';
 
@@ -71,14 +72,19 @@ async function newAppointment({ here }: Stage) {
   return bodyOf(type, startIn(here, 30_000 + ++count), { invitee_email: `${unique()}@example.com` });
 }
 
+/** Nothing that is asked for changes them. */
+const appointments = new WeakMap<Person, number>();
+
 async function ownAppointment({ here }: Stage, { person, name }: Subject) {
   if (!person || DEAD.has(name)) return { booking_id: 1 };
+  const known = appointments.get(person);
+  if (known !== undefined) return { booking_id: known };
   await keepOpen(here, person);
   const type = await offerType(here, person);
   const invitee = { invitee_email: `${unique()}@example.com` };
-  return {
-    booking_id: (await booked(here.http(), type, startIn(here, 30_000 + ++count), invitee)).id as number,
-  };
+  const { id } = await booked(here.http(), type, startIn(here, 30_000 + ++count), invitee);
+  appointments.set(person, id as number);
+  return { booking_id: id as number };
 }
 
 async function ownMeetingToPay({ here }: Stage, { name, person }: Subject) {
