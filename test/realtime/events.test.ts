@@ -252,10 +252,11 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
     const { CollaborationApi } = await import('../../src/collaboration/collaboration.api.js');
     const { IdentityApi } = await import('../../src/identity/identity.api.js');
     const ids = await Promise.all([plant(), plant()]);
-    const before = await first(listen(stranger));
+    const live = await listen(stranger);
+    const before = await first(live);
     for (const id of ids) for (const { id: person } of [guest, stranger]) await takeSeat(w, id, person);
     const marked = await mark();
-    await w.drainEvents();
+    await heard(live, marked);
     const readers = jest.spyOn(w.app.get(CollaborationApi, { strict: false }), 'readersOf');
     const people = jest.spyOn(w.app.get(IdentityApi, { strict: false }), 'people');
     expect(await heard(await listen(stranger, before), marked)).toHaveLength(4);
@@ -264,8 +265,7 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
   });
 
   /** The id of the next frame, after a mark. */
-  async function first(opening: Promise<SocketClient>): Promise<number> {
-    const client = await opening;
+  async function first(client: SocketClient): Promise<number> {
     const marked = await mark();
     return (await client.frame('event_created', ({ data }) => data.id === marked)).id;
   }
