@@ -27,7 +27,7 @@ describe('the scheduling platform’s workflows', () => {
       actions: [
         {
           ...{ type: 'email', to: 'invitee', subject: 'Soon: {{event_name}}' },
-          body: 'Hello {{invitee_name}}, we meet at {{start_time}} ({{timezone}}).\n\nAnother time? {{manage_url}}',
+          body: 'Hello {{invitee_name}}, we meet at {{start_time}} ({{timezone}}).\n\nMove it? {{manage_url}}',
         },
         { type: 'notification', to: 'organizer', body: '{{invitee_name}} comes in an hour.' },
       ],

@@ -187,7 +187,7 @@ function withStaleBookings(here: World): void {
 
 const proof: Proof = {
   id: 'RW1',
-  what: 'bookings moved and cancelled at random under a clock that jumps: each reminder when it should be, no other',
+  what: 'bookings moved and cancelled at random while the clock jumps: each reminder in its time, and no other',
   async run(size, progress) {
     const shown = await faultsOf(SIZES[size], () => undefined, progress);
     const twin = await faultsOf(TWIN, withStaleBookings, progress);

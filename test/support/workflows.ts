@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A body of a reminder to the invitee, an hour before. */
+/** A body of a reminder to the invitee, an hour before, that is switched off. */
 export function newWorkflow(over: Record<string, unknown> = {}) {
   return {
-    ...{ name: 'A reminder', trigger: 'before_booking', offset_minutes: 60 },
+    ...{ name: 'A reminder', trigger: 'before_booking', offset_minutes: 60, is_active: false },
     actions: [
       { type: 'email', to: 'invitee', subject: 'Soon: {{event_name}}', body: 'Hello {{invitee_name}}!' },
     ],

@@ -86,7 +86,7 @@ export class Workflow {
   deletedAt: Date | null;
 
   static of(ownerId: number, terms: WorkflowTerms, now: Date): Workflow {
-    const counts = { lastActionKey: highest(terms.actions), revision: 1, plannedUpTo: 0 };
+    const counts = { lastActionKey: highest(terms.actions), revision: 1, plannedUpTo: firstOf(terms) };
     const times = { createdAt: now, updatedAt: now, deletedAt: null };
     return Object.assign(new Workflow(), { ownerId, ...terms, ...counts, ...times });
   }
@@ -95,7 +95,7 @@ export class Workflow {
   change(terms: WorkflowTerms, now: Date): void {
     const lastActionKey = Math.max(this.lastActionKey, highest(terms.actions));
     const revision = this.revision + 1;
-    Object.assign(this, { ...terms, lastActionKey, revision, plannedUpTo: 0, updatedAt: now });
+    Object.assign(this, { ...terms, lastActionKey, revision, plannedUpTo: firstOf(terms), updatedAt: now });
   }
 
   delete(now: Date): void {
@@ -107,7 +107,7 @@ export class Workflow {
   }
 
   get isByTheClock(): boolean {
-    return this.trigger === 'before_booking' || this.trigger === 'after_booking';
+    return isByTheClock(this.trigger);
   }
 }
 
@@ -116,6 +116,15 @@ export type WorkflowTerms = Pick<
   Workflow,
   'name' | 'trigger' | 'offsetMinutes' | 'eventTypeIds' | 'conditions' | 'actions' | 'isActive'
 >;
+
+/** What events set off needs no planning for what is booked. */
+function firstOf({ isActive, trigger }: WorkflowTerms): number | null {
+  return isActive && isByTheClock(trigger) ? 0 : null;
+}
+
+function isByTheClock(trigger: Trigger): boolean {
+  return trigger === 'before_booking' || trigger === 'after_booking';
+}
 
 function highest(actions: readonly WorkflowAction[]): number {
   return Math.max(0, ...actions.map(({ key }) => key));
