@@ -256,6 +256,7 @@ describe.each(BOTH_KINDS)('the feed of events over %s', (kind, open) => {
     const before = await first(live);
     for (const id of ids) for (const { id: person } of [guest, stranger]) await takeSeat(w, id, person);
     const marked = await mark();
+    await w.drainEvents();
     await heard(live, marked);
     const readers = jest.spyOn(w.app.get(CollaborationApi, { strict: false }), 'readersOf');
     const people = jest.spyOn(w.app.get(IdentityApi, { strict: false }), 'people');
