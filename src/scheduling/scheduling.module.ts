@@ -42,6 +42,8 @@ import { AttendeesService } from './manage/attendees.service.js';
 import { HostMovesController } from './manage/host-moves.controller.js';
 import { HostMovesService } from './manage/host-moves.service.js';
 import { ManageActionsService } from './manage/manage-actions.service.js';
+import { ManagePageController } from './manage-pages/manage-page.controller.js';
+import { ManagePagesService } from './manage-pages/manage-pages.service.js';
 import { ManageController } from './manage/manage.controller.js';
 import { ManagedAppointmentsService } from './manage/managed-appointments.service.js';
 import { MovesService } from './manage/moves.service.js';
@@ -104,6 +106,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     MeetingsController,
     AppointmentsController,
     ManageController,
+    ManagePageController,
     HostMovesController,
     UserSkillsController,
     EventTypesController,
@@ -142,6 +145,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     WaitingInviteesRepository,
     ManagedAppointmentsService,
     ManageActionsService,
+    ManagePagesService,
     AttendeesService,
     MovesService,
     HostMovesService,

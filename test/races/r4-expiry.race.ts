@@ -25,7 +25,8 @@ interface Round {
 /** At the very instant at which a hold ends it is paid, cancelled and moved, and others want its start. */
 async function lastMoment(here: World, host: Person, hour: number): Promise<Round> {
   const type = await offerType(here, host, { priceCents: 900 });
-  const start = startIn(here, 24 + hour);
+  // So far ahead that who cancels gets everything back.
+  const start = startIn(here, 30 * 24 + hour);
   const held = await booked(here.http(), type, start);
   here.clock.set(new Date(held.expires_at));
   const sweeps = here.app.get(DueBookingsProcessor, { strict: false });

@@ -1,7 +1,9 @@
 import { DueBookingsProcessor } from '../../src/booking/bookings/due-bookings.processor.js';
 import { ReplanningProcessor } from '../../src/messaging/workflow-runs/replanning.processor.js';
+import { STEPS_DUE } from '../../src/messaging/workflow-steps/steps.repository.js';
 import { StepsProcessor } from '../../src/messaging/workflow-steps/steps.processor.js';
 import { booked, offerType, openHost, startIn, type OfferedType } from './appointments.js';
+import { eventually } from './eventually.js';
 import { brokenInvariants } from './invariants.js';
 import { noticeMailsOf } from './notices.js';
 import { WORKFLOWS, workflowBody } from './workflow-bodies.js';
@@ -54,6 +56,12 @@ export class WorkflowStage {
     await this.here.drainEvents();
     await this.plan();
     await this.steps.sweep();
+    // What the schedule has begun is no work of this sweep.
+    await eventually(async () => {
+      const due = `SELECT WHERE ${STEPS_DUE}`;
+      if ((await this.here.db.query(due, { now: this.here.clock.now() })).length > 0)
+        throw new Error('A step is under way.');
+    });
   };
 
   readonly goTo = async (instant: string | number) => {

@@ -1,0 +1,362 @@
+import { formatDate, formatDuration, formatMoment, formatTime, localDate, zoneLabel } from '../../lib/time.js';
+import { formatMoney, isFree } from '../../lib/money.js';
+import type { MessageKey } from '../../messages/en.js';
+import { Field } from '../../parts/field.js';
+import { Icon } from '../../parts/icon.js';
+import { Notice } from '../../parts/notice.js';
+import { ErrorSummary, faultOf, PageForm } from '../frame/forms.js';
+import { definePage, type PageContext, type PageProps } from '../page.js';
+
+type Action = 'cancel' | 'reschedule' | 'add_attendee' | 'remove_attendee' | 'confirm' | 'pay';
+
+export interface ManageBody {
+  status: 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled' | 'expired' | 'waitlisted';
+  organizer: { slug: string; full_name: string; timezone: string };
+  event_type: { slug: string; name: string; duration: number };
+  start_time: string | Date;
+  end_time: string | Date;
+  invitee_name: string;
+  invitee_email: string | null;
+  invitee_timezone: string;
+  attendees: { name: string; email: string | null }[];
+  location: string;
+  total_price: string;
+  currency: string;
+  amount_paid: string;
+  amount_refunded: string;
+  expires_at: string | Date | null;
+  cancel_reason: string | null;
+  waitlist_position: number | null;
+  reschedule_count: number;
+  access_token: string;
+  available_actions: Action[];
+  changeable_until: string | Date | null;
+  refund_quote: { amount: string; percent: number; until: string | Date } | null;
+}
+
+type Props = PageProps<ManageBody>;
+
+const KINDS = {
+  pending: 'warn',
+  confirmed: 'ok',
+  waitlisted: 'info',
+  completed: 'info',
+  no_show: 'info',
+  cancelled: 'bad',
+  expired: 'bad',
+} as const;
+const DONE: readonly string[] = ['cancel', 'reschedule', 'add_attendee', 'remove_attendee', 'confirm'];
+const GONE: readonly ManageBody['status'][] = ['cancelled', 'expired'];
+
+export const ManagePage = definePage<ManageBody>({
+  title: ({ body, page }) => page.t('manage.of', { name: body.event_type.name }),
+  View: Manage,
+  isPrivate: true,
+});
+
+function Manage(props: Props) {
+  const { body, page } = props;
+  const { t } = page;
+  const can = (action: Action) => body.available_actions.includes(action);
+  return (
+    <>
+      <section class="card" aria-labelledby="title">
+        <p>
+          <span class={`tag ${KINDS[body.status]}`}>{t(`manage.status.${body.status}`)}</span>
+        </p>
+        <h1 id="title">{body.event_type.name}</h1>
+        <p class="lead">{t('manage.with', { name: body.organizer.full_name })}</p>
+        <Outcome {...props} />
+        <Facts {...props} />
+        {!GONE.includes(body.status) && body.status !== 'waitlisted' && (
+          <p>
+            <a class="button quiet" href={`/api/v1/events/booking/${body.access_token}/calendar.ics`}>
+              <Icon name="calendar" /> {t('manage.calendar')}
+            </a>
+          </p>
+        )}
+        {can('confirm') && (
+          <ActionForm page={page} action="confirm">
+            <p>
+              <button class="button">{t('manage.confirm')}</button>
+            </p>
+          </ActionForm>
+        )}
+      </section>
+      {can('reschedule') && <Move {...props} />}
+      {(can('add_attendee') || can('remove_attendee')) && <Attendees {...props} />}
+      {can('cancel') && <Cancel {...props} />}
+    </>
+  );
+}
+
+/** What has just been done, or why not. */
+function Outcome({ body, page }: Props) {
+  const { t, query, failure } = page;
+  const done = query['done'];
+  if (failure) return <ErrorSummary page={page} labels={labelsOf(page)} />;
+  if (done !== undefined && DONE.includes(done))
+    return <Notice kind="ok" title={t(`manage.done.${done}` as MessageKey)} />;
+  if (body.status === 'cancelled' && body.cancel_reason)
+    return <Notice kind="info" title={t('manage.reason_was', { reason: body.cancel_reason })} />;
+  if (body.changeable_until && !body.available_actions.includes('cancel'))
+    return <Notice kind="info" title={t('manage.too_late')} />;
+  return null;
+}
+
+function Facts({ body, page }: Props) {
+  const { t, language } = page;
+  const zone = zoneOf(body, page);
+  const [starts, ends] = [textOf(body.start_time), textOf(body.end_time)];
+  const host = body.organizer.timezone;
+  const isElsewhere = zoneLabel(host, starts).slice(-8) !== zoneLabel(zone, starts).slice(-8);
+  const isGone = GONE.includes(body.status);
+  return (
+    <dl class={isGone ? 'facts gone' : 'facts'}>
+      <dt class="unseen">{t('manage.when')}</dt>
+      <dd>
+        <Icon name="calendar" />
+        <span>
+          <strong>{formatDate(localDate(starts, zone), language, true)}</strong>
+          <br />
+          {formatTime(starts, zone, language)} – {formatTime(ends, zone, language)}, {zoneLabel(zone, starts)}
+          {isElsewhere && (
+            <>
+              <br />
+              <span class="hint">
+                {t('manage.for_host', {
+                  time: formatTime(starts, host, language),
+                  name: body.organizer.full_name,
+                  zone: zoneLabel(host, starts),
+                })}
+              </span>
+            </>
+          )}
+        </span>
+      </dd>
+      <dt class="unseen">{t('manage.duration')}</dt>
+      <dd>
+        <Icon name="clock" />
+        <span>{formatDuration(body.event_type.duration, language)}</span>
+      </dd>
+      {body.location !== '' && (
+        <>
+          <dt class="unseen">{t('manage.place')}</dt>
+          <dd>
+            <Icon name={isLink(body.location) ? 'video' : 'place'} />
+            <span>{isLink(body.location) ? <a href={body.location}>{body.location}</a> : body.location}</span>
+          </dd>
+        </>
+      )}
+      <dt class="unseen">{t('manage.people')}</dt>
+      <dd>
+        <Icon name="people" />
+        <span>{body.attendees.map(({ name }) => name).join(', ')}</span>
+      </dd>
+      {!isFree(body.total_price) && (
+        <>
+          <dt class="unseen">{t('manage.price')}</dt>
+          <dd>
+            <Icon name="card" />
+            <span>
+              {t('manage.paid', {
+                price: formatMoney(body.total_price, body.currency, language),
+                paid: formatMoney(body.amount_paid, body.currency, language),
+              })}
+              {!isFree(body.amount_refunded) && (
+                <>
+                  {' '}
+                  {t('manage.refunded', { amount: formatMoney(body.amount_refunded, body.currency, language) })}
+                </>
+              )}
+            </span>
+          </dd>
+        </>
+      )}
+      {body.status === 'pending' && body.expires_at && (
+        <>
+          <dt class="unseen">{t('manage.kept')}</dt>
+          <dd>
+            <Icon name="alert" />
+            <span>
+              {t('manage.kept_until', { moment: formatMoment(textOf(body.expires_at), zone, language) })}
+            </span>
+          </dd>
+        </>
+      )}
+      {body.waitlist_position !== null && (
+        <>
+          <dt class="unseen">{t('manage.waitlist')}</dt>
+          <dd>
+            <Icon name="people" />
+            <span>{t('manage.position', { n: body.waitlist_position })}</span>
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Move({ body, page }: Props) {
+  const { t, language, failure, typed } = page;
+  const zone = zoneOf(body, page);
+  const free = failure ? freeStarts(failure.details) : [];
+  return (
+    <section class="card" aria-labelledby="move">
+      <h2 id="move">{t('manage.move')}</h2>
+      <p class="lead">
+        {t('manage.move_until', { moment: formatMoment(textOf(body.changeable_until!), zone, language) })}
+      </p>
+      {free.length > 0 && (
+        <>
+          <p>{t('manage.free')}</p>
+          <ul class="row">
+            {free.map((start) => (
+              <li key={start}>
+                <ActionForm page={page} action="reschedule">
+                  <input type="hidden" name="start_time" value={start} />
+                  <button class="button quiet">{formatMoment(start, zone, language)}</button>
+                </ActionForm>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <ActionForm page={page} action="reschedule">
+        <input type="hidden" name="timezone" value={zone} />
+        <Field
+          name="local_start"
+          type={'datetime-local' as 'text'}
+          label={t('manage.new_start')}
+          hint={t('manage.in_zone', { zone: zoneLabel(zone, textOf(body.start_time)) })}
+          required
+          value={typed['local_start'] ?? ''}
+          fault={faultOf(page, 'local_start')}
+        />
+        <p>
+          <button class="button">{t('manage.move_submit')}</button>
+        </p>
+      </ActionForm>
+    </section>
+  );
+}
+
+function Attendees({ body, page }: Props) {
+  const { t, typed } = page;
+  const isAdding = typed['action'] === 'add_attendee';
+  return (
+    <section class="card" aria-labelledby="attendees">
+      <h2 id="attendees">{t('manage.attendees')}</h2>
+      {body.available_actions.includes('remove_attendee') && (
+        <ul class="stack">
+          {body.attendees.slice(1).map(({ name, email }) => (
+            <li key={email}>
+              <ActionForm page={page} action="remove_attendee">
+                <input type="hidden" name="email" value={email ?? ''} />
+                <p class="row">
+                  <span>{name}</span>
+                  <button class="button small quiet">{t('manage.remove', { name })}</button>
+                </p>
+              </ActionForm>
+            </li>
+          ))}
+        </ul>
+      )}
+      {body.available_actions.includes('add_attendee') && (
+        <ActionForm page={page} action="add_attendee">
+          <Field
+            name="name"
+            label={t('manage.name')}
+            autocomplete="off"
+            required
+            value={isAdding ? (typed['name'] ?? '') : ''}
+            fault={faultOf(page, 'name')}
+          />
+          <Field
+            name="email"
+            type="email"
+            label={t('forgot.email')}
+            autocomplete="off"
+            required
+            value={isAdding ? (typed['email'] ?? '') : ''}
+            fault={isAdding ? faultOf(page, 'email') : undefined}
+          />
+          <p>
+            <button class="button">{t('manage.add')}</button>
+          </p>
+        </ActionForm>
+      )}
+    </section>
+  );
+}
+
+/** What comes back is said before. */
+function Cancel({ body, page }: Props) {
+  const { t, language, typed } = page;
+  const quote = body.refund_quote;
+  return (
+    <section class="card" aria-labelledby="cancel">
+      <h2 id="cancel">{t(body.status === 'waitlisted' ? 'manage.leave' : 'manage.cancel')}</h2>
+      {quote && (
+        <p>
+          {t('manage.refund', {
+            amount: formatMoney(quote.amount, body.currency, language),
+            percent: quote.percent,
+            moment: formatMoment(textOf(quote.until), zoneOf(body, page), language),
+          })}
+        </p>
+      )}
+      <ActionForm page={page} action="cancel">
+        <Field
+          name="reason"
+          label={t('manage.why')}
+          optional={t('form.optional')}
+          autocomplete="off"
+          value={typed['reason'] ?? ''}
+          fault={faultOf(page, 'reason')}
+        />
+        <p>
+          <button class="button bad">
+            {t(body.status === 'waitlisted' ? 'manage.leave' : 'manage.cancel_submit')}
+          </button>
+        </p>
+      </ActionForm>
+    </section>
+  );
+}
+
+function ActionForm({ page, action, children }: Parameters<typeof PageForm>[0] & { action: Action }) {
+  return (
+    <PageForm page={page}>
+      <input type="hidden" name="action" value={action} />
+      {children}
+    </PageForm>
+  );
+}
+
+function labelsOf({ t }: PageContext): Record<string, string> {
+  return {
+    local_start: t('manage.new_start'),
+    name: t('manage.name'),
+    email: t('forgot.email'),
+    reason: t('manage.why'),
+  };
+}
+
+/** What was asked for, else the invitee's own. */
+function zoneOf(body: ManageBody, page: PageContext): string {
+  return page.zone ?? body.invitee_timezone;
+}
+
+function freeStarts(details: unknown): string[] {
+  const { next_free: free } = (details ?? {}) as { next_free?: { start_time: string | Date }[] };
+  return (free ?? []).map(({ start_time }) => textOf(start_time));
+}
+
+function textOf(instant: string | Date): string {
+  return typeof instant === 'string' ? instant : instant.toISOString();
+}
+
+function isLink(text: string): boolean {
+  return /^https?:\/\/\S+$/.test(text);
+}
