@@ -1,6 +1,6 @@
 export interface FieldProps {
   name: string;
-  type?: 'text' | 'email' | 'password' | 'tel' | 'number' | 'url';
+  type?: 'text' | 'email' | 'password' | 'tel' | 'number' | 'url' | 'datetime-local';
   value?: string;
   required?: boolean;
   autocomplete?: string;

@@ -109,7 +109,7 @@ function Facts({ body, page }: Props) {
   const zone = zoneOf(body, page);
   const [starts, ends] = [textOf(body.start_time), textOf(body.end_time)];
   const host = body.organizer.timezone;
-  const isElsewhere = zoneLabel(host, starts).slice(-8) !== zoneLabel(zone, starts).slice(-8);
+  const isElsewhere = formatMoment(starts, host, language) !== formatMoment(starts, zone, language);
   const isGone = GONE.includes(body.status);
   return (
     <dl class={isGone ? 'facts gone' : 'facts'}>
@@ -226,7 +226,7 @@ function Move({ body, page }: Props) {
         <input type="hidden" name="timezone" value={zone} />
         <Field
           name="local_start"
-          type={'datetime-local' as 'text'}
+          type="datetime-local"
           label={t('manage.new_start')}
           hint={t('manage.in_zone', { zone: zoneLabel(zone, textOf(body.start_time)) })}
           required
