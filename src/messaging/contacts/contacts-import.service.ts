@@ -9,11 +9,10 @@ import { InvalidInput } from '../../shared/errors.js';
 import { Semaphore } from '../../shared/semaphore.js';
 import { readContactFile, requireFewRows, type ReadLine } from './contact-file.adapter.js';
 import type { ContactLine, ContactsImportResponse, ImportErrorResponse } from './contacts.dto.js';
-import { ContactsRepository, type ContactEntry } from './contacts.repository.js';
+import { ContactsRepository, FILLED, type ContactEntry } from './contacts.repository.js';
 
 const ROWS_AT_A_TIME = 1_000;
 const ERRORS_SHOWN = 100;
-const FILLED = ['name', 'phone', 'company', 'notes'] as const;
 
 /** Each may hold two connections while it works. */
 const importing = new Semaphore(2, 20);

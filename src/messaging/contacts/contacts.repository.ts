@@ -8,7 +8,8 @@ import { Contact } from './contact.entity.js';
 import { ContactExists, TooManyContacts } from './contacts.errors.js';
 
 const MAX_CONTACTS = 250_000;
-const FILLED = ['name', 'phone', 'company', 'notes'] as const;
+/** What is filled in where it is empty. */
+export const FILLED = ['name', 'phone', 'company', 'notes'] as const;
 
 /** What brings or completes a contact, beside its owner. */
 export type ContactEntry = Pick<

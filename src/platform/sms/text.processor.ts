@@ -3,6 +3,7 @@ import { Clock } from '../../shared/clock.js';
 import { Attempts } from '../attempts/attempts.js';
 import { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import { removeOld } from '../database/remove-old.js';
 import { JobHandler } from '../engine/ports/job-handler.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
 import { Logger } from '../observability/logger.js';
@@ -27,8 +28,6 @@ const CONTENT = `SELECT content FROM platform.texts WHERE id = $id AND status = 
 const SETTLE = `UPDATE platform.texts SET status = $status, last_error = $error, content = NULL
   WHERE id = $id AND status = 'waiting'`;
 const NOTE = `UPDATE platform.texts SET last_error = $error WHERE id = $id AND status = 'waiting'`;
-const FORGET = `DELETE FROM platform.texts WHERE id IN (SELECT id FROM platform.texts
-  WHERE created_at < $before AND status <> 'waiting' ORDER BY created_at LIMIT ${SWEPT_AT_ONCE})`;
 
 /** Sends the text messages that wait: five times with growing pauses, one sender of each at a time. */
 @Injectable()
@@ -70,8 +69,10 @@ export class TextProcessor {
   }
 
   @Every(FORGOTTEN_EVERY_MS)
-  async forget(): Promise<void> {
-    await this.db.query(FORGET, { before: new Date(this.clock.millis() - KEPT_FOR_MS) });
+  forget(signal?: AbortSignal): Promise<void> {
+    const before = new Date(this.clock.millis() - KEPT_FOR_MS);
+    const old = { table: 'platform.texts', at: 'created_at', before, where: `status <> 'waiting'` };
+    return removeOld(this.db, old, signal);
   }
 
   private read(content: Buffer): OutgoingText {

@@ -9,6 +9,7 @@ import type { Page } from '../../platform/http/lists/lists.js';
 import { MailBudget } from '../../platform/mail/mail-budget.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import { isTooFarAway } from '../../shared/time-range.js';
 import {
   checkedAnswers,
   type CustomAnswers,
@@ -137,6 +138,8 @@ export class AppointmentsService {
     const { start_time, duration = type.duration, custom_answers } = request;
     const problems: FieldErrors = {};
     if (start_time <= this.clock.now()) problems.startsAt = ['Start time must be in the future.'];
+    else if (isTooFarAway(new Date(start_time.getTime() + duration * MINUTE_MS)))
+      problems.startsAt = ['This is too far in the future.'];
     if (!type.offers(duration)) problems.duration = ['This duration is not offered.'];
     if (organizer.id === caller?.id) problems.organizerSlug = ['You cannot book yourself.'];
     const { answers, faults } = answersTo(type.customQuestions, custom_answers);

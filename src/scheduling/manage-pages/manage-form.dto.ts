@@ -1,16 +1,18 @@
 import { Checked } from '../../platform/http/fields/checked.js';
+import { asInstant } from '../../platform/http/fields/field-conversions.js';
 import { EmailField, EnumField, InstantField, TextField } from '../../platform/http/fields/fields.js';
+import type { FieldErrors } from '../../shared/errors.js';
 import { isTimeZone } from '../../shared/local-days.js';
+import { isTooFarAway } from '../../shared/time-range.js';
 import { ACTIONS, type Action } from '../manage/manageable.policy.js';
 
-const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?$/;
 const REQUIRED = ['This field is required.'];
 
 /** An action of a managed appointment, with times as browsers send them. */
 @Checked<ManageForm>(({ action, start_time, local_start, timezone, name, email }, { isAtFault }) => {
   if (timezone !== undefined && !isTimeZone(timezone)) return { timezone: ['This is no time zone.'] };
   if (action === 'reschedule')
-    return start_time || local_start || isAtFault('local_start') ? {} : { local_start: REQUIRED };
+    return start_time || isAtFault('local_start') ? {} : problemsOfLocal(local_start);
   if (action !== 'add_attendee') return {};
   return {
     name: name || isAtFault('name') ? undefined : REQUIRED,
@@ -27,7 +29,7 @@ export class ManageForm {
   @InstantField({ optional: true })
   start_time?: Date;
 
-  @TextField({ max: 19, pattern: LOCAL, optional: true, description: 'By the clock of `timezone`.' })
+  @TextField({ max: 19, optional: true, description: 'By the clock of `timezone`.' })
   local_start?: string;
 
   @TextField({ max: 64, optional: true })
@@ -38,4 +40,15 @@ export class ManageForm {
 
   @EmailField({ optional: true })
   email?: string;
+}
+
+/** What its clock shows, in milliseconds as if it were UTC; undefined for what no calendar has. */
+export function wallTimeOf(local: string): number | undefined {
+  const read = asInstant(`${local}Z`);
+  return read instanceof Date && !isTooFarAway(read) ? read.getTime() : undefined;
+}
+
+function problemsOfLocal(local: string | undefined): FieldErrors {
+  if (local === undefined) return { local_start: REQUIRED };
+  return wallTimeOf(local) === undefined ? { local_start: ['Enter a date and time.'] } : {};
 }

@@ -6,7 +6,7 @@ import { instantOf } from '../../shared/zoned-time.js';
 import { ManageActionsService } from '../manage/manage-actions.service.js';
 import type { ManagedAppointmentResponse, ManageRequest } from '../manage/manage.dto.js';
 import { ManagedAppointmentsService } from '../manage/managed-appointments.service.js';
-import type { ManageForm } from './manage-form.dto.js';
+import { wallTimeOf, type ManageForm } from './manage-form.dto.js';
 
 /** The page of an appointment's link: the API's own answer and actions. */
 @Injectable()
@@ -33,7 +33,9 @@ export class ManagePagesService implements PageBodies {
 }
 
 function toRequest({ local_start, timezone = 'UTC', start_time, ...others }: ManageForm): ManageRequest {
-  const local =
-    local_start === undefined ? undefined : new Date(instantOf(timezone, Date.parse(`${local_start}Z`)));
-  return { ...others, start_time: start_time ?? local };
+  const wall = local_start === undefined ? undefined : wallTimeOf(local_start);
+  return {
+    ...others,
+    start_time: start_time ?? (wall === undefined ? undefined : new Date(instantOf(timezone, wall))),
+  };
 }

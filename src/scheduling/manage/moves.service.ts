@@ -4,6 +4,7 @@ import { SlotUnavailable } from '../../booking/booking.errors.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
+import { isTooFarAway } from '../../shared/time-range.js';
 import { AppointmentsQueries } from '../appointments/appointments.queries.js';
 import { SessionsService } from '../appointments/sessions.service.js';
 import { PublishedTypesQueries, type PublishedType } from '../event-types/published-types.queries.js';
@@ -91,8 +92,11 @@ export class MovesService {
   }
 }
 
+/** Refuses with `InvalidInput` what lies too far ahead. */
 export function targetOf(startsAt: Date, minutes: number): Target {
-  return { startsAt, endsAt: new Date(startsAt.getTime() + minutes * MINUTE_MS) };
+  const endsAt = new Date(startsAt.getTime() + minutes * MINUTE_MS);
+  if (isTooFarAway(endsAt)) throw new InvalidInput({ startsAt: ['This is too far in the future.'] });
+  return { startsAt, endsAt };
 }
 
 /** What the type offers now, with the buffers that were kept on the booking. */

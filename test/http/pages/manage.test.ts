@@ -55,6 +55,18 @@ describe('the page that mails of an appointment lead to', () => {
     expect(wordsOf((await visitor.get(sent.location!)).html)).toContain('The booking is moved.');
   });
 
+  it.each(['2026-13-45T99:99', '2026-02-30T09:00', '0000-01-01T00:00', '9999-12-31T23:59', 'soon'])(
+    'refuses %s as a new start, and keeps what was typed',
+    async (local_start) => {
+      const made = await book();
+      const seen = await visitor.submit(pathOf(made), { action: 'reschedule', local_start });
+      expect([seen.status, (await wireOf(made)).start_time]).toEqual([400, made.start_time]);
+      expect(seen.html).toMatch(
+        new RegExp(`name="local_start"[^>]* value="${local_start}"[^>]*aria-invalid="true"`),
+      );
+    },
+  );
+
   it('names three free times where the wanted one is taken, and moves to one of them', async () => {
     const [made, other] = [await book(), await book()];
     const path = pathOf(made);

@@ -281,3 +281,16 @@ describe('who did not come', () => {
     expect((await read(two)).body.status).toBe('completed');
   });
 });
+
+it.each(['9999-12-31T23:59:00Z', '9999-12-01T00:00:00Z'])(
+  'refuses %s as a start at every door',
+  async (start) => {
+    const made = await booked(anybody(), type, at(9));
+    for (const answer of [
+      await move(made, start),
+      await asHost(made, 'reschedule', { start_time: start }),
+      await book(anybody(), type, start, guest()),
+    ])
+      expect([answer.status, Object.keys(answer.body.field_errors)]).toEqual([400, ['start_time']]);
+  },
+);
