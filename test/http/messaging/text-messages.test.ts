@@ -35,8 +35,9 @@ async function run(): Promise<void> {
   await stage.run();
   await stage.here.app.get(TextProcessor, { strict: false }).sweep();
   await eventually(async () => {
-    const waiting = `SELECT count(*)::int AS open FROM platform.texts
-      WHERE status = 'waiting' AND next_attempt_at <= $1`;
+    // Whoever sends one has it for a minute by a clock that stands still; no pause is as long.
+    const waiting = `SELECT count(*)::int AS open FROM platform.texts WHERE status = 'waiting'
+      AND (next_attempt_at <= $1 OR next_attempt_at = $1::timestamptz + interval '1 minute')`;
     const [row] = await stage.here.db.query<{ open: number }>(waiting, [stage.here.clock.now()]);
     expect(row!.open).toBe(0);
   });
