@@ -78,6 +78,7 @@ import { AddPasskeys1763872000000 } from './1763872000000-add-passkeys.js';
 import { CreateWorkflows1763874000000 } from './1763874000000-create-workflows.js';
 import { CreateTexts1763874010000 } from './1763874010000-create-texts.js';
 import { CreateContacts1763875010000 } from './1763875010000-create-contacts.js';
+import { CreateIntegrations1763880000000 } from './1763880000000-create-integrations.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -160,4 +161,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateWorkflows1763874000000,
   CreateTexts1763874010000,
   CreateContacts1763875010000,
+  CreateIntegrations1763880000000,
 ];

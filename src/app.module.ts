@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { BookingModule } from './booking/booking.module.js';
 import { CollaborationModule } from './collaboration/collaboration.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { IntegrationsModule } from './integrations/integrations.module.js';
 import { MessagingModule } from './messaging/messaging.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
@@ -57,6 +58,7 @@ export class AppModule {
         // Its `events/event-types` is no `events/:id`.
         SchedulingModule,
         CollaborationModule,
+        IntegrationsModule,
         MessagingModule,
         RealtimeModule,
         SiteModule,
