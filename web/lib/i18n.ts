@@ -2,10 +2,10 @@ import { de } from '../messages/de.js';
 import { en, type MessageKey, type Messages } from '../messages/en.js';
 import { es } from '../messages/es.js';
 import { fr } from '../messages/fr.js';
+import { format, type Values } from './message-format.js';
 
 export const LANGUAGES = ['en', 'de', 'es', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
-export type Values = Readonly<Record<string, string | number>>;
 export type Translate = (key: MessageKey, values?: Values) => string;
 
 export const LANGUAGE_NAMES: Record<Language, string> = {
@@ -15,6 +15,10 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
   fr: 'Français',
 };
 export const MESSAGES: Record<Language, Messages> = { en, de, es, fr };
+
+export function isKey(text: string): text is MessageKey {
+  return text in en;
+}
 
 export function isLanguage(text: unknown): text is Language {
   return LANGUAGES.some((language) => language === text);
@@ -31,47 +35,4 @@ export function languageOf(...wanted: (string | null | undefined)[]): Language {
 
 export function translator(language: Language): Translate {
   return (key, values = {}) => format(MESSAGES[language][key], values, language);
-}
-
-/** Replaces `{name}`, and `{n, plural, one {…} other {…}}` with `#` for the number. */
-export function format(text: string, values: Values, language: string): string {
-  let result = '';
-  let at = 0;
-  for (;;) {
-    const open = text.indexOf('{', at);
-    if (open < 0) return result + text.slice(at);
-    const close = closingBrace(text, open);
-    result += text.slice(at, open) + filled(text.slice(open + 1, close), values, language);
-    at = close + 1;
-  }
-}
-
-function filled(slot: string, values: Values, language: string): string {
-  const plural = /^(\w+), plural, ([\s\S]+)$/.exec(slot);
-  if (!plural) return String(values[slot] ?? '');
-  const n = Number(values[plural[1]!]);
-  const forms = formsOf(plural[2]!);
-  const form = forms[new Intl.PluralRules(language).select(n)] ?? forms['other'] ?? '';
-  return format(form.replaceAll('#', new Intl.NumberFormat(language).format(n)), values, language);
-}
-
-function formsOf(text: string): Record<string, string> {
-  const forms: Record<string, string> = {};
-  let at = 0;
-  for (;;) {
-    const open = text.indexOf('{', at);
-    if (open < 0) return forms;
-    const close = closingBrace(text, open);
-    forms[text.slice(at, open).trim()] = text.slice(open + 1, close);
-    at = close + 1;
-  }
-}
-
-function closingBrace(text: string, open: number): number {
-  let depth = 0;
-  for (let at = open; at < text.length; at++) {
-    if (text[at] === '{') depth++;
-    else if (text[at] === '}' && --depth === 0) return at;
-  }
-  throw new Error(`A brace is not closed: ${text}`);
 }

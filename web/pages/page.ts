@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact';
 import type { Language, Translate } from '../lib/i18n.js';
+import type { MessageKey } from '../messages/en.js';
 
 /** What a page refuses, in the words of the wire. */
 export interface Failure {
@@ -36,6 +37,8 @@ export interface PageFacts {
 
 export interface PageContext extends PageFacts {
   t: Translate;
+  /** Whether there are words for it; an island knows those alone that came with it. */
+  knows(key: string): key is MessageKey;
 }
 
 export interface PageProps<Body> {
@@ -43,11 +46,19 @@ export interface PageProps<Body> {
   page: PageContext;
 }
 
+interface Island<Body> {
+  name: string;
+  messages: readonly string[];
+  hydrates?: true;
+  /** The body in fewer bytes, for what hydrates. */
+  pack?(body: Body): unknown;
+}
+
 export interface Page<Body> {
   title(props: PageProps<Body>): string;
   View(props: PageProps<Body>): ComponentChild;
   /** A script, and the beginnings of the names of its messages; what hydrates is given body and facts too. */
-  island?: { name: string; messages: readonly string[]; hydrates?: true };
+  island?: Island<Body>;
   /** Not for search engines. */
   isPrivate?: boolean;
   width?: 'narrow' | 'wide';

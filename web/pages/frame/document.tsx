@@ -1,6 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { scriptJson } from '../../lib/escape.js';
-import { MESSAGES, translator } from '../../lib/i18n.js';
+import { isKey, MESSAGES, translator } from '../../lib/i18n.js';
 import type { Page, PageContext, PageFacts } from '../page.js';
 import { Frame } from './frame.js';
 
@@ -19,11 +19,11 @@ const ICON =
 
 /** The whole document: a pure function of the body that JSON would give, and of who asks. */
 export function renderPage<Body>(page: Page<Body>, body: Body, facts: PageFacts, assets: PageAssets): string {
-  const context: PageContext = { ...facts, t: translator(facts.language) };
+  const context: PageContext = { ...facts, t: translator(facts.language), knows: isKey };
   const props = { body, page: context };
   const view = page.View(props);
   const data = page.island && {
-    ...(page.island.hydrates && { body, facts }),
+    ...(page.island.hydrates && { body: page.island.pack?.(body) ?? body, facts }),
     messages: messagesFor(facts, page.island.messages),
   };
   const html = renderToString(

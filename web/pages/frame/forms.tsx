@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { en, type MessageKey } from '../../messages/en.js';
 import { idOf } from '../../parts/field.js';
 import { Notice } from '../../parts/notice.js';
 import type { PageContext } from '../page.js';
@@ -22,20 +21,20 @@ export function PageForm({ page, action = page.path, children, id }: FormProps) 
 }
 
 /** What is wrong with a field, in the page's language. */
-export function faultOf({ failure, language, t }: PageContext, name: string): string | undefined {
+export function faultOf({ failure, language, t, knows }: PageContext, name: string): string | undefined {
   const [sentence] = failure?.fields[name] ?? [];
   if (sentence === undefined) return undefined;
   if (sentence === 'This field is required.') return t('fault.required');
   if (language === 'en') return sentence;
   const key = `fault.${name}`;
-  return key in en ? t(key as MessageKey) : t('fault.other');
+  return knows(key) ? t(key) : t('fault.other');
 }
 
 /** The refusal as a whole, in the page's language. */
-export function failureText({ failure, language, t }: PageContext): string {
+export function failureText({ failure, language, t, knows }: PageContext): string {
   if (!failure) return '';
   const key = `error.${failure.code}`;
-  if (key in en) return t(key as MessageKey, { seconds: failure.retryAfter ?? 0 });
+  if (knows(key)) return t(key, { seconds: failure.retryAfter ?? 0 });
   return language === 'en' ? failure.message : t('error.other');
 }
 
