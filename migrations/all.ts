@@ -79,6 +79,7 @@ import { CreateWorkflows1763874000000 } from './1763874000000-create-workflows.j
 import { CreateTexts1763874010000 } from './1763874010000-create-texts.js';
 import { CreateContacts1763875010000 } from './1763875010000-create-contacts.js';
 import { CreateIntegrations1763880000000 } from './1763880000000-create-integrations.js';
+import { CreateCalendars1763882000000 } from './1763882000000-create-calendars.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -162,4 +163,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateTexts1763874010000,
   CreateContacts1763875010000,
   CreateIntegrations1763880000000,
+  CreateCalendars1763882000000,
 ];
