@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** The runs of a check, and the npm script of each. */
-export const RUNS = { tests: ['test'], redis: ['run', 'test:redis'] };
+export const RUNS = { tests: ['test'], redis: ['run', 'test:redis'], browser: ['run', 'test:browser'] };
 
 /** A broken promise is broken; and a suite that did not even load has no file of its own to run. */
-const NEVER_AGAIN = /^test\/(races|security|suites)\//;
+const NEVER_AGAIN = /^test\/(races|security)\/|\.suite\.ts$/;
 
 /** The results of one run, or of its failed files when they ran again; nothing where it left none. */
 export function readReport(folder, run) {
@@ -26,7 +26,7 @@ function resultsIn({ name, message, assertionResults }) {
   const path = relative(process.cwd(), name);
   const tests = assertionResults.map(({ ancestorTitles, title, status, failureMessages }) => {
     // A suite names the files that it runs together.
-    const [file, titles] = path.startsWith('test/suites/')
+    const [file, titles] = path.endsWith('.suite.ts')
       ? [`test/${ancestorTitles[0]}`, ancestorTitles.slice(1)]
       : [path, ancestorTitles];
     return { file, test: [...titles, title].join(' '), status, message: failureMessages.join('\n') };

@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const WEB = join(ROOT, 'web');
-const OUT = join(ROOT, 'dist', 'web', 'assets');
+const OUT = process.argv[2] ?? join(ROOT, 'dist', 'web', 'assets');
 const FONT = join(ROOT, 'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2');
 const COMPRESSED = new Set(['.js', '.css']);
 

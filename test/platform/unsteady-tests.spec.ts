@@ -44,6 +44,8 @@ const counted = () => {
 const BOOKING = 'test/suites/booking.suite.ts http/booking/book.test.ts';
 const BOOK = 'test/http/booking/book.test.ts';
 const REDIS = 'test/redis/engine.redis.spec.ts';
+const BROWSED = 'test/browser/browser.suite.ts browser/pages.test.ts';
+const PAGES = 'test/browser/pages.test.ts';
 const GOOD = { opens: 'passed', closes: 'passed' } as const;
 
 /** What `npm` would have been asked for. */
@@ -57,7 +59,8 @@ describe('tests that failed', () => {
   it('are counted', () => {
     report('tests', { [BOOKING]: GOOD });
     report('redis', { [REDIS]: GOOD });
-    expect(counted()).toEqual([0, '4 passed, 0 failed']);
+    report('browser', { [BROWSED]: GOOD });
+    expect(counted()).toEqual([0, '6 passed, 0 failed']);
     expect(askedAgain()).toEqual([]);
   });
 
@@ -67,7 +70,12 @@ describe('tests that failed', () => {
       'test/platform/mail.test.ts': { opens: 'failed', closes: 'passed' },
     });
     report('redis', { [REDIS]: { opens: 'failed' } });
-    expect(askedAgain()).toEqual([`test -- ${BOOK} test/platform/mail.test.ts`, `run test:redis -- ${REDIS}`]);
+    report('browser', { [BROWSED]: { opens: 'failed', closes: 'passed' } });
+    expect(askedAgain()).toEqual([
+      `test -- ${BOOK} test/platform/mail.test.ts`,
+      `run test:redis -- ${REDIS}`,
+      `run test:browser -- ${PAGES}`,
+    ]);
   });
 
   it('do not run again where a promise was broken, a suite did not load, or many failed', () => {
@@ -78,18 +86,20 @@ describe('tests that failed', () => {
     });
     const many = Array.from({ length: 11 }, (_, n): [string, Tests] => [`test/x${n}.test.ts`, { a: 'failed' }]);
     report('redis', Object.fromEntries(many));
+    report('browser', { [BROWSED]: GOOD });
     expect(askedAgain()).toEqual([]);
     expect(counted()[0]).toBe(1);
-    expect(counted()[1]).toBe('0 passed, 14 failed');
+    expect(counted()[1]).toBe('2 passed, 14 failed');
   });
 
   it('are unsteady where they pass then, which two may be', () => {
     report('tests', { [BOOKING]: { opens: 'failed', closes: 'passed' }, 'test/a.spec.ts': 'Not loaded.' });
     report('redis', { [REDIS]: GOOD });
+    report('browser', { [BROWSED]: GOOD });
     report('tests-again', { [BOOK]: GOOD, 'test/a.spec.ts': GOOD });
     expect(counted()).toEqual([
       0,
-      '5 passed, 0 failed, 2 unsteady',
+      '7 passed, 0 failed, 2 unsteady',
       `UNSTEADY ${BOOK} a slot opens`,
       'UNSTEADY test/a.spec.ts',
     ]);
@@ -100,16 +110,18 @@ describe('tests that failed', () => {
     report('tests-again', { [BOOK]: GOOD });
     report('redis', { [REDIS]: { opens: 'failed', closes: 'passed' } });
     report('redis-again', { [REDIS]: GOOD });
-    expect(counted().slice(0, 2)).toEqual([1, '4 passed, 0 failed, 3 unsteady']);
+    report('browser', { [BROWSED]: GOOD });
+    expect(counted().slice(0, 2)).toEqual([1, '6 passed, 0 failed, 3 unsteady']);
   });
 
   it('have failed where they fail again, or did not run again', () => {
     report('tests', { [BOOKING]: { opens: 'failed', closes: 'failed' }, 'test/b.spec.ts': { ends: 'failed' } });
     report('tests-again', { [BOOK]: { opens: 'failed', closes: 'passed' } });
     report('redis', { [REDIS]: GOOD });
+    report('browser', { [BROWSED]: GOOD });
     expect(counted()).toEqual([
       1,
-      '3 passed, 2 failed, 1 unsteady',
+      '5 passed, 2 failed, 1 unsteady',
       `FAILED ${BOOK} a slot opens`,
       `UNSTEADY ${BOOK} a slot closes`,
       'FAILED test/b.spec.ts a slot ends',
@@ -122,9 +134,10 @@ describe('tests that failed', () => {
     writeFileSync(join(folder, 'tests.json'), JSON.stringify(good));
     expect(counted()).toEqual([
       1,
-      '3 passed, 2 failed',
+      '3 passed, 3 failed',
       'FAILED tests, without a test that did.',
       'No results of redis.',
+      'No results of browser.',
     ]);
   });
 });

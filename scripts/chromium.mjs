@@ -1,0 +1,41 @@
+// Tests of pages need a browser; on a clean machine of CI the system's package manager brings one.
+import { spawnSync } from 'node:child_process';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** Somebody else may hold the lock of the package lists; it is waited for. */
+const PATIENCE = 'DPkg::Lock::Timeout=120';
+const TRIES = 5;
+
+/** What `CHROMIUM_PATH` names, or the first that answers; nothing where there is none and none may be installed. */
+export function findChromium() {
+  return installed() ?? (isCi() && install() ? installed() : undefined);
+}
+
+function installed() {
+  const named = process.env.CHROMIUM_PATH;
+  return (named ? [named] : NAMES).find((name) => spawnSync(name, ['--version']).status === 0);
+}
+
+function isCi() {
+  return (
+    process.env.CI === 'true' && process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0
+  );
+}
+
+function install() {
+  console.log('Installing chromium ...');
+  return aptGet('update', '-qq') && aptGet('install', '-y', '-qq', '--no-install-recommends', 'chromium');
+}
+
+function aptGet(...args) {
+  const options = {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  };
+  for (let tried = 0; tried < TRIES; tried++) {
+    const { status } = spawnSync('apt-get', ['-o', PATIENCE, ...args], options);
+    if (status === 0) return true;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000);
+  }
+  return false;
+}

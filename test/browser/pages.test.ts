@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import axe, { type Result } from 'axe-core';
+import type { BrowserContext, Page } from 'playwright-core';
+import { report, SCREENS } from './browser-report.js';
+import { Stage } from './stage.js';
+import { STANDING_PAGES, type StandingPage } from './standing-pages.js';
+
+const WIDTHS = [1280, 360, 320];
+const PICTURED = [1280, 360];
+const COLOURS = ['light', 'dark'] as const;
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const PAGES = join(process.cwd(), 'web/pages');
+
+async function violationsOf(tab: Page): Promise<string[]> {
+  const found = (await tab.evaluate(
+    (tags) =>
+      (window as unknown as { axe: typeof axe }).axe.run({ runOnly: tags, resultTypes: ['violations'] }),
+    RULES,
+  )) as { violations: Result[] };
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** Nothing but tables scrolls sideways. */
+const overflowOf = (tab: Page) =>
+  tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe('each page', () => {
+  let stage: Stage;
+  let stranger: BrowserContext;
+  let viewer: BrowserContext;
+  let seen: (page: StandingPage) => Promise<Page>;
+  beforeAll(async () => {
+    stage = await Stage.open();
+    const person = await stage.here.signUp({ first_name: 'Olivia', last_name: 'Ortega' });
+    [stranger, viewer] = [await stage.visitor(), await stage.signedIn(person)];
+    seen = async ({ isSignedIn, open }) => {
+      const context = isSignedIn ? viewer : stranger;
+      const tab = context.pages()[0] ?? (await context.newPage());
+      await open(tab, { here: stage.here, viewer: person });
+      await tab.evaluate(axe.source);
+      return tab;
+    };
+  });
+  afterAll(() => stage.close());
+
+  it('is looked at', () => {
+    const files = readdirSync(PAGES, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.page.tsx'))
+      .map((file) => relative('.', file).replace('.page.tsx', ''));
+    expect([...new Set(STANDING_PAGES.map(({ page }) => page))].sort()).toEqual(files.sort());
+  });
+
+  it.each(STANDING_PAGES)('$name is open to all, in every width and colour', async (page) => {
+    const tab = await seen(page);
+    const wrong: string[] = [];
+    for (const width of WIDTHS)
+      for (const colorScheme of COLOURS) {
+        await tab.setViewportSize({ width, height: 860 });
+        await tab.emulateMedia({ colorScheme });
+        const where = `${width} ${colorScheme}`;
+        wrong.push(...(await violationsOf(tab)).map((violation) => `${where} ${violation}`));
+        const overflow = await overflowOf(tab);
+        if (overflow > 0) wrong.push(`${where} scrolls sideways by ${overflow} pixels`);
+        if (PICTURED.includes(width))
+          await tab.screenshot({
+            path: join(SCREENS, `${page.name}-${width}-${colorScheme}.png`),
+            fullPage: true,
+          });
+      }
+    expect(wrong).toEqual([]);
+  });
+
+  it('says nothing to the console and asks no other host', () => {
+    const looks = STANDING_PAGES.length * WIDTHS.length * COLOURS.length;
+    report('looks by axe, none with a violation', String(looks), '0 violations');
+    expect(stage.complaints).toEqual([]);
+  });
+});

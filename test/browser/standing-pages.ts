@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core';
+import { MailStops } from '../../src/platform/mail/mail-stops.js';
+import { switchMfaOn } from '../support/authenticator-app.js';
+import { booked, offerType, openHost, startIn } from '../support/appointments.js';
+import { PASSWORD, type Person } from '../support/people.js';
+import type { World } from '../support/world.js';
+
+export interface Scene {
+  here: World;
+  /** Whose session the pages of accounts are seen with. */
+  viewer: Person;
+}
+
+/** A page in one of its states, and the way there. */
+export interface StandingPage {
+  name: string;
+  /** Below `web/pages`, without `.page.tsx`. */
+  page: string;
+  isSignedIn?: true;
+  open(tab: Page, scene: Scene): Promise<unknown>;
+}
+
+const at =
+  (path: string): StandingPage['open'] =>
+  (tab) =>
+    tab.goto(path);
+
+const sent = async (tab: Page, path: string, fields: Record<string, string>): Promise<void> => {
+  await tab.goto(path);
+  for (const [name, value] of Object.entries(fields)) await tab.fill(`main [name="${name}"]`, value);
+  await tab.click('main button:not([type="button"])');
+  await tab.waitForLoadState();
+};
+
+/** Every page that stands: each is looked at in all widths and colours. */
+export const STANDING_PAGES: readonly StandingPage[] = [
+  { name: 'home', page: 'site/home', open: at('/') },
+  { name: 'problem-404', page: 'site/problem', open: at('/no/such/page') },
+  { name: 'login', page: 'accounts/login', open: at('/login') },
+  {
+    name: 'login-refused',
+    page: 'accounts/login',
+    open: (tab) => sent(tab, '/login', { username: 'nobody', password: 'wrong' }),
+  },
+  {
+    name: 'login-mfa',
+    page: 'accounts/login',
+    open: async (tab, { here }) => {
+      const ada = await here.signUp();
+      await switchMfaOn(ada, here.clock);
+      await sent(tab, '/login', { username: ada.username, password: PASSWORD });
+    },
+  },
+  { name: 'register', page: 'accounts/register', open: at('/register') },
+  {
+    name: 'register-refused',
+    page: 'accounts/register',
+    open: (tab) => sent(tab, '/register', { username: 'a b', email: 'x', password: 'short' }),
+  },
+  { name: 'forgot-password', page: 'accounts/forgot-password', open: at('/forgot-password') },
+  {
+    name: 'forgot-password-done',
+    page: 'accounts/forgot-password',
+    open: (tab) => sent(tab, '/forgot-password', { email: 'nobody@example.com' }),
+  },
+  { name: 'reset-password', page: 'accounts/reset-password', open: at('/reset-password?token=abc') },
+  { name: 'verify-email', page: 'accounts/verify-email', open: at('/verify-email?token=abc') },
+  {
+    name: 'verify-email-used',
+    page: 'accounts/verify-email',
+    open: (tab) => sent(tab, '/verify-email?token=abc', {}),
+  },
+  { name: 'callback-refused', page: 'accounts/callback', open: at('/auth/callback?error=PROVIDER_DECLINED') },
+  { name: 'account', page: 'accounts/account', isSignedIn: true, open: at('/account') },
+  {
+    name: 'unsubscribe',
+    page: 'accounts/unsubscribe',
+    open: (tab, { here, viewer: { id: personId, email: address } }) => {
+      const { url } = here.app.get(MailStops).linkFor({ address, kind: 'event_invitation', personId })!;
+      return tab.goto(new URL(url).pathname);
+    },
+  },
+  {
+    name: 'manage',
+    page: 'booking/manage',
+    open: async (tab, { here }) => {
+      const type = await offerType(here, await openHost(here, 'Europe/Madrid'));
+      const { access_token: token } = await booked(here.http(), type, startIn(here, 48));
+      await tab.goto(`/manage/${token}`);
+    },
+  },
+];
