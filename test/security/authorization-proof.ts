@@ -10,13 +10,13 @@ import { Stage } from './stage.js';
 const TWIN_OPERATIONS = 2;
 
 /**
- * Every operation of an area × 10 subjects × own, foreign, missing; each area has a file, so that they run side
+ * Every operation of an area × 12 subjects × own, foreign, missing; each area has a file, so that they run side
  * by side.
  */
 export function authorizationOf(area: Area): Proof {
   return {
     id: 'S1',
-    what: `authorization matrix of ${area}: every operation × 10 subjects × own, foreign, missing`,
+    what: `authorization matrix of ${area}: every operation × 12 subjects × own, foreign, missing`,
     async run(size, progress) {
       const isMeant = (operation: ApiOperation) => areaOf(operation) === area;
       const stage = await Stage.open(isMeant);

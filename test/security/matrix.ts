@@ -63,8 +63,12 @@ export class Matrix {
     return cells;
   }
 
-  /** Whoever left asks for what they left; whoever was demoted for their own, where a role is asked for. */
+  /**
+   * Whoever left asks for what they left; whoever was demoted for their own, where a role is asked for; an
+   * administrator's program for what is another's.
+   */
   private objectsFor(operation: ApiOperation, name: SubjectName): readonly ObjectName[] {
+    if (name === 'token of an admin') return ['foreign'];
     if (name === 'left') return this.stage.resourceOf(operation)!.event ? ['foreign'] : [];
     // Who is an administrator no more can make nothing of their own any more either.
     if (name === 'demoted')
@@ -150,8 +154,9 @@ export class Matrix {
   }
 }
 
-function isAsked({ id, access }: ApiOperation, name: SubjectName): boolean {
+function isAsked({ id, access, scope }: ApiOperation, name: SubjectName): boolean {
   if (name === 'demoted') return access === 'admin' || RIGHTS[id]?.sells === true;
+  if (name === 'token of an admin') return scope === null || scope.startsWith('admin:');
   return name !== 'left';
 }
 
@@ -174,6 +179,7 @@ function expectation(
   if (needsSomebody && name === 'anonymous') return [401];
   if (access === 'admin' && name !== 'admin') return [403];
   if (name === 'token' && needsSomebody && (scope === null || scope.endsWith(':write'))) return [403];
+  if (name === 'token of an admin' && needsSomebody && scope === null) return [403];
   if (object === 'missing') return rights.missing ?? [404];
   if (object === 'foreign' && !mayTouchForeign(rights, access, name)) return rights.refusal ?? [404];
   const isUnseen = name === 'token' && !(READ_SCOPES as string[]).includes(scope!);

@@ -3,7 +3,7 @@ import type { ApiOperation } from '../support/api-document.js';
 import { ApiDocument } from '../support/api-document.js';
 import { halfSignIn, switchMfaOn } from '../support/authenticator-app.js';
 import { eventually } from '../support/eventually.js';
-import { apiToken, READ_SCOPES } from '../support/api-tokens.js';
+import { apiToken, READ_SCOPES, WRITE_SCOPES } from '../support/api-tokens.js';
 import type { Http } from '../support/http.js';
 import { signIn, type Person } from '../support/people.js';
 import { giveUpSeat, invite, takeSeat, withdrawInvitations } from '../support/planted-events.js';
@@ -22,6 +22,7 @@ export const SUBJECTS = [
   'left',
   'demoted',
   'token',
+  'token of an admin',
 ] as const;
 export type SubjectName = (typeof SUBJECTS)[number];
 
@@ -156,6 +157,10 @@ export class Stage {
     if (name === 'admin' || name === 'organizer') {
       const person = await here.signUpAs(name);
       return { name, own, person, http: person.http };
+    }
+    if (name === 'token of an admin') {
+      const person = await here.signUpAs('admin');
+      return { name, own, person, http: here.http(await apiToken(person, WRITE_SCOPES)) };
     }
     if (name === 'demoted') {
       const person = await here.signUpAs('admin');

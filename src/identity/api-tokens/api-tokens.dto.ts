@@ -4,7 +4,9 @@ import { EnumField, IdField, InstantField, TextField } from '../../platform/http
 const scopes = {
   many: true,
   example: ['booking:read'],
-  description: '`<context>:write` includes `:read`. `admin:…` is for administrators, and only for `admin/…`.',
+  description:
+    '`<context>:write` includes `:read`. `admin:…` is for administrators, whose tokens have no rights over what ' +
+    'is another’s without it.',
 };
 
 export class ApiTokenRequest {

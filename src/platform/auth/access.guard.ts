@@ -6,8 +6,9 @@ import { ACCESS, type Access } from './access.js';
 import { currentRequest } from '../context/request-context.js';
 import type { AuthenticatedRequest } from './authentication.js';
 import { Authenticator } from './authenticator.js';
+import { inRoleOf } from './caller.js';
 import type { RouteScopes } from './route-scopes.js';
-import { allows, ScopeRequired, SessionRequired } from './scopes.js';
+import { allows, ScopeRequired, SessionRequired, verbOf } from './scopes.js';
 
 /** Checks a route's declared access against the caller; a route that declares nothing is refused. */
 @Injectable()
@@ -38,6 +39,7 @@ export class AccessGuard implements CanActivate {
     }
     const scope = this.scopes.of(context.getClass<Type<unknown>>(), access, request.method);
     const { caller } = request;
+    if (caller) request.caller = inRoleOf(caller, verbOf(request.method));
     const isWithinScopes = !caller?.scopes || (scope !== null && allows(caller, scope));
     if (open) {
       if (!isWithinScopes) forgetCaller(request);

@@ -1,4 +1,4 @@
-import type { Scope } from './scopes.js';
+import { allows, type Scope, type Verb } from './scopes.js';
 
 export type UserType = 'attendee' | 'organizer' | 'admin';
 
@@ -16,4 +16,10 @@ export interface Caller {
   via: 'bearer' | 'cookie';
   /** When the access token expires, or the session of a cookie. */
   expiresAt: Date;
+}
+
+/** An administrator's token acts as anybody else's, unless it has the scope of administrators for this. */
+export function inRoleOf<Actor extends Caller>(caller: Actor, verb: Verb): Actor {
+  const keepsRole = !caller.isAdmin || allows(caller, `admin:${verb}`);
+  return keepsRole ? caller : { ...caller, isAdmin: false, userType: 'organizer' };
 }

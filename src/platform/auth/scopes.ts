@@ -13,7 +13,8 @@ const CONTEXTS = [
   'admin',
 ] as const;
 export type ScopedContext = (typeof CONTEXTS)[number];
-export type Scope = `${ScopedContext}:${'read' | 'write'}`;
+export type Verb = 'read' | 'write';
+export type Scope = `${ScopedContext}:${Verb}`;
 
 export const SCOPES: readonly Scope[] = CONTEXTS.flatMap((context): Scope[] => [
   `${context}:read`,
@@ -33,7 +34,11 @@ export function scopeOf(
 ): Scope | null {
   if (sessionOnly) return null;
   const first = level === 'admin' ? 'admin' : (context ?? 'admin');
-  return `${first}:${SAFE.has(method.toUpperCase()) ? 'read' : 'write'}`;
+  return `${first}:${verbOf(method)}`;
+}
+
+export function verbOf(method: string): Verb {
+  return SAFE.has(method.toUpperCase()) ? 'read' : 'write';
 }
 
 /** Sessions, which have no scopes, may everything. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { MessagingApi, type MessageResponse } from '../../messaging/messaging.api.js';
 import { Authenticator } from '../../platform/auth/authenticator.js';
-import type { Caller } from '../../platform/auth/caller.js';
+import { inRoleOf, type Caller } from '../../platform/auth/caller.js';
 import { allows, ScopeRequired } from '../../platform/auth/scopes.js';
 import { QueryDeadline } from '../../platform/context/query-deadline.js';
 import { runWithContext, type RequestContext } from '../../platform/context/request-context.js';
@@ -86,7 +86,7 @@ export class IncomingFramesService {
     const scope = `${sender.feed.scope}:write` as const;
     if (!allows(caller, scope)) throw new ScopeRequired(scope);
     await this.rates.countSocket(caller.id, '');
-    const message = await this.messaging.send(caller, addressed(frame, sender.peerId));
+    const message = await this.messaging.send(inRoleOf(caller, 'write'), addressed(frame, sender.peerId));
     return { type: 'message.receive', message };
   }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Authenticator } from '../../platform/auth/authenticator.js';
-import type { Caller } from '../../platform/auth/caller.js';
+import { inRoleOf, type Caller } from '../../platform/auth/caller.js';
 import { allows, ScopeRequired } from '../../platform/auth/scopes.js';
 import { Config } from '../../platform/config/config.js';
 import { Readiness } from '../../platform/monitoring/readiness.js';
@@ -64,7 +64,7 @@ export class SocketAuthenticator {
     if (credentials.cookie !== undefined) this.refuseForeignPage(handshake);
     try {
       const caller = await this.authenticator.authenticate(credentials);
-      return mayListen(caller, feed) ? caller : null;
+      return mayListen(caller, feed) ? inRoleOf(caller, 'read') : null;
     } catch (error) {
       // A browser cannot know that its cookie has died; at an open feed it counts as none.
       if (feed.open && credentials.cookie !== undefined && error instanceof DomainError) return null;

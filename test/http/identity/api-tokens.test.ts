@@ -1,5 +1,9 @@
-import { apiToken, READ_SCOPES } from '../../support/api-tokens.js';
+import { apiToken, READ_SCOPES, WRITE_SCOPES } from '../../support/api-tokens.js';
 import { eventually } from '../../support/eventually.js';
+import { plantGathering } from '../../support/gatherings.js';
+import { booked, offerType, openHost, startIn } from '../../support/appointments.js';
+import { meet } from '../../support/meetings.js';
+import { offerPriced, payTickets } from '../../support/money.js';
 import type { Http } from '../../support/http.js';
 import { mailedToken, mailsTo } from '../../support/mailbox.js';
 import { RequestStatements } from '../../support/request-statements.js';
@@ -207,6 +211,77 @@ describe('a token', () => {
     expect(told(await reader.patch(`/api/v1/admin/users/${ada.id}`, { status: 'suspended' }))).toEqual([
       ...[403, 'SCOPE_REQUIRED', { scope: 'admin:write' }],
     ]);
+  });
+});
+
+describe('an administrator’s token without a scope of administrators', () => {
+  let admin: Person;
+  beforeEach(async () => {
+    admin = await here.signUpAs('admin');
+  });
+  const withAdmin = (scope: string) => by([...WRITE_SCOPES, scope], admin);
+  /** What four callers are answered: all scopes of ordinary people, to look and to act as an administrator, a session. */
+  const statuses = async (method: string, path: string, body?: object) => {
+    const callers = [
+      await by(WRITE_SCOPES, admin),
+      await withAdmin('admin:read'),
+      await withAdmin('admin:write'),
+    ];
+    const answers: number[] = [];
+    for (const caller of [...callers, admin.http]) answers.push((await caller.call(method, path, body)).status);
+    return answers;
+  };
+
+  it('sees no event, booking, meeting or payment of others', async () => {
+    const draft = await plantGathering(here, ada, { kind: 'ticketed', state: 'draft' });
+    const circle = await plantGathering(here, ada, { visibility: 'invited' });
+    const { booking, payment } = await payTickets(ada, await offerPriced(here, null));
+    const { body: meeting } = await meet(here, ada, await here.signUp());
+    for (const path of [
+      `events/${draft}`,
+      `events/${circle}`,
+      `bookings/${booking.id}`,
+      `payments/${payment.id}`,
+      `bookings/${meeting.id}`,
+    ])
+      expect([path, ...(await statuses('GET', `/api/v1/${path}`))]).toEqual([path, 404, 200, 200, 200]);
+  });
+
+  it('changes nothing of others, not even where it may look', async () => {
+    const event = await plantGathering(here, ada);
+    const host = await openHost(here);
+    const appointment = await booked(here.http(), await offerType(here, host), startIn(here, 50));
+    const refused = async (method: string, path: string, body?: object) =>
+      (await statuses(method, path, body)).map((status) => (status < 300 ? 'done' : status));
+    expect(await refused('PATCH', `/api/v1/events/${event}`, { title: 'Taken over' })).toEqual([
+      ...[403, 403, 'done', 'done'],
+    ]);
+    expect(await refused('POST', `/api/v1/bookings/${appointment.id}/confirm`)).toEqual([
+      404,
+      404,
+      'done',
+      'done',
+    ]);
+    const move = { start_time: startIn(here, 60) };
+    expect(await refused('POST', `/api/v1/bookings/${appointment.id}/reschedule`, move)).toEqual([
+      ...[404, 404, 'done', 'done'],
+    ]);
+  });
+
+  it('finds nobody’s address', async () => {
+    const found = async (http: Http) => {
+      const { body } = await http.get(`/api/v1/users?email=${encodeURIComponent(ada.email)}`);
+      return body.results.map(({ email }: { email: string | null }) => email);
+    };
+    expect(await found(await by(WRITE_SCOPES, admin))).toEqual([]);
+    expect(await found(await withAdmin('admin:read'))).toEqual([ada.email]);
+  });
+
+  it('does with its owner’s own what its owner does', async () => {
+    const program = await by(WRITE_SCOPES, admin);
+    expect((await program.get('/api/v1/users/me')).body.user_type).toBe('admin');
+    const own = await plantGathering(here, admin, { kind: 'ticketed', state: 'draft' });
+    expect((await program.post(`/api/v1/events/${own}/publish`)).body.status).toBe('published');
   });
 });
 
