@@ -5,8 +5,8 @@ const scopes = {
   many: true,
   example: ['booking:read'],
   description:
-    '`<context>:write` includes `:read`. `admin:…` is for administrators, whose tokens have no rights over what ' +
-    'is another’s without it.',
+    '`<context>:write` includes `:read`. `admin:…` is for administrators, whose tokens have no rights over ' +
+    'what is another’s without it.',
 };
 
 export class ApiTokenRequest {

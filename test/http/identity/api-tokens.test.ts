@@ -220,7 +220,7 @@ describe('an administrator’s token without a scope of administrators', () => {
     admin = await here.signUpAs('admin');
   });
   const withAdmin = (scope: string) => by([...WRITE_SCOPES, scope], admin);
-  /** What four callers are answered: all scopes of ordinary people, to look and to act as an administrator, a session. */
+  /** Of a token without, of one to look and one to act as an administrator, and of a session. */
   const statuses = async (method: string, path: string, body?: object) => {
     const callers = [
       await by(WRITE_SCOPES, admin),
