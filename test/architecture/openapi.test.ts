@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
@@ -44,6 +45,11 @@ describe('openapi.json', () => {
   it('is what the routes say; `npm run openapi` writes it anew', () => {
     const kept = JSON.parse(readFileSync(join(process.cwd(), 'openapi.json'), 'utf8')) as unknown;
     expect(document).toEqual(kept);
+  });
+
+  it('is what pages and islands are typed by; `npm run openapi` writes that, too', () => {
+    const schema = execFileSync(process.execPath, ['scripts/schema.mjs', 'openapi.json'], { encoding: 'utf8' });
+    expect(readFileSync(join(process.cwd(), 'web/browser/schema.d.ts'), 'utf8') === schema).toBe(true);
   });
 
   it('describes each operation under an id of its own', () => {

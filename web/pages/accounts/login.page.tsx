@@ -2,17 +2,9 @@ import { Field } from '../../parts/field.js';
 import { ErrorSummary, faultOf, PageForm } from '../frame/forms.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
 import { Card } from '../frame/card.js';
+import type { Wire } from '../wire.js';
 
-interface Provider {
-  configured: boolean;
-  login_url: string | null;
-}
-
-export interface LoginBody {
-  google: Provider;
-  github: Provider;
-  oidc: Provider & { providers: readonly { key: string; name: string; login_url: string }[] };
-  saml: Provider;
+export interface LoginBody extends Wire<'ProvidersResponse'> {
   /** The password was right, and a code is asked for besides. */
   mfa_token?: string;
 }

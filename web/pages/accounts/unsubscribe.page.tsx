@@ -1,14 +1,9 @@
 import { Card } from '../frame/card.js';
 import { definePage } from '../page.js';
-
-export interface UnsubscribeBody {
-  message: string;
-  kind: string;
-  stopped: boolean;
-}
+import type { Wire } from '../wire.js';
 
 /** It names no address, since mails and their links are passed on. */
-export const UnsubscribePage = definePage<UnsubscribeBody>({
+export const UnsubscribePage = definePage<Wire<'UnsubscribeResponse'>>({
   title: ({ page }) => page.t('unsubscribe.title'),
   View: ({ body, page: { t, path } }) =>
     body.stopped ? (

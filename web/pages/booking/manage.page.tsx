@@ -6,33 +6,10 @@ import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { ErrorSummary, faultOf, PageForm } from '../frame/forms.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
+import type { Wire } from '../wire.js';
 
-type Action = 'cancel' | 'reschedule' | 'add_attendee' | 'remove_attendee' | 'confirm' | 'pay';
-
-export interface ManageBody {
-  status: 'pending' | 'confirmed' | 'completed' | 'no_show' | 'cancelled' | 'expired' | 'waitlisted';
-  organizer: { slug: string; full_name: string; timezone: string };
-  event_type: { slug: string; name: string; duration: number };
-  start_time: string | Date;
-  end_time: string | Date;
-  invitee_name: string;
-  invitee_email: string | null;
-  invitee_timezone: string;
-  attendees: { name: string; email: string | null }[];
-  location: string;
-  total_price: string;
-  currency: string;
-  amount_paid: string;
-  amount_refunded: string;
-  expires_at: string | Date | null;
-  cancel_reason: string | null;
-  waitlist_position: number | null;
-  reschedule_count: number;
-  access_token: string;
-  available_actions: Action[];
-  changeable_until: string | Date | null;
-  refund_quote: { amount: string; percent: number; until: string | Date } | null;
-}
+type ManageBody = Wire<'ManagedAppointmentResponse'>;
+type Action = ManageBody['available_actions'][number];
 
 type Props = PageProps<ManageBody>;
 
