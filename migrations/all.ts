@@ -72,14 +72,15 @@ import { CreateApiTokens1763865110000 } from './1763865110000-create-api-tokens.
 import { CreateSaml1763866110000 } from './1763866110000-create-saml.js';
 import { KeepSearchWords1763867100000 } from './1763867100000-keep-search-words.js';
 import { KnowWhoWaits1763869100000 } from './1763869100000-know-who-waits.js';
-import { BoundFormerSlugs1763870010000 } from './1763870010000-bound-former-slugs.js';
 import { TellOfFreeTimes1763870000000 } from './1763870000000-tell-of-free-times.js';
+import { BoundFormerSlugs1763870010000 } from './1763870010000-bound-former-slugs.js';
 import { AddPasskeys1763872000000 } from './1763872000000-add-passkeys.js';
 import { CreateWorkflows1763874000000 } from './1763874000000-create-workflows.js';
 import { CreateTexts1763874010000 } from './1763874010000-create-texts.js';
 import { CreateContacts1763875010000 } from './1763875010000-create-contacts.js';
 import { CreateIntegrations1763880000000 } from './1763880000000-create-integrations.js';
 import { CreateCalendars1763882000000 } from './1763882000000-create-calendars.js';
+import { AdmitPeople1763888000000 } from './1763888000000-admit-people.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -164,4 +165,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateContacts1763875010000,
   CreateIntegrations1763880000000,
   CreateCalendars1763882000000,
+  AdmitPeople1763888000000,
 ];

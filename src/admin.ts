@@ -1,72 +1,46 @@
 import 'reflect-metadata';
-import { DataSource } from 'typeorm';
-import { AddressConflicts } from './identity/administration/address-conflicts.queries.js';
+import { ADMIN_COMMANDS } from './operator/admin-commands.js';
+import { withDatabase } from './operator/installation.js';
+import { Questions } from './operator/questions.js';
 import { loadConfig, type Config } from './platform/config/config.js';
-import { dataSourceOptions } from './platform/database/data-source-options.js';
-import { Database } from './platform/database/database.js';
-import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 import { migrate } from './platform/database/migrate.js';
+import { DomainError } from './shared/errors.js';
 import { startFailure } from './start-failure.js';
-
-interface Command {
-  does: string;
-  /** Answers the lines to print. */
-  run(db: Database): Promise<string[]>;
-}
-
-const COMMANDS: Record<string, Command> = {
-  'list --conflicts': {
-    does: 'accounts that are without their e-mail address, since others have it too or it is none',
-    run: listConflicts,
-  },
-};
 
 let known: Config | undefined;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** `node dist/src/admin.js <command>`, with the configuration of the product. */
-async function main(): Promise<void> {
-  const asked = process.argv.slice(2).join(' ');
-  const command = Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
-  if (!command) {
-    Object.entries(COMMANDS).forEach(([name, { does }]) => say(`npm run admin -- ${name}   ${does}`));
-    process.exitCode = asked === '' ? 0 : 1;
-    return;
+/** `node dist/src/admin.js <command>`, with the configuration of the product. `--yes` answers its questions. */
+async function main(): Promise<number> {
+  const asked = process.argv.slice(2).filter((word) => word !== '--yes');
+  const found = Object.entries(ADMIN_COMMANDS).find(([name, { takes }]) =>
+    takes ? asked.length === 2 && asked[0] === name : asked.join(' ') === name,
+  );
+  if (!found) {
+    for (const [name, { takes, does }] of Object.entries(ADMIN_COMMANDS))
+      say(`npm run admin -- ${[name, takes].filter(Boolean).join(' ')}   ${does}`);
+    return asked.length === 0 ? 0 : 1;
   }
   const config = (known = loadConfig());
-  const embedded = config.databaseUrl
-    ? undefined
-    : await startEmbeddedPostgres({ dataDir: config.dataDir, log: () => undefined });
+  const questions = new Questions(process.argv.includes('--yes'));
   try {
-    await withDatabase(config, embedded?.ownerUrl ?? config.databaseUrl, async (db) =>
-      (await command.run(db)).forEach(say),
-    );
+    const lines = await withDatabase(config, async (databaseUrl) => {
+      await migrate(databaseUrl);
+      return found[1].run({ config, databaseUrl, words: asked.slice(1), questions });
+    });
+    lines.forEach(say);
+    return 0;
   } finally {
-    await embedded?.stop();
+    questions.close();
   }
 }
 
-async function withDatabase(config: Config, url: string, work: (db: Database) => Promise<void>): Promise<void> {
-  await migrate(url);
-  const source = new DataSource(dataSourceOptions(url, 1));
-  await source.initialize();
-  try {
-    await work(new Database(source, config));
-  } finally {
-    await source.destroy();
-  }
-}
-
-async function listConflicts(db: Database): Promise<string[]> {
-  const conflicts = await new AddressConflicts(db).list();
-  if (conflicts.length === 0) return ['No address is in conflict.'];
-  return conflicts.map(({ id, username, address, holder }) => {
-    const why = holder === null ? 'is no address any more' : `belongs to ${holder}`;
-    return `${id}\t${username}\t${JSON.stringify(address)} ${why}`;
-  });
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${startFailure(error, known)}\n`);
-  process.exit(1);
-});
+main().then(
+  // What the product's parts still wait for (a broker, a timer) does not hold the command.
+  (status) => process.exit(status),
+  (error: unknown) => {
+    const refused = error instanceof DomainError ? error.message : startFailure(error, known);
+    process.stderr.write(`${refused}\n`);
+    process.exit(1);
+  },
+);

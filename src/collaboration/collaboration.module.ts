@@ -39,6 +39,7 @@ import { EventAccess } from './model/event.access.js';
 import { Event } from './model/event.entity.js';
 import { EventsRepository } from './model/events.repository.js';
 import { Invitation } from './participation/invitation.entity.js';
+import { AwaitedGuestsListener } from './participation/awaited-guests.listener.js';
 import { InvitationsListener } from './participation/invitations.listener.js';
 import { InvitationsRepository } from './participation/invitations.repository.js';
 import { InvitationsService } from './participation/invitations.service.js';
@@ -128,6 +129,7 @@ import { VotesService } from './votes/votes.service.js';
     InvitationsRepository,
     InvitationsService,
     InvitationsListener,
+    AwaitedGuestsListener,
     TicketingService,
     AttendeesQueries,
     EventStatisticsQueries,

@@ -222,6 +222,14 @@ export class SsoRequired extends DomainError {
   static override readonly title = 'Your organization asks you to sign in by its single sign-on.';
 }
 
+/** 403: who has no account yet gets none without an invitation, or none at all (`REGISTRATION`). */
+export class RegistrationClosed extends DomainError {
+  static override readonly code = 'REGISTRATION_CLOSED';
+  static override readonly kind = 'forbidden';
+  static override readonly title =
+    'New accounts are made by invitation alone, to the address that was invited.';
+}
+
 /** 409: somebody has 50 tokens for programs; one has to end before the next. */
 export class TooManyApiTokens extends DomainError {
   static override readonly code = 'TOO_MANY_TOKENS';

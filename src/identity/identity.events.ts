@@ -1,5 +1,5 @@
 import { defineEvent } from '../platform/events/event.js';
-import { integer, listOf, text } from '../platform/events/payload.js';
+import { integer, listOf, nullable, text } from '../platform/events/payload.js';
 
 export const AccountRegistered = defineEvent('identity.account_registered', {
   personId: integer,
@@ -32,9 +32,10 @@ export const AccountReactivated = defineEvent('identity.account_reactivated', {
   actorId: integer,
 });
 
+/** Without an actor by who operates the installation. */
 export const UserTypeChanged = defineEvent('identity.user_type_changed', {
   personId: integer,
-  actorId: integer,
+  actorId: nullable(integer),
   from: text,
   to: text,
 });

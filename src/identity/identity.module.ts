@@ -10,6 +10,12 @@ import { AccountsRepository } from './accounts/accounts.repository.js';
 import { ProfileController } from './accounts/profile.controller.js';
 import { ProfileService } from './accounts/profile.service.js';
 import { UsersController } from './accounts/users.controller.js';
+import { FirstAdminService } from './administration/first-admin.service.js';
+import { OperatorService } from './administration/operator.service.js';
+import { RolesService } from './administration/roles.service.js';
+import { AdmissionService } from './admission/admission.service.js';
+import { RegistrationInvitation } from './admission/registration-invitation.entity.js';
+import { RegistrationInvitations } from './admission/registration-invitations.repository.js';
 import { AddressConflictsService } from './administration/address-conflicts.service.js';
 import { AdminFactorsController } from './mfa/admin-factors.controller.js';
 import { AdminFactorsService } from './mfa/admin-factors.service.js';
@@ -118,7 +124,7 @@ import { VerificationController } from './verification/verification.controller.j
       ...[Account, Session, ApiToken, MailedToken, SocialAccount, SignInCode, SignInFailure],
       ...[TotpFactor, RecoveryCode, MfaToken, Passkey, PasskeyChallenge],
     ]),
-    TypeOrmModule.forFeature([SamlRequest, SamlMessage, SamlSession]),
+    TypeOrmModule.forFeature([RegistrationInvitation, SamlRequest, SamlMessage, SamlSession]),
   ],
   // Paths without parameters first: `users/me` and `users/sessions` are no `users/:id`.
   controllers: [
@@ -149,6 +155,8 @@ import { VerificationController } from './verification/verification.controller.j
   providers: [
     AccountMails,
     AccountCreationService,
+    AdmissionService,
+    RegistrationInvitations,
     AccountsQueries,
     AccountsRepository,
     MailedTokensRepository,
@@ -207,6 +215,9 @@ import { VerificationController } from './verification/verification.controller.j
     SamlLogoutService,
     AddressConflictsService,
     AdminUsersService,
+    RolesService,
+    FirstAdminService,
+    OperatorService,
     AdminFactorsService,
     FactorsQueries,
     AuditLogQueries,

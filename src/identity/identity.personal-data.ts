@@ -37,8 +37,9 @@ export class IdentityPersonalData extends PersonalData {
         [personId],
       );
     const [account] = await rows(
-      `id, username, email, conflicting_email, email_verified_at, user_type, status, slug, first_name,
-       last_name, bio, phone, website, organization, avatar, timezone, twitter, linkedin, github, facebook,
+      `id, username, email, conflicting_email, email_verified_at, user_type, status, slug,
+       organizer_requested_at, first_name, last_name, bio, phone, website, organization, avatar, timezone,
+       twitter, linkedin, github, facebook,
        newsletter_subscribed, notifications_enabled, joined_at, last_login_at, updated_at,
        password_changed_at, password_hash IS NOT NULL AS has_password, mfa_enabled_at`,
       'identity.accounts',
@@ -99,6 +100,7 @@ export class IdentityPersonalData extends PersonalData {
     );
     const addresses = new Set([account.email, account.conflictingEmail, ...links.map(({ email }) => email)]);
     for (const address of addresses) if (address) await this.mailer.forget(tx, address);
+    await tx.query('DELETE FROM identity.registration_invitations WHERE email = ANY ($1)', [[...addresses]]);
     // Before the row: a file left behind by an interruption would have no owner any more.
     await this.media.remove(account.avatar);
     for (const table of OWN_TABLES) {
@@ -107,6 +109,7 @@ export class IdentityPersonalData extends PersonalData {
     await tx.query(
       `UPDATE identity.accounts SET status = 'erased', username = NULL, email = NULL, conflicting_email = NULL,
          email_verified_at = NULL, password_hash = NULL, mfa_enabled_at = NULL, slug = NULL,
+         organizer_requested_at = NULL,
          first_name = '', last_name = '', bio = '', phone = '', website = '', organization = '', avatar = NULL,
          timezone = 'UTC', twitter = '', linkedin = '', github = '', facebook = '',
          newsletter_subscribed = false, notifications_enabled = false, last_login_at = NULL,

@@ -17,6 +17,7 @@ import os, { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import {
+  runningServerUrl,
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../src/platform/database/embedded/embedded-postgres.js';
@@ -78,6 +79,14 @@ describe('an embedded PostgreSQL', () => {
       (SELECT rolpassword LIKE 'SCRAM%' FROM pg_authid WHERE rolname = current_user) AS scram`);
     expect(row).toEqual({ lower: 'äöé', addresses: '', connections: '200', address: null, scram: true });
     expect(statSync(join(dataDir, 'postgres.password')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is reached by its owner’s other programs while it runs, and only then', async () => {
+    await start();
+    const [found] = await query<{ name: string }>('SELECT current_user AS name', runningServerUrl(dataDir));
+    expect(found).toEqual({ name: 'convoke' });
+    await postgres!.stop();
+    expect(runningServerUrl(dataDir)).toBeUndefined();
   });
 
   it('leaves neither process nor lock behind, and keeps what was written', async () => {

@@ -40,6 +40,7 @@ export const de: Messages = {
   'error.ACCOUNT_DISABLED': 'Dieses Konto ist gesperrt.',
   'error.ACCOUNT_NOT_VERIFIED':
     'Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse: Der Link steht in Ihrer Post.',
+  'error.REGISTRATION_CLOSED': 'Neue Konten gibt es nur auf Einladung, für die eingeladene Adresse.',
   'error.SSO_REQUIRED': 'Ihre Organisation möchte, dass Sie sich über ihr Single Sign-on anmelden.',
   'error.SIGN_IN_SLOWED':
     'Zu viele Versuche sind misslungen. Bitte versuchen Sie es in {seconds} Sekunden erneut.',

@@ -33,6 +33,7 @@ export const en = {
   'error.INVALID_CREDENTIALS': 'Name and password do not belong together.',
   'error.ACCOUNT_DISABLED': 'This account is disabled.',
   'error.ACCOUNT_NOT_VERIFIED': 'Please confirm your e-mail address first: the link is in your mail.',
+  'error.REGISTRATION_CLOSED': 'New accounts are made by invitation alone, to the address that was invited.',
   'error.SSO_REQUIRED': 'Your organization asks you to sign in by its single sign-on.',
   'error.SIGN_IN_SLOWED': 'Too many attempts went wrong. Please try again in {seconds} seconds.',
   'error.RATE_LIMIT_EXCEEDED': 'That was a lot at once. Please try again in {seconds} seconds.',

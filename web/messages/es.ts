@@ -35,6 +35,7 @@ export const es: Messages = {
   'error.INVALID_CREDENTIALS': 'El nombre y la contraseña no coinciden.',
   'error.ACCOUNT_DISABLED': 'Esta cuenta está desactivada.',
   'error.ACCOUNT_NOT_VERIFIED': 'Confirme primero su correo: el enlace está en su buzón.',
+  'error.REGISTRATION_CLOSED': 'Las cuentas nuevas se crean solo por invitación, con la dirección invitada.',
   'error.SSO_REQUIRED': 'Su organización le pide que entre con su inicio de sesión único.',
   'error.SIGN_IN_SLOWED': 'Demasiados intentos fallidos. Inténtelo de nuevo en {seconds} segundos.',
   'error.RATE_LIMIT_EXCEEDED': 'Ha sido mucho a la vez. Inténtelo de nuevo en {seconds} segundos.',

@@ -35,6 +35,8 @@ export const fr: Messages = {
   'error.INVALID_CREDENTIALS': 'Le nom et le mot de passe ne vont pas ensemble.',
   'error.ACCOUNT_DISABLED': 'Ce compte est désactivé.',
   'error.ACCOUNT_NOT_VERIFIED': 'Confirmez d’abord votre adresse : le lien est dans votre courrier.',
+  'error.REGISTRATION_CLOSED':
+    'Les nouveaux comptes se créent uniquement sur invitation, avec l’adresse invitée.',
   'error.SSO_REQUIRED': 'Votre organisation vous demande de passer par son authentification unique.',
   'error.SIGN_IN_SLOWED': 'Trop d’essais ont échoué. Réessayez dans {seconds} secondes.',
   'error.RATE_LIMIT_EXCEEDED': 'C’était beaucoup à la fois. Réessayez dans {seconds} secondes.',

@@ -59,6 +59,15 @@ export class InvitationsRepository {
     return row!.n;
   }
 
+  async isAwaited(tx: Tx, email: string, now: Date): Promise<boolean> {
+    const found = await tx.query(
+      `SELECT FROM collaboration.invitations i JOIN collaboration.events e ON e.id = i.event_id
+       WHERE i.email = $email AND e.state <> 'cancelled' AND e.deleted_at IS NULL AND e.ends_at > $now LIMIT 1`,
+      { email, now },
+    );
+    return found.length > 0;
+  }
+
   claim(tx: Tx, personId: number, email: string): Promise<{ eventId: number; invitedBy: number }[]> {
     return tx.query(CLAIM, [personId, email]);
   }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
+import { Config } from '../../platform/config/config.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Registries } from '../../platform/registries/registries.js';
+import { Clock } from '../../shared/clock.js';
+import { AdmissionService } from '../admission/admission.service.js';
 import { SlugTaken } from '../identity.errors.js';
 import { AccountRegistered } from '../identity.events.js';
 import type { Account } from './account.entity.js';
@@ -19,7 +22,22 @@ export class AccountCreationService {
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
     private readonly registries: Registries,
+    private readonly admission: AdmissionService,
+    private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
+
+  /**
+   * For who comes by themselves: refuses with `RegistrationClosed`, and lets administrators decide who becomes
+   * an organizer where that is wanted.
+   */
+  async register(tx: Tx, values: Partial<Account>, method: string): Promise<Account> {
+    await this.admission.admit(tx, values.email ?? null);
+    if (!this.config.approvesOrganizers || values.userType !== 'organizer')
+      return this.create(tx, values, method);
+    const asking = { userType: 'attendee', organizerRequestedAt: this.clock.now() } as const;
+    return this.create(tx, { ...values, ...asking }, method);
+  }
 
   /** Inserts the account with its audit row and event. Refuses a taken username, address or slug. */
   async create(tx: Tx, values: Partial<Account>, method: string): Promise<Account> {

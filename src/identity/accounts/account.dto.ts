@@ -117,6 +117,14 @@ export class AccountResponse {
   @BooleanField({ description: 'Is an administrator.' })
   is_staff: boolean;
 
+  @InstantField({
+    nullable: true,
+    example: null,
+    description:
+      'Where organizers are approved: since when an administrator is asked to make one of this person.',
+  })
+  organizer_requested_at: Date | null;
+
   @BooleanField({ description: 'Signing in by password takes a second factor.' })
   mfa_enabled: boolean;
 
@@ -153,6 +161,7 @@ export function toAccountResponse(account: Account, media: MediaFiles): AccountR
     is_active: mayUseSessions(account),
     is_organizer: account.userType !== 'attendee',
     is_staff: account.userType === 'admin',
+    organizer_requested_at: account.organizerRequestedAt,
     mfa_enabled: account.mfaEnabledAt !== null,
     date_joined: account.joinedAt,
     last_login: account.lastLoginAt,

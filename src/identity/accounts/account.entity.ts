@@ -17,6 +17,9 @@ export const ERASED_NAME = 'Deleted user';
 @Unique('accounts_slug_unique', ['slug'])
 @Index('accounts_joined', ['joinedAt', 'id'])
 @Index('accounts_admins', ['id'], { where: `user_type = 'admin'` })
+@Index('accounts_organizer_requests', ['organizerRequestedAt', 'id'], {
+  where: 'organizer_requested_at IS NOT NULL',
+})
 @Index('accounts_last_login', ['lastLoginAt', 'id'])
 @Index('accounts_to_erase', ['id'], { where: `status = 'erased' AND erased_at IS NULL` })
 export class Account {
@@ -55,6 +58,10 @@ export class Account {
 
   @Column({ type: 'text', default: 'attendee' })
   userType: UserType;
+
+  /** Since then an administrator is asked to make an organizer of this attendee. */
+  @Column({ type: 'timestamptz', nullable: true })
+  organizerRequestedAt: Date | null;
 
   @Column({ type: 'text', default: 'pending_verification' })
   status: AccountStatus;

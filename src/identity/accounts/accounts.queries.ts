@@ -46,6 +46,7 @@ export interface AccountFilters {
   search?: string;
   status?: AccountStatus;
   userType?: UserType;
+  asksToOrganize?: boolean;
 }
 
 type PersonRow = Pick<Account, 'id' | 'firstName' | 'lastName' | 'status'> & { username: string };
@@ -54,7 +55,8 @@ type ContactRow = PersonRow & Omit<Contact, 'id' | 'fullName' | 'isActive'> & Pi
 const NAMES = 'id, username, first_name AS "firstName", last_name AS "lastName", status';
 const COLUMNS = `${NAMES}, email, conflicting_email AS "conflictingEmail",
   email_verified_at AS "emailVerifiedAt",
-  mfa_enabled_at AS "mfaEnabledAt", user_type AS "userType", slug, bio, phone, website, organization,
+  mfa_enabled_at AS "mfaEnabledAt", user_type AS "userType",
+  organizer_requested_at AS "organizerRequestedAt", slug, bio, phone, website, organization,
   avatar, timezone, twitter, linkedin, github, facebook,
   newsletter_subscribed AS "newsletterSubscribed", notifications_enabled AS "notificationsEnabled",
   joined_at AS "joinedAt", last_login_at AS "lastLoginAt"`;
@@ -159,13 +161,14 @@ export class AccountsQueries {
   }
 
   list(filters: AccountFilters, page: PageRequest): Promise<Page<Account>> {
-    const { username, email, search, status, userType } = filters;
+    const { username, email, search, status, userType, asksToOrganize: asks } = filters;
     const accounts = new Selection({ from: 'identity.accounts', id: 'id' })
       .must(`status <> 'erased'`)
       .and('username::text ILIKE $username', { username: username ? containing(username) : undefined })
       .and('email = $email', { email })
       .and('status = $status', { status })
-      .and('user_type = $userType', { userType });
+      .and('user_type = $userType', { userType })
+      .and('(organizer_requested_at IS NOT NULL) = $asks', { asks });
     narrowTo(accounts, SEARCHED, search || undefined);
     return accounts.page(this.db, COLUMNS, page);
   }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { MediaFiles } from '../../platform/files/media-files.js';
-import { EnumField, TextField } from '../../platform/http/fields/fields.js';
+import { BooleanField, EnumField, TextField } from '../../platform/http/fields/fields.js';
 import { ListQuery, SortedBy, pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
@@ -49,6 +49,9 @@ class AdminUsersQuery extends ListQuery {
 
   @EnumField(USER_TYPES, { optional: true })
   user_type?: UserType;
+
+  @BooleanField({ optional: true, description: 'Who asks to become an organizer, or who does not.' })
+  organizer_requested?: boolean;
 }
 
 class AccountOrderRequest extends ReauthenticationRequest {
@@ -72,10 +75,10 @@ export class AdminUsersController {
   @Get()
   @Operation({ summary: 'List everybody', body: AccountResponse, list: true })
   async list(@Query() query: AdminUsersQuery): Promise<Page<AccountResponse>> {
-    const { search, username, status, user_type: userType } = query;
+    const { search, username, status, user_type: userType, organizer_requested: asksToOrganize } = query;
     const email = query.email === undefined ? undefined : (canonicalEmail(query.email) ?? '');
     const { items, ...count } = await this.queries.list(
-      { search, username, email, status, userType },
+      { search, username, email, status, userType, asksToOrganize },
       pageOf(query, ORDERING),
     );
     return { items: items.map((account) => toAccountResponse(account, this.media)), ...count };
@@ -86,7 +89,8 @@ export class AdminUsersController {
     summary: 'Suspend, reactivate, or change the role',
     description:
       'Suspension and a new role end every session of the person at once. A new role takes a proof of who ' +
-      'you are: a sign-in less than ten minutes ago or the password, and a code of your second factor.',
+      'you are: a sign-in less than ten minutes ago or the password, and a code of your second factor. It ' +
+      'answers who asked to become an organizer, and so does `attendee`.',
     body: AccountResponse,
     errors: [WrongPassword, InvalidCode, ReauthenticationRequired, MfaRequired, SignInSlowed, LastAdmin],
   })

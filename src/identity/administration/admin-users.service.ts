@@ -9,8 +9,9 @@ import { mayUseSessions, standingOf, type Account, type UserType } from '../acco
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { ReauthenticationService, type IdentityProof } from '../credentials/reauthentication.service.js';
 import { LastAdmin } from '../identity.errors.js';
-import { AccountReactivated, AccountSuspended, UserTypeChanged } from '../identity.events.js';
+import { AccountReactivated, AccountSuspended } from '../identity.events.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { RolesService } from './roles.service.js';
 
 export interface AdminAccountChanges {
   status?: 'active' | 'suspended';
@@ -23,6 +24,7 @@ export class AdminUsersService {
     private readonly db: Database,
     private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsRepository,
+    private readonly roles: RolesService,
     private readonly reauthentication: ReauthenticationService,
     private readonly outbox: Outbox,
     private readonly audit: AuditTrail,
@@ -46,8 +48,7 @@ export class AdminUsersService {
       const losesAdmin = status === 'suspended' || (userType !== undefined && userType !== 'admin');
       const isActingAdmin = account.userType === 'admin' && mayUseSessions(account);
       if (isActingAdmin && losesAdmin && !hasOtherAdmin) throw new LastAdmin();
-      if (userType !== undefined && userType !== account.userType)
-        await this.changeRole(tx, caller, account, userType);
+      if (userType !== undefined) await this.changeRole(tx, caller.id, account, userType);
       if (status === 'suspended' && account.status !== 'suspended') await this.suspend(tx, caller, account);
       if (status === 'active' && account.status !== 'active') await this.activate(tx, caller, account);
       await this.registries.followStanding(tx, personId, standingOf(account));
@@ -55,37 +56,36 @@ export class AdminUsersService {
     });
   }
 
-  private async changeRole(tx: Tx, caller: Caller, account: Account, to: UserType): Promise<void> {
-    const from = account.userType;
-    await this.accounts.change(tx, account, { userType: to });
-    await this.sessions.revoke(tx, { accountId: account.id, of: 'both', because: 'role_changed' });
-    await this.record(tx, caller, account, 'identity.user_type_changed', { from, to });
-    await this.outbox.publish(tx, UserTypeChanged, { personId: account.id, actorId: caller.id, from, to });
+  private async changeRole(tx: Tx, actorId: number, account: Account, to: UserType): Promise<void> {
+    if (to !== account.userType) return this.roles.change(tx, account, to, actorId);
+    if (account.organizerRequestedAt === null) return;
+    await this.accounts.change(tx, account, { organizerRequestedAt: null });
+    await this.record(tx, actorId, account, 'identity.organizer_refused');
   }
 
   private async suspend(tx: Tx, caller: Caller, account: Account): Promise<void> {
     await this.accounts.change(tx, account, { status: 'suspended' });
     await this.sessions.revoke(tx, { accountId: account.id, of: 'both', because: 'suspended' });
-    await this.record(tx, caller, account, 'identity.suspended');
+    await this.record(tx, caller.id, account, 'identity.suspended');
     await this.outbox.publish(tx, AccountSuspended, { personId: account.id, actorId: caller.id });
   }
 
   private async activate(tx: Tx, caller: Caller, account: Account): Promise<void> {
     const from = account.status;
     await this.accounts.change(tx, account, { status: 'active' });
-    await this.record(tx, caller, account, 'identity.activated', { from });
+    await this.record(tx, caller.id, account, 'identity.activated', { from });
     await this.outbox.publish(tx, AccountReactivated, { personId: account.id, actorId: caller.id });
   }
 
   private record(
     tx: Tx,
-    caller: Caller,
+    actorId: number,
     account: Account,
     action: string,
     details: object = {},
   ): Promise<void> {
     return this.audit.record(tx, {
-      actorId: caller.id,
+      actorId,
       action,
       subjectType: 'account',
       subjectId: account.id,

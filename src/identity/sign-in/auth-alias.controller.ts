@@ -13,6 +13,7 @@ import {
   EmailTaken,
   InvalidCredentials,
   SignInSlowed,
+  RegistrationClosed,
   SsoRequired,
   UsernameTaken,
 } from '../identity.errors.js';
@@ -50,7 +51,7 @@ export class AuthAliasController {
     summary: 'Register without signing in',
     status: 201,
     body: AccountResponse,
-    errors: [UsernameTaken, EmailTaken, SsoRequired],
+    errors: [UsernameTaken, EmailTaken, SsoRequired, RegistrationClosed],
   })
   async create(@Body() body: RegisterWithConfirmationRequest): Promise<AccountResponse> {
     const { account } = await this.registration.register(toNewAccount(body), {
@@ -68,7 +69,7 @@ export class AuthAliasController {
     description: 'Where addresses must be verified first, the answer holds no tokens.',
     status: 201,
     body: FlatRegisteredResponse,
-    errors: [UsernameTaken, EmailTaken, SsoRequired],
+    errors: [UsernameTaken, EmailTaken, SsoRequired, RegistrationClosed],
   })
   async register(@Body() body: RegisterRequest, @Res({ passthrough: true }) response: Response) {
     const registered = await this.registration.register(toNewAccount(body), {

@@ -17,6 +17,7 @@ import {
   RefreshTokenReused,
   SessionEnded,
   SignInSlowed,
+  RegistrationClosed,
   SsoRequired,
   TokenNotValid,
   UsernameTaken,
@@ -69,7 +70,7 @@ export class AuthController {
     description: 'Where addresses must be verified first, the answer holds no tokens.',
     status: 201,
     body: RegisteredResponse,
-    errors: [UsernameTaken, EmailTaken, SsoRequired],
+    errors: [UsernameTaken, EmailTaken, SsoRequired, RegistrationClosed],
   })
   async register(@Body() body: RegisterRequest, @Res({ passthrough: true }) response: Response) {
     const registered = await this.registration.register(toNewAccount(body), {

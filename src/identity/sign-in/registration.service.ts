@@ -30,7 +30,8 @@ export class RegistrationService {
 
   /**
    * Mails the link that verifies the address. Refuses weak passwords, reserved names and admins with 400, a
-   * username or address that is taken with 409, and with `SsoRequired` who is to come by an organization.
+   * username or address that is taken with 409, with `SsoRequired` who is to come by an organization, and as
+   * `AccountCreationService.register` does.
    */
   async register(
     request: NewAccount,
@@ -43,7 +44,7 @@ export class RegistrationService {
     const { password: _, ...values } = request;
     return this.creation.withFreeSlug(request.username, (slug) =>
       this.db.transaction(async (tx) => {
-        const account = await this.creation.create(tx, { ...values, slug, passwordHash }, 'registration');
+        const account = await this.creation.register(tx, { ...values, slug, passwordHash }, 'registration');
         await this.mailVerification(tx, account);
         const opens = options.signsIn && !this.config.requireEmailVerification;
         const session = opens ? await this.sessions.open(tx, account.id, 'registration', options) : null;

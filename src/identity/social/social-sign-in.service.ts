@@ -211,7 +211,7 @@ export class SocialSignInService {
     const username = isFree ? wanted : `${wanted}${randomInt(1_000, 1_000_000)}`;
     const now = this.clock.now();
     const values = { username, email, firstName, lastName, avatar, slug: slugFrom(username) };
-    const account = await this.creation.create(
+    const account = await this.creation.register(
       tx,
       { ...values, status: 'active', emailVerifiedAt: now, lastLoginAt: now },
       provider,

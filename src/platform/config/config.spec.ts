@@ -74,10 +74,16 @@ describe('configuration', () => {
     ['MAIL_FROM', ['x', 'Convoke <>', 'a@b\r\nBcc: c@d']],
     ['GOOGLE_CLIENT_SECRET', [undefined]],
     ['STRIPE_WEBHOOK_SECRET', [undefined]],
+    ['ADMIN_PASSWORD', [undefined]],
+    ['ADMIN_EMAIL', [undefined, 'ada', 'ada@@example.org']],
+    ['REGISTRATION', ['off']],
+    ['ORGANIZERS', ['closed']],
   ])('names a bad %s', (name, values) => {
     const others = {
       GOOGLE_CLIENT_SECRET: { GOOGLE_CLIENT_ID: 'a' },
       STRIPE_WEBHOOK_SECRET: { STRIPE_SECRET_KEY: 'a' },
+      ADMIN_PASSWORD: { ADMIN_EMAIL: 'ada@example.org' },
+      ADMIN_EMAIL: { ADMIN_PASSWORD: 'Correct-horse-7' },
     };
     for (const value of values) {
       const problems = problemsOf({ ...others[name as keyof typeof others], [name]: value });

@@ -85,6 +85,10 @@ export class Config {
   readonly bookingHold = this.env.BOOKING_HOLD;
   readonly maxUnpaidHolds = this.env.MAX_UNPAID_HOLDS;
   readonly waitlistHold = this.env.WAITLIST_HOLD;
+  readonly registration = this.env.REGISTRATION;
+  readonly approvesOrganizers = this.env.ORGANIZERS === 'approved';
+  /** Made at a start that finds no administrator. */
+  readonly firstAdmin = firstAdmin(this.env);
   readonly siteName = this.env.SITE_NAME;
   readonly oidcProviders = oidcProvidersOf(this.env);
   readonly ssoDomains = this.env.SSO_DOMAINS;
@@ -132,6 +136,7 @@ export class Config {
 }
 
 const PAIRS = [
+  ['ADMIN_EMAIL', 'ADMIN_PASSWORD'],
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
   ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
   ['SAML_ENTITY_ID', 'SAML_IDP_METADATA'],
@@ -160,7 +165,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     if (!read.DATABASE_URL) problems.push(`DATABASE_URL must be set when ROLE is ${read.ROLE}`);
   }
   for (const [one, other] of PAIRS) {
-    if (Boolean(read[one]) !== Boolean(read[other]))
+    const areRead = one in values && other in values;
+    if (areRead && Boolean(read[one]) !== Boolean(read[other]))
       problems.push(`${read[one] ? other : one} must be set too where ${read[one] ? one : other} is`);
   }
   const oidc = [read.OIDC_ISSUER, read.OIDC_CLIENT_ID, read.OIDC_CLIENT_SECRET].filter(Boolean);
@@ -199,6 +205,10 @@ function oauthClient(
   urls: Omit<OAuthClient, 'clientId' | 'clientSecret'>,
 ) {
   return clientId && clientSecret ? { clientId, clientSecret, ...urls } : undefined;
+}
+
+function firstAdmin({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Env) {
+  return email && password ? { email, password } : undefined;
 }
 
 function twilioClient(env: Env): TwilioClient | undefined {

@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { canonicalEmail } from '../../shared/email-address.js';
 import { readIdentityProvider } from './saml-metadata.js';
 
 /** Reads one variable's text into its value; throws `RangeError` with what is expected. */
@@ -128,6 +129,14 @@ export const siteName = (fallback: string): EnvParser<string> =>
     if (!/^[^\p{C}<>"]{1,60}$/u.test(value) || !value.trim())
       throw new RangeError('a name of up to 60 letters');
     return value.trim();
+  });
+
+/** In its canonical form. */
+export const address = (): EnvParser<string> =>
+  envParser('', (value) => {
+    const email = value === '' ? '' : canonicalEmail(value);
+    if (email === null) throw new RangeError('an e-mail address');
+    return email;
   });
 
 export const urls = (protocols: string[]): EnvParser<string[]> => {

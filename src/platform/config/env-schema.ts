@@ -1,4 +1,5 @@
 import {
+  address,
   bytesOrUnset,
   choice,
   count,
@@ -50,6 +51,10 @@ export const envSchema = {
   RATE_LIMIT_INVITE: rate('10/hour'),
   RATE_LIMIT_CHECK_IN: rate('600/minute'),
   RATE_LIMIT_PAGE: rate('600/hour'),
+  ADMIN_EMAIL: address(),
+  ADMIN_PASSWORD: text(''),
+  REGISTRATION: choice(['open', 'invited', 'closed'], 'open'),
+  ORGANIZERS: choice(['open', 'approved'], 'open'),
   REQUIRE_EMAIL_VERIFICATION: flag(false),
   BOOKING_HOLD: duration('30m'),
   MAX_UNPAID_HOLDS: count(5, { min: 1, max: 1_000_000 }),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Tx } from '../database/tx.js';
 import { InvariantSource } from './invariant-source.js';
+import { InvitationSource } from './invitation-source.js';
 import { NewcomerFollower } from './newcomer-follower.js';
 import { PersonalData } from './personal-data.js';
 import { StandingFollower, type Standing } from './standing-follower.js';
@@ -31,6 +32,11 @@ export class Registries {
 
   async welcome(tx: Tx, personId: number): Promise<void> {
     for (const follower of this.providersOf(NewcomerFollower)) await follower.accountCreated(tx, personId);
+  }
+
+  async isInvited(tx: Tx, email: string): Promise<boolean> {
+    for (const source of this.providersOf(InvitationSource)) if (await source.isInvited(tx, email)) return true;
+    return false;
   }
 
   providersOf<T extends object>(type: abstract new (...args: never[]) => T): T[] {

@@ -55,6 +55,7 @@ describe('registering', () => {
       is_active: true,
       is_organizer: false,
       is_staff: false,
+      organizer_requested_at: null,
       date_joined: expect.stringMatching(/Z$/),
       last_login: null,
       profile: {
@@ -168,6 +169,7 @@ describe('registering', () => {
     expect(body).toMatchObject({
       status: 'pending_verification',
       is_staff: false,
+      organizer_requested_at: null,
       is_verified: false,
       user_type: 'attendee',
     });

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { APPLICATION, openToApplication, prepareDatabase } from './application-role.js';
 import { openCluster, OWNER, type Cluster } from './cluster.js';
-import { DataDirLock } from './data-dir-lock.js';
+import { DataDirLock, findDataDirHolder } from './data-dir-lock.js';
 import { EmbeddedPostgresUnavailable } from './embedded-postgres.errors.js';
 import { endOrphanedServer } from './orphaned-server.js';
 import { Postmaster, type ServerOptions } from './postmaster.js';
@@ -51,6 +51,16 @@ function takeDataDir(dataDir: string): DataDirLock {
     if (error instanceof EmbeddedPostgresUnavailable) throw error;
     throw new EmbeddedPostgresUnavailable(`DATA_DIR ${dataDir} can't be used: ${(error as Error).message}`);
   }
+}
+
+/** The owner's address of the server that another process runs here; undefined where none does. */
+export function runningServerUrl(dataDir: string): string | undefined {
+  const home = join(dataDir, 'postgres');
+  if (findDataDirHolder(dataDir) === undefined || !existsSync(join(home, 'postmaster.pid'))) return undefined;
+  const [, , , port, socketFolder, address] = readFileSync(join(home, 'postmaster.pid'), 'utf8').split('\n');
+  const password = readFileSync(join(dataDir, 'postgres.password'), 'utf8').trim();
+  const host = encodeURIComponent(socketFolder || address || '');
+  return `postgres://${OWNER}:${password}@${host}:${port}/${DATABASE}`;
 }
 
 /** A PostgreSQL server that lives and ends with this process, and is started again when it ends by itself. */
