@@ -164,6 +164,6 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     EventTypesRepository,
     PublishedTypesQueries,
   ],
-  exports: [SchedulingApi, PublishedTypesQueries, SlotListsService],
+  exports: [SchedulingApi, PublishedTypesQueries, SlotListsService, AppointmentsService],
 })
 export class SchedulingModule {}

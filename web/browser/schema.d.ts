@@ -2951,6 +2951,8 @@ export interface components {
             is_active: boolean;
             is_organizer: boolean;
             is_staff: boolean;
+            /** Format: date-time */
+            organizer_requested_at: string | null;
             mfa_enabled: boolean;
             /** Format: date-time */
             date_joined: string;
@@ -4090,6 +4092,8 @@ export interface components {
             is_active: boolean;
             is_organizer: boolean;
             is_staff: boolean;
+            /** Format: date-time */
+            organizer_requested_at: string | null;
             mfa_enabled: boolean;
             /** Format: date-time */
             date_joined: string;
@@ -4125,6 +4129,8 @@ export interface components {
             is_active: boolean;
             is_organizer: boolean;
             is_staff: boolean;
+            /** Format: date-time */
+            organizer_requested_at: string | null;
             mfa_enabled: boolean;
             /** Format: date-time */
             date_joined: string;
@@ -5962,6 +5968,7 @@ export interface operations {
                 email?: string;
                 status?: "pending_verification" | "active" | "suspended";
                 user_type?: "attendee" | "organizer" | "admin";
+                organizer_requested?: boolean;
             };
             header?: never;
             path?: never;
@@ -11241,6 +11248,9 @@ export interface operations {
                 duration?: number;
                 explain?: string;
                 reschedule?: string;
+                month?: string;
+                date?: string;
+                start_time?: string;
             };
             header?: {
                 "X-Timezone"?: string;

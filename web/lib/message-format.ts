@@ -1,6 +1,6 @@
 export type Values = Readonly<Record<string, string | number>>;
 
-/** Replaces `{name}`, and `{n, plural, one {…} other {…}}` with `#` for the number. */
+/** Replaces `{name}`, and `{n, plural, =0 {…} one {…} other {…}}` with `#` for the number. */
 export function format(text: string, values: Values, language: string): string {
   let result = '';
   let at = 0;
@@ -18,7 +18,7 @@ function filled(slot: string, values: Values, language: string): string {
   if (!plural) return String(values[slot] ?? '');
   const n = Number(values[plural[1]!]);
   const forms = formsOf(plural[2]!);
-  const form = forms[new Intl.PluralRules(language).select(n)] ?? forms['other'] ?? '';
+  const form = forms[`=${n}`] ?? forms[new Intl.PluralRules(language).select(n)] ?? forms['other'] ?? '';
   return format(form.replaceAll('#', new Intl.NumberFormat(language).format(n)), values, language);
 }
 

@@ -1,3 +1,4 @@
+const A_DAY = 24 * 60;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Formatters are dear to make, so each is made once. */
@@ -58,12 +59,21 @@ export function localHour(instant: string, zone: string): number {
 
 /** `Madrid (GMT+1)`: the city of an IANA zone, and how far it is from Greenwich then. */
 export function zoneLabel(zone: string, instant: string): string {
-  const city = zone.split('/').at(-1)!.replaceAll('_', ' ');
+  const offset = offsetOf(zone, instant);
+  return `${cityOf(zone)} (${offset === 'GMT' ? 'GMT+0' : offset})`;
+}
+
+/** East of Greenwich, at that instant. */
+export function offsetMinutes(zone: string, instant: string): number {
+  const [, sign, hours, minutes = '0'] = /([+-])(\d+):?(\d+)?/.exec(offsetOf(zone, instant)) ?? [];
+  return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) : 0;
+}
+
+function offsetOf(zone: string, instant: string): string {
   const parts = formatter('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(
     new Date(instant),
   );
-  const offset = parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-  return `${city} (${offset === 'GMT' ? 'GMT+0' : offset})`;
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
 }
 
 export function cityOf(zone: string): string {
@@ -106,13 +116,14 @@ export function weeksOf(month: string, language: string): (string | null)[][] {
   return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
 }
 
-/** `30 min`, `1 h 30 min`. */
+/** `30 min`, `1 h 30 min`, `7 days`. */
 export function formatDuration(minutes: number, language: string): string {
-  const unit = (value: number, name: 'hour' | 'minute') =>
+  const unit = (value: number, name: 'day' | 'hour' | 'minute') =>
     new Intl.NumberFormat(localeOf(language), { style: 'unit', unit: name, unitDisplay: 'short' })
       .format(value)
       .replace(/\bhrs?\b/, 'h')
       .replace(/\bmins?\b/, 'min');
+  if (minutes >= 2 * A_DAY && minutes % A_DAY === 0) return unit(minutes / A_DAY, 'day');
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   return [hours && unit(hours, 'hour'), rest && unit(rest, 'minute')].filter(Boolean).join(' ');
 }

@@ -6,7 +6,7 @@ export interface FieldProps {
   autocomplete?: string;
   autocapitalize?: 'none';
   spellcheck?: boolean;
-  inputMode?: 'numeric';
+  inputMode?: 'numeric' | 'decimal';
   min?: number;
   max?: number;
   label: string;

@@ -46,7 +46,7 @@ export class PageFactsReader {
       query,
       viewer: viewer ? { username: viewer.username, fullName: viewer.fullName, isAdmin: viewer.isAdmin } : null,
       csrf: viewer ? this.csrf.issue(response) : null,
-      typed: request.method === 'POST' ? textsOf(request.body, SECRET) : {},
+      typed: request.method === 'POST' ? typedOf(request.body) : {},
       failure,
       now: new Date(Math.floor(this.clock.now().getTime() / A_MINUTE_MS) * A_MINUTE_MS).toISOString(),
       isEmbedded: false,
@@ -72,10 +72,17 @@ function isTheme(text: string | undefined): text is Theme {
   return text === 'light' || text === 'dark';
 }
 
-/** The texts alone, without what is secret. */
-function textsOf(values: unknown, secret?: RegExp): Record<string, string> {
-  const all = Object.entries((values ?? {}) as Record<string, unknown>);
-  return Object.fromEntries(
-    all.filter((each): each is [string, string] => typeof each[1] === 'string' && !secret?.test(each[0])),
+/** The texts alone, without what is secret; those inside an object by their path. */
+function typedOf(body: unknown): Record<string, string> {
+  const all = Object.entries((body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).map(([inner, text]) => [`${name}.${inner}`, text as unknown] as const)
+      : [[name, value] as const],
   );
+  return textsOf(Object.fromEntries(all.filter(([name]) => !SECRET.test(name))));
+}
+
+function textsOf(values: unknown): Record<string, string> {
+  const all = Object.entries((values ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(all.filter((each): each is [string, string] => typeof each[1] === 'string'));
 }

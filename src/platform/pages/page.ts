@@ -1,5 +1,6 @@
 import {
   applyDecorators,
+  createParamDecorator,
   Injectable,
   SetMetadata,
   UseInterceptors,
@@ -11,9 +12,11 @@ import {
 import { ModuleRef } from '@nestjs/core';
 import type { Response } from 'express';
 import { catchError, from, map, throwError, type Observable } from 'rxjs';
+import { isLanguage } from '../../../web/pages/frame/languages.js';
 import type { Failure, Page as PageOf } from '../../../web/pages/page.js';
 import { Clock } from '../../shared/clock.js';
 import { DomainError } from '../../shared/errors.js';
+import { isTimeZone } from '../../shared/local-days.js';
 import { toErrorResponse, type HttpErrorResponse } from '../http/errors/to-error-response.js';
 import { PAGE_FORM } from '../http/pipeline/csrf.js';
 import { HtmlText, Redirection, SeeOther } from '../http/pipeline/json-text.js';
@@ -40,7 +43,8 @@ export function prefersPage(request: PlatformRequest): boolean {
 }
 
 export function toFailure({ status, body, retryAfterSeconds }: HttpErrorResponse): Failure {
-  const { code, error: message, details, field_errors: fields = {} } = body;
+  const { code, error: message, field_errors: fields = {} } = body;
+  const details: unknown = JSON.parse(JSON.stringify(body.details ?? null));
   return { status, code, message, fields, details, retryAfter: retryAfterSeconds ?? null };
 }
 
@@ -89,10 +93,40 @@ class PageInterceptor implements NestInterceptor {
   }
 }
 
-/** Forms send what was left empty, too. */
+/** Forms send what was left empty, too; and `answers.topic` is the field `topic` of `answers`. */
 function filledIn(body: unknown): object {
-  return Object.fromEntries(Object.entries((body ?? {}) as object).filter(([, value]) => value !== ''));
+  const fields = new Map<string, unknown>();
+  for (const [name, value] of Object.entries((body ?? {}) as object)) {
+    const [outer, inner] = /^([a-z_]+)\.(.+)$/.exec(name)?.slice(1) ?? [name];
+    if (value === '') continue;
+    if (inner === undefined) fields.set(name, value);
+    else fields.set(outer!, Object.fromEntries([...insideOf(fields.get(outer!)), [inner, value]]));
+  }
+  return Object.fromEntries(fields);
 }
+
+function insideOf(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+/** What who asks chose for pages before. */
+export interface PageChoices {
+  /** Whether HTML is asked for; programs have chosen nothing. */
+  isPage: boolean;
+  zone: string | null;
+  language: string | null;
+}
+
+export const ChosenForPages = createParamDecorator((_: unknown, context: ExecutionContext): PageChoices => {
+  const request = context.switchToHttp().getRequest<PlatformRequest>();
+  const isPage = prefersPage(request);
+  const { timezone, lang } = (isPage ? (request.cookies ?? {}) : {}) as Record<string, unknown>;
+  return {
+    isPage,
+    zone: typeof timezone === 'string' && isTimeZone(timezone) ? timezone : null,
+    language: isLanguage(lang) ? lang : null,
+  };
+});
 
 const decorate = (options: PageOptions): MethodDecorator =>
   applyDecorators(SetMetadata(PAGE, options), UseInterceptors(PageInterceptor));

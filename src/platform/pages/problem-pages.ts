@@ -3,11 +3,10 @@ import type { Request, Response } from 'express';
 import { ProblemPage } from '../../../web/pages/site/problem.page.js';
 import { ErrorPages } from '../http/errors/error-pages.js';
 import type { HttpErrorResponse } from '../http/errors/to-error-response.js';
+import { isForPrograms } from '../http/errors/program-paths.js';
 import type { PlatformRequest } from '../http/request/platform-request.js';
 import { PageRenderer } from './page-renderer.js';
 import { prefersPage, toFailure } from './page.js';
-
-const FOR_PROGRAMS = /^\/(?:api|health|metrics|assets|media|ws|socket\.io)(?:[/?.]|$)/i;
 
 @Injectable()
 export class ProblemPages extends ErrorPages {
@@ -17,7 +16,7 @@ export class ProblemPages extends ErrorPages {
 
   answer(incoming: Request, response: Response, error: HttpErrorResponse): boolean {
     const request = incoming as PlatformRequest;
-    if (FOR_PROGRAMS.test(request.originalUrl)) return false;
+    if (isForPrograms(request.originalUrl)) return false;
     response.vary('Accept');
     if (!prefersPage(request)) return false;
     response.setHeader('Cache-Control', 'private, no-store');

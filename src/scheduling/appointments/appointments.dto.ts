@@ -1,5 +1,5 @@
 import { BOOKING_STATUSES, ShowsOffer, type BookingStatus } from '../../booking/booking.api.js';
-import { Checked } from '../../platform/http/fields/checked.js';
+import { Checked, type FieldsCheck } from '../../platform/http/fields/checked.js';
 import {
   BooleanField,
   DateField,
@@ -28,14 +28,20 @@ const ERASED = 'Deleted user';
 const MINUTE_MS = 60_000;
 const TOKEN_EXAMPLE = '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed';
 
-/** What is asked for, by whom. */
-@Checked<AppointmentRequest>(({ start_time, invitee_timezone }, { now }) => ({
+/** Needs no database. */
+export const appointmentProblems: FieldsCheck<AppointmentRequest> = (
+  { start_time, invitee_timezone },
+  { now },
+) => ({
   ...(start_time !== undefined && start_time <= now && { start_time: ['Start time must be in the future.'] }),
   ...(invitee_timezone !== undefined &&
     !isTimeZone(invitee_timezone) && {
       invitee_timezone: [`"${invitee_timezone}" is not a known time zone.`],
     }),
-}))
+});
+
+/** What is asked for, by whom. */
+@Checked<AppointmentRequest>(appointmentProblems)
 export class AppointmentRequest {
   @TextField({ max: 150, example: 'ada', description: 'Whose booking page it is.' })
   organizer_slug: string;

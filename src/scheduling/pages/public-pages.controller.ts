@@ -1,4 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { BookingPage } from '../../../web/pages/booking/booking.page.js';
+import { OrganizerPage } from '../../../web/pages/booking/organizer.page.js';
 import { CurrentUser, Public } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
@@ -6,8 +8,8 @@ import { Operation } from '../../platform/http/openapi/operation.js';
 import type { JsonText, Redirection } from '../../platform/http/pipeline/json-text.js';
 import { PublicCache, Revalidated } from '../../platform/http/caching/public-cache.js';
 import { AcceptsTimeZone, GivenZone } from '../../platform/http/request/viewer-zone.js';
-import { SlotsQuery } from '../slot-lists/slot-lists.dto.js';
-import { BookingPageResponse, OrganizerPageResponse } from './public-pages.dto.js';
+import { ChosenForPages, Page, type PageChoices } from '../../platform/pages/page.js';
+import { BookingPageQuery, BookingPageResponse, OrganizerPageResponse } from './public-pages.dto.js';
 import { PublicPagesService } from './public-pages.service.js';
 
 const MOVED = 'An address that moved less than 90 days ago is answered with where it is now.';
@@ -27,6 +29,7 @@ export class PublicPagesController {
     redirects: true,
     errors: ['NOT_FOUND'],
   })
+  @Page(OrganizerPage)
   ofOrganizer(@Param('organizer_slug') slug: string): Promise<OrganizerPageResponse | Redirection> {
     return this.pages.ofOrganizer(slug);
   }
@@ -41,13 +44,15 @@ export class PublicPagesController {
     redirects: true,
     errors: ['NOT_FOUND'],
   })
+  @Page(BookingPage)
   ofType(
     @Param('organizer_slug') organizer: string,
     @Param('event_type_slug') type: string,
-    @Query() query: SlotsQuery,
+    @Query() query: BookingPageQuery,
     @GivenZone() zone: string | null,
     @CurrentUser() caller: Caller | null,
+    @ChosenForPages() chosen: PageChoices,
   ): Promise<JsonText | Redirection> {
-    return this.pages.ofType(organizer, type, query, { zone, caller });
+    return this.pages.ofType(organizer, type, query, { zone, caller, chosen });
   }
 }

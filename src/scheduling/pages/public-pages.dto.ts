@@ -1,17 +1,45 @@
 import { RefundStepBody, refundSteps } from '../../booking/booking.api.js';
 import {
   BooleanField,
+  DateField,
   EnumField,
   IdField,
+  InstantField,
   IntField,
   MoneyField,
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
+import { Checked } from '../../platform/http/fields/checked.js';
 import { decimalFrom } from '../../shared/money.js';
+import { isTooFarAway } from '../../shared/time-range.js';
 import { LOCATION_TYPES, type EventType } from '../event-types/event-type.entity.js';
 import { CustomQuestionResponse } from '../event-types/event-types.dto.js';
-import { SlotsResponse } from '../slot-lists/slot-lists.dto.js';
+import { SlotsQuery, SlotsResponse } from '../slot-lists/slot-lists.dto.js';
+
+const TWO_MONTHS_MS = 63 * 86_400_000;
+const TOO_FAR = ['It is too far away.'];
+const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+
+/** The slots' query, and what the addresses of the page say. */
+@Checked<BookingPageQuery>(({ month, date, start_time }) => ({
+  ...(month !== undefined && hasNoNextMonth(new Date(`${month}-01`)) && { month: TOO_FAR }),
+  ...(date !== undefined && hasNoNextMonth(new Date(date)) && { date: TOO_FAR }),
+  ...(start_time !== undefined && hasNoNextMonth(start_time) && { start_time: TOO_FAR }),
+}))
+export class BookingPageQuery extends SlotsQuery {
+  @TextField({
+    ...{ optional: true, max: 7, pattern: MONTH, example: '2035-03' },
+    description: 'In place of `start_date` and `end_date`: this month and the next.',
+  })
+  month?: string;
+
+  @DateField({ optional: true, example: '2035-03-05', description: 'A day of such a month.' })
+  date?: string;
+
+  @InstantField({ optional: true, description: 'A start in such a month; it is explained, too.' })
+  start_time?: Date;
+}
 
 export class PublicOrganizerResponse {
   @TextField({ example: 'olivia' })
@@ -129,4 +157,9 @@ export function toBookedType(type: EventType, duration: number, page: string): B
     cancellation_notice: type.cancellationNotice,
     refund_policy: refundSteps(type.refundPolicy),
   };
+}
+
+/** Pages show a month, and know the one after it. */
+export function hasNoNextMonth(day: Date): boolean {
+  return isTooFarAway(new Date(day.getTime() + TWO_MONTHS_MS));
 }

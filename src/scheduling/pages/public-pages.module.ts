@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ScopedAs } from '../../platform/auth/scopes.js';
 import { SchedulingModule } from '../scheduling.module.js';
+import { BookingFormController } from './booking-form.controller.js';
+import { BookingFormService } from './booking-form.service.js';
 import { OrganizerPagesQueries } from './organizer-pages.queries.js';
 import { PublicPagesController } from './public-pages.controller.js';
 import { PublicPagesService } from './public-pages.service.js';
@@ -9,7 +11,7 @@ import { PublicPagesService } from './public-pages.service.js';
 @ScopedAs('scheduling')
 @Module({
   imports: [SchedulingModule],
-  controllers: [PublicPagesController],
-  providers: [PublicPagesService, OrganizerPagesQueries],
+  controllers: [PublicPagesController, BookingFormController],
+  providers: [PublicPagesService, BookingFormService, OrganizerPagesQueries],
 })
 export class PublicPagesModule {}

@@ -22,7 +22,19 @@ const KINDS = {
   cancelled: 'bad',
   expired: 'bad',
 } as const;
-const DONE: readonly string[] = ['cancel', 'reschedule', 'add_attendee', 'remove_attendee', 'confirm'];
+const DONE: readonly string[] = [
+  ...[
+    'booked',
+    'asked',
+    'held',
+    'waiting',
+    'cancel',
+    'reschedule',
+    'add_attendee',
+    'remove_attendee',
+    'confirm',
+  ],
+];
 const GONE: readonly ManageBody['status'][] = ['cancelled', 'expired'];
 
 export const ManagePage = definePage<ManageBody>({
@@ -73,7 +85,9 @@ function Outcome({ body, page }: Props) {
   const done = query['done'];
   if (failure) return <ErrorSummary page={page} labels={labelsOf(page)} />;
   if (done !== undefined && DONE.includes(done))
-    return <Notice kind="ok" title={t(`manage.done.${done}` as MessageKey)} />;
+    return (
+      <Notice kind="ok" title={t(`manage.done.${done}` as MessageKey, { name: body.organizer.full_name })} />
+    );
   if (body.status === 'cancelled' && body.cancel_reason)
     return <Notice kind="info" title={t('manage.reason_was', { reason: body.cancel_reason })} />;
   if (body.changeable_until && !body.available_actions.includes('cancel'))

@@ -5,6 +5,8 @@ import { ACCESS, type Access } from '../../auth/access.js';
 import { Config } from '../../config/config.js';
 import { Secrets } from '../../secrets/secrets.js';
 import { CsrfFailed } from '../errors/http.errors.js';
+import { NotFound } from '../../../shared/errors.js';
+import { isForPrograms } from '../errors/program-paths.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 
 export const CSRF_COOKIE = 'csrftoken';
@@ -81,6 +83,7 @@ export class CsrfGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<PlatformRequest>();
     const isForm = Reflect.hasMetadata(PAGE_FORM, context.getHandler());
+    if (isForm && isForPrograms(request.originalUrl)) throw new NotFound('The address');
     if (isForm && !this.tokens.isFromOurPage(request)) throw new CsrfFailed();
     if (request.caller?.via !== 'cookie' || SAFE_METHODS.has(request.method)) return true;
     if (accessOf(context)?.ignoresCredentials) return true;
