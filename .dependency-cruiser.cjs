@@ -28,7 +28,7 @@ const LAYERS = [
 
 /** Technology, lowest floor first: a floor imports lower ones only. */
 const FLOORS = [
-  ['context', 'config', 'documents', 'calendar-files', 'discovery'],
+  ['context', 'config', 'documents', 'calendar-files', 'discovery', 'threads'],
   ['secrets', 'auth', 'database', 'outbound'],
   ['engine'],
   ['observability'],

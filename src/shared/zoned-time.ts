@@ -44,24 +44,47 @@ export function offsetAt(zone: string, instant: number): number {
 
 /** The instants at which the clock shows `wall` (milliseconds as if it were UTC): none, one or two. */
 export function instantsOf(zone: string, wall: number): number[] {
-  return stretchesOf(zone, wall - 2 * DAY_MS, wall + 2 * DAY_MS)
-    .filter(({ from, until, offset }) => from <= wall - offset && wall - offset < until)
-    .map(({ offset }) => wall - offset);
+  return instantsWithin(around(zone, wall), wall);
 }
 
 /** As RFC 5545 reads a single local time: the first of two, and in a gap by the offset before it. */
 export function instantOf(zone: string, wall: number): number {
-  const [first] = instantsOf(zone, wall);
-  if (first !== undefined) return first;
-  const around = stretchesOf(zone, wall - 2 * DAY_MS, wall + 2 * DAY_MS);
-  return wall - around.findLast(({ until, offset }) => until <= wall - offset)!.offset;
+  return instantWithin(around(zone, wall), wall);
 }
 
 /** The first instant at which the clock shows `wall` or later: of a midnight, where its day begins. */
 export function firstInstantFrom(zone: string, wall: number): number {
-  for (const { from, until, offset } of stretchesOf(zone, wall - 2 * DAY_MS, wall + 2 * DAY_MS))
+  return firstWithin(around(zone, wall), wall);
+}
+
+/** `instantOf` for a clock that no zone's name stands for; its stretches reach beyond `wall` on both sides. */
+export function instantWithin(stretches: readonly Stretch[], wall: number): number {
+  const [first] = instantsWithin(stretches, wall);
+  if (first !== undefined) return first;
+  return wall - stretches.findLast(({ until, offset }) => until <= wall - offset)!.offset;
+}
+
+export function firstWithin(stretches: readonly Stretch[], wall: number): number {
+  for (const { from, until, offset } of stretches)
     if (wall < until + offset) return Math.max(from, wall - offset);
   return wall;
+}
+
+/** `instantOf` for a single time of a year that nobody else asks for: no list is made of it. */
+export function distantInstantOf(zone: string, wall: number): number {
+  if (zone === 'UTC') return wall;
+  const [before, after] = [wall - 2 * DAY_MS, wall + 2 * DAY_MS].map((near) => readOffset(zone, near));
+  return before === after ? wall - before! : instantOf(zone, wall);
+}
+
+function around(zone: string, wall: number): Stretch[] {
+  return stretchesOf(zone, wall - 2 * DAY_MS, wall + 2 * DAY_MS);
+}
+
+function instantsWithin(stretches: readonly Stretch[], wall: number): number[] {
+  return stretches
+    .filter(({ from, until, offset }) => from <= wall - offset && wall - offset < until)
+    .map(({ offset }) => wall - offset);
 }
 
 function yearOf(zone: string, year: number): Stretch[] {
