@@ -5,6 +5,4 @@ export default {
   ...base,
   roots: ['<rootDir>/test/redis'],
   testPathIgnorePatterns: ['/node_modules/'],
-  // Each file starts several processes and holds them to times: one after the other.
-  maxWorkers: 1,
 };

@@ -112,6 +112,10 @@ class Plot {
   }
 }
 
+function namesPeople({ body }: ApiOperation): boolean {
+  return Object.keys((body?.properties ?? {}) as Row).some((name) => PERSON.test(name) || PEOPLE.test(name));
+}
+
 /** Makes first, removes last: what was made is there to be read about. */
 const order = ({ method, path }: ApiOperation) =>
   method === 'DELETE' || /\/(cancel|leave)$/.test(path) ? 2 : method === 'POST' ? 0 : 1;
@@ -125,7 +129,8 @@ async function walk(plot: Plot, size: Size, progress: (text: string) => void): P
   for (const write of writes) {
     for (const event of [plot.gathering, plot.concert]) await plot.write(write, event);
     const near = reads.filter((read) => areaOf(read) === areaOf(write));
-    await plot.readAll(size === 'full' ? reads : near);
+    if (size === 'full') await plot.readAll(reads);
+    else if (namesPeople(write)) await plot.readAll(near);
     progress(write.id);
   }
   await plot.readAll(reads);

@@ -8,13 +8,16 @@ export interface DecoratedMethod<Options> {
   call(...values: unknown[]): unknown;
 }
 
+/** Remembers the names of each class. */
+const scanner = new MetadataScanner();
+
 export function decoratedMethods<Options>(
   discovery: DiscoveryService,
   key: string,
 ): DecoratedMethod<Options>[] {
   const instances = new Set(discovery.getProviders().map(({ instance }) => instance as unknown));
   return [...instances].filter(isObject).flatMap((instance) =>
-    new MetadataScanner().getAllMethodNames(Object.getPrototypeOf(instance) as object).flatMap((method) => {
+    scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object).flatMap((method) => {
       const handler = (instance as Record<string, unknown>)[method];
       if (typeof handler !== 'function') return [];
       const options = Reflect.getMetadata(key, handler) as Options | undefined;
