@@ -27,15 +27,16 @@ import { SchedulingPersonalData } from './scheduling.personal-data.js';
 import { SchedulingStatistics } from './scheduling.statistics.js';
 import { Appointment, Occurrence } from './appointments/appointment.entity.js';
 import { AppointmentProfile } from './appointments/appointment-profile.adapter.js';
-import { AppointmentRemindersProcessor } from './appointments/appointment-reminders.processor.js';
+import { AppointmentRemindersProcessor } from './appointment-events/appointment-reminders.processor.js';
 import { AppointmentsController } from './appointments/appointments.controller.js';
 import { AppointmentsPersonalData } from './appointments/appointments.personal-data.js';
 import { AppointmentsQueries } from './appointments/appointments.queries.js';
-import { AppointmentsRelay } from './appointments/appointments.relay.js';
+import { AppointmentsRelay } from './appointment-events/appointments.relay.js';
 import { AppointmentsRepository } from './appointments/appointments.repository.js';
 import { AppointmentsService } from './appointments/appointments.service.js';
 import { SessionWaitlistService } from './appointments/session-waitlist.service.js';
 import { SessionsService } from './appointments/sessions.service.js';
+import { StartClaimsService } from './appointments/start-claims.service.js';
 import { InviteesQueries } from './invitees/invitees.queries.js';
 import { AppointmentFilesService } from './manage/appointment-files.service.js';
 import { AttendeesService } from './manage/attendees.service.js';
@@ -141,6 +142,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     AppointmentRemindersProcessor,
     AppointmentsPersonalData,
     SessionsService,
+    StartClaimsService,
     SessionWaitlistService,
     WaitingInviteesRepository,
     ManagedAppointmentsService,

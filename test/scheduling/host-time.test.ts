@@ -1,5 +1,7 @@
 import { BookingApi, type BookingData, type ReserveTimeInput } from '../../src/booking/booking.api.js';
+import type { SlotUnavailable } from '../../src/booking/booking.errors.js';
 import { HostTimeQueries } from '../../src/scheduling/slots/host-time.queries.js';
+import type { SlotExplanationResponse } from '../../src/scheduling/slots/slot-explanation.dto.js';
 import type { SlotTerms } from '../../src/scheduling/slots/slot-search.policy.js';
 import { SlotsService, type AskedStart } from '../../src/scheduling/slots/slots.service.js';
 import type { Person } from '../support/people.js';
@@ -81,8 +83,18 @@ const asking = (hostId: number, terms: Partial<SlotTerms> = {}) => ({
   typeId: TYPE,
   terms: { ...TERMS, ...terms },
 });
-const refusal = (hostId: number, asked: Partial<AskedStart>, terms: Partial<SlotTerms> = {}) =>
-  slots().refusalOf(w.db, asking(hostId, terms), { at: on('09:00'), party: 1, ...asked });
+const refusal = async (hostId: number, asked: Partial<AskedStart>, terms: Partial<SlotTerms> = {}) => {
+  const start = { at: on('09:00'), party: 1, ...asked };
+  try {
+    return await slots().explaining(async () => {
+      const refused = await slots().refusalOf(w.db, asking(hostId, terms), start);
+      if (refused) throw refused;
+      return null;
+    });
+  } catch (error) {
+    return (error as SlotUnavailable).details as SlotExplanationResponse;
+  }
+};
 
 describe('what a search reads of a host', () => {
   it('is what is booked with the buffers kept, and what is blocked, by the start', async () => {

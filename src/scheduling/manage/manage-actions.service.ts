@@ -5,6 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Clock } from '../../shared/clock.js';
 import { TimeConflict } from '../scheduling.errors.js';
+import { SlotsService } from '../slots/slots.service.js';
 import { AttendeesService } from './attendees.service.js';
 import type { ManagedAppointmentResponse, ManageRequest } from './manage.dto.js';
 import { ManagedAppointmentsService, type Linked } from './managed-appointments.service.js';
@@ -19,6 +20,7 @@ export class ManageActionsService {
     private readonly db: Database,
     private readonly managed: ManagedAppointmentsService,
     private readonly moves: MovesService,
+    private readonly slots: SlotsService,
     private readonly attendees: AttendeesService,
     private readonly booking: BookingApi,
     private readonly clock: Clock,
@@ -29,11 +31,13 @@ export class ManageActionsService {
    * notice, and as the action does.
    */
   manage(token: string, request: ManageRequest): Promise<ManagedAppointmentResponse> {
-    return this.db.transaction(async (tx) => {
-      const linked = await this.managed.open(tx, token);
-      await this.act(tx, linked, request);
-      return this.managed.readIn(tx, token);
-    });
+    return this.slots.explaining(() =>
+      this.db.transaction(async (tx) => {
+        const linked = await this.managed.open(tx, token);
+        await this.act(tx, linked, request);
+        return this.managed.readIn(tx, token);
+      }),
+    );
   }
 
   private async act(tx: Tx, linked: Linked, request: ManageRequest): Promise<unknown> {

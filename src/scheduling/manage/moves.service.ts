@@ -9,7 +9,6 @@ import { AppointmentsQueries } from '../appointments/appointments.queries.js';
 import { SessionsService } from '../appointments/sessions.service.js';
 import { PublishedTypesQueries, type PublishedType } from '../event-types/published-types.queries.js';
 import { TimeConflict } from '../scheduling.errors.js';
-import { slotUnavailable } from '../slots/slot-explanation.dto.js';
 import { slotTermsOf } from '../slots/slot-terms.policy.js';
 import { SlotsService, type OfferedTime } from '../slots/slots.service.js';
 import type { RescheduleRequest } from './manage.dto.js';
@@ -35,7 +34,7 @@ export class MovesService {
 
   /**
    * To what the slots list without it; an attendee of a session leaves it for another one. Refuses with
-   * `SlotUnavailable` and why, `TimeConflict`, `InvalidInput`, `InvalidTransition` and `TooLate`.
+   * `NotOffered`, `SlotUnavailable`, `TimeConflict`, `InvalidInput`, `InvalidTransition` and `TooLate`.
    */
   async moveAsInvitee(
     tx: Tx,
@@ -71,7 +70,7 @@ export class MovesService {
   ): Promise<void> {
     const asked = { at: startsAt.getTime(), party: quantity, leavingOut: id };
     const refusal = await this.slots.refusalOf(tx, offered, asked);
-    if (refusal) throw slotUnavailable(refusal);
+    if (refusal) throw refusal;
   }
 
   private async requireInviteeFree(tx: Tx, { id, personId }: BookingData, target: Target): Promise<void> {

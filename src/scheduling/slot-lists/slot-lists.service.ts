@@ -3,9 +3,9 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import { JsonText, weakTag } from '../../platform/http/pipeline/json-text.js';
 import { Clock } from '../../shared/clock.js';
+import { SharedReads } from '../../shared/concurrency/shared-reads.js';
 import { contentDigest } from '../../shared/texts.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
-import { SharedReads } from './shared-reads.policy.js';
 import type { Span } from '../availability/opening-hours.policy.js';
 import type { EventType } from '../event-types/event-type.entity.js';
 import { toTypeSummary } from '../event-types/published-types.dto.js';
@@ -51,12 +51,17 @@ interface AskedList extends OfferedTime {
   timezone: string;
 }
 
+interface FoundAnswer {
+  answer: KeptAnswer;
+  isKept: boolean;
+}
+
 /** The starts of some days that can be booked now. */
 @Injectable()
 export class SlotListsService {
   private readonly published = new SharedReads<PublishedType | null>();
   private readonly organizers = new SharedReads<Organizer | null>();
-  private readonly searches = new Map<string, Promise<KeptAnswer>>();
+  private readonly searches = new SharedReads<FoundAnswer>();
 
   constructor(
     private readonly db: Database,
@@ -118,27 +123,24 @@ export class SlotListsService {
   }
 
   /** Kept, or searched once for all who ask the same at once. */
-  private async found(
-    revision: number,
-    asked: AskedList,
-    now: number,
-  ): Promise<{ answer: KeptAnswer; isKept: boolean }> {
+  private async found(revision: number, asked: AskedList, now: number): Promise<FoundAnswer> {
     const question = JSON.stringify([revision, asked]);
-    const kept = await this.answers.find(question, now);
-    if (kept) return { answer: kept, isKept: true };
-    const running = this.searches.get(question);
-    const joined = await running?.catch(() => undefined);
-    if (joined && (joined.changesAt === null || now < joined.changesAt))
-      return { answer: joined, isKept: false };
-    const search = this.search(asked, now);
-    this.searches.set(question, search);
-    try {
-      const answer = await search;
-      await this.answers.keep(question, answer, now);
-      return { answer, isKept: false };
-    } finally {
-      if (this.searches.get(question) === search) this.searches.delete(question);
-    }
+    return (
+      (await this.kept(question, now)) ??
+      this.searches.read(question, async () => {
+        const at = this.clock.millis();
+        const kept = await this.kept(question, at);
+        if (kept) return kept;
+        const answer = await this.search(asked, at);
+        await this.answers.keep(question, answer, at);
+        return { answer, isKept: false };
+      })
+    );
+  }
+
+  private async kept(question: string, now: number): Promise<FoundAnswer | undefined> {
+    const answer = await this.answers.find(question, now);
+    return answer && { answer, isKept: true };
   }
 
   private async search(asked: AskedList, now: number): Promise<KeptAnswer> {

@@ -1,5 +1,5 @@
 import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
-import { AppointmentRemindersProcessor } from '../../../src/scheduling/appointments/appointment-reminders.processor.js';
+import { AppointmentRemindersProcessor } from '../../../src/scheduling/appointment-events/appointment-reminders.processor.js';
 import { bodyOf, booked, offerType, openHost, startIn, type OfferedType } from '../../support/appointments.js';
 import { eventually } from '../../support/eventually.js';
 import { brokenInvariants } from '../../support/invariants.js';

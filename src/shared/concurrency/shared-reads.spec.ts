@@ -1,4 +1,4 @@
-import { SharedReads } from './shared-reads.policy.js';
+import { SharedReads } from './shared-reads.js';
 
 function counted() {
   const begun: string[] = [];

@@ -21,7 +21,7 @@ import {
   AppointmentRequested,
   type AppointmentPayload,
 } from '../scheduling.events.js';
-import { AppointmentsQueries, type Told } from './appointments.queries.js';
+import { AppointmentsQueries, type Told } from '../appointments/appointments.queries.js';
 
 type Change = PublishedEvent<BookingPayload & Partial<Cancellation & Rescheduling>>;
 

@@ -4,7 +4,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Every } from '../../platform/schedule/every.js';
 import { Clock } from '../../shared/clock.js';
 import { AppointmentDue } from '../scheduling.events.js';
-import { APPOINTMENTS_DUE, AppointmentsRepository } from './appointments.repository.js';
+import { APPOINTMENTS_DUE, AppointmentsRepository } from '../appointments/appointments.repository.js';
 
 const EVERY_MS = 60_000;
 const BATCH_SIZE = 500;
