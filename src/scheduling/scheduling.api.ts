@@ -5,6 +5,8 @@ import { AppointmentsQueries, type AppointmentCard } from './appointments/appoin
 import { EventTypesQueries } from './event-types/event-types.queries.js';
 import { InviteesQueries, type BookedOften, type InviteeCard } from './invitees/invitees.queries.js';
 import { AvailabilityService, type ChangedTime } from './availability/availability.service.js';
+import type { CalendarTimes } from './calendar-times/calendar-times.repository.js';
+import { CalendarTimesService } from './calendar-times/calendar-times.service.js';
 import { PublishedTypesQueries, type HeardType } from './event-types/published-types.queries.js';
 
 export { AppointmentBody, manageUrl, toAppointmentBody } from './appointments/appointments.dto.js';
@@ -21,6 +23,7 @@ export class SchedulingApi {
     private readonly invitees: InviteesQueries,
     private readonly availability: AvailabilityService,
     private readonly published: PublishedTypesQueries,
+    private readonly calendarTimes: CalendarTimesService,
   ) {}
 
   /** By their bookings' ids, in one query; what is no appointment is left out. */
@@ -40,6 +43,11 @@ export class SchedulingApi {
   /** For who writes busy time of a host, in that transaction: whoever looks at free times is told. */
   publishHostTimeChange(tx: Tx, hostId: number, during: ChangedTime): Promise<void> {
     return this.availability.publishChange(tx, hostId, during);
+  }
+
+  /** All busy times of a connected calendar, as they were at `readAt`; null: it counts no more. */
+  replaceCalendarTimes(tx: Tx, times: CalendarTimes, readAt: Date | null): Promise<void> {
+    return this.calendarTimes.replace(tx, times, readAt);
   }
 
   /** What strangers find under these slugs. */

@@ -12,6 +12,8 @@ import { AvailabilityRepository } from './availability/availability.repository.j
 import { AvailabilityService } from './availability/availability.service.js';
 import { BlockedTime } from './availability/blocked-time.entity.js';
 import { UserAvailabilityController } from './availability/user-availability.controller.js';
+import { CalendarTimesRepository } from './calendar-times/calendar-times.repository.js';
+import { CalendarTimesService } from './calendar-times/calendar-times.service.js';
 import { CategoriesController } from './categories/categories.controller.js';
 import { CategoriesService } from './categories/categories.service.js';
 import { Category } from './categories/category.entity.js';
@@ -121,6 +123,8 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     AvailabilityService,
     AvailabilityQueries,
     AvailabilityRepository,
+    CalendarTimesService,
+    CalendarTimesRepository,
     UserSkillsService,
     UserSkillsRepository,
     ExpertsQueries,

@@ -5,7 +5,7 @@ import { PersonalData } from '../platform/registries/personal-data.js';
 
 const EXPORTED_AT_MOST = 50_000;
 
-const SECTIONS: Record<string, { table: string; columns: string }> = {
+const SECTIONS: Record<string, { table: string; columns: string; order?: string }> = {
   availability_rules: { table: 'availability_rules', columns: 'id, day_of_week, opens, closes' },
   availability_overrides: {
     table: 'availability_overrides',
@@ -22,6 +22,12 @@ const SECTIONS: Record<string, { table: string; columns: string }> = {
       custom_questions, created_at, updated_at, deleted_at`,
   },
   former_type_slugs: { table: 'former_type_slugs', columns: 'id, slug, event_type_id, kept_until' },
+  calendar_times: {
+    table: 'calendar_times',
+    columns: 'calendar_id, starts_at, ends_at',
+    order: 'calendar_id, starts_at',
+  },
+  calendar_readings: { table: 'calendar_readings', columns: 'calendar_id, read_at', order: 'calendar_id' },
   blocked_times: { table: 'blocked_times', columns: 'id, starts_at, ends_at, reason, source, created_at' },
 };
 
@@ -34,9 +40,10 @@ export class SchedulingPersonalData extends PersonalData {
 
   async export(personId: number): Promise<Record<string, unknown>> {
     const sections: Record<string, unknown> = {};
-    for (const [name, { table, columns }] of Object.entries(SECTIONS))
+    for (const [name, { table, columns, order = 'id' }] of Object.entries(SECTIONS))
       sections[name] = await this.db.query(
-        `SELECT ${columns} FROM scheduling.${table} WHERE owner_id = $1 ORDER BY id LIMIT ${EXPORTED_AT_MOST}`,
+        `SELECT ${columns} FROM scheduling.${table} WHERE owner_id = $1
+         ORDER BY ${order} LIMIT ${EXPORTED_AT_MOST}`,
         [personId],
       );
     return sections;

@@ -2,6 +2,7 @@ import { BookingApi, type BookingData, type ReserveTimeInput } from '../../src/b
 import type { SlotUnavailable } from '../../src/booking/booking.errors.js';
 import { HostTimeQueries } from '../../src/scheduling/slots/host-time.queries.js';
 import type { SlotExplanationResponse } from '../../src/scheduling/slots/slot-explanation.dto.js';
+import { SchedulingApi } from '../../src/scheduling/scheduling.api.js';
 import type { SlotTerms } from '../../src/scheduling/slots/slot-search.policy.js';
 import { SlotsService, type AskedStart } from '../../src/scheduling/slots/slots.service.js';
 import type { Person } from '../support/people.js';
@@ -117,6 +118,52 @@ describe('what a search reads of a host', () => {
     expect(busyOf(await timeOf(host.id, {}, second.id)).map(({ id }) => id)).toEqual([
       first.id,
       blocked.body.id,
+    ]);
+  });
+
+  it('is what connected calendars say, until they count no more, and the rest stays', async () => {
+    const host = await hostWithHours();
+    const booked = await book(host.id, '08:00', '09:00');
+    const calendarId = host.id + 1_000_000;
+    const replace = (busy: [from: string, until: string][], readAt: Date | null) =>
+      w.db.transaction((tx) => {
+        const times = busy.map(([from, until]) => [on(from), on(until)] as const);
+        const api = w.app.get(SchedulingApi, { strict: false });
+        return api.replaceCalendarTimes(tx, { ownerId: host.id, calendarId, busy: times }, readAt);
+      });
+    const calendar = { before: 0, after: 0, type: 'calendar', id: calendarId };
+    const claimed = {
+      start: on('08:00'),
+      end: on('09:00'),
+      before: 0,
+      after: 0,
+      type: 'booking',
+      id: booked.id,
+    };
+    const told = () =>
+      w.db.query(
+        `SELECT payload->>'startsAt' AS "from", payload->>'endsAt' AS until FROM platform.outbox
+         WHERE name = 'scheduling.host_time_changed' AND (payload->>'hostId')::bigint = $1 ORDER BY id`,
+        [host.id],
+      );
+    const before = (await told()).length;
+    const readAt = w.clock.now();
+
+    await replace([['09:30', '10:00'], ['11:00', '11:30']], readAt); // prettier-ignore
+    expect(busyOf(await timeOf(host.id))).toEqual([
+      claimed,
+      { start: on('09:30'), end: on('10:00'), ...calendar },
+      { start: on('11:00'), end: on('11:30'), ...calendar },
+    ]);
+    await replace([['09:30', '09:45'], ['11:00', '11:30']], readAt); // prettier-ignore
+    expect(busyOf(await timeOf(host.id))[1]).toEqual({ start: on('09:30'), end: on('09:45'), ...calendar });
+    await replace([['09:30', '09:45'], ['11:00', '11:30']], readAt); // prettier-ignore
+    await replace([], null);
+    expect(busyOf(await timeOf(host.id))).toEqual([claimed]);
+    expect((await told()).slice(before)).toEqual([
+      { from: '2035-03-05T09:30:00.000Z', until: '2035-03-05T11:30:00.000Z' },
+      { from: '2035-03-05T09:30:00.000Z', until: '2035-03-05T10:00:00.000Z' },
+      { from: '2035-03-05T09:30:00.000Z', until: '2035-03-05T11:30:00.000Z' },
     ]);
   });
 

@@ -41,7 +41,7 @@ const SESSION = prepared(
 
 const BUSY = prepared(
   'scheduling-invitee-busy',
-  `SELECT EXISTS (SELECT FROM scheduling.blocked_times t
+  `SELECT EXISTS (SELECT FROM scheduling.taken_times t
      WHERE t.owner_id = $personId AND tstzrange(t.starts_at, t.ends_at) && tstzrange($startsAt, $endsAt))
    OR EXISTS (SELECT FROM booking.claimed_times c
      WHERE c.person_id = $personId AND c.guarded && tstzrange($startsAt, $endsAt)

@@ -52,7 +52,7 @@ const HOURS = prepared(
 
 const BLOCKED = prepared(
   'scheduling.blocked-people',
-  `SELECT DISTINCT t.owner_id AS "ownerId" FROM scheduling.blocked_times t
+  `SELECT DISTINCT t.owner_id AS "ownerId" FROM scheduling.taken_times t
    WHERE t.owner_id = ANY ($people::bigint[])
      AND tstzrange(t.starts_at, t.ends_at) && tstzrange($from, $until)`,
 );

@@ -13,6 +13,8 @@ export interface Organizer {
   timezone: string;
   /** Up with whatever changes when they can be met. */
   revision: number;
+  /** The oldest of the connected calendars; null where there is none. */
+  calendarsReadAt: Date | null;
 }
 
 export interface PublishedType {
@@ -38,7 +40,9 @@ export interface HeardType extends Pick<
 const ORGANIZER = `p.id AS "organizerId", coalesce(p.slug, '') AS "organizerSlug",
   coalesce(p.full_name, 'Deleted user') AS "organizerFullName", p.timezone AS "organizerTimezone",
   (SELECT coalesce(sum(r.revision), 0)::bigint FROM platform.revisions r
-   WHERE r.topic = 'time' AND r.subject_id = p.id) AS "organizerRevision"`;
+   WHERE r.topic = 'time' AND r.subject_id = p.id) AS "organizerRevision",
+  (SELECT min(c.read_at) FROM scheduling.calendar_readings c WHERE c.owner_id = p.id)
+    AS "organizerCalendarsReadAt"`;
 export const HOST_BY_SLUG = `coalesce((SELECT c.id FROM identity.people c WHERE c.slug = $organizerSlug),
   (SELECT f.account_id FROM identity.former_slugs f
    WHERE f.slug = $organizerSlug AND f.kept_until > $now::timestamptz))`;
@@ -128,5 +132,6 @@ function publishedOf(row: PublishedRow): PublishedType {
 function organizerOf(row: PublishedRow): Organizer {
   const { organizerId: id, organizerSlug: slug, organizerFullName: fullName } = row;
   const { organizerTimezone: timezone, organizerRevision: revision } = row;
-  return { id, slug, fullName, timezone, revision };
+  const { organizerCalendarsReadAt: calendarsReadAt } = row;
+  return { id, slug, fullName, timezone, revision, calendarsReadAt };
 }

@@ -36,7 +36,7 @@ const IS_FREE = `EXISTS (SELECT FROM identity.people p WHERE p.id = x.person_id 
 )})
   AND NOT EXISTS (SELECT FROM booking.busy_times b
     WHERE b.person_id = x.person_id AND b.during @> $at::timestamptz)
-  AND NOT EXISTS (SELECT FROM scheduling.blocked_times t
+  AND NOT EXISTS (SELECT FROM scheduling.taken_times t
     WHERE t.owner_id = x.person_id AND tstzrange(t.starts_at, t.ends_at) @> $at::timestamptz)`;
 
 const SKILLS_OF = prepared(

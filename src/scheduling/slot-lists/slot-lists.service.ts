@@ -109,6 +109,7 @@ export class SlotListsService {
     const terms = termsOf(type, query.duration);
     const offered: OfferedTime = { hostId: organizer.id, typeId: type?.id ?? null, terms };
     const asked = { ...offered, span: askedSpan(query, timezone, now), party, leavingOut, timezone };
+    const { calendarsReadAt: calendars_synced_at } = organizer;
     const { answer, isKept } = await this.found(organizer.revision, asked, now);
     const seesBusy = caller !== null && (caller.isAdmin || caller.id === organizer.id);
     const explain =
@@ -118,7 +119,7 @@ export class SlotListsService {
     return {
       ...{ duration: terms.duration, timezone, explain, digest: answer.digest },
       slots: new JsonText(answer.text),
-      meta: { performance: { calculation_ms, cache_hit: isKept }, calendars_synced_at: null },
+      meta: { performance: { calculation_ms, cache_hit: isKept }, calendars_synced_at },
     };
   }
 

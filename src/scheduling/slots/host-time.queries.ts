@@ -93,8 +93,8 @@ const HOST_TIME = prepared(
      (SELECT json_build_object(
         'starts', ${column(millis('t.starts_at'), 't.starts_at, t.id')},
         'ends', ${column(millis('t.ends_at'), 't.starts_at, t.id')},
-        'ids', ${column('t.id', 't.starts_at, t.id')})
-      FROM scheduling.blocked_times t
+        'ids', ${column('CASE WHEN t.is_of_calendar THEN -t.id ELSE t.id END', 't.starts_at, t.id')})
+      FROM scheduling.taken_times t
       WHERE t.owner_id = p.id AND tstzrange(t.starts_at, t.ends_at) && ${WITHIN}) AS blocked,
      (SELECT coalesce(json_agg(json_build_object(
         'from', ${millis('s.starts_at')}, 'until', ${millis('s.ends_at')},
