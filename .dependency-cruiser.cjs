@@ -8,13 +8,13 @@ const CONTEXTS = {
   payments: ['identity', 'booking'],
   collaboration: ['identity', 'booking'],
   scheduling: ['identity', 'booking', 'collaboration'],
-  integrations: ['identity', 'booking', 'collaboration', 'scheduling'],
+  integrations: ['identity', 'booking', 'payments', 'collaboration', 'scheduling'],
   messaging: ['identity', 'booking', 'collaboration', 'scheduling'],
   realtime: ['identity', 'booking', 'collaboration', 'scheduling', 'messaging'],
   site: [],
 };
 /** These listen to everybody. */
-const LISTENERS = ['messaging', 'realtime'];
+const LISTENERS = ['messaging', 'realtime', 'integrations'];
 /** Roles by suffix, lowest layer first: a file imports its own layer or a lower one. There are no other files. */
 const LAYERS = [
   ['entity', 'policy', 'rules', 'events', 'errors', 'sql'],

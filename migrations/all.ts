@@ -79,6 +79,7 @@ import { CreateWorkflows1763874000000 } from './1763874000000-create-workflows.j
 import { CreateTexts1763874010000 } from './1763874010000-create-texts.js';
 import { CreateContacts1763875010000 } from './1763875010000-create-contacts.js';
 import { CreateIntegrations1763880000000 } from './1763880000000-create-integrations.js';
+import { CreateWebhooks1763881000000 } from './1763881000000-create-webhooks.js';
 import { CreateCalendars1763882000000 } from './1763882000000-create-calendars.js';
 import { AdmitPeople1763888000000 } from './1763888000000-admit-people.js';
 
@@ -164,6 +165,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateTexts1763874010000,
   CreateContacts1763875010000,
   CreateIntegrations1763880000000,
+  CreateWebhooks1763881000000,
   CreateCalendars1763882000000,
   AdmitPeople1763888000000,
 ];

@@ -88,6 +88,7 @@ export { lockedSeat } from './model/locked-seat.sql.js';
 export { SeatGrantFollower, type GrantedSeats } from './promotion/seat-grant-follower.rules.js';
 export type { WaitlistRow } from './waitlist/waitlist-rows.sql.js';
 export type { SeatHolder } from './offers/offers.queries.js';
+export { BookingSnapshotsService, type BookingSnapshot } from './snapshots/booking-snapshots.service.js';
 export { ShowsOffer, SlotCategoryResponse, toCategoryResponse } from './offers/offer-body.dto.js';
 
 /** Its status is the one by the clock. */

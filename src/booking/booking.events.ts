@@ -39,6 +39,8 @@ const BOOKING = {
   status: oneOf('pending', 'confirmed', 'completed', 'no_show', 'cancelled', 'expired'),
   /** Whether it is firm, or was before it ended. */
   wasConfirmed: flag,
+  expiresAt: nullable(instant),
+  rescheduleCount: integer,
   personId: nullable(integer),
   hostId: nullable(integer),
   refId: nullable(integer),

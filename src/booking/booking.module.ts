@@ -56,6 +56,7 @@ import { WaitlistController } from './waitlist/waitlist.controller.js';
 import { WaitlistQueries } from './waitlist/waitlist.queries.js';
 import { WaitlistRepository } from './promotion/waitlist.repository.js';
 import { WaitlistService } from './waitlist/waitlist.service.js';
+import { BookingSnapshotsService } from './snapshots/booking-snapshots.service.js';
 
 @ScopedAs('booking')
 @Module({
@@ -69,6 +70,7 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
     BookingCalendarController,
   ],
   providers: [
+    BookingSnapshotsService,
     BookingApi,
     OfferProfilesService,
     OffersService,
@@ -113,6 +115,6 @@ import { WaitlistService } from './waitlist/waitlist.service.js';
     CheckInKeysService,
     CheckInKeysRepository,
   ],
-  exports: [BookingApi],
+  exports: [BookingApi, BookingSnapshotsService],
 })
 export class BookingModule {}

@@ -2,10 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { prepared } from '../platform/database/prepared-statement.js';
 import type { Tx } from '../platform/database/tx.js';
+import type { EventSnapshot } from './collaboration.events.js';
+import type { EventResponse } from './event-views/event.dto.js';
+import { EventSnapshotsQueries } from './event-views/event-snapshots.queries.js';
 import { insiders, isPublic } from './model/event-visibility.rules.js';
 import type { MeetingReviewResponse, Names } from './reviews/reviews.dto.js';
 import { ReviewsQueries } from './reviews/reviews.queries.js';
 
+export { EventResponse } from './event-views/event.dto.js';
 export { MeetingReviewResponse } from './reviews/reviews.dto.js';
 export { resultsOf } from './votes/vote-results.policy.js';
 
@@ -55,6 +59,7 @@ export class CollaborationApi {
   constructor(
     private readonly db: Database,
     private readonly reviews: ReviewsQueries,
+    private readonly snapshots: EventSnapshotsQueries,
   ) {}
 
   /** What does not exist is left out. Open events name persons only if they are in `named`. */
@@ -75,6 +80,14 @@ export class CollaborationApi {
     if (eventIds.length === 0) return new Map();
     const rows = await source.query<EventCard>(CARDS, [eventIds]);
     return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Bodies of events as they were when something was told of them; null where one is gone. */
+  eventBodiesOf(
+    source: Pick<Tx, 'query'>,
+    snapshots: readonly EventSnapshot[],
+  ): Promise<(EventResponse | null)[]> {
+    return this.snapshots.bodiesOf(source, snapshots);
   }
 
   /** Of the two who met, oldest first. */

@@ -77,6 +77,7 @@ import { VotesProcessor } from './votes/votes.processor.js';
 import { VotesQueries } from './votes/votes.queries.js';
 import { VotesRepository } from './votes/votes.repository.js';
 import { VotesService } from './votes/votes.service.js';
+import { EventSnapshotsQueries } from './event-views/event-snapshots.queries.js';
 
 @ScopedAs('collaboration')
 @Module({
@@ -110,6 +111,7 @@ import { VotesService } from './votes/votes.service.js';
     CertificatesController,
   ],
   providers: [
+    EventSnapshotsQueries,
     CollaborationApi,
     CollaborationInvariants,
     CollaborationStatistics,

@@ -57,4 +57,9 @@ export class IdentityApi {
   idsByUsername(part: string, limit: number): Promise<number[]> {
     return this.accounts.idsByUsername(part, limit);
   }
+
+  /** Whose the platform is: active admins. */
+  adminIds(source?: Pick<Tx, 'query'>): Promise<number[]> {
+    return this.accounts.adminIds(source);
+  }
 }

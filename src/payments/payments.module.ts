@@ -65,6 +65,7 @@ import { RefundingService } from './refunds/refunding.service.js';
 import { RefundsController } from './refunds/refunds.controller.js';
 import { RefundsRepository } from './refunds/refunds.repository.js';
 import { RefundsService } from './refunds/refunds.service.js';
+import { PaymentsApi } from './payments.api.js';
 
 @ScopedAs('payments')
 @Module({
@@ -142,6 +143,8 @@ import { RefundsService } from './refunds/refunds.service.js';
     ReceiptsService,
     BillingService,
     BillingRepository,
+    PaymentsApi,
   ],
+  exports: [PaymentsApi],
 })
 export class PaymentsModule {}

@@ -16,7 +16,7 @@ const PLANTED: [file: string, imports: string, rule: string][] = [
   [
     'src/integrations/a.ts',
     '../messaging/messaging.api.js',
-    'integrations-knows-identity-booking-collaboration-scheduling',
+    'integrations-knows-identity-booking-payments-collaboration-scheduling',
   ],
   [
     'src/messaging/a.ts',

@@ -15,6 +15,7 @@ import { EVENT_TYPES, newEventType } from '../support/event-types.js';
 import { plantType, slugOf } from '../support/bookable.js';
 import { plantReview, plantSession } from '../support/ticketed.js';
 import { newWorkflow } from '../support/workflows.js';
+import { newWebhook, WEBHOOKS } from '../support/webhook-bodies.js';
 import type { Stage } from './stage.js';
 
 /** How to make one of what the parameter of these paths names, for its owner; answers the parameter's value. */
@@ -208,6 +209,7 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/user-skills\/\{id\}/, make: said('/api/v1/user-skills', newSkill) },
   { paths: /^\/api\/v1\/events\/event-types\/\{id\}/, make: said(EVENT_TYPES, newEventType) },
   { paths: /^\/api\/v1\/workflows\/\{id\}/, make: said('/api/v1/workflows', newWorkflow) },
+  { paths: /^\/api\/v1\/integrations\/webhooks\/\{id\}/, make: said(WEBHOOKS, newWebhook) },
   { paths: /^\/api\/v1\/user-availability\/\{id\}/, make: said('/api/v1/user-availability', newRule) },
   {
     paths: /^\/api\/v1\/availability\/overrides\/\{id\}/,

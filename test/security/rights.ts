@@ -9,6 +9,7 @@ import { plantSlots } from '../support/slots.js';
 import { bookTickets, fullEvent, offerTickets } from '../support/tickets.js';
 import { anHourAgo, sessionOfOwn } from '../support/ticketed.js';
 import type { Person } from '../support/people.js';
+import { newWebhook } from '../support/webhook-bodies.js';
 import { newWorkflow } from '../support/workflows.js';
 import type { Stage, Subject } from './stage.js';
 
@@ -184,6 +185,12 @@ export const RIGHTS: Record<string, Rights> = {
   workflows_remove: { foreign: 'nobody' },
   executions_list: { foreign: 'nobody' },
   executions_test: { foreign: 'nobody', body: ownAppointment },
+  webhookEndpoints_create: { body: () => newWebhook() },
+  webhookEndpoints_change: { foreign: 'nobody', body: () => newWebhook() },
+  webhookEndpoints_remove: { foreign: 'nobody' },
+  webhookDeliveries_list: { foreign: 'nobody' },
+  // Switched off, so that nobody is called; what is delivered again is shown where webhooks are tested.
+  webhookDeliveries_redeliver: { foreign: 'nobody', own: [409] },
   userAvailability_add: { body: newRule },
   userAvailability_change: { foreign: 'nobody', body: newRule },
   userAvailability_remove: { foreign: 'nobody' },

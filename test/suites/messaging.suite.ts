@@ -2,3 +2,4 @@ import { together } from '../support/together.js';
 
 together('http/messaging');
 together('http/scheduling');
+together('http/integrations');

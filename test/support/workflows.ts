@@ -23,12 +23,16 @@ export interface CaughtCall {
 export async function catcher(respond: () => unknown = () => ({})) {
   const calls: CaughtCall[] = [];
   const answers: number[] = [];
+  const headers: Record<string, string> = {};
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (part: Buffer) => (body += part.toString()));
     request.on('end', () => {
       calls.push({ path: request.url!, headers: textual(request.headers), body });
-      response.writeHead(answers.shift() ?? 200, { location: '/elsewhere' }).end(JSON.stringify(respond()));
+      const status = answers.shift() ?? 200;
+      void Promise.resolve(respond()).then((answer) =>
+        response.writeHead(status, { location: '/elsewhere', ...headers }).end(JSON.stringify(answer)),
+      );
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -37,7 +41,7 @@ export async function catcher(respond: () => unknown = () => ({})) {
     server.close().closeAllConnections();
     await once(server, 'close');
   };
-  return { url, calls, answers, close };
+  return { url, calls, answers, headers, close };
 }
 
 function textual(headers: IncomingHttpHeaders): Record<string, string> {

@@ -320,6 +320,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["adminWebhooks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/csrf": {
         parameters: {
             query?: never;
@@ -1306,6 +1322,86 @@ export interface paths {
         get: operations["userSkills_experts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["webhookEndpoints_list"];
+        put?: never;
+        post: operations["webhookEndpoints_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/webhooks/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["webhookEndpoints_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["webhookEndpoints_change"];
+        post?: never;
+        delete: operations["webhookEndpoints_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["webhookDeliveries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/webhooks/{id}/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["webhookDeliveries_redeliver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3024,6 +3120,25 @@ export interface components {
             updated_at: string;
             bookings: components["schemas"]["SlotBookingResponse"][];
         };
+        AdminWebhookResponse: {
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            direction: "outgoing";
+            /** Format: uri */
+            url: string;
+            events: string[];
+            description: string;
+            is_active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            owner: components["schemas"]["WebhookOwnerResponse"];
+            /** Format: date-time */
+            failing_since: string | null;
+            pending: number;
+            failed: number;
+            last_error: string | null;
+        };
         AllReadResponse: {
             message: string;
             marked_count: number;
@@ -3712,6 +3827,13 @@ export interface components {
             title: string;
             /** Format: date-time */
             date: string;
+        };
+        DeliveryAttemptResponse: {
+            /** Format: date-time */
+            at: string;
+            status_code: number | null;
+            error: string | null;
+            duration_ms: number;
         };
         ErrorResponse: {
             error: string;
@@ -4554,6 +4676,20 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        OwnWebhookResponse: {
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            direction: "outgoing";
+            /** Format: uri */
+            url: string;
+            events: string[];
+            description: string;
+            is_active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            secret?: string;
+        };
         OwnWorkflowResponse: {
             /** Format: int64 */
             id: number;
@@ -5370,6 +5506,66 @@ export interface components {
             /** @default 1 */
             number_of_tickets: number;
         };
+        WebhookChangeRequest: {
+            /** @enum {string} */
+            direction?: "outgoing";
+            /** Format: uri */
+            url?: string;
+            events?: ("booking.created" | "booking.confirmed" | "booking.rescheduled" | "booking.updated" | "booking.checked_in" | "booking.cancelled" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.no_show_undone" | "payment.completed" | "payment.failed" | "payment.refunded" | "event.created" | "event.published" | "event.updated" | "event.started" | "event.completed" | "event.cancelled" | "event.deleted" | "*")[];
+            description?: string | null;
+            is_active?: boolean;
+            rotate_secret?: boolean;
+        };
+        WebhookDeliveryResponse: {
+            /** Format: int64 */
+            id: number;
+            webhook_id: string;
+            /** @enum {string} */
+            event: "booking.created" | "booking.confirmed" | "booking.rescheduled" | "booking.updated" | "booking.checked_in" | "booking.cancelled" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.no_show_undone" | "payment.completed" | "payment.failed" | "payment.refunded" | "event.created" | "event.published" | "event.updated" | "event.started" | "event.completed" | "event.cancelled" | "event.deleted";
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed";
+            attempts: components["schemas"]["DeliveryAttemptResponse"][];
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        WebhookEventResponse: {
+            /** @enum {string} */
+            type: "booking.created" | "booking.confirmed" | "booking.rescheduled" | "booking.updated" | "booking.checked_in" | "booking.cancelled" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.no_show_undone" | "payment.completed" | "payment.failed" | "payment.refunded" | "event.created" | "event.published" | "event.updated" | "event.started" | "event.completed" | "event.cancelled" | "event.deleted";
+            description: string;
+            schema: {
+                [key: string]: unknown;
+            };
+        };
+        WebhookOwnerResponse: {
+            /** Format: int64 */
+            id: number;
+            username: string;
+            full_name: string;
+        };
+        WebhookRequest: {
+            /** @enum {string} */
+            direction?: "outgoing";
+            /** Format: uri */
+            url: string;
+            events: ("booking.created" | "booking.confirmed" | "booking.rescheduled" | "booking.updated" | "booking.checked_in" | "booking.cancelled" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.no_show_undone" | "payment.completed" | "payment.failed" | "payment.refunded" | "event.created" | "event.published" | "event.updated" | "event.started" | "event.completed" | "event.cancelled" | "event.deleted" | "*")[];
+            description?: string | null;
+            is_active?: boolean;
+        };
+        WebhookResponse: {
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            direction: "outgoing";
+            /** Format: uri */
+            url: string;
+            events: string[];
+            description: string;
+            is_active: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
         WinnerResponse: {
             /** Format: int64 */
             option_id: number;
@@ -6058,6 +6254,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonSessionsResponse"];
+                };
+            };
+        };
+    };
+    adminWebhooks_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                limit?: number;
+                ordering?: string;
+                is_active?: boolean;
+                is_failing?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** Format: uri */
+                        next: string | null;
+                        /** Format: uri */
+                        previous: string | null;
+                        results: components["schemas"]["AdminWebhookResponse"][];
+                    };
                 };
             };
         };
@@ -8140,6 +8369,199 @@ export interface operations {
                         previous: string | null;
                         results: components["schemas"]["ExpertResponse"][];
                     };
+                };
+            };
+        };
+    };
+    webhookEndpoints_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                limit?: number;
+                ordering?: string;
+                is_active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** Format: uri */
+                        next: string | null;
+                        /** Format: uri */
+                        previous: string | null;
+                        results: components["schemas"]["WebhookResponse"][];
+                    };
+                };
+            };
+        };
+    };
+    webhookEndpoints_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWebhookResponse"];
+                };
+            };
+        };
+    };
+    webhookEndpoints_events: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                limit?: number;
+                ordering?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** Format: uri */
+                        next: string | null;
+                        /** Format: uri */
+                        previous: string | null;
+                        results: components["schemas"]["WebhookEventResponse"][];
+                    };
+                };
+            };
+        };
+    };
+    webhookEndpoints_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                Prefer?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWebhookResponse"];
+                };
+            };
+        };
+    };
+    webhookEndpoints_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    webhookDeliveries_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                limit?: number;
+                ordering?: string;
+                status?: "pending" | "succeeded" | "failed";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** Format: uri */
+                        next: string | null;
+                        /** Format: uri */
+                        previous: string | null;
+                        results: components["schemas"]["WebhookDeliveryResponse"][];
+                    };
+                };
+            };
+        };
+    };
+    webhookDeliveries_redeliver: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryResponse"];
                 };
             };
         };

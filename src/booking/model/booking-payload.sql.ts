@@ -29,6 +29,8 @@ export const bookingPayload = (b: string, o: string): FieldsSql<BookingPayload> 
   kind: `${b}.kind`,
   status: `${b}.status`,
   wasConfirmed: `${b}.confirmed_at IS NOT NULL`,
+  expiresAt: instantSql(`${b}.expires_at`),
+  rescheduleCount: `${b}.reschedule_count`,
   personId: `${b}.person_id`,
   hostId: `${b}.host_id`,
   refId: `${b}.ref_id`,

@@ -18,6 +18,12 @@ const FIND = prepared(
    FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id WHERE b.id = $1`,
 );
 
+const FIND_MANY = prepared(
+  'booking-find-many',
+  `SELECT ${bookingWithOfferColumns('b', 'o')}
+   FROM booking.bookings b LEFT JOIN booking.offers o ON o.id = b.offer_id WHERE b.id = ANY ($ids::bigint[])`,
+);
+
 const FIND_LIVE = prepared(
   'booking-find-live',
   `SELECT ${bookingWithOfferColumns('b', 'o')}
@@ -71,6 +77,11 @@ export class BookingsRepository {
   async find(source: Source, id: number): Promise<BookingWithOffer | null> {
     const [row] = await source.query<BookingWithOfferRow>(FIND, [id]);
     return row ? toBookingWithOffer(row) : null;
+  }
+
+  async findMany(source: Source, ids: readonly number[]): Promise<Map<number, BookingWithOffer>> {
+    const rows = await source.query<BookingWithOfferRow>(FIND_MANY, { ids });
+    return new Map(rows.map((row) => [row.id, toBookingWithOffer(row)]));
   }
 
   /** The person's live booking of an offer; a lapsed hold is none. */

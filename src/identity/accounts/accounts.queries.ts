@@ -87,6 +87,12 @@ const LOCKED_PEOPLE = prepared(
    WHERE id = ANY ($ids::bigint[]) ORDER BY id FOR SHARE`,
 );
 
+const ADMINS = prepared(
+  'identity.admins',
+  `SELECT id FROM identity.accounts
+   WHERE user_type = 'admin' AND status IN ('active', 'pending_verification') ORDER BY id LIMIT 1000`,
+);
+
 const LOCKED_STANDING = prepared(
   'identity.standing',
   'SELECT status, user_type AS "userType" FROM identity.accounts WHERE id = $id FOR SHARE',
@@ -120,6 +126,10 @@ export class AccountsQueries {
   async lockStanding(tx: Tx, id: number): Promise<Standing> {
     const [row] = await tx.query<Pick<Account, 'status' | 'userType'>>(LOCKED_STANDING, { id });
     return row ? standingOf(row) : { isActive: false, maySellTickets: false };
+  }
+
+  async adminIds(source: Pick<Tx, 'query'> = this.db): Promise<number[]> {
+    return (await source.query<{ id: number }>(ADMINS)).map(({ id }) => id);
   }
 
   async idsByVerifiedEmail(

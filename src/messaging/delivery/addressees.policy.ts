@@ -1,7 +1,7 @@
 import type { EventReaders } from '../../collaboration/collaboration.api.js';
 import type { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import type { DatedTemplate } from '../templates/notification-template.policy.js';
-import { refundSentence, type RefundRight } from '../templates/amount-text.policy.js';
+import { refundSentence, type RefundRight } from '../notifications/amount-text.policy.js';
 
 export interface Participant extends RefundRight {
   eventId: number;

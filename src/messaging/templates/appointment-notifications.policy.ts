@@ -4,7 +4,7 @@ import type {
   AppointmentMoved,
   AppointmentPayload,
 } from '../../scheduling/scheduling.events.js';
-import { amountText } from './amount-text.policy.js';
+import { amountText } from '../notifications/amount-text.policy.js';
 import type { NotificationTemplate, TemplateMail } from './notification-template.policy.js';
 
 type Published = PublishedEvent<AppointmentPayload>;

@@ -12,6 +12,7 @@ const offer: OfferPayload = {
 };
 const booking: BookingPayload = {
   ...{ bookingId: 17, kind: 'ticket', status: 'confirmed', wasConfirmed: true, personId: ada, hostId: host },
+  ...{ expiresAt: null, rescheduleCount: 0 },
   ...{ refId: 7, quantity: 2, priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD', ...times, offer },
 };
 const slot = {

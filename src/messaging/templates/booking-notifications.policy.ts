@@ -10,7 +10,7 @@ import type {
 } from '../../booking/booking.events.js';
 import type { PaperRef } from '../../platform/mail/mail.js';
 import type { PublishedEvent } from '../../platform/events/event.js';
-import { amountText, refundSentence } from './amount-text.policy.js';
+import { amountText, refundSentence } from '../notifications/amount-text.policy.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 import type { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 

@@ -48,6 +48,7 @@ const label = { id: 1, name: 'Cat 1', color: '#fff' };
 const slot: OfferPayload = { ...offer, kind: 'slot', label, organizerId: null };
 const booking: BookingPayload = {
   ...{ bookingId: 17, kind: 'ticket', status: 'confirmed', wasConfirmed: true, personId: ada, hostId: null },
+  ...{ expiresAt: null, rescheduleCount: 0 },
   ...{ refId: 7, quantity: 1, priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD', ...times, offer },
 };
 const visibility = { openTo: 'everyone', organizerId: creator } as const;

@@ -20,6 +20,7 @@ import {
   VoteCreated,
   VoteEnded,
 } from '../../collaboration/collaboration.events.js';
+import { WebhookFailed, WebhookFailing, WebhookGone } from '../../integrations/integrations.events.js';
 import {
   CreditsPurchased,
   InvoiceIssued,
@@ -50,6 +51,7 @@ import * as appointments from './appointment-notifications.policy.js';
 import * as booking from './booking-notifications.policy.js';
 import { eventChanged } from './event-changes.policy.js';
 import * as events from './event-notifications.policy.js';
+import * as integrations from './integration-notifications.policy.js';
 import * as meetings from './meeting-notifications.policy.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 import * as messages from './message-notifications.policy.js';
@@ -112,6 +114,10 @@ export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
 
   entry(VoteCreated, votes.voteStarted),
   entry(VoteEnded, votes.voteEnded),
+
+  entry(WebhookFailing, integrations.webhookFailing),
+  entry(WebhookFailed, integrations.webhookFailed),
+  entry(WebhookGone, integrations.webhookGone),
 ];
 
 function entry<Payload extends object>(

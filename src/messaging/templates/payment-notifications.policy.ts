@@ -10,7 +10,7 @@ import type {
   RefundFailed,
 } from '../../payments/payments.events.js';
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
-import { amountText } from './amount-text.policy.js';
+import { amountText } from '../notifications/amount-text.policy.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 
 /** A provider's codes that mean something to a payer. */

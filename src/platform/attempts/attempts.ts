@@ -79,8 +79,17 @@ export class Attempts {
   }
 }
 
-export function pauseSql(count: string, pausesMs: readonly number[]): string {
-  return `(ARRAY[${pausesMs.join(', ')}])[least(${count}, ${pausesMs.length})] * interval '1 millisecond'`;
+/** With `jitter` a pause is longer by up to so much of itself, so that not all come back at once. */
+export function pauseSql(count: string, pausesMs: readonly number[], jitter = 0): string {
+  const milliseconds = `(ARRAY[${pausesMs.join(', ')}])[least(${count}, ${pausesMs.length})]`;
+  const pause = `${milliseconds} * interval '1 millisecond'`;
+  return jitter === 0 ? pause : `${pause} * (1 + ${jitter} * random())`;
+}
+
+/** From `$now` on, and not before `$notBefore`, which the other side may have asked for. */
+export function resumptionSql(count: string, pausesMs: readonly number[], jitter = 0): string {
+  const next = `$now::timestamptz + ${pauseSql(count, pausesMs, jitter)}`;
+  return `greatest(${next}, $notBefore::timestamptz)`;
 }
 
 export function doubling(firstMs: number, longestMs: number): number[] {

@@ -20,6 +20,8 @@ const booking: BookingPayload = {
   kind: 'slot',
   status: 'confirmed',
   wasConfirmed: true,
+  expiresAt: null,
+  rescheduleCount: 0,
   personId: 42,
   hostId: null,
   refId,

@@ -56,6 +56,8 @@ const seat: BookingPayload = {
   kind: 'ticket',
   status: 'confirmed',
   wasConfirmed: true,
+  expiresAt: null,
+  rescheduleCount: 0,
   personId: 5,
   hostId: null,
   refId: 7,

@@ -217,6 +217,8 @@ export interface AppointmentRow extends Omit<Appointment, 'id' | 'remindedFor' |
   cancelReason: string | null;
   rescheduleCount: number;
   accessToken: string;
+  /** It was never held, nor asked for. */
+  isFirmFromTheStart: boolean;
   createdAt: Date;
   changedAt: Date;
 }

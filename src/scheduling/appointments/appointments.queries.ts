@@ -20,6 +20,7 @@ const APPOINTMENT_COLUMNS = `${columnList('a', Appointment)}, b.ref_id AS "event
   b.quantity, b.price_cents AS "priceCents", b.currency, b.paid_cents AS "paidCents",
   b.refunded_cents AS "refundedCents", b.expires_at AS "expiresAt", b.cancel_reason AS "cancelReason",
   b.reschedule_count AS "rescheduleCount", b.access_token AS "accessToken", b.registered_at AS "createdAt",
+  b.confirmed_at IS NOT DISTINCT FROM b.registered_at AS "isFirmFromTheStart",
   greatest(a.updated_at, b.confirmed_at, b.cancelled_at, b.completed_at, b.moved_at, b.booker_missed_at)
     AS "changedAt"`;
 

@@ -179,5 +179,6 @@ function rowOf(
     hostId: organizer.id,
     createdAt: booked.registeredAt,
     changedAt: booked.registeredAt,
+    isFirmFromTheStart: booked.status === 'confirmed',
   };
 }

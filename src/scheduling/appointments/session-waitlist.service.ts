@@ -73,5 +73,6 @@ function waitingRow(waiting: WaitingRow, entry: WaitlistRow): AppointmentRow {
     },
     ...{ id: null, status: ENDED[entry.status] ?? 'waitlisted', guests: [], cancelReason: null },
     ...{ paidCents: 0, refundedCents: 0, expiresAt: null, rescheduleCount: 0, changedAt: waiting.createdAt },
+    isFirmFromTheStart: false,
   };
 }

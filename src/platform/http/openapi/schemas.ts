@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import { fieldsOf } from '../fields/field.js';
+import { fieldsOf, type Field } from '../fields/field.js';
 import { isUnvalidatedBody } from '../fields/unvalidated-body.js';
 
 export type Schema = Record<string, unknown>;
@@ -59,4 +59,21 @@ export function refuseDuplicateNames(classes: Iterable<Type<unknown>>): void {
     byName.set(one.name, one);
     for (const { kind } of fieldsOf(one)) if (kind.nested) open.push(kind.nested());
   }
+}
+
+/** JSON Schema of what a class is written as, whole: it refers to nothing outside of itself. */
+export function jsonSchemaOf(target: Type<unknown>): Schema {
+  const fields = fieldsOf(target);
+  const properties = Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)]));
+  const required = fields.filter(({ options }) => !options.optional).map(({ name }) => name);
+  return { type: 'object', properties, required };
+}
+
+function schemaOf({ kind, options }: Field): Schema {
+  const { many, nullable, description } = options;
+  const { minLength: _, ...own } = kind.schema;
+  const one = kind.nested ? jsonSchemaOf(kind.nested()) : { type: 'string', ...own };
+  const whole = many && !kind.readsLists ? { type: 'array', items: one } : one;
+  const told = description === undefined ? whole : { ...whole, description };
+  return withNullTypes({ ...told, ...(nullable && { nullable }) }) as Schema;
 }

@@ -1,0 +1,14 @@
+import { DomainError } from '../shared/errors.js';
+
+export class TooManyWebhooks extends DomainError {
+  static override readonly code = 'TOO_MANY_WEBHOOKS';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'You have as many webhooks as one person can have: delete one first.';
+}
+
+/** 409: nothing is delivered to it. */
+export class WebhookSwitchedOff extends DomainError {
+  static override readonly code = 'WEBHOOK_SWITCHED_OFF';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'This webhook is switched off: switch it on first.';
+}

@@ -1,0 +1,16 @@
+import { defineEvent } from '../platform/events/event.js';
+import { instant, integer, text } from '../platform/events/payload.js';
+
+const ENDPOINT = {
+  endpointId: integer,
+  ownerId: integer,
+  /** The host of its address; the rest may be secret. */
+  host: text,
+};
+
+/** A webhook has failed for a day. */
+export const WebhookFailing = defineEvent('integrations.webhook_failing', { ...ENDPOINT, since: instant });
+/** After five days of failures only. */
+export const WebhookFailed = defineEvent('integrations.webhook_failed', { ...ENDPOINT, since: instant });
+/** It answered that it is gone, and so was switched off. */
+export const WebhookGone = defineEvent('integrations.webhook_gone', ENDPOINT);

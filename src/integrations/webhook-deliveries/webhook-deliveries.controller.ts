@@ -1,0 +1,50 @@
+import { Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentUser, Requires } from '../../platform/auth/access.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
+import type { Page } from '../../platform/http/lists/lists.js';
+import { Operation } from '../../platform/http/openapi/operation.js';
+import { PathId } from '../../platform/http/request/path-id.js';
+import { WebhookSwitchedOff } from '../integrations.errors.js';
+import { WebhookDeliveriesQuery, WebhookDeliveryResponse } from './webhook-deliveries.dto.js';
+import { WebhookDeliveriesService } from './webhook-deliveries.service.js';
+
+@ApiTags('Webhooks')
+@Controller('api/v1/integrations/webhooks/:id/deliveries')
+@Requires('user')
+export class WebhookDeliveriesController {
+  constructor(private readonly deliveries: WebhookDeliveriesService) {}
+
+  @Get()
+  @Operation({
+    summary: 'What was delivered in the last 30 days, or is to be, newest first',
+    description: 'With each attempt that came to an end.',
+    body: WebhookDeliveryResponse,
+    list: true,
+    errors: ['NOT_FOUND'],
+  })
+  list(
+    @CurrentUser() caller: Caller,
+    @PathId() id: number,
+    @Query() query: WebhookDeliveriesQuery,
+  ): Promise<Page<WebhookDeliveryResponse>> {
+    return this.deliveries.list(caller, id, query);
+  }
+
+  @Post(':delivery_id/redeliver')
+  @Idempotent()
+  @Operation({
+    summary: 'Deliver something once more, under the same `webhook-id`',
+    status: 202,
+    body: WebhookDeliveryResponse,
+    errors: ['NOT_FOUND', WebhookSwitchedOff],
+  })
+  redeliver(
+    @CurrentUser() caller: Caller,
+    @PathId() id: number,
+    @PathId('delivery_id') deliveryId: number,
+  ): Promise<WebhookDeliveryResponse> {
+    return this.deliveries.redeliver(caller, id, deliveryId);
+  }
+}

@@ -1,0 +1,42 @@
+import type { WebhookFailed, WebhookFailing, WebhookGone } from '../../integrations/integrations.events.js';
+import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
+import type { NotificationTemplate } from './notification-template.policy.js';
+
+interface Endpoint {
+  endpointId: number;
+  ownerId: number;
+}
+
+export function webhookFailing({
+  id,
+  payload,
+}: PublishedEvent<PayloadOf<typeof WebhookFailing>>): NotificationTemplate[] {
+  const { host } = payload;
+  const told = `Your webhook at ${host} has taken nothing for a day. After five days it will be switched off.`;
+  return [{ ...aboutWebhook(id, payload), title: 'A webhook is failing', message: () => told }];
+}
+
+export function webhookFailed({
+  id,
+  payload,
+}: PublishedEvent<PayloadOf<typeof WebhookFailed>>): NotificationTemplate[] {
+  const { host } = payload;
+  const told = `Your webhook at ${host} was switched off, since it has taken nothing for five days.`;
+  return [{ ...aboutWebhook(id, payload), title: 'A webhook was switched off', message: () => told }];
+}
+
+export function webhookGone({
+  id,
+  payload,
+}: PublishedEvent<PayloadOf<typeof WebhookGone>>): NotificationTemplate[] {
+  const { host } = payload;
+  const told = `Your webhook at ${host} was switched off, since it answered that it is gone.`;
+  return [{ ...aboutWebhook(id, payload), title: 'A webhook was switched off', message: () => told }];
+}
+
+function aboutWebhook(eventId: number, { endpointId, ownerId }: Endpoint) {
+  return {
+    ...{ kind: 'webhook_disabled' as const, to: { people: [ownerId] }, subject: `webhook:${endpointId}` },
+    ...{ occurrence: String(eventId), event: null, relatedId: endpointId, link: '/organize/webhooks' },
+  };
+}
