@@ -145,7 +145,7 @@ const WINDOWS = new Map(
   }).map(([name, zone]) => [name.toLowerCase(), zone]),
 );
 
-/** What a zone that others call by `name`, by Windows' or by the tz database's, is called here; null: unknown. */
+/** The zone that Windows or the tz database calls by `name`; null where neither knows it. */
 export function ianaZone(name: string): string | null {
   const known = WINDOWS.get(name.trim().toLowerCase());
   if (known) return known;

@@ -52,8 +52,8 @@ export const answering =
 export const cutOff: Trouble = (response) => void response.destroy();
 
 /**
- * A provider of calendars on the loopback: accounts by OAuth 2.0 with codes that are good once, PKCE and refresh
- * tokens, and whatever the subclass has of calendars. It counts what it is asked, and fails on demand.
+ * A provider of calendars on the loopback: accounts by OAuth 2.0, PKCE and refresh tokens,
+ * and whatever the subclass has of calendars. It counts what it is asked, and fails on demand.
  */
 export abstract class CalendarPeer {
   /** Everything it was asked, as `GET /path`. */
@@ -103,7 +103,7 @@ export abstract class CalendarPeer {
     };
   }
 
-  /** Lets the owner of `account` agree at the authorization address; answers where the browser is sent back to. */
+  /** Lets the owner of `account` agree; answers where the browser is sent back to. */
   authorize(authorizationUrl: string, account: string): URL {
     const { searchParams: asked, origin, pathname } = new URL(authorizationUrl);
     const { asks, scopes } = this.names;

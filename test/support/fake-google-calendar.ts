@@ -19,6 +19,7 @@ export interface GoogleEvent {
   start: GoogleTime;
   end: GoogleTime;
   summary?: string;
+  location?: string;
   transparency?: 'opaque' | 'transparent';
   eventType?: string;
   recurringEventId?: string;

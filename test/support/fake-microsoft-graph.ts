@@ -261,7 +261,7 @@ function brief(event: GraphEvent, zone: string | null): object {
   return { id, type, seriesMasterId, start, end };
 }
 
-/** In the zone that was asked for, else in its own; a whole day as midnights of the one and the name of the other. */
+/** In the zone that was asked for, else in its own; of a whole day the midnights are its own. */
 function whole(event: GraphEvent, asked: string | null): object {
   const { start, end, zone, response, version, isDeleted: _, ...rest } = event;
   const shown = asked ?? zone;

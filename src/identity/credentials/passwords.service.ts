@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { withMinimumDuration } from '../../shared/minimum-duration.js';
+import { withMinimumDuration } from '../../shared/waiting/minimum-duration.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { InvalidToken, WrongPassword } from '../identity.errors.js';

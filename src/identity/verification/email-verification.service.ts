@@ -7,7 +7,7 @@ import { Outbox } from '../../platform/events/outbox.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
-import { withMinimumDuration } from '../../shared/minimum-duration.js';
+import { withMinimumDuration } from '../../shared/waiting/minimum-duration.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { FirstProofService } from '../credentials/first-proof.service.js';

@@ -43,6 +43,15 @@ export interface TwilioClient {
   apiUrl: string;
 }
 
+/** A provider of calendars; configured only where both id and secret are set. */
+export interface CalendarClient {
+  clientId: string;
+  clientSecret: string;
+  authorizationUrl: string;
+  tokenUrl: string;
+  apiUrl: string;
+}
+
 /** The configuration, typed, read once at start. Durations are milliseconds. */
 export class Config {
   constructor(readonly env: Env) {}
@@ -132,6 +141,8 @@ export class Config {
     userUrl: this.env.GITHUB_USER_URL!,
     emailsUrl: this.env.GITHUB_EMAILS_URL!,
   });
+  readonly googleCalendar = calendarClient(this.env, 'GOOGLE_CALENDAR');
+  readonly microsoftCalendar = calendarClient(this.env, 'MICROSOFT');
   readonly saml = samlClient(this.env);
 }
 
@@ -139,6 +150,8 @@ const PAIRS = [
   ['ADMIN_EMAIL', 'ADMIN_PASSWORD'],
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
   ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['GOOGLE_CALENDAR_CLIENT_ID', 'GOOGLE_CALENDAR_CLIENT_SECRET'],
+  ['MICROSOFT_CLIENT_ID', 'MICROSOFT_CLIENT_SECRET'],
   ['SAML_ENTITY_ID', 'SAML_IDP_METADATA'],
   ['SAML_SP_KEY', 'SAML_SP_CERT'],
   ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
@@ -209,6 +222,13 @@ function oauthClient(
 
 function firstAdmin({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Env) {
   return email && password ? { email, password } : undefined;
+}
+
+function calendarClient(env: Env, prefix: 'GOOGLE_CALENDAR' | 'MICROSOFT'): CalendarClient | undefined {
+  const [clientId, clientSecret] = [env[`${prefix}_CLIENT_ID`], env[`${prefix}_CLIENT_SECRET`]];
+  if (!clientId || !clientSecret) return undefined;
+  const [authorizationUrl, tokenUrl] = [env[`${prefix}_AUTHORIZATION_URL`]!, env[`${prefix}_TOKEN_URL`]!];
+  return { clientId, clientSecret, authorizationUrl, tokenUrl, apiUrl: trimmed(env[`${prefix}_API_URL`]!) };
 }
 
 function twilioClient(env: Env): TwilioClient | undefined {

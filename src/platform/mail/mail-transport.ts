@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { withTimeout } from '../../shared/with-timeout.js';
+import { withTimeout } from '../../shared/waiting/with-timeout.js';
 import type { Config } from '../config/config.js';
 import type { MailFolder } from './mail-folder.js';
 import type { QueuedMail } from './mail.js';

@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, fetch, type Response as UndiciResponse } from 'undici';
-import { withTimeout } from '../../shared/with-timeout.js';
+import { withTimeout } from '../../shared/waiting/with-timeout.js';
 import { Config } from '../config/config.js';
 import { HostLookup } from './host-lookup.js';
 import { isLocalName, isPublicAddress, literalAddress } from './public-address.js';

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Unavailable } from '../../shared/errors.js';
 import { Semaphore } from '../../shared/semaphore.js';
-import { withTimeout } from '../../shared/with-timeout.js';
+import { withTimeout } from '../../shared/waiting/with-timeout.js';
 
 interface ThreadLimits {
   maxWaiting: number;

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { Unavailable } from '../../../shared/errors.js';
-import { withTimeout } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/waiting/with-timeout.js';
 
 const FIRST_CONTACT_MS = 2_000;
 const LONGEST_PAUSE_MS = 1_000;

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { withTimeout } from '../../../shared/with-timeout.js';
+import { withTimeout } from '../../../shared/waiting/with-timeout.js';
 
 const TIMEOUT_MS = 50;
 /** After so many misses in a row Redis is left alone for a second, so that not every caller waits. */
