@@ -53,9 +53,12 @@ export class Stage {
   private listen(tab: Page): void {
     tab.on('pageerror', (error) => this.complaints.push(`${tab.url()}: ${error.message}`));
     tab.on('console', (message) => {
-      // That a page was refused stands in the page; browsers write it into the console as well.
-      const isOfPage = message.location().url === tab.url() && message.text().startsWith('Failed to load');
-      if (message.type() === 'error' && !isOfPage) this.complaints.push(`${tab.url()}: ${message.text()}`);
+      // That a page or an island was refused stands in the page; browsers write it into the console as well.
+      const { url } = message.location();
+      const isRefusal = url.startsWith(`${this.here.url}/api/`) && / 4(?:00|09) /.test(message.text());
+      const isOfPage = url === tab.url() || isRefusal;
+      const isTold = isOfPage && message.text().startsWith('Failed to load');
+      if (message.type() === 'error' && !isTold) this.complaints.push(`${tab.url()}: ${message.text()}`);
     });
     tab.on('request', (request) => {
       const isOurs = /^(?:data|blob|about):/.test(request.url()) || request.url().startsWith(this.here.url);

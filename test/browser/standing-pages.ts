@@ -32,6 +32,22 @@ const sent = async (tab: Page, path: string, fields: Record<string, string>): Pr
   await tab.waitForLoadState();
 };
 
+/** Of a type with every kind of question, once its island is awake. */
+const booking = async (tab: Page, { here }: Scene, query: string): Promise<void> => {
+  const host = await openHost(here, 'Europe/Madrid', { first_name: 'Olivia', last_name: 'Ortega' });
+  const kinds = ['text', 'textarea', 'number', 'checkbox'].map((type) => ({
+    ...{ key: type, label: `A ${type}`, type, required: type === 'text', options: [] },
+  }));
+  const choice = { key: 'choice', label: 'A choice', type: 'select', required: true, options: ['One', 'Two'] };
+  const { organizer_slug, event_type_slug } = await offerType(here, host, {
+    ...{ name: 'Introductory call', description: 'Half an hour to find out whether we fit.' },
+    ...{ durationOptions: [30, 60], bookingWindowType: 'days', bookingWindowDays: 120, priceCents: 2900 },
+    ...{ maxAttendees: 3, locationType: 'phone', customQuestions: [...kinds, choice] as never },
+  });
+  await tab.goto(`/${organizer_slug}/${event_type_slug}?${query}`);
+  await tab.waitForSelector('.live:not(.off)', { state: 'attached' });
+};
+
 /** Every page that stands: each is looked at in all widths and colours. */
 export const STANDING_PAGES: readonly StandingPage[] = [
   { name: 'home', page: 'site/home', open: at('/') },
@@ -79,6 +95,42 @@ export const STANDING_PAGES: readonly StandingPage[] = [
       const { url } = here.app.get(MailStops).linkFor({ address, kind: 'event_invitation', personId })!;
       return tab.goto(new URL(url).pathname);
     },
+  },
+  {
+    name: 'organizer',
+    page: 'booking/organizer',
+    open: async (tab, { here }) => {
+      const host = await openHost(here, 'Europe/Madrid');
+      await offerType(here, host, { priceCents: 2900, maxAttendees: 4, description: 'To see whether we fit' });
+      const { organizer_slug: slug } = await offerType(here, host, { locationType: 'video' });
+      await tab.goto(`/${slug}`);
+      await tab.waitForSelector('.next-free');
+    },
+  },
+  { name: 'booking', page: 'booking/booking', open: (tab, scene) => booking(tab, scene, '') },
+  {
+    name: 'booking-empty',
+    page: 'booking/booking',
+    open: (tab, scene) => booking(tab, scene, 'month=2040-01'),
+  },
+  {
+    name: 'booking-details',
+    page: 'booking/booking',
+    open: (tab, scene) => booking(tab, scene, `start_time=${startIn(scene.here, 50)}`),
+  },
+  {
+    name: 'booking-refused',
+    page: 'booking/booking',
+    open: async (tab, scene) => {
+      await booking(tab, scene, `start_time=${startIn(scene.here, 50)}`);
+      await tab.click('#book button:not([name])');
+      await tab.waitForSelector('#refused');
+    },
+  },
+  {
+    name: 'booking-taken',
+    page: 'booking/booking',
+    open: (tab, scene) => booking(tab, scene, `start_time=${startIn(scene.here, 50.1)}`),
   },
   {
     name: 'manage',

@@ -14,6 +14,7 @@ export interface MonthGridProps {
   monthAddress(month: string): string;
   /** With a script: arrows walk through the days, of which one can be reached by the tabulator. */
   isGrid?: boolean;
+  tabDay?: string | null;
 }
 
 const MANY = 6;
@@ -21,10 +22,10 @@ const SOME = 3;
 
 /** A month as a table, whose free days lead on; more dots mean more free times. */
 export function MonthGrid(props: MonthGridProps) {
-  const { month, language, free, chosen, isGrid } = props;
+  const { month, language, free, chosen, isGrid, tabDay } = props;
   const weeks = weeksOf(month, language);
   const days = weeks.flat().filter((day) => day !== null);
-  const first = days.find((day) => day === chosen) ?? days.find((day) => free.has(day)) ?? days[0];
+  const first = days.find((day) => day === (tabDay ?? chosen)) ?? days.find((day) => free.has(day)) ?? days[0];
   return (
     <section class="month" aria-labelledby="month">
       <MonthHead {...props} />

@@ -35,11 +35,9 @@ export function AboutType({ offer, page, hands }: BookerProps) {
         )}
         <Term icon="shield">{noticeText(type, page)}</Term>
       </ul>
-      {hands && (
-        <p class={hands.isLive ? 'live' : 'live off'}>
-          {t(hands.isLive ? 'booking.live' : 'booking.not_live')}
-        </p>
-      )}
+      <p class={hands?.isLive ? 'live' : 'live off'}>
+        {t(hands?.isLive === false ? 'booking.not_live' : 'booking.live')}
+      </p>
     </header>
   );
 }

@@ -1,4 +1,6 @@
+import { Notice } from '../../parts/notice.js';
 import { AboutType } from './about-type.js';
+import { BookedHere } from './booked-here.js';
 import type { BookerProps } from './booker-props.js';
 import { stateOf } from './booking-state.js';
 import { Details } from './details.js';
@@ -7,12 +9,15 @@ import { FreeTimes } from './free-times.js';
 
 /** The whole booking page: what it is, then either days and times, or the details of a chosen time. */
 export function Booker(props: BookerProps) {
-  const state = stateOf(props.offer, props.page);
+  const { offer, page, hands } = props;
+  const state = stateOf(offer, page);
   const step = { ...props, state };
   return (
-    <div class={props.hands?.isWaiting ? 'booker dimmed' : 'booker'}>
+    <div class={hands?.isWaiting ? 'booker dimmed' : 'booker'} aria-busy={hands?.isWaiting || undefined}>
       <AboutType {...props} />
-      {state.start === null ? (
+      {hands?.booked ? (
+        <BookedHere booked={hands.booked} page={page} />
+      ) : state.start === null ? (
         <>
           <FreeDays {...step} />
           <FreeTimes {...step} />
@@ -20,10 +25,15 @@ export function Booker(props: BookerProps) {
       ) : (
         <Details {...step} start={state.start} />
       )}
-      {props.hands && (
+      {hands && (
         <p class="unseen" role="status">
-          {props.hands.said}
+          {hands.said}
         </p>
+      )}
+      {hands?.trouble && (
+        <div class="trouble">
+          <Notice kind="warn" title={hands.trouble} />
+        </div>
       )}
     </div>
   );

@@ -1,51 +1,11 @@
 import { localDate } from '../../lib/time.js';
-
-export interface Question {
-  key: string;
-  label: string;
-  type: string;
-  required: boolean;
-  options: string[];
-}
-
-export interface BookedType {
-  slug: string;
-  name: string;
-  description: string;
-  duration: number;
-  duration_options: number[];
-  price: string;
-  currency: string;
-  max_attendees: number;
-  location_type: string;
-  requires_confirmation: boolean;
-  custom_questions: Question[];
-  cancellation_notice: number;
-  refund_policy: { hours_before: number; percent: number }[];
-}
-
-export interface Explanation {
-  start_time: string;
-  offered: boolean;
-  reason: string | null;
-  rule: { limit: string | null; value: number | string | null } | null;
-  next_free: { start_time: string }[];
-}
-
-interface WireSlot {
-  start_time: string;
-  local_start_time: string;
-  seats_available: number;
-}
+import type { Wire } from '../wire.js';
 
 /** What the API answers of an event type. */
-export interface BookingBody {
-  organizer: { slug: string; full_name: string; timezone: string };
-  event_type: BookedType;
-  timezone: string;
-  slots: WireSlot[];
-  explain?: Explanation;
-}
+export type BookingBody = Wire<'BookingPageResponse'>;
+export type BookedType = Wire<'BookedTypeResponse'>;
+export type Question = Wire<'CustomQuestionResponse'>;
+export type Explanation = Wire<'SlotExplanationResponse'>;
 
 /** A start, on its day by the clock of who looks. */
 export interface Start {
@@ -54,21 +14,21 @@ export interface Start {
   seats: number;
 }
 
-export interface Offer extends Omit<BookingBody, 'slots'> {
+export interface Offer extends Omit<BookingBody, 'slots' | 'meta'> {
   starts: Start[];
 }
 
 /** Starts as minutes, each from the one before it. */
-export interface PackedOffer extends Omit<BookingBody, 'slots'> {
+export interface PackedOffer extends Omit<BookingBody, 'slots' | 'meta'> {
   minutes: number[];
   seats: number[];
 }
 
 const MINUTE_MS = 60_000;
 
-export function offerOf({ slots, ...rest }: BookingBody): Offer {
+export function offerOf({ organizer, event_type, timezone, explain, slots }: BookingBody): Offer {
   return {
-    ...rest,
+    ...{ organizer, event_type, timezone, ...(explain && { explain }) },
     starts: slots.map(({ start_time: at, local_start_time: local, seats_available: seats }) => ({
       ...{ at, seats },
       day: local.slice(0, 10),

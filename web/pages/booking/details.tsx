@@ -42,14 +42,15 @@ export function Details(props: DetailsProps) {
         </a>
       </ChosenTime>
       <Refusal {...asked} isOffered={isOffered} isFull={isFull} />
-      <h2 id="details" tabIndex={-1}>
-        {t('booking.details')}
-      </h2>
       <PageForm page={page} action={addressOf(page, {})} id="book">
         {(isOffered || isFull) && <input type="hidden" name="start_time" value={start} />}
         <input type="hidden" name="duration" value={type.duration} />
         <input type="hidden" name="attendee_count" value={state.party} />
         <input type="hidden" name="invitee_timezone" value={timezone} />
+        <Instead {...asked} isOffered={isOffered} isFull={isFull} />
+        <h2 id="details" tabIndex={-1}>
+          {t('booking.details')}
+        </h2>
         <Invitee {...asked} />
         {type.custom_questions.map((question) => (
           <QuestionField page={page} question={question} key={question.key} />
@@ -147,32 +148,27 @@ function Price({ type, party, page }: { type: BookedType; party: number; page: P
   );
 }
 
-function Deeds(props: Found) {
-  const { offer, page, state, isOffered, isFull, hands } = props;
+function Deeds({ offer, page, state, isOffered, isFull, hands }: Found) {
   const { t } = page;
   const isBusy = hands?.isSending === true;
+  if (!isOffered && !isFull) return null;
   return (
-    <>
-      <Instead {...props} />
-      {(isOffered || isFull) && (
-        <p class="deed">
-          {isFull ? (
-            <button class="button" name="join_waitlist" value="true" disabled={isBusy}>
-              {t('booking.wait')}
-            </button>
-          ) : (
-            <button class="button" disabled={isBusy}>
-              {deedOf(offer.event_type, state.party, page)}
-            </button>
-          )}
-          <span class="hint">{noticeText(offer.event_type, page)}</span>
-        </p>
+    <p class="deed">
+      {isFull ? (
+        <button class="button" name="join_waitlist" value="true" disabled={isBusy}>
+          {t('booking.wait')}
+        </button>
+      ) : (
+        <button class="button" disabled={isBusy}>
+          {deedOf(offer.event_type, state.party, page)}
+        </button>
       )}
-    </>
+      <span class="hint">{noticeText(offer.event_type, page)}</span>
+    </p>
   );
 }
 
-/** Other free times: after a refusal one press books, and what was typed goes along. */
+/** Other free times: after a refusal one press books, and what was typed goes along; Enter alone does not. */
 function Instead({ offer, page, start, isOffered, hands }: Found) {
   const { t, language, failure } = page;
   const refused = failure?.details as Partial<Explanation> | null | undefined;
@@ -181,6 +177,7 @@ function Instead({ offer, page, start, isOffered, hands }: Found) {
   if (free.length === 0) return null;
   return (
     <div class="instead">
+      {failure && !hands && <button disabled hidden />}
       <p>{t('manage.free')}</p>
       <p class="row">
         {free.map(({ start_time: at }) =>

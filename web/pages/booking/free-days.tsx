@@ -22,6 +22,7 @@ export function FreeDays(props: StepProps) {
         dayAddress={(date) => addressOf(page, { date })}
         monthAddress={(month) => addressOf(page, { month })}
         isGrid={hands !== undefined}
+        tabDay={hands?.tabDay}
       />
       <Choices {...props} />
     </div>
@@ -70,7 +71,7 @@ function Choices({ offer, page, state, hands }: StepProps) {
           />
         </>
       )}
-      {!hands && <button class="button small quiet">{t('booking.show')}</button>}
+      <button class="button small quiet">{t('booking.show')}</button>
       {device && device !== shown && (
         <p class="hint">
           <a href={addressOf(page, { timezone: device, date: state.day })} data-step="zone">

@@ -3,32 +3,11 @@ import { Avatar } from '../../parts/avatar.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
+import type { Wire } from '../wire.js';
 import { placeKey, priceText } from './about-type.js';
 
-interface ListedType {
-  slug: string;
-  name: string;
-  description: string;
-  duration: number;
-  duration_options: number[];
-  price: string;
-  currency: string;
-  max_attendees: number;
-  location_type: string;
-  requires_confirmation: boolean;
-}
-
-export interface OrganizerBody {
-  organizer: {
-    slug: string;
-    full_name: string;
-    bio: string;
-    website: string;
-    organization: string;
-    timezone: string;
-  };
-  event_types: ListedType[];
-}
+export type OrganizerBody = Wire<'OrganizerPageResponse'>;
+type ListedType = Wire<'PublicTypeResponse'>;
 
 const WEB = /^https?:\/\/[^\s]+$/i;
 
@@ -36,8 +15,13 @@ const WEB = /^https?:\/\/[^\s]+$/i;
 export const OrganizerPage = definePage<OrganizerBody>({
   title: ({ body }) => body.organizer.full_name,
   View: Organizer,
+  island: { name: 'organizer', hydrates: true, pack: zoneAlone, messages: ['organizer.next_free'] },
   width: 'wide',
 });
+
+function zoneAlone({ organizer: { timezone } }: OrganizerBody) {
+  return { timezone };
+}
 
 function Organizer({ body, page }: PageProps<OrganizerBody>) {
   const { organizer, event_types: types } = body;

@@ -3,6 +3,8 @@ import { idOf } from '../../parts/field.js';
 import { Notice } from '../../parts/notice.js';
 import type { PageContext } from '../page.js';
 
+const MISSING = ['This field is required.', 'This field may not be blank.'];
+
 interface FormProps {
   page: PageContext;
   action?: string;
@@ -24,7 +26,7 @@ export function PageForm({ page, action = page.path, children, id }: FormProps) 
 export function faultOf({ failure, language, t, knows }: PageContext, name: string): string | undefined {
   const [sentence] = failure?.fields[name] ?? [];
   if (sentence === undefined) return undefined;
-  if (sentence === 'This field is required.') return t('fault.required');
+  if (MISSING.includes(sentence)) return t('fault.required');
   if (language === 'en') return sentence;
   const key = `fault.${name}`;
   return knows(key) ? t(key) : t('fault.other');

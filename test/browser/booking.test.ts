@@ -1,0 +1,174 @@
+import { gzipSync } from 'node:zlib';
+import type { BrowserContext, Page } from 'playwright-core';
+import { booked, offerType, openHost, startIn, type OfferedType } from '../support/appointments.js';
+import type { Person } from '../support/world.js';
+import { report } from './browser-report.js';
+import { Stage } from './stage.js';
+
+const KB = 1_000;
+const SCRIPT_BUDGET = 25 * KB;
+const SCRIPT_MS = 150;
+
+describe('booking in a browser', () => {
+  let stage: Stage;
+  let host: Person;
+  let type: OfferedType;
+  let context: BrowserContext;
+  beforeAll(async () => {
+    stage = await Stage.open();
+    host = await openHost(stage.here, 'Europe/Madrid', { first_name: 'Olivia', last_name: 'Ortega' });
+    type = await offerType(stage.here, host, { name: 'Introductory call' });
+  });
+  beforeEach(async () => void (context = await stage.visitor({ timezoneId: 'Europe/Berlin' })));
+  afterEach(() => context.close());
+  afterAll(() => stage.close());
+
+  const pathOf = ({ organizer_slug, event_type_slug }: OfferedType) => `/${organizer_slug}/${event_type_slug}`;
+  const open = async (tab: Page, query = '', of = type) => {
+    await tab.goto(`${pathOf(of)}${query}`);
+    await tab.waitForSelector('.live:not(.off)', { state: 'attached' });
+  };
+  const focused = (tab: Page) =>
+    tab.evaluate(() => document.activeElement?.textContent.trim().replace(/\s+/g, ' ') ?? '');
+  const statusOf = async (tab: Page) => {
+    const [, token] = /\/manage\/([^?]+)/.exec(tab.url())!;
+    return (await stage.here.http().get(`/api/v1/events/booking/${token}/manage`)).body.status;
+  };
+
+  it('goes by keyboard alone: grid, times, details, and back', async () => {
+    const tab = await context.newPage();
+    await open(tab, '?date=2031-12-03');
+    await tab.focus('[data-grid] [tabindex="0"]');
+    expect(await tab.locator('[data-grid] [tabindex="0"]').count()).toBe(1);
+    const steps = [
+      ['ArrowRight', '4'],
+      ['ArrowDown', '11'],
+      ['Home', '8'],
+      ['End', '14'],
+      ['ArrowLeft', '13'],
+      ['ArrowUp', '6'],
+    ] as const;
+    for (const [key, day] of steps) {
+      await tab.keyboard.press(key);
+      expect(await focused(tab)).toMatch(new RegExp(`^${day}\\w+ ${day} December, 48 free times`));
+    }
+    await tab.keyboard.press('PageDown');
+    await tab.waitForFunction(() => document.activeElement?.getAttribute('data-day') === '2032-01-06');
+    await tab.keyboard.press('Enter');
+    await tab.waitForFunction(() => document.activeElement?.id === 'day');
+    expect(await focused(tab)).toBe('Tuesday 6 January');
+    await tab.keyboard.press('Tab');
+    expect(await focused(tab)).toBe('0:00');
+    await tab.keyboard.press('Enter');
+    await tab.waitForFunction(() => document.activeElement?.id === 'details');
+    await tab.goBack();
+    await tab.waitForFunction(() => document.activeElement?.id === 'day');
+    await tab.goForward();
+    await tab.waitForFunction(() => document.activeElement?.id === 'details');
+    await tab.keyboard.press('Tab');
+    await tab.keyboard.type('Grace Hopper');
+    await tab.keyboard.press('Tab');
+    await tab.keyboard.press('Enter');
+    await tab.waitForFunction(() => document.activeElement?.id === 'refused');
+    await tab.keyboard.press('Tab');
+    await tab.keyboard.press('Enter');
+    await tab.waitForFunction(() => document.activeElement?.id === 'field-invitee_email');
+    expect(await tab.inputValue('[name=invitee_name]')).toBe('Grace Hopper');
+    await tab.keyboard.type('grace@example.com');
+    await tab.keyboard.press('Enter');
+    await tab.waitForURL(/\/manage\/.*done=booked/);
+    expect(await statusOf(tab)).toBe('confirmed');
+  });
+
+  it('needs no JavaScript', async () => {
+    const plain = await stage.visitor({ javaScriptEnabled: false });
+    const tab = await plain.newPage();
+    await tab.goto(`/${type.organizer_slug}`);
+    await tab.click('text=Introductory call');
+    await tab.selectOption('[name=timezone]', 'Asia/Tokyo');
+    await tab.click('.by-whose-clock button');
+    expect(await tab.inputValue('[name=timezone]')).toBe('Asia/Tokyo');
+    await tab.click('[rel~=next]');
+    await tab.click('.day.free >> nth=3');
+    await tab.click('.time >> nth=5');
+    await tab.fill('[name=invitee_name]', 'Grace Hopper');
+    await tab.fill('[name=invitee_email]', 'grace@example.com');
+    await tab.click('text=Book this time');
+    expect(await statusOf(tab)).toBe('confirmed');
+    expect(await tab.textContent('.chosen-time, .facts')).toContain('Tokyo (GMT+9)');
+    await plain.close();
+  });
+
+  it('lets a time vanish that another browser books, and keeps what was typed where it was chosen', async () => {
+    const [looking, choosing] = [await context.newPage(), await context.newPage()];
+    const start = startIn(stage.here, 72);
+    const day = start.slice(0, 10);
+    await open(looking, `?date=${day}&timezone=UTC`);
+    await open(choosing, `?start_time=${start}&timezone=UTC`);
+    await choosing.fill('[name=invitee_name]', 'Ben');
+    const other = await (await stage.visitor()).newPage();
+    await open(other, `?start_time=${start}`);
+    await other.fill('[name=invitee_name]', 'Ada');
+    await other.fill('[name=invitee_email]', 'ada@example.com');
+    await other.click('text=Book this time');
+    await other.waitForURL(/\/manage\//);
+    const vanishing = `.time[href*="${encodeURIComponent(start)}"]`;
+    await looking.waitForSelector(vanishing, { state: 'detached' });
+    await looking.waitForFunction(() => /has just been taken/.test(document.body.textContent));
+    await choosing.waitForSelector('#refused[role=alert]');
+    expect(await choosing.inputValue('[name=invitee_name]')).toBe('Ben');
+    await choosing.click('.instead a >> nth=0');
+    await choosing.fill('[name=invitee_email]', 'ben@example.com');
+    await choosing.click('text=Book this time');
+    await choosing.waitForURL(/\/manage\//);
+    expect(await statusOf(choosing)).toBe('confirmed');
+  });
+
+  it('says at the booking that the time went, offers three others, and waits for a full session', async () => {
+    const group = await offerType(stage.here, host, { maxAttendees: 2 });
+    const start = startIn(stage.here, 96);
+    const tab = await context.newPage();
+    await open(tab, `?start_time=${start}`, group);
+    await tab.route('**/api/v1/events/slots/**', (route) => route.abort());
+    await booked(stage.here.http(), group, start, { attendee_count: 2, invitee_email: 'ben@example.com' });
+    await tab.unroute('**/api/v1/events/slots/**');
+    await tab.fill('[name=invitee_name]', 'Ada');
+    await tab.fill('[name=invitee_email]', 'ada@example.com');
+    await tab.press('[name=invitee_email]', 'Enter');
+    await tab.waitForSelector('text=This session is full.');
+    expect(await tab.locator('.instead a').count()).toBe(3);
+    expect(await tab.inputValue('[name=invitee_email]')).toBe('ada@example.com');
+    await tab.click('text=Join the waitlist');
+    await tab.waitForURL(/done=waiting/);
+    expect(await statusOf(tab)).toBe('waitlisted');
+  });
+
+  it('offers the zone of the device, and shows every time by it', async () => {
+    const tab = await context.newPage();
+    await open(tab, '?date=2031-12-03&timezone=Europe/London');
+    await tab.click('text=Your device is set to Berlin');
+    await tab.waitForURL(/timezone=Europe%2FBerlin/);
+    await tab.waitForFunction(() =>
+      /Berlin/.test(document.querySelector('#timezone option:checked')!.textContent),
+    );
+  });
+
+  it('stays within its budgets', async () => {
+    const tab = await context.newPage();
+    const scripts: Promise<Buffer>[] = [];
+    tab.on('response', (answer) => {
+      if (answer.request().resourceType() === 'script') scripts.push(answer.body());
+    });
+    const devtools = await context.newCDPSession(tab);
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await open(tab);
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    const scriptMs = metrics.find(({ name }) => name === 'ScriptDuration')!.value * 1_000;
+    const bytes = (await Promise.all(scripts)).reduce((sum, script) => sum + gzipSync(script).length, 0);
+    report('booking script, gzip', `${(bytes / KB).toFixed(1)} kB`, `${SCRIPT_BUDGET / KB} kB`);
+    report('booking main-thread script', `${Math.round(scriptMs)} ms`, `${SCRIPT_MS} ms`);
+    expect(bytes).toBeLessThan(SCRIPT_BUDGET);
+    expect(scriptMs).toBeLessThan(SCRIPT_MS);
+    expect(stage.complaints).toEqual([]);
+  });
+});
