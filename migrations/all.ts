@@ -81,6 +81,7 @@ import { CreateContacts1763875010000 } from './1763875010000-create-contacts.js'
 import { CreateIntegrations1763880000000 } from './1763880000000-create-integrations.js';
 import { CreateWebhooks1763881000000 } from './1763881000000-create-webhooks.js';
 import { CreateCalendars1763882000000 } from './1763882000000-create-calendars.js';
+import { LiftSingleSignOn1763884000000 } from './1763884000000-lift-single-sign-on.js';
 import { AdmitPeople1763888000000 } from './1763888000000-admit-people.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -167,5 +168,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateIntegrations1763880000000,
   CreateWebhooks1763881000000,
   CreateCalendars1763882000000,
+  LiftSingleSignOn1763884000000,
   AdmitPeople1763888000000,
 ];

@@ -41,7 +41,8 @@ export class IdentityPersonalData extends PersonalData {
        organizer_requested_at, first_name, last_name, bio, phone, website, organization, avatar, timezone,
        twitter, linkedin, github, facebook,
        newsletter_subscribed, notifications_enabled, joined_at, last_login_at, updated_at,
-       password_changed_at, password_hash IS NOT NULL AS has_password, mfa_enabled_at`,
+       password_changed_at, password_hash IS NOT NULL AS has_password, mfa_enabled_at,
+       sso_lifted_until`,
       'identity.accounts',
       'id',
     );
@@ -109,7 +110,7 @@ export class IdentityPersonalData extends PersonalData {
     await tx.query(
       `UPDATE identity.accounts SET status = 'erased', username = NULL, email = NULL, conflicting_email = NULL,
          email_verified_at = NULL, password_hash = NULL, mfa_enabled_at = NULL, slug = NULL,
-         organizer_requested_at = NULL,
+         organizer_requested_at = NULL, sso_lifted_until = NULL,
          first_name = '', last_name = '', bio = '', phone = '', website = '', organization = '', avatar = NULL,
          timezone = 'UTC', twitter = '', linkedin = '', github = '', facebook = '',
          newsletter_subscribed = false, notifications_enabled = false, last_login_at = NULL,

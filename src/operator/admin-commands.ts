@@ -36,6 +36,11 @@ export const ADMIN_COMMANDS: Record<string, AdminCommand> = {
   create: { takes: '<address>', does: 'makes an administrator of a new account', run: create },
   promote: { takes: '<user>', does: 'makes an administrator of an account that exists', run: promote },
   invite: { takes: '<address>', does: 'lets one register where people are invited', run: invite },
+  'reset-password': {
+    takes: '<address>',
+    does: 'a new password, which lets in for an hour where single sign-on is asked for',
+    run: resetPassword,
+  },
   list: { does: 'administrators', run: (asked) => withDatabaseOf(asked, listAdmins) },
   'list --conflicts': {
     does: 'accounts that are without their e-mail address, since others have it too or it is none',
@@ -62,6 +67,22 @@ function promote(asked: Asked): Promise<string[]> {
     if (!(await asked.questions.confirm(question))) return NOTHING;
     const { username } = await operator.promote(account.id);
     return [`${username} is an administrator now; a second factor is set up at /account.`];
+  });
+}
+
+function resetPassword(asked: Asked): Promise<string[]> {
+  const [login = ''] = asked.words;
+  return withOperator(asked, async (operator) => {
+    const account = await operator.find(login);
+    const question = `Give ${described(account)} a new password? All sessions and tokens of the account end.`;
+    if (!(await asked.questions.confirm(question))) return NOTHING;
+    const { password, letsInUntil } = await operator.resetPassword(account.id);
+    const until = `${letsInUntil.toISOString().slice(0, 16)}Z`;
+    return [
+      `The password of ${account.username} is ${password}`,
+      `Until ${until} it lets in even where the address has to use single sign-on.`,
+      'The second factor, where there is one, is asked for as ever. Choose another password once signed in.',
+    ];
   });
 }
 

@@ -56,6 +56,10 @@ export class Account {
   @Column({ type: 'timestamptz', nullable: true })
   mfaEnabledAt: Date | null;
 
+  /** An operator reset the password: until then it lets in where the domain asks for single sign-on. */
+  @Column({ type: 'timestamptz', nullable: true })
+  ssoLiftedUntil: Date | null;
+
   @Column({ type: 'text', default: 'attendee' })
   userType: UserType;
 

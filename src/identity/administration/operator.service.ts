@@ -12,6 +12,7 @@ import { isReserved, slugFrom } from '../accounts/slug.policy.js';
 import { usernameFrom } from '../accounts/username.policy.js';
 import { PasswordHasher } from '../credentials/password-hasher.adapter.js';
 import { passwordProblems } from '../credentials/password.policy.js';
+import { PasswordsService, type OperatorsReset } from '../credentials/passwords.service.js';
 import { RolesService } from './roles.service.js';
 
 /** Advisory lock: of several processes that start one makes the first administrator. */
@@ -33,6 +34,7 @@ export class OperatorService {
     private readonly roles: RolesService,
     private readonly registries: Registries,
     private readonly hasher: PasswordHasher,
+    private readonly passwords: PasswordsService,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -76,6 +78,11 @@ export class OperatorService {
       await this.registries.followStanding(tx, account.id, standingOf(account));
       return account;
     });
+  }
+
+  /** As `PasswordsService.resetByOperator`. */
+  resetPassword(accountId: number): Promise<OperatorsReset> {
+    return this.passwords.resetByOperator(accountId);
   }
 
   private passwordHash({ email, password }: NewAdmin): Promise<string> {

@@ -5,12 +5,13 @@ import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
+import { randomToken } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
 import { withMinimumDuration } from '../../shared/waiting/minimum-duration.js';
-import type { Account } from '../accounts/account.entity.js';
+import { mayUseSessions, type Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { InvalidToken, WrongPassword } from '../identity.errors.js';
+import { AccountDisabled, InvalidToken, WrongPassword } from '../identity.errors.js';
 import { AccountMails } from '../mails/account.mail.js';
 import { MailedTokensRepository } from '../mails/mailed-tokens.repository.js';
 import type { RevocationReason } from '../sessions/session.entity.js';
@@ -19,6 +20,14 @@ import { FirstProofService } from './first-proof.service.js';
 import { PasswordHasher } from './password-hasher.adapter.js';
 import { passwordProblems } from './password.policy.js';
 import { ReauthenticationService, type IdentityProof } from './reauthentication.service.js';
+
+const LIFTED_MS = 3_600_000;
+const OPERATORS_LETTERS = 20;
+
+export interface OperatorsReset {
+  password: string;
+  letsInUntil: Date;
+}
 
 export interface PasswordChange {
   proof: IdentityProof;
@@ -86,18 +95,36 @@ export class PasswordsService {
     });
   }
 
+  /**
+   * For who is locked out: a new password, told to whoever operates the installation alone, and an hour in which
+   * it lets in where the domain asks for single sign-on. Ends every session and token. Refuses a suspended
+   * account with `AccountDisabled`.
+   */
+  async resetByOperator(accountId: number): Promise<OperatorsReset> {
+    const password = randomToken().slice(0, OPERATORS_LETTERS);
+    const passwordHash = await this.hasher.hash(password);
+    const letsInUntil = new Date(this.clock.millis() + LIFTED_MS);
+    return this.db.transaction(async (tx) => {
+      const account = await this.accounts.getForUpdate(tx, accountId);
+      if (!mayUseSessions(account)) throw new AccountDisabled();
+      const changes = { passwordHash, ssoLiftedUntil: letsInUntil };
+      await this.change(tx, account, changes, 'password_reset_by_operator', { of: 'both', actorId: null });
+      return { password, letsInUntil };
+    });
+  }
+
   private async change(
     tx: Tx,
     account: Account,
     changes: Partial<Account>,
     because: RevocationReason,
-    { of, except }: Pick<Revocation, 'of' | 'except'>,
+    { of, except, actorId = account.id }: Pick<Revocation, 'of' | 'except'> & { actorId?: number | null },
   ): Promise<void> {
     await this.accounts.change(tx, account, { ...changes, passwordChangedAt: this.clock.now() });
     // Every link that is still under way was asked for by whoever knew the old password.
     await this.mailedTokens.revoke(tx, account.id, ['reset_password', 'change_email']);
     await this.sessions.revoke(tx, { accountId: account.id, of, except, because });
-    await this.record(tx, account.id, account.id, `identity.${because}`);
+    await this.record(tx, actorId, account.id, `identity.${because}`);
     await this.mailer.send(this.mails.passwordChanged(account), tx);
   }
 

@@ -4,6 +4,7 @@ import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Mailer } from '../../platform/mail/mailer.js';
+import { Clock } from '../../shared/clock.js';
 import { type DomainError, Refusal, unlessRefused } from '../../shared/errors.js';
 import type { Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
@@ -34,6 +35,7 @@ export class PasskeySignInService {
     private readonly mails: AccountMails,
     private readonly audit: AuditTrail,
     private readonly config: Config,
+    private readonly clock: Clock,
   ) {}
 
   /** With a sign-in that waits, for its account's passkeys alone; refuses one that does not with 401. */
@@ -72,7 +74,7 @@ export class PasskeySignInService {
     const assertion =
       answered.userHandle === null ? null : await this.proven(tx, account, credential, answered);
     if (!assertion) return this.failed(tx, account.id);
-    const barred = barrierOf(account, this.config);
+    const barred = barrierOf(account, this.config, this.clock.now());
     if (barred) return this.failed(tx, account.id, barred);
     if (!assertion.userVerified) {
       // Whoever holds the device could be anybody: it is one factor, and no person.
@@ -91,7 +93,7 @@ export class PasskeySignInService {
     const waiting = await this.mfaTokens.find(tx, mfaToken);
     const account = waiting && (await this.accounts.findForUpdate(tx, waiting.accountId));
     if (!account || !(await this.mfaTokens.take(tx, waiting.id))) return new Refusal(new MfaTokenNotValid());
-    const barred = barrierOf(account, this.config);
+    const barred = barrierOf(account, this.config, this.clock.now());
     if (barred) return this.failed(tx, account.id, barred);
     const isOurs = await this.challenges.take(tx, answered.challenge, { mfaTokenId: waiting.id });
     if (!isOurs || !(await this.proven(tx, account, credential, answered))) return this.failed(tx, account.id);

@@ -20,6 +20,7 @@ export type RevocationReason =
   | 'refresh_reused'
   | 'password_changed'
   | 'password_reset'
+  | 'password_reset_by_operator'
   | 'provider_linked'
   | 'mfa_enabled'
   | 'mfa_reset'

@@ -3,6 +3,7 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { Clock } from '../../shared/clock.js';
 import { Refusal, unlessRefused } from '../../shared/errors.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { CodeRefused, MfaTokenNotValid } from '../factors/factor.errors.js';
@@ -29,6 +30,7 @@ export class MfaVerificationService {
     private readonly opening: SessionOpeningService,
     private readonly audit: AuditTrail,
     private readonly config: Config,
+    private readonly clock: Clock,
   ) {}
 
   /** Refuses with 401; thrown after the commit, because a try that failed must stay counted. */
@@ -40,7 +42,7 @@ export class MfaVerificationService {
     const waiting = await this.tokens.find(tx, token);
     const account = waiting && (await this.accounts.findForUpdate(tx, waiting.accountId));
     if (!account || !(await this.tokens.take(tx, waiting.id))) return new Refusal(new MfaTokenNotValid());
-    const barred = barrierOf(account, this.config);
+    const barred = barrierOf(account, this.config, this.clock.now());
     if (barred) return new Refusal(barred);
     const refused = await this.factor.prove(tx, account, proof);
     if (refused) {

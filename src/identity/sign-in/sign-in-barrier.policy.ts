@@ -7,10 +7,11 @@ interface SignInRules {
   ssoRequiredDomains: readonly string[];
 }
 
-/** What keeps somebody out who has proven by a password who they are. */
-export function barrierOf(account: Account, rules: SignInRules): DomainError | null {
+/** What keeps somebody out, at `now`, who has proven without a provider who they are. */
+export function barrierOf(account: Account, rules: SignInRules, now: Date): DomainError | null {
   if (!mayUseSessions(account)) return new AccountDisabled();
-  if (mustUseSso(account, rules.ssoRequiredDomains)) return new SsoRequired();
+  const isLifted = account.ssoLiftedUntil !== null && now < account.ssoLiftedUntil;
+  if (!isLifted && mustUseSso(account, rules.ssoRequiredDomains)) return new SsoRequired();
   const waits = rules.requireEmailVerification && account.status === 'pending_verification';
   return waits ? new AccountNotVerified() : null;
 }

@@ -3,6 +3,7 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import { Config } from '../../platform/config/config.js';
 import { currentRequest } from '../../platform/context/request-context.js';
 import { Database } from '../../platform/database/database.js';
+import { Clock } from '../../shared/clock.js';
 import type { DomainError } from '../../shared/errors.js';
 import { mayUseSessions, type Account } from '../accounts/account.entity.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
@@ -42,6 +43,7 @@ export class SignInService {
     private readonly throttle: LoginThrottle,
     private readonly audit: AuditTrail,
     private readonly config: Config,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -64,7 +66,7 @@ export class SignInService {
       await this.failed(attempt, 'wrong_credentials');
       throw new refusal();
     }
-    const barrier = barrierOf(known, this.config);
+    const barrier = barrierOf(known, this.config, this.clock.now());
     if (barrier) {
       await this.failed(attempt, barrier.code.toLowerCase());
       throw barrier;

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { switchMfaOn } from '../../support/authenticator-app.js';
 import { Browser } from '../../support/browser.js';
 import { keyAndCertificate } from '../../support/certificates.js';
 import { mailsTo } from '../../support/mailbox.js';
@@ -9,7 +8,7 @@ import { eventually } from '../../support/eventually.js';
 import { SamlJourney } from '../../support/saml-journey.js';
 import { SamlPeer } from '../../support/saml-peer.js';
 import { signedInBrowser, verified } from '../../support/proven-people.js';
-import { PASSWORD, world, type Person, type World } from '../../support/world.js';
+import { world, type World } from '../../support/world.js';
 
 const SITE = 'https://convoke.example';
 const ENTITY = `${SITE}/saml/metadata`;
@@ -220,48 +219,6 @@ describe('SSO_DOMAINS', () => {
     } finally {
       await strict.close();
     }
-  });
-});
-
-describe('SSO_REQUIRED_DOMAINS', () => {
-  const DOORS = ['auth/login', 'auth/token', 'users/login'].map((path) => `/api/v1/${path}`);
-  let bound: World;
-  beforeAll(async () => {
-    bound = await world({ ...ENV, SSO_REQUIRED_DOMAINS: 'corp.example' });
-  });
-  afterAll(() => bound.close());
-
-  /** Somebody with an address of before. */
-  async function member({ isAdmin = false } = {}): Promise<Person> {
-    const person = isAdmin ? await bound.admin() : await bound.signUp();
-    const email = `member${person.id}@corp.example`;
-    await bound.db.query('UPDATE identity.accounts SET email = $2 WHERE id = $1', [person.id, email]);
-    return { ...person, email };
-  }
-  const signIn = async ({ username, email }: Person, path: string, password = PASSWORD) => {
-    const { status, body } = await bound.http().post(path, { username, email, password });
-    return body.code ? `${status} ${body.code}` : `${status}`;
-  };
-
-  it('shut the doors of passwords, once the password was right', async () => {
-    const person = await member();
-    for (const door of DOORS) {
-      expect(await signIn(person, door, 'Wrong-password-9')).toMatch(/^40[01] /);
-      expect(await signIn(person, door)).toBe('403 SSO_REQUIRED');
-    }
-    const newcomer = { username: 'newcomer', email: 'New@CORP.example', password: PASSWORD };
-    const registered = await bound.http().post('/api/v1/users/register', newcomer);
-    expect([registered.status, registered.body.code]).toEqual([403, 'SSO_REQUIRED']);
-    expect((await new SamlJourney(bound, peer).make(somebody(person.email))).error).toBeNull();
-    const elsewhere = await bound.signUp();
-    for (const door of DOORS) expect(await signIn(elsewhere, door)).toBe('200');
-  });
-
-  it('bind administrators until they have a second factor', async () => {
-    const admin = await member({ isAdmin: true });
-    expect(await signIn(admin, DOORS[0]!)).toBe('403 SSO_REQUIRED');
-    await switchMfaOn(admin, bound.clock);
-    expect(await signIn(admin, DOORS[0]!)).toBe('200');
   });
 });
 
