@@ -14,7 +14,7 @@ const SITE = 'https://convoke.example';
 const ENTITY = `${SITE}/saml/metadata`;
 const TWIN_ANSWERS = 3;
 
-/** A world with an issuer of OpenID Connect, an identity provider of SAML, and an issuer that it does not know. */
+/** A world with a provider of each kind, and an issuer of OpenID Connect that it does not know. */
 async function open() {
   const ours = keyAndCertificate('convoke.example');
   const [issuer, stranger] = [await FakeOidcIssuer.open(), await FakeOidcIssuer.open()];

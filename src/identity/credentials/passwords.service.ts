@@ -96,8 +96,8 @@ export class PasswordsService {
   }
 
   /**
-   * For who is locked out: a new password, told to the operator alone, and an hour in which it lets in where the
-   * domain asks for single sign-on. Ends all sessions and tokens. Throws `AccountDisabled` for a suspended one.
+   * For who is locked out: a new password, told to the operator alone, which for an hour lets in where the domain
+   * asks for single sign-on. Ends all sessions and tokens. Throws `AccountDisabled` for a suspended account.
    */
   async resetByOperator(accountId: number): Promise<OperatorsReset> {
     const password = randomToken().slice(0, OPERATORS_LETTERS);
