@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Whatever directory it was started from. */
+process.chdir(ROOT);
+
 const BUILD_INPUTS = [
   'src',
   'web',

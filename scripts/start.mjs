@@ -1,4 +1,5 @@
 // npm start: installs and compiles what is missing, then runs in this process, so that signals reach it.
+import './node-version.mjs';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { ensureBuilt, ensureInstalled } from './prepare.mjs';

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import './product-root.js';
 import { ADMIN_COMMANDS } from './operator/admin-commands.js';
 import { withDatabase } from './operator/installation.js';
 import { Questions } from './operator/questions.js';

@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Config } from './platform/config/config.js';
 import type { EmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
+import type { LifeLog } from './platform/observability/life-log.js';
 import { Readiness } from './platform/monitoring/readiness.js';
 
 const STOP_TIMEOUT_MS = 9_500;
@@ -8,7 +9,12 @@ const STOP_TIMEOUT_MS = 9_500;
 const SAME_SIGNAL_MS = 1_000;
 
 /** Drains and closes on Ctrl-C and SIGTERM; a second signal ends at once. */
-export function stopOnSignals(app: NestExpressApplication, config: Config, embedded?: EmbeddedPostgres): void {
+export function stopOnSignals(
+  app: NestExpressApplication,
+  config: Config,
+  log: Pick<LifeLog, 'stopped'>,
+  embedded?: EmbeddedPostgres,
+): void {
   let stoppingSince: number | undefined;
   const stop = async (signal: NodeJS.Signals) => {
     if (stoppingSince !== undefined) {
@@ -22,6 +28,7 @@ export function stopOnSignals(app: NestExpressApplication, config: Config, embed
       await app.close();
     } finally {
       await embedded?.stop();
+      log.stopped(signal, performance.now() - stoppingSince);
     }
     process.exit(signal === 'SIGINT' ? 130 : 0);
   };

@@ -148,7 +148,7 @@ function described({ id, username, email, emailVerifiedAt, joinedAt }: Account):
 
 /** One connection, and nothing of the product around it. */
 export async function withDatabaseOf<T>(
-  { config, databaseUrl }: Asked,
+  { config, databaseUrl }: Pick<Asked, 'config' | 'databaseUrl'>,
   work: (db: Database) => Promise<T>,
 ): Promise<T> {
   const source = new DataSource(dataSourceOptions(databaseUrl, 1));

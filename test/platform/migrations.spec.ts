@@ -43,6 +43,21 @@ describe('migrations', () => {
     await database.drop();
   });
 
+  it('refuse a database that a newer build has migrated', async () => {
+    const database = await createEmptyDatabase();
+    const db = new SqlConnection(database.url);
+    await db.query('CREATE TABLE migrations (id serial, timestamp bigint, name text)');
+    await db.query(`INSERT INTO migrations (timestamp, name) VALUES (1, 'FromTheFuture9999999999999')`);
+    const refused = migrate(database.url).catch((error: unknown) => startFailure(error));
+    await expect(refused).resolves.toBe(
+      'The database was migrated by a newer build of Convoke (FromTheFuture9999999999999): ' +
+        'start that build, or restore a backup.',
+    );
+    expect(await db.value(`SELECT to_regnamespace('identity')`)).toBeNull();
+    await db.close();
+    await database.drop();
+  });
+
   it('have distinct times, oldest first', () => {
     const times = migrations.map(({ name }) => Number(/\d+$/.exec(name)![0]));
     expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));

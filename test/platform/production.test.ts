@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/ports.js';
 import { Product } from '../support/product.js';
 
 const PASSWORD = 'Correct-horse-7';
@@ -27,8 +30,14 @@ interface Run {
 }
 
 /** A program of the operator's, with the configuration of the running product. */
-function operator(program: string, words: string[], input = '', env: object = {}): Promise<Run> {
+function operator(
+  program: string,
+  words: string[],
+  input = '',
+  { cwd, ...env }: Record<string, string> = {},
+): Promise<Run> {
   const child = spawn(process.execPath, [join(process.cwd(), 'dist/src', program), ...words], {
+    cwd,
     env: {
       PATH: process.env.PATH,
       ...PRODUCTION,
@@ -48,6 +57,38 @@ function operator(program: string, words: string[], input = '', env: object = {}
 
 const login = async (username: string) =>
   (await product.http().post('/api/v1/auth/login', { username, password: PASSWORD })).body.user;
+
+const said = () => product.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+const warned = (words: string) =>
+  said().filter(({ level, msg }) => level === 'warn' && String(msg).startsWith(words));
+
+describe('what a production says', () => {
+  it('is JSON alone, with a line of its start', async () => {
+    await eventually(() =>
+      expect(said().find(({ msg }) => msg === 'Convoke is ready')).toMatchObject({
+        level: 'info',
+        version: '1.0.0',
+        role: 'all',
+        port: product.port,
+        duration_ms: expect.any(Number),
+      }),
+    );
+  });
+
+  it.each(['SMTP_URL', 'PUBLIC_URL', 'STRIPE_SECRET_KEY'])('names %s, which is not configured', (name) => {
+    expect(warned(`${name} `)).toHaveLength(1);
+  });
+
+  it('has one warning where a proxy is not trusted, and the code of each refusal', async () => {
+    for (const path of ['/api/v1/users/me', '/api/v1/nowhere'])
+      await product.http().get(path, { headers: { 'x-forwarded-for': '192.0.2.7' } });
+    await eventually(() => {
+      expect(warned('A proxy sends requests, and TRUST_PROXY is not set')).toHaveLength(1);
+      const codes = said().flatMap(({ status, code }) => (Number(status) >= 400 ? [code] : []));
+      expect(codes).toEqual(['NOT_AUTHENTICATED', 'NOT_FOUND']);
+    });
+  });
+});
 
 describe('a production without an administrator', () => {
   it('says so in one line', () => {
@@ -88,6 +129,40 @@ describe('a production without an administrator', () => {
     expect(await operator('admin.js', ['promote', 'nobody'])).toEqual({
       status: 1,
       output: 'The user was not found.\n',
+    });
+  });
+});
+
+describe('another start', () => {
+  it('on a port that is in use ends before anything is made for it, with the cause', async () => {
+    const dataDir = join(product.dataDir, 'another');
+    const env = { NODE_ENV: 'development', DATABASE_URL: '', HOST: '127.0.0.1', DATA_DIR: dataDir };
+    const refused = await operator('main.js', [], '', { ...env, PORT: String(product.port) });
+    expect(refused).toEqual({
+      status: 1,
+      output: `PORT ${product.port} is in use already: stop what listens there, or start with another PORT.\n`,
+    });
+    expect(existsSync(dataDir)).toBe(false);
+  });
+
+  it('is looked at by the doctor, from any directory, who ends with 1 where something is broken', async () => {
+    const looked = await operator('doctor.js', [], '', { cwd: '/' });
+    expect(looked.output).toMatch(/^ok +database +PostgreSQL 18/m);
+    expect(looked.output).toMatch(/^WARNING configuration SMTP_URL is not set/m);
+    expect(looked.output).not.toContain('BROKEN');
+    expect(looked.status).toBe(0);
+    const broken = await operator('doctor.js', [], '', { REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
+    expect(broken.output).toMatch(/^BROKEN +redis +REDIS_URL names 127.0.0.1:/m);
+    expect(broken.status).toBe(1);
+  });
+
+  it('is preceded by a stop that says how long it took', async () => {
+    await product.terminate();
+    expect(said().at(-1)).toMatchObject({
+      msg: 'Convoke has stopped',
+      signal: 'SIGTERM',
+      version: '1.0.0',
+      port: product.port,
     });
   });
 });

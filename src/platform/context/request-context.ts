@@ -16,6 +16,8 @@ export interface RequestContext {
   /** Bodies and queries as they were read; refusals are named by their fields. */
   readonly inputs: object[];
   callerId?: number;
+  /** The code of the refusal that it was answered with. */
+  refusal?: string;
   idempotency?: IdempotencyClaim;
   reading?: InputReading;
   /** Undefined in a job. */

@@ -6,7 +6,7 @@ import { dataSourceOptions } from './data-source-options.js';
 /** Advisory lock: one process migrates, the others wait. */
 const MIGRATION_LOCK = 7_266_838;
 
-const OLDEST = 18;
+export const OLDEST = 18;
 
 export class DatabaseTooOld extends Error {
   readonly expected = true;
@@ -16,13 +16,26 @@ export class DatabaseTooOld extends Error {
   }
 }
 
-/** Migrates the database at `url`, once over all processes; returns what ran. Throws `DatabaseTooOld`. */
+export class DatabaseTooNew extends Error {
+  readonly expected = true;
+
+  constructor(unknown: string) {
+    super(
+      `The database was migrated by a newer build of Convoke (${unknown}): ` +
+        'start that build, or restore a backup.',
+    );
+  }
+}
+
+/** Migrates the database, once over all processes; returns what ran. Refuses one that is too old or too new. */
 export async function migrate(url: string): Promise<string[]> {
   const guard = new pg.Client({ connectionString: url });
   await guard.connect();
   try {
     await requireVersion(guard);
     await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const { unknown } = await compareMigrations(guard);
+    if (unknown[0]) throw new DatabaseTooNew(unknown[0]);
     const dataSource = new DataSource({
       ...dataSourceOptions(url, 2),
       extra: { application_name: 'convoke-migrations' },
@@ -39,6 +52,23 @@ export async function migrate(url: string): Promise<string[]> {
   } finally {
     await guard.end();
   }
+}
+
+/** What the database has that this build does not know, and what it does not have yet. */
+export async function compareMigrations(
+  client: Pick<pg.Client, 'query'>,
+): Promise<{ unknown: string[]; pending: string[] }> {
+  const known = migrations.map(({ name }) => name);
+  const { rows: tables } = await client.query<{ name: string | null }>(
+    `SELECT to_regclass('migrations') AS name`,
+  );
+  if (!tables[0]?.name) return { unknown: [], pending: known };
+  const { rows } = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY id LIMIT 10000');
+  const ran = rows.map(({ name }) => name);
+  return {
+    unknown: ran.filter((name) => !known.includes(name)),
+    pending: known.filter((name) => !ran.includes(name)),
+  };
 }
 
 async function requireVersion(client: pg.Client): Promise<void> {

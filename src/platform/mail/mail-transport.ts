@@ -16,6 +16,8 @@ export interface OutgoingMail extends QueuedMail {
 
 export abstract class MailTransport {
   abstract deliver(mail: OutgoingMail): Promise<void>;
+  /** Rejects where mails could not be handed over. */
+  abstract verify(): Promise<void>;
   abstract close(): void;
 }
 
@@ -23,7 +25,7 @@ export function mailTransport(config: Config, folder: MailFolder): MailTransport
   return config.smtpUrl ? new SmtpTransport(config, config.smtpUrl) : new FileTransport(config, folder);
 }
 
-class SmtpTransport extends MailTransport {
+export class SmtpTransport extends MailTransport {
   private readonly smtp;
 
   constructor(
@@ -47,6 +49,10 @@ class SmtpTransport extends MailTransport {
     await withTimeout(SEND_TIMEOUT_MS, this.smtp.sendMail(message(this.config, mail)), timeoutError);
   }
 
+  async verify(): Promise<void> {
+    await withTimeout(2 * CONNECTION_TIMEOUT_MS, this.smtp.verify(), timeoutError);
+  }
+
   close(): void {
     this.smtp.close();
   }
@@ -65,6 +71,10 @@ class FileTransport extends MailTransport {
   async deliver(mail: OutgoingMail): Promise<void> {
     const { message: bytes } = await this.composer.sendMail(message(this.config, mail));
     await this.folder.write(mail.id, bytes as Buffer);
+  }
+
+  verify(): Promise<void> {
+    return Promise.resolve();
   }
 
   close(): void {

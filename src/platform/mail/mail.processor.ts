@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
 import { Attempts } from '../attempts/attempts.js';
 import { Config } from '../config/config.js';
@@ -41,7 +41,7 @@ const SAVE_FAILURE = `UPDATE platform.mails SET status = $status, last_error = $
 
 /** Sends what waits in `platform.mails`: for three days with growing pauses, one sender per mail at a time. */
 @Injectable()
-export class MailProcessor implements OnApplicationShutdown {
+export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(MailProcessor.name);
   private readonly transport;
 
@@ -52,10 +52,19 @@ export class MailProcessor implements OnApplicationShutdown {
     private readonly papers: MailPapers,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
-    config: Config,
+    private readonly config: Config,
     folder: MailFolder,
   ) {
     this.transport = mailTransport(config, folder);
+  }
+
+  /** The start does not wait for it: mails wait, and the rest works. */
+  onApplicationBootstrap(): void {
+    if (!this.config.runsJobs || !this.config.smtpUrl) return;
+    this.transport.verify().catch((error: unknown) => {
+      const message = 'SMTP_URL is set, and the mail server does not let us in: mails wait and are tried again';
+      this.logger.warn(message, { reason: reasonOf(error) });
+    });
   }
 
   onApplicationShutdown(): void {

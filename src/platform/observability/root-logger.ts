@@ -19,6 +19,8 @@ export function createRootLogger(
   );
 }
 
+let output: DestinationStream | undefined;
+
 function standardOutput(config: Config): DestinationStream {
   if (!config.isProduction) {
     return PinoPretty({
@@ -30,7 +32,8 @@ function standardOutput(config: Config): DestinationStream {
       messageFormat: '{if context}[{context}] {end}{msg}',
     });
   }
+  if (output) return output;
   const stream = pino.destination({ fd: 1, sync: false });
   process.once('exit', () => stream.flushSync());
-  return stream;
+  return (output = stream);
 }

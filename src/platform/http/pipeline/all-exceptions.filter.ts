@@ -30,6 +30,7 @@ export class AllExceptionsFilter implements ExceptionFilter {
       error instanceof StoredRefusal
         ? error.response
         : toErrorResponse(error, this.clock.now(), request.context?.requestId ?? '');
+    if (request.context) request.context.refusal = rendered.body.code;
     if (rendered.isFault && !(error instanceof DomainError)) this.log(rendered, error, request);
     if (response.headersSent) {
       response.end();
