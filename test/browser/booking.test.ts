@@ -99,7 +99,7 @@ describe('booking in a browser', () => {
     await plain.close();
   });
 
-  it('lets a time vanish that another browser books, and keeps what was typed where it was chosen', async () => {
+  it('lets a time vanish that another browser books, and keeps what was typed for it', async () => {
     const [looking, choosing] = [await context.newPage(), await context.newPage()];
     const start = startIn(stage.here, 72);
     const day = start.slice(0, 10);

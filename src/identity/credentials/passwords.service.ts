@@ -96,8 +96,9 @@ export class PasswordsService {
   }
 
   /**
-   * For who is locked out: a new password, told to the operator alone, which for an hour lets in where the domain
-   * asks for single sign-on. Ends all sessions and tokens. Throws `AccountDisabled` for a suspended account.
+   * For who is locked out: a new password, told to the operator alone, which for an hour lets in where the
+   * domain asks for single sign-on. Ends all sessions and tokens. Throws `AccountDisabled` for a suspended
+   * account.
    */
   async resetByOperator(accountId: number): Promise<OperatorsReset> {
     const password = randomToken().slice(0, OPERATORS_LETTERS);
