@@ -3,6 +3,13 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Authenticator } from '../platform/auth/authenticator.js';
 import { ScopedAs } from '../platform/auth/scopes.js';
 import { SecretsModule } from '../platform/secrets/secrets.module.js';
+import { AccountPagesController } from './account-pages/account-pages.controller.js';
+import { DataPageService } from './account-pages/data-page.service.js';
+import { FactorsPageService } from './account-pages/factors-page.service.js';
+import { ProfilePageService } from './account-pages/profile-page.service.js';
+import { SecurityPageService } from './account-pages/security-page.service.js';
+import { SessionsPageService } from './account-pages/sessions-page.service.js';
+import { TokensPageService } from './account-pages/tokens-page.service.js';
 import { AccountCreationService } from './accounts/account-creation.service.js';
 import { Account } from './accounts/account.entity.js';
 import { AccountsQueries } from './accounts/accounts.queries.js';
@@ -69,7 +76,6 @@ import { SamlSession } from './saml/saml-session.entity.js';
 import { SamlSignInService } from './saml/saml-sign-in.service.js';
 import { SamlController } from './saml/saml.controller.js';
 import { SamlRepository } from './saml/saml.repository.js';
-import { AccountPageController } from './pages/account-page.controller.js';
 import { AccountPagesService } from './pages/account-pages.service.js';
 import { MailedLinkPageController } from './pages/mailed-link-page.controller.js';
 import { SignInPageController } from './pages/sign-in-page.controller.js';
@@ -150,7 +156,7 @@ import { VerificationController } from './verification/verification.controller.j
     UsersController,
     SignInPageController,
     MailedLinkPageController,
-    AccountPageController,
+    AccountPagesController,
   ],
   providers: [
     AccountMails,
@@ -165,6 +171,8 @@ import { VerificationController } from './verification/verification.controller.j
     FirstProofService,
     PasswordsService,
     ProfileService,
+    ...[ProfilePageService, SecurityPageService, FactorsPageService],
+    ...[SessionsPageService, TokensPageService, DataPageService],
     ErasureService,
     IdentityInvariants,
     IdentityPersonalData,

@@ -39,6 +39,8 @@ import { NotificationsRepository } from './notifications/notifications.repositor
 import { OldNotificationsProcessor } from './notifications/old-notifications.processor.js';
 import { NotificationsService } from './notifications/notifications.service.js';
 import { Preference } from './preferences/preference.entity.js';
+import { NoticesPageController } from './preferences/notices-page.controller.js';
+import { NoticesPageService } from './preferences/notices-page.service.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
 import { PreferencesRepository } from './preferences/preferences.repository.js';
 import { PreferencesService } from './preferences/preferences.service.js';
@@ -90,6 +92,7 @@ import { WorkflowsService } from './workflows/workflows.service.js';
   ],
   controllers: [
     PreferencesController,
+    NoticesPageController,
     NotificationsController,
     UnsubscribeController,
     MessagesController,
@@ -103,6 +106,7 @@ import { WorkflowsService } from './workflows/workflows.service.js';
     OldNotificationsProcessor,
     PreferencesRepository,
     PreferencesService,
+    NoticesPageService,
     RecipientsQueries,
     NotificationsRepository,
     NotificationMailer,

@@ -28,7 +28,7 @@ const at =
 const sent = async (tab: Page, path: string, fields: Record<string, string>): Promise<void> => {
   await tab.goto(path);
   for (const [name, value] of Object.entries(fields)) await tab.fill(`main [name="${name}"]`, value);
-  await tab.click('main button:not([type="button"])');
+  await tab.click('main :is(.room, .card) button:not([type="button"])');
   await tab.waitForLoadState();
 };
 
@@ -88,6 +88,36 @@ export const STANDING_PAGES: readonly StandingPage[] = [
   },
   { name: 'callback-refused', page: 'accounts/callback', open: at('/auth/callback?error=PROVIDER_DECLINED') },
   { name: 'account', page: 'accounts/account', isSignedIn: true, open: at('/account') },
+  {
+    name: 'account-refused',
+    page: 'accounts/account',
+    isSignedIn: true,
+    open: (tab) => sent(tab, '/account', { slug: 'Not so', phone: 'call me' }),
+  },
+  { name: 'security', page: 'accounts/security', isSignedIn: true, open: at('/account/security') },
+  { name: 'factors', page: 'accounts/factors', isSignedIn: true, open: at('/account/factors') },
+  {
+    name: 'factors-setup',
+    page: 'accounts/factors',
+    isSignedIn: true,
+    open: (tab) => sent(tab, '/account/factors', {}),
+  },
+  { name: 'sessions', page: 'accounts/sessions', isSignedIn: true, open: at('/account/sessions') },
+  { name: 'tokens', page: 'accounts/tokens', isSignedIn: true, open: at('/account/tokens') },
+  {
+    name: 'tokens-made',
+    page: 'accounts/tokens',
+    isSignedIn: true,
+    open: async (tab) => {
+      await tab.goto('/account/tokens');
+      await tab.fill('main [name="name"]', 'Reporting');
+      await tab.selectOption('main [name="booking"]', 'read');
+      await tab.click('.room form:has([name="days"]) button');
+      await tab.waitForSelector('code.secret');
+    },
+  },
+  { name: 'data', page: 'accounts/data', isSignedIn: true, open: at('/account/data') },
+  { name: 'notices', page: 'accounts/notices', isSignedIn: true, open: at('/settings/notifications') },
   {
     name: 'unsubscribe',
     page: 'accounts/unsubscribe',

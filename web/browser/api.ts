@@ -42,7 +42,7 @@ export async function answerOf<Body>(
 ): Promise<Body> {
   const { data, error, response } = await call;
   if (response.ok) return data as Body;
-  if (response.status === 401)
+  if (response.status === 401 && location.pathname !== '/login')
     location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
   throw new Refusal(response.status, (error ?? {}) as RefusalBody, response.headers.get('Retry-After'));
 }

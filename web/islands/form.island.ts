@@ -1,4 +1,5 @@
-import { messageOf } from '../browser/data.js';
+/** Alone, so that a form loads one script: what else a page needs comes after the first paint. */
+const data = JSON.parse(document.getElementById('data')!.textContent) as { messages: Record<string, string> };
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-shows]')) {
   const input = document.getElementById(button.dataset['shows']!) as HTMLInputElement;
@@ -6,9 +7,18 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-shows]'
   button.addEventListener('click', () => {
     const isShown = input.type === 'password';
     input.type = isShown ? 'text' : 'password';
-    button.textContent = messageOf(isShown ? 'form.hide_password' : 'form.show_password');
+    button.textContent = data.messages[isShown ? 'form.hide_password' : 'form.show_password'] ?? '';
     button.setAttribute('aria-pressed', String(isShown));
     input.focus();
   });
 }
 document.getElementById('refused')?.focus();
+
+if ('PublicKeyCredential' in window && 'parseRequestOptionsFromJSON' in PublicKeyCredential)
+  for (const place of document.querySelectorAll<HTMLElement>('[data-passkey]')) {
+    place.hidden = false;
+    place.addEventListener(place instanceof HTMLFormElement ? 'submit' : 'click', (event) => {
+      event.preventDefault();
+      void import('../browser/passkeys.js').then(({ passkeys }) => passkeys(place));
+    });
+  }

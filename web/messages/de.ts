@@ -1,6 +1,8 @@
+import { account } from './account/de.js';
 import type { Messages } from './en.js';
 
 export const de: Messages = {
+  ...account,
   'frame.skip': 'Zum Inhalt springen',
   'frame.nav': 'Hauptmenü',
   'frame.account': 'Ihr Konto',
@@ -165,10 +167,6 @@ export const de: Messages = {
   'callback.title': 'Anmeldung über einen Anbieter',
   'callback.failed': 'Sie sind nicht angemeldet',
   'callback.again': 'Zurück zur Anmeldung',
-
-  'account.title': 'Ihr Konto',
-  'account.sign_out': 'Abmelden',
-  'account.as': 'Angemeldet als {name}',
 
   'unsubscribe.title': 'E-Mails an Sie',
   'unsubscribe.lead': 'Möchten Sie keine E-Mails dieser Art mehr oder gar keine, die nicht sein müssen?',

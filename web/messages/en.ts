@@ -1,4 +1,7 @@
+import { account } from './account/en.js';
+
 export const en = {
+  ...account,
   'frame.skip': 'Skip to the content',
   'frame.nav': 'Main',
   'frame.account': 'Your account',
@@ -148,10 +151,6 @@ export const en = {
   'callback.title': 'Sign-in with a provider',
   'callback.failed': 'You are not signed in',
   'callback.again': 'Back to sign in',
-
-  'account.title': 'Your account',
-  'account.sign_out': 'Sign out',
-  'account.as': 'Signed in as {name}',
 
   'unsubscribe.title': 'Mails to you',
   'unsubscribe.lead': 'Do you want no more mails of this kind, or none at all that need not be?',

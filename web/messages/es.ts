@@ -1,6 +1,8 @@
+import { account } from './account/es.js';
 import type { Messages } from './en.js';
 
 export const es: Messages = {
+  ...account,
   'frame.skip': 'Ir al contenido',
   'frame.nav': 'Principal',
   'frame.account': 'Su cuenta',
@@ -148,10 +150,6 @@ export const es: Messages = {
   'callback.title': 'Entrar con un proveedor',
   'callback.failed': 'No ha entrado',
   'callback.again': 'Volver a entrar',
-
-  'account.title': 'Su cuenta',
-  'account.sign_out': 'Salir',
-  'account.as': 'Ha entrado como {name}',
 
   'unsubscribe.title': 'Correos para usted',
   'unsubscribe.lead': '¿No quiere más correos de este tipo, o ninguno que no sea necesario?',

@@ -1,6 +1,8 @@
+import { account } from './account/fr.js';
 import type { Messages } from './en.js';
 
 export const fr: Messages = {
+  ...account,
   'frame.skip': 'Aller au contenu',
   'frame.nav': 'Principal',
   'frame.account': 'Votre compte',
@@ -152,10 +154,6 @@ export const fr: Messages = {
   'callback.title': 'Connexion par un fournisseur',
   'callback.failed': 'Vous n’êtes pas connecté',
   'callback.again': 'Retour à la connexion',
-
-  'account.title': 'Votre compte',
-  'account.sign_out': 'Se déconnecter',
-  'account.as': 'Connecté comme {name}',
 
   'unsubscribe.title': 'Courriers pour vous',
   'unsubscribe.lead': 'Ne voulez-vous plus de courriers de ce genre, ou aucun qui ne soit nécessaire ?',

@@ -1,5 +1,7 @@
 export interface FieldProps {
   name: string;
+  /** Where several forms of a page have a field of this name. */
+  id?: string;
   type?: 'text' | 'email' | 'password' | 'tel' | 'number' | 'url' | 'datetime-local';
   value?: string;
   required?: boolean;
@@ -20,8 +22,16 @@ export interface FieldProps {
 export const idOf = (name: string) => `field-${name}`;
 
 /** An input with its label, what helps, and what is wrong with it. */
-export function Field({ name, label, hint, fault, optional, showLabel, ...input }: FieldProps) {
-  const id = idOf(name);
+export function Field({
+  name,
+  id = idOf(name),
+  label,
+  hint,
+  fault,
+  optional,
+  showLabel,
+  ...input
+}: FieldProps) {
   return (
     <div class="field">
       <label for={id}>
@@ -42,6 +52,7 @@ export function Field({ name, label, hint, fault, optional, showLabel, ...input 
 
 interface AreaProps {
   name: string;
+  id?: string;
   label: string;
   hint?: string;
   fault?: string | undefined;
@@ -50,8 +61,7 @@ interface AreaProps {
   required?: boolean;
 }
 
-export function TextArea({ name, label, hint, fault, optional, ...area }: AreaProps) {
-  const id = idOf(name);
+export function TextArea({ name, id = idOf(name), label, hint, fault, optional, ...area }: AreaProps) {
   return (
     <div class="field">
       <label for={id}>
@@ -68,8 +78,17 @@ interface SelectProps extends Omit<AreaProps, 'value'> {
   options: readonly (readonly [value: string, label: string])[];
 }
 
-export function Select({ name, label, hint, fault, optional, value, options, required }: SelectProps) {
-  const id = idOf(name);
+export function Select({
+  name,
+  id = idOf(name),
+  label,
+  hint,
+  fault,
+  optional,
+  value,
+  options,
+  required,
+}: SelectProps) {
   return (
     <div class="field">
       <label for={id}>
@@ -89,6 +108,7 @@ export function Select({ name, label, hint, fault, optional, value, options, req
 
 interface CheckboxProps {
   name: string;
+  id?: string;
   label: string;
   value?: string;
   checked?: boolean;
@@ -96,8 +116,15 @@ interface CheckboxProps {
   fault?: string | undefined;
 }
 
-export function Checkbox({ name, label, value = 'true', checked, required, fault }: CheckboxProps) {
-  const id = idOf(name);
+export function Checkbox({
+  name,
+  id = idOf(name),
+  label,
+  value = 'true',
+  checked,
+  required,
+  fault,
+}: CheckboxProps) {
   return (
     <div class="field">
       <label class="check" for={id}>

@@ -5,7 +5,7 @@ import { slugFrom as sharedSlugFrom, withEnding } from '../../shared/texts.js';
 const RESERVED: ReadonlySet<string> = new Set(
   `account admin api assets auth bookings calendar certificates embed-js events experts favicon
    favicon-ico forgot-password health login manage media meetings messages metrics oauth oidc
-   organize register reset-password robots robots-txt saml sitemap sitemap-xml socket-io socketio
+   organize register reset-password robots robots-txt saml settings sitemap sitemap-xml socket-io socketio
    unsubscribe verify-email well-known ws`.split(/\s+/),
 );
 const ENDING_BYTES = 3;

@@ -8,7 +8,6 @@ import { InvalidInput } from '../../shared/errors.js';
 import { Redirection, SeeOther } from '../../platform/http/pipeline/json-text.js';
 import { localPath } from '../../platform/pages/local-path.js';
 import type { PageBodies } from '../../platform/pages/page.js';
-import { LogoutService } from '../sessions/logout.service.js';
 import { SessionCookie } from '../sessions/session-cookie.adapter.js';
 import { toNewAccount } from '../sign-in/registration.dto.js';
 import { RegistrationService } from '../sign-in/registration.service.js';
@@ -27,7 +26,6 @@ export class AccountPagesService implements PageBodies {
     private readonly providers: ProviderStatusService,
     private readonly registration: RegistrationService,
     private readonly verification: EmailVerificationService,
-    private readonly logouts: LogoutService,
     private readonly cookie: SessionCookie,
   ) {}
 
@@ -62,12 +60,6 @@ export class AccountPagesService implements PageBodies {
     if (token) return { outcome: await this.verification.verify(token) };
     await this.verification.resend(email!);
     return { outcome: 'sent' };
-  }
-
-  async signOut(caller: Caller, response: Response): Promise<SeeOther> {
-    await this.logouts.signOut(caller);
-    this.cookie.clear(response);
-    return new SeeOther('/');
   }
 
   /** The session's cookie came with the way back; the code in the address is for front ends elsewhere. */

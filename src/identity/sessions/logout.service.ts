@@ -33,6 +33,21 @@ export class LogoutService {
     });
   }
 
+  /** Ends all other sessions of the caller; tokens for programs stay. */
+  async endOthers(caller: Caller): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const which = { accountId: caller.id, except: caller.sessionId, of: 'sign-ins' } as const;
+      const ended = await this.sessions.revoke(tx, { ...which, because: 'ended_by_owner' });
+      await this.audit.record(tx, {
+        actorId: caller.id,
+        action: 'identity.others_signed_out',
+        subjectType: 'account',
+        subjectId: caller.id,
+        details: { ended: ended.length },
+      });
+    });
+  }
+
   private async end(tx: Tx, caller: Caller, sessionId: number, because: RevocationReason): Promise<boolean> {
     const ended = await this.sessions.revoke(tx, {
       ...{ accountId: caller.id, only: sessionId, of: 'sign-ins', because },

@@ -37,7 +37,7 @@ describe('the pages of accounts', () => {
     expect(seenOf(await visitor.submit('/register', fields, form))).toEqual([303, '/account']);
     const account = await visitor.get('/account');
     expect([account.status, wordsOf(account.html)]).toEqual([200, expect.stringContaining('Ada')]);
-    expect(seenOf(await visitor.submit('/account', {}, account))).toEqual([303, '/']);
+    expect(seenOf(await visitor.submit('/account', { action: 'sign_out' }, account))).toEqual([303, '/']);
     expect(seenOf(await visitor.get('/account'))).toEqual([302, '/login?next=%2Faccount']);
     expect(seenOf(await signIn(username, '/account'))).toEqual([303, '/account']);
     expect(seenOf(await visitor.get('/login'))).toEqual([303, '/account']);

@@ -12,7 +12,7 @@ export interface LoginBody extends Wire<'ProvidersResponse'> {
 export const LoginPage = definePage<LoginBody>({
   title: ({ body, page }) => page.t(mfaTokenOf(body, page) ? 'login.mfa.title' : 'login.title'),
   View: (props) => (mfaTokenOf(props.body, props.page) ? <SecondFactor {...props} /> : <SignIn {...props} />),
-  island: { name: 'form', messages: ['form.'] },
+  island: { name: 'form', messages: ['form.', 'account.passkey.'] },
   isPrivate: true,
 });
 
@@ -59,6 +59,12 @@ function SignIn({ body, page }: PageProps<LoginBody>) {
           <a href="/forgot-password">{t('login.forgot')}</a>
         </p>
       </PageForm>
+      <div data-passkey data-next={next} hidden>
+        <button type="button" class="button quiet wide">
+          {t('login.passkey')}
+        </button>
+      </div>
+      <p class="notice bad" role="alert" id="passkey-refused" hidden />
       {offers.length > 0 && (
         <>
           <p class="or">{t('login.or')}</p>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { idOf } from '../../parts/field.js';
+import { idOf as idOfField } from '../../parts/field.js';
 import { Notice } from '../../parts/notice.js';
 import type { PageContext } from '../page.js';
 
@@ -27,6 +27,7 @@ export function faultOf({ failure, language, t, knows }: PageContext, name: stri
   const [sentence] = failure?.fields[name] ?? [];
   if (sentence === undefined) return undefined;
   if (MISSING.includes(sentence)) return t('fault.required');
+  if (sentence === 'The password is not right.') return t('fault.current_password');
   if (language === 'en') return sentence;
   const key = `fault.${name}`;
   return knows(key) ? t(key) : t('fault.other');
@@ -44,10 +45,11 @@ interface SummaryProps {
   page: PageContext;
   /** Fields of this form by their names, with their labels. */
   labels: Readonly<Record<string, string>>;
+  idOf?: (name: string) => string;
 }
 
 /** At the head of a form that was refused: what is wrong, each linked to its field. */
-export function ErrorSummary({ page, labels }: SummaryProps) {
+export function ErrorSummary({ page, labels, idOf = idOfField }: SummaryProps) {
   const { failure, t } = page;
   if (!failure) return null;
   const faults = Object.keys(labels).filter((name) => failure.fields[name]);
