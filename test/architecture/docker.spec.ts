@@ -14,7 +14,11 @@ interface Service {
   image: string;
   ports?: string[];
   profiles?: string[];
-  build?: { context: string; dockerfile: string; target: string };
+  build?: { context: string; dockerfile: string };
+  read_only?: boolean;
+  security_opt?: string[];
+  cap_drop?: string[];
+  logging?: { options: Record<string, string> };
   environment?: Record<string, string>;
   volumes?: string[];
   depends_on?: Record<string, unknown>;
@@ -48,11 +52,12 @@ describe('the image', () => {
     for (const image of images.filter((each) => !stages.includes(each))) expect(image).toMatch(PINNED);
   });
 
-  it.each(['api', 'worker'])('has a target %s that runs unprivileged, in its role, watched over', (target) => {
-    expect(last(target, 'USER')).toBe('node');
-    expect(last(target, 'ENV')).toBe(`ROLE=${target}`);
-    expect(last(target, 'HEALTHCHECK')).toContain('/health/live');
-    expect(last(target, 'CMD')).toContain('dist/src/main.js');
+  it('is one, on Node 24, that runs unprivileged in whatever role, watched over by its port', () => {
+    expect(stages.at(-1)).toBe('runtime');
+    expect(dockerfile.getFROMs().at(-1)!.getImage()).toMatch(/^node:24\./);
+    expect(last('runtime', 'USER')).toBe('node');
+    expect(last('runtime', 'HEALTHCHECK')).toContain('${process.env.PORT}/health/live');
+    expect(last('runtime', 'CMD')).toContain('dist/src/main.js');
   });
 
   it('holds the migrations and no development package', () => {
@@ -91,7 +96,35 @@ describe('the composition', () => {
       'worker',
     ]);
     expect(services.postgres!.image).toMatch(/^postgres:18\./);
-    expect(ours.map(([, { build }]) => build!.target).sort()).toEqual(['api', 'api', 'worker']);
+    expect(ours.map(([, { environment }]) => environment!.ROLE).sort()).toEqual(['api', 'api', 'worker']);
+    expect(new Set(ours.map(([, { image }]) => image)).size).toBe(1);
+  });
+
+  it('keeps every root read-only and every privilege where it is, and turns logs over', () => {
+    for (const service of Object.values(services))
+      expect(service).toMatchObject({
+        read_only: true,
+        security_opt: ['no-new-privileges:true'],
+        logging: { options: { 'max-size': '10m', 'max-file': '5' } },
+      });
+    for (const [, { cap_drop: dropped }] of ours) expect(dropped).toEqual(['ALL']);
+  });
+
+  it('takes from docker/.env what its example lists', () => {
+    const listed = [...text('docker/.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+    const asked = [...text('docker/compose.yml').matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
+    expect(listed.sort()).toEqual([...new Set(asked)].sort());
+  });
+
+  it('has nginx look addresses up again, and hand on what the front says of TLS', () => {
+    const nginx = text('docker/nginx.conf');
+    expect(nginx).toMatch(/resolver 127\.0\.0\.11 valid=\d+s/);
+    expect(nginx.match(/server api-\d:8000 resolve /g)).toHaveLength(2);
+    expect(nginx).toMatch(/zone api \d+k;/);
+    expect(nginx).toContain('proxy_set_header X-Forwarded-Proto $forwarded_proto;');
+    expect(nginx).toMatch(
+      /map \$http_x_forwarded_proto \$forwarded_proto \{\s*default \$http_x_forwarded_proto;\s*''\s+\$scheme;/,
+    );
   });
 
   it('names its images with versions', () => {
@@ -164,5 +197,24 @@ describe('the composition', () => {
     const isClosed = (path: string) => patterns.some((pattern) => pattern.test(path));
     expect(['/metrics', '/metrics/', '/METRICS', '/metrics/x'].filter((path) => !isClosed(path))).toEqual([]);
     expect(['/metricsofmine', '/api/v1/metrics', '/health'].filter(isClosed)).toEqual([]);
+  });
+});
+
+describe('the unit for systemd', () => {
+  const lines = text('docker/convoke.service').split('\n');
+
+  it('starts what the image starts, without privileges, and gives it the time to drain', () => {
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'ExecStart=/usr/bin/env node --enable-source-maps dist/src/main.js',
+        'DynamicUser=yes',
+        'NoNewPrivileges=yes',
+        'ProtectSystem=strict',
+        'TimeoutStopSec=15',
+      ]),
+    );
+    const [, variables] = /^Environment=(.*)$/m.exec(lines.join('\n'))!;
+    const names = variables!.split(' ').map((each) => each.split('=')[0]!);
+    expect(names.filter((name) => !(name in envSchema))).toEqual([]);
   });
 });
