@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import { isDatabaseUnavailable } from '../../platform/database/sqlstate.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Secrets } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
@@ -12,6 +13,7 @@ import { OAuthClients, type OAuthProviderName } from './oauth-clients.adapter.js
 
 const SEALED_FOR = 'calendar-credentials';
 const EARLY_MS = 60_000;
+const BUSY_FOR_MS = 5_000;
 
 const LOCK = `SELECT sealed_credentials AS sealed FROM integrations.calendar_connections
   WHERE id = $id FOR UPDATE`;
@@ -35,7 +37,12 @@ export class AccessTokensRepository {
     if (this.isGood(credentials, refused)) return credentials.accessToken;
     const name = this.clients.nameOf(provider);
     if (connectionId === null) throw new CalendarRefused('credentials', `${name} refused its own token.`);
-    return this.db.transaction((tx) => this.lockedToken(tx, provider, connectionId, refused));
+    try {
+      return await this.db.transaction((tx) => this.lockedToken(tx, provider, connectionId, refused));
+    } catch (error) {
+      if (error instanceof CalendarRefused || !isDatabaseUnavailable(error)) throw error;
+      throw new CalendarRefused('busy', `${name} is being asked for a token.`, BUSY_FOR_MS);
+    }
   }
 
   private async lockedToken(

@@ -26,6 +26,8 @@ export interface Granted {
 }
 
 const REVOKE_WITHIN_MS = 4_000;
+/** Others may wait for the row, and no statement waits for longer than 3.8 s. */
+const REFRESH_WITHIN_MS = 3_000;
 const USUAL_LIFETIME_S = 3_600;
 const LONGEST_TOKEN = 16_384;
 const GOOGLE_SCOPE = 'https://www.googleapis.com/auth/calendar';
@@ -120,7 +122,8 @@ export class OAuthClients {
 
   /** Refuses as `credentials` where the permission was taken back. */
   async refresh(provider: OAuthProviderName, { refreshToken }: OAuthCredentials): Promise<OAuthCredentials> {
-    const { json } = await this.token(provider, { grant_type: 'refresh_token', refresh_token: refreshToken });
+    const asked = { grant_type: 'refresh_token', refresh_token: refreshToken };
+    const { json } = await this.token(provider, asked, REFRESH_WITHIN_MS);
     const next = json['refresh_token'];
     return {
       ...this.accessOf(PECULIARITIES[provider].name, json),
@@ -140,11 +143,15 @@ export class OAuthClients {
   private async token(
     provider: OAuthProviderName,
     parameters: Record<string, string>,
+    timeoutMs?: number,
   ): Promise<ProviderAnswer> {
     const { clientId, clientSecret, tokenUrl } = this.clientOf(provider);
     const { name } = PECULIARITIES[provider];
     const credentials = { client_id: clientId, client_secret: clientSecret };
-    const answer = await askProvider(name, tokenUrl, form({ ...parameters, ...credentials }));
+    const answer = await askProvider(name, tokenUrl, {
+      ...form({ ...parameters, ...credentials }),
+      timeoutMs,
+    });
     if (answer.status === 200) return answer;
     if (answer.status < 500 && answer.json['error'] === 'invalid_grant')
       throw new CalendarRefused('credentials', `${name} no longer gives access: connect the account again.`);
