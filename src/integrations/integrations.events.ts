@@ -14,3 +14,12 @@ export const WebhookFailing = defineEvent('integrations.webhook_failing', { ...E
 export const WebhookFailed = defineEvent('integrations.webhook_failed', { ...ENDPOINT, since: instant });
 /** It answered that it is gone, and so was switched off. */
 export const WebhookGone = defineEvent('integrations.webhook_gone', ENDPOINT);
+/** A connected calendar can no longer be read; once until it works again. */
+export const CalendarFailed = defineEvent('integrations.calendar_failed', {
+  connectionId: integer,
+  ownerId: integer,
+  /** For people. */
+  provider: text,
+  error: text,
+  failedAt: instant,
+});

@@ -7,6 +7,18 @@ import { PaymentsModule } from '../payments/payments.module.js';
 import { ScopedAs } from '../platform/auth/scopes.js';
 import { SchedulingModule } from '../scheduling/scheduling.module.js';
 import { Calendar, CalendarConnection } from './calendars/calendar-connection.entity.js';
+import type { CalendarProvider } from './calendars/calendar-provider.rules.js';
+import { CALENDAR_ADAPTERS, CalendarProviders } from './calendars/calendar-providers.adapter.js';
+import { CalendarsPersonalData } from './calendars/calendars.personal-data.js';
+import { ConnectionsController } from './calendars/connections.controller.js';
+import { ConnectionsRepository } from './calendars/connections.repository.js';
+import { ConnectionsService } from './calendars/connections.service.js';
+import { CalDavCalendars } from './caldav/caldav-calendars.adapter.js';
+import { IcsFeeds } from './feeds/ics-feeds.adapter.js';
+import { IcsReader } from './ics/ics-reader.adapter.js';
+import { ReadingsProcessor } from './readings/readings.processor.js';
+import { ReadingsRepository } from './readings/readings.repository.js';
+import { ReadingsService } from './readings/readings.service.js';
 import { WebhookCallsService } from './webhook-deliveries/webhook-calls.service.js';
 import { WebhookDeliveriesController } from './webhook-deliveries/webhook-deliveries.controller.js';
 import { WebhookDeliveriesProcessor } from './webhook-deliveries/webhook-deliveries.processor.js';
@@ -40,8 +52,28 @@ import { WebhookSchemasService } from './webhooks/webhook-schemas.service.js';
     CollaborationModule,
     SchedulingModule,
   ],
-  controllers: [WebhookEndpointsController, WebhookDeliveriesController, AdminWebhooksController],
+  controllers: [
+    WebhookEndpointsController,
+    WebhookDeliveriesController,
+    AdminWebhooksController,
+    ConnectionsController,
+  ],
   providers: [
+    IcsReader,
+    IcsFeeds,
+    CalDavCalendars,
+    {
+      provide: CALENDAR_ADAPTERS,
+      useFactory: (...adapters: CalendarProvider[]) => adapters,
+      inject: [IcsFeeds, CalDavCalendars],
+    },
+    CalendarProviders,
+    ConnectionsRepository,
+    ConnectionsService,
+    CalendarsPersonalData,
+    ReadingsRepository,
+    ReadingsService,
+    ReadingsProcessor,
     WebhookEndpointsQueries,
     WebhookEndpointsRepository,
     WebhookEndpointsService,

@@ -112,3 +112,12 @@ export const AppointmentMoved = defineEvent('scheduling.appointment_moved', {
 });
 /** A firm one starts in a day. */
 export const AppointmentDue = defineEvent('scheduling.appointment_due', APPOINTMENT);
+
+/** A connected calendar takes its owner's time where something is booked; nothing is cancelled by it. */
+export const CalendarConflicted = defineEvent('scheduling.calendar_conflicted', {
+  ownerId: integer,
+  bookingId: integer,
+  title: text,
+  startsAt: instant,
+  endsAt: instant,
+});

@@ -195,6 +195,16 @@ async function hostedAppointment({ here }: Stage, owner: Person): Promise<number
 const said = (path: string, bodyOf: () => object) => async (_: Stage, owner: Person) =>
   (await owner.http.post(path, bodyOf())).body.id as number;
 
+async function connectedCalendar({ here }: Stage, owner: Person): Promise<number> {
+  const [row] = await here.db.query<{ id: number }>(
+    `INSERT INTO integrations.calendar_connections
+       (owner_id, provider, account_key, sealed_credentials, status, next_attempt_at, created_at)
+     VALUES ($1, 'ics', $2, '', 'active', '2100-01-01', now()) RETURNING id`,
+    [owner.id, `matrix-${++made}`],
+  );
+  return row!.id;
+}
+
 /** A line for each kind of thing; the first whose paths fit is taken. */
 export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/users\/sessions\/\{id\}/, make: session },
@@ -209,6 +219,7 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/user-skills\/\{id\}/, make: said('/api/v1/user-skills', newSkill) },
   { paths: /^\/api\/v1\/events\/event-types\/\{id\}/, make: said(EVENT_TYPES, newEventType) },
   { paths: /^\/api\/v1\/workflows\/\{id\}/, make: said('/api/v1/workflows', newWorkflow) },
+  { paths: /^\/api\/v1\/integrations\/\{id\}/, make: connectedCalendar },
   { paths: /^\/api\/v1\/integrations\/webhooks\/\{id\}/, make: said(WEBHOOKS, newWebhook) },
   { paths: /^\/api\/v1\/user-availability\/\{id\}/, make: said('/api/v1/user-availability', newRule) },
   {

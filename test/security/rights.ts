@@ -185,6 +185,11 @@ export const RIGHTS: Record<string, Rights> = {
   workflows_remove: { foreign: 'nobody' },
   executions_list: { foreign: 'nobody' },
   executions_test: { foreign: 'nobody', body: ownAppointment },
+  // Nobody is called here; calendars are connected where they are tested.
+  connections_add: { body: () => ({ provider: 'ics', url: 'https://127.0.0.1/a.ics' }), own: [400] },
+  connections_change: { foreign: 'nobody', body: () => ({ calendars: [{ id: 1 }] }), own: [400] },
+  connections_sync: { foreign: 'nobody' },
+  connections_remove: { foreign: 'nobody' },
   webhookEndpoints_create: { body: () => newWebhook() },
   webhookEndpoints_change: { foreign: 'nobody', body: () => newWebhook() },
   webhookEndpoints_remove: { foreign: 'nobody' },

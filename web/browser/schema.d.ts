@@ -1328,6 +1328,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["connections_list"];
+        put?: never;
+        post: operations["connections_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/webhooks": {
         parameters: {
             query?: never;
@@ -1402,6 +1418,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["webhookDeliveries_redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["connections_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["connections_change"];
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["connections_sync"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3509,6 +3557,12 @@ export interface components {
             explain?: components["schemas"]["SlotExplanationResponse"];
             meta: components["schemas"]["SlotsMetaResponse"];
         };
+        CalendarChoiceRequest: {
+            /** Format: int64 */
+            id: number;
+            blocks?: boolean;
+            writes?: boolean;
+        };
         CancelEventRequest: {
             reason?: string | null;
         };
@@ -4288,6 +4342,41 @@ export interface components {
         ImportErrorResponse: {
             line: number;
             error: string;
+        };
+        IntegrationCalendarResponse: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            is_primary: boolean;
+            blocks: boolean;
+            writes: boolean;
+        };
+        IntegrationChangeRequest: {
+            calendars: components["schemas"]["CalendarChoiceRequest"][];
+        };
+        IntegrationRequest: {
+            /** @enum {string} */
+            provider: "ics" | "caldav";
+            url: string;
+            username?: string;
+            password?: string;
+        };
+        IntegrationResponse: {
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            provider: "google_calendar" | "microsoft_365" | "caldav" | "ics";
+            account_email: string | null;
+            url: string | null;
+            /** @enum {string} */
+            status: "syncing" | "active" | "error";
+            is_stale: boolean;
+            /** Format: date-time */
+            last_synced_at: string | null;
+            last_error: string | null;
+            calendars: components["schemas"]["IntegrationCalendarResponse"][];
+            /** Format: date-time */
+            created_at: string;
         };
         InviteRequest: {
             /** @default [] */
@@ -8373,6 +8462,62 @@ export interface operations {
             };
         };
     };
+    connections_list: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+                limit?: number;
+                ordering?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** Format: uri */
+                        next: string | null;
+                        /** Format: uri */
+                        previous: string | null;
+                        results: components["schemas"]["IntegrationResponse"][];
+                    };
+                };
+            };
+        };
+    };
+    connections_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntegrationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationResponse"];
+                };
+            };
+        };
+    };
     webhookEndpoints_list: {
         parameters: {
             query?: {
@@ -8562,6 +8707,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDeliveryResponse"];
+                };
+            };
+        };
+    };
+    connections_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    connections_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                Prefer?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntegrationChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationResponse"];
+                };
+            };
+        };
+    };
+    connections_sync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationResponse"];
                 };
             };
         };

@@ -1,5 +1,11 @@
-import type { WebhookFailed, WebhookFailing, WebhookGone } from '../../integrations/integrations.events.js';
+import type {
+  CalendarFailed,
+  WebhookFailed,
+  WebhookFailing,
+  WebhookGone,
+} from '../../integrations/integrations.events.js';
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
+import type { CalendarConflicted } from '../../scheduling/scheduling.events.js';
 import type { NotificationTemplate } from './notification-template.policy.js';
 
 interface Endpoint {
@@ -32,6 +38,36 @@ export function webhookGone({
   const { host } = payload;
   const told = `Your webhook at ${host} was switched off, since it answered that it is gone.`;
   return [{ ...aboutWebhook(id, payload), title: 'A webhook was switched off', message: () => told }];
+}
+
+export function calendarFailed({
+  payload,
+}: PublishedEvent<PayloadOf<typeof CalendarFailed>>): NotificationTemplate[] {
+  const { connectionId, ownerId, provider, error, failedAt } = payload;
+  const told = `Your ${provider} cannot be read: ${error} What was last known of it keeps blocking your time.`;
+  return [
+    {
+      ...{ kind: 'calendar_error', to: { people: [ownerId] }, subject: `calendar:${connectionId}` },
+      ...{ occurrence: failedAt, event: null, relatedId: connectionId, link: '/organize/calendars' },
+      title: 'A connected calendar does not work',
+      message: () => told,
+    },
+  ];
+}
+
+export function calendarConflicted({
+  payload,
+}: PublishedEvent<PayloadOf<typeof CalendarConflicted>>): NotificationTemplate[] {
+  const { ownerId, bookingId, title, startsAt, endsAt } = payload;
+  return [
+    {
+      ...{ kind: 'calendar_conflict', to: { people: [ownerId] }, subject: `booking:${bookingId}` },
+      ...{ occurrence: startsAt, event: null, relatedId: bookingId, link: '/organize/calendars' },
+      title: 'Your calendar has something else',
+      message: () => `Your calendar has something else at the time of “${title}”. The booking stays.`,
+      times: { startsAt, endsAt },
+    },
+  ];
 }
 
 function aboutWebhook(eventId: number, { endpointId, ownerId }: Endpoint) {

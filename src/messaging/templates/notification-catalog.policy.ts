@@ -20,7 +20,12 @@ import {
   VoteCreated,
   VoteEnded,
 } from '../../collaboration/collaboration.events.js';
-import { WebhookFailed, WebhookFailing, WebhookGone } from '../../integrations/integrations.events.js';
+import {
+  CalendarFailed,
+  WebhookFailed,
+  WebhookFailing,
+  WebhookGone,
+} from '../../integrations/integrations.events.js';
 import {
   CreditsPurchased,
   InvoiceIssued,
@@ -38,6 +43,7 @@ import {
   AppointmentExpired,
   AppointmentMoved,
   AppointmentRequested,
+  CalendarConflicted,
   MeetingCancelled,
   MeetingCompleted,
   MeetingConfirmed,
@@ -115,6 +121,8 @@ export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
   entry(VoteCreated, votes.voteStarted),
   entry(VoteEnded, votes.voteEnded),
 
+  entry(CalendarFailed, integrations.calendarFailed),
+  entry(CalendarConflicted, integrations.calendarConflicted),
   entry(WebhookFailing, integrations.webhookFailing),
   entry(WebhookFailed, integrations.webhookFailed),
   entry(WebhookGone, integrations.webhookGone),

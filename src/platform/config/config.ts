@@ -106,6 +106,7 @@ export class Config {
   readonly offersStripe = this.env.STRIPE_SECRET_KEY !== '' && this.env.STRIPE_WEBHOOK_SECRET !== '';
   /** Payments that move no money. */
   readonly simulatesPayments = !this.isProduction || this.env.PAYMENTS_SIMULATOR;
+  readonly calendarSyncInterval = this.env.CALENDAR_SYNC_INTERVAL;
   readonly allowsPrivateAddresses = this.env.WEBHOOKS_ALLOW_PRIVATE;
   readonly smtpUrl = this.env.SMTP_URL;
   readonly mailFrom = this.env.MAIL_FROM;

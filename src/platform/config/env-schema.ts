@@ -110,6 +110,7 @@ export const envSchema = {
   STRIPE_WEBHOOK_SECRET: text(''),
   STRIPE_API_URL: url(['http:', 'https:'], 'https://api.stripe.com'),
   PAYMENTS_SIMULATOR: flag(false),
+  CALENDAR_SYNC_INTERVAL: duration('5m'),
   WEBHOOKS_ALLOW_PRIVATE: flag(false),
   RETENTION_NOTIFICATIONS: duration('365d'),
   RETENTION_PROVIDER_EVENTS: duration('365d'),

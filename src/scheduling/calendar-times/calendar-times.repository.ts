@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { liveSeat } from '../../booking/booking.api.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import type { Tx } from '../../platform/database/tx.js';
 
@@ -43,6 +44,27 @@ const READ = prepared(
    ON CONFLICT (calendar_id) DO UPDATE SET read_at = excluded.read_at`,
 );
 
+const MOST_CONFLICTS = 100;
+const CONFLICTS = prepared(
+  'scheduling-calendar-conflicts',
+  `SELECT DISTINCT ON (b.starts_at) b.booking_id AS "bookingId", coalesce(a.type_name, m.title) AS title,
+     b.starts_at AS "startsAt", b.ends_at AS "endsAt"
+   FROM booking.time_bookings b LEFT JOIN scheduling.appointments a ON a.id = b.booking_id
+     LEFT JOIN scheduling.meetings m ON m.id = b.booking_id
+   WHERE b.host_id = $ownerId AND b.starts_at > $now AND b.starts_at < $until AND b.ends_at > $from
+     AND ${liveSeat.sql('b', '$now::timestamptz')} AND EXISTS (
+       SELECT FROM scheduling.calendar_times t WHERE t.owner_id = $ownerId AND t.calendar_id = $calendarId
+         AND tstzrange(t.starts_at, t.ends_at) && tstzrange(b.starts_at, b.ends_at))
+   ORDER BY b.starts_at, b.booking_id LIMIT ${MOST_CONFLICTS}`,
+);
+
+export interface Conflict {
+  bookingId: number;
+  title: string;
+  startsAt: Date;
+  endsAt: Date;
+}
+
 /** When connected calendars take people's time. */
 @Injectable()
 export class CalendarTimesRepository {
@@ -50,6 +72,16 @@ export class CalendarTimesRepository {
   async replace(tx: Tx, { ownerId, calendarId, busy }: CalendarTimes): Promise<ChangedSpan> {
     const [starts, ends] = [busy.map(([start]) => start), busy.map(([, end]) => end)];
     return (await tx.query<ChangedSpan>(REPLACE, { ownerId, calendarId, starts, ends }))[0]!;
+  }
+
+  /** What is booked of the owner at times of this calendar, within the span. */
+  conflicts(
+    tx: Tx,
+    { ownerId, calendarId }: CalendarTimes,
+    { startsAt: from, endsAt: until }: ChangedSpan,
+    now: Date,
+  ): Promise<Conflict[]> {
+    return tx.query<Conflict>(CONFLICTS, { ownerId, calendarId, from, until, now });
   }
 
   async setRead(tx: Tx, ownerId: number, calendarId: number, readAt: Date): Promise<void> {

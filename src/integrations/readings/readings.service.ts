@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityApi } from '../../identity/identity.api.js';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { Outbox } from '../../platform/events/outbox.js';
+import { Logger } from '../../platform/observability/logger.js';
+import { SchedulingApi } from '../../scheduling/scheduling.api.js';
+import { Clock } from '../../shared/clock.js';
+import { DAY_MS } from '../../shared/zoned-time.js';
+import type { Calendar, CalendarConnection } from '../calendars/calendar-connection.entity.js';
+import {
+  CalendarRefused,
+  type CalendarAccess,
+  type CalendarChanges,
+  type CalendarProvider,
+} from '../calendars/calendar-provider.rules.js';
+import { CalendarProviders } from '../calendars/calendar-providers.adapter.js';
+import { ConnectionsRepository } from '../calendars/connections.repository.js';
+import { ConnectionsService, withPrimary } from '../calendars/connections.service.js';
+import { CalendarFailed } from '../integrations.events.js';
+import { ReadingsRepository } from './readings.repository.js';
+
+const AHEAD_MS = 401 * DAY_MS;
+const FINAL = 'credentials';
+const PROVIDER_NAMES = {
+  google_calendar: 'Google Calendar',
+  microsoft_365: 'Microsoft 365',
+  caldav: 'CalDAV',
+  ics: 'calendar feed',
+};
+
+/** Reads connected calendars: a reading that fails leaves what the one before it found. */
+@Injectable()
+export class ReadingsService {
+  private readonly logger = new Logger(ReadingsService.name);
+
+  constructor(
+    private readonly db: Database,
+    private readonly readings: ReadingsRepository,
+    private readonly connections: ConnectionsRepository,
+    private readonly accounts: ConnectionsService,
+    private readonly providers: CalendarProviders,
+    private readonly identity: IdentityApi,
+    private readonly scheduling: SchedulingApi,
+    private readonly outbox: Outbox,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Does nothing where another process reads it, or where it is not due. */
+  async read(id: number, signal?: AbortSignal): Promise<void> {
+    if (!(await this.readings.attempts.claim(this.db, id, this.clock.now()))) return;
+    const [connection] = await this.connections.byIds(this.db, [id]);
+    if (!connection) return;
+    try {
+      const skipped = await this.readAll(connection, signal);
+      const { calendarSyncInterval } = this.config;
+      await this.db.transaction((tx) =>
+        this.readings.setWorking(tx, id, skipped, this.clock.now(), calendarSyncInterval),
+      );
+    } catch (error) {
+      if (signal?.aborted) return;
+      await this.fail(connection, error);
+    }
+  }
+
+  private async readAll(connection: CalendarConnection, signal?: AbortSignal): Promise<string | null> {
+    const credentials = this.accounts.credentialsOf(connection);
+    if (!credentials)
+      throw new CalendarRefused('credentials', 'What was stored can no longer be read: connect it again.');
+    const owner = (await this.identity.contactsOf([connection.ownerId])).get(connection.ownerId);
+    const { id: connectionId, accountEmail, provider: name } = connection;
+    const access = {
+      ...{ connectionId, credentials, timezone: owner?.timezone ?? 'UTC', signal },
+      accountEmail: accountEmail ?? owner?.email ?? null,
+    };
+    const provider = this.providers.get(name);
+    let calendars = await this.connections.calendarsOf(this.db, [connectionId]);
+    if (calendars.length === 0 || calendars.some((each) => each.blocks && this.isOld(each))) {
+      const listed = withPrimary(await provider.listCalendars(access));
+      await this.db.transaction((tx) => this.accounts.keepCalendars(tx, connection, listed));
+      calendars = await this.connections.calendarsOf(this.db, [connectionId]);
+    }
+    const skipped: string[] = [];
+    for (const calendar of calendars.filter(({ blocks, writes }) => blocks || writes)) {
+      const found = await this.readOne(provider, access, calendar);
+      if (found !== null) skipped.push(found);
+    }
+    return skipped.length === 0 ? null : skipped.join(' ');
+  }
+
+  private async readOne(
+    provider: CalendarProvider,
+    access: CalendarAccess,
+    calendar: Calendar,
+  ): Promise<string | null> {
+    const begun = this.clock.now();
+    const now = begun.getTime();
+    const changes = await provider.changes(access, calendar, {
+      cursor: this.isOld(calendar) ? null : calendar.cursor,
+      range: [now - DAY_MS, now + AHEAD_MS],
+      written: [],
+    });
+    await this.db.transaction((tx) => this.keep(tx, calendar, changes, begun));
+    return changes.skipped;
+  }
+
+  private async keep(
+    tx: Parameters<Parameters<Database['transaction']>[0]>[0],
+    { id, ownerId }: Calendar,
+    changes: CalendarChanges,
+    begun: Date,
+  ): Promise<void> {
+    const present = await this.readings.lockCalendar(tx, id);
+    if (!present) return;
+    if (!changes.unchanged) {
+      await this.readings.keepEntries(tx, id, changes);
+      await this.readings.setRead(tx, id, changes, begun);
+    }
+    if (!present.blocks) return;
+    const busy = await this.readings.busyOf(tx, present);
+    await this.scheduling.replaceCalendarTimes(tx, { ownerId, calendarId: id, busy }, begun);
+  }
+
+  /** The days move on, and what recurs for ever was read up to a day. */
+  private isOld({ wholeReadAt }: Calendar): boolean {
+    return wholeReadAt === null || this.clock.millis() - wholeReadAt.getTime() >= DAY_MS;
+  }
+
+  private async fail(connection: CalendarConnection, error: unknown): Promise<void> {
+    const refused = error instanceof CalendarRefused ? error : null;
+    if (!refused) this.logger.error('A calendar could not be read', error, { connection_id: connection.id });
+    const { id: connectionId, ownerId, provider: name } = connection;
+    const told = refused?.message ?? 'It could not be read.';
+    const isFinal = refused?.reason === FINAL;
+    await this.db.transaction(async (tx) => {
+      const now = this.clock.now();
+      await this.readings.attempts.postpone(tx, connectionId, now);
+      const failure = { error: told, isFinal, patienceMs: refused?.retryAfterMs ?? 0, now };
+      if (!(await this.readings.setFailed(tx, connectionId, failure))) return;
+      const provider = PROVIDER_NAMES[name];
+      await this.outbox.publish(tx, CalendarFailed, {
+        ...{ connectionId, ownerId, provider, error: told, failedAt: now.toISOString() },
+      });
+    });
+  }
+}
