@@ -80,6 +80,7 @@ import { CreateTexts1763874010000 } from './1763874010000-create-texts.js';
 import { CreateContacts1763875010000 } from './1763875010000-create-contacts.js';
 import { CreateIntegrations1763880000000 } from './1763880000000-create-integrations.js';
 import { CreateWebhooks1763881000000 } from './1763881000000-create-webhooks.js';
+import { TakeIncomingWebhooks1763881010000 } from './1763881010000-take-incoming-webhooks.js';
 import { CreateCalendars1763882000000 } from './1763882000000-create-calendars.js';
 import { LiftSingleSignOn1763884000000 } from './1763884000000-lift-single-sign-on.js';
 import { AdmitPeople1763888000000 } from './1763888000000-admit-people.js';
@@ -167,6 +168,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateContacts1763875010000,
   CreateIntegrations1763880000000,
   CreateWebhooks1763881000000,
+  TakeIncomingWebhooks1763881010000,
   CreateCalendars1763882000000,
   LiftSingleSignOn1763884000000,
   AdmitPeople1763888000000,

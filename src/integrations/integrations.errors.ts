@@ -12,3 +12,11 @@ export class WebhookSwitchedOff extends DomainError {
   static override readonly kind = 'conflict';
   static override readonly title = 'This webhook is switched off: switch it on first.';
 }
+
+/** 401: not signed with the endpoint's secret over these bytes, or more than five minutes off. */
+export class WebhookNotAuthentic extends DomainError {
+  static override readonly code = 'WEBHOOK_NOT_AUTHENTIC';
+  static override readonly kind = 'unauthenticated';
+  static override readonly title =
+    'The signature does not fit, or the timestamp is more than five minutes off.';
+}

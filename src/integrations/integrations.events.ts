@@ -23,3 +23,14 @@ export const CalendarFailed = defineEvent('integrations.calendar_failed', {
   error: text,
   failedAt: instant,
 });
+
+/** Somebody's program told of something, which waits to be done. */
+export const IncomingReceived = defineEvent('integrations.incoming_received', { incomingId: integer });
+/** Somebody's program knows of a contact; texts are empty where it does not say. */
+export const ContactBrought = defineEvent('integrations.contact_brought', {
+  ownerId: integer,
+  email: text,
+  name: text,
+  phone: text,
+  company: text,
+});

@@ -19,6 +19,12 @@ import { IcsReader } from './ics/ics-reader.adapter.js';
 import { ReadingsProcessor } from './readings/readings.processor.js';
 import { ReadingsRepository } from './readings/readings.repository.js';
 import { ReadingsService } from './readings/readings.service.js';
+import { IncomingController } from './incoming/incoming.controller.js';
+import { IncomingEvent } from './incoming/incoming-event.entity.js';
+import { IncomingListener } from './incoming/incoming.listener.js';
+import { IncomingRepository } from './incoming/incoming.repository.js';
+import { IncomingService } from './incoming/incoming.service.js';
+import { OldIncomingEventsProcessor } from './incoming/old-incoming-events.processor.js';
 import { WebhookCallsService } from './webhook-deliveries/webhook-calls.service.js';
 import { WebhookDeliveriesController } from './webhook-deliveries/webhook-deliveries.controller.js';
 import { WebhookDeliveriesProcessor } from './webhook-deliveries/webhook-deliveries.processor.js';
@@ -45,7 +51,14 @@ import { WebhookSchemasService } from './webhooks/webhook-schemas.service.js';
 @ScopedAs('integrations')
 @Module({
   imports: [
-    TypeOrmModule.forFeature([CalendarConnection, Calendar, WebhookEndpoint, WebhookDelivery, WebhookSequence]),
+    TypeOrmModule.forFeature([
+      CalendarConnection,
+      Calendar,
+      WebhookEndpoint,
+      WebhookDelivery,
+      WebhookSequence,
+      IncomingEvent,
+    ]),
     IdentityModule,
     BookingModule,
     PaymentsModule,
@@ -57,6 +70,7 @@ import { WebhookSchemasService } from './webhooks/webhook-schemas.service.js';
     WebhookDeliveriesController,
     AdminWebhooksController,
     ConnectionsController,
+    IncomingController,
   ],
   providers: [
     IcsReader,
@@ -90,6 +104,10 @@ import { WebhookSchemasService } from './webhooks/webhook-schemas.service.js';
     ToldBodiesService,
     WebhookMessagesService,
     WebhooksListener,
+    IncomingRepository,
+    IncomingService,
+    IncomingListener,
+    OldIncomingEventsProcessor,
   ],
 })
 export class IntegrationsModule {}

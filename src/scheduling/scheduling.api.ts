@@ -5,6 +5,7 @@ import { AppointmentsQueries, type AppointmentCard } from './appointments/appoin
 import { EventTypesQueries } from './event-types/event-types.queries.js';
 import { InviteesQueries, type BookedOften, type InviteeCard } from './invitees/invitees.queries.js';
 import { AvailabilityService, type ChangedTime } from './availability/availability.service.js';
+import type { BlockTerms } from './availability/blocked-time.entity.js';
 import type { CalendarTimes } from './calendar-times/calendar-times.repository.js';
 import { CalendarTimesService } from './calendar-times/calendar-times.service.js';
 import { PublishedTypesQueries, type HeardType } from './event-types/published-types.queries.js';
@@ -48,6 +49,16 @@ export class SchedulingApi {
   /** All busy times of a connected calendar, as they were at `readAt`; null: it counts no more. */
   replaceCalendarTimes(tx: Tx, times: CalendarTimes, readAt: Date | null): Promise<void> {
     return this.calendarTimes.replace(tx, times, readAt);
+  }
+
+  /** Time of which a host's program says by this key that it is taken. Refuses with `TooMuchAvailability`. */
+  keepBlockedTime(tx: Tx, hostId: number, externalKey: string, terms: BlockTerms): Promise<void> {
+    return this.availability.keepTold(tx, hostId, externalKey, terms);
+  }
+
+  /** Nothing where none is known by this key. */
+  removeBlockedTime(tx: Tx, hostId: number, externalKey: string): Promise<void> {
+    return this.availability.removeTold(tx, hostId, externalKey);
   }
 
   /** What strangers find under these slugs. */

@@ -28,7 +28,10 @@ const SECTIONS: Record<string, { table: string; columns: string; order?: string 
     order: 'calendar_id, starts_at',
   },
   calendar_readings: { table: 'calendar_readings', columns: 'calendar_id, read_at', order: 'calendar_id' },
-  blocked_times: { table: 'blocked_times', columns: 'id, starts_at, ends_at, reason, source, created_at' },
+  blocked_times: {
+    table: 'blocked_times',
+    columns: 'id, starts_at, ends_at, reason, source, created_at, external_key',
+  },
 };
 
 /** What people say of their own time. */

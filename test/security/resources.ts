@@ -221,6 +221,12 @@ export const RESOURCES: Resource[] = [
   { paths: /^\/api\/v1\/workflows\/\{id\}/, make: said('/api/v1/workflows', newWorkflow) },
   { paths: /^\/api\/v1\/integrations\/\{id\}/, make: connectedCalendar },
   { paths: /^\/api\/v1\/integrations\/webhooks\/\{id\}/, make: said(WEBHOOKS, newWebhook) },
+  {
+    paths: /^\/api\/v1\/integrations\/incoming\/\{endpoint_key\}/,
+    make: async (_, owner) =>
+      (await owner.http.post(WEBHOOKS, { direction: 'incoming' })).body.endpoint_key as string,
+    missing: 'nobody-at-all',
+  },
   { paths: /^\/api\/v1\/user-availability\/\{id\}/, make: said('/api/v1/user-availability', newRule) },
   {
     paths: /^\/api\/v1\/availability\/overrides\/\{id\}/,

@@ -196,6 +196,8 @@ export const RIGHTS: Record<string, Rights> = {
   webhookDeliveries_list: { foreign: 'nobody' },
   // Switched off, so that nobody is called; what is delivered again is shown where webhooks are tested.
   webhookDeliveries_redeliver: { foreign: 'nobody', own: [409] },
+  // Whoever signs is its program; that is shown where webhooks are tested.
+  incoming_receive: { foreign: 'everybody', own: [401] },
   userAvailability_add: { body: newRule },
   userAvailability_change: { foreign: 'nobody', body: newRule },
   userAvailability_remove: { foreign: 'nobody' },

@@ -1344,6 +1344,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/incoming/{endpoint_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["incoming_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/webhooks": {
         parameters: {
             query?: never;
@@ -3172,9 +3188,10 @@ export interface components {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            direction: "outgoing";
+            direction: "outgoing" | "incoming";
             /** Format: uri */
             url: string;
+            endpoint_key?: string;
             events: string[];
             description: string;
             is_active: boolean;
@@ -4343,6 +4360,17 @@ export interface components {
             line: number;
             error: string;
         };
+        IncomingAcceptedResponse: {
+            accepted: boolean;
+            /** Format: int64 */
+            id: number;
+        };
+        IncomingMessageRequest: {
+            type: string;
+            data: {
+                [key: string]: unknown;
+            };
+        };
         IntegrationCalendarResponse: {
             /** Format: int64 */
             id: number;
@@ -4769,9 +4797,10 @@ export interface components {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            direction: "outgoing";
+            direction: "outgoing" | "incoming";
             /** Format: uri */
             url: string;
+            endpoint_key?: string;
             events: string[];
             description: string;
             is_active: boolean;
@@ -5596,8 +5625,6 @@ export interface components {
             number_of_tickets: number;
         };
         WebhookChangeRequest: {
-            /** @enum {string} */
-            direction?: "outgoing";
             /** Format: uri */
             url?: string;
             events?: ("booking.created" | "booking.confirmed" | "booking.rescheduled" | "booking.updated" | "booking.checked_in" | "booking.cancelled" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.no_show_undone" | "payment.completed" | "payment.failed" | "payment.refunded" | "event.created" | "event.published" | "event.updated" | "event.started" | "event.completed" | "event.cancelled" | "event.deleted" | "*")[];
@@ -5635,10 +5662,10 @@ export interface components {
         };
         WebhookRequest: {
             /** @enum {string} */
-            direction?: "outgoing";
+            direction?: "outgoing" | "incoming";
             /** Format: uri */
-            url: string;
-            events: ("booking.created" | "booking.confirmed" | "booking.rescheduled" | "booking.updated" | "booking.checked_in" | "booking.cancelled" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.no_show_undone" | "payment.completed" | "payment.failed" | "payment.refunded" | "event.created" | "event.published" | "event.updated" | "event.started" | "event.completed" | "event.cancelled" | "event.deleted" | "*")[];
+            url?: string;
+            events?: ("booking.created" | "booking.confirmed" | "booking.rescheduled" | "booking.updated" | "booking.checked_in" | "booking.cancelled" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.no_show_undone" | "payment.completed" | "payment.failed" | "payment.refunded" | "event.created" | "event.published" | "event.updated" | "event.started" | "event.completed" | "event.cancelled" | "event.deleted" | "*")[];
             description?: string | null;
             is_active?: boolean;
         };
@@ -5646,9 +5673,10 @@ export interface components {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            direction: "outgoing";
+            direction: "outgoing" | "incoming";
             /** Format: uri */
             url: string;
+            endpoint_key?: string;
             events: string[];
             description: string;
             is_active: boolean;
@@ -8518,6 +8546,36 @@ export interface operations {
             };
         };
     };
+    incoming_receive: {
+        parameters: {
+            query?: never;
+            header?: {
+                "webhook-signature"?: string;
+                "webhook-timestamp"?: string;
+                "webhook-id"?: string;
+                Prefer?: string;
+            };
+            path: {
+                endpoint_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncomingMessageRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomingAcceptedResponse"];
+                };
+            };
+        };
+    };
     webhookEndpoints_list: {
         parameters: {
             query?: {
@@ -8525,6 +8583,7 @@ export interface operations {
                 page_size?: number;
                 limit?: number;
                 ordering?: string;
+                direction?: "outgoing" | "incoming";
                 is_active?: boolean;
             };
             header?: never;

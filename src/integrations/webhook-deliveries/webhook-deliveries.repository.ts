@@ -92,7 +92,8 @@ export type QueuedDelivery = Pick<
 export interface ClaimedDelivery
   extends
     Pick<WebhookDelivery, 'id' | 'endpointId' | 'eventId' | 'type' | 'body'>,
-    Pick<WebhookEndpoint, 'url' | 'secret' | 'previousSecret'> {
+    Pick<WebhookEndpoint, 'secret' | 'previousSecret'> {
+  url: string;
   /** Its endpoint took nothing since it last failed. */
   isFailing: boolean;
 }

@@ -26,7 +26,8 @@ export class WebhooksPersonalData extends PersonalData {
 
   async export(personId: number): Promise<Record<string, unknown>> {
     const webhooks = await this.db.query(
-      `SELECT id, url, events, description, is_active, failing_since, created_at, updated_at
+      `SELECT id, direction, url, endpoint_key, events, description, is_active, failing_since,
+         created_at, updated_at
        FROM integrations.webhook_endpoints WHERE owner_id = $1 ORDER BY id LIMIT ${EXPORTED_AT_MOST}`,
       [personId],
     );
@@ -37,7 +38,13 @@ export class WebhooksPersonalData extends PersonalData {
        WHERE e.owner_id = $1 ORDER BY d.id DESC LIMIT ${EXPORTED_AT_MOST}`,
       [personId],
     );
-    return { webhooks, webhook_deliveries };
+    const incoming_events = await this.db.query(
+      `SELECT i.id, i.endpoint_id, i.webhook_id, i.type, i.status, i.error, i.received_at
+       FROM integrations.webhook_endpoints e JOIN integrations.incoming_events i ON i.endpoint_id = e.id
+       WHERE e.owner_id = $1 ORDER BY i.id DESC LIMIT ${EXPORTED_AT_MOST}`,
+      [personId],
+    );
+    return { webhooks, webhook_deliveries, incoming_events };
   }
 
   /** Whom the address was proven by is meant too where it booked without an account. */

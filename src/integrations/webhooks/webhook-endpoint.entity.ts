@@ -3,10 +3,13 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 export const EVERYTHING = '*';
 const BOTH_SIGN_FOR_MS = 24 * 3_600_000;
 
+export const WEBHOOK_DIRECTIONS = ['outgoing', 'incoming'] as const;
+export type WebhookDirection = (typeof WEBHOOK_DIRECTIONS)[number];
+
 /** What its owner decides. */
 export type EndpointTerms = Pick<WebhookEndpoint, 'url' | 'events' | 'description' | 'isActive'>;
 
-/** Where somebody's program is told of what becomes of their bookings, payments and events. */
+/** Where somebody's program is told of bookings, payments and events, or, incoming, tells something itself. */
 @Entity({ schema: 'integrations', name: 'webhook_endpoints' })
 export class WebhookEndpoint {
   @PrimaryGeneratedColumn('identity', {
@@ -20,9 +23,16 @@ export class WebhookEndpoint {
   ownerId: number;
 
   @Column('text')
-  url: string;
+  direction: WebhookDirection;
 
-  @Column('text', { array: true })
+  /** Null where it is told: that address is made of its key. */
+  @Column('text', { nullable: true })
+  url: string | null;
+
+  @Column('text', { nullable: true })
+  endpointKey: string | null;
+
+  @Column('text', { array: true, default: [] })
   events: string[];
 
   @Column('text', { default: '' })
@@ -54,11 +64,17 @@ export class WebhookEndpoint {
   @Column('timestamptz')
   updatedAt: Date;
 
-  static of(ownerId: number, terms: EndpointTerms, secret: Buffer, now: Date): WebhookEndpoint {
+  static of(
+    ownerId: number,
+    terms: EndpointTerms & { endpointKey: string | null },
+    secret: Buffer,
+    now: Date,
+  ): WebhookEndpoint {
+    const direction = terms.endpointKey === null ? 'outgoing' : 'incoming';
     const signing = { secret, previousSecret: null, previousSecretUntil: null };
     const health = { failingSince: null, warnedAt: null };
     return Object.assign(new WebhookEndpoint(), {
-      ...{ ownerId, ...terms, ...signing, ...health },
+      ...{ ownerId, direction, ...terms, ...signing, ...health },
       ...{ createdAt: now, updatedAt: now },
     });
   }

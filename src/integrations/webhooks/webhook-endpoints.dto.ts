@@ -8,34 +8,56 @@ import {
   NamesField,
   NestedField,
   PartialOf,
+  PickOf,
   TextField,
   UrlField,
 } from '../../platform/http/fields/fields.js';
+import { Checked } from '../../platform/http/fields/checked.js';
 import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
-import { EVERYTHING, type EndpointTerms, type WebhookEndpoint } from './webhook-endpoint.entity.js';
+import {
+  EVERYTHING,
+  WEBHOOK_DIRECTIONS,
+  type EndpointTerms,
+  type WebhookDirection,
+  type WebhookEndpoint,
+} from './webhook-endpoint.entity.js';
 import { WEBHOOK_EVENTS } from './webhook-events.policy.js';
 
 const MAX_DESCRIPTION = 500;
 const MAX_EVENTS = 100;
+const REQUIRED = 'This field is required.';
+const NOT_INCOMING = 'An incoming webhook has none.';
 
+@Checked<WebhookRequest>(({ direction, url, events }) => ({
+  ...(direction !== 'incoming' && url === undefined && { url: [REQUIRED] }),
+  ...(direction !== 'incoming' && events === undefined && { events: [REQUIRED] }),
+  ...(direction === 'incoming' && url !== undefined && { url: [NOT_INCOMING] }),
+  ...(direction === 'incoming' && events !== undefined && { events: [NOT_INCOMING] }),
+}))
 export class WebhookRequest {
-  @EnumField(['outgoing'], { optional: true, example: 'outgoing' })
-  direction?: 'outgoing';
+  @EnumField(WEBHOOK_DIRECTIONS, {
+    optional: true,
+    example: 'outgoing',
+    description: 'Outgoing without it. An incoming one has neither `url` nor `events`, and gets an address.',
+  })
+  direction?: WebhookDirection;
 
   @UrlField({
+    optional: true,
     example: 'https://example.org/hooks',
     description: 'A public address, by HTTPS; both where private ones are allowed.',
   })
-  url: string;
+  url?: string;
 
   @EnumField([...WEBHOOK_EVENTS, EVERYTHING], {
+    optional: true,
     many: true,
     minItems: 1,
     maxItems: MAX_EVENTS,
     example: ['booking.confirmed', 'booking.cancelled'],
     description: 'Of `GET integrations/webhooks/events`; `*` for all of them, later ones too.',
   })
-  events: string[];
+  events?: string[];
 
   @TextField({ min: 0, max: MAX_DESCRIPTION, optional: true, nullable: true, example: 'Our CRM' })
   description?: string | null;
@@ -44,7 +66,9 @@ export class WebhookRequest {
   is_active?: boolean;
 }
 
-export class WebhookChangeRequest extends PartialOf(WebhookRequest) {
+export class WebhookChangeRequest extends PartialOf(
+  PickOf(WebhookRequest, ['url', 'events', 'description', 'is_active']),
+) {
   @BooleanField({
     optional: true,
     example: false,
@@ -55,6 +79,9 @@ export class WebhookChangeRequest extends PartialOf(WebhookRequest) {
 
 @SortedBy(['created_at'])
 export class WebhooksQuery extends ListQuery {
+  @EnumField(WEBHOOK_DIRECTIONS, { optional: true, example: 'outgoing' })
+  direction?: WebhookDirection;
+
   @BooleanField({ optional: true })
   is_active?: boolean;
 }
@@ -63,11 +90,14 @@ export class WebhookResponse {
   @IdField()
   id: number;
 
-  @EnumField(['outgoing'], { example: 'outgoing' })
-  direction: 'outgoing';
+  @EnumField(WEBHOOK_DIRECTIONS, { example: 'outgoing' })
+  direction: WebhookDirection;
 
-  @UrlField({ example: 'https://example.org/hooks' })
+  @UrlField({ description: 'Of an incoming one where to send.', example: 'https://example.org/hooks' })
   url: string;
+
+  @TextField({ optional: true, description: 'Of an incoming one.', example: '3f2a9c' })
+  endpoint_key?: string;
 
   @NamesField({ example: ['booking.confirmed', 'booking.cancelled'] })
   events: string[];
@@ -160,16 +190,12 @@ export function toEndpointTerms(sent: Partial<WebhookRequest>): Partial<Endpoint
   return Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined));
 }
 
-export function toWebhookResponse({
-  id,
-  url,
-  events,
-  description,
-  isActive,
-  createdAt,
-}: WebhookEndpoint): WebhookResponse {
+export function toWebhookResponse(endpoint: WebhookEndpoint, publicUrl: string): WebhookResponse {
+  const { id, direction, url, endpointKey, events, description, isActive, createdAt } = endpoint;
   return {
-    ...{ id, direction: 'outgoing', url, events, description },
-    ...{ is_active: isActive, created_at: createdAt },
+    ...{ id, direction },
+    url: url ?? `${publicUrl}/api/v1/integrations/incoming/${endpointKey}`,
+    ...(endpointKey !== null && { endpoint_key: endpointKey }),
+    ...{ events, description, is_active: isActive, created_at: createdAt },
   };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { columnList, toEntity } from '../../platform/database/column-list.js';
+import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { prepared } from '../../platform/database/prepared-statement.js';
 import { Selection } from '../../platform/database/selection/selection.js';
@@ -38,14 +39,20 @@ export class WebhookEndpointsQueries {
   constructor(
     private readonly db: Database,
     private readonly identity: IdentityApi,
+    private readonly config: Config,
   ) {}
 
-  async list(ownerId: number, { is_active: isActive, ...page }: WebhooksQuery): Promise<Page<WebhookResponse>> {
+  async list(ownerId: number, query: WebhooksQuery): Promise<Page<WebhookResponse>> {
+    const { direction, is_active: isActive, ...page } = query;
     const { items, ...count } = await new Selection(FROM)
       .must('e.owner_id = $ownerId', { ownerId })
+      .and('e.direction = $direction', { direction })
       .and('e.is_active = $isActive', { isActive })
       .page<object>(this.db, ENDPOINT, pageOf(page, { ...ORDER, default: 'id' }));
-    return { ...count, items: items.map((row) => toWebhookResponse(toEntity(WebhookEndpoint, row))) };
+    return {
+      ...count,
+      items: items.map((row) => toWebhookResponse(toEntity(WebhookEndpoint, row), this.config.publicUrl)),
+    };
   }
 
   /** Another's is `NotFound`. */
@@ -81,7 +88,7 @@ export class WebhookEndpointsQueries {
     const { ownerId: id, failingSince } = endpoint;
     const owner = people.get(id);
     return {
-      ...toWebhookResponse(endpoint),
+      ...toWebhookResponse(endpoint, this.config.publicUrl),
       owner: { id, username: owner?.username ?? '', full_name: owner?.fullName ?? '' },
       ...{ failing_since: failingSince, pending, failed, last_error: lastError },
     };

@@ -19,12 +19,13 @@ const LOCK = `SELECT ${ENDPOINT} FROM integrations.webhook_endpoints e
 const LISTENING = prepared(
   'integrations-listening-endpoints',
   `SELECT e.id, e.owner_id AS "ownerId", e.events FROM integrations.webhook_endpoints e
-   WHERE e.owner_id = ANY ($owners::bigint[]) AND e.is_active ORDER BY e.id`,
+   WHERE e.owner_id = ANY ($owners::bigint[]) AND e.is_active AND e.direction = 'outgoing' ORDER BY e.id`,
 );
 const LOCK_LISTENING = prepared(
   'integrations-lock-listening-endpoints',
   `SELECT e.id, e.owner_id AS "ownerId", e.events FROM integrations.webhook_endpoints e
-   WHERE e.owner_id = ANY ($owners::bigint[]) AND e.is_active ORDER BY e.id FOR SHARE`,
+   WHERE e.owner_id = ANY ($owners::bigint[]) AND e.is_active AND e.direction = 'outgoing'
+   ORDER BY e.id FOR SHARE`,
 );
 
 /** Its row is locked by who switches it off: what is due then, and what is queued later, is nothing. */
@@ -66,7 +67,7 @@ const RECOVERED = prepared(
 );
 
 export type ListeningEndpoint = Pick<WebhookEndpoint, 'id' | 'ownerId' | 'events'>;
-export type SwitchedEndpoint = Pick<WebhookEndpoint, 'id' | 'ownerId' | 'url'>;
+export type SwitchedEndpoint = Pick<WebhookEndpoint, 'id' | 'ownerId'> & { url: string };
 export type FailingEndpoint = SwitchedEndpoint & { failingSince: Date };
 type Source = Pick<Tx, 'query'>;
 

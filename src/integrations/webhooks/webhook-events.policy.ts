@@ -50,3 +50,6 @@ export function scopesFor(events: readonly string[]): Scope[] {
   const named = events.includes(EVERYTHING) ? WEBHOOK_EVENTS : (events as WebhookEvent[]);
   return [...new Set(named.map((event) => READ[subjectOf(event)]))];
 }
+
+/** What a token must be allowed to write, to let programs tell of it. */
+export const INCOMING_SCOPES: readonly Scope[] = ['messaging:write', 'scheduling:write'];

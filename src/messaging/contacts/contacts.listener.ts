@@ -7,12 +7,14 @@ import {
   type SeatOfferPayload,
 } from '../../booking/booking.events.js';
 import { IdentityApi } from '../../identity/identity.api.js';
+import { ContactBrought } from '../../integrations/integrations.events.js';
 import type { Tx } from '../../platform/database/tx.js';
-import type { PublishedEvent } from '../../platform/events/event.js';
-import { OnEvents } from '../../platform/events/on-event.js';
+import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
+import { OnEvent, OnEvents } from '../../platform/events/on-event.js';
 import { SchedulingApi, type InviteeCard } from '../../scheduling/scheduling.api.js';
 import { Clock } from '../../shared/clock.js';
 import { ContactsRepository, type ContactEntry } from './contacts.repository.js';
+import { ContactsService } from './contacts.service.js';
 
 type Made = PublishedEvent<Partial<BookingPayload> & Pick<SeatOfferPayload, 'bookingId'>>;
 
@@ -23,6 +25,7 @@ export class ContactsListener {
     private readonly contacts: ContactsRepository,
     private readonly scheduling: SchedulingApi,
     private readonly identity: IdentityApi,
+    private readonly service: ContactsService,
     private readonly clock: Clock,
   ) {}
 
@@ -39,6 +42,16 @@ export class ContactsListener {
     for (const card of await this.cardsOf(tx, made))
       if (owners.has(card.hostId)) entries.set(`${card.hostId} ${card.email}`, toEntry(card));
     if (entries.size > 0) await this.contacts.keep(tx, [...entries.values()], this.clock.now());
+  }
+
+  /** By a program of theirs. */
+  @OnEvent(ContactBrought)
+  async bring({ payload }: PublishedEvent<PayloadOf<typeof ContactBrought>>, tx: Tx): Promise<void> {
+    const { ownerId, ...contact } = payload;
+    const known = await this.identity.idsByVerifiedEmail([contact.email], tx);
+    const people = await this.identity.lockContacts(tx, [...new Set([ownerId, ...known.values()])]);
+    const isNobodys = [ownerId, ...known.values()].some((id) => !people.has(id));
+    if (!isNobodys) await this.service.bring(tx, ownerId, contact);
   }
 
   /** Of those that were made by it: what is confirmed later was entered when it was made. */

@@ -27,10 +27,14 @@ const INSERT_OVERRIDE = `INSERT INTO ${OVERRIDES} AS o (owner_id, on_date, opens
   SELECT $ownerId::bigint, $onDate, $opens, $closes, $reason, $createdAt ${fewerThan(MAX_OVERRIDES, OVERRIDES)}
   RETURNING ${columnList('o', AvailabilityOverride)}`;
 
-const INSERT_BLOCKED = `INSERT INTO ${BLOCKED} AS t (owner_id, starts_at, ends_at, reason, source, created_at)
-  SELECT $ownerId::bigint, $startsAt, $endsAt, $reason, $source, $createdAt
+const INSERT_BLOCKED = `INSERT INTO ${BLOCKED} AS t (owner_id, starts_at, ends_at, reason, source, created_at,
+    external_key)
+  SELECT $ownerId::bigint, $startsAt, $endsAt, $reason, $source, $createdAt, $externalKey
   ${fewerThan(MAX_BLOCKED_TIMES, BLOCKED)}
   RETURNING ${columnList('t', BlockedTime)}`;
+
+const REMOVE_TOLD = `DELETE FROM ${BLOCKED} WHERE owner_id = $ownerId AND external_key = $externalKey
+  RETURNING starts_at AS "startsAt", ends_at AS "endsAt"`;
 
 const UPDATE_RULE = `UPDATE ${RULES}
   SET day_of_week = $dayOfWeek, opens = $opens, closes = $closes WHERE id = $id`;
@@ -75,6 +79,19 @@ export class AvailabilityRepository {
 
   deleteBlockedTime(tx: Tx, ownerId: number, id: number): Promise<Pick<BlockedTime, 'startsAt' | 'endsAt'>> {
     return this.delete(tx, BLOCKED, ownerId, id, 'starts_at AS "startsAt", ends_at AS "endsAt"');
+  }
+
+  /** Null where nothing is known by this key. */
+  async removeTold(
+    tx: Tx,
+    ownerId: number,
+    externalKey: string,
+  ): Promise<Pick<BlockedTime, 'startsAt' | 'endsAt'> | null> {
+    const [gone] = await tx.query<Pick<BlockedTime, 'startsAt' | 'endsAt'>>(REMOVE_TOLD, {
+      ownerId,
+      externalKey,
+    });
+    return gone ?? null;
   }
 
   private async delete<Gone>(

@@ -22,7 +22,7 @@ import {
 } from './availability.dto.js';
 import { AvailabilityQueries } from './availability.queries.js';
 import { AvailabilityRepository } from './availability.repository.js';
-import { BlockedTime } from './blocked-time.entity.js';
+import { BlockedTime, type BlockTerms } from './blocked-time.entity.js';
 import { isOpen, type Span } from './opening-hours.policy.js';
 
 const EARLIEST_ZONE_MS = 14 * 3_600_000;
@@ -119,6 +119,18 @@ export class AvailabilityService {
     return this.db.transaction(async (tx) => {
       await this.publishChange(tx, ownerId, await this.repository.deleteBlockedTime(tx, ownerId, id));
     });
+  }
+
+  /** Of what somebody's program calls so: it takes the place of what was known by this key. */
+  async keepTold(tx: Tx, ownerId: number, externalKey: string, terms: BlockTerms): Promise<void> {
+    const blocked = BlockedTime.of(ownerId, terms, this.clock.now(), externalKey);
+    await this.removeTold(tx, ownerId, externalKey);
+    await this.publishChange(tx, ownerId, await this.repository.insertBlockedTime(tx, blocked));
+  }
+
+  async removeTold(tx: Tx, ownerId: number, externalKey: string): Promise<void> {
+    const gone = await this.repository.removeTold(tx, ownerId, externalKey);
+    if (gone) await this.publishChange(tx, ownerId, gone);
   }
 
   /** For whoever writes busy time of a host, in that very transaction. */

@@ -39,11 +39,21 @@ export class BlockedTime {
   @Column('timestamptz')
   createdAt: Date;
 
+  /** How the program calls it that told of it. */
+  @Column('text', { nullable: true })
+  externalKey: string | null;
+
   /** Refuses with `InvalidInput` what ends before it starts or lies beyond all calendars. */
-  static of(ownerId: number, { startsAt, endsAt, reason }: BlockTerms, now: Date): BlockedTime {
+  static of(
+    ownerId: number,
+    { startsAt, endsAt, reason }: BlockTerms,
+    now: Date,
+    externalKey: string | null = null,
+  ): BlockedTime {
     const problems = blockProblems({ startsAt, endsAt });
     if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
-    const origin = { source: 'manual' as const, createdAt: now };
+    const source = externalKey === null ? 'manual' : 'incoming';
+    const origin = { source, createdAt: now, externalKey };
     return Object.assign(new BlockedTime(), { ownerId, startsAt, endsAt, reason, ...origin });
   }
 }

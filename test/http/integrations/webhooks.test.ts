@@ -84,8 +84,9 @@ describe('a webhook', () => {
 
   it('has no more than fifty of its kind', async () => {
     await here.db.query(
-      `INSERT INTO integrations.webhook_endpoints (owner_id, url, events, secret, created_at, updated_at)
-       SELECT $1, 'https://example.org', '{*}', '', now(), now() FROM generate_series(1, 49)`,
+      `INSERT INTO integrations.webhook_endpoints
+         (owner_id, direction, url, events, secret, created_at, updated_at)
+       SELECT $1, 'outgoing', 'https://example.org', '{*}', '', now(), now() FROM generate_series(1, 49)`,
       [host.id],
     );
     const answers = await Promise.all([1, 2, 3].map(() => host.http.post(WEBHOOKS, newWebhook())));
