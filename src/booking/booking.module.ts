@@ -57,6 +57,8 @@ import { WaitlistQueries } from './waitlist/waitlist.queries.js';
 import { WaitlistRepository } from './promotion/waitlist.repository.js';
 import { WaitlistService } from './waitlist/waitlist.service.js';
 import { BookingSnapshotsService } from './snapshots/booking-snapshots.service.js';
+import { OwnBookingsPageController } from './pages/own-bookings-page.controller.js';
+import { OwnBookingsPageService } from './pages/own-bookings-page.service.js';
 
 @ScopedAs('booking')
 @Module({
@@ -68,8 +70,10 @@ import { BookingSnapshotsService } from './snapshots/booking-snapshots.service.j
     WaitlistController,
     TicketsController,
     BookingCalendarController,
+    OwnBookingsPageController,
   ],
   providers: [
+    OwnBookingsPageService,
     BookingSnapshotsService,
     BookingApi,
     OfferProfilesService,

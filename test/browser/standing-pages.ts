@@ -118,6 +118,17 @@ export const STANDING_PAGES: readonly StandingPage[] = [
   },
   { name: 'data', page: 'accounts/data', isSignedIn: true, open: at('/account/data') },
   { name: 'notices', page: 'accounts/notices', isSignedIn: true, open: at('/settings/notifications') },
+  { name: 'bookings', page: 'bookings/own-bookings', isSignedIn: true, open: at('/bookings') },
+  {
+    name: 'booking-of-mine',
+    page: 'bookings/own-booking',
+    isSignedIn: true,
+    open: async (tab, { here, viewer }) => {
+      const type = await offerType(here, await openHost(here, 'Europe/Madrid'));
+      const { id } = await booked(viewer.http, type, startIn(here, 30));
+      await tab.goto(`/bookings/${id}`);
+    },
+  },
   {
     name: 'unsubscribe',
     page: 'accounts/unsubscribe',

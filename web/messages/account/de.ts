@@ -145,6 +145,20 @@ export const account: Readonly<Record<keyof typeof en, string>> = {
   'account.erase.sure': 'Ich bin sicher',
   'account.erase.submit': 'Mein Konto löschen',
 
+  'bookings.title': 'Ihre Buchungen',
+  'bookings.upcoming': 'Demnächst',
+  'bookings.past': 'Früher',
+  'bookings.none': 'Nichts.',
+  'bookings.paid': 'Danke. Die Zahlung erscheint hier, sobald sie bestätigt ist.',
+  'bookings.pay': 'Die Zahlung steht noch aus.',
+  'bookings.ticket': 'Ihre Eintrittskarte',
+  'bookings.confirm': 'Bestätigen',
+  'bookings.n_tickets': '{n, plural, one {eine Karte} other {# Karten}}',
+  'bookings.kind.slot': 'Ein Zeitfenster',
+  'bookings.kind.appointment': 'Ein Termin',
+  'bookings.kind.ticket': 'Eine Eintrittskarte',
+  'bookings.kind.meeting': 'Ein Gespräch',
+
   'account.notices.title': 'Benachrichtigungen',
   'account.notices.lead':
     'Was Sie erfahren, und wie. Belege über Buchungen und Zahlungen kommen immer als Mail.',

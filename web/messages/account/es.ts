@@ -141,6 +141,20 @@ export const account: Readonly<Record<keyof typeof en, string>> = {
   'account.erase.sure': 'Estoy seguro',
   'account.erase.submit': 'Borrar mi cuenta',
 
+  'bookings.title': 'Sus reservas',
+  'bookings.upcoming': 'Próximas',
+  'bookings.past': 'Anteriores',
+  'bookings.none': 'Nada.',
+  'bookings.paid': 'Gracias. El pago aparece aquí en cuanto se confirme.',
+  'bookings.pay': 'Espera su pago.',
+  'bookings.ticket': 'Su entrada',
+  'bookings.confirm': 'Confirmar',
+  'bookings.n_tickets': '{n, plural, one {una entrada} other {# entradas}}',
+  'bookings.kind.slot': 'Un horario',
+  'bookings.kind.appointment': 'Una cita',
+  'bookings.kind.ticket': 'Una entrada',
+  'bookings.kind.meeting': 'Una reunión',
+
   'account.notices.title': 'Avisos',
   'account.notices.lead':
     'Lo que se le dice, y cómo. Los justificantes de reservas y pagos llegan siempre por correo.',

@@ -147,6 +147,20 @@ export const account: Readonly<Record<keyof typeof en, string>> = {
   'account.erase.sure': 'Je suis sûr',
   'account.erase.submit': 'Effacer mon compte',
 
+  'bookings.title': 'Vos réservations',
+  'bookings.upcoming': 'À venir',
+  'bookings.past': 'Passées',
+  'bookings.none': 'Rien.',
+  'bookings.paid': 'Merci. Le paiement apparaît ici dès qu’il est confirmé.',
+  'bookings.pay': 'Elle attend son paiement.',
+  'bookings.ticket': 'Votre billet',
+  'bookings.confirm': 'Confirmer',
+  'bookings.n_tickets': '{n, plural, one {un billet} other {# billets}}',
+  'bookings.kind.slot': 'Un créneau',
+  'bookings.kind.appointment': 'Un rendez-vous',
+  'bookings.kind.ticket': 'Un billet',
+  'bookings.kind.meeting': 'Un entretien',
+
   'account.notices.title': 'Avis',
   'account.notices.lead':
     'Ce qu’on vous dit, et comment. Les justificatifs de réservation et de paiement ' +

@@ -25,9 +25,12 @@ export function Frame({ page, width, children }: FrameProps) {
         </a>
         <nav aria-label={t('frame.nav')}>
           {page.viewer ? (
-            <a class="button quiet" href="/account">
-              {t('frame.account')}
-            </a>
+            <>
+              <a href="/bookings">{t('bookings.title')}</a>
+              <a class="button quiet" href="/account">
+                {t('frame.account')}
+              </a>
+            </>
           ) : (
             page.path !== '/login' && (
               <a class="button quiet" href="/login">

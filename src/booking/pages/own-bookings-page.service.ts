@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../platform/auth/caller.js';
+import { SeeOther } from '../../platform/http/pipeline/json-text.js';
+import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
+import type { PageBodies } from '../../platform/pages/page.js';
+import { UserBookingsQuery, type BookingResponse } from '../bookings/bookings.dto.js';
+import { BookingsService } from '../bookings/bookings.service.js';
+import type { BookingActionForm } from './booking-form.dto.js';
+
+const MOST_SHOWN = 50;
+
+interface OwnBookings {
+  upcoming: BookingResponse[];
+  past: BookingResponse[];
+}
+
+/** Where mails lead who has an account: one's bookings, and one of them. */
+@Injectable()
+export class OwnBookingsPageService implements PageBodies {
+  constructor(private readonly bookings: BookingsService) {}
+
+  async list(caller: Caller): Promise<OwnBookings> {
+    const of = async (status: 'upcoming' | 'past') => {
+      const query = { status, include_cancelled: false, page_size: MOST_SHOWN };
+      return (await this.bookings.listMine(caller, Object.assign(new UserBookingsQuery(), query))).items;
+    };
+    return { upcoming: await of('upcoming'), past: await of('past') };
+  }
+
+  /** Refuses with `NotFound`. */
+  read(caller: Caller, id: number): Promise<BookingResponse> {
+    return this.bookings.read(caller, id);
+  }
+
+  bodyOf({ caller, params }: PlatformRequest): Promise<BookingResponse> {
+    return this.read(caller!, Number(params['id']));
+  }
+
+  /** Refuses as `POST bookings/{id}/cancel` and `…/confirm`. */
+  async submit(caller: Caller, id: number, { action }: BookingActionForm): Promise<SeeOther> {
+    await (action === 'cancel' ? this.bookings.cancel(caller, id) : this.bookings.confirm(caller, id));
+    return new SeeOther(`/bookings/${id}?done=${action}`);
+  }
+}

@@ -1,0 +1,113 @@
+import { formatMoney, isFree } from '../../lib/money.js';
+import { formatMoment, formatTime, zoneLabel } from '../../lib/time.js';
+import { Icon } from '../../parts/icon.js';
+import { Notice } from '../../parts/notice.js';
+import { ErrorSummary, PageForm } from '../frame/forms.js';
+import { definePage, type PageContext, type PageProps } from '../page.js';
+import type { Wire } from '../wire.js';
+
+export type OwnBooking = Wire<'BookingResponse'>;
+
+const KINDS = {
+  ...({ pending: 'warn', confirmed: 'ok', completed: 'info', no_show: 'info' } as const),
+  ...({ cancelled: 'bad', expired: 'bad' } as const),
+};
+const LIVE: readonly string[] = ['pending', 'confirmed'];
+
+export const OwnBookingPage = definePage<OwnBooking>({
+  title: ({ body, page }) => titleOf(body, page),
+  View: Shown,
+  isPrivate: true,
+});
+
+export function titleOf(
+  { kind, event_title: title, appointment, time_slot: slot }: OwnBooking,
+  { t }: PageContext,
+) {
+  return title ?? appointment?.event_type.name ?? slot?.category?.name ?? t(`bookings.kind.${kind}`);
+}
+
+export function whenOf({ start_time: from, end_time: to, appointment }: OwnBooking, page: PageContext): string {
+  const { language } = page;
+  const zone = page.zone ?? appointment?.invitee_timezone ?? 'UTC';
+  return `${formatMoment(from, zone, language)} – ${formatTime(to, zone, language)}, ${zoneLabel(zone, from)}`;
+}
+
+export function StatusTag({ booking, page }: { booking: OwnBooking; page: PageContext }) {
+  return <span class={`tag ${KINDS[booking.status]}`}>{page.t(`manage.status.${booking.status}`)}</span>;
+}
+
+function Shown({ body, page }: PageProps<OwnBooking>) {
+  const { t, language, query, knows } = page;
+  const done = `manage.done.${query['done'] ?? ''}`;
+  const isFirm = body.status === 'confirmed';
+  return (
+    <section class="card" aria-labelledby="title">
+      <p>
+        <StatusTag booking={body} page={page} />
+      </p>
+      <h1 id="title">{titleOf(body, page)}</h1>
+      <ErrorSummary page={page} labels={{}} />
+      {knows(done) && <Notice kind="ok" title={t(done, { name: '' })} />}
+      {body.next === 'pay' && <Notice kind="warn" title={t('bookings.pay')} />}
+      <dl class="facts">
+        <dt class="unseen">{t('manage.when')}</dt>
+        <dd>
+          <Icon name="calendar" />
+          <span>{whenOf(body, page)}</span>
+        </dd>
+        <dt class="unseen">{t('manage.people')}</dt>
+        <dd>
+          <Icon name="people" />
+          <span>
+            {body.appointment?.invitee_name ?? body.user_name}
+            {body.kind === 'ticket' && `, ${t('bookings.n_tickets', { n: body.number_of_tickets })}`}
+          </span>
+        </dd>
+        {!isFree(body.total_price) && (
+          <>
+            <dt class="unseen">{t('manage.price')}</dt>
+            <dd>
+              <Icon name="card" />
+              <span>{formatMoney(body.total_price, body.currency, language)}</span>
+            </dd>
+          </>
+        )}
+      </dl>
+      {isFirm && (
+        <p class="row">
+          {body.kind === 'ticket' && (
+            <a class="button" href={`/api/v1/bookings/${body.id}/ticket`}>
+              {t('bookings.ticket')}
+            </a>
+          )}
+          <a class="button quiet" href={`/api/v1/bookings/${body.id}/calendar.ics`}>
+            <Icon name="calendar" /> {t('manage.calendar')}
+          </a>
+        </p>
+      )}
+      {body.next === 'confirm' && (
+        <PageForm page={page}>
+          <input type="hidden" name="action" value="confirm" />
+          <p>
+            <button class="button">{t('bookings.confirm')}</button>
+          </p>
+        </PageForm>
+      )}
+      {LIVE.includes(body.status) && (
+        <details>
+          <summary>{t('manage.cancel')}</summary>
+          <PageForm page={page}>
+            <input type="hidden" name="action" value="cancel" />
+            <p>
+              <button class="button bad">{t('manage.cancel_submit')}</button>
+            </p>
+          </PageForm>
+        </details>
+      )}
+      <p class="below">
+        <a href="/bookings">{t('bookings.title')}</a>
+      </p>
+    </section>
+  );
+}

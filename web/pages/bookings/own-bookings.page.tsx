@@ -1,0 +1,44 @@
+import { Icon } from '../../parts/icon.js';
+import { Notice } from '../../parts/notice.js';
+import { definePage, type PageProps } from '../page.js';
+import { Section } from '../accounts/settings.js';
+import { StatusTag, titleOf, whenOf, type OwnBooking } from './own-booking.page.js';
+
+export interface OwnBookingsBody {
+  upcoming: readonly OwnBooking[];
+  past: readonly OwnBooking[];
+}
+
+export const OwnBookingsPage = definePage<OwnBookingsBody>({
+  title: ({ page }) => page.t('bookings.title'),
+  View: OwnBookings,
+  isPrivate: true,
+  width: 'wide',
+});
+
+function OwnBookings({ body, page }: PageProps<OwnBookingsBody>) {
+  const { t, query } = page;
+  return (
+    <div class="room">
+      <h1>{t('bookings.title')}</h1>
+      {query['paid'] !== undefined && <Notice kind="ok" title={t('bookings.paid')} />}
+      {(['upcoming', 'past'] as const).map((part) => (
+        <Section id={part} title={t(`bookings.${part}`)} key={part}>
+          {body[part].length === 0 && <p class="lead">{t('bookings.none')}</p>}
+          <ul class="rows">
+            {body[part].map((booking) => (
+              <li key={booking.id}>
+                <Icon name="calendar" />
+                <div>
+                  <a href={`/bookings/${booking.id}`}>{titleOf(booking, page)}</a>
+                  <p class="below">{whenOf(booking, page)}</p>
+                </div>
+                <StatusTag booking={booking} page={page} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ))}
+    </div>
+  );
+}
