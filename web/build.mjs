@@ -18,6 +18,7 @@ const manifest = {};
 manifest['inter.woff2'] = write('inter.woff2', readFileSync(FONT));
 await bundleStyles();
 await bundleScripts();
+await bundleEmbed();
 for (const name of readdirSync(OUT)) if (COMPRESSED.has(extname(name))) compress(name);
 writeFileSync(join(OUT, 'manifest.json'), JSON.stringify(manifest, null, 2));
 
@@ -65,6 +66,19 @@ async function bundleScripts() {
     const chunks = imports.filter(({ kind }) => kind === 'import-statement');
     manifest[`${name}:chunks`] = chunks.map((chunk) => basename(chunk.path));
   }
+}
+
+/** For pages of others: one classic script. */
+async function bundleEmbed() {
+  const { outputFiles } = await build({
+    entryPoints: [join(WEB, 'browser', 'embed.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2020',
+  });
+  manifest['embed.js'] = write('embed.js', Buffer.from(outputFiles[0].text));
 }
 
 function compress(name) {

@@ -280,4 +280,8 @@ function outcomeOf({ status, total_price: price }: { status: string; total_price
   return Number(price) > 0 ? 'held' : 'asked';
 }
 
-afterPaint(() => new Booking().begin());
+afterPaint(() => {
+  if (!('booked' in (pageData.body as object))) return new Booking().begin();
+  tellsHeight(root);
+  toldOfBooking();
+});

@@ -59,6 +59,8 @@ export interface Page<Body> {
   View(props: PageProps<Body>): ComponentChild;
   /** A script, and the beginnings of the names of its messages; what hydrates is given body and facts too. */
   island?: Island<Body>;
+  /** Pages of others may frame it, by `?embed=1`; it knows of no session then. */
+  isEmbeddable?: true;
   /** Not for search engines. */
   isPrivate?: boolean;
   width?: 'narrow' | 'wide';

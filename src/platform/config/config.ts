@@ -74,6 +74,8 @@ export class Config {
   );
   readonly publicUrl = trimmed(this.env.PUBLIC_URL ?? `http://localhost:${this.env.PORT}`);
   readonly corsOrigins = [...new Set([...this.env.CORS_ORIGINS, new URL(this.frontendUrl).origin])];
+  /** Whose pages may frame those that strangers book on; nobody's by default. */
+  readonly embedOrigins = this.env.EMBED_ORIGINS;
   readonly rateLimitsEnabled = this.env.RATE_LIMITS_ENABLED;
   readonly rates = {
     anon: this.env.RATE_LIMIT_ANON,

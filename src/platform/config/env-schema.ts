@@ -38,6 +38,7 @@ export const envSchema = {
   PUBLIC_URL: url(['http:', 'https:']),
   FRONTEND_URL: url(['http:', 'https:']),
   CORS_ORIGINS: origins('http://localhost:3000,http://127.0.0.1:3000'),
+  EMBED_ORIGINS: origins(''),
   TRUST_PROXY: proxies('false'),
   RATE_LIMITS_ENABLED: flag(true),
   RATE_LIMIT_ANON: rate('100/hour'),

@@ -4,8 +4,9 @@ import type { Request, Response } from 'express';
 import { NotFound } from '../../shared/errors.js';
 import { Public } from '../auth/access.js';
 import { Unlimited } from '../http/limits/rate-limited.js';
-import { BuiltAssets } from './page-assets.js';
+import { BuiltAssets, type AssetFile } from './page-assets.js';
 
+const AN_HOUR = 'public, max-age=3600';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** A name changes with what it names. */
@@ -19,14 +20,32 @@ export class AssetsController {
   @Get('*name')
   @Header('Vary', 'Accept-Encoding')
   read(@Param('name') name: string | string[], @Req() request: Request, @Res() response: Response): void {
-    const file = this.assets.find(String(name));
-    if (!file) throw new NotFound('The file');
-    const isSmall = file.compressed !== null && request.acceptsEncodings('br') === 'br';
-    response.setHeader('Content-Type', file.type);
-    response.setHeader('Cache-Control', FOR_EVER);
-    if (isSmall) response.setHeader('Content-Encoding', 'br');
-    const bytes = isSmall ? file.compressed! : file.bytes;
-    response.setHeader('Content-Length', bytes.length);
-    response.end(request.method === 'HEAD' ? undefined : bytes);
+    send(this.assets.find(String(name)), FOR_EVER, request, response);
   }
+}
+
+/** The script that pages of others load; its address never changes, so it is asked for anew. */
+@ApiExcludeController()
+@Controller('embed.js')
+@Public({ ignoresCredentials: true })
+@Unlimited()
+export class EmbedController {
+  constructor(private readonly assets: BuiltAssets) {}
+
+  @Get()
+  @Header('Vary', 'Accept-Encoding')
+  read(@Req() request: Request, @Res() response: Response): void {
+    send(this.assets.embed, AN_HOUR, request, response);
+  }
+}
+
+function send(file: AssetFile | undefined, cache: string, request: Request, response: Response): void {
+  if (!file) throw new NotFound('The file');
+  const isSmall = file.compressed !== null && request.acceptsEncodings('br') === 'br';
+  response.setHeader('Content-Type', file.type);
+  response.setHeader('Cache-Control', cache);
+  if (isSmall) response.setHeader('Content-Encoding', 'br');
+  const bytes = isSmall ? file.compressed! : file.bytes;
+  response.setHeader('Content-Length', bytes.length);
+  response.end(request.method === 'HEAD' ? undefined : bytes);
 }

@@ -49,6 +49,11 @@ export class BuiltAssets implements PageAssets {
     return [this.addressOf(`${island}.js`), ...chunks.map((name) => `/assets/${name}`)];
   }
 
+  /** What pages of others begin with. */
+  get embed(): AssetFile | undefined {
+    return this.find(String(this.manifest['embed.js']));
+  }
+
   find(name: string): AssetFile | undefined {
     return this.files.get(name);
   }

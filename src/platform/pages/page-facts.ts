@@ -15,6 +15,11 @@ const A_YEAR_MS = 365 * 24 * 3_600_000;
 const A_MINUTE_MS = 60_000;
 const SECRET = /password|^code$|^recovery_code$|^csrf_token$/;
 
+interface Asked {
+  failure: Failure | undefined;
+  isEmbedded: boolean;
+}
+
 /** What a page knows of who asks: language, colours, zone, who they are, what they typed. */
 @Injectable()
 export class PageFactsReader {
@@ -24,10 +29,10 @@ export class PageFactsReader {
     private readonly clock: Clock,
   ) {}
 
-  read(request: PlatformRequest, response: Response, failure: Failure | null): PageFacts {
+  read(request: PlatformRequest, response: Response, { failure, isEmbedded }: Asked): PageFacts {
     const query = textsOf(request.query);
     const cookies = textsOf(request.cookies);
-    const viewer = request.caller?.via === 'cookie' ? request.caller : undefined;
+    const viewer = !isEmbedded && request.caller?.via === 'cookie' ? request.caller : undefined;
     const chosenTheme = ['light', 'dark', 'system'].includes(query['theme'] ?? '') ? query['theme'] : undefined;
     const theme = chosenTheme ?? cookies['theme'];
     const language = languageOf(
@@ -47,9 +52,9 @@ export class PageFactsReader {
       viewer: viewer ? { username: viewer.username, fullName: viewer.fullName, isAdmin: viewer.isAdmin } : null,
       csrf: viewer ? this.csrf.issue(response) : null,
       typed: request.method === 'POST' ? typedOf(request.body) : {},
-      failure,
+      failure: failure ?? null,
       now: new Date(Math.floor(this.clock.now().getTime() / A_MINUTE_MS) * A_MINUTE_MS).toISOString(),
-      isEmbedded: false,
+      isEmbedded,
     };
   }
 

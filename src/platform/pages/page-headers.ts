@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../config/config.js';
 
+const NOBODY = "frame-ancestors 'none'";
 const CHECKOUT = 'https://checkout.stripe.com';
 
 /** What a page may load and run: its own scripts and styles, nothing inline, nothing of others. */
 @Injectable()
 export class PageHeaders {
   private readonly policy: string;
+  private readonly framedPolicy: string;
 
   constructor(config: Config) {
     // A form that is led elsewhere is checked there too.
@@ -22,13 +24,18 @@ export class PageHeaders {
       "media-src 'self' blob:",
       `form-action ${forms.join(' ')}`,
       "base-uri 'none'",
-      "frame-ancestors 'none'",
+      NOBODY,
     ].join('; ');
+    const ancestors = config.embedOrigins.join(' ');
+    this.framedPolicy = ancestors ? this.policy.replace(NOBODY, `frame-ancestors ${ancestors}`) : this.policy;
   }
 
   /** Over the ordinary ones. Without a referrer browsers would hide the origin of our own forms. */
-  set(response: Response): void {
-    response.setHeader('Content-Security-Policy', this.policy);
+  set(response: Response, isEmbedded: boolean): void {
+    const policy = isEmbedded ? this.framedPolicy : this.policy;
+    response.setHeader('Content-Security-Policy', policy);
+    // It knows no origins: where the policy allows some, older browsers would still refuse them by it.
+    if (policy !== this.policy) response.removeHeader('X-Frame-Options');
     response.setHeader('Referrer-Policy', 'same-origin');
     response.vary('Accept-Language, Cookie');
     if (response.getHeader('Cache-Control') === undefined)

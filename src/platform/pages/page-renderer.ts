@@ -4,6 +4,7 @@ import { renderPage } from '../../../web/pages/frame/document.js';
 import type { Failure, Page } from '../../../web/pages/page.js';
 import { HtmlText, JsonText, weakTag } from '../http/pipeline/json-text.js';
 import type { PlatformRequest } from '../http/request/platform-request.js';
+import { isFramed } from '../auth/framing.js';
 import { BuiltAssets } from './page-assets.js';
 import { PageFactsReader } from './page-facts.js';
 import { PageHeaders } from './page-headers.js';
@@ -29,8 +30,9 @@ export class PageRenderer {
     response: Response,
     { status, failure }: Rendering,
   ): HtmlText {
-    const facts = this.facts.read(request, response, failure ?? null);
-    this.headers.set(response);
+    const isEmbedded = page.isEmbeddable === true && isFramed(request);
+    const facts = this.facts.read(request, response, { failure, isEmbedded });
+    this.headers.set(response, isEmbedded);
     const html = renderPage(page, onTheWire(body) as never, facts, this.assets);
     const isKept = status === 200 && !String(response.getHeader('Cache-Control')).includes('no-store');
     return new HtmlText(html, status, isKept ? weakTag(html) : undefined);

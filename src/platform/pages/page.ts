@@ -21,6 +21,7 @@ import { toErrorResponse, type HttpErrorResponse } from '../http/errors/to-error
 import { PAGE_FORM } from '../http/pipeline/csrf.js';
 import { HtmlText, Redirection, SeeOther } from '../http/pipeline/json-text.js';
 import { MEDIA, preferredType } from '../http/request/content-negotiation.js';
+import { EMBEDDABLE } from '../auth/framing.js';
 import type { PlatformRequest } from '../http/request/platform-request.js';
 import { PageRenderer } from './page-renderer.js';
 
@@ -129,7 +130,11 @@ export const ChosenForPages = createParamDecorator((_: unknown, context: Executi
 });
 
 const decorate = (options: PageOptions): MethodDecorator =>
-  applyDecorators(SetMetadata(PAGE, options), UseInterceptors(PageInterceptor));
+  applyDecorators(
+    SetMetadata(PAGE, options),
+    SetMetadata(EMBEDDABLE, options.page.isEmbeddable === true),
+    UseInterceptors(PageInterceptor),
+  );
 
 /** Shows the answer as this page to who prefers HTML. It stands last, so that nothing comes around it. */
 export const Page = <Body>(page: PageOf<Body>): MethodDecorator => decorate({ page, isAlone: false });

@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { ErrorPages } from '../http/errors/error-pages.js';
-import { AssetsController } from './assets.controller.js';
+import { AssetsController, EmbedController } from './assets.controller.js';
 import { BuiltAssets } from './page-assets.js';
 import { PageFactsReader } from './page-facts.js';
 import { PageHeaders } from './page-headers.js';
@@ -10,7 +10,7 @@ import { ProblemPages } from './problem-pages.js';
 /** Pages for people: rendering, assets, headers, language. No business word. */
 @Global()
 @Module({
-  controllers: [AssetsController],
+  controllers: [AssetsController, EmbedController],
   providers: [
     BuiltAssets,
     PageFactsReader,

@@ -17,9 +17,14 @@ export class BookingFormService implements PageBodies {
     private readonly pages: PublicPagesService,
   ) {}
 
-  /** Refuses as `POST events/bookings/create`. */
-  async book(request: AppointmentRequest, invitee: Invitee): Promise<SeeOther> {
+  /** Refuses as `POST events/bookings/create`. A frame shows no other page: it is answered with the booking. */
+  async book(
+    request: AppointmentRequest,
+    invitee: Invitee,
+    isFramed: boolean,
+  ): Promise<AppointmentResponse | SeeOther> {
     const booked = await this.appointments.book(request, invitee);
+    if (isFramed) return booked;
     return new SeeOther(`/manage/${booked.access_token}?done=${outcomeOf(booked)}`);
   }
 

@@ -15,6 +15,8 @@ const ANSWERS = {
   'custom_answers.agreed': 'true',
 };
 
+const ELSEWHERE = 'https://embedder.example';
+
 describe('the pages that strangers book on', () => {
   let here: World;
   let host: Person;
@@ -22,7 +24,7 @@ describe('the pages that strangers book on', () => {
   let visitor: Visitor;
   let hours = 30;
   beforeAll(async () => {
-    here = await world();
+    here = await world({ EMBED_ORIGINS: `${ELSEWHERE},https://other.example` });
     host = await openHost(here, 'Europe/Madrid', { first_name: 'Olivia', last_name: 'Ortega' });
     type = await offerType(here, host, {
       description: 'To see <i>whether</i> we fit',
@@ -262,6 +264,53 @@ describe('the pages that strangers book on', () => {
     expect((await visitor.submit(pathOf(), fields, undefined, foreign)).status).toBe(403);
     expect((await here.http().post('/api/unknown', {})).status).toBe(404);
     expect((await visitor.submit('/nobody/here', fields)).status).toBe(404);
+  });
+
+  it('may be framed by the named origins alone, and only where it says so in its address', async () => {
+    const framing = async (path: string, of = visitor) => {
+      const { headers } = await of.get(path);
+      const [ancestors] = /frame-ancestors [^;]*/.exec(headers.get('content-security-policy')!)!;
+      return [ancestors, headers.get('x-frame-options')];
+    };
+    const open = [`frame-ancestors ${ELSEWHERE} https://other.example`, null];
+    const closed = ["frame-ancestors 'none'", 'DENY'];
+    expect(await framing(`${pathOf()}?embed=1`)).toEqual(open);
+    expect(await framing(`/${type.organizer_slug}?embed=1`)).toEqual(open);
+    const { access_token: token } = await booked(here.http(), type, nextStart());
+    for (const path of [
+      pathOf(),
+      `${pathOf()}?embed=2`,
+      '/login?embed=1',
+      `/manage/${token}?embed=1`,
+      '/?embed=1',
+    ])
+      expect(await framing(path)).toEqual(closed);
+    const program = await here.http().get(`${pathOf()}?embed=1`);
+    expect(program.headers.get('x-frame-options')).toBe('DENY');
+  });
+
+  it('knows no session in a frame, and shows there what was booked', async () => {
+    const ada = await here.signUp({ first_name: 'Ada', last_name: 'Signed' });
+    await visitor.submit('/login', { username: ada.username, password: ada.password });
+    const start = nextStart();
+    const framed = `${pathOf()}?embed=1`;
+    const page = await visitor.get(`${framed}&start_time=${start}`);
+    expect(page.html).not.toMatch(/Ada Signed|csrf_token|<header class="bar"/);
+    expect(page.html).toContain(`action="${framed}"`);
+    const sent = await visitor.submit(framed, { ...invitee, start_time: start }, page);
+    expect([sent.status, sent.headers.get('x-frame-options')]).toEqual([200, null]);
+    const [, token] = /href="\/manage\/([0-9a-f-]{36})" target="_blank"/.exec(sent.html)!;
+    const { body } = await here.http().get(`/api/v1/events/booking/${token}/manage`);
+    const { status } = await ada.http.get(`/api/v1/bookings/${body.id}`);
+    expect([body.status, body.start_time, status]).toEqual(['confirmed', start, 404]);
+    expect(linksIn((await visitor.get(framed)).html, 'day')[0]).toContain('embed=1');
+  });
+
+  it('is framed by a script that is kept for an hour', async () => {
+    const { status, headers, html } = await visitor.get('/embed.js');
+    expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=3600']);
+    expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(html).toContain('convoke:height');
   });
 
   it('lists what can be booked with length and price, but no address that runs', async () => {

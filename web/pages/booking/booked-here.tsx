@@ -26,7 +26,12 @@ export function BookedHere({ booked, page }: { booked: Wire<'AppointmentResponse
         t={t}
       />
       <p>
-        <a class="button" href={`/manage/${booked.access_token}`} target="_blank" rel="noopener">
+        <a
+          class="button"
+          href={`/manage/${booked.access_token}`}
+          target={isDue ? '_top' : '_blank'}
+          rel="noopener"
+        >
           {t(isDue ? 'booking.pay_now' : 'booking.manage')}
         </a>
       </p>

@@ -50,7 +50,7 @@ export function addressOf(
 }
 
 /** Goes along with every step. */
-export const KEPT = ['embed', 'timezone', 'duration', 'attendee_count'] as const;
+export const KEPT = ['embed', 'lang', 'theme', 'timezone', 'duration', 'attendee_count'] as const;
 
 function startOf(asked: string | Date | undefined): string | null {
   const at = asked === undefined ? NaN : new Date(asked).getTime();

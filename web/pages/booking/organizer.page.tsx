@@ -16,6 +16,7 @@ export const OrganizerPage = definePage<OrganizerBody>({
   title: ({ body }) => body.organizer.full_name,
   View: Organizer,
   island: { name: 'organizer', hydrates: true, pack: zoneAlone, messages: ['organizer.next_free'] },
+  isEmbeddable: true,
   width: 'wide',
 });
 

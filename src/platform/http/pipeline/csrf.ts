@@ -7,6 +7,7 @@ import { Secrets } from '../../secrets/secrets.js';
 import { CsrfFailed } from '../errors/http.errors.js';
 import { NotFound } from '../../../shared/errors.js';
 import { isForPrograms } from '../errors/program-paths.js';
+import { EMBEDDABLE, forgetSession, isFramed } from '../../auth/framing.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 
 export const CSRF_COOKIE = 'csrftoken';
@@ -82,7 +83,9 @@ export class CsrfGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<PlatformRequest>();
-    const isForm = Reflect.hasMetadata(PAGE_FORM, context.getHandler());
+    const handler = context.getHandler();
+    if (Reflect.getMetadata(EMBEDDABLE, handler) === true && isFramed(request)) forgetSession(request);
+    const isForm = Reflect.hasMetadata(PAGE_FORM, handler);
     if (isForm && isForPrograms(request.originalUrl)) throw new NotFound('The address');
     if (isForm && !this.tokens.isFromOurPage(request)) throw new CsrfFailed();
     if (request.caller?.via !== 'cookie' || SAFE_METHODS.has(request.method)) return true;
