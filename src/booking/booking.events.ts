@@ -51,6 +51,8 @@ const BOOKING = {
   currency: text,
   startsAt: instant,
   endsAt: instant,
+  /** Which of its changes in calendars this is, where its offer does not count them. */
+  sequence: integer,
   /** Null where a booking claims people's time alone. */
   offer: nullable(record(OFFER)),
 };
@@ -62,6 +64,12 @@ const CANCELLATION = {
   reason: nullable(text),
 };
 export type Cancellation = ValueOf<typeof CANCELLATION>;
+
+const EXPIRY = {
+  /** Seats that were offered to who waited: there is a `SeatOfferLapsed` too. */
+  wasOffered: flag,
+};
+export type Expiry = ValueOf<typeof EXPIRY>;
 
 const RESCHEDULING = {
   cause: oneOf('booker', 'host', 'admin', 'offer_moved'),
@@ -75,7 +83,7 @@ export type Rescheduling = ValueOf<typeof RESCHEDULING>;
 export const BookingHeld = defineEvent('booking.held', BOOKING);
 export const BookingConfirmed = defineEvent('booking.confirmed', BOOKING);
 export const BookingCancelled = defineEvent('booking.cancelled', { ...BOOKING, ...CANCELLATION });
-export const BookingExpired = defineEvent('booking.expired', BOOKING);
+export const BookingExpired = defineEvent('booking.expired', { ...BOOKING, ...EXPIRY });
 /** Nobody's doing where the clock completes it. */
 export const BookingCompleted = defineEvent('booking.completed', { ...BOOKING, actorId: nullable(integer) });
 export const BookingMissed = defineEvent('booking.no_show', BOOKING);

@@ -9,10 +9,12 @@ import type { BlockTerms } from './availability/blocked-time.entity.js';
 import type { CalendarTimes } from './calendar-times/calendar-times.repository.js';
 import { CalendarTimesService } from './calendar-times/calendar-times.service.js';
 import { PublishedTypesQueries, type HeardType } from './event-types/published-types.queries.js';
+import { WaitingInviteesRepository, type WaitingRow } from './waiting/waiting-invitees.repository.js';
 
 export { AppointmentBody, manageUrl, toAppointmentBody } from './appointments/appointments.dto.js';
 export { toTimeSlotResponse, type SlotOffer, type TimeSlotResponse } from './timeslots/timeslot.dto.js';
 export { changedStarts } from './slots/change-reach.policy.js';
+export type { WaitingRow as WaitingCard };
 export type { AppointmentCard, AppointmentRow, BookedOften, HeardType, InviteeCard };
 
 /** What other contexts may ask of scheduling. */
@@ -25,6 +27,7 @@ export class SchedulingApi {
     private readonly availability: AvailabilityService,
     private readonly published: PublishedTypesQueries,
     private readonly calendarTimes: CalendarTimesService,
+    private readonly waiting: WaitingInviteesRepository,
   ) {}
 
   /** By their bookings' ids, in one query; what is no appointment is left out. */
@@ -78,6 +81,11 @@ export class SchedulingApi {
   /** By their bookings' ids, in one query; for those who are in them alone. */
   appointmentCards(source: Pick<Tx, 'query'>, ids: readonly number[]): Promise<Map<number, AppointmentCard>> {
     return this.appointments.cards(source, ids);
+  }
+
+  /** By their entries in booking's waitlist, in one query. */
+  waitingCards(source: Pick<Tx, 'query'>, entryIds: readonly number[]): Promise<Map<number, WaitingRow>> {
+    return this.waiting.cards(source, entryIds);
   }
 
   /** Who made these bookings, in one query, oldest first; erased people and other kinds are left out. */

@@ -54,6 +54,8 @@ const MEETING = {
   expertId: integer,
   startsAt: instant,
   endsAt: instant,
+  /** Of its entry in calendars. */
+  sequence: integer,
 };
 export type MeetingPayload = ValueOf<typeof MEETING>;
 
@@ -84,6 +86,8 @@ const APPOINTMENT = {
   personId: nullable(integer),
   startsAt: instant,
   endsAt: instant,
+  /** Of its entry in calendars. */
+  sequence: integer,
   priceCents: integer,
   currency: text,
   /** Only its host confirms it. */
@@ -101,7 +105,17 @@ export const AppointmentCancelled = defineEvent('scheduling.appointment_cancelle
   actorId: nullable(integer),
   reason: nullable(text),
 });
-export const AppointmentExpired = defineEvent('scheduling.appointment_expired', APPOINTMENT);
+export const AppointmentExpired = defineEvent('scheduling.appointment_expired', {
+  ...APPOINTMENT,
+  /** Who waited for a session did not take the seats that were offered. */
+  wasOffered: flag,
+});
+/** More or fewer people come with its invitee, who says so. */
+export const AppointmentResized = defineEvent('scheduling.appointment_resized', {
+  ...APPOINTMENT,
+  wasConfirmed: flag,
+  quantity: integer,
+});
 export const AppointmentMoved = defineEvent('scheduling.appointment_moved', {
   ...APPOINTMENT,
   cause: oneOf('booker', 'host', 'admin', 'offer_moved'),

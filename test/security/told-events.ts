@@ -53,7 +53,7 @@ const seat =
   (cause?: string, kind: 'event' | 'slot' = 'event') =>
   ({ id, organizerId, personId, terms, words }: Subject): BookingPayload & { cause?: string } => ({
     ...{ bookingId: 1, kind: kind === 'slot' ? 'slot' : 'ticket', status: 'confirmed', personId, hostId: null },
-    ...{ wasConfirmed: true, expiresAt: null, rescheduleCount: 0 },
+    ...{ wasConfirmed: true, expiresAt: null, rescheduleCount: 0, sequence: 0 },
     ...{ refId: id, quantity: 1, priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD' },
     ...{ startsAt: AT, endsAt: AT, cause },
     offer: {

@@ -41,6 +41,7 @@ export const bookingPayload = (b: string, o: string): FieldsSql<BookingPayload> 
   currency: `${b}.currency`,
   startsAt: instantSql(`${b}.starts_at`),
   endsAt: instantSql(`${b}.ends_at`),
+  sequence: `${b}.sequence`,
   offer: offerPayload(o),
 });
 

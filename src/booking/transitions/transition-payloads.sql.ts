@@ -35,7 +35,7 @@ export const PAYLOADS: { [Name in TransitionName]: FieldsSql<PublishedBy<Name>> 
   miss: BOOKING,
   'miss too': BOOKING,
   cancel: CANCELLED,
-  expire: BOOKING,
+  expire: { ...BOOKING, wasOffered: 'EXISTS (SELECT FROM entry WHERE entry.lost_id = moved.id)' },
   unmiss: BOOKING,
   award: COMPLETED,
   annul: CANCELLED,

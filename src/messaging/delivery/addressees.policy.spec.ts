@@ -17,7 +17,14 @@ const around = (
   participants: EventPeople['participants'],
   circles: Partial<EventPeople> = {},
 ): EventPeople => ({
-  ...{ participants, organizers: new Map(), readers: new Map(), invitees: new Map(), ...circles },
+  ...{
+    participants,
+    organizers: new Map(),
+    readers: new Map(),
+    invitees: new Map(),
+    waiters: new Map(),
+    ...circles,
+  },
 });
 const told = (
   one: DatedTemplate,

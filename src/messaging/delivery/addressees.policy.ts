@@ -32,23 +32,23 @@ export interface EventPeople {
   readers: ReadonlyMap<number, EventReaders>;
   /** By the booking; null without an account. */
   invitees: ReadonlyMap<number, number | null>;
+  /** By the entry; likewise. */
+  waiters: ReadonlyMap<number, number | null>;
 }
 
 /** Whom a template goes to: each person once, and nobody whose own doing it is. */
-export function addresseesOf(
-  template: DatedTemplate,
-  { participants, organizers, readers, invitees }: EventPeople,
-): Addressee[] {
+export function addresseesOf(template: DatedTemplate, people: EventPeople): Addressee[] {
   const { to, by, actor, readersOf, mail } = template;
+  const { participants, readers } = people;
   const allowed = readersOf === undefined ? undefined : (readers.get(readersOf) ?? NOBODY);
   const mayRead = (personId: number) => !allowed || allowed.open || allowed.personIds.includes(personId);
   const isNotified = (personId: number) => personId !== by && personId !== actor && mayRead(personId);
   if ('address' in to) return [];
   if (!('participantsOf' in to)) {
-    const named = 'people' in to ? to.people : [onlyOneOf(to, organizers, invitees)];
-    const people = [...new Set(named)].filter((id) => id !== null).filter(isNotified);
+    const named = 'people' in to ? to.people : [onlyOneOf(to, people)];
+    const notified = [...new Set(named)].filter((id) => id !== null).filter(isNotified);
     const bookingId = mail?.calendar?.bookingId;
-    return people.map((personId) => ({ template, personId, bookingId, isSeated: mail?.isSeated ?? false }));
+    return notified.map((personId) => ({ template, personId, bookingId, isSeated: mail?.isSeated ?? false }));
   }
   const seats = participants.filter(
     ({ eventId, personId, isHeld, bookedAt }) =>
@@ -68,10 +68,10 @@ export function addresseesOf(
 }
 
 function onlyOneOf(
-  to: { organizerOf: number } | { inviteeOf: number },
-  organizers: EventPeople['organizers'],
-  invitees: EventPeople['invitees'],
+  to: { organizerOf: number } | { inviteeOf: number } | { waiter: number },
+  { organizers, invitees, waiters }: EventPeople,
 ): number | null {
+  if ('waiter' in to) return waiters.get(to.waiter) ?? null;
   return ('inviteeOf' in to ? invitees.get(to.inviteeOf) : organizers.get(to.organizerOf)) ?? null;
 }
 

@@ -1,4 +1,28 @@
-import { sequenceOf } from './booking-calendar.mail.js';
+import { entryTold, sequenceOf } from './booking-calendar.mail.js';
+
+it('a change of a booking brings the times and the number that it had, however late it is mailed', () => {
+  const [was, is] = ['2035-03-05T09:00:00.000Z', '2035-03-06T09:00:00.000Z'];
+  const entry = {
+    ...{
+      bookingId: 17,
+      calendarUid: 'u',
+      sequence: 3,
+      earlier: 0,
+      isCancelled: true,
+      confirmedAt: new Date(was),
+    },
+    ...{ startsAt: new Date(is), endsAt: new Date(is) },
+  };
+  const calendar = { method: 'REQUEST', summary: 'Intro call', bookingId: 17 } as const;
+  const told = (sequence?: number, event?: { sequence: number }) =>
+    entryTold(entry, event, {
+      ...{ kind: 'booking_moved', mail: { calendar: { ...calendar, sequence } } },
+      times: { startsAt: was, endsAt: was },
+    });
+  expect(told(1)).toEqual({ sequence: 1, entry: { ...entry, startsAt: new Date(was), endsAt: new Date(was) } });
+  expect(told()).toEqual({ sequence: 2, entry });
+  expect(told(1, { sequence: 4 })).toEqual({ sequence: 4, entry });
+});
 
 const at = (sequence: number, earlier = 0, isCancelled = false) => ({ sequence, earlier, isCancelled });
 

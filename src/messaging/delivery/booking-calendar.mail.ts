@@ -6,6 +6,7 @@ import {
 } from '../../platform/calendar-files/calendar-file.js';
 import type { Attachment } from '../../platform/mail/mail.js';
 import type { NotificationKind } from '../notifications/notification-kinds.policy.js';
+import type { NotificationTemplate } from '../templates/notification-template.policy.js';
 import type { CalendarEntry } from './recipients.queries.js';
 
 export interface CalendarPage {
@@ -36,6 +37,18 @@ const TELL_ENDS: ReadonlySet<NotificationKind> = new Set([
   'hosted_booking_cancelled',
   'meeting_cancelled',
 ]);
+
+/** A booking's change is written as it was told, however late that is; an event's as the event is now. */
+export function entryTold(
+  entry: CalendarEntry,
+  event: { sequence: number } | undefined,
+  { kind, mail, times }: Pick<NotificationTemplate, 'kind' | 'mail' | 'times'>,
+): Pick<CalendarPage, 'entry' | 'sequence'> {
+  const sequence = mail?.calendar?.sequence;
+  if (event || sequence === undefined || !times) return { entry, sequence: sequenceOf(entry, event, kind) };
+  const { startsAt, endsAt } = times;
+  return { entry: { ...entry, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }, sequence };
+}
 
 /**
  * A slot's or a meeting's changes are counted by its booking, an event's by the event, which counts its

@@ -8,14 +8,14 @@ import { senderAddress, type Attachment, type Mail, type MailCause } from '../..
 import { MailStops } from '../../platform/mail/mail-stops.js';
 import { withoutLinks } from '../../platform/mail/without-links.js';
 import { Mailer } from '../../platform/mail/mailer.js';
-import { manageUrl, type AppointmentCard } from '../../scheduling/scheduling.api.js';
+import { manageUrl, type AppointmentCard, type WaitingCard } from '../../scheduling/scheduling.api.js';
 import { Clock } from '../../shared/clock.js';
 import { withActor } from '../notifications/actor-name.policy.js';
 import { isRecord, isUnasked } from '../notifications/notification-kinds.policy.js';
 import { LocalTimeFormatter } from '../../platform/documents/local-time-formatter.js';
 import type { NotificationTemplate } from '../templates/notification-template.policy.js';
 import { messageTo, type Addressee } from './addressees.policy.js';
-import { calendarAttachment, sequenceOf } from './booking-calendar.mail.js';
+import { calendarAttachment, entryTold } from './booking-calendar.mail.js';
 import { RecipientsQueries, type CalendarEntry } from './recipients.queries.js';
 
 const PER_STATEMENT = 500;
@@ -35,6 +35,8 @@ export interface MailedNotification extends Omit<Addressee, 'personId'> {
 export interface Cards {
   events: ReadonlyMap<number, EventCard>;
   appointments: ReadonlyMap<number, AppointmentCard>;
+  /** By the entry. */
+  waiting: ReadonlyMap<number, WaitingCard>;
 }
 
 interface Background {
@@ -103,7 +105,7 @@ export class NotificationMailer {
       fullName: reader.fullName,
       paragraphs: [renderText(mailed, clock, background.people), ...(template.mail?.lines ?? [])],
       facts: [...factsOf(mailed, clock, card), ...appointmentFacts(mailed, appointment, background.people)],
-      link: this.linkOf(template, appointment),
+      link: this.linkOf(template, background),
       footer: this.footerOf(mailed, stop),
     });
     const attachments = this.attachmentsOf(mailed, clock, card, background);
@@ -129,12 +131,11 @@ export class NotificationMailer {
         ...{
           method: calendar.method,
           summary: calendar.summary,
-          entry,
-          sequence: sequenceOf(entry, card, template.kind),
+          ...entryTold(entry, card, template),
         },
         location: card ? placeOf(card, isSeated) : appointment?.location || null,
         description: card ? clock.period(entry.startsAt, entry.endsAt) : null,
-        url: this.linkOf(template, appointment).url,
+        url: this.linkOf(template, background).url,
         organizer: { name: organizer ?? this.config.siteName, email: senderAddress(this.config.mailFrom) },
         attendee: { name: reader.fullName ?? reader.email, email: reader.email },
         stamp: this.clock.now(),
@@ -143,8 +144,12 @@ export class NotificationMailer {
   }
 
   /** An invitee changes an appointment by its key, with an account or without. */
-  private linkOf({ to, link }: NotificationTemplate, appointment?: AppointmentCard) {
+  private linkOf({ to, link, ...of }: NotificationTemplate, { cards }: Background) {
     const { frontendUrl } = this.config;
+    const appointment = cards.appointments.get(of.appointment ?? 0);
+    const waited = 'waiter' in to ? cards.waiting.get(to.waiter) : undefined;
+    if (waited)
+      return { label: 'Find another time', url: `${frontendUrl}/${waited.organizerSlug}/${waited.typeSlug}` };
     return 'inviteeOf' in to && appointment
       ? { label: 'Change or cancel it', url: manageUrl(frontendUrl, appointment.accessToken) }
       : { label: 'Show it', url: `${frontendUrl}${link}` };

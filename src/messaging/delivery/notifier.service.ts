@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CollaborationApi } from '../../collaboration/collaboration.api.js';
 import { IdentityApi, type Contact } from '../../identity/identity.api.js';
 import type { Tx } from '../../platform/database/tx.js';
-import { SchedulingApi, type AppointmentCard } from '../../scheduling/scheduling.api.js';
+import { SchedulingApi } from '../../scheduling/scheduling.api.js';
 import {
   notificationKey,
   NotificationsRepository,
@@ -38,7 +38,7 @@ export class NotifierService {
     const people = await this.eventPeopleOf(tx, templates, cards);
     const addressees = templates.flatMap((template) => addresseesOf(template, people));
     const mailed = await this.notifyAccounts(tx, addressees, cards);
-    const unknown = templates.flatMap((template) => toAddress(template, cards.appointments));
+    const unknown = templates.flatMap((template) => toAddress(template, cards));
     await this.mails.send(tx, [...mailed, ...unknown], cards);
   }
 
@@ -54,9 +54,11 @@ export class NotifierService {
       ...(event ? [event.id] : []),
     ]);
     const booked = templates.flatMap(({ appointment }) => appointment ?? []);
+    const waiting = templates.flatMap(({ to }) => ('waiter' in to ? [to.waiter] : []));
     return {
       events: await this.collaboration.cardsOf([...new Set(ids)], tx),
       appointments: await this.scheduling.appointmentCards(tx, [...new Set(booked)]),
+      waiting: await this.scheduling.waitingCards(tx, waiting),
     };
   }
 
@@ -71,6 +73,7 @@ export class NotifierService {
       organizers: new Map([...cards.events].map(([id, { organizerId }]) => [id, organizerId])),
       readers,
       invitees: new Map([...cards.appointments].map(([id, { personId }]) => [id, personId])),
+      waiters: new Map([...cards.waiting].map(([id, { personId }]) => [id, personId])),
     };
   }
 
@@ -104,7 +107,7 @@ export class NotifierService {
       const { kind, silent, saidIn } = addressee.template;
       const isSaid = silent || (saidIn !== undefined && preferences.wantsMail(contact, saidIn));
       const isMailed = fresh.has(key) && !isSaid && preferences.wantsMail(contact, kind);
-      const reader = inviteeOf(addressee.template, cards.appointments) ?? contact;
+      const reader = inviteeOf(addressee.template, cards) ?? contact;
       return isMailed ? [{ ...addressee, reader, dedupeKey: `notice:${key}` }] : [];
     });
   }
@@ -128,20 +131,23 @@ function draftOf(
   };
 }
 
-type Appointments = ReadonlyMap<number, AppointmentCard>;
-
-/** As an appointment's invitee asked to be reached about it. */
-function inviteeOf({ to }: DatedTemplate, appointments: Appointments): MailedNotification['reader'] | null {
-  const card = 'inviteeOf' in to ? appointments.get(to.inviteeOf) : undefined;
+/** As who booked or waits asked to be reached about it. */
+function inviteeOf({ to }: DatedTemplate, cards: Cards): MailedNotification['reader'] | null {
+  const card =
+    'waiter' in to
+      ? cards.waiting.get(to.waiter)
+      : 'inviteeOf' in to
+        ? cards.appointments.get(to.inviteeOf)
+        : undefined;
   if (!card?.inviteeEmail) return null;
   const { personId: id, inviteeEmail: email, inviteeName: fullName, inviteeTimezone: timezone } = card;
   return { id, email, fullName, timezone, language: card.inviteeLanguage, isVerified: false };
 }
 
 /** Without an account there is only a mail, whose key holds no address. */
-function toAddress(template: DatedTemplate, appointments: Appointments): MailedNotification[] {
+function toAddress(template: DatedTemplate, cards: Cards): MailedNotification[] {
   const { to, kind, subject, occurrence, mail } = template;
-  const invitee = inviteeOf(template, appointments);
+  const invitee = inviteeOf(template, cards);
   const dedupeKey = `notice:${kind}:${subject}:${occurrence}`;
   if (invitee?.id === null) {
     const { calendar, isSeated = false } = mail ?? {};

@@ -1,15 +1,19 @@
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import type {
   AppointmentCancelled,
+  AppointmentExpired,
   AppointmentMoved,
   AppointmentPayload,
+  AppointmentResized,
 } from '../../scheduling/scheduling.events.js';
 import { amountText } from '../notifications/amount-text.policy.js';
 import type { NotificationTemplate, TemplateMail } from './notification-template.policy.js';
 
 type Published = PublishedEvent<AppointmentPayload>;
 type Cancelled = PublishedEvent<PayloadOf<typeof AppointmentCancelled>>;
+type Expired = PublishedEvent<PayloadOf<typeof AppointmentExpired>>;
 type Moved = PublishedEvent<PayloadOf<typeof AppointmentMoved>>;
+type Resized = PublishedEvent<PayloadOf<typeof AppointmentResized>>;
 
 /** To the host only where the host is asked: what is merely unpaid may come to nothing. */
 export function appointmentRequested({ payload }: Published): NotificationTemplate[] {
@@ -113,7 +117,9 @@ export function appointmentCancelled({ payload }: Cancelled): NotificationTempla
   return [lost, toHost];
 }
 
-export function appointmentExpired({ payload }: Published): NotificationTemplate[] {
+/** Seats that went on to the next in line are told of as such. */
+export function appointmentExpired({ payload }: Expired): NotificationTemplate[] {
+  if (payload.wasOffered) return [];
   const { bookingId, hostId, typeName, startsAt, endsAt, awaitsHost } = payload;
   const expiry: NotificationTemplate = {
     ...aboutAppointment('booking_cancelled', payload),
@@ -166,6 +172,33 @@ export function appointmentMoved({ id, payload }: Moved): NotificationTemplate[]
   return [toInvitee, toHost];
 }
 
+/** To the host, and to the invitee, who did it, a mail alone. */
+export function appointmentResized({ id, payload }: Resized): NotificationTemplate[] {
+  const { bookingId, hostId, typeName, startsAt, endsAt, quantity, wasConfirmed, awaitsHost } = payload;
+  const people = quantity === 1 ? 'one person' : `${quantity} people`;
+  const resized = {
+    ...{ occurrence: String(id), title: `For ${people} now: ${typeName}` },
+    mail: { calendar: wasConfirmed ? entryOf('REQUEST', payload) : undefined, isSeated: wasConfirmed },
+  };
+  const toInvitee: NotificationTemplate = {
+    ...aboutAppointment('booking_moved', payload),
+    to: { inviteeOf: bookingId },
+    ...resized,
+    message: (clock) =>
+      `Your booking of “${typeName}” on ${clock.period(startsAt, endsAt)} is for ${people} now.`,
+    mailOnly: true,
+  };
+  if (!wasConfirmed && !awaitsHost) return [toInvitee];
+  const toHost: NotificationTemplate = {
+    ...aboutAppointment('hosted_booking_moved', payload),
+    to: { people: [hostId] },
+    ...resized,
+    message: (clock) =>
+      `The booking of “${typeName}”, ${clock.period(startsAt, endsAt)}, is for ${people} now.`,
+  };
+  return [toInvitee, toHost];
+}
+
 /** To those with an account. */
 export function appointmentDue({ payload }: Published): NotificationTemplate[] {
   const { hostId, personId, typeName, startsAt, endsAt } = payload;
@@ -191,7 +224,7 @@ function aboutAppointment<Kind extends NotificationTemplate['kind']>(
 
 function entryOf(
   method: 'REQUEST' | 'CANCEL',
-  { typeName, bookingId, hostId }: AppointmentPayload,
+  { typeName, bookingId, hostId, sequence }: AppointmentPayload,
 ): TemplateMail['calendar'] {
-  return { method, summary: typeName, bookingId, hostId };
+  return { method, summary: typeName, bookingId, hostId, sequence };
 }

@@ -12,7 +12,7 @@ const offer: OfferPayload = {
 };
 const booking: BookingPayload = {
   ...{ bookingId: 17, kind: 'ticket', status: 'confirmed', wasConfirmed: true, personId: ada, hostId: host },
-  ...{ expiresAt: null, rescheduleCount: 0 },
+  ...{ expiresAt: null, rescheduleCount: 0, sequence: 0 },
   ...{ refId: 7, quantity: 2, priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD', ...times, offer },
 };
 const slot = {
@@ -85,6 +85,6 @@ describe('who offers it', () => {
 it('who moves a slot’s booking has its entry moved, by mail alone', () => {
   const [mine] = moved('booker', ada);
   expect(mine).toMatchObject({ to: { people: [ada] }, mailOnly: true, mail: { lines: [] } });
-  expect(mine!.mail!.calendar).toEqual({ method: 'REQUEST', summary: 'Cat 1', bookingId: 17 });
+  expect(mine!.mail!.calendar).toEqual({ method: 'REQUEST', summary: 'Cat 1', bookingId: 17, sequence: 0 });
   expect(mine).not.toHaveProperty('by');
 });

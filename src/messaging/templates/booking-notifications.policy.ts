@@ -33,7 +33,7 @@ export function bookingConfirmed({ payload }: Published<BookingPayload>): Notifi
       subject: `Booking Confirmation: ${what}`,
       lines:
         priceCents > 0 ? [`We received your payment of ${amountText(priceCents, currency)}. Thank you.`] : [],
-      calendar: { method: 'REQUEST', summary: what, bookingId },
+      calendar: { method: 'REQUEST', summary: what, bookingId, sequence: payload.sequence },
       papers: papersOf(payload),
       isSeated: true,
     },
@@ -68,7 +68,10 @@ export function bookingCancelled({
       const subject = isEvent ? `“${what}” on ${when}` : `Your booking of “${what}” on ${when}`;
       return `${subject} has been cancelled.${because}`;
     },
-    mail: { lines: ['We are sorry.'], calendar: { method: 'CANCEL', summary: what, bookingId } },
+    mail: {
+      lines: ['We are sorry.'],
+      calendar: { method: 'CANCEL', summary: what, bookingId, sequence: payload.sequence },
+    },
   };
   return [template, ...lost];
 }
@@ -103,7 +106,10 @@ function givenUp(payload: BookingPayload): NotificationTemplate[] {
         ? `You left “${what}” on ${when}.`
         : `You cancelled your booking of “${what}” on ${when}.`;
     },
-    mail: { calendar: { method: 'CANCEL', summary: what, bookingId }, needsEntry: true },
+    mail: {
+      calendar: { method: 'CANCEL', summary: what, bookingId, sequence: payload.sequence },
+      needsEntry: true,
+    },
     mailOnly: true,
   };
   return [template];
@@ -133,7 +139,7 @@ export function bookingMoved({
       (isOwn ? '' : refundSentence(refund, occurredAt, clock)),
     mail: {
       lines: isOwn ? [] : ['Your booking stands. If the new time does not suit you, please cancel it.'],
-      calendar: { method: 'REQUEST', summary: what, bookingId },
+      calendar: { method: 'REQUEST', summary: what, bookingId, sequence: payload.sequence },
     },
   };
   if (cause === 'host' || cause === 'offer_moved') return [template];
@@ -181,6 +187,7 @@ export function seatOfferLapsed({
   const template: NotificationTemplate = {
     ...aboutOffer('waitlist_offer_lapsed', offer),
     to: { people: [payload.personId] },
+    ...(offer.kind === 'occurrence' && { to: { inviteeOf: bookingId }, appointment: bookingId }),
     subject: `booking:${bookingId}`,
     occurrence: '',
     relatedId: bookingId,
@@ -191,7 +198,7 @@ export function seatOfferLapsed({
 }
 
 export function waitlistClosed({ payload }: Published<WaitlistClosedPayload>): NotificationTemplate[] {
-  const { personIds, cause, offer } = payload;
+  const { personIds, entryIds, cause, offer } = payload;
   const why = cause === 'cancelled' ? 'has been cancelled' : 'has started without a free seat';
   const template: NotificationTemplate = {
     ...aboutOffer('waitlist_closed', offer),
@@ -200,6 +207,8 @@ export function waitlistClosed({ payload }: Published<WaitlistClosedPayload>): N
     message: () => `“${offer.title}” ${why}, and its waitlist is closed.`,
     mail: { subject: `Waitlist closed: ${offer.title}` },
   };
+  if (offer.kind === 'occurrence')
+    return entryIds.map((waiter) => ({ ...template, to: { waiter }, subject: `waitlist:${waiter}` }));
   return [template];
 }
 

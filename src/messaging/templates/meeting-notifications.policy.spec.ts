@@ -5,7 +5,7 @@ import type { NotificationTemplate } from './notification-template.policy.js';
 
 const [requester, expert, admin] = [1, 2, 3];
 const meeting: MeetingPayload = {
-  ...{ meetingId: 17, title: 'Hooks', requesterId: requester, expertId: expert },
+  ...{ meetingId: 17, title: 'Hooks', sequence: 1, requesterId: requester, expertId: expert },
   ...{ startsAt: '2030-01-01T09:00:00Z', endsAt: '2030-01-01T10:00:00Z' },
 };
 const published = <Payload extends object>(payload: Payload) => ({

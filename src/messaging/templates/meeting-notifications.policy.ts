@@ -117,7 +117,7 @@ function aboutMeeting<Kind extends NotificationTemplate['kind']>(kind: Kind, mee
 
 function entryOf(
   method: 'REQUEST' | 'CANCEL',
-  { title, meetingId, expertId }: MeetingPayload,
+  { title, meetingId, expertId, sequence }: MeetingPayload,
 ): TemplateMail['calendar'] {
-  return { method, summary: title, bookingId: meetingId, hostId: expertId };
+  return { method, summary: title, bookingId: meetingId, hostId: expertId, sequence };
 }

@@ -48,9 +48,10 @@ const label = { id: 1, name: 'Cat 1', color: '#fff' };
 const slot: OfferPayload = { ...offer, kind: 'slot', label, organizerId: null };
 const booking: BookingPayload = {
   ...{ bookingId: 17, kind: 'ticket', status: 'confirmed', wasConfirmed: true, personId: ada, hostId: null },
-  ...{ expiresAt: null, rescheduleCount: 0 },
+  ...{ expiresAt: null, rescheduleCount: 0, sequence: 0 },
   ...{ refId: 7, quantity: 1, priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD', ...times, offer },
 };
+const inCalendar = (method: string, summary: string) => ({ method, summary, bookingId: 17, sequence: 0 });
 const visibility = { openTo: 'everyone', organizerId: creator } as const;
 const event: EventSnapshot = {
   ...{ ...visibility, id: 7, kind: 'gathering', title: 'Party', description: '', category: null },
@@ -99,7 +100,7 @@ describe('bookings', () => {
         ...{ subject: 'booking:17', occurrence: '', event: { id: 7, title: 'Party' }, relatedId: 17 },
         title: 'Booking Confirmation',
         message: 'Your booking of 2 tickets for “Party” has been confirmed.',
-        mail: expect.objectContaining({ calendar: { method: 'REQUEST', summary: 'Party', bookingId: 17 } }),
+        mail: expect.objectContaining({ calendar: inCalendar('REQUEST', 'Party') }),
       }),
     ]);
   });
@@ -107,7 +108,7 @@ describe('bookings', () => {
   it('confirm a slot by its category, with a calendar entry', () => {
     const [template] = told(BookingConfirmed, { ...booking, kind: 'slot', offer: slot });
     expect(template).toMatchObject({ event: null, message: 'Your booking of “Cat 1” has been confirmed.' });
-    expect(template!.mail!.calendar).toEqual({ method: 'REQUEST', summary: 'Cat 1', bookingId: 17 });
+    expect(template!.mail!.calendar).toEqual(inCalendar('REQUEST', 'Cat 1'));
   });
 
   it('tell a gathering’s creator who joined and who left', () => {
@@ -134,7 +135,7 @@ describe('bookings', () => {
     const [template] = told(BookingCancelled, { ...booking, ...byHost });
     expect(template).toMatchObject({ kind: 'booking_cancelled', to: { people: [ada] }, by: creator });
     expect(template!.message).toMatch(/^Your booking of “Party” on Tues.* has been cancelled\. Reason: Rain$/);
-    expect(template!.mail!.calendar).toEqual({ method: 'CANCEL', summary: 'Party', bookingId: 17 });
+    expect(template!.mail!.calendar).toEqual(inCalendar('CANCEL', 'Party'));
   });
 
   it('that are given up leave the calendar, by mail alone', () => {

@@ -43,6 +43,7 @@ import {
   AppointmentExpired,
   AppointmentMoved,
   AppointmentRequested,
+  AppointmentResized,
   CalendarConflicted,
   MeetingCancelled,
   MeetingCompleted,
@@ -85,6 +86,7 @@ export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
   entry(AppointmentCancelled, appointments.appointmentCancelled),
   entry(AppointmentExpired, appointments.appointmentExpired),
   entry(AppointmentMoved, appointments.appointmentMoved),
+  entry(AppointmentResized, appointments.appointmentResized),
   entry(AppointmentDue, appointments.appointmentDue),
 
   entry(MeetingRequested, meetings.meetingRequested),

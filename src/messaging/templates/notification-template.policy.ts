@@ -10,6 +10,8 @@ export type Recipients =
   | { participantsOf: number; held?: boolean; bookedUntil?: Date }
   /** Who made this booking of an appointment; without an account the mail alone, at the address left there. */
   | { inviteeOf: number }
+  /** Who waited for a session by this entry; without an account the mail alone. */
+  | { waiter: number }
   /** Somebody without an account, who gets the mail alone. */
   | { address: string };
 
@@ -67,7 +69,14 @@ export interface TemplateMail {
   /** After the message. */
   lines?: string[];
   /** Brings a calendar entry of this booking, or of each participant's own. */
-  calendar?: { method: 'REQUEST' | 'CANCEL'; summary: string; bookingId?: number; hostId?: number };
+  calendar?: {
+    method: 'REQUEST' | 'CANCEL';
+    summary: string;
+    bookingId?: number;
+    hostId?: number;
+    /** Of the booking as the template tells of it; an event counts its own changes. */
+    sequence?: number;
+  };
   papers?: PaperRef[];
   /** Not mailed where the booking was in no calendar. */
   needsEntry?: boolean;

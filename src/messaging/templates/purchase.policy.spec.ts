@@ -11,7 +11,7 @@ const offer: OfferPayload = {
 };
 const booking: BookingPayload = {
   ...{ bookingId: 17, kind: 'ticket', status: 'confirmed', wasConfirmed: true, personId: ada, hostId: null },
-  ...{ expiresAt: null, rescheduleCount: 0 },
+  ...{ expiresAt: null, rescheduleCount: 0, sequence: 0 },
   ...{ refId: 7, quantity: 1, priceCents: 2999, paidCents: 2999, refundedCents: 0, currency: 'USD' },
   ...{ ...times, offer },
 };

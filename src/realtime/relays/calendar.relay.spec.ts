@@ -22,6 +22,7 @@ const booking: BookingPayload = {
   wasConfirmed: true,
   expiresAt: null,
   rescheduleCount: 0,
+  sequence: 0,
   personId: 42,
   hostId: null,
   refId,

@@ -58,6 +58,7 @@ const seat: BookingPayload = {
   wasConfirmed: true,
   expiresAt: null,
   rescheduleCount: 0,
+  sequence: 0,
   personId: 5,
   hostId: null,
   refId: 7,

@@ -5,8 +5,10 @@ import {
   BookingExpired,
   BookingHeld,
   BookingRescheduled,
+  BookingResized,
   type BookingPayload,
   type Cancellation,
+  type Expiry,
   type Rescheduling,
 } from '../../booking/booking.events.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -19,11 +21,12 @@ import {
   AppointmentExpired,
   AppointmentMoved,
   AppointmentRequested,
+  AppointmentResized,
   type AppointmentPayload,
 } from '../scheduling.events.js';
 import { AppointmentsQueries, type Told } from '../appointments/appointments.queries.js';
 
-type Change = PublishedEvent<BookingPayload & Partial<Cancellation & Rescheduling>>;
+type Change = PublishedEvent<BookingPayload & Partial<Cancellation & Expiry & Rescheduling>>;
 
 /** Tells of appointments what booking tells of their bookings, with the name of their type. */
 @Injectable()
@@ -33,7 +36,7 @@ export class AppointmentsRelay {
     private readonly outbox: Outbox,
   ) {}
 
-  @OnEvents(BookingHeld, BookingConfirmed, BookingCancelled, BookingExpired, BookingRescheduled)
+  @OnEvents(BookingHeld, BookingConfirmed, BookingCancelled, BookingExpired, BookingRescheduled, BookingResized)
   async relay(events: PublishedEvent[], tx: Tx): Promise<void> {
     const changes = (events as Change[]).filter(({ payload }) => payload.kind === 'appointment');
     if (changes.length === 0) return;
@@ -51,7 +54,10 @@ export class AppointmentsRelay {
     const none = () => ({});
     await this.outbox.publishMany(tx, AppointmentRequested, of(BookingHeld.name, none));
     await this.outbox.publishMany(tx, AppointmentConfirmed, of(BookingConfirmed.name, none));
-    await this.outbox.publishMany(tx, AppointmentExpired, of(BookingExpired.name, none));
+    const expired = of(BookingExpired.name, ({ wasOffered = false }) => ({ wasOffered }));
+    await this.outbox.publishMany(tx, AppointmentExpired, expired);
+    const resized = of(BookingResized.name, ({ wasConfirmed, quantity }) => ({ wasConfirmed, quantity }));
+    await this.outbox.publishMany(tx, AppointmentResized, resized);
     const cancelled = of(BookingCancelled.name, (payload) => {
       const { wasConfirmed, cause, actorId, reason } = payload as BookingPayload & Cancellation;
       return { wasConfirmed, cause, actorId, reason };
@@ -67,10 +73,10 @@ export class AppointmentsRelay {
 }
 
 function toAppointment(
-  { bookingId, personId, hostId, startsAt, endsAt, priceCents, currency }: BookingPayload,
+  { bookingId, personId, hostId, startsAt, endsAt, sequence, priceCents, currency }: BookingPayload,
   told: ReadonlyMap<number, Told>,
 ): AppointmentPayload | null {
   const of = told.get(bookingId);
   if (!of || hostId === null) return null;
-  return { bookingId, ...of, hostId, personId, startsAt, endsAt, priceCents, currency };
+  return { bookingId, ...of, hostId, personId, startsAt, endsAt, sequence, priceCents, currency };
 }

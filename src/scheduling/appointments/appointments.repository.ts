@@ -29,7 +29,7 @@ const REMIND = prepared(
    UPDATE scheduling.appointments a SET reminded_for = due.starts_at FROM due WHERE a.id = due.booking_id
    RETURNING a.id AS "bookingId", a.type_name AS "typeName", due.host_id AS "hostId",
      due.person_id AS "personId", ${instantSql('due.starts_at')} AS "startsAt",
-     ${instantSql('due.ends_at')} AS "endsAt", due.price_cents AS "priceCents", due.currency,
+     ${instantSql('due.ends_at')} AS "endsAt", due.sequence, due.price_cents AS "priceCents", due.currency,
      due.awaits_host AS "awaitsHost"`,
 );
 

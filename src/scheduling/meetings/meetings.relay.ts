@@ -76,10 +76,10 @@ export class MeetingsRelay {
 }
 
 function toMeeting(
-  { bookingId: meetingId, personId, hostId, startsAt, endsAt }: BookingPayload,
+  { bookingId: meetingId, personId, hostId, startsAt, endsAt, sequence }: BookingPayload,
   titles: ReadonlyMap<number, string>,
 ): MeetingPayload | null {
   const title = titles.get(meetingId);
   if (title === undefined || personId === null || hostId === null) return null;
-  return { meetingId, title, requesterId: personId, expertId: hostId, startsAt, endsAt };
+  return { meetingId, title, requesterId: personId, expertId: hostId, startsAt, endsAt, sequence };
 }

@@ -16,11 +16,11 @@ export const REMINDERS_DUE = `EXISTS (SELECT FROM ${TO_REMIND})`;
 const REMIND = prepared(
   'scheduling-remind-of-meetings',
   `WITH due AS (
-     SELECT m.id, b.person_id, b.host_id, b.starts_at, b.ends_at FROM ${TO_REMIND}
+     SELECT m.id, b.person_id, b.host_id, b.starts_at, b.ends_at, b.sequence FROM ${TO_REMIND}
      ORDER BY b.starts_at, m.id LIMIT $limit FOR UPDATE OF m SKIP LOCKED)
    UPDATE scheduling.meetings m SET reminded_for = due.starts_at FROM due WHERE m.id = due.id
    RETURNING m.id AS "meetingId", m.title, due.person_id AS "requesterId", due.host_id AS "expertId",
-     ${instantSql('due.starts_at')} AS "startsAt", ${instantSql('due.ends_at')} AS "endsAt"`,
+     ${instantSql('due.starts_at')} AS "startsAt", ${instantSql('due.ends_at')} AS "endsAt", due.sequence`,
 );
 
 @Injectable()

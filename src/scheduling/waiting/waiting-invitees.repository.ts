@@ -25,6 +25,13 @@ const FIND = prepared(
    WHERE w.id = $id`,
 );
 
+const CARDS = prepared(
+  'scheduling-waiting-cards',
+  `SELECT ${WAITING} FROM scheduling.waiting_invitees w
+   JOIN scheduling.event_types t ON t.id = w.event_type_id JOIN identity.people p ON p.id = t.owner_id
+   WHERE w.id = ANY ($ids::bigint[])`,
+);
+
 const GRANTED = prepared(
   'scheduling-waiting-granted',
   `INSERT INTO scheduling.appointments (id, type_slug, type_name, location, invitee_name, invitee_email,
@@ -50,6 +57,12 @@ export class WaitingInviteesRepository extends SeatGrantFollower {
 
   async find(source: Pick<Tx, 'query'>, id: number): Promise<WaitingRow | null> {
     return (await source.query<WaitingRow>(FIND, { id }))[0] ?? null;
+  }
+
+  /** By their entries, in one query. */
+  async cards(source: Pick<Tx, 'query'>, ids: readonly number[]): Promise<Map<number, WaitingRow>> {
+    if (ids.length === 0) return new Map();
+    return new Map((await source.query<WaitingRow>(CARDS, { ids })).map((row) => [row.id, row]));
   }
 
   /** What they waited for is an appointment from then on. */

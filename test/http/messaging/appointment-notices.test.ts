@@ -1,6 +1,14 @@
 import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
 import { AppointmentRemindersProcessor } from '../../../src/scheduling/appointment-events/appointment-reminders.processor.js';
-import { bodyOf, booked, offerType, openHost, startIn, type OfferedType } from '../../support/appointments.js';
+import {
+  bodyOf,
+  book,
+  booked,
+  offerType,
+  openHost,
+  startIn,
+  type OfferedType,
+} from '../../support/appointments.js';
 import { eventually } from '../../support/eventually.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { calendarOf, noticeMailsOf, noticesOf } from '../../support/notices.js';
@@ -39,6 +47,41 @@ const told = async (person: Person) =>
   (await noticesOf(here, person)).map(({ notification_type }) => notification_type as string).reverse();
 const cancel = async (by: Person, id: number, reason?: string) =>
   expect((await by.http.post(`/api/v1/bookings/${id}/cancel`, { reason })).status).toBe(200);
+
+describe('who waits for a session without an account', () => {
+  const waits = async (group: OfferedType) => {
+    const waiting = await make({ join_waitlist: true }, group);
+    expect(waiting).toMatchObject({ status: 'waitlisted' });
+    return waiting;
+  };
+  const filled = async () => {
+    const group = await offerType(here, host, { maxAttendees: 2 });
+    const one = await make({ invitee_email: `one-${address}` }, group);
+    return { group, one, other: await make({ invitee_email: `other-${address}` }, group) };
+  };
+
+  it('hears in words of its own that held seats went on, and that the list is closed', async () => {
+    const { group, one, other } = await filled();
+    const { access_token } = await waits(group);
+    await here.http().post(`/api/v1/events/booking/${one.access_token}/manage`, { action: 'cancel' });
+    const { body: offered } = await here.http().get(`/api/v1/events/booking/${access_token}/manage`);
+    expect(offered.status).toBe('pending');
+    await book(here.http(), group, at(9), { invitee_email: `next-${address}`, join_waitlist: true });
+    here.clock.set(new Date(offered.expires_at));
+    await here.app.get(DueBookingsProcessor, { strict: false }).expireHolds();
+    await here.drainEvents();
+    expect(await subjectsTo(address)).toEqual(['A seat is yours: Intro call', 'Your held seat went on']);
+    const lapsed = (await mailsTo(address)).at(-1)!;
+    expect(lapsed.text).toContain('You wait again, at the end of the line.');
+    await cancel(host, other.id);
+    await here.drainEvents();
+    const closed = (await mailsTo(address)).at(-1)!;
+    expect(closed.subject).toBe('Waitlist closed: Intro call');
+    expect(closed.text).toContain('“Intro call” has been cancelled, and its waitlist is closed.');
+    expect(closed.text).toMatch(/When: .*, 18:00 – 18:30 \(Asia\/Tokyo\)/);
+    expect(closed.text).toContain(`/${group.organizer_slug}/${group.event_type_slug}\n`);
+  });
+});
 
 describe('an appointment of somebody without an account', () => {
   it('is mailed to both in their zones, with a calendar entry, and told to the host in the app', async () => {
@@ -120,6 +163,22 @@ describe('an appointment of somebody without an account', () => {
         DTSTART: at(11).replace(/[-:]|\.000/g, ''),
       });
     }
+  });
+
+  it('to which more come is mailed to both with its entry, and told to the host in the app', async () => {
+    const group = await offerType(here, host, { maxAttendees: 3 });
+    const { access_token } = await make({}, group);
+    const change = { action: 'add_attendee', name: 'Alan', email: 'alan@example.com' };
+    const added = await here.http().post(`/api/v1/events/booking/${access_token}/manage`, change);
+    expect(added.status).toBe(200);
+    await here.drainEvents();
+    for (const email of [address, host.email]) {
+      const mail = (await mailsTo(email)).at(-1)!;
+      expect(mail.subject).toBe('For 2 people now: Intro call');
+      expect(mail.text).toMatch(/ooking of “Intro call”.* is for 2 people now\.\n/);
+      expect(calendarOf(mail)).toMatchObject({ METHOD: 'REQUEST', SEQUENCE: '1' });
+    }
+    expect(await told(host)).toEqual(['booking_created', 'hosted_booking_moved']);
   });
 
   it('counts by network and by address, five an hour, and never for the host', async () => {
