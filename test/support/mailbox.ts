@@ -8,14 +8,21 @@ interface Sender {
   dataDir: string;
 }
 
+/** A file is there at once and whole, and stays as it is: each is read once, however often somebody looks. */
+const known = new Map<string, Promise<Email>>();
+
+function read(file: string): Promise<Email> {
+  const mail = known.get(file) ?? readFile(file).then((content) => PostalMime.parse(content));
+  known.set(file, mail);
+  return mail;
+}
+
 /** The mails sent to `address` so far, oldest first. */
 export async function mailsTo({ dataDir }: Sender, address: string): Promise<Email[]> {
   const folder = join(dataDir, 'mail');
   const names = await readdir(folder).catch(() => [] as string[]);
   const files = names.filter((name) => name.endsWith('.eml')).sort();
-  const mails = await Promise.all(
-    files.map(async (name) => PostalMime.parse(await readFile(join(folder, name)))),
-  );
+  const mails = await Promise.all(files.map((name) => read(join(folder, name))));
   return mails.filter(({ to }) =>
     to?.some((recipient) => recipient.address?.toLowerCase() === address.toLowerCase()),
   );
