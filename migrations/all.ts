@@ -83,6 +83,7 @@ import { CreateWebhooks1763881000000 } from './1763881000000-create-webhooks.js'
 import { TakeIncomingWebhooks1763881010000 } from './1763881010000-take-incoming-webhooks.js';
 import { CreateCalendars1763882000000 } from './1763882000000-create-calendars.js';
 import { LiftSingleSignOn1763884000000 } from './1763884000000-lift-single-sign-on.js';
+import { KeepTokensOfIssuers1763884010000 } from './1763884010000-keep-tokens-of-issuers.js';
 import { AdmitPeople1763888000000 } from './1763888000000-admit-people.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -171,5 +172,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   TakeIncomingWebhooks1763881010000,
   CreateCalendars1763882000000,
   LiftSingleSignOn1763884000000,
+  KeepTokensOfIssuers1763884010000,
   AdmitPeople1763888000000,
 ];

@@ -66,6 +66,8 @@ import { OAuthStateStore } from './oauth/oauth-state-store.adapter.js';
 import { OAuthService } from './oauth/oauth.service.js';
 import { StateCookies } from './oauth/state-cookies.adapter.js';
 import { OidcIssuers } from './oidc/oidc-issuers.adapter.js';
+import { OidcSession } from './oidc/oidc-session.entity.js';
+import { OidcSessionsRepository } from './oidc/oidc-sessions.repository.js';
 import { OidcController } from './oidc/oidc.controller.js';
 import { OidcService } from './oidc/oidc.service.js';
 import { SamlLogoutService } from './saml/saml-logout.service.js';
@@ -130,7 +132,7 @@ import { VerificationController } from './verification/verification.controller.j
       ...[Account, Session, ApiToken, MailedToken, SocialAccount, SignInCode, SignInFailure],
       ...[TotpFactor, RecoveryCode, MfaToken, Passkey, PasskeyChallenge],
     ]),
-    TypeOrmModule.forFeature([RegistrationInvitation, SamlRequest, SamlMessage, SamlSession]),
+    TypeOrmModule.forFeature([RegistrationInvitation, OidcSession, SamlRequest, SamlMessage, SamlSession]),
   ],
   // Paths without parameters first: `users/me` and `users/sessions` are no `users/:id`.
   controllers: [
@@ -209,6 +211,7 @@ import { VerificationController } from './verification/verification.controller.j
     OAuthService,
     OAuthStateStore,
     OidcIssuers,
+    OidcSessionsRepository,
     OidcService,
     StateCookies,
     ProviderLandingService,

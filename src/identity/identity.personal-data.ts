@@ -63,6 +63,12 @@ export class IdentityPersonalData extends PersonalData {
         'identity.social_accounts',
       ),
       former_slugs: await rows('id, slug, kept_until', 'identity.former_slugs'),
+      oidc_sessions: await this.db.query(
+        `SELECT s.id AS session_id, o.issuer
+         FROM identity.oidc_sessions o JOIN identity.sessions s ON s.id = o.session_id
+         WHERE s.account_id = $1 ORDER BY s.id DESC LIMIT ${MOST_ROWS}`,
+        [personId],
+      ),
       saml_sessions: await this.db.query(
         `SELECT s.id AS session_id, m.name_id, m.format, m.name_qualifier, m.sp_name_qualifier, m.session_index
          FROM identity.saml_sessions m JOIN identity.sessions s ON s.id = m.session_id

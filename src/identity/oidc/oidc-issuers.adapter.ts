@@ -13,6 +13,11 @@ export interface Departure {
   verifier: string;
 }
 
+export interface Identified {
+  claims: Record<string, unknown>;
+  idToken: string;
+}
+
 interface Known {
   metadata: Promise<oidc.ServerMetadata>;
   until: number;
@@ -46,25 +51,29 @@ export class OidcIssuers {
   }
 
   /** What the issuer claims of who came back with this query. Throws for whatever is not as it should be. */
-  async claimsOf(
+  async identify(
     provider: OidcProvider,
     query: URLSearchParams,
     { state, nonce, verifier }: Departure,
-  ): Promise<Record<string, unknown>> {
+  ): Promise<Identified> {
     const issuer = await this.issuerOf(provider);
     const back = new URL(`${this.redirectUri}?${query.toString()}`);
     const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier };
     const tokens = await oidc.authorizationCodeGrant(issuer, back, { ...checks, idTokenExpected: true });
-    const claims = tokens.claims()!;
-    if (claims['email'] !== undefined || !issuer.serverMetadata().userinfo_endpoint) return claims;
-    return { ...claims, ...(await oidc.fetchUserInfo(issuer, tokens.access_token, claims.sub)) };
+    const [claims, idToken] = [tokens.claims()!, tokens.id_token!];
+    if (claims['email'] !== undefined || !issuer.serverMetadata().userinfo_endpoint) return { claims, idToken };
+    const userinfo = await oidc.fetchUserInfo(issuer, tokens.access_token, claims.sub);
+    return { claims: { ...claims, ...userinfo }, idToken };
   }
 
   /** Null where the issuer has no such page. */
-  async endSessionUrl(provider: OidcProvider): Promise<string | null> {
+  async endSessionUrl(provider: OidcProvider, idToken: string | null): Promise<string | null> {
     const issuer = await this.issuerOf(provider);
     if (!issuer.serverMetadata().end_session_endpoint) return null;
-    return oidc.buildEndSessionUrl(issuer, { post_logout_redirect_uri: this.config.frontendUrl }).href;
+    return oidc.buildEndSessionUrl(issuer, {
+      post_logout_redirect_uri: this.config.frontendUrl,
+      ...(idToken !== null && { id_token_hint: idToken }),
+    }).href;
   }
 
   /** Made anew each time, since it remembers the issuer's keys: so a new key is known at once. */

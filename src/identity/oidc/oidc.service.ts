@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Config, type OidcProvider } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { DomainError } from '../../shared/errors.js';
 import { ProviderDeclined, ProviderFailed, ProviderNotConfigured, StateNotValid } from '../identity.errors.js';
@@ -15,8 +16,8 @@ import {
 } from '../oauth/state-cookies.adapter.js';
 import { LogoutService } from '../sessions/logout.service.js';
 import type { Returned } from '../social/provider-landing.service.js';
-import { SocialAccountsRepository } from '../social/social-accounts.repository.js';
 import { OidcIssuers, type Departure } from './oidc-issuers.adapter.js';
+import { OidcSessionsRepository } from './oidc-sessions.repository.js';
 
 const COOKIE: StateCookie = { name: 'oidc_state', path: '/oidc' };
 
@@ -35,7 +36,7 @@ export class OidcService {
     private readonly db: Database,
     private readonly issuers: OidcIssuers,
     private readonly cookies: StateCookies,
-    private readonly social: SocialAccountsRepository,
+    private readonly sessions: OidcSessionsRepository,
     private readonly logouts: LogoutService,
   ) {}
 
@@ -59,18 +60,20 @@ export class OidcService {
     const provider = this.providerOf(saved.key);
     return this.asked(provider, async () => {
       const query = new URLSearchParams(request.query as Record<string, string>);
-      const claims = await this.issuers.claimsOf(provider, query, saved);
-      return { profile: oidcProfile(provider.issuer, claims), link: saved.link };
+      const { claims, idToken } = await this.issuers.identify(provider, query, saved);
+      const keep = (tx: Tx, sessionId: number) => this.sessions.keep(tx, sessionId, provider.issuer, idToken);
+      return { profile: oidcProfile(provider.issuer, claims), link: saved.link, steps: { after: keep } };
     });
   }
 
   /** Ends the session here; answers where it can be ended at the issuer, too, that it came from. */
   async signOut(caller: Caller): Promise<string | null> {
     this.providerOf(undefined);
-    const issuer = await this.social.issuerOfSession(this.db, caller.sessionId);
+    const there = await this.sessions.take(this.db, caller.sessionId);
     await this.logouts.signOut(caller);
-    const provider = this.config.oidcProviders.find((known) => known.issuer === issuer);
-    return provider ? this.asked(provider, () => this.issuers.endSessionUrl(provider)).catch(() => null) : null;
+    const provider = there && this.config.oidcProviders.find(({ issuer }) => issuer === there.issuer);
+    if (!provider) return null;
+    return this.asked(provider, () => this.issuers.endSessionUrl(provider, there.idToken)).catch(() => null);
   }
 
   private providerOf(key: unknown): OidcProvider {

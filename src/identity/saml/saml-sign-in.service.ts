@@ -68,7 +68,7 @@ export class SamlSignInService {
       before: (tx: Tx) => this.claim(tx, answer, own),
       after: (tx: Tx, sessionId: number) => this.saml.keepSession(tx, sessionId, answer.name),
     };
-    return { profile: answer.profile, link: own?.link ?? null, posted: { isExpected, steps } };
+    return { profile: answer.profile, link: own?.link ?? null, steps, posted: { isExpected } };
   }
 
   private async read(message: string): Promise<Answer> {

@@ -13,8 +13,9 @@ import { SocialSignInService, type SignInSteps } from './social-sign-in.service.
 export interface Returned {
   profile: ProviderProfile;
   link: LinkIntent | null;
+  steps?: SignInSteps;
   /** It came by a form of the provider's page, and without the session's cookie. */
-  posted?: { isExpected: boolean; steps: SignInSteps };
+  posted?: { isExpected: boolean };
 }
 
 /** Browsers that leave for a provider and come back, whatever its protocol is. */
@@ -44,9 +45,9 @@ export class ProviderLandingService {
   async arrive(caller: Caller | null, response: Response, finish: () => Promise<Returned>): Promise<void> {
     response.setHeader('Cache-Control', 'no-store');
     try {
-      const { profile, link, posted } = await finish();
+      const { profile, link, steps, posted } = await finish();
       if (!posted && link && caller?.sessionId !== link.sessionId) throw new SessionEnded();
-      const { code, cookie } = await this.signIns.signIn(profile, link, posted?.steps);
+      const { code, cookie } = await this.signIns.signIn(profile, link, steps);
       this.cookie.set(response, cookie, posted);
       response.redirect(302, this.frontend('code', code));
     } catch (error) {

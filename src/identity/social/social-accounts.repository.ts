@@ -47,17 +47,6 @@ export class SocialAccountsRepository {
     );
   }
 
-  /** Of who signed in by OpenID Connect: the one that the person came from last. */
-  async issuerOfSession(source: Pick<Tx, 'query'>, sessionId: number): Promise<string | undefined> {
-    const [session] = await source.query<{ issuer: string }>(
-      `SELECT a.issuer FROM identity.sessions s
-       JOIN identity.social_accounts a ON a.account_id = s.account_id AND a.provider = s.method
-       WHERE s.id = $sessionId AND s.method = 'oidc' ORDER BY a.last_login_at DESC NULLS LAST LIMIT 1`,
-      { sessionId },
-    );
-    return session?.issuer;
-  }
-
   async idsOf(tx: Tx, accountId: number): Promise<number[]> {
     const rows = await tx.query<{ id: number }>(
       'SELECT id FROM identity.social_accounts WHERE account_id = $1 LIMIT 100',

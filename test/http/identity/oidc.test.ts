@@ -167,8 +167,13 @@ describe('signing in', () => {
 
 describe('signing out', () => {
   it('ends the session, and says where to end it at the issuer', async () => {
-    const visit = new Visit();
-    await visit.make(remote());
+    await here.db.query('DELETE FROM identity.oidc_sessions');
+    const [visit, person] = [new Visit(), remote()];
+    await visit.make(person);
+    const [kept] = await here.db.query<{ sealed: Buffer }>(
+      'SELECT sealed_id_token AS sealed FROM identity.oidc_sessions',
+    );
+    expect(kept!.sealed.toString('latin1')).not.toContain('eyJ');
     const { status, body } = await visit.browser.post('/oidc/logout');
     const url = new URL(body.end_session_url);
     expect([status, body.message, url.origin, url.pathname]).toEqual([
@@ -177,11 +182,20 @@ describe('signing out', () => {
       own.url,
       '/end',
     ]);
-    expect(Object.fromEntries(url.searchParams)).toEqual({
-      client_id: CLIENT.id,
-      post_logout_redirect_uri: 'https://front.example/app',
+    const { id_token_hint: hint, ...asked } = Object.fromEntries(url.searchParams);
+    expect(asked).toEqual({ client_id: CLIENT.id, post_logout_redirect_uri: 'https://front.example/app' });
+    expect(JSON.parse(Buffer.from(hint!.split('.')[1]!, 'base64url').toString())).toMatchObject({
+      ...{ iss: own.url, aud: CLIENT.id, sub: person.sub },
     });
+    expect(await here.db.query('SELECT FROM identity.oidc_sessions')).toEqual([]);
     expect((await visit.browser.get('/api/v1/users/me')).status).toBe(401);
+  });
+
+  it('leaves a token out that is too long for an address, and names the issuer all the same', async () => {
+    const visit = new Visit();
+    await visit.make(remote({ picture: 'x'.repeat(6_000) }));
+    const { body } = await visit.browser.post('/oidc/logout');
+    expect([...new URL(body.end_session_url).searchParams.keys()]).not.toContain('id_token_hint');
   });
 
   it('names no page for a session that came from elsewhere, and asks for somebody signed in', async () => {
