@@ -6,12 +6,11 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { WebhookEndpoint } from '../webhooks/webhook-endpoint.entity.js';
 import type { IncomingEvent, IncomingStatus } from './incoming-event.entity.js';
 
-/** Of who is suspended or erased there is none. */
 const FIND = prepared(
   'integrations-incoming-endpoint',
-  `SELECT e.id, e.owner_id AS "ownerId", e.secret,
+  `SELECT e.id, e.owner_id AS "ownerId", p.is_active AS "isOwnerActive", e.secret,
      CASE WHEN e.previous_secret_until > $now THEN e.previous_secret END AS "previousSecret"
-   FROM integrations.webhook_endpoints e JOIN identity.people p ON p.id = e.owner_id AND p.is_active
+   FROM integrations.webhook_endpoints e JOIN identity.people p ON p.id = e.owner_id
    WHERE e.endpoint_key = $key AND e.is_active FOR SHARE OF e`,
 );
 
@@ -38,7 +37,10 @@ const END = prepared(
    FROM jsonb_to_recordset($ends::jsonb) AS done (id bigint, status text, error text) WHERE i.id = done.id`,
 );
 
-export type IncomingEndpoint = Pick<WebhookEndpoint, 'id' | 'ownerId' | 'secret' | 'previousSecret'>;
+export type IncomingEndpoint = Pick<WebhookEndpoint, 'id' | 'ownerId' | 'secret' | 'previousSecret'> & {
+  /** False of who is suspended or erased. */
+  isOwnerActive: boolean;
+};
 export type PendingIncoming = Pick<IncomingEvent, 'id' | 'endpointId' | 'type'> & {
   ownerId: number;
   data: object;

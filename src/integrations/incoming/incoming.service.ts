@@ -41,6 +41,7 @@ export class IncomingService {
       const endpoint = await this.incoming.find(tx, key, receivedAt);
       if (!endpoint) throw new NotFound('The webhook');
       const webhookId = this.authentic(endpoint, headers, bytes);
+      if (!endpoint.isOwnerActive) throw new NotFound('The webhook');
       const action = incomingAction(message);
       const { id, isNew } = await this.incoming.keep(tx, {
         ...{ endpointId: endpoint.id, webhookId, type: message.type, data: action && action.data },
