@@ -18,6 +18,8 @@ interface Session {
   payment_status: 'paid' | 'unpaid';
   payment_intent: string | { id: string; status: string } | null;
   url: string | null;
+  success_url: string;
+  cancel_url: string;
 }
 
 interface Refund {
@@ -242,6 +244,8 @@ export class FakeStripe {
       payment_status: 'unpaid',
       payment_intent: null,
       url: `https://checkout.stripe.example/${id}`,
+      success_url: form.get('success_url')!,
+      cancel_url: form.get('cancel_url')!,
     };
     this.sessions.set(id, session);
     return session;

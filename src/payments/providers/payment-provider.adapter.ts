@@ -7,6 +7,10 @@ export interface PaymentOrder {
   currency: string;
   title: string;
   createdAt: Date;
+  /** None where credits are bought. */
+  bookingId?: number;
+  /** Null for who pays by a link alone. */
+  personId: number | null;
 }
 
 export interface RefundOrder {

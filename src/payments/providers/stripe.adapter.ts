@@ -66,8 +66,7 @@ export class StripeProvider extends PaymentProvider {
           metadata,
           payment_intent_data: { metadata },
           expires_at: Math.floor((createdAt.getTime() + CHECKOUT_MS) / 1000),
-          success_url: `${this.config.frontendUrl}/payments/${transactionId}?outcome=paid`,
-          cancel_url: `${this.config.frontendUrl}/payments/${transactionId}?outcome=cancelled`,
+          ...waysBack(order, this.config.frontendUrl),
         },
         { idempotencyKey: transactionId },
       );
@@ -181,4 +180,11 @@ function toProviderEvent(event: Stripe.Event): ProviderEvent {
   } catch {
     throw new InvalidInput({ data: [`This is not what a ${event.type} looks like.`] });
   }
+}
+
+/** Who has no account was mailed the link of the booking; which one it is, a payment does not know. */
+function waysBack({ bookingId, personId }: PaymentOrder, site: string) {
+  if (personId === null) return { success_url: `${site}/`, cancel_url: `${site}/` };
+  if (bookingId === undefined) return { success_url: `${site}/account`, cancel_url: `${site}/account` };
+  return { success_url: `${site}/bookings?paid=${bookingId}`, cancel_url: `${site}/bookings/${bookingId}` };
 }

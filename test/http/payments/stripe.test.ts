@@ -19,7 +19,11 @@ describe('paying with Stripe', () => {
       ...{ status: 'pending', provider: 'stripe', reference_number: '', processed_at: null },
       checkout_url: session.url,
     });
-    expect(session).toMatchObject({ amount_total: 2999, currency: 'usd' });
+    expect(session).toMatchObject({
+      ...{ amount_total: 2999, currency: 'usd' },
+      success_url: `http://localhost:8000/bookings?paid=${booking.id}`,
+      cancel_url: `http://localhost:8000/bookings/${booking.id}`,
+    });
     expect((await bookingOf(booking)).status).toBe('pending');
 
     const before = await balanceOf(shop.here, 'receivable', shop.organizer.id);
