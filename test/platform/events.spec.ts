@@ -8,6 +8,7 @@ import { EngineModule } from '../../src/platform/engine/engine.module.js';
 import { JobQueue } from '../../src/platform/engine/ports/job-queue.js';
 import { defineEvent, type PublishedEvent } from '../../src/platform/events/event.js';
 import { EventsModule } from '../../src/platform/events/events.module.js';
+import { ObservabilityModule } from '../../src/platform/observability/observability.module.js';
 import { integer } from '../../src/platform/events/payload.js';
 import { OnEvent, OnEvents, OnEventsInOrder } from '../../src/platform/events/on-event.js';
 import { Outbox } from '../../src/platform/events/outbox.js';
@@ -52,9 +53,10 @@ describe('events', () => {
   beforeEach(async () => {
     database = await createTestDatabase();
     sql = new SqlConnection(database.url);
-    const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url });
+    const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, LOG_LEVEL: 'silent' });
+    const engine = EngineModule.of(config);
     @Module({
-      imports: [ConfigModule.of(config), DatabaseModule, EngineModule.of(config), EventsModule],
+      imports: [ConfigModule.of(config), DatabaseModule, engine, EventsModule, ObservabilityModule],
       providers: [ProbeListeners],
     })
     class ProbeEventsModule {}

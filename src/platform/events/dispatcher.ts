@@ -11,6 +11,7 @@ import { Config } from '../config/config.js';
 import { runWithRequestId } from '../context/request-context.js';
 import { Database } from '../database/database.js';
 import { prepared } from '../database/prepared-statement.js';
+import { Metrics } from '../observability/metrics.js';
 import { Every } from '../schedule/every.js';
 import type { PublishedEvent } from './event.js';
 import { EventDelivery } from './event-delivery.js';
@@ -63,6 +64,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly listeners: ListenerRegistry,
     private readonly signal: OutboxSignal,
     private readonly config: Config,
+    private readonly metrics: Metrics,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -109,6 +111,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     while (this.underWay.size >= BATCHES_UNDER_WAY) await Promise.race(this.underWay);
     const values = { limit: TAKE_AT_ONCE, heard: this.listeners.types() };
     const events = await this.db.query<PublishedEvent>(TAKE, values);
+    events.forEach(({ name }) => this.metrics.countEvent(name));
     if (events.length > 0) {
       clearTimeout(this.lookAgain);
       this.lookAgain = setTimeout(() => this.wake(), LOOKS_AGAIN_AFTER_MS).unref();

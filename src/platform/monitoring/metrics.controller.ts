@@ -7,12 +7,16 @@ import { Operation } from '../http/openapi/operation.js';
 import { Unlimited } from '../http/limits/rate-limited.js';
 import { Metrics } from '../observability/metrics.js';
 import { MetricsGuard } from './metrics.guard.js';
+import { Readiness, type Check } from './readiness.js';
 
 @ApiTags('Health')
 @Unlimited()
 @Controller('metrics')
 export class MetricsController {
-  constructor(private readonly metrics: Metrics) {}
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly readiness: Readiness,
+  ) {}
 
   @Get()
   @Public({ ignoresCredentials: true })
@@ -23,6 +27,8 @@ export class MetricsController {
     errors: [Forbidden],
   })
   async text(@Res() response: Response): Promise<void> {
+    for (const [name, { status }] of Object.entries<Check>({ ...(await this.readiness.check()) }))
+      if (status !== 'not_configured') this.metrics.showDependency(name, status === 'healthy');
     const text = await this.metrics.text();
     response.setHeader('Content-Type', this.metrics.contentType);
     response.end(text);

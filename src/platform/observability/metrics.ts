@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Config } from '../config/config.js';
+import { productVersion } from '../config/versions.js';
 import { Database } from '../database/database.js';
 import { JobQueue, type QueueStatistics } from '../engine/ports/job-queue.js';
 
@@ -23,6 +25,19 @@ export class Metrics {
     buckets: SECONDS,
     registers: [this.registry],
   });
+  private readonly events = new Counter({
+    name: 'events_total',
+    help: 'Events that left the outbox, by name: bookings, payments and refunds among them.',
+    labelNames: ['name'],
+    registers: [this.registry],
+  });
+  private readonly throttled = new Counter({
+    name: 'throttled_requests_total',
+    help: 'Requests that were refused by a limit, by the code of the refusal.',
+    labelNames: ['code'],
+    registers: [this.registry],
+  });
+  private readonly dependencies = this.gauge('dependency_up', '1 where what it depends on answers.', ['name']);
   private readonly violations = new Counter({
     name: 'invariant_violations_total',
     help: 'Rows that broke an invariant of the product; anything above zero is a fault.',
@@ -63,7 +78,10 @@ export class Metrics {
   constructor(
     private readonly db: Database,
     private readonly queue: JobQueue,
+    { role }: Config,
   ) {
+    const build = { version: productVersion, node: process.versions.node, role };
+    this.gauge('build_info', 'Always 1; what runs is in the labels.', Object.keys(build)).set(build, 1);
     collectDefaultMetrics({ register: this.registry });
   }
 
@@ -83,6 +101,30 @@ export class Metrics {
 
   observeRun(name: string, outcome: 'completed' | 'failed', milliseconds: number): void {
     this.recurring.observe({ name, outcome }, milliseconds / 1000);
+  }
+
+  countEvent(name: string): void {
+    this.events.inc({ name });
+  }
+
+  countThrottled(code: string): void {
+    this.throttled.inc({ code });
+  }
+
+  showDependency(name: string, isUp: boolean): void {
+    this.dependencies.set({ name }, isUp ? 1 : 0);
+  }
+
+  /** Asked at every reading. */
+  watch(name: string, help: string, ask: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(ask());
+      },
+    });
   }
 
   countFailedMail(): void {

@@ -4,6 +4,7 @@ import { Authenticator } from '../../platform/auth/authenticator.js';
 import { Fanout } from '../../platform/engine/ports/fanout.js';
 import { Readiness } from '../../platform/monitoring/readiness.js';
 import { Logger } from '../../platform/observability/logger.js';
+import { Metrics } from '../../platform/observability/metrics.js';
 import { Clock } from '../../shared/clock.js';
 import { SocketLimits } from './socket-limits.access.js';
 import type { Subscriber } from './subscriber.adapter.js';
@@ -29,9 +30,11 @@ export class SubscribersService implements OnApplicationBootstrap, BeforeApplica
     private readonly limits: SocketLimits,
     private readonly readiness: Readiness,
     private readonly clock: Clock,
+    private readonly metrics: Metrics,
   ) {}
 
   onApplicationBootstrap(): void {
+    this.metrics.watch('sockets_open', 'Open sockets of both kinds in this process.', () => this.all.size);
     this.fanout.subscribe<SessionsRevokedMessage>(SESSIONS_CHANNEL, ({ sessionIds }) => this.end(sessionIds));
     this.fanout.onReconnect(() => void this.endMissed());
     this.timer = setInterval(() => this.check(), CHECKED_EVERY_MS).unref();

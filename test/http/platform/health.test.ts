@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { Database } from '../../../src/platform/database/database.js';
 import { JobHandler } from '../../../src/platform/engine/ports/job-handler.js';
 import { Metrics } from '../../../src/platform/observability/metrics.js';
@@ -102,6 +104,46 @@ describe('health', () => {
     ]) {
       expect(body).toContain(series);
     }
+  });
+
+  it('/metrics tells of events, refusals by limits, what it depends on and what runs', async () => {
+    const metrics = here.app.get(Metrics);
+    metrics.countEvent('booking.confirmed');
+    metrics.countThrottled('RATE_LIMITED');
+    metrics.watch('probe_now', 'Asked at every reading.', () => 7);
+    const { body } = await here.http.get('/metrics');
+    for (const series of [
+      'events_total{name="booking.confirmed"} 1',
+      'throttled_requests_total{code="RATE_LIMITED"} 1',
+      'dependency_up{name="database"} 1',
+      `build_info{version="1.0.0",node="${process.versions.node}",role="all"} 1`,
+      'probe_now 7',
+    ])
+      expect(body).toContain(series);
+    expect(body).not.toContain('dependency_up{name="redis"}');
+  });
+
+  it('/metrics has all that the alert rules and the dashboard of docs/operations.md ask for', async () => {
+    const { body: told } = await here.http.get('/metrics');
+    const known = new Set([...told.matchAll(/^# HELP (\w+)/gm)].map(([, name]: string[]) => name!));
+    const manual = readFileSync('docs/operations.md', 'utf8');
+    const blocks = [...manual.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text]) => parse(text!) as any);
+    const alerts = blocks.find(({ groups }) => groups).groups[0].rules as {
+      expr: string;
+      annotations: object;
+    }[];
+    const dashboard = JSON.parse(readFileSync('docs/dashboard.json', 'utf8'));
+    const panels = dashboard.panels.map((panel: any) => panel.targets[0].expr as string);
+    expect([alerts.length, panels.length]).toEqual([11, 13]);
+    const asked = [...alerts.map(({ expr }) => expr), ...panels].flatMap((expr) =>
+      [...expr.replace(/"[^"]*"/g, '').matchAll(/[a-z]+(?:_[a-z]+)+/g)].map(([name]) =>
+        name.replace(/_(?:bucket|count|sum)$/, ''),
+      ),
+    );
+    // A function, and what the sockets add, which this small application has none of.
+    const others = new Set(['histogram_quantile', 'sockets_open']);
+    expect(asked.filter((name) => !known.has(name) && !others.has(name))).toEqual([]);
+    expect(alerts.every(({ annotations }) => 'do' in annotations)).toBe(true);
   });
 
   it.each(['X-Forwarded-For', 'X-Forwarded-Proto', 'Forwarded'])(

@@ -25,6 +25,7 @@ export class RequestLog {
     const route = (request.route as { path?: string } | undefined)?.path ?? 'unmatched';
     this.metrics.observeRequest(request.method, route, status, milliseconds);
     if (this.saysProxy && isForwarded(request)) this.sayProxy();
+    if (status === 429) this.metrics.countThrottled(request.context.refusal ?? 'unknown');
     const level = levelOf(status, request.originalUrl);
     const root = rootLogger();
     if (!root.isLevelEnabled(level)) return;
