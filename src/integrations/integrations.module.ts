@@ -25,6 +25,10 @@ import { IncomingListener } from './incoming/incoming.listener.js';
 import { IncomingRepository } from './incoming/incoming.repository.js';
 import { IncomingService } from './incoming/incoming.service.js';
 import { OldIncomingEventsProcessor } from './incoming/old-incoming-events.processor.js';
+import { WrittenBookingsListener } from './written/written-bookings.listener.js';
+import { WrittenBookingsProcessor } from './written/written-bookings.processor.js';
+import { WrittenBookingsRepository } from './written/written-bookings.repository.js';
+import { WrittenBookingsService } from './written/written-bookings.service.js';
 import { WebhookCallsService } from './webhook-deliveries/webhook-calls.service.js';
 import { WebhookDeliveriesController } from './webhook-deliveries/webhook-deliveries.controller.js';
 import { WebhookDeliveriesProcessor } from './webhook-deliveries/webhook-deliveries.processor.js';
@@ -88,6 +92,10 @@ import { WebhookSchemasService } from './webhooks/webhook-schemas.service.js';
     ReadingsRepository,
     ReadingsService,
     ReadingsProcessor,
+    WrittenBookingsRepository,
+    WrittenBookingsService,
+    WrittenBookingsListener,
+    WrittenBookingsProcessor,
     WebhookEndpointsQueries,
     WebhookEndpointsRepository,
     WebhookEndpointsService,

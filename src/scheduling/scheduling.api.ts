@@ -8,6 +8,7 @@ import { AvailabilityService, type ChangedTime } from './availability/availabili
 import type { BlockTerms } from './availability/blocked-time.entity.js';
 import type { CalendarTimes } from './calendar-times/calendar-times.repository.js';
 import { CalendarTimesService } from './calendar-times/calendar-times.service.js';
+import { MeetingsRepository } from './meetings/meetings.repository.js';
 import { PublishedTypesQueries, type HeardType } from './event-types/published-types.queries.js';
 import { WaitingInviteesRepository, type WaitingRow } from './waiting/waiting-invitees.repository.js';
 
@@ -28,6 +29,7 @@ export class SchedulingApi {
     private readonly published: PublishedTypesQueries,
     private readonly calendarTimes: CalendarTimesService,
     private readonly waiting: WaitingInviteesRepository,
+    private readonly meetings: MeetingsRepository,
   ) {}
 
   /** By their bookings' ids, in one query; what is no appointment is left out. */
@@ -86,6 +88,10 @@ export class SchedulingApi {
   /** By their entries in booking's waitlist, in one query. */
   waitingCards(source: Pick<Tx, 'query'>, entryIds: readonly number[]): Promise<Map<number, WaitingRow>> {
     return this.waiting.cards(source, entryIds);
+  }
+
+  async meetingTitle(source: Pick<Tx, 'query'>, bookingId: number): Promise<string> {
+    return (await this.meetings.titlesOf(source, [bookingId])).get(bookingId) ?? '';
   }
 
   /** Who made these bookings, in one query, oldest first; erased people and other kinds are left out. */

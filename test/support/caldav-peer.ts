@@ -19,6 +19,7 @@ export class CalDavPeer {
   readonly calls: string[] = [];
   password = 'a canary password';
   syncs = true;
+  failing: number | null = null;
   private readonly gone = new Map<string, number>();
   private revision = 1;
   private readonly server: Server;
@@ -72,6 +73,7 @@ export class CalDavPeer {
     this.calls.push(
       `${method} ${url} ${/(sync-collection|multiget|calendar-query)/.exec(body)?.[1] ?? ''}`.trim(),
     );
+    if (this.failing !== null) return end(this.failing);
     if (request.headers.authorization !== expected) return end(401);
     if (url === '/.well-known/caldav') return void response.writeHead(301, { location: '/dav/' }).end();
     if (method === 'PROPFIND') return end(207, this.properties(url));

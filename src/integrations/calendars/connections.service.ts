@@ -12,6 +12,7 @@ import { InvalidInput } from '../../shared/errors.js';
 import type { Calendar, CalendarConnection } from './calendar-connection.entity.js';
 import {
   CalendarRefused,
+  type CalendarAccess,
   type CalendarCredentials,
   type CalendarProviderName,
   type RemoteCalendar,
@@ -141,6 +142,19 @@ export class ConnectionsService {
       await this.keepCalendars(tx, connection, []);
       await this.connections.delete(tx, id);
     });
+  }
+
+  /** Refuses with `CalendarRefused` what can no longer be read. */
+  async accessTo(connection: CalendarConnection, signal?: AbortSignal): Promise<CalendarAccess> {
+    const { id: connectionId, ownerId, accountEmail } = connection;
+    const credentials = this.credentialsOf(connection);
+    if (!credentials)
+      throw new CalendarRefused('credentials', 'What was stored can no longer be read: connect it again.');
+    const owner = (await this.identity.contactsOf([ownerId])).get(ownerId);
+    return {
+      ...{ connectionId, credentials, timezone: owner?.timezone ?? 'UTC', signal },
+      accountEmail: accountEmail ?? owner?.email ?? null,
+    };
   }
 
   /** Null where it was sealed with another secret. */

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { IdentityApi } from '../../identity/identity.api.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/events/outbox.js';
@@ -18,6 +17,7 @@ import { CalendarProviders } from '../calendars/calendar-providers.adapter.js';
 import { ConnectionsRepository } from '../calendars/connections.repository.js';
 import { ConnectionsService, withPrimary } from '../calendars/connections.service.js';
 import { CalendarFailed } from '../integrations.events.js';
+import { WrittenBookingsRepository } from '../written/written-bookings.repository.js';
 import { ReadingsRepository } from './readings.repository.js';
 
 const AHEAD_MS = 401 * DAY_MS;
@@ -40,7 +40,7 @@ export class ReadingsService {
     private readonly connections: ConnectionsRepository,
     private readonly accounts: ConnectionsService,
     private readonly providers: CalendarProviders,
-    private readonly identity: IdentityApi,
+    private readonly written: WrittenBookingsRepository,
     private readonly scheduling: SchedulingApi,
     private readonly outbox: Outbox,
     private readonly config: Config,
@@ -65,15 +65,8 @@ export class ReadingsService {
   }
 
   private async readAll(connection: CalendarConnection, signal?: AbortSignal): Promise<string | null> {
-    const credentials = this.accounts.credentialsOf(connection);
-    if (!credentials)
-      throw new CalendarRefused('credentials', 'What was stored can no longer be read: connect it again.');
-    const owner = (await this.identity.contactsOf([connection.ownerId])).get(connection.ownerId);
-    const { id: connectionId, accountEmail, provider: name } = connection;
-    const access = {
-      ...{ connectionId, credentials, timezone: owner?.timezone ?? 'UTC', signal },
-      accountEmail: accountEmail ?? owner?.email ?? null,
-    };
+    const { id: connectionId, provider: name } = connection;
+    const access = await this.accounts.accessTo(connection, signal);
     const provider = this.providers.get(name);
     let calendars = await this.connections.calendarsOf(this.db, [connectionId]);
     if (calendars.length === 0 || calendars.some((each) => each.blocks && this.isOld(each))) {
@@ -81,6 +74,8 @@ export class ReadingsService {
       await this.db.transaction((tx) => this.accounts.keepCalendars(tx, connection, listed));
       calendars = await this.connections.calendarsOf(this.db, [connectionId]);
     }
+    if (calendars.some(({ writes }) => writes))
+      await this.db.transaction((tx) => this.written.planAll(tx, connection.ownerId, this.clock.now()));
     const skipped: string[] = [];
     for (const calendar of calendars.filter(({ blocks, writes }) => blocks || writes)) {
       const found = await this.readOne(provider, access, calendar);

@@ -33,7 +33,7 @@ export class MeetingsRepository {
     );
   }
 
-  async titlesOf(tx: Tx, ids: number[]): Promise<Map<number, string>> {
+  async titlesOf(tx: Pick<Tx, 'query'>, ids: number[]): Promise<Map<number, string>> {
     const sql = 'SELECT id, title FROM scheduling.meetings WHERE id = ANY($1::bigint[])';
     const rows = await tx.query<{ id: number; title: string }>(sql, [ids]);
     return new Map(rows.map(({ id, title }) => [id, title]));

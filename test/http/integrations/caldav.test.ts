@@ -4,6 +4,7 @@ import type {
   CalendarAccess,
 } from '../../../src/integrations/calendars/calendar-provider.rules.js';
 import { ReadingsProcessor } from '../../../src/integrations/readings/readings.processor.js';
+import { WrittenBookingsProcessor } from '../../../src/integrations/written/written-bookings.processor.js';
 import { bookable, type Bookable } from '../../support/bookable.js';
 import { CalDavPeer } from '../../support/caldav-peer.js';
 import { noticesOf } from '../../support/notices.js';
@@ -96,7 +97,7 @@ describe('an account of a CalDAV server', () => {
     expect((await shown()).last_error).toBeNull();
   });
 
-  it('that refuses its credentials is an error at once, told once, and works again with the right ones', async () => {
+  it('that refuses its credentials is an error at once, told once, and works with the right ones', async () => {
     peer.put('one', '20350305T090000Z');
     await add();
     await goOn(0);
@@ -121,6 +122,38 @@ describe('an account of a CalDAV server', () => {
     expect(wrong.body.details).toEqual({ password: ['It answered 401. The credentials are refused.'] });
     const none = await add({ url: 'http://127.0.0.1:9/' });
     expect(none.body.details).toEqual({ url: [expect.stringMatching(/^The connection failed/)] });
+  });
+
+  it('has each firm booking once, moved and removed with it, and is not made busy by it', async () => {
+    const body = (start: string) => ({
+      ...{ organizer_slug: of.slug, event_type_slug: of.typeSlug, start_time: `2035-03-05T${start}:00Z` },
+      ...{ invitee_name: 'Ann', invitee_email: 'ann@example.org' },
+    });
+    const book = (start: string) => w.http().post('/api/v1/events/bookings/create', body(start));
+    const written = async () => {
+      await w.drainEvents();
+      await w.app.get(WrittenBookingsProcessor, { strict: false }).writeDue();
+      return [...peer.objects.values()].map(({ text }) => /DTSTART:\d+T(\d{4})/.exec(text)![1]).sort();
+    };
+    const { body: first } = await book('08:00');
+    await add();
+    await goOn(0);
+    expect(await written()).toEqual(['0800']);
+    const { body: second } = await book('09:00');
+    expect(await written()).toEqual(['0800', '0900']);
+    expect([...peer.objects.values()].map(({ text }) => text).join('')).toContain('SUMMARY:Talk: Ann');
+    const move = { start_time: '2035-03-05T10:00:00Z' };
+    expect((await of.host.http.post(`/api/v1/bookings/${second.id}/reschedule`, move)).status).toBe(200);
+    expect(await written()).toEqual(['0800', '1000']);
+    await goOn(5);
+    expect(await starts()).toEqual(without('08:00', '10:00'));
+    peer.failing = 503;
+    expect((await of.host.http.post(`/api/v1/bookings/${first.id}/cancel`, {})).status).toBe(200);
+    expect(await written()).toEqual(['0800', '1000']);
+    peer.failing = null;
+    w.clock.advance(2 * MINUTE);
+    expect(await written()).toEqual(['1000']);
+    expect(await starts()).toEqual(without('10:00'));
   });
 
   it('takes an entry once however often it is put, and one that is gone is gone', async () => {
