@@ -7,7 +7,10 @@ export function newWorkflow(over: Record<string, unknown> = {}) {
   return {
     ...{ name: 'A reminder', trigger: 'before_booking', offset_minutes: 60, is_active: false },
     actions: [
-      { type: 'email', to: 'invitee', subject: 'Soon: {{event_name}}', body: 'Hello {{invitee_name}}!' },
+      {
+        ...{ type: 'email', to: 'invitee', subject: 'Soon: {{event_name}}' },
+        ...{ body: 'Hello {{invitee_name}}!', url: null },
+      },
     ],
     ...over,
   };
