@@ -1,5 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { totpAt } from '../support/authenticator-app.js';
+import { Browser } from '../support/browser.js';
+import { CLIENT, FakeOidcIssuer } from '../support/fake-oidc-issuer.js';
+import { SamlPeer } from '../support/saml-peer.js';
 import { asSpelt } from '../support/as-spelt.js';
 import { createTestDatabase } from '../support/database.js';
 import { browserOf } from '../support/cookies.js';
@@ -10,6 +12,8 @@ import { Product } from '../support/product.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
 import { SqlConnection } from '../support/sql.js';
+import { Oidc, Saml } from './sso-protocols.js';
+import { files, tables } from './what-is-kept.js';
 
 const PASSWORDS = {
   first: 'Canary-Horse-101',
@@ -35,6 +39,15 @@ const ODD_COOKIES = [
   ['an odd letter', 'sessionid=%*'],
 ] as const;
 
+const SITE = 'https://convoke.example';
+
+interface SsoStage {
+  here: Product;
+  issuer: FakeOidcIssuer;
+  oidc: Oidc;
+  saml: Saml;
+}
+
 /**
  * Sends secrets through every flow that has one; answers all of them by name, and the error bodies that came
  * back.
@@ -46,8 +59,10 @@ class Flows {
   constructor(
     private readonly product: Product,
     private readonly db: SqlConnection,
+    private readonly sso: SsoStage,
   ) {
     this.secrets.set('app secret', APP_SECRET);
+    this.secrets.set('client secret', CLIENT.secret);
   }
 
   async run(): Promise<void> {
@@ -57,6 +72,8 @@ class Flows {
     await this.badRequests(person);
     await this.sessions(person);
     await this.passwords(person);
+    await this.secondFactor();
+    await this.singleSignOn();
     await this.bookings();
     await this.metricsAndHealth(person);
   }
@@ -200,6 +217,80 @@ class Flows {
     (await Listener.open('plain', this.product.url, { token })).close();
   }
 
+  private async secondFactor(): Promise<void> {
+    const person = await signUp(this.product.http(), { password: PASSWORDS.first });
+    this.keep('with a second factor', person);
+    const headers = { authorization: `Bearer ${person.access}` };
+    const mfa = async (path: string, body: object, more = headers) =>
+      (await this.call('POST', `/api/v1/users/mfa/${path}`, body, more)).body;
+    const { secret } = await mfa('setup', {});
+    this.secrets.set('secret of an authenticator app', secret);
+    await mfa('enable', { code: secret });
+    const { recovery_codes: codes } = await mfa('enable', { code: totpAt(secret, Date.now()) });
+    codes.forEach((code: string, n: number) => this.secrets.set(`recovery code ${n}`, code));
+    const login = { username: person.username, password: PASSWORDS.first };
+    const half = (await this.call('POST', '/api/v1/auth/login', login)).body;
+    this.secrets.set('mfa token', half.mfa_token);
+    await mfa('verify', { mfa_token: half.mfa_token, code: codes[1] });
+    await mfa('verify', { mfa_token: half.mfa_token, recovery_code: this.canary('a wrong recovery code') });
+    this.keep(
+      'by a recovery code',
+      await mfa('verify', { mfa_token: half.mfa_token, recovery_code: codes[0] }),
+    );
+    await mfa('verify', { mfa_token: half.mfa_token, recovery_code: codes[0] });
+    await this.call('GET', `/api/v1/users/me?mfa_token=${half.mfa_token}&code=${codes[2]}`, undefined, headers);
+    await this.passkeys(headers);
+  }
+
+  private async passkeys(headers: Record<string, string>): Promise<void> {
+    const options = (await this.call('POST', '/api/v1/auth/passkey/options', {})).body;
+    this.secrets.set('challenge of a passkey', options.challenge);
+    const credential = {
+      ...{ id: this.canary('id of a passkey'), rawId: 'x', type: 'public-key', clientExtensionResults: {} },
+      response: {
+        clientDataJSON: this.canary('data of a client'),
+        authenticatorData: 'x',
+        signature: this.canary('signature of a passkey'),
+      },
+    };
+    await this.call('POST', '/api/v1/auth/passkey', { credential });
+    await this.call('POST', '/api/v1/users/passkeys', { name: 'Canary', credential }, headers);
+  }
+
+  /** A sign-in of each kind, then the same again with what was used up, and with what never was good. */
+  private async singleSignOn(): Promise<void> {
+    const { here, oidc, saml, issuer } = this.sso;
+    issuer.tricks = { idToken: (token) => (this.secrets.set('id token', token.split('.')[2]!), token) };
+    for (const protocol of [oidc, saml]) {
+      const browser = new Browser(here.url, here.url);
+      const person = { subject: `canary-${protocol.name}`, email: `${protocol.key.provider}@corp.example` };
+      const brought = await protocol.agree(browser, { ...person, isChecked: true });
+      const { code, error } = await protocol.arrive(browser, brought);
+      if (error !== null) throw new Error(`${protocol.name} refused: ${error}`);
+      const isOidc = protocol === oidc;
+      const back = new URLSearchParams(brought);
+      this.secrets.set(`${protocol.name}: sign-in code`, code!);
+      if (isOidc)
+        for (const name of ['code', 'state']) this.secrets.set(`${protocol.name}: ${name}`, back.get(name)!);
+      else this.secrets.set('SAML response', Buffer.from(brought).toString('base64').slice(-200));
+      this.secrets.set(`${protocol.name}: cookie`, /sessionid=([^;]+)/.exec(browser.cookieHeader)![1]!);
+      this.keep(protocol.name, (await this.call('POST', '/api/v1/oauth/token', { code })).body);
+      await this.call('POST', '/api/v1/oauth/token', { code });
+      await protocol.arrive(browser, brought);
+      await browser.post(isOidc ? '/oidc/logout' : '/saml/logout');
+    }
+    issuer.tricks = { answers: { token: (response) => void response.writeHead(400).end(PASSWORDS.wrong) } };
+    const browser = new Browser(here.url, here.url);
+    const person = { subject: 'canary', email: 'canary@corp.example', isChecked: true };
+    await oidc.arrive(browser, await oidc.agree(browser, person));
+    const names = ['code', 'state', 'id_token', 'SAMLResponse', 'SAMLRequest'];
+    for (const path of ['/oidc/callback', '/saml/logout', '/saml/acs'])
+      for (const name of names) {
+        await this.call('GET', `${path}?${name}=${this.canary(`${name} at ${path}`)}`);
+        await this.call('POST', path, { [name]: this.canary(`${name} posted to ${path}`) });
+      }
+  }
+
   private async bookings(): Promise<void> {
     const person = await signUp(this.product.http(), { password: PASSWORDS.first });
     this.keep('booker', person);
@@ -230,38 +321,24 @@ class Flows {
   }
 }
 
-/** Everything that every table holds, jobs and outbox among it, as text. */
-async function tables(db: SqlConnection): Promise<string[]> {
-  const names = await db.query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-      WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
-  );
-  const texts: string[] = [];
-  for (const { name } of names) {
-    const rows = await db.query<{ row: string }>(`SELECT to_jsonb(t)::text AS row FROM ${name} t`);
-    texts.push(...rows.map(({ row }) => `${name}: ${row}`));
-  }
-  return texts;
-}
-
-/** Files of the data folder but for the mails, whose readers are meant to read them. */
-async function files(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const kept = entries.filter((entry) => entry.isFile() && !entry.parentPath.endsWith('mail'));
-  return Promise.all(
-    kept.map(async ({ parentPath, name }) => `${name}: ${await readFile(join(parentPath, name), 'utf8')}`),
-  );
-}
-
 const proof: Proof = {
   id: 'S25',
   what: 'canary secrets through every flow: none in logs, errors, jobs, metrics, audit rows, outbox or tables',
   async run(_size, progress) {
     const database = await createTestDatabase();
-    const product = await Product.start({ databaseUrl: database.url, env: { LOG_LEVEL: 'trace', APP_SECRET } });
+    const issuer = await FakeOidcIssuer.open();
+    const addresses = { acsUrl: `${SITE}/saml/acs`, entityId: SITE, logoutUrl: `${SITE}/saml/logout` };
+    const peer = new SamlPeer(addresses, () => Date.now());
+    const env = {
+      ...{ LOG_LEVEL: 'trace', APP_SECRET, PUBLIC_URL: SITE },
+      ...{ OIDC_ISSUER: issuer.url, OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: CLIENT.secret },
+      ...{ SAML_ENTITY_ID: SITE, SAML_IDP_METADATA: peer.metadata() },
+    };
+    const product = await Product.start({ databaseUrl: database.url, env });
     const db = new SqlConnection(database.url);
     try {
-      const flows = new Flows(product, db);
+      const sso = { here: product, issuer, oidc: new Oidc(product, issuer), saml: new Saml(product, peer) };
+      const flows = new Flows(product, db, sso);
       await flows.run();
       await product.terminate();
       const places: [string, string[]][] = [
@@ -299,6 +376,7 @@ const proof: Proof = {
       );
     } finally {
       await product.dispose();
+      await issuer.close();
       await db.close();
       await database.drop();
     }

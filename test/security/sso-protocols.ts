@@ -3,7 +3,6 @@ import type { FakeOidcIssuer } from '../support/fake-oidc-issuer.js';
 import type { Arrival } from '../support/provider-journey.js';
 import { SamlJourney } from '../support/saml-journey.js';
 import type { SamlPeer } from '../support/saml-peer.js';
-import type { World } from '../support/world.js';
 
 /** Who somebody is over there. */
 export interface RemoteSubject {
@@ -29,7 +28,7 @@ export class Oidc implements Protocol {
   readonly name = 'OpenID Connect';
 
   constructor(
-    private readonly here: World,
+    private readonly here: { url: string },
     private readonly issuer: FakeOidcIssuer,
   ) {}
 
@@ -65,7 +64,7 @@ export class Saml implements Protocol {
   readonly name = 'SAML';
 
   constructor(
-    private readonly here: World,
+    private readonly here: { url: string },
     private readonly peer: SamlPeer,
   ) {}
 

@@ -1,12 +1,11 @@
 import { Browser } from './browser.js';
 import type { Arrival } from './provider-journey.js';
 import type { SamlPeer, Saying, Signing } from './saml-peer.js';
-import type { World } from './world.js';
 
 /** A browser's journey to a SAML identity provider and back. */
 export class SamlJourney {
   constructor(
-    here: World,
+    here: { url: string },
     private readonly peer: SamlPeer,
     readonly browser = new Browser(here.url, here.url),
   ) {}
