@@ -132,20 +132,32 @@ export class Config {
     ? Number(this.env.TRUST_PROXY)
     : this.env.TRUST_PROXY !== 'false' && this.env.TRUST_PROXY;
 
-  readonly google = oauthClient(this.env.GOOGLE_CLIENT_ID, this.env.GOOGLE_CLIENT_SECRET, {
+  readonly google = clientOf(this.env.GOOGLE_CLIENT_ID, this.env.GOOGLE_CLIENT_SECRET, {
     authorizationUrl: this.env.GOOGLE_AUTHORIZATION_URL!,
     tokenUrl: this.env.GOOGLE_TOKEN_URL!,
     userUrl: this.env.GOOGLE_USERINFO_URL!,
     emailsUrl: '',
   });
-  readonly github = oauthClient(this.env.GITHUB_CLIENT_ID, this.env.GITHUB_CLIENT_SECRET, {
+  readonly github = clientOf(this.env.GITHUB_CLIENT_ID, this.env.GITHUB_CLIENT_SECRET, {
     authorizationUrl: this.env.GITHUB_AUTHORIZATION_URL!,
     tokenUrl: this.env.GITHUB_TOKEN_URL!,
     userUrl: this.env.GITHUB_USER_URL!,
     emailsUrl: this.env.GITHUB_EMAILS_URL!,
   });
-  readonly googleCalendar = calendarClient(this.env, 'GOOGLE_CALENDAR');
-  readonly microsoftCalendar = calendarClient(this.env, 'MICROSOFT');
+  readonly googleCalendar = clientOf(
+    this.env.GOOGLE_CALENDAR_CLIENT_ID,
+    this.env.GOOGLE_CALENDAR_CLIENT_SECRET,
+    {
+      authorizationUrl: this.env.GOOGLE_CALENDAR_AUTHORIZATION_URL!,
+      tokenUrl: this.env.GOOGLE_CALENDAR_TOKEN_URL!,
+      apiUrl: trimmed(this.env.GOOGLE_CALENDAR_API_URL!),
+    },
+  );
+  readonly microsoftCalendar = clientOf(this.env.MICROSOFT_CLIENT_ID, this.env.MICROSOFT_CLIENT_SECRET, {
+    authorizationUrl: this.env.MICROSOFT_AUTHORIZATION_URL!,
+    tokenUrl: this.env.MICROSOFT_TOKEN_URL!,
+    apiUrl: trimmed(this.env.MICROSOFT_API_URL!),
+  });
   readonly saml = samlClient(this.env);
 }
 
@@ -215,23 +227,13 @@ function oidcProvidersOf(env: Env): OidcProvider[] {
   return [{ ...own, scopes: env.OIDC_SCOPES }, ...others];
 }
 
-function oauthClient(
-  clientId: string,
-  clientSecret: string,
-  urls: Omit<OAuthClient, 'clientId' | 'clientSecret'>,
-) {
-  return clientId && clientSecret ? { clientId, clientSecret, ...urls } : undefined;
-}
-
 function firstAdmin({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Env) {
   return email && password ? { email, password } : undefined;
 }
 
-function calendarClient(env: Env, prefix: 'GOOGLE_CALENDAR' | 'MICROSOFT'): CalendarClient | undefined {
-  const [clientId, clientSecret] = [env[`${prefix}_CLIENT_ID`], env[`${prefix}_CLIENT_SECRET`]];
-  if (!clientId || !clientSecret) return undefined;
-  const [authorizationUrl, tokenUrl] = [env[`${prefix}_AUTHORIZATION_URL`]!, env[`${prefix}_TOKEN_URL`]!];
-  return { clientId, clientSecret, authorizationUrl, tokenUrl, apiUrl: trimmed(env[`${prefix}_API_URL`]!) };
+/** Offered where id and secret are set. */
+function clientOf<Urls>(clientId: string, clientSecret: string, urls: Urls) {
+  return clientId && clientSecret ? { clientId, clientSecret, ...urls } : undefined;
 }
 
 function twilioClient(env: Env): TwilioClient | undefined {
