@@ -82,6 +82,7 @@ import { CreateIntegrations1763880000000 } from './1763880000000-create-integrat
 import { CreateWebhooks1763881000000 } from './1763881000000-create-webhooks.js';
 import { TakeIncomingWebhooks1763881010000 } from './1763881010000-take-incoming-webhooks.js';
 import { CreateCalendars1763882000000 } from './1763882000000-create-calendars.js';
+import { KeepOauthStates1763883000000 } from './1763883000000-keep-oauth-states.js';
 import { LiftSingleSignOn1763884000000 } from './1763884000000-lift-single-sign-on.js';
 import { KeepTokensOfIssuers1763884010000 } from './1763884010000-keep-tokens-of-issuers.js';
 import { AdmitPeople1763888000000 } from './1763888000000-admit-people.js';
@@ -171,6 +172,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateWebhooks1763881000000,
   TakeIncomingWebhooks1763881010000,
   CreateCalendars1763882000000,
+  KeepOauthStates1763883000000,
   LiftSingleSignOn1763884000000,
   KeepTokensOfIssuers1763884010000,
   AdmitPeople1763888000000,

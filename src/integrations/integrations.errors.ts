@@ -20,3 +20,14 @@ export class WebhookNotAuthentic extends DomainError {
   static override readonly title =
     'The signature does not fit, or the timestamp is more than five minutes off.';
 }
+
+/** 404: nobody can connect calendars of this provider here. */
+export class CalendarsNotConfigured extends DomainError {
+  static override readonly code = 'PROVIDER_NOT_CONFIGURED';
+  static override readonly kind = 'not_found';
+  static override readonly title = 'Calendars of … are not configured here.';
+
+  constructor(provider: string) {
+    super(`Calendars of ${provider} are not configured here.`);
+  }
+}

@@ -29,6 +29,16 @@ import { WrittenBookingsListener } from './written/written-bookings.listener.js'
 import { WrittenBookingsProcessor } from './written/written-bookings.processor.js';
 import { WrittenBookingsRepository } from './written/written-bookings.repository.js';
 import { WrittenBookingsService } from './written/written-bookings.service.js';
+import { GoogleCalendars } from './google-calendars/google-calendars.adapter.js';
+import { MicrosoftCalendars } from './microsoft-calendars/microsoft-calendars.adapter.js';
+import { AccessTokensRepository } from './oauth-clients/access-tokens.repository.js';
+import { CalendarApi } from './oauth-clients/calendar-api.adapter.js';
+import { OAuthClients } from './oauth-clients/oauth-clients.adapter.js';
+import { OAuthConnectController } from './oauth-connect/oauth-connect.controller.js';
+import { OAuthConnectService } from './oauth-connect/oauth-connect.service.js';
+import { OAuthStatesPersonalData } from './oauth-connect/oauth-states.personal-data.js';
+import { OAuthStatesProcessor } from './oauth-connect/oauth-states.processor.js';
+import { OAuthStatesRepository } from './oauth-connect/oauth-states.repository.js';
 import { WebhookCallsService } from './webhook-deliveries/webhook-calls.service.js';
 import { WebhookDeliveriesController } from './webhook-deliveries/webhook-deliveries.controller.js';
 import { WebhookDeliveriesProcessor } from './webhook-deliveries/webhook-deliveries.processor.js';
@@ -75,15 +85,21 @@ import { WebhookSchemasService } from './webhooks/webhook-schemas.service.js';
     AdminWebhooksController,
     ConnectionsController,
     IncomingController,
+    OAuthConnectController,
   ],
   providers: [
     IcsReader,
     IcsFeeds,
     CalDavCalendars,
+    OAuthClients,
+    AccessTokensRepository,
+    CalendarApi,
+    GoogleCalendars,
+    MicrosoftCalendars,
     {
       provide: CALENDAR_ADAPTERS,
       useFactory: (...adapters: CalendarProvider[]) => adapters,
-      inject: [IcsFeeds, CalDavCalendars],
+      inject: [IcsFeeds, CalDavCalendars, GoogleCalendars, MicrosoftCalendars],
     },
     CalendarProviders,
     ConnectionsRepository,
@@ -96,6 +112,10 @@ import { WebhookSchemasService } from './webhooks/webhook-schemas.service.js';
     WrittenBookingsService,
     WrittenBookingsListener,
     WrittenBookingsProcessor,
+    OAuthStatesRepository,
+    OAuthStatesProcessor,
+    OAuthStatesPersonalData,
+    OAuthConnectService,
     WebhookEndpointsQueries,
     WebhookEndpointsRepository,
     WebhookEndpointsService,

@@ -5,7 +5,8 @@ import { world, type World } from '../support/world.js';
 
 const stillToCome = readFileSync(join(process.cwd(), 'test/contract/still-to-come.txt'), 'utf8')
   .trim()
-  .split('\n');
+  .split('\n')
+  .filter(Boolean);
 /** Pages for people, and what their own forms are sent to. */
 const pages = readFileSync(join(process.cwd(), 'test/contract/pages.txt'), 'utf8').trim().split('\n');
 

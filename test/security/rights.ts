@@ -209,6 +209,8 @@ export const RIGHTS: Record<string, Rights> = {
   oAuth_googleCallback: { own: [404] },
   oAuth_githubLogin: { own: [404] },
   oAuth_githubCallback: { own: [404] },
+  oAuthConnect_initiate: { own: [404] },
+  oAuthConnect_callback: { own: [404] },
   oidc_authenticate: { own: [404] },
   oidc_callback: { own: [404] },
   oidc_logout: { own: [404] },

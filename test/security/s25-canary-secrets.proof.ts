@@ -119,6 +119,10 @@ class Flows {
     });
     await this.call('POST', '/api/v1/oauth/token', { code: PASSWORDS.wrong });
     await this.call('GET', `/oauth/google/login/callback?code=${PASSWORDS.wrong}&state=x`);
+    const back = { code: this.canary('the code of a calendar'), state: this.canary('the state of a calendar') };
+    const authorization = `Bearer ${access}`;
+    for (const provider of ['google_calendar', back.code])
+      await this.call('POST', '/api/v1/integrations/oauth/callback', { provider, ...back }, { authorization });
     await this.oddPlaces();
     for (const kind of ['plain', 'socket.io'] as const)
       (await Listener.open(kind, this.product.url, { token: access })).close();

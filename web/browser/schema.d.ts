@@ -1360,6 +1360,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/oauth/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["oAuthConnect_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/oauth/initiate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["oAuthConnect_initiate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/webhooks": {
         parameters: {
             query?: never;
@@ -4740,6 +4772,21 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             read_at: string | null;
+        };
+        OAuthCallbackRequest: {
+            /** @enum {string} */
+            provider: "google_calendar" | "microsoft_365";
+            code: string;
+            state: string;
+        };
+        OAuthInitiateRequest: {
+            /** @enum {string} */
+            provider: "google_calendar" | "microsoft_365";
+            redirect_uri?: string;
+        };
+        OAuthInitiateResponse: {
+            authorization_url: string;
+            state: string;
         };
         OidcLogoutResponse: {
             message: string;
@@ -8572,6 +8619,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncomingAcceptedResponse"];
+                };
+            };
+        };
+    };
+    oAuthConnect_callback: {
+        parameters: {
+            query?: never;
+            header?: {
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OAuthCallbackRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationResponse"];
+                };
+            };
+        };
+    };
+    oAuthConnect_initiate: {
+        parameters: {
+            query?: never;
+            header?: {
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OAuthInitiateRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthInitiateResponse"];
                 };
             };
         };
