@@ -3,10 +3,8 @@ import { GoogleCalendars } from '../../src/integrations/google-calendars/google-
 import { MicrosoftCalendars } from '../../src/integrations/microsoft-calendars/microsoft-calendars.adapter.js';
 import { AccessTokensRepository } from '../../src/integrations/oauth-clients/access-tokens.repository.js';
 import { CalendarApi } from '../../src/integrations/oauth-clients/calendar-api.adapter.js';
-import {
-  OAuthClients,
-  type OAuthProviderName,
-} from '../../src/integrations/oauth-clients/oauth-clients.adapter.js';
+import { OAuthClients } from '../../src/integrations/oauth-clients/oauth-clients.adapter.js';
+import type { OAuthProviderName } from '../../src/integrations/oauth-clients/oauth-providers.rules.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import type { Database } from '../../src/platform/database/database.js';
 import { Secrets } from '../../src/platform/secrets/secrets.js';

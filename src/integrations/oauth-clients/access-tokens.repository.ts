@@ -9,7 +9,8 @@ import {
   type CalendarAccess,
   type OAuthCredentials,
 } from '../calendars/calendar-provider.rules.js';
-import { OAuthClients, type OAuthProviderName } from './oauth-clients.adapter.js';
+import { OAuthClients } from './oauth-clients.adapter.js';
+import type { OAuthProviderName } from './oauth-providers.rules.js';
 
 const SEALED_FOR = 'calendar-credentials';
 const EARLY_MS = 60_000;

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../shared/clock.js';
 import { CalendarRefused, type CalendarAccess } from '../calendars/calendar-provider.rules.js';
 import { AccessTokensRepository } from './access-tokens.repository.js';
-import { OAuthClients, type OAuthProviderName } from './oauth-clients.adapter.js';
+import { OAuthClients } from './oauth-clients.adapter.js';
+import type { OAuthProviderName } from './oauth-providers.rules.js';
 import { askProvider, type ProviderAnswer } from './provider-http.adapter.js';
 
 const LONGEST_PAUSE_MS = 3_600_000;

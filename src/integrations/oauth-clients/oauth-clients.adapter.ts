@@ -2,15 +2,9 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config, type CalendarClient } from '../../platform/config/config.js';
 import { Clock } from '../../shared/clock.js';
-import {
-  CalendarRefused,
-  type CalendarProviderName,
-  type OAuthCredentials,
-} from '../calendars/calendar-provider.rules.js';
+import { CalendarRefused, type OAuthCredentials } from '../calendars/calendar-provider.rules.js';
+import type { OAuthProviderName } from './oauth-providers.rules.js';
 import { askProvider, type ProviderAnswer } from './provider-http.adapter.js';
-
-export const OAUTH_PROVIDERS = ['google_calendar', 'microsoft_365'] as const satisfies CalendarProviderName[];
-export type OAuthProviderName = (typeof OAUTH_PROVIDERS)[number];
 
 export interface Departure {
   state: string;

@@ -1,5 +1,5 @@
 import { EnumField, TextField } from '../../platform/http/fields/fields.js';
-import { OAUTH_PROVIDERS, type OAuthProviderName } from '../oauth-clients/oauth-clients.adapter.js';
+import { OAUTH_PROVIDERS, type OAuthProviderName } from '../oauth-clients/oauth-providers.rules.js';
 
 const MAX_URL = 2_000;
 const MAX_TOKEN = 4_096;

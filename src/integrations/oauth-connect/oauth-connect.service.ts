@@ -10,7 +10,8 @@ import { ConnectionsService } from '../calendars/connections.service.js';
 import { GoogleCalendars } from '../google-calendars/google-calendars.adapter.js';
 import { CalendarsNotConfigured } from '../integrations.errors.js';
 import { MicrosoftCalendars } from '../microsoft-calendars/microsoft-calendars.adapter.js';
-import { OAuthClients, type Granted, type OAuthProviderName } from '../oauth-clients/oauth-clients.adapter.js';
+import { OAuthClients, type Granted } from '../oauth-clients/oauth-clients.adapter.js';
+import type { OAuthProviderName } from '../oauth-clients/oauth-providers.rules.js';
 import type { OAuthCallbackRequest, OAuthInitiateRequest, OAuthInitiateResponse } from './oauth-connect.dto.js';
 import { OAuthStatesRepository } from './oauth-states.repository.js';
 

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.js';
 import { Secrets, tokenDigest } from '../../platform/secrets/secrets.js';
 import { Clock } from '../../shared/clock.js';
-import type { Departure, OAuthProviderName } from '../oauth-clients/oauth-clients.adapter.js';
+import type { Departure } from '../oauth-clients/oauth-clients.adapter.js';
+import type { OAuthProviderName } from '../oauth-clients/oauth-providers.rules.js';
 
 const SEALED_FOR = 'calendar-oauth-state';
 const LIFETIME_MS = 10 * 60_000;
