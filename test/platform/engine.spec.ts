@@ -36,7 +36,36 @@ describe('the embedded engine and its database', () => {
       await engine.close();
     }
   });
+
+  test('takes jobs, too, where its first look for them failed', async () => {
+    await (await startEngine({ DATABASE_URL: database.url })).close();
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(FAIL_THE_FIRST_LOOK);
+    const engine = await startEngine({ DATABASE_URL: database.url });
+    try {
+      await eventually(async () => {
+        const { rows } = await client.query('SELECT is_called FROM looks');
+        expect(rows).toEqual([{ is_called: true }]);
+      });
+      await engine.get(JobQueue).add('probe.echo', { number: 1 });
+      await eventually(() => expect(engine.get(ProbeJobs).runs.echo).toHaveLength(1));
+    } finally {
+      await engine.close();
+      await client.end();
+    }
+  });
 });
+
+/** Workers ask for the ids of their tasks first, and add those that are new. */
+const FAIL_THE_FIRST_LOOK = `
+  CREATE SEQUENCE looks;
+  CREATE FUNCTION fail_the_first_look() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF nextval('looks') = 1 THEN RAISE EXCEPTION 'Not now.'; END IF;
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER fail_the_first_look AFTER INSERT ON graphile_worker._private_tasks
+    FOR EACH STATEMENT EXECUTE FUNCTION fail_the_first_look();`;
 
 /** Ends all connections to the database and lets no new ones in. */
 async function cutOff(url: string): Promise<void> {

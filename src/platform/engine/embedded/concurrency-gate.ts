@@ -8,6 +8,12 @@ import type { RegisteredHandler } from '../jobs/job-handlers.js';
  */
 export class ConcurrencyGate {
   readonly events: WorkerEvents = new EventEmitter();
+  /** Rejects where the first look for a job fails: graphile-worker keeps that answer, and would get none ever. */
+  readonly begun = new Promise<void>((resolve, reject) => {
+    this.events.once('job:start', () => resolve());
+    this.events.once('worker:getJob:empty', () => resolve());
+    this.events.once('worker:getJob:error', ({ error }) => reject(error as Error));
+  });
   private readonly running = new Map<string, number>();
   private readonly waiting: (() => void)[] = [];
   private asking = false;

@@ -78,6 +78,7 @@ export class GraphileWorkerPool {
     this.workers = this.startWorkers();
     const lost = new Promise<never>((_, reject) => {
       presence.once('error', reject);
+      this.gate.begun.catch(reject);
       this.workers!.promise.then(
         () => reject(new Error('The workers ended.')),
         (error: unknown) => reject(error as Error),
