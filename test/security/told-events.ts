@@ -53,7 +53,7 @@ const seat =
   (cause?: string, kind: 'event' | 'slot' = 'event') =>
   ({ id, organizerId, personId, terms, words }: Subject): BookingPayload & { cause?: string } => ({
     ...{ bookingId: 1, kind: kind === 'slot' ? 'slot' : 'ticket', status: 'confirmed', personId, hostId: null },
-    ...{ wasConfirmed: true, expiresAt: null, rescheduleCount: 0, sequence: 0 },
+    ...{ wasConfirmed: true, expiresAt: AT, rescheduleCount: 0, sequence: 0 },
     ...{ refId: id, quantity: 1, priceCents: 0, paidCents: 0, refundedCents: 0, currency: 'USD' },
     ...{ startsAt: AT, endsAt: AT, cause },
     offer: {
@@ -86,7 +86,7 @@ const BESIDES = {
     previous: { title: 'Picnic', startsAt: AT, endsAt: AT, timezone: 'UTC', location: '' },
   },
   ...{ totalVotes: 0, results: [], winner: null, endWasTold: false, entryId: 1, expiresAt: AT },
-  ...{ previousStartsAt: AT, previousEndsAt: AT },
+  ...{ previousStartsAt: AT, previousEndsAt: AT, wasOffered: false },
 };
 const say = (about: About, event: EventType, payload: Saying['payload']): Saying => ({
   ...{ about, event },
