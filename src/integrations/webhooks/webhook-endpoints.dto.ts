@@ -121,6 +121,7 @@ export class OwnWebhookResponse extends WebhookResponse {
   secret?: string;
 }
 
+@SortedBy([])
 export class WebhookEventsQuery extends ListQuery {}
 
 export class WebhookEventResponse {
