@@ -1,19 +1,22 @@
 // Tests of pages need a browser; on a clean machine of CI the system's package manager brings one.
 import { spawnSync } from 'node:child_process';
+import { delimiter, join } from 'node:path';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** Somebody else may hold the lock of the package lists; it is waited for. */
 const PATIENCE = 'DPkg::Lock::Timeout=120';
 const TRIES = 5;
 
-/** What `CHROMIUM_PATH` names, or the first that answers; nothing where there is none and none may be installed. */
+/** The path of what `CHROMIUM_PATH` names, or of the first that answers; nothing where there is none and none may be installed. */
 export function findChromium() {
   return installed() ?? (isCi() && install() ? installed() : undefined);
 }
 
 function installed() {
   const named = process.env.CHROMIUM_PATH;
-  return (named ? [named] : NAMES).find((name) => spawnSync(name, ['--version']).status === 0);
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const paths = named ? [named] : NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return paths.find((path) => spawnSync(path, ['--version']).status === 0);
 }
 
 function isCi() {
