@@ -7,7 +7,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const PATIENCE = 'DPkg::Lock::Timeout=120';
 const TRIES = 5;
 
-/** The path of what `CHROMIUM_PATH` names, or of the first that answers; nothing where there is none and none may be installed. */
+/** The path of what `CHROMIUM_PATH` names, or of the first that answers; nothing without one. */
 export function findChromium() {
   return installed() ?? (isCi() && install() ? installed() : undefined);
 }
