@@ -32,7 +32,8 @@ export class TableChecksums {
         return `SELECT '${name}' AS name, format('%s %s', count(*), sum(hashtextextended(${row}::text, 0))) AS hash
            FROM ${name} t`;
       });
-    return new TableChecksums(db, { name: 'test-checksums', text: hashes.join(' UNION ALL '), parameters: [] });
+    const text = hashes.join(' UNION ALL ');
+    return new TableChecksums(db, { name: 'test-checksums', text, parameters: [] });
   }
 
   async take(): Promise<Map<string, string>> {

@@ -8,7 +8,7 @@ import type { RegisteredHandler } from '../jobs/job-handlers.js';
  */
 export class ConcurrencyGate {
   readonly events: WorkerEvents = new EventEmitter();
-  /** Rejects where the first look for a job fails: graphile-worker keeps that answer, and would get none ever. */
+  /** Rejects where the first look for a job fails: graphile-worker keeps that answer, and gets none ever. */
   readonly begun = new Promise<void>((resolve, reject) => {
     this.events.once('job:start', () => resolve());
     this.events.once('worker:getJob:empty', () => resolve());
