@@ -29,8 +29,8 @@ export class TableChecksums {
       .filter(({ name }) => !NOT_BUSINESS.includes(name))
       .map(({ name, omits }) => {
         const row = omits ? `(to_jsonb(t) - '{${NOT_BUSINESS_COLUMNS.join(',')}}'::text[])` : 't';
-        return `SELECT '${name}' AS name, format('%s %s', count(*), sum(hashtextextended(${row}::text, 0))) AS hash
-           FROM ${name} t`;
+        return `SELECT '${name}' AS name,
+           format('%s %s', count(*), sum(hashtextextended(${row}::text, 0))) AS hash FROM ${name} t`;
       });
     const text = hashes.join(' UNION ALL ');
     return new TableChecksums(db, { name: 'test-checksums', text, parameters: [] });
