@@ -14,7 +14,7 @@ import {
 } from '../calendars/calendar-provider.rules.js';
 import { CalendarApi, type ApiCall } from '../oauth-clients/calendar-api.adapter.js';
 import { OAuthClients } from '../oauth-clients/oauth-clients.adapter.js';
-import type { ProviderAnswer } from '../oauth-clients/provider-http.adapter.js';
+import { listOf, textOf, type ProviderAnswer } from '../oauth-clients/provider-http.adapter.js';
 import { readCursor, ReadingPages, readingWindow, writeCursor } from '../oauth-clients/reading.rules.js';
 import { googleIdOf, readGoogleBusy, readGoogleEvent, toGoogleEvent } from './google-events.policy.js';
 
@@ -186,12 +186,4 @@ function eventsOf(calendarId: string): string {
 function query(values: Record<string, string | undefined>): string {
   const given = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return new URLSearchParams(given).toString();
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : [];
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

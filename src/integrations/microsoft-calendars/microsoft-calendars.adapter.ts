@@ -11,7 +11,7 @@ import {
   type RemoteCalendar,
 } from '../calendars/calendar-provider.rules.js';
 import { CalendarApi, type ApiCall } from '../oauth-clients/calendar-api.adapter.js';
-import type { ProviderAnswer } from '../oauth-clients/provider-http.adapter.js';
+import { listOf, textOf, type ProviderAnswer } from '../oauth-clients/provider-http.adapter.js';
 import { readCursor, ReadingPages, readingWindow, writeCursor } from '../oauth-clients/reading.rules.js';
 import { asWholeEvent, readGraphEvent, toGraphEvent, transactionIdOf } from './graph-events.policy.js';
 
@@ -191,12 +191,4 @@ function eventOf(calendarId: string, id: string): string {
 function windowQuery(window: Interval): string {
   const [startDateTime, endDateTime] = window.map((instant) => new Date(instant).toISOString());
   return new URLSearchParams({ startDateTime: startDateTime!, endDateTime: endDateTime! }).toString();
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : [];
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -44,6 +44,16 @@ export async function askProvider(
   }
 }
 
+/** Of an answer's field that should be a list; anything else is empty. */
+export function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [];
+}
+
+/** Of an answer's field that should say something. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
 class TooLong extends Error {}
 class NoJson extends Error {}
 
