@@ -21,6 +21,8 @@ import { NotificationMailer } from './delivery/notification.mail.js';
 import { NotificationsListener } from './delivery/notifications.listener.js';
 import { NotifierService } from './delivery/notifier.service.js';
 import { RecipientsQueries } from './delivery/recipients.queries.js';
+import { MessagePagesController } from './message-pages/message-pages.controller.js';
+import { MessagePagesService } from './message-pages/message-pages.service.js';
 import { Conversation, Correspondence } from './messages/conversation.entity.js';
 import { Message } from './messages/message.entity.js';
 import { MessagesController } from './messages/messages.controller.js';
@@ -96,6 +98,7 @@ import { WorkflowsService } from './workflows/workflows.service.js';
     NotificationsController,
     UnsubscribeController,
     MessagesController,
+    MessagePagesController,
     WorkflowsController,
     ExecutionsController,
     ContactsController,
@@ -122,6 +125,7 @@ import { WorkflowsService } from './workflows/workflows.service.js';
     MessagesQueries,
     MessagesRepository,
     MessagesService,
+    MessagePagesService,
     UnreadMailsProcessor,
     MessagesPersonalData,
     WorkflowsRepository,

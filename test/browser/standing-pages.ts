@@ -4,6 +4,7 @@ import { switchMfaOn } from '../support/authenticator-app.js';
 import { booked, offerType, openHost, startIn } from '../support/appointments.js';
 import { PASSWORD, type Person } from '../support/people.js';
 import type { World } from '../support/world.js';
+import { GATHER } from './standing/gather.js';
 
 export interface Scene {
   here: World;
@@ -182,4 +183,5 @@ export const STANDING_PAGES: readonly StandingPage[] = [
       await tab.goto(`/manage/${token}`);
     },
   },
+  ...GATHER,
 ];

@@ -79,6 +79,7 @@ describe.each(BOTH_KINDS)('the door of %s', (kind, open) => {
   it('takes a browser’s cookie from our own pages alone', async () => {
     const cookie = await cookieOf(person);
     expect(await outcome(open, { headers: { cookie, origin: ORIGIN } })).toBe('open');
+    expect(await outcome(open, { headers: { cookie, origin: w.url } })).toBe('open');
     expect(await outcome(open, { headers: { cookie, origin: 'https://evil.example' } })).toBe(
       isPlain ? 403 : 'FORBIDDEN',
     );

@@ -33,6 +33,19 @@ interface RefusalBody {
   details?: unknown;
 }
 
+/** What was refused, as pages show it; what was never answered counts as a service that is briefly away. */
+export function failureOf(error: unknown) {
+  const { status, code, message, fields, details, retryAfter } =
+    error instanceof Refusal ? error : new Refusal(503, { code: 'SERVICE_UNAVAILABLE' }, null);
+  return { status, code, message, fields, details, retryAfter };
+}
+
+/** A key by which what is sent twice has one effect. */
+export function keyOf(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** The API by its document: paths, bodies and answers are checked by the compiler. */
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: patiently });
 

@@ -2,6 +2,8 @@ export interface LiveFrame {
   type: string;
   id?: number;
   data?: unknown;
+  /** Of a conversation. */
+  message?: unknown;
 }
 
 interface Listener {

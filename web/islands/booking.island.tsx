@@ -1,5 +1,5 @@
 import { hydrate, render } from 'preact';
-import { answerOf, api, Refusal } from '../browser/api.js';
+import { answerOf, api, failureOf, keyOf } from '../browser/api.js';
 import { pageData } from '../browser/data.js';
 import { toldOfBooking, tellsHeight } from '../browser/frame-messages.js';
 import { listen } from '../browser/live.js';
@@ -10,7 +10,7 @@ import type { Hands } from '../pages/booking/booker-props.js';
 import { unpacked, type Offer, type PackedOffer } from '../pages/booking/booking-body.js';
 import { addressOf, askedMonth, stateOf } from '../pages/booking/booking-state.js';
 import { failureText } from '../pages/frame/forms.js';
-import type { Failure, PageContext, PageFacts } from '../pages/page.js';
+import type { PageContext, PageFacts } from '../pages/page.js';
 import { walk } from './day-walk.js';
 import { Refreshing } from './refreshing.js';
 
@@ -244,9 +244,7 @@ class Booking {
 
   /** The same for the same: what was sent twice is booked once. */
   private keyOf(body: string): string {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    const value = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    if (this.key.body !== body) this.key = { body, value };
+    if (this.key.body !== body) this.key = { body, value: keyOf() };
     return this.key.value;
   }
 }
@@ -266,12 +264,6 @@ function bodyOf(fields: Record<string, string>) {
     custom_answers: Object.fromEntries(answers.map(([name, value]) => [name.slice(15), value])),
     join_waitlist: fields['join_waitlist'] === 'true',
   };
-}
-
-function failureOf(error: unknown): Failure {
-  const { status, code, message, fields, details, retryAfter } =
-    error instanceof Refusal ? error : new Refusal(503, { code: 'SERVICE_UNAVAILABLE' }, null);
-  return { status, code, message, fields, details, retryAfter };
 }
 
 function outcomeOf({ status, total_price: price }: { status: string; total_price: string }): string {

@@ -1,8 +1,10 @@
 import { account } from './account/de.js';
+import { gather } from './gather/de.js';
 import type { Messages } from './en.js';
 
 export const de: Messages = {
   ...account,
+  ...gather,
   'frame.skip': 'Zum Inhalt springen',
   'frame.nav': 'Hauptmenü',
   'frame.account': 'Ihr Konto',

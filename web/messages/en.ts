@@ -1,7 +1,9 @@
 import { account } from './account/en.js';
+import { gather } from './gather/en.js';
 
 export const en = {
   ...account,
+  ...gather,
   'frame.skip': 'Skip to the content',
   'frame.nav': 'Main',
   'frame.account': 'Your account',

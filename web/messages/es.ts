@@ -1,8 +1,10 @@
 import { account } from './account/es.js';
+import { gather } from './gather/es.js';
 import type { Messages } from './en.js';
 
 export const es: Messages = {
   ...account,
+  ...gather,
   'frame.skip': 'Ir al contenido',
   'frame.nav': 'Principal',
   'frame.account': 'Su cuenta',

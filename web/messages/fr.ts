@@ -1,8 +1,10 @@
 import { account } from './account/fr.js';
+import { gather } from './gather/fr.js';
 import type { Messages } from './en.js';
 
 export const fr: Messages = {
   ...account,
+  ...gather,
   'frame.skip': 'Aller au contenu',
   'frame.nav': 'Principal',
   'frame.account': 'Votre compte',

@@ -73,8 +73,9 @@ export class SocketAuthenticator {
   }
 
   /** Browsers send cookies with any page's sockets, and always say which page it is. */
-  private refuseForeignPage({ headers: { origin } }: Handshake): void {
-    if (origin !== undefined && !this.origins.has(origin))
+  private refuseForeignPage({ headers: { origin, host } }: Handshake): void {
+    if (origin === undefined || this.origins.has(origin)) return;
+    if (!URL.canParse(origin) || new URL(origin).host !== host)
       throw new Forbidden('This page may not open a socket here.');
   }
 }

@@ -27,6 +27,7 @@ export function Frame({ page, width, children }: FrameProps) {
           {page.viewer ? (
             <>
               <a href="/bookings">{t('bookings.title')}</a>
+              <a href="/messages">{t('messages.title')}</a>
               <a class="button quiet" href="/account">
                 {t('frame.account')}
               </a>

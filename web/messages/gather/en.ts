@@ -1,0 +1,25 @@
+/** The words of gatherings, experts, meetings, messages and credits. */
+export const gather = {
+  'messages.title': 'Messages',
+  'messages.with': 'Messages with {name}',
+  'messages.conversations': 'Conversations',
+  'messages.all': 'All conversations',
+  'messages.choose': 'Choose a conversation.',
+  'messages.none': 'Nobody has written to you yet, nor you to anybody.',
+  'messages.find': 'Find somebody to ask',
+  'messages.first': 'Here begins what you and {name} write to each other.',
+  'messages.you': 'You:',
+  'messages.unread': '{n, plural, one {unread message} other {unread messages}}',
+  'messages.earlier': 'Earlier messages',
+  'messages.later': 'Later messages',
+  'messages.erased': 'The account of who wrote this is erased.',
+  'messages.read': 'read',
+  'messages.sent': 'sent',
+  'messages.content': 'Your message',
+  'messages.hint': 'Only the two of you read this.',
+  'messages.send': 'Send',
+  'messages.offline': 'You are offline: what is new comes as soon as you are back.',
+
+  'fault.content': 'Please write something, up to 5,000 letters.',
+  'fault.receiver_id': 'This person cannot be written to.',
+};
