@@ -25,6 +25,10 @@ import { CollaborationApi } from './collaboration.api.js';
 import { CollaborationDemo } from './collaboration.demo.js';
 import { CollaborationInvariants } from './collaboration.invariants.js';
 import { CollaborationStatistics } from './collaboration.statistics.js';
+import { EventPagesController } from './event-pages/event-pages.controller.js';
+import { EventPagesService } from './event-pages/event-pages.service.js';
+import { GatheringPageService } from './event-pages/gathering-page.service.js';
+import { TicketedPageService } from './event-pages/ticketed-page.service.js';
 import { EventCalendarQueries } from './event-views/event-calendar.queries.js';
 import { EventDetailsQueries } from './event-views/event-details.queries.js';
 import { EventsQueries } from './event-views/events.queries.js';
@@ -109,6 +113,7 @@ import { EventSnapshotsQueries } from './event-views/event-snapshots.queries.js'
     TasksController,
     VotesController,
     CertificatesController,
+    EventPagesController,
   ],
   providers: [
     EventSnapshotsQueries,
@@ -168,6 +173,9 @@ import { EventSnapshotsQueries } from './event-views/event-snapshots.queries.js'
     CertificatesService,
     CertificatesListener,
     CertificatesPersonalData,
+    EventPagesService,
+    TicketedPageService,
+    GatheringPageService,
   ],
   exports: [CollaborationApi],
 })

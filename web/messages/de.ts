@@ -1,10 +1,12 @@
 import { account } from './account/de.js';
 import { gather } from './gather/de.js';
+import { events } from './events/de.js';
 import type { Messages } from './en.js';
 
 export const de: Messages = {
   ...account,
   ...gather,
+  ...events,
   'frame.skip': 'Zum Inhalt springen',
   'frame.nav': 'Hauptmenü',
   'frame.account': 'Ihr Konto',

@@ -1,8 +1,10 @@
 import { account } from './account/en.js';
+import { events } from './events/en.js';
 import { gather } from './gather/en.js';
 
 export const en = {
   ...account,
+  ...events,
   ...gather,
   'frame.skip': 'Skip to the content',
   'frame.nav': 'Main',

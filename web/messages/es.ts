@@ -1,10 +1,12 @@
 import { account } from './account/es.js';
 import { gather } from './gather/es.js';
+import { events } from './events/es.js';
 import type { Messages } from './en.js';
 
 export const es: Messages = {
   ...account,
   ...gather,
+  ...events,
   'frame.skip': 'Ir al contenido',
   'frame.nav': 'Principal',
   'frame.account': 'Su cuenta',

@@ -1,10 +1,12 @@
 import { account } from './account/fr.js';
 import { gather } from './gather/fr.js';
+import { events } from './events/fr.js';
 import type { Messages } from './en.js';
 
 export const fr: Messages = {
   ...account,
   ...gather,
+  ...events,
   'frame.skip': 'Aller au contenu',
   'frame.nav': 'Principal',
   'frame.account': 'Votre compte',

@@ -46,7 +46,7 @@ export interface PageProps<Body> {
   page: PageContext;
 }
 
-interface Island<Body> {
+export interface Island<Body> {
   name: string;
   messages: readonly string[];
   hydrates?: true;
@@ -57,8 +57,11 @@ interface Island<Body> {
 export interface Page<Body> {
   title(props: PageProps<Body>): string;
   View(props: PageProps<Body>): ComponentChild;
-  /** A script, and the beginnings of the names of its messages; what hydrates is given body and facts too. */
-  island?: Island<Body>;
+  /**
+   * A script, and the beginnings of the names of its messages; what hydrates is given body and facts too. As a
+   * function where it depends on the body.
+   */
+  island?: Island<Body> | ((props: PageProps<Body>) => Island<Body> | undefined);
   /** Pages of others may frame it, by `?embed=1`; it knows of no session then. */
   isEmbeddable?: true;
   /** Not for search engines. */

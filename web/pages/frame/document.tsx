@@ -22,9 +22,10 @@ export function renderPage<Body>(page: Page<Body>, body: Body, facts: PageFacts,
   const context: PageContext = { ...facts, t: translator(facts.language), knows: isKey };
   const props = { body, page: context };
   const view = page.View(props);
-  const data = page.island && {
-    ...(page.island.hydrates && { body: page.island.pack?.(body) ?? body, facts }),
-    messages: messagesFor(facts, page.island.messages),
+  const island = typeof page.island === 'function' ? page.island(props) : page.island;
+  const data = island && {
+    ...(island.hydrates && { body: island.pack?.(body) ?? body, facts }),
+    messages: messagesFor(facts, island.messages),
   };
   const html = renderToString(
     <html
@@ -40,12 +41,11 @@ export function renderPage<Body>(page: Page<Body>, body: Body, facts: PageFacts,
         <link rel="icon" href={ICON} />
         <link rel="preload" href={assets.font} as="font" type="font/woff2" crossorigin="anonymous" />
         <link rel="stylesheet" href={assets.style} />
-        {page.island &&
-          assets.scriptsOf(page.island.name).map((src) => <script type="module" src={src} key={src} />)}
+        {island && assets.scriptsOf(island.name).map((src) => <script type="module" src={src} key={src} />)}
       </head>
       <body>
         <Frame page={context} width={page.width ?? 'narrow'}>
-          {page.island?.hydrates ? <div id="island">{view}</div> : view}
+          {island?.hydrates ? <div id="island">{view}</div> : view}
         </Frame>
         {data && (
           <script type="application/json" id="data" dangerouslySetInnerHTML={{ __html: scriptJson(data) }} />

@@ -24,6 +24,7 @@ export function Frame({ page, width, children }: FrameProps) {
           {site}
         </a>
         <nav aria-label={t('frame.nav')}>
+          <a href="/events">{t('frame.events')}</a>
           {page.viewer ? (
             <>
               <a href="/bookings">{t('bookings.title')}</a>

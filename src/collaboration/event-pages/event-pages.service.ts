@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { EventBody } from '../../../web/pages/events/event-body.js';
+import type { EventsBody } from '../../../web/pages/events/events.page.js';
+import type { Caller } from '../../platform/auth/caller.js';
+import type { PageChoices } from '../../platform/pages/page.js';
+import { EventDetailsQueries } from '../event-views/event-details.queries.js';
+import { EventsQueries } from '../event-views/events.queries.js';
+import { toEventsQuery, type EventsPageQuery } from './event-pages.dto.js';
+import { GatheringPageService } from './gathering-page.service.js';
+import { TicketedPageService } from './ticketed-page.service.js';
+
+/** The list of events, and the page of one by its kind. */
+@Injectable()
+export class EventPagesService {
+  constructor(
+    private readonly events: EventsQueries,
+    private readonly details: EventDetailsQueries,
+    private readonly ticketed: TicketedPageService,
+    private readonly gatherings: GatheringPageService,
+  ) {}
+
+  async list(
+    asked: EventsPageQuery,
+    caller: Caller | null,
+    { zone }: PageChoices,
+  ): Promise<Record<keyof EventsBody, unknown>> {
+    const query = toEventsQuery(asked);
+    const { items, total } = await this.events.list(query, zone ?? 'UTC', caller);
+    return { items, total, page: query.page, pages: Math.ceil(total / query.page_size) };
+  }
+
+  /** `NotFound` where the event is not the reader's to see. */
+  async read(caller: Caller | null, id: number): Promise<Record<keyof EventBody, unknown>> {
+    const event = await this.details.get(id, caller);
+    return event.kind === 'ticketed'
+      ? this.ticketed.bodyOf(event, caller)
+      : this.gatherings.bodyOf(event, caller);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Wire } from '../wire.js';
+
+export type EventDetails = Wire<'EventDetailsResponse'>;
+
+/** A ticketed event, and what is the reader's of it; `at` is when it was asked. */
+export interface TicketedBody {
+  event: EventDetails;
+  at: string;
+  isOrganizer: boolean;
+  figures: Wire<'EventStatisticsResponse'>;
+  reviews: readonly Wire<'ReviewResponse'>[];
+}
+
+export interface GatheringBody {
+  event: EventDetails;
+  at: string;
+  isOrganizer: boolean;
+}
+
+export type EventBody = TicketedBody | GatheringBody;
+
+export const isTicketed = (body: EventBody): body is TicketedBody => body.event.kind === 'ticketed';
