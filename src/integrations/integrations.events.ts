@@ -23,6 +23,15 @@ export const CalendarFailed = defineEvent('integrations.calendar_failed', {
   error: text,
   failedAt: instant,
 });
+/** Its owner had moved in his own calendar what was written there; it was put back. */
+export const WrittenBookingMoved = defineEvent('integrations.written_booking_moved', {
+  ownerId: integer,
+  bookingId: integer,
+  title: text,
+  movedAt: instant,
+  startsAt: instant,
+  endsAt: instant,
+});
 
 /** Somebody's program told of something, which waits to be done. */
 export const IncomingReceived = defineEvent('integrations.incoming_received', { incomingId: integer });

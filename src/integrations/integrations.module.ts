@@ -29,6 +29,8 @@ import { WrittenBookingsListener } from './written/written-bookings.listener.js'
 import { WrittenBookingsProcessor } from './written/written-bookings.processor.js';
 import { WrittenBookingsRepository } from './written/written-bookings.repository.js';
 import { WrittenBookingsService } from './written/written-bookings.service.js';
+import { WrittenFindingsRepository } from './written/written-findings.repository.js';
+import { WrittenFindingsService } from './written/written-findings.service.js';
 import { GoogleCalendars } from './google-calendars/google-calendars.adapter.js';
 import { MicrosoftCalendars } from './microsoft-calendars/microsoft-calendars.adapter.js';
 import { AccessTokensRepository } from './oauth-clients/access-tokens.repository.js';
@@ -112,6 +114,8 @@ import { WebhookSchemasService } from './webhooks/webhook-schemas.service.js';
     WrittenBookingsService,
     WrittenBookingsListener,
     WrittenBookingsProcessor,
+    WrittenFindingsRepository,
+    WrittenFindingsService,
     OAuthStatesRepository,
     OAuthStatesProcessor,
     OAuthStatesPersonalData,

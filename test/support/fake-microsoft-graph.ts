@@ -98,12 +98,14 @@ export class GraphCalendar {
   /** The changes since the link's token, or all within the window. */
   delta(query: URLSearchParams, base: string, pageSize: number, zone: string | null): object {
     const token = query.get('$skiptoken') ?? query.get('$deltatoken');
-    const [generation, since, until, from, to, at] = (token ?? this.firstToken(query)).split('~').map(Number);
+    const told = (token ?? this.firstToken(query)).split('~').map(Number);
+    const [generation, since, upTo, from, to, at] = told;
+    const until = Math.min(upTo!, this.version);
     if (generation !== this.generation) throw new PeerError(410, failure('SyncStateNotFound'));
     const found = [...this.events.values()].filter(
       (event) =>
         event.version > since! &&
-        event.version <= until! &&
+        event.version <= until &&
         (since! > 0 || !event.isDeleted) &&
         (event.type === 'seriesMaster' || (event.end.getTime() > from! && event.start.getTime() < to!)),
     );

@@ -10,6 +10,9 @@ const EXPORTED_AT_MOST = 50_000;
 /** Connected calendars with what was found in them; whatever is secret stays out. */
 @Injectable()
 export class CalendarsPersonalData extends PersonalData {
+  /** Before scheduling's, so that no reading brings busy times back. */
+  override readonly order = 90;
+
   constructor(
     private readonly db: Database,
     private readonly connections: ConnectionsRepository,
@@ -41,7 +44,10 @@ export class CalendarsPersonalData extends PersonalData {
     return { calendar_connections, calendars, calendar_entries, written_bookings };
   }
 
+  /** Providers are told first: an erasure that is interrupted tells them again. */
   async erase(tx: Tx, personId: number): Promise<void> {
+    const { items } = await this.connections.ofOwner(this.db, personId, { page_size: 100 });
+    await Promise.all(items.map((connection) => this.accounts.revoke(connection)));
     await tx.query('DELETE FROM integrations.calendar_connections WHERE owner_id = $1', [personId]);
   }
 }

@@ -31,7 +31,7 @@ const RENEW = prepared(
   'integrations-reconnect',
   `UPDATE ${CONNECTIONS} AS c SET sealed_credentials = $sealedCredentials, account_email = $accountEmail,
      credentials_revision = c.credentials_revision + 1, status = 'syncing', attempts = 0, last_error = NULL,
-     next_attempt_at = $now
+     told_at = NULL, next_attempt_at = $now
    WHERE c.owner_id = $ownerId AND c.provider = $provider AND c.account_key = $accountKey
    RETURNING ${COLUMNS}`,
 );

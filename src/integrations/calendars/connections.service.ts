@@ -173,7 +173,8 @@ export class ConnectionsService {
       await this.scheduling.replaceCalendarTimes(tx, { ownerId, calendarId, busy: [] }, null);
   }
 
-  private async revoke(connection: CalendarConnection): Promise<void> {
+  /** Takes the permission back where the provider can be told so; whether that works changes nothing. */
+  async revoke(connection: CalendarConnection): Promise<void> {
     const credentials = this.credentialsOf(connection);
     const { id: connectionId, accountEmail, provider } = connection;
     if (!credentials) return;

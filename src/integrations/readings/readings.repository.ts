@@ -32,7 +32,7 @@ const KEEP = prepared(
    ON CONFLICT ON CONSTRAINT calendar_entries_pkey DO UPDATE SET uid = excluded.uid, busy = excluded.busy
    WHERE (e.uid, e.busy) IS DISTINCT FROM (excluded.uid, excluded.busy)`,
 );
-/** What was booked here is told of already. */
+/** What was booked here is told of already, and whatever of ours was brought there by a file. */
 const BUSY = prepared(
   'integrations-busy-of-calendar',
   `SELECT date_part('epoch', lower(b.during)) * 1000 AS "from",
@@ -41,7 +41,9 @@ const BUSY = prepared(
      SELECT unnest(range_agg(e.busy)) AS during FROM integrations.calendar_entries e
      WHERE e.calendar_id = $id AND lower(e.uid) NOT IN (
        SELECT t.calendar_uid::text FROM booking.time_bookings t
-       WHERE t.host_id = $ownerId OR t.person_id = $ownerId)
+       WHERE t.host_id = $ownerId OR t.person_id = $ownerId
+       UNION ALL
+       SELECT o.calendar_uid::text FROM booking.offer_bookings o WHERE o.person_id = $ownerId)
    ) b ORDER BY 1`,
 );
 const READ = prepared(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
+import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { SchedulingApi } from '../../scheduling/scheduling.api.js';
@@ -18,6 +19,8 @@ import { ConnectionsRepository } from '../calendars/connections.repository.js';
 import { ConnectionsService, withPrimary } from '../calendars/connections.service.js';
 import { CalendarFailed } from '../integrations.events.js';
 import { WrittenBookingsRepository } from '../written/written-bookings.repository.js';
+import type { StandingBooking } from '../written/written-findings.repository.js';
+import { WrittenFindingsService } from '../written/written-findings.service.js';
 import { ReadingsRepository } from './readings.repository.js';
 
 const AHEAD_MS = 401 * DAY_MS;
@@ -41,6 +44,7 @@ export class ReadingsService {
     private readonly accounts: ConnectionsService,
     private readonly providers: CalendarProviders,
     private readonly written: WrittenBookingsRepository,
+    private readonly findings: WrittenFindingsService,
     private readonly scheduling: SchedulingApi,
     private readonly outbox: Outbox,
     private readonly config: Config,
@@ -77,44 +81,60 @@ export class ReadingsService {
     if (calendars.some(({ writes }) => writes))
       await this.db.transaction((tx) => this.written.planAll(tx, connection.ownerId, this.clock.now()));
     const skipped: string[] = [];
-    for (const calendar of calendars.filter(({ blocks, writes }) => blocks || writes)) {
-      const found = await this.readOne(provider, access, calendar);
+    const standing = await this.findings.standingIn(calendars.map(({ id }) => id));
+    for (const calendar of calendars) {
+      const own = standing.filter(({ calendarId }) => calendarId === calendar.id);
+      if (!calendar.blocks && !calendar.writes && own.length === 0) continue;
+      const found = await this.readOne(provider, access, calendar, own);
       if (found !== null) skipped.push(found);
     }
     return skipped.length === 0 ? null : skipped.join(' ');
   }
 
+  /** What was deleted since is told by the cursor alone: it is asked before all is read anew. */
   private async readOne(
     provider: CalendarProvider,
     access: CalendarAccess,
     calendar: Calendar,
+    standing: readonly StandingBooking[],
   ): Promise<string | null> {
+    const isOld = this.isOld(calendar);
     const begun = this.clock.now();
     const now = begun.getTime();
-    const changes = await provider.changes(access, calendar, {
-      cursor: this.isOld(calendar) ? null : calendar.cursor,
-      range: [now - DAY_MS, now + AHEAD_MS],
-      written: [],
-    });
-    await this.db.transaction((tx) => this.keep(tx, calendar, changes, begun));
-    return changes.skipped;
+    const asked = {
+      range: [now - DAY_MS, now + AHEAD_MS] as const,
+      written: standing.map(({ remoteId }) => remoteId),
+    };
+    const read = async (cursor: string | null) => {
+      const changes = await provider.changes(access, calendar, { ...asked, cursor });
+      const keep = (tx: Tx) => this.keep(tx, calendar, changes, { begun, standing });
+      return { isJudged: await this.db.transaction(keep), skipped: changes.skipped };
+    };
+    if (isOld && calendar.cursor !== null && standing.length > 0) {
+      const since = await read(calendar.cursor);
+      if (!since.isJudged) return since.skipped;
+    }
+    return (await read(isOld ? null : calendar.cursor)).skipped;
   }
 
+  /** Whether it is clear of all that was written what became of it: else the cursor stays. */
   private async keep(
-    tx: Parameters<Parameters<Database['transaction']>[0]>[0],
+    tx: Tx,
     { id, ownerId }: Calendar,
     changes: CalendarChanges,
-    begun: Date,
-  ): Promise<void> {
+    { begun, standing }: { begun: Date; standing: readonly StandingBooking[] },
+  ): Promise<boolean> {
     const present = await this.readings.lockCalendar(tx, id);
-    if (!present) return;
+    if (!present) return true;
+    const isJudged = await this.findings.keep(tx, standing, changes);
     if (!changes.unchanged) {
       await this.readings.keepEntries(tx, id, changes);
-      await this.readings.setRead(tx, id, changes, begun);
+      if (isJudged) await this.readings.setRead(tx, id, changes, begun);
     }
-    if (!present.blocks) return;
+    if (!present.blocks) return isJudged;
     const busy = await this.readings.busyOf(tx, present);
     await this.scheduling.replaceCalendarTimes(tx, { ownerId, calendarId: id, busy }, begun);
+    return isJudged;
   }
 
   /** The days move on, and what recurs for ever was read up to a day. */

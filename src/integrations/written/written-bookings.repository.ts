@@ -30,7 +30,8 @@ const AGAIN = prepared(
 const DUE = prepared(
   'integrations-writings-due',
   `SELECT w.booking_id AS id, w.owner_id AS "ownerId", w.calendar_id AS "calendarId",
-     k.connection_id AS "connectionId", w.remote_id AS "remoteId"
+     k.connection_id AS "connectionId", w.remote_id AS "remoteId", w.gone_at AS "goneAt",
+     w.moved_at AS "movedAt"
    FROM ${TABLE} w JOIN integrations.calendars k ON k.id = w.calendar_id
    WHERE w.is_due AND w.next_attempt_at <= $now ORDER BY w.next_attempt_at LIMIT $limit`,
 );
@@ -44,7 +45,7 @@ const CLAIM = prepared(
 const DONE = prepared(
   'integrations-written',
   `UPDATE ${TABLE} SET remote_id = $remoteId, starts_at = $startsAt, ends_at = $endsAt, written_at = $now,
-     last_error = NULL, is_due = attempts = 0 WHERE booking_id = $id`,
+     moved_at = NULL, last_error = NULL, is_due = attempts = 0 WHERE booking_id = $id`,
 );
 const FAILED = prepared(
   'integrations-writing-failed',
@@ -61,6 +62,9 @@ export interface DueWriting {
   calendarId: number;
   connectionId: number;
   remoteId: string | null;
+  /** When its owner was found to have deleted it there. */
+  goneAt: Date | null;
+  movedAt: Date | null;
 }
 
 type Source = Pick<Tx, 'query'>;
@@ -86,10 +90,10 @@ export class WrittenBookingsRepository {
   }
 
   async setWritten(
-    source: Source,
+    tx: Tx,
     written: { id: number; remoteId: string; startsAt: Date; endsAt: Date; now: Date },
   ): Promise<void> {
-    await source.query(DONE, { ...written });
+    await tx.query(DONE, { ...written });
   }
 
   async setFailed(

@@ -2,14 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { BookingApi, type BookingData } from '../../booking/booking.api.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
+import { Outbox } from '../../platform/events/outbox.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { SchedulingApi } from '../../scheduling/scheduling.api.js';
 import { Clock } from '../../shared/clock.js';
+import { DomainError } from '../../shared/errors.js';
 import { CalendarRefused, type BookingEntry } from '../calendars/calendar-provider.rules.js';
 import { CalendarProviders } from '../calendars/calendar-providers.adapter.js';
 import { ConnectionsRepository } from '../calendars/connections.repository.js';
 import { ConnectionsService } from '../calendars/connections.service.js';
+import { WrittenBookingMoved } from '../integrations.events.js';
 import { WrittenBookingsRepository, type DueWriting } from './written-bookings.repository.js';
+
+const DELETED = 'It was deleted in the host’s calendar.';
 
 /** Writes firm bookings to their hosts' calendars as they are at that moment: doing it again is the same. */
 @Injectable()
@@ -24,6 +29,7 @@ export class WrittenBookingsService {
     private readonly providers: CalendarProviders,
     private readonly bookings: BookingApi,
     private readonly scheduling: SchedulingApi,
+    private readonly outbox: Outbox,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -42,7 +48,8 @@ export class WrittenBookingsService {
     }
   }
 
-  private async bring({ id, calendarId, connectionId, remoteId }: DueWriting): Promise<void> {
+  private async bring({ id, ownerId, calendarId, connectionId, ...was }: DueWriting): Promise<void> {
+    if (was.goneAt) await this.cancel(id, ownerId);
     const [connection] = await this.connections.byIds(this.db, [connectionId]);
     const calendars = await this.connections.calendarsOf(this.db, [connectionId]);
     const calendar = calendars.find((each) => each.id === calendarId);
@@ -50,13 +57,32 @@ export class WrittenBookingsService {
     const access = await this.accounts.accessTo(connection);
     const provider = this.providers.get(connection.provider);
     const booking = await this.bookings.find(this.db, id);
-    if (!booking || booking.status === 'cancelled' || booking.status === 'expired') {
-      if (remoteId !== null) await provider.remove(access, calendar, remoteId);
+    if (!booking || was.goneAt || booking.status === 'cancelled' || booking.status === 'expired') {
+      if (was.remoteId !== null) await provider.remove(access, calendar, was.remoteId);
       return this.written.forget(this.db, id);
     }
     const { startsAt, endsAt } = booking;
-    const made = await provider.put(access, calendar, await this.entryOf(booking), remoteId);
-    await this.written.setWritten(this.db, { id, ...made, startsAt, endsAt, now: this.clock.now() });
+    const entry = await this.entryOf(booking);
+    const made = await provider.put(access, calendar, entry, was.remoteId);
+    await this.db.transaction(async (tx) => {
+      await this.written.setWritten(tx, { id, ...made, startsAt, endsAt, now: this.clock.now() });
+      if (!was.movedAt) return;
+      const times = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() };
+      const found = { movedAt: was.movedAt.toISOString(), ...times };
+      await this.outbox.publish(tx, WrittenBookingMoved, {
+        ...{ ownerId, bookingId: id, title: entry.title, ...found },
+      });
+    });
+  }
+
+  /** As its host does; what can no longer be cancelled stays as it is. */
+  private async cancel(id: number, ownerId: number): Promise<void> {
+    const by = { actorId: ownerId, cause: 'host', reason: DELETED } as const;
+    try {
+      await this.db.transaction((tx) => this.bookings.cancel(tx, id, by));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+    }
   }
 
   private async entryOf({

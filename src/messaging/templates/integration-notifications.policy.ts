@@ -3,6 +3,7 @@ import type {
   WebhookFailed,
   WebhookFailing,
   WebhookGone,
+  WrittenBookingMoved,
 } from '../../integrations/integrations.events.js';
 import type { PayloadOf, PublishedEvent } from '../../platform/events/event.js';
 import type { CalendarConflicted } from '../../scheduling/scheduling.events.js';
@@ -65,6 +66,22 @@ export function calendarConflicted({
       ...{ occurrence: startsAt, event: null, relatedId: bookingId, link: '/organize/calendars' },
       title: 'Your calendar has something else',
       message: () => `Your calendar has something else at the time of “${title}”. The booking stays.`,
+      times: { startsAt, endsAt },
+    },
+  ];
+}
+
+export function writtenBookingMoved({
+  payload,
+}: PublishedEvent<PayloadOf<typeof WrittenBookingMoved>>): NotificationTemplate[] {
+  const { ownerId, bookingId, title, movedAt, startsAt, endsAt } = payload;
+  const told = `“${title}” was moved in your calendar, and was put back: move the booking itself.`;
+  return [
+    {
+      ...{ kind: 'calendar_conflict', to: { people: [ownerId] }, subject: `booking:${bookingId}` },
+      ...{ occurrence: `moved ${movedAt}`, event: null, relatedId: bookingId, link: '/organize/calendars' },
+      title: 'A booking was put back in your calendar',
+      message: () => told,
       times: { startsAt, endsAt },
     },
   ];

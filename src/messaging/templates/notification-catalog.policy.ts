@@ -25,6 +25,7 @@ import {
   WebhookFailed,
   WebhookFailing,
   WebhookGone,
+  WrittenBookingMoved,
 } from '../../integrations/integrations.events.js';
 import {
   CreditsPurchased,
@@ -125,6 +126,7 @@ export const NOTIFICATION_CATALOG: readonly CatalogEntry[] = [
 
   entry(CalendarFailed, integrations.calendarFailed),
   entry(CalendarConflicted, integrations.calendarConflicted),
+  entry(WrittenBookingMoved, integrations.writtenBookingMoved),
   entry(WebhookFailing, integrations.webhookFailing),
   entry(WebhookFailed, integrations.webhookFailed),
   entry(WebhookGone, integrations.webhookGone),

@@ -2,6 +2,8 @@ import { ReadingsProcessor } from '../../../src/integrations/readings/readings.p
 import { bookable, type Bookable } from '../../support/bookable.js';
 import { FeedPeer } from '../../support/feed-peer.js';
 import { noticesOf } from '../../support/notices.js';
+import { ticketOf } from '../../support/check-in.js';
+import { offerTickets } from '../../support/tickets.js';
 import { world, type World } from '../../support/world.js';
 
 const MINUTE = 60_000;
@@ -72,6 +74,17 @@ describe('a feed', () => {
       reason: 'BUSY',
       rule: { type: 'calendar', id: made.calendars[0].id, start_time: '2035-03-05T09:00:00.000Z' },
     });
+  });
+
+  it('does not make busy by a ticket of its owner that was brought there by its file', async () => {
+    const { id } = await ticketOf(of.host, await offerTickets(w));
+    const { body: text } = await of.host.http.get(`/api/v1/bookings/${id}/calendar.ics`);
+    const uid = /^UID:(.+)\r$/m.exec(text)![1]!;
+    peer.events = ['2035-03-05T09:00:00Z', '2035-03-05T10:00:00Z'];
+    peer.text = peer.text.replace('UID:0@feed', `UID:${uid.toUpperCase()}`);
+    await connect();
+    await read();
+    expect(await starts()).toEqual(ALL.filter((start) => start !== '10:00'));
   });
 
   it('is read again every while, by its tag, and what left it is free', async () => {

@@ -130,6 +130,20 @@ describe.each(Object.keys(PROVIDERS) as (keyof typeof PROVIDERS)[])('calendars o
     expect(await shown()).toMatchObject({ status: 'active', last_error: null });
   });
 
+  it('that are connected anew and still do not work tell their owner anew', async () => {
+    await connect(name);
+    await read();
+    provider.peer().withdrawGrants();
+    await goOn(5);
+    await goOn(60);
+    expect(await errors()).toHaveLength(1);
+    await connect(name);
+    provider.peer().withdrawGrants();
+    provider.peer().expireTokens();
+    await goOn(0);
+    expect([(await shown()).status, (await errors()).length]).toEqual(['error', 2]);
+  });
+
   it('are left alone for as long as they want', async () => {
     await connect(name);
     await read();
