@@ -6,6 +6,7 @@ import { EVENT_PAGES } from './standing/events.js';
 import { PASSWORD, type Person } from '../support/people.js';
 import type { World } from '../support/world.js';
 import { GATHER } from './standing/gather.js';
+import { ORGANIZE } from './standing/organize.js';
 
 export interface Scene {
   here: World;
@@ -186,4 +187,5 @@ export const STANDING_PAGES: readonly StandingPage[] = [
   },
   ...GATHER,
   ...EVENT_PAGES,
+  ...ORGANIZE,
 ];

@@ -2,11 +2,13 @@ import { account } from './account/de.js';
 import { gather } from './gather/de.js';
 import { events } from './events/de.js';
 import type { Messages } from './en.js';
+import { organize } from './organize/de.js';
 
 export const de: Messages = {
   ...account,
   ...gather,
   ...events,
+  ...organize,
   'frame.skip': 'Zum Inhalt springen',
   'frame.nav': 'Hauptmenü',
   'frame.account': 'Ihr Konto',

@@ -1,11 +1,13 @@
 import { account } from './account/en.js';
 import { events } from './events/en.js';
 import { gather } from './gather/en.js';
+import { organize } from './organize/en.js';
 
 export const en = {
   ...account,
   ...events,
   ...gather,
+  ...organize,
   'frame.skip': 'Skip to the content',
   'frame.nav': 'Main',
   'frame.account': 'Your account',

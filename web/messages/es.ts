@@ -2,11 +2,13 @@ import { account } from './account/es.js';
 import { gather } from './gather/es.js';
 import { events } from './events/es.js';
 import type { Messages } from './en.js';
+import { organize } from './organize/es.js';
 
 export const es: Messages = {
   ...account,
   ...gather,
   ...events,
+  ...organize,
   'frame.skip': 'Ir al contenido',
   'frame.nav': 'Principal',
   'frame.account': 'Su cuenta',

@@ -2,11 +2,13 @@ import { account } from './account/fr.js';
 import { gather } from './gather/fr.js';
 import { events } from './events/fr.js';
 import type { Messages } from './en.js';
+import { organize } from './organize/fr.js';
 
 export const fr: Messages = {
   ...account,
   ...gather,
   ...events,
+  ...organize,
   'frame.skip': 'Aller au contenu',
   'frame.nav': 'Principal',
   'frame.account': 'Votre compte',

@@ -2,7 +2,8 @@ export interface FieldProps {
   name: string;
   /** Where several forms of a page have a field of this name. */
   id?: string;
-  type?: 'text' | 'email' | 'password' | 'tel' | 'number' | 'url' | 'datetime-local';
+  type?:
+    'text' | 'email' | 'password' | 'tel' | 'number' | 'url' | 'search' | 'date' | 'time' | 'datetime-local';
   value?: string;
   required?: boolean;
   autocomplete?: string;

@@ -25,6 +25,7 @@ const PATHS = {
   search: 'M10.500 4a6.500 6.500 0 1 0 0 13a6.500 6.500 0 0 0 0-13ZM15.500 15.500l5 5',
   bolt: 'M13 3L5 14h6l-1 7l8-11h-6z',
   mail: 'M3 6h18v12H3zM3 7l9 7l9-7',
+  home: 'M4 11l8-7l8 7v9h-5v-6H9v6H4z',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,0 +1,25 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { OrganizePages } from '../../../web/pages/organize/organize.page.js';
+import { Requires } from '../../platform/auth/access.js';
+import { RateLimited } from '../../platform/http/limits/rate-limited.js';
+import { PageAlone } from '../../platform/pages/page.js';
+
+/** The rooms of who offers something: frames, which the API's answers fill. */
+@ApiExcludeController()
+@Controller('organize')
+@Requires('user', { sessionOnly: true })
+@RateLimited('page')
+export class OrganizePageController {
+  @Get()
+  @PageAlone(OrganizePages.overview)
+  overview(): object {
+    return {};
+  }
+
+  @Get(['event-types', 'event-types/*rest'])
+  @PageAlone(OrganizePages.types)
+  types(): object {
+    return {};
+  }
+}

@@ -1,0 +1,68 @@
+import type { Page } from 'playwright-core';
+import { booked, keepOpen, offerType, startIn } from '../../support/appointments.js';
+import { newEventType, publishType } from '../../support/event-types.js';
+import type { Scene, StandingPage } from '../standing-pages.js';
+
+const page = 'organize/organize';
+const QUESTIONS = [
+  { key: 'topic', label: 'What is it about?', type: 'select', required: true, options: ['Help', 'Ideas'] },
+  { key: 'notes', label: 'Anything else?', type: 'textarea' },
+];
+
+/** Until its room has come, and what it asked for. */
+export async function entered(tab: Page, path: string): Promise<void> {
+  await tab.goto(path);
+  await tab.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy=true]'));
+}
+
+const of = (
+  name: string,
+  path: string,
+  then: (tab: Page, scene: Scene) => Promise<unknown> = async () => undefined,
+): StandingPage => ({
+  ...{ name, page, isSignedIn: true },
+  open: async (tab, scene) => {
+    await entered(tab, path);
+    await then(tab, scene);
+  },
+});
+
+async function begun(tab: Page, { here, viewer }: Scene): Promise<void> {
+  await keepOpen(here, viewer);
+  const type = await offerType(here, viewer, { name: 'Introductory call', requiresConfirmation: true });
+  const sure = await offerType(here, viewer, { name: 'Coaching', maxAttendees: 4, priceCents: 0 });
+  for (const [of, hours] of [[type, 30] as const, [sure, 54] as const])
+    await booked(here.http(), of, startIn(here, hours), { invitee_name: 'Grace Hopper' });
+  await entered(tab, '/organize');
+}
+
+export const ORGANIZE: readonly StandingPage[] = [
+  of('organize-first', '/organize'),
+  of('organize-types-none', '/organize/event-types'),
+  of('organize', '/organize', begun),
+  of('organize-types', '/organize/event-types', async (tab, { viewer }) => {
+    await publishType(viewer, { ...newEventType(), price: '29.00', currency: 'EUR', is_active: false });
+    await entered(tab, '/organize/event-types');
+  }),
+  of('organize-types-delete', '/organize/event-types', async (tab) => {
+    await tab.click('[aria-label^="Delete: Coaching"]');
+    await tab.waitForSelector('dialog[open] .button.bad');
+  }),
+  of('organize-types-share', '/organize/event-types', async (tab) => {
+    await tab.click('[aria-label^="Share: Coaching"]');
+    await tab.waitForSelector('dialog[open] code');
+  }),
+  of('organize-type', '/organize', async (tab, { viewer }) => {
+    const { id } = await publishType(viewer, {
+      ...{ ...newEventType(), name: 'Strategy', custom_questions: QUESTIONS, duration_options: [30, 60] },
+      ...{ price: '49.00', currency: 'EUR', max_attendees: 3, booking_window_type: 'range' },
+    });
+    await entered(tab, `/organize/event-types/${id}`);
+  }),
+  of('organize-type-refused', '/organize/event-types/new', async (tab) => {
+    await tab.fill('[name=currency], [name=duration]', '0');
+    await tab.click('.beside form > p .button');
+    await tab.waitForSelector('#refused');
+  }),
+  of('organize-type-gone', '/organize/event-types/999999999'),
+];

@@ -1,0 +1,19 @@
+import type { IconName } from '../../parts/icon.js';
+
+const TYPE_WORDS = [
+  ...(['booking.place', 'booking.group', 'booking.free', 'booking.price_each', 'booking.asks'] as const),
+];
+
+/** The rooms beside each other: where each is, its picture, and how the names of its messages begin. */
+export const ROOMS = {
+  overview: ['/organize', 'home', ['overview.']],
+  types: ['/organize/event-types', 'clock', ['types.', ...TYPE_WORDS]],
+} as const satisfies Record<string, readonly [path: string, icon: IconName, messages: readonly string[]]>;
+
+export type Room = keyof typeof ROOMS;
+
+export function roomAt(path: string): Room {
+  const deepestFirst = Object.entries(ROOMS).sort(([, [a]], [, [b]]) => b.length - a.length);
+  const [room] = deepestFirst.find(([, [start]]) => path === start || path.startsWith(`${start}/`))!;
+  return room as Room;
+}
