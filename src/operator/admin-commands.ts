@@ -8,6 +8,7 @@ import { dataSourceOptions } from '../platform/database/data-source-options.js';
 import { Database } from '../platform/database/database.js';
 import { SystemClock } from '../shared/clock.js';
 import { canonicalEmail } from '../shared/email-address.js';
+import { CommandRefused } from './command-refused.js';
 import { completeSecret } from './installation.js';
 import type { Questions } from './questions.js';
 
@@ -25,11 +26,6 @@ export interface AdminCommand {
   does: string;
   /** Answers the lines to print. */
   run(asked: Asked): Promise<string[]>;
-}
-
-/** Said instead of a trace. */
-export class CommandRefused extends Error {
-  readonly expected = true;
 }
 
 export const ADMIN_COMMANDS: Record<string, AdminCommand> = {

@@ -102,6 +102,16 @@ describe('an embedded PostgreSQL', () => {
     expect(await query('SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   });
 
+  it('refuses a cluster of another major version, and says how it goes over', async () => {
+    await start();
+    await postgres!.stop();
+    const path = join(realpathSync(join(dataDir, 'postgres')), 'PG_VERSION');
+    const made = readFileSync(path, 'utf8');
+    writeFileSync(path, '17\n');
+    await expect(start()).rejects.toThrow(/was made by PostgreSQL 17, and this build has 18: .*UPGRADING\.md/);
+    writeFileSync(path, made);
+  });
+
   it('refuses a second start on the same folder and leaves the first one alone', async () => {
     const { url } = await start();
     await expect(startEmbeddedPostgres({ dataDir, log })).rejects.toThrow(DataDirInUse);

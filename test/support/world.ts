@@ -19,6 +19,8 @@ export { PASSWORD, type Person } from './people.js';
 
 /** The whole product on a port of its own, with a database of its own. */
 export class World {
+  private stopped?: Promise<void>;
+
   constructor(
     readonly app: NestExpressApplication,
     readonly url: string,
@@ -67,8 +69,13 @@ export class World {
     });
   }
 
+  /** Ends the product; what it has written stays until `close`. */
+  stop(): Promise<void> {
+    return (this.stopped ??= this.app.close());
+  }
+
   async close(): Promise<void> {
-    await this.app.close();
+    await this.stop();
     await this.dropDatabase();
     await rm(this.dataDir, { recursive: true, force: true });
   }

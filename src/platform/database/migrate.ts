@@ -27,8 +27,11 @@ export class DatabaseTooNew extends Error {
   }
 }
 
-/** Migrates the database, once over all processes; returns what ran. Refuses one that is too old or too new. */
-export async function migrate(url: string): Promise<string[]> {
+/**
+ * Migrates the database, once over all processes; returns what ran. Refuses one that is too old or too new.
+ * With `only`, to what those migrations make.
+ */
+export async function migrate(url: string, only?: readonly string[]): Promise<string[]> {
   const guard = new pg.Client({ connectionString: url });
   await guard.connect();
   try {
@@ -39,7 +42,7 @@ export async function migrate(url: string): Promise<string[]> {
     const dataSource = new DataSource({
       ...dataSourceOptions(url, 2),
       extra: { application_name: 'convoke-migrations' },
-      migrations,
+      migrations: migrations.filter(({ name }) => only?.includes(name) ?? true),
       migrationsTableName: 'migrations',
     } as ConstructorParameters<typeof DataSource>[0]);
     await dataSource.initialize();

@@ -9,6 +9,8 @@ import { nativeFolder } from './native-files.js';
 import { findClosedFolder, ownerOf, serverAccount, type ServerAccount } from './server-account.js';
 
 export const OWNER = 'convoke';
+/** Of the packaged server. A cluster of another goes over by a backup. */
+const MAJOR = '18';
 const SHARED_CLUSTERS = '/var/lib/convoke';
 
 export interface Cluster {
@@ -33,6 +35,13 @@ export async function openCluster(dataDir: string, log: (line: string) => void):
   if (!exists) await makeCluster(dataDir, home, native, account, log);
 
   const folder = realpathSync(home);
+  const major = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
+  if (major !== MAJOR) {
+    throw new EmbeddedPostgresUnavailable(
+      `${folder} was made by PostgreSQL ${major}, and this build has ${MAJOR}: ` +
+        'back up with the build that made it, and restore into another DATA_DIR (UPGRADING.md).',
+    );
+  }
   const closed = findClosedFolder(folder, account);
   if (closed) {
     throw new EmbeddedPostgresUnavailable(
