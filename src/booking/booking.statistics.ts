@@ -41,7 +41,21 @@ export class BookingStatistics extends StatisticsSource {
       total: rows.reduce((total, { count }) => total + count, 0),
       by_kind: Object.fromEntries(summed('kind')),
       by_status: Object.fromEntries(summed('status')),
-      per_day: [...summed('date')].map(([date, count]) => ({ date, count })),
+      per_day: [...summed('date')].map(([date, count]) => ({
+        date,
+        count,
+        ...splitBy(rows.filter((row) => row.date === date)),
+      })),
     };
   }
+}
+
+function splitBy(rows: readonly Row[]): { by_kind: Record<string, number>; cancelled: number } {
+  const byKind: Record<string, number> = {};
+  let cancelled = 0;
+  for (const { kind, status, count } of rows) {
+    byKind[kind] = (byKind[kind] ?? 0) + count;
+    if (status === 'cancelled') cancelled += count;
+  }
+  return { by_kind: byKind, cancelled };
 }

@@ -17,6 +17,8 @@ import { AccountsRepository } from './accounts/accounts.repository.js';
 import { ProfileController } from './accounts/profile.controller.js';
 import { ProfileService } from './accounts/profile.service.js';
 import { UsersController } from './accounts/users.controller.js';
+import { AdminOverviewController } from './admin-pages/admin-overview.controller.js';
+import { OverviewPageService } from './admin-pages/overview-page.service.js';
 import { FirstAdminService } from './administration/first-admin.service.js';
 import { OperatorService } from './administration/operator.service.js';
 import { RolesService } from './administration/roles.service.js';
@@ -159,6 +161,7 @@ import { VerificationController } from './verification/verification.controller.j
     SignInPageController,
     MailedLinkPageController,
     AccountPagesController,
+    AdminOverviewController,
   ],
   providers: [
     AccountMails,
@@ -175,6 +178,7 @@ import { VerificationController } from './verification/verification.controller.j
     ProfileService,
     ...[ProfilePageService, SecurityPageService, FactorsPageService],
     ...[SessionsPageService, TokensPageService, DataPageService],
+    OverviewPageService,
     ErasureService,
     IdentityInvariants,
     IdentityPersonalData,

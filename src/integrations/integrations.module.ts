@@ -56,6 +56,7 @@ import { WebhookMessagesService } from './webhook-messages/webhook-messages.serv
 import { WebhookSequence } from './webhook-messages/webhook-sequence.entity.js';
 import { WebhookSequencesRepository } from './webhook-messages/webhook-sequences.repository.js';
 import { WebhooksListener } from './webhook-messages/webhooks.listener.js';
+import { WebhooksCheckup } from './webhooks/checkup.statistics.js';
 import { AdminWebhooksController } from './webhooks/admin-webhooks.controller.js';
 import { WebhookEndpoint } from './webhooks/webhook-endpoint.entity.js';
 import { WebhookEndpointsController } from './webhooks/webhook-endpoints.controller.js';
@@ -136,6 +137,7 @@ import { WebhookSchemasService } from './webhooks/webhook-schemas.service.js';
     ToldBodiesService,
     WebhookMessagesService,
     WebhooksListener,
+    WebhooksCheckup,
     IncomingRepository,
     IncomingService,
     IncomingListener,

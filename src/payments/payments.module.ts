@@ -7,6 +7,7 @@ import { BillingController } from './billing/billing.controller.js';
 import { Billing } from './billing/billing.entity.js';
 import { BillingRepository } from './billing/billing.repository.js';
 import { BillingService } from './billing/billing.service.js';
+import { PaymentsCheckup } from './checkup.statistics.js';
 import { CreditPurchase } from './credit-purchases/credit-purchase.entity.js';
 import { CreditPurchasesController } from './credit-purchases/credit-purchases.controller.js';
 import { CreditPurchasesRepository } from './credit-purchases/credit-purchases.repository.js';
@@ -118,6 +119,7 @@ import { PaymentsApi } from './payments.api.js';
     SettlementService,
     PendingPaymentsProcessor,
     PaymentsStatistics,
+    PaymentsCheckup,
     PaymentsPersonalData,
     PaymentsInvariants,
     RefundsService,

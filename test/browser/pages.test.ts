@@ -29,13 +29,15 @@ describe('each page', () => {
   let stage: Stage;
   let stranger: BrowserContext;
   let viewer: BrowserContext;
+  let admin: BrowserContext;
   let seen: (page: StandingPage) => Promise<Page>;
   beforeAll(async () => {
     stage = await Stage.open();
     const person = await stage.here.signUp({ first_name: 'Olivia', last_name: 'Ortega' });
     [stranger, viewer] = [await stage.visitor(), await stage.signedIn(person)];
-    seen = async ({ isSignedIn, open }) => {
-      const context = isSignedIn ? viewer : stranger;
+    admin = await stage.signedIn(await stage.here.signUpAs('admin'));
+    seen = async ({ isSignedIn, isForAdmin, open }) => {
+      const context = isForAdmin ? admin : isSignedIn ? viewer : stranger;
       const tab = context.pages()[0] ?? (await context.newPage());
       await open(tab, { here: stage.here, viewer: person });
       await tab.evaluate(axe.source);

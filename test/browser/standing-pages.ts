@@ -7,6 +7,7 @@ import { PASSWORD, type Person } from '../support/people.js';
 import type { World } from '../support/world.js';
 import { GATHER } from './standing/gather.js';
 import { ORGANIZE } from './standing/organize.js';
+import { ADMIN_PAGES } from './standing/admin.js';
 
 export interface Scene {
   here: World;
@@ -20,6 +21,8 @@ export interface StandingPage {
   /** Below `web/pages`, without `.page.tsx`. */
   page: string;
   isSignedIn?: true;
+  /** Seen by who runs the installation. */
+  isForAdmin?: true;
   open(tab: Page, scene: Scene): Promise<unknown>;
 }
 
@@ -188,4 +191,5 @@ export const STANDING_PAGES: readonly StandingPage[] = [
   ...GATHER,
   ...EVENT_PAGES,
   ...ORGANIZE,
+  ...ADMIN_PAGES,
 ];

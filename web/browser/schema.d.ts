@@ -4744,6 +4744,11 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        NewPeopleResponse: {
+            /** Format: date */
+            date: string;
+            count: number;
+        };
         NotificationChangeRequest: {
             is_read: boolean;
         };
@@ -5542,6 +5547,8 @@ export interface components {
             total: number;
             active: number;
             new_last_30_days: number;
+            new_in_period: number;
+            per_day: components["schemas"]["NewPeopleResponse"][];
         };
         UserSkillChangeRequest: {
             /** Format: int64 */
@@ -5881,6 +5888,7 @@ export interface operations {
                 actor?: number;
                 action?: string;
                 subject_type?: string;
+                subject_id?: string;
                 date?: string;
             };
             header?: {
@@ -6170,6 +6178,7 @@ export interface operations {
             query?: {
                 start_date?: string;
                 end_date?: string;
+                checks?: "quick" | "whole";
             };
             header?: never;
             path?: never;

@@ -1,6 +1,7 @@
 import { account } from './account/de.js';
 import { gather } from './gather/de.js';
 import { events } from './events/de.js';
+import { admin } from './admin/de.js';
 import type { Messages } from './en.js';
 import { organize } from './organize/de.js';
 
@@ -9,9 +10,11 @@ export const de: Messages = {
   ...gather,
   ...events,
   ...organize,
+  ...admin,
   'frame.skip': 'Zum Inhalt springen',
   'frame.nav': 'Hauptmenü',
   'frame.account': 'Ihr Konto',
+  'frame.admin': 'Admin',
   'frame.sign_in': 'Anmelden',
   'frame.by': 'Buchungen mit',
   'frame.language': 'Sprache',

@@ -1,16 +1,19 @@
 import { account } from './account/en.js';
+import { admin } from './admin/en.js';
 import { events } from './events/en.js';
 import { gather } from './gather/en.js';
 import { organize } from './organize/en.js';
 
 export const en = {
   ...account,
+  ...admin,
   ...events,
   ...gather,
   ...organize,
   'frame.skip': 'Skip to the content',
   'frame.nav': 'Main',
   'frame.account': 'Your account',
+  'frame.admin': 'Admin',
   'frame.sign_in': 'Sign in',
   'frame.by': 'Bookings by',
   'frame.language': 'Language',

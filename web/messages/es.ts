@@ -1,6 +1,7 @@
 import { account } from './account/es.js';
 import { gather } from './gather/es.js';
 import { events } from './events/es.js';
+import { admin } from './admin/es.js';
 import type { Messages } from './en.js';
 import { organize } from './organize/es.js';
 
@@ -9,9 +10,11 @@ export const es: Messages = {
   ...gather,
   ...events,
   ...organize,
+  ...admin,
   'frame.skip': 'Ir al contenido',
   'frame.nav': 'Principal',
   'frame.account': 'Su cuenta',
+  'frame.admin': 'Administrar',
   'frame.sign_in': 'Entrar',
   'frame.by': 'Reservas con',
   'frame.language': 'Idioma',

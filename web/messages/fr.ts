@@ -1,6 +1,7 @@
 import { account } from './account/fr.js';
 import { gather } from './gather/fr.js';
 import { events } from './events/fr.js';
+import { admin } from './admin/fr.js';
 import type { Messages } from './en.js';
 import { organize } from './organize/fr.js';
 
@@ -9,9 +10,11 @@ export const fr: Messages = {
   ...gather,
   ...events,
   ...organize,
+  ...admin,
   'frame.skip': 'Aller au contenu',
   'frame.nav': 'Principal',
   'frame.account': 'Votre compte',
+  'frame.admin': 'Admin',
   'frame.sign_in': 'Se connecter',
   'frame.by': 'Réservations avec',
   'frame.language': 'Langue',

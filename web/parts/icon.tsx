@@ -26,6 +26,12 @@ const PATHS = {
   bolt: 'M13 3L5 14h6l-1 7l8-11h-6z',
   mail: 'M3 6h18v12H3zM3 7l9 7l9-7',
   home: 'M4 11l8-7l8 7v9h-5v-6H9v6H4z',
+  list: 'M6 3h12v18l-3-2l-3 2l-3-2l-3 2zM9 8h6M9 12h6',
+  label: 'M4 4h8l8 8l-8 8l-8-8zM8.500 8.500v.5',
+  ticket: 'M3 7h18v3.500a1.500 1.500 0 0 0 0 3V17H3v-3.500a1.500 1.500 0 0 0 0-3zM14 7v10',
+  scales: 'M12 4v16M8 20h8M5 7h14M5 7l-2.500 6h5zM19 7l-2.500 6h5z',
+  queue: 'M4 6h16M4 12h16M4 18h10',
+  hook: 'M12 3v10a4 4 0 0 1-8 0M12 13a4 4 0 0 0 8 0M10 5h4',
 } as const;
 
 export type IconName = keyof typeof PATHS;

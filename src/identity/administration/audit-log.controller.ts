@@ -21,8 +21,8 @@ export class AuditLogController {
   @AcceptsTimeZone()
   @Operation({ summary: 'Who did what, when, and from where', body: AuditEntryResponse, list: true })
   list(@Query() query: AuditLogQuery, @ViewerZone() zone: string): Promise<Page<AuditEntryResponse>> {
-    const { actor, action, subject_type: subjectType, date } = query;
+    const { actor, action, subject_type: subjectType, subject_id: subjectId, date } = query;
     const day = date === undefined ? {} : { from: startOfDay(date, zone), to: endOfDay(date, zone) };
-    return this.log.list({ actor, action, subjectType, ...day }, pageOf(query, ORDERING));
+    return this.log.list({ actor, action, subjectType, subjectId, ...day }, pageOf(query, ORDERING));
   }
 }

@@ -12,6 +12,9 @@ export class AuditLogQuery extends ListQuery {
   @TextField({ max: 100, optional: true, description: 'With what kind of thing.', example: 'account' })
   subject_type?: string;
 
+  @TextField({ max: 100, optional: true, description: 'With which thing of that kind.', example: '17' })
+  subject_id?: string;
+
   @DateField({ optional: true, description: 'A day, in UTC or in the zone of `X-Timezone`.' })
   date?: string;
 }

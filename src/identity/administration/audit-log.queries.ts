@@ -9,6 +9,7 @@ export interface AuditFilters {
   actor?: number;
   action?: string;
   subjectType?: string;
+  subjectId?: string;
   from?: Date;
   to?: Date;
 }
@@ -31,11 +32,12 @@ export class AuditLogQueries {
   ) {}
 
   async list(filters: AuditFilters, page: PageRequest): Promise<Page<AuditEntryResponse>> {
-    const { actor, action, subjectType, from, to } = filters;
+    const { actor, action, subjectType, subjectId, from, to } = filters;
     const selection = new Selection(LOG)
       .and('a.actor_id = $actor', { actor })
       .and('a.action = $action', { action })
       .and('a.subject_type = $subjectType', { subjectType })
+      .and('a.subject_id = $subjectId', { subjectId })
       .and('a.occurred_at >= $from', { from })
       .and('a.occurred_at < $to', { to });
     const { items: rows, ...count } = await selection.page<AuditRow>(this.db, COLUMNS, page);

@@ -75,6 +75,13 @@ export class AuditHashChain {
     this.report(await this.firstBroken());
   }
 
+  /** How many entries are sealed, and whether unbroken; by the head alone unless all are to be read. */
+  async state(isWhole: boolean): Promise<{ entries: number; isUnbroken: boolean }> {
+    const head = await this.head.read();
+    const broken = isWhole ? await this.firstBroken() : await this.firstLost(head);
+    return { entries: head?.position ?? 0, isUnbroken: broken === null };
+  }
+
   /** Where the first hash is missing, or fits not its row or the one before; null where all are there. */
   async firstBroken(): Promise<number | null> {
     const head = await this.head.read();

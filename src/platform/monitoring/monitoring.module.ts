@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { CheckupService } from './checkup.service.js';
 import { HealthController } from './health.controller.js';
 import { MailsController } from './mails.controller.js';
 import { MetricsController } from './metrics.controller.js';
+import { PlatformCheckup } from './platform-checkup.js';
 import { QueuesController } from './queues.controller.js';
 import { Readiness } from './readiness.js';
 import { RetriesService } from './retries.service.js';
@@ -10,7 +12,7 @@ import { SystemStatus } from './system-status.js';
 @Global()
 @Module({
   controllers: [HealthController, MetricsController, QueuesController, MailsController],
-  providers: [Readiness, SystemStatus, RetriesService],
-  exports: [Readiness],
+  providers: [Readiness, SystemStatus, RetriesService, CheckupService, PlatformCheckup],
+  exports: [Readiness, CheckupService],
 })
 export class MonitoringModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { Tx } from '../database/tx.js';
+import { CheckupSource } from './checkup-source.js';
 import { InvariantSource } from './invariant-source.js';
 import { InvitationSource } from './invitation-source.js';
 import { NewcomerFollower } from './newcomer-follower.js';
@@ -23,6 +24,10 @@ export class Registries {
 
   invariantSources(): InvariantSource[] {
     return this.providersOf(InvariantSource);
+  }
+
+  checkupSources(): CheckupSource[] {
+    return this.providersOf(CheckupSource);
   }
 
   async followStanding(tx: Tx, personId: number, standing: Standing): Promise<void> {

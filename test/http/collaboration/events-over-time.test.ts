@@ -159,6 +159,7 @@ describe('the statistics of events', () => {
     expect(statistics).toEqual({
       ...{
         total: 2,
+        on_sale: [],
         gatherings: 1,
         ticketed: 1,
         draft: 1,

@@ -30,6 +30,7 @@ export function Frame({ page, width, children }: FrameProps) {
               <a href="/bookings">{t('bookings.title')}</a>
               <a href="/messages">{t('messages.title')}</a>
               <a href="/organize">{t('organize.title')}</a>
+              {page.viewer.isAdmin && <a href="/admin">{t('frame.admin')}</a>}
               <a class="button quiet" href="/account">
                 {t('frame.account')}
               </a>

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { CheckupSource, type Finding } from '../../platform/registries/checkup-source.js';
+import { Clock } from '../../shared/clock.js';
+
+const AN_HOUR_MS = 3_600_000;
+
+const LAST_HOUR = `
+  SELECT count(*) FILTER (WHERE d.status = 'succeeded')::integer AS delivered,
+    count(*) FILTER (WHERE d.status = 'failed')::integer AS failed,
+    (SELECT count(*)::integer FROM integrations.webhook_endpoints e
+     WHERE e.is_active AND e.failing_since IS NOT NULL) AS failing
+  FROM integrations.webhook_deliveries d WHERE d.created_at > $since`;
+
+/** How those who are told of what happens were reached within the last hour. */
+@Injectable()
+export class WebhooksCheckup extends CheckupSource {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async findings(): Promise<Finding[]> {
+    const since = new Date(this.clock.millis() - AN_HOUR_MS);
+    const [figures] = await this.db.query<Record<'delivered' | 'failed' | 'failing', number>>(LAST_HOUR, {
+      since,
+    });
+    return [{ name: 'webhooks', is_fine: figures!.failed + figures!.failing === 0, figures: figures! }];
+  }
+}

@@ -1,0 +1,17 @@
+/** One line of what an operator wants to be in order. */
+export interface Finding {
+  name: string;
+  is_fine: boolean;
+  /** What was counted, by names of their own. */
+  figures: Record<string, number>;
+}
+
+export interface CheckupDepth {
+  /** Everything from the beginning, however long it takes; otherwise what a dashboard can wait for. */
+  isWhole: boolean;
+}
+
+/** Every provider that extends this is asked. */
+export abstract class CheckupSource {
+  abstract findings(depth: CheckupDepth): Promise<Finding[]>;
+}

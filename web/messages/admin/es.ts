@@ -1,0 +1,106 @@
+import type { admin as en } from './en.js';
+
+export const admin: Readonly<Record<keyof typeof en, string>> = {
+  'admin.title': 'Administración',
+  'admin.group.business': 'Negocio',
+  'admin.group.trust': 'Confianza',
+  'admin.group.machinery': 'Maquinaria',
+  'admin.overview.title': 'Resumen',
+  'admin.overview.lead': '{from} – {to}, comparado con los {n} días anteriores · días en UTC',
+
+  'admin.period': 'Periodo',
+  'admin.period.days': '{n} días',
+  'admin.key.bookings': 'Reservas',
+  'admin.key.revenue': 'Ingresos netos',
+  'admin.key.users': 'Cuentas activas',
+  'admin.key.cancelled': 'Canceladas',
+  'admin.key.from': 'desde {value}',
+  'admin.key.new': 'nuevas',
+  'admin.key.points_more': 'puntos más',
+  'admin.key.points_fewer': 'puntos menos',
+  'admin.chart.bookings': 'Reservas por día',
+  'admin.chart.revenue': 'Ingresos menos reembolsos',
+  'admin.chart.now': 'Este periodo',
+  'admin.chart.before': '{n} días antes',
+  'admin.chart.day': 'Día',
+  'admin.chart.table': 'Mostrar como tabla',
+  'admin.kind.appointment': 'Citas',
+  'admin.kind.ticket': 'Entradas',
+  'admin.kind.slot': 'Turnos',
+  'admin.kind.meeting': 'Reuniones',
+  'admin.on_sale': 'Eventos a la venta',
+  'admin.on_sale.all': 'Todos los eventos',
+  'admin.on_sale.none': 'No hay nada a la venta.',
+  'admin.on_sale.sold': '{sold} de {capacity}',
+  'admin.on_sale.waiting': '{n} en espera',
+  'admin.latest': 'Lo último del registro',
+  'admin.latest.all': 'Registro completo',
+  'admin.column.event': 'Evento',
+  'admin.column.when': 'Cuándo',
+  'admin.column.sold': 'Vendidas',
+  'admin.column.revenue': 'Ingresos',
+  'admin.column.who': 'Quién',
+  'admin.column.what': 'Qué',
+  'admin.column.from': 'Desde',
+  'admin.audit.none': 'No hay nada registrado.',
+  'admin.audit.nobody': 'nadie identificado',
+
+  'admin.order': '¿Está todo en orden?',
+  'admin.order.fine': 'En orden.',
+  'admin.order.look': 'Mire aquí.',
+  'admin.order.invariants': 'Reglas',
+  'admin.order.invariants.figures':
+    '{checked} reglas comprobadas, ' +
+    '{broken, plural, =0 {todas se cumplen} one {una está rota} other {# están rotas}}',
+  'admin.order.audit': 'Registro',
+  'admin.order.audit.figures': '{entries, plural, one {una entrada sellada} other {# entradas selladas}}',
+  'admin.order.queues': 'Colas',
+  'admin.order.queues.figures':
+    '{failed, plural, =0 {nada falló} one {un trabajo falló del todo} other {# trabajos fallaron del todo}}; ' +
+    'el más antiguo espera {oldest_waiting_seconds} s',
+  'admin.order.mails': 'Correos',
+  'admin.order.mails.figures':
+    '{waiting, plural, =0 {ninguno espera} one {uno espera} other {# esperan}}, ' +
+    '{failed, plural, =0 {ninguno falló} one {uno falló} other {# fallaron}}',
+  'admin.order.database': 'Base de datos',
+  'admin.order.database.figures': 'responde en {latency_ms} ms',
+  'admin.order.redis': 'Redis',
+  'admin.order.redis.figures': 'responde en {latency_ms} ms',
+  'admin.order.redis.unused': 'no se usa aquí: un proceso hace todo el trabajo',
+  'admin.order.ledger': 'Libro mayor',
+  'admin.order.ledger.figures':
+    '{off, plural, =0 {Los asientos suman cero y todos los saldos coinciden} one {Una cosa no cuadra} ' +
+    'other {# cosas no cuadran}}',
+  'admin.order.payments': 'Pagos',
+  'admin.order.payments.figures':
+    '{refunds_waiting, plural, =0 {ningún reembolso espera} one {un reembolso espera} ' +
+    'other {# reembolsos esperan}} al proveedor, ' +
+    '{refunds_failed, plural, =0 {ninguno falló} one {uno falló} other {# fallaron}}',
+  'admin.order.webhooks': 'Webhooks',
+  'admin.order.webhooks.figures':
+    '{delivered} entregados y {failed} abandonados en esta hora, ' +
+    '{failing, plural, =0 {ninguno falla} one {uno falla} other {# fallan}}',
+
+  'admin.users.title': 'Usuarios',
+  'admin.users.lead': 'Todos los que tienen cuenta, y lo que pueden hacer.',
+  'admin.bookings.title': 'Reservas',
+  'admin.bookings.lead': 'Las reservas de todos, las más recientes primero.',
+  'admin.slots.title': 'Turnos',
+  'admin.slots.lead': 'Horas que puede reservar cualquiera con cuenta.',
+  'admin.categories.title': 'Categorías',
+  'admin.categories.lead': 'Para qué son los turnos, las habilidades y las reuniones.',
+  'admin.events.title': 'Eventos',
+  'admin.events.lead': 'Encuentros y eventos con entradas, también borradores.',
+  'admin.payments.title': 'Pagos',
+  'admin.payments.lead': 'Lo que se pagó, quién lo pagó y lo que se devolvió.',
+  'admin.ledger.title': 'Libro mayor',
+  'admin.ledger.lead': 'Si todo el dinero cuadra, calculado ahora mismo.',
+  'admin.audit.title': 'Registro',
+  'admin.audit.lead': 'Quién hizo qué, cuándo y desde dónde.',
+  'admin.queues.title': 'Colas',
+  'admin.queues.lead': 'Trabajo que se hace en segundo plano.',
+  'admin.mails.title': 'Correos',
+  'admin.mails.lead': 'Correos que esperan o fallaron; destinatarios y contenidos están sellados.',
+  'admin.webhooks.title': 'Webhooks',
+  'admin.webhooks.lead': 'Direcciones ajenas a las que se avisa de lo que ocurre.',
+};

@@ -1,0 +1,106 @@
+import type { admin as en } from './en.js';
+
+export const admin: Readonly<Record<keyof typeof en, string>> = {
+  'admin.title': 'Administration',
+  'admin.group.business': 'Activité',
+  'admin.group.trust': 'Confiance',
+  'admin.group.machinery': 'Machinerie',
+  'admin.overview.title': 'Vue d’ensemble',
+  'admin.overview.lead': '{from} – {to}, comparé aux {n} jours précédents · jours en UTC',
+
+  'admin.period': 'Période',
+  'admin.period.days': '{n} jours',
+  'admin.key.bookings': 'Réservations',
+  'admin.key.revenue': 'Revenu net',
+  'admin.key.users': 'Comptes actifs',
+  'admin.key.cancelled': 'Annulées',
+  'admin.key.from': 'contre {value}',
+  'admin.key.new': 'nouveaux',
+  'admin.key.points_more': 'points de plus',
+  'admin.key.points_fewer': 'points de moins',
+  'admin.chart.bookings': 'Réservations par jour',
+  'admin.chart.revenue': 'Revenu, remboursements déduits',
+  'admin.chart.now': 'Cette période',
+  'admin.chart.before': '{n} jours avant',
+  'admin.chart.day': 'Jour',
+  'admin.chart.table': 'Afficher en tableau',
+  'admin.kind.appointment': 'Rendez-vous',
+  'admin.kind.ticket': 'Billets',
+  'admin.kind.slot': 'Créneaux',
+  'admin.kind.meeting': 'Entretiens',
+  'admin.on_sale': 'Événements en vente',
+  'admin.on_sale.all': 'Tous les événements',
+  'admin.on_sale.none': 'Rien n’est en vente.',
+  'admin.on_sale.sold': '{sold} sur {capacity}',
+  'admin.on_sale.waiting': '{n} en attente',
+  'admin.latest': 'Derniers faits du journal',
+  'admin.latest.all': 'Journal entier',
+  'admin.column.event': 'Événement',
+  'admin.column.when': 'Quand',
+  'admin.column.sold': 'Vendus',
+  'admin.column.revenue': 'Revenu',
+  'admin.column.who': 'Qui',
+  'admin.column.what': 'Quoi',
+  'admin.column.from': 'Depuis',
+  'admin.audit.none': 'Rien n’est consigné.',
+  'admin.audit.nobody': 'personne de connecté',
+
+  'admin.order': 'Tout est-il en ordre ?',
+  'admin.order.fine': 'En ordre.',
+  'admin.order.look': 'À regarder.',
+  'admin.order.invariants': 'Règles',
+  'admin.order.invariants.figures':
+    '{checked} règles vérifiées, ' +
+    '{broken, plural, =0 {toutes tiennent} one {une est rompue} other {# sont rompues}}',
+  'admin.order.audit': 'Journal',
+  'admin.order.audit.figures': '{entries, plural, one {une entrée scellée} other {# entrées scellées}}',
+  'admin.order.queues': 'Files',
+  'admin.order.queues.figures':
+    '{failed, plural, =0 {rien n’a échoué} one {une tâche a échoué pour de bon} ' +
+    'other {# tâches ont échoué pour de bon}} ; la plus ancienne attend depuis {oldest_waiting_seconds} s',
+  'admin.order.mails': 'E-mails',
+  'admin.order.mails.figures':
+    '{waiting, plural, =0 {aucun n’attend} one {un attend} other {# attendent}}, ' +
+    '{failed, plural, =0 {aucun n’a échoué} one {un a échoué} other {# ont échoué}}',
+  'admin.order.database': 'Base de données',
+  'admin.order.database.figures': 'répond en {latency_ms} ms',
+  'admin.order.redis': 'Redis',
+  'admin.order.redis.figures': 'répond en {latency_ms} ms',
+  'admin.order.redis.unused': 'pas utilisé ici : un processus fait tout',
+  'admin.order.ledger': 'Grand livre',
+  'admin.order.ledger.figures':
+    '{off, plural, =0 {Les écritures s’annulent et chaque solde concorde} one {Une chose ne tombe pas juste} ' +
+    'other {# choses ne tombent pas juste}}',
+  'admin.order.payments': 'Paiements',
+  'admin.order.payments.figures':
+    '{refunds_waiting, plural, =0 {aucun remboursement n’attend} one {un remboursement attend} ' +
+    'other {# remboursements attendent}} le prestataire, ' +
+    '{refunds_failed, plural, =0 {aucun n’a échoué} one {un a échoué} other {# ont échoué}}',
+  'admin.order.webhooks': 'Webhooks',
+  'admin.order.webhooks.figures':
+    '{delivered} livrés et {failed} abandonnés dans l’heure, ' +
+    '{failing, plural, =0 {aucun n’échoue} one {un échoue} other {# échouent}}',
+
+  'admin.users.title': 'Utilisateurs',
+  'admin.users.lead': 'Tous ceux qui ont un compte, et ce qu’ils peuvent faire.',
+  'admin.bookings.title': 'Réservations',
+  'admin.bookings.lead': 'Les réservations de tous, les plus récentes d’abord.',
+  'admin.slots.title': 'Créneaux',
+  'admin.slots.lead': 'Des heures que chacun peut réserver avec un compte.',
+  'admin.categories.title': 'Catégories',
+  'admin.categories.lead': 'Ce à quoi servent créneaux, compétences et entretiens.',
+  'admin.events.title': 'Événements',
+  'admin.events.lead': 'Rencontres et événements payants, brouillons compris.',
+  'admin.payments.title': 'Paiements',
+  'admin.payments.lead': 'Ce qui fut payé, par qui, et ce qui fut rendu.',
+  'admin.ledger.title': 'Grand livre',
+  'admin.ledger.lead': 'Si tout l’argent tombe juste, calculé à l’instant.',
+  'admin.audit.title': 'Journal',
+  'admin.audit.lead': 'Qui a fait quoi, quand et d’où.',
+  'admin.queues.title': 'Files',
+  'admin.queues.lead': 'Le travail qui se fait en arrière-plan.',
+  'admin.mails.title': 'E-mails',
+  'admin.mails.lead': 'Les e-mails qui attendent ou ont échoué ; destinataires et contenus sont scellés.',
+  'admin.webhooks.title': 'Webhooks',
+  'admin.webhooks.lead': 'Les adresses d’autres qu’on avertit de ce qui se passe.',
+};
