@@ -86,9 +86,9 @@ const proof: Proof = {
     try {
       const { person, booking } = await scene(here);
       const checksums = await TableChecksums.of(here.db);
-      const before = await checksums.take();
+      const before = await checksums.takeAnew();
       const { sent, accepted } = await attack(person, booking);
-      const changed = changedTables(before, await checksums.take());
+      const changed = changedTables(before, await checksums.takeAnew());
       progress(`${sent} amounts`);
       const right = await person.http.post('/api/v1/payments', { booking, amount: '29.99', method: 'mock' });
       const broken = await brokenInvariants(here.db);

@@ -96,7 +96,7 @@ export class Matrix {
     );
     const body = operation.body ? await this.bodyFor(operation, rights, subject) : undefined;
     if (hasSettled) await stage.settled();
-    const before = await this.tablesNow();
+    const before = hasSettled ? await this.checksums.takeAnew() : await this.tablesNow();
     const path = filledPath(operation, parameters, alias) + (rights.query ?? '');
     const answer = await subject.http.call(operation.method, path, body);
     const problems = [

@@ -116,9 +116,9 @@ const proof: Proof = {
       );
       const checksums = await TableChecksums.of(here.db);
       const victim = await victimOf(here);
-      const before = await checksums.take();
+      const before = await checksums.takeAnew();
       const wrong = await slipped(here, victim, operations, document, tries);
-      const changed = changedTables(before, await checksums.take());
+      const changed = changedTables(before, await checksums.takeAnew());
       wrong.push(...(await rightful(here)), ...(await socketsFromElsewhere(here)));
       CsrfGuard.prototype.canActivate = () => true;
       const twin = await slipped(

@@ -12,8 +12,8 @@ interface Known {
 
 interface Description {
   schema: ClosedSchema;
-  /** Static paths before those with parameters. */
-  known: Known[];
+  /** By method and number of segments; static paths before those with parameters. */
+  known: Map<string, Known[]>;
 }
 
 let description: Description | undefined;
@@ -26,15 +26,9 @@ export function checkAnswer(method: string, url: string, answer: Answer): void {
   const isAlias = /^\/api\/(?!v1\/)/.test(path);
   const versioned = (isAlias ? path.replace('/api/', '/api/v1/') : path).replace(/(.)\/$/, '$1');
   description ??= read();
-  const isNobodys = isReserved(slugFrom(path.split('/')[1] ?? ''));
-  const found = description.known.find(
-    ({ operation, pattern }) =>
-      operation.method === method &&
-      (pattern.test(versioned) || pattern.test(path)) &&
-      !(isNobodys && operation.path.startsWith('/{')),
-  );
+  const found = operationOf(description, method, versioned) ?? operationOf(description, method, path);
   if (!found) return;
-  const problems = description.schema.problems(found.operation, answer, isAlias);
+  const problems = description.schema.problems(found, answer, isAlias);
   if (problems.length > 0)
     throw new Error(
       `${method} ${path} answered ${answer.status}, but it ${problems.join('; ')}: ${excerpt(answer)}`,
@@ -52,7 +46,22 @@ function read(): Description {
       pattern: new RegExp(`^${operation.path.replace(/\{\w+\}/g, '[^/]+')}$`),
     }))
     .sort((a, b) => parameters(a) - parameters(b));
-  return { schema: new ClosedSchema(document), known };
+  const byKey = new Map<string, Known[]>();
+  for (const one of known) {
+    const key = keyOf(one.operation.method, one.operation.path);
+    byKey.set(key, [...(byKey.get(key) ?? []), one]);
+  }
+  return { schema: new ClosedSchema(document), known: byKey };
+}
+
+function operationOf({ known }: Description, method: string, path: string): ApiOperation | undefined {
+  const found = known.get(keyOf(method, path))?.find(({ pattern }) => pattern.test(path))?.operation;
+  if (!found?.path.startsWith('/{')) return found;
+  return isReserved(slugFrom(path.split('/')[1] ?? '')) ? undefined : found;
+}
+
+function keyOf(method: string, path: string): string {
+  return `${method} ${path.split('/').length}`;
 }
 
 function parameters({ operation }: Known): number {

@@ -23,6 +23,8 @@ const THE_DOCUMENT_ITSELF = '/api/schema';
 export class ClosedSchema {
   private readonly ajv = new Ajv({ strict: false, allErrors: true });
   private readonly compiled = new Map<string, ValidateFunction>();
+  /** By the very object: to write a schema down takes longer than to validate by it. */
+  private readonly known = new WeakMap<JsonSchema, ValidateFunction>();
 
   constructor(document: ApiDocument) {
     addFormats.default(this.ajv);
@@ -72,12 +74,13 @@ export class ClosedSchema {
   }
 
   private validatorOf(schema: JsonSchema): ValidateFunction {
-    const key = JSON.stringify(schema);
-    const known = this.compiled.get(key);
+    const known = this.known.get(schema);
     if (known) return known;
+    const key = JSON.stringify(schema);
     const absolute = JSON.parse(key.replaceAll('"#/components/', '"api#/components/')) as JsonSchema;
-    const made = this.ajv.compile(absolute);
+    const made = this.compiled.get(key) ?? this.ajv.compile(absolute);
     this.compiled.set(key, made);
+    this.known.set(schema, made);
     return made;
   }
 }

@@ -1,4 +1,5 @@
 import { checkAnswer } from './answer-check.js';
+import { exchange } from './exchange.js';
 import { comeBackLater, isOverload } from './overload.js';
 import { signOfLife } from './sign-of-life.js';
 
@@ -72,20 +73,22 @@ export class Http {
   }
 
   private async send<B>(method: string, path: string, body: unknown, options: CallOptions): Promise<Answer<B>> {
-    const raw = body instanceof FormData || typeof body === 'string';
-    const response = await fetch(this.base + path, {
-      method,
-      redirect: 'manual',
-      headers: {
-        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
-        ...this.headers,
-        ...options.headers,
-      },
-      body: body === undefined ? undefined : raw ? (body as string | FormData) : JSON.stringify(body),
-    });
-    const text = await response.text();
-    const json = response.headers.get('content-type')?.includes('json');
-    const { status, headers } = response;
+    const { bytes: sent, type } = await encoded(body);
+    const given = { ...(type !== null && { 'content-type': type }), ...this.headers, ...options.headers };
+    const { status, headers, bytes } = await exchange(method, this.base + path, given, sent);
+    const text = bytes.toString('utf8');
+    const json = headers.get('content-type')?.includes('json');
     return { status, headers, body: (json && text ? JSON.parse(text) : text) as B };
   }
+}
+
+/** A text goes as it is, for bodies that are no JSON at all. */
+async function encoded(body: unknown): Promise<{ bytes?: Buffer; type: string | null }> {
+  if (body === undefined) return { type: null };
+  if (body instanceof FormData) {
+    const form = new Response(body);
+    return { bytes: Buffer.from(await form.arrayBuffer()), type: form.headers.get('content-type') };
+  }
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { bytes: Buffer.from(text), type: 'application/json' };
 }

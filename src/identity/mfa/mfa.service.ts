@@ -19,6 +19,8 @@ import { AccountMails } from '../mails/account.mail.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
 import type { MfaSetupResponse } from './mfa.dto.js';
 
+const QR_CODE_PIXELS = 256;
+
 /** One's own second factor: set up, switched on and off, and its recovery codes. */
 @Injectable()
 export class MfaService {
@@ -50,7 +52,7 @@ export class MfaService {
       return account.email ?? account.username!;
     });
     const url = otpauthUrl(secret, this.config.mfaIssuer, label);
-    const picture = (await qrPng(url)).toString('base64');
+    const picture = (await qrPng(url, QR_CODE_PIXELS)).toString('base64');
     return { secret, otpauth_url: url, qr_code: `data:image/png;base64,${picture}` };
   }
 

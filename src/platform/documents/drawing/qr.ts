@@ -6,10 +6,10 @@ export type QrEncoder = (text: string) => QRCode;
 const CORRECTION = { errorCorrectionLevel: 'M' } as const;
 /** Grey, each row by what it differs in from the one above: to try all ways for each takes most of the time. */
 const WRITTEN: object = { filterType: 2, colorType: 0 };
-const PICTURE = { ...CORRECTION, type: 'png', width: 512, margin: 4 } as const;
+const PICTURE = { ...CORRECTION, type: 'png', margin: 4 } as const;
 
-export async function qrPng(text: string): Promise<Buffer> {
-  return (await library()).toBuffer(text, { ...PICTURE, rendererOpts: { ...WRITTEN } });
+export async function qrPng(text: string, width = 512): Promise<Buffer> {
+  return (await library()).toBuffer(text, { ...PICTURE, width, rendererOpts: { ...WRITTEN } });
 }
 
 export async function qrEncoder(): Promise<QrEncoder> {
