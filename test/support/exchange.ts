@@ -1,6 +1,6 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 
-/** Connections are kept for less than a server keeps them: neither writes into what the other has just closed. */
+/** Less than a server keeps them: neither writes into what the other has just closed. */
 const IDLE_MS = 2_000;
 const LIKE_A_BROWSER = { accept: '*/*', 'user-agent': 'node' };
 

@@ -9,12 +9,15 @@ const SCHEMAS = ['identity', 'booking', 'payments', 'scheduling', 'collaboration
 const NOT_BUSINESS = ['identity.sign_in_failures', 'messaging.reminder_progress'];
 const NOT_BUSINESS_COLUMNS = ['last_used_at', 'last_login_at'];
 
+const ANY_WRITE = 'AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE';
+const COUNTING = 'EXECUTE FUNCTION public.count_test_write()';
+
 /** Counts what begins to write, whether it is committed or not. */
 const COUNTED = (tables: string[]) => `
   CREATE SEQUENCE public.test_writes;
   CREATE FUNCTION public.count_test_write() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
     $$ BEGIN PERFORM nextval('public.test_writes'); RETURN NULL; END $$;
-  ${tables.map((name) => `CREATE TRIGGER test_writes AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${name} EXECUTE FUNCTION public.count_test_write();`).join('\n')}`;
+  ${tables.map((name) => `CREATE TRIGGER test_writes ${ANY_WRITE} ON ${name} ${COUNTING};`).join('\n')}`;
 
 /** Tells whether anything of the business changed: each table’s number of rows and sum of their hashes. */
 export class TableChecksums {
