@@ -5,6 +5,11 @@ import type { LookupAddress } from 'node:dns';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { MockAgent } from 'undici';
 import { loadConfig } from '../../src/platform/config/config.js';
+import { CalDavCalendars } from '../../src/integrations/caldav/caldav-calendars.adapter.js';
+import type { CalendarProvider } from '../../src/integrations/calendars/calendar-provider.rules.js';
+import { IcsFeeds } from '../../src/integrations/feeds/ics-feeds.adapter.js';
+import { IcsReader } from '../../src/integrations/ics/ics-reader.adapter.js';
+import { SystemClock } from '../../src/shared/clock.js';
 import { GuardedFetch, OutboundError } from '../../src/platform/outbound/guarded-fetch.js';
 import { HostLookup } from '../../src/platform/outbound/host-lookup.js';
 import { verdict, type Proof } from '../support/proof.js';
@@ -125,9 +130,21 @@ async function answered(by: GuardedFetch, url: string, maxRedirects?: number): P
   }
 }
 
+/** As somebody's feed, and as the server of somebody's account. */
+function calendarsBy(by: GuardedFetch, reader: IcsReader): CalendarProvider[] {
+  return [new IcsFeeds(by, reader), new CalDavCalendars(by, reader, new SystemClock())];
+}
+
+async function connects(calendars: CalendarProvider, url: string): Promise<string | undefined> {
+  const credentials = { url, username: 'ada', password: 'secret' };
+  const access = { connectionId: null, credentials, timezone: 'UTC', accountEmail: null };
+  const listed = await calendars.listCalendars(access).catch(() => []);
+  return listed.length > 0 ? `${calendars.name} connects ${url}` : undefined;
+}
+
 const proof: Proof = {
   id: 'S21',
-  what: 'private addresses in every spelling, rebound names and redirects: no connection',
+  what: 'private addresses in every spelling, rebound names and redirects, calendars too: no connection',
   async run() {
     const server = createServer((_request, response) => response.end('inside')).listen(0, '::');
     await once(server, 'listening');
@@ -159,14 +176,24 @@ const proof: Proof = {
       savedFirst = (await new GuardedFetch(loadConfig({}), hosts.again()).problemOf(rebound)) === null;
       note(await answered(guarded, rebound));
     });
+    const reader = new IcsReader();
+    const calendars = await watched(server, async () => {
+      for (const url of urls.filter((each) => URL.canParse(each)))
+        for (const by of [guarded, redirecting(guarded, url)])
+          for (const provider of calendarsBy(by, reader))
+            note(await connects(provider, by === guarded ? url : 'https://hooks.example/'));
+    });
     const plain = (url: string) => url.replace('https:', 'http:');
     const twin = await watched(server, async () => {
       for (const name of ['127.0.0.1', '0x7f.1', '::1', 'loopback.example', 'rebinding.example'])
         await answered(open, plain(`https://${host(name)}:${port}/`));
       await answered(redirecting(open, `http://127.0.0.1:${port}/`), 'https://hooks.example/', 3);
     });
+    const calendarTwin = await watched(server, async () => {
+      for (const provider of calendarsBy(open, reader)) await connects(provider, `http://127.0.0.1:${port}/`);
+    });
 
-    await Promise.all([guarded, open].map((each) => each.onApplicationShutdown()));
+    await Promise.all([guarded, open, reader].map((each) => each.onApplicationShutdown()));
     server.close();
     return verdict(
       {
@@ -174,16 +201,19 @@ const proof: Proof = {
         connections: direct.arrived + direct.connected,
         after_redirects: redirects.arrived + redirects.connected,
         after_rebinding: rebinding.arrived + rebinding.connected,
-        twin_connections: twin.arrived,
+        as_calendars: calendars.arrived + calendars.connected,
+        twin_connections: twin.arrived + calendarTwin.arrived,
         wrong: wrong.length,
         ...(wrong.length && { first: wrong.slice(0, 8).join('; ') }),
       },
       {
         'at least 120 addresses': urls.length >= 120,
-        'no connection': [direct, redirects, rebinding].every((seen) => seen.arrived + seen.connected === 0),
+        'no connection': [direct, redirects, rebinding, calendars].every(
+          (seen) => seen.arrived + seen.connected === 0,
+        ),
         'the name was good when it was saved': savedFirst,
         'every address is refused as one': wrong.length === 0,
-        'the twin connects': twin.arrived >= 5,
+        'the twin connects': twin.arrived >= 5 && calendarTwin.arrived > 0,
       },
     );
   },

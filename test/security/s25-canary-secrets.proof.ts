@@ -12,6 +12,8 @@ import { Product } from '../support/product.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
 import { SqlConnection } from '../support/sql.js';
+import { ConnectedPrograms, OPEN_ALWAYS } from './connected-programs.js';
+import { ODD_COOKIES, ODD_NAMES } from './odd-places.js';
 import { Oidc, Saml } from './sso-protocols.js';
 import { files, tables } from './what-is-kept.js';
 
@@ -24,21 +26,7 @@ const PASSWORDS = {
 };
 const APP_SECRET = 'canary-app-secret-of-more-than-32-bytes';
 
-/** Names of secrets as some client writes them; the framework reads them all alike. */
-const ODD_NAMES = [
-  ...['token', 'jwt', 'auth', 'key', 'sessionid', 'state', 'api_key', 'Access-Token', 'CODE', 'refresh'],
-  ...['t%6fken', '%6awt', '%61uth', 'k%65y', 'session%69d', 'st%61te', 't%256fken', 'user%5Bpassword%5D'],
-  ...['user[password]', 'user.password', 'token%00', 'token[]', '+token'],
-];
-const ODD_COOKIES = [
-  ['sessionid', 'sessionid=*'],
-  ['sessionid of JSON', 'sessionid=j:["*"]'],
-  ['sessionid that is signed', 'sessionid=s:*.x'],
-  ['__Host-sessionid', '__Host-sessionid=*'],
-  ['csrftoken', 'sessionid=x; csrftoken=*'],
-  ['an odd letter', 'sessionid=%*'],
-] as const;
-
+const DAY_MS = 86_400_000;
 const SITE = 'https://convoke.example';
 
 interface SsoStage {
@@ -60,7 +48,9 @@ class Flows {
     private readonly product: Product,
     private readonly db: SqlConnection,
     private readonly sso: SsoStage,
+    private readonly connected: ConnectedPrograms,
   ) {
+    for (const [name, secret] of connected.secrets) this.secrets.set(name, secret);
     this.secrets.set('app secret', APP_SECRET);
     this.secrets.set('client secret', CLIENT.secret);
   }
@@ -75,6 +65,7 @@ class Flows {
     await this.secondFactor();
     await this.singleSignOn();
     await this.bookings();
+    await this.programsOfHost();
     await this.metricsAndHealth(person);
   }
 
@@ -308,6 +299,22 @@ class Flows {
       );
   }
 
+  private async programsOfHost(): Promise<void> {
+    const host = await signUp(this.product.http(), { password: PASSWORDS.first });
+    const verification = await mailedToken(this.product, host.email, 'verify-email');
+    await this.call('POST', '/api/v1/users/verify-email', { token: verification });
+    await this.db.query(OPEN_ALWAYS, [host.id]);
+    const headers = { authorization: `Bearer ${host.access}` };
+    const asked = { name: 'Talk', duration: 30 };
+    const { body } = await this.call('POST', '/api/v1/events/event-types', asked, headers);
+    const start = new Date((Math.floor(Date.now() / DAY_MS) + 2) * DAY_MS).toISOString();
+    const bookable = { organizer_slug: body.organizer_slug, event_type_slug: body.slug, start_time: start };
+    const keep = (name: string, secret: string) => void this.secrets.set(name, secret);
+    const call = this.call.bind(this);
+    await this.connected.tell(call, keep, { headers, bookable });
+    await this.connected.readCalendars(call, keep, headers);
+  }
+
   private async metricsAndHealth({ username }: Person): Promise<void> {
     const admin = await signUpAs(this.product.http(), this.db, 'admin');
     for (const path of [
@@ -333,7 +340,9 @@ const proof: Proof = {
     const issuer = await FakeOidcIssuer.open();
     const addresses = { acsUrl: `${SITE}/saml/acs`, entityId: SITE, logoutUrl: `${SITE}/saml/logout` };
     const peer = new SamlPeer(addresses, () => Date.now());
+    const connected = await ConnectedPrograms.open();
     const env = {
+      ...connected.env,
       ...{ LOG_LEVEL: 'trace', APP_SECRET, PUBLIC_URL: SITE },
       ...{ OIDC_ISSUER: issuer.url, OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: CLIENT.secret },
       ...{ SAML_ENTITY_ID: SITE, SAML_IDP_METADATA: peer.metadata() },
@@ -342,7 +351,7 @@ const proof: Proof = {
     const db = new SqlConnection(database.url);
     try {
       const sso = { here: product, issuer, oidc: new Oidc(product, issuer), saml: new Saml(product, peer) };
-      const flows = new Flows(product, db, sso);
+      const flows = new Flows(product, db, sso, connected);
       await flows.run();
       await product.terminate();
       const places: [string, string[]][] = [
@@ -380,7 +389,7 @@ const proof: Proof = {
       );
     } finally {
       await product.dispose();
-      await issuer.close();
+      await Promise.all([issuer.close(), connected.close()]);
       await db.close();
       await database.drop();
     }
