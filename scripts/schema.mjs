@@ -18,7 +18,9 @@ const WORDS = new Set([
 
 /** Of the document: what is asked, and what comes of success. Refusals are all of one form. */
 export async function schemaOf(document) {
-  return HEAD + astToString(await openapiTypescript(bare(document), { emptyObjectsUnknown: true }));
+  const { responses: _, ...components } = document.components;
+  const asked = bare({ ...document, components });
+  return HEAD + astToString(await openapiTypescript(asked, { emptyObjectsUnknown: true }));
 }
 
 function bare(value, isNames = false) {

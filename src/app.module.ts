@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { GROUPS } from './api-groups.js';
 import { BookingModule } from './booking/booking.module.js';
 import { CollaborationModule } from './collaboration/collaboration.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -14,6 +15,7 @@ import { EngineModule } from './platform/engine/engine.module.js';
 import { EventsModule } from './platform/events/events.module.js';
 import { FilesModule } from './platform/files/files.module.js';
 import { HttpModule } from './platform/http/http.module.js';
+import { API_GROUPS } from './platform/http/openapi/api-document.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { MonitoringModule } from './platform/monitoring/monitoring.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
@@ -64,6 +66,7 @@ export class AppModule {
         SiteModule,
         PublicPagesModule,
       ],
+      providers: [{ provide: API_GROUPS, useValue: GROUPS }],
     };
   }
 }

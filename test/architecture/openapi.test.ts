@@ -11,6 +11,10 @@ import { contractRoutes, shapeOf } from '../support/routes.js';
 interface Operation {
   operationId: string;
   summary: string;
+  description?: string;
+  deprecated?: true;
+  tags: string[];
+  'x-usual'?: true;
   'x-access': string;
   'x-scope': string | null;
   security: Record<string, string[]>[];
@@ -29,7 +33,10 @@ const ACCOUNT_SAFETY = new RegExp(
 
 describe('openapi.json', () => {
   let app: INestApplication;
-  let document: { paths: Record<string, Record<string, Operation>> };
+  let document: {
+    paths: Record<string, Record<string, Operation>>;
+    tags: { name: string; description: string }[];
+  };
   beforeAll(async () => {
     const config = loadConfig({ NODE_ENV: 'test' });
     app = await NestFactory.create(AppModule.of(config), { preview: true, logger: false, abortOnError: false });
@@ -57,6 +64,37 @@ describe('openapi.json', () => {
     expect(new Set(ids).size).toBe(ids.length);
     const bare = operations().filter(({ operation }) => operation.summary === operation.operationId);
     expect(bare.map(({ operation }) => operation.operationId)).toEqual([]);
+  });
+
+  it('puts each operation into one group, which the list of groups describes', () => {
+    const groups = document.tags.map(({ name }) => name);
+    const used = operations().map(({ operation }) => operation.tags);
+    expect(used.filter((tags) => tags.length !== 1)).toEqual([]);
+    expect([...new Set(used.flat())].sort()).toEqual([...groups].sort());
+    expect(groups[0]).toBe('Sign-in');
+    expect(document.tags.filter(({ description }) => !/^[A-Z].+\.$/.test(description))).toEqual([]);
+  });
+
+  it('names one usual door, and for every old one an operation that stays', () => {
+    const usual = operations().filter(({ operation }) => operation['x-usual']);
+    expect(usual.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /api/v1/auth/login']);
+    const staying = operations()
+      .filter(({ operation }) => !operation.deprecated)
+      .map(({ method, path }) => `${method} ${path}`);
+    const old = operations().filter(({ operation }) => operation.deprecated);
+    const better = old.map(({ operation }) => /^Better use `([^`]+)`;/.exec(operation.description!)?.[1]);
+    expect(better.filter((one) => !staying.includes(one!))).toEqual([]);
+    expect(old.map(({ operation }) => operation.operationId)).toEqual([
+      'profile_profile',
+      'profile_putProfile',
+      'auth_token',
+      'auth_tokenRefresh',
+      'profile_user',
+      'authAlias_create',
+      'authAlias_login',
+      'authAlias_logout',
+      'authAlias_register',
+    ]);
   });
 
   it('declares access and success as the contract does', () => {

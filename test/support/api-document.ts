@@ -34,10 +34,15 @@ export interface ApiOperation {
 
 interface RawDocument {
   paths: Record<string, Record<string, any>>;
-  components: { schemas: Record<string, JsonSchema> };
+  components: {
+    schemas: Record<string, JsonSchema>;
+    responses?: Record<string, ApiResponse>;
+    parameters?: Record<string, ApiParameter>;
+  };
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+const COMPONENTS = '#/components/';
 const REFERENCE = '#/components/schemas/';
 
 /** The OpenAPI document that the running product hands out. */
@@ -92,6 +97,13 @@ export class ApiDocument {
     return schema.format === 'date-time' ? '2030-01-07T10:00:00Z' : 'text';
   }
 
+  /** The thing itself where a component is meant. */
+  private meant<Part extends object>(part: Part | { $ref: string }): Part {
+    if (!('$ref' in part)) return part;
+    const [kind, name] = part.$ref.slice(COMPONENTS.length).split('/') as ['responses' | 'parameters', string];
+    return this.raw.components[kind]![name] as Part;
+  }
+
   private operation(path: string, method: string, raw: Record<string, any>): ApiOperation {
     const json = raw.requestBody?.content?.['application/json']?.schema as JsonSchema | undefined;
     return {
@@ -101,9 +113,14 @@ export class ApiDocument {
       access: raw['x-access'],
       scope: raw['x-scope'],
       isIdempotent: raw['x-idempotent'] === true,
-      parameters: raw.parameters ?? [],
+      parameters: ((raw.parameters ?? []) as ApiParameter[]).map((parameter) => this.meant(parameter)),
       ...(json && { body: this.resolve(json) }),
-      responses: raw.responses,
+      responses: Object.fromEntries(
+        Object.entries(raw.responses as Record<string, ApiResponse>).map(([status, response]) => [
+          status,
+          this.meant(response),
+        ]),
+      ),
     };
   }
 }

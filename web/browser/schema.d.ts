@@ -423,7 +423,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @deprecated */
         get: operations["profile_profile"];
+        /** @deprecated */
         put: operations["profile_putProfile"];
         post?: never;
         delete?: never;
@@ -473,6 +475,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @deprecated */
         post: operations["auth_token"];
         delete?: never;
         options?: never;
@@ -489,6 +492,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @deprecated */
         post: operations["auth_tokenRefresh"];
         delete?: never;
         options?: never;
@@ -503,6 +507,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @deprecated */
         get: operations["profile_user"];
         put?: never;
         post?: never;
@@ -2121,6 +2126,7 @@ export interface paths {
         };
         get: operations["users_list"];
         put?: never;
+        /** @deprecated */
         post: operations["authAlias_create"];
         delete?: never;
         options?: never;
@@ -2185,6 +2191,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @deprecated */
         post: operations["authAlias_login"];
         delete?: never;
         options?: never;
@@ -2201,6 +2208,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @deprecated */
         post: operations["authAlias_logout"];
         delete?: never;
         options?: never;
@@ -2393,6 +2401,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @deprecated */
         post: operations["authAlias_register"];
         delete?: never;
         options?: never;
@@ -5814,7 +5823,36 @@ export interface components {
         };
     };
     responses: never;
-    parameters: never;
+    parameters: {
+        "Idempotency-Key": string;
+        Prefer: string;
+        "X-Timezone": string;
+        "X-Timezone.2": string;
+        attendee_count: number;
+        date: string;
+        duration: number;
+        end_date: string;
+        "end_date.2": string;
+        event: number;
+        explain: string;
+        format: "json" | "pdf";
+        "format.2": "json" | "html";
+        is_active: boolean;
+        is_read: boolean;
+        kind: "slot" | "appointment" | "ticket" | "meeting";
+        limit: number;
+        ordering: string;
+        page: number;
+        page_size: number;
+        reschedule: string;
+        role: "booker" | "host";
+        start_date: string;
+        "start_date.2": string;
+        status: "pending" | "confirmed" | "completed" | "no_show" | "cancelled" | "expired";
+        "status.2": "pending" | "confirmed" | "completed" | "no_show" | "cancelled" | "expired";
+        timezone: string;
+        user: number;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -5881,10 +5919,10 @@ export interface operations {
     auditLog_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 actor?: number;
                 action?: string;
                 subject_type?: string;
@@ -5892,7 +5930,7 @@ export interface operations {
                 date?: string;
             };
             header?: {
-                "X-Timezone"?: string;
+                "X-Timezone"?: components["parameters"]["X-Timezone"];
             };
             path?: never;
             cookie?: never;
@@ -5919,18 +5957,18 @@ export interface operations {
     adminBookings_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                kind?: "slot" | "appointment" | "ticket" | "meeting";
-                role?: "booker" | "host";
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                kind?: components["parameters"]["kind"];
+                role?: components["parameters"]["role"];
                 date?: string;
                 user?: string;
                 category?: number;
             };
             header?: {
-                "X-Timezone"?: string;
+                "X-Timezone"?: components["parameters"]["X-Timezone"];
             };
             path?: never;
             cookie?: never;
@@ -5977,8 +6015,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6003,7 +6041,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -6067,10 +6105,10 @@ export interface operations {
     mails_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 status?: "waiting" | "failed";
             };
             header?: never;
@@ -6100,7 +6138,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -6122,10 +6160,10 @@ export interface operations {
     queues_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
             };
             header?: never;
             path?: never;
@@ -6154,7 +6192,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 name: string;
@@ -6199,16 +6237,16 @@ export interface operations {
     timeslots_listForAdmin: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                date?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                date?: components["parameters"]["date"];
                 category?: number;
                 status?: "booked" | "available";
             };
             header?: {
-                "X-Timezone"?: string;
+                "X-Timezone"?: components["parameters"]["X-Timezone"];
             };
             path?: never;
             cookie?: never;
@@ -6236,8 +6274,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6283,7 +6321,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -6328,10 +6366,10 @@ export interface operations {
     adminUsers_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 search?: string;
                 username?: string;
                 email?: string;
@@ -6366,7 +6404,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -6434,11 +6472,11 @@ export interface operations {
     adminWebhooks_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                is_active?: boolean;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                is_active?: components["parameters"]["is_active"];
                 is_failing?: boolean;
             };
             header?: never;
@@ -6487,7 +6525,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6512,7 +6550,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6537,7 +6575,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6562,7 +6600,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6606,7 +6644,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6632,7 +6670,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6657,7 +6695,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6682,7 +6720,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6707,7 +6745,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6750,15 +6788,15 @@ export interface operations {
     availability_blockedTimes: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                start_date?: string;
-                end_date?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                start_date?: components["parameters"]["start_date"];
+                end_date?: components["parameters"]["end_date"];
             };
             header?: {
-                "X-Timezone"?: string;
+                "X-Timezone"?: components["parameters"]["X-Timezone"];
             };
             path?: never;
             cookie?: never;
@@ -6786,8 +6824,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6830,17 +6868,17 @@ export interface operations {
     slotLists_ofOrganizer: {
         parameters: {
             query?: {
-                start_date?: string;
-                end_date?: string;
-                timezone?: string;
-                attendee_count?: number;
-                duration?: number;
-                explain?: string;
-                reschedule?: string;
+                start_date?: components["parameters"]["start_date.2"];
+                end_date?: components["parameters"]["end_date.2"];
+                timezone?: components["parameters"]["timezone"];
+                attendee_count?: components["parameters"]["attendee_count"];
+                duration?: components["parameters"]["duration"];
+                explain?: components["parameters"]["explain"];
+                reschedule?: components["parameters"]["reschedule"];
                 event_type?: string;
             };
             header?: {
-                "X-Timezone"?: string;
+                "X-Timezone"?: components["parameters"]["X-Timezone.2"];
             };
             path: {
                 organizer_slug: string;
@@ -6862,12 +6900,12 @@ export interface operations {
     availability_overrides: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                start_date?: string;
-                end_date?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                start_date?: components["parameters"]["start_date"];
+                end_date?: components["parameters"]["end_date"];
             };
             header?: never;
             path?: never;
@@ -6896,8 +6934,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -6940,14 +6978,14 @@ export interface operations {
     bookings_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                kind?: "slot" | "appointment" | "ticket" | "meeting";
-                role?: "booker" | "host";
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                kind?: components["parameters"]["kind"];
+                role?: components["parameters"]["role"];
                 event?: number;
-                status?: "pending" | "confirmed" | "completed" | "no_show" | "cancelled" | "expired";
+                status?: components["parameters"]["status"];
             };
             header?: never;
             path?: never;
@@ -6976,8 +7014,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -7063,8 +7101,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -7091,7 +7129,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -7133,7 +7171,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -7156,7 +7194,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -7198,8 +7236,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -7249,10 +7287,10 @@ export interface operations {
     categories_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
             };
             header?: never;
             path?: never;
@@ -7280,10 +7318,10 @@ export interface operations {
     certificates_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 event?: number;
                 is_downloaded?: boolean;
                 search?: string;
@@ -7359,7 +7397,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -7381,10 +7419,10 @@ export interface operations {
     contacts_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 search?: string;
                 tag?: string;
             };
@@ -7415,8 +7453,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -7460,8 +7498,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -7510,7 +7548,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -7555,10 +7593,10 @@ export interface operations {
     messages_conversations: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
             };
             header?: never;
             path?: never;
@@ -7586,10 +7624,10 @@ export interface operations {
     credits_entries: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 transaction_type?: "initial" | "purchased" | "spent" | "earned" | "refunded";
                 related_meeting_id?: number;
             };
@@ -7639,8 +7677,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -7664,10 +7702,10 @@ export interface operations {
     events_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 search?: string;
                 status?: "upcoming" | "draft" | "published" | "ongoing" | "completed" | "cancelled";
                 creator?: number;
@@ -7678,7 +7716,7 @@ export interface operations {
                 date_to?: string;
             };
             header?: {
-                "X-Timezone"?: string;
+                "X-Timezone"?: components["parameters"]["X-Timezone"];
             };
             path?: never;
             cookie?: never;
@@ -7706,8 +7744,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -7774,8 +7812,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 access_token: string;
@@ -7802,8 +7840,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 access_token: string;
@@ -7829,18 +7867,18 @@ export interface operations {
     appointments_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                status?: "pending" | "confirmed" | "completed" | "no_show" | "cancelled" | "expired";
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                status?: components["parameters"]["status.2"];
                 event_type?: number;
                 start_date?: string;
                 end_date?: string;
                 search?: string;
             };
             header?: {
-                "X-Timezone"?: string;
+                "X-Timezone"?: components["parameters"]["X-Timezone"];
             };
             path?: never;
             cookie?: never;
@@ -7868,8 +7906,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -7893,11 +7931,11 @@ export interface operations {
     eventTypes_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                is_active?: boolean;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                is_active?: components["parameters"]["is_active"];
             };
             header?: never;
             path?: never;
@@ -7926,8 +7964,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -7973,7 +8011,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -8019,7 +8057,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -8045,16 +8083,16 @@ export interface operations {
     slotLists_ofType: {
         parameters: {
             query?: {
-                start_date?: string;
-                end_date?: string;
-                timezone?: string;
-                attendee_count?: number;
-                duration?: number;
-                explain?: string;
-                reschedule?: string;
+                start_date?: components["parameters"]["start_date.2"];
+                end_date?: components["parameters"]["end_date.2"];
+                timezone?: components["parameters"]["timezone"];
+                attendee_count?: components["parameters"]["attendee_count"];
+                duration?: components["parameters"]["duration"];
+                explain?: components["parameters"]["explain"];
+                reschedule?: components["parameters"]["reschedule"];
             };
             header?: {
-                "X-Timezone"?: string;
+                "X-Timezone"?: components["parameters"]["X-Timezone.2"];
             };
             path: {
                 organizer_slug: string;
@@ -8099,7 +8137,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -8145,7 +8183,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -8172,8 +8210,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -8199,10 +8237,10 @@ export interface operations {
     ticketing_listAttendees: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
             };
             header?: never;
             path: {
@@ -8232,11 +8270,11 @@ export interface operations {
     ticketing_listBookings: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                status?: "pending" | "confirmed" | "completed" | "no_show" | "cancelled" | "expired";
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                status?: components["parameters"]["status"];
                 format?: "json" | "csv";
             };
             header?: never;
@@ -8290,8 +8328,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -8318,8 +8356,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -8367,7 +8405,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -8397,8 +8435,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -8425,7 +8463,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -8448,7 +8486,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -8471,7 +8509,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -8514,10 +8552,10 @@ export interface operations {
     userSkills_experts: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 category?: number;
                 skill?: string;
                 min_rating?: number;
@@ -8549,10 +8587,10 @@ export interface operations {
     connections_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
             };
             header?: never;
             path?: never;
@@ -8581,7 +8619,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -8609,7 +8647,7 @@ export interface operations {
                 "webhook-signature"?: string;
                 "webhook-timestamp"?: string;
                 "webhook-id"?: string;
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 endpoint_key: string;
@@ -8636,7 +8674,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -8661,7 +8699,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -8685,12 +8723,12 @@ export interface operations {
     webhookEndpoints_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 direction?: "outgoing" | "incoming";
-                is_active?: boolean;
+                is_active?: components["parameters"]["is_active"];
             };
             header?: never;
             path?: never;
@@ -8719,8 +8757,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -8744,10 +8782,10 @@ export interface operations {
     webhookEndpoints_events: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
             };
             header?: never;
             path?: never;
@@ -8776,7 +8814,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -8821,10 +8859,10 @@ export interface operations {
     webhookDeliveries_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 status?: "pending" | "succeeded" | "failed";
             };
             header?: never;
@@ -8856,7 +8894,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -8899,7 +8937,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -8946,10 +8984,10 @@ export interface operations {
     invoices_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 is_sent?: boolean;
                 search?: string;
             };
@@ -8979,7 +9017,7 @@ export interface operations {
     invoices_read: {
         parameters: {
             query?: {
-                format?: "json" | "pdf";
+                format?: components["parameters"]["format"];
             };
             header?: never;
             path: {
@@ -9004,7 +9042,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -9026,11 +9064,11 @@ export interface operations {
     meetings_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                status?: "pending" | "confirmed" | "completed" | "no_show" | "cancelled" | "expired";
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                status?: components["parameters"]["status.2"];
                 role?: "requester" | "expert";
             };
             header?: never;
@@ -9060,8 +9098,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -9107,7 +9145,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -9133,12 +9171,12 @@ export interface operations {
     messages_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 with_user?: number;
-                is_read?: boolean;
+                is_read?: components["parameters"]["is_read"];
             };
             header?: never;
             path?: never;
@@ -9167,8 +9205,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -9192,12 +9230,12 @@ export interface operations {
     notifications_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 notification_type?: "booking_confirmation" | "booking_cancelled" | "booking_moved" | "booking_created" | "booking_request" | "hosted_booking_cancelled" | "hosted_booking_moved" | "booking_reminder" | "workflow_message" | "meeting_request" | "meeting_confirmed" | "meeting_cancelled" | "meeting_completed" | "event_update" | "event_cancelled" | "event_reminder" | "event_announcement" | "event_invitation" | "event_joined" | "event_left" | "waitlist_offer" | "waitlist_offer_lapsed" | "waitlist_closed" | "payment_received" | "payment_failed" | "refund_issued" | "refund_failed" | "payment_disputed" | "invoice_ready" | "certificate_issued" | "review_received" | "new_message" | "task_assigned" | "task_unassigned" | "task_completed" | "task_due" | "vote_started" | "vote_ended" | "calendar_error" | "calendar_conflict" | "webhook_disabled";
-                is_read?: boolean;
+                is_read?: components["parameters"]["is_read"];
                 event?: number;
             };
             header?: never;
@@ -9227,7 +9265,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
             cookie?: never;
@@ -9267,7 +9305,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -9311,7 +9349,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -9338,7 +9376,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -9360,10 +9398,10 @@ export interface operations {
     oAuthAccounts_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
             };
             header?: never;
             path?: never;
@@ -9392,7 +9430,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -9436,7 +9474,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -9460,10 +9498,10 @@ export interface operations {
     payments_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 status?: "pending" | "failed" | "completed" | "partially_refunded" | "refunded";
                 method?: "mock" | "credit_card" | "stripe";
             };
@@ -9494,8 +9532,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -9520,8 +9558,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -9587,7 +9625,7 @@ export interface operations {
     receipts_read: {
         parameters: {
             query?: {
-                format?: "json" | "pdf";
+                format?: components["parameters"]["format"];
             };
             header?: never;
             path: {
@@ -9612,7 +9650,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -9634,10 +9672,10 @@ export interface operations {
     reviews_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 event?: number;
                 rating?: number;
                 attended?: boolean;
@@ -9671,8 +9709,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -9697,7 +9735,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -9720,7 +9758,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -9742,10 +9780,10 @@ export interface operations {
     agenda_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 event?: number;
                 speaker?: number;
             };
@@ -9776,8 +9814,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -9823,7 +9861,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -9868,18 +9906,18 @@ export interface operations {
     tasks_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                event?: number;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                event?: components["parameters"]["event"];
                 assignee?: number;
                 status?: "pending" | "in_progress" | "completed";
                 due_date_from?: string;
                 due_date_to?: string;
             };
             header?: {
-                "X-Timezone"?: string;
+                "X-Timezone"?: components["parameters"]["X-Timezone"];
             };
             path?: never;
             cookie?: never;
@@ -9907,8 +9945,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -9954,7 +9992,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -10000,8 +10038,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -10028,7 +10066,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -10050,18 +10088,18 @@ export interface operations {
     timeslots_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                date?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                date?: components["parameters"]["date"];
                 start_date?: string;
                 end_date?: string;
                 categories?: string[];
                 available_only?: boolean;
             };
             header?: {
-                "X-Timezone"?: string;
+                "X-Timezone"?: components["parameters"]["X-Timezone"];
             };
             path?: never;
             cookie?: never;
@@ -10088,11 +10126,11 @@ export interface operations {
     userAvailability_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                user?: number;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                user?: components["parameters"]["user"];
             };
             header?: never;
             path?: never;
@@ -10121,8 +10159,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10147,7 +10185,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -10192,11 +10230,11 @@ export interface operations {
     userSkills_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                user?: number;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                user?: components["parameters"]["user"];
                 category?: number;
             };
             header?: never;
@@ -10226,8 +10264,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10271,7 +10309,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -10297,12 +10335,12 @@ export interface operations {
     bookings_mine: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                kind?: "slot" | "appointment" | "ticket" | "meeting";
-                role?: "booker" | "host";
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                kind?: components["parameters"]["kind"];
+                role?: components["parameters"]["role"];
                 status?: "upcoming" | "past";
                 include_cancelled?: boolean;
             };
@@ -10332,10 +10370,10 @@ export interface operations {
     users_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 username?: string;
                 email?: string;
             };
@@ -10366,7 +10404,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10391,7 +10429,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10416,7 +10454,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10441,7 +10479,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10466,7 +10504,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10491,7 +10529,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10535,7 +10573,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10561,7 +10599,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10584,7 +10622,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10629,7 +10667,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10673,7 +10711,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10698,7 +10736,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10723,7 +10761,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10748,7 +10786,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10773,7 +10811,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10797,10 +10835,10 @@ export interface operations {
     passkeys_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
             };
             header?: never;
             path?: never;
@@ -10829,7 +10867,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10854,7 +10892,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10879,7 +10917,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -10904,7 +10942,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10929,7 +10967,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10954,7 +10992,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -10978,10 +11016,10 @@ export interface operations {
     sessions_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
             };
             header?: never;
             path?: never;
@@ -11028,10 +11066,10 @@ export interface operations {
     apiTokens_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
             };
             header?: never;
             path?: never;
@@ -11060,7 +11098,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -11104,7 +11142,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -11129,7 +11167,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -11154,7 +11192,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -11199,10 +11237,10 @@ export interface operations {
     ticketing_listOrganized: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 status?: "upcoming" | "draft" | "published" | "ongoing" | "completed" | "cancelled";
             };
             header?: never;
@@ -11233,10 +11271,10 @@ export interface operations {
     reviews_ofPerson: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 about?: boolean;
             };
             header?: never;
@@ -11267,11 +11305,11 @@ export interface operations {
     votes_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
-                event?: number;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+                event?: components["parameters"]["event"];
                 status?: "active" | "ended";
                 creator?: number;
             };
@@ -11302,8 +11340,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -11368,7 +11406,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -11412,8 +11450,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -11439,10 +11477,10 @@ export interface operations {
     waitlist_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 event?: number;
             };
             header?: never;
@@ -11472,8 +11510,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -11498,7 +11536,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path: {
                 id: number;
@@ -11520,12 +11558,12 @@ export interface operations {
     workflows_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 trigger?: "booking_created" | "booking_confirmed" | "booking_cancelled" | "booking_rescheduled" | "booking_completed" | "booking_no_show" | "before_booking" | "after_booking";
-                is_active?: boolean;
+                is_active?: components["parameters"]["is_active"];
             };
             header?: never;
             path?: never;
@@ -11554,8 +11592,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -11601,7 +11639,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -11646,10 +11684,10 @@ export interface operations {
     executions_list: {
         parameters: {
             query?: {
-                page?: number;
-                page_size?: number;
-                limit?: number;
-                ordering?: string;
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
                 booking_id?: number;
             };
             header?: never;
@@ -11681,8 +11719,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-                Prefer?: string;
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                Prefer?: components["parameters"]["Prefer"];
             };
             path: {
                 id: number;
@@ -11906,7 +11944,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                Prefer?: string;
+                Prefer?: components["parameters"]["Prefer"];
             };
             path?: never;
             cookie?: never;
@@ -11970,7 +12008,7 @@ export interface operations {
     unsubscribe_ask: {
         parameters: {
             query?: {
-                format?: "json" | "html";
+                format?: components["parameters"]["format.2"];
             };
             header?: never;
             path: {
@@ -11995,7 +12033,7 @@ export interface operations {
         parameters: {
             query?: {
                 all?: boolean;
-                format?: "json" | "html";
+                format?: components["parameters"]["format.2"];
             };
             header?: never;
             path: {
@@ -12040,19 +12078,19 @@ export interface operations {
     publicPages_ofType: {
         parameters: {
             query?: {
-                start_date?: string;
-                end_date?: string;
-                timezone?: string;
-                attendee_count?: number;
-                duration?: number;
-                explain?: string;
-                reschedule?: string;
+                start_date?: components["parameters"]["start_date.2"];
+                end_date?: components["parameters"]["end_date.2"];
+                timezone?: components["parameters"]["timezone"];
+                attendee_count?: components["parameters"]["attendee_count"];
+                duration?: components["parameters"]["duration"];
+                explain?: components["parameters"]["explain"];
+                reschedule?: components["parameters"]["reschedule"];
                 month?: string;
                 date?: string;
                 start_time?: string;
             };
             header?: {
-                "X-Timezone"?: string;
+                "X-Timezone"?: components["parameters"]["X-Timezone.2"];
             };
             path: {
                 organizer_slug: string;

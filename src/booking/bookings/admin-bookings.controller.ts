@@ -1,4 +1,5 @@
 import { Controller, Delete, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import type { Page } from '../../platform/http/lists/lists.js';
@@ -9,6 +10,7 @@ import { AlreadyCheckedIn, InvalidTransition, JoinOnly, TooLate } from '../booki
 import { AdminBookingResponse, AdminBookingsQuery } from './bookings.dto.js';
 import { BookingsService } from './bookings.service.js';
 
+@ApiTags('Administration')
 @Controller('api/v1/admin/bookings')
 @Requires('admin')
 export class AdminBookingsController {

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
@@ -28,6 +29,7 @@ import {
 } from './bookings.dto.js';
 import { BookingsService } from './bookings.service.js';
 
+@ApiTags('Bookings')
 @Controller('api/v1')
 @Requires('user')
 export class BookingsController {

@@ -1,4 +1,5 @@
 import { Controller, Get, type StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { calendarContentType } from '../../platform/calendar-files/calendar-file.js';
@@ -7,6 +8,7 @@ import { fileResponse } from '../../platform/http/request/content-negotiation.js
 import { PathId } from '../../platform/http/request/path-id.js';
 import { BookingCalendarService } from './booking-calendar.service.js';
 
+@ApiTags('Bookings')
 @Controller('api/v1/bookings/:id')
 @Requires('user')
 export class BookingCalendarController {

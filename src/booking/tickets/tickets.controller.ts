@@ -1,4 +1,5 @@
 import { Controller, Delete, Get, Post, type StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { AcceptedType, fileResponse, MEDIA } from '../../platform/http/request/content-negotiation.js';
@@ -11,6 +12,7 @@ import { BookingResponse } from '../bookings/bookings.dto.js';
 import { CheckInsService } from './check-ins.service.js';
 import { TicketsService } from './tickets.service.js';
 
+@ApiTags('Tickets and check-in')
 @Controller('api/v1/bookings/:id')
 @Requires('user')
 export class TicketsController {

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
@@ -17,6 +18,7 @@ import {
 import { WaitlistEntryResponse, WaitlistQuery, WaitlistRequest } from './waitlist.dto.js';
 import { WaitlistService } from './waitlist.service.js';
 
+@ApiTags('Waitlist')
 @Controller('api/v1/waitlist')
 @Requires('user')
 export class WaitlistController {

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
@@ -11,6 +12,7 @@ import { AgendaFull, RoomTaken, SpeakerBusy } from './agenda.errors.js';
 import { AgendaQueries } from './agenda.queries.js';
 import { AgendaService } from './agenda.service.js';
 
+@ApiTags('Agenda')
 @Controller('api/v1/sessions')
 export class AgendaController {
   constructor(

@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
@@ -10,6 +11,7 @@ import { PathId } from '../../platform/http/request/path-id.js';
 import { CertificateResponse, CertificatesQuery, CertificateVerificationResponse } from './certificates.dto.js';
 import { CertificatesService } from './certificates.service.js';
 
+@ApiTags('Certificates')
 @Controller('api/v1/certificates')
 @Requires('user')
 export class CertificatesController {

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { BookingApi, BookingResponse } from '../../booking/booking.api.js';
 import {
   AlreadyCheckedIn,
@@ -14,6 +15,7 @@ import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { CheckInKeysResponse, CheckInRequest, toCheckInKeysResponse } from './check-in.dto.js';
 
+@ApiTags('Tickets and check-in')
 @Controller('api/v1/events/:id')
 @Requires('user')
 export class CheckInController {

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, OptionalUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
@@ -16,6 +17,7 @@ import { AlreadyReviewed, NotReviewable, OwnEventReviewed, OwnReviewMarked } fro
 import { ReviewsQueries, type AnyReview } from './reviews.queries.js';
 import { ReviewsService } from './reviews.service.js';
 
+@ApiTags('Reviews')
 @Controller('api/v1')
 export class ReviewsController {
   constructor(

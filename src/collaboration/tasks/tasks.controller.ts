@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { SeatRequired } from '../../booking/booking.errors.js';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -23,6 +24,7 @@ import { TasksService } from './tasks.service.js';
 
 const WRITES = ['NOT_FOUND', 'FORBIDDEN', SeatRequired, EventEnded];
 
+@ApiTags('Tasks')
 @Controller('api/v1/tasks')
 @Requires('user')
 export class TasksController {

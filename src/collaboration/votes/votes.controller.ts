@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { SeatRequired } from '../../booking/booking.errors.js';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -21,6 +22,7 @@ import { VoteHasBallots, VoteOver } from './votes.errors.js';
 import { VotesQueries } from './votes.queries.js';
 import { VotesService } from './votes.service.js';
 
+@ApiTags('Votes')
 @Controller('api/v1/voting')
 @Requires('user')
 export class VotesController {

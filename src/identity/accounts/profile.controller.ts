@@ -42,13 +42,13 @@ export class ProfileController {
   }
 
   @Get('auth/user')
-  @Operation(READ)
+  @Operation({ ...READ, insteadUse: 'GET /api/v1/users/me' })
   user(@CurrentUser() caller: Caller): Promise<AccountResponse> {
     return this.me(caller);
   }
 
   @Get('auth/profile')
-  @Operation(READ)
+  @Operation({ ...READ, insteadUse: 'GET /api/v1/users/me' })
   profile(@CurrentUser() caller: Caller): Promise<AccountResponse> {
     return this.me(caller);
   }
@@ -77,7 +77,7 @@ export class ProfileController {
 
   @Put('auth/profile')
   @AcceptsPicture()
-  @Operation(CHANGE)
+  @Operation({ ...CHANGE, insteadUse: 'PATCH /api/v1/users/me' })
   putProfile(
     @CurrentUser() caller: Caller,
     @Body() body: ProfileRequest,

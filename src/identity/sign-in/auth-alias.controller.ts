@@ -49,6 +49,7 @@ export class AuthAliasController {
   @RateLimited('registration')
   @Operation({
     summary: 'Register without signing in',
+    insteadUse: 'POST /api/v1/auth/register',
     status: 201,
     body: AccountResponse,
     errors: [UsernameTaken, EmailTaken, SsoRequired, RegistrationClosed],
@@ -66,6 +67,7 @@ export class AuthAliasController {
   @RateLimited('registration')
   @Operation({
     summary: 'Register, and sign in at once',
+    insteadUse: 'POST /api/v1/auth/register',
     description: 'Where addresses must be verified first, the answer holds no tokens.',
     status: 201,
     body: FlatRegisteredResponse,
@@ -85,6 +87,7 @@ export class AuthAliasController {
   @RateLimited('login')
   @Operation({
     summary: 'Sign in by password',
+    insteadUse: 'POST /api/v1/auth/login',
     body: FlatSignedInResponse,
     orForm: MfaRequiredResponse,
     errors: [InvalidCredentials, AccountDisabled, AccountNotVerified, SsoRequired, SignInSlowed],
@@ -95,7 +98,11 @@ export class AuthAliasController {
 
   @Post('logout')
   @Requires('user', { sessionOnly: true })
-  @Operation({ summary: 'End this session: its tokens, its cookie and its sockets', body: SignedOutResponse })
+  @Operation({
+    summary: 'End this session: its tokens, its cookie and its sockets',
+    insteadUse: 'POST /api/v1/auth/logout',
+    body: SignedOutResponse,
+  })
   async logout(
     @CurrentUser() caller: Caller,
     @Body() body: LogoutRequest,

@@ -37,6 +37,7 @@ import {
   toRegistered,
   TokensResponse,
 } from './auth.dto.js';
+import { demoLogins } from './demo-logins.policy.js';
 import { RegisterRequest, toNewAccount } from './registration.dto.js';
 import { RegistrationService } from './registration.service.js';
 import { SignInDoorsService } from './sign-in-doors.service.js';
@@ -85,7 +86,10 @@ export class AuthController {
   @Public({ ignoresCredentials: true })
   @RateLimited('login')
   @Operation({
-    summary: 'Sign in by password; sets the session cookie too',
+    summary: 'Sign in by password: the usual door',
+    description: 'Gives tokens and sets the session cookie too.',
+    isUsual: true,
+    demoRequests: demoLogins(),
     body: SignedInResponse,
     orForm: MfaRequiredResponse,
     errors: [CredentialsRefused, AccountDisabled, AccountNotVerified, SsoRequired, SignInSlowed],
@@ -99,6 +103,7 @@ export class AuthController {
   @RateLimited('login')
   @Operation({
     summary: 'Sign in by password, for tokens alone',
+    insteadUse: 'POST /api/v1/auth/login',
     body: TokensResponse,
     orForm: MfaRequiredResponse,
     errors: [InvalidCredentials, AccountDisabled, AccountNotVerified, SsoRequired, SignInSlowed],
@@ -132,6 +137,7 @@ export class AuthController {
   @Public({ ignoresCredentials: true })
   @Operation({
     summary: 'Get a new access token; the refresh token stays good',
+    insteadUse: 'POST /api/v1/auth/refresh',
     body: AccessResponse,
     errors: [TokenNotValid, RefreshTokenReused, SessionEnded],
   })

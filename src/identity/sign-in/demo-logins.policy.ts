@@ -36,6 +36,12 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   },
 ];
 
+/** What each of them signs in with, by what they are; who books comes first. */
+export function demoLogins(): Record<string, Omit<DemoLogin, 'role'>> {
+  const people = [...DEMO_PEOPLE].reverse();
+  return Object.fromEntries(people.map(({ username, password, role }) => [role, { username, password }]));
+}
+
 /** Everybody knows these passwords: outside of development, and from elsewhere, they are refused. */
 export function isDemoLogin(username: string | null, password: string): boolean {
   return DEMO_PEOPLE.some((person) => person.username === username && person.password === password);

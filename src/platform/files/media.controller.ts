@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { NotFound } from '../../shared/errors.js';
 import { Public } from '../auth/access.js';
@@ -9,6 +10,7 @@ import { isMediaName, MediaFiles } from './media-files.js';
 const YEAR_MS = 365 * 24 * 3_600_000;
 
 /** Names of pictures are never used again, so they may be cached for ever. */
+@ApiTags('Media')
 @Controller('media')
 export class MediaController {
   constructor(private readonly media: MediaFiles) {}

@@ -11,8 +11,8 @@ import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js
 import { IdempotencyPersonalData } from './idempotency/idempotency.personal-data.js';
 import { ListInterceptor } from './lists/list.interceptor.js';
 import { ApiSchema } from './openapi/api-schema.js';
-import { DocumentationController } from './openapi/documentation.controller.js';
-import { ResourcesController } from './openapi/resources.controller.js';
+import { DocumentationController } from './documentation/documentation.controller.js';
+import { ResourcesController } from './documentation/resources.controller.js';
 import { RateLimitGuard, throttlers } from './limits/rate-limit.guard.js';
 import { RateLimits } from './limits/rate-limits.js';
 

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
@@ -18,6 +19,7 @@ import {
 import { AvailabilityQueries } from './availability.queries.js';
 import { AvailabilityService } from './availability.service.js';
 
+@ApiTags('Availability')
 @Controller('api/v1/availability')
 @Requires('user')
 export class AvailabilityController {

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Public, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
@@ -9,6 +10,7 @@ import { CategoryInUse, DuplicateCategory } from '../scheduling.errors.js';
 import { CategoriesQuery, CategoryChangeRequest, CategoryRequest, CategoryResponse } from './categories.dto.js';
 import { CategoriesService } from './categories.service.js';
 
+@ApiTags('Time slots')
 @Controller('api/v1')
 export class CategoriesController {
   constructor(private readonly categories: CategoriesService) {}

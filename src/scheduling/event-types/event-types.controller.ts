@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
@@ -15,6 +16,7 @@ import {
 import { EventTypesQueries } from './event-types.queries.js';
 import { EventTypesService } from './event-types.service.js';
 
+@ApiTags('Event types')
 @Controller('api/v1/events/event-types')
 @Requires('user')
 export class EventTypesController {

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
@@ -17,6 +18,7 @@ import {
 import { ExpertsQueries } from './experts.queries.js';
 import { UserSkillsService } from './user-skills.service.js';
 
+@ApiTags('Experts')
 @Controller('api/v1')
 @Requires('user')
 export class UserSkillsController {

@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { BookingPage } from '../../../web/pages/booking/booking.page.js';
 import { OrganizerPage } from '../../../web/pages/booking/organizer.page.js';
 import { CurrentUser, Public } from '../../platform/auth/access.js';
@@ -14,6 +15,7 @@ import { PublicPagesService } from './public-pages.service.js';
 
 const MOVED = 'An address that moved less than 90 days ago is answered with where it is now.';
 
+@ApiTags('Booking pages')
 @Controller()
 @Public()
 @RateLimited('page')

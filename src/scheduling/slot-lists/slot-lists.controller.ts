@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Public } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
@@ -10,6 +11,7 @@ import { SlotListsService } from './slot-lists.service.js';
 
 const ZONE = 'The IANA time zone whose days are asked for; the organizer’s by default.';
 
+@ApiTags('Booking pages')
 @Controller('api/v1')
 @Public()
 @RateLimited('page')

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { CapacityBelowSeats } from '../../booking/booking.errors.js';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -19,6 +20,7 @@ import { TimeslotsQueries } from './timeslots.queries.js';
 import { TimeslotsService } from './timeslots.service.js';
 import { TimeSlotResponse } from './timeslot.dto.js';
 
+@ApiTags('Time slots')
 @Controller('api/v1')
 export class TimeslotsController {
   constructor(

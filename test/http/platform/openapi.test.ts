@@ -21,6 +21,7 @@ import { Operation } from '../../../src/platform/http/openapi/operation.js';
 import { PathId } from '../../../src/platform/http/request/path-id.js';
 import { apiDocument } from '../../../src/platform/http/openapi/api-document.js';
 import { DomainError, NotFound } from '../../../src/shared/errors.js';
+import { ApiDocument } from '../../support/api-document.js';
 import { testApp, type TestApp } from './test-app.js';
 
 class SlotUnavailable extends DomainError {
@@ -89,7 +90,7 @@ const VISIT: VisitResponse = {
 class VisitsController {
   @Get()
   @Public()
-  @Operation({ summary: 'Visits', body: VisitResponse, list: true })
+  @Operation({ summary: 'Visits', isUsual: true, body: VisitResponse, list: true })
   async list(@Query() _query: VisitQuery): Promise<Page<VisitResponse>> {
     return { items: [VISIT], total: 1, limit: 20, offset: 0 };
   }
@@ -97,7 +98,14 @@ class VisitsController {
   @Post()
   @Requires('user')
   @Idempotent()
-  @Operation({ summary: 'Make a visit', status: 201, body: VisitResponse, errors: [SlotUnavailable, NotFound] })
+  @Operation({
+    summary: 'Make a visit',
+    status: 201,
+    body: VisitResponse,
+    errors: [SlotUnavailable, NotFound],
+    requests: { advice: { purpose: 'Advice', start_time: '2030-01-07T10:00:00Z' } },
+    demoRequests: { demo: { purpose: 'Demo', start_time: '2030-01-07T11:00:00Z' } },
+  })
   create(@Body() _body: VisitRequest): VisitResponse {
     return VISIT;
   }
@@ -109,7 +117,7 @@ class VisitsController {
 
   @Get('by/:slug')
   @Public()
-  @Operation({ summary: 'By slug', body: VisitResponse })
+  @Operation({ summary: 'By slug', insteadUse: 'GET /api/v1/visits', body: VisitResponse })
   bySlug(@Param('slug') _slug: string): VisitResponse {
     return VISIT;
   }
@@ -155,10 +163,11 @@ describe('the OpenAPI document', () => {
     expect(headers.get('content-security-policy')).toMatch(/(?:^|;)script-src 'self'(?:;|$)/);
     const start = await there.http.get<string>('/api/docs/assets/start.js');
     expect(start.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-    expect(JSON.parse(/^SwaggerUIBundle\((.*)\);\n$/.exec(start.body)![1]!)).toEqual({
+    expect(JSON.parse(/^const settings = (.*);\n/.exec(start.body)![1]!)).toMatchObject({
       url: '/api/schema',
       dom_id: '#swagger-ui',
-      deepLinking: true,
+      docExpansion: 'none',
+      filter: true,
       persistAuthorization: keeps,
     });
     const schema = (await there.http.get('/api/schema')).body;
@@ -178,7 +187,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('lists every refusal of each operation', () => {
-    const { responses } = document.paths['/api/v1/visits'].post;
+    const { responses } = new ApiDocument(document).get('visits_create');
     expect(Object.keys(responses)).toEqual([
       '201',
       '400',
@@ -193,20 +202,58 @@ describe('the OpenAPI document', () => {
       '500',
       '503',
     ]);
-    expect(responses['409']['x-codes']).toEqual(['IDEMPOTENCY_IN_PROGRESS', 'SLOT_UNAVAILABLE']);
-    expect(responses['404']['x-codes']).toEqual(['NOT_FOUND']);
+    expect(responses['409']!['x-codes']).toEqual(['IDEMPOTENCY_IN_PROGRESS', 'SLOT_UNAVAILABLE']);
+    expect(responses['404']!['x-codes']).toEqual(['NOT_FOUND']);
+  });
+
+  it('shares what several operations refuse alike, and says once what a header is', () => {
+    const { get, post } = document.paths['/api/v1/visits'];
+    const { responses, parameters } = document.components;
+    for (const operation of [get, post])
+      expect(operation.responses['429']).toEqual({ $ref: '#/components/responses/RATE_LIMIT_EXCEEDED' });
+    expect(responses.RATE_LIMIT_EXCEEDED['x-codes']).toEqual(['RATE_LIMIT_EXCEEDED']);
+    expect(Object.keys(responses.RATE_LIMIT_EXCEEDED.headers)).toContain('Retry-After');
+    expect(post.responses['409']['x-codes']).toEqual(['IDEMPOTENCY_IN_PROGRESS', 'SLOT_UNAVAILABLE']);
+    expect(post.parameters).toContainEqual({ $ref: '#/components/parameters/Prefer' });
+    expect(parameters.Prefer.in).toBe('header');
+  });
+
+  it('fills no key in: one that is sent again asks for the first answer', () => {
+    const [key] = new ApiDocument(document).get('visits_create').parameters;
+    expect([key!.name, JSON.stringify(key)]).toEqual(['Idempotency-Key', expect.not.stringMatching('example')]);
+  });
+
+  it('marks the usual of several doors, and what is better than an old one', () => {
+    const { get } = document.paths['/api/v1/visits/by/{slug}'];
+    expect([get.deprecated, get.description]).toEqual([
+      true,
+      'Better use `GET /api/v1/visits`; this one stays for clients that know it.',
+    ]);
+    expect(document.paths['/api/v1/visits'].get['x-usual']).toBe(true);
+  });
+
+  it('has the bodies to try it with that are meant for here', async () => {
+    const examplesOf = (of: any) =>
+      of.paths['/api/v1/visits'].post.requestBody.content['application/json'].examples;
+    const advice = { value: { purpose: 'Advice', start_time: '2030-01-07T10:00:00Z' } };
+    const demo = { value: { purpose: 'Demo', start_time: '2030-01-07T11:00:00Z' } };
+    expect(examplesOf(document)).toEqual({ advice, demo });
+    const there = await testApp([VisitsController], { NODE_ENV: 'production' });
+    expect(examplesOf((await there.http.get('/api/schema')).body)).toEqual({ advice });
+    await there.close();
   });
 
   it('describes parameters and both shapes of a list', () => {
     const { get } = document.paths['/api/v1/visits'];
-    expect(get.parameters.map(({ name }: any) => name)).toEqual([
+    const { parameters } = new ApiDocument(document).get('visits_list');
+    expect(parameters.map(({ name }) => name)).toEqual([
       'page',
       'page_size',
       'limit',
       'ordering',
       'categories',
     ]);
-    expect(get.parameters.every(({ required }: any) => required === false)).toBe(true);
+    expect(parameters.every(({ required }) => required === false)).toBe(true);
     const { content, 'x-bare-list': bare } = get.responses['200'];
     expect(content['application/json'].schema.required).toEqual(['count', 'next', 'previous', 'results']);
     expect(bare).toEqual({ type: 'array', items: { $ref: '#/components/schemas/VisitResponse' } });
@@ -292,16 +339,10 @@ function validator(document: any): (path: string, method: string, status: number
   formats.default(ajv);
   ajv.addSchema({ $id: 'convoke', ...document });
   return (path, method, status, body) => {
-    const pointer = [
-      'paths',
-      path,
-      method,
-      'responses',
-      String(status),
-      'content',
-      'application/json',
-      'schema',
-    ];
+    const response = document.paths[path][method].responses[status];
+    const found = (response.$ref as string | undefined)?.slice(2).split('/');
+    const place = found ?? ['paths', path, method, 'responses', String(status)];
+    const pointer = [...place, 'content', 'application/json', 'schema'];
     const fragment = pointer
       .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
       .map(encodeURIComponent)

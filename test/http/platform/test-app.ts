@@ -14,6 +14,7 @@ import { ConfigModule } from '../../../src/platform/config/config.module.js';
 import { DatabaseModule } from '../../../src/platform/database/database.module.js';
 import { EngineModule } from '../../../src/platform/engine/engine.module.js';
 import { configureHttp, httpAdapter } from '../../../src/platform/http/configure-http.js';
+import { API_GROUPS } from '../../../src/platform/http/openapi/api-document.js';
 import { HttpModule } from '../../../src/platform/http/http.module.js';
 import { FrameworkLogger } from '../../../src/platform/observability/framework-logger.js';
 import { MonitoringModule } from '../../../src/platform/monitoring/monitoring.module.js';
@@ -94,7 +95,7 @@ export async function testApp(
     MonitoringModule,
     TestIdentityModule,
   ];
-  @Module({ imports: modules, controllers })
+  @Module({ imports: modules, controllers, providers: [{ provide: API_GROUPS, useValue: [] }] })
   class TestModule {}
 
   const app = await NestFactory.create<NestExpressApplication>(TestModule, httpAdapter(), {

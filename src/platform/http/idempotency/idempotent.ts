@@ -20,7 +20,6 @@ export function Idempotent(): MethodDecorator {
         'A key of the client’s choice; the same key and body give the first answer again for 24 hours, where ' +
         'that was a success or a 409. Without a caller a key of 16 letters or more holds from any address.',
       schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
-      example: '5f2b0a3c-5f1e-4a57-9f0f-2a4d3a1c7e11',
     }),
   );
 }

@@ -5,17 +5,17 @@ import { productVersion } from '../../config/versions.js';
 import { ErrorResponse } from '../errors/error-response.js';
 import type { DocumentedCode } from './documented-errors.js';
 import { documentedRoutes, operationIdOf, type DocumentedRoute } from './documented-routes.js';
-import {
-  describeOperation,
-  errorExamples,
-  SHARED_HEADERS,
-  type OpenApiOperation,
-} from './describe-operation.js';
+import { describeOperation, type OpenApiOperation } from './describe-operation.js';
 import { responseTypesOf } from './operation.js';
+import { errorExamples, shareRefusals } from './refusals.js';
 import { closeSchemas, refuseDuplicateNames, withNullTypes, type Schema } from './schemas.js';
+import { shareAlike, SHARED_HEADERS } from './shared-components.js';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const DESCRIPTION = `One platform to arrange, book and pay for time together.
+
+**To authorise**, send \`POST /api/v1/auth/login\`, take \`access\` from the answer, press *Authorize* \
+and give it as \`bearer\`; programs send it as \`Authorization: Bearer <access>\`.
 
 Every \`/api/v1/x\` also answers at \`/api/x\`, with or without a trailing slash. Lists are \
 \`{count, next, previous, results}\`
@@ -28,18 +28,32 @@ Every failure has the one body \`ErrorResponse\`.
 \`x-scope\` what a token for programs must be made for: without it, it counts as none on public and optional
 routes. Where it is null, only people are let in who signed in.`;
 
+/** Groups of operations in a newcomer’s order; whoever builds the app provides them. */
+export const API_GROUPS = 'convoke:api-groups';
+
+export interface ApiGroup {
+  name: string;
+  description: string;
+}
+
 /** The OpenAPI document of the running routes; the same routes give the same bytes. */
 export function apiDocument(app: INestApplication): OpenAPIObject {
   const routes = documentedRoutes(app);
   const responseTypes = [...routes.values()].flatMap(({ operation }) => responseTypesOf(operation));
   refuseDuplicateNames(responseTypes);
-  const raw = SwaggerModule.createDocument(app, base(app.get(Config).sessionCookie), {
+  const config = app.get(Config);
+  const groups = app.get<ApiGroup[]>(API_GROUPS);
+  const raw = SwaggerModule.createDocument(app, base(config.sessionCookie), {
     operationIdFactory: operationIdOf,
     extraModels: [ErrorResponse, ...responseTypes],
   });
-  const codes = Object.keys(raw.paths)
+  const paths = Object.keys(raw.paths)
     .sort()
-    .flatMap((path) => describePath(raw.paths[path] as Record<string, OpenApiOperation>, routes));
+    .map((path) => raw.paths[path] as Record<string, OpenApiOperation>);
+  const codes = paths.flatMap((path) => describePath(path, routes, !config.isProduction));
+  const operations = paths.flatMap((path) => METHODS.flatMap((method) => path[method] ?? []));
+  const responses = shareRefusals(operations);
+  const parameters = sharedParameters(operations);
   const document = withNullTypes(raw) as OpenAPIObject;
   const components = document.components!;
   closeSchemas(
@@ -49,6 +63,9 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
   components.schemas = sorted(components.schemas!);
   components.headers = SHARED_HEADERS;
   components.examples = sorted(errorExamples(codes));
+  components.responses = sorted(responses) as typeof components.responses;
+  components.parameters = withNullTypes(sorted(parameters)) as typeof components.parameters;
+  document.tags = groups;
   document.paths = sorted(withoutWildcards(document.paths));
   return document;
 }
@@ -56,12 +73,22 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
 function describePath(
   path: Record<string, OpenApiOperation>,
   routes: Map<string, DocumentedRoute>,
+  hasDemoData: boolean,
 ): DocumentedCode[] {
   return METHODS.flatMap((method) => {
     const operation = path[method];
     const route = operation && routes.get(operation.operationId);
-    return operation && route ? describeOperation(operation, method, route) : [];
+    return operation && route ? describeOperation(operation, method, route, hasDemoData) : [];
   });
+}
+
+function sharedParameters(operations: readonly OpenApiOperation[]): Record<string, { name: string }> {
+  const places = operations.flatMap(({ parameters = [] }) =>
+    parameters.flatMap(({ in: where }, key) =>
+      where === 'path' ? [] : [{ holder: parameters as unknown as Record<number, unknown>, key }],
+    ),
+  );
+  return shareAlike('parameters', places, ({ name }: { name: string }) => name);
 }
 
 function base(sessionCookie: string): Omit<OpenAPIObject, 'paths'> {

@@ -1,41 +1,24 @@
 import type { Type } from '@nestjs/common';
 import type { Scope } from '../../auth/scopes.js';
-import { ErrorResponse } from '../errors/error-response.js';
 import { documentedCodesOf, type DocumentedCode } from './documented-errors.js';
 import type { DocumentedRoute } from './documented-routes.js';
 import { exampleOf } from './examples.js';
+import type { OperationOptions } from './operation.js';
+import { refusals } from './refusals.js';
 import { reference, type Schema } from './schemas.js';
+import { headersOf } from './shared-components.js';
 
 export interface OpenApiOperation {
   operationId: string;
   parameters?: { name: string; in: string; schema?: Schema; example?: unknown; [more: string]: unknown }[];
-  requestBody?: { content?: Record<string, unknown> };
+  requestBody?: { content?: Record<string, Record<string, unknown>> };
   responses: Record<string, unknown>;
   [more: string]: unknown;
 }
 
 const UNSAFE: ReadonlySet<string> = new Set(['post', 'put', 'patch', 'delete']);
-const INSTANT = '2026-01-01T12:00:00Z';
 const REDIRECTION = 'A redirection.';
 const BINARY = /^(?:application\/pdf|image\/)/;
-
-const integer = (description: string) => ({ description, schema: { type: 'integer' as const } });
-const text = (description: string) => ({ description, schema: { type: 'string' as const } });
-
-export const SHARED_HEADERS = {
-  'X-Request-Id': text('The request’s id, taken from the request or made; it finds the log lines.'),
-  'X-RateLimit-Limit': integer('Requests per window.'),
-  'X-RateLimit-Remaining': integer('Requests left in this window.'),
-  'X-RateLimit-Reset': integer('When the window ends, in epoch seconds.'),
-  'Retry-After': integer('Seconds until another try makes sense.'),
-  'Idempotent-Replayed': text('`true` when this is the answer of an earlier request with the same key.'),
-  'X-Ignored-Fields': text('Fields and parameters that nobody reads here, percent-encoded; of many the first.'),
-  'Preference-Applied': text('`handling=strict` where it was asked for by `Prefer`.'),
-  'X-Total-Count': integer('Items before paging (under /api).'),
-  'X-Total-Count-Exact': text('`false` when the count is an estimate.'),
-  ETag: text('Given back as `If-None-Match`, it saves what has not changed.'),
-  Link: text('RFC 8288 links to the next, previous, first and last page (under /api).'),
-};
 
 const PREFER = {
   name: 'Prefer',
@@ -43,15 +26,13 @@ const PREFER = {
   required: false,
   description: 'RFC 7240: `handling=strict` refuses all unknown fields of the body.',
   schema: { type: 'string' },
-  example: 'handling=strict',
 };
-
-type HeaderName = keyof typeof SHARED_HEADERS;
 
 export function describeOperation(
   operation: OpenApiOperation,
   method: string,
   route: DocumentedRoute,
+  hasDemoData: boolean,
 ): DocumentedCode[] {
   const { operation: options, access, isIdempotent, category } = route;
   const scope = route.scopeFor(method);
@@ -62,13 +43,16 @@ export function describeOperation(
   operation.parameters = [...parameters, ...(hasBody ? [PREFER] : [])];
   Object.assign(operation, {
     summary: options?.summary ?? route.operationId,
-    ...(options?.description && { description: options.description }),
+    ...(options && described(options)),
     security: securityOf(access.level, scope),
     'x-access': access.level,
     'x-scope': scope,
     ...(isIdempotent && { 'x-idempotent': true }),
     ...(category && { 'x-rate-limit': category }),
   });
+  const json = operation.requestBody?.content?.['application/json'];
+  const requests = { ...options?.requests, ...(hasDemoData && options?.demoRequests) };
+  if (json && Object.keys(requests).length > 0) json['examples'] = named(requests);
   const codes = documentedCodesOf(route, {
     hasPathParameters: parameters.some((parameter) => parameter.in === 'path'),
     hasInput: hasBody || parameters.some((parameter) => parameter.in === 'query'),
@@ -78,12 +62,26 @@ export function describeOperation(
   });
   operation.responses = {
     [String(options?.status ?? 200)]: success(route, hasBody),
-    ...refusals(codes, route),
+    ...refusals(codes),
     ...(options?.redirects && { 302: { description: REDIRECTION, headers: headersOf(['X-Request-Id']) } }),
     ...alternatives(route),
     ...(options?.isTagged && { 304: NOT_CHANGED() }),
   };
   return [...codes.values()].flat();
+}
+
+function described({ description, insteadUse, isUsual }: OperationOptions): object {
+  const advice = insteadUse && `Better use \`${insteadUse}\`; this one stays for clients that know it.`;
+  const told = [advice, description].filter((part) => part !== undefined).join(' ');
+  return {
+    ...(told && { description: told }),
+    ...(insteadUse && { deprecated: true }),
+    ...(isUsual && { 'x-usual': true }),
+  };
+}
+
+function named(values: Record<string, unknown>): Record<string, { value: unknown }> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
 }
 
 function formatParameters({ formats }: DocumentedRoute): NonNullable<OpenApiOperation['parameters']> {
@@ -163,50 +161,6 @@ function either(usual: Schema, other: OtherForms): Schema {
   return other ? { oneOf: [usual, ...[other].flat().map((type) => reference(type))] } : usual;
 }
 
-function refusals(
-  codes: Map<number, DocumentedCode[]>,
-  { isUnlimited }: DocumentedRoute,
-): Record<string, unknown> {
-  const responses: Record<string, unknown> = {};
-  for (const [status, ofStatus] of codes) {
-    responses[String(status)] = {
-      description: ofStatus.map(({ code, meaning }) => `\`${code}\`: ${meaning}`).join('\n\n'),
-      headers: headersOf([
-        'X-Request-Id',
-        ...(isUnlimited ? [] : (['X-RateLimit-Limit'] as const)),
-        ...(status === 429 || status === 503 ? (['Retry-After'] as const) : []),
-      ]),
-      content: { 'application/json': { schema: reference(ErrorResponse), examples: examplesOf(ofStatus) } },
-      'x-codes': ofStatus.map(({ code }) => code),
-    };
-  }
-  return responses;
-}
-
-function examplesOf(codes: DocumentedCode[]): Record<string, unknown> {
-  return Object.fromEntries(codes.map(({ code }) => [code, { $ref: `#/components/examples/${code}` }]));
-}
-
-export function errorExamples(codes: Iterable<DocumentedCode>): Record<string, { value: unknown }> {
-  const examples: Record<string, { value: unknown }> = {};
-  for (const { code, meaning } of codes) examples[code] ??= { value: errorExample(code, meaning) };
-  return examples;
-}
-
-function errorExample(code: string, meaning: string): Record<string, unknown> {
-  const fieldErrors = code === 'VALIDATION_ERROR' ? { start_time: ['This field is required.'] } : undefined;
-  return {
-    error: meaning,
-    message: meaning,
-    detail: meaning,
-    code,
-    details: fieldErrors ?? null,
-    ...(fieldErrors && { field_errors: fieldErrors, errors: fieldErrors }),
-    timestamp: INSTANT,
-    request_id: '0b5e7a52-8a3c-4c0e-9d43-0f6f0c1d5c11',
-  };
-}
-
 function alternatives({ operation }: DocumentedRoute): Record<string, unknown> {
   const others = Object.entries(operation?.alternatives ?? {});
   return Object.fromEntries(
@@ -225,7 +179,3 @@ const NOT_CHANGED = () => ({
   description: 'What has this tag has not changed; no content.',
   headers: headersOf(['X-Request-Id', 'ETag']),
 });
-
-function headersOf(names: readonly HeaderName[]): Record<string, unknown> {
-  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
-}

@@ -5,6 +5,7 @@ import { describeError } from './documented-errors.js';
 
 export type ErrorClass = typeof DomainError;
 
+const RESPONSES = '#/components/responses/';
 const MOST_ROUTES = 6;
 const HEAD = `# Error codes
 
@@ -22,7 +23,7 @@ interface Row {
 }
 
 interface DocumentedOperation {
-  responses: Record<string, { 'x-codes'?: string[] }>;
+  responses: Record<string, { 'x-codes'?: string[]; $ref?: string }>;
 }
 
 /** One row a code: those of the routes, and the classes that no route declares. */
@@ -38,8 +39,8 @@ export function errorTable(document: OpenAPIObject, classes: readonly ErrorClass
     })),
   );
   for (const { route, operation } of operations)
-    for (const [status, { 'x-codes': codes = [] }] of Object.entries(operation.responses))
-      for (const code of codes) {
+    for (const [status, response] of Object.entries(operation.responses))
+      for (const code of codesOf(document, response)) {
         const row = rows.get(code) ?? {
           status: Number(status),
           meaning: meaningOf(document, code),
@@ -60,6 +61,12 @@ export function errorClassesOf(module: object): ErrorClass[] {
       exported.prototype instanceof DomainError &&
       Object.hasOwn(exported, 'code'),
   );
+}
+
+function codesOf({ components }: OpenAPIObject, response: DocumentedOperation['responses'][string]): string[] {
+  const shared = response.$ref?.slice(RESPONSES.length);
+  const found = shared ? (components!.responses![shared] as typeof response) : response;
+  return found['x-codes'] ?? [];
 }
 
 function meaningOf({ components }: OpenAPIObject, code: string): string {

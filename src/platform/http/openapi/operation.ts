@@ -8,6 +8,13 @@ export type DocumentedError = Pick<typeof DomainError, 'code' | 'kind' | 'title'
 export interface OperationOptions {
   summary: string;
   description?: string;
+  isUsual?: true;
+  /** Another operation does the same and is the better choice, such as `GET /api/v1/users/me`. */
+  insteadUse?: string;
+  /** Bodies to try it with, by name; without them one is made of the fields' examples. */
+  requests?: Record<string, unknown>;
+  /** More of them where there are demo data, which is not in production. */
+  demoRequests?: Record<string, unknown>;
   status?: 200 | 201 | 202 | 204 | 302;
   /** The response's class, with `list` that of each item. None for 204 and for what is not JSON. */
   body?: Type<unknown>;

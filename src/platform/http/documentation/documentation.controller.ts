@@ -7,9 +7,10 @@ import type { Response } from 'express';
 import { NotFound } from '../../../shared/errors.js';
 import { Public } from '../../auth/access.js';
 import { Config } from '../../config/config.js';
-import { Operation } from './operation.js';
+import { Operation } from '../openapi/operation.js';
 import { Unlimited } from '../limits/rate-limited.js';
-import { ApiSchema } from './api-schema.js';
+import { ApiSchema } from '../openapi/api-schema.js';
+import { PAGE, startOf } from './documentation-page.js';
 
 const folder = dirname(
   createRequire(join(process.cwd(), 'package.json')).resolve('swagger-ui-dist/package.json'),
@@ -22,31 +23,6 @@ const TYPES: Record<string, string> = {
 };
 const START = 'start.js';
 const A_DAY = 'public, max-age=86400';
-
-const PAGE = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Convoke API</title>
-<link rel="icon" href="/api/docs/assets/favicon-32x32.png">
-<link rel="stylesheet" href="/api/docs/assets/swagger-ui.css">
-</head>
-<body>
-<div id="swagger-ui"></div>
-<script src="/api/docs/assets/swagger-ui-bundle.js"></script>
-<script src="/api/docs/assets/start.js"></script>
-</body>
-</html>
-`;
-
-/** A token that a browser keeps outlives who forgot to sign out: only who tries the product wants that. */
-const startOf = (isProduction: boolean) => `SwaggerUIBundle(${JSON.stringify({
-  url: '/api/schema',
-  dom_id: '#swagger-ui',
-  deepLinking: true,
-  persistAuthorization: !isProduction,
-})});
-`;
 
 @ApiTags('Documentation')
 @Unlimited()
@@ -62,7 +38,7 @@ export class DocumentationController {
   @Operation({ summary: 'This document', produces: ['application/json'] })
   document(@Res() response: Response): void {
     response.setHeader('Content-Type', 'application/json; charset=utf-8');
-    response.json(this.schema.document);
+    response.json(this.schema.text);
   }
 
   @Get('docs')
@@ -81,8 +57,12 @@ export class DocumentationController {
     const type = Object.hasOwn(TYPES, file) ? TYPES[file] : undefined;
     if (!type) throw new NotFound();
     response.setHeader('Content-Type', type);
-    if (file === START) return void response.end(startOf(this.config.isProduction));
+    if (file === START) return void response.end(this.start());
     response.setHeader('Cache-Control', A_DAY);
     createReadStream(join(folder, file)).pipe(response);
+  }
+
+  private start(): string {
+    return startOf(this.config.isProduction, this.schema.document.tags?.[0]?.name);
   }
 }

@@ -4,8 +4,8 @@ import { Public } from '../../auth/access.js';
 import { Config } from '../../config/config.js';
 import { productVersion } from '../../config/versions.js';
 import { JsonField, TextField, UrlField } from '../fields/fields.js';
-import { ApiSchema } from './api-schema.js';
-import { Operation } from './operation.js';
+import { ApiSchema } from '../openapi/api-schema.js';
+import { Operation } from '../openapi/operation.js';
 
 const PREFIX = '/api/v1/';
 
