@@ -8,6 +8,8 @@ import { PageGiver, shellPage } from './app/page.js';
 /** A room's script comes with its page alone. */
 const ROOMS: Record<Room, () => Promise<{ default: ComponentType }>> = {
   overview: () => import('./organize/overview.js'),
+  bookings: () => import('./organize/bookings.js'),
+  availability: () => import('./organize/availability.js'),
   types: () => import('./organize/event-types.js'),
 };
 

@@ -1,4 +1,5 @@
 const A_DAY = 24 * 60;
+const MINUTE_MS = 60_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Formatters are dear to make, so each is made once. */
@@ -126,4 +127,22 @@ export function formatDuration(minutes: number, language: string): string {
   if (minutes >= 2 * A_DAY && minutes % A_DAY === 0) return unit(minutes / A_DAY, 'day');
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   return [hours && unit(hours, 'hour'), rest && unit(rest, 'minute')].filter(Boolean).join(' ');
+}
+
+/** The instant of `2026-12-03T09:30` by the clocks of a zone; what they leave out is as late as they jump. */
+export function instantOf(local: string, zone: string): string {
+  const asUtc = Date.parse(`${local.slice(0, 16)}Z`);
+  const guess = asUtc - offsetMinutes(zone, new Date(asUtc).toISOString()) * MINUTE_MS;
+  return new Date(asUtc - offsetMinutes(zone, new Date(guess).toISOString()) * MINUTE_MS).toISOString();
+}
+
+/** `2026-12-03T09:30` of an instant, for inputs. */
+export function localMinute(instant: string, zone: string): string {
+  const time = formatter('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone });
+  return `${localDate(instant, zone)}T${time.format(new Date(instant))}`;
+}
+
+/** A wall clock's `09:00:00` as it is read. */
+export function formatClock(clock: string, language: string): string {
+  return clock.startsWith('24:') ? '24:00' : formatTime(`2026-01-05T${clock.slice(0, 5)}:00Z`, 'UTC', language);
 }

@@ -17,6 +17,18 @@ export class OrganizePageController {
     return {};
   }
 
+  @Get(['bookings', 'bookings/*rest'])
+  @PageAlone(OrganizePages.bookings)
+  bookings(): object {
+    return {};
+  }
+
+  @Get('availability')
+  @PageAlone(OrganizePages.availability)
+  availability(): object {
+    return {};
+  }
+
   @Get(['event-types', 'event-types/*rest'])
   @PageAlone(OrganizePages.types)
   types(): object {

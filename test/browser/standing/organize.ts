@@ -40,16 +40,41 @@ export const ORGANIZE: readonly StandingPage[] = [
   of('organize-first', '/organize'),
   of('organize-types-none', '/organize/event-types'),
   of('organize', '/organize', begun),
+  of('organize-bookings', '/organize', async (tab, { here, viewer }) => {
+    const type = await offerType(here, viewer, {
+      ...{ name: 'Workshop', maxAttendees: 5, customQuestions: QUESTIONS as never },
+    });
+    await booked(here.http(), type, startIn(here, 80), {
+      ...{ invitee_name: 'Katherine Johnson', attendee_count: 2, custom_answers: { topic: 'Help' } },
+    });
+    await entered(tab, '/organize/bookings?search=Katherine');
+  }),
+  of('organize-bookings-none', '/organize/bookings?search=nobody'),
+  of('organize-booking', '/organize/bookings?search=Katherine', async (tab) => {
+    await tab.click('.table tbody a >> nth=0');
+    await tab.waitForSelector('text=2 people');
+    await tab.waitForSelector('text=What is it about?');
+  }),
+  of('organize-booking-cancel', '/organize/bookings?search=Katherine', async (tab) => {
+    await tab.click('.table tbody a >> nth=0');
+    await tab.click('.deeds-below >> text=Cancel');
+    await tab.waitForSelector('dialog[open] textarea');
+  }),
+  of('organize-booking-move', '/organize/bookings?search=Katherine', async (tab) => {
+    await tab.click('.table tbody a >> nth=0');
+    await tab.click('.deeds-below >> text=Move');
+    await tab.waitForSelector('dialog[open] .starts button');
+  }),
   of('organize-types', '/organize/event-types', async (tab, { viewer }) => {
     await publishType(viewer, { ...newEventType(), price: '29.00', currency: 'EUR', is_active: false });
     await entered(tab, '/organize/event-types');
   }),
   of('organize-types-delete', '/organize/event-types', async (tab) => {
-    await tab.click('[aria-label^="Delete: Coaching"]');
+    await tab.click('[aria-label^="Delete: "] >> nth=0');
     await tab.waitForSelector('dialog[open] .button.bad');
   }),
   of('organize-types-share', '/organize/event-types', async (tab) => {
-    await tab.click('[aria-label^="Share: Coaching"]');
+    await tab.click('[aria-label^="Share: "] >> nth=0');
     await tab.waitForSelector('dialog[open] code');
   }),
   of('organize-type', '/organize', async (tab, { viewer }) => {
@@ -63,6 +88,21 @@ export const ORGANIZE: readonly StandingPage[] = [
     await tab.fill('[name=currency], [name=duration]', '0');
     await tab.click('.beside form > p .button');
     await tab.waitForSelector('#refused');
+  }),
+  of('organize-availability', '/organize/availability', async (tab) => {
+    await tab.click('text=Add a date');
+    await tab.fill('[name=date]', '2031-12-24');
+    await tab.fill('[name=reason] >> nth=0', 'Christmas Eve');
+    await tab.click('details[open] form .button');
+    await tab.waitForSelector('text=Wednesday, 24 December 2031');
+  }),
+  of('organize-availability-refused', '/organize/availability', async (tab) => {
+    await tab.click('text=Add hours');
+    await tab.fill('details[open] [name=start_time]', '');
+    await tab.click('details[open] form .button');
+    await tab.waitForSelector('#refused');
+    await tab.fill('[name=at]', '2020-01-01T09:00');
+    await tab.waitForSelector('text=It is over.');
   }),
   of('organize-type-gone', '/organize/event-types/999999999'),
 ];

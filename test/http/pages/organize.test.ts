@@ -2,7 +2,7 @@ import { PASSWORD } from '../../support/people.js';
 import { Visitor } from '../../support/visitor.js';
 import { world, type Person, type World } from '../../support/world.js';
 
-const ROOMS = ['/organize', '/organize/event-types'];
+const ROOMS = ['/organize', '/organize/bookings', '/organize/availability', '/organize/event-types'];
 const DEEPER = ['/organize/event-types/new', '/organize/event-types/1'];
 
 describe('the rooms of who offers something', () => {

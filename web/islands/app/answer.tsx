@@ -27,10 +27,12 @@ export function useAnswer<Body>(ask: () => Promise<Body>, key: unknown = ''): An
   const again = async () => {
     const mine = ++asked.current;
     setState(({ body }) => ({ body, refusal: null, isWaiting: true }));
-    const news = await ask().then(
-      (body) => ({ body, refusal: null }),
-      (error: unknown) => ({ refusal: refusalOf(error) }),
-    );
+    const news = await Promise.resolve()
+      .then(ask)
+      .then(
+        (body) => ({ body, refusal: null }),
+        (error: unknown) => ({ refusal: refusalOf(error) }),
+      );
     if (mine === asked.current) setState((before) => ({ ...before, ...news, isWaiting: false }));
   };
   useEffect(() => void again(), [key]);

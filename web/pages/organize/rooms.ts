@@ -4,9 +4,19 @@ const TYPE_WORDS = [
   ...(['booking.place', 'booking.group', 'booking.free', 'booking.price_each', 'booking.asks'] as const),
 ];
 
+const BOOKING_WORDS = [
+  'manage.',
+  'types.state',
+  'overview.confirm',
+  'overview.party',
+  'booking.free_times',
+] as const;
+
 /** The rooms beside each other: where each is, its picture, and how the names of its messages begin. */
 export const ROOMS = {
   overview: ['/organize', 'home', ['overview.']],
+  bookings: ['/organize/bookings', 'people', ['hosted.', ...BOOKING_WORDS]],
+  availability: ['/organize/availability', 'calendar', ['availability.', 'booking.free_times']],
   types: ['/organize/event-types', 'clock', ['types.', ...TYPE_WORDS]],
 } as const satisfies Record<string, readonly [path: string, icon: IconName, messages: readonly string[]]>;
 
