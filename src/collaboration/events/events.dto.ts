@@ -13,7 +13,12 @@ import {
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
 import { centsFrom, decimalFrom, thousandthsFrom } from '../../shared/money.js';
 import { MAX_REFUND_STEPS, refundPolicyOf, RefundStepBody } from '../../booking/booking.api.js';
-import { draftProblems, gatheringProblems, type EventInput } from '../model/event-terms.policy.js';
+import {
+  changeProblems,
+  draftProblems,
+  gatheringProblems,
+  type EventInput,
+} from '../model/event-terms.policy.js';
 import { EVENT_CATEGORIES, type Event, type EventKind, type EventVisibility } from '../model/event.entity.js';
 
 const MAX_SEATS = 100_000;
@@ -121,6 +126,7 @@ export class EventRequest {
 type Stored = Pick<Event, 'kind' | 'startsAt' | 'endsAt' | 'capacity'>;
 
 /** What is not sent stays. */
+@Checked<EventChangeRequest>(changedEventProblems)
 export class EventChangeRequest extends PartialOf(EventRequest) {
   /**
    * Who sends back the body that was read, with a change under one of two names, means the change: the other
@@ -151,14 +157,26 @@ export function toEventInput(request: EventRequest | EventChangeRequest): EventI
 
 function newEventProblems(
   sent: Partial<EventRequest>,
-  { now, isAtFault }: CheckFacts & WellFormedness,
+  { now, ...form }: CheckFacts & WellFormedness,
 ): FieldErrors {
-  const { input, problems } = readInput(sent);
+  const { isAtFault } = form;
+  const { input, problems } = readInput(withSoundSteps(sent, form));
   const isGathering = sent.date !== undefined || isAtFault('date');
   const isTicketed = sent.start_date !== undefined || isAtFault('start_date');
   if (isGathering === isTicketed) return { ...problems, ...kindProblems(isGathering) };
   if (isTicketed && !sent.end_date) problems.end_date = ['This field is required.'];
   return { ...(isGathering ? gatheringProblems(input, now) : draftProblems(input)), ...problems };
+}
+
+/** Two names of one value may be an echo: that is for who knows what is stored. */
+function changedEventProblems(sent: Partial<EventChangeRequest>, form: WellFormedness): FieldErrors {
+  const { input, problems } = readInput(withSoundSteps(sent, form));
+  return { ...changeProblems(input), ...(problems.price && { price: problems.price }) };
+}
+
+function withSoundSteps(sent: Partial<EventRequest>, { isAtFault, soundItems }: WellFormedness) {
+  if (!isAtFault('refund_policy')) return sent;
+  return { ...sent, refund_policy: soundItems<RefundStepBody>('refund_policy') };
 }
 
 function kindProblems(isBoth: boolean): FieldErrors {

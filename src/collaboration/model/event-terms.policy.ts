@@ -78,6 +78,11 @@ export function draftProblems(input: EventInput): FieldErrors {
   return ofKnownTimes({ ...kindProblems('ticketed', terms), ...valueProblems(terms, input) }, input);
 }
 
+/** What is wrong with a change, whatever it changes. */
+export function changeProblems(input: EventInput): FieldErrors {
+  return ofKnownTimes(valueProblems(presumedTerms(input), input), input);
+}
+
 function presumedTerms(input: EventInput): EventTerms {
   const { title = '', startsAt = new Date(0), timezone = 'UTC' } = input;
   const endsAt = input.endsAt ?? new Date(startsAt.getTime() + DEFAULT_GATHERING_MS);

@@ -1,4 +1,4 @@
-import { inDays, makeGathering } from '../../support/events.js';
+import { inDays, makeDraft, makeGathering } from '../../support/events.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 let here: World;
@@ -128,6 +128,25 @@ describe('one 400 names malformed fields, and those that break a rule', () => {
     expect(Object.keys(found).sort()).toEqual([
       ...['custom_questions', 'custom_questions.1.type', 'refund_policy', 'refund_policy.1.hours_before'],
     ]);
+  });
+
+  it('of an event and of its change, where one step of a refund is malformed and others grow', async () => {
+    const refund_policy = [
+      { hours_before: 1, percent: 10 },
+      { hours_before: -1, percent: 10 },
+      { hours_before: 5, percent: 5 },
+    ];
+    const wrong = { title: '', timezone: 'Mars', refund_policy };
+    const names = ['refund_policy', 'refund_policy.1.hours_before', 'timezone', 'title'];
+    const times = { start_date: ahead(3), end_date: ahead(4) };
+    const made = await faults(organizer, '/api/v1/events', { ...wrong, ...times });
+    expect(Object.keys(made).sort()).toEqual(names);
+    const { id } = await makeDraft(organizer, here.clock.now());
+    const changed = await faults(organizer, `/api/v1/events/${id}`, wrong, 'patch');
+    expect(Object.keys(changed).sort()).toEqual(names);
+    const both = { date: ahead(3), end_date: 'soon', price: '1.234', currency: 'XXXX' };
+    const more = await faults(organizer, `/api/v1/events/${id}`, { ...both, timezone: 'Mars' }, 'patch');
+    expect(Object.keys(more).sort()).toEqual(['currency', 'end_date', 'price', 'timezone']);
   });
 
   it('of a vote, a task, a session and invitations', async () => {
