@@ -6,8 +6,15 @@ import type { EventSnapshot } from './collaboration.events.js';
 import type { EventResponse } from './event-views/event.dto.js';
 import { EventSnapshotsQueries } from './event-views/event-snapshots.queries.js';
 import { insiders, isPublic } from './model/event-visibility.rules.js';
-import type { MeetingReviewResponse, Names } from './reviews/reviews.dto.js';
-import { ReviewsQueries } from './reviews/reviews.queries.js';
+import type { Caller } from '../platform/auth/caller.js';
+import {
+  PersonReviewsQuery,
+  ReviewRequest,
+  type MeetingReviewResponse,
+  type Names,
+} from './reviews/reviews.dto.js';
+import { ReviewsQueries, type AnyReview } from './reviews/reviews.queries.js';
+import { ReviewsService } from './reviews/reviews.service.js';
 
 export { EventResponse } from './event-views/event.dto.js';
 export { MeetingReviewResponse } from './reviews/reviews.dto.js';
@@ -60,6 +67,7 @@ export class CollaborationApi {
     private readonly db: Database,
     private readonly reviews: ReviewsQueries,
     private readonly snapshots: EventSnapshotsQueries,
+    private readonly written: ReviewsService,
   ) {}
 
   /** What does not exist is left out. Open events name persons only if they are in `named`. */
@@ -93,5 +101,23 @@ export class CollaborationApi {
   /** Of the two who met, oldest first. */
   reviewsOfMeeting(meetingId: number, names: Names): Promise<MeetingReviewResponse[]> {
     return this.reviews.ofMeeting(meetingId, names);
+  }
+
+  /** Of events and meetings, newest first, `most` at most. */
+  async reviewsAbout(personId: number, most: number): Promise<{ items: AnyReview[]; total: number }> {
+    const query = Object.assign(new PersonReviewsQuery(), { about: true, page_size: most });
+    return this.reviews.ofPerson(personId, query);
+  }
+
+  /** As `POST reviews` of a meeting, with its refusals. */
+  reviewMeeting(
+    caller: Caller,
+    meetingId: number,
+    review: Pick<ReviewRequest, 'rating' | 'review'>,
+  ): Promise<AnyReview> {
+    return this.written.write(
+      Object.assign(new ReviewRequest(), { meeting_id: meetingId, title: '', ...review }),
+      caller,
+    );
   }
 }

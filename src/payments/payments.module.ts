@@ -8,6 +8,9 @@ import { Billing } from './billing/billing.entity.js';
 import { BillingRepository } from './billing/billing.repository.js';
 import { BillingService } from './billing/billing.service.js';
 import { PaymentsCheckup } from './checkup.statistics.js';
+import { CreditPagesController } from './credit-pages/credit-pages.controller.js';
+import { CreditPagesService } from './credit-pages/credit-pages.service.js';
+import { MeetingCreditsService } from './credit-pages/meeting-credits.service.js';
 import { CreditPurchase } from './credit-purchases/credit-purchase.entity.js';
 import { CreditPurchasesController } from './credit-purchases/credit-purchases.controller.js';
 import { CreditPurchasesRepository } from './credit-purchases/credit-purchases.repository.js';
@@ -91,6 +94,7 @@ import { PaymentsApi } from './payments.api.js';
   controllers: [
     LedgerController,
     CreditPurchasesController,
+    CreditPagesController,
     CreditsController,
     WebhooksController,
     PaymentsController,
@@ -111,6 +115,8 @@ import { PaymentsApi } from './payments.api.js';
     EndedMeetingsListener,
     NewcomersListener,
     CreditPurchasesService,
+    CreditPagesService,
+    MeetingCreditsService,
     CreditPurchasesRepository,
     PendingPurchasesProcessor,
     PaymentsService,

@@ -17,6 +17,9 @@ import { CalendarTimesService } from './calendar-times/calendar-times.service.js
 import { CategoriesController } from './categories/categories.controller.js';
 import { CategoriesService } from './categories/categories.service.js';
 import { Category } from './categories/category.entity.js';
+import { ExpertPagesController } from './expert-pages/expert-pages.controller.js';
+import { ExpertPagesService } from './expert-pages/expert-pages.service.js';
+import { MeetingPagesService } from './expert-pages/meeting-pages.service.js';
 import { ExpertStandingListener } from './experts/expert-standing.listener.js';
 import { ExpertsQueries } from './experts/experts.queries.js';
 import { Expert, UserSkill } from './experts/user-skill.entity.js';
@@ -110,6 +113,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     AppointmentsController,
     ManageController,
     ManagePageController,
+    ExpertPagesController,
     HostMovesController,
     UserSkillsController,
     EventTypesController,
@@ -152,6 +156,8 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     ManagedAppointmentsService,
     ManageActionsService,
     ManagePagesService,
+    ExpertPagesService,
+    MeetingPagesService,
     AttendeesService,
     MovesService,
     HostMovesService,

@@ -4274,6 +4274,7 @@ export interface components {
             id: number;
             username: string;
             full_name: string;
+            slug: string;
             bio: string;
             profile_picture: string | null;
             timezone: string;
@@ -8556,6 +8557,7 @@ export interface operations {
                 page_size?: components["parameters"]["page_size"];
                 limit?: components["parameters"]["limit"];
                 ordering?: components["parameters"]["ordering"];
+                user?: number;
                 category?: number;
                 skill?: string;
                 min_rating?: number;

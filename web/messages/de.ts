@@ -232,7 +232,7 @@ export const de: Messages = {
   'fault.local_start': 'Bitte wählen Sie eine andere Zeit.',
   'fault.name': 'Bitte geben Sie einen Namen ein.',
   'error.SLOT_UNAVAILABLE': 'Diese Zeit ist nicht frei.',
-  'error.TIME_CONFLICT': 'Um diese Zeit sind Sie schon vergeben.',
+  'error.TIME_CONFLICT': 'Zu dieser Zeit sind Sie oder Ihr Gegenüber schon vergeben.',
   'error.TOO_LATE': 'Dafür ist es zu spät: Die Frist ist vorbei.',
   'error.INVALID_TRANSITION': 'Das geht jetzt nicht mehr.',
   'error.SOLD_OUT': 'So viele Plätze sind nicht mehr frei.',

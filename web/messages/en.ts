@@ -216,7 +216,7 @@ export const en = {
   'fault.local_start': 'Please choose another time.',
   'fault.name': 'Please type a name.',
   'error.SLOT_UNAVAILABLE': 'This time is not free.',
-  'error.TIME_CONFLICT': 'You are busy at this time.',
+  'error.TIME_CONFLICT': 'You or whom you meet is busy at this time.',
   'error.TOO_LATE': 'It is too late for that: the notice has begun.',
   'error.INVALID_TRANSITION': 'That cannot be done any more.',
   'error.SOLD_OUT': 'There are not so many seats left.',

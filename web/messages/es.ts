@@ -215,7 +215,7 @@ export const es: Messages = {
   'fault.local_start': 'Elige otra hora, por favor.',
   'fault.name': 'Escribe un nombre, por favor.',
   'error.SLOT_UNAVAILABLE': 'Esta hora no está libre.',
-  'error.TIME_CONFLICT': 'A esta hora ya estás ocupado.',
+  'error.TIME_CONFLICT': 'A esta hora usted o la otra persona ya está ocupada.',
   'error.TOO_LATE': 'Ya es tarde para eso: ha pasado el plazo.',
   'error.INVALID_TRANSITION': 'Eso ya no se puede hacer.',
   'error.SOLD_OUT': 'No quedan tantas plazas.',

@@ -219,7 +219,7 @@ export const fr: Messages = {
   'fault.local_start': 'Choisissez une autre heure.',
   'fault.name': 'Écrivez un nom.',
   'error.SLOT_UNAVAILABLE': 'Cette heure n’est pas libre.',
-  'error.TIME_CONFLICT': 'Vous êtes déjà pris à cette heure.',
+  'error.TIME_CONFLICT': 'Vous ou l’autre personne êtes déjà pris à cette heure.',
   'error.TOO_LATE': 'Il est trop tard : le délai est passé.',
   'error.INVALID_TRANSITION': 'Ce n’est plus possible.',
   'error.SOLD_OUT': 'Il ne reste pas autant de places.',

@@ -1,6 +1,11 @@
-import { EnumField } from '../../platform/http/fields/fields.js';
+import { EnumField, TextField } from '../../platform/http/fields/fields.js';
+
+const ACTIONS = ['cancel', 'confirm', 'no_show', 'no_show_back'] as const;
 
 export class BookingActionForm {
-  @EnumField(['cancel', 'confirm'] as const)
-  action: 'cancel' | 'confirm';
+  @EnumField(ACTIONS)
+  action: (typeof ACTIONS)[number];
+
+  @TextField({ max: 2_000, optional: true, description: 'Where on this site to go on.' })
+  next?: string;
 }

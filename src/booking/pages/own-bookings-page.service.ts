@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../platform/auth/caller.js';
 import { SeeOther } from '../../platform/http/pipeline/json-text.js';
 import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
+import { localPath } from '../../platform/pages/local-path.js';
 import type { PageBodies } from '../../platform/pages/page.js';
 import { UserBookingsQuery, type BookingResponse } from '../bookings/bookings.dto.js';
 import { BookingsService } from '../bookings/bookings.service.js';
+import { NoShowsService } from '../no-shows/no-shows.service.js';
 import type { BookingActionForm } from './booking-form.dto.js';
 
 const MOST_SHOWN = 50;
@@ -17,7 +19,10 @@ interface OwnBookings {
 /** Where mails lead who has an account: one's bookings, and one of them. */
 @Injectable()
 export class OwnBookingsPageService implements PageBodies {
-  constructor(private readonly bookings: BookingsService) {}
+  constructor(
+    private readonly bookings: BookingsService,
+    private readonly noShows: NoShowsService,
+  ) {}
 
   async list(caller: Caller): Promise<OwnBookings> {
     const of = async (status: 'upcoming' | 'past') => {
@@ -36,9 +41,22 @@ export class OwnBookingsPageService implements PageBodies {
     return this.read(caller!, Number(params['id']));
   }
 
-  /** Refuses as `POST bookings/{id}/cancel` and `…/confirm`. */
-  async submit(caller: Caller, id: number, { action }: BookingActionForm): Promise<SeeOther> {
-    await (action === 'cancel' ? this.bookings.cancel(caller, id) : this.bookings.confirm(caller, id));
-    return new SeeOther(`/bookings/${id}?done=${action}`);
+  /** Refuses as `POST bookings/{id}/cancel`, `…/confirm`, and POST and DELETE of `…/no-show`. */
+  async submit(caller: Caller, id: number, { action, next }: BookingActionForm): Promise<SeeOther> {
+    await this.act(caller, id, action);
+    return new SeeOther(`${localPath(next, `/bookings/${id}`)}?done=${action}`);
+  }
+
+  private act(caller: Caller, id: number, action: BookingActionForm['action']): Promise<unknown> {
+    switch (action) {
+      case 'cancel':
+        return this.bookings.cancel(caller, id);
+      case 'confirm':
+        return this.bookings.confirm(caller, id);
+      case 'no_show':
+        return this.noShows.mark(caller, id);
+      case 'no_show_back':
+        return this.noShows.takeBack(caller, id);
+    }
   }
 }

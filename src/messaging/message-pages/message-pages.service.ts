@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import { currentRequest } from '../../platform/context/request-context.js';
 import { SeeOther } from '../../platform/http/pipeline/json-text.js';
 import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
 import type { PageBodies } from '../../platform/pages/page.js';
 import { NotFound } from '../../shared/errors.js';
 import {
   ConversationsQuery,
+  MessageRequest,
   MessagesQuery,
   type ConversationResponse,
   type MessageResponse,
@@ -63,7 +65,9 @@ export class MessagePagesService implements PageBodies {
 
   /** Refuses as `POST messages`. */
   async send(caller: Caller, peerId: number, { content }: MessageForm): Promise<SeeOther> {
-    await this.messages.send(caller, { receiver_id: peerId, content });
+    const request = Object.assign(new MessageRequest(), { receiver_id: peerId, content });
+    currentRequest()?.inputs.push(request);
+    await this.messages.send(caller, request);
     return new SeeOther(`/messages/${peerId}#write`);
   }
 

@@ -57,6 +57,9 @@ export class UserSkillResponse {
 
 @SortedBy([])
 export class ExpertsQuery extends ListQuery {
+  @IdField({ optional: true, description: 'Only this person.' })
+  user?: number;
+
   @IdField({ optional: true, description: 'Only who has a skill of this category.' })
   category?: number;
 
@@ -84,6 +87,9 @@ export class ExpertResponse {
 
   @TextField({ example: 'Jane Smith' })
   full_name: string;
+
+  @TextField({ example: 'jane', description: 'Names the expert where free times are asked for.' })
+  slug: string;
 
   @TextField({ min: 0, example: 'Ten years of React' })
   bio: string;

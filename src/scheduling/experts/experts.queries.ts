@@ -26,7 +26,7 @@ const rating = (r: string) => `round(${r}.rating_sum::numeric / greatest(${r}.ra
 
 const WITH_PERSON = `scheduling.experts x JOIN identity.people p ON p.id = x.person_id
   LEFT JOIN collaboration.expert_ratings r ON r.person_id = x.person_id`;
-const EXPERT = `p.id, p.username, p.full_name, p.bio, p.avatar, p.timezone,
+const EXPERT = `p.id, p.username, p.full_name, p.slug, p.bio, p.avatar, p.timezone,
   coalesce(${rating('r')}, 0)::float AS average_rating, coalesce(r.rating_count, 0) AS reviews_count`;
 
 const IS_FREE = `EXISTS (SELECT FROM identity.people p WHERE p.id = x.person_id AND ${openAt(
@@ -87,10 +87,11 @@ export class ExpertsQueries {
     };
   }
 
-  private async selection({ category, skill, min_rating, free_at }: ExpertsQuery): Promise<Selection> {
+  private async selection({ user, category, skill, min_rating, free_at }: ExpertsQuery): Promise<Selection> {
     const experts = new Selection({ from: 'scheduling.experts x', id: 'x.person_id', rows: WITH_PERSON }).must(
       'x.skills > 0 AND x.is_active',
     );
+    if (user !== undefined) experts.must('x.person_id = $user', { user });
     const values: Record<string, NonNullable<unknown>> = category === undefined ? {} : { category };
     const ofCategory = category === undefined ? 'true' : 's.category_id = $category';
     const skilled = (named: string) =>

@@ -1,4 +1,20 @@
+import { meet, transferCredits } from '../../support/meetings.js';
+import type { Person, World } from '../../support/world.js';
 import type { StandingPage } from '../standing-pages.js';
+
+/** With hours, skills and a few words. */
+async function expert(here: World): Promise<Person> {
+  const bio = 'Ten years of user interfaces, and of explaining them.';
+  const person = await here.signUp({ first_name: 'Eve', last_name: 'Expert' });
+  await person.http.patch('/api/v1/users/me', { bio });
+  for (const skill_name of ['React', 'Accessibility'])
+    await person.http.post('/api/v1/user-skills', { category: 1, skill_name, proficiency_level: 'expert' });
+  for (let day_of_week = 0; day_of_week < 7; day_of_week++) {
+    const hours = { day_of_week, start_time: '00:00', end_time: '00:00' };
+    await person.http.post('/api/v1/user-availability', hours);
+  }
+  return person;
+}
 
 /** Gatherings, experts, meetings, messages, credits. */
 export const GATHER: readonly StandingPage[] = [
@@ -27,4 +43,76 @@ export const GATHER: readonly StandingPage[] = [
       await tab.waitForSelector('#refused');
     },
   },
+  {
+    name: 'experts',
+    page: 'experts/experts',
+    isSignedIn: true,
+    open: async (tab, { here }) => {
+      await expert(here);
+      await tab.goto('/experts?skill=react');
+    },
+  },
+  {
+    name: 'expert',
+    page: 'experts/expert',
+    isSignedIn: true,
+    open: async (tab, { here }) => {
+      const { id } = await expert(here);
+      await tab.goto(`/experts/${id}?date=2031-06-02&timezone=Europe/Madrid`);
+      await tab.waitForSelector('[data-balance]:not(:empty)');
+    },
+  },
+  {
+    name: 'expert-refused',
+    page: 'experts/expert',
+    isSignedIn: true,
+    open: async (tab, { here }) => {
+      const { id } = await expert(here);
+      await tab.goto(`/experts/${id}`);
+      await tab.click('#ask ~ form button');
+      await tab.waitForSelector('#refused');
+    },
+  },
+  {
+    name: 'meeting',
+    page: 'experts/meeting',
+    isSignedIn: true,
+    open: async (tab, { here, viewer }) => {
+      const { body } = await meet(here, viewer, await expert(here), 72);
+      await transferCredits(viewer, body.id, 1);
+      await tab.goto(`/meetings/${body.id}`);
+      await tab.waitForSelector('[data-held]:not(:empty)');
+    },
+  },
+  {
+    name: 'meeting-completed',
+    page: 'experts/meeting',
+    isSignedIn: true,
+    open: async (tab, { here, viewer }) => {
+      const other = await expert(here);
+      const { body } = await meet(here, viewer, other, 96);
+      const move = (by: Person, status: string) =>
+        by.http.patch(`/api/v1/meetings/${body.id}/update_status`, { status });
+      await move(other, 'confirmed');
+      await move(viewer, 'completed');
+      await other.http.post('/api/v1/reviews', {
+        meeting_id: body.id,
+        rating: 5,
+        review_text: 'Well prepared.',
+      });
+      await tab.goto(`/meetings/${body.id}`);
+    },
+  },
+  {
+    name: 'meeting-credits',
+    page: 'credits/meeting-credits',
+    isSignedIn: true,
+    open: async (tab, { here, viewer }) => {
+      const { body } = await meet(here, viewer, await expert(here), 120);
+      await tab.goto(`/meetings/${body.id}/credits?amount=1000`);
+      await tab.click('main form button');
+      await tab.waitForSelector('#refused');
+    },
+  },
+  { name: 'credits', page: 'credits/credits', isSignedIn: true, open: (tab) => tab.goto('/account/credits') },
 ];

@@ -69,6 +69,16 @@ describe('the pages of messages', () => {
     expect(body.results.map(({ content }: { content: string }) => content)).not.toContain('Unasked');
   });
 
+  it('say where somebody cannot be written to', async () => {
+    const gone = await here.signUp({ first_name: 'Gone' });
+    const admin = await here.admin();
+    await admin.http.patch(`/api/v1/admin/users/${gone.id}`, { status: 'suspended' });
+    const path = `/messages/${gone.id}`;
+    const { status, html } = await visitor.submit(path, { content: 'Hello?' }, await visitor.get(path));
+    expect([status, wordsOf(html)]).toEqual([400, expect.stringContaining('There is nobody with this id')]);
+    expect(html).toContain('>Hello?</textarea>');
+  });
+
   it('lead from page to page of a long conversation', async () => {
     const eve = await here.signUp({ first_name: 'Eve' });
     for (let line = 1; line <= 51; line++) await write(eve, ada, `Line ${line}.`);

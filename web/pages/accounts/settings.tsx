@@ -11,6 +11,7 @@ const ROOMS = [
   ['factors', '/account/factors', 'shield'],
   ['sessions', '/account/sessions', 'device'],
   ['notices', '/settings/notifications', 'bell'],
+  ['credits', '/account/credits', 'card'],
   ['tokens', '/account/tokens', 'key'],
   ['data', '/account/data', 'download'],
 ] as const satisfies readonly (readonly [string, string, IconName])[];

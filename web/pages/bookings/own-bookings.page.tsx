@@ -30,7 +30,9 @@ function OwnBookings({ body, page }: PageProps<OwnBookingsBody>) {
               <li key={booking.id}>
                 <Icon name="calendar" />
                 <div>
-                  <a href={`/bookings/${booking.id}`}>{titleOf(booking, page)}</a>
+                  <a href={`/${booking.kind === 'meeting' ? 'meetings' : 'bookings'}/${booking.id}`}>
+                    {titleOf(booking, page)}
+                  </a>
                   <p class="below">{whenOf(booking, page)}</p>
                 </div>
                 <StatusTag booking={booking} page={page} />

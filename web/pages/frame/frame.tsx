@@ -25,6 +25,7 @@ export function Frame({ page, width, children }: FrameProps) {
         </a>
         <nav aria-label={t('frame.nav')}>
           <a href="/events">{t('frame.events')}</a>
+          <a href="/experts">{t('experts.title')}</a>
           {page.viewer ? (
             <>
               <a href="/bookings">{t('bookings.title')}</a>
