@@ -86,6 +86,7 @@ import { KeepOauthStates1763883000000 } from './1763883000000-keep-oauth-states.
 import { LiftSingleSignOn1763884000000 } from './1763884000000-lift-single-sign-on.js';
 import { KeepTokensOfIssuers1763884010000 } from './1763884010000-keep-tokens-of-issuers.js';
 import { AdmitPeople1763888000000 } from './1763888000000-admit-people.js';
+import { ForgetOldAuditRows1763895000000 } from './1763895000000-forget-old-audit-rows.js';
 import { MarkWhatOwnersChanged1763897000000 } from './1763897000000-mark-what-owners-changed.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -177,5 +178,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   LiftSingleSignOn1763884000000,
   KeepTokensOfIssuers1763884010000,
   AdmitPeople1763888000000,
+  ForgetOldAuditRows1763895000000,
   MarkWhatOwnersChanged1763897000000,
 ];

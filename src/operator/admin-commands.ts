@@ -3,13 +3,15 @@ import { AddressConflicts } from '../identity/administration/address-conflicts.q
 import { OperatorService } from '../identity/administration/operator.service.js';
 import type { Account } from '../identity/accounts/account.entity.js';
 import { RegistrationInvitations } from '../identity/admission/registration-invitations.repository.js';
+import { AuditHashChain } from '../platform/audit/audit-hash-chain.js';
+import { AuditHead } from '../platform/audit/audit-head.js';
 import type { Config } from '../platform/config/config.js';
 import { dataSourceOptions } from '../platform/database/data-source-options.js';
 import { Database } from '../platform/database/database.js';
 import { SystemClock } from '../shared/clock.js';
 import { canonicalEmail } from '../shared/email-address.js';
 import { CommandRefused } from './command-refused.js';
-import { completeSecret } from './installation.js';
+import { withProduct } from './installation.js';
 import type { Questions } from './questions.js';
 
 export interface Asked {
@@ -42,6 +44,7 @@ export const ADMIN_COMMANDS: Record<string, AdminCommand> = {
     does: 'accounts that are without their e-mail address, since others have it too or it is none',
     run: (asked) => withDatabaseOf(asked, listConflicts),
   },
+  'verify-audit': { does: 'verifies the whole audit trail, and not only what is new', run: verifyAudit },
 };
 
 async function create(asked: Asked): Promise<string[]> {
@@ -119,6 +122,15 @@ interface AdminRow {
   seen: Date | null;
 }
 
+function verifyAudit(asked: Asked): Promise<string[]> {
+  return withProduct(asked.config, asked.databaseUrl, async (app) => {
+    const position = await app.get(AuditHashChain, { strict: false }).firstBroken();
+    if (position !== null) throw new CommandRefused(`THE AUDIT TRAIL WAS CHANGED, at position ${position}.`);
+    const head = await app.get(AuditHead, { strict: false }).read();
+    return [`The audit trail is whole from position ${head!.anchorPosition + 1} to ${head!.position}.`];
+  });
+}
+
 async function listConflicts(db: Database): Promise<string[]> {
   const conflicts = await new AddressConflicts(db).list();
   if (conflicts.length === 0) return ['No address is in conflict.'];
@@ -156,16 +168,8 @@ export async function withDatabaseOf<T>(
   }
 }
 
-/** The product's own parts, none of which begins to work. */
-async function withOperator<T>(asked: Asked, work: (operator: OperatorService) => Promise<T>): Promise<T> {
-  const { config } = asked;
-  await completeSecret(config);
-  config.databaseUrl = asked.databaseUrl;
-  const { createApp } = await import('../app.js');
-  const app = await createApp(config);
-  try {
-    return await work(app.get(OperatorService, { strict: false }));
-  } finally {
-    await app.get(DataSource).destroy();
-  }
+function withOperator<T>(asked: Asked, work: (operator: OperatorService) => Promise<T>): Promise<T> {
+  return withProduct(asked.config, asked.databaseUrl, (app) =>
+    work(app.get(OperatorService, { strict: false })),
+  );
 }

@@ -8,6 +8,7 @@ import { Metrics } from '../../src/platform/observability/metrics.js';
 import { Logger } from '../../src/platform/observability/logger.js';
 import { AuditTrail } from '../../src/platform/audit/audit-trail.js';
 import { Secrets } from '../../src/platform/secrets/secrets.js';
+import { tamperWithAudit } from '../support/tamper-with-audit.js';
 import { world, type World } from '../support/world.js';
 
 const ROWS = 5;
@@ -31,16 +32,7 @@ describe('the audit trail', () => {
       );
   }
 
-  /** As somebody does who owns the database: the triggers are no obstacle then. */
-  async function tamper(...statements: string[]): Promise<void> {
-    const tables = ['audit_log', 'audit_seals', 'audit_head'].map((name) => `ALTER TABLE platform.${name}`);
-    await here.db.transaction(async (tx) => {
-      for (const table of tables) await tx.query(`${table} DISABLE TRIGGER USER`);
-      for (const sql of statements) await tx.query(sql);
-      for (const table of tables) await tx.query(`${table} ENABLE TRIGGER USER`);
-    });
-  }
-
+  const tamper = (...statements: string[]) => tamperWithAudit(here.db, ...statements);
   const lastPosition = async () => (await here.app.get(AuditHead).read())!.position;
   const CUT = [
     `DELETE FROM platform.audit_log WHERE id IN
@@ -123,11 +115,7 @@ describe('the audit trail', () => {
     });
 
     it('notices a seal that was taken away', async () => {
-      await here.db.transaction(async (tx) => {
-        await tx.query('ALTER TABLE platform.audit_seals DISABLE TRIGGER audit_seals_append_only');
-        await tx.query('DELETE FROM platform.audit_seals WHERE position = 2');
-        await tx.query('ALTER TABLE platform.audit_seals ENABLE TRIGGER audit_seals_append_only');
-      });
+      await tamper('DELETE FROM platform.audit_seals WHERE position = 2');
       expect(await seals.firstBroken()).toBe(3);
     });
 

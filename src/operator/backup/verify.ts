@@ -1,15 +1,12 @@
-import { DataSource } from 'typeorm';
 import { AuditHashChain } from '../../platform/audit/audit-hash-chain.js';
 import type { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { Registries } from '../../platform/registries/registries.js';
+import { withProduct } from '../installation.js';
 
 /** Asks all invariants, the ledger's among them, and verifies the audit trail; answers what is broken. */
-export async function verify(config: Config, databaseUrl: string): Promise<string[]> {
-  config.databaseUrl = databaseUrl;
-  const { createApp } = await import('../../app.js');
-  const app = await createApp(config);
-  try {
+export function verify(config: Config, databaseUrl: string): Promise<string[]> {
+  return withProduct(config, databaseUrl, async (app) => {
     const db = app.get(Database);
     const broken: string[] = [];
     const sources = app.get(Registries, { strict: false }).invariantSources();
@@ -20,7 +17,5 @@ export async function verify(config: Config, databaseUrl: string): Promise<strin
     const position = await app.get(AuditHashChain, { strict: false }).firstBroken();
     if (position !== null) broken.push(`audit trail: broken at position ${position}`);
     return broken;
-  } finally {
-    await app.get(DataSource).destroy();
-  }
+  });
 }

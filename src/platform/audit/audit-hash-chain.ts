@@ -1,4 +1,3 @@
-import { createHash, createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { Logger } from '../observability/logger.js';
@@ -6,39 +5,28 @@ import { Metrics } from '../observability/metrics.js';
 import { Every } from '../schedule/every.js';
 import { Secrets } from '../secrets/secrets.js';
 import { AuditHead, type Head, type SignedHead } from './audit-head.js';
+import { AT_ONCE, AuditLinks, CONTENT } from './audit-links.js';
 
 const EVERY_MS = 5_000;
 const WATCHED_EVERY_MS = 3_600_000;
 const VERIFIED_EVERY_MS = 24 * 3_600_000;
-const AT_ONCE = 1_000;
 /** How far behind the newest hashed row one that committed late is still looked for. */
 const LATE_ROWS = 100_000;
 const SEALING_LOCK = 7_266_839;
-const GENESIS = '0'.repeat(64);
 
 const UNSEALED = `
   (SELECT max(id) FROM platform.audit_log) > coalesce((SELECT max(audit_id) FROM platform.audit_seals), 0)`;
-
-const CONTENT = `concat_ws('|', a.id, extract(epoch FROM a.occurred_at), coalesce(a.actor_id::text, '-'),
-  a.action, a.subject_type, coalesce(a.subject_id, '-'), coalesce(a.ip_address, '-'),
-  coalesce(a.request_id, '-'), a.details::text)`;
 
 interface Row {
   id: number;
   content: string;
 }
 
-interface SealedRow {
-  position: number;
-  hash: string;
-  content: string | null;
-}
-
 /** Chains the audit trail by HMAC: what was changed, removed or cut off is noticed. No writer waits for it. */
 @Injectable()
 export class AuditHashChain {
   private readonly logger = new Logger(AuditHashChain.name);
-  private readonly key: Buffer;
+  private readonly links: AuditLinks;
 
   constructor(
     private readonly db: Database,
@@ -46,7 +34,7 @@ export class AuditHashChain {
     private readonly metrics: Metrics,
     secrets: Secrets,
   ) {
-    this.key = secrets.key('audit-trail');
+    this.links = new AuditLinks(db, secrets.key('audit-trail'));
   }
 
   @Every(EVERY_MS, UNSEALED)
@@ -69,10 +57,12 @@ export class AuditHashChain {
     await this.head.remember(head!);
   }
 
+  /** What was sealed since the last verification that found nothing. */
   @Every(VERIFIED_EVERY_MS)
   async verify(): Promise<void> {
     await this.seal();
-    this.report(await this.firstBroken());
+    const head = await this.head.read();
+    this.report(await this.firstBrokenBehind(head, head && this.head.verifiedOf(head)));
   }
 
   /** How many entries are sealed, and whether unbroken; by the head alone unless all are to be read. */
@@ -84,29 +74,33 @@ export class AuditHashChain {
 
   /** Where the first hash is missing, or fits not its row or the one before; null where all are there. */
   async firstBroken(): Promise<number | null> {
-    const head = await this.head.read();
+    return this.firstBrokenBehind(await this.head.read());
+  }
+
+  private async firstBrokenBehind(head?: SignedHead, verified?: Head): Promise<number | null> {
     const lost = await this.firstLost(head);
-    let previous = GENESIS;
-    for (let after = 0; ; after += AT_ONCE) {
-      const rows = await this.db.query<SealedRow>(
-        `SELECT s.position, s.hash, ${CONTENT} AS content
-         FROM platform.audit_seals s LEFT JOIN platform.audit_log a ON a.id = s.audit_id
-         WHERE s.position > $1 AND s.position <= $2 ORDER BY s.position`,
-        [after, after + AT_ONCE],
-      );
-      for (const [index, row] of rows.entries()) {
-        const hash = this.hashOf(previous, row.content ?? '', row.position > (head?.keyedAfter ?? Infinity));
-        if (row.position !== after + index + 1 || row.hash !== hash) return row.position;
-        previous = row.hash;
-      }
-      if (rows.length < AT_ONCE) return lost === null ? null : Math.min(lost, after + rows.length + 1);
+    const anchor = head && this.head.anchorOf(head);
+    if (!anchor) return lost;
+    let last = verified && verified.position > anchor.position ? verified : anchor;
+    for (;;) {
+      const { links, broken, isLast } = await this.links.after(last, head.keyedAfter);
+      last = links.at(-1) ?? last;
+      if (broken !== null) return broken;
+      if (!isLast) continue;
+      if (lost !== null) return Math.min(lost, last.position + 1);
+      if (last.position > 0) await this.head.rememberVerified(last);
+      return null;
     }
   }
 
   /** The position of a head that is not signed by us, or that the trail does not lead through any more. */
   private async firstLost(head: SignedHead | undefined): Promise<number | null> {
     if (!head || !this.head.isSigned(head)) return head?.position ?? 0;
-    const known = [head, ...(await this.head.remembered())].filter(({ position }) => position > 0);
+    const anchor = this.head.anchorOf(head);
+    if (!anchor) return head.anchorPosition;
+    const known = [head, ...(await this.head.remembered())].filter(
+      ({ position }) => position > anchor.position,
+    );
     const rows = await this.db.query<Head>(
       'SELECT position, hash FROM platform.audit_seals WHERE position = ANY($positions)',
       { positions: known.map(({ position }) => position) },
@@ -137,9 +131,9 @@ export class AuditHashChain {
       if (rows.length === 0) return { rows: 0 };
       // Where the end was cut off, the trail goes on behind the gap, which shows for ever.
       const isCut = (last?.position ?? 0) < head.position;
-      const { position, hash } = isCut ? head : (last ?? { position: 0, hash: GENESIS });
+      const { position, hash } = isCut ? head : (last ?? this.head.anchorOf(head) ?? head);
       let previous = hash;
-      const hashes = rows.map(({ content }) => (previous = this.hashOf(previous, content, true)));
+      const hashes = rows.map(({ content }) => (previous = this.links.hashOf(previous, content, true)));
       await tx.query(
         `INSERT INTO platform.audit_seals (position, audit_id, hash)
          SELECT $1 + n, id, hash FROM unnest($2::bigint[], $3::text[]) WITH ORDINALITY AS sealed (id, hash, n)`,
@@ -149,10 +143,5 @@ export class AuditHashChain {
       await this.head.move(tx, moved, head.keyedAfter ?? position);
       return { rows: rows.length, head: moved };
     });
-  }
-
-  private hashOf(previous: string, content: string, isKeyed: boolean): string {
-    const hash = isKeyed ? createHmac('sha256', this.key) : createHash('sha256');
-    return hash.update(previous).update('\n').update(content).digest('hex');
   }
 }

@@ -8,6 +8,7 @@ import { Logger } from '../observability/logger.js';
 import { Secrets } from '../secrets/secrets.js';
 
 const PURPOSE = 'audit-head';
+const GENESIS = '0'.repeat(64);
 
 export interface Head {
   position: number;
@@ -18,11 +19,20 @@ export interface SignedHead extends Head {
   /** Up to here the seals have no key; null until the first that has one. */
   keyedAfter: number | null;
   mac: Buffer | null;
+  anchorPosition: number;
+  anchorHash: string | null;
+  anchorMac: Buffer | null;
+  verifiedPosition: number;
+  verifiedHash: string | null;
+  verifiedMac: Buffer | null;
 }
 
 type KnownHead = Head & { database: string };
 
-const READ = 'SELECT position, hash, keyed_after AS "keyedAfter", mac FROM platform.audit_head';
+const READ = `SELECT position, hash, keyed_after AS "keyedAfter", mac,
+    anchor_position AS "anchorPosition", anchor_hash AS "anchorHash", anchor_mac AS "anchorMac",
+    verified_position AS "verifiedPosition", verified_hash AS "verifiedHash", verified_mac AS "verifiedMac"
+  FROM platform.audit_head`;
 
 /** Which database it is: a restored or a new one has a trail of its own. */
 const IDENTITY = `SELECT concat_ws('.', (SELECT oid FROM pg_database WHERE datname = current_database()),
@@ -63,6 +73,31 @@ export class AuditHead {
     );
   }
 
+  /** Where the trail begins: its genesis, or the last that was let go; null where that is not signed by us. */
+  anchorOf({ anchorPosition: position, anchorHash, anchorMac }: SignedHead): Head | null {
+    if (position === 0) return { position, hash: GENESIS };
+    const anchor = { position, hash: anchorHash ?? '' };
+    return anchorMac?.equals(this.anchorMac(anchor)) ? anchor : null;
+  }
+
+  anchorMac({ position, hash }: Head): Buffer {
+    return this.secrets.digest('audit-anchor', `${position}|${hash}`);
+  }
+
+  /** How far an earlier verification came; undefined where it is not signed by us. */
+  verifiedOf({ verifiedPosition: position, verifiedHash, verifiedMac }: SignedHead): Head | undefined {
+    const verified = { position, hash: verifiedHash ?? '' };
+    return verifiedMac?.equals(this.verifiedMac(verified)) ? verified : undefined;
+  }
+
+  async rememberVerified(verified: Head): Promise<void> {
+    await this.db.query(
+      `UPDATE platform.audit_head
+       SET verified_position = $position, verified_hash = $hash, verified_mac = $mac`,
+      { ...verified, mac: this.verifiedMac(verified) },
+    );
+  }
+
   isSigned({ keyedAfter, mac, ...head }: SignedHead): boolean {
     return keyedAfter === null ? mac === null : mac !== null && mac.equals(this.macOf(head, keyedAfter));
   }
@@ -93,6 +128,10 @@ export class AuditHead {
     if (this.database) return this.database;
     const [row] = await this.db.query<{ database: string }>(IDENTITY);
     return (this.database = row!.database);
+  }
+
+  private verifiedMac({ position, hash }: Head): Buffer {
+    return this.secrets.digest('audit-verified', `${position}|${hash}`);
   }
 
   private macOf({ position, hash }: Head, keyedAfter: number): Buffer {

@@ -78,6 +78,7 @@ describe('configuration', () => {
     ['ADMIN_EMAIL', [undefined, 'ada', 'ada@@example.org']],
     ['REGISTRATION', ['off']],
     ['ORGANIZERS', ['closed']],
+    ['RETENTION_AUDIT', ['29d', '719h', '0d', 'long']],
   ])('names a bad %s', (name, values) => {
     const others = {
       GOOGLE_CLIENT_SECRET: { GOOGLE_CLIENT_ID: 'a' },

@@ -114,6 +114,7 @@ export class Config {
   readonly mailFrom = this.env.MAIL_FROM;
   readonly retention = {
     notifications: this.env.RETENTION_NOTIFICATIONS,
+    audit: this.env.RETENTION_AUDIT,
     providerEvents: this.env.RETENTION_PROVIDER_EVENTS,
     eml: this.env.RETENTION_EML,
   };

@@ -56,12 +56,18 @@ export const count = (fallback: number, { min, max }: { min: number; max: number
   });
 
 /** Milliseconds, written `30m`, `24h`, `7d`. */
-export const duration = (fallback: string): EnvParser<number> =>
+export const duration = (fallback: string, least = '1ms'): EnvParser<number> =>
   envParser(fallback, (value) => {
-    const match = /^(\d{1,9})(ms|s|m|h|d)$/.exec(value);
-    if (!match || Number(match[1]) === 0) throw new RangeError('a duration such as 30m, 24h or 7d');
-    return Number(match[1]) * UNITS[match[2]!]!;
+    const millis = millisOf(value);
+    if (!millis) throw new RangeError('a duration such as 30m, 24h or 7d');
+    if (millis < millisOf(least)) throw new RangeError(`a duration of at least ${least}`);
+    return millis;
   });
+
+function millisOf(value: string): number {
+  const [, number, unit] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(value) ?? [];
+  return unit ? Number(number) * UNITS[unit]! : 0;
+}
 
 export const rate = (fallback: string): EnvParser<Rate> =>
   envParser(fallback, (value) => {

@@ -114,6 +114,7 @@ export const envSchema = {
   CALENDAR_SYNC_INTERVAL: duration('5m'),
   WEBHOOKS_ALLOW_PRIVATE: flag(false),
   RETENTION_NOTIFICATIONS: duration('365d'),
+  RETENTION_AUDIT: duration('730d', '30d'),
   RETENTION_PROVIDER_EVENTS: duration('365d'),
   RETENTION_EML: duration('30d'),
   HSTS: choice(['on', 'off'], 'on'),

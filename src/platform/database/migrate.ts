@@ -27,10 +27,7 @@ export class DatabaseTooNew extends Error {
   }
 }
 
-/**
- * Migrates the database, once over all processes; returns what ran. Refuses one that is too old or too new.
- * With `only`, to what those migrations make.
- */
+/** Migrates (only by `only`), once over all processes; returns what ran. Refuses what is too old or too new. */
 export async function migrate(url: string, only?: readonly string[]): Promise<string[]> {
   const guard = new pg.Client({ connectionString: url });
   await guard.connect();
