@@ -10,6 +10,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const WEB = join(ROOT, 'web');
 const OUT = process.argv[2] ?? join(ROOT, 'dist', 'web', 'assets');
 const FONT = join(ROOT, 'node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2');
+const SCRIPT = /\.(?:island|worker)\.tsx?$/;
 const COMPRESSED = new Set(['.js', '.css']);
 
 rmSync(OUT, { recursive: true, force: true });
@@ -43,7 +44,7 @@ async function bundleStyles() {
 }
 
 async function bundleScripts() {
-  const islands = readdirSync(join(WEB, 'islands')).filter((name) => /\.island\.tsx?$/.test(name));
+  const islands = readdirSync(join(WEB, 'islands')).filter((name) => SCRIPT.test(name));
   const { metafile } = await build({
     entryPoints: islands.map((name) => join(WEB, 'islands', name)),
     bundle: true,
@@ -61,7 +62,7 @@ async function bundleScripts() {
   });
   for (const [path, { entryPoint, imports }] of Object.entries(metafile.outputs)) {
     if (!entryPoint) continue;
-    const name = basename(entryPoint).replace(/\.island\.tsx?$/, '.js');
+    const name = basename(entryPoint).replace(SCRIPT, '.js');
     manifest[name] = basename(path);
     const chunks = imports.filter(({ kind }) => kind === 'import-statement');
     manifest[`${name}:chunks`] = chunks.map((chunk) => basename(chunk.path));

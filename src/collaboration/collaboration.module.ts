@@ -42,6 +42,8 @@ import { EventSnapshotQueries } from './model/event-snapshot.queries.js';
 import { EventAccess } from './model/event.access.js';
 import { Event } from './model/event.entity.js';
 import { EventsRepository } from './model/events.repository.js';
+import { CheckInPageController } from './organizer-pages/check-in-page.controller.js';
+import { CheckInPageService } from './organizer-pages/check-in-page.service.js';
 import { Invitation } from './participation/invitation.entity.js';
 import { AwaitedGuestsListener } from './participation/awaited-guests.listener.js';
 import { InvitationsListener } from './participation/invitations.listener.js';
@@ -108,6 +110,7 @@ import { EventSnapshotsQueries } from './event-views/event-snapshots.queries.js'
     ParticipationController,
     TicketingController,
     CheckInController,
+    CheckInPageController,
     AgendaController,
     ReviewsController,
     TasksController,
@@ -142,6 +145,7 @@ import { EventSnapshotsQueries } from './event-views/event-snapshots.queries.js'
     EventStatisticsQueries,
     EventBookingsQueries,
     AnnouncementsService,
+    CheckInPageService,
     TicketingPersonalData,
     AgendaRepository,
     AgendaQueries,

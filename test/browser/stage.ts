@@ -14,10 +14,10 @@ export class Stage {
     private readonly browser: Browser,
   ) {}
 
-  static async open(env: Record<string, string> = {}): Promise<Stage> {
+  static async open(env: Record<string, string> = {}, flags: string[] = []): Promise<Stage> {
     const here = await world(env);
     const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-    return new Stage(here, await chromium.launch({ executablePath, args: FLAGS }));
+    return new Stage(here, await chromium.launch({ executablePath, args: [...FLAGS, ...flags] }));
   }
 
   /** A browser of its own: no cookies, no motion; `javaScriptEnabled: false` for who has none. */

@@ -1,6 +1,8 @@
 interface PageData {
   body?: unknown;
   facts?: unknown;
+  /** Address of the script that works beside the page. */
+  worker?: string;
   messages: Record<string, string>;
 }
 

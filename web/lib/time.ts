@@ -31,6 +31,12 @@ export function formatTime(instant: string, zone: string, language: string): str
   );
 }
 
+/** With seconds. */
+export function formatSecond(instant: string, zone: string, language: string): string {
+  const parts = { hour: 'numeric', minute: '2-digit', second: '2-digit', timeZone: zone } as const;
+  return formatter(localeOf(language), parts).format(new Date(instant));
+}
+
 export function formatMoment(instant: string, zone: string, language: string): string {
   const date = localDate(instant, zone);
   return `${formatDate(date, language)}, ${formatTime(instant, zone, language)}`;

@@ -1,4 +1,5 @@
 import { account } from './account/de.js';
+import { door } from './door/de.js';
 import { gather } from './gather/de.js';
 import { events } from './events/de.js';
 import { admin } from './admin/de.js';
@@ -7,6 +8,7 @@ import { organize } from './organize/de.js';
 
 export const de: Messages = {
   ...account,
+  ...door,
   ...gather,
   ...events,
   ...organize,

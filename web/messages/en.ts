@@ -1,5 +1,6 @@
 import { account } from './account/en.js';
 import { admin } from './admin/en.js';
+import { door } from './door/en.js';
 import { events } from './events/en.js';
 import { gather } from './gather/en.js';
 import { organize } from './organize/en.js';
@@ -7,6 +8,7 @@ import { organize } from './organize/en.js';
 export const en = {
   ...account,
   ...admin,
+  ...door,
   ...events,
   ...gather,
   ...organize,

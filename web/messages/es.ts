@@ -1,4 +1,5 @@
 import { account } from './account/es.js';
+import { door } from './door/es.js';
 import { gather } from './gather/es.js';
 import { events } from './events/es.js';
 import { admin } from './admin/es.js';
@@ -7,6 +8,7 @@ import { organize } from './organize/es.js';
 
 export const es: Messages = {
   ...account,
+  ...door,
   ...gather,
   ...events,
   ...organize,

@@ -1,4 +1,5 @@
 import { account } from './account/fr.js';
+import { door } from './door/fr.js';
 import { gather } from './gather/fr.js';
 import { events } from './events/fr.js';
 import { admin } from './admin/fr.js';
@@ -7,6 +8,7 @@ import { organize } from './organize/fr.js';
 
 export const fr: Messages = {
   ...account,
+  ...door,
   ...gather,
   ...events,
   ...organize,

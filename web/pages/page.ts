@@ -50,6 +50,8 @@ export interface Island<Body> {
   name: string;
   messages: readonly string[];
   hydrates?: true;
+  /** A script that works beside the page. */
+  worker?: string;
   /** The body in fewer bytes, for what hydrates. */
   pack?(body: Body): unknown;
 }
@@ -66,7 +68,10 @@ export interface Page<Body> {
   isEmbeddable?: true;
   /** Not for search engines. */
   isPrivate?: boolean;
-  width?: 'narrow' | 'wide';
+  /** Whether its script may use the camera. */
+  usesCamera?: true;
+  /** `bare` is a screen of its own, without the frame around it. */
+  width?: 'narrow' | 'wide' | 'bare';
 }
 
 export function definePage<Body>(page: Page<Body>): Page<Body> {

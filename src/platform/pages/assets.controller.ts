@@ -7,6 +7,8 @@ import { Unlimited } from '../http/limits/rate-limited.js';
 import { BuiltAssets, type AssetFile } from './page-assets.js';
 
 const AN_HOUR = 'public, max-age=3600';
+/** Of a script that works beside a page: its own answer says what it may load. */
+const OWN_SCRIPTS = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** A name changes with what it names. */
@@ -19,6 +21,7 @@ export class AssetsController {
 
   @Get('*name')
   @Header('Vary', 'Accept-Encoding')
+  @Header('Content-Security-Policy', OWN_SCRIPTS)
   read(@Param('name') name: string | string[], @Req() request: Request, @Res() response: Response): void {
     send(this.assets.find(String(name)), FOR_EVER, request, response);
   }

@@ -5,6 +5,11 @@ import { Config } from '../config/config.js';
 const NOBODY = "frame-ancestors 'none'";
 const CHECKOUT = 'https://checkout.stripe.com';
 
+interface Shown {
+  isEmbedded: boolean;
+  usesCamera: boolean;
+}
+
 /** What a page may load and run: its own scripts and styles, nothing inline, nothing of others. */
 @Injectable()
 export class PageHeaders {
@@ -31,11 +36,12 @@ export class PageHeaders {
   }
 
   /** Over the ordinary ones. Without a referrer browsers would hide the origin of our own forms. */
-  set(response: Response, isEmbedded: boolean): void {
+  set(response: Response, { isEmbedded, usesCamera }: Shown): void {
     const policy = isEmbedded ? this.framedPolicy : this.policy;
     response.setHeader('Content-Security-Policy', policy);
     // It knows no origins: where the policy allows some, older browsers would still refuse them by it.
     if (policy !== this.policy) response.removeHeader('X-Frame-Options');
+    response.setHeader('Permissions-Policy', usesCamera ? 'camera=(self)' : 'camera=()');
     response.setHeader('Referrer-Policy', 'same-origin');
     response.vary('Accept-Language, Cookie');
     if (response.getHeader('Cache-Control') === undefined)

@@ -32,7 +32,7 @@ export class PageRenderer {
   ): HtmlText {
     const isEmbedded = page.isEmbeddable === true && isFramed(request);
     const facts = this.facts.read(request, response, { failure, isEmbedded });
-    this.headers.set(response, isEmbedded);
+    this.headers.set(response, { isEmbedded, usesCamera: page.usesCamera === true });
     const html = renderPage(page, onTheWire(body) as never, facts, this.assets);
     const isKept = status === 200 && !String(response.getHeader('Cache-Control')).includes('no-store');
     return new HtmlText(html, status, isKept ? weakTag(html) : undefined);

@@ -25,6 +25,7 @@ export function renderPage<Body>(page: Page<Body>, body: Body, facts: PageFacts,
   const island = typeof page.island === 'function' ? page.island(props) : page.island;
   const data = island && {
     ...(island.hydrates && { body: island.pack?.(body) ?? body, facts }),
+    ...(island.worker && { worker: assets.scriptsOf(island.worker)[0] }),
     messages: messagesFor(facts, island.messages),
   };
   const html = renderToString(

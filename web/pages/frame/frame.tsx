@@ -6,12 +6,18 @@ import type { PageContext } from '../page.js';
 
 interface FrameProps {
   page: PageContext;
-  width: 'narrow' | 'wide';
+  width: 'narrow' | 'wide' | 'bare';
   children: ComponentChildren;
 }
 
 export function Frame({ page, width, children }: FrameProps) {
   if (page.isEmbedded) return <main class="embedded">{children}</main>;
+  if (width === 'bare')
+    return (
+      <main id="main" class="bare">
+        {children}
+      </main>
+    );
   const { t, site } = page;
   return (
     <>

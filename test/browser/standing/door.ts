@@ -1,0 +1,55 @@
+import { codeOf, ticketOf } from '../../support/check-in.js';
+import { inDays } from '../../support/events.js';
+import { giveRole, signIn } from '../../support/people.js';
+import { makePublished } from '../../support/ticketed.js';
+import type { StandingPage } from '../standing-pages.js';
+
+const SAID = { in: 0, already: 1, refused: 2 } as const;
+
+/** Of an event of the viewer's with two guests, once all that it needs is there. */
+const scanned =
+  (verdict: keyof typeof SAID): StandingPage['open'] =>
+  async (tab, { here, viewer }) => {
+    await giveRole(here.db, viewer.id, 'organizer');
+    const now = here.clock.now();
+    const times = { start_date: inDays(now, 0.1), end_date: inDays(now, 0.3) };
+    const { id: event } = await makePublished(
+      await signIn(here.http(), viewer.username, viewer.password),
+      now,
+      { title: 'Lisbon Makers Night', ...times },
+    );
+    const ines = await ticketOf(await here.signUp({ first_name: 'Inês', last_name: 'Couto' }), event, 2);
+    const kofi = await ticketOf(await here.signUp({ first_name: 'Kofi', last_name: 'Mensah' }), event);
+    await viewer.http.post(`/api/v1/bookings/${kofi.id}/check-in`);
+    const codes = [
+      await codeOf(here, { booking: ines.id, event, seats: 2 }),
+      await codeOf(here, { booking: kofi.id, event, seats: 1 }),
+      await codeOf(here, { booking: kofi.id, event: event, seats: 3 }),
+    ];
+    await tab.goto(`/organize/events/${event}/check-in`);
+    await tab.waitForSelector('[data-ready]');
+    for (const code of codes.slice(0, SAID[verdict] + 1)) {
+      await tab.fill('#guest', code);
+      await tab.waitForFunction(
+        (n) => document.querySelectorAll('.people li').length === n,
+        codes.indexOf(code) + 1,
+      );
+    }
+    await tab.waitForSelector(`[data-verdict=${verdict}]`);
+  };
+
+export const DOOR: readonly StandingPage[] = [
+  { name: 'check-in-in', page: 'door/check-in', isSignedIn: true, open: scanned('in') },
+  { name: 'check-in-already', page: 'door/check-in', isSignedIn: true, open: scanned('already') },
+  { name: 'check-in-refused', page: 'door/check-in', isSignedIn: true, open: scanned('refused') },
+  {
+    name: 'check-in-found',
+    page: 'door/check-in',
+    isSignedIn: true,
+    open: async (tab, scene) => {
+      await scanned('in')(tab, scene);
+      await tab.fill('#guest', 'ko');
+      await tab.waitForSelector('.people [data-undo]');
+    },
+  },
+];
