@@ -57,6 +57,7 @@ import { WaitlistQueries } from './waitlist/waitlist.queries.js';
 import { WaitlistRepository } from './promotion/waitlist.repository.js';
 import { WaitlistService } from './waitlist/waitlist.service.js';
 import { BookingSnapshotsService } from './snapshots/booking-snapshots.service.js';
+import { SalesApi } from './sales.api.js';
 import { OwnBookingsPageController } from './pages/own-bookings-page.controller.js';
 import { OwnBookingsPageService } from './pages/own-bookings-page.service.js';
 
@@ -76,6 +77,7 @@ import { OwnBookingsPageService } from './pages/own-bookings-page.service.js';
     OwnBookingsPageService,
     BookingSnapshotsService,
     BookingApi,
+    SalesApi,
     OfferProfilesService,
     OffersService,
     OffersQueries,
@@ -119,6 +121,6 @@ import { OwnBookingsPageService } from './pages/own-bookings-page.service.js';
     CheckInKeysService,
     CheckInKeysRepository,
   ],
-  exports: [BookingApi, BookingSnapshotsService],
+  exports: [BookingApi, SalesApi, BookingSnapshotsService],
 })
 export class BookingModule {}

@@ -12,7 +12,7 @@ export class PaymentPending extends DomainError {
   static override readonly kind = 'conflict';
   static override readonly title = 'A payment of this booking is under way already.';
 
-  constructor(paymentId: number) {
+  constructor(readonly paymentId: number) {
     super();
     this.details = { payment: paymentId };
   }

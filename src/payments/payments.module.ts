@@ -37,6 +37,7 @@ import { LedgerService } from './ledger/ledger.service.js';
 import { Payment } from './model/payment.entity.js';
 import { PaymentsInvariants } from './payments.invariants.js';
 import { LinkPaymentsController } from './payments/link-payments.controller.js';
+import { PaymentDeskService } from './payments/payment-desk.service.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { PaymentsPersonalData } from './payments.personal-data.js';
 import { PaymentsQueries } from './payments/payments.queries.js';
@@ -120,6 +121,7 @@ import { PaymentsApi } from './payments.api.js';
     CreditPurchasesRepository,
     PendingPurchasesProcessor,
     PaymentsService,
+    PaymentDeskService,
     PaymentsRepository,
     PaymentsQueries,
     SettlementService,

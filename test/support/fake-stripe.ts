@@ -243,7 +243,7 @@ export class FakeStripe {
       status: 'open',
       payment_status: 'unpaid',
       payment_intent: null,
-      url: `https://checkout.stripe.example/${id}`,
+      url: `https://checkout.stripe.com/${id}`,
       success_url: form.get('success_url')!,
       cancel_url: form.get('cancel_url')!,
     };

@@ -3193,6 +3193,7 @@ export interface components {
             expires_at: string | null;
             /** @enum {string|null} */
             next: "confirm" | "pay" | null;
+            refund_quote: components["schemas"]["RefundQuoteResponse"] | null;
             /** Format: date-time */
             checked_in_at: string | null;
             /** Format: date-time */
@@ -3568,6 +3569,7 @@ export interface components {
             expires_at: string | null;
             /** @enum {string|null} */
             next: "confirm" | "pay" | null;
+            refund_quote: components["schemas"]["RefundQuoteResponse"] | null;
             /** Format: date-time */
             checked_in_at: string | null;
             /** Format: date-time */
@@ -4047,6 +4049,7 @@ export interface components {
             tasks: components["schemas"]["BriefTaskResponse"][];
             votes: components["schemas"]["BriefVoteResponse"][];
             sessions: components["schemas"]["SessionResponse"][];
+            payment_methods: string[];
         };
         EventRequest: {
             title: string;
@@ -4589,6 +4592,7 @@ export interface components {
             /** Format: date-time */
             changeable_until: string | null;
             refund_quote: components["schemas"]["RefundQuoteResponse"] | null;
+            payment_methods: string[];
         };
         MeetingDetailsResponse: {
             /** Format: int64 */
@@ -8992,6 +8996,7 @@ export interface operations {
                 ordering?: components["parameters"]["ordering"];
                 is_sent?: boolean;
                 search?: string;
+                booking?: number;
             };
             header?: never;
             path?: never;

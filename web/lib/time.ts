@@ -152,3 +152,12 @@ export function localMinute(instant: string, zone: string): string {
 export function formatClock(clock: string, language: string): string {
   return clock.startsWith('24:') ? '24:00' : formatTime(`2026-01-05T${clock.slice(0, 5)}:00Z`, 'UTC', language);
 }
+
+/** `9:05` of milliseconds, `1:09:05` from an hour on. */
+export function clockOf(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1_000));
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  const two = (number: number) => String(number).padStart(2, '0');
+  const ending = `${two(seconds % 60)}`;
+  return hours > 0 ? `${hours}:${two(minutes)}:${ending}` : `${minutes}:${ending}`;
+}

@@ -52,6 +52,8 @@ export interface Island<Body> {
   hydrates?: true;
   /** A script that works beside the page. */
   worker?: string;
+  /** What it is given in place of body and facts, where it does not hydrate. */
+  facts?: Readonly<Record<string, unknown>>;
   /** The body in fewer bytes, for what hydrates. */
   pack?(body: Body): unknown;
 }

@@ -1,3 +1,5 @@
+import { clockOf } from '../lib/time.js';
+
 interface CountdownProps {
   /** The instant it runs to, and the present one. */
   until: string;
@@ -14,13 +16,4 @@ export function Countdown({ until, now, over }: CountdownProps) {
       {left > 0 ? clockOf(left) : over}
     </time>
   );
-}
-
-/** `9:05` of milliseconds, `1:09:05` from an hour on. */
-export function clockOf(ms: number): string {
-  const seconds = Math.max(0, Math.ceil(ms / 1_000));
-  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
-  const two = (number: number) => String(number).padStart(2, '0');
-  const ending = `${two(seconds % 60)}`;
-  return hours > 0 ? `${hours}:${two(minutes)}:${ending}` : `${minutes}:${ending}`;
 }

@@ -14,9 +14,11 @@ import {
 } from '../../platform/http/fields/fields.js';
 import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 import { decimalFrom } from '../../shared/money.js';
+import { RefundQuoteResponse, toRefundQuote } from '../offers/refund-steps.dto.js';
 import { offerBody, SlotCategoryResponse, toCategoryResponse } from '../offers/offer-body.dto.js';
 import { NEXT_STEPS, nextStep, type NextStep } from './booking-permissions.policy.js';
 import { BOOKING_STATUSES, live, type BookingStatus } from '../model/booking-clock.rules.js';
+import { refundQuote } from '../model/refund.policy.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import {
   APART,
@@ -169,6 +171,12 @@ class BookingBody {
   })
   next: NextStep | null;
 
+  @NestedField(() => RefundQuoteResponse, {
+    nullable: true,
+    description: 'What a cancellation gives back, to who booked; null where nothing was paid.',
+  })
+  refund_quote: RefundQuoteResponse | null;
+
   @InstantField({ nullable: true, example: null })
   checked_in_at: Date | null;
 
@@ -249,6 +257,7 @@ function toBody(
   const status = booking.statusAt(now);
   const isMine = booking.personId === caller.id && live.has(status);
   const shown = profile.show({ refId: booking.refId, offer, isMine, now });
+  const quote = isMine ? refundQuote({ ...booking, policy: booking.refundPolicy, at: now }) : null;
   const { event = null, event_title = null, time_slot = null } = shown;
   return {
     id: booking.id,
@@ -267,6 +276,7 @@ function toBody(
     end_time: booking.endsAt,
     expires_at: status === 'pending' ? booking.expiresAt : null,
     next: nextStep({ ...booking, status }, booking.personId === caller.id),
+    refund_quote: quote && toRefundQuote(quote),
     checked_in_at: booking.checkedInAt,
     registered_at: booking.registeredAt,
     confirmed_at: booking.confirmedAt,

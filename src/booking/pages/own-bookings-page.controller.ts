@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { OwnBookingPage } from '../../../web/pages/bookings/own-booking.page.js';
 import { OwnBookingsPage } from '../../../web/pages/bookings/own-bookings.page.js';
@@ -19,8 +19,8 @@ export class OwnBookingsPageController {
   @Get()
   @RateLimited('page')
   @PageAlone(OwnBookingsPage)
-  list(@CurrentUser() caller: Caller) {
-    return this.pages.list(caller);
+  list(@CurrentUser() caller: Caller, @Query('paid') paid?: string) {
+    return this.pages.list(caller, paid);
   }
 
   @Get(':id')

@@ -4,14 +4,18 @@ import { SeeOther } from '../../platform/http/pipeline/json-text.js';
 import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
 import { localPath } from '../../platform/pages/local-path.js';
 import type { PageBodies } from '../../platform/pages/page.js';
+import { NotFound } from '../../shared/errors.js';
 import { UserBookingsQuery, type BookingResponse } from '../bookings/bookings.dto.js';
 import { BookingsService } from '../bookings/bookings.service.js';
 import { NoShowsService } from '../no-shows/no-shows.service.js';
 import type { BookingActionForm } from './booking-form.dto.js';
 
 const MOST_SHOWN = 50;
+const ID = /^\d{1,15}$/;
 
 interface OwnBookings {
+  /** The one that a payment provider leads back to. */
+  paid: BookingResponse | null;
   upcoming: BookingResponse[];
   past: BookingResponse[];
 }
@@ -24,12 +28,20 @@ export class OwnBookingsPageService implements PageBodies {
     private readonly noShows: NoShowsService,
   ) {}
 
-  async list(caller: Caller): Promise<OwnBookings> {
+  async list(caller: Caller, paid?: string): Promise<OwnBookings> {
     const of = async (status: 'upcoming' | 'past') => {
       const query = { status, include_cancelled: false, page_size: MOST_SHOWN };
       return (await this.bookings.listMine(caller, Object.assign(new UserBookingsQuery(), query))).items;
     };
-    return { upcoming: await of('upcoming'), past: await of('past') };
+    return { upcoming: await of('upcoming'), past: await of('past'), paid: await this.paidOf(caller, paid) };
+  }
+
+  private async paidOf(caller: Caller, id: string | undefined): Promise<BookingResponse | null> {
+    if (id === undefined || !ID.test(id)) return null;
+    return this.bookings.read(caller, Number(id)).catch((error: unknown) => {
+      if (error instanceof NotFound) return null;
+      throw error;
+    });
   }
 
   /** Refuses with `NotFound`. */

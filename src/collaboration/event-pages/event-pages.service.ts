@@ -2,16 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { EventBody } from '../../../web/pages/events/event-body.js';
 import type { EventsBody } from '../../../web/pages/events/events.page.js';
 import type { Caller } from '../../platform/auth/caller.js';
-import type { PageChoices } from '../../platform/pages/page.js';
+import { SeeOther } from '../../platform/http/pipeline/json-text.js';
+import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
+import type { PageBodies, PageChoices } from '../../platform/pages/page.js';
+import { NotFound } from '../../shared/errors.js';
 import { EventDetailsQueries } from '../event-views/event-details.queries.js';
 import { EventsQueries } from '../event-views/events.queries.js';
+import type { EventActionForm } from './event-form.dto.js';
 import { toEventsQuery, type EventsPageQuery } from './event-pages.dto.js';
 import { GatheringPageService } from './gathering-page.service.js';
 import { TicketedPageService } from './ticketed-page.service.js';
 
 /** The list of events, and the page of one by its kind. */
 @Injectable()
-export class EventPagesService {
+export class EventPagesService implements PageBodies {
   constructor(
     private readonly events: EventsQueries,
     private readonly details: EventDetailsQueries,
@@ -35,5 +39,16 @@ export class EventPagesService {
     return event.kind === 'ticketed'
       ? this.ticketed.bodyOf(event, caller)
       : this.gatherings.bodyOf(event, caller);
+  }
+
+  async bodyOf({ caller, params }: PlatformRequest): Promise<Record<keyof EventBody, unknown>> {
+    return this.read(caller ?? null, Number(params['id']));
+  }
+
+  /** Refuses as the API's route of the action; then leads on. */
+  async submit(caller: Caller, id: number, form: EventActionForm): Promise<SeeOther> {
+    const event = await this.details.get(id, caller);
+    if (event.kind !== 'ticketed') throw new NotFound('The event');
+    return new SeeOther(await this.ticketed.submit(event, caller, form));
   }
 }

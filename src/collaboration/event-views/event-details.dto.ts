@@ -45,4 +45,11 @@ export class EventDetailsResponse extends EventResponse {
 
   @NestedField(() => SessionResponse, { many: true, maxItems: MAX_SESSIONS })
   sessions: SessionResponse[];
+
+  @TextField({
+    many: true,
+    description: 'How tickets can be paid here; empty where they cost nothing.',
+    example: ['stripe'],
+  })
+  payment_methods: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SalesApi } from '../../booking/sales.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import { NotFound } from '../../shared/errors.js';
@@ -21,6 +22,7 @@ export class EventDetailsQueries {
     private readonly tasks: TasksQueries,
     private readonly votes: VotesQueries,
     private readonly agenda: AgendaQueries,
+    private readonly sales: SalesApi,
   ) {}
 
   /** `NotFound` where the event is not the reader's to see. */
@@ -35,6 +37,7 @@ export class EventDetailsQueries {
       tasks: reader ? await this.tasks.briefOf(this.db, id) : [],
       votes: reader ? await this.votes.briefOf(this.db, id) : [],
       sessions: await this.agenda.agendaOf(this.db, id, reader),
+      payment_methods: row.event.priceCents > 0 ? this.sales.desk.methods() : [],
     };
   }
 }

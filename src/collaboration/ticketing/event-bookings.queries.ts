@@ -109,6 +109,7 @@ function toBookingResponse(event: Event, row: EventBookingRow, userName: string)
     end_time: row.endsAt,
     expires_at: row.status === 'pending' ? row.expiresAt : null,
     next: nextStep({ ...row, awaitsHost: false }, false),
+    refund_quote: null,
     checked_in_at: row.checkedInAt,
     registered_at: row.registeredAt,
     confirmed_at: row.confirmedAt,

@@ -22,6 +22,9 @@ export class InvoicesQuery extends ListQuery {
 
   @TextField({ max: 100, optional: true, description: 'Part of the invoice number or the transaction id.' })
   search?: string;
+
+  @IdField({ optional: true, description: 'Only of payments of this booking.' })
+  booking?: number;
 }
 
 export class LineResponse {

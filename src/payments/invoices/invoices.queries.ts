@@ -23,6 +23,9 @@ export class InvoicesQueries {
       .and('(i.sent_at IS NOT NULL) = $isSent', { isSent: query.is_sent })
       .and('(i.invoice_number ILIKE $search OR i.transaction_id ILIKE $search)', {
         search: query.search ? containing(query.search) : undefined,
+      })
+      .and('i.payment_id IN (SELECT p.id FROM payments.payments p WHERE p.booking_id = $booking::bigint)', {
+        booking: query.booking,
       });
     const page = await selection.page(this.db, INVOICE_COLUMNS, pageOf(query, ORDERING));
     return { ...page, items: page.items.map((row) => toEntity(Invoice, row)) };

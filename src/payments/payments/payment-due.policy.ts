@@ -30,6 +30,11 @@ export function requirePayable(booking: Payable, hasPayment: boolean, offered: O
   if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
 }
 
+/** The token of the page that an appointment is managed by; tickets have none. */
+export function linkOf(booking: Pick<BookingData, 'kind' | 'accessToken'> | null): { link?: string } {
+  return booking?.kind === 'appointment' ? { link: booking.accessToken } : {};
+}
+
 export function offerProblems(booking: Payable, offered: OfferedAmount): FieldErrors {
   const isOther = offered.currency !== undefined && offered.currency !== booking.currency;
   const isDue = offered.cents === booking.priceCents - booking.paidCents;

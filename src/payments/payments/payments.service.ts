@@ -17,7 +17,7 @@ import { newTransactionId } from '../model/transaction-id.rules.js';
 import { BookingNotPayable, PaymentPending } from '../payments.errors.js';
 import type { PaymentProvider, ProviderAnswer } from '../providers/payment-provider.adapter.js';
 import { PaymentProviderRegistry } from '../providers/payment-provider-registry.adapter.js';
-import { offerProblems, requirePayable, type OfferedAmount } from './payment-due.policy.js';
+import { linkOf, offerProblems, requirePayable, type OfferedAmount } from './payment-due.policy.js';
 import type { PayByLinkRequest, PaymentsQuery, PayRequest } from './payments.dto.js';
 import { PaymentsQueries } from './payments.queries.js';
 import { SettlementService } from './settlement.service.js';
@@ -86,7 +86,7 @@ export class PaymentsService {
 
     const title = found.offer?.title || ((await this.booking.inviteeOf(this.db, found))?.title ?? '');
     const payment = { ...this.newPayment(found, provider, request), ...payer, title };
-    const answer = await this.ask(provider, payment);
+    const answer = await this.ask(provider, { ...payment, ...linkOf(found) });
     const parties = await this.settlement.partiesOf(payment);
     return this.db.transaction(async (tx) => {
       const booking = await this.booking.lockBooking(tx, found.id, { toPay: true });
@@ -159,7 +159,10 @@ export class PaymentsService {
     };
   }
 
-  private async ask(provider: PaymentProvider, payment: NewPayment): Promise<ProviderAnswer> {
+  private async ask(
+    provider: PaymentProvider,
+    payment: NewPayment & { link?: string },
+  ): Promise<ProviderAnswer> {
     if (payment.amountCents === 0) return { state: 'completed', reference: '' };
     try {
       return await provider.pay(payment);

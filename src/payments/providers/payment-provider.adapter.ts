@@ -11,6 +11,8 @@ export interface PaymentOrder {
   bookingId?: number;
   /** Null for who pays by a link alone. */
   personId: number | null;
+  /** Of an appointment: the token of its page, where the payer comes back to. */
+  link?: string;
 }
 
 export interface RefundOrder {

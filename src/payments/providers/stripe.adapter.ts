@@ -182,9 +182,13 @@ function toProviderEvent(event: Stripe.Event): ProviderEvent {
   }
 }
 
-/** Who has no account was mailed the link of the booking; which one it is, a payment does not know. */
-function waysBack({ bookingId, personId }: PaymentOrder, site: string) {
-  if (personId === null) return { success_url: `${site}/`, cancel_url: `${site}/` };
+/** Where the payer comes from: the page of the appointment, one's bookings, or one's account for credits. */
+function waysBack({ bookingId, link }: PaymentOrder, site: string) {
+  if (link !== undefined)
+    return {
+      success_url: `${site}/manage/${link}?outcome=paid`,
+      cancel_url: `${site}/manage/${link}?outcome=unpaid`,
+    };
   if (bookingId === undefined) return { success_url: `${site}/account`, cancel_url: `${site}/account` };
   return { success_url: `${site}/bookings?paid=${bookingId}`, cancel_url: `${site}/bookings/${bookingId}` };
 }

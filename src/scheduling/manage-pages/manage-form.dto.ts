@@ -4,7 +4,7 @@ import { EmailField, EnumField, InstantField, TextField } from '../../platform/h
 import type { FieldErrors } from '../../shared/errors.js';
 import { isTimeZone } from '../../shared/local-days.js';
 import { isTooFarAway } from '../../shared/time-range.js';
-import { ACTIONS, type Action } from '../manage/manageable.policy.js';
+import { AVAILABLE_ACTIONS, type AvailableAction } from '../manage/manageable.policy.js';
 
 const REQUIRED = ['This field is required.'];
 
@@ -20,8 +20,11 @@ const REQUIRED = ['This field is required.'];
   };
 })
 export class ManageForm {
-  @EnumField(ACTIONS)
-  action: Action;
+  @EnumField(AVAILABLE_ACTIONS)
+  action: AvailableAction;
+
+  @TextField({ max: 20, optional: true, description: 'Of `pay`.' })
+  method?: string;
 
   @TextField({ max: 1000, multiline: true, optional: true })
   reason?: string;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SalesApi } from '../../booking/sales.api.js';
 import { SeeOther } from '../../platform/http/pipeline/json-text.js';
 import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
 import type { PageBodies } from '../../platform/pages/page.js';
@@ -14,6 +15,7 @@ export class ManagePagesService implements PageBodies {
   constructor(
     private readonly managed: ManagedAppointmentsService,
     private readonly actions: ManageActionsService,
+    private readonly sales: SalesApi,
   ) {}
 
   /** Refuses with `NotFound`. */
@@ -25,14 +27,27 @@ export class ManagePagesService implements PageBodies {
     return this.read(String(params['access_token']));
   }
 
-  /** Refuses as `POST events/booking/{access_token}/manage`; then leads back to the page. */
-  async manage(token: string, form: ManageForm): Promise<SeeOther> {
-    await this.actions.manage(token, toRequest(form));
-    return new SeeOther(`/manage/${token}?done=${form.action}`);
+  /** Refuses as the API's routes of the link; then leads back to the page, or on to where it is paid. */
+  async manage(token: string, { action, method, ...form }: ManageForm): Promise<SeeOther> {
+    if (action === 'pay') return new SeeOther(await this.pay(token, method ?? ''));
+    await this.actions.manage(token, toRequest({ action, ...form }));
+    return new SeeOther(`/manage/${token}?done=${action}`);
+  }
+
+  private async pay(token: string, method: string): Promise<string> {
+    const { total_price: amount, currency } = await this.read(token);
+    const { status, checkoutUrl } = await this.sales.desk.payByLink(token, { amount, currency }, method);
+    if (checkoutUrl !== null) return checkoutUrl;
+    return `/manage/${token}?outcome=${status === 'failed' ? 'unpaid' : 'paid'}`;
   }
 }
 
-function toRequest({ local_start, timezone = 'UTC', start_time, ...others }: ManageForm): ManageRequest {
+function toRequest({
+  local_start,
+  timezone = 'UTC',
+  start_time,
+  ...others
+}: Omit<ManageForm, 'action' | 'method'> & Pick<ManageRequest, 'action'>): ManageRequest {
   const wall = local_start === undefined ? undefined : wallTimeOf(local_start);
   return {
     ...others,

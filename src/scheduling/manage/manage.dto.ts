@@ -1,16 +1,14 @@
-import type { RefundQuote } from '../../booking/booking.api.js';
+import { RefundQuoteResponse } from '../../booking/sales.api.js';
 import { Checked } from '../../platform/http/fields/checked.js';
 import {
   EmailField,
   EnumField,
   InstantField,
   IntField,
-  MoneyField,
   NestedField,
   TextField,
 } from '../../platform/http/fields/fields.js';
 import type { FieldErrors } from '../../shared/errors.js';
-import { decimalFrom } from '../../shared/money.js';
 import { AppointmentResponse } from '../appointments/appointments.dto.js';
 import { ACTIONS, AVAILABLE_ACTIONS, type Action, type AvailableAction } from './manageable.policy.js';
 
@@ -52,17 +50,6 @@ export class ManageRequest {
   email?: string;
 }
 
-export class RefundQuoteResponse {
-  @MoneyField({ description: 'What a cancellation now gives back.', example: '25.00' })
-  amount: string;
-
-  @IntField({ min: 0, max: 100, example: 100 })
-  percent: number;
-
-  @InstantField({ description: 'So long this percentage holds, this instant included.' })
-  until: Date;
-}
-
 export class ManagedAppointmentResponse extends AppointmentResponse {
   @EnumField(AVAILABLE_ACTIONS, {
     many: true,
@@ -76,6 +63,13 @@ export class ManagedAppointmentResponse extends AppointmentResponse {
 
   @NestedField(() => RefundQuoteResponse, { nullable: true, description: 'Null where nothing was paid.' })
   refund_quote: RefundQuoteResponse | null;
+
+  @TextField({
+    many: true,
+    description: 'How it can be paid; empty where it costs nothing.',
+    example: ['stripe'],
+  })
+  payment_methods: readonly string[];
 }
 
 export class RescheduleRequest {
@@ -87,8 +81,4 @@ export class RescheduleRequest {
 
   @TextField({ max: 1000, multiline: true, optional: true, nullable: true })
   reason?: string | null;
-}
-
-export function toRefundQuote({ cents, percent, until }: RefundQuote): RefundQuoteResponse {
-  return { amount: decimalFrom(cents), percent, until };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { BookingApi, type BookingData, type WaitlistRow } from '../../booking/booking.api.js';
+import { SalesApi, toRefundQuote } from '../../booking/sales.api.js';
 import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
@@ -8,7 +9,7 @@ import { NotFound } from '../../shared/errors.js';
 import { toAppointmentResponse, type AppointmentRow } from '../appointments/appointments.dto.js';
 import { AppointmentsQueries } from '../appointments/appointments.queries.js';
 import { SessionWaitlistService } from '../appointments/session-waitlist.service.js';
-import { toRefundQuote, type ManagedAppointmentResponse } from './manage.dto.js';
+import type { ManagedAppointmentResponse } from './manage.dto.js';
 import { availableActions, changeableUntil, type Manageable } from './manageable.policy.js';
 
 /** What a link opens: an appointment, or a place in a queue for one. */
@@ -25,6 +26,7 @@ export class ManagedAppointmentsService {
     private readonly booking: BookingApi,
     private readonly appointments: AppointmentsQueries,
     private readonly waiting: SessionWaitlistService,
+    private readonly sales: SalesApi,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -47,6 +49,7 @@ export class ManagedAppointmentsService {
       available_actions: availableActions(manageable, now),
       changeable_until: changeableUntil(manageable),
       refund_quote: quote && toRefundQuote(quote),
+      payment_methods: row.priceCents > 0 ? this.sales.desk.methods() : [],
     };
   }
 

@@ -34,7 +34,9 @@ describe('the pages of one’s bookings', () => {
     expect(html).toContain(`<a href="/bookings/${id}">Intro &lt;call></a>`);
     expect(wordsOf(html)).toMatch(/Madrid \(GMT\+\d\) Booked/);
     const paid = await visitor.get(`/bookings?paid=${id}`);
-    expect(wordsOf(paid.html)).toContain('The payment shows here as soon as it is confirmed.');
+    expect(wordsOf(paid.html)).toContain('Thank you. It is paid.');
+    const others = await visitor.get('/bookings?paid=999999999');
+    expect(wordsOf(others.html)).toContain('The payment shows here as soon as it is confirmed.');
   });
 
   it('show one to both sides of it, and to nobody else', async () => {

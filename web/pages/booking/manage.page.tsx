@@ -5,6 +5,7 @@ import { Field } from '../../parts/field.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { ErrorSummary, faultOf, PageForm } from '../frame/forms.js';
+import { Methods } from '../frame/payment-methods.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 
@@ -72,6 +73,7 @@ function Manage(props: Props) {
           </ActionForm>
         )}
       </section>
+      {can('pay') && <Pay {...props} />}
       {can('reschedule') && <Move {...props} />}
       {(can('add_attendee') || can('remove_attendee')) && <Attendees {...props} />}
       {can('cancel') && <Cancel {...props} />}
@@ -83,11 +85,14 @@ function Manage(props: Props) {
 function Outcome({ body, page }: Props) {
   const { t, query, failure } = page;
   const done = query['done'];
+  const outcome = outcomeOf(query['outcome'], body);
   if (failure) return <ErrorSummary page={page} labels={labelsOf(page)} />;
   if (done !== undefined && DONE.includes(done))
     return (
       <Notice kind="ok" title={t(`manage.done.${done}` as MessageKey, { name: body.organizer.full_name })} />
     );
+  if (outcome !== null)
+    return <Notice kind={outcome === 'unpaid' ? 'warn' : 'ok'} title={t(`manage.outcome.${outcome}`)} />;
   if (body.status === 'cancelled' && body.cancel_reason)
     return <Notice kind="info" title={t('manage.reason_was', { reason: body.cancel_reason })} />;
   if (body.changeable_until && !body.available_actions.includes('cancel'))
@@ -186,6 +191,35 @@ function Facts({ body, page }: Props) {
       )}
     </dl>
   );
+}
+
+/** With Stripe on a page of its own, from which one comes back here. */
+function Pay({ body, page }: Props) {
+  const { t, language } = page;
+  return (
+    <section class="card" aria-labelledby="pay">
+      <h2 id="pay">{t('booking.pay_now')}</h2>
+      {body.payment_methods.length === 0 ? (
+        <Notice kind="warn" title={t('event.no_methods')} />
+      ) : (
+        <ActionForm page={page} action="pay">
+          <Methods methods={body.payment_methods} page={page} />
+          <p>
+            <button class="button wide">
+              {t('event.pay', { price: formatMoney(body.total_price, body.currency, language) })}
+            </button>
+          </p>
+        </ActionForm>
+      )}
+    </section>
+  );
+}
+
+/** What came of paying; a payment that the provider has not told of yet is on its way. */
+function outcomeOf(outcome: string | undefined, { amount_paid: paid, status }: ManageBody) {
+  if (outcome === 'unpaid' && isFree(paid)) return 'unpaid';
+  if (outcome !== 'paid') return null;
+  return isFree(paid) && status === 'pending' ? 'paying' : 'paid';
 }
 
 function Move({ body, page }: Props) {
@@ -331,6 +365,7 @@ function labelsOf({ t }: PageContext): Record<string, string> {
     name: t('manage.name'),
     email: t('forgot.email'),
     reason: t('manage.why'),
+    method: t('event.pay_with'),
   };
 }
 

@@ -49,7 +49,11 @@ function Shown({ body, page }: PageProps<OwnBooking>) {
       <h1 id="title">{titleOf(body, page)}</h1>
       <ErrorSummary page={page} labels={{}} />
       {knows(done) && <Notice kind="ok" title={t(done, { name: '' })} />}
-      {body.next === 'pay' && <Notice kind="warn" title={t('bookings.pay')} />}
+      {body.next === 'pay' && (
+        <Notice kind="warn" title={t('bookings.pay')}>
+          {body.event !== null && <a href={`/events/${body.event}`}>{t('booking.pay_now')}</a>}
+        </Notice>
+      )}
       <dl class="facts">
         <dt class="unseen">{t('manage.when')}</dt>
         <dd>
@@ -77,7 +81,7 @@ function Shown({ body, page }: PageProps<OwnBooking>) {
       {isFirm && (
         <p class="row">
           {body.kind === 'ticket' && (
-            <a class="button" href={`/api/v1/bookings/${body.id}/ticket`}>
+            <a class="button" href={`/events/${body.event}`}>
               {t('bookings.ticket')}
             </a>
           )}
@@ -99,6 +103,7 @@ function Shown({ body, page }: PageProps<OwnBooking>) {
           <summary>{t('manage.cancel')}</summary>
           <PageForm page={page}>
             <input type="hidden" name="action" value="cancel" />
+            <Refund booking={body} page={page} />
             <p>
               <button class="button bad">{t('manage.cancel_submit')}</button>
             </p>
@@ -110,4 +115,16 @@ function Shown({ body, page }: PageProps<OwnBooking>) {
       </p>
     </section>
   );
+}
+
+/** Said before. */
+function Refund({ booking, page }: { booking: OwnBooking; page: PageContext }) {
+  const { refund_quote: quote, currency, appointment } = booking;
+  const { t, language } = page;
+  if (!quote) return null;
+  if (isFree(quote.amount)) return <p>{t('event.refund_none')}</p>;
+  const zone = page.zone ?? appointment?.invitee_timezone ?? 'UTC';
+  const moment = formatMoment(quote.until, zone, language);
+  const amount = formatMoney(quote.amount, currency, language);
+  return <p>{t('event.refund', { amount, percent: quote.percent, moment })}</p>;
 }

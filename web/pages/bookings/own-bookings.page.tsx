@@ -1,12 +1,14 @@
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
-import { definePage, type PageProps } from '../page.js';
+import { definePage, type PageContext, type PageProps } from '../page.js';
 import { Section } from '../accounts/settings.js';
 import { StatusTag, titleOf, whenOf, type OwnBooking } from './own-booking.page.js';
 
 export interface OwnBookingsBody {
   upcoming: readonly OwnBooking[];
   past: readonly OwnBooking[];
+  /** The one that a payment provider leads back to. */
+  paid: OwnBooking | null;
 }
 
 export const OwnBookingsPage = definePage<OwnBookingsBody>({
@@ -21,7 +23,7 @@ function OwnBookings({ body, page }: PageProps<OwnBookingsBody>) {
   return (
     <div class="room">
       <h1>{t('bookings.title')}</h1>
-      {query['paid'] !== undefined && <Notice kind="ok" title={t('bookings.paid')} />}
+      {query['paid'] !== undefined && <Paid booking={body.paid} page={page} />}
       {(['upcoming', 'past'] as const).map((part) => (
         <Section id={part} title={t(`bookings.${part}`)} key={part}>
           {body[part].length === 0 && <p class="lead">{t('bookings.none')}</p>}
@@ -42,5 +44,22 @@ function OwnBookings({ body, page }: PageProps<OwnBookingsBody>) {
         </Section>
       ))}
     </div>
+  );
+}
+
+function Paid({ booking, page: { t } }: { booking: OwnBooking | null; page: PageContext }) {
+  const isFirm = booking?.status === 'confirmed';
+  const isTicket = booking?.kind === 'ticket';
+  return (
+    <Notice
+      kind="ok"
+      title={t(!isFirm ? 'bookings.paid' : isTicket ? 'event.done.paid' : 'manage.outcome.paid')}
+    >
+      {booking?.event != null && (
+        <p>
+          <a href={`/events/${booking.event}`}>{t(isFirm ? 'bookings.ticket' : 'event.reload')}</a>
+        </p>
+      )}
+    </Notice>
   );
 }

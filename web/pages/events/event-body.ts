@@ -9,6 +9,11 @@ export interface TicketedBody {
   isOrganizer: boolean;
   figures: Wire<'EventStatisticsResponse'>;
   reviews: readonly Wire<'ReviewResponse'>[];
+  /** The newest of the reader's. */
+  booking: Wire<'BookingResponse'> | null;
+  waiting: Wire<'WaitlistEntryResponse'> | null;
+  papers: readonly { id: number; kind: 'invoice' | 'receipt' | 'credit_note'; number: string }[];
+  canReview: boolean;
 }
 
 export interface GatheringBody {

@@ -81,7 +81,7 @@ function When({ event, page }: HeadProps) {
           })}
         </small>
       ) : (
-        zone === null && <small data-for-you={starts} hidden />
+        zone === null && <small data-for-you={starts} data-zone={timezone} hidden />
       )}
     </>
   );

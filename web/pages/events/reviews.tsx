@@ -1,16 +1,19 @@
 import { formatDate, localDate } from '../../lib/time.js';
 import type { PageProps } from '../page.js';
 import type { TicketedBody } from './event-body.js';
+import { ReviewForm } from './review-form.js';
 
 export function Reviews({ body, page }: PageProps<TicketedBody>) {
   const { t, language } = page;
   const { figures, reviews, event } = body;
-  if (figures.reviews_count === 0) return null;
+  if (figures.reviews_count === 0 && !body.canReview) return null;
   const average = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(figures.average_rating);
   return (
     <section aria-labelledby="reviews">
       <h2 id="reviews">{t('event.reviews')}</h2>
-      <p class="lead">{t('event.rating', { average, n: figures.reviews_count })}</p>
+      {figures.reviews_count > 0 && (
+        <p class="lead">{t('event.rating', { average, n: figures.reviews_count })}</p>
+      )}
       <ul class="rows">
         {reviews.map((review) => (
           <li key={review.id}>
@@ -28,6 +31,7 @@ export function Reviews({ body, page }: PageProps<TicketedBody>) {
           </li>
         ))}
       </ul>
+      {body.canReview && <ReviewForm body={body} page={page} />}
     </section>
   );
 }

@@ -26,6 +26,7 @@ export function renderPage<Body>(page: Page<Body>, body: Body, facts: PageFacts,
   const data = island && {
     ...(island.hydrates && { body: island.pack?.(body) ?? body, facts }),
     ...(island.worker && { worker: assets.scriptsOf(island.worker)[0] }),
+    ...(island.facts && { facts: island.facts }),
     messages: messagesFor(facts, island.messages),
   };
   const html = renderToString(

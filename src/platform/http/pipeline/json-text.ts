@@ -31,7 +31,7 @@ export class HtmlText {
   ) {}
 }
 
-/** In place of a body, after a form: the page that comes next, of this server. */
+/** In place of a body, after a form: the page that comes next; that of a payment provider, too. */
 export class SeeOther {
   constructor(readonly path: string) {}
 }
