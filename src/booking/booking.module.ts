@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ScopedAs } from '../platform/auth/scopes.js';
+import { AdminBookingsPageController } from './admin-pages/bookings-page.controller.js';
+import { AdminBookingsPageService } from './admin-pages/bookings-page.service.js';
 import { BookingApi } from './booking.api.js';
 import { AdminBookingsController } from './bookings/admin-bookings.controller.js';
 import { BookingCalendarController } from './calendar/booking-calendar.controller.js';
@@ -72,9 +74,11 @@ import { OwnBookingsPageService } from './pages/own-bookings-page.service.js';
     TicketsController,
     BookingCalendarController,
     OwnBookingsPageController,
+    AdminBookingsPageController,
   ],
   providers: [
     OwnBookingsPageService,
+    AdminBookingsPageService,
     BookingSnapshotsService,
     BookingApi,
     SalesApi,

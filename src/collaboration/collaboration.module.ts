@@ -3,6 +3,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ScopedAs } from '../platform/auth/scopes.js';
+import { AdminEventsPageController } from './admin-pages/events-page.controller.js';
+import { AdminEventsPageService } from './admin-pages/events-page.service.js';
 import { AgendaSession } from './agenda/agenda-session.entity.js';
 import { AgendaController } from './agenda/agenda.controller.js';
 import { AgendaListener } from './agenda/agenda.listener.js';
@@ -116,9 +118,11 @@ import { EventSnapshotsQueries } from './event-views/event-snapshots.queries.js'
     TasksController,
     VotesController,
     CertificatesController,
+    AdminEventsPageController,
     EventPagesController,
   ],
   providers: [
+    AdminEventsPageService,
     EventSnapshotsQueries,
     CollaborationApi,
     CollaborationInvariants,

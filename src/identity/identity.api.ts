@@ -1,14 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx.js';
 import type { Standing } from '../platform/registries/standing-follower.js';
+import type { AuditEntryResponse } from './administration/audit-log.dto.js';
+import { AuditLogQueries } from './administration/audit-log.queries.js';
 import { AccountsQueries, type Contact, type Person } from './accounts/accounts.queries.js';
 
 export type { Contact, Person };
+export type TrailEntry = AuditEntryResponse;
 
 /** What other contexts may ask about people. */
 @Injectable()
 export class IdentityApi {
-  constructor(private readonly accounts: AccountsQueries) {}
+  constructor(
+    private readonly accounts: AccountsQueries,
+    private readonly log: AuditLogQueries,
+  ) {}
+
+  /** The latest of the audit log about a thing, for administrators alone. */
+  async trailOf(subjectType: string, id: number): Promise<TrailEntry[]> {
+    const latest = { limit: 20, offset: 0, orderBy: 'id DESC' };
+    return (await this.log.list({ subjectType, subjectId: String(id) }, latest)).items;
+  }
 
   /**
    * One query; erased people are called "Deleted user", unknown ids are left out. An open transaction is passed

@@ -18,7 +18,10 @@ import { ProfileController } from './accounts/profile.controller.js';
 import { ProfileService } from './accounts/profile.service.js';
 import { UsersController } from './accounts/users.controller.js';
 import { AdminOverviewController } from './admin-pages/admin-overview.controller.js';
+import { AdminPeopleController } from './admin-pages/admin-people.controller.js';
+import { AuditPageService } from './admin-pages/audit-page.service.js';
 import { OverviewPageService } from './admin-pages/overview-page.service.js';
+import { UsersPageService } from './admin-pages/users-page.service.js';
 import { FirstAdminService } from './administration/first-admin.service.js';
 import { OperatorService } from './administration/operator.service.js';
 import { RolesService } from './administration/roles.service.js';
@@ -28,8 +31,8 @@ import { RegistrationInvitations } from './admission/registration-invitations.re
 import { AddressConflictsService } from './administration/address-conflicts.service.js';
 import { AdminFactorsController } from './mfa/admin-factors.controller.js';
 import { AdminFactorsService } from './mfa/admin-factors.service.js';
-import { AdminUsersController } from './administration/admin-users.controller.js';
-import { AdminUsersService } from './administration/admin-users.service.js';
+import { AdminUsersController } from './people/admin-users.controller.js';
+import { AdminUsersService } from './people/admin-users.service.js';
 import { AuditLogController } from './administration/audit-log.controller.js';
 import { AuditLogQueries } from './administration/audit-log.queries.js';
 import { StatisticsController } from './administration/statistics.controller.js';
@@ -162,6 +165,7 @@ import { VerificationController } from './verification/verification.controller.j
     MailedLinkPageController,
     AccountPagesController,
     AdminOverviewController,
+    AdminPeopleController,
   ],
   providers: [
     AccountMails,
@@ -178,7 +182,7 @@ import { VerificationController } from './verification/verification.controller.j
     ProfileService,
     ...[ProfilePageService, SecurityPageService, FactorsPageService],
     ...[SessionsPageService, TokensPageService, DataPageService],
-    OverviewPageService,
+    ...[OverviewPageService, UsersPageService, AuditPageService],
     ErasureService,
     IdentityInvariants,
     IdentityPersonalData,

@@ -6,6 +6,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { ScopedAs } from '../platform/auth/scopes.js';
 import { SchedulingModule } from '../scheduling/scheduling.module.js';
+import { AdminWebhooksPageController } from './admin-pages/webhooks-page.controller.js';
 import { Calendar, CalendarConnection } from './calendars/calendar-connection.entity.js';
 import type { CalendarProvider } from './calendars/calendar-provider.rules.js';
 import { CALENDAR_ADAPTERS, CalendarProviders } from './calendars/calendar-providers.adapter.js';
@@ -86,6 +87,7 @@ import { WebhookSchemasService } from './webhooks/webhook-schemas.service.js';
     WebhookEndpointsController,
     WebhookDeliveriesController,
     AdminWebhooksController,
+    AdminWebhooksPageController,
     ConnectionsController,
     IncomingController,
     OAuthConnectController,

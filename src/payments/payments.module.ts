@@ -3,6 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BookingModule } from '../booking/booking.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ScopedAs } from '../platform/auth/scopes.js';
+import { LedgerPageService } from './admin-pages/ledger-page.service.js';
+import { AdminPaymentsPageController } from './admin-pages/payments-page.controller.js';
+import { AdminPaymentsPageService } from './admin-pages/payments-page.service.js';
 import { BillingController } from './billing/billing.controller.js';
 import { Billing } from './billing/billing.entity.js';
 import { BillingRepository } from './billing/billing.repository.js';
@@ -104,8 +107,11 @@ import { PaymentsApi } from './payments.api.js';
     ReceiptsController,
     InvoicesController,
     BillingController,
+    AdminPaymentsPageController,
   ],
   providers: [
+    LedgerPageService,
+    AdminPaymentsPageService,
     LedgerService,
     LedgerRepository,
     LedgerQueries,

@@ -4,6 +4,9 @@ import { BookingModule } from '../booking/booking.module.js';
 import { CollaborationModule } from '../collaboration/collaboration.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ScopedAs } from '../platform/auth/scopes.js';
+import { CategoriesPageService } from './admin-pages/categories-page.service.js';
+import { SlotsPageController } from './admin-pages/slots-page.controller.js';
+import { SlotsPageService } from './admin-pages/slots-page.service.js';
 import { AvailabilityOverride } from './availability/availability-override.entity.js';
 import { AvailabilityRule } from './availability/availability-rule.entity.js';
 import { AvailabilityController } from './availability/availability.controller.js';
@@ -107,6 +110,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
   controllers: [
     CategoriesController,
     TimeslotsController,
+    SlotsPageController,
     UserAvailabilityController,
     AvailabilityController,
     MeetingsController,
@@ -120,6 +124,8 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     SlotListsController,
   ],
   providers: [
+    SlotsPageService,
+    CategoriesPageService,
     CategoriesService,
     TimeslotsService,
     TimeslotsQueries,

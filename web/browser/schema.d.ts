@@ -9511,6 +9511,7 @@ export interface operations {
                 ordering?: components["parameters"]["ordering"];
                 status?: "pending" | "failed" | "completed" | "partially_refunded" | "refunded";
                 method?: "mock" | "credit_card" | "stripe";
+                of?: "me" | "everybody";
             };
             header?: never;
             path?: never;

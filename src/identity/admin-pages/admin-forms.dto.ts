@@ -1,8 +1,32 @@
-import { EnumField } from '../../platform/http/fields/fields.js';
+import { Checked } from '../../platform/http/fields/checked.js';
+import { BooleanField, EnumField, IdField } from '../../platform/http/fields/fields.js';
+import { ProvenForm } from '../account-pages/account-forms.dto.js';
+import { USER_TYPES, type UserType } from '../accounts/account.entity.js';
+import { AuditLogQuery } from '../administration/audit-log.dto.js';
 
 const PERIODS = ['7', '30', '90'] as const;
+const ORDERS = ['suspend', 'activate', 'role', 'reset_mfa'] as const;
 
 export class OverviewPageQuery {
   @EnumField(PERIODS, { default: '30' })
   days: (typeof PERIODS)[number];
+}
+
+export class AuditPageQuery extends AuditLogQuery {
+  @BooleanField({ default: false })
+  verify: boolean;
+}
+
+@Checked<UsersForm>(({ action, user_type: userType }) =>
+  action === 'role' && userType === undefined ? { user_type: ['This field is required.'] } : {},
+)
+export class UsersForm extends ProvenForm {
+  @EnumField(ORDERS)
+  action: (typeof ORDERS)[number];
+
+  @IdField()
+  id: number;
+
+  @EnumField(USER_TYPES, { optional: true })
+  user_type?: UserType;
 }

@@ -1,4 +1,5 @@
 import { DateField, IdField, InstantField, JsonField, TextField } from '../../platform/http/fields/fields.js';
+import { endOfDay, startOfDay } from '../../shared/local-days.js';
 import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
 
 @SortedBy(['occurred_at'])
@@ -55,4 +56,22 @@ export class AuditEntryResponse {
     description: 'The entry’s seal in the chain; null for some seconds after it was written.',
   })
   hash: string | null;
+}
+
+// Ids and instants agree but for what was written at the same moment, and the id has the primary key's index.
+export const AUDIT_ORDERING = { ordering: { id: 'id', occurred_at: 'id' }, default: '-id' };
+
+export interface AuditFilters {
+  actor?: number;
+  action?: string;
+  subjectType?: string;
+  subjectId?: string;
+  from?: Date;
+  to?: Date;
+}
+
+export function auditFilters(query: AuditLogQuery, zone: string): AuditFilters {
+  const { actor, action, subject_type: subjectType, subject_id: subjectId, date } = query;
+  const day = date === undefined ? {} : { from: startOfDay(date, zone), to: endOfDay(date, zone) };
+  return { actor, action, subjectType, subjectId, ...day };
 }

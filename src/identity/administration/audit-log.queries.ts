@@ -3,16 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { Selection } from '../../platform/database/selection/selection.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { AccountsQueries } from '../accounts/accounts.queries.js';
-import type { AuditEntryResponse } from './audit-log.dto.js';
-
-export interface AuditFilters {
-  actor?: number;
-  action?: string;
-  subjectType?: string;
-  subjectId?: string;
-  from?: Date;
-  to?: Date;
-}
+import type { AuditEntryResponse, AuditFilters } from './audit-log.dto.js';
 
 type AuditRow = Omit<AuditEntryResponse, 'actor_name'>;
 

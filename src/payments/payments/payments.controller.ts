@@ -6,6 +6,7 @@ import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
+import { Forbidden } from '../../shared/errors.js';
 import { PaymentResponse } from '../model/payment.dto.js';
 import { AlreadyPaid, BookingNotPayable, PaymentPending } from '../payments.errors.js';
 import { PaymentsQuery, PayRequest } from './payments.dto.js';
@@ -18,7 +19,12 @@ export class PaymentsController {
   constructor(private readonly payments: PaymentsService) {}
 
   @Get()
-  @Operation({ summary: 'Your payments, newest first.', body: PaymentResponse, list: true })
+  @Operation({
+    summary: 'Your payments, newest first; of everybody for admins.',
+    body: PaymentResponse,
+    list: true,
+    errors: [Forbidden],
+  })
   list(@CurrentUser() caller: Caller, @Query() query: PaymentsQuery): Promise<Page<PaymentResponse>> {
     return this.payments.list(caller, query);
   }

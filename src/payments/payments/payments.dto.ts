@@ -41,4 +41,11 @@ export class PaymentsQuery extends ListQuery {
 
   @EnumField(METHODS, { optional: true, example: 'mock' })
   method?: PaymentMethod;
+
+  @EnumField(['me', 'everybody'], {
+    optional: true,
+    example: 'me',
+    description: 'Whose: yours by default; `everybody` is for administrators, 403 to others.',
+  })
+  of?: 'me' | 'everybody';
 }

@@ -17,10 +17,11 @@ const ORDERING: Ordering = {
 export class PaymentsQueries {
   constructor(private readonly db: Database) {}
 
-  async ofPayer(personId: number, query: PaymentsQuery): Promise<Page<Payment>> {
-    const { status, method } = query;
-    const page = await new Selection({ from: 'payments.payments p', id: 'p.id' })
-      .must('p.person_id = $personId', { personId })
+  /** Of everybody where `personId` is null. */
+  async list(personId: number | null, { status, method, ...query }: PaymentsQuery): Promise<Page<Payment>> {
+    const payments = new Selection({ from: 'payments.payments p', id: 'p.id' });
+    if (personId !== null) payments.must('p.person_id = $personId', { personId });
+    const page = await payments
       .and('p.status = $status', { status })
       .and('p.method = $method', { method })
       .page(this.db, PAYMENT_COLUMNS, pageOf(query, ORDERING));

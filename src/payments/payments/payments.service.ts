@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Clock } from '../../shared/clock.js';
-import { InvalidInput, NotFound } from '../../shared/errors.js';
+import { Forbidden, InvalidInput, NotFound } from '../../shared/errors.js';
 import { centsFrom } from '../../shared/money.js';
 import { toBuyer } from '../billing/billing.dto.js';
 import { requireRole } from '../model/payment.access.js';
@@ -101,9 +101,14 @@ export class PaymentsService {
     });
   }
 
+  /** Refuses everybody's with `Forbidden` to all but admins. */
   async list(caller: Caller, query: PaymentsQuery): Promise<Page<PaymentResponse>> {
-    const page = await this.queries.ofPayer(caller.id, query);
-    return { ...page, items: page.items.map((payment) => toPaymentResponse(payment, caller.fullName)) };
+    const isOfAll = query.of === 'everybody';
+    if (isOfAll && !caller.isAdmin) throw new Forbidden();
+    const page = await this.queries.list(isOfAll ? null : caller.id, query);
+    const names = isOfAll ? await this.settlement.payersOf(page.items) : undefined;
+    const nameOf = (payment: Payment) => names?.get(payment.id) ?? caller.fullName;
+    return { ...page, items: page.items.map((payment) => toPaymentResponse(payment, nameOf(payment))) };
   }
 
   /** `NotFound` to everybody but the payer, the organizer and admins. */

@@ -89,6 +89,14 @@ export class SettlementService {
     return { payer: payerName ?? payer ?? '', seller: seller ?? this.config.siteName };
   }
 
+  /** By payment, by today's names. */
+  async payersOf(payments: readonly Payment[]): Promise<Map<number, string>> {
+    const people = await this.identity.people(payments.flatMap(({ personId }) => personId ?? []));
+    return new Map(
+      payments.map((each) => [each.id, each.payerName ?? people.get(each.personId ?? 0)?.fullName ?? '']),
+    );
+  }
+
   private async countsForBooking(tx: Tx, booking: LockedBooking, { amountCents }: Payment): Promise<boolean> {
     if (amountCents === 0 && booking.status !== 'pending') return booking.status === 'confirmed';
     return (await this.booking.recordPayment(tx, booking, amountCents)).outcome !== 'gone';

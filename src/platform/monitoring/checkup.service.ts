@@ -5,7 +5,6 @@ import { Registries } from '../registries/registries.js';
 
 const KEPT_MS = 30_000;
 
-/** Whether everything is in order, as the contexts tell it. */
 @Injectable()
 export class CheckupService {
   private kept?: { takenAt: number; findings: Promise<Finding[]> };

@@ -2,8 +2,6 @@ import { Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../auth/access.js';
 import type { Caller } from '../auth/caller.js';
-import { Database } from '../database/database.js';
-import { Selection } from '../database/selection/selection.js';
 import { EnumField, IdField, InstantField, IntField, TextField } from '../http/fields/fields.js';
 import { Idempotent } from '../http/idempotency/idempotent.js';
 import { ListQuery, pageOf, SortedBy, type Page } from '../http/lists/lists.js';
@@ -12,7 +10,7 @@ import { PathId } from '../http/request/path-id.js';
 import { MailSentAlready, RetriesService, type MailRow } from './retries.service.js';
 
 const UNSENT = ['waiting', 'failed'] as const;
-const ORDER = {
+export const UNSENT_ORDER = {
   ordering: { created_at: 'm.created_at', next_attempt_at: 'm.next_attempt_at' },
   default: '-created_at',
   tiebreak: 'm.id',
@@ -49,23 +47,12 @@ export class UnsentMailResponse {
 @Controller('api/v1/admin/mails')
 @Requires('admin')
 export class MailsController {
-  constructor(
-    private readonly db: Database,
-    private readonly retries: RetriesService,
-  ) {}
+  constructor(private readonly retries: RetriesService) {}
 
   @Get()
   @Operation({ summary: 'Mails that wait or have failed, newest first', body: UnsentMailResponse, list: true })
   list(@Query() query: UnsentMailsQuery): Promise<Page<MailRow>> {
-    return new Selection({ from: 'platform.mails m', id: 'm.id' })
-      .must(`m.status <> 'sent'`)
-      .and('m.status = $status', { status: query.status })
-      .page<MailRow>(
-        this.db,
-        `m.id, m.status, m.attempts, m.last_error, m.created_at,
-         CASE m.status WHEN 'waiting' THEN m.next_attempt_at END AS next_attempt_at`,
-        pageOf(query, ORDER),
-      );
+    return this.retries.unsentMails(query.status, pageOf(query, UNSENT_ORDER));
   }
 
   @Post(':id/retry')

@@ -13,6 +13,6 @@ import { SystemStatus } from './system-status.js';
 @Module({
   controllers: [HealthController, MetricsController, QueuesController, MailsController],
   providers: [Readiness, SystemStatus, RetriesService, CheckupService, PlatformCheckup],
-  exports: [Readiness, CheckupService],
+  exports: [Readiness, CheckupService, RetriesService],
 })
 export class MonitoringModule {}

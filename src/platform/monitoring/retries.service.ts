@@ -3,6 +3,8 @@ import { DomainError, NotFound } from '../../shared/errors.js';
 import { Clock } from '../../shared/clock.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { Database } from '../database/database.js';
+import type { Page, PageRequest } from '../database/selection/page.js';
+import { Selection } from '../database/selection/selection.js';
 import { JobQueue } from '../engine/ports/job-queue.js';
 import { SEND_MAIL } from '../mail/mailer.js';
 
@@ -38,6 +40,18 @@ export class RetriesService {
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
+
+  unsentMails(status: MailRow['status'] | undefined, page: PageRequest): Promise<Page<MailRow>> {
+    return new Selection({ from: 'platform.mails m', id: 'm.id' })
+      .must(`m.status <> 'sent'`)
+      .and('m.status = $status', { status })
+      .page<MailRow>(
+        this.db,
+        `m.id, m.status, m.attempts, m.last_error, m.created_at,
+         CASE m.status WHEN 'waiting' THEN m.next_attempt_at END AS next_attempt_at`,
+        page,
+      );
+  }
 
   /** Refuses an unknown kind with `NotFound`. */
   async retryJobs(name: string, actorId: number): Promise<{ name: string; retried: number }> {

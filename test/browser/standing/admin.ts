@@ -1,4 +1,8 @@
-import type { StandingPage } from '../standing-pages.js';
+import { plantFailedMail } from '../../support/failed-mails.js';
+import { payTickets } from '../../support/money.js';
+import { plantSlots } from '../../support/slots.js';
+import { makePublished } from '../../support/ticketed.js';
+import type { Scene, StandingPage } from '../standing-pages.js';
 
 const seen = (name: string, page: string, path: string): StandingPage => ({
   name,
@@ -7,13 +11,69 @@ const seen = (name: string, page: string, path: string): StandingPage => ({
   open: (tab) => tab.goto(path),
 });
 
+/** With one of the list opened beside it, and its first question asked. */
+const opened = (name: string, page: string, pathOf: (scene: Scene) => Promise<string>): StandingPage => ({
+  ...seen(name, page, ''),
+  open: async (tab, scene) => {
+    await tab.goto(await pathOf(scene));
+    await tab.locator('.side .ask summary').first().click();
+  },
+});
+
+async function sold({ here, viewer }: Scene) {
+  const organizer = await here.signUpAs('organizer');
+  const event = await makePublished(organizer, here.clock.now(), { title: 'Makers Night', price: '29.00' });
+  return payTickets(viewer, event.id);
+}
+
 export const ADMIN_PAGES: readonly StandingPage[] = [
-  seen('admin-overview', 'overview', '/admin'),
   {
-    ...seen('admin-overview-table', 'overview', '/admin?days=7'),
+    ...seen('admin-overview', 'overview', ''),
+    open: async (tab, scene) => {
+      await sold(scene);
+      await tab.goto('/admin');
+    },
+  },
+  {
+    ...seen('admin-overview-table', 'overview', ''),
     open: async (tab) => {
       await tab.goto('/admin?days=7');
       await tab.getByText('Show as table').first().click();
     },
   },
+  seen('admin-users', 'users', '/admin/users'),
+  opened('admin-user', 'users', ({ viewer }) => Promise.resolve(`/admin/users?open=${viewer.id}`)),
+  opened(
+    'admin-booking',
+    'bookings',
+    async (scene) => `/admin/bookings?open=${(await sold(scene)).booking.id}`,
+  ),
+  opened('admin-event', 'events', async (scene) => `/admin/events?open=${(await sold(scene)).event}`),
+  opened(
+    'admin-payment',
+    'payments',
+    async (scene) => `/admin/payments?open=${(await sold(scene)).payment.id}`,
+  ),
+  opened('admin-slot', 'slots', async ({ here }) => `/admin/slots?open=${(await plantSlots(here.db, 3))[0]}`),
+  {
+    ...seen('admin-slot-refused', 'slots', ''),
+    open: async (tab) => {
+      await tab.goto('/admin/slots');
+      await tab.locator('#make').click();
+      await tab.locator('details form button').first().click();
+      await tab.waitForSelector('#refused');
+    },
+  },
+  seen('admin-categories', 'categories', '/admin/categories?open=1'),
+  seen('admin-ledger', 'ledger', '/admin/ledger'),
+  seen('admin-audit', 'audit', '/admin/audit?verify=true'),
+  seen('admin-queues', 'queues', '/admin/queues'),
+  {
+    ...seen('admin-mails', 'mails', ''),
+    open: async (tab, { here }) => {
+      await plantFailedMail(here, 'ada@example.com');
+      await tab.goto('/admin/mails');
+    },
+  },
+  seen('admin-webhooks-empty', 'webhooks', '/admin/webhooks'),
 ];

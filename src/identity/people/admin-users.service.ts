@@ -3,15 +3,21 @@ import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { MediaFiles } from '../../platform/files/media-files.js';
 import { Outbox } from '../../platform/events/outbox.js';
+import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Registries } from '../../platform/registries/registries.js';
+import { canonicalEmail } from '../../shared/email-address.js';
+import { toAccountResponse, type AccountResponse } from '../accounts/account.dto.js';
 import { mayUseSessions, standingOf, type Account, type UserType } from '../accounts/account.entity.js';
+import { AccountsQueries } from '../accounts/accounts.queries.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { ReauthenticationService, type IdentityProof } from '../credentials/reauthentication.service.js';
 import { LastAdmin } from '../identity.errors.js';
 import { AccountReactivated, AccountSuspended } from '../identity.events.js';
 import { SessionsRepository } from '../sessions/sessions.repository.js';
-import { RolesService } from './roles.service.js';
+import { RolesService } from '../administration/roles.service.js';
+import { USERS_ORDERING, type AdminUsersQuery } from './admin-users.dto.js';
 
 export interface AdminAccountChanges {
   status?: 'active' | 'suspended';
@@ -23,6 +29,8 @@ export class AdminUsersService {
   constructor(
     private readonly db: Database,
     private readonly accounts: AccountsRepository,
+    private readonly queries: AccountsQueries,
+    private readonly media: MediaFiles,
     private readonly sessions: SessionsRepository,
     private readonly roles: RolesService,
     private readonly reauthentication: ReauthenticationService,
@@ -30,6 +38,21 @@ export class AdminUsersService {
     private readonly audit: AuditTrail,
     private readonly registries: Registries,
   ) {}
+
+  async list(asked: AdminUsersQuery): Promise<Page<AccountResponse>> {
+    const { search, username, status, user_type: userType, organizer_requested: asksToOrganize } = asked;
+    const email = asked.email === undefined ? undefined : (canonicalEmail(asked.email) ?? '');
+    const { items, ...count } = await this.queries.list(
+      { search, username, email, status, userType, asksToOrganize },
+      pageOf(asked, USERS_ORDERING),
+    );
+    return { items: items.map((account) => toAccountResponse(account, this.media)), ...count };
+  }
+
+  /** Erased ones are `NotFound`. */
+  async read(id: number): Promise<AccountResponse> {
+    return toAccountResponse(await this.accounts.get(id), this.media);
+  }
 
   /**
    * Suspending and a new role end every session and token; what the person offers follows at once. Refuses an

@@ -1,0 +1,175 @@
+import { formatMoney, isFree } from '../../lib/money.js';
+import { Field, Select } from '../../parts/field.js';
+import { Table } from '../../parts/table.js';
+import { definePage, type PageContext, type PageProps } from '../page.js';
+import type { Wire } from '../wire.js';
+import { AdminShell } from './admin-shell.js';
+import type { AuditEntry } from './audit-table.js';
+import { addressWith, Ask, OrderForm, Room, Side, sortOf, type ListOf } from './listing.js';
+import { Status } from './status.js';
+import { shortMoment } from './words.js';
+
+type Row = Wire<'AdminBookingResponse'>;
+type Booking = Wire<'BookingResponse'>;
+
+export interface AdminBookingsBody {
+  list: ListOf<Row>;
+  opened: { booking: Booking; trail: readonly AuditEntry[] } | null;
+}
+
+const KINDS = ['appointment', 'ticket', 'slot', 'meeting'] as const;
+const ENDED = ['cancelled', 'expired', 'completed', 'no_show'];
+
+export const AdminBookingsPage = definePage<AdminBookingsBody>({
+  title: ({ page }) => page.t('admin.bookings.title'),
+  View: AdminBookings,
+  isPrivate: true,
+  width: 'wide',
+});
+
+function AdminBookings({ body: { list, opened }, page }: PageProps<AdminBookingsBody>) {
+  const { t, query, language, zone } = page;
+  const at = (instant: string) => shortMoment(instant, zone ?? 'UTC', language);
+  return (
+    <AdminShell page={page} room="bookings">
+      <Room
+        page={page}
+        list={list}
+        filters={
+          <>
+            <Field name="user" label={t('admin.column.booker')} value={query['user'] ?? ''} />
+            <Field name="date" type="date" label={t('admin.column.day')} value={query['date'] ?? ''} />
+            <Select
+              name="kind"
+              label={t('admin.column.kind')}
+              value={query['kind'] ?? ''}
+              options={[['', t('admin.any')], ...KINDS.map((each) => [each, t(`admin.kind.${each}`)] as const)]}
+            />
+          </>
+        }
+        side={opened && <OpenedSide {...opened} page={page} />}
+        table={
+          <Table
+            caption={t('admin.bookings.title')}
+            rows={list.items}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                name: 'what',
+                label: t('admin.column.what'),
+                cell: (booking) => (
+                  <a href={addressWith(page, { open: booking.id })}>{whatOf(booking, page)}</a>
+                ),
+              },
+              {
+                name: 'who',
+                label: t('admin.column.booker'),
+                cell: ({ user, user_name: name }) =>
+                  user ? (
+                    <a href={`/admin/users?open=${user.id}`}>{name || user.username}</a>
+                  ) : (
+                    t('admin.guest')
+                  ),
+              },
+              {
+                name: 'when',
+                label: t('admin.column.when'),
+                sort: sortOf(page, 'start_time'),
+                cell: ({ start_time: start }) => at(start),
+              },
+              {
+                name: 'status',
+                label: t('admin.column.status'),
+                cell: ({ status }) => <Status page={page} group="status" name={status} />,
+              },
+              {
+                name: 'made',
+                label: t('admin.column.made'),
+                sort: sortOf(page, 'registered_at', '-registered_at'),
+                cell: ({ registered_at: made }) => at(made),
+              },
+              {
+                name: 'price',
+                label: t('admin.column.price'),
+                isEnd: true,
+                cell: (booking) => priceOf(booking, page),
+              },
+            ]}
+          />
+        }
+      />
+    </AdminShell>
+  );
+}
+
+function OpenedSide({
+  booking,
+  trail,
+  page,
+}: {
+  booking: Booking;
+  trail: readonly AuditEntry[];
+  page: PageContext;
+}) {
+  const { t, language, zone } = page;
+  const { id, status } = booking;
+  const at = (instant: string) => shortMoment(instant, zone ?? 'UTC', language);
+  return (
+    <Side
+      page={page}
+      title={whatOf(booking, page)}
+      trail={trail}
+      facts={[
+        [t('admin.column.number'), id],
+        [t('admin.column.booker'), booking.user_name || t('admin.guest')],
+        [t('admin.column.when'), `${at(booking.start_time)} – ${at(booking.end_time)}`],
+        [t('admin.column.seats'), booking.number_of_tickets],
+        [t('admin.column.status'), <Status page={page} group="status" name={status} />],
+        [t('admin.column.price'), priceOf(booking, page)],
+        [t('admin.column.made'), at(booking.registered_at)],
+      ]}
+    >
+      {!ENDED.includes(status) && (
+        <div class="row">
+          {status === 'pending' && (
+            <OrderForm page={page} action="confirm" of={id}>
+              <button class="button small">{t('admin.bookings.confirm')}</button>
+            </OrderForm>
+          )}
+          <Ask
+            page={page}
+            action="cancel"
+            of={id}
+            label={t('admin.bookings.cancel')}
+            effect={t('admin.bookings.cancel_effect')}
+          />
+        </div>
+      )}
+    </Side>
+  );
+}
+
+const whatOf = (
+  {
+    kind,
+    event_title: title,
+    appointment,
+    time_slot: slot,
+  }: Pick<Row, 'kind' | 'event_title' | 'appointment' | 'time_slot'>,
+  { t }: PageContext,
+): string => {
+  const names = [title, textIn(appointment, 'event_type_name'), textIn(slot, 'category', 'name')];
+  return names.find(Boolean) ?? t(`admin.kind.${kind}`);
+};
+
+function textIn(value: unknown, ...path: string[]): string | null {
+  let at: unknown = value;
+  for (const name of path)
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : null;
+  return typeof at === 'string' ? at : null;
+}
+
+const priceOf = (
+  { total_price: price, currency }: Pick<Row, 'total_price' | 'currency'>,
+  { t, language }: PageContext,
+) => (isFree(price) ? t('admin.free') : formatMoney(price, currency, language));
