@@ -190,7 +190,7 @@ const proof: Proof = {
       await answered(redirecting(open, `http://127.0.0.1:${port}/`), 'https://hooks.example/', 3);
     });
     const calendarTwin = await watched(server, async () => {
-      for (const provider of calendarsBy(open, reader)) await connects(provider, `http://127.0.0.1:${port}/`);
+      for (const provider of calendarsBy(open, reader)) await connects(provider, `http://localhost:${port}/`);
     });
 
     await Promise.all([guarded, open, reader].map((each) => each.onApplicationShutdown()));

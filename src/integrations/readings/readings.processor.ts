@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { CallsUnderWay } from '../../platform/attempts/calls-under-way.js';
 import { Database } from '../../platform/database/database.js';
+import { Logger } from '../../platform/observability/logger.js';
 import { Every } from '../../platform/schedule/every.js';
 import { Clock } from '../../shared/clock.js';
 import { READINGS_DUE, ReadingsRepository } from './readings.repository.js';
@@ -11,7 +13,7 @@ const AT_ONCE = 10;
 /** Reads connected calendars that are due, a few at a time. */
 @Injectable()
 export class ReadingsProcessor {
-  private readonly running = new Set<Promise<void>>();
+  private readonly calls = new CallsUnderWay(new Logger(ReadingsProcessor.name));
 
   constructor(
     private readonly db: Database,
@@ -23,13 +25,7 @@ export class ReadingsProcessor {
   @Every(EVERY_MS, READINGS_DUE)
   async readDue(signal?: AbortSignal): Promise<void> {
     const ids = await this.repository.attempts.dueIds(this.db, this.clock.now(), AT_ONCE);
-    for (const id of ids) this.follow(this.readings.read(id, signal));
-    await Promise.all(this.running);
-  }
-
-  /** Whoever asks is answered once all readings that are under way have ended, whoever began them. */
-  private follow(reading: Promise<void>): void {
-    const ended = reading.finally(() => this.running.delete(ended));
-    this.running.add(ended);
+    for (const id of ids) this.calls.follow(this.readings.read(id, signal));
+    await this.calls.end();
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { CallsUnderWay } from '../../platform/attempts/calls-under-way.js';
 import { Config } from '../../platform/config/config.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Every } from '../../platform/schedule/every.js';
@@ -15,7 +16,6 @@ const EVERY_MS = 1_000;
 const AT_ONCE = 100;
 const AT_ONCE_EACH = 8;
 const GATHER_MS = 5;
-const GRACE_MS = 3_000;
 const FORGOTTEN_EVERY_MS = 600_000;
 const KEPT_FOR_MS = 30 * 24 * 3_600_000;
 
@@ -23,7 +23,7 @@ const KEPT_FOR_MS = 30 * 24 * 3_600_000;
 @Injectable()
 export class WebhookDeliveriesProcessor implements BeforeApplicationShutdown {
   private readonly logger = new Logger(WebhookDeliveriesProcessor.name);
-  private readonly calls = new Set<Promise<void>>();
+  private readonly calls = new CallsUnderWay(this.logger);
   private readonly callsOf = new Map<number, number>();
   private readonly stopping = new AbortController();
   private running?: Promise<void> | undefined;
@@ -41,10 +41,7 @@ export class WebhookDeliveriesProcessor implements BeforeApplicationShutdown {
   /** Calls that are cut off are made again once their lease is over. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    const grace = new AbortController();
-    const late = pause(GRACE_MS, undefined, { signal: grace.signal }).catch(() => undefined);
-    await Promise.race([this.callsEnd(), late]);
-    grace.abort();
+    await this.calls.endSoon(this.callsEnd());
   }
 
   /** Something has fallen due. */
@@ -59,7 +56,7 @@ export class WebhookDeliveriesProcessor implements BeforeApplicationShutdown {
 
   /** All that was due is done. */
   async callsEnd(): Promise<void> {
-    while (this.running || this.calls.size > 0) await Promise.all([this.running, ...this.calls]);
+    while (this.running || this.calls.size > 0) await Promise.all([this.running, this.calls.end()]);
   }
 
   @Every(FORGOTTEN_EVERY_MS)
@@ -93,14 +90,9 @@ export class WebhookDeliveriesProcessor implements BeforeApplicationShutdown {
       else this.callsOf.delete(endpointId);
     };
     count(1);
-    const call = this.webhooks
-      .deliver(delivery, this.stopping.signal)
-      .catch((error: unknown) => this.logger.warn(`A delivery waits for its lease: ${String(error)}`))
-      .finally(() => {
-        this.calls.delete(call);
-        count(-1);
-        if (this.isFull) this.wake();
-      });
-    this.calls.add(call);
+    this.calls.follow(this.webhooks.deliver(delivery, this.stopping.signal), () => {
+      count(-1);
+      if (this.isFull) this.wake();
+    });
   }
 }

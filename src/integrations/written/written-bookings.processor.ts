@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { CallsUnderWay } from '../../platform/attempts/calls-under-way.js';
 import { Database } from '../../platform/database/database.js';
+import { Logger } from '../../platform/observability/logger.js';
 import { Every } from '../../platform/schedule/every.js';
 import { Clock } from '../../shared/clock.js';
 import { WRITINGS_DUE, WrittenBookingsRepository } from './written-bookings.repository.js';
@@ -11,7 +13,7 @@ const AT_ONCE = 10;
 /** Writes what has fallen due, a few at a time. */
 @Injectable()
 export class WrittenBookingsProcessor {
-  private readonly running = new Set<Promise<void>>();
+  private readonly calls = new CallsUnderWay(new Logger(WrittenBookingsProcessor.name));
 
   constructor(
     private readonly db: Database,
@@ -23,12 +25,7 @@ export class WrittenBookingsProcessor {
   @Every(EVERY_MS, WRITINGS_DUE)
   async writeDue(): Promise<void> {
     for (const due of await this.repository.due(this.db, this.clock.now(), AT_ONCE))
-      this.follow(this.written.write(due));
-    await Promise.all(this.running);
-  }
-
-  private follow(writing: Promise<void>): void {
-    const ended = writing.finally(() => this.running.delete(ended));
-    this.running.add(ended);
+      this.calls.follow(this.written.write(due));
+    await this.calls.end();
   }
 }

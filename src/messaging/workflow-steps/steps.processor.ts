@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { CallsUnderWay } from '../../platform/attempts/calls-under-way.js';
 import { Logger } from '../../platform/observability/logger.js';
 import { Every } from '../../platform/schedule/every.js';
 import { Clock } from '../../shared/clock.js';
@@ -9,7 +9,6 @@ import { STEPS_DUE, StepsRepository, TEXTS_TO_SETTLE } from './steps.repository.
 const EVERY_MS = 1_000;
 const AT_ONCE = 100;
 const CALLS_AT_ONCE = 20;
-const GRACE_MS = 3_000;
 const FORGOTTEN_EVERY_MS = 10 * 60_000;
 const FORGOTTEN_AT_ONCE = 1_000;
 const KEPT_FOR_MS = 365 * 24 * 3_600_000;
@@ -17,8 +16,7 @@ const KEPT_FOR_MS = 365 * 24 * 3_600_000;
 /** Does the steps of workflows that have fallen due, in their order. */
 @Injectable()
 export class StepsProcessor implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(StepsProcessor.name);
-  private readonly calls = new Set<Promise<void>>();
+  private readonly calls = new CallsUnderWay(new Logger(StepsProcessor.name));
 
   constructor(
     private readonly steps: StepsRepository,
@@ -26,16 +24,13 @@ export class StepsProcessor implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  async beforeApplicationShutdown(): Promise<void> {
-    const grace = new AbortController();
-    const late = pause(GRACE_MS, undefined, { signal: grace.signal }).catch(() => undefined);
-    await Promise.race([this.callsEnd(), late]);
-    grace.abort();
+  beforeApplicationShutdown(): Promise<void> {
+    return this.calls.endSoon();
   }
 
   /** All calls that are under way have come to an end. */
-  async callsEnd(): Promise<void> {
-    await Promise.all(this.calls);
+  callsEnd(): Promise<void> {
+    return this.calls.end();
   }
 
   /** Whoever is called may take long: nothing waits for it but who is called after twenty others. */
@@ -48,7 +43,7 @@ export class StepsProcessor implements BeforeApplicationShutdown {
       for (const id of due) {
         if (signal?.aborted) return;
         const call = await this.runner.run(id);
-        if (call) this.follow(this.runner.call(call));
+        if (call) this.calls.follow(this.runner.call(call));
       }
     } while (due.length === AT_ONCE);
   }
@@ -56,13 +51,6 @@ export class StepsProcessor implements BeforeApplicationShutdown {
   @Every(EVERY_MS, TEXTS_TO_SETTLE)
   async settleTexts(): Promise<void> {
     await this.steps.settleTexts(this.clock.now());
-  }
-
-  private follow(call: Promise<void>): void {
-    const ended = call
-      .catch((error: unknown) => this.logger.warn(`A call waits for its lease: ${String(error)}`))
-      .finally(() => this.calls.delete(ended));
-    this.calls.add(ended);
   }
 
   @Every(FORGOTTEN_EVERY_MS)

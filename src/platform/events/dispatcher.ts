@@ -5,6 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { withinGrace } from '../../shared/grace.js';
 import { Semaphore } from '../../shared/semaphore.js';
 import { withTimeout } from '../../shared/waiting/with-timeout.js';
 import { Config } from '../config/config.js';
@@ -76,13 +77,8 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.lookAgain);
-    const grace = new AbortController();
-    const late = pause(GRACE_MS, undefined, { signal: grace.signal }).catch(() => undefined);
-    await Promise.race([
-      this.running?.then(() => Promise.all(this.underWay)) ?? Promise.all(this.underWay),
-      late,
-    ]);
-    grace.abort();
+    const all = this.running?.then(() => Promise.all(this.underWay)) ?? Promise.all(this.underWay);
+    await withinGrace(all, GRACE_MS);
   }
 
   /** For a lost signal. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   Injectable,
   Logger,
@@ -8,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Clock } from '../../shared/clock.js';
+import { withinGrace } from '../../shared/grace.js';
 import { Config } from '../config/config.js';
 import { runWithRequestId } from '../context/request-context.js';
 import { Database } from '../database/database.js';
@@ -68,10 +68,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
     clearInterval(this.timer);
     await this.ticking;
     this.givingUp.abort();
-    const grace = new AbortController();
-    const late = pause(GRACE_MS, undefined, { signal: grace.signal }).catch(() => undefined);
-    await Promise.race([Promise.allSettled(this.running), late]);
-    grace.abort();
+    await withinGrace(Promise.allSettled(this.running), GRACE_MS);
     await this.lock.release();
   }
 
