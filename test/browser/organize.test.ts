@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { offerType } from '../support/appointments.js';
 import type { Person } from '../support/world.js';
-import { entered } from './standing/organize.js';
+import { entered } from './standing/organize-room.js';
 import { Stage } from './stage.js';
 
 /** A Wednesday. */

@@ -62,11 +62,15 @@ export async function answerOf<Body>(
 
 api.use({
   onRequest({ request }) {
-    const token = /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1];
-    if (token && request.method !== 'GET') request.headers.set('X-CSRFToken', decodeURIComponent(token));
+    const token = csrfToken();
+    if (token && request.method !== 'GET') request.headers.set('X-CSRFToken', token);
     return request;
   },
 });
+
+export function csrfToken(): string {
+  return decodeURIComponent(/(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? '');
+}
 
 /** What only reads is asked again while the service is briefly away. */
 async function patiently(request: Request): Promise<Response> {

@@ -11,6 +11,10 @@ const ROOMS: Record<Room, () => Promise<{ default: ComponentType }>> = {
   bookings: () => import('./organize/bookings.js'),
   availability: () => import('./organize/availability.js'),
   types: () => import('./organize/event-types.js'),
+  contacts: () => import('./organize/contacts.js'),
+  calendars: () => import('./organize/calendars.js'),
+  workflows: () => import('./organize/workflows.js'),
+  webhooks: () => import('./organize/webhooks.js'),
 };
 
 const root = document.getElementById('island')!;

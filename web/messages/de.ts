@@ -5,6 +5,7 @@ import { events } from './events/de.js';
 import { admin } from './admin/de.js';
 import type { Messages } from './en.js';
 import { organize } from './organize/de.js';
+import { running } from './running/de.js';
 
 export const de: Messages = {
   ...account,
@@ -12,6 +13,7 @@ export const de: Messages = {
   ...gather,
   ...events,
   ...organize,
+  ...running,
   ...admin,
   'frame.skip': 'Zum Inhalt springen',
   'frame.nav': 'Hauptmenü',

@@ -4,6 +4,7 @@ import { door } from './door/en.js';
 import { events } from './events/en.js';
 import { gather } from './gather/en.js';
 import { organize } from './organize/en.js';
+import { running } from './running/en.js';
 
 export const en = {
   ...account,
@@ -12,6 +13,7 @@ export const en = {
   ...events,
   ...gather,
   ...organize,
+  ...running,
   'frame.skip': 'Skip to the content',
   'frame.nav': 'Main',
   'frame.account': 'Your account',

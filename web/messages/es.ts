@@ -5,6 +5,7 @@ import { events } from './events/es.js';
 import { admin } from './admin/es.js';
 import type { Messages } from './en.js';
 import { organize } from './organize/es.js';
+import { running } from './running/es.js';
 
 export const es: Messages = {
   ...account,
@@ -12,6 +13,7 @@ export const es: Messages = {
   ...gather,
   ...events,
   ...organize,
+  ...running,
   ...admin,
   'frame.skip': 'Ir al contenido',
   'frame.nav': 'Principal',

@@ -5,6 +5,7 @@ import { events } from './events/fr.js';
 import { admin } from './admin/fr.js';
 import type { Messages } from './en.js';
 import { organize } from './organize/fr.js';
+import { running } from './running/fr.js';
 
 export const fr: Messages = {
   ...account,
@@ -12,6 +13,7 @@ export const fr: Messages = {
   ...gather,
   ...events,
   ...organize,
+  ...running,
   ...admin,
   'frame.skip': 'Aller au contenu',
   'frame.nav': 'Principal',

@@ -34,4 +34,28 @@ export class OrganizePageController {
   types(): object {
     return {};
   }
+
+  @Get(['contacts', 'contacts/*rest'])
+  @PageAlone(OrganizePages.contacts)
+  contacts(): object {
+    return {};
+  }
+
+  @Get(['calendars', 'calendars/*rest'])
+  @PageAlone(OrganizePages.calendars)
+  calendars(): object {
+    return {};
+  }
+
+  @Get(['workflows', 'workflows/*rest'])
+  @PageAlone(OrganizePages.workflows)
+  workflows(): object {
+    return {};
+  }
+
+  @Get(['webhooks', 'webhooks/*rest'])
+  @PageAlone(OrganizePages.webhooks)
+  webhooks(): object {
+    return {};
+  }
 }

@@ -2,30 +2,13 @@ import type { Page } from 'playwright-core';
 import { booked, keepOpen, offerType, startIn } from '../../support/appointments.js';
 import { newEventType, publishType } from '../../support/event-types.js';
 import type { Scene, StandingPage } from '../standing-pages.js';
+import { of, entered } from './organize-room.js';
+import { RUNNING } from './organize-running.js';
 
-const page = 'organize/organize';
 const QUESTIONS = [
   { key: 'topic', label: 'What is it about?', type: 'select', required: true, options: ['Help', 'Ideas'] },
   { key: 'notes', label: 'Anything else?', type: 'textarea' },
 ];
-
-/** Until its room has come, and what it asked for. */
-export async function entered(tab: Page, path: string): Promise<void> {
-  await tab.goto(path);
-  await tab.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy=true]'));
-}
-
-const of = (
-  name: string,
-  path: string,
-  then: (tab: Page, scene: Scene) => Promise<unknown> = async () => undefined,
-): StandingPage => ({
-  ...{ name, page, isSignedIn: true },
-  open: async (tab, scene) => {
-    await entered(tab, path);
-    await then(tab, scene);
-  },
-});
 
 async function begun(tab: Page, { here, viewer }: Scene): Promise<void> {
   await keepOpen(here, viewer);
@@ -41,6 +24,7 @@ export const ORGANIZE: readonly StandingPage[] = [
   of('organize-types-none', '/organize/event-types'),
   of('organize', '/organize', begun),
   of('organize-bookings', '/organize', async (tab, { here, viewer }) => {
+    await keepOpen(here, viewer);
     const type = await offerType(here, viewer, {
       ...{ name: 'Workshop', maxAttendees: 5, customQuestions: QUESTIONS as never },
     });
@@ -105,4 +89,5 @@ export const ORGANIZE: readonly StandingPage[] = [
     await tab.waitForSelector('text=It is over.');
   }),
   of('organize-type-gone', '/organize/event-types/999999999'),
+  ...RUNNING,
 ];

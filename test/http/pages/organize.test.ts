@@ -2,8 +2,11 @@ import { PASSWORD } from '../../support/people.js';
 import { Visitor } from '../../support/visitor.js';
 import { world, type Person, type World } from '../../support/world.js';
 
-const ROOMS = ['/organize', '/organize/bookings', '/organize/availability', '/organize/event-types'];
-const DEEPER = ['/organize/event-types/new', '/organize/event-types/1'];
+const ROOMS = [
+  ...['/organize', '/organize/bookings', '/organize/availability', '/organize/event-types'],
+  ...['/organize/contacts', '/organize/calendars', '/organize/workflows', '/organize/webhooks'],
+];
+const DEEPER = ['/organize/event-types/new', '/organize/event-types/1', '/organize/calendars/callback'];
 
 describe('the rooms of who offers something', () => {
   let here: World;

@@ -18,6 +18,10 @@ export const ROOMS = {
   bookings: ['/organize/bookings', 'people', ['hosted.', ...BOOKING_WORDS]],
   availability: ['/organize/availability', 'calendar', ['availability.', 'booking.free_times']],
   types: ['/organize/event-types', 'clock', ['types.', ...TYPE_WORDS]],
+  contacts: ['/organize/contacts', 'person', ['contacts.', 'manage.status.']],
+  calendars: ['/organize/calendars', 'globe', ['calendars.']],
+  workflows: ['/organize/workflows', 'bell', ['workflows.', 'webhooks.']],
+  webhooks: ['/organize/webhooks', 'device', ['webhooks.']],
 } as const satisfies Record<string, readonly [path: string, icon: IconName, messages: readonly string[]]>;
 
 export type Room = keyof typeof ROOMS;
