@@ -1,21 +1,120 @@
-import { makePublished } from '../../support/ticketed.js';
-import type { StandingPage } from '../standing-pages.js';
+import type { Page } from 'playwright-core';
+import { inDays } from '../../support/events.js';
+import { begin, makePublished } from '../../support/ticketed.js';
+import { bookTickets } from '../../support/tickets.js';
+import type { Scene, StandingPage } from '../standing-pages.js';
+
+const TEXT =
+  'Twelve people who build things show what did not work, then what did. ' +
+  'Short talks, long tables, and somebody always brings a soldering iron.';
+
+/** On sale, with a programme. */
+async function makersNight({ here }: Scene, more: Record<string, unknown> = {}): Promise<number> {
+  const organizer = await here.signUpAs('organizer');
+  const [start, end] = [inDays(here.clock.now(), 12), inDays(here.clock.now(), 12.2)];
+  const { id } = await makePublished(organizer, here.clock.now(), {
+    ...{ title: 'Lisbon Makers Night', description: TEXT, tags: 'talks, food, English', category: 'meetup' },
+    ...{ start_date: start, end_date: end, timezone: 'Europe/Lisbon', location: 'Fábrica Braço de Prata' },
+    ...{ price: '29.00', currency: 'EUR', tax_rate: '23', max_attendees: 40, ...more },
+  });
+  const sessions = [
+    ['Doors and soup', 'Kitchen collective', 'Hall'],
+    ['A synthesizer from e-waste', 'Inês Couto', 'Stage'],
+    ['The bridge that wobbled', 'Kofi Mensah', 'Stage'],
+  ] as const;
+  for (const [index, [title, speaker_name, room_or_link]] of sessions.entries()) {
+    const [start_time, end_time] = [0.03, 0.06].map((days) => inDays(new Date(start), days * (index + 1)));
+    await organizer.http.post('/api/v1/sessions', {
+      event: id,
+      title,
+      speaker_name,
+      room_or_link,
+      start_time,
+      end_time,
+    });
+  }
+  return id;
+}
+
+const shows = async (tab: Page, id: number, query = ''): Promise<void> => {
+  await tab.goto(`/events/${id}${query}`);
+  await tab.waitForSelector('[data-stepper] button:not([hidden]), #held, .notice, .mine', {
+    state: 'attached',
+  });
+};
 
 export const EVENT_PAGES: readonly StandingPage[] = [
   {
     name: 'events',
     page: 'events/events',
-    open: async (tab, { here }) => {
-      await makePublished(await here.signUpAs('organizer'), here.clock.now(), { title: 'Makers Night' });
-      await tab.goto('/events');
+    open: async (tab, scene) => {
+      for (const title of ['Makers Night', 'Soldering for beginners', 'Bridges'])
+        await makersNight(scene, { title });
+      await tab.goto('/events?category=meetup');
+    },
+  },
+  { name: 'event', page: 'events/event', open: async (tab, scene) => shows(tab, await makersNight(scene)) },
+  {
+    name: 'event-refused',
+    page: 'events/event',
+    isSignedIn: true,
+    open: async (tab, scene) => {
+      const id = await makersNight(scene, { max_attendees: 3 });
+      await shows(tab, id, '?tickets=3');
+      await bookTickets(await scene.here.signUp(), id, 2);
+      await tab.click('button[data-label]:visible');
+      await tab.waitForSelector('#refused');
     },
   },
   {
-    name: 'event',
+    name: 'event-held',
     page: 'events/event',
-    open: async (tab, { here }) => {
-      const { id } = await makePublished(await here.signUpAs('organizer'), here.clock.now());
-      await tab.goto(`/events/${id}`);
+    isSignedIn: true,
+    open: async (tab, scene) => {
+      const id = await makersNight(scene);
+      await bookTickets(scene.viewer, id, 2);
+      await shows(tab, id);
+    },
+  },
+  {
+    name: 'event-mine',
+    page: 'events/event',
+    isSignedIn: true,
+    open: async (tab, scene) => {
+      const id = await makersNight(scene);
+      const { id: booking } = await bookTickets(scene.viewer, id, 2);
+      await scene.viewer.http.post('/api/v1/payments', { booking, amount: '58.00', method: 'mock' });
+      await shows(tab, id, '?done=paid');
+      await tab.click('.tickets summary');
+    },
+  },
+  {
+    name: 'event-waiting',
+    page: 'events/event',
+    isSignedIn: true,
+    open: async (tab, scene) => {
+      const id = await makersNight(scene, { max_attendees: 1 });
+      await bookTickets(await scene.here.signUp(), id);
+      await scene.viewer.http.post('/api/v1/waitlist', { event: id });
+      await shows(tab, id, '?done=waiting');
+    },
+  },
+  {
+    name: 'event-reviewed',
+    page: 'events/event',
+    isSignedIn: true,
+    open: async (tab, scene) => {
+      const id = await makersNight(scene);
+      await begin(scene.here, id);
+      const review = {
+        event: id,
+        rating: 4,
+        title: 'Warm',
+        review: 'The soup was good, and so was the bridge.',
+      };
+      await (await scene.here.signUp()).http.post('/api/v1/reviews', review);
+      await shows(tab, id);
+      await tab.click('#write summary');
     },
   },
 ];
