@@ -16,6 +16,7 @@ import { Ballot } from './ballots/ballot.entity.js';
 import { BallotsRepository } from './ballots/ballots.repository.js';
 import { BallotsService } from './ballots/ballots.service.js';
 import { Certificate } from './certificates/certificate.entity.js';
+import { CertificatePageController } from './certificates/certificate-page.controller.js';
 import { CertificatesController } from './certificates/certificates.controller.js';
 import { CertificatesListener } from './certificates/certificates.listener.js';
 import { CertificatesPersonalData } from './certificates/certificates.personal-data.js';
@@ -27,6 +28,7 @@ import { CollaborationApi } from './collaboration.api.js';
 import { CollaborationDemo } from './collaboration.demo.js';
 import { CollaborationInvariants } from './collaboration.invariants.js';
 import { CollaborationStatistics } from './collaboration.statistics.js';
+import { HomePageController } from './event-pages/home-page.controller.js';
 import { EventPagesController } from './event-pages/event-pages.controller.js';
 import { EventPagesService } from './event-pages/event-pages.service.js';
 import { GatheringPageService } from './event-pages/gathering-page.service.js';
@@ -120,6 +122,8 @@ import { EventSnapshotsQueries } from './event-views/event-snapshots.queries.js'
     CertificatesController,
     AdminEventsPageController,
     EventPagesController,
+    HomePageController,
+    CertificatePageController,
   ],
   providers: [
     AdminEventsPageService,

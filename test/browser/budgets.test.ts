@@ -14,7 +14,7 @@ const TIMES_A_BLANK_PAGE = 8;
 const BUILD_MS = 3_000;
 const TIMES_A_BARE_NODE = 40;
 const ROUNDS = 5;
-const PUBLIC = ['/', '/login', '/register', '/forgot-password'];
+const PUBLIC = ['/', '/events', '/login', '/register', '/forgot-password'];
 
 interface Load {
   script: number;

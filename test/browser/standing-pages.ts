@@ -57,7 +57,7 @@ const booking = async (tab: Page, { here }: Scene, query: string): Promise<void>
 
 /** Every page that stands: each is looked at in all widths and colours. */
 export const STANDING_PAGES: readonly StandingPage[] = [
-  { name: 'home', page: 'site/home', open: at('/') },
+  { name: 'home', page: 'events/home', open: at('/') },
   { name: 'problem-404', page: 'site/problem', open: at('/no/such/page') },
   { name: 'login', page: 'accounts/login', open: at('/login') },
   {

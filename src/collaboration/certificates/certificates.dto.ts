@@ -97,8 +97,7 @@ export class CertificateVerificationResponse {
 }
 
 /** Where a certificate is found, below the product's own address. */
-export const verifyUrl = (base: string, number: string): string =>
-  `${base}/api/v1/certificates/verify/${number}`;
+const verifyUrl = (base: string, number: string): string => `${base}/api/v1/certificates/verify/${number}`;
 
 export function toCertificateResponse(certificate: Certificate, base: string): CertificateResponse {
   const { id, eventId, eventTitle, personId, certificateNumber, downloadedAt } = certificate;

@@ -14,7 +14,6 @@ import { certificatePaper } from './certificate.pdf.js';
 import {
   toCertificateResponse,
   toVerificationResponse,
-  verifyUrl,
   type CertificateResponse,
   type CertificatesQuery,
   type CertificateVerificationResponse,
@@ -68,7 +67,7 @@ export class CertificatesService {
       throw new NotFound('The certificate');
     const { personId, certificateNumber, revision } = certificate;
     const copy = { key: `certificate:${id}`, version: `issue ${revision}`, personId };
-    const paper = certificatePaper(certificate, verifyUrl(this.config.publicUrl, certificateNumber));
+    const paper = certificatePaper(certificate, `${this.config.frontendUrl}/certificates/${certificateNumber}`);
     const bytes = await this.archive.pdf({ ...copy, keeping: 'issued' }, paper);
     return { bytes, name: `${certificateNumber}.pdf` };
   }

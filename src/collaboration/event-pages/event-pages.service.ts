@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EventBody } from '../../../web/pages/events/event-body.js';
 import type { EventsBody } from '../../../web/pages/events/events.page.js';
+import type { HomeBody } from '../../../web/pages/events/home.page.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { SeeOther } from '../../platform/http/pipeline/json-text.js';
 import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
@@ -12,6 +13,8 @@ import type { EventActionForm } from './event-form.dto.js';
 import { toEventsQuery, type EventsPageQuery } from './event-pages.dto.js';
 import { GatheringPageService } from './gathering-page.service.js';
 import { TicketedPageService } from './ticketed-page.service.js';
+
+const MOST_ON = 6;
 
 /** The list of events, and the page of one by its kind. */
 @Injectable()
@@ -31,6 +34,12 @@ export class EventPagesService implements PageBodies {
     const query = toEventsQuery(asked);
     const { items, total } = await this.events.list(query, zone ?? 'UTC', caller);
     return { items, total, page: query.page, pages: Math.ceil(total / query.page_size) };
+  }
+
+  /** What everybody may see, soonest first: caches share it. */
+  async whatIsOn(): Promise<Record<keyof HomeBody, unknown>> {
+    const query = Object.assign(toEventsQuery({}), { page_size: MOST_ON });
+    return { items: (await this.events.list(query, 'UTC', null)).items };
   }
 
   /** `NotFound` where the event is not the reader's to see. */

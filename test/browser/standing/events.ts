@@ -23,7 +23,7 @@ async function makersNight({ here }: Scene, more: Record<string, unknown> = {}):
     ['The bridge that wobbled', 'Kofi Mensah', 'Stage'],
   ] as const;
   for (const [index, [title, speaker_name, room_or_link]] of sessions.entries()) {
-    const [start_time, end_time] = [0.03, 0.06].map((days) => inDays(new Date(start), days * (index + 1)));
+    const [start_time, end_time] = [index, index + 1].map((part) => inDays(new Date(start), part * 0.06));
     await organizer.http.post('/api/v1/sessions', {
       event: id,
       title,
@@ -116,5 +116,10 @@ export const EVENT_PAGES: readonly StandingPage[] = [
       await shows(tab, id);
       await tab.click('#write summary');
     },
+  },
+  {
+    name: 'certificate-unknown',
+    page: 'events/certificate',
+    open: (tab) => tab.goto('/certificates/CERT-1-2-ABC123'),
   },
 ];

@@ -1,3 +1,5 @@
+import { EventPhasesProcessor } from '../../../src/collaboration/events/event-phases.processor.js';
+import { ticketOf } from '../../support/check-in.js';
 import { inDays, makeDraft, makeGathering } from '../../support/events.js';
 import { PASSWORD } from '../../support/people.js';
 import { begin, makePublished } from '../../support/ticketed.js';
@@ -17,6 +19,18 @@ describe('the pages of events', () => {
 
   const published = (more: Record<string, unknown> = {}) => makePublished(organizer, here.clock.now(), more);
   const pageOf = async (id: number, someone = visitor) => wordsOf((await someone.get(`/events/${id}`)).html);
+  async function issuedCertificate() {
+    const at = (hours: number) => inDays(here.clock.now(), hours / 24);
+    const { id } = await published({ title: 'Talks', start_date: at(1), end_date: at(3) });
+    const guest = await here.signUp({ first_name: 'Łukasz', last_name: 'Żółć' });
+    await organizer.http.post(`/api/v1/bookings/${(await ticketOf(guest, id)).id}/check-in`);
+    here.clock.advance(3.1 * 3_600_000);
+    await here.app.get(EventPhasesProcessor, { strict: false }).move();
+    await here.drainEvents();
+    here.clock.reset();
+    const { body } = await guest.http.get('/api/v1/certificates');
+    return { certificate: body.results[0], holder: 'Łukasz Żółć' };
+  }
   async function signedIn({ username }: Person): Promise<Visitor> {
     const someone = new Visitor(here.url);
     await someone.submit('/login', { username, password: PASSWORD });
@@ -82,6 +96,27 @@ describe('the pages of events', () => {
       expect(second.html.match(/<article/g)).toHaveLength(1);
       expect(second.html).not.toContain('rel="next"');
     });
+  });
+
+  it('stand on the front page, soonest first, for everybody alike', async () => {
+    const [start_date, end_date] = [inDays(here.clock.now(), 1), inDays(here.clock.now(), 2)];
+    const { id } = await published({ title: 'Tomorrow', start_date, end_date });
+    const front = await visitor.get('/');
+    expect(front.html.indexOf(`href="/events/${id}"`)).toBe(front.html.indexOf('href="/events/'));
+    expect(front.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=900');
+    const own = await (await signedIn(organizer)).get('/');
+    expect(own.headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  it('say of a certificate whether it is genuine, and of no other', async () => {
+    const words = wordsOf((await visitor.get('/certificates/CERT-1-2-%3Cb%3E')).html);
+    expect(words).toContain('There is no such certificate');
+    expect(words).toContain('Number: CERT-1-2-<b>');
+    const { certificate, holder } = await issuedCertificate();
+    const genuine = await visitor.get(`/certificates/${certificate.certificate_number}`);
+    expect(wordsOf(genuine.html)).toMatch(/This certificate is genuine Holder .* Event Talks Hours/);
+    expect(wordsOf(genuine.html)).toContain(holder);
+    expect(genuine.html).toContain('<meta name="robots" content="noindex"/>');
   });
 
   describe('a ticketed event', () => {

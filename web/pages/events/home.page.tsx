@@ -1,5 +1,7 @@
 import { Icon, type IconName } from '../../parts/icon.js';
-import { definePage, type PageContext } from '../page.js';
+import { definePage, type PageProps } from '../page.js';
+import type { Wire } from '../wire.js';
+import { EventCard } from './event-card.js';
 
 const WAYS: readonly (readonly [IconName, 'book' | 'manage' | 'offer'])[] = [
   ['calendar', 'book'],
@@ -7,13 +9,18 @@ const WAYS: readonly (readonly [IconName, 'book' | 'manage' | 'offer'])[] = [
   ['clock', 'offer'],
 ];
 
-export const HomePage = definePage<object>({
+export interface HomeBody {
+  items: readonly Wire<'EventResponse'>[];
+}
+
+export const HomePage = definePage<HomeBody>({
   title: ({ page }) => page.t('home.title'),
-  View: ({ page }) => <Home page={page} />,
+  View: Home,
   width: 'wide',
 });
 
-function Home({ page: { t, viewer } }: { page: PageContext }) {
+function Home({ body, page }: PageProps<HomeBody>) {
+  const { t, viewer } = page;
   return (
     <>
       <section class="hero">
@@ -36,6 +43,21 @@ function Home({ page: { t, viewer } }: { page: PageContext }) {
           )}
         </p>
       </section>
+      {body.items.length > 0 && (
+        <section class="events" aria-labelledby="on">
+          <h2 id="on">{t('home.on')}</h2>
+          <ul class="offers-list">
+            {body.items.map((event) => (
+              <li key={event.id}>
+                <EventCard event={event} page={page} level="h3" />
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href="/events">{t('home.all')}</a>
+          </p>
+        </section>
+      )}
       <ul class="ways">
         {WAYS.map(([icon, way]) => (
           <li class="card" key={way}>
