@@ -7,6 +7,7 @@ import { adviceFor } from '../platform/config/advice.js';
 import { ConfigError, loadConfig, type Config } from '../platform/config/config.js';
 import { compareMigrations, OLDEST } from '../platform/database/migrate.js';
 import { probeRedis } from '../platform/engine/probe-redis.js';
+import { openMediaStore } from '../platform/files/open-media-store.js';
 import { SmtpTransport } from '../platform/mail/mail-transport.js';
 import { Secrets } from '../platform/secrets/secrets.js';
 import { SystemClock } from '../shared/clock.js';
@@ -57,6 +58,7 @@ export async function diagnose(env?: NodeJS.ProcessEnv, around: Surroundings = R
     config.redisUrl
       ? await checked('redis', () => redis(config.redisUrl!, around))
       : ok('redis', 'not configured: one process does everything'),
+    ...(config.mediaBucket ? [await checked('media', () => media(config))] : []),
     config.smtpUrl ? await checked('smtp', () => smtp(config)) : warning('smtp', 'not configured'),
   ];
   for (const [name, address] of [
@@ -194,6 +196,15 @@ async function redis(url: string, { millis }: Surroundings): Promise<Finding> {
   return facts.evictionPolicy !== null && facts.evictionPolicy !== 'noeviction'
     ? broken('redis', `maxmemory-policy is ${facts.evictionPolicy}, which loses jobs: set noeviction`)
     : ok('redis', `Redis ${facts.version}`);
+}
+
+async function media(config: Config): Promise<Finding> {
+  const { endpoint, bucket } = config.mediaBucket!;
+  const names = openMediaStore(config).names()[Symbol.asyncIterator]();
+  await names.next().catch((error: Error) => {
+    throw new Error(`MEDIA_URL names ${bucket} at ${endpoint}: ${String((error.cause as Error).message)}`);
+  });
+  return ok('media', `the bucket ${bucket} at ${endpoint} lets us in`);
 }
 
 async function smtp(config: Config): Promise<Finding> {

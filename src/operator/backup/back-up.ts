@@ -1,10 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Config } from '../../platform/config/config.js';
 import { productVersion } from '../../platform/config/versions.js';
 import { isMediaName } from '../../platform/files/media-files.js';
+import type { MediaStore } from '../../platform/files/media-store.js';
+import { openMediaStore } from '../../platform/files/open-media-store.js';
 import { SystemClock } from '../../shared/clock.js';
 import { CommandRefused } from '../command-refused.js';
 import { ArchiveWriter } from './archive-writer.js';
@@ -46,7 +47,7 @@ export async function backUp({ config, databaseUrl, path, passphrase, progress }
           progress.at(() => `${index} of ${manifest.tables.length} tables, ${megabytes(archive.bytes)}`),
         ),
       );
-    const pictures = await addMedia(archive, join(config.dataDir, 'media'), progress);
+    const pictures = await addMedia(archive, openMediaStore(config), progress);
     const ending: Ending = { entries: archive.entries, rows, sequences: await readSequences(client) };
     await archive.add(ENTRY.ending, JSON.stringify(ending));
     await archive.finish();
@@ -101,22 +102,14 @@ async function addTable(
 }
 
 /** After the rows: a picture is there before a row names it. */
-async function addMedia(archive: ArchiveWriter, folder: string, progress: Progress): Promise<number> {
+async function addMedia(archive: ArchiveWriter, store: MediaStore, progress: Progress): Promise<number> {
   let count = 0;
-  for (const name of (await unlessMissing(readdir(folder))) ?? []) {
-    const bytes = isMediaName(name) && (await unlessMissing(readFile(join(folder, name))));
-    if (!bytes) continue;
-    await archive.add(`${ENTRY.media}${name}`, bytes);
+  for await (const name of store.names()) {
+    const picture = isMediaName(name) && (await store.get(name));
+    if (!picture) continue;
+    await archive.add(`${ENTRY.media}${name}`, await buffer(picture.content));
     count += 1;
     progress.at(() => `${count} pictures, ${megabytes(archive.bytes)}`);
   }
   return count;
-}
-
-/** Where there was no picture yet there is no folder, and one may be removed meanwhile. */
-function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
-  return reading.catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
 }

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { migrations } from '../../../migrations/all.js';
 import type { Config } from '../../platform/config/config.js';
 import { migrate } from '../../platform/database/migrate.js';
+import { openMediaStore } from '../../platform/files/open-media-store.js';
 import { CommandRefused } from '../command-refused.js';
 import { contentOf, readArchive } from './archive-reader.js';
 import { COPY_SETTINGS } from './back-up.js';
@@ -37,7 +38,7 @@ export interface ArchiveContents {
 export async function restore(asked: Restoring): Promise<ArchiveContents> {
   const { config, databaseUrl, progress, keepFormer } = asked;
   const contents = await check(asked);
-  const media = new RestoredMedia(config);
+  const media = new RestoredMedia(openMediaStore(config));
   requireSameSecret(config, contents.secret);
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'convoke-restore' });
   await client.connect();

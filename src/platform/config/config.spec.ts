@@ -78,11 +78,14 @@ describe('configuration', () => {
     ['ADMIN_EMAIL', [undefined, 'ada', 'ada@@example.org']],
     ['REGISTRATION', ['off']],
     ['ORGANIZERS', ['closed']],
+    ['MEDIA_URL', ['s3://', 's3://a_b', 'https://bucket', 's3://p?x=1', 's3://pics?endpoint=ftp://a']],
+    ['AWS_SECRET_ACCESS_KEY', [undefined]],
     ['RETENTION_AUDIT', ['29d', '719h', '0d', 'long']],
   ])('names a bad %s', (name, values) => {
     const others = {
       GOOGLE_CLIENT_SECRET: { GOOGLE_CLIENT_ID: 'a' },
       STRIPE_WEBHOOK_SECRET: { STRIPE_SECRET_KEY: 'a' },
+      AWS_SECRET_ACCESS_KEY: { AWS_ACCESS_KEY_ID: 'a' },
       ADMIN_PASSWORD: { ADMIN_EMAIL: 'ada@example.org' },
       ADMIN_EMAIL: { ADMIN_PASSWORD: 'Correct-horse-7' },
     };

@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Rate, SamlMetadataSource } from './env-parsers.js';
 import { envSchema, type Env } from './env-schema.js';
+import type { MediaBucketConfig } from './media-url.js';
 import { canonicalIssuer, type OidcProvider } from './oidc-providers.js';
 
 export type { OidcProvider };
@@ -118,6 +119,8 @@ export class Config {
     providerEvents: this.env.RETENTION_PROVIDER_EVENTS,
     eml: this.env.RETENTION_EML,
   };
+  /** Undefined: pictures are kept in DATA_DIR. */
+  readonly mediaBucket = mediaBucket(this.env);
   readonly metricsToken = this.env.METRICS_TOKEN;
   readonly mailStrangersPerDay = this.env.MAIL_STRANGERS_PER_DAY;
   readonly mailPerStrangerPerDay = this.env.MAIL_PER_STRANGER_PER_DAY;
@@ -171,6 +174,7 @@ const PAIRS = [
   ['SAML_ENTITY_ID', 'SAML_IDP_METADATA'],
   ['SAML_SP_KEY', 'SAML_SP_CERT'],
   ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
+  ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
 ] as const satisfies readonly (readonly [keyof Env, keyof Env])[];
 
 /** Reads and checks all variables of `env`; throws `ConfigError` that names every bad one. */
@@ -198,6 +202,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     if (areRead && Boolean(read[one]) !== Boolean(read[other]))
       problems.push(`${read[one] ? other : one} must be set too where ${read[one] ? one : other} is`);
   }
+  if (read.MEDIA_URL && !read.AWS_ACCESS_KEY_ID && !read.AWS_SECRET_ACCESS_KEY)
+    problems.push('AWS_ACCESS_KEY_ID must be set, and AWS_SECRET_ACCESS_KEY, where MEDIA_URL is');
   const oidc = [read.OIDC_ISSUER, read.OIDC_CLIENT_ID, read.OIDC_CLIENT_SECRET].filter(Boolean);
   if (oidc.length === 1 || oidc.length === 2)
     problems.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together');
@@ -235,6 +241,11 @@ function firstAdmin({ ADMIN_EMAIL: email, ADMIN_PASSWORD: password }: Env) {
 /** Offered where id and secret are set. */
 function clientOf<Urls>(clientId: string, clientSecret: string, urls: Urls) {
   return clientId && clientSecret ? { clientId, clientSecret, ...urls } : undefined;
+}
+
+function mediaBucket(env: Env): MediaBucketConfig | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  return env.MEDIA_URL && { ...env.MEDIA_URL, accessKeyId, secretAccessKey };
 }
 
 function twilioClient(env: Env): TwilioClient | undefined {

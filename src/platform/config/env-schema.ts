@@ -19,6 +19,7 @@ import {
   urls,
   type EnvParser,
 } from './env-parsers.js';
+import { mediaUrl } from './media-url.js';
 import { oidcProviders, oidcScopes } from './oidc-providers.js';
 
 /** Every environment variable that the product reads, how it is read, and its default. */
@@ -113,6 +114,9 @@ export const envSchema = {
   PAYMENTS_SIMULATOR: flag(false),
   CALENDAR_SYNC_INTERVAL: duration('5m'),
   WEBHOOKS_ALLOW_PRIVATE: flag(false),
+  MEDIA_URL: mediaUrl(),
+  AWS_ACCESS_KEY_ID: text(''),
+  AWS_SECRET_ACCESS_KEY: text(''),
   RETENTION_NOTIFICATIONS: duration('365d'),
   RETENTION_AUDIT: duration('730d', '30d'),
   RETENTION_PROVIDER_EVENTS: duration('365d'),
