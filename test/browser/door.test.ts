@@ -122,6 +122,59 @@ describe('a door', () => {
     await again.close();
   });
 
+  it('is opened for an event that was made, filled and published here', async () => {
+    const tab = await context.newPage();
+    await tab.goto('/organize/events/new');
+    await tab.fill('[name=title]', 'Evening of Makers');
+    await tab.click('main form.stack > p button');
+    await tab.waitForSelector('#refused');
+    expect(await tab.inputValue('[name=title]')).toBe('Evening of Makers');
+    await tab.selectOption('[name=timezone]', 'Europe/Lisbon');
+    await tab.fill('[name=start_date]', '2031-06-12T19:00');
+    await tab.fill('[name=end_date]', '2031-06-12T23:30');
+    await tab.fill('[name=max_attendees]', '240');
+    await tab.fill('[name=refund_policy]', '168 100\n24 50');
+    await tab.click('main form.stack > p button');
+    await tab.waitForURL(/\/organize\/events\/\d+\?done=saved/);
+    const id = Number(/events\/(\d+)/.exec(tab.url())![1]);
+    await tab.click('text=Add a session');
+    await tab.fill('dialog [name=title]', 'Doors and soup');
+    await tab.fill('dialog [name=end_time]', '2031-06-12T19:45');
+    await tab.click('dialog form button');
+    await tab.waitForSelector('.rows >> text=Doors and soup');
+    await tab.click('button:text-is("Publish")');
+    await tab.click('dialog button.bad');
+    await tab.waitForSelector('.tag.ok:text-is("Published")');
+    const { body } = await organizer.http.get(`/api/v1/events/${id}`);
+    expect(body).toMatchObject({
+      ...{ title: 'Evening of Makers', status: 'published', timezone: 'Europe/Lisbon', max_attendees: 240 },
+      ...{ start_date: '2031-06-12T18:00:00.000Z', end_date: '2031-06-12T22:30:00.000Z', price: '0.00' },
+      refund_policy: [
+        { hours_before: 168, percent: 100 },
+        { hours_before: 24, percent: 50 },
+      ],
+      sessions: [expect.objectContaining({ title: 'Doors and soup', end_time: '2031-06-12T18:45:00.000Z' })],
+    });
+    const ada = await stage.here.signUp({ first_name: 'Ada', last_name: 'King' });
+    const ticket = await ticketOf(ada, id);
+    await tab.goto(`/organize/events/${id}/announce`);
+    await tab.fill('[name=subject]', 'Another room');
+    await tab.fill('[name=message]', 'See you in the hall.');
+    await tab.click('main .card form button');
+    await tab.waitForSelector('text=Sent to one person.');
+    await tab.goto(`/organize/events/${id}/attendees?search=king`);
+    await tab.click('button:text-is("Cancel and refund")');
+    await tab.click('dialog button.bad');
+    await tab.waitForSelector('text=Nobody is found here.');
+    expect((await ada.http.get(`/api/v1/bookings/${ticket.id}`)).body.status).toBe('cancelled');
+    await tab.goto(`/organize/events/${id}`);
+    await tab.click('summary:text-is("Call it off")');
+    await tab.fill('[name=reason]', 'The hall is flooded.');
+    await tab.click('details form button');
+    await tab.waitForSelector('.tag.bad:text-is("Cancelled")');
+    await tab.close();
+  });
+
   it('says who is in, who was in already and who is refused, and takes a mark back', async () => {
     const [grace, ben] = [await guest('Grace', 'Hopper', 3), await guest('Ben', 'Otto')];
     await show('https://example.org/nothing');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { MailStops } from '../../src/platform/mail/mail-stops.js';
 import { switchMfaOn } from '../support/authenticator-app.js';
 import { booked, offerType, openHost, startIn } from '../support/appointments.js';
-import { DOOR } from './standing/door.js';
+import { DESK, DOOR } from './standing/door.js';
 import { EVENT_PAGES } from './standing/events.js';
 import { PASSWORD, type Person } from '../support/people.js';
 import type { World } from '../support/world.js';
@@ -191,6 +191,7 @@ export const STANDING_PAGES: readonly StandingPage[] = [
   },
   ...GATHER,
   ...DOOR,
+  ...DESK,
   ...EVENT_PAGES,
   ...ORGANIZE,
   ...ADMIN_PAGES,

@@ -81,7 +81,7 @@ function isFirm(status: string): boolean {
   return status === 'confirmed' || status === 'completed';
 }
 
-async function guestsOf(event: number): Promise<Map<number, Guest>> {
+export async function guestsOf(event: number): Promise<Map<number, Guest>> {
   const answer = await fetch(`/api/v1/events/${event}/bookings`, { headers: { accept: 'text/csv' } });
   if (!answer.ok) throw new Refusal(answer.status, {}, null);
   const rows = rowsOf(await answer.text()).map((row): [number, Guest] => {

@@ -9,6 +9,7 @@ import { PageGiver, shellPage } from './app/page.js';
 const ROOMS: Record<Room, () => Promise<{ default: ComponentType }>> = {
   overview: () => import('./organize/overview.js'),
   bookings: () => import('./organize/bookings.js'),
+  events: () => import('./organize/events.js'),
   availability: () => import('./organize/availability.js'),
   types: () => import('./organize/event-types.js'),
   contacts: () => import('./organize/contacts.js'),

@@ -1,4 +1,5 @@
 import { account } from './account/de.js';
+import { desk } from './desk/de.js';
 import { door } from './door/de.js';
 import { gather } from './gather/de.js';
 import { events } from './events/de.js';
@@ -9,6 +10,7 @@ import { running } from './running/de.js';
 
 export const de: Messages = {
   ...account,
+  ...desk,
   ...door,
   ...gather,
   ...events,

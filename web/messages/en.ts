@@ -1,5 +1,6 @@
 import { account } from './account/en.js';
 import { admin } from './admin/en.js';
+import { desk } from './desk/en.js';
 import { door } from './door/en.js';
 import { events } from './events/en.js';
 import { gather } from './gather/en.js';
@@ -9,6 +10,7 @@ import { running } from './running/en.js';
 export const en = {
   ...account,
   ...admin,
+  ...desk,
   ...door,
   ...events,
   ...gather,

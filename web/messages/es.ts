@@ -1,4 +1,5 @@
 import { account } from './account/es.js';
+import { desk } from './desk/es.js';
 import { door } from './door/es.js';
 import { gather } from './gather/es.js';
 import { events } from './events/es.js';
@@ -9,6 +10,7 @@ import { running } from './running/es.js';
 
 export const es: Messages = {
   ...account,
+  ...desk,
   ...door,
   ...gather,
   ...events,

@@ -1,4 +1,5 @@
 import { account } from './account/fr.js';
+import { desk } from './desk/fr.js';
 import { door } from './door/fr.js';
 import { gather } from './gather/fr.js';
 import { events } from './events/fr.js';
@@ -9,6 +10,7 @@ import { running } from './running/fr.js';
 
 export const fr: Messages = {
   ...account,
+  ...desk,
   ...door,
   ...gather,
   ...events,

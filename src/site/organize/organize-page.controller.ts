@@ -23,6 +23,12 @@ export class OrganizePageController {
     return {};
   }
 
+  @Get(['events', 'events/:id', 'events/:id/attendees', 'events/:id/announce'])
+  @PageAlone(OrganizePages.events)
+  events(): object {
+    return {};
+  }
+
   @Get('availability')
   @PageAlone(OrganizePages.availability)
   availability(): object {

@@ -1,8 +1,9 @@
 import { codeOf, ticketOf } from '../../support/check-in.js';
-import { inDays } from '../../support/events.js';
+import { inDays, makeDraft } from '../../support/events.js';
 import { giveRole, signIn } from '../../support/people.js';
 import { makePublished } from '../../support/ticketed.js';
 import type { StandingPage } from '../standing-pages.js';
+import { entered } from './organize-room.js';
 
 const SAID = { in: 0, already: 1, refused: 2 } as const;
 
@@ -52,4 +53,31 @@ export const DOOR: readonly StandingPage[] = [
       await tab.waitForSelector('.people [data-undo]');
     },
   },
+];
+
+/** A draft of the viewer's, until its room has come and what it asked for. */
+const desk = (name: string, of: (id: number) => string, isOpen: boolean): StandingPage => ({
+  ...{ name, page: 'organize/organize', isSignedIn: true },
+  open: async (tab, { here, viewer }) => {
+    await giveRole(here.db, viewer.id, 'organizer');
+    const who = await signIn(here.http(), viewer.username, viewer.password);
+    const [now, facts] = [
+      here.clock.now(),
+      { title: 'Lisbon Makers Night', location: 'Fábrica', price: '29.00' },
+    ];
+    const { id } = isOpen
+      ? await makePublished(who, now, { ...facts, price: '0.00' })
+      : await makeDraft(who, now, facts);
+    if (isOpen) await ticketOf(await here.signUp({ first_name: 'Inês', last_name: 'Couto' }), id, 2);
+    await entered(tab, of(id));
+  },
+});
+
+export const DESK: readonly StandingPage[] = [
+  desk('desk-events', () => '/organize/events', false),
+  desk('desk-new', () => '/organize/events/new', false),
+  desk('desk-draft', (id) => `/organize/events/${id}`, false),
+  desk('desk-open', (id) => `/organize/events/${id}`, true),
+  desk('desk-attendees', (id) => `/organize/events/${id}/attendees`, true),
+  desk('desk-announce', (id) => `/organize/events/${id}/announce`, true),
 ];

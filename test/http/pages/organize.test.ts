@@ -5,8 +5,13 @@ import { world, type Person, type World } from '../../support/world.js';
 const ROOMS = [
   ...['/organize', '/organize/bookings', '/organize/availability', '/organize/event-types'],
   ...['/organize/contacts', '/organize/calendars', '/organize/workflows', '/organize/webhooks'],
+  ...['/organize/events'],
 ];
-const DEEPER = ['/organize/event-types/new', '/organize/event-types/1', '/organize/calendars/callback'];
+const DEEPER = [
+  ...['/organize/event-types/new', '/organize/event-types/1', '/organize/calendars/callback'],
+  ...['/organize/events/new', '/organize/events/1', '/organize/events/1/attendees'],
+  ...['/organize/events/1/announce'],
+];
 
 describe('the rooms of who offers something', () => {
   let here: World;

@@ -16,6 +16,7 @@ const BOOKING_WORDS = [
 export const ROOMS = {
   overview: ['/organize', 'home', ['overview.']],
   bookings: ['/organize/bookings', 'people', ['hosted.', ...BOOKING_WORDS]],
+  events: ['/organize/events', 'ticket', ['desk.', 'door.', 'events.category.', 'manage.status.']],
   availability: ['/organize/availability', 'calendar', ['availability.', 'booking.free_times']],
   types: ['/organize/event-types', 'clock', ['types.', ...TYPE_WORDS]],
   contacts: ['/organize/contacts', 'person', ['contacts.', 'manage.status.']],
