@@ -10,6 +10,7 @@ export const SqlState = {
   queryCanceled: '57014',
   adminShutdown: '57P01',
   crashShutdown: '57P02',
+  diskFull: '53100',
   cannotConnectNow: '57P03',
   tooManyConnections: '53300',
 } as const;
@@ -45,6 +46,9 @@ const UNAVAILABLE_MESSAGES = [
 /** Values that a column cannot hold: too long, out of range, no such day, a null character. */
 const DATA: ReadonlySet<string> = new Set(['22001', '22003', '22007', '22008', '22021', '22P02', '22P05']);
 
+/** Of PostgreSQL, or of the folder that pictures and mails are written to. */
+const FULL: ReadonlySet<string> = new Set([SqlState.diskFull, 'ENOSPC', 'EDQUOT']);
+
 interface PostgresFault {
   code?: string;
   constraint?: string;
@@ -69,6 +73,10 @@ export function isRetryable(error: unknown): boolean {
 
 export function isDataError(error: unknown): boolean {
   return DATA.has(faultOf(error).code ?? '');
+}
+
+export function isDiskFull(error: unknown): boolean {
+  return FULL.has(faultOf(error).code ?? '');
 }
 
 /** True when the database is away, full or too slow, whoever's statement noticed. */

@@ -1,5 +1,5 @@
 import { request as rawRequest } from 'node:http';
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { QueryFailedError } from 'typeorm';
 import { Public, Requires } from '../../../src/platform/auth/access.js';
 import { Database } from '../../../src/platform/database/database.js';
@@ -60,6 +60,13 @@ class ThingsController {
   @Operation({ summary: 'Break' })
   fail(): never {
     throw new Error('SELECT secret FROM /etc/passwd');
+  }
+
+  @Get('full/:code')
+  @Public()
+  @Operation({ summary: 'Fill a disk' })
+  full(@Param('code') code: string): never {
+    throw Object.assign(new Error('no space left on device'), { code });
   }
 
   @Get('away')
@@ -199,6 +206,12 @@ describe('errors', () => {
   it('answer 503 with Retry-After when the database is away', async () => {
     const { status, body, headers } = await here.http.get('/api/v1/things/away');
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'SERVICE_UNAVAILABLE', '2']);
+  });
+
+  it.each(['53100', 'ENOSPC', 'EDQUOT'])('answer 503 where a disk is full (%s), and not why', async (code) => {
+    const { status, body } = await here.http.get(`/api/v1/things/full/${code}`);
+    expect([status, body.code]).toEqual([503, 'SERVICE_UNAVAILABLE']);
+    expect(JSON.stringify(body)).not.toContain('space');
   });
 
   it('tell nothing of a fault', async () => {

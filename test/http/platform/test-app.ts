@@ -19,6 +19,7 @@ import { HttpModule } from '../../../src/platform/http/http.module.js';
 import { FrameworkLogger } from '../../../src/platform/observability/framework-logger.js';
 import { MonitoringModule } from '../../../src/platform/monitoring/monitoring.module.js';
 import { ObservabilityModule } from '../../../src/platform/observability/observability.module.js';
+import { RegistriesModule } from '../../../src/platform/registries/registries.module.js';
 import { TestClock } from '../../support/test-clock.js';
 import { Unauthenticated } from '../../../src/shared/errors.js';
 import { createTestDatabase } from '../../support/database.js';
@@ -92,6 +93,7 @@ export async function testApp(
     ObservabilityModule,
     HttpModule,
     AuditModule,
+    RegistriesModule,
     MonitoringModule,
     TestIdentityModule,
   ];

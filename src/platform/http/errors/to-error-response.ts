@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, InvalidInput, type FieldErrors } from '../../../shared/errors.js';
 import { currentRequest } from '../../context/request-context.js';
-import { isDataError, isDatabaseUnavailable, isRetryable } from '../../database/sqlstate.js';
+import { isDataError, isDatabaseUnavailable, isDiskFull, isRetryable } from '../../database/sqlstate.js';
 import { inWireNames } from '../fields/wire-names.js';
 import { boundedFaults, boundedSentence } from './bounded-faults.js';
 import { codeOfStatus, STATUS_OF } from './error-codes.js';
@@ -66,7 +66,7 @@ export function toErrorResponse(error: unknown, now: Date, requestId: string): H
 function toRefusal(error: unknown): Refusal {
   if (error instanceof DomainError) return { status: STATUS_OF[error.kind], ...pick(error) };
   if (error instanceof HttpException) return ofStatus(error.getStatus(), error.message);
-  if (isDatabaseUnavailable(error) || isRetryable(error)) return OUTAGE;
+  if (isDatabaseUnavailable(error) || isRetryable(error) || isDiskFull(error)) return OUTAGE;
   if (isDataError(error))
     return {
       status: 400,
