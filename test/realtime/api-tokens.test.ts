@@ -17,8 +17,8 @@ afterAll(() => w?.close());
 
 describe.each(BOTH_KINDS)('a token for programs at the door of %s', (kind, open) => {
   const paths = ['/ws/calendar', '/ws/events', '/ws/chat', '/ws/notifications'];
-  const outcomes = async (scope: string) => {
-    const token = await apiToken(ada, [scope]);
+  const outcomes = async (scope: string, person = ada) => {
+    const token = await apiToken(person, [scope]);
     const found: Record<string, unknown> = {};
     for (const path of paths)
       found[path] = await open(w.url, { token, path }).then(
@@ -42,6 +42,23 @@ describe.each(BOTH_KINDS)('a token for programs at the door of %s', (kind, open)
     expect(await outcomes('collaboration:write')).toEqual({
       ...{ '/ws/calendar': closed, '/ws/events': 'open', '/ws/chat': closed, '/ws/notifications': closed },
     });
+  });
+
+  it('of an administrator opens by its scopes alone, and hears no more than anybody’s', async () => {
+    const admin = await w.admin();
+    expect(await outcomes('admin:read', admin)).toEqual({
+      ...{ '/ws/calendar': closed, '/ws/events': 'open', '/ws/chat': closed, '/ws/notifications': closed },
+    });
+    const token = await apiToken(admin, ['admin:write', 'collaboration:write']);
+    const client = await open(w.url, { token, path: '/ws/events' });
+    clients.push(client);
+    const date = new Date(w.clock.millis() + 86_400_000).toISOString();
+    await bob.http.post('/api/v1/events', { title: 'Closed', date, visibility: 'invited' });
+    await bob.http.post('/api/v1/events', { title: 'For all', date });
+    await client.frame('event_created', ({ data }) => data.title === 'For all');
+    expect(client.frames.filter(({ type }) => type === 'event_created').map(({ data }) => data.title)).toEqual([
+      'For all',
+    ]);
   });
 
   it('hears of a closed circle only with the scope of events', async () => {

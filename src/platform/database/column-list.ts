@@ -23,9 +23,16 @@ function propertiesOf(entity: EntityClass): readonly string[] {
   const known = properties.get(entity);
   if (known) return known;
   const names = getMetadataArgsStorage()
-    .filterColumns(entity)
+    .filterColumns(lineOf(entity))
     .map((column) => column.propertyName);
   if (names.length === 0) throw new Error(`${entity.name} is no entity.`);
   properties.set(entity, names);
   return names;
+}
+
+/** Columns may be declared by what an entity extends. */
+function lineOf(entity: EntityClass): EntityClass[] {
+  const line: EntityClass[] = [];
+  for (let at = entity; at.prototype; at = Object.getPrototypeOf(at) as EntityClass) line.push(at);
+  return line;
 }
