@@ -44,7 +44,7 @@ describe('a full session', () => {
     expect((await wait()).body).toMatchObject({ waitlist_position: 2 });
     expect(await read(body)).toEqual({
       ...body,
-      ...{ available_actions: ['cancel'], changeable_until: null, refund_quote: null },
+      ...{ available_actions: ['cancel'], changeable_until: null, refund_quote: null, payment_methods: [] },
     });
     const file = await here.http().get(`/api/v1/events/booking/${body.access_token}/calendar.ics`);
     expect(file.status).toBe(404);
