@@ -31,6 +31,8 @@ import { CollaborationStatistics } from './collaboration.statistics.js';
 import { HomePageController } from './event-pages/home-page.controller.js';
 import { EventPagesController } from './event-pages/event-pages.controller.js';
 import { EventPagesService } from './event-pages/event-pages.service.js';
+import { GatheringFormsController } from './event-pages/gathering-forms.controller.js';
+import { GatheringFormsService } from './event-pages/gathering-forms.service.js';
 import { GatheringPageService } from './event-pages/gathering-page.service.js';
 import { TicketedPageService } from './event-pages/ticketed-page.service.js';
 import { EventCalendarQueries } from './event-views/event-calendar.queries.js';
@@ -124,6 +126,7 @@ import { EventSnapshotsQueries } from './event-views/event-snapshots.queries.js'
     EventPagesController,
     HomePageController,
     CertificatePageController,
+    GatheringFormsController,
   ],
   providers: [
     AdminEventsPageService,
@@ -188,6 +191,7 @@ import { EventSnapshotsQueries } from './event-views/event-snapshots.queries.js'
     EventPagesService,
     TicketedPageService,
     GatheringPageService,
+    GatheringFormsService,
   ],
   exports: [CollaborationApi],
 })

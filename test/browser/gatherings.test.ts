@@ -33,4 +33,26 @@ describe('people together in browsers', () => {
     await hers.waitForSelector('.line.own >> text=read');
     expect(stage.complaints).toEqual([]);
   });
+
+  it('a vote watched in two browsers: the bars move with each ballot, and its end is said', async () => {
+    const made = await ada.http.post('/api/v1/events', { title: 'Picnic', date: '2031-06-07T10:00:00Z' });
+    const path = `/events/${made.body.id}`;
+    await ben.http.post(`/api/v1${path}/join`);
+    const options = [{ text: 'Saturday' }, { text: 'Sunday' }];
+    const vote = { title: 'Which day?', event: made.body.id, ends_at: '2031-06-01T10:00:00Z', options };
+    await ada.http.post('/api/v1/voting', vote);
+    const [hers, his] = [await open(ada, path), await open(ben, path)];
+    for (const tab of [hers, his]) await tab.waitForSelector('[data-is-live]', { state: 'attached' });
+    await hers.check('label:has-text("Sunday") input');
+    await his.check('label:has-text("Saturday") input');
+    await his.click('.vote button >> text=Vote');
+    await his.waitForSelector('text=Your vote is counted.');
+    await hers.waitForSelector('.vote >> text=1 ballot');
+    expect(await hers.isChecked('label:has-text("Sunday") input')).toBe(true);
+    await hers.click('.vote button >> text=Vote');
+    await his.waitForSelector('.vote >> text=2 ballots');
+    await hers.click('text=End this vote now');
+    await his.waitForSelector('text=A tie: nothing is decided.');
+    expect(stage.complaints).toEqual([]);
+  });
 });

@@ -3,13 +3,31 @@ import type { GatheringBody } from '../../../web/pages/events/event-body.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Clock } from '../../shared/clock.js';
 import type { EventDetailsResponse } from '../event-views/event-details.dto.js';
+import { TasksQuery } from '../tasks/tasks.dto.js';
+import { TasksQueries } from '../tasks/tasks.queries.js';
+import { VotesQueries } from '../votes/votes.queries.js';
 
-/** What the page of a gathering shows, and its forms. */
+const MOST_TASKS = 100;
+
+/** What the page of a gathering shows: who comes, what there is to do and to decide. */
 @Injectable()
 export class GatheringPageService {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly tasks: TasksQueries,
+    private readonly votes: VotesQueries,
+    private readonly clock: Clock,
+  ) {}
 
-  bodyOf(event: EventDetailsResponse, caller: Caller | null): Record<keyof GatheringBody, unknown> {
-    return { event, at: this.clock.now(), isOrganizer: caller?.id === event.organizer };
+  async bodyOf(
+    event: EventDetailsResponse,
+    caller: Caller | null,
+  ): Promise<Record<keyof GatheringBody, unknown>> {
+    const oldest = { event: event.id, ordering: 'created_at', page_size: MOST_TASKS };
+    const query = Object.assign(new TasksQuery(), oldest);
+    return {
+      ...{ event, at: this.clock.now(), isOrganizer: caller?.id === event.organizer, me: caller?.id ?? null },
+      tasks: caller ? (await this.tasks.list(caller, query, event.timezone)).items : [],
+      votes: caller ? await this.votes.ofEvent(caller, event.id) : [],
+    };
   }
 }

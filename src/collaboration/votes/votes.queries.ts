@@ -30,13 +30,17 @@ const ORDERING: Ordering = {
   tiebreak: 'x.id',
 };
 
-const ONE = prepared(
-  'collaboration-vote',
-  `SELECT ${columnList('v', Vote)}, ${optionsOf('v')} AS options, e.title AS "eventTitle",
+const READ = `SELECT ${columnList('v', Vote)}, ${optionsOf('v')} AS options, e.title AS "eventTitle",
      e.starts_at AS "eventDate", own.option_ids AS "optionIds", own.cast_at AS "castAt"
    FROM collaboration.votes v JOIN collaboration.events e ON e.id = v.event_id
    LEFT JOIN collaboration.ballots own ON own.vote_id = v.id AND own.person_id = $2::bigint
-   WHERE v.id = $1 AND ${visibleTo.sql('e', '$2', '$3')}`,
+   WHERE ${visibleTo.sql('e', '$2', '$3')}`;
+
+const ONE = prepared('collaboration-vote', `${READ} AND v.id = $1`);
+
+const OF_EVENT = prepared(
+  'collaboration-votes-of-event',
+  `${READ} AND v.event_id = $1 ORDER BY v.created_at DESC, v.id DESC LIMIT 50`,
 );
 
 const BRIEF = prepared(
@@ -82,6 +86,14 @@ export class VotesQueries {
     return toVoteDetails(seen, people, this.clock.now());
   }
 
+  /** The newest fifty of an event, each as `get` shows it; none to those who do not see it. */
+  async ofEvent(caller: Caller, eventId: number): Promise<VoteDetailsResponse[]> {
+    const rows = await this.db.query<Row>(OF_EVENT, [eventId, caller.id, caller.isAdmin]);
+    const people = await this.identity.people(rows.map(({ creatorId }) => creatorId));
+    const now = this.clock.now();
+    return rows.map((row) => toVoteDetails(forReader(row), people, now));
+  }
+
   /** `NotFound` to those who do not see its event. */
   async results(caller: Caller, id: number): Promise<VoteResultsResponse> {
     return toVoteResults(await this.getForReader(caller, id), this.clock.now());
@@ -98,13 +110,12 @@ export class VotesQueries {
   private async getForReader(caller: Caller, id: number): Promise<VoteForReader> {
     const [row] = await this.db.query<Row>(ONE, [id, caller.id, caller.isAdmin]);
     if (!row) throw new NotFound('The vote');
-    const { options, eventTitle, eventDate, optionIds, castAt } = row;
-    return {
-      vote: toEntity(Vote, row),
-      options,
-      eventTitle,
-      eventDate,
-      own: optionIds && { optionIds, castAt: castAt! },
-    };
+    return forReader(row);
   }
+}
+
+function forReader(row: Row): VoteForReader {
+  const { options, eventTitle, eventDate, optionIds, castAt } = row;
+  const own = optionIds && { optionIds, castAt: castAt! };
+  return { vote: toEntity(Vote, row), options, eventTitle, eventDate, own };
 }

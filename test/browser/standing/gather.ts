@@ -1,6 +1,7 @@
 import { meet, transferCredits } from '../../support/meetings.js';
 import type { Person, World } from '../../support/world.js';
-import type { StandingPage } from '../standing-pages.js';
+import type { Page } from 'playwright-core';
+import type { Scene, StandingPage } from '../standing-pages.js';
 
 /** With hours, skills and a few words. */
 async function expert(here: World): Promise<Person> {
@@ -14,6 +15,26 @@ async function expert(here: World): Promise<Person> {
     await person.http.post('/api/v1/user-availability', hours);
   }
   return person;
+}
+
+/** With two guests, two tasks and a vote that is open; its page is live. */
+async function gathering(tab: Page, { here, viewer: { http, id } }: Scene): Promise<{ vote: number }> {
+  const picnic = {
+    title: 'Picnic by the lake',
+    description: 'Bring what you like best.',
+    location: 'Boat house',
+  };
+  const { body: event } = await http.post('/api/v1/events', { ...picnic, date: '2031-06-07T10:00:00Z' });
+  const ada = await here.signUp({ first_name: 'Ada', last_name: 'Lovelace' });
+  await ada.http.post(`/api/v1/events/${event.id}/join`);
+  for (const assignee of [id, ada.id])
+    await http.post('/api/v1/tasks', { event: event.id, title: 'Bring a cake', assignee });
+  const options = [{ text: 'By boat' }, { text: 'On foot' }];
+  const question = { title: 'How do we get there?', event: event.id, ends_at: '2031-06-01T10:00:00Z', options };
+  const { body: vote } = await http.post('/api/v1/voting', question);
+  await tab.goto(`/events/${event.id}`);
+  await tab.waitForSelector('[data-is-live]', { state: 'attached' });
+  return { vote: vote.id };
 }
 
 /** Gatherings, experts, meetings, messages, credits. */
@@ -115,4 +136,31 @@ export const GATHER: readonly StandingPage[] = [
     },
   },
   { name: 'credits', page: 'credits/credits', isSignedIn: true, open: (tab) => tab.goto('/account/credits') },
+  {
+    name: 'gathering',
+    page: 'events/event',
+    isSignedIn: true,
+    open: (tab, scene) => gathering(tab, scene),
+  },
+  {
+    name: 'gathering-ended',
+    page: 'events/event',
+    isSignedIn: true,
+    open: async (tab, scene) => {
+      const { vote } = await gathering(tab, scene);
+      await scene.viewer.http.post(`/api/v1/voting/${vote}/end`);
+      await tab.waitForSelector('text=Nobody voted.');
+    },
+  },
+  {
+    name: 'gathering-refused',
+    page: 'events/event',
+    isSignedIn: true,
+    open: async (tab, scene) => {
+      await gathering(tab, scene);
+      await tab.click('text=Ask everybody');
+      await tab.click('text=Open the vote');
+      await tab.waitForSelector('#refused');
+    },
+  },
 ];

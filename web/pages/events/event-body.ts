@@ -20,6 +20,10 @@ export interface GatheringBody {
   event: EventDetails;
   at: string;
   isOrganizer: boolean;
+  /** The reader's id; null for a stranger, who sees neither people nor plans. */
+  me: number | null;
+  tasks: readonly Wire<'TaskResponse'>[];
+  votes: readonly Wire<'VoteDetailsResponse'>[];
 }
 
 export type EventBody = TicketedBody | GatheringBody;

@@ -6,7 +6,10 @@ import { TicketedEvent } from './ticketed.js';
 export const EventPage = definePage<EventBody>({
   title: ({ body }) => body.event.title,
   View: EventOfEitherKind,
-  island: (props) => (isTicketed(props.body) ? islandOf(props.body, props.page) : undefined),
+  island: (props) =>
+    isTicketed(props.body)
+      ? islandOf(props.body, props.page)
+      : { name: 'gathering', messages: ['gathering.updated'] },
   width: 'wide',
 });
 

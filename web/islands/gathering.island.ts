@@ -1,0 +1,86 @@
+import { messageOf } from '../browser/data.js';
+import { listen } from '../browser/live.js';
+import { afterPaint } from '../browser/page-context.js';
+
+const id = Number(document.querySelector<HTMLElement>('[data-gathering]')!.dataset['gathering']);
+const SOON_MS = 200;
+const PAUSE_MS = 3_000;
+const SAID_MS = 5_000;
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let isDue = false;
+let last = 0;
+let saidAt = 0;
+
+interface Told {
+  id?: number;
+  kind?: string;
+  event?: { id?: number };
+  event_id?: number;
+}
+
+function isOfThis(data: unknown): boolean {
+  const { id: own, event, event_id: of } = (data ?? {}) as Told;
+  return [event?.id, of, own].includes(id);
+}
+
+/** Not all at once, and only where somebody looks. */
+function refreshSoon(): void {
+  isDue = true;
+  if (document.hidden || timer !== undefined) return;
+  timer = setTimeout(
+    () => {
+      timer = undefined;
+      isDue = false;
+      last = Date.now();
+      refresh().catch(() => undefined);
+    },
+    Math.max(SOON_MS, last + PAUSE_MS - Date.now()),
+  );
+}
+
+/** What others did comes as the server shows it; what is typed or chosen here, and the focus, stay. */
+async function refresh(): Promise<void> {
+  const answer = await fetch(`/events/${id}`, { headers: { accept: 'text/html' } });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const place of document.querySelectorAll<HTMLElement>('[data-live]')) {
+    const next = fresh.querySelector(`[data-live="${place.dataset['live']}"]`);
+    if (!next || next.innerHTML === place.dataset['shown']) continue;
+    place.dataset['shown'] = next.innerHTML;
+    const kept = [...place.querySelectorAll<HTMLInputElement>('input:checked')].map((input) => input.id);
+    const focused = place.contains(document.activeElement) ? document.activeElement!.id : '';
+    place.replaceChildren(...next.childNodes);
+    for (const input of kept) {
+      const again = document.getElementById(input);
+      if (again instanceof HTMLInputElement) again.checked = true;
+    }
+    if (focused) document.getElementById(focused)?.focus();
+    say();
+  }
+  const people = fresh.getElementById('people');
+  if (people) document.getElementById('people')!.textContent = people.textContent;
+}
+
+function say(): void {
+  const place = document.querySelector('[data-live-said]');
+  if (!place || Date.now() - saidAt < SAID_MS) return;
+  saidAt = Date.now();
+  place.textContent = '';
+  requestAnimationFrame(() => (place.textContent = messageOf('gathering.updated')));
+}
+
+afterPaint(() => {
+  for (const place of document.querySelectorAll<HTMLElement>('[data-live]'))
+    place.dataset['shown'] = place.innerHTML;
+  document.addEventListener('visibilitychange', () => isDue && refreshSoon());
+  listen('/ws/events/', {
+    onFrame: ({ data }) => isOfThis(data) && refreshSoon(),
+    onResync: refreshSoon,
+    onLive: (isLive) => {
+      document.querySelector('[data-gathering]')!.toggleAttribute('data-is-live', isLive);
+      if (isLive) refreshSoon();
+    },
+  });
+  document.getElementById('refused')?.focus();
+});
