@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CsrfGuard } from '../../src/platform/http/pipeline/csrf.js';
 import { ApiDocument, filledPath, type ApiOperation } from '../support/api-document.js';
 import { browserOf, cookieOf } from '../support/cookies.js';
+import { pagePaths } from '../support/page-routes.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { Listener } from '../support/listeners.js';
 import { changedTables, TableChecksums } from '../support/table-checksums.js';
@@ -64,6 +65,31 @@ async function slipped(
   return wrong;
 }
 
+/** Forms of pages that were sent by cookie from elsewhere, or without the token of this session. */
+async function slippedForms(here: World, { browser, foreign }: Victim): Promise<string[]> {
+  const wrong: string[] = [];
+  const tokens = ['', `csrf_token=${foreign}`, `csrf_token=${browser.csrf}x`];
+  const tries = [
+    ...tokens.map((body) => ({ origin: here.url, body })),
+    { origin: 'https://evil.example', body: `csrf_token=${browser.csrf}` },
+  ];
+  for (const path of pagePaths('POST'))
+    for (const { origin, body } of tries) {
+      const answer = await fetch(here.url + path, {
+        method: 'POST',
+        redirect: 'manual',
+        body,
+        headers: {
+          ...{ origin, cookie: browser.cookie, accept: 'text/html' },
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+      });
+      await answer.arrayBuffer();
+      if (answer.status !== 403) wrong.push(`POST ${path} with "${body}" from ${origin}: ${answer.status}`);
+    }
+  return wrong;
+}
+
 /** What must work: the token of `auth/csrf` or of the login with the cookie, and a Bearer token without any. */
 async function rightful(here: World): Promise<string[]> {
   const person = await here.signUp();
@@ -118,6 +144,7 @@ const proof: Proof = {
       const victim = await victimOf(here);
       const before = await checksums.takeAnew();
       const wrong = await slipped(here, victim, operations, document, tries);
+      wrong.push(...(await slippedForms(here, victim)));
       const changed = changedTables(before, await checksums.takeAnew());
       wrong.push(...(await rightful(here)), ...(await socketsFromElsewhere(here)));
       CsrfGuard.prototype.canActivate = () => true;

@@ -4,6 +4,7 @@ import express from 'express';
 import { asSpelt } from '../support/as-spelt.js';
 import { ApiDocument, filledPath } from '../support/api-document.js';
 import { Http, type Answer } from '../support/http.js';
+import { pagePaths } from '../support/page-routes.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { world, type World } from '../support/world.js';
 
@@ -97,8 +98,14 @@ async function walk(here: World, production: boolean): Promise<string[]> {
     const body = operation.body ? {} : undefined;
     return { what: operation.id, method: operation.method, path: filledPath(operation, values), body };
   });
+  const pages = pagePaths('GET').map((path): Call => ({
+    what: `page ${path}`,
+    method: 'GET',
+    path,
+    headers: { accept: 'text/html' },
+  }));
   const wrong: string[] = [];
-  for (const { what, method, path, headers, body } of [...CALLS, ...generated]) {
+  for (const { what, method, path, headers, body } of [...CALLS, ...pages, ...generated]) {
     const answer = await here.http().call(method, path, body, { headers });
     wrong.push(...wrongHeaders(answer, production).map((problem) => `${what} (${answer.status}) ${problem}`));
   }

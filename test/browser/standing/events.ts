@@ -45,6 +45,15 @@ const shows = async (tab: Page, id: number, query = ''): Promise<void> => {
 
 export const EVENT_PAGES: readonly StandingPage[] = [
   {
+    name: 'home-with-events',
+    page: 'events/home',
+    open: async (tab, scene) => {
+      for (const title of ['Makers Night', 'Bridges']) await makersNight(scene, { title });
+      await tab.goto('/');
+      await tab.waitForSelector('.event-card');
+    },
+  },
+  {
     name: 'events',
     page: 'events/events',
     open: async (tab, scene) => {
