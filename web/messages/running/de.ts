@@ -3,7 +3,7 @@ import type { running as en } from './en.js';
 export const running: Readonly<Record<keyof typeof en, string>> = {
   'organize.contacts': 'Kontakte',
   'organize.calendars': 'Kalender',
-  'organize.webhooks': 'Webhook-Adressen',
+  'organize.webhooks': 'Webhooks',
   'organize.workflows': 'Abläufe',
   'app.on': 'An',
   'app.off': 'Aus',

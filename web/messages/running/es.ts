@@ -3,7 +3,7 @@ import type { running as en } from './en.js';
 export const running: Readonly<Record<keyof typeof en, string>> = {
   'organize.contacts': 'Contactos',
   'organize.calendars': 'Calendarios',
-  'organize.webhooks': 'Webhooks (avisos)',
+  'organize.webhooks': 'Webhooks',
   'organize.workflows': 'Flujos',
   'app.on': 'Activo',
   'app.off': 'Inactivo',

@@ -3,7 +3,7 @@ import type { running as en } from './en.js';
 export const running: Readonly<Record<keyof typeof en, string>> = {
   'organize.contacts': 'Contacts',
   'organize.calendars': 'Agendas',
-  'organize.webhooks': 'Webhooks (appels)',
+  'organize.webhooks': 'Webhooks',
   'organize.workflows': 'Automatisations',
   'app.on': 'Actif',
   'app.off': 'Inactif',
