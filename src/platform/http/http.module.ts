@@ -12,6 +12,7 @@ import { IdempotencyPersonalData } from './idempotency/idempotency.personal-data
 import { ListInterceptor } from './lists/list.interceptor.js';
 import { ApiSchema } from './openapi/api-schema.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
+import { GuideController } from './documentation/guide.controller.js';
 import { ResourcesController } from './documentation/resources.controller.js';
 import { RateLimitGuard, throttlers } from './limits/rate-limit.guard.js';
 import { RateLimits } from './limits/rate-limits.js';
@@ -19,7 +20,7 @@ import { RateLimits } from './limits/rate-limits.js';
 @Global()
 @Module({
   imports: [SecretsModule, ThrottlerModule.forRootAsync({ inject: [Config], useFactory: throttlers })],
-  controllers: [DocumentationController, ResourcesController],
+  controllers: [DocumentationController, GuideController, ResourcesController],
   providers: [
     CountersStorage,
     RateLimits,

@@ -15,7 +15,8 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const DESCRIPTION = `One platform to arrange, book and pay for time together.
 
 **To authorise**, send \`POST /api/v1/auth/login\`, take \`access\` from the answer, press *Authorize* \
-and give it as \`bearer\`; programs send it as \`Authorization: Bearer <access>\`.
+and give it as \`bearer\`; programs send it as \`Authorization: Bearer <access>\`. \
+[Guides by task](/llms.txt) show what comes next.
 
 Every \`/api/v1/x\` also answers at \`/api/x\`, with or without a trailing slash. Lists are \
 \`{count, next, previous, results}\`
