@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../shared/clock.js';
+import { mayUseSessions, type Account } from './accounts/account.entity.js';
 import { AccountCreationService } from './accounts/account-creation.service.js';
 import { AccountsRepository } from './accounts/accounts.repository.js';
 import { PasswordHasher } from './credentials/password-hasher.adapter.js';
@@ -11,8 +12,8 @@ import { DEMO_PEOPLE, type DemoLogin, type DemoPerson } from './sign-in/demo-log
 export type { DemoLogin };
 
 /**
- * Makes the people one can sign in as, once. Answers the logins of those whose name and address nobody else
- * has. Throws outside of development.
+ * Makes the people one can sign in as, once. Answers the logins that work: nobody else has the name or address, and
+ * the password is still that. Throws outside of development.
  */
 export async function createDemoAccounts(app: INestApplicationContext): Promise<DemoLogin[]> {
   if (app.get(Config).env.NODE_ENV !== 'development')
@@ -21,10 +22,16 @@ export async function createDemoAccounts(app: INestApplicationContext): Promise<
   const logins: DemoLogin[] = [];
   for (const person of DEMO_PEOPLE) {
     const { username, password, role } = person;
-    if ((await accounts.findByLogin(username)) || (await createUnlessTaken(app, person)))
-      logins.push({ username, password, role });
+    const known = await accounts.findByLogin(username);
+    const works = known ? await stillOpens(app, known, password) : await createUnlessTaken(app, person);
+    if (works) logins.push({ username, password, role });
   }
   return logins;
+}
+
+async function stillOpens(app: INestApplicationContext, account: Account, password: string): Promise<boolean> {
+  if (!mayUseSessions(account) || account.mfaEnabledAt !== null) return false;
+  return app.get(PasswordHasher, { strict: false }).verify(account.passwordHash, password);
 }
 
 async function createUnlessTaken(app: INestApplicationContext, person: DemoPerson): Promise<boolean> {

@@ -85,6 +85,27 @@ describe('the demo accounts', () => {
     }
   });
 
+  it('are not told of any more where they open nothing: another password, a second factor, a suspension', async () => {
+    const here = await world({ NODE_ENV: 'development' });
+    try {
+      const [admin, olivia, adam] = await createDemoAccounts(here.app);
+      const { body } = await here.http().post('/api/v1/auth/login', adam);
+      const changed = await here.http(body.access).post('/api/v1/users/change-password', {
+        current_password: adam!.password,
+        new_password: PASSWORD,
+        new_password_confirm: PASSWORD,
+      });
+      expect(changed.status).toBe(200);
+      expect(await createDemoAccounts(here.app)).toEqual([admin, olivia]);
+      await here.db.query("UPDATE identity.accounts SET mfa_enabled_at = now() WHERE username = 'olivia'");
+      expect(await createDemoAccounts(here.app)).toEqual([admin]);
+      await here.db.query("UPDATE identity.accounts SET status = 'suspended' WHERE username = 'admin'");
+      expect(await createDemoAccounts(here.app)).toEqual([]);
+    } finally {
+      await here.close();
+    }
+  });
+
   it('are made nowhere else', async () => {
     const here = await world();
     try {
