@@ -12,8 +12,8 @@ import { DEMO_PEOPLE, type DemoLogin, type DemoPerson } from './sign-in/demo-log
 export type { DemoLogin };
 
 /**
- * Makes the people one can sign in as, once. Answers the logins that work: nobody else has the name or address, and
- * the password is still that. Throws outside of development.
+ * Makes the people one can sign in as, once. Answers the logins that work: nobody else has the name or the
+ * address, and the password is still that. Throws outside of development.
  */
 export async function createDemoAccounts(app: INestApplicationContext): Promise<DemoLogin[]> {
   if (app.get(Config).env.NODE_ENV !== 'development')

@@ -55,7 +55,7 @@ describe('the guide by task, on a fresh demo installation', () => {
     if (path.startsWith('/api/v1/events/bookings/create')) await deliverAll(here);
   }
 
-  /** All scripts of a guide are one: what the first declares, the next uses. What it says is true, or a value. */
+  /** All scripts of a guide are one: what the first declares, the next uses. */
   async function run(scripts: string[], values: Record<string, unknown>): Promise<unknown[]> {
     const said: unknown[] = [];
     const code = filledIn(scripts.join('\n'), values).replace(/^import .*$/gm, '');

@@ -85,7 +85,7 @@ describe('the demo accounts', () => {
     }
   });
 
-  it('are not told of any more where they open nothing: another password, a second factor, a suspension', async () => {
+  it('are not told of any more where they open nothing', async () => {
     const here = await world({ NODE_ENV: 'development' });
     try {
       const [admin, olivia, adam] = await createDemoAccounts(here.app);
