@@ -6,17 +6,18 @@ import { Clock } from '../shared/clock.js';
 import { decimalFrom } from '../shared/money.js';
 
 const COUNT = `
-  SELECT count(*)::int AS total,
-    count(*) FILTER (WHERE e.kind = 'gathering')::int AS gatherings,
-    count(*) FILTER (WHERE e.kind = 'ticketed')::int AS ticketed,
-    count(*) FILTER (WHERE e.state = 'draft')::int AS draft,
+  SELECT count(*) FILTER (WHERE period.has)::int AS total,
+    count(*) FILTER (WHERE period.has AND e.kind = 'gathering')::int AS gatherings,
+    count(*) FILTER (WHERE period.has AND e.kind = 'ticketed')::int AS ticketed,
+    count(*) FILTER (WHERE period.has AND e.state = 'draft')::int AS draft,
     count(*) FILTER (WHERE e.state = 'open' AND e.starts_at > $3)::int AS upcoming,
     count(*) FILTER (WHERE e.state = 'open' AND e.starts_at <= $3 AND e.ends_at > $3)::int AS ongoing,
-    count(*) FILTER (WHERE e.state = 'open' AND e.ends_at <= $3)::int AS completed,
-    count(*) FILTER (WHERE e.state = 'cancelled')::int AS cancelled
+    count(*) FILTER (WHERE period.has AND e.state = 'open' AND e.ends_at <= $3)::int AS completed,
+    count(*) FILTER (WHERE period.has AND e.state = 'cancelled')::int AS cancelled
   FROM collaboration.events e
-  WHERE e.deleted_at IS NULL AND e.starts_at >= $1::date::timestamp AT TIME ZONE 'UTC'
-    AND e.starts_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'`;
+  CROSS JOIN LATERAL (SELECT e.starts_at >= $1::date::timestamp AT TIME ZONE 'UTC'
+    AND e.starts_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC' AS has) period
+  WHERE e.deleted_at IS NULL AND (period.has OR e.state = 'open' AND e.ends_at > $3)`;
 
 const SHOWN = 6;
 
@@ -36,7 +37,7 @@ interface OnSaleRow {
   cents: number;
 }
 
-/** Events that start in the period, and those that are on sale now. */
+/** Events that start in the period; whatever it is, those to come, those that go on, and those on sale. */
 @Injectable()
 export class CollaborationStatistics extends StatisticsSource {
   readonly section = 'events';

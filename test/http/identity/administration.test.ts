@@ -1,5 +1,6 @@
 import { AuditHashChain } from '../../../src/platform/audit/audit-hash-chain.js';
 import { Browser } from '../../support/browser.js';
+import { makePublished } from '../../support/ticketed.js';
 import { PASSWORD, world, type Person, type World } from '../../support/world.js';
 
 let here: World;
@@ -171,6 +172,28 @@ describe('the statistics', () => {
       total: before.total + 1,
       active: before.active,
       new_last_30_days: before.new_last_30_days + 1,
+    });
+  });
+
+  it('count events to come and events that go on whatever the period, others by their start', async () => {
+    const read = async () => {
+      const { body } = await admin.http.get(
+        '/api/v1/admin/statistics?start_date=2020-01-01&end_date=2020-01-02',
+      );
+      return body.events;
+    };
+    const before = await read();
+    const organizer = await here.signUpAs('organizer');
+    await makePublished(organizer, here.clock.now());
+    const running = await makePublished(organizer, here.clock.now());
+    await here.db.query(
+      `UPDATE collaboration.events SET starts_at = $now::timestamptz - interval '1 hour',
+         ends_at = $now::timestamptz + interval '1 hour', registration_deadline = NULL WHERE id = $id`,
+      { now: here.clock.now(), id: running.id },
+    );
+    expect(await read()).toMatchObject({
+      ...{ total: before.total, ticketed: before.ticketed, completed: before.completed },
+      ...{ upcoming: before.upcoming + 1, ongoing: before.ongoing + 1 },
     });
   });
 
