@@ -130,6 +130,7 @@ describe('experts', () => {
         id: someone.id,
         username: someone.username,
         full_name: expect.stringMatching(/^Pat No \d+$/),
+        slug: expect.stringMatching(/^[a-z0-9-]+$/),
         bio: 'Ten years of it',
         profile_picture: null,
         timezone: 'Europe/Berlin',

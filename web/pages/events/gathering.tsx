@@ -1,17 +1,13 @@
-import { formatMoment, zoneLabel } from '../../lib/time.js';
 import { Avatar } from '../../parts/avatar.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { Tag } from '../../parts/tag.js';
 import { ErrorSummary } from '../frame/forms.js';
-import type { PageProps } from '../page.js';
-import type { GatheringBody } from './event-body.js';
 import { EventHead } from './event-head.js';
+import { isComing, isOver, type GatheringProps } from './plan.js';
 import { Announce, PlanForm } from './plan-forms.js';
 import { Tasks } from './tasks.js';
 import { Votes } from './votes.js';
-
-export type GatheringProps = PageProps<GatheringBody>;
 
 /** What people plan together: who comes, who does what, what is decided. */
 export function Gathering(props: GatheringProps) {
@@ -33,14 +29,6 @@ export function Gathering(props: GatheringProps) {
       <p class="unseen" role="status" data-live-said />
     </article>
   );
-}
-
-export function isComing({ event, me }: GatheringBody): boolean {
-  return event.participants.some(({ id }) => id === me);
-}
-
-export function isOver({ event }: GatheringBody): boolean {
-  return event.status === 'completed' || event.status === 'cancelled';
 }
 
 function People({ body, page }: GatheringProps) {
@@ -95,10 +83,4 @@ function People({ body, page }: GatheringProps) {
       )}
     </section>
   );
-}
-
-/** By the reader's clock where it is known, else by the event's. */
-export function momentIn({ body, page }: GatheringProps, at: string): string {
-  const zone = page.zone ?? body.event.timezone;
-  return `${formatMoment(at, zone, page.language)}, ${zoneLabel(zone, at)}`;
 }

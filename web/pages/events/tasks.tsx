@@ -2,7 +2,7 @@ import { Field, Select } from '../../parts/field.js';
 import { Icon } from '../../parts/icon.js';
 import { Tag } from '../../parts/tag.js';
 import { ErrorSummary } from '../frame/forms.js';
-import { isComing, isOver, momentIn, type GatheringProps } from './gathering.js';
+import { isComing, isOver, momentIn, type GatheringProps } from './plan.js';
 import { PlanForm, sentBy } from './plan-forms.js';
 
 type Task = GatheringProps['body']['tasks'][number];

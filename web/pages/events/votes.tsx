@@ -2,7 +2,7 @@ import { zoneLabel } from '../../lib/time.js';
 import { Checkbox, Field, TextArea } from '../../parts/field.js';
 import { Tag } from '../../parts/tag.js';
 import { ErrorSummary } from '../frame/forms.js';
-import { isComing, isOver, momentIn, type GatheringProps } from './gathering.js';
+import { isComing, isOver, momentIn, type GatheringProps } from './plan.js';
 import { PlanForm, sentBy } from './plan-forms.js';
 
 type Vote = GatheringProps['body']['votes'][number];
