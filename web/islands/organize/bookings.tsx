@@ -1,41 +1,24 @@
 import { answerOf, api } from '../../browser/api.js';
 import { formatMoney, isFree } from '../../lib/money.js';
-import { formatMoment, formatTime, zoneLabel } from '../../lib/time.js';
+import { zoneLabel } from '../../lib/time.js';
 import { Notice } from '../../parts/notice.js';
 import { Table } from '../../parts/table.js';
 import type { PageContext } from '../../pages/page.js';
-import type { Wire } from '../../pages/wire.js';
 import { Answered, useAnswer } from '../app/answer.js';
 import { Filters, Pages } from '../app/lists.js';
 import { usePage, zoneOf } from '../app/page.js';
 import { BookingDetails } from './bookings/details.js';
-
-export type Hosted = Wire<'AppointmentBody'>;
+import { Status, whenOf, type Hosted } from './bookings/hosted.js';
 
 const ROOM = '/organize/bookings';
 const PAGE_SIZE = 50;
 const MOST_TYPES = 100;
 const STATUSES = ['pending', 'confirmed', 'completed', 'no_show', 'cancelled', 'expired'] as const;
 type Status = (typeof STATUSES)[number];
-const KINDS = {
-  ...({ pending: 'warn', confirmed: 'ok', waitlisted: '', completed: '', no_show: 'warn' } as const),
-  ...({ cancelled: 'bad', expired: 'bad' } as const),
-};
-
 export default function Bookings() {
   const { path } = usePage();
   const [, id] = /^\/organize\/bookings\/(\d+)$/.exec(path) ?? [];
   return id === undefined ? <List /> : <BookingDetails id={Number(id)} />;
-}
-
-export function whenOf({ start_time: from, end_time: to }: Hosted, page: PageContext): string {
-  const zone = zoneOf(page);
-  return `${formatMoment(from, zone, page.language)} – ${formatTime(to, zone, page.language)}`;
-}
-
-export function Status({ status }: Pick<Hosted, 'status'>) {
-  const { t } = usePage();
-  return <span class={`tag ${KINDS[status]}`}>{t(`manage.status.${status}`)}</span>;
 }
 
 /** What the address says, as the API is asked. */

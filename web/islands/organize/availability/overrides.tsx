@@ -4,7 +4,8 @@ import { Answered, useAnswer } from '../../app/answer.js';
 import { DeedButton } from '../../app/deeds.js';
 import { AppForm, Choice, Input, useForm } from '../../app/form.js';
 import { usePage, zoneOf } from '../../app/page.js';
-import { FromTo, useHours } from './weekly-hours.js';
+import { useHours } from './hours.js';
+import { FromTo } from './weekly-hours.js';
 
 const MOST = 100;
 

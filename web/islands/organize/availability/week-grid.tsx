@@ -1,6 +1,6 @@
 import { weekdayNames } from '../../../lib/time.js';
 import { usePage } from '../../app/page.js';
-import { dayOf, type Rule } from './weekly-hours.js';
+import { dayOf, type Rule } from './hours.js';
 
 const MINUTES = 1_440;
 const WIDTH = 480;

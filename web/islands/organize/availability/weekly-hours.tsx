@@ -1,29 +1,16 @@
 import { answerOf, api } from '../../../browser/api.js';
-import { formatClock, weekdayNames } from '../../../lib/time.js';
-import type { Wire } from '../../../pages/wire.js';
+import { weekdayNames } from '../../../lib/time.js';
 import { Answered, useAnswer } from '../../app/answer.js';
 import { DeedButton, Opens } from '../../app/deeds.js';
 import { AppForm, Input, useForm } from '../../app/form.js';
 import { usePage } from '../../app/page.js';
+import { dayOf, useHours, type Rule } from './hours.js';
 import { WeekGrid } from './week-grid.js';
-
-export type Rule = Wire<'AvailabilityRuleResponse'>;
 
 const MOST = 100;
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
 const WORKING = 5;
 const PATH = '/api/v1/user-availability/{id}';
-
-export const dayOf = ({ day_of_week: day }: Rule) => (day === 0 ? 7 : day);
-
-/** `09:00 – 17:00`; what ends on the next day says so. */
-export function useHours(): (rule: Pick<Rule, 'start_time' | 'end_time'>) => string {
-  const { t, language } = usePage();
-  return ({ start_time: from, end_time: to }) => {
-    const text = `${formatClock(from, language)} – ${formatClock(to, language)}`;
-    return to <= from ? t('availability.overnight', { hours: text }) : text;
-  };
-}
 
 export function WeeklyHours({ onChange }: { onChange(): void }) {
   const { t } = usePage();

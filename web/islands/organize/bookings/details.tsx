@@ -8,7 +8,7 @@ import { Answered, useAnswer } from '../../app/answer.js';
 import { AskFirst, DeedButton, Done, Opens } from '../../app/deeds.js';
 import { AppForm, Area, useForm } from '../../app/form.js';
 import { usePage, zoneOf } from '../../app/page.js';
-import { Status, whenOf, type Hosted } from '../bookings.js';
+import { Status, whenOf, type Hosted } from './hosted.js';
 import { MoveBooking } from './move.js';
 
 const ROOM = '/organize/bookings';

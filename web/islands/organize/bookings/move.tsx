@@ -3,7 +3,7 @@ import { formatTime, instantOf, localMinute, zoneLabel } from '../../../lib/time
 import { Answered, useAnswer } from '../../app/answer.js';
 import { AppForm, Area, Input, useForm } from '../../app/form.js';
 import { usePage, zoneOf } from '../../app/page.js';
-import type { Hosted } from '../bookings.js';
+import type { Hosted } from './hosted.js';
 
 interface MoveBookingProps {
   booking: Hosted;

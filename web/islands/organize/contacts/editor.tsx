@@ -5,7 +5,7 @@ import type { Wire } from '../../../pages/wire.js';
 import { AskFirst, Done } from '../../app/deeds.js';
 import { AppForm, Area, Choice, Input, useForm } from '../../app/form.js';
 import { usePage, zoneOf } from '../../app/page.js';
-import { Status } from '../bookings.js';
+import { Status } from '../bookings/hosted.js';
 
 type Contact = Wire<'ContactDetailsResponse'>;
 
