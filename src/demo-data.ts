@@ -1,23 +1,29 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { createDemoBookings } from './booking/booking.demo.js';
 import { createDemoEvents } from './collaboration/collaboration.demo.js';
-import { createDemoAccounts, type DemoLogin } from './identity/identity.demo.js';
+import { createDemoAccounts, createDemoGuests, type DemoLogin } from './identity/identity.demo.js';
+import { createDemoPayments } from './payments/payments.demo.js';
 import { Database } from './platform/database/database.js';
 import { createDemoHosts, createDemoSlots } from './scheduling/scheduling.demo.js';
 
 /** Advisory lock: one process at a time creates the demo data. */
 const LOCK = 4_927_003;
 
-/** Creates people, slots and events to try the product out; run again, it adds only what is missing. */
-export function createDemoData(app: INestApplicationContext): Promise<DemoLogin[]> {
-  return app.get(Database).transaction(async (tx) => {
-    await tx.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-    const logins = await createDemoAccounts(app);
-    await createDemoSlots(app);
-    await createDemoHosts(
-      app,
-      logins.map(({ username }) => username),
-    );
-    await createDemoEvents(app);
-    return logins;
-  });
+/** Creates people, slots, events and bookings to try the product out; run again, it adds what is missing. */
+export async function createDemoData(app: INestApplicationContext): Promise<DemoLogin[]> {
+  // Step by step: a transaction that holds the lock over all of them would idle for too long.
+  const alone = <T>(step: () => Promise<T>): Promise<T> =>
+    app.get(Database).transaction(async (tx) => {
+      await tx.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+      return step();
+    });
+  const logins = await alone(() => createDemoAccounts(app));
+  const guests = await alone(() => createDemoGuests(app));
+  const hosts = [...logins.map(({ username }) => username), ...guests];
+  await alone(() => createDemoSlots(app));
+  await alone(() => createDemoHosts(app, hosts));
+  await alone(() => createDemoEvents(app));
+  await alone(() => createDemoBookings(app, guests));
+  await alone(() => createDemoPayments(app, guests));
+  return logins;
 }

@@ -1,54 +1,17 @@
 import { Injectable, type INestApplicationContext } from '@nestjs/common';
 import { IdentityApi } from '../identity/identity.api.js';
 import { Database } from '../platform/database/database.js';
+import { MediaFiles } from '../platform/files/media-files.js';
 import { Clock } from '../shared/clock.js';
 import { AgendaSession, type EventOfSession } from './agenda/agenda-session.entity.js';
 import { AgendaRepository } from './agenda/agenda.repository.js';
 import { EventsService } from './events/events.service.js';
-import { draftTerms, gatheringTerms, type EventInput } from './model/event-terms.policy.js';
-import { Event, type EventKind } from './model/event.entity.js';
+import { coverOf, DEMO_EVENTS, WORKSHOP_TITLE, type DemoEvent } from './demo-events.policy.js';
+import { draftTerms, gatheringTerms } from './model/event-terms.policy.js';
+import { Event } from './model/event.entity.js';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-
-interface DemoEvent {
-  kind: EventKind;
-  organizer: string;
-  inDays: number;
-  hours: number;
-  input: EventInput & { title: string };
-}
-
-const GATHERING: DemoEvent = {
-  kind: 'gathering',
-  organizer: 'adam',
-  inDays: 3,
-  hours: 3,
-  input: {
-    title: 'Board game evening',
-    description: 'Bring your favourite game, or just yourself.',
-    location: 'Library, room 2',
-    category: 'meetup',
-    tags: 'games, evening',
-    capacity: 12,
-  },
-};
-
-const WORKSHOP: DemoEvent = {
-  kind: 'ticketed',
-  organizer: 'olivia',
-  inDays: 21,
-  hours: 6,
-  input: {
-    title: 'Advanced Python Workshop',
-    description: 'A day with generators, types and profilers.',
-    location: 'Main Hall',
-    category: 'workshop',
-    tags: 'python, programming, advanced',
-    capacity: 30,
-    priceCents: 2_999,
-  },
-};
 
 /** Of the workshop, in hours after its start. The organizer opens, the others have no accounts. */
 const SESSIONS = [
@@ -66,7 +29,7 @@ const WITHOUT_AGENDA = `
     AND NOT EXISTS (SELECT FROM collaboration.sessions s WHERE s.event_id = e.id)
   ORDER BY e.id LIMIT 1 FOR NO KEY UPDATE`;
 
-/** Makes a gathering and a ticketed event with sessions to try out. Run again, it adds only what is missing. */
+/** Makes ten events of both kinds, one with sessions. Run again, it adds only what is missing. */
 export function createDemoEvents(app: INestApplicationContext): Promise<void> {
   return app.get(CollaborationDemo).create();
 }
@@ -78,6 +41,7 @@ export class CollaborationDemo {
     private readonly events: EventsService,
     private readonly sessions: AgendaRepository,
     private readonly identity: IdentityApi,
+    private readonly media: MediaFiles,
     private readonly clock: Clock,
   ) {}
 
@@ -89,7 +53,7 @@ export class CollaborationDemo {
   /** Each where none of its title is still to come; one that was deleted does not come back before its time. */
   private async createEvents(): Promise<void> {
     const missing: Event[] = [];
-    for (const demo of [GATHERING, WORKSHOP]) {
+    for (const demo of DEMO_EVENTS) {
       const organizerId = await this.idOf(demo.organizer);
       if (organizerId !== null && !(await this.exists(organizerId, demo.input.title)))
         missing.push(await this.build(demo, organizerId));
@@ -100,16 +64,17 @@ export class CollaborationDemo {
     });
   }
 
-  private async build({ kind, inDays, hours, input }: DemoEvent, organizerId: number): Promise<Event> {
+  private async build({ kind, inDays, at = 16, hours, input }: DemoEvent, organizerId: number): Promise<Event> {
     const organizer = (await this.identity.contactsOf([organizerId])).get(organizerId);
     const timezone = organizer?.timezone ?? 'UTC';
     const now = this.clock.now();
     const day = Math.ceil(now.getTime() / DAY_MS) + inDays;
-    const startsAt = new Date(day * DAY_MS + 16 * HOUR_MS);
+    const startsAt = new Date(day * DAY_MS + at * HOUR_MS);
     const timed = { ...input, timezone, startsAt, endsAt: new Date(startsAt.getTime() + hours * HOUR_MS) };
     const terms = kind === 'gathering' ? gatheringTerms(timed, now) : draftTerms(timed);
     const event = Event.create(kind, terms, organizerId, now);
     event.publish(now);
+    event.setCover(await this.media.keepDrawing(coverOf(input.title)), now);
     return event;
   }
 
@@ -129,7 +94,7 @@ export class CollaborationDemo {
   /** Unless somebody gave it sessions already. */
   private async createAgenda(): Promise<void> {
     await this.db.transaction(async (tx) => {
-      const values = [WORKSHOP.input.title, this.clock.now()];
+      const values = [WORKSHOP_TITLE, this.clock.now()];
       const [event] = await tx.query<EventOfSession>(WITHOUT_AGENDA, values);
       if (!event) return;
       const after = (hours: number) => new Date(event.startsAt.getTime() + hours * HOUR_MS);

@@ -7,7 +7,13 @@ import { AccountCreationService } from './accounts/account-creation.service.js';
 import { AccountsRepository } from './accounts/accounts.repository.js';
 import { PasswordHasher } from './credentials/password-hasher.adapter.js';
 import { EmailTaken, SlugTaken, UsernameTaken } from './identity.errors.js';
-import { DEMO_PEOPLE, type DemoLogin, type DemoPerson } from './sign-in/demo-logins.policy.js';
+import {
+  DEMO_GUESTS,
+  DEMO_PEOPLE,
+  type DemoGuest,
+  type DemoLogin,
+  type DemoPerson,
+} from './sign-in/demo-logins.policy.js';
 
 export type { DemoLogin };
 
@@ -34,7 +40,21 @@ async function stillOpens(app: INestApplicationContext, account: Account, passwo
   return app.get(PasswordHasher, { strict: false }).verify(account.passwordHash, password);
 }
 
-async function createUnlessTaken(app: INestApplicationContext, person: DemoPerson): Promise<boolean> {
+/** Those who offer and book without ever signing in, once; answers the usernames of those that are there. */
+export async function createDemoGuests(app: INestApplicationContext): Promise<string[]> {
+  const accounts = app.get(AccountsRepository, { strict: false });
+  const found: string[] = [];
+  for (const guest of DEMO_GUESTS) {
+    const { username } = guest;
+    if ((await accounts.findByLogin(username)) || (await createUnlessTaken(app, guest))) found.push(username);
+  }
+  return found;
+}
+
+async function createUnlessTaken(
+  app: INestApplicationContext,
+  person: DemoPerson | DemoGuest,
+): Promise<boolean> {
   try {
     await register(app, person);
     return true;
@@ -45,11 +65,10 @@ async function createUnlessTaken(app: INestApplicationContext, person: DemoPerso
   }
 }
 
-async function register(
-  app: INestApplicationContext,
-  { password, role, ...person }: DemoPerson,
-): Promise<void> {
-  const passwordHash = await app.get(PasswordHasher, { strict: false }).hash(password);
+async function register(app: INestApplicationContext, { role, ...all }: DemoPerson | DemoGuest): Promise<void> {
+  const { password, ...person } = { password: undefined, ...all };
+  const hasher = app.get(PasswordHasher, { strict: false });
+  const passwordHash = password === undefined ? null : await hasher.hash(password);
   const creation = app.get(AccountCreationService, { strict: false });
   await app.get(Database).transaction((tx) =>
     creation.create(

@@ -23,6 +23,80 @@ const HOSTS: Record<string, { types: EventTypeRequest[]; skill: string }> = {
     ],
   },
   adam: { skill: 'Asking good questions', types: [] },
+  noor: {
+    skill: 'Product strategy',
+    types: [
+      {
+        name: 'First conversation',
+        slug: 'first-conversation',
+        duration: 20,
+        location_type: 'video',
+        description: 'Where you are, what you want to change, and whether I can help.',
+      },
+      {
+        name: 'Strategy session',
+        slug: 'strategy',
+        duration: 60,
+        duration_options: [60, 90],
+        price: '140.00',
+        currency: 'EUR',
+        location_type: 'video',
+        cancellation_notice: 1440,
+        description: 'One decision, taken well: bring what you know, leave with what to do next.',
+      },
+    ],
+  },
+  solyoga: {
+    skill: 'Vinyasa and Yin yoga',
+    types: [
+      {
+        name: 'Morning flow',
+        slug: 'morning-flow',
+        duration: 60,
+        max_attendees: 12,
+        location_type: 'in_person',
+        location: 'Studio, Calle del Sol 8',
+        description: 'An hour of calm movement for all levels. Mats are here.',
+      },
+      {
+        name: 'Private lesson',
+        slug: 'private-lesson',
+        duration: 75,
+        price: '45.00',
+        currency: 'EUR',
+        location_type: 'in_person',
+        location: 'Studio, Calle del Sol 8',
+        buffer_after: 15,
+        description: 'Only you and your teacher, on what you choose.',
+      },
+    ],
+  },
+  tomas: {
+    skill: 'Cutting hair',
+    types: [
+      {
+        name: 'Haircut',
+        slug: 'haircut',
+        duration: 45,
+        location_type: 'in_person',
+        buffer_after: 10,
+        location: 'Rua da Rosa 21',
+        minimum_notice: 120,
+        description: 'Wash, cut and finish.',
+      },
+      {
+        name: 'Colour and cut',
+        slug: 'colour-and-cut',
+        duration: 120,
+        location_type: 'in_person',
+        location: 'Rua da Rosa 21',
+        price: '85.00',
+        currency: 'EUR',
+        minimum_notice: 1440,
+        description: 'With a talk about what suits you first.',
+      },
+    ],
+  },
 };
 
 const BEGINNERS = `SELECT p.id, p.username::text FROM identity.people p

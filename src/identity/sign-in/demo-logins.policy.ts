@@ -42,6 +42,39 @@ export function demoLogins(): Record<string, Omit<DemoLogin, 'role'>> {
   return Object.fromEntries(people.map(({ username, password, role }) => [role, { username, password }]));
 }
 
+const HOSTS = [
+  ['solyoga', 'Sol', 'Yoga', 'sol-yoga', 'Europe/Madrid'],
+  ['tomas', 'Tomás', 'Vidal', 'tomas-hair', 'Europe/Lisbon'],
+  ['noor', 'Noor', 'Haddad', 'noor-haddad', 'Europe/Berlin'],
+  ['stanne', 'Parish of', 'St Anne', 'st-anne', 'Europe/London'],
+] as const;
+
+const GUESTS =
+  'Ines Prat,Jonas Weber,Maya Roy,Luca Conti,Emma Berg,Omar Aziz,Nina Kral,Hugo Petit,Sara Lind,Ivo Novak,' +
+  'Lea Vogel,Paul Martin,Rita Sousa,Tom Baker,Yuki Mori,Zoe Klein,Ben Ward,Clara Ruiz,Dev Patel,Eva Holm';
+
+export interface DemoGuest {
+  username: string;
+  role: UserType;
+  firstName: string;
+  lastName: string;
+  slug: string;
+  timezone: string;
+}
+
+/** They offer and book; nobody can sign in as one of them. */
+export const DEMO_GUESTS: readonly DemoGuest[] = [
+  ...HOSTS.map(([username, firstName, lastName, slug, timezone]) => ({
+    ...{ username, firstName, lastName, slug, timezone, role: 'organizer' as const },
+  })),
+  ...GUESTS.split(',').map((name) => {
+    const [firstName = '', lastName = ''] = name.split(' ');
+    const username = `demo_${firstName}_${lastName}`.toLowerCase();
+    const slug = username.replaceAll('_', '-');
+    return { ...{ username, firstName, lastName, slug }, timezone: 'Europe/Madrid', role: 'attendee' as const };
+  }),
+];
+
 /** Everybody knows these passwords: outside of development, and from elsewhere, they are refused. */
 export function isDemoLogin(username: string | null, password: string): boolean {
   return DEMO_PEOPLE.some((person) => person.username === username && person.password === password);

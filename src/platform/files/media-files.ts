@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { MediaStore, type StoredMedia } from './media-store.js';
-import { toSafePicture } from './pictures.js';
+import { toPicture, toSafePicture, type Picture } from './pictures.js';
 
 const PATH = '/media/';
 const NAME = /^[a-f0-9]{40}\.(png|jpg|webp)$/;
@@ -17,7 +17,15 @@ export class MediaFiles {
 
   /** Stores a picture, encoded anew. Throws `NotAPicture` (400) or `PictureTooLarge` (413). */
   async keepPicture(upload: Buffer, fieldName: string): Promise<string> {
-    const { bytes, extension } = await toSafePicture(upload, fieldName);
+    return this.keep(await toSafePicture(upload, fieldName));
+  }
+
+  /** Stores what we drew ourselves, as pixels. */
+  async keepDrawing(svg: string): Promise<string> {
+    return this.keep(await toPicture(svg));
+  }
+
+  private async keep({ bytes, extension }: Picture): Promise<string> {
     const name = `${randomBytes(20).toString('hex')}.${extension}`;
     await this.store.put(name, bytes, mediaType(name));
     return `${PATH}${name}`;

@@ -51,6 +51,10 @@ export async function toSafePicture(upload: Buffer, fieldName: string): Promise<
   return decoding.run(() => reencode(upload, fieldName));
 }
 
+export async function toPicture(svg: string): Promise<Picture> {
+  return webp(85)(sharp(Buffer.from(svg)));
+}
+
 async function reencode(upload: Buffer, fieldName: string): Promise<Picture> {
   try {
     // Its head alone: whether the rest may be read is decided by what it says.

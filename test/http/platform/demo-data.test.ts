@@ -1,0 +1,66 @@
+import { createDemoData } from '../../../src/demo-data.js';
+import { brokenInvariants } from '../../support/invariants.js';
+import { PASSWORD, signUpAs } from '../../support/people.js';
+import { world, type World } from '../../support/world.js';
+
+let here: World;
+beforeAll(async () => void (here = await world({ NODE_ENV: 'development' })));
+afterAll(() => here?.close());
+
+const counts = async () =>
+  (
+    await here.db.query(
+      `SELECT (SELECT count(*) FROM identity.accounts) AS people,
+         (SELECT count(*) FROM scheduling.event_types) AS types,
+         (SELECT count(*) FROM collaboration.events) AS events,
+         (SELECT count(*) FROM booking.bookings) AS bookings,
+         (SELECT count(*) FROM payments.payments) AS payments,
+         (SELECT count(*) FROM payments.invoices) AS invoices`,
+    )
+  )[0] as Record<string, number>;
+
+describe('the demo data', () => {
+  it('make a first look alive, once', async () => {
+    await createDemoData(here.app);
+    const made = await counts();
+    expect(made).toMatchObject({ people: 27, types: 8, events: 10 });
+    expect(made['bookings']).toBeGreaterThan(60);
+    expect(made['payments']).toBe(12);
+    expect(made['invoices']).toBe(made['payments']);
+    await createDemoData(here.app);
+    expect(await counts()).toEqual(made);
+    expect(await brokenInvariants(here.db)).toEqual({});
+  });
+
+  it('show in the calendar of events, with pictures, and on the pages of hosts', async () => {
+    const { body } = await here.http().get('/api/v1/events?status=upcoming&page_size=20');
+    expect(body.results.map(({ kind }: any) => kind).sort()).toEqual([
+      ...Array<string>(4).fill('gathering'),
+      ...Array<string>(6).fill('ticketed'),
+    ]);
+    for (const { cover_image: cover } of body.results) expect(cover).toMatch(/\/media\/[a-f0-9]{40}\.webp$/);
+    const picture = await fetch(here.url + new URL(body.results[0].cover_image).pathname);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/webp']);
+    const names = async (slug: string) =>
+      (await here.http().get(`/${slug}`)).body.event_types.map(({ name }: any) => name);
+    expect(await names('sol-yoga')).toEqual(['Morning flow', 'Private lesson']);
+    expect(await names('tomas-hair')).toEqual(['Haircut', 'Colour and cut']);
+    expect(await names('noor-haddad')).toEqual(['First conversation', 'Strategy session']);
+  });
+
+  it('make the charts of administration alive', async () => {
+    const admin = await signUpAs(here.http(), here.db, 'admin');
+    const { body } = await admin.http.get('/api/v1/admin/statistics');
+    expect(body.bookings.per_day.length).toBeGreaterThan(10);
+    expect(Object.keys(body.bookings.by_kind)).toEqual(expect.arrayContaining(['ticket', 'slot']));
+    expect(body.bookings.by_status.cancelled).toBeGreaterThan(0);
+    expect(body.revenue.per_day.length).toBeGreaterThan(3);
+    expect((await admin.http.get('/api/v1/experts')).body.count).toBe(5);
+    expect(body.events.on_sale.some(({ sold }: any) => sold > 5)).toBe(true);
+  });
+
+  it('let nobody sign in as one of the guests', async () => {
+    const refused = await here.http().post('/api/v1/auth/login', { username: 'noor', password: PASSWORD });
+    expect(refused.body.code).toBe('INVALID_CREDENTIALS');
+  });
+});
