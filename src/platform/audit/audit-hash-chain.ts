@@ -62,7 +62,8 @@ export class AuditHashChain {
   async verify(): Promise<void> {
     await this.seal();
     const head = await this.head.read();
-    this.report(await this.firstBrokenBehind(head, head && this.head.verifiedOf(head)));
+    const end = (last: Head) => this.head.rememberVerified(last);
+    this.report(await this.firstBrokenBehind(head, head && this.head.verifiedOf(head), end));
   }
 
   /** How many entries are sealed, and whether unbroken; by the head alone unless all are to be read. */
@@ -77,7 +78,11 @@ export class AuditHashChain {
     return this.firstBrokenBehind(await this.head.read());
   }
 
-  private async firstBrokenBehind(head?: SignedHead, verified?: Head): Promise<number | null> {
+  private async firstBrokenBehind(
+    head?: SignedHead,
+    verified?: Head,
+    onEnd?: (last: Head) => Promise<void>,
+  ): Promise<number | null> {
     const lost = await this.firstLost(head);
     const anchor = head && this.head.anchorOf(head);
     if (!anchor) return lost;
@@ -88,7 +93,7 @@ export class AuditHashChain {
       if (broken !== null) return broken;
       if (!isLast) continue;
       if (lost !== null) return Math.min(lost, last.position + 1);
-      if (last.position > 0) await this.head.rememberVerified(last);
+      if (last.position > 0) await onEnd?.(last);
       return null;
     }
   }
