@@ -57,7 +57,8 @@ function read(): Description {
 function operationOf({ known }: Description, method: string, path: string): ApiOperation | undefined {
   const found = known.get(keyOf(method, path))?.find(({ pattern }) => pattern.test(path))?.operation;
   if (!found?.path.startsWith('/{')) return found;
-  return isReserved(slugFrom(path.split('/')[1] ?? '')) ? undefined : found;
+  const [, first = ''] = path.split('/');
+  return first.includes('.') || isReserved(slugFrom(first)) ? undefined : found;
 }
 
 function keyOf(method: string, path: string): string {

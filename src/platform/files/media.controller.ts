@@ -22,7 +22,7 @@ export class MediaController {
   @Operation({ summary: 'Get an uploaded picture', produces: ['image/png', 'image/jpeg', 'image/webp'] })
   async picture(@Param('name') name: string, @Res() response: Response): Promise<void> {
     response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox; frame-ancestors 'none'");
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     const picture = await this.media.open(name);
     if (!picture) throw new NotFound('The picture');
