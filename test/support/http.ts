@@ -76,7 +76,7 @@ export class Http {
     const { bytes: sent, type } = await encoded(body);
     const given = { ...(type !== null && { 'content-type': type }), ...this.headers, ...options.headers };
     const { status, headers, bytes } = await exchange(method, this.base + path, given, sent);
-    const text = bytes.toString('utf8');
+    const text = new TextDecoder().decode(bytes);
     const json = headers.get('content-type')?.includes('json');
     return { status, headers, body: (json && text ? JSON.parse(text) : text) as B };
   }

@@ -36,6 +36,7 @@ describe('booking a slot', () => {
       user_name: 'Ada Byron',
       status: 'confirmed',
       number_of_tickets: 1,
+      refund_quote: null,
       total_price: '0.00',
       currency: 'USD',
       special_requirements: 'A chair',

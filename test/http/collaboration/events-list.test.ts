@@ -39,10 +39,11 @@ describe('the list of events', () => {
     const { body } = await here.http().get(`/api/v1/events/?search=${tags}`);
     expect(body).toEqual({ count: 1, next: null, previous: null, results: [made] });
     expect(await list(`search=${tags}`)).toEqual([made]);
-    const { participants, tasks, votes, sessions, ...details } = (
+    const { participants, tasks, votes, sessions, payment_methods, ...details } = (
       await ada.http.get(`/api/v1/events/${made.id}`)
     ).body;
     expect([details, participants.length, tasks, votes, sessions]).toEqual([made, 1, [], [], []]);
+    expect(payment_methods).toEqual([]);
   });
 
   it('searches past signs, by the beginning of a short word, and for each of many words', async () => {
