@@ -1,8 +1,11 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
 /** Less than a server keeps them: neither writes into what the other has just closed. */
 const IDLE_MS = 2_000;
 const LIKE_A_BROWSER = { accept: '*/*', 'user-agent': 'node' };
+
+const UNPACKED: Record<string, (bytes: Buffer) => Buffer> = { gzip: gunzipSync, br: brotliDecompressSync };
 
 const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
 
@@ -28,5 +31,7 @@ export async function exchange(
   const got = new Headers();
   for (let n = 0; n < response.rawHeaders.length; n += 2)
     got.append(response.rawHeaders[n]!, response.rawHeaders[n + 1]!);
-  return { status: response.statusCode!, headers: got, bytes: Buffer.concat(chunks) };
+  const bytes = Buffer.concat(chunks);
+  const unpacked = bytes.length > 0 && UNPACKED[got.get('content-encoding') ?? '']?.(bytes);
+  return { status: response.statusCode!, headers: got, bytes: unpacked || bytes };
 }

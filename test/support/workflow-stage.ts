@@ -1,4 +1,4 @@
-import { DueBookingsProcessor } from '../../src/booking/bookings/due-bookings.processor.js';
+import { COMPLETIONS_DUE, DueBookingsProcessor } from '../../src/booking/bookings/due-bookings.processor.js';
 import { ReplanningProcessor } from '../../src/messaging/workflow-runs/replanning.processor.js';
 import { STEPS_DUE } from '../../src/messaging/workflow-steps/steps.repository.js';
 import { StepsProcessor } from '../../src/messaging/workflow-steps/steps.processor.js';
@@ -57,17 +57,21 @@ export class WorkflowStage {
     await this.plan();
     await this.steps.sweep();
     // What the schedule has begun is no work of this sweep.
-    await eventually(async () => {
-      const due = `SELECT WHERE ${STEPS_DUE}`;
-      if ((await this.here.db.query(due, { now: this.here.clock.now() })).length > 0)
-        throw new Error('A step is under way.');
-    });
+    await this.nothingIs(STEPS_DUE, 'A step is under way.');
   };
+
+  private readonly nothingIs = (due: string, otherwise: string) =>
+    eventually(async () => {
+      const found = await this.here.db.query(`SELECT WHERE ${due}`, { now: this.here.clock.now() });
+      if (found.length > 0) throw new Error(otherwise);
+    });
 
   readonly goTo = async (instant: string | number) => {
     await this.here.drainEvents();
     this.here.clock.set(new Date(instant));
     await this.here.app.get(DueBookingsProcessor, { strict: false }).complete();
+    // What the schedule has taken by now is no work of this call.
+    await this.nothingIs(COMPLETIONS_DUE, 'A booking is still to be completed.');
     await this.run();
   };
 

@@ -51,6 +51,7 @@ describe('a link', () => {
       ...made,
       available_actions: ['cancel', 'reschedule'],
       changeable_until: at(10),
+      payment_methods: [],
       refund_quote: null,
     });
   });
