@@ -14,7 +14,7 @@ async function begun(tab: Page, { here, viewer }: Scene): Promise<void> {
   await keepOpen(here, viewer);
   const type = await offerType(here, viewer, { name: 'Introductory call', requiresConfirmation: true });
   const sure = await offerType(here, viewer, { name: 'Coaching', maxAttendees: 4, priceCents: 0 });
-  for (const [of, hours] of [[type, 30] as const, [sure, 54] as const])
+  for (const [of, hours] of [[type, 33] as const, [sure, 57] as const])
     await booked(here.http(), of, startIn(here, hours), { invitee_name: 'Grace Hopper' });
   await entered(tab, '/organize');
 }

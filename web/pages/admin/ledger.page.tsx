@@ -29,8 +29,8 @@ function Ledger({ body: { ledger, checks }, page }: PageProps<LedgerBody>) {
   return (
     <AdminShell page={page} room="ledger">
       <Notice kind={off === 0 ? 'ok' : 'warn'} title={t('admin.order.ledger.figures', { off })} />
-      <section class="card" aria-labelledby="sums">
-        <h2 id="sums">{t('admin.ledger.sums')}</h2>
+      <section class="card">
+        <h2>{t('admin.ledger.sums')}</h2>
         {currencies.length === 0 ? (
           <p class="lead">{t('admin.empty')}</p>
         ) : (

@@ -86,9 +86,9 @@ function Overview({ body, page }: PageProps<OverviewBody>) {
             ]}
           />
         </section>
-        <section class="card" aria-labelledby="on-sale">
+        <section class="card">
           <div class="tile-head">
-            <h2 id="on-sale">{t('admin.on_sale')}</h2>
+            <h2>{t('admin.on_sale')}</h2>
             <a href="/admin/events">{t('admin.on_sale.all')}</a>
           </div>
           <OnSaleTable page={page} events={statistics.events.on_sale} />
@@ -98,9 +98,9 @@ function Overview({ body, page }: PageProps<OverviewBody>) {
           <Order page={page} findings={statistics.checks ?? []} />
         </section>
       </div>
-      <section class="card" aria-labelledby="latest">
+      <section class="card">
         <div class="tile-head">
-          <h2 id="latest">{t('admin.latest')}</h2>
+          <h2>{t('admin.latest')}</h2>
           <a href="/admin/audit">{t('admin.latest.all')}</a>
         </div>
         <AuditTable page={page} entries={latest} caption={t('admin.latest')} />
