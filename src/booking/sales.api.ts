@@ -49,6 +49,10 @@ export class SalesApi {
     return this.bookings.book(caller, { event, number_of_tickets: tickets, special_requirements: '' });
   }
 
+  take(caller: Caller, timeSlot: number): Promise<BookingResponse> {
+    return this.bookings.book(caller, { time_slot: timeSlot, number_of_tickets: 1, special_requirements: '' });
+  }
+
   confirm(caller: Caller, bookingId: number): Promise<BookingResponse> {
     return this.bookings.confirm(caller, bookingId);
   }

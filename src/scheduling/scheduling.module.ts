@@ -15,6 +15,8 @@ import { AvailabilityRepository } from './availability/availability.repository.j
 import { AvailabilityService } from './availability/availability.service.js';
 import { BlockedTime } from './availability/blocked-time.entity.js';
 import { UserAvailabilityController } from './availability/user-availability.controller.js';
+import { CalendarPageController } from './calendar-page/calendar-page.controller.js';
+import { CalendarPageService } from './calendar-page/calendar-page.service.js';
 import { CalendarTimesRepository } from './calendar-times/calendar-times.repository.js';
 import { CalendarTimesService } from './calendar-times/calendar-times.service.js';
 import { CategoriesController } from './categories/categories.controller.js';
@@ -111,6 +113,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
     CategoriesController,
     TimeslotsController,
     SlotsPageController,
+    CalendarPageController,
     UserAvailabilityController,
     AvailabilityController,
     MeetingsController,
@@ -125,6 +128,7 @@ import { TimeslotsService } from './timeslots/timeslots.service.js';
   ],
   providers: [
     SlotsPageService,
+    CalendarPageService,
     CategoriesPageService,
     CategoriesService,
     TimeslotsService,

@@ -1,4 +1,5 @@
 import { account } from './account/de.js';
+import { calendar } from './calendar/de.js';
 import { desk } from './desk/de.js';
 import { door } from './door/de.js';
 import { gather } from './gather/de.js';
@@ -10,6 +11,7 @@ import { running } from './running/de.js';
 
 export const de: Messages = {
   ...account,
+  ...calendar,
   ...desk,
   ...door,
   ...gather,

@@ -1,5 +1,6 @@
 import { account } from './account/en.js';
 import { admin } from './admin/en.js';
+import { calendar } from './calendar/en.js';
 import { desk } from './desk/en.js';
 import { door } from './door/en.js';
 import { events } from './events/en.js';
@@ -10,6 +11,7 @@ import { running } from './running/en.js';
 export const en = {
   ...account,
   ...admin,
+  ...calendar,
   ...desk,
   ...door,
   ...events,

@@ -1,4 +1,5 @@
 import { account } from './account/es.js';
+import { calendar } from './calendar/es.js';
 import { desk } from './desk/es.js';
 import { door } from './door/es.js';
 import { gather } from './gather/es.js';
@@ -10,6 +11,7 @@ import { running } from './running/es.js';
 
 export const es: Messages = {
   ...account,
+  ...calendar,
   ...desk,
   ...door,
   ...gather,

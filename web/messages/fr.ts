@@ -1,4 +1,5 @@
 import { account } from './account/fr.js';
+import { calendar } from './calendar/fr.js';
 import { desk } from './desk/fr.js';
 import { door } from './door/fr.js';
 import { gather } from './gather/fr.js';
@@ -10,6 +11,7 @@ import { running } from './running/fr.js';
 
 export const fr: Messages = {
   ...account,
+  ...calendar,
   ...desk,
   ...door,
   ...gather,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BookingApi, live } from '../../booking/booking.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
-import { pageOf, type Page } from '../../platform/http/lists/lists.js';
+import { pageOf, type Page, type PageRequest } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { NotFound } from '../../shared/errors.js';
 import { endOfDay, startOfDay } from '../../shared/local-days.js';
@@ -30,16 +30,18 @@ export class TimeslotsQueries {
   ) {}
 
   /** Days are days of `zone`; all filters combine. */
-  async list(query: TimeSlotsQuery, zone: string, callerId: number): Promise<Page<TimeSlotResponse>> {
-    const now = this.clock.now();
-    const selection = new SlotSelection(now);
-    restrictToDays(selection, query, zone);
-    if (query.categories) selection.inCategoriesNamed(query.categories);
-    if (query.available_only) selection.only('available');
-    const { items: rows, ...count } = await selection.slots(this.db, pageOf(query, ORDER));
-    const ids = rows.map(({ refId }) => refId);
-    const mine = await this.booking.seatsHeldBy(callerId, 'slot', ids);
-    return { items: rows.map((row) => toTimeSlotResponse(row, mine.has(row.refId), now)), ...count };
+  list(query: TimeSlotsQuery, zone: string, callerId: number): Promise<Page<TimeSlotResponse>> {
+    return this.find(query, zone, callerId, pageOf(query, ORDER));
+  }
+
+  /** As `list`, the first `most` of them. */
+  first(
+    most: number,
+    query: TimeSlotsQuery,
+    zone: string,
+    callerId: number,
+  ): Promise<Page<TimeSlotResponse>> {
+    return this.find(query, zone, callerId, { ...pageOf(query, ORDER), limit: most });
   }
 
   async listForAdmin(
@@ -60,6 +62,23 @@ export class TimeslotsQueries {
     const [slot] = await this.withBookings(await slotRow(this.db, id), callerId, MAX_CAPACITY);
     if (!slot) throw new NotFound('The time slot');
     return slot;
+  }
+
+  private async find(
+    query: TimeSlotsQuery,
+    zone: string,
+    callerId: number,
+    page: PageRequest,
+  ): Promise<Page<TimeSlotResponse>> {
+    const now = this.clock.now();
+    const selection = new SlotSelection(now);
+    restrictToDays(selection, query, zone);
+    if (query.categories) selection.inCategoriesNamed(query.categories);
+    if (query.available_only) selection.only('available');
+    const { items: rows, ...count } = await selection.slots(this.db, page);
+    const ids = rows.map(({ refId }) => refId);
+    const mine = await this.booking.seatsHeldBy(callerId, 'slot', ids);
+    return { items: rows.map((row) => toTimeSlotResponse(row, mine.has(row.refId), now)), ...count };
   }
 
   private async withBookings(

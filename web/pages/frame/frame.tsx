@@ -34,6 +34,7 @@ export function Frame({ page, width, children }: FrameProps) {
           <a href="/experts">{t('experts.title')}</a>
           {page.viewer ? (
             <>
+              <a href="/calendar">{t('calendar.title')}</a>
               <a href="/bookings">{t('bookings.title')}</a>
               <a href="/messages">{t('messages.title')}</a>
               <a href="/organize">{t('organize.title')}</a>
