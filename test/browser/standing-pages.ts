@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { MailStops } from '../../src/platform/mail/mail-stops.js';
 import { switchMfaOn } from '../support/authenticator-app.js';
 import { booked, offerType, openHost, startIn } from '../support/appointments.js';
+import { CALENDAR_PAGES } from './standing/calendar.js';
 import { DESK, DOOR } from './standing/door.js';
 import { EVENT_PAGES } from './standing/events.js';
 import { PASSWORD, type Person } from '../support/people.js';
@@ -190,6 +191,7 @@ export const STANDING_PAGES: readonly StandingPage[] = [
     },
   },
   ...GATHER,
+  ...CALENDAR_PAGES,
   ...DOOR,
   ...DESK,
   ...EVENT_PAGES,

@@ -14,7 +14,14 @@ import { CategoriesService } from '../categories/categories.service.js';
 import type { TimeSlotResponse } from '../timeslots/timeslot.dto.js';
 import { TimeSlotsQuery } from '../timeslots/timeslots.dto.js';
 import { TimeslotsQueries } from '../timeslots/timeslots.queries.js';
-import { CalendarPageQuery, dayIn, daysAfter, mondayOf, zoneIn, type CalendarForm } from './calendar-page.dto.js';
+import {
+  CalendarPageQuery,
+  dayIn,
+  daysAfter,
+  mondayOf,
+  zoneIn,
+  type CalendarForm,
+} from './calendar-page.dto.js';
 
 const MOST_SLOTS = 500;
 const MOST_CATEGORIES = 100;
@@ -85,7 +92,10 @@ export class CalendarPageService implements PageBodies {
       return new SeeOther(`/bookings/${id}?done=slot`);
     }
     await this.sales.cancel(caller, booking!);
-    return new SeeOther(`/calendar?${new URLSearchParams({ ...query, done: 'cancelled' }).toString()}`);
+    const asked = new URLSearchParams({ date: query.date ?? '' });
+    for (const name of ['category', 'free'] as const) if (query[name]) asked.set(name, query[name]);
+    asked.set('done', 'cancelled');
+    return new SeeOther(`/calendar?${asked.toString()}`);
   }
 
   private todayIn(zone: string): string {

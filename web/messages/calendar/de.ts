@@ -22,7 +22,8 @@ export const calendar: Readonly<Record<keyof typeof en, string>> = {
   'calendar.full': 'In dieser Woche ist keine Zeit frei.',
   'calendar.next_free': 'Nächste freie Zeit: {moment}',
   'calendar.no_free': 'Auch später ist keine Zeit frei.',
-  'calendar.more': 'Das sind die ersten {n} von {all} Zeiten. Wählen Sie eine Kategorie, um die anderen zu sehen.',
+  'calendar.more':
+    'Das sind die ersten {n} von {all} Zeiten. Wählen Sie eine Kategorie, um die anderen zu sehen.',
   'calendar.slot': 'Zeit',
   'calendar.free': 'Frei',
   'calendar.free_of': '{n} von {all} frei',

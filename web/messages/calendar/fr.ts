@@ -16,13 +16,15 @@ export const calendar: Readonly<Record<keyof typeof en, string>> = {
   'calendar.week': 'Du {from} au {to}',
   'calendar.by_zone': 'À l’heure de {zone}.',
   'calendar.days': 'Jours de cette semaine',
-  'calendar.free_count': '{n, plural, =0 {aucun créneau libre} one {# créneau libre} other {# créneaux libres}}',
+  'calendar.free_count':
+    '{n, plural, =0 {aucun créneau libre} one {# créneau libre} other {# créneaux libres}}',
   'calendar.none': 'Rien ce jour-là.',
   'calendar.empty': 'Il n’y a pas de créneau cette semaine.',
   'calendar.full': 'Aucun créneau n’est libre cette semaine.',
   'calendar.next_free': 'Prochain créneau libre : {moment}',
   'calendar.no_free': 'Aucun créneau n’est libre plus tard non plus.',
-  'calendar.more': 'Ce sont les {n} premiers de {all} créneaux. Choisissez une catégorie pour voir les autres.',
+  'calendar.more':
+    'Ce sont les {n} premiers de {all} créneaux. Choisissez une catégorie pour voir les autres.',
   'calendar.slot': 'Créneau',
   'calendar.free': 'Libre',
   'calendar.free_of': '{n} libres sur {all}',

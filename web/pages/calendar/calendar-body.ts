@@ -20,6 +20,9 @@ export interface CalendarBody {
 
 export const WEEK = 7;
 
+/** For what a zone's clock is in a week. */
+export const atNoon = (day: string) => `${day}T12:00:00Z`;
+
 export type SlotState = 'mine' | 'free' | 'taken' | 'closed';
 
 export function stateOf({ booked_by_me: isMine, is_available: isFree, is_booked: isFull }: Slot): SlotState {
@@ -32,7 +35,7 @@ export function stateOf({ booked_by_me: isMine, is_available: isFree, is_booked:
 export function refusedSlot({ slots, mine }: CalendarBody, { failure, typed }: PageContext): Slot | undefined {
   const { time_slot: wanted, booking } = typed;
   if (!failure) return undefined;
-  return slots.find(({ id }) => (wanted ? String(id) === wanted : String(mine[id]) === booking));
+  return slots.find(({ id }) => (wanted ? String(id) === wanted : mine[id] === Number(booking)));
 }
 
 /** Another day under the same filters. */

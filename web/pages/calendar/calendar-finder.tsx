@@ -2,11 +2,12 @@ import { zoneChoices } from '../../lib/zones.js';
 import { cityOf, zoneLabel } from '../../lib/time.js';
 import { Checkbox, Field, Select } from '../../parts/field.js';
 import type { PageProps } from '../page.js';
-import type { CalendarBody } from './calendar-body.js';
+import { atNoon, type CalendarBody } from './calendar-body.js';
 
 /** A form, whose answers stand in the address. */
 export function CalendarFinder({ body, page }: PageProps<CalendarBody>) {
-  const { t, query, now } = page;
+  const { t, query } = page;
+  const noon = atNoon(body.monday);
   return (
     <>
       <form method="get" action="/calendar" class="filters">
@@ -21,7 +22,7 @@ export function CalendarFinder({ body, page }: PageProps<CalendarBody>) {
           name="timezone"
           label={t('calendar.zone')}
           value={body.timezone}
-          options={zoneChoices([body.timezone], now).map((zone) => [zone, zoneLabel(zone, now)])}
+          options={zoneChoices([body.timezone], noon).map((zone) => [zone, zoneLabel(zone, noon)])}
         />
         <Checkbox name="free" label={t('calendar.free_only')} checked={Boolean(query['free'])} />
         <p>

@@ -2,7 +2,7 @@ import { addDays, formatDate, formatMoment, localDate, weekdayNames, zoneLabel }
 import { Notice } from '../../parts/notice.js';
 import { PageForm } from '../frame/forms.js';
 import { definePage, type PageProps } from '../page.js';
-import { addressOf, refusedSlot, WEEK, type CalendarBody, type Slot } from './calendar-body.js';
+import { addressOf, atNoon, refusedSlot, WEEK, type CalendarBody, type Slot } from './calendar-body.js';
 import { CalendarFinder } from './calendar-finder.js';
 import { Refused, SlotItem } from './slot-item.js';
 
@@ -41,8 +41,10 @@ function Calendar(props: Props) {
       {failure && !refused && <Refused body={body} page={page} />}
       <Turns {...props} />
       <h2>{t('calendar.week', weekWords(monday, language))}</h2>
-      <p class="below">{t('calendar.by_zone', { zone: zoneLabel(timezone, page.now) })}</p>
-      {slots.length < total && <Notice kind="info" title={t('calendar.more', { n: slots.length, all: total })} />}
+      <p class="below">{t('calendar.by_zone', { zone: zoneLabel(timezone, atNoon(monday)) })}</p>
+      {slots.length < total && (
+        <Notice kind="info" title={t('calendar.more', { n: slots.length, all: total })} />
+      )}
       <div data-live="next">
         <NextFree {...props} />
       </div>
@@ -61,11 +63,13 @@ function Calendar(props: Props) {
               </h3>
               <div data-live={day}>
                 {ofDay.length === 0 && <p class="hint">{t('calendar.none')}</p>}
-                <ul>
-                  {ofDay.map((slot) => (
-                    <SlotItem key={slot.id} {...{ slot, body, page }} isRefused={slot === refused} />
-                  ))}
-                </ul>
+                {ofDay.length > 0 && (
+                  <ul>
+                    {ofDay.map((slot) => (
+                      <SlotItem key={slot.id} {...{ slot, body, page }} isRefused={slot === refused} />
+                    ))}
+                  </ul>
+                )}
               </div>
             </section>
           ))}
