@@ -35,12 +35,7 @@ export class TimeslotsQueries {
   }
 
   /** As `list`, the first `most` of them. */
-  first(
-    most: number,
-    query: TimeSlotsQuery,
-    zone: string,
-    callerId: number,
-  ): Promise<Page<TimeSlotResponse>> {
+  first(most: number, query: TimeSlotsQuery, zone: string, callerId: number): Promise<Page<TimeSlotResponse>> {
     return this.find(query, zone, callerId, { ...pageOf(query, ORDER), limit: most });
   }
 

@@ -168,8 +168,8 @@ describe('the page of the calendar', () => {
     const again = await press(path, { time_slot: String(id) });
     expect([again.status, stateOf(again.html, id)]).toEqual([409, 'mine']);
     expect(wordsOf(itemOf(again.html, id))).toContain('You have booked this already');
-    for (const fields of [{}, { time_slot: 'x' }, { time_slot: '999999999' }]) {
-      const { status, html } = await press(path, fields);
+    for (const time_slot of ['', 'x', '999999999']) {
+      const { status, html } = await press(path, { time_slot });
       expect([status, html.includes('id="refused"')]).toEqual([400, true]);
     }
   });

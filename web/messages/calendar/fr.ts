@@ -23,8 +23,7 @@ export const calendar: Readonly<Record<keyof typeof en, string>> = {
   'calendar.full': 'Aucun créneau n’est libre cette semaine.',
   'calendar.next_free': 'Prochain créneau libre : {moment}',
   'calendar.no_free': 'Aucun créneau n’est libre plus tard non plus.',
-  'calendar.more':
-    'Ce sont les {n} premiers de {all} créneaux. Choisissez une catégorie pour voir les autres.',
+  'calendar.more': 'Ce sont les {n} premiers de {all} créneaux. Choisissez une catégorie pour voir les autres.',
   'calendar.slot': 'Créneau',
   'calendar.free': 'Libre',
   'calendar.free_of': '{n} libres sur {all}',
