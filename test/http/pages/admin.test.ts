@@ -238,14 +238,14 @@ describe('the rooms', () => {
     jest.spyOn(queue, 'statistics').mockResolvedValue([{ ...failing, ...counts }]);
     jest.spyOn(queue, 'retryFailed').mockResolvedValue(2);
     expect((await visitor.get('/admin/queues')).html).toContain(
-      'Try 2 failed jobs of platform.mail.send again',
+      'Try again: 2 failed jobs of platform.mail.send',
     );
     const { location } = await send('/admin/queues', { name: failing.name });
     expect((await visitor.get(location!)).html).toContain('2 jobs are tried again.');
     jest.restoreAllMocks();
 
     const id = await plantFailedMail(here, 'ada@example.com');
-    expect((await visitor.get('/admin/mails?status=failed')).html).toContain(`Try mail ${id} again`);
+    expect((await visitor.get('/admin/mails?status=failed')).html).toContain(`Try again: mail ${id}`);
     expect((await send('/admin/mails', { id })).status).toBe(303);
     expect((await send('/admin/mails', { id: 999_999 })).status).toBe(404);
   });
@@ -280,7 +280,7 @@ const PLACES: Record<string, [path: string, words: string]> = {
   'get /api/v1/admin/queues': ['/admin/queues', '<h1>Queues</h1>'],
   'post /api/v1/admin/queues/{name}/retry': ['/admin/queues', 'failed jobs of'],
   'get /api/v1/admin/mails': ['/admin/mails', '<table'],
-  'post /api/v1/admin/mails/{id}/retry': ['/admin/mails', 'Try mail'],
+  'post /api/v1/admin/mails/{id}/retry': ['/admin/mails', 'Try again: mail'],
   'get /api/v1/admin/webhooks': ['/admin/webhooks', '<h1>Webhooks</h1>'],
 };
 
