@@ -108,6 +108,23 @@ module.exports = {
       to: { path: '^web/', pathNot: '^web/pages/' },
     },
     {
+      name: 'the-client-stands-alone',
+      severity: 'error',
+      comment: 'Others install it: of the product it has the types of the document, of packages openapi-fetch.',
+      from: { path: '^client/' },
+      to: {
+        path: ['^(src|web|migrations|test)/', 'node_modules/'],
+        pathNot: [SCHEMA, 'node_modules/openapi-fetch/'],
+      },
+    },
+    {
+      name: 'nobody-needs-the-client',
+      severity: 'error',
+      comment: 'The image of the product has no client.',
+      from: { path: '^(src|web|migrations)/' },
+      to: { path: '^client/' },
+    },
+    {
       name: 'every-room-of-platform-has-a-floor',
       severity: 'error',
       from: { path: '^src/platform/', pathNot: `^src/platform/${any(FLOORS.flat())}/` },
@@ -176,7 +193,7 @@ module.exports = {
     {
       name: 'no-cycles',
       severity: 'error',
-      from: { path: '^(src|web|migrations)/' },
+      from: { path: '^(src|web|client|migrations)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {

@@ -54,7 +54,9 @@ const MARKUP = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'data/', 'reports/', '.cache/', 'web/browser/schema.d.ts'] },
+  {
+    ignores: ['dist/', 'client/dist/', 'coverage/', 'data/', 'reports/', '.cache/', 'web/browser/schema.d.ts'],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   tseslint.configs.recommended,
   {
@@ -69,7 +71,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts', 'web/**/*.{ts,tsx}', 'migrations/**/*.ts', 'test/**/*.{ts,tsx}'],
+    files: [
+      'src/**/*.ts',
+      'web/**/*.{ts,tsx}',
+      'client/src/**/*.ts',
+      'migrations/**/*.ts',
+      'test/**/*.{ts,tsx}',
+    ],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/await-thenable': 'error',

@@ -10,7 +10,10 @@ const CHECKS = [
   {
     name: 'imports',
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',
-    args: ['--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src', 'web', 'migrations'],
+    args: [
+      ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
+      ...['src', 'web', 'client/src', 'migrations'],
+    ],
   },
 ];
 const AT_ONCE = 2;

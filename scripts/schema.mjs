@@ -20,7 +20,17 @@ const WORDS = new Set([
 export async function schemaOf(document) {
   const { responses: _, ...components } = document.components;
   const asked = bare({ ...document, components });
-  return HEAD + astToString(await openapiTypescript(asked, { emptyObjectsUnknown: true }));
+  // What has a default may be left out.
+  const options = { emptyObjectsUnknown: true, defaultNonNullable: false };
+  return HEAD + astToString(await openapiTypescript(asked, options));
+}
+
+/** For the client: the routes whose POST takes an Idempotency-Key. */
+export function keyedRoutesOf({ paths }) {
+  const isKeyed = ({ post }) => post?.parameters?.some(({ $ref }) => $ref?.endsWith('/Idempotency-Key'));
+  const routes = Object.keys(paths).filter((path) => isKeyed(paths[path]));
+  const lines = routes.sort().map((path) => `  '${path}',\n`);
+  return `${HEAD}export const KEYED_ROUTES: ReadonlySet<string> = new Set([\n${lines.join('')}]);\n`;
 }
 
 function bare(value, isNames = false) {

@@ -158,7 +158,7 @@ const RULES: Record<string, { find(files: SourceFile[]): string[]; planted: Sour
   },
 };
 
-const FILES = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src', 'web', 'test'], {
+const FILES = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src', 'web', 'client', 'test'], {
   cwd: ROOT,
   encoding: 'utf8',
 })

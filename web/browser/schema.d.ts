@@ -3338,15 +3338,15 @@ export interface components {
             invitee_email: string;
             invitee_phone?: string | null;
             /** @default UTC */
-            invitee_timezone: string;
+            invitee_timezone?: string;
             /** @default 1 */
-            attendee_count: number;
+            attendee_count?: number;
             /** @default {} */
-            custom_answers: {
+            custom_answers?: {
                 [key: string]: unknown;
             };
             /** @default false */
-            join_waitlist: boolean;
+            join_waitlist?: boolean;
         };
         AppointmentResponse: {
             /** Format: int64 */
@@ -3484,7 +3484,7 @@ export interface components {
             /** Format: date-time */
             end_time: string;
             /** @default  */
-            reason: string;
+            reason?: string;
         };
         BlockedTimeResponse: {
             /** Format: int64 */
@@ -3505,9 +3505,9 @@ export interface components {
             /** Format: int64 */
             event?: number;
             /** @default 1 */
-            number_of_tickets: number;
+            number_of_tickets?: number;
             /** @default  */
-            special_requirements: string;
+            special_requirements?: string;
         };
         BookedTypeResponse: {
             /** Format: int64 */
@@ -3700,7 +3700,7 @@ export interface components {
             code?: string;
             recovery_code?: string;
             /** @default false */
-            revoke_tokens: boolean;
+            revoke_tokens?: boolean;
         };
         ChannelsResponse: {
             in_app: boolean;
@@ -3782,19 +3782,19 @@ export interface components {
         };
         ContactRequest: {
             /** @default  */
-            name: string;
+            name?: string;
             /** Format: idn-email */
             email: string;
             /** @default  */
-            phone: string;
+            phone?: string;
             /** @default  */
-            company: string;
+            company?: string;
             /** @default  */
-            notes: string;
+            notes?: string;
             /** @default [] */
-            tags: string[];
+            tags?: string[];
             /** @default null */
-            timezone: string | null;
+            timezone?: string | null;
         };
         ContactResponse: {
             /** Format: int64 */
@@ -3918,7 +3918,7 @@ export interface components {
             /** @enum {string} */
             type: "text" | "textarea" | "select" | "checkbox" | "number";
             /** @default false */
-            required: boolean;
+            required?: boolean;
             options?: string[];
         };
         CustomQuestionResponse: {
@@ -4453,9 +4453,9 @@ export interface components {
         };
         InviteRequest: {
             /** @default [] */
-            users: number[];
+            users?: number[];
             /** @default [] */
-            emails: string[];
+            emails?: string[];
         };
         InvitedResponse: {
             message: string;
@@ -4621,7 +4621,7 @@ export interface components {
         MeetingRequest: {
             title: string;
             /** @default  */
-            description: string;
+            description?: string;
             /** Format: int64 */
             expert_id: number;
             /** Format: int64 */
@@ -4841,11 +4841,11 @@ export interface components {
             /** Format: date */
             date: string;
             /** @default true */
-            is_available: boolean;
+            is_available?: boolean;
             start_time?: string;
             end_time?: string;
             /** @default  */
-            reason: string;
+            reason?: string;
         };
         OverrideResponse: {
             /** Format: int64 */
@@ -5170,9 +5170,9 @@ export interface components {
             reviewee_id?: number;
             rating: number;
             /** @default  */
-            title: string;
+            title?: string;
             /** @default  */
-            review: string;
+            review?: string;
             review_text?: string;
         };
         ReviewResponse: {
@@ -5219,7 +5219,7 @@ export interface components {
             event: number;
             title: string;
             /** @default  */
-            description: string;
+            description?: string;
             /** Format: date-time */
             start_time: string;
             /** Format: date-time */
@@ -5228,11 +5228,11 @@ export interface components {
              * Format: int64
              * @default null
              */
-            speaker: number | null;
+            speaker?: number | null;
             /** @default  */
-            speaker_name: string;
+            speaker_name?: string;
             /** @default  */
-            room_or_link: string;
+            room_or_link?: string;
         };
         SessionResponse: {
             /** Format: int64 */
@@ -5411,12 +5411,12 @@ export interface components {
         TaskRequest: {
             title: string;
             /** @default  */
-            description: string;
+            description?: string;
             /**
              * @default medium
              * @enum {string}
              */
-            priority: "low" | "medium" | "high" | "urgent";
+            priority?: "low" | "medium" | "high" | "urgent";
             /** Format: date-time */
             due_date?: string | null;
             /** Format: int64 */
@@ -5470,7 +5470,7 @@ export interface components {
             end_time: string;
             category: number | string;
             /** @default 1 */
-            capacity: number;
+            capacity?: number;
         };
         TimeSlotResponse: {
             /** Format: int64 */
@@ -5629,14 +5629,14 @@ export interface components {
         VoteRequest: {
             title: string;
             /** @default  */
-            description: string;
+            description?: string;
             /** Format: int64 */
             event: number;
             options: components["schemas"]["VoteOptionRequest"][];
             /** Format: date-time */
             ends_at: string;
             /** @default false */
-            multiple_choice: boolean;
+            multiple_choice?: boolean;
         };
         VoteResponse: {
             /** Format: int64 */
@@ -5690,7 +5690,7 @@ export interface components {
             /** Format: int64 */
             event: number;
             /** @default 1 */
-            number_of_tickets: number;
+            number_of_tickets?: number;
         };
         WebhookChangeRequest: {
             /** Format: uri */
@@ -5765,7 +5765,7 @@ export interface components {
             /** Format: uri */
             url?: string | null;
             /** @default 0 */
-            delay_minutes: number;
+            delay_minutes?: number;
         };
         WorkflowActionResponse: {
             /** @enum {string} */
