@@ -158,8 +158,10 @@ describe('the typed client, built as a package', () => {
     await eventually(() => expect(said).toEqual([true]));
     await makeAnother(admin);
     await allHeard();
-    line.cut();
+    line.takeDown();
     await makeAnother(admin);
+    expect(frames).toHaveLength(1);
+    line.mend();
     await allHeard();
     here.clock.advance(HOUR);
     await makeAnother(await here.admin());

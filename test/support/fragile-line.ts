@@ -4,6 +4,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export class FragileLine {
   private readonly pairs = new Map<Socket, Socket>();
   private lostAnswerTo?: string;
+  private isDown = false;
   /** Requests whose answer got lost. */
   lost = 0;
 
@@ -34,12 +35,24 @@ export class FragileLine {
     this.pairs.forEach((_, client) => client.destroy());
   }
 
+  /** Breaks what there is, and lets nobody through until `mend`. */
+  takeDown(): void {
+    this.isDown = true;
+    this.cut();
+  }
+
+  mend(): void {
+    this.isDown = false;
+  }
+
   async stop(): Promise<void> {
     this.cut();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
   private relay(client: Socket): void {
+    client.on('error', () => undefined);
+    if (this.isDown) return void client.destroy();
     const product = connect(Number(this.target.port), this.target.hostname);
     let isLost = false;
     this.pairs.set(client, product);
@@ -56,6 +69,6 @@ export class FragileLine {
       product.destroy();
     });
     product.once('close', () => client.destroy());
-    for (const socket of [client, product]) socket.on('error', () => undefined);
+    product.on('error', () => undefined);
   }
 }
