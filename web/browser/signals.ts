@@ -25,7 +25,8 @@ export function wakeSound(): void {
 
 /** By ear and by hand: who stands at a door does not look at a phone all the time. */
 export function signal(kind: VerdictKind): void {
-  if ('vibrate' in navigator) navigator.vibrate(BUZZES[kind]);
+  // Before the first touch of the page a browser refuses to, and complains.
+  if ('vibrate' in navigator && navigator.userActivation.hasBeenActive) navigator.vibrate(BUZZES[kind]);
   if (!sound) return;
   let at = sound.currentTime;
   for (const [hertz, ms] of TONES[kind]) {
