@@ -1,11 +1,11 @@
 import { formatMoney, isFree } from '../../lib/money.js';
-import { Field, Select } from '../../parts/field.js';
+import { Field } from '../../parts/field.js';
 import { Table } from '../../parts/table.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 import { AdminShell } from './admin-shell.js';
 import type { AuditEntry } from './audit-table.js';
-import { addressWith, Ask, OrderForm, Room, Side, sortOf, type ListOf } from './listing.js';
+import { addressWith, Ask, FilterSelect, OrderForm, Room, Side, sortOf, type ListOf } from './listing.js';
 import { Status } from './status.js';
 import { shortMoment } from './words.js';
 
@@ -39,11 +39,11 @@ function AdminBookings({ body: { list, opened }, page }: PageProps<AdminBookings
           <>
             <Field name="user" label={t('admin.column.booker')} value={query['user'] ?? ''} />
             <Field name="date" type="date" label={t('admin.column.day')} value={query['date'] ?? ''} />
-            <Select
+            <FilterSelect
+              page={page}
               name="kind"
               label={t('admin.column.kind')}
-              value={query['kind'] ?? ''}
-              options={[['', t('admin.any')], ...KINDS.map((each) => [each, t(`admin.kind.${each}`)] as const)]}
+              options={KINDS.map((each) => [each, t(`admin.kind.${each}`)] as const)}
             />
           </>
         }

@@ -1,10 +1,10 @@
-import { Field, Select } from '../../parts/field.js';
+import { Field } from '../../parts/field.js';
 import { Table } from '../../parts/table.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 import { AdminShell } from './admin-shell.js';
 import type { AuditEntry } from './audit-table.js';
-import { addressWith, Ask, Room, Side, sortOf, type ListOf } from './listing.js';
+import { addressWith, Ask, FilterSelect, Room, Side, sortOf, type ListOf } from './listing.js';
 import { Status } from './status.js';
 import { shortMoment } from './words.js';
 
@@ -35,14 +35,11 @@ function AdminEvents({ body: { list, opened }, page }: PageProps<AdminEventsBody
         filters={
           <>
             <Field name="search" label={t('admin.search')} value={query['search'] ?? ''} />
-            <Select
+            <FilterSelect
+              page={page}
               name="status"
               label={t('admin.column.status')}
-              value={query['status'] ?? ''}
-              options={[
-                ['', t('admin.any')],
-                ...STATUSES.map((each) => [each, t(`admin.status.${each}`)] as const),
-              ]}
+              options={STATUSES.map((each) => [each, t(`admin.status.${each}`)] as const)}
             />
             <Field
               name="date_from"

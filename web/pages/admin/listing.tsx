@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Select } from '../../parts/field.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import type { Column } from '../../parts/table.js';
@@ -46,6 +47,25 @@ export function Filters({ page, children }: { page: PageContext; children: Compo
       <button class="button small">{t('admin.filter')}</button>
       <a href={path}>{t('admin.filter.none')}</a>
     </form>
+  );
+}
+
+interface FilterSelectProps {
+  page: PageContext;
+  name: string;
+  label: string;
+  options: readonly (readonly [value: string, text: string])[];
+}
+
+/** A filter with one of some values, or with any. */
+export function FilterSelect({ page, name, label, options }: FilterSelectProps) {
+  return (
+    <Select
+      name={name}
+      label={label}
+      value={page.query[name] ?? ''}
+      options={[['', page.t('admin.any')], ...options]}
+    />
   );
 }
 

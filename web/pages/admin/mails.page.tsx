@@ -1,10 +1,9 @@
-import { Select } from '../../parts/field.js';
 import { Table } from '../../parts/table.js';
 import { PageForm } from '../frame/forms.js';
 import { definePage, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 import { AdminShell } from './admin-shell.js';
-import { addressWith, Refusal, Room, sortOf, type ListOf } from './listing.js';
+import { addressWith, FilterSelect, Refusal, Room, sortOf, type ListOf } from './listing.js';
 import { Status } from './status.js';
 import { shortMoment } from './words.js';
 
@@ -20,7 +19,7 @@ export const MailsPage = definePage<MailsBody>({
 });
 
 function Mails({ body: { list }, page }: PageProps<MailsBody>) {
-  const { t, query, language, zone } = page;
+  const { t, language, zone } = page;
   const at = (instant: string | null) => (instant ? shortMoment(instant, zone ?? 'UTC', language) : '–');
   return (
     <AdminShell page={page} room="mails">
@@ -29,12 +28,11 @@ function Mails({ body: { list }, page }: PageProps<MailsBody>) {
         page={page}
         list={list}
         filters={
-          <Select
+          <FilterSelect
+            page={page}
             name="status"
             label={t('admin.column.status')}
-            value={query['status'] ?? ''}
             options={[
-              ['', t('admin.any')],
               ['waiting', t('admin.status.waiting')],
               ['failed', t('admin.status.failed')],
             ]}

@@ -1,11 +1,10 @@
 import { formatMoney, isFree } from '../../lib/money.js';
-import { Select } from '../../parts/field.js';
 import { Table } from '../../parts/table.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 import { AdminShell } from './admin-shell.js';
 import type { AuditEntry } from './audit-table.js';
-import { addressWith, Ask, Room, Side, sortOf, type ListOf } from './listing.js';
+import { addressWith, Ask, FilterSelect, Room, Side, sortOf, type ListOf } from './listing.js';
 import { Status } from './status.js';
 import { shortMoment } from './words.js';
 
@@ -28,7 +27,7 @@ export const AdminPaymentsPage = definePage<AdminPaymentsBody>({
 });
 
 function AdminPayments({ body: { list, opened }, page }: PageProps<AdminPaymentsBody>) {
-  const { t, query, language, zone } = page;
+  const { t, language, zone } = page;
   return (
     <AdminShell page={page} room="payments">
       <Room
@@ -36,20 +35,17 @@ function AdminPayments({ body: { list, opened }, page }: PageProps<AdminPayments
         list={list}
         filters={
           <>
-            <Select
+            <FilterSelect
+              page={page}
               name="status"
               label={t('admin.column.status')}
-              value={query['status'] ?? ''}
-              options={[
-                ['', t('admin.any')],
-                ...STATUSES.map((each) => [each, t(`admin.status.${each}`)] as const),
-              ]}
+              options={STATUSES.map((each) => [each, t(`admin.status.${each}`)] as const)}
             />
-            <Select
+            <FilterSelect
+              page={page}
               name="method"
               label={t('admin.column.method')}
-              value={query['method'] ?? ''}
-              options={[['', t('admin.any')], ...METHODS.map((each) => [each, each] as const)]}
+              options={METHODS.map((each) => [each, each] as const)}
             />
           </>
         }

@@ -6,7 +6,17 @@ import { definePage, type PageContext, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 import { AdminShell } from './admin-shell.js';
 import type { AuditEntry } from './audit-table.js';
-import { addressWith, Ask, OrderForm, Refusal, Room, Side, sortOf, type ListOf } from './listing.js';
+import {
+  addressWith,
+  Ask,
+  FilterSelect,
+  OrderForm,
+  Refusal,
+  Room,
+  Side,
+  sortOf,
+  type ListOf,
+} from './listing.js';
 import { shortMoment } from './words.js';
 
 type Slot = Wire<'AdminTimeSlotResponse'>;
@@ -50,18 +60,17 @@ function Slots({ body: { list, categories, opened }, page }: PageProps<SlotsBody
         filters={
           <>
             <Field name="date" type="date" label={t('admin.column.day')} value={query['date'] ?? ''} />
-            <Select
+            <FilterSelect
+              page={page}
               name="category"
               label={t('admin.column.category')}
-              value={query['category'] ?? ''}
-              options={[['', t('admin.any')], ...categories.map(({ id, name }) => [String(id), name] as const)]}
+              options={categories.map(({ id, name }) => [String(id), name] as const)}
             />
-            <Select
+            <FilterSelect
+              page={page}
               name="status"
               label={t('admin.column.status')}
-              value={query['status'] ?? ''}
               options={[
-                ['', t('admin.any')],
                 ['available', t('admin.slots.free')],
                 ['booked', t('admin.slots.full')],
               ]}

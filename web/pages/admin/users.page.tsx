@@ -6,7 +6,7 @@ import { definePage, type PageContext, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 import { AdminShell } from './admin-shell.js';
 import type { AuditEntry } from './audit-table.js';
-import { addressWith, Ask, OrderForm, Room, Side, sortOf, type ListOf } from './listing.js';
+import { addressWith, Ask, FilterSelect, OrderForm, Room, Side, sortOf, type ListOf } from './listing.js';
 import { Status } from './status.js';
 import { shortMoment } from './words.js';
 
@@ -44,20 +44,17 @@ function Users({ body: { list, opened, has_code: hasCode }, page }: PageProps<Us
         filters={
           <>
             <Field name="search" label={t('admin.search')} value={query['search'] ?? ''} />
-            <Select
+            <FilterSelect
+              page={page}
               name="status"
               label={t('admin.column.status')}
-              value={query['status'] ?? ''}
-              options={[
-                ['', t('admin.any')],
-                ...STATUSES.map((each) => [each, t(`admin.status.${each}`)] as const),
-              ]}
+              options={STATUSES.map((each) => [each, t(`admin.status.${each}`)] as const)}
             />
-            <Select
+            <FilterSelect
+              page={page}
               name="user_type"
               label={t('admin.column.role')}
-              value={query['user_type'] ?? ''}
-              options={[['', t('admin.any')], ...ROLES.map((each) => [each, t(`admin.role.${each}`)] as const)]}
+              options={ROLES.map((each) => [each, t(`admin.role.${each}`)] as const)}
             />
           </>
         }

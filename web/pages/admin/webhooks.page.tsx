@@ -1,9 +1,8 @@
-import { Select } from '../../parts/field.js';
 import { Table } from '../../parts/table.js';
 import { definePage, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 import { AdminShell } from './admin-shell.js';
-import { Room, sortOf, type ListOf } from './listing.js';
+import { FilterSelect, Room, sortOf, type ListOf } from './listing.js';
 import { shortMoment } from './words.js';
 
 export interface AdminWebhooksBody {
@@ -18,7 +17,7 @@ export const AdminWebhooksPage = definePage<AdminWebhooksBody>({
 });
 
 function AdminWebhooks({ body: { list }, page }: PageProps<AdminWebhooksBody>) {
-  const { t, query, language, zone } = page;
+  const { t, language, zone } = page;
   const at = (instant: string) => shortMoment(instant, zone ?? 'UTC', language);
   return (
     <AdminShell page={page} room="webhooks">
@@ -28,13 +27,12 @@ function AdminWebhooks({ body: { list }, page }: PageProps<AdminWebhooksBody>) {
         filters={
           <>
             {(['is_active', 'is_failing'] as const).map((name) => (
-              <Select
+              <FilterSelect
                 key={name}
+                page={page}
                 name={name}
                 label={t(`admin.webhooks.${name}`)}
-                value={query[name] ?? ''}
                 options={[
-                  ['', t('admin.any')],
                   ['true', t('admin.yes')],
                   ['false', t('admin.no')],
                 ]}
