@@ -43,8 +43,10 @@ describe('a door', () => {
     const now = stage.here.clock.now();
     const times = { start_date: inDays(now, 0.1), end_date: inDays(now, 0.3) };
     ({ id: event } = await makePublished(organizer, now, { title: 'Makers Night', ...times }));
-    context = await stage.signedIn(organizer);
   });
+  // One of its own for each: what a door was told or is without is not left to the next.
+  beforeEach(async () => void (context = await stage.signedIn(organizer)));
+  afterEach(() => context.close());
   afterAll(async () => {
     await stage.close();
     rmSync(folder, { recursive: true });
@@ -119,7 +121,6 @@ describe('a door', () => {
     expect(await Promise.all([ines, kofi, ada].map(({ id }) => marksOf(id)))).toEqual([
       ...[once, once, [...once, 'booking.check_in_undone']],
     ]);
-    await again.close();
   });
 
   it('is opened for an event that was made, filled and published here', async () => {
@@ -172,7 +173,6 @@ describe('a door', () => {
     await tab.fill('[name=reason]', 'The hall is flooded.');
     await tab.click('details form button');
     await tab.waitForSelector('.tag.bad:text-is("Cancelled")');
-    await tab.close();
   });
 
   it('says who is in, who was in already and who is refused, and takes a mark back', async () => {

@@ -1,5 +1,6 @@
 const FRAME_MS = 125;
 const MOST_PIXELS = 960;
+const AGAIN_MS = 1_000;
 const REAR = { facingMode: { ideal: 'environment' } };
 
 export interface CameraState {
@@ -21,6 +22,7 @@ export class Camera {
   private stream: MediaStream | undefined;
   private worker: Worker;
   private isReading = false;
+  private begun = 0;
   private readonly canvas = document.createElement('canvas');
 
   constructor(
@@ -39,6 +41,7 @@ export class Camera {
 
   async start(choice: MediaTrackConstraints = REAR): Promise<void> {
     this.stop();
+    const begun = ++this.begun;
     this.tell({ is: 'asking', torch: 'none' });
     try {
       const size = { width: { ideal: 1_280 }, height: { ideal: 720 } };
@@ -52,8 +55,12 @@ export class Camera {
       const { torch } = (track!.getCapabilities?.() ?? {}) as { torch?: boolean };
       this.tell({ is: 'on', canSwitch: (await cameras()).length > 1, torch: torch ? 'off' : 'none' });
     } catch (error) {
+      if (begun !== this.begun) return;
       this.stop();
-      this.tell({ is: (error as Error).name === 'NotAllowedError' ? 'denied' : 'missing', torch: 'none' });
+      const { name } = error as Error;
+      // A busy device may be slow to begin: that is no missing camera.
+      if (name === 'AbortError') setTimeout(() => begun === this.begun && void this.start(choice), AGAIN_MS);
+      else this.tell({ is: name === 'NotAllowedError' ? 'denied' : 'missing', torch: 'none' });
     }
   }
 

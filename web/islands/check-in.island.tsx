@@ -61,7 +61,8 @@ class DoorKeeper {
     root.addEventListener('submit', (event) => event.preventDefault());
     addEventListener('online', () => void this.catchUp());
     addEventListener('offline', () => this.draw({ isOnline: false }));
-    setInterval(() => !this.hands.isOnline && void this.catchUp(), AGAIN_MS);
+    // Also with a connection: who sent them may have been closed in the midst of it.
+    setInterval(() => (!this.hands.isOnline || this.hands.waiting > 0) && void this.catchUp(), AGAIN_MS);
     setInterval(() => this.hands.isOnline && !document.hidden && void this.refresh(), REFRESH_MS);
     this.draw();
     void this.catchUp();

@@ -7,6 +7,9 @@ import type { DoorBody } from '../pages/door/door.js';
 /** Who booked, in memory alone; names are not kept on the device of a door. */
 export class GuestList {
   private guests = new Map<number, Guest>();
+  /** What the door did while a list was on its way, which knows nothing of it. */
+  private meanwhile = new Map<number, Guest>();
+  private reading: Promise<void> | undefined;
   private isRead = false;
   private counted: number;
   private total: number;
@@ -37,12 +40,12 @@ export class GuestList {
       status: 'confirmed',
       checkedInAt: null,
     };
-    this.guests.set(booking, { ...known, checkedInAt: known.checkedInAt ?? at });
+    this.put({ ...known, checkedInAt: known.checkedInAt ?? at });
   }
 
   leave(booking: number): void {
     const guest = this.guests.get(booking);
-    if (guest) this.guests.set(booking, { ...guest, checkedInAt: null });
+    if (guest) this.put({ ...guest, checkedInAt: null });
   }
 
   /** By hand, without a connection. */
@@ -53,8 +56,13 @@ export class GuestList {
   }
 
   /** All of them by one request, where the figures say that something changed; what waits is laid over it. */
-  async refresh(waiting: readonly Mark[]): Promise<void> {
+  refresh(waiting: readonly Mark[]): Promise<void> {
+    return (this.reading ??= this.read(waiting).finally(() => (this.reading = undefined)));
+  }
+
+  private async read(waiting: readonly Mark[]): Promise<void> {
     const { id } = this.body.event;
+    this.meanwhile.clear();
     const figures = await answerOf(api.GET('/api/v1/events/{id}/statistics', { params: { path: { id } } }));
     this.total = figures.total_attendees;
     const isSame = this.counted === figures.checked_in_count && this.seats === figures.total_attendees;
@@ -62,12 +70,20 @@ export class GuestList {
     this.guests = await guestsOf(id);
     this.isRead = true;
     this.counted = figures.checked_in_count;
+    const done = [...this.meanwhile.values()];
     for (const { event, act, booking, at } of waiting) {
       const guest = this.guests.get(booking);
       if (event !== id || !guest) continue;
       if (act === 'in') this.enter(booking, { ...guest, at });
       else this.leave(booking);
     }
+    for (const guest of done)
+      this.put({ ...guest, ...this.guests.get(guest.booking), checkedInAt: guest.checkedInAt });
+  }
+
+  private put(guest: Guest): void {
+    this.guests.set(guest.booking, guest);
+    this.meanwhile.set(guest.booking, guest);
   }
 
   private get seats(): number {

@@ -14,7 +14,6 @@ interface DetectorClass {
 }
 
 const QR = 'qr_code';
-const TIME_LIMIT_MS = 100;
 
 type Reader = (picture: Picture) => Promise<string>;
 
@@ -33,7 +32,7 @@ async function builtIn(): Promise<Reader | null> {
 
 async function loaded(): Promise<Reader> {
   const { decodeQR } = await import('qr/decode.js');
-  return async (picture) => decodeQR(picture, { timeLimit: TIME_LIMIT_MS });
+  return async (picture) => decodeQR(picture);
 }
 
 /** Some devices promise a reader that fails. */

@@ -37,8 +37,8 @@ export function JustNow({ log, page, zone }: Shown & { log: readonly Verdict[] }
       <h2 id="just-now">{t('door.just_now')}</h2>
       {log.length === 0 && <p class="below">{t('door.nobody_yet')}</p>}
       <ul class="people">
-        {log.map((verdict, index) => (
-          <li key={`${verdict.at} ${index}`}>
+        {log.map((verdict) => (
+          <li key={`${verdict.at} ${verdict.booking} ${verdict.kind}`}>
             <Avatar name={verdict.name || t('door.unknown_code')} />
             <div>
               <strong>{verdict.name || t('door.unknown_code')}</strong>
