@@ -4,4 +4,4 @@ import { runTypescript } from './run-typescript.mjs';
 
 // Without one, the figures that need it say that they were not measured.
 ensureRedis();
-runTypescript('test/bench/run.ts');
+await runTypescript('test/bench/run.ts');

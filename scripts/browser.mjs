@@ -2,7 +2,7 @@
 import { findChromium } from './chromium.mjs';
 import { ensureBuilt, ensureInstalled, runPackage } from './prepare.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 const path = findChromium();
 if (!path) {
   console.error(

@@ -18,7 +18,7 @@ const CHECKS = [
 ];
 const AT_ONCE = 2;
 
-ensureInstalled();
+await ensureInstalled();
 const waiting = [...CHECKS];
 const failed = [];
 await Promise.all(

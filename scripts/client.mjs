@@ -1,5 +1,5 @@
 // npm run client: builds the typed client into client/dist.
 import { ensureInstalled } from './prepare.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 await import('../client/build.mjs');

@@ -35,7 +35,7 @@ const STRICTLY = {
   },
 };
 
-ensureInstalled();
+await ensureInstalled();
 const folder = mkdtempSync(join(tmpdir(), 'convoke-generators-'));
 try {
   for (const { name, packages, command } of GENERATORS) {

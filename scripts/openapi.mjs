@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ensureBuilt, ensureInstalled, run } from './prepare.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 ensureBuilt();
 run(process.execPath, ['dist/src/openapi.js', 'openapi.json', 'docs/errors.md']);
 const { keyedRoutesOf, schemaOf } = await import('./schema.mjs');

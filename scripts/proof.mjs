@@ -4,4 +4,4 @@ import { runTypescript } from './run-typescript.mjs';
 
 // Without one, the proofs that need it fail and say so.
 ensureRedis();
-runTypescript('test/proof/run.ts');
+await runTypescript('test/proof/run.ts');

@@ -2,7 +2,7 @@
 import { ensureBuilt, ensureInstalled, runPackage } from './prepare.mjs';
 import { ensureRedis } from './redis-server.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 ensureBuilt();
 if (!ensureRedis()) {
   console.error('These tests need redis-server on the PATH; install Redis 6.2 or newer and run them again.');

@@ -3,7 +3,7 @@ import './node-version.mjs';
 import { existsSync } from 'node:fs';
 import { ensureBuilt, ensureInstalled } from './prepare.mjs';
 
-ensureInstalled();
+await ensureInstalled({ dev: false });
 ensureBuilt();
 if (existsSync('.env')) process.loadEnvFile('.env');
 await import('../dist/src/operator/restore.js');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt, ensureInstalled, ROOT } from './prepare.mjs';
 
-export function runTypescript(file) {
-  ensureInstalled();
+export async function runTypescript(file) {
+  await ensureInstalled();
   ensureBuilt();
   const loader = pathToFileURL(join(ROOT, 'test/support/typescript.mjs')).href;
   const args = ['--enable-source-maps', '--import', loader, join(ROOT, file), ...process.argv.slice(2)];

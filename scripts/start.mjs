@@ -1,10 +1,10 @@
-// npm start: installs and compiles what is missing, then runs in this process, so that signals reach it.
+// npm start: installs and compiles what is missing for it, then runs in this process, so that signals reach it.
 import './node-version.mjs';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { ensureBuilt, ensureInstalled } from './prepare.mjs';
 
-ensureInstalled();
+await ensureInstalled({ dev: false });
 ensureBuilt();
 if (existsSync('.env')) process.loadEnvFile('.env');
 module.enableCompileCache?.();

@@ -1,6 +1,6 @@
 // npm test [-- what jest takes]: everything a change can break.
 import { ensureBuilt, ensureInstalled, runPackage } from './prepare.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 ensureBuilt();
 runPackage('jest', 'bin/jest.js', process.argv.slice(2));

@@ -6,10 +6,14 @@ const { createHash } = require('node:crypto');
 const { existsSync, readFileSync } = require('node:fs');
 const { dirname, extname, join } = require('node:path');
 const swc = require('@swc/core');
-const { jscFor } = require('./swc-options.cjs');
+const { jscFor } = require('../../scripts/swc-options.cjs');
 
 const version = createHash('sha256').update(swc.version).update(process.version);
-for (const file of [__filename, require.resolve('./swc-options.cjs'), require.resolve('../../tsconfig.json')])
+for (const file of [
+  __filename,
+  require.resolve('../../scripts/swc-options.cjs'),
+  require.resolve('../../tsconfig.json'),
+])
   version.update(readFileSync(file));
 const VERSION = version.digest('hex');
 

@@ -1,7 +1,7 @@
 'use strict';
-const tsconfig = require('../../tsconfig.json');
+const tsconfig = require('../tsconfig.json');
 
-/** How TypeScript is compiled outside the build: the same decorators and class fields as tsconfig.json says. */
+/** How TypeScript is compiled, by the build and under test: with decorators and class fields as tsconfig.json says. */
 const typescript = {
   target: 'es2022',
   keepClassNames: true,
