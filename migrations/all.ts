@@ -88,6 +88,7 @@ import { KeepTokensOfIssuers1763884010000 } from './1763884010000-keep-tokens-of
 import { AdmitPeople1763888000000 } from './1763888000000-admit-people.js';
 import { ForgetOldAuditRows1763895000000 } from './1763895000000-forget-old-audit-rows.js';
 import { MarkWhatOwnersChanged1763897000000 } from './1763897000000-mark-what-owners-changed.js';
+import { CountChangesOfOffers1763898300000 } from './1763898300000-count-changes-of-offers.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -180,4 +181,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AdmitPeople1763888000000,
   ForgetOldAuditRows1763895000000,
   MarkWhatOwnersChanged1763897000000,
+  CountChangesOfOffers1763898300000,
 ];

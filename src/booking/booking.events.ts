@@ -27,6 +27,8 @@ const OFFER = {
   state: oneOf('open', 'draft', 'cancelled', 'gone'),
   visibility: oneOf('public', 'invited'),
   joinOnly: flag,
+  /** Of an event; other offers' bookings count their own. */
+  calendarChanges: integer,
   createdAt: instant,
   updatedAt: instant,
 };
@@ -51,7 +53,7 @@ const BOOKING = {
   currency: text,
   startsAt: instant,
   endsAt: instant,
-  /** Which of its changes in calendars this is, where its offer does not count them. */
+  /** Which of its changes in calendars this is, where it is of no event. */
   sequence: integer,
   /** Null where a booking claims people's time alone. */
   offer: nullable(record(OFFER)),

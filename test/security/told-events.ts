@@ -70,6 +70,7 @@ const seat =
         taken: 1,
         organizerId,
         joinOnly: terms.kind !== 'ticketed',
+        calendarChanges: 0,
         createdAt: AT,
         updatedAt: AT,
       },

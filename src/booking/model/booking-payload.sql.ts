@@ -17,6 +17,7 @@ export const offerPayload = (o: string): string => {
     state: `${o}.state`,
     visibility: `${o}.visibility`,
     joinOnly: `${o}.join_only`,
+    calendarChanges: `${o}.calendar_changes`,
     createdAt: instantSql(`${o}.created_at`),
     updatedAt: instantSql(`${o}.updated_at`),
   });

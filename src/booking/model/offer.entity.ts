@@ -43,6 +43,8 @@ export interface OfferTerms {
   timezone?: string | null;
   /** Of the tax in the price, in thousandths of a percent; none unless it is said. */
   taxRate?: number;
+  /** How often it changed in calendars, where its bookings do not count that themselves. */
+  calendarChanges?: number;
 }
 
 export interface OfferChange {
@@ -144,6 +146,10 @@ export class Offer {
   @Column('integer', { default: 0 })
   taxRate: number;
 
+  /** Its withdrawal is one of them. */
+  @Column('integer', { default: 0 })
+  calendarChanges: number;
+
   /** Its host may not offer it at present: nobody books it, and what was booked stays. */
   @Column('boolean', { default: false })
   isBarred: boolean;
@@ -151,7 +157,7 @@ export class Offer {
   static of({ kind, refId, ...terms }: OfferTerms, at: Date): Offer {
     return Object.assign(
       new Offer(),
-      { kind, refId, createdAt: at, place: '', timezone: null, taxRate: 0 },
+      { kind, refId, createdAt: at, place: '', timezone: null, taxRate: 0, calendarChanges: 0 },
       columnsOf(terms, at),
     );
   }
@@ -176,6 +182,7 @@ export class Offer {
   withdraw(isRemoved: boolean, at: Date): boolean {
     const state = isRemoved ? 'gone' : 'cancelled';
     if (this.state === state || this.state === 'gone') return false;
+    if (this.state === 'open') this.calendarChanges += 1;
     Object.assign(this, { state, updatedAt: at });
     return true;
   }

@@ -16,10 +16,10 @@ const INSERT = prepared(
   'booking-offer-seats',
   `INSERT INTO booking.offers AS o (kind, ref_id, title, label_id, label_name, label_color, state, visibility,
      capacity, max_per_booking, price_cents, currency, refund_policy, starts_at, ends_at, opens_at, closes_at,
-     organizer_id, join_only, place, timezone, tax_rate, created_at, updated_at)
+     organizer_id, join_only, place, timezone, tax_rate, calendar_changes, created_at, updated_at)
    VALUES ($kind, $refId, $title, $labelId, $labelName, $labelColor, $state, $visibility, $capacity,
      $maxPerBooking, $priceCents, $currency, $refundPolicy, $startsAt, $endsAt, $opensAt, $closesAt,
-     $organizerId, $joinOnly, $place, $timezone, $taxRate, $createdAt, $updatedAt)
+     $organizerId, $joinOnly, $place, $timezone, $taxRate, $calendarChanges, $createdAt, $updatedAt)
    RETURNING ${COLUMNS}`,
 );
 
@@ -31,7 +31,7 @@ const UPDATE = prepared(
      refund_policy = $refundPolicy, starts_at = $startsAt, ends_at = $endsAt, opens_at = $opensAt,
      closes_at = $closesAt, organizer_id = $organizerId,
      join_only = $joinOnly, place = $place, timezone = $timezone,
-     tax_rate = $taxRate, updated_at = $updatedAt
+     tax_rate = $taxRate, calendar_changes = $calendarChanges, updated_at = $updatedAt
    WHERE o.id = $id`,
 );
 

@@ -19,6 +19,7 @@ export function offerTermsOf(event: Event): OfferTerms {
     priceCents: event.priceCents,
     currency: event.currency,
     taxRate: event.taxRate,
+    calendarChanges: event.sequence,
     refundPolicy: event.refundPolicy,
     startsAt: event.startsAt,
     endsAt: event.endsAt,

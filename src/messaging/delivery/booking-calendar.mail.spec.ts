@@ -21,7 +21,8 @@ it('a change of a booking brings the times and the number that it had, however l
     });
   expect(told(1)).toEqual({ sequence: 1, entry: { ...entry, startsAt: new Date(was), endsAt: new Date(was) } });
   expect(told()).toEqual({ sequence: 2, entry });
-  expect(told(1, { sequence: 4 })).toEqual({ sequence: 4, entry });
+  expect(told(1, { sequence: 4 })).toEqual({ sequence: 1, entry });
+  expect(told(undefined, { sequence: 4 })).toEqual({ sequence: 4, entry });
 });
 
 const at = (sequence: number, earlier = 0, isCancelled = false) => ({ sequence, earlier, isCancelled });

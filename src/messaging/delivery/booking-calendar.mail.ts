@@ -38,14 +38,18 @@ const TELL_ENDS: ReadonlySet<NotificationKind> = new Set([
   'meeting_cancelled',
 ]);
 
-/** A booking's change is written as it was told, however late that is; an event's as the event is now. */
+/**
+ * A booking's change is written as it was told, however late that is; an event as it is now, under the number
+ * that it had when this was told: a booking made again meanwhile has a higher one.
+ */
 export function entryTold(
   entry: CalendarEntry,
   event: { sequence: number } | undefined,
   { kind, mail, times }: Pick<NotificationTemplate, 'kind' | 'mail' | 'times'>,
 ): Pick<CalendarPage, 'entry' | 'sequence'> {
   const sequence = mail?.calendar?.sequence;
-  if (event || sequence === undefined || !times) return { entry, sequence: sequenceOf(entry, event, kind) };
+  if (event) return { entry, sequence: sequenceOf(entry, { sequence: sequence ?? event.sequence }, kind) };
+  if (sequence === undefined || !times) return { entry, sequence: sequenceOf(entry, undefined, kind) };
   const { startsAt, endsAt } = times;
   return { entry: { ...entry, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }, sequence };
 }

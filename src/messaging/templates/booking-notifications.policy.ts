@@ -33,7 +33,7 @@ export function bookingConfirmed({ payload }: Published<BookingPayload>): Notifi
       subject: `Booking Confirmation: ${what}`,
       lines:
         priceCents > 0 ? [`We received your payment of ${amountText(priceCents, currency)}. Thank you.`] : [],
-      calendar: { method: 'REQUEST', summary: what, bookingId, sequence: payload.sequence },
+      calendar: { method: 'REQUEST', summary: what, bookingId, sequence: toldSequence(payload) },
       papers: papersOf(payload),
       isSeated: true,
     },
@@ -70,7 +70,7 @@ export function bookingCancelled({
     },
     mail: {
       lines: ['We are sorry.'],
-      calendar: { method: 'CANCEL', summary: what, bookingId, sequence: payload.sequence },
+      calendar: { method: 'CANCEL', summary: what, bookingId, sequence: toldSequence(payload) },
     },
   };
   return [template, ...lost];
@@ -107,7 +107,7 @@ function givenUp(payload: BookingPayload): NotificationTemplate[] {
         : `You cancelled your booking of “${what}” on ${when}.`;
     },
     mail: {
-      calendar: { method: 'CANCEL', summary: what, bookingId, sequence: payload.sequence },
+      calendar: { method: 'CANCEL', summary: what, bookingId, sequence: toldSequence(payload) },
       needsEntry: true,
     },
     mailOnly: true,
@@ -139,7 +139,7 @@ export function bookingMoved({
       (isOwn ? '' : refundSentence(refund, occurredAt, clock)),
     mail: {
       lines: isOwn ? [] : ['Your booking stands. If the new time does not suit you, please cancel it.'],
-      calendar: { method: 'REQUEST', summary: what, bookingId, sequence: payload.sequence },
+      calendar: { method: 'REQUEST', summary: what, bookingId, sequence: toldSequence(payload) },
     },
   };
   if (cause === 'host' || cause === 'offer_moved') return [template];
@@ -290,6 +290,11 @@ function aboutOffer<Kind extends NotificationTemplate['kind']>(kind: Kind, offer
 
 function eventOf({ kind, refId, title }: OfferPayload): NotificationTemplate['event'] {
   return kind === 'event' ? { id: refId, title } : null;
+}
+
+/** Which change of the entry the payload tells of: an event counts for all who booked it. */
+function toldSequence({ kind, sequence, offer }: BookingPayload): number | undefined {
+  return kind === 'ticket' ? offer?.calendarChanges : sequence;
 }
 
 function nameOf(offer: OfferPayload | null): string {

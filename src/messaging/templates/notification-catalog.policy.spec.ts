@@ -41,7 +41,7 @@ const times = { startsAt: '2030-01-01T09:00:00Z', endsAt: '2030-01-01T11:00:00Z'
 const stamps = { createdAt: '2029-01-01T00:00:00Z', updatedAt: '2029-01-01T00:00:00Z' };
 const offer: OfferPayload = {
   ...{ kind: 'event', refId: 7, title: 'Party', label: null, capacity: 10, taken: 1, organizerId: creator },
-  ...{ state: 'open', visibility: 'public', joinOnly: false, ...times, ...stamps },
+  ...{ state: 'open', visibility: 'public', joinOnly: false, calendarChanges: 0, ...times, ...stamps },
 };
 const gathering = { ...offer, joinOnly: true };
 const label = { id: 1, name: 'Cat 1', color: '#fff' };

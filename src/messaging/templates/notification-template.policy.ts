@@ -74,7 +74,7 @@ export interface TemplateMail {
     summary: string;
     bookingId?: number;
     hostId?: number;
-    /** Of the booking as the template tells of it; an event counts its own changes. */
+    /** Of the booking, or of its event, as the template tells of it; missing, as it is now. */
     sequence?: number;
   };
   papers?: PaperRef[];

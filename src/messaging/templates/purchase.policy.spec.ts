@@ -6,7 +6,7 @@ const [ada, organizer] = [1, 2];
 const times = { startsAt: '2030-01-01T09:00:00Z', endsAt: '2030-01-01T11:00:00Z' };
 const offer: OfferPayload = {
   ...{ kind: 'event', refId: 7, title: 'Party', label: null, capacity: 10, taken: 1, organizerId: organizer },
-  ...{ state: 'open', visibility: 'public', joinOnly: false, ...times },
+  ...{ state: 'open', visibility: 'public', joinOnly: false, calendarChanges: 0, ...times },
   ...{ createdAt: times.startsAt, updatedAt: times.startsAt },
 };
 const booking: BookingPayload = {

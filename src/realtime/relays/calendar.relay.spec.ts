@@ -39,6 +39,7 @@ const booking: BookingPayload = {
     title: 'Time slot',
     organizerId: null,
     joinOnly: false,
+    calendarChanges: 0,
     state: 'open',
     visibility: 'public',
     ...terms,

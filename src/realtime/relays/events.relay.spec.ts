@@ -72,6 +72,7 @@ const seat: BookingPayload = {
   offer: {
     kind: 'event',
     joinOnly: true,
+    calendarChanges: 0,
     refId: 7,
     title: 'Picnic',
     label: null,

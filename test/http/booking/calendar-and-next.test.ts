@@ -1,7 +1,8 @@
 import ICAL from 'ical.js';
 import { BookingApi } from '../../../src/booking/booking.api.js';
+import { Dispatcher } from '../../../src/platform/events/dispatcher.js';
 import { book, freeTimes, makeSlot } from '../../support/calendar.js';
-import { calendarOf, noticeMailsOf } from '../../support/notices.js';
+import { calendarOf, mailGatheredChanges, noticeMailsOf } from '../../support/notices.js';
 import { makePublished } from '../../support/ticketed.js';
 import { bookTickets } from '../../support/tickets.js';
 import { world, type Person, type World } from '../../support/world.js';
@@ -99,6 +100,34 @@ describe('the calendar file of a booking', () => {
       expect(Number(gone.SEQUENCE)).toBe(Number(firm.SEQUENCE) + 1);
       last = Number(gone.SEQUENCE);
     }
+  });
+
+  it('that is told late has the number of its own moment, under that of what came after', async () => {
+    const [eve, { id: eventId }] = [await here.signUp(), await event()];
+    const bookTicket = async () => {
+      const { id } = await bookTickets(eve, eventId);
+      await send(eve, `bookings/${id}/confirm`);
+      return id as number;
+    };
+    const id = await bookTicket();
+    await here.drainEvents();
+    const late = jest.spyOn(here.app.get(Dispatcher), 'wake').mockReturnValue();
+    await send(eve, `bookings/${id}/cancel`);
+    await bookTicket();
+    for (const location of ['Room 2', 'Room 3'])
+      expect((await organizer.http.patch(`/api/v1/events/${eventId}`, { location })).status).toBe(200);
+    late.mockRestore();
+    await mailGatheredChanges(here);
+    const mailed = (await noticeMailsOf(here, eve)).map((mail) => calendarOf(mail)!);
+    const known = mailed.map(({ METHOD, SEQUENCE }) => [METHOD, SEQUENCE]);
+    expect(known).toEqual([
+      ['REQUEST', '0'],
+      ['CANCEL', '1'],
+      ['REQUEST', '2'],
+      ['REQUEST', '4'],
+    ]);
+    expect(new Set(mailed.map(({ UID }) => UID)).size).toBe(1);
+    expect(await entryOf(eve, `events/${eventId}`)).toMatchObject({ UID: mailed[0]!.UID, SEQUENCE: '4' });
   });
 
   it('counts the end of an event once, as its mail does', async () => {
