@@ -16,7 +16,9 @@ import { memory } from './figures/p18-memory.js';
 import { twoProcesses } from './figures/p19-two-processes.js';
 import { statements } from './figures/p20-statements.js';
 import { atRest } from './figures/p21-at-rest.js';
-import { report } from './report.js';
+import { benchOrder, type BenchOrder } from './order.js';
+import { comparison, readFigures } from './reporting/comparison.js';
+import { REPORT, report } from './reporting/report.js';
 import { Stage } from './stage/stage.js';
 
 const BENCHMARKS: Benchmark[] = [
@@ -40,14 +42,17 @@ const BENCHMARKS: Benchmark[] = [
   atRest,
 ];
 
-// npm run bench [-- P1 P17 …] [--loaded-minutes=30]: all figures, or the named ones.
-const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const unknown = names.filter((name) => !BENCHMARKS.some(({ id }) => id === name));
-if (unknown.length > 0) {
-  console.error(`Unknown: ${unknown.join(', ')}. There are ${BENCHMARKS.map(({ id }) => id).join(', ')}.`);
-  process.exit(2);
+// npm run bench [-- P1 P17 …] [--long] [--loaded-minutes=30]: all figures, or the named ones.
+// npm run bench -- --compare FILE: the last run beside the report of another; with names they are run first.
+const { names, compareWith, ...options } = orderOrEnd();
+const known = [...new Set(BENCHMARKS.map(({ id }) => id))];
+const unknown = names.filter((name) => !known.includes(name));
+if (unknown.length > 0) endWith(`Unknown: ${unknown.join(', ')}. There are ${known.join(', ')}.`);
+if (compareWith !== undefined && names.length === 0) {
+  console.log(comparison(readFigures(compareWith), readFigures(REPORT)));
+  process.exit();
 }
-const minutes = process.argv.map((argument) => /^--loaded-minutes=([\d.]+)$/.exec(argument)?.[1]).find(Boolean);
+const then = compareWith === undefined ? undefined : readFigures(compareWith);
 
 const startedAt = performance.now();
 const say = (text: string) => console.log(`${elapsed().padStart(4)} s  ${text}`);
@@ -55,7 +60,7 @@ const elapsed = () => ((performance.now() - startedAt) / 1000).toFixed(0);
 const figures: Figure[] = [];
 let failed = false;
 
-const stage = await Stage.set({ loadedMinutes: Number(minutes ?? 1) });
+const stage = await Stage.set(options);
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
@@ -79,7 +84,23 @@ for (const benchmark of BENCHMARKS.filter(({ id }) => names.length === 0 || name
 }
 await stage.strike();
 if (!stopping) {
-  console.log(`\n${report(figures, Number(elapsed()))}\n\nWritten to reports/bench.json and reports/bench.md.`);
+  console.log(
+    `\n${report(figures, Number(elapsed()))}\n\nWritten to reports/bench.json, bench.md and bench.svg.`,
+  );
+  if (then) console.log(`\n${comparison(then, figures)}`);
   // A goal that is missed is a finding, not a failure of the bench.
   process.exit(failed ? 1 : 0);
+}
+
+function orderOrEnd(): BenchOrder {
+  try {
+    return benchOrder(process.argv.slice(2));
+  } catch (error) {
+    return endWith((error as Error).message);
+  }
+}
+
+function endWith(complaint: string): never {
+  console.error(complaint);
+  process.exit(2);
 }

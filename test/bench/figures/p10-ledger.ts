@@ -38,8 +38,8 @@ export const ledger: Benchmark = {
     for (const warmUp of Object.values(contestants)) await warmUp();
     const { results } = await inTurns<number>(contestants, { baseline: 'bare', of: (rate) => rate, progress });
     await requireBalance(databaseUrl);
-    const share = { text: '≥ 0.35 ×', met: (ratio: number) => ratio >= 0.35 };
-    const hot = { text: '≥ 500/s', met: (rate: number) => rate >= 500 };
+    const share = { text: '≥ 0.35 ×', atLeast: 0.35 };
+    const hot = { text: '≥ 500/s', atLeast: 500 };
     const spread = (name: keyof typeof contestants) => spreadOf(results[name]!);
     return [
       compared(

@@ -46,7 +46,7 @@ export const chat: Benchmark = {
     );
     const occurredAt = new Map(rows.map(({ id, at }) => [Number(id), at]));
     const waits = heard.frames.map(({ id, lastAt }) => lastAt - occurredAt.get(id)!).sort((a, b) => a - b);
-    const prompt = { text: '≤ 150 ms', met: (ms: number) => ms <= 150 };
+    const prompt = { text: '≤ 150 ms', atMost: 150 };
     const what = `a message to the last of ${2 * each} clients at ${STEADY.perSecond}/s, none lost`;
     const once = (value: number) => spreadOf([value]);
     return [

@@ -107,8 +107,8 @@ async function steadily(stage: Stage, ground: Ground, url: string, audience: CoP
 
 function figuresOf(results: Record<'product' | 'bare', Heard[]>, { milliseconds }: Waits): Figure[] {
   const rate = (heard: Heard[]) => spreadOf(heard.map(deliveryRate));
-  const eight = { text: '≥ 0.8 ×, none lost', met: (ratio: number) => ratio >= 0.8 };
-  const prompt = { text: '≤ 150 ms', met: (ms: number) => ms <= 150 };
+  const eight = { text: '≥ 0.8 ×, none lost', atLeast: 0.8 };
+  const prompt = { text: '≤ 150 ms', atMost: 150 };
   const pace = `at ${STEADY.perSecond} bookings/s`;
   const once = (value: number) => spreadOf([value]);
   return [

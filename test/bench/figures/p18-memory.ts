@@ -66,7 +66,8 @@ function growthFigure(value: number, lasted: string, minutes: number): Figure {
   const what = `growth between the lowest points of the last two thirds, ${lasted}`;
   const figure = absolute('P18', what, 'MB/min', spreadOf([value]), atMost(1, 'MB/min'));
   if (minutes >= GROWTH_JUDGED_FROM_MINUTES) return figure;
-  return { ...figure, goal: `${figure.goal}, judged from ${GROWTH_JUDGED_FROM_MINUTES} min on`, met: null };
+  const goal = `${figure.goal}, judged from ${GROWTH_JUDGED_FROM_MINUTES} min on`;
+  return { ...figure, goal, met: null, aim: undefined };
 }
 
 async function samples(pid: number): Promise<number[]> {
@@ -79,7 +80,7 @@ async function samples(pid: number): Promise<number[]> {
 }
 
 function atMost(limit: number, unit: string) {
-  return { text: `≤ ${limit} ${unit}`, met: (value: number) => value <= limit };
+  return { text: `≤ ${limit} ${unit}`, atMost: limit };
 }
 
 interface Sample {

@@ -1,4 +1,4 @@
-import { absolute, type Benchmark, type Figure } from '../figure.js';
+import { absolute, type Benchmark, type Figure, type Goal } from '../figure.js';
 import type { LoadOrder, LoadResult, ScriptOrder } from '../load/order.js';
 import { latenciesOf, spreadOf, type Latencies } from '../measuring/percentiles.js';
 import { inTurns } from '../measuring/rounds.js';
@@ -57,8 +57,8 @@ export const normalLoad: Benchmark = {
       sets: 1,
     });
     return [
-      figure('p50, open loop', 'p50', { text: '≤ 5 ms', met: (ms) => ms <= 5 }, results),
-      figure('p99, open loop', 'p99', { text: '≤ 25 ms', met: (ms) => ms <= 25 }, results),
+      figure('p50, open loop', 'p50', { text: '≤ 5 ms', atMost: 5 }, results),
+      figure('p99, open loop', 'p99', { text: '≤ 25 ms', atMost: 25 }, results),
     ];
   },
 };
@@ -69,12 +69,7 @@ function everyWait(result: LoadResult): Latencies {
   return latenciesOf(Object.values(result.milliseconds).flat());
 }
 
-function figure(
-  name: string,
-  which: 'p50' | 'p99',
-  goal: { text: string; met: (ms: number) => boolean },
-  results: Record<string, LoadResult[]>,
-): Figure {
+function figure(name: string, which: 'p50' | 'p99', goal: Goal, results: Record<string, LoadResult[]>): Figure {
   const of = (runs: LoadResult[]) => spreadOf(runs.map((run) => everyWait(run)[which]));
   return absolute('P2', `${normalLoad.what}: ${name}`, 'ms', of(results.product!), goal, of(results.bare!));
 }

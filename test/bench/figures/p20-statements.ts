@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { countByKind } from '../../support/statements.js';
-import type { Benchmark, Figure } from '../figure.js';
+import { counted, type Benchmark, type Figure } from '../figure.js';
 import { seedPeople } from '../stage/people.js';
 import { seedSlots } from '../stage/slots.js';
 import { WatchedConvoke } from '../stage/watched-convoke.js';
@@ -57,16 +57,12 @@ export const statements: Benchmark = {
         ...counts.map(({ transaction, session, idempotency }) => transaction + session + idempotency),
       );
       progress(`${what}: ${own}, and ${apart} counted apart`);
-      figures.push({
-        id: 'P20',
-        what: `statements to ${what} (${apart} counted apart)`,
-        value: own,
-        unit: '',
-        baseline: null,
-        ratio: null,
-        goal: `≤ ${limit}, apart ≤ ${APART_AT_MOST}`,
-        met: own <= limit && apart <= APART_AT_MOST,
-      });
+      const goal = {
+        text: `≤ ${limit}, apart ≤ ${APART_AT_MOST}`,
+        atMost: limit,
+        holds: apart <= APART_AT_MOST,
+      };
+      figures.push(counted('P20', `statements to ${what} (${apart} counted apart)`, own, goal));
     }
     return figures;
   },

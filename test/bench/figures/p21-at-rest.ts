@@ -26,12 +26,12 @@ export const atRest: Benchmark = {
     for (const [text, count] of [...counts].sort(([, a], [, b]) => b - a).slice(0, SHOWN))
       progress(`${String(count).padStart(4)} × ${text}`);
     await product.stop();
-    const few = { text: '≤ 4 statements/s', met: (rate: number) => rate <= 4 };
+    const few = { text: '≤ 4 statements/s', atMost: 4 };
     const figure = absolute('P21', atRest.what, 'statements/s', spreadOf([statements.length / SECONDS]), few);
     if (cpu === undefined || cpuBefore === undefined)
       return [figure, notRun('P21', 'processor at rest', 'there is no /proc here')];
     const share = (100 * (cpu - cpuBefore)) / SECONDS;
-    const little = { text: '≤ 1 % of a core', met: (percent: number) => percent <= 1 };
+    const little = { text: '≤ 1 % of a core', atMost: 1 };
     return [figure, absolute('P21', 'processor at rest', '% of a core', spreadOf([share]), little)];
   },
 };

@@ -82,8 +82,8 @@ function figuresOf({ joins, tickets, one }: Results): Figure[] {
 function figuresFor(what: string, runs: LoadResult[], one: LoadResult[]): Figure[] {
   const rates = (of: LoadResult[]) => spreadOf(of.map(rateOf));
   const p99 = (of: LoadResult[]) => spreadOf(of.map((run) => latenciesOf(run.milliseconds.once!).p99));
-  const much = { text: '≥ 0.4 ×, none oversold', met: (ratio: number) => ratio >= 0.4 };
-  const many = { text: '≥ 1,000/s', met: (rate: number) => rate >= 1_000 };
+  const much = { text: '≥ 0.4 ×, none oversold', atLeast: 0.4 };
+  const many = { text: '≥ 1,000/s', atLeast: 1_000 };
   return [
     compared(
       'P3',

@@ -1,4 +1,4 @@
-import { absolute, type Benchmark, type Figure } from '../figure.js';
+import { absolute, counted, type Benchmark, type Figure } from '../figure.js';
 import type { LoadOrder, LoadResult, Signed } from '../load/order.js';
 import { latenciesOf, spreadOf } from '../measuring/percentiles.js';
 import { inTurns } from '../measuring/rounds.js';
@@ -68,7 +68,7 @@ export async function latencies(
     return result;
   };
   const p99 = (result: LoadResult) => latenciesOf(result.milliseconds.get!).p99;
-  const goal = { text: 'p99 ≤ 30 ms', met: (ms: number) => ms <= 30 };
+  const goal = { text: 'p99 ≤ 30 ms', atMost: 30 };
   const figures: Figure[] = [];
   for (const { what, path, person, barePath } of cells) {
     const contestants = { product: load(product.url, path, person), bare: load(bareUrl, barePath, person) };
@@ -94,5 +94,5 @@ export function scansFigure(scanned: { table: string; scans: number }[]): Figure
   const where =
     scanned.length > 0 ? ` (${scanned.map(({ table, scans }) => `${table}: ${scans}`).join(', ')})` : '';
   const what = `sequential scans of tables over 10,000 rows while the lists were read${where}`;
-  return { id: 'P9', what, value, unit: '', baseline: null, ratio: null, goal: '0', met: value === 0 };
+  return counted('P9', what, value, { text: '0', atMost: 0 });
 }

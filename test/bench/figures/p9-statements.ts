@@ -1,9 +1,11 @@
 import { countByKind, kindOf, type SentStatement } from '../../support/statements.js';
-import type { Figure } from '../figure.js';
+import { counted, type Figure } from '../figure.js';
 import { plannedScans } from '../stage/scans.js';
 import type { Stage } from '../stage/stage.js';
 import { WatchedConvoke } from '../stage/watched-convoke.js';
 import type { Cell } from './p9-lists.js';
+
+const NONE = { text: '0', atMost: 0 };
 
 /** A hundred rows take as many statements as ten, and no plan reads a large table from end to end. */
 export async function sameStatements(stage: Stage, databaseUrl: string, cells: Cell[]): Promise<Figure[]> {
@@ -32,21 +34,10 @@ export async function sameStatements(stage: Stage, databaseUrl: string, cells: C
   await product.stop();
   const differences = different.length > 0 ? ` (${different.join('; ')})` : '';
   const plans = scanning.length > 0 ? ` (${scanning.join('; ')})` : '';
+  const equal = { text: 'equal, list by list', atMost: most.ten, holds: different.length === 0 };
   return [
-    figure(
-      `most statements of a list, 100 rows beside 10${differences}`,
-      most.hundred,
-      most.ten,
-      different.length === 0,
-      'equal, list by list',
-    ),
-    figure(
-      `lists planned with a sequential scan over 10,000 rows${plans}`,
-      scanning.length,
-      null,
-      scanning.length === 0,
-      '0',
-    ),
+    counted('P9', `most statements of a list, 100 rows beside 10${differences}`, most.hundred, equal, most.ten),
+    counted('P9', `lists planned with a sequential scan over 10,000 rows${plans}`, scanning.length, NONE),
   ];
 }
 
@@ -58,8 +49,4 @@ function resized(path: string, size: number): string {
       (_, name: string, page: string) => `${name}${Math.floor(((+page - 1) * 20) / size) + 1}`,
     )
     .replace('page_size=20', `page_size=${size}`);
-}
-
-function figure(what: string, value: number, baseline: number | null, met: boolean, goal: string): Figure {
-  return { id: 'P9', what, value, unit: '', baseline, ratio: baseline ? value / baseline : null, goal, met };
 }

@@ -1,3 +1,4 @@
+import type { BenchOrder } from '../order.js';
 import { Cluster } from './cluster.js';
 import { CoProcess } from './co-process.js';
 import { Convoke } from './convoke.js';
@@ -9,6 +10,8 @@ export const POOL_SIZE = 20;
 interface Stoppable {
   stop(): Promise<unknown>;
 }
+
+export type StageOptions = Pick<BenchOrder, 'isLong' | 'loadedMinutes'>;
 
 /** What the benchmarks of a run share, and everything that must end with it. */
 export class Stage {
@@ -22,10 +25,10 @@ export class Stage {
 
   private constructor(
     readonly cluster: Cluster,
-    readonly options: { loadedMinutes: number },
+    readonly options: StageOptions,
   ) {}
 
-  static async set(options: { loadedMinutes: number }): Promise<Stage> {
+  static async set(options: StageOptions): Promise<Stage> {
     return new Stage(await Cluster.start(), options);
   }
 

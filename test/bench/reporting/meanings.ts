@@ -1,0 +1,25 @@
+/** What each figure says to somebody who runs the product, by its id. */
+export const MEANINGS: Record<string, string> = {
+  P1: 'What the framework costs: bookings a second through the whole product, beside the same database work with nothing around it.',
+  P2: 'How long somebody waits for an answer on an ordinary day.',
+  P3: 'What happens when an event goes on sale: everybody wants the same row at once, and nobody gets a seat too many.',
+  P4: 'How long it takes to work out the free times of a host, beside the usual way with a date library.',
+  P5: 'Whether a full calendar or a long range makes that disproportionately slower.',
+  P7: 'How many visitors a second can look at a booking page whose free times have just changed.',
+  P8: 'The same where nothing changed since: kept answers, and 304 for who has the answer already.',
+  P9: 'Whether lists stay quick when there are a million rows: the slowest of a hundred reads.',
+  P10: 'How many transfers of credits a second the double-entry ledger takes, balanced at the end.',
+  P11: 'How soon, and how many a second, a change reaches everybody who looks at it.',
+  P12: 'What one more open page costs in memory.',
+  P13: 'How soon and how fast the effects of events follow them.',
+  P15: 'What the product does with three times the requests it can serve: it serves what it can and refuses the rest at once.',
+  P17: 'From the start of the process to the first request it would serve.',
+  P18: 'The memory of the process, alone and under full load, and whether it grows.',
+  P19: 'What a second process brings.',
+  P20: 'How many statements a request costs the database.',
+  P21: 'What a process costs while nobody needs it.',
+  P22: 'Whether what concerns a hundred thousand rows is answered at once, done soon and bothers nobody.',
+  calendars:
+    'How long a calendar with many entries takes to be read for the first time, and again when little changed.',
+  contacts: 'How long the largest file of contacts takes.',
+};
