@@ -31,7 +31,8 @@ export function kindOf({ text }: SentStatement): StatementKind {
   // Whoever is the first on a new connection sets it up for all who come after.
   if (/^\s*SET\b/i.test(text)) return 'connection';
   if (/^\s*(?:BEGIN|START TRANSACTION|COMMIT|ROLLBACK)\b/i.test(text)) return 'transaction';
-  if (/\bidempotency_keys\b/.test(text)) return 'idempotency';
+  // One that begins WITH keeps its answer besides what it is for.
+  if (/\bidempotency_keys\b/.test(text) && !/^\s*WITH\b/i.test(text)) return 'idempotency';
   if (/\bidentity\.sessions\b/.test(text)) return 'session';
   if (/\bgraphile_worker\b|\bjob_counts\b|SET dispatched_at|platform\.handled/.test(text)) return 'relay';
   return 'use case';

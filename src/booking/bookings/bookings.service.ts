@@ -3,13 +3,14 @@ import { IdentityApi } from '../../identity/identity.api.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { KeptAnswers } from '../../platform/http/idempotency/kept-answers.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { JoinOnly } from '../booking.errors.js';
 import { ReservationsService, type ReserveSeatsInput } from '../claims/reservations.service.js';
 import { BookingTransitionsService } from './booking-transitions.service.js';
-import type { BookingWithOffer } from '../model/booking-columns.sql.js';
+import { ofJson, type BookingWithOffer, type BookingWithOfferJson } from '../model/booking-columns.sql.js';
 import {
   toAdminBookingResponse,
   toBookingResponse,
@@ -27,6 +28,15 @@ import { BookingsRepository } from '../model/bookings.repository.js';
 import { roleOf, type Role } from './booking-permissions.policy.js';
 
 const BOOKERS_AT_MOST = 1_000;
+/** Another number where the columns of a booking or its body change so that what is kept reads otherwise. */
+const KEPT_AS = 'booking/1';
+
+/** Whose answer it is, and of when. */
+interface BookedBy {
+  id: number;
+  fullName: string;
+  at: string;
+}
 
 @Injectable()
 export class BookingsService {
@@ -39,7 +49,12 @@ export class BookingsService {
     private readonly queries: BookingsQueries,
     private readonly identity: IdentityApi,
     private readonly clock: Clock,
-  ) {}
+    keptAnswers: KeptAnswers,
+  ) {
+    keptAnswers.register(KEPT_AS, (kept: { row: BookingWithOfferJson; given: BookedBy }) =>
+      this.booked(ofJson(kept.row), kept.given),
+    );
+  }
 
   /** Refuses several offers and none with `InvalidInput`, and like `ReservationsService.reserveSeats`. */
   book(caller: Caller, request: BookRequest): Promise<BookingResponse> {
@@ -54,8 +69,15 @@ export class BookingsService {
       refuseJoinOnly: true,
       seesDrafts: caller.isAdmin,
     };
-    return this.reservations.bookSeats(input, (reserved, now) =>
-      toBookingResponse(reserved, caller.fullName, { caller, now }, profile),
+    const given = (now: Date): BookedBy => ({
+      id: caller.id,
+      fullName: caller.fullName,
+      at: now.toISOString(),
+    });
+    return this.reservations.bookSeats(
+      input,
+      (reserved, now) => this.booked(reserved, given(now)),
+      (now) => ({ shape: KEPT_AS, given: given(now) }),
     );
   }
 
@@ -117,6 +139,15 @@ export class BookingsService {
     const { found } = await this.findVisible(caller, id);
     if (found.offer?.joinOnly) throw new JoinOnly();
     await this.db.transaction((tx) => this.transitions.cancel(tx, id, { actorId: caller.id, cause: 'admin' }));
+  }
+
+  private booked(reserved: BookingWithOffer, { id, fullName, at }: BookedBy): BookingResponse {
+    return toBookingResponse(
+      reserved,
+      fullName,
+      { caller: { id }, now: new Date(at) },
+      this.profileOf(reserved),
+    );
   }
 
   private async idsOfBookers(part: string): Promise<number[]> {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Config } from '../../platform/config/config.js';
+import type { RequestKey } from '../../platform/context/idempotency-claim.js';
 import { Database } from '../../platform/database/database.js';
 import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
+import type { KeptUnder } from '../../platform/http/idempotency/kept-row.sql.js';
 import { Clock } from '../../shared/clock.js';
 import { BookingClosed, SlotUnavailable, TooManyHolds } from '../booking.errors.js';
 import { TerminalTransitionsRepository } from '../transitions/terminal-transitions.repository.js';
@@ -52,18 +54,24 @@ export class ReservationsService {
     private readonly config: Config,
   ) {}
 
-  /** Takes seats in a transaction of its own. Refuses like `reserveSeats`. */
+  /**
+   * Takes seats in a transaction of its own. Refuses like `reserveSeats`. Where `keeping` says how the answer is
+   * rendered again, an `Idempotency-Key` is part of the statement.
+   */
   async bookSeats<T>(
     input: ReserveSeatsInput,
     answer: (reserved: BookingWithOffer, now: Date) => T,
+    keeping?: (now: Date) => Omit<KeptUnder, 'key'>,
   ): Promise<T> {
     const request = this.seatRequest(input);
+    const attempt = async (tx: Tx, key: RequestKey | null = null) => {
+      const kept = key && keeping ? { key, ...keeping(request.now) } : undefined;
+      const reserved = await this.trySeats(tx, request, kept);
+      if (!reserved) throw new NotReserved();
+      return answer(reserved, request.now);
+    };
     try {
-      return await this.db.single(async (tx) => {
-        const reserved = await this.trySeats(tx, request);
-        if (!reserved) throw new NotReserved();
-        return answer(reserved, request.now);
-      });
+      return await (keeping ? this.db.singleKeeping(attempt) : this.db.single((tx) => attempt(tx)));
     } catch (error) {
       if (!(error instanceof NotReserved || error instanceof StaleRead)) throw error;
     }
@@ -125,8 +133,8 @@ export class ReservationsService {
     };
   }
 
-  private async trySeats(tx: Tx, request: SeatRequest): Promise<BookingWithOffer | null> {
-    const reserved = await this.seats.reserve(tx, request);
+  private async trySeats(tx: Tx, request: SeatRequest, kept?: KeptUnder): Promise<BookingWithOffer | null> {
+    const reserved = await this.seats.reserve(tx, request, kept);
     if (reserved) this.outbox.announce(tx);
     return reserved;
   }

@@ -1,4 +1,4 @@
-import { columnList, toEntity } from '../../platform/database/column-list.js';
+import { columnList, readInstants, toEntity } from '../../platform/database/column-list.js';
 import { Booking } from './booking.entity.js';
 import { Offer, type OfferData } from './offer.entity.js';
 
@@ -19,6 +19,19 @@ export function toBookingWithOffer(row: BookingWithOfferRow): BookingWithOffer {
   const offer = row['offer.id'] === null ? null : toEntity(Offer, row, 'offer.');
   return { booking: toEntity(Booking, row), offer };
 }
+
+/** Such rows as one JSON object each: the driver reads one value in the place of sixty. */
+export const bookingWithOfferJson = (booking: string, offer: string, from: string): string =>
+  `SELECT row_to_json(columns) AS answer FROM (SELECT ${bookingWithOfferColumns(booking, offer)} ${from}) AS columns`;
+
+export function ofJson(row: BookingWithOfferJson): BookingWithOffer {
+  readInstants(Booking, row);
+  readInstants(Offer, row, 'offer.');
+  return toBookingWithOffer(row as unknown as BookingWithOfferRow);
+}
+
+/** Its instants are texts. */
+export type BookingWithOfferJson = Record<string, unknown>;
 
 export type OfferRow = OfferData;
 

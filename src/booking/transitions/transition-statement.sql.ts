@@ -3,13 +3,14 @@ import { prepared, type PreparedStatement } from '../../platform/database/prepar
 import { violates } from '../../platform/database/sqlstate.js';
 import { StaleRead } from '../../platform/database/stale-read.js';
 import type { Tx } from '../../platform/database/tx.js';
+import { keepRow } from '../../platform/http/idempotency/kept-row.sql.js';
 import { outboxSql } from '../../platform/events/payload-sql.js';
 import { anyOf, live } from '../model/booking-clock.rules.js';
 import {
-  bookingWithOfferColumns,
-  toBookingWithOffer,
+  bookingWithOfferJson,
+  ofJson,
   type BookingWithOffer,
-  type BookingWithOfferRow,
+  type BookingWithOfferJson,
 } from '../model/booking-columns.sql.js';
 import { insertBookings, type NewBookings } from './new-booking.sql.js';
 import { AUDIT_DETAILS, PAYLOADS, PUBLISHED_OF, STANDARD_AUDIT_DETAILS } from './transition-payloads.sql.js';
@@ -37,6 +38,8 @@ interface Start {
   made: NewBookings;
   with?: string;
   isCounted?: boolean;
+  /** Keeps what it answers under the request's key. */
+  keeps?: boolean;
 }
 
 /** One statement that guards, writes, frees, records and publishes; its values go by name. */
@@ -52,7 +55,8 @@ export function transitionStatement<Name extends TransitionName>(
       ? [given.taking, insertBookings(given.made), given.with ? [given.with] : []]
       : [given.chosen, updateBookings(row, given), [...entriesAndOffers(name, row), ...claims(row)]];
   const parts = [first, `moved AS (${moved})`, ...others, ...recorded(name, row), published(name, row)];
-  return prepared(statement, `WITH ${parts.join(', ')} ${given.isCounted ? COUNTED : MOVED}`);
+  const kept = 'keeps' in given && given.keeps ? MOVED_AND_KEPT : MOVED;
+  return prepared(statement, `WITH ${parts.join(', ')} ${given.isCounted ? COUNTED : kept}`);
 }
 
 export interface TransitionValues {
@@ -70,7 +74,9 @@ export async function runTransition(
 ): Promise<BookingWithOffer[]> {
   const all = { at, actorId, cause, reason, ...origin(), ...values };
   try {
-    return (await tx.query<BookingWithOfferRow>(statement, all)).map(toBookingWithOffer);
+    return (await tx.query<{ answer: BookingWithOfferJson }>(statement, all)).map(({ answer }) =>
+      ofJson(answer),
+    );
   } catch (error) {
     if (violates(error, 'bookings_used_not_given_up')) throw new StaleRead();
     throw error;
@@ -100,8 +106,10 @@ export const ONE = `
 
 export const BY_ID = `chosen AS (SELECT b.id, b.offer_id FROM booking.bookings b WHERE b.id = $id)`;
 
-const MOVED = `SELECT ${bookingWithOfferColumns('moved', 'offer')}
-  FROM moved LEFT JOIN offer ON offer.id = moved.offer_id`;
+const MOVED = bookingWithOfferJson('moved', 'offer', 'FROM moved LEFT JOIN offer ON offer.id = moved.offer_id');
+/** The row is kept as it is answered. */
+const MOVED_AND_KEPT = `, answered AS (${MOVED}), kept AS (${keepRow('answered.answer', 'answered')})
+  SELECT answer FROM answered`;
 const COUNTED = 'SELECT count(*)::integer AS ended FROM moved';
 
 const OFFERS = `offer AS (SELECT o.* FROM booking.offers o WHERE o.id IN (SELECT offer_id FROM moved))`;

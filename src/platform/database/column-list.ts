@@ -4,6 +4,7 @@ import { snakeCase } from './snake-naming-strategy.js';
 type EntityClass<Entity extends object = object> = new () => Entity;
 
 const properties = new Map<EntityClass, readonly string[]>();
+const instants = new Map<EntityClass, readonly string[]>();
 
 /** `alias.starts_at AS "startsAt", …`: the entity's columns as it declares them, `prefix` before each name. */
 export function columnList(alias: string, entity: EntityClass, prefix = ''): string {
@@ -17,6 +18,25 @@ export function toEntity<Entity extends object>(entity: EntityClass<Entity>, row
   const made = new entity();
   for (const name of propertiesOf(entity)) Reflect.set(made, name, values[prefix + name]);
   return made;
+}
+
+/** Makes dates of the instants of a row that came as JSON. */
+export function readInstants(entity: EntityClass, row: Record<string, unknown>, prefix = ''): void {
+  for (const name of instantsOf(entity)) {
+    const text = row[prefix + name];
+    if (typeof text === 'string') row[prefix + name] = new Date(text);
+  }
+}
+
+function instantsOf(entity: EntityClass): readonly string[] {
+  const known = instants.get(entity);
+  if (known) return known;
+  const names = getMetadataArgsStorage()
+    .filterColumns(lineOf(entity))
+    .filter(({ options }) => options.type === 'timestamptz')
+    .map((column) => column.propertyName);
+  instants.set(entity, names);
+  return names;
 }
 
 function propertiesOf(entity: EntityClass): readonly string[] {

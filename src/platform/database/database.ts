@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
+import type { RequestKey } from '../context/idempotency-claim.js';
 import { currentRequest } from '../context/request-context.js';
 import { PooledConnection } from './pooled-connection.js';
 import { replicaPool } from './data-source-options.js';
@@ -58,13 +59,18 @@ export class Database implements OnApplicationShutdown {
 
   /** Exactly one statement, one round trip. With an `Idempotency-Key` it becomes a transaction. */
   async single<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    if (openClaim()) return this.transaction(work);
-    let statements = 0;
-    const tx = new Tx((sql, values) => {
-      if (++statements > 1) throw new Error('A single-statement use case ran a second statement.');
-      return this.query(sql, values);
-    });
-    return this.runAfterCommit(tx, await work(tx));
+    return openClaim() ? this.transaction(work) : this.alone(work);
+  }
+
+  /**
+   * As `single`, for a statement that keeps its answer under the key it is given, which so costs no round trip.
+   * Where it finds that key in use it must take no effect.
+   */
+  async singleKeeping<T>(work: (tx: Tx, key: RequestKey | null) => Promise<T>): Promise<T> {
+    const claim = openClaim();
+    const result = await this.alone((tx) => work(tx, claim?.requestKey() ?? null));
+    claim?.wasStored(result);
+    return result;
   }
 
   connections(): { total: number; idle: number; waiting: number } {
@@ -114,6 +120,15 @@ export class Database implements OnApplicationShutdown {
       client.off('error', ignoreError);
       client.release();
     }
+  }
+
+  private async alone<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    let statements = 0;
+    const tx = new Tx((sql, values) => {
+      if (++statements > 1) throw new Error('A single-statement use case ran a second statement.');
+      return this.query(sql, values);
+    });
+    return this.runAfterCommit(tx, await work(tx));
   }
 
   private attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -9,6 +9,7 @@ import { RequestLog } from './pipeline/request-log.js';
 import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { IdempotencyPersonalData } from './idempotency/idempotency.personal-data.js';
+import { KeptAnswers } from './idempotency/kept-answers.js';
 import { ListInterceptor } from './lists/list.interceptor.js';
 import { ApiSchema } from './openapi/api-schema.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
@@ -34,7 +35,8 @@ import { RateLimits } from './limits/rate-limits.js';
     IdempotencyKeys,
     IdempotencyInterceptor,
     IdempotencyPersonalData,
+    KeptAnswers,
   ],
-  exports: [CsrfTokens, ListInterceptor, IdempotencyInterceptor, IdempotencyKeys, RateLimits],
+  exports: [CsrfTokens, ListInterceptor, IdempotencyInterceptor, IdempotencyKeys, KeptAnswers, RateLimits],
 })
 export class HttpModule {}

@@ -141,11 +141,26 @@ describe('booking a slot', () => {
     expect([first.status, replay.status]).toEqual([201, 201]);
     expect(replay.body).toEqual(first.body);
     expect(replay.headers.get('idempotent-replayed')).toBe('true');
+    const changed = await book(ada, { time_slot: free.id, special_requirements: 'A window.' }, key);
+    expect([changed.status, changed.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
 
     const refused = await book(bob, { time_slot: free.id }, key);
     await ada.http.delete(`/api/v1/bookings/${first.body.id}`);
     const still = await book(bob, { time_slot: free.id }, key);
     expect([refused.status, still.status, still.body.code]).toEqual([409, 409, 'SLOT_UNAVAILABLE']);
+  });
+
+  it('with a key is told again as it was, whatever became of the booking and of its booker since', async () => {
+    const free = await slot();
+    const who = await here.signUp({ first_name: 'Joan', last_name: 'Clarke' });
+    const key = { 'idempotency-key': 'as-it-was' };
+    const first = await book(who, { time_slot: free.id }, key);
+    await who.http.delete(`/api/v1/bookings/${first.body.id}`);
+    await here.db.query(`UPDATE identity.accounts SET last_name = 'Murray' WHERE id = $1`, [who.id]);
+    const replay = await book(who, { time_slot: free.id }, key);
+    expect([replay.status, replay.body]).toEqual([201, first.body]);
+    expect(first.body).toMatchObject({ status: 'confirmed', user_name: 'Joan Clarke' });
+    expect(await here.db.query('SELECT FROM booking.bookings WHERE person_id = $1', [who.id])).toHaveLength(1);
   });
 
   it('needs somebody signed in', async () => {

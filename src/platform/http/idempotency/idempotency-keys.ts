@@ -3,41 +3,34 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../shared/clock.js';
 import { Database } from '../../database/database.js';
 import { removeOld } from '../../database/remove-old.js';
+import type { RequestKey } from '../../context/idempotency-claim.js';
 import { prepared } from '../../database/prepared-statement.js';
 import type { Tx } from '../../database/tx.js';
 import { Every } from '../../schedule/every.js';
 import { IdempotencyInProgress, IdempotencyKeyReused } from '../errors/http.errors.js';
+import { KeptAnswers, type KeptBody } from './kept-answers.js';
 import { ReplayedResponse } from './replayed-response.js';
 
 const KEPT_MS = 24 * 3_600_000;
 const CLEANED_EVERY_MS = 3_600_000;
 const UNGUESSABLE = 16;
 
-export interface KeyUse {
-  /** `user:7`; of a stranger `address:…`, or `body:…` with a key that nobody guesses. */
-  caller: string;
-  /** Method and path under /api/v1, whatever alias was called. */
-  route: string;
-  key: string;
-  bodyHash: Buffer;
-  /** The advisory lock of caller, route and key, as a bigint's text. */
-  lock: string;
-}
+/** A key as it was used, before its answer is known. */
+export type KeyUse = Omit<RequestKey, 'status' | 'usedAt' | 'expiresAt'>;
 
 export interface KeySender {
   callerId: number | undefined;
   address: string;
 }
 
-interface Stored {
+interface Stored extends KeptBody {
   status: number | null;
-  body: unknown;
   is_same: boolean | null;
 }
 
 const CLAIM = prepared(
   'idempotency_claim',
-  `SELECT pg_try_advisory_xact_lock($lock::bigint) AS locked, k.status, k.body,
+  `SELECT pg_try_advisory_xact_lock($lock::bigint) AS locked, k.status, k.shape, k.body,
      k.body_hash = $bodyHash AS is_same
    FROM (SELECT) one LEFT JOIN platform.idempotency_keys k
      ON k.caller = $caller AND k.route = $route AND k.key = $key AND k.expires_at > $now`,
@@ -45,7 +38,7 @@ const CLAIM = prepared(
 
 const FIND = prepared(
   'idempotency_find',
-  `SELECT status, body, body_hash = $bodyHash AS is_same FROM platform.idempotency_keys
+  `SELECT status, shape, body, body_hash = $bodyHash AS is_same FROM platform.idempotency_keys
    WHERE caller = $caller AND route = $route AND key = $key AND expires_at > $now`,
 );
 
@@ -55,7 +48,7 @@ const STORE = prepared(
      (caller, route, key, body_hash, status, body, created_at, expires_at)
    VALUES ($caller, $route, $key, $bodyHash, $status, $body, $now, $expiresAt)
    ON CONFLICT (caller, route, key) DO UPDATE SET body_hash = excluded.body_hash, status = excluded.status,
-     body = excluded.body, created_at = excluded.created_at, expires_at = excluded.expires_at
+     shape = NULL, body = excluded.body, created_at = excluded.created_at, expires_at = excluded.expires_at
    WHERE k.expires_at <= excluded.created_at
    RETURNING 1 AS stored`,
 );
@@ -65,33 +58,35 @@ const STORE = prepared(
 export class IdempotencyKeys {
   constructor(
     private readonly db: Database,
+    private readonly kept: KeptAnswers,
     private readonly clock: Clock,
   ) {}
 
   /** Holds the key until the transaction ends; throws as `IdempotencyClaim.claim`, and waits for nobody. */
   async claim(tx: Pick<Tx, 'query'>, use: KeyUse): Promise<void> {
     const [found] = await tx.query<Stored & { locked: boolean }>(CLAIM, { ...use, now: this.clock.now() });
-    replay(found!);
+    this.replay(found!);
     if (!found!.locked) throw new IdempotencyInProgress();
   }
 
   /** Throws the answer that is stored already, as `claim` does, and takes nothing. */
   async throwStored({ lock: _, ...use }: KeyUse): Promise<void> {
     const [found] = await this.db.query<Stored>(FIND, { ...use, now: this.clock.now() });
-    if (found) replay(found);
+    if (found) this.replay(found);
   }
 
   /** Throws `IdempotencyInProgress` when another request was first: the effect is then rolled back. */
   async store(tx: Pick<Tx, 'query'>, use: KeyUse, status: number, response: unknown): Promise<void> {
-    const now = this.clock.now();
-    const rows = await tx.query(STORE, {
-      ...use,
-      status,
-      body: response === undefined ? null : JSON.stringify(response),
-      now,
-      expiresAt: new Date(now.getTime() + KEPT_MS),
-    });
+    const { usedAt: now, expiresAt } = this.requestKey(use, status);
+    const body = response === undefined ? null : JSON.stringify(response);
+    const rows = await tx.query(STORE, { ...use, status, body, now, expiresAt });
     if (rows.length === 0) throw new IdempotencyInProgress();
+  }
+
+  /** For a statement that keeps what its answer is rendered of by itself. */
+  requestKey(use: KeyUse, status: number): RequestKey {
+    const usedAt = this.clock.now();
+    return { ...use, status, usedAt, expiresAt: new Date(usedAt.getTime() + KEPT_MS) };
   }
 
   /** Stores a conflict, whose own transaction was rolled back. Throws as `claim` does. */
@@ -107,10 +102,11 @@ export class IdempotencyKeys {
     const expired = { table: 'platform.idempotency_keys', at: 'expires_at', before: this.clock.now() };
     return removeOld(this.db, expired, signal);
   }
-}
 
-function replay({ status, body, is_same: isSame }: Stored): void {
-  if (status !== null) throw isSame ? new ReplayedResponse(status, body) : new IdempotencyKeyReused();
+  private replay({ status, is_same: isSame, ...kept }: Stored): void {
+    if (status === null) return;
+    throw isSame ? new ReplayedResponse(status, this.kept.answerOf(kept)) : new IdempotencyKeyReused();
+  }
 }
 
 /** Bodies without their white space. A stranger's address may change, so a long key holds without it. */

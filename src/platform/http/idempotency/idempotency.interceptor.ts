@@ -5,7 +5,7 @@ import { Clock } from '../../../shared/clock.js';
 import type { Tx } from '../../database/tx.js';
 import { toErrorResponse } from '../errors/to-error-response.js';
 import { InvalidIdempotencyKey, IdempotencyInProgress, IdempotencyKeyReused } from '../errors/http.errors.js';
-import type { IdempotencyClaim } from '../../context/idempotency-claim.js';
+import type { IdempotencyClaim, RequestKey } from '../../context/idempotency-claim.js';
 import { IdempotencyKeys, keyUse, type KeyUse } from './idempotency-keys.js';
 import type { PlatformRequest } from '../request/platform-request.js';
 import { StoredRefusal, ReplayedResponse } from './replayed-response.js';
@@ -97,6 +97,15 @@ class RequestIdempotencyClaim implements IdempotencyClaim {
     tx.afterCommit(() => {
       this.stored = true;
     });
+  }
+
+  requestKey(): RequestKey {
+    return this.keys.requestKey(this.use, this.status);
+  }
+
+  wasStored(result: unknown): void {
+    this.result = result;
+    this.stored = true;
   }
 
   /** Another object than the stored one would be replayed differently: a fault, found by tests. */
