@@ -1,17 +1,17 @@
 import { Injectable, type INestApplicationContext } from '@nestjs/common';
-import { IdentityApi } from '../identity/identity.api.js';
 import { Database } from '../platform/database/database.js';
 import { MediaFiles } from '../platform/files/media-files.js';
 import { Clock } from '../shared/clock.js';
 import { AgendaSession, type EventOfSession } from './agenda/agenda-session.entity.js';
 import { AgendaRepository } from './agenda/agenda.repository.js';
 import { EventsService } from './events/events.service.js';
-import { coverOf, DEMO_EVENTS, WORKSHOP_TITLE, type DemoEvent } from './demo-events.policy.js';
+import { coverOf, DEMO_EVENTS, PAST_EVENTS, WORKSHOP_TITLE, type DemoEvent } from './demo-events.policy.js';
 import { draftTerms, gatheringTerms } from './model/event-terms.policy.js';
 import { Event } from './model/event.entity.js';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const MADE_BEFORE_MS = 40 * DAY_MS;
 
 /** Of the workshop, in hours after its start. The organizer opens, the others have no accounts. */
 const SESSIONS = [
@@ -29,7 +29,7 @@ const WITHOUT_AGENDA = `
     AND NOT EXISTS (SELECT FROM collaboration.sessions s WHERE s.event_id = e.id)
   ORDER BY e.id LIMIT 1 FOR NO KEY UPDATE`;
 
-/** Makes ten events of both kinds, one with sessions. Run again, it adds only what is missing. */
+/** Makes ten events of both kinds, one with sessions, and three that are over. Run again, it adds what is missing. */
 export function createDemoEvents(app: INestApplicationContext): Promise<void> {
   return app.get(CollaborationDemo).create();
 }
@@ -40,7 +40,6 @@ export class CollaborationDemo {
     private readonly db: Database,
     private readonly events: EventsService,
     private readonly sessions: AgendaRepository,
-    private readonly identity: IdentityApi,
     private readonly media: MediaFiles,
     private readonly clock: Clock,
   ) {}
@@ -50,43 +49,55 @@ export class CollaborationDemo {
     await this.createAgenda();
   }
 
-  /** Each where none of its title is still to come; one that was deleted does not come back before its time. */
+  /**
+   * Each where none of its title is still to come, of those that are over where there was none; one that was
+   * deleted does not come back before its time.
+   */
   private async createEvents(): Promise<void> {
-    const missing: Event[] = [];
-    for (const demo of DEMO_EVENTS) {
-      const organizerId = await this.idOf(demo.organizer);
-      if (organizerId !== null && !(await this.exists(organizerId, demo.input.title)))
-        missing.push(await this.build(demo, organizerId));
+    const organizers = await this.organizers();
+    const wanted: (DemoEvent & { organizerId: number; timezone: string })[] = [];
+    for (const demo of [...DEMO_EVENTS, ...PAST_EVENTS]) {
+      const organizer = organizers.get(demo.organizer);
+      if (organizer && !(await this.exists(organizer.id, demo)))
+        wanted.push({ ...demo, organizerId: organizer.id, timezone: organizer.timezone });
     }
+    const missing = await Promise.all(wanted.map((demo) => this.build(demo)));
     if (missing.length === 0) return;
     await this.db.transaction(async (tx) => {
       for (const event of missing) await this.events.insert(tx, event);
+      const past = missing.filter(({ endsAt }) => endsAt <= this.clock.now()).map(({ id }) => id);
+      // Nobody hears now that they have begun and ended.
+      await tx.query(`UPDATE collaboration.events SET phase = 'over' WHERE id = ANY($past)`, { past });
     });
   }
 
-  private async build({ kind, inDays, at = 16, hours, input }: DemoEvent, organizerId: number): Promise<Event> {
-    const organizer = (await this.identity.contactsOf([organizerId])).get(organizerId);
-    const timezone = organizer?.timezone ?? 'UTC';
+  private async build(demo: DemoEvent & { organizerId: number; timezone: string }): Promise<Event> {
+    const { kind, inDays, at = 16, hours, input, organizerId, timezone } = demo;
     const now = this.clock.now();
     const day = Math.ceil(now.getTime() / DAY_MS) + inDays;
     const startsAt = new Date(day * DAY_MS + at * HOUR_MS);
     const timed = { ...input, timezone, startsAt, endsAt: new Date(startsAt.getTime() + hours * HOUR_MS) };
     const terms = kind === 'gathering' ? gatheringTerms(timed, now) : draftTerms(timed);
-    const event = Event.create(kind, terms, organizerId, now);
-    event.publish(now);
-    event.setCover(await this.media.keepDrawing(coverOf(input.title)), now);
+    const madeAt = inDays < 0 ? new Date(startsAt.getTime() - MADE_BEFORE_MS) : now;
+    const event = Event.create(kind, terms, organizerId, madeAt);
+    event.publish(madeAt);
+    event.setCover(await this.media.keepDrawing(coverOf(input.title)), madeAt);
     return event;
   }
 
-  private async idOf(username: string): Promise<number | null> {
-    const people = await this.identity.people(await this.identity.idsByUsername(username, 1_000));
-    return [...people.values()].find((person) => person.username === username)?.id ?? null;
+  private async organizers(): Promise<Map<string, { id: number; timezone: string }>> {
+    const usernames = [...DEMO_EVENTS, ...PAST_EVENTS].map(({ organizer }) => organizer);
+    const sql = `SELECT p.id, p.username::text, p.timezone FROM identity.people p
+      WHERE p.username::text = ANY($usernames)`;
+    const rows = await this.db.query<{ id: number; username: string; timezone: string }>(sql, { usernames });
+    return new Map(rows.map((row) => [row.username, row]));
   }
 
-  private async exists(organizerId: number, title: string): Promise<boolean> {
+  private async exists(organizerId: number, { inDays, input: { title } }: DemoEvent): Promise<boolean> {
+    const since = inDays < 0 ? new Date(0) : this.clock.now();
     const [event] = await this.db.query(
       'SELECT FROM collaboration.events WHERE organizer_id = $1 AND title = $2 AND ends_at > $3 LIMIT 1',
-      [organizerId, title, this.clock.now()],
+      [organizerId, title, since],
     );
     return event !== undefined;
   }

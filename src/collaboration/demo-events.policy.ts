@@ -81,6 +81,36 @@ export const DEMO_EVENTS: readonly DemoEvent[] = [
   }),
 ];
 
+/** What is over, for who came and said how it was. */
+export const PAST_EVENTS: readonly DemoEvent[] = [
+  of('ticketed', {
+    ...{ organizer: 'solyoga', inDays: -9, at: 9, hours: 3, title: 'Autumn Yin Morning', capacity: 24 },
+    description: 'Three quiet hours, blankets and a long rest at the end.',
+    ...{ location: 'Studio, Calle del Sol 8', category: 'workshop', tags: 'yoga, yin' },
+  }),
+  of('ticketed', {
+    ...{ organizer: 'stanne', inDays: -17, at: 18, hours: 2, title: 'Organ by Candlelight', capacity: 120 },
+    description: 'Bach, Franck and the dark.',
+    ...{ location: 'St Anne’s Church', category: 'conference', tags: 'music, organ' },
+  }),
+  of('ticketed', {
+    ...{ organizer: 'noor', inDays: -24, at: 15, hours: 1, title: 'Saying No Kindly', capacity: 100 },
+    description: 'An hour online on what not to do next.',
+    ...{ category: 'webinar', tags: 'strategy, online', isOnline: true },
+    onlineUrl: 'https://meet.example.com/no',
+  }),
+];
+
+/** Of events and of meetings, by who came. */
+export const DEMO_REVIEWS = [
+  [5, 'Just what I needed', 'Calm, clear and on time. I will come again.'],
+  [4, 'Good, a little short', 'I would have stayed another hour.'],
+  [5, 'Warmly recommended', 'I left with a plan, and in a better mood.'],
+  [3, 'Fine', 'Nothing wrong with it; I had hoped for more examples.'],
+  [5, '', 'The best thing I did this month.'],
+  [4, 'Well prepared', 'One could tell how much thought had gone into it.'],
+] as const;
+
 const SIZE = { width: 1_200, height: 600 };
 const WAVES = 5;
 

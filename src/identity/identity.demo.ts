@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
+import type { Tx } from '../platform/database/tx.js';
 import { Clock } from '../shared/clock.js';
 import { mayUseSessions, type Account } from './accounts/account.entity.js';
 import { AccountCreationService } from './accounts/account-creation.service.js';
@@ -29,7 +30,7 @@ export async function createDemoAccounts(app: INestApplicationContext): Promise<
   for (const person of DEMO_PEOPLE) {
     const { username, password, role } = person;
     const known = await accounts.findByLogin(username);
-    const works = known ? await stillOpens(app, known, password) : await createUnlessTaken(app, person);
+    const works = known ? await stillOpens(app, known, password) : await createUnlessTaken(app, [person]);
     if (works) logins.push({ username, password, role });
   }
   return logins;
@@ -42,21 +43,25 @@ async function stillOpens(app: INestApplicationContext, account: Account, passwo
 
 /** Those who offer and book without ever signing in, once; answers the usernames of those that are there. */
 export async function createDemoGuests(app: INestApplicationContext): Promise<string[]> {
-  const accounts = app.get(AccountsRepository, { strict: false });
-  const found: string[] = [];
-  for (const guest of DEMO_GUESTS) {
-    const { username } = guest;
-    if ((await accounts.findByLogin(username)) || (await createUnlessTaken(app, guest))) found.push(username);
-  }
-  return found;
+  const usernames = DEMO_GUESTS.map(({ username }) => username);
+  const sql = 'SELECT username::text FROM identity.accounts WHERE username::text = ANY($usernames)';
+  const rows = await app.get(Database).query<{ username: string }>(sql, { usernames });
+  const found = new Set(rows.map(({ username }) => username));
+  const missing = DEMO_GUESTS.filter(({ username }) => !found.has(username));
+  // All at once takes one commit. Where a name, address or slug is somebody else's, each is tried by itself.
+  if (missing.length > 0 && (await createUnlessTaken(app, missing))) return usernames;
+  for (const guest of missing) if (await createUnlessTaken(app, [guest])) found.add(guest.username);
+  return usernames.filter((username) => found.has(username));
 }
 
 async function createUnlessTaken(
   app: INestApplicationContext,
-  person: DemoPerson | DemoGuest,
+  people: readonly (DemoPerson | DemoGuest)[],
 ): Promise<boolean> {
   try {
-    await register(app, person);
+    await app.get(Database).transaction(async (tx) => {
+      for (const person of people) await register(app, tx, person);
+    });
     return true;
   } catch (error) {
     if (error instanceof UsernameTaken || error instanceof EmailTaken || error instanceof SlugTaken)
@@ -65,23 +70,20 @@ async function createUnlessTaken(
   }
 }
 
-async function register(app: INestApplicationContext, { role, ...all }: DemoPerson | DemoGuest): Promise<void> {
+async function register(
+  app: INestApplicationContext,
+  tx: Tx,
+  { role, ...all }: DemoPerson | DemoGuest,
+): Promise<void> {
   const { password, ...person } = { password: undefined, ...all };
   const hasher = app.get(PasswordHasher, { strict: false });
-  const passwordHash = password === undefined ? null : await hasher.hash(password);
-  const creation = app.get(AccountCreationService, { strict: false });
-  await app.get(Database).transaction((tx) =>
-    creation.create(
-      tx,
-      {
-        ...person,
-        email: `${person.username}@example.com`,
-        emailVerifiedAt: app.get(Clock).now(),
-        status: 'active',
-        userType: role,
-        passwordHash,
-      },
-      'demo',
-    ),
-  );
+  const account = {
+    ...person,
+    email: `${person.username}@example.com`,
+    emailVerifiedAt: app.get(Clock).now(),
+    status: 'active',
+    userType: role,
+    passwordHash: password === undefined ? null : await hasher.hash(password),
+  } as const;
+  await app.get(AccountCreationService, { strict: false }).create(tx, account, 'demo');
 }

@@ -2,7 +2,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { BookingApi } from '../booking/booking.api.js';
 import { Database } from '../platform/database/database.js';
 import { Clock } from '../shared/clock.js';
-import { AvailabilityService } from './availability/availability.service.js';
+import { AvailabilityRule } from './availability/availability-rule.entity.js';
+import { AvailabilityRepository } from './availability/availability.repository.js';
 import type { Category } from './categories/category.entity.js';
 import type { EventTypeRequest } from './event-types/event-types.dto.js';
 import { EventTypesService } from './event-types/event-types.service.js';
@@ -11,8 +12,9 @@ import type { Timeslot } from './timeslots/timeslot.entity.js';
 import { offerTermsOf } from './timeslots/timeslots.service.js';
 
 const DAYS = 14;
+const DAYS_BEHIND = 28;
 const WORKING_DAYS = [1, 2, 3, 4, 5];
-const HOURS = { start_time: '09:00:00', end_time: '17:00:00' };
+const HOURS = { opens: '09:00:00', closes: '17:00:00' };
 
 const HOSTS: Record<string, { types: EventTypeRequest[]; skill: string }> = {
   olivia: {
@@ -105,24 +107,29 @@ const BEGINNERS = `SELECT p.id, p.username::text FROM identity.people p
   AND NOT EXISTS (SELECT FROM scheduling.event_types t WHERE t.owner_id = p.id)
   AND NOT EXISTS (SELECT FROM scheduling.availability_rules r WHERE r.owner_id = p.id)`;
 
-/** An hour in the morning, at noon and in the afternoon (UTC), for each category 20 minutes later. */
+/**
+ * An hour in the morning, at noon and in the afternoon (UTC), for each category 20 minutes later; in an empty
+ * calendar also at noon of the days behind.
+ */
 const MISSING = `
   INSERT INTO scheduling.timeslots (category_id, starts_at, ends_at)
   SELECT c.id, start, start + interval '1 hour'
   FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM scheduling.categories ORDER BY id LIMIT 3) c
-  CROSS JOIN generate_series(1, $2::int) AS day CROSS JOIN unnest(ARRAY[9, 12, 15]) AS hour
-  CROSS JOIN LATERAL (SELECT date_trunc('day', $1::timestamptz, 'UTC') + day * interval '1 day'
+  CROSS JOIN generate_series(-$behind::int, $ahead::int) AS day CROSS JOIN unnest(ARRAY[9, 12, 15]) AS hour
+  CROSS JOIN LATERAL (SELECT date_trunc('day', $now::timestamptz, 'UTC') + day * interval '1 day'
     + hour * interval '1 hour' + (c.place - 1) * interval '20 minutes' AS start) AS at
-  WHERE NOT EXISTS (SELECT FROM scheduling.timeslots t WHERE t.category_id = c.id AND t.starts_at = start)
+  WHERE (day > 0 OR (day < 0 AND hour = 12 AND NOT EXISTS (SELECT FROM scheduling.timeslots)))
+    AND NOT EXISTS (SELECT FROM scheduling.timeslots t WHERE t.category_id = c.id AND t.starts_at = start)
   RETURNING id, category_id AS "categoryId", starts_at AS "startsAt", ends_at AS "endsAt"`;
 
 /**
- * Fills the next two weeks of the calendar; run again, it adds what is missing and nothing that was deleted.
+ * Fills the next two weeks of the calendar, the first time also the last month; run again, it adds what is missing and nothing that was deleted.
  */
 export async function createDemoSlots(app: INestApplicationContext): Promise<void> {
   const booking = app.get(BookingApi, { strict: false });
   await app.get(Database).transaction(async (tx) => {
-    const missing = await tx.query<Timeslot>(MISSING, [app.get(Clock).now(), DAYS]);
+    const values = { now: app.get(Clock).now(), ahead: DAYS, behind: DAYS_BEHIND };
+    const missing = await tx.query<Timeslot>(MISSING, values);
     if (missing.length === 0) return;
     const rows = await tx.query<Category>('SELECT id, name, color FROM scheduling.categories');
     const categories = new Map(rows.map((row) => [row.id, row]));
@@ -134,7 +141,7 @@ export async function createDemoSlots(app: INestApplicationContext): Promise<voi
 /** Two who can be met, one of them by event types too; who has said anything of that already keeps it. */
 export async function createDemoHosts(app: INestApplicationContext, usernames: string[]): Promise<void> {
   const [hours, types, skills] = [
-    app.get(AvailabilityService, { strict: false }),
+    app.get(AvailabilityRepository, { strict: false }),
     app.get(EventTypesService, { strict: false }),
     app.get(UserSkillsService, { strict: false }),
   ];
@@ -142,7 +149,10 @@ export async function createDemoHosts(app: INestApplicationContext, usernames: s
   const [category] = await db.query<{ id: number }>('SELECT min(id) AS id FROM scheduling.categories');
   const known = usernames.filter((username) => username in HOSTS);
   for (const { id, username } of await db.query<{ id: number; username: string }>(BEGINNERS, [known])) {
-    for (const day_of_week of WORKING_DAYS) await hours.addRule(id, { day_of_week, ...HOURS });
+    await db.transaction(async (tx) => {
+      for (const dayOfWeek of WORKING_DAYS)
+        await hours.insertRule(tx, AvailabilityRule.of(id, { dayOfWeek, ...HOURS }));
+    });
     for (const type of HOSTS[username]!.types) await types.create(id, type);
     const skill_name = HOSTS[username]!.skill;
     if (category?.id) await skills.add(id, { category: category.id, skill_name, proficiency_level: 'expert' });

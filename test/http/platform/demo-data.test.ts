@@ -1,4 +1,5 @@
 import { createDemoData } from '../../../src/demo-data.js';
+import { SCHEDULING_INVARIANTS } from '../../../src/scheduling/scheduling.invariants.js';
 import { brokenInvariants } from '../../support/invariants.js';
 import { PASSWORD, signUpAs } from '../../support/people.js';
 import { world, type World } from '../../support/world.js';
@@ -14,6 +15,10 @@ const counts = async () =>
          (SELECT count(*) FROM scheduling.event_types) AS types,
          (SELECT count(*) FROM collaboration.events) AS events,
          (SELECT count(*) FROM booking.bookings) AS bookings,
+         (SELECT count(*) FROM scheduling.appointments) AS appointments,
+         (SELECT count(*) FROM scheduling.meetings) AS meetings,
+         (SELECT count(*) FROM collaboration.reviews) AS reviews,
+         (SELECT count(*) FROM booking.bookings WHERE settled_at IS NOT NULL) AS settled,
          (SELECT count(*) FROM payments.payments) AS payments,
          (SELECT count(*) FROM payments.invoices) AS invoices`,
     )
@@ -23,13 +28,28 @@ describe('the demo data', () => {
   it('make a first look alive, once', async () => {
     await createDemoData(here.app);
     const made = await counts();
-    expect(made).toMatchObject({ people: 27, types: 8, events: 10 });
-    expect(made['bookings']).toBeGreaterThan(60);
+    expect(made).toMatchObject({ people: 27, types: 8, events: 13 });
+    expect(made['bookings']).toBeGreaterThan(250);
+    for (const [what, least] of Object.entries({ appointments: 100, meetings: 10, reviews: 15, settled: 3 }))
+      expect([what, made[what]! >= least]).toEqual([what, true]);
     expect(made['payments']).toBe(12);
     expect(made['invoices']).toBe(made['payments']);
     await createDemoData(here.app);
     expect(await counts()).toEqual(made);
-    expect(await brokenInvariants(here.db)).toEqual({});
+    expect(await brokenInvariants(here.db, SCHEDULING_INVARIANTS)).toEqual({});
+  });
+
+  it('lie behind and ahead: each kind of booking has a month that was, and one to come', async () => {
+    const rows = await here.db.query<{ kind: string; behind: number; ahead: number; off: number }>(
+      `SELECT kind, count(*) FILTER (WHERE status = 'completed' AND ends_at < $now)::int AS behind,
+         count(*) FILTER (WHERE status IN ('pending', 'confirmed') AND starts_at > $now)::int AS ahead,
+         count(*) FILTER (WHERE status = 'cancelled')::int AS off
+       FROM booking.bookings GROUP BY kind ORDER BY kind`,
+      { now: here.clock.now() },
+    );
+    expect(rows.map(({ kind }) => kind)).toEqual(['appointment', 'meeting', 'slot', 'ticket']);
+    for (const { kind, behind, ahead, off } of rows)
+      expect([kind, behind > 3, ahead > 3, off > 0]).toEqual([kind, true, true, true]);
   });
 
   it('show in the calendar of events, with pictures, and on the pages of hosts', async () => {
@@ -57,6 +77,14 @@ describe('the demo data', () => {
     expect(body.revenue.per_day.length).toBeGreaterThan(3);
     expect((await admin.http.get('/api/v1/experts')).body.count).toBe(5);
     expect(body.events.on_sale.some(({ sold }: any) => sold > 5)).toBe(true);
+  });
+
+  it('let experts be rated, and hosts see who comes', async () => {
+    const ada = await here.signUp();
+    const { body: experts } = await ada.http.get('/api/v1/experts?min_rating=3');
+    expect(experts.count).toBeGreaterThan(0);
+    const { body: over } = await here.http().get('/api/v1/events?status=completed');
+    expect(over.results.map(({ title }: any) => title)).toContain('Organ by Candlelight');
   });
 
   it('let nobody sign in as one of the guests', async () => {

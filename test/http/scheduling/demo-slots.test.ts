@@ -14,11 +14,11 @@ const inAll = async () =>
   (await w.db.query<{ n: number }>('SELECT count(*)::int AS n FROM scheduling.timeslots'))[0]!.n;
 
 describe('the demo calendar', () => {
-  it('has some slots a day in every category, for two weeks, made once', async () => {
+  it('has some slots a day in every category, for two weeks, and one a day in the month behind, made once', async () => {
     const person = await w.signUp();
     await createDemoSlots(w.app);
     const made = await inAll();
-    expect(made).toBe(3 * 3 * 14);
+    expect(made).toBe(3 * 3 * 14 + 3 * 28);
     await createDemoSlots(w.app);
     expect(await inAll()).toBe(made);
     const { body } = await person.http.get(
