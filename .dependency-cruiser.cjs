@@ -28,7 +28,7 @@ const LAYERS = [
 
 /** Technology, lowest floor first: a floor imports lower ones only. */
 const FLOORS = [
-  ['context', 'config', 'documents', 'calendar-files', 'discovery', 'threads'],
+  ['context', 'config', 'documents', 'calendar-files', 'discovery', 'threads', 'outages'],
   ['secrets', 'auth', 'database', 'outbound'],
   ['engine'],
   ['observability'],

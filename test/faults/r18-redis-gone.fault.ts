@@ -4,6 +4,7 @@ import { lossesOf, nothingLost } from '../support/delivery-check.js';
 import { eventually } from '../support/eventually.js';
 import { Installation } from '../support/installation.js';
 import { mailsTo } from '../support/mailbox.js';
+import { alternates, outagesTold } from '../support/outage-lines.js';
 import { signUp, signUpAs, type Person } from '../support/people.js';
 import { verdict, within, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
@@ -22,7 +23,7 @@ const proof: Proof = {
   what: 'Redis gone for 30 s and back empty: bookings go on, every notice is sent soon after its return',
   needs: 'redis',
   async run(size, progress) {
-    const installation = await Installation.start();
+    const installation = await Installation.start({ env: { LOG_LEVEL: 'warn' } });
     const { apis, db, redis } = installation;
     try {
       const people: Person[] = [];
@@ -64,6 +65,9 @@ const proof: Proof = {
           if ((await api.http().get('/health/ready')).status !== 200) throw new Error('not ready');
         return true;
       });
+      const told = await Promise.all(
+        [...apis, installation.worker].map((each) => outagesTold(each, 'Redis is back')),
+      );
       const figures = {
         away_s: AWAY_MS[size] / 1000,
         bookings_answered: acknowledged.length,
@@ -75,6 +79,7 @@ const proof: Proof = {
         mails_sent: await db.value(`SELECT count(*) FROM platform.mails WHERE status = 'sent'`),
         all_sent_after_ms: Math.round(sentAfter),
         ...losses,
+        lines_of_the_outage: told.map(({ length }) => length).join(', '),
       };
       return verdict(figures, {
         'nothing lost, nothing twice': nothingLost(losses),
@@ -84,6 +89,9 @@ const proof: Proof = {
         'every notice sent once': figures.notices_sent === `${WITHDRAWN} of ${WITHDRAWN}`,
         'notices sent in time': sentAfter <= within(SENT_WITHIN_MS, size),
         'ready again': isReady,
+        'two lines a process': told.every(
+          (lines) => lines.length === 2 && alternates(lines, 'Redis is away', 'Redis is back'),
+        ),
       });
     } finally {
       await installation.stop();

@@ -7,6 +7,7 @@ import { startEmbeddedPostgres } from '../../src/platform/database/embedded/embe
 import { BookingLoad } from '../support/booking-load.js';
 import { lossesOf, nothingLost } from '../support/delivery-check.js';
 import { eventually } from '../support/eventually.js';
+import { alternates, outagesTold } from '../support/outage-lines.js';
 import { signUp, type Person } from '../support/people.js';
 import { Product } from '../support/product.js';
 import { verdict, within, type Proof } from '../support/proof.js';
@@ -26,7 +27,7 @@ const proof: Proof = {
   async run(size, progress) {
     const dataDir = await mkdtemp(join(tmpdir(), 'convoke-postgres-'));
     const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-    const product = await Product.start({ databaseUrl: postgres.ownerUrl });
+    const product = await Product.start({ databaseUrl: postgres.ownerUrl, env: { LOG_LEVEL: 'warn' } });
     const db = new SqlConnection(postgres.ownerUrl);
     try {
       const people: Person[] = [];
@@ -46,6 +47,7 @@ const proof: Proof = {
       await pause(CALM_MS);
       await load.stop();
       const losses = await lossesOf(db, load.acknowledged);
+      const told = await outagesTold(product, 'The database is back');
       const others = load.refused.filter(({ status }) => status !== 503);
       const unmarked = load.refused.filter(
         ({ status, hasRetryAfter }) => status === 503 && !hasRetryAfter,
@@ -62,12 +64,14 @@ const proof: Proof = {
           connections_dropped: load.unanswered,
           ...losses,
           working_again_ms_max: slowest,
+          lines_of_the_outages: told.length,
         },
         {
           'nothing lost, nothing twice': nothingLost(losses),
           'only 503': others.every(({ code }) => code === 'IDEMPOTENCY_IN_PROGRESS'),
           'each with Retry-After': unmarked === 0,
           'every request answered': load.unanswered === 0,
+          'two lines an outage': alternates(told, 'The database is away', 'The database is back'),
           'the outage was felt': load.count(503) > 0,
           'working again in time': slowest <= within(WORKING_WITHIN_MS, size),
         },

@@ -1,8 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
+import { Logger as FrameworkWarnings } from '@nestjs/common';
 import { MailProcessor } from '../../src/platform/mail/mail.processor.js';
 import { Mailer } from '../../src/platform/mail/mailer.js';
+import { Logger } from '../../src/platform/observability/logger.js';
 import { Metrics } from '../../src/platform/observability/metrics.js';
 import { eventually } from '../support/eventually.js';
 import { SmtpInbox } from '../support/smtp-inbox.js';
@@ -27,9 +29,13 @@ const rows = (here: World) =>
 describe('mail through a server', () => {
   let inbox: SmtpInbox;
   let here: World;
+  let said: () => string[];
   let mailer: Mailer;
   beforeAll(async () => {
     inbox = await SmtpInbox.open();
+    await inbox.leave();
+    const warnings = [jest.spyOn(FrameworkWarnings.prototype, 'warn'), jest.spyOn(Logger.prototype, 'warn')];
+    said = () => warnings.flatMap(({ mock }) => mock.calls.map(([message]) => String(message)));
     here = await world({ SMTP_URL: inbox.url, MAIL_FROM: 'Convoke <hello@convoke.example>' });
     mailer = here.app.get(Mailer);
   });
@@ -39,6 +45,7 @@ describe('mail through a server', () => {
     await here.db.query('DELETE FROM platform.mails');
   });
   afterAll(async () => {
+    jest.restoreAllMocks();
     await here.close();
     await inbox.close();
   });
@@ -50,6 +57,32 @@ describe('mail through a server', () => {
     here.clock.advance(afterMs + (toTheNext ? next!.at.getTime() - here.clock.millis() : 0));
     await here.app.get(MailProcessor).sweep();
   };
+
+  it('is asked for at the start; while nobody answers, however many mails wait, two lines say so', async () => {
+    const away = expect.stringMatching(
+      /^SMTP_URL is set, and the mail server does not let us in: .* \(ESOCKET/,
+    );
+    await eventually(() => expect(said()).toEqual([away]));
+    for (let n = 0; n < 3; n++) await mailer.send(LETTER);
+    await eventually(async () => {
+      for (const row of await rows(here))
+        expect(row).toMatchObject({ attempts: 1, last_error: expect.stringContaining('ESOCKET') });
+    });
+    await nextAttempt(11_000);
+    await eventually(async () => {
+      for (const row of await rows(here))
+        expect(row).toMatchObject({ attempts: 2, last_error: expect.any(String) });
+    });
+    await inbox.comeBack();
+    await nextAttempt(61_000);
+    await arrived(3);
+    await eventually(() =>
+      expect(said()).toEqual([
+        away,
+        expect.stringMatching(/^The mail server lets us in again after [\d.]+ s\.$/),
+      ]),
+    );
+  });
 
   it('arrives as text and HTML, with attachments, and is forgotten here', async () => {
     const attachments = [{ filename: 'invite.ics', contentType: 'text/calendar', content: 'BEGIN:VCALENDAR' }];

@@ -38,7 +38,23 @@ async function append(
   await w.db.transaction((tx) => w.app.get(FeedRepository).append(tx, drafts));
   await w.app.get(FeedTailService).catchUp();
 }
+const measured = async () => (await w.http().get('/metrics')).body as string;
 const newestId = () => w.app.get(FeedRepository).newestId();
+
+describe('/metrics', () => {
+  it('counts the sockets, ages what they were not handed yet, and times the jobs that ended', async () => {
+    const socket = await openPlain(w.url, { token: person.access });
+    clients.push(socket);
+    await append(1);
+    expect(await measured()).toMatch(/^sockets_open 1$/m);
+    expect(await measured()).toMatch(/^feed_lag_seconds 0$/m);
+    const before = (await newestId()) - 1;
+    w.clock.advance(7_000);
+    expect(await w.app.get(FeedRepository).secondsSince(before)).toBe(7);
+    const sent = 'job_duration_seconds_count{queue="platform.mail.send",outcome="completed"}';
+    await eventually(async () => expect(await measured()).toContain(sent));
+  });
+});
 
 describe.each(BOTH_KINDS)('after a reconnect over %s', (_, open) => {
   const listen = async (since?: number | string, who = person, path?: string) => {

@@ -8,6 +8,8 @@ export class SmtpInbox {
   /** Refuses so many of the next mails, for a while (4xx). */
   refusals = 0;
 
+  private port = 0;
+
   private constructor(private readonly server: SMTPServer) {}
 
   static async open(): Promise<SmtpInbox> {
@@ -22,12 +24,22 @@ export class SmtpInbox {
       },
     });
     const inbox = new SmtpInbox(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await inbox.comeBack();
+    inbox.port = (server.server.address() as AddressInfo).port;
     return inbox;
   }
 
   get url(): string {
-    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+    return `smtp://127.0.0.1:${this.port}`;
+  }
+
+  /** From now on nobody answers at its address. */
+  leave(): Promise<void> {
+    return new Promise((resolve) => this.server.server.close(() => resolve()));
+  }
+
+  comeBack(): Promise<void> {
+    return new Promise((resolve) => this.server.listen(this.port, '127.0.0.1', resolve));
   }
 
   close(): Promise<void> {

@@ -99,7 +99,7 @@ export class ErasureService {
       .catch((error: unknown) => {
         this.logger.warn('An erasure waits for the sweep', {
           person_id: personId,
-          reason: (error as Error).message,
+          reason: error,
         });
       });
   }

@@ -54,7 +54,7 @@ export class LastUsedTracker implements OnModuleInit, OnModuleDestroy {
         [batch.map(([id]) => id), batch.map(([, at]) => new Date(at))],
       );
     } catch (error) {
-      this.logger.warn('The last use of sessions was not written', { reason: (error as Error).message });
+      this.logger.warn('The last use of sessions was not written', { reason: error });
     }
   }
 }

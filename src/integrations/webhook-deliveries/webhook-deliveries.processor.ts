@@ -50,7 +50,7 @@ export class WebhookDeliveriesProcessor implements BeforeApplicationShutdown {
     if (this.isStopped || !this.config.runsJobs) return;
     this.again = true;
     this.running ??= this.begin()
-      .catch((error: unknown) => this.logger.warn(`Deliveries wait: ${String(error)}`))
+      .catch((error: unknown) => this.logger.warn('Deliveries wait', { reason: error }))
       .finally(() => (this.running = undefined));
   }
 

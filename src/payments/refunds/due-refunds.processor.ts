@@ -52,7 +52,7 @@ export class DueRefundsProcessor {
       this.logger.warn('A refund has to wait', {
         refund: id,
         attempt,
-        reason: String(error),
+        reason: error,
       });
       if (error instanceof TemporaryProviderRefusal)
         return this.refunds.saveRefusal(this.db, id, error.message);

@@ -86,7 +86,7 @@ export class RefundingService {
   enqueue(refundIds: number[]): void {
     const payloads = refundIds.map((id) => ({ refund_id: id }));
     this.jobs.addMany(REFUND_JOB, payloads).catch((error: unknown) => {
-      this.logger.warn('Refunds wait for the sweep', { refunds: refundIds, reason: (error as Error).message });
+      this.logger.warn('Refunds wait for the sweep', { refunds: refundIds, reason: error });
     });
   }
 

@@ -16,7 +16,7 @@ export class CallsUnderWay {
   /** A call that ends otherwise than it may is made again once its lease is over. */
   follow(call: Promise<void>, onEnd: () => void = () => undefined): void {
     const ended = call
-      .catch((error: unknown) => this.logger.warn(`A call waits for its lease: ${String(error)}`))
+      .catch((error: unknown) => this.logger.warn('A call waits for its lease', { reason: error }))
       .finally(() => {
         this.calls.delete(ended);
         onEnd();

@@ -1,9 +1,10 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import type { RequestKey } from '../context/idempotency-claim.js';
 import { currentRequest } from '../context/request-context.js';
+import { Outage } from '../outages/outage.js';
 import { PooledConnection } from './pooled-connection.js';
 import { replicaPool } from './data-source-options.js';
 import { isRetryable, isDatabaseUnavailable, breaksConnection } from './sqlstate.js';
@@ -11,11 +12,16 @@ import { toQuery, type Sql, type SqlValues } from './prepared-statement.js';
 import { Tx } from './tx.js';
 
 const ATTEMPTS = 3;
+const OUTAGE = {
+  away: 'The database is away: requests are answered 503, and the rest waits',
+  back: 'The database is back',
+};
 
 @Injectable()
-export class Database implements OnApplicationShutdown {
+export class Database implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger(Database.name);
   private readonly replicas: pg.Pool[];
+  private readonly outage = new Outage(OUTAGE, () => this.query('SELECT 1'));
   private nextReplica = 0;
 
   constructor(
@@ -78,6 +84,17 @@ export class Database implements OnApplicationShutdown {
     return { total: totalCount, idle: idleCount, waiting: waitingCount };
   }
 
+  /** For connections of others: whether the database is away, which the log has said then. */
+  noticesOutage(error: unknown): boolean {
+    const isAway = breaksConnection(error);
+    if (isAway) this.outage.notice(error);
+    return isAway;
+  }
+
+  beforeApplicationShutdown(): void {
+    this.outage.close();
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.replicas.map((pool) => pool.end()));
   }
@@ -107,14 +124,14 @@ export class Database implements OnApplicationShutdown {
     connection: PooledConnection,
     query: pg.QueryConfig,
   ): Promise<Row[]> {
-    const client = await pool.connect();
+    const client = await this.connectTo(pool);
     // Unheard, the error of a broken connection would end the process; its statement rejects anyway.
     client.on('error', ignoreError);
     try {
       connection.attach(client);
       return (await client.query(query)).rows as Row[];
     } catch (error) {
-      if (breaksConnection(error)) connection.end();
+      if (this.isLost(connection, error)) connection.end();
       throw error;
     } finally {
       client.off('error', ignoreError);
@@ -129,6 +146,18 @@ export class Database implements OnApplicationShutdown {
       return this.query(sql, values);
     });
     return this.runAfterCommit(tx, await work(tx));
+  }
+
+  private connectTo(pool: pg.Pool): Promise<pg.PoolClient> {
+    return pool.connect().catch((error: unknown) => {
+      this.noticesOutage(error);
+      throw error;
+    });
+  }
+
+  /** Where nobody waited any more, it was cut off here. */
+  private isLost(connection: PooledConnection, error: unknown): boolean {
+    return connection.isAbandoned ? breaksConnection(error) : this.noticesOutage(error);
   }
 
   private attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -151,7 +180,7 @@ export class Database implements OnApplicationShutdown {
       return await this.runAfterCommit(tx, result);
     } catch (error) {
       // A rollback that cannot be sent is the server's to do, once it notices that the connection is gone.
-      if (breaksConnection(error)) connection.end();
+      if (this.isLost(connection, error)) connection.end();
       else if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => connection.end());
       throw error;
     } finally {

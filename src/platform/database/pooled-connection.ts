@@ -6,6 +6,10 @@ export class PooledConnection {
   private client?: pg.PoolClient;
   private abandoned = false;
 
+  get isAbandoned(): boolean {
+    return this.abandoned;
+  }
+
   /** Throws DatabaseTimeout when nobody waits for the connection any more. */
   attach(client: pg.PoolClient): void {
     if (this.abandoned) throw new DatabaseTimeout();

@@ -7,6 +7,7 @@ import { EngineLifecycle } from './engine-lifecycle.js';
 import { Fanout } from './ports/fanout.js';
 import { JobQueue } from './ports/job-queue.js';
 import { JobCounts } from './jobs/job-counts.js';
+import { JobDurations } from './jobs/job-durations.js';
 import { JobHandlers } from './jobs/job-handlers.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { RateCounters } from './ports/rate-counters.js';
@@ -25,8 +26,8 @@ export class EngineModule {
     return {
       module: EngineModule,
       imports: [DiscoveryModule, ...imports],
-      providers: [JobHandlers, JobCounts, JobRunner, EngineLifecycle, ...providers],
-      exports: PORTS,
+      providers: [JobHandlers, JobCounts, JobDurations, JobRunner, EngineLifecycle, ...providers],
+      exports: [...PORTS, JobDurations],
     };
   }
 }

@@ -98,7 +98,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
       try {
         while ((await this.dispatch()) === TAKE_AT_ONCE && !this.stopped);
       } catch (error) {
-        this.logger.warn(`The outbox waits: ${(error as Error).message}`);
+        this.logger.warn('The outbox waits', error);
       }
     }
   }
@@ -112,7 +112,7 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
       clearTimeout(this.lookAgain);
       this.lookAgain = setTimeout(() => this.wake(), LOOKS_AGAIN_AFTER_MS).unref();
       const work = this.deliver(events.sort((a, b) => a.id - b.id))
-        .catch((error: unknown) => this.logger.warn(`Events wait for the sweep: ${(error as Error).message}`))
+        .catch((error: unknown) => this.logger.warn('Events wait for the sweep', error))
         .finally(() => this.underWay.delete(work));
       this.underWay.add(work);
     }

@@ -9,6 +9,7 @@ import { JobQueue } from '../engine/ports/job-queue.js';
 import { Every } from '../schedule/every.js';
 import { Logger } from '../observability/logger.js';
 import { Metrics } from '../observability/metrics.js';
+import { isTold, Outage } from '../outages/outage.js';
 import { Secrets } from '../secrets/secrets.js';
 import type { QueuedMail } from './mail.js';
 import { MailFolder } from './mail-folder.js';
@@ -34,6 +35,13 @@ const ATTEMPTS = new Attempts({
 });
 const KEPT_FOR_MS = 30 * 24 * HOUR_MS;
 
+const ASKED_EVERY_MS = 15_000;
+const OUTAGE = {
+  away: 'SMTP_URL is set, and the mail server does not let us in: mails wait and are tried again',
+  back: 'The mail server lets us in again',
+};
+const SERVER_AWAY = new Set(['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EDNS', 'ETLS', 'EAUTH', 'ECONNREFUSED']);
+
 const CONTENT = `SELECT content FROM platform.mails WHERE id = $id AND status = 'waiting'`;
 /** Another sender may have sent it meanwhile. */
 const SAVE_FAILURE = `UPDATE platform.mails SET status = $status, last_error = $reason
@@ -44,6 +52,7 @@ const SAVE_FAILURE = `UPDATE platform.mails SET status = $status, last_error = $
 export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(MailProcessor.name);
   private readonly transport;
+  private readonly outage = new Outage(OUTAGE, () => this.transport.verify(), ASKED_EVERY_MS);
 
   constructor(
     private readonly db: Database,
@@ -61,13 +70,11 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
   /** The start does not wait for it: mails wait, and the rest works. */
   onApplicationBootstrap(): void {
     if (!this.config.runsJobs || !this.config.smtpUrl) return;
-    this.transport.verify().catch((error: unknown) => {
-      const message = 'SMTP_URL is set, and the mail server does not let us in: mails wait and are tried again';
-      this.logger.warn(message, { reason: reasonOf(error) });
-    });
+    this.transport.verify().catch((error: unknown) => this.outage.notice(error, reasonOf(error)));
   }
 
   onApplicationShutdown(): void {
+    this.outage.close();
     this.transport.close();
   }
 
@@ -79,8 +86,10 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
     try {
       await this.transport.deliver({ id, ...(await this.papers.attachTo(this.read(mail.content))) });
     } catch (error) {
+      if (isServerAway(error)) this.outage.notice(error, reasonOf(error));
       return this.postpone(id, attempt, error);
     }
+    this.outage.end();
     await this.db.query(
       `UPDATE platform.mails SET status = 'sent', sent_at = $2, content = NULL, recipient_digest = NULL,
          last_error = NULL WHERE id = $1`,
@@ -114,15 +123,17 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
   private async postpone(id: number, attempt: number, error: unknown): Promise<void> {
     const reason = reasonOf(error);
     const isLast = attempt > PAUSES_MS.length;
-    this.logger.warn(isLast ? 'A mail was given up' : 'A mail was not taken; it will be tried again', {
-      mail_id: id,
-      attempts: attempt,
-      reason,
-    });
+    const message = isLast ? 'A mail was given up' : 'A mail was not taken; it will be tried again';
+    if (isLast || !isTold(error)) this.logger.warn(message, { mail_id: id, attempts: attempt, reason });
     if (isLast) this.metrics.countFailedMail();
     else await ATTEMPTS.postpone(this.db, id, this.clock.now());
     await this.db.query(SAVE_FAILURE, { id, status: isLast ? 'failed' : 'waiting', reason });
   }
+}
+
+/** Whom it does not let in meets it before any mail is looked at. */
+function isServerAway(error: unknown): boolean {
+  return SERVER_AWAY.has((error as { code?: string }).code ?? '');
 }
 
 /** A server's own words may name the recipient, so only its codes are kept. */

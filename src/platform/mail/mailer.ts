@@ -73,7 +73,7 @@ export class Mailer {
   private announce(ids: number[]): void {
     const payloads = ids.map((id) => ({ mail_id: id }));
     this.jobs.addMany(SEND_MAIL, payloads).catch((error: unknown) => {
-      this.logger.warn('Mails wait for the sweep', { mails: ids.length, reason: (error as Error).message });
+      this.logger.warn('Mails wait for the sweep', { mails: ids.length, reason: error });
     });
   }
 }

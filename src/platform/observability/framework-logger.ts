@@ -1,4 +1,5 @@
 import { Injectable, type LoggerService } from '@nestjs/common';
+import { isTold } from '../outages/outage.js';
 import { requestLogFields, rootLogger, type LogLevel } from './logger.js';
 
 const ROUTINE = new Set([
@@ -21,11 +22,12 @@ export class FrameworkLogger implements LoggerService {
   fatal = (message: unknown, ...rest: unknown[]) => this.write('fatal', message, rest);
 
   /** Nest puts the context last; in front of it an error, its stack, or further messages. */
-  private write(level: LogLevel, message: unknown, rest: unknown[]): void {
+  private write(wanted: LogLevel, message: unknown, rest: unknown[]): void {
     const root = rootLogger();
+    const err = [message, ...rest].find((part) => part instanceof Error);
+    const level = isTold(err) ? 'debug' : wanted;
     if (!root.isLevelEnabled(level)) return;
     const context = rest.length > 0 && typeof rest.at(-1) === 'string' ? rest.pop() : undefined;
-    const err = [message, ...rest].find((part) => part instanceof Error);
     const stack = err ? undefined : rest.find((part) => typeof part === 'string');
     root[level](
       {

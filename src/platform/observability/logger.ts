@@ -1,5 +1,6 @@
 import { pino, type Logger as Pino } from 'pino';
 import { currentRequest } from '../context/request-context.js';
+import { isTold } from '../outages/outage.js';
 import { redact, type LogFields } from './redaction.js';
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
@@ -15,16 +16,22 @@ export function rootLogger(): Pino {
   return root;
 }
 
-/** Structured lines under one name, each with request id and caller: `new Logger(Outbox.name)`. */
+/**
+ * Structured lines under one name, each with request id and caller: `new Logger(Outbox.name)`. An error that is
+ * the `reason` of a warning gives its message; one that comes of an outage that was told is for debugging alone.
+ */
 export class Logger {
   constructor(private readonly context: string) {}
 
   error(message: string, error?: unknown, fields?: LogFields): void {
-    this.write('error', message, error === undefined ? fields : { ...fields, err: error });
+    const level = isTold(error) ? 'debug' : 'error';
+    this.write(level, message, error === undefined ? fields : { ...fields, err: error });
   }
 
   warn(message: string, fields?: LogFields): void {
-    this.write('warn', message, fields);
+    const { reason } = fields ?? {};
+    if (!(reason instanceof Error)) return this.write('warn', message, fields);
+    this.write(isTold(reason) ? 'debug' : 'warn', message, { ...fields, reason: reason.message });
   }
 
   info(message: string, fields?: LogFields): void {

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { Config } from '../config/config.js';
 import { productVersion } from '../config/versions.js';
 import { Database } from '../database/database.js';
+import { JobDurations } from '../engine/jobs/job-durations.js';
 import { JobQueue, type QueueStatistics } from '../engine/ports/job-queue.js';
 
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -78,10 +79,12 @@ export class Metrics {
   constructor(
     private readonly db: Database,
     private readonly queue: JobQueue,
+    { histogram }: JobDurations,
     { role }: Config,
   ) {
     const build = { version: productVersion, node: process.versions.node, role };
     this.gauge('build_info', 'Always 1; what runs is in the labels.', Object.keys(build)).set(build, 1);
+    this.registry.registerMetric(histogram);
     collectDefaultMetrics({ register: this.registry });
   }
 
@@ -115,14 +118,18 @@ export class Metrics {
     this.dependencies.set({ name }, isUp ? 1 : 0);
   }
 
-  /** Asked at every reading. */
-  watch(name: string, help: string, ask: () => number): void {
+  /** Asked at every reading; where there is no answer the last one stands. */
+  watch(name: string, help: string, ask: () => number | Promise<number>): void {
     new Gauge({
       name,
       help,
       registers: [this.registry],
-      collect() {
-        this.set(ask());
+      async collect() {
+        try {
+          this.set(await ask());
+        } catch {
+          // The database is away, which `dependency_up` says.
+        }
       },
     });
   }

@@ -116,7 +116,7 @@ export class Scheduler implements OnApplicationBootstrap, BeforeApplicationShutd
       const [answer] = await this.db.query<{ due: boolean[] }>(sql, { now: this.clock.now() });
       return tasks.filter((task) => task.due === undefined || answer!.due[asked.indexOf(task)]);
     } catch (error) {
-      this.logger.warn(`What is due could not be asked: ${(error as Error).message}`);
+      this.logger.warn('What is due could not be asked', error);
       return tasks;
     }
   }

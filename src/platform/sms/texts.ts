@@ -107,7 +107,7 @@ export class Texts {
     if (payloads.length > 0)
       tx.afterCommit(() => {
         this.jobs.addMany(SEND_TEXT, payloads).catch((error: unknown) => {
-          this.logger.warn('Text messages wait for the sweep', { reason: (error as Error).message });
+          this.logger.warn('Text messages wait for the sweep', { reason: error });
         });
       });
   }

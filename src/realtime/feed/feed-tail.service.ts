@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import { Config } from '../../platform/config/config.js';
 import { Fanout } from '../../platform/engine/ports/fanout.js';
 import { Logger } from '../../platform/observability/logger.js';
+import { Metrics } from '../../platform/observability/metrics.js';
 import { AudienceAccess } from './audience.access.js';
 import { Delivery } from './delivery.adapter.js';
 import { FEED_CHANNEL } from './feed.repository.js';
@@ -30,6 +31,7 @@ export class FeedTailService implements OnApplicationBootstrap, BeforeApplicatio
     private readonly delivery: Delivery,
     private readonly fanout: Fanout,
     private readonly config: Config,
+    private readonly metrics: Metrics,
   ) {}
 
   /** The last id delivered here. It moves in the same turn of the event loop as the delivery. */
@@ -40,6 +42,8 @@ export class FeedTailService implements OnApplicationBootstrap, BeforeApplicatio
   async onApplicationBootstrap(): Promise<void> {
     if (!this.config.servesHttp) return;
     this.delivered = await this.feed.newestId();
+    const help = 'Age of the oldest frame that this process has not handed to its sockets.';
+    this.metrics.watch('feed_lag_seconds', help, () => this.feed.secondsSince(this.delivered));
     this.fanout.subscribe(FEED_CHANNEL, () => this.wake());
     this.timer = setInterval(() => this.wake(), POLL_MS);
   }
@@ -69,7 +73,7 @@ export class FeedTailService implements OnApplicationBootstrap, BeforeApplicatio
       try {
         while ((await this.deliverNext()) === READ_AT_ONCE && !this.stopped);
       } catch (error) {
-        this.logger.warn('The feed waits', { reason: (error as Error).message });
+        this.logger.warn('The feed waits', { reason: error });
       }
     }
   }

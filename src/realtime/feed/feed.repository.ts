@@ -28,6 +28,8 @@ const AFTER = prepared(
   `SELECT ${COLUMNS} FROM realtime.feed WHERE id > $1 ORDER BY id LIMIT $2`,
 );
 
+const NEXT = 'SELECT created_at AS at FROM realtime.feed WHERE id > $1 ORDER BY id LIMIT 1';
+
 const OF_ALL = 'feed = ANY($feeds::text[])';
 /** As the index `feed_of_person` has it. */
 const OF_PERSON = `${OF_ALL} AND audience->>'kind' = 'person'
@@ -87,6 +89,12 @@ export class FeedRepository {
 
   after(id: number, limit: number): Promise<StoredFrame[]> {
     return this.db.query<StoredFrame>(AFTER, [id, limit]);
+  }
+
+  /** How long the first frame after this one has stood in the feed; 0 where there is none. */
+  async secondsSince(id: number): Promise<number> {
+    const [next] = await this.db.query<{ at: Date }>(NEXT, [id]);
+    return next ? Math.max(0, (this.clock.millis() - next.at.getTime()) / 1000) : 0;
   }
 
   missed(whose: Whose, since: number, upTo: number, limit: number): Promise<StoredFrame[]> {

@@ -54,7 +54,7 @@ export class SlotChangesProcessor implements BeforeApplicationShutdown {
     this.timer = setTimeout(() => {
       this.timer = undefined;
       this.running = this.write().catch((error: unknown) =>
-        this.logger.warn('Changes of free times wait', { reason: (error as Error).message }),
+        this.logger.warn('Changes of free times wait', { reason: error }),
       );
     }, FRAMES_APART_MS);
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { Database } from '../../../src/platform/database/database.js';
+import { JobRunner } from '../../../src/platform/engine/jobs/job-runner.js';
 import { JobHandler } from '../../../src/platform/engine/ports/job-handler.js';
 import { Metrics } from '../../../src/platform/observability/metrics.js';
 import { testApp, type TestApp } from './test-app.js';
@@ -90,6 +91,8 @@ describe('health', () => {
   it('/metrics measures requests by route, the pool, the queue and the outbox', async () => {
     await here.http.get('/health');
     here.app.get(Metrics).reportViolations('seats', 0);
+    const job = here.app.get(JobRunner, { strict: false }).run('probe.queue', '1', { payload: {} });
+    await expect(job).rejects.toThrow('no handler');
     const { body, headers } = await here.http.get('/metrics');
     expect(headers.get('content-type')).toContain('text/plain');
     for (const series of [
@@ -98,6 +101,7 @@ describe('health', () => {
       'outbox_lag_seconds 0',
       'outbox_open_rows 0',
       'job_queue_jobs{queue="probe.queue",state="waiting"}',
+      'job_duration_seconds_count{queue="probe.queue",outcome="failed"} 1',
       'nodejs_eventloop_lag_seconds',
       'process_resident_memory_bytes',
       'invariant_violations_total{invariant="seats"} 0',
@@ -134,14 +138,14 @@ describe('health', () => {
     }[];
     const dashboard = JSON.parse(readFileSync('docs/dashboard.json', 'utf8'));
     const panels = dashboard.panels.map((panel: any) => panel.targets[0].expr as string);
-    expect([alerts.length, panels.length]).toEqual([11, 13]);
+    expect([alerts.length, panels.length]).toEqual([13, 15]);
     const asked = [...alerts.map(({ expr }) => expr), ...panels].flatMap((expr) =>
       [...expr.replace(/"[^"]*"/g, '').matchAll(/[a-z]+(?:_[a-z]+)+/g)].map(([name]) =>
         name.replace(/_(?:bucket|count|sum)$/, ''),
       ),
     );
-    // A function, and what the sockets add, which this small application has none of.
-    const others = new Set(['histogram_quantile', 'sockets_open']);
+    // A function, and what the sockets add, which this small application has none of (`realtime/replay.test.ts`).
+    const others = new Set(['histogram_quantile', 'sockets_open', 'feed_lag_seconds']);
     expect(asked.filter((name) => !known.has(name) && !others.has(name))).toEqual([]);
     expect(alerts.every(({ annotations }) => 'do' in annotations)).toBe(true);
   });

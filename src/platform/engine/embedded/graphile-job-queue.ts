@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Database } from '../../database/database.js';
 import { Unavailable } from '../../../shared/errors.js';
 import { isDatabaseUnavailable } from '../../database/sqlstate.js';
 import { requireDeclared } from '../ports/job-handler.js';
@@ -48,6 +49,7 @@ export class GraphileJobQueue extends JobQueue {
     private readonly store: GraphileStore,
     private readonly timer: DelayedJobTimer,
     private readonly counts: JobCounts,
+    private readonly db: Database,
   ) {
     super();
   }
@@ -86,8 +88,9 @@ export class GraphileJobQueue extends JobQueue {
     try {
       return await this.store.query<Row>(sql, values);
     } catch (error) {
-      if (isDatabaseUnavailable(error)) throw new Unavailable();
-      throw error;
+      if (!isDatabaseUnavailable(error)) throw error;
+      this.db.noticesOutage(error);
+      throw Object.assign(new Unavailable(), { cause: error });
     }
   }
 }

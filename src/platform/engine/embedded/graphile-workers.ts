@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { Database } from '../../database/database.js';
 import { JobHandlers } from '../jobs/job-handlers.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { JobWorkers } from '../jobs/job-workers.js';
@@ -24,6 +25,7 @@ export class GraphileWorkers extends JobWorkers {
     private readonly handlers: JobHandlers,
     private readonly runner: JobRunner,
     private readonly timer: DelayedJobTimer,
+    private readonly db: Database,
   ) {
     super();
   }
@@ -50,7 +52,8 @@ export class GraphileWorkers extends JobWorkers {
           this.reportOutage(false);
         });
       } catch (error) {
-        this.reportOutage(true, error as Error);
+        if (!this.stopping.signal.aborted && !this.db.noticesOutage(error))
+          this.reportOutage(true, error as Error);
       }
       await pause(wait, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       wait = Math.min(2 * wait, LONGEST_PAUSE_MS);
@@ -60,7 +63,7 @@ export class GraphileWorkers extends JobWorkers {
   private reportOutage(away: boolean, error?: Error): void {
     if (away === this.away || this.stopping.signal.aborted) return;
     this.away = away;
-    if (away) this.logger.warn(`Jobs wait for the database: ${error?.message}`);
+    if (away) this.logger.warn(`No job is taken: ${error?.message}`);
     else this.logger.log('Jobs run again.');
   }
 }

@@ -5,6 +5,7 @@ import { runWithRequestId } from '../../context/request-context.js';
 import type { RunningJob } from '../ports/job-handler.js';
 import { JobCounts } from './job-counts.js';
 import type { JobEnvelope } from './job-envelope.js';
+import { JobDurations } from './job-durations.js';
 import { JobHandlers } from './job-handlers.js';
 
 const LAST_MS = 1_000;
@@ -18,6 +19,7 @@ export class JobRunner {
   constructor(
     private readonly handlers: JobHandlers,
     private readonly counts: JobCounts,
+    private readonly durations: JobDurations,
   ) {
     setMaxListeners(0, this.givingUp.signal);
   }
@@ -41,15 +43,19 @@ export class JobRunner {
 
   private async attempt(name: string, id: string, envelope: JobEnvelope): Promise<void> {
     const job: RunningJob = { id, signal: this.givingUp.signal };
+    const began = performance.now();
+    let outcome: 'completed' | 'failed' = 'failed';
     try {
       const handler = this.handlers.find(name);
       if (!handler) throw new Error(`There is no handler for the job ${name}.`);
       await runWithRequestId(envelope.request_id ?? `job-${id}`, () => handler.handle(envelope.payload, job));
+      outcome = 'completed';
     } catch (error) {
-      this.counts.count(name, 'failed');
       this.logger.error(`The job ${name} ${id} failed`, error);
       throw error;
+    } finally {
+      this.counts.count(name, outcome);
+      this.durations.observe(name, outcome, performance.now() - began);
     }
-    this.counts.count(name, 'completed');
   }
 }

@@ -60,7 +60,12 @@ export class BullJobQueue extends JobQueue {
   }
 
   private async ask<T>(redis: () => Promise<T>): Promise<T> {
-    await this.connections.reachable();
-    return orUnavailable(TIMEOUT_MS, redis());
+    try {
+      await this.connections.reachable();
+      return await orUnavailable(TIMEOUT_MS, redis());
+    } catch (error) {
+      if (error instanceof Unavailable) this.connections.outage.notice(error);
+      throw error;
+    }
   }
 }

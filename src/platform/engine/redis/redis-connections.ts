@@ -1,13 +1,18 @@
 import type { Socket } from 'node:net';
-import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationShutdown } from '@nestjs/common';
 import { Redis, type RedisOptions } from 'ioredis';
 import { Unavailable } from '../../../shared/errors.js';
 import { withTimeout } from '../../../shared/waiting/with-timeout.js';
+import { Outage } from '../../outages/outage.js';
 
 const FIRST_CONTACT_MS = 2_000;
 const LONGEST_PAUSE_MS = 1_000;
 const CHECKED_EVERY_MS = 3_000;
 const PING_TIMEOUT_MS = 3_000;
+const OUTAGE = {
+  away: 'Redis is away: jobs wait, and each process counts and caches for itself',
+  back: 'Redis is back',
+};
 
 /** Refused at once while Redis is away. */
 const FAIL_FAST: RedisOptions = {
@@ -19,20 +24,18 @@ const FAIL_FAST: RedisOptions = {
 /** For queues and subscriptions: waits for Redis, however long it is away. */
 const RETRYING: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false };
 
-export class RedisConnections implements OnApplicationShutdown {
-  private readonly logger = new Logger('Redis');
+export class RedisConnections implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly opened: Redis[] = [];
   private readonly watch: NodeJS.Timeout;
-  private away = false;
 
   readonly jobs: Redis;
   readonly failFast: Redis;
+  readonly outage = new Outage(OUTAGE, () => this.failFast.ping());
 
   constructor(private readonly url: string) {
     this.jobs = this.open('jobs', RETRYING);
     this.failFast = this.open('swift', FAIL_FAST);
-    this.jobs.on('error', (error: Error) => this.reportOutage(true, error));
-    this.jobs.on('ready', () => this.reportOutage(false));
+    this.jobs.on('error', (error: Error) => this.outage.notice(error));
     this.watch = setInterval(() => void this.check(), CHECKED_EVERY_MS).unref();
   }
 
@@ -43,11 +46,15 @@ export class RedisConnections implements OnApplicationShutdown {
   /** Rejects with `Unavailable` while Redis is away, after 2 s at the start. */
   async reachable(): Promise<void> {
     if (this.jobs.status === 'ready') return;
-    if (this.away) throw new Unavailable();
+    if (this.outage.isOn) throw new Unavailable();
     await orUnavailable(
       FIRST_CONTACT_MS,
       new Promise<void>((resolve) => this.jobs.once('ready', () => resolve())),
     );
+  }
+
+  beforeApplicationShutdown(): void {
+    this.outage.close();
   }
 
   onApplicationShutdown(): void {
@@ -81,13 +88,6 @@ export class RedisConnections implements OnApplicationShutdown {
     );
     if (await answered) return;
     for (const { stream } of this.opened as unknown as { stream?: Socket }[]) stream?.destroy();
-  }
-
-  private reportOutage(away: boolean, error?: Error): void {
-    if (away === this.away) return;
-    this.away = away;
-    if (away) this.logger.warn(`Redis is away: ${error?.message || (error as NodeJS.ErrnoException)?.code}`);
-    else this.logger.log('Redis is back.');
   }
 }
 

@@ -56,10 +56,6 @@ export class AllExceptionsFilter implements ExceptionFilter {
   private log(rendered: HttpErrorResponse, error: unknown, request: PlatformRequest): void {
     const fields = { method: request.method, path: redactUrl(request.originalUrl), status: rendered.status };
     if (rendered.status === 500) this.logger.error('A request failed', error, fields);
-    else
-      this.logger.warn('A request met an outage', {
-        ...fields,
-        reason: error instanceof Error ? error.message : String(error),
-      });
+    else this.logger.warn('A request met an outage', { ...fields, reason: error });
   }
 }
