@@ -3,6 +3,7 @@ import pg from 'pg';
 import { requireDeclaredPayloads } from './payload-check.js';
 
 export const TEMPLATE = 'template_convoke';
+const PATIENCE_MS = 60_000;
 
 export interface TestDatabase {
   url: string;
@@ -33,6 +34,17 @@ async function create(source: string): Promise<TestDatabase> {
     }
   };
   return { url: url.href, drop };
+}
+
+/**
+ * The same database with time for a machine that has none: what the product refuses after seconds is the subject of the
+ * tests that break the database, and a chance failure in all others.
+ */
+export function withTime(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('statement_timeout', String(PATIENCE_MS));
+  url.searchParams.set('query_timeout', String(2 * PATIENCE_MS));
+  return url.href;
 }
 
 async function onCluster(statement: string): Promise<void> {

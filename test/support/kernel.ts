@@ -18,6 +18,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import type { Tx } from '../../src/platform/database/tx.js';
 import { Outbox } from '../../src/platform/events/outbox.js';
+import { KeptAnswers } from '../../src/platform/http/idempotency/kept-answers.js';
 import { OutboxSignal } from '../../src/platform/events/outbox-signal.js';
 import { Registries } from '../../src/platform/registries/registries.js';
 import type { Standing } from '../../src/platform/registries/standing-follower.js';
@@ -26,7 +27,7 @@ import { AppointmentProfile } from '../../src/scheduling/appointments/appointmen
 import { AppointmentsQueries } from '../../src/scheduling/appointments/appointments.queries.js';
 import { MeetingProfile } from '../../src/scheduling/meetings/meeting-profile.adapter.js';
 import { SlotProfile } from '../../src/scheduling/timeslots/slot-profile.adapter.js';
-import { createTestDatabase, type TestDatabase } from './database.js';
+import { createTestDatabase, type TestDatabase, withTime } from './database.js';
 import { eventually } from './eventually.js';
 import { SqlConnection } from './sql.js';
 import { TestClock } from './test-clock.js';
@@ -60,10 +61,10 @@ class OfferedKinds {}
 
 @Global()
 @Module({
-  providers: [Outbox, { provide: OutboxSignal, useValue: { raise: () => undefined } }],
-  exports: [Outbox],
+  providers: [Outbox, KeptAnswers, { provide: OutboxSignal, useValue: { raise: () => undefined } }],
+  exports: [Outbox, KeptAnswers],
 })
-class UndeliveredEvents {}
+class AroundTheKernel {}
 
 /** The booking module on a database of its own, without the rest of the product: nobody delivers its events. */
 export class Kernel {
@@ -221,12 +222,12 @@ export async function kernelWith(
 ): Promise<Kernel> {
   const database = await createTestDatabase();
   const limits = { DATABASE_POOL_SIZE: '20', MAX_UNPAID_HOLDS: '1000000' };
-  const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: database.url, ...limits, ...env });
+  const config = loadConfig({ NODE_ENV: 'test', DATABASE_URL: withTime(database.url), ...limits, ...env });
   const clock = new TestClock();
   const builder = Test.createTestingModule({
     imports: [
       ...[ConfigModule.of(config, clock), DatabaseModule, SecretsModule],
-      ...[UndeliveredEvents, OfferedKinds, BookingModule],
+      ...[AroundTheKernel, OfferedKinds, BookingModule],
     ],
   });
   builder.overrideModule(IdentityModule).useModule(NoIdentity);

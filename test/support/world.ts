@@ -9,7 +9,7 @@ import { loadConfig } from '../../src/platform/config/config.js';
 import { Database } from '../../src/platform/database/database.js';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
 import { ListenerRegistry } from '../../src/platform/events/listener-registry.js';
-import { createTestDatabase } from './database.js';
+import { createTestDatabase, withTime } from './database.js';
 import { eventually } from './eventually.js';
 import { Http } from './http.js';
 import { signUp, signUpAs, type Person } from './people.js';
@@ -88,7 +88,7 @@ export async function world(env: Record<string, string> = {}): Promise<World> {
   const clock = new TestClock();
   const config = loadConfig({
     NODE_ENV: 'test',
-    DATABASE_URL: database.url,
+    DATABASE_URL: withTime(database.url),
     DATA_DIR: dataDir,
     APP_SECRET: 'a secret for tests that is long enough',
     RATE_LIMITS_ENABLED: 'false',
@@ -99,7 +99,13 @@ export async function world(env: Record<string, string> = {}): Promise<World> {
   });
   const app = await createApp(config, clock);
   hashCheaply(app.get(PasswordHasher, { strict: false }));
-  await app.listen(0, '127.0.0.1');
+  try {
+    await app.listen(0, '127.0.0.1');
+  } catch (error) {
+    // Half started it would go on with its recurring work, into the tests that come next.
+    await app.close();
+    throw error;
+  }
   return new World(app, await app.getUrl(), database.url, dataDir, clock, () => database.drop());
 }
 
