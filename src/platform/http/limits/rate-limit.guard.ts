@@ -5,7 +5,6 @@ import {
   InjectThrottlerStorage,
   ThrottlerGuard,
   type ThrottlerModuleOptions,
-  type ThrottlerRequest,
   type ThrottlerStorage,
 } from '@nestjs/throttler';
 import type { Response } from 'express';
@@ -28,20 +27,22 @@ const CATEGORIES: readonly RateCategory[] = [
 ];
 
 /** @nestjs/throttler's options: one limit everywhere, and each category on its routes alone. */
-export function throttlers(config: Config): ThrottlerModuleOptions {
-  const { rates } = config;
-  const categories = CATEGORIES.map((name) => ({
-    name,
-    limit: rates[name].count,
-    ttl: rates[name].windowMs,
-    skipIf: (context: ExecutionContext) => !counts(context, name),
-  }));
-  const skipIf = (context: ExecutionContext) => [...ALONE].some((name) => counts(context, name));
-  return [{ name: GENERAL, limit: rates.user.count, ttl: rates.user.windowMs, skipIf }, ...categories];
+export function throttlers({ rates }: Config): ThrottlerModuleOptions {
+  const categories = CATEGORIES.map((name) => ({ name, limit: rates[name].count, ttl: rates[name].windowMs }));
+  return [{ name: GENERAL, limit: rates.user.count, ttl: rates.user.windowMs }, ...categories];
 }
 
+/** What a handler's decorators say; read once. */
+interface Plan {
+  isUnlimited: boolean;
+  limited?: RateLimitOptions;
+}
+
+/** The library's guard asks each limit of each request by metadata; here a handler has a plan. */
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
+  private readonly plans = new Map<object, Map<object, Plan>>();
+
   constructor(
     @InjectThrottlerOptions() options: ThrottlerModuleOptions,
     @InjectThrottlerStorage() storage: ThrottlerStorage,
@@ -51,24 +52,32 @@ export class RateLimitGuard extends ThrottlerGuard {
     super(options, storage, reflector);
   }
 
-  protected override async shouldSkip(context: ExecutionContext): Promise<boolean> {
-    return !this.limits.enabled || context.getType() !== 'http' || metadataOf(context, UNLIMITED) !== undefined;
-  }
-
-  protected override async handleRequest({ context, throttler }: ThrottlerRequest): Promise<boolean> {
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (!this.limits.enabled || context.getType() !== 'http') return true;
+    const { isUnlimited, limited } = this.planOf(context.getClass(), context.getHandler());
+    if (isUnlimited) return true;
     const http = context.switchToHttp();
-    const category = throttler.name === GENERAL ? undefined : (throttler.name as RateCategory);
-    await this.limits.count(http.getRequest<PlatformRequest>(), http.getResponse<Response>(), category);
+    const [request, response] = [http.getRequest<PlatformRequest>(), http.getResponse<Response>()];
+    const category = (limited?.when?.(request) ?? true) ? limited?.category : undefined;
+    const isAlone = category !== undefined && ALONE.has(category);
+    // The shortest window first, as the library sorts them.
+    for (const { name } of this.throttlers) {
+      if (name === category) await this.limits.count(request, response, category);
+      else if (name === GENERAL && !isAlone) await this.limits.count(request, response);
+    }
     return true;
   }
-}
 
-function counts(context: ExecutionContext, name: RateCategory): boolean {
-  const limited = metadataOf(context, RATE_CATEGORY) as RateLimitOptions | undefined;
-  if (limited?.category !== name) return false;
-  return limited.when?.(context.switchToHttp().getRequest<PlatformRequest>()) ?? true;
-}
-
-function metadataOf(context: ExecutionContext, key: string): unknown {
-  return Reflect.getMetadata(key, context.getHandler()) ?? Reflect.getMetadata(key, context.getClass());
+  private planOf(controller: object, handler: object): Plan {
+    let plans = this.plans.get(controller);
+    if (!plans) this.plans.set(controller, (plans = new Map()));
+    let plan = plans.get(handler);
+    if (!plan) {
+      const said = (key: string): unknown =>
+        Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
+      const limited = said(RATE_CATEGORY) as RateLimitOptions | undefined;
+      plans.set(handler, (plan = { isUnlimited: said(UNLIMITED) !== undefined, limited }));
+    }
+    return plan;
+  }
 }
