@@ -1,46 +1,20 @@
 import { FirstProofService } from '../../src/identity/credentials/first-proof.service.js';
 import { SamlProtocol } from '../../src/identity/saml/saml-protocol.adapter.js';
-import { keyAndCertificate } from '../support/certificates.js';
-import { CLIENT, FakeOidcIssuer } from '../support/fake-oidc-issuer.js';
 import { verdict, type Proof } from '../support/proof.js';
-import { SamlPeer } from '../support/saml-peer.js';
-import { world, type World } from '../support/world.js';
 import { oidcTricks } from './oidc-answers.js';
 import { ATTACKS, attack } from './pre-hijackings.js';
 import { samlAnswers, type SamlAnswer } from './saml-answers.js';
-import { Oidc, Saml, type Protocol } from './sso-protocols.js';
+import type { Oidc, Protocol, Saml } from './sso-protocols.js';
+import { openSsoStage, type SsoStage } from './sso-stage.js';
 
-const SITE = 'https://convoke.example';
-const ENTITY = `${SITE}/saml/metadata`;
 const TWIN_ANSWERS = 3;
 
-/** A world with a provider of each kind, and an issuer of OpenID Connect that it does not know. */
-async function open() {
-  const ours = keyAndCertificate('convoke.example');
-  const [issuer, stranger] = [await FakeOidcIssuer.open(), await FakeOidcIssuer.open()];
-  const addresses = { acsUrl: `${SITE}/saml/acs`, entityId: ENTITY, logoutUrl: `${SITE}/saml/logout` };
-  const peer: SamlPeer = new SamlPeer(addresses, () => here.clock.millis());
-  const here: World = await world({
-    ...{ PUBLIC_URL: SITE, FRONTEND_URL: 'https://front.example', LOG_LEVEL: 'silent' },
-    ...{ OIDC_ISSUER: issuer.url, OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: CLIENT.secret },
-    ...{ SAML_ENTITY_ID: ENTITY, SAML_IDP_METADATA: peer.metadata() },
-    ...{ SAML_SP_KEY: ours.key, SAML_SP_CERT: ours.certificate },
-  });
-  const close = async () => {
-    await here.close();
-    await Promise.all([issuer.close(), stranger.close()]);
-  };
-  return { here, issuer, stranger, peer, ours, close };
-}
-
-type Stage = Awaited<ReturnType<typeof open>>;
-
-const countSessions = async ({ here }: Stage) =>
+const countSessions = async ({ here }: SsoStage) =>
   (await here.db.query<{ n: number }>('SELECT count(*) AS n FROM identity.sessions'))[0]!.n;
 
 /** What is wrong of an answer that should be refused so: it opens no session and sets no cookie. */
 async function problemsOf(
-  stage: Stage,
+  stage: SsoStage,
   what: string,
   code: string,
   visit: () => ReturnType<Protocol['arrive']>,
@@ -52,7 +26,7 @@ async function problemsOf(
   return isRefused ? [] : [`${what}: ${error ?? 'let in'}`];
 }
 
-async function badOidc(stage: Stage, oidc: Oidc): Promise<string[]> {
+async function badOidc(stage: SsoStage, oidc: Oidc): Promise<string[]> {
   const { issuer, stranger } = stage;
   const problems: string[] = [];
   for (const [what, tricks] of oidcTricks(stranger)) {
@@ -64,7 +38,7 @@ async function badOidc(stage: Stage, oidc: Oidc): Promise<string[]> {
   return problems;
 }
 
-function badSaml(stage: Stage, saml: Saml, [what, answer, code]: [string, SamlAnswer, string]) {
+function badSaml(stage: SsoStage, saml: Saml, [what, answer, code]: [string, SamlAnswer, string]) {
   return problemsOf(stage, what, code, async () => {
     const there = saml.journey();
     return there.arrive(await answer(await there.leave()));
@@ -90,9 +64,9 @@ const proof: Proof = {
   id: 'S14',
   what: 'bad answers by OpenID Connect and SAML, and six ways to prepare an account: all refused, no session',
   async run(_size, progress) {
-    const stage = await open();
+    const stage = await openSsoStage();
     try {
-      const [oidc, saml] = [new Oidc(stage.here, stage.issuer), new Saml(stage.here, stage.peer)];
+      const { oidc, saml } = stage;
       const answers = samlAnswers(stage.peer, stage.ours).refused;
       const problems = await badOidc(stage, oidc);
       progress('answers of OpenID Connect');

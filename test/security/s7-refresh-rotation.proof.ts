@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { SessionsRepository, type Rotation } from '../../src/identity/sessions/sessions.repository.js';
-import type { Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
-import { world, type World } from '../support/world.js';
+import type { World } from '../support/world.js';
+import { Keyholder, WAYS } from './keyholder.js';
+import { openSsoStage } from './sso-stage.js';
 
 const ROUNDS = { quick: 2, full: 10 };
 const AT_ONCE = 50;
 const CHAIN = 5;
+
+interface Tokens {
+  access: string;
+  refresh: string;
+}
 
 /** What became of one refresh token that many used at the same time. */
 interface Stampede {
@@ -16,9 +22,9 @@ interface Stampede {
   liveTokens: number;
 }
 
-async function stampede(here: World, person: Person): Promise<Stampede> {
+async function stampede(here: World, session: Tokens): Promise<Stampede> {
   const calls = Array.from({ length: AT_ONCE }, () =>
-    here.http().post('/api/v1/auth/refresh', { refresh: person.refresh }),
+    here.http().post('/api/v1/auth/refresh', { refresh: session.refresh }),
   );
   const answers = await Promise.all(calls);
   const accepted = answers.filter(({ status }) => status === 200);
@@ -37,10 +43,10 @@ async function stampede(here: World, person: Person): Promise<Stampede> {
 /** Rotates some times and then shows an old token: answers what still works afterwards. */
 async function replay(
   here: World,
+  session: Tokens,
   door: string,
 ): Promise<{ rotated: boolean; replayed: number; alive: number[] }> {
-  const person = await here.signUp();
-  let { access, refresh } = person;
+  let { access, refresh } = session;
   let rotated = true;
   for (let n = 0; n < CHAIN; n++) {
     const { status, body } = await here.http().post('/api/v1/auth/refresh', { refresh });
@@ -48,11 +54,11 @@ async function replay(
     ({ access, refresh } = body);
   }
   rotated &&= (await here.http(access).get('/api/v1/users/me')).status === 200;
-  const { status: replayed } = await here.http().post(door, { refresh: person.refresh });
+  const { status: replayed } = await here.http().post(door, { refresh: session.refresh });
   const alive = [
     (await here.http().post('/api/v1/auth/refresh', { refresh })).status,
     (await here.http(access).get('/api/v1/users/me')).status,
-    (await here.http(person.access).get('/api/v1/users/me')).status,
+    (await here.http(session.access).get('/api/v1/users/me')).status,
   ];
   return { rotated, replayed, alive };
 }
@@ -70,21 +76,30 @@ function withoutGuard(here: World): void {
 
 const proof: Proof = {
   id: 'S7',
-  what: 'refresh tokens: rotation, replay, 50 uses of one at once',
+  what: 'refresh tokens by every way in: rotation, replay, 50 uses of one at once',
   async run(size, progress) {
-    const here = await world({ LOG_LEVEL: 'silent' });
+    const stage = await openSsoStage();
+    const { here } = stage;
     try {
+      const holder = await Keyholder.in(stage);
       const replays = [
-        await replay(here, '/api/v1/auth/refresh'),
-        await replay(here, '/api/v1/auth/token/refresh'),
+        await replay(here, await here.signUp(), '/api/v1/auth/refresh'),
+        await replay(here, await here.signUp(), '/api/v1/auth/token/refresh'),
       ];
       const rounds: Stampede[] = [];
       for (let round = 0; round < ROUNDS[size]; round++) rounds.push(await stampede(here, await here.signUp()));
       progress(`${rounds.length} rounds of ${AT_ONCE} uses at once`);
+      for (const way of WAYS) {
+        replays.push(await replay(here, await holder.enter(way), '/api/v1/auth/refresh'));
+        if (size === 'full') rounds.push(await stampede(here, await holder.enter(way)));
+        progress(`sessions by ${way}`);
+      }
+      const spared = (await holder.person.http.get('/api/v1/users/me')).status;
       withoutGuard(here);
       const twin = await stampede(here, await here.signUp());
       const figures = {
         rounds: rounds.length,
+        ways_in: 1 + WAYS.length,
         uses: rounds.length * AT_ONCE,
         accepted_per_round_max: Math.max(...rounds.map(({ accepted }) => accepted)),
         live_tokens_max: Math.max(...rounds.map(({ liveTokens }) => liveTokens)),
@@ -96,13 +111,14 @@ const proof: Proof = {
         'tokens rotate': replays.every(({ rotated }) => rotated),
         'a replay is refused': replays.every(({ replayed }) => replayed === 401),
         'and ends the family': figures.alive_after_replay === 0,
+        'and no other family': spared === 200,
         'of many at once one wins': rounds.every(({ accepted }) => accepted === 1),
         'at most one live token': figures.live_tokens_max <= 1,
         'the rest are refused': rounds.every(({ accepted, refused }) => accepted + refused === AT_ONCE),
         'the twin fails': twin.accepted > 1,
       });
     } finally {
-      await here.close();
+      await stage.close();
     }
   },
 };
