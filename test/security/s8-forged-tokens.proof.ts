@@ -4,9 +4,11 @@ import { AccessTokenStrategy } from '../../src/identity/session-check/access-tok
 import { JwtTokens } from '../../src/identity/sessions/jwt-tokens.adapter.js';
 import { Config } from '../../src/platform/config/config.js';
 import { verdict, type Proof } from '../support/proof.js';
-import { world, type World } from '../support/world.js';
+import type { World } from '../support/world.js';
 import { apiToken, READ_SCOPES } from '../support/api-tokens.js';
 import { forgedTokens, oddApiTokens } from './forged-tokens.js';
+import { halfCredentials } from './half-credentials.js';
+import { openSsoStage } from './sso-stage.js';
 
 type Forgery = [what: string, token: string];
 
@@ -30,11 +32,23 @@ async function taken(here: World, forgeries: Forgery[]): Promise<string[]> {
   return wrong;
 }
 
+/** What cannot be exchanged for an access token. */
+async function refreshed(here: World, tokens: Forgery[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const [what, refresh] of tokens)
+    for (const door of ['refresh', 'token/refresh']) {
+      const { status, body } = await here.http().post(`/api/v1/auth/${door}`, { refresh });
+      if (status !== 401 || !body.code) wrong.push(`${what} (${door}): ${status}`);
+    }
+  return wrong;
+}
+
 const proof: Proof = {
   id: 'S8',
-  what: 'forged and odd access tokens: 401, and nobody is asked for keys',
+  what: 'forged and odd access tokens, and what belongs to half a sign-in: 401, and nobody is asked for keys',
   async run(_size, progress) {
-    const here = await world({ LOG_LEVEL: 'silent' });
+    const stage = await openSsoStage();
+    const { here } = stage;
     let asked = 0;
     const collector = createServer((socket) => {
       asked++;
@@ -53,9 +67,12 @@ const proof: Proof = {
       );
       const program = await apiToken(victim, READ_SCOPES);
       forgeries.push(...oddApiTokens(program));
+      const halves = await halfCredentials(stage);
+      forgeries.push(...halves);
       const genuineProgram = await here.http(program).get('/api/v1/users/me');
       const genuine = await victim.http.get('/api/v1/users/me');
-      const wrong = await taken(here, forgeries);
+      const notRefreshing: Forgery[] = [...halves, ['a program’s token', program], ['access', victim.access]];
+      const wrong = [...(await taken(here, forgeries)), ...(await refreshed(here, notRefreshing))];
       progress(`${forgeries.length} tokens at ${DOORS.length} doors`);
       here.app.get(AccessTokenStrategy, { strict: false }).verify = async (bearer) =>
         jwt.decode(bearer) as never;
@@ -63,7 +80,8 @@ const proof: Proof = {
       return verdict(
         {
           tokens: forgeries.length,
-          doors: DOORS.length,
+          of_unfinished_sign_ins: halves.length,
+          doors: DOORS.length + 2,
           not_refused: wrong.length,
           outbound_requests: asked,
           twin_not_refused: twin.length,
@@ -79,7 +97,7 @@ const proof: Proof = {
       );
     } finally {
       collector.close();
-      await here.close();
+      await stage.close();
     }
   },
 };
