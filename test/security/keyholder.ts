@@ -29,7 +29,7 @@ export type Way = (typeof WAYS)[number];
 /** Somebody with everything that one signs in by. */
 export class Keyholder {
   private constructor(
-    private readonly stage: SsoStage,
+    readonly stage: SsoStage,
     /** With the session of the registration. */
     readonly person: Person,
     readonly app: AuthenticatorApp,
@@ -39,7 +39,8 @@ export class Keyholder {
   static async in(stage: SsoStage): Promise<Keyholder> {
     const { here } = stage;
     const person = await verified(here);
-    const passkey = new SoftwarePasskey(FRONTEND);
+    // It counts nothing: an answer shown again is refused for its challenge, or not at all.
+    const passkey = new SoftwarePasskey(FRONTEND, true);
     const options = (await person.http.post('/api/v1/users/passkeys/options', {})).body;
     const key = { name: 'A key', credential: passkey.create(options) };
     const { status } = await person.http.post('/api/v1/users/passkeys', key);

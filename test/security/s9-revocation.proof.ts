@@ -1,4 +1,3 @@
-import { SessionCache } from '../../src/identity/session-check/session-cache.repository.js';
 import { apiToken, READ_SCOPES } from '../support/api-tokens.js';
 import { browserOf, type Browser } from '../support/cookies.js';
 import { mailedToken } from '../support/mailbox.js';
@@ -6,6 +5,7 @@ import { PASSWORD, signIn, type Person } from '../support/people.js';
 import { verdict, type Proof } from '../support/proof.js';
 import { Listener, type SocketKind } from '../support/listeners.js';
 import { world, type World } from '../support/world.js';
+import { forgetNothing } from './deaf-sessions.js';
 
 /** Two sessions by token, one by cookie, a token for programs, and sockets of all. */
 interface Held {
@@ -158,7 +158,7 @@ const proof: Proof = {
         problems.push(...(await problemsOf(here, ending)));
         progress(ending.what);
       }
-      deaf(here);
+      forgetNothing(here);
       const twin = await problemsOf(here, ENDINGS[0]!);
       return verdict(
         {
@@ -178,11 +178,5 @@ const proof: Proof = {
     }
   },
 };
-
-/** A process that remembers sessions and does not hear that they ended. */
-function deaf(here: World): void {
-  const sessions = here.app.get(SessionCache, { strict: false });
-  (sessions as unknown as { forget(): void }).forget = () => undefined;
-}
 
 export default proof;
