@@ -11,6 +11,7 @@ import { ledger } from './figures/p10-ledger.js';
 import { chat } from './figures/p11-chat.js';
 import { fanOut } from './figures/p11-fan-out.js';
 import { relay } from './figures/p13-relay.js';
+import { webhooks } from './figures/p13-webhooks.js';
 import { start } from './figures/p17-start.js';
 import { memory } from './figures/p18-memory.js';
 import { twoProcesses } from './figures/p19-two-processes.js';
@@ -34,6 +35,7 @@ const BENCHMARKS: Benchmark[] = [
   fanOut,
   chat,
   relay,
+  webhooks,
   contactsImport,
   start,
   memory,

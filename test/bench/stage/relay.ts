@@ -6,13 +6,26 @@ import { withClient } from './cluster.js';
 const WITHIN_MS = 60_000;
 const BATCHES_PER_SECOND = 20;
 
-/** Publishes copies of an event of the product, and sees when its listeners have handled them. */
+type Client = Parameters<Parameters<typeof withClient>[1]>[0];
+
+/** Where it is seen that events took effect. */
+export interface Effects {
+  /** Of one event. */
+  each: number;
+  /** How many there are of the events from this one on. */
+  count(client: Client, first: number): Promise<number>;
+  /** The milliseconds from each event's time to each of its effects. */
+  waits(client: Client, first: number): Promise<number[]>;
+}
+
+/** Publishes copies of an event of the product, and sees when they have taken effect. */
 export class Relay {
   private constructor(
     private readonly databaseUrl: string,
     private readonly original: number,
     /** Everybody in the product who listens to it. */
     readonly listeners: string[],
+    private readonly effects: Effects = handledBy(listeners),
   ) {}
 
   /** Takes the newest event of that name as the original, once everybody has handled it. */
@@ -30,17 +43,22 @@ export class Relay {
     });
   }
 
-  /** Publishes `count` at once and answers the seconds until every listener's effect is committed. */
+  /** The same events, whose effects are seen elsewhere. */
+  seenIn(effects: Effects): Relay {
+    return new Relay(this.databaseUrl, this.original, this.listeners, effects);
+  }
+
+  /** Publishes `count` at once and answers the seconds until every effect is there. */
   publishAndWait(count: number): Promise<number> {
     return withClient(this.databaseUrl, async (client) => {
       const startedAt = performance.now();
       const first = await this.publish(client, count);
-      await this.handled(client, first, count);
+      await this.effective(client, first, count);
       return (performance.now() - startedAt) / 1000;
     });
   }
 
-  /** Publishes at a steady pace; the wait of an effect is from its event's time to its own commit. */
+  /** Publishes at a steady pace; answers how long effects were waited for. */
   lagAt(perSecond: number, seconds: number): Promise<Latencies> {
     return withClient(this.databaseUrl, async (client) => {
       const size = perSecond / BATCHES_PER_SECOND;
@@ -51,21 +69,13 @@ export class Relay {
         const id = await this.publish(client, size);
         first ||= id;
       }
-      await this.handled(client, first, perSecond * seconds);
-      const { rows } = await client.query<{ ms: number }>(
-        `SELECT extract(epoch FROM pg_xact_commit_timestamp(h.xmin) - o.occurred_at)::float8 * 1000 AS ms
-         FROM platform.handled h JOIN platform.outbox o ON o.id = h.event_id WHERE h.event_id >= $1`,
-        [first],
-      );
-      return latenciesOf(rows.map(({ ms }) => ms));
+      await this.effective(client, first, perSecond * seconds);
+      return latenciesOf(await this.effects.waits(client, first));
     });
   }
 
   /** Answers the id of the first one. */
-  private async publish(
-    client: Parameters<Parameters<typeof withClient>[1]>[0],
-    count: number,
-  ): Promise<number> {
+  private async publish(client: Client, count: number): Promise<number> {
     const { rows } = await client.query<{ first: string }>(
       `WITH copies AS (
          INSERT INTO platform.outbox (name, payload)
@@ -77,18 +87,37 @@ export class Relay {
     return Number(rows[0]!.first);
   }
 
-  private async handled(client: Parameters<Parameters<typeof withClient>[1]>[0], first: number, count: number) {
-    const expected = count * this.listeners.length;
+  private async effective(client: Client, first: number, count: number): Promise<void> {
+    const expected = count * this.effects.each;
     await eventually(
       async () => {
-        const { rows } = await client.query<{ n: number }>(
-          'SELECT count(*)::int AS n FROM platform.handled WHERE event_id >= $1 AND listener = ANY($2)',
-          [first, this.listeners],
-        );
-        if (rows[0]!.n < expected) throw new Error(`${rows[0]!.n} of ${expected} effects were seen.`);
+        const seen = await this.effects.count(client, first);
+        if (seen < expected) throw new Error(`${seen} of ${expected} effects were seen.`);
       },
       WITHIN_MS,
       20,
     );
   }
+}
+
+/** The effect of a listener is there with its commit. */
+function handledBy(listeners: string[]): Effects {
+  return {
+    each: listeners.length,
+    async count(client, first) {
+      const { rows } = await client.query<{ n: number }>(
+        'SELECT count(*)::int AS n FROM platform.handled WHERE event_id >= $1 AND listener = ANY($2)',
+        [first, listeners],
+      );
+      return rows[0]!.n;
+    },
+    async waits(client, first) {
+      const { rows } = await client.query<{ ms: number }>(
+        `SELECT extract(epoch FROM pg_xact_commit_timestamp(h.xmin) - o.occurred_at)::float8 * 1000 AS ms
+         FROM platform.handled h JOIN platform.outbox o ON o.id = h.event_id WHERE h.event_id >= $1`,
+        [first],
+      );
+      return rows.map(({ ms }) => ms);
+    },
+  };
 }
