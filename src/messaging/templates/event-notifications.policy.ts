@@ -87,7 +87,7 @@ export function certificateIssued({
     event: { id: eventId, title: eventTitle },
     title: 'Your certificate',
     message: () => `Your certificate of “${eventTitle}” is ready: ${certificateNumber}.`,
-    link: `/certificates/${certificateId}`,
+    link: `/certificates/${certificateNumber}`,
     mail: { subject: `Your certificate: ${eventTitle}` },
   };
   return [template];

@@ -35,6 +35,6 @@ function newMessage({ conversationId, messageId, senderId, receiverId }: Unread)
     relatedId: messageId,
     title: 'New Message',
     message: () => 'You have a new message from',
-    link: `/messages?with_user=${senderId}`,
+    link: `/messages/${senderId}`,
   };
 }

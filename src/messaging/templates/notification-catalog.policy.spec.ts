@@ -391,7 +391,7 @@ describe('payments', () => {
     });
     const note = { invoiceId: 11, invoiceNumber: '2030-000001', invoiceKind: 'credit_note' as const };
     expect(told(InvoiceIssued, { ...payment, ...note, applied: true })[0]).toMatchObject({
-      ...{ kind: 'invoice_ready', subject: 'invoice:11', title: 'Your credit note', link: '/invoices/11' },
+      ...{ kind: 'invoice_ready', subject: 'invoice:11', title: 'Your credit note', link: '/bookings/17' },
       mail: { papers: [{ name: 'issued_invoice', id: 11 }] },
     });
   });

@@ -50,7 +50,7 @@ export function creditsPurchased({
   const what = credits === 1 ? '1 credit' : `${credits} credits`;
   const received: NotificationTemplate = {
     ...{ kind: 'payment_received', to: { people: [personId] }, event: null, occurrence: '' },
-    ...{ subject: `credits:${purchaseId}`, relatedId: purchaseId, link: '/credits' },
+    ...{ subject: `credits:${purchaseId}`, relatedId: purchaseId, link: '/account/credits' },
     title: 'Payment received',
     message: () => `We received your payment of ${amountText(amountCents, currency)} for ${what}. Thank you.`,
     mail: { subject: `Payment received: ${what}` },
@@ -72,7 +72,6 @@ export function paymentFailed({
     message: () =>
       `Your payment of ${amountText(amountCents, currency)} for “${eventTitle}” did not go through.${why}` +
       (payable ? ' You can try again.' : ''),
-    link: `/bookings/${payload.bookingId}`,
     mail: { subject: `Payment failed: ${eventTitle}` },
   };
   return [failed];
@@ -111,7 +110,7 @@ export function refundFailed({
   };
   const organizer: NotificationTemplate = {
     ...failed,
-    to: { people: [organizerId] },
+    ...aboutSale('refund_failed', payload),
     message: () =>
       `A refund of ${sum} for “${eventTitle}” was not taken by the payer’s bank. Please see to it.`,
   };
@@ -122,11 +121,10 @@ export function refundFailed({
 export function refundedAtProvider({
   payload,
 }: PublishedEvent<PayloadOf<typeof RefundedAtProvider>>): NotificationTemplate[] {
-  const { refundCents, bookedCents, currency, eventTitle, transactionId, reference, organizerId } = payload;
+  const { refundCents, bookedCents, currency, eventTitle, transactionId, reference } = payload;
   const rest = bookedCents < refundCents ? ' It is more than we could book. Please see to it.' : '';
   const refunded: NotificationTemplate = {
-    ...aboutPayment('refund_issued', payload),
-    to: { people: [organizerId] },
+    ...aboutSale('refund_issued', payload),
     occurrence: `provider:${reference || payload.refundedCents}`,
     title: 'Refunded at the payment provider',
     message: () =>
@@ -149,11 +147,10 @@ const DISPUTES = {
 export function paymentDisputed({
   payload,
 }: PublishedEvent<PayloadOf<typeof PaymentDisputed>>): NotificationTemplate[] {
-  const { disputeId, disputedCents, currency, eventTitle, transactionId, state, organizerId } = payload;
+  const { disputeId, disputedCents, currency, eventTitle, transactionId, state } = payload;
   const { title, what } = DISPUTES[state];
   const disputed: NotificationTemplate = {
-    ...aboutPayment('payment_disputed', payload),
-    to: { people: [organizerId] },
+    ...aboutSale('payment_disputed', payload),
     occurrence: `${disputeId}:${state}`,
     title,
     message: () => `${amountText(disputedCents, currency)} for “${eventTitle}” ${what}`,
@@ -175,7 +172,6 @@ export function invoiceReady({
     relatedId: invoiceId,
     title: invoiceKind === 'invoice' ? 'Your invoice' : 'Your credit note',
     message: () => `The ${what} ${invoiceNumber} for “${eventTitle}” is ready.`,
-    link: `/invoices/${invoiceId}`,
     mail: {
       subject: `Your ${what} ${invoiceNumber}`,
       papers: [{ name: 'issued_invoice', id: invoiceId }],
@@ -186,13 +182,26 @@ export function invoiceReady({
 }
 
 function aboutPayment<Kind extends NotificationTemplate['kind']>(kind: Kind, facts: PaymentPayload) {
-  const { paymentId, personId, eventId, eventTitle } = facts;
+  const { paymentId, bookingId, personId, eventId, eventTitle } = facts;
   return {
     kind,
     to: { people: [personId] },
     subject: `payment:${paymentId}`,
     event: eventId === null ? null : { id: eventId, title: eventTitle },
     relatedId: paymentId,
-    link: `/payments/${paymentId}`,
+    link: `/bookings/${bookingId}`,
+  };
+}
+
+/** Whoever sold it sees it among all that was sold there. */
+function aboutSale<Kind extends NotificationTemplate['kind']>(
+  kind: Kind,
+  facts: PaymentPayload & { organizerId: number | null },
+) {
+  const { organizerId, eventId } = facts;
+  return {
+    ...aboutPayment(kind, facts),
+    to: { people: [organizerId] },
+    link: eventId === null ? '/organize/bookings' : `/organize/events/${eventId}/attendees`,
   };
 }

@@ -101,6 +101,6 @@ function aboutTask<Kind extends NotificationTemplate['kind']>(
     subject: `task:${id}`,
     event: { id: eventId, title: eventTitle },
     relatedId: id,
-    link: `/events/${eventId}/tasks/${id}`,
+    link: `/events/${eventId}#tasks`,
   };
 }

@@ -36,6 +36,6 @@ function aboutVote<Kind extends NotificationTemplate['kind']>(
     occurrence: '',
     event: { id: eventId, title: eventTitle },
     relatedId: id,
-    link: `/events/${eventId}/votes/${id}`,
+    link: `/events/${eventId}#votes`,
   };
 }

@@ -42,7 +42,7 @@ describe('a new message', () => {
     ]);
     const [mail] = await mailsOf(ada);
     expect(mail!.text).toContain('You have a new message from Jane Smith.');
-    expect(mail!.text).toContain(`/messages?with_user=${jane.id}`);
+    expect(mail!.text).toContain(`/messages/${jane.id}`);
     expect(mail!.text).not.toContain('What I wrote');
     expect(await noticesOf(here, jane)).toEqual([]);
   });
