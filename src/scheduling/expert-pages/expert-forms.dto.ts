@@ -1,4 +1,5 @@
 import { Checked } from '../../platform/http/fields/checked.js';
+import { asInstant } from '../../platform/http/fields/field-conversions.js';
 import {
   DateField,
   EnumField,
@@ -9,7 +10,7 @@ import {
   TextField,
 } from '../../platform/http/fields/fields.js';
 import { isTimeZone } from '../../shared/local-days.js';
-import { wallTimeOf } from '../manage-pages/manage-form.dto.js';
+import { isTooFarAway } from '../../shared/time-range.js';
 
 const LENGTHS = { min: 15, max: 240 };
 const MOST_CREDITS = 1_000;
@@ -108,4 +109,10 @@ export class MeetingActionForm {
 
   @TextField({ max: 5000, multiline: true, optional: true, default: '' })
   review: string;
+}
+
+/** What its clock shows, in milliseconds as if it were UTC; undefined for what no calendar has. */
+export function wallTimeOf(local: string): number | undefined {
+  const read = asInstant(`${local}Z`);
+  return read instanceof Date && !isTooFarAway(read) ? read.getTime() : undefined;
 }

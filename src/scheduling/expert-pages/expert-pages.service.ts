@@ -13,11 +13,10 @@ import { CategoriesQuery, type CategoryResponse } from '../categories/categories
 import { CategoriesService } from '../categories/categories.service.js';
 import { ExpertsQuery, type ExpertResponse } from '../experts/experts.dto.js';
 import { ExpertsQueries } from '../experts/experts.queries.js';
-import { wallTimeOf } from '../manage-pages/manage-form.dto.js';
 import { MeetingsService } from '../meetings/meetings.service.js';
 import { CalculatedSlotsQuery, type FreeSlotResponse } from '../slot-lists/slot-lists.dto.js';
 import { SlotListsService } from '../slot-lists/slot-lists.service.js';
-import { ExpertPageQuery, type ExpertsPageQuery, type MeetingForm } from './expert-forms.dto.js';
+import { ExpertPageQuery, wallTimeOf, type ExpertsPageQuery, type MeetingForm } from './expert-forms.dto.js';
 
 const A_PAGE = 20;
 const MOST_CATEGORIES = 100;

@@ -3,11 +3,10 @@ import { SalesApi } from '../../booking/sales.api.js';
 import { SeeOther } from '../../platform/http/pipeline/json-text.js';
 import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
 import type { PageBodies } from '../../platform/pages/page.js';
-import { instantOf } from '../../shared/zoned-time.js';
 import { ManageActionsService } from '../manage/manage-actions.service.js';
-import type { ManagedAppointmentResponse, ManageRequest } from '../manage/manage.dto.js';
+import type { ManagedAppointmentResponse } from '../manage/manage.dto.js';
 import { ManagedAppointmentsService } from '../manage/managed-appointments.service.js';
-import { wallTimeOf, type ManageForm } from './manage-form.dto.js';
+import type { ManageForm } from './manage-form.dto.js';
 
 /** The page of an appointment's link: the API's own answer and actions. */
 @Injectable()
@@ -30,7 +29,7 @@ export class ManagePagesService implements PageBodies {
   /** Refuses as the API's routes of the link; then leads back to the page, or on to where it is paid. */
   async manage(token: string, { action, method, ...form }: ManageForm): Promise<SeeOther> {
     if (action === 'pay') return new SeeOther(await this.pay(token, method ?? ''));
-    await this.actions.manage(token, toRequest({ action, ...form }));
+    await this.actions.manage(token, { action, ...form });
     return new SeeOther(`/manage/${token}?done=${action}`);
   }
 
@@ -40,17 +39,4 @@ export class ManagePagesService implements PageBodies {
     if (checkoutUrl !== null) return checkoutUrl;
     return `/manage/${token}?outcome=${status === 'failed' ? 'unpaid' : 'paid'}`;
   }
-}
-
-function toRequest({
-  local_start,
-  timezone = 'UTC',
-  start_time,
-  ...others
-}: Omit<ManageForm, 'action' | 'method'> & Pick<ManageRequest, 'action'>): ManageRequest {
-  const wall = local_start === undefined ? undefined : wallTimeOf(local_start);
-  return {
-    ...others,
-    start_time: start_time ?? (wall === undefined ? undefined : new Date(instantOf(timezone, wall))),
-  };
 }

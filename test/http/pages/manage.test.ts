@@ -1,5 +1,5 @@
 import { booked, offerType, openHost, startIn, type OfferedType } from '../../support/appointments.js';
-import { Visitor, wordsOf, type Seen } from '../../support/visitor.js';
+import { hiddenFields, Visitor, wordsOf, type Seen } from '../../support/visitor.js';
 import { world, type Person, type World } from '../../support/world.js';
 
 describe('the page that mails of an appointment lead to', () => {
@@ -45,25 +45,40 @@ describe('the page that mails of an appointment lead to', () => {
       expect(wordsOf((await visitor.get(`${pathOf(made)}?lang=${language}`)).html)).toContain(word);
   });
 
-  it('moves it by the clock of the zone that it shows, and says so', async () => {
+  it('moves it to a time that is chosen as when it was booked, without a script', async () => {
     const made = await book();
     const path = pathOf(made);
     const page = await visitor.get(`${path}?timezone=Asia/Tokyo`);
-    const sent = await visitor.submit(path, { action: 'reschedule', local_start: '2031-06-04T09:30' }, page);
+    const [, leads] = /href="([^"]+manage_token=[^"]+)"/.exec(page.html)!;
+    const days = await visitor.get(leads!.replaceAll('&amp;', '&'));
+    expect(wordsOf(days.html)).toContain('Choose the new time of your booking.');
+    const [, chosen] = /<a class="time" href="([^"]+)"/.exec(days.html)!;
+    const step = await visitor.get(chosen!.replaceAll('&amp;', '&'));
+    expect(wordsOf(step.html)).toContain('Tokyo (GMT+9)');
+    expect(step.html).not.toContain('name="invitee_email"');
+    const sent = await visitor.submit(path, {}, step);
     expect(seenOf(sent)).toEqual([303, `${path}?done=reschedule`]);
-    expect((await wireOf(made)).start_time).toBe('2031-06-04T00:30:00.000Z');
+    const { start_time } = hiddenFields(step.html, path);
+    expect((await wireOf(made)).start_time).toBe(start_time);
     expect(wordsOf((await visitor.get(sent.location!)).html)).toContain('The booking is moved.');
   });
 
-  it.each(['2026-13-45T99:99', '2026-02-30T09:00', '0000-01-01T00:00', '9999-12-31T23:59', 'soon'])(
-    'refuses %s as a new start, and keeps what was typed',
-    async (local_start) => {
+  it('offers to move nothing in a frame, nor by what is no key', async () => {
+    const made = await book();
+    const at = `/${type.organizer_slug}/${type.event_type_slug}?start_time=${startIn(here, 400)}`;
+    const words = async (query: string) => wordsOf((await visitor.get(`${at}&${query}`)).html);
+    expect(await words(`manage_token=${made.access_token}`)).toContain('Move the booking');
+    for (const query of [`embed=1&manage_token=${made.access_token}`, 'manage_token=../x'])
+      expect(await words(query)).toContain('Your details');
+  });
+
+  it.each(['2026-02-30T09:00:00Z', '0000-01-01T00:00:00Z', '+275760-09-13T00:00:00.001Z', 'soon', ''])(
+    'refuses "%s" as a new start, and says so',
+    async (start_time) => {
       const made = await book();
-      const seen = await visitor.submit(pathOf(made), { action: 'reschedule', local_start });
+      const seen = await visitor.submit(pathOf(made), { action: 'reschedule', start_time });
       expect([seen.status, (await wireOf(made)).start_time]).toEqual([400, made.start_time]);
-      expect(seen.html).toMatch(
-        new RegExp(`name="local_start"[^>]* value="${local_start}"[^>]*aria-invalid="true"`),
-      );
+      expect(seen.html).toContain('id="refused"');
     },
   );
 

@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../../parts/icon.js';
 import type { PageContext } from '../page.js';
 import type { BookerProps } from './booker-props.js';
 import type { BookedType } from './booking-body.js';
-import { addressOf } from './booking-state.js';
+import { addressOf, movedToken } from './booking-state.js';
 
 const PLACES: Readonly<Record<string, IconName>> = { video: 'video', phone: 'phone' };
 
@@ -15,6 +15,7 @@ export function AboutType({ offer, page, hands }: BookerProps) {
   const { organizer, event_type: type } = offer;
   const { t } = page;
   const embed = page.isEmbedded ? '?embed=1' : '';
+  const moved = movedToken(page);
   return (
     <header class="about">
       <a class="host" href={`/${organizer.slug}${embed}`}>
@@ -22,6 +23,11 @@ export function AboutType({ offer, page, hands }: BookerProps) {
         <span>{organizer.full_name}</span>
       </a>
       <h1>{type.name}</h1>
+      {moved !== null && (
+        <p class="what">
+          {t('booking.moving')} <a href={`/manage/${moved}`}>{t('booking.keep_time')}</a>
+        </p>
+      )}
       {type.description !== '' && <p class="what">{type.description}</p>}
       <ul class="terms">
         <Term icon="clock">

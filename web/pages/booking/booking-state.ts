@@ -20,6 +20,7 @@ interface Asked {
 /** Later ones are in no calendar. */
 const LATEST = Date.parse('9999-10-01');
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+const TOKEN = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /** The month that is asked for, in the zone; the present one without. */
@@ -50,7 +51,15 @@ export function addressOf(
 }
 
 /** Goes along with every step. */
-export const KEPT = ['embed', 'lang', 'theme', 'timezone', 'duration', 'attendee_count'] as const;
+export const KEPT = [
+  ...(['embed', 'lang', 'theme', 'timezone', 'duration', 'attendee_count', 'manage_token'] as const),
+];
+
+/** Of the booking that gets another time here; in a frame nothing of somebody's own is shown. */
+export function movedToken({ query, isEmbedded }: PageContext): string | null {
+  const token = query['manage_token'];
+  return token !== undefined && TOKEN.test(token) && !isEmbedded ? token : null;
+}
 
 function startOf(asked: string | Date | undefined): string | null {
   const at = asked === undefined ? NaN : new Date(asked).getTime();

@@ -13,7 +13,7 @@ const page = {
     pack: (body: BookingBody | Booked) => (isBooked(body) ? { booked: body.status } : packed(body)),
     messages: [
       ...['booking.', 'month.', 'fault.', 'error.', 'form.optional', 'manage.free', 'manage.for_host'],
-      ...['manage.done.', 'manage.status.'],
+      ...['manage.done.', 'manage.status.', 'manage.new_start', 'manage.move_submit'],
     ],
   },
   isEmbeddable: true,

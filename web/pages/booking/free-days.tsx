@@ -36,8 +36,8 @@ function Choices({ offer, page, state, hands }: StepProps) {
   const at = state.day === null ? page.now : `${state.day}T12:00:00Z`;
   const device = hands?.deviceZone;
   const zones = zoneChoices([shown, organizer.timezone, ...(device ? [device] : [])], at, hands?.zones);
-  const { embed, lang, theme, duration } = page.query;
-  const kept = { embed, lang, theme, duration, date: state.day ?? undefined };
+  const { embed, lang, theme, duration, manage_token } = page.query;
+  const kept = { embed, lang, theme, duration, manage_token, date: state.day ?? undefined };
   return (
     <form class="by-whose-clock" method="get" action={page.path}>
       {Object.entries({ ...kept, ...(state.day === null && { month: state.month }) }).map(

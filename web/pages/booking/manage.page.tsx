@@ -223,7 +223,7 @@ function outcomeOf(outcome: string | undefined, { amount_paid: paid, status }: M
 }
 
 function Move({ body, page }: Props) {
-  const { t, language, failure, typed } = page;
+  const { t, language, failure } = page;
   const zone = zoneOf(body, page);
   const free = failure ? freeStarts(failure.details) : [];
   return (
@@ -247,21 +247,11 @@ function Move({ body, page }: Props) {
           </ul>
         </>
       )}
-      <ActionForm page={page} action="reschedule">
-        <input type="hidden" name="timezone" value={zone} />
-        <Field
-          name="local_start"
-          type="datetime-local"
-          label={t('manage.new_start')}
-          hint={t('manage.in_zone', { zone: zoneLabel(zone, textOf(body.start_time)) })}
-          required
-          value={typed['local_start'] ?? ''}
-          fault={faultOf(page, 'local_start')}
-        />
-        <p>
-          <button class="button">{t('manage.move_submit')}</button>
-        </p>
-      </ActionForm>
+      <p>
+        <a class="button" href={moveAddress(body, zone)} rel="nofollow">
+          {t('manage.choose_time')}
+        </a>
+      </p>
     </section>
   );
 }
@@ -361,12 +351,21 @@ function ActionForm({ page, action, children }: Parameters<typeof PageForm>[0] &
 
 function labelsOf({ t }: PageContext): Record<string, string> {
   return {
-    local_start: t('manage.new_start'),
+    start_time: t('manage.new_start'),
     name: t('manage.name'),
     email: t('forgot.email'),
     reason: t('manage.why'),
     method: t('event.pay_with'),
   };
+}
+
+/** Where days and times are chosen as when it was booked. */
+function moveAddress({ organizer, event_type: type, attendee_count, access_token }: ManageBody, zone: string) {
+  const query = new URLSearchParams({
+    ...{ manage_token: access_token, timezone: zone, duration: String(type.duration) },
+    ...(attendee_count > 1 && { attendee_count: String(attendee_count) }),
+  });
+  return `/${organizer.slug}/${type.slug}?${query.toString()}`;
 }
 
 /** What was asked for, else the invitee's own. */
