@@ -7,7 +7,7 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/web', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.test.ts', ...(isPicked ? [] : ['**/*.suite.ts'])],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(redis|bench|browser)/', ...inSuites],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(redis|bench|browser|node)/', ...inSuites],
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   moduleFileExtensions: ['js', 'ts', 'tsx', 'mjs', 'cjs', 'json', 'node'],

@@ -3,7 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /** The runs of a check, and the npm script of each. */
-export const RUNS = { tests: ['test'], redis: ['run', 'test:redis'], browser: ['run', 'test:browser'] };
+export const RUNS = {
+  tests: ['test'],
+  redis: ['run', 'test:redis'],
+  browser: ['run', 'test:browser'],
+  node: ['run', 'test:node'],
+};
 
 /** A broken promise is broken; and a suite that did not even load has no file of its own to run. */
 const NEVER_AGAIN = /^test\/(races|security)\/|\.suite\.ts$/;

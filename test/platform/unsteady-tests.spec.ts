@@ -7,7 +7,10 @@ type Status = 'passed' | 'failed';
 type Tests = Record<string, Status>;
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'convoke-reports-'))));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'convoke-reports-'));
+  report('node', {});
+});
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Results as jest writes them, of tests by their file; those of a suite are named behind its path. */
@@ -46,6 +49,7 @@ const BOOK = 'test/http/booking/book.test.ts';
 const REDIS = 'test/redis/engine.redis.spec.ts';
 const BROWSED = 'test/browser/browser.suite.ts browser/pages.test.ts';
 const PAGES = 'test/browser/pages.test.ts';
+const NODE = 'test/node/node-versions.test.ts';
 const GOOD = { opens: 'passed', closes: 'passed' } as const;
 
 /** What `npm` would have been asked for. */
@@ -71,10 +75,12 @@ describe('tests that failed', () => {
     });
     report('redis', { [REDIS]: { opens: 'failed' } });
     report('browser', { [BROWSED]: { opens: 'failed', closes: 'passed' } });
+    report('node', { [NODE]: { starts: 'failed' } });
     expect(askedAgain()).toEqual([
       `test -- ${BOOK} test/platform/mail.test.ts`,
       `run test:redis -- ${REDIS}`,
       `run test:browser -- ${PAGES}`,
+      `run test:node -- ${NODE}`,
     ]);
   });
 
