@@ -38,6 +38,12 @@ export class Visitor {
     });
   }
 
+  /** As `submit`, by a form that brings a file. */
+  upload(path: string, form: FormData, { headers }: Visit = {}): Promise<Seen> {
+    const sent = { accept: 'text/html', origin: this.base, ...headers };
+    return this.visit(path, { method: 'POST', body: form, headers: sent });
+  }
+
   private async visit(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Seen> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { ...this.headers, ...(cookie && { cookie }), ...init.headers };

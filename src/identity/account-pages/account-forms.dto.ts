@@ -5,13 +5,14 @@ import { newPasswordProblems } from '../credentials/password.policy.js';
 import { ProfileRequest } from '../accounts/profile.dto.js';
 
 const REQUIRED = ['This field is required.'];
+const PROFILE_ACTIONS = ['save', 'picture', 'remove_picture', 'sign_out'] as const;
 const LIVES = ['30', '90', '365'] as const;
 const VERBS: readonly Verb[] = ['read', 'write'];
 const TOTP_CODE = /^\d{6}$/;
 
 export class ProfileForm extends ProfileRequest {
-  @EnumField(['save', 'sign_out'] as const)
-  action: 'save' | 'sign_out';
+  @EnumField(PROFILE_ACTIONS)
+  action: (typeof PROFILE_ACTIONS)[number];
 
   @BooleanField({ default: false })
   notifications_enabled: boolean;

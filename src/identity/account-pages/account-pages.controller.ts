@@ -9,8 +9,11 @@ import { SessionsPage } from '../../../web/pages/accounts/sessions.page.js';
 import { TokensPage } from '../../../web/pages/accounts/tokens.page.js';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
+import type { UploadedPicture } from '../../platform/files/picture-form.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
+import { TokenInUpload } from '../../platform/http/pipeline/csrf.js';
 import { PageAlone, PageForm } from '../../platform/pages/page.js';
+import { AcceptsPicture, Picture } from '../accounts/picture-upload.dto.js';
 import {
   EraseForm,
   FactorsForm,
@@ -48,13 +51,16 @@ export class AccountPagesController {
   }
 
   @Post()
+  @TokenInUpload()
+  @AcceptsPicture()
   @PageForm(AccountPage, ProfilePageService)
   submitProfile(
     @CurrentUser() caller: Caller,
     @Body() form: ProfileForm,
     @Res({ passthrough: true }) response: Response,
+    @Picture() picture?: UploadedPicture,
   ) {
-    return this.profile.submit(caller, form, response);
+    return this.profile.submit(caller, form, { response, picture });
   }
 
   @Get('security')

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { AuthenticatorApp, switchMfaOn } from '../../support/authenticator-app.js';
 import { PASSWORD } from '../../support/people.js';
 import { SoftwarePasskey } from '../../support/software-passkey.js';
@@ -52,6 +53,44 @@ describe('the rooms of an account', () => {
 
   it.each(ROOMS)('%s takes no form without the token of the session', async (path) => {
     expect((await visitor.submit(path, { action: 'end_others' })).status).toBe(403);
+  });
+
+  it('take a picture without a script, and give it up again', async () => {
+    const page = await visitor.get('/account');
+    const token = hiddenFields(page.html, '/account')['csrf_token']!;
+    const bytes = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#0b6454' } })
+      .png()
+      .toBuffer();
+    const sendFile = (csrf: string, content: BlobPart, headers: Record<string, string> = {}) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ csrf_token: csrf, action: 'picture' }))
+        form.append(name, value);
+      form.append('avatar', new Blob([content]), 'me.png');
+      return visitor.upload('/account', form, { headers });
+    };
+    const picture = new Uint8Array(bytes);
+    const foreign = { origin: 'https://evil.example' };
+    for (const refused of [
+      sendFile('', picture),
+      sendFile(`${token}x`, picture),
+      sendFile(token, picture, foreign),
+    ])
+      expect((await refused).status).toBe(403);
+    expect((await read('users/me')).avatar).toBeNull();
+    for (const [content, status] of [['no picture', 400] as const, ['', 400] as const]) {
+      const refused = await sendFile(token, content);
+      expect([refused.status, faultsOf(refused)]).toEqual([status, ['picture']]);
+    }
+    expect(seenOf(await sendFile(token, picture))).toEqual([303, '/account?done=picture']);
+    const { avatar } = await read('users/me');
+    const after = await visitor.get('/account?done=picture');
+    expect(after.html).toContain(`src="${new URL(avatar).pathname}"`);
+    expect(wordsOf(after.html)).toContain('Your picture is saved.');
+    expect(seenOf(await send('/account', { action: 'remove_picture' }))).toEqual([
+      303,
+      '/account?done=remove_picture',
+    ]);
+    expect((await read('users/me')).avatar).toBeNull();
   });
 
   it('keep a profile, clear what is left empty, and show again what was refused', async () => {

@@ -16,6 +16,51 @@ export const AccountPage = definePage<Wire<'AccountResponse'>>({
   width: 'wide',
 });
 
+/** Pictures of elsewhere are not loaded, so that nobody there learns who looks. */
+function Picture({ body, page }: Props) {
+  const { t } = page;
+  const at = URL.canParse(body.avatar ?? '') ? new URL(body.avatar!).pathname : '';
+  const fault = isSent(page, 'picture') ? faultOf(page, 'avatar') : undefined;
+  return (
+    <Section id="picture" title={t('account.picture')}>
+      {at.startsWith('/media/') && (
+        <img class="portrait" src={at} alt={t('account.picture_now')} width="96" height="96" />
+      )}
+      <ActionForm page={page} action="picture" labels={{ avatar: t('account.picture_file') }} takesFile>
+        <div class="field">
+          <label for="picture-avatar">{t('account.picture_file')}</label>
+          <input
+            id="picture-avatar"
+            name="avatar"
+            type="file"
+            accept="image/*"
+            aria-describedby={fault ? 'picture-fault picture-hint' : 'picture-hint'}
+            aria-invalid={fault ? 'true' : undefined}
+          />
+          {fault && (
+            <p class="fault" id="picture-fault">
+              {fault}
+            </p>
+          )}
+          <p class="hint" id="picture-hint">
+            {t('account.picture_hint')}
+          </p>
+        </div>
+        <p>
+          <button class="button">{t('account.picture_save')}</button>
+        </p>
+      </ActionForm>
+      {body.avatar !== null && (
+        <ActionForm page={page} action="remove_picture">
+          <p>
+            <button class="button quiet">{t('account.picture_remove')}</button>
+          </p>
+        </ActionForm>
+      )}
+    </Section>
+  );
+}
+
 function Profile({ body, page }: Props) {
   const { t, typed } = page;
   const form = { page, action: SAVE };
@@ -113,6 +158,7 @@ function Profile({ body, page }: Props) {
           </p>
         </ActionForm>
       </Section>
+      <Picture body={body} page={page} />
     </Settings>
   );
 }

@@ -83,14 +83,15 @@ interface ActionProps {
   of?: number;
   /** Its fields by their names, with their labels. */
   labels?: Readonly<Record<string, string>>;
+  takesFile?: boolean;
   children: ComponentChildren;
 }
 
 /** One of several forms of a page; what was refused is said at the one that was sent. */
-export function ActionForm({ page, action, of, labels = {}, children }: ActionProps) {
+export function ActionForm({ page, action, of, labels = {}, takesFile, children }: ActionProps) {
   const isRefused = page.failure && isSent(page, action, of);
   return (
-    <PageForm page={page}>
+    <PageForm page={page} takesFile={takesFile}>
       {isRefused && <ErrorSummary page={page} labels={labels} idOf={(name) => idIn(action, name, of)} />}
       <input type="hidden" name="action" value={action} />
       {of !== undefined && <input type="hidden" name="id" value={of} />}

@@ -10,12 +10,15 @@ interface FormProps {
   action?: string;
   children: ComponentChildren;
   id?: string;
+  /** Whether it may bring a file. */
+  takesFile?: boolean | undefined;
 }
 
 /** A plain form of a page, with the token of the session where there is one. */
-export function PageForm({ page, action = page.path, children, id }: FormProps) {
+export function PageForm({ page, action = page.path, children, id, takesFile }: FormProps) {
+  const enctype = takesFile ? 'multipart/form-data' : undefined;
   return (
-    <form method="post" action={action} id={id} noValidate class="stack">
+    <form method="post" action={action} id={id} enctype={enctype} noValidate class="stack">
       {page.csrf && <input type="hidden" name="csrf_token" value={page.csrf} />}
       {children}
     </form>

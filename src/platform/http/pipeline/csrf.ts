@@ -1,6 +1,16 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  applyDecorators,
+  Injectable,
+  SetMetadata,
+  UseInterceptors,
+  type CallHandler,
+  type CanActivate,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { Observable } from 'rxjs';
 import { ACCESS, type Access } from '../../auth/access.js';
 import { Config } from '../../config/config.js';
 import { Secrets } from '../../secrets/secrets.js';
@@ -13,6 +23,8 @@ import type { PlatformRequest } from '../request/platform-request.js';
 export const CSRF_COOKIE = 'csrftoken';
 /** On handlers that take the plain form of a page. */
 export const PAGE_FORM = 'convoke:page-form';
+/** On such handlers, where the form may bring a file. */
+const UPLOAD_FORM = 'convoke:upload-form';
 const HEADER = 'x-csrftoken';
 const FIELD = 'csrf_token';
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -90,9 +102,30 @@ export class CsrfGuard implements CanActivate {
     if (isForm && !this.tokens.isFromOurPage(request)) throw new CsrfFailed();
     if (request.caller?.via !== 'cookie' || SAFE_METHODS.has(request.method)) return true;
     if (accessOf(context)?.ignoresCredentials) return true;
+    if (isForm && isUpload(context, request)) return true;
     if (!this.tokens.accepts(request, isForm)) throw new CsrfFailed();
     return true;
   }
+}
+
+/** A form with a file is read after the guards, and its token with it; where it came from is known before. */
+@Injectable()
+class UploadTokenInterceptor implements NestInterceptor {
+  constructor(private readonly tokens: CsrfTokens) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<PlatformRequest>();
+    if (request.caller?.via === 'cookie' && !this.tokens.accepts(request, true)) throw new CsrfFailed();
+    return next.handle();
+  }
+}
+
+/** For the form of a page that may bring a file; it stands before what reads the file. */
+export const TokenInUpload = (): MethodDecorator =>
+  applyDecorators(SetMetadata(UPLOAD_FORM, true), UseInterceptors(UploadTokenInterceptor));
+
+function isUpload(context: ExecutionContext, request: PlatformRequest): boolean {
+  return Reflect.hasMetadata(UPLOAD_FORM, context.getHandler()) && Boolean(request.is('multipart/form-data'));
 }
 
 function cookieOf(request: Request, name: string): string | undefined {
