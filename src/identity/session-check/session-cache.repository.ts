@@ -33,6 +33,7 @@ interface SessionRow {
   email: string;
   firstName: string;
   lastName: string;
+  timezone: string;
   userType: UserType;
   scopes: readonly Scope[] | null;
 }
@@ -46,7 +47,7 @@ interface Remembered {
 const COLUMNS = `s.id, s.account_id AS "accountId", s.expires_at AS "expiresAt", s.last_used_at AS "lastUsedAt",
   (s.scopes IS NULL OR s.last_used_at > s.created_at) AS "wasUsed",
   s.revoked_at IS NOT NULL AS revoked, a.status, a.username, coalesce(a.email, '') AS email,
-  a.first_name AS "firstName", a.last_name AS "lastName", a.user_type AS "userType", s.scopes`;
+  a.first_name AS "firstName", a.last_name AS "lastName", a.timezone, a.user_type AS "userType", s.scopes`;
 const FROM = 'FROM identity.sessions s JOIN identity.accounts a ON a.id = s.account_id';
 const BY_ID = prepared('identity-session-by-id', `SELECT ${COLUMNS} ${FROM} WHERE s.id = $1`);
 const BY_COOKIE = prepared(
@@ -171,12 +172,13 @@ export class SessionCache implements OnModuleInit {
 }
 
 function callerOf(row: SessionRow): Omit<Caller, 'via'> {
-  const { id, accountId, username, email, userType, expiresAt, scopes } = row;
+  const { id, accountId, username, email, timezone, userType, expiresAt, scopes } = row;
   return {
     id: accountId,
     username,
     email,
     fullName: fullNameOf(row),
+    timezone,
     userType,
     isAdmin: userType === 'admin',
     sessionId: id,

@@ -7,6 +7,8 @@ export interface Caller {
   username: string;
   email: string;
   fullName: string;
+  /** IANA; UTC for who has chosen none. */
+  timezone: string;
   userType: UserType;
   isAdmin: boolean;
   sessionId: number;

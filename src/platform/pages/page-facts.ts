@@ -4,6 +4,7 @@ import { isLanguage, languageOf } from '../../../web/pages/frame/languages.js';
 import type { Failure, PageFacts } from '../../../web/pages/page.js';
 import { Clock } from '../../shared/clock.js';
 import { isTimeZone } from '../../shared/local-days.js';
+import type { Caller } from '../auth/caller.js';
 import { Config } from '../config/config.js';
 import { CsrfTokens } from '../http/pipeline/csrf.js';
 import type { PlatformRequest } from '../http/request/platform-request.js';
@@ -46,7 +47,7 @@ export class PageFactsReader {
       site: this.config.siteName,
       language,
       theme: isTheme(theme) ? theme : null,
-      zone: this.zoneOf(query['timezone'], cookies['timezone'], response),
+      zone: this.zoneOf(query['timezone'], cookies['timezone'], response) ?? zoneOfAccount(viewer),
       path: request.originalUrl.replace(/[?#].*$/s, '').replace(/^[/\\]+/, '/'),
       query,
       viewer: viewer ? { username: viewer.username, fullName: viewer.fullName, isAdmin: viewer.isAdmin } : null,
@@ -71,6 +72,11 @@ export class PageFactsReader {
     response.cookie(name, value, { path: '/', sameSite: 'lax', httpOnly: true, secure, maxAge: A_YEAR_MS });
     response.setHeader('Cache-Control', 'private, no-store');
   }
+}
+
+/** UTC is what an account has before anybody chose. */
+export function zoneOfAccount(caller: Pick<Caller, 'timezone'> | undefined): string | null {
+  return caller && caller.timezone !== 'UTC' ? caller.timezone : null;
 }
 
 function isTheme(text: string | undefined): text is Theme {

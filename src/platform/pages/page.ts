@@ -23,6 +23,7 @@ import { HtmlText, Redirection, SeeOther } from '../http/pipeline/json-text.js';
 import { MEDIA, preferredType } from '../http/request/content-negotiation.js';
 import { EMBEDDABLE } from '../auth/framing.js';
 import type { PlatformRequest } from '../http/request/platform-request.js';
+import { zoneOfAccount } from './page-facts.js';
 import { PageRenderer } from './page-renderer.js';
 
 const PAGE = 'convoke:page';
@@ -122,9 +123,10 @@ export const ChosenForPages = createParamDecorator((_: unknown, context: Executi
   const request = context.switchToHttp().getRequest<PlatformRequest>();
   const isPage = prefersPage(request);
   const { timezone, lang } = (isPage ? (request.cookies ?? {}) : {}) as Record<string, unknown>;
+  const viewer = isPage && request.caller?.via === 'cookie' ? request.caller : undefined;
   return {
     isPage,
-    zone: typeof timezone === 'string' && isTimeZone(timezone) ? timezone : null,
+    zone: typeof timezone === 'string' && isTimeZone(timezone) ? timezone : zoneOfAccount(viewer),
     language: isLanguage(lang) ? lang : null,
   };
 });

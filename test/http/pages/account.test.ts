@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { AuthenticatorApp, switchMfaOn } from '../../support/authenticator-app.js';
+import { offerType, openHost } from '../../support/appointments.js';
 import { PASSWORD } from '../../support/people.js';
 import { SoftwarePasskey } from '../../support/software-passkey.js';
 import { hiddenFields, Visitor, wordsOf, type Seen } from '../../support/visitor.js';
@@ -91,6 +92,24 @@ describe('the rooms of an account', () => {
       '/account?done=remove_picture',
     ]);
     expect((await read('users/me')).avatar).toBeNull();
+  });
+
+  it('show times everywhere by the clock that is chosen there', async () => {
+    const { organizer_slug, event_type_slug } = await offerType(here, await openHost(here, 'Europe/Madrid'));
+    const shown = async (someone: Visitor, query = '') => {
+      const { html } = await someone.get(`/${organizer_slug}/${event_type_slug}${query}`);
+      return /<option [^>]*value="([^"]+)"[^>]* selected|<option [^>]*selected[^>]* value="([^"]+)"/
+        .exec(html.slice(html.indexOf('id="timezone"')))
+        ?.slice(1)
+        .find(Boolean);
+    };
+    expect(await shown(visitor)).toBe('Europe/Madrid');
+    await send('/account', { action: 'save', timezone: 'Asia/Tokyo' });
+    expect(await shown(visitor)).toBe('Asia/Tokyo');
+    expect(await shown(visitor, '?embed=1')).toBe('Europe/Madrid');
+    expect(await shown(new Visitor(here.url))).toBe('Europe/Madrid');
+    expect(await shown(visitor, '?timezone=Europe/Lisbon')).toBe('Europe/Lisbon');
+    expect(await shown(visitor)).toBe('Europe/Lisbon');
   });
 
   it('keep a profile, clear what is left empty, and show again what was refused', async () => {

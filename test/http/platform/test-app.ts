@@ -39,6 +39,7 @@ class TokensOfTests extends Authenticator {
       id,
       username: `person${id}`,
       email: `person${id}@example.org`,
+      timezone: 'UTC',
       fullName: `Person ${id}`,
       userType: isAdmin ? 'admin' : 'attendee',
       isAdmin,
