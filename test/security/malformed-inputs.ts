@@ -132,6 +132,36 @@ const HEADERS: Record<string, string>[] = [
   { range: 'bytes=0-,-1,5-2' },
 ];
 
+/** What pages read of addresses and forms, whatever else they have. */
+const PAGE_NAMES = [
+  ...['lang', 'theme', 'timezone', 'embed', 'next', 'month', 'date', 'start_time', 'duration', 'page', 'open'],
+  ...['attendee_count', 'action', 'token', 'username', 'email', 'name', 'title', 'quantity', 'id', 'search'],
+  ...[
+    'answers.topic',
+    'custom_answers.__proto__',
+    'manage_token',
+    'done',
+    'outcome',
+    'code',
+    'month',
+    'ordering',
+  ],
+];
+
+const FORMS = [
+  '',
+  '=',
+  'action',
+  'action=save&action=save',
+  'action[]=save&action[constructor]=1',
+  'action[__proto__][isAdmin]=true',
+  'a.b.c=1&a=2&a.b=3&.=4&a.=5&.a=6',
+  '__proto__.isAdmin=true&constructor.prototype.isAdmin=true',
+  Array.from({ length: 3_000 }, (_, n) => `k${n}=1`).join('&'),
+  `action=${'x'.repeat(60_000)}`,
+  '%ff=%fe&action=%C3',
+];
+
 const QUERY = [
   'page=0',
   'page=-1',
@@ -146,6 +176,50 @@ const QUERY = [
   '%ff=%fe',
   '&&&=&=',
 ];
+
+/** The same for the addresses of people, and for their forms; each address gets others than the one before. */
+export function malformedVisits(
+  path: string,
+  method: 'GET' | 'POST',
+  nth: number,
+  atMost: number,
+): Malformed[] {
+  const form: Record<string, string> = { 'content-type': 'application/x-www-form-urlencoded' };
+  const at = path.replace(/\{\w+\}/g, '424242');
+  const plain: Omit<Malformed, 'what'> = {
+    path: at,
+    ...(method === 'POST' && { body: 'action=save', headers: form }),
+  };
+  const paths = path === at ? [] : PATH_VALUES;
+  const odd = mixed(VALUES.filter((value) => typeof value === 'string' && value.length < 9_000) as string[]);
+  const pairs = odd.map((value) => {
+    const text = encodeURIComponent(value.replace(/[\ud800-\udfff]/g, '\ufffd'));
+    return PAGE_NAMES.map((name) => `${name}=${text}`).join('&');
+  });
+  const all = interleaved<Malformed>([
+    paths.map((value) => ({
+      ...plain,
+      what: `path ${value}`,
+      path: path.replace(/\{\w+\}/g, value.replaceAll(' ', '%20')),
+    })),
+    [...QUERY, ...pairs].map((query) => ({
+      ...plain,
+      what: `query ${query.slice(0, 80)}`,
+      path: `${at}?${query}`,
+    })),
+    method === 'GET'
+      ? []
+      : [...FORMS, ...pairs].map((body) => ({ ...plain, what: `form ${body.slice(0, 80)}`, body })),
+    method === 'GET' ? [] : BODIES.map(([what, body, headers = form]) => ({ ...plain, what, body, headers })),
+    HEADERS.map((headers) => ({
+      ...plain,
+      what: `header ${Object.keys(headers)[0]}`,
+      headers: { ...plain.headers, ...headers },
+    })),
+  ]);
+  const from = (nth * atMost) % all.length;
+  return [...all.slice(from), ...all.slice(0, from)].slice(0, atMost);
+}
 
 /** As many odd requests as asked for, spread over all the ways in which this operation can be asked oddly. */
 export function malformedInputs(document: ApiDocument, operation: ApiOperation, atMost: number): Malformed[] {

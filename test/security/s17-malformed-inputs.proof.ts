@@ -4,15 +4,17 @@ import type { Http } from '../support/http.js';
 import { verdict, within, type Proof } from '../support/proof.js';
 import { world } from '../support/world.js';
 import { malformedInputs } from './malformed-inputs.js';
+import { visitOddly } from './odd-visits.js';
 
 const PER_OPERATION = { quick: 5, full: 100 };
+const PER_PAGE = { quick: 3, full: 60 };
 const P99_MS = 200;
 /** In letters: a refusal names what is wrong, and does not say it all again. */
 const LARGEST_REFUSAL = 20_000;
 
 const proof: Proof = {
   id: 'S17',
-  what: 'malformed inputs for every operation: no 5xx, every refusal short and in the error format, quickly',
+  what: 'malformed inputs for every operation, page and form: no 5xx, every refusal short and clear, quickly',
   async run(size, progress) {
     const here = await world({ LOG_LEVEL: 'silent' });
     try {
@@ -36,12 +38,15 @@ const proof: Proof = {
         }
         progress(`${n + 1} of ${document.operations.length} operations`);
       }
+      const visits = await visitOddly(here, PER_PAGE[size], progress);
+      problems.push(...visits.problems);
       times.sort((a, b) => a - b);
       const p99 = Math.round(times[Math.floor(times.length * 0.99)]! * 10) / 10;
       return verdict(
         {
           operations: document.operations.length,
           requests: times.length,
+          visits: visits.requests,
           wrong: problems.length,
           p50_ms: Math.round(times[Math.floor(times.length / 2)]! * 10) / 10,
           p99_ms: p99,

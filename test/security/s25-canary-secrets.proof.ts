@@ -14,6 +14,7 @@ import { plantSlots } from '../support/slots.js';
 import { SqlConnection } from '../support/sql.js';
 import { ConnectedPrograms, OPEN_ALWAYS } from './connected-programs.js';
 import { ODD_COOKIES, ODD_NAMES } from './odd-places.js';
+import { sendToPages } from './page-secrets.js';
 import { Oidc, Saml } from './sso-protocols.js';
 import { files, tables } from './what-is-kept.js';
 
@@ -25,7 +26,6 @@ const PASSWORDS = {
   weak: 'canary-weak',
 };
 const APP_SECRET = 'canary-app-secret-of-more-than-32-bytes';
-
 const DAY_MS = 86_400_000;
 const SITE = 'https://convoke.example';
 
@@ -60,6 +60,7 @@ class Flows {
     this.keep('tokens', person);
     await this.failedSignIns(person);
     await this.badRequests(person);
+    this.answers.push(...(await sendToPages(this.product, person, this.canary.bind(this))));
     await this.sessions(person);
     await this.passwords(person);
     await this.secondFactor();
