@@ -89,6 +89,7 @@ import { AdmitPeople1763888000000 } from './1763888000000-admit-people.js';
 import { ForgetOldAuditRows1763895000000 } from './1763895000000-forget-old-audit-rows.js';
 import { MarkWhatOwnersChanged1763897000000 } from './1763897000000-mark-what-owners-changed.js';
 import { CountChangesOfOffers1763898300000 } from './1763898300000-count-changes-of-offers.js';
+import { TestWebhooksAndCountAnnouncements1763898500000 } from './1763898500000-test-webhooks-and-count-announcements.js';
 import { KeepRowsUnderKeys1763898700000 } from './1763898700000-keep-rows-under-keys.js';
 
 /** Every migration, oldest first. One that has landed is never edited. */
@@ -183,5 +184,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   ForgetOldAuditRows1763895000000,
   MarkWhatOwnersChanged1763897000000,
   CountChangesOfOffers1763898300000,
+  TestWebhooksAndCountAnnouncements1763898500000,
   KeepRowsUnderKeys1763898700000,
 ];

@@ -30,6 +30,7 @@ export const KEYED_ROUTES: ReadonlySet<string> = new Set([
   '/api/v1/events/{id}/publish',
   '/api/v1/integrations/webhooks',
   '/api/v1/integrations/webhooks/{id}/deliveries/{delivery_id}/redeliver',
+  '/api/v1/integrations/webhooks/{id}/test',
   '/api/v1/invoices/{id}/mark_as_sent',
   '/api/v1/meetings',
   '/api/v1/messages',

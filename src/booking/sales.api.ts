@@ -7,6 +7,7 @@ import { PaymentDesk } from './paying/payment-desk.rules.js';
 import { WaitlistQuery, type WaitlistEntryResponse } from './waitlist/waitlist.dto.js';
 import { WaitlistService } from './waitlist/waitlist.service.js';
 
+export { wholeRefundQuote } from './model/refund.policy.js';
 export { RefundQuoteResponse, toRefundQuote } from './offers/refund-steps.dto.js';
 export {
   PaymentDesk,

@@ -13,6 +13,13 @@ export class WebhookSwitchedOff extends DomainError {
   static override readonly title = 'This webhook is switched off: switch it on first.';
 }
 
+/** 409: it tells something itself, and is told nothing. */
+export class WebhookIsIncoming extends DomainError {
+  static override readonly code = 'WEBHOOK_IS_INCOMING';
+  static override readonly kind = 'conflict';
+  static override readonly title = 'Nothing is delivered to an incoming webhook.';
+}
+
 /** 401: not signed with the endpoint's secret over these bytes, or more than five minutes off. */
 export class WebhookNotAuthentic extends DomainError {
   static override readonly code = 'WEBHOOK_NOT_AUTHENTIC';

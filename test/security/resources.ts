@@ -265,7 +265,7 @@ export const RESOURCES: Resource[] = [
     make: async (stage, owner) => (await certificate(stage, owner)).id,
   },
   {
-    paths: /^\/api\/v1\/events\/\{id\}(\/(join|leave|invite|cover|calendar\.ics))?$/,
+    paths: /^\/api\/v1\/events\/\{id\}(\/(join|leave|invite|invitations|cover|calendar\.ics))?$/,
     make: ({ here }, owner) => plantGathering(here, owner, { visibility: 'invited' }),
     event: ITSELF,
   },

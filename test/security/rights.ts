@@ -196,6 +196,7 @@ export const RIGHTS: Record<string, Rights> = {
   webhookDeliveries_list: { foreign: 'nobody' },
   // Switched off, so that nobody is called; what is delivered again is shown where webhooks are tested.
   webhookDeliveries_redeliver: { foreign: 'nobody', own: [409] },
+  webhookDeliveries_test: { foreign: 'nobody', own: [409] },
   // Whoever signs is its program; that is shown where webhooks are tested.
   incoming_receive: { foreign: 'everybody', own: [401] },
   userAvailability_add: { body: newRule },
@@ -283,6 +284,7 @@ export const RIGHTS: Record<string, Rights> = {
   ticketing_listBookings: { refusal: [403] },
   ticketing_publish: { sells: true },
   ticketing_announce: { refusal: [403], sells: true },
+  ticketing_listAnnouncements: { refusal: [403] },
   ticketing_listOrganized: { foreign: 'everybody' },
   agenda_get: { foreign: 'everybody' },
   agenda_create: { sells: true, body: ({ here, admin }, { person = admin }) => sessionOfOwn(here, person) },

@@ -1125,6 +1125,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/{id}/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ticketing_listAnnouncements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events/{id}/attendees": {
         parameters: {
             query?: never;
@@ -1230,6 +1246,22 @@ export interface paths {
         };
         get?: never;
         put: operations["events_changeCover"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["participation_listInvitations"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1397,6 +1429,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/integrations/oauth/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["oAuthConnect_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/integrations/webhooks": {
         parameters: {
             query?: never;
@@ -1471,6 +1519,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["webhookDeliveries_redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["webhookDeliveries_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3261,9 +3325,9 @@ export interface components {
             event: number;
             subject: string;
             message: string;
-            recipients: number;
             /** Format: date-time */
             created_at: string;
+            recipients: number;
         };
         ApiTokenRequest: {
             name: string;
@@ -4451,6 +4515,14 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        InvitationResponse: {
+            /** Format: int64 */
+            id: number;
+            user: components["schemas"]["MemberResponse"] | null;
+            email: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
         InviteRequest: {
             /** @default [] */
             users?: number[];
@@ -4806,6 +4878,15 @@ export interface components {
         OAuthInitiateResponse: {
             authorization_url: string;
             state: string;
+        };
+        OAuthProviderResponse: {
+            /** @enum {string} */
+            provider: "google_calendar" | "microsoft_365";
+            name: string;
+            configured: boolean;
+        };
+        OAuthProvidersResponse: {
+            providers: components["schemas"]["OAuthProviderResponse"][];
         };
         OidcLogoutResponse: {
             message: string;
@@ -5199,6 +5280,17 @@ export interface components {
         SamlResponseForm: {
             SAMLResponse?: string;
             RelayState?: string;
+        };
+        SentAnnouncementResponse: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            event: number;
+            subject: string;
+            message: string;
+            /** Format: date-time */
+            created_at: string;
+            recipients: number | null;
         };
         SessionChangeRequest: {
             /** Format: int64 */
@@ -5705,7 +5797,7 @@ export interface components {
             id: number;
             webhook_id: string;
             /** @enum {string} */
-            event: "booking.created" | "booking.confirmed" | "booking.rescheduled" | "booking.updated" | "booking.checked_in" | "booking.cancelled" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.no_show_undone" | "payment.completed" | "payment.failed" | "payment.refunded" | "event.created" | "event.published" | "event.updated" | "event.started" | "event.completed" | "event.cancelled" | "event.deleted";
+            event: "booking.created" | "booking.confirmed" | "booking.rescheduled" | "booking.updated" | "booking.checked_in" | "booking.cancelled" | "booking.expired" | "booking.completed" | "booking.no_show" | "booking.no_show_undone" | "payment.completed" | "payment.failed" | "payment.refunded" | "event.created" | "event.published" | "event.updated" | "event.started" | "event.completed" | "event.cancelled" | "event.deleted" | "webhook.test";
             /** @enum {string} */
             status: "pending" | "succeeded" | "failed";
             attempts: components["schemas"]["DeliveryAttemptResponse"][];
@@ -8239,6 +8331,39 @@ export interface operations {
             };
         };
     };
+    ticketing_listAnnouncements: {
+        parameters: {
+            query?: {
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** Format: uri */
+                        next: string | null;
+                        /** Format: uri */
+                        previous: string | null;
+                        results: components["schemas"]["SentAnnouncementResponse"][];
+                    };
+                };
+            };
+        };
+    };
     ticketing_listAttendees: {
         parameters: {
             query?: {
@@ -8432,6 +8557,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventResponse"];
+                };
+            };
+        };
+    };
+    participation_listInvitations: {
+        parameters: {
+            query?: {
+                page?: components["parameters"]["page"];
+                page_size?: components["parameters"]["page_size"];
+                limit?: components["parameters"]["limit"];
+                ordering?: components["parameters"]["ordering"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** Format: uri */
+                        next: string | null;
+                        /** Format: uri */
+                        previous: string | null;
+                        results: components["schemas"]["InvitationResponse"][];
+                    };
                 };
             };
         };
@@ -8726,6 +8884,25 @@ export interface operations {
             };
         };
     };
+    oAuthConnect_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthProvidersResponse"];
+                };
+            };
+        };
+    };
     webhookEndpoints_list: {
         parameters: {
             query?: {
@@ -8905,6 +9082,29 @@ export interface operations {
             path: {
                 id: number;
                 delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryResponse"];
+                };
+            };
+        };
+    };
+    webhookDeliveries_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                id: number;
             };
             cookie?: never;
         };

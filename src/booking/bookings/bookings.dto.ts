@@ -18,7 +18,7 @@ import { RefundQuoteResponse, toRefundQuote } from '../offers/refund-steps.dto.j
 import { offerBody, SlotCategoryResponse, toCategoryResponse } from '../offers/offer-body.dto.js';
 import { NEXT_STEPS, nextStep, type NextStep } from './booking-permissions.policy.js';
 import { BOOKING_STATUSES, live, type BookingStatus } from '../model/booking-clock.rules.js';
-import { refundQuote } from '../model/refund.policy.js';
+import { refundQuote, wholeRefundQuote } from '../model/refund.policy.js';
 import type { BookingWithOffer } from '../model/booking-columns.sql.js';
 import {
   APART,
@@ -173,7 +173,9 @@ class BookingBody {
 
   @NestedField(() => RefundQuoteResponse, {
     nullable: true,
-    description: 'What a cancellation gives back, to who booked; null where nothing was paid.',
+    description:
+      'What comes back if you cancel: to who booked by the policy, to all others everything that is left; ' +
+      'null where nothing was paid.',
   })
   refund_quote: RefundQuoteResponse | null;
 
@@ -255,9 +257,13 @@ function toBody(
   apart?: ShownApart,
 ): BookingBody {
   const status = booking.statusAt(now);
-  const isMine = booking.personId === caller.id && live.has(status);
+  const isBooker = booking.personId === caller.id;
+  const isLive = live.has(status);
+  const isMine = isBooker && isLive;
   const shown = profile.show({ refId: booking.refId, offer, isMine, now });
-  const quote = isMine ? refundQuote({ ...booking, policy: booking.refundPolicy, at: now }) : null;
+  const quote = isBooker
+    ? refundQuote({ ...booking, policy: booking.refundPolicy, at: now })
+    : wholeRefundQuote(booking);
   const { event = null, event_title = null, time_slot = null } = shown;
   return {
     id: booking.id,
@@ -275,8 +281,8 @@ function toBody(
     start_time: booking.startsAt,
     end_time: booking.endsAt,
     expires_at: status === 'pending' ? booking.expiresAt : null,
-    next: nextStep({ ...booking, status }, booking.personId === caller.id),
-    refund_quote: quote && toRefundQuote(quote),
+    next: nextStep({ ...booking, status }, isBooker),
+    refund_quote: isLive && quote ? toRefundQuote(quote) : null,
     checked_in_at: booking.checkedInAt,
     registered_at: booking.registeredAt,
     confirmed_at: booking.confirmedAt,

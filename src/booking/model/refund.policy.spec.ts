@@ -1,4 +1,4 @@
-import { percentAt, percentDue, refundDue, STANDARD_REFUND_POLICY } from './refund.policy.js';
+import { percentAt, percentDue, refundDue, STANDARD_REFUND_POLICY, wholeRefundQuote } from './refund.policy.js';
 
 const startsAt = new Date('2030-01-31T09:00:00Z');
 const before = (hours: number, millis = 0) => new Date(startsAt.getTime() - hours * 3_600_000 + millis);
@@ -8,6 +8,12 @@ const paid = {
 };
 
 describe('refunds', () => {
+  it('are all that is left where others than the booker cancel', () => {
+    const whole = { cents: 699, percent: 100, until: startsAt };
+    expect(wholeRefundQuote({ ...paid, refundedCents: 300 })).toEqual(whole);
+    expect(wholeRefundQuote({ ...paid, refundedCents: 999 })).toBeNull();
+  });
+
   it.each([
     ['two weeks ahead', before(336), 100],
     ['exactly a week ahead', before(168), 100],

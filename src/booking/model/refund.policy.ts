@@ -79,6 +79,16 @@ export function refundQuote(asked: RefundCase): RefundQuote | null {
   return { cents: refundDue(asked), percent, until: new Date(until) };
 }
 
+/** What comes back where others than its booker cancel: all that is left; null where nothing is. */
+export function wholeRefundQuote({
+  paidCents,
+  refundedCents,
+  startsAt,
+}: Pick<RefundCase, 'paidCents' | 'refundedCents' | 'startsAt'>): RefundQuote | null {
+  if (paidCents <= refundedCents) return null;
+  return { cents: paidCents - refundedCents, percent: 100, until: startsAt };
+}
+
 type Moves = Pick<RefundCase, 'policy' | 'startsAt' | 'boughtStartsAt' | 'movedAt' | 'at'>;
 
 /** By the start that was bought or the present one, whichever gives more; all of it while a move is news. */

@@ -4,14 +4,20 @@ import { SeeOther } from '../../platform/http/pipeline/json-text.js';
 import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
 import { localPath } from '../../platform/pages/local-path.js';
 import type { PageBodies } from '../../platform/pages/page.js';
+import { Registries } from '../../platform/registries/registries.js';
 import { NotFound } from '../../shared/errors.js';
 import { UserBookingsQuery, type BookingResponse } from '../bookings/bookings.dto.js';
 import { BookingsService } from '../bookings/bookings.service.js';
 import { NoShowsService } from '../no-shows/no-shows.service.js';
+import { PaymentDesk } from '../paying/payment-desk.rules.js';
 import type { BookingActionForm } from './booking-form.dto.js';
 
 const MOST_SHOWN = 50;
 const ID = /^\d{1,15}$/;
+
+interface OwnBooking extends BookingResponse {
+  payment_methods: readonly string[];
+}
 
 interface OwnBookings {
   /** The one that a payment provider leads back to. */
@@ -26,6 +32,7 @@ export class OwnBookingsPageService implements PageBodies {
   constructor(
     private readonly bookings: BookingsService,
     private readonly noShows: NoShowsService,
+    private readonly registries: Registries,
   ) {}
 
   async list(caller: Caller, paid?: string): Promise<OwnBookings> {
@@ -45,21 +52,39 @@ export class OwnBookingsPageService implements PageBodies {
   }
 
   /** Refuses with `NotFound`. */
-  read(caller: Caller, id: number): Promise<BookingResponse> {
-    return this.bookings.read(caller, id);
+  async read(caller: Caller, id: number): Promise<OwnBooking> {
+    const booking = await this.bookings.read(caller, id);
+    const isDue = booking.next === 'pay' && booking.user === caller.id;
+    return { ...booking, payment_methods: isDue ? this.desk.methods() : [] };
   }
 
-  bodyOf({ caller, params }: PlatformRequest): Promise<BookingResponse> {
+  bodyOf({ caller, params }: PlatformRequest): Promise<OwnBooking> {
     return this.read(caller!, Number(params['id']));
   }
 
-  /** Refuses as `POST bookings/{id}/cancel`, `…/confirm`, and POST and DELETE of `…/no-show`. */
-  async submit(caller: Caller, id: number, { action, next }: BookingActionForm): Promise<SeeOther> {
+  /** Refuses as `POST bookings/{id}/cancel`, `…/confirm`, `POST payments`, POST and DELETE of `…/no-show`. */
+  async submit(caller: Caller, id: number, { action, next, method }: BookingActionForm): Promise<SeeOther> {
+    if (action === 'pay') return new SeeOther(await this.pay(caller, id, method ?? ''));
     await this.act(caller, id, action);
     return new SeeOther(`${localPath(next, `/bookings/${id}`)}?done=${action}`);
   }
 
-  private act(caller: Caller, id: number, action: BookingActionForm['action']): Promise<unknown> {
+  private get desk(): PaymentDesk {
+    return this.registries.providersOf(PaymentDesk)[0]!;
+  }
+
+  private async pay(caller: Caller, id: number, method: string): Promise<string> {
+    const { total_price: amount, currency } = await this.bookings.read(caller, id);
+    const { status, checkoutUrl } = await this.desk.pay(caller, id, { amount, currency }, method);
+    if (checkoutUrl !== null) return checkoutUrl;
+    return `/bookings/${id}?done=${status === 'failed' ? 'unpaid' : 'paid'}`;
+  }
+
+  private act(
+    caller: Caller,
+    id: number,
+    action: Exclude<BookingActionForm['action'], 'pay'>,
+  ): Promise<unknown> {
     switch (action) {
       case 'cancel':
         return this.bookings.cancel(caller, id);

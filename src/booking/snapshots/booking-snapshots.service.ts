@@ -60,7 +60,7 @@ export class BookingSnapshotsService {
       ...toBookingResponse(then, name, viewer, profile),
       status,
       expires_at: status === 'pending' ? expiresAt : null,
-      next: nextStep({ ...then.booking, status }, false),
+      ...{ next: nextStep({ ...then.booking, status }, false), refund_quote: null },
     };
   }
 }

@@ -6,6 +6,14 @@ const ACTIONS = [
 ] as const;
 export type GatheringAction = (typeof ACTIONS)[number];
 
+export class InvitationForm {
+  @EnumField(['invite'])
+  action: 'invite';
+
+  @TextField({ max: 40_000, multiline: true, description: 'One a line, or with commas between them.' })
+  emails: string;
+}
+
 /** One of the forms of a gathering; what it says of a task or vote is read as the API's own body. */
 export class GatheringForm {
   @EnumField(ACTIONS)

@@ -7,7 +7,7 @@ import { RateLimited } from '../../platform/http/limits/rate-limited.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import { PageAlone, PageForm } from '../../platform/pages/page.js';
 import { EventPagesService } from './event-pages.service.js';
-import { GatheringForm } from './gathering-form.dto.js';
+import { GatheringForm, InvitationForm } from './gathering-form.dto.js';
 import { GatheringFormsService } from './gathering-forms.service.js';
 
 /** Where the forms of a gathering go. */
@@ -20,7 +20,7 @@ export class GatheringFormsController {
     private readonly forms: GatheringFormsService,
   ) {}
 
-  @Get()
+  @Get(['', 'invite'])
   @RateLimited('page')
   @PageAlone(EventPage)
   show(@PathId() id: number, @CurrentUser() caller: Caller) {
@@ -31,5 +31,12 @@ export class GatheringFormsController {
   @PageForm(EventPage, GatheringFormsService)
   submit(@CurrentUser() caller: Caller, @PathId() id: number, @Body() form: GatheringForm) {
     return this.forms.submit(caller, id, form);
+  }
+
+  @Post('invite')
+  @RateLimited('invite')
+  @PageForm(EventPage, GatheringFormsService)
+  invite(@CurrentUser() caller: Caller, @PathId() id: number, @Body() form: InvitationForm) {
+    return this.forms.invite(caller, id, form);
   }
 }

@@ -5,11 +5,13 @@ import { asInstant } from '../../platform/http/fields/field-conversions.js';
 import { SeeOther } from '../../platform/http/pipeline/json-text.js';
 import type { PlatformRequest } from '../../platform/http/request/platform-request.js';
 import type { PageBodies } from '../../platform/pages/page.js';
-import { NotFound } from '../../shared/errors.js';
+import { InvalidInput, NotFound } from '../../shared/errors.js';
 import { instantOf } from '../../shared/zoned-time.js';
 import { BallotRequestBody } from '../ballots/ballots.dto.js';
 import { BallotsService } from '../ballots/ballots.service.js';
 import { EventDetailsQueries } from '../event-views/event-details.queries.js';
+import { InviteRequest } from '../participation/invitations.dto.js';
+import { InvitationsService } from '../participation/invitations.service.js';
 import { ParticipationService } from '../participation/participation.service.js';
 import { TaskRequest } from '../tasks/tasks.dto.js';
 import { TasksService } from '../tasks/tasks.service.js';
@@ -18,7 +20,7 @@ import { AnnouncementRequest } from '../ticketing/ticketing.dto.js';
 import { VoteRequest } from '../votes/votes.dto.js';
 import { VotesService } from '../votes/votes.service.js';
 import { EventPagesService } from './event-pages.service.js';
-import type { GatheringAction, GatheringForm } from './gathering-form.dto.js';
+import type { GatheringAction, GatheringForm, InvitationForm } from './gathering-form.dto.js';
 
 const PLACES: Record<GatheringAction, string> = {
   ...{ join: 'people', leave: 'people', announce: 'announce' },
@@ -37,6 +39,7 @@ export class GatheringFormsService implements PageBodies {
     private readonly votes: VotesService,
     private readonly ballots: BallotsService,
     private readonly announcements: AnnouncementsService,
+    private readonly invitations: InvitationsService,
   ) {}
 
   bodyOf({ caller, params }: PlatformRequest): Promise<object> {
@@ -47,6 +50,14 @@ export class GatheringFormsService implements PageBodies {
   async submit(caller: Caller, eventId: number, form: GatheringForm): Promise<SeeOther> {
     await this.act(caller, eventId, form);
     return new SeeOther(`/events/${eventId}?done=${form.action}#${PLACES[form.action]}`);
+  }
+
+  /** Refuses as the route of `invite`. */
+  async invite(caller: Caller, eventId: number, { emails }: InvitationForm): Promise<SeeOther> {
+    const asked = emails.split(/[\s,;]+/).filter(Boolean);
+    const request = ofLines('emails', asked, () => readFields(InviteRequest, { users: [], emails: asked }));
+    await this.invitations.invite(caller, eventId, request);
+    return new SeeOther(`/events/${eventId}?done=invite#invitations`);
   }
 
   private act(caller: Caller, event: number, form: GatheringForm): Promise<unknown> {
@@ -84,10 +95,26 @@ export class GatheringFormsService implements PageBodies {
     const ends = wall instanceof Date ? new Date(instantOf(timezone, wall.getTime())).toISOString() : local;
     const lines = options.split(/\r?\n/).filter((line) => line.trim() !== '');
     const texts = lines.map((text) => ({ text }));
+    const asked = { event, title, options: texts, ends_at: ends, multiple_choice };
     return this.votes.create(
       caller,
-      readFields(VoteRequest, { event, title, options: texts, ends_at: ends, multiple_choice }),
+      ofLines('options', lines, () => readFields(VoteRequest, asked)),
     );
+  }
+}
+
+/** What is wrong with one of several lines stands at the field that they were typed into. */
+function ofLines<Request>(field: string, lines: readonly string[], read: () => Request): Request {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const faults = Object.entries(error.fieldErrors).map(([name, problems]) => {
+      const [of, line] = name.split('.');
+      const isOfLine = of === field && line !== undefined;
+      return isOfLine ? [field, [`${lines[Number(line)]}: ${problems[0]}`]] : [name, problems];
+    });
+    throw error.renamed(Object.fromEntries(faults.reverse()));
   }
 }
 

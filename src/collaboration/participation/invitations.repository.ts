@@ -1,6 +1,11 @@
-import { firmSeat, heldOrFirm } from '../../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
+import { firmSeat, heldOrFirm } from '../../booking/booking.api.js';
+import { Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
+
+import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
+
+export type InvitationRow = Invitee & { id: number; createdAt: Date };
 
 /** Somebody by account or by address, never both. */
 export interface Invitee {
@@ -47,6 +52,12 @@ export class InvitationsRepository {
   /** Keeps the event visible to its participants when it is closed to others. */
   async inviteParticipants(tx: Tx, eventId: number, by: { invitedBy: number; at: Date }): Promise<void> {
     await tx.query(INVITE_PARTICIPANTS, [eventId, by.invitedBy, by.at]);
+  }
+
+  page(source: Pick<Tx, 'query'>, eventId: number, page: PageRequest): Promise<Page<InvitationRow>> {
+    return new Selection({ from: 'collaboration.invitations i', id: 'i.id' })
+      .must('i.event_id = $eventId', { eventId })
+      .page(source, 'i.id, i.person_id AS "personId", i.email, i.created_at AS "createdAt"', page);
   }
 
   /** Exact up to `most` and one more. */

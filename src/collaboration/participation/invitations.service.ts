@@ -5,6 +5,7 @@ import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
+import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { MailBudget } from '../../platform/mail/mail-budget.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
@@ -19,11 +20,18 @@ import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventAccess } from '../model/event.access.js';
 import { joinSeats, rowColumns, toEventRow, type RawEventRow } from '../model/event.sql.js';
 import { EventsRepository } from '../model/events.repository.js';
-import type { InvitedResponse, InviteRequest } from './invitations.dto.js';
+import { toMember } from '../model/references.dto.js';
+import type {
+  InvitationResponse,
+  InvitationsQuery,
+  InvitedResponse,
+  InviteRequest,
+} from './invitations.dto.js';
 import { InvitationsRepository } from './invitations.repository.js';
 
 const MAX_ADDRESSES = 1_000;
 const MAX_CLAIMED = 1_000;
+const NEWEST_FIRST = { ordering: { created_at: 'i.created_at' }, default: '-created_at', tiebreak: 'i.id' };
 
 /** Invited persons may see a gathering and join it. Who is named again, or takes part, gets no message. */
 @Injectable()
@@ -60,6 +68,22 @@ export class InvitationsService {
       await this.write(tx, caller, id, invitees);
       return { message: 'Invitations sent', invited: asked.users.length + asked.emails.length };
     });
+  }
+
+  /** Refuses with `NotFound`, `NotTheOrganizer` and `GatheringsOnly`. */
+  async list(caller: Caller, id: number, query: InvitationsQuery): Promise<Page<InvitationResponse>> {
+    const event = await this.access.getVisible(this.db, id, caller);
+    if (event.kind !== 'gathering') throw new GatheringsOnly();
+    if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
+    const { items, ...count } = await this.invitations.page(this.db, id, pageOf(query, NEWEST_FIRST));
+    const people = await this.identity.people(items.flatMap(({ personId }) => personId ?? []));
+    return {
+      ...count,
+      items: items.map(({ id: invitation, personId, email, createdAt }) => ({
+        ...{ id: invitation, user: personId === null ? null : toMember(personId, people) },
+        ...{ email, created_at: createdAt },
+      })),
+    };
   }
 
   /** Gives a verified address's invitations to its person, and publishes them. */

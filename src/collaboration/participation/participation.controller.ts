@@ -1,4 +1,4 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { BookingClosed } from '../../booking/booking.errors.js';
 import { AccountNotVerified } from '../../identity/identity.errors.js';
@@ -6,6 +6,7 @@ import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Idempotent } from '../../platform/http/idempotency/idempotent.js';
 import { RateLimited } from '../../platform/http/limits/rate-limited.js';
+import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
 import {
@@ -19,7 +20,7 @@ import {
   TooManyInvitations,
   TooManyStrangers,
 } from '../collaboration.errors.js';
-import { InvitedResponse, InviteRequest } from './invitations.dto.js';
+import { InvitationResponse, InvitationsQuery, InvitedResponse, InviteRequest } from './invitations.dto.js';
 import { InvitationsService } from './invitations.service.js';
 import { ParticipationResponse } from './participation.dto.js';
 import { ParticipationService } from './participation.service.js';
@@ -75,5 +76,20 @@ export class ParticipationController {
     @CurrentUser() caller: Caller,
   ): Promise<InvitedResponse> {
     return this.invitations.invite(caller, id, body);
+  }
+
+  @Get(':id/invitations')
+  @Operation({
+    summary: 'Who is invited to a gathering of yours, newest first',
+    body: InvitationResponse,
+    list: true,
+    errors: ['NOT_FOUND', NotTheOrganizer, GatheringsOnly],
+  })
+  listInvitations(
+    @PathId() id: number,
+    @Query() query: InvitationsQuery,
+    @CurrentUser() caller: Caller,
+  ): Promise<Page<InvitationResponse>> {
+    return this.invitations.list(caller, id, query);
   }
 }

@@ -21,6 +21,10 @@ export class Announcement {
   @Column('text')
   message: string;
 
+  /** Null of those that were sent before it was kept. */
+  @Column('integer', { nullable: true })
+  recipients: number | null;
+
   @Column('timestamptz')
   createdAt: Date;
 }

@@ -1,27 +1,37 @@
-import { heldOrFirm } from '../../booking/booking.api.js';
 import { Injectable } from '@nestjs/common';
+import { heldOrFirm } from '../../booking/booking.api.js';
 import { AuditTrail } from '../../platform/audit/audit-trail.js';
 import type { Caller } from '../../platform/auth/caller.js';
 import { Database } from '../../platform/database/database.js';
+import { Selection } from '../../platform/database/selection/selection.js';
 import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
+import { pageOf, type Page } from '../../platform/http/lists/lists.js';
 import { Clock } from '../../shared/clock.js';
-import { EventEnded } from '../collaboration.errors.js';
+import { EventEnded, NotTheOrganizer } from '../collaboration.errors.js';
 import { EventAnnounced } from '../collaboration.events.js';
 import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
+import { EventAccess } from '../model/event.access.js';
 import { EventsRepository } from '../model/events.repository.js';
 import { Announcement } from './announcement.entity.js';
-import type { AnnouncementRequest, AnnouncementResponse } from './ticketing.dto.js';
+import type {
+  AnnouncementRequest,
+  AnnouncementResponse,
+  AnnouncementsQuery,
+  SentAnnouncementResponse,
+} from './ticketing.dto.js';
 import { EventIsDraft, TooManyAnnouncements } from './ticketing.errors.js';
 
 const MAX_PER_HOUR = 5;
 const HOUR_MS = 3_600_000;
+const NEWEST_FIRST = { ordering: { created_at: 'a.created_at' }, default: '-created_at', tiebreak: 'a.id' };
 
 /** The organizer speaks to everybody who booked; messaging delivers it. */
 @Injectable()
 export class AnnouncementsService {
   constructor(
     private readonly db: Database,
+    private readonly access: EventAccess,
     private readonly events: EventsRepository,
     private readonly snapshots: EventSnapshotQueries,
     private readonly outbox: Outbox,
@@ -44,12 +54,9 @@ export class AnnouncementsService {
       if (event.state === 'cancelled') throw new EventEnded('cancelled');
       const now = this.clock.now();
       await this.requireBelowHourlyLimit(tx, eventId, now);
+      const recipients = await this.recipients(tx, eventId, caller.id);
       const announcement = Object.assign(new Announcement(), {
-        eventId,
-        authorId: caller.id,
-        subject,
-        message,
-        createdAt: now,
+        ...{ eventId, authorId: caller.id, subject, message, recipients, createdAt: now },
       });
       await tx.manager.insert(Announcement, announcement);
       const { id } = announcement;
@@ -65,9 +72,25 @@ export class AnnouncementsService {
         details: { announcementId: id, subject },
       };
       await this.audit.record(tx, { ...entry, subjectType: 'event', subjectId: eventId });
-      const recipients = await this.recipients(tx, eventId, caller.id);
       return { id, event: eventId, subject, message, recipients, created_at: now };
     });
+  }
+
+  /** What was sent of an event, newest first. Refuses with `NotFound` and `NotTheOrganizer`. */
+  async list(
+    eventId: number,
+    query: AnnouncementsQuery,
+    caller: Caller,
+  ): Promise<Page<SentAnnouncementResponse>> {
+    const event = await this.access.getVisible(this.db, eventId, caller);
+    if (!event.isOrganizedBy(caller)) throw new NotTheOrganizer();
+    return new Selection({ from: 'collaboration.announcements a', id: 'a.id' })
+      .must('a.event_id = $eventId', { eventId })
+      .page<SentAnnouncementResponse>(
+        this.db,
+        'a.id, a.event_id AS event, a.subject, a.message, a.recipients, a.created_at',
+        pageOf(query, NEWEST_FIRST),
+      );
   }
 
   /** Counted under the event's lock: it holds for any number of processes. */

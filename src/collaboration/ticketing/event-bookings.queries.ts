@@ -1,5 +1,6 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
-import { nextStep, type BookingResponse } from '../../booking/booking.api.js';
+import { live, nextStep, type BookingResponse } from '../../booking/booking.api.js';
+import { toRefundQuote, wholeRefundQuote } from '../../booking/sales.api.js';
 import { IdentityApi } from '../../identity/identity.api.js';
 import { Database } from '../../platform/database/database.js';
 import { csvFile, type Cells } from '../../platform/documents/csv-file.js';
@@ -91,6 +92,7 @@ function toText(instant: Date | null): string {
 }
 
 function toBookingResponse(event: Event, row: EventBookingRow, userName: string): BookingResponse {
+  const quote = live.has(row.status) ? wholeRefundQuote(row) : null;
   return {
     id: row.id,
     kind: 'ticket',
@@ -109,7 +111,7 @@ function toBookingResponse(event: Event, row: EventBookingRow, userName: string)
     end_time: row.endsAt,
     expires_at: row.status === 'pending' ? row.expiresAt : null,
     next: nextStep({ ...row, awaitsHost: false }, false),
-    refund_quote: null,
+    refund_quote: quote && toRefundQuote(quote),
     checked_in_at: row.checkedInAt,
     registered_at: row.registeredAt,
     confirmed_at: row.confirmedAt,

@@ -20,12 +20,14 @@ import { EventStatisticsQueries } from './event-statistics.queries.js';
 import {
   AnnouncementRequest,
   AnnouncementResponse,
+  AnnouncementsQuery,
   AttendeeResponse,
   AttendeesCountResponse,
   AttendeesQuery,
   CancelEventRequest,
   EventBookingsQuery,
   EventStatisticsResponse,
+  SentAnnouncementResponse,
 } from './ticketing.dto.js';
 import { EventIsDraft, NotADraft, TooManyAnnouncements } from './ticketing.errors.js';
 import { TicketingService } from './ticketing.service.js';
@@ -130,6 +132,22 @@ export class TicketingController {
     @CurrentUser() caller: Caller,
   ): Promise<AnnouncementResponse> {
     return this.announcements.announce(id, body, caller);
+  }
+
+  @Get('events/:id/announcements')
+  @Requires('user')
+  @Operation({
+    summary: 'What was told to everybody who booked, newest first',
+    body: SentAnnouncementResponse,
+    list: true,
+    errors: ['NOT_FOUND', NotTheOrganizer],
+  })
+  listAnnouncements(
+    @PathId() id: number,
+    @Query() query: AnnouncementsQuery,
+    @CurrentUser() caller: Caller,
+  ): Promise<Page<SentAnnouncementResponse>> {
+    return this.announcements.list(id, query, caller);
   }
 
   @Get('users/:id/events_organized')

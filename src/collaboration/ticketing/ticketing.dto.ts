@@ -103,7 +103,10 @@ export class AnnouncementRequest {
   message: string;
 }
 
-export class AnnouncementResponse {
+@SortedBy(['created_at'])
+export class AnnouncementsQuery extends ListQuery {}
+
+class AnnouncementBody {
   @IdField()
   id: number;
 
@@ -116,9 +119,21 @@ export class AnnouncementResponse {
   @TextField({ example: 'We have moved to the big hall. See you there!' })
   message: string;
 
-  @IntField({ min: 0, description: 'How many people are told.', example: 12 })
-  recipients: number;
-
   @InstantField({ example: '2026-02-20T12:00:00Z' })
   created_at: Date;
+}
+
+export class AnnouncementResponse extends AnnouncementBody {
+  @IntField({ min: 0, description: 'How many people are told.', example: 12 })
+  recipients: number;
+}
+
+export class SentAnnouncementResponse extends AnnouncementBody {
+  @IntField({
+    min: 0,
+    nullable: true,
+    description: 'How many people were told; null where that was not kept.',
+    example: 12,
+  })
+  recipients: number | null;
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -6,7 +6,12 @@ import { Operation } from '../../platform/http/openapi/operation.js';
 import { IntegrationResponse } from '../calendars/connections.dto.js';
 import { TooManyConnections } from '../calendars/connections.errors.js';
 import { CalendarsNotConfigured } from '../integrations.errors.js';
-import { OAuthCallbackRequest, OAuthInitiateRequest, OAuthInitiateResponse } from './oauth-connect.dto.js';
+import {
+  OAuthCallbackRequest,
+  OAuthInitiateRequest,
+  OAuthInitiateResponse,
+  OAuthProvidersResponse,
+} from './oauth-connect.dto.js';
 import { OAuthConnectService } from './oauth-connect.service.js';
 
 @ApiTags('Integrations')
@@ -14,6 +19,15 @@ import { OAuthConnectService } from './oauth-connect.service.js';
 @Requires('user')
 export class OAuthConnectController {
   constructor(private readonly connecting: OAuthConnectService) {}
+
+  @Get('providers')
+  @Operation({
+    summary: 'Whose calendars are connected by agreement, and which of them can be here',
+    body: OAuthProvidersResponse,
+  })
+  providers(): OAuthProvidersResponse {
+    return this.connecting.providers();
+  }
 
   @Post('initiate')
   @HttpCode(200)

@@ -1,10 +1,26 @@
-import { EnumField, TextField } from '../../platform/http/fields/fields.js';
+import { BooleanField, EnumField, NestedField, TextField } from '../../platform/http/fields/fields.js';
 import { OAUTH_PROVIDERS, type OAuthProviderName } from '../oauth-clients/oauth-providers.rules.js';
 
 const MAX_URL = 2_000;
 const MAX_TOKEN = 4_096;
 const CALLBACK = 'http://localhost:8000/organize/calendars/callback';
 const STATE = '8xXfXKmQ4w0mPpQhX0mS1J0jQm5k3T6uZ7b2cV9nLrE';
+
+class OAuthProviderResponse {
+  @EnumField([...OAUTH_PROVIDERS], { example: 'google_calendar' })
+  provider: OAuthProviderName;
+
+  @TextField({ example: 'Google' })
+  name: string;
+
+  @BooleanField({ description: 'Whether its calendars can be connected here.', example: true })
+  configured: boolean;
+}
+
+export class OAuthProvidersResponse {
+  @NestedField(() => OAuthProviderResponse, { many: true })
+  providers: OAuthProviderResponse[];
+}
 
 export class OAuthInitiateRequest {
   @EnumField([...OAUTH_PROVIDERS], { example: 'google_calendar' })

@@ -11,8 +11,13 @@ import { GoogleCalendars } from '../google-calendars/google-calendars.adapter.js
 import { CalendarsNotConfigured } from '../integrations.errors.js';
 import { MicrosoftCalendars } from '../microsoft-calendars/microsoft-calendars.adapter.js';
 import { OAuthClients, type Granted } from '../oauth-clients/oauth-clients.adapter.js';
-import type { OAuthProviderName } from '../oauth-clients/oauth-providers.rules.js';
-import type { OAuthCallbackRequest, OAuthInitiateRequest, OAuthInitiateResponse } from './oauth-connect.dto.js';
+import { OAUTH_PROVIDERS, type OAuthProviderName } from '../oauth-clients/oauth-providers.rules.js';
+import type {
+  OAuthCallbackRequest,
+  OAuthInitiateRequest,
+  OAuthInitiateResponse,
+  OAuthProvidersResponse,
+} from './oauth-connect.dto.js';
 import { OAuthStatesRepository } from './oauth-states.repository.js';
 
 const CALLBACK_PATH = '/organize/calendars/callback';
@@ -29,6 +34,13 @@ export class OAuthConnectService {
     private readonly google: GoogleCalendars,
     private readonly microsoft: MicrosoftCalendars,
   ) {}
+
+  providers(): OAuthProvidersResponse {
+    const providers = OAUTH_PROVIDERS.map((provider) => ({
+      ...{ provider, name: this.clients.nameOf(provider), configured: this.clients.isConfigured(provider) },
+    }));
+    return { providers };
+  }
 
   /** Refuses with `CalendarsNotConfigured`, and an address that is not of the front end. */
   async initiate(

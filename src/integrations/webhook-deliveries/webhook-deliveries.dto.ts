@@ -7,7 +7,7 @@ import {
   TextField,
 } from '../../platform/http/fields/fields.js';
 import { ListQuery, SortedBy } from '../../platform/http/lists/lists.js';
-import { WEBHOOK_EVENTS } from '../webhooks/webhook-events.policy.js';
+import { TEST_EVENT, WEBHOOK_EVENTS } from '../webhooks/webhook-events.policy.js';
 import {
   DELIVERY_STATUSES,
   webhookIdOf,
@@ -45,7 +45,7 @@ export class WebhookDeliveryResponse {
   })
   webhook_id: string;
 
-  @EnumField(WEBHOOK_EVENTS, { example: 'booking.confirmed' })
+  @EnumField([...WEBHOOK_EVENTS, TEST_EVENT], { example: 'booking.confirmed' })
   event: string;
 
   @EnumField(DELIVERY_STATUSES, { example: 'succeeded' })

@@ -65,6 +65,9 @@ const FAIL = prepared(
    WHERE d.id = $id AND d.status = 'pending'`,
 );
 
+const SHOWN = `d.id, d.event_id AS "eventId", d.type, d.status, d.record,
+  d.next_attempt_at AS "nextAttemptAt", d.created_at AS "createdAt"`;
+
 const QUEUE = prepared(
   'integrations-queue-deliveries',
   `INSERT INTO integrations.webhook_deliveries
@@ -75,13 +78,23 @@ const QUEUE = prepared(
    ON CONFLICT ON CONSTRAINT webhook_deliveries_once DO NOTHING`,
 );
 
+/** One waits at most: who asks again has it sent now. */
+const TEST = prepared(
+  'integrations-test-webhook',
+  `INSERT INTO integrations.webhook_deliveries AS d
+     (endpoint_id, type, body, status, next_attempt_at, created_at)
+   VALUES ($endpointId, $type, $body, 'pending', $now, $now)
+   ON CONFLICT (endpoint_id) WHERE event_id IS NULL AND status = 'pending'
+     DO UPDATE SET attempts = 0, next_attempt_at = excluded.next_attempt_at
+   RETURNING ${SHOWN}`,
+);
+
 const REDELIVER = prepared(
   'integrations-redeliver',
   `UPDATE integrations.webhook_deliveries d
    SET status = 'pending', attempts = 0, next_attempt_at = $now, finished_at = NULL
    WHERE d.id = $id AND d.endpoint_id = $endpointId
-   RETURNING d.id, d.event_id AS "eventId", d.type, d.status, d.record,
-     d.next_attempt_at AS "nextAttemptAt", d.created_at AS "createdAt"`,
+   RETURNING ${SHOWN}`,
 );
 
 export type QueuedDelivery = Pick<
@@ -126,6 +139,16 @@ export class WebhookDeliveriesRepository {
   /** Tried again after a pause, and not before `notBefore`; the eighth time it stands as failed. */
   async fail(id: number, attempt: DeliveryAttempt, now: Date, notBefore: Date | null): Promise<void> {
     await this.db.query(FAIL, { id, attempt: JSON.stringify([attempt]), now, notBefore });
+  }
+
+  /** Due at once. */
+  async test(
+    tx: Tx,
+    test: Pick<WebhookDelivery, 'endpointId' | 'type' | 'body'>,
+    now: Date,
+  ): Promise<DeliveryRow> {
+    const [row] = await tx.query<DeliveryRow>(TEST, { ...test, now });
+    return row!;
   }
 
   /** Null where there is none. */

@@ -24,8 +24,9 @@ export class WebhookDelivery {
   @Column('bigint')
   endpointId: number;
 
-  @Column('bigint')
-  eventId: number;
+  /** Null of a test, which tells of nothing that happened. */
+  @Column('bigint', { nullable: true })
+  eventId: number | null;
 
   @Column('text')
   type: string;
@@ -61,6 +62,6 @@ export class WebhookDelivery {
 }
 
 /** `webhook-id` of all attempts. Full stops divide what is signed, so there are none in it. */
-export function webhookIdOf({ eventId, type }: Pick<WebhookDelivery, 'eventId' | 'type'>): string {
-  return `evt_${eventId}_${type.replace('.', '_')}`;
+export function webhookIdOf({ id, eventId, type }: Pick<WebhookDelivery, 'id' | 'eventId' | 'type'>): string {
+  return eventId === null ? `test_${id}` : `evt_${eventId}_${type.replace('.', '_')}`;
 }

@@ -27,6 +27,9 @@ const EVENTS = {
   'event.deleted': 'A draft or a gathering is gone.',
 } as const;
 
+/** What its owner sends to see whether a webhook arrives; nobody listens to it. */
+export const TEST_EVENT = 'webhook.test';
+
 export type WebhookEvent = keyof typeof EVENTS;
 
 export const WEBHOOK_EVENTS = Object.keys(EVENTS) as WebhookEvent[];

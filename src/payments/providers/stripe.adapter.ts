@@ -182,13 +182,17 @@ function toProviderEvent(event: Stripe.Event): ProviderEvent {
   }
 }
 
-/** Where the payer comes from: the page of the appointment, one's bookings, or one's account for credits. */
+/** Where the payer comes from: the page of the appointment, one's bookings, or one's credits. */
 function waysBack({ bookingId, link }: PaymentOrder, site: string) {
   if (link !== undefined)
     return {
       success_url: `${site}/manage/${link}?outcome=paid`,
       cancel_url: `${site}/manage/${link}?outcome=unpaid`,
     };
-  if (bookingId === undefined) return { success_url: `${site}/account`, cancel_url: `${site}/account` };
+  if (bookingId === undefined)
+    return {
+      success_url: `${site}/account/credits?done=pending`,
+      cancel_url: `${site}/account/credits`,
+    };
   return { success_url: `${site}/bookings?paid=${bookingId}`, cancel_url: `${site}/bookings/${bookingId}` };
 }

@@ -35,6 +35,25 @@ async function verify(person: Person): Promise<void> {
   expect((await here.http().post('/api/v1/users/verify-email', { token })).status).toBe(200);
 }
 
+describe('who is invited', () => {
+  it('is listed to the organizer alone, by name or by the address that waits for an account', async () => {
+    const { id } = await circle();
+    const list = (by: Person) => by.http.get(`/api/v1/events/${id}/invitations`);
+    expect((await list(ada)).body).toMatchObject({ count: 0, results: [] });
+    await invite(id, { users: [bob.id] });
+    here.clock.advance(1_000);
+    await invite(id, { emails: ['zoe@example.org'] });
+    here.clock.reset();
+    const { status, body } = await list(ada);
+    expect([status, body.count]).toEqual([200, 2]);
+    expect(body.results).toMatchObject([
+      { user: null, email: 'zoe@example.org' },
+      { user: { id: bob.id, username: bob.username }, email: null },
+    ]);
+    expect([(await list(bob)).body.code, (await list(eve)).status]).toEqual(['NOT_THE_ORGANIZER', 404]);
+  });
+});
+
 describe('a gathering for invited people', () => {
   it('is seen and joined by those alone', async () => {
     const { id } = await circle();

@@ -255,6 +255,24 @@ describe('announcing', () => {
     expect(notices).toContainEqual(expect.objectContaining({ title: 'Another room', event: id }));
   });
 
+  it('is listed to the organizer, newest first', async () => {
+    const { path } = await sold();
+    await announce(path, olga);
+    here.clock.advance(1_000);
+    await announce(path, admin, { ...message, subject: 'And a time' });
+    const { status, body } = await olga.http.get(`${path}/announcements`);
+    expect([status, body.count]).toEqual([200, 2]);
+    expect(body.results).toMatchObject([
+      { subject: 'And a time', recipients: 2 },
+      { ...message, recipients: 2 },
+    ]);
+    expect((await olga.http.get(`${path}/announcements?page_size=1&page=2`)).body.results).toMatchObject([
+      message,
+    ]);
+    expect(refusal(await bob.http.get(`${path}/announcements`))).toBe('403 NOT_THE_ORGANIZER');
+    here.clock.reset();
+  });
+
   it('is the organizer’s', async () => {
     const { path } = await sold();
     expect(refusal(await announce(path, bob))).toBe('403 NOT_THE_ORGANIZER');

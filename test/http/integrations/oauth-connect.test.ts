@@ -43,6 +43,14 @@ const fieldOf = ({ status, body }: { status: number; body: { field_errors?: obje
 ];
 
 describe('connecting a calendar by OAuth', () => {
+  it('says whose calendars can be connected here', async () => {
+    const { body } = await ada.http.get('/api/v1/integrations/oauth/providers');
+    expect(body.providers).toEqual([
+      { provider: 'google_calendar', name: 'Google', configured: true },
+      { provider: 'microsoft_365', name: expect.any(String), configured: false },
+    ]);
+  });
+
   it('sends the browser off with state and PKCE, back to the page for calendars', async () => {
     const { authorization_url: url, state } = await begin();
     const asked = new URL(url).searchParams;

@@ -109,6 +109,45 @@ describe('a delivery that fails', () => {
   });
 });
 
+describe('a test', () => {
+  it('is sent as all else is, whatever is listened to, and is kept with its answer', async () => {
+    const { id, secret } = await listen({ events: ['event.created'] });
+    const test = () => host.http.post(`${WEBHOOKS}/${id}/test`, {});
+    peer.answers.push(500);
+    const { status, body: sent } = await test();
+    expect([status, sent]).toEqual([
+      202,
+      expect.objectContaining({ event: 'webhook.test', status: 'pending' }),
+    ]);
+    expect(sent.webhook_id).toBe(`test_${sent.id}`);
+    await deliver();
+    expect((await test()).body.id).toBe(sent.id);
+    await deliver();
+    const [, call] = peer.calls;
+    expect(verified(secret, call!)).toEqual({
+      ...{ type: 'webhook.test', timestamp: expect.any(String), data: { webhook: id } },
+    });
+    expect(call!.headers['webhook-id']).toBe(sent.webhook_id);
+    const [kept] = await deliveriesOf(id);
+    expect(kept).toMatchObject({ id: sent.id, event: 'webhook.test', status: 'succeeded' });
+    expect(kept.attempts.map((each: any) => each.status_code)).toEqual([500, 200]);
+    expect((await test()).body.id).not.toBe(sent.id);
+  });
+
+  it('is nobody else’s to send, and goes nowhere where nothing is told', async () => {
+    const { id } = await listen();
+    const test = async (which: number, by = host) => {
+      const { status, body } = await by.http.post(`${WEBHOOKS}/${which}/test`, {});
+      return [status, body.code];
+    };
+    expect(await test(id, await here.signUp())).toEqual([404, 'NOT_FOUND']);
+    const incoming = await host.http.post(WEBHOOKS, { direction: 'incoming' });
+    expect(await test(incoming.body.id)).toEqual([409, 'WEBHOOK_IS_INCOMING']);
+    await host.http.put(`${WEBHOOKS}/${id}`, { is_active: false });
+    expect(await test(id)).toEqual([409, 'WEBHOOK_SWITCHED_OFF']);
+  });
+});
+
 describe('an endpoint that fails for long', () => {
   const health = () => here.app.get(WebhookHealthProcessor, { strict: false }).check();
   it('is switched off after five days, its owner told after one and then, and admins see it', async () => {

@@ -59,6 +59,24 @@ describe('the pages of one’s bookings', () => {
     ]);
   });
 
+  it('pay what one booked where it has a price, and say what came of it', async () => {
+    const priced = await offerType(here, host, { priceCents: 2900 });
+    const { id } = await booked(ada.http, priced, startIn(here, (hours += 2)));
+    const path = `/bookings/${id}`;
+    const page = await visitor.get(path);
+    expect(wordsOf(page.html)).toMatch(/It waits for its payment.*Pay \$29\.00/);
+    expect((await (await signedIn(host)).get(path)).html).not.toContain('value="pay"');
+    const wrong = await visitor.submit(path, { action: 'pay', method: 'gold' }, page);
+    expect(wrong.status).toBe(400);
+    const sent = await visitor.submit(path, { action: 'pay', method: 'mock' }, page);
+    expect(seenOf(sent)).toEqual([303, `${path}?done=paid`]);
+    const shown = wordsOf((await visitor.get(sent.location!)).html);
+    expect(shown).toMatch(/Booked.*Thank you\. It is paid\./);
+    expect(shown).not.toContain('Pay $29.00');
+    const asHost = (await host.http.get(`/api/v1/bookings/${id}`)).body.refund_quote;
+    expect(asHost).toMatchObject({ amount: '29.00', percent: 100 });
+  });
+
   it('cancel it by a form of its page, once', async () => {
     const { id } = await book();
     const path = `/bookings/${id}`;

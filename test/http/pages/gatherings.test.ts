@@ -1,5 +1,5 @@
 import { eventually } from '../../support/eventually.js';
-import { PASSWORD } from '../../support/people.js';
+import { PASSWORD, proveAddress } from '../../support/people.js';
 import { Visitor, wordsOf, type Seen } from '../../support/visitor.js';
 import { world, type Person, type World } from '../../support/world.js';
 
@@ -86,7 +86,22 @@ describe('the page of a gathering', () => {
     );
     expect(await wordsFor(host)).toContain('Bring a cake Ben Babbage does it done');
     const empty = await send(host, { action: 'add_task', title: '', assignee: '' });
-    expect([empty.status, empty.html.includes('href="#task-title"')]).toEqual([400, true]);
+    expect([empty.status, empty.html.includes('href="#add_task-title"')]).toEqual([400, true]);
+  });
+
+  it('invites by addresses, and shows the organizer alone who is invited', async () => {
+    await proveAddress(here.db, ada);
+    const invite = async (by: Visitor, emails: string) =>
+      by.submit(`${plan}/invite`, { csrf_token: await csrfOf(by), action: 'invite', emails });
+    const { status, location } = await invite(host, `eve@example.org\r\n${ben.email}, zoe@example.org`);
+    expect([status, location]).toEqual(done('invite', 'invitations'));
+    expect(await wordsFor(host)).toMatch(/Invitations .*eve@example\.org/);
+    expect(await wordsFor(guest)).not.toContain('eve@example.org');
+    const wrong = await invite(host, 'nobody');
+    expect([wrong.status, wrong.html]).toEqual([400, expect.stringContaining('>nobody</textarea>')]);
+    expect(wrong.html).toContain('href="#invite-emails"');
+    expect((await invite(guest, 'eve@example.org')).status).toBe(403);
+    expect((await host.get(`${plan}/invite`)).status).toBe(200);
   });
 
   it('opens votes, counts one ballot each, and says how they end', async () => {

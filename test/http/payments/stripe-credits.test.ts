@@ -17,7 +17,10 @@ describe('buying credits with Stripe', () => {
       ...{ success: true, transaction: null, new_balance: before },
       payment: { status: 'pending', amount: '7.00', checkout_url: session.url },
     });
-    expect(session).toMatchObject({ amount_total: 700, currency: 'usd' });
+    expect(session).toMatchObject({
+      ...{ amount_total: 700, currency: 'usd', cancel_url: 'http://localhost:8000/account/credits' },
+      success_url: 'http://localhost:8000/account/credits?done=pending',
+    });
     const event = shop.stripe.pay(bought.payment.transaction_id);
     expect((await shop.tell(event)).body).toEqual({ received: true });
     await shop.tell(event);

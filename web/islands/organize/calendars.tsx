@@ -10,10 +10,10 @@ import { usePage, zoneOf } from '../app/page.js';
 
 type Connection = Wire<'IntegrationResponse'>;
 type Calendar = Connection['calendars'][number];
+type Provider = Wire<'OAuthProvidersResponse'>['providers'][number]['provider'];
 
 const ROOM = '/organize/calendars';
 const PATH = '/api/v1/integrations/{id}';
-const PROVIDERS = ['google_calendar', 'microsoft_365'] as const;
 /** Where the browser was sent to; the state that comes back belongs to it. */
 const LEFT_FOR = 'convoke:calendar-provider';
 
@@ -184,6 +184,7 @@ function Connect({ again }: { again(): Promise<void> }) {
     username: t('calendars.username'),
     password: t('calendars.password'),
   };
+  const providers = useAnswer(() => answerOf(api.GET('/api/v1/integrations/oauth/providers')));
   const connect = async () => {
     const body = isFeed
       ? ({ provider: 'ics', url } as const)
@@ -193,7 +194,7 @@ function Connect({ again }: { again(): Promise<void> }) {
     setAdded(true);
     await again();
   };
-  const leave = async (to: (typeof PROVIDERS)[number]) => {
+  const leave = async (to: Provider) => {
     const redirect_uri = `${location.origin}${ROOM}/callback`;
     const body = { provider: to, redirect_uri };
     const { authorization_url: there } = await answerOf(
@@ -206,11 +207,17 @@ function Connect({ again }: { again(): Promise<void> }) {
     <section class="card" aria-labelledby="connect">
       <h2 id="connect">{t('calendars.connect')}</h2>
       {isAdded && <Notice kind="ok" title={t('calendars.done.connected')} />}
-      <div class="row">
-        {PROVIDERS.map((one) => (
-          <DeedButton label={t(`calendars.${one}`)} run={() => leave(one)} key={one} />
-        ))}
-      </div>
+      <Answered by={providers}>
+        {({ providers: all }) => (
+          <div class="row">
+            {all
+              .filter(({ configured }) => configured)
+              .map(({ provider: one }) => (
+                <DeedButton label={t(`calendars.${one}`)} run={() => leave(one)} key={one} />
+              ))}
+          </div>
+        )}
+      </Answered>
       <AppForm form={form} labels={labels} submit={t('calendars.connect_submit')} onSubmit={connect}>
         <div class="columns">
           <Choice

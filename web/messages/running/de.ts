@@ -106,6 +106,8 @@ export const running: Readonly<Record<keyof typeof en, string>> = {
   'webhooks.next': 'wieder {moment}',
   'webhooks.attempts': 'Versuche',
   'webhooks.redeliver': 'Noch einmal zustellen',
+  'webhooks.test': 'Test senden',
+  'webhooks.done.tested': 'Ein Test wurde gesendet: die neueste dieser Zustellungen.',
   'workflows.lead': 'Was für Ihre Buchungen von selbst geschieht: Mails, Nachrichten, Aufrufe von Programmen.',
   'workflows.new': 'Neuer Ablauf',
   'workflows.none': 'Noch gibt es keinen.',

@@ -104,6 +104,8 @@ export const running = {
   'webhooks.next': 'again {moment}',
   'webhooks.attempts': 'Attempts',
   'webhooks.redeliver': 'Deliver again',
+  'webhooks.test': 'Send a test',
+  'webhooks.done.tested': 'A test was sent: the newest of these deliveries.',
   'workflows.lead': 'What is done by itself for your bookings: mails, messages, calls of programs.',
   'workflows.new': 'New workflow',
   'workflows.none': 'There is none yet.',

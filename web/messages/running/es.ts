@@ -104,6 +104,8 @@ export const running: Readonly<Record<keyof typeof en, string>> = {
   'webhooks.next': 'de nuevo {moment}',
   'webhooks.attempts': 'Intentos',
   'webhooks.redeliver': 'Entregar de nuevo',
+  'webhooks.test': 'Enviar una prueba',
+  'webhooks.done.tested': 'Se ha enviado una prueba: la más reciente de estas entregas.',
   'workflows.lead': 'Lo que se hace solo por sus reservas: correos, mensajes, llamadas a programas.',
   'workflows.new': 'Nuevo flujo',
   'workflows.none': 'Todavía no hay ninguno.',

@@ -104,6 +104,8 @@ export const running: Readonly<Record<keyof typeof en, string>> = {
   'webhooks.next': 'à nouveau {moment}',
   'webhooks.attempts': 'Tentatives',
   'webhooks.redeliver': 'Livrer à nouveau',
+  'webhooks.test': 'Envoyer un test',
+  'webhooks.done.tested': 'Un test a été envoyé : la plus récente de ces livraisons.',
   'workflows.lead': 'Ce qui se fait tout seul pour vos réservations : mails, messages, appels de programmes.',
   'workflows.new': 'Nouvelle automatisation',
   'workflows.none': 'Il n’y en a pas encore.',

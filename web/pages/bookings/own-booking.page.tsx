@@ -3,6 +3,7 @@ import { formatMoment, formatTime, zoneLabel } from '../../lib/time.js';
 import { Icon } from '../../parts/icon.js';
 import { Notice } from '../../parts/notice.js';
 import { ErrorSummary, PageForm } from '../frame/forms.js';
+import { Methods } from '../frame/payment-methods.js';
 import { definePage, type PageContext, type PageProps } from '../page.js';
 import type { Wire } from '../wire.js';
 
@@ -14,7 +15,12 @@ const KINDS = {
 };
 const LIVE: readonly string[] = ['pending', 'confirmed'];
 
-export const OwnBookingPage = definePage<OwnBooking>({
+interface OwnBookingBody extends OwnBooking {
+  /** Empty where nothing is to be paid by the reader. */
+  payment_methods: readonly string[];
+}
+
+export const OwnBookingPage = definePage<OwnBookingBody>({
   title: ({ body, page }) => titleOf(body, page),
   View: Shown,
   isPrivate: true,
@@ -37,9 +43,12 @@ export function StatusTag({ booking, page }: { booking: OwnBooking; page: PageCo
   return <span class={`tag ${KINDS[booking.status]}`}>{page.t(`manage.status.${booking.status}`)}</span>;
 }
 
-function Shown({ body, page }: PageProps<OwnBooking>) {
+function Shown({ body, page }: PageProps<OwnBookingBody>) {
   const { t, language, query, knows } = page;
-  const done = `manage.done.${query['done'] ?? ''}`;
+  const [done, outcome] = ['done', 'outcome'].map((what) => `manage.${what}.${query['done'] ?? ''}`) as [
+    string,
+    string,
+  ];
   const isFirm = body.status === 'confirmed';
   return (
     <section class="card" aria-labelledby="title">
@@ -47,13 +56,15 @@ function Shown({ body, page }: PageProps<OwnBooking>) {
         <StatusTag booking={body} page={page} />
       </p>
       <h1 id="title">{titleOf(body, page)}</h1>
-      <ErrorSummary page={page} labels={{}} />
+      <ErrorSummary page={page} labels={{ method: t('event.pay_with') }} />
       {knows(done) && <Notice kind="ok" title={t(done, { name: '' })} />}
+      {knows(outcome) && <Notice kind={outcome.endsWith('unpaid') ? 'warn' : 'ok'} title={t(outcome)} />}
       {body.next === 'pay' && (
         <Notice kind="warn" title={t('bookings.pay')}>
           {body.event !== null && <a href={`/events/${body.event}`}>{t('booking.pay_now')}</a>}
         </Notice>
       )}
+      {body.event === null && body.payment_methods.length > 0 && <Pay body={body} page={page} />}
       <dl class="facts">
         <dt class="unseen">{t('manage.when')}</dt>
         <dd>
@@ -114,6 +125,22 @@ function Shown({ body, page }: PageProps<OwnBooking>) {
         <a href="/bookings">{t('bookings.title')}</a>
       </p>
     </section>
+  );
+}
+
+/** By the simulator at once, or on the provider's page, from which one comes back to one's bookings. */
+function Pay({ body, page }: PageProps<OwnBookingBody>) {
+  const { t, language } = page;
+  return (
+    <PageForm page={page}>
+      <input type="hidden" name="action" value="pay" />
+      <Methods methods={body.payment_methods} page={page} />
+      <p>
+        <button class="button wide">
+          {t('event.pay', { price: formatMoney(body.total_price, body.currency, language) })}
+        </button>
+      </p>
+    </PageForm>
   );
 }
 

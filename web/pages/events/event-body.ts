@@ -24,6 +24,9 @@ export interface GatheringBody {
   me: number | null;
   tasks: readonly Wire<'TaskResponse'>[];
   votes: readonly Wire<'VoteDetailsResponse'>[];
+  /** The newest; the organizer's alone to see. */
+  invitations: readonly Wire<'InvitationResponse'>[];
+  invitedCount: number;
 }
 
 export type EventBody = TicketedBody | GatheringBody;

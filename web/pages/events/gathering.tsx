@@ -4,6 +4,7 @@ import { Notice } from '../../parts/notice.js';
 import { Tag } from '../../parts/tag.js';
 import { ErrorSummary } from '../frame/forms.js';
 import { EventHead } from './event-head.js';
+import { Invitations } from './invitations.js';
 import { isComing, isOver, type GatheringProps } from './plan.js';
 import { Announce, PlanForm } from './plan-forms.js';
 import { Tasks } from './tasks.js';
@@ -14,7 +15,7 @@ export function Gathering(props: GatheringProps) {
   const { body, page } = props;
   const { t, query, knows, failure, typed } = page;
   const done = `gathering.done.${query['done'] ?? ''}`;
-  const isOfForm = ['add_task', 'add_vote', 'announce'].includes(typed['action'] ?? '');
+  const isOfForm = ['add_task', 'add_vote', 'announce', 'invite'].includes(typed['action'] ?? '');
   return (
     <article class="pair gathering" data-gathering={body.event.id}>
       <div>
@@ -23,6 +24,7 @@ export function Gathering(props: GatheringProps) {
         {knows(done) && <Notice kind="ok" title={t(done)} />}
         {body.me !== null && <Votes {...props} />}
         {body.me !== null && <Tasks {...props} />}
+        {body.isOrganizer && <Invitations {...props} />}
         {body.isOrganizer && <Announce {...props} />}
       </div>
       <People {...props} />

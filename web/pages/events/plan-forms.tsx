@@ -9,13 +9,15 @@ interface PlanFormProps extends PageProps<GatheringBody> {
   action: string;
   /** Of the task or vote. */
   of?: number;
+  /** Where it goes, below where all go. */
+  to?: string;
   children: ComponentChildren;
 }
 
 /** Goes to where the forms of a gathering go. */
-export function PlanForm({ body, page, action, of, children }: PlanFormProps) {
+export function PlanForm({ body, page, action, of, to = '', children }: PlanFormProps) {
   return (
-    <PageForm page={page} action={`/events/${body.event.id}/plan`}>
+    <PageForm page={page} action={`/events/${body.event.id}/plan${to}`}>
       <input type="hidden" name="action" value={action} />
       {of !== undefined && <input type="hidden" name="id" value={of} />}
       {children}
@@ -24,39 +26,38 @@ export function PlanForm({ body, page, action, of, children }: PlanFormProps) {
 }
 
 /** What was typed into the form that was refused, and what is wrong with it; nothing to the other ones. */
-export function sentBy({ page }: PageProps<GatheringBody>, action: string) {
+export function sentBy<Name extends string>(
+  { page }: PageProps<GatheringBody>,
+  action: string,
+  labels: Readonly<Record<Name, string>>,
+) {
   const isOwn = isSent(page, action);
+  const isRefused = isOwn && page.failure !== null;
+  const idOf = (name: string) => `${action}-${name}`;
   return {
-    isRefused: isOwn && page.failure !== null,
+    isRefused,
+    idOf,
     value: (name: string) => (isOwn ? (page.typed[name] ?? '') : ''),
-    fault: (name: string) => (isOwn ? faultOf(page, name) : undefined),
+    summary: isRefused && <ErrorSummary page={page} labels={labels} idOf={idOf} />,
+    field: (name: Name) => ({
+      ...{ name, id: idOf(name), label: labels[name] },
+      value: isOwn ? (page.typed[name] ?? '') : '',
+      fault: isOwn ? faultOf(page, name) : undefined,
+    }),
   };
 }
 
-export function Announce({ body, page }: PageProps<GatheringBody>) {
-  const { t } = page;
-  const { isRefused, value, fault } = sentBy({ body, page }, 'announce');
+export function Announce(props: PageProps<GatheringBody>) {
+  const { t } = props.page;
   const labels = { subject: t('gathering.subject'), message: t('gathering.message') };
-  const idOf = (name: string) => `announce-${name}`;
+  const { summary, field } = sentBy(props, 'announce', labels);
   return (
     <section class="card" aria-labelledby="announce">
       <h2 id="announce">{t('gathering.announce')}</h2>
-      <PlanForm {...{ body, page }} action="announce">
-        {isRefused && <ErrorSummary page={page} labels={labels} idOf={idOf} />}
-        <Field
-          name="subject"
-          id={idOf('subject')}
-          label={labels.subject}
-          value={value('subject')}
-          fault={fault('subject')}
-        />
-        <TextArea
-          name="message"
-          id={idOf('message')}
-          label={labels.message}
-          value={value('message')}
-          fault={fault('message')}
-        />
+      <PlanForm {...props} action="announce">
+        {summary}
+        <Field {...field('subject')} />
+        <TextArea {...field('message')} />
         <p>
           <button class="button quiet">{t('gathering.announce_submit')}</button>
         </p>

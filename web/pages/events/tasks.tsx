@@ -1,7 +1,6 @@
 import { Field, Select } from '../../parts/field.js';
 import { Icon } from '../../parts/icon.js';
 import { Tag } from '../../parts/tag.js';
-import { ErrorSummary } from '../frame/forms.js';
 import { isComing, isOver, momentIn, type GatheringProps } from './plan.js';
 import { PlanForm, sentBy } from './plan-forms.js';
 
@@ -82,31 +81,18 @@ function Moves({ body, page, task }: GatheringProps & { task: Task }) {
   );
 }
 
-function AddTask({ body, page }: GatheringProps) {
+function AddTask(props: GatheringProps) {
+  const { body, page } = props;
   const { t } = page;
-  const { isRefused, value, fault } = sentBy({ body, page }, 'add_task');
   const labels = { title: t('gathering.new_task'), assignee: t('gathering.who') };
-  const idOf = (name: string) => `task-${name}`;
+  const { summary, field } = sentBy(props, 'add_task', labels);
   const members = body.event.participants.map((member) => [String(member.id), nameOf(member)] as const);
   return (
-    <PlanForm {...{ body, page }} action="add_task">
-      {isRefused && <ErrorSummary page={page} labels={labels} idOf={idOf} />}
+    <PlanForm {...props} action="add_task">
+      {summary}
       <div class="columns">
-        <Field
-          name="title"
-          id={idOf('title')}
-          label={labels.title}
-          value={value('title')}
-          fault={fault('title')}
-        />
-        <Select
-          name="assignee"
-          id={idOf('assignee')}
-          label={labels.assignee}
-          value={value('assignee')}
-          options={[['', t('gathering.nobody_yet')], ...members]}
-          fault={fault('assignee')}
-        />
+        <Field {...field('title')} />
+        <Select {...field('assignee')} options={[['', t('gathering.nobody_yet')], ...members]} />
       </div>
       <p>
         <button class="button quiet">{t('gathering.add_task')}</button>

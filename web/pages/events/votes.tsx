@@ -1,7 +1,6 @@
 import { zoneLabel } from '../../lib/time.js';
 import { Checkbox, Field, TextArea } from '../../parts/field.js';
 import { Tag } from '../../parts/tag.js';
-import { ErrorSummary } from '../frame/forms.js';
 import { isComing, isOver, momentIn, type GatheringProps } from './plan.js';
 import { PlanForm, sentBy } from './plan-forms.js';
 
@@ -110,42 +109,21 @@ function Options({ page, vote, canVote }: VoteProps & { canVote: boolean }) {
   );
 }
 
-function OpenVote({ body, page }: GatheringProps) {
+function OpenVote(props: GatheringProps) {
+  const { body, page } = props;
   const { t } = page;
-  const { isRefused, value, fault } = sentBy({ body, page }, 'add_vote');
   const labels = {
     ...{ title: t('gathering.question'), options: t('gathering.options'), ends_at: t('gathering.ends_at') },
   };
-  const idOf = (name: string) => `vote-${name}`;
+  const { isRefused, summary, field, idOf, value } = sentBy(props, 'add_vote', labels);
   return (
     <details open={isRefused}>
       <summary>{t('gathering.open_vote')}</summary>
-      <PlanForm {...{ body, page }} action="add_vote">
-        {isRefused && <ErrorSummary page={page} labels={labels} idOf={idOf} />}
-        <Field
-          name="title"
-          id={idOf('title')}
-          label={labels.title}
-          value={value('title')}
-          fault={fault('title')}
-        />
-        <TextArea
-          name="options"
-          id={idOf('options')}
-          label={labels.options}
-          hint={t('gathering.options_hint')}
-          value={value('options')}
-          fault={fault('options')}
-        />
-        <Field
-          name="ends_at"
-          id={idOf('ends_at')}
-          type="datetime-local"
-          label={labels.ends_at}
-          hint={zoneLabel(body.event.timezone, page.now)}
-          value={value('ends_at')}
-          fault={fault('ends_at')}
-        />
+      <PlanForm {...props} action="add_vote">
+        {summary}
+        <Field {...field('title')} />
+        <TextArea {...field('options')} hint={t('gathering.options_hint')} />
+        <Field {...field('ends_at')} type="datetime-local" hint={zoneLabel(body.event.timezone, page.now)} />
         <Checkbox
           name="multiple_choice"
           id={idOf('multiple_choice')}

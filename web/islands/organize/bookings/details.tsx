@@ -24,9 +24,9 @@ export function BookingDetails({ id }: { id: number }) {
         <a href={ROOM}>{t('organize.bookings')}</a>
       </p>
       <Answered by={one} title={t('organize.bookings')}>
-        {({ appointment, next }) =>
+        {({ appointment, next, refund_quote: quote }) =>
           appointment ? (
-            <Details booking={appointment} next={next} again={one.again} />
+            <Details booking={appointment} next={next} quote={quote} again={one.again} />
           ) : (
             <Notice kind="bad" title={t('error.NOT_FOUND')} />
           )
@@ -39,10 +39,11 @@ export function BookingDetails({ id }: { id: number }) {
 interface DetailsProps {
   booking: Hosted;
   next: Wire<'BookingResponse'>['next'];
+  quote: Wire<'BookingResponse'>['refund_quote'];
   again(): Promise<void>;
 }
 
-function Details({ booking, next, again }: DetailsProps) {
+function Details({ booking, next, quote, again }: DetailsProps) {
   const page = usePage();
   const { t, language } = page;
   const zone = zoneOf(page);
@@ -90,7 +91,7 @@ function Details({ booking, next, again }: DetailsProps) {
           <Answers booking={booking} />
         </dl>
       </section>
-      <Deeds booking={booking} next={next} again={again} />
+      <Deeds booking={booking} next={next} quote={quote} again={again} />
     </>
   );
 }
@@ -152,10 +153,10 @@ function Answers({ booking: { custom_answers: answers, event_type: type } }: Pic
   );
 }
 
-function Deeds({ booking, next, again }: DetailsProps) {
+function Deeds({ booking, next, quote, again }: DetailsProps) {
   const page = usePage();
   const { t, language } = page;
-  const { status, invitee_name: name, amount_paid: paid, amount_refunded: back, currency } = booking;
+  const { status, invitee_name: name, currency } = booking;
   const params = { path: { id: booking.id! } };
   const [from, to, now] = [Date.parse(booking.start_time), Date.parse(booking.end_time), Date.parse(page.now)];
   const isAhead = (status === 'pending' || status === 'confirmed') && now < from;
@@ -164,7 +165,6 @@ function Deeds({ booking, next, again }: DetailsProps) {
     await deed;
     await again();
   };
-  const left = String((Number(paid) - Number(back)).toFixed(2));
   return (
     <div class="row deeds-below">
       {status === 'pending' && isAhead && next === null && (
@@ -187,8 +187,8 @@ function Deeds({ booking, next, again }: DetailsProps) {
       {isAhead && !(status === 'pending' && next === null) && (
         <Cancel booking={booking} again={again} label={t('manage.cancel')} sure={t('manage.cancel_submit')}>
           <p>{t('hosted.cancel_effect', { name })}</p>
-          {!isFree(left) && (
-            <p>{t('hosted.refund_effect', { amount: formatMoney(left, currency, language) })}</p>
+          {quote && (
+            <p>{t('hosted.refund_effect', { amount: formatMoney(quote.amount, currency, language) })}</p>
           )}
         </Cancel>
       )}

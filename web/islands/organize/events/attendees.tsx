@@ -1,5 +1,6 @@
 import { answerOf, api } from '../../../browser/api.js';
 import { found, type Guest } from '../../../lib/door.js';
+import { formatMoney } from '../../../lib/money.js';
 import { formatTime } from '../../../lib/time.js';
 import { Notice } from '../../../parts/notice.js';
 import { Table } from '../../../parts/table.js';
@@ -157,9 +158,30 @@ function Deeds({ guest, again }: { guest: Guest; again(): Promise<void> }) {
       )}
       {LIVE.includes(status) && !checkedInAt && (
         <AskFirst label={t('desk.refund')} of={name} title={t('desk.refund_title', { name })} run={cancel}>
-          <p>{t('desk.refund_effect')}</p>
+          <RefundEffect booking={booking} />
         </AskFirst>
       )}
     </div>
+  );
+}
+
+/** Said before, as the API quotes it. */
+function RefundEffect({ booking }: { booking: number }) {
+  const { t, language } = usePage();
+  const params = { path: { id: booking } };
+  const one = useAnswer(() => answerOf(api.GET('/api/v1/bookings/{id}', { params })));
+  return (
+    <>
+      <p>{t('desk.refund_effect')}</p>
+      <Answered by={one}>
+        {({ refund_quote: quote, currency }) => (
+          <p>
+            {quote
+              ? t('desk.refund_amount', { amount: formatMoney(quote.amount, currency, language) })
+              : t('desk.refund_nothing')}
+          </p>
+        )}
+      </Answered>
+    </>
   );
 }

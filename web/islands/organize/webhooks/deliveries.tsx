@@ -4,7 +4,7 @@ import { Notice } from '../../../parts/notice.js';
 import { Table } from '../../../parts/table.js';
 import type { Wire } from '../../../pages/wire.js';
 import { Answered, useAnswer } from '../../app/answer.js';
-import { DeedButton } from '../../app/deeds.js';
+import { DeedButton, Done } from '../../app/deeds.js';
 import { Filters, Pages } from '../../app/lists.js';
 import { usePage, zoneOf } from '../../app/page.js';
 
@@ -33,6 +33,10 @@ export function Deliveries({ id }: { id: number }) {
     );
     await all.again();
   };
+  const test = async () => {
+    await answerOf(api.POST('/api/v1/integrations/webhooks/{id}/test', { params: { path: { id } } }));
+    location.assign(`/organize/webhooks/${id}?done=tested`);
+  };
   const options = STATUSES.map((one) => [one, t(`webhooks.status.${one}`)] as const);
   return (
     <>
@@ -41,6 +45,10 @@ export function Deliveries({ id }: { id: number }) {
       </p>
       <h1>{t('webhooks.deliveries')}</h1>
       <p class="lead">{t('webhooks.deliveries_lead')}</p>
+      <Done prefix="webhooks.done." />
+      <p class="row">
+        <DeedButton label={t('webhooks.test')} run={test} />
+      </p>
       <Filters
         fields={[{ name: 'status', label: t('webhooks.state'), options: [['', t('app.any')], ...options] }]}
       />
