@@ -4,19 +4,24 @@ import { booking } from './figures/p1-booking.js';
 import { normalLoad } from './figures/p2-normal-load.js';
 import { hotEvent } from './figures/p3-hot-event.js';
 import { slotGrowth, slotSearch } from './figures/p4-slot-search.js';
+import { slotsEndpoint } from './figures/p7-slots-endpoint.js';
+import { contactLists } from './figures/p9-contacts.js';
 import { lists } from './figures/p9-lists.js';
 import { messageLists } from './figures/p9-messages.js';
 import { paymentLists } from './figures/p9-payments.js';
 import { ledger } from './figures/p10-ledger.js';
 import { chat } from './figures/p11-chat.js';
 import { fanOut } from './figures/p11-fan-out.js';
+import { socketMemory } from './figures/p12-sockets.js';
 import { relay } from './figures/p13-relay.js';
 import { webhooks } from './figures/p13-webhooks.js';
+import { overload } from './figures/p15-overload.js';
 import { start } from './figures/p17-start.js';
 import { memory } from './figures/p18-memory.js';
 import { twoProcesses } from './figures/p19-two-processes.js';
 import { statements } from './figures/p20-statements.js';
 import { atRest } from './figures/p21-at-rest.js';
+import { largeSets } from './figures/p22-large-sets.js';
 import { benchOrder, type BenchOrder } from './order.js';
 import { comparison, readFigures } from './reporting/comparison.js';
 import { REPORT, report } from './reporting/report.js';
@@ -28,20 +33,25 @@ const BENCHMARKS: Benchmark[] = [
   hotEvent,
   slotSearch,
   slotGrowth,
+  slotsEndpoint,
   lists,
   paymentLists,
   messageLists,
+  contactLists,
   ledger,
   fanOut,
   chat,
+  socketMemory,
   relay,
   webhooks,
   contactsImport,
+  overload,
   start,
   memory,
   twoProcesses,
   statements,
   atRest,
+  largeSets,
 ];
 
 // npm run bench [-- P1 P17 …] [--long] [--loaded-minutes=30]: all figures, or the named ones.

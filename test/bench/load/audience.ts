@@ -51,6 +51,11 @@ serve({
     return { deliveries, seconds: (lastAt - firstAt) / 1000, frames, sample };
   },
 
+  /** How many are still there. */
+  listening(): number {
+    return listeners.filter(({ isListening }) => isListening).length;
+  },
+
   leave(): void {
     listeners.forEach((listener) => listener.leave());
     listeners = [];

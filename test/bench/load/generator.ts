@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { serve } from '../stage/serve.js';
 import { Connection } from './connection.js';
-import type { LoadOrder, LoadResult } from './order.js';
+import { REFUSED, type LoadOrder, type LoadResult } from './order.js';
 import { Script, type ScriptedRequest } from './script.js';
 
 // The process that makes the requests, the same for the product and for what it is compared with.
@@ -72,7 +72,8 @@ class Load {
 
   private async ask(connection: Connection, { kind, text }: ScriptedRequest, since: number): Promise<void> {
     const status = await connection.send(text).catch(() => 0);
-    (this.milliseconds[kind] ??= []).push(performance.now() - since);
+    const name = status >= 400 || status === 0 ? REFUSED : kind;
+    (this.milliseconds[name] ??= []).push(performance.now() - since);
     this.statuses[status] = (this.statuses[status] ?? 0) + 1;
     this.answered++;
     if (status >= 400) this.firstRefusal ??= connection.body;

@@ -29,6 +29,10 @@ export class Listener {
     });
   }
 
+  get isListening(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
   leave(): void {
     this.socket.terminate();
   }

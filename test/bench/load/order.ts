@@ -1,3 +1,5 @@
+import type { Wish } from './wishes.js';
+
 /** What a generator is asked to do: which requests, at which pace, over how many connections. */
 export interface LoadOrder {
   url: string;
@@ -15,8 +17,16 @@ export interface Signed {
 }
 
 export type ScriptOrder =
-  | { kind: 'book'; path: string; people: readonly Signed[]; firstSlot: number; slots: number; keyed: boolean }
-  | { kind: 'get'; paths: readonly string[]; people: readonly Signed[] }
+  | {
+      kind: 'book';
+      path: string;
+      wish: Wish;
+      people: readonly Signed[];
+      firstSlot: number;
+      slots: number;
+      keyed: boolean;
+    }
+  | { kind: 'get'; paths: readonly string[]; people: readonly Signed[]; ifNoneMatch?: string }
   /** Everybody once. */
   | { kind: 'once'; path: string; body: string; people: readonly Signed[] }
   | {
@@ -30,6 +40,9 @@ export type ScriptOrder =
       firstSlot: number;
       slots: number;
     };
+
+/** The kind of request whose waits are of what was refused, or not answered. */
+export const REFUSED = 'refused';
 
 export interface LoadResult {
   seconds: number;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,11 @@ export class Cluster {
 
   async dropDatabase(name: string): Promise<void> {
     await this.run('postgres', `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  }
+
+  /** The first of its processes. */
+  get pid(): number {
+    return Number(readFileSync(join(this.folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
   }
 
   async stop(): Promise<void> {

@@ -9,7 +9,7 @@ import { freePort } from '../../support/ports.js';
 
 const QUIET = /"level":"(?:info|debug)"|"level":(?:10|20|30),/;
 const MOST_COMPLAINTS = 5;
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 120_000;
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 

@@ -6,6 +6,7 @@ import { seedPeople, type People } from './people.js';
 import { seedSlots, type SlotRange } from './slots.js';
 import { POOL_SIZE, type Stage } from './stage.js';
 import type { LoadOrder, LoadResult } from '../load/order.js';
+import type { Wish } from '../load/wishes.js';
 
 const PEOPLE = 50;
 const SLOTS = 400_000;
@@ -66,16 +67,24 @@ export async function startBare(
 
 export type Pace = Pick<LoadOrder, 'connections' | 'seconds' | 'perSecond'>;
 
-/** Books slots of `range` at `path`, each once; refuses a run in which anything but 201 was answered. */
+export interface Target {
+  url: string;
+  path: string;
+  keyed: boolean;
+  /** A slot where it does not say otherwise. */
+  wish?: Wish;
+}
+
+/** Books places of `range` at `path`, each once; refuses a run in which anything but 201 was answered. */
 export async function book(
   generator: CoProcess,
-  target: { url: string; path: string; keyed: boolean },
+  target: Target,
   people: People,
   range: SlotRange,
   pace: Pace,
 ): Promise<LoadResult> {
-  const { url, path, keyed } = target;
-  const script = { kind: 'book', path, keyed, people: people.attendees, ...range.ahead } as const;
+  const { url, path, keyed, wish = { kind: 'slot' } } = target;
+  const script = { kind: 'book', path, keyed, wish, people: people.attendees, ...range.ahead } as const;
   const result = await generator.ask<LoadResult>('run', { url, ...pace, script } satisfies LoadOrder);
   range.use(result.slotsUsed);
   refuseOthers(result, [201], `POST ${path}`);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { withClient } from './cluster.js';
+import { withoutWordIndexes } from './word-indexes.js';
 
 export const EVENTS = 1_000_000;
 const PEOPLE = 2_000;
@@ -15,14 +16,9 @@ export const RARE_WORD = createHash('md5').update('17').digest('hex').slice(0, 1
  */
 export async function seedManyEvents(databaseUrl: string, rows = EVENTS): Promise<void> {
   await withClient(databaseUrl, async (client) => {
-    // Made row by row, the indexes of words would take longer than all else.
-    const { rows: indexes } = await client.query<{ name: string; definition: string }>(
-      `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
-       WHERE schemaname = 'collaboration' AND tablename = 'events' AND indexdef LIKE '% USING gin %'`,
-    );
-    for (const { name } of indexes) await client.query(`DROP INDEX collaboration.${name}`);
-    await client.query(
-      `INSERT INTO collaboration.events (kind, organizer_id, title, description, category, location, is_online,
+    await withoutWordIndexes(client, 'collaboration.events', () =>
+      client.query(
+        `INSERT INTO collaboration.events (kind, organizer_id, title, description, category, location, is_online,
         tags, visibility, state, phase, starts_at, ends_at, capacity, price_cents, cancelled_at, created_at,
            updated_at)
        SELECT CASE WHEN n % 2 = 0 THEN 'gathering' ELSE 'ticketed' END, people.first + (n * 7) % $2::int,
@@ -43,9 +39,9 @@ export async function seedManyEvents(databaseUrl: string, rows = EVENTS): Promis
            make_interval(secs => n::float8 * 86400 * 2 * $3::int / $1::int) AS at) t
        CROSS JOIN (SELECT min(id) AS first FROM identity.accounts WHERE username LIKE 'many%') people
        ORDER BY n`,
-      [rows, PEOPLE, DAYS_BACK],
+        [rows, PEOPLE, DAYS_BACK],
+      ),
     );
-    for (const { definition } of indexes) await client.query(definition);
     await client.query(
       `INSERT INTO booking.offers (kind, ref_id, title, state, visibility, capacity, taken, max_per_booking,
         price_cents, currency, starts_at, ends_at, closes_at, organizer_id, join_only, created_at, updated_at)
