@@ -13,23 +13,22 @@ export class Connection {
   private missing = -1;
   private settle?: { resolve: (status: number) => void; reject: (error: Error) => void };
 
-  private constructor(private readonly socket: Socket) {
-    socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => this.take(chunk));
-    const fail = (error?: Error) => this.settle?.reject(error ?? new Error('The connection was closed.'));
-    socket.on('error', fail);
-    socket.on('close', () => fail());
+  private constructor(
+    private socket: Socket,
+    private readonly host: string,
+    private readonly port: number,
+  ) {
+    this.listen(socket);
   }
 
-  static open(host: string, port: number): Promise<Connection> {
-    return new Promise((resolve, reject) => {
-      const socket = connect(port, host, () => resolve(new Connection(socket)));
-      socket.once('error', reject);
-    });
+  static async open(host: string, port: number): Promise<Connection> {
+    return new Connection(await opened(host, port), host, port);
   }
 
   /** Sends a whole request and answers the status once the whole answer is here. */
-  send(request: string): Promise<number> {
+  async send(request: string): Promise<number> {
+    // The server closes what nobody has used for long.
+    if (!this.socket.writable) this.listen((this.socket = await opened(this.host, this.port)));
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
       this.socket.write(request, 'latin1');
@@ -46,7 +45,17 @@ export class Connection {
     this.socket.destroy();
   }
 
+  private listen(socket: Socket): void {
+    socket.setNoDelay(true);
+    socket.on('data', (chunk: Buffer) => this.take(chunk));
+    const fail = (error?: Error) => this.settle?.reject(error ?? new Error('The connection was closed.'));
+    socket.on('error', fail);
+    socket.on('close', () => fail());
+  }
+
   private take(chunk: Buffer): void {
+    // That nothing was asked for too long.
+    if (!this.settle) return;
     if (this.missing < 0) {
       const text = this.head + chunk.toString('latin1');
       const end = text.indexOf(HEAD_END);
@@ -73,6 +82,13 @@ export class Connection {
     this.settle = undefined;
     resolve(status);
   }
+}
+
+function opened(host: string, port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, host, () => resolve(socket));
+    socket.once('error', reject);
+  });
 }
 
 function contentLength(head: string): number {

@@ -37,13 +37,17 @@ export async function seedManyContacts(databaseUrl: string, busy: Signed, rows: 
     await withoutWordIndexes(client, 'scheduling.user_skills', () =>
       client.query(
         `INSERT INTO scheduling.user_skills (owner_id, category_id, name, level)
-         SELECT a.id, c.id, CASE WHEN n = 0 AND a.id % ${RARE} = 0 THEN '${RARE_SKILL}'
+         SELECT a.id, c.id, CASE WHEN n = 0 AND a.id % ${RARE} = 7 THEN '${RARE_SKILL}'
            ELSE (ARRAY['React', 'Rust', 'Pottery', 'Chess', 'Jazz'])[1 + n] || ' ' || a.id % 40 END, 'expert'
          FROM identity.accounts a CROSS JOIN generate_series(0, ${SKILLS_EACH - 1}) n
          JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS turn FROM scheduling.categories) c
            ON c.turn = (a.id + n) % 3
          WHERE a.username LIKE 'expert%'`,
       ),
+    );
+    await client.query(
+      `INSERT INTO scheduling.experts (person_id, skills, is_active)
+       SELECT owner_id, count(*), true FROM scheduling.user_skills GROUP BY owner_id`,
     );
     const { rows: endpoints } = await client.query<{ id: string }>(
       `INSERT INTO integrations.webhook_endpoints (owner_id, direction, url, events, secret, created_at,
