@@ -32,9 +32,12 @@ export async function ensureInstalled({ dev = true } = {}) {
   const all = Object.keys(wanted).map((path) => join(ROOT, path, 'package.json'));
   console.error(`Installing ${all.length} packages (once per change of package-lock.json) ...`);
   const began = performance.now();
+  let said = -1;
   const progress = setInterval(() => {
     const there = all.filter((file) => existsSync(file)).length;
     const seconds = Math.round((performance.now() - began) / 1000);
+    if (there === said) return;
+    said = there;
     console.error(`  ${there} of ${all.length} after ${seconds} s`);
   }, TOLD_EVERY_MS);
   const words = ['ci', '--ignore-scripts', dev ? '--include=dev' : '--omit=dev', '--no-audit', '--no-fund'];

@@ -52,7 +52,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What `npm ci --omit=dev` leaves: the packages of this checkout, but those that only tests and checks need. */
+/** What `npm ci --omit=dev` leaves of this checkout's packages. */
 function installWithoutDev(): void {
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Locked };
   const kept = Object.entries(packages).filter(

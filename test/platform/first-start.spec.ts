@@ -14,7 +14,8 @@ const NPM = `#!/bin/sh
 echo "$@" >> asked
 echo added one package
 while [ ! -e seen ]; do sleep 0.05; done
-mkdir -p node_modules && echo '{"packages":{"node_modules/express":{"version":"1.0.0"}}}' > node_modules/.package-lock.json
+mkdir -p node_modules
+echo '{"packages":{"node_modules/express":{"version":"1.0.0"}}}' > node_modules/.package-lock.json
 `;
 
 let folder: string;

@@ -16,7 +16,6 @@ export class ConfigError extends Error {
   }
 }
 
-/** Configured only where both id and secret are set. */
 export interface OAuthClient {
   clientId: string;
   clientSecret: string;
@@ -107,7 +106,6 @@ export class Config {
   readonly ssoRequiredDomains = this.env.SSO_REQUIRED_DOMAINS;
   readonly mfaIssuer = this.env.MFA_ISSUER;
   readonly offersStripe = this.env.STRIPE_SECRET_KEY !== '' && this.env.STRIPE_WEBHOOK_SECRET !== '';
-  /** Payments that move no money. */
   readonly simulatesPayments = !this.isProduction || this.env.PAYMENTS_SIMULATOR;
   readonly calendarSyncInterval = this.env.CALENDAR_SYNC_INTERVAL;
   readonly allowsPrivateAddresses = this.env.WEBHOOKS_ALLOW_PRIVATE;

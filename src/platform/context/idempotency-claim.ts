@@ -14,7 +14,6 @@ export interface RequestKey {
   bodyHash: Buffer;
   /** The advisory lock of caller, route and key, as a bigint's text. */
   lock: string;
-  /** Of the answer that is kept. */
   status: number;
   usedAt: Date;
   expiresAt: Date;

@@ -155,7 +155,6 @@ export class Database implements BeforeApplicationShutdown, OnApplicationShutdow
     });
   }
 
-  /** Where nobody waited any more, it was cut off here. */
   private isLost(connection: PooledConnection, error: unknown): boolean {
     return connection.isAbandoned ? breaksConnection(error) : this.noticesOutage(error);
   }

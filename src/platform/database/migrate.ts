@@ -54,7 +54,6 @@ export async function migrate(url: string, only?: readonly string[]): Promise<st
   }
 }
 
-/** What the database has that this build does not know, and what it does not have yet. */
 export async function compareMigrations(
   client: Pick<pg.Client, 'query'>,
 ): Promise<{ unknown: string[]; pending: string[] }> {

@@ -66,7 +66,6 @@ export function violates(error: unknown, constraint: string): boolean {
   return faultOf(error).constraint === constraint;
 }
 
-/** True where the whole transaction may succeed when it is run again. */
 export function isRetryable(error: unknown): boolean {
   return RETRIED.has(faultOf(error).code ?? '');
 }

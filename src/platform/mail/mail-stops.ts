@@ -10,7 +10,6 @@ import type { Mail } from './mail.js';
 export const EVERY_KIND = '*';
 const PURPOSE = 'mail-stop';
 
-/** To whom a mail went that can be stopped. */
 export interface StoppableMail {
   address: string;
   kind: string;

@@ -131,7 +131,6 @@ export class MailProcessor implements OnApplicationBootstrap, OnApplicationShutd
   }
 }
 
-/** Whom it does not let in meets it before any mail is looked at. */
 function isServerAway(error: unknown): boolean {
   return SERVER_AWAY.has((error as { code?: string }).code ?? '');
 }

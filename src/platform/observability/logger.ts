@@ -7,7 +7,6 @@ export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
 let root: Pino = pino({ level: 'silent' });
 
-/** Set once at start; silent until then. */
 export function logTo(pinoLogger: Pino): void {
   root = pinoLogger;
 }
@@ -16,10 +15,7 @@ export function rootLogger(): Pino {
   return root;
 }
 
-/**
- * Structured lines under one name, each with request id and caller: `new Logger(Outbox.name)`. An error that is
- * the `reason` of a warning gives its message; one that comes of an outage that was told is for debugging alone.
- */
+/** Structured lines under one name, each with request id and caller. What comes of an outage is told once. */
 export class Logger {
   constructor(private readonly context: string) {}
 

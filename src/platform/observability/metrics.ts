@@ -125,11 +125,8 @@ export class Metrics {
       help,
       registers: [this.registry],
       async collect() {
-        try {
-          this.set(await ask());
-        } catch {
-          // The database is away, which `dependency_up` says.
-        }
+        const answer = await Promise.resolve(ask()).catch(() => undefined);
+        if (answer !== undefined) this.set(answer);
       },
     });
   }

@@ -46,7 +46,6 @@ export class Outage {
     this.askLater();
   }
 
-  /** Somebody was answered. */
   end(): void {
     if (this.since === undefined) return;
     clearTimeout(this.timer);
@@ -55,7 +54,6 @@ export class Outage {
     this.logger.warn(`${this.lines.back} after ${seconds} s.`);
   }
 
-  /** What fails from now on is because this process stops. */
   close(): void {
     this.isClosed = true;
     clearTimeout(this.timer);

@@ -144,7 +144,7 @@ describe('health', () => {
         name.replace(/_(?:bucket|count|sum)$/, ''),
       ),
     );
-    // A function, and what the sockets add, which this small application has none of (`realtime/replay.test.ts`).
+    // A function, and what `realtime/replay.test.ts` measures, for this small application has no sockets.
     const others = new Set(['histogram_quantile', 'sockets_open', 'feed_lag_seconds']);
     expect(asked.filter((name) => !known.has(name) && !others.has(name))).toEqual([]);
     expect(alerts.every(({ annotations }) => 'do' in annotations)).toBe(true);

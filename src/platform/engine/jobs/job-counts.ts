@@ -37,7 +37,6 @@ export class JobCounts {
     this.timer ??= setTimeout(() => void this.write(), WRITTEN_EVERY_MS).unref();
   }
 
-  /** What cannot be written now is kept for the next time. */
   async write(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
