@@ -64,9 +64,9 @@ export function localHour(instant: string, zone: string): number {
   return Number(hour);
 }
 
-/** `Madrid (GMT+1)`: the city of an IANA zone, and how far it is from Greenwich then. */
+/** `Madrid (GMT+1)`: city and distance from Greenwich then, with a real minus, since a hyphen may end a line. */
 export function zoneLabel(zone: string, instant: string): string {
-  const offset = offsetOf(zone, instant);
+  const offset = offsetOf(zone, instant).replace('-', '−');
   return `${cityOf(zone)} (${offset === 'GMT' ? 'GMT+0' : offset})`;
 }
 
