@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import axe, { type Result, type RunOnly } from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
+import { BuiltAssets } from '../../src/platform/pages/page-assets.js';
 import { report, SCREENS } from './browser-report.js';
+import { PageWeights, tooHeavy, weigh } from './page-weight.js';
 import { Stage } from './stage.js';
 import { STANDING_PAGES, type StandingPage } from './standing-pages.js';
 
@@ -37,6 +39,7 @@ describe('each page', () => {
   let viewer: BrowserContext;
   let admin: BrowserContext;
   let seen: (page: StandingPage) => Promise<Page>;
+  const weights = new PageWeights();
   beforeAll(async () => {
     stage = await Stage.open();
     const person = await stage.here.signUp({ first_name: 'Olivia', last_name: 'Ortega' });
@@ -61,7 +64,10 @@ describe('each page', () => {
 
   it.each(STANDING_PAGES)('$name is open to all, in every width and colour', async (page) => {
     const tab = await seen(page);
-    const wrong: string[] = [];
+    const weight = await weigh(tab, stage.here.app.get(BuiltAssets));
+    weights.add(page.page, weight);
+    const wrong = tooHeavy(page.page, weight);
+    expect(weight.html).toBeGreaterThan(0);
     for (const width of WIDTHS)
       for (const colorScheme of COLOURS) {
         await tab.setViewportSize({ width, height: 860 });
@@ -79,6 +85,12 @@ describe('each page', () => {
           });
       }
     expect(wrong).toEqual([]);
+  });
+
+  it('weighs no more than it may', () => {
+    for (const [page, figure, limit] of weights.rows())
+      report(`${page}: script + style + HTML, gzip`, figure, limit);
+    expect(weights.rows().length).toBeGreaterThan(0);
   });
 
   it('says nothing to the console and asks no other host', () => {

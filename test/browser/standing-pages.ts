@@ -190,6 +190,18 @@ export const STANDING_PAGES: readonly StandingPage[] = [
       await tab.goto(`/manage/${token}`);
     },
   },
+  {
+    name: 'booking-move',
+    page: 'booking/booking',
+    open: async (tab, { here }) => {
+      const type = await offerType(here, await openHost(here, 'Europe/Madrid'));
+      const { access_token: token } = await booked(here.http(), type, startIn(here, 48));
+      await tab.goto(`/manage/${token}`);
+      await tab.click('section:has(#move) a.button');
+      await tab.click('.time >> nth=0');
+      await tab.waitForSelector('.details form');
+    },
+  },
   ...GATHER,
   ...CALENDAR_PAGES,
   ...DOOR,
