@@ -8,11 +8,13 @@ import { alternates, outagesTold } from '../support/outage-lines.js';
 import { signUp, signUpAs, type Person } from '../support/people.js';
 import { verdict, within, type Proof } from '../support/proof.js';
 import { plantSlots } from '../support/slots.js';
+import { allTold, TELLS_PROGRAMS, ToldPrograms } from '../support/told-programs.js';
 
 const AWAY_MS = { quick: 4_000, full: 30_000 };
 const CALM_MS = 1_000;
 const CLIENTS = 4;
 const PAUSE_BETWEEN_BOOKINGS_MS = 25;
+const PAUSE_BETWEEN_APPOINTMENTS_MS = 250;
 const SAMPLE_EVERY_MS = 250;
 const SENT_WITHIN_MS = 60_000;
 /** Booked slots that an admin deletes while Redis is away: their bookers are to be told. */
@@ -20,11 +22,12 @@ const WITHDRAWN = 10;
 
 const proof: Proof = {
   id: 'R18',
-  what: 'Redis gone for 30 s and back empty: bookings go on, every notice is sent soon after its return',
+  what: 'Redis gone for 30 s and back empty: bookings go on, every notice, webhook and step comes once',
   needs: 'redis',
   async run(size, progress) {
-    const installation = await Installation.start({ env: { LOG_LEVEL: 'warn' } });
+    const installation = await Installation.start({ env: { LOG_LEVEL: 'warn', ...TELLS_PROGRAMS } });
     const { apis, db, redis } = installation;
+    const programs = await ToldPrograms.begin(installation, PAUSE_BETWEEN_APPOINTMENTS_MS);
     try {
       const people: Person[] = [];
       for (let i = 0; i < CLIENTS; i++) people.push(await signUp(apis[i % 2]!.http()));
@@ -45,11 +48,12 @@ const proof: Proof = {
       await redis.restart();
       const backAt = performance.now();
       await pause(CALM_MS);
-      await Promise.all(loads.map((load) => load.stop()));
+      await Promise.all([...loads, programs].map((load) => load.stop()));
 
       const acknowledged = loads.flatMap((load) => load.acknowledged);
       const standing = acknowledged.filter(({ slotId }) => !withdrawn.includes(slotId));
-      const failed = loads.reduce((sum, load) => sum + load.failed.length + load.unanswered, 0);
+      const all = [...loads, programs];
+      const failed = all.reduce((sum, load) => sum + load.failed.length + load.unanswered, 0);
       const losses = await lossesOf(db, standing, SENT_WITHIN_MS + 30_000);
       await eventually(
         async () => {
@@ -60,6 +64,7 @@ const proof: Proof = {
         200,
       );
       const sentAfter = performance.now() - backAt;
+      const untold = await programs.untold();
       const isReady = await eventually(async () => {
         for (const api of apis)
           if ((await api.http().get('/health/ready')).status !== 200) throw new Error('not ready');
@@ -79,10 +84,14 @@ const proof: Proof = {
         mails_sent: await db.value(`SELECT count(*) FROM platform.mails WHERE status = 'sent'`),
         all_sent_after_ms: Math.round(sentAfter),
         ...losses,
+        appointments_answered: programs.acknowledged.length,
+        ...untold,
         lines_of_the_outage: told.map(({ length }) => length).join(', '),
       };
       return verdict(figures, {
         'nothing lost, nothing twice': nothingLost(losses),
+        'webhooks and workflows tell of each appointment once':
+          allTold(untold) && programs.acknowledged.length > 0,
         'bookings go on': failed <= acknowledged.length / 1000,
         'ready says 503': probes.ready === '503',
         'live says 200': probes.live === '200',
@@ -94,7 +103,9 @@ const proof: Proof = {
         ),
       });
     } finally {
+      await programs.stop();
       await installation.stop();
+      await programs.close();
     }
   },
 };

@@ -11,6 +11,7 @@ export interface Acknowledged {
 /** Clients that book one slot after the other; exactly one booking must exist of each that was acknowledged. */
 export class BookingLoad extends SteadyLoad {
   readonly acknowledged: Acknowledged[] = [];
+  private fetching?: Promise<void> | undefined;
 
   constructor(
     url: string,
@@ -29,11 +30,17 @@ export class BookingLoad extends SteadyLoad {
     if (booked) this.acknowledged.push({ bookingId: booked.body.id, slotId, at: booked.at });
   }
 
-  /** How many slots it takes depends on how long the rest of the proof does. */
+  /** How many slots it takes depends on how long the rest of the proof does. One client fetches for all. */
   private async fetched(): Promise<number> {
-    if (!this.more) throw new Error('The load has run out of slots.');
-    const [slotId, ...others] = await this.more();
-    this.slots.push(...others);
-    return slotId!;
+    const { more } = this;
+    if (!more) throw new Error('The load has run out of slots.');
+    for (;;) {
+      this.fetching ??= more()
+        .then((slots) => void this.slots.push(...slots))
+        .finally(() => (this.fetching = undefined));
+      await this.fetching;
+      const slotId = this.slots.pop();
+      if (slotId !== undefined) return slotId;
+    }
   }
 }
