@@ -69,7 +69,7 @@ const tokenOf = (rule: string, property: string) =>
 /** Signs in solid colours stand on a disc that is as white as what is written on those colours. */
 const behindBy = (text: string) => (text.endsWith('-solid') ? ['on-solid'] : ['paper', 'surface']);
 
-/** Every text and what is behind it by one and the same rule; without a background it stands on the plain ones. */
+/** Every text and what is behind it by the same rule; without a background it stands on the plain ones. */
 function pairsOfStyles(): Set<string> {
   const rules = STYLES.flatMap((text) => [...text.matchAll(/\{([^{}]*)\}/g)].map(([, rule]) => rule!));
   const pairs = rules.flatMap((rule) => {

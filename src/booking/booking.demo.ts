@@ -4,13 +4,13 @@ import { Database } from '../platform/database/database.js';
 import type { Tx } from '../platform/database/tx.js';
 import { Clock } from '../shared/clock.js';
 import { ended, live, timeOver } from './model/booking-clock.rules.js';
-import { BOOKING_KINDS } from './model/offer-profile.rules.js';
+import { BOOKING_KINDS, type BookingKind } from './model/offer-profile.rules.js';
 import { OfferProfilesService } from './model/offer-profiles.service.js';
 import { seatsOf } from './transitions/new-booking.sql.js';
 import { claimedTime } from './transitions/transition-statement.sql.js';
 
 export interface DemoTime {
-  kind: 'appointment' | 'meeting';
+  kind: BookingKind;
   refId: number | null;
   personId: number;
   hostId: number;

@@ -29,7 +29,7 @@ const WITHOUT_AGENDA = `
     AND NOT EXISTS (SELECT FROM collaboration.sessions s WHERE s.event_id = e.id)
   ORDER BY e.id LIMIT 1 FOR NO KEY UPDATE`;
 
-/** Makes ten events of both kinds, one with sessions, and three that are over. Run again, it adds what is missing. */
+/** Makes ten events of both kinds, one with sessions, and three that are over; run again, what is missing. */
 export function createDemoEvents(app: INestApplicationContext): Promise<void> {
   return app.get(CollaborationDemo).create();
 }

@@ -38,7 +38,8 @@ const PLACES = { address: 'Calle del Sol 8, 28004 Madrid', country: 'ES', taxId:
 /** A meeting each that took place, of guests who have a credit left. */
 const UNPAID = `
   SELECT DISTINCT ON (b.person_id) b.booking_id AS id, b.person_id AS "personId"
-  FROM booking.time_bookings b JOIN identity.people p ON p.id = b.person_id AND p.username::text = ANY($usernames)
+  FROM booking.time_bookings b
+  JOIN identity.people p ON p.id = b.person_id AND p.username::text = ANY($usernames)
   JOIN payments.accounts a ON a.kind = 'credits' AND a.holder = b.person_id::text AND a.balance > 0
   WHERE b.kind = 'meeting' AND b.status = 'completed' AND b.settled_at IS NULL
   ORDER BY b.person_id, b.booking_id`;

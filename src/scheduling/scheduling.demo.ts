@@ -123,7 +123,8 @@ const MISSING = `
   RETURNING id, category_id AS "categoryId", starts_at AS "startsAt", ends_at AS "endsAt"`;
 
 /**
- * Fills the next two weeks of the calendar, the first time also the last month; run again, it adds what is missing and nothing that was deleted.
+ * Fills the next two weeks of the calendar, the first time also the last month; run again, it adds what is
+ * missing and nothing that was deleted.
  */
 export async function createDemoSlots(app: INestApplicationContext): Promise<void> {
   const booking = app.get(BookingApi, { strict: false });

@@ -37,8 +37,8 @@ async function create(source: string): Promise<TestDatabase> {
 }
 
 /**
- * The same database with time for a machine that has none: what the product refuses after seconds is the subject of the
- * tests that break the database, and a chance failure in all others.
+ * The same database with time for a machine that has none: what the product refuses after seconds is the
+ * subject of the tests that break the database, and a chance failure in all others.
  */
 export function withTime(databaseUrl: string): string {
   const url = new URL(databaseUrl);

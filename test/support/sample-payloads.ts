@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 /** No two instants are the same: what changes has changed. */
 let instants = 0;
 
-/** Some payloads of this shape, so that each of its choices comes in several of them, and not always together. */
+/** Some payloads of this shape, so that each of its choices comes in several of them, not always together. */
 export function samplesOf(schema: JsonSchema): object[] {
   return Array.from({ length: ROUNDS }, (_, round) => valueOf(schema, round) as object);
 }

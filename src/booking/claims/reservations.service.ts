@@ -55,8 +55,8 @@ export class ReservationsService {
   ) {}
 
   /**
-   * Takes seats in a transaction of its own. Refuses like `reserveSeats`. Where `keeping` says how the answer is
-   * rendered again, an `Idempotency-Key` is part of the statement.
+   * Takes seats in a transaction of its own. Refuses like `reserveSeats`. Where `keeping` says how the answer
+   * is rendered again, an `Idempotency-Key` is part of the statement.
    */
   async bookSeats<T>(
     input: ReserveSeatsInput,

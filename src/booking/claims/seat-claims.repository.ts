@@ -26,7 +26,6 @@ export interface SeatRequest extends AskedBooking {
   expiresAt: Date;
 }
 
-/** Somebody else was quicker. */
 const LATE = ['bookings_one_live_per_person', 'bookings_unpaid_holds', 'idempotency_keys_pkey'];
 const QUANTITY = '$quantity::integer';
 
@@ -65,7 +64,7 @@ const RESERVE_AND_KEEP = transitionStatement('booking-reserve-seats-and-keep', '
 
 @Injectable()
 export class SeatClaimsRepository {
-  /** Null where nothing was taken; `StaleRead` where another booking of the person, or use of the key, came first. */
+  /** Null where nothing was taken; `StaleRead` where another booking of hers or use of the key was first. */
   async reserve(tx: Tx, request: SeatRequest, kept?: KeptUnder): Promise<BookingWithOffer | null> {
     const { offer, personId, now, quantity, expiresAt, confirmFree } = request;
     const values = {

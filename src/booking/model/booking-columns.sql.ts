@@ -22,7 +22,8 @@ export function toBookingWithOffer(row: BookingWithOfferRow): BookingWithOffer {
 
 /** Such rows as one JSON object each: the driver reads one value in the place of sixty. */
 export const bookingWithOfferJson = (booking: string, offer: string, from: string): string =>
-  `SELECT row_to_json(columns) AS answer FROM (SELECT ${bookingWithOfferColumns(booking, offer)} ${from}) AS columns`;
+  `SELECT row_to_json(columns) AS answer
+   FROM (SELECT ${bookingWithOfferColumns(booking, offer)} ${from}) AS columns`;
 
 export function ofJson(row: BookingWithOfferJson): BookingWithOffer {
   readInstants(Booking, row);
@@ -30,7 +31,6 @@ export function ofJson(row: BookingWithOfferJson): BookingWithOffer {
   return toBookingWithOffer(row as unknown as BookingWithOfferRow);
 }
 
-/** Its instants are texts. */
 export type BookingWithOfferJson = Record<string, unknown>;
 
 export type OfferRow = OfferData;

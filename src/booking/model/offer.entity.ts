@@ -146,7 +146,6 @@ export class Offer {
   @Column('integer', { default: 0 })
   taxRate: number;
 
-  /** Its withdrawal is one of them. */
   @Column('integer', { default: 0 })
   calendarChanges: number;
 

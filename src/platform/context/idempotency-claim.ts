@@ -28,6 +28,5 @@ export interface IdempotencyClaim {
   store(tx: ClaimingTransaction, response: unknown): Promise<void>;
   /** For a statement that does both by itself. */
   requestKey(): RequestKey;
-  /** It has, and this is what was answered. */
   wasStored(response: unknown): void;
 }

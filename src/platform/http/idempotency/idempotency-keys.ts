@@ -15,7 +15,6 @@ const KEPT_MS = 24 * 3_600_000;
 const CLEANED_EVERY_MS = 3_600_000;
 const UNGUESSABLE = 16;
 
-/** A key as it was used, before its answer is known. */
 export type KeyUse = Omit<RequestKey, 'status' | 'usedAt' | 'expiresAt'>;
 
 export interface KeySender {

@@ -60,7 +60,6 @@ export class RateLimitGuard extends ThrottlerGuard {
     const [request, response] = [http.getRequest<PlatformRequest>(), http.getResponse<Response>()];
     const category = (limited?.when?.(request) ?? true) ? limited?.category : undefined;
     const isAlone = category !== undefined && ALONE.has(category);
-    // The shortest window first, as the library sorts them.
     for (const { name } of this.throttlers) {
       if (name === category) await this.limits.count(request, response, category);
       else if (name === GENERAL && !isAlone) await this.limits.count(request, response);
