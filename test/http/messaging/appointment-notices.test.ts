@@ -1,5 +1,6 @@
 import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
 import { AppointmentRemindersProcessor } from '../../../src/scheduling/appointment-events/appointment-reminders.processor.js';
+import { SCHEDULING_INVARIANTS } from '../../../src/scheduling/scheduling.invariants.js';
 import {
   bodyOf,
   book,
@@ -34,7 +35,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   here.clock.reset();
-  expect(await brokenInvariants(here.db)).toEqual({});
+  expect(await brokenInvariants(here.db, SCHEDULING_INVARIANTS)).toEqual({});
 });
 afterAll(() => here.close());
 
@@ -179,6 +180,25 @@ describe('an appointment of somebody without an account', () => {
       expect(calendarOf(mail)).toMatchObject({ METHOD: 'REQUEST', SEQUENCE: '1' });
     }
     expect(await told(host)).toEqual(['booking_created', 'hosted_booking_moved']);
+  });
+
+  it('of a group holds nobody else’s name, address or link, whatever becomes of the session', async () => {
+    const group = await offerType(here, host, { maxAttendees: 3 });
+    const [ann, bo] = [`ann-${address}`, `bo-${address}`];
+    const one = await make({ invitee_email: ann, invitee_name: 'Ann One' }, group);
+    const other = await make({ invitee_email: bo, invitee_name: 'Bo Other' }, group);
+    const move = await host.http.post(`/api/v1/bookings/${one.id}/reschedule`, { start_time: at(33) });
+    expect(move.status).toBe(200);
+    await cancel(host, other.id);
+    for (const [to, foreign] of [
+      [ann, [bo, 'Bo Other', other.access_token]],
+      [bo, [ann, 'Ann One', one.access_token]],
+    ] as const) {
+      const mails = await mailsTo(to);
+      expect(mails).toHaveLength(3);
+      const written = JSON.stringify(mails.map((mail) => [mail.text, mail.html, calendarOf(mail)]));
+      for (const secret of foreign) expect(written).not.toContain(secret);
+    }
   });
 
   it('counts by network and by address, five an hour, and never for the host', async () => {

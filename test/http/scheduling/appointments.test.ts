@@ -1,4 +1,5 @@
 import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
+import { SCHEDULING_INVARIANTS } from '../../../src/scheduling/scheduling.invariants.js';
 import {
   book,
   booked,
@@ -32,7 +33,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await here.drainEvents();
   here.clock.reset();
-  expect(await brokenInvariants(here.db)).toEqual({});
+  expect(await brokenInvariants(here.db, SCHEDULING_INVARIANTS)).toEqual({});
 });
 afterAll(() => here.close());
 

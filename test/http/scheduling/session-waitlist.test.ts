@@ -1,4 +1,5 @@
 import { DueBookingsProcessor } from '../../../src/booking/bookings/due-bookings.processor.js';
+import { SCHEDULING_INVARIANTS } from '../../../src/scheduling/scheduling.invariants.js';
 import { book, booked, offerType, openHost, startIn, type OfferedType } from '../../support/appointments.js';
 import { eventually } from '../../support/eventually.js';
 import { brokenInvariants } from '../../support/invariants.js';
@@ -21,7 +22,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await here.drainEvents();
   here.clock.reset();
-  expect(await brokenInvariants(here.db)).toEqual({});
+  expect(await brokenInvariants(here.db, SCHEDULING_INVARIANTS)).toEqual({});
 });
 afterAll(() => here.close());
 
