@@ -6,7 +6,7 @@ import {
 } from '../calendars/calendar-provider.rules.js';
 import { refusalOf } from '../ics/http-refusals.policy.js';
 
-const LIMITS = { timeoutMs: 30_000, maxBytes: 10_000_000 };
+const LIMITS = { timeoutMs: 10_000, maxBytes: 10_000_000 };
 const MOST_REDIRECTS = 3;
 
 /** What the library needs of one account; it tells no reasons, so that the last refusal is kept here. */

@@ -14,7 +14,7 @@ import type { BusyText } from '../ics/busy-times.policy.js';
 import { IcsReader } from '../ics/ics-reader.adapter.js';
 import { refusalOf } from '../ics/http-refusals.policy.js';
 
-const LIMITS = { timeoutMs: 20_000, maxBytes: 10_000_000, maxRedirects: 3 };
+const LIMITS = { timeoutMs: 10_000, maxBytes: 10_000_000, maxRedirects: 3 };
 const EMPTY = { from: 0, until: 0 };
 
 interface Cursor {
