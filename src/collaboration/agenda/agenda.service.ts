@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/database/tx.js';
 import { Outbox } from '../../platform/events/outbox.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
+import { Faults } from '../../shared/faults.js';
 import { AgendaChanged } from '../collaboration.events.js';
 import { EventSnapshotQueries } from '../model/event-snapshot.queries.js';
 import { EventAccess } from '../model/event.access.js';
@@ -46,12 +47,17 @@ export class AgendaService {
    * `AgendaFull` and `EventEnded`.
    */
   async create(request: SessionRequest, caller: Caller): Promise<SessionResponse> {
-    const speakerName = await this.requireSpeaker(request.speaker);
+    const faults = new Faults();
+    const speakerName = await faults.ask(() => this.requireSpeaker(request.speaker));
     return this.db.transaction(async (tx) => {
-      const { id: eventId } = await this.access.getVisibleFromField(tx, request.event, caller);
-      const event = await this.lockEvent(tx, eventId, caller);
+      const named = await faults.ask(() => this.access.getVisibleFromField(tx, request.event, caller));
+      if (!named) throw faults.refusal();
+      const event = await this.lockEvent(tx, named.id, caller);
       if ((await this.sessions.count(tx, event.id)) >= MAX_SESSIONS) throw new AgendaFull();
-      const session = AgendaSession.create(event, sessionDetails(request) as SessionDetails, this.clock.now());
+      const details = sessionDetails(request) as SessionDetails;
+      const session = await faults.ask(() => AgendaSession.create(event, details, this.clock.now()));
+      if (!session) throw faults.refusal();
+      faults.refuse();
       await this.sessions.insert(tx, session);
       await this.publishChange(tx, 'session_created', event, session, caller);
       return toSessionResponse(session, speakerName);
@@ -61,13 +67,15 @@ export class AgendaService {
   /** Changes what is sent; a session stays with its event. Refuses as `create` does. */
   async change(id: number, request: SessionChangeRequest, caller: Caller): Promise<SessionResponse> {
     const { event: eventId } = await this.queries.get(id, caller);
+    const faults = new Faults();
     if (request.event !== undefined && request.event !== eventId)
-      throw new InvalidInput({ event: ['A session stays with its event.'] });
-    await this.requireSpeaker(request.speaker ?? null);
+      faults.add({ event: ['A session stays with its event.'] });
+    await faults.ask(() => this.requireSpeaker(request.speaker ?? null));
     await this.db.transaction(async (tx) => {
       const event = await this.lockEvent(tx, eventId, caller);
       const session = await this.sessions.getForUpdate(tx, id);
-      session.change(event, sessionDetails(request), this.clock.now());
+      await faults.ask(() => session.change(event, sessionDetails(request), this.clock.now()));
+      faults.refuse();
       await this.sessions.update(tx, session);
       await this.publishChange(tx, 'session_changed', event, session, caller);
     });

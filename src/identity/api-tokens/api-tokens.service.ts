@@ -5,7 +5,8 @@ import { Database } from '../../platform/database/database.js';
 import type { Page, PageRequest } from '../../platform/http/lists/lists.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { Clock } from '../../shared/clock.js';
-import { InvalidInput, NotFound } from '../../shared/errors.js';
+import { NotFound } from '../../shared/errors.js';
+import { Faults } from '../../shared/faults.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { TooManyApiTokens } from '../identity.errors.js';
 import { AccountMails } from '../mails/account.mail.js';
@@ -33,12 +34,14 @@ export class ApiTokensService {
 
   /** Refuses scopes that are not the caller's to give and a bad end with 400, the 51st with 409. */
   async create(caller: Caller, wanted: ApiTokenRequest): Promise<NewApiTokenResponse> {
-    const expiresAt = this.endOf(wanted.expires_at);
+    const faults = new Faults();
+    const expiresAt = this.endOf(wanted.expires_at, faults);
     const scopes = [...new Set(wanted.scopes)].sort();
     return this.db.transaction(async (tx) => {
       const account = await this.accounts.getForUpdate(tx, caller.id);
       if (account.userType !== 'admin' && scopes.some((scope) => scope.startsWith('admin:')))
-        throw new InvalidInput({ scopes: ['Only administrators have scopes of administrators.'] });
+        faults.add({ scopes: ['Only administrators have scopes of administrators.'] });
+      faults.refuse();
       if ((await this.tokens.countLive(tx, account.id)) >= MOST) throw new TooManyApiTokens();
       const { name } = wanted;
       const token = await this.tokens.insert(tx, { accountId: account.id, name, scopes, expiresAt });
@@ -74,12 +77,12 @@ export class ApiTokensService {
     });
   }
 
-  private endOf(wanted: Date | null | undefined): Date {
+  private endOf(wanted: Date | null | undefined, faults: Faults): Date {
     const now = this.clock.now();
     if (!wanted) return new Date(now.getTime() + USUAL_LIFE_MS);
     const inAYear = new Date(now).setUTCFullYear(now.getUTCFullYear() + 1);
-    if (wanted <= now) throw new InvalidInput({ expiresAt: ['It must be in the future.'] });
-    if (wanted.getTime() > inAYear) throw new InvalidInput({ expiresAt: ['It must be at most a year ahead.'] });
+    if (wanted <= now) faults.add({ expiresAt: ['It must be in the future.'] });
+    if (wanted.getTime() > inAYear) faults.add({ expiresAt: ['It must be at most a year ahead.'] });
     return wanted;
   }
 }

@@ -9,6 +9,7 @@ import { Secrets } from '../../platform/secrets/secrets.js';
 import { SchedulingApi } from '../../scheduling/scheduling.api.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput } from '../../shared/errors.js';
+import { Faults } from '../../shared/faults.js';
 import type { Calendar, CalendarConnection } from './calendar-connection.entity.js';
 import {
   CalendarRefused,
@@ -197,13 +198,14 @@ export function withPrimary(listed: readonly RemoteCalendar[]): RemoteCalendar[]
 }
 
 function chosenOf(asked: readonly CalendarChoiceRequest[], known: readonly Calendar[]) {
-  return asked.map(({ id, blocks, writes }, index) => {
+  const faults = new Faults();
+  const chosen = asked.flatMap(({ id, blocks, writes }, n) => {
     const calendar = known.find((each) => each.id === id);
-    const refuse = (message: string) => {
-      throw new InvalidInput({ [`calendars.${index}.${calendar ? 'writes' : 'id'}`]: [message] });
-    };
-    if (!calendar) return refuse('There is no such calendar in this account.');
-    if (writes && !calendar.isWritable) return refuse('Nothing can be written to this calendar.');
-    return { id, blocks: blocks ?? calendar.blocks, writes: writes ?? calendar.writes };
+    if (!calendar) faults.add({ [`calendars.${n}.id`]: ['There is no such calendar in this account.'] });
+    else if (writes && !calendar.isWritable)
+      faults.add({ [`calendars.${n}.writes`]: ['Nothing can be written to this calendar.'] });
+    return calendar ? [{ id, blocks: blocks ?? calendar.blocks, writes: writes ?? calendar.writes }] : [];
   });
+  faults.refuse();
+  return chosen;
 }

@@ -9,6 +9,7 @@ import { Secrets } from '../../platform/secrets/secrets.js';
 import { SchedulingApi } from '../../scheduling/scheduling.api.js';
 import { Clock } from '../../shared/clock.js';
 import { InvalidInput, type FieldErrors } from '../../shared/errors.js';
+import { Faults } from '../../shared/faults.js';
 import { phoneNumberFrom } from '../../shared/phone/phone-number.js';
 import { webhookSecret } from './webhook-secret.policy.js';
 import { clockProblems, PEOPLE, withKeys, type WorkflowInput } from './workflow-terms.policy.js';
@@ -51,10 +52,12 @@ export class WorkflowsService {
   async create(caller: Caller, request: WorkflowRequest): Promise<OwnWorkflowResponse> {
     const { name, trigger } = request;
     const sent = toWorkflowInput(request);
-    await this.refuseAddresses(sent);
+    const faults = new Faults();
+    await faults.ask(() => this.refuseAddresses(sent));
     const { offsetMinutes = null, eventTypeIds = [], conditions = [], isActive = true } = sent;
     return this.db.transaction(async (tx) => {
-      await this.refuseForeign(tx, caller.id, sent);
+      await faults.ask(() => this.refuseForeign(tx, caller.id, sent));
+      faults.refuse();
       const actions = withKeys(sent.actions ?? [], [], 0);
       const terms = { name, trigger, offsetMinutes, eventTypeIds, conditions, isActive, actions };
       const workflow = Workflow.of(caller.id, terms, this.clock.now());
@@ -66,13 +69,14 @@ export class WorkflowsService {
   /** Changes what is sent. Refuses as `create`. */
   async change(caller: Caller, id: number, request: WorkflowChangeRequest): Promise<OwnWorkflowResponse> {
     const sent = toWorkflowInput(request);
-    await this.refuseAddresses(sent);
+    const faults = new Faults();
+    await faults.ask(() => this.refuseAddresses(sent));
     return this.db.transaction(async (tx) => {
       const workflow = await this.workflows.getForUpdate(tx, caller.id, id);
-      await this.refuseForeign(tx, caller.id, sent);
+      await faults.ask(() => this.refuseForeign(tx, caller.id, sent));
       const terms = changed(workflow, sent);
-      const problems = clockProblems(terms);
-      if (Object.keys(problems).length > 0) throw new InvalidInput(problems);
+      faults.add(clockProblems(terms));
+      faults.refuse();
       const now = this.clock.now();
       workflow.change(terms, now);
       await this.workflows.update(tx, workflow);

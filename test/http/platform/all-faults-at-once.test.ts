@@ -19,7 +19,7 @@ async function faults(
   by: { http: Person['http'] },
   path: string,
   body: object,
-  method = 'post' as 'post' | 'patch',
+  method = 'post' as 'post' | 'patch' | 'put',
 ) {
   const answer = await by.http[method](path, body);
   expect(answer.status).toBe(400);
@@ -235,5 +235,31 @@ describe('one 400 names malformed fields, and those that break a rule', () => {
     expect(Object.keys(found).sort()).toEqual(['amount', 'booking', 'method']);
     const other = await faults(ada, '/api/v1/payments', { booking: 999_999, amount: '1.00', method: 'stripe' });
     expect(Object.keys(other).sort()).toEqual(['booking', 'method']);
+  });
+});
+
+describe('what the rows refuse is named together, once all is readable', () => {
+  it('of a session and of its change', async () => {
+    const event = await makeDraft(organizer, here.clock.now());
+    const before = { start_time: ahead(1), end_time: ahead(2) };
+    const session = { event: event.id, title: 'Bread', speaker: 999_999, ...before };
+    expect(Object.keys(await faults(organizer, '/api/v1/sessions', session)).sort()).toEqual([
+      ...['speaker', 'start_time'],
+    ]);
+    const times = { start_time: event.start_date, end_time: event.end_date };
+    const made = { event: event.id, title: 'Bread', ...times };
+    const { status, body } = await organizer.http.post('/api/v1/sessions', made);
+    expect(status).toBe(201);
+    const path = `/api/v1/sessions/${body.id}`;
+    const moved = await faults(organizer, path, { ...session, event: 999_999 }, 'put');
+    expect(Object.keys(moved).sort()).toEqual(['event', 'speaker', 'start_time']);
+    expect((await organizer.http.get(path)).body).toMatchObject(times);
+  });
+
+  it('of a token for programs', async () => {
+    const token = { name: 'Desk', scopes: ['admin:read'], expires_at: ahead(-1) };
+    expect(Object.keys(await faults(ada, '/api/v1/users/tokens', token)).sort()).toEqual([
+      ...['expires_at', 'scopes'],
+    ]);
   });
 });
