@@ -60,10 +60,7 @@ const FILL = `
   FROM (SELECT offer_id, count(*) AS seats FROM made WHERE status <> 'cancelled' GROUP BY 1) m
   WHERE o.id = m.offer_id`;
 
-/**
- * In the order of their ids that of what was wished. What awaits its host was asked for this morning, the
- * others over the last weeks; every thirteenth was called off.
- */
+/** What awaits its host was asked for today, the others over weeks; every thirteenth was called off. */
 const BOOK = `
   WITH wished AS (
     SELECT w.*, w.n % 13 = 0 AS "isOff",

@@ -34,7 +34,9 @@ const HOUR_MS = 3_600_000;
 const AT = `FROM identity.people p CROSS JOIN generate_series(-28, 21) AS day
   CROSS JOIN LATERAL (SELECT ($now::timestamptz AT TIME ZONE 'UTC')::date + day AS date) AS on_day`;
 const STARTS = `(on_day.date + make_interval(hours => hour)) AT TIME ZONE p.timezone`;
+// The guides meet somebody on a Monday to come: it is free.
 const IS_NEW = `p.id = ANY($hosts) AND extract(isodow FROM on_day.date) < 6
+  AND NOT (day > 0 AND extract(isodow FROM on_day.date) = 1)
   AND NOT EXISTS (SELECT FROM booking.time_bookings b WHERE b.host_id = p.id)`;
 const WISHES = `
   SELECT 'appointment' AS kind, t.id AS "refId", p.id AS "hostId", ${STARTS} AS "startsAt",

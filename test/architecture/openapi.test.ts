@@ -25,8 +25,8 @@ interface Operation {
 const ACCOUNT_SAFETY = new RegExp(
   [
     '/users/(?:change-password|change-email|sessions|tokens|mfa|passkeys)(?:/|$)',
-    '/admin/users/\\{id\\}/(?:sessions|reset-mfa)$',
-    '^DELETE /api/v1/(?:users/me|oauth/accounts/\\{id\\})$',
+    '/admin/users/\\{id\\}/(?:sessions|reset-mfa)(?:/|$)',
+    '^DELETE /api/v1/(?:users/me|admin/users/\\{id\\}|oauth/accounts/\\{id\\})$',
     '/logout$',
   ].join('|'),
 );

@@ -282,7 +282,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        delete: operations["adminUsers_erase"];
         options?: never;
         head?: never;
         patch: operations["adminUsers_order"];
@@ -315,6 +315,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["adminFactors_endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6497,6 +6513,31 @@ export interface operations {
             };
         };
     };
+    adminUsers_erase: {
+        parameters: {
+            query?: never;
+            header?: {
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReauthenticationRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     adminUsers_order: {
         parameters: {
             query?: never;
@@ -6563,6 +6604,26 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PersonSessionsResponse"];
                 };
+            };
+        };
+    };
+    adminFactors_endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

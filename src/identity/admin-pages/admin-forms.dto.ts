@@ -5,7 +5,7 @@ import { USER_TYPES, type UserType } from '../accounts/account.entity.js';
 import { AuditLogQuery } from '../administration/audit-log.dto.js';
 
 const PERIODS = ['7', '30', '90'] as const;
-const ORDERS = ['suspend', 'activate', 'role', 'reset_mfa'] as const;
+const ORDERS = ['suspend', 'activate', 'role', 'reset_mfa', 'end_session', 'erase'] as const;
 
 export class OverviewPageQuery {
   @EnumField(PERIODS, { default: '30' })
@@ -17,9 +17,12 @@ export class AuditPageQuery extends AuditLogQuery {
   verify: boolean;
 }
 
-@Checked<UsersForm>(({ action, user_type: userType }) =>
-  action === 'role' && userType === undefined ? { user_type: ['This field is required.'] } : {},
-)
+const REQUIRED = ['This field is required.'];
+
+@Checked<UsersForm>(({ action, user_type: userType, session }) => ({
+  ...(action === 'role' && userType === undefined && { user_type: REQUIRED }),
+  ...(action === 'end_session' && session === undefined && { session: REQUIRED }),
+}))
 export class UsersForm extends ProvenForm {
   @EnumField(ORDERS)
   action: (typeof ORDERS)[number];
@@ -29,4 +32,7 @@ export class UsersForm extends ProvenForm {
 
   @EnumField(USER_TYPES, { optional: true })
   user_type?: UserType;
+
+  @IdField({ optional: true })
+  session?: number;
 }

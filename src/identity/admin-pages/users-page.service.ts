@@ -9,10 +9,12 @@ import { proofIn } from '../account-pages/account-forms.dto.js';
 import type { AccountResponse } from '../accounts/account.dto.js';
 import type { AuditEntryResponse } from '../administration/audit-log.dto.js';
 import { AuditLogQueries } from '../administration/audit-log.queries.js';
+import { ErasureService } from '../erasure/erasure.service.js';
 import type { PersonSessionsResponse } from '../mfa/admin-factors.dto.js';
 import { AdminFactorsService } from '../mfa/admin-factors.service.js';
 import { AdminUsersQuery } from '../people/admin-users.dto.js';
 import { AdminUsersService } from '../people/admin-users.service.js';
+import { LogoutService } from '../sessions/logout.service.js';
 import type { UsersForm } from './admin-forms.dto.js';
 
 interface OpenedUser extends PersonSessionsResponse {
@@ -35,6 +37,8 @@ export class UsersPageService implements PageBodies {
   constructor(
     private readonly users: AdminUsersService,
     private readonly factors: AdminFactorsService,
+    private readonly logouts: LogoutService,
+    private readonly erasure: ErasureService,
     private readonly log: AuditLogQueries,
   ) {}
 
@@ -48,10 +52,15 @@ export class UsersPageService implements PageBodies {
     return this.read(request.caller!, new AdminUsersQuery(), openedIn(request));
   }
 
-  /** Refuses as `PATCH admin/users/{id}` and `POST admin/users/{id}/reset-mfa`. */
+  /** Refuses as the API's routes below `admin/users/{id}`. */
   async submit(caller: Caller, form: UsersForm): Promise<SeeOther> {
     const { action, id, user_type: userType } = form;
-    if (action === 'reset_mfa') await this.factors.reset(caller, id);
+    if (action === 'erase') {
+      await this.erasure.requestOf(caller, id, proofIn(form));
+      return new SeeOther('/admin/users?done=erase');
+    }
+    if (action === 'end_session') await this.logouts.endSessionOf(caller, id, form.session!);
+    else if (action === 'reset_mfa') await this.factors.reset(caller, id);
     else {
       const status = action === 'suspend' ? 'suspended' : 'active';
       const changes = action === 'role' ? { userType } : ({ status } as const);

@@ -45,9 +45,15 @@ export class ErasureService {
    * and what another context refuses.
    */
   async request(caller: Caller, proof: IdentityProof): Promise<void> {
-    const { id: personId } = await this.reauthentication.require(caller, proof);
+    await this.requestOf(caller, caller.id, proof);
+  }
+
+  /** As an administrator, of anybody. Refuses like `request`, and whoever is not there with `NotFound`. */
+  async requestOf(caller: Caller, personId: number, proof: IdentityProof): Promise<void> {
+    await this.reauthentication.require(caller, proof);
+    await this.accounts.get(personId);
     for (const source of this.registries.personalData()) await source.refuseErasure(personId);
-    await this.end(personId, 'identity.erased');
+    await this.end(personId, { actorId: caller.id, action: 'identity.erased' });
   }
 
   /**
@@ -55,12 +61,20 @@ export class ErasureService {
    * `InvalidToken` where an address of it was proven meanwhile.
    */
   async deny(personId: number): Promise<void> {
-    await this.end(personId, 'identity.registration_denied', ({ emailVerifiedAt }) => {
-      if (emailVerifiedAt !== null) throw new InvalidToken();
-    });
+    await this.end(
+      personId,
+      { actorId: personId, action: 'identity.registration_denied' },
+      ({ emailVerifiedAt }) => {
+        if (emailVerifiedAt !== null) throw new InvalidToken();
+      },
+    );
   }
 
-  private async end(personId: number, action: string, check?: (account: Account) => void): Promise<void> {
+  private async end(
+    personId: number,
+    by: { actorId: number; action: string },
+    check?: (account: Account) => void,
+  ): Promise<void> {
     await this.db.transaction(async (tx) => {
       const hasOtherAdmin = await this.accounts.hasOtherAdmin(tx, personId);
       const account = await this.accounts.getForUpdate(tx, personId);
@@ -70,8 +84,7 @@ export class ErasureService {
       await this.registries.followStanding(tx, personId, standingOf(account));
       await this.sessions.revoke(tx, { accountId: personId, of: 'both', because: 'erased' });
       await this.audit.record(tx, {
-        actorId: personId,
-        action,
+        ...by,
         subjectType: 'account',
         subjectId: personId,
       });

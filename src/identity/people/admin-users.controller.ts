@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentUser, Requires } from '../../platform/auth/access.js';
 import type { Caller } from '../../platform/auth/caller.js';
@@ -6,8 +6,10 @@ import { MediaFiles } from '../../platform/files/media-files.js';
 import type { Page } from '../../platform/http/lists/lists.js';
 import { Operation } from '../../platform/http/openapi/operation.js';
 import { PathId } from '../../platform/http/request/path-id.js';
+import { ErasureRefused } from '../../platform/registries/personal-data.js';
 import { AccountResponse, toAccountResponse } from '../accounts/account.dto.js';
-import { proofOf } from '../credentials/credentials.dto.js';
+import { proofOf, ReauthenticationRequest } from '../credentials/credentials.dto.js';
+import { ErasureService } from '../erasure/erasure.service.js';
 import { InvalidCode, MfaRequired } from '../factors/factor.errors.js';
 import { LastAdmin, ReauthenticationRequired, SignInSlowed, WrongPassword } from '../identity.errors.js';
 import { AccountOrderRequest, AdminUsersQuery } from './admin-users.dto.js';
@@ -19,6 +21,7 @@ import { AdminUsersService } from './admin-users.service.js';
 export class AdminUsersController {
   constructor(
     private readonly adminUsers: AdminUsersService,
+    private readonly erasure: ErasureService,
     private readonly media: MediaFiles,
   ) {}
 
@@ -46,5 +49,27 @@ export class AdminUsersController {
     const changes = { status: body.status, userType: body.user_type };
     const account = await this.adminUsers.change(caller, id, changes, proofOf(body));
     return toAccountResponse(account, this.media);
+  }
+
+  @Delete(':id')
+  @Requires('admin', { sessionOnly: true })
+  @Operation({
+    summary: 'Erase somebody’s account',
+    description:
+      'As the person could by themselves: every session ends at once, and the personal data is removed by a ' +
+      'job. Payments stay, and invoices in the name they bear. It takes a proof of who you are, as a new ' +
+      'role does, and cannot be undone.',
+    status: 204,
+    errors: [
+      ...[WrongPassword, InvalidCode, ReauthenticationRequired, MfaRequired, SignInSlowed],
+      ...[LastAdmin, ErasureRefused],
+    ],
+  })
+  erase(
+    @CurrentUser() caller: Caller,
+    @PathId() id: number,
+    @Body() body: ReauthenticationRequest,
+  ): Promise<void> {
+    return this.erasure.requestOf(caller, id, proofOf(body));
   }
 }

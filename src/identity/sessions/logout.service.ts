@@ -8,6 +8,13 @@ import { JwtTokens } from './jwt-tokens.adapter.js';
 import type { RevocationReason } from './session.entity.js';
 import { SessionsRepository } from './sessions.repository.js';
 
+interface Ended {
+  actorId: number;
+  accountId: number;
+  sessionId: number;
+  because: RevocationReason;
+}
+
 @Injectable()
 export class LogoutService {
   constructor(
@@ -20,17 +27,21 @@ export class LogoutService {
   /** Ends the caller's session, and the one of `refresh` where that is another of the caller's. */
   async signOut(caller: Caller, refresh?: string | null): Promise<void> {
     const other = this.sessionOf(refresh, caller);
+    const signedOut = { actorId: caller.id, accountId: caller.id, because: 'signed_out' } as const;
     await this.db.transaction(async (tx) => {
-      await this.end(tx, caller, caller.sessionId, 'signed_out');
-      if (other !== null && other !== caller.sessionId) await this.end(tx, caller, other, 'signed_out');
+      await this.end(tx, { ...signedOut, sessionId: caller.sessionId });
+      if (other !== null && other !== caller.sessionId) await this.end(tx, { ...signedOut, sessionId: other });
     });
   }
 
   /** Refuses another's session, or a dead one, with 404. */
   async endSession(caller: Caller, sessionId: number): Promise<void> {
-    await this.db.transaction(async (tx) => {
-      if (!(await this.end(tx, caller, sessionId, 'ended_by_owner'))) throw new NotFound('The session');
-    });
+    await this.endOf(caller, caller.id, sessionId, 'ended_by_owner');
+  }
+
+  /** As an administrator, of anybody; the person's others stay. Refuses like `endSession`. */
+  async endSessionOf(caller: Caller, personId: number, sessionId: number): Promise<void> {
+    await this.endOf(caller, personId, sessionId, 'ended_by_admin');
   }
 
   /** Ends all other sessions of the caller; tokens for programs stay. */
@@ -48,17 +59,23 @@ export class LogoutService {
     });
   }
 
-  private async end(tx: Tx, caller: Caller, sessionId: number, because: RevocationReason): Promise<boolean> {
-    const ended = await this.sessions.revoke(tx, {
-      ...{ accountId: caller.id, only: sessionId, of: 'sign-ins', because },
+  private async endOf(
+    { id: actorId }: Caller,
+    accountId: number,
+    sessionId: number,
+    because: RevocationReason,
+  ): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      if (!(await this.end(tx, { actorId, accountId, sessionId, because }))) throw new NotFound('The session');
     });
+  }
+
+  private async end(tx: Tx, { actorId, accountId, sessionId, because }: Ended): Promise<boolean> {
+    const ended = await this.sessions.revoke(tx, { accountId, only: sessionId, of: 'sign-ins', because });
     if (ended.length === 0) return false;
     await this.audit.record(tx, {
-      actorId: caller.id,
-      action: 'identity.signed_out',
-      subjectType: 'session',
-      subjectId: sessionId,
-      details: { because },
+      ...{ actorId, action: 'identity.signed_out', subjectType: 'session', subjectId: sessionId },
+      details: actorId === accountId ? { because } : { because, account: accountId },
     });
     return true;
   }

@@ -17,6 +17,7 @@ export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 export type RevocationReason =
   | 'signed_out'
   | 'ended_by_owner'
+  | 'ended_by_admin'
   | 'refresh_reused'
   | 'password_changed'
   | 'password_reset'

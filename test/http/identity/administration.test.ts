@@ -1,4 +1,5 @@
 import { AuditHashChain } from '../../../src/platform/audit/audit-hash-chain.js';
+import { eventually } from '../../support/eventually.js';
 import { Browser } from '../../support/browser.js';
 import { makePublished } from '../../support/ticketed.js';
 import { PASSWORD, world, type Person, type World } from '../../support/world.js';
@@ -44,6 +45,26 @@ describe('administrators', () => {
     expect((await admin.http.get('/api/v1/admin/users?ordering=-email&page_size=2')).body.results).toHaveLength(
       2,
     );
+  });
+
+  it('end one session of somebody, and no other', async () => {
+    const tab = new Browser(here.url, here.url);
+    await tab.post('/api/v1/auth/login', { username: ada.username, password: PASSWORD });
+    const path = `/api/v1/admin/users/${ada.id}/sessions`;
+    const { body } = await admin.http.get(path);
+    const [newest, older] = body.sessions.map(({ id }: any) => id).sort((a: number, b: number) => b - a);
+    expect((await ada.http.delete(`${path}/${newest}`)).status).toBe(403);
+    expect((await admin.http.delete(`/api/v1/admin/users/${admin.id}/sessions/${newest}`)).status).toBe(404);
+    expect((await admin.http.delete(`${path}/${newest}`)).status).toBe(204);
+    expect((await tab.get('/api/v1/users/me')).status).toBe(401);
+    expect((await ada.http.get('/api/v1/users/me')).status).toBe(200);
+    expect((await admin.http.get(path)).body.sessions.map(({ id }: any) => id)).toEqual([older]);
+    expect((await admin.http.delete(`${path}/${newest}`)).status).toBe(404);
+    const log = await admin.http.get(`/api/v1/admin/audit-log?subject_type=session&subject_id=${newest}`);
+    expect(log.body.results[0]).toMatchObject({
+      ...{ actor: admin.id, action: 'identity.signed_out' },
+      details: { because: 'ended_by_admin', account: ada.id },
+    });
   });
 
   it('suspend at once, tokens and cookies, and restore', async () => {
@@ -205,4 +226,33 @@ describe('the statistics', () => {
   ])('refuse %s', async (query) =>
     expect((await admin.http.get(`/api/v1/admin/statistics?${query}`)).status).toBe(400),
   );
+});
+
+describe('an erasure by an administrator', () => {
+  it('takes a proof, ends all sessions at once, and stands in the trail in the name of who asked', async () => {
+    const chief = await here.admin();
+    const erase = (who: Person, body: object, by = chief) =>
+      by.http.call('DELETE', `/api/v1/admin/users/${who.id}`, body);
+    expect((await erase(ada, { password: PASSWORD }, await here.signUp())).status).toBe(403);
+    here.clock.advance(11 * 60_000);
+    const bare = await erase(ada, {});
+    expect([bare.status, bare.body.code]).toEqual([403, 'REAUTHENTICATION_REQUIRED']);
+    const wrong = await erase(ada, { password: 'Not-this-one-7' });
+    expect([wrong.status, wrong.body.code]).toEqual([400, 'INVALID_CREDENTIALS']);
+    expect((await ada.http.get('/api/v1/users/me')).status).toBe(200);
+    expect((await erase(ada, { password: PASSWORD })).status).toBe(204);
+    expect((await ada.http.get('/api/v1/users/me')).status).toBe(401);
+    expect((await erase(ada, { password: PASSWORD })).status).toBe(404);
+    const { body } = await chief.http.get(`/api/v1/admin/audit-log?action=identity.erased&actor=${chief.id}`);
+    expect(body.results).toEqual([
+      expect.objectContaining({ actor: chief.id, subject_type: 'account', subject_id: String(ada.id) }),
+    ]);
+    await eventually(async () => {
+      const [row] = await here.db.query<{ at: Date | null }>(
+        'SELECT erased_at AS at FROM identity.accounts WHERE id = $id',
+        { id: ada.id },
+      );
+      if (row!.at === null) throw new Error('The erasure goes on.');
+    });
+  });
 });

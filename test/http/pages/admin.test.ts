@@ -3,7 +3,7 @@ import { JobQueue } from '../../../src/platform/engine/ports/job-queue.js';
 import { switchMfaOn } from '../../support/authenticator-app.js';
 import { plantFailedMail } from '../../support/failed-mails.js';
 import { payTickets, type Paid } from '../../support/money.js';
-import { PASSWORD } from '../../support/people.js';
+import { PASSWORD, signIn } from '../../support/people.js';
 import { plantSlots } from '../../support/slots.js';
 import { makePublished } from '../../support/ticketed.js';
 import { Visitor, type Seen } from '../../support/visitor.js';
@@ -141,6 +141,31 @@ describe('the rooms', () => {
     expect((await send(path, { action: 'role', id })).status).toBe(400);
   });
 
+  it('end one session, and erase somebody with a proof, each effect named', async () => {
+    const eve = await here.signUp();
+    const { http } = await signIn(here.http(), eve.username);
+    const path = `/admin/users?open=${eve.id}`;
+    const { html } = await visitor.get(path);
+    expect(html).toContain(`the other sessions of ${eve.username} stay`);
+    expect(html).toContain('It cannot be undone.');
+    const [newest] = [...html.matchAll(/name="session" value="(\d+)"/g)]
+      .map(([, id]) => Number(id))
+      .sort((a, b) => b - a);
+    const end = { action: 'end_session', id: eve.id, session: newest! };
+    expect(seenOf(await send(path, end))).toEqual([303, `${path}&done=end_session`]);
+    expect((await http.get('/api/v1/users/me')).status).toBe(401);
+    expect((await eve.http.get('/api/v1/users/me')).status).toBe(200);
+    expect((await send(path, { action: 'end_session', id: eve.id })).status).toBe(400);
+    here.clock.advance(11 * 60_000);
+    const erase = { action: 'erase', id: eve.id };
+    const refused = await send(path, erase);
+    expect([refused.status, refused.html]).toEqual([403, expect.stringContaining('Please give your password')]);
+    const done = await send(path, { ...erase, password: PASSWORD });
+    expect(seenOf(done)).toEqual([303, '/admin/users?done=erase']);
+    expect((await visitor.get('/admin/users?done=erase')).html).toContain('The account is erased.');
+    expect((await visitor.get(path)).status).toBe(404);
+  });
+
   it('remove a lost second factor', async () => {
     const eve = await here.signUp();
     await switchMfaOn(eve, here.clock);
@@ -265,6 +290,11 @@ const PLACES: Record<string, [path: string, words: string]> = {
   'patch /api/v1/admin/users/{id}': ['/admin/users?open={person}', 'value="suspend"'],
   'get /api/v1/admin/users/{id}/sessions': ['/admin/users?open={person}', 'Signed in on'],
   'post /api/v1/admin/users/{id}/reset-mfa': ['/admin/users?open={person}', 'value="reset_mfa"'],
+  'delete /api/v1/admin/users/{id}/sessions/{session_id}': [
+    '/admin/users?open={person}',
+    'value="end_session"',
+  ],
+  'delete /api/v1/admin/users/{id}': ['/admin/users?open={person}', 'value="erase"'],
   'get /api/v1/admin/bookings': ['/admin/bookings', '<table'],
   'delete /api/v1/admin/bookings/{id}': ['/admin/bookings?open={booking}', 'value="cancel"'],
   'get /api/v1/admin/timeslots': ['/admin/slots', '<table'],

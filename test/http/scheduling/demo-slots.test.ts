@@ -14,7 +14,7 @@ const inAll = async () =>
   (await w.db.query<{ n: number }>('SELECT count(*)::int AS n FROM scheduling.timeslots'))[0]!.n;
 
 describe('the demo calendar', () => {
-  it('has slots in every category for two weeks ahead, and one a day in the month behind, made once', async () => {
+  it('has some slots a day in every category, ahead and behind, made once', async () => {
     const person = await w.signUp();
     await createDemoSlots(w.app);
     const made = await inAll();

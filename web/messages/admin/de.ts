@@ -187,6 +187,8 @@ export const admin: Readonly<Record<keyof typeof en, string>> = {
   'admin.sessions':
     '{n, plural, =0 {Nirgends angemeldet} one {Auf einem Gerät angemeldet} other {Auf # Geräten ' +
     'angemeldet}}',
+  'admin.sessions.end': 'Beenden',
+  'admin.sessions.end_effect': '{device} wird sofort abgemeldet; die anderen Sitzungen von {name} bleiben.',
   'admin.users.asks': 'möchte Veranstalter werden',
   'admin.users.activate': 'Sperre aufheben',
   'admin.users.verify': 'Freischalten',
@@ -197,6 +199,11 @@ export const admin: Readonly<Record<keyof typeof en, string>> = {
   'admin.users.reset': 'Zweiten Faktor entfernen',
   'admin.users.reset_effect':
     '{name} verliert Codes und Passkeys, wird überall abgemeldet und erfährt es per E-Mail.',
+  'admin.users.erase': 'Löschen',
+  'admin.users.erase_effect':
+    '{name} wird sofort überall abgemeldet, alles Persönliche wird endgültig entfernt, und niemand ' +
+    'kann sich mit dem Konto wieder anmelden. Zahlungen und Rechnungen bleiben. Das lässt sich nicht ' +
+    'rückgängig machen.',
   'admin.users.role': 'Rolle ändern',
   'admin.users.role_effect': '{name} wird überall abgemeldet und darf danach, was die neue Rolle darf.',
   'admin.bookings.confirm': 'Bestätigen',
@@ -263,6 +270,8 @@ export const admin: Readonly<Record<keyof typeof en, string>> = {
   'admin.done.activate': 'Das Konto ist aktiv.',
   'admin.done.role': 'Die Rolle ist geändert. Alle Sitzungen sind beendet.',
   'admin.done.reset_mfa': 'Der zweite Faktor ist entfernt, die Person weiß es.',
+  'admin.done.end_session': 'Die Sitzung ist beendet.',
+  'admin.done.erase': 'Das Konto ist gelöscht. Alles Persönliche wird entfernt.',
   'admin.done.cancel': 'Abgesagt. Alle Beteiligten erfahren es.',
   'admin.done.confirm': 'Bestätigt.',
   'admin.done.refund': 'Die Erstattung ist unterwegs, die Buchung abgesagt.',

@@ -182,6 +182,8 @@ export const admin = {
   'admin.deeds.link': 'In the audit log',
   'admin.sessions':
     '{n, plural, =0 {Signed in nowhere} one {Signed in on one device} other {Signed in on # devices}}',
+  'admin.sessions.end': 'End',
+  'admin.sessions.end_effect': '{device} is signed out at once; the other sessions of {name} stay.',
   'admin.users.asks': 'asks to become an organizer',
   'admin.users.activate': 'Lift the suspension',
   'admin.users.verify': 'Activate',
@@ -191,6 +193,10 @@ export const admin = {
     'more. It can be lifted again.',
   'admin.users.reset': 'Remove the second factor',
   'admin.users.reset_effect': '{name} loses codes and passkeys, is signed out everywhere, and is told by mail.',
+  'admin.users.erase': 'Erase',
+  'admin.users.erase_effect':
+    '{name} is signed out everywhere at once, what is personal is removed for good, and nobody can ' +
+    'sign in to the account again. Payments and invoices stay. It cannot be undone.',
   'admin.users.role': 'Change the role',
   'admin.users.role_effect': '{name} is signed out everywhere and may do from then on what the new role may.',
   'admin.bookings.confirm': 'Confirm',
@@ -257,6 +263,8 @@ export const admin = {
   'admin.done.activate': 'The account is active.',
   'admin.done.role': 'The role is changed. All sessions have ended.',
   'admin.done.reset_mfa': 'The second factor is removed, and the person told.',
+  'admin.done.end_session': 'The session has ended.',
+  'admin.done.erase': 'The account is erased. What is personal is being removed.',
   'admin.done.cancel': 'Cancelled. Everybody concerned is told.',
   'admin.done.confirm': 'Confirmed.',
   'admin.done.refund': 'The refund is on its way, and the booking cancelled.',

@@ -184,6 +184,9 @@ export const admin: Readonly<Record<keyof typeof en, string>> = {
   'admin.deeds': 'Lo que hizo',
   'admin.deeds.link': 'En el registro',
   'admin.sessions': '{n, plural, =0 {Sin sesiones} one {Una sesión abierta} other {# sesiones abiertas}}',
+  'admin.sessions.end': 'Cerrar',
+  'admin.sessions.end_effect':
+    '{device} queda desconectado al momento; las demás sesiones de {name} siguen abiertas.',
   'admin.users.asks': 'pide ser organizador',
   'admin.users.activate': 'Levantar la suspensión',
   'admin.users.verify': 'Activar',
@@ -193,6 +196,10 @@ export const admin: Readonly<Record<keyof typeof en, string>> = {
     'levantar.',
   'admin.users.reset': 'Quitar el segundo factor',
   'admin.users.reset_effect': '{name} pierde códigos y llaves, sale de todas partes y recibe un correo.',
+  'admin.users.erase': 'Borrar',
+  'admin.users.erase_effect':
+    '{name} queda fuera de todas las sesiones al momento, lo personal se elimina para siempre y nadie ' +
+    'puede volver a entrar con la cuenta. Los pagos y las facturas se conservan. No se puede deshacer.',
   'admin.users.role': 'Cambiar el rol',
   'admin.users.role_effect': '{name} sale de todas partes y después podrá lo que el nuevo rol permita.',
   'admin.bookings.confirm': 'Confirmar',
@@ -257,6 +264,8 @@ export const admin: Readonly<Record<keyof typeof en, string>> = {
   'admin.done.activate': 'La cuenta está activa.',
   'admin.done.role': 'El rol cambió. Todas las sesiones terminaron.',
   'admin.done.reset_mfa': 'El segundo factor se quitó y se avisó a la persona.',
+  'admin.done.end_session': 'La sesión está cerrada.',
+  'admin.done.erase': 'La cuenta está borrada. Lo personal se está eliminando.',
   'admin.done.cancel': 'Cancelado. Se avisa a todos los afectados.',
   'admin.done.confirm': 'Confirmada.',
   'admin.done.refund': 'El reembolso está en camino y la reserva cancelada.',

@@ -186,6 +186,9 @@ export const admin: Readonly<Record<keyof typeof en, string>> = {
   'admin.sessions':
     '{n, plural, =0 {Connecté nulle part} one {Connecté sur un appareil} other {Connecté sur # ' +
     'appareils}}',
+  'admin.sessions.end': 'Fermer',
+  'admin.sessions.end_effect':
+    '{device} est déconnecté aussitôt ; les autres sessions de {name} restent ouvertes.',
   'admin.users.asks': 'demande à devenir organisateur',
   'admin.users.activate': 'Lever la suspension',
   'admin.users.verify': 'Activer',
@@ -195,6 +198,11 @@ export const admin: Readonly<Record<keyof typeof en, string>> = {
     'réservable. Cela peut être levé.',
   'admin.users.reset': 'Retirer le second facteur',
   'admin.users.reset_effect': '{name} perd codes et clés d’accès, est déconnecté partout et averti par e-mail.',
+  'admin.users.erase': 'Effacer',
+  'admin.users.erase_effect':
+    '{name} est déconnecté partout aussitôt, tout ce qui est personnel est supprimé pour toujours et ' +
+    'personne ne peut plus se connecter au compte. Les paiements et les factures restent. C’est ' +
+    'irréversible.',
   'admin.users.role': 'Changer le rôle',
   'admin.users.role_effect': '{name} est déconnecté partout et pourra ensuite ce que permet le nouveau rôle.',
   'admin.bookings.confirm': 'Confirmer',
@@ -260,6 +268,8 @@ export const admin: Readonly<Record<keyof typeof en, string>> = {
   'admin.done.activate': 'Le compte est actif.',
   'admin.done.role': 'Le rôle est changé. Toutes les sessions ont pris fin.',
   'admin.done.reset_mfa': 'Le second facteur est retiré, et la personne avertie.',
+  'admin.done.end_session': 'La session est fermée.',
+  'admin.done.erase': 'Le compte est effacé. Ce qui est personnel est en cours de suppression.',
   'admin.done.cancel': 'Annulé. Tous les concernés sont avertis.',
   'admin.done.confirm': 'Confirmée.',
   'admin.done.refund': 'Le remboursement est en route, et la réservation annulée.',

@@ -126,6 +126,7 @@ function OpenedSide({ opened, hasCode, page }: { opened: OpenedUser; hasCode: bo
   const { id, username } = account;
   const at = (instant: string) => shortMoment(instant, zone ?? 'UTC', language);
   const role = { page, action: 'role', of: id };
+  const erasure = { page, action: 'erase', of: id };
   const ways = [
     factors.has_password && t('admin.factor.password'),
     factors.mfa_enabled && t('admin.factor.code', { n: factors.recovery_codes_left }),
@@ -188,6 +189,13 @@ function OpenedSide({ opened, hasCode, page }: { opened: OpenedUser; hasCode: bo
           />
           <Proof {...role} hasCode={hasCode} />
         </Ask>
+        <Ask
+          {...erasure}
+          label={t('admin.users.erase')}
+          effect={t('admin.users.erase_effect', { name: username })}
+        >
+          <Proof {...erasure} hasCode={hasCode} />
+        </Ask>
       </div>
       <h3>{t('admin.sessions', { n: sessions.length })}</h3>
       <ul class="rows">
@@ -198,6 +206,15 @@ function OpenedSide({ opened, hasCode, page }: { opened: OpenedUser; hasCode: bo
               {device}
               <p class="below">{`${ip} · ${at(usedAt)}`}</p>
             </div>
+            <Ask
+              page={page}
+              action="end_session"
+              of={id}
+              label={t('admin.sessions.end')}
+              effect={t('admin.sessions.end_effect', { name: username, device })}
+            >
+              <input type="hidden" name="session" value={session} />
+            </Ask>
           </li>
         ))}
       </ul>
