@@ -205,16 +205,16 @@ function OpenedSide({ opened, hasCode, page }: { opened: OpenedUser; hasCode: bo
             <div>
               {device}
               <p class="below">{`${ip} · ${at(usedAt)}`}</p>
+              <Ask
+                page={page}
+                action="end_session"
+                of={id}
+                label={t('admin.sessions.end')}
+                effect={t('admin.sessions.end_effect', { name: username, device })}
+              >
+                <input type="hidden" name="session" value={session} />
+              </Ask>
             </div>
-            <Ask
-              page={page}
-              action="end_session"
-              of={id}
-              label={t('admin.sessions.end')}
-              effect={t('admin.sessions.end_effect', { name: username, device })}
-            >
-              <input type="hidden" name="session" value={session} />
-            </Ask>
           </li>
         ))}
       </ul>
